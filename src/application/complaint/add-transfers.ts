@@ -3,10 +3,12 @@ import canonicalize from 'canonicalize';
 import { type DataSource, In } from 'typeorm';
 import { complaintWorkflowId } from '../../contract/ids.js';
 import { refuseAddition } from '../../domain/complaint/check-addition.js';
+import { isReporterLimitReached, limitLocks, limitsSince } from '../../domain/complaint/order-limits.js';
 import type { FieldFault } from '../../domain/complaint/check-complaint.js';
 import { type Satang, sumSatang } from '../../domain/money.js';
 import type { Account } from '../../domain/party.js';
 import { type Refusal, refuse } from '../../domain/result.js';
+import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { ComplaintAdditionRow } from '../../persistence/entities/complaint.entities.js';
 import { ClaimRow, StolenSumRow } from '../../persistence/entities/ledger.entities.js';
@@ -18,8 +20,9 @@ import { lockLimits } from '../case/case.queries.js';
 import { type CaseWork, openCase } from '../case/case-work.js';
 import type { Signal } from '../case/signal.js';
 import type { ComplaintInput } from './complaint-input.js';
-import { referenceLocks } from './complaint.queries.js';
+import { countUnconfirmedReports, referenceLocks, reporterOf } from './complaint.queries.js';
 import { faultsOfTransfers } from './faults-of-transfers.js';
+import { tellOfLimit } from './wait-for-confirmation.js';
 import { writeTransfers } from './write-transfers.js';
 
 /** Transfers that are reported later. */
@@ -56,6 +59,8 @@ export async function addTransfers(
     if (faults.length > 0)
       return { ...refuse('COMPLAINT.INVALID', 'the transfers have fields that cannot be right'), faults };
 
+    // As at intake, the locks of limits come before those of references.
+    await limitOrders(work);
     const references = transfers.map(({ reference }) => reference);
     await lockLimits(manager, referenceLocks(victimAccount.institution, references));
     if (await reportsAlready(work, victimAccount.institution, references))
@@ -73,6 +78,22 @@ async function reportsAlready(work: CaseWork, institution: string, references: r
   const sums = await manager.findBy(StolenSumRow, { id: In(claims.map(({ stolenSumId }) => stolenSumId)) });
   const id = In(sums.map(({ transferId }) => transferId));
   return manager.existsBy(TransferRow, { id, fromInstitution: institution, reference: In(references) });
+}
+
+/**
+ * Lets the orders of a case wait for the confirmation of their debits once its reporter has reached
+ * a limit of P-LIMIT, and tells an officer: added transfers count like complaints.
+ */
+async function limitOrders(work: CaseWork): Promise<void> {
+  const { manager, caseFile, rulebook, now } = work;
+  const reporter = await reporterOf(manager, caseFile.id);
+  if (reporter === undefined || !caseFile.holderReports) return;
+  await lockLimits(manager, limitLocks({ ...reporter, accounts: [], persons: [] }));
+  const limitRule = ruleInForce(rulebook, 'P-LIMIT', now);
+  const unconfirmed = await countUnconfirmedReports(manager, reporter, limitsSince(limitRule, now));
+  if (!isReporterLimitReached(unconfirmed, limitRule)) return;
+  await manager.update(CaseFileRow, { id: caseFile.id }, { automaticOrders: false });
+  await tellOfLimit(work, { kind: 'REPORTER_LIMIT', reporter });
 }
 
 async function addToLoss(work: CaseWork, change: Satang): Promise<void> {

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { UnconfirmedComplaints } from '../../domain/complaint/order-limits.js';
+import type { UnconfirmedReports } from '../../domain/complaint/order-limits.js';
 import { MONEY_HELD_STATES } from '../../domain/hold/hold.js';
 import type { SuspectPerson } from '../../domain/link/subject.js';
 import type { Account } from '../../domain/party.js';
@@ -16,25 +16,43 @@ export interface ReporterKeys {
 const VICTIM_ID = `coalesce(c.body -> 'victim' ->> 'citizenId', c.body -> 'victim' ->> 'passportNo')`;
 
 /**
- * Counts a reporter's complaints since an instant of which no debit was confirmed, whoever
- * reported the transfer first. Only the holder's own count, because no other is ordered on.
+ * Counts a reporter's reports since an instant of which no debit was confirmed, whoever reported
+ * the transfer first: a complaint is one, and so is each time that transfers were added to it. Only
+ * the holder's own count, because no other is ordered on.
  */
-export async function countUnconfirmedComplaints(
+export async function countUnconfirmedReports(
   manager: EntityManager,
   { reporterKey, victimId }: ReporterKeys,
   since: Date,
-): Promise<UnconfirmedComplaints> {
-  const [row] = await rowsOf<UnconfirmedComplaints>(
+): Promise<UnconfirmedReports> {
+  const [row] = await rowsOf<UnconfirmedReports>(
     manager,
-    `SELECT count(*) FILTER (WHERE c.reporter_key = $1)::int AS "byNumber", count(*) FILTER (WHERE ${VICTIM_ID} = $2)::int AS "byPerson"
-       FROM complaint c JOIN case_file f ON f.id = c.id
-      WHERE (c.reporter_key = $1 OR ${VICTIM_ID} = $2) AND c.received_at > $3 AND f.holder_reports
-        AND NOT EXISTS (SELECT 1 FROM claim k JOIN stolen_sum s ON s.id = k.stolen_sum_id
-                          JOIN debit_confirmation d ON d.transfer_id = s.transfer_id
-                         WHERE k.case_id = c.id AND d.state = 'confirmed')`,
+    `SELECT count(*) FILTER (WHERE of_number)::int AS "byNumber", count(*) FILTER (WHERE of_person)::int AS "byPerson"
+       FROM (SELECT c.reporter_key = $1 AS of_number, ${VICTIM_ID} = $2 AS of_person
+               FROM complaint c JOIN case_file f ON f.id = c.id JOIN claim k ON k.case_id = c.id AND k.reported
+               JOIN stolen_sum s ON s.id = k.stolen_sum_id LEFT JOIN debit_confirmation d ON d.transfer_id = s.transfer_id
+              WHERE (c.reporter_key = $1 OR ${VICTIM_ID} = $2) AND k.claimed_at > $3 AND f.holder_reports
+              GROUP BY c.id, k.claimed_at HAVING NOT coalesce(bool_or(d.state = 'confirmed'), false)) report`,
     [reporterKey, victimId, since],
   );
   if (row === undefined) throw new Error('a count gave no row');
+  return row;
+}
+
+/**
+ * Reads by what the reporter of a complaint is limited, and the telephone number as intake recorded
+ * it; undefined in a case that a notice opened.
+ */
+export async function reporterOf(
+  manager: EntityManager,
+  caseId: string,
+): Promise<(ReporterKeys & { phone: string }) | undefined> {
+  const [row] = await rowsOf<ReporterKeys & { phone: string }>(
+    manager,
+    `SELECT c.reporter_key AS "reporterKey", ${VICTIM_ID} AS "victimId", c.body -> 'reporter' ->> 'phone' AS phone
+       FROM complaint c WHERE c.id = $1 AND c.body -> 'reporter' ->> 'phone' IS NOT NULL AND ${VICTIM_ID} IS NOT NULL`,
+    [caseId],
+  );
   return row;
 }
 
@@ -114,19 +132,6 @@ function sameSubject(subject: LimitSubject): { same: string; values: unknown[] }
         values: [subject.persons.map((person) => JSON.stringify(person))],
       };
   }
-}
-
-/**
- * Reads the reporter's telephone number as intake recorded it; undefined where it recorded none,
- * as in a case that a notice opened.
- */
-export async function recordedNumber(manager: EntityManager, caseId: string): Promise<string | undefined> {
-  const [row] = await rowsOf<{ phone: string | null }>(
-    manager,
-    `SELECT body -> 'reporter' ->> 'phone' AS phone FROM complaint WHERE id = $1`,
-    [caseId],
-  );
-  return row?.phone ?? undefined;
 }
 
 /**

@@ -14,7 +14,7 @@ import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { loadPartyDirectory } from '../../persistence/party/party-directory.js';
 import { inTransactionUnlessRefused } from '../../persistence/unit-of-work.js';
 import { lockLimits } from '../case/case.queries.js';
-import { countUnconfirmedComplaints, referenceLocks, type ReporterKeys } from './complaint.queries.js';
+import { countUnconfirmedReports, referenceLocks, type ReporterKeys } from './complaint.queries.js';
 import type { ComplaintInput, ReceiveComplaint } from './complaint-input.js';
 import { retryWhenOvertaken } from '../message/retry-when-overtaken.js';
 import { answeredBefore } from '../message/idempotent-request.js';
@@ -60,7 +60,7 @@ async function receive(manager: EntityManager, input: ReceiveComplaint): Promise
     return { ok: false, code: 'COMPLAINT.INVALID', detail: 'the complaint has fields that cannot be right', faults };
   const limitRule = ruleInForce(rulebook, 'P-LIMIT', clock.now);
   const reporter: ReporterKeys = { reporterKey: hashReporter(input), victimId: victimIdOf(input.body) };
-  const unconfirmed = await countUnconfirmedComplaints(manager, reporter, limitsSince(limitRule, clock.now));
+  const unconfirmed = await countUnconfirmedReports(manager, reporter, limitsSince(limitRule, clock.now));
   const written = await writeComplaint(manager, {
     ...input,
     now: clock.now,

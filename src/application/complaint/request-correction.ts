@@ -14,7 +14,7 @@ import { inTransactionUnlessRefused } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
 import { openCase } from '../case/case-work.js';
 import type { Signal } from '../case/signal.js';
-import { recordedNumber } from './complaint.queries.js';
+import { reporterOf } from './complaint.queries.js';
 import { type CorrectedTransfers, readClaimsToCorrect } from './corrected-claims.js';
 import { faultsOfTransfers } from './faults-of-transfers.js';
 import { lapseCorrection } from './lapse-correction.js';
@@ -60,7 +60,7 @@ export async function requestCorrection(
 
     const complaint = {
       receivedAt: openedAt,
-      hasRecordedNumber: (await recordedNumber(manager, caseId)) !== undefined,
+      hasRecordedNumber: (await reporterOf(manager, caseId)) !== undefined,
       isAsked: correctionLapsesAt !== null && correctionLapsesAt > work.now,
     };
     const calledBackAt = body.calledBackAt === undefined ? null : new Date(body.calledBackAt);

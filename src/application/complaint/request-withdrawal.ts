@@ -10,7 +10,7 @@ import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
 import { openCase } from '../case/case-work.js';
 import type { Signal } from '../case/signal.js';
-import { recordedNumber } from './complaint.queries.js';
+import { reporterOf } from './complaint.queries.js';
 import { lapseWithdrawal } from './lapse-withdrawal.js';
 
 /** A request for withdrawal as the API hands it over; `calledBackAt` is RFC 3339 UTC. */
@@ -40,7 +40,7 @@ export async function requestWithdrawal(
       closedAt,
       withdrawnAt,
       receivedAt: openedAt,
-      hasRecordedNumber: (await recordedNumber(manager, caseId)) !== undefined,
+      hasRecordedNumber: (await reporterOf(manager, caseId)) !== undefined,
       isAsked: withdrawalLapsesAt !== null && withdrawalLapsesAt > work.now,
     };
     const allowed = mayAskWithdrawal(complaint, calledBackAt, actor, work.rulebook, work.now);

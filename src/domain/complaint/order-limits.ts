@@ -11,8 +11,11 @@ import type { NotOrderedCode } from './not-ordered.js';
  * has confirmed. Every complaint is taken. Beyond a limit its order waits for the confirmation.
  */
 
-/** Recent complaints by account holders of which no debit was confirmed. */
-export interface UnconfirmedComplaints {
+/**
+ * Recent reports by account holders of which no debit was confirmed: complaints, and transfers added
+ * to them later.
+ */
+export interface UnconfirmedReports {
   /** From the same telephone number. */
   byNumber: number;
   /** By the same victim who holds the account. */
@@ -36,10 +39,10 @@ export function limitsSince(limitRule: RuleRow, now: Date): Date {
 }
 
 /**
- * Returns whether a telephone number or a person has as many unconfirmed complaints as row P-LIMIT
+ * Returns whether a telephone number or a person has as many unconfirmed reports as row P-LIMIT
  * allows. The limit keeps false complaints from freezing one enemy's account after the other.
  */
-export function isReporterLimitReached({ byNumber, byPerson }: UnconfirmedComplaints, limitRule: RuleRow): boolean {
+export function isReporterLimitReached({ byNumber, byPerson }: UnconfirmedReports, limitRule: RuleRow): boolean {
   return (
     byNumber >= numberParameter(limitRule, 'maxPerNumber') || byPerson >= numberParameter(limitRule, 'maxPerReporter')
   );

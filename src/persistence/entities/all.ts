@@ -102,6 +102,7 @@ export const TABLES: readonly TableRights[] = [
     'withdrawnAt',
     'withdrawalLapsesAt',
     'correctionLapsesAt',
+    'automaticOrders',
     'assignedRoute',
     'nextDeadlineAt',
     'closedAt',

@@ -29,7 +29,7 @@ export class CaseFileRow {
   @Instant({ nullable: true }) withdrawalLapsesAt!: Date | null;
   /** While a correction waits for a second person: when it lapses. */
   @Instant({ nullable: true }) correctionLapsesAt!: Date | null;
-  /** False when the reporter's limit or the transfers' age stopped automatic orders. */
+  /** False when the reporter's limit stopped automatic orders: they wait for confirmations. */
   @Flag() automaticOrders!: boolean;
   /** Who investigates (P-ASSIGN). */
   @Text() assignedRoute!: 'station' | 'ccib' | 'dsi';

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { addTransfers } from '../../../src/application/complaint/add-transfers.js';
 import { receiveComplaint } from '../../../src/application/complaint/receive-complaint.js';
 import { citizenIdCheckDigit } from '../../../src/domain/identifiers/citizen-id.js';
 import { BreakRecordRow } from '../../../src/persistence/entities/break.entities.js';
@@ -117,6 +118,39 @@ describe('a flood of complaints', () => {
       holdsOrdered: 2,
       notOrderedBecause: ['SECTION7.ACCOUNT_LIMIT'],
     });
+  });
+
+  it('of transfers added to one complaint again and again waits for confirmations, and an officer is told once', async () => {
+    const reporter = { phone: '0898765432' };
+    const first = await report({ reporter, transfers: [{ to: { account: newAccount() } }] });
+    const add = async () => {
+      const { transfers } = ComplaintBody.parse(complaintBody({ transfers: [{ to: { account: newAccount() } }] }));
+      const body = { note: 'one more', transfers };
+      expect(await addTransfers(build.db, { caseId: first.id, actor: OPERATOR, body })).toMatchObject({ ok: true });
+      await build.advanceCase(first.id);
+    };
+    for (let count = 1; count < PER_NUMBER; count++) await add();
+    expect(await build.holds(first.id)).toHaveLength(PER_NUMBER);
+    await add();
+    await add();
+    expect(await build.holds(first.id)).toHaveLength(PER_NUMBER);
+    expect(await breaks()).toEqual(['REPORTER_LIMIT aoc_supervisor']);
+    expect((await report({ reporter, transfers: [{ to: { account: newAccount() } }] })).holdsOrdered).toBe(0);
+    await answerDebits(first.id, 'CONFIRMED');
+    expect(await build.holds(first.id)).toHaveLength(PER_NUMBER + 2);
+    expect(await violations()).toEqual([]);
+  });
+
+  it('of transfers added after the bank confirmed one true transfer is limited like any other', async () => {
+    const first = await report();
+    await answerDebits(first.id, 'CONFIRMED');
+    for (let count = 0; count < PER_NUMBER + 1; count++) {
+      const { transfers } = ComplaintBody.parse(complaintBody({ transfers: [{ to: { account: newAccount() } }] }));
+      await addTransfers(build.db, { caseId: first.id, actor: OPERATOR, body: { note: 'one more', transfers } });
+      await build.advanceCase(first.id);
+    }
+    // One true transfer does not vouch for those that are added to it.
+    expect(await build.holds(first.id)).toHaveLength(1 + PER_NUMBER);
   });
 
   it('counts neither confirmed nor denied debits against the account, and denied ones against the reporter', async () => {

@@ -9,7 +9,8 @@ import type { RulebookName } from '../../../src/domain/rulebook/build.js';
 import { DebitConfirmationRow } from '../../../src/persistence/entities/debit.entities.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { ComplaintBody } from '../../../src/wire/complaint.js';
-import { complaintBody } from '../../support/complaint-body.js';
+import { complaintBody, MULE_ACCOUNT, NEXT_ACCOUNT } from '../../support/complaint-body.js';
+import { correct } from '../../support/correct.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { INQUIRY_OFFICER, OFFICER, OPERATOR, RecordBuilder } from '../../support/record-builder.js';
 import { withdraw as bothWithdraw } from '../../support/withdraw.js';
@@ -89,6 +90,22 @@ describe('a second report of a transfer', () => {
     await build.advanceCase(victim.id);
     expect(await build.holds(victim.id)).toMatchObject([{ kind: 'section7', state: 'ordered' }]);
     await build.advanceCase(first.caseId);
+    expect(await violations()).toEqual([]);
+  });
+
+  it('waits for a release that the correction of a thief ordered, and orders the hold when the money is let go', async () => {
+    const first = await thief('PRE-11');
+    expect(await correct(build.db, first.caseId, { to: { account: NEXT_ACCOUNT } })).toBe('confirmed');
+    await build.advanceCase(first.caseId);
+    expect(await build.hold(first.holdId)).toMatchObject({ state: 'release_ordered', stateReason: 'CORRECTED' });
+    const victim = await report('PRE-11');
+    expect(victim).toMatchObject({ holdsOrdered: 0, notOrderedBecause: ['SECTION7.BEING_RELEASED'] });
+    await build.release(first.holdId);
+    await build.advanceCase(first.caseId);
+    await build.advanceCase(victim.id);
+    expect(
+      (await build.holds(victim.id)).filter(({ accountNo }) => accountNo === MULE_ACCOUNT.accountNo),
+    ).toMatchObject([{ kind: 'section7', state: 'ordered' }]);
     expect(await violations()).toEqual([]);
   });
 

@@ -3,7 +3,7 @@ import { readDuties } from '../../../src/application/judgement/read-duties.js';
 import { reviewHold } from '../../../src/application/judgement/review-hold.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
-import { INQUIRY_OFFICER, RecordBuilder } from '../../support/record-builder.js';
+import { INQUIRY_OFFICER, OFFICER, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
 
 /** I25: a power ends only by its own rule. */
 describe('a denial of the debit', () => {
@@ -49,6 +49,23 @@ describe('a denial of the debit', () => {
     const review = { holdId, body: { reason: 'other evidence supports it' }, actor: INQUIRY_OFFICER };
     expect(await reviewHold(build.db, review)).toMatchObject({ ok: true });
     expect(await dutyOf()).toMatchObject([{ state: 'fulfilled' }]);
+  });
+
+  it('leaves a hold under a seizure warrant standing', async () => {
+    const { caseId, holdId } = await held();
+    const body = {
+      kind: 'whole_account' as const,
+      holdId,
+      reason: 'a warrant was issued',
+      seizureWarrantNo: 'W 2/2569',
+    };
+    const asked = await requestFreeze(build.db, { caseId, body, actor: OFFICER });
+    if (!asked.ok) throw new Error(asked.code);
+    await build.approve(asked.response.id, SUPERVISOR);
+    await build.approve(asked.response.id, INQUIRY_OFFICER);
+    await build.advanceCase(caseId);
+    await deny(caseId);
+    expect(await build.hold(holdId)).toMatchObject({ kind: 'whole_account', state: 'held' });
   });
 
   it('leaves a database in which every invariant holds', async () => {
