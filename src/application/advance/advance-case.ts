@@ -21,7 +21,7 @@ import { linkCase } from '../link/link-case.js';
 import { NAMED_BY_PARTIES } from '../link/link.queries.js';
 import { noteSubjects, SUBJECTS_OF_CASE } from '../link/note-subjects.js';
 import type { SubjectHash } from '../link/subject-hash.js';
-import { applyCaseMessages } from './apply-case-messages.js';
+import { type ApplyMode, applyCaseMessages, TogetherFault } from './apply-case-messages.js';
 import { ensureHolds } from './ensure-holds.js';
 import { projectStatus } from './project-status.js';
 import { settingAside } from './set-aside.js';
@@ -85,10 +85,25 @@ async function advanceOnce(
   dialects: AgencyDialects,
   hash: SubjectHash,
 ): Promise<{ step: CaseStep; toCompare: boolean }> {
+  try {
+    return await advanceBy('together', db, caseId, dialects, hash);
+  } catch (error) {
+    if (!(error instanceof TogetherFault)) throw error;
+    return advanceBy('one_by_one', db, caseId, dialects, hash);
+  }
+}
+
+function advanceBy(
+  mode: ApplyMode,
+  db: DataSource,
+  caseId: string,
+  dialects: AgencyDialects,
+  hash: SubjectHash,
+): Promise<{ step: CaseStep; toCompare: boolean }> {
   return inTransaction(db, async (manager) => {
     const work = await openKnownCase(manager, caseId, 'system');
     await markOutboxRead(manager, complaintWorkflowId(caseId), work.now);
-    await applyCaseMessages(work, dialects.readAnswer);
+    await applyCaseMessages(work, dialects.readAnswer, mode);
     const loaded = await loadCaseBy(READ_TO_ADVANCE, work, 'locked');
     await settleClocks(work, loaded);
     await askDebitsAgain(work, loaded);

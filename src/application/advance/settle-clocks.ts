@@ -8,6 +8,7 @@ import type { LoadedCase } from '../case/load-case.js';
 import { lapseCorrection } from '../complaint/lapse-correction.js';
 import { lapseWithdrawal } from '../complaint/lapse-withdrawal.js';
 import { settleQuestion } from '../evidence/apply-evidence.js';
+import { updateQuestions } from '../evidence/evidence.queries.js';
 import { changeFreezeRequest } from '../freeze-request/change-freeze-request.js';
 
 /**
@@ -15,10 +16,9 @@ import { changeFreezeRequest } from '../freeze-request/change-freeze-request.js'
  * escalated, or expire; a withdrawal or a correction that nobody confirmed lapses.
  */
 export async function settleClocks(work: CaseWork, loaded: LoadedCase): Promise<void> {
-  for (const question of loaded.questions) {
-    if (question.state === 'asked' && question.deadlineAt <= work.now)
-      await settleQuestion(work, question, 'unknown', 'deadline');
-  }
+  const overdue = loaded.questions.filter(({ state, deadlineAt }) => state === 'asked' && deadlineAt <= work.now);
+  for (const question of overdue) settleQuestion(work, question, 'unknown', 'deadline');
+  await updateQuestions(work.manager, overdue);
   for (const confirmation of loaded.confirmations) {
     if (confirmation.state === 'asked' && confirmation.deadlineAt <= work.now) await debitUnknown(work, confirmation);
   }

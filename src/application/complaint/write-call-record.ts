@@ -5,11 +5,11 @@ import type { CaseWork } from '../case/case-work.js';
 import type { ReceiveComplaint } from './complaint-input.js';
 
 /**
- * Writes the signed record of an oral notice, with its recipient, date and time (section 8). The
+ * Makes the signed record of an oral notice, with its recipient, date and time (section 8). The
  * document is canonical JSON (RFC 8785). The centre signs it, and it names the recipient as the
  * recipient's token does.
  */
-export async function writeCallRecord(work: CaseWork, input: ReceiveComplaint): Promise<{ documentSha256: string }> {
+export function callRecordOf(work: CaseWork, input: ReceiveComplaint): CallRecordRow {
   const { body, actor } = input;
   const document = {
     title: 'Record of notice, Emergency Decree B.E. 2566 section 8 / บันทึกการแจ้งตามมาตรา 8',
@@ -31,7 +31,7 @@ export async function writeCallRecord(work: CaseWork, input: ReceiveComplaint): 
   if (text === undefined) throw new Error('the record of notice has no canonical form');
   const { signature, keyId } = input.signRecord(Buffer.from(text));
   const documentSha256 = createHash('sha256').update(text).digest('hex');
-  await work.manager.insert(CallRecordRow, {
+  return work.manager.create(CallRecordRow, {
     caseId: work.caseFile.id,
     document,
     documentSha256,
@@ -39,5 +39,4 @@ export async function writeCallRecord(work: CaseWork, input: ReceiveComplaint): 
     keyId,
     createdAt: work.now,
   });
-  return { documentSha256 };
 }

@@ -9,11 +9,12 @@ import { earlier } from '../../domain/time.js';
 import { ruleInForce, type Rulebook } from '../../domain/rulebook/in-force.js';
 import { NEW_CHAIN } from '../../persistence/audit/append-audit.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
-import { ComplaintRow } from '../../persistence/entities/complaint.entities.js';
+import { CallRecordRow, ComplaintRow } from '../../persistence/entities/complaint.entities.js';
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { newId } from '../../persistence/ids.js';
+import { insertTogether, rowsTo } from '../../persistence/insert-together.js';
 import { CaseWork } from '../case/case-work.js';
-import { writeCallRecord } from './write-call-record.js';
+import { callRecordOf } from './write-call-record.js';
 import { type IdempotentRequest, keepAnswer } from '../message/idempotent-request.js';
 import { readOut } from './text-to-read-out.js';
 import type { ReceiveComplaint } from './complaint-input.js';
@@ -59,7 +60,7 @@ export async function writeComplaint(manager: EntityManager, input: ComplaintToW
   const id = newId();
   const caseFile = caseFileOf(manager, id, input);
   const work = new CaseWork(manager, caseFile, input.rules, input.now, input.actor.subject, NEW_CHAIN);
-  await manager.insert(ComplaintRow, {
+  const complaint = manager.create(ComplaintRow, {
     id,
     receivedAt: input.now,
     receivedBy: input.actor.subject,
@@ -68,8 +69,12 @@ export async function writeComplaint(manager: EntityManager, input: ComplaintToW
     body: input.body,
     bodySha256: input.bodySha256,
   });
-  await manager.insert(CaseFileRow, caseFile);
-  const callRecord = await writeCallRecord(work, input);
+  const callRecord = callRecordOf(work, input);
+  await insertTogether(manager, [
+    rowsTo(ComplaintRow, [complaint]),
+    rowsTo(CaseFileRow, [caseFile]),
+    rowsTo(CallRecordRow, [callRecord]),
+  ]);
   work.audit('complaint.received', {
     caseId: id,
     bodySha256: input.bodySha256,

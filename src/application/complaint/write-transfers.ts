@@ -10,6 +10,7 @@ import { type DebitConfirmationRow } from '../../persistence/entities/debit.enti
 import { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { ClaimRow, StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
+import { insertTogether, rowsTo } from '../../persistence/insert-together.js';
 import { newId } from '../../persistence/ids.js';
 import type { CaseWork } from '../case/case-work.js';
 import { type ClaimWithRivals, readRivalClaims } from '../case/rival-claims.js';
@@ -223,11 +224,12 @@ function newTransfer(
 
 async function insertAll(work: CaseWork, newRows: NewRows, written: readonly WrittenTransfer[]): Promise<void> {
   const { manager, caseFile, now } = work;
-  if (newRows.transfers.length > 0) await manager.insert(TransferRow, newRows.transfers);
-  if (newRows.sums.length > 0) {
-    await manager.insert(StolenSumRow, newRows.sums);
-    await manager.insert(TrailLinkRow, newRows.links);
-  }
+  if (newRows.transfers.length + newRows.sums.length > 0)
+    await insertTogether(manager, [
+      rowsTo(TransferRow, newRows.transfers),
+      rowsTo(StolenSumRow, newRows.sums),
+      rowsTo(TrailLinkRow, newRows.links),
+    ]);
   // A claim whose holds covered the money of this case before, or that a correction replaced, is its
   // own claim now.
   await manager

@@ -1,71 +1,110 @@
-import { isOpenQuestion, mayChangeEvidence } from '../../domain/evidence/evidence-state.js';
+import { mayChangeEvidence } from '../../domain/evidence/evidence-state.js';
 import { EvidenceRequestRow, EvidenceRow } from '../../persistence/entities/evidence.entities.js';
 import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
 import { newId } from '../../persistence/ids.js';
+import { reading, rows } from '../../persistence/read-together.js';
 import type { AnswerReader } from './answer-reader.js';
 import type { CaseWork } from '../case/case-work.js';
+import { updateQuestions } from './evidence.queries.js';
+
+const READ_ANSWERED = reading({
+  questions: rows(EvidenceRequestRow, 'r.id = ANY ($1::text[])'),
+  evidence: rows(EvidenceRow, 'r.evidence_request_id = ANY ($1::text[])'),
+});
 
 /**
- * Applies an agency's answer, refusal or unreadable reply, and returns the outcome's code. Every
- * readable answer is kept as a version of its own, even if it is late or corrects an earlier one.
- * A refusal and an unreadable reply are kept apart from silence.
+ * What agencies say to the questions of a case, applied together: their questions are read, and
+ * what comes of them is written, by as many statements for one answer as for all.
  */
-export async function applyEvidence(
-  work: CaseWork,
-  message: InboxMessageRow,
-  readAnswer: AnswerReader,
-): Promise<string> {
-  const request = await work.manager.findOneByOrFail(EvidenceRequestRow, { id: message.subjectId });
-  if (message.kind === 'evidence.declined') return settleQuestion(work, request, 'declined', 'declined');
-  const facts = message.kind === 'evidence.answer' ? readAnswer(request.agency, message.content) : null;
-  if (facts === null) {
-    await settleQuestion(work, request, 'unknown', 'unreadable');
-    return 'UNREADABLE';
+export class EvidenceAnswers {
+  private readonly newEvidence: EvidenceRow[] = [];
+  private readonly settled = new Set<EvidenceRequestRow>();
+
+  private constructor(
+    private readonly work: CaseWork,
+    private readonly questions: readonly EvidenceRequestRow[],
+    private readonly earlier: readonly EvidenceRow[],
+  ) {}
+
+  /** Reads the questions that these messages are about. */
+  static async read(work: CaseWork, messages: readonly InboxMessageRow[]): Promise<EvidenceAnswers> {
+    if (messages.length === 0) return new EvidenceAnswers(work, [], []);
+    const { questions, evidence } = await READ_ANSWERED(work.manager, [messages.map(({ subjectId }) => subjectId)]);
+    return new EvidenceAnswers(work, questions, evidence);
   }
-  // An open question has no answer yet; an answered or declined one may have some.
-  const earlierAnswers = isOpenQuestion(request.state)
-    ? 0
-    : await work.manager.countBy(EvidenceRow, { evidenceRequestId: request.id });
-  const version = 1 + earlierAnswers;
-  const late = work.now > request.deadlineAt;
-  const evidence = work.manager.create(EvidenceRow, {
-    id: newId(),
-    evidenceRequestId: request.id,
-    caseId: request.caseId,
-    agency: request.agency,
-    version,
-    content: facts,
-    rawSha256: message.bodySha256,
-    inboxMessageId: message.id,
-    late,
-    receivedAt: message.receivedAt,
-  });
-  await work.manager.insert(EvidenceRow, evidence);
-  work.audit('evidence.received', {
-    evidenceId: evidence.id,
-    requestId: request.id,
-    agency: request.agency,
-    version,
-    late,
-    rawSha256: message.bodySha256,
-  });
-  await settleQuestion(work, request, 'answered', null);
-  return 'APPLIED';
+
+  /**
+   * Applies an agency's answer, refusal or unreadable reply, and returns the outcome's code; `write`
+   * writes it. Every readable answer is kept as a version of its own, even if it is late or corrects
+   * an earlier one. A refusal and an unreadable reply are kept apart from silence.
+   */
+  apply(message: InboxMessageRow, readAnswer: AnswerReader): string {
+    const request = this.questions.find(({ id }) => id === message.subjectId);
+    if (request === undefined) throw new Error(`no question ${message.subjectId}`);
+    if (message.kind === 'evidence.declined') return this.settle(request, 'declined', 'declined');
+    const facts = message.kind === 'evidence.answer' ? readAnswer(request.agency, message.content) : null;
+    if (facts === null) {
+      this.settle(request, 'unknown', 'unreadable');
+      return 'UNREADABLE';
+    }
+    const version = this.nextVersion(request);
+    const late = this.work.now > request.deadlineAt;
+    const evidence = this.work.manager.create(EvidenceRow, {
+      id: newId(),
+      evidenceRequestId: request.id,
+      caseId: request.caseId,
+      agency: request.agency,
+      version,
+      content: facts,
+      rawSha256: message.bodySha256,
+      inboxMessageId: message.id,
+      late,
+      receivedAt: message.receivedAt,
+    });
+    this.newEvidence.push(evidence);
+    this.work.audit('evidence.received', {
+      evidenceId: evidence.id,
+      requestId: request.id,
+      agency: request.agency,
+      version,
+      late,
+      rawSha256: message.bodySha256,
+    });
+    this.settle(request, 'answered', null);
+    return 'APPLIED';
+  }
+
+  /** Writes what was applied. */
+  async write(): Promise<void> {
+    if (this.newEvidence.length > 0) await this.work.manager.insert(EvidenceRow, this.newEvidence);
+    await updateQuestions(this.work.manager, [...this.settled]);
+  }
+
+  private nextVersion({ id }: EvidenceRequestRow): number {
+    return 1 + [...this.earlier, ...this.newEvidence].filter((row) => row.evidenceRequestId === id).length;
+  }
+
+  private settle(request: EvidenceRequestRow, to: SettledState, reason: string | null): string {
+    const outcome = settleQuestion(this.work, request, to, reason);
+    if (outcome === 'APPLIED') this.settled.add(request);
+    return outcome;
+  }
 }
 
+type SettledState = 'answered' | 'declined' | 'unknown';
+
 /**
- * Moves a question to a state if the transition table allows it, and returns the outcome's code. A
- * second answer leaves the state as it is.
+ * Moves a question to a state if the transition table allows it, notes the audit event, and returns
+ * the outcome's code; the caller writes the row (`updateQuestions`). A second answer leaves the
+ * state as it is.
  */
-export async function settleQuestion(
+export function settleQuestion(
   work: CaseWork,
   request: EvidenceRequestRow,
-  to: 'answered' | 'declined' | 'unknown',
+  to: SettledState,
   reason: string | null,
-): Promise<string> {
+): string {
   if (!mayChangeEvidence(request.state, to)) return request.state === to ? 'DUPLICATE' : 'ALREADY_ANSWERED';
-  const answeredAt = to === 'unknown' ? null : work.now;
-  await work.manager.update(EvidenceRequestRow, { id: request.id }, { state: to, stateReason: reason, answeredAt });
   work.audit('evidence_request.state', {
     requestId: request.id,
     agency: request.agency,
@@ -75,5 +114,6 @@ export async function settleQuestion(
   });
   request.state = to;
   request.stateReason = reason;
+  request.answeredAt = to === 'unknown' ? null : work.now;
   return 'APPLIED';
 }

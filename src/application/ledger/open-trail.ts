@@ -11,6 +11,8 @@ export function newStolenSum(work: CaseWork, transfer: TransferRow): StolenSumRo
     caseId: work.caseFile.id,
     amountSatang: transfer.amountSatang,
     reservedSatang: 0n,
+    suspendedSatang: 0n,
+    countedSatang: 0n,
   });
 }
 

@@ -11,14 +11,14 @@ import { RecordBuilder } from '../../support/record-builder.js';
  * number when its step takes fewer.
  */
 const MOST = {
-  intake: 28,
+  intake: 24,
   'order sent, receipt applied, nothing more to send': 32,
   'first look at the case': 19,
   'debit question read': 1,
   'debit answer kept': 6,
   'agency question read': 1,
   'agency answer kept': 6,
-  'answers applied': 35,
+  'answers applied': 27,
   'look at the case without news': 9,
   'look at the hold without news': 9,
 };

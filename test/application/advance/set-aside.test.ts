@@ -55,6 +55,28 @@ describe('a message that cannot be applied', () => {
     expect(await breaks(caseId)).toEqual([{ kind: 'MESSAGE_SET_ASIDE', holdId }]);
   });
 
+  it('is found among the answers of agencies that are written together', async () => {
+    const { caseId } = await build.complain();
+    await build.advanceCase(caseId);
+    await build.agencyAnswers(caseId, 'ccib', { complaints: [] });
+    await build.agencyAnswers(caseId, 'amlo', { listings: [] });
+    await build.agencyAnswers(caseId, 'dsi', { specialCases: [] });
+    await database.dataSource.query(`ALTER TABLE evidence ADD CONSTRAINT poison CHECK (agency <> 'amlo') NOT VALID`);
+    try {
+      for (let attempt = 1; attempt < ATTEMPTS; attempt += 1)
+        await expect(build.advanceCase(caseId)).rejects.toMatchObject({ name: 'MessageFault' });
+      await build.advanceCase(caseId);
+    } finally {
+      await database.dataSource.query('ALTER TABLE evidence DROP CONSTRAINT poison');
+    }
+    expect(await messages(caseId)).toEqual([
+      { outcome: 'APPLIED', failures: 0 },
+      { outcome: 'SET_ASIDE', failures: ATTEMPTS },
+      { outcome: 'APPLIED', failures: 0 },
+    ]);
+    expect((await build.question(caseId, 'dsi')).state).toBe('answered');
+  });
+
   it('as a direct answer is kept, and waits for its effect like a callback', async () => {
     const { caseId, holdIds } = await build.complain();
     const [holdId = ''] = holdIds;
