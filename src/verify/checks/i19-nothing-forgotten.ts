@@ -48,6 +48,14 @@ export const nothingForgotten: Check = {
         parameters,
       },
       {
+        why: 'is a report whose debit nobody was asked about since, though the question before it was not answered',
+        sql: `SELECT c.case_id AS id FROM debit_confirmation d JOIN stolen_sum s ON s.transfer_id = d.transfer_id
+                JOIN claim c ON c.stolen_sum_id = s.id JOIN case_file f ON f.id = c.case_id
+               WHERE d.state = 'unknown' AND d.deadline_at < ${LATE} AND d.case_id <> c.case_id AND c.reported
+                 AND c.ended_at IS NULL AND c.claimed_at > d.asked_at AND c.claimed_at < ${LATE} AND f.closed_at IS NULL`,
+        parameters,
+      },
+      {
         why: 'is a message without its effect',
         sql: `SELECT id FROM inbox_message WHERE processed_at IS NULL AND received_at < ${LATE}`,
         parameters,

@@ -192,6 +192,22 @@ export const GROUND_PLANTS: readonly PlantRow[] = [
   ],
   [
     'I19',
+    'a report of which nobody was asked after the silence to another',
+    async (m, { suspended, released }) => {
+      await m.query(
+        `UPDATE debit_confirmation SET case_id = $2, state = 'unknown', asked_at = asked_at - interval '1 day',
+                deadline_at = deadline_at - interval '1 day' WHERE case_id = $1`,
+        [suspended.caseId, released.caseId],
+      );
+      await m.query(`UPDATE claim SET claimed_at = claimed_at - interval '1 hour' WHERE case_id = $1`, [
+        suspended.caseId,
+      ]);
+      return suspended.caseId;
+    },
+    ['I10', 'I13', 'I17', 'I23'],
+  ],
+  [
+    'I19',
     'a break without an owner',
     async (m, { excess }) => {
       const sql = `UPDATE break_record SET owner_role = '' WHERE case_id = $1 RETURNING id`;
