@@ -222,6 +222,20 @@ describe('an order that nobody has sent', () => {
     }
     expect(await lostOrders(build.db, 10)).toEqual([]);
   });
+
+  it('is left to the workflow while an earlier one of the hold has not arrived', async () => {
+    const { caseId, holdId } = await complained();
+    await build.debits(caseId, 'CONFIRMED');
+    await build.advanceCase(caseId);
+    expect(await orders(holdId)).toHaveLength(2);
+    await database.dataSource.query(`UPDATE hold_order SET issued_at = issued_at - interval '2 seconds'`);
+    expect(await lostOrders(build.db, 10)).toEqual([at(holdId)]);
+    for (const _attempt of [1, 2]) {
+      await takeOrderToSend(build.db, holdId, 'workflow');
+      await senderDies();
+    }
+    expect(await lostOrders(build.db, 10)).toEqual([]);
+  });
 });
 
 describe('a receipt by callback', () => {

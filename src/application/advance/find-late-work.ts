@@ -35,8 +35,9 @@ export async function overdueCases(db: DataSource, limit: number): Promise<strin
 }
 
 /**
- * Finds live holds with an order that was never called about, or once by a process that died: its
- * lease is over and nothing came of it. Later calls are the workflow's. Oldest first.
+ * Finds live holds whose order to send was never called about, or once by a process that died: its
+ * lease is over and nothing came of it. Later calls are the workflow's. As in `orderToSend`, a later
+ * order of the hold waits until the earlier ones have arrived. Oldest first.
  */
 export async function lostOrders(db: DataSource, limit: number): Promise<HoldStart[]> {
   return db.query(
@@ -45,6 +46,8 @@ export async function lostOrders(db: DataSource, limit: number): Promise<HoldSta
         AND COALESCE(o.last_attempt_at, o.issued_at) <= now() - interval '${LEASE_MS} milliseconds'
         AND (o.leased_until IS NULL OR o.leased_until <= now()) AND o.expires_at > now()
         AND h.state IN (${sqlList(LIVE_HOLD_STATES)}) AND h.expires_at > now()
+        AND NOT EXISTS (SELECT 1 FROM hold_order earlier WHERE earlier.hold_id = o.hold_id AND earlier.sequence < o.sequence
+                           AND earlier.sent_at IS NULL AND earlier.answered_at IS NULL AND earlier.expires_at > now())
       ORDER BY o.issued_at LIMIT $1`,
     [limit],
   );
