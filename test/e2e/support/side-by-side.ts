@@ -10,7 +10,7 @@ const SCENARIO_MS = 300_000;
  * The time between the starts of two scenarios: all at once would be too slow for the demo
  * rulebook's deadlines of seconds.
  */
-const APART_MS = 800;
+const APART_MS = 1_500;
 
 /**
  * Scenarios that run at the same time on one system, because most of their time they wait for
