@@ -7,6 +7,7 @@ import {
   SatangString,
   TransferReference,
   UtcInstant,
+  Ulid,
 } from '../../src/wire/common.js';
 import { HolderNotice, HoldReceipt, OnwardTransfer } from '../../src/wire/institution-protocol.js';
 import { AGENCY_MODES, BANK_ACTS, BANK_MODES } from '../http/modes.js';
@@ -48,6 +49,17 @@ export const SuspicionBody = z.strictObject({
   party: PartySlug,
   credit: z.strictObject({ fromInstitution: PartySlug, reference: TransferReference }),
   ground: z.string().min(1).max(200),
+});
+
+/**
+ * POST /reviews: the institution `party` reviews a hold of section 6 that it still has, and tells
+ * the centre that it stands or is to be lifted.
+ */
+export const ReviewBody = z.strictObject({
+  party: PartySlug,
+  holdId: Ulid,
+  result: z.enum(['STANDS', 'LIFT']),
+  reason: z.string().min(1).max(200),
 });
 
 const DelayMs = z.number().int().min(0).max(600_000).default(0);

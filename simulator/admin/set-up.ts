@@ -11,6 +11,7 @@ import {
   AgencyBehaviourBody,
   BankBehaviourBody,
   BehaviourParty,
+  ReviewBody,
   SuspicionBody,
   TransferBody,
 } from './schemas.js';
@@ -77,6 +78,20 @@ export async function suspect({ banks }: Town, raw: unknown, now: Date): Promise
   const outcome = suspectCredit(bank, { ...credit, ground }, now);
   await bank.durable();
   return outcome;
+}
+
+/** Lets an institution review a hold of section 6 that it has, and tell the centre what it found. */
+export async function review({ banks }: Town, raw: unknown, now: Date): Promise<Reply | Refusal> {
+  const body = readBody(ReviewBody, raw);
+  if (!body.ok) return body;
+  const { party, ...said } = body.value;
+  const bank = banks.get(party);
+  if (bank === undefined) return refuse(404, 'PARTY.UNKNOWN', 'no such institution');
+  if (bank.book.holds.get(said.holdId)?.state !== 'active') return refuse(404, 'HOLD.UNKNOWN', 'no such active hold');
+  const data = { ...said, at: now.toISOString() };
+  bank.commit([bank.callback({ type: 'hold.reviewed', data }, now.getTime())]);
+  await bank.durable();
+  return reply(201, said);
 }
 
 /**

@@ -180,6 +180,7 @@ const RELEASE_REASONS = [
   'UNRELATED',
   'APPEAL_UPHELD',
   'SUSPICION_UNFOUNDED',
+  'SUSPICION_LIFTED',
 ] as const;
 
 /**
@@ -370,6 +371,24 @@ const HolderNotified = z
 type HolderNotified = z.infer<typeof HolderNotified>;
 
 /**
+ * What an institution found when it reviewed a hold of section 6 that outlasts the complaint: a
+ * withdrawal or a denied debit took the complaint's weight, and only suspicions of institutions
+ * let the hold stand (P-WITHDRAW). With LIFT the centre orders the release, which the institution
+ * carries out and answers like any other.
+ */
+const HoldReviewed = z
+  .strictObject({
+    holdId: Ulid.describe('The hold that was reviewed.'),
+    result: z
+      .enum(['STANDS', 'LIFT'])
+      .describe('STANDS: the suspicion holds, and so does the hold until its time is over. LIFT: it does not.'),
+    reason: cleanText(500).describe('Why, in a sentence without personal data.'),
+    at: UtcInstant.describe('When it was reviewed: after the withdrawal or the denial.'),
+  })
+  .meta({ id: 'HoldReviewed' });
+type HoldReviewed = z.infer<typeof HoldReviewed>;
+
+/**
  * POST /v1/callbacks/institutions; the header `webhook-id` is the permanent key of the message.
  */
 export const InstitutionCallback = z
@@ -397,6 +416,10 @@ export const InstitutionCallback = z
     z.strictObject({
       type: z.literal('holder.notified').describe('The holder was told.'),
       data: HolderNotified.describe('What happened.'),
+    }),
+    z.strictObject({
+      type: z.literal('hold.reviewed').describe('A hold of section 6 was reviewed.'),
+      data: HoldReviewed.describe('What the institution found.'),
     }),
   ])
   .meta({ id: 'InstitutionCallback' });

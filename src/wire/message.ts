@@ -15,7 +15,7 @@ export const CallbackAccepted = z
       .string()
       .nullable()
       .describe(
-        'Why it took no effect, such as DUPLICATE, SUPERSEDED, HOLD_ENDED, RELEASE_ORDERED, MORE_THAN_REQUESTED, INCONSISTENT or BREAK_OPENED; null when it did, or while that is not known.',
+        'Why it took no effect, such as DUPLICATE, SUPERSEDED, HOLD_ENDED, RELEASE_ORDERED, MORE_THAN_REQUESTED, INCONSISTENT or BREAK_OPENED; of a review also NOT_DUE (nothing took the weight of the complaint, or it was reviewed), NOT_YOURS (another power lets the hold stand) or IMPOSSIBLE_TIME; null when it did, or while that is not known.',
       ),
   })
   .meta({ id: 'CallbackAccepted' });

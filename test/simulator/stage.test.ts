@@ -1,6 +1,6 @@
 import type { StateView } from '../../simulator/admin/schemas.js';
 import { debitQuestion, holdOrder, move, newAccountNo, openAccount } from './support/orders.js';
-import { TestWorld } from './support/test-world.js';
+import { eventually, TestWorld } from './support/test-world.js';
 
 describe('the admin listener sets the stage', () => {
   let world: TestWorld;
@@ -118,6 +118,21 @@ describe('the admin listener sets the stage', () => {
     const after = await moneyNow();
     expect(BigInt(after.heldSatang) - BigInt(before.heldSatang)).toBe(5000n);
     expect(after.inAccountsSatang).toBe(before.inAccountsSatang);
+  });
+
+  it('lets a bank review a hold, which it tells the centre and keeps until the centre releases it', async () => {
+    const victim = await openAccount(world, 'th-004', '5000');
+    const mule = await openAccount(world, 'th-014');
+    const order = holdOrder(mule, { ...(await move(world, victim, mule, '5000')), from: victim });
+    await world.post('th-014', '/hold-orders', order);
+    const { holdId } = order;
+    const said = { holdId, result: 'LIFT', reason: 'it was a wage' };
+    expect((await world.admin('/reviews', { party: 'th-014', ...said })).status).toBe(201);
+    const told = await eventually(() => world.centre.accepted('hold.reviewed').at(0));
+    expect(told).toMatchObject({ party: 'th-014', message: { data: said } });
+    const { holds } = (await world.admin('/holds')).body as { holds: { holdId: string; state: string }[] };
+    expect(holds.find((hold) => hold.holdId === holdId)).toMatchObject({ state: 'active' });
+    expect((await world.admin('/reviews', { party: 'th-002', ...said })).body).toMatchObject({ code: 'HOLD.UNKNOWN' });
   });
 
   async function moneyNow(): Promise<StateView['money']> {

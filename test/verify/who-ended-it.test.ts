@@ -6,6 +6,7 @@ import { requestFreeze } from '../../src/application/freeze-request/request-free
 import { releaseByOfficer } from '../../src/application/hold/release-by-officer.js';
 import { reviewHold } from '../../src/application/judgement/review-hold.js';
 import { checkSnapshot, verifyRecord } from '../../src/verify/verify-record.js';
+import { MULE_ACCOUNT, VICTIM_ACCOUNT } from '../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
 import { INQUIRY_OFFICER, OFFICER, OPERATOR, person, RecordBuilder, SUPERVISOR } from '../support/record-builder.js';
 import { ASKS, withdraw } from '../support/withdraw.js';
@@ -95,14 +96,42 @@ describe('npm run verify finds who ended, reviewed or brought back what they may
     return { withdrawn: holdId };
   }
 
+  /** A hold that a bank's suspicion carries on after a withdrawal, and what its bank says of it. */
+  async function reviewedByBank(result: 'STANDS' | 'LIFT'): Promise<string> {
+    const transferredAt = new Date(Date.now() - 3_600_000).toISOString();
+    const transfer = { reference: `BANK-${result}`, transferredAt, to: { account: MULE_ACCOUNT } };
+    const { caseId, holdIds } = await build.complain({ transfers: [transfer] });
+    const holdId = holdIds[0] ?? '';
+    await build.debits(caseId, 'CONFIRMED');
+    await build.advanceCase(caseId);
+    const notice = {
+      ground: 'Several credits were passed on at once.',
+      suspected: 'technology_crime' as const,
+      foundAt: new Date(Date.now() - 60_000).toISOString(),
+      fromAccount: VICTIM_ACCOUNT,
+      transfers: [{ ...transfer, amountSatang: '100000', rail: 'promptpay' }],
+    };
+    await build.suspect('th-004', notice);
+    await build.send(holdId, { result: 'HELD_FULL' });
+    await withdraw(build.db, caseId);
+    await build.advanceCase(caseId);
+    const said = { holdId, result, reason: 'looked at again', at: new Date().toISOString() };
+    await build.callback('th-014', 'hold.reviewed', holdId, said);
+    await build.advanceHold(holdId);
+    await build.advanceCase(caseId);
+    return holdId;
+  }
+
   async function buildStories() {
+    const bankStands = await reviewedByBank('STANDS');
+    const bankLifts = await reviewedByBank('LIFT');
     const stories = {
       ...(await broughtBack()),
       ...(await reviewed()),
       ...(await appealed()),
       ...(await withdrawnHold()),
     };
-    return { ...stories, standing: (await held()).holdId };
+    return { ...stories, bankStands, bankLifts, standing: (await held()).holdId };
   }
 
   const orderOf = async (m: EntityManager, holdId: string): Promise<string> => {
@@ -218,7 +247,7 @@ describe('npm run verify finds who ended, reviewed or brought back what they may
     ],
     [
       'I25',
-      'was released because a complaint was withdrawn, though it rested on another power',
+      'was released because a complaint was withdrawn or corrected, though it rested on another power',
       'a withdrawal that ended a continue-order',
       async (m) => {
         await m.query(`UPDATE hold SET kind = 'continue_order' WHERE id = $1`, [ids.withdrawn]);
@@ -232,6 +261,45 @@ describe('npm run verify finds who ended, reviewed or brought back what they may
       async (m) => {
         await m.query('UPDATE hold_review SET person = $2 WHERE id = $1', [ids.reviewId, ASKS.subject]);
         return ids.reviewId;
+      },
+    ],
+    [
+      'I25',
+      'was reviewed as by its institution, which said no such thing',
+      'a review of an institution that said that it lifts',
+      async (m) => {
+        await m.query(
+          `UPDATE inbox_message SET content = content || '{"result": "LIFT"}' WHERE kind = 'hold.reviewed' AND subject_id = $1`,
+          [ids.bankStands],
+        );
+        const [row] = await m.query<{ id: string }[]>('SELECT id FROM hold_review WHERE hold_id = $1', [
+          ids.bankStands,
+        ]);
+        return row?.id ?? '';
+      },
+    ],
+    [
+      'I25',
+      'was reviewed as by its institution, which said no such thing',
+      'a review in the name of an institution without its message',
+      async (m) => {
+        await m.query(`UPDATE hold_review SET person = 'th-002' WHERE hold_id = $1`, [ids.bankStands]);
+        const [row] = await m.query<{ id: string }[]>('SELECT id FROM hold_review WHERE hold_id = $1', [
+          ids.bankStands,
+        ]);
+        return row?.id ?? '';
+      },
+    ],
+    [
+      'I25',
+      'was released as lifted by its institution, which said no such thing',
+      'a lifting that the institution did not say',
+      async (m) => {
+        await m.query(
+          `UPDATE inbox_message SET content = content || '{"result": "STANDS"}' WHERE kind = 'hold.reviewed' AND subject_id = $1`,
+          [ids.bankLifts],
+        );
+        return ids.bankLifts;
       },
     ],
   ])('%s: %s (%s)', async (id, finding, _done, change) => {

@@ -128,6 +128,7 @@ function subjectOf(callback: InstitutionCallback): string {
       return callback.data.confirmationId;
     case 'account.credited':
     case 'holder.notified':
+    case 'hold.reviewed':
       return callback.data.holdId;
   }
 }

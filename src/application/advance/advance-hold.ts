@@ -5,6 +5,7 @@ import type {
   AccountCreditedMessage,
   HolderNotifiedMessage,
   HoldLapsedMessage,
+  HoldReviewedMessage,
   HoldReceiptMessage,
   ReleaseReceiptMessage,
 } from '../../domain/hold/messages.js';
@@ -23,6 +24,7 @@ import { applyBlaming } from '../message/message-fault.js';
 import { keepMessage } from '../message/receive-message.js';
 import type { SignedMessage } from '../message/signed-message.js';
 import { applyHoldReceipt } from './apply-hold-receipt.js';
+import { applyInstitutionsReview } from '../judgement/review-hold.js';
 import { applyLapse } from './apply-lapse.js';
 import { applyReleaseReceipt } from './apply-release-receipt.js';
 import { holdStep } from './hold-step.js';
@@ -81,6 +83,8 @@ export async function applyHoldMessage(work: CaseWork, message: InboxMessageRow,
       return openBreakOnce(work, hold, message, 'RELEASE_REJECTED');
     case 'holder.notified':
       return noteHolderNotified(work, message, hold, message.content as HolderNotifiedMessage);
+    case 'hold.reviewed':
+      return applyInstitutionsReview(work, message, hold, message.content as HoldReviewedMessage);
     case 'account.credited':
       return noteCredit(work, message, hold, message.content as AccountCreditedMessage);
     default:

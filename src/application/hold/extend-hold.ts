@@ -9,7 +9,7 @@ import { HoldOrderRow, HoldRow, PartialReleaseRow } from '../../persistence/enti
 import { TransferRow } from '../../persistence/entities/trail.entities.js';
 import type { CaseWork } from '../case/case-work.js';
 import { issueOrders } from './issue-orders.js';
-import { expiryInput } from './order-hold.js';
+import { expiryInput } from './expiry-input.js';
 import type { NoticeBehindHold } from './rest-on-notice.js';
 
 /** The power and date by which a live hold goes on. */

@@ -2,7 +2,7 @@ import { In } from 'typeorm';
 import { holdWorkflowId } from '../../contract/ids.js';
 import type { HoldKind } from '../../domain/hold/hold.js';
 import { type ExpiryInput, orderExpiry, type OrderExpiry } from '../../domain/hold/expiry.js';
-import { type Section6Clock, section6End } from '../../domain/hold/section6-end.js';
+import { section6End } from '../../domain/hold/section6-end.js';
 import { watchesCredits } from '../../domain/hold/residual.js';
 import type { Satang } from '../../domain/money.js';
 import type { Account } from '../../domain/party.js';
@@ -14,7 +14,7 @@ import type { CaseWork } from '../case/case-work.js';
 import { reserve } from '../ledger/reserve.js';
 import { takeOverSuspended } from '../ledger/suspended-money.js';
 import { newAppealSecret, secretSha256 } from './appeal-secret.js';
-import { readComplaintClock } from './complaint-clock.js';
+import { expiryInput } from './expiry-input.js';
 import { issueOrders } from './issue-orders.js';
 import { restOn, type NoticeBehindHold } from './rest-on-notice.js';
 
@@ -207,22 +207,4 @@ function holdRow(work: CaseWork, wanted: NewHold, expiresAt: Date): HoldRow {
     releaseNotifiedAt: null,
     endedAt: null,
   });
-}
-
-/** Reads what the expiry of an order for a stolen sum is computed from (`orderExpiry`). */
-export async function expiryInput(
-  work: CaseWork,
-  stolenSumId: string,
-  kind: HoldKind,
-  issuedAt: Date,
-  terms: { debitConfirmed: boolean; until: Date | null; notice?: Section6Clock },
-): Promise<ExpiryInput> {
-  return {
-    kind,
-    issuedAt,
-    debitConfirmed: terms.debitConfirmed,
-    until: terms.until,
-    complaint: await readComplaintClock(work, stolenSumId),
-    ...(terms.notice === undefined ? {} : { section6: terms.notice }),
-  };
 }

@@ -2,7 +2,7 @@ import { orderExpiry } from '../../domain/hold/expiry.js';
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import type { CaseWork } from '../case/case-work.js';
 import type { Extension } from './extend-hold.js';
-import { expiryInput } from './order-hold.js';
+import { expiryInput } from './expiry-input.js';
 
 /**
  * Returns until when section 7 lets a hold stand, counted from its first order, or from that of the

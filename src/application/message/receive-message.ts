@@ -76,6 +76,7 @@ const HOLD_BY_KIND: Readonly<Partial<Record<MessageKind, string>>> = {
   'release.rejected': HOLD_OF_RELEASE,
   'account.credited': HOLD,
   'holder.notified': HOLD,
+  'hold.reviewed': HOLD,
 };
 
 const CASE_BY_KIND: Readonly<Partial<Record<MessageKind, string>>> = {

@@ -26,6 +26,7 @@ export type MessageKind =
   | 'telecom.receipt'
   | 'listing.receipt'
   | 'holder.notified'
+  | 'hold.reviewed'
   | 'holder.appeal';
 
 /** A message as it arrived, with its verified signature. */

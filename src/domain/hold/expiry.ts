@@ -274,6 +274,8 @@ function releaseRules(reason: Exclude<ReleaseReason, 'EXPIRED'>, kind: HoldKind)
       return [liftingPower(kind), 'P-REL'];
     case 'SUSPICION_UNFOUNDED':
       return ['OFF-6C'];
+    case 'SUSPICION_LIFTED':
+      return ['BANK-6A', 'P-WITHDRAW'];
     default:
       return unreachable(reason);
   }

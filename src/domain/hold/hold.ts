@@ -59,7 +59,8 @@ export type ReleaseReason =
   | 'REQUEST_NOT_CONFIRMED'
   | 'UNRELATED'
   | 'APPEAL_UPHELD'
-  | 'SUSPICION_UNFOUNDED';
+  | 'SUSPICION_UNFOUNDED'
+  | 'SUSPICION_LIFTED';
 
 /** The facts of a hold that decisions need. */
 export interface HoldFacts {

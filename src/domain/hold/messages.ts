@@ -23,6 +23,15 @@ export interface OnwardMessage {
 }
 
 /** An institution's answer to a hold order. */
+/** What an institution found when it reviewed a hold on suspicions of institutions (section 6). */
+export interface HoldReviewedMessage {
+  holdId: string;
+  result: 'STANDS' | 'LIFT';
+  reason: string;
+  /** RFC 3339, UTC. */
+  at: string;
+}
+
 export interface HoldReceiptMessage {
   orderId: string;
   receiptSeq: number;

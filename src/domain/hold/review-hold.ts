@@ -1,9 +1,11 @@
 import type { Actor, Role } from '../freeze-request/freeze-request.js';
 import { roleFor } from '../freeze-request/roles.js';
 import { ok, refuse, type Result } from '../result.js';
+import { clockToleranceMs } from '../rulebook/clock-tolerance.js';
 import { type Rulebook, ruleInForce } from '../rulebook/in-force.js';
 import type { RuleRow } from '../rulebook/row.js';
-import type { HoldKind } from './hold.js';
+import { after } from '../time.js';
+import { type HoldKind, type HoldState, LIVE_HOLD_STATES, type NoticeRule } from './hold.js';
 
 /** A hold that a person wants to review. */
 export interface HoldToReview {
@@ -42,4 +44,39 @@ export function mayReviewHold(
     return refuse('APPROVAL.OWN_REQUEST', 'who asked for the order may not review it');
   }
   return ok({ rule, role: role.value });
+}
+
+/** A hold that its institution says it has reviewed. */
+export interface InstitutionsHold {
+  kind: HoldKind;
+  state: HoldState;
+  /** Since when a review is owed and not given; null when none is. */
+  dueSince: Date | null;
+  /** The paragraphs of the notices that let it stand now. */
+  standingOn: readonly NoticeRule[];
+}
+
+/** Why the word of an institution on a hold has no effect. */
+export type ReviewDoubt = 'HOLD_ENDED' | 'RELEASE_ORDERED' | 'NOT_YOURS' | 'NOT_DUE' | 'IMPOSSIBLE_TIME';
+
+/**
+ * Returns why an institution's review of a hold is not believed, or null. It decides only where
+ * suspicions of institutions alone let the hold stand (BANK-6A), because every other power ends by
+ * its own rule; only while a review is owed; and only by what it found since then.
+ */
+export function doubtReview(
+  hold: InstitutionsHold,
+  review: { at: Date; receivedAt: Date },
+  rulebook: Rulebook,
+  now: Date,
+): ReviewDoubt | null {
+  if (hold.state === 'release_ordered') return 'RELEASE_ORDERED';
+  if (!LIVE_HOLD_STATES.includes(hold.state)) return 'HOLD_ENDED';
+  const { kind, standingOn, dueSince } = hold;
+  const isItsOwn = standingOn.length > 0 && standingOn.every((rule) => rule === 'BANK-6A');
+  if (kind !== 'section6' || !isItsOwn) return 'NOT_YOURS';
+  if (dueSince === null) return 'NOT_DUE';
+  const toleranceMs = clockToleranceMs(rulebook, now);
+  const isPossible = review.at >= after(dueSince, -toleranceMs) && review.at <= after(review.receivedAt, toleranceMs);
+  return isPossible ? null : 'IMPOSSIBLE_TIME';
 }

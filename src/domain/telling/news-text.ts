@@ -41,6 +41,10 @@ const LET_GO: Readonly<Record<string, BothLanguages>> = {
   UNRELATED: BY_OFFICER,
   APPEAL_UPHELD: BY_OFFICER,
   SUSPICION_UNFOUNDED: BY_OFFICER,
+  SUSPICION_LIFTED: {
+    th: 'สถาบันการเงินทบทวนแล้วไม่พบเหตุอันควรสงสัยอีก',
+    en: 'the institution reviewed its suspicion and dropped it',
+  },
 };
 
 /** Why an institution has no suspended money any more although nobody let it go. */

@@ -154,16 +154,20 @@ export class PartialReleaseRow {
   @Instant() orderedAt!: Date;
 }
 
-/** A person's review of a hold that outlasts a withdrawal: it stands (P-WITHDRAW). Append-only. */
+/**
+ * A review of a hold that outlasts a withdrawal, by a person or the institution that suspects: it
+ * stands (P-WITHDRAW). Append-only.
+ */
 @Entity('hold_review')
 export class HoldReviewRow {
   @KeyText() id!: string;
   @Text() holdId!: string;
   @Text() caseId!: string;
   @Text() person!: string;
-  @Text() role!: Role;
+  @Text() role!: Role | 'institution';
   @Text() reason!: string;
   @Text() ruleRowId!: string;
+  @Text({ nullable: true }) inboxMessageId!: string | null;
   @Instant() reviewedAt!: Date;
 }
 

@@ -13,6 +13,7 @@ const PURPOSE: Readonly<Record<string, string>> = {
   'debit.confirmation': 'whether the victim was debited',
   'account.credited': 'later credit on an account partly held',
   'holder.notified': 'report that the holder of an account was told of the hold',
+  'hold.reviewed': 'what an institution found of a hold on its suspicion',
   'holder.appeal': "the holder's appeal against a hold",
   'suspicion.notice': "an institution's own suspicion",
   'suspension.receipt': 'answer to what the officer found of a suspension',

@@ -1,6 +1,10 @@
 import type { Check } from '../check.js';
 import { applySqlRules, type SqlRule } from '../sql-rules.js';
 
+/** Matches when message `m` is the review of hold `h` by its institution, and took effect. */
+const SAID = (result: string): string => `
+  m.kind = 'hold.reviewed' AND m.party = h.institution AND m.subject_id = h.id AND m.outcome = 'APPLIED' AND m.content->>'result' = '${result}'`;
+
 const RULES: readonly SqlRule[] = [
   {
     why: 'was released because a complaint was withdrawn or corrected, though it rested on another power than section 7',
@@ -19,6 +23,18 @@ const RULES: readonly SqlRule[] = [
     why: 'was reviewed by a person who had a part in the withdrawal, or who asked for its order',
     sql: `SELECT v.id FROM hold_review v CROSS JOIN LATERAL persons_of_review(v.hold_id) p
            WHERE p.person = v.person AND p.at < v.reviewed_at`,
+  },
+  {
+    why: 'was reviewed as by its institution, which said no such thing in a message that took effect',
+    sql: `SELECT v.id FROM hold_review v JOIN hold h ON h.id = v.hold_id LEFT JOIN inbox_message m ON m.id = v.inbox_message_id
+           WHERE (v.role = 'institution' OR v.inbox_message_id IS NOT NULL) AND NOT coalesce(
+             ${SAID('STANDS')} AND v.person = m.party AND v.reason = m.content->>'reason', false)`,
+  },
+  {
+    why: 'was released as lifted by its institution, which said no such thing, or rested on another power',
+    sql: `SELECT r.hold_id AS id FROM release_order r JOIN hold h ON h.id = r.hold_id
+           WHERE r.reason = 'SUSPICION_LIFTED' AND (h.kind <> 'section6' OR NOT EXISTS (
+             SELECT 1 FROM inbox_message m WHERE ${SAID('LIFT')} AND m.received_at <= r.ordered_at))`,
   },
 ];
 

@@ -207,6 +207,117 @@ describe('a withdrawal of the last complaint', () => {
       expect(await dutyOf(caseId)).toEqual(['fulfilled']);
     });
 
+    describe('of a hold that suspicions of banks alone let stand', () => {
+      const TRANSFERRED_AT = new Date(Date.now() - 3_600_000).toISOString();
+      let count = 0;
+
+      /** A hold of section 7 that a bank's suspicion carries on, and its complaint withdrawn. */
+      async function suspected(isWithdrawn = true): Promise<{ caseId: string; holdId: string }> {
+        count += 1;
+        const transfer = {
+          reference: `SUSPECTED-${count}`,
+          transferredAt: TRANSFERRED_AT,
+          to: { account: MULE_ACCOUNT },
+        };
+        const { caseId, holdIds } = await build.complain({ transfers: [transfer] });
+        const holdId = holdIds[0] ?? '';
+        await build.debits(caseId, 'CONFIRMED');
+        await build.advanceCase(caseId);
+        const notice = {
+          ground: 'Several credits were passed on at once.',
+          suspected: 'technology_crime' as const,
+          foundAt: new Date(Date.now() - 60_000).toISOString(),
+          fromAccount: VICTIM_ACCOUNT,
+          transfers: [{ ...transfer, amountSatang: '100000', rail: 'promptpay' }],
+        };
+        await build.suspect('th-004', notice);
+        await build.send(holdId, { result: 'HELD_FULL' });
+        if (isWithdrawn) await withdraw(caseId);
+        return { caseId, holdId };
+      }
+
+      async function says(holdId: string, said: object, party = 'th-014'): Promise<string | undefined> {
+        const at = new Date().toISOString();
+        const data = { holdId, result: 'STANDS', reason: 'the pattern is still there', at, ...said };
+        const received = await build.callback(party, 'hold.reviewed', holdId, data);
+        if (!received.ok) return received.code;
+        await build.advanceHold(holdId);
+        const sql = `SELECT outcome FROM inbox_message WHERE kind = 'hold.reviewed' AND subject_id = $1 ORDER BY id DESC LIMIT 1`;
+        const [row] = await build.db.query<{ outcome: string }[]>(sql, [holdId]);
+        return row?.outcome;
+      }
+
+      const exchangesOf = (holdId: string): Promise<unknown> =>
+        build.db.query(
+          `SELECT x.direction, x.party, x.purpose FROM exchange x JOIN inbox_message m ON m.id = x.message_id
+            WHERE m.kind = 'hold.reviewed' AND m.subject_id = $1`,
+          [holdId],
+        );
+      const breaksOf = (holdId: string): Promise<unknown> =>
+        build.db.query('SELECT kind FROM break_record WHERE hold_id = $1', [holdId]);
+
+      it('ends when the bank says that it stands, by a signed message that is registered', async () => {
+        const { caseId, holdId } = await suspected();
+        expect(await dutyOf(caseId)).toEqual(['open']);
+        expect(await says(holdId, {})).toBe('APPLIED');
+        expect(await dutyOf(caseId)).toEqual(['fulfilled']);
+        expect(await build.hold(holdId)).toMatchObject({ kind: 'section6', state: 'held' });
+        expect(await exchangesOf(holdId)).toEqual([
+          { direction: 'in', party: 'th-014', purpose: 'what an institution found of a hold on its suspicion' },
+        ]);
+        // Nobody owes a second review.
+        expect(await says(holdId, { result: 'LIFT' })).toBe('NOT_DUE');
+        expect(await releases(holdId)).toEqual([]);
+        expect(await breaksOf(holdId)).toEqual([{ kind: 'INCONSISTENT' }]);
+      });
+
+      it('ends when the bank lifts: the centre orders the release, by the row of the suspicion', async () => {
+        const { caseId, holdId } = await suspected();
+        expect(await says(holdId, { result: 'LIFT', reason: 'it was a wage' })).toBe('APPLIED');
+        expect(await releases(holdId)).toEqual([{ reason: 'SUSPICION_LIFTED', rules: ['BANK-6A', 'P-WITHDRAW'] }]);
+        expect(await dutyOf(caseId)).toEqual(['fulfilled']);
+        await build.release(holdId);
+        expect(await build.hold(holdId)).toMatchObject({ state: 'released', reservedSatang: 0n });
+        expect(await breaksOf(holdId)).toEqual([]);
+      });
+
+      it.each<[string, boolean, object, string]>([
+        ['while the complaint stands', false, { result: 'LIFT' }, 'NOT_DUE'],
+        [
+          'by what it found before the withdrawal',
+          true,
+          { result: 'LIFT', at: new Date(Date.now() - 7_200_000).toISOString() },
+          'IMPOSSIBLE_TIME',
+        ],
+        [
+          'by what it will find',
+          true,
+          { result: 'STANDS', at: new Date(Date.now() + 7_200_000).toISOString() },
+          'IMPOSSIBLE_TIME',
+        ],
+      ])('is not ended %s: the message has no effect and opens a break', async (_when, isWithdrawn, said, outcome) => {
+        const { holdId } = await suspected(isWithdrawn);
+        expect(await says(holdId, said)).toBe(outcome);
+        expect(await releases(holdId)).toEqual([]);
+        expect(await breaksOf(holdId)).toEqual([{ kind: 'INCONSISTENT' }]);
+      });
+
+      it('is not ended by a bank for what an inquiry officer ordered, nor by another bank', async () => {
+        const { caseId, holdId } = await held();
+        await continueHold(caseId, holdId);
+        await build.advanceCase(caseId);
+        await withdraw(caseId);
+        expect(await says(holdId, { result: 'LIFT' })).toBe('NOT_YOURS');
+        expect(await dutyOf(caseId)).toEqual(['open']);
+        expect(await says((await suspected()).holdId, {}, 'th-002')).toBe('INBOX.FOREIGN');
+      });
+
+      it('and every invariant holds', async () => {
+        const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });
+        expect(checks.filter((check) => check.violations > 0)).toEqual([]);
+      });
+    });
+
     it('is not ended by who asked for the order of two persons; the database refuses that as well', async () => {
       const { caseId, holdId } = await held();
       await seize(caseId, holdId);
@@ -217,7 +328,7 @@ describe('a withdrawal of the last complaint', () => {
       for (const subject of [OFFICER.subject, ASKS.subject, CONFIRMS.subject])
         await expect(
           build.db.query(
-            `INSERT INTO hold_review SELECT 'x', id, case_id, $2, 'inquiry_officer', 'x', (SELECT min(row_id) FROM rule_row), clock_timestamp()
+            `INSERT INTO hold_review SELECT 'x', id, case_id, $2, 'inquiry_officer', 'x', (SELECT min(row_id) FROM rule_row), NULL, clock_timestamp()
                FROM hold WHERE id = $1`,
             [holdId, subject],
           ),

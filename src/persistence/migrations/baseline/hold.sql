@@ -171,7 +171,8 @@ CREATE TRIGGER partial_release_append_only BEFORE UPDATE OR DELETE ON partial_re
 CREATE TRIGGER partial_release_no_truncate BEFORE TRUNCATE ON partial_release
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
--- A person's review of a hold that outlasts a withdrawal: it stands (P-WITHDRAW).
+-- A review of a hold that outlasts a withdrawal: it stands (P-WITHDRAW). An institution reviews what
+-- only suspicions of institutions let stand, by a signed message; then `person` is its slug.
 CREATE TABLE hold_review (
   id text PRIMARY KEY,
   hold_id text NOT NULL REFERENCES hold (id),
@@ -180,7 +181,9 @@ CREATE TABLE hold_review (
   role text NOT NULL,
   reason text NOT NULL,
   rule_row_id text NOT NULL REFERENCES rule_row (row_id),
-  reviewed_at timestamptz NOT NULL
+  inbox_message_id text UNIQUE REFERENCES inbox_message (id),
+  reviewed_at timestamptz NOT NULL,
+  CHECK ((role = 'institution') = (inbox_message_id IS NOT NULL))
 );
 CREATE INDEX hold_review_hold ON hold_review (hold_id);
 CREATE TRIGGER hold_review_append_only BEFORE UPDATE OR DELETE ON hold_review
