@@ -160,10 +160,12 @@ describe('the process that commits an order', () => {
 });
 
 describe('a bank that keeps every call waiting', () => {
+  let mayAnswer = (): void => undefined;
+  afterEach(() => mayAnswer());
+
   it('takes up its own calls only: the order of another bank goes out beside them', async () => {
     const waiting = await Promise.all(Array.from({ length: CALLS_AT_ONCE + 1 }, () => complained()));
     const other = await complained();
-    let mayAnswer = (): void => undefined;
     const answers = new Promise<void>((resolve) => (mayAnswer = resolve));
     let isReached = (): void => undefined;
     const reached = new Promise<void>((resolve) => (isReached = resolve));
