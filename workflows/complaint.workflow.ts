@@ -40,6 +40,8 @@ export async function complaintWorkflow(input: ComplaintInput): Promise<void> {
   const isHistoryLong = (): boolean => workflowInfo().continueAsNewSuggested;
   const mayBeginAnew = (): boolean => isHistoryLong() && !questions.areUnderWay();
 
+  // The first orders leave with the commit; these questions do not wait for a look at the case.
+  sendConfirmations(input.confirmations ?? [], questions);
   for (;;) {
     const { advanceCase } = news.isUrgent() ? soon : later;
     news.startRound();
@@ -52,7 +54,7 @@ export async function complaintWorkflow(input: ComplaintInput): Promise<void> {
 
     const isWoken = await condition(() => news.isAny() || mayBeginAnew(), waitMs(step.wakeAtMs));
     // No signal is lost: the next run begins by reading the database.
-    if (mayBeginAnew()) await continueAsNew<typeof complaintWorkflow>(input);
+    if (mayBeginAnew()) await continueAsNew<typeof complaintWorkflow>({ caseId: input.caseId });
     if (!isWoken) continue;
 
     // A long trail answers account by account: news of holds waits for more of it, so that they
@@ -84,7 +86,11 @@ function sendQuestions(step: CaseStep, questions: QuestionSender): void {
       return askAgency({ evidenceRequestId });
     });
   }
-  for (const { confirmationId, institution } of step.confirmations) {
+  sendConfirmations(step.confirmations, questions);
+}
+
+function sendConfirmations(confirmations: CaseStep['confirmations'], questions: QuestionSender): void {
+  for (const { confirmationId, institution } of confirmations) {
     questions.send(confirmationId, (isRepeated) => {
       const { askDebitConfirmation } = proxyActivities<InstitutionActivities>({
         ...INSTITUTION_OPTIONS,

@@ -1,3 +1,4 @@
+import type { DebitQuestionToAsk } from './workflows.js';
 import type { Agency } from '../domain/party.js';
 
 /**
@@ -52,7 +53,7 @@ export interface CaseStep {
   /** Holds whose workflows must be started; starting one twice does no harm. */
   startHolds: readonly HoldStart[];
   questions: readonly { evidenceRequestId: string; agency: Agency }[];
-  confirmations: readonly { confirmationId: string; institution: string }[];
+  confirmations: readonly DebitQuestionToAsk[];
   /** Holds whose workflows must be signalled, because they got a new order or a release. */
   signalHolds: readonly HoldToSignal[];
   /**

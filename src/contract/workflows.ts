@@ -1,6 +1,14 @@
+/** A question about a debit, and the institution that is asked. */
+export interface DebitQuestionToAsk {
+  confirmationId: string;
+  institution: string;
+}
+
 /** The input of the complaint workflow; the database has everything else. */
 export interface ComplaintInput {
   caseId: string;
+  /** The questions about debits that intake wrote; they go out before the first look at the case. */
+  confirmations?: readonly DebitQuestionToAsk[];
 }
 
 /** The input of a hold workflow; the slug `institution` is the fairness key on the queue. */

@@ -1,9 +1,13 @@
+import type { DebitQuestionToAsk } from '../contract/workflows.js';
+
 /** A workflow to start after a commit. */
 export interface WorkflowStart {
   workflowId: string;
   kind: 'complaint' | 'hold';
   id: string;
   institution?: string | undefined;
+  /** Of a complaint: the questions about debits that go out at once. */
+  confirmations?: readonly DebitQuestionToAsk[];
 }
 
 /** A signal to a workflow: the name of the signal, and the id of a committed row. */

@@ -58,10 +58,10 @@ export class FastPath extends AfterCommit {
     while (this.underWay.size > 0) await Promise.all(this.underWay);
   }
 
-  private async startOne({ workflowId, kind, id, institution }: WorkflowStart): Promise<void> {
+  private async startOne({ workflowId, kind, id, institution, confirmations = [] }: WorkflowStart): Promise<void> {
     const options = { ...START_OPTIONS, workflowId };
     if (kind === 'complaint') {
-      const input: ComplaintInput = { caseId: id };
+      const input: ComplaintInput = { caseId: id, confirmations };
       await this.workflows.start(COMPLAINT_WORKFLOW, {
         ...options,
         args: [input],

@@ -22,10 +22,13 @@ type Says = ReceiptSays | 'accepts' | 'is silent';
 let database: FreshDatabase;
 let build: RecordBuilder;
 let told: string[];
+/** The inputs of the workflows that were started. */
+let inputs: unknown[];
 beforeEach(async () => {
   database = await freshDatabase();
   build = await RecordBuilder.on(database);
   told = [];
+  inputs = [];
 });
 afterEach(() => database.drop());
 
@@ -33,7 +36,10 @@ afterEach(() => database.drop());
 const temporal = (): Workflows =>
   ({
     withDeadline: (_at: number, call: () => Promise<unknown>) => call(),
-    start: (_type: string, { workflowId }: { workflowId: string }) => Promise.resolve(told.push(`start ${workflowId}`)),
+    start: (_type: string, { workflowId, args }: { workflowId: string; args: unknown[] }) => {
+      inputs.push(...args);
+      return Promise.resolve(told.push(`start ${workflowId}`));
+    },
     getHandle: (workflowId: string) => ({
       signal: (name: string) => Promise.resolve(told.push(`${name} ${workflowId}`)),
     }),
@@ -112,6 +118,20 @@ describe('the process that commits an order', () => {
     expect(told.sort()).toEqual(
       [`holdChanged complaint-${caseId}`, `holdChanged complaint-${caseId}`, `start hold-${next}`].sort(),
     );
+  });
+
+  it('hands the questions about debits that intake wrote to the workflow of the complaint', async () => {
+    const { caseId, holdIds, starts } = await build.complain();
+    const [question]: { id: string }[] = await build.db.query(`SELECT id FROM debit_confirmation WHERE case_id = $1`, [
+      caseId,
+    ]);
+    const { dispatcher } = dispatcherAt(() => ({}));
+    dispatcher.start(starts);
+    await dispatcher.drain();
+    expect(inputs).toEqual([
+      { holdId: holdIds[0], institution: 'th-014' },
+      { caseId, confirmations: [{ confirmationId: question?.id, institution: 'th-004' }] },
+    ]);
   });
 
   it('leaves the outbox entry that starts the workflow to the workflow', async () => {

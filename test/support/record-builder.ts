@@ -11,6 +11,7 @@ import {
 import { recordRelease, takeReleaseToSend } from '../../src/application/advance/deliver-release-order.js';
 import type { ActingPerson } from '../../src/application/case/acting-person.js';
 import { receiveComplaint } from '../../src/application/complaint/receive-complaint.js';
+import type { Written } from '../../src/application/complaint/write-complaint.js';
 import { recordConfirmation } from '../../src/application/debit/deliver-debit-question.js';
 import { recordQuestion } from '../../src/application/evidence/deliver-questions.js';
 import { evidenceHash } from '../../src/application/evidence/evidence-hash.js';
@@ -78,7 +79,7 @@ export class RecordBuilder {
   async complain(
     changes: ComplaintChanges = {},
     rulebook: RulebookName = 'th',
-  ): Promise<{ caseId: string; holdIds: string[] }> {
+  ): Promise<{ caseId: string; holdIds: string[]; starts: Written['starts'] }> {
     const body = ComplaintBody.parse(complaintBody(changes));
     const received = await receiveComplaint(this.db, {
       body,
@@ -90,7 +91,8 @@ export class RecordBuilder {
     });
     if (!received.ok) throw new Error(`${received.code} ${JSON.stringify(received.faults ?? [])}`);
     const { response, starts } = received;
-    return { caseId: response.id, holdIds: starts.filter(({ kind }) => kind === 'hold').map(({ id }) => id) };
+    const holdIds = starts.filter(({ kind }) => kind === 'hold').map(({ id }) => id);
+    return { caseId: response.id, holdIds, starts };
   }
 
   /** Advances a case, as the complaint workflow's activity does. */

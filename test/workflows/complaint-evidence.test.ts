@@ -38,6 +38,22 @@ describe('the questions of a complaint', () => {
     expect(question.attempts - attempts).toBeLessThanOrEqual(8);
   });
 
+  it('about debits that intake wrote go out with the first look at the case, once', async () => {
+    const debit = inCase.askDebit('th-004');
+    inCase.answering.add('th-004');
+    const handle = await time.startComplaint('C1', [{ confirmationId: debit.id, institution: 'th-004' }]);
+    await time.sleep(MINUTE_MS);
+    const { events } = await handle.fetchHistory();
+    const scheduled = (events ?? []).flatMap(({ activityTaskScheduledEventAttributes: activity }) =>
+      activity ? [[activity.activityType?.name, String(activity.workflowTaskCompletedEventId)]] : [],
+    );
+    const [question, look] = scheduled;
+    expect([question?.[0], look?.[0]]).toEqual(['askDebitConfirmation', 'advanceCase']);
+    expect(question?.[1]).toBe(look?.[1]);
+    expect(scheduled.filter(([name]) => name === 'askDebitConfirmation')).toHaveLength(1);
+    await time.ends(handle);
+  });
+
   it('may be answered late, and the answer still counts', async () => {
     const question = inCase.ask('amlo');
     const handle = await time.startComplaint('C1');

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { complaintWorkflowId, holdWorkflowId } from '../../contract/ids.js';
+import type { DebitQuestionToAsk } from '../../contract/workflows.js';
 import type { NotOrderedCode } from '../../domain/complaint/not-ordered.js';
 import { reportedBy } from '../../domain/complaint/who-reports.js';
 import { endOf } from '../../domain/deadlines/deadline-of.js';
@@ -49,7 +50,13 @@ export interface Written {
     /** References of the earlier orders that hold money of this report already. */
     heldByOrders: string[];
   };
-  starts: { workflowId: string; kind: 'complaint' | 'hold'; id: string; institution?: string }[];
+  starts: {
+    workflowId: string;
+    kind: 'complaint' | 'hold';
+    id: string;
+    institution?: string;
+    confirmations?: DebitQuestionToAsk[];
+  }[];
 }
 
 /**
@@ -112,7 +119,14 @@ export async function writeComplaint(manager: EntityManager, input: ComplaintToW
         id: hold.id,
         institution: hold.institution,
       })),
-      { workflowId: complaintWorkflowId(id), kind: 'complaint' as const, id },
+      {
+        workflowId: complaintWorkflowId(id),
+        kind: 'complaint' as const,
+        id,
+        confirmations: transfers.flatMap(({ asked }) =>
+          asked === undefined ? [] : [{ confirmationId: asked.id, institution: asked.institution }],
+        ),
+      },
     ],
   };
 }

@@ -31,6 +31,8 @@ export interface WrittenTransfer {
   /** The first part of the stolen sum's trail. */
   link: TrailLinkRow;
   debit: DebitVerdict;
+  /** The question about its debit that this report wrote. */
+  asked: DebitConfirmationRow | undefined;
   /** It was reported before. */
   isKnown: boolean;
   /** What stands on it by an earlier report. */
@@ -80,14 +82,19 @@ export async function writeTransfers(
       stolenSum,
       link,
       debit: debitVerdict(found?.confirmation),
+      asked: undefined,
       isKnown: row !== undefined,
       standing: found?.standing ?? 'none',
       coveredSatang: 0n,
       orderReferences: found?.orderReferences ?? [],
     };
   });
-  await insertAll(work, newRows, written);
-  return besideRivals(work, written, claims, known);
+  const questions = await insertAll(work, newRows, written);
+  const withQuestions = written.map((one) => ({
+    ...one,
+    asked: questions.find(({ transferId }) => transferId === one.transfer.id),
+  }));
+  return besideRivals(work, withQuestions, claims, known);
 }
 
 type Reported = ComplaintInput['transfers'][number];
@@ -222,7 +229,12 @@ function newTransfer(
   });
 }
 
-async function insertAll(work: CaseWork, newRows: NewRows, written: readonly WrittenTransfer[]): Promise<void> {
+/** Inserts the rows of a report. Returns the questions about its debits. */
+async function insertAll(
+  work: CaseWork,
+  newRows: NewRows,
+  written: readonly WrittenTransfer[],
+): Promise<DebitConfirmationRow[]> {
   const { manager, caseFile, now } = work;
   if (newRows.transfers.length + newRows.sums.length > 0)
     await insertTogether(manager, [
@@ -248,7 +260,7 @@ async function insertAll(work: CaseWork, newRows: NewRows, written: readonly Wri
     )
     .orUpdate(['reported', 'ended_at', 'corrected_by'], ['stolen_sum_id', 'case_id'])
     .execute();
-  await askDebits(work, newRows.unasked, 'whether the victim was debited');
+  const questions = await askDebits(work, newRows.unasked, 'whether the victim was debited');
   for (const { stolenSum, transfer } of written) {
     work.audit('claim.made', {
       stolenSumId: stolenSum.id,
@@ -256,4 +268,5 @@ async function insertAll(work: CaseWork, newRows: NewRows, written: readonly Wri
       amountSatang: stolenSum.amountSatang.toString(),
     });
   }
+  return questions;
 }

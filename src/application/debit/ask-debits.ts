@@ -9,8 +9,9 @@ import { debitQuestion } from './debit-question.js';
 
 /**
  * Writes for each transfer the question to the sender's institution: was the account debited, and
- * where did the money arrive. It is sent when the case is advanced, and has the time of P-URG.
- * `unanswered` is the question about the one transfer that nobody answered in time.
+ * where did the money arrive. The workflow of the case sends it: one of intake at once, any other
+ * after it has looked at the case. It has the time of P-URG. `unanswered` is the question about
+ * the one transfer that nobody answered in time.
  */
 export async function askDebits(
   work: CaseWork,

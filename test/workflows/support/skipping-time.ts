@@ -4,7 +4,7 @@ import type { DataConverter } from '@temporalio/common';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
 import { complaintWorkflowId, holdWorkflowId, RECORD_QUEUE } from '../../../src/contract/ids.js';
-import { COMPLAINT_WORKFLOW, HOLD_WORKFLOW } from '../../../src/contract/workflows.js';
+import { COMPLAINT_WORKFLOW, type ComplaintInput, HOLD_WORKFLOW } from '../../../src/contract/workflows.js';
 import { findTestServer, toolsDir } from '../../../src/embedded/temporal/temporal-tools.js';
 import { homeLayout, projectDir, resolveHome } from '../../../src/embedded/home.js';
 import { createDataConverter } from '../../../src/temporal/data-converter.js';
@@ -27,7 +27,7 @@ export interface SkippingTime {
    */
   ends(...handles: readonly WorkflowHandle[]): Promise<void>;
   startHold(holdId: string, institution: string): Promise<WorkflowHandle>;
-  startComplaint(caseId: string): Promise<WorkflowHandle>;
+  startComplaint(caseId: string, confirmations?: ComplaintInput['confirmations']): Promise<WorkflowHandle>;
   stop(): Promise<void>;
 }
 
@@ -71,11 +71,11 @@ export async function startSkippingTime(dataConverter: DataConverter = encryptin
         taskQueue: RECORD_QUEUE,
         args: [{ holdId, institution }],
       }),
-    startComplaint: (caseId) =>
+    startComplaint: (caseId, confirmations = []) =>
       client.workflow.start(COMPLAINT_WORKFLOW, {
         workflowId: complaintWorkflowId(caseId),
         taskQueue: RECORD_QUEUE,
-        args: [{ caseId }],
+        args: [{ caseId, confirmations }],
       }),
     stop: async () => {
       for (const worker of workers) worker.shutdown();
