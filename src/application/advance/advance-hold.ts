@@ -1,4 +1,4 @@
-import type { DataSource, EntityManager } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import type { HoldStep } from '../../contract/activities.js';
 import { holdWorkflowId } from '../../contract/ids.js';
 import type {
@@ -14,7 +14,7 @@ import { InboxMessageRow } from '../../persistence/entities/message.entities.js'
 import { markOutboxRead } from '../../persistence/outbox/outbox.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import { openBreakOnce } from '../break/open-break.js';
-import { openKnownCase, type CaseWork } from '../case/case-work.js';
+import { openCaseOfHold, type CaseWork } from '../case/case-work.js';
 import { noteCredit } from '../freeze-request/note-credit.js';
 import { changeHold } from '../hold/change-hold.js';
 import { noteHolderNotified } from '../hold/note-holder-notified.js';
@@ -37,7 +37,7 @@ import { settingAside } from './set-aside.js';
 export async function advanceHold(db: DataSource, holdId: string): Promise<HoldStep> {
   return settingAside(db, () =>
     inTransaction(db, async (manager) => {
-      const work = await openHoldCase(manager, holdId);
+      const work = await openCaseOfHold(manager, holdId, 'system');
       await markOutboxRead(manager, holdWorkflowId(holdId), work.now);
       await applyWaitingMessages(work, holdId);
       return finishWith(work, holdId);
@@ -117,7 +117,7 @@ export async function takeAnswerOfHold(
 export async function recordNoAnswer(db: DataSource, holdId: string): Promise<HoldStep> {
   return settingAside(db, () =>
     inTransaction(db, async (manager) => {
-      const work = await openHoldCase(manager, holdId);
+      const work = await openCaseOfHold(manager, holdId, 'system');
       await applyWaitingMessages(work, holdId);
       const hold = await manager.findOneByOrFail(HoldRow, { id: holdId });
       if (hold.state === 'ordered') await changeHold(work, hold, { state: 'unconfirmed', stateReason: 'NO_ANSWER' });
@@ -126,19 +126,12 @@ export async function recordNoAnswer(db: DataSource, holdId: string): Promise<Ho
   );
 }
 
-/** Locks the case of a hold. Throws when there is no such hold. */
-export async function openHoldCase(manager: EntityManager, holdId: string): Promise<CaseWork> {
-  const hold = await manager.findOneByOrFail(HoldRow, { id: holdId });
-  return openKnownCase(manager, hold.caseId, 'system');
-}
-
 /**
  * Ends a transaction on a hold. The next step comes first, because it may order a release, whose
  * traces `finish` writes with the rest.
  */
 export async function finishWith(work: CaseWork, holdId: string): Promise<HoldStep> {
-  const hold = await work.manager.findOneByOrFail(HoldRow, { id: holdId });
-  const step = await holdStep(work, hold);
+  const step = await holdStep(work, holdId);
   await work.finish();
   return step;
 }

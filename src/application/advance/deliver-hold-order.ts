@@ -12,10 +12,11 @@ import { TransferRow } from '../../persistence/entities/trail.entities.js';
 import { markOutboxRead } from '../../persistence/outbox/outbox.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
+import { openCaseOfHold } from '../case/case-work.js';
 import { holdOrderMessage, type OrderToSend } from '../hold/hold-order-message.js';
 import { noticesOfOrders } from '../hold/read-notices-of-orders.js';
 import type { SignedMessage } from '../message/signed-message.js';
-import { finishWith, openHoldCase, takeAnswerOfHold } from './advance-hold.js';
+import { finishWith, takeAnswerOfHold } from './advance-hold.js';
 import { keepingFaulty } from './set-aside.js';
 
 /** The outbox entries that taking orders answers; those of received messages stay unread. */
@@ -79,7 +80,7 @@ export type OrderDelivery =
 export async function recordDelivery(db: DataSource, holdId: string, delivery: OrderDelivery): Promise<HoldStep> {
   return keepingFaulty((answer) =>
     inTransaction(db, async (manager) => {
-      const work = await openHoldCase(manager, holdId);
+      const work = await openCaseOfHold(manager, holdId, 'system');
       const order = await manager.findOneByOrFail(HoldOrderRow, { id: delivery.orderId });
       const sentAt = delivery.outcome === 'unknown' ? null : (order.sentAt ?? work.now);
       const nextAttemptAt = after(work.now, callRetryMs({ sentAt, attempts: order.attempts }));

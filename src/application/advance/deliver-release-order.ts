@@ -9,9 +9,10 @@ import { HoldOrderRow, HoldRow, ReleaseOrderRow } from '../../persistence/entiti
 import { markOutboxRead } from '../../persistence/outbox/outbox.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
+import { openCaseOfHold } from '../case/case-work.js';
 import { releaseOrderMessage, type ReleaseOrderMessage } from '../hold/release-order-message.js';
 import type { SignedMessage } from '../message/signed-message.js';
-import { finishWith, openHoldCase, takeAnswerOfHold } from './advance-hold.js';
+import { finishWith, takeAnswerOfHold } from './advance-hold.js';
 import { keepingFaulty } from './set-aside.js';
 
 /** A release order, and the institution it is sent to. */
@@ -70,7 +71,7 @@ async function recordOnce(
   answer: 'apply' | 'keep',
 ): Promise<HoldStep> {
   return inTransaction(db, async (manager) => {
-    const work = await openHoldCase(manager, holdId);
+    const work = await openCaseOfHold(manager, holdId, 'system');
     if (message !== null) await takeAnswerOfHold(work, message, holdId, answer);
     return finishWith(work, holdId);
   });

@@ -4,13 +4,22 @@ import type { ReleaseReason } from '../../domain/hold/hold.js';
 import { type HoldProgress, nextHoldStep } from '../../domain/hold/next-step.js';
 import { reasonOfExpiry } from '../../domain/hold/release-reason.js';
 import { HoldOrderRow, HoldRow, ReleaseOrderRow } from '../../persistence/entities/hold.entities.js';
+import { reading, rows } from '../../persistence/read-together.js';
 import type { CaseWork } from '../case/case-work.js';
 import { orderRelease } from '../hold/order-release.js';
 
+const READ_HOLD = reading({
+  holds: rows(HoldRow, 'r.id = $1'),
+  orders: rows(HoldOrderRow, 'r.hold_id = $1', 'r.sequence'),
+  releases: rows(ReleaseOrderRow, 'r.hold_id = $1 AND NOT r.again'),
+});
+
 /** Returns what a hold needs next, and orders a release that is due in the same transaction. */
-export async function holdStep(work: CaseWork, hold: HoldRow): Promise<HoldStep> {
-  const orders = await work.manager.find(HoldOrderRow, { where: { holdId: hold.id }, order: { sequence: 'ASC' } });
-  const release = await work.manager.findOneBy(ReleaseOrderRow, { holdId: hold.id, again: false });
+export async function holdStep(work: CaseWork, holdId: string): Promise<HoldStep> {
+  const { holds, orders, releases } = await READ_HOLD(work.manager, [holdId]);
+  const [hold] = holds;
+  const [release = null] = releases;
+  if (hold === undefined) throw new Error(`no hold ${holdId}`);
   const next = nextHoldStep(progressOf(hold, orders, release), work.now);
   const others = { startHolds: await holdsToStart(work), signalCases: work.casesToSignal() };
   switch (next.do) {

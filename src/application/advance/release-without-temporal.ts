@@ -3,8 +3,8 @@ import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import { HoldOrderRow, HoldRow } from '../../persistence/entities/hold.entities.js';
 import { sqlList } from '../../persistence/sql-list.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
+import { openCaseOfHold } from '../case/case-work.js';
 import { orderRelease } from '../hold/order-release.js';
-import { openHoldCase } from './advance-hold.js';
 import { expiryReason } from './hold-step.js';
 
 /**
@@ -27,7 +27,7 @@ export async function expiredHolds(db: DataSource, limit: number): Promise<{ hol
  */
 export async function releaseExpired(db: DataSource, holdId: string): Promise<boolean> {
   return inTransaction(db, async (manager) => {
-    const work = await openHoldCase(manager, holdId);
+    const work = await openCaseOfHold(manager, holdId, 'system');
     const hold = await manager.findOneByOrFail(HoldRow, { id: holdId });
     if (!LIVE_HOLD_STATES.includes(hold.state) || hold.expiresAt > work.now) return false;
     const orders = await manager.find(HoldOrderRow, { where: { holdId }, order: { sequence: 'ASC' } });

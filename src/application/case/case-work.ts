@@ -95,7 +95,7 @@ export async function openCases(
   caseIds: readonly string[],
   actor: string,
 ): Promise<CaseWork[]> {
-  const locked = await lockCases(manager, '$1::text[]', [caseIds]);
+  const locked = await lockCases(manager, '$1::text[]', 'NULL', [caseIds]);
   const works: CaseWork[] = [];
   for (const { caseFile, head, now } of locked) works.push(await workOn(manager, caseFile, head, now, actor));
   return works;
@@ -107,16 +107,35 @@ export async function openCases(
  * one after the other.
  */
 export async function openCase(manager: EntityManager, caseId: string, actor: string): Promise<CaseWork | undefined> {
+  return openWithSharing(manager, '$1::text', caseId, actor);
+}
+
+/** Locks the case of a hold like `openCase`; throws when there is no such hold. */
+export async function openCaseOfHold(manager: EntityManager, holdId: string, actor: string): Promise<CaseWork> {
+  const work = await openWithSharing(manager, '(SELECT case_id FROM hold WHERE id = $1)', holdId, actor);
+  if (work === undefined) throw new Error(`no hold ${holdId}`);
+  return work;
+}
+
+/** Opens the case whose id is `own`, SQL with the parameter `$1`, with those that share its sums. */
+async function openWithSharing(
+  manager: EntityManager,
+  own: string,
+  parameter: string,
+  actor: string,
+): Promise<CaseWork | undefined> {
   // An array of ids, not `id = $1 OR id IN (...)`: for an OR, PostgreSQL scans all cases.
-  const ids = `ARRAY(SELECT other.case_id FROM claim own JOIN claim other USING (stolen_sum_id)
-                      WHERE own.case_id = $1) || $1::text`;
-  const locked = await lockCases(manager, ids, [caseId]);
-  const own = locked.find(({ caseFile }) => caseFile.id === caseId);
-  return own && workOn(manager, own.caseFile, own.head, own.now, actor);
+  const ids = `ARRAY(SELECT other.case_id FROM claim mine JOIN claim other USING (stolen_sum_id)
+                      WHERE mine.case_id = ${own}) || ${own}`;
+  const locked = await lockCases(manager, ids, own, [parameter]);
+  const opened = locked.find(({ isOwn }) => isOwn);
+  return opened && workOn(manager, opened.caseFile, opened.head, opened.now, actor);
 }
 
 interface LockedCase {
   caseFile: CaseFileRow;
+  /** It is the case that the caller asked for, and not one that shares its money. */
+  isOwn: boolean;
   head: ChainHead;
   /** The database's clock, read when all cases were locked. */
   now: Date;
@@ -128,18 +147,25 @@ interface LockedCase {
  * The clock stands outside of the locking query, so that it is read after the wait. Every case has
  * a chain, because the transaction that opens it writes its first event.
  */
-async function lockCases(manager: EntityManager, ids: string, parameters: unknown[]): Promise<LockedCase[]> {
-  const rows: { now: Date; row: unknown; sequence: number; hash: string }[] = await manager.query(
-    `SELECT clock_timestamp() AS now, locked.* FROM (
-       SELECT ${rowAsJson(manager, CaseFileRow)} AS row, head.sequence, head.hash
+async function lockCases(
+  manager: EntityManager,
+  ids: string,
+  own: string,
+  parameters: unknown[],
+): Promise<LockedCase[]> {
+  const rows: { now: Date; row: unknown; isOwn: boolean | null; sequence: number; hash: string }[] =
+    await manager.query(
+      `SELECT clock_timestamp() AS now, locked.* FROM (
+       SELECT ${rowAsJson(manager, CaseFileRow)} AS row, r.id = ${own} AS "isOwn", head.sequence, head.hash
          FROM case_file r JOIN audit_head head ON head.chain = r.id
         WHERE r.id = ANY (${ids}) ORDER BY r.id FOR UPDATE) AS locked`,
-    parameters,
-  );
+      parameters,
+    );
   const now = rows.at(-1)?.now;
   if (now === undefined) return [];
-  return rows.map(({ row, sequence, hash }) => ({
+  return rows.map(({ row, isOwn, sequence, hash }) => ({
     caseFile: entityOf(manager, CaseFileRow, row),
+    isOwn: isOwn === true,
     head: { sequence, hash },
     now,
   }));

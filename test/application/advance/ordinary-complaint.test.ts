@@ -12,7 +12,7 @@ import { RecordBuilder } from '../../support/record-builder.js';
  */
 const MOST = {
   intake: 24,
-  'order sent, receipt applied, nothing more to send': 32,
+  'order sent, receipt applied, nothing more to send': 29,
   'first look at the case': 19,
   'debit question read': 1,
   'debit answer kept': 6,
@@ -20,7 +20,7 @@ const MOST = {
   'agency answer kept': 6,
   'answers applied': 27,
   'look at the case without news': 9,
-  'look at the hold without news': 9,
+  'look at the hold without news': 6,
 };
 
 describe('an ordinary complaint', () => {
