@@ -268,7 +268,7 @@ describe('the queue of appeals', () => {
     await api.call('POST', `/v1/holds/${hold.holdId}/release`, { roles: ['aoc_officer'], body });
     expect((await page('')).appeals.map((row) => row.id)).not.toContain(id);
     const { body: view } = await api.call('GET', `/v1/appeals/${id}`, { roles: ['auditor'] });
-    const choiceRowIds = ['th/C5/2025-04-13'];
+    const choiceRowIds = ['th/C5/2025-04-13', 'th/C6/2025-04-13'];
     expect(AppealView.parse(view)).toMatchObject({ state: 'received', holdState: 'release_ordered', choiceRowIds });
     expect((await on.decide(id, { verdict: 'refuse', reason: REASON })).body['code']).toBe('HOLD.RELEASE_ORDERED');
   });
