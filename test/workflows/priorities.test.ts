@@ -34,9 +34,14 @@ describe('when there is more work than the workers can do at once', () => {
 
   async function addHeld(institution: string): Promise<WorldHold> {
     const hold = await addHold(institution);
-    await start(hold);
-    await until(() => hold.facts.state === 'held');
+    await allHeld([hold]);
     return hold;
+  }
+
+  /** Starts holds, and waits once for all. */
+  async function allHeld(holds: readonly WorldHold[]): Promise<void> {
+    for (const hold of holds) await start(hold);
+    await until(() => holds.every(({ facts }) => facts.state === 'held'));
   }
 
   async function orderRelease({ holdId }: WorldHold): Promise<void> {
@@ -89,8 +94,8 @@ describe('when there is more work than the workers can do at once', () => {
     '%s',
     async (_name, last) => {
       const many: WorldHold[] = [];
-      const add = last === 'order' ? addHeld : addHold;
-      for (let n = 0; n < 12; n++) many.push(await add('th-006'));
+      for (let n = 0; n < 12; n++) many.push(await addHold('th-006'));
+      if (last === 'order') await allHeld(many);
       const one = await (last === 'order' ? addHold : addHeld)('th-014');
       const busy = await addHold('th-006');
       await occupy('sendHoldOrders', busy.holdId, () => start(busy));
