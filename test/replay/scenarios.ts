@@ -28,6 +28,7 @@ export const SCENARIOS: readonly Scenario[] = [
   approvedAfterEvidence,
   withdrawn,
   manyReceipts,
+  askedAtOnce,
 ];
 
 async function heldUntilExpiry(time: SkippingTime) {
@@ -133,4 +134,13 @@ async function newHold(time: SkippingTime, atBank: Bank, expiresInMs: number): P
   await time.world.open('C1');
   const now = await time.now();
   return time.world.holds.add({ ...ordinaryHold('C1', atBank), expiresAt: after(now, expiresInMs) }, now);
+}
+
+/** The question that intake wrote goes out with the first task; the bank takes it. */
+async function askedAtOnce(time: SkippingTime) {
+  const inCase = await time.world.open('C1');
+  const debit = inCase.askDebit('th-004');
+  inCase.answering.add('th-004');
+  await time.ends(await time.startComplaint('C1', [{ confirmationId: debit.id, institution: 'th-004' }]));
+  return { 'complaint-asks-debit-at-once': 'complaint-C1' };
 }
