@@ -136,7 +136,9 @@ describe('a question or a notice that its party refuses', () => {
     const query = { state: 'open', kind: 'DEBIT_QUESTION_REFUSED', limit: 200 } as const;
     const { breaks } = await readBreaks(build.db.manager, query);
     const told = breaks.map(({ caseId, institution }) => [caseId, institution]);
-    expect(told.sort()).toEqual(open.map(({ caseId, institution }) => [caseId, institution]));
+    // A corrected report has two questions, and its case one break.
+    const asked = new Map(open.map(({ caseId, institution }) => [caseId, institution]));
+    expect(told.sort()).toEqual([...asked]);
     for (const each of breaks) expect(each).toMatchObject({ holdId: null, ownerRole: 'aoc_supervisor', said: null });
   });
 
