@@ -27,7 +27,9 @@ export async function insertTogether(manager: EntityManager, groups: readonly Ro
 function insertSql(manager: EntityManager, { entity }: RowsToInsert, parameter: number): string {
   const { columns, tableName } = manager.dataSource.getMetadata(entity);
   const names = columns.map(({ databaseName }) => databaseName).join(', ');
-  const typed = columns.map(({ databaseName, type, isArray }) => `${databaseName} ${type}${isArray ? '[]' : ''}`);
+  const typed = columns.map(
+    ({ databaseName, type, isArray }) => `${databaseName} ${String(type)}${isArray ? '[]' : ''}`,
+  );
   return `INSERT INTO ${tableName} (${names}) SELECT ${names} FROM jsonb_to_recordset($${parameter}::jsonb) AS r (${typed.join(', ')})`;
 }
 

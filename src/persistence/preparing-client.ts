@@ -26,7 +26,8 @@ export class PreparingClient extends Client {
     const name = typeof text === 'string' && Array.isArray(values) && values.length > 0 ? nameOf(text) : undefined;
     const named = name === undefined ? call : [{ name, text, values: values as unknown[] }, ...others];
     // The overloads of `query` differ in what they return, and `never` fits them all.
-    return Reflect.apply(super.query, this, named) as never;
+    const query = super.query.bind(this) as (...given: unknown[]) => unknown;
+    return query(...named) as never;
   }
 }
 

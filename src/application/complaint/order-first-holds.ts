@@ -12,7 +12,7 @@ import { freeForOrder } from '../ledger/suspended-money.js';
 import type { ComplaintInput } from './complaint-input.js';
 import type { ReporterKeys } from './complaint.queries.js';
 import { tellOfLimit, tellOfTargetLimit, UnconfirmedAtTargets } from './wait-for-confirmation.js';
-import type { WrittenTransfer } from './write-transfers.js';
+import type { WrittenTransfer } from './written-transfer.js';
 
 /** The holds that intake ordered, and why it ordered none for the other transfers. */
 export interface FirstHolds {

@@ -6,7 +6,6 @@ import { ok, type Refusal, refuse, type Result, unreachable } from '../result.js
 import { choice } from '../rulebook/choices.js';
 import { numberParameter, type Rulebook, ruleInForce } from '../rulebook/in-force.js';
 import type { RuleId, RuleRow } from '../rulebook/row.js';
-import { after } from '../time.js';
 import type { Actor, AskedKind, FreezeRequestKind, FreezeRequestState, Role } from './freeze-request.js';
 import { type RequestClocks, requestClocks } from './request-clocks.js';
 import { roleFor } from './roles.js';
