@@ -19,7 +19,7 @@ interface ValuePart<Value> {
 type Part = RowsPart<object> | ValuePart<unknown>;
 
 /** The parts of a reading by name, and their SQL. */
-export type Parts = Readonly<Record<string, Part>>;
+type Parts = Readonly<Record<string, Part>>;
 
 /** What a reading gives: rows or a value under the name of each part. */
 export type ReadTogether<P extends Parts> = {
@@ -31,7 +31,7 @@ export type ReadTogether<P extends Parts> = {
 };
 
 /** Reads all parts by one statement, whose parameters each part may use. */
-export type Reading<P extends Parts> = (manager: EntityManager, parameters: unknown[]) => Promise<ReadTogether<P>>;
+type Reading<P extends Parts> = (manager: EntityManager, parameters: unknown[]) => Promise<ReadTogether<P>>;
 
 /** Names the rows of an entity that match `where`, a condition on a row `r`. */
 export function rows<Row extends object>(entity: new () => Row, where: string, orderBy?: string): RowsPart<Row> {

@@ -1,52 +1,27 @@
 import type { DataSource } from 'typeorm';
 import type { CaseStep } from '../../contract/activities.js';
-import { gatherMs } from '../../contract/gather-time.js';
-import { complaintWorkflowId, holdWorkflowId } from '../../contract/ids.js';
-import { ENDED_HOLD_STATES } from '../../domain/hold/hold.js';
+import { complaintWorkflowId } from '../../contract/ids.js';
 import { markOutboxRead } from '../../persistence/outbox/outbox.js';
-import { reading, value } from '../../persistence/read-together.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
-import { type CaseWork, openKnownCase } from '../case/case-work.js';
-import { CLAIMED_SUMS } from '../case/case.queries.js';
-import { CASE_PARTS, loadCaseBy, type LoadedCase } from '../case/load-case.js';
+import { openKnownCase } from '../case/case-work.js';
+import { loadCaseBy } from '../case/load-case.js';
 import { askDebitsAgain } from '../debit/ask-debits-again.js';
 import { askReceivers } from '../debit/ask-receivers.js';
 import type { AgencyDialects } from '../evidence/answer-reader.js';
 import { askQuestions } from '../evidence/ask-questions.js';
 import { carryOutFreezeRequests } from '../freeze-request/carry-out-freeze-requests.js';
 import { caseFacts } from '../judgement/case-facts.js';
-import { IS_NOTICED } from '../judgement/judgement.queries.js';
-import { judgeRecord, NEWEST_FINDINGS } from '../judgement/judge-record.js';
+import { judgeRecord } from '../judgement/judge-record.js';
 import { linkCase } from '../link/link-case.js';
-import { NAMED_BY_PARTIES } from '../link/link.queries.js';
-import { noteSubjects, SUBJECTS_OF_CASE } from '../link/note-subjects.js';
+import { noteSubjects } from '../link/note-subjects.js';
 import type { SubjectHash } from '../link/subject-hash.js';
 import { type ApplyMode, applyCaseMessages, TogetherFault } from './apply-case-messages.js';
+import { stepOf } from './case-step.js';
 import { ensureHolds } from './ensure-holds.js';
 import { projectStatus } from './project-status.js';
+import { READ_TO_ADVANCE } from './read-to-advance.js';
 import { settingAside } from './set-aside.js';
 import { settleClocks } from './settle-clocks.js';
-
-/**
- * The process that commits a hold starts its workflow at once; after this time the case starts
- * those that were missed.
- */
-const START_UNDER_WAY_MS = 2_000;
-
-/** What advancing the case `$1` reads, by one statement. */
-const READ_TO_ADVANCE = reading({
-  ...CASE_PARTS,
-  newestFindings: NEWEST_FINDINGS,
-  subjects: SUBJECTS_OF_CASE,
-  namedByParties: NAMED_BY_PARTIES,
-  isNoticed: IS_NOTICED,
-  /** Ids of the holds whose start nobody has read yet, though it is some time ago. */
-  missedStarts: value<string[]>(
-    `SELECT ARRAY(SELECT o.row_id FROM hold h JOIN outbox o ON o.workflow_id = '${holdWorkflowId('')}' || h.id
-        WHERE h.stolen_sum_id IN ${CLAIMED_SUMS} AND o.kind = 'start' AND o.read_at IS NULL
-          AND o.created_at <= clock_timestamp() - interval '${START_UNDER_WAY_MS} milliseconds')`,
-  ),
-});
 
 /**
  * Does everything that is due on a case, in one transaction under the case's lock, and returns
@@ -119,38 +94,6 @@ function advanceBy(
     const toCompare = await noteSubjects(work, loaded, loaded, hash);
     const { wakeAt, done } = await projectStatus(work, loaded);
     await work.finish();
-    return { step: stepOf(work, loaded, holdsToStart(work, loaded), wakeAt, done), toCompare };
+    return { step: stepOf(work, loaded, wakeAt, done), toCompare };
   });
-}
-
-function stepOf(
-  work: CaseWork,
-  loaded: LoadedCase,
-  startHolds: CaseStep['startHolds'],
-  wakeAt: Date | null,
-  done: boolean,
-): CaseStep {
-  return {
-    startHolds,
-    questions: loaded.questions
-      .filter((question) => question.state === 'asked' && question.sentAt === null)
-      .map((question) => ({ evidenceRequestId: question.id, agency: question.agency })),
-    confirmations: loaded.confirmations
-      .filter((row) => row.caseId === work.caseFile.id && row.state === 'asked' && row.sentAt === null)
-      .map((row) => ({ confirmationId: row.id, institution: row.institution })),
-    signalHolds: work.holdsToSignal(),
-    wakeAtMs: wakeAt?.getTime() ?? null,
-    gatherMs: gatherMs(loaded.holds.length),
-    done,
-  };
-}
-
-/**
- * Returns the holds to start: those of this transaction, and live ones whose start was missed.
- */
-function holdsToStart(work: CaseWork, { holds, missedStarts }: LoadedCase & { missedStarts: string[] }) {
-  const waiting = new Set([...missedStarts, ...work.holdsToStart()]);
-  return holds
-    .filter((hold) => waiting.has(hold.id) && !ENDED_HOLD_STATES.includes(hold.state))
-    .map((hold) => ({ holdId: hold.id, institution: hold.institution }));
 }

@@ -3,11 +3,11 @@ import type { HoldToSignal } from '../../contract/activities.js';
 import { parseWorkflowId } from '../../contract/ids.js';
 import { type Rulebook } from '../../domain/rulebook/in-force.js';
 import { appendToLockedChain, type ChainHead } from '../../persistence/audit/append-audit.js';
-import { CaseFileRow } from '../../persistence/entities/case.entities.js';
+import type { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { recordExchanges, type NewExchange } from '../../persistence/exchange/record-exchange.js';
 import { addToOutbox, type OutboxEntry } from '../../persistence/outbox/outbox.js';
-import { entityOf, rowAsJson } from '../../persistence/read-together.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
+import { lockCases } from './lock-cases.js';
 import { type NewNews, writeNews } from './victim-news.js';
 
 /**
@@ -130,45 +130,6 @@ async function openWithSharing(
   const locked = await lockCases(manager, ids, own, [parameter]);
   const opened = locked.find(({ isOwn }) => isOwn);
   return opened && workOn(manager, opened.caseFile, opened.head, opened.now, actor);
-}
-
-interface LockedCase {
-  caseFile: CaseFileRow;
-  /** It is the case that the caller asked for, and not one that shares its money. */
-  isOwn: boolean;
-  head: ChainHead;
-  /** The database's clock, read when all cases were locked. */
-  now: Date;
-}
-
-/**
- * Locks cases with the ends of their audit chains, in order of id, and reads both as they are once
- * they are locked: for a row that was changed while the lock waited, PostgreSQL takes the new one.
- * The clock stands outside of the locking query, so that it is read after the wait. Every case has
- * a chain, because the transaction that opens it writes its first event.
- */
-async function lockCases(
-  manager: EntityManager,
-  ids: string,
-  own: string,
-  parameters: unknown[],
-): Promise<LockedCase[]> {
-  const rows: { now: Date; row: unknown; isOwn: boolean | null; sequence: number; hash: string }[] =
-    await manager.query(
-      `SELECT clock_timestamp() AS now, locked.* FROM (
-       SELECT ${rowAsJson(manager, CaseFileRow)} AS row, r.id = ${own} AS "isOwn", head.sequence, head.hash
-         FROM case_file r JOIN audit_head head ON head.chain = r.id
-        WHERE r.id = ANY (${ids}) ORDER BY r.id FOR UPDATE) AS locked`,
-      parameters,
-    );
-  const now = rows.at(-1)?.now;
-  if (now === undefined) return [];
-  return rows.map(({ row, isOwn, sequence, hash }) => ({
-    caseFile: entityOf(manager, CaseFileRow, row),
-    isOwn: isOwn === true,
-    head: { sequence, hash },
-    now,
-  }));
 }
 
 async function workOn(
