@@ -45,8 +45,8 @@ const esModules = [
 refuseUnknownSuites(process.argv);
 
 /**
- * Throws when a word after `--selectProjects` is not the name of a suite, such as a path. Jest reads
- * every word there as a name, ignores what it does not know, and would run whole suites.
+ * Throws when a word after `--selectProjects` is not the name of a suite, such as a path. Jest
+ * reads every word there as a name, ignores what it does not know, and would run whole suites.
  */
 function refuseUnknownSuites(argv) {
   const option = argv.findIndex((word) => /^--selectProjects(=|$)/.test(word));

@@ -1,7 +1,7 @@
 // The suites of test/: the folders of each, and what Jest prepares before the first test. Those
-// that are `serverless` run in `npm run check`. One that `needs` programs runs in `npm run test:full`
-// only, and is left out where they are missing. All others run in `npm test`, each in a Jest call
-// of its own, so that a suite that measures time does not compete with another.
+// that are `serverless` run in `npm run check`. One that `needs` programs runs in `npm run
+// test:full` only, and is left out where they are missing. All others run in `npm test`, each in a
+// Jest call of its own, so that a suite that measures time does not compete with another.
 
 const postgres = { globalSetup: 'test/support/global-setup.cjs', globalTeardown: 'test/support/global-teardown.cjs' };
 

@@ -31,8 +31,9 @@ type HoldSignal = (typeof HOLD_SIGNALS)[number];
 
 /**
  * Drives one hold: send, receipt, clock, release. First it leaves the order to the process that
- * committed it; then every activity returns what the hold needs next. An institution that gives no answer leaves the hold
- * unconfirmed and is asked again until the hold has ended, however long that takes.
+ * committed it; then every activity returns what the hold needs next. An institution that gives no
+ * answer leaves the hold unconfirmed and is asked again until the hold has ended, however long that
+ * takes.
  */
 export async function holdWorkflow(input: HoldInput): Promise<void> {
   const { holdId } = input;

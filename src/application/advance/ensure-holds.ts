@@ -33,10 +33,10 @@ import { orderWaiting } from '../trail/order-waiting.js';
 
 /**
  * Brings the holds of a case in line with what is known now. A denied debit, or the end of the
- * last claim by a withdrawal or a correction, releases what rests on the complaint; a debit that was for less lowers it; a
- * confirmed debit, or an officer's act (OFF-7C), extends it; a first hold is ordered when its
- * receiver becomes known or the reporter's limit no longer stops it. `isNoticed`: a notice of
- * suspicion may reach its money.
+ * last claim by a withdrawal or a correction, releases what rests on the complaint; a debit that
+ * was for less lowers it; a confirmed debit, or an officer's act (OFF-7C), extends it; a first hold
+ * is ordered when its receiver becomes known or the reporter's limit no longer stops it.
+ * `isNoticed`: a notice of suspicion may reach its money.
  */
 export async function ensureHolds(
   work: CaseWork,
@@ -72,8 +72,8 @@ async function claimCovers(work: CaseWork, loaded: LoadedCase): Promise<void> {
 
 /**
  * Returns whether the case reported the claim of a sum, or its institution vouches for it: it named
- * the transfer in place of the reported one, or confirmed a report that was corrected. Else the case
- * only rests on the holds of another report.
+ * the transfer in place of the reported one, or confirmed a report that was corrected. Else the
+ * case only rests on the holds of another report.
  */
 function isOwnClaim(loaded: LoadedCase, { transferId, stolenSumId }: Pick<RivalClaim, 'transferId' | 'stolenSumId'>) {
   const claim = loaded.claims.find((row) => row.stolenSumId === stolenSumId);
@@ -207,8 +207,8 @@ async function orderFirstHold(work: CaseWork, loaded: LoadedCase, sum: StolenSum
 }
 
 /**
- * Returns whether the account of a transfer still has to let go of a hold on a mistaken claim of the
- * case: until then, an order would find the money taken.
+ * Returns whether the account of a transfer still has to let go of a hold on a mistaken claim of
+ * the case: until then, an order would find the money taken.
  */
 function isLetGoByCorrection(loaded: LoadedCase, { toInstitution, toAccountNo }: TransferRow): boolean {
   const corrected = new Set(

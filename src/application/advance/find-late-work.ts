@@ -36,8 +36,8 @@ export async function overdueCases(db: DataSource, limit: number): Promise<strin
 
 /**
  * Finds live holds whose order to send was never called about, or once by a process that died: its
- * lease is over and nothing came of it. Later calls are the workflow's. As in `orderToSend`, a later
- * order of the hold waits until the earlier ones have arrived. Oldest first.
+ * lease is over and nothing came of it. Later calls are the workflow's. As in `orderToSend`, a
+ * later order of the hold waits until the earlier ones have arrived. Oldest first.
  */
 export async function lostOrders(db: DataSource, limit: number): Promise<HoldStart[]> {
   return db.query(

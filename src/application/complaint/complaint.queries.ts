@@ -198,8 +198,9 @@ export async function reportedTransfers(manager: EntityManager, caseId: string):
 }
 
 /**
- * By what a complaint is found; `takenBy` is the subject of a person. `linkKey` is the form by which
- * cases with the account are compared: it also finds an account outside, however it was written.
+ * By what a complaint is found; `takenBy` is the subject of a person. `linkKey` is the form by
+ * which cases with the account are compared: it also finds an account outside, however it was
+ * written.
  */
 export type ComplaintSearch =
   | { caseNo: string }

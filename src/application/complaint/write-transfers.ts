@@ -123,8 +123,8 @@ async function insertAll(
       rowsTo(StolenSumRow, newRows.sums),
       rowsTo(TrailLinkRow, newRows.links),
     ]);
-  // A claim whose holds covered the money of this case before, or that a correction replaced, is its
-  // own claim now.
+  // A claim whose holds covered the money of this case before, or that a correction replaced, is
+  // its own claim now.
   await manager
     .createQueryBuilder()
     .insert()

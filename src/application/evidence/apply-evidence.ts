@@ -34,9 +34,9 @@ export class EvidenceAnswers {
   }
 
   /**
-   * Applies an agency's answer, refusal or unreadable reply, and returns the outcome's code; `write`
-   * writes it. Every readable answer is kept as a version of its own, even if it is late or corrects
-   * an earlier one. A refusal and an unreadable reply are kept apart from silence.
+   * Applies an agency's answer, refusal or unreadable reply, and returns the outcome's code;
+   * `write` writes it. Every readable answer is kept as a version of its own, even if it is late or
+   * corrects an earlier one. A refusal and an unreadable reply are kept apart from silence.
    */
   apply(message: InboxMessageRow, readAnswer: AnswerReader): string {
     const request = this.questions.find(({ id }) => id === message.subjectId);

@@ -27,8 +27,8 @@ export interface NoticeOutcome {
 /**
  * Orders the holds of the notices on the case's trails: every receiving institution that a notice
  * reaches suspends at once, within its own seven days and those of the officer (section 6). A hold
- * that stands already is joined, never doubled. Running it again orders nothing more, so it runs when the notice arrives
- * and whenever the case is advanced.
+ * that stands already is joined, never doubled. Running it again orders nothing more, so it runs
+ * when the notice arrives and whenever the case is advanced.
  */
 export async function orderHoldsOfNotices(work: CaseWork): Promise<NoticeOutcome[]> {
   const outcomes: NoticeOutcome[] = [];

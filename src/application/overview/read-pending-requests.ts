@@ -46,7 +46,8 @@ const PENDING = `
 
 /**
  * Reads a page of what waits for a second person, oldest first; `next` begins the next. A person
- * who only takes calls sees withdrawals and corrections: what is planned against an account is for officers.
+ * who only takes calls sees withdrawals and corrections: what is planned against an account is for
+ * officers.
  */
 export async function readPendingRequests(manager: EntityManager, query: PendingQuery, { roles }: Actor) {
   const isHotline = roles.every((role) => role === 'hotline_operator');

@@ -12,8 +12,8 @@ import type { NotOrderedCode } from './not-ordered.js';
  */
 
 /**
- * Recent reports by account holders of which no debit was confirmed: complaints, and transfers added
- * to them later.
+ * Recent reports by account holders of which no debit was confirmed: complaints, and transfers
+ * added to them later.
  */
 export interface UnconfirmedReports {
   /** From the same telephone number. */

@@ -31,9 +31,9 @@ export function reasonToReleaseSum(debit: DebitVerdict, claim: ClaimStanding): R
 
 /**
  * Returns what becomes of a hold when the complaint that gave it counts no more: the last one was
- * withdrawn (P-WITHDRAW) or corrected (P-CORRECT), or the debit was denied (P-URG). That ends what the complaint gives
- * (section 7) and nothing else: a hold of another power stands until its own rule ends it, and a
- * notice of section 6 carries a hold of section 7 on.
+ * withdrawn (P-WITHDRAW) or corrected (P-CORRECT), or the debit was denied (P-URG). That ends what
+ * the complaint gives (section 7) and nothing else: a hold of another power stands until its own
+ * rule ends it, and a notice of section 6 carries a hold of section 7 on.
  */
 export function afterComplaint(
   hold: { kind: HoldKind; state: HoldState },

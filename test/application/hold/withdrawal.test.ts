@@ -87,7 +87,8 @@ describe('a withdrawal of the last complaint', () => {
     let count = 0;
 
     /**
-     * A complaint about two transfers, both held in full. `other`: the hold that another power gets.
+     * A complaint about two transfers, both held in full. `other`: the hold that another power
+     * gets.
      */
     async function twoHeld() {
       count += 1;

@@ -35,8 +35,8 @@ describe('the hold ledger on the database', () => {
         }),
         { numRuns: RUNS, endOnFailure: true },
       );
-      // Runs in which nothing is answered and nothing followed would prove nothing. A story has three
-      // answers and one next hop on average; ten stories may have fewer.
+      // Runs in which nothing is answered and nothing followed would prove nothing. A story has
+      // three answers and one next hop on average; ten stories may have fewer.
       expect(seen.answers).toBeGreaterThan(RUNS);
       expect(seen.hops).toBeGreaterThan(RUNS / 4);
       process.stdout.write(`${RUNS} stories: ${seen.answers} answers counted, ${seen.hops} next hops\n`);

@@ -5,8 +5,8 @@ import { commitTheft, digits, type Theft } from '../support/theft.js';
 import { until } from '../support/until.js';
 
 /**
- * More than the eight seconds that the demo rulebook gives an agency, by so much that a busy machine
- * sees the deadline pass before the answer comes.
+ * More than the eight seconds that the demo rulebook gives an agency, by so much that a busy
+ * machine sees the deadline pass before the answer comes.
  */
 const LATE_MS = 30_000;
 const BEHAVIOURS = [

@@ -7,8 +7,8 @@ const POLL_MS = 400;
 const PATIENCE = 3;
 
 /**
- * Calls `look` until it returns a value. Throws after three times `withinSeconds`, with the last state that
- * `look` gave to `seen`, or at once when `look` throws.
+ * Calls `look` until it returns a value. Throws after three times `withinSeconds`, with the last
+ * state that `look` gave to `seen`, or at once when `look` throws.
  */
 export async function until<T>(
   what: string,
