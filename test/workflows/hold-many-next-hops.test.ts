@@ -29,6 +29,12 @@ async function holdToSplit(world: World, kind: 'section6' | 'section7', forMs: n
   return world.holds.add({ ...wanted, kind, expiresAt: after(now, forMs) }, now);
 }
 
+/**
+ * In which two hundred holds are sent and answered, also where a busy machine takes minutes for it;
+ * the holds last longer.
+ */
+const LONG_ENOUGH_MS = 20 * MINUTE_MS;
+
 function nextHolds(world: World): WorldHold[] {
   return [...world.holds.holds.values()].slice(1);
 }
@@ -59,7 +65,7 @@ describe('a receipt that names two hundred next accounts', () => {
   it('starts a workflow for each, in one history that is far below every limit and does not begin anew', async () => {
     const first = await holdToSplit(time.world, 'section7', HOUR_MS);
     const handle = await time.startHold(first.holdId, first.institution);
-    await time.sleep(MINUTE_MS);
+    await time.sleep(LONG_ENOUGH_MS);
     const next = nextHolds(time.world);
     expect(next).toHaveLength(NEXT_HOPS);
     expect(next.every(({ facts }) => facts.state === 'held')).toBe(true);
@@ -80,7 +86,7 @@ describe('a receipt that names two hundred next accounts', () => {
     const first = await holdToSplit(time.world, 'section7', HOUR_MS);
     const complaint = await time.startComplaint('C1');
     const handle = await time.startHold(first.holdId, first.institution);
-    await time.sleep(MINUTE_MS);
+    await time.sleep(LONG_ENOUGH_MS);
     const [ofCase, ofHold] = [await historyOf(complaint), await historyOf(handle)];
     expect(ofCase.childrenStarted + ofHold.childrenStarted).toBe(NEXT_HOPS);
     expect(ofCase.childrenRequested + ofHold.childrenRequested).toBe(
