@@ -123,10 +123,12 @@ describe('a receipt that names two hundred next accounts, on a server that wants
     expect(lastRun.length).toBeLessThan(MANY_EVENTS);
     expect(first.facts.state).toBe('released');
 
-    // The hold that started them has ended; they go on, each for its own time.
+    // Their suspension ends with that of the first one (section 6); each ends by its own workflow. On
+    // a busy machine some end before they are sent.
     const next = nextHolds(oneSlot.world);
-    await until(() => next.every(({ facts }) => facts.state === 'held'));
+    await until(() => next.every(({ facts }) => facts.state === 'released'));
     expect(next).toHaveLength(NEXT_HOPS);
-    expect(next.every(({ attempts }) => attempts.length === 1)).toBe(true);
+    const timesSent = next.map(({ attempts }) => attempts.filter(({ what }) => what === 'send').length);
+    expect(Math.max(...timesSent)).toBe(1);
   }, 240_000);
 });
