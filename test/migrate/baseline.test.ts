@@ -85,7 +85,9 @@ describe('the schema of the baseline', () => {
     const changed = (await guarded('_append_only')).map(({ name }) => name);
     expect(changed).toEqual(APPEND_ONLY);
     // What is decided once has a trigger of its own, which lets the decision through.
-    expect(emptied).toEqual([...APPEND_ONLY, 'directive', 'party_change', 'rule_change', 'withdrawal'].sort());
+    expect(emptied).toEqual(
+      [...APPEND_ONLY, 'correction', 'directive', 'party_change', 'rule_change', 'withdrawal'].sort(),
+    );
   });
 });
 

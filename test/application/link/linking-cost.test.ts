@@ -40,6 +40,7 @@ describe('the cost of a complaint beside cases that share a subject with it', ()
     const [id, account] = ["t.id || '-' || n", "lpad(n::text, 10, '5')"];
     const ofCase = "$1 || '-' || n";
     await copies('complaint', { id }, 't.id = $1');
+    await copies('audit_head', { chain: ofCase }, 't.chain = $1');
     await copies('case_file', { id, case_no: `t.case_no || '-' || n`, victim_account_no: account }, 't.id = $1');
     const paid = { id, reference: `t.reference || '-' || n`, from_account_no: account, first_case_id: ofCase };
     const own: Record<string, string> = subjects === 'apart' ? { to_account_no: "lpad(n::text, 10, '4')" } : {};
