@@ -105,7 +105,7 @@ export class Dispatcher extends AfterCommit {
   }
 
   private async apply(holdId: string, signal: WorkflowSignal): Promise<void> {
-    const step = await this.transactions.execute(() => advanceHold(this.parts.db, holdId));
+    const step = await this.transactions.execute(() => advanceHold(this.parts.db, holdId, 'process'));
     this.passOn(holdId, step);
     // The workflow waits until a time; it needs to know only what comes before.
     if (step.next !== 'wait') this.parts.fastPath.signal(signal);

@@ -24,7 +24,7 @@ export function advancerWithoutWorkflow(
       dispatcher.sendOrdersOf(startHolds);
       return !done;
     }
-    const { startHolds, next } = await advanceHold(db, subject.id);
+    const { startHolds, next } = await advanceHold(db, subject.id, 'process');
     dispatcher.sendOrdersOf(startHolds);
     return next !== 'done';
   };

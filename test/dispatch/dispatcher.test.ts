@@ -293,4 +293,22 @@ describe('a receipt by callback', () => {
     expect((await build.hold(holdId)).state).toBe('held');
     expect(told).toEqual([`holdChanged complaint-${caseId}`]);
   });
+
+  it('leaves the start of the workflow unread, so that one that was never started is', async () => {
+    const { holdId } = await complained();
+    const { dispatcher } = dispatcherAt(() => 'accepts');
+    dispatcher.sendOrdersOf([at(holdId)]);
+    await dispatcher.drain();
+    const received = await build.receipt(holdId);
+    if (!received.ok || received.signal === null) throw new Error('the receipt was not taken');
+    dispatcher.received(received.signal);
+    await dispatcher.drain();
+    const unread = () =>
+      database.dataSource.query(`SELECT message FROM outbox WHERE workflow_id = $1 AND read_at IS NULL`, [
+        `hold-${holdId}`,
+      ]);
+    expect(await unread()).toEqual([{ message: 'start' }]);
+    await build.advanceHold(holdId);
+    expect(await unread()).toEqual([]);
+  });
 });

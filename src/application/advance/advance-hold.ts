@@ -32,13 +32,20 @@ import { settingAside } from './set-aside.js';
 
 /**
  * Applies the messages that wait for a hold, orders a release that is due, and returns what the
- * hold needs next. Idempotent; the keeper calls it too, for holds whose workflow is gone.
+ * hold needs next. Idempotent; the process that took a message calls it too, and the keeper for
+ * holds whose workflow is gone. These leave the entry that starts the workflow unread: nobody but
+ * the workflow knows that it has started.
  */
-export async function advanceHold(db: DataSource, holdId: string): Promise<HoldStep> {
+export async function advanceHold(
+  db: DataSource,
+  holdId: string,
+  caller: 'workflow' | 'process' = 'workflow',
+): Promise<HoldStep> {
   return settingAside(db, () =>
     inTransaction(db, async (manager) => {
       const work = await openCaseOfHold(manager, holdId, 'system');
-      await markOutboxRead(manager, holdWorkflowId(holdId), work.now);
+      const which = caller === 'workflow' ? {} : { kind: 'look' as const };
+      await markOutboxRead(manager, holdWorkflowId(holdId), work.now, which);
       await applyWaitingMessages(work, holdId);
       return finishWith(work, holdId);
     }),

@@ -1,4 +1,4 @@
-import { type DataSource, type EntityManager, IsNull, Not } from 'typeorm';
+import { type DataSource, type EntityManager, In, IsNull, Not } from 'typeorm';
 import type { HoldStep } from '../../contract/activities.js';
 import { holdWorkflowId } from '../../contract/ids.js';
 import { callRetryMs, LEASE_MS } from '../../contract/retry-times.js';
@@ -37,7 +37,8 @@ export async function takeOrderToSend(
   sender: OrderSender,
 ): Promise<OrderToSend | undefined> {
   return inTransaction(db, async (manager) => {
-    if (sender === 'workflow') await markOutboxRead(manager, holdWorkflowId(holdId), 'now', OUTBOX_OF_ORDERS);
+    if (sender === 'workflow')
+      await markOutboxRead(manager, holdWorkflowId(holdId), 'now', { message: In(OUTBOX_OF_ORDERS) });
     const { hold, now } = await holdWithCase(manager, holdId);
     if (!LIVE_HOLD_STATES.includes(hold.state) || hold.expiresAt <= now) return undefined;
     const order = orderToSend(await unansweredOrders(manager, holdId), now);

@@ -32,7 +32,8 @@ export async function takeReleaseToSend(
   taker: 'workflow' | 'keeper' = 'keeper',
 ): Promise<ReleaseToSend | undefined> {
   return inTransaction(db, async (manager) => {
-    if (taker === 'workflow') await markOutboxRead(manager, holdWorkflowId(holdId), 'now', ['releaseOrdered']);
+    if (taker === 'workflow')
+      await markOutboxRead(manager, holdWorkflowId(holdId), 'now', { message: 'releaseOrdered' });
     const release = await manager.findOne(ReleaseOrderRow, {
       where: { holdId, acknowledgedAt: IsNull() },
       lock: { mode: 'pessimistic_write' },

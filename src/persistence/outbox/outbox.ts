@@ -1,4 +1,4 @@
-import { type EntityManager, In, IsNull } from 'typeorm';
+import { type EntityManager, type FindOptionsWhere, IsNull } from 'typeorm';
 import { OutboxRow } from '../entities/outbox.entities.js';
 import { newId } from '../ids.js';
 
@@ -36,7 +36,7 @@ export async function addToOutbox(
 }
 
 /**
- * Marks the entries of a workflow as read, all of them or those of some messages. Call it first in
+ * Marks the entries of a workflow as read, all of them or those that are `which`. Call it first in
  * the transaction and read the rows after it: an entry that commits in between then stays unread,
  * and no change is overlooked.
  */
@@ -45,12 +45,11 @@ export async function markOutboxRead(
   workflowId: string,
   /** `now`: the database's time at the start of the transaction. */
   at: Date | 'now',
-  messages?: readonly string[],
+  which: Pick<FindOptionsWhere<OutboxRow>, 'kind' | 'message'> = {},
 ): Promise<void> {
-  const ofMessages = messages === undefined ? {} : { message: In([...messages]) };
   await manager.update(
     OutboxRow,
-    { workflowId, readAt: IsNull(), ...ofMessages },
+    { ...which, workflowId, readAt: IsNull() },
     { readAt: at === 'now' ? () => 'now()' : at },
   );
 }
