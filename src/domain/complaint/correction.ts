@@ -5,7 +5,12 @@ import { type Refusal, ok, refuse, type Result } from '../result.js';
 import { numberParameter, type Rulebook, ruleInForce } from '../rulebook/in-force.js';
 import type { RuleRow } from '../rulebook/row.js';
 import { after } from '../time.js';
-import { mayDecideAsSecond, type RequestToDecide, type SecondPersonState } from './second-person.js';
+import {
+  isPossibleCallBack,
+  mayDecideAsSecond,
+  type RequestToDecide,
+  type SecondPersonState,
+} from './second-person.js';
 
 /**
  * The state of a correction. `made`: it changes no order, so one person made it; `confirmed`: a
@@ -107,7 +112,7 @@ export function mayCorrect(
   if (correction.changesOrders && calledBackAt === null) {
     return refuse('CORRECTION.CALL_BACK_NEEDED', 'the correction changes an order: call the reporter back first');
   }
-  if (calledBackAt !== null && (calledBackAt < complaint.receivedAt || calledBackAt > now)) {
+  if (calledBackAt !== null && !isPossibleCallBack(calledBackAt, complaint, now)) {
     return refuse('CORRECTION.CALL_BACK_TIME', 'the call back was made after the complaint, and not in the future');
   }
   const lapsesAt = correction.changesOrders ? after(now, numberParameter(rule, 'lapseMs')) : null;

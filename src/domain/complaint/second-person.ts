@@ -19,6 +19,11 @@ export interface RequestToDecide {
   lapsesAt: Date;
 }
 
+/** Returns whether the reporter can have been called back then: after the complaint, up to now. */
+export function isPossibleCallBack(calledBackAt: Date, complaint: { receivedAt: Date }, now: Date): boolean {
+  return calledBackAt >= complaint.receivedAt && calledBackAt <= now;
+}
+
 /**
  * Decides whether a person may confirm or refuse what another asked for about a complaint, and in
  * which role of `rule`. It is never the person who asked, and not who took the complaint while the

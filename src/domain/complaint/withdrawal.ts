@@ -5,7 +5,12 @@ import { numberParameter, type Rulebook, ruleInForce } from '../rulebook/in-forc
 import type { RuleRow } from '../rulebook/row.js';
 import { after } from '../time.js';
 import type { ComplaintProgress } from './check-addition.js';
-import { mayDecideAsSecond, type RequestToDecide, type SecondPersonState } from './second-person.js';
+import {
+  isPossibleCallBack,
+  mayDecideAsSecond,
+  type RequestToDecide,
+  type SecondPersonState,
+} from './second-person.js';
 
 /** The state of a request for withdrawal; only `confirmed` ends anything. */
 export type WithdrawalState = SecondPersonState;
@@ -56,7 +61,7 @@ export function mayAskWithdrawal(
       'intake recorded no number of the reporter that could be called back',
     );
   }
-  if (calledBackAt < complaint.receivedAt || calledBackAt > now) {
+  if (!isPossibleCallBack(calledBackAt, complaint, now)) {
     return refuse('WITHDRAWAL.CALL_BACK_TIME', 'the call back was made after the complaint, and not in the future');
   }
   return ok({ rule, role: role.value, lapsesAt: after(now, numberParameter(rule, 'lapseMs')) });
