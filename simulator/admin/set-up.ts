@@ -80,7 +80,9 @@ export async function suspect({ banks }: Town, raw: unknown, now: Date): Promise
   return outcome;
 }
 
-/** Lets an institution review a hold of section 6 that it has, and tell the centre what it found. */
+/**
+ * Lets an institution review a hold of section 6 that it has, and tell the centre what it found.
+ */
 export async function review({ banks }: Town, raw: unknown, now: Date): Promise<Reply | Refusal> {
   const body = readBody(ReviewBody, raw);
   if (!body.ok) return body;

@@ -7,7 +7,9 @@ export interface DebitQuestionToAsk {
 /** The input of the complaint workflow; the database has everything else. */
 export interface ComplaintInput {
   caseId: string;
-  /** The questions about debits that intake wrote; they go out before the first look at the case. */
+  /**
+   * The questions about debits that intake wrote; they go out before the first look at the case.
+   */
   confirmations?: readonly DebitQuestionToAsk[];
 }
 

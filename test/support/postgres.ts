@@ -9,7 +9,9 @@ import { runMigrations } from '../../src/migrate/migrate-database.js';
 
 /** The role of the product under test. */
 export const APPLICATION_ROLE = 'rangap_test_app';
-/** The role that owns the databases: it migrates them, and plants what the product may not write. */
+/**
+ * The role that owns the databases: it migrates them, and plants what the product may not write.
+ */
 const OWNER_ROLE = 'rangap_test_owner';
 /** Passwords of a cluster that lives as long as a test run. */
 const PASSWORD = 'test';

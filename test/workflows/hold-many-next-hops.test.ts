@@ -123,8 +123,8 @@ describe('a receipt that names two hundred next accounts, on a server that wants
     expect(lastRun.length).toBeLessThan(MANY_EVENTS);
     expect(first.facts.state).toBe('released');
 
-    // Their suspension ends with that of the first one (section 6); each ends by its own workflow. On
-    // a busy machine some end before they are sent.
+    // Their suspension ends with that of the first one (section 6); each ends by its own workflow.
+    // On a busy machine some end before they are sent.
     const next = nextHolds(oneSlot.world);
     await until(() => next.every(({ facts }) => facts.state === 'released'));
     expect(next).toHaveLength(NEXT_HOPS);

@@ -117,7 +117,9 @@ export async function openCaseOfHold(manager: EntityManager, holdId: string, act
   return work;
 }
 
-/** Opens the case whose id is `own`, SQL with the parameter `$1`, with those that share its sums. */
+/**
+ * Opens the case whose id is `own`, SQL with the parameter `$1`, with those that share its sums.
+ */
 async function openWithSharing(
   manager: EntityManager,
   own: string,

@@ -51,7 +51,9 @@ export async function reviewHold(
   });
 }
 
-/** Returns since when somebody owes a review of a hold and has not given it; null when nobody does. */
+/**
+ * Returns since when somebody owes a review of a hold and has not given it; null when nobody does.
+ */
 async function reviewDueSince({ manager, caseFile, rulebook, now }: CaseWork, holdId: string): Promise<Date | null> {
   const facts = await readDutyFacts(manager, caseFile.id);
   const duties = facts === undefined ? [] : dutiesOfWithdrawal(facts, { rulebook, now });

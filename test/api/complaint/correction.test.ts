@@ -3,7 +3,9 @@ import { PendingList } from '../../../src/wire/overview.js';
 import { postComplaint } from '../support/complaints.js';
 import { type Answer, type RunningApi, runApi } from '../support/running-api.js';
 
-/** P-CORRECT over HTTP: the transfer is named by its id, and an order changes by two persons only. */
+/**
+ * P-CORRECT over HTTP: the transfer is named by its id, and an order changes by two persons only.
+ */
 describe('the correction of a reported transfer', () => {
   let api: RunningApi;
   beforeAll(async () => {

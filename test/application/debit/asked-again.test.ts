@@ -50,7 +50,10 @@ describe('a debit that nobody confirmed in time', () => {
   const questions = () => build.db.manager.find(DebitConfirmationRow, { order: { id: 'ASC' } });
   const holds = () => build.db.manager.find(HoldRow, { order: { id: 'ASC' } });
 
-  /** The first report, whose hold the bank has made and let go again, and whose question nobody answered. */
+  /**
+   * The first report, whose hold the bank has made and let go again, and whose question nobody
+   * answered.
+   */
   async function unanswered(): Promise<string> {
     const first = await report();
     const [hold] = await holds();

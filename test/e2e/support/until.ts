@@ -3,7 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** Not shorter, because a dozen scenarios that poll at the same time slow the system down. */
 const POLL_MS = 400;
 
-/** How many times longer a wait lasts than its caller expects: a busy machine is that much slower. */
+/**
+ * How many times longer a wait lasts than its caller expects: a busy machine is that much slower.
+ */
 const PATIENCE = 3;
 
 /**

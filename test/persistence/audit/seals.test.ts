@@ -113,7 +113,9 @@ describe('an ordinary complaint', () => {
     expect(await statementsOfComplaint('sealed')).toBe(await statementsOfComplaint('unsealed'));
   });
 
-  /** Counts the statements of a complaint up to its confirmed hold, with or without the triggers. */
+  /**
+   * Counts the statements of a complaint up to its confirmed hold, with or without the triggers.
+   */
   async function statementsOfComplaint(rows: 'sealed' | 'unsealed'): Promise<number> {
     const database = await freshDatabase(1);
     const db = database.application;

@@ -12,7 +12,9 @@ import type { RichRecord } from './rich-record.js';
 
 const ADMINISTRATOR = person('admin-1', 'administrator');
 
-/** Fills the tables that the stories of `buildRichRecord` leave empty, by the product's own acts. */
+/**
+ * Fills the tables that the stories of `buildRichRecord` leave empty, by the product's own acts.
+ */
 export async function fillOtherTables({ build, continued, suspended, noticed, released }: RichRecord): Promise<void> {
   const { db } = build;
   await withdraw(db, continued.caseId);

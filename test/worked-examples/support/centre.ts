@@ -260,7 +260,9 @@ export class Centre {
     this.outbox.push({ hold, account, credit: part.transferId, requestedSatang, expiresAt });
   }
 
-  /** Returns when the officer was notified of the suspicion that reaches an entry; null without one. */
+  /**
+   * Returns when the officer was notified of the suspicion that reaches an entry; null without one.
+   */
   private noticedAt({ part, parent }: Entry): Date | null {
     return this.notices.get(part.transferId) ?? (parent === null ? null : this.noticedAt(parent));
   }
