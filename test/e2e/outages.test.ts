@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ComplaintAccepted } from '../../src/wire/complaint.js';
+import { itInFullRun } from '../support/full-run.js';
 import { Case, isReleased, ok } from './support/case.js';
 import { logs, occurrences, personalData } from './support/personal-data.js';
 import { type ProcessName, startSystem, type TestSystem } from './support/system.js';
@@ -100,7 +101,7 @@ describe('a system that is disturbed', () => {
     }
   });
 
-  it('continues after a stop and a start, and does what fell due meanwhile', async () => {
+  itInFullRun('continues after a stop and a start, and does what fell due meanwhile', async () => {
     const expiring = await openHeldCase();
     const [holdBefore] = await longHeld.case.holds();
     const complaintsBefore = await countComplaints();
