@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
-import type { RecordHealth } from '../application/overview/read-record-health.js';
+import type { OpenWork } from '../application/overview/read-record-health.js';
+import type { LateFigures } from '../application/overview/overview.queries.js';
 
 /**
  * The measures of a keeper process; docs/OPERATING.md says what to do about them. All keepers read
@@ -20,23 +21,10 @@ export class KeeperMetrics {
     registers: [this.registry],
   });
 
-  private readonly figures: Readonly<Record<keyof Omit<RecordHealth, 'unanswered' | 'openBreaks'>, Gauge>> = {
+  private readonly late: Readonly<Record<keyof LateFigures, Gauge>> = {
     holdsPastTime: this.gauge('holds_past_time', 'Holds more than ten seconds past their end that nobody released.'),
-    overHeldSatang: this.gauge('over_held_satang', 'By how much holds take up more of stolen sums than was stolen.'),
-    liveHolds: this.gauge('holds_live', 'Holds that an institution was ordered to keep, and may keep.'),
-    openCases: this.gauge('cases_open', 'Cases that are not closed.'),
-    outboxWaiting: this.gauge('outbox_waiting', 'Outbox entries that a workflow has not read.'),
-    oldestOutboxSeconds: this.gauge(
-      'outbox_oldest_seconds',
-      'Age of the oldest outbox entry that no workflow has read.',
-    ),
-    messagesWaiting: this.gauge('messages_waiting', "Parties' messages that wait for their effect."),
     oldestMessageSeconds: this.gauge('message_oldest_seconds', 'Age of the oldest message that waits for its effect.'),
     breaksOverdue: this.gauge('breaks_overdue', 'Breaks that nobody settled in time.'),
-    releasesUnacknowledged: this.gauge(
-      'releases_unacknowledged',
-      'Releases that the institution has not acknowledged.',
-    ),
     oldestReleaseSeconds: this.gauge('release_oldest_seconds', 'Age of the oldest release that is not acknowledged.'),
     oldestUnsentHoldOrderSeconds: this.gauge(
       'unsent_hold_order_oldest_seconds',
@@ -48,11 +36,26 @@ export class KeeperMetrics {
       'unsent_confirmation_oldest_seconds',
       "Age of the oldest unsent question whether a victim's account sent the money.",
     ),
-    victimsToTell: this.gauge('victims_to_tell', 'Cases with news that the victim has not been told.'),
     victimOverdueSeconds: this.gauge(
       'victim_telling_overdue_seconds',
       'How long ago the oldest news was due that no victim has been told; 0 while none is overdue.',
     ),
+  };
+  private readonly open: Readonly<Record<keyof Omit<OpenWork, 'unanswered' | 'openBreaks'>, Gauge>> = {
+    overHeldSatang: this.gauge('over_held_satang', 'By how much holds take up more of stolen sums than was stolen.'),
+    liveHolds: this.gauge('holds_live', 'Holds that an institution was ordered to keep, and may keep.'),
+    openCases: this.gauge('cases_open', 'Cases that are not closed.'),
+    outboxWaiting: this.gauge('outbox_waiting', 'Outbox entries that a workflow has not read.'),
+    oldestOutboxSeconds: this.gauge(
+      'outbox_oldest_seconds',
+      'Age of the oldest outbox entry that no workflow has read.',
+    ),
+    messagesWaiting: this.gauge('messages_waiting', "Parties' messages that wait for their effect."),
+    releasesUnacknowledged: this.gauge(
+      'releases_unacknowledged',
+      'Releases that the institution has not acknowledged.',
+    ),
+    victimsToTell: this.gauge('victims_to_tell', 'Cases with news that the victim has not been told.'),
   };
   private readonly unansweredOrders = new Gauge({
     name: 'rangap_orders_unanswered',
@@ -77,19 +80,23 @@ export class KeeperMetrics {
     collectDefaultMetrics({ register: this.registry });
   }
 
+  /** Sets the measures of what is late to what was read from the database. */
+  showLate(figures: LateFigures): void {
+    for (const [name, gauge] of Object.entries(this.late)) gauge.set(figures[name as keyof typeof this.late]);
+  }
+
   /**
-   * Sets the measures to what was read from the database. Removes labels that are no longer there.
+   * Sets the measures of what is open to what was read from the database. Removes labels that are
+   * no longer there.
    */
-  show(health: RecordHealth): void {
-    for (const [name, gauge] of Object.entries(this.figures)) {
-      gauge.set(health[name as keyof typeof this.figures]);
-    }
+  showOpen(work: OpenWork): void {
+    for (const [name, gauge] of Object.entries(this.open)) gauge.set(work[name as keyof typeof this.open]);
     for (const gauge of [this.unansweredOrders, this.unansweredSeconds, this.openBreaks]) gauge.reset();
-    for (const { institution, orders, oldestSeconds } of health.unanswered) {
+    for (const { institution, orders, oldestSeconds } of work.unanswered) {
       this.unansweredOrders.set({ institution }, orders);
       this.unansweredSeconds.set({ institution }, oldestSeconds);
     }
-    for (const { kind, count } of health.openBreaks) this.openBreaks.set({ kind }, count);
+    for (const { kind, count } of work.openBreaks) this.openBreaks.set({ kind }, count);
   }
 
   private gauge(name: string, help: string): Gauge {

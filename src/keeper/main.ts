@@ -14,8 +14,9 @@ import { stopSignal } from '../observe/stop-signal.js';
 import { startTracing } from '../observe/start-tracing.js';
 import { createDataSource } from '../persistence/data-source.js';
 import { DatabaseRoleRefused, refuseStrongRole } from '../persistence/grant-rights.js';
-import { readRecordHealth } from '../application/overview/read-record-health.js';
+import { readLateWork, readOpenWork } from '../application/overview/read-record-health.js';
 import { forgetSecretTries } from '../application/hold/appeal-secret.js';
+import { forgetUsedNonces } from '../application/message/refuse-used-nonce.js';
 import { createSubjectHash } from '../application/link/subject-hash.js';
 import { Circuits } from '../signed-http/circuits.js';
 import { loadPrivateKey } from '../signing/keys.js';
@@ -100,10 +101,14 @@ async function main(logger: Logger): Promise<void> {
   chores.add('lapse own suspensions', 5_000, () => lapseOwnSuspensions(db));
   chores.add('audit checkpoint', 60_000, () => signCheckpoints(checkpoints, signBytes));
   chores.add('forget tries of secrets', 60_000, () => forgetSecretTries(db.manager));
-  chores.add('forget nonces', 60_000, () => db.query('DELETE FROM used_nonce WHERE expires_at < now()'));
+  chores.add('forget nonces', 60_000, () => forgetUsedNonces(db.manager));
   // A chore reads the measures, so that a request for them never waits for the database, and a
-  // database that is down shows as a failing chore.
-  if (health) chores.add('measure the record', 5_000, async () => metrics.show(await readRecordHealth(db.manager)));
+  // database that is down shows as a failing chore. What is late is read as often as alarms need
+  // it, and what is open seldom, because it is much.
+  if (health) {
+    chores.add('measure what is late', 5_000, async () => metrics.showLate(await readLateWork(db.manager)));
+    chores.add('count what is open', 60_000, async () => metrics.showOpen(await readOpenWork(db.manager)));
+  }
 
   const running = chores.run(stopping);
   console.log('ready');

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Logger } from 'pino';
 import type { ReadyChecks } from '../observe/health-server.js';
 import { repeatChore } from './repeat-chore.js';
@@ -8,6 +9,9 @@ import type { KeeperMetrics } from './keeper-metrics.js';
  * slow institution may take.
  */
 const ROUND_MS = 30_000;
+
+/** Listeners of the stop besides the chores: those that Node allows by itself. */
+const OTHER_LISTENERS = 10;
 
 interface Chore {
   name: string;
@@ -38,6 +42,8 @@ export class WatchedChores {
    * have ended; rejects when one hangs.
    */
   async run(stop: AbortSignal): Promise<void> {
+    // Every chore listens for the stop while it pauses, and Node takes more than ten for a leak.
+    setMaxListeners(this.chores.length + OTHER_LISTENERS, stop);
     await Promise.all(
       this.chores.map((chore) => repeatChore(chore.name, chore.pauseMs, stop, () => this.round(chore), this.logger)),
     );

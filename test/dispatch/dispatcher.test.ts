@@ -93,7 +93,8 @@ async function complained(): Promise<{ caseId: string; holdId: string }> {
 /** Ends the lease of an order as if its sender had died two seconds ago. */
 async function senderDies(): Promise<void> {
   await database.dataSource.query(
-    `UPDATE hold_order SET leased_until = now() - interval '1 second', last_attempt_at = now() - interval '2 seconds'
+    `UPDATE hold_order SET leased_until = now() - interval '1 second', last_attempt_at = now() - interval '2 seconds',
+            next_attempt_at = now()
       WHERE sent_at IS NULL`,
   );
 }

@@ -1,5 +1,6 @@
+import type { LateFigures } from '../../src/application/overview/overview.queries.js';
 import { KeeperMetrics } from '../../src/keeper/keeper-metrics.js';
-import { readRecordHealth, type RecordHealth } from '../../src/application/overview/read-record-health.js';
+import { type OpenWork, readLateWork, readOpenWork } from '../../src/application/overview/read-record-health.js';
 import { readStats } from '../../src/application/overview/read-stats.js';
 import { releaseExpired } from '../../src/application/advance/release-without-temporal.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
@@ -13,7 +14,17 @@ beforeEach(async () => {
 });
 afterEach(() => database.drop());
 
-const health = (): Promise<RecordHealth> => readRecordHealth(database.dataSource.manager);
+/** Reads what is late and what is open, as the keeper does one after the other. */
+async function health(): Promise<LateFigures & OpenWork> {
+  const { manager } = database.dataSource;
+  return { ...(await readLateWork(manager)), ...(await readOpenWork(manager)) };
+}
+
+/** Shows both in the measures. */
+async function show(metrics: KeeperMetrics): Promise<void> {
+  metrics.showLate(await readLateWork(database.dataSource.manager));
+  metrics.showOpen(await readOpenWork(database.dataSource.manager));
+}
 
 /** Opens a case with one hold; its reporter holds the account. */
 async function oneHold(): Promise<{ caseId: string; holdId: string }> {
@@ -89,7 +100,7 @@ describe('what an operator watches in the database', () => {
     await database.dataSource.query('UPDATE stolen_sum SET amount_satang = amount_satang - 7 WHERE case_id = $1', [
       caseId,
     ]);
-    metrics.show(await health());
+    await show(metrics);
     expect(await metrics.registry.metrics()).toContain('rangap_over_held_satang 7');
     expect(await readStats(database.dataSource.manager)).toMatchObject({ overHeldSatang: '7' });
   });
@@ -98,11 +109,11 @@ describe('what an operator watches in the database', () => {
     const metrics = new KeeperMetrics();
     const { holdId } = await oneHold();
     await record.send(holdId);
-    metrics.show(await health());
+    await show(metrics);
     expect(await metrics.registry.metrics()).toContain('rangap_orders_unanswered{institution="th-014"} 1');
     await record.receipt(holdId);
     await record.advanceHold(holdId);
-    metrics.show(await health());
+    await show(metrics);
     const text = await metrics.registry.metrics();
     expect(text).not.toContain('rangap_orders_unanswered{institution');
     expect(text).toContain('rangap_holds_live 1');

@@ -26,4 +26,23 @@ describe('the chores of a keeper', () => {
     expect(text).toContain('rangap_keeper_last_done_timestamp_seconds{chore="works"}');
     expect(text).not.toContain('rangap_keeper_last_done_timestamp_seconds{chore="breaks"}');
   });
+
+  it('listen for the stop without a warning, however many they are', async () => {
+    const logger = createLogger('keeper', 'info', { write: () => undefined });
+    const chores = new WatchedChores(new KeeperMetrics(), logger);
+    const stop = new AbortController();
+    const warnings: Error[] = [];
+    const note = (warning: Error): unknown => warnings.push(warning);
+    process.on('warning', note);
+    let ended = 0;
+    for (let nth = 0; nth < 20; nth++)
+      chores.add(`chore ${nth}`, 60_000, async () => {
+        ended += 1;
+        if (ended === 20) setImmediate(() => stop.abort());
+      });
+    await chores.run(stop.signal);
+    await new Promise(setImmediate);
+    process.off('warning', note);
+    expect(warnings).toEqual([]);
+  });
 });

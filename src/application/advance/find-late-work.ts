@@ -37,12 +37,13 @@ export async function overdueCases(db: DataSource, limit: number): Promise<strin
 /**
  * Finds live holds whose order to send was never called about, or once by a process that died: its
  * lease is over and nothing came of it. Later calls are the workflow's. As in `orderToSend`, a
- * later order of the hold waits until the earlier ones have arrived. Oldest first.
+ * later order of the hold waits until the earlier ones have arrived. Oldest first. It reads orders
+ * whose next call is due, so orders that wait for a silent institution cost nothing.
  */
 export async function lostOrders(db: DataSource, limit: number): Promise<HoldStart[]> {
   return db.query(
     `SELECT o.hold_id AS "holdId", h.institution FROM hold_order o JOIN hold h ON h.id = o.hold_id
-      WHERE o.sent_at IS NULL AND o.answered_at IS NULL AND o.attempts <= 1
+      WHERE o.answered_at IS NULL AND o.next_attempt_at <= now() AND o.sent_at IS NULL AND o.attempts <= 1
         AND COALESCE(o.last_attempt_at, o.issued_at) <= now() - interval '${LEASE_MS} milliseconds'
         AND (o.leased_until IS NULL OR o.leased_until <= now()) AND o.expires_at > now()
         AND h.state IN (${sqlList(LIVE_HOLD_STATES)}) AND h.expires_at > now()
@@ -56,18 +57,21 @@ export async function lostOrders(db: DataSource, limit: number): Promise<HoldSta
 /**
  * Finds live holds whose next call to the institution was due 30 seconds ago; a live workflow
  * would have made it by now. As in `nextHoldStep`, the oldest order that has not arrived and the
- * newest that waits for its receipt count. The choice is random, so that none is always left out.
+ * newest that waits for its receipt count. It begins at the calls that are due, and not at the
+ * holds. The choice is random, so that none is always left out.
  */
 export async function overdueHolds(db: DataSource, limit: number): Promise<string[]> {
   const rows: { hold_id: string }[] = await db.query(
     `SELECT hold_id FROM (
-       SELECT DISTINCT ON (o.hold_id, o.sent_at IS NULL) o.hold_id, o.next_attempt_at
-         FROM hold_order o JOIN hold h ON h.id = o.hold_id
-        WHERE h.state IN (${sqlList(LIVE_HOLD_STATES)}) AND h.expires_at > now()
-          AND o.answered_at IS NULL AND (o.sent_at IS NOT NULL OR o.expires_at > now())
-        ORDER BY o.hold_id, o.sent_at IS NULL, CASE WHEN o.sent_at IS NULL THEN o.sequence ELSE -o.sequence END) call
-      WHERE next_attempt_at < now() - interval '30 seconds'
-      GROUP BY hold_id ORDER BY random() LIMIT $1`,
+       SELECT DISTINCT o.hold_id FROM hold_order o JOIN hold h ON h.id = o.hold_id
+        WHERE o.answered_at IS NULL AND o.next_attempt_at < now() - interval '30 seconds'
+          AND (o.sent_at IS NOT NULL OR o.expires_at > now())
+          AND h.state IN (${sqlList(LIVE_HOLD_STATES)}) AND h.expires_at > now()
+          AND NOT EXISTS (SELECT 1 FROM hold_order other WHERE other.hold_id = o.hold_id AND other.answered_at IS NULL
+                             AND CASE WHEN o.sent_at IS NULL
+                                 THEN other.sent_at IS NULL AND other.expires_at > now() AND other.sequence < o.sequence
+                                 ELSE other.sent_at IS NOT NULL AND other.sequence > o.sequence END)) late
+      ORDER BY random() LIMIT $1`,
     [limit],
   );
   return rows.map((row) => row.hold_id);

@@ -28,3 +28,8 @@ export async function refuseUsedNonce(
   if ((inserted.raw as unknown[]).length === 1) return undefined;
   return refuse('INBOX.NONCE_REUSED', 'the nonce of the signature was used before');
 }
+
+/** Forgets the nonces of signatures that have expired: they are refused by their time. */
+export async function forgetUsedNonces(manager: EntityManager): Promise<void> {
+  await manager.query('DELETE FROM used_nonce WHERE expires_at < now()');
+}

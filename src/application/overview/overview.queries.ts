@@ -233,10 +233,54 @@ const ORDER_GRACE = "interval '10 seconds'";
 /** Seconds since the earliest of the instants in a column; 0 when there is none. */
 const secondsSince = (column: string): string => `COALESCE(EXTRACT(EPOCH FROM now() - min(${column})), 0)::float8`;
 
-/** What may show that something does not move. Ages are in seconds, by the database's clock. */
-export interface HealthFigures {
+/** What is late. Ages are in seconds, by the database's clock. */
+export interface LateFigures {
   /** Live holds that ended more than ten seconds ago without a release order: must be 0. */
   holdsPastTime: number;
+  /** The oldest message of a party that is not applied yet. */
+  oldestMessageSeconds: number;
+  /** Breaks that nobody settled in time. */
+  breaksOverdue: number;
+  oldestReleaseSeconds: number;
+  oldestUnsentHoldOrderSeconds: number;
+  oldestUnsentReleaseSeconds: number;
+  oldestUnsentQuestionSeconds: number;
+  oldestUnsentConfirmationSeconds: number;
+  /** By how much the oldest news that no victim has been told is overdue (P-TELL); else 0. */
+  victimOverdueSeconds: number;
+}
+
+/** SQL of the age of the first instant that a query of one column finds; 0 when it finds none. */
+const ageOfFirst = (query: string): string => `COALESCE(EXTRACT(EPOCH FROM now() - (${query} LIMIT 1)), 0)::float8`;
+
+/**
+ * Reads what is late. Each part walks a partial index in order of time and stops at the first row
+ * that waits, so it reads a few rows, however many cases are open. Throws when there is no row.
+ */
+export async function selectLateFigures(manager: EntityManager): Promise<LateFigures> {
+  const [row] = await rowsOf<LateFigures>(
+    manager,
+    `SELECT
+       (SELECT count(*)::int FROM hold WHERE ${IS_LIVE} AND expires_at <= now() - ${ORDER_GRACE}) AS "holdsPastTime",
+       ${ageOfFirst('SELECT received_at FROM inbox_message WHERE processed_at IS NULL ORDER BY received_at')} AS "oldestMessageSeconds",
+       (SELECT count(*)::int FROM break_record WHERE closed_at IS NULL AND due_at <= now()) AS "breaksOverdue",
+       ${ageOfFirst('SELECT ordered_at FROM release_order WHERE acknowledged_at IS NULL ORDER BY ordered_at')} AS "oldestReleaseSeconds",
+       ${ageOfFirst('SELECT ordered_at FROM release_order WHERE acknowledged_at IS NULL AND first_sent_at IS NULL ORDER BY ordered_at')} AS "oldestUnsentReleaseSeconds",
+       ${ageOfFirst(`SELECT o.issued_at FROM hold_order o JOIN hold ON hold.id = o.hold_id
+         WHERE o.sent_at IS NULL AND ${IS_LIVE} ORDER BY o.issued_at`)} AS "oldestUnsentHoldOrderSeconds",
+       ${ageOfFirst(`SELECT e.asked_at FROM evidence_request e JOIN case_file f ON f.id = e.case_id
+         WHERE e.state = 'asked' AND e.sent_at IS NULL AND f.closed_at IS NULL ORDER BY e.asked_at`)} AS "oldestUnsentQuestionSeconds",
+       ${ageOfFirst(`SELECT d.asked_at FROM debit_confirmation d JOIN case_file f ON f.id = d.case_id
+         WHERE d.state = 'asked' AND d.sent_at IS NULL AND f.closed_at IS NULL ORDER BY d.asked_at`)} AS "oldestUnsentConfirmationSeconds",
+       greatest(0, ${ageOfFirst('SELECT due_at FROM victim_news WHERE telling_id IS NULL ORDER BY due_at')}) AS "victimOverdueSeconds"`,
+    [],
+  );
+  if (row === undefined) throw new Error('the database gave no figures');
+  return row;
+}
+
+/** How much is open. */
+export interface OpenFigures {
   /** The over-hold meter, in satang: must be 0. */
   overHeldSatang: number;
   liveHolds: number;
@@ -245,50 +289,27 @@ export interface HealthFigures {
   oldestOutboxSeconds: number;
   /** Messages of parties that are not applied yet. */
   messagesWaiting: number;
-  oldestMessageSeconds: number;
-  /** Breaks that nobody settled in time. */
-  breaksOverdue: number;
   releasesUnacknowledged: number;
-  oldestReleaseSeconds: number;
-  oldestUnsentHoldOrderSeconds: number;
-  oldestUnsentReleaseSeconds: number;
-  oldestUnsentQuestionSeconds: number;
-  oldestUnsentConfirmationSeconds: number;
   /** Cases with news that the victim has not been told (P-TELL). */
   victimsToTell: number;
-  /** By how much the oldest of that news is overdue; 0 when none is. */
-  victimOverdueSeconds: number;
 }
 
 /**
- * Reads counts and ages of what is open. Each part uses a partial index of what is open or still
- * takes up a stolen sum, so the cost follows the open cases and not the size of the database.
- * Throws when there is no row.
+ * Counts what is open. Each part reads all that is open by a partial index, so it costs more the
+ * more cases are open: read it seldom. Throws when there is no row.
  */
-export async function selectHealthFigures(manager: EntityManager): Promise<HealthFigures> {
-  const [row] = await rowsOf<HealthFigures>(
+export async function selectOpenFigures(manager: EntityManager): Promise<OpenFigures> {
+  const [row] = await rowsOf<OpenFigures>(
     manager,
     `SELECT
-       (SELECT count(*)::int FROM hold WHERE ${IS_LIVE} AND expires_at <= now() - ${ORDER_GRACE}) AS "holdsPastTime",
-       (SELECT count(*)::int FROM hold WHERE ${IS_LIVE}) AS "liveHolds",
        ${OVER_HELD_SATANG}::float8 AS "overHeldSatang",
+       (SELECT count(*)::int FROM hold WHERE ${IS_LIVE}) AS "liveHolds",
        (SELECT count(*)::int FROM case_file WHERE closed_at IS NULL) AS "openCases",
        (SELECT count(*)::int FROM outbox WHERE read_at IS NULL) AS "outboxWaiting",
        (SELECT ${secondsSince('created_at')} FROM outbox WHERE read_at IS NULL) AS "oldestOutboxSeconds",
        (SELECT count(*)::int FROM inbox_message WHERE processed_at IS NULL) AS "messagesWaiting",
-       (SELECT ${secondsSince('received_at')} FROM inbox_message WHERE processed_at IS NULL) AS "oldestMessageSeconds",
-       (SELECT count(*)::int FROM break_record WHERE closed_at IS NULL AND due_at <= now()) AS "breaksOverdue",
        (SELECT count(*)::int FROM release_order WHERE acknowledged_at IS NULL) AS "releasesUnacknowledged",
-       (SELECT ${secondsSince('ordered_at')} FROM release_order WHERE acknowledged_at IS NULL) AS "oldestReleaseSeconds",
-       (SELECT ${secondsSince('ordered_at')} FROM release_order WHERE acknowledged_at IS NULL AND first_sent_at IS NULL) AS "oldestUnsentReleaseSeconds",
-       (SELECT ${secondsSince('o.issued_at')} FROM hold JOIN hold_order o ON o.hold_id = hold.id
-         WHERE ${IS_LIVE} AND o.sent_at IS NULL) AS "oldestUnsentHoldOrderSeconds",
-       (SELECT ${secondsSince('e.asked_at')} FROM case_file JOIN evidence_request e ON e.case_id = case_file.id
-         WHERE closed_at IS NULL AND e.state = 'asked' AND e.sent_at IS NULL) AS "oldestUnsentQuestionSeconds",
-       (SELECT ${secondsSince('d.asked_at')} FROM case_file JOIN debit_confirmation d ON d.case_id = case_file.id
-         WHERE closed_at IS NULL AND d.state = 'asked' AND d.sent_at IS NULL) AS "oldestUnsentConfirmationSeconds",
-       (SELECT count(DISTINCT case_id)::int FROM victim_news WHERE telling_id IS NULL) AS "victimsToTell",
-       (SELECT greatest(0, ${secondsSince('due_at')}) FROM victim_news WHERE telling_id IS NULL) AS "victimOverdueSeconds"`,
+       (SELECT count(DISTINCT case_id)::int FROM victim_news WHERE telling_id IS NULL) AS "victimsToTell"`,
     [],
   );
   if (row === undefined) throw new Error('the database gave no figures');

@@ -1,23 +1,30 @@
 import type { EntityManager } from 'typeorm';
 import {
-  type HealthFigures,
-  selectHealthFigures,
+  type LateFigures,
+  type OpenFigures,
+  selectLateFigures,
+  selectOpenFigures,
   selectUnansweredOrders,
   type UnansweredOrders,
 } from './overview.queries.js';
 
-/** What may show that something does not move. Ages are in seconds, by the database's clock. */
-export interface RecordHealth extends HealthFigures {
+/** How much is open and waits, for an operator: counts, ages and codes, and nothing of a case. */
+export interface OpenWork extends OpenFigures {
   unanswered: UnansweredOrders[];
   /** Breaks that are not settled, by kind. */
   openBreaks: { kind: string; count: number }[];
 }
 
-/** Reads what an operator watches: counts, ages, institutions and codes, and nothing of a case. */
-export async function readRecordHealth(manager: EntityManager): Promise<RecordHealth> {
-  const figures = await selectHealthFigures(manager);
+/** Reads what is late, in a few rows: call it as often as an alarm needs it. */
+export function readLateWork(manager: EntityManager): Promise<LateFigures> {
+  return selectLateFigures(manager);
+}
+
+/** Reads how much is open. It reads every open case and hold: call it once a minute. */
+export async function readOpenWork(manager: EntityManager): Promise<OpenWork> {
+  const figures = await selectOpenFigures(manager);
   const unanswered = await selectUnansweredOrders(manager);
-  const openBreaks: RecordHealth['openBreaks'] = await manager.query(
+  const openBreaks: OpenWork['openBreaks'] = await manager.query(
     'SELECT kind, count(*)::int AS count FROM break_record WHERE closed_at IS NULL GROUP BY kind',
   );
   return { ...figures, unanswered, openBreaks };

@@ -132,3 +132,4 @@ CREATE TABLE secret_trial (
   last_at timestamptz NOT NULL,
   next_at timestamptz NOT NULL
 );
+CREATE INDEX secret_trial_over ON secret_trial (last_at);

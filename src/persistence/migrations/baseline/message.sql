@@ -31,6 +31,7 @@ CREATE TABLE used_nonce (
   expires_at timestamptz NOT NULL,
   PRIMARY KEY (key_id, nonce)
 );
+CREATE INDEX used_nonce_over ON used_nonce (expires_at);
 
 -- The answer given under an Idempotency-Key, written in the transaction that it answers.
 CREATE TABLE idempotency (

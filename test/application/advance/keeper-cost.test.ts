@@ -1,0 +1,155 @@
+import type { Client } from '@temporalio/client';
+import type { DataSource } from 'typeorm';
+import type { AgencyPort } from '../../../src/agencies/port.js';
+import { forgetSecretTries } from '../../../src/application/hold/appeal-secret.js';
+import { forgetUsedNonces } from '../../../src/application/message/refuse-used-nonce.js';
+import { readLateWork } from '../../../src/application/overview/read-record-health.js';
+import type { InstitutionPort } from '../../../src/institutions/port.js';
+import { sendDirectiveMessages, sendOfficerResults, sendShareNotices } from '../../../src/keeper/message-sender.js';
+import { relayOutbox } from '../../../src/keeper/outbox-relay.js';
+import { signCheckpoints } from '../../../src/keeper/sign-checkpoints.js';
+import {
+  applyLateMessages,
+  driveLostWorkflows,
+  driveOverdueCases,
+  lapseOwnSuspensions,
+  sendDueReleases,
+  sendLostOrders,
+  sweepExpiredHolds,
+} from '../../../src/keeper/sweeper.js';
+import { costOf } from '../../support/cost.js';
+import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
+import { RecordBuilder } from '../../support/record-builder.js';
+import { STILL_DISPATCHER } from '../../support/still-dispatcher.js';
+
+const OPEN_CASES = 10_000;
+/** Beside them: as many of each kind of message wait for a party that is silent. */
+const WAITING = 2_000;
+/** What one round may read: the rows of its own bookkeeping, whatever is open. */
+const ROWS_PER_ROUND = 60;
+
+/** Nothing is due, so no round may call anybody. */
+const nobody = {} as Client & AgencyPort & InstitutionPort;
+const advanceNothing = () => Promise.reject(new Error('nothing is due'));
+
+/** Every chore of the keeper that repeats within seconds or a minute, except the count of what is open. */
+const CHORES: Record<string, (db: DataSource, build: RecordBuilder) => Promise<unknown>> = {
+  'relay the outbox': (db) => relayOutbox(db, nobody, advanceNothing),
+  'send lost orders': (db) => sendLostOrders(db, STILL_DISPATCHER),
+  'sweep expired holds': (db) => sweepExpiredHolds(db),
+  'send due releases': (db) => sendDueReleases(db, nobody),
+  'drive overdue cases': (db) => driveOverdueCases(db, nobody, advanceNothing),
+  'drive lost workflows': (db) => driveLostWorkflows(db, nobody),
+  'apply late messages': (db) => applyLateMessages(db, advanceNothing),
+  'tell of disclosures': (db) => sendShareNotices(db, nobody),
+  'tell what officers found': (db) => sendOfficerResults(db, nobody),
+  'tell directives': (db) => sendDirectiveMessages(db, { agencies: nobody, institutions: nobody }),
+  'lapse own suspensions': (db) => lapseOwnSuspensions(db),
+  'audit checkpoint': (db, build) => signCheckpoints(db, (bytes) => build.parties.signBytes(bytes)),
+  'forget tries of secrets': (db) => forgetSecretTries(db.manager),
+  'forget nonces': (db) => forgetUsedNonces(db.manager),
+  'measure what is late': (db) => readLateWork(db.manager),
+};
+
+describe('a round of the keeper when nothing is due', () => {
+  let database: FreshDatabase;
+  let build: RecordBuilder;
+  beforeAll(async () => {
+    database = await freshDatabase(1);
+    build = await RecordBuilder.on(database);
+    await openCases();
+  });
+  afterAll(() => database.drop());
+
+  /**
+   * Settles one case, and writes its rows again and again: open cases with live holds of whose
+   * money the victims are not told yet. In each `WAITING` of them an order, a poll, a release, a
+   * question or an outbox entry waits for its next attempt.
+   */
+  async function openCases(): Promise<void> {
+    const { caseId, holdIds } = await build.complain();
+    const [holdId = ''] = holdIds;
+    await build.send(holdId, {});
+    await build.debits(caseId, 'CONFIRMED');
+    await build.advanceCase(caseId);
+    await build.send(holdId, {});
+    await database.dataSource.transaction(async (manager) => {
+      await manager.query('SET LOCAL session_replication_role = replica'); // many of their rows have no parents
+      const copy = (table: string, where: string, own: string): Promise<unknown> =>
+        manager.query(
+          `INSERT INTO ${table} SELECT other.* FROM ${table} t CROSS JOIN generate_series(1, $2::int) i
+             CROSS JOIN LATERAL jsonb_populate_record(t, jsonb_build_object(${own})) other WHERE ${where}`,
+          [caseId, OPEN_CASES],
+        );
+      await copy('case_file', 't.id = $1', `'id', 'C' || i, 'case_no', 'N' || i`);
+      await copy(
+        'hold',
+        't.case_id = $1',
+        `'id', 'H' || i, 'case_id', 'C' || i, 'stolen_sum_id', 'S' || i, 'trail_link_id', 'L' || i,
+         'transfer_id', 'T' || i, 'notice_reference', 'R' || i`,
+      );
+      const orders = `'id', 'O' || i || '-' || t.sequence, 'hold_id', 'H' || i, 'case_id', 'C' || i`;
+      await copy('hold_order', 't.case_id = $1', orders);
+      await copy('victim_news', 't.case_id = $1', `'id', 'V' || i || t.id, 'case_id', 'C' || i, 'hold_id', 'H' || i`);
+      const question = `'id', 'Q' || i || '-' || t.id, 'case_id', 'C' || i`;
+      await copy('evidence_request', 't.case_id = $1', question);
+      await copy(
+        'outbox',
+        "t.workflow_id = 'complaint-' || $1",
+        `'id', 'X' || i || t.id, 'workflow_id', 'complaint-C' || i`,
+      );
+      await copy(
+        'inbox_message',
+        't.case_id = $1',
+        `'id', 'M' || i || t.id, 'message_key', i || t.id, 'case_id', 'C' || i`,
+      );
+      await manager.query(
+        `INSERT INTO used_nonce SELECT 'key', i::text, now() + interval '10 minutes' FROM generate_series(1, $1::int) i`,
+        [OPEN_CASES],
+      );
+      await manager.query(
+        `INSERT INTO release_order (id, hold_id, case_id, reason, legal_basis, ordered_by, ordered_at, attempts, next_attempt_at, first_sent_at)
+         SELECT 'Z' || i, 'H' || i, 'C' || i, 'EXPIRED', ARRAY['x'], 'system', now(), 3, now() + interval '1 minute', now()
+           FROM generate_series(1, $1::int) i`,
+        [WAITING],
+      );
+      const later = "now() + interval '1 minute'";
+      for (const [table, ids, change] of [
+        ['hold', 'H', "state = 'release_ordered'"],
+        ['hold_order', 'O', `answered_at = NULL, sent_at = NULL, attempts = 3, next_attempt_at = ${later}`],
+        ['hold_order', 'O', `answered_at = NULL, next_attempt_at = ${later}`],
+        ['outbox', 'X', `read_at = NULL, next_attempt_at = ${later}`],
+      ] as const) {
+        const nth = change.startsWith('answered_at = NULL, next') ? 2 : change.startsWith('answered_at') ? 1 : 0;
+        await manager.query(
+          `UPDATE ${table} SET ${change} WHERE substring(id from '^${ids}(\\d+)')::int BETWEEN $1 AND $2`,
+          [nth * WAITING + 1, (nth + 1) * WAITING],
+        );
+      }
+      await manager.query('UPDATE evidence_request SET sent_at = now()');
+      await manager.query("UPDATE outbox SET read_at = now() WHERE next_attempt_at < now() + interval '30 seconds'");
+      await manager.query('UPDATE inbox_message SET processed_at = now() WHERE processed_at IS NULL');
+      await manager.query("UPDATE disclosure SET batch_id = 'told'");
+    });
+    await signCheckpoints(database.application, (bytes) => build.parties.signBytes(bytes));
+    await database.dataSource.query('VACUUM (ANALYZE)');
+  }
+
+  it.each(Object.entries(CHORES))('%s reads no more with 10,000 open cases than with none', async (_name, round) => {
+    await round(database.application, build); // the first round reads what processes keep: parties, rules
+    const { rows } = await costOf(database.application, () => round(database.application, build));
+    const read = Object.values(rows).reduce((sum, each) => sum + each, 0);
+    expect([read <= ROWS_PER_ROUND, rows]).toEqual([true, rows]);
+  });
+
+  it('is weighed against what is really open', async () => {
+    const [open] = await database.dataSource.query<{ cases: number; holds: number; orders: number }[]>(
+      `SELECT (SELECT count(*)::int FROM case_file WHERE closed_at IS NULL) AS cases,
+              (SELECT count(*)::int FROM hold WHERE ended_at IS NULL) AS holds,
+              (SELECT count(*)::int FROM hold_order WHERE answered_at IS NULL) AS orders`,
+    );
+    expect(open?.cases).toBeGreaterThan(OPEN_CASES);
+    expect(open?.holds).toBeGreaterThan(OPEN_CASES);
+    expect(open?.orders).toBeGreaterThanOrEqual(2 * WAITING);
+  });
+});
