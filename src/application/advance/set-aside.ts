@@ -3,6 +3,8 @@ import { InboxMessageRow } from '../../persistence/entities/message.entities.js'
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import { openBreakOnce } from '../break/open-break.js';
 import { openKnownCase } from '../case/case-work.js';
+import { noteDebitQuestionDelivered } from '../debit/deliver-debit-question.js';
+import { noteQuestionDelivered } from '../evidence/deliver-questions.js';
 import { markProcessed, noteApplied } from '../message/keep-applied.js';
 import { MessageFault } from '../message/message-fault.js';
 import { findSubject } from '../message/receive-message.js';
@@ -43,6 +45,9 @@ async function countFailure(db: DataSource, messageId: string): Promise<boolean>
     if (failures < ATTEMPTS) return false;
     const { kind, subjectId, party } = message;
     const subject = await findSubject(manager, kind as MessageKind, subjectId, party);
+    // Its sender has the question, so it is not sent again.
+    if (kind === 'debit.confirmation') await noteDebitQuestionDelivered(work, subjectId);
+    if (kind.startsWith('evidence.')) await noteQuestionDelivered(work, subjectId);
     noteApplied(work, message, 'SET_ASIDE');
     await markProcessed(work, [message], ['SET_ASIDE']);
     await openBreakOnce(work, { caseId: found.caseId, id: subject?.holdId ?? null }, message, 'MESSAGE_SET_ASIDE');

@@ -32,6 +32,9 @@ export async function applyDebitConfirmation(work: CaseWork, message: InboxMessa
     await withinDirectory(work, transfer, answer),
     ruleInForce(work.rulebook, 'P-DEBIT', work.now),
   );
+  noteArrival(work, question, message);
+  if (effect.do === 'nothing' || effect.do === 'ask_person')
+    await work.manager.update(DebitConfirmationRow, { id: question.id }, { sentAt: question.sentAt });
   if (effect.do === 'nothing') return effect.outcome;
   if (effect.do !== 'settle')
     await openBreakOnce(work, { caseId: work.caseFile.id, id: null }, message, `DEBIT_${effect.outcome}`);
@@ -56,6 +59,13 @@ export async function applyDebitConfirmation(work: CaseWork, message: InboxMessa
   return 'APPLIED';
 }
 
+/** Notes that a question arrived: its institution's word proves it. The caller writes the row. */
+function noteArrival(work: CaseWork, question: DebitConfirmationRow, { subjectId, receivedAt }: InboxMessageRow): void {
+  if (question.sentAt !== null || question.id !== subjectId) return;
+  question.sentAt = receivedAt;
+  work.audit('debit.question_delivered', { confirmationId: question.id });
+}
+
 /** Reads the question that a late answer settles: the newest that asks the same. */
 async function newestQuestion(work: CaseWork, id: string): Promise<DebitConfirmationRow> {
   const question = await work.manager.findOneByOrFail(DebitConfirmationRow, { id });
@@ -73,7 +83,7 @@ async function settle(
   const { debitedAmountSatang } = answer;
   const reason = answer.reason ?? null;
   const debitedSatang = debitedAmountSatang === undefined ? null : BigInt(debitedAmountSatang);
-  const settled = { state, reason, debitedSatang, answeredAt: work.now };
+  const settled = { state, reason, debitedSatang, sentAt: question.sentAt ?? work.now, answeredAt: work.now };
   await work.manager.update(DebitConfirmationRow, { id: question.id }, settled);
   work.audit('debit.state', {
     confirmationId: question.id,

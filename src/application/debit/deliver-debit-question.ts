@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import { type DataSource, IsNull } from 'typeorm';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
 import { TransferRow } from '../../persistence/entities/trail.entities.js';
@@ -9,7 +9,7 @@ import { openBreakOnce } from '../break/open-break.js';
 import { type CaseWork, openKnownCase } from '../case/case-work.js';
 import { isRefusal } from '../message/answer-message.js';
 import { keepRefusal } from '../message/keep-applied.js';
-import { keepMessage } from '../message/receive-message.js';
+import { keepAnswer } from '../message/receive-message.js';
 import type { SignedMessage } from '../message/signed-message.js';
 import { type DebitQuestion, debitQuestion } from './debit-question.js';
 
@@ -47,7 +47,8 @@ export async function confirmationToSend(
 }
 
 /**
- * Records that a question about a debit arrived, with the signed answer if it came at once. A
+ * Records that a question about a debit arrived. A signed answer that came at once is kept, and
+ * proves it: it is applied, and the question counts as delivered, when the case is advanced. A
  * refusal is kept and the question counts as not sent, so it is sent again while its clock runs. A
  * person telephones the institution, because the victim's hold is released when that clock ends.
  */
@@ -56,16 +57,20 @@ export async function recordConfirmation(
   { confirmationId, caseId }: { confirmationId: string; caseId: string },
   message: SignedMessage | null,
 ): Promise<void> {
+  if (message !== null && !isRefusal(message)) return keepAnswer(db.manager, message, caseId);
   await inTransaction(db, async (manager) => {
     const work = await openKnownCase(manager, caseId, 'system');
-    if (message !== null && isRefusal(message)) await keepRefusedQuestion(work, confirmationId, message);
-    else {
-      await manager.update(DebitConfirmationRow, { id: confirmationId }, { sentAt: work.now });
-      work.audit('debit.question_delivered', { confirmationId });
-      if (message !== null) await keepMessage(manager, message, caseId, work.now);
-    }
+    if (message === null) await noteDebitQuestionDelivered(work, confirmationId);
+    else await keepRefusedQuestion(work, confirmationId, message);
     await work.finish();
   });
+}
+
+/** Notes that a question arrived at its institution, unless that is on record already. */
+export async function noteDebitQuestionDelivered(work: CaseWork, confirmationId: string): Promise<void> {
+  const unsent = { id: confirmationId, sentAt: IsNull() };
+  const { affected } = await work.manager.update(DebitConfirmationRow, unsent, { sentAt: work.now });
+  if (affected === 1) work.audit('debit.question_delivered', { confirmationId });
 }
 
 /** Keeps the refusal and opens a break, so that a person telephones the institution. */

@@ -1,4 +1,3 @@
-import { IsNull } from 'typeorm';
 import { reportedReceiver } from '../../domain/complaint/reported-receiver.js';
 import type { Account } from '../../domain/party.js';
 import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
@@ -106,8 +105,8 @@ async function change(
   question: DebitConfirmationRow,
   to: Pick<DebitConfirmationRow, 'transferId' | 'state' | 'reason'>,
 ): Promise<void> {
-  await work.manager.update(DebitConfirmationRow, { id: question.id }, { ...to, answeredAt: work.now });
-  await work.manager.update(DebitConfirmationRow, { id: question.id, sentAt: IsNull() }, { sentAt: work.now });
+  const answered = { sentAt: question.sentAt ?? work.now, answeredAt: work.now };
+  await work.manager.update(DebitConfirmationRow, { id: question.id }, { ...to, ...answered });
   work.audit('debit.state', {
     confirmationId: question.id,
     transferId: to.transferId,

@@ -18,7 +18,7 @@ const READ_ANSWERED = reading({
  */
 export class EvidenceAnswers {
   private readonly newEvidence: EvidenceRow[] = [];
-  private readonly settled = new Set<EvidenceRequestRow>();
+  private readonly changed = new Set<EvidenceRequestRow>();
 
   private constructor(
     private readonly work: CaseWork,
@@ -41,6 +41,7 @@ export class EvidenceAnswers {
   apply(message: InboxMessageRow, readAnswer: AnswerReader): string {
     const request = this.questions.find(({ id }) => id === message.subjectId);
     if (request === undefined) throw new Error(`no question ${message.subjectId}`);
+    this.noteDelivered(request, message);
     if (message.kind === 'evidence.declined') return this.settle(request, 'declined', 'declined');
     const facts = message.kind === 'evidence.answer' ? readAnswer(request.agency, message.content) : null;
     if (facts === null) {
@@ -77,7 +78,15 @@ export class EvidenceAnswers {
   /** Writes what was applied. */
   async write(): Promise<void> {
     if (this.newEvidence.length > 0) await this.work.manager.insert(EvidenceRow, this.newEvidence);
-    await updateQuestions(this.work.manager, [...this.settled]);
+    await updateQuestions(this.work.manager, [...this.changed]);
+  }
+
+  /** Notes that a question arrived: its agency's word proves it. */
+  private noteDelivered(request: EvidenceRequestRow, { receivedAt }: InboxMessageRow): void {
+    if (request.sentAt !== null) return;
+    request.sentAt = receivedAt;
+    this.changed.add(request);
+    this.work.audit('evidence_request.delivered', { requestId: request.id });
   }
 
   private nextVersion({ id }: EvidenceRequestRow): number {
@@ -86,7 +95,7 @@ export class EvidenceAnswers {
 
   private settle(request: EvidenceRequestRow, to: SettledState, reason: string | null): string {
     const outcome = settleQuestion(this.work, request, to, reason);
-    if (outcome === 'APPLIED') this.settled.add(request);
+    if (outcome === 'APPLIED') this.changed.add(request);
     return outcome;
   }
 }

@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import { type DataSource, IsNull } from 'typeorm';
 import { isOpenQuestion } from '../../domain/evidence/evidence-state.js';
 import type { Agency } from '../../domain/party.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
@@ -6,9 +6,9 @@ import { EvidenceRequestRow } from '../../persistence/entities/evidence.entities
 import { reading, rows } from '../../persistence/read-together.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
-import { openKnownCase } from '../case/case-work.js';
+import { type CaseWork, openKnownCase } from '../case/case-work.js';
 import { citeRules } from '../case/cite-rules.js';
-import { keepMessage } from '../message/receive-message.js';
+import { keepAnswer } from '../message/receive-message.js';
 import type { SignedMessage } from '../message/signed-message.js';
 import type { QuestionParts } from './answer-reader.js';
 
@@ -44,19 +44,25 @@ export async function questionToSend(db: DataSource, requestId: string): Promise
 }
 
 /**
- * Records that a question arrived, with the signed answer if it came at once. The answer is
- * applied when the case is advanced.
+ * Records that a question arrived. A signed answer that came at once is kept, and proves it: it is
+ * applied, and the question counts as delivered, when the case is advanced.
  */
 export async function recordQuestion(
   db: DataSource,
   { requestId, caseId }: Pick<QuestionToSend, 'requestId' | 'caseId'>,
   message: SignedMessage | null,
 ): Promise<void> {
+  if (message !== null) return keepAnswer(db.manager, message, caseId);
   await inTransaction(db, async (manager) => {
     const work = await openKnownCase(manager, caseId, 'system');
-    await manager.update(EvidenceRequestRow, { id: requestId }, { sentAt: work.now });
-    work.audit('evidence_request.delivered', { requestId });
-    if (message !== null) await keepMessage(manager, message, caseId, work.now);
+    await noteQuestionDelivered(work, requestId);
     await work.finish();
   });
+}
+
+/** Notes that a question arrived at its agency, unless that is on record already. */
+export async function noteQuestionDelivered(work: CaseWork, requestId: string): Promise<void> {
+  const unsent = { id: requestId, sentAt: IsNull() };
+  const { affected } = await work.manager.update(EvidenceRequestRow, unsent, { sentAt: work.now });
+  if (affected === 1) work.audit('evidence_request.delivered', { requestId });
 }

@@ -124,7 +124,22 @@ export async function keepMessage(
   now: Date,
   applied?: { basis?: readonly string[]; outcome: string },
 ): Promise<InboxMessageRow | undefined> {
-  const row = manager.create(InboxMessageRow, {
+  const row = manager.create(InboxMessageRow, { ...rowOf(message, caseId), receivedAt: now });
+  if (applied !== undefined) Object.assign(row, { processedAt: now, outcome: applied.outcome });
+  return (await keepReceived(manager, row, applied?.basis)) ? row : undefined;
+}
+
+/**
+ * Keeps a direct answer to a question like a callback: by one statement, without the lock of its
+ * case. It takes effect, and is sealed, when the case is advanced. The same answer to a repeated
+ * question is kept once.
+ */
+export async function keepAnswer(manager: EntityManager, message: SignedMessage, caseId: string): Promise<void> {
+  await keepReceived(manager, { ...rowOf(message, caseId), receivedAt: null });
+}
+
+function rowOf(message: SignedMessage, caseId: string | null): Omit<InboxMessageRow, 'receivedAt'> {
+  return {
     id: newId(),
     party: message.party,
     messageKey: message.messageKey,
@@ -139,10 +154,8 @@ export async function keepMessage(
     keyId: message.proof.keyId,
     signatureBase: message.proof.signatureBase,
     signature: message.proof.signature,
-    receivedAt: now,
-    processedAt: applied === undefined ? null : now,
-    outcome: applied?.outcome ?? null,
+    processedAt: null,
+    outcome: null,
     failures: 0,
-  });
-  return (await keepReceived(manager, row, applied?.basis)) ? row : undefined;
+  };
 }

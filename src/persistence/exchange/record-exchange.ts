@@ -10,14 +10,14 @@ export type NewExchange = Omit<ExchangeRow, 'id' | 'systemVersion'>;
  * SQL of two parts of a WITH: they write the exchanges `$1` under the version of the memorandum in
  * force (`approved_system`), and those of the kinds `$2` into `disclosure`, where they wait for
  * their share notice (section 4 paragraph 3). `beside` joins more to the exchanges `x`, and
- * `legalBasis` takes the place of their own.
+ * `legalBasis` and `at` take the place of their own.
  */
-export function writeExchangesSql({ legalBasis = 'x."legalBasis"', beside = '' } = {}): string {
+export function writeExchangesSql({ legalBasis = 'x."legalBasis"', at = 'x.at', beside = '' } = {}): string {
   return `
   written AS (
     INSERT INTO exchange (id, case_id, direction, party, kind, message_id, legal_basis, purpose, fields, body_sha256, system_version, at)
     SELECT x.id, x."caseId", x.direction, x.party, x.kind, x."messageId", ${legalBasis}, x.purpose, x.fields, x."bodySha256",
-           (SELECT s.version FROM approved_system s WHERE s.effective_from <= x.at ORDER BY s.effective_from DESC LIMIT 1), x.at
+           (SELECT s.version FROM approved_system s WHERE s.effective_from <= ${at} ORDER BY s.effective_from DESC LIMIT 1), ${at}
       FROM jsonb_to_recordset($1::jsonb) AS x (id text, "caseId" text, direction text, party text, kind text, "messageId" text,
            "legalBasis" text[], purpose text, fields text[], "bodySha256" text, at timestamptz) ${beside}
     RETURNING id, case_id, kind, at),
@@ -27,7 +27,7 @@ export function writeExchangesSql({ legalBasis = 'x."legalBasis"', beside = '' }
 }
 
 /** Returns the parameters `$1` and `$2` of `writeExchangesSql`. */
-export function exchangeParameters(rows: readonly Omit<NewExchange, 'legalBasis'>[]): unknown[] {
+export function exchangeParameters(rows: readonly Omit<NewExchange, 'legalBasis' | 'at'>[]): unknown[] {
   return [JSON.stringify(rows.map((row) => ({ ...row, id: newId() }))), SHARE_NOTICE_KINDS];
 }
 

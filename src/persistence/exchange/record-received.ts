@@ -35,26 +35,27 @@ const BASIS = `
   coalesce(x."legalBasis",
     (SELECT asked.legal_basis FROM exchange asked WHERE asked.message_id = kept.subject_id AND asked.direction = 'out' LIMIT 1),
     ARRAY[(SELECT r.row_id FROM rule_row r JOIN case_file f ON f.rulebook = r.rulebook
-            WHERE f.id = x."caseId" AND r.rule_id = 'SHARE-4' AND r.effective_from <= x.at
+            WHERE f.id = x."caseId" AND r.rule_id = 'SHARE-4' AND r.effective_from <= kept.received_at
             ORDER BY r.effective_from DESC LIMIT 1)])`;
 
 const KEEP = `
   WITH kept AS (
     INSERT INTO inbox_message (id, party, message_key, channel, kind, subject_id, case_id, raw_body, content, body_sha256,
            http_status, key_id, signature_base, signature, received_at, processed_at, outcome, failures)
-    VALUES ($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
-    ON CONFLICT DO NOTHING RETURNING id, subject_id),
-  ${writeExchangesSql({ legalBasis: BASIS, beside: 'JOIN kept ON kept.id = x."messageId"' })}
+    VALUES ($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, coalesce($17::timestamptz, now()), $18, $19, $20)
+    ON CONFLICT DO NOTHING RETURNING id, subject_id, received_at),
+  ${writeExchangesSql({ legalBasis: BASIS, at: 'kept.received_at', beside: 'JOIN kept ON kept.id = x."messageId"' })}
   SELECT id FROM kept`;
 
 /**
- * Keeps a party's message with what it discloses, by one statement. Returns false, and writes
- * nothing, when the party used this key before. `basis` replaces the legal basis that is otherwise
- * looked up. Throws when there is none.
+ * Keeps a party's message with what it discloses, by one statement. A message without
+ * `receivedAt` arrives at the database's time. Returns false, and writes nothing, when the party
+ * used this key before. `basis` replaces the legal basis that is otherwise looked up. Throws when
+ * there is none.
  */
 export async function keepReceived(
   manager: EntityManager,
-  message: InboxMessageRow,
+  message: Omit<InboxMessageRow, 'receivedAt'> & { receivedAt: Date | null },
   basis?: readonly string[],
 ): Promise<boolean> {
   const { id, party, kind, caseId, bodySha256, receivedAt } = message;
@@ -68,7 +69,6 @@ export async function keepReceived(
     purpose: PURPOSE[kind] ?? 'answer to a question about the case',
     fields: receivedFields(message),
     bodySha256,
-    at: receivedAt,
   };
   const kept = await manager.query<unknown[]>(KEEP, [
     ...exchangeParameters([exchange]),
