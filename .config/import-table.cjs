@@ -32,6 +32,7 @@ const features = [
   'link',
   'advance',
   'overview',
+  'queue',
 ];
 
 /** One feature: the domain, the database below it, and the features before it. */

@@ -46,6 +46,7 @@ import { PartiesController } from './party/parties.controller.js';
 import { PartyChangesController } from './party/party-changes.controller.js';
 import { PublicController } from './public/public.controller.js';
 import { PendingRequestsController } from './overview/pending-requests.controller.js';
+import { QueueController } from './queue/queue.controller.js';
 import { ReportsController } from './overview/reports.controller.js';
 import { StatsController } from './overview/stats.controller.js';
 import { RuleChangesController } from './rulebook/rule-changes.controller.js';
@@ -110,6 +111,7 @@ export class ApiModule {
         RulebookController,
         RuleChangesController,
         PendingRequestsController,
+        QueueController,
         ReportsController,
         StatsController,
         CallbacksController,

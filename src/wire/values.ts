@@ -65,6 +65,62 @@ export const CorrectionState = oneOf(
   'requested: it waits for a second person, and nothing has changed. made: it changes no order, so it took effect at once. confirmed: a second person confirmed it, and it took effect. lapsed: nobody confirmed it in time (P-CORRECT).',
 );
 
+export const QUEUE_TASKS = [
+  'confirm_break_glass',
+  'decide_request',
+  'confirm_withdrawal',
+  'confirm_correction',
+  'decide_directive',
+  'request_suspension',
+  'answer_appeal',
+  'tell_victim',
+  'settle_break',
+  'judge_suspicion',
+  'decide_hold',
+  'file_statement',
+  'answer_order',
+  'acknowledge_release',
+  'confirm_debit',
+  'name_receiver',
+  'answer_question',
+  'wait',
+] as const;
+export const QueueTask = oneOf(
+  'QueueTask',
+  QUEUE_TASKS,
+  'What is next. confirm_break_glass, decide_request, confirm_withdrawal, confirm_correction, decide_directive: a second person decides. request_suspension: the findings allow a suspension that nobody has asked for. judge_suspicion: an officer says what became of a suspicion (section 6). decide_hold: the hold ends by itself unless an officer acts. file_statement: the victim has 72 hours to complain (section 7). answer_order, acknowledge_release, confirm_debit, name_receiver: an institution answers. answer_question: an agency answers. wait: nobody owes anything.',
+);
+
+export const CLOCK_OWNERS = ['centre', 'inquiry_officer', 'institution', 'agency', 'victim', 'nobody'] as const;
+export const ClockOwner = oneOf('ClockOwner', CLOCK_OWNERS, 'Whose clock runs; nobody: the case waits for time alone.');
+
+export const QUEUE_BANDS = [
+  'overdue',
+  'within_15_minutes',
+  'within_1_hour',
+  'within_24_hours',
+  'later',
+  'no_time',
+] as const;
+export const QueueBand = oneOf('QueueBand', QUEUE_BANDS, 'How much time is left; no_time: no rule sets a time.');
+
+export const QUEUE_TABS = [
+  'all',
+  'ours',
+  'approval',
+  'officers',
+  'institutions',
+  'agencies',
+  'victims',
+  'appeals',
+  'ending',
+] as const;
+export const QueueTab = oneOf(
+  'QueueTab',
+  QUEUE_TABS,
+  'A view of the queue. ours: the clock of the centre runs. approval: a second person decides. officers, institutions, agencies, victims: their clock runs. appeals: an appeal waits for its answer. ending: a hold or a suspicion ends within 24 hours unless somebody acts.',
+);
+
 export const PendingKind = oneOf(
   'PendingKind',
   [

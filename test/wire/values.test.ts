@@ -6,15 +6,21 @@ import type { CaseStatus as Status } from '../../src/domain/case/case-status.js'
 import type { FreezeRequestKind as RequestKind } from '../../src/domain/freeze-request/freeze-request.js';
 import type { FreezeRequestState as RequestState } from '../../src/domain/freeze-request/freeze-request.js';
 import type { HoldKind as Kind, HoldState as State } from '../../src/domain/hold/hold.js';
+import { QUEUE_TABS } from '../../src/domain/queue/queue-tab.js';
+import type { ClockOwner as Owner, QueueBand as Band, QueueTask as Task } from '../../src/domain/queue/queue-task.js';
 import type { StopReason as Stop } from '../../src/domain/trail/next-hops.js';
 import {
   BreakKind,
   CaseStatus,
+  ClockOwner,
   FreezeRequestKind,
   FreezeRequestState,
   HoldKind,
   HoldState,
   NotOrderedCode,
+  QueueBand,
+  QueueTab,
+  QueueTask,
   StopReason,
 } from '../../src/wire/values.js';
 
@@ -72,6 +78,43 @@ const ofDomain = {
     refused: 0,
     expired: 0,
   } satisfies Record<RequestState, 0>,
+  tasks: {
+    confirm_break_glass: 0,
+    decide_request: 0,
+    confirm_withdrawal: 0,
+    confirm_correction: 0,
+    decide_directive: 0,
+    request_suspension: 0,
+    answer_appeal: 0,
+    tell_victim: 0,
+    settle_break: 0,
+    judge_suspicion: 0,
+    decide_hold: 0,
+    file_statement: 0,
+    answer_order: 0,
+    acknowledge_release: 0,
+    confirm_debit: 0,
+    name_receiver: 0,
+    answer_question: 0,
+    wait: 0,
+  } satisfies Record<Task, 0>,
+  owners: {
+    centre: 0,
+    inquiry_officer: 0,
+    institution: 0,
+    agency: 0,
+    victim: 0,
+    nobody: 0,
+  } satisfies Record<Owner, 0>,
+  bands: {
+    overdue: 0,
+    within_15_minutes: 0,
+    within_1_hour: 0,
+    within_24_hours: 0,
+    later: 0,
+    no_time: 0,
+  } satisfies Record<Band, 0>,
+  tabs: Object.fromEntries(QUEUE_TABS.map((tab) => [tab, 0])),
 };
 
 describe('the lists of values in the document', () => {
@@ -82,6 +125,10 @@ describe('the lists of values in the document', () => {
     ['reasons to stop', StopReason, ofDomain.stops],
     ['kinds of freeze requests', FreezeRequestKind, ofDomain.requestKinds],
     ['states of freeze requests', FreezeRequestState, ofDomain.requestStates],
+    ['tasks of the queue', QueueTask, ofDomain.tasks],
+    ['owners of a clock', ClockOwner, ofDomain.owners],
+    ['bands of the queue', QueueBand, ofDomain.bands],
+    ['tabs of the queue', QueueTab, ofDomain.tabs],
   ])('the %s are those of the domain', (_, schema, values) => {
     expect(schema.meta()?.['enum']).toEqual(Object.keys(values));
   });

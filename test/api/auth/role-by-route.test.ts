@@ -69,6 +69,7 @@ const EXPECTED: Record<string, readonly string[] | 'anyone' | 'signature'> = {
   'POST /v1/directives/{id}/decisions': ['aoc_supervisor'],
   'POST /v1/cases/{id}/freeze-requests': OFFICERS,
   'POST /v1/cases/{id}/blast-radius': OFFICERS,
+  'GET /v1/queue': CASE_READERS,
   'GET /v1/pending-requests': ['hotline_operator', ...CASE_READERS],
   'GET /v1/freeze-requests/{id}': CASE_READERS,
   'POST /v1/freeze-requests/{id}/decisions': ['aoc_supervisor', 'inquiry_officer'],

@@ -23,3 +23,4 @@ CREATE TABLE break_record (
 );
 CREATE INDEX break_record_kind ON break_record (kind, opened_at);
 CREATE INDEX break_record_open ON break_record (due_at) WHERE closed_at IS NULL;
+CREATE INDEX break_record_open_case ON break_record (case_id) WHERE closed_at IS NULL; -- the queue

@@ -15,6 +15,7 @@ CREATE TABLE finding (
   judgement integer NOT NULL -- counts up with every judgement of the case
 );
 CREATE INDEX finding_case ON finding (case_id, judgement);
+CREATE INDEX finding_to_suspend ON finding (case_id) WHERE rule_id = 'AOC-85B' AND outcome = 'met'; -- the queue
 CREATE TRIGGER finding_append_only BEFORE UPDATE OR DELETE ON finding
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER finding_no_truncate BEFORE TRUNCATE ON finding

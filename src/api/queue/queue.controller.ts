@@ -1,0 +1,26 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { DataSource } from 'typeorm';
+import { readQueue } from '../../application/queue/read-queue.js';
+import { QueueQuery, QueueView } from '../../wire/queue.js';
+import { CaseReaders } from '../auth/route-access.js';
+import { Returns } from '../openapi/returns.js';
+
+/** The work of the centre, by time left. */
+@ApiTags('queue')
+@Controller('v1')
+export class QueueController {
+  constructor(private readonly db: DataSource) {}
+
+  @Get('queue')
+  @CaseReaders()
+  @ApiOperation({
+    summary: 'The open cases by time left: what is next on each, whose clock runs, and how much money is at risk',
+    description:
+      'A case stands there once, with the first of its tasks that the filters let through. Read it again when `GET /v1/stream` tells of an event of one of its cases; clocks go on by `asOf`.',
+  })
+  @Returns(200, QueueView, 'A page, least time first; `next` is the `after` of the next one')
+  queue(@Query({ schema: QueueQuery }) query: QueueQuery): Promise<QueueView> {
+    return readQueue(this.db.manager, query);
+  }
+}

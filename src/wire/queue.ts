@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { Instant, PartySlug, SatangString } from './common.js';
+import {
+  CaseStatus,
+  CLOCK_OWNERS,
+  ClockOwner,
+  QUEUE_BANDS,
+  QUEUE_TABS,
+  QUEUE_TASKS,
+  QueueBand,
+  QueueTab,
+  QueueTask,
+} from './values.js';
+
+/** GET /v1/queue: which open cases to show. */
+export const QueueQuery = z.strictObject({
+  tab: z.enum(QUEUE_TABS).default('all'),
+  band: z.enum(QUEUE_BANDS).optional(),
+  task: z.enum(QUEUE_TASKS).optional(),
+  clockOwner: z.enum(CLOCK_OWNERS).optional(),
+  /** Cases that concern this institution or agency. */
+  institution: PartySlug.optional(),
+  status: z.enum(['received', 'holding', 'awaiting_decision', 'releasing']).optional(),
+  route: z.enum(['station', 'ccib', 'dsi']).optional(),
+  /** A part of the case number; names and numbers of persons never stand in an address. */
+  text: z
+    .string()
+    .regex(/^[0-9A-Za-z-]{1,20}$/, { error: 'must be a part of a case number' })
+    .optional(),
+  after: z
+    .string()
+    .regex(/^([0-9]{15}|~{15})\.[0-7][0-9A-HJKMNP-TV-Z]{25}$/, { error: 'must be the `next` of a page' })
+    .optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
+});
+export type QueueQuery = z.infer<typeof QueueQuery>;
+
+export const QueueView = z
+  .object({
+    asOf: Instant,
+    cases: z.array(
+      z.object({
+        id: z.string(),
+        caseNo: z.string(),
+        caseType: z.string(),
+        status: CaseStatus,
+        openedAt: Instant,
+        victimInstitution: z.string(),
+        assignedRoute: z.string(),
+        linkedCases: z.number().int(),
+        stolenSatang: SatangString,
+        heldSatang: SatangString,
+        atRiskSatang: SatangString,
+        task: QueueTask,
+        clockOwner: ClockOwner,
+        party: z.string().nullable().describe('Slug of the institution or agency that the task is about.'),
+        subjectId: z.string(),
+        startedAt: Instant,
+        dueAt: Instant.nullable(),
+        band: QueueBand,
+        tasks: z.number().int().describe('How many tasks are open on the case, this one included.'),
+      }),
+    ),
+    next: z.string().nullable(),
+    total: z.number().int(),
+    atRiskSatang: SatangString,
+    tabs: z.array(z.object({ tab: QueueTab, cases: z.number().int().describe('Number of cases.') })),
+    bands: z.array(z.object({ band: QueueBand, cases: z.number().int().describe('Number of cases.') })),
+  })
+  .meta({ id: 'QueueView' });
+export type QueueView = z.infer<typeof QueueView>;

@@ -1,0 +1,105 @@
+import { readQueue, type QueueQuery } from '../../../src/application/queue/read-queue.js';
+import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
+import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
+import { OFFICER, RecordBuilder } from '../../support/record-builder.js';
+
+describe('the queue', () => {
+  let database: FreshDatabase;
+  let record: RecordBuilder;
+  beforeEach(async () => {
+    database = await freshDatabase();
+    record = await RecordBuilder.on(database);
+  });
+  afterEach(() => database.drop());
+
+  const read = (query: Partial<QueueQuery> = {}) => readQueue(record.db.manager, { tab: 'all', limit: 100, ...query });
+  async function tasksOf(tab: QueueQuery['tab']): Promise<string[]> {
+    return (await read({ tab })).cases.map(({ task }) => task);
+  }
+
+  it('follows a case from the order to the officer’s time', async () => {
+    const { caseId, holdIds } = await record.complain();
+    const [holdId = ''] = holdIds;
+    // Both are asked; the bank that received the money is due at once.
+    const [first] = (await read()).cases;
+    expect(first).toMatchObject({
+      id: caseId,
+      task: 'answer_order',
+      clockOwner: 'institution',
+      party: 'th-014',
+      band: 'within_15_minutes',
+      stolenSatang: '100000',
+      heldSatang: '0',
+      atRiskSatang: '100000',
+      tasks: 2,
+    });
+    expect((await read({ task: 'confirm_debit' })).cases[0]).toMatchObject({ party: 'th-004' });
+
+    await record.send(holdId, {});
+    await record.advanceHold(holdId);
+    await record.debits(caseId, 'CONFIRMED');
+    await record.advanceCase(caseId);
+    expect(await tasksOf('institutions')).toEqual(['answer_order']); // the same hold, for longer
+    await record.send(holdId, { receiptSeq: 1 });
+    await record.advanceCase(caseId);
+    expect(await tasksOf('institutions')).toEqual([]);
+    expect(await tasksOf('ours')).toEqual(['tell_victim']);
+    expect(await tasksOf('agencies')).toEqual(['answer_question']);
+    // The victim's report is the complaint (C2), so the officer's time runs.
+    expect((await read({ clockOwner: 'inquiry_officer' })).cases[0]).toMatchObject({
+      task: 'decide_hold',
+      heldSatang: '100000',
+      atRiskSatang: '0',
+      band: 'later',
+    });
+  });
+
+  it('shows a request to those who approve, counts it in its tabs, and forgets it with the case', async () => {
+    const { caseId } = await record.complain({ reporter: { holdsVictimAccount: false } });
+    await record.debits(caseId, 'CONFIRMED');
+    await record.advanceCase(caseId);
+    await record.agencyAnswers(caseId, 'bot', {
+      colours: [{ account: { institution: 'th-014', accountNo: '9000000002' }, colour: 'black' }],
+    });
+    await record.advanceCase(caseId);
+    // The findings allow a suspension, and nobody has asked for it.
+    expect(await tasksOf('ours')).toEqual(['request_suspension']);
+    const requested = await requestFreeze(record.db, {
+      caseId,
+      body: {
+        kind: 'aoc_suspension',
+        account: { institution: 'th-014', accountNo: '9000000002' },
+        reason: 'Two agencies know the account.',
+      },
+      actor: OFFICER,
+    });
+    expect(requested.ok).toBe(true);
+    expect(await tasksOf('ours')).toEqual(['decide_request']);
+    const { tabs, bands, total } = await read({ tab: 'approval' });
+    const casesOf = Object.fromEntries(tabs.map(({ tab, cases }) => [tab, cases]));
+    expect(casesOf).toMatchObject({ all: 1, ours: 1, approval: 1, appeals: 0, victims: 0 });
+    expect(bands.find(({ band }) => band === 'later')).toEqual({ band: 'later', cases: 1 });
+    expect(total).toBe(1);
+    await record.owner.query('UPDATE case_file SET closed_at = now() WHERE id = $1', [caseId]);
+    expect((await read()).cases).toEqual([]);
+  });
+
+  it('filters by what the case concerns, and goes on by pages without losing or repeating a case', async () => {
+    const ids: string[] = [];
+    for (let count = 0; count < 5; count += 1) ids.push((await record.complain()).caseId);
+    const first = await read({ limit: 2 });
+    const second = await read({ limit: 2, after: first.next ?? '' });
+    const third = await read({ limit: 2, after: second.next ?? '' });
+    const seen = [first, second, third].flatMap(({ cases }) => cases.map(({ id }) => id));
+    expect(seen).toEqual(ids); // the oldest order is due first
+    expect([third.next, first.total, first.atRiskSatang]).toEqual([null, 5, '500000']);
+
+    const caseNo = first.cases[1]?.caseNo ?? '';
+    expect((await read({ text: caseNo.slice(7).toLowerCase() })).cases.map(({ id }) => id)).toEqual([ids[1]]);
+    expect((await read({ institution: 'th-014' })).total).toBe(5);
+    expect((await read({ institution: 'th-006' })).total).toBe(0);
+    expect((await read({ status: 'closed' })).total).toBe(0);
+    expect((await read({ route: 'dsi' })).total).toBe(0);
+    expect((await read({ band: 'overdue' })).total).toBe(0);
+  });
+});
