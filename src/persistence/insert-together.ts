@@ -1,7 +1,7 @@
 import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
 
 /** Rows of an entity to insert. */
-interface RowsToInsert {
+export interface RowsToInsert {
   readonly entity: EntityTarget<ObjectLiteral>;
   readonly rows: readonly ObjectLiteral[];
 }
@@ -11,17 +11,32 @@ export function rowsTo<Row extends object>(entity: new () => Row, rows: readonly
   return { entity, rows };
 }
 
+/** Rows to insert beside others by SQL of its own. */
+export interface Beside {
+  /** Returns parts of a WITH, whose parameters are numbered from `first` on. */
+  sql(first: number): string;
+  readonly parameters: readonly unknown[];
+}
+
 /**
  * Inserts rows of several tables by one statement, whose text is the same however many rows there
  * are, so that it is prepared once. Foreign keys between them are checked when all are written. No
- * row trigger that runs before sees the other rows.
+ * row trigger that runs before sees the other rows. `beside` writes more by the same statement.
  */
-export async function insertTogether(manager: EntityManager, groups: readonly RowsToInsert[]): Promise<void> {
-  const inserts = groups.map((group, index) => insertSql(manager, group, index + 1));
-  await manager.query(
-    `WITH ${inserts.map((sql, index) => `inserted_${index} AS (${sql})`).join(', ')} SELECT 1`,
-    groups.map((group) => JSON.stringify(group.rows.map((row) => fieldsOf(manager, group, row)))),
+export async function insertTogether(
+  manager: EntityManager,
+  groups: readonly RowsToInsert[],
+  beside: readonly Beside[] = [],
+): Promise<void> {
+  const parts = groups.map((group, index) => `inserted_${index} AS (${insertSql(manager, group, index + 1)})`);
+  const parameters: unknown[] = groups.map((group) =>
+    JSON.stringify(group.rows.map((row) => fieldsOf(manager, group, row))),
   );
+  for (const more of beside) {
+    parts.push(more.sql(parameters.length + 1));
+    parameters.push(...more.parameters);
+  }
+  await manager.query(`WITH ${parts.join(', ')} SELECT 1`, parameters);
 }
 
 function insertSql(manager: EntityManager, { entity }: RowsToInsert, parameter: number): string {

@@ -35,7 +35,8 @@ export async function openBreak(
     closedRole: null,
     closeReason: null,
   });
-  await work.manager.insert(BreakRecordRow, row);
+  work.insert(BreakRecordRow, [row]);
+  await work.writeRows();
   work.audit('break.opened', { breakId: row.id, holdId: about.id, transferId, kind, dueAt: row.dueAt.toISOString() });
 }
 

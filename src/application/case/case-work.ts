@@ -3,12 +3,14 @@ import type { HoldToSignal } from '../../contract/activities.js';
 import { parseWorkflowId } from '../../contract/ids.js';
 import { type Rulebook } from '../../domain/rulebook/in-force.js';
 import { appendToLockedChain, type ChainHead } from '../../persistence/audit/append-audit.js';
-import type { CaseFileRow } from '../../persistence/entities/case.entities.js';
-import { recordExchanges, type NewExchange } from '../../persistence/exchange/record-exchange.js';
-import { addToOutbox, type OutboxEntry } from '../../persistence/outbox/outbox.js';
+import { CaseFileRow } from '../../persistence/entities/case.entities.js';
+import { OutboxRow } from '../../persistence/entities/outbox.entities.js';
+import { exchangesToWrite, type NewExchange } from '../../persistence/exchange/record-exchange.js';
+import { insertTogether, rowsTo, type RowsToInsert } from '../../persistence/insert-together.js';
+import { outboxRows, type OutboxEntry } from '../../persistence/outbox/outbox.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { lockCases } from './lock-cases.js';
-import { type NewNews, writeNews } from './victim-news.js';
+import { type NewNews, newsToWrite } from './victim-news.js';
 
 /**
  * The unit of work on a locked case: one transaction's case, rules and instant, and the traces
@@ -21,6 +23,8 @@ export class CaseWork {
   private readonly exchanges: NewExchange[] = [];
   private readonly outboxEntries: OutboxEntry[] = [];
   private readonly news: NewNews[] = [];
+  /** New rows by their entity, in the order in which they were noted. */
+  private readonly newRows = new Map<new () => object, object[]>();
 
   constructor(
     readonly manager: EntityManager,
@@ -33,6 +37,51 @@ export class CaseWork {
     /** The end of the case's audit chain; nobody else appends to it while the case is locked. */
     private readonly chainHead: ChainHead,
   ) {}
+
+  /**
+   * Notes new rows, which `finish` inserts together with the traces: by one statement, whatever
+   * their tables. No statement before it sees them; one that must see them comes after
+   * `writeRows`.
+   */
+  insert<Row extends object>(entity: new () => Row, rows: readonly Row[]): void {
+    if (rows.length > 0) this.newRows.set(entity, [...(this.newRows.get(entity) ?? []), ...rows]);
+  }
+
+  /**
+   * Returns the row of an id that is noted and not written yet. What is changed of it until then is
+   * written with it.
+   */
+  unwritten<Row extends object & { id: string }>(entity: new () => Row, id: string): Row | undefined {
+    return (this.newRows.get(entity) as Row[] | undefined)?.find((row) => row.id === id);
+  }
+
+  /** Returns whether this transaction opens the case, and its row is not written yet. */
+  isNewCase(): boolean {
+    return this.unwritten(CaseFileRow, this.caseFile.id) !== undefined;
+  }
+
+  /** Writes the rows that are noted now, for statements of this transaction that must see them. */
+  async writeRows(): Promise<void> {
+    if (this.newRows.size > 0) await insertTogether(this.manager, this.takeRows());
+  }
+
+  /** Writes new rows now; in a transaction that opens its case, with the row of the case. */
+  async write<Row extends object>(entity: new () => Row, rows: readonly Row[]): Promise<void> {
+    this.insert(entity, rows);
+    if (!this.isNewCase()) await this.writeRows();
+  }
+
+  /** Changes the row of the case. */
+  async changeCase(change: Partial<CaseFileRow>): Promise<void> {
+    Object.assign(this.caseFile, change);
+    if (!this.isNewCase()) await this.manager.update(CaseFileRow, { id: this.caseFile.id }, change);
+  }
+
+  private takeRows(): RowsToInsert[] {
+    const groups = [...this.newRows].map(([entity, rows]) => rowsTo(entity, rows));
+    this.newRows.clear();
+    return groups;
+  }
 
   /** Notes an audit event. `payload` carries ids, amounts and codes only. */
   audit(type: string, payload: Record<string, unknown>): void {
@@ -78,10 +127,15 @@ export class CaseWork {
 
   /** Writes everything that was noted; the last act of every transaction on a case. */
   async finish(): Promise<void> {
-    if (this.exchanges.length > 0) await recordExchanges(this.manager, this.exchanges);
-    if (this.news.length > 0) await writeNews(this.manager, this.news, this.rulebook, this.now);
-    if (this.outboxEntries.length > 0) await addToOutbox(this.manager, this.outboxEntries, this.now);
-    await appendToLockedChain(this.manager, this.caseFile.id, this.chainHead, this.actor, this.now, this.auditEvents);
+    const { manager, exchanges, outboxEntries, news, now } = this;
+    this.insert(OutboxRow, outboxRows(manager, outboxEntries, now));
+    const groups = this.takeRows();
+    const beside = [
+      ...(exchanges.length > 0 ? [exchangesToWrite(exchanges)] : []),
+      ...newsToWrite(news, this.rulebook, now),
+    ];
+    if (groups.length + beside.length > 0) await insertTogether(manager, groups, beside);
+    await appendToLockedChain(manager, this.caseFile.id, this.chainHead, this.actor, now, this.auditEvents);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { DebitState } from '../../domain/debit/debit-verdict.js';
 import type { ReleaseReason } from '../../domain/hold/hold.js';
+import type { Beside } from '../../persistence/insert-together.js';
 import { sqlList } from '../../persistence/sql-list.js';
 import { rowsOf } from './read-rows.js';
 
@@ -63,29 +64,26 @@ export interface NewsToInsert {
 }
 
 /**
- * Inserts news for the victims of cases. A case that a notice of suspicion opened (section 6) gets
- * none, because it has no victim whom anybody could tell; one that was withdrawn is not told that
- * money is suspended, because it is suspended for others.
+ * Returns news for the victims of cases, to write with other rows. A case that a notice of suspicion
+ * opened (section 6) gets none, because it has no victim whom anybody could tell; one that was
+ * withdrawn is not told that money is suspended, because it is suspended for others.
  */
-export async function insertNews(
-  manager: EntityManager,
-  news: readonly NewsToInsert[],
-  ruleRowId: string,
-  at: Date,
-  dueAt: Date,
-): Promise<void> {
-  await manager.query(
-    `INSERT INTO victim_news (id, case_id, kind, hold_id, institution, amount_satang, reason, rule_row_id, at, due_at)
-     SELECT n.id, told.case_id, n.kind, n."holdId", n.institution, n."amountSatang", n.reason, $2, $3, $4
-       FROM jsonb_to_recordset($1::jsonb) AS n (id text, "caseId" text, kind text, "holdId" text, institution text,
+export function newsToInsert(news: readonly NewsToInsert[], ruleRowId: string, at: Date, dueAt: Date): Beside {
+  const sql = (first: number) => `news AS (
+     INSERT INTO victim_news (id, case_id, kind, hold_id, institution, amount_satang, reason, rule_row_id, at, due_at)
+     SELECT n.id, told.case_id, n.kind, n."holdId", n.institution, n."amountSatang", n.reason, $${first + 1}, $${first + 2}, $${first + 3}
+       FROM jsonb_to_recordset($${first}::jsonb) AS n (id text, "caseId" text, kind text, "holdId" text, institution text,
             "amountSatang" bigint, reason text, "stolenSumId" text)
       CROSS JOIN LATERAL (
             SELECT n."caseId" AS case_id WHERE n."caseId" IS NOT NULL
             UNION SELECT c.case_id FROM claim c WHERE c.stolen_sum_id = n."stolenSumId" AND (c.ended_at IS NULL OR n.kind <> 'held')) told
-      WHERE NOT EXISTS (SELECT 1 FROM noticed_transfer t WHERE t.case_id = told.case_id AND NOT t.joined)`,
-    [JSON.stringify(news), ruleRowId, at, dueAt],
-  );
+      WHERE NOT EXISTS (SELECT 1 FROM noticed_transfer t WHERE t.case_id = told.case_id AND NOT t.joined))`;
+  return { sql, parameters: [JSON.stringify(news), ruleRowId, at, dueAt] };
 }
+
+/** SQL that locks the limits `$1`, in their order. */
+export const LOCK_LIMITS =
+  'SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest($1::text[]) WITH ORDINALITY n (name, place) ORDER BY place';
 
 /**
  * Waits until no other transaction counts against one of these limits, and keeps others waiting
@@ -93,10 +91,7 @@ export async function insertNews(
  * meanwhile.
  */
 export async function lockLimits(manager: EntityManager, names: readonly string[]): Promise<void> {
-  await manager.query(
-    'SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest($1::text[]) WITH ORDINALITY n (name, place) ORDER BY place',
-    [names],
-  );
+  await manager.query(LOCK_LIMITS, [names]);
 }
 
 /** A claim about a contested reference; amounts in satang. */

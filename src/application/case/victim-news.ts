@@ -1,11 +1,11 @@
-import type { EntityManager } from 'typeorm';
 import { deadlineOf } from '../../domain/deadlines/deadline-of.js';
 import { type Rulebook, findRule } from '../../domain/rulebook/in-force.js';
 import { type HoldSeen, newsOfHold } from '../../domain/telling/news.js';
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import type { VictimNewsRow } from '../../persistence/entities/telling.entities.js';
 import { newId } from '../../persistence/ids.js';
-import { insertNews } from './case.queries.js';
+import type { Beside } from '../../persistence/insert-together.js';
+import { newsToInsert } from './case.queries.js';
 
 /** News of a transaction: about a hold, for every case that claims its sum; or about one case. */
 export type NewNews = Pick<VictimNewsRow, 'kind' | 'holdId' | 'institution' | 'amountSatang' | 'reason'> &
@@ -28,18 +28,13 @@ export function newsOfClosing(caseId: string): NewNews {
 }
 
 /**
- * Writes news that victims must be told (P-TELL), in one statement of the transaction that brings
- * it. Writes nothing when no row of P-TELL is in force, because then nobody must tell them.
+ * Returns news that victims must be told (P-TELL), to write in the transaction that brings it. There
+ * is none when no row of P-TELL is in force, because then nobody must tell them.
  */
-export async function writeNews(
-  manager: EntityManager,
-  news: readonly NewNews[],
-  rulebook: Rulebook,
-  now: Date,
-): Promise<void> {
+export function newsToWrite(news: readonly NewNews[], rulebook: Rulebook, now: Date): Beside[] {
   const rule = findRule(rulebook, 'P-TELL', now);
-  if (rule === undefined) return;
+  if (rule === undefined || news.length === 0) return [];
   const due = deadlineOf(rule, now, { rulebook, now });
   const rows = news.map((item) => ({ ...item, id: newId(), amountSatang: item.amountSatang.toString() }));
-  await insertNews(manager, rows, rule.rowId, now, due?.dueAt ?? now);
+  return [newsToInsert(rows, rule.rowId, now, due?.dueAt ?? now)];
 }

@@ -4,12 +4,46 @@ import { MONEY_HELD_STATES } from '../../domain/hold/hold.js';
 import type { SuspectPerson } from '../../domain/link/subject.js';
 import type { Account } from '../../domain/party.js';
 import { sqlList } from '../../persistence/sql-list.js';
+import type { IdempotencyRow } from '../../persistence/entities/message.entities.js';
+import { LOCK_LIMITS } from '../case/case.queries.js';
 import { rowsOf } from '../case/read-rows.js';
+import type { RequestKey } from '../message/idempotent-request.js';
 
 /** Who reports: the keyed hash of the telephone number, and the victim's official number. */
 export interface ReporterKeys {
   reporterKey: string;
   victimId: string;
+}
+
+/** What intake begins with: the database's clock, the number of the case, and an earlier answer. */
+interface IntakeBegun {
+  now: Date;
+  /** The running number of the case number; null when the request was answered before. */
+  sequence: string | null;
+  /** What was answered to a request with this key before. */
+  kept: Pick<IdempotencyRow, 'route' | 'bodySha256' | 'response'> | null;
+}
+
+/**
+ * Takes the locks of a report like `lockLimits`, and reads the clock when it has them: the rows of
+ * the FROM are computed first. A request with the same key that commits meanwhile is not seen here;
+ * then the key's row is refused, and the intake begins again.
+ */
+export async function beginIntake(
+  manager: EntityManager,
+  { actor, key }: RequestKey,
+  locks: readonly string[],
+): Promise<IntakeBegun> {
+  const [begun] = await rowsOf<IntakeBegun>(
+    manager,
+    `SELECT clock_timestamp() AS now, CASE WHEN kept.row IS NULL THEN nextval('case_no_seq') END AS sequence, kept.row AS kept
+       FROM (SELECT count(*) FROM (${LOCK_LIMITS}) locks) locked
+       LEFT JOIN LATERAL (SELECT json_build_object('route', i.route, 'bodySha256', i.body_sha256, 'response', i.response) AS row
+                            FROM idempotency i WHERE (i.actor, i.key) = ($2, $3)) kept ON true`,
+    [locks, actor, key],
+  );
+  if (begun === undefined) throw new Error('the database told no time');
+  return begun;
 }
 
 /** The official number of the victim of a complaint, which an index has. */

@@ -1,8 +1,11 @@
 import { decideFirstHold, nothingFree } from '../../domain/complaint/first-hold.js';
 import type { NotOrderedCode } from '../../domain/complaint/not-ordered.js';
-import { minSatang } from '../../domain/money.js';
+import { freeOf } from '../../domain/ledger/ledger.js';
+import { minSatang, type Satang } from '../../domain/money.js';
 import { section7GivesOrders } from '../../domain/hold/power-onward.js';
+import type { Account } from '../../domain/party.js';
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
+import { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import type { TransferRow } from '../../persistence/entities/trail.entities.js';
 import type { CaseWork } from '../case/case-work.js';
 import { readComplaintClock } from '../hold/complaint-clock.js';
@@ -72,7 +75,7 @@ export async function orderFirstHolds(
       continue;
     }
     const beyondCover = stolenSum.amountSatang - coveredSatang;
-    const amountSatang = minSatang(await freeForOrder(work.manager, link, orderAt), beyondCover);
+    const amountSatang = minSatang(await freeOfReport(work, written, orderAt), beyondCover);
     const noMoney = nothingFree(amountSatang);
     if (noMoney !== null) {
       refusals.push(noMoney);
@@ -93,6 +96,12 @@ export async function orderFirstHolds(
     if (debit !== 'confirmed') unconfirmed.count(orderAt);
   }
   return { holds, refusals, heldBy };
+}
+
+/** Returns how much of a reported sum an order may ask for; of a new one that is all. */
+async function freeOfReport(work: CaseWork, { stolenSum, link }: WrittenTransfer, account: Account): Promise<Satang> {
+  const unwritten = work.unwritten(StolenSumRow, stolenSum.id);
+  return unwritten === undefined ? freeForOrder(work.manager, link, account) : freeOf(unwritten);
 }
 
 function receiverOf({ toInstitution, toAccountNo }: TransferRow) {

@@ -13,11 +13,10 @@ import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { loadPartyDirectory } from '../../persistence/party/party-directory.js';
 import { inTransactionUnlessRefused } from '../../persistence/unit-of-work.js';
-import { lockLimits } from '../case/case.queries.js';
-import { countUnconfirmedReports, referenceLocks, type ReporterKeys } from './complaint.queries.js';
+import { beginIntake, countUnconfirmedReports, referenceLocks, type ReporterKeys } from './complaint.queries.js';
 import type { ComplaintInput, ReceiveComplaint } from './complaint-input.js';
 import { retryWhenOvertaken } from '../message/retry-when-overtaken.js';
-import { answeredBefore } from '../message/idempotent-request.js';
+import { answerAgain } from '../message/idempotent-request.js';
 import { writeComplaint, type Written } from './write-complaint.js';
 
 export type Received =
@@ -43,16 +42,14 @@ export async function receiveComplaint(db: DataSource, input: ReceiveComplaint):
 async function receive(manager: EntityManager, input: ReceiveComplaint): Promise<Received> {
   const { bodySha256 } = input;
   const request = { actor: input.actor.subject, key: input.idempotencyKey, route: ROUTE, bodySha256 };
-  const earlier = await answeredBefore<Written['response']>(manager, request);
-  if (earlier !== undefined) return earlier.ok ? { ...earlier, replayed: true, starts: [] } : earlier;
   const { victimAccount, transfers } = input.body;
   const references = transfers.map(({ reference }) => reference);
   const ofReferences = referenceLocks(victimAccount.institution, references);
-  await lockLimits(manager, [...limitLocks(limitSubjects(input.body)), ...ofReferences]);
-  const [clock]: { now: Date; sequence: string }[] = await manager.query(
-    `SELECT clock_timestamp() AS now, nextval('case_no_seq') AS sequence`,
-  );
-  if (clock === undefined) throw new Error('the database told no time');
+  const clock = await beginIntake(manager, request, [...limitLocks(limitSubjects(input.body)), ...ofReferences]);
+  if (clock.kept !== null) {
+    const earlier = answerAgain<Written['response']>(clock.kept, request);
+    return earlier.ok ? { ...earlier, replayed: true, starts: [] } : earlier;
+  }
   const rulebook = await loadRulebook(manager, input.rulebook);
   const parties = await loadPartyDirectory(manager);
   const faults = checkComplaint(input.body, { now: clock.now, rulebook, accountDigits: parties.accountDigits });

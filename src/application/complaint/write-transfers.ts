@@ -4,7 +4,6 @@ import type { TimeOfReport } from '../../domain/trail/same-transfer.js';
 import { type DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
 import { ClaimRow, StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
-import { insertTogether, rowsTo } from '../../persistence/insert-together.js';
 import { newId } from '../../persistence/ids.js';
 import type { CaseWork } from '../case/case-work.js';
 import { askDebits } from '../debit/ask-debits.js';
@@ -64,7 +63,7 @@ export async function writeTransfers(
       orderReferences: found?.orderReferences ?? [],
     };
   });
-  const questions = await insertAll(work, newRows, written);
+  const questions = await writeAll(work, newRows, written, claims.length > 0);
   const withQuestions = written.map((one) => ({
     ...one,
     asked: questions.find(({ transferId }) => transferId === one.transfer.id),
@@ -110,37 +109,29 @@ function newTransfer(
   });
 }
 
-/** Inserts the rows of a report. Returns the questions about its debits. */
-async function insertAll(
+/**
+ * Writes the rows of a report; `isOnRecord`: somebody reported one of its references before.
+ * Returns the questions about its debits.
+ */
+async function writeAll(
   work: CaseWork,
   newRows: NewRows,
   written: readonly WrittenTransfer[],
+  isOnRecord: boolean,
 ): Promise<DebitConfirmationRow[]> {
-  const { manager, caseFile, now } = work;
-  if (newRows.transfers.length + newRows.sums.length > 0)
-    await insertTogether(manager, [
-      rowsTo(TransferRow, newRows.transfers),
-      rowsTo(StolenSumRow, newRows.sums),
-      rowsTo(TrailLinkRow, newRows.links),
-    ]);
-  // A claim whose holds covered the money of this case before, or that a correction replaced, is
-  // its own claim now.
-  await manager
-    .createQueryBuilder()
-    .insert()
-    .into(ClaimRow)
-    .values(
-      written.map(({ stolenSum }) => ({
-        stolenSumId: stolenSum.id,
-        caseId: caseFile.id,
-        claimedAt: now,
-        endedAt: null,
-        reported: true,
-        correctedBy: null,
-      })),
-    )
-    .orUpdate(['reported', 'ended_at', 'corrected_by'], ['stolen_sum_id', 'case_id'])
-    .execute();
+  work.insert(TransferRow, newRows.transfers);
+  work.insert(StolenSumRow, newRows.sums);
+  work.insert(TrailLinkRow, newRows.links);
+  const claims = written.map(({ stolenSum }) => ({
+    stolenSumId: stolenSum.id,
+    caseId: work.caseFile.id,
+    claimedAt: work.now,
+    endedAt: null,
+    reported: true,
+    correctedBy: null,
+  }));
+  if (isOnRecord) await claimAgain(work, claims);
+  else await work.write(ClaimRow, claims);
   const questions = await askDebits(work, newRows.unasked, 'whether the victim was debited');
   for (const { stolenSum, transfer } of written) {
     work.audit('claim.made', {
@@ -150,4 +141,20 @@ async function insertAll(
     });
   }
   return questions;
+}
+
+/**
+ * Writes claims of which the case may have some already. One whose holds covered the money of this
+ * case before, or that a correction replaced, is its own claim now. What is noted is written
+ * before: the judgement beside other claims reads it.
+ */
+async function claimAgain(work: CaseWork, claims: readonly ClaimRow[]): Promise<void> {
+  await work.writeRows();
+  await work.manager
+    .createQueryBuilder()
+    .insert()
+    .into(ClaimRow)
+    .values([...claims])
+    .orUpdate(['reported', 'ended_at', 'corrected_by'], ['stolen_sum_id', 'case_id'])
+    .execute();
 }

@@ -40,7 +40,7 @@ export async function askDebits(
   }));
   if (unanswered !== null) await work.manager.update(DebitConfirmationRow, { id: unanswered.id }, { transferId: null });
   const rows = asked.map(({ row }) => row);
-  await work.manager.insert(DebitConfirmationRow, rows);
+  await work.write(DebitConfirmationRow, rows);
   for (const { transfer, row } of asked) {
     work.audit('debit.state', { confirmationId: row.id, transferId: transfer.id, from: null, to: 'asked' });
     const question = debitQuestion(work.rulebook, work.caseFile.caseNo, row, transfer);

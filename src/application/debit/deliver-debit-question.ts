@@ -9,7 +9,7 @@ import { openBreakOnce } from '../break/open-break.js';
 import { type CaseWork, openKnownCase } from '../case/case-work.js';
 import { isRefusal } from '../message/answer-message.js';
 import { keepRefusal } from '../message/keep-applied.js';
-import { keepAnswer } from '../message/receive-message.js';
+import { keepDirectAnswer } from '../message/receive-message.js';
 import type { SignedMessage } from '../message/signed-message.js';
 import { type DebitQuestion, debitQuestion } from './debit-question.js';
 
@@ -57,7 +57,7 @@ export async function recordConfirmation(
   { confirmationId, caseId }: { confirmationId: string; caseId: string },
   message: SignedMessage | null,
 ): Promise<void> {
-  if (message !== null && !isRefusal(message)) return keepAnswer(db.manager, message, caseId);
+  if (message !== null && !isRefusal(message)) return keepDirectAnswer(db.manager, message, caseId);
   await inTransaction(db, async (manager) => {
     const work = await openKnownCase(manager, caseId, 'system');
     if (message === null) await noteDebitQuestionDelivered(work, confirmationId);

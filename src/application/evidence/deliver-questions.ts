@@ -8,7 +8,7 @@ import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import { type CaseWork, openKnownCase } from '../case/case-work.js';
 import { citeRules } from '../case/cite-rules.js';
-import { keepAnswer } from '../message/receive-message.js';
+import { keepDirectAnswer } from '../message/receive-message.js';
 import type { SignedMessage } from '../message/signed-message.js';
 import type { QuestionParts } from './answer-reader.js';
 
@@ -52,7 +52,7 @@ export async function recordQuestion(
   { requestId, caseId }: Pick<QuestionToSend, 'requestId' | 'caseId'>,
   message: SignedMessage | null,
 ): Promise<void> {
-  if (message !== null) return keepAnswer(db.manager, message, caseId);
+  if (message !== null) return keepDirectAnswer(db.manager, message, caseId);
   await inTransaction(db, async (manager) => {
     const work = await openKnownCase(manager, caseId, 'system');
     await noteQuestionDelivered(work, requestId);

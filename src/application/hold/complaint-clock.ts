@@ -5,6 +5,8 @@ import {
   type ComplaintClock,
   type UpheldComplaint,
 } from '../../domain/hold/power-onward.js';
+import { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
+import { TransferRow } from '../../persistence/entities/trail.entities.js';
 import type { CaseWork } from '../case/case-work.js';
 
 /**
@@ -30,9 +32,22 @@ export async function readComplaintClock(work: CaseWork, stolenSumId: string): P
   CLOCKS.set(work, clocks);
   const known = clocks.get(stolenSumId);
   if (known !== undefined) return known;
-  const clock = await complaintClockAt(work.manager, stolenSumId, work.now);
+  const clock = clockOfNewReport(work, stolenSumId) ?? (await complaintClockAt(work.manager, stolenSumId, work.now));
   clocks.set(stolenSumId, clock);
   return clock;
+}
+
+/**
+ * Returns the clock of a stolen sum that this transaction writes together with its case: the case's
+ * own complaint is the only one. Undefined for every other sum, and when no holder reports.
+ */
+function clockOfNewReport(work: CaseWork, stolenSumId: string): ComplaintClock | undefined {
+  const sum = work.isNewCase() ? work.unwritten(StolenSumRow, stolenSumId) : undefined;
+  const transfer = sum && work.unwritten(TransferRow, sum.transferId);
+  if (transfer === undefined) return undefined;
+  const { id: victim, openedAt: receivedAt, ...reported } = work.caseFile;
+  const about = { transferredAt: transfer.transferredAt, at: work.now };
+  return complaintClock([{ ...reported, receivedAt, victim }], about) ?? undefined;
 }
 
 /** Reads the clock of section 7 for a stolen sum as it was at an instant. */

@@ -35,10 +35,13 @@ export interface OrderToIssue {
   changesAmount?: true;
 }
 
-/** Writes orders of holds in one statement, each with its audit event and its exchange. */
+/**
+ * Writes orders of holds in one statement, with new holds that are noted, each with its audit event
+ * and its exchange.
+ */
 export async function issueOrders(work: CaseWork, orders: readonly OrderToIssue[]): Promise<HoldOrderRow[]> {
   const rows = orders.map((order) => rowOf(work, order));
-  await work.manager.insert(HoldOrderRow, rows);
+  await work.write(HoldOrderRow, rows);
   const noticeOf = await noticesOfOrders(work.manager, rows);
   for (const [index, { hold, transfer }] of orders.entries()) {
     const row = rows[index];

@@ -8,7 +8,7 @@ import type { Satang } from '../../domain/money.js';
 import type { Account } from '../../domain/party.js';
 import type { HopPlan } from '../../domain/trail/next-hops.js';
 import { HoldRow } from '../../persistence/entities/hold.entities.js';
-import { type TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
+import { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
 import { newId } from '../../persistence/ids.js';
 import type { CaseWork } from '../case/case-work.js';
 import { reserve } from '../ledger/reserve.js';
@@ -64,12 +64,12 @@ async function orderHolds(work: CaseWork, wanted: readonly NewHold[]): Promise<H
   }
   const holds = planned.map(({ hold }) => hold);
 
-  await takeOverSuspended(
-    manager,
-    wanted.map(({ link, account }) => ({ trailLinkId: link.id, account })),
-  );
-  for (const { id, amount } of amountsBySum(wanted)) await reserve(manager, id, amount);
-  await manager.insert(HoldRow, holds);
+  // Nobody can have suspended a part that is not written yet.
+  const written = wanted.filter(({ link }) => work.unwritten(TrailLinkRow, link.id) === undefined);
+  const mayBeSuspended = written.map(({ link, account }) => ({ trailLinkId: link.id, account }));
+  if (mayBeSuspended.length > 0) await takeOverSuspended(manager, mayBeSuspended);
+  for (const { id, amount } of amountsBySum(wanted)) await reserve(work, id, amount);
+  work.insert(HoldRow, holds);
   for (const { id, reservedSatang } of holds)
     work.audit('hold.state', {
       holdId: id,

@@ -56,7 +56,7 @@ export async function raiseHold(work: CaseWork, hold: HoldRow, request: FreezeRe
     work.audit('catch.not_ordered', { requestId: request.id, holdId: hold.id, code: caught.code });
     return 0n;
   }
-  await reserve(work.manager, hold.stolenSumId, caught.value);
+  await reserve(work, hold.stolenSumId, caught.value);
   hold.reservedSatang += caught.value;
   await work.manager.update(HoldRow, { id: hold.id }, { reservedSatang: hold.reservedSatang });
   work.audit('hold.state', {

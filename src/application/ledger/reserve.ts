@@ -2,15 +2,19 @@ import type { EntityManager } from 'typeorm';
 import { giveBack, reserveFrom } from '../../domain/ledger/ledger.js';
 import type { Satang } from '../../domain/money.js';
 import { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
+import type { CaseWork } from '../case/case-work.js';
 
 /**
- * Reserves part of a stolen sum. Throws when less is free: the plan that asked for it is wrong.
+ * Reserves part of a stolen sum, also of one that this transaction is about to write. Throws when
+ * less is free: the plan that asked for it is wrong.
  */
-export async function reserve(manager: EntityManager, stolenSumId: string, amount: Satang): Promise<void> {
-  const sum = await lockSum(manager, stolenSumId);
-  const reserved = reserveFrom(sum, amount);
+export async function reserve(work: CaseWork, stolenSumId: string, amount: Satang): Promise<void> {
+  const unwritten = work.unwritten(StolenSumRow, stolenSumId);
+  const reserved = reserveFrom(unwritten ?? (await lockSum(work.manager, stolenSumId)), amount);
   if (!reserved.ok) throw new Error(`${reserved.code}: ${reserved.detail}`);
-  await write(manager, stolenSumId, reserved.value.reservedSatang);
+  const { reservedSatang } = reserved.value;
+  if (unwritten === undefined) await write(work.manager, stolenSumId, reservedSatang);
+  else unwritten.reservedSatang = reservedSatang;
 }
 
 /** Gives part of a reservation back. Throws when less than that is reserved. */

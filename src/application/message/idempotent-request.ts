@@ -31,23 +31,43 @@ export interface IdempotentRequest extends RequestKey {
  */
 export async function answeredBefore<Response>(
   manager: EntityManager,
-  { actor, key, route, bodySha256 }: IdempotentRequest,
+  request: IdempotentRequest,
 ): Promise<{ ok: true; response: Response } | Refusal | undefined> {
+  const { actor, key } = request;
   const row = await manager.findOneBy(IdempotencyRow, { actor, key });
-  if (row === null) return undefined;
-  return row.route === route && row.bodySha256 === bodySha256
-    ? { ok: true, response: row.response as Response }
+  return row === null ? undefined : answerAgain(row, request);
+}
+
+/** An answer that was kept, with the request that it answers. */
+type KeptAnswer = Pick<IdempotencyRow, 'route' | 'bodySha256' | 'response'>;
+
+/** Returns the answer that was kept under the key of a request, refusing as `answeredBefore`. */
+export function answerAgain<Response>(
+  kept: KeptAnswer,
+  { actor, route, bodySha256 }: IdempotentRequest,
+): { ok: true; response: Response } | Refusal {
+  return kept.route === route && kept.bodySha256 === bodySha256
+    ? { ok: true, response: kept.response as Response }
     : otherBody(actor.startsWith(PARTY) ? 'message' : 'person');
+}
+
+/** Returns the row that keeps the answer to a request. */
+export function answerRow(
+  { actor, key, route, bodySha256 }: IdempotentRequest,
+  response: object,
+  createdAt: Date,
+): IdempotencyRow & { response: object } {
+  return { actor, key, route, bodySha256, status: 201, response, createdAt };
 }
 
 /** Keeps the answer to a request, in the transaction that carries the request out. */
 export async function keepAnswer(
   manager: EntityManager,
-  { actor, key, route, bodySha256 }: IdempotentRequest,
+  request: IdempotentRequest,
   response: object,
   createdAt: Date,
 ): Promise<void> {
-  await manager.insert(IdempotencyRow, { actor, key, route, bodySha256, status: 201, response, createdAt });
+  await manager.insert(IdempotencyRow, answerRow(request, response, createdAt));
 }
 
 /**

@@ -134,7 +134,7 @@ export async function keepMessage(
  * case. It takes effect, and is sealed, when the case is advanced. The same answer to a repeated
  * question is kept once.
  */
-export async function keepAnswer(manager: EntityManager, message: SignedMessage, caseId: string): Promise<void> {
+export async function keepDirectAnswer(manager: EntityManager, message: SignedMessage, caseId: string): Promise<void> {
   await keepReceived(manager, { ...rowOf(message, caseId), receivedAt: null });
 }
 

@@ -17,22 +17,30 @@ export interface OutboxEntry {
 }
 
 /**
- * Adds entries to the outbox by one statement; call it in the transaction that gives the reason.
- * The process that commits signals the workflows at once. From `firstRetryMs` after `now` the
- * keeper repeats it until the entries are marked read.
+ * Returns the rows of entries, to insert in the transaction that gives the reason. The process that
+ * commits signals the workflows at once. From `firstRetryMs` after `now` the keeper repeats it
+ * until the entries are marked read.
  */
-export async function addToOutbox(
+export function outboxRows(
   manager: EntityManager,
   entries: readonly OutboxEntry[],
   now: Date,
   firstRetryMs = FIRST_RETRY_MS,
-): Promise<void> {
-  if (entries.length === 0) return;
+): OutboxRow[] {
   const nextAttemptAt = new Date(now.getTime() + firstRetryMs);
-  await manager.insert(
-    OutboxRow,
-    entries.map((entry) => ({ ...entry, id: newId(), createdAt: now, attempts: 0, nextAttemptAt, readAt: null })),
+  return entries.map((entry) =>
+    manager.create(OutboxRow, { ...entry, id: newId(), createdAt: now, attempts: 0, nextAttemptAt, readAt: null }),
   );
+}
+
+/** Adds entries to the outbox by themselves (`outboxRows`). */
+export async function addToOutbox(
+  manager: EntityManager,
+  entries: readonly OutboxEntry[],
+  now: Date,
+  firstRetryMs?: number,
+): Promise<void> {
+  if (entries.length > 0) await manager.insert(OutboxRow, outboxRows(manager, entries, now, firstRetryMs));
 }
 
 /**

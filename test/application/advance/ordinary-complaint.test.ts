@@ -11,14 +11,14 @@ import { RecordBuilder } from '../../support/record-builder.js';
  * number when its step takes fewer.
  */
 const MOST = {
-  intake: 24,
-  'order sent, receipt applied, nothing more to send': 29,
+  intake: 8,
+  'order sent, receipt applied, nothing more to send': 28,
   'first look at the case': 19,
   'debit question read': 1,
   'debit answer kept': 1,
   'agency question read': 1,
   'agency answer kept': 1,
-  'answers applied': 27,
+  'answers applied': 26,
   'look at the case without news': 9,
   'look at the hold without news': 6,
 };
