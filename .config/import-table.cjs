@@ -350,6 +350,23 @@ const rows = [
     folder: 'simulator',
     may: ['src/wire', 'src/signing', 'npm:express', 'npm:ulid', 'npm:undici', 'npm:zod', nodeCore],
   },
+  {
+    folder: 'web/src', // it runs in a browser, and knows the API by its generated client alone
+    may: [
+      'npm:@dagrejs/dagre',
+      'npm:@fontsource/sarabun',
+      'npm:@tabler/icons-react',
+      'npm:@tanstack/react-query',
+      'npm:@tanstack/react-router',
+      'npm:@tanstack/react-virtual',
+      'npm:@xyflow/react',
+      'npm:i18next',
+      'npm:openapi-fetch',
+      'npm:react',
+      'npm:react-dom',
+      'npm:react-i18next',
+    ],
+  },
 ];
 
 module.exports = { features, rows };

@@ -5,6 +5,15 @@ import { runNode, timed, timeLine } from './steps.mjs';
 const steps = [
   { name: 'format', argv: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'] },
   { name: 'lint', argv: ['node_modules/eslint/bin/eslint.js', '.'] },
+  {
+    name: 'types of the console',
+    argv: ['node_modules/typescript/bin/tsc', '-p', 'web/tsconfig.json', '--noEmit'],
+  },
+  {
+    name: 'types of its tests',
+    argv: ['node_modules/typescript/bin/tsc', '-p', 'test/console/tsconfig.json', '--noEmit'],
+  },
+  { name: 'client of the API', argv: ['.config/write-client.mjs', '--check'] },
   { name: 'types', argv: ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json', '--noEmit'] },
   {
     name: 'types of the sandbox',
@@ -14,7 +23,7 @@ const steps = [
     name: 'imports',
     argv: [
       'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
-      ...['src', 'workflows', 'activities', 'simulator', 'test'],
+      ...['src', 'workflows', 'activities', 'simulator', 'test', 'web/src'],
     ],
   },
   { name: 'unused code', argv: ['node_modules/knip/bin/knip.js', '--no-progress'] },

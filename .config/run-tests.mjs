@@ -9,6 +9,7 @@ import path from 'node:path';
 import { runNode, timed, timeLine } from './steps.mjs';
 
 const { suites } = createRequire(import.meta.url)('./suites.cjs');
+const { findBrowser } = createRequire(import.meta.url)('./find-browser.cjs');
 const jest = ['node_modules/jest/bin/jest.js'];
 
 /**
@@ -43,13 +44,21 @@ async function main([mode, ...rest]) {
  */
 function chosenBy(mode) {
   if (mode === '--serverless') return suites.filter(({ serverless }) => serverless);
-  if (mode !== '--full') return suites.filter(({ needs }) => needs === undefined);
-  return suites.filter(({ name, needs = [] }) => {
+  const runnable = suites.filter(({ needsBrowser }) => !needsBrowser || hasBrowser());
+  if (mode !== '--full') return runnable.filter(({ needs }) => needs === undefined);
+  return runnable.filter(({ name, needs = [] }) => {
     const missing = needs.filter((program) => spawnSync(program, ['--version']).error !== undefined);
     if (missing.length === 0 || process.env.CI) return true;
     console.log(`\n--- ${name}: left out, because ${missing.join(', ')} cannot be run here`);
     return false;
   });
+}
+
+/** Returns whether there is a browser for the stories of the console; says so where there is none. */
+function hasBrowser() {
+  if (findBrowser() !== undefined) return true;
+  console.log('\n--- browser: left out, because no Chromium is here; install one or name it in RANGAP_CHROMIUM');
+  return false;
 }
 
 /**

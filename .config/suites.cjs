@@ -19,6 +19,8 @@ const suites = [
   { name: 'observe', folders: ['observe'], ready: postgres },
   { name: 'embedded', folders: ['embedded'] },
   { name: 'e2e', folders: ['e2e'], inTurn: true },
+  // Stories of persons in Chromium, on a system of their own; left out where there is no browser.
+  { name: 'browser', folders: ['console/browser'], inTurn: true, needsBrowser: true },
   { name: 'crash', folders: ['proof/crash'], inTurn: true },
   // Generated clients in three languages; their generators come from npm, PyPI and Maven Central.
   { name: 'clients', folders: ['clients'], ready: postgres, inTurn: true, needs: ['python3', 'java', 'mvn'] },

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
@@ -7,6 +5,7 @@ import { ApiModule, type ApiDependencies } from './api.module.js';
 import { neverStore, securityHeaders } from './http/security-headers.js';
 import { dropUnreadBody } from './http/unread-body.js';
 import { NestLogger } from './observe/nest-logger.js';
+import { serveConsole } from './http/console.js';
 import { requestLog } from './observe/request-log.js';
 import { createDocument } from './openapi/create-document.js';
 
@@ -30,19 +29,8 @@ export async function createApp(dependencies: ApiDependencies): Promise<NestExpr
   app.use(securityHeaders(settings));
   app.use(neverStore);
   app.use(dropUnreadBody());
-  app.useStaticAssets(webFolder(), { index: 'index.html', redirect: false, dotfiles: 'ignore' });
+  serveConsole(app);
   SwaggerModule.setup('docs', app, () => createDocument(app), { jsonDocumentUrl: 'openapi.json', raw: ['json'] });
   await app.init();
   return app;
-}
-
-/**
- * Returns the web page's folder at the project's root: two levels up from the sources, three from
- * their compiled form in `dist/`.
- */
-function webFolder(): string {
-  const candidates = ['../../web', '../../../web'].map((relative) => path.join(__dirname, relative));
-  const found = candidates.find((folder) => existsSync(path.join(folder, 'index.html')));
-  if (found === undefined) throw new Error('the folder web/ is missing beside src/ or dist/');
-  return found;
 }

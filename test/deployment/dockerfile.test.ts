@@ -83,7 +83,7 @@ describe('the image', () => {
       .filter((rest) => !rest.startsWith('--from='))
       .flatMap((rest) => rest.split(/\s+/).slice(0, -1));
     expect(copied).toEqual(
-      expect.arrayContaining(['package-lock.json', 'src', 'workflows', 'activities', 'web', '.swcrc']),
+      expect.arrayContaining(['package-lock.json', 'src', 'workflows', 'activities', 'web/src', '.swcrc']),
     );
     expect(copied.filter((source) => !existsSync(path.join(projectDir, source)))).toEqual([]);
     const [first, ...allowed] = read('.dockerignore')

@@ -251,11 +251,11 @@ export const commands = {
     },
   },
   openapi: {
-    argv: ['dist/src/api/write-openapi.js'],
+    argv: ['.config/write-openapi.mjs'],
     help: {
-      does: 'Writes the two documents of the API, openapi.json and institution-protocol.openapi.json.',
+      does: "Writes the two documents of the API, and from them the console's client, web/src/api/schema.d.ts.",
       takes: '[folder]',
-      options: [['folder', 'where to write; default docs']],
+      options: [['folder', 'where to write the documents alone; default docs']],
       examples: ['npm run openapi', 'npm run openapi -- /tmp'],
     },
   },

@@ -1,4 +1,5 @@
-// TypeScript to dist/ by swc, then the workflow bundle; only what changed since the last time.
+// TypeScript to dist/ by swc, then the workflow bundle and the console; only what changed since the
+// last time.
 // Types are checked elsewhere.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -7,6 +8,9 @@ import path from 'node:path';
 import { Refusal, say } from './refusal.mjs';
 
 const sourceDirs = ['src', 'workflows', 'activities', 'simulator'];
+
+/** What the console is made from; web/node_modules is not. */
+const consoleSources = ['web/src', 'web/index.html', 'web/package.json', 'web/tsconfig.json', 'web/vite.config.ts'];
 
 /** More changed files than this are not named on a command line: everything is compiled again. */
 const FEW = 200;
@@ -21,7 +25,8 @@ const bundledFrom = [
 ];
 
 /**
- * Compiles the sources into dist/ and builds dist/workflow-bundle.js; does nothing when dist/ was
+ * Compiles the sources into dist/, builds dist/workflow-bundle.js and the console in dist/web; does
+ * nothing when dist/ was
  * made from these very sources. Throws Refusal when a source does not compile; dist/ then stays as
  * it was.
  */
@@ -33,11 +38,14 @@ export async function compileIfChanged(projectDir) {
   if (changed?.length === 0) return;
 
   say('Compiling ...');
-  const isWhole = changed === undefined || changed.length > FEW;
+  const ofConsole = (file) => file.startsWith('web/');
+  const ofServer = changed?.filter((file) => !ofConsole(file));
+  const isWhole = ofServer === undefined || ofServer.length > FEW;
   if (isWhole) compileAll(projectDir, dist);
-  else compileSome(projectDir, dist, changed);
-  const isBundleOld = isWhole || changed.some((file) => bundledFrom.some((place) => file.startsWith(place)));
+  else if (ofServer.length > 0) compileSome(projectDir, dist, ofServer);
+  const isBundleOld = isWhole || ofServer.some((file) => bundledFrom.some((place) => file.startsWith(place)));
   if (isBundleOld || !existsSync(path.join(dist, 'workflow-bundle.js'))) bundleWorkflows(projectDir, dist);
+  if (isWhole || changed.some(ofConsole)) buildConsole(projectDir, dist);
   // last: a build broken off half-way is done again
   writeFileSync(stampFile, JSON.stringify(present));
 }
@@ -48,7 +56,7 @@ function takeStock(projectDir) {
     const { mtimeMs, size } = statSync(file);
     return `${mtimeMs} ${size}`;
   };
-  const files = sourceDirs.flatMap((dir) => filesBelow(path.join(projectDir, dir)));
+  const files = [...sourceDirs, ...consoleSources].flatMap((place) => filesBelow(path.join(projectDir, place)));
   const tools = createHash('sha256');
   for (const file of ['.swcrc', 'package-lock.json']) tools.update(`${stampOf(path.join(projectDir, file))}\n`);
   return {
@@ -76,6 +84,7 @@ function changedSince(before, present) {
 
 function filesBelow(dir) {
   if (!existsSync(dir)) return [];
+  if (statSync(dir).isFile()) return [dir];
   return readdirSync(dir, { withFileTypes: true })
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => {
@@ -138,6 +147,22 @@ function bundleWorkflows(projectDir, dist) {
   if (!existsSync(path.join(dist, 'workflow-bundle.js'))) {
     throw new Refusal(`${path.relative(projectDir, builder)} wrote no dist/workflow-bundle.js.`);
   }
+}
+
+/** Builds the console beside dist/ and swaps it in by rename. */
+function buildConsole(projectDir, dist) {
+  if (!existsSync(path.join(projectDir, 'web/index.html'))) return;
+  const [fresh, old] = [path.join(projectDir, '.rangap/web.new'), path.join(projectDir, '.rangap/web.old')];
+  const target = path.join(dist, 'web');
+  rmSync(old, { recursive: true, force: true });
+  node(
+    projectDir,
+    ['node_modules/vite/bin/vite.js', 'build', 'web', '--outDir', fresh, '--emptyOutDir', '--logLevel', 'warn'],
+    'the console cannot be built (the message is above)',
+  );
+  if (existsSync(target)) renameSync(target, old);
+  renameSync(fresh, target);
+  rmSync(old, { recursive: true, force: true });
 }
 
 function node(projectDir, argv, problem) {

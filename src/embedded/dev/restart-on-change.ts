@@ -18,7 +18,7 @@ const NAMES_SHOWN = 3;
  */
 export async function restartOnChange(started: Started, compiledFrom: Sources): Promise<never> {
   const { settings, say } = started;
-  say('Watching src, workflows, activities and simulator');
+  say('Watching src, workflows, activities, simulator and web/src');
   let running = compiledFrom;
   let tried = compiledFrom;
   for (;;) {

@@ -1,0 +1,85 @@
+import { createRequire } from 'node:module';
+import AxeBuilder from '@axe-core/playwright';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { startSystem, type TestSystem } from '../../../e2e/support/system.js';
+
+const { findBrowser } = createRequire(__filename)('../../../../.config/find-browser.cjs') as {
+  findBrowser: () => string | undefined;
+};
+
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
+
+interface Visit {
+  path?: string;
+  language?: 'th' | 'en';
+  theme?: 'light' | 'dark';
+  width?: number;
+  height?: number;
+  /** Called before the page is opened, such as to answer requests in the API's place. */
+  before?: (context: BrowserContext) => Promise<unknown>;
+}
+
+/** A running system and one browser, for all stories of the console. */
+export class House {
+  private running: { system: TestSystem; browser: Browser } | undefined;
+  private readonly contexts: BrowserContext[] = [];
+  /** What the pages complained of, such as a breach of the content security policy. */
+  readonly complaints: string[] = [];
+
+  get system(): TestSystem {
+    if (this.running === undefined) throw new Error('the system does not run');
+    return this.running.system;
+  }
+
+  /** Starts both. Throws when no browser is found. */
+  async open(): Promise<void> {
+    const executablePath = findBrowser();
+    if (executablePath === undefined) throw new Error('no Chromium is here; install one or name it in RANGAP_CHROMIUM');
+    const [system, browser] = await Promise.all([startSystem(), chromium.launch({ executablePath, args: FLAGS })]);
+    this.running = { system, browser };
+  }
+
+  /** Stops both and verifies the record. */
+  async close(): Promise<void> {
+    await this.running?.browser.close();
+    await this.running?.system.stop();
+  }
+
+  /** Opens a page as a person of the demonstration; each has a browser profile of its own. */
+  async visit(person: string, visit: Visit = {}): Promise<Page> {
+    const { path = '/', language = 'th', theme = 'light', width = 1440, height = 900, before } = visit;
+    if (this.running === undefined) throw new Error('the browser does not run');
+    const context = await this.running.browser.newContext({
+      baseURL: this.system.running.apiUrl,
+      viewport: { width, height },
+      locale: 'th-TH',
+      timezoneId: 'America/New_York', // times are those of Bangkok wherever the browser is
+    });
+    this.contexts.push(context);
+    await context.addInitScript(([key, value]) => localStorage.setItem(key, value), [
+      'rangap.screen',
+      JSON.stringify({ language, theme }),
+    ] as const);
+    const page = await context.newPage();
+    page.on('pageerror', (error) => this.complaints.push(String(error)));
+    page.on('console', (message) => {
+      if (/Content Security Policy/i.test(message.text())) this.complaints.push(message.text());
+    });
+    await before?.(context);
+    await page.goto(path);
+    await page.getByRole('button', { name: person }).click();
+    return page;
+  }
+
+  /** Ends the visits of a test. */
+  async leave(): Promise<void> {
+    for (const context of this.contexts.splice(0)) await context.close();
+  }
+}
+
+/** Returns what axe finds against WCAG 2.2 AA and its best practices, as lines. */
+export async function barriers(page: Page): Promise<string[]> {
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+}

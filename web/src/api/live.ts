@@ -1,0 +1,137 @@
+import { useEffect } from 'react';
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { api } from './client.js';
+import { createStore } from './store.js';
+
+/** Whether news arrive by themselves, and since when (epoch milliseconds by this machine). */
+export interface Connection {
+  readonly state: 'connecting' | 'live' | 'lost' | 'polling';
+  readonly sinceMs: number;
+}
+
+export const connection = createStore<Connection>({ state: 'connecting', sinceMs: Date.now() });
+
+/** News that come close together are read once. */
+const GATHER_MS = 400;
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 15_000;
+/** The API sends at least a comment every 15 seconds. */
+const SILENCE_MS = 40_000;
+/** Who may not hear the stream looks so often. */
+const POLL_MS = 10_000;
+
+/** Keeps what the page shows up to date, for as long as it is open. */
+export function useLiveData(isSignedIn: boolean): void {
+  const queries = useQueryClient();
+  useEffect(() => {
+    if (!isSignedIn) return;
+    const end = new AbortController();
+    void listen(queries, end.signal);
+    return () => end.abort();
+  }, [queries, isSignedIn]);
+}
+
+async function listen(queries: QueryClient, end: AbortSignal): Promise<void> {
+  const news = new News(queries);
+  let lastEventId = '';
+  let pauseMs = FIRST_PAUSE_MS;
+  while (!end.aborted) {
+    try {
+      const body = await openStream(lastEventId, end);
+      if (body === 'forbidden') {
+        show('polling');
+        news.all();
+        await sleep(POLL_MS, end);
+        continue;
+      }
+      show('live');
+      // Whatever happened while nobody listened is read too.
+      news.all();
+      pauseMs = FIRST_PAUSE_MS;
+      for await (const event of eventsOf(body, end)) {
+        lastEventId = event.id;
+        news.of(event.chain);
+      }
+    } catch {
+      // The network or the API is away: the strip on the page says so, and the loop tries again.
+    }
+    if (end.aborted) return;
+    show('lost');
+    await sleep(pauseMs, end);
+    pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+  }
+}
+
+function show(state: Connection['state']): void {
+  if (connection.get().state !== state) connection.set({ state, sinceMs: Date.now() });
+}
+
+async function openStream(
+  lastEventId: string,
+  signal: AbortSignal,
+): Promise<ReadableStream<Uint8Array<ArrayBuffer>> | 'forbidden'> {
+  const { data, response } = await api.GET('/v1/stream', {
+    params: { header: lastEventId === '' ? {} : { 'Last-Event-ID': lastEventId } },
+    parseAs: 'stream',
+    signal,
+  });
+  if (response.status === 403) return 'forbidden';
+  if (!data) throw new Error(`the stream answered ${response.status}`);
+  return data;
+}
+
+/** Reads server-sent events; ends when the stream does, or when it is silent for too long. */
+async function* eventsOf(
+  body: ReadableStream<Uint8Array<ArrayBuffer>>,
+  end: AbortSignal,
+): AsyncGenerator<{ id: string; chain: string }> {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  while (!end.aborted) {
+    const silence = sleep(SILENCE_MS, end).then(() => ({ done: true as const, value: undefined }));
+    const { done, value } = await Promise.race([reader.read(), silence]);
+    if (done) return void reader.cancel();
+    text += value;
+    const blocks = text.split('\n\n');
+    text = blocks.pop() ?? '';
+    for (const block of blocks) {
+      const field = (name: string) => new RegExp(`^${name}: ?(.*)$`, 'm').exec(block)?.[1];
+      const data = field('data');
+      if (data !== undefined) yield { id: field('id') ?? '', chain: (JSON.parse(data) as { chain: string }).chain };
+    }
+  }
+}
+
+/** Gathers news and reads again what they concern. */
+class News {
+  private readonly chains = new Set<string>();
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly queries: QueryClient) {}
+
+  of(chain: string): void {
+    this.chains.add(chain);
+    this.timer ??= setTimeout(() => this.tell(), GATHER_MS);
+  }
+
+  all(): void {
+    void this.queries.invalidateQueries();
+  }
+
+  private tell(): void {
+    this.timer = undefined;
+    void this.queries.invalidateQueries({ queryKey: ['queue'] });
+    for (const chain of this.chains) void this.queries.invalidateQueries({ queryKey: ['case', chain] });
+    this.chains.clear();
+  }
+}
+
+function sleep(ms: number, end: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    end.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

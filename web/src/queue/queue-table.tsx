@@ -1,0 +1,198 @@
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { Link } from '@tanstack/react-router';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import type { CaseRow } from '../api/schema.js';
+import { columnForm, formatBaht } from '../format/money.js';
+import { useText } from '../text/translate.js';
+import { Clock } from '../ui/clock.js';
+import { HoldBar } from '../ui/hold-bar.js';
+import { useIsNarrow } from '../ui/screen.js';
+import type { Institution } from './queue-data.js';
+import type { QueueLine } from './queue-rows.js';
+
+interface QueueTableProps {
+  lines: readonly QueueLine[];
+  chosenId: string | undefined;
+  /** True once somebody moved: then the chosen row is kept in view. */
+  follows: boolean;
+  institutions: ReadonlyMap<string, Institution> | undefined;
+  onChoose: (id: string) => void;
+  onOpen: (id: string) => void;
+}
+
+const ROW_PX = 32;
+/** On a phone a row has two lines. */
+const NARROW_ROW_PX = 60;
+const BAND_PX = 26;
+const COLUMNS = ['left', 'status', 'caseNo', 'type', 'institution', 'stolen', 'held', 'linked'] as const;
+const AMOUNTS: readonly string[] = ['stolen', 'held', 'linked'];
+
+/**
+ * The rows of the queue; only those in view are drawn. When rows come or go above, the chosen one
+ * stays where it is on the screen.
+ */
+export function QueueTable({ lines, chosenId, follows, institutions, onChoose, onOpen }: QueueTableProps) {
+  const { t } = useText();
+  const scroller = useRef<HTMLDivElement>(null);
+  const rowPx = useIsNarrow() ? NARROW_ROW_PX : ROW_PX;
+  const rows = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => (lines[index]?.kind === 'band' ? BAND_PX : rowPx),
+    getItemKey: (index) => keyOf(lines[index]),
+    overscan: 12,
+  });
+  const form = useMemo(
+    () =>
+      columnForm(lines.flatMap((line) => (line.kind === 'case' ? [line.row.stolenSatang, line.row.heldSatang] : []))),
+    [lines],
+  );
+  const chosenIndex = lines.findIndex((line) => line.kind === 'case' && line.row.id === chosenId);
+  const chosenTop = topOf(lines, chosenIndex, rowPx);
+
+  // New rows above push the chosen one down: the table scrolls by as much.
+  const before = useRef({ id: chosenId, top: chosenTop });
+  useLayoutEffect(() => {
+    const { id, top } = before.current;
+    before.current = { id: chosenId, top: chosenTop };
+    if (id !== chosenId || top < 0 || chosenTop < 0 || !scroller.current) return;
+    if (scroller.current.scrollTop > 0) scroller.current.scrollTop += chosenTop - top;
+  }, [chosenId, chosenTop]);
+
+  useEffect(() => {
+    if (follows && chosenIndex >= 0) rows.scrollToIndex(chosenIndex, { align: 'auto' });
+    // Only a new choice scrolls; news do not.
+  }, [chosenId]);
+
+  const newAbove = useNewAbove(lines, rows.range?.startIndex ?? 0);
+  useEffect(() => rows.measure(), [rowPx]);
+
+  return (
+    <div
+      className="queue-scroll"
+      ref={scroller}
+      role="table"
+      aria-label={t('queue.title')}
+      aria-rowcount={lines.length + 1}
+    >
+      <div className="queue-head" role="rowgroup">
+        <div className="queue-row" role="row" aria-rowindex={1}>
+          {COLUMNS.map((column) => (
+            <span key={column} role="columnheader" className={AMOUNTS.includes(column) ? 'amount' : undefined}>
+              {t(`queue.column.${column}`)}
+            </span>
+          ))}
+        </div>
+        {newAbove > 0 && (
+          <button type="button" className="button small new-above" onClick={() => rows.scrollToOffset(0)}>
+            {t('queue.above', { count: newAbove })}
+          </button>
+        )}
+      </div>
+      <div role="rowgroup" className="queue-rows" style={{ height: rows.getTotalSize() }}>
+        {rows.getVirtualItems().map(({ index, start, key }) => {
+          const line = lines[index];
+          if (line === undefined) return null;
+          const place = { transform: `translateY(${start}px)` };
+          return line.kind === 'band' ? (
+            <div key={key} className="queue-band" role="row" aria-rowindex={index + 2} style={place}>
+              <span role="cell" aria-colspan={COLUMNS.length}>
+                {t(`queue.band.${line.band}`)} <span className="quiet">{line.count}</span>
+              </span>
+            </div>
+          ) : (
+            <CaseLine
+              key={key}
+              row={line.row}
+              index={index}
+              place={place}
+              form={form}
+              isChosen={line.row.id === chosenId}
+              institution={institutions?.get(line.row.victimInstitution)}
+              onChoose={onChoose}
+              onOpen={onOpen}
+            />
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+interface CaseLineProps {
+  row: CaseRow;
+  index: number;
+  place: { transform: string };
+  form: 'exact' | 'short';
+  isChosen: boolean;
+  institution: Institution | undefined;
+  onChoose: (id: string) => void;
+  onOpen: (id: string) => void;
+}
+
+function CaseLine({ row, index, place, form, isChosen, institution, onChoose, onOpen }: CaseLineProps) {
+  const { t, language } = useText();
+  const name = language === 'th' ? institution?.nameTh : institution?.nameEn;
+  return (
+    <div
+      className="queue-row case-line"
+      role="row"
+      aria-rowindex={index + 2}
+      aria-current={isChosen}
+      style={place}
+      onClick={() => onChoose(row.id)}
+      onDoubleClick={() => onOpen(row.id)}
+    >
+      <span role="cell">
+        {row.nextDeadlineAt !== null && <Clock startedAt={row.openedAt} dueAt={row.nextDeadlineAt} />}
+      </span>
+      <span role="cell" className={row.status === 'awaiting_decision' ? 'ours cut' : 'cut'}>
+        {t(`status.${row.status}`)}
+      </span>
+      <span role="rowheader" className="whole">
+        <Link to="/cases/$caseId" params={{ caseId: row.id }} onClick={(event) => event.stopPropagation()}>
+          {row.caseNo}
+        </Link>
+      </span>
+      <span role="cell" className="cut quiet wide-only">
+        {t(`caseType.${row.caseType}` as 'caseType.other')}
+      </span>
+      <span role="cell" className="cut quiet wide-only">
+        {name ?? row.victimInstitution}
+      </span>
+      <span role="cell" className="amount">
+        {formatBaht(row.stolenSatang, form)}
+      </span>
+      <span role="cell" className="held-cell wide-only">
+        <HoldBar whole={row.stolenSatang} segments={[{ kind: 'held', satang: row.heldSatang }]} />
+        <span className={row.heldSatang === '0' ? 'amount quiet' : 'amount'}>{formatBaht(row.heldSatang, form)}</span>
+      </span>
+      <span role="cell" className="number quiet wide-only">
+        {row.linkedCases === 0 ? '' : row.linkedCases}
+      </span>
+    </div>
+  );
+}
+
+/** Returns how many cases came above what is in view since somebody last looked there. */
+function useNewAbove(lines: readonly QueueLine[], firstInView: number): number {
+  const idsOf = (some: readonly QueueLine[]) => some.flatMap((line) => (line.kind === 'case' ? [line.row.id] : []));
+  const [seen, setSeen] = useState<ReadonlySet<string>>(() => new Set(idsOf(lines)));
+  const fresh = idsOf(lines.slice(0, firstInView)).filter((id) => !seen.has(id));
+  const isAtTop = firstInView <= 1;
+  useEffect(() => {
+    if (isAtTop) setSeen(new Set(idsOf(lines)));
+  }, [lines, isAtTop]);
+  return fresh.length;
+}
+
+function keyOf(line: QueueLine | undefined): string {
+  if (line === undefined) return '';
+  return line.kind === 'band' ? line.band : line.row.id;
+}
+
+/** Returns how far down a line begins, in pixels; -1 when there is no such line. */
+function topOf(lines: readonly QueueLine[], index: number, rowPx: number): number {
+  if (index < 0) return -1;
+  return lines.slice(0, index).reduce((sum, { kind }) => sum + (kind === 'band' ? BAND_PX : rowPx), 0);
+}

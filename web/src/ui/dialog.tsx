@@ -1,0 +1,36 @@
+import { useEffect, useId, useRef, type ReactNode } from 'react';
+
+interface DialogProps {
+  isOpen: boolean;
+  title: string;
+  onClose: () => void;
+  isNarrow?: boolean;
+  className?: string;
+  children: ReactNode;
+}
+
+/** A modal dialog. The browser keeps the focus in it and gives it back afterwards; Esc closes it. */
+export function Dialog({ isOpen, title, onClose, isNarrow = false, className = '', children }: DialogProps) {
+  const element = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  useEffect(() => {
+    const dialog = element.current;
+    if (isOpen && dialog?.open === false) dialog.showModal();
+    if (!isOpen && dialog?.open === true) dialog.close();
+  }, [isOpen]);
+  return (
+    <dialog
+      ref={element}
+      className={`dialog ${isNarrow ? 'narrow' : ''} ${className}`}
+      aria-labelledby={titleId}
+      onClose={onClose}
+    >
+      {isOpen && (
+        <>
+          <h2 id={titleId}>{title}</h2>
+          {children}
+        </>
+      )}
+    </dialog>
+  );
+}

@@ -1,0 +1,92 @@
+import { useEffect, useState } from 'react';
+import { Link } from '@tanstack/react-router';
+import { ProblemError } from '../api/client.js';
+import { session } from '../api/session.js';
+import { useStore } from '../api/store.js';
+import { useText } from '../text/translate.js';
+
+/** Where rows will come: bars, but only when it takes longer than a blink. */
+export function Loading({ rows }: { rows: number }) {
+  const { t } = useText();
+  const [isShown, setShown] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setShown(true), 300);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <div className="message" role="status">
+      <span className="unseen">{t('state.loading')}</span>
+      {isShown && (
+        <ul aria-hidden="true" className="ghosts">
+          {Array.from({ length: rows }, (_, index) => (
+            <li key={index}>
+              <span className="ghost" />
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+/** Says in the table's place why nothing is there, and where work is. */
+export function Empty({ title, detail }: { title: string; detail: string }) {
+  return (
+    <div className="message" role="status">
+      <p>
+        <strong>{title}</strong>
+      </p>
+      <p>{detail}</p>
+    </div>
+  );
+}
+
+const READERS = ['aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor'] as const;
+
+/** What went wrong while reading: who may see it, or that it is tried again. */
+export function ReadFailed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const { t } = useText();
+  const now = useStore(session);
+  if (error instanceof ProblemError && error.status === 403) {
+    const roles = now.state === 'signed-in' ? now.person.roles : [];
+    const named = (names: readonly string[]) => names.map((role) => t(`role.${role}` as 'role.auditor')).join(' · ');
+    return (
+      <div className="message" role="alert">
+        <p>
+          <strong>{t('state.forbidden')}</strong>
+        </p>
+        <p>{t('state.forbiddenDetail', { who: named(READERS), you: named(roles) })}</p>
+      </div>
+    );
+  }
+  const code = error instanceof ProblemError ? `${error.status} ${error.code}` : 'NETWORK';
+  return (
+    <div className="message" role="alert">
+      <p>
+        <strong>{t('state.failed')}</strong>
+      </p>
+      <p>{t('state.failedDetail', { code })}</p>
+      <p>
+        <button type="button" className="button" onClick={onRetry}>
+          {t('state.retry')}
+        </button>
+      </p>
+    </div>
+  );
+}
+
+/** The page of an address that leads nowhere. */
+export function NotFound() {
+  const { t } = useText();
+  return (
+    <main className="message" id="content">
+      <h1>{t('state.notFound')}</h1>
+      <p>{t('state.notFoundDetail')}</p>
+      <p>
+        <Link to="/" className="button">
+          {t('app.nav.queue')}
+        </Link>
+      </p>
+    </main>
+  );
+}
