@@ -8,6 +8,9 @@ import { AppealsController } from './appeal/appeals.controller.js';
 import { HoldersController } from './appeal/holders.controller.js';
 import { TogetherController } from './appeal/appeals-together.controller.js';
 import { AccessGuard } from './auth/access.guard.js';
+import { Provider } from './auth/provider.js';
+import { Sessions } from './auth/sessions.js';
+import { SignIn } from './auth/sign-in.js';
 import { TokenVerifier } from './auth/token-verifier.js';
 import { CallbacksController } from './message/callbacks.controller.js';
 import { CallbackVerifier } from './message/callback-verifier.js';
@@ -51,6 +54,8 @@ import { ReportsController } from './overview/reports.controller.js';
 import { StatsController } from './overview/stats.controller.js';
 import { RuleChangesController } from './rulebook/rule-changes.controller.js';
 import { RulebookController } from './rulebook/rulebook.controller.js';
+import { SessionController } from './session/session.controller.js';
+import { SessionsController } from './session/sessions.controller.js';
 import { EventFeed } from './stream/event-feed.js';
 import { OpenStreams } from './stream/open-streams.js';
 import { StreamController } from './stream/stream.controller.js';
@@ -119,6 +124,8 @@ export class ApiModule {
         InstitutionsController,
         PartiesController,
         PartyChangesController,
+        SessionController,
+        SessionsController,
         PublicController,
         HealthController,
       ],
@@ -130,6 +137,9 @@ export class ApiModule {
         { provide: DataSource, useValue: dependencies.db },
         { provide: AfterCommit, useValue: dependencies.afterCommit },
         { provide: TEMPORAL_PROBE, useValue: dependencies.temporalAnswers },
+        Provider,
+        SignIn,
+        Sessions,
         TokenVerifier,
         CallbackVerifier,
         SignedAnswers,

@@ -7,6 +7,11 @@ export interface ApiSettings {
   publicUrl: string;
   oidcIssuer: string;
   oidcAudience: string;
+  /** The claim that holds the roles, by its path: `roles`, or `realm_access.roles`. */
+  oidcRolesClaim: string;
+  /** The client at the provider by which browsers sign in, and its secret if it has one. */
+  oidcClientId: string;
+  oidcClientSecret: string | undefined;
   /** Whether a token's claim may choose the demonstration rulebook. */
   demoRulebookAllowed: boolean;
   /** Addresses or networks of the proxies whose `X-Forwarded-For` counts. */

@@ -90,6 +90,9 @@ function settingsOf(config: ApiConfig): ApiSettings {
     publicUrl: config.RANGAP_PUBLIC_URL,
     oidcIssuer: config.RANGAP_OIDC_ISSUER,
     oidcAudience: config.RANGAP_OIDC_AUDIENCE,
+    oidcRolesClaim: config.RANGAP_OIDC_ROLES_CLAIM,
+    oidcClientId: config.RANGAP_OIDC_CLIENT_ID ?? config.RANGAP_OIDC_AUDIENCE,
+    oidcClientSecret: config.RANGAP_OIDC_CLIENT_SECRET,
     demoRulebookAllowed: config.RANGAP_DEMO_RULEBOOK === 'allowed',
     trustedProxies: config.RANGAP_TRUSTED_PROXIES,
     limits: {

@@ -117,6 +117,12 @@ export const ApiVariables = z.object({
   RANGAP_LIMIT_ADDRESS: PerMinute.default(1_200),
   RANGAP_OIDC_ISSUER: z.url(),
   RANGAP_OIDC_AUDIENCE: z.string().min(1),
+  /** Path of the claim that holds the roles, with dots: Keycloak's is `realm_access.roles`. */
+  RANGAP_OIDC_ROLES_CLAIM: z.string().min(1).default('roles'),
+  /** The client by which browsers sign in. Absent: it is called as the audience. */
+  RANGAP_OIDC_CLIENT_ID: optional(z.string().min(1)),
+  /** Its secret. Absent: a public client, which PKCE alone protects. */
+  RANGAP_OIDC_CLIENT_SECRET: optional(z.string().min(1)),
   /** `allowed`: a claim of the token may choose the demonstration rulebook. */
   RANGAP_DEMO_RULEBOOK: z.enum(['allowed', 'forbidden']).default('forbidden'),
 });

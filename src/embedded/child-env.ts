@@ -51,7 +51,7 @@ const NEEDED = {
   keeper: DRIVEN,
   front: ['RANGAP_API_PORT', 'RANGAP_FRONT_TARGETS'],
   codec: ['RANGAP_CODEC_KEYS', 'RANGAP_CODEC_PORT', 'RANGAP_CODEC_ORIGIN'],
-  signIn: [...TOKENS, 'RANGAP_SIGN_IN_PORT', 'RANGAP_SIGN_IN_KEY_FILE'],
+  signIn: [...TOKENS, 'RANGAP_PUBLIC_URL', 'RANGAP_SIGN_IN_PORT', 'RANGAP_SIGN_IN_KEY_FILE'],
   simulator: ['RANGAP_SIMULATOR_CONFIG'],
   stories: ['RANGAP_PUBLIC_URL', 'RANGAP_OIDC_ISSUER', 'RANGAP_SIMULATOR_ADMIN_URL'],
 } as const satisfies Record<string, readonly (keyof ChildEnv)[]>;

@@ -1,5 +1,14 @@
 /** The roles a token may carry. */
-type Role = 'hotline_operator' | 'aoc_officer' | 'aoc_supervisor' | 'inquiry_officer' | 'auditor' | 'administrator';
+type Role =
+  | 'hotline_operator'
+  | 'aoc_officer'
+  | 'aoc_supervisor'
+  | 'inquiry_officer'
+  | 'auditor'
+  | 'administrator'
+  | 'unfreeze_desk'
+  | 'amlo_officer'
+  | 'institution_user';
 
 /** A made-up person of the demo sign-in. */
 export interface Persona {
@@ -7,6 +16,8 @@ export interface Persona {
   readonly nameEn: string;
   readonly nameTh: string;
   readonly roles: readonly Role[];
+  /** Slug of the institution that the person works for. */
+  readonly institution?: string;
 }
 
 /** The people of the demo sign-in, all made up; two of each role that takes part in four eyes. */
@@ -20,6 +31,10 @@ export const PERSONAS: readonly Persona[] = [
   persona('demo-inquiry-1', 'Narong Suebsuan', 'ณรงค์ สืบสวน', 'inquiry_officer'),
   persona('demo-auditor-1', 'Orathai Truatsop', 'อรทัย ตรวจสอบ', 'auditor'),
   persona('demo-admin-1', 'Boonmee Dulae', 'บุญมี ดูแล', 'administrator'),
+  persona('demo-desk-1', 'Ratana Pobrak', 'รัตนา พบรัก', 'unfreeze_desk'),
+  persona('demo-amlo-1', 'Somsak Fokngoen', 'สมศักดิ์ ฟอกเงิน', 'amlo_officer'),
+  { ...persona('demo-bank-004', 'Pimjai Thanakarn', 'พิมพ์ใจ ธนาคาร', 'institution_user'), institution: 'th-004' },
+  { ...persona('demo-bank-014', 'Chai Banchee', 'ชัย บัญชี', 'institution_user'), institution: 'th-014' },
 ];
 
 /**
@@ -33,6 +48,7 @@ export function personaClaims(who: Persona, scope: string | undefined, audience:
     name: who.nameEn,
     name_th: who.nameTh,
     roles: who.roles,
+    ...(who.institution === undefined ? {} : { rangap_institution: who.institution }),
     aud: audience,
     ...(isDemoRulebook ? { rangap_rulebook: 'demo' } : {}),
   };

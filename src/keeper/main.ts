@@ -17,6 +17,7 @@ import { DatabaseRoleRefused, refuseStrongRole } from '../persistence/grant-righ
 import { readLateWork, readOpenWork } from '../application/overview/read-record-health.js';
 import { forgetSecretTries } from '../application/hold/appeal-secret.js';
 import { forgetUsedNonces } from '../application/message/refuse-used-nonce.js';
+import { forgetSessions } from '../application/session/use-session.js';
 import { createSubjectHash } from '../application/link/subject-hash.js';
 import { Circuits } from '../signed-http/circuits.js';
 import { loadPrivateKey } from '../signing/keys.js';
@@ -102,6 +103,7 @@ async function main(logger: Logger): Promise<void> {
   chores.add('audit checkpoint', 60_000, () => signCheckpoints(checkpoints, signBytes));
   chores.add('forget tries of secrets', 60_000, () => forgetSecretTries(db.manager));
   chores.add('forget nonces', 60_000, () => forgetUsedNonces(db.manager));
+  chores.add('forget sessions', 3_600_000, () => forgetSessions(db.manager));
   // A chore reads the measures, so that a request for them never waits for the database, and a
   // database that is down shows as a failing chore. What is late is read as often as alarms need
   // it, and what is open seldom, because it is much.

@@ -156,3 +156,34 @@ export const BreakKind = z.string().meta({
   description:
     'What differs. Not applied: MORE_THAN_REQUESTED and INCONSISTENT (a receipt that cannot be true), HOLD_ENDED and RELEASE_ORDERED (money reported as held after the end), ORDER_REJECTED, RELEASE_REJECTED (the institution refuses; it is asked again), NOT_WHAT_WAS_HELD (it says that it let go another amount than was held, or that nothing was held before the end of the order) and OTHER_HOLD (it names another hold than that of its order): the release is sent again; SAME_NUMBER (it said something else under the same receiptSeq), RESULT_NOT_FOLLOWED (it does not act on what the officer found), ATTRIBUTION.* (later debits that cannot explain the money). On the debit: DEBIT_QUESTION_REFUSED (it refuses to answer), DEBIT_CONFIRMED_WITH_REASON (it confirms, and gives a reason of a denial), DEBIT_NO_RECEIVER_NAMED (it does not name the account behind a PromptPay id), DEBIT_CONTRADICTS_EARLIER_ANSWER (the first answer stands). Applied, but to be asked about: DEBIT_AMOUNT_DIFFERS, DEBIT_OTHER_ACCOUNT and DEBIT_TIME_DIFFERS (a detail of the report is wrong; the smaller amount stays suspended until P-URG is over), DEBIT_OTHER_RECEIVER (the money arrived elsewhere than was reported; the order follows there), HELD_MONEY_GONE (money that it had confirmed as held is gone, all of it or a part), LAPSED_EARLY (it ended a hold before its time), RECEIVER_NOT_ENROLLED (the money went on to an institution that takes no part). Not about an answer: REPORTER_LIMIT, ACCOUNT_LIMIT and PERSON_LIMIT (orders wait for the confirmation of their debit, because a limit of P-LIMIT is reached; opened once for each number, account or suspect).',
 });
+
+export const RoleName = oneOf(
+  'RoleName',
+  [
+    'hotline_operator',
+    'aoc_officer',
+    'aoc_supervisor',
+    'inquiry_officer',
+    'auditor',
+    'administrator',
+    'unfreeze_desk',
+    'amlo_officer',
+    'institution_user',
+  ],
+  'Role of a person. unfreeze_desk: the desk of 1441 press 2, which takes the objections of holders. amlo_officer: acts for the Secretary-General of AMLO (section 6). institution_user: works for an institution, and sees only what concerns it.',
+);
+
+export const SessionEnd = oneOf(
+  'SessionEnd',
+  [
+    'signed_out',
+    'replaced',
+    'idle',
+    'expired',
+    'refused_by_provider',
+    'no_role',
+    'ended_by_person',
+    'ended_by_administrator',
+  ],
+  'Why a session ended. replaced: the same browser signed in again. idle, expired: its time was over. refused_by_provider, no_role: the sign-in provider says no more for the person, or gives no role of ours. ended_by_person: the person ended it from another browser.',
+);

@@ -75,7 +75,7 @@ export function secondsOf(duration: string): number {
 
 const SECRET_NAME = /(?:PASSWORD|PASSWD|PWD|SECRET|TOKEN|_KEYS?|DATABASE_URL)$/;
 /** The secrets that images and processes take only from a variable. */
-const NO_FILE_POSSIBLE = ['DATABASE_URL', 'MIGRATE_DATABASE_URL', 'RANGAP_CODEC_KEYS'];
+const NO_FILE_POSSIBLE = ['DATABASE_URL', 'MIGRATE_DATABASE_URL', 'RANGAP_CODEC_KEYS', 'RANGAP_OIDC_CLIENT_SECRET'];
 
 /**
  * Returns secrets that stand in the file, or in the definition of a container although its image

@@ -27,6 +27,7 @@ async function listen(keyFile: string): Promise<string> {
     ...process.env,
     RANGAP_OIDC_ISSUER: 'http://127.0.0.1:7411',
     RANGAP_OIDC_AUDIENCE: 'rangap',
+    RANGAP_PUBLIC_URL: 'http://127.0.0.1:7410',
     RANGAP_SIGN_IN_KEY_FILE: keyFile,
     RANGAP_SIGN_IN_PORT: String(port),
   };

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type z } from 'zod';
+import { ROLES } from '../../src/domain/freeze-request/freeze-request.js';
+import { SESSION_ENDS } from '../../src/domain/session/session-life.js';
 import { NOT_ORDERED } from '../../src/domain/complaint/not-ordered.js';
 import type { CaseStatus as Status } from '../../src/domain/case/case-status.js';
 import type { FreezeRequestKind as RequestKind } from '../../src/domain/freeze-request/freeze-request.js';
@@ -21,6 +23,8 @@ import {
   QueueBand,
   QueueTab,
   QueueTask,
+  RoleName,
+  SessionEnd,
   StopReason,
 } from '../../src/wire/values.js';
 
@@ -137,6 +141,11 @@ describe('the lists of values in the document', () => {
     const codes = Object.keys(NOT_ORDERED);
     const { description = '' } = NotOrderedCode.meta() ?? {};
     expect(codes.filter((code) => !description.includes(code))).toEqual([]);
+  });
+
+  it('roles and ends of sessions are those of the domain', () => {
+    expect(RoleName.meta()?.['enum']).toEqual(ROLES);
+    expect(SessionEnd.meta()?.['enum']).toEqual(SESSION_ENDS);
   });
 
   it('every break that a receipt opens is explained', () => {

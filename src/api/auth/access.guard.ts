@@ -8,8 +8,9 @@ import { readRawBody } from '../http/raw-body.js';
 import { RateLimits } from '../limits/rate-limits.js';
 import { ApiProblem } from '../problem/api-problem.js';
 import { problemKind } from '../problem/problem-table.js';
-import { ACCESS, type Access } from './route-access.js';
+import { ACCESS, type Access, KEEPS_IDLE } from './route-access.js';
 import type { Principal } from './principal.js';
+import { Sessions } from './sessions.js';
 import { TokenVerifier } from './token-verifier.js';
 
 /**
@@ -22,6 +23,7 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly tokens: TokenVerifier,
+    private readonly sessions: Sessions,
     private readonly callers: CallbackVerifier,
     private readonly limits: RateLimits,
   ) {}
@@ -32,7 +34,7 @@ export class AccessGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<ApiRequest>();
     const route = `${context.getClass().name}.${context.getHandler().name}`;
     try {
-      await this.admit(access, route, request);
+      await this.admit(access, route, request, !this.reflector.get<boolean>(KEEPS_IDLE, context.getHandler()));
     } catch (error) {
       const isUnproven = error instanceof ApiProblem && problemKind(error.code).status === 401;
       if (isUnproven) await this.limits.countAddress(addressOf(request), route);
@@ -41,11 +43,11 @@ export class AccessGuard implements CanActivate {
     return true;
   }
 
-  private async admit(access: Access, route: string, request: ApiRequest): Promise<void> {
-    const by = credentialFor(access, request);
+  private async admit(access: Access, route: string, request: ApiRequest, isUse: boolean): Promise<void> {
+    const by = credentialFor(access, request, this.sessions.secretOf(request) !== undefined);
     if (by === 'none') await this.limits.countAddress(addressOf(request), route);
-    if (by === 'token' && 'roles' in access) {
-      request.principal = await this.person(request, access.roles);
+    if (by === 'person' && 'roles' in access) {
+      request.principal = await this.person(request, access.roles, isUse);
       await this.limits.countPerson(request.principal.subject, route);
     }
     // A signature covers the body; without one there is nothing to read it for.
@@ -56,30 +58,44 @@ export class AccessGuard implements CanActivate {
     }
   }
 
-  private async person(request: ApiRequest, roles: readonly string[]): Promise<Principal> {
-    const [scheme, token, ...extraParts] = (request.headers.authorization ?? '').split(' ');
-    if (scheme?.toLowerCase() !== 'bearer' || token === undefined || token === '' || extraParts.length > 0) {
-      throw new ApiProblem('AUTH.TOKEN', 'a bearer token is needed');
-    }
-    const principal = await this.tokens.verify(token);
+  /** Finds the person by the bearer token or, without one, by the session's cookie. */
+  private async person(request: ApiRequest, roles: readonly string[], isUse: boolean): Promise<Principal> {
+    const secret = request.headers.authorization === undefined ? this.sessions.secretOf(request) : undefined;
+    if (secret !== undefined) this.sessions.refuseOtherSite(request);
+    const principal =
+      secret === undefined
+        ? await this.tokens.verify(bearerTokenOf(request))
+        : await this.sessions.personOf(secret, { use: isUse });
     if (principal.roles.some((role) => roles.includes(role))) return principal;
     throw new ApiProblem('AUTH.ROLE', `this needs one of the roles ${roles.join(', ')}`);
   }
 }
 
-/** Returns by what the caller of a route has to be known, given what the request shows. */
-function credentialFor(access: Access, { headers }: ApiRequest): 'token' | 'signature' | 'none' {
+/** Returns the bearer token of a request. Throws `AUTH.TOKEN` when it has none. */
+function bearerTokenOf({ headers }: ApiRequest): string {
+  const [scheme, token, ...extraParts] = (headers.authorization ?? '').split(' ');
+  if (scheme?.toLowerCase() === 'bearer' && token !== undefined && token !== '' && extraParts.length === 0)
+    return token;
+  throw new ApiProblem('AUTH.TOKEN', 'a bearer token or a session is needed');
+}
+
+/**
+ * Returns by what the caller of a route has to be known, given what the request shows. A signature
+ * goes before a cookie, which a browser adds by itself, and after a token, which nobody does.
+ */
+function credentialFor(access: Access, { headers }: ApiRequest, hasSession: boolean): 'person' | 'signature' | 'none' {
+  const isPerson = headers.authorization !== undefined || (hasSession && headers.signature === undefined);
   switch (access.by) {
     case 'anyone':
       return 'none';
     case 'roles':
-      return 'token';
+      return 'person';
     case 'signature':
       return 'signature';
     case 'either':
-      return headers.authorization === undefined ? 'signature' : 'token';
+      return isPerson ? 'person' : 'signature';
     case 'anyone_or_known':
-      if (headers.authorization !== undefined) return 'token';
+      if (isPerson) return 'person';
       return headers.signature === undefined ? 'none' : 'signature';
     default:
       return unreachable(access);

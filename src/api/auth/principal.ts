@@ -1,12 +1,17 @@
-import type { Role } from '../../domain/freeze-request/freeze-request.js';
+import type { SessionPerson } from '../../application/session/session-person.js';
 
-/** The person of a verified token. */
-export interface Principal {
-  subject: string;
-  name: string;
-  roles: readonly Role[];
-  /** The rulebook that the token asks for, if any; the route decides whether it is allowed. */
-  rulebookClaim: string | undefined;
-  /** When the token expires. */
+/** The person of a verified token, or of an open session. */
+export interface Principal extends SessionPerson {
+  /** When the token or the session ends, whatever happens. */
   expiresAt: Date;
+  /** The session; undefined for a token. */
+  session: OpenSession | undefined;
+}
+
+/** The signed-in browser from which a request comes. */
+interface OpenSession {
+  id: string;
+  startedAt: Date;
+  /** When it ends if it is not used again. */
+  idleUntil: Date;
 }

@@ -16,11 +16,16 @@ export type Access =
   | { by: 'anyone' }
   | { by: 'anyone_or_known'; kind: 'institution' | 'agency'; roles: readonly Role[] };
 
+/** Documents that a person with one of these roles comes by a token or by a session's cookie. */
+function asPerson(roles: readonly Role[]): MethodDecorator[] {
+  return [ApiBearerAuth('oidc'), ApiSecurity('session'), ApiExtension('x-roles', [...roles])];
+}
+
 /** Lets in a person with one of these roles. */
 export function Roles(...roles: Role[]): MethodDecorator {
   if (roles.length === 0) throw new Error('a route for no role is a bug');
   const access: Access = { by: 'roles', roles };
-  return applyDecorators(SetMetadata(ACCESS, access), ApiBearerAuth('oidc'), ApiExtension('x-roles', [...roles]));
+  return applyDecorators(SetMetadata(ACCESS, access), ...asPerson(roles));
 }
 
 /**
@@ -38,34 +43,43 @@ export function SignedBy(kind: 'institution' | 'agency'): MethodDecorator {
 
 /**
  * Lets in a party of this kind (`party`: of either) by its signature, or a person with one of
- * these roles by a bearer token. A request with a token counts as a person's.
+ * these roles by a bearer token or a session. Such a request counts as a person's.
  */
 export function SignedByOrRoles(kind: Signer, ...roles: Role[]): MethodDecorator {
   const access: Access = { by: 'either', kind, roles };
   return applyDecorators(
     SetMetadata(ACCESS, access),
-    ApiBearerAuth('oidc'),
+    ...asPerson(roles),
     ApiSecurity('signature'),
-    ApiExtension('x-roles', [...roles]),
     ApiExtension('x-signed-by', kind),
   );
 }
 
 /**
- * Lets in a party by its signature, a person with one of these roles by a bearer token, or anybody
- * with neither; the route then decides what that caller may do. A token or a signature that is
- * sent must be valid.
+ * Lets in a party by its signature, a person with one of these roles by a bearer token or a
+ * session, or anybody with neither; the route then decides what that caller may do. A token, a
+ * session or a signature that is sent must be valid.
  */
 export function AnyoneSignedByOrRoles(kind: 'institution' | 'agency', ...roles: Role[]): MethodDecorator {
   const access: Access = { by: 'anyone_or_known', kind, roles };
   return applyDecorators(
     SetMetadata(ACCESS, access),
     ApiSecurity({}),
-    ApiBearerAuth('oidc'),
+    ...asPerson(roles),
     ApiSecurity('signature'),
-    ApiExtension('x-roles', [...roles]),
     ApiExtension('x-signed-by', kind),
   );
+}
+
+/** Metadata key of a route whose calls do not count as use of a session. */
+export const KEEPS_IDLE = 'rangap:keeps idle';
+
+/**
+ * Says that a call of the route does not count as use of a session, because a page makes it without
+ * a person.
+ */
+export function KeepsIdle(): MethodDecorator {
+  return SetMetadata(KEEPS_IDLE, true);
 }
 
 /** Lets in anybody, without a token. */

@@ -1,25 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
-import { z } from 'zod';
-import { ROLES } from '../../domain/freeze-request/freeze-request.js';
-import { isCleanName } from '../../wire/common.js';
 import { type ApiSettings, SETTINGS } from '../dependencies.js';
 import { ApiProblem } from '../problem/api-problem.js';
-import { discoverJwksUri } from './oidc-discovery.js';
+import { personOf } from './person-claims.js';
 import type { Principal } from './principal.js';
+import { issuerUnreachable, Provider } from './provider.js';
 
 /** Asymmetric algorithms only: with HMAC the issuer's public key would serve as the secret. */
 const ALGORITHMS = ['RS256', 'ES256', 'EdDSA'];
 const CLOCK_TOLERANCE_SECONDS = 5;
-
-const Claims = z.object({
-  sub: z.string().min(1).max(200).refine(isCleanName),
-  name: z.string().min(1).max(200).refine(isCleanName).optional(),
-  /** May also hold roles of other systems. */
-  roles: z.array(z.string()).default([]),
-  rangap_rulebook: z.string().optional(),
-  exp: z.number(),
-});
 
 /**
  * Verifies OIDC bearer tokens against the keys that the configured issuer publishes. It uses no
@@ -27,25 +16,23 @@ const Claims = z.object({
  */
 @Injectable()
 export class TokenVerifier {
-  private keys: Promise<JWTVerifyGetKey> | undefined;
+  private keys: JWTVerifyGetKey | undefined;
 
-  constructor(@Inject(SETTINGS) private readonly settings: ApiSettings) {}
+  constructor(
+    @Inject(SETTINGS) private readonly settings: ApiSettings,
+    private readonly provider: Provider,
+  ) {}
 
   /**
    * Returns the person of a token. Throws `ApiProblem` `AUTH.TOKEN`, or `AUTH.ISSUER_UNREACHABLE`
    * when the issuer's keys cannot be fetched.
    */
   async verify(token: string): Promise<Principal> {
-    const claims = Claims.safeParse(await this.verifySignature(token));
-    if (!claims.success) throw new ApiProblem('AUTH.TOKEN', 'the token lacks a usable subject, name or roles');
-    const { sub, name, roles, rangap_rulebook, exp } = claims.data;
-    return {
-      subject: sub,
-      name: name ?? sub,
-      roles: ROLES.filter((role) => roles.includes(role)),
-      rulebookClaim: rangap_rulebook,
-      expiresAt: new Date(exp * 1000),
-    };
+    const claims = await this.verifySignature(token);
+    const person = personOf(claims, this.settings.oidcRolesClaim);
+    if (person === undefined || claims.exp === undefined)
+      throw new ApiProblem('AUTH.TOKEN', 'the token lacks a usable subject, name or roles');
+    return { ...person, expiresAt: new Date(claims.exp * 1000), session: undefined };
   }
 
   private async verifySignature(token: string): Promise<JWTPayload> {
@@ -68,20 +55,10 @@ export class TokenVerifier {
     }
   }
 
-  /**
-   * Fetches the issuer's keys at the first token, not at start: the API must start while the
-   * issuer is down.
-   */
   private async issuerKeys(): Promise<JWTVerifyGetKey> {
-    this.keys ??= discoverJwksUri(this.settings.oidcIssuer).then((uri) =>
-      createRemoteJWKSet(new URL(uri), { timeoutDuration: 3_000, cooldownDuration: 10_000 }),
-    );
-    try {
-      return await this.keys;
-    } catch {
-      this.keys = undefined; // asked again with the next token
-      throw issuerUnreachable();
-    }
+    const { jwks_uri: uri = '' } = (await this.provider.configuration()).serverMetadata();
+    this.keys ??= createRemoteJWKSet(new URL(uri), { timeoutDuration: 3_000, cooldownDuration: 10_000 });
+    return this.keys;
   }
 }
 
@@ -91,8 +68,4 @@ function isIssuerFault(error: unknown): boolean {
   // there is no answer.
   if (error instanceof errors.JOSEError) return error.code === 'ERR_JOSE_GENERIC';
   return error instanceof TypeError && error.message === 'fetch failed';
-}
-
-function issuerUnreachable(): ApiProblem {
-  return new ApiProblem('AUTH.ISSUER_UNREACHABLE', 'the keys of the sign-in provider cannot be had at the moment');
 }

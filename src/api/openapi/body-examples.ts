@@ -56,6 +56,8 @@ export const BODY_EXAMPLES: Readonly<Record<string, object>> = {
   PartialReleaseBody: { keepSatang: '500000', reason: 'Only a part of it is stolen money.' },
   HoldReviewBody: REASON,
   BreakSettlementBody: REASON,
+  SignOutBody: {},
+  SessionsOfPersonBody: { person: 'demo-officer-1' },
   DirectiveBody: { kind: 'telecom', reason: 'The numbers called three victims.' },
   DirectiveDecisionBody: { verdict: 'approve', ...REASON },
   NoticeBody: {

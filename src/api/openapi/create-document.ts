@@ -10,11 +10,11 @@ import { describeFields } from './describe-fields.js';
 import { PROBLEMS_EXTENSION } from './returns.js';
 
 const DESCRIPTION = `The freeze-request system of a national anti-scam centre. Money is integer satang in decimal strings, times are RFC 3339 (answered in UTC),
-ids are ULIDs. Faults are RFC 9457 problems with a stable \`code\`. People come with an OIDC bearer token, institutions and agencies with HTTP message
+ids are ULIDs. Faults are RFC 9457 problems with a stable \`code\`. People come with an OIDC bearer token or, in a browser, with a session; institutions and agencies with HTTP message
 signatures (RFC 9421, Ed25519); who may use a route stands in \`x-roles\` or \`x-signed-by\`.`;
 
 const EVERYWHERE = ['SERVICE.FAULT', 'SERVICE.DATABASE', 'REQUEST.TOO_MANY'];
-const WITH_TOKEN = ['AUTH.TOKEN', 'AUTH.ROLE', 'AUTH.ISSUER_UNREACHABLE'];
+const WITH_TOKEN = ['AUTH.TOKEN', 'AUTH.SESSION_ENDED', 'AUTH.CROSS_SITE', 'AUTH.ROLE', 'AUTH.ISSUER_UNREACHABLE'];
 const WITH_SIGNATURE = ['SIGNATURE.MISSING', 'SIGNATURE.BAD', 'SIGNATURE.UNKNOWN_KEY', 'INBOX.NONCE_REUSED'];
 const WITH_BODY = ['REQUEST.MALFORMED', 'REQUEST.TOO_LARGE', 'REQUEST.TOO_SLOW', 'REQUEST.MEDIA_TYPE'];
 
@@ -32,6 +32,13 @@ export function createDocument(app: INestApplication): OpenAPIObject {
     .setVersion('1')
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'oidc')
+    .addSecurity('session', {
+      type: 'apiKey',
+      in: 'cookie',
+      name: 'rangap_session',
+      description:
+        'A signed-in browser (`GET /v1/session/sign-in`). With TLS the name is `__Host-rangap_session`. It counts in requests of our own pages only.',
+    })
     .addServer('/', 'The centre')
     .addSecurity('signature', {
       type: 'apiKey',

@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
+import { ROLES } from '../../domain/freeze-request/freeze-request.js';
 import { z } from 'zod';
 import { readLaw, readRuleHistory } from '../../application/rulebook/read-rulebook.js';
 import { UtcInstant } from '../../wire/common.js';
@@ -28,7 +29,7 @@ export class RulebookController {
   ) {}
 
   @Get()
-  @Roles('hotline_operator', 'aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor', 'administrator')
+  @Roles(...ROLES)
   @ApiOperation({ summary: 'The rows in force at an instant, now when none is named, in Thai and English' })
   @Returns(200, RulebookView, 'One row for each rule that is in force then, in the order of the law')
   @Problems('RULEBOOK.FORBIDDEN')
@@ -38,7 +39,7 @@ export class RulebookController {
   }
 
   @Get(':ruleId')
-  @Roles('hotline_operator', 'aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor', 'administrator')
+  @Roles(...ROLES)
   @ApiOperation({
     summary: 'Every row that a rule ever had, the newest first, with the change of policy that wrote it',
   })

@@ -1,11 +1,13 @@
 import { Controller, Req, Sse } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { concat, interval, map, merge, type Observable, of, takeUntil, timer } from 'rxjs';
+import { concat, filter, interval, map, merge, NEVER, type Observable, of, switchMap, takeUntil, timer } from 'rxjs';
 import { z } from 'zod';
 import type { FeedEvent, FeedPosition } from '../../application/overview/read-event-feed.js';
+import type { Role } from '../../domain/freeze-request/freeze-request.js';
 import { Roles } from '../auth/route-access.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
+import { Sessions } from '../auth/sessions.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { ApiProblem } from '../problem/api-problem.js';
@@ -13,7 +15,10 @@ import { EventFeed } from './event-feed.js';
 import { formatEventId, parseEventId } from './event-id.js';
 import { OpenStreams } from './open-streams.js';
 
+const LISTENERS: readonly Role[] = ['aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor'];
 const HEARTBEAT_MS = 15_000;
+/** How often a stream looks whether its session is still open. */
+const SESSION_LOOK_MS = 5_000;
 /** Longest time of a stream; timers cannot wait for longer than 24 days, as a token may last. */
 const LONGEST_MS = 24 * 3_600_000;
 /** Characters of events that may wait for a client that does not read them; then it is dropped. */
@@ -29,10 +34,11 @@ export class StreamController {
   constructor(
     private readonly feed: EventFeed,
     private readonly open: OpenStreams,
+    private readonly sessions: Sessions,
   ) {}
 
   @Sse('stream', { maxPendingDataLength: MAX_WAITING })
-  @Roles('aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor')
+  @Roles(...LISTENERS)
   @ApiOperation({
     summary:
       'What happens, as it is committed (server-sent events): `{chain, sequence, type, at}`; read the case for the rest',
@@ -44,7 +50,7 @@ export class StreamController {
     schema: { type: 'string' },
   })
   @ApiProduces('text/event-stream')
-  @Returns(200, z.string(), 'Events until the token ends, for a day at most; a comment every 15 seconds')
+  @Returns(200, z.string(), 'Events until the token or the session ends, for a day at most; a comment every 15 seconds')
   @Problems('REQUEST.LAST_EVENT_ID', 'SERVICE.STOPPING', 'STREAM.TOO_MANY')
   stream(@Req() request: ApiRequest, @Person() person: Principal): Observable<StreamMessage> {
     if (this.feed.isClosed) throw new ApiProblem('SERVICE.STOPPING', 'this process is stopping; connect again');
@@ -52,8 +58,32 @@ export class StreamController {
     const heartbeat = interval(HEARTBEAT_MS).pipe(map(comment));
     const stream = concat(of(comment()), merge(events, heartbeat.pipe(takeUntil(this.feed.ended)))).pipe(
       takeUntil(timer(Math.min(person.expiresAt.getTime() - Date.now(), LONGEST_MS))),
+      takeUntil(this.sessionEnd(person, request)),
     );
     return this.open.counted(person.subject, stream);
+  }
+
+  /**
+   * Emits when the session of the request has ended or has lost the role, so that a person who has
+   * left, or may not go on, is told no more. Never emits for a token.
+   */
+  private sessionEnd(person: Principal, request: ApiRequest): Observable<unknown> {
+    const secret = person.session === undefined ? undefined : this.sessions.secretOf(request);
+    if (secret === undefined) return NEVER;
+    return interval(SESSION_LOOK_MS).pipe(
+      switchMap(() => this.mayListen(secret)),
+      filter((may) => !may),
+    );
+  }
+
+  private async mayListen(secret: string): Promise<boolean> {
+    try {
+      const { roles } = await this.sessions.personOf(secret, { use: false });
+      return roles.some((role) => LISTENERS.includes(role));
+    } catch (error) {
+      if (error instanceof ApiProblem) return false;
+      throw error;
+    }
   }
 }
 

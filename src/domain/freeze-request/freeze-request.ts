@@ -27,8 +27,14 @@ export const ROLES = [
   'inquiry_officer',
   'auditor',
   'administrator',
+  'unfreeze_desk',
+  'amlo_officer',
+  'institution_user',
 ] as const;
 export type Role = (typeof ROLES)[number];
+
+/** The roles of the centre and of the authorities that work in it. */
+export const CENTRE_ROLES = ROLES.filter((role) => role !== 'institution_user');
 
 /** An acting person, as the token says. */
 export interface Actor {

@@ -140,6 +140,9 @@ export const UNSEALED_TABLES: Readonly<Record<string, UnsealedTable>> = {
   },
   migrations: { why: 'the ORM keeps there which migrations ran' },
   outbox: { why: 'wakes workflows; a signal carries an id and proves nothing, and the keeper finds what nobody woke' },
+  person_session: {
+    why: 'says who is signed in; the audit chain tells of each sign-in and end; forgotten a month after its end',
+  },
   secret_trial: { why: 'slows down who guesses secrets; forgotten after an hour' },
   used_nonce: { why: 'refuses a signature that comes again; forgotten when the signature has expired' },
 };

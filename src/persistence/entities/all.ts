@@ -37,6 +37,7 @@ import {
 import { OutboxRow } from './outbox.entities.js';
 import { PartyChangeRow, PartyKeyRow, PartyRow } from './party.entities.js';
 import { RuleChangeRow, RuleRowRow } from './rulebook.entities.js';
+import { PersonSessionRow } from './session.entities.js';
 import { VictimNewsRow, VictimTellingRow } from './telling.entities.js';
 import { TrailLinkRow, TransferRow } from './trail.entities.js';
 
@@ -84,6 +85,23 @@ export const TABLES: readonly TableRights[] = [
   { ...change(PartyRow, 'baseUrl', 'addressChange'), insert: false },
   change(PartyKeyRow, 'revokedAt', 'revokedByChange'),
   change(PartyChangeRow, 'state', 'decidedBy', 'decidedRole', 'decisionReason', 'decidedAt'),
+  // Forgotten a month after its end.
+  forget(
+    change(
+      PersonSessionRow,
+      'name',
+      'roles',
+      'institution',
+      'rulebookClaim',
+      'providerGrant',
+      'lastUsedAt',
+      'checkedAt',
+      'checkingUntil',
+      'endedAt',
+      'endedBy',
+      'endReason',
+    ),
+  ),
   append(RuleRowRow),
   change(RuleChangeRow, 'state', 'decidedBy', 'decidedRole', 'decisionReason', 'decidedAt', 'rowId'),
   append(ComplaintRow),

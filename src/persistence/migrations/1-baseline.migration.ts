@@ -11,6 +11,7 @@ import { addRulebookRows } from './add-rulebook-rows.js';
 export const BASELINE_FEATURES = [
   'append-only',
   'party',
+  'session',
   'rulebook',
   'message',
   'complaint',

@@ -1,7 +1,17 @@
 import { ulid } from 'ulid';
 import { runApi, type RunningApi } from '../support/running-api.js';
 
-const ROLES = ['hotline_operator', 'aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor', 'administrator'];
+const CENTRE = [
+  'hotline_operator',
+  'aoc_officer',
+  'aoc_supervisor',
+  'inquiry_officer',
+  'auditor',
+  'administrator',
+  'unfreeze_desk',
+  'amlo_officer',
+];
+const ROLES = [...CENTRE, 'institution_user'];
 const OFFICERS = ['aoc_officer', 'aoc_supervisor', 'inquiry_officer'];
 const CASE_READERS = [...OFFICERS, 'auditor'];
 const CALL_READERS = ['hotline_operator', ...OFFICERS];
@@ -79,7 +89,15 @@ const EXPECTED: Record<string, readonly string[] | 'anyone' | 'signature'> = {
   'GET /v1/breaks': CASE_READERS,
   'POST /v1/breaks/{id}/settlement': ['aoc_supervisor'],
   'GET /v1/stream': CASE_READERS,
-  'GET /v1/stats': ROLES,
+  'GET /v1/stats': CENTRE,
+  'GET /v1/session': ROLES,
+  'GET /v1/session/sign-in': 'anyone',
+  'GET /v1/session/callback': 'anyone',
+  'POST /v1/session/sign-out': 'anyone',
+  'GET /v1/sessions': ROLES,
+  'POST /v1/sessions/{id}/end': ROLES,
+  'POST /v1/sessions/searches': ['administrator', 'auditor'],
+  'POST /v1/sessions/end': ['administrator'],
   'GET /v1/keys': 'anyone',
   'GET /v1/configuration': 'anyone',
   'GET /health/live': 'anyone',
@@ -91,6 +109,13 @@ const EXPECTED: Record<string, readonly string[] | 'anyone' | 'signature'> = {
 
 /** Routes that also take a holder without a token, who proves the hold by its secret. */
 const OPEN_TO_HOLDERS = ['POST /v1/appeals', 'POST /v1/appeals/together'];
+
+/** Routes for anyone whose answer is not that of other routes. */
+const ANSWERS: Readonly<Record<string, number>> = {
+  'GET /v1/session/sign-in': 303,
+  'GET /v1/session/callback': 303,
+  'POST /v1/session/sign-out': 200, // its body is empty
+};
 
 describe('who may use which route', () => {
   let api: RunningApi;
@@ -114,17 +139,21 @@ describe('who may use which route', () => {
     const path = template.replace('{id}', ulid());
     if (route === 'GET /v1/stream') return streamStatus(path, roles);
     const body = method === 'POST' ? {} : undefined;
-    return (await api.call(method, path, { roles, body })).status;
+    const headers = { 'sec-fetch-site': 'same-origin' };
+    return (await api.call(method, path, { roles, body, headers, claims: claimsOf(roles) })).status;
   }
 
   async function streamStatus(path: string, roles: readonly string[] | null): Promise<number> {
     const abort = new AbortController();
     const authorization: Record<string, string> =
-      roles === null ? {} : { authorization: `Bearer ${await api.issuer.token({ roles })}` };
+      roles === null ? {} : { authorization: `Bearer ${await api.issuer.token({ roles, ...claimsOf(roles) })}` };
     const { status } = await fetch(api.url + path, { headers: authorization, signal: abort.signal });
     abort.abort();
     return status;
   }
+
+  const claimsOf = (roles: readonly string[] | null) =>
+    roles?.includes('institution_user') === true ? { rangap_institution: 'th-004' } : {};
 
   it('the table has every route of the document, and no other', () => {
     expect(routes.sort()).toEqual(Object.keys(EXPECTED).sort());
@@ -137,7 +166,7 @@ describe('who may use which route', () => {
       for (const role of ['nobody', ...ROLES]) {
         const isOpen = expected === 'anyone' || (role === 'nobody' && OPEN_TO_HOLDERS.includes(route));
         // An empty body is a 400 on a route that takes a body.
-        const letIn = route.startsWith('POST') ? 400 : 200;
+        const letIn = ANSWERS[route] ?? (route.startsWith('POST') ? 400 : 200);
         if (isOpen) expect({ role, status: seen[role] }).toEqual({ role, status: letIn });
         else if (expected === 'signature' || role === 'nobody')
           expect({ role, status: seen[role] }).toEqual({ role, status: 401 });

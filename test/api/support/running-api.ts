@@ -82,6 +82,9 @@ export async function runApi(
       publicUrl: PUBLIC_URL,
       oidcIssuer: issuer.issuer,
       oidcAudience: issuer.audience,
+      oidcRolesClaim: 'roles',
+      oidcClientId: issuer.audience,
+      oidcClientSecret: undefined,
       demoRulebookAllowed: true,
       trustedProxies: ['loopback'],
       limits: { personPerMinute: 100_000, partyPerMinute: 100_000, addressPerMinute: 100_000 },
@@ -130,6 +133,7 @@ async function call(
   if (body !== undefined) sent['content-type'] = 'application/json';
   const response = await fetch(url + path, {
     method,
+    redirect: 'manual',
     headers: { ...sent, ...headers },
     body: body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body),
   });

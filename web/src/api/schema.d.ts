@@ -1061,6 +1061,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The open cases by time left: what is next on each, whose clock runs, and how much money is at risk
+         * @description A case stands there once, with the first of its tasks that the filters let through. Read it again when `GET /v1/stream` tells of an event of one of its cases; clocks go on by `asOf`.
+         */
+        get: operations["queue.queue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reports/monthly": {
         parameters: {
             query?: never;
@@ -1164,6 +1184,157 @@ export interface paths {
         get: operations["rulebook.rule"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is signed in, in which roles, for which institution, and until when
+         * @description 401 `AUTH.TOKEN`: nobody is signed in. 401 `AUTH.SESSION_ENDED`, here and on every route: the session that the browser had is over, so that a page keeps what was typed and lets the person sign in again. No CSRF token is needed: a request with the cookie is taken from our own pages only (`Sec-Fetch-Site`, else `Origin`).
+         */
+        get: operations["session.who"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where the sign-in provider sends the browser back to; begins the session
+         * @description Sets the cookie `rangap_session` (with TLS `__Host-rangap_session`; HttpOnly, SameSite=Strict). Otherwise it goes to `/?signInFailed=refused` (not the answer to an attempt of this browser, the provider refused, or the code is used up) or `/?signInFailed=no_role` (the person has no role here).
+         */
+        get: operations["session.complete"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Go to the sign-in provider; a page opens this address, and no script calls it
+         * @description OpenID Connect: authorization code with PKCE. The provider sends the browser back to `GET /v1/session/callback`, and that one to `returnTo`.
+         */
+        get: operations["session.begin"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End this browser's session; also when it has ended already
+         * @description Open `providerSignOutUrl` then, or the next sign-in may ask for no password.
+         */
+        post: operations["session.signOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's own sessions of the last month */
+        get: operations["sessions.own"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End all open sessions of a person, at once
+         * @description For somebody whose browser is lost, or who may not go on. Take the roles or the account away at the provider first: otherwise the person signs in again. A bearer token goes on until its own end.
+         */
+        post: operations["sessions.endAll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The sessions of a person in the last month */
+        post: operations["sessions.ofPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End one of the caller's own sessions, at once */
+        post: operations["sessions.endOwn"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2209,6 +2380,11 @@ export interface components {
              */
             kind: "change_address";
         };
+        /**
+         * @description Whose clock runs; nobody: the case waits for time alone.
+         * @enum {string}
+         */
+        ClockOwner: "centre" | "inquiry_officer" | "institution" | "agency" | "victim" | "nobody";
         ComplaintAccepted: {
             /** @description Number of the case that people read out: Buddhist year, running number, check digit. */
             caseNo: string;
@@ -4402,6 +4578,90 @@ export interface components {
             /** @description Phone number, citizen or tax id, or e-wallet id, digits only. */
             value: string;
         };
+        /**
+         * @description How much time is left; no_time: no rule sets a time.
+         * @enum {string}
+         */
+        QueueBand: "overdue" | "within_15_minutes" | "within_1_hour" | "within_24_hours" | "later" | "no_time";
+        /**
+         * @description A view of the queue. ours: the clock of the centre runs. approval: a second person decides. officers, institutions, agencies, victims: their clock runs. appeals: an appeal waits for its answer. ending: a hold or a suspicion ends within 24 hours unless somebody acts.
+         * @enum {string}
+         */
+        QueueTab: "all" | "ours" | "approval" | "officers" | "institutions" | "agencies" | "victims" | "appeals" | "ending";
+        /**
+         * @description What is next. confirm_break_glass, decide_request, confirm_withdrawal, confirm_correction, decide_directive: a second person decides. request_suspension: the findings allow a suspension that nobody has asked for. judge_suspicion: an officer says what became of a suspicion (section 6). decide_hold: the hold ends by itself unless an officer acts. file_statement: the victim has 72 hours to complain (section 7). answer_order, acknowledge_release, confirm_debit, name_receiver: an institution answers. answer_question: an agency answers. wait: nobody owes anything.
+         * @enum {string}
+         */
+        QueueTask: "confirm_break_glass" | "decide_request" | "confirm_withdrawal" | "confirm_correction" | "decide_directive" | "request_suspension" | "answer_appeal" | "tell_victim" | "settle_break" | "judge_suspicion" | "decide_hold" | "file_statement" | "answer_order" | "acknowledge_release" | "confirm_debit" | "name_receiver" | "answer_question" | "wait";
+        QueueView: {
+            /**
+             * Format: date-time
+             * @description The instant at which this was true.
+             */
+            asOf: string;
+            /** @description What was stolen and is not held. */
+            atRiskSatang: components["schemas"]["SatangString"];
+            /** @description Number of cases in each band, by all filters. */
+            bands: {
+                band: components["schemas"]["QueueBand"];
+                /** @description Number of cases. */
+                cases: number;
+            }[];
+            /** @description Open cases, the one with the least time left first. */
+            cases: {
+                /** @description The office that handles the case. */
+                assignedRoute: string;
+                /** @description What was stolen and is not held. */
+                atRiskSatang: components["schemas"]["SatangString"];
+                band: components["schemas"]["QueueBand"];
+                /** @description Number of the case that people read out: Buddhist year, running number, check digit. */
+                caseNo: string;
+                /** @description Kind of scam, by the list of the police portal. */
+                caseType: string;
+                clockOwner: components["schemas"]["ClockOwner"];
+                /** @description By when it is due; null: the law states no time. */
+                dueAt: string | null;
+                /** @description What is suspended now; 0 when the hold is over. */
+                heldSatang: components["schemas"]["SatangString"];
+                /** @description Id of what this describes (ULID). */
+                id: string;
+                /** @description Number of cases that it is linked with directly. */
+                linkedCases: number;
+                /**
+                 * Format: date-time
+                 * @description When it was opened.
+                 */
+                openedAt: string;
+                /** @description Slug of the institution or agency that the task is about. */
+                party: string | null;
+                /**
+                 * Format: date-time
+                 * @description From when on it counts.
+                 */
+                startedAt: string;
+                /** @description State of the case, derived from its holds, requests and appeals. */
+                status: components["schemas"]["CaseStatus"];
+                /** @description What was stolen. */
+                stolenSatang: components["schemas"]["SatangString"];
+                /** @description Id of the request, hold, order, question or case that the task is about. */
+                subjectId: string;
+                task: components["schemas"]["QueueTask"];
+                /** @description How many tasks are open on the case, this one included. */
+                tasks: number;
+                /** @description Slug of the institution that was debited. */
+                victimInstitution: string;
+            }[];
+            /** @description `after` of the next page; null: this is the last. */
+            next: string | null;
+            /** @description Number of cases in each tab, by the other filters. */
+            tabs: {
+                /** @description Number of cases. */
+                cases: number;
+                tab: components["schemas"]["QueueTab"];
+            }[];
+            /** @description Number of cases on all pages. */
+            total: number;
+        };
         ReceivingAccount: {
             /** @description Account number, digits only, of the institution's own length. Where the institution takes no part: an IBAN, the address of a wallet, or any other identifier, without blanks. */
             accountNo: string;
@@ -4459,6 +4719,11 @@ export interface components {
             /** @description Why the party may be left without a key that counts; needed for its last one only. */
             lastKeyReason?: string;
         };
+        /**
+         * @description Role of a person. unfreeze_desk: the desk of 1441 press 2, which takes the objections of holders. amlo_officer: acts for the Secretary-General of AMLO (section 6). institution_user: works for an institution, and sees only what concerns it.
+         * @enum {string}
+         */
+        RoleName: "hotline_operator" | "aoc_officer" | "aoc_supervisor" | "inquiry_officer" | "auditor" | "administrator" | "unfreeze_desk" | "amlo_officer" | "institution_user";
         RuleChange: {
             /** @description the row whose place the new one takes */
             baseRowId: string;
@@ -4915,6 +5180,82 @@ export interface components {
         };
         /** @description Integer satang as a decimal string; 100 satang = 1 baht. */
         SatangString: string;
+        Session: {
+            /**
+             * Format: date-time
+             * @description When the session or the token ends, whatever happens.
+             */
+            expiresAt: string;
+            /** @description When the session ends if it is not used again; reading this is no use. Null with a bearer token. */
+            idleUntil: string | null;
+            /** @description Institution for which the person acts; null: for the centre. */
+            institution: string | null;
+            /** @description Name of the person, as the provider says. */
+            name: string;
+            /** @description Subject of the person, as the provider says. */
+            person: string;
+            /** @description Roles of the person, as the provider said at most a minute ago. */
+            roles: components["schemas"]["RoleName"][];
+            /** @description Id of the session; null: the request came with a bearer token. */
+            sessionId: string | null;
+            /** @description When the person signed in; null with a bearer token. */
+            startedAt: string | null;
+        };
+        /**
+         * @description Why a session ended. replaced: the same browser signed in again. idle, expired: its time was over. refused_by_provider, no_role: the sign-in provider says no more for the person, or gives no role of ours. ended_by_person: the person ended it from another browser.
+         * @enum {string}
+         */
+        SessionEnd: "signed_out" | "replaced" | "idle" | "expired" | "refused_by_provider" | "no_role" | "ended_by_person" | "ended_by_administrator";
+        SessionList: {
+            /** @description The newest first, at most fifty of the last month. */
+            sessions: {
+                /** @description Why it ended. */
+                endReason: components["schemas"]["SessionEnd"] | null;
+                /** @description When it was ended; null: nothing ended it before its time. */
+                endedAt: string | null;
+                /** @description Who ended it. */
+                endedBy: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it ends, whatever happens.
+                 */
+                expiresAt: string;
+                /** @description Id of the session. */
+                id: string;
+                /** @description Institution for which the person acts. */
+                institution: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was last used, to the minute.
+                 */
+                lastUsedAt: string;
+                /** @description Whether it can be used now. */
+                open: boolean;
+                /** @description Subject of the person. */
+                person: string;
+                /** @description Roles of the person in it. */
+                roles: components["schemas"]["RoleName"][];
+                /**
+                 * Format: date-time
+                 * @description When the person signed in.
+                 */
+                startedAt: string;
+            }[];
+        };
+        SessionsEnded: {
+            /** @description How many open sessions ended. */
+            ended: number;
+        };
+        SessionsOfPersonBody: {
+            /** @description Subject of the person, as the provider says. */
+            person: string;
+        };
+        /** @description Nothing to say. */
+        SignOutBody: Record<string, never>;
+        SignedOut: {
+            /** @description Page of the provider that signs the person out there too; null: it has none. */
+            providerSignOutUrl: string | null;
+        };
         StatementBody: {
             /**
              * Format: date-time
@@ -5438,6 +5779,7 @@ export type CaseRow = components['schemas']['CaseRow'];
 export type CaseStatus = components['schemas']['CaseStatus'];
 export type CaseView = components['schemas']['CaseView'];
 export type ChangePartyAddress = components['schemas']['ChangePartyAddress'];
+export type ClockOwner = components['schemas']['ClockOwner'];
 export type ComplaintAccepted = components['schemas']['ComplaintAccepted'];
 export type ComplaintBody = components['schemas']['ComplaintBody'];
 export type ComplaintSearchBody = components['schemas']['ComplaintSearchBody'];
@@ -5518,11 +5860,16 @@ export type PendingList = components['schemas']['PendingList'];
 export type PolicyValue = components['schemas']['PolicyValue'];
 export type Problem = components['schemas']['Problem'];
 export type PromptPayRef = components['schemas']['PromptPayRef'];
+export type QueueBand = components['schemas']['QueueBand'];
+export type QueueTab = components['schemas']['QueueTab'];
+export type QueueTask = components['schemas']['QueueTask'];
+export type QueueView = components['schemas']['QueueView'];
 export type ReceivingAccount = components['schemas']['ReceivingAccount'];
 export type ReleaseAccepted = components['schemas']['ReleaseAccepted'];
 export type ReleaseBody = components['schemas']['ReleaseBody'];
 export type ReleaseReceipt = components['schemas']['ReleaseReceipt'];
 export type RevokePartyKey = components['schemas']['RevokePartyKey'];
+export type RoleName = components['schemas']['RoleName'];
 export type RuleChange = components['schemas']['RuleChange'];
 export type RuleChangeAccepted = components['schemas']['RuleChangeAccepted'];
 export type RuleChangeBody = components['schemas']['RuleChangeBody'];
@@ -5533,6 +5880,13 @@ export type RuleHistory = components['schemas']['RuleHistory'];
 export type RuleRow = components['schemas']['RuleRow'];
 export type Rulebook = components['schemas']['Rulebook'];
 export type SatangString = components['schemas']['SatangString'];
+export type Session = components['schemas']['Session'];
+export type SessionEnd = components['schemas']['SessionEnd'];
+export type SessionList = components['schemas']['SessionList'];
+export type SessionsEnded = components['schemas']['SessionsEnded'];
+export type SessionsOfPersonBody = components['schemas']['SessionsOfPersonBody'];
+export type SignOutBody = components['schemas']['SignOutBody'];
+export type SignedOut = components['schemas']['SignedOut'];
 export type StatementBody = components['schemas']['StatementBody'];
 export type Stats = components['schemas']['Stats'];
 export type StopReason = components['schemas']['StopReason'];
@@ -5753,7 +6107,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5762,7 +6116,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.ROLE` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5843,7 +6197,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN`, `INBOX.NONCE_REUSED`, `SIGNATURE.BAD`, `SIGNATURE.MISSING`, `SIGNATURE.UNKNOWN_KEY` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN`, `INBOX.NONCE_REUSED`, `SIGNATURE.BAD`, `SIGNATURE.MISSING`, `SIGNATURE.UNKNOWN_KEY` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5852,7 +6206,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `APPEAL.CALLER`, `AUTH.ROLE` */
+            /** @description Problem: `APPEAL.CALLER`, `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5985,7 +6339,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5994,7 +6348,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.ROLE` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6098,7 +6452,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6107,7 +6461,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.ROLE` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6334,7 +6688,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN`, `INBOX.NONCE_REUSED`, `SIGNATURE.BAD`, `SIGNATURE.MISSING`, `SIGNATURE.UNKNOWN_KEY` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN`, `INBOX.NONCE_REUSED`, `SIGNATURE.BAD`, `SIGNATURE.MISSING`, `SIGNATURE.UNKNOWN_KEY` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6343,7 +6697,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `APPEAL.CALLER`, `AUTH.ROLE` */
+            /** @description Problem: `APPEAL.CALLER`, `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6455,7 +6809,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6464,7 +6818,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.ROLE` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6552,7 +6906,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6561,7 +6915,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `APPEAL.OWN_ANSWER`, `APPEAL.OWN_HOLD`, `APPEAL.ROLE`, `AUTH.ROLE` */
+            /** @description Problem: `APPEAL.OWN_ANSWER`, `APPEAL.OWN_HOLD`, `APPEAL.ROLE`, `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6682,7 +7036,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6691,7 +7045,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.ROLE` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6772,7 +7126,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6781,7 +7135,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.ROLE` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -6857,7 +7211,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -6866,7 +7220,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `APPROVAL.ROLE`, `AUTH.ROLE` */
+            /** @description Problem: `APPROVAL.ROLE`, `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7254,7 +7608,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7263,7 +7617,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.ROLE` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7330,7 +7684,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7339,7 +7693,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.ROLE` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7415,7 +7769,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7424,7 +7778,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.ROLE` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7513,7 +7867,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7522,7 +7876,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.ROLE` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7634,7 +7988,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7643,7 +7997,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.ROLE` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7729,7 +8083,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7738,7 +8092,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `APPROVAL.OWN_INTAKE`, `AUTH.ROLE` */
+            /** @description Problem: `APPROVAL.OWN_INTAKE`, `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7859,7 +8213,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7868,7 +8222,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.ROLE` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -7944,7 +8298,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -7953,7 +8307,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.ROLE` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8029,7 +8383,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8038,7 +8392,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.ROLE` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8114,7 +8468,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8123,7 +8477,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.ROLE` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8215,7 +8569,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8224,7 +8578,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `APPROVAL.ANOTHER_PERSON`, `APPROVAL.OWN_INTAKE`, `APPROVAL.ROLE`, `AUTH.ROLE` */
+            /** @description Problem: `APPROVAL.ANOTHER_PERSON`, `APPROVAL.OWN_INTAKE`, `APPROVAL.ROLE`, `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8345,7 +8699,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8354,7 +8708,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.ROLE` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8430,7 +8784,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8439,7 +8793,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.ROLE` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8515,7 +8869,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8524,7 +8878,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.ROLE` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8600,7 +8954,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8609,7 +8963,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.ROLE` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8687,7 +9041,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8696,7 +9050,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.ROLE` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8812,7 +9166,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8821,7 +9175,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.ROLE`, `RULEBOOK.FORBIDDEN` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE`, `RULEBOOK.FORBIDDEN` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -8931,7 +9285,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8940,7 +9294,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.ROLE` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9034,7 +9388,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9043,7 +9397,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.ROLE` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9143,7 +9497,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9152,7 +9506,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `APPROVAL.ROLE`, `AUTH.ROLE` */
+            /** @description Problem: `APPROVAL.ROLE`, `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9273,7 +9627,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9282,7 +9636,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.ROLE` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9369,7 +9723,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9378,7 +9732,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.ROLE` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9514,7 +9868,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9523,7 +9877,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.ROLE` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9648,7 +10002,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9657,7 +10011,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.ROLE` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9800,7 +10154,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9809,7 +10163,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.ROLE` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9941,7 +10295,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9950,7 +10304,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `APPROVAL.ROLE`, `AUTH.ROLE` */
+            /** @description Problem: `APPROVAL.ROLE`, `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10125,7 +10479,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10134,7 +10488,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.ROLE` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10220,7 +10574,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10229,7 +10583,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `APPROVAL.OWN_INTAKE`, `APPROVAL.OWN_REQUEST`, `APPROVAL.ROLE`, `AUTH.ROLE` */
+            /** @description Problem: `APPROVAL.OWN_INTAKE`, `APPROVAL.OWN_REQUEST`, `APPROVAL.ROLE`, `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10354,7 +10708,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10363,7 +10717,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.ROLE` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10440,7 +10794,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10449,7 +10803,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `APPROVAL.OWN_INTAKE`, `APPROVAL.OWN_REQUEST`, `AUTH.ROLE` */
+            /** @description Problem: `APPROVAL.OWN_INTAKE`, `APPROVAL.OWN_REQUEST`, `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10579,7 +10933,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10588,7 +10942,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.ROLE` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10664,7 +11018,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10673,7 +11027,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.ROLE` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10761,7 +11115,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10770,7 +11124,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `APPROVAL.OWN_INTAKE`, `APPROVAL.OWN_RELEASE`, `APPROVAL.OWN_REQUEST`, `APPROVAL.ROLE`, `APPROVAL.TWICE`, `AUTH.ROLE` */
+            /** @description Problem: `APPROVAL.OWN_INTAKE`, `APPROVAL.OWN_RELEASE`, `APPROVAL.OWN_REQUEST`, `APPROVAL.ROLE`, `APPROVAL.TWICE`, `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10901,7 +11255,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10910,7 +11264,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `APPROVAL.ROLE`, `AUTH.ROLE` */
+            /** @description Problem: `APPROVAL.ROLE`, `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11041,7 +11395,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11050,7 +11404,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `APPROVAL.ROLE`, `AUTH.ROLE` */
+            /** @description Problem: `APPROVAL.ROLE`, `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11171,7 +11525,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11180,7 +11534,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `APPROVAL.OWN_REQUEST`, `APPROVAL.ROLE`, `AUTH.ROLE`, `REVIEW.OWN_WITHDRAWAL` */
+            /** @description Problem: `APPROVAL.OWN_REQUEST`, `APPROVAL.ROLE`, `AUTH.CROSS_SITE`, `AUTH.ROLE`, `REVIEW.OWN_WITHDRAWAL` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11284,7 +11638,7 @@ export interface operations {
                     "application/json": components["schemas"]["InstitutionList"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN`, `INBOX.NONCE_REUSED`, `SIGNATURE.BAD`, `SIGNATURE.MISSING`, `SIGNATURE.UNKNOWN_KEY` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN`, `INBOX.NONCE_REUSED`, `SIGNATURE.BAD`, `SIGNATURE.MISSING`, `SIGNATURE.UNKNOWN_KEY` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11293,7 +11647,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.ROLE` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11467,7 +11821,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN`, `INBOX.NONCE_REUSED`, `SIGNATURE.BAD`, `SIGNATURE.MISSING`, `SIGNATURE.UNKNOWN_KEY` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN`, `INBOX.NONCE_REUSED`, `SIGNATURE.BAD`, `SIGNATURE.MISSING`, `SIGNATURE.UNKNOWN_KEY` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11476,7 +11830,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.ROLE`, `NOTICE.CALLER`, `RULEBOOK.FORBIDDEN` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE`, `NOTICE.CALLER`, `RULEBOOK.FORBIDDEN` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11577,7 +11931,7 @@ export interface operations {
                     "application/json": components["schemas"]["PartyList"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11586,7 +11940,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.ROLE` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11656,7 +12010,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11665,7 +12019,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.ROLE` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11744,7 +12098,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11753,7 +12107,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.ROLE`, `PARTY_CHANGE.CENTRE` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE`, `PARTY_CHANGE.CENTRE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11874,7 +12228,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11883,7 +12237,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.ROLE` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11969,7 +12323,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11978,7 +12332,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.ROLE`, `PARTY_CHANGE.CENTRE`, `PARTY_CHANGE.OWN` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE`, `PARTY_CHANGE.CENTRE`, `PARTY_CHANGE.OWN` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12102,7 +12456,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12111,7 +12465,92 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.ROLE` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "queue.queue": {
+        parameters: {
+            query?: {
+                tab?: "all" | "ours" | "approval" | "officers" | "institutions" | "agencies" | "victims" | "appeals" | "ending";
+                band?: "overdue" | "within_15_minutes" | "within_1_hour" | "within_24_hours" | "later" | "no_time";
+                task?: "confirm_break_glass" | "decide_request" | "confirm_withdrawal" | "confirm_correction" | "decide_directive" | "request_suspension" | "answer_appeal" | "tell_victim" | "settle_break" | "judge_suspicion" | "decide_hold" | "file_statement" | "answer_order" | "acknowledge_release" | "confirm_debit" | "name_receiver" | "answer_question" | "wait";
+                clockOwner?: "centre" | "inquiry_officer" | "institution" | "agency" | "victim" | "nobody";
+                institution?: string;
+                status?: "received" | "holding" | "awaiting_decision" | "releasing";
+                route?: "station" | "ccib" | "dsi";
+                text?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page, least time first; `next` is the `after` of the next one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueView"];
+                };
+            };
+            /** @description Problem: `REQUEST.SCHEMA` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12178,7 +12617,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12187,7 +12626,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.ROLE` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12265,7 +12704,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12274,7 +12713,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.ROLE` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12352,7 +12791,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12361,7 +12800,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.ROLE`, `RULEBOOK.FORBIDDEN`, `RULE_CHANGE.STATUTE` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE`, `RULEBOOK.FORBIDDEN`, `RULE_CHANGE.STATUTE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12482,7 +12921,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12491,7 +12930,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.ROLE` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12577,7 +13016,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12586,7 +13025,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.ROLE`, `RULE_CHANGE.OWN` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE`, `RULE_CHANGE.OWN` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12707,7 +13146,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12716,7 +13155,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.ROLE`, `RULEBOOK.FORBIDDEN` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE`, `RULEBOOK.FORBIDDEN` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12783,7 +13222,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12792,7 +13231,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.ROLE`, `RULEBOOK.FORBIDDEN` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE`, `RULEBOOK.FORBIDDEN` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12803,6 +13242,688 @@ export interface operations {
             };
             /** @description Problem: `RULE.ABSENT` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "session.who": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The person */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "session.complete": {
+        parameters: {
+            query?: {
+                /** @description The state of the attempt. */
+                state?: string;
+                /** @description The authorization code. */
+                code?: string;
+                /** @description The provider's refusal. */
+                error?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the page of `returnTo`, or to `/?signInFailed=…` */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem: `REQUEST.SCHEMA` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "session.begin": {
+        parameters: {
+            query?: {
+                /** @description Path of the page to return to, such as `/cases/01K…`; never another site. */
+                returnTo?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the provider */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem: `REQUEST.SCHEMA` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "session.signOut": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["SignOutBody"];
+            };
+        };
+        responses: {
+            /** @description The session has ended for every process, and its cookie is gone */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedOut"];
+                };
+            };
+            /** @description Problem: `REQUEST.MALFORMED`, `REQUEST.SCHEMA` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.CROSS_SITE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_SLOW` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.MEDIA_TYPE` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sessions.own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sessions.endAll": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "person": "demo-officer-1"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SessionsOfPersonBody"];
+            };
+        };
+        responses: {
+            /** @description How many ended */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionsEnded"];
+                };
+            };
+            /** @description Problem: `REQUEST.MALFORMED`, `REQUEST.SCHEMA` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_SLOW` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.MEDIA_TYPE` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sessions.ofPerson": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "person": "demo-officer-1"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SessionsOfPersonBody"];
+            };
+        };
+        responses: {
+            /** @description The newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            /** @description Problem: `REQUEST.MALFORMED`, `REQUEST.SCHEMA` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_SLOW` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.MEDIA_TYPE` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sessions.endOwn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["SignOutBody"];
+            };
+        };
+        responses: {
+            /** @description It has ended */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionsEnded"];
+                };
+            };
+            /** @description Problem: `REQUEST.MALFORMED`, `REQUEST.SCHEMA` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SESSION.ABSENT` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_SLOW` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.MEDIA_TYPE` */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12857,7 +13978,7 @@ export interface operations {
                     "application/json": components["schemas"]["Stats"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12866,7 +13987,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.ROLE` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12916,7 +14037,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Events until the token ends, for a day at most; a comment every 15 seconds */
+            /** @description Events until the token or the session ends, for a day at most; a comment every 15 seconds */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -12934,7 +14055,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12943,7 +14064,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.ROLE` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13020,7 +14141,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13029,7 +14150,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.ROLE` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13142,7 +14263,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13151,7 +14272,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.ROLE` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13218,7 +14339,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13227,7 +14348,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.ROLE` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -13313,7 +14434,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13322,7 +14443,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `APPROVAL.OWN_INTAKE`, `APPROVAL.OWN_REQUEST`, `APPROVAL.ROLE`, `AUTH.ROLE` */
+            /** @description Problem: `APPROVAL.OWN_INTAKE`, `APPROVAL.OWN_REQUEST`, `APPROVAL.ROLE`, `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -62,6 +62,7 @@ export const NOT_COPIED: readonly string[] = [
   'appeal',
   'appeal_filing',
   'appeal_decision',
+  'person_session',
   'secret_trial',
   'victim_telling',
   'directive',

@@ -1,0 +1,117 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { endSessions } from '../../application/session/end-sessions.js';
+import {
+  findSession,
+  type FoundSession,
+  keepCheck,
+  noteUse,
+  takeCheck,
+} from '../../application/session/use-session.js';
+import { idleUntil, NOTE_USE_AFTER_MS, type SessionEnd, sessionState } from '../../domain/session/session-life.js';
+import { type ApiSettings, SETTINGS } from '../dependencies.js';
+import type { ApiRequest } from '../http/api-request.js';
+import { ApiProblem } from '../problem/api-problem.js';
+import { cookieName, readCookie } from './cookies.js';
+import { isOwnSite } from './own-site.js';
+import type { Principal } from './principal.js';
+import { issuerUnreachable } from './provider.js';
+import { hashOfSecret, openGrant, sealGrant } from './session-secret.js';
+import { SignIn } from './sign-in.js';
+
+/**
+ * The sessions of signed-in browsers. Each request reads its session from the database, so that an
+ * end counts at once in every process.
+ */
+@Injectable()
+export class Sessions {
+  constructor(
+    private readonly db: DataSource,
+    private readonly signIn: SignIn,
+    @Inject(SETTINGS) private readonly settings: ApiSettings,
+  ) {}
+
+  /** Returns the secret in the request's cookie; undefined without one. */
+  secretOf(request: Pick<ApiRequest, 'headers'>): string | undefined {
+    return readCookie(request, cookieName('session', this.settings));
+  }
+
+  /**
+   * Refuses a request with a cookie that was not made by our own pages. Throws `ApiProblem`
+   * `AUTH.CROSS_SITE`.
+   */
+  refuseOtherSite({ method, headers }: Pick<ApiRequest, 'method' | 'headers'>): void {
+    const { origin, 'sec-fetch-site': fetchSite } = headers;
+    const site = { method, origin, fetchSite: fetchSite?.toString() };
+    if (isOwnSite(site, new URL(this.settings.publicUrl).origin)) return;
+    throw new ApiProblem('AUTH.CROSS_SITE', 'a request with a session comes from our own pages only');
+  }
+
+  /**
+   * Returns the person of the session with this secret, and asks the provider again when its word
+   * is a minute old. Throws `ApiProblem` `AUTH.SESSION_ENDED`, and `AUTH.ISSUER_UNREACHABLE` when
+   * the provider has not answered for five minutes. `use: false` does not count as use.
+   */
+  async personOf(secret: string, { use }: { use: boolean }): Promise<Principal> {
+    const found = await this.find(secret);
+    if (use && found.now.getTime() - found.lastUsedAt.getTime() >= NOTE_USE_AFTER_MS)
+      await noteUse(this.db.manager, found.id);
+    return principalOf(found);
+  }
+
+  /** Finds the session and, when it is time, checks it; returns it as it is then. */
+  private async find(secret: string): Promise<FoundSession> {
+    const found = await findSession(this.db.manager, hashOfSecret(secret));
+    if (found === undefined) throw sessionEnded();
+    const state = sessionState(found, found.now);
+    if (state.is === 'ended') {
+      if (state.as !== undefined) await this.end(found, state.as);
+      throw sessionEnded();
+    }
+    if (state.is === 'open' && !state.mustCheck) return found;
+    const checked = (await takeCheck(this.db.manager, found.id)) ? await this.check(found, secret) : found;
+    if (state.is === 'unproven' && checked === found) throw issuerUnreachable();
+    return checked;
+  }
+
+  /**
+   * Asks the provider who the person is now, and keeps the answer. Returns the session unchanged
+   * when the provider cannot be reached. Throws `AUTH.SESSION_ENDED` when the person may not go on.
+   */
+  private async check(found: FoundSession, secret: string): Promise<FoundSession> {
+    if (found.providerGrant === null) return found;
+    const grant = openGrant(secret, found.providerGrant);
+    let word: Awaited<ReturnType<SignIn['ask']>>;
+    try {
+      word = await this.signIn.ask(grant, found.subject);
+    } catch (error) {
+      if (error instanceof ApiProblem && error.code === 'AUTH.ISSUER_UNREACHABLE') return found;
+      throw error;
+    }
+    if (word?.person === undefined) return this.refuse(found, 'refused_by_provider');
+    if (word.person.roles.length === 0) return this.refuse(found, 'no_role');
+    await keepCheck(this.db, found.id, word.person, sealGrant(secret, word.grant ?? grant));
+    const again = await findSession(this.db.manager, hashOfSecret(secret));
+    if (again === undefined || again.endedAt !== null) throw sessionEnded(); // ended meanwhile
+    return again;
+  }
+
+  private async refuse(found: FoundSession, reason: SessionEnd): Promise<never> {
+    await this.end(found, reason);
+    throw sessionEnded();
+  }
+
+  private async end({ id, subject }: FoundSession, reason: SessionEnd): Promise<void> {
+    await endSessions(this.db, { id }, { reason, by: subject });
+  }
+}
+
+function principalOf(found: FoundSession): Principal {
+  const { id, subject, name, roles, institution, rulebookClaim, startedAt, expiresAt } = found;
+  const session = { id, startedAt, idleUntil: idleUntil(found) };
+  return { subject, name, roles, institution, rulebookClaim: rulebookClaim ?? undefined, expiresAt, session };
+}
+
+function sessionEnded(): ApiProblem {
+  return new ApiProblem('AUTH.SESSION_ENDED', 'the session has ended; sign in again');
+}

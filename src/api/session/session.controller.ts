@@ -1,0 +1,145 @@
+import { Body, Controller, Get, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import { DataSource } from 'typeorm';
+import { endSessions } from '../../application/session/end-sessions.js';
+import { startSession } from '../../application/session/start-session.js';
+import { findSession } from '../../application/session/use-session.js';
+import { ROLES } from '../../domain/freeze-request/freeze-request.js';
+import { CallbackQuery, isOwnPage, SessionView, SignedOut, SignInQuery, SignOutBody } from '../../wire/session.js';
+import { clearCookie, cookieName, readCookie, setCookie } from '../auth/cookies.js';
+import { Person } from '../auth/person.js';
+import type { Principal } from '../auth/principal.js';
+import { KeepsIdle, PublicRoute, Roles } from '../auth/route-access.js';
+import { hashOfSecret, newSecret, openGrant, sealGrant } from '../auth/session-secret.js';
+import { Sessions } from '../auth/sessions.js';
+import { attemptOfCookie, attemptToCookie, type ProviderWord, SignIn } from '../auth/sign-in.js';
+import { type ApiSettings, SETTINGS } from '../dependencies.js';
+import type { ApiRequest } from '../http/api-request.js';
+import { Problems, Returns } from '../openapi/returns.js';
+
+const ATTEMPT_MS = 10 * 60_000;
+/** The page that tells a person why he was not signed in. */
+const FAILED_PAGE = '/?signInFailed=';
+
+/** Signing in and out of a browser, and who is signed in. */
+@ApiTags('session')
+@Controller('v1/session')
+export class SessionController {
+  constructor(
+    private readonly db: DataSource,
+    private readonly sessions: Sessions,
+    private readonly signIn: SignIn,
+    @Inject(SETTINGS) private readonly settings: ApiSettings,
+  ) {}
+
+  @Get('sign-in')
+  @PublicRoute()
+  @ApiOperation({
+    summary: 'Go to the sign-in provider; a page opens this address, and no script calls it',
+    description:
+      'OpenID Connect: authorization code with PKCE. The provider sends the browser back to `GET /v1/session/callback`, and that one to `returnTo`.',
+  })
+  @ApiResponse({ status: 303, description: 'To the provider' })
+  @Problems('AUTH.ISSUER_UNREACHABLE')
+  async begin(@Query({ schema: SignInQuery }) { returnTo }: SignInQuery, @Res() response: Response): Promise<void> {
+    const { attempt, page } = await this.signIn.begin(returnTo);
+    setCookie(response, 'sign_in', attemptToCookie(attempt), this.settings, { sameSite: 'lax', maxAgeMs: ATTEMPT_MS });
+    response.redirect(303, page.href);
+  }
+
+  @Get('callback')
+  @PublicRoute()
+  @ApiOperation({
+    summary: 'Where the sign-in provider sends the browser back to; begins the session',
+    description:
+      'Sets the cookie `rangap_session` (with TLS `__Host-rangap_session`; HttpOnly, SameSite=Strict). Otherwise it goes to `/?signInFailed=refused` (not the answer to an attempt of this browser, the provider refused, or the code is used up) or `/?signInFailed=no_role` (the person has no role here).',
+  })
+  @ApiResponse({ status: 303, description: 'To the page of `returnTo`, or to `/?signInFailed=…`' })
+  @Problems('AUTH.ISSUER_UNREACHABLE')
+  async complete(
+    @Query({ schema: CallbackQuery }) _query: CallbackQuery,
+    @Req() request: ApiRequest,
+    @Res() response: Response,
+  ): Promise<void> {
+    const attempt = attemptOfCookie(readCookie(request, cookieName('sign_in', this.settings)) ?? '');
+    clearCookie(response, 'sign_in', this.settings);
+    const query = new URL(request.originalUrl, this.settings.publicUrl).search;
+    const word = attempt === undefined ? undefined : await this.signIn.complete(attempt, query);
+    if (attempt === undefined || word?.person === undefined) return response.redirect(303, `${FAILED_PAGE}refused`);
+    if (word.person.roles.length === 0) return response.redirect(303, `${FAILED_PAGE}no_role`);
+    await this.start(word.person, word, request, response);
+    response.redirect(303, isOwnPage(attempt.returnTo) ? attempt.returnTo : '/');
+  }
+
+  @Get()
+  @Roles(...ROLES)
+  @KeepsIdle()
+  @ApiOperation({
+    summary: 'Who is signed in, in which roles, for which institution, and until when',
+    description:
+      '401 `AUTH.TOKEN`: nobody is signed in. 401 `AUTH.SESSION_ENDED`, here and on every route: the session that the browser had is over, so that a page keeps what was typed and lets the person sign in again. No CSRF token is needed: a request with the cookie is taken from our own pages only (`Sec-Fetch-Site`, else `Origin`).',
+  })
+  @Returns(200, SessionView, 'The person')
+  who(@Person() person: Principal): SessionView {
+    const { subject, name, roles, institution, expiresAt, session } = person;
+    return {
+      person: subject,
+      name,
+      roles: [...roles],
+      institution,
+      sessionId: session?.id ?? null,
+      startedAt: session?.startedAt.toISOString() ?? null,
+      idleUntil: session?.idleUntil.toISOString() ?? null,
+      expiresAt: expiresAt.toISOString(),
+    };
+  }
+
+  @Post('sign-out')
+  @PublicRoute()
+  @HttpCode(200)
+  @ApiOperation({
+    summary: "End this browser's session; also when it has ended already",
+    description: 'Open `providerSignOutUrl` then, or the next sign-in may ask for no password.',
+  })
+  @Returns(200, SignedOut, 'The session has ended for every process, and its cookie is gone')
+  @Problems('AUTH.CROSS_SITE')
+  async signOut(
+    @Body({ schema: SignOutBody }) _body: SignOutBody,
+    @Req() request: ApiRequest,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<SignedOut> {
+    this.sessions.refuseOtherSite(request);
+    const secret = this.sessions.secretOf(request);
+    if (secret !== undefined) await this.end(secret);
+    clearCookie(response, 'session', this.settings);
+    return { providerSignOutUrl: (await this.signIn.signOutPage()) ?? null };
+  }
+
+  /** Always makes a new secret, so that no cookie from before the sign-in opens the session. */
+  private async start(
+    person: NonNullable<ProviderWord['person']>,
+    { grant, endsAt }: ProviderWord,
+    request: ApiRequest,
+    response: Response,
+  ): Promise<void> {
+    const secret = newSecret();
+    const before = this.sessions.secretOf(request);
+    await startSession(this.db, {
+      person,
+      secretSha256: hashOfSecret(secret),
+      providerGrant: grant === undefined ? null : sealGrant(secret, grant),
+      wordEndsAt: endsAt,
+      replaces: before === undefined ? undefined : hashOfSecret(before),
+    });
+    setCookie(response, 'session', secret, this.settings, { sameSite: 'strict' });
+  }
+
+  private async end(secret: string): Promise<void> {
+    const secretSha256 = hashOfSecret(secret);
+    const found = await findSession(this.db.manager, secretSha256);
+    if (found === undefined) return;
+    await endSessions(this.db, { secretSha256 }, { reason: 'signed_out', by: found.subject });
+    if (found.providerGrant !== null) await this.signIn.forget(openGrant(secret, found.providerGrant));
+  }
+}

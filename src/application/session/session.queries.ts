@@ -1,0 +1,22 @@
+/** The session whose cookie has the secret with hash $1, beside the database's time. */
+export const FIND_SESSION = `
+  SELECT id, subject, name, roles, institution, rulebook_claim AS "rulebookClaim", provider_grant AS "providerGrant",
+         provider_grant IS NOT NULL AS "canCheck",
+         started_at AS "startedAt", last_used_at AS "lastUsedAt", checked_at AS "checkedAt", expires_at AS "expiresAt",
+         ended_at AS "endedAt", now() AS now
+    FROM person_session WHERE secret_sha256 = $1`;
+
+/** Notes that session $1 is used now. */
+export const NOTE_USE = 'UPDATE person_session SET last_used_at = now() WHERE id = $1 AND ended_at IS NULL';
+
+/**
+ * Lets one caller alone ask the provider about session $1 for $2 milliseconds; returns no row to
+ * all others, because a provider may take a second use of the same grant for theft.
+ */
+export const TAKE_CHECK = `
+  UPDATE person_session SET checking_until = now() + $2 * interval '1 ms'
+   WHERE id = $1 AND ended_at IS NULL AND (checking_until IS NULL OR checking_until <= now())
+  RETURNING id`;
+
+/** Forgets sessions that were over $1 days ago. */
+export const FORGET_SESSIONS = "DELETE FROM person_session WHERE expires_at < now() - $1 * interval '1 day'";

@@ -1,0 +1,81 @@
+import { type DataSource, type EntityManager, IsNull } from 'typeorm';
+import { lastInstant, type SessionEnd, sessionState } from '../../domain/session/session-life.js';
+import { appendAudit, type NewAuditEvent, SYSTEM_CHAIN } from '../../persistence/audit/append-audit.js';
+import { databaseNow } from '../../persistence/clock.js';
+import { PersonSessionRow } from '../../persistence/entities/session.entities.js';
+import { newId } from '../../persistence/ids.js';
+import { inTransaction } from '../../persistence/unit-of-work.js';
+import { endRow } from './end-sessions.js';
+import type { SessionPerson } from './session-person.js';
+
+/** A sign-in that the provider has confirmed. */
+interface StartSession {
+  person: SessionPerson;
+  /** SHA-256 (hex) of the secret that the browser gets; never the secret. */
+  secretSha256: string;
+  /** Encrypted by a key made from the secret; null: the provider gave nothing. */
+  providerGrant: Buffer | null;
+  /** When the provider's word ends, by what it says itself. */
+  wordEndsAt: Date;
+  /** Hash of the secret that the same browser had before: that session ends. */
+  replaces: string | undefined;
+}
+
+/**
+ * Begins the session of a person who has just signed in, and ends what the same browser had
+ * before and what the person left unused for too long. Each stands on the system's audit chain.
+ */
+export async function startSession(db: DataSource, input: StartSession): Promise<{ id: string }> {
+  return inTransaction(db, async (manager) => {
+    const now = await databaseNow(manager);
+    const { subject, name, roles, institution, rulebookClaim } = input.person;
+    const events = await endEarlier(manager, input, now);
+    const id = newId();
+    const canCheck = input.providerGrant !== null;
+    const expiresAt = lastInstant(now, { canCheck, wordEndsAt: input.wordEndsAt });
+    await manager.insert(PersonSessionRow, {
+      id,
+      secretSha256: input.secretSha256,
+      subject,
+      name,
+      roles: [...roles],
+      institution,
+      rulebookClaim: rulebookClaim ?? null,
+      providerGrant: input.providerGrant,
+      startedAt: now,
+      lastUsedAt: now,
+      checkedAt: now,
+      expiresAt,
+    });
+    events.push({
+      type: 'session.started',
+      payload: { sessionId: id, roles, institution, expiresAt: expiresAt.toISOString() },
+    });
+    await appendAudit(manager, SYSTEM_CHAIN, subject, now, events);
+    return { id };
+  });
+}
+
+async function endEarlier(
+  manager: EntityManager,
+  { person, replaces }: StartSession,
+  now: Date,
+): Promise<NewAuditEvent[]> {
+  const open = { endedAt: IsNull() };
+  const rows = await manager.find(PersonSessionRow, {
+    where: [
+      { subject: person.subject, ...open },
+      ...(replaces === undefined ? [] : [{ secretSha256: replaces, ...open }]),
+    ],
+    order: { id: 'ASC' },
+    lock: { mode: 'pessimistic_write' },
+  });
+  const events: NewAuditEvent[] = [];
+  for (const row of rows) {
+    const state = sessionState({ ...row, canCheck: row.providerGrant !== null }, now);
+    const over: SessionEnd | undefined = state.is === 'ended' ? state.as : undefined;
+    const reason = row.secretSha256 === replaces ? 'replaced' : over;
+    if (reason !== undefined) events.push(await endRow(manager, row, { reason, by: person.subject, now }));
+  }
+  return events;
+}

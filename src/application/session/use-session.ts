@@ -1,0 +1,70 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import type { SessionTimes } from '../../domain/session/session-life.js';
+import { appendAudit, SYSTEM_CHAIN } from '../../persistence/audit/append-audit.js';
+import { databaseNow } from '../../persistence/clock.js';
+import { PersonSessionRow } from '../../persistence/entities/session.entities.js';
+import { inTransaction } from '../../persistence/unit-of-work.js';
+import { FIND_SESSION, FORGET_SESSIONS, NOTE_USE, TAKE_CHECK } from './session.queries.js';
+import type { SessionPerson } from './session-person.js';
+
+/** How long one process alone may ask the provider about a session. */
+const CHECKING_MS = 15_000;
+/** How long a session that is over stays in the list of a person's sessions. */
+const KEPT_DAYS = 30;
+
+/** A session as a request finds it. */
+export interface FoundSession extends Omit<SessionPerson, 'rulebookClaim'>, SessionTimes {
+  id: string;
+  rulebookClaim: string | null;
+  providerGrant: Buffer | null;
+  startedAt: Date;
+  /** The database's time of the reading. */
+  now: Date;
+}
+
+/** Finds a session by the hash of its cookie's secret, by one statement. */
+export async function findSession(manager: EntityManager, secretSha256: string): Promise<FoundSession | undefined> {
+  const [found]: FoundSession[] = await manager.query(FIND_SESSION, [secretSha256]);
+  return found;
+}
+
+/** Notes that a session is used. */
+export async function noteUse(manager: EntityManager, id: string): Promise<void> {
+  await manager.query(NOTE_USE, [id]);
+}
+
+/**
+ * Returns whether this caller asks the provider about a session now; for a quarter of a minute
+ * nobody else does.
+ */
+export async function takeCheck(manager: EntityManager, id: string): Promise<boolean> {
+  const [taken]: [object[], number] = await manager.query(TAKE_CHECK, [id, CHECKING_MS]);
+  return taken.length === 1;
+}
+
+/**
+ * Keeps what the provider says of the person of a session now. A change of roles or institution
+ * stands on the system's audit chain. Does nothing to a session that has ended meanwhile.
+ */
+export async function keepCheck(
+  db: DataSource,
+  id: string,
+  { name, roles, institution, rulebookClaim }: SessionPerson,
+  providerGrant: Buffer | null,
+): Promise<void> {
+  await inTransaction(db, async (manager) => {
+    const row = await manager.findOne(PersonSessionRow, { where: { id }, lock: { mode: 'pessimistic_write' } });
+    if (row === null || row.endedAt !== null) return;
+    const now = await databaseNow(manager);
+    const said = { name, roles: [...roles], institution, rulebookClaim: rulebookClaim ?? null };
+    await manager.update(PersonSessionRow, { id }, { ...said, providerGrant, checkedAt: now, checkingUntil: null });
+    if (row.institution === institution && row.roles.join() === roles.join()) return;
+    const payload = { sessionId: id, roles, institution, rolesBefore: row.roles, institutionBefore: row.institution };
+    await appendAudit(manager, SYSTEM_CHAIN, row.subject, now, [{ type: 'session.roles_changed', payload }]);
+  });
+}
+
+/** Forgets sessions that were over a month ago. */
+export async function forgetSessions(manager: EntityManager): Promise<void> {
+  await manager.query(FORGET_SESSIONS, [KEPT_DAYS]);
+}
