@@ -1,7 +1,7 @@
 import type { HoldOrder, OnwardTransfer } from '../../src/wire/institution-protocol.js';
 import { answeredFor, attributeLaterDebits, smaller, type Attributed } from './attribution.js';
 import type { Receipt } from './hold-events.js';
-import { type HoldBook, explainedSatang, missingSatang } from './hold-book.js';
+import { explainedSatang, type Hold, type HoldBook, isRaise, missingSatang } from './hold-book.js';
 import { available, type Account, type Credit, type Ledger } from './ledger.js';
 
 /** The bank's finding about an order. `placed`: the order governs its hold from now on. */
@@ -34,7 +34,7 @@ export function decideHold(
   if (account.status === 'closed') return nothing('ACCOUNT_CLOSED');
   const credit = ledger.findCredit(order.transfer.fromInstitution, order.transfer.reference);
   if (credit === undefined || credit.accountNo !== account.accountNo) return nothing('NOT_FOUND');
-  if (order.catchesLaterCredit === true) return raise(order, account, credit, book, nowMs);
+  if (isRaise(order)) return raise(order, account, credit, book, nowMs);
   return holdAndExplain(order, account, credit, book, nowMs, suspended);
 }
 
@@ -60,8 +60,9 @@ function holdAndExplain(
 }
 
 /**
- * Raises a hold by money that came in later, on an officer's order: what is held stays, and more
- * of what is available is held, never more than is missing.
+ * Raises a hold on an officer's order, by money that came in later, or by a part that was let go by
+ * mistake: what is held stays, and more of what is available is held, never more than is missing.
+ * What is gone of such a part is attributed to debits since then that explain nothing else yet.
  */
 function raise(order: HoldOrder, account: Account, credit: Credit, book: HoldBook, nowMs: number): HoldFinding {
   const hold = book.holds.get(order.holdId);
@@ -72,8 +73,22 @@ function raise(order: HoldOrder, account: Account, credit: Credit, book: HoldBoo
   const raised = smaller(most, hold.held + available(account));
   const held = raised > hold.held ? raised : hold.held;
   const result = held === BigInt(order.requestedAmountSatang) ? 'HELD_FULL' : 'HELD_PARTIAL';
+  const gone = order.reinstatesPart === true && most > held ? most - held : 0n;
+  const since = account.debits.filter(({ at }) => at >= firstLetGoAt(hold, book));
+  const explained = attributeLaterDebits(credit, since, gone, book.holdsOn(account.accountNo), nowMs);
   const notified = held > hold.held ? { holderNotifiedAt: new Date(nowMs).toISOString() } : {};
-  return { placed: true, answer: { result, heldAmountSatang: held.toString(), onward: [], ...notified } };
+  const onward = explained.map(toOnward);
+  return { placed: true, answer: { result, heldAmountSatang: held.toString(), onward, ...notified } };
+}
+
+/** Returns when an order first let a part of a hold go (epoch ms); infinity when none did. */
+function firstLetGoAt(hold: Hold, book: HoldBook): number {
+  const orders = hold.orderIds.map((id) => book.orders.get(id)).filter((record) => record !== undefined);
+  const less = orders.find(({ order }, place) => {
+    const before = orders[place - 1]?.order.requestedAmountSatang ?? order.requestedAmountSatang;
+    return BigInt(order.requestedAmountSatang) < BigInt(before);
+  });
+  return less?.receivedAt ?? Infinity;
 }
 
 function whyRefused(order: HoldOrder, book: HoldBook, nowMs: number): string | undefined {

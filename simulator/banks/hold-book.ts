@@ -52,6 +52,11 @@ export interface ConfirmationRecord {
   readonly from: number;
 }
 
+/** Returns whether an order asks for more than is held: by a later credit, or a part let go. */
+export function isRaise({ catchesLaterCredit, reinstatesPart }: HoldOrder): boolean {
+  return catchesLaterCredit === true || reinstatesPart === true;
+}
+
 /** Returns what a hold attributes to later debits, in satang. */
 export function explainedSatang({ explainedBy }: Hold): bigint {
   return [...explainedBy.values()].reduce((sum, part) => sum + part, 0n);
@@ -118,13 +123,14 @@ export class HoldBook {
     assert(receipt !== undefined, 'a placed order has a receipt');
     const before = this.holds.get(order.holdId);
     const held = BigInt(receipt.heldAmountSatang);
-    const explainedBy = new Map(receipt.onward.map((debit) => [debit.transferRef, BigInt(debit.attributedSatang)]));
-    const explained = [...explainedBy.values()].reduce((sum, part) => sum + part, 0n);
+    const named = new Map(receipt.onward.map((debit) => [debit.transferRef, BigInt(debit.attributedSatang)]));
+    const explained = [...named.values()].reduce((sum, part) => sum + part, 0n);
     assert(held + explained <= BigInt(order.requestedAmountSatang), 'no more is answered for than was asked');
     // An order for what is held already does not ask about the rest: what an earlier one
     // attributed to later debits stays.
     const asksForHeld = before !== undefined && BigInt(order.requestedAmountSatang) <= before.held;
-    const staysAscribed = asksForHeld || (before !== undefined && order.catchesLaterCredit === true);
+    const explainedBy =
+      before !== undefined && (asksForHeld || isRaise(order)) ? addedTo(before.explainedBy, named) : named;
     this.ledger.hold(order.account.accountNo, held - (before?.held ?? 0n));
     if (before === undefined) this.index(order.account.accountNo, order.holdId);
     this.holds.set(order.holdId, {
@@ -139,7 +145,7 @@ export class HoldBook {
       held,
       state: held > 0n ? 'active' : 'empty',
       expiresAt: Date.parse(order.expiresAt),
-      explainedBy: staysAscribed ? before.explainedBy : explainedBy,
+      explainedBy,
     });
   }
 
@@ -162,4 +168,11 @@ export class HoldBook {
     if (ids === undefined) this.holdIdsByAccount.set(accountNo, [holdId]);
     else ids.push(holdId);
   }
+}
+
+/** Adds what a receipt attributes to debits to what is attributed to them already. */
+function addedTo(before: ReadonlyMap<string, bigint>, named: ReadonlyMap<string, bigint>): Map<string, bigint> {
+  const all = new Map(before);
+  for (const [reference, satang] of named) all.set(reference, (all.get(reference) ?? 0n) + satang);
+  return all;
 }

@@ -7,7 +7,7 @@ import type { Reply } from '../http/signed-app.js';
 import type { Bank, BankEvent } from './bank.js';
 import { decideHold } from './decide-hold.js';
 import type { Receipt, TimedReceipt } from './hold-events.js';
-import type { OrderRecord } from './hold-book.js';
+import { isRaise, type OrderRecord } from './hold-book.js';
 
 /**
  * Takes a hold order and holds the money at once in every mode: the mode only decides when and how
@@ -47,8 +47,7 @@ export function takeHoldOrder(bank: Bank, order: HoldOrder, now: Date): Reply | 
     events.push(bank.callback({ type: 'hold.receipt', data: last.receipt }, last.from));
   }
   const before = bank.book.holds.get(order.holdId);
-  const changes =
-    before !== undefined && (order.catchesLaterCredit === true || BigInt(order.requestedAmountSatang) < before.held);
+  const changes = before !== undefined && (isRaise(order) || BigInt(order.requestedAmountSatang) < before.held);
   if (holderNotifiedAt !== undefined && (changes || order.replacesOrderId === undefined)) {
     const hold = { holdId: order.holdId, accountNo: order.account.accountNo };
     events.push(...bank.notifiedLater(hold, changes ? 'part' : 'hold', now.getTime()));

@@ -20,12 +20,32 @@ const Totals = z.object({
   likelyInnocent: z.number().int(),
 });
 
+/** Only a reinstatement names a release of a part, and the hold that it was a part of. */
+function isPartOfReinstatement(body: {
+  kind: string;
+  holdId?: string | undefined;
+  partialReleaseId?: string | undefined;
+}): boolean {
+  return body.partialReleaseId === undefined || (body.kind === 'reinstatement' && body.holdId !== undefined);
+}
+
+const PART_WITHOUT_REINSTATEMENT = {
+  error: 'only a reinstatement names a release of a part, with its hold',
+  path: ['partialReleaseId'],
+};
+
 /**
- * POST /v1/cases/{id}/blast-radius: an order that nobody has requested yet, for a hold to continue
- * or for an account of the trail.
+ * POST /v1/cases/{id}/blast-radius: an order that nobody has requested yet, for a hold, a part of it
+ * that was let go by mistake, or an account of the trail.
  */
 export const BlastRadiusBody = z
-  .strictObject({ kind: z.enum(FREEZE_REQUEST_KINDS), holdId: Ulid.optional(), account: AccountRef.optional() })
+  .strictObject({
+    kind: z.enum(FREEZE_REQUEST_KINDS),
+    holdId: Ulid.optional(),
+    partialReleaseId: Ulid.optional(),
+    account: AccountRef.optional(),
+  })
+  .refine(isPartOfReinstatement, PART_WITHOUT_REINSTATEMENT)
   .meta({ id: 'BlastRadiusBody' });
 export type BlastRadiusBody = z.infer<typeof BlastRadiusBody>;
 
@@ -101,9 +121,12 @@ export const FreezeRequestBody = z
     kind: z.enum(FREEZE_REQUEST_KINDS),
     /**
      * For `continue_order` and `whole_account`: the hold that continues. For a `reinstatement`: the
-     * hold that was released by mistake. For a suspension: the account on the trail.
+     * hold that was released by mistake, whole or in part. For a suspension: the account on the
+     * trail.
      */
     holdId: Ulid.optional(),
+    /** For a `reinstatement` of a part: its release, as the release of the part was answered. */
+    partialReleaseId: Ulid.optional(),
     account: AccountRef.optional(),
     reason: cleanText(4_000),
     /** Only for `continue_order`: the date in the order, at most 30 days ahead (P-CONT). */
@@ -114,6 +137,7 @@ export const FreezeRequestBody = z
     error: 'a reinstatement ends when the released hold would have ended',
     path: ['until'],
   })
+  .refine(isPartOfReinstatement, PART_WITHOUT_REINSTATEMENT)
   .meta({ id: 'FreezeRequestBody' });
 export type FreezeRequestBody = z.infer<typeof FreezeRequestBody>;
 
@@ -137,11 +161,14 @@ export const FreezeRequestView = z
     kind: FreezeRequestKind,
     state: FreezeRequestState,
     holdId: z.string().nullable(),
+    /** Of a `reinstatement` of a part: the release that was a mistake. */
+    partialReleaseId: z.string().nullable(),
     /**
-     * Only for a `residual`: the later credit that the institution reported. The order asks for
-     * the part of it that is missing then.
+     * The most that the hold may be raised by: for a `residual` the later credit that the
+     * institution reported, for a `reinstatement` of a part what was let go. The order asks for
+     * what is missing and free of it then.
      */
-    creditedSatang: SatangString.nullable(),
+    raiseSatang: SatangString.nullable(),
     institution: z.string(),
     accountMasked: z.string(),
     /** A person, or `system` for a `residual`. */

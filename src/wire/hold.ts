@@ -35,7 +35,10 @@ export const HoldView = z
     requestedSatang: SatangString,
     /** What is suspended now; 0 when the hold is over. */
     heldSatang: SatangString,
-    /** What was let go, in part while the hold went on and as a whole at its end. */
+    /**
+     * What was let go, in part while the hold went on and as a whole at its end, and not held
+     * again.
+     */
     letGoSatang: SatangString,
     orderedAt: Instant,
     expiresAt: Instant,
@@ -74,10 +77,10 @@ export const HoldView = z
         expiryRuleRowId: z.string(),
         freezeRequestId: z.string().nullable(),
         /**
-         * The approved catch of a later credit (P-RESID) by which the order asks for more than was
-         * held.
+         * The approved request by which the order asks for more than is held: the catch of a later
+         * credit (P-RESID), or the return of a part that was let go by mistake (P-BACK).
          */
-        residualRequestId: z.string().nullable(),
+        raiseRequestId: z.string().nullable(),
         /** When the institution refused it; the order before it then stands. */
         refusedAt: Instant.nullable(),
         /**
@@ -90,8 +93,8 @@ export const HoldView = z
         sentAt: Instant.nullable(),
         answeredAt: Instant.nullable(),
         /**
-         * True when it asks for less than was held, so that the rest is let go, or when it caught
-         * a later credit.
+         * True when it asks for less than was held, so that the rest is let go, or when more was
+         * held by it.
          */
         changesAmount: z.boolean(),
         /** When the institution told the holder of that change. */
@@ -133,5 +136,11 @@ export const ReleaseAccepted = z
   .meta({ id: 'ReleaseAccepted' });
 
 export const PartialReleaseAccepted = z
-  .object({ orderId: z.string(), holdId: z.string(), keepSatang: SatangString, state: HoldState })
+  .object({
+    id: z.string(),
+    orderId: z.string(),
+    holdId: z.string(),
+    keepSatang: SatangString,
+    state: HoldState,
+  })
   .meta({ id: 'PartialReleaseAccepted' });

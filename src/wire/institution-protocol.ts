@@ -63,7 +63,7 @@ export const HoldOrder = z
     issuedAt: UtcInstant.describe('When the centre wrote the order.'),
     expiresAt: UtcInstant.describe('When the money is free again, without a release order.'),
     replacesOrderId: Ulid.optional().describe(
-      "The order that this one replaces in one step: at no moment is the money free, or held twice. When this order asks for no more than is held, the later debits that the replaced order's receipt named stay ascribed to the hold; when it asks for more, its own receipt names them (but see catchesLaterCredit).",
+      "The order that this one replaces in one step: at no moment is the money free, or held twice. When this order asks for no more than is held, the later debits that the replaced order's receipt named stay ascribed to the hold; when it asks for more, its own receipt names them (but see catchesLaterCredit and reinstatesPart).",
     ),
     watchCredits: z
       .literal(true)
@@ -76,6 +76,12 @@ export const HoldOrder = z
       .optional()
       .describe(
         'Given when an officer raised the hold by a reported credit: the order asks for more than is held. Hold up to that amount of what is available now; what is held stays held, and the later debits named before stay ascribed. When this order is refused, the one before it stays in force.',
+      ),
+    reinstatesPart: z
+      .literal(true)
+      .optional()
+      .describe(
+        'Given when a part that an earlier order let go by mistake is to be held again (P-BACK): the order asks for more than is held. Hold up to that amount of what is available now; what is held stays held, and the later debits named before stay ascribed. Name the debits since that order which explain what is gone. When this order is refused, the one before it stays in force.',
       ),
     seizureWarrantNo: z.string().optional().describe('Number of the warrant, when the order rests on one.'),
     holderNotice: HolderNotice.describe('What to tell the holder.'),

@@ -219,6 +219,45 @@ describe('an institution takes hold orders', () => {
     expect((await world.post('th-014', '/hold-orders', order)).body).toMatchObject({ result: 'REFUSED_LEGAL' });
   });
 
+  describe('for a part that was let go by mistake', () => {
+    async function letGoInPart() {
+      const { mule, transfer } = await paidMule();
+      const order = holdOrder(mule, transfer);
+      await world.post('th-014', '/hold-orders', order);
+      const again = (requestedAmountSatang: string, replaced: { orderId: string }, more = {}) =>
+        holdOrder(mule, transfer, {
+          holdId: order.holdId,
+          requestedAmountSatang,
+          replacesOrderId: replaced.orderId,
+          ...more,
+        });
+      const less = again('1000000', order);
+      expect((await world.post('th-014', '/hold-orders', less)).body).toMatchObject({ heldAmountSatang: '1000000' });
+      return { mule, back: again('3000000', less, { reinstatesPart: true }) };
+    }
+
+    it('holds again what is still there', async () => {
+      const { mule, back } = await letGoInPart();
+      expect((await world.post('th-014', '/hold-orders', back)).body).toMatchObject({
+        result: 'HELD_FULL',
+        heldAmountSatang: '3000000',
+        onward: [],
+      });
+      expect(await accountState(mule)).toMatchObject({ heldSatang: '3000000' });
+    });
+
+    it('names the debits that took the rest since then', async () => {
+      const { mule, back } = await letGoInPart();
+      const availableSatang = String((await accountState(mule))['availableSatang']);
+      await move(world, mule, { offRail: 'cash' }, (BigInt(availableSatang) - 500_000n).toString());
+      expect((await world.post('th-014', '/hold-orders', back)).body).toMatchObject({
+        result: 'HELD_PARTIAL',
+        heldAmountSatang: '1500000',
+        onward: [{ attributedSatang: '1500000' }],
+      });
+    });
+  });
+
   describe('whose hold was partial, because another hold took what the account had', () => {
     /**
      * A first victim's order holds all of 30,000; of a second victim's 50,000 then 40,000 are

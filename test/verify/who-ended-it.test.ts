@@ -3,6 +3,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { answerAppeal } from '../../src/application/appeal/answer-appeal.js';
 import { receiveAppeal } from '../../src/application/appeal/file-appeal.js';
 import { requestFreeze } from '../../src/application/freeze-request/request-freeze.js';
+import { releaseInPart } from '../../src/application/hold/release-in-part.js';
 import { releaseByOfficer } from '../../src/application/hold/release-by-officer.js';
 import { reviewHold } from '../../src/application/judgement/review-hold.js';
 import { checkSnapshot, verifyRecord } from '../../src/verify/verify-record.js';
@@ -56,6 +57,23 @@ describe('npm run verify finds who ended, reviewed or brought back what they may
     const back = (await build.holds(caseId)).find(({ id }) => id !== holdId);
     if (back === undefined) throw new Error('nothing came back');
     return { before: holdId, back: back.id, requestId: asked.response.id };
+  }
+
+  /** A hold of which one officer let a part go, and two others had it held again. */
+  async function partHeldAgain() {
+    const { caseId, holdId } = await held();
+    const released = allowed(
+      await releaseInPart(build.db, { holdId, body: { keepSatang: '20000', reason: 'synthetic' }, actor: OFFICER }),
+    );
+    await build.send(holdId, { result: 'HELD_FULL' });
+    const { partialReleaseId } = released;
+    const request = { kind: 'reinstatement' as const, holdId, partialReleaseId, reason: 'a mistake' };
+    const actor = person('officer-2', 'aoc_officer');
+    const asked = allowed(await requestFreeze(build.db, { caseId, body: request, actor }));
+    await build.approve(asked.response.id, SUPERVISOR);
+    await build.advanceCase(caseId);
+    await build.send(holdId, { result: 'HELD_FULL' });
+    return { partHold: holdId, partRequest: asked.response.id, partialReleaseId };
   }
 
   /** A hold of an officer's continue-order that outlasts the withdrawal, with its review. */
@@ -127,6 +145,7 @@ describe('npm run verify finds who ended, reviewed or brought back what they may
     const bankLifts = await reviewedByBank('LIFT');
     const stories = {
       ...(await broughtBack()),
+      ...(await partHeldAgain()),
       ...(await reviewed()),
       ...(await appealed()),
       ...(await withdrawnHold()),
@@ -138,6 +157,14 @@ describe('npm run verify finds who ended, reviewed or brought back what they may
     const sql = 'SELECT id FROM hold_order WHERE hold_id = $1 ORDER BY sequence DESC LIMIT 1';
     const [row] = await m.query<{ id: string }[]>(sql, [holdId]);
     return row?.id ?? '';
+  };
+  const HELD_AGAIN_BY_WHO_RELEASED =
+    'decided that a hold is held again which the same person released, whole or in part';
+  /** Changes the order that holds the part again; returns its id. */
+  const changePartOrder = async (m: EntityManager, change: string): Promise<string> => {
+    const orderId = await orderOf(m, ids.partHold);
+    await m.query(`UPDATE hold_order SET ${change} WHERE id = $1`, [orderId]);
+    return orderId;
   };
   const IN_PLACE = 'takes the place of a hold that no officer released';
   /** Changes the order of the hold that came back; returns its id. */
@@ -154,13 +181,67 @@ describe('npm run verify finds who ended, reviewed or brought back what they may
   it.each<[string, string, string, (m: EntityManager) => Promise<string>]>([
     [
       'I2',
-      'decided on the order that takes the place of a hold which the same person released',
+      HELD_AGAIN_BY_WHO_RELEASED,
       'an approval by who released',
       async (m) => {
         const sql = 'UPDATE decision SET person = $2 WHERE freeze_request_id = $1 RETURNING id';
         const [[row]] = await m.query<[{ id: string }[], number]>(sql, [ids.requestId, OFFICER.subject]);
         return row?.id ?? '';
       },
+    ],
+    [
+      'I2',
+      HELD_AGAIN_BY_WHO_RELEASED,
+      'an approval by who released the part',
+      async (m) => {
+        const sql = 'UPDATE decision SET person = $2 WHERE freeze_request_id = $1 RETURNING id';
+        const [[row]] = await m.query<[{ id: string }[], number]>(sql, [ids.partRequest, OFFICER.subject]);
+        return row?.id ?? '';
+      },
+    ],
+    [
+      'I1',
+      'asks for more than is held without the decisions that P-APP demands',
+      'an order for the part that does not cite P-BACK',
+      (m) => changePartOrder(m, 'legal_basis = legal_basis[1:1]'),
+    ],
+    [
+      'I1',
+      'cites P-BACK, but holds nothing again that was let go by mistake',
+      'an order that cites P-BACK and names no request',
+      (m) => changePartOrder(m, 'raise_request_id = NULL'),
+    ],
+    [
+      'I3',
+      'asks for more than the one before it without a catch or a return',
+      'an order for more than was held and the part',
+      (m) => changePartOrder(m, 'requested_satang = requested_satang + 1'),
+    ],
+    [
+      'I3',
+      'is asked to be held again in another amount than was let go',
+      'a request for more than the release let go',
+      async (m) => {
+        await m.query('UPDATE freeze_request SET raise_satang = raise_satang + 1 WHERE id = $1', [ids.partRequest]);
+        return ids.partRequest;
+      },
+    ],
+    [
+      'I3',
+      'let another amount go than the order before it held',
+      'a release of a part that let more go than was held',
+      async (m) => {
+        await m.query('UPDATE partial_release SET let_go_satang = let_go_satang + 1 WHERE id = $1', [
+          ids.partialReleaseId,
+        ]);
+        return ids.partialReleaseId;
+      },
+    ],
+    [
+      'I5',
+      'holds a part again beyond the end of the order before it',
+      'an order for the part that ends later',
+      (m) => changePartOrder(m, `expires_at = expires_at + interval '1 second'`),
     ],
     [
       'I5',

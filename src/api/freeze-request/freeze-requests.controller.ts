@@ -77,6 +77,7 @@ export class FreezeRequestsController {
     'REINSTATEMENT.EXPIRED',
     'REINSTATEMENT.TOO_LATE',
     'REINSTATEMENT.HELD_AGAIN',
+    'REINSTATEMENT.HOLD_ENDED',
     'REINSTATEMENT.NOTHING_FREE',
     'REQUEST.IDEMPOTENCY_KEY',
     'IDEMPOTENCY.OTHER_BODY',
@@ -103,7 +104,7 @@ export class FreezeRequestsController {
       'Whom an order would touch, before anybody asks for it: holders, sums, other holds, colours, likely innocent merchants',
   })
   @Returns(200, BlastRadiusView, 'The blast radius by the record as it is; nothing is asked for')
-  @Problems('CASE.ABSENT', 'HOLD.ABSENT', 'REQUEST.NO_SUBJECT', 'REQUEST.NOT_ON_TRAIL')
+  @Problems('CASE.ABSENT', 'HOLD.ABSENT', 'REINSTATEMENT.NOT_RELEASED', 'REQUEST.NO_SUBJECT', 'REQUEST.NOT_ON_TRAIL')
   async blastRadius(
     @Param({ schema: IdParams }) { id }: IdParams,
     @Body({ schema: BlastRadiusBody }) body: BlastRadiusBody,
@@ -140,6 +141,7 @@ export class FreezeRequestsController {
     'REINSTATEMENT.NO_GROUND',
     'REINSTATEMENT.EXPIRED',
     'REINSTATEMENT.HELD_AGAIN',
+    'REINSTATEMENT.HOLD_ENDED',
     'REINSTATEMENT.NOTHING_FREE',
   )
   async decide(

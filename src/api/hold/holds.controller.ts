@@ -51,8 +51,9 @@ export class HoldsController {
     @Body({ schema: PartialReleaseBody }) body: PartialReleaseBody,
     @Person() person: Principal,
   ): Promise<z.infer<typeof PartialReleaseAccepted>> {
-    const { orderId, state, signal } = accepted(await releaseInPart(this.db, { holdId: id, body, actor: person }));
+    const released = accepted(await releaseInPart(this.db, { holdId: id, body, actor: person }));
+    const { partialReleaseId, orderId, state, signal } = released;
     this.afterCommit.signal(signal);
-    return { orderId, holdId: id, keepSatang: body.keepSatang, state };
+    return { id: partialReleaseId, orderId, holdId: id, keepSatang: body.keepSatang, state };
   }
 }

@@ -15,7 +15,7 @@ import type { CaseWork } from '../case/case-work.js';
 import { nameReceivers } from '../debit/name-receiver.js';
 import { changeHold } from '../hold/change-hold.js';
 import { noteHolderNotifiedIn } from '../hold/note-holder-notified.js';
-import { noteCaught, takeRefusal } from '../hold/raise-hold.js';
+import { noteRaised, takeRefusal } from '../hold/raise-hold.js';
 import { followMoney } from '../trail/follow-money.js';
 import { keepReceipt, noteNotApplied, signalCasesOfHold } from './keep-receipt.js';
 
@@ -39,7 +39,7 @@ export async function applyHoldReceipt(
     receiptSeq: receipt.receiptSeq,
     result: receipt.result,
     orderedSatang: order.requestedSatang,
-    raises: order.residualRequestId !== null,
+    raises: order.raiseRequestId !== null,
     heldSatang: BigInt(receipt.heldAmountSatang),
     attributedOnwardSatang: sumSatang(receipt.onward.map((debit) => BigInt(debit.attributedSatang))),
     afterLetGo: hold.state === 'released' && (await isAfterLetGo(work, hold, receipt)),
@@ -67,7 +67,7 @@ export async function applyHoldReceipt(
   await changeHold(work, hold, outcome);
   await noteLetGo(work, hold, letGoByOrder(before.heldSatang, order.requestedSatang));
   await noteHolderNotifiedIn(work, message, hold, 'hold', receipt);
-  if (hold.heldSatang > before.heldSatang) await noteCaught(work, order);
+  if (hold.heldSatang > before.heldSatang) await noteRaised(work, hold, order, hold.heldSatang - before.heldSatang);
   if (order.changesAmount) await noteHolderNotifiedIn(work, message, hold, 'part', receipt);
 
   const doubts = await followMoney(work, hold, receipt, message.receivedAt);

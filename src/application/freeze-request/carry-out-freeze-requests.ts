@@ -7,18 +7,21 @@ import {
   powerOfRequest,
 } from '../../domain/freeze-request/carry-out.js';
 import { planOrder } from '../../domain/freeze-request/proposed-order.js';
+import type { Satang } from '../../domain/money.js';
 import type { Account } from '../../domain/party.js';
 import { FreezeRequestRow } from '../../persistence/entities/freeze-request.entities.js';
+import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import type { CaseWork } from '../case/case-work.js';
 import { debitOf, type LoadedCase } from '../case/load-case.js';
 import { extendHold } from '../hold/extend-hold.js';
 import { orderHold } from '../hold/order-hold.js';
 import { orderRelease } from '../hold/order-release.js';
-import { raiseHold } from '../hold/raise-hold.js';
+import { catchCredit } from '../hold/raise-hold.js';
 import { takeOverSuspended } from '../ledger/suspended-money.js';
 import { trailPartsOf } from '../ledger/trail-parts.js';
 import { reinstateHold } from './reinstate-hold.js';
+import { reinstatePart } from './reinstate-part.js';
 
 /**
  * Turns approved requests into orders, each once. It goes by the database, because a message that
@@ -39,8 +42,9 @@ export async function carryOutFreezeRequests(work: CaseWork, loaded: LoadedCase)
 
 /** Writes the orders of a request and returns how many there are; undefined when they must wait. */
 function writeOrders(work: CaseWork, loaded: LoadedCase, request: FreezeRequestRow): Promise<number | undefined> {
+  if (request.partialReleaseId !== null) return raise(work, loaded, request, reinstatePart);
   if (request.kind === 'reinstatement') return bringBack(work, loaded, request);
-  if (request.kind === 'residual') return catchCredit(work, loaded, request);
+  if (request.kind === 'residual') return raise(work, loaded, request, catchCredit);
   return request.holdId === null ? holdAccount(work, loaded, request) : continueHold(work, loaded, request);
 }
 
@@ -58,14 +62,23 @@ async function bringBack(work: CaseWork, loaded: LoadedCase, request: FreezeRequ
   return 1;
 }
 
-/** Raises a hold by a later credit, by no more than is still missing (P-RESID). */
-async function catchCredit(work: CaseWork, loaded: LoadedCase, request: FreezeRequestRow): Promise<number> {
+/**
+ * Raises a hold, by no more than is still missing: by a later credit (P-RESID), or by a part that
+ * was let go by mistake (P-BACK).
+ */
+async function raise(
+  work: CaseWork,
+  loaded: LoadedCase,
+  request: FreezeRequestRow,
+  by: (work: CaseWork, hold: HoldRow, request: FreezeRequestRow) => Promise<Satang | undefined>,
+): Promise<number | undefined> {
   const hold = loaded.holds.find((row) => row.id === request.holdId);
   const sum = loaded.sums.find((row) => row.id === hold?.stolenSumId);
   if (hold === undefined || sum === undefined) throw new Error(`request ${request.id} is about a hold of its case`);
-  const caughtSatang = await raiseHold(work, hold, request);
-  sum.reservedSatang += caughtSatang;
-  return caughtSatang > 0n ? 1 : 0;
+  const raisedSatang = await by(work, hold, request);
+  if (raisedSatang === undefined) return undefined;
+  sum.reservedSatang += raisedSatang;
+  return raisedSatang > 0n ? 1 : 0;
 }
 
 /**

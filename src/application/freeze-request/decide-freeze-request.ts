@@ -26,7 +26,7 @@ export type Decided = { ok: true; id: string; state: FreezeRequestRow['state']; 
  * Records a person's decision on a freeze request. The case is locked, so that this transaction
  * settles which of two decisions comes first, and whether the request has expired. Refusals:
  * `REQUEST.ABSENT`, `APPROVAL.THRESHOLD_NOT_MET`, for a catch those of `catchSatang`, for a
- * reinstatement those of `reinstatedSatang`, and those of `mayDecide`.
+ * reinstatement those of `reinstatedSatang` or `reinstatedPartSatang`, and those of `mayDecide`.
  */
 export async function decideFreezeRequest(
   db: DataSource,
@@ -108,7 +108,7 @@ async function notAllowed(work: CaseWork, request: FreezeRequestRow, refusal: Re
 
 /**
  * Returns why the ground of a request is gone: the evidence of a suspension no longer meets the
- * threshold, nothing is missing any more that a catch could hold, or a released hold may not come
+ * threshold, nothing is missing any more that a catch could hold, or what was released may not come
  * back.
  */
 async function groundLost(work: CaseWork, request: FreezeRequestRow): Promise<Refusal | null> {
@@ -119,12 +119,9 @@ async function groundLost(work: CaseWork, request: FreezeRequestRow): Promise<Re
   return thresholdLost(request.kind, findings, accountKey(request));
 }
 
-async function nothingToCatch(
-  work: CaseWork,
-  { id, holdId, creditedSatang }: FreezeRequestRow,
-): Promise<Refusal | null> {
-  if (holdId === null || creditedSatang === null) throw new Error(`request ${id} is no catch`);
+async function nothingToCatch(work: CaseWork, { id, holdId, raiseSatang }: FreezeRequestRow): Promise<Refusal | null> {
+  if (holdId === null || raiseSatang === null) throw new Error(`request ${id} is no catch`);
   const hold = await work.manager.findOneByOrFail(HoldRow, { id: holdId });
-  const caught = await mayCatch(work, hold, creditedSatang);
+  const caught = await mayCatch(work, hold, raiseSatang);
   return caught.ok ? null : caught;
 }

@@ -39,13 +39,14 @@ async function requestCatch(
   creditedSatang: bigint,
 ): Promise<void> {
   const { institution, accountNo, id: holdId, caseId } = hold;
-  const order = proposedOrder({ kind: 'residual', institution, accountNo, holdId, creditedSatang });
+  const order = proposedOrder({ kind: 'residual', institution, accountNo, holdId, raiseSatang: creditedSatang });
   const { rule, ...clocks } = residualClocks(hold.expiresAt, work.now, work.rulebook);
   const row = work.manager.create(FreezeRequestRow, {
     id: newId(),
     caseId,
     kind: 'residual',
     holdId,
+    partialReleaseId: null,
     institution,
     accountNo,
     state: 'requested',
@@ -56,7 +57,7 @@ async function requestCatch(
     reason: 'the institution tells a later credit to an account whose hold was partial (P-RESID)',
     untilAt: null,
     seizureWarrantNo: null,
-    creditedSatang,
+    raiseSatang: creditedSatang,
     inboxMessageId: message.id,
     evidenceHash: await evidenceHash(work.manager, caseId),
     blastRadius: await readBlastRadius(work, order),

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { EntityManager } from 'typeorm';
 import { type BlastRadius, blastRadius } from '../../domain/freeze-request/blast-radius.js';
-import { type ProposedOrder, proposedOrder } from '../../domain/freeze-request/proposed-order.js';
+import { type ProposedOrder, proposedOrder, type TrailPart } from '../../domain/freeze-request/proposed-order.js';
+import type { Satang } from '../../domain/money.js';
 import { accountKey } from '../../domain/party.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { databaseNow } from '../../persistence/clock.js';
@@ -12,6 +13,7 @@ import type { CaseWork } from '../case/case-work.js';
 import { loadCase, type LoadedCase } from '../case/load-case.js';
 import { maskAccount } from '../case/mask.js';
 import { accountsOf, caseFacts } from '../judgement/case-facts.js';
+import { beingLetGo } from '../hold/raise-hold.js';
 import { suspendedAt } from '../ledger/suspended-money.js';
 import { trailPartsOf } from '../ledger/trail-parts.js';
 import { readAccountsOnRecord } from '../trail/read-accounts-on-record.js';
@@ -46,13 +48,35 @@ export async function readBlastRadius(reading: Reading, order: ProposedOrder): P
 
 /**
  * Reads the trail as the order will find it. An order for an account takes over what the
- * institution suspended there by itself, so that money counts as free.
+ * institution suspended there by itself, so that money counts as free. An order that holds a part
+ * again finds it let go.
  */
-async function readTrailFor({ manager }: Reading, loaded: LoadedCase, { target }: ProposedOrder) {
+async function readTrailFor({ manager }: Reading, loaded: LoadedCase, { kind, target }: ProposedOrder) {
   const { parts, free } = trailPartsOf(loaded);
+  if (kind === 'reinstatement' && 'holdId' in target) return onceLetGo(manager, loaded, parts, free, target.holdId);
   if (!('account' in target)) return { parts, free };
   const suspended = await suspendedAt(manager, [...free.keys()], target.account);
   return { parts, free: new Map([...free].map(([id, satang]) => [id, satang + (suspended.get(id) ?? 0n)])) };
+}
+
+/** Returns the trail as it is once a hold has let go what an order for less is to let go. */
+async function onceLetGo(
+  manager: EntityManager,
+  { holds }: LoadedCase,
+  parts: readonly TrailPart[],
+  free: ReadonlyMap<string, Satang>,
+  holdId: string,
+) {
+  const row = holds.find(({ id }) => id === holdId);
+  const letGo = row === undefined ? 0n : await beingLetGo(manager, row);
+  return {
+    parts: parts.map((part) =>
+      part.hold?.holdId === holdId
+        ? { ...part, hold: { ...part.hold, reservedSatang: part.hold.reservedSatang - letGo } }
+        : part,
+    ),
+    free: new Map([...free].map(([id, satang]) => [id, id === row?.stolenSumId ? satang + letGo : satang])),
+  };
 }
 
 /**
@@ -69,12 +93,13 @@ export async function tryBlastRadius(
   const reading = await readingOf(manager, caseFile);
   const subject = await readSubject(reading, input);
   if ('ok' in subject) return subject;
-  const { account, hold } = subject;
+  const { account, hold, partialRelease } = subject;
+  const raiseSatang = partialRelease?.letGoSatang ?? null;
   return {
     ok: true,
     radius: await readBlastRadius(
       reading,
-      proposedOrder({ ...account, kind: input.kind, holdId: hold?.id ?? null, creditedSatang: null }),
+      proposedOrder({ ...account, kind: input.kind, holdId: hold?.id ?? null, raiseSatang }),
     ),
   };
 }

@@ -28,14 +28,14 @@ export async function readFreezeRequests(manager: EntityManager, which: WhichReq
       continue;
     }
     const current = { ...request, evidenceHash: await evidenceHash(manager, request.caseId) };
-    const radius = await radiusOfRequest(manager, { ...request, creditedSatang: satangOf(request) });
+    const radius = await radiusOfRequest(manager, { ...request, raiseSatang: satangOf(request) });
     views.push(toView(current, ownDecisions, radius));
   }
   return views;
 }
 
-function satangOf({ creditedSatang }: RequestRead): bigint | null {
-  return creditedSatang === null ? null : BigInt(creditedSatang);
+function satangOf({ raiseSatang }: RequestRead): bigint | null {
+  return raiseSatang === null ? null : BigInt(raiseSatang);
 }
 
 function toView(request: RequestRead, decisions: readonly DecisionRead[], blastRadius: BlastRadiusSeen | null) {

@@ -2,36 +2,46 @@ import { IsNull } from 'typeorm';
 import { type AskedKind, mustNameHold } from '../../domain/freeze-request/freeze-request.js';
 import type { Account } from '../../domain/party.js';
 import { refuse, type Refusal } from '../../domain/result.js';
-import { HoldRow } from '../../persistence/entities/hold.entities.js';
+import { HoldRow, PartialReleaseRow } from '../../persistence/entities/hold.entities.js';
 import { ClaimRow } from '../../persistence/entities/ledger.entities.js';
 import type { CaseWork } from '../case/case-work.js';
 
-/** What a person names in a request: a hold to extend, or an account. */
+/** What a person names in a request: a hold, also with a release of a part, or an account. */
 export interface SubjectInput {
   kind: AskedKind;
   holdId?: string | undefined;
   account?: Account | undefined;
+  partialReleaseId?: string | undefined;
 }
 
-/** The account that a request is about, and the hold there if the request names it. */
+/** The account that a request is about, and what it names there. */
 export interface FreezeRequestSubject {
   account: Account;
   hold: HoldRow | null;
+  /** The release of a part of the hold that was a mistake. */
+  partialRelease: PartialReleaseRow | null;
 }
 
 /**
  * Reads the hold or the account that a request is about. An account must be on the trail of the
  * case, and a hold on money that the case claims, also where another report had it ordered.
- * Refusals: `HOLD.ABSENT`, `REQUEST.NO_SUBJECT`, `REQUEST.NOT_ON_TRAIL`.
+ * Refusals: `HOLD.ABSENT`, `REINSTATEMENT.NOT_RELEASED`, `REQUEST.NO_SUBJECT`,
+ * `REQUEST.NOT_ON_TRAIL`.
  */
 export async function readSubject(
   work: Pick<CaseWork, 'manager' | 'caseFile'>,
-  { kind, holdId, account }: SubjectInput,
+  { kind, holdId, account, partialReleaseId }: SubjectInput,
 ): Promise<FreezeRequestSubject | Refusal> {
   if (holdId !== undefined) {
     const hold = await work.manager.findOneBy(HoldRow, { id: holdId });
     if (hold === null || !(await isOfCase(work, hold))) return refuse('HOLD.ABSENT', 'the case has no such hold');
-    return { account: { institution: hold.institution, accountNo: hold.accountNo }, hold };
+    const partialRelease =
+      partialReleaseId === undefined
+        ? null
+        : await work.manager.findOneBy(PartialReleaseRow, { id: partialReleaseId, holdId });
+    if (partialReleaseId !== undefined && partialRelease === null)
+      return refuse('REINSTATEMENT.NOT_RELEASED', 'no such part of the hold was released');
+    return { account: { institution: hold.institution, accountNo: hold.accountNo }, hold, partialRelease };
   }
   if (account === undefined || mustNameHold(kind)) {
     return refuse('REQUEST.NO_SUBJECT', 'name the hold that is to go on, or the account to suspend');
@@ -43,7 +53,7 @@ export async function readSubject(
   );
   if (reached.length === 0)
     return refuse('REQUEST.NOT_ON_TRAIL', 'stolen money of this case did not reach that account');
-  return { account, hold: null };
+  return { account, hold: null, partialRelease: null };
 }
 
 /** Returns whether a hold is the case's own, or on money that the case still claims. */

@@ -1,21 +1,21 @@
 import { type EntityManager, In, Not } from 'typeorm';
-import { debitVerdict } from '../../domain/debit/debit-verdict.js';
 import type { AskedKind } from '../../domain/freeze-request/freeze-request.js';
 import { askedTooLate, reinstatedSatang } from '../../domain/freeze-request/reinstatement.js';
 import { ENDED_HOLD_STATES } from '../../domain/hold/hold.js';
-import { section7GivesOrders } from '../../domain/hold/power-onward.js';
-import type { Satang } from '../../domain/money.js';
+import { minSatang, type Satang } from '../../domain/money.js';
 import type { Refusal, Result } from '../../domain/result.js';
-import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
 import type { FreezeRequestRow } from '../../persistence/entities/freeze-request.entities.js';
-import { HoldRow, ReleaseOrderRow } from '../../persistence/entities/hold.entities.js';
-import { ClaimRow, StolenSumRow } from '../../persistence/entities/ledger.entities.js';
+import { HoldRow, PartialReleaseRow, ReleaseOrderRow } from '../../persistence/entities/hold.entities.js';
+import { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
 import type { CaseWork } from '../case/case-work.js';
-import { readComplaintClock } from '../hold/complaint-clock.js';
+import { freeWithinDebit } from '../case/free-within-debit.js';
 import { orderHold } from '../hold/order-hold.js';
 import { standingNotices } from '../hold/rest-on-notice.js';
 import { freeForOrder } from '../ledger/suspended-money.js';
+import { groundOf } from './ground-of-hold.js';
+import type { FreezeRequestSubject } from './read-subject.js';
+import { noWayBackOfPart, wayBackOfPartClosed } from './reinstate-part.js';
 
 /**
  * Reads how much of a released hold a new order may ask for, in satang. Refusals are those of
@@ -25,9 +25,9 @@ async function mayReinstate(work: CaseWork, hold: HoldRow): Promise<Result<Satan
   const { manager } = work;
   const release = await manager.findOneBy(ReleaseOrderRow, { holdId: hold.id, again: false });
   const sum = await manager.findOneByOrFail(StolenSumRow, { id: hold.stolenSumId });
-  const question = await manager.findOneBy(DebitConfirmationRow, { transferId: sum.transferId });
+  const { debit, freeSatang } = await freeWithinDebit(work, sum);
   const samePart = { trailLinkId: hold.trailLinkId, id: Not(hold.id), state: Not(In([...ENDED_HOLD_STATES])) };
-  const free = await freeForOrder(manager, { id: hold.trailLinkId }, hold);
+  const free = minSatang(await freeForOrder(manager, { id: hold.trailLinkId }, hold), freeSatang);
   return reinstatedSatang(
     {
       state: hold.state,
@@ -37,45 +37,45 @@ async function mayReinstate(work: CaseWork, hold: HoldRow): Promise<Result<Satan
       amountSatang: hold.heldSatang > 0n ? hold.heldSatang : hold.requestedSatang,
       freeSatang: free + hold.reservedSatang,
       isHeldAgain: await manager.existsBy(HoldRow, samePart),
-      debit: debitVerdict(question ?? undefined),
-      isUpheld:
-        (await isClaimed(work, hold)) && section7GivesOrders(await readComplaintClock(work, hold.stolenSumId), work),
-      restsOnNotice: (await standingNotices(work, hold.id)).length > 0,
+      debit,
+      ...(await groundOf(work, hold)),
     },
     work.now,
   );
 }
 
-/** Refuses a reinstatement that is asked for too late, or whose hold may not come back (P-BACK). */
-export async function noWayBack(work: CaseWork, kind: AskedKind, hold: HoldRow | null): Promise<Refusal | null> {
+/**
+ * Refuses a reinstatement that is asked for too late, or whose hold or part may not come back
+ * (P-BACK).
+ */
+export async function noWayBack(
+  work: CaseWork,
+  kind: AskedKind,
+  { hold, partialRelease }: FreezeRequestSubject,
+): Promise<Refusal | null> {
   if (kind !== 'reinstatement' || hold === null) return null;
+  if (partialRelease !== null) return noWayBackOfPart(work, hold, partialRelease);
   const may = await mayReinstate(work, hold);
   if (!may.ok) return may;
   const release = await work.manager.findOneByOrFail(ReleaseOrderRow, { holdId: hold.id, again: false });
   return askedTooLate(release.orderedAt, work.rulebook, work.now);
 }
 
-/** Returns why the hold of a waiting reinstatement may not come back any more, or null. */
-export async function wayBackClosed(work: CaseWork, { id, holdId }: FreezeRequestRow): Promise<Refusal | null> {
+/** Returns why what a waiting reinstatement is about may not come back any more, or null. */
+export async function wayBackClosed(work: CaseWork, request: FreezeRequestRow): Promise<Refusal | null> {
+  const { id, holdId, partialReleaseId } = request;
+  if (partialReleaseId !== null) return wayBackOfPartClosed(work, request);
   if (holdId === null) throw new Error(`request ${id} names no hold`);
   const may = await mayReinstate(work, await work.manager.findOneByOrFail(HoldRow, { id: holdId }));
   return may.ok ? null : may;
 }
 
-/** Returns who released the hold that a reinstatement is to bring back; null for other requests. */
-export async function releasedBy(manager: EntityManager, { kind, holdId }: FreezeRequestRow): Promise<string | null> {
-  if (kind !== 'reinstatement' || holdId === null) return null;
-  return (await manager.findOneByOrFail(ReleaseOrderRow, { holdId, again: false })).orderedBy;
-}
-
-/**
- * Returns whether a complaint claims the money; the claim of a withdrawn one ends a moment later.
- */
-async function isClaimed({ manager, caseFile }: CaseWork, { stolenSumId }: HoldRow): Promise<boolean> {
-  const claims = await manager.findBy(ClaimRow, { stolenSumId });
-  return claims.some(
-    ({ caseId, endedAt }) => endedAt === null && (caseId !== caseFile.id || caseFile.withdrawnAt === null),
-  );
+/** Returns who released the hold of a reinstatement, or parts of it; nobody for other requests. */
+export async function releasedBy(manager: EntityManager, { kind, holdId }: FreezeRequestRow): Promise<string[]> {
+  if (kind !== 'reinstatement' || holdId === null) return [];
+  const whole = await manager.findBy(ReleaseOrderRow, { holdId, again: false });
+  const parts = await manager.findBy(PartialReleaseRow, { holdId });
+  return [...whole.map(({ orderedBy }) => orderedBy), ...parts.map(({ person }) => person)];
 }
 
 /**
@@ -99,7 +99,7 @@ export async function reinstateHold(
   const link = await manager.findOneByOrFail(TrailLinkRow, { id: released.trailLinkId });
   const transfer = await manager.findOneByOrFail(TransferRow, { id: released.transferId });
   const sum = await manager.findOneByOrFail(StolenSumRow, { id: released.stolenSumId });
-  const question = await manager.findOneBy(DebitConfirmationRow, { transferId: sum.transferId });
+  const { debit } = await freeWithinDebit(work, sum);
   const [notice] = released.kind === 'section6' ? await standingNotices(work, released.id) : [];
   return orderHold(work, {
     link,
@@ -107,7 +107,7 @@ export async function reinstateHold(
     account: { institution: released.institution, accountNo: released.accountNo },
     amountSatang: may.value,
     kind: released.kind,
-    debitConfirmed: debitVerdict(question ?? undefined) === 'confirmed',
+    debitConfirmed: debit === 'confirmed',
     freezeRequestId: request.id,
     until: released.expiresAt,
     seizureWarrantNo: released.seizureWarrantNo,

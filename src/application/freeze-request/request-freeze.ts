@@ -33,6 +33,7 @@ import { type FreezeRequestSubject, readSubject } from './read-subject.js';
 interface FreezeRequestInput {
   kind: AskedKind;
   holdId?: string | undefined;
+  partialReleaseId?: string | undefined;
   account?: Account | undefined;
   reason: string;
   until?: string | undefined;
@@ -69,7 +70,8 @@ const UNIQUE_VIOLATION = '23505';
  * inquiry officer's own power needs no approval, so that request starts as approved. The same
  * Idempotency-Key with the same body gets the same answer again. Refusals: `CASE.ABSENT`,
  * `CASE.CLOSED`, `CASE.WITHDRAWN`, `APPROVAL.ALREADY_OPEN`, `IDEMPOTENCY.OTHER_BODY`, those of
- * `readSubject`, `requestLimitReached`, `mayRequest`, `reinstatedSatang` and `askedTooLate`.
+ * `readSubject`, `requestLimitReached`, `mayRequest`, `reinstatedSatang`, `reinstatedPartSatang` and
+ * `askedTooLate`.
  */
 export async function requestFreeze(db: DataSource, input: RequestFreeze): Promise<FreezeRequested> {
   try {
@@ -112,7 +114,7 @@ async function request(manager: EntityManager, input: RequestFreeze): Promise<Fr
     work.rulebook,
   );
   if (!allowed.ok) return noteNotAllowed(work, body.kind, allowed);
-  const limited = (await beyondLimit(work, input, subject)) ?? (await noWayBack(work, body.kind, subject.hold));
+  const limited = (await beyondLimit(work, input, subject)) ?? (await noWayBack(work, body.kind, subject));
   if (limited !== null) return noteNotAllowed(work, body.kind, limited);
   // A hold that comes back ends when it would have ended, and nobody waits longer for its approval.
   const end = body.kind === 'reinstatement' && subject.hold !== null ? subject.hold.expiresAt : null;
@@ -161,13 +163,15 @@ async function writeRequest(
   const { body, actor } = input;
   const hash = await evidenceHash(work.manager, work.caseFile.id);
   const holdId = subject.hold?.id ?? null;
-  const order = proposedOrder({ ...subject.account, kind: body.kind, holdId, creditedSatang: null });
+  const raiseSatang = subject.partialRelease?.letGoSatang ?? null;
+  const order = proposedOrder({ ...subject.account, kind: body.kind, holdId, raiseSatang });
   const blastRadius = await readBlastRadius(work, order);
   const row = work.manager.create(FreezeRequestRow, {
     id: newId(),
     caseId: work.caseFile.id,
     kind: body.kind,
-    holdId: subject.hold?.id ?? null,
+    holdId,
+    partialReleaseId: subject.partialRelease?.id ?? null,
     ...subject.account,
     state: allowed.initialState,
     requestedBy: actor.subject,
@@ -175,7 +179,7 @@ async function writeRequest(
     reason: body.reason,
     untilAt: until,
     seizureWarrantNo: body.seizureWarrantNo ?? null,
-    creditedSatang: null,
+    raiseSatang,
     inboxMessageId: null,
     evidenceHash: hash,
     blastRadius,

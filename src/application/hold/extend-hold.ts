@@ -1,5 +1,6 @@
 import { holdWorkflowId } from '../../contract/ids.js';
 import { orderExpiry } from '../../domain/hold/expiry.js';
+import { raiseOf } from '../../domain/hold/raise.js';
 import { isRaising } from '../../domain/hold/receipt-effect.js';
 import { mayTakePlace } from '../../domain/hold/take-place.js';
 import type { HoldKind } from '../../domain/hold/hold.js';
@@ -8,7 +9,7 @@ import { minSatang, type Satang } from '../../domain/money.js';
 import { HoldOrderRow, HoldRow, PartialReleaseRow } from '../../persistence/entities/hold.entities.js';
 import { TransferRow } from '../../persistence/entities/trail.entities.js';
 import type { CaseWork } from '../case/case-work.js';
-import { issueOrders } from './issue-orders.js';
+import { issueOrders, type OrderToIssue } from './issue-orders.js';
 import { expiryInput } from './expiry-input.js';
 import type { NoticeBehindHold } from './rest-on-notice.js';
 
@@ -39,8 +40,7 @@ export async function extendHold(work: CaseWork, hold: HoldRow, extension: Exten
   const officerActed = input.complaint?.officerActed === true;
   if (expiry.expiresAt <= now || !mayTakePlace(hold, { kind, expiresAt: expiry.expiresAt, officerActed })) return false;
   const { newest, standing } = await ordersToReplace(work, hold);
-  // A catch is not carried on when the centre has switched P-RESID off since.
-  const raising = isRaising(standing) && watchesCredits(extension.kind, work.rulebook, now);
+  const raise = raiseUnderWay(work, standing, extension.kind);
   hold.expiresAt = expiry.expiresAt;
   hold.kind = extension.kind;
   hold.freezeRequestId = extension.freezeRequestId ?? hold.freezeRequestId;
@@ -53,13 +53,13 @@ export async function extendHold(work: CaseWork, hold: HoldRow, extension: Exten
     replaces: standing.id,
     kind: extension.kind,
     // While an order for less is under way, an extension does not ask for more again; an approved
-    // catch is carried on.
-    requestedSatang: raising ? standing.requestedSatang : minSatang(liveAmount(hold), standing.requestedSatang),
+    // order for more is carried on.
+    requestedSatang: raise !== null ? standing.requestedSatang : minSatang(liveAmount(hold), standing.requestedSatang),
     expiry,
     freezeRequestId: extension.freezeRequestId,
     notice: extension.notice ?? null,
     watchesCredits: await mayWatch(work, hold, extension.kind),
-    residualRequestId: raising ? standing.residualRequestId : null,
+    raise,
   };
   await issueOrders(work, [order]);
   await manager.update(
@@ -89,6 +89,17 @@ export async function ordersToReplace(
   const standing = orders.find(({ refusedAt }) => refusedAt === null);
   if (newest === undefined || standing === undefined) throw new Error(`hold ${hold.id} has no order`);
   return { newest, standing };
+}
+
+/**
+ * Returns the raise that an unanswered order asks for and an extension carries on. A catch is not
+ * carried on when the centre has switched P-RESID off since.
+ */
+function raiseUnderWay({ rulebook, now }: CaseWork, standing: HoldOrderRow, kind: HoldKind): OrderToIssue['raise'] {
+  const as = raiseOf(standing, rulebook);
+  if (as === null || standing.raiseRequestId === null || !isRaising(standing)) return null;
+  if (as === 'catch' && !watchesCredits(kind, rulebook, now)) return null;
+  return { requestId: standing.raiseRequestId, as };
 }
 
 /** Returns the amount of an extension: what is held, or what was asked while nobody answered. */

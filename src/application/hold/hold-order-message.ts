@@ -1,3 +1,4 @@
+import { raiseOf } from '../../domain/hold/raise.js';
 import type { Rulebook } from '../../domain/rulebook/in-force.js';
 import { type NoticeOfOrder, orderedBy } from '../../domain/telling/ordered-by.js';
 import { toldKind } from '../../domain/telling/told-kind.js';
@@ -26,6 +27,7 @@ export interface OrderToSend {
   replacesOrderId?: string;
   watchCredits?: true;
   catchesLaterCredit?: true;
+  reinstatesPart?: true;
   seizureWarrantNo?: string;
   holderNotice: HolderFacts & { appealSecret?: string };
 }
@@ -40,6 +42,13 @@ export interface OrderParts {
   /** The notice that an order of section 6 rests on. */
   notice: NoticeOfOrder | null;
 }
+
+/** What an order says when it asks for more than is held. */
+const RAISE_FLAG = {
+  none: {},
+  catch: { catchesLaterCredit: true },
+  reinstatement: { reinstatesPart: true },
+} as const;
 
 /**
  * Returns the body of a hold order, the same when it is issued, for the record of the exchange,
@@ -64,7 +73,7 @@ export function holdOrderMessage({ rulebook, caseNo, hold, transfer, order, noti
     expiresAt: order.expiresAt.toISOString(),
     ...(order.replacesOrderId === null ? {} : { replacesOrderId: order.replacesOrderId }),
     ...(order.watchesCredits ? { watchCredits: true as const } : {}),
-    ...(order.residualRequestId === null ? {} : { catchesLaterCredit: true as const }),
+    ...RAISE_FLAG[raiseOf(order, rulebook) ?? 'none'],
     ...(order.kind !== 'whole_account' || hold.seizureWarrantNo === null
       ? {}
       : { seizureWarrantNo: hold.seizureWarrantNo }),

@@ -42,7 +42,7 @@ export function decidersOfHolds(manager: EntityManager, holdIds: readonly string
     manager,
     `WITH request AS (
        SELECT DISTINCT h.id AS of_hold, r.id, r.requested_by, r.requested_role, r.requested_at FROM hold h LEFT JOIN hold_order o ON o.hold_id = h.id
-         JOIN freeze_request r ON r.id IN (h.freeze_request_id, o.freeze_request_id, o.residual_request_id) WHERE h.id = ANY ($1))
+         JOIN freeze_request r ON r.id IN (h.freeze_request_id, o.freeze_request_id, o.raise_request_id) WHERE h.id = ANY ($1))
      SELECT of_hold AS "holdId", 'request' AS act, requested_by AS person, requested_role AS role, id AS "rowId", requested_at AS at FROM request
      UNION ALL
      SELECT q.of_hold, d.verdict, d.person, d.role, d.id, d.decided_at FROM request q JOIN decision d ON d.freeze_request_id = q.id

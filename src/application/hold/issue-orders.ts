@@ -1,5 +1,6 @@
 import { legalBasis, type OrderExpiry } from '../../domain/hold/expiry.js';
 import type { HoldKind } from '../../domain/hold/hold.js';
+import { RAISE_RULE, type RaiseKind } from '../../domain/hold/raise.js';
 import type { Satang } from '../../domain/money.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { HoldOrderRow, type HoldRow } from '../../persistence/entities/hold.entities.js';
@@ -25,12 +26,13 @@ export interface OrderToIssue {
   freezeRequestId: string | null;
   notice: NoticeBehindHold | null;
   watchesCredits: boolean;
-  /** The id of the approved catch (P-RESID) by which it asks for more than is held. */
-  residualRequestId: string | null;
+  /** By which approved request, and why, it asks for more than is held. */
+  raise: { requestId: string; as: RaiseKind } | null;
   /** It takes the place of a hold that was released by mistake, and cites P-BACK. */
   reinstates?: boolean;
   /**
-   * It asks for less than is held, and the holder must be told; for a catch the receipt decides.
+   * It asks for less than is held, and the holder must be told; where it asks for more, the receipt
+   * decides.
    */
   changesAmount?: true;
 }
@@ -52,7 +54,7 @@ export async function issueOrders(work: CaseWork, orders: readonly OrderToIssue[
 
 function rowOf(work: CaseWork, { hold, expiry, ...order }: OrderToIssue): HoldOrderRow {
   const powers = legalBasis(order.kind, work.rulebook, work.now, order.notice?.rule, order.reinstates);
-  const catching = order.residualRequestId === null ? [] : [ruleInForce(work.rulebook, 'P-RESID', work.now)];
+  const raising = order.raise === null ? [] : [ruleInForce(work.rulebook, RAISE_RULE[order.raise.as], work.now)];
   return work.manager.create(HoldOrderRow, {
     id: newId(),
     holdId: hold.id,
@@ -61,14 +63,14 @@ function rowOf(work: CaseWork, { hold, expiry, ...order }: OrderToIssue): HoldOr
     kind: order.kind,
     replacesOrderId: order.replaces,
     requestedSatang: order.requestedSatang,
-    legalBasis: [...powers, ...expiry.choices, ...catching].map((rule) => rule.rowId),
+    legalBasis: [...powers, ...expiry.choices, ...raising].map((rule) => rule.rowId),
     expiryRuleRowId: expiry.rule.rowId,
     issuedAt: work.now,
     expiresAt: expiry.expiresAt,
     freezeRequestId: order.freezeRequestId,
     noticeId: order.notice?.noticeId ?? null,
     watchesCredits: order.watchesCredits,
-    residualRequestId: order.residualRequestId,
+    raiseRequestId: order.raise?.requestId ?? null,
     refusedAt: null,
     sentAt: null,
     lastAttemptAt: null,
@@ -92,7 +94,7 @@ function note(work: CaseWork, hold: HoldRow, transfer: TransferRow, row: HoldOrd
     legalBasis: row.legalBasis,
     freezeRequestId: row.freezeRequestId,
     noticeId: row.noticeId,
-    residualRequestId: row.residualRequestId,
+    raiseRequestId: row.raiseRequestId,
   });
   const { rulebook, caseFile } = work;
   const parts = { rulebook, caseNo: caseFile.caseNo, hold, transfer, order: row, notice: noticeOf(row) };

@@ -90,7 +90,7 @@ async function orderHolds(work: CaseWork, wanted: readonly NewHold[]): Promise<H
     freezeRequestId: newHold.freezeRequestId,
     notice: newHold.notice ?? null,
     watchesCredits: watchesCredits(newHold.kind, work.rulebook, now),
-    residualRequestId: null,
+    raise: null,
     reinstates: newHold.inPlaceOf !== undefined,
   }));
   await issueOrders(work, orders);

@@ -1,7 +1,8 @@
-import { HOLDING_STATES } from '../../domain/hold/hold.js';
+import { type EntityManager, IsNull } from 'typeorm';
+import { HOLDING_STATES, letGoByOrder } from '../../domain/hold/hold.js';
+import { type RaiseKind, raiseOf } from '../../domain/hold/raise.js';
 import { isRaising, raisedTo } from '../../domain/hold/receipt-effect.js';
-import { catchSatang } from '../../domain/hold/residual.js';
-import { freeOf } from '../../domain/ledger/ledger.js';
+import { catchSatang, missingSatang } from '../../domain/hold/residual.js';
 import { maxSatang, type Satang, sumSatang } from '../../domain/money.js';
 import type { Result } from '../../domain/result.js';
 import type { FreezeRequestRow } from '../../persistence/entities/freeze-request.entities.js';
@@ -11,6 +12,7 @@ import type { InboxMessageRow } from '../../persistence/entities/message.entitie
 import { TrailLinkRow } from '../../persistence/entities/trail.entities.js';
 import { openBreak } from '../break/open-break.js';
 import type { CaseWork } from '../case/case-work.js';
+import { freeWithinDebit, type FreeWithinDebit } from '../case/free-within-debit.js';
 import { reserve } from '../ledger/reserve.js';
 import { changeHold } from './change-hold.js';
 import { ordersToReplace } from './extend-hold.js';
@@ -20,50 +22,95 @@ import { orderInPlace } from './reduce-hold.js';
  * Reads how much of a later credit may be caught for a hold. Refusals are those of `catchSatang`.
  */
 export async function mayCatch(
-  work: Pick<CaseWork, 'manager' | 'rulebook' | 'now'>,
+  work: Pick<CaseWork, 'manager' | 'caseFile' | 'rulebook' | 'now'>,
   hold: HoldRow,
   creditedSatang: Satang,
 ): Promise<Result<Satang>> {
   const { manager, rulebook, now } = work;
-  const part = await manager.findOneByOrFail(TrailLinkRow, { id: hold.trailLinkId });
-  const onward = await manager.findBy(TrailLinkRow, { parentLinkId: part.id });
   const newest = await manager.findOneOrFail(HoldOrderRow, { where: { holdId: hold.id }, order: { sequence: 'DESC' } });
   const sum = await manager.findOneByOrFail(StolenSumRow, { id: hold.stolenSumId });
-  const { state, kind, requestedSatang, reservedSatang, expiresAt } = hold;
-  const watched = {
-    state,
-    kind,
+  const { state, kind, expiresAt } = hold;
+  const watched = { state, kind, expiresAt, isWatched: newest.watchesCredits, ...(await shareOf(manager, hold)) };
+  return catchSatang(watched, creditedSatang, (await freeWithinDebit(work, sum)).freeSatang, rulebook, now);
+}
+
+/** What a hold lacks of its part of the stolen sum, what the sum has free, and the debit behind. */
+export interface Room extends FreeWithinDebit {
+  missingSatang: Satang;
+  /** What an order for less lets go, as long as the institution has not answered it. */
+  beingLetGoSatang: Satang;
+}
+
+/** Reads by how much a hold could be raised once orders for less that are under way are obeyed. */
+export async function roomToRaise(work: Pick<CaseWork, 'manager' | 'caseFile'>, hold: HoldRow): Promise<Room> {
+  const { manager } = work;
+  const sum = await manager.findOneByOrFail(StolenSumRow, { id: hold.stolenSumId });
+  const { debit, freeSatang } = await freeWithinDebit(work, sum);
+  const beingLetGoSatang = await beingLetGo(manager, hold);
+  const share = await shareOf(manager, hold);
+  return {
+    debit,
+    freeSatang: freeSatang + beingLetGoSatang,
+    missingSatang: missingSatang({ ...share, reservedSatang: hold.reservedSatang - beingLetGoSatang }),
+    beingLetGoSatang,
+  };
+}
+
+/** Reads what an order for less lets go of a hold, while the institution has not answered it. */
+export async function beingLetGo(manager: EntityManager, hold: HoldRow): Promise<Satang> {
+  const where = { holdId: hold.id, refusedAt: IsNull() };
+  const newest = await manager.findOneOrFail(HoldOrderRow, { where, order: { sequence: 'DESC' } });
+  return newest.answeredAt === null ? letGoByOrder(hold.reservedSatang, newest.requestedSatang) : 0n;
+}
+
+/** Reads the part of a stolen sum that a hold is for, and what of it is explained or reserved. */
+async function shareOf(manager: EntityManager, hold: HoldRow) {
+  const part = await manager.findOneByOrFail(TrailLinkRow, { id: hold.trailLinkId });
+  const onward = await manager.findBy(TrailLinkRow, { parentLinkId: part.id });
+  const { requestedSatang, reservedSatang } = hold;
+  return {
     requestedSatang,
     reservedSatang,
-    expiresAt,
-    isWatched: newest.watchesCredits,
     explainedSatang: attributed(onward.filter(({ parentHoldId }) => parentHoldId === hold.id)),
     partSatang: part.attributedSatang,
     partExplainedSatang: attributed(onward),
   };
-  return catchSatang(watched, creditedSatang, freeOf(sum), rulebook, now);
 }
 
 /**
- * Carries out an approved catch: reserves what may still be caught and orders it, with the hold's
- * power and expiry. What is held follows the institution's receipt. Returns the amount reserved, 0
- * when nothing may be caught any more.
+ * Carries out an approved catch, as far as something may still be caught. Returns the amount
+ * reserved, 0 when there is none.
  */
-export async function raiseHold(work: CaseWork, hold: HoldRow, request: FreezeRequestRow): Promise<Satang> {
-  if (request.creditedSatang === null) throw new Error(`request ${request.id} is no catch`);
-  const caught = await mayCatch(work, hold, request.creditedSatang);
+export async function catchCredit(work: CaseWork, hold: HoldRow, request: FreezeRequestRow): Promise<Satang> {
+  if (request.raiseSatang === null) throw new Error(`request ${request.id} is no catch`);
+  const caught = await mayCatch(work, hold, request.raiseSatang);
   if (!caught.ok) {
     work.audit('catch.not_ordered', { requestId: request.id, holdId: hold.id, code: caught.code });
     return 0n;
   }
-  await reserve(work, hold.stolenSumId, caught.value);
-  hold.reservedSatang += caught.value;
+  await raiseHold(work, hold, { requestId: request.id, as: 'catch' }, caught.value);
+  return caught.value;
+}
+
+/** The approved request by which an order raises its hold, and why it does. */
+export interface Raise {
+  requestId: string;
+  as: RaiseKind;
+}
+
+/**
+ * Orders that a hold takes up more, with its power and expiry, and reserves the amount. What is
+ * held follows the institution's receipt.
+ */
+export async function raiseHold(work: CaseWork, hold: HoldRow, raise: Raise, satang: Satang): Promise<void> {
+  await reserve(work, hold.stolenSumId, satang);
+  hold.reservedSatang += satang;
   await work.manager.update(HoldRow, { id: hold.id }, { reservedSatang: hold.reservedSatang });
   work.audit('hold.state', {
     holdId: hold.id,
     from: hold.state,
     to: hold.state,
-    reason: 'CATCH_ORDERED',
+    reason: raise.as === 'catch' ? 'CATCH_ORDERED' : 'RETURN_ORDERED',
     heldSatang: hold.heldSatang.toString(),
     reservedSatang: hold.reservedSatang.toString(),
   });
@@ -71,12 +118,11 @@ export async function raiseHold(work: CaseWork, hold: HoldRow, request: FreezeRe
   await orderInPlace(work, hold, newest, standing, {
     requestedSatang: hold.reservedSatang,
     watchesCredits: standing.watchesCredits,
-    residualRequestId: request.id,
+    raise,
   });
-  return caught.value;
 }
 
-/** Gives back what a refused catch reserved; the order before it stands. */
+/** Gives back what an order for more reserved and was refused; the order before it stands. */
 async function refuseRaise(
   work: CaseWork,
   hold: HoldRow,
@@ -85,7 +131,7 @@ async function refuseRaise(
 ): Promise<void> {
   refused.refusedAt = work.now;
   await work.manager.update(HoldOrderRow, { id: refused.id }, { refusedAt: work.now, answeredAt: work.now });
-  work.audit('catch.refused', { orderId: refused.id, holdId: hold.id, requestId: refused.residualRequestId });
+  work.audit('raise.refused', { orderId: refused.id, holdId: hold.id, requestId: refused.raiseRequestId });
   if (!HOLDING_STATES.includes(hold.state)) return;
   const others = orders.filter((order) => order.id !== refused.id);
   const reservedSatang = maxSatang(hold.heldSatang, raisedTo(others));
@@ -93,7 +139,7 @@ async function refuseRaise(
 }
 
 /**
- * Takes a receipt that refuses a catch: the hold stays as it was. When the order also extended the
+ * Takes a receipt that refuses to hold more: the hold stays as it was. When the order also extended the
  * hold, a break opens for a person.
  */
 export async function takeRefusal(
@@ -108,18 +154,27 @@ export async function takeRefusal(
   if (before?.expiresAt.getTime() !== refused.expiresAt.getTime()) await openBreak(work, hold, message, 'INCONSISTENT');
 }
 
-/** Takes an order that the institution rejected outright: a catch gives its reservation back. */
+/** Takes an order that the institution rejected outright: a raise gives its reservation back. */
 export async function noteRejected(work: CaseWork, hold: HoldRow, orderId: string): Promise<void> {
   const orders = await work.manager.find(HoldOrderRow, { where: { holdId: hold.id }, order: { sequence: 'ASC' } });
   const rejected = orders.find(({ id }) => id === orderId);
   if (rejected !== undefined && isRaising(rejected)) await refuseRaise(work, hold, orders, rejected);
 }
 
-/** Marks an order that caught a later credit: the holder must be told of it (P-TELL). */
-export async function noteCaught(work: CaseWork, order: HoldOrderRow): Promise<void> {
-  if (order.residualRequestId === null || order.changesAmount) return;
-  order.changesAmount = true;
-  await work.manager.update(HoldOrderRow, { id: order.id }, { changesAmount: true });
+/**
+ * Takes that an order had more held: the holder must be told of it (P-TELL), and a part that was
+ * let go by mistake counts as let go no more.
+ */
+export async function noteRaised(work: CaseWork, hold: HoldRow, order: HoldOrderRow, satang: Satang): Promise<void> {
+  const raise = raiseOf(order, work.rulebook);
+  if (raise === null) return;
+  if (!order.changesAmount) {
+    order.changesAmount = true;
+    await work.manager.update(HoldOrderRow, { id: order.id }, { changesAmount: true });
+  }
+  if (raise !== 'reinstatement') return;
+  hold.letGoSatang = maxSatang(hold.letGoSatang - satang, 0n);
+  await work.manager.update(HoldRow, { id: hold.id }, { letGoSatang: hold.letGoSatang });
 }
 
 function attributed(links: readonly TrailLinkRow[]): Satang {

@@ -84,7 +84,7 @@ function toOrder(order: HoldOrderRow) {
     legalBasis: order.legalBasis,
     expiryRuleRowId: order.expiryRuleRowId,
     freezeRequestId: order.freezeRequestId,
-    residualRequestId: order.residualRequestId,
+    raiseRequestId: order.raiseRequestId,
     refusedAt: iso(order.refusedAt),
     watchesCredits: order.watchesCredits,
     issuedAt: order.issuedAt.toISOString(),

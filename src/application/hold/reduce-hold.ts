@@ -19,7 +19,7 @@ export async function reduceHold(work: CaseWork, hold: HoldRow, keepSatang: Sata
     requestedSatang: minSatang(keepSatang, standing.requestedSatang),
     // The money that a person let go is not watched for.
     watchesCredits: false,
-    residualRequestId: null,
+    raise: null,
     changesAmount: true,
   });
   return order.id;
@@ -34,7 +34,7 @@ export async function orderInPlace(
   hold: HoldRow,
   newest: HoldOrderRow,
   standing: HoldOrderRow,
-  wanted: Pick<OrderToIssue, 'requestedSatang' | 'watchesCredits' | 'residualRequestId' | 'changesAmount'>,
+  wanted: Pick<OrderToIssue, 'requestedSatang' | 'watchesCredits' | 'raise' | 'changesAmount'>,
 ): Promise<HoldOrderRow> {
   const rule = work.rulebook.find(({ rowId }) => rowId === standing.expiryRuleRowId);
   if (rule === undefined) throw new Error(`the rulebook of case ${hold.caseId} has no row ${standing.expiryRuleRowId}`);

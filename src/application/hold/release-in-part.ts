@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import { holdWorkflowId } from '../../contract/ids.js';
 import { releaseBasis } from '../../domain/hold/expiry.js';
 import { mayReleaseInPart } from '../../domain/hold/release-in-part.js';
+import { minSatang } from '../../domain/money.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { HoldOrderRow, HoldRow, PartialReleaseRow } from '../../persistence/entities/hold.entities.js';
 import { newId } from '../../persistence/ids.js';
@@ -11,7 +12,8 @@ import { openKnownCase } from '../case/case-work.js';
 import type { Signal } from '../case/signal.js';
 import { reduceHold } from './reduce-hold.js';
 
-export type ReleasedInPart = { ok: true; orderId: string; state: HoldRow['state']; signal: Signal } | Refusal;
+export type ReleasedInPart =
+  { ok: true; partialReleaseId: string; orderId: string; state: HoldRow['state']; signal: Signal } | Refusal;
 
 /**
  * Releases a part of a held amount by an officer. An order for the rest replaces the newest one,
@@ -33,6 +35,7 @@ export async function releaseInPart(
     const facts = { state: hold.state, heldSatang: hold.heldSatang, newestRequestedSatang: newest.requestedSatang };
     const allowed = mayReleaseInPart(facts, keepSatang, actor, work.rulebook, work.now);
     if (!allowed.ok) return allowed;
+    const letGoSatang = minSatang(hold.heldSatang, newest.requestedSatang) - keepSatang;
     const orderId = await reduceHold(work, hold, keepSatang);
     const basis = releaseBasis('OFFICER_RELEASE', hold.kind, work.rulebook, work.now).map((rule) => rule.rowId);
     const row = {
@@ -41,6 +44,7 @@ export async function releaseInPart(
       caseId: hold.caseId,
       orderId,
       keepSatang,
+      letGoSatang,
       legalBasis: basis,
       person: actor.subject,
       role: allowed.value.role,
@@ -58,6 +62,6 @@ export async function releaseInPart(
     });
     await work.finish();
     const signal = { workflowId: holdWorkflowId(holdId), message: 'orderIssued', rowId: holdId };
-    return { ok: true, orderId, state: hold.state, signal };
+    return { ok: true, partialReleaseId: row.id, orderId, state: hold.state, signal };
   });
 }

@@ -49,8 +49,8 @@ export interface FreezeRequestFacts {
   state: FreezeRequestState;
   requestedBy: string;
   intakeBy: string;
-  /** Of a reinstatement: who released the hold. */
-  releasedBy: string | null;
+  /** Of a reinstatement: who released the hold, or a part of it. */
+  releasedBy: readonly string[];
   approvedBy: readonly string[];
   evidenceHash: string;
   /** Hash of the holders whom the order would touch by the database as it is now. */

@@ -34,7 +34,7 @@ export interface TrailPart {
 
 /**
  * What an order would do to one part: extend a live hold under the order's own power, place a new
- * hold, or raise a hold by money that was credited later.
+ * hold, or raise a hold by money that was credited later, or let go by mistake.
  */
 export interface PartOrder {
   part: TrailPart;
@@ -44,12 +44,12 @@ export interface PartOrder {
 }
 
 /**
- * The money that an order is for: one hold to extend, one hold to raise by a later credit, one
+ * The money that an order is for: one hold to extend, one hold to raise by an amount at most, one
  * released hold whose place a new one takes, or all the stolen money that the trail shows at an
  * account.
  */
 export type OrderTarget =
-  { holdId: string } | { holdId: string; creditedSatang: Satang } | { releasedHoldId: string } | { account: Account };
+  { holdId: string } | { holdId: string; raiseSatang: Satang } | { releasedHoldId: string } | { account: Account };
 
 /**
  * Plans what an order asks for, part by part, in the order of the trail.
@@ -72,8 +72,8 @@ export function planOrder(
     if (!isTarget(target, part)) return [];
     const { hold } = part;
     const freeSatang = stillFree.get(part.stolenSumId) ?? 0n;
-    if ('creditedSatang' in target) {
-      const amountSatang = minSatang(minSatang(target.creditedSatang, missingOf(part, parts)), freeSatang);
+    if ('raiseSatang' in target) {
+      const amountSatang = minSatang(minSatang(target.raiseSatang, missingOf(part, parts)), freeSatang);
       return amountSatang > 0n ? [{ part, does: 'raises', amountSatang }] : [];
     }
     if (hold !== null && LIVE_HOLD_STATES.includes(hold.state)) {
@@ -139,12 +139,12 @@ export function proposedOrder(request: {
   institution: string;
   accountNo: string;
   holdId: string | null;
-  /** For a catch: the credit that the hold may be raised by; otherwise null. */
-  creditedSatang: Satang | null;
+  /** The most that the hold may be raised by; null for a request that raises none. */
+  raiseSatang: Satang | null;
 }): ProposedOrder {
-  const { kind, holdId, creditedSatang } = request;
+  const { kind, holdId, raiseSatang } = request;
   const account = { institution: request.institution, accountNo: request.accountNo };
   if (holdId === null) return { kind, account, target: { account } };
-  if (kind === 'reinstatement') return { kind, account, target: { releasedHoldId: holdId } };
-  return { kind, account, target: creditedSatang === null ? { holdId } : { holdId, creditedSatang } };
+  if (raiseSatang !== null) return { kind, account, target: { holdId, raiseSatang } };
+  return { kind, account, target: kind === 'reinstatement' ? { releasedHoldId: holdId } : { holdId } };
 }

@@ -1,6 +1,6 @@
 import { endOf } from '../deadlines/deadline-of.js';
 import type { DebitVerdict } from '../debit/debit-verdict.js';
-import { type HoldKind, type HoldState, type ReleaseReason } from '../hold/hold.js';
+import { HOLDING_STATES, type HoldKind, type HoldState, type ReleaseReason } from '../hold/hold.js';
 import { minSatang, type Satang } from '../money.js';
 import { ok, type Refusal, refuse, type Result } from '../result.js';
 import { type Rulebook, ruleInForce } from '../rulebook/in-force.js';
@@ -8,10 +8,19 @@ import { type Rulebook, ruleInForce } from '../rulebook/in-force.js';
 /** Ends of a hold that one person ordered, so that they may be a mistake of that person. */
 const MAY_BE_MISTAKEN: readonly ReleaseReason[] = ['OFFICER_RELEASE', 'UNRELATED'];
 
-/** A hold that a person released, and the money behind it as it is now. */
-export interface ReleasedHold {
-  state: HoldState;
+/** The ground of a hold, as it is now. */
+interface Ground {
   kind: HoldKind;
+  debit: DebitVerdict;
+  /** Section 7 still gives orders for the money: a holder's complaint about it stands. */
+  isUpheld: boolean;
+  /** A notice of section 6 still lets it stand. */
+  restsOnNotice: boolean;
+}
+
+/** A hold that a person released, and the money behind it as it is now. */
+export interface ReleasedHold extends Ground {
+  state: HoldState;
   /** Why its release was ordered, and when; null while nobody ordered it. */
   release: { reason: ReleaseReason; orderedAt: Date } | null;
   /** When it would have ended. */
@@ -22,11 +31,19 @@ export interface ReleasedHold {
   freeSatang: Satang;
   /** Another hold suspends the same part, or is being released. */
   isHeldAgain: boolean;
-  debit: DebitVerdict;
-  /** Section 7 still gives orders for the money: a holder's complaint about it stands. */
-  isUpheld: boolean;
-  /** A notice of section 6 still lets it stand. */
-  restsOnNotice: boolean;
+}
+
+/** A hold that goes on, of which a person let a part go, and the money behind it as it is now. */
+export interface HoldReleasedInPart extends Ground {
+  state: HoldState;
+  /** When the hold ends. */
+  expiresAt: Date;
+  /** The part that was let go. */
+  letGoSatang: Satang;
+  /** What the hold lacks of its part of the stolen sum, once the part is let go. */
+  missingSatang: Satang;
+  /** What may be held of the stolen sum, once the part is let go. */
+  freeSatang: Satang;
 }
 
 /**
@@ -53,6 +70,22 @@ export function reinstatedSatang(hold: ReleasedHold, now: Date): Result<Satang> 
 }
 
 /**
+ * Returns by how much an order may raise a hold of which a part was let go by mistake, in satang:
+ * what was let go, as far as it is missing and free. Power and end stay those of the hold.
+ * Refusals, in the order of the checks: `REINSTATEMENT.HOLD_ENDED`, `REINSTATEMENT.NO_GROUND`,
+ * `REINSTATEMENT.EXPIRED`, `REINSTATEMENT.NOTHING_FREE`.
+ */
+export function reinstatedPartSatang(hold: HoldReleasedInPart, now: Date): Result<Satang> {
+  if (!HOLDING_STATES.includes(hold.state)) {
+    return refuse('REINSTATEMENT.HOLD_ENDED', 'the hold does not go on, so that no part can be added to it');
+  }
+  if (!hasGround(hold)) return refuse('REINSTATEMENT.NO_GROUND', 'the hold has no ground any more');
+  if (hold.expiresAt <= now) return refuse('REINSTATEMENT.EXPIRED', 'the time of the hold is over');
+  const amount = minSatang(hold.letGoSatang, minSatang(hold.missingSatang, hold.freeSatang));
+  return amount > 0n ? ok(amount) : refuse('REINSTATEMENT.NOTHING_FREE', 'nothing of this money is free to be held');
+}
+
+/**
  * Refuses with `REINSTATEMENT.TOO_LATE` when the time is over in which a mistaken release may be
  * answered by asking for a new order (P-BACK).
  */
@@ -64,7 +97,7 @@ export function askedTooLate(releaseOrderedAt: Date, rulebook: Rulebook, now: Da
   );
 }
 
-function hasGround({ kind, debit, isUpheld, restsOnNotice }: ReleasedHold): boolean {
+function hasGround({ kind, debit, isUpheld, restsOnNotice }: Ground): boolean {
   if (debit === 'denied') return false;
   switch (kind) {
     case 'section7':

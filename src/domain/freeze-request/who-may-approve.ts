@@ -29,8 +29,8 @@ export function mayDecide(
   if (actor.subject === request.intakeBy) {
     return refuse('APPROVAL.OWN_INTAKE', 'who took the complaint may not decide on the order');
   }
-  if (actor.subject === request.releasedBy) {
-    return refuse('APPROVAL.OWN_RELEASE', 'who released the hold may not decide on the order that takes its place');
+  if (request.releasedBy.includes(actor.subject)) {
+    return refuse('APPROVAL.OWN_RELEASE', 'who released the hold, or a part, may not decide that it is held again');
   }
   if (request.state === 'approved' || request.state === 'refused') {
     return refuse('APPROVAL.ALREADY_DECIDED', `the request is already ${request.state}`);

@@ -15,7 +15,7 @@ export interface ReceiptFacts {
    * The order's amount; absent: that of the hold's first order. A later order may ask for less.
    */
   orderedSatang?: Satang;
-  /** The order asks for more than was held, because money was credited later (P-RESID). */
+  /** The order asks for more than is held: by a later credit, or a part that was let go. */
   raises?: boolean;
   heldSatang: Satang;
   /** The sum of the later debits that the institution attributes to the stolen money. */
@@ -70,8 +70,8 @@ export interface OrderOfHold {
   /** 1 for a hold's first order, then one more for each order that replaced it. */
   sequence: number;
   requestedSatang: Satang;
-  /** The approved catch (P-RESID) by which the order asks for more than is held, or null. */
-  residualRequestId: string | null;
+  /** The approved request by which the order asks for more than is held, or null. */
+  raiseRequestId: string | null;
   /** The number of its last applied receipt; 0 without one. */
   receiptSeq: number;
   refusedAt: Date | null;
@@ -95,7 +95,7 @@ export function raisedTo(orders: readonly OrderOfHold[]): Satang {
 
 /** Returns whether an order asks for more than is held, and no answer to it was applied yet. */
 export function isRaising(order: OrderOfHold): boolean {
-  return order.residualRequestId !== null && order.receiptSeq === 0 && order.refusedAt === null;
+  return order.raiseRequestId !== null && order.receiptSeq === 0 && order.refusedAt === null;
 }
 
 export type NotAppliedReason =
@@ -272,7 +272,7 @@ function laterAnswer(hold: HoldFacts, progress: OrderProgress, receipt: ReceiptF
       // Nothing is held any more, which is a fact; the institution must explain where it went.
       return applied(hold, 'released', 0n, result, 'HELD_MONEY_GONE');
     case 'REFUSED_LEGAL':
-      // The institution holds nothing of later credits; the earlier order holds what it held.
+      // The institution holds no more than before; the earlier order holds what it held.
       if (receipt.raises === true && heldSatang === 0n && receipt.orderSequence > progress.appliedSequence) {
         return notApplied('RAISE_REFUSED');
       }

@@ -16,7 +16,7 @@ export class FreezeRequestRow {
   @KeyText() id!: string;
   @Text() caseId!: string;
   @Text() kind!: FreezeRequestKind;
-  /** The hold that goes on, or that a later credit raises. */
+  /** The hold that goes on, that is raised, or that comes back after a release. */
   @Text({ nullable: true }) holdId!: string | null;
   @Text() institution!: string;
   @Text() accountNo!: string;
@@ -26,8 +26,13 @@ export class FreezeRequestRow {
   @Text() reason!: string;
   @Instant({ nullable: true }) untilAt!: Date | null;
   @Text({ nullable: true }) seizureWarrantNo!: string | null;
-  /** Of a catch (P-RESID): the amount of the later credit. */
-  @SatangAmount({ nullable: true }) creditedSatang!: bigint | null;
+  /** Of a reinstatement (P-BACK): the release of a part of the hold that was a mistake. */
+  @Text({ nullable: true }) partialReleaseId!: string | null;
+  /**
+   * The most that the order may ask for beyond what is held: the later credit of a catch (P-RESID),
+   * or the part that was let go by mistake (P-BACK).
+   */
+  @SatangAmount({ nullable: true }) raiseSatang!: bigint | null;
   /** Of a catch (P-RESID): the message that reports the credit. */
   @Text({ nullable: true }) inboxMessageId!: string | null;
   /** Of the evidence that the requester saw. */

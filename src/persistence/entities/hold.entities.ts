@@ -72,9 +72,9 @@ export class HoldOrderRow {
   @Text({ nullable: true }) noticeId!: string | null;
   /** The institution is to report later credits while less than the part is held (P-RESID). */
   @Flag({ default: false }) watchesCredits!: boolean;
-  /** The approved catch, by which this order asks for more than was held. */
-  @Text({ nullable: true }) residualRequestId!: string | null;
-  /** When the institution refused a catch: the order before it still stands. */
+  /** The approved catch or return of a part, by which this order asks for more than is held. */
+  @Text({ nullable: true }) raiseRequestId!: string | null;
+  /** When the institution refused to hold more: the order before it still stands. */
   @Instant({ nullable: true }) refusedAt!: Date | null;
   /** The first attempt that reached the institution. */
   @Instant({ nullable: true }) sentAt!: Date | null;
@@ -90,7 +90,7 @@ export class HoldOrderRow {
   /** The number of the newest receipt that was applied; 0 before the first. */
   @Integer() receiptSeq!: number;
   /**
-   * True for an order that lets a part go, or that caught a later credit: the holder is to be told
+   * True for an order that lets a part go, or that had more held: the holder is to be told
    * (P-TELL).
    */
   @Flag() changesAmount!: boolean;
@@ -146,6 +146,8 @@ export class PartialReleaseRow {
   /** The order for what stays held. */
   @Text() orderId!: string;
   @SatangAmount() keepSatang!: bigint;
+  /** What it lets go of the amount that was held, or ordered to be held, before. */
+  @SatangAmount() letGoSatang!: bigint;
   /** Ids of rule rows. */
   @TextList() legalBasis!: string[];
   @Text() person!: string;

@@ -68,17 +68,23 @@ const RULES: readonly SqlRule[] = [
             ELSE approvals IS NULL OR approved < approvals END`,
   },
   {
-    why: 'asks for more than was held without the decisions that P-APP demands for a catch, or without citing P-RESID',
-    sql: `SELECT o.id FROM hold_order o JOIN case_file f ON f.id = o.case_id LEFT JOIN freeze_request r ON r.id = o.residual_request_id
-           WHERE (o.residual_request_id IS NOT NULL OR EXISTS (
+    why: 'asks for more than is held without the decisions that P-APP demands, or without citing P-RESID for a catch and P-BACK for a part',
+    sql: `SELECT o.id FROM hold_order o JOIN case_file f ON f.id = o.case_id LEFT JOIN freeze_request r ON r.id = o.raise_request_id
+           WHERE (o.raise_request_id IS NOT NULL OR EXISTS (
                    SELECT 1 FROM rule_row b WHERE b.row_id = ANY (o.legal_basis) AND b.rule_id = 'P-RESID'))
-             AND NOT coalesce(r.kind = 'residual' AND r.state = 'approved' AND r.settled_at <= o.issued_at AND r.case_id = o.case_id
+             AND NOT coalesce((r.kind = 'residual' OR r.partial_release_id IS NOT NULL) AND r.state = 'approved' AND r.settled_at <= o.issued_at AND r.case_id = o.case_id
                    AND (SELECT count(*) FROM decision d WHERE d.freeze_request_id = r.id AND d.verdict = 'approve' AND d.decided_at <= o.issued_at) >= (
-                     SELECT (a.body->'parameters'->>'residual.approvals')::integer FROM rule_row a
+                     SELECT (a.body->'parameters'->>(r.kind || '.approvals'))::integer FROM rule_row a
                       WHERE a.rulebook = f.rulebook AND a.rule_id = 'P-APP' AND a.effective_from <= r.settled_at
                         AND (a.effective_to IS NULL OR a.effective_to > r.settled_at) ORDER BY a.effective_from DESC LIMIT 1)
-                   AND EXISTS (SELECT 1 FROM rule_row b WHERE b.row_id = ANY (o.legal_basis) AND b.rule_id = 'P-RESID'
-                                  AND (b.body->'parameters'->>'enabled')::boolean), false)`,
+                   AND EXISTS (SELECT 1 FROM rule_row b WHERE b.row_id = ANY (o.legal_basis) AND CASE r.kind WHEN 'residual'
+                                  THEN b.rule_id = 'P-RESID' AND (b.body->'parameters'->>'enabled')::boolean ELSE b.rule_id = 'P-BACK' END), false)`,
+  },
+  {
+    why: 'cites P-BACK, but holds nothing again that was let go by mistake',
+    sql: `SELECT o.id FROM hold_order o LEFT JOIN freeze_request r ON r.id = coalesce(o.raise_request_id, o.freeze_request_id)
+           WHERE EXISTS (SELECT 1 FROM rule_row b WHERE b.row_id = ANY (o.legal_basis) AND b.rule_id = 'P-BACK')
+             AND NOT coalesce(r.kind = 'reinstatement' AND (r.partial_release_id IS NOT NULL) = (o.raise_request_id IS NOT NULL), false)`,
   },
 ];
 

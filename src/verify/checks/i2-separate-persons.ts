@@ -25,9 +25,10 @@ const RULES: readonly SqlRule[] = [
     sql: `SELECT d.id FROM ${DECISIONS} WHERE d.verdict <> 'own_power' AND d.person = c.received_by`,
   },
   {
-    why: 'decided on the order that takes the place of a hold which the same person released',
-    sql: `SELECT d.id FROM ${DECISIONS} JOIN release_order x ON x.hold_id = r.hold_id AND NOT x.again
-           WHERE r.kind = 'reinstatement' AND d.person = x.ordered_by`,
+    why: 'decided that a hold is held again which the same person released, whole or in part',
+    sql: `SELECT d.id FROM ${DECISIONS} WHERE r.kind = 'reinstatement' AND (
+             EXISTS (SELECT 1 FROM release_order x WHERE x.hold_id = r.hold_id AND NOT x.again AND d.person = x.ordered_by)
+             OR EXISTS (SELECT 1 FROM partial_release p WHERE p.hold_id = r.hold_id AND d.person = p.person))`,
   },
   {
     why: 'decided in a role that P-APP does not name',
@@ -58,7 +59,7 @@ const RULES: readonly SqlRule[] = [
     why: 'is a catch that a person asked for, or that no word of the institution brought',
     sql: `SELECT r.id FROM freeze_request r LEFT JOIN inbox_message m ON m.id = r.inbox_message_id LEFT JOIN hold h ON h.id = r.hold_id
            WHERE r.kind = 'residual' AND NOT coalesce(r.requested_by = 'system' AND m.kind = 'account.credited' AND m.party = h.institution
-                   AND m.content->>'holdId' = h.id AND m.content->>'amountSatang' = r.credited_satang::text, false)`,
+                   AND m.content->>'holdId' = h.id AND m.content->>'amountSatang' = r.raise_satang::text, false)`,
   },
   {
     why: 'is a directive that one person asked for and decided on, or that who took the complaint had a part in',

@@ -46,14 +46,27 @@ const RULES: readonly SqlRule[] = [
     sql: `SELECT o.id FROM hold_order o JOIN hold h ON h.id = o.hold_id WHERE o.requested_satang > h.requested_satang`,
   },
   {
-    why: 'an order asks for more than the one before it without a catch, or for more than was held and the credit that it catches',
-    sql: `SELECT o.id FROM hold_order o LEFT JOIN hold_order b ON b.id = o.replaces_order_id LEFT JOIN freeze_request r ON r.id = o.residual_request_id
-           WHERE CASE WHEN o.residual_request_id IS NULL THEN o.requested_satang > b.requested_satang
-                      ELSE b.residual_request_id IS DISTINCT FROM o.residual_request_id AND NOT coalesce(
-                             r.kind = 'residual' AND r.hold_id = o.hold_id AND o.requested_satang <= r.credited_satang + greatest(
-                               (SELECT max(c.amount_satang) FROM receipt c
-                                 WHERE c.hold_id = o.hold_id AND c.kind = 'hold' AND c.applied AND c.received_at <= o.issued_at),
-                               CASE WHEN b.residual_request_id IS NULL THEN 0 ELSE b.requested_satang END), false) END`,
+    why: 'an order asks for more than the one before it without a catch or a return, or for more than was held and the credit or part that it is for',
+    sql: `SELECT o.id FROM hold_order o LEFT JOIN hold_order b ON b.id = o.replaces_order_id LEFT JOIN freeze_request r ON r.id = o.raise_request_id
+           WHERE CASE WHEN o.raise_request_id IS NULL THEN o.requested_satang > b.requested_satang
+                      ELSE b.raise_request_id IS DISTINCT FROM o.raise_request_id AND NOT coalesce(
+                             r.raise_satang IS NOT NULL AND r.hold_id = o.hold_id AND o.requested_satang <= r.raise_satang + greatest(
+                               (SELECT c.amount_satang FROM receipt c
+                                 WHERE c.hold_id = o.hold_id AND c.kind = 'hold' AND c.applied AND c.received_at <= o.issued_at
+                                 ORDER BY c.inbox_message_id DESC LIMIT 1),
+                               CASE WHEN b.raise_request_id IS NULL THEN 0 ELSE b.requested_satang END), false) END`,
+  },
+  {
+    why: 'is asked to be held again in another amount than was let go, of another hold, or more than once',
+    sql: `SELECT r.id FROM freeze_request r LEFT JOIN partial_release p ON p.id = r.partial_release_id
+           WHERE r.partial_release_id IS NOT NULL AND ((p.hold_id, p.let_go_satang) IS DISTINCT FROM (r.hold_id, r.raise_satang)
+              OR EXISTS (SELECT 1 FROM freeze_request x WHERE x.partial_release_id = r.partial_release_id AND x.id < r.id
+                            AND x.state = 'approved' AND r.state = 'approved'))`,
+  },
+  {
+    why: 'let another amount go than the order before it held, or asked for, beyond what stays',
+    sql: `SELECT p.id FROM partial_release p JOIN hold_order o ON o.id = p.order_id JOIN hold_order b ON b.id = o.replaces_order_id
+           WHERE p.let_go_satang > b.requested_satang - p.keep_satang OR o.requested_satang <> p.keep_satang`,
   },
   {
     why: 'a whole account without the number of a seizure warrant',

@@ -73,10 +73,15 @@ const RULES: readonly SqlRule[] = [
            WHERE h.section7_from IS DISTINCT FROM coalesce(before.section7_from, h.ordered_at)`,
   },
   {
+    why: 'holds a part again beyond the end of the order before it',
+    sql: `SELECT o.id FROM hold_order o JOIN hold_order b ON b.id = o.replaces_order_id JOIN freeze_request r ON r.id = o.raise_request_id
+           WHERE r.partial_release_id IS NOT NULL AND b.raise_request_id IS DISTINCT FROM o.raise_request_id AND o.expires_at > b.expires_at`,
+  },
+  {
     why: 'takes the place of a hold that no officer released, of another part, by more than was held, or beyond its end',
     sql: `SELECT o.id FROM hold_order o JOIN hold h ON h.id = o.hold_id JOIN freeze_request r ON r.id = o.freeze_request_id AND r.kind = 'reinstatement'
             LEFT JOIN hold before ON before.id = r.hold_id LEFT JOIN release_order x ON x.hold_id = before.id AND NOT x.again
-           WHERE NOT coalesce(x.reason IN ('OFFICER_RELEASE', 'UNRELATED') AND before.trail_link_id = h.trail_link_id AND before.kind = o.kind
+           WHERE o.sequence = 1 AND NOT coalesce(x.reason IN ('OFFICER_RELEASE', 'UNRELATED') AND before.trail_link_id = h.trail_link_id AND before.kind = o.kind
                    AND before.state = 'released' AND o.requested_satang <= greatest(before.held_satang, before.requested_satang)
                    AND (o.kind = 'section7' OR o.expires_at <= before.expires_at)
                    AND EXISTS (SELECT 1 FROM rule_row b WHERE b.row_id = ANY (o.legal_basis) AND b.rule_id = 'P-BACK'), false)`,

@@ -207,6 +207,17 @@ describe('the way back from a mistaken release', () => {
     expect(await violations()).toEqual([]);
   });
 
+  it('holds no more than the debit can be, by what the bank says of it since', async () => {
+    const hold = await held();
+    await releasedByMistake(hold);
+    await build.release(hold.holdId);
+    await build.owner.query('UPDATE debit_confirmation SET debited_satang = 60000');
+    expect(await decide(await asked(hold))).toMatchObject({ ok: true });
+    await build.advanceCase(hold.caseId);
+    expect(await newest(hold.caseId)).toMatchObject({ requestedSatang: 60_000n });
+    expect((await build.holds(hold.caseId)).map(({ state }) => state)).toEqual(['released', 'ordered']);
+  });
+
   it('is closed half an hour after the release', async () => {
     const hold = await held();
     await releasedByMistake(hold);

@@ -95,7 +95,7 @@ describe('the watch for the part that was not held (P-RESID)', () => {
       {
         state: 'requested',
         requestedBy: 'system',
-        creditedSatang: 15_000n,
+        raiseSatang: 15_000n,
         holdId,
         blastRadius: { order: { amountSatang: '15000' } },
       },
@@ -205,7 +205,7 @@ describe('the watch for the part that was not held (P-RESID)', () => {
     // The next order replaces the one that stands.
     await continued();
     const [first, , third] = await orders();
-    expect(third).toMatchObject({ replacesOrderId: first?.id, requestedSatang: 30_000n, residualRequestId: null });
+    expect(third).toMatchObject({ replacesOrderId: first?.id, requestedSatang: 30_000n, raiseRequestId: null });
   });
 
   it('goes on after an extension that comes first', async () => {
@@ -216,7 +216,7 @@ describe('the watch for the part that was not held (P-RESID)', () => {
     expect(extension).toMatchObject({
       kind: 'continue_order',
       requestedSatang: 45_000n,
-      residualRequestId: raise?.residualRequestId,
+      raiseRequestId: raise?.raiseRequestId,
     });
     await record.receipt(holdId, { result: 'HELD_FULL' }, 3);
     await record.advanceHold(holdId);
@@ -286,8 +286,8 @@ describe('the watch for the part that was not held (P-RESID)', () => {
     const [view] = (await readHolds(record.db.manager, caseId))?.holds ?? [];
     const [request] = await requests();
     expect(view?.orders).toMatchObject([
-      { watchesCredits: true, residualRequestId: null },
-      { watchesCredits: true, residualRequestId: request?.id, refusedAt: null },
+      { watchesCredits: true, raiseRequestId: null },
+      { watchesCredits: true, raiseRequestId: request?.id, refusedAt: null },
     ]);
     expect(view?.deciders.map(({ act, person }) => [act, person])).toEqual([
       ['request', 'system'],

@@ -76,14 +76,14 @@ describe('what an order would ask for', () => {
     ],
     [
       'by a later credit, no more than it brought',
-      { holdId: 'H', creditedSatang: 100n },
+      { holdId: 'H', raiseSatang: 100n },
       [part('a', { hold: hold('H', 300n) })],
       free(700n),
       [['a', 'raises', 100n]],
     ],
     [
       'by a later credit, no more than is missing: what went on is not',
-      { holdId: 'H', creditedSatang: 900n },
+      { holdId: 'H', raiseSatang: 900n },
       [
         part('a', { hold: { ...hold('H', 300n), explainedSatang: 500n } }),
         part('b', { parentPartId: 'a', hop: 1, account: NEXT, attributedSatang: 500n }),
@@ -93,21 +93,21 @@ describe('what an order would ask for', () => {
     ],
     [
       'by a later credit, no more than is free',
-      { holdId: 'H', creditedSatang: 900n },
+      { holdId: 'H', raiseSatang: 900n },
       [part('a', { hold: hold('H', 300n) })],
       free(50n),
       [['a', 'raises', 50n]],
     ],
     [
       'by a later credit nothing, where all is held',
-      { holdId: 'H', creditedSatang: 900n },
+      { holdId: 'H', raiseSatang: 900n },
       [part('a', { hold: hold('H', 1_000n) })],
       free(1_000n),
       [],
     ],
     [
       'by a later credit nothing, once the hold is over',
-      { holdId: 'H', creditedSatang: 900n },
+      { holdId: 'H', raiseSatang: 900n },
       [part('a', { hold: { ...hold('H', 300n), state: 'released' } })],
       free(1_000n),
       [],

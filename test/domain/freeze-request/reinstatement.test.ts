@@ -1,5 +1,11 @@
 import { planOrder, type TrailPart } from '../../../src/domain/freeze-request/proposed-order.js';
-import { askedTooLate, reinstatedSatang, type ReleasedHold } from '../../../src/domain/freeze-request/reinstatement.js';
+import {
+  askedTooLate,
+  type HoldReleasedInPart,
+  reinstatedPartSatang,
+  reinstatedSatang,
+  type ReleasedHold,
+} from '../../../src/domain/freeze-request/reinstatement.js';
 import type { HoldKind, ReleaseReason } from '../../../src/domain/hold/hold.js';
 import { hoursAfter, hoursBefore, NOW, TH } from '../support.js';
 
@@ -85,5 +91,40 @@ describe('a hold that was released', () => {
     const plan = (free: bigint, holdId = 'H') =>
       planOrder({ releasedHoldId: holdId }, [part], new Map([['S', free]])).map(({ amountSatang }) => amountSatang);
     expect([plan(5_000n), plan(300n), plan(0n), plan(5_000n, 'other')]).toEqual([[700n], [300n], [], []]);
+  });
+});
+
+const IN_PART: HoldReleasedInPart = {
+  state: 'held',
+  kind: 'section7',
+  expiresAt: hoursAfter(NOW, 10),
+  letGoSatang: 800n,
+  missingSatang: 900n,
+  freeSatang: 5_000n,
+  debit: 'confirmed',
+  isUpheld: true,
+  restsOnNotice: false,
+};
+
+describe('a part that was let go', () => {
+  it.each<[string, Partial<HoldReleasedInPart>, bigint | string]>([
+    ['as it was let go', {}, 800n],
+    ['of a hold that held less than it asked for', { state: 'partly_held' }, 800n],
+    ['no more than the hold lacks', { missingSatang: 300n }, 300n],
+    ['no more than is free', { freeSatang: 200n }, 200n],
+    ['not when another took all of it', { freeSatang: 0n }, 'REINSTATEMENT.NOTHING_FREE'],
+    ['not when it is held again', { missingSatang: 0n }, 'REINSTATEMENT.NOTHING_FREE'],
+    ['not at the end of the hold', { expiresAt: NOW }, 'REINSTATEMENT.EXPIRED'],
+    ['not when all of the hold is being released', { state: 'release_ordered' }, 'REINSTATEMENT.HOLD_ENDED'],
+    ['not when the hold is over', { state: 'released' }, 'REINSTATEMENT.HOLD_ENDED'],
+    ['not when the debit was denied since', { debit: 'denied' }, 'REINSTATEMENT.NO_GROUND'],
+    ['not when no complaint upholds section 7 any more', { isUpheld: false }, 'REINSTATEMENT.NO_GROUND'],
+    ['on a notice that stands', { kind: 'section6', isUpheld: false, restsOnNotice: true }, 800n],
+    ['not on a notice that is over', { kind: 'section6' }, 'REINSTATEMENT.NO_GROUND'],
+    ['not as break-glass', { kind: 'break_glass' }, 'REINSTATEMENT.NO_GROUND'],
+    ['by a continue-order, without the complaint', { kind: 'continue_order', isUpheld: false }, 800n],
+  ])('may be held again %s', (_name, over, expected) => {
+    const result = reinstatedPartSatang({ ...IN_PART, ...over }, NOW);
+    expect(result.ok ? result.value : result.code).toBe(expected);
   });
 });

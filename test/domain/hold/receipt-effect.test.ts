@@ -356,13 +356,13 @@ describe('how far the orders of a hold have come', () => {
   const order = (sequence: number, over: Partial<OrderOfHold> = {}): OrderOfHold => ({
     sequence,
     requestedSatang: 100_000n,
-    residualRequestId: null,
+    raiseRequestId: null,
     receiptSeq: 0,
     refusedAt: null,
     ...over,
   });
   const raising = (sequence: number, requestedSatang: bigint, over: Partial<OrderOfHold> = {}) =>
-    order(sequence, { requestedSatang, residualRequestId: 'request', ...over });
+    order(sequence, { requestedSatang, raiseRequestId: 'request', ...over });
 
   it.each<[string, OrderOfHold[], number, OrderProgress]>([
     [

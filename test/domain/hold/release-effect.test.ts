@@ -14,7 +14,7 @@ const EXPIRES_AT = holdFacts().expiresAt;
 const EXPIRED = new Date(EXPIRES_AT.getTime() + 1);
 
 function order(sequence: number, over: Partial<OrderLetGo> = {}): OrderLetGo {
-  const plain = { requestedSatang: 100_000n, residualRequestId: null, receiptSeq: 0, refusedAt: null };
+  const plain = { requestedSatang: 100_000n, raiseRequestId: null, receiptSeq: 0, refusedAt: null };
   return { sequence, ...plain, expiresAt: EXPIRES_AT, ...over };
 }
 /** The order by which money is held. */
@@ -98,13 +98,13 @@ describe('a release receipt for a hold whose release was ordered', () => {
     ['less, which it may not have carried out', { requestedSatang: 40_000n }, 60_000n, over],
     ['less, and neither', { requestedSatang: 40_000n }, 50_000n, untrue],
     ['as much, with a later end', {}, 60_000n, over],
-    ['more, by a later credit', { requestedSatang: 90_000n, residualRequestId: 'request' }, 90_000n, over],
-    ['more, and a part of it came', { requestedSatang: 90_000n, residualRequestId: 'request' }, 60_001n, over],
-    ['more, and more came', { requestedSatang: 90_000n, residualRequestId: 'request' }, 90_001n, untrue],
-    ['more, and less is left', { requestedSatang: 90_000n, residualRequestId: 'request' }, 59_999n, untrue],
+    ['more, by a later credit', { requestedSatang: 90_000n, raiseRequestId: 'request' }, 90_000n, over],
+    ['more, and a part of it came', { requestedSatang: 90_000n, raiseRequestId: 'request' }, 60_001n, over],
+    ['more, and more came', { requestedSatang: 90_000n, raiseRequestId: 'request' }, 90_001n, untrue],
+    ['more, and less is left', { requestedSatang: 90_000n, raiseRequestId: 'request' }, 59_999n, untrue],
     [
       'more, which it refused',
-      { requestedSatang: 90_000n, residualRequestId: 'request', refusedAt: NOW },
+      { requestedSatang: 90_000n, raiseRequestId: 'request', refusedAt: NOW },
       90_000n,
       untrue,
     ],

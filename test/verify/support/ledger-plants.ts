@@ -33,14 +33,13 @@ export const LEDGER_PLANTS: readonly PlantRow[] = [
   [
     'I1',
     'an order that cites P-RESID without a catch',
-    (m, record) =>
-      m.query('UPDATE hold_order SET residual_request_id = NULL WHERE hold_id = $1', [record.raised.holdId]),
+    (m, record) => m.query('UPDATE hold_order SET raise_request_id = NULL WHERE hold_id = $1', [record.raised.holdId]),
   ],
   [
     'I3',
     'an order for more than was held plus the credit that it catches',
     async (m, record) => {
-      await m.query('UPDATE hold_order SET requested_satang = requested_satang + 1 WHERE residual_request_id = $1', [
+      await m.query('UPDATE hold_order SET requested_satang = requested_satang + 1 WHERE raise_request_id = $1', [
         record.raised.freezeRequestId,
       ]);
     },
@@ -57,7 +56,7 @@ export const LEDGER_PLANTS: readonly PlantRow[] = [
     'I2',
     'a catch of more than the institution reported',
     (m, record) =>
-      m.query('UPDATE freeze_request SET credited_satang = credited_satang + 1 WHERE id = $1', [
+      m.query('UPDATE freeze_request SET raise_satang = raise_satang + 1 WHERE id = $1', [
         record.raised.freezeRequestId,
       ]),
   ],

@@ -2030,6 +2030,8 @@ export interface components {
              * @enum {string}
              */
             kind: "aoc_suspension" | "continue_order" | "whole_account" | "break_glass" | "reinstatement";
+            /** @description The release of a part of the hold that was a mistake. */
+            partialReleaseId?: string;
         };
         BlastRadiusView: {
             /** @description Totals over the holders to whom the recorded trail leads on; each needs an order of its own. */
@@ -3193,6 +3195,8 @@ export interface components {
              * @enum {string}
              */
             kind: "aoc_suspension" | "continue_order" | "whole_account" | "break_glass" | "reinstatement";
+            /** @description The release of a part of the hold that was a mistake. */
+            partialReleaseId?: string;
             /** @description Why, in words. */
             reason: string;
             /** @description Number of the seizure warrant. */
@@ -3220,8 +3224,6 @@ export interface components {
             blastRadius: components["schemas"]["BlastRadiusView"] | null;
             /** @description Id of the case; a complaint and its case share it. */
             caseId: string;
-            /** @description Only for a residual: the later credit that the institution reported. */
-            creditedSatang: components["schemas"]["SatangString"] | null;
             /** @description Decisions, in order of time. */
             decisions: {
                 /** @description SHA-256 of the blast radius that the person saw; an approval on another one is refused. */
@@ -3262,6 +3264,10 @@ export interface components {
             institution: string;
             /** @description What kind it is. */
             kind: components["schemas"]["FreezeRequestKind"];
+            /** @description The release of a part of the hold that was a mistake. */
+            partialReleaseId: string | null;
+            /** @description The most that the hold may be raised by: for a residual the later credit that the institution reported, for a reinstatement of a part what was let go. */
+            raiseSatang: components["schemas"]["SatangString"] | null;
             /** @description Why, in words. */
             reason: string;
             /**
@@ -3420,7 +3426,7 @@ export interface components {
             institution: string;
             /** @description The power that it rests on; of a receipt, what it answers. */
             kind: components["schemas"]["HoldKind"];
-            /** @description What was let go, in part while the hold went on and as a whole at its end. */
+            /** @description What was let go, in part while the hold went on and as a whole at its end, and not held again. */
             letGoSatang: components["schemas"]["SatangString"];
             /** @description Reference of the notice that the holder is shown. */
             noticeReference: string;
@@ -3433,7 +3439,7 @@ export interface components {
             orders: {
                 /** @description When it was answered. */
                 answeredAt: string | null;
-                /** @description True when it asks for less than was held, so that the rest is let go, or when it caught a later credit. */
+                /** @description True when it asks for less than was held, so that the rest is let go, or when more was held by it. */
                 changesAmount: boolean;
                 /**
                  * Format: date-time
@@ -3457,14 +3463,14 @@ export interface components {
                 kind: components["schemas"]["HoldKind"];
                 /** @description Rows that it rests on, such as th/VIC-7A/2023-03-17. */
                 legalBasis: string[];
+                /** @description The approved request by which the order asks for more than is held: a catch (P-RESID), or the return of a part (P-BACK). */
+                raiseRequestId: string | null;
                 /** @description When the institution refused it; the order before it then stands. */
                 refusedAt: string | null;
                 /** @description The order whose place it takes. */
                 replacesOrderId: string | null;
                 /** @description What the order asks for. */
                 requestedSatang: components["schemas"]["SatangString"];
-                /** @description The approved catch of a later credit (P-RESID) by which the order asks for more than was held. */
-                residualRequestId: string | null;
                 /** @description When it was sent and taken; null: not yet. */
                 sentAt: string | null;
                 /** @description Number of it, in order. */
@@ -4349,6 +4355,8 @@ export interface components {
         PartialReleaseAccepted: {
             /** @description Id of the hold. */
             holdId: string;
+            /** @description Id of what this describes (ULID). */
+            id: string;
             /** @description What stays held; the rest is let go. */
             keepSatang: components["schemas"]["SatangString"];
             /** @description Id of the order. */
@@ -5518,7 +5526,7 @@ export interface components {
                 holdId: string | null;
                 /** @description Steps from the victim: 0 is the account that the victim paid. */
                 hop: number;
-                /** @description What was let go, in part while the hold went on and as a whole at its end. */
+                /** @description What was let go, in part while the hold went on and as a whole at its end, and not held again. */
                 letGoSatang: components["schemas"]["SatangString"];
                 /** @description How the money left the rails: cash, card, crypto, abroad or other; null: it did not. */
                 offRail: string | null;
@@ -7903,6 +7911,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Problem: `REINSTATEMENT.NOT_RELEASED` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Problem: `REQUEST.TOO_LARGE` */
             413: {
                 headers: {
@@ -8605,7 +8622,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `APPROVAL.ALREADY_OPEN`, `CASE.CLOSED`, `CASE.WITHDRAWN`, `REINSTATEMENT.EXPIRED`, `REINSTATEMENT.HELD_AGAIN`, `REINSTATEMENT.NOTHING_FREE`, `REINSTATEMENT.NOT_RELEASED`, `REINSTATEMENT.TOO_LATE` */
+            /** @description Problem: `APPROVAL.ALREADY_OPEN`, `CASE.CLOSED`, `CASE.WITHDRAWN`, `REINSTATEMENT.EXPIRED`, `REINSTATEMENT.HELD_AGAIN`, `REINSTATEMENT.HOLD_ENDED`, `REINSTATEMENT.NOTHING_FREE`, `REINSTATEMENT.NOT_RELEASED`, `REINSTATEMENT.TOO_LATE` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -11151,7 +11168,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `APPROVAL.ALREADY_DECIDED`, `APPROVAL.BLAST_RADIUS_CHANGED`, `APPROVAL.EVIDENCE_CHANGED`, `APPROVAL.EXPIRED`, `REINSTATEMENT.EXPIRED`, `REINSTATEMENT.HELD_AGAIN`, `REINSTATEMENT.NOTHING_FREE` */
+            /** @description Problem: `APPROVAL.ALREADY_DECIDED`, `APPROVAL.BLAST_RADIUS_CHANGED`, `APPROVAL.EVIDENCE_CHANGED`, `APPROVAL.EXPIRED`, `REINSTATEMENT.EXPIRED`, `REINSTATEMENT.HELD_AGAIN`, `REINSTATEMENT.HOLD_ENDED`, `REINSTATEMENT.NOTHING_FREE` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12551,6 +12568,91 @@ export interface operations {
                 };
             };
             /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "queue.queue": {
+        parameters: {
+            query?: {
+                tab?: "all" | "ours" | "approval" | "officers" | "institutions" | "agencies" | "victims" | "appeals" | "ending";
+                band?: "overdue" | "within_15_minutes" | "within_1_hour" | "within_24_hours" | "later" | "no_time";
+                task?: "confirm_break_glass" | "decide_request" | "confirm_withdrawal" | "confirm_correction" | "decide_directive" | "request_suspension" | "answer_appeal" | "tell_victim" | "settle_break" | "judge_suspicion" | "decide_hold" | "file_statement" | "answer_order" | "acknowledge_release" | "confirm_debit" | "name_receiver" | "answer_question" | "wait";
+                clockOwner?: "centre" | "inquiry_officer" | "institution" | "agency" | "victim" | "nobody";
+                institution?: string;
+                status?: "received" | "holding" | "awaiting_decision" | "releasing";
+                route?: "station" | "ccib" | "dsi";
+                text?: string;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page, least time first; `next` is the `after` of the next one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueView"];
+                };
+            };
+            /** @description Problem: `REQUEST.SCHEMA` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;

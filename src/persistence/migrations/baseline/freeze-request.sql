@@ -3,7 +3,7 @@ CREATE TABLE freeze_request (
   id text PRIMARY KEY,
   case_id text NOT NULL REFERENCES case_file (id),
   kind text NOT NULL CHECK (kind IN ('aoc_suspension', 'continue_order', 'whole_account', 'break_glass', 'residual', 'reinstatement')),
-  hold_id text, -- the hold that goes on, that a later credit raises, or that comes back after a release
+  hold_id text, -- the hold that goes on, that is raised, or that comes back after a release
   institution text NOT NULL,
   account_no text NOT NULL,
   state text NOT NULL CHECK (state IN ('requested', 'half_approved', 'approved', 'refused', 'expired')),
@@ -12,7 +12,9 @@ CREATE TABLE freeze_request (
   reason text NOT NULL,
   until_at timestamptz,
   seizure_warrant_no text,
-  credited_satang bigint CHECK (credited_satang > 0), -- of a catch (P-RESID): the later credit
+  partial_release_id text, -- of a reinstatement (P-BACK): the release of a part that was a mistake; the foreign key is added in hold.sql
+  -- The most that its order may ask for beyond what is held: the later credit of a catch (P-RESID), or the part that was let go.
+  raise_satang bigint CHECK (raise_satang > 0),
   inbox_message_id text UNIQUE REFERENCES inbox_message (id), -- the message that reports it: one catch for each
   evidence_hash text NOT NULL,
   blast_radius jsonb, -- whom the order would touch, as it was when it was asked for
@@ -30,19 +32,22 @@ CREATE TABLE freeze_request (
   -- A catch is asked for by the system, on an institution's message; nothing else is.
   CONSTRAINT freeze_request_residual CHECK (
     (kind = 'residual') = (requested_by = 'system')
-    AND (kind = 'residual') = (credited_satang IS NOT NULL)
     AND (kind = 'residual') = (inbox_message_id IS NOT NULL)
     AND (kind <> 'residual' OR hold_id IS NOT NULL)
-  )
+  ),
+  CONSTRAINT freeze_request_of_part CHECK (partial_release_id IS NULL OR kind = 'reinstatement'),
+  CONSTRAINT freeze_request_raise CHECK ((kind = 'residual' OR partial_release_id IS NOT NULL) = (raise_satang IS NOT NULL))
 );
 CREATE INDEX freeze_request_case ON freeze_request (case_id);
 CREATE INDEX freeze_request_kind ON freeze_request (kind, requested_at); -- the caps of orders that one person gives
--- Several credits may wait for their approver at once; of all other kinds one request is open.
+-- Several credits and several releases may wait for their approver at once; of all other kinds one request is open.
 CREATE UNIQUE INDEX freeze_request_one_open ON freeze_request (case_id, kind, institution, account_no)
-  WHERE state IN ('requested', 'half_approved') AND kind <> 'residual';
--- A released hold comes back once.
+  WHERE state IN ('requested', 'half_approved') AND kind NOT IN ('residual', 'reinstatement');
+-- A released hold comes back once, and so does each part that was let go.
 CREATE UNIQUE INDEX freeze_request_one_reinstatement ON freeze_request (hold_id)
-  WHERE kind = 'reinstatement' AND state IN ('requested', 'half_approved', 'approved');
+  WHERE kind = 'reinstatement' AND partial_release_id IS NULL AND state IN ('requested', 'half_approved', 'approved');
+CREATE UNIQUE INDEX freeze_request_one_return ON freeze_request (partial_release_id)
+  WHERE state IN ('requested', 'half_approved', 'approved');
 
 -- A person's act on a freeze request.
 CREATE TABLE decision (
@@ -63,15 +68,17 @@ CREATE TRIGGER decision_no_truncate BEFORE TRUNCATE ON decision
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 -- Four eyes in the database as well: the person who asked or took the complaint cannot decide,
--- except by an own power; nor who released a hold on the order that takes its place.
+-- except by an own power; nor who released the hold, or a part of it, on the order that holds it again.
 CREATE FUNCTION decision_four_eyes() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE asked_by text; taken_by text; released_by text;
+DECLARE asked_by text; taken_by text; has_released boolean;
 BEGIN
   SELECT r.requested_by, c.received_by,
-         (SELECT o.ordered_by FROM release_order o WHERE r.kind = 'reinstatement' AND o.hold_id = r.hold_id AND NOT o.again)
-    INTO asked_by, taken_by, released_by
+         r.kind = 'reinstatement' AND NEW.person IN (
+           SELECT o.ordered_by FROM release_order o WHERE o.hold_id = r.hold_id AND NOT o.again
+           UNION ALL SELECT p.person FROM partial_release p WHERE p.hold_id = r.hold_id)
+    INTO asked_by, taken_by, has_released
     FROM freeze_request r JOIN complaint c ON c.id = r.case_id WHERE r.id = NEW.freeze_request_id;
-  IF NEW.verdict <> 'own_power' AND (NEW.person = asked_by OR NEW.person = taken_by OR NEW.person = released_by) THEN
+  IF NEW.verdict <> 'own_power' AND (NEW.person = asked_by OR NEW.person = taken_by OR has_released) THEN
     RAISE EXCEPTION 'four eyes: % may not decide request %', NEW.person, NEW.freeze_request_id USING ERRCODE = '23514';
   END IF;
   RETURN NEW;

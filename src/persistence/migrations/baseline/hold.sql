@@ -18,7 +18,7 @@ CREATE TABLE hold (
   requested_satang bigint NOT NULL CHECK (requested_satang > 0),
   held_satang bigint NOT NULL DEFAULT 0,
   reserved_satang bigint NOT NULL,
-  let_go_satang bigint NOT NULL DEFAULT 0 CHECK (let_go_satang >= 0), -- by orders for less, while the hold went on
+  let_go_satang bigint NOT NULL DEFAULT 0 CHECK (let_go_satang >= 0), -- by orders for less, while the hold went on, and not held again
   expires_at timestamptz NOT NULL,
   ordered_at timestamptz NOT NULL,
   -- From when section 7 counts its time; before its first order where it took the place of a released hold.
@@ -108,12 +108,12 @@ CREATE TABLE hold_order (
   expires_at timestamptz NOT NULL CHECK (expires_at > issued_at),
   freeze_request_id text REFERENCES freeze_request (id),
   notice_id text, -- the notice that an order of section 6 rests on; the foreign key is added in notice.sql
-  -- It asks for less than is held, or caught a later credit: the holder is told of it (P-TELL).
+  -- It asks for less than is held, or had more held: the holder is told of it (P-TELL).
   changes_amount boolean NOT NULL DEFAULT false,
   holder_notified_at timestamptz CHECK (holder_notified_at IS NULL OR changes_amount),
   watches_credits boolean NOT NULL DEFAULT false, -- P-RESID: the institution reports later credits
-  residual_request_id text REFERENCES freeze_request (id), -- the approved catch that asks for more than was held
-  refused_at timestamptz CHECK (refused_at IS NULL OR residual_request_id IS NOT NULL), -- the order before it stands
+  raise_request_id text REFERENCES freeze_request (id), -- the approved catch or return of a part that asks for more than is held
+  refused_at timestamptz CHECK (refused_at IS NULL OR raise_request_id IS NOT NULL), -- the order before it stands
   sent_at timestamptz, -- first attempt that reached the institution
   last_attempt_at timestamptz, -- latest send or poll
   next_attempt_at timestamptz NOT NULL, -- no call about the order before
@@ -161,6 +161,7 @@ CREATE TABLE partial_release (
   case_id text NOT NULL REFERENCES case_file (id),
   order_id text NOT NULL UNIQUE REFERENCES hold_order (id),
   keep_satang bigint NOT NULL CHECK (keep_satang > 0),
+  let_go_satang bigint NOT NULL CHECK (let_go_satang > 0), -- of what was held, or ordered to be, before
   legal_basis text[] NOT NULL CHECK (cardinality(legal_basis) > 0), -- ids of rule rows
   person text NOT NULL,
   role text NOT NULL,
@@ -168,6 +169,7 @@ CREATE TABLE partial_release (
   ordered_at timestamptz NOT NULL
 );
 CREATE INDEX partial_release_hold ON partial_release (hold_id);
+ALTER TABLE freeze_request ADD FOREIGN KEY (partial_release_id) REFERENCES partial_release (id);
 CREATE TRIGGER partial_release_append_only BEFORE UPDATE OR DELETE ON partial_release
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER partial_release_no_truncate BEFORE TRUNCATE ON partial_release

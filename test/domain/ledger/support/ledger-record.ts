@@ -1,3 +1,4 @@
+import { reinstatedPartSatang } from '../../../../src/domain/freeze-request/reinstatement.js';
 import {
   type OrderProgress,
   type ReceiptFacts,
@@ -5,7 +6,7 @@ import {
   effectOfReceipt,
 } from '../../../../src/domain/hold/receipt-effect.js';
 import { effectOfLapse, effectOfRelease, type OrderLetGo } from '../../../../src/domain/hold/release-effect.js';
-import { type HoldFacts, LIVE_HOLD_STATES } from '../../../../src/domain/hold/hold.js';
+import { HOLDING_STATES, type HoldFacts, LIVE_HOLD_STATES } from '../../../../src/domain/hold/hold.js';
 import {
   type LedgerChange,
   type StolenSumFacts,
@@ -31,6 +32,8 @@ export interface RecordedHold extends OrderProgress {
   /** What orders ask for that raise it, by their numbers, until an answer was applied. */
   raises: ReadonlyMap<number, bigint>;
   refused: ReadonlySet<number>;
+  /** What orders for less ask for, by their numbers. */
+  lowers: ReadonlyMap<number, bigint>;
   /** When each order ends, in the order of their numbers. */
   expiries: readonly Date[];
 }
@@ -68,6 +71,7 @@ export class LedgerRecord {
       releaseAcknowledged: false,
       raises: new Map(),
       refused: new Set(),
+      lowers: new Map(),
       expiries: [expiresAt],
     });
     return true;
@@ -107,8 +111,11 @@ export class LedgerRecord {
 
   /** What an order of a hold asks for, as its receipt is judged by. */
   ordered(index: number, order: number): Pick<ReceiptFacts, 'orderedSatang' | 'raises'> {
-    const orderedSatang = this.hold(index).raises.get(order);
-    return orderedSatang === undefined ? {} : { orderedSatang, raises: true };
+    const { raises, lowers } = this.hold(index);
+    const orderedSatang = raises.get(order);
+    if (orderedSatang !== undefined) return { orderedSatang, raises: true };
+    const lowered = lowers.get(order);
+    return lowered === undefined ? {} : { orderedSatang: lowered };
   }
 
   /**
@@ -120,11 +127,41 @@ export class LedgerRecord {
     const part = { explainedSatang: 0n, partSatang: hold.facts.requestedSatang, partExplainedSatang: 0n };
     const watched = { ...hold.facts, ...part, isWatched: true };
     const caught = catchSatang(watched, creditedSatang, freeOf(this.sum(hold.sum)), WATCHING, now);
-    if (!caught.ok) return false;
-    const reserved = reserveFrom(this.sum(hold.sum), caught.value);
+    return caught.ok && this.orderMore(hold, caught.value);
+  }
+
+  /** An order for less, as a release of a part gives; false when it would let nothing go. */
+  lower(index: number, keepSatang: bigint): boolean {
+    const hold = this.hold(index);
+    const asked = hold.lowers.get(hold.currentSequence) ?? hold.facts.heldSatang;
+    if (!HOLDING_STATES.includes(hold.facts.state) || keepSatang <= 0n) return false;
+    if (keepSatang >= hold.facts.heldSatang || keepSatang >= asked) return false;
+    hold.currentSequence += 1;
+    hold.expiries = [...hold.expiries, hold.facts.expiresAt];
+    hold.lowers = new Map([...hold.lowers, [hold.currentSequence, keepSatang]]);
+    return true;
+  }
+
+  /**
+   * An order to hold again what was let go by mistake, as far as it is missing and free; returns
+   * the amount, 0 when nothing may be held again.
+   */
+  holdAgain(index: number, letGoSatang: bigint, now: Date): bigint {
+    const hold = this.hold(index);
+    const { state, kind, expiresAt, requestedSatang, reservedSatang } = hold.facts;
+    const missingSatang = requestedSatang - reservedSatang;
+    const ground = { debit: 'confirmed' as const, isUpheld: true, restsOnNotice: false };
+    const freeSatang = freeOf(this.sum(hold.sum));
+    const facts = { state, kind, expiresAt, letGoSatang, missingSatang, freeSatang, ...ground };
+    const again = reinstatedPartSatang(facts, now);
+    return again.ok && this.orderMore(hold, again.value) ? again.value : 0n;
+  }
+
+  private orderMore(hold: RecordedHold, satang: bigint): boolean {
+    const reserved = reserveFrom(this.sum(hold.sum), satang);
     if (!reserved.ok) return false;
     this.sums[hold.sum] = reserved.value;
-    hold.facts.reservedSatang += caught.value;
+    hold.facts.reservedSatang += satang;
     hold.currentSequence += 1;
     hold.expiries = [...hold.expiries, hold.facts.expiresAt];
     hold.raises = new Map([...hold.raises, [hold.currentSequence, hold.facts.reservedSatang]]);
@@ -250,8 +287,8 @@ function ordersOf(hold: RecordedHold): OrderLetGo[] {
     const raised = hold.raises.get(sequence);
     return {
       sequence,
-      requestedSatang: raised ?? hold.facts.requestedSatang,
-      residualRequestId: raised === undefined ? null : 'request',
+      requestedSatang: raised ?? hold.lowers.get(sequence) ?? hold.facts.requestedSatang,
+      raiseRequestId: raised === undefined ? null : 'request',
       receiptSeq: sequence === hold.appliedSequence ? hold.appliedReceiptSeq : 0,
       refusedAt: hold.refused.has(sequence) ? expiresAt : null,
       expiresAt,
