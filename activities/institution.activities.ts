@@ -1,8 +1,9 @@
 import type { DataSource } from 'typeorm';
 import { advanceHold } from '../src/application/advance/advance-hold.js';
-import { recordDelivery, takeOrderToPoll } from '../src/application/advance/deliver-hold-order.js';
+import { type HoldDelivery, recordDelivery, takeOrderToPoll } from '../src/application/advance/deliver-hold-order.js';
 import { recordRelease, takeReleaseToSend } from '../src/application/advance/deliver-release-order.js';
 import { confirmationToSend, recordConfirmation } from '../src/application/debit/deliver-debit-question.js';
+import type { OrderToSend } from '../src/application/hold/hold-order-message.js';
 import { answerTo, isRefusal } from '../src/application/message/answer-message.js';
 import type { InstitutionActivities } from '../src/contract/activities.js';
 import type { Dispatcher } from '../src/dispatch/dispatcher.js';
@@ -25,7 +26,8 @@ export function createInstitutionActivities(
     institutions,
     sender: 'workflow' as const,
     callParty,
-    inTurn: <T>(transaction: () => Promise<T>) => transaction(),
+    take: (transaction: () => Promise<OrderToSend | undefined>) => transaction(),
+    record: (_caseNo: string, { holdId, delivery }: HoldDelivery) => recordDelivery(db, holdId, delivery),
   };
   return {
     async sendHoldOrders({ holdId }) {

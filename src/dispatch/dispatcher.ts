@@ -2,6 +2,8 @@ import { bulkhead, type BulkheadPolicy } from 'cockatiel';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { advanceHold } from '../application/advance/advance-hold.js';
+import { type HoldDelivery, recordDeliveries } from '../application/advance/deliver-hold-order.js';
+import type { OrderToSend } from '../application/hold/hold-order-message.js';
 import type { HoldStart, HoldStep } from '../contract/activities.js';
 import { complaintWorkflowId, holdWorkflowId, parseWorkflowId } from '../contract/ids.js';
 import { CALL_ATTEMPT_MS } from '../contract/retry-times.js';
@@ -12,9 +14,15 @@ import { AfterCommit, type WorkflowSignal, type WorkflowStart } from './after-co
 import type { CallIds } from './call-party.js';
 import type { FastPath } from './fast-path.js';
 import { sendHoldOrder } from './send-hold-order.js';
+import { Together } from './together.js';
 
 /** Transactions at the same time: fewer than connections, so that requests find one too. */
 const TRANSACTIONS_AT_ONCE = 4;
+/**
+ * Answers about one case that one transaction records, some 20 ms each: it may keep the case
+ * locked for half a second.
+ */
+const ANSWERS_TOGETHER = 25;
 
 interface DispatcherParts {
   db: DataSource;
@@ -34,6 +42,12 @@ export class Dispatcher extends AfterCommit {
   /** The orders under way by institution, so that no institution delays the orders of another. */
   private readonly orders = new Map<string, BulkheadPolicy>();
   private readonly transactions = bulkhead(TRANSACTIONS_AT_ONCE, Infinity);
+  /** Holds whose orders wait to be sent: to ask for the same again changes nothing. */
+  private readonly toSend = new Set<string>();
+  /** Answers about one case wait for its lock, and so are recorded together. */
+  private readonly answers = new Together<HoldDelivery, HoldStep>(ANSWERS_TOGETHER, (deliveries) =>
+    this.transactions.execute(() => recordDeliveries(this.parts.db, deliveries)),
+  );
   private readonly stopping = new AbortController();
 
   constructor(private readonly parts: DispatcherParts) {
@@ -82,7 +96,14 @@ export class Dispatcher extends AfterCommit {
   private send(holdId: string, institution: string): void {
     const orders = this.orders.get(institution) ?? bulkhead(CALLS_AT_ONCE, Infinity);
     this.orders.set(institution, orders);
-    this.track(holdId, () => orders.execute(() => this.sendOrders(holdId)));
+    if (this.toSend.has(holdId)) return;
+    this.toSend.add(holdId);
+    this.track(holdId, () =>
+      orders.execute(() => {
+        this.toSend.delete(holdId);
+        return this.sendOrders(holdId);
+      }),
+    );
   }
 
   /** Sends one order after the other, until none is due. */
@@ -94,7 +115,8 @@ export class Dispatcher extends AfterCommit {
       sender: 'dispatcher' as const,
       callParty: <T extends { readonly kind: string }>(ids: CallIds, call: (signal: AbortSignal) => Promise<T>) =>
         this.callParty(ids, call),
-      inTurn: <T>(transaction: () => Promise<T>) => this.transactions.execute(transaction),
+      take: (transaction: () => Promise<OrderToSend | undefined>) => this.transactions.execute(transaction),
+      record: (caseNo: string, delivery: HoldDelivery) => this.answers.add(caseNo, delivery),
     };
     for (;;) {
       const step = await sendHoldOrder(sending, holdId);

@@ -1,12 +1,13 @@
 import type { DataSource } from 'typeorm';
 import {
   giveBackLease,
+  type HoldDelivery,
   type OrderDelivery,
   type OrderSender,
-  recordDelivery,
   renewLease,
   takeOrderToSend,
 } from '../application/advance/deliver-hold-order.js';
+import type { OrderToSend } from '../application/hold/hold-order-message.js';
 import { answerTo, isRefusal } from '../application/message/answer-message.js';
 import type { HoldStep } from '../contract/activities.js';
 import { LEASE_MS } from '../contract/retry-times.js';
@@ -20,8 +21,10 @@ interface Sending {
   institutions: Pick<InstitutionPort, 'placeHold'>;
   sender: OrderSender;
   callParty: CallParty;
-  /** Runs a transaction when it is its turn. */
-  inTurn: <T>(transaction: () => Promise<T>) => Promise<T>;
+  /** Takes an order when it is its turn. */
+  take: (transaction: () => Promise<OrderToSend | undefined>) => Promise<OrderToSend | undefined>;
+  /** Records what became of an order of the case with this number. */
+  record: (caseNo: string, delivery: HoldDelivery) => Promise<HoldStep>;
 }
 
 /**
@@ -32,17 +35,17 @@ interface Sending {
  * @throws the error of the call, or of the database
  */
 export async function sendHoldOrder(
-  { db, institutions, sender, callParty, inTurn }: Sending,
+  { db, institutions, sender, callParty, take, record }: Sending,
   holdId: string,
 ): Promise<HoldStep | undefined> {
-  const order = await inTurn(() => takeOrderToSend(db, holdId, sender));
+  const order = await take(() => takeOrderToSend(db, holdId, sender));
   if (order === undefined) return undefined;
   const { orderId } = order;
   const to = await endpointOf(db, order.account.institution);
   const answer = await leased(db, orderId, () =>
     callParty({ holdId, orderId, party: to.slug }, (abortSignal) => institutions.placeHold(to, order, abortSignal)),
   );
-  return inTurn(() => recordDelivery(db, holdId, deliveryOf(to.slug, orderId, answer)));
+  return record(order.caseNo, { holdId, delivery: deliveryOf(to.slug, orderId, answer) });
 }
 
 /** Runs a call under the lease of its order. */

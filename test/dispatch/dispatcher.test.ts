@@ -12,6 +12,7 @@ import { NoAnswerError } from '../../src/signed-http/no-answer.js';
 import { SIGNATURE_ALGORITHM } from '../../src/signing/profile.js';
 import type { HoldOrder } from '../../src/wire/institution-protocol.js';
 import { NEXT_ACCOUNT } from '../support/complaint-body.js';
+import { costOf } from '../support/cost.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
 import { receiptOf, RecordBuilder, type ReceiptSays } from '../support/record-builder.js';
 
@@ -66,9 +67,9 @@ function dispatcherAt(says: (order: HoldOrder) => Says | Promise<Says>): {
 }
 
 /** A debit by which money went on to an account at th-006. */
-const debit = (amountSatang: string) => ({
+const debit = (amountSatang: string, accountNo = NEXT_ACCOUNT.accountNo) => ({
   transferRef: `ON-${randomBytes(4).toString('hex')}`,
-  to: { account: NEXT_ACCOUNT },
+  to: { account: { ...NEXT_ACCOUNT, accountNo } },
   amountSatang,
   attributedSatang: amountSatang,
   channel: 'promptpay' as const,
@@ -181,6 +182,57 @@ describe('the process that commits an order', () => {
   });
 });
 
+describe('answers about one case that come at once', () => {
+  const HOPS = 10;
+
+  /** A case whose money went on to ten accounts; their bank answers when all have been ordered. */
+  async function answeredAtOnce(says: (nth: number) => ReceiptSays): Promise<string> {
+    const { caseId, holdIds } = await build.complain({ transfers: [{ amountSatang: String(HOPS * 100_000) }] });
+    let reached = 0;
+    let letAnswer = (): void => undefined;
+    const allReached = new Promise<void>((resolve) => (letAnswer = resolve));
+    const { dispatcher } = dispatcherAt(async ({ account: { institution } }) => {
+      if (institution === 'th-014') {
+        const onward = Array.from({ length: HOPS }, (_, nth) => debit('100000', `91000000${nth}0`));
+        return { result: 'NO_FUNDS', heldAmountSatang: '0', onward };
+      }
+      const nth = reached++;
+      if (reached === HOPS) letAnswer();
+      await allReached;
+      return says(nth);
+    });
+    dispatcher.sendOrdersOf([at(holdIds[0] ?? '')]);
+    await dispatcher.drain();
+    return caseId;
+  }
+
+  it('are recorded together: the case is not locked once for each', async () => {
+    const caseId = await answeredAtOnce(() => ({}));
+    const holds = (await build.holds(caseId)).filter(({ hop }) => hop === 1);
+    expect(holds.map(({ state, heldSatang }) => [state, heldSatang])).toEqual(
+      Array.from({ length: HOPS }, () => ['held', 100_000n]),
+    );
+    const [{ transactions, events }] = (await database.dataSource.query(
+      `SELECT count(DISTINCT xid)::int AS transactions, count(*)::int AS events FROM audit_event
+        WHERE chain = $1 AND type = 'hold_order.delivered'`,
+      [caseId],
+    )) as [{ transactions: number; events: number }];
+    expect(events).toBe(HOPS + 1);
+    expect(transactions).toBeLessThan(HOPS);
+  });
+
+  it('do not stop one another: one that cannot be applied is kept, and the others count', async () => {
+    const caseId = await answeredAtOnce((nth) => (nth === 4 ? { heldAmountSatang: 'much' } : {}));
+    const states = (await build.holds(caseId)).filter(({ hop }) => hop === 1).map(({ state }) => state);
+    expect(states.sort()).toEqual([...Array.from({ length: HOPS - 1 }, () => 'held'), 'ordered'].sort());
+    const waiting = await database.dataSource.query<unknown[]>(
+      'SELECT id FROM inbox_message WHERE case_id = $1 AND processed_at IS NULL',
+      [caseId],
+    );
+    expect(waiting).toHaveLength(1);
+  });
+});
+
 describe('a bank that keeps every call waiting', () => {
   let mayAnswer = (): void => undefined;
   afterEach(() => mayAnswer());
@@ -203,6 +255,28 @@ describe('a bank that keeps every call waiting', () => {
     mayAnswer();
     await dispatcher.drain();
     expect(calls).toHaveLength(CALLS_AT_ONCE + 2);
+  });
+});
+
+describe('an order that waits for its turn', () => {
+  it('is taken once, however often this process is told to send it', async () => {
+    const waiting = await Promise.all(Array.from({ length: CALLS_AT_ONCE }, () => complained()));
+    const { holdId } = await complained();
+    let mayAnswer = (): void => undefined;
+    const answers = new Promise<void>((resolve) => (mayAnswer = resolve));
+    const { dispatcher, calls } = dispatcherAt(async (): Promise<Says> => {
+      await answers;
+      return {};
+    });
+    const { texts } = await costOf(build.db, async () => {
+      dispatcher.sendOrdersOf(waiting.map((hold) => at(hold.holdId)));
+      for (let told = 0; told < 50; told++) dispatcher.sendOrdersOf([at(holdId)]);
+      mayAnswer();
+      await dispatcher.drain();
+    });
+    expect(calls).toHaveLength(CALLS_AT_ONCE + 1);
+    const transactions = texts.filter((text) => text === 'START TRANSACTION').length;
+    expect(transactions).toBeLessThanOrEqual(2 * (CALLS_AT_ONCE + 1));
   });
 });
 

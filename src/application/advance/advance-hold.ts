@@ -27,7 +27,7 @@ import { applyHoldReceipt } from './apply-hold-receipt.js';
 import { applyInstitutionsReview } from '../judgement/review-hold.js';
 import { applyLapse } from './apply-lapse.js';
 import { applyReleaseReceipt } from './apply-release-receipt.js';
-import { holdStep } from './hold-step.js';
+import { holdSteps } from './hold-step.js';
 import { settingAside } from './set-aside.js';
 
 /**
@@ -138,7 +138,17 @@ export async function recordNoAnswer(db: DataSource, holdId: string): Promise<Ho
  * traces `finish` writes with the rest.
  */
 export async function finishWith(work: CaseWork, holdId: string): Promise<HoldStep> {
-  const step = await holdStep(work, holdId);
-  await work.finish();
+  const [step] = await finishWithAll(work, [holdId]);
+  if (step === undefined) throw new Error(`no next step of hold ${holdId}`);
   return step;
+}
+
+/**
+ * Ends a transaction on several holds of one case, as `finishWith` does. The first step names the
+ * holds to start and the cases to signal of all.
+ */
+export async function finishWithAll(work: CaseWork, holdIds: readonly string[]): Promise<HoldStep[]> {
+  const steps = await holdSteps(work, holdIds);
+  await work.finish();
+  return steps;
 }

@@ -12,11 +12,11 @@ import { TransferRow } from '../../persistence/entities/trail.entities.js';
 import { markOutboxRead } from '../../persistence/outbox/outbox.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
-import { openCaseOfHold } from '../case/case-work.js';
+import { type CaseWork, openCaseOfHold } from '../case/case-work.js';
 import { holdOrderMessage, type OrderToSend } from '../hold/hold-order-message.js';
 import { noticesOfOrders } from '../hold/read-notices-of-orders.js';
 import type { SignedMessage } from '../message/signed-message.js';
-import { finishWith, takeAnswerOfHold } from './advance-hold.js';
+import { finishWith, finishWithAll, takeAnswerOfHold } from './advance-hold.js';
 import { keepingFaulty } from './set-aside.js';
 
 /** The outbox entries that taking orders answers; those of received messages stay unread. */
@@ -82,18 +82,65 @@ export async function recordDelivery(db: DataSource, holdId: string, delivery: O
   return keepingFaulty((answer) =>
     inTransaction(db, async (manager) => {
       const work = await openCaseOfHold(manager, holdId, 'system');
-      const order = await manager.findOneByOrFail(HoldOrderRow, { id: delivery.orderId });
-      const sentAt = delivery.outcome === 'unknown' ? null : (order.sentAt ?? work.now);
-      const nextAttemptAt = after(work.now, callRetryMs({ sentAt, attempts: order.attempts }));
-      await manager.update(HoldOrderRow, { id: order.id }, { sentAt, nextAttemptAt, leasedUntil: null });
-      if (delivery.outcome !== 'unknown')
-        work.audit('hold_order.delivered', { orderId: order.id, holdId, outcome: delivery.outcome });
-      else if (order.sentAt !== null) work.audit('hold_order.lost', { orderId: order.id, holdId });
-      if (delivery.outcome === 'answered' || delivery.outcome === 'rejected')
-        await takeAnswerOfHold(work, delivery.message, holdId, answer);
+      await applyDelivery(work, { holdId, delivery }, answer);
       return finishWith(work, holdId);
     }),
   );
+}
+
+/** What became of an order of a hold. */
+export interface HoldDelivery {
+  readonly holdId: string;
+  readonly delivery: OrderDelivery;
+}
+
+/**
+ * Records what became of orders of holds of one case, all in one transaction: the case is locked,
+ * and its audit chain, exchanges and outbox entries are written, once for all. When one cannot be
+ * recorded, each is recorded by itself, so that no answer stops another. Returns for each what its
+ * hold needs next, or its error. The first names the holds to start and the cases to signal of all.
+ */
+export async function recordDeliveries(
+  db: DataSource,
+  deliveries: readonly HoldDelivery[],
+): Promise<PromiseSettledResult<HoldStep>[]> {
+  if (deliveries.length > 1) {
+    const [together] = await Promise.allSettled([recordTogether(db, deliveries)]);
+    if (together.status === 'fulfilled') return together.value.map((value) => ({ status: 'fulfilled', value }));
+  }
+  const results: PromiseSettledResult<HoldStep>[] = [];
+  for (const { holdId, delivery } of deliveries)
+    results.push(...(await Promise.allSettled([recordDelivery(db, holdId, delivery)])));
+  return results;
+}
+
+async function recordTogether(db: DataSource, deliveries: readonly HoldDelivery[]): Promise<HoldStep[]> {
+  return inTransaction(db, async (manager) => {
+    const work = await openCaseOfHold(manager, deliveries[0]?.holdId ?? '', 'system');
+    for (const each of deliveries) await applyDelivery(work, each, 'apply');
+    return finishWithAll(
+      work,
+      deliveries.map(({ holdId }) => holdId),
+    );
+  });
+}
+
+/** Notes what became of an order, and applies the answer or, with `keep`, only keeps it. */
+async function applyDelivery(
+  work: CaseWork,
+  { holdId, delivery }: HoldDelivery,
+  answer: 'apply' | 'keep',
+): Promise<void> {
+  const { manager } = work;
+  const order = await manager.findOneByOrFail(HoldOrderRow, { id: delivery.orderId });
+  const sentAt = delivery.outcome === 'unknown' ? null : (order.sentAt ?? work.now);
+  const nextAttemptAt = after(work.now, callRetryMs({ sentAt, attempts: order.attempts }));
+  await manager.update(HoldOrderRow, { id: order.id }, { sentAt, nextAttemptAt, leasedUntil: null });
+  if (delivery.outcome !== 'unknown')
+    work.audit('hold_order.delivered', { orderId: order.id, holdId, outcome: delivery.outcome });
+  else if (order.sentAt !== null) work.audit('hold_order.lost', { orderId: order.id, holdId });
+  if (delivery.outcome === 'answered' || delivery.outcome === 'rejected')
+    await takeAnswerOfHold(work, delivery.message, holdId, answer);
 }
 
 /** Reads the orders of a hold without a final answer, in order of their sequence. */

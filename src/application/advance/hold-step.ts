@@ -8,32 +8,56 @@ import { reading, rows } from '../../persistence/read-together.js';
 import type { CaseWork } from '../case/case-work.js';
 import { orderRelease } from '../hold/order-release.js';
 
-const READ_HOLD = reading({
-  holds: rows(HoldRow, 'r.id = $1'),
-  orders: rows(HoldOrderRow, 'r.hold_id = $1', 'r.sequence'),
-  releases: rows(ReleaseOrderRow, 'r.hold_id = $1 AND NOT r.again'),
+const READ_HOLDS = reading({
+  holds: rows(HoldRow, 'r.id = ANY ($1)'),
+  orders: rows(HoldOrderRow, 'r.hold_id = ANY ($1)', 'r.sequence'),
+  releases: rows(ReleaseOrderRow, 'r.hold_id = ANY ($1) AND NOT r.again'),
 });
 
-/** Returns what a hold needs next, and orders a release that is due in the same transaction. */
-export async function holdStep(work: CaseWork, holdId: string): Promise<HoldStep> {
-  const { holds, orders, releases } = await READ_HOLD(work.manager, [holdId]);
-  const [hold] = holds;
-  const [release = null] = releases;
-  if (hold === undefined) throw new Error(`no hold ${holdId}`);
-  const next = nextHoldStep(progressOf(hold, orders, release), work.now);
+/** What one hold needs next, by itself. */
+type NextOfHold = Pick<HoldStep, 'next' | 'untilMs'>;
+
+/**
+ * Returns what each hold needs next, and orders the releases that are due in the same transaction.
+ * The first step names the holds to start and the cases to signal of the whole transaction.
+ */
+export async function holdSteps(work: CaseWork, holdIds: readonly string[]): Promise<HoldStep[]> {
+  const { holds, orders, releases } = await READ_HOLDS(work.manager, [holdIds]);
   const others = { startHolds: await holdsToStart(work), signalCases: work.casesToSignal() };
+  const steps: HoldStep[] = [];
+  for (const [index, holdId] of holdIds.entries()) {
+    const hold = holds.find(({ id }) => id === holdId);
+    if (hold === undefined) throw new Error(`no hold ${holdId}`);
+    const release = releases.find((row) => row.holdId === holdId) ?? null;
+    const own = orders.filter((row) => row.holdId === holdId);
+    const next = await nextOf(work, hold, own, release);
+    steps.push({ ...(index === 0 ? others : NO_OTHERS), ...next });
+  }
+  return steps;
+}
+
+const NO_OTHERS: Pick<HoldStep, 'startHolds' | 'signalCases'> = { startHolds: [], signalCases: [] };
+
+/** Returns what a hold needs next, and orders a release that is due. */
+async function nextOf(
+  work: CaseWork,
+  hold: HoldRow,
+  orders: readonly HoldOrderRow[],
+  release: ReleaseOrderRow | null,
+): Promise<NextOfHold> {
+  const next = nextHoldStep(progressOf(hold, orders, release), work.now);
   switch (next.do) {
     case 'order_release':
       await orderRelease(work, hold, expiryReason(work, orders));
-      return { ...others, next: 'release', untilMs: null };
+      return { next: 'release', untilMs: null };
     case 'send_release':
       return release !== null && release.attempts > 0 && release.nextAttemptAt > work.now
-        ? { ...others, next: 'wait', untilMs: release.nextAttemptAt.getTime() }
-        : { ...others, next: 'release', untilMs: null };
+        ? { next: 'wait', untilMs: release.nextAttemptAt.getTime() }
+        : { next: 'release', untilMs: null };
     case 'wait':
-      return { ...others, next: 'wait', untilMs: next.until.getTime() };
+      return { next: 'wait', untilMs: next.until.getTime() };
     default:
-      return { ...others, next: next.do, untilMs: null };
+      return { next: next.do, untilMs: null };
   }
 }
 
