@@ -305,6 +305,7 @@ const rows = [
     may: [
       'src/contract',
       'src/embedded', // it finds, or starts, the system that it measures
+      'src/signing', // it signs callbacks as a bank does
       'src/wire',
       'npm:@temporalio/client',
       'npm:@temporalio/worker',

@@ -47,6 +47,15 @@ export interface FirstOrder {
   readonly takenAt: Date;
 }
 
+/** An order that its bank has answered: the money is held. */
+export interface AnsweredOrder {
+  readonly orderId: string;
+  readonly institution: string;
+  readonly heldSatang: string;
+  /** The number of its newest receipt. */
+  readonly receiptSeq: number;
+}
+
 /** Reads the database for the bench. */
 export class RecordReader {
   private readonly pool: Pool;
@@ -108,6 +117,51 @@ export class RecordReader {
       if (row?.held === true) return Date.now() - row.at.getTime();
       if (Date.now() > giveUpAt) throw new Error(`the receipt of case ${caseId} does not come`);
       await sleep(LOOK_CLOSELY_EVERY_MS);
+    }
+  }
+
+  /**
+   * Waits until a case has the order of its next hop. Returns it with the time at which the receipt
+   * before it was committed.
+   */
+  async nextOrder(caseId: string): Promise<{ orderId: string; receivedAt: Date }> {
+    const giveUpAt = Date.now() + SETTLED_WITHIN_MS;
+    for (;;) {
+      const { rows } = await this.pool.query<{ orderId: string; receivedAt: Date }>(
+        `SELECT o.id AS "orderId", m.received_at AS "receivedAt"
+           FROM hold h JOIN hold_order o ON o.hold_id = h.id AND o.sequence = 1
+           JOIN trail_link l ON l.id = h.trail_link_id JOIN hold_order before ON before.hold_id = l.parent_hold_id
+           JOIN inbox_message m ON m.subject_id = before.id AND m.channel = 'callback'
+          WHERE h.case_id = $1 AND h.hop = 1`,
+        [caseId],
+      );
+      const [row] = rows;
+      if (row !== undefined) return row;
+      if (Date.now() > giveUpAt) throw new Error(`the next hop of case ${caseId} is not ordered`);
+      await sleep(LOOK_EVERY_MS);
+    }
+  }
+
+  /** Reads the newest order of each of at most `limit` holds that are held in full. */
+  async answeredOrders(limit: number): Promise<AnsweredOrder[]> {
+    const { rows } = await this.pool.query<AnsweredOrder>(
+      `SELECT DISTINCT ON (h.id) o.id AS "orderId", h.institution, h.held_satang::text AS "heldSatang", o.receipt_seq AS "receiptSeq"
+         FROM hold h JOIN hold_order o ON o.hold_id = h.id
+        WHERE h.state = 'held' AND h.held_satang = o.requested_satang AND o.answered_at IS NOT NULL
+        ORDER BY h.id DESC, o.sequence DESC LIMIT $1`,
+      [limit],
+    );
+    return rows;
+  }
+
+  /** Waits until no message of a party waits for its effect. */
+  async messagesApplied(): Promise<void> {
+    const giveUpAt = Date.now() + SETTLED_WITHIN_MS;
+    for (;;) {
+      const { rows } = await this.pool.query('SELECT 1 FROM inbox_message WHERE processed_at IS NULL LIMIT 1');
+      if (rows.length === 0) return;
+      if (Date.now() > giveUpAt) throw new Error('messages of parties have no effect');
+      await sleep(LOOK_EVERY_MS);
     }
   }
 

@@ -22,6 +22,12 @@ export interface Report {
    * Statements of API and worker, with BEGIN and COMMIT; null when PostgreSQL's log is unreadable.
    */
   readonly sqlPerComplaint: number | null;
+  /** From a receipt at the API to the next hop's order at its bank, ms. */
+  readonly receiptToNextOrderP50: number;
+  /** The 95th percentile at the other banks while one bank is dead, divided by that without. */
+  readonly deadBankRatioP95: number;
+  readonly callbacksPerSecond: number;
+  readonly callbackP99: number;
   /** By the number of open cases. */
   readonly cpuSecondsPerComplaint: Readonly<Record<string, number>>;
   readonly ours: {
@@ -31,6 +37,13 @@ export interface Report {
     /** From the POST to the institution: the time to each station from the one before. */
     readonly wayToBank: Readonly<Record<string, Spread>>;
     readonly loaded: { readonly postTo201: Spread; readonly postToOrderArrival: Spread };
+    readonly receiptToNextOrder: Spread;
+    /** From the POST to the order at the other banks, while one bank answers and while it is dead. */
+    readonly besideDeadBank: { readonly alive: Spread; readonly dead: Spread };
+    /** From a signed callback to its signed answer. */
+    readonly callbackToAnswer: Spread;
+    /** From the last of these answers until every callback had its effect. */
+    readonly callbacksAppliedAfterSeconds: number;
     readonly history: Weight;
     readonly sqlByProgram: StatementCount | null;
     readonly costs: readonly CostAt[];
@@ -48,7 +61,15 @@ export function reportOf(measured: Measured): Report {
   const postToOrderArrival = spreadOf(alone.orderArrival);
   const startToFirstActivity = spreadOf(measured.floorAlone.map((run) => run.toFirstActivityMs));
   const [complaintsPerSecond, unitsPerSecond] = [rateOf(loads), rateOf(measured.floorLoads)];
+  const receiptToNextOrder = spreadOf(measured.nextOrders);
+  const besideDeadBank = { alive: spreadOf(measured.deadBank.alive), dead: spreadOf(measured.deadBank.dead) };
+  const { callbacks } = measured;
+  const callbackToAnswer = spreadOf(callbacks.latencies);
   return {
+    receiptToNextOrderP50: receiptToNextOrder.p50,
+    deadBankRatioP95: hundredths(besideDeadBank.dead.p95 / besideDeadBank.alive.p95),
+    callbacksPerSecond: hundredths(rateOf([callbacks])),
+    callbackP99: callbackToAnswer.p99,
     orderArrivalRatioP50: hundredths(postToOrderArrival.p50 / startToFirstActivity.p50),
     throughputRatio: hundredths(complaintsPerSecond / unitsPerSecond),
     complaintsPerSecond: hundredths(complaintsPerSecond),
@@ -66,6 +87,10 @@ export function reportOf(measured: Measured): Report {
         postTo201: spreadOf(loads.flatMap(({ post }) => post)),
         postToOrderArrival: spreadOf(loads.flatMap(({ orderArrival }) => orderArrival)),
       },
+      receiptToNextOrder,
+      besideDeadBank,
+      callbackToAnswer,
+      callbacksAppliedAfterSeconds: hundredths(callbacks.appliedAfterSeconds),
       history: weight,
       sqlByProgram: statements ?? null,
       costs,
@@ -90,6 +115,7 @@ export function reportLines(report: Report): string[] {
     `  POST to the order at the bank    ${ms(ours.postToOrderArrival)}`,
     `  floor: start to first activity   ${ms(floor.startToFirstActivity)}   ratio ${report.orderArrivalRatioP50}`,
     `  receipt's arrival to ledger      ${ms(ours.receiptToLedger)}`,
+    `  receipt to the next order        ${ms(ours.receiptToNextOrder)}`,
     'The way to the bank, each from the line before',
     ...Object.entries(ours.wayToBank).map(([station, leg]) => `  ${station.padEnd(36)} ${ms(leg)}`),
     'Many at a time',
@@ -97,6 +123,10 @@ export function reportLines(report: Report): string[] {
     `  floor: units per second          ${floor.unitsPerSecond}   ratio ${report.throughputRatio}`,
     `  POST to 201                      ${ms(ours.loaded.postTo201)}`,
     `  POST to the order at the bank    ${ms(ours.loaded.postToOrderArrival)}`,
+    `  signed callbacks per second      ${report.callbacksPerSecond}, all applied ${ours.callbacksAppliedAfterSeconds} s later`,
+    `  a callback to its answer         ${ms(ours.callbackToAnswer)}`,
+    `  other banks, one bank alive      p95 ${ours.besideDeadBank.alive.p95} ms`,
+    `  other banks, one bank dead       p95 ${ours.besideDeadBank.dead.p95} ms   ratio ${report.deadBankRatioP95}`,
     'Per complaint',
     `  events                           ${report.eventsPerComplaint}   floor ${floor.history.events}`,
     `  bytes of history                 ${report.bytesPerComplaint}   floor ${floor.history.bytes}`,

@@ -1,6 +1,9 @@
 import { complaintWorkflowId, holdWorkflowId } from '../../contract/ids.js';
 import type { Bench } from './bench.js';
+import { type CallbackRun, sendCallbacks } from './callbacks.js';
+import { besideDeadBank, type BesideDeadBank } from './dead-bank.js';
 import type { FloorRun } from './floor/floor.js';
+import { receiptToNextOrder } from './next-order.js';
 import { costAt, type CostAt } from './open-cases.js';
 import type { Options } from './options.js';
 import { floorLoad, oneAtATime, ourLoad, type OurLatencies, type OurLoad } from './slices.js';
@@ -19,6 +22,10 @@ export interface Measured {
   /** Per complaint, by program; undefined when PostgreSQL's log is unreadable. */
   readonly statements: StatementCount | undefined;
   readonly costs: readonly CostAt[];
+  /** From a receipt at the API to the next hop's order at its bank, ms. */
+  readonly nextOrders: readonly number[];
+  readonly callbacks: CallbackRun;
+  readonly deadBank: BesideDeadBank;
 }
 
 /** How many complaints' histories are weighed. */
@@ -64,7 +71,16 @@ export async function measure(bench: Bench, options: Options, say: (line: string
     say(`a complaint beside ${level} open cases`);
     costs.push(await costAt(bench, level, options, say));
   }
+  say('from a receipt to the next order');
+  const nextOrders = await receiptToNextOrder(bench, slices * alone);
+  say('beside a dead bank');
+  const deadBank = await besideDeadBank(bench, load);
+  say('signed callbacks');
+  const callbacks = await sendCallbacks(bench);
   return {
+    nextOrders,
+    callbacks,
+    deadBank,
     alone: ours,
     loads,
     floorAlone: floorRuns,

@@ -60,6 +60,15 @@ async function arrivals(
   });
 }
 
+/** Returns for each complaint the milliseconds from its POST to its order at the bank. */
+export async function orderArrivalsOf(
+  bench: Pick<Bench, 'town' | 'record'>,
+  posted: readonly Posted[],
+  sinceMs: number,
+): Promise<number[]> {
+  return (await arrivals(bench, posted, sinceMs)).map(({ of, atMs }) => atMs - of.sentAtMs);
+}
+
 /** What was measured with many complaints at a time. */
 export interface OurLoad extends Tally {
   readonly caseIds: string[];
@@ -84,7 +93,7 @@ export async function ourLoad(bench: Bench, complaints: number, concurrency: num
     seconds,
     caseIds: posted.map(({ caseId }) => caseId),
     post: posted.map(({ tookMs }) => tookMs),
-    orderArrival: (await arrivals(bench, posted, sinceMs)).map(({ of, atMs }) => atMs - of.sentAtMs),
+    orderArrival: await orderArrivalsOf(bench, posted, sinceMs),
   };
 }
 

@@ -2,18 +2,25 @@
 export interface Spread {
   readonly p50: number;
   readonly p90: number;
+  readonly p95: number;
   readonly p99: number;
   /** How many were measured. */
   readonly n: number;
 }
 
 /**
- * Returns the median, the ninetieth and the ninety-ninth percentile (nearest rank). Throws when
- * there are no samples.
+ * Returns the median, the ninetieth, ninety-fifth and ninety-ninth percentile (nearest rank).
+ * Throws when there are no samples.
  */
 export function spreadOf(samples: readonly number[]): Spread {
   const sorted = [...samples].sort((a, b) => a - b);
-  return { p50: rank(sorted, 0.5), p90: rank(sorted, 0.9), p99: rank(sorted, 0.99), n: sorted.length };
+  return {
+    p50: rank(sorted, 0.5),
+    p90: rank(sorted, 0.9),
+    p95: rank(sorted, 0.95),
+    p99: rank(sorted, 0.99),
+    n: sorted.length,
+  };
 }
 
 function rank(sorted: readonly number[], share: number): number {

@@ -11,11 +11,16 @@ import type { Layout } from './trail/layout.js';
  */
 export type Theft = z.input<typeof ComplaintBody>;
 
-const RECEIVERS = ['th-002', 'th-006', 'th-014'] as const;
+/** The banks that receive stolen money, in turns. */
+export const RECEIVERS = ['th-002', 'th-006', 'th-014'] as const;
 const VICTIMS_BANK = 'th-004';
 const AMOUNT_SATANG = '1500000';
 /** The delay of an answer by callback: long enough for the 202 to be stored before it. */
 const CALLBACK_AFTER_MS = 300;
+/** How long ago half of a theft's money moved on. */
+const MOVED_ON_AGO_MS = 30_000;
+/** Longer than any caller waits for a dead bank. */
+const DEAD_MS = 600_000;
 /** How long ago the money of a trail was stolen; all of it has run on since. */
 const TRAIL_BEGAN_MS = 3_600_000;
 
@@ -59,12 +64,37 @@ export class Town {
     };
   }
 
+  /**
+   * Makes a theft happen of which half has moved on to a second bank. The first bank sends its
+   * receipt by callback.
+   */
+  async movedOn(): Promise<Theft> {
+    const theft = await this.theft('callback');
+    const from = receiverOf(theft);
+    const institution = RECEIVERS.find((bank) => bank !== from.institution) ?? RECEIVERS[0];
+    const to = { account: { institution, accountNo: from.accountNo.replace(/^7/, '5') } };
+    await this.post('/accounts', to);
+    const amountSatang = String(BigInt(AMOUNT_SATANG) / 2n);
+    const at = new Date(Date.now() - MOVED_ON_AGO_MS).toISOString();
+    await this.post('/transfers', { from, to, amountSatang, reference: `NEXT${from.accountNo}`, at });
+    return theft;
+  }
+
+  /** Returns the bank that got the money of a theft. */
+  receiverOf(theft: Theft): string {
+    return receiverOf(theft).institution;
+  }
+
+  /** Lets a bank take connections and say nothing for an hour, or answer again. */
+  async setDead(bank: string, isDead: boolean): Promise<void> {
+    const behaviour = isDead ? { mode: 'slow', delayMs: DEAD_MS } : { mode: 'sync' };
+    await this.post('/behaviours', { party: bank, act: 'hold', ...behaviour });
+  }
+
   /** Makes a theft happen whose money runs on through other accounts, as the layout says. */
   async trail(accounts: number, { stolenSatang, steps }: Layout): Promise<Theft> {
     const theft = await this.theft('at_once', stolenSatang.toString(), TRAIL_BEGAN_MS);
-    const [first] = theft.transfers;
-    if (first === undefined || !('account' in first.to)) throw new Error('a theft has one transfer to an account');
-    const known = [first.to.account];
+    const known = [receiverOf(theft)];
     const run = `${this.run}${String(this.made++).padStart(2, '0')}`.slice(-6);
     for (let number = 1; number < accounts; number++) {
       const institution = RECEIVERS[number % RECEIVERS.length] ?? RECEIVERS[0];
@@ -91,4 +121,10 @@ export class Town {
     const text = await response.body.text();
     if (response.statusCode >= 300) throw new Error(`the simulator refused POST ${path}: ${text}`);
   }
+}
+
+/** Returns the account to which a theft's one transfer went. */
+function receiverOf({ transfers: [first] }: Theft): { institution: string; accountNo: string } {
+  if (first === undefined || !('account' in first.to)) throw new Error('a theft has one transfer to an account');
+  return first.to.account;
 }

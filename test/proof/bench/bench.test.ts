@@ -45,8 +45,8 @@ describe('the options of the bench', () => {
 describe('the statistics of the bench', () => {
   it('rank percentiles among the samples themselves', () => {
     const hundred = Array.from({ length: 100 }, (_, index) => 100 - index);
-    expect(spreadOf(hundred)).toEqual({ p50: 50, p90: 90, p99: 99, n: 100 });
-    expect(spreadOf([7])).toEqual({ p50: 7, p90: 7, p99: 7, n: 1 });
+    expect(spreadOf(hundred)).toEqual({ p50: 50, p90: 90, p95: 95, p99: 99, n: 100 });
+    expect(spreadOf([7])).toEqual({ p50: 7, p90: 7, p95: 7, p99: 7, n: 1 });
   });
 
   it('refuse to make figures without samples', () => {
@@ -129,6 +129,9 @@ describe('the report', () => {
     loads: [{ done: 30, seconds: 10, caseIds: [], post: [40], orderArrival: [400] }],
     floorAlone: [{ caseWorkflowId: 'a', holdWorkflowId: 'b', toFirstActivityMs: 80 }],
     floorLoads: [{ done: 30, seconds: 8 }],
+    nextOrders: [30, 40],
+    callbacks: { done: 500, seconds: 2, latencies: [10, 190], appliedAfterSeconds: 3 },
+    deadBank: { alive: [50, 100], dead: [60, 110] },
     weight,
     floorWeight: { ...weight, events: 86 },
     statements: { 'rangap-api': 21, 'rangap-worker': 180, 'rangap-keeper': 9, 'rangap-bench': 40 },
@@ -155,6 +158,17 @@ describe('the report', () => {
       cpuSecondsPerComplaint: { '100': 0.4, '1000': 0.4 },
       floor: { unitsPerSecond: 3.75 },
     });
+  });
+
+  it('shows the next hop, the callbacks and the banks beside a dead one', () => {
+    const report = reportOf(measured);
+    expect(report).toMatchObject({
+      receiptToNextOrderP50: 30,
+      callbacksPerSecond: 250,
+      callbackP99: 190,
+      deadBankRatioP95: 1.1,
+    });
+    expect(reportLines(report).join('\n')).toMatch(/one bank dead +p95 110 ms +ratio 1.1/);
   });
 
   it('says where the time to the bank goes, leg by leg', () => {
