@@ -67,7 +67,7 @@ function dispatcherAt(says: (order: HoldOrder) => Says | Promise<Says>): {
 }
 
 /** A debit by which money went on to an account at th-006. */
-const debit = (amountSatang: string, accountNo = NEXT_ACCOUNT.accountNo) => ({
+const debit = (amountSatang: string, accountNo: string = NEXT_ACCOUNT.accountNo) => ({
   transferRef: `ON-${randomBytes(4).toString('hex')}`,
   to: { account: { ...NEXT_ACCOUNT, accountNo } },
   amountSatang,
