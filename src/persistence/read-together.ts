@@ -45,14 +45,14 @@ export function value<Value>(sql: string): ValuePart<Value> {
 
 /**
  * Makes a reading of several tables in one statement: one round trip, and one view of the database
- * for all parts. Entities come as a repository would give them. It locks nothing, and an entity
- * with bytes cannot be a part, because JSON has none.
+ * for all parts. Entities come as a repository would give them. `before` is SQL of a WITH whose
+ * parts change rows by the same statement; the reading does not see those changes.
  */
-export function reading<P extends Parts>(parts: P): Reading<P> {
+export function reading<P extends Parts>(parts: P, before = ''): Reading<P> {
   const named = Object.entries(parts);
   let sql: string | undefined;
   return async (manager, parameters) => {
-    sql ??= `SELECT ${named.map(([name, part]) => `(${sqlOf(manager, part)}) AS "${name}"`).join(',\n')}`;
+    sql ??= `${before === '' ? '' : `WITH ${before} `}SELECT ${named.map(([name, part]) => `(${sqlOf(manager, part)}) AS "${name}"`).join(',\n')}`;
     const [read] = await manager.query<Record<string, unknown>[]>(sql, parameters);
     if (read === undefined) throw new Error('a reading gave no row');
     return Object.fromEntries(
@@ -75,24 +75,25 @@ function entitiesOf<Row extends object>(manager: EntityManager, part: RowsPart<R
 /** Returns SQL that makes JSON of a row `r` of an entity, for `entityOf`. */
 export function rowAsJson(manager: EntityManager, entity: new () => object): string {
   const { columns } = metadataOf(manager, entity);
-  // JSON has no 64-bit integer: a number would lose satang.
-  const fields = columns.map(({ type, databaseName }) => `r.${databaseName}${type === 'bigint' ? '::text' : ''}`);
+  const fields = columns.map(({ type, databaseName }) => {
+    if (type === 'bytea') return `encode(r.${databaseName}, 'base64')`;
+    // JSON has no 64-bit integer: a number would lose satang.
+    return `r.${databaseName}${type === 'bigint' ? '::text' : ''}`;
+  });
   return `json_build_array(${fields.join(', ')})`;
 }
 
 /** Makes the entity of what `rowAsJson` gave. */
 export function entityOf<Row extends object>(manager: EntityManager, entity: new () => Row, row: unknown): Row {
   const { driver } = manager.dataSource;
-  const fields = metadataOf(manager, entity).columns.map((column, index): [string, unknown] => [
-    column.propertyName,
-    driver.prepareHydratedValue((row as unknown[])[index], column),
-  ]);
+  const fields = metadataOf(manager, entity).columns.map((column, index): [string, unknown] => {
+    const read = (row as unknown[])[index];
+    const value = column.type === 'bytea' && typeof read === 'string' ? Buffer.from(read, 'base64') : read;
+    return [column.propertyName, driver.prepareHydratedValue(value, column)];
+  });
   return Object.assign(new entity(), Object.fromEntries(fields));
 }
 
 function metadataOf(manager: EntityManager, entity: new () => object): EntityMetadata {
-  const metadata = manager.dataSource.getMetadata(entity);
-  const bytes = metadata.columns.find(({ type }) => type === 'bytea');
-  if (bytes !== undefined) throw new Error(`${metadata.tableName}.${bytes.databaseName} has no JSON form`);
-  return metadata;
+  return manager.dataSource.getMetadata(entity);
 }

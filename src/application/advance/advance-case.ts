@@ -1,7 +1,8 @@
 import type { DataSource } from 'typeorm';
 import type { CaseStep } from '../../contract/activities.js';
 import { complaintWorkflowId } from '../../contract/ids.js';
-import { markOutboxRead } from '../../persistence/outbox/outbox.js';
+import { ruleInForce } from '../../domain/rulebook/in-force.js';
+import type { RuleRow } from '../../domain/rulebook/row.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import { openKnownCase } from '../case/case-work.js';
 import { loadCaseBy } from '../case/load-case.js';
@@ -10,6 +11,7 @@ import { askReceivers } from '../debit/ask-receivers.js';
 import type { AgencyDialects } from '../evidence/answer-reader.js';
 import { askQuestions } from '../evidence/ask-questions.js';
 import { carryOutFreezeRequests } from '../freeze-request/carry-out-freeze-requests.js';
+import { noteComplaintClocks } from '../hold/complaint-clock.js';
 import { caseFacts } from '../judgement/case-facts.js';
 import { judgeRecord } from '../judgement/judge-record.js';
 import { linkCase } from '../link/link-case.js';
@@ -19,7 +21,7 @@ import { type ApplyMode, applyCaseMessages, TogetherFault } from './apply-case-m
 import { stepOf } from './case-step.js';
 import { ensureHolds } from './ensure-holds.js';
 import { projectStatus } from './project-status.js';
-import { READ_TO_ADVANCE } from './read-to-advance.js';
+import { READ_NEWS, READ_TO_ADVANCE } from './read-to-advance.js';
 import { settingAside } from './set-aside.js';
 import { settleClocks } from './settle-clocks.js';
 
@@ -36,7 +38,7 @@ export async function advanceCase(
   hash: SubjectHash,
 ): Promise<CaseStep> {
   const first = await settingAside(db, () => advanceOnce(db, caseId, dialects, hash));
-  if (!first.toCompare || !(await linkCase(db, caseId))) return first.step;
+  if (first.linkRule === undefined || !(await linkCase(db, caseId, first.linkRule))) return first.step;
   const { step } = await settingAside(db, () => advanceOnce(db, caseId, dialects, hash));
   // The second transaction does not repeat what the first one wants started and signalled.
   return {
@@ -49,6 +51,13 @@ export async function advanceCase(
   };
 }
 
+/** What a transaction on a case returns. */
+interface Advanced {
+  step: CaseStep;
+  /** Row P-LINK, when a subject of the case waits to be compared with other cases. */
+  linkRule: RuleRow | undefined;
+}
+
 /** Returns each item once, by its key. */
 function distinctBy<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
   return [...new Map(items.map((item) => [keyOf(item), item])).values()];
@@ -59,7 +68,7 @@ async function advanceOnce(
   caseId: string,
   dialects: AgencyDialects,
   hash: SubjectHash,
-): Promise<{ step: CaseStep; toCompare: boolean }> {
+): Promise<Advanced> {
   try {
     return await advanceBy('together', db, caseId, dialects, hash);
   } catch (error) {
@@ -74,26 +83,28 @@ function advanceBy(
   caseId: string,
   dialects: AgencyDialects,
   hash: SubjectHash,
-): Promise<{ step: CaseStep; toCompare: boolean }> {
+): Promise<Advanced> {
   return inTransaction(db, async (manager) => {
     const work = await openKnownCase(manager, caseId, 'system');
-    await markOutboxRead(manager, complaintWorkflowId(caseId), work.now);
-    await applyCaseMessages(work, dialects.readAnswer, mode);
-    const loaded = await loadCaseBy(READ_TO_ADVANCE, work, 'locked');
+    const news = await READ_NEWS(manager, [caseId, complaintWorkflowId(caseId), work.now]);
+    await applyCaseMessages(work, news, dialects.readAnswer, mode);
+    const loaded = await loadCaseBy(READ_TO_ADVANCE, work, new Set(news.lockedSums));
+    noteComplaintClocks(work, loaded.sums, loaded.complaintsAboutSums);
     await settleClocks(work, loaded);
     await askDebitsAgain(work, loaded);
-    const facts = await caseFacts(work, loaded);
+    const facts = await caseFacts(work, loaded, loaded.otherVictims);
     // An order that a person gave before the withdrawal stands, so it comes before the release.
     if (work.caseFile.withdrawnAt !== null) await carryOutFreezeRequests(work, loaded);
     await ensureHolds(work, loaded, facts, loaded.isNoticed);
     await askReceivers(work, loaded);
     await carryOutFreezeRequests(work, loaded);
     if (work.caseFile.withdrawnAt === null && work.caseFile.closedAt === null)
-      await askQuestions(work, loaded, dialects.writeQuestion);
+      askQuestions(work, loaded, dialects.writeQuestion);
     await judgeRecord(work, facts, loaded);
-    const toCompare = await noteSubjects(work, loaded, loaded, hash);
-    const { wakeAt, done } = await projectStatus(work, loaded);
+    const toCompare = noteSubjects(work, loaded, loaded, hash);
+    const { wakeAt, done } = projectStatus(work, loaded);
     await work.finish();
-    return { step: stepOf(work, loaded, wakeAt, done), toCompare };
+    const linkRule = toCompare ? ruleInForce(work.rulebook, 'P-LINK', work.now) : undefined;
+    return { step: stepOf(work, loaded, wakeAt, done), linkRule };
   });
 }

@@ -1,15 +1,15 @@
-import { IsNull } from 'typeorm';
-import { InboxMessageRow } from '../../persistence/entities/message.entities.js';
+import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
 import { comesAgain } from '../../persistence/unit-of-work.js';
 import type { CaseWork } from '../case/case-work.js';
-import { applyDebitConfirmation } from '../debit/apply-debit-confirmation.js';
+import { applyDebitConfirmation, type AskedDebit } from '../debit/apply-debit-confirmation.js';
 import type { AnswerReader } from '../evidence/answer-reader.js';
 import { EvidenceAnswers } from '../evidence/apply-evidence.js';
-import { markProcessed, noteApplied } from '../message/keep-applied.js';
+import { noteApplied, processedMarks } from '../message/keep-applied.js';
 import { applyBlaming } from '../message/message-fault.js';
 import { findSubject } from '../message/receive-message.js';
 import type { MessageKind } from '../message/signed-message.js';
 import { applyHoldMessage } from './advance-hold.js';
+import type { READ_NEWS } from './read-to-advance.js';
 
 /** Whether what agencies say is applied by as few statements as can be, or message by message. */
 export type ApplyMode = 'together' | 'one_by_one';
@@ -22,54 +22,54 @@ export class TogetherFault extends Error {
   override readonly name = 'TogetherFault';
 }
 
+/** The messages that wait for a case, with the questions that they answer (`READ_NEWS`). */
+type News = Awaited<ReturnType<typeof READ_NEWS>>;
+
 /**
  * Applies every message of the case that is not processed yet, oldest first. The case is locked,
  * so each message is applied once.
  */
-export async function applyCaseMessages(work: CaseWork, readAnswer: AnswerReader, mode: ApplyMode): Promise<void> {
-  const waiting = await work.manager.find(InboxMessageRow, {
-    where: { caseId: work.caseFile.id, processedAt: IsNull() },
-    order: { receivedAt: 'ASC', id: 'ASC' },
-  });
-  const outcomes =
-    mode === 'together'
-      ? await applyTogether(work, waiting, readAnswer)
-      : await applyOneByOne(work, waiting, readAnswer);
-  await markProcessed(work, waiting, outcomes);
-}
-
-async function applyTogether(work: CaseWork, waiting: readonly InboxMessageRow[], readAnswer: AnswerReader) {
-  const answers = await EvidenceAnswers.read(work, waiting.filter(isFromAgency));
-  const outcomes: string[] = [];
-  for (const message of waiting) {
-    const outcome = await applyBlaming(message, () => applyMessage(work, message, answers, readAnswer));
-    noteApplied(work, message, outcome);
-    outcomes.push(outcome);
-  }
-  try {
-    await answers.write();
-  } catch (error) {
-    throw comesAgain(error) ? new TogetherFault('answers cannot be written', { cause: error }) : error;
-  }
-  return outcomes;
-}
-
-async function applyOneByOne(work: CaseWork, waiting: readonly InboxMessageRow[], readAnswer: AnswerReader) {
+export async function applyCaseMessages(
+  work: CaseWork,
+  news: News,
+  readAnswer: AnswerReader,
+  mode: ApplyMode,
+): Promise<void> {
+  const { waiting } = news;
+  if (waiting.length === 0) return;
+  const answers = new EvidenceAnswers(work, news.questions, news.evidence);
   const outcomes: string[] = [];
   for (const message of waiting) {
     const outcome = await applyBlaming(message, async () => {
-      const answers = await EvidenceAnswers.read(work, [message].filter(isFromAgency));
-      const applied = await applyMessage(work, message, answers, readAnswer);
-      await answers.write();
+      const applied = await applyMessage(work, message, answers, readAnswer, news);
+      if (mode === 'one_by_one') await answers.write();
       return applied;
     });
     noteApplied(work, message, outcome);
     outcomes.push(outcome);
   }
-  return outcomes;
+  try {
+    await answers.write([processedMarks(work, waiting, outcomes)]);
+  } catch (error) {
+    if (mode === 'together' && comesAgain(error))
+      throw new TogetherFault('answers cannot be written', { cause: error });
+    throw error;
+  }
 }
 
 const FROM_AGENCIES: readonly string[] = ['evidence.answer', 'evidence.declined', 'evidence.unreadable'];
+
+/**
+ * Returns the question about a debit and its transfer as they were read, when only one message may
+ * change them; else they are read again.
+ */
+function debitAsRead({ waiting, debits, debitTransfers }: News): AskedDebit | undefined {
+  const others = waiting.filter((message) => !isFromAgency(message));
+  const [question] = debits;
+  const [transfer] = debitTransfers;
+  if (others.length !== 1 || question === undefined || transfer === undefined) return undefined;
+  return { question, transfer };
+}
 
 function isFromAgency({ kind }: InboxMessageRow): boolean {
   return FROM_AGENCIES.includes(kind);
@@ -81,10 +81,11 @@ async function applyMessage(
   message: InboxMessageRow,
   answers: EvidenceAnswers,
   readAnswer: AnswerReader,
+  news: News,
 ): Promise<string> {
   if (isFromAgency(message)) return answers.apply(message, readAnswer);
   const kind = message.kind as MessageKind;
-  if (kind === 'debit.confirmation') return applyDebitConfirmation(work, message);
+  if (kind === 'debit.confirmation') return applyDebitConfirmation(work, message, debitAsRead(news));
   const subject = await findSubject(work.manager, kind, message.subjectId, message.party);
   if (subject === undefined || subject.holdId === null) return 'FOREIGN';
   return applyHoldMessage(work, message, subject.holdId);

@@ -19,7 +19,7 @@ import { confirmationOf, debitOf, holdsOf, isStillClaimed, type LoadedCase, root
 import type { ComplaintInput } from '../complaint/complaint-input.js';
 import { tellOfTargetLimit, UnconfirmedAtTargets } from '../complaint/wait-for-confirmation.js';
 import { claimCover } from '../debit/claim-cover.js';
-import { readComplaintClock } from '../hold/complaint-clock.js';
+import { forgetComplaintClocks, readComplaintClock } from '../hold/complaint-clock.js';
 import { extendHold, ordersToReplace } from '../hold/extend-hold.js';
 import { orderHold } from '../hold/order-hold.js';
 import { readEarlierHolds } from '../hold/read-earlier-holds.js';
@@ -66,7 +66,10 @@ async function claimCovers(work: CaseWork, loaded: LoadedCase): Promise<void> {
   const claimed = new Set(loaded.claims.map(({ stolenSumId }) => stolenSumId));
   for (const claim of loaded.contested.values()) {
     if (!isOwnClaim(loaded, claim.own)) continue;
-    for (const row of await claimCover(work, claim, claimed)) claimed.add(row.stolenSumId);
+    for (const row of await claimCover(work, claim, claimed)) {
+      claimed.add(row.stolenSumId);
+      forgetComplaintClocks(work);
+    }
   }
 }
 
@@ -93,6 +96,7 @@ async function endClaims(work: CaseWork, loaded: LoadedCase): Promise<void> {
       { endedAt: work.now },
     );
     work.audit('claim.ended', { stolenSumId: claim.stolenSumId });
+    forgetComplaintClocks(work);
   }
 }
 

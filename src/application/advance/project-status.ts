@@ -4,7 +4,7 @@ import { endOf } from '../../domain/deadlines/deadline-of.js';
 import { LIVE_HOLD_STATES, STILL_HELD_STATES } from '../../domain/hold/hold.js';
 import { sumSatang } from '../../domain/money.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
-import { CaseFileRow } from '../../persistence/entities/case.entities.js';
+import type { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import type { CaseWork } from '../case/case-work.js';
 import { concernedHolds, type LoadedCase } from '../case/load-case.js';
 import { newsOfClosing } from '../case/victim-news.js';
@@ -13,10 +13,7 @@ import { newsOfClosing } from '../case/victim-news.js';
  * Derives the case's status and next deadline and stores them with the case. Returns when to look
  * again, and whether everything has ended.
  */
-export async function projectStatus(
-  work: CaseWork,
-  loaded: LoadedCase,
-): Promise<{ wakeAt: Date | null; done: boolean }> {
+export function projectStatus(work: CaseWork, loaded: LoadedCase): { wakeAt: Date | null; done: boolean } {
   const { caseFile, now } = work;
   const openUntil = endOf(ruleInForce(work.rulebook, 'OFF-7D', now), caseFile.openedAt, work);
   const openRequests = loaded.requests.filter((request) => isOpen(request.state));
@@ -51,7 +48,7 @@ export async function projectStatus(
       .map((confirmation) => confirmation.deadlineAt),
   ].filter((at) => at > now);
   const wakeAt = done ? null : earliest(clocks);
-  await store(work, loaded, status, wakeAt, done);
+  store(work, loaded, status, wakeAt, done);
   return { wakeAt, done };
 }
 
@@ -59,13 +56,13 @@ function earliest(instants: readonly Date[]): Date | null {
   return instants.length === 0 ? null : new Date(Math.min(...instants.map((at) => at.getTime())));
 }
 
-async function store(
+function store(
   work: CaseWork,
   loaded: LoadedCase,
   status: CaseFileRow['status'],
   wakeAt: Date | null,
   done: boolean,
-): Promise<void> {
+): void {
   const { caseFile } = work;
   if (caseFile.status !== status) work.audit('case.status', { caseId: caseFile.id, from: caseFile.status, to: status });
   if (done && caseFile.closedAt === null) work.tellVictims(newsOfClosing(caseFile.id));
@@ -84,6 +81,5 @@ async function store(
     caseFile.heldSatang !== next.heldSatang ||
     caseFile.nextDeadlineAt?.getTime() !== next.nextDeadlineAt?.getTime() ||
     caseFile.closedAt?.getTime() !== next.closedAt?.getTime();
-  Object.assign(caseFile, next);
-  if (isChanged) await work.manager.update(CaseFileRow, { id: caseFile.id }, next);
+  if (isChanged) work.derive(next);
 }

@@ -1,8 +1,14 @@
 import { holdWorkflowId } from '../../contract/ids.js';
-import { reading, value } from '../../persistence/read-together.js';
+import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
+import { EvidenceRequestRow, EvidenceRow } from '../../persistence/entities/evidence.entities.js';
+import { InboxMessageRow } from '../../persistence/entities/message.entities.js';
+import { TransferRow } from '../../persistence/entities/trail.entities.js';
+import { markReadSql } from '../../persistence/outbox/outbox.js';
+import { reading, rows, value } from '../../persistence/read-together.js';
 import { CLAIMED_SUMS } from '../case/case.queries.js';
 import { CASE_PARTS } from '../case/load-case.js';
-import { IS_NOTICED } from '../judgement/judgement.queries.js';
+import { COMPLAINTS_ABOUT_SUMS } from '../hold/complaint-clock.js';
+import { IS_NOTICED, OTHER_VICTIMS } from '../judgement/judgement.queries.js';
 import { NEWEST_FINDINGS } from '../judgement/judge-record.js';
 import { NAMED_BY_PARTIES } from '../link/link.queries.js';
 import { SUBJECTS_OF_CASE } from '../link/note-subjects.js';
@@ -13,13 +19,39 @@ import { SUBJECTS_OF_CASE } from '../link/note-subjects.js';
  */
 const START_UNDER_WAY_MS = 2_000;
 
-/** What advancing the case `$1` reads, by one statement. */
+/** SQL of what the messages that wait for the case `$1` are about. */
+const WAITING_SUBJECTS = '(SELECT subject_id FROM inbox_message WHERE case_id = $1 AND processed_at IS NULL)';
+
+/**
+ * What advancing the case `$1` begins with, by one statement: it locks the sums that the case
+ * claims, marks the entries of its workflow `$2` as read at `$3`, and reads the messages that wait.
+ */
+export const READ_NEWS = reading(
+  {
+    lockedSums: value<string[]>(
+      `SELECT ARRAY(SELECT id FROM stolen_sum WHERE id IN ${CLAIMED_SUMS} ORDER BY id FOR UPDATE)`,
+    ),
+    waiting: rows(InboxMessageRow, 'r.case_id = $1 AND r.processed_at IS NULL', 'r.received_at, r.id'),
+    questions: rows(EvidenceRequestRow, `r.id IN ${WAITING_SUBJECTS}`),
+    evidence: rows(EvidenceRow, `r.evidence_request_id IN ${WAITING_SUBJECTS}`),
+    debits: rows(DebitConfirmationRow, `r.id IN ${WAITING_SUBJECTS}`),
+    debitTransfers: rows(
+      TransferRow,
+      `r.id IN (SELECT transfer_id FROM debit_confirmation WHERE id IN ${WAITING_SUBJECTS})`,
+    ),
+  },
+  markReadSql('$2', '$3'),
+);
+
+/** What advancing the case `$1` reads when its messages are applied, by one statement. */
 export const READ_TO_ADVANCE = reading({
   ...CASE_PARTS,
   newestFindings: NEWEST_FINDINGS,
   subjects: SUBJECTS_OF_CASE,
   namedByParties: NAMED_BY_PARTIES,
   isNoticed: IS_NOTICED,
+  otherVictims: OTHER_VICTIMS,
+  complaintsAboutSums: COMPLAINTS_ABOUT_SUMS,
   /** Ids of the holds whose start nobody has read yet, though it is some time ago. */
   missedStarts: value<string[]>(
     `SELECT ARRAY(SELECT o.row_id FROM hold h JOIN outbox o ON o.workflow_id = '${holdWorkflowId('')}' || h.id

@@ -6,11 +6,15 @@ import { appendToLockedChain, type ChainHead } from '../../persistence/audit/app
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { OutboxRow } from '../../persistence/entities/outbox.entities.js';
 import { exchangesToWrite, type NewExchange } from '../../persistence/exchange/record-exchange.js';
-import { insertTogether, rowsTo, type RowsToInsert } from '../../persistence/insert-together.js';
+import { type Beside, insertTogether, rowsTo, type RowsToInsert } from '../../persistence/insert-together.js';
 import { outboxRows, type OutboxEntry } from '../../persistence/outbox/outbox.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { lockCases } from './lock-cases.js';
 import { type NewNews, newsToWrite } from './victim-news.js';
+
+/** The columns of a case that follow from its other rows. */
+const DERIVED = ['status', 'held_satang', 'next_deadline_at', 'closed_at', 'assigned_route'] as const;
+type DerivedColumn = 'status' | 'heldSatang' | 'nextDeadlineAt' | 'closedAt' | 'assignedRoute';
 
 /**
  * The unit of work on a locked case: one transaction's case, rules and instant, and the traces
@@ -23,6 +27,8 @@ export class CaseWork {
   private readonly exchanges: NewExchange[] = [];
   private readonly outboxEntries: OutboxEntry[] = [];
   private readonly news: NewNews[] = [];
+  /** Something derived of the case changed, and is not written yet. */
+  private isDerived = false;
   /** New rows by their entity, in the order in which they were noted. */
   private readonly newRows = new Map<new () => object, object[]>();
 
@@ -71,10 +77,37 @@ export class CaseWork {
     if (!this.isNewCase()) await this.writeRows();
   }
 
+  /**
+   * Changes what is derived of the case: its status, sums and deadlines. `finish` writes it with
+   * the rest; the case is locked, and nothing of this transaction reads its row after.
+   */
+  derive(change: Partial<Pick<CaseFileRow, DerivedColumn>>): void {
+    Object.assign(this.caseFile, change);
+    this.isDerived = true;
+  }
+
   /** Changes the row of the case. */
   async changeCase(change: Partial<CaseFileRow>): Promise<void> {
     Object.assign(this.caseFile, change);
     if (!this.isNewCase()) await this.manager.update(CaseFileRow, { id: this.caseFile.id }, change);
+  }
+
+  private derivedCase(): Beside[] {
+    if (!this.isDerived || this.isNewCase()) return [];
+    this.isDerived = false;
+    const sets = DERIVED.map((column) => `${column} = n.${column}`).join(', ');
+    const { id, status, heldSatang, nextDeadlineAt, closedAt, assignedRoute } = this.caseFile;
+    const values = {
+      id,
+      status,
+      held_satang: heldSatang.toString(),
+      next_deadline_at: nextDeadlineAt,
+      closed_at: closedAt,
+      assigned_route: assignedRoute,
+    } satisfies Record<(typeof DERIVED)[number] | 'id', unknown>;
+    const sql = (first: number) =>
+      `derived AS (UPDATE case_file f SET ${sets} FROM jsonb_populate_record(NULL::case_file, $${first}::jsonb) n WHERE f.id = n.id)`;
+    return [{ sql, parameters: [JSON.stringify(values)] }];
   }
 
   private takeRows(): RowsToInsert[] {
@@ -129,8 +162,10 @@ export class CaseWork {
   async finish(): Promise<void> {
     const { manager, exchanges, outboxEntries, news, now } = this;
     this.insert(OutboxRow, outboxRows(manager, outboxEntries, now));
+    const derived = this.derivedCase();
     const groups = this.takeRows();
     const beside = [
+      ...derived,
       ...(exchanges.length > 0 ? [exchangesToWrite(exchanges)] : []),
       ...newsToWrite(news, this.rulebook, now),
     ];

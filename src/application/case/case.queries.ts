@@ -64,9 +64,9 @@ export interface NewsToInsert {
 }
 
 /**
- * Returns news for the victims of cases, to write with other rows. A case that a notice of suspicion
- * opened (section 6) gets none, because it has no victim whom anybody could tell; one that was
- * withdrawn is not told that money is suspended, because it is suspended for others.
+ * Returns news for the victims of cases, to write with other rows. A case that a notice of
+ * suspicion opened (section 6) gets none, because it has no victim whom anybody could tell; one
+ * that was withdrawn is not told that money is suspended, because it is suspended for others.
  */
 export function newsToInsert(news: readonly NewsToInsert[], ruleRowId: string, at: Date, dueAt: Date): Beside {
   const sql = (first: number) => `news AS (

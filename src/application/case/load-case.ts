@@ -64,18 +64,31 @@ export async function loadCase(
   work: Pick<CaseWork, 'manager' | 'caseFile'>,
   sumsAre: 'locked' | 'as_read' = 'locked',
 ): Promise<LoadedCase> {
-  return loadCaseBy(READ_CASE, work, sumsAre);
+  // Two statements, so that the reading sees what was committed while the lock waited.
+  if (sumsAre === 'locked') await lockClaimedSums(work.manager, work.caseFile.id);
+  return loadedOf(work, await READ_CASE(work.manager, [work.caseFile.id]));
 }
 
-/** Reads a whole case as `loadCase` does, by a reading that has other parts beside. */
+/**
+ * Reads a whole case as `loadCase` does, by a reading that has other parts beside. `locked` are the
+ * ids of the sums that an earlier statement locked; a sum that the case claims since is locked now.
+ */
 export async function loadCaseBy<Beside extends object>(
   read: (manager: EntityManager, parameters: unknown[]) => Promise<ReadTogether<typeof CASE_PARTS> & Beside>,
-  { manager, caseFile }: Pick<CaseWork, 'manager' | 'caseFile'>,
-  sumsAre: 'locked' | 'as_read',
+  work: Pick<CaseWork, 'manager' | 'caseFile'>,
+  locked: ReadonlySet<string>,
 ): Promise<LoadedCase & Omit<Beside, keyof LoadedCase>> {
-  // Two statements, so that the reading sees what was committed while the lock waited.
-  if (sumsAre === 'locked') await lockClaimedSums(manager, caseFile.id);
+  const { manager, caseFile } = work;
   const all = await read(manager, [caseFile.id]);
+  if (all.sums.every(({ id }) => locked.has(id))) return loadedOf(work, all);
+  await lockClaimedSums(manager, caseFile.id);
+  return loadedOf(work, await read(manager, [caseFile.id]));
+}
+
+async function loadedOf<All extends ReadTogether<typeof CASE_PARTS>>(
+  { manager, caseFile }: Pick<CaseWork, 'manager' | 'caseFile'>,
+  all: All,
+): Promise<LoadedCase & Omit<All, keyof LoadedCase>> {
   const [complaint] = all.complaints;
   if (complaint === undefined) throw new Error(`case ${caseFile.id} has no complaint`);
   const stolen = new Set(all.sums.map((sum) => sum.transferId));

@@ -28,8 +28,8 @@ export function newsOfClosing(caseId: string): NewNews {
 }
 
 /**
- * Returns news that victims must be told (P-TELL), to write in the transaction that brings it. There
- * is none when no row of P-TELL is in force, because then nobody must tell them.
+ * Returns news that victims must be told (P-TELL), to write in the transaction that brings it.
+ * There is none when no row of P-TELL is in force, because then nobody must tell them.
  */
 export function newsToWrite(news: readonly NewNews[], rulebook: Rulebook, now: Date): Beside[] {
   const rule = findRule(rulebook, 'P-TELL', now);

@@ -11,17 +11,27 @@ import { loadPartyDirectory } from '../../persistence/party/party-directory.js';
 import type { CaseWork } from '../case/case-work.js';
 import { readRivalClaims } from '../case/rival-claims.js';
 import { followNamedReceiver } from './follow-named-receiver.js';
-import { nameReceiver, signalClaimants } from './name-receiver.js';
+import { CLAIMANTS, nameReceiver, signalCases, signalClaimants } from './name-receiver.js';
+
+/** A question about a debit, and the transfer that it is about. */
+export interface AskedDebit {
+  question: DebitConfirmationRow;
+  transfer: TransferRow;
+}
 
 /**
  * Applies an institution's answer to whether it debited its customer (see `effectOfDebitAnswer`).
  * Orders follow when the case is advanced. An answer for a person opens a break of the case with
- * an owner, one for each kind: `DEBIT_` and the outcome. Returns the outcome's code.
+ * an owner, one for each kind: `DEBIT_` and the outcome. `asRead`: what the message is about, read
+ * in this transaction. Returns the outcome's code.
  */
-export async function applyDebitConfirmation(work: CaseWork, message: InboxMessageRow): Promise<string> {
+export async function applyDebitConfirmation(
+  work: CaseWork,
+  message: InboxMessageRow,
+  asRead?: AskedDebit,
+): Promise<string> {
   const answer = message.content as DebitConfirmationMessage;
-  const question = await newestQuestion(work, message.subjectId);
-  const transfer = await work.manager.findOneByOrFail(TransferRow, { id: question.transferId ?? '' });
+  const { question, transfer } = asRead ?? (await readAsked(work, message.subjectId));
 
   const effect = effectOfDebitAnswer(
     {
@@ -51,7 +61,10 @@ export async function applyDebitConfirmation(work: CaseWork, message: InboxMessa
       if (effect.nameReceiver !== null) await nameReceiver(work, transfer.id, effect.nameReceiver);
       await settle(work, question, answer, effect.state);
       if (effect.state === 'denied') await breakOnOwnDebit(work, message, transfer.id);
-      else await upholdConfirmed(work, transfer.id);
+      else {
+        await upholdConfirmed(work, transfer.id, message.id);
+        return 'APPLIED';
+      }
       break;
   }
   // Every case that claims money of this transfer is judged by the answer.
@@ -64,6 +77,14 @@ function noteArrival(work: CaseWork, question: DebitConfirmationRow, { subjectId
   if (question.sentAt !== null || question.id !== subjectId) return;
   question.sentAt = receivedAt;
   work.audit('debit.question_delivered', { confirmationId: question.id });
+}
+
+async function readAsked(work: CaseWork, id: string): Promise<AskedDebit> {
+  const question = await newestQuestion(work, id);
+  return {
+    question,
+    transfer: await work.manager.findOneByOrFail(TransferRow, { id: question.transferId ?? '' }),
+  };
 }
 
 /** Reads the question that a late answer settles: the newest that asks the same. */
@@ -96,16 +117,21 @@ async function settle(
 
 /**
  * Lets cases claim a transfer again that a correction replaced: its institution has confirmed that
- * the first report was true.
+ * the first report was true. Signals them with all that claim it.
  */
-async function upholdConfirmed(work: CaseWork, transferId: string): Promise<void> {
-  const [, claims] = await work.manager.query<[unknown[], number]>(
-    `UPDATE claim SET ended_at = NULL FROM stolen_sum s, case_file f
-      WHERE s.id = claim.stolen_sum_id AND s.transfer_id = $1 AND f.id = claim.case_id AND f.withdrawn_at IS NULL
-        AND claim.corrected_by IS NOT NULL AND claim.ended_at IS NOT NULL`,
+async function upholdConfirmed(work: CaseWork, transferId: string, rowId: string): Promise<void> {
+  const rows = await work.manager.query<{ caseId: string; isUpheld: boolean }[]>(
+    `WITH upheld AS (
+       UPDATE claim SET ended_at = NULL FROM stolen_sum s, case_file f
+        WHERE s.id = claim.stolen_sum_id AND s.transfer_id = $1 AND f.id = claim.case_id AND f.withdrawn_at IS NULL
+          AND claim.corrected_by IS NOT NULL AND claim.ended_at IS NOT NULL
+       RETURNING claim.case_id)
+     SELECT case_id AS "caseId", true AS "isUpheld" FROM upheld UNION ALL (${CLAIMANTS})`,
     [transferId],
   );
+  const claims = rows.filter(({ isUpheld }) => isUpheld).length;
   if (claims > 0) work.audit('claim.upheld', { transferId, claims });
+  signalCases(work, rows, rowId);
 }
 
 /**

@@ -40,17 +40,23 @@ export async function nameReceivers(work: CaseWork, from: Account, onward: reado
   }
 }
 
+/** SQL of the cases that claim money of the transfer `$1`, or make another claim about it. */
+export const CLAIMANTS = `
+  SELECT DISTINCT c.case_id AS "caseId", false AS "isUpheld"
+    FROM transfer t JOIN transfer r ON (r.from_institution, r.reference) = (t.from_institution, t.reference)
+    JOIN trail_link l ON l.transfer_id = r.id JOIN claim c ON c.stolen_sum_id = l.stolen_sum_id
+   WHERE t.id = $1 AND c.ended_at IS NULL`;
+
 /**
  * Signals every case that claims money of a transfer, or makes another claim about its reference,
  * to look again; `rowId` is the reason.
  */
 export async function signalClaimants(work: CaseWork, transferId: string, rowId: string): Promise<void> {
-  const rows: { case_id: string }[] = await work.manager.query(
-    `SELECT DISTINCT c.case_id
-       FROM transfer t JOIN transfer r ON (r.from_institution, r.reference) = (t.from_institution, t.reference)
-       JOIN trail_link l ON l.transfer_id = r.id JOIN claim c ON c.stolen_sum_id = l.stolen_sum_id
-      WHERE t.id = $1 AND c.ended_at IS NULL`,
-    [transferId],
-  );
-  for (const row of rows) work.signal(complaintWorkflowId(row.case_id), 'look', 'evidenceArrived', rowId);
+  signalCases(work, await work.manager.query<{ caseId: string }[]>(CLAIMANTS, [transferId]), rowId);
+}
+
+/** Signals cases, each once, that what they claim was answered. */
+export function signalCases(work: CaseWork, cases: readonly { caseId: string }[], rowId: string): void {
+  for (const caseId of new Set(cases.map((row) => row.caseId)))
+    work.signal(complaintWorkflowId(caseId), 'look', 'evidenceArrived', rowId);
 }

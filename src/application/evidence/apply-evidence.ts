@@ -2,36 +2,25 @@ import { mayChangeEvidence } from '../../domain/evidence/evidence-state.js';
 import { EvidenceRequestRow, EvidenceRow } from '../../persistence/entities/evidence.entities.js';
 import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
 import { newId } from '../../persistence/ids.js';
-import { reading, rows } from '../../persistence/read-together.js';
+import { type Beside, insertTogether, rowsTo } from '../../persistence/insert-together.js';
 import type { AnswerReader } from './answer-reader.js';
 import type { CaseWork } from '../case/case-work.js';
-import { updateQuestions } from './evidence.queries.js';
-
-const READ_ANSWERED = reading({
-  questions: rows(EvidenceRequestRow, 'r.id = ANY ($1::text[])'),
-  evidence: rows(EvidenceRow, 'r.evidence_request_id = ANY ($1::text[])'),
-});
+import { questionChanges } from './evidence.queries.js';
 
 /**
- * What agencies say to the questions of a case, applied together: their questions are read, and
- * what comes of them is written, by as many statements for one answer as for all.
+ * What agencies say to the questions of a case, applied together: what comes of them is written by
+ * as many statements for one answer as for all.
  */
 export class EvidenceAnswers {
-  private readonly newEvidence: EvidenceRow[] = [];
+  private newEvidence: EvidenceRow[] = [];
   private readonly changed = new Set<EvidenceRequestRow>();
 
-  private constructor(
+  /** `earlier` is the evidence that the questions have already. */
+  constructor(
     private readonly work: CaseWork,
     private readonly questions: readonly EvidenceRequestRow[],
-    private readonly earlier: readonly EvidenceRow[],
+    private readonly earlier: EvidenceRow[],
   ) {}
-
-  /** Reads the questions that these messages are about. */
-  static async read(work: CaseWork, messages: readonly InboxMessageRow[]): Promise<EvidenceAnswers> {
-    if (messages.length === 0) return new EvidenceAnswers(work, [], []);
-    const { questions, evidence } = await READ_ANSWERED(work.manager, [messages.map(({ subjectId }) => subjectId)]);
-    return new EvidenceAnswers(work, questions, evidence);
-  }
 
   /**
    * Applies an agency's answer, refusal or unreadable reply, and returns the outcome's code;
@@ -75,10 +64,14 @@ export class EvidenceAnswers {
     return 'APPLIED';
   }
 
-  /** Writes what was applied. */
-  async write(): Promise<void> {
-    if (this.newEvidence.length > 0) await this.work.manager.insert(EvidenceRow, this.newEvidence);
-    await updateQuestions(this.work.manager, [...this.changed]);
+  /** Writes what was applied since it was written last, and more beside it, by one statement. */
+  async write(more: readonly Beside[] = []): Promise<void> {
+    const evidence = this.newEvidence.length === 0 ? [] : [rowsTo(EvidenceRow, this.newEvidence)];
+    const beside = [...(this.changed.size === 0 ? [] : [questionChanges([...this.changed])]), ...more];
+    if (evidence.length + beside.length > 0) await insertTogether(this.work.manager, evidence, beside);
+    this.earlier.push(...this.newEvidence);
+    this.newEvidence = [];
+    this.changed.clear();
   }
 
   /** Notes that a question arrived: its agency's word proves it. */

@@ -16,7 +16,7 @@ import type { LoadedCase } from '../case/load-case.js';
  * Writes the questions of the next wave: one for each agency, about the subjects of its kind that
  * it has not been asked about.
  */
-export async function askQuestions(work: CaseWork, loaded: LoadedCase, write: QuestionWriter): Promise<void> {
+export function askQuestions(work: CaseWork, loaded: LoadedCase, write: QuestionWriter): void {
   const planned = planQuestions(subjectsOf(loaded), alreadyAsked(loaded));
   if (planned.length === 0) return;
   const wave = 1 + Math.max(0, ...loaded.questions.map((question) => question.wave));
@@ -38,7 +38,7 @@ export async function askQuestions(work: CaseWork, loaded: LoadedCase, write: Qu
       answeredAt: null,
     }),
   );
-  await work.manager.insert(EvidenceRequestRow, rows);
+  work.insert(EvidenceRequestRow, rows);
   loaded.questions.push(...rows);
   for (const row of rows) {
     work.audit('evidence_request.state', { requestId: row.id, agency: row.agency, wave, from: null, to: 'asked' });

@@ -1,23 +1,28 @@
 import type { EntityManager } from 'typeorm';
 import type { EvidenceRequestRow } from '../../persistence/entities/evidence.entities.js';
+import { type Beside, insertTogether } from '../../persistence/insert-together.js';
+
+type QuestionChange = Pick<EvidenceRequestRow, 'id' | 'state' | 'stateReason' | 'sentAt' | 'answeredAt'>;
 
 /** Writes the state of questions, and when they arrived, by one statement. */
-export async function updateQuestions(
-  manager: EntityManager,
-  questions: readonly Pick<EvidenceRequestRow, 'id' | 'state' | 'stateReason' | 'sentAt' | 'answeredAt'>[],
-): Promise<void> {
-  if (questions.length === 0) return;
-  const states = questions.map(({ id, state, stateReason, sentAt, answeredAt }) => ({
+export async function updateQuestions(manager: EntityManager, questions: readonly QuestionChange[]): Promise<void> {
+  if (questions.length > 0) await insertTogether(manager, [], [questionChanges(questions)]);
+}
+
+/** Returns what writes the state of questions, beside other rows. */
+export function questionChanges(questions: readonly QuestionChange[]): Beside {
+  const changes = questions.map(({ id, state, stateReason, sentAt, answeredAt }) => ({
     id,
     state,
     stateReason,
     sentAt,
     answeredAt,
   }));
-  await manager.query(
-    `UPDATE evidence_request q SET state = s.state, state_reason = s."stateReason", sent_at = s."sentAt", answered_at = s."answeredAt"
-       FROM jsonb_to_recordset($1::jsonb) AS s (id text, state text, "stateReason" text, "sentAt" timestamptz, "answeredAt" timestamptz)
-      WHERE q.id = s.id`,
-    [JSON.stringify(states)],
-  );
+  const sql = (first: number) => `settled AS (
+     UPDATE evidence_request q
+        SET state = s.state, state_reason = s."stateReason", sent_at = s."sentAt", answered_at = s."answeredAt"
+       FROM jsonb_to_recordset($${first}::jsonb) AS s
+            (id text, state text, "stateReason" text, "sentAt" timestamptz, "answeredAt" timestamptz)
+      WHERE q.id = s.id)`;
+  return { sql, parameters: [JSON.stringify(changes)] };
 }

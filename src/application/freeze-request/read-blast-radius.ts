@@ -12,8 +12,8 @@ import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import type { CaseWork } from '../case/case-work.js';
 import { loadCase, type LoadedCase } from '../case/load-case.js';
 import { maskAccount } from '../case/mask.js';
-import { accountsOf, caseFacts } from '../judgement/case-facts.js';
 import { beingLetGo } from '../hold/raise-hold.js';
+import { accountsOf, caseFacts, readOtherVictims } from '../judgement/case-facts.js';
 import { suspendedAt } from '../ledger/suspended-money.js';
 import { trailPartsOf } from '../ledger/trail-parts.js';
 import { readAccountsOnRecord } from '../trail/read-accounts-on-record.js';
@@ -34,7 +34,7 @@ export type BlastRadiusSeen = ReturnType<typeof toView> & { sha256: string };
  */
 export async function readBlastRadius(reading: Reading, order: ProposedOrder): Promise<BlastRadiusSeen> {
   const loaded = await loadCase(reading, 'as_read');
-  const facts = await caseFacts(reading, loaded);
+  const facts = await caseFacts(reading, loaded, await readOtherVictims(reading.manager, reading.caseFile.id));
   const accounts = accountsOf(loaded);
   const recordOf = await readAccountsOnRecord(reading.manager, accounts);
   const records = accounts.map((account) => {

@@ -7,24 +7,64 @@ import {
 } from '../../domain/hold/power-onward.js';
 import { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import { TransferRow } from '../../persistence/entities/trail.entities.js';
+import { value } from '../../persistence/read-together.js';
+import { CLAIMED_SUMS } from '../case/case.queries.js';
 import type { CaseWork } from '../case/case-work.js';
 
 /**
- * The complaints about stolen sum `$1` that stood at `$2`, each with the instant of its transfer.
- * The same person has the same `victim`, whose id leaves the database as a hash only.
+ * SQL of the complaints about the stolen sums of `which` (SQL of ids), each with the instant of its
+ * transfer, and since and until when it stands. The same person has the same `victim`, whose id
+ * leaves the database as a hash only.
  */
-const UPHELD_COMPLAINTS = `
-  SELECT f.opened_at AS "receivedAt", f.holder_reports AS "holderReports", f.victim_reports AS "victimReports",
+const complaintsAbout = (which: string): string => `
+  SELECT c.stolen_sum_id AS "stolenSumId", c.claimed_at AS "claimedAt", c.ended_at AS "endedAt",
+         f.opened_at AS "receivedAt", f.holder_reports AS "holderReports", f.victim_reports AS "victimReports",
          f.statement_at AS "statementAt", f.statement_noted_at AS "statementNotedAt", t.transferred_at AS "transferredAt",
          md5(coalesce(k.body -> 'victim' ->> 'citizenId', k.body -> 'victim' ->> 'passportNo', f.id)) AS victim
     FROM claim c JOIN case_file f ON f.id = c.case_id JOIN complaint k ON k.id = f.id
     JOIN stolen_sum s ON s.id = c.stolen_sum_id JOIN transfer t ON t.id = s.transfer_id
-   WHERE c.stolen_sum_id = $1 AND c.claimed_at <= $2 AND (c.ended_at IS NULL OR c.ended_at > $2)
-   ORDER BY f.opened_at, f.id`;
+   WHERE c.stolen_sum_id IN (${which}) ORDER BY f.opened_at, f.id`;
 
-type ComplaintRow = UpheldComplaint & { transferredAt: Date };
+/** A complaint about a stolen sum; instants as text or dates. */
+type Instant = Date | string;
+interface ComplaintAboutSum {
+  stolenSumId: string;
+  claimedAt: Instant;
+  endedAt: Instant | null;
+  receivedAt: Instant;
+  holderReports: boolean;
+  victimReports: boolean;
+  statementAt: Instant | null;
+  statementNotedAt: Instant | null;
+  transferredAt: Instant;
+  victim: string;
+}
+
+/** The complaints about the sums that the case `$1` claims, for `noteComplaintClocks`. */
+export const COMPLAINTS_ABOUT_SUMS = value<ComplaintAboutSum[]>(
+  `SELECT coalesce(json_agg(about), '[]') FROM (${complaintsAbout(CLAIMED_SUMS)}) about`,
+);
 
 const CLOCKS = new WeakMap<CaseWork, Map<string, ComplaintClock | null>>();
+
+/** Notes the clocks of section 7 of sums, so that `readComplaintClock` reads nothing. */
+export function noteComplaintClocks(
+  work: CaseWork,
+  sums: readonly { id: string }[],
+  complaints: readonly ComplaintAboutSum[],
+): void {
+  const clockOf = (id: string) =>
+    clockAt(
+      complaints.filter(({ stolenSumId }) => stolenSumId === id),
+      work.now,
+    );
+  CLOCKS.set(work, new Map(sums.map(({ id }) => [id, clockOf(id)])));
+}
+
+/** Forgets what is known of the clocks, because this transaction has changed claims. */
+export function forgetComplaintClocks(work: CaseWork): void {
+  CLOCKS.delete(work);
+}
 
 /** Reads the clock of section 7 for a stolen sum (`complaintClock`), once in a transaction. */
 export async function readComplaintClock(work: CaseWork, stolenSumId: string): Promise<ComplaintClock | null> {
@@ -56,9 +96,7 @@ export async function complaintClockAt(
   stolenSumId: string,
   at: Date,
 ): Promise<ComplaintClock | null> {
-  const rows = await manager.query<ComplaintRow[]>(UPHELD_COMPLAINTS, [stolenSumId, at]);
-  const [row] = rows;
-  return row === undefined ? null : complaintClock(rows, { transferredAt: row.transferredAt, at });
+  return clockAt(await readComplaints(manager, stolenSumId), at);
 }
 
 /** Reads the complaints about a stolen sum that their victims uphold now, of holders or not. */
@@ -66,6 +104,38 @@ export async function upheldComplaints(
   { manager, now }: Pick<CaseWork, 'manager' | 'now'>,
   stolenSumId: string,
 ): Promise<UpheldComplaint[]> {
-  const rows = await manager.query<ComplaintRow[]>(UPHELD_COMPLAINTS, [stolenSumId, now]);
-  return rows.map((row) => aboutTransfer(row, { transferredAt: row.transferredAt, at: now }));
+  const upheld = upheldAt(await readComplaints(manager, stolenSumId), now);
+  return upheld.map(({ complaint, transferredAt }) => aboutTransfer(complaint, { transferredAt, at: now }));
+}
+
+function readComplaints(manager: EntityManager, stolenSumId: string): Promise<ComplaintAboutSum[]> {
+  return manager.query<ComplaintAboutSum[]>(complaintsAbout('$1'), [stolenSumId]);
+}
+
+function clockAt(complaints: readonly ComplaintAboutSum[], at: Date): ComplaintClock | null {
+  const upheld = upheldAt(complaints, at);
+  const [first] = upheld;
+  if (first === undefined) return null;
+  const { transferredAt } = first;
+  return complaintClock(
+    upheld.map(({ complaint }) => complaint),
+    { transferredAt, at },
+  );
+}
+
+/** Returns the complaints that stood at an instant. */
+function upheldAt(complaints: readonly ComplaintAboutSum[], at: Date) {
+  return complaints
+    .filter(({ claimedAt, endedAt }) => new Date(claimedAt) <= at && (endedAt === null || new Date(endedAt) > at))
+    .map(({ receivedAt, statementAt, statementNotedAt, transferredAt, holderReports, victimReports, victim }) => ({
+      transferredAt: new Date(transferredAt),
+      complaint: {
+        receivedAt: new Date(receivedAt),
+        statementAt: statementAt === null ? null : new Date(statementAt),
+        statementNotedAt: statementNotedAt === null ? null : new Date(statementNotedAt),
+        holderReports,
+        victimReports,
+        victim,
+      },
+    }));
 }

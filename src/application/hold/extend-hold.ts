@@ -6,12 +6,20 @@ import { mayTakePlace } from '../../domain/hold/take-place.js';
 import type { HoldKind } from '../../domain/hold/hold.js';
 import { watchesCredits } from '../../domain/hold/residual.js';
 import { minSatang, type Satang } from '../../domain/money.js';
-import { HoldOrderRow, HoldRow, PartialReleaseRow } from '../../persistence/entities/hold.entities.js';
+import { HoldOrderRow, HoldRow } from '../../persistence/entities/hold.entities.js';
 import { TransferRow } from '../../persistence/entities/trail.entities.js';
+import { reading, rows, value } from '../../persistence/read-together.js';
 import type { CaseWork } from '../case/case-work.js';
 import { issueOrders, type OrderToIssue } from './issue-orders.js';
 import { expiryInput } from './expiry-input.js';
 import type { NoticeBehindHold } from './rest-on-notice.js';
+
+/** What extending the hold `$1` reads, by one statement. */
+const READ_TO_EXTEND = reading({
+  orders: rows(HoldOrderRow, 'r.hold_id = $1', 'r.sequence DESC'),
+  transfers: rows(TransferRow, 'r.id = (SELECT transfer_id FROM hold WHERE id = $1)'),
+  isLetGoInPart: value<boolean>('SELECT EXISTS (SELECT 1 FROM partial_release WHERE hold_id = $1)'),
+});
 
 /** The power and date by which a live hold goes on. */
 export interface Extension {
@@ -39,13 +47,15 @@ export async function extendHold(work: CaseWork, hold: HoldRow, extension: Exten
   const { kind } = extension;
   const officerActed = input.complaint?.officerActed === true;
   if (expiry.expiresAt <= now || !mayTakePlace(hold, { kind, expiresAt: expiry.expiresAt, officerActed })) return false;
-  const { newest, standing } = await ordersToReplace(work, hold);
+  const read = await READ_TO_EXTEND(manager, [hold.id]);
+  const { newest, standing } = toReplace(hold, read.orders);
+  const [transfer] = read.transfers;
+  if (transfer === undefined) throw new Error(`hold ${hold.id} is on no transfer`);
   const raise = raiseUnderWay(work, standing, extension.kind);
   hold.expiresAt = expiry.expiresAt;
   hold.kind = extension.kind;
   hold.freezeRequestId = extension.freezeRequestId ?? hold.freezeRequestId;
   hold.seizureWarrantNo = extension.seizureWarrantNo ?? hold.seizureWarrantNo;
-  const transfer = await manager.findOneByOrFail(TransferRow, { id: hold.transferId });
   const order = {
     hold,
     transfer,
@@ -58,7 +68,8 @@ export async function extendHold(work: CaseWork, hold: HoldRow, extension: Exten
     expiry,
     freezeRequestId: extension.freezeRequestId,
     notice: extension.notice ?? null,
-    watchesCredits: await mayWatch(work, hold, extension.kind),
+    // Not after a person let a part go.
+    watchesCredits: watchesCredits(extension.kind, work.rulebook, now) && !read.isLetGoInPart,
     raise,
   };
   await issueOrders(work, [order]);
@@ -85,8 +96,12 @@ export async function ordersToReplace(
   hold: HoldRow,
 ): Promise<{ newest: HoldOrderRow; standing: HoldOrderRow }> {
   const orders = await work.manager.find(HoldOrderRow, { where: { holdId: hold.id }, order: { sequence: 'DESC' } });
-  const [newest] = orders;
-  const standing = orders.find(({ refusedAt }) => refusedAt === null);
+  return toReplace(hold, orders);
+}
+
+function toReplace(hold: HoldRow, newestFirst: readonly HoldOrderRow[]) {
+  const [newest] = newestFirst;
+  const standing = newestFirst.find(({ refusedAt }) => refusedAt === null);
   if (newest === undefined || standing === undefined) throw new Error(`hold ${hold.id} has no order`);
   return { newest, standing };
 }
@@ -105,10 +120,4 @@ function raiseUnderWay({ rulebook, now }: CaseWork, standing: HoldOrderRow, kind
 /** Returns the amount of an extension: what is held, or what was asked while nobody answered. */
 function liveAmount(hold: HoldRow): Satang {
   return hold.heldSatang > 0n ? hold.heldSatang : hold.requestedSatang;
-}
-
-/** Returns whether later credits are watched for; not after a person let a part go. */
-async function mayWatch(work: CaseWork, hold: HoldRow, kind: HoldKind): Promise<boolean> {
-  if (!watchesCredits(kind, work.rulebook, work.now)) return false;
-  return !(await work.manager.existsBy(PartialReleaseRow, { holdId: hold.id }));
 }

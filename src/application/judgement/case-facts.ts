@@ -1,21 +1,30 @@
+import type { EntityManager } from 'typeorm';
 import { foldContactEvidence, foldEvidence, type AskedEvidence } from '../../domain/evidence/evidence-facts.js';
 import type { Subjects } from '../../domain/evidence/questions.js';
 import { debitOfAccount, type PassThroughHold, passThroughMinutes } from '../../domain/judgement/account-facts.js';
 import type { AccountFacts, CaseFacts, GroupFacts } from '../../domain/judgement/facts.js';
 import { accountKey, type Account } from '../../domain/party.js';
 import { findRule, numberParameter } from '../../domain/rulebook/in-force.js';
+import { reading, type ReadTogether } from '../../persistence/read-together.js';
 import type { CaseWork } from '../case/case-work.js';
 import type { ComplaintInput } from '../complaint/complaint-input.js';
 import { debitOf, type LoadedCase } from '../case/load-case.js';
 import { section7Facts } from '../hold/section7-facts.js';
-import { selectOtherVictims } from './judgement.queries.js';
+import { OTHER_VICTIMS } from './judgement.queries.js';
 import { readGroupTotals } from './read-linked-group.js';
 
 /** The part of a transaction on a case that a reading needs. */
 type Reading = Pick<CaseWork, 'manager' | 'caseFile' | 'rulebook' | 'now'>;
 
-/** Reads the facts that a case is judged by. */
-export async function caseFacts(work: Reading, loaded: LoadedCase): Promise<CaseFacts> {
+/**
+ * Reads the facts that a case is judged by. `otherVictims` counts the victims of other cases by
+ * account.
+ */
+export async function caseFacts(
+  work: Reading,
+  loaded: LoadedCase,
+  otherVictims: Awaited<ReturnType<typeof readOtherVictims>>,
+): Promise<CaseFacts> {
   const asked = askedEvidence(loaded);
   const reported = loaded.sums.map((sum) => {
     const transfer = loaded.transfers.get(sum.transferId);
@@ -23,7 +32,7 @@ export async function caseFacts(work: Reading, loaded: LoadedCase): Promise<Case
     return { transfer, debit: debitOf(loaded, sum) };
   });
   const accounts = accountsOf(loaded);
-  const victims = await countOtherVictims(work, accounts);
+  const victims = new Map(otherVictims.map((row) => [row.key, row.victims]));
   const group = await readGroup(work);
   return {
     ...(group && { group }),
@@ -135,13 +144,12 @@ function passThroughHolds(loaded: LoadedCase, creditIds: readonly string[]): Pas
     }));
 }
 
-/** Counts, by account, the victims of other cases whose trails reach the same accounts. */
-async function countOtherVictims(
-  { manager, caseFile }: Reading,
-  accounts: readonly Account[],
-): Promise<Map<string, number>> {
-  if (accounts.length === 0) return new Map();
-  const victim = { institution: caseFile.victimInstitution, accountNo: caseFile.victimAccountNo };
-  const rows = await selectOtherVictims(manager, { caseId: caseFile.id, accounts, victim });
-  return new Map(rows.map((row) => [row.key, Number(row.victims)]));
+const READ_OTHER_VICTIMS = reading({ otherVictims: OTHER_VICTIMS });
+
+/** Reads how many victims of other cases the accounts of a case's trail have, for `caseFacts`. */
+export async function readOtherVictims(
+  manager: EntityManager,
+  caseId: string,
+): Promise<ReadTogether<{ otherVictims: typeof OTHER_VICTIMS }>['otherVictims']> {
+  return (await READ_OTHER_VICTIMS(manager, [caseId])).otherVictims;
 }

@@ -1,6 +1,5 @@
 import type { CaseFacts, Finding } from '../../domain/judgement/facts.js';
 import { assignedRoute, judgeCase } from '../../domain/judgement/judge.js';
-import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { FindingRow } from '../../persistence/entities/judgement.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { reading, rows } from '../../persistence/read-together.js';
@@ -36,10 +35,10 @@ export async function judgeRecord(
 ): Promise<void> {
   const notices = isNoticed ? await readNoticeFacts(work.manager, work.caseFile.id) : [];
   const findings = judgeCase({ ...facts, notices }, work.rulebook, work.now);
-  await assignRoute(work, facts);
+  assignRoute(work, facts);
   if (sameFindings(newest, findings)) return;
   const judgement = (newest[0]?.judgement ?? 0) + 1;
-  await work.manager.insert(
+  work.insert(
     FindingRow,
     findings.map((finding) => ({
       ...finding,
@@ -60,12 +59,11 @@ export async function judgeRecord(
 }
 
 /** Assigns the case to the body that investigates by what is known now. */
-async function assignRoute(work: CaseWork, facts: CaseFacts): Promise<void> {
+function assignRoute(work: CaseWork, facts: CaseFacts): void {
   const route = assignedRoute(facts, work.rulebook, work.now);
   if (route === work.caseFile.assignedRoute) return;
   work.audit('case.assigned', { from: work.caseFile.assignedRoute, to: route });
-  work.caseFile.assignedRoute = route;
-  await work.manager.update(CaseFileRow, { id: work.caseFile.id }, { assignedRoute: route });
+  work.derive({ assignedRoute: route });
 }
 
 /**

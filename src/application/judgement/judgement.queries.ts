@@ -10,7 +10,6 @@ import type {
   NewsDutyFacts,
 } from '../../domain/judgement/duties/duty-facts.js';
 import type { NoticeFacts } from '../../domain/judgement/facts.js';
-import type { Account } from '../../domain/party.js';
 import { sqlList } from '../../persistence/sql-list.js';
 import { value } from '../../persistence/read-together.js';
 import { CLAIMED_SUMS } from '../case/case.queries.js';
@@ -294,17 +293,19 @@ export async function selectGroupTotals(
   return row;
 }
 
+/** Victims of other cases whose trails reach an account (`accountKey`). */
+interface OtherVictimsRow {
+  key: string;
+  victims: number;
+}
+
 /**
- * Counts, by account, the victims of other cases whose trails reach the same accounts. Withdrawn
- * reports and denied debits do not count. `victim` is the victim of the case itself.
+ * Counts, for each account that the trail of the case `$1` reached, the victims of other cases
+ * whose trails reach it too. Withdrawn reports and denied debits do not count.
  */
-export function selectOtherVictims(
-  manager: EntityManager,
-  { caseId, accounts, victim }: { caseId: string; accounts: readonly Account[]; victim: Account },
-): Promise<{ key: string; victims: string }[]> {
-  return rowsOf<{ key: string; victims: string }>(
-    manager,
-    `SELECT t.to_institution || ':' || t.to_account_no AS key,
+export const OTHER_VICTIMS = value<OtherVictimsRow[]>(
+  `SELECT coalesce(json_agg(v), '[]') FROM (
+     SELECT t.to_institution || ':' || t.to_account_no AS key,
             count(DISTINCT f.victim_institution || ':' || f.victim_account_no) AS victims
        FROM transfer t
        JOIN trail_link l ON l.transfer_id = t.id
@@ -312,16 +313,12 @@ export function selectOtherVictims(
        JOIN case_file f ON f.id = c.case_id
        JOIN stolen_sum s ON s.id = l.stolen_sum_id
        LEFT JOIN debit_confirmation d ON d.transfer_id = s.transfer_id
-      WHERE (t.to_institution, t.to_account_no) IN (SELECT * FROM unnest($1::text[], $2::text[]))
-        AND f.id <> $3 AND (f.victim_institution, f.victim_account_no) <> ($4, $5)
+      WHERE (t.to_institution, t.to_account_no) IN (
+              SELECT a.to_institution, a.to_account_no FROM trail_link al JOIN transfer a ON a.id = al.transfer_id
+               WHERE al.stolen_sum_id IN ${CLAIMED_SUMS})
+        AND f.id <> $1
+        AND (f.victim_institution, f.victim_account_no) <>
+            (SELECT o.victim_institution, o.victim_account_no FROM case_file o WHERE o.id = $1)
         AND d.state IS DISTINCT FROM 'denied'
-      GROUP BY 1`,
-    [
-      accounts.map((account) => account.institution),
-      accounts.map((account) => account.accountNo),
-      caseId,
-      victim.institution,
-      victim.accountNo,
-    ],
-  );
-}
+      GROUP BY 1) v`,
+);

@@ -12,7 +12,7 @@ import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { loadCase, type LoadedCase } from '../case/load-case.js';
 import { complaintClockAt } from '../hold/complaint-clock.js';
 import { noticeBehindHold, type StandingNotice } from '../hold/rest-on-notice.js';
-import { caseFacts } from './case-facts.js';
+import { caseFacts, readOtherVictims } from './case-facts.js';
 import { readDutyFacts } from './read-duty-facts.js';
 
 /** Reads a case as it is, without a lock. Throws when there is no case of this id. */
@@ -22,7 +22,8 @@ export async function readCaseToJudge(manager: EntityManager, caseId: string): P
   const loaded = await loadCase({ manager, caseFile }, 'as_read');
   const dutyFacts = await readDutyFacts(manager, caseId);
   if (dutyFacts === undefined) throw new Error(`no case ${caseId}`);
-  const facts = await caseFacts({ manager, caseFile, rulebook, now: await databaseNow(manager) }, loaded);
+  const work = { manager, caseFile, rulebook, now: await databaseNow(manager) };
+  const facts = await caseFacts(work, loaded, await readOtherVictims(manager, caseId));
   return {
     caseId,
     caseNo: caseFile.caseNo,

@@ -9,10 +9,7 @@ import {
 import { LINK_KINDS } from '../../domain/link/subject.js';
 import { numberParameter, ruleInForce } from '../../domain/rulebook/in-force.js';
 import type { RuleRow } from '../../domain/rulebook/row.js';
-import { databaseNow } from '../../persistence/clock.js';
-import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { newId } from '../../persistence/ids.js';
-import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import { openCases } from '../case/case-work.js';
 import { insertLinks, markCompared, updateLinkCount, waitingSubjects } from './link.queries.js';
@@ -29,13 +26,10 @@ interface ComparedSubject extends LinkKey {
  * returns whether a link was made. It compares the subjects that wait for it. Each pair of cases
  * is a transaction of its own that locks only these two, in order of id. When two cases come at
  * once, at least one finds the other, because each looks after its own subjects were committed;
- * the database keeps a link once.
+ * the database keeps a link once. `linkRule` is row P-LINK.
  */
-export async function linkCase(db: DataSource, caseId: string): Promise<boolean> {
-  const { rulebook: name } = await db.manager.findOneByOrFail(CaseFileRow, { id: caseId });
-  const rulebook = await loadRulebook(db.manager, name);
-  const now = await databaseNow(db.manager);
-  const subjects = await compareSubjects(db.manager, caseId, ruleInForce(rulebook, 'P-LINK', now));
+export async function linkCase(db: DataSource, caseId: string, linkRule: RuleRow): Promise<boolean> {
+  const subjects = await compareSubjects(db.manager, caseId, linkRule);
   const sharedByCase = keysByOtherCase(subjects);
   let isLinked = false;
   for (const otherCaseId of [...sharedByCase.keys()].sort()) {

@@ -26,13 +26,13 @@ export const SUBJECTS_OF_CASE = rows(LinkKeyRow, 'r.case_id = $1');
  * other cases. Returns whether a subject waits to be compared; `linkCase` compares it after this
  * is committed.
  */
-export async function noteSubjects(
+export function noteSubjects(
   work: CaseWork,
   loaded: LoadedCase,
   { subjects: noted, namedByParties }: { subjects: readonly LinkKeyRow[]; namedByParties: readonly NamingBodyRow[] },
   hash: SubjectHash,
-): Promise<boolean> {
-  const { manager, now } = work;
+): boolean {
+  const { now } = work;
   const caseId = work.caseFile.id;
   const notedKeys = new Set(noted.map(textOf));
   const known = subjectsOf(
@@ -40,10 +40,20 @@ export async function noteSubjects(
     ruleInForce(work.rulebook, 'P-LINK', now),
   ).map(({ kind, value, masked, from }) => {
     const key = keyOf({ kind, value }, hash);
-    return { caseId, kind, key, masked, source: from.source, sourceId: from.id, since: now };
+    return {
+      caseId,
+      kind,
+      key,
+      masked,
+      source: from.source,
+      sourceId: from.id,
+      since: now,
+      comparedAt: null,
+      outcome: null,
+    };
   });
   const newRows = known.filter((row) => !notedKeys.has(textOf(row)));
-  if (newRows.length > 0) await manager.insert(LinkKeyRow, newRows);
+  work.insert(LinkKeyRow, newRows);
   return newRows.length > 0 || noted.some(({ comparedAt }) => comparedAt === null);
 }
 

@@ -1,4 +1,5 @@
 import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
+import { type Beside, insertTogether } from '../../persistence/insert-together.js';
 import type { CaseWork } from '../case/case-work.js';
 import { keepMessage } from './receive-message.js';
 import type { SignedMessage } from './signed-message.js';
@@ -40,10 +41,17 @@ export async function markProcessed(
   messages: readonly InboxMessageRow[],
   outcomes: readonly string[],
 ): Promise<void> {
-  if (messages.length === 0) return;
-  await work.manager.query(
-    `UPDATE inbox_message m SET processed_at = $1, outcome = taken.outcome
-       FROM unnest($2::text[], $3::text[]) AS taken (id, outcome) WHERE m.id = taken.id`,
-    [work.now, messages.map((message) => message.id), outcomes],
-  );
+  if (messages.length > 0) await insertTogether(work.manager, [], [processedMarks(work, messages, outcomes)]);
+}
+
+/** Returns what marks kept messages as processed, to write beside what became of them. */
+export function processedMarks(
+  { now }: Pick<CaseWork, 'now'>,
+  messages: readonly InboxMessageRow[],
+  outcomes: readonly string[],
+): Beside {
+  const sql = (first: number) => `processed AS (
+     UPDATE inbox_message m SET processed_at = $${first}::timestamptz, outcome = taken.outcome
+       FROM unnest($${first + 1}::text[], $${first + 2}::text[]) AS taken (id, outcome) WHERE m.id = taken.id)`;
+  return { sql, parameters: [now, messages.map(({ id }) => id), outcomes] };
 }

@@ -8,8 +8,8 @@ import { SHARE_NOTICE_KINDS } from './share-notice-kinds.js';
 export type NewExchange = Omit<ExchangeRow, 'id' | 'systemVersion'>;
 
 /**
- * SQL of two parts of a WITH: they write the exchanges of parameter `first` under the version of the
- * memorandum in force (`approved_system`), and those of the kinds of the next parameter into
+ * SQL of two parts of a WITH: they write the exchanges of parameter `first` under the version of
+ * the memorandum in force (`approved_system`), and those of the kinds of the next parameter into
  * `disclosure`, where they wait for their share notice (section 4 paragraph 3). `beside` joins more
  * to the exchanges `x`, and `legalBasis` and `at` take the place of their own.
  */

@@ -62,6 +62,14 @@ export async function markOutboxRead(
   );
 }
 
+/**
+ * SQL of a part of a WITH that does what `markOutboxRead` does, at the instant `at` (SQL), in the
+ * statement that reads the rows: one view of the database for both. `workflowId` is SQL too.
+ */
+export function markReadSql(workflowId: string, at: string, which = 'true'): string {
+  return `marked AS (UPDATE outbox SET read_at = ${at} WHERE workflow_id = ${workflowId} AND read_at IS NULL AND ${which})`;
+}
+
 /** An entry that is due. */
 export interface DueEntry extends OutboxEntry {
   id: string;

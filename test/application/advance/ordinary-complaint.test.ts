@@ -13,13 +13,13 @@ import { RecordBuilder } from '../../support/record-builder.js';
 const MOST = {
   intake: 8,
   'order sent, receipt applied, nothing more to send': 28,
-  'first look at the case': 19,
+  'first look at the case': 9,
   'debit question read': 1,
   'debit answer kept': 1,
   'agency question read': 1,
   'agency answer kept': 1,
-  'answers applied': 26,
-  'look at the case without news': 9,
+  'answers applied': 13,
+  'look at the case without news': 5,
   'look at the hold without news': 6,
 };
 
