@@ -45,6 +45,7 @@ import { ProblemFilter } from './problem/problem.filter.js';
 import { schemaFaults } from './problem/schema-faults.js';
 import { HealthController } from './observe/health.controller.js';
 import { InstitutionsController } from './party/institutions.controller.js';
+import { OwnInstitutionController } from './party/own-institution.controller.js';
 import { PartiesController } from './party/parties.controller.js';
 import { PartyChangesController } from './party/party-changes.controller.js';
 import { PublicController } from './public/public.controller.js';
@@ -122,6 +123,7 @@ export class ApiModule {
         CallbacksController,
         StreamController,
         InstitutionsController,
+        OwnInstitutionController,
         PartiesController,
         PartyChangesController,
         SessionController,

@@ -133,34 +133,34 @@ export const PartyChangeList = z
   .meta({ id: 'PartyChangeList' });
 export type PartyChangeList = z.infer<typeof PartyChangeList>;
 
-/** GET /v1/parties */
-export const PartyList = z
+/** A party with its address and keys; GET /v1/institution/keys answers the caller's own. */
+export const PartyView = z
   .strictObject({
-    parties: z
+    slug: PartySlug.describe('The name of the party in every message.'),
+    kind: z.enum(['institution', 'agency']).describe('What it is.'),
+    nameTh: z.string().describe('Name in Thai.'),
+    nameEn: z.string().describe('Name in English.'),
+    baseUrl: z.string().describe('Where the centre sends orders and questions.'),
+    addressChange: Ulid.nullable().describe('The change that set it; null: the directory file did.'),
+    keys: z
       .array(
         z.strictObject({
-          slug: PartySlug.describe('The name of the party in every message.'),
-          kind: z.enum(['institution', 'agency']).describe('What it is.'),
-          nameTh: z.string().describe('Name in Thai.'),
-          nameEn: z.string().describe('Name in English.'),
-          baseUrl: z.string().describe('Where the centre sends orders and questions.'),
-          addressChange: Ulid.nullable().describe('The change that set it; null: the directory file did.'),
-          keys: z
-            .array(
-              z.strictObject({
-                keyId: z.string().describe('Id of the key.'),
-                publicKey: z.string().describe('`x` of its JWK.'),
-                notBefore: Instant.describe('From when on it counts.'),
-                notAfter: Instant.describe('From when on it does not count any more.'),
-                revokedAt: Instant.nullable().describe('When it was revoked.'),
-                addedByChange: Ulid.nullable().describe('The change that added it; null: the directory file did.'),
-                revokedByChange: Ulid.nullable().describe('The change that revoked it, if one did.'),
-              }),
-            )
-            .describe('Every key that it ever had, in order of id.'),
+          keyId: z.string().describe('Id of the key.'),
+          publicKey: z.string().describe('`x` of its JWK.'),
+          notBefore: Instant.describe('From when on it counts.'),
+          notAfter: Instant.describe('From when on it does not count any more.'),
+          revokedAt: Instant.nullable().describe('When it was revoked.'),
+          addedByChange: Ulid.nullable().describe('The change that added it; null: the directory file did.'),
+          revokedByChange: Ulid.nullable().describe('The change that revoked it, if one did.'),
         }),
       )
-      .describe('In order of slug.'),
+      .describe('Every key that it ever had, in order of id.'),
   })
+  .meta({ id: 'Party' });
+export type PartyView = z.infer<typeof PartyView>;
+
+/** GET /v1/parties */
+export const PartyList = z
+  .strictObject({ parties: z.array(PartyView).describe('In order of slug.') })
   .meta({ id: 'PartyList' });
 export type PartyList = z.infer<typeof PartyList>;

@@ -27,7 +27,7 @@ export class TogetherController {
   ) {}
 
   @Post('together')
-  @AnyoneSignedByOrRoles('institution', 'hotline_operator', 'aoc_officer')
+  @AnyoneSignedByOrRoles('institution', 'hotline_operator', 'unfreeze_desk', 'aoc_officer')
   @HttpCode(201)
   @ApiOperation({
     summary:
@@ -57,7 +57,7 @@ export class TogetherController {
   }
 
   @Get(':id/together')
-  @Roles('hotline_operator', 'aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor')
+  @Roles('hotline_operator', 'unfreeze_desk', 'aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor')
   @ApiOperation({ summary: 'An appeal and those against other holds that were brought with it, in one view' })
   @Returns(200, AppealsTogether, 'The appeals, with what is held in all of them')
   @Problems('APPEAL.ABSENT')

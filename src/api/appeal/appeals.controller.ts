@@ -49,7 +49,7 @@ export class AppealsController {
   ) {}
 
   @Post()
-  @AnyoneSignedByOrRoles('institution', 'hotline_operator', 'aoc_officer')
+  @AnyoneSignedByOrRoles('institution', 'hotline_operator', 'unfreeze_desk', 'aoc_officer')
   @HttpCode(201)
   @ApiOperation({
     summary:
@@ -98,7 +98,7 @@ export class AppealsController {
   }
 
   @Get()
-  @Roles('aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor')
+  @Roles('unfreeze_desk', 'aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor')
   @ApiOperation({
     summary:
       'Appeals that wait for an answer, by triage: broken promises, low sums, regular merchants, the oldest first',

@@ -41,7 +41,7 @@ export class HoldersController {
   }
 
   @Post('searches')
-  @Roles('hotline_operator', 'aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor')
+  @Roles('hotline_operator', 'unfreeze_desk', 'aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor')
   @HttpCode(200)
   @ApiOperation({
     summary:

@@ -29,10 +29,11 @@ export function Roles(...roles: Role[]): MethodDecorator {
 }
 
 /**
- * Lets in those who read cases: the officers of the centre, the inquiry officer and the auditor.
+ * Lets in those who read cases: the officers of the centre, the inquiry officer, the AMLO officer,
+ * who may use what is disclosed (section 4 paragraph 3), and the auditor.
  */
 export function CaseReaders(): MethodDecorator {
-  return Roles('aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor');
+  return Roles('aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'amlo_officer', 'auditor');
 }
 
 /** Lets in a party of this kind, by its signature (RFC 9421). */

@@ -15,7 +15,7 @@ import {
   SuspensionResultAccepted,
   SuspensionResultBody,
 } from '../../wire/notice.js';
-import { Roles, SignedByOrRoles } from '../auth/route-access.js';
+import { CaseReaders, Roles, SignedByOrRoles } from '../auth/route-access.js';
 import { chooseRulebook } from '../auth/choose-rulebook.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
@@ -41,12 +41,12 @@ export class NoticesController {
   ) {}
 
   @Post('notices')
-  @SignedByOrRoles('institution', 'inquiry_officer')
+  @SignedByOrRoles('institution', 'inquiry_officer', 'amlo_officer')
   @HttpCode(201)
   @ApiOperation({
     summary: "An institution's own suspicion (BANK-6A), signed by it, or an officer's notice (OFF-6B)",
     description:
-      'A transfer that is on record is joined to its case and never doubled; the others open one case. The same `webhook-id`, or the same `Idempotency-Key` of an officer, with the same body is answered as before.',
+      'A notice in the name of AMLO is given by an AMLO officer, one of CCIB or DSI by an inquiry officer. A transfer that is on record is joined to its case and never doubled; the others open one case. The same `webhook-id`, or the same `Idempotency-Key` of an officer, with the same body is answered as before.',
   })
   @ApiHeader({
     name: 'Idempotency-Key',
@@ -57,6 +57,7 @@ export class NoticesController {
   @Returns(201, NoticeAccepted, 'The notice is on record; to an institution the answer is signed')
   @Problems(
     'NOTICE.CALLER',
+    'NOTICE.OFFICE',
     'NOTICE.INVALID',
     'REQUEST.IDEMPOTENCY_KEY',
     'IDEMPOTENCY.OTHER_BODY',
@@ -75,7 +76,7 @@ export class NoticesController {
   }
 
   @Get('cases/:id/notices')
-  @Roles('aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor')
+  @CaseReaders()
   @ApiOperation({ summary: 'The notices of section 6 about the case, and what is suspended by them' })
   @Returns(200, NoticesView, 'Every notice, in order')
   @Problems('CASE.ABSENT')
@@ -84,7 +85,7 @@ export class NoticesController {
   }
 
   @Post('suspensions/:id/result')
-  @Roles('inquiry_officer')
+  @Roles('inquiry_officer', 'amlo_officer')
   @HttpCode(201)
   @ApiOperation({
     summary: 'What the officer found of a suspension under section 6, within its time (OFF-6C)',

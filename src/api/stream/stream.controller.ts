@@ -15,7 +15,14 @@ import { EventFeed } from './event-feed.js';
 import { formatEventId, parseEventId } from './event-id.js';
 import { OpenStreams } from './open-streams.js';
 
-const LISTENERS: readonly Role[] = ['aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor'];
+const LISTENERS: readonly Role[] = [
+  'aoc_officer',
+  'aoc_supervisor',
+  'inquiry_officer',
+  'amlo_officer',
+  'unfreeze_desk',
+  'auditor',
+];
 const HEARTBEAT_MS = 15_000;
 /** How often a stream looks whether its session is still open. */
 const SESSION_LOOK_MS = 5_000;

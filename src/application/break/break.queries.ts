@@ -67,6 +67,45 @@ export async function breakRows(manager: EntityManager, query: BreakQuery): Prom
   );
 }
 
+/** A break as its institution sees it: nothing of other parties, nor of persons of the centre. */
+export interface OwnBreakRow {
+  id: string;
+  caseNo: string;
+  holdId: string | null;
+  accountNo: string | null;
+  kind: string;
+  openedAt: Date;
+  dueAt: Date;
+  overdue: boolean;
+  saidSatang: string | null;
+  saidResult: string | null;
+  closedAt: Date | null;
+}
+
+/**
+ * Reads breaks of an institution, the oldest first, one more than `limit`: about its own holds, or
+ * opened by its own messages.
+ */
+export async function ownBreakRows(
+  manager: EntityManager,
+  institution: string,
+  { state, after, limit }: Pick<BreakQuery, 'state' | 'after' | 'limit'>,
+): Promise<OwnBreakRow[]> {
+  return rowsOf<OwnBreakRow>(
+    manager,
+    `SELECT b.id, f.case_no AS "caseNo", b.hold_id AS "holdId", h.account_no AS "accountNo", b.kind, b.opened_at AS "openedAt",
+            b.due_at AS "dueAt", coalesce(b.closed_at, now()) >= b.due_at AS overdue, b.closed_at AS "closedAt",
+            r.amount_satang AS "saidSatang", r.result AS "saidResult"
+       FROM break_record b JOIN case_file f ON f.id = b.case_id LEFT JOIN hold h ON h.id = b.hold_id
+       LEFT JOIN inbox_message m ON m.id = b.inbox_message_id
+       LEFT JOIN receipt r ON r.inbox_message_id = b.inbox_message_id AND r.hold_id = b.hold_id
+      WHERE ${CONDITION[state]} AND CASE WHEN h.id IS NULL THEN m.party ELSE h.institution END = $1
+        AND ($2::text IS NULL OR b.id > $2)
+      ORDER BY b.id LIMIT $3`,
+    [institution, after ?? null, limit + 1],
+  );
+}
+
 /** A break by its subject and kind; `id` is the hold's, `orderId` counts only for a hold. */
 interface OneBreak {
   caseId: string;

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { maskAccount } from '../case/mask.js';
 import { iso } from '../case/read-rows.js';
-import { type BreakQuery, type BreakRow, breakRows } from './break.queries.js';
+import { type BreakQuery, type BreakRow, breakRows, ownBreakRows } from './break.queries.js';
 
 /**
  * Reads a page of breaks, the oldest first, each with what we know and what the institution said.
@@ -24,4 +24,22 @@ function toBreak({ accountNo, closedAt, closedBy, closedRole, closeReason, saidS
         ? null
         : { at: iso(closedAt) ?? '', by: closedBy ?? '', role: closedRole ?? '', reason: closeReason ?? '' },
   };
+}
+
+/** Reads a page of the breaks that an institution is concerned in, the oldest first. */
+export async function readOwnBreaks(
+  manager: EntityManager,
+  institution: string,
+  query: Pick<BreakQuery, 'state' | 'after' | 'limit'>,
+) {
+  const rows = await ownBreakRows(manager, institution, query);
+  const breaks = rows.slice(0, query.limit).map(({ accountNo, saidSatang, saidResult, ...row }) => ({
+    ...row,
+    accountMasked: accountNo === null ? null : maskAccount(accountNo),
+    openedAt: row.openedAt.toISOString(),
+    dueAt: row.dueAt.toISOString(),
+    said: saidResult === null || saidSatang === null ? null : { result: saidResult, amountSatang: saidSatang },
+    closedAt: iso(row.closedAt),
+  }));
+  return { breaks, next: rows.length > breaks.length ? (breaks.at(-1)?.id ?? null) : null };
 }

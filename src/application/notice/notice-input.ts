@@ -2,6 +2,7 @@ import type { FieldFault } from '../../domain/complaint/check-complaint.js';
 import type { SuspectContact } from '../../domain/link/subject.js';
 import type { NoticeToCheck } from '../../domain/notice/check-notice.js';
 import type { NoticeKind } from '../../domain/notice/notice.js';
+import type { NoticeOffice } from '../../domain/notice/who-may-notify.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import type { RulebookName } from '../../domain/rulebook/build.js';
 import type { Rulebook } from '../../domain/rulebook/in-force.js';
@@ -23,7 +24,7 @@ export interface NoticeInput extends NoticeToCheck {
  */
 export type Notifier =
   | { by: 'institution'; message: Omit<Callback, 'kind' | 'subjectId' | 'content'> }
-  | { by: 'officer'; person: ActingPerson; office: string; idempotencyKey: string };
+  | { by: 'officer'; person: ActingPerson; office: NoticeOffice; idempotencyKey: string };
 
 /** A notice as the API hands it over. */
 export interface ReceiveNotice {

@@ -5,6 +5,7 @@ import { checkNotice } from '../../domain/notice/check-notice.js';
 import type { Refusal } from '../../domain/result.js';
 import { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { loadPartyDirectory } from '../../persistence/party/party-directory.js';
+import { mayNotifyFor } from '../../domain/notice/who-may-notify.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { CaseWork } from '../case/case-work.js';
@@ -32,7 +33,7 @@ const ATTEMPTS = 5;
  * (OFF-6B). A transfer on record joins the case that has it, and all others open one new case; one
  * transaction writes the notice, its message, own suspensions, holds and their traces. The same
  * key (webhook-id, Idempotency-Key) with the same body gets the same answer. Refusals:
- * `NOTICE.INVALID` with `faults`, `INBOX.OTHER_BODY`, `INBOX.NONCE_REUSED`,
+ * `NOTICE.INVALID` with `faults`, `NOTICE.OFFICE`, `INBOX.OTHER_BODY`, `INBOX.NONCE_REUSED`,
  * `IDEMPOTENCY.OTHER_BODY`. A refusal stores nothing but the nonce.
  */
 export async function receiveNotice(db: DataSource, input: ReceiveNotice): Promise<NoticeReceived> {
@@ -48,6 +49,10 @@ async function receive(manager: EntityManager, input: ReceiveNotice): Promise<No
   if (notifier.by === 'institution') {
     const used = await refuseUsedMessage(manager, notifier.message);
     if (used !== undefined) return used;
+  }
+  if (notifier.by === 'officer') {
+    const may = mayNotifyFor(notifier.office, notifier.person.roles);
+    if (!may.ok) return may;
   }
   const [clock]: { now: Date; sequence: string }[] = await manager.query(
     `SELECT clock_timestamp() AS now, nextval('case_no_seq') AS sequence`,

@@ -35,6 +35,22 @@ describe('a notice of suspicion (section 6)', () => {
       ]);
     });
 
+    it("is given in AMLO's name by an AMLO officer alone, who reads what became of it", async () => {
+      const authority = { office: 'amlo', position: 'Secretary-General', documentNo: 'AMLO 0001/2569' };
+      const body = officerNotice({ authority });
+      const byInquiry = await to.byOfficer(body);
+      expect([byInquiry.status, byInquiry.body['code']]).toEqual([403, 'NOTICE.OFFICE']);
+      const amlo = { roles: ['amlo_officer'], subject: 'amlo-1' };
+      const headers = { 'idempotency-key': ulid() };
+      const given = await api.call('POST', '/v1/notices', { ...amlo, body, headers });
+      expect(given.status).toBe(201);
+      const caseId = String(NoticeAccepted.parse(given.body).cases[0]?.id);
+      const { body: read } = await api.call('GET', `/v1/cases/${caseId}/notices`, amlo);
+      expect(read['notices']).toMatchObject([{ party: 'amlo', person: 'amlo-1' }]);
+      const inTheirName = { ...amlo, body: officerNotice(), headers: { 'idempotency-key': ulid() } };
+      expect((await api.call('POST', '/v1/notices', inTheirName)).body['code']).toBe('NOTICE.OFFICE');
+    });
+
     it('needs a key, and cannot say that it suspended anything itself', async () => {
       expect((await to.byOfficer(officerNotice(), {})).body['code']).toBe('REQUEST.IDEMPOTENCY_KEY');
       const withOwn = await to.byOfficer(officerNotice({ transfers: institutionNotice().transfers }));

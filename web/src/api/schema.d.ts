@@ -909,6 +909,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/institution/breaks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Words of the caller's institution that differ from the record, the oldest first */
+        get: operations["owninstitution.breaks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/institution/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The holds at the caller's institution, with orders, releases and receipts */
+        get: operations["owninstitution.holds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/institution/holds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A hold at the caller's institution */
+        get: operations["owninstitution.hold"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/institution/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's institution as it is enrolled: its address and its keys, those of before too */
+        get: operations["owninstitution.keys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/institutions": {
         parameters: {
             query?: never;
@@ -960,7 +1028,7 @@ export interface paths {
         put?: never;
         /**
          * An institution's own suspicion (BANK-6A), signed by it, or an officer's notice (OFF-6B)
-         * @description A transfer that is on record is joined to its case and never doubled; the others open one case. The same `webhook-id`, or the same `Idempotency-Key` of an officer, with the same body is answered as before.
+         * @description A notice in the name of AMLO is given by an AMLO officer, one of CCIB or DSI by an inquiry officer. A transfer that is on record is joined to its case and never doubled; the others open one case. The same `webhook-id`, or the same `Idempotency-Key` of an officer, with the same body is answered as before.
          */
         post: operations["notices.receive"];
         delete?: never;
@@ -4352,6 +4420,165 @@ export interface components {
             /** @description The reference that your institution gave the debit. */
             transferRef: string;
         };
+        OwnBreakList: {
+            /** @description The oldest first. */
+            breaks: {
+                /** @description The account of the hold; its last four digits show. */
+                accountMasked: string | null;
+                /** @description Case number of the centre, for letters and calls. */
+                caseNo: string;
+                /** @description When the centre settled it; null: it has not. */
+                closedAt: string | null;
+                /**
+                 * Format: date-time
+                 * @description By when it is to be settled (P-BREAK).
+                 */
+                dueAt: string;
+                /** @description The hold that it is about; null: about no hold. */
+                holdId: string | null;
+                /** @description Id of the break. */
+                id: string;
+                /** @description What differs. Not applied: MORE_THAN_REQUESTED and INCONSISTENT (a receipt that cannot be true), HOLD_ENDED and RELEASE_ORDERED (money reported as held after the end), ORDER_REJECTED, RELEASE_REJECTED (the institution refuses; it is asked again), NOT_WHAT_WAS_HELD (it says that it let go another amount than was held, or that nothing was held before the end of the order) and OTHER_HOLD (it names another hold than that of its order): the release is sent again; SAME_NUMBER (it said something else under the same receiptSeq), RESULT_NOT_FOLLOWED (it does not act on what the officer found), ATTRIBUTION.* (later debits that cannot explain the money). On the debit: DEBIT_QUESTION_REFUSED (it refuses to answer), DEBIT_CONFIRMED_WITH_REASON (it confirms, and gives a reason of a denial), DEBIT_NO_RECEIVER_NAMED (it does not name the account behind a PromptPay id), DEBIT_CONTRADICTS_EARLIER_ANSWER (the first answer stands). Applied, but to be asked about: DEBIT_AMOUNT_DIFFERS, DEBIT_OTHER_ACCOUNT and DEBIT_TIME_DIFFERS (a detail of the report is wrong; the smaller amount stays suspended until P-URG is over), DEBIT_OTHER_RECEIVER (the money arrived elsewhere than was reported; the order follows there), HELD_MONEY_GONE (money that it had confirmed as held is gone, all of it or a part), LAPSED_EARLY (it ended a hold before its time), RECEIVER_NOT_ENROLLED (the money went on to an institution that takes no part). Not about an answer: REPORTER_LIMIT, ACCOUNT_LIMIT and PERSON_LIMIT (orders wait for the confirmation of their debit, because a limit of P-LIMIT is reached; opened once for each number, account or suspect). */
+                kind: string;
+                /**
+                 * Format: date-time
+                 * @description When the difference was seen.
+                 */
+                openedAt: string;
+                /** @description Whether it was not settled in time. */
+                overdue: boolean;
+                /** @description What the institution said; null: it answered no order, or refused to take it. */
+                said: {
+                    /** @description The amount in the receipt. */
+                    amountSatang: components["schemas"]["SatangString"];
+                    /** @description The result in the receipt. */
+                    result: string;
+                } | null;
+            }[];
+            /** @description `after` of the next page; null: this is the last. */
+            next: string | null;
+        };
+        OwnHold: {
+            /** @description The account at the institution; its last four digits show. */
+            accountMasked: string;
+            /** @description Case number of the centre, for letters and calls. */
+            caseNo: string;
+            /** @description When the hold ended. */
+            endedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When the money is free again, unless a new order says otherwise.
+             */
+            expiresAt: string;
+            /** @description What the institution holds, as the centre knows it. */
+            heldSatang: components["schemas"]["SatangString"];
+            /** @description Id of the hold, the same in all its messages. */
+            id: string;
+            /** @description What kind it is. */
+            kind: components["schemas"]["HoldKind"];
+            /** @description The number that the holder was given. */
+            noticeReference: string;
+            /**
+             * Format: date-time
+             * @description When the hold was ordered.
+             */
+            orderedAt: string;
+            /** @description In order; the last one is in force. */
+            orders: {
+                /** @description When the institution first answered. */
+                answeredAt: string | null;
+                /**
+                 * Format: date-time
+                 * @description When the money is free again.
+                 */
+                expiresAt: string;
+                /** @description Id of the order. */
+                id: string;
+                /**
+                 * Format: date-time
+                 * @description When it was written.
+                 */
+                issuedAt: string;
+                /** @description Ids of the rule rows that it rests on. */
+                legalBasis: string[];
+                /** @description The order in whose place it is. */
+                replacesOrderId: string | null;
+                /** @description What it asks for. */
+                requestedSatang: components["schemas"]["SatangString"];
+                /** @description When it first reached the institution. */
+                sentAt: string | null;
+            }[];
+            /** @description The institution's own answers, in the order in which they came. */
+            receipts: {
+                /** @description Its amount. */
+                amountSatang: components["schemas"]["SatangString"];
+                /** @description Whether it had an effect. */
+                applied: boolean;
+                /**
+                 * Format: date-time
+                 * @description When this was so, by the clock of the institution.
+                 */
+                at: string;
+                /**
+                 * @description What it is a receipt of.
+                 * @enum {string}
+                 */
+                kind: "hold" | "release" | "lapse";
+                /** @description Code of why it had none. */
+                notAppliedReason: string | null;
+                /** @description The order that it answers. */
+                orderId: string;
+                /** @description Its number among the receipts of the order. */
+                receiptSeq: number;
+                /**
+                 * Format: date-time
+                 * @description When it came, by the clock of the centre.
+                 */
+                receivedAt: string;
+                /** @description What it says. */
+                result: string;
+            }[];
+            /** @description Releases; more than one where money turned up after the first. */
+            releases: {
+                /** @description When the institution acknowledged it; null: it owes this. */
+                acknowledgedAt: string | null;
+                /** @description Id of the release order. */
+                id: string;
+                /** @description Ids of the rule rows that it rests on. */
+                legalBasis: string[];
+                /**
+                 * Format: date-time
+                 * @description When it was written.
+                 */
+                orderedAt: string;
+                /** @description Code of why. */
+                reason: string;
+            }[];
+            /** @description What the hold asks for. */
+            requestedSatang: components["schemas"]["SatangString"];
+            /** @description State of what this describes. */
+            state: components["schemas"]["HoldState"];
+            /** @description The credit that brought the money. */
+            transfer: {
+                /** @description Its amount. */
+                amountSatang: components["schemas"]["SatangString"];
+                /**
+                 * Format: date-time
+                 * @description When it was sent.
+                 */
+                at: string;
+                /** @description Slug of the institution that sent it. */
+                fromInstitution: string;
+                /** @description Its reference there. */
+                reference: string;
+            };
+        };
+        OwnHoldList: {
+            /** @description The newest first. */
+            holds: components["schemas"]["OwnHold"][];
+            /** @description `after` of the next page; null: this is the last. */
+            next: string | null;
+        };
         PartialReleaseAccepted: {
             /** @description Id of the hold. */
             holdId: string;
@@ -4369,6 +4596,46 @@ export interface components {
             keepSatang: components["schemas"]["SatangString"];
             /** @description Why, in words. */
             reason: string;
+        };
+        Party: {
+            /** @description The change that set it; null: the directory file did. */
+            addressChange: string | null;
+            /** @description Where the centre sends orders and questions. */
+            baseUrl: string;
+            /** @description Every key that it ever had, in order of id. */
+            keys: {
+                /** @description The change that added it; null: the directory file did. */
+                addedByChange: string | null;
+                /** @description Id of the key. */
+                keyId: string;
+                /**
+                 * Format: date-time
+                 * @description From when on it does not count any more.
+                 */
+                notAfter: string;
+                /**
+                 * Format: date-time
+                 * @description From when on it counts.
+                 */
+                notBefore: string;
+                /** @description `x` of its JWK. */
+                publicKey: string;
+                /** @description When it was revoked. */
+                revokedAt: string | null;
+                /** @description The change that revoked it, if one did. */
+                revokedByChange: string | null;
+            }[];
+            /**
+             * @description What it is.
+             * @enum {string}
+             */
+            kind: "institution" | "agency";
+            /** @description Name in English. */
+            nameEn: string;
+            /** @description Name in Thai. */
+            nameTh: string;
+            /** @description The name of the party in every message. */
+            slug: string;
         };
         PartyChange: {
             /** @description The new address. */
@@ -4455,46 +4722,7 @@ export interface components {
         };
         PartyList: {
             /** @description In order of slug. */
-            parties: {
-                /** @description The change that set it; null: the directory file did. */
-                addressChange: string | null;
-                /** @description Where the centre sends orders and questions. */
-                baseUrl: string;
-                /** @description Every key that it ever had, in order of id. */
-                keys: {
-                    /** @description The change that added it; null: the directory file did. */
-                    addedByChange: string | null;
-                    /** @description Id of the key. */
-                    keyId: string;
-                    /**
-                     * Format: date-time
-                     * @description From when on it does not count any more.
-                     */
-                    notAfter: string;
-                    /**
-                     * Format: date-time
-                     * @description From when on it counts.
-                     */
-                    notBefore: string;
-                    /** @description `x` of its JWK. */
-                    publicKey: string;
-                    /** @description When it was revoked. */
-                    revokedAt: string | null;
-                    /** @description The change that revoked it, if one did. */
-                    revokedByChange: string | null;
-                }[];
-                /**
-                 * @description What it is.
-                 * @enum {string}
-                 */
-                kind: "institution" | "agency";
-                /** @description Name in English. */
-                nameEn: string;
-                /** @description Name in Thai. */
-                nameTh: string;
-                /** @description The name of the party in every message. */
-                slug: string;
-            }[];
+            parties: components["schemas"]["Party"][];
         };
         /** @description An Ed25519 public key as a JWK; a private member `d` is refused. */
         PartyPublicKey: {
@@ -5853,8 +6081,12 @@ export type NoticesView = components['schemas']['NoticesView'];
 export type OfficerNotice = components['schemas']['OfficerNotice'];
 export type OfficersTransfer = components['schemas']['OfficersTransfer'];
 export type OnwardTransfer = components['schemas']['OnwardTransfer'];
+export type OwnBreakList = components['schemas']['OwnBreakList'];
+export type OwnHold = components['schemas']['OwnHold'];
+export type OwnHoldList = components['schemas']['OwnHoldList'];
 export type PartialReleaseAccepted = components['schemas']['PartialReleaseAccepted'];
 export type PartialReleaseBody = components['schemas']['PartialReleaseBody'];
+export type Party = components['schemas']['Party'];
 export type PartyChange = components['schemas']['PartyChange'];
 export type PartyChangeAccepted = components['schemas']['PartyChangeAccepted'];
 export type PartyChangeBody = components['schemas']['PartyChangeBody'];
@@ -11634,6 +11866,327 @@ export interface operations {
             };
         };
     };
+    "owninstitution.breaks": {
+        parameters: {
+            query?: {
+                /** @description Which breaks. */
+                state?: "open" | "overdue" | "settled";
+                /** @description `next` of the page before. */
+                after?: string;
+                /** @description Breaks of a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; `next` is the `after` of the next one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnBreakList"];
+                };
+            };
+            /** @description Problem: `REQUEST.SCHEMA` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "owninstitution.holds": {
+        parameters: {
+            query?: {
+                /** @description `live`: what is ordered, held, or being released. */
+                state?: "live" | "all";
+                /** @description `next` of the page before. */
+                after?: string;
+                /** @description Holds of a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page, the newest first; `next` is the `after` of the next one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnHoldList"];
+                };
+            };
+            /** @description Problem: `REQUEST.SCHEMA` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "owninstitution.hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The hold */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnHold"];
+                };
+            };
+            /** @description Problem: `REQUEST.SCHEMA` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `HOLD.ABSENT` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "owninstitution.keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The institution */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Party"];
+                };
+            };
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `PARTY.ABSENT` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "institutions.list": {
         parameters: {
             query?: never;
@@ -11847,7 +12400,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE`, `NOTICE.CALLER`, `RULEBOOK.FORBIDDEN` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE`, `NOTICE.CALLER`, `NOTICE.OFFICE`, `RULEBOOK.FORBIDDEN` */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -1,0 +1,71 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { DataSource } from 'typeorm';
+import { readOwnBreaks } from '../../application/break/read-breaks.js';
+import { readOwnHold, readOwnHolds } from '../../application/hold/read-own-holds.js';
+import { readParties } from '../../application/party/read-parties.js';
+import { OwnBreakList, OwnBreakQuery, OwnHold, OwnHoldList, OwnHoldQuery } from '../../wire/own-institution.js';
+import { PartyView } from '../../wire/party.js';
+import { Person } from '../auth/person.js';
+import type { Principal } from '../auth/principal.js';
+import { Roles } from '../auth/route-access.js';
+import { IdParams } from '../http/id-params.js';
+import { Problems, Returns } from '../openapi/returns.js';
+import { found } from '../problem/api-problem.js';
+
+/**
+ * What a person of an institution sees: what the centre told this institution, what it answered,
+ * and its keys. The institution comes from the sign-in, never from the request.
+ */
+@ApiTags('institutions')
+@Controller('v1/institution')
+export class OwnInstitutionController {
+  constructor(private readonly db: DataSource) {}
+
+  @Get('holds')
+  @Roles('institution_user')
+  @ApiOperation({ summary: "The holds at the caller's institution, with orders, releases and receipts" })
+  @Returns(200, OwnHoldList, 'A page, the newest first; `next` is the `after` of the next one')
+  holds(@Query({ schema: OwnHoldQuery }) query: OwnHoldQuery, @Person() person: Principal): Promise<OwnHoldList> {
+    return readOwnHolds(this.db.manager, institutionOf(person), query);
+  }
+
+  @Get('holds/:id')
+  @Roles('institution_user')
+  @ApiOperation({ summary: "A hold at the caller's institution" })
+  @Returns(200, OwnHold, 'The hold')
+  @Problems('HOLD.ABSENT')
+  async hold(@Param({ schema: IdParams }) { id }: IdParams, @Person() person: Principal): Promise<OwnHold> {
+    return found(await readOwnHold(this.db.manager, institutionOf(person), id), 'HOLD.ABSENT');
+  }
+
+  @Get('breaks')
+  @Roles('institution_user')
+  @ApiOperation({ summary: "Words of the caller's institution that differ from the record, the oldest first" })
+  @Returns(200, OwnBreakList, 'A page; `next` is the `after` of the next one')
+  breaks(@Query({ schema: OwnBreakQuery }) query: OwnBreakQuery, @Person() person: Principal): Promise<OwnBreakList> {
+    return readOwnBreaks(this.db.manager, institutionOf(person), query);
+  }
+
+  @Get('keys')
+  @Roles('institution_user')
+  @ApiOperation({
+    summary: "The caller's institution as it is enrolled: its address and its keys, those of before too",
+  })
+  @Returns(200, PartyView, 'The institution')
+  @Problems('PARTY.ABSENT')
+  async keys(@Person() person: Principal): Promise<PartyView> {
+    const own = institutionOf(person);
+    const parties = await readParties(this.db.manager);
+    return found(
+      parties.find(({ slug, kind }) => slug === own && kind === 'institution'),
+      'PARTY.ABSENT',
+    );
+  }
+}
+
+/** Returns the institution of a person. Throws for a person of the centre, which is a bug. */
+function institutionOf({ institution }: Principal): string {
+  if (institution === null) throw new Error('a person of the centre came to the page of an institution');
+  return institution;
+}

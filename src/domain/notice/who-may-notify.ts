@@ -1,0 +1,25 @@
+import type { Role } from '../freeze-request/freeze-request.js';
+import { ok, refuse, type Result } from '../result.js';
+
+/** The offices in whose name an officer gives a notice of section 6. */
+export type NoticeOffice = 'ccib' | 'dsi' | 'amlo';
+
+/**
+ * The role that speaks for an office: a criminal officer, or the Secretary-General of AMLO and who
+ * acts for him (section 6 paragraph 2).
+ */
+const ROLE_OF_OFFICE: Readonly<Record<NoticeOffice, Role>> = {
+  ccib: 'inquiry_officer',
+  dsi: 'inquiry_officer',
+  amlo: 'amlo_officer',
+};
+
+/**
+ * Decides whether a person may give a notice in the name of an office. The refusal is
+ * `NOTICE.OFFICE`.
+ */
+export function mayNotifyFor(office: NoticeOffice, roles: readonly Role[]): Result<Role> {
+  const role = ROLE_OF_OFFICE[office];
+  if (roles.includes(role)) return ok(role);
+  return refuse('NOTICE.OFFICE', `a notice of this office is given by its own officer (${role})`);
+}
