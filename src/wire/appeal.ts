@@ -98,6 +98,8 @@ const HoldStatus = z.object({
   holdState: HoldState,
   expiresAt: Instant,
   releasedAt: Instant.nullable(),
+  /** Why the hold ended, and whether its institution let it lapse first; null while it goes on. */
+  endedBecause: z.object({ th: z.string(), en: z.string() }).nullable(),
   /** The appeal of the latest round, with the answers of every round. */
   appeal: z
     .object({ state: State, tier: Tier, targetAt: Instant, breachAt: Instant, answers: z.array(Answer) })

@@ -113,6 +113,18 @@ export const HoldView = z
         acknowledgedAt: Instant.nullable(),
       })
       .nullable(),
+    /** The institution's report that it let the hold lapse, where that came first and ended it. */
+    lapse: z
+      .object({
+        /** When it let the hold lapse, as it says. */
+        at: Instant,
+        /**
+         * The rows by which the time was over; empty where a release says why the hold ended, and
+         * where it ended before its time.
+         */
+        legalBasis: z.array(z.string()),
+      })
+      .nullable(),
     receipts: z.array(
       z.object({
         kind: z.string(),

@@ -317,6 +317,20 @@ describe('npm run verify finds who ended, reviewed or brought back what they may
       },
     ],
     [
+      'I26',
+      'let a hold lapse that ended for another reason than that its time was over',
+      'a lapse of a hold that nothing ended',
+      async (m) => {
+        await m.query(
+          `INSERT INTO receipt (id, hold_id, order_id, kind, receipt_seq, result, amount_satang, inbox_message_id, at, received_at, applied)
+           SELECT 'lapse', hold_id, order_id, 'lapse', 9, 'LAPSED', amount_satang, inbox_message_id, at, received_at, true
+             FROM receipt WHERE hold_id = $1 LIMIT 1`,
+          [ids.standing],
+        );
+        return 'lapse';
+      },
+    ],
+    [
       'I18',
       'was judged by a person who had a part in the hold',
       'an appeal that the operator of the complaint answered',

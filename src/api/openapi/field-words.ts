@@ -220,6 +220,8 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
   endedAt: 'When it ended.',
   settledAt: 'When it was settled.',
   releasedAt: 'When the money was free again.',
+  endedBecause: 'Why the hold ended, and whether its institution let it lapse first; null while it goes on.',
+  lapse: 'The report of its institution that it let the hold lapse, where that came first and ended it.',
   orderedAt: 'When it was ordered.',
   issuedAt: 'When the order was written.',
   sentAt: 'When it was sent and taken; null: not yet.',

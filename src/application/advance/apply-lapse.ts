@@ -1,18 +1,22 @@
+import type { ReleaseReason } from '../../domain/hold/hold.js';
 import type { HoldLapsedMessage } from '../../domain/hold/messages.js';
 import { effectOfLapse } from '../../domain/hold/release-effect.js';
 import { clockToleranceMs } from '../../domain/rulebook/clock-tolerance.js';
 import { earlier } from '../../domain/time.js';
-import { HoldOrderRow, type HoldRow } from '../../persistence/entities/hold.entities.js';
+import { HoldOrderRow, HoldRow } from '../../persistence/entities/hold.entities.js';
 import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
 import { openBreak } from '../break/open-break.js';
 import type { CaseWork } from '../case/case-work.js';
 import { changeHold } from '../hold/change-hold.js';
 import { noteHolderNotifiedIn } from '../hold/note-holder-notified.js';
+import { basisOfEnd } from '../hold/read-end-of-time.js';
 import { acknowledgeRelease } from './apply-release-receipt.js';
+import { expiryReason } from './hold-step.js';
 import { keepReceipt, noteNotApplied, signalCasesOfHold } from './keep-receipt.js';
 
 /**
- * Applies an institution's report that a hold lapsed by itself. Returns the code of its outcome.
+ * Applies an institution's report that a hold lapsed by itself. Where no release was ordered, the
+ * hold keeps the rows by which its time was over. Returns the code of its outcome.
  */
 export async function applyLapse(
   work: CaseWork,
@@ -20,10 +24,13 @@ export async function applyLapse(
   hold: HoldRow,
   report: HoldLapsedMessage,
 ): Promise<string> {
+  const orders = await work.manager.find(HoldOrderRow, { where: { holdId: hold.id }, order: { sequence: 'ASC' } });
+  const endsAs = expiryReason(work, orders);
   const outcome = effectOfLapse(hold, {
     isOfHold: report.holdId === hold.id,
     releasedSatang: BigInt(report.releasedAmountSatang),
-    orders: await work.manager.find(HoldOrderRow, { where: { holdId: hold.id }, order: { sequence: 'ASC' } }),
+    orders,
+    endsAs,
     isCurrentOrder: !(await hasNewerOrder(work, hold, report.orderId)),
     // A lapse cannot lie after its report, whatever the report says.
     at: earlier(new Date(report.at), message.receivedAt),
@@ -42,9 +49,24 @@ export async function applyLapse(
   await acknowledgeRelease(work, { holdId: hold.id });
   await noteHolderNotifiedIn(work, message, hold, 'release', report);
   await changeHold(work, hold, { ...outcome, stateReason: outcome.stateReason ?? hold.stateReason });
+  if (outcome.stateReason === endsAs) await keepBasis(work, hold, orders, endsAs);
   if (outcome.opensBreak !== null) await openBreak(work, hold, message, outcome.opensBreak);
   await signalCasesOfHold(work, hold);
   return 'APPLIED';
+}
+
+/** Keeps the rows by which the time of a hold was over. */
+async function keepBasis(
+  work: CaseWork,
+  hold: HoldRow,
+  orders: readonly HoldOrderRow[],
+  endsAs: ReleaseReason,
+): Promise<void> {
+  const newest = orders.at(-1);
+  if (newest === undefined) throw new Error(`hold ${hold.id} has no order`);
+  const lapseBasis = (await basisOfEnd(work, hold, newest, endsAs)).map((rule) => rule.rowId);
+  await work.manager.update(HoldRow, { id: hold.id }, { lapseBasis });
+  work.audit('hold.lapsed', { holdId: hold.id, reason: endsAs, legalBasis: lapseBasis });
 }
 
 /** Returns whether a newer order, which the institution did not refuse, carries the hold on. */

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { isDecidedAnew } from '../../domain/appeal/new-round.js';
+import { endOfHoldText } from '../../domain/appeal/end-of-hold-text.js';
 import { type HolderNextStep, nextStepOfHolder } from '../../domain/appeal/next-step-of-holder.js';
 import { STILL_HELD_STATES } from '../../domain/hold/hold.js';
 import { sumSatang } from '../../domain/money.js';
@@ -7,7 +8,7 @@ import type { Account } from '../../domain/party.js';
 import { orderedBy } from '../../domain/telling/ordered-by.js';
 import { toldKind } from '../../domain/telling/told-kind.js';
 import { AppealDecisionRow } from '../../persistence/entities/appeal.entities.js';
-import { HoldOrderRow, HoldRow } from '../../persistence/entities/hold.entities.js';
+import { HoldOrderRow, HoldRow, ReceiptRow } from '../../persistence/entities/hold.entities.js';
 import { newestAppeal, toAnswer } from './read-appeals.js';
 import { maskAccount } from '../case/mask.js';
 import { noticesOfOrders } from '../hold/read-notices-of-orders.js';
@@ -84,6 +85,7 @@ async function statusOf(manager: EntityManager, hold: HoldRow) {
     holdState: hold.state,
     expiresAt: hold.expiresAt.toISOString(),
     releasedAt: hold.state === 'released' ? iso(hold.endedAt) : null,
+    endedBecause: hold.state === 'released' ? endOfHoldText(hold.stateReason, await lapsed(manager, hold)) : null,
     appeal: appeal && {
       state: appeal.state,
       tier: appeal.tier,
@@ -93,6 +95,11 @@ async function statusOf(manager: EntityManager, hold: HoldRow) {
     },
     next: NEXT_STEP_TEXT[nextStepOfHolder(hold.state, appeal, decidedAnew)],
   };
+}
+
+/** Returns whether the institution let a hold lapse before a release reached it. */
+function lapsed(manager: EntityManager, hold: HoldRow): Promise<boolean> {
+  return manager.existsBy(ReceiptRow, { holdId: hold.id, kind: 'lapse', applied: true });
 }
 
 /** Reads the answers of every round, in order. */

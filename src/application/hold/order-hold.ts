@@ -206,5 +206,6 @@ function holdRow(work: CaseWork, wanted: NewHold, expiresAt: Date): HoldRow {
     holderNotifiedAt: null,
     releaseNotifiedAt: null,
     endedAt: null,
+    lapseBasis: null,
   });
 }

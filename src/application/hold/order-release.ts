@@ -1,11 +1,10 @@
 import { IsNull } from 'typeorm';
 import { holdWorkflowId } from '../../contract/ids.js';
-import { expiryBasis, releaseBasis } from '../../domain/hold/expiry.js';
 import { LIVE_HOLD_STATES, type ReleaseReason } from '../../domain/hold/hold.js';
 import { HoldOrderRow, type HoldRow, ReleaseOrderRow } from '../../persistence/entities/hold.entities.js';
 import { bodySha256, disclosedFields } from '../../persistence/exchange/message-body.js';
 import { newId } from '../../persistence/ids.js';
-import { readEndOfTime } from './read-end-of-time.js';
+import { basisOfEnd } from './read-end-of-time.js';
 import { noticesOfOrders } from './read-notices-of-orders.js';
 import type { CaseWork } from '../case/case-work.js';
 import { changeHold } from './change-hold.js';
@@ -61,11 +60,7 @@ async function writeRelease(
   const orders = await work.manager.find(HoldOrderRow, { where: { holdId: hold.id }, order: { sequence: 'ASC' } });
   const newest = orders.at(-1);
   if (newest === undefined) throw new Error(`hold ${hold.id} has no order`);
-  const rules =
-    reason === 'EXPIRED'
-      ? expiryBasis(await readEndOfTime(work, hold, newest), work.rulebook, work.now)
-      : releaseBasis(reason, hold.kind, work.rulebook, work.now);
-  const basis = rules.map((rule) => rule.rowId);
+  const basis = (await basisOfEnd(work, hold, newest, reason)).map((rule) => rule.rowId);
   const noticeOf = await noticesOfOrders(work.manager, [newest]);
   const row = work.manager.create(ReleaseOrderRow, {
     id: newId(),

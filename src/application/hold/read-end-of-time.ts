@@ -1,14 +1,30 @@
-import type { EndOfTime } from '../../domain/hold/expiry.js';
+import { type EndOfTime, expiryBasis, releaseBasis } from '../../domain/hold/expiry.js';
+import type { ReleaseReason } from '../../domain/hold/hold.js';
+import type { RuleRow } from '../../domain/rulebook/row.js';
 import type { HoldOrderRow, HoldRow } from '../../persistence/entities/hold.entities.js';
 import { SuspicionResultRow } from '../../persistence/entities/notice.entities.js';
 import type { CaseWork } from '../case/case-work.js';
 import { readComplaintClock } from './complaint-clock.js';
 
 /**
+ * Reads the rows by which a hold ends for a reason, and the choices (C1 to C7) that they rest on.
+ */
+export async function basisOfEnd(
+  work: CaseWork,
+  hold: HoldRow,
+  newest: HoldOrderRow,
+  reason: ReleaseReason,
+): Promise<RuleRow[]> {
+  return reason === 'EXPIRED'
+    ? expiryBasis(await readEndOfTime(work, hold, newest), work.rulebook, work.now)
+    : releaseBasis(reason, hold.kind, work.rulebook, work.now);
+}
+
+/**
  * Reads what decides by which rows a hold ends whose time is over. Throws when the rulebook lacks
  * the row that set its expiry.
  */
-export async function readEndOfTime(work: CaseWork, hold: HoldRow, newest: HoldOrderRow): Promise<EndOfTime> {
+async function readEndOfTime(work: CaseWork, hold: HoldRow, newest: HoldOrderRow): Promise<EndOfTime> {
   const { kind, expiresAt } = hold;
   const setBy = work.rulebook.find(({ rowId }) => rowId === newest.expiryRuleRowId);
   if (setBy === undefined) throw new Error(`rulebook has no row ${newest.expiryRuleRowId}`);

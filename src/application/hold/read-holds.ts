@@ -33,6 +33,7 @@ export async function readHolds(manager: EntityManager, caseId: string) {
       })),
       orders: (orders.get(hold.id) ?? []).map(toOrder),
       release: (releases.get(hold.id) ?? []).map(toRelease)[0] ?? null,
+      lapse: toLapse(hold, receipts.get(hold.id) ?? []),
       receipts: (receipts.get(hold.id) ?? []).map(toReceipt),
     })),
   };
@@ -106,6 +107,12 @@ function toRelease(release: ReleaseOrderRow) {
     attempts: release.attempts,
     acknowledgedAt: iso(release.acknowledgedAt),
   };
+}
+
+/** Returns the institution's report that it let a hold lapse, if that is what ended it. */
+function toLapse({ lapseBasis }: HoldRow, receipts: readonly ReceiptRow[]) {
+  const report = receipts.find(({ kind, applied }) => kind === 'lapse' && applied);
+  return report === undefined ? null : { at: report.at.toISOString(), legalBasis: lapseBasis ?? [] };
 }
 
 function toReceipt(receipt: ReceiptRow) {

@@ -1,5 +1,5 @@
 import { minSatang, type Satang } from '../money.js';
-import { ENDED_HOLD_STATES, type HoldFacts } from './hold.js';
+import { ENDED_HOLD_STATES, type HoldFacts, type ReleaseReason } from './hold.js';
 import { isRaising, type OrderOfHold, type ReceiptOutcome, applied, notApplied } from './receipt-effect.js';
 
 /** An order of a hold that is let go: what it asked for, how it was answered, when it ends. */
@@ -73,6 +73,8 @@ function lastConfirmed(orders: readonly OrderLetGo[]): OrderLetGo | undefined {
 /** An institution's report that a hold lapsed by itself. */
 export interface LapseFacts extends LetGo {
   isCurrentOrder: boolean;
+  /** Why the hold ends when its time is over, by the row that set it (`reasonOfExpiry`). */
+  endsAs: ReleaseReason;
   /** The time of the lapse, not later than the report. */
   at: Date;
   /** How far the institution's clock may differ, in milliseconds. */
@@ -83,11 +85,12 @@ export interface LapseFacts extends LetGo {
  * Decides the effect of a report that a hold lapsed by itself. A lapse of an order that a newer
  * one replaced changes nothing: the newer order carries the hold on. A lapse of another amount
  * than was held is not believed. A lapse before the hold's expiry takes effect, because nothing is
- * held any more, and opens a break. While a release is under way, a lapse acknowledges it, and the
- * reason of the release stays (null).
+ * held any more, and opens a break. A lapse in time ends the hold for the same reason as our release
+ * would have. While a release is under way, a lapse acknowledges it, and the reason of the release
+ * stays (null).
  */
 export function effectOfLapse(hold: HoldFacts, report: LapseFacts): ReceiptOutcome {
-  const { isOfHold, isCurrentOrder, releasedSatang, orders, at, toleranceMs } = report;
+  const { isOfHold, isCurrentOrder, endsAs, releasedSatang, orders, at, toleranceMs } = report;
   if (!isOfHold) return notApplied('OTHER_HOLD', { opensBreak: true });
   if (hold.state === 'released') return notApplied('DUPLICATE');
   if (ENDED_HOLD_STATES.includes(hold.state)) return notApplied('HOLD_ENDED');
@@ -96,5 +99,5 @@ export function effectOfLapse(hold: HoldFacts, report: LapseFacts): ReceiptOutco
   if (hold.state === 'release_ordered') return applied(hold, 'released', 0n, null);
   const isEarly = at.getTime() < hold.expiresAt.getTime() - toleranceMs;
   if (isEarly) return applied(hold, 'released', 0n, 'LAPSED_EARLY', 'LAPSED_EARLY');
-  return applied(hold, 'released', 0n, 'LAPSED');
+  return applied(hold, 'released', 0n, endsAs);
 }

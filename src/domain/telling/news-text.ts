@@ -27,7 +27,6 @@ const BY_OFFICER: BothLanguages = { th: 'เจ้าหน้าที่วิ
 /** Why a suspension ended, without data of the holder. */
 const LET_GO: Readonly<Record<string, BothLanguages>> = {
   EXPIRED: { th: 'ครบกำหนดเวลาโดยไม่มีคำสั่งให้ระงับต่อ', en: 'its time was over and no order let it go on' },
-  LAPSED: { th: 'ครบกำหนดเวลาโดยไม่มีคำสั่งให้ระงับต่อ', en: 'its time was over and no order let it go on' },
   DEBIT_DENIED: { th: 'ธนาคารของท่านแจ้งว่าไม่มีรายการโอนนี้', en: 'your bank says that it made no such transfer' },
   DEBIT_NOT_CONFIRMED: { th: 'ธนาคารของท่านยังไม่ยืนยันรายการโอน', en: 'your bank did not confirm the transfer in time' },
   WITHDRAWN: { th: 'มีการถอนเรื่องร้องเรียน', en: 'the complaint was withdrawn' },

@@ -152,6 +152,7 @@ export const TABLES: readonly TableRights[] = [
     'holderNotifiedAt',
     'releaseNotifiedAt',
     'endedAt',
+    'lapseBasis',
   ),
   change(
     HoldOrderRow,

@@ -32,7 +32,8 @@ export const Instant = (options: Nullable = {}): PropertyDecorator => Column({ t
 export const Json = (options: Nullable = {}): PropertyDecorator => Column({ type: 'jsonb', ...options });
 
 /** A `text[]` column. */
-export const TextList = (): PropertyDecorator => Column({ type: 'text', array: true });
+export const TextList = (options: Nullable = {}): PropertyDecorator =>
+  Column({ type: 'text', array: true, ...options });
 
 /** An `integer[]` column. */
 export const IntegerList = (): PropertyDecorator => Column({ type: 'integer', array: true });

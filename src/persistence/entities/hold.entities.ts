@@ -47,6 +47,11 @@ export class HoldRow {
   /** When the institution told the holder that the hold was over. */
   @Instant({ nullable: true }) releaseNotifiedAt!: Date | null;
   @Instant({ nullable: true }) endedAt!: Date | null;
+  /**
+   * Ids of the rule rows by which its time was over, where its institution let it lapse before a
+   * release was ordered.
+   */
+  @TextList({ nullable: true }) lapseBasis!: string[] | null;
 }
 
 /** An order of a hold; an extension is a new order that replaces an earlier one. */

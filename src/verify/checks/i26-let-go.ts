@@ -23,6 +23,16 @@ const RULES: readonly SqlRule[] = [
                            ELSE r.amount_satang > c.amount_satang AND r.amount_satang <= u.requested_satang END)`,
   },
   {
+    why: 'let a hold lapse that ended for another reason than that its time was over',
+    sql: `SELECT r.id FROM receipt r JOIN hold h ON h.id = r.hold_id
+            JOIN LATERAL (SELECT b.rule_id FROM hold_order o JOIN rule_row b ON b.row_id = o.expiry_rule_row_id
+                           WHERE o.hold_id = h.id ORDER BY o.sequence DESC LIMIT 1) ends ON true
+           WHERE r.kind = 'lapse' AND r.applied AND h.state_reason IS DISTINCT FROM 'LAPSED_EARLY'
+             AND NOT EXISTS (SELECT 1 FROM release_order x WHERE x.hold_id = h.id AND NOT x.again)
+             AND NOT coalesce(h.state_reason = CASE ends.rule_id WHEN 'P-URG' THEN 'DEBIT_NOT_CONFIRMED' WHEN 'P-GLASS' THEN 'REQUEST_NOT_CONFIRMED' ELSE 'EXPIRED' END
+                   AND EXISTS (SELECT 1 FROM rule_row b WHERE b.row_id = ANY (h.lapse_basis) AND b.rule_id = ends.rule_id), false)`,
+  },
+  {
     why: 'contradicts what was held, or its own number, and opened no break',
     sql: `SELECT r.id FROM receipt r
            WHERE r.not_applied_reason IN ('NOT_WHAT_WAS_HELD', 'OTHER_HOLD', 'SAME_NUMBER')

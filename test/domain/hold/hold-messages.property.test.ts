@@ -41,6 +41,7 @@ function receive(record: Recorded, message: Message): Recorded {
           isOfHold: true,
           releasedSatang: hold.heldSatang,
           orders: [],
+          endsAs: 'EXPIRED',
           isCurrentOrder: message.sequence === progress.currentSequence,
           at: hold.expiresAt,
           toleranceMs: 0,

@@ -37,10 +37,10 @@ describe('the end of a hold, as its institution reports it', () => {
   });
 
   it.each<[HoldState, string, string]>([
-    ['ordered', 'released 0/0 (LAPSED)', 'SUPERSEDED'],
-    ['unconfirmed', 'released 0/0 (LAPSED)', 'SUPERSEDED'],
-    ['held', 'released 0/0 (LAPSED)', 'SUPERSEDED'],
-    ['partly_held', 'released 0/0 (LAPSED)', 'SUPERSEDED'],
+    ['ordered', 'released 0/0 (EXPIRED)', 'SUPERSEDED'],
+    ['unconfirmed', 'released 0/0 (EXPIRED)', 'SUPERSEDED'],
+    ['held', 'released 0/0 (EXPIRED)', 'SUPERSEDED'],
+    ['partly_held', 'released 0/0 (EXPIRED)', 'SUPERSEDED'],
     ['release_ordered', 'released 0/0', 'SUPERSEDED'],
     ['released', 'DUPLICATE', 'DUPLICATE'],
     ['no_funds', 'HOLD_ENDED', 'HOLD_ENDED'],
@@ -48,7 +48,8 @@ describe('the end of a hold, as its institution reports it', () => {
     ['seized', 'HOLD_ENDED', 'HOLD_ENDED'],
   ])('lapse of a hold that is %s: %s; of an order that was replaced: %s', (state, current, replaced) => {
     const hold = holdFacts({ state });
-    const inTime = { isOfHold: true, releasedSatang: 0n, orders: [], at: hold.expiresAt, toleranceMs: 0 };
+    const endsAs = 'EXPIRED' as const;
+    const inTime = { isOfHold: true, releasedSatang: 0n, orders: [], at: hold.expiresAt, toleranceMs: 0, endsAs };
     expect(line(effectOfLapse(hold, { ...inTime, isCurrentOrder: true }))).toBe(current);
     expect(line(effectOfLapse(hold, { ...inTime, isCurrentOrder: false }))).toBe(replaced);
   });
@@ -127,6 +128,7 @@ describe('a report that a hold of 100,000 satang lapsed', () => {
   const lapse = (over: Partial<LapseFacts>): LapseFacts => ({
     isOfHold: true,
     isCurrentOrder: true,
+    endsAs: 'EXPIRED',
     releasedSatang: 100_000n,
     orders: [CONFIRMED],
     at: EXPIRES_AT,
@@ -134,7 +136,17 @@ describe('a report that a hold of 100,000 satang lapsed', () => {
     ...over,
   });
   it.each<[string, Partial<LapseFacts>, string]>([
-    ['all of it', {}, 'released 0/0 (LAPSED)'],
+    ['all of it', {}, 'released 0/0 (EXPIRED)'],
+    [
+      'all of it, at the end of the urgent time',
+      { endsAs: 'DEBIT_NOT_CONFIRMED' },
+      'released 0/0 (DEBIT_NOT_CONFIRMED)',
+    ],
+    [
+      'all of it, at the end of the urgent time',
+      { endsAs: 'DEBIT_NOT_CONFIRMED' },
+      'released 0/0 (DEBIT_NOT_CONFIRMED)',
+    ],
     ['a tenth of it', { releasedSatang: 10_000n }, 'NOT_WHAT_WAS_HELD break'],
     ['nothing', { releasedSatang: 0n }, 'NOT_WHAT_WAS_HELD break'],
     ['more than was held', { releasedSatang: 100_001n }, 'NOT_WHAT_WAS_HELD break'],
@@ -143,7 +155,7 @@ describe('a report that a hold of 100,000 satang lapsed', () => {
     const held = holdFacts({ state: 'held', heldSatang: 100_000n });
     expect(line(effectOfLapse(held, lapse(says)))).toBe(expected);
     const releasing = line(effectOfLapse({ ...held, state: 'release_ordered' }, lapse(says)));
-    expect(releasing).toBe(expected.replace(' (LAPSED)', ''));
+    expect(releasing).toBe(expected.replace(/ \((EXPIRED|DEBIT_NOT_CONFIRMED)\)/, ''));
   });
 });
 
@@ -151,7 +163,7 @@ describe('a lapse before the expiry of the hold, when clocks may differ by two m
   const lapse = (state: HoldState, beforeMs: number, isCurrentOrder = true): string => {
     const hold = holdFacts({ state });
     const at = new Date(hold.expiresAt.getTime() - beforeMs);
-    const said = { isOfHold: true, releasedSatang: 0n, orders: [] };
+    const said = { isOfHold: true, releasedSatang: 0n, orders: [], endsAs: 'EXPIRED' as const };
     return line(effectOfLapse(hold, { ...said, isCurrentOrder, at, toleranceMs: 2 * MINUTE_MS }));
   };
 
@@ -162,9 +174,9 @@ describe('a lapse before the expiry of the hold, when clocks may differ by two m
   });
 
   it('counts as early only beyond the difference of the clocks', () => {
-    expect(lapse('held', 2 * MINUTE_MS)).toBe('released 0/0 (LAPSED)');
+    expect(lapse('held', 2 * MINUTE_MS)).toBe('released 0/0 (EXPIRED)');
     expect(lapse('held', 2 * MINUTE_MS + 1)).toBe('released 0/0 (LAPSED_EARLY) break LAPSED_EARLY');
-    expect(lapse('held', -1)).toBe('released 0/0 (LAPSED)');
+    expect(lapse('held', -1)).toBe('released 0/0 (EXPIRED)');
   });
 
   it('acknowledges a release under way, and changes nothing when the hold is over or a newer order carries it on', () => {

@@ -62,7 +62,7 @@ describe('what the victim is told', () => {
     expect(tell(released('EXPIRED')).en).toContain('One Bank has let 5.00 baht go: its time was over');
     for (const reason of ['APPEAL_UPHELD', 'UNRELATED', 'OFFICER_RELEASE', 'SUSPICION_UNFOUNDED'])
       expect(tell(released(reason)).en).toContain('an officer decided that it may not go on');
-    expect(tell(released('EXPIRED'), released('LAPSED')).en).toContain('let 10.00 baht go');
+    expect(tell(released('EXPIRED'), released('EXPIRED')).en).toContain('let 10.00 baht go');
     expect(tell(released('EXPIRED'), released('WITHDRAWN')).en.split('\n')).toHaveLength(5);
   });
 

@@ -1,8 +1,9 @@
 import { Case, isConfirmed, isReleased, ok } from '../support/case.js';
+import { PartialReleaseAccepted } from '../../../src/wire/hold.js';
 import { WithdrawalAccepted } from '../../../src/wire/complaint.js';
 import type { SideBySide } from '../support/side-by-side.js';
 import type { TestSystem } from '../support/system.js';
-import { AMOUNT, commitTheft } from '../support/theft.js';
+import { AMOUNT, commitTheft, digits } from '../support/theft.js';
 import { seconds, until } from '../support/until.js';
 
 type Account = { institution: string; accountNo: string };
@@ -67,6 +68,40 @@ export function claims(scenarios: SideBySide): void {
     expect((await statesAtBank(system, mule)).sort()).toEqual(['active', 'released']);
     expect(await system.stage.account(mule)).toMatchObject({ heldSatang: AMOUNT });
   });
+
+  scenarios.it(
+    'holds again the part that one officer let go by mistake, and follows what is gone of it',
+    async (system) => {
+      const { complaint, mule, next } = await commitTheft(system);
+      const opened = await Case.open(system, complaint, { rulebook: 'law' });
+      const [hold] = await opened.allHeld(1);
+      const holdId = hold?.id ?? '';
+      const release = { keepSatang: '1000000', reason: 'The wrong amount.' };
+      const letGo = PartialReleaseAccepted.parse(
+        ok(await opened.post('officer-1', `/v1/holds/${holdId}/partial-release`, release), 201),
+      );
+      await opened.holdThat('holds the rest', 25, ({ heldSatang }) => heldSatang === '1000000', holdId);
+      const gone = { amountSatang: '500000', reference: `E2E-${digits(12)}` };
+      await system.stage.pay({ from: mule, to: { account: next }, ...gone });
+      const asked = await opened.requestFreeze('officer-2', {
+        kind: 'reinstatement',
+        holdId,
+        partialReleaseId: letGo.id,
+        reason: 'Ten thousand baht were to be let go, not all but ten thousand.',
+      });
+      ok(await opened.approve('supervisor-1', asked.id), 201);
+      const kept = (BigInt(AMOUNT) - 500_000n).toString();
+      const back = await opened.holdThat('holds the part again', 25, ({ heldSatang }) => heldSatang === kept, holdId);
+      expect(back.letGoSatang).toBe('500000');
+      expect(new Set(back.orders.slice(-2).map(({ expiresAt }) => expiresAt)).size).toBe(1);
+      expect(back.orders.at(-1)).toMatchObject({ raiseRequestId: asked.id, requestedSatang: AMOUNT });
+      expect((await opened.allHeld(2)).map(({ hop, heldSatang }) => [hop, heldSatang])).toEqual([
+        [0, kept],
+        [1, '500000'],
+      ]);
+      expect(await system.stage.account(mule)).toMatchObject({ heldSatang: kept, availableSatang: '0' });
+    },
+  );
 
   scenarios.it(
     'keeps a hold while one report of the same transfer stands, and releases it with the last',

@@ -1806,6 +1806,13 @@ export interface components {
                  */
                 tier: "centre" | "police";
             } | null;
+            /** @description Why the hold ended, and whether its institution let it lapse first; null while it goes on. */
+            endedBecause: {
+                /** @description In English. */
+                en: string;
+                /** @description In Thai. */
+                th: string;
+            } | null;
             /**
              * Format: date-time
              * @description When it ends by itself.
@@ -1881,6 +1888,13 @@ export interface components {
                      * @enum {string}
                      */
                     tier: "centre" | "police";
+                } | null;
+                /** @description Why the hold ended, and whether its institution let it lapse first; null while it goes on. */
+                endedBecause: {
+                    /** @description In English. */
+                    en: string;
+                    /** @description In Thai. */
+                    th: string;
                 } | null;
                 /**
                  * Format: date-time
@@ -3494,6 +3508,16 @@ export interface components {
             institution: string;
             /** @description The power that it rests on; of a receipt, what it answers. */
             kind: components["schemas"]["HoldKind"];
+            /** @description The report of its institution that it let the hold lapse, where that came first and ended it. */
+            lapse: {
+                /**
+                 * Format: date-time
+                 * @description When it happened.
+                 */
+                at: string;
+                /** @description Rows that it rests on, such as th/VIC-7A/2023-03-17. */
+                legalBasis: string[];
+            } | null;
             /** @description What was let go, in part while the hold went on and as a whole at its end, and not held again. */
             letGoSatang: components["schemas"]["SatangString"];
             /** @description Reference of the notice that the holder is shown. */

@@ -31,6 +31,8 @@ CREATE TABLE hold (
   holder_notified_at timestamptz,
   release_notified_at timestamptz, -- when the institution told the holder that the hold was over
   ended_at timestamptz,
+  -- Ids of the rule rows by which its time was over, where its institution let it lapse before a release was ordered.
+  lapse_basis text[] CHECK (cardinality(lapse_basis) > 0),
   CHECK (held_satang >= 0 AND held_satang <= requested_satang),
   CHECK (reserved_satang >= 0 AND reserved_satang <= requested_satang),
   CHECK (kind <> 'whole_account' OR seizure_warrant_no IS NOT NULL),

@@ -200,6 +200,7 @@ export class LedgerRecord {
       isOfHold: true,
       releasedSatang,
       orders: ordersOf(hold),
+      endsAs: 'EXPIRED',
       isCurrentOrder: orderSequence === hold.currentSequence,
       at: hold.facts.expiresAt,
       toleranceMs: 0,
