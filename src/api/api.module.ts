@@ -35,6 +35,7 @@ import { RouteTable } from './http/route-table.js';
 import { PartyRoom } from './limits/party-room.js';
 import { RateLimits } from './limits/rate-limits.js';
 import { JudgementController } from './judgement/judgement.controller.js';
+import { HandlingController } from './handling/handling.controller.js';
 import { HoldReviewsController } from './judgement/hold-reviews.controller.js';
 import { LinksController } from './link/links.controller.js';
 import { NoticesController } from './notice/notices.controller.js';
@@ -118,6 +119,7 @@ export class ApiModule {
         RuleChangesController,
         PendingRequestsController,
         QueueController,
+        HandlingController,
         ReportsController,
         StatsController,
         CallbacksController,

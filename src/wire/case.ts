@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Instant, SatangString } from './common.js';
 import { FreezeRequestView } from './freeze-request.js';
+import { Claim } from './handling.js';
 import { CaseStatus } from './values.js';
 
 const CaseRow = z
@@ -40,6 +41,8 @@ const TrailAccount = z.object({
 export const CaseView = CaseRow.extend({
   withdrawnAt: Instant.nullable(),
   statementAt: Instant.nullable(),
+  claim: Claim.nullable(),
+  assignee: z.string().nullable(),
   evidenceHash: z.string(),
   freezeRequests: z.array(FreezeRequestView),
   accounts: z.array(TrailAccount),

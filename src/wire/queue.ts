@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Instant, PartySlug, SatangString } from './common.js';
+import { cleanName, Instant, PartySlug, SatangString } from './common.js';
+import { Claim } from './handling.js';
 import {
   CaseStatus,
   CLOCK_OWNERS,
@@ -22,6 +23,8 @@ export const QueueQuery = z.strictObject({
   institution: PartySlug.optional(),
   status: z.enum(['received', 'holding', 'awaiting_decision', 'releasing']).optional(),
   route: z.enum(['station', 'ccib', 'dsi']).optional(),
+  /** Whose cases, by claim or assignment: `me`, `nobody`, or a person's subject. */
+  assignee: cleanName(200).optional(),
   /** A part of the case number; names and numbers of persons never stand in an address. */
   text: z
     .string()
@@ -58,6 +61,8 @@ export const QueueView = z
         startedAt: Instant,
         dueAt: Instant.nullable(),
         band: QueueBand,
+        claim: Claim.nullable(),
+        assignee: z.string().nullable(),
         tasks: z.number().int().describe('How many tasks are open on the case, this one included.'),
       }),
     ),

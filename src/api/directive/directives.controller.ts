@@ -50,6 +50,7 @@ export class DirectivesController {
   @Returns(201, DirectiveAccepted, 'It waits for a supervisor; nobody has been told')
   @Problems(
     'CASE.ABSENT',
+    'CASE.CLAIMED_BY_ANOTHER',
     'APPROVAL.OWN_INTAKE',
     'APPROVAL.ALREADY_OPEN',
     'DIRECTIVE.NO_POWER',

@@ -55,6 +55,7 @@ export class FreezeRequestsController {
     'HOLD.ABSENT',
     'CASE.CLOSED',
     'CASE.WITHDRAWN',
+    'CASE.CLAIMED_BY_ANOTHER',
     'REQUEST.NO_SUBJECT',
     'REQUEST.NOT_ON_TRAIL',
     'APPROVAL.ROLE',

@@ -27,6 +27,9 @@ export const BODY_EXAMPLES: Readonly<Record<string, object>> = {
   },
   ComplaintSearchBody: { caseNo: 'RG2569-0000005-8' },
   StatementBody: { policeCaseNo: '1234/2569', station: 'Example Police Station', complaintReceivedAt: AT },
+  ClaimBody: {},
+  AssignmentBody: { assignee: 'officer-2', note: 'The bank calls back at noon.' },
+  NoteBody: { text: 'The bank confirmed by telephone.' },
   SupplementBody: { note: 'The victim found the telephone number of the caller.', ...SUPPLEMENT },
   LaterTransfersBody: {
     note: 'The victim found a second slip.',

@@ -55,7 +55,7 @@ export function createDocument(app: INestApplication): OpenAPIObject {
   const problem = documentSchema(Problem, 'output').components;
   document.components = { ...document.components, schemas: { ...document.components?.schemas, ...problem } };
   for (const path of Object.values(document.paths)) {
-    for (const method of ['get', 'post'] as const) {
+    for (const method of ['get', 'post', 'delete'] as const) {
       const operation = path[method];
       if (operation === undefined) continue;
       describeProblems(operation as Operation, method === 'post');

@@ -3,6 +3,8 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { readQueue } from '../../application/queue/read-queue.js';
 import { QueueQuery, QueueView } from '../../wire/queue.js';
+import { Person } from '../auth/person.js';
+import type { Principal } from '../auth/principal.js';
 import { CaseReaders } from '../auth/route-access.js';
 import { Returns } from '../openapi/returns.js';
 
@@ -20,7 +22,8 @@ export class QueueController {
       'A case stands there once, with the first of its tasks that the filters let through. Read it again when `GET /v1/stream` tells of an event of one of its cases; clocks go on by `asOf`.',
   })
   @Returns(200, QueueView, 'A page, least time first; `next` is the `after` of the next one')
-  queue(@Query({ schema: QueueQuery }) query: QueueQuery): Promise<QueueView> {
-    return readQueue(this.db.manager, query);
+  queue(@Query({ schema: QueueQuery }) query: QueueQuery, @Person() person: Principal): Promise<QueueView> {
+    const assignee = query.assignee === 'me' ? person.subject : query.assignee;
+    return readQueue(this.db.manager, { ...query, assignee });
   }
 }

@@ -36,6 +36,7 @@ export const CASE_READERS = {
   'call_record.read': ['hotline_operator', ...OFFICERS],
   'evidence.read': [...OFFICERS, 'auditor'],
   'accounts.read': OFFICERS,
+  'notes.read': [...OFFICERS, 'auditor'],
   'appeal.read': ['hotline_operator', 'unfreeze_desk', ...OFFICERS, 'auditor'],
 } as const satisfies Record<string, readonly Role[]>;
 export type CaseAccessType = keyof typeof CASE_READERS;

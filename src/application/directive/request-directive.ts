@@ -13,6 +13,7 @@ import { databaseErrorCode, inTransaction } from '../../persistence/unit-of-work
 import type { ActingPerson } from '../case/acting-person.js';
 import { type CaseWork, openCase } from '../case/case-work.js';
 import { loadCase } from '../case/load-case.js';
+import { refuseBesideClaim } from '../handling/work-claim.js';
 import { askedEvidence } from '../judgement/case-facts.js';
 import { newestFindings } from '../judgement/judge-record.js';
 
@@ -28,6 +29,7 @@ const UNIQUE_VIOLATION = '23505';
 /**
  * Writes an officer's request to send NBTC the case's numbers, or every institution a listing or
  * delisting; nothing is sent before a supervisor approves. Refusals: `CASE.ABSENT`,
+ * `CASE.CLAIMED_BY_ANOTHER`,
  * `APPROVAL.ALREADY_OPEN` (asked for already, or in force), `DIRECTIVE.NOT_IN_FORCE`, those of
  * `mayAskDirective`, `numbersToCutOff` and `listedSubject`.
  */
@@ -49,6 +51,8 @@ async function request(
 ): Promise<DirectiveRequested> {
   const work = await openCase(manager, caseId, actor.subject);
   if (work === undefined) return refuse('CASE.ABSENT', 'there is no such case');
+  const claimed = await refuseBesideClaim(work, body.kind, actor);
+  if (claimed !== null) return claimed;
   const { rulebook, now } = work;
   const intakeBy = work.caseFile.openedBy;
   const allowed = mayAskDirective(body.kind, actor, { intakeBy, rulebook, now });

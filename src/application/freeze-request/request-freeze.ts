@@ -21,6 +21,7 @@ import { lockLimits } from '../case/case.queries.js';
 import { type CaseWork, openCase } from '../case/case-work.js';
 import type { Signal } from '../case/signal.js';
 import { evidenceHash } from '../evidence/evidence-hash.js';
+import { refuseBesideClaim } from '../handling/work-claim.js';
 import { upheldComplaints } from '../hold/complaint-clock.js';
 import { newestFindings } from '../judgement/judge-record.js';
 import { answeredBefore, keepAnswer, type IdempotentRequest } from '../message/idempotent-request.js';
@@ -69,9 +70,9 @@ const UNIQUE_VIOLATION = '23505';
  * Writes a freeze request if the person may ask for it, with the blast radius of its order. The
  * inquiry officer's own power needs no approval, so that request starts as approved. The same
  * Idempotency-Key with the same body gets the same answer again. Refusals: `CASE.ABSENT`,
- * `CASE.CLOSED`, `CASE.WITHDRAWN`, `APPROVAL.ALREADY_OPEN`, `IDEMPOTENCY.OTHER_BODY`, those of
- * `readSubject`, `requestLimitReached`, `mayRequest`, `reinstatedSatang`, `reinstatedPartSatang` and
- * `askedTooLate`.
+ * `CASE.CLOSED`, `CASE.WITHDRAWN`, `CASE.CLAIMED_BY_ANOTHER`, `APPROVAL.ALREADY_OPEN`,
+ * `IDEMPOTENCY.OTHER_BODY`, those of `readSubject`, `requestLimitReached`, `mayRequest`,
+ * `reinstatedSatang`, `reinstatedPartSatang` and `askedTooLate`.
  */
 export async function requestFreeze(db: DataSource, input: RequestFreeze): Promise<FreezeRequested> {
   try {
@@ -94,6 +95,8 @@ async function request(manager: EntityManager, input: RequestFreeze): Promise<Fr
     return answered.ok ? { ...answered, signal: signalOf(work, answered.response) } : answered;
   if (work.caseFile.closedAt !== null) return refuse('CASE.CLOSED', 'the case is closed');
   if (work.caseFile.withdrawnAt !== null) return refuse('CASE.WITHDRAWN', 'the complaint was withdrawn');
+  const claimed = await refuseBesideClaim(work, body.kind, actor);
+  if (claimed !== null) return claimed;
   const subject = await readSubject(work, body);
   if ('ok' in subject) return subject;
   const until = body.until === undefined ? null : new Date(body.until);

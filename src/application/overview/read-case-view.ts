@@ -3,6 +3,7 @@ import { evidenceHash } from '../evidence/evidence-hash.js';
 import { accountsOfTrail } from '../case/read-case-accounts.js';
 import { readCaseRow } from './read-case-list.js';
 import { readFreezeRequests } from '../freeze-request/read-freeze-requests.js';
+import { handlingColumns, handlingOf, type HandlingRow } from '../handling/read-handling.js';
 import { iso, rowsOf } from '../case/read-rows.js';
 
 /**
@@ -14,16 +15,19 @@ import { iso, rowsOf } from '../case/read-rows.js';
 export async function readCaseView(manager: EntityManager, caseId: string) {
   const row = await readCaseRow(manager, caseId);
   if (row === undefined) return undefined;
-  const [times] = await rowsOf<{ withdrawnAt: Date | null; statementAt: Date | null }>(
+  const [times] = await rowsOf<HandlingRow & { withdrawnAt: Date | null; statementAt: Date | null; now: Date }>(
     manager,
-    'SELECT withdrawn_at AS "withdrawnAt", statement_at AS "statementAt" FROM case_file WHERE id = $1',
+    `SELECT c.withdrawn_at AS "withdrawnAt", c.statement_at AS "statementAt", now() AS now, ${handlingColumns('c.id')}
+       FROM case_file c WHERE c.id = $1`,
     [caseId],
   );
+  if (times === undefined) return undefined;
   const accounts = await accountsOfTrail(manager, caseId);
   return {
     ...row,
-    withdrawnAt: iso(times?.withdrawnAt ?? null),
-    statementAt: iso(times?.statementAt ?? null),
+    withdrawnAt: iso(times.withdrawnAt),
+    statementAt: iso(times.statementAt),
+    ...handlingOf(times, times.now),
     evidenceHash: await evidenceHash(manager, caseId),
     freezeRequests: await readFreezeRequests(manager, { caseId }),
     accounts: accounts.map(({ accountNo: _accountNo, ...account }) => account),

@@ -3,10 +3,11 @@ import { WAITING_REQUEST_STATES } from '../../domain/freeze-request/freeze-reque
 import { HOLDING_STATES, LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import type { CaseInQueue, OpenWork } from '../../domain/queue/queue-task.js';
 import { sqlList } from '../../persistence/sql-list.js';
+import { handlingColumns, type HandlingRow } from '../handling/read-handling.js';
 import { rowsOf } from '../case/read-rows.js';
 
 /** An open case with its open work, whose times are text because they come as JSON. */
-export interface QueueRow extends CaseInQueue {
+export interface QueueRow extends CaseInQueue, HandlingRow {
   caseNo: string;
   caseType: string;
   status: string;
@@ -86,7 +87,7 @@ export function selectQueue(manager: EntityManager): Promise<QueueRow[]> {
             c.opened_at AS "receivedAt", c.victim_reports AS "victimReports", c.holder_reports AS "holderReports",
             c.statement_at AS "statementAt", c.next_deadline_at AS "nextDeadlineAt",
             c.victim_institution AS "victimInstitution", c.assigned_route AS "assignedRoute",
-            c.linked_cases AS "linkedCases", c.rulebook, c.stolen_satang AS "stolenSatang", c.held_satang AS "heldSatang",
+            c.linked_cases AS "linkedCases", c.rulebook, c.stolen_satang AS "stolenSatang", c.held_satang AS "heldSatang", ${handlingColumns('c.id')},
             (SELECT coalesce(json_agg(json_build_object('kind', w.kind, 'id', w.id, 'party', w.party, 'detail', w.detail,
                                                         'startedAt', w.started_at, 'dueAt', w.due_at)), '[]'::json)
                FROM (${OPEN_WORK}) w) AS work

@@ -10,6 +10,7 @@ import {
 } from '../../domain/queue/queue-task.js';
 import { databaseNow } from '../../persistence/clock.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
+import { handlingOf } from '../handling/read-handling.js';
 import { iso } from '../case/read-rows.js';
 import { type QueueRow, selectQueue } from './queue.queries.js';
 
@@ -23,6 +24,8 @@ export interface QueueQuery {
   institution?: string | undefined;
   status?: string | undefined;
   route?: string | undefined;
+  /** Subject of a person, or `nobody`: who has the case by a claim or an assignment. */
+  assignee?: string | undefined;
   /** A part of the case number. */
   text?: string | undefined;
   /** The `next` of the page before. */
@@ -52,7 +55,7 @@ export async function readQueue(manager: EntityManager, query: QueueQuery) {
   const now = await databaseNow(manager);
   const entries = await entriesOf(manager, now);
   const inTabs = entries.flatMap((entry) => {
-    const tasks = isWanted(entry, query) ? entry.tasks.filter((task) => isTaskWanted(task, query, now)) : [];
+    const tasks = isWanted(entry, query, now) ? entry.tasks.filter((task) => isTaskWanted(task, query, now)) : [];
     return tasks.length > 0 ? [{ row: entry.row, all: entry.tasks, tasks }] : [];
   });
   const shown = inTabs.flatMap(({ row, all, tasks }): Shown[] => {
@@ -65,7 +68,7 @@ export async function readQueue(manager: EntityManager, query: QueueQuery) {
   const last = page.at(-1);
   return {
     asOf: now.toISOString(),
-    cases: page.map(toView),
+    cases: page.map((entry) => toView(entry, now)),
     next: rest.length > page.length && last !== undefined ? keyOf(last) : null,
     total: sorted.length,
     atRiskSatang: sorted.reduce((sum, { row }) => sum + atRisk(row), 0n).toString(),
@@ -76,6 +79,9 @@ export async function readQueue(manager: EntityManager, query: QueueQuery) {
     bands: BANDS.map((band) => ({ band, cases: sorted.filter((entry) => entry.band === band).length })),
   };
 }
+
+/** As `assignee`: cases that nobody has. */
+export const NOBODY = 'nobody';
 
 const BANDS: readonly QueueBand[] = [
   'overdue',
@@ -100,14 +106,17 @@ async function entriesOf(manager: EntityManager, now: Date): Promise<Entry[]> {
   return entries;
 }
 
-function isWanted({ row }: Entry, query: QueueQuery): boolean {
-  const { institution, status, route, text } = query;
+function isWanted({ row }: Entry, query: QueueQuery, now: Date): boolean {
+  const { institution, status, route, text, assignee } = query;
+  const { claim, assignee: assigned } = handlingOf(row, now);
+  const hasCase = [claim?.person, assigned].filter((person) => person != null);
   const isOfInstitution =
     institution === undefined ||
     row.victimInstitution === institution ||
     row.work.some(({ party }) => party === institution);
   return (
     isOfInstitution &&
+    (assignee === undefined || (assignee === NOBODY ? hasCase.length === 0 : hasCase.includes(assignee))) &&
     (status === undefined || row.status === status) &&
     (route === undefined || row.assignedRoute === route) &&
     (text === undefined || row.caseNo.includes(text.toUpperCase()))
@@ -143,7 +152,7 @@ function atRisk({ stolenSatang, heldSatang }: QueueRow): bigint {
   return missing > 0n ? missing : 0n;
 }
 
-function toView({ row, tasks, first, band }: Shown) {
+function toView({ row, tasks, first, band }: Shown, now: Date) {
   return {
     id: row.id,
     caseNo: row.caseNo,
@@ -164,5 +173,6 @@ function toView({ row, tasks, first, band }: Shown) {
     dueAt: iso(first.dueAt),
     band,
     tasks: tasks.length,
+    ...handlingOf(row, now),
   };
 }

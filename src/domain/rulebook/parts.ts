@@ -62,6 +62,11 @@ export const SYSTEM_PARTS = {
     th: 'กำหนดลำดับชั้น กำหนดเวลา และลำดับการพิจารณาคำอุทธรณ์ของเจ้าของบัญชี',
     code: ['src/domain/appeal', 'src/application'],
   },
+  handling: {
+    en: 'gives the work of the people of the centre its times',
+    th: 'กำหนดเวลาในการทำงานของเจ้าหน้าที่ศูนย์',
+    code: ['src/domain/handling', 'src/application'],
+  },
   breaks: {
     en: "gives a break (an institution's word that differs from the record) its owner and its time",
     th: 'กำหนดผู้รับผิดชอบและเวลาเมื่อคำตอบของสถาบันไม่ตรงกับบันทึก',

@@ -54,6 +54,7 @@ export const RULE_IDS = [
   'P-ASK',
   'P-ONCE',
   'P-HOLIDAYS',
+  'P-WORK',
   'P-TELL',
   'P-BREAK',
   'P-ASSIGN',

@@ -42,6 +42,7 @@ export const SEALED_TABLES: Readonly<Record<string, SealedTable>> = {
   approved_system: { key: ['version'], unsealed: {} },
   break_record: BY_ID,
   call_record: { key: ['case_id'], unsealed: {} },
+  case_assignment: BY_ID,
   case_file: {
     key: ['id'],
     unsealed: {
@@ -50,6 +51,7 @@ export const SEALED_TABLES: Readonly<Record<string, SealedTable>> = {
     },
   },
   case_link: BY_ID,
+  case_note: BY_ID,
   claim: { key: ['stolen_sum_id', 'case_id'], unsealed: {} },
   complaint: BY_ID,
   complaint_addition: BY_ID,
@@ -144,5 +146,6 @@ export const UNSEALED_TABLES: Readonly<Record<string, UnsealedTable>> = {
     why: 'says who is signed in; the audit chain tells of each sign-in and end; forgotten a month after its end',
   },
   secret_trial: { why: 'slows down who guesses secrets; forgotten after an hour' },
+  work_claim: { why: 'says who works on a case now; each claim and its end are audit events' },
   used_nonce: { why: 'refuses a signature that comes again; forgotten when the signature has expired' },
 };

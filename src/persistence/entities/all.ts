@@ -14,6 +14,7 @@ import { DirectiveNoticeRow, DirectiveRow } from './directive.entities.js';
 import { EvidenceRequestRow, EvidenceRow } from './evidence.entities.js';
 import { ApprovedSystemRow, DisclosureRow, ExchangeRow, ShareNoticeRow } from './exchange.entities.js';
 import { DecisionRow, FreezeRequestRow } from './freeze-request.entities.js';
+import { CaseAssignmentRow, CaseNoteRow, WorkClaimRow } from './handling.entities.js';
 import {
   HoldOrderRow,
   HoldRow,
@@ -126,6 +127,10 @@ export const TABLES: readonly TableRights[] = [
     'closedAt',
     'linkedCases',
   ),
+  // A renewal, the next claim, or the end of one.
+  change(WorkClaimRow, 'person', 'claimedAt', 'untilAt', 'ruleRowId'),
+  append(CaseAssignmentRow),
+  append(CaseNoteRow),
   append(FindingRow),
   // A receiver that was not known is named once.
   change(TransferRow, 'toInstitution', 'toAccountNo', 'contested'),

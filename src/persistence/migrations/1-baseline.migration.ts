@@ -16,6 +16,7 @@ export const BASELINE_FEATURES = [
   'message',
   'complaint',
   'case',
+  'handling',
   'ledger',
   'trail',
   'debit',

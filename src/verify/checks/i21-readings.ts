@@ -15,6 +15,7 @@ const MISSING: Readonly<Record<CaseAccessType, string>> = {
     OR EXISTS (SELECT 1 FROM jsonb_array_elements_text(CASE jsonb_typeof(e.payload->'evidenceIds') WHEN 'array' THEN e.payload->'evidenceIds' ELSE '[]' END) AS read (id)
                  LEFT JOIN evidence v ON v.id = read.id AND v.case_id = e.chain WHERE v.id IS NULL)`,
   'accounts.read': `NOT EXISTS (SELECT 1 FROM case_file f WHERE f.id = e.chain)`,
+  'notes.read': `NOT EXISTS (SELECT 1 FROM case_file f WHERE f.id = e.chain)`,
   'appeal.read': `NOT EXISTS (SELECT 1 FROM appeal a WHERE a.id = e.payload->>'appealId' AND a.case_id = e.chain)`,
 };
 

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { answerAppeal } from '../../../src/application/appeal/answer-appeal.js';
 import { writeShareNotices } from '../../../src/application/exchange/share-notices.js';
+import { assignCase } from '../../../src/application/handling/assign-case.js';
+import { noteOnCase } from '../../../src/application/handling/note-on-case.js';
+import { claimCase } from '../../../src/application/handling/work-claim.js';
 import { releaseInPart } from '../../../src/application/hold/release-in-part.js';
 import { reviewHold } from '../../../src/application/judgement/review-hold.js';
 import { requestPartyChange } from '../../../src/application/party/request-party-change.js';
@@ -48,6 +51,13 @@ export async function fillOtherTables({ build, continued, suspended, noticed, re
       },
       actor: ADMINISTRATOR,
     }),
+    await claimCase(db, { caseId: suspended.caseId, actor: INQUIRY_OFFICER }),
+    await assignCase(db, {
+      caseId: suspended.caseId,
+      body: { assignee: 'officer-2', note: 'The bank calls back.' },
+      actor: INQUIRY_OFFICER,
+    }),
+    await noteOnCase(db, { caseId: suspended.caseId, text: 'The bank called.', actor: INQUIRY_OFFICER }),
     await requestPartyChange(db, {
       body: {
         party: 'th-014',

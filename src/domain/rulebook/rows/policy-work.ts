@@ -133,6 +133,23 @@ export const WORK_POLICY_ROWS: readonly RuleDraft[] = [
   },
   {
     ...CENTRE_POLICY,
+    ruleId: 'P-WORK',
+    trigger: 'a person takes a case to work on it',
+    parameters: { claimMs: 15 * MINUTE_MS },
+    actor: 'centre',
+    effect:
+      'a claim keeps others from asking for the same order until it ends or is renewed; releases, decisions, break-glass and orders to continue never wait for it',
+    record: 'claims, assignments and notes',
+    actsIn: ['handling'],
+    source:
+      'Policy of the centre, its own choice: long enough to read a case and to ask for an order, short enough that a case whose officer went away is free again soon.',
+    titleTh: 'เวลาที่เจ้าหน้าที่รับเรื่องไว้ทำ',
+    titleEn: 'How long a person keeps a case to work on it',
+    textTh:
+      'เจ้าหน้าที่ที่รับเรื่องไว้ทำมีเวลา 15 นาทีและต่อเวลาได้ ระหว่างนั้นผู้อื่นอ่านได้แต่ขอคำสั่งซ้ำไม่ได้ การปลดการระงับ การตัดสินคำขอ คำสั่งฉุกเฉิน และคำสั่งให้ระงับต่อไม่ต้องรอ เก็บการรับเรื่อง การมอบหมาย และบันทึก',
+  },
+  {
+    ...CENTRE_POLICY,
     ruleId: 'P-TELL',
     trigger: 'a hold is placed or released',
     deadlineMs: HOUR_MS,

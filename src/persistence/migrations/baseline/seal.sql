@@ -68,9 +68,13 @@ CREATE TRIGGER break_record_sealed AFTER INSERT OR UPDATE ON break_record
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER call_record_sealed AFTER INSERT OR UPDATE ON call_record
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'case_id');
+CREATE TRIGGER case_assignment_sealed AFTER INSERT OR UPDATE ON case_assignment
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER case_file_sealed AFTER INSERT OR UPDATE ON case_file
   FOR EACH ROW EXECUTE FUNCTION note_seal('{held_satang,next_deadline_at}', 'id');
 CREATE TRIGGER case_link_sealed AFTER INSERT OR UPDATE ON case_link
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
+CREATE TRIGGER case_note_sealed AFTER INSERT OR UPDATE ON case_note
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER claim_sealed AFTER INSERT OR UPDATE ON claim
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'stolen_sum_id', 'case_id');

@@ -44,6 +44,9 @@ export const COPIED_TABLES: readonly CopiedTable[] = [
  * Tables with no rows for a settled case that nobody acted on, and tables that belong to no case.
  */
 export const NOT_COPIED: readonly string[] = [
+  'work_claim',
+  'case_assignment',
+  'case_note',
   'complaint_addition',
   'withdrawal',
   'correction',

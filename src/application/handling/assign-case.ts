@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import type { Role } from '../../domain/freeze-request/freeze-request.js';
+import { endsClaim } from '../../domain/handling/work-claim.js';
+import { type Refusal, refuse } from '../../domain/result.js';
+import { CaseAssignmentRow } from '../../persistence/entities/handling.entities.js';
+import { newId } from '../../persistence/ids.js';
+import { inTransaction } from '../../persistence/unit-of-work.js';
+import type { ActingPerson } from '../case/acting-person.js';
+import { openCases } from '../case/case-work.js';
+import { claimOf, endNow } from './work-claim.js';
+
+/** Roles that work on cases, in the order in which they are noted for a person who has several. */
+export const CASE_WORKERS = ['aoc_officer', 'aoc_supervisor', 'inquiry_officer'] as const satisfies readonly Role[];
+
+/** Returns the role in which a person works on cases. Throws when there is none: a bug of the route. */
+export function workingRole(actor: ActingPerson): Role {
+  const role = CASE_WORKERS.find((candidate) => actor.roles.includes(candidate));
+  if (role === undefined) throw new Error('a person without a role for cases works on one');
+  return role;
+}
+
+export type Assigned = { ok: true; id: string; assignedAt: Date } | Refusal;
+
+/**
+ * Assigns a case to a person, or to nobody, with a note for whoever takes it over. It ends the
+ * claim of the person who hands the case over; a supervisor's assignment ends anybody's. Refusals:
+ * `CASE.ABSENT`, `CASE.CLOSED`.
+ */
+export async function assignCase(
+  db: DataSource,
+  input: { caseId: string; body: { assignee: string | null; note?: string | undefined }; actor: ActingPerson },
+): Promise<Assigned> {
+  const { caseId, body, actor } = input;
+  return inTransaction(db, async (manager) => {
+    const [work] = await openCases(manager, [caseId], actor.subject);
+    if (work === undefined) return refuse('CASE.ABSENT', 'there is no such case');
+    if (work.caseFile.closedAt !== null) return refuse('CASE.CLOSED', 'the case is closed');
+    const row = {
+      id: newId(),
+      caseId,
+      assignee: body.assignee,
+      note: body.note ?? null,
+      assignedBy: actor.subject,
+      assignedRole: workingRole(actor),
+      assignedAt: work.now,
+    };
+    await manager.insert(CaseAssignmentRow, row);
+    work.audit('case.assigned', {
+      caseId,
+      assignmentId: row.id,
+      assignee: row.assignee,
+      role: row.assignedRole,
+      noteSha256: row.note === null ? null : createHash('sha256').update(row.note).digest('hex'),
+    });
+    const claim = await claimOf(work);
+    if (claim !== null && endsClaim(claim, actor, body.assignee, work.now)) await endNow(work, claim.person);
+    await work.finish();
+    return { ok: true, id: row.id, assignedAt: work.now };
+  });
+}

@@ -1,0 +1,54 @@
+import type { EntityManager } from 'typeorm';
+import { runningClaim } from '../../domain/handling/work-claim.js';
+import { rowsOf } from '../case/read-rows.js';
+
+/** Who works on a case, and to whom it is assigned, as rows of JSON say it. */
+export interface HandlingRow {
+  claimPerson: string | null;
+  claimUntil: string | null;
+  assignee: string | null;
+}
+
+/** SQL that selects the columns of `HandlingRow` for the case `id` (SQL), as scalar subqueries. */
+export const handlingColumns = (id: string): string => `
+  (SELECT w.person FROM work_claim w WHERE w.case_id = ${id}) AS "claimPerson",
+  (SELECT to_jsonb(w.until_at) #>> '{}' FROM work_claim w WHERE w.case_id = ${id}) AS "claimUntil",
+  (SELECT a.assignee FROM case_assignment a WHERE a.case_id = ${id} ORDER BY a.id DESC LIMIT 1) AS assignee`;
+
+/** Returns who works on a case at an instant, and to whom it is assigned. */
+export function handlingOf({ claimPerson, claimUntil, assignee }: HandlingRow, now: Date) {
+  const claim =
+    claimPerson === null || claimUntil === null ? null : { person: claimPerson, untilAt: new Date(claimUntil) };
+  const running = runningClaim(claim, now);
+  return {
+    claim: running && { person: running.person, until: running.untilAt.toISOString() },
+    assignee,
+  };
+}
+
+/** Reads who works on a case, and its assignments, newest first; undefined without such a case. */
+export async function readHandling(manager: EntityManager, caseId: string) {
+  const [row] = await rowsOf<HandlingRow & { now: Date }>(
+    manager,
+    `SELECT now() AS now, ${handlingColumns('c.id')} FROM case_file c WHERE c.id = $1`,
+    [caseId],
+  );
+  if (row === undefined) return undefined;
+  const assignments = await rowsOf<{
+    id: string;
+    assignee: string | null;
+    note: string | null;
+    assignedBy: string;
+    assignedRole: string;
+    assignedAt: Date;
+  }>(
+    manager,
+    `SELECT id, assignee, note, assigned_by AS "assignedBy", assigned_role AS "assignedRole", assigned_at AS "assignedAt"
+       FROM case_assignment WHERE case_id = $1 ORDER BY id DESC`,
+    [caseId],
+  );
+  return {
+    ...handlingOf(row, row.now),
+    assignments: assignments.map((assignment) => ({ ...assignment, assignedAt: assignment.assignedAt.toISOString() })),
+  };
+}

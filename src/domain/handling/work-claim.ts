@@ -1,0 +1,82 @@
+import type { DirectiveKind } from '../directive/directive.js';
+import type { Actor, AskedKind } from '../freeze-request/freeze-request.js';
+import { ok, refuse, type Refusal, type Result } from '../result.js';
+import { numberParameter, type Rulebook, ruleInForce } from '../rulebook/in-force.js';
+import { after } from '../time.js';
+
+/** Who works on a case, and until when if nothing renews it. */
+export interface WorkClaim {
+  person: string;
+  untilAt: Date;
+}
+
+/** Requests that one person makes while another works on the same case. */
+export type Request = AskedKind | DirectiveKind;
+
+/**
+ * Requests that wait for a claim of another person, because two officers would ask twice. All else
+ * never waits: a release and a delisting let go, broken glass and the way back of a released hold
+ * race with the money, an order to continue is the inquiry officer's own power and has a legal
+ * time, and whoever decides on a request must be another person than the one who works on the case.
+ */
+const WAITING_REQUESTS: readonly Request[] = ['aoc_suspension', 'whole_account', 'telecom', 'list'];
+
+/** Returns whether a request waits for the claim of another person. */
+export function isBoundByClaims(request: Request): boolean {
+  return WAITING_REQUESTS.includes(request);
+}
+
+/** Returns the claim if it still runs, else null. */
+export function runningClaim(claim: WorkClaim | null, now: Date): WorkClaim | null {
+  return claim !== null && claim.untilAt > now ? claim : null;
+}
+
+/**
+ * Decides whether a person may claim a case: while nobody else's claim runs. Returns until when,
+ * the row that says so (P-WORK), and whether it renews the person's own. Refusals: `CASE.CLOSED`,
+ * `CASE.CLAIMED_BY_ANOTHER`.
+ */
+export function mayClaim(
+  file: { closedAt: Date | null; claim: WorkClaim | null },
+  actor: Pick<Actor, 'subject'>,
+  rulebook: Rulebook,
+  now: Date,
+): Result<{ untilAt: Date; ruleRowId: string; renews: boolean }> {
+  if (file.closedAt !== null) return refuse('CASE.CLOSED', 'the case is closed');
+  const running = runningClaim(file.claim, now);
+  if (running !== null && running.person !== actor.subject) return claimedByAnother();
+  const rule = ruleInForce(rulebook, 'P-WORK', now);
+  return ok({
+    untilAt: after(now, numberParameter(rule, 'claimMs')),
+    ruleRowId: rule.rowId,
+    renews: running !== null,
+  });
+}
+
+/**
+ * Returns the refusal of a request that waits while another person works on the case, or null.
+ */
+export function waitsForClaim(
+  request: Request,
+  claim: WorkClaim | null,
+  actor: Pick<Actor, 'subject'>,
+  now: Date,
+): Refusal | null {
+  const running = runningClaim(claim, now);
+  if (running === null || running.person === actor.subject || !isBoundByClaims(request)) return null;
+  return claimedByAnother();
+}
+
+/**
+ * Returns whether an assignment ends a claim that runs: the assigning person's own, or anybody's
+ * where a supervisor assigns the case to somebody else.
+ */
+export function endsClaim(claim: WorkClaim | null, actor: Actor, assignee: string | null, now: Date): boolean {
+  const running = runningClaim(claim, now);
+  if (running === null || running.person === assignee) return false;
+  return running.person === actor.subject || actor.roles.includes('aoc_supervisor');
+}
+
+function claimedByAnother(): Refusal {
+  return refuse('CASE.CLAIMED_BY_ANOTHER', 'another person works on the case; read it, or wait until the claim ends');
+}

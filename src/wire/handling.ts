@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { cleanName, cleanText, Instant } from './common.js';
+
+/** A running claim; null: nobody works on the case. */
+export const Claim = z.object({ person: z.string(), until: Instant.describe('When it ends unless it is renewed.') });
+
+/** POST /v1/cases/{id}/claim has no fields, and DELETE has no body. */
+export const ClaimBody = z.strictObject({}).meta({ id: 'ClaimBody' });
+export const ClaimAccepted = z
+  .object({ caseId: z.string(), claimedAt: Instant, until: Instant.describe('When it ends unless it is renewed.') })
+  .meta({ id: 'ClaimAccepted' });
+
+export const ClaimEnded = z.object({ caseId: z.string() }).meta({ id: 'ClaimEnded' });
+
+/** POST /v1/cases/{id}/assignments */
+export const AssignmentBody = z
+  .strictObject({
+    assignee: cleanName(200).nullable().describe('Subject of the person who is to work on it; null: nobody.'),
+    note: cleanText(4_000).optional(),
+  })
+  .meta({ id: 'AssignmentBody' });
+export type AssignmentBody = z.infer<typeof AssignmentBody>;
+export const AssignmentAccepted = z.object({ id: z.string(), assignedAt: Instant }).meta({ id: 'AssignmentAccepted' });
+
+/** GET /v1/cases/{id}/handling */
+export const HandlingView = z
+  .object({
+    claim: Claim.nullable(),
+    assignee: z.string().nullable(),
+    assignments: z.array(
+      z.object({
+        id: z.string(),
+        assignee: z.string().nullable(),
+        note: z.string().nullable(),
+        assignedBy: z.string(),
+        assignedRole: z.string(),
+        assignedAt: Instant,
+      }),
+    ),
+  })
+  .meta({ id: 'HandlingView' });
+export type HandlingView = z.infer<typeof HandlingView>;
+
+/** POST /v1/cases/{id}/notes */
+export const NoteBody = z.strictObject({ text: cleanText(4_000) }).meta({ id: 'NoteBody' });
+export type NoteBody = z.infer<typeof NoteBody>;
+export const NoteAccepted = z.object({ id: z.string(), notedAt: Instant }).meta({ id: 'NoteAccepted' });
+
+/** GET /v1/cases/{id}/notes */
+export const NoteList = z
+  .object({
+    notes: z.array(
+      z.object({ id: z.string(), person: z.string(), role: z.string(), text: z.string(), notedAt: Instant }),
+    ),
+  })
+  .meta({ id: 'NoteList' });
+export type NoteList = z.infer<typeof NoteList>;

@@ -1,0 +1,61 @@
+import { CaseView } from '../../../src/wire/case.js';
+import { HandlingView, NoteList } from '../../../src/wire/handling.js';
+import { QueueView } from '../../../src/wire/queue.js';
+import { postComplaint } from '../support/complaints.js';
+import { runApi, type RunningApi } from '../support/running-api.js';
+
+describe('work on a case over HTTP', () => {
+  let api: RunningApi;
+  let caseId: string;
+  beforeAll(async () => {
+    api = await runApi();
+    caseId = String((await postComplaint(api)).body['id']);
+  });
+  afterAll(() => api.close());
+
+  const call = (method: string, path: string, subject: string, body?: unknown) =>
+    api.call(method, path, { roles: ['aoc_officer'], subject, body });
+
+  it('is claimed, shown to others in case and queue, refused to them, and given up', async () => {
+    const claimed = await call('POST', `/v1/cases/${caseId}/claim`, 'officer-1', {});
+    expect([claimed.status, claimed.body['caseId']]).toEqual([200, caseId]);
+    const refused = await call('POST', `/v1/cases/${caseId}/claim`, 'officer-2', {});
+    expect([refused.status, refused.body['code']]).toEqual([409, 'CASE.CLAIMED_BY_ANOTHER']);
+    const { claim } = CaseView.parse((await call('GET', `/v1/cases/${caseId}`, 'officer-2')).body);
+    expect(claim).toEqual({ person: 'officer-1', until: claimed.body['until'] });
+    const mine = QueueView.parse((await call('GET', '/v1/queue?assignee=me', 'officer-1')).body);
+    expect(mine.cases.map(({ id, claim: shown }) => [id, shown?.person])).toEqual([[caseId, 'officer-1']]);
+    expect(QueueView.parse((await call('GET', '/v1/queue?assignee=me', 'officer-2')).body).total).toBe(0);
+    expect((await call('DELETE', `/v1/cases/${caseId}/claim`, 'officer-1')).status).toBe(200);
+    expect((await call('POST', `/v1/cases/${caseId}/claim`, 'officer-2', {})).status).toBe(200);
+  });
+
+  it('is assigned and noted; what people wrote is read on record, and stands in no event', async () => {
+    const note = 'Called <script>alert(1)</script>; the bank calls back.';
+    expect((await call('POST', `/v1/cases/${caseId}/notes`, 'officer-2', { text: note })).status).toBe(201);
+    const assigned = await call('POST', `/v1/cases/${caseId}/assignments`, 'officer-2', {
+      assignee: 'officer-3',
+      note: 'Please call back.',
+    });
+    expect(assigned.status).toBe(201);
+    expect(HandlingView.parse((await call('GET', `/v1/cases/${caseId}/handling`, 'officer-3')).body)).toMatchObject({
+      claim: null,
+      assignee: 'officer-3',
+      assignments: [{ note: 'Please call back.', assignedBy: 'officer-2' }],
+    });
+    const { notes } = NoteList.parse((await call('GET', `/v1/cases/${caseId}/notes`, 'officer-3')).body);
+    expect(notes).toMatchObject([{ person: 'officer-2', role: 'aoc_officer', text: note }]);
+    const events: { type: string; payload: object }[] = await api.db.query(
+      'SELECT type, payload FROM audit_event WHERE chain = $1 ORDER BY sequence DESC LIMIT 4',
+      [caseId],
+    );
+    expect(events.map(({ type }) => type)).toEqual(['notes.read', 'case.claim_ended', 'case.assigned', 'case.noted']);
+    expect(JSON.stringify(events)).not.toMatch(/call/i);
+  });
+
+  it('refuses what is not a query of the queue, and what is no note', async () => {
+    for (const query of ['tab=none', 'text=Somchai%20Makeup', 'after=x', 'limit=0', 'name=x'])
+      expect((await call('GET', `/v1/queue?${query}`, 'officer-1')).status).toBe(400);
+    expect((await call('POST', `/v1/cases/${caseId}/notes`, 'officer-2', { text: ' ' })).status).toBe(400);
+  });
+});

@@ -1,0 +1,71 @@
+import type { AskedKind } from '../../../src/domain/freeze-request/freeze-request.js';
+import {
+  endsClaim,
+  mayClaim,
+  runningClaim,
+  waitsForClaim,
+  type Request,
+} from '../../../src/domain/handling/work-claim.js';
+import { after, MINUTE_MS } from '../../../src/domain/time.js';
+import { NOW, TH } from '../support.js';
+
+const OFFICER = { subject: 'officer-1', roles: ['aoc_officer'] as const };
+const OTHER = { subject: 'officer-2', roles: ['aoc_officer'] as const };
+const SUPERVISOR = { subject: 'supervisor-1', roles: ['aoc_supervisor'] as const };
+const claimedUntil = (ms: number) => ({ person: OFFICER.subject, untilAt: after(NOW, ms) });
+
+describe('a claim on a case', () => {
+  it('lasts 15 minutes by P-WORK, and its person renews it', () => {
+    const first = mayClaim({ closedAt: null, claim: null }, OFFICER, TH, NOW);
+    expect(first).toMatchObject({ ok: true, value: { untilAt: after(NOW, 15 * MINUTE_MS), renews: false } });
+    const again = mayClaim({ closedAt: null, claim: claimedUntil(1) }, OFFICER, TH, NOW);
+    expect(again).toMatchObject({ ok: true, value: { untilAt: after(NOW, 15 * MINUTE_MS), renews: true } });
+  });
+
+  it.each([
+    [1, false],
+    [0, true],
+    [-1, true],
+  ])('is another person’s to take %d ms before its end: %s', (ms, isFree) => {
+    expect(mayClaim({ closedAt: null, claim: claimedUntil(ms) }, OTHER, TH, NOW).ok).toBe(isFree);
+    expect(runningClaim(claimedUntil(ms), NOW) === null).toBe(isFree);
+  });
+
+  it('is refused on a closed case, and beside another person', () => {
+    expect(mayClaim({ closedAt: NOW, claim: null }, OFFICER, TH, NOW)).toMatchObject({ code: 'CASE.CLOSED' });
+    expect(mayClaim({ closedAt: null, claim: claimedUntil(1) }, OTHER, TH, NOW)).toMatchObject({
+      code: 'CASE.CLAIMED_BY_ANOTHER',
+    });
+  });
+
+  const requests = {
+    aoc_suspension: true,
+    whole_account: true,
+    telecom: true,
+    list: true,
+    continue_order: false,
+    break_glass: false,
+    reinstatement: false,
+    delist: false,
+  } satisfies Record<Request, boolean> & Record<AskedKind, boolean>;
+  it.each(Object.entries(requests) as [Request, boolean][])('a request for %s waits: %s', (request, waits) => {
+    expect(waitsForClaim(request, claimedUntil(1), OTHER, NOW)?.code).toBe(
+      waits ? 'CASE.CLAIMED_BY_ANOTHER' : undefined,
+    );
+    expect(waitsForClaim(request, claimedUntil(1), OFFICER, NOW)).toBeNull();
+    expect(waitsForClaim(request, claimedUntil(0), OTHER, NOW)).toBeNull();
+    expect(waitsForClaim(request, null, OTHER, NOW)).toBeNull();
+  });
+
+  it.each([
+    ['its own person hands the case over', OFFICER, 'officer-2', true],
+    ['its own person takes the case', OFFICER, 'officer-1', false],
+    ['another officer assigns the case', OTHER, 'officer-2', false],
+    ['a supervisor assigns the case to another', SUPERVISOR, 'officer-2', true],
+    ['a supervisor assigns the case to its person', SUPERVISOR, 'officer-1', false],
+    ['a supervisor takes the assignment back', SUPERVISOR, null, true],
+  ])('when %s, ends: %s %s %s', (_, actor, assignee, ends) => {
+    expect(endsClaim(claimedUntil(1), actor, assignee, NOW)).toBe(ends);
+    expect(endsClaim(claimedUntil(0), actor, assignee, NOW)).toBe(false);
+  });
+});
