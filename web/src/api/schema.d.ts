@@ -323,6 +323,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/cases/{id}/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Assign a case to a person, or hand it over with a note
+         * @description It ends your claim. The assignment of a supervisor ends the claim of any other person.
+         */
+        post: operations["handling.assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/cases/{id}/blast-radius": {
         parameters: {
             query?: never;
@@ -335,6 +355,27 @@ export interface paths {
         /** Whom an order would touch, before anybody asks for it: holders, sums, other holds, colours, likely innocent merchants */
         post: operations["freezerequests.blastRadius"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Claim a case, or renew your claim: 15 minutes from now (P-WORK)
+         * @description Others read on, release, break the glass, decide and continue a hold. A suspension, the order for a whole account, a listing and a telecom cut-off that another person asks for meanwhile are refused with `CASE.CLAIMED_BY_ANOTHER`.
+         */
+        post: operations["handling.claim"];
+        /** End your claim; without one nothing happens */
+        delete: operations["handling.endClaim"];
         options?: never;
         head?: never;
         patch?: never;
@@ -446,6 +487,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/cases/{id}/handling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who works on a case, and to whom it was assigned, newest first */
+        get: operations["handling.handling"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/cases/{id}/holds": {
         parameters: {
             query?: never;
@@ -474,6 +532,24 @@ export interface paths {
         get: operations["cases.links"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The notes of a case, oldest first; each reading is on its audit chain */
+        get: operations["handling.notes"];
+        put?: never;
+        /** Note something about a case; a note is never changed */
+        post: operations["handling.note"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2102,6 +2178,21 @@ export interface components {
                 refusedBecause: string | null;
             }[];
         };
+        AssignmentAccepted: {
+            /**
+             * Format: date-time
+             * @description When the case was assigned.
+             */
+            assignedAt: string;
+            /** @description Id of what this describes (ULID). */
+            id: string;
+        };
+        AssignmentBody: {
+            /** @description Subject of the person who is to work on it; null: nobody. */
+            assignee: string | null;
+            /** @description What else is to be known, in words. */
+            note?: string;
+        };
         BlastRadiusBody: {
             /** @description The account. */
             account?: components["schemas"]["AccountRef"];
@@ -2416,10 +2507,22 @@ export interface components {
             }[];
             /** @description The office that handles the case. */
             assignedRoute: string;
+            /** @description Subject of the person to whom the case is assigned; null: nobody. */
+            assignee: string | null;
             /** @description Number of the case that people read out: Buddhist year, running number, check digit. */
             caseNo: string;
             /** @description Kind of scam, by the list of the police portal. */
             caseType: string;
+            /** @description Who works on the case now; null: nobody. */
+            claim: {
+                /** @description Subject of the token of the person who acted. */
+                person: string;
+                /**
+                 * Format: date-time
+                 * @description When it ends unless it is renewed.
+                 */
+                until: string;
+            } | null;
             /** @description When the case was closed. */
             closedAt: string | null;
             /** @description SHA-256 of the evidence; a decision on other evidence is refused. */
@@ -2463,6 +2566,25 @@ export interface components {
              * @enum {string}
              */
             kind: "change_address";
+        };
+        ClaimAccepted: {
+            /** @description Id of the case; a complaint and its case share it. */
+            caseId: string;
+            /**
+             * Format: date-time
+             * @description When the person claimed the case.
+             */
+            claimedAt: string;
+            /**
+             * Format: date-time
+             * @description When it ends unless it is renewed.
+             */
+            until: string;
+        };
+        ClaimBody: Record<string, never>;
+        ClaimEnded: {
+            /** @description Id of the case; a complaint and its case share it. */
+            caseId: string;
         };
         /**
          * @description Whose clock runs; nobody: the case waits for time alone.
@@ -3369,6 +3491,38 @@ export interface components {
             /** @description State of what this describes. */
             state: components["schemas"]["FreezeRequestState"];
         };
+        HandlingView: {
+            /** @description Subject of the person to whom the case is assigned; null: nobody. */
+            assignee: string | null;
+            /** @description The assignments, newest first. */
+            assignments: {
+                /**
+                 * Format: date-time
+                 * @description When the case was assigned.
+                 */
+                assignedAt: string;
+                /** @description Who assigned the case. */
+                assignedBy: string;
+                /** @description Role in which the case was assigned. */
+                assignedRole: string;
+                /** @description Subject of the person to whom the case is assigned; null: nobody. */
+                assignee: string | null;
+                /** @description Id of what this describes (ULID). */
+                id: string;
+                /** @description What else is to be known, in words. */
+                note: string | null;
+            }[];
+            /** @description Who works on the case now; null: nobody. */
+            claim: {
+                /** @description Subject of the token of the person who acted. */
+                person: string;
+                /**
+                 * Format: date-time
+                 * @description When it ends unless it is renewed.
+                 */
+                until: string;
+            } | null;
+        };
         /**
          * @description The power that a hold or order rests on: a suspicion (section 6), the notice of the victim who holds the account (section 7), a suspension by the centre (section 8/5(2)), the continue-order of an inquiry officer, a seizure warrant, or break-glass.
          * @enum {string}
@@ -4136,6 +4290,37 @@ export interface components {
              */
             to: string;
         };
+        NoteAccepted: {
+            /** @description Id of what this describes (ULID). */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was noted.
+             */
+            notedAt: string;
+        };
+        NoteBody: {
+            /** @description The words for people. */
+            text: string;
+        };
+        NoteList: {
+            /** @description The notes, oldest first. */
+            notes: {
+                /** @description Id of what this describes (ULID). */
+                id: string;
+                /**
+                 * Format: date-time
+                 * @description When it was noted.
+                 */
+                notedAt: string;
+                /** @description Subject of the token of the person who acted. */
+                person: string;
+                /** @description Role in which the person acted. */
+                role: string;
+                /** @description The words for people. */
+                text: string;
+            }[];
+        };
         NoticeAccepted: {
             /** @description One for each case that the notice opened or joined. */
             cases: {
@@ -4871,6 +5056,8 @@ export interface components {
             cases: {
                 /** @description The office that handles the case. */
                 assignedRoute: string;
+                /** @description Subject of the person to whom the case is assigned; null: nobody. */
+                assignee: string | null;
                 /** @description What was stolen and is not held. */
                 atRiskSatang: components["schemas"]["SatangString"];
                 band: components["schemas"]["QueueBand"];
@@ -4878,6 +5065,16 @@ export interface components {
                 caseNo: string;
                 /** @description Kind of scam, by the list of the police portal. */
                 caseType: string;
+                /** @description Who works on the case now; null: nobody. */
+                claim: {
+                    /** @description Subject of the token of the person who acted. */
+                    person: string;
+                    /**
+                     * Format: date-time
+                     * @description When it ends unless it is renewed.
+                     */
+                    until: string;
+                } | null;
                 clockOwner: components["schemas"]["ClockOwner"];
                 /** @description By when it is due; null: the law states no time. */
                 dueAt: string | null;
@@ -6025,6 +6222,8 @@ export type AppealUpheldInPart = components['schemas']['AppealUpheldInPart'];
 export type AppealView = components['schemas']['AppealView'];
 export type AppealsTogether = components['schemas']['AppealsTogether'];
 export type AppealsTogetherAccepted = components['schemas']['AppealsTogetherAccepted'];
+export type AssignmentAccepted = components['schemas']['AssignmentAccepted'];
+export type AssignmentBody = components['schemas']['AssignmentBody'];
 export type BlastRadiusBody = components['schemas']['BlastRadiusBody'];
 export type BlastRadiusView = components['schemas']['BlastRadiusView'];
 export type BreakList = components['schemas']['BreakList'];
@@ -6039,6 +6238,9 @@ export type CaseRow = components['schemas']['CaseRow'];
 export type CaseStatus = components['schemas']['CaseStatus'];
 export type CaseView = components['schemas']['CaseView'];
 export type ChangePartyAddress = components['schemas']['ChangePartyAddress'];
+export type ClaimAccepted = components['schemas']['ClaimAccepted'];
+export type ClaimBody = components['schemas']['ClaimBody'];
+export type ClaimEnded = components['schemas']['ClaimEnded'];
 export type ClockOwner = components['schemas']['ClockOwner'];
 export type ComplaintAccepted = components['schemas']['ComplaintAccepted'];
 export type ComplaintBody = components['schemas']['ComplaintBody'];
@@ -6076,6 +6278,7 @@ export type FreezeRequestBody = components['schemas']['FreezeRequestBody'];
 export type FreezeRequestKind = components['schemas']['FreezeRequestKind'];
 export type FreezeRequestState = components['schemas']['FreezeRequestState'];
 export type FreezeRequestView = components['schemas']['FreezeRequestView'];
+export type HandlingView = components['schemas']['HandlingView'];
 export type HoldKind = components['schemas']['HoldKind'];
 export type HoldLapsed = components['schemas']['HoldLapsed'];
 export type HoldList = components['schemas']['HoldList'];
@@ -6096,6 +6299,9 @@ export type ListingDirective = components['schemas']['ListingDirective'];
 export type ListingSubject = components['schemas']['ListingSubject'];
 export type MoneyGraph = components['schemas']['MoneyGraph'];
 export type MonthlyReport = components['schemas']['MonthlyReport'];
+export type NoteAccepted = components['schemas']['NoteAccepted'];
+export type NoteBody = components['schemas']['NoteBody'];
+export type NoteList = components['schemas']['NoteList'];
 export type NoticeAccepted = components['schemas']['NoticeAccepted'];
 export type NoticeAuthority = components['schemas']['NoticeAuthority'];
 export type NoticeBody = components['schemas']['NoticeBody'];
@@ -8089,6 +8295,137 @@ export interface operations {
             };
         };
     };
+    "handling.assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "assignee": "officer-2",
+                 *       "note": "The bank calls back at noon."
+                 *     }
+                 */
+                "application/json": components["schemas"]["AssignmentBody"];
+            };
+        };
+        responses: {
+            /** @description The case is assigned */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentAccepted"];
+                };
+            };
+            /** @description Problem: `REQUEST.MALFORMED`, `REQUEST.SCHEMA` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `CASE.ABSENT` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_SLOW` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `CASE.CLOSED` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.MEDIA_TYPE` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "freezerequests.blastRadius": {
         parameters: {
             query?: never;
@@ -8196,6 +8533,217 @@ export interface operations {
             };
             /** @description Problem: `REQUEST.NOT_ON_TRAIL`, `REQUEST.NO_SUBJECT` */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "handling.claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["ClaimBody"];
+            };
+        };
+        responses: {
+            /** @description The case is yours until then */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimAccepted"];
+                };
+            };
+            /** @description Problem: `REQUEST.MALFORMED`, `REQUEST.SCHEMA` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `CASE.ABSENT` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_SLOW` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `CASE.CLAIMED_BY_ANOTHER`, `CASE.CLOSED` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.MEDIA_TYPE` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "handling.endClaim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description You have no claim on the case */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimEnded"];
+                };
+            };
+            /** @description Problem: `REQUEST.SCHEMA` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `CASE.ABSENT` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8392,7 +8940,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `APPROVAL.ALREADY_OPEN`, `DIRECTIVE.NOT_IN_FORCE` */
+            /** @description Problem: `APPROVAL.ALREADY_OPEN`, `CASE.CLAIMED_BY_ANOTHER`, `DIRECTIVE.NOT_IN_FORCE` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8878,7 +9426,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `APPROVAL.ALREADY_OPEN`, `CASE.CLOSED`, `CASE.WITHDRAWN`, `REINSTATEMENT.EXPIRED`, `REINSTATEMENT.HELD_AGAIN`, `REINSTATEMENT.HOLD_ENDED`, `REINSTATEMENT.NOTHING_FREE`, `REINSTATEMENT.NOT_RELEASED`, `REINSTATEMENT.TOO_LATE` */
+            /** @description Problem: `APPROVAL.ALREADY_OPEN`, `CASE.CLAIMED_BY_ANOTHER`, `CASE.CLOSED`, `CASE.WITHDRAWN`, `REINSTATEMENT.EXPIRED`, `REINSTATEMENT.HELD_AGAIN`, `REINSTATEMENT.HOLD_ENDED`, `REINSTATEMENT.NOTHING_FREE`, `REINSTATEMENT.NOT_RELEASED`, `REINSTATEMENT.TOO_LATE` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -8907,6 +9455,91 @@ export interface operations {
             };
             /** @description Problem: `APPROVAL.NOT_CONTINUABLE`, `APPROVAL.NO_COMPLAINT`, `APPROVAL.NO_LIVE_HOLD`, `APPROVAL.NO_WARRANT`, `APPROVAL.PERSON_LIMIT`, `APPROVAL.TARGET_LIMIT`, `APPROVAL.THRESHOLD_NOT_MET`, `APPROVAL.TOO_LATE`, `APPROVAL.UNTIL_MISSING`, `APPROVAL.UNTIL_PAST`, `APPROVAL.UNTIL_TOO_FAR`, `IDEMPOTENCY.OTHER_BODY`, `REINSTATEMENT.NO_GROUND`, `REQUEST.NOT_ON_TRAIL`, `REQUEST.NO_SUBJECT` */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "handling.handling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The claim and the assignments */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandlingView"];
+                };
+            };
+            /** @description Problem: `REQUEST.SCHEMA` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `CASE.ABSENT` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9077,6 +9710,212 @@ export interface operations {
             };
             /** @description Problem: `CASE.ABSENT` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "handling.notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The notes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteList"];
+                };
+            };
+            /** @description Problem: `REQUEST.SCHEMA` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `CASE.ABSENT` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "handling.note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "The bank confirmed by telephone."
+                 *     }
+                 */
+                "application/json": components["schemas"]["NoteBody"];
+            };
+        };
+        responses: {
+            /** @description The note is kept */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoteAccepted"];
+                };
+            };
+            /** @description Problem: `REQUEST.MALFORMED`, `REQUEST.SCHEMA` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `CASE.ABSENT` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_SLOW` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.MEDIA_TYPE` */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13107,6 +13946,7 @@ export interface operations {
                 institution?: string;
                 status?: "received" | "holding" | "awaiting_decision" | "releasing";
                 route?: "station" | "ccib" | "dsi";
+                assignee?: string;
                 text?: string;
                 after?: string;
                 limit?: number;
