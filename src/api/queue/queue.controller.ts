@@ -5,7 +5,7 @@ import { readQueue } from '../../application/queue/read-queue.js';
 import { QueueQuery, QueueView } from '../../wire/queue.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
-import { CaseReaders } from '../auth/route-access.js';
+import { Roles } from '../auth/route-access.js';
 import { Returns } from '../openapi/returns.js';
 
 /** The work of the centre, by time left. */
@@ -15,7 +15,7 @@ export class QueueController {
   constructor(private readonly db: DataSource) {}
 
   @Get('queue')
-  @CaseReaders()
+  @Roles('aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor')
   @ApiOperation({
     summary: 'The open cases by time left: what is next on each, whose clock runs, and how much money is at risk',
     description:
