@@ -17,12 +17,12 @@ import { judgeRecord } from '../judgement/judge-record.js';
 import { linkCase } from '../link/link-case.js';
 import { noteSubjects } from '../link/note-subjects.js';
 import type { SubjectHash } from '../link/subject-hash.js';
-import { type ApplyMode, applyCaseMessages, TogetherFault } from './apply-case-messages.js';
+import { applyCaseMessages } from './apply-case-messages.js';
 import { stepOf } from './case-step.js';
 import { ensureHolds } from './ensure-holds.js';
 import { projectStatus } from './project-status.js';
 import { READ_NEWS, READ_TO_ADVANCE } from './read-to-advance.js';
-import { settingAside } from './set-aside.js';
+import { type ApplyMode, settingAside } from './set-aside.js';
 import { settleClocks } from './settle-clocks.js';
 
 /**
@@ -37,9 +37,9 @@ export async function advanceCase(
   dialects: AgencyDialects,
   hash: SubjectHash,
 ): Promise<CaseStep> {
-  const first = await settingAside(db, () => advanceOnce(db, caseId, dialects, hash));
+  const first = await settingAside(db, (mode) => advanceBy(mode, db, caseId, dialects, hash));
   if (first.linkRule === undefined || !(await linkCase(db, caseId, first.linkRule))) return first.step;
-  const { step } = await settingAside(db, () => advanceOnce(db, caseId, dialects, hash));
+  const { step } = await settingAside(db, (mode) => advanceBy(mode, db, caseId, dialects, hash));
   // The second transaction does not repeat what the first one wants started and signalled.
   return {
     ...step,
@@ -61,20 +61,6 @@ interface Advanced {
 /** Returns each item once, by its key. */
 function distinctBy<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
   return [...new Map(items.map((item) => [keyOf(item), item])).values()];
-}
-
-async function advanceOnce(
-  db: DataSource,
-  caseId: string,
-  dialects: AgencyDialects,
-  hash: SubjectHash,
-): Promise<Advanced> {
-  try {
-    return await advanceBy('together', db, caseId, dialects, hash);
-  } catch (error) {
-    if (!(error instanceof TogetherFault)) throw error;
-    return advanceBy('one_by_one', db, caseId, dialects, hash);
-  }
 }
 
 function advanceBy(

@@ -10,8 +10,7 @@ import type {
   ReleaseReceiptMessage,
 } from '../../domain/hold/messages.js';
 import { HoldRow } from '../../persistence/entities/hold.entities.js';
-import { InboxMessageRow } from '../../persistence/entities/message.entities.js';
-import { markOutboxRead } from '../../persistence/outbox/outbox.js';
+import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import { openBreakOnce } from '../break/open-break.js';
 import { openCaseOfHold, type CaseWork } from '../case/case-work.js';
@@ -19,8 +18,6 @@ import { noteCredit } from '../freeze-request/note-credit.js';
 import { changeHold } from '../hold/change-hold.js';
 import { noteHolderNotified } from '../hold/note-holder-notified.js';
 import { noteRejected } from '../hold/raise-hold.js';
-import { markProcessed, noteApplied } from '../message/keep-applied.js';
-import { applyBlaming } from '../message/message-fault.js';
 import { keepMessage } from '../message/receive-message.js';
 import type { SignedMessage } from '../message/signed-message.js';
 import { applyHoldReceipt } from './apply-hold-receipt.js';
@@ -28,7 +25,8 @@ import { applyInstitutionsReview } from '../judgement/review-hold.js';
 import { applyLapse } from './apply-lapse.js';
 import { applyReleaseReceipt } from './apply-release-receipt.js';
 import { holdSteps } from './hold-step.js';
-import { settingAside } from './set-aside.js';
+import { type HoldAsRead, type HoldForReceipt, holdForReceipt, READ_HOLD_NEWS } from './read-hold.js';
+import { applyInMode, type ApplyMode, settingAside } from './set-aside.js';
 
 /**
  * Applies the messages that wait for a hold, orders a release that is due, and returns what the
@@ -41,44 +39,46 @@ export async function advanceHold(
   holdId: string,
   caller: 'workflow' | 'process' = 'workflow',
 ): Promise<HoldStep> {
-  return settingAside(db, () =>
+  return settingAside(db, (mode) =>
     inTransaction(db, async (manager) => {
       const work = await openCaseOfHold(manager, holdId, 'system');
-      const which = caller === 'workflow' ? {} : { kind: 'look' as const };
-      await markOutboxRead(manager, holdWorkflowId(holdId), work.now, which);
-      await applyWaitingMessages(work, holdId);
+      const read = await READ_HOLD_NEWS(manager, [holdId, work.now, caller === 'workflow']);
+      const asRead = holdForReceipt(read, holdId);
+      if (read.waiting.length === 0) return finishWith(work, holdId, asRead);
+      await applyWaiting(work, read.waiting, asRead, mode);
       return finishWith(work, holdId);
     }),
   );
 }
 
 /** Applies the messages of a hold that are not processed yet, oldest first. */
-async function applyWaitingMessages(work: CaseWork, holdId: string): Promise<void> {
-  const waiting = await work.manager
-    .createQueryBuilder(InboxMessageRow, 'm')
-    .where('m.caseId = :caseId AND m.processedAt IS NULL', { caseId: work.caseFile.id })
-    .andWhere('m.party = (SELECT h.institution FROM hold h WHERE h.id = :holdId)', { holdId })
-    .andWhere(
-      `(m.subjectId = :holdId OR m.subjectId IN (SELECT o.id FROM hold_order o WHERE o.hold_id = :holdId)
-        OR m.subjectId IN (SELECT r.id FROM release_order r WHERE r.hold_id = :holdId))`,
-    )
-    .orderBy({ 'm.receivedAt': 'ASC', 'm.id': 'ASC' })
-    .getMany();
-  for (const message of waiting) await applyAndMark(work, message, holdId);
+async function applyWaiting(
+  work: CaseWork,
+  waiting: readonly InboxMessageRow[],
+  asRead: HoldForReceipt,
+  mode: ApplyMode,
+): Promise<void> {
+  // The hold is as it was read for the first message only.
+  for (const [index, message] of waiting.entries())
+    await applyInMode(work, message, mode, () =>
+      applyHoldMessage(work, message, asRead.hold.id, index === 0 ? asRead : undefined),
+    );
 }
 
-async function applyAndMark(work: CaseWork, message: InboxMessageRow, holdId: string): Promise<void> {
-  const outcome = await applyBlaming(message, () => applyHoldMessage(work, message, holdId));
-  noteApplied(work, message, outcome);
-  await markProcessed(work, [message], [outcome]);
-}
-
-/** Applies one message of a hold by its kind. Returns the code of its outcome. */
-export async function applyHoldMessage(work: CaseWork, message: InboxMessageRow, holdId: string): Promise<string> {
-  const hold = await work.manager.findOneByOrFail(HoldRow, { id: holdId });
+/**
+ * Applies one message of a hold by its kind. `asRead`: the hold as this transaction read it for the
+ * message. Returns the code of its outcome.
+ */
+export async function applyHoldMessage(
+  work: CaseWork,
+  message: InboxMessageRow,
+  holdId: string,
+  asRead?: HoldForReceipt,
+): Promise<string> {
+  const hold = asRead?.hold ?? (await work.manager.findOneByOrFail(HoldRow, { id: holdId }));
   switch (message.kind) {
     case 'hold.receipt':
-      return applyHoldReceipt(work, message, hold, message.content as HoldReceiptMessage);
+      return applyHoldReceipt(work, message, hold, message.content as HoldReceiptMessage, asRead);
     case 'release.receipt':
       return applyReleaseReceipt(work, message, hold, message.content as ReleaseReceiptMessage);
     case 'hold.lapsed':
@@ -108,11 +108,12 @@ export async function takeAnswerOfHold(
   work: CaseWork,
   message: SignedMessage,
   holdId: string,
-  answer: 'apply' | 'keep',
+  answer: ApplyMode | 'keep',
+  asRead?: HoldForReceipt,
 ): Promise<boolean> {
   const kept = await keepMessage(work.manager, message, work.caseFile.id, work.now);
   if (kept === undefined) return false;
-  if (answer === 'apply') await applyAndMark(work, kept, holdId);
+  if (answer !== 'keep') await applyInMode(work, kept, answer, () => applyHoldMessage(work, kept, holdId, asRead));
   else work.signal(holdWorkflowId(holdId), 'look', 'institutionAnswered', kept.id);
   return true;
 }
@@ -122,10 +123,11 @@ export async function takeAnswerOfHold(
  * `unconfirmed`. Returns what the hold needs next.
  */
 export async function recordNoAnswer(db: DataSource, holdId: string): Promise<HoldStep> {
-  return settingAside(db, () =>
+  return settingAside(db, (mode) =>
     inTransaction(db, async (manager) => {
       const work = await openCaseOfHold(manager, holdId, 'system');
-      await applyWaitingMessages(work, holdId);
+      const read = await READ_HOLD_NEWS(manager, [holdId, work.now, false]);
+      await applyWaiting(work, read.waiting, holdForReceipt(read, holdId), mode);
       const hold = await manager.findOneByOrFail(HoldRow, { id: holdId });
       if (hold.state === 'ordered') await changeHold(work, hold, { state: 'unconfirmed', stateReason: 'NO_ANSWER' });
       return finishWith(work, holdId);
@@ -135,10 +137,10 @@ export async function recordNoAnswer(db: DataSource, holdId: string): Promise<Ho
 
 /**
  * Ends a transaction on a hold. The next step comes first, because it may order a release, whose
- * traces `finish` writes with the rest.
+ * traces `finish` writes with the rest. `asRead`: nothing of the hold has changed since.
  */
-export async function finishWith(work: CaseWork, holdId: string): Promise<HoldStep> {
-  const [step] = await finishWithAll(work, [holdId]);
+export async function finishWith(work: CaseWork, holdId: string, asRead?: HoldAsRead): Promise<HoldStep> {
+  const [step] = await finishWithAll(work, [holdId], asRead);
   if (step === undefined) throw new Error(`no next step of hold ${holdId}`);
   return step;
 }
@@ -147,8 +149,12 @@ export async function finishWith(work: CaseWork, holdId: string): Promise<HoldSt
  * Ends a transaction on several holds of one case, as `finishWith` does. The first step names the
  * holds to start and the cases to signal of all.
  */
-export async function finishWithAll(work: CaseWork, holdIds: readonly string[]): Promise<HoldStep[]> {
-  const steps = await holdSteps(work, holdIds);
+export async function finishWithAll(
+  work: CaseWork,
+  holdIds: readonly string[],
+  asRead?: HoldAsRead,
+): Promise<HoldStep[]> {
+  const steps = await holdSteps(work, holdIds, asRead);
   await work.finish();
   return steps;
 }

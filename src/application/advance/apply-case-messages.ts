@@ -1,5 +1,4 @@
 import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
-import { comesAgain } from '../../persistence/unit-of-work.js';
 import type { CaseWork } from '../case/case-work.js';
 import { applyDebitConfirmation, type AskedDebit } from '../debit/apply-debit-confirmation.js';
 import type { AnswerReader } from '../evidence/answer-reader.js';
@@ -10,17 +9,7 @@ import { findSubject } from '../message/receive-message.js';
 import type { MessageKind } from '../message/signed-message.js';
 import { applyHoldMessage } from './advance-hold.js';
 import type { READ_NEWS } from './read-to-advance.js';
-
-/** Whether what agencies say is applied by as few statements as can be, or message by message. */
-export type ApplyMode = 'together' | 'one_by_one';
-
-/**
- * Thrown when messages that were applied together could not be written. One by one, the message at
- * fault shows.
- */
-export class TogetherFault extends Error {
-  override readonly name = 'TogetherFault';
-}
+import type { ApplyMode } from './set-aside.js';
 
 /** The messages that wait for a case, with the questions that they answer (`READ_NEWS`). */
 type News = Awaited<ReturnType<typeof READ_NEWS>>;
@@ -40,21 +29,22 @@ export async function applyCaseMessages(
   const answers = new EvidenceAnswers(work, news.questions, news.evidence);
   const outcomes: string[] = [];
   for (const message of waiting) {
+    // A message about a hold may read what the messages before it brought.
+    if (isAboutHold(message)) await work.writeRows();
     const outcome = await applyBlaming(message, async () => {
       const applied = await applyMessage(work, message, answers, readAnswer, news);
-      if (mode === 'one_by_one') await answers.write();
+      if (mode === 'one_by_one') {
+        answers.note();
+        await work.writeRows();
+      }
       return applied;
     });
     noteApplied(work, message, outcome);
     outcomes.push(outcome);
   }
-  try {
-    await answers.write([processedMarks(work, waiting, outcomes)]);
-  } catch (error) {
-    if (mode === 'together' && comesAgain(error))
-      throw new TogetherFault('answers cannot be written', { cause: error });
-    throw error;
-  }
+  answers.note();
+  work.also(processedMarks(work, waiting, outcomes));
+  await work.writeRows();
 }
 
 const FROM_AGENCIES: readonly string[] = ['evidence.answer', 'evidence.declined', 'evidence.unreadable'];
@@ -73,6 +63,10 @@ function debitAsRead({ waiting, debits, debitTransfers }: News): AskedDebit | un
 
 function isFromAgency({ kind }: InboxMessageRow): boolean {
   return FROM_AGENCIES.includes(kind);
+}
+
+function isAboutHold(message: InboxMessageRow): boolean {
+  return !isFromAgency(message) && message.kind !== 'debit.confirmation';
 }
 
 /** Applies one message by its kind. Returns the code of its outcome. */

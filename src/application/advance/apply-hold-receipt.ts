@@ -17,20 +17,24 @@ import { changeHold } from '../hold/change-hold.js';
 import { noteHolderNotifiedIn } from '../hold/note-holder-notified.js';
 import { noteRaised, takeRefusal } from '../hold/raise-hold.js';
 import { followMoney } from '../trail/follow-money.js';
+import type { HoldForReceipt } from './read-hold.js';
 import { keepReceipt, noteNotApplied, signalCasesOfHold } from './keep-receipt.js';
 
 /**
  * Applies an institution's receipt for a hold order: keeps it, changes the hold as the domain
  * decides, and follows the money that went on. Returns the code of its outcome. Throws on an order
- * of another hold: a bug.
+ * of another hold: a bug. `asRead`: the hold as this transaction read it for the receipt.
  */
 export async function applyHoldReceipt(
   work: CaseWork,
   message: InboxMessageRow,
   hold: HoldRow,
   receipt: HoldReceiptMessage,
+  asRead?: HoldForReceipt,
 ): Promise<string> {
-  const orders = await work.manager.find(HoldOrderRow, { where: { holdId: hold.id }, order: { sequence: 'ASC' } });
+  const orders =
+    asRead?.orders ??
+    (await work.manager.find(HoldOrderRow, { where: { holdId: hold.id }, order: { sequence: 'ASC' } }));
   const order = orders.find((row) => row.id === receipt.orderId);
   if (order === undefined) throw new Error(`receipt of another hold's order ${receipt.orderId}`);
 
@@ -54,8 +58,8 @@ export async function applyHoldReceipt(
     amountSatang: receipt.heldAmountSatang,
     at: receipt.at,
   };
-  await keepReceipt(work, message, hold, kept, outcome);
-  if (receipt.result !== 'PENDING') await markAnswered(work, order, outcome.apply ? receipt.receiptSeq : null);
+  keepReceipt(work, message, hold, kept, outcome);
+  if (receipt.result !== 'PENDING') await markAnswered(work, order, outcome.apply ? receipt.receiptSeq : null, asRead);
   if (!outcome.apply) {
     if (outcome.reason === 'RAISE_REFUSED') await takeRefusal(work, message, hold, orders, order);
     // An institution's word on who was paid counts also after the hold is over.
@@ -70,12 +74,12 @@ export async function applyHoldReceipt(
   if (hold.heldSatang > before.heldSatang) await noteRaised(work, hold, order, hold.heldSatang - before.heldSatang);
   if (order.changesAmount) await noteHolderNotifiedIn(work, message, hold, 'part', receipt);
 
-  const doubts = await followMoney(work, hold, receipt, message.receivedAt);
+  const doubts = await followMoney(work, hold, receipt, message.receivedAt, asRead?.leftSatang);
   for (const { code } of doubts) await openBreak(work, hold, message, code);
   if (outcome.opensBreak !== null) await openBreak(work, hold, message, outcome.opensBreak);
   // The receipt for an order that replaces another usually repeats what is known.
   const isNews = hold.state !== before.state || hold.heldSatang !== before.heldSatang || receipt.onward.length > 0;
-  if (isNews) await signalCasesOfHold(work, hold);
+  if (isNews) await signalCasesOfHold(work, hold, asRead?.claims);
   return 'APPLIED';
 }
 
@@ -108,9 +112,24 @@ async function saidUnderNumber(
   return first?.said;
 }
 
-/** Marks an order as answered; `appliedSeq` is the number of the receipt, if it was applied. */
-async function markAnswered(work: CaseWork, order: HoldOrderRow, appliedSeq: number | null): Promise<void> {
-  const answered = { answeredAt: order.answeredAt ?? work.now, sentAt: order.sentAt ?? work.now };
-  const change = appliedSeq === null ? answered : { ...answered, receiptSeq: appliedSeq };
+/**
+ * Marks an order as answered, with what is not written of it yet; `appliedSeq` is the number of the
+ * receipt, if it was applied.
+ */
+async function markAnswered(
+  work: CaseWork,
+  order: HoldOrderRow,
+  appliedSeq: number | null,
+  asRead: HoldForReceipt | undefined,
+): Promise<void> {
+  const change: Partial<HoldOrderRow> = {
+    answeredAt: order.answeredAt ?? work.now,
+    sentAt: order.sentAt ?? work.now,
+  };
+  if (appliedSeq !== null) change.receiptSeq = appliedSeq;
+  if (asRead?.unwritten?.orderId === order.id) {
+    Object.assign(change, asRead.unwritten.change);
+    asRead.unwritten = null;
+  }
   await work.manager.update(HoldOrderRow, { id: order.id }, change);
 }

@@ -44,7 +44,7 @@ export async function applyLapse(
     amountSatang: report.releasedAmountSatang,
     at: report.at,
   };
-  await keepReceipt(work, message, hold, kept, outcome);
+  keepReceipt(work, message, hold, kept, outcome);
   if (!outcome.apply) return noteNotApplied(work, message, hold, outcome);
   await acknowledgeRelease(work, { holdId: hold.id });
   await noteHolderNotifiedIn(work, message, hold, 'release', report);

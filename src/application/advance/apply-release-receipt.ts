@@ -35,7 +35,7 @@ export async function applyReleaseReceipt(
     amountSatang: receipt.releasedAmountSatang,
     at: receipt.at,
   };
-  await keepReceipt(work, message, hold, kept, outcome);
+  keepReceipt(work, message, hold, kept, outcome);
   // What cannot be true acknowledges nothing: the release is sent again until it is true.
   if (outcome.apply || !outcome.opensBreak) {
     await acknowledgeRelease(work, { id: receipt.releaseOrderId, holdId: hold.id });

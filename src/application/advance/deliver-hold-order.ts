@@ -1,4 +1,4 @@
-import { type DataSource, type EntityManager, In, IsNull, Not } from 'typeorm';
+import { type DataSource, type EntityManager, IsNull, Not } from 'typeorm';
 import type { HoldStep } from '../../contract/activities.js';
 import { holdWorkflowId } from '../../contract/ids.js';
 import { callRetryMs, LEASE_MS } from '../../contract/retry-times.js';
@@ -9,7 +9,9 @@ import { databaseNow } from '../../persistence/clock.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { HoldOrderRow, HoldRow } from '../../persistence/entities/hold.entities.js';
 import { TransferRow } from '../../persistence/entities/trail.entities.js';
-import { markOutboxRead } from '../../persistence/outbox/outbox.js';
+import { markReadSql } from '../../persistence/outbox/outbox.js';
+import { reading, rows, value } from '../../persistence/read-together.js';
+import { sqlList } from '../../persistence/sql-list.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import { type CaseWork, openCaseOfHold } from '../case/case-work.js';
@@ -17,10 +19,26 @@ import { holdOrderMessage, type OrderToSend } from '../hold/hold-order-message.j
 import { noticesOfOrders } from '../hold/read-notices-of-orders.js';
 import type { SignedMessage } from '../message/signed-message.js';
 import { finishWith, finishWithAll, takeAnswerOfHold } from './advance-hold.js';
-import { keepingFaulty } from './set-aside.js';
+import { holdForReceipt, READ_FOR_RECEIPT } from './read-hold.js';
+import { type ApplyMode, keepingFaulty } from './set-aside.js';
 
 /** The outbox entries that taking orders answers; those of received messages stay unread. */
 const OUTBOX_OF_ORDERS = ['start', 'orderIssued'];
+
+/**
+ * What sending the oldest order of the hold `$1` reads, by one statement: it lies on the way of the
+ * first order to the bank. For the workflow (`$2`) it marks the entries that the orders answer.
+ */
+const READ_TO_SEND = reading(
+  {
+    holds: rows(HoldRow, 'r.id = $1'),
+    orders: rows(HoldOrderRow, 'r.hold_id = $1 AND r.answered_at IS NULL', 'r.sequence'),
+    cases: rows(CaseFileRow, 'r.id = (SELECT case_id FROM hold WHERE id = $1)'),
+    transfers: rows(TransferRow, 'r.id = (SELECT transfer_id FROM hold WHERE id = $1)'),
+    at: value<string>('SELECT now()'),
+  },
+  markReadSql(`'${holdWorkflowId('')}' || $1`, 'now()', `$2 AND message IN (${sqlList(OUTBOX_OF_ORDERS)})`),
+);
 
 /** Who sends an order: the hold's workflow, or a process that sends it without the workflow. */
 export type OrderSender = 'workflow' | 'dispatcher';
@@ -36,18 +54,19 @@ export async function takeOrderToSend(
   holdId: string,
   sender: OrderSender,
 ): Promise<OrderToSend | undefined> {
-  return inTransaction(db, async (manager) => {
-    if (sender === 'workflow')
-      await markOutboxRead(manager, holdWorkflowId(holdId), 'now', { message: In(OUTBOX_OF_ORDERS) });
-    const { hold, now } = await holdWithCase(manager, holdId);
-    if (!LIVE_HOLD_STATES.includes(hold.state) || hold.expiresAt <= now) return undefined;
-    const order = orderToSend(await unansweredOrders(manager, holdId), now);
-    if (order === undefined || !(await lease(manager, order, now))) return undefined;
-    const { caseFile, transfer } = hold;
-    const noticeOf = await noticesOfOrders(manager, [order]);
-    const rulebook = await loadRulebook(manager, caseFile.rulebook);
-    return holdOrderMessage({ rulebook, caseNo: caseFile.caseNo, hold, transfer, order, notice: noticeOf(order) });
-  });
+  const { manager } = db;
+  const { holds, orders, cases, transfers, at } = await READ_TO_SEND(manager, [holdId, sender === 'workflow']);
+  const [hold] = holds;
+  const [caseFile] = cases;
+  const [transfer] = transfers;
+  if (hold === undefined || caseFile === undefined || transfer === undefined) throw new Error(`no hold ${holdId}`);
+  const now = new Date(at);
+  if (!LIVE_HOLD_STATES.includes(hold.state) || hold.expiresAt <= now) return undefined;
+  const order = orderToSend(orders, now);
+  if (order === undefined || !(await lease(manager, order, now))) return undefined;
+  const noticeOf = await noticesOfOrders(manager, [order]);
+  const rulebook = await loadRulebook(manager, caseFile.rulebook);
+  return holdOrderMessage({ rulebook, caseNo: caseFile.caseNo, hold, transfer, order, notice: noticeOf(order) });
 }
 
 /**
@@ -117,7 +136,7 @@ export async function recordDeliveries(
 async function recordTogether(db: DataSource, deliveries: readonly HoldDelivery[]): Promise<HoldStep[]> {
   return inTransaction(db, async (manager) => {
     const work = await openCaseOfHold(manager, deliveries[0]?.holdId ?? '', 'system');
-    for (const each of deliveries) await applyDelivery(work, each, 'apply');
+    for (const each of deliveries) await applyDelivery(work, each, 'together');
     return finishWithAll(
       work,
       deliveries.map(({ holdId }) => holdId),
@@ -129,18 +148,26 @@ async function recordTogether(db: DataSource, deliveries: readonly HoldDelivery[
 async function applyDelivery(
   work: CaseWork,
   { holdId, delivery }: HoldDelivery,
-  answer: 'apply' | 'keep',
+  answer: ApplyMode | 'keep',
 ): Promise<void> {
   const { manager } = work;
-  const order = await manager.findOneByOrFail(HoldOrderRow, { id: delivery.orderId });
-  const sentAt = delivery.outcome === 'unknown' ? null : (order.sentAt ?? work.now);
+  const asRead = holdForReceipt(await READ_FOR_RECEIPT(manager, [holdId]), holdId);
+  const order = asRead.orders.find(({ id }) => id === delivery.orderId);
+  if (order === undefined) throw new Error(`hold ${holdId} has no order ${delivery.orderId}`);
+  const sentBefore = order.sentAt;
+  const sentAt = delivery.outcome === 'unknown' ? null : (sentBefore ?? work.now);
   const nextAttemptAt = after(work.now, callRetryMs({ sentAt, attempts: order.attempts }));
-  await manager.update(HoldOrderRow, { id: order.id }, { sentAt, nextAttemptAt, leasedUntil: null });
+  const change = { sentAt, nextAttemptAt, leasedUntil: null };
+  Object.assign(order, change);
+  // A receipt is written into the order with it.
+  if (delivery.outcome === 'answered') asRead.unwritten = { orderId: order.id, change };
+  else await manager.update(HoldOrderRow, { id: order.id }, change);
   if (delivery.outcome !== 'unknown')
     work.audit('hold_order.delivered', { orderId: order.id, holdId, outcome: delivery.outcome });
-  else if (order.sentAt !== null) work.audit('hold_order.lost', { orderId: order.id, holdId });
+  else if (sentBefore !== null) work.audit('hold_order.lost', { orderId: order.id, holdId });
   if (delivery.outcome === 'answered' || delivery.outcome === 'rejected')
-    await takeAnswerOfHold(work, delivery.message, holdId, answer);
+    await takeAnswerOfHold(work, delivery.message, holdId, answer, asRead);
+  if (asRead.unwritten !== null) await manager.update(HoldOrderRow, { id: order.id }, asRead.unwritten.change);
 }
 
 /** Reads the orders of a hold without a final answer, in order of their sequence. */
@@ -179,24 +206,4 @@ function attempt(order: HoldOrderRow, now: Date): Pick<HoldOrderRow, 'attempts' 
   const attempts = order.attempts + 1;
   const nextAttemptAt = after(now, callRetryMs({ sentAt: order.sentAt, attempts }));
   return { attempts, lastAttemptAt: now, nextAttemptAt };
-}
-
-type HoldWithCase = HoldRow & { caseFile: CaseFileRow; transfer: TransferRow };
-
-/**
- * Reads a hold with its case and transfer, and the database's time, in one statement: this lies on
- * the way of the first order to the bank.
- */
-async function holdWithCase(manager: EntityManager, holdId: string): Promise<{ hold: HoldWithCase; now: Date }> {
-  const { raw, entities } = await manager
-    .createQueryBuilder(HoldRow, 'hold')
-    .innerJoinAndMapOne('hold.caseFile', CaseFileRow, 'f', 'f.id = hold.caseId')
-    .innerJoinAndMapOne('hold.transfer', TransferRow, 't', 't.id = hold.transferId')
-    .addSelect('now()', 'now')
-    .where('hold.id = :holdId', { holdId })
-    .getRawAndEntities<{ now: Date }>();
-  const [hold] = entities;
-  const [clock] = raw;
-  if (hold === undefined || clock === undefined) throw new Error(`no hold ${holdId}`);
-  return { hold: hold as HoldWithCase, now: clock.now };
 }

@@ -13,7 +13,7 @@ import { openCaseOfHold } from '../case/case-work.js';
 import { releaseOrderMessage, type ReleaseOrderMessage } from '../hold/release-order-message.js';
 import type { SignedMessage } from '../message/signed-message.js';
 import { finishWith, takeAnswerOfHold } from './advance-hold.js';
-import { keepingFaulty } from './set-aside.js';
+import { type ApplyMode, keepingFaulty } from './set-aside.js';
 
 /** A release order, and the institution it is sent to. */
 export interface ReleaseToSend {
@@ -69,7 +69,7 @@ async function recordOnce(
   db: DataSource,
   holdId: string,
   message: SignedMessage | null,
-  answer: 'apply' | 'keep',
+  answer: ApplyMode | 'keep',
 ): Promise<HoldStep> {
   return inTransaction(db, async (manager) => {
     const work = await openCaseOfHold(manager, holdId, 'system');

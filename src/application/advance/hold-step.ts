@@ -7,6 +7,7 @@ import { HoldOrderRow, HoldRow, ReleaseOrderRow } from '../../persistence/entiti
 import { reading, rows } from '../../persistence/read-together.js';
 import type { CaseWork } from '../case/case-work.js';
 import { orderRelease } from '../hold/order-release.js';
+import type { HoldAsRead } from './read-hold.js';
 
 const READ_HOLDS = reading({
   holds: rows(HoldRow, 'r.id = ANY ($1)'),
@@ -20,9 +21,11 @@ type NextOfHold = Pick<HoldStep, 'next' | 'untilMs'>;
 /**
  * Returns what each hold needs next, and orders the releases that are due in the same transaction.
  * The first step names the holds to start and the cases to signal of the whole transaction.
+ * `asRead`: the only hold was read in this transaction, and nothing of it has changed since.
  */
-export async function holdSteps(work: CaseWork, holdIds: readonly string[]): Promise<HoldStep[]> {
-  const { holds, orders, releases } = await READ_HOLDS(work.manager, [holdIds]);
+export async function holdSteps(work: CaseWork, holdIds: readonly string[], asRead?: HoldAsRead): Promise<HoldStep[]> {
+  const { holds, orders, releases } =
+    asRead === undefined ? await READ_HOLDS(work.manager, [holdIds]) : { ...asRead, holds: [asRead.hold] };
   const others = { startHolds: await holdsToStart(work), signalCases: work.casesToSignal() };
   const steps: HoldStep[] = [];
   for (const [index, holdId] of holdIds.entries()) {

@@ -18,14 +18,17 @@ export interface ReceiptToKeep {
   at: string;
 }
 
-/** Keeps a receipt with its outcome: applied, or the reason why not. */
-export async function keepReceipt(
+/**
+ * Keeps a receipt with its outcome: applied, or the reason why not. It is written with the rest of
+ * the transaction.
+ */
+export function keepReceipt(
   work: CaseWork,
   message: InboxMessageRow,
   hold: HoldRow,
   receipt: ReceiptToKeep,
   outcome: ReceiptOutcome,
-): Promise<void> {
+): void {
   const row = work.manager.create(ReceiptRow, {
     id: newId(),
     holdId: hold.id,
@@ -40,7 +43,7 @@ export async function keepReceipt(
     applied: outcome.apply,
     notAppliedReason: outcome.apply ? null : outcome.reason,
   });
-  await work.manager.insert(ReceiptRow, row);
+  work.insert(ReceiptRow, [row]);
 }
 
 /** A release that is not believed is sent again, and answered again. */
@@ -66,8 +69,8 @@ export async function noteNotApplied(
 }
 
 /** Signals every case that claims the held money: it shows the new amount, or it may close. */
-export async function signalCasesOfHold(work: CaseWork, hold: HoldRow): Promise<void> {
-  const claims = await work.manager.findBy(ClaimRow, { stolenSumId: hold.stolenSumId });
+export async function signalCasesOfHold(work: CaseWork, hold: HoldRow, asRead?: readonly ClaimRow[]): Promise<void> {
+  const claims = asRead ?? (await work.manager.findBy(ClaimRow, { stolenSumId: hold.stolenSumId }));
   const concerned = claims.filter(({ caseId, endedAt }) => endedAt === null || caseId === hold.caseId);
   for (const { caseId } of concerned) work.signal(complaintWorkflowId(caseId), 'look', 'holdChanged', hold.id);
 }

@@ -1,12 +1,12 @@
 import type { DataSource } from 'typeorm';
 import { InboxMessageRow } from '../../persistence/entities/message.entities.js';
-import { inTransaction } from '../../persistence/unit-of-work.js';
+import { comesAgain, inTransaction } from '../../persistence/unit-of-work.js';
 import { openBreakOnce } from '../break/open-break.js';
-import { openKnownCase } from '../case/case-work.js';
+import { type CaseWork, openKnownCase } from '../case/case-work.js';
 import { noteDebitQuestionDelivered } from '../debit/deliver-debit-question.js';
 import { noteQuestionDelivered } from '../evidence/deliver-questions.js';
-import { markProcessed, noteApplied } from '../message/keep-applied.js';
-import { MessageFault } from '../message/message-fault.js';
+import { markProcessed, noteApplied, processedMarks } from '../message/keep-applied.js';
+import { applyBlaming, MessageFault } from '../message/message-fault.js';
 import { findSubject } from '../message/receive-message.js';
 import type { MessageKind } from '../message/signed-message.js';
 
@@ -14,14 +14,52 @@ import type { MessageKind } from '../message/signed-message.js';
 const ATTEMPTS = 5;
 
 /**
+ * Whether what messages bring is written together, by as few statements as can be, or message by
+ * message.
+ */
+export type ApplyMode = 'together' | 'one_by_one';
+
+/**
+ * Runs `act`, a whole transaction that applies messages together. When what they bring cannot be
+ * written, runs it again message by message, so that the message at fault shows.
+ */
+async function inEitherMode<T>(act: (mode: ApplyMode) => Promise<T>): Promise<T> {
+  try {
+    return await act('together');
+  } catch (error) {
+    if (error instanceof MessageFault || !comesAgain(error)) throw error;
+    return act('one_by_one');
+  }
+}
+
+/**
+ * Applies a message, and writes what it brings: now when messages are written one by one, else
+ * before the next message. Throws `MessageFault` for a fault that this message would always bring.
+ */
+export async function applyInMode(
+  work: CaseWork,
+  message: InboxMessageRow,
+  mode: ApplyMode,
+  apply: () => Promise<string>,
+): Promise<void> {
+  await work.writeRows();
+  await applyBlaming(message, async () => {
+    const outcome = await apply();
+    noteApplied(work, message, outcome);
+    work.also(processedMarks(work, [message], [outcome]));
+    if (mode === 'one_by_one') await work.writeRows();
+  });
+}
+
+/**
  * Runs `act`, a whole transaction that applies waiting messages. A message that cannot be applied,
  * `ATTEMPTS` times, is set aside with a break, and `act` runs again without it: one message stops
  * no case. Before that, and for any other fault, throws the fault.
  */
-export async function settingAside<T>(db: DataSource, act: () => Promise<T>): Promise<T> {
+export async function settingAside<T>(db: DataSource, act: (mode: ApplyMode) => Promise<T>): Promise<T> {
   for (;;) {
     try {
-      return await act();
+      return await inEitherMode(act);
     } catch (error) {
       if (!(error instanceof MessageFault)) throw error;
       if (!(await countFailure(db, error.messageId))) throw error;
@@ -60,9 +98,9 @@ async function countFailure(db: DataSource, messageId: string): Promise<boolean>
  * Runs `act`, a whole transaction that takes an answer: applied at first, and only kept when it
  * cannot be applied. The answer is then safe, and waits for its effect like a callback.
  */
-export async function keepingFaulty<T>(act: (answer: 'apply' | 'keep') => Promise<T>): Promise<T> {
+export async function keepingFaulty<T>(act: (answer: ApplyMode | 'keep') => Promise<T>): Promise<T> {
   try {
-    return await act('apply');
+    return await inEitherMode(act);
   } catch (error) {
     if (!(error instanceof MessageFault)) throw error;
     return act('keep');

@@ -27,6 +27,7 @@ export class CaseWork {
   private readonly exchanges: NewExchange[] = [];
   private readonly outboxEntries: OutboxEntry[] = [];
   private readonly news: NewNews[] = [];
+  private readonly more: Beside[] = [];
   /** Something derived of the case changed, and is not written yet. */
   private isDerived = false;
   /** New rows by their entity, in the order in which they were noted. */
@@ -53,6 +54,11 @@ export class CaseWork {
     if (rows.length > 0) this.newRows.set(entity, [...(this.newRows.get(entity) ?? []), ...rows]);
   }
 
+  /** Notes more to write with the new rows; no two notes change the same row. */
+  also(more: Beside): void {
+    this.more.push(more);
+  }
+
   /**
    * Returns the row of an id that is noted and not written yet. What is changed of it until then is
    * written with it.
@@ -66,9 +72,10 @@ export class CaseWork {
     return this.unwritten(CaseFileRow, this.caseFile.id) !== undefined;
   }
 
-  /** Writes the rows that are noted now, for statements of this transaction that must see them. */
+  /** Writes what is noted now, for statements of this transaction that must see them. */
   async writeRows(): Promise<void> {
-    if (this.newRows.size > 0) await insertTogether(this.manager, this.takeRows());
+    if (this.newRows.size + this.more.length > 0)
+      await insertTogether(this.manager, this.takeRows(), this.more.splice(0));
   }
 
   /** Writes new rows now; in a transaction that opens its case, with the row of the case. */
@@ -166,6 +173,7 @@ export class CaseWork {
     const groups = this.takeRows();
     const beside = [
       ...derived,
+      ...this.more.splice(0),
       ...(exchanges.length > 0 ? [exchangesToWrite(exchanges)] : []),
       ...newsToWrite(news, this.rulebook, now),
     ];

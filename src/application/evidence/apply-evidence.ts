@@ -2,7 +2,6 @@ import { mayChangeEvidence } from '../../domain/evidence/evidence-state.js';
 import { EvidenceRequestRow, EvidenceRow } from '../../persistence/entities/evidence.entities.js';
 import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
 import { newId } from '../../persistence/ids.js';
-import { type Beside, insertTogether, rowsTo } from '../../persistence/insert-together.js';
 import type { AnswerReader } from './answer-reader.js';
 import type { CaseWork } from '../case/case-work.js';
 import { questionChanges } from './evidence.queries.js';
@@ -64,11 +63,10 @@ export class EvidenceAnswers {
     return 'APPLIED';
   }
 
-  /** Writes what was applied since it was written last, and more beside it, by one statement. */
-  async write(more: readonly Beside[] = []): Promise<void> {
-    const evidence = this.newEvidence.length === 0 ? [] : [rowsTo(EvidenceRow, this.newEvidence)];
-    const beside = [...(this.changed.size === 0 ? [] : [questionChanges([...this.changed])]), ...more];
-    if (evidence.length + beside.length > 0) await insertTogether(this.work.manager, evidence, beside);
+  /** Notes what was applied, to be written with the rest of the transaction. */
+  note(): void {
+    this.work.insert(EvidenceRow, this.newEvidence);
+    if (this.changed.size > 0) this.work.also(questionChanges([...this.changed]));
     this.earlier.push(...this.newEvidence);
     this.newEvidence = [];
     this.changed.clear();

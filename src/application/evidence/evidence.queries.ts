@@ -18,7 +18,7 @@ export function questionChanges(questions: readonly QuestionChange[]): Beside {
     sentAt,
     answeredAt,
   }));
-  const sql = (first: number) => `settled AS (
+  const sql = (first: number) => `settled_${first} AS (
      UPDATE evidence_request q
         SET state = s.state, state_reason = s."stateReason", sent_at = s."sentAt", answered_at = s."answeredAt"
        FROM jsonb_to_recordset($${first}::jsonb) AS s

@@ -79,10 +79,13 @@ export async function takeOverSuspended(
 /** SQL of the amount that is known to have gone on from a part of the trail, in satang. */
 const WENT_ON = `(SELECT coalesce(sum(o.attributed_satang), 0) FROM trail_link o WHERE o.parent_link_id = l.id)`;
 
+/** SQL of how much of the part `l` of the trail is not known to have gone on, 0 at least. */
+export const LEFT_OF_PART = `greatest(l.attributed_satang - ${WENT_ON}, 0)::text`;
+
 /** Returns how much of a part of the trail is not known to have gone on, 0 at least. */
 export async function leftOf(manager: EntityManager, trailLinkId: string): Promise<Satang> {
   const [row] = await manager.query<{ left: string }[]>(
-    `SELECT greatest(l.attributed_satang - ${WENT_ON}, 0)::text AS left FROM trail_link l WHERE l.id = $1`,
+    `SELECT ${LEFT_OF_PART} AS left FROM trail_link l WHERE l.id = $1`,
     [trailLinkId],
   );
   if (row === undefined) throw new Error(`no part ${trailLinkId}`);

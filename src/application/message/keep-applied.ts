@@ -50,7 +50,7 @@ export function processedMarks(
   messages: readonly InboxMessageRow[],
   outcomes: readonly string[],
 ): Beside {
-  const sql = (first: number) => `processed AS (
+  const sql = (first: number) => `processed_${first} AS (
      UPDATE inbox_message m SET processed_at = $${first}::timestamptz, outcome = taken.outcome
        FROM unnest($${first + 1}::text[], $${first + 2}::text[]) AS taken (id, outcome) WHERE m.id = taken.id)`;
   return { sql, parameters: [now, messages.map(({ id }) => id), outcomes] };

@@ -1,6 +1,7 @@
 import { verdictBesideRivals } from '../../domain/debit/rival-claims.js';
 import type { HoldReceiptMessage } from '../../domain/hold/messages.js';
 import { powerOnward } from '../../domain/hold/power-onward.js';
+import type { Satang } from '../../domain/money.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { doubtHeld } from '../../domain/trail/doubt-answer.js';
 import { RECEIVER_NOT_ENROLLED } from '../../domain/trail/next-hops.js';
@@ -30,6 +31,8 @@ const NOT_ENROLLED = refuse(RECEIVER_NOT_ENROLLED, 'money went to an institution
  * otherwise section 7 is followed. A hold that a person ordered (AOC-85B)
  * is not followed by itself, because the next account needs its own evidence and its own decision.
  *
+ * `leftSatang`: what is left of the part (`leftOf`), where it was read before.
+ *
  * Returns what a person must settle. An answer whose debits cannot be true (see `doubtOnward`) is
  * not followed. An answer that passed over an earlier debit (`ATTRIBUTION.NOT_IN_TIME_ORDER`) is
  * followed all the same. Money at an institution that takes no part (`RECEIVER_NOT_ENROLLED`) is
@@ -40,12 +43,14 @@ export async function followMoney(
   hold: HoldRow,
   receipt: Pick<HoldReceiptMessage, 'heldAmountSatang' | 'onward'>,
   heardAt: Date,
+  leftSatang?: Satang,
 ): Promise<Refusal[]> {
   const { onward } = receipt;
   const { manager } = work;
   if (onward.length === 0) {
     const heldSatang = BigInt(receipt.heldAmountSatang);
-    const doubt = heldSatang === 0n ? undefined : doubtHeld(heldSatang, await leftOf(manager, hold.trailLinkId));
+    if (heldSatang === 0n) return [];
+    const doubt = doubtHeld(heldSatang, leftSatang ?? (await leftOf(manager, hold.trailLinkId)));
     return doubt === undefined ? [] : [doubt];
   }
   const sum = await manager.findOneOrFail(StolenSumRow, {

@@ -46,8 +46,8 @@ async function lostCase(): Promise<{ caseId: string; unsent: string; polled: str
   await build.send(polled);
   await build.advanceCase(caseId);
   await build.advanceCase(other.caseId);
-  await build.debits(other.caseId, 'CONFIRMED');
-  await database.dataSource.query(`UPDATE evidence_request SET sent_at = now() WHERE case_id = $1`, [other.caseId]);
+  for (const questions of ['evidence_request', 'debit_confirmation'])
+    await database.dataSource.query(`UPDATE ${questions} SET sent_at = now() WHERE case_id = $1`, [other.caseId]);
   await database.dataSource.query(`UPDATE outbox SET read_at = now() WHERE read_at IS NULL`);
   return { caseId, unsent, polled };
 }

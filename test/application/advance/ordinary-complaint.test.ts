@@ -12,7 +12,7 @@ import { RecordBuilder } from '../../support/record-builder.js';
  */
 const MOST = {
   intake: 8,
-  'order sent, receipt applied, nothing more to send': 28,
+  'order sent, receipt applied, nothing more to send': 13,
   'first look at the case': 9,
   'debit question read': 1,
   'debit answer kept': 1,
@@ -20,7 +20,7 @@ const MOST = {
   'agency answer kept': 1,
   'answers applied': 13,
   'look at the case without news': 5,
-  'look at the hold without news': 6,
+  'look at the hold without news': 4,
 };
 
 describe('an ordinary complaint', () => {
