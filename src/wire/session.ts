@@ -34,7 +34,7 @@ export const SessionView = z
   .strictObject({
     person: z.string().describe('Subject of the person, as the provider says.'),
     name: z.string().describe('Name of the person, as the provider says.'),
-    roles: z.array(RoleName).describe('Roles of the person, as the provider said at most a minute ago.'),
+    roles: z.array(RoleName).describe('Roles of the person, as the provider last said.'),
     institution: PartySlug.nullable().describe('Institution for which the person acts; null: for the centre.'),
     sessionId: Ulid.nullable().describe('Id of the session; null: the request came with a bearer token.'),
     startedAt: Instant.nullable().describe('When the person signed in; null with a bearer token.'),

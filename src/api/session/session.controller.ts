@@ -66,8 +66,8 @@ export class SessionController {
     clearCookie(response, 'sign_in', this.settings);
     const query = new URL(request.originalUrl, this.settings.publicUrl).search;
     const word = attempt === undefined ? undefined : await this.signIn.complete(attempt, query);
-    if (attempt === undefined || word?.person === undefined) return response.redirect(303, `${FAILED_PAGE}refused`);
-    if (word.person.roles.length === 0) return response.redirect(303, `${FAILED_PAGE}no_role`);
+    if (attempt === undefined || word?.person === undefined) return sendBack(response, 'refused');
+    if (word.person.roles.length === 0) return sendBack(response, 'no_role');
     await this.start(word.person, word, request, response);
     response.redirect(303, isOwnPage(attempt.returnTo) ? attempt.returnTo : '/');
   }
@@ -142,4 +142,10 @@ export class SessionController {
     await endSessions(this.db, { secretSha256 }, { reason: 'signed_out', by: found.subject });
     if (found.providerGrant !== null) await this.signIn.forget(openGrant(secret, found.providerGrant));
   }
+}
+
+/** Sends the browser to the page that says why nobody was signed in; the log and a measure too. */
+function sendBack(response: Response, why: 'refused' | 'no_role'): void {
+  response.locals['problemCode'] = `AUTH.SIGN_IN_${why.toUpperCase()}`;
+  response.redirect(303, FAILED_PAGE + why);
 }

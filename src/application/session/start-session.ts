@@ -49,7 +49,13 @@ export async function startSession(db: DataSource, input: StartSession): Promise
     });
     events.push({
       type: 'session.started',
-      payload: { sessionId: id, roles, institution, expiresAt: expiresAt.toISOString() },
+      payload: {
+        sessionId: id,
+        secretSha256: input.secretSha256,
+        roles,
+        institution,
+        expiresAt: expiresAt.toISOString(),
+      },
     });
     await appendAudit(manager, SYSTEM_CHAIN, subject, now, events);
     return { id };

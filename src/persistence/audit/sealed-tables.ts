@@ -143,7 +143,17 @@ export const UNSEALED_TABLES: Readonly<Record<string, UnsealedTable>> = {
   migrations: { why: 'the ORM keeps there which migrations ran' },
   outbox: { why: 'wakes workflows; a signal carries an id and proves nothing, and the keeper finds what nobody woke' },
   person_session: {
-    why: 'says who is signed in; the audit chain tells of each sign-in and end; forgotten a month after its end',
+    why: 'says who is signed in, which the audit chain tells too; forgotten a month after its end',
+    foundBy: 'SESSIONS',
+    unproven: {
+      '*': 'that it is gone ends it',
+      name: 'is said by the provider again and again; acts are kept by subject',
+      rulebook_claim: 'chooses the demonstration rulebook, which production refuses',
+      provider_grant: 'is encrypted by a key made from the cookie; another one ends the session',
+      last_used_at: 'says when it ends without use',
+      checked_at: 'says when the provider is asked again',
+      checking_until: 'says who asks the provider now',
+    },
   },
   secret_trial: { why: 'slows down who guesses secrets; forgotten after an hour' },
   work_claim: { why: 'says who works on a case now; each claim and its end are audit events' },

@@ -29,6 +29,7 @@ import { oneEffect } from './i8-one-effect.js';
 import { oneWorkflow } from './i9-one-workflow.js';
 import { ledger } from './ledger.js';
 import { links } from './links.js';
+import { sessions } from './sessions.js';
 
 /** Every invariant, in the order of the report. */
 export const CHECKS: readonly Check[] = [
@@ -61,5 +62,6 @@ export const CHECKS: readonly Check[] = [
   seals,
   ledger,
   links,
+  sessions,
   guards,
 ];

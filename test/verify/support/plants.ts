@@ -11,6 +11,7 @@ import { GUARD_PLANTS } from './guard-plants.js';
 import { PARTY_PLANTS } from './party-plants.js';
 import { READING_PLANTS } from './reading-plants.js';
 import type { RichRecord } from './rich-record.js';
+import { SESSION_PLANTS } from './session-plants.js';
 import { TRACE_PLANTS } from './trace-plants.js';
 import { TRAIL_PLANTS } from './trail-plants.js';
 
@@ -240,6 +241,7 @@ export const PLANTS: readonly PlantRow[] = [
   ...TRAIL_PLANTS,
   ...LET_GO_PLANTS,
   ...LINK_PLANTS,
+  ...SESSION_PLANTS,
 ];
 
 type Story = RichRecord['released'];

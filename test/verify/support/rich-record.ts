@@ -9,6 +9,9 @@ import { receiveNotice } from '../../../src/application/notice/receive-notice.js
 import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
 import { requestDirective } from '../../../src/application/directive/request-directive.js';
 import { recordOfficerResult } from '../../../src/application/notice/record-officer-result.js';
+import { endSessions } from '../../../src/application/session/end-sessions.js';
+import { startSession } from '../../../src/application/session/start-session.js';
+import { keepCheck } from '../../../src/application/session/use-session.js';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
 import { inTransaction } from '../../../src/persistence/unit-of-work.js';
 import { MULE_ACCOUNT, NEXT_ACCOUNT } from '../../support/complaint-body.js';
@@ -57,8 +60,24 @@ export async function buildRichRecord(database: FreshDatabase) {
   for (const { caseId } of Object.values(stories)) await build.advanceCase(caseId);
   await checkpoint();
   await readByPersons(db, stories);
+  await signedIn(db);
   await checkpoint();
   return { build, ...stories };
+}
+
+/** Signs two persons in, takes a role from the one, and signs the other out. */
+async function signedIn(db: DataSource): Promise<void> {
+  const sessionOf = async ({ subject, name, roles }: typeof OFFICER) => {
+    const said = { subject, name, roles, institution: null, rulebookClaim: undefined };
+    const secretSha256 = createHash('sha256').update(subject).digest('hex');
+    const rest = { providerGrant: Buffer.from('sealed'), wordEndsAt: new Date(), replaces: undefined };
+    return startSession(db, { person: said, secretSha256, ...rest });
+  };
+  const { id } = await sessionOf({ ...OFFICER, roles: ['aoc_officer', 'auditor'] });
+  const said = { ...OFFICER, institution: null, rulebookClaim: undefined };
+  await keepCheck(db, id, said, Buffer.from('sealed again'));
+  const left = await sessionOf(SUPERVISOR);
+  await endSessions(db, { id: left.id }, { reason: 'signed_out', by: SUPERVISOR.subject });
 }
 
 /** Reads the signed record, evidence and an appeal, and notes it as the API does. */

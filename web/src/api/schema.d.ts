@@ -5651,7 +5651,7 @@ export interface components {
             name: string;
             /** @description Subject of the person, as the provider says. */
             person: string;
-            /** @description Roles of the person, as the provider said at most a minute ago. */
+            /** @description Roles of the person, as the provider last said. */
             roles: components["schemas"]["RoleName"][];
             /** @description Id of the session; null: the request came with a bearer token. */
             sessionId: string | null;
