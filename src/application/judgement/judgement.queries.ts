@@ -241,13 +241,29 @@ const COUNTED = `
   counted AS (
     SELECT DISTINCT s.id AS sum_id, f.id AS case_id, f.victim_institution || ':' || f.victim_account_no AS victim,
            t.from_institution, t.reference, least(s.amount_satang, d.debited_satang) AS satang,
-           d.state = 'confirmed' OR t.reported_by = 'institution' AS is_confirmed
+           coalesce(d.state = 'confirmed', false) OR t.reported_by = 'institution' AS is_confirmed
       FROM grp JOIN claim c ON c.case_id = grp.id AND c.ended_at IS NULL
       JOIN stolen_sum s ON s.id = c.stolen_sum_id
       JOIN transfer t ON t.id = s.transfer_id
       JOIN case_file f ON f.id = c.case_id
       LEFT JOIN debit_confirmation d ON d.transfer_id = s.transfer_id
      WHERE d.state IS DISTINCT FROM 'denied')`;
+
+/**
+ * The victims of a group, one for each transfer: claims that contradict each other are about one
+ * debit, so that a false report of a known reference adds no victim. The one that the institution
+ * confirmed counts, else the first. Beside a claim of the case `$1` itself, another counts as a
+ * victim by a contact only when it is confirmed.
+ */
+const VICTIMS = `
+  victims AS (
+    SELECT DISTINCT ON (from_institution, reference) victim FROM counted
+     ORDER BY from_institution, reference, is_confirmed DESC, sum_id),
+  contact_victims AS (
+    SELECT DISTINCT ON (from_institution, reference) victim FROM counted
+     WHERE case_id IN (SELECT n.id FROM (${NEIGHBOURS('$1')}) n WHERE n.kind IN ('phone', 'wallet'))
+       AND (is_confirmed OR (from_institution, reference) NOT IN (SELECT from_institution, reference FROM counted WHERE case_id = $1))
+     ORDER BY from_institution, reference, is_confirmed DESC, sum_id)`;
 
 /**
  * What each transfer of a group took: what its institution confirmed, else the most that a claim
@@ -278,15 +294,14 @@ export async function selectGroupTotals(
 ): Promise<GroupTotalsRow> {
   const [row] = await rowsOf<GroupTotalsRow>(
     manager,
-    `WITH ${GROUP}, ${COUNTED}, ${LOSSES}
+    `WITH ${GROUP}, ${COUNTED}, ${VICTIMS}, ${LOSSES}
      SELECT (SELECT count(*) FROM grp) AS cases,
-            (SELECT count(DISTINCT victim) FROM counted) AS victims,
+            (SELECT count(DISTINCT victim) FROM victims) AS victims,
             (SELECT coalesce(sum(satang), 0) FROM losses) AS stolen,
             (SELECT coalesce(sum(h.held_satang), 0) FROM hold h
               WHERE h.stolen_sum_id IN (SELECT sum_id FROM counted) AND h.state IN (${HELD_STATES})) AS held,
-            (SELECT count(DISTINCT victim) FROM counted
-              WHERE case_id IN (SELECT n.id FROM (${NEIGHBOURS('$1')}) n WHERE n.kind IN ('phone', 'wallet'))
-                AND victim NOT IN (SELECT victim_institution || ':' || victim_account_no FROM case_file WHERE id = $1)) AS contacts`,
+            (SELECT count(DISTINCT victim) FROM contact_victims
+              WHERE victim NOT IN (SELECT victim_institution || ':' || victim_account_no FROM case_file WHERE id = $1)) AS contacts`,
     [caseId, maxCases],
   );
   if (row === undefined) throw new Error('a count gave no row');
@@ -301,24 +316,33 @@ interface OtherVictimsRow {
 
 /**
  * Counts, for each account that the trail of the case `$1` reached, the victims of other cases
- * whose trails reach it too. Withdrawn reports and denied debits do not count.
+ * whose trails reach it too. Withdrawn reports and denied debits do not count. Claims about one
+ * reference that contradict each other are one victim; beside a claim of the case itself, another
+ * counts only when its institution has confirmed it.
  */
 export const OTHER_VICTIMS = value<OtherVictimsRow[]>(
   `SELECT coalesce(json_agg(v), '[]') FROM (
-     SELECT t.to_institution || ':' || t.to_account_no AS key,
-            count(DISTINCT f.victim_institution || ':' || f.victim_account_no) AS victims
-       FROM transfer t
-       JOIN trail_link l ON l.transfer_id = t.id
-       JOIN claim c ON c.stolen_sum_id = l.stolen_sum_id AND c.ended_at IS NULL
-       JOIN case_file f ON f.id = c.case_id
-       JOIN stolen_sum s ON s.id = l.stolen_sum_id
-       LEFT JOIN debit_confirmation d ON d.transfer_id = s.transfer_id
-      WHERE (t.to_institution, t.to_account_no) IN (
-              SELECT a.to_institution, a.to_account_no FROM trail_link al JOIN transfer a ON a.id = al.transfer_id
-               WHERE al.stolen_sum_id IN ${CLAIMED_SUMS})
-        AND f.id <> $1
-        AND (f.victim_institution, f.victim_account_no) <>
-            (SELECT o.victim_institution, o.victim_account_no FROM case_file o WHERE o.id = $1)
-        AND d.state IS DISTINCT FROM 'denied'
+     SELECT key, count(DISTINCT victim) AS victims FROM (
+       SELECT DISTINCT ON (t.to_institution, t.to_account_no, stolen.from_institution, stolen.reference)
+              t.to_institution || ':' || t.to_account_no AS key, f.victim_institution || ':' || f.victim_account_no AS victim
+         FROM transfer t
+         JOIN trail_link l ON l.transfer_id = t.id
+         JOIN claim c ON c.stolen_sum_id = l.stolen_sum_id AND c.ended_at IS NULL
+         JOIN case_file f ON f.id = c.case_id
+         JOIN stolen_sum s ON s.id = l.stolen_sum_id
+         JOIN transfer stolen ON stolen.id = s.transfer_id
+         LEFT JOIN debit_confirmation d ON d.transfer_id = s.transfer_id
+        WHERE (t.to_institution, t.to_account_no) IN (
+                SELECT a.to_institution, a.to_account_no FROM trail_link al JOIN transfer a ON a.id = al.transfer_id
+                 WHERE al.stolen_sum_id IN ${CLAIMED_SUMS})
+          AND f.id <> $1
+          AND (f.victim_institution, f.victim_account_no) <>
+              (SELECT o.victim_institution, o.victim_account_no FROM case_file o WHERE o.id = $1)
+          AND d.state IS DISTINCT FROM 'denied'
+          AND (d.state = 'confirmed' OR stolen.reported_by = 'institution' OR (stolen.from_institution, stolen.reference) NOT IN (
+                SELECT own.from_institution, own.reference FROM stolen_sum os JOIN transfer own ON own.id = os.transfer_id
+                 WHERE os.id IN ${CLAIMED_SUMS}))
+        ORDER BY t.to_institution, t.to_account_no, stolen.from_institution, stolen.reference,
+                 coalesce(d.state = 'confirmed', false) OR stolen.reported_by = 'institution' DESC, s.id) others
       GROUP BY 1) v`,
 );
