@@ -1,9 +1,9 @@
-import { Case, isConfirmed, isReleased, ok } from '../support/case.js';
+import { Case, isConfirmed, isReleased, ok, problemOf } from '../support/case.js';
 import { PartialReleaseAccepted } from '../../../src/wire/hold.js';
-import { WithdrawalAccepted } from '../../../src/wire/complaint.js';
+import { ComplaintStatus, CorrectionAccepted, WithdrawalAccepted } from '../../../src/wire/complaint.js';
 import type { SideBySide } from '../support/side-by-side.js';
 import type { TestSystem } from '../support/system.js';
-import { AMOUNT, commitTheft, digits } from '../support/theft.js';
+import { AMOUNT, behave, commitTheft, digits, newAccount } from '../support/theft.js';
 import { seconds, until } from '../support/until.js';
 
 type Account = { institution: string; accountNo: string };
@@ -102,6 +102,38 @@ export function claims(scenarios: SideBySide): void {
       expect(await system.stage.account(mule)).toMatchObject({ heldSatang: kept, availableSatang: '0' });
     },
   );
+
+  scenarios.it('holds the true account when two persons correct a wrong one in the report', async (system) => {
+    const { complaint, victim, mule } = await commitTheft(system);
+    // Until the victim's bank answers, nobody knows but the victim.
+    await behave(system, victim, { act: 'debit', mode: 'silent' });
+    const [transfer] = complaint.transfers;
+    if (transfer === undefined) throw new Error('the complaint has a transfer');
+    const wrong = { ...transfer, to: { account: newAccount(mule.institution) } };
+    const opened = await Case.open(system, { ...complaint, transfers: [wrong] }, { rulebook: 'law' });
+    await opened.holdThat('finds no such account', 25, ({ stateReason }) => stateReason === 'NOT_FOUND');
+
+    const { transfers } = await system.centre.read('hotline-1', `/v1/complaints/${opened.id}`, ComplaintStatus);
+    const reason = 'Two digits of the account were exchanged.';
+    const body = { reason, transfers: [{ ...transfer, transferId: transfers[0]?.id }] };
+    const path = `/v1/complaints/${opened.id}/corrections`;
+    expect(problemOf(await opened.post('hotline-2', path, body))).toBe('422 CORRECTION.CALL_BACK_NEEDED');
+    const calledBack = { ...body, calledBackAt: new Date().toISOString() };
+    const asked = CorrectionAccepted.parse(ok(await opened.post('hotline-2', path, calledBack), 201));
+    expect(asked.state).toBe('requested');
+    const decide = (who: 'hotline-2' | 'supervisor-1') =>
+      opened.post(who, `/v1/corrections/${asked.id}/decisions`, { verdict: 'confirm', reason });
+    expect(problemOf(await decide('hotline-2'))).toBe('403 APPROVAL.OWN_REQUEST');
+    ok(await decide('supervisor-1'), 201);
+
+    const back = await until('the true account is held', 25, async (seen) => {
+      const holds = await opened.holds();
+      seen(holds);
+      return holds.find((hold) => isConfirmed(hold));
+    });
+    expect(back).toMatchObject({ kind: 'section7', heldSatang: AMOUNT });
+    expect(await system.stage.account(mule)).toMatchObject({ heldSatang: AMOUNT });
+  });
 
   scenarios.it(
     'keeps a hold while one report of the same transfer stands, and releases it with the last',
