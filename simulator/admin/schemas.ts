@@ -119,6 +119,8 @@ export const HoldView = z.strictObject({
   heldSatang: SatangString,
   state: z.enum(['active', 'empty', 'released', 'lapsed']),
   expiresAt: UtcInstant,
+  /** Since when the bank owes a review of its own suspicion, as the centre told it. */
+  reviewOwedSince: UtcInstant.nullable(),
 });
 export type HoldView = z.infer<typeof HoldView>;
 

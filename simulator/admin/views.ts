@@ -24,7 +24,7 @@ export function transferView(institution: string, debit: Debit): TransferView {
 }
 
 export function holdView(party: string, hold: Hold): HoldView {
-  const { orderIds, holdId, caseNo, accountNo, transfer, requested, held, state, expiresAt } = hold;
+  const { orderIds, holdId, caseNo, accountNo, transfer, requested, held, state, expiresAt, reviewOwedSince } = hold;
   return {
     party,
     orderIds: [...orderIds],
@@ -37,6 +37,7 @@ export function holdView(party: string, hold: Hold): HoldView {
     heldSatang: held.toString(),
     state,
     expiresAt: new Date(expiresAt).toISOString(),
+    reviewOwedSince,
   };
 }
 

@@ -25,6 +25,8 @@ export interface Hold {
   readonly requested: bigint;
   /** What the first order requested: the part of the stolen money for which the hold exists. */
   readonly asked: bigint;
+  /** Since when the bank owes a review of its own suspicion, as an order told it; null: none told it. */
+  readonly reviewOwedSince: string | null;
   /** True if its newest order wants later credits reported. */
   readonly watched: boolean;
   readonly held: bigint;
@@ -141,6 +143,7 @@ export class HoldBook {
       orderIds: [...(before?.orderIds ?? []), order.orderId],
       requested: BigInt(order.requestedAmountSatang),
       asked: before?.asked ?? BigInt(order.requestedAmountSatang),
+      reviewOwedSince: order.reviewOwedSince ?? before?.reviewOwedSince ?? null,
       watched: order.watchCredits === true,
       held,
       state: held > 0n ? 'active' : 'empty',

@@ -88,6 +88,11 @@ export const HoldView = z
          * part is held.
          */
         watchesCredits: z.boolean(),
+        /**
+         * Since when its institution owes a review of its own suspicion, which the order tells it;
+         * null in every other order.
+         */
+        reviewOwedSince: Instant.nullable(),
         issuedAt: Instant,
         expiresAt: Instant,
         sentAt: Instant.nullable(),

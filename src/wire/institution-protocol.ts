@@ -83,6 +83,9 @@ export const HoldOrder = z
       .describe(
         'Given when a part that an earlier order let go by mistake is to be held again (P-BACK): the order asks for more than is held. Hold up to that amount of what is available now; what is held stays held, and the later debits named before stay ascribed. Name the debits since that order which explain what is gone. When this order is refused, the one before it stays in force.',
       ),
+    reviewOwedSince: UtcInstant.optional().describe(
+      'Given when the complaint about the money was withdrawn, or the debit denied, and only suspicions of institutions let the hold stand (section 6): since then you owe a review of it. Amount and time stay as they are. Review it at once, and say by hold.reviewed that it stands, or that it is to be lifted.',
+    ),
     seizureWarrantNo: z.string().optional().describe('Number of the warrant, when the order rests on one.'),
     holderNotice: HolderNotice.describe('What to tell the holder.'),
   })

@@ -30,6 +30,7 @@ function otherHold(explainedBy: ReadonlyMap<string, bigint>, over: Partial<Hold>
     requested: 1n,
     asked: 1n,
     watched: false,
+    reviewOwedSince: null,
     held: 0n,
     state: 'empty',
     expiresAt: NOON + 86_400_000,

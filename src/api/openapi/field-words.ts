@@ -336,6 +336,7 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
   orders: 'Orders of the hold, in their order.',
   sequence: 'Number of it, in order.',
   replacesOrderId: 'The order whose place it takes.',
+  reviewOwedSince: 'Since when its institution owes a review of its own suspicion, which the order tells it.',
   raiseRequestId:
     'The approved request by which the order asks for more than is held: a catch (P-RESID), or the return of a part (P-BACK).',
   watchesCredits: 'True when the institution is to report later credits while less than the part is held (P-RESID).',

@@ -20,7 +20,9 @@ import type { ComplaintInput } from '../complaint/complaint-input.js';
 import { tellOfTargetLimit, UnconfirmedAtTargets } from '../complaint/wait-for-confirmation.js';
 import { claimCover } from '../debit/claim-cover.js';
 import { forgetComplaintClocks, readComplaintClock } from '../hold/complaint-clock.js';
+import { askForReview } from '../hold/ask-for-review.js';
 import { extendHold, ordersToReplace } from '../hold/extend-hold.js';
+import type { OrderToIssue } from '../hold/issue-orders.js';
 import { orderHold } from '../hold/order-hold.js';
 import { readEarlierHolds } from '../hold/read-earlier-holds.js';
 import { orderRelease } from '../hold/order-release.js';
@@ -112,13 +114,27 @@ async function endByComplaint(
   sum: StolenSumRow,
   reason: ReleaseReason,
 ): Promise<void> {
+  const owed = reviewOwed(work, loaded, sum, reason);
   for (const hold of loaded.holds) {
     if (hold.stolenSumId !== sum.id) continue;
     const [notice] = await standingNotices(work, hold.id);
     const next = afterComplaint(hold, notice !== undefined);
     if (next === 'release') await orderRelease(work, hold, reason);
     else if (next === 'carry_on_by_notice' && notice !== undefined) await carryOnByNotice(work, hold, notice);
+    if (next !== 'release' && owed !== null) await askForReview(work, hold, owed);
   }
+}
+
+/** Returns since when, and by which row, what outlasts the complaint must be reviewed; or null. */
+function reviewOwed(
+  { caseFile, now }: CaseWork,
+  loaded: LoadedCase,
+  sum: StolenSumRow,
+  reason: ReleaseReason,
+): NonNullable<OrderToIssue['reviewOwed']> | null {
+  if (reason === 'WITHDRAWN') return { since: caseFile.withdrawnAt ?? now, ruleId: 'P-WITHDRAW' };
+  if (reason !== 'DEBIT_DENIED') return null;
+  return { since: confirmationOf(loaded, sum)?.answeredAt ?? now, ruleId: 'P-DEBIT' };
 }
 
 /**

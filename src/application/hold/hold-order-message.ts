@@ -28,6 +28,7 @@ export interface OrderToSend {
   watchCredits?: true;
   catchesLaterCredit?: true;
   reinstatesPart?: true;
+  reviewOwedSince?: string;
   seizureWarrantNo?: string;
   holderNotice: HolderFacts & { appealSecret?: string };
 }
@@ -73,6 +74,7 @@ export function holdOrderMessage({ rulebook, caseNo, hold, transfer, order, noti
     expiresAt: order.expiresAt.toISOString(),
     ...(order.replacesOrderId === null ? {} : { replacesOrderId: order.replacesOrderId }),
     ...(order.watchesCredits ? { watchCredits: true as const } : {}),
+    ...(order.reviewOwedSince === null ? {} : { reviewOwedSince: order.reviewOwedSince.toISOString() }),
     ...RAISE_FLAG[raiseOf(order, rulebook) ?? 'none'],
     ...(order.kind !== 'whole_account' || hold.seizureWarrantNo === null
       ? {}

@@ -28,6 +28,8 @@ export interface OrderToIssue {
   watchesCredits: boolean;
   /** By which approved request, and why, it asks for more than is held. */
   raise: { requestId: string; as: RaiseKind } | null;
+  /** It tells the institution that it owes a review of its own suspicion, by which row. */
+  reviewOwed?: { since: Date; ruleId: 'P-WITHDRAW' | 'P-DEBIT' } | undefined;
   /** It takes the place of a hold that was released by mistake, and cites P-BACK. */
   reinstates?: boolean;
   /**
@@ -55,6 +57,8 @@ export async function issueOrders(work: CaseWork, orders: readonly OrderToIssue[
 function rowOf(work: CaseWork, { hold, expiry, ...order }: OrderToIssue): HoldOrderRow {
   const powers = legalBasis(order.kind, work.rulebook, work.now, order.notice?.rule, order.reinstates);
   const raising = order.raise === null ? [] : [ruleInForce(work.rulebook, RAISE_RULE[order.raise.as], work.now)];
+  const reviewing =
+    order.reviewOwed === undefined ? [] : [ruleInForce(work.rulebook, order.reviewOwed.ruleId, work.now)];
   return work.manager.create(HoldOrderRow, {
     id: newId(),
     holdId: hold.id,
@@ -63,7 +67,7 @@ function rowOf(work: CaseWork, { hold, expiry, ...order }: OrderToIssue): HoldOr
     kind: order.kind,
     replacesOrderId: order.replaces,
     requestedSatang: order.requestedSatang,
-    legalBasis: [...powers, ...expiry.choices, ...raising].map((rule) => rule.rowId),
+    legalBasis: [...powers, ...expiry.choices, ...raising, ...reviewing].map((rule) => rule.rowId),
     expiryRuleRowId: expiry.rule.rowId,
     issuedAt: work.now,
     expiresAt: expiry.expiresAt,
@@ -72,6 +76,7 @@ function rowOf(work: CaseWork, { hold, expiry, ...order }: OrderToIssue): HoldOr
     watchesCredits: order.watchesCredits,
     raiseRequestId: order.raise?.requestId ?? null,
     refusedAt: null,
+    reviewOwedSince: order.reviewOwed?.since ?? null,
     sentAt: null,
     lastAttemptAt: null,
     nextAttemptAt: work.now,

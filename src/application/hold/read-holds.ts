@@ -88,6 +88,7 @@ function toOrder(order: HoldOrderRow) {
     raiseRequestId: order.raiseRequestId,
     refusedAt: iso(order.refusedAt),
     watchesCredits: order.watchesCredits,
+    reviewOwedSince: iso(order.reviewOwedSince),
     issuedAt: order.issuedAt.toISOString(),
     expiresAt: order.expiresAt.toISOString(),
     sentAt: iso(order.sentAt),

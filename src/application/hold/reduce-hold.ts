@@ -26,15 +26,15 @@ export async function reduceHold(work: CaseWork, hold: HoldRow, keepSatang: Sata
 }
 
 /**
- * Issues an order for another amount in place of the standing one. Power, expiry, request and
- * notice stay as they are.
+ * Issues an order in place of the standing one, for another amount or to tell something. Power,
+ * expiry, request and notice stay as they are.
  */
 export async function orderInPlace(
   work: CaseWork,
   hold: HoldRow,
   newest: HoldOrderRow,
   standing: HoldOrderRow,
-  wanted: Pick<OrderToIssue, 'requestedSatang' | 'watchesCredits' | 'raise' | 'changesAmount'>,
+  wanted: Pick<OrderToIssue, 'requestedSatang' | 'watchesCredits' | 'raise' | 'changesAmount' | 'reviewOwed'>,
 ): Promise<HoldOrderRow> {
   const rule = work.rulebook.find(({ rowId }) => rowId === standing.expiryRuleRowId);
   if (rule === undefined) throw new Error(`the rulebook of case ${hold.caseId} has no row ${standing.expiryRuleRowId}`);

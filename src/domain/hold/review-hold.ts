@@ -56,6 +56,15 @@ export interface InstitutionsHold {
   standingOn: readonly NoticeRule[];
 }
 
+/**
+ * Returns whether only suspicions of institutions (BANK-6A) let a live hold stand, so that its
+ * institution alone reviews it.
+ */
+export function restsOnInstitutions({ kind, state, standingOn }: Omit<InstitutionsHold, 'dueSince'>): boolean {
+  if (kind !== 'section6' || !LIVE_HOLD_STATES.includes(state)) return false;
+  return standingOn.length > 0 && standingOn.every((rule) => rule === 'BANK-6A');
+}
+
 /** Why the word of an institution on a hold has no effect. */
 export type ReviewDoubt = 'HOLD_ENDED' | 'RELEASE_ORDERED' | 'NOT_YOURS' | 'NOT_DUE' | 'IMPOSSIBLE_TIME';
 
@@ -72,9 +81,8 @@ export function doubtReview(
 ): ReviewDoubt | null {
   if (hold.state === 'release_ordered') return 'RELEASE_ORDERED';
   if (!LIVE_HOLD_STATES.includes(hold.state)) return 'HOLD_ENDED';
-  const { kind, standingOn, dueSince } = hold;
-  const isItsOwn = standingOn.length > 0 && standingOn.every((rule) => rule === 'BANK-6A');
-  if (kind !== 'section6' || !isItsOwn) return 'NOT_YOURS';
+  const { dueSince } = hold;
+  if (!restsOnInstitutions(hold)) return 'NOT_YOURS';
   if (dueSince === null) return 'NOT_DUE';
   const toleranceMs = clockToleranceMs(rulebook, now);
   const isPossible = review.at >= after(dueSince, -toleranceMs) && review.at <= after(review.receivedAt, toleranceMs);

@@ -81,6 +81,11 @@ export class HoldOrderRow {
   @Text({ nullable: true }) raiseRequestId!: string | null;
   /** When the institution refused to hold more: the order before it still stands. */
   @Instant({ nullable: true }) refusedAt!: Date | null;
+  /**
+   * Since when its institution owes a review of its own suspicion, which this order tells it
+   * (P-WITHDRAW, P-DEBIT).
+   */
+  @Instant({ nullable: true }) reviewOwedSince!: Date | null;
   /** The first attempt that reached the institution. */
   @Instant({ nullable: true }) sentAt!: Date | null;
   /** The latest send or poll. */

@@ -4,6 +4,8 @@ import { releaseByOfficer } from '../../../src/application/hold/release-by-offic
 import { readDuties } from '../../../src/application/judgement/read-duties.js';
 import { reviewHold } from '../../../src/application/judgement/review-hold.js';
 import { receiveNotice } from '../../../src/application/notice/receive-notice.js';
+import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js';
+import { HoldOrderRow } from '../../../src/persistence/entities/hold.entities.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { MULE_ACCOUNT, NEXT_ACCOUNT, VICTIM_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
@@ -256,6 +258,27 @@ describe('a withdrawal of the last complaint', () => {
         );
       const breaksOf = (holdId: string): Promise<unknown> =>
         build.db.query('SELECT kind FROM break_record WHERE hold_id = $1', [holdId]);
+
+      it('is told to the bank once, by an order that changes neither amount nor time', async () => {
+        const { caseId, holdId } = await suspected();
+        const ordersOf = () => build.db.manager.find(HoldOrderRow, { where: { holdId }, order: { sequence: 'ASC' } });
+        const { withdrawnAt } = await build.db.manager.findOneByOrFail(CaseFileRow, { id: caseId });
+        const [telling, before] = (await ordersOf()).reverse();
+        expect(telling).toMatchObject({
+          kind: 'section6',
+          reviewOwedSince: withdrawnAt,
+          requestedSatang: before?.requestedSatang,
+          expiresAt: before?.expiresAt,
+        });
+        expect(telling?.legalBasis.some((row) => row.includes('P-WITHDRAW'))).toBe(true);
+        await build.send(holdId, { result: 'HELD_FULL' });
+        await build.advanceCase(caseId);
+        expect((await ordersOf()).filter(({ reviewOwedSince }) => reviewOwedSince !== null)).toHaveLength(1);
+        expect(await dutyOf(caseId)).toEqual(['open']);
+        expect(await breaksOf(holdId)).toEqual([]);
+        const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });
+        expect(checks.filter(({ violations }) => violations > 0)).toEqual([]);
+      });
 
       it('ends when the bank says that it stands, by a signed message that is registered', async () => {
         const { caseId, holdId } = await suspected();

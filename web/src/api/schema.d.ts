@@ -3717,6 +3717,8 @@ export interface components {
                 replacesOrderId: string | null;
                 /** @description What the order asks for. */
                 requestedSatang: components["schemas"]["SatangString"];
+                /** @description Since when its institution owes a review of its own suspicion, which the order tells it. */
+                reviewOwedSince: string | null;
                 /** @description When it was sent and taken; null: not yet. */
                 sentAt: string | null;
                 /** @description Number of it, in order. */

@@ -117,6 +117,8 @@ CREATE TABLE hold_order (
   watches_credits boolean NOT NULL DEFAULT false, -- P-RESID: the institution reports later credits
   raise_request_id text REFERENCES freeze_request (id), -- the approved catch or return of a part that asks for more than is held
   refused_at timestamptz CHECK (refused_at IS NULL OR raise_request_id IS NOT NULL), -- the order before it stands
+  -- It tells its institution that a review of its own suspicion is owed, and since when (P-WITHDRAW, P-DEBIT).
+  review_owed_since timestamptz CHECK (review_owed_since IS NULL OR kind = 'section6'),
   sent_at timestamptz, -- first attempt that reached the institution
   last_attempt_at timestamptz, -- latest send or poll
   next_attempt_at timestamptz NOT NULL, -- no call about the order before
