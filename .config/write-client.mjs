@@ -6,6 +6,6 @@ process.exitCode = await runNode([
   'web/node_modules/openapi-typescript/bin/cli.js',
   'docs/openapi.json',
   ...['--output', 'web/src/api/schema.d.ts'],
-  ...['--root-types', '--root-types-no-schema-prefix'],
+  ...['--root-types', '--root-types-no-schema-prefix', '--default-non-nullable=false'],
   ...process.argv.slice(2),
 ]);

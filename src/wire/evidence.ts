@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { Instant } from './common.js';
 
+const MaskedAccount = z.object({ institution: z.string(), accountMasked: z.string() });
+
 export const EvidenceView = z
   .object({
     requests: z.array(
@@ -12,6 +14,8 @@ export const EvidenceView = z
         stateReason: z.string().nullable(),
         legalBasis: z.array(z.string()),
         purpose: z.string(),
+        /** The accounts that it is about; none when it asks about numbers, links or wallets. */
+        accounts: z.array(MaskedAccount),
         askedAt: Instant,
         deadlineAt: Instant,
         answers: z.array(

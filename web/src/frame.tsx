@@ -1,14 +1,15 @@
-import { useEffect, useSyncExternalStore, type ReactNode } from 'react';
-import { Link, Outlet } from '@tanstack/react-router';
+import { useEffect, useSyncExternalStore } from 'react';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { connection, useLiveData } from './api/live.js';
 import { everySecond, serverNow } from './api/server-time.js';
-import { openSession, session, signIn, signOut, type Person } from './api/session.js';
+import { isDemonstration, openSession, session, signInAddress, signOut, type Person } from './api/session.js';
 import { changeSettings, settings } from './api/settings.js';
 import { useStore } from './api/store.js';
 import { formatLength, formatSeconds } from './format/time.js';
 import { useText } from './text/translate.js';
 import { Dialog } from './ui/dialog.js';
 import { BarPatterns } from './ui/hold-bar.js';
+import { usePageTitle } from './ui/screen.js';
 
 /** The frame of every page: who is there, whether news arrive, and the page itself. */
 export function Frame() {
@@ -35,6 +36,7 @@ export function Frame() {
 function TopBar() {
   const { t, language } = useText();
   const now = useStore(session);
+  const isDemo = useStore(isDemonstration);
   const { theme } = useStore(settings);
   return (
     <header className="top">
@@ -44,13 +46,12 @@ function TopBar() {
           <Link to="/">{t('app.nav.queue')}</Link>
         </nav>
       )}
-      <span className="demo-mark">{t('app.demo')}</span>
+      {isDemo && <span className="demo-mark">{t('app.demo')}</span>}
       <span className="grow" />
       {now.state === 'signed-in' && <Live />}
       {now.state === 'signed-in' && (
         <span className="label whole">
-          {nameOf(now.person, language)} ·{' '}
-          {now.person.roles.map((role) => t(`role.${role}` as 'role.auditor')).join(', ')}
+          {now.person.name} · {now.person.roles.map((role) => t(`role.${role}`)).join(', ')}
         </span>
       )}
       <button
@@ -69,7 +70,7 @@ function TopBar() {
         {theme === 'dark' ? t('app.light') : t('app.dark')}
       </button>
       {now.state === 'signed-in' && (
-        <button type="button" className="button small plain" onClick={signOut}>
+        <button type="button" className="button small plain" onClick={() => void signOut()}>
           {t('app.signOut')}
         </button>
       )}
@@ -104,61 +105,63 @@ function LostStrip() {
   );
 }
 
+/** What there is to see for nobody: how to sign in, or why that is not possible. */
 function SignIn() {
-  const { t, language } = useText();
+  const { t } = useText();
   const now = useStore(session);
+  const isDemo = useStore(isDemonstration);
+  const { href, pathname, search } = useLocation();
+  const { signInFailed } = search;
+  usePageTitle(t('signIn.title'));
   useEffect(() => {
     if (now.state !== 'unreachable') return;
     const timer = setTimeout(() => void openSession(), 2_000);
     return () => clearTimeout(timer);
   }, [now]);
-  if (now.state === 'unknown') return <Page>{t('app.connecting')}</Page>;
-  if (now.state === 'unreachable') return <Page>{t('signIn.unreachable')}</Page>;
-  if (now.state !== 'signed-out') return null;
-  if (now.people.length === 0) return <Page>{t('signIn.elsewhere')}</Page>;
-  return (
-    <Page>
-      <p>{t('signIn.demo')}</p>
-      <ul className="people">
-        {now.people.map((person) => (
-          <li key={person.id}>
-            <button type="button" className="button" onClick={() => signIn(person)}>
-              {nameOf(person, language)}
-              <span className="label">
-                {person.roles.map((role) => t(`role.${role}` as 'role.auditor')).join(', ')} · {person.id}
-              </span>
-            </button>
-          </li>
-        ))}
-      </ul>
-    </Page>
-  );
-}
-
-function Page({ children }: { children: ReactNode }) {
-  const { t } = useText();
   return (
     <main id="content" className="message">
       <h1>{t('signIn.title')}</h1>
-      <div>{children}</div>
+      {now.state === 'unknown' && <p role="status">{t('app.connecting')}</p>}
+      {now.state === 'unreachable' && <p role="status">{t('signIn.unreachable')}</p>}
+      {now.state === 'signed-out' && (
+        <>
+          {signInFailed !== undefined && (
+            <p role="alert">
+              <strong>{signInFailed === 'no_role' ? t('signIn.noRole') : t('signIn.refused')}</strong>
+            </p>
+          )}
+          <p>{isDemo ? t('signIn.demo') : t('signIn.provider')}</p>
+          <p>
+            <a className="button primary" href={signInAddress(signInFailed === undefined ? href : pathname)}>
+              {t('signIn.title')}
+            </a>
+          </p>
+        </>
+      )}
     </main>
   );
 }
 
+/** The session is over: the person signs in beside the page, so that nothing typed here is lost. */
 function Expired({ person }: { person: Person }) {
-  const { t, language } = useText();
+  const { t } = useText();
+  useEffect(() => {
+    const look = () => void openSession();
+    window.addEventListener('focus', look);
+    const timer = setInterval(look, 2_000);
+    return () => {
+      window.removeEventListener('focus', look);
+      clearInterval(timer);
+    };
+  }, []);
   return (
-    <Dialog isOpen isNarrow title={t('signIn.expired')} onClose={() => signIn(person)}>
+    <Dialog isOpen isNarrow title={t('signIn.expired')} onClose={() => undefined}>
       <p>{t('signIn.expiredDetail')}</p>
       <div className="dialog-foot">
-        <button type="button" className="button primary" onClick={() => signIn(person)}>
-          {t('signIn.again', { name: nameOf(person, language) })}
-        </button>
+        <a className="button primary" href={signInAddress('/signed-in')} target="_blank" rel="noreferrer">
+          {t('signIn.again', { name: person.name })}
+        </a>
       </div>
     </Dialog>
   );
-}
-
-function nameOf(person: Person, language: 'th' | 'en'): string {
-  return language === 'th' ? person.nameTh : person.nameEn;
 }

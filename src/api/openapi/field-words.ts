@@ -106,6 +106,7 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
   accountMasked: 'Account number, masked but for its end.',
   accounts: 'Accounts on the trail.',
   'BlastRadiusView.accounts': 'Number of accounts.',
+  'EvidenceView.accounts': 'Accounts that the question is about; none when it is about numbers, links or wallets.',
   'MoneyGraph.accounts': 'The nodes of the graph.',
   victimAccount: 'The account of the victim that was debited.',
   fromAccount: 'The account that all transfers of the notice left.',

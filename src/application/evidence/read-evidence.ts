@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { caseExists } from '../case/case.queries.js';
-import { maskAccountsIn } from '../case/mask.js';
+import { maskAccount, maskAccountsIn } from '../case/mask.js';
 import { groupBy, iso, rowsOf } from '../case/read-rows.js';
 
 interface RequestRow {
@@ -11,6 +11,7 @@ interface RequestRow {
   stateReason: string | null;
   legalBasis: string[];
   purpose: string;
+  accounts: { institution: string; accountNo: string }[];
   askedAt: Date;
   deadlineAt: Date;
 }
@@ -41,6 +42,7 @@ export async function readEvidence(manager: EntityManager, caseId: string) {
   const requests = await rowsOf<RequestRow>(
     manager,
     `SELECT id, agency, wave, state, state_reason AS "stateReason", legal_basis AS "legalBasis", purpose,
+            subjects->'accounts' AS accounts,
             asked_at AS "askedAt", deadline_at AS "deadlineAt" FROM evidence_request WHERE case_id = $1 ORDER BY wave, agency`,
     [caseId],
   );
@@ -61,6 +63,10 @@ export async function readEvidence(manager: EntityManager, caseId: string) {
   return {
     requests: requests.map((request) => ({
       ...request,
+      accounts: request.accounts.map(({ institution, accountNo }) => ({
+        institution,
+        accountMasked: maskAccount(accountNo),
+      })),
       askedAt: request.askedAt.toISOString(),
       deadlineAt: request.deadlineAt.toISOString(),
       answers: (byRequest.get(request.id) ?? []).map(toAnswer),

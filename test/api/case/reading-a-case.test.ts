@@ -148,6 +148,8 @@ describe('a case as officers read it', () => {
     expect(evidence.debitConfirmations).toMatchObject([{ state: 'confirmed' }]);
     const bot = evidence.requests.find(({ agency }) => agency === 'bot');
     expect(bot).toMatchObject({ state: 'answered', answers: [{ version: 1, late: false }] });
+    expect(bot?.accounts.length).toBeGreaterThan(0);
+    expect(bot?.accounts.every(({ accountMasked }) => /^x+[0-9]{4}$/.test(accountMasked))).toBe(true);
     const [noted] = await rows<{ payload: unknown }>(
       `SELECT payload FROM audit_event WHERE chain = $1 AND type = 'evidence.read'`,
     );

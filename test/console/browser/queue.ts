@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import type { BrowserContext } from 'playwright-core';
-import type { CaseRow } from '../../../web/src/api/schema.js';
+import type { QueueView } from '../../../web/src/api/schema.js';
 import { Case } from '../../e2e/support/case.js';
 import { commitTheft } from '../../e2e/support/theft.js';
 import { barriers, type House } from './support/house.js';
@@ -19,7 +19,7 @@ export function queueStories(house: House): void {
       const caseNo = await report(house);
       const line = page.getByRole('row').filter({ has: page.getByRole('link', { name: caseNo }) });
       await line.waitFor();
-      await line.getByText('ระงับไว้').waitFor();
+      await line.getByText('45,000').or(line.getByText('50,000')).first().waitFor();
       expect(await page.evaluate(() => 'isSameDocument' in window)).toBe(true);
       expect(await barriers(page)).toEqual([]);
     });
@@ -59,7 +59,7 @@ export function queueStories(house: House): void {
       const page = await house.visit(OFFICER, { before: (context) => answerCases(context, rows) });
       await page.getByText('1000 เรื่อง', { exact: false }).waitFor();
       expect(await page.locator('.case-line').count()).toBeLessThan(80);
-      expect(await page.getByRole('table').getAttribute('aria-rowcount')).toBe('1006');
+      expect(await page.getByRole('table').getAttribute('aria-rowcount')).toBe('1007');
       await page.evaluate(() => document.querySelector('.queue-scroll')?.scrollTo(0, 1e6));
       await page.getByRole('link', { name: 'RG2569-0000999-0' }).waitFor();
       expect(await page.locator('.case-line').count()).toBeLessThan(80);
@@ -78,11 +78,11 @@ export function queueStories(house: House): void {
     });
 
     it.each([
-      ['empty', 200, { cases: [], next: null }, 'ไม่มีเรื่องที่เปิดอยู่'],
+      ['empty', 200, view([]), 'ไม่มีเรื่องที่เปิดอยู่'],
       ['failed', 500, { code: 'INTERNAL', detail: '' }, '500 INTERNAL'],
     ] as const)('says why nothing is there when it is %s', async (_, status, json, words) => {
       const before = (context: BrowserContext) =>
-        context.route('**/v1/cases?*', (route) => route.fulfill({ status, json }));
+        context.route('**/v1/queue?*', (route) => route.fulfill({ status, json }));
       const page = await house.visit(OFFICER, { before });
       await page.getByText(words, { exact: false }).waitFor();
       expect(await barriers(page)).toEqual([]);
@@ -96,7 +96,7 @@ export function queueStories(house: House): void {
     });
 
     it('shows bars while it loads, and says it', async () => {
-      const before = (context: BrowserContext) => context.route('**/v1/cases?*', () => undefined);
+      const before = (context: BrowserContext) => context.route('**/v1/queue?*', () => undefined);
       const page = await house.visit(OFFICER, { before });
       await page.locator('.ghost').first().waitFor();
       expect(await page.getByRole('status').first().innerText()).toContain('กำลังโหลด');
@@ -140,12 +140,37 @@ async function report(house: House): Promise<string> {
 }
 
 /** Answers with these cases in the API's place. */
-async function answerCases(context: BrowserContext, cases: readonly CaseRow[]): Promise<void> {
-  await context.route('**/v1/cases?*', (route) => route.fulfill({ json: { cases, next: null } }));
+async function answerCases(context: BrowserContext, cases: readonly QueueRow[]): Promise<void> {
+  await context.route('**/v1/queue?*', (route) => route.fulfill({ json: view(cases) }));
+}
+
+type QueueRow = QueueView['cases'][number];
+
+/** The latest deadline of each band, in minutes. */
+const BANDS: readonly (readonly [QueueRow['band'], number])[] = [
+  ['overdue', 0],
+  ['within_15_minutes', 15],
+  ['within_1_hour', 60],
+  ['within_24_hours', 1_440],
+  ['later', 1_980],
+];
+
+function view(cases: readonly QueueRow[]): QueueView {
+  const count = (band: QueueRow['band']) => cases.filter((row) => row.band === band).length;
+  return {
+    asOf: new Date().toISOString(),
+    cases: [...cases],
+    next: null,
+    total: cases.length,
+    atRiskSatang: '123451789000',
+    tabs: [{ tab: 'all', cases: cases.length }],
+    bands: BANDS.map(([band]) => ({ band, cases: count(band) })),
+  };
 }
 
 /** Makes up a case; the later its index, the later its deadline. */
-function row(index: number): CaseRow {
+function row(index: number): QueueRow {
+  const minutes = index * 2 - 5;
   const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
   return {
     id: `01K0000000000000000000${String(index).padStart(4, '0')}`,
@@ -154,12 +179,18 @@ function row(index: number): CaseRow {
     status: 'awaiting_decision',
     assignedRoute: 'aoc',
     openedAt: inMinutes(-60),
-    closedAt: null,
-    nextDeadlineAt: inMinutes(index * 2 - 5),
+    task: 'confirm_break_glass',
+    clockOwner: index % 2 === 0 ? 'centre' : 'institution',
+    party: index % 2 === 0 ? null : 'th-025',
+    subjectId: '01K00000000000000000000000',
+    startedAt: inMinutes(-60),
+    dueAt: minutes > 1_980 ? null : inMinutes(minutes),
+    band: BANDS.find(([, upper]) => minutes <= upper)?.[0] ?? 'no_time',
+    tasks: 3,
     stolenSatang: '123456789000',
     heldSatang: '5000000',
+    atRiskSatang: '123451789000',
     linkedCases: 3,
-    rulebook: 'th',
     victimInstitution: 'th-006',
   };
 }

@@ -1,3 +1,4 @@
+import { caseStories } from './case.js';
 import { queueStories } from './queue.js';
 import { House } from './support/house.js';
 
@@ -11,6 +12,7 @@ describe('the console in a browser', () => {
   afterAll(() => house.close());
 
   queueStories(house);
+  caseStories(house);
 
   it('runs under a policy without inline styles and scripts, and throws nothing', () => {
     expect(house.complaints).toEqual([]);

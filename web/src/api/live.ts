@@ -11,6 +11,10 @@ export interface Connection {
 
 export const connection = createStore<Connection>({ state: 'connecting', sinceMs: Date.now() });
 
+/** Somebody read something: nothing changed, and reading again would be an event again. */
+const READING = /\.(read|searched)$/;
+/** Events that change what agencies and banks answered. */
+const EVIDENCE = /^(evidence|debit)/;
 /** News that come close together are read once. */
 const GATHER_MS = 400;
 const FIRST_PAUSE_MS = 1_000;
@@ -50,7 +54,7 @@ async function listen(queries: QueryClient, end: AbortSignal): Promise<void> {
       pauseMs = FIRST_PAUSE_MS;
       for await (const event of eventsOf(body, end)) {
         lastEventId = event.id;
-        news.of(event.chain);
+        news.of(event.chain, event.type);
       }
     } catch {
       // The network or the API is away: the strip on the page says so, and the loop tries again.
@@ -84,20 +88,25 @@ async function openStream(
 async function* eventsOf(
   body: ReadableStream<Uint8Array<ArrayBuffer>>,
   end: AbortSignal,
-): AsyncGenerator<{ id: string; chain: string }> {
+): AsyncGenerator<{ id: string; chain: string; type: string }> {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   let text = '';
   while (!end.aborted) {
     const silence = sleep(SILENCE_MS, end).then(() => ({ done: true as const, value: undefined }));
     const { done, value } = await Promise.race([reader.read(), silence]);
-    if (done) return void reader.cancel();
+    if (done) {
+      await reader.cancel();
+      return;
+    }
     text += value;
     const blocks = text.split('\n\n');
     text = blocks.pop() ?? '';
     for (const block of blocks) {
       const field = (name: string) => new RegExp(`^${name}: ?(.*)$`, 'm').exec(block)?.[1];
       const data = field('data');
-      if (data !== undefined) yield { id: field('id') ?? '', chain: (JSON.parse(data) as { chain: string }).chain };
+      if (data === undefined) continue;
+      const { chain, type } = JSON.parse(data) as { chain: string; type: string };
+      yield { id: field('id') ?? '', chain, type };
     }
   }
 }
@@ -109,7 +118,9 @@ class News {
 
   constructor(private readonly queries: QueryClient) {}
 
-  of(chain: string): void {
+  of(chain: string, type: string): void {
+    if (READING.test(type)) return;
+    if (EVIDENCE.test(type)) void this.queries.invalidateQueries({ queryKey: ['evidence', chain] });
     this.chains.add(chain);
     this.timer ??= setTimeout(() => this.tell(), GATHER_MS);
   }

@@ -2628,7 +2628,7 @@ export interface components {
              * @default th
              * @enum {string}
              */
-            language: "th" | "en";
+            language?: "th" | "en";
             /** @description What happened, in the words of the caller. */
             narrative: string;
             /**
@@ -2662,7 +2662,7 @@ export interface components {
                  * @default promptpay
                  * @enum {string}
                  */
-                rail: "promptpay" | "interbank" | "ewallet" | "counter" | "other";
+                rail?: "promptpay" | "interbank" | "ewallet" | "counter" | "other";
                 /** @description Reference of the transfer, unique within the sending institution. */
                 reference: string;
                 /** @description Where the victim paid: an account, or a PromptPay id. */
@@ -2847,7 +2847,7 @@ export interface components {
              * @default promptpay
              * @enum {string}
              */
-            rail: "promptpay" | "interbank" | "ewallet" | "counter" | "other";
+            rail?: "promptpay" | "interbank" | "ewallet" | "counter" | "other";
             /** @description Reference of the transfer, unique within the sending institution. */
             reference: string;
             /** @description Where it arrived; null: it left the rails, or only a PromptPay id is known. */
@@ -3242,6 +3242,13 @@ export interface components {
             }[];
             /** @description Questions to agencies, each with its answers. */
             requests: {
+                /** @description Accounts that the question is about; none when it is about numbers, links or wallets. */
+                accounts: {
+                    /** @description Account number, masked but for its end. */
+                    accountMasked: string;
+                    /** @description Slug of the institution. */
+                    institution: string;
+                }[];
                 /** @description Slug of the agency. */
                 agency: string;
                 /** @description Answers, in order of time. */
@@ -3569,7 +3576,7 @@ export interface components {
              * @description The later debits that explain what could not be held, by the attribution rule.
              * @default []
              */
-            onward: components["schemas"]["OnwardTransfer"][];
+            onward?: components["schemas"]["OnwardTransfer"][];
             /** @description The order that is answered. */
             orderId: string;
             /** @description Number of the receipt among the receipts of this order, counted up from 1. The highest number wins, in whatever order receipts arrive. Two receipts of one number say the same: a correction has a new number. */
@@ -3808,7 +3815,7 @@ export interface components {
              * @default hold
              * @enum {string}
              */
-            of: "hold" | "part" | "release";
+            of?: "hold" | "part" | "release";
         };
         HolderSearchBody: {
             /** @description The account. */
@@ -3967,7 +3974,7 @@ export interface components {
                  * @default promptpay
                  * @enum {string}
                  */
-                rail: "promptpay" | "interbank" | "ewallet" | "counter" | "other";
+                rail?: "promptpay" | "interbank" | "ewallet" | "counter" | "other";
                 /** @description Reference of the transfer, unique within the sending institution. */
                 reference: string;
                 /** @description Where it arrived; null: it left the rails, or only a PromptPay id is known. */
@@ -4583,7 +4590,7 @@ export interface components {
              * @default promptpay
              * @enum {string}
              */
-            rail: "promptpay" | "interbank" | "ewallet" | "counter" | "other";
+            rail?: "promptpay" | "interbank" | "ewallet" | "counter" | "other";
             /** @description Reference of the transfer, unique within the sending institution. */
             reference: string;
             /** @description The receiving account. */
@@ -5142,7 +5149,7 @@ export interface components {
              * @description True when the money has nothing to do with the case.
              * @default false
              */
-            unrelated: boolean;
+            unrelated?: boolean;
         };
         ReleaseReceipt: {
             /**
@@ -5792,7 +5799,7 @@ export interface components {
              * @default promptpay
              * @enum {string}
              */
-            rail: "promptpay" | "interbank" | "ewallet" | "counter" | "other";
+            rail?: "promptpay" | "interbank" | "ewallet" | "counter" | "other";
             /** @description Reference of the transfer, unique within the sending institution. */
             reference: string;
             /** @description What the institution suspended by itself at its own account. */

@@ -1,83 +1,54 @@
-import { api, dataOf } from './client.js';
-import { credentials } from './credentials.js';
+import { api, dataOf, ProblemError } from './client.js';
+import type { Session as SessionAnswer } from './schema.js';
 import { createStore } from './store.js';
+import { unauthorized } from './unauthorized.js';
 
 /** A person at this screen. */
 export interface Person {
   readonly id: string;
-  readonly nameTh: string;
-  readonly nameEn: string;
-  readonly roles: readonly string[];
+  readonly name: string;
+  readonly roles: SessionAnswer['roles'];
 }
 
-/** Whether somebody is signed in; `expired` when the API no longer knows who it is. */
+/** Whether somebody is signed in; `expired` when the session that the page began with is over. */
 export type Session =
-  | { readonly state: 'unknown' }
-  | { readonly state: 'unreachable' }
-  | { readonly state: 'signed-out'; readonly people: readonly Person[] }
-  | { readonly state: 'expired'; readonly person: Person }
-  | { readonly state: 'signed-in'; readonly person: Person };
-
-const KEY = 'rangap.demo-person';
-/** A token is renewed so long before it ends. */
-const MARGIN_MS = 30_000;
+  | { readonly state: 'unknown' | 'unreachable' | 'signed-out' }
+  | { readonly state: 'expired' | 'signed-in'; readonly person: Person };
 
 export const session = createStore<Session>({ state: 'unknown' });
-let issuer = '';
 
-credentials.subscribe(() => {
+/** True in a demonstration, where all people and money are invented. */
+export const isDemonstration = createStore(false);
+
+unauthorized.subscribe(() => {
   const now = session.get();
-  if (credentials.get() === undefined && now.state === 'signed-in')
-    session.set({ state: 'expired', person: now.person });
+  if (now.state === 'signed-in') session.set({ state: 'expired', person: now.person });
 });
 
 /** Finds out who is signed in at this screen. */
 export async function openSession(): Promise<void> {
   try {
-    const configuration = await dataOf(api.GET('/v1/configuration'));
-    issuer = configuration.issuer ?? '';
-    const people = configuration.demoSignIn ? await demoPeople() : [];
-    const before = people.find(({ id }) => id === sessionStorage.getItem(KEY));
-    if (before === undefined) session.set({ state: 'signed-out', people });
-    else signIn(before);
-  } catch {
-    session.set({ state: 'unreachable' });
+    isDemonstration.set((await dataOf(api.GET('/v1/configuration'))).demoSignIn);
+    const { person, name, roles } = await dataOf(api.GET('/v1/session'));
+    const before = session.get();
+    // Another person must not go on with what somebody has typed.
+    if (before.state === 'expired' && before.person.id !== person) window.location.assign('/');
+    else session.set({ state: 'signed-in', person: { id: person, name, roles } });
+  } catch (error) {
+    if (session.get().state === 'expired') return;
+    const isStranger = error instanceof ProblemError && error.status === 401;
+    session.set({ state: isStranger ? 'signed-out' : 'unreachable' });
   }
 }
 
-/** Signs a person of the demonstration in. */
-export function signIn(person: Person): void {
-  sessionStorage.setItem(KEY, person.id);
-  credentials.set(tokensOf(person.id));
-  session.set({ state: 'signed-in', person });
+/** Returns the address at which this screen signs in, and comes back to a page. */
+export function signInAddress(page: string): string {
+  return `/v1/session/sign-in?${new URLSearchParams({ returnTo: page })}`;
 }
 
-/** Signs out; the next page asks who is there. */
-export function signOut(): void {
-  sessionStorage.removeItem(KEY);
+/** Signs out, here and, where it can be, at the provider. */
+export async function signOut(): Promise<void> {
   session.set({ state: 'unknown' });
-  credentials.set(undefined);
-  void openSession();
-}
-
-async function demoPeople(): Promise<Person[]> {
-  const answer = await fetch(`${issuer}/`, { headers: { accept: 'application/json' } });
-  const { personas } = (await answer.json()) as {
-    personas: readonly { sub: string; nameTh: string; nameEn: string; roles: readonly string[] }[];
-  };
-  return personas.map(({ sub, ...person }) => ({ id: sub, ...person }));
-}
-
-/** Returns what gives the header with a valid token of this person. */
-function tokensOf(username: string): () => Promise<string> {
-  let token = { value: '', endsMs: 0 };
-  return async () => {
-    if (token.endsMs - MARGIN_MS > Date.now()) return `Bearer ${token.value}`;
-    const form = new URLSearchParams({ grant_type: 'password', username });
-    const answer = await fetch(`${issuer}/token`, { method: 'POST', body: form });
-    if (!answer.ok) throw new Error(`the sign-in answered ${answer.status}`);
-    const { access_token, expires_in = 300 } = (await answer.json()) as { access_token: string; expires_in?: number };
-    token = { value: access_token, endsMs: Date.now() + expires_in * 1_000 };
-    return `Bearer ${token.value}`;
-  };
+  const { providerSignOutUrl } = await dataOf(api.POST('/v1/session/sign-out', { body: {} }));
+  window.location.assign(providerSignOutUrl ?? '/');
 }

@@ -1,29 +1,234 @@
-import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
-import { api, dataOf } from '../api/client.js';
+import '../styles/case.css';
+import { useState } from 'react';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { connection } from '../api/live.js';
+import type { CaseView, TrailView } from '../api/schema.js';
+import { session } from '../api/session.js';
+import { useStore } from '../api/store.js';
 import { useInstitutions } from '../queue/queue-data.js';
-import { CaseSummary } from '../queue/peek.js';
+import { useText } from '../text/translate.js';
+import { PageKeys, type PageKey } from '../ui/keys.js';
 import { Loading, ReadFailed } from '../ui/page-states.js';
+import { usePartyName, useShortName } from '../ui/parties.js';
 import { usePageTitle } from '../ui/screen.js';
+import { accountName } from './account-state.js';
+import { useCase, useEvidence, useFindings, useHolds, useTimeline, useTrail } from './case-data.js';
+import { CaseFacts } from './case-facts.js';
+import { CaseHeader } from './case-header.js';
+import { DecideDialog } from './decide-dialog.js';
+import { DecisionPanel, whyNotDecide, type Act } from './decision-panel.js';
+import { EvidenceMatrix } from './evidence-matrix.js';
+import { byOutcome, Findings } from './findings.js';
+import { Holds } from './holds.js';
+import { RequestDialog } from './request-dialog.js';
+import { openRequests } from './stolen-sum.js';
+import { Timeline } from './timeline.js';
+import { Trail } from './trail.js';
 
-/** A case: what is due, the money, who owes what. */
+const TABS = ['trail', 'evidence', 'holds', 'findings', 'timeline'] as const;
+const RELEASERS = ['aoc_officer', 'aoc_supervisor', 'inquiry_officer'];
+
+/** A case: where the money is, what is known, what may be done, and who owes what. */
 export function CasePage() {
   const { caseId } = useParams({ from: '/cases/$caseId' });
-  const view = useQuery({
-    queryKey: ['case', caseId, 'view'],
-    queryFn: () => dataOf(api.GET('/v1/cases/{id}', { params: { path: { id: caseId } } })),
-  });
-  const institutions = useInstitutions().data;
-  usePageTitle(view.data?.caseNo ?? '');
+  const { t } = useText();
+  const view = useCase(caseId);
+  usePageTitle(view.data?.caseNo ?? t('case.title'));
   return (
     <main id="content" className="case">
       {view.data !== undefined ? (
-        <CaseSummary row={view.data} institutions={institutions} />
-      ) : view.error !== null ? (
-        <ReadFailed error={view.error} onRetry={() => void view.refetch()} />
+        <Opened key={caseId} view={view.data} />
       ) : (
-        <Loading rows={6} />
+        <div>
+          <h1 className="unseen">{t('case.title')}</h1>
+          {view.error !== null ? (
+            <ReadFailed error={view.error} onRetry={() => void view.refetch()} />
+          ) : (
+            <Loading rows={10} />
+          )}
+        </div>
       )}
     </main>
   );
+}
+
+function Opened({ view }: { view: CaseView }) {
+  const { t } = useText();
+  const navigate = useNavigate();
+  const now = useStore(session);
+  const { state: connected } = useStore(connection);
+  const institutions = useInstitutions();
+  const [shortName, fullName] = [useShortName(institutions), usePartyName(institutions)];
+  const [tab, setTab] = useState<(typeof TABS)[number]>('trail');
+  const [form, setForm] = useState<'graph' | 'table'>('graph');
+  const [victims, setVictims] = useState<'case' | 'all'>('case');
+  const [chosen, setChosen] = useState<string>();
+  const [act, setAct] = useState<Act>();
+  const ownTrail = useTrail(view.id).data;
+  const trail = useTrail(view.id, victims);
+  const findings = useFindings(view.id).data;
+  const holds = useHolds(view.id);
+  const evidence = useEvidence(view.id, tab === 'evidence');
+  const timeline = useTimeline(view.id);
+
+  const blocked = connected === 'lost' ? t('act.disconnected') : undefined;
+  const candidates = candidatesOf(view, ownTrail);
+  const [waiting] = openRequests(view);
+  const person = now.state === 'signed-in' || now.state === 'expired' ? now.person : undefined;
+  const decide = (verdict: 'approve' | 'refuse') => {
+    if (waiting === undefined || person === undefined || blocked !== undefined) return;
+    if (whyNotDecide(waiting, person) === undefined) setAct({ act: verdict, request: waiting });
+  };
+  const mayAct = person?.roles.some((role) => RELEASERS.includes(role)) ?? false;
+
+  const keys: PageKey[] = [
+    { code: 'Escape', cap: 'Esc', words: t('keys.toQueue'), act: () => void navigate({ to: '/' }) },
+    {
+      code: 'KeyA',
+      cap: 'a',
+      words: waiting === undefined ? t('panel.request') : t('keys.approve'),
+      act: () => {
+        if (waiting !== undefined) decide('approve');
+        else if (mayAct && candidates.length > 0 && blocked === undefined) setAct({ act: 'request' });
+      },
+    },
+    { code: 'KeyX', cap: 'x', words: t('panel.refuse'), act: () => decide('refuse') },
+    { code: 'KeyT', cap: 't', words: t('keys.form'), act: () => setForm(form === 'graph' ? 'table' : 'graph') },
+    ...TABS.map((each, index) => ({
+      code: `Digit${index + 1}`,
+      cap: String(index + 1),
+      words: t(`case.tab.${each}`),
+      act: () => setTab(each),
+    })),
+  ];
+  const counts = {
+    trail: ownTrail?.graph?.accounts.length,
+    evidence: undefined,
+    holds: holds.data?.length,
+    findings: findings?.findings.length,
+    timeline: timeline.data?.length,
+  };
+  const open = act?.act === 'approve' || act?.act === 'refuse' ? act : undefined;
+  const current = open && view.freezeRequests.find(({ id }) => id === open.request.id);
+  return (
+    <>
+      <CaseHeader view={view} trail={ownTrail} fullName={fullName} />
+      <CaseFacts view={view} fullName={fullName} />
+      <div className="case-centre">
+        <nav className="tabs" aria-label={t('case.tabs')}>
+          {TABS.map((each) => (
+            <button key={each} type="button" aria-current={each === tab} onClick={() => setTab(each)}>
+              {t(`case.tab.${each}`)}
+              <span className="count">{counts[each] ?? ''}</span>
+            </button>
+          ))}
+        </nav>
+        <div className="case-part" tabIndex={0} role="region" aria-label={t(`case.tab.${tab}`)}>
+          {tab === 'trail' && (
+            <Part query={trail}>
+              {(data) => (
+                <Trail
+                  trail={data}
+                  view={view}
+                  form={form}
+                  victims={victims}
+                  shortName={shortName}
+                  chosen={chosen}
+                  onForm={setForm}
+                  onVictims={setVictims}
+                  onChoose={setChosen}
+                />
+              )}
+            </Part>
+          )}
+          {tab === 'evidence' && (
+            <Part query={evidence}>
+              {(data) => (
+                <EvidenceMatrix evidence={data} accounts={view.accounts} shortName={shortName} chosen={chosen} />
+              )}
+            </Part>
+          )}
+          {tab === 'holds' && (
+            <Part query={holds}>
+              {(data) => (
+                <Holds
+                  holds={data}
+                  shortName={shortName}
+                  fullName={fullName}
+                  chosen={chosen}
+                  mayRelease={mayAct}
+                  blocked={blocked}
+                />
+              )}
+            </Part>
+          )}
+          {tab === 'findings' && findings !== undefined && (
+            <Findings findings={byOutcome(findings.findings)} shortName={shortName} />
+          )}
+          {tab === 'timeline' && <Part query={timeline}>{(data) => <Timeline events={data} />}</Part>}
+        </div>
+      </div>
+      {person !== undefined && (
+        <DecisionPanel
+          view={view}
+          findings={findings}
+          candidates={candidates}
+          person={person}
+          fullName={fullName}
+          shortName={shortName}
+          blocked={blocked}
+          onAct={setAct}
+        />
+      )}
+      <PageKeys keys={keys} />
+      {open !== undefined && current !== undefined && (
+        <DecideDialog
+          request={current}
+          verdict={open.act}
+          view={view}
+          fullName={fullName}
+          shortName={shortName}
+          blocked={blocked}
+          onClose={() => setAct(undefined)}
+        />
+      )}
+      {(act?.act === 'request' || act?.act === 'break_glass') && (
+        <RequestDialog
+          view={view}
+          candidates={candidates}
+          kind={act.act === 'request' ? 'aoc_suspension' : 'break_glass'}
+          fullName={fullName}
+          shortName={shortName}
+          blocked={blocked}
+          onClose={() => setAct(undefined)}
+        />
+      )}
+    </>
+  );
+}
+
+interface PartProps<T> {
+  query: { data: T | undefined; error: unknown; refetch: () => unknown };
+  children: (data: T) => React.ReactNode;
+}
+
+/** A part of the page that is read by itself: its data, or what it waits for. */
+function Part<T>({ query: { data, error, refetch }, children }: PartProps<T>) {
+  if (data !== undefined) return children(data);
+  if (error !== null) return <ReadFailed error={error} onRetry={() => void refetch()} />;
+  return <Loading rows={6} />;
+}
+
+/**
+ * Returns the accounts for which a suspension may be asked: the findings allow it, and money there
+ * has no order or no explanation yet.
+ */
+function candidatesOf(view: CaseView, trail: TrailView | undefined): CaseView['accounts'] {
+  const graph = trail?.graph ?? null;
+  return view.accounts.filter((account) => {
+    if (account.suspension !== 'met') return false;
+    const node = graph?.accounts.find((each) => accountName(each) === accountName(account) && each.hop === account.hop);
+    if (node === undefined) return graph === null;
+    return BigInt(node.became.awaitingAnswer) + BigInt(node.became.unexplained) > 0n;
+  });
 }

@@ -1,67 +1,57 @@
 import { Link } from '@tanstack/react-router';
-import type { CaseRow } from '../api/schema.js';
 import { formatBaht } from '../format/money.js';
 import { formatInstant } from '../format/time.js';
 import { useText } from '../text/translate.js';
 import { Clock } from '../ui/clock.js';
 import { HoldBar } from '../ui/hold-bar.js';
-import { useOpenDuties, type Institution } from './queue-data.js';
+import { usePartyName } from '../ui/parties.js';
+import { useOpenDuties, type Institutions } from './queue-data.js';
+import { clockParty, type QueueRow } from './queue-rows.js';
 
 /** So many duties stand in the peek; the case has them all. */
 const DUTIES_SHOWN = 6;
 
-interface PeekProps {
-  row: CaseRow | undefined;
-  institutions: ReadonlyMap<string, Institution> | undefined;
-}
-
 /** The chosen case beside the queue: what is due, the money, who owes what. */
-export function Peek({ row, institutions }: PeekProps) {
+export function Peek({ row, institutions }: { row: QueueRow | undefined; institutions: Institutions }) {
   const { t } = useText();
   return (
     <aside className="peek" aria-label={t('peek.label')}>
       {row === undefined ? (
         <p className="label">{t('peek.none')}</p>
       ) : (
-        <>
-          <CaseSummary key={row.id} row={row} institutions={institutions} />
-          <span className="grow" />
-          <p>
-            <Link className="button primary" to="/cases/$caseId" params={{ caseId: row.id }}>
-              {t('peek.open')} <kbd>Enter</kbd>
-            </Link>
-          </p>
-        </>
+        <Chosen key={row.id} row={row} institutions={institutions} />
       )}
     </aside>
   );
 }
 
-/** A case in short: what is due, the money, who owes what. */
-export function CaseSummary({ row, institutions }: { row: CaseRow; institutions: PeekProps['institutions'] }) {
+function Chosen({ row, institutions }: { row: QueueRow; institutions: Institutions }) {
   const { t, language } = useText();
   const duties = useOpenDuties(row.id).data;
-  const bank = institutions?.get(row.victimInstitution);
-  const rest = String(BigInt(row.stolenSatang) - BigInt(row.heldSatang));
+  const nameOf = usePartyName(institutions);
   return (
     <>
       <h2>{row.caseNo}</h2>
       <p className="label">
-        {t(`caseType.${row.caseType}` as 'caseType.other')} · {language === 'th' ? bank?.nameTh : bank?.nameEn} ·{' '}
+        {t(`caseType.${row.caseType}` as 'caseType.other')} · {nameOf(row.victimInstitution)} ·{' '}
         {t('peek.opened', { at: formatInstant(row.openedAt, language) })}
       </p>
       <div className="due">
-        <p className="label">{t('peek.next')}</p>
-        {row.nextDeadlineAt === null ? (
+        <p className="label">
+          {t('peek.next')} ·{' '}
+          {clockParty(row) === null ? t(`queue.owner.${row.clockOwner}`) : nameOf(clockParty(row) ?? '')}
+        </p>
+        {row.dueAt === null ? (
           <p>{t('peek.noDeadline')}</p>
         ) : (
           <div className="line">
-            <Clock startedAt={row.openedAt} dueAt={row.nextDeadlineAt} isLarge />
-            <span className="label">{t('peek.until', { at: formatInstant(row.nextDeadlineAt, language) })}</span>
+            <Clock startedAt={row.startedAt} dueAt={row.dueAt} isLarge />
+            <span className="label">{t('peek.until', { at: formatInstant(row.dueAt, language) })}</span>
           </div>
         )}
         <p>
-          <strong>{t(`status.${row.status}`)}</strong>
+          <strong>{t(`queue.task.${row.task}`)}</strong>{' '}
+          {row.tasks > 1 && <span className="label">{t('peek.more', { count: row.tasks - 1 })}</span>}
         </p>
       </div>
       <h3>{t('peek.money', { amount: formatBaht(row.stolenSatang, 'short') })}</h3>
@@ -72,8 +62,8 @@ export function CaseSummary({ row, institutions }: { row: CaseRow; institutions:
           <dd className="amount">{formatBaht(row.heldSatang, 'short')}</dd>
         </div>
         <div>
-          <dt>{t('peek.notHeld')}</dt>
-          <dd className="amount">{formatBaht(rest, 'short')}</dd>
+          <dt>{t('peek.atRisk')}</dt>
+          <dd className="amount">{formatBaht(row.atRiskSatang, 'short')}</dd>
         </div>
       </dl>
       {row.linkedCases > 0 && <p className="label">{t('peek.linked', { count: row.linkedCases })}</p>}
@@ -93,6 +83,12 @@ export function CaseSummary({ row, institutions }: { row: CaseRow; institutions:
           </ul>
         </>
       )}
+      <span className="grow" />
+      <p>
+        <Link className="button primary" to="/cases/$caseId" params={{ caseId: row.id }}>
+          {t('peek.open')} <kbd>Enter</kbd>
+        </Link>
+      </p>
     </>
   );
 }

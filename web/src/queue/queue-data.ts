@@ -1,24 +1,22 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { api, dataOf } from '../api/client.js';
-import type { CaseRow, InstitutionList } from '../api/schema.js';
+import type { InstitutionList } from '../api/schema.js';
+import type { QueueSearch } from './queue-search.js';
 
-const PAGE = 200;
+/** So many cases are read; who has more narrows them by filters. */
+const MOST = 1_000;
+/** Bands follow the clock, also when nothing happens. */
+const READ_EVERY_MS = 30_000;
 
-/** Every open case; read again when the stream tells of something. */
-export function useOpenCases() {
-  return useQuery({ queryKey: ['queue', 'cases'], queryFn: readOpenCases, refetchInterval: 60_000 });
-}
-
-async function readOpenCases(): Promise<readonly CaseRow[]> {
-  const rows: CaseRow[] = [];
-  let after: string | undefined;
-  do {
-    const query = { status: 'open' as const, limit: PAGE, ...(after === undefined ? {} : { after }) };
-    const page = await dataOf(api.GET('/v1/cases', { params: { query } }));
-    rows.push(...page.cases);
-    after = page.next ?? undefined;
-  } while (after !== undefined);
-  return rows;
+/** The queue; read again when the stream tells of something. */
+export function useQueue({ tab, status, institution, text }: QueueSearch) {
+  const query = { limit: MOST, tab, status, institution, text };
+  return useQuery({
+    queryKey: ['queue', query],
+    queryFn: () => dataOf(api.GET('/v1/queue', { params: { query } })),
+    refetchInterval: READ_EVERY_MS,
+    placeholderData: keepPreviousData,
+  });
 }
 
 /** What is owed on a case; open duties only. */
@@ -30,13 +28,17 @@ export function useOpenDuties(caseId: string) {
   });
 }
 
-export type Institution = InstitutionList['institutions'][number];
+type Institution = InstitutionList['institutions'][number];
+export type Institutions = ReadonlyMap<string, Institution>;
 
-/** The institutions by their slugs. */
-export function useInstitutions() {
-  return useQuery({
+/** The institutions by their slugs; empty until they are read. */
+export function useInstitutions(): Institutions {
+  const { data } = useQuery({
     queryKey: ['institutions'],
     queryFn: () => dataOf(api.GET('/v1/institutions')),
     select: ({ institutions }) => new Map(institutions.map((each) => [each.slug, each])),
   });
+  return data ?? NONE;
 }
+
+const NONE: Institutions = new Map();

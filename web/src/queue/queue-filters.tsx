@@ -1,40 +1,40 @@
-import type { RefObject } from 'react';
-import type { CaseRow } from '../api/schema.js';
+import { useEffect, useState, type RefObject } from 'react';
 import { useText } from '../text/translate.js';
-import type { Institution } from './queue-data.js';
-import type { QueueSearch } from './queue-search.js';
+import { usePartyName } from '../ui/parties.js';
+import type { Institutions } from './queue-data.js';
+import { isFiltered, partOfCaseNo, STATUSES, type QueueSearch } from './queue-search.js';
 
 interface QueueFiltersProps {
-  rows: readonly CaseRow[];
-  institutions: ReadonlyMap<string, Institution> | undefined;
+  institutions: Institutions;
   search: QueueSearch;
   searchField: RefObject<HTMLInputElement | null>;
-  isFiltered: boolean;
   onChange: (part: Partial<QueueSearch>) => void;
 }
 
-/** The filters of the queue; each offers what stands in the queue. */
-export function QueueFilters({ rows, institutions, search, searchField, isFiltered, onChange }: QueueFiltersProps) {
+/** The filters of the queue. */
+export function QueueFilters({ institutions, search, searchField, onChange }: QueueFiltersProps) {
   const { t, language } = useText();
-  const types = [...new Set(rows.map(({ caseType }) => caseType))].sort();
-  const banks = [...new Set(rows.map(({ victimInstitution }) => victimInstitution))].sort();
-  const nameOf = (slug: string) => {
-    const institution = institutions?.get(slug);
-    return institution === undefined ? slug : language === 'th' ? institution.nameTh : institution.nameEn;
-  };
+  const nameOf = usePartyName(institutions);
+  // What is typed stands here first: the address follows a moment later, and would lose letters.
+  const [typed, setTyped] = useState(search.text ?? '');
+  useEffect(() => {
+    if (document.activeElement !== searchField.current) setTyped(search.text ?? '');
+  }, [search.text]);
+  const sorter = new Intl.Collator(language);
+  const slugs = [...institutions.keys()].sort((one, other) => sorter.compare(nameOf(one), nameOf(other)));
   return (
     <div className="filters">
       <label className="line label">
-        {t('queue.type')}
+        {t('queue.status')}
         <select
           className="select"
-          value={search.type ?? ''}
-          onChange={(event) => onChange({ type: event.target.value || undefined })}
+          value={search.status ?? ''}
+          onChange={({ target }) => onChange({ status: STATUSES.find((status) => status === target.value) })}
         >
-          <option value="">{t('queue.allTypes')}</option>
-          {types.map((type) => (
-            <option key={type} value={type}>
-              {t(`caseType.${type}` as 'caseType.other')}
+          <option value="">{t('queue.anyStatus')}</option>
+          {STATUSES.map((status) => (
+            <option key={status} value={status}>
+              {t(`status.${status}`)}
             </option>
           ))}
         </select>
@@ -44,10 +44,10 @@ export function QueueFilters({ rows, institutions, search, searchField, isFilter
         <select
           className="select"
           value={search.institution ?? ''}
-          onChange={(event) => onChange({ institution: event.target.value || undefined })}
+          onChange={({ target }) => onChange({ institution: target.value || undefined })}
         >
           <option value="">{t('queue.allInstitutions')}</option>
-          {banks.map((slug) => (
+          {slugs.map((slug) => (
             <option key={slug} value={slug}>
               {nameOf(slug)}
             </option>
@@ -61,18 +61,21 @@ export function QueueFilters({ rows, institutions, search, searchField, isFilter
           type="search"
           className="select find"
           placeholder={t('queue.text')}
-          value={search.text ?? ''}
-          onChange={(event) => onChange({ text: event.target.value || undefined })}
+          value={typed}
+          onChange={({ target }) => {
+            setTyped(target.value);
+            onChange({ text: partOfCaseNo(target.value) });
+          }}
           onKeyDown={(event) => {
             if (event.key === 'Escape' || event.key === 'Enter') event.currentTarget.blur();
           }}
         />
       </label>
-      {isFiltered && (
+      {isFiltered(search) && (
         <button
           type="button"
           className="button small"
-          onClick={() => onChange({ status: undefined, type: undefined, institution: undefined, text: undefined })}
+          onClick={() => onChange({ tab: undefined, status: undefined, institution: undefined, text: undefined })}
         >
           {t('queue.clear')}
         </button>

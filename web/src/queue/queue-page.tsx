@@ -1,16 +1,15 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { serverNow } from '../api/server-time.js';
-import { columnForm, formatBaht, sumSatang } from '../format/money.js';
+import { formatBaht } from '../format/money.js';
 import { useText } from '../text/translate.js';
 import { PageKeys, type PageKey } from '../ui/keys.js';
-import { usePageTitle } from '../ui/screen.js';
 import { Empty, Loading, ReadFailed } from '../ui/page-states.js';
-import { QueueFilters } from './queue-filters.js';
+import { usePageTitle } from '../ui/screen.js';
 import { Peek } from './peek.js';
-import { useInstitutions, useOpenCases } from './queue-data.js';
-import { byTimeLeft, filterRows, withBands } from './queue-rows.js';
-import { STATUSES, type QueueSearch } from './queue-search.js';
+import { useInstitutions, useQueue } from './queue-data.js';
+import { QueueFilters } from './queue-filters.js';
+import { withBands } from './queue-rows.js';
+import { isFiltered, TABS, type QueueSearch } from './queue-search.js';
 import { QueueTable } from './queue-table.js';
 import { QueueTabs } from './queue-tabs.js';
 
@@ -19,15 +18,15 @@ export function QueuePage() {
   const { t } = useText();
   const search = useSearch({ from: '/' });
   const navigate = useNavigate({ from: '/' });
-  const cases = useOpenCases();
-  const institutions = useInstitutions().data;
+  const queue = useQueue(search);
+  const institutions = useInstitutions();
   const searchField = useRef<HTMLInputElement>(null);
-  // Bands are cut when the data is read, so that no row moves under a hand by itself.
-  const sorted = useMemo(() => byTimeLeft(cases.data ?? []), [cases.data]);
-  const rows = useMemo(() => filterRows(sorted, search), [sorted, search]);
-  const lines = useMemo(() => withBands(rows, serverNow()), [rows, cases.dataUpdatedAt]);
+  const view = queue.data;
+  const rows = view?.cases ?? [];
+  const lines = useMemo(() => (view === undefined ? [] : withBands(view)), [view]);
   const chosen = rows.find(({ id }) => id === search.chosen);
   const [isTouched, setTouched] = useState(false);
+  usePageTitle(t('queue.title'));
 
   const change = (part: Partial<QueueSearch>) =>
     void navigate({ search: (before) => ({ ...before, ...part }), replace: true });
@@ -41,58 +40,37 @@ export function QueuePage() {
     const next = rows[Math.max(0, Math.min(rows.length - 1, index < 0 ? 0 : index + step))];
     if (next) choose(next.id);
   };
-  const openChosen = () => {
-    if (chosen) open(chosen.id);
-  };
+  const show = (tab: QueueSearch['tab']) => change({ tab: tab === 'all' ? undefined : tab, chosen: undefined });
 
-  usePageTitle(t('queue.title'));
-  // The most urgent case is chosen when the page opens; later nothing is chosen by itself.
-  const hasRows = rows.length > 0;
+  // The most urgent case of a view is chosen when it opens; later nothing is chosen by itself.
+  const isShown = rows.length > 0 && !queue.isPlaceholderData;
   useEffect(() => {
-    if (hasRows && search.chosen === undefined) change({ chosen: rows[0]?.id });
-  }, [hasRows]);
+    if (isShown && search.chosen === undefined) change({ chosen: rows[0]?.id });
+  }, [isShown, search.tab]);
 
   const keys: PageKey[] = [
-    { code: 'KeyJ', cap: 'j', words: t('keys.move'), act: () => move(1) },
-    { code: 'KeyK', cap: 'k', words: t('keys.move'), act: () => move(-1) },
-    { code: 'ArrowDown', cap: '↓', words: t('keys.move'), act: () => move(1) },
-    { code: 'ArrowUp', cap: '↑', words: t('keys.move'), act: () => move(-1) },
-    { code: 'Enter', cap: 'Enter', words: t('keys.open'), act: openChosen },
+    { code: 'KeyJ', cap: 'j ↓', words: t('keys.move'), act: () => move(1) },
+    { code: 'KeyK', cap: 'k ↑', words: t('keys.move'), act: () => move(-1) },
+    { code: 'ArrowDown', act: () => move(1) },
+    { code: 'ArrowUp', act: () => move(-1) },
+    { code: 'Enter', cap: 'Enter', words: t('keys.open'), act: () => chosen && open(chosen.id) },
     { code: 'Slash', cap: '/', words: t('keys.search'), act: () => searchField.current?.focus() },
     { code: 'Escape', cap: 'Esc', words: t('keys.back'), act: () => change({ chosen: undefined }) },
-    { code: 'Digit1', cap: '1', words: t('keys.tab'), act: () => change({ status: undefined }) },
-    ...STATUSES.map((status, index) => ({
-      code: `Digit${index + 2}`,
-      cap: String(index + 2),
-      words: t(`queue.tab.${status}`),
-      act: () => change({ status }),
+    ...TABS.map((tab, index) => ({
+      code: `Digit${index + 1}`,
+      cap: String(index + 1),
+      words: t(`queue.tab.${tab}`),
+      act: () => show(tab),
     })),
   ];
 
-  const notHeld = sumSatang(rows.map((row) => String(BigInt(row.stolenSatang) - BigInt(row.heldSatang))));
-  const isFiltered = rows.length < sorted.length;
   return (
     <main className="queue" id="content">
       <h1 className="unseen">{t('queue.title')}</h1>
-      <QueueTabs rows={sorted} status={search.status} onChange={(status) => change({ status })} />
-      <QueueFilters
-        rows={sorted}
-        institutions={institutions}
-        search={search}
-        searchField={searchField}
-        onChange={change}
-        isFiltered={isFiltered}
-      />
+      <QueueTabs counts={view?.tabs ?? []} tab={search.tab ?? 'all'} onChange={show} />
+      <QueueFilters institutions={institutions} search={search} searchField={searchField} onChange={change} />
       <div className="queue-body">
-        {cases.error !== null && cases.data === undefined ? (
-          <ReadFailed error={cases.error} onRetry={() => void cases.refetch()} />
-        ) : cases.data === undefined ? (
-          <Loading rows={12} />
-        ) : rows.length === 0 && sorted.length > 0 ? (
-          <Empty title={t('queue.noneMatch')} detail={t('queue.noneMatchDetail', { count: sorted.length })} />
-        ) : rows.length === 0 ? (
-          <Empty title={t('queue.empty')} detail={t('queue.emptyDetail')} />
-        ) : (
+        {view !== undefined && rows.length > 0 ? (
           <QueueTable
             lines={lines}
             chosenId={chosen?.id}
@@ -101,14 +79,20 @@ export function QueuePage() {
             onChoose={choose}
             onOpen={open}
           />
+        ) : view !== undefined ? (
+          <NoCase isFiltered={isFiltered(search)} />
+        ) : queue.error !== null ? (
+          <ReadFailed error={queue.error} onRetry={() => void queue.refetch()} />
+        ) : (
+          <Loading rows={12} />
         )}
         <p className="queue-foot">
-          <span>
-            {t('queue.foot', {
-              count: rows.length,
-              amount: formatBaht(notHeld, columnForm([notHeld])),
-            })}
-          </span>
+          {view !== undefined && (
+            <span>
+              {t('queue.foot', { count: view.total, amount: formatBaht(view.atRiskSatang, 'short') })}
+              {view.next !== null && ` · ${t('queue.first', { shown: rows.length, count: view.total })}`}
+            </span>
+          )}
           <span className="grow" />
           <span aria-hidden="true" className="key-hints">
             <kbd>j</kbd> <kbd>k</kbd> {t('keys.move')} <kbd>Enter</kbd> {t('keys.open')} <kbd>/</kbd> {t('keys.search')}{' '}
@@ -119,5 +103,15 @@ export function QueuePage() {
       <Peek row={chosen} institutions={institutions} />
       <PageKeys keys={keys} />
     </main>
+  );
+}
+
+/** Says why no case is shown: none is open, or none that is open matches. */
+function NoCase({ isFiltered }: { isFiltered: boolean }) {
+  const { t } = useText();
+  return isFiltered ? (
+    <Empty title={t('queue.noneMatch')} detail={t('queue.noneMatchDetail')} />
+  ) : (
+    <Empty title={t('queue.empty')} detail={t('queue.emptyDetail')} />
   );
 }

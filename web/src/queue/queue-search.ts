@@ -1,24 +1,55 @@
+import type { QueueTab } from '../api/schema.js';
+
 /** The filters of the queue, as they stand in the address. */
 export interface QueueSearch {
-  status?: 'received' | 'holding' | 'awaiting_decision' | 'releasing';
-  type?: string;
+  tab?: QueueTab;
+  status?: (typeof STATUSES)[number];
   institution?: string;
   /** A part of a case number. */
   text?: string;
+  /** Why somebody was not signed in. */
+  signInFailed?: 'refused' | 'no_role';
   /** Id of the chosen case. */
   chosen?: string;
 }
 
 export const STATUSES = ['received', 'holding', 'awaiting_decision', 'releasing'] as const;
 
+/** The views in the order of their keys, 1 to 9. */
+export const TABS = [
+  'all',
+  'ours',
+  'approval',
+  'officers',
+  'institutions',
+  'agencies',
+  'victims',
+  'appeals',
+  'ending',
+] as const satisfies readonly QueueTab[];
+
+/** Longest part of a case number that the API takes. */
+const TEXT_MAX = 20;
+
 /** Reads the filters from an address and leaves out what is none. */
 export function readQueueSearch(search: Record<string, unknown>): QueueSearch {
   const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
   return {
+    tab: TABS.find((tab) => tab !== 'all' && tab === search['tab']),
     status: STATUSES.find((status) => status === search['status']),
-    type: text(search['type']),
     institution: text(search['institution']),
-    text: text(search['text']),
+    text: typeof search['text'] === 'number' ? String(search['text']) : text(search['text']),
+    signInFailed: (['refused', 'no_role'] as const).find((why) => why === search['signInFailed']),
     chosen: text(search['chosen']),
   };
+}
+
+/** Keeps of what was typed the characters that a case number may have. */
+export function partOfCaseNo(typed: string): string | undefined {
+  return typed.replace(/[^0-9A-Za-z-]/g, '').slice(0, TEXT_MAX) || undefined;
+}
+
+/** Returns whether a view or a filter leaves cases out. */
+export function isFiltered({ tab, status, institution, text }: QueueSearch): boolean {
+  return [tab, status, institution, text].some((filter) => filter !== undefined);
 }

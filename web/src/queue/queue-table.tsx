@@ -1,21 +1,22 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Link } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import type { CaseRow } from '../api/schema.js';
+import { IconBuildingBank, IconClock, IconUser } from '@tabler/icons-react';
 import { columnForm, formatBaht } from '../format/money.js';
 import { useText } from '../text/translate.js';
 import { Clock } from '../ui/clock.js';
 import { HoldBar } from '../ui/hold-bar.js';
 import { useIsNarrow } from '../ui/screen.js';
-import type { Institution } from './queue-data.js';
-import type { QueueLine } from './queue-rows.js';
+import { useShortName } from '../ui/parties.js';
+import type { Institutions } from './queue-data.js';
+import { clockParty, type QueueLine, type QueueRow } from './queue-rows.js';
 
 interface QueueTableProps {
   lines: readonly QueueLine[];
   chosenId: string | undefined;
   /** True once somebody moved: then the chosen row is kept in view. */
   follows: boolean;
-  institutions: ReadonlyMap<string, Institution> | undefined;
+  institutions: Institutions;
   onChoose: (id: string) => void;
   onOpen: (id: string) => void;
 }
@@ -24,8 +25,18 @@ const ROW_PX = 32;
 /** On a phone a row has two lines. */
 const NARROW_ROW_PX = 60;
 const BAND_PX = 26;
-const COLUMNS = ['left', 'status', 'caseNo', 'type', 'institution', 'stolen', 'held', 'linked'] as const;
-const AMOUNTS: readonly string[] = ['stolen', 'held', 'linked'];
+const COLUMNS = ['left', 'owner', 'task', 'caseNo', 'type', 'stolen', 'held', 'risk'] as const;
+const AMOUNTS: readonly string[] = ['stolen', 'held', 'risk'];
+
+/** Whose clock runs, also as a picture. */
+const OWNER_ICONS = {
+  centre: <IconUser size={16} aria-hidden />,
+  inquiry_officer: <IconUser size={16} aria-hidden />,
+  victim: <IconUser size={16} aria-hidden />,
+  institution: <IconBuildingBank size={16} aria-hidden />,
+  agency: <IconClock size={16} aria-hidden />,
+  nobody: null,
+};
 
 /**
  * The rows of the queue; only those in view are drawn. When rows come or go above, the chosen one
@@ -34,6 +45,7 @@ const AMOUNTS: readonly string[] = ['stolen', 'held', 'linked'];
 export function QueueTable({ lines, chosenId, follows, institutions, onChoose, onOpen }: QueueTableProps) {
   const { t } = useText();
   const scroller = useRef<HTMLDivElement>(null);
+  const shortName = useShortName(institutions);
   const rowPx = useIsNarrow() ? NARROW_ROW_PX : ROW_PX;
   const rows = useVirtualizer({
     count: lines.length,
@@ -108,7 +120,7 @@ export function QueueTable({ lines, chosenId, follows, institutions, onChoose, o
               place={place}
               form={form}
               isChosen={line.row.id === chosenId}
-              institution={institutions?.get(line.row.victimInstitution)}
+              shortName={shortName}
               onChoose={onChoose}
               onOpen={onOpen}
             />
@@ -120,22 +132,22 @@ export function QueueTable({ lines, chosenId, follows, institutions, onChoose, o
 }
 
 interface CaseLineProps {
-  row: CaseRow;
+  row: QueueRow;
   index: number;
   place: { transform: string };
   form: 'exact' | 'short';
   isChosen: boolean;
-  institution: Institution | undefined;
+  shortName: (slug: string) => string;
   onChoose: (id: string) => void;
   onOpen: (id: string) => void;
 }
 
-function CaseLine({ row, index, place, form, isChosen, institution, onChoose, onOpen }: CaseLineProps) {
-  const { t, language } = useText();
-  const name = language === 'th' ? institution?.nameTh : institution?.nameEn;
+function CaseLine({ row, index, place, form, isChosen, shortName, onChoose, onOpen }: CaseLineProps) {
+  const { t } = useText();
+  const isOurs = row.clockOwner === 'centre';
   return (
     <div
-      className="queue-row case-line"
+      className={isOurs ? 'queue-row case-line ours' : 'queue-row case-line'}
       role="row"
       aria-rowindex={index + 2}
       aria-current={isChosen}
@@ -144,10 +156,16 @@ function CaseLine({ row, index, place, form, isChosen, institution, onChoose, on
       onDoubleClick={() => onOpen(row.id)}
     >
       <span role="cell">
-        {row.nextDeadlineAt !== null && <Clock startedAt={row.openedAt} dueAt={row.nextDeadlineAt} />}
+        {row.dueAt !== null && <Clock startedAt={row.startedAt} dueAt={row.dueAt} isTheirs={!isOurs} />}
       </span>
-      <span role="cell" className={row.status === 'awaiting_decision' ? 'ours cut' : 'cut'}>
-        {t(`status.${row.status}`)}
+      <span role="cell" className="owner line wide-only">
+        {OWNER_ICONS[row.clockOwner]}
+        <span className="cut">
+          {clockParty(row) === null ? t(`queue.owner.${row.clockOwner}`) : shortName(clockParty(row) ?? '')}
+        </span>
+      </span>
+      <span role="cell" className="task cut">
+        {t(`queue.task.${row.task}`)}
       </span>
       <span role="rowheader" className="whole">
         <Link to="/cases/$caseId" params={{ caseId: row.id }} onClick={(event) => event.stopPropagation()}>
@@ -157,9 +175,6 @@ function CaseLine({ row, index, place, form, isChosen, institution, onChoose, on
       <span role="cell" className="cut quiet wide-only">
         {t(`caseType.${row.caseType}` as 'caseType.other')}
       </span>
-      <span role="cell" className="cut quiet wide-only">
-        {name ?? row.victimInstitution}
-      </span>
       <span role="cell" className="amount">
         {formatBaht(row.stolenSatang, form)}
       </span>
@@ -167,8 +182,8 @@ function CaseLine({ row, index, place, form, isChosen, institution, onChoose, on
         <HoldBar whole={row.stolenSatang} segments={[{ kind: 'held', satang: row.heldSatang }]} />
         <span className={row.heldSatang === '0' ? 'amount quiet' : 'amount'}>{formatBaht(row.heldSatang, form)}</span>
       </span>
-      <span role="cell" className="number quiet wide-only">
-        {row.linkedCases === 0 ? '' : row.linkedCases}
+      <span role="cell" className={row.atRiskSatang === '0' ? 'amount quiet wide-only' : 'amount wide-only'}>
+        {formatBaht(row.atRiskSatang, form)}
       </span>
     </div>
   );

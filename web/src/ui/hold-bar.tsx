@@ -35,7 +35,7 @@ export function BarPatterns() {
 }
 
 /** Returns how a segment is filled. */
-function fillOf(kind: SegmentKind): { className?: string; fill?: string } {
+export function fillOf(kind: SegmentKind): { className?: string; fill?: string } {
   return (HATCHED as readonly SegmentKind[]).includes(kind) ? { fill: `url(#hatch-${kind})` } : { className: kind };
 }
 

@@ -10,9 +10,9 @@ export interface PageKey {
   readonly code: string;
   /** With Shift. */
   readonly shift?: boolean;
-  /** What stands on the key. */
-  readonly cap: string;
-  readonly words: string;
+  /** What stands on the key, and what it does; without them it is not listed. */
+  readonly cap?: string;
+  readonly words?: string;
   readonly act: () => void;
 }
 
@@ -43,7 +43,7 @@ export function PageKeys({ keys }: { keys: readonly PageKey[] }) {
     return () => document.removeEventListener('keydown', pressed);
   }, []);
 
-  const shown = [...keys.filter(({ words }) => words !== ''), { cap: '?', words: t('keys.help') }];
+  const shown = [...keys.filter(({ words }) => words !== undefined), { cap: '?', words: t('keys.help') }];
   return (
     <Dialog isOpen={isListed} onClose={() => setListed(false)} title={t('keys.title')} isNarrow>
       <dl className="key-list">

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Link } from '@tanstack/react-router';
 import { ProblemError } from '../api/client.js';
-import { session } from '../api/session.js';
+import { session, type Person } from '../api/session.js';
 import { useStore } from '../api/store.js';
 import { useText } from '../text/translate.js';
 
@@ -41,7 +41,7 @@ export function Empty({ title, detail }: { title: string; detail: string }) {
   );
 }
 
-const READERS = ['aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor'] as const;
+const READERS: Person['roles'] = ['aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor'];
 
 /** What went wrong while reading: who may see it, or that it is tried again. */
 export function ReadFailed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
@@ -49,7 +49,7 @@ export function ReadFailed({ error, onRetry }: { error: unknown; onRetry: () => 
   const now = useStore(session);
   if (error instanceof ProblemError && error.status === 403) {
     const roles = now.state === 'signed-in' ? now.person.roles : [];
-    const named = (names: readonly string[]) => names.map((role) => t(`role.${role}` as 'role.auditor')).join(' · ');
+    const named = (names: Person['roles']) => names.map((role) => t(`role.${role}`)).join(' · ');
     return (
       <div className="message" role="alert">
         <p>
@@ -87,6 +87,33 @@ export function NotFound() {
           {t('app.nav.queue')}
         </Link>
       </p>
+    </main>
+  );
+}
+
+/** The page in place of one that broke: a fault of the console, not of the data. */
+export function PageFailed() {
+  const { t } = useText();
+  return (
+    <main className="message" id="content">
+      <h1>{t('state.broken')}</h1>
+      <p>{t('state.brokenDetail')}</p>
+      <p>
+        <button type="button" className="button" onClick={() => window.location.reload()}>
+          {t('state.reload')}
+        </button>
+      </p>
+    </main>
+  );
+}
+
+/** The page of a tab in which somebody signed in for another tab. */
+export function SignedIn() {
+  const { t } = useText();
+  return (
+    <main className="message" id="content">
+      <h1>{t('signIn.done')}</h1>
+      <p>{t('signIn.doneDetail')}</p>
     </main>
   );
 }

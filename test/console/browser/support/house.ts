@@ -67,7 +67,11 @@ export class House {
     });
     await before?.(context);
     await page.goto(path);
-    await page.getByRole('button', { name: person }).click();
+    await page
+      .getByRole('link', { name: 'เข้าสู่ระบบ' })
+      .or(page.getByRole('link', { name: 'Sign in' }))
+      .click();
+    await page.getByRole('link', { name: person, exact: true }).click();
     return page;
   }
 

@@ -1,0 +1,95 @@
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
+import { ProblemError } from '../api/client.js';
+import { useText } from '../text/translate.js';
+import { Dialog } from '../ui/dialog.js';
+
+interface ActDialogProps {
+  /** The whole sentence of what will happen. */
+  title: string;
+  lead: ReactNode;
+  /** The verb and the amount again. */
+  confirm: string;
+  reasonLabel: string;
+  isLoud?: boolean;
+  /** Why it cannot be done now; undefined: it can. */
+  blocked: string | undefined;
+  /** Says in the dialog's colours what changed while it was open, instead of the button. */
+  changed?: ReactNode;
+  onAct: (reason: string) => Promise<void>;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/**
+ * A dialog that acts: it names amount, bank and account, asks for a reason, and says what did not
+ * happen when the API refuses. Enter never confirms; Ctrl+Enter does. What was typed stays.
+ */
+export function ActDialog(props: ActDialogProps) {
+  const { title, lead, confirm, reasonLabel, isLoud = false, blocked, changed, onAct, onClose, children } = props;
+  const { t } = useText();
+  const [reason, setReason] = useState('');
+  const [isBusy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string>();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const noteId = useId();
+  useEffect(() => field.current?.focus(), []);
+
+  const why = blocked ?? (reason.trim() === '' ? t('act.needsReason') : undefined);
+  const act = async () => {
+    if (why !== undefined || isBusy || changed !== undefined) return;
+    setBusy(true);
+    setFailure(undefined);
+    try {
+      await onAct(reason.trim());
+      onClose();
+    } catch (error) {
+      setFailure(error instanceof ProblemError ? `${error.code} · ${error.detail}` : t('act.network'));
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog isOpen title={title} onClose={onClose} className={isLoud ? 'loud' : ''}>
+      <div className="label">{lead}</div>
+      {children}
+      {failure !== undefined && (
+        <div className="strip" data-tone="failed" role="alert">
+          <strong>{t('act.failed')}</strong> <span>{failure}</span>
+        </div>
+      )}
+      <label className="field">
+        <span className="name">{reasonLabel}</span>
+        <textarea
+          ref={field}
+          className="input"
+          rows={3}
+          maxLength={4_000}
+          value={reason}
+          onChange={({ target }) => setReason(target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && event.ctrlKey) void act();
+          }}
+        />
+      </label>
+      {changed}
+      <div className="dialog-foot">
+        <span id={noteId} className="label grow">
+          {why}
+        </span>
+        <button type="button" className="button" onClick={onClose}>
+          {t('act.back')} <kbd>Esc</kbd>
+        </button>
+        {changed === undefined && (
+          <button
+            type="button"
+            className={isLoud ? 'button danger' : 'button primary'}
+            aria-disabled={why !== undefined || isBusy}
+            aria-describedby={noteId}
+            onClick={() => void act()}
+          >
+            {confirm} <kbd>Ctrl Enter</kbd>
+          </button>
+        )}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,70 @@
+import { useQuery } from '@tanstack/react-query';
+import { api, dataOf } from '../api/client.js';
+import type { HoldList } from '../api/schema.js';
+
+export type Hold = HoldList['holds'][number];
+
+const path = (id: string) => ({ params: { path: { id } } });
+
+/** The case with its freeze requests. */
+export function useCase(id: string) {
+  return useQuery({
+    queryKey: ['case', id, 'view'],
+    queryFn: () => dataOf(api.GET('/v1/cases/{id}', path(id))),
+  });
+}
+
+/** Where the money went; with `all` also that of other victims who meet there. */
+export function useTrail(id: string, victims: 'case' | 'all' = 'case') {
+  return useQuery({
+    queryKey: ['case', id, 'trail', victims],
+    queryFn: () => dataOf(api.GET('/v1/cases/{id}/trail', { params: { path: { id }, query: { victims } } })),
+  });
+}
+
+/** The holds with their orders, receipts and releases. */
+export function useHolds(id: string) {
+  return useQuery({
+    queryKey: ['case', id, 'holds'],
+    queryFn: () => dataOf(api.GET('/v1/cases/{id}/holds', path(id))),
+    select: ({ holds }) => holds,
+  });
+}
+
+/** What the rules give, with reasons. */
+export function useFindings(id: string) {
+  return useQuery({
+    queryKey: ['case', id, 'findings'],
+    queryFn: () => dataOf(api.GET('/v1/cases/{id}/findings', path(id))),
+  });
+}
+
+/**
+ * What agencies answered. Each reading is on the audit chain, so it is read only while it is shown,
+ * and again only when the evidence itself changes.
+ */
+export function useEvidence(id: string, isShown: boolean) {
+  return useQuery({
+    queryKey: ['evidence', id],
+    queryFn: () => dataOf(api.GET('/v1/cases/{id}/evidence', path(id))),
+    enabled: isShown,
+  });
+}
+
+/** The audit chain of the case. */
+export function useTimeline(id: string) {
+  return useQuery({
+    queryKey: ['case', id, 'timeline'],
+    queryFn: () => dataOf(api.GET('/v1/cases/{id}/timeline', path(id))),
+    select: ({ events }) => events.toReversed(),
+  });
+}
+
+/** What the case has in common with others. */
+export function useLinks(id: string) {
+  return useQuery({
+    queryKey: ['case', id, 'links'],
+    queryFn: () => dataOf(api.GET('/v1/cases/{id}/links', path(id))),
+    select: ({ linked }) => linked,
+  });
+}

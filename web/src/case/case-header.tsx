@@ -1,0 +1,75 @@
+import type { CaseView, TrailView } from '../api/schema.js';
+import { useQueue } from '../queue/queue-data.js';
+import { formatBaht } from '../format/money.js';
+import { formatInstant } from '../format/time.js';
+import { useText } from '../text/translate.js';
+import { Clock } from '../ui/clock.js';
+import { fillOf, HoldBar } from '../ui/hold-bar.js';
+import { clockParty, type QueueRow } from '../queue/queue-rows.js';
+import { askedFor, sharesOf } from './stolen-sum.js';
+
+interface CaseHeaderProps {
+  view: CaseView;
+  trail: TrailView | undefined;
+  fullName: (slug: string) => string;
+}
+
+/** The head of a case: number, what became of the money, and the clock. It stays in view. */
+export function CaseHeader({ view, trail, fullName }: CaseHeaderProps) {
+  const { t, language } = useText();
+  const task = useTask(view);
+  const graph = trail?.graph ?? null;
+  const shares =
+    graph === null
+      ? [{ kind: 'held' as const, satang: view.heldSatang }]
+      : sharesOf(graph.became, askedFor(view)).filter(({ satang }) => satang !== '0');
+  return (
+    <header className="case-head">
+      <div>
+        <h1>{view.caseNo}</h1>
+        <p className="label">
+          {t(`caseType.${view.caseType}` as 'caseType.other')} ·{' '}
+          {t('peek.opened', { at: formatInstant(view.openedAt, language) })} · {t(`status.${view.status}`)}
+        </p>
+      </div>
+      <div className="case-money">
+        <div className="line">
+          <span>
+            {t('case.held')} <strong className="held-words">{formatBaht(view.heldSatang, 'short')}</strong>{' '}
+            {t('case.of')} <strong>{formatBaht(view.stolenSatang, 'short')}</strong> {t('case.baht')}
+          </span>
+          <span className="grow" />
+          <ul className="legend">
+            {shares
+              .filter(({ kind }) => kind !== 'held')
+              .map(({ kind, satang }) => (
+                <li key={kind} className="label">
+                  <svg className="key" width="10" height="10" aria-hidden="true">
+                    <rect width="10" height="10" {...fillOf(kind)} />
+                  </svg>
+                  {t(`share.${kind}`)} {formatBaht(satang, 'short')}
+                </li>
+              ))}
+          </ul>
+        </div>
+        <HoldBar whole={graph?.stolenSatang ?? view.stolenSatang} segments={shares} isTall />
+      </div>
+      <div className="case-clock">
+        {task !== undefined && (
+          <p className="label">
+            {clockParty(task) === null ? t(`queue.owner.${task.clockOwner}`) : fullName(clockParty(task) ?? '')} ·{' '}
+            {t(`queue.task.${task.task}`)}
+          </p>
+        )}
+        {task?.dueAt != null && (
+          <Clock startedAt={task.startedAt} dueAt={task.dueAt} isLarge isTheirs={task.clockOwner !== 'centre'} />
+        )}
+      </div>
+    </header>
+  );
+}
+
+/** What is next on the case, as the queue says it; undefined when it is closed. */
+function useTask({ id, caseNo }: CaseView): QueueRow | undefined {
+  return useQueue({ text: caseNo }).data?.cases.find((row) => row.id === id);
+}

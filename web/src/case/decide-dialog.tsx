@@ -1,0 +1,97 @@
+import { useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { api, dataOf } from '../api/client.js';
+import type { CaseView } from '../api/schema.js';
+import { formatBaht } from '../format/money.js';
+import { useText } from '../text/translate.js';
+import { lastFour } from '../ui/account.js';
+import { Clock } from '../ui/clock.js';
+import { ActDialog } from './act-dialog.js';
+import { BlastRadius } from './blast-radius.js';
+
+interface DecideDialogProps {
+  request: CaseView['freezeRequests'][number];
+  verdict: 'approve' | 'refuse';
+  view: CaseView;
+  fullName: (slug: string) => string;
+  shortName: (slug: string) => string;
+  blocked: string | undefined;
+  onClose: () => void;
+}
+
+/**
+ * Approves or refuses a freeze request, bound to the evidence and the blast radius that were on the
+ * screen when it was opened. When either changes, the button goes until the person has looked again.
+ */
+export function DecideDialog(props: DecideDialogProps) {
+  const { request, verdict, view, fullName, shortName, blocked, onClose } = props;
+  const { t } = useText();
+  const queries = useQueryClient();
+  const now = { evidence: view.evidenceHash, radius: request.blastRadius?.sha256 ?? '' };
+  const [seen, setSeen] = useState(now);
+  const isChanged = seen.evidence !== now.evidence || seen.radius !== now.radius;
+  const isOver = request.state !== 'requested' && request.state !== 'half_approved';
+  const radius = request.blastRadius;
+  const amount = formatBaht(radius?.order.amountSatang ?? '0', 'exact');
+  const words = { amount, bank: fullName(request.institution), account: `••••••${lastFour(request.accountMasked)}` };
+  return (
+    <ActDialog
+      title={t(`decide.${verdict}.title`, words)}
+      lead={
+        <span className="line">
+          <span>
+            {t(`decide.${verdict}.lead`)} · {view.caseNo} · {t('decide.maker', { person: request.requestedBy })}
+          </span>
+          <span className="grow" />
+          <span>{t('decide.expires')}</span>
+          <Clock startedAt={request.requestedAt} dueAt={request.expiresAt} />
+        </span>
+      }
+      confirm={t(`decide.${verdict}.confirm`, words)}
+      reasonLabel={t('decide.reason')}
+      blocked={isOver ? t('decide.over') : blocked}
+      changed={
+        isChanged && !isOver ? (
+          <div className="strip" data-tone="warn" role="alert">
+            <strong>{t('decide.changed')}</strong>
+            <button type="button" className="button small" onClick={() => setSeen(now)}>
+              {t('decide.lookAgain')}
+            </button>
+          </div>
+        ) : undefined
+      }
+      onClose={onClose}
+      onAct={async (reason) => {
+        await dataOf(
+          api.POST('/v1/freeze-requests/{id}/decisions', {
+            params: { path: { id: request.id } },
+            body: { verdict, reason, evidenceHash: seen.evidence, blastRadiusSha256: seen.radius },
+          }),
+        );
+        await queries.invalidateQueries({ queryKey: ['case', view.id] });
+      }}
+    >
+      <dl className="facts">
+        <div>
+          <dt>{t('decide.basis')}</dt>
+          <dd>{request.ruleRowId.split('/')[1]}</dd>
+        </div>
+        <div>
+          <dt>{t('decide.stays')}</dt>
+          <dd>{radius?.reachesWholeAccount ? t('decide.staysNothing') : t('decide.staysAll')}</dd>
+        </div>
+        <div>
+          <dt>{t('decide.why')}</dt>
+          <dd>{request.reason}</dd>
+        </div>
+      </dl>
+      {radius !== null && <BlastRadius radius={radius} shortName={shortName} />}
+      <p className="label hash">{t('decide.hash', { hash: shortHash(seen.evidence) })}</p>
+    </ActDialog>
+  );
+}
+
+/** Writes the first digits of a hash in groups, for people to compare. */
+export function shortHash(hash: string): string {
+  return hash.slice(0, 12).replace(/(.{4})(?=.)/g, '$1·');
+}

@@ -1,0 +1,132 @@
+import {
+  IconAlertTriangle,
+  IconCheck,
+  IconCircleCheck,
+  IconCircleHalf2,
+  IconCircleMinus,
+  IconHelpCircle,
+  IconSend,
+} from '@tabler/icons-react';
+import { useState } from 'react';
+import { serverNow } from '../api/server-time.js';
+import { formatBaht, perMille } from '../format/money.js';
+import { formatInstant, formatLength } from '../format/time.js';
+import { useText } from '../text/translate.js';
+import { Account } from '../ui/account.js';
+import { Chip } from '../ui/chip.js';
+import { Empty } from '../ui/page-states.js';
+import { accountName } from './account-state.js';
+import type { Hold } from './case-data.js';
+import { ReleaseDialog } from './release-dialog.js';
+
+const LOOK = {
+  ordered: { tone: 'asked', icon: <IconSend aria-hidden /> },
+  unconfirmed: { tone: 'unknown', icon: <IconHelpCircle aria-hidden /> },
+  held: { tone: 'held', icon: <IconCircleCheck aria-hidden /> },
+  partly_held: { tone: 'held', icon: <IconCircleHalf2 aria-hidden /> },
+  no_funds: { tone: 'gone', icon: <IconCircleMinus aria-hidden /> },
+  refused: { tone: 'breach', icon: <IconAlertTriangle aria-hidden /> },
+  release_ordered: { tone: 'plain', icon: <IconSend aria-hidden /> },
+  released: { tone: 'plain', icon: <IconCheck aria-hidden /> },
+  seized: { tone: 'shield', icon: <IconCircleCheck aria-hidden /> },
+} as const;
+
+/** States in which money is held, so that somebody may let it go. */
+const LIVE: readonly Hold['state'][] = ['held', 'partly_held'];
+
+interface HoldsProps {
+  holds: readonly Hold[];
+  shortName: (slug: string) => string;
+  fullName: (slug: string) => string;
+  chosen: string | undefined;
+  mayRelease: boolean;
+  /** Why nothing can be done now; undefined: it can. */
+  blocked: string | undefined;
+}
+
+/** The holds: what was asked, what the bank answered, and when each ends by itself. */
+export function Holds({ holds, shortName, fullName, chosen, mayRelease, blocked }: HoldsProps) {
+  const { t } = useText();
+  const [released, setReleased] = useState<Hold>();
+  if (holds.length === 0) return <Empty title={t('holds.none')} detail={t('holds.noneDetail')} />;
+  return (
+    <>
+      <ul className="hold-list">
+        {holds.map((hold) => (
+          <HoldRow
+            key={hold.id}
+            hold={hold}
+            shortName={shortName}
+            chosen={chosen}
+            mayRelease={mayRelease}
+            onRelease={setReleased}
+          />
+        ))}
+      </ul>
+      {released !== undefined && (
+        <ReleaseDialog hold={released} fullName={fullName} blocked={blocked} onClose={() => setReleased(undefined)} />
+      )}
+    </>
+  );
+}
+
+interface HoldRowProps extends Pick<HoldsProps, 'shortName' | 'chosen' | 'mayRelease'> {
+  hold: Hold;
+  onRelease: (hold: Hold) => void;
+}
+
+function HoldRow({ hold, shortName, chosen, mayRelease, onRelease }: HoldRowProps) {
+  const { t } = useText();
+  return (
+    <li className="hold" aria-current={accountName(hold) === chosen}>
+      <div className="line">
+        <Account name={shortName(hold.institution)} accountMasked={hold.accountMasked} />
+        <Chip {...LOOK[hold.state]}>{t(`holdState.${hold.state}`)}</Chip>
+        <span className="label">
+          {t('holds.hop', { hop: hold.hop })} · {t(`holdKind.${hold.kind}`)}
+        </span>
+        <span className="grow" />
+        <strong className="amount">
+          {t('bar.held', {
+            held: formatBaht(hold.heldSatang, 'exact'),
+            whole: formatBaht(hold.requestedSatang, 'exact'),
+          })}
+        </strong>
+      </div>
+      {hold.endedAt === null && <Expiry hold={hold} />}
+      <div className="line label">
+        <span>{t('holds.basis', { rows: basisOf(hold) })}</span>
+        <span className="grow" />
+        {mayRelease && LIVE.includes(hold.state) && (
+          <button type="button" className="button small" onClick={() => onRelease(hold)}>
+            {t('holds.release')}…
+          </button>
+        )}
+      </div>
+    </li>
+  );
+}
+
+/** Fills with the time gone. It turns no colour: that a hold ends is the default, not an alarm. */
+function Expiry({ hold }: { hold: Hold }) {
+  const { t, language } = useText();
+  const [from, to, now] = [Date.parse(hold.orderedAt), Date.parse(hold.expiresAt), serverNow()];
+  const gone = perMille(String(Math.max(0, Math.min(now, to) - from)), String(Math.max(1, to - from))) / 10;
+  return (
+    <div>
+      <div className="line label">
+        <span>{t('holds.ends', { at: formatInstant(hold.expiresAt, language) })}</span>
+        <span className="grow" />
+        <span>{t('holds.left', { time: formatLength(Math.max(0, to - now), language) })}</span>
+      </div>
+      <svg className="bar expiry" aria-hidden="true">
+        <rect className="rest" width="100%" height="100%" />
+        <rect className="gone" width={`${gone}%`} height="100%" />
+      </svg>
+    </div>
+  );
+}
+
+function basisOf(hold: Hold): string {
+  return [...new Set(hold.orders.flatMap(({ legalBasis }) => legalBasis))].map((row) => row.split('/')[1]).join(', ');
+}

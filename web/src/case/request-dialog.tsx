@@ -1,0 +1,102 @@
+import { useState } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { api, dataOf } from '../api/client.js';
+import type { CaseView } from '../api/schema.js';
+import { formatBaht } from '../format/money.js';
+import { useText } from '../text/translate.js';
+import { Account, lastFour } from '../ui/account.js';
+import { Loading, ReadFailed } from '../ui/page-states.js';
+import { ActDialog } from './act-dialog.js';
+import { accountName } from './account-state.js';
+import { BlastRadius } from './blast-radius.js';
+
+interface RequestDialogProps {
+  view: CaseView;
+  /** The accounts for which the findings allow a request. */
+  candidates: CaseView['accounts'];
+  /** A request that a second person approves, or a supervisor's order in their own name. */
+  kind: 'aoc_suspension' | 'break_glass';
+  fullName: (slug: string) => string;
+  shortName: (slug: string) => string;
+  blocked: string | undefined;
+  onClose: () => void;
+}
+
+/** Asks for the suspension of an amount, or breaks the glass. Whom it touches is shown first. */
+export function RequestDialog(props: RequestDialogProps) {
+  const { view, candidates, kind, fullName, shortName, blocked, onClose } = props;
+  const { t } = useText();
+  const queries = useQueryClient();
+  const [index, setIndex] = useState(0);
+  const [key] = useState(() => crypto.randomUUID());
+  const candidate = candidates[index];
+  const accounts = useQuery({
+    queryKey: ['accounts', view.id],
+    queryFn: () => dataOf(api.GET('/v1/cases/{id}/accounts', { params: { path: { id: view.id } } })),
+    gcTime: 0, // full numbers are not kept
+  });
+  const full = accounts.data?.accounts.find(
+    (each) => candidate !== undefined && accountName(each) === accountName(candidate) && each.hop === candidate.hop,
+  );
+  const account = full === undefined ? undefined : { institution: full.institution, accountNo: full.accountNo };
+  const radius = useQuery({
+    queryKey: ['radius', view.id, index, kind, view.evidenceHash],
+    queryFn: () =>
+      dataOf(api.POST('/v1/cases/{id}/blast-radius', { params: { path: { id: view.id } }, body: { kind, account } })),
+    enabled: account !== undefined,
+    gcTime: 0,
+  });
+  const amount = formatBaht(radius.data?.order.amountSatang ?? '0', 'exact');
+  const words = {
+    amount: radius.data === undefined ? '…' : amount,
+    bank: candidate === undefined ? '' : fullName(candidate.institution),
+    account: `••••••${lastFour(candidate?.accountMasked ?? '')}`,
+  };
+  const error = accounts.error ?? radius.error;
+  return (
+    <ActDialog
+      title={t(`request.${kind}.title`, words)}
+      lead={`${t(`request.${kind}.lead`)} · ${view.caseNo}`}
+      confirm={t(`request.${kind}.confirm`, words)}
+      reasonLabel={t('decide.reason')}
+      isLoud={kind === 'break_glass'}
+      blocked={blocked ?? (radius.data === undefined ? t('request.wait') : undefined)}
+      onClose={onClose}
+      onAct={async (reason) => {
+        await dataOf(
+          api.POST('/v1/cases/{id}/freeze-requests', {
+            params: { path: { id: view.id }, header: { 'Idempotency-Key': key } },
+            body: { kind, account, reason },
+          }),
+        );
+        await queries.invalidateQueries({ queryKey: ['case', view.id] });
+      }}
+    >
+      {kind === 'break_glass' && <p className="loud-words">{t('request.break_glass.warning')}</p>}
+      {candidates.length > 1 && (
+        <fieldset className="choices">
+          <legend className="label">{t('request.account')}</legend>
+          {candidates.map((each, place) => (
+            <label key={`${accountName(each)} ${each.hop}`} className="line">
+              <input type="radio" name="account" checked={place === index} onChange={() => setIndex(place)} />
+              <Account name={shortName(each.institution)} accountMasked={each.accountMasked} />
+              <span className="label">
+                {t('request.traced', { amount: formatBaht(each.attributedSatang, 'short'), hop: each.hop })}
+              </span>
+            </label>
+          ))}
+        </fieldset>
+      )}
+      {error !== null ? (
+        <ReadFailed
+          error={error}
+          onRetry={() => void (accounts.error !== null ? accounts.refetch() : radius.refetch())}
+        />
+      ) : radius.data === undefined ? (
+        <Loading rows={3} />
+      ) : (
+        <BlastRadius radius={radius.data} shortName={shortName} />
+      )}
+    </ActDialog>
+  );
+}

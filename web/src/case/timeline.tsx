@@ -1,0 +1,47 @@
+import type { TimelineView } from '../api/schema.js';
+import { formatDate, formatSeconds } from '../format/time.js';
+import { useText } from '../text/translate.js';
+import { ScrollX } from '../ui/scroll-x.js';
+
+/** The audit chain of a case, the newest event first. */
+export function Timeline({ events }: { events: TimelineView['events'] }) {
+  const { t, language } = useText();
+  return (
+    <ScrollX label={t('case.tab.timeline')}>
+      <table className="rows">
+        <thead>
+          <tr>
+            <th scope="col">{t('timeline.number')}</th>
+            <th scope="col">{t('timeline.at')}</th>
+            <th scope="col">{t('timeline.actor')}</th>
+            <th scope="col">{t('timeline.what')}</th>
+            <th scope="col">{t('timeline.hash')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {events.map((event) => (
+            <tr key={event.sequence}>
+              <td>{event.sequence}</td>
+              <td className="whole">
+                {formatDate(event.at, language)} {formatSeconds(event.at, language)}
+              </td>
+              <td className="whole">{event.actor}</td>
+              <td>
+                <span className="whole">{event.type}</span> <span className="label">{plainFields(event.payload)}</span>
+              </td>
+              <td className="whole quiet">{event.hash.slice(0, 12)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollX>
+  );
+}
+
+/** Returns the short fields of an event in words; ids and hashes are left to the API. */
+function plainFields(payload: object): string {
+  return Object.entries(payload)
+    .filter(([key, value]) => !/(Id|Ids|Sha256|Hash)$/.test(key) && (typeof value !== 'object' || value === null))
+    .map(([key, value]) => `${key}: ${value === null ? '–' : String(value)}`)
+    .join(' · ');
+}

@@ -1,0 +1,151 @@
+import '@xyflow/react/dist/base.css';
+import { useMemo } from 'react';
+import {
+  BaseEdge,
+  getBezierPath,
+  Handle,
+  Position,
+  ReactFlow,
+  type Edge,
+  type EdgeProps,
+  type Node,
+  type NodeProps,
+} from '@xyflow/react';
+import { IconHelpCircle, IconLogout } from '@tabler/icons-react';
+import type { CaseView, MoneyGraph } from '../api/schema.js';
+import { formatBaht } from '../format/money.js';
+import { useText } from '../text/translate.js';
+import { Account, lastFour } from '../ui/account.js';
+import { Chip } from '../ui/chip.js';
+import { AccountChip } from './account-chip.js';
+import { accountName, stateOf } from './account-state.js';
+import { BOX_PX, layOut, type Box } from './trail-layout.js';
+
+interface TrailGraphProps {
+  graph: MoneyGraph;
+  view: CaseView;
+  untilMs: number;
+  shortName: (slug: string) => string;
+  chosen: string | undefined;
+  onChoose: (account: string) => void;
+}
+
+type MoneyNode = Node<{ box: Box; view: CaseView; graph: MoneyGraph; shortName: (slug: string) => string }, 'money'>;
+type MoneyEdge = Edge<{ widthPx: number; isUnknown: boolean }, 'money'>;
+
+const nodeTypes = { money: MoneyBox };
+const edgeTypes = { money: MoneyRibbon };
+
+/** The money trail as a picture: a column for each hop, a ribbon for each transfer. */
+export default function TrailGraph({ graph, view, untilMs, shortName, chosen, onChoose }: TrailGraphProps) {
+  const { t } = useText();
+  const { boxes, ribbons } = useMemo(() => layOut(graph, untilMs), [graph, untilMs]);
+  const words = (box: Box): string => {
+    if (box.kind === 'victim') return t('trail.victim');
+    if (box.kind === 'off-rail') return `${t('account.off_rails')} ${formatBaht(box.satang, 'short')}`;
+    if (box.kind === 'unknown') return `${t('trail.unknown')} ${formatBaht(box.satang, 'short')}`;
+    const { institution, accountMasked, receivedSatang } = box.account;
+    const state = t(`account.${stateOf(box.account, view).word}`);
+    return `${shortName(institution)} ${lastFour(accountMasked)} ${formatBaht(receivedSatang, 'short')} ${state}`;
+  };
+  const nodes = boxes.map((box): MoneyNode => ({
+    id: box.id,
+    type: 'money',
+    position: { x: box.x, y: box.y },
+    width: BOX_PX.width,
+    height: BOX_PX.height,
+    data: { box, view, graph, shortName },
+    selected: box.kind === 'account' && accountName(box.account) === chosen,
+    focusable: box.kind === 'account',
+    selectable: box.kind === 'account',
+    ariaRole: box.kind === 'account' ? 'button' : 'img',
+    ariaLabel: words(box),
+  }));
+  const edges = ribbons.map((ribbon): MoneyEdge => ({
+    id: ribbon.id,
+    type: 'money',
+    source: ribbon.from,
+    target: ribbon.to,
+    data: ribbon,
+    focusable: false,
+  }));
+  const choose = (id: string) => {
+    const box = boxes.find((each) => each.id === id);
+    if (box?.kind === 'account') onChoose(accountName(box.account));
+  };
+  return (
+    <ReactFlow
+      nodes={nodes}
+      edges={edges}
+      nodeTypes={nodeTypes}
+      edgeTypes={edgeTypes}
+      onNodeClick={(_, { id }) => choose(id)}
+      onKeyDown={(event) => {
+        const id = event.target instanceof HTMLElement ? event.target.dataset['id'] : undefined;
+        if (event.key === 'Enter' && id !== undefined) choose(id);
+      }}
+      nodesDraggable={false}
+      nodesConnectable={false}
+      edgesFocusable={false}
+      minZoom={0.25}
+      maxZoom={1.25}
+      fitView
+      fitViewOptions={{ maxZoom: 1, padding: 0.06 }}
+      aria-label={t('trail.title')}
+    />
+  );
+}
+
+function MoneyBox({ data: { box, view, graph, shortName }, selected }: NodeProps<MoneyNode>) {
+  const { t } = useText();
+  return (
+    <div className="money-box" data-kind={box.kind} data-chosen={selected}>
+      {box.kind !== 'victim' && <Handle type="target" position={Position.Left} isConnectable={false} />}
+      {box.kind === 'victim' && (
+        <>
+          <span className="cut">{t('trail.victim')}</span>
+          <strong>{formatBaht(graph.stolenSatang, 'short')}</strong>
+          <span className="label cut">{shortName(view.victimInstitution)}</span>
+        </>
+      )}
+      {box.kind === 'account' && (
+        <>
+          <span className="label cut">
+            <Account name={shortName(box.account.institution)} accountMasked={box.account.accountMasked} />
+          </span>
+          <strong>{formatBaht(box.account.receivedSatang, 'short')}</strong>
+          <AccountChip state={stateOf(box.account, view)} />
+        </>
+      )}
+      {box.kind === 'off-rail' && (
+        <>
+          <span className="label cut">{t(`rail.${box.rail}` as 'rail.cash')}</span>
+          <strong>{formatBaht(box.satang, 'short')}</strong>
+          <Chip tone="gone" icon={<IconLogout aria-hidden />}>
+            {t('account.off_rails')}
+          </Chip>
+        </>
+      )}
+      {box.kind === 'unknown' && (
+        <>
+          <span className="label cut">{t('trail.promptPay')}</span>
+          <strong>{formatBaht(box.satang, 'short')}</strong>
+          <Chip tone="unknown" icon={<IconHelpCircle aria-hidden />}>
+            {t('trail.unknown')}
+          </Chip>
+        </>
+      )}
+      <Handle type="source" position={Position.Right} isConnectable={false} />
+    </div>
+  );
+}
+
+function MoneyRibbon({ id, data, ...ends }: EdgeProps<MoneyEdge>) {
+  const [path] = getBezierPath(ends);
+  return (
+    <>
+      <BaseEdge id={id} path={path} className="ribbon" style={{ strokeWidth: data?.widthPx }} />
+      <path d={path} className={data?.isUnknown ? 'ribbon-line unknown' : 'ribbon-line'} fill="none" />
+    </>
+  );
+}

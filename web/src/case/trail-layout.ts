@@ -1,0 +1,106 @@
+import { Graph, layout } from '@dagrejs/dagre';
+import type { MoneyGraph } from '../api/schema.js';
+
+/** A box of the picture: the victim, an account, or where money left what can be followed. */
+export type Box = { readonly id: string; readonly x: number; readonly y: number; readonly column: number } & (
+  | { readonly kind: 'victim' }
+  | { readonly kind: 'account'; readonly account: MoneyGraph['accounts'][number] }
+  | { readonly kind: 'off-rail'; readonly satang: string; readonly rail: string }
+  | { readonly kind: 'unknown'; readonly satang: string }
+);
+
+/** A ribbon of the picture; its width is the stolen money that it carries. */
+export interface Ribbon {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  readonly satang: string;
+  readonly widthPx: number;
+  readonly isUnknown: boolean;
+}
+
+export const BOX_PX = { width: 152, height: 80 };
+const COLUMN_PX = 212;
+const GAP_PX = 20;
+/** The ribbon of the whole stolen sum. */
+const WIDEST_PX = 26;
+const THINNEST_PX = 2;
+
+/**
+ * Lays the trail out in columns, one for each hop, so that ribbons cross as little as they can.
+ * `until` leaves out later transfers.
+ */
+export function layOut(graph: MoneyGraph, untilMs: number): { boxes: Box[]; ribbons: Ribbon[] } {
+  const transfers = graph.transfers.filter(({ transferredAt }) => Date.parse(transferredAt) <= untilMs);
+  const hopOf = new Map(graph.accounts.map(({ node, hop }) => [node, hop]));
+  const column = (node: number | null) => (node === null ? 0 : (hopOf.get(node) ?? 0) + 1);
+  const nameOf = (node: number | null) => (node === null ? 'victim' : `account-${node}`);
+
+  const reached = new Set(transfers.flatMap(({ from, to }) => [from, to]));
+  const accounts = graph.accounts.filter(({ node }) => reached.has(node));
+  const ends = transfers.filter(({ to }) => to === null);
+  const columns = new Map([
+    ['victim', 0],
+    ...accounts.map(({ node }) => [nameOf(node), column(node)] as const),
+    ...ends.map(({ transferId, from }) => [transferId, column(from) + 1] as const),
+  ]);
+  const ribbons = transfers.map(({ transferId, from, to, attributedSatang, offRail }) => ({
+    id: `${transferId} ${from} ${to}`,
+    from: nameOf(from),
+    to: to === null ? transferId : nameOf(to),
+    satang: attributedSatang,
+    widthPx: widthOf(attributedSatang, graph.stolenSatang),
+    isUnknown: to === null && offRail === null,
+  }));
+
+  const tops = topsOf(columns, ribbons);
+  const place = (id: string) => ({
+    id,
+    x: (columns.get(id) ?? 0) * COLUMN_PX,
+    y: tops.get(id) ?? 0,
+    column: columns.get(id) ?? 0,
+  });
+  return {
+    ribbons,
+    boxes: [
+      { ...place('victim'), kind: 'victim' },
+      ...accounts.map((account) => ({ ...place(nameOf(account.node)), kind: 'account' as const, account })),
+      ...ends.map(({ transferId, attributedSatang, offRail }) =>
+        offRail === null
+          ? { ...place(transferId), kind: 'unknown' as const, satang: attributedSatang }
+          : { ...place(transferId), kind: 'off-rail' as const, satang: attributedSatang, rail: offRail },
+      ),
+    ],
+  };
+}
+
+function widthOf(satang: string, whole: string): number {
+  const all = Number(whole);
+  return all === 0 ? THINNEST_PX : Math.max(THINNEST_PX, Math.min(WIDEST_PX, (Number(satang) / all) * WIDEST_PX));
+}
+
+/** Orders each column as dagre does, and lets no box lie on another. */
+function topsOf(columns: ReadonlyMap<string, number>, ribbons: readonly Ribbon[]): Map<string, number> {
+  const picture = new Graph();
+  picture.setGraph({ rankdir: 'LR', nodesep: GAP_PX, ranksep: COLUMN_PX - BOX_PX.width });
+  picture.setDefaultEdgeLabel(() => ({}));
+  for (const id of columns.keys()) picture.setNode(id, { ...BOX_PX });
+  for (const { from, to } of ribbons) if (from !== to) picture.setEdge(from, to);
+  layout(picture);
+
+  const tops = new Map<string, number>();
+  const byColumn = new Map<number, { id: string; top: number }[]>();
+  for (const [id, column] of columns) {
+    const top = (picture.node(id) as { y: number }).y - BOX_PX.height / 2;
+    byColumn.set(column, [...(byColumn.get(column) ?? []), { id, top }]);
+  }
+  for (const boxes of byColumn.values()) {
+    let free = -Infinity;
+    for (const { id, top } of boxes.sort((one, other) => one.top - other.top)) {
+      const at = Math.max(top, free);
+      tops.set(id, at);
+      free = at + BOX_PX.height + GAP_PX;
+    }
+  }
+  return tops;
+}

@@ -1,0 +1,103 @@
+import { lazy, Suspense, useState } from 'react';
+import type { CaseView, TrailView } from '../api/schema.js';
+import { formatTime } from '../format/time.js';
+import { useText } from '../text/translate.js';
+import { Empty, Loading } from '../ui/page-states.js';
+import { useIsNarrow } from '../ui/screen.js';
+import { TrailTable } from './trail-table.js';
+
+const TrailGraph = lazy(() => import('./trail-graph.js'));
+
+interface TrailProps {
+  trail: TrailView;
+  view: CaseView;
+  form: 'graph' | 'table';
+  victims: 'case' | 'all';
+  shortName: (slug: string) => string;
+  chosen: string | undefined;
+  onForm: (form: 'graph' | 'table') => void;
+  onVictims: (victims: 'case' | 'all') => void;
+  onChoose: (account: string) => void;
+}
+
+/** More boxes than this are a table: nobody reads such a picture. */
+const MOST_BOXES = 400;
+
+/** The money trail, as a picture or as a table of the same transfers, up to an instant. */
+export function Trail(props: TrailProps) {
+  const { trail, view, form, victims, shortName, chosen, onForm, onVictims, onChoose } = props;
+  const { t, language } = useText();
+  const times = [...new Set(trail.links.map(({ transferredAt }) => Date.parse(transferredAt)))].sort((a, b) => a - b);
+  const [position, setPosition] = useState<number>();
+  const last = times.length - 1;
+  const untilMs = times[Math.min(position ?? last, last)] ?? Infinity;
+  const isNarrow = useIsNarrow();
+  const isTooLarge = (trail.graph?.accounts.length ?? 0) > MOST_BOXES;
+  const isTable = form === 'table' || isNarrow || trail.graph === null || isTooLarge;
+  const shownForm = isTable ? 'table' : 'graph';
+  return (
+    <div className="trail">
+      <div className="tools">
+        <span className="joined">
+          {(['graph', 'table'] as const).map((each) => (
+            <button
+              key={each}
+              type="button"
+              className="button small"
+              aria-pressed={shownForm === each}
+              onClick={() => onForm(each)}
+            >
+              {t(`trail.${each}`)}
+            </button>
+          ))}
+        </span>
+        <label className="line label">
+          <input
+            type="checkbox"
+            checked={victims === 'all'}
+            onChange={({ target }) => onVictims(target.checked ? 'all' : 'case')}
+          />
+          {t('trail.allVictims')}
+        </label>
+        <span className="grow" />
+        {last > 0 && (
+          <label className="line label">
+            {t('trail.until')}
+            <input
+              type="range"
+              min={0}
+              max={last}
+              value={position ?? last}
+              onChange={({ target }) => setPosition(Number(target.value))}
+            />
+            <output className="whole">{formatTime(untilMs, language)}</output>
+          </label>
+        )}
+      </div>
+      {trail.contradiction !== null && (
+        <div className="strip" data-tone="warn" role="status">
+          <strong>{t('trail.contradiction')}</strong> {trail.contradiction.code}
+        </div>
+      )}
+      {isTooLarge && <p className="label note">{t('trail.tooLarge', { count: trail.graph?.accounts.length })}</p>}
+      {trail.links.length === 0 ? (
+        <Empty title={t('trail.none')} detail={t('trail.noneDetail')} />
+      ) : isTable || trail.graph === null ? (
+        <TrailTable links={trail.links} untilMs={untilMs} shortName={shortName} chosen={chosen} />
+      ) : (
+        <div className="picture">
+          <Suspense fallback={<Loading rows={4} />}>
+            <TrailGraph
+              graph={trail.graph}
+              view={view}
+              untilMs={untilMs}
+              shortName={shortName}
+              chosen={chosen}
+              onChoose={onChoose}
+            />
+          </Suspense>
+        </div>
+      )}
+    </div>
+  );
+}
