@@ -11,7 +11,9 @@ export interface BesideDeadBank {
 }
 
 /** A complaint begins so often: more seldom than the system settles them, so that none queues. */
-const PACE_MS = 1_000;
+const PACE_MS = 700;
+/** Complaints in one turn; a third of them is about the bank. */
+const IN_A_TURN = 24;
 const DEAD_BANK = RECEIVERS[1];
 
 /**
@@ -19,26 +21,25 @@ const DEAD_BANK = RECEIVERS[1];
  * while it is dead: it takes connections and says nothing. The turns are taken alive, dead, dead,
  * alive, so that a machine that grows slower favours neither.
  */
-export async function besideDeadBank(bench: Bench, complaints: number): Promise<BesideDeadBank> {
-  const turn = Math.ceil(complaints / 2);
+export async function besideDeadBank(bench: Bench): Promise<BesideDeadBank> {
   const [alive, dead]: [number[], number[]] = [[], []];
-  alive.push(...(await paced(bench, turn)));
+  alive.push(...(await paced(bench)));
   await bench.town.setDead(DEAD_BANK, true);
   try {
-    dead.push(...(await paced(bench, turn)), ...(await paced(bench, turn)));
+    dead.push(...(await paced(bench)), ...(await paced(bench)));
   } finally {
     await bench.town.setDead(DEAD_BANK, false);
   }
-  alive.push(...(await paced(bench, turn)));
+  alive.push(...(await paced(bench)));
   return { alive, dead };
 }
 
 /** Returns the times of the orders at the other banks. */
-async function paced(bench: Bench, complaints: number): Promise<number[]> {
+async function paced(bench: Bench): Promise<number[]> {
   const { town, hotline, record } = bench;
   const sinceMs = Date.now();
   const others: Promise<Posted>[] = [];
-  for (let nth = 0; nth < complaints; nth++) {
+  for (let nth = 0; nth < IN_A_TURN; nth++) {
     const theft = await town.theft('at_once');
     const posting = hotline.post(theft);
     if (town.receiverOf(theft) === DEAD_BANK) await posting;

@@ -34,8 +34,8 @@ const WEIGHED = 20;
 const COUNTED = 20;
 
 /**
- * Measures the system and the floor in turns, so that other work of the machine hits both. Then it
- * measures what does not depend on the clock: histories, statements, and the CPU of a complaint by
+ * Measures the system and the floor in turns, so that other work of the machine hits both, then the
+ * other times. Last comes what does not depend on the clock: histories, statements, and the CPU of a complaint by
  * open cases.
  */
 export async function measure(bench: Bench, options: Options, say: (line: string) => void): Promise<Measured> {
@@ -60,6 +60,12 @@ export async function measure(bench: Bench, options: Options, say: (line: string
       await turns[side]();
     }
   }
+  say('from a receipt to the next order');
+  const nextOrders = await receiptToNextOrder(bench, slices * alone);
+  say('beside a dead bank');
+  const deadBank = await besideDeadBank(bench);
+  say('signed callbacks');
+  const callbacks = await sendCallbacks(bench);
   say('weighing histories, counting statements');
   const weight = await weighOurs(bench, loads.flatMap(({ caseIds }) => caseIds).slice(0, WEIGHED));
   const floorWeight = await weighFloor(bench, floorRuns.slice(0, WEIGHED));
@@ -71,12 +77,6 @@ export async function measure(bench: Bench, options: Options, say: (line: string
     say(`a complaint beside ${level} open cases`);
     costs.push(await costAt(bench, level, options, say));
   }
-  say('from a receipt to the next order');
-  const nextOrders = await receiptToNextOrder(bench, slices * alone);
-  say('beside a dead bank');
-  const deadBank = await besideDeadBank(bench, load);
-  say('signed callbacks');
-  const callbacks = await sendCallbacks(bench);
   return {
     nextOrders,
     callbacks,
