@@ -24,6 +24,15 @@ const TRANSACTIONS_AT_ONCE = 4;
  */
 const ANSWERS_TOGETHER = 25;
 
+/** More messages about one hold than ever wait: a look applies all of them anyway. */
+const MESSAGES_TOGETHER = 1_000;
+
+/** A message about a hold that is committed, and the signal to who applies it. */
+interface HoldMessage {
+  readonly holdId: string;
+  readonly signal: WorkflowSignal;
+}
+
 interface DispatcherParts {
   db: DataSource;
   institutions: Pick<InstitutionPort, 'placeHold'>;
@@ -44,6 +53,8 @@ export class Dispatcher extends AfterCommit {
   private readonly transactions = bulkhead(TRANSACTIONS_AT_ONCE, Infinity);
   /** Holds whose orders wait to be sent: to ask for the same again changes nothing. */
   private readonly toSend = new Set<string>();
+  /** Messages about one hold: one look applies all that wait. */
+  private readonly looks = new Together<HoldMessage, undefined>(MESSAGES_TOGETHER, (messages) => this.look(messages));
   /** Answers about one case wait for its lock, and so are recorded together. */
   private readonly answers = new Together<HoldDelivery, HoldStep>(ANSWERS_TOGETHER, (deliveries) =>
     this.transactions.execute(() => recordDeliveries(this.parts.db, deliveries)),
@@ -77,7 +88,8 @@ export class Dispatcher extends AfterCommit {
    */
   received(signal: WorkflowSignal): void {
     const subject = parseWorkflowId(signal.workflowId);
-    if (subject?.type === 'hold') this.track(subject.id, () => this.apply(subject.id, signal));
+    if (subject?.type === 'hold')
+      this.track(subject.id, () => this.looks.add(subject.id, { holdId: subject.id, signal }));
     else this.parts.fastPath.signal(signal);
   }
 
@@ -126,11 +138,15 @@ export class Dispatcher extends AfterCommit {
     }
   }
 
-  private async apply(holdId: string, signal: WorkflowSignal): Promise<void> {
-    const step = await this.transactions.execute(() => advanceHold(this.parts.db, holdId, 'process'));
-    this.passOn(holdId, step);
+  /** Applies the messages that wait for a hold, and tells its workflow where it waits for one. */
+  private async look(messages: readonly HoldMessage[]): Promise<PromiseSettledResult<undefined>[]> {
+    const last = messages.at(-1);
+    if (last === undefined) return [];
+    const step = await this.transactions.execute(() => advanceHold(this.parts.db, last.holdId, 'process'));
+    this.passOn(last.holdId, step);
     // The workflow waits until a time; it needs to know only what comes before.
-    if (step.next !== 'wait') this.parts.fastPath.signal(signal);
+    if (step.next !== 'wait') this.parts.fastPath.signal(last.signal);
+    return messages.map(() => ({ status: 'fulfilled', value: undefined }));
   }
 
   /** Sends the next hops, and tells the workflows of the holds and cases. */

@@ -258,6 +258,28 @@ describe('a bank that keeps every call waiting', () => {
   });
 });
 
+describe('messages about one hold that wait for their turn', () => {
+  it('are applied by one look, not by one for each', async () => {
+    const { holdId } = await complained();
+    await build.send(holdId);
+    const { dispatcher } = dispatcherAt(() => ({}));
+    const [first, ...others] = await Promise.all(
+      [1, 2, 3, 4, 5, 6].map((receiptSeq) => build.receipt(holdId, { receiptSeq })),
+    );
+    const signalOf = (received: typeof first) => {
+      if (received?.ok !== true || received.signal === null) throw new Error('a receipt was not kept');
+      return received.signal;
+    };
+    const { texts } = await costOf(build.db, async () => {
+      for (const received of [first, ...others]) dispatcher.received(signalOf(received));
+      await dispatcher.drain();
+    });
+    expect((await build.hold(holdId)).state).toBe('held');
+    // The first begins at once; the others come while it has begun, and share the next.
+    expect(texts.filter((text) => text === 'START TRANSACTION').length).toBeLessThanOrEqual(2);
+  });
+});
+
 describe('an order that waits for its turn', () => {
   it('is taken once, however often this process is told to send it', async () => {
     const waiting = await Promise.all(Array.from({ length: CALLS_AT_ONCE }, () => complained()));
