@@ -52,7 +52,7 @@ export async function createSignIn(options: SignInOptions): Promise<Server> {
   });
   service.on('beforeResponse', (response: MutableResponse, { body }: TokenRequest) => {
     const who = personaOf({ body }, codes);
-    if (body.code !== undefined) codes.delete(String(body.code));
+    if (typeof body.code === 'string') codes.delete(body.code);
     if (who) {
       Object.assign(response.body, { refresh_token: REFRESH + who.sub });
       return;

@@ -212,11 +212,11 @@ describe('answers about one case that come at once', () => {
     expect(holds.map(({ state, heldSatang }) => [state, heldSatang])).toEqual(
       Array.from({ length: HOPS }, () => ['held', 100_000n]),
     );
-    const [{ transactions, events }] = (await database.dataSource.query(
+    const [{ transactions, events }] = await database.dataSource.query<[{ transactions: number; events: number }]>(
       `SELECT count(DISTINCT xid)::int AS transactions, count(*)::int AS events FROM audit_event
         WHERE chain = $1 AND type = 'hold_order.delivered'`,
       [caseId],
-    )) as [{ transactions: number; events: number }];
+    );
     expect(events).toBe(HOPS + 1);
     expect(transactions).toBeLessThan(HOPS);
   });

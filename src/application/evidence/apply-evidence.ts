@@ -1,5 +1,5 @@
 import { mayChangeEvidence } from '../../domain/evidence/evidence-state.js';
-import { EvidenceRequestRow, EvidenceRow } from '../../persistence/entities/evidence.entities.js';
+import { type EvidenceRequestRow, EvidenceRow } from '../../persistence/entities/evidence.entities.js';
 import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
 import { newId } from '../../persistence/ids.js';
 import type { AnswerReader } from './answer-reader.js';

@@ -2,7 +2,7 @@ import { askedTooLate, reinstatedPartSatang } from '../../domain/freeze-request/
 import type { Satang } from '../../domain/money.js';
 import type { Refusal, Result } from '../../domain/result.js';
 import type { FreezeRequestRow } from '../../persistence/entities/freeze-request.entities.js';
-import { HoldRow, PartialReleaseRow } from '../../persistence/entities/hold.entities.js';
+import { HoldRow, type PartialReleaseRow } from '../../persistence/entities/hold.entities.js';
 import type { CaseWork } from '../case/case-work.js';
 import { raiseHold, type Room, roomToRaise } from '../hold/raise-hold.js';
 import { groundOf } from './ground-of-hold.js';

@@ -50,9 +50,9 @@ describe('signing in with a browser', () => {
       institution: null,
     });
     expect(await auditOf('officer-1')).toContainEqual(['session.started', ['aoc_officer']]);
-    const [{ kept }] = (await api.db.query(`SELECT string_agg(s::text, ' ') AS kept FROM person_session s`)) as [
-      { kept: string },
-    ];
+    const [{ kept }] = await api.db.query<[{ kept: string }]>(
+      `SELECT string_agg(s::text, ' ') AS kept FROM person_session s`,
+    );
     expect(kept).not.toContain(browser.secret);
   });
 

@@ -5057,6 +5057,7 @@ export interface components {
             atRiskSatang: components["schemas"]["SatangString"];
             /** @description Number of cases in each band, by all filters. */
             bands: {
+                /** @description How much time is left. */
                 band: components["schemas"]["QueueBand"];
                 /** @description Number of cases. */
                 cases: number;
@@ -5069,6 +5070,7 @@ export interface components {
                 assignee: string | null;
                 /** @description What was stolen and is not held. */
                 atRiskSatang: components["schemas"]["SatangString"];
+                /** @description How much time is left. */
                 band: components["schemas"]["QueueBand"];
                 /** @description Number of the case that people read out: Buddhist year, running number, check digit. */
                 caseNo: string;
@@ -5084,6 +5086,7 @@ export interface components {
                      */
                     until: string;
                 } | null;
+                /** @description Whose clock runs. */
                 clockOwner: components["schemas"]["ClockOwner"];
                 /** @description By when it is due; null: the law states no time. */
                 dueAt: string | null;
@@ -5111,6 +5114,7 @@ export interface components {
                 stolenSatang: components["schemas"]["SatangString"];
                 /** @description Id of the request, hold, order, question or case that the task is about. */
                 subjectId: string;
+                /** @description What somebody has to do next. */
                 task: components["schemas"]["QueueTask"];
                 /** @description How many tasks are open on the case, this one included. */
                 tasks: number;
@@ -5123,6 +5127,7 @@ export interface components {
             tabs: {
                 /** @description Number of cases. */
                 cases: number;
+                /** @description A tab of the queue. */
                 tab: components["schemas"]["QueueTab"];
             }[];
             /** @description Number of cases on all pages. */
