@@ -41,6 +41,7 @@ describe('the report of a trail', () => {
     statements: 3_850,
     rowsRead: { hold: 20_000, transfer: 11_000 },
     cpuSeconds: 16.5,
+    cpuByProcess: { worker: 4.5 },
     judgements: 4,
     complaint: longest,
     hold: longest,
@@ -59,6 +60,7 @@ describe('the report of a trail', () => {
   it('puts histories beside the limits of Temporal', () => {
     const text = trailLines([cost]).join('\n');
     expect(text).toContain('96 events (warned of at 10240, ended at 51200)');
+    expect(text).toContain('{"worker":4.5}');
     expect(text).toContain('of   50');
     expect(text).toContain('rows read: hold 400, transfer 220');
   });

@@ -31,7 +31,9 @@ export interface TrailCost {
    * out what the bench read while it waited.
    */
   readonly rowsRead: Readonly<Record<string, number>>;
+  /** Of all processes with PostgreSQL and Temporal, without the simulator. */
   readonly cpuSeconds: number;
+  readonly cpuByProcess: Readonly<Record<string, number>>;
   readonly judgements: number;
   readonly complaint: Longest;
   /** The largest of each figure over all holds. */
@@ -90,6 +92,7 @@ export async function trailCost(bench: Bench, accounts: number): Promise<TrailCo
     ...figures,
     statements: counted === undefined ? null : sumOf(Object.values(counted)),
     rowsRead,
+    cpuByProcess: used,
     cpuSeconds: Math.round(sumOf(OURS.map((name) => used[name] ?? 0)) * 100) / 100,
     complaint,
     hold: maxima(holds),

@@ -38,6 +38,7 @@ function linesOf(cost: TrailCost): string[] {
     `A theft through ${accounts} accounts over ${hops} hops: ${holds} holds, ${orders} orders, ${cost.judgements} judgements of the case`,
     `  intake to the last receipt       ${cost.toLastReceiptSeconds.toFixed(1)} s`,
     `  statements, rows read, CPU       ${cost.statements ?? 'not counted'}, ${sumOf(Object.values(cost.rowsRead))}, ${cost.cpuSeconds} s`,
+    `  CPU by process                   ${JSON.stringify(cost.cpuByProcess)}`,
     `  the complaint's workflow         ${limits(complaint)}`,
     `  a hold's workflow, the largest   ${limits(hold)}`,
     `  all its workflows together       ${cost.events} events, ${cost.bytes} bytes`,
