@@ -13,6 +13,7 @@ const nodeCore = 'node:*';
 const features = [
   'case',
   'handling',
+  'draft',
   'message',
   'break',
   'ledger',

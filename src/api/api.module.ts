@@ -35,6 +35,7 @@ import { RouteTable } from './http/route-table.js';
 import { PartyRoom } from './limits/party-room.js';
 import { RateLimits } from './limits/rate-limits.js';
 import { JudgementController } from './judgement/judgement.controller.js';
+import { DraftsController } from './draft/drafts.controller.js';
 import { HandlingController } from './handling/handling.controller.js';
 import { HoldReviewsController } from './judgement/hold-reviews.controller.js';
 import { LinksController } from './link/links.controller.js';
@@ -118,6 +119,7 @@ export class ApiModule {
         RulebookController,
         RuleChangesController,
         PendingRequestsController,
+        DraftsController,
         QueueController,
         HandlingController,
         ReportsController,

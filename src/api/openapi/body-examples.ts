@@ -27,6 +27,8 @@ export const BODY_EXAMPLES: Readonly<Record<string, object>> = {
   },
   ComplaintSearchBody: { caseNo: 'RG2569-0000005-8' },
   StatementBody: { policeCaseNo: '1234/2569', station: 'Example Police Station', complaintReceivedAt: AT },
+  DraftBody: { content: { step: 2, victim: { name: 'Somchai Example' } } },
+  DraftSaveBody: { content: { step: 3, victim: { name: 'Somchai Example' } }, revision: 1 },
   ClaimBody: {},
   AssignmentBody: { assignee: 'officer-2', note: 'The bank calls back at noon.' },
   NoteBody: { text: 'The bank confirmed by telephone.' },

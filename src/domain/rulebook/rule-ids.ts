@@ -55,6 +55,7 @@ export const RULE_IDS = [
   'P-ONCE',
   'P-HOLIDAYS',
   'P-WORK',
+  'P-DRAFT',
   'P-TELL',
   'P-BREAK',
   'P-ASSIGN',

@@ -133,6 +133,9 @@ export const UNSEALED_TABLES: Readonly<Record<string, UnsealedTable>> = {
     unproven: { '*': 'that the newest one is gone, only a witness can show' },
   },
   audit_checkpoint_head: { why: 'is a leaf under the root that a checkpoint signs', foundBy: 'I13' },
+  complaint_draft: {
+    why: 'what an operator has typed so far, for its author alone; the complaint itself is sealed when it is received',
+  },
   disclosure: {
     why: 'repeats its exchange, and names the share notices that tell of it; both are sealed',
     foundBy: 'I23',

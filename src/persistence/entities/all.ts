@@ -11,6 +11,7 @@ import {
 } from './complaint.entities.js';
 import { DebitConfirmationRow } from './debit.entities.js';
 import { DirectiveNoticeRow, DirectiveRow } from './directive.entities.js';
+import { ComplaintDraftRow } from './draft.entities.js';
 import { EvidenceRequestRow, EvidenceRow } from './evidence.entities.js';
 import { ApprovedSystemRow, DisclosureRow, ExchangeRow, ShareNoticeRow } from './exchange.entities.js';
 import { DecisionRow, FreezeRequestRow } from './freeze-request.entities.js';
@@ -110,6 +111,8 @@ export const TABLES: readonly TableRights[] = [
   change(WithdrawalRow, 'state', 'decidedBy', 'decidedRole', 'decisionReason', 'decidedAt'),
   change(CorrectionRow, 'state', 'decidedBy', 'decidedRole', 'decisionReason', 'decidedAt'),
   append(CallRecordRow),
+  // Forgotten when its time is over, or its author discards it.
+  forget(change(ComplaintDraftRow, 'content', 'revision', 'ruleRowId', 'savedAt', 'expiresAt')),
   append(IdempotencyRow),
   change(
     CaseFileRow,

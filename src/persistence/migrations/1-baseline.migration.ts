@@ -17,6 +17,7 @@ export const BASELINE_FEATURES = [
   'complaint',
   'case',
   'handling',
+  'draft',
   'ledger',
   'trail',
   'debit',

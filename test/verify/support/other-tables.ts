@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { answerAppeal } from '../../../src/application/appeal/answer-appeal.js';
 import { writeShareNotices } from '../../../src/application/exchange/share-notices.js';
+import { beginDraft } from '../../../src/application/draft/keep-draft.js';
 import { assignCase } from '../../../src/application/handling/assign-case.js';
 import { noteOnCase } from '../../../src/application/handling/note-on-case.js';
 import { claimCase } from '../../../src/application/handling/work-claim.js';
@@ -57,6 +58,7 @@ export async function fillOtherTables({ build, continued, suspended, noticed, re
       body: { assignee: 'officer-2', note: 'The bank calls back.' },
       actor: INQUIRY_OFFICER,
     }),
+    await beginDraft(db, { owner: OPERATOR.subject, content: { step: 1 } }),
     await noteOnCase(db, { caseId: suspended.caseId, text: 'The bank called.', actor: INQUIRY_OFFICER }),
     await requestPartyChange(db, {
       body: {

@@ -150,6 +150,22 @@ export const WORK_POLICY_ROWS: readonly RuleDraft[] = [
   },
   {
     ...CENTRE_POLICY,
+    ruleId: 'P-DRAFT',
+    trigger: 'an operator types a complaint that is not received yet',
+    parameters: { keepMs: 7 * DAY_MS },
+    actor: 'centre',
+    effect: 'what was typed is kept for its author alone, and forgotten this long after the last save',
+    record: 'who began and who discarded a draft, never what it says',
+    actsIn: ['handling'],
+    source:
+      'Policy of the centre, its own choice: a caller who was cut off calls again within days; after that the data of a person who reported nothing must go.',
+    titleTh: 'เวลาเก็บร่างคำร้องทุกข์',
+    titleEn: 'How long a draft of a complaint is kept',
+    textTh:
+      'ร่างคำร้องทุกข์ที่ยังไม่รับเรื่อง ผู้กรอกเท่านั้นที่อ่านได้ เก็บไว้ 7 วันหลังบันทึกครั้งสุดท้ายแล้วลบ เก็บเพียงว่าใครเริ่มและใครลบร่าง ไม่เก็บเนื้อหา',
+  },
+  {
+    ...CENTRE_POLICY,
     ruleId: 'P-TELL',
     trigger: 'a hold is placed or released',
     deadlineMs: HOUR_MS,

@@ -45,6 +45,7 @@ export const COPIED_TABLES: readonly CopiedTable[] = [
  */
 export const NOT_COPIED: readonly string[] = [
   'work_claim',
+  'complaint_draft',
   'case_assignment',
   'case_note',
   'complaint_addition',
