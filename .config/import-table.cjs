@@ -35,6 +35,7 @@ const features = [
   'link',
   'advance',
   'overview',
+  'statistics',
   'queue',
 ];
 

@@ -55,6 +55,7 @@ import { PendingRequestsController } from './overview/pending-requests.controlle
 import { QueueController } from './queue/queue.controller.js';
 import { ReportsController } from './overview/reports.controller.js';
 import { StatsController } from './overview/stats.controller.js';
+import { StatisticsController } from './statistics/statistics.controller.js';
 import { RuleChangesController } from './rulebook/rule-changes.controller.js';
 import { RulebookController } from './rulebook/rulebook.controller.js';
 import { SessionController } from './session/session.controller.js';
@@ -124,6 +125,7 @@ export class ApiModule {
         HandlingController,
         ReportsController,
         StatsController,
+        StatisticsController,
         CallbacksController,
         StreamController,
         InstitutionsController,

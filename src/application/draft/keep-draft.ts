@@ -28,7 +28,15 @@ export async function beginDraft(
     const allowed = mayBeginDraft(await manager.countBy(ComplaintDraftRow, { owner }));
     if (!allowed.ok) return allowed;
     const end = draftEnd(await loadRulebook(manager, 'th'), now);
-    const row = { id: newId(), owner, content: JSON.stringify(content), revision: 1, begunAt: now, savedAt: now, ...end };
+    const row = {
+      id: newId(),
+      owner,
+      content: JSON.stringify(content),
+      revision: 1,
+      begunAt: now,
+      savedAt: now,
+      ...end,
+    };
     await manager.insert(ComplaintDraftRow, row);
     await appendAudit(manager, SYSTEM_CHAIN, owner, now, [{ type: 'draft.begun', payload: { draftId: row.id } }]);
     return { ok: true, id: row.id, revision: row.revision, savedAt: now, expiresAt: end.expiresAt };

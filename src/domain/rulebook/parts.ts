@@ -75,7 +75,7 @@ export const SYSTEM_PARTS = {
   reports: {
     en: 'the report of a month is made under it',
     th: 'รายงานประจำเดือนจัดทำตามกฎข้อนี้',
-    code: ['src/application'],
+    code: ['src/application', 'src/domain/statistics'],
   },
   duties: {
     en: 'gives a duty, with its time, that shows as open, fulfilled or overdue',

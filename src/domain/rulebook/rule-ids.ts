@@ -56,6 +56,7 @@ export const RULE_IDS = [
   'P-HOLIDAYS',
   'P-WORK',
   'P-DRAFT',
+  'P-PUBLIC',
   'P-TELL',
   'P-BREAK',
   'P-ASSIGN',

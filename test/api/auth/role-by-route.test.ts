@@ -86,6 +86,7 @@ const EXPECTED: Record<string, readonly string[] | 'anyone' | 'signature'> = {
   'GET /v1/drafts/{id}': ['hotline_operator'],
   'POST /v1/drafts/{id}': ['hotline_operator'],
   'DELETE /v1/drafts/{id}': ['hotline_operator'],
+  'GET /v1/public/statistics': 'anyone',
   'GET /v1/queue': OVERSEERS,
   'POST /v1/cases/{id}/claim': OFFICERS,
   'DELETE /v1/cases/{id}/claim': OFFICERS,

@@ -877,6 +877,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your drafts, the one saved last first */
+        get: operations["drafts.list"];
+        put?: never;
+        /**
+         * Begin a draft of a complaint; nothing in it is checked
+         * @description It is kept for seven days after the last save (P-DRAFT). Post the complaint, then discard the draft.
+         */
+        post: operations["drafts.begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/drafts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of your drafts */
+        get: operations["drafts.view"];
+        put?: never;
+        /** Save your draft; a save from a second window is refused and overwrites nothing */
+        post: operations["drafts.save"];
+        /** Discard your draft; without one nothing happens */
+        delete: operations["drafts.discard"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/exchanges": {
         parameters: {
             query?: never;
@@ -1197,6 +1237,26 @@ export interface paths {
          * @description A hotline operator sees withdrawals and corrections. Each is read and decided on by its own routes.
          */
         get: operations["pendingrequests.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/public/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Figures on holds, saved money, wrongful holds and releases; as `text/csv` one table with definitions
+         * @description Whole days that are over for long enough; what rests on too few cases is left out (P-PUBLIC).
+         */
+        get: operations["statistics.statistics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3149,6 +3209,89 @@ export interface components {
             /** @description Directives, the newest first. */
             directives: components["schemas"]["DirectiveView"][];
         };
+        DraftBody: {
+            /** @description What was typed so far, as the console keeps it; nothing of it is checked before the complaint is posted. */
+            content: {
+                [key: string]: unknown;
+            };
+        };
+        DraftDiscarded: {
+            /** @description Id of what this describes (ULID). */
+            id: string;
+        };
+        DraftKept: {
+            /**
+             * Format: date-time
+             * @description When it ends by itself.
+             */
+            expiresAt: string;
+            /** @description Id of what this describes (ULID). */
+            id: string;
+            /** @description Counts up with every save. */
+            revision: number;
+            /**
+             * Format: date-time
+             * @description When it was saved last.
+             */
+            savedAt: string;
+        };
+        DraftList: {
+            /** @description Your drafts, the one saved last first. */
+            drafts: {
+                /**
+                 * Format: date-time
+                 * @description When it was begun.
+                 */
+                begunAt: string;
+                /**
+                 * Format: date-time
+                 * @description When it ends by itself.
+                 */
+                expiresAt: string;
+                /** @description Id of what this describes (ULID). */
+                id: string;
+                /** @description Counts up with every save. */
+                revision: number;
+                /**
+                 * Format: date-time
+                 * @description When it was saved last.
+                 */
+                savedAt: string;
+            }[];
+        };
+        DraftSaveBody: {
+            /** @description What was typed so far, as the console keeps it; nothing of it is checked before the complaint is posted. */
+            content: {
+                [key: string]: unknown;
+            };
+            /** @description The revision that this one continues. */
+            revision: number;
+        };
+        DraftView: {
+            /**
+             * Format: date-time
+             * @description When it was begun.
+             */
+            begunAt: string;
+            /** @description What was typed so far, as the console keeps it; nothing of it is checked before the complaint is posted. */
+            content: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: date-time
+             * @description When it ends by itself.
+             */
+            expiresAt: string;
+            /** @description Id of what this describes (ULID). */
+            id: string;
+            /** @description Counts up with every save. */
+            revision: number;
+            /**
+             * Format: date-time
+             * @description When it was saved last.
+             */
+            savedAt: string;
+        };
         DutiesView: {
             /**
              * Format: date-time
@@ -5032,6 +5175,74 @@ export interface components {
             /** @description Phone number, citizen or tax id, or e-wallet id, digits only. */
             value: string;
         };
+        PublicStatistics: {
+            /**
+             * Format: date-time
+             * @description First instant of the period, a midnight in Bangkok.
+             */
+            from: string;
+            /** @description Figures that rest on fewer are not published. */
+            leastCount: number;
+            /** @description How long releases took. */
+            releases: {
+                /** @description Releases acknowledged, or still open, more than a minute after the hold’s expiry. */
+                late: number | null;
+                /** @description Half of them were acknowledged within this time after the order. */
+                releaseP50Seconds: number | null;
+                /** @description Nine of ten were acknowledged within this time after the order. */
+                releaseP90Seconds: number | null;
+                /** @description Releases ordered in the period that the institution acknowledged. */
+                released: number | null;
+                /** @description True when too few cases stand behind the row: its figures are null. */
+                suppressed: boolean;
+            };
+            /** @description Row of the rule that it rests on. */
+            ruleRowId: string;
+            /** @description What was saved, by the time from the first transfer to the report. */
+            savedByDelay: {
+                /** @description Reports of victims in the period. */
+                cases: number | null;
+                /** @description The report came this long after the first transfer, or later. */
+                fromMinutes: number;
+                /** @description What institutions held of it at any time. */
+                savedSatang: components["schemas"]["SatangString"] | null;
+                /** @description What they reported as stolen. */
+                stolenSatang: components["schemas"]["SatangString"] | null;
+                /** @description True when too few cases stand behind the row: its figures are null. */
+                suppressed: boolean;
+                /** @description The report came sooner than this; null: no bound. */
+                toMinutes: number | null;
+            }[];
+            /** @description By institution: how long it took from the order to the first receipt that says held. */
+            timeToHold: {
+                /** @description Holds ordered in the period of which the institution said that it holds money. */
+                held: number | null;
+                /** @description Slug of the institution. */
+                institution: string;
+                /** @description True when too few cases stand behind the row: its figures are null. */
+                suppressed: boolean;
+                /** @description Half of them were held within this time after the order. */
+                timeToHoldP50Seconds: number | null;
+                /** @description Nine of ten were held within this time after the order. */
+                timeToHoldP90Seconds: number | null;
+            }[];
+            /**
+             * Format: date-time
+             * @description First instant after the period: at least the delay of P-PUBLIC ago.
+             */
+            to: string;
+            /** @description Holds that turned out wrong. */
+            wrongfulHolds: {
+                /** @description Holds ordered in the period that held money. */
+                held: number | null;
+                /** @description True when too few cases stand behind the row: its figures are null. */
+                suppressed: boolean;
+                /** @description Releases ordered in the period because the account was unrelated, an appeal was upheld, the debit denied, or a suspicion unfounded or lifted. */
+                wrongful: number | null;
+                /** @description Half of these holds lasted no longer than this. */
+                wrongfulHeldP50Seconds: number | null;
+            };
+        };
         /**
          * @description How much time is left; no_time: no rule sets a time.
          * @enum {string}
@@ -6279,6 +6490,12 @@ export type DirectiveDecisionBody = components['schemas']['DirectiveDecisionBody
 export type DirectiveList = components['schemas']['DirectiveList'];
 export type DirectiveView = components['schemas']['DirectiveView'];
 export type DirectivesView = components['schemas']['DirectivesView'];
+export type DraftBody = components['schemas']['DraftBody'];
+export type DraftDiscarded = components['schemas']['DraftDiscarded'];
+export type DraftKept = components['schemas']['DraftKept'];
+export type DraftList = components['schemas']['DraftList'];
+export type DraftSaveBody = components['schemas']['DraftSaveBody'];
+export type DraftView = components['schemas']['DraftView'];
 export type DutiesView = components['schemas']['DutiesView'];
 export type EvidenceAnswer = components['schemas']['EvidenceAnswer'];
 export type EvidenceDeclined = components['schemas']['EvidenceDeclined'];
@@ -6344,6 +6561,7 @@ export type PendingList = components['schemas']['PendingList'];
 export type PolicyValue = components['schemas']['PolicyValue'];
 export type Problem = components['schemas']['Problem'];
 export type PromptPayRef = components['schemas']['PromptPayRef'];
+export type PublicStatistics = components['schemas']['PublicStatistics'];
 export type QueueBand = components['schemas']['QueueBand'];
 export type QueueTab = components['schemas']['QueueTab'];
 export type QueueTask = components['schemas']['QueueTask'];
@@ -12021,6 +12239,492 @@ export interface operations {
             };
         };
     };
+    "drafts.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The drafts, without what they say */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftList"];
+                };
+            };
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "drafts.begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "content": {
+                 *         "step": 2,
+                 *         "victim": {
+                 *           "name": "Somchai Example"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["DraftBody"];
+            };
+        };
+        responses: {
+            /** @description The draft is kept */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftKept"];
+                };
+            };
+            /** @description Problem: `REQUEST.MALFORMED`, `REQUEST.SCHEMA` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_SLOW` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.MEDIA_TYPE` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `DRAFT.TOO_MANY` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "drafts.view": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The draft */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftView"];
+                };
+            };
+            /** @description Problem: `REQUEST.SCHEMA` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `DRAFT.ABSENT` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "drafts.save": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "content": {
+                 *         "step": 3,
+                 *         "victim": {
+                 *           "name": "Somchai Example"
+                 *         }
+                 *       },
+                 *       "revision": 1
+                 *     }
+                 */
+                "application/json": components["schemas"]["DraftSaveBody"];
+            };
+        };
+        responses: {
+            /** @description The draft is kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftKept"];
+                };
+            };
+            /** @description Problem: `REQUEST.MALFORMED`, `REQUEST.SCHEMA` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `DRAFT.ABSENT` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_SLOW` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `DRAFT.CHANGED` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.MEDIA_TYPE` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "drafts.discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description You have no such draft */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftDiscarded"];
+                };
+            };
+            /** @description Problem: `REQUEST.SCHEMA` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "exchanges.register": {
         parameters: {
             query?: {
@@ -13940,6 +14644,62 @@ export interface operations {
                 };
             };
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "statistics.statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicStatistics"];
+                };
+            };
+            /** @description Problem: `REQUEST.ACCEPT` */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.DATABASE` */
             503: {
                 headers: {
                     [name: string]: unknown;

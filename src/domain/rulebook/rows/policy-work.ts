@@ -166,6 +166,22 @@ export const WORK_POLICY_ROWS: readonly RuleDraft[] = [
   },
   {
     ...CENTRE_POLICY,
+    ruleId: 'P-PUBLIC',
+    trigger: 'the centre publishes figures of its work',
+    parameters: { delayMs: DAY_MS, periodMs: 90 * DAY_MS, leastCount: 5 },
+    actor: 'centre',
+    effect:
+      'whole days of Bangkok that ended a day ago or earlier are published; figures of fewer than five cases are left out',
+    record: 'this row',
+    actsIn: ['reports'],
+    source:
+      'Policy of the centre, its own choice: figures of today would tell a thief how fast a bank is at this hour, and figures of few cases would tell of persons.',
+    titleTh: 'ตัวเลขที่ศูนย์เผยแพร่ต่อสาธารณะ',
+    titleEn: 'Which figures the centre publishes',
+    textTh: 'ศูนย์เผยแพร่ตัวเลข 90 วันเต็มตามเวลาไทยที่สิ้นสุดมาแล้วอย่างน้อยหนึ่งวัน ตัวเลขที่มาจากเรื่องน้อยกว่า 5 เรื่องไม่เผยแพร่',
+  },
+  {
+    ...CENTRE_POLICY,
     ruleId: 'P-TELL',
     trigger: 'a hold is placed or released',
     deadlineMs: HOUR_MS,
