@@ -28,13 +28,12 @@ describe('a name that a JSON text gives twice', () => {
     expect(repeatedName(text)).toBeUndefined();
   });
 
+  // One that grows with the square of the text runs out of the test's time.
   it('is looked for in any depth, and in time that grows with the text', () => {
-    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
-    const wide = `{${Array.from({ length: 20_000 }, (_, index) => `"f${index}":"${'x'.repeat(10)}"`).join(',')}}`;
-    const long = `{"a":"${'\\n'.repeat(120_000)}"}`;
-    const startedMs = performance.now();
+    const deep = `${'['.repeat(500_000)}${']'.repeat(500_000)}`;
+    const wide = `{${Array.from({ length: 100_000 }, (_, index) => `"f${index}":"${'x'.repeat(10)}"`).join(',')}}`;
+    const long = `{"a":"${'\\n'.repeat(600_000)}"}`;
     for (const text of [deep, wide, long]) expect(repeatedName(text)).toBeUndefined();
-    expect(performance.now() - startedMs).toBeLessThan(1_000);
   });
 
   it('makes the answer of a party unreadable', () => {
