@@ -11,14 +11,13 @@ describe('the faults of a body', () => {
     expect(new Set(faults.map(({ pointer }) => pointer)).size).toBe(20);
   });
 
-  it('cost a body of 250 KiB no more time than its parsing', () => {
-    const keys = Array.from({ length: 32_000 }, (_, index) => `f${index}`);
-    const strange = Array.from({ length: 32_000 }, (_, index) => `not a name ${index}`);
-    const startedMs = performance.now();
-    schemaFaults([{ code: 'unrecognized_keys', message: '', keys }]);
-    schemaFaults([{ code: 'unrecognized_keys', message: '', keys: strange }]);
-    schemaFaults(keys.map((key) => ({ code: 'invalid_type', message: '', path: [key] })));
-    expect(performance.now() - startedMs).toBeLessThan(500);
+  // Time that grows with the square of the body would pass the test's limit.
+  it('cost time that grows with the body', () => {
+    const keys = Array.from({ length: 160_000 }, (_, index) => `f${index}`);
+    const strange = Array.from({ length: 160_000 }, (_, index) => `not a name ${index}`);
+    expect(schemaFaults([{ code: 'unrecognized_keys', message: '', keys }])).toHaveLength(20);
+    expect(schemaFaults([{ code: 'unrecognized_keys', message: '', keys: strange }]).length).toBeLessThanOrEqual(20);
+    expect(schemaFaults(keys.map((key) => ({ code: 'invalid_type', message: '', path: [key] })))).toHaveLength(20);
   });
 
   it("name a field by its pointer, and a caller's own name only when it is plain", () => {
