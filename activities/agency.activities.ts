@@ -4,10 +4,18 @@ import type { AgencyActivities } from '../src/contract/activities.js';
 import { endpointOf } from '../src/persistence/party/endpoint.js';
 import { questionToSend, recordQuestion } from '../src/application/evidence/deliver-questions.js';
 import { answerMessage } from '../src/application/message/answer-message.js';
+import type { Dispatcher } from '../src/dispatch/dispatcher.js';
 import { callParty } from './call-party.js';
 
-/** Makes the activity that sends an agency one batched question and commits the answer. */
-export function createAgencyActivities(db: DataSource, agencies: AgencyPort): AgencyActivities {
+/**
+ * Makes the activity that sends an agency one batched question and commits the answer. The
+ * dispatcher looks at the case that was answered.
+ */
+export function createAgencyActivities(
+  db: DataSource,
+  agencies: AgencyPort,
+  dispatcher: Pick<Dispatcher, 'lookSoon'>,
+): AgencyActivities {
   return {
     async askAgency({ evidenceRequestId }) {
       const open = await questionToSend(db, evidenceRequestId);
@@ -22,24 +30,27 @@ export function createAgencyActivities(db: DataSource, agencies: AgencyPort): Ag
         case 'accepted':
           return recordQuestion(db, asked, null);
         case 'answered':
-          return recordQuestion(
+          await recordQuestion(
             db,
             asked,
             answerMessage(to.slug, 'evidence.answer', evidenceRequestId, answer.answer, parsed(rawBody)),
           );
+          break;
         case 'declined':
-          return recordQuestion(
+          await recordQuestion(
             db,
             asked,
             answerMessage(to.slug, 'evidence.declined', evidenceRequestId, answer.answer, { reason: answer.reason }),
           );
+          break;
         case 'unreadable':
-          return recordQuestion(
+          await recordQuestion(
             db,
             asked,
             answerMessage(to.slug, 'evidence.unreadable', evidenceRequestId, answer.answer, { why: answer.why }),
           );
       }
+      dispatcher.lookSoon(caseId);
     },
   };
 }

@@ -14,12 +14,12 @@ import { callParty, refused } from './call-party.js';
 
 /**
  * Makes the activities that send signed messages to an institution and commit the answers. The
- * dispatcher sends the orders of the next hops at once.
+ * dispatcher sends the orders of the next hops at once, and looks at the cases that were answered.
  */
 export function createInstitutionActivities(
   db: DataSource,
   institutions: InstitutionPort,
-  dispatcher: Pick<Dispatcher, 'sendOrdersOf'>,
+  dispatcher: Pick<Dispatcher, 'sendOrdersOf' | 'lookSoon'>,
 ): InstitutionActivities {
   const sending = {
     db,
@@ -31,7 +31,7 @@ export function createInstitutionActivities(
   };
   return {
     async sendHoldOrders({ holdId }) {
-      const step = (await sendHoldOrder(sending, holdId)) ?? (await advanceHold(db, holdId));
+      const step = (await sendHoldOrder(sending, holdId))?.step ?? (await advanceHold(db, holdId));
       dispatcher.sendOrdersOf(step.startHolds);
       return step;
     },
@@ -67,6 +67,7 @@ export function createInstitutionActivities(
       const message = answerTo('debit.question', to.slug, confirmationId, answer);
       await recordConfirmation(db, { confirmationId, caseId }, message);
       if (message !== null && isRefusal(message)) throw refused(to.slug);
+      if (message !== null) dispatcher.lookSoon(caseId);
     },
   };
 }

@@ -1,27 +1,56 @@
+import { activityInfo, sleep } from '@temporalio/activity';
+import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
+import { bulkhead, BulkheadRejectedError } from 'cockatiel';
 import type { DataSource } from 'typeorm';
 import { AGENCY_DIALECTS } from '../src/agencies/registry.js';
 import type { CaseStep, HoldStep, RecordActivities } from '../src/contract/activities.js';
+import { FAILURE } from '../src/contract/failures.js';
 import type { SubjectHash } from '../src/application/link/subject-hash.js';
 import type { Dispatcher } from '../src/dispatch/dispatcher.js';
 import { advanceCase } from '../src/application/advance/advance-case.js';
 import { advanceHold, recordNoAnswer } from '../src/application/advance/advance-hold.js';
 
+/** Longer than a party takes to say that it took a question; nobody waits for it. */
+const ANSWERS_ARRIVE_MS = 1_000;
+
 /**
  * Makes the activities that use only the database. The dispatcher sends the orders that they
- * commit at once.
+ * commit at once. At most `localSteps` run within workflow tasks at a time and as many wait for a
+ * moment; one more fails there, and then waits in the queue, which knows priorities.
  */
 export function createRecordActivities(
   db: DataSource,
   hash: SubjectHash,
   dispatcher: Pick<Dispatcher, 'sendOrdersOf'>,
+  localSteps: number,
 ): RecordActivities {
-  const dispatched = <Step extends CaseStep | HoldStep>(step: Step): Step => {
+  const room = bulkhead(localSteps, localSteps);
+  const inRoom = async <T>(step: () => Promise<T>): Promise<T> => {
+    if (!activityInfo().isLocal) return step();
+    try {
+      return await room.execute(step);
+    } catch (error) {
+      throw error instanceof BulkheadRejectedError ? noRoom() : error;
+    }
+  };
+  const dispatched = async <Step extends CaseStep | HoldStep>(work: () => Promise<Step>): Promise<Step> => {
+    const step = await inRoom(work);
     dispatcher.sendOrdersOf(step.startHolds);
     return step;
   };
   return {
-    advanceCase: async ({ caseId }) => dispatched(await advanceCase(db, caseId, AGENCY_DIALECTS, hash)),
-    advanceHold: async ({ holdId }) => dispatched(await advanceHold(db, holdId)),
-    recordNoAnswer: async ({ holdId }) => dispatched(await recordNoAnswer(db, holdId)),
+    advanceCase: ({ caseId }) => dispatched(() => advanceCase(db, caseId, AGENCY_DIALECTS, hash)),
+    advanceHold: ({ holdId }) => dispatched(() => advanceHold(db, holdId)),
+    recordNoAnswer: ({ holdId }) => dispatched(() => recordNoAnswer(db, holdId)),
+    letAnswersArrive: () => sleep(ANSWERS_ARRIVE_MS),
   };
+}
+
+/** Makes the failure of a local step for which there is no room; it is no fault. */
+function noRoom(): ApplicationFailure {
+  return ApplicationFailure.create({
+    type: FAILURE.NO_ROOM,
+    message: 'too many steps within workflow tasks',
+    category: ApplicationFailureCategory.BENIGN,
+  });
 }

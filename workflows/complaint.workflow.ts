@@ -1,51 +1,40 @@
 import { condition, continueAsNew, proxyActivities, setHandler, workflowInfo } from '@temporalio/workflow';
-import type {
-  AgencyActivities,
-  CaseStep,
-  InstitutionActivities,
-  RecordActivities,
-} from '../src/contract/activities.js';
+import type { AgencyActivities, CaseStep, InstitutionActivities } from '../src/contract/activities.js';
 import { agencyQueue, holdWorkflowId, INSTITUTION_QUEUE } from '../src/contract/ids.js';
 import { PRIORITY } from '../src/contract/priorities.js';
 import type { ComplaintInput } from '../src/contract/workflows.js';
-import { ACTS_OF_PERSONS, ANSWERS_OF_PARTIES, holdChanged, SIGNALS_TO_HOLDS } from './messages.js';
-import { AGENCY_OPTIONS, INSTITUTION_OPTIONS, recordOptions } from './retry-policies.js';
+import { ACTS_OF_PERSONS, holdChanged, OTHER_NEWS, SIGNALS_TO_HOLDS } from './messages.js';
 import { QuestionSender } from './question-sender.js';
+import { advanceCase } from './record.js';
+import { AGENCY_OPTIONS, INSTITUTION_OPTIONS } from './retry-policies.js';
 import { signalWorkflow } from './signal-workflow.js';
 import { startHolds } from './start-holds.js';
 import { UnreadNews } from './unread-news.js';
 import { waitMs } from './wait.js';
 
-const soon = proxyActivities<RecordActivities>(recordOptions(PRIORITY.SOON));
-const later = proxyActivities<RecordActivities>(recordOptions(PRIORITY.LATER));
-
 /**
- * The longest that an answer waits for questions still under way, so that one round judges what
- * arrives together.
- */
-const GATHER_ANSWERS_MS = 1_000;
-
-/**
- * Drives one complaint until everything of it has ended. Each round lets one transaction do what
- * is due in the database, sends the questions that it wrote, and waits for news or for the next
- * instant at which something falls due. The workflow keeps no state that the database does not
- * have, so a second start, a replay after a loss or a repeated message does no harm.
+ * Drives one complaint until everything of it has ended. The process that commits news of a case
+ * looks at the case itself; this is the fan-out of its questions and its clock, and looks when
+ * nobody else did. Each round lets one transaction do what is due in the database, sends the
+ * questions that it wrote, and waits for news or for the next instant at which something falls due.
+ * The workflow keeps no state that the database does not have, so a second start, a replay after a
+ * loss or a repeated message does no harm.
  */
 export async function complaintWorkflow(input: ComplaintInput): Promise<void> {
   const news = new UnreadNews();
   setHandler(holdChanged, () => news.addFromHold());
-  for (const signal of ANSWERS_OF_PARTIES) setHandler(signal, () => news.addFromParty());
+  for (const signal of OTHER_NEWS) setHandler(signal, () => news.addOther());
   for (const signal of ACTS_OF_PERSONS) setHandler(signal, () => news.addFromPerson());
-  const questions = new QuestionSender(() => news.addFromParty());
+  const questions = new QuestionSender(() => news.addOther());
   const isHistoryLong = (): boolean => workflowInfo().continueAsNewSuggested;
   const mayBeginAnew = (): boolean => isHistoryLong() && !questions.areUnderWay();
 
   // The first orders leave with the commit; these questions do not wait for a look at the case.
   sendConfirmations(input.confirmations ?? [], questions);
   for (;;) {
-    const { advanceCase } = news.isUrgent() ? soon : later;
+    const isUrgent = news.isUrgent();
     news.startRound();
-    const step = await advanceCase({ caseId: input.caseId });
+    const step = await advanceCase(input.caseId, isUrgent);
     await startHolds(step.startHolds);
     await signalHolds(step);
     if (step.done) return;
@@ -62,8 +51,6 @@ export async function complaintWorkflow(input: ComplaintInput): Promise<void> {
     const gatherHoldsMs = news.isMoreThanHolds() ? 0 : (step.gatherMs ?? 0);
     if (gatherHoldsMs > 0)
       await condition(() => news.isMoreThanHolds(), Math.min(gatherHoldsMs, waitMs(step.wakeAtMs)));
-
-    if (questions.areUnderWay()) await condition(() => !questions.areUnderWay() || news.isUrgent(), GATHER_ANSWERS_MS);
   }
 }
 

@@ -3,37 +3,32 @@ import {
   ApplicationFailure,
   condition,
   continueAsNew,
-  patched,
   proxyActivities,
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
 import type { ActivityOptions } from '@temporalio/workflow';
-import type { HoldStep, InstitutionActivities, RecordActivities } from '../src/contract/activities.js';
+import type { HoldStep, InstitutionActivities } from '../src/contract/activities.js';
 import { complaintWorkflowId, INSTITUTION_QUEUE } from '../src/contract/ids.js';
 import { FAILURE } from '../src/contract/failures.js';
 import { PRIORITY } from '../src/contract/priorities.js';
-import { faultRetryMs, LEASE_MS } from '../src/contract/retry-times.js';
+import { faultRetryMs } from '../src/contract/retry-times.js';
 import type { HoldInput } from '../src/contract/workflows.js';
 import { HOLD_SIGNALS, holdChanged, orderIssued, releaseOrdered } from './messages.js';
-import { INSTITUTION_OPTIONS, recordOptions, RELEASE_OPTIONS } from './retry-policies.js';
+import { advanceHold, recordNoAnswer } from './record.js';
+import { INSTITUTION_OPTIONS, RELEASE_OPTIONS } from './retry-policies.js';
 import { signalWorkflow } from './signal-workflow.js';
 import { startHolds } from './start-holds.js';
 import { waitMs } from './wait.js';
 
-const { advanceHold } = proxyActivities<RecordActivities>(recordOptions(PRIORITY.FIRST));
-const { recordNoAnswer } = proxyActivities<RecordActivities>(recordOptions(PRIORITY.NEXT));
-
-/** Marks histories in which a fault of ours is not written down as the institution's silence. */
-const OWN_FAULTS = 'own-faults';
-
 type HoldSignal = (typeof HOLD_SIGNALS)[number];
 
 /**
- * Drives one hold: send, receipt, clock, release. First it leaves the order to the process that
- * committed it; then every activity returns what the hold needs next. An institution that gives no
- * answer leaves the hold unconfirmed and is asked again until the hold has ended, however long that
- * takes.
+ * Drives one hold: send, receipt, clock, release. The process that committed the order sends it
+ * and applies what comes back, and starts this workflow with a delay of a lease (`LEASE_MS`): this
+ * is the clock, and the sender of what did not arrive by then. Every activity returns what the hold
+ * needs next. An institution that gives no answer leaves the hold unconfirmed and is asked again
+ * until the hold has ended, however long that takes.
  */
 export async function holdWorkflow(input: HoldInput): Promise<void> {
   const { holdId } = input;
@@ -43,11 +38,8 @@ export async function holdWorkflow(input: HoldInput): Promise<void> {
   let ownFaults = 0;
   const institution = institutionActivities(input);
 
-  // The process that committed the order sends it, and applies what comes back. This workflow is
-  // the clock, and the sender of what that process did not bring to the institution.
-  await condition(() => unread.size > 0, LEASE_MS);
   unread.clear();
-  let step = await advanceHold({ holdId });
+  let step = await advanceHold(holdId);
   while (step.next !== 'done') {
     await passOn(holdId, step);
     if (step.next === 'wait') {
@@ -70,7 +62,7 @@ export async function holdWorkflow(input: HoldInput): Promise<void> {
     if (next === 'release' || (next === 'wait' && onlySignal === releaseOrdered))
       return stepAfter(institution.release({ holdId }));
     if (next === 'poll') return stepAfter(institution.poll({ holdId }));
-    return advanceHold({ holdId });
+    return advanceHold(holdId);
   }
 
   /**
@@ -86,14 +78,14 @@ export async function holdWorkflow(input: HoldInput): Promise<void> {
       return answer;
     } catch (error) {
       if (!(error instanceof ActivityFailure)) throw error;
-      if (isSilence(error) || !patched(OWN_FAULTS)) {
+      if (isSilence(error)) {
         isSilent = true;
-        return recordNoAnswer({ holdId });
+        return recordNoAnswer(holdId);
       }
       ownFaults += 1;
       const isSignalled = await condition(() => unread.size > 0, faultRetryMs(ownFaults));
       if (!isSignalled && workflowInfo().continueAsNewSuggested) await continueAsNew<typeof holdWorkflow>(input);
-      return advanceHold({ holdId });
+      return advanceHold(holdId);
     }
   }
 }

@@ -18,6 +18,11 @@ export const evidenceArrived = defineSignal<[string]>('evidenceArrived');
 export const holdChanged = defineSignal<[string]>('holdChanged');
 /** To a complaint, from the keeper: another case was linked with the case. */
 const caseLinked = defineSignal<[string]>('caseLinked');
+/**
+ * To a complaint, from the process that looked at the case: there are new questions to send, or an
+ * earlier deadline, or everything has ended.
+ */
+const caseMoved = defineSignal<[string]>('caseMoved');
 /** To a hold, from the API: an institution's callback. */
 export const institutionAnswered = defineSignal<[string]>('institutionAnswered');
 /** To a hold, from its complaint's workflow: an extension was ordered. */
@@ -27,8 +32,8 @@ export const releaseOrdered = defineSignal<[string]>('releaseOrdered');
 
 /** Signals to a complaint that a person acted: they wait for nothing. */
 export const ACTS_OF_PERSONS = [complaintAdded, requestMade, decisionMade] as const;
-/** Signals to a complaint that a party answered or a case was linked; `holdChanged` is neither. */
-export const ANSWERS_OF_PARTIES = [evidenceArrived, caseLinked] as const;
+/** Signals to a complaint with other news; `holdChanged` is the only one that waits for more. */
+export const OTHER_NEWS = [evidenceArrived, caseLinked, caseMoved] as const;
 /** Signals that a case sends to its holds. */
 export const SIGNALS_TO_HOLDS = { orderIssued, releaseOrdered } as const;
 /** Every signal to a hold. */

@@ -1,5 +1,6 @@
 import { ActivityFailure, sleep } from '@temporalio/workflow';
 import { questionRetryMs } from '../src/contract/retry-times.js';
+import { letAnswersArrive } from './record.js';
 
 /**
  * Sends a case's questions to their parties without waiting for the answers. A party that gives no
@@ -11,8 +12,9 @@ export class QuestionSender {
   /** Ids of questions that are under way, taken by their party, or pausing. */
   private readonly notToSend = new Set<string>();
   private readonly failedRounds = new Map<string, number>();
+  private isGathering = false;
 
-  /** Calls `onNews` when a party took a question, or when a question may be sent again. */
+  /** Calls `onNews` when a question may be sent again. */
   constructor(private readonly onNews: () => void) {}
 
   /** Returns true while a call to a party is running; a question that pauses is not under way. */
@@ -35,12 +37,22 @@ export class QuestionSender {
     this.underWay++;
     const isTaken = await succeeds(call(round > 1));
     this.underWay--;
-    if (!isTaken) {
-      this.failedRounds.set(id, round);
-      await sleep(questionRetryMs(round));
-      this.notToSend.delete(id);
-    }
+    void this.gather();
+    // What its party answers, the process that takes the answer looks at.
+    if (isTaken) return;
+    this.failedRounds.set(id, round);
+    await sleep(questionRetryMs(round));
+    this.notToSend.delete(id);
     this.onNews();
+  }
+
+  /** When the first of several questions is taken, lets the others be taken too. */
+  private async gather(): Promise<void> {
+    if (this.isGathering) return;
+    this.isGathering = true;
+    await Promise.resolve(); // others may have been taken in the same workflow task
+    if (this.underWay > 0) await letAnswersArrive();
+    this.isGathering = false;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ActivityOptions } from '@temporalio/workflow';
+import type { ActivityOptions, LocalActivityOptions } from '@temporalio/workflow';
 import { ATTEMPTS_PER_ROUND, CALL_ATTEMPT_MS } from '../src/contract/retry-times.js';
 
 /**
@@ -12,6 +12,16 @@ export function recordOptions(priorityKey: number): ActivityOptions {
     priority: { priorityKey },
   };
 }
+
+/**
+ * Options of the first attempt at an activity on the database: within the workflow task, which
+ * costs one event instead of three and no way through the queue. It is not repeated there, because
+ * an outage of the database would hold up the workflow task.
+ */
+export const LOCAL_OPTIONS: LocalActivityOptions = {
+  startToCloseTimeout: '5 s',
+  retry: { maximumAttempts: 1 },
+};
 
 /**
  * Options of one signed call to an institution: six attempts over about half a minute; then the

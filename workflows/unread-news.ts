@@ -1,7 +1,7 @@
 /** The news of a case that no round has read yet, by who brought it. */
 export class UnreadNews {
   private fromHold = false;
-  private fromParty = false;
+  private fromOther = false;
   /** A new run begins with this: the complaint is itself the act of a person who waits. */
   private fromPerson = true;
 
@@ -9,8 +9,8 @@ export class UnreadNews {
     this.fromHold = true;
   }
 
-  addFromParty(): void {
-    this.fromParty = true;
+  addOther(): void {
+    this.fromOther = true;
   }
 
   addFromPerson(): void {
@@ -20,7 +20,7 @@ export class UnreadNews {
   /** Forgets all news, because the round that starts now reads the database. */
   startRound(): void {
     this.fromHold = false;
-    this.fromParty = false;
+    this.fromOther = false;
     this.fromPerson = false;
   }
 
@@ -29,12 +29,12 @@ export class UnreadNews {
     return this.fromHold || this.isMoreThanHolds();
   }
 
-  /** Returns whether a party or person brought news; such news waits for no more receipts. */
+  /** Returns whether there is news that is not of a hold; it waits for no more receipts. */
   isMoreThanHolds(): boolean {
-    return this.fromParty || this.fromPerson;
+    return this.fromOther || this.fromPerson;
   }
 
-  /** Returns whether a person acted; such news waits for nothing. */
+  /** Returns whether a person acted, and waits. */
   isUrgent(): boolean {
     return this.fromPerson;
   }

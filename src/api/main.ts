@@ -1,11 +1,12 @@
 import 'reflect-metadata';
-import { randomUUID } from 'node:crypto';
+import { randomUUID, sign } from 'node:crypto';
 import { collectDefaultMetrics } from 'prom-client';
 import { ConfigurationError } from '../config/environment.js';
 import { type ApiConfig, loadApiConfig } from '../config/load.js';
 import { stopSignal, whenStopped } from '../observe/stop-signal.js';
 import { startTracing } from '../observe/start-tracing.js';
 import { createRestInstitutions } from '../institutions/rest-v1/rest-institutions.js';
+import { createSubjectHash } from '../application/link/subject-hash.js';
 import { createDispatcher } from '../dispatch/create-dispatcher.js';
 import { createDataSource } from '../persistence/data-source.js';
 import { DatabaseRoleRefused, refuseStrongRole } from '../persistence/grant-rights.js';
@@ -60,6 +61,7 @@ async function main(): Promise<void> {
     workflows: temporal.client.workflow,
     logger,
     registry: metrics.registry,
+    subjectHash: createSubjectHash((bytes) => ({ signature: sign(null, bytes, key.privateKey).toString('base64') })),
   });
   const app = await createApp({
     settings: settingsOf(config),

@@ -13,4 +13,6 @@ export const FAILURE = {
   REFUSED: 'PARTY.REFUSED',
   /** The database does not have the row: a bug, or an id that is not ours. Not retried. */
   NO_SUCH_ROW: 'RECORD.NO_SUCH_ROW',
+  /** A step within a workflow task found no connection free; it waits in the queue instead. */
+  NO_ROOM: 'RECORD.NO_ROOM',
 } as const;

@@ -15,6 +15,8 @@ export interface WorkflowSignal {
   workflowId: string;
   message: string;
   rowId: string;
+  /** Of a hold that must act now: also a workflow that has not begun is woken. */
+  institution?: string;
 }
 
 /**

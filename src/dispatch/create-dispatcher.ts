@@ -1,6 +1,9 @@
 import type { Logger } from 'pino';
 import { Counter, Gauge, type Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
+import { AGENCY_DIALECTS } from '../agencies/registry.js';
+import { advanceCaseInProcess } from '../application/advance/advance-case.js';
+import type { SubjectHash } from '../application/link/subject-hash.js';
 import type { InstitutionPort } from '../institutions/port.js';
 import type { Circuit, Circuits } from '../signed-http/circuits.js';
 import { Dispatcher } from './dispatcher.js';
@@ -17,6 +20,7 @@ export function createDispatcher(parts: {
   workflows: Workflows;
   logger: Logger;
   registry: Registry;
+  subjectHash: SubjectHash;
 }): Dispatcher {
   const notices = new Counter({
     name: 'rangap_workflow_notices_total',
@@ -33,7 +37,8 @@ export function createDispatcher(parts: {
       for (const [party, circuit] of parts.circuits.states()) this.set({ party }, CIRCUIT_NUMBERS[circuit]);
     },
   });
-  const { db, institutions, workflows, logger } = parts;
+  const { db, institutions, workflows, logger, subjectHash } = parts;
+  const advanceCase = (caseId: string) => advanceCaseInProcess(db, caseId, AGENCY_DIALECTS, subjectHash);
   const fastPath = new FastPath(workflows, logger, (labels) => notices.inc(labels));
-  return new Dispatcher({ db, institutions, fastPath, logger });
+  return new Dispatcher({ db, advanceCase, institutions, fastPath, logger });
 }

@@ -4,7 +4,8 @@ import type { DataSource } from 'typeorm';
 import { advanceHold } from '../application/advance/advance-hold.js';
 import { type HoldDelivery, recordDeliveries } from '../application/advance/deliver-hold-order.js';
 import type { OrderToSend } from '../application/hold/hold-order-message.js';
-import type { HoldStart, HoldStep } from '../contract/activities.js';
+import { readInstitutionOfHold } from '../application/hold/read-holds.js';
+import type { CaseStep, HoldStart, HoldStep } from '../contract/activities.js';
 import { complaintWorkflowId, holdWorkflowId, parseWorkflowId } from '../contract/ids.js';
 import { CALL_ATTEMPT_MS } from '../contract/retry-times.js';
 import type { InstitutionPort } from '../institutions/port.js';
@@ -12,6 +13,7 @@ import { CALLS_AT_ONCE } from '../signed-http/circuits.js';
 import { NoAnswerError } from '../signed-http/no-answer.js';
 import { AfterCommit, type WorkflowSignal, type WorkflowStart } from './after-commit.js';
 import type { CallIds } from './call-party.js';
+import { CaseLooks } from './case-looks.js';
 import type { FastPath } from './fast-path.js';
 import { sendHoldOrder } from './send-hold-order.js';
 import { Together } from './together.js';
@@ -35,16 +37,24 @@ interface HoldMessage {
 
 interface DispatcherParts {
   db: DataSource;
+  /** Does everything that is due on a case; `moved`: its workflow must look too. */
+  advanceCase: (caseId: string) => Promise<{ step: CaseStep; moved: boolean }>;
   institutions: Pick<InstitutionPort, 'placeHold'>;
   fastPath: FastPath;
   logger: Logger;
 }
+
+/** What a line of the log is about. */
+type About = { readonly holdId: string } | { readonly caseId: string };
 
 /**
  * Sends the orders that this process has committed right after the commit, and so on down the
  * trail: the next hops of an answer are sent at once. It tries each order once. What it does not
  * bring to the institution, the hold's workflow or the keeper sends when the lease of the order is
  * over. An institution takes the same order twice as one, so that a repetition does no harm.
+ *
+ * It also looks at the cases of which this process committed news. Their workflows look when it
+ * does not, because the news is still unread, and when a case needs them.
  */
 export class Dispatcher extends AfterCommit {
   private readonly underWay = new Set<Promise<void>>();
@@ -59,6 +69,7 @@ export class Dispatcher extends AfterCommit {
   private readonly answers = new Together<HoldDelivery, HoldStep>(ANSWERS_TOGETHER, (deliveries) =>
     this.transactions.execute(() => recordDeliveries(this.parts.db, deliveries)),
   );
+  private readonly caseLooks = new CaseLooks((caseId) => this.lookAtCase(caseId));
   private readonly stopping = new AbortController();
 
   constructor(private readonly parts: DispatcherParts) {
@@ -77,25 +88,42 @@ export class Dispatcher extends AfterCommit {
     for (const { holdId, institution } of holds) this.send(holdId, institution);
   }
 
-  /** Signals a workflow. */
+  /**
+   * Signals a workflow, because a person acted. Looks at a case at once, and wakes the workflow of
+   * a hold that has not begun.
+   */
   signal(signal: WorkflowSignal): void {
+    const subject = parseWorkflowId(signal.workflowId);
+    if (subject?.type === 'hold') {
+      this.tellHold(subject.id, signal);
+      return;
+    }
+    if (subject !== undefined) this.caseLooks.now(subject.id);
     this.parts.fastPath.signal(signal);
   }
 
   /**
-   * Passes on that a party's message was committed. What is about a hold takes effect at once, in
-   * this process; a case's workflow is signalled.
+   * Passes on that a party's message was committed. It takes effect in this process: at once when
+   * it is about a hold, and when it is about a case, with what else arrives in these moments.
    */
   received(signal: WorkflowSignal): void {
     const subject = parseWorkflowId(signal.workflowId);
     if (subject?.type === 'hold')
-      this.track(subject.id, () => this.looks.add(subject.id, { holdId: subject.id, signal }));
-    else this.parts.fastPath.signal(signal);
+      this.track({ holdId: subject.id }, () => this.looks.add(subject.id, { holdId: subject.id, signal }));
+    else if (subject?.type === 'complaint') this.caseLooks.soon(subject.id);
+  }
+
+  /** Looks soon at a case, because a party answered. */
+  lookSoon(caseId: string): void {
+    this.caseLooks.soon(caseId);
   }
 
   /** Resolves when nothing is under way. */
   async drain(): Promise<void> {
-    while (this.underWay.size > 0) await Promise.all(this.underWay);
+    do {
+      while (this.underWay.size > 0) await Promise.all(this.underWay);
+      await this.caseLooks.drain();
+    } while (this.underWay.size > 0);
     await this.parts.fastPath.drain();
   }
 
@@ -106,20 +134,27 @@ export class Dispatcher extends AfterCommit {
   }
 
   private send(holdId: string, institution: string): void {
-    const orders = this.orders.get(institution) ?? bulkhead(CALLS_AT_ONCE, Infinity);
-    this.orders.set(institution, orders);
     if (this.toSend.has(holdId)) return;
     this.toSend.add(holdId);
-    this.track(holdId, () =>
-      orders.execute(() => {
+    this.track({ holdId }, () =>
+      this.inRoomOf(institution, async () => {
         this.toSend.delete(holdId);
-        return this.sendOrders(holdId);
+        await this.sendOrders(holdId);
       }),
     );
   }
 
-  /** Sends one order after the other, until none is due. */
-  private async sendOrders(holdId: string): Promise<void> {
+  private inRoomOf<T>(institution: string, work: () => Promise<T>): Promise<T> {
+    const room = this.orders.get(institution) ?? bulkhead(CALLS_AT_ONCE, Infinity);
+    this.orders.set(institution, room);
+    return room.execute(work);
+  }
+
+  /**
+   * Sends one order after the other, until none is due. Returns whether the hold only waits now: the
+   * last one was answered with a receipt, or there was nothing to send, for another sends it.
+   */
+  private async sendOrders(holdId: string): Promise<boolean> {
     const { db, institutions } = this.parts;
     const sending = {
       db,
@@ -131,10 +166,10 @@ export class Dispatcher extends AfterCommit {
       record: (caseNo: string, delivery: HoldDelivery) => this.answers.add(caseNo, delivery),
     };
     for (;;) {
-      const step = await sendHoldOrder(sending, holdId);
-      if (step === undefined) return;
-      this.passOn(holdId, step);
-      if (step.next !== 'send') return;
+      const sent = await sendHoldOrder(sending, holdId);
+      if (sent === undefined) return true;
+      this.passOn(sent.step);
+      if (sent.step.next !== 'send') return sent.isAnswered && sent.step.next === 'wait';
     }
   }
 
@@ -143,24 +178,61 @@ export class Dispatcher extends AfterCommit {
     const last = messages.at(-1);
     if (last === undefined) return [];
     const step = await this.transactions.execute(() => advanceHold(this.parts.db, last.holdId, 'process'));
-    this.passOn(last.holdId, step);
+    this.passOn(step);
     // The workflow waits until a time; it needs to know only what comes before.
     if (step.next !== 'wait') this.parts.fastPath.signal(last.signal);
     return messages.map(() => ({ status: 'fulfilled', value: undefined }));
   }
 
-  /** Sends the next hops, and tells the workflows of the holds and cases. */
-  private passOn(holdId: string, { startHolds, signalCases }: HoldStep): void {
+  /** Sends the next hops, and looks soon at the cases of the hold. */
+  private passOn({ startHolds, signalCases }: HoldStep): void {
+    this.startHolds(startHolds);
+    for (const caseId of signalCases) this.caseLooks.soon(caseId);
+  }
+
+  private startHolds(holds: readonly HoldStart[]): void {
     this.start(
-      startHolds.map((hold) => ({
-        workflowId: holdWorkflowId(hold.holdId),
+      holds.map(({ holdId, institution }) => ({
+        workflowId: holdWorkflowId(holdId),
         kind: 'hold',
-        id: hold.holdId,
-        institution: hold.institution,
+        id: holdId,
+        institution,
       })),
     );
-    for (const caseId of signalCases)
-      this.parts.fastPath.signal({ workflowId: complaintWorkflowId(caseId), message: 'holdChanged', rowId: holdId });
+  }
+
+  /** Looks at a case. Returns how many ms the next look keeps from this one. */
+  private async lookAtCase(caseId: string): Promise<number> {
+    try {
+      const { step, moved } = await this.parts.advanceCase(caseId);
+      this.startHolds(step.startHolds);
+      for (const { holdId, message, rowId } of step.signalHolds)
+        this.tellHold(holdId, { workflowId: holdWorkflowId(holdId), message, rowId });
+      if (moved)
+        this.parts.fastPath.signal({ workflowId: complaintWorkflowId(caseId), message: 'caseMoved', rowId: caseId });
+      return step.gatherMs ?? 0;
+    } catch (error) {
+      this.note({ caseId }, error);
+      return 0;
+    }
+  }
+
+  /**
+   * Sends the order that was issued for a hold whose workflow waits for a later time. Tells the
+   * workflow unless the hold only waits: then there is something to repeat, to ask for or to
+   * release. A workflow that has not begun is woken.
+   */
+  private tellHold(holdId: string, signal: WorkflowSignal): void {
+    this.track({ holdId }, async () => {
+      const institution = await readInstitutionOfHold(this.parts.db.manager, holdId);
+      let onlyWaits = false;
+      try {
+        if (signal.message === 'orderIssued')
+          onlyWaits = await this.inRoomOf(institution, () => this.sendOrders(holdId));
+      } finally {
+        if (!onlyWaits) this.parts.fastPath.signal({ ...signal, institution });
+      }
+    });
   }
 
   private async callParty<T extends { readonly kind: string }>(
@@ -172,22 +244,22 @@ export class Dispatcher extends AfterCommit {
     return answer;
   }
 
-  private track(holdId: string, work: () => Promise<void>): void {
+  private track(about: About, work: () => Promise<void>): void {
     const tracked = work()
-      .catch((error: unknown) => this.note(holdId, error))
+      .catch((error: unknown) => this.note(about, error))
       .finally(() => this.underWay.delete(tracked));
     this.underWay.add(tracked);
   }
 
-  /** Logs what the dispatcher could not do; the hold's workflow or the keeper does it. */
-  private note(holdId: string, error: unknown): void {
+  /** Logs what the dispatcher could not do; a workflow or the keeper does it. */
+  private note(about: About, error: unknown): void {
     const { logger } = this.parts;
     if (!(error instanceof NoAnswerError)) {
-      logger.warn({ err: error, holdId }, 'an order was not dispatched; the workflow or the keeper sends it');
+      logger.warn({ err: error, ...about }, 'the dispatcher failed; a workflow or the keeper does its work');
       return;
     }
     const { party, reason, detail } = error;
-    if (detail === undefined) logger.info({ holdId, party, reason }, 'a party gave no answer');
-    else logger.warn({ holdId, party, reason, detail }, 'an answer is not believed');
+    if (detail === undefined) logger.info({ ...about, party, reason }, 'a party gave no answer');
+    else logger.warn({ ...about, party, reason, detail }, 'an answer is not believed');
   }
 }

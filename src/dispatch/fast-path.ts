@@ -1,12 +1,13 @@
 import type { WorkflowClient } from '@temporalio/client';
 import type { Logger } from 'pino';
-import { RECORD_QUEUE } from '../contract/ids.js';
+import { parseWorkflowId, RECORD_QUEUE } from '../contract/ids.js';
 import { PRIORITY } from '../contract/priorities.js';
+import { LEASE_MS } from '../contract/retry-times.js';
 import { COMPLAINT_WORKFLOW, HOLD_WORKFLOW, type ComplaintInput, type HoldInput } from '../contract/workflows.js';
 import { AfterCommit, type WorkflowSignal, type WorkflowStart } from './after-commit.js';
 
 /** The part of Temporal's client that the fast path uses. */
-export type Workflows = Pick<WorkflowClient, 'start' | 'getHandle' | 'withDeadline'>;
+export type Workflows = Pick<WorkflowClient, 'start' | 'signalWithStart' | 'getHandle' | 'withDeadline'>;
 
 /** Counts what became of a start or signal. */
 type CountNotice = (labels: { kind: 'start' | 'signal'; outcome: 'sent' | 'failed' }) => void;
@@ -43,9 +44,7 @@ export class FastPath extends AfterCommit {
 
   /** Signals a workflow with the id of a committed row. */
   signal(signal: WorkflowSignal): void {
-    this.track('signal', signal.workflowId, () =>
-      this.workflows.getHandle(signal.workflowId).signal<[string]>(signal.message, signal.rowId),
-    );
+    this.track('signal', signal.workflowId, () => this.signalOne(signal));
   }
 
   /** Signals the workflow that applies a message. */
@@ -56,6 +55,23 @@ export class FastPath extends AfterCommit {
   /** Resolves when no start or signal is under way. */
   async drain(): Promise<void> {
     while (this.underWay.size > 0) await Promise.all(this.underWay);
+  }
+
+  private async signalOne({ workflowId, message, rowId, institution }: WorkflowSignal): Promise<void> {
+    const subject = parseWorkflowId(workflowId);
+    if (institution === undefined || subject?.type !== 'hold') {
+      await this.workflows.getHandle(workflowId).signal<[string]>(message, rowId);
+      return;
+    }
+    // The server lets only this kind of signal end the delay of a start.
+    await this.workflows.signalWithStart<(input: HoldInput) => Promise<void>, [string]>(HOLD_WORKFLOW, {
+      ...START_OPTIONS,
+      workflowId,
+      args: [{ holdId: subject.id, institution }],
+      priority: { priorityKey: PRIORITY.FIRST },
+      signal: message,
+      signalArgs: [rowId],
+    });
   }
 
   private async startOne({ workflowId, kind, id, institution, confirmations = [] }: WorkflowStart): Promise<void> {
@@ -71,7 +87,13 @@ export class FastPath extends AfterCommit {
     }
     if (institution === undefined) throw new Error(`the start of ${workflowId} names no institution`);
     const input: HoldInput = { holdId: id, institution };
-    await this.workflows.start(HOLD_WORKFLOW, { ...options, args: [input], priority: { priorityKey: PRIORITY.FIRST } });
+    await this.workflows.start(HOLD_WORKFLOW, {
+      ...options,
+      args: [input],
+      priority: { priorityKey: PRIORITY.FIRST },
+      // Until then the dispatcher sends the order.
+      startDelay: LEASE_MS,
+    });
   }
 
   private track(kind: 'start' | 'signal', workflowId: string, send: () => Promise<void>): void {

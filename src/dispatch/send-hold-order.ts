@@ -30,14 +30,15 @@ interface Sending {
 /**
  * Sends the oldest unsent order of a hold: one transaction takes it, one call brings it to the
  * institution, one transaction commits the answer with its next hops. Returns what the hold needs
- * next, or undefined when there was nothing to send. The lease of the order is renewed while the
+ * next and whether the institution answered with a receipt, or undefined when there was
+ * nothing to send. The lease of the order is renewed while the
  * call runs, and given back when it brings no answer.
  * @throws the error of the call, or of the database
  */
 export async function sendHoldOrder(
   { db, institutions, sender, callParty, take, record }: Sending,
   holdId: string,
-): Promise<HoldStep | undefined> {
+): Promise<{ step: HoldStep; isAnswered: boolean } | undefined> {
   const order = await take(() => takeOrderToSend(db, holdId, sender));
   if (order === undefined) return undefined;
   const { orderId } = order;
@@ -45,7 +46,9 @@ export async function sendHoldOrder(
   const answer = await leased(db, orderId, () =>
     callParty({ holdId, orderId, party: to.slug }, (abortSignal) => institutions.placeHold(to, order, abortSignal)),
   );
-  return record(order.caseNo, { holdId, delivery: deliveryOf(to.slug, orderId, answer) });
+  const delivery = deliveryOf(to.slug, orderId, answer);
+  const step = await record(order.caseNo, { holdId, delivery });
+  return { step, isAnswered: delivery.outcome === 'answered' };
 }
 
 /** Runs a call under the lease of its order. */

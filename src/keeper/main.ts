@@ -79,6 +79,7 @@ async function main(logger: Logger): Promise<void> {
     interceptors: { workflow: tracing ? [tracing.client] : [] },
   });
   const signBytes = (bytes: Uint8Array) => ({ signature: sign(null, bytes, privateKey).toString('base64'), keyId });
+  const subjectHash = createSubjectHash(signBytes);
   const dispatcher = createDispatcher({
     db,
     institutions,
@@ -86,8 +87,9 @@ async function main(logger: Logger): Promise<void> {
     workflows: client.workflow,
     logger,
     registry: metrics.registry,
+    subjectHash,
   });
-  const advanceWithoutWorkflow = advancerWithoutWorkflow(db, createSubjectHash(signBytes), dispatcher);
+  const advanceWithoutWorkflow = advancerWithoutWorkflow(db, subjectHash, dispatcher);
 
   chores.add('relay the outbox', 1_000, () => relayOutbox(db, client, advanceWithoutWorkflow));
   chores.add('send lost orders', 500, () => sendLostOrders(db, dispatcher));

@@ -32,6 +32,7 @@ export const interceptors: WorkflowInterceptorsFactory = () => {
     outbound: [
       {
         scheduleActivity: (input, next) => next(pass(input)),
+        scheduleLocalActivity: (input, next) => next(pass(input)),
         startChildWorkflowExecution: (input, next) => next(pass(input)),
         signalWorkflow: (input, next) => next(pass(input)),
         continueAsNew: (input, next) => next(pass(input)),

@@ -37,13 +37,14 @@ interface WorkerParts {
 const AGENCY_LIMITS = { maxConcurrentActivityTaskExecutions: 8, maxTaskQueueActivitiesPerSecond: 40 };
 
 /**
- * Returns how many database activities may run at a time with a pool of so many connections. Each
- * keeps one connection while it runs; more activities would wait in the pool, which knows no
- * priorities, instead of in Temporal's queue, which does. The other connections are for the calls
- * to parties, which need one before and after the call.
+ * Returns how many steps on the database may run at a time with a pool of so many connections: so
+ * many within workflow tasks, and so many from the queue. Each keeps one connection while it runs;
+ * more would wait in the pool, which knows no priorities, instead of in Temporal's queue, which
+ * does. The other connections are for the calls to parties, which need one before and after the
+ * call.
  */
 function recordSlots(poolSize: number): number {
-  return Math.max(1, Math.floor(poolSize * 0.6));
+  return Math.max(1, Math.floor(poolSize * 0.3));
 }
 
 /**
@@ -59,14 +60,15 @@ export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
     shutdownGraceTime: '8 s',
     shutdownForceTime: '12 s',
   } satisfies Partial<WorkerOptions>;
-  const agencyActivities = createAgencyActivities(parts.db, parts.agencies);
+  const slots = recordSlots(parts.db.options.poolSize ?? 10);
+  const agencyActivities = createAgencyActivities(parts.db, parts.agencies, parts.dispatcher);
   return Promise.all([
     Worker.create({
       ...common,
       taskQueue: RECORD_QUEUE,
       workflowBundle: parts.workflowBundle,
-      activities: createRecordActivities(parts.db, parts.subjectHash, parts.dispatcher),
-      maxConcurrentActivityTaskExecutions: recordSlots(parts.db.options.poolSize ?? 10),
+      activities: createRecordActivities(parts.db, parts.subjectHash, parts.dispatcher, slots),
+      maxConcurrentActivityTaskExecutions: slots,
       maxCachedWorkflows: 1_000,
     }),
     Worker.create({

@@ -66,6 +66,7 @@ async function main(logger: Logger): Promise<void> {
     dataConverter,
     interceptors: { workflow: tracing ? [tracing.client] : [] },
   });
+  const subjectHash = createSubjectHash((bytes) => ({ signature: sign(null, bytes, privateKey).toString('base64') }));
   const dispatcher = createDispatcher({
     db,
     institutions,
@@ -73,6 +74,7 @@ async function main(logger: Logger): Promise<void> {
     workflows: client.workflow,
     logger,
     registry: metrics.registry,
+    subjectHash,
   });
   workers.push(
     ...(await createWorkers({
@@ -85,7 +87,7 @@ async function main(logger: Logger): Promise<void> {
       institutions,
       agencies,
       dispatcher,
-      subjectHash: createSubjectHash((bytes) => ({ signature: sign(null, bytes, privateKey).toString('base64') })),
+      subjectHash,
     })),
   );
   metrics.watch(workers);

@@ -88,7 +88,7 @@ describe('an activity that is cancelled while a party keeps it waiting', () => {
     const { called, hungUp } = party.keepWaiting();
     const before = await recorded(caseId);
     const { activity } = activityOf(holdIds[0] ?? '');
-    const activities = createAgencyActivities(build.db, agencies);
+    const activities = createAgencyActivities(build.db, agencies, STILL_DISPATCHER);
     const outcome = expect(activity.run(() => activities.askAgency({ evidenceRequestId }))).rejects.toBeInstanceOf(
       CancelledFailure,
     );
@@ -144,7 +144,7 @@ describe('the log of an activity', () => {
     const { evidenceRequestId = '', agency } = question ?? {};
     const { activity, logged } = activityOf(caseId);
     const ask = () => Promise.reject(new NoAnswerError('bot', 'TIMEOUT'));
-    const activities = createAgencyActivities(build.db, { ask } as Partial<AgencyPort> as AgencyPort);
+    const activities = createAgencyActivities(build.db, { ask } as Partial<AgencyPort> as AgencyPort, STILL_DISPATCHER);
     await activity.run(() => activities.askAgency({ evidenceRequestId })).catch(() => undefined);
     const meta = { caseId, evidenceRequestId, party: agency };
     expect(logged).toContainEqual(expect.objectContaining({ meta: expect.objectContaining(meta) as object }));

@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { AGENCY_DIALECTS } from '../../src/agencies/registry.js';
 import { giveBackLease, renewLease, takeOrderToSend } from '../../src/application/advance/deliver-hold-order.js';
+import { advanceCaseInProcess } from '../../src/application/advance/advance-case.js';
 import { lostOrders } from '../../src/application/advance/find-late-work.js';
+import type { CaseStep } from '../../src/contract/activities.js';
 import { holdWorkflowId } from '../../src/contract/ids.js';
 import { Dispatcher } from '../../src/dispatch/dispatcher.js';
 import { FastPath, type Workflows } from '../../src/dispatch/fast-path.js';
@@ -23,15 +26,30 @@ type Says = ReceiptSays | 'accepts' | 'is silent';
 let database: FreshDatabase;
 let build: RecordBuilder;
 let told: string[];
+/** The cases that a dispatcher looked at. */
+let looks: string[];
+/** Whether a look does what is due; else it is only noted. */
+let doesLook: boolean;
 /** The inputs of the workflows that were started. */
 let inputs: unknown[];
 beforeEach(async () => {
   database = await freshDatabase();
   build = await RecordBuilder.on(database);
   told = [];
+  looks = [];
+  doesLook = false;
   inputs = [];
 });
 afterEach(() => database.drop());
+
+const NOTHING_TO_DO: CaseStep = {
+  startHolds: [],
+  questions: [],
+  confirmations: [],
+  signalHolds: [],
+  wakeAtMs: null,
+  done: false,
+};
 
 /** A Temporal that only notes what it is told. */
 const temporal = (): Workflows =>
@@ -41,6 +59,8 @@ const temporal = (): Workflows =>
       inputs.push(...args);
       return Promise.resolve(told.push(`start ${workflowId}`));
     },
+    signalWithStart: (_type: string, { workflowId, signal }: { workflowId: string; signal: string }) =>
+      Promise.resolve(told.push(`${signal} with start ${workflowId}`)),
     getHandle: (workflowId: string) => ({
       signal: (name: string) => Promise.resolve(told.push(`${name} ${workflowId}`)),
     }),
@@ -63,7 +83,13 @@ function dispatcherAt(says: (order: HoldOrder) => Says | Promise<Says>): {
   };
   const logger = createLogger('api', 'silent');
   const fastPath = new FastPath(temporal(), logger, () => undefined);
-  return { dispatcher: new Dispatcher({ db: build.db, institutions: { placeHold }, fastPath, logger }), calls };
+  const advanceCase = (caseId: string) => {
+    looks.push(caseId);
+    if (!doesLook) return Promise.resolve({ step: NOTHING_TO_DO, moved: false });
+    return advanceCaseInProcess(build.db, caseId, AGENCY_DIALECTS, build.hash);
+  };
+  const parts = { db: build.db, advanceCase, institutions: { placeHold }, fastPath, logger };
+  return { dispatcher: new Dispatcher(parts), calls };
 }
 
 /** A debit by which money went on to an account at th-006. */
@@ -118,9 +144,9 @@ describe('the process that commits an order', () => {
       ['held', 60_000n],
     ]);
     const next = holds.find(({ id }) => id !== holdId)?.id ?? '';
-    expect(told.sort()).toEqual(
-      [`holdChanged complaint-${caseId}`, `holdChanged complaint-${caseId}`, `start hold-${next}`].sort(),
-    );
+    // Both receipts are looked at together.
+    expect(told).toEqual([`start hold-${next}`]);
+    expect(looks).toEqual([caseId]);
   });
 
   it('hands the questions about debits that intake wrote to the workflow of the complaint', async () => {
@@ -382,13 +408,14 @@ describe('a receipt by callback', () => {
     const { dispatcher } = dispatcherAt(() => 'accepts');
     dispatcher.sendOrdersOf([at(holdId)]);
     await dispatcher.drain();
+    await build.advanceCase(caseId);
     told = [];
     const received = await build.receipt(holdId);
     if (!received.ok || received.signal === null) throw new Error('the receipt was not taken');
     dispatcher.received(received.signal);
     await dispatcher.drain();
     expect((await build.hold(holdId)).state).toBe('held');
-    expect(told).toEqual([`holdChanged complaint-${caseId}`]);
+    expect([told, looks]).toEqual([[], [caseId]]);
   });
 
   it('leaves the start of the workflow unread, so that one that was never started is', async () => {
@@ -407,5 +434,110 @@ describe('a receipt by callback', () => {
     expect(await unread()).toEqual([{ message: 'start' }]);
     await build.advanceHold(holdId);
     expect(await unread()).toEqual([]);
+  });
+});
+
+describe('news of a case', () => {
+  beforeEach(() => {
+    doesLook = true;
+  });
+
+  /** A complaint whose workflow has looked once, and what its debit's institution answers. */
+  async function asked() {
+    const { caseId, holdId } = await complained();
+    await build.send(holdId, {});
+    await build.advanceHold(holdId);
+    await build.advanceCase(caseId);
+    const [question]: { id: string }[] = await build.db.query(`SELECT id FROM debit_confirmation WHERE case_id = $1`, [
+      caseId,
+    ]);
+    const { id = '' } = question ?? {};
+    const confirm = async (result: 'CONFIRMED' | 'DENIED') => {
+      const reason = result === 'DENIED' ? { reason: 'NO_SUCH_TRANSFER' } : {};
+      const body = { confirmationId: id, result, ...reason, at: new Date().toISOString() };
+      const received = await build.callback('th-004', 'debit.confirmation', id, body);
+      if (!received.ok || received.signal === null) throw new Error('the answer was not taken');
+      return received.signal;
+    };
+    return { caseId, holdId, confirm };
+  }
+
+  const unread = (workflowId: string): Promise<{ message: string }[]> =>
+    build.db.query(`SELECT message FROM outbox WHERE workflow_id = $1 AND read_at IS NULL ORDER BY id`, [workflowId]);
+
+  const state = async (caseId: string): Promise<unknown> => {
+    const rows: unknown[] = await build.db.query('SELECT state FROM debit_confirmation WHERE case_id = $1', [caseId]);
+    return rows[0];
+  };
+
+  it('is looked at by the process that took it, once for what comes together, and wakes no workflow', async () => {
+    const { caseId, holdId, confirm } = await asked();
+    const { dispatcher } = dispatcherAt(() => ({}));
+    const signal = await confirm('CONFIRMED');
+    dispatcher.received(signal);
+    dispatcher.received(signal);
+    await dispatcher.drain();
+    expect(await state(caseId)).toEqual({ state: 'confirmed' });
+    expect(looks).toEqual([caseId]);
+    // The confirmed debit extends the hold, and this process sends that order too.
+    expect(await orders(holdId)).toMatchObject([{}, { attempts: 1, answeredAt: expect.any(Date) as Date }]);
+    expect(told).toEqual([]);
+    expect([await unread(`complaint-${caseId}`), await unread(`hold-${holdId}`)]).toEqual([[], []]);
+  });
+
+  it.each(['accepts', 'is silent'] as const)('tells the workflow of a hold when the bank %s', async (says) => {
+    const { holdId, confirm } = await asked();
+    const { dispatcher } = dispatcherAt(() => says);
+    dispatcher.received(await confirm('CONFIRMED'));
+    await dispatcher.drain();
+    expect(told).toEqual([`orderIssued with start hold-${holdId}`]);
+    expect(await unread(`hold-${holdId}`)).toEqual([{ message: 'orderIssued' }]);
+  });
+
+  it('wakes the workflow of a hold that has not begun, when the hold must be released', async () => {
+    const { holdId, confirm } = await asked();
+    const { dispatcher } = dispatcherAt(() => ({}));
+    dispatcher.received(await confirm('DENIED'));
+    await dispatcher.drain();
+    expect(told).toContain(`releaseOrdered with start hold-${holdId}`);
+    expect((await build.hold(holdId)).state).toBe('release_ordered');
+  });
+
+  it('stays unread when the look fails, so that the keeper tells the workflow', async () => {
+    const { caseId, confirm } = await asked();
+    const { dispatcher } = dispatcherAt(() => ({}));
+    const signal = await confirm('CONFIRMED');
+    await database.dataSource.query('ALTER TABLE case_file RENAME TO case_file_away');
+    dispatcher.received(signal);
+    await dispatcher.drain();
+    await database.dataSource.query('ALTER TABLE case_file_away RENAME TO case_file');
+    expect(looks).toEqual([caseId]);
+    expect(await state(caseId)).toEqual({ state: 'asked' });
+    expect(await unread(`complaint-${caseId}`)).toEqual([{ message: 'evidenceArrived' }]);
+  });
+
+  it('that leads to questions is told to the workflow until the workflow has read it', async () => {
+    const { caseId } = await complained();
+    const { dispatcher } = dispatcherAt(() => ({}));
+    const toldOfCase = () => told.filter((what) => what.includes('complaint-'));
+    dispatcher.received({ workflowId: `complaint-${caseId}`, message: 'evidenceArrived', rowId: caseId });
+    dispatcher.received({ workflowId: `complaint-${caseId}`, message: 'evidenceArrived', rowId: caseId });
+    await dispatcher.drain();
+    expect(toldOfCase()).toEqual([`caseMoved complaint-${caseId}`]);
+    // A second look of a process leaves it unread, and has nothing to tell.
+    dispatcher.received({ workflowId: `complaint-${caseId}`, message: 'evidenceArrived', rowId: caseId });
+    await dispatcher.drain();
+    expect(toldOfCase()).toEqual([`caseMoved complaint-${caseId}`]);
+    expect(await unread(`complaint-${caseId}`)).toEqual([{ message: 'start' }, { message: 'caseMoved' }]);
+    expect((await build.advanceCase(caseId)).questions.length).toBeGreaterThan(0);
+    expect(await unread(`complaint-${caseId}`)).toEqual([]);
+  });
+
+  it('of a person is looked at at once, and the workflow is told too', async () => {
+    const { caseId } = await asked();
+    const { dispatcher } = dispatcherAt(() => ({}));
+    dispatcher.signal({ workflowId: `complaint-${caseId}`, message: 'decisionMade', rowId: caseId });
+    await dispatcher.drain();
+    expect([looks, told]).toEqual([[caseId], [`decisionMade complaint-${caseId}`]]);
   });
 });

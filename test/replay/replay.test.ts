@@ -33,6 +33,16 @@ const ALLOWED_KEYS = new Set([
   'rowId',
   'gatherMs',
   'stack_trace',
+  // What the server keeps of a local activity beside its result.
+  'seq',
+  'attempt',
+  'activity_id',
+  'activity_type',
+  'complete_time',
+  'original_schedule_time',
+  'backoff',
+  'seconds',
+  'nanos',
 ]);
 
 function recorded(file: string): RecordedHistory {

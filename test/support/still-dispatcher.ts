@@ -1,4 +1,7 @@
 import type { Dispatcher } from '../../src/dispatch/dispatcher.js';
 
-/** A dispatcher that sends nothing, for tests that send each order themselves. */
-export const STILL_DISPATCHER: Pick<Dispatcher, 'sendOrdersOf'> = { sendOrdersOf: () => undefined };
+/** A dispatcher that sends nothing and looks at nothing, for tests that do each step themselves. */
+export const STILL_DISPATCHER: Pick<Dispatcher, 'sendOrdersOf' | 'lookSoon'> = {
+  sendOrdersOf: () => undefined,
+  lookSoon: () => undefined,
+};

@@ -63,7 +63,7 @@ describe('a complaint', () => {
     await time.ends(running);
     const { events } = await running.fetchHistory();
     const calls = events?.flatMap((event) => event.activityTaskScheduledEventAttributes?.activityType?.name ?? []);
-    expect(calls).toEqual(['advanceHold', 'sendHoldOrders', 'sendReleaseOrder']);
+    expect(calls).toEqual(['sendHoldOrders', 'sendReleaseOrder']);
   });
 
   it('whose debit is denied releases its hold at once', async () => {

@@ -43,6 +43,7 @@ describe('a case whose trail is long', () => {
       await time.sleep(100);
     }
     const roundsInBurst = inCase.rounds;
+    await handle.signal(holdChanged, `H${HOLDS}`);
     await time.sleep(3 * WAIT_MS);
     expect(inCase.rounds).toBeGreaterThan(roundsInBurst);
     expect(inCase.rounds - roundsBefore).toBeLessThanOrEqual(8);

@@ -1,3 +1,6 @@
+import { activityInfo } from '@temporalio/activity';
+import { ApplicationFailure } from '@temporalio/common';
+import { FAILURE } from '../../src/contract/failures.js';
 import { INSTITUTION_QUEUE, RECORD_QUEUE } from '../../src/contract/ids.js';
 import { HOUR_MS, after } from '../../src/domain/time.js';
 import { evidenceArrived, institutionAnswered, releaseOrdered } from '../../workflows/messages.js';
@@ -54,6 +57,7 @@ describe('when there is more work than the workers can do at once', () => {
     const isFreed = new Promise<void>((resolve) => (freeSlot = resolve));
     let isTaken = false;
     oneSlot.world.before = async (name, ofId) => {
+      if (activityInfo().isLocal) throw ApplicationFailure.create({ type: FAILURE.NO_ROOM, message: 'no room' });
       if (name === activity && ofId === id) {
         isTaken = true;
         await isFreed;

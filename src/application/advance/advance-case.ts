@@ -18,7 +18,7 @@ import { linkCase } from '../link/link-case.js';
 import { noteSubjects } from '../link/note-subjects.js';
 import type { SubjectHash } from '../link/subject-hash.js';
 import { applyCaseMessages } from './apply-case-messages.js';
-import { stepOf } from './case-step.js';
+import { hasMoved, stepOf } from './case-step.js';
 import { ensureHolds } from './ensure-holds.js';
 import { projectStatus } from './project-status.js';
 import { READ_NEWS, READ_TO_ADVANCE } from './read-to-advance.js';
@@ -37,23 +37,53 @@ export async function advanceCase(
   dialects: AgencyDialects,
   hash: SubjectHash,
 ): Promise<CaseStep> {
-  const first = await settingAside(db, (mode) => advanceBy(mode, db, caseId, dialects, hash));
-  if (first.linkRule === undefined || !(await linkCase(db, caseId, first.linkRule))) return first.step;
-  const { step } = await settingAside(db, (mode) => advanceBy(mode, db, caseId, dialects, hash));
+  return (await advance({ db, caseId, dialects, hash, caller: 'workflow' })).step;
+}
+
+/**
+ * Does the same for the process that committed news of the case. It reads the news of parties; the
+ * workflow still reads its start and what persons did. `moved` says that the workflow must look
+ * too: there is a new question to send or an earlier deadline, or everything has ended.
+ */
+export function advanceCaseInProcess(
+  db: DataSource,
+  caseId: string,
+  dialects: AgencyDialects,
+  hash: SubjectHash,
+): Promise<{ step: CaseStep; moved: boolean }> {
+  return advance({ db, caseId, dialects, hash, caller: 'process' });
+}
+
+interface Advancing {
+  db: DataSource;
+  caseId: string;
+  dialects: AgencyDialects;
+  hash: SubjectHash;
+  caller: 'workflow' | 'process';
+}
+
+async function advance(advancing: Advancing): Promise<Advanced> {
+  const { db, caseId } = advancing;
+  const first = await settingAside(db, (mode) => advanceBy(mode, advancing));
+  if (first.linkRule === undefined || !(await linkCase(db, caseId, first.linkRule))) return first;
+  const second = await settingAside(db, (mode) => advanceBy(mode, advancing));
   // The second transaction does not repeat what the first one wants started and signalled.
-  return {
-    ...step,
-    startHolds: distinctBy([...first.step.startHolds, ...step.startHolds], ({ holdId }) => holdId),
+  const step = {
+    ...second.step,
+    startHolds: distinctBy([...first.step.startHolds, ...second.step.startHolds], ({ holdId }) => holdId),
     signalHolds: distinctBy(
-      [...first.step.signalHolds, ...step.signalHolds],
+      [...first.step.signalHolds, ...second.step.signalHolds],
       ({ holdId, message }) => `${holdId} ${message}`,
     ),
   };
+  return { ...second, step, moved: first.moved || second.moved };
 }
 
 /** What a transaction on a case returns. */
 interface Advanced {
   step: CaseStep;
+  /** The workflow must look too. */
+  moved: boolean;
   /** Row P-LINK, when a subject of the case waits to be compared with other cases. */
   linkRule: RuleRow | undefined;
 }
@@ -63,16 +93,14 @@ function distinctBy<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
   return [...new Map(items.map((item) => [keyOf(item), item])).values()];
 }
 
-function advanceBy(
-  mode: ApplyMode,
-  db: DataSource,
-  caseId: string,
-  dialects: AgencyDialects,
-  hash: SubjectHash,
-): Promise<Advanced> {
+/** The news that a process reads; what persons did, and that the case moved, the workflow reads. */
+const READ_BY_PROCESS = ['holdChanged', 'evidenceArrived'];
+
+function advanceBy(mode: ApplyMode, { db, caseId, dialects, hash, caller }: Advancing): Promise<Advanced> {
   return inTransaction(db, async (manager) => {
     const work = await openKnownCase(manager, caseId, 'system');
-    const news = await READ_NEWS(manager, [caseId, complaintWorkflowId(caseId), work.now]);
+    const messages = caller === 'process' ? READ_BY_PROCESS : null;
+    const news = await READ_NEWS(manager, [caseId, complaintWorkflowId(caseId), work.now, messages]);
     await applyCaseMessages(work, news, dialects.readAnswer, mode);
     const loaded = await loadCaseBy(READ_TO_ADVANCE, work, new Set(news.lockedSums));
     noteComplaintClocks(work, loaded.sums, loaded.complaintsAboutSums);
@@ -88,9 +116,12 @@ function advanceBy(
       askQuestions(work, loaded, dialects.writeQuestion);
     await judgeRecord(work, facts, loaded);
     const toCompare = noteSubjects(work, loaded, loaded, hash);
+    const dueBefore = work.caseFile.nextDeadlineAt;
     const { wakeAt, done } = projectStatus(work, loaded);
+    const moved = hasMoved(loaded, work.now, { dueBefore, wakeAt, done });
+    if (moved && caller === 'process') work.signal(complaintWorkflowId(caseId), 'look', 'caseMoved', caseId);
     await work.finish();
     const linkRule = toCompare ? ruleInForce(work.rulebook, 'P-LINK', work.now) : undefined;
-    return { step: stepOf(work, loaded, wakeAt, done), linkRule };
+    return { step: stepOf(work, loaded, wakeAt, done), moved, linkRule };
   });
 }

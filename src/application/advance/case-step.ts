@@ -35,3 +35,19 @@ function holdsToStart(work: CaseWork, { holds, missedStarts }: LoadedCase & { mi
     .filter((hold) => waiting.has(hold.id) && !ENDED_HOLD_STATES.includes(hold.state))
     .map((hold) => ({ holdId: hold.id, institution: hold.institution }));
 }
+
+/**
+ * Returns whether the workflow of a case must look too: this transaction wrote a question, which
+ * the workflow sends, or everything has ended, or it would look too late, because it knows only the
+ * deadline before.
+ */
+export function hasMoved(
+  { questions, confirmations }: Pick<LoadedCase, 'questions' | 'confirmations'>,
+  now: Date,
+  { dueBefore, wakeAt, done }: { dueBefore: Date | null; wakeAt: Date | null; done: boolean },
+): boolean {
+  const isSooner = wakeAt !== null && (dueBefore === null || wakeAt < dueBefore);
+  return (
+    done || isSooner || [...questions, ...confirmations].some(({ askedAt }) => askedAt.getTime() === now.getTime())
+  );
+}

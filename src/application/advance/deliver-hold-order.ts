@@ -168,6 +168,19 @@ async function applyDelivery(
   if (delivery.outcome === 'answered' || delivery.outcome === 'rejected')
     await takeAnswerOfHold(work, delivery.message, holdId, answer, asRead);
   if (asRead.unwritten !== null) await manager.update(HoldOrderRow, { id: order.id }, asRead.unwritten.change);
+  if (order.sequence > 1 && delivery.outcome === 'answered') await markIssuedRead(work, holdId);
+}
+
+/**
+ * Marks as read that orders were issued for a hold, when all are answered: nothing is left to send
+ * or to ask for, so its workflow need not look.
+ */
+async function markIssuedRead({ manager, now }: CaseWork, holdId: string): Promise<void> {
+  await manager.query(
+    `UPDATE outbox SET read_at = $2 WHERE workflow_id = $3 AND message = 'orderIssued' AND read_at IS NULL
+        AND NOT EXISTS (SELECT FROM hold_order WHERE hold_id = $1 AND answered_at IS NULL)`,
+    [holdId, now, holdWorkflowId(holdId)],
+  );
 }
 
 /** Reads the orders of a hold without a final answer, in order of their sequence. */

@@ -24,7 +24,8 @@ const WAITING_SUBJECTS = '(SELECT subject_id FROM inbox_message WHERE case_id = 
 
 /**
  * What advancing the case `$1` begins with, by one statement: it locks the sums that the case
- * claims, marks the entries of its workflow `$2` as read at `$3`, and reads the messages that wait.
+ * claims, marks the entries of its workflow `$2` as read at `$3`, all or those with a message of
+ * `$4`, and reads the messages that wait.
  */
 export const READ_NEWS = reading(
   {
@@ -40,7 +41,7 @@ export const READ_NEWS = reading(
       `r.id IN (SELECT transfer_id FROM debit_confirmation WHERE id IN ${WAITING_SUBJECTS})`,
     ),
   },
-  markReadSql('$2', '$3'),
+  markReadSql('$2', '$3', '($4::text[] IS NULL OR message = ANY ($4))'),
 );
 
 /** What advancing the case `$1` reads when its messages are applied, by one statement. */

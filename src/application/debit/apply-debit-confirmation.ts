@@ -11,7 +11,7 @@ import { loadPartyDirectory } from '../../persistence/party/party-directory.js';
 import type { CaseWork } from '../case/case-work.js';
 import { readRivalClaims } from '../case/rival-claims.js';
 import { followNamedReceiver } from './follow-named-receiver.js';
-import { CLAIMANTS, nameReceiver, signalCases, signalClaimants } from './name-receiver.js';
+import { CLAIMANTS, nameReceiver, signalOtherCases } from './name-receiver.js';
 
 /** A question about a debit, and the transfer that it is about. */
 export interface AskedDebit {
@@ -68,7 +68,7 @@ export async function applyDebitConfirmation(
       break;
   }
   // Every case that claims money of this transfer is judged by the answer.
-  await signalClaimants(work, transfer.id, message.id);
+  signalOtherCases(work, await work.manager.query<{ caseId: string }[]>(CLAIMANTS, [transfer.id]), message.id);
   return 'APPLIED';
 }
 
@@ -131,7 +131,7 @@ async function upholdConfirmed(work: CaseWork, transferId: string, rowId: string
   );
   const claims = rows.filter(({ isUpheld }) => isUpheld).length;
   if (claims > 0) work.audit('claim.upheld', { transferId, claims });
-  signalCases(work, rows, rowId);
+  signalOtherCases(work, rows, rowId);
 }
 
 /**

@@ -56,7 +56,13 @@ export async function signalClaimants(work: CaseWork, transferId: string, rowId:
 }
 
 /** Signals cases, each once, that what they claim was answered. */
-export function signalCases(work: CaseWork, cases: readonly { caseId: string }[], rowId: string): void {
+function signalCases(work: CaseWork, cases: readonly { caseId: string }[], rowId: string): void {
   for (const caseId of new Set(cases.map((row) => row.caseId)))
     work.signal(complaintWorkflowId(caseId), 'look', 'evidenceArrived', rowId);
+}
+
+/** Signals the other cases; the locked one is judged by the transaction that applies the answer. */
+export function signalOtherCases(work: CaseWork, cases: readonly { caseId: string }[], rowId: string): void {
+  const others = cases.filter(({ caseId }) => caseId !== work.caseFile.id);
+  signalCases(work, others, rowId);
 }
