@@ -317,6 +317,17 @@ describe('npm run verify finds who ended, reviewed or brought back what they may
       },
     ],
     [
+      'I25',
+      'tells its institution of a review that it does not owe',
+      'a review that is owed since before the withdrawal',
+      async (m) => {
+        const sql = `UPDATE hold_order SET review_owed_since = review_owed_since - interval '1 hour'
+                      WHERE hold_id = $1 AND review_owed_since IS NOT NULL RETURNING id`;
+        const [[row]] = await m.query<[{ id: string }[], number]>(sql, [ids.bankStands]);
+        return row?.id ?? '';
+      },
+    ],
+    [
       'I26',
       'let a hold lapse that ended for another reason than that its time was over',
       'a lapse of a hold that nothing ended',

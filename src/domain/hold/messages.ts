@@ -22,7 +22,6 @@ export interface OnwardMessage {
   paidTo?: Shield | undefined;
 }
 
-/** An institution's answer to a hold order. */
 /** What an institution found when it reviewed a hold on suspicions of institutions (section 6). */
 export interface HoldReviewedMessage {
   holdId: string;
@@ -32,6 +31,7 @@ export interface HoldReviewedMessage {
   at: string;
 }
 
+/** An institution's answer to a hold order. */
 export interface HoldReceiptMessage {
   orderId: string;
   receiptSeq: number;

@@ -7,6 +7,14 @@ const SAID = (result: string): string => `
 
 const RULES: readonly SqlRule[] = [
   {
+    why: 'tells its institution of a review that it does not owe, or since another instant',
+    sql: `SELECT o.id FROM hold_order o JOIN hold h ON h.id = o.hold_id
+           WHERE o.review_owed_since IS NOT NULL
+             AND EXISTS (SELECT 1 FROM rule_row b WHERE b.row_id = ANY (o.legal_basis) AND b.rule_id = 'P-WITHDRAW')
+             AND NOT EXISTS (SELECT 1 FROM claim c JOIN case_file f ON f.id = c.case_id
+                              WHERE c.stolen_sum_id = h.stolen_sum_id AND f.withdrawn_at = o.review_owed_since)`,
+  },
+  {
     why: 'was released because a complaint was withdrawn or corrected, though it rested on another power than section 7',
     sql: `SELECT r.hold_id AS id FROM release_order r JOIN hold h ON h.id = r.hold_id
            WHERE r.reason IN ('WITHDRAWN', 'CORRECTED') AND h.kind <> 'section7'`,
