@@ -376,6 +376,7 @@ export const ComplaintSearchBody = z
         'Of the victim, or one that the money reached, also at an institution that takes no part.',
       ),
     }),
+    z.strictObject({ promptPay: PromptPayRef.describe('The PromptPay id that was paid.') }),
     z.strictObject({ takenBy: z.literal('me').describe('Complaints that the asking person took down.') }),
   ])
   .meta({ id: 'ComplaintSearchBody' });

@@ -71,7 +71,8 @@ export class ComplaintsController {
   @Roles('hotline_operator', 'aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor')
   @HttpCode(200)
   @ApiOperation({
-    summary: 'Find complaints by case number, Bank Case ID, phone or account, or those that one took down oneself',
+    summary:
+      'Find complaints by case number, Bank Case ID, phone, account or PromptPay id, or those that one took down oneself',
     description:
       'Each search is on the audit chain, also one that finds nothing: by what, and the ids of what it found.',
   })

@@ -240,6 +240,7 @@ export type ComplaintSearch =
   | { caseNo: string }
   | { bankCaseId: string }
   | { phone: string }
+  | { promptPay: { kind: string; value: string } }
   | { account: Account; linkKey: { kind: string; key: string } | null }
   | { takenBy: string };
 
@@ -270,6 +271,12 @@ function conditionOf(search: ComplaintSearch): { condition: string; values: stri
   if ('caseNo' in search) return { condition: 'f.case_no = $2', values: [search.caseNo] };
   if ('bankCaseId' in search) return { condition: `c.body ->> 'bankCaseId' = $2`, values: [search.bankCaseId] };
   if ('takenBy' in search) return { condition: 'c.received_by = $2', values: [search.takenBy] };
+  if ('promptPay' in search)
+    return {
+      condition: `c.id IN (SELECT l.case_id FROM transfer t JOIN trail_link l ON l.transfer_id = t.id
+                            WHERE t.promptpay_value = $2 AND t.promptpay_kind = $3)`,
+      values: [search.promptPay.value, search.promptPay.kind],
+    };
   if ('phone' in search)
     return {
       condition: `(c.body -> 'victim' ->> 'phone' = $2 OR c.body -> 'reporter' ->> 'phone' = $2)`,

@@ -87,6 +87,15 @@ describe('finding a complaint again', () => {
     },
   );
 
+  it('by the PromptPay id that was paid, of the same kind only', async () => {
+    const value = '0800000931';
+    const body = complaintBody();
+    const transfers = body.transfers.map((transfer) => ({ ...transfer, to: { promptPay: { kind: 'phone', value } } }));
+    const paid = String((await postComplaint(api, { ...body, transfers })).body['id']);
+    expect(await found({ promptPay: { kind: 'phone', value } })).toEqual([paid]);
+    expect(await found({ promptPay: { kind: 'ewallet', value } })).toEqual([]);
+  });
+
   it('those that one took down oneself', async () => {
     expect(await found({ takenBy: 'me' }, 'operator-7')).toEqual([id]);
     expect(await found({ takenBy: 'me' }, 'operator-9')).toEqual([]);

@@ -634,7 +634,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Find complaints by case number, Bank Case ID, phone or account, or those that one took down oneself
+         * Find complaints by case number, Bank Case ID, phone, account or PromptPay id, or those that one took down oneself
          * @description Each search is on the audit chain, also one that finds nothing: by what, and the ids of what it found.
          */
         post: operations["complaints.search"];
@@ -2777,6 +2777,9 @@ export interface components {
         } | {
             /** @description Of the victim, or one that the money reached, also at an institution that takes no part. */
             account: components["schemas"]["ReceivingAccount"];
+        } | {
+            /** @description The PromptPay id that was paid. */
+            promptPay: components["schemas"]["PromptPayRef"];
         } | {
             /**
              * @description Complaints that the asking person took down.

@@ -27,6 +27,7 @@ CREATE UNIQUE INDEX transfer_one_claim ON transfer (
 -- What the sending institution names itself is one row for each of its references.
 CREATE UNIQUE INDEX transfer_one_named ON transfer (from_institution, reference) WHERE reported_by = 'institution';
 CREATE INDEX transfer_to ON transfer (to_institution, to_account_no);
+CREATE INDEX transfer_promptpay ON transfer (promptpay_value) WHERE promptpay_value IS NOT NULL;
 
 ALTER TABLE stolen_sum ADD FOREIGN KEY (transfer_id) REFERENCES transfer (id);
 
