@@ -1,4 +1,3 @@
-import type { Page } from 'playwright-core';
 import { Case } from '../../e2e/support/case.js';
 import { commitTheft, type Theft } from '../../e2e/support/theft.js';
 import { until } from '../../e2e/support/until.js';
@@ -6,6 +5,14 @@ import { barriers, type House } from './support/house.js';
 
 const OFFICER = 'demo-officer-1';
 const SUPERVISOR = 'demo-supervisor-1';
+
+/** The parts of a case after the trail: key, name, and what stands there when it is read. */
+const PARTS = [
+  ['2', 'พยานหลักฐาน', '.matrix'],
+  ['3', 'คำสั่งระงับ', '.hold'],
+  ['4', 'ผลการวินิจฉัย', '.findings'],
+  ['5', 'เหตุการณ์', 'table'],
+] as const;
 
 /** Stories at a case. */
 export function caseStories(house: House): void {
@@ -107,9 +114,9 @@ export function caseStories(house: House): void {
       await page.keyboard.press('t');
       await page.getByRole('table').waitFor();
       expect(await page.getByRole('row').count()).toBe(3);
-      for (const digit of ['2', '3', '4', '5']) {
+      for (const [digit, part, content] of PARTS) {
         await page.keyboard.press(digit);
-        await settled(page);
+        await page.getByRole('region', { name: part, exact: true }).locator(content).first().waitFor();
         expect(await barriers(page)).toEqual([]);
       }
       const phone = await house.visit(OFFICER, { path: `/cases/${opened.id}`, width: 390, height: 844 });
@@ -167,10 +174,6 @@ export function caseStories(house: House): void {
       await hotline.getByText('ไม่มีสิทธิ์ดูหน้านี้').waitFor();
     });
   });
-}
-
-async function settled(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle');
 }
 
 /** Opens a case without a section 7 order, whose evidence gives reason to believe (AOC-85B). */

@@ -187,6 +187,8 @@ function row(index: number): QueueRow {
     dueAt: minutes > 1_980 ? null : inMinutes(minutes),
     band: BANDS.find(([, upper]) => minutes <= upper)?.[0] ?? 'no_time',
     tasks: 3,
+    assignee: null,
+    claim: null,
     stolenSatang: '123456789000',
     heldSatang: '5000000',
     atRiskSatang: '123451789000',
