@@ -18,7 +18,7 @@ import { type CaseWork, openCaseOfHold } from '../case/case-work.js';
 import { holdOrderMessage, type OrderToSend } from '../hold/hold-order-message.js';
 import { noticesOfOrders } from '../hold/read-notices-of-orders.js';
 import type { SignedMessage } from '../message/signed-message.js';
-import { finishWith, finishWithAll, takeAnswerOfHold } from './advance-hold.js';
+import { finishWith, takeAnswerOfHold } from './advance-hold.js';
 import { holdForReceipt, READ_FOR_RECEIPT } from './read-hold.js';
 import { type ApplyMode, keepingFaulty } from './set-aside.js';
 
@@ -113,39 +113,8 @@ export interface HoldDelivery {
   readonly delivery: OrderDelivery;
 }
 
-/**
- * Records what became of orders of holds of one case, all in one transaction: the case is locked,
- * and its audit chain, exchanges and outbox entries are written, once for all. When one cannot be
- * recorded, each is recorded by itself, so that no answer stops another. Returns for each what its
- * hold needs next, or its error. The first names the holds to start and the cases to signal of all.
- */
-export async function recordDeliveries(
-  db: DataSource,
-  deliveries: readonly HoldDelivery[],
-): Promise<PromiseSettledResult<HoldStep>[]> {
-  if (deliveries.length > 1) {
-    const [together] = await Promise.allSettled([recordTogether(db, deliveries)]);
-    if (together.status === 'fulfilled') return together.value.map((value) => ({ status: 'fulfilled', value }));
-  }
-  const results: PromiseSettledResult<HoldStep>[] = [];
-  for (const { holdId, delivery } of deliveries)
-    results.push(...(await Promise.allSettled([recordDelivery(db, holdId, delivery)])));
-  return results;
-}
-
-async function recordTogether(db: DataSource, deliveries: readonly HoldDelivery[]): Promise<HoldStep[]> {
-  return inTransaction(db, async (manager) => {
-    const work = await openCaseOfHold(manager, deliveries[0]?.holdId ?? '', 'system');
-    for (const each of deliveries) await applyDelivery(work, each, 'together');
-    return finishWithAll(
-      work,
-      deliveries.map(({ holdId }) => holdId),
-    );
-  });
-}
-
 /** Notes what became of an order, and applies the answer or, with `keep`, only keeps it. */
-async function applyDelivery(
+export async function applyDelivery(
   work: CaseWork,
   { holdId, delivery }: HoldDelivery,
   answer: ApplyMode | 'keep',
