@@ -81,7 +81,7 @@ export async function readQueue(manager: EntityManager, query: QueueQuery) {
 }
 
 /** As `assignee`: cases that nobody has. */
-export const NOBODY = 'nobody';
+const NOBODY = 'nobody';
 
 const BANDS: readonly QueueBand[] = [
   'overdue',
