@@ -49,6 +49,7 @@ export function claims(scenarios: SideBySide): void {
     const opened = await Case.open(system, complaint, { rulebook: 'law' });
     const [hold] = await opened.allHeld(1);
     const holdId = hold?.id ?? '';
+    await opened.evidenceComplete();
     ok(await opened.post('officer-1', `/v1/holds/${holdId}/release`, { reason: 'The wrong hold.' }), 201);
     const asked = await opened.requestFreeze('officer-2', {
       kind: 'reinstatement',

@@ -103,6 +103,16 @@ export class Case {
     });
   }
 
+  /** Waits until no question waits for its answer: a decision names the evidence that was seen. */
+  async evidenceComplete(withinSeconds = 25): Promise<void> {
+    await until('every question is answered', withinSeconds, async (seen) => {
+      const { requests, debitConfirmations } = await this.evidence();
+      seen({ requests, debitConfirmations });
+      const states = [...requests, ...debitConfirmations].map(({ state }) => state);
+      return states.length > 0 && !states.includes('asked') ? true : undefined;
+    });
+  }
+
   /** Makes a freeze request; expects 201. */
   async requestFreeze(who: Persona, body: RequestBody): Promise<z.infer<typeof FreezeRequestAccepted>> {
     return FreezeRequestAccepted.parse(ok(await this.post(who, `/v1/cases/${this.id}/freeze-requests`, body), 201));
