@@ -11,8 +11,8 @@ import { complaintWorkflowId, holdWorkflowId, parseWorkflowId } from '../contrac
 import { CALL_ATTEMPT_MS } from '../contract/retry-times.js';
 import type { InstitutionPort } from '../institutions/port.js';
 import { CALLS_AT_ONCE } from '../signed-http/circuits.js';
-import { NoAnswerError } from '../signed-http/no-answer.js';
 import { AfterCommit, type WorkflowSignal, type WorkflowStart } from './after-commit.js';
+import { BackgroundWork } from './background-work.js';
 import type { CallIds } from './call-party.js';
 import { CaseLooks } from './case-looks.js';
 import type { FastPath } from './fast-path.js';
@@ -45,9 +45,6 @@ interface DispatcherParts {
   logger: Logger;
 }
 
-/** What a line of the log is about. */
-type About = { readonly holdId: string } | { readonly caseId: string };
-
 /**
  * Sends the orders that this process has committed right after the commit, and so on down the
  * trail: the next hops of an answer are sent at once. It tries each order once. What it does not
@@ -58,7 +55,7 @@ type About = { readonly holdId: string } | { readonly caseId: string };
  * does not, because the news is still unread, and when a case needs them.
  */
 export class Dispatcher extends AfterCommit {
-  private readonly underWay = new Set<Promise<void>>();
+  private readonly work: BackgroundWork;
   /** The orders under way by institution, so that no institution delays the orders of another. */
   private readonly orders = new Map<string, BulkheadPolicy>();
   private readonly transactions = bulkhead(TRANSACTIONS_AT_ONCE, Infinity);
@@ -75,6 +72,7 @@ export class Dispatcher extends AfterCommit {
 
   constructor(private readonly parts: DispatcherParts) {
     super();
+    this.work = new BackgroundWork(parts.logger);
   }
 
   /** Sends the orders of new holds, and starts the workflows of holds and cases. */
@@ -110,7 +108,7 @@ export class Dispatcher extends AfterCommit {
   received(signal: WorkflowSignal): void {
     const subject = parseWorkflowId(signal.workflowId);
     if (subject?.type === 'hold')
-      this.track({ holdId: subject.id }, () => this.looks.add(subject.id, { holdId: subject.id, signal }));
+      this.work.track({ holdId: subject.id }, () => this.looks.add(subject.id, { holdId: subject.id, signal }));
     else if (subject?.type === 'complaint') this.caseLooks.soon(subject.id);
   }
 
@@ -122,9 +120,9 @@ export class Dispatcher extends AfterCommit {
   /** Resolves when nothing is under way. */
   async drain(): Promise<void> {
     do {
-      while (this.underWay.size > 0) await Promise.all(this.underWay);
+      await this.work.drain();
       await this.caseLooks.drain();
-    } while (this.underWay.size > 0);
+    } while (this.work.isAny());
     await this.parts.fastPath.drain();
   }
 
@@ -137,7 +135,7 @@ export class Dispatcher extends AfterCommit {
   private send(holdId: string, institution: string): void {
     if (this.toSend.has(holdId)) return;
     this.toSend.add(holdId);
-    this.track({ holdId }, () =>
+    this.work.track({ holdId }, () =>
       this.inRoomOf(institution, async () => {
         this.toSend.delete(holdId);
         await this.sendOrders(holdId);
@@ -213,7 +211,7 @@ export class Dispatcher extends AfterCommit {
         this.parts.fastPath.signal({ workflowId: complaintWorkflowId(caseId), message: 'caseMoved', rowId: caseId });
       return step.gatherMs ?? 0;
     } catch (error) {
-      this.note({ caseId }, error);
+      this.work.note({ caseId }, error);
       return 0;
     }
   }
@@ -224,7 +222,7 @@ export class Dispatcher extends AfterCommit {
    * release. A workflow that has not begun is woken.
    */
   private tellHold(holdId: string, signal: WorkflowSignal): void {
-    this.track({ holdId }, async () => {
+    this.work.track({ holdId }, async () => {
       const institution = await readInstitutionOfHold(this.parts.db.manager, holdId);
       let onlyWaits = false;
       try {
@@ -243,24 +241,5 @@ export class Dispatcher extends AfterCommit {
     const answer = await call(AbortSignal.any([this.stopping.signal, AbortSignal.timeout(CALL_ATTEMPT_MS)]));
     this.parts.logger.info({ ...ids, answer: answer.kind }, 'a party answered');
     return answer;
-  }
-
-  private track(about: About, work: () => Promise<void>): void {
-    const tracked = work()
-      .catch((error: unknown) => this.note(about, error))
-      .finally(() => this.underWay.delete(tracked));
-    this.underWay.add(tracked);
-  }
-
-  /** Logs what the dispatcher could not do; a workflow or the keeper does it. */
-  private note(about: About, error: unknown): void {
-    const { logger } = this.parts;
-    if (!(error instanceof NoAnswerError)) {
-      logger.warn({ err: error, ...about }, 'the dispatcher failed; a workflow or the keeper does its work');
-      return;
-    }
-    const { party, reason, detail } = error;
-    if (detail === undefined) logger.info({ ...about, party, reason }, 'a party gave no answer');
-    else logger.warn({ ...about, party, reason, detail }, 'an answer is not believed');
   }
 }

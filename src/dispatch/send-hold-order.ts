@@ -1,12 +1,11 @@
 import type { DataSource } from 'typeorm';
 import {
-  giveBackLease,
   type HoldDelivery,
   type OrderDelivery,
   type OrderSender,
-  renewLease,
   takeOrderToSend,
 } from '../application/advance/deliver-hold-order.js';
+import { giveBackLease, renewLease } from '../application/advance/order-lease.js';
 import type { OrderToSend } from '../application/hold/hold-order-message.js';
 import { answerTo, isRefusal } from '../application/message/answer-message.js';
 import type { HoldStep } from '../contract/activities.js';

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { AGENCY_DIALECTS } from '../../src/agencies/registry.js';
-import { giveBackLease, renewLease, takeOrderToSend } from '../../src/application/advance/deliver-hold-order.js';
+import { takeOrderToSend } from '../../src/application/advance/deliver-hold-order.js';
+import { giveBackLease, renewLease } from '../../src/application/advance/order-lease.js';
 import { advanceCaseInProcess } from '../../src/application/advance/advance-case.js';
 import { lostOrders } from '../../src/application/advance/find-late-work.js';
 import type { CaseStep } from '../../src/contract/activities.js';

@@ -4,7 +4,7 @@ import { complaintWorkflowId } from '../../contract/ids.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import type { RuleRow } from '../../domain/rulebook/row.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
-import { openKnownCase } from '../case/case-work.js';
+import { openKnownCase } from '../case/open-case.js';
 import { loadCaseBy } from '../case/load-case.js';
 import { askDebitsAgain } from '../debit/ask-debits-again.js';
 import { askReceivers } from '../debit/ask-receivers.js';

@@ -7,7 +7,7 @@ import { noteApplied, processedMarks } from '../message/keep-applied.js';
 import { applyBlaming } from '../message/message-fault.js';
 import { findSubject } from '../message/receive-message.js';
 import type { MessageKind } from '../message/signed-message.js';
-import { applyHoldMessage } from './advance-hold.js';
+import { applyHoldMessage } from './apply-hold-message.js';
 import type { READ_NEWS } from './read-to-advance.js';
 import type { ApplyMode } from './set-aside.js';
 

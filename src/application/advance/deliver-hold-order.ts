@@ -1,7 +1,7 @@
-import { type DataSource, type EntityManager, IsNull, Not } from 'typeorm';
+import { type DataSource, type EntityManager, IsNull } from 'typeorm';
 import type { HoldStep } from '../../contract/activities.js';
 import { holdWorkflowId } from '../../contract/ids.js';
-import { callRetryMs, LEASE_MS } from '../../contract/retry-times.js';
+import { callRetryMs } from '../../contract/retry-times.js';
 import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import { orderToPoll, orderToSend } from '../../domain/hold/next-step.js';
 import { after } from '../../domain/time.js';
@@ -14,11 +14,13 @@ import { reading, rows, value } from '../../persistence/read-together.js';
 import { sqlList } from '../../persistence/sql-list.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
-import { type CaseWork, openCaseOfHold } from '../case/case-work.js';
+import type { CaseWork } from '../case/case-work.js';
+import { openCaseOfHold } from '../case/open-case.js';
 import { holdOrderMessage, type OrderToSend } from '../hold/hold-order-message.js';
 import { noticesOfOrders } from '../hold/read-notices-of-orders.js';
 import type { SignedMessage } from '../message/signed-message.js';
 import { finishWith, takeAnswerOfHold } from './advance-hold.js';
+import { attempt, lease } from './order-lease.js';
 import { holdForReceipt, READ_FOR_RECEIPT } from './read-hold.js';
 import { type ApplyMode, keepingFaulty } from './set-aside.js';
 
@@ -155,37 +157,4 @@ async function markIssuedRead({ manager, now }: CaseWork, holdId: string): Promi
 /** Reads the orders of a hold without a final answer, in order of their sequence. */
 function unansweredOrders(manager: EntityManager, holdId: string): Promise<HoldOrderRow[]> {
   return manager.find(HoldOrderRow, { where: { holdId, answeredAt: IsNull() }, order: { sequence: 'ASC' } });
-}
-
-/**
- * Leases an order to this process and counts the attempt. Returns false when another process has
- * it: of two that come at once, the second finds the lease of the first.
- */
-async function lease(manager: EntityManager, order: HoldOrderRow, now: Date): Promise<boolean> {
-  const leased = await manager
-    .createQueryBuilder()
-    .update(HoldOrderRow)
-    .set({ ...attempt(order, now), leasedUntil: after(now, LEASE_MS) })
-    .where('id = :id AND sent_at IS NULL AND (leased_until IS NULL OR leased_until <= :now)', { id: order.id, now })
-    .execute();
-  return leased.affected === 1;
-}
-
-/** Goes on with the lease of an order, because the call still runs. */
-export async function renewLease(db: DataSource, orderId: string): Promise<void> {
-  await db.manager.update(HoldOrderRow, { id: orderId, leasedUntil: Not(IsNull()) }, { leasedUntil: LEASE_FROM_NOW });
-}
-
-/** Gives the lease of an order back after a call that brought nothing, so that another may try. */
-export async function giveBackLease(db: DataSource, orderId: string): Promise<void> {
-  await db.manager.update(HoldOrderRow, { id: orderId }, { leasedUntil: null });
-}
-
-const LEASE_FROM_NOW = (): string => `now() + interval '${LEASE_MS} milliseconds'`;
-
-/** Returns one more call about an order; the next is due after a pause that grows with each. */
-function attempt(order: HoldOrderRow, now: Date): Pick<HoldOrderRow, 'attempts' | 'lastAttemptAt' | 'nextAttemptAt'> {
-  const attempts = order.attempts + 1;
-  const nextAttemptAt = after(now, callRetryMs({ sentAt: order.sentAt, attempts }));
-  return { attempts, lastAttemptAt: now, nextAttemptAt };
 }

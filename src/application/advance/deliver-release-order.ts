@@ -9,7 +9,7 @@ import { HoldOrderRow, HoldRow, ReleaseOrderRow } from '../../persistence/entiti
 import { markOutboxRead } from '../../persistence/outbox/outbox.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
-import { openCaseOfHold } from '../case/case-work.js';
+import { openCaseOfHold } from '../case/open-case.js';
 import { releaseOrderMessage, type ReleaseOrderMessage } from '../hold/release-order-message.js';
 import type { SignedMessage } from '../message/signed-message.js';
 import { finishWith, takeAnswerOfHold } from './advance-hold.js';

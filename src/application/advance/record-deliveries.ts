@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { HoldStep } from '../../contract/activities.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
-import { openCaseOfHold } from '../case/case-work.js';
+import { openCaseOfHold } from '../case/open-case.js';
 import { finishWithAll } from './advance-hold.js';
 import { applyDelivery, type HoldDelivery, recordDelivery } from './deliver-hold-order.js';
 

@@ -3,7 +3,7 @@ import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import { HoldOrderRow, HoldRow } from '../../persistence/entities/hold.entities.js';
 import { sqlList } from '../../persistence/sql-list.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
-import { openCaseOfHold } from '../case/case-work.js';
+import { openCaseOfHold } from '../case/open-case.js';
 import { orderRelease } from '../hold/order-release.js';
 import { expiryReason } from './hold-step.js';
 

@@ -5,7 +5,7 @@ import { type Refusal, refuse } from '../../domain/result.js';
 import { BreakRecordRow } from '../../persistence/entities/break.entities.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
-import { openKnownCase } from '../case/case-work.js';
+import { openKnownCase } from '../case/open-case.js';
 
 export type BreakSettled = { ok: true; id: string; closedAt: Date } | Refusal;
 

@@ -3,7 +3,7 @@ import type { Actor, Role } from '../../domain/freeze-request/freeze-request.js'
 import { appendAudit, SYSTEM_CHAIN } from '../../persistence/audit/append-audit.js';
 import { databaseNow } from '../../persistence/clock.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
-import { openCases } from './case-work.js';
+import { openCases } from './open-case.js';
 
 /** What a person read across cases. */
 export type AccessType =

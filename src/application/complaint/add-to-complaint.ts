@@ -9,7 +9,7 @@ import { ComplaintAdditionRow } from '../../persistence/entities/complaint.entit
 import { newId } from '../../persistence/ids.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
-import { openCase } from '../case/case-work.js';
+import { openCase } from '../case/open-case.js';
 import type { Signal } from '../case/signal.js';
 import { firstTransferAtOf } from './complaint.queries.js';
 

@@ -8,7 +8,7 @@ import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { CorrectionRow } from '../../persistence/entities/complaint.entities.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
-import { openKnownCase } from '../case/case-work.js';
+import { openKnownCase } from '../case/open-case.js';
 import type { Signal } from '../case/signal.js';
 import { type CorrectedTransfers, readClaimsToCorrect } from './corrected-claims.js';
 import { replaceClaims } from './replace-claims.js';

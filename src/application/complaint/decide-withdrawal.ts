@@ -7,7 +7,7 @@ import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { WithdrawalRow } from '../../persistence/entities/complaint.entities.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
-import { openKnownCase } from '../case/case-work.js';
+import { openKnownCase } from '../case/open-case.js';
 import type { Signal } from '../case/signal.js';
 
 /** The decision with the signal for the case's workflow, or a refusal. */

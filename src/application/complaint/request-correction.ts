@@ -12,7 +12,7 @@ import { CorrectionRow } from '../../persistence/entities/complaint.entities.js'
 import { newId } from '../../persistence/ids.js';
 import { inTransactionUnlessRefused } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
-import { openCase } from '../case/case-work.js';
+import { openCase } from '../case/open-case.js';
 import type { Signal } from '../case/signal.js';
 import { reporterOf } from './complaint.queries.js';
 import { type CorrectedTransfers, readClaimsToCorrect } from './corrected-claims.js';

@@ -8,7 +8,7 @@ import { WithdrawalRow } from '../../persistence/entities/complaint.entities.js'
 import { newId } from '../../persistence/ids.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
-import { openCase } from '../case/case-work.js';
+import { openCase } from '../case/open-case.js';
 import type { Signal } from '../case/signal.js';
 import { reporterOf } from './complaint.queries.js';
 import { lapseWithdrawal } from './lapse-withdrawal.js';

@@ -8,7 +8,8 @@ import { DirectiveRow } from '../../persistence/entities/directive.entities.js';
 import { PartyRow } from '../../persistence/entities/party.entities.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
-import { type CaseWork, openKnownCase } from '../case/case-work.js';
+import type { CaseWork } from '../case/case-work.js';
+import { openKnownCase } from '../case/open-case.js';
 import { evidenceOnNumbers } from './request-directive.js';
 import { writeDirectiveMessages } from './write-directive-messages.js';
 

@@ -4,7 +4,7 @@ import { DirectiveNoticeRow, DirectiveRow } from '../../persistence/entities/dir
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import { isRefusal } from '../message/answer-message.js';
-import { openKnownCase } from '../case/case-work.js';
+import { openKnownCase } from '../case/open-case.js';
 import { directiveMessage, type DirectiveMessage } from './directive-message.js';
 import type { SignedMessage } from '../message/signed-message.js';
 import { keepApplied, keepRefusal } from '../message/keep-applied.js';

@@ -3,7 +3,7 @@ import { isListingInForce } from '../../domain/directive/directive.js';
 import { DirectiveRow } from '../../persistence/entities/directive.entities.js';
 import { rowsOf } from '../case/read-rows.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
-import { openKnownCase } from '../case/case-work.js';
+import { openKnownCase } from '../case/open-case.js';
 import { writeDirectiveMessages } from './write-directive-messages.js';
 
 /** Institutions without a message of the listing `d`. */

@@ -7,7 +7,7 @@ import { CaseAssignmentRow } from '../../persistence/entities/handling.entities.
 import { newId } from '../../persistence/ids.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
-import { openCases } from '../case/case-work.js';
+import { openCases } from '../case/open-case.js';
 import { claimOf, endNow } from './work-claim.js';
 
 /** Roles that work on cases, in the order in which they are noted for a person who has several. */

@@ -6,7 +6,7 @@ import { newId } from '../../persistence/ids.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
 import { caseExists } from '../case/case.queries.js';
-import { openCases } from '../case/case-work.js';
+import { openCases } from '../case/open-case.js';
 import { workingRole } from './assign-case.js';
 
 export type Noted = { ok: true; id: string; notedAt: Date } | Refusal;

@@ -10,7 +10,8 @@ import { type Refusal, refuse } from '../../domain/result.js';
 import { WorkClaimRow } from '../../persistence/entities/handling.entities.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
-import { type CaseWork, openCases } from '../case/case-work.js';
+import type { CaseWork } from '../case/case-work.js';
+import { openCases } from '../case/open-case.js';
 
 export type Claimed = { ok: true; claimedAt: Date; untilAt: Date } | Refusal;
 

@@ -6,7 +6,7 @@ import { type Refusal, refuse } from '../../domain/result.js';
 import { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
-import { openKnownCase } from '../case/case-work.js';
+import { openKnownCase } from '../case/open-case.js';
 import type { Signal } from '../case/signal.js';
 import { orderRelease } from './order-release.js';
 

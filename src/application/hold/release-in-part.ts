@@ -8,7 +8,7 @@ import { HoldOrderRow, HoldRow, PartialReleaseRow } from '../../persistence/enti
 import { newId } from '../../persistence/ids.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
-import { openKnownCase } from '../case/case-work.js';
+import { openKnownCase } from '../case/open-case.js';
 import type { Signal } from '../case/signal.js';
 import { reduceHold } from './reduce-hold.js';
 

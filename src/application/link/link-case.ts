@@ -11,7 +11,7 @@ import { numberParameter, ruleInForce } from '../../domain/rulebook/in-force.js'
 import type { RuleRow } from '../../domain/rulebook/row.js';
 import { newId } from '../../persistence/ids.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
-import { openCases } from '../case/case-work.js';
+import { openCases } from '../case/open-case.js';
 import { insertLinks, markCompared, updateLinkCount, waitingSubjects } from './link.queries.js';
 
 /** A subject that waits to be compared, and the cases to compare with by it. */

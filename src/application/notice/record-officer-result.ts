@@ -13,7 +13,8 @@ import { OwnSuspensionRow, SuspicionResultRow } from '../../persistence/entities
 import { TrailLinkRow } from '../../persistence/entities/trail.entities.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
-import { type CaseWork, openKnownCase } from '../case/case-work.js';
+import type { CaseWork } from '../case/case-work.js';
+import { openKnownCase } from '../case/open-case.js';
 import type { Signal } from '../case/signal.js';
 import { standingNotices } from '../hold/rest-on-notice.js';
 import { holdsBelow } from '../ledger/holds-below.js';

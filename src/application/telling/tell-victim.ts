@@ -7,7 +7,8 @@ import { bodySha256, disclosedFields } from '../../persistence/exchange/message-
 import { newId } from '../../persistence/ids.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
-import { type CaseWork, openCase } from '../case/case-work.js';
+import type { CaseWork } from '../case/case-work.js';
+import { openCase } from '../case/open-case.js';
 import { answeredBefore, keepAnswer } from '../message/idempotent-request.js';
 import { retryWhenOvertaken } from '../message/retry-when-overtaken.js';
 import { tellingMessage } from './telling-message.js';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js';
 import { readTrail } from '../../../src/application/trail/read-trail.js';
 import { addToComplaint } from '../../../src/application/complaint/add-to-complaint.js';
-import { openKnownCase } from '../../../src/application/case/case-work.js';
+import { openKnownCase } from '../../../src/application/case/open-case.js';
 import { extendHold } from '../../../src/application/hold/extend-hold.js';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
 import { inTransaction } from '../../../src/persistence/unit-of-work.js';
