@@ -152,7 +152,7 @@ describe('the lists of values in the document', () => {
     const { description = '' } = BreakKind.meta() ?? {};
     const kinds = [
       ...codesIn('domain/hold/receipt-effect.ts', /'(HELD_MONEY_GONE|LAPSED_EARLY|MORE_THAN_REQUESTED|INCONSISTENT)'/g),
-      ...codesIn('application/advance/advance-hold.ts', /'(ORDER|RELEASE)_REJECTED'/g),
+      ...codesIn('application/advance/apply-hold-message.ts', /'(ORDER|RELEASE)_REJECTED'/g),
     ].map((kind) => kind.replaceAll("'", ''));
     expect(kinds.length).toBeGreaterThan(5);
     expect(kinds.filter((kind) => !description.includes(kind))).toEqual([]);

@@ -63,7 +63,7 @@ export const READ_HOLD_NEWS = reading(
 );
 
 /** Returns a hold that was read. Throws when there is none of this id: a bug. */
-export function holdAsRead(read: ReadTogether<typeof HOLD_PARTS>, holdId: string): HoldAsRead {
+function holdAsRead(read: ReadTogether<typeof HOLD_PARTS>, holdId: string): HoldAsRead {
   const [hold] = read.holds;
   if (hold === undefined) throw new Error(`no hold ${holdId}`);
   return { hold, orders: read.orders, releases: read.releases };
