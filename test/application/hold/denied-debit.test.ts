@@ -1,7 +1,9 @@
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
 import { readDuties } from '../../../src/application/judgement/read-duties.js';
 import { reviewHold } from '../../../src/application/judgement/review-hold.js';
+import { HoldOrderRow } from '../../../src/persistence/entities/hold.entities.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { MULE_ACCOUNT, VICTIM_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { INQUIRY_OFFICER, OFFICER, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
 
@@ -66,6 +68,39 @@ describe('a denial of the debit', () => {
     await build.advanceCase(caseId);
     await deny(caseId);
     expect(await build.hold(holdId)).toMatchObject({ kind: 'whole_account', state: 'held' });
+  });
+
+  it('tells a bank once that it owes a review, where only its own suspicion lets the hold stand', async () => {
+    const transfer = {
+      reference: 'DENIED-AND-SUSPECTED',
+      transferredAt: new Date(Date.now() - 3_600_000).toISOString(),
+      to: { account: MULE_ACCOUNT },
+    };
+    const { caseId, holdIds } = await build.complain({ transfers: [transfer] });
+    const holdId = holdIds[0] ?? '';
+    await build.advanceCase(caseId);
+    const notice = {
+      ground: 'Several credits were passed on at once.',
+      suspected: 'technology_crime' as const,
+      foundAt: new Date(Date.now() - 60_000).toISOString(),
+      fromAccount: VICTIM_ACCOUNT,
+      transfers: [{ ...transfer, amountSatang: '100000', rail: 'promptpay' }],
+    };
+    await build.suspect('th-004', notice);
+    await build.send(holdId, { result: 'HELD_FULL' });
+    const ordersOf = (): Promise<HoldOrderRow[]> =>
+      build.db.manager.find(HoldOrderRow, { where: { holdId }, order: { sequence: 'ASC' } });
+    const before = (await ordersOf()).at(-1);
+    await deny(caseId);
+    expect(await build.hold(holdId)).toMatchObject({ kind: 'section6', state: 'held' });
+    const telling = (await ordersOf()).at(-1);
+    expect(telling?.id).not.toBe(before?.id);
+    expect(telling?.reviewOwedSince).toBeInstanceOf(Date);
+    expect(telling?.requestedSatang).toBe(before?.requestedSatang);
+    expect(telling?.legalBasis.some((row) => row.includes('P-DEBIT'))).toBe(true);
+    await build.send(holdId, { result: 'HELD_FULL' });
+    await build.advanceCase(caseId);
+    expect((await ordersOf()).filter(({ reviewOwedSince }) => reviewOwedSince !== null)).toHaveLength(1);
   });
 
   it('leaves a database in which every invariant holds', async () => {
