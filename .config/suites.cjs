@@ -16,7 +16,7 @@ const suites = [
     ready: postgres,
   },
   { name: 'workflows', folders: ['workflows'] },
-  { name: 'observe', folders: ['observe'], ready: postgres },
+  { name: 'observe', folders: ['observe'], ready: postgres, inTurn: true },
   { name: 'embedded', folders: ['embedded'] },
   { name: 'e2e', folders: ['e2e'], inTurn: true },
   // Stories of persons in Chromium, on a system of their own; left out where there is no browser.

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { activityInfo } from '@temporalio/activity';
 import { ApplicationFailure } from '@temporalio/common';
 import { FAILURE } from '../../src/contract/failures.js';
@@ -8,6 +9,8 @@ import { bank } from './support/bank.js';
 import { startOneSlot, until, type OneSlot } from './support/one-slot.js';
 import type { WorldHold } from './support/hold-world.js';
 
+/** The server counts what waits before its queue has put it in order. */
+const SERVER_READS_MS = 3_000;
 const [ORDERS, RELEASES] = ['sendHoldOrders', 'sendReleaseOrder'];
 
 describe('when there is more work than the workers can do at once', () => {
@@ -107,6 +110,7 @@ describe('when there is more work than the workers can do at once', () => {
       await oneSlot.waiting(INSTITUTION_QUEUE, 12);
       await (last === 'order' ? start(one) : orderRelease(one));
       await oneSlot.waiting(INSTITUTION_QUEUE, 13);
+      await sleep(SERVER_READS_MS);
 
       const began = (await freeSlotAndRead(13)).filter((what) => what.startsWith('send'));
       // First come, first served would put it last. How early it comes depends on what the server

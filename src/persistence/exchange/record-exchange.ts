@@ -41,5 +41,5 @@ export function exchangesToWrite(rows: readonly NewExchange[]): Beside {
 
 /** Records disclosures by themselves, in the transaction that makes them. */
 export async function recordExchanges(manager: EntityManager, rows: readonly NewExchange[]): Promise<void> {
-  await insertTogether(manager, [], [exchangesToWrite(rows)]);
+  if (rows.length > 0) await insertTogether(manager, [], [exchangesToWrite(rows)]);
 }
