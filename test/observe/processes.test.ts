@@ -57,6 +57,11 @@ describe('the processes of a production system', () => {
   it('serve health and metrics, name nobody in them, and end with 0 when they are stopped', async () => {
     const api = await production.start('api');
     const worker = await production.start('worker');
+    await becomesReady(api);
+    const created = await post(api, 'observe-1');
+    expect(created.status).toBe(201);
+    const { id } = (await created.json()) as { id: string };
+    // It counts what is open when it starts, and then once a minute.
     const keeper = await production.start('keeper');
     for (const process of [api, worker, keeper]) {
       await becomesReady(process);
@@ -64,9 +69,6 @@ describe('the processes of a production system', () => {
     }
     expect((await readiness(worker)).body).toEqual({ status: 'ready', checks: { record: true, workers: true } });
 
-    const created = await post(api, 'observe-1');
-    expect(created.status).toBe(201);
-    const { id } = (await created.json()) as { id: string };
     const done = 'rangap_activity_seconds_count{queue="rangap-record",activity="advanceCase",outcome="done"}';
     await until(async () => (sample(await metrics(worker), done) ?? 0) > 0, worker.output);
     await until(async () => (sample(await metrics(keeper), 'rangap_cases_open') ?? 0) === 1, keeper.output);
