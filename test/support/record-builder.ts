@@ -196,6 +196,13 @@ export class RecordBuilder {
     if (!decided.ok) throw new Error(decided.code);
   }
 
+  /** Decides a freeze request on the evidence and the blast radius that it was bound to. */
+  async decide(freezeRequestId: string, actor: ActingPerson, verdict: 'approve' | 'refuse' = 'approve') {
+    const [request] = await readFreezeRequests(this.db.manager, { id: freezeRequestId });
+    const seen = { evidenceHash: request?.evidenceHash ?? '', blastRadiusSha256: request?.blastRadius?.sha256 ?? '' };
+    return decideFreezeRequest(this.db, { freezeRequestId, body: { verdict, reason: 'synthetic', ...seen }, actor });
+  }
+
   /** Receives a party's callback and commits it. */
   async callback(slug: string, kind: MessageKind, subjectId: string, data: object): Promise<MessageReceived> {
     return receiveMessage(this.db, await this.parties.callback(slug, kind, subjectId, data));

@@ -1,10 +1,16 @@
 import { type EntityManager, In } from 'typeorm';
 import { heldNow, letGoOfHold } from '../../domain/hold/hold.js';
-import { HoldOrderRow, HoldRow, ReceiptRow, ReleaseOrderRow } from '../../persistence/entities/hold.entities.js';
+import {
+  type HoldOrderRow,
+  HoldRow,
+  type ReceiptRow,
+  type ReleaseOrderRow,
+} from '../../persistence/entities/hold.entities.js';
 import { caseExists, CLAIMED_SUMS } from '../case/case.queries.js';
 import { maskAccount } from '../case/mask.js';
 import { groupBy, iso, rowsOf } from '../case/read-rows.js';
-import { creditsOfHolds, decidersOfHolds, type HoldCreditRow } from './hold.queries.js';
+import { decidersOfHolds, type HoldCreditRow } from './hold.queries.js';
+import { holdOf, readMessagesOfHolds } from './read-messages-of-holds.js';
 
 /**
  * Reads the holds on a case's stolen money with their orders, receipts and releases; undefined
@@ -15,13 +21,10 @@ export async function readHolds(manager: EntityManager, caseId: string) {
   const ids = await rowsOf<{ id: string }>(manager, `SELECT id FROM hold WHERE stolen_sum_id IN ${CLAIMED_SUMS}`, [
     caseId,
   ]);
-  const holdId = In(ids.map(({ id }) => id));
-  const holds = await manager.find(HoldRow, { where: { id: holdId }, order: { hop: 'ASC', id: 'ASC' } });
-  const orders = groupBy(await manager.find(HoldOrderRow, { where: { holdId }, order: { sequence: 'ASC' } }), holdOf);
-  const receipts = groupBy(await manager.find(ReceiptRow, { where: { holdId }, order: { id: 'ASC' } }), holdOf);
-  const releases = groupBy(await manager.find(ReleaseOrderRow, { where: { holdId }, order: { id: 'ASC' } }), holdOf);
+  const where = { id: In(ids.map(({ id }) => id)) };
+  const holds = await manager.find(HoldRow, { where, order: { hop: 'ASC', id: 'ASC' } });
   const holdIds = holds.map(({ id }) => id);
-  const credits = groupBy(await creditsOfHolds(manager, holdIds), holdOf);
+  const { orders, receipts, releases, credits } = await readMessagesOfHolds(manager, holdIds);
   const deciders = groupBy(await decidersOfHolds(manager, holdIds), holdOf);
   return {
     holds: holds.map((hold) => ({
@@ -44,10 +47,6 @@ function toCredit([credit]: readonly HoldCreditRow[]) {
   const { caseNo, transferId, fromInstitution, reference, amountSatang, at } = credit;
   const transfer = { id: transferId, fromInstitution, reference, amountSatang, at: at.toISOString() };
   return { caseNo, transfer };
-}
-
-function holdOf(row: { holdId: string }): string {
-  return row.holdId;
 }
 
 /** Returns a hold without the appeal secret, which only the holder may know. */

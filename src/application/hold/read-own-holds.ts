@@ -1,9 +1,15 @@
 import { type EntityManager, In, LessThan } from 'typeorm';
 import { heldNow, LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
-import { HoldOrderRow, HoldRow, ReceiptRow, ReleaseOrderRow } from '../../persistence/entities/hold.entities.js';
+import {
+  type HoldOrderRow,
+  HoldRow,
+  type ReceiptRow,
+  type ReleaseOrderRow,
+} from '../../persistence/entities/hold.entities.js';
 import { maskAccount } from '../case/mask.js';
-import { groupBy, iso } from '../case/read-rows.js';
-import { creditsOfHolds, type HoldCreditRow } from './hold.queries.js';
+import { iso } from '../case/read-rows.js';
+import type { HoldCreditRow } from './hold.queries.js';
+import { readMessagesOfHolds } from './read-messages-of-holds.js';
 
 /** Which holds of an institution to read; `after` is the last id of the page before. */
 export interface OwnHoldQuery {
@@ -42,12 +48,7 @@ export async function readOwnHold(manager: EntityManager, institution: string, i
 async function withMessages(manager: EntityManager, holds: readonly HoldRow[]) {
   if (holds.length === 0) return [];
   const ids = holds.map(({ id }) => id);
-  const of = { where: { holdId: In(ids) } };
-  const byHold = ({ holdId }: { holdId: string }) => holdId;
-  const orders = groupBy(await manager.find(HoldOrderRow, { ...of, order: { sequence: 'ASC' } }), byHold);
-  const receipts = groupBy(await manager.find(ReceiptRow, { ...of, order: { id: 'ASC' } }), byHold);
-  const releases = groupBy(await manager.find(ReleaseOrderRow, { ...of, order: { id: 'ASC' } }), byHold);
-  const credits = groupBy(await creditsOfHolds(manager, ids), byHold);
+  const { orders, receipts, releases, credits } = await readMessagesOfHolds(manager, ids);
   return holds.map((hold) => ({
     ...toOwnHold(hold, credits.get(hold.id)?.[0]),
     orders: (orders.get(hold.id) ?? []).map(toOrder),

@@ -1,8 +1,6 @@
 import { answerAppeal } from '../../../src/application/appeal/answer-appeal.js';
 import { receiveAppeal } from '../../../src/application/appeal/file-appeal.js';
 import { addToComplaint } from '../../../src/application/complaint/add-to-complaint.js';
-import { decideFreezeRequest } from '../../../src/application/freeze-request/decide-freeze-request.js';
-import { readFreezeRequests } from '../../../src/application/freeze-request/read-freeze-requests.js';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
 import { releaseInPart } from '../../../src/application/hold/release-in-part.js';
 import { reviewHold } from '../../../src/application/judgement/review-hold.js';
@@ -49,11 +47,8 @@ describe('an appeal is not answered by', () => {
   const continued = ({ caseId, holdId }: Held) => ask(caseId, INQUIRY_OFFICER, { kind: 'continue_order', holdId });
   const seizure = (holdId: string) => ({ kind: 'whole_account', holdId, seizureWarrantNo: 'W 1/2569' });
 
-  async function refused(caseId: string, freezeRequestId: string, actor: typeof OFFICER): Promise<void> {
-    const [request] = await readFreezeRequests(build.db.manager, { id: freezeRequestId });
-    const seen = { evidenceHash: request?.evidenceHash ?? '', blastRadiusSha256: request?.blastRadius?.sha256 ?? '' };
-    const body = { verdict: 'refuse' as const, reason: 'synthetic', ...seen };
-    expect(await decideFreezeRequest(build.db, { freezeRequestId, body, actor })).toMatchObject({ ok: true });
+  async function refused(freezeRequestId: string, actor: typeof OFFICER): Promise<void> {
+    expect(await build.decide(freezeRequestId, actor, 'refuse')).toMatchObject({ ok: true });
   }
 
   async function stated({ caseId }: Held): Promise<void> {
@@ -82,7 +77,7 @@ describe('an appeal is not answered by', () => {
     [
       'who refused an order',
       SUPERVISOR.subject,
-      async ({ caseId, holdId }) => refused(caseId, await ask(caseId, OFFICER, seizure(holdId)), SUPERVISOR),
+      async ({ caseId, holdId }) => refused(await ask(caseId, OFFICER, seizure(holdId)), SUPERVISOR),
     ],
     [
       'who approved an order',

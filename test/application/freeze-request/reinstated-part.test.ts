@@ -1,4 +1,3 @@
-import { decideFreezeRequest } from '../../../src/application/freeze-request/decide-freeze-request.js';
 import { readFreezeRequests } from '../../../src/application/freeze-request/read-freeze-requests.js';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
 import { readHolds } from '../../../src/application/hold/read-holds.js';
@@ -68,12 +67,7 @@ describe('the way back from a mistaken release of a part', () => {
     return made.response.id;
   }
 
-  async function decide(freezeRequestId: string, actor = SUPERVISOR) {
-    const [request] = await readFreezeRequests(build.db.manager, { id: freezeRequestId });
-    const seen = { evidenceHash: request?.evidenceHash ?? '', blastRadiusSha256: request?.blastRadius?.sha256 ?? '' };
-    const body = { verdict: 'approve' as const, reason: 'agreed', ...seen };
-    return decideFreezeRequest(build.db, { freezeRequestId, body, actor });
-  }
+  const decide = (freezeRequestId: string, actor = SUPERVISOR) => build.decide(freezeRequestId, actor);
 
   /** Asks for a part and approves it. */
   async function broughtBack(partialReleaseId: string): Promise<void> {

@@ -2,7 +2,6 @@ import { answerAppeal } from '../../../src/application/appeal/answer-appeal.js';
 import { receiveAppeal } from '../../../src/application/appeal/file-appeal.js';
 import { releaseExpired } from '../../../src/application/advance/release-without-temporal.js';
 import { receiveComplaint } from '../../../src/application/complaint/receive-complaint.js';
-import { decideFreezeRequest } from '../../../src/application/freeze-request/decide-freeze-request.js';
 import { readFreezeRequests } from '../../../src/application/freeze-request/read-freeze-requests.js';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
 import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
@@ -57,12 +56,7 @@ describe('the way back from a mistaken release', () => {
     return made.response.id;
   }
 
-  async function decide(freezeRequestId: string, actor = SUPERVISOR) {
-    const [request] = await readFreezeRequests(build.db.manager, { id: freezeRequestId });
-    const seen = { evidenceHash: request?.evidenceHash ?? '', blastRadiusSha256: request?.blastRadius?.sha256 ?? '' };
-    const body = { verdict: 'approve' as const, reason: 'agreed', ...seen };
-    return decideFreezeRequest(build.db, { freezeRequestId, body, actor });
-  }
+  const decide = (freezeRequestId: string, actor = SUPERVISOR) => build.decide(freezeRequestId, actor);
 
   async function newest(caseId: string) {
     const hold = (await build.holds(caseId)).at(-1);
