@@ -16,6 +16,8 @@ interface Planned {
 interface Looks {
   next: Planned | undefined;
   isRunning: boolean;
+  /** The time of `next` came while a look ran: it starts when that one has ended. */
+  isDue: boolean;
   /** No look for the news of a party is made before, epoch ms. */
   notBefore: number;
 }
@@ -56,7 +58,7 @@ export class CaseLooks {
   }
 
   private plan(caseId: string, at: number, forPerson: boolean): void {
-    const looks = this.cases.get(caseId) ?? { next: undefined, isRunning: false, notBefore: 0 };
+    const looks = this.cases.get(caseId) ?? { next: undefined, isRunning: false, isDue: false, notBefore: 0 };
     this.cases.set(caseId, looks);
     if (looks.next !== undefined && looks.next.at <= at) return;
     clearTimeout(looks.next?.timer);
@@ -67,7 +69,10 @@ export class CaseLooks {
   /** Starts the look that is planned. A look that runs starts it when it has ended. */
   private start(caseId: string, looks: Looks): void {
     const { next } = looks;
-    if (looks.isRunning || next === undefined) return;
+    if (next === undefined) return;
+    // Noted, and not compared with the clock again, because a clock can go back.
+    looks.isDue = looks.isRunning;
+    if (looks.isRunning) return;
     looks.next = undefined;
     if (!next.forPerson && Date.now() < looks.notBefore) {
       this.plan(caseId, looks.notBefore, false);
@@ -84,7 +89,7 @@ export class CaseLooks {
   private ended(caseId: string, looks: Looks, distanceMs: number): void {
     looks.isRunning = false;
     looks.notBefore = Date.now() + distanceMs;
-    if (looks.next !== undefined && looks.next.at <= Date.now()) this.start(caseId, looks);
+    if (looks.isDue) this.start(caseId, looks);
     const forget = (): void => {
       if (looks.next === undefined && !looks.isRunning) this.cases.delete(caseId);
     };

@@ -57,6 +57,16 @@ describe('the looks at a case', () => {
     expect(looked).toEqual(['A', 'A']);
   });
 
+  it('are not lost when one becomes due during another and the clock of the machine goes back', async () => {
+    looks.now('A');
+    await pass(0);
+    looks.soon('A');
+    await pass(300);
+    jest.setSystemTime(Date.now() - 50);
+    await end();
+    expect(looked).toEqual(['A', 'A']);
+  });
+
   it('keep their distance on a long trail, and a person does not wait for it', async () => {
     distanceMs = 4_000;
     looks.now('A');

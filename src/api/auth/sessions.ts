@@ -61,17 +61,24 @@ export class Sessions {
 
   /** Finds the session and, when it is time, checks it; returns it as it is then. */
   private async find(secret: string): Promise<FoundSession> {
+    const found = await this.findOpen(secret);
+    const state = sessionState(found, found.now);
+    if (state.is === 'open' && !state.mustCheck) return found;
+    // Who does not ask reads what another request has learned meanwhile.
+    const isTaken = await takeCheck(this.db.manager, found);
+    const checked = isTaken ? await this.check(found, secret) : await this.findOpen(secret);
+    if (sessionState(checked, checked.now).is === 'unproven') throw issuerUnreachable();
+    return checked;
+  }
+
+  /** Finds a session that is not over; one that has just run out ends now. */
+  private async findOpen(secret: string): Promise<FoundSession> {
     const found = await findSession(this.db.manager, hashOfSecret(secret));
     if (found === undefined) throw sessionEnded();
     const state = sessionState(found, found.now);
-    if (state.is === 'ended') {
-      if (state.as !== undefined) await this.end(found, state.as);
-      throw sessionEnded();
-    }
-    if (state.is === 'open' && !state.mustCheck) return found;
-    const checked = (await takeCheck(this.db.manager, found.id)) ? await this.check(found, secret) : found;
-    if (state.is === 'unproven' && checked === found) throw issuerUnreachable();
-    return checked;
+    if (state.is !== 'ended') return found;
+    if (state.as !== undefined) await this.end(found, state.as);
+    throw sessionEnded();
   }
 
   /**
@@ -91,9 +98,7 @@ export class Sessions {
     if (word?.person === undefined) return this.refuse(found, 'refused_by_provider');
     if (word.person.roles.length === 0) return this.refuse(found, 'no_role');
     await keepCheck(this.db, found.id, word.person, sealGrant(secret, word.grant ?? grant));
-    const again = await findSession(this.db.manager, hashOfSecret(secret));
-    if (again === undefined || again.endedAt !== null) throw sessionEnded(); // ended meanwhile
-    return again;
+    return this.findOpen(secret);
   }
 
   private async refuse(found: FoundSession, reason: SessionEnd): Promise<never> {

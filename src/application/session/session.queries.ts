@@ -11,11 +11,13 @@ export const NOTE_USE = 'UPDATE person_session SET last_used_at = now() WHERE id
 
 /**
  * Lets one caller alone ask the provider about session $1 for $2 milliseconds; returns no row to
- * all others, because a provider may take a second use of the same grant for theft.
+ * all others, because a provider may take a second use of the same grant for theft. A caller that
+ * found the provider's word of $3 finds no row either when a newer word has come since.
  */
 export const TAKE_CHECK = `
   UPDATE person_session SET checking_until = now() + $2 * interval '1 ms'
    WHERE id = $1 AND ended_at IS NULL AND (checking_until IS NULL OR checking_until <= now())
+     AND date_trunc('milliseconds', checked_at) <= $3
   RETURNING id`;
 
 /** Forgets sessions that were over $1 days ago. */

@@ -35,10 +35,13 @@ export async function noteUse(manager: EntityManager, id: string): Promise<void>
 
 /**
  * Returns whether this caller asks the provider about a session now; for a quarter of a minute
- * nobody else does.
+ * nobody else does. Nobody asks when the word has been renewed since the session was found.
  */
-export async function takeCheck(manager: EntityManager, id: string): Promise<boolean> {
-  const [taken]: [object[], number] = await manager.query(TAKE_CHECK, [id, CHECKING_MS]);
+export async function takeCheck(
+  manager: EntityManager,
+  { id, checkedAt }: Pick<FoundSession, 'id' | 'checkedAt'>,
+): Promise<boolean> {
+  const [taken]: [object[], number] = await manager.query(TAKE_CHECK, [id, CHECKING_MS, checkedAt]);
   return taken.length === 1;
 }
 
