@@ -13,7 +13,7 @@ import { createRoot } from 'react-dom/client';
 import { ProblemError } from './api/client.js';
 import { applySettings } from './api/settings.js';
 import { router } from './router.js';
-import { startTexts } from './text/translate.js';
+import { startTexts } from './text/start.js';
 
 applySettings();
 startTexts();

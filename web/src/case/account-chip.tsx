@@ -10,7 +10,7 @@ import {
   IconShield,
 } from '@tabler/icons-react';
 import { formatBaht } from '../format/money.js';
-import { useText } from '../text/translate.js';
+import { useText } from './words.js';
 import { Chip } from '../ui/chip.js';
 import type { AccountState } from './account-state.js';
 

@@ -1,7 +1,7 @@
 import { IconShield } from '@tabler/icons-react';
 import type { BlastRadiusView } from '../api/schema.js';
 import { columnForm, formatBaht, sumSatang } from '../format/money.js';
-import { useText } from '../text/translate.js';
+import { useText } from './words.js';
 import { ScrollX } from '../ui/scroll-x.js';
 import { Account } from '../ui/account.js';
 import { Chip } from '../ui/chip.js';

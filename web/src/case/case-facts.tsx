@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { CaseView } from '../api/schema.js';
 import { useOpenDuties } from '../queue/queue-data.js';
-import { useText } from '../text/translate.js';
+import { useText } from './words.js';
 import { Clock } from '../ui/clock.js';
 import { useLinks } from './case-data.js';
 
@@ -25,9 +25,9 @@ export function CaseFacts({ view, fullName }: { view: CaseView; fullName: (slug:
       </section>
       <section>
         <h2 className="label">
-          {t('peek.duties')} {duties.length}
+          {t('case.duties')} {duties.length}
         </h2>
-        {duties.length === 0 && <p>{t('peek.noDuties')}</p>}
+        {duties.length === 0 && <p>{t('case.noDuties')}</p>}
         <ul className="duties">
           {duties.map((duty) => (
             <li key={`${duty.ruleRowId} ${duty.record} ${duty.subject} ${duty.startedAt}`}>

@@ -2,7 +2,7 @@ import type { CaseView, TrailView } from '../api/schema.js';
 import { useQueue } from '../queue/queue-data.js';
 import { formatBaht } from '../format/money.js';
 import { formatInstant } from '../format/time.js';
-import { useText } from '../text/translate.js';
+import { useText } from './words.js';
 import { Clock } from '../ui/clock.js';
 import { fillOf, HoldBar } from '../ui/hold-bar.js';
 import { clockParty, type QueueRow } from '../queue/queue-rows.js';
@@ -29,7 +29,7 @@ export function CaseHeader({ view, trail, fullName }: CaseHeaderProps) {
         <h1>{view.caseNo}</h1>
         <p className="label">
           {t(`caseType.${view.caseType}` as 'caseType.other')} ·{' '}
-          {t('peek.opened', { at: formatInstant(view.openedAt, language) })} · {t(`status.${view.status}`)}
+          {t('case.opened', { at: formatInstant(view.openedAt, language) })} · {t(`status.${view.status}`)}
         </p>
       </div>
       <div className="case-money">
@@ -57,8 +57,8 @@ export function CaseHeader({ view, trail, fullName }: CaseHeaderProps) {
       <div className="case-clock">
         {task !== undefined && (
           <p className="label">
-            {clockParty(task) === null ? t(`queue.owner.${task.clockOwner}`) : fullName(clockParty(task) ?? '')} ·{' '}
-            {t(`queue.task.${task.task}`)}
+            {clockParty(task) === null ? t(`owner.${task.clockOwner}`) : fullName(clockParty(task) ?? '')} ·{' '}
+            {t(`task.${task.task}`)}
           </p>
         )}
         {task?.dueAt != null && (

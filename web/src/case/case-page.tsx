@@ -6,7 +6,7 @@ import type { CaseView, TrailView } from '../api/schema.js';
 import { session } from '../api/session.js';
 import { useStore } from '../api/store.js';
 import { useInstitutions } from '../queue/queue-data.js';
-import { useText } from '../text/translate.js';
+import { useText } from './words.js';
 import { PageKeys, type PageKey } from '../ui/keys.js';
 import { Loading, ReadFailed } from '../ui/page-states.js';
 import { usePartyName, useShortName } from '../ui/parties.js';

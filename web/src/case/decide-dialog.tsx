@@ -3,10 +3,10 @@ import { useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '../api/client.js';
 import type { CaseView } from '../api/schema.js';
 import { formatBaht } from '../format/money.js';
-import { useText } from '../text/translate.js';
+import { useText } from './words.js';
 import { lastFour } from '../ui/account.js';
 import { Clock } from '../ui/clock.js';
-import { ActDialog } from './act-dialog.js';
+import { ActDialog } from '../ui/act-dialog.js';
 import { BlastRadius } from './blast-radius.js';
 
 interface DecideDialogProps {

@@ -3,7 +3,7 @@ import type { CaseView, FindingsView } from '../api/schema.js';
 import type { Person } from '../api/session.js';
 import { formatBaht } from '../format/money.js';
 import { formatInstant } from '../format/time.js';
-import { useText } from '../text/translate.js';
+import { useText } from './words.js';
 import { Chip } from '../ui/chip.js';
 import { Clock } from '../ui/clock.js';
 import { Loading } from '../ui/page-states.js';

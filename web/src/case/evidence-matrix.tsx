@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { serverNow } from '../api/server-time.js';
 import type { CaseView, EvidenceView } from '../api/schema.js';
 import { formatInstant, formatTime } from '../format/time.js';
-import { useText } from '../text/translate.js';
+import { useText } from './words.js';
 import { ScrollX } from '../ui/scroll-x.js';
 import { Account } from '../ui/account.js';
 import { Dialog } from '../ui/dialog.js';

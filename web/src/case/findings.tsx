@@ -1,6 +1,6 @@
 import { IconCheck, IconHelpCircle, IconX } from '@tabler/icons-react';
 import type { FindingsView } from '../api/schema.js';
-import { useText } from '../text/translate.js';
+import { useText } from './words.js';
 import { Chip } from '../ui/chip.js';
 
 type Finding = FindingsView['findings'][number];

@@ -11,7 +11,7 @@ import { useState } from 'react';
 import { serverNow } from '../api/server-time.js';
 import { formatBaht, perMille } from '../format/money.js';
 import { formatInstant, formatLength } from '../format/time.js';
-import { useText } from '../text/translate.js';
+import { useText } from './words.js';
 import { Account } from '../ui/account.js';
 import { Chip } from '../ui/chip.js';
 import { Empty } from '../ui/page-states.js';

@@ -2,9 +2,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '../api/client.js';
 import { formatBaht } from '../format/money.js';
 import { formatInstant } from '../format/time.js';
-import { useText } from '../text/translate.js';
+import { useText } from './words.js';
 import { lastFour } from '../ui/account.js';
-import { ActDialog } from './act-dialog.js';
+import { ActDialog } from '../ui/act-dialog.js';
 import type { Hold } from './case-data.js';
 
 interface ReleaseDialogProps {

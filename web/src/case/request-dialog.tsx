@@ -3,10 +3,10 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '../api/client.js';
 import type { CaseView } from '../api/schema.js';
 import { formatBaht } from '../format/money.js';
-import { useText } from '../text/translate.js';
+import { useText } from './words.js';
 import { Account, lastFour } from '../ui/account.js';
 import { Loading, ReadFailed } from '../ui/page-states.js';
-import { ActDialog } from './act-dialog.js';
+import { ActDialog } from '../ui/act-dialog.js';
 import { accountName } from './account-state.js';
 import { BlastRadius } from './blast-radius.js';
 

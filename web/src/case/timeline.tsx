@@ -1,6 +1,6 @@
 import type { TimelineView } from '../api/schema.js';
 import { formatDate, formatSeconds } from '../format/time.js';
-import { useText } from '../text/translate.js';
+import { useText } from './words.js';
 import { ScrollX } from '../ui/scroll-x.js';
 
 /** The audit chain of a case, the newest event first. */

@@ -14,7 +14,7 @@ import {
 import { IconHelpCircle, IconLogout } from '@tabler/icons-react';
 import type { CaseView, MoneyGraph } from '../api/schema.js';
 import { formatBaht } from '../format/money.js';
-import { useText } from '../text/translate.js';
+import { useText } from './words.js';
 import { Account, lastFour } from '../ui/account.js';
 import { Chip } from '../ui/chip.js';
 import { AccountChip } from './account-chip.js';

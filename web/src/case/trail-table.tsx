@@ -1,7 +1,7 @@
 import type { TrailView } from '../api/schema.js';
 import { columnForm, formatBaht } from '../format/money.js';
 import { formatTime } from '../format/time.js';
-import { useText } from '../text/translate.js';
+import { useText } from './words.js';
 import { ScrollX } from '../ui/scroll-x.js';
 import { Account } from '../ui/account.js';
 import { accountName } from './account-state.js';

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState } from 'react';
 import type { CaseView, TrailView } from '../api/schema.js';
 import { formatTime } from '../format/time.js';
-import { useText } from '../text/translate.js';
+import { useText } from './words.js';
 import { Empty, Loading } from '../ui/page-states.js';
 import { useIsNarrow } from '../ui/screen.js';
 import { TrailTable } from './trail-table.js';

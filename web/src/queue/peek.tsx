@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { formatBaht } from '../format/money.js';
 import { formatInstant } from '../format/time.js';
-import { useText } from '../text/translate.js';
+import { useText } from './words.js';
 import { Clock } from '../ui/clock.js';
 import { HoldBar } from '../ui/hold-bar.js';
 import { usePartyName } from '../ui/parties.js';
@@ -38,8 +38,7 @@ function Chosen({ row, institutions }: { row: QueueRow; institutions: Institutio
       </p>
       <div className="due">
         <p className="label">
-          {t('peek.next')} ·{' '}
-          {clockParty(row) === null ? t(`queue.owner.${row.clockOwner}`) : nameOf(clockParty(row) ?? '')}
+          {t('peek.next')} · {clockParty(row) === null ? t(`owner.${row.clockOwner}`) : nameOf(clockParty(row) ?? '')}
         </p>
         {row.dueAt === null ? (
           <p>{t('peek.noDeadline')}</p>
@@ -50,7 +49,7 @@ function Chosen({ row, institutions }: { row: QueueRow; institutions: Institutio
           </div>
         )}
         <p>
-          <strong>{t(`queue.task.${row.task}`)}</strong>{' '}
+          <strong>{t(`task.${row.task}`)}</strong>{' '}
           {row.tasks > 1 && <span className="label">{t('peek.more', { count: row.tasks - 1 })}</span>}
         </p>
       </div>

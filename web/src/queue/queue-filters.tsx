@@ -1,5 +1,5 @@
 import { useEffect, useState, type RefObject } from 'react';
-import { useText } from '../text/translate.js';
+import { useText } from './words.js';
 import { usePartyName } from '../ui/parties.js';
 import type { Institutions } from './queue-data.js';
 import { isFiltered, partOfCaseNo, STATUSES, type QueueSearch } from './queue-search.js';

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { formatBaht } from '../format/money.js';
-import { useText } from '../text/translate.js';
+import { useText } from './words.js';
 import { PageKeys, type PageKey } from '../ui/keys.js';
 import { Empty, Loading, ReadFailed } from '../ui/page-states.js';
 import { usePageTitle } from '../ui/screen.js';

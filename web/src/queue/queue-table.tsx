@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { IconBuildingBank, IconClock, IconUser } from '@tabler/icons-react';
 import { columnForm, formatBaht } from '../format/money.js';
-import { useText } from '../text/translate.js';
+import { useText } from './words.js';
 import { Clock } from '../ui/clock.js';
 import { HoldBar } from '../ui/hold-bar.js';
 import { useIsNarrow } from '../ui/screen.js';
@@ -161,11 +161,11 @@ function CaseLine({ row, index, place, form, isChosen, shortName, onChoose, onOp
       <span role="cell" className="owner line wide-only">
         {OWNER_ICONS[row.clockOwner]}
         <span className="cut">
-          {clockParty(row) === null ? t(`queue.owner.${row.clockOwner}`) : shortName(clockParty(row) ?? '')}
+          {clockParty(row) === null ? t(`owner.${row.clockOwner}`) : shortName(clockParty(row) ?? '')}
         </span>
       </span>
       <span role="cell" className="task cut">
-        {t(`queue.task.${row.task}`)}
+        {t(`task.${row.task}`)}
       </span>
       <span role="rowheader" className="whole">
         <Link to="/cases/$caseId" params={{ caseId: row.id }} onClick={(event) => event.stopPropagation()}>

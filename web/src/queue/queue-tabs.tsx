@@ -1,5 +1,5 @@
 import type { QueueTab, QueueView } from '../api/schema.js';
-import { useText } from '../text/translate.js';
+import { useText } from './words.js';
 import { TABS } from './queue-search.js';
 
 interface QueueTabsProps {

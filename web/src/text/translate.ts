@@ -1,31 +1,41 @@
 import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
-import { settings } from '../api/settings.js';
 import { en } from './en.js';
 import { th } from './th.js';
-import type { Words } from './words.js';
+import type { SameKeys, WordKey, WordTree } from './words.js';
 
-declare module 'i18next' {
-  interface CustomTypeOptions {
-    resources: { translation: Words };
-  }
+const LANGUAGES = ['th', 'en'] as const;
+/** The languages of the console; Thai is the first. */
+export type Language = (typeof LANGUAGES)[number];
+
+void i18next.use(initReactI18next).init({
+  lng: 'th',
+  fallbackLng: 'th',
+  initAsync: false,
+  resources: { th: { translation: {} }, en: { translation: {} } },
+  interpolation: { escapeValue: false }, // React writes text, never markup
+});
+
+addWords({ th, en });
+
+function addWords(words: Record<Language, WordTree>): void {
+  for (const language of LANGUAGES) i18next.addResourceBundle(language, 'translation', words[language], true);
 }
 
-/** Prepares the texts and follows the language of this screen. */
-export function startTexts(): void {
-  const i18n = i18next.use(initReactI18next);
-  void i18n.init({
-    lng: settings.get().language,
-    fallbackLng: 'th',
-    initAsync: false,
-    resources: { th: { translation: th }, en: { translation: en } },
-    interpolation: { escapeValue: false }, // React writes text, never markup
-  });
-  settings.subscribe(() => void i18next.changeLanguage(settings.get().language));
+/** Gives the text of a key; `{{name}}` in it becomes the value `name`. */
+type Translate<Key> = (key: Key, values?: Record<string, string | number | undefined>) => string;
+
+/**
+ * Returns the hook that gives the shared texts and those of one page. The texts of a page come with
+ * its own script: who opens the queue does not load them. Two pages never use the same first key.
+ */
+export function textOf<T extends WordTree>(page: { th: T; en: SameKeys<T> & WordTree }) {
+  addWords(page);
+  return function useText(): { t: Translate<WordKey<typeof th> | WordKey<T>>; language: Language } {
+    const { t, i18n } = useTranslation();
+    return { t: (key, values) => t(key, { ...values }), language: i18n.language === 'en' ? 'en' : 'th' };
+  };
 }
 
-/** Returns the function that gives texts, and the language. */
-export function useText() {
-  const { t } = useTranslation();
-  return { t, language: settings.get().language };
-}
+/** Returns the function that gives the shared texts, and the language. */
+export const useText = textOf({ th: {}, en: {} });

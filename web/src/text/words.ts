@@ -1,6 +1,12 @@
-import type { th } from './th.js';
+/** Texts by their keys; the name of a key is the path to its text, such as `queue.title`. */
+export interface WordTree {
+  readonly [key: string]: string | WordTree;
+}
 
-type Texts<T> = { readonly [Key in keyof T]: T[Key] extends string ? string : Texts<T[Key]> };
+/** The texts of another language, by the keys of these. */
+export type SameKeys<T> = { readonly [Key in keyof T]: T[Key] extends string ? string : SameKeys<T[Key]> };
 
-/** The texts of one language, by the keys of the Thai ones. */
-export type Words = Texts<typeof th>;
+/** The paths of the texts in a tree. */
+export type WordKey<T> = {
+  [Key in keyof T & string]: T[Key] extends string ? Key : `${Key}.${WordKey<T[Key]>}`;
+}[keyof T & string];

@@ -1,7 +1,7 @@
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { ProblemError } from '../api/client.js';
 import { useText } from '../text/translate.js';
-import { Dialog } from '../ui/dialog.js';
+import { Dialog } from './dialog.js';
 
 interface ActDialogProps {
   /** The whole sentence of what will happen. */
