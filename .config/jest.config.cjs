@@ -86,9 +86,13 @@ function project({ name, folders, ready = {} }) {
   };
 }
 
+/** Whether this is `npm run test:full`, where properties are tried more often. */
+const isFull = process.env.RANGAP_TEST_FULL !== undefined;
+
 module.exports = {
   rootDir,
   maxWorkers: 2,
-  testTimeout: process.env.RANGAP_TEST_FULL ? 600_000 : 60_000,
+  reporters: ['default', [path.join(__dirname, 'hung-file-reporter.cjs'), { silentMinutes: isFull ? 20 : 8 }]],
+  testTimeout: isFull ? 600_000 : 60_000,
   projects: suites.map(project),
 };

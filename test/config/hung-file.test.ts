@@ -1,0 +1,36 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { projectDir } from '../../src/embedded/home.js';
+
+describe('a test file that never ends', () => {
+  let dir: string;
+  beforeAll(() => {
+    dir = mkdtempSync(path.join(os.tmpdir(), 'rangap-hung-'));
+    const config = { rootDir: dir, testEnvironment: 'node', maxWorkers: 2, transform: {} };
+    const reporter = path.join(projectDir(), '.config/hung-file-reporter.cjs');
+    writeFileSync(
+      path.join(dir, 'jest.config.json'),
+      JSON.stringify({ ...config, reporters: ['default', [reporter, { silentMinutes: 0.05 }]] }),
+    );
+    writeFileSync(path.join(dir, 'busy.test.js'), `it('keeps its thread', () => { for (;;); });`);
+    writeFileSync(path.join(dir, 'other.test.js'), `it('ends', () => expect(1).toBe(1));`);
+  });
+  afterAll(() => rmSync(dir, { recursive: true }));
+
+  // Processes are found as Linux lists them.
+  const onLinux = process.platform === 'linux' ? it : it.skip;
+
+  onLinux('is named and counts as failed, and the other files end as they do', () => {
+    const jest = path.join(projectDir(), 'node_modules/jest/bin/jest.js');
+    const { status, stderr } = spawnSync(process.execPath, [jest, '--config', path.join(dir, 'jest.config.json')], {
+      cwd: dir,
+      encoding: 'utf8',
+      timeout: 50_000,
+    });
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/No test file has ended for .* minutes\. Under way: busy\.test\.js/);
+    expect(stderr).toContain('1 failed, 1 passed, 2 total');
+  });
+});
