@@ -91,10 +91,13 @@ const Answer = z.object({ tier: Tier, verdict: z.string(), reason: Reason, decid
 /** The five facts of the notice as they are now, and the state of the appeal. */
 const HoldStatus = z.object({
   reference: z.string(),
+  institution: z.object({ nameTh: z.string(), nameEn: z.string() }).describe('Where the account is.'),
+  accountMasked: z.string(),
   amountSatang: SatangString,
   since: Instant,
   kind: HoldKind,
-  orderedBy: z.string(),
+  orderedBy: z.string().describe('The office that ordered it, in English, as the notice says.'),
+  orderedByTh: z.string().describe('The same office, in Thai.'),
   holdState: HoldState,
   expiresAt: Instant,
   releasedAt: Instant.nullable(),
@@ -104,8 +107,14 @@ const HoldStatus = z.object({
   appeal: z
     .object({ state: State, tier: Tier, targetAt: Instant, breachAt: Instant, answers: z.array(Answer) })
     .nullable(),
-  /** What the holder can do now. */
+  nextStep: z
+    .enum(['nothing', 'appeal', 'wait', 'next_tier', 'new_round', 'every_tier_answered'])
+    .describe('What the holder can do now; `next` says it in words.'),
   next: z.object({ th: z.string(), en: z.string() }),
+  promise: z
+    .object({ tier: Tier, targetAt: Instant, breachAt: Instant })
+    .nullable()
+    .describe('Who hears an appeal that is filed now, and when it is answered; null where none begins.'),
 });
 export const AppealStatus = HoldStatus.extend({
   /** The other holds that the holder appealed against in the same act, with the secret of each. */

@@ -32,12 +32,11 @@ export class HoldersController {
     @Req() request: ApiRequest,
   ): Promise<AppealStatus> {
     const { manager } = this.db;
+    const now = await databaseNow(manager);
     const { hold } = accepted(
-      refuseTooManyTries(
-        await holdOfHolder(manager, { reference, secret, from: addressOf(request) }, await databaseNow(manager)),
-      ),
+      refuseTooManyTries(await holdOfHolder(manager, { reference, secret, from: addressOf(request) }, now)),
     );
-    return readAppealStatus(manager, hold);
+    return readAppealStatus(manager, hold, now);
   }
 
   @Post('searches')

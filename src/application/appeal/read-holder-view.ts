@@ -1,14 +1,18 @@
 import type { EntityManager } from 'typeorm';
 import { isDecidedAnew } from '../../domain/appeal/new-round.js';
 import { endOfHoldText } from '../../domain/appeal/end-of-hold-text.js';
-import { type HolderNextStep, nextStepOfHolder } from '../../domain/appeal/next-step-of-holder.js';
+import { type HolderNextStep, nextStepOfHolder, tierOfNextAppeal } from '../../domain/appeal/next-step-of-holder.js';
 import { STILL_HELD_STATES } from '../../domain/hold/hold.js';
+import { tierClock } from '../../domain/appeal/tier-clock.js';
 import { sumSatang } from '../../domain/money.js';
 import type { Account } from '../../domain/party.js';
 import { orderedBy } from '../../domain/telling/ordered-by.js';
 import { toldKind } from '../../domain/telling/told-kind.js';
 import { AppealDecisionRow } from '../../persistence/entities/appeal.entities.js';
+import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { HoldOrderRow, HoldRow, ReceiptRow } from '../../persistence/entities/hold.entities.js';
+import { loadPartyDirectory } from '../../persistence/party/party-directory.js';
+import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { newestAppeal, toAnswer } from './read-appeals.js';
 import { maskAccount } from '../case/mask.js';
 import { noticesOfOrders } from '../hold/read-notices-of-orders.js';
@@ -46,15 +50,15 @@ export async function readHolderView(manager: EntityManager, by: { account: Acco
  * Reads what the holder of a hold may see: the five facts as they stand, the appeal, and the same
  * for the holds that were appealed against together with it.
  */
-export async function readAppealStatus(manager: EntityManager, hold: HoldRow) {
+export async function readAppealStatus(manager: EntityManager, hold: HoldRow, now: Date) {
   const together = await manager
     .createQueryBuilder(HoldRow, 'h')
     .where(`h.id IN (${TOGETHER})`, { holdId: hold.id })
     .orderBy('h.id')
     .getMany();
   return {
-    ...(await statusOf(manager, hold)),
-    together: await Promise.all(together.map((otherHold) => statusOf(manager, otherHold))),
+    ...(await statusOf(manager, hold, now)),
+    together: await Promise.all(together.map((otherHold) => statusOf(manager, otherHold, now))),
   };
 }
 
@@ -67,7 +71,7 @@ const TOGETHER = `
     JOIN appeal_filing other ON other.together_id = own.together_id JOIN appeal a ON a.id = other.appeal_id
    WHERE mine.hold_id = :holdId AND a.hold_id <> :holdId AND own.way <> 'institution' AND other.way <> 'institution'`;
 
-async function statusOf(manager: EntityManager, hold: HoldRow) {
+async function statusOf(manager: EntityManager, hold: HoldRow, now: Date) {
   const appeal = await newestAppeal(manager, hold.id);
   const answeredAt = appeal?.settledAt ?? null;
   const orders = await manager.find(HoldOrderRow, { where: { holdId: hold.id }, order: { sequence: 'ASC' } });
@@ -76,12 +80,18 @@ async function statusOf(manager: EntityManager, hold: HoldRow) {
   const noticeOf = await noticesOfOrders(manager, [newest]);
   const decidedAnew = answeredAt !== null && isDecidedAnew(orders, answeredAt);
   const amount = hold.heldSatang > 0n ? hold.heldSatang : hold.requestedSatang;
+  const nextStep = nextStepOfHolder(hold.state, appeal, decidedAnew);
+  const ordered = orderedBy(newest.kind, noticeOf(newest));
+  const { nameTh, nameEn } = await partyOf(manager, hold.institution);
   return {
     reference: hold.noticeReference,
+    institution: { nameTh, nameEn },
+    accountMasked: maskAccount(hold.accountNo),
     amountSatang: (hold.endedAt === null ? amount : 0n).toString(),
     since: hold.orderedAt.toISOString(),
     kind: toldKind(hold.kind),
-    orderedBy: orderedBy(newest.kind, noticeOf(newest)),
+    orderedBy: ordered.en,
+    orderedByTh: ordered.th,
     holdState: hold.state,
     expiresAt: hold.expiresAt.toISOString(),
     releasedAt: hold.state === 'released' ? iso(hold.endedAt) : null,
@@ -93,8 +103,25 @@ async function statusOf(manager: EntityManager, hold: HoldRow) {
       breachAt: appeal.breachAt.toISOString(),
       answers: (await answersAgainst(manager, hold.id)).map(toAnswer),
     },
-    next: NEXT_STEP_TEXT[nextStepOfHolder(hold.state, appeal, decidedAnew)],
+    nextStep,
+    next: NEXT_STEP_TEXT[nextStep],
+    promise: await promiseOf(manager, hold, nextStep, now),
   };
+}
+
+/** Reads when an appeal that is filed now is answered; null where none begins a tier. */
+async function promiseOf(manager: EntityManager, hold: HoldRow, step: HolderNextStep, now: Date) {
+  const tier = tierOfNextAppeal(step);
+  if (tier === null) return null;
+  const { rulebook } = await manager.findOneByOrFail(CaseFileRow, { id: hold.caseId });
+  const { targetAt, breachAt } = tierClock(tier, now, await loadRulebook(manager, rulebook));
+  return { tier, targetAt: targetAt.toISOString(), breachAt: breachAt.toISOString() };
+}
+
+async function partyOf(manager: EntityManager, slug: string): Promise<{ nameTh: string; nameEn: string }> {
+  const party = (await loadPartyDirectory(manager)).find(slug);
+  if (party === undefined) throw new Error(`no party is ${slug}`);
+  return party;
 }
 
 /** Returns whether the institution let a hold lapse before a release reached it. */

@@ -104,7 +104,7 @@ function factsOf(
   return {
     since: hold.orderedAt.toISOString(),
     kind: toldKind(kind),
-    orderedBy: orderedBy(kind, notice),
+    orderedBy: orderedBy(kind, notice).en,
     reference: hold.noticeReference,
     appealPhone: APPEAL_PHONE,
   };

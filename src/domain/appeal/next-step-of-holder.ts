@@ -32,3 +32,12 @@ export function nextStepOfHolder(
   if (nextTier(newestAppeal.tier) !== null) return 'next_tier';
   return decidedAnew ? 'new_round' : 'every_tier_answered';
 }
+
+/**
+ * Returns the tier that an appeal reaches which is filed at this step and begins a tier; null where
+ * none does.
+ */
+export function tierOfNextAppeal(step: HolderNextStep): AppealTier | null {
+  if (step === 'appeal' || step === 'new_round') return 'centre';
+  return step === 'next_tier' ? 'police' : null;
+}

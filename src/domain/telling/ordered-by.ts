@@ -11,22 +11,33 @@ export interface NoticeOfOrder {
   party: string;
 }
 
-const CENTRE = 'AOC 1441';
-const INQUIRY_OFFICER = 'Inquiry officer, Royal Thai Police';
-const COURT = 'Court, by warrant';
+type BothLanguages = Readonly<{ th: string; en: string }>;
+
+const CENTRE: BothLanguages = { th: 'ศูนย์ AOC 1441', en: 'AOC 1441' };
+const INQUIRY_OFFICER: BothLanguages = {
+  th: 'พนักงานสอบสวน สำนักงานตำรวจแห่งชาติ',
+  en: 'Inquiry officer, Royal Thai Police',
+};
+const COURT: BothLanguages = { th: 'ศาล ตามหมาย', en: 'Court, by warrant' };
 
 /**
  * The names of offices. They stand here and not in the table of parties, because a name may change
  * there and an order that is sent again must have the same bytes.
  */
-const OFFICES: Readonly<Record<Agency, string>> = {
-  mdes: 'Ministry of Digital Economy and Society (MDES)',
-  ccib: 'Cyber Crime Investigation Bureau (CCIB)',
-  dsi: 'Department of Special Investigation (DSI)',
-  amlo: 'Anti-Money Laundering Office (AMLO)',
-  bot: 'Bank of Thailand (BOT)',
-  nbtc: 'National Broadcasting and Telecommunications Commission (NBTC)',
-  sec: 'Securities and Exchange Commission (SEC)',
+const OFFICES: Readonly<Record<Agency, BothLanguages>> = {
+  mdes: {
+    th: 'กระทรวงดิจิทัลเพื่อเศรษฐกิจและสังคม (ดีอี)',
+    en: 'Ministry of Digital Economy and Society (MDES)',
+  },
+  ccib: {
+    th: 'กองบัญชาการตำรวจสืบสวนสอบสวนอาชญากรรมทางเทคโนโลยี (บช.สอท.)',
+    en: 'Cyber Crime Investigation Bureau (CCIB)',
+  },
+  dsi: { th: 'กรมสอบสวนคดีพิเศษ (DSI)', en: 'Department of Special Investigation (DSI)' },
+  amlo: { th: 'สำนักงานป้องกันและปราบปรามการฟอกเงิน (ปปง.)', en: 'Anti-Money Laundering Office (AMLO)' },
+  bot: { th: 'ธนาคารแห่งประเทศไทย (ธปท.)', en: 'Bank of Thailand (BOT)' },
+  nbtc: { th: 'สำนักงาน กสทช.', en: 'National Broadcasting and Telecommunications Commission (NBTC)' },
+  sec: { th: 'สำนักงานคณะกรรมการ ก.ล.ต.', en: 'Securities and Exchange Commission (SEC)' },
 };
 
 /**
@@ -35,7 +46,7 @@ const OFFICES: Readonly<Record<Agency, string>> = {
  * office (OFF-6B) or the institution (BANK-6A). Throws on an order of section 6 without its
  * notice.
  */
-export function orderedBy(kind: HoldKind, notice: NoticeOfOrder | null): string {
+export function orderedBy(kind: HoldKind, notice: NoticeOfOrder | null): BothLanguages {
   switch (kind) {
     case 'section7':
     case 'aoc_suspension':
@@ -53,12 +64,13 @@ export function orderedBy(kind: HoldKind, notice: NoticeOfOrder | null): string 
   }
 }
 
-function officeName(slug: string): string {
-  const names: Readonly<Record<string, string>> = OFFICES;
-  return names[slug] ?? slug;
+function officeName(slug: string): BothLanguages {
+  const names: Readonly<Record<string, BothLanguages>> = OFFICES;
+  return names[slug] ?? { th: slug, en: slug };
 }
 
-function institutionName(slug: string): string {
+function institutionName(slug: string): BothLanguages {
   const bank = findBank(slug.replace(/^th-/, ''));
-  return bank === undefined ? slug : `${bank.short} (${slug})`;
+  const name = bank === undefined ? slug : `${bank.short} (${slug})`;
+  return { th: name, en: name };
 }

@@ -39,7 +39,24 @@ describe('an appeal against a hold', () => {
         reference: hold.reference,
         holdState: 'held',
         appeal: { state: 'received', tier: 'centre', answers: [] },
+        nextStep: 'wait',
+        promise: null,
       });
+    });
+
+    it('is promised its answer before it is filed, and names the bank and four digits', async () => {
+      const hold = await on.held({ accountNo: '5556667123' });
+      const shown = AppealStatus.parse((await status(hold.reference, hold.secret)).body);
+      expect(shown).toMatchObject({
+        institution: { nameEn: 'th-002', nameTh: 'th-002' },
+        accountMasked: 'xxxxxx7123',
+        orderedByTh: 'ศูนย์ AOC 1441',
+        nextStep: 'appeal',
+        promise: { tier: 'centre' },
+      });
+      const filed = on.accepted(await on.byHolder(hold));
+      expect(Date.parse(filed.targetAt)).toBeGreaterThanOrEqual(Date.parse(shown.promise?.targetAt ?? ''));
+      expect(Date.parse(filed.targetAt) - Date.parse(shown.promise?.targetAt ?? '')).toBeLessThan(60_000);
     });
 
     it('is added to the open appeal, and kept once when it is sent again', async () => {

@@ -1,6 +1,10 @@
 import type { AppealState, AppealTier } from '../../../src/domain/appeal/appeal.js';
 import { tooManyFilings } from '../../../src/domain/appeal/file-appeal.js';
-import { type HolderNextStep, nextStepOfHolder } from '../../../src/domain/appeal/next-step-of-holder.js';
+import {
+  type HolderNextStep,
+  nextStepOfHolder,
+  tierOfNextAppeal,
+} from '../../../src/domain/appeal/next-step-of-holder.js';
 import type { HoldState } from '../../../src/domain/hold/hold.js';
 
 interface Given {
@@ -30,6 +34,19 @@ describe('what the holder of a hold can do next', () => {
   ])('%j: %s', ({ holdState = 'held', appeal, decidedAnew = false }, expected) => {
     const newest = appeal === undefined ? null : { state: appeal[0], tier: appeal[1] };
     expect(nextStepOfHolder(holdState, newest, decidedAnew)).toBe(expected);
+  });
+});
+
+describe('the tier that an appeal reaches which is filed now', () => {
+  it.each<[HolderNextStep, string | null]>([
+    ['appeal', 'centre'],
+    ['next_tier', 'police'],
+    ['new_round', 'centre'],
+    ['wait', null],
+    ['nothing', null],
+    ['every_tier_answered', null],
+  ])('%s: %s', (step, tier) => {
+    expect(tierOfNextAppeal(step)).toBe(tier);
   });
 });
 

@@ -17,7 +17,14 @@ describe('who ordered a hold, as its holder is told', () => {
     ["a wallet's notice", 'section6', institution('wallet-x'), 'wallet-x'],
     ['the notice of a bank with an unknown code', 'section6', institution('th-999'), 'th-999'],
   ] as const)('on %s', (_power, kind, notice, expected) => {
-    expect(orderedBy(kind, notice)).toBe(expected);
+    const { th, en } = orderedBy(kind, notice);
+    expect(en).toBe(expected);
+    expect(th).not.toBe('');
+  });
+
+  it('is told in Thai too', () => {
+    expect(orderedBy('continue_order', null).th).toBe('พนักงานสอบสวน สำนักงานตำรวจแห่งชาติ');
+    expect(orderedBy('section6', officer('amlo')).th).toBe('สำนักงานป้องกันและปราบปรามการฟอกเงิน (ปปง.)');
   });
 
   it('throws for an order of section 6 without its notice', () => {

@@ -1895,6 +1895,8 @@ export interface components {
             decision: components["schemas"]["AppealDecisionBody"];
         };
         AppealStatus: {
+            /** @description Account number, masked but for its end. */
+            accountMasked: string;
             /** @description The amount. */
             amountSatang: components["schemas"]["SatangString"];
             /** @description The appeal; null: none. */
@@ -1956,6 +1958,13 @@ export interface components {
             expiresAt: string;
             /** @description State of the hold that the appeal is against. */
             holdState: components["schemas"]["HoldState"];
+            /** @description Where the account is. */
+            institution: {
+                /** @description Name in English. */
+                nameEn: string;
+                /** @description Name in Thai. */
+                nameTh: string;
+            };
             /** @description What kind it is. */
             kind: components["schemas"]["HoldKind"];
             /** @description What the holder can do now. */
@@ -1965,8 +1974,33 @@ export interface components {
                 /** @description In Thai. */
                 th: string;
             };
-            /** @description Who ordered it: an authority, a person, or `system`. */
+            /**
+             * @description What the holder can do now; `next` says it in words.
+             * @enum {string}
+             */
+            nextStep: "nothing" | "appeal" | "wait" | "next_tier" | "new_round" | "every_tier_answered";
+            /** @description The office that ordered it, in English, as the notice says. */
             orderedBy: string;
+            /** @description The same office, in Thai. */
+            orderedByTh: string;
+            /** @description Who hears an appeal that is filed now, and when it is answered; null where none begins. */
+            promise: {
+                /**
+                 * Format: date-time
+                 * @description From when on a promise is broken.
+                 */
+                breachAt: string;
+                /**
+                 * Format: date-time
+                 * @description By when the appeal should be answered.
+                 */
+                targetAt: string;
+                /**
+                 * @description Who answers: the centre, then the police.
+                 * @enum {string}
+                 */
+                tier: "centre" | "police";
+            } | null;
             /** @description Reference of the notice that the holder was shown. */
             reference: string;
             /** @description When the money was free again. */
@@ -1978,6 +2012,8 @@ export interface components {
             since: string;
             /** @description What the same appellant brought in the same act, with proof for each hold. */
             together: {
+                /** @description Account number, masked but for its end. */
+                accountMasked: string;
                 /** @description The amount. */
                 amountSatang: components["schemas"]["SatangString"];
                 /** @description The appeal; null: none. */
@@ -2039,6 +2075,13 @@ export interface components {
                 expiresAt: string;
                 /** @description State of the hold that the appeal is against. */
                 holdState: components["schemas"]["HoldState"];
+                /** @description Where the account is. */
+                institution: {
+                    /** @description Name in English. */
+                    nameEn: string;
+                    /** @description Name in Thai. */
+                    nameTh: string;
+                };
                 /** @description What kind it is. */
                 kind: components["schemas"]["HoldKind"];
                 /** @description What the holder can do now. */
@@ -2048,8 +2091,33 @@ export interface components {
                     /** @description In Thai. */
                     th: string;
                 };
-                /** @description Who ordered it: an authority, a person, or `system`. */
+                /**
+                 * @description What the holder can do now; `next` says it in words.
+                 * @enum {string}
+                 */
+                nextStep: "nothing" | "appeal" | "wait" | "next_tier" | "new_round" | "every_tier_answered";
+                /** @description The office that ordered it, in English, as the notice says. */
                 orderedBy: string;
+                /** @description The same office, in Thai. */
+                orderedByTh: string;
+                /** @description Who hears an appeal that is filed now, and when it is answered; null where none begins. */
+                promise: {
+                    /**
+                     * Format: date-time
+                     * @description From when on a promise is broken.
+                     */
+                    breachAt: string;
+                    /**
+                     * Format: date-time
+                     * @description By when the appeal should be answered.
+                     */
+                    targetAt: string;
+                    /**
+                     * @description Who answers: the centre, then the police.
+                     * @enum {string}
+                     */
+                    tier: "centre" | "police";
+                } | null;
                 /** @description Reference of the notice that the holder was shown. */
                 reference: string;
                 /** @description When the money was free again. */
