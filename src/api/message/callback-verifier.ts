@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { databaseNow } from '../../persistence/clock.js';
+import { reckonedNow } from '../../persistence/clock.js';
 import { CENTRE } from '../../persistence/party/centre.js';
 import { loadPartyDirectory } from '../../persistence/party/party-directory.js';
 import { loadPublicKey } from '../../signing/keys.js';
@@ -38,7 +38,7 @@ export class CallbackVerifier {
       authority: this.authority,
       headers: request.headersDistinct,
       body: request.rawBody,
-      now: await databaseNow(manager),
+      now: await reckonedNow(manager),
       findKey: async (keyId) => {
         const key = (await loadPartyDirectory(manager)).findKey(keyId);
         return key === undefined ? undefined : { ...key, publicKey: loadPublicKey(key.publicJwk) };

@@ -1,14 +1,12 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { complaintWorkflowId, holdWorkflowId } from '../../contract/ids.js';
 import { type Refusal, refuse } from '../../domain/result.js';
-import { databaseNow } from '../../persistence/clock.js';
 import { InboxMessageRow } from '../../persistence/entities/message.entities.js';
-import { keepReceived } from '../../persistence/exchange/record-received.js';
+import { keepReceived, receivedParameters } from '../../persistence/exchange/record-received.js';
 import { newId } from '../../persistence/ids.js';
-import { addToOutbox } from '../../persistence/outbox/outbox.js';
-import { inTransaction } from '../../persistence/unit-of-work.js';
 import { effectOfMessage, type MessageEffect } from './message-effect.js';
-import { refuseUsedNonce, type SignatureNonce } from './refuse-used-nonce.js';
+import { isAboutHold, receiveSql, subjectSql } from './message.queries.js';
+import { nonceReused, type SignatureNonce } from './refuse-used-nonce.js';
 import { type MessageKind, sha256Hex, type SignedMessage } from './signed-message.js';
 
 /** A signed callback with the nonce of its signature. */
@@ -23,31 +21,57 @@ export type MessageReceived =
     } & MessageEffect)
   | Refusal;
 
-/**
- * Commits a callback with its bytes, signature and sender, and signals the workflow that applies
- * it (`advanceHold`, `advanceCase`). A second delivery of the same message is answered as a
- * duplicate, with what became of the first. Refusals: `INBOX.FOREIGN` (subject absent or another
- * party's), `INBOX.OTHER_BODY` (same webhook-id, other bytes), `INBOX.NONCE_REUSED`.
- */
-export async function receiveMessage(db: DataSource, callback: Callback): Promise<MessageReceived> {
-  return inTransaction(db, async (manager) => {
-    const now = await databaseNow(manager);
-    const sameKey = { party: callback.party, messageKey: callback.messageKey };
-    const earlier = await manager.findOneBy(InboxMessageRow, sameKey);
-    if (earlier !== null) return duplicate(earlier, callback);
-    const refused = await refuseUsedNonce(manager, callback);
-    if (refused !== undefined) return refused;
-    const subject = await findSubject(manager, callback.kind, callback.subjectId, callback.party);
-    if (subject === undefined) return refuse('INBOX.FOREIGN', 'there is no such order or question');
-    const kept = await keepMessage(manager, callback, subject.caseId, now);
-    if (kept === undefined) return duplicate(await manager.findOneByOrFail(InboxMessageRow, sameKey), callback);
-    const signal = { workflowId: subject.workflowId, message: subject.signal, rowId: kept.id };
-    await addToOutbox(manager, [{ ...signal, kind: 'look' }], now);
-    return { ok: true, id: kept.id, duplicate: false, signal, ...effectOfMessage(kept.outcome) };
-  });
+/** What the statement of `receiveSql` found and did. */
+interface Arrival {
+  /** The message of the party with the same key, committed before. */
+  earlier: Earlier | null;
+  isNonceFresh: boolean;
+  /** What it is about; null when absent or of another party. */
+  caseId: string | null;
+  holdId: string | null;
+  isKept: boolean;
 }
 
-function duplicate(earlier: InboxMessageRow, callback: Callback): MessageReceived {
+type Earlier = Pick<InboxMessageRow, 'id' | 'bodySha256' | 'outcome'>;
+
+/**
+ * Commits a callback with its bytes, signature and sender, and an outbox entry for who applies it
+ * (`advanceHold`, `advanceCase`), by one statement that is its own transaction. A second delivery
+ * of the same message is answered as a duplicate, with what became of the first. Refusals:
+ * `INBOX.FOREIGN` (subject absent or another party's), `INBOX.OTHER_BODY` (same webhook-id, other
+ * bytes), `INBOX.NONCE_REUSED`.
+ */
+export async function receiveMessage(
+  { manager }: Pick<DataSource, 'manager'>,
+  callback: Callback,
+): Promise<MessageReceived> {
+  const { kind, proof, nonce, nonceExpiresAt } = callback;
+  const { signal, workflowId } = waiterOf(kind);
+  const row = { ...rowOf(callback), receivedAt: null };
+  const [arrival] = await manager.query<Arrival[]>(receiveSql(kind), [
+    ...receivedParameters(row),
+    proof.keyId,
+    nonce,
+    nonceExpiresAt,
+    newId(),
+    workflowId(''),
+    signal,
+  ]);
+  if (arrival === undefined) throw new Error('a callback was neither kept nor refused');
+  if (arrival.earlier !== null) return duplicate(arrival.earlier, callback);
+  if (!arrival.isNonceFresh) return nonceReused();
+  if (arrival.caseId === null) return refuse('INBOX.FOREIGN', 'there is no such order or question');
+  if (!arrival.isKept) return duplicate(await earlierOf(manager, callback), callback);
+  const told = { workflowId: workflowId(arrival.holdId ?? arrival.caseId), message: signal, rowId: row.id };
+  return { ok: true, id: row.id, duplicate: false, signal: told, ...effectOfMessage(null) };
+}
+
+/** Reads the message with the same key, which another delivery committed at the same time. */
+async function earlierOf(manager: EntityManager, { party, messageKey }: Callback): Promise<Earlier> {
+  return manager.findOneByOrFail(InboxMessageRow, { party, messageKey });
+}
+
+function duplicate(earlier: Earlier, callback: Callback): MessageReceived {
   if (earlier.bodySha256 !== sha256Hex(callback.rawBody)) {
     return refuse('INBOX.OTHER_BODY', 'this webhook-id was used with another body');
   }
@@ -62,30 +86,6 @@ export interface MessageSubject {
   signal: 'institutionAnswered' | 'evidenceArrived';
 }
 
-const HOLD_OF_ORDER = `SELECT h.id, h.case_id, h.institution AS party FROM hold_order o JOIN hold h ON h.id = o.hold_id WHERE o.id = $1`;
-const HOLD_OF_RELEASE = `SELECT h.id, h.case_id, h.institution AS party FROM release_order r JOIN hold h ON h.id = r.hold_id WHERE r.id = $1`;
-const HOLD = `SELECT h.id, h.case_id, h.institution AS party FROM hold h WHERE h.id = $1`;
-const CASE_OF_DEBIT = `SELECT case_id, institution AS party FROM debit_confirmation WHERE id = $1`;
-const CASE_OF_QUESTION = `SELECT case_id, agency AS party FROM evidence_request WHERE id = $1`;
-
-const HOLD_BY_KIND: Readonly<Partial<Record<MessageKind, string>>> = {
-  'hold.receipt': HOLD_OF_ORDER,
-  'order.rejected': HOLD_OF_ORDER,
-  'hold.lapsed': HOLD_OF_ORDER,
-  'release.receipt': HOLD_OF_RELEASE,
-  'release.rejected': HOLD_OF_RELEASE,
-  'account.credited': HOLD,
-  'holder.notified': HOLD,
-  'hold.reviewed': HOLD,
-};
-
-const CASE_BY_KIND: Readonly<Partial<Record<MessageKind, string>>> = {
-  'debit.confirmation': CASE_OF_DEBIT,
-  'evidence.answer': CASE_OF_QUESTION,
-  'evidence.declined': CASE_OF_QUESTION,
-  'evidence.unreadable': CASE_OF_QUESTION,
-};
-
 /**
  * Finds what a message is about. A row of another party counts as absent, so a sender learns
  * nothing about others. Throws for a kind that has no subject: a bug.
@@ -96,19 +96,21 @@ export async function findSubject(
   subjectId: string,
   party: string,
 ): Promise<MessageSubject | undefined> {
-  const holdQuery = HOLD_BY_KIND[kind];
-  if (holdQuery !== undefined) {
-    const [hold]: { id: string; case_id: string; party: string }[] = await manager.query(holdQuery, [subjectId]);
-    if (hold === undefined || hold.party !== party) return undefined;
-    const { id: holdId, case_id: caseId } = hold;
-    return { caseId, holdId, workflowId: holdWorkflowId(holdId), signal: 'institutionAnswered' };
-  }
-  const caseQuery = CASE_BY_KIND[kind];
-  if (caseQuery === undefined) throw new Error(`no subject is known for messages of kind ${kind}`);
-  const [asked]: { case_id: string; party: string }[] = await manager.query(caseQuery, [subjectId]);
-  if (asked === undefined || asked.party !== party) return undefined;
-  const { case_id: caseId } = asked;
-  return { caseId, holdId: null, workflowId: complaintWorkflowId(caseId), signal: 'evidenceArrived' };
+  const sql = subjectSql(kind, { id: '$1', party: '$2' });
+  const [subject]: { caseId: string; holdId: string | null }[] = await manager.query(sql, [subjectId, party]);
+  if (subject === undefined) return undefined;
+  const { signal, workflowId } = waiterOf(kind);
+  return { ...subject, workflowId: workflowId(subject.holdId ?? subject.caseId), signal };
+}
+
+/** Returns the workflow that waits for messages of a kind, by the id of its hold or case. */
+function waiterOf(kind: MessageKind): {
+  signal: MessageSubject['signal'];
+  workflowId: (id: string) => string;
+} {
+  return isAboutHold(kind)
+    ? { signal: 'institutionAnswered', workflowId: holdWorkflowId }
+    : { signal: 'evidenceArrived', workflowId: complaintWorkflowId };
 }
 
 /**
@@ -124,9 +126,9 @@ export async function keepMessage(
   now: Date,
   applied?: { basis?: readonly string[]; outcome: string },
 ): Promise<InboxMessageRow | undefined> {
-  const row = manager.create(InboxMessageRow, { ...rowOf(message, caseId), receivedAt: now });
+  const row = manager.create(InboxMessageRow, { ...rowOf(message), caseId, receivedAt: now });
   if (applied !== undefined) Object.assign(row, { processedAt: now, outcome: applied.outcome });
-  return (await keepReceived(manager, row, applied?.basis)) ? row : undefined;
+  return (await keepReceived(manager, row, caseId, applied?.basis)) ? row : undefined;
 }
 
 /**
@@ -135,10 +137,10 @@ export async function keepMessage(
  * question is kept once.
  */
 export async function keepDirectAnswer(manager: EntityManager, message: SignedMessage, caseId: string): Promise<void> {
-  await keepReceived(manager, { ...rowOf(message, caseId), receivedAt: null });
+  await keepReceived(manager, { ...rowOf(message), receivedAt: null }, caseId);
 }
 
-function rowOf(message: SignedMessage, caseId: string | null): Omit<InboxMessageRow, 'receivedAt'> {
+function rowOf(message: SignedMessage): Omit<InboxMessageRow, 'receivedAt' | 'caseId'> {
   return {
     id: newId(),
     party: message.party,
@@ -146,7 +148,6 @@ function rowOf(message: SignedMessage, caseId: string | null): Omit<InboxMessage
     channel: message.channel,
     kind: message.kind,
     subjectId: message.subjectId,
-    caseId,
     rawBody: Buffer.from(message.rawBody),
     content: message.content,
     bodySha256: sha256Hex(message.rawBody),

@@ -25,11 +25,18 @@ export async function refuseUsedNonce(
     .orIgnore()
     .returning('nonce')
     .execute();
-  if ((inserted.raw as unknown[]).length === 1) return undefined;
+  return (inserted.raw as unknown[]).length === 1 ? undefined : nonceReused();
+}
+
+/** Returns the refusal of a signature whose nonce was used before. */
+export function nonceReused(): Refusal {
   return refuse('INBOX.NONCE_REUSED', 'the nonce of the signature was used before');
 }
 
-/** Forgets the nonces of signatures that have expired: they are refused by their time. */
+/**
+ * Forgets the nonces of signatures that have expired: they are refused by their time. A minute
+ * later than they expire, because a process judges that time by `reckonedNow`.
+ */
 export async function forgetUsedNonces(manager: EntityManager): Promise<void> {
-  await manager.query('DELETE FROM used_nonce WHERE expires_at < now()');
+  await manager.query(`DELETE FROM used_nonce WHERE expires_at < now() - interval '1 minute'`);
 }

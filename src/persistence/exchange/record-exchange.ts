@@ -11,13 +11,19 @@ export type NewExchange = Omit<ExchangeRow, 'id' | 'systemVersion'>;
  * SQL of two parts of a WITH: they write the exchanges of parameter `first` under the version of
  * the memorandum in force (`approved_system`), and those of the kinds of the next parameter into
  * `disclosure`, where they wait for their share notice (section 4 paragraph 3). `beside` joins more
- * to the exchanges `x`, and `legalBasis` and `at` take the place of their own.
+ * to the exchanges `x`, and `caseId`, `legalBasis` and `at` take the place of their own.
  */
-export function writeExchangesSql({ first = 1, legalBasis = 'x."legalBasis"', at = 'x.at', beside = '' } = {}): string {
+export function writeExchangesSql({
+  first = 1,
+  caseId = 'x."caseId"',
+  legalBasis = 'x."legalBasis"',
+  at = 'x.at',
+  beside = '',
+} = {}): string {
   return `
   written AS (
     INSERT INTO exchange (id, case_id, direction, party, kind, message_id, legal_basis, purpose, fields, body_sha256, system_version, at)
-    SELECT x.id, x."caseId", x.direction, x.party, x.kind, x."messageId", ${legalBasis}, x.purpose, x.fields, x."bodySha256",
+    SELECT x.id, ${caseId}, x.direction, x.party, x.kind, x."messageId", ${legalBasis}, x.purpose, x.fields, x."bodySha256",
            (SELECT s.version FROM approved_system s WHERE s.effective_from <= ${at} ORDER BY s.effective_from DESC LIMIT 1), ${at}
       FROM jsonb_to_recordset($${first}::jsonb) AS x (id text, "caseId" text, direction text, party text, kind text, "messageId" text,
            "legalBasis" text[], purpose text, fields text[], "bodySha256" text, at timestamptz) ${beside}

@@ -35,32 +35,38 @@ const BASIS = `
   coalesce(x."legalBasis",
     (SELECT asked.legal_basis FROM exchange asked WHERE asked.message_id = kept.subject_id AND asked.direction = 'out' LIMIT 1),
     ARRAY[(SELECT r.row_id FROM rule_row r JOIN case_file f ON f.rulebook = r.rulebook
-            WHERE f.id = x."caseId" AND r.rule_id = 'SHARE-4' AND r.effective_from <= kept.received_at
+            WHERE f.id = kept.case_id AND r.rule_id = 'SHARE-4' AND r.effective_from <= kept.received_at
             ORDER BY r.effective_from DESC LIMIT 1)])`;
 
-const KEEP = `
-  WITH kept AS (
+/**
+ * SQL of the parts of a WITH that keep the message of `receivedParameters` in `kept`, with what it
+ * discloses. They write nothing when the party used its key before. `caseId` is SQL that may read
+ * `from`; the message is kept once for each row of `from`, so at most once.
+ */
+export function keepReceivedSql({ caseId, from }: { caseId: string; from?: string }): string {
+  return `kept AS (
     INSERT INTO inbox_message (id, party, message_key, channel, kind, subject_id, case_id, raw_body, content, body_sha256,
            http_status, key_id, signature_base, signature, received_at, processed_at, outcome, failures)
-    VALUES ($3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, coalesce($17::timestamptz, now()), $18, $19, $20)
-    ON CONFLICT DO NOTHING RETURNING id, subject_id, received_at),
-  ${writeExchangesSql({ legalBasis: BASIS, at: 'kept.received_at', beside: 'JOIN kept ON kept.id = x."messageId"' })}
-  SELECT id FROM kept`;
+    SELECT $3, $4, $5, $6, $7, $8, ${caseId}, $9::bytea, $10::jsonb, $11, $12::integer, $13, $14, $15,
+           coalesce($16::timestamptz, now()), $17::timestamptz, $18, $19::integer ${from === undefined ? '' : `FROM ${from}`}
+    ON CONFLICT DO NOTHING RETURNING id, subject_id, case_id, received_at),
+  ${writeExchangesSql({ caseId: 'kept.case_id', legalBasis: BASIS, at: 'kept.received_at', beside: 'JOIN kept ON kept.id = x."messageId"' })}`;
+}
+
+/** The number of the first parameter after those of `receivedParameters`. */
+export const AFTER_RECEIVED = 20;
+
+/** A message to keep; without `receivedAt` it arrives at the database's time. */
+export type Arriving = Omit<InboxMessageRow, 'receivedAt' | 'caseId'> & { receivedAt: Date | null };
 
 /**
- * Keeps a party's message with what it discloses, by one statement. A message without
- * `receivedAt` arrives at the database's time. Returns false, and writes nothing, when the party
- * used this key before. `basis` replaces the legal basis that is otherwise looked up. Throws when
- * there is none.
+ * Returns the parameters of `keepReceivedSql`. `basis` replaces the legal basis that is otherwise
+ * looked up.
  */
-export async function keepReceived(
-  manager: EntityManager,
-  message: Omit<InboxMessageRow, 'receivedAt'> & { receivedAt: Date | null },
-  basis?: readonly string[],
-): Promise<boolean> {
-  const { id, party, kind, caseId, bodySha256, receivedAt } = message;
+export function receivedParameters(message: Arriving, basis?: readonly string[]): unknown[] {
+  const { id, party, kind, bodySha256 } = message;
   const exchange = {
-    caseId,
+    caseId: null,
     direction: 'in' as const,
     party,
     kind,
@@ -70,7 +76,7 @@ export async function keepReceived(
     fields: receivedFields(message),
     bodySha256,
   };
-  const kept = await manager.query<unknown[]>(KEEP, [
+  return [
     ...exchangeParameters([exchange]),
     id,
     party,
@@ -78,7 +84,6 @@ export async function keepReceived(
     message.channel,
     kind,
     message.subjectId,
-    caseId,
     message.rawBody,
     JSON.stringify(message.content),
     bodySha256,
@@ -86,10 +91,25 @@ export async function keepReceived(
     message.keyId,
     message.signatureBase,
     message.signature,
-    receivedAt,
+    message.receivedAt,
     message.processedAt,
     message.outcome,
     message.failures,
-  ]);
+  ];
+}
+
+const KEEP = `WITH ${keepReceivedSql({ caseId: `$${AFTER_RECEIVED}` })} SELECT id FROM kept`;
+
+/**
+ * Keeps a party's message with what it discloses, by one statement. Returns false, and writes
+ * nothing, when the party used this key before. Throws when there is no legal basis.
+ */
+export async function keepReceived(
+  manager: EntityManager,
+  message: Arriving,
+  caseId: string | null,
+  basis?: readonly string[],
+): Promise<boolean> {
+  const kept = await manager.query<unknown[]>(KEEP, [...receivedParameters(message, basis), caseId]);
   return kept.length === 1;
 }

@@ -33,14 +33,18 @@ export function outboxRows(
   );
 }
 
-/** Adds entries to the outbox by themselves (`outboxRows`). */
-export async function addToOutbox(
-  manager: EntityManager,
-  entries: readonly OutboxEntry[],
-  now: Date,
-  firstRetryMs?: number,
-): Promise<void> {
-  if (entries.length > 0) await manager.insert(OutboxRow, outboxRows(manager, entries, now, firstRetryMs));
+/**
+ * SQL of a part of a WITH that adds the entry of a look, first due again as `outboxRows` says, for
+ * each row of `from`. Every value is SQL; `at` is its instant.
+ */
+export function addLookSql(
+  { id, workflowId, message, rowId, at }: Record<'id' | 'workflowId' | 'message' | 'rowId' | 'at', string>,
+  from: string,
+): string {
+  return `told AS (
+    INSERT INTO outbox (id, workflow_id, kind, message, row_id, created_at, attempts, next_attempt_at)
+    SELECT ${id}, ${workflowId}, 'look', ${message}, ${rowId}, ${at}, 0,
+           ${at} + ${FIRST_RETRY_MS} * interval '1 millisecond' FROM ${from})`;
 }
 
 /**

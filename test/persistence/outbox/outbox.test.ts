@@ -1,5 +1,10 @@
 import { OutboxRow } from '../../../src/persistence/entities/outbox.entities.js';
-import { addToOutbox, markOutboxRead, takeDueEntries } from '../../../src/persistence/outbox/outbox.js';
+import {
+  markOutboxRead,
+  type OutboxEntry,
+  outboxRows,
+  takeDueEntries,
+} from '../../../src/persistence/outbox/outbox.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 
 const NOW = new Date('2026-11-24T03:00:00.000Z');
@@ -16,19 +21,11 @@ describe('outbox entries', () => {
   afterAll(() => database.drop());
   beforeEach(() => manager().clear(OutboxRow));
 
-  it('are added by one INSERT, whatever their number, and by none when there are none', async () => {
-    const runner = database.dataSource.createQueryRunner();
-    const query = jest.spyOn(runner, 'query');
-    await addToOutbox(runner.manager, [entry('hold-1'), entry('hold-2'), entry('hold-3')], NOW);
-    expect(query.mock.calls.map(([sql]) => sql.slice(0, 11))).toEqual(['INSERT INTO']);
-    await addToOutbox(runner.manager, [], NOW);
-    expect(query).toHaveBeenCalledTimes(1);
-    await runner.release();
-    expect(await manager().countBy(OutboxRow, { attempts: 0 })).toBe(3);
-  });
+  const add = (entries: readonly OutboxEntry[], firstRetryMs?: number) =>
+    manager().insert(OutboxRow, outboxRows(manager(), entries, NOW, firstRetryMs));
 
   it('wait for their first repeat, because the committing process signals the workflow itself', async () => {
-    await addToOutbox(manager(), [entry('hold-1')], NOW, 5_000);
+    await add([entry('hold-1')], 5_000);
     expect(await takeDueEntries(manager(), 10, after(4_999))).toEqual([]);
     expect(await takeDueEntries(manager(), 10, after(5_000))).toMatchObject([
       { workflowId: 'hold-1', kind: 'look', message: 'look', rowId: 'row-1', attempts: 1 },
@@ -36,7 +33,7 @@ describe('outbox entries', () => {
   });
 
   it('come again, later with every attempt, but never more than a minute apart', async () => {
-    await addToOutbox(manager(), [entry('hold-1')], NOW, 0);
+    await add([entry('hold-1')], 0);
     const waits: number[] = [];
     let at = NOW;
     for (let attempt = 0; attempt < 7; attempt += 1) {
@@ -51,23 +48,21 @@ describe('outbox entries', () => {
   });
 
   it('end when they are read, for that workflow alone', async () => {
-    await addToOutbox(manager(), [entry('hold-1'), entry('hold-1', 'row-2'), entry('hold-2')], NOW, 0);
+    await add([entry('hold-1'), entry('hold-1', 'row-2'), entry('hold-2')], 0);
     await markOutboxRead(manager(), 'hold-1', NOW);
     expect(await takeDueEntries(manager(), 10, NOW)).toMatchObject([{ workflowId: 'hold-2' }]);
   });
 
   it('are taken up to the limit, the longest due first', async () => {
-    await addToOutbox(manager(), [entry('hold-late')], NOW, 2_000);
-    await addToOutbox(manager(), [entry('hold-early')], NOW, 1_000);
+    await add([entry('hold-late')], 2_000);
+    await add([entry('hold-early')], 1_000);
     expect(await takeDueEntries(manager(), 1, after(3_000))).toMatchObject([{ workflowId: 'hold-early' }]);
     expect(await takeDueEntries(manager(), 1, after(3_000))).toMatchObject([{ workflowId: 'hold-late' }]);
   });
 
   it('are never given to two takers whose transactions are open at the same time', async () => {
-    await addToOutbox(
-      manager(),
+    await add(
       Array.from({ length: 100 }, (_, index) => entry(`hold-${index}`)),
-      NOW,
       0,
     );
     const everybodyTook = meetingOf(5);
@@ -86,10 +81,8 @@ describe('outbox entries', () => {
   });
 
   it('are never given out twice to takers that race', async () => {
-    await addToOutbox(
-      manager(),
+    await add(
       Array.from({ length: 60 }, (_, index) => entry(`hold-${index}`)),
-      NOW,
       0,
     );
     const taken = await Promise.all(Array.from({ length: 20 }, () => takeDueEntries(manager(), 10, NOW)));
