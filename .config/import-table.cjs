@@ -14,6 +14,7 @@ const features = [
   'case',
   'handling',
   'draft',
+  'reveal',
   'message',
   'break',
   'ledger',

@@ -37,6 +37,7 @@ import { RateLimits } from './limits/rate-limits.js';
 import { JudgementController } from './judgement/judgement.controller.js';
 import { DraftsController } from './draft/drafts.controller.js';
 import { HandlingController } from './handling/handling.controller.js';
+import { RevealsController } from './reveal/reveals.controller.js';
 import { HoldReviewsController } from './judgement/hold-reviews.controller.js';
 import { LinksController } from './link/links.controller.js';
 import { NoticesController } from './notice/notices.controller.js';
@@ -123,6 +124,7 @@ export class ApiModule {
         DraftsController,
         QueueController,
         HandlingController,
+        RevealsController,
         ReportsController,
         StatsController,
         StatisticsController,

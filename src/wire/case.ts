@@ -30,6 +30,7 @@ export const CaseList = z.object({ cases: z.array(CaseRow), next: z.string().nul
 
 /** An account on the trail, with what the findings allow. */
 const TrailAccount = z.object({
+  partId: z.string().describe('A part of the trail that reached it; names the account in a request or a reveal.'),
   institution: z.string(),
   accountMasked: z.string(),
   hop: z.number().int(),
@@ -48,10 +49,3 @@ export const CaseView = CaseRow.extend({
   accounts: z.array(TrailAccount),
 }).meta({ id: 'CaseView' });
 export type CaseView = z.infer<typeof CaseView>;
-
-/**
- * GET /v1/cases/{id}/accounts: full numbers, with which an officer names an account in a request.
- */
-export const CaseAccounts = z
-  .object({ accounts: z.array(TrailAccount.extend({ accountNo: z.string() })) })
-  .meta({ id: 'CaseAccounts' });

@@ -116,6 +116,18 @@ export const AccountRef = z
   .meta({ id: 'AccountRef' });
 export type AccountRef = z.infer<typeof AccountRef>;
 
+/** An account of a case by its full number, or by a part of the trail that reached it. */
+export const AccountOfCase = z
+  .union([
+    AccountRef,
+    z
+      .strictObject({
+        partId: Ulid.describe('A part of the trail that reached the account, as `accounts` of the case names it.'),
+      })
+      .meta({ id: 'AccountByPart' }),
+  ])
+  .meta({ id: 'AccountOfCase' });
+
 /** PromptPay id: phone, citizen or tax id, or e-wallet id. */
 export const PromptPayRef = z
   .strictObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AccountRef, cleanName, cleanText, Instant, SatangString, Ulid, UtcInstant } from './common.js';
+import { AccountOfCase, cleanName, cleanText, Instant, SatangString, Ulid, UtcInstant } from './common.js';
 import { FreezeRequestKind, FreezeRequestState, HoldKind, HoldState, StopReason } from './values.js';
 
 const FREEZE_REQUEST_KINDS = [
@@ -43,7 +43,7 @@ export const BlastRadiusBody = z
     kind: z.enum(FREEZE_REQUEST_KINDS),
     holdId: Ulid.optional(),
     partialReleaseId: Ulid.optional(),
-    account: AccountRef.optional(),
+    account: AccountOfCase.optional(),
   })
   .refine(isPartOfReinstatement, PART_WITHOUT_REINSTATEMENT)
   .meta({ id: 'BlastRadiusBody' });
@@ -127,7 +127,7 @@ export const FreezeRequestBody = z
     holdId: Ulid.optional(),
     /** For a `reinstatement` of a part: its release, as the release of the part was answered. */
     partialReleaseId: Ulid.optional(),
-    account: AccountRef.optional(),
+    account: AccountOfCase.optional(),
     reason: cleanText(4_000),
     /** Only for `continue_order`: the date in the order, at most 30 days ahead (P-CONT). */
     until: UtcInstant.optional(),

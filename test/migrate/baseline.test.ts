@@ -116,6 +116,7 @@ const APPEND_ONLY = [
   'noticed_transfer',
   'partial_release',
   'receipt',
+  'reveal',
   'rule_row',
   'victim_telling',
 ];

@@ -34,8 +34,8 @@ describe('a witness who keeps the checkpoints', () => {
       caseIds.push((await build.complain()).caseId);
       await checkpoint();
     }
-    // An officer who has read the accounts would like to have left no trace.
-    await noteCaseAccess(database.application, 'accounts.read', OFFICER, { caseId: caseIds[1] ?? '' });
+    // An officer who has read the evidence would like to have left no trace.
+    await noteCaseAccess(database.application, 'evidence.read', OFFICER, { evidenceIds: [], caseId: caseIds[1] ?? '' });
     await checkpoint();
     folder = mkdtempSync(path.join(tmpdir(), 'rangap-witness-'));
     await exportCheckpoints(database.application.manager, folder, 2);

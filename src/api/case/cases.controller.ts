@@ -2,17 +2,13 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource, type EntityManager } from 'typeorm';
 import { z } from 'zod';
-import { CASE_READERS, noteCaseAccess } from '../../application/case/note-access.js';
-import { readCaseAccounts } from '../../application/case/read-case-accounts.js';
 import { listCases } from '../../application/overview/read-case-list.js';
 import { readCaseView } from '../../application/overview/read-case-view.js';
 import { readTimeline } from '../../application/overview/read-timeline.js';
-import { CaseAccounts, CaseList, CaseView } from '../../wire/case.js';
+import { CaseList, CaseView } from '../../wire/case.js';
 import { Ulid } from '../../wire/common.js';
 import { TimelineView } from '../../wire/overview.js';
-import { CaseReaders, Roles } from '../auth/route-access.js';
-import { Person } from '../auth/person.js';
-import type { Principal } from '../auth/principal.js';
+import { CaseReaders } from '../auth/route-access.js';
 import { IdParams } from '../http/id-params.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { found } from '../problem/api-problem.js';
@@ -29,7 +25,7 @@ const CaseQuery = z.strictObject({
 type CaseQuery = z.infer<typeof CaseQuery>;
 
 /**
- * Cases as officers and auditors read them: the list, a case, its accounts and its audit chain.
+ * Cases as officers and auditors read them: the list, a case and its audit chain.
  */
 @ApiTags('cases')
 @Controller('v1/cases')
@@ -56,23 +52,6 @@ export class CasesController {
   @Problems('CASE.ABSENT')
   view(@Param({ schema: IdParams }) params: IdParams): Promise<CaseView> {
     return this.read(params, readCaseView);
-  }
-
-  @Get(':id/accounts')
-  @Roles(...CASE_READERS['accounts.read'])
-  @ApiOperation({
-    summary:
-      'The accounts of its trail in full, to name one in a request; each reading is on the audit chain of the case',
-  })
-  @Returns(200, CaseAccounts, 'The accounts, by hop')
-  @Problems('CASE.ABSENT')
-  async accounts(
-    @Param({ schema: IdParams }) params: IdParams,
-    @Person() person: Principal,
-  ): Promise<z.infer<typeof CaseAccounts>> {
-    const accounts = await this.read(params, readCaseAccounts);
-    await noteCaseAccess(this.db, 'accounts.read', person, { caseId: params.id });
-    return accounts;
   }
 
   @Get(':id/timeline')

@@ -31,6 +31,7 @@ export const BODY_EXAMPLES: Readonly<Record<string, object>> = {
   DraftSaveBody: { content: { step: 3, victim: { name: 'Somchai Example' } }, revision: 1 },
   ClaimBody: {},
   AssignmentBody: { assignee: 'officer-2', note: 'The bank calls back at noon.' },
+  RevealBody: { field: 'victim.1.phone', reason: 'Calling the victim back about the second slip.' },
   NoteBody: { text: 'The bank confirmed by telephone.' },
   SupplementBody: { note: 'The victim found the telephone number of the caller.', ...SUPPLEMENT },
   LaterTransfersBody: {
@@ -54,8 +55,8 @@ export const BODY_EXAMPLES: Readonly<Record<string, object>> = {
   TellingBody: { outcome: 'told', means: 'call', newsUntil: AT },
   WithdrawalBody: { reason: 'The parcel has arrived.', identifiedBy: 'call_back', calledBackAt: AT },
   WithdrawalDecisionBody: { verdict: 'confirm', ...REASON },
-  FreezeRequestBody: { kind: 'aoc_suspension', account: ACCOUNT, reason: 'Two agencies know the account.' },
-  BlastRadiusBody: { kind: 'aoc_suspension', account: ACCOUNT },
+  FreezeRequestBody: { kind: 'aoc_suspension', account: { partId: HOLD_ID }, reason: 'Two agencies know the account.' },
+  BlastRadiusBody: { kind: 'aoc_suspension', account: { partId: HOLD_ID } },
   DecisionBody: { verdict: 'approve', ...REASON, evidenceHash: HASH, blastRadiusSha256: HASH },
   ReleaseBody: { reason: 'The payment was for goods that arrived.', unrelated: false },
   PartialReleaseBody: { keepSatang: '500000', reason: 'Only a part of it is stolen money.' },

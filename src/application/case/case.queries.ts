@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { DebitState } from '../../domain/debit/debit-verdict.js';
 import type { ReleaseReason } from '../../domain/hold/hold.js';
+import type { Account } from '../../domain/party.js';
 import type { Beside } from '../../persistence/insert-together.js';
 import { sqlList } from '../../persistence/sql-list.js';
 import { rowsOf } from './read-rows.js';
@@ -18,8 +19,29 @@ export async function lockClaimedSums(manager: EntityManager, caseId: string): P
   await manager.query(`SELECT id FROM stolen_sum WHERE id IN ${CLAIMED_SUMS} ORDER BY id FOR UPDATE`, [caseId]);
 }
 
+/**
+ * Reads the account that a part of the trail of a case reached; undefined when the case has no such
+ * part, or its account is not known.
+ */
+export async function accountOfPart(
+  manager: EntityManager,
+  caseId: string,
+  partId: string,
+): Promise<Account | undefined> {
+  const [account] = await rowsOf<Account>(
+    manager,
+    `SELECT t.to_institution AS institution, t.to_account_no AS "accountNo"
+       FROM trail_link l JOIN transfer t ON t.id = l.transfer_id
+      WHERE l.id = $2 AND l.stolen_sum_id IN ${CLAIMED_SUMS} AND t.to_account_no IS NOT NULL`,
+    [caseId, partId],
+  );
+  return account;
+}
+
 /** An account on the trail of a case; `suspension` is the newest finding about it, if any. */
 export interface TrailAccountRow {
+  /** The first part of the trail that reached the account; it names the account in requests. */
+  partId: string;
   institution: string;
   accountNo: string;
   hop: number;
@@ -39,7 +61,7 @@ export async function trailAccounts(
 ): Promise<TrailAccountRow[]> {
   return rowsOf<TrailAccountRow>(
     manager,
-    `SELECT t.to_institution AS institution, t.to_account_no AS "accountNo", min(l.hop) AS hop,
+    `SELECT min(l.id) AS "partId", t.to_institution AS institution, t.to_account_no AS "accountNo", min(l.hop) AS hop,
             sum(l.attributed_satang)::text AS "attributedSatang",
             (SELECT f.outcome FROM finding f
               WHERE f.case_id = $1 AND f.rule_id = $2 AND f.subject = t.to_institution || ':' || t.to_account_no

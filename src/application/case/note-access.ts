@@ -35,7 +35,8 @@ const OFFICERS = ['aoc_officer', 'aoc_supervisor', 'inquiry_officer'] as const;
 export const CASE_READERS = {
   'call_record.read': ['hotline_operator', ...OFFICERS],
   'evidence.read': [...OFFICERS, 'auditor'],
-  'accounts.read': OFFICERS,
+  'account.revealed': OFFICERS,
+  'person.revealed': ['hotline_operator', ...OFFICERS],
   'notes.read': [...OFFICERS, 'auditor'],
   'appeal.read': ['hotline_operator', 'unfreeze_desk', ...OFFICERS, 'auditor'],
 } as const satisfies Record<string, readonly Role[]>;

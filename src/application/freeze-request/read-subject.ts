@@ -5,12 +5,16 @@ import { refuse, type Refusal } from '../../domain/result.js';
 import { HoldRow, PartialReleaseRow } from '../../persistence/entities/hold.entities.js';
 import { ClaimRow } from '../../persistence/entities/ledger.entities.js';
 import type { CaseWork } from '../case/case-work.js';
+import { accountOfPart } from '../case/case.queries.js';
 
-/** What a person names in a request: a hold, also with a release of a part, or an account. */
+/**
+ * What a person names in a request: a hold, also with a release of a part, or an account, by its
+ * number or by a part of the trail that reached it.
+ */
 export interface SubjectInput {
   kind: AskedKind;
   holdId?: string | undefined;
-  account?: Account | undefined;
+  account?: Account | { partId: string } | undefined;
   partialReleaseId?: string | undefined;
 }
 
@@ -46,14 +50,21 @@ export async function readSubject(
   if (account === undefined || mustNameHold(kind)) {
     return refuse('REQUEST.NO_SUBJECT', 'name the hold that is to go on, or the account to suspend');
   }
+  if ('partId' in account) {
+    const named = await accountOfPart(work.manager, work.caseFile.id, account.partId);
+    return named === undefined ? notOnTrail() : { account: named, hold: null, partialRelease: null };
+  }
   const reached: unknown[] = await work.manager.query(
     `SELECT 1 FROM trail_link l JOIN claim c ON c.stolen_sum_id = l.stolen_sum_id JOIN transfer t ON t.id = l.transfer_id
       WHERE c.case_id = $1 AND t.to_institution = $2 AND t.to_account_no = $3 LIMIT 1`,
     [work.caseFile.id, account.institution, account.accountNo],
   );
-  if (reached.length === 0)
-    return refuse('REQUEST.NOT_ON_TRAIL', 'stolen money of this case did not reach that account');
+  if (reached.length === 0) return notOnTrail();
   return { account, hold: null, partialRelease: null };
+}
+
+function notOnTrail(): Refusal {
+  return refuse('REQUEST.NOT_ON_TRAIL', 'stolen money of this case did not reach that account');
 }
 
 /** Returns whether a hold is the case's own, or on money that the case still claims. */

@@ -10,7 +10,7 @@ import {
 } from '../../domain/freeze-request/request-limit.js';
 import { proposedOrder } from '../../domain/freeze-request/proposed-order.js';
 import { type AllowedRequest, mayRequest } from '../../domain/freeze-request/who-may-request.js';
-import { type Account, accountKey } from '../../domain/party.js';
+import { accountKey } from '../../domain/party.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { earlier } from '../../domain/time.js';
 import { DecisionRow, FreezeRequestRow } from '../../persistence/entities/freeze-request.entities.js';
@@ -29,14 +29,14 @@ import { answeredBefore, keepAnswer, type IdempotentRequest } from '../message/i
 import { countEarlierRequests } from './freeze-request.queries.js';
 import { readBlastRadius } from './read-blast-radius.js';
 import { noWayBack } from './reinstate-hold.js';
-import { type FreezeRequestSubject, readSubject } from './read-subject.js';
+import { type FreezeRequestSubject, readSubject, type SubjectInput } from './read-subject.js';
 
 /** A freeze request as an officer sends it; the shape is the API's. */
 interface FreezeRequestInput {
   kind: AskedKind;
   holdId?: string | undefined;
   partialReleaseId?: string | undefined;
-  account?: Account | undefined;
+  account?: SubjectInput['account'];
   reason: string;
   until?: string | undefined;
   seizureWarrantNo?: string | undefined;

@@ -9,8 +9,8 @@ import { iso, rowsOf } from '../case/read-rows.js';
 /**
  * Reads a case with its freeze requests and the masked accounts of its trail; undefined when there
  * is no such case. It shows nothing personal of victims and holders, so the audit chain of the
- * case does not note the reading, which consoles repeat all day. `readCaseAccounts` reads the full
- * account numbers, and is noted.
+ * case does not note the reading, which consoles repeat all day. `reveal` hands out the full values,
+ * and is noted.
  */
 export async function readCaseView(manager: EntityManager, caseId: string) {
   const row = await readCaseRow(manager, caseId);
@@ -22,7 +22,6 @@ export async function readCaseView(manager: EntityManager, caseId: string) {
     [caseId],
   );
   if (times === undefined) return undefined;
-  const accounts = await accountsOfTrail(manager, caseId);
   return {
     ...row,
     withdrawnAt: iso(times.withdrawnAt),
@@ -30,6 +29,6 @@ export async function readCaseView(manager: EntityManager, caseId: string) {
     ...handlingOf(times, times.now),
     evidenceHash: await evidenceHash(manager, caseId),
     freezeRequests: await readFreezeRequests(manager, { caseId }),
-    accounts: accounts.map(({ accountNo: _accountNo, ...account }) => account),
+    accounts: await accountsOfTrail(manager, caseId),
   };
 }

@@ -1,3 +1,4 @@
+import { maskHandle, maskTail, maskUrl } from '../identifiers/mask.js';
 import { type Account, accountKey } from '../party.js';
 import { listParameter } from '../rulebook/in-force.js';
 import type { RuleRow } from '../rulebook/row.js';
@@ -91,7 +92,7 @@ const OWN: Origin = { source: 'complaint', id: '' };
 function ownSubjects({ accounts, phones, persons }: OwnIdentifiers): Subject[] {
   return [
     ...accounts.flatMap((account) => accountSubject(account, OWN)),
-    ...phones.flatMap((phone) => subject('phone', form.phoneOf(phone), maskTail, OWN)),
+    ...phones.flatMap((phone) => subject('phone', form.phoneOf(phone), maskValue, OWN)),
     ...persons.flatMap((person) => personSubject(person, OWN)),
   ];
 }
@@ -108,13 +109,13 @@ function accountSubject(account: Account, from: Origin): Subject[] {
   const found = form.accountOf(account);
   if (found === null) return [];
   const masked = `${account.institution}:${maskTail(account.accountNo)}`;
-  return [{ ...found, masked: found.kind === 'account' ? masked : maskTail(found.value), from }];
+  return [{ ...found, masked: found.kind === 'account' ? masked : maskValue(found.value), from }];
 }
 
 function promptPaySubject(kind: 'phone' | 'national_id' | 'ewallet', value: string, from: Origin): Subject[] {
-  if (kind === 'phone') return subject('phone', form.phoneOf(value), maskTail, from);
-  if (kind === 'national_id') return subject('person', form.citizenOf(value), maskTail, from);
-  return subject('wallet', `ewallet:${value}`, maskTail, from);
+  if (kind === 'phone') return subject('phone', form.phoneOf(value), maskValue, from);
+  if (kind === 'national_id') return subject('person', form.citizenOf(value), maskValue, from);
+  return subject('wallet', `ewallet:${value}`, maskValue, from);
 }
 
 function personSubject({ citizenId, passport }: SuspectPerson, from: Origin): Subject[] {
@@ -124,23 +125,23 @@ function personSubject({ citizenId, passport }: SuspectPerson, from: Origin): Su
       : passport !== undefined
         ? form.passportOf(passport.number, passport.issuedBy)
         : null;
-  return subject('person', value, maskTail, from);
+  return subject('person', value, maskValue, from);
 }
 
 function contactSubject({ kind, value, from }: SuspectContact & { from: Origin }, row: RuleRow): Subject[] {
   switch (kind) {
     case 'phone':
-      return subject('phone', form.phoneOf(value), maskTail, from);
+      return subject('phone', form.phoneOf(value), maskValue, from);
     case 'crypto_wallet':
-      return subject('wallet', form.walletOf(value), maskTail, from);
+      return subject('wallet', form.walletOf(value), maskValue, from);
     case 'device':
-      return subject('device', form.deviceOf(value), maskTail, from);
+      return subject('device', form.deviceOf(value), maskValue, from);
     case 'line':
-      return subject('line', form.lineOf(value), maskName, from);
+      return subject('line', form.lineOf(value), maskHandle, from);
     case 'facebook':
-      return subject('facebook', form.facebookOf(value), maskName, from);
+      return subject('facebook', form.facebookOf(value), maskHandle, from);
     case 'url':
-      return subject('url', identifyingUrl(value, row), (text) => text.replace(/\/.*$/, '/…'), from);
+      return subject('url', identifyingUrl(value, row), maskUrl, from);
   }
 }
 
@@ -162,17 +163,9 @@ function subject(kind: LinkKind, value: string | null, mask: (text: string) => s
   return value === null ? [] : [{ kind, value, masked: mask(value), from }];
 }
 
-const SHOWN_SIGNS = 4;
 const PREFIX = /^(citizen|passport:[A-Z]{3}|imei|ewallet):/;
-const LONGEST_MASK = 13;
 
-/** Hides all but the last four signs; of a short text it shows half at most. */
-function maskTail(text: string): string {
-  const plain = text.replace(PREFIX, '');
-  const shown = Math.min(SHOWN_SIGNS, Math.floor(plain.length / 2));
-  return plain.slice(-shown).padStart(Math.min(plain.length, LONGEST_MASK), 'x');
-}
-
-function maskName(text: string): string {
-  return `${text.slice(0, 2)}…`;
+/** Hides a value without the prefix of its normal form. */
+function maskValue(text: string): string {
+  return maskTail(text.replace(PREFIX, ''));
 }

@@ -38,6 +38,7 @@ import {
 } from './notice.entities.js';
 import { OutboxRow } from './outbox.entities.js';
 import { PartyChangeRow, PartyKeyRow, PartyRow } from './party.entities.js';
+import { RevealRow } from './reveal.entities.js';
 import { RuleChangeRow, RuleRowRow } from './rulebook.entities.js';
 import { PersonSessionRow } from './session.entities.js';
 import { VictimNewsRow, VictimTellingRow } from './telling.entities.js';
@@ -134,6 +135,7 @@ export const TABLES: readonly TableRights[] = [
   change(WorkClaimRow, 'person', 'claimedAt', 'untilAt', 'ruleRowId'),
   append(CaseAssignmentRow),
   append(CaseNoteRow),
+  append(RevealRow),
   append(FindingRow),
   // A receiver that was not known is named once.
   change(TransferRow, 'toInstitution', 'toAccountNo', 'contested'),

@@ -20,6 +20,7 @@ export const BASELINE_FEATURES = [
   'draft',
   'ledger',
   'trail',
+  'reveal',
   'debit',
   'freeze-request',
   'hold',

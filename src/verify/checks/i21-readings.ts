@@ -14,7 +14,10 @@ const MISSING: Readonly<Record<CaseAccessType, string>> = {
   'evidence.read': `NOT EXISTS (SELECT 1 FROM case_file f WHERE f.id = e.chain) OR coalesce(jsonb_typeof(e.payload->'evidenceIds'), '') <> 'array'
     OR EXISTS (SELECT 1 FROM jsonb_array_elements_text(CASE jsonb_typeof(e.payload->'evidenceIds') WHEN 'array' THEN e.payload->'evidenceIds' ELSE '[]' END) AS read (id)
                  LEFT JOIN evidence v ON v.id = read.id AND v.case_id = e.chain WHERE v.id IS NULL)`,
-  'accounts.read': `NOT EXISTS (SELECT 1 FROM case_file f WHERE f.id = e.chain)`,
+  'account.revealed': `NOT EXISTS (SELECT 1 FROM reveal r WHERE r.id = e.payload->>'revealId' AND r.case_id = e.chain
+    AND r.part_id = e.payload->>'partId' AND r.person = e.actor)`,
+  'person.revealed': `NOT EXISTS (SELECT 1 FROM reveal r WHERE r.id = e.payload->>'revealId' AND r.case_id = e.chain
+    AND r.field = e.payload->>'field' AND r.person = e.actor)`,
   'notes.read': `NOT EXISTS (SELECT 1 FROM case_file f WHERE f.id = e.chain)`,
   'appeal.read': `NOT EXISTS (SELECT 1 FROM appeal a WHERE a.id = e.payload->>'appealId' AND a.case_id = e.chain)`,
 };

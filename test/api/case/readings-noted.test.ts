@@ -58,15 +58,6 @@ describe('a reading of personal data in a case', () => {
     expect(await readings(caseId)).toEqual([{ type: 'evidence.read', actor: 'auditor-1', payload }]);
   });
 
-  it('is noted when an officer asks for account numbers in full', async () => {
-    const { caseId } = await on.held();
-    expect((await read(`/v1/cases/${caseId}/accounts`, 'officer-2', 'aoc_officer', 'auditor')).status).toBe(200);
-    expect(await readings(caseId)).toEqual([
-      { type: 'accounts.read', actor: 'officer-2', payload: { caseId, roles: ['aoc_officer'] } },
-    ]);
-    expect((await read(`/v1/cases/${caseId}/accounts`, 'auditor-1', 'auditor')).status).toBe(403);
-  });
-
   it('is not noted for the case view, which shows no personal data', async () => {
     const { caseId, holdId } = await on.held();
     const made = await api.call('POST', `/v1/cases/${caseId}/freeze-requests`, {

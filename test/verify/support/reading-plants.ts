@@ -46,6 +46,15 @@ export const READING_PLANTS: readonly PlantRow[] = [
   ],
   [
     'I21',
+    'a revealed field of which no reason is on record',
+    async (m, { released: { caseId } }) => {
+      const named = { revealId: 'none', partId: null, field: 'victim.1.phone' };
+      await append(m, caseId, 'person.revealed', { caseId, roles: ['aoc_officer'], ...named }, 'officer-1');
+      return caseId;
+    },
+  ],
+  [
+    'I21',
     'a reading of an appeal that is not there',
     async (m, { released: { caseId } }) => {
       await append(m, caseId, 'appeal.read', { caseId, roles: ['auditor'], appealId: 'none' }, 'auditor-1');

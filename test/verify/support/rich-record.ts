@@ -8,6 +8,7 @@ import { noteCaseAccess } from '../../../src/application/case/note-access.js';
 import { receiveNotice } from '../../../src/application/notice/receive-notice.js';
 import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
 import { requestDirective } from '../../../src/application/directive/request-directive.js';
+import { reveal } from '../../../src/application/reveal/reveal.js';
 import { recordOfficerResult } from '../../../src/application/notice/record-officer-result.js';
 import { endSessions } from '../../../src/application/session/end-sessions.js';
 import { startSession } from '../../../src/application/session/start-session.js';
@@ -95,7 +96,13 @@ async function readByPersons(
   const evidenceIds = evidence.map(({ id }) => id);
   await noteCaseAccess(db, 'call_record.read', OPERATOR, { caseId: released.caseId });
   await noteCaseAccess(db, 'evidence.read', OFFICER, { caseId: suspended.caseId, evidenceIds });
-  await noteCaseAccess(db, 'accounts.read', OFFICER, { caseId: suspended.caseId });
+  const [part] = await db.query<{ id: string }[]>(
+    'SELECT l.id FROM trail_link l JOIN claim c USING (stolen_sum_id) WHERE c.case_id = $1 LIMIT 1',
+    [suspended.caseId],
+  );
+  const reason = 'the bank asked for it by telephone';
+  for (const named of [{ partId: part?.id ?? '' }, { field: 'victim.1.phone' }])
+    allowed(await reveal(db, { caseId: suspended.caseId, body: { ...named, reason }, actor: OFFICER }));
   await noteCaseAccess(db, 'appeal.read', SUPERVISOR, { caseId: noticed.caseId, appealId: noticed.appealId });
 }
 

@@ -306,23 +306,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/cases/{id}/accounts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The accounts of its trail in full, to name one in a request; each reading is on the audit chain of the case */
-        get: operations["cases.accounts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/cases/{id}/assignments": {
         parameters: {
             query?: never;
@@ -567,6 +550,47 @@ export interface paths {
         get: operations["notices.notices"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}/persons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a case knows of victim, reporter, receivers and suspects, masked
+         * @description Each field has a name, by which `POST /v1/cases/{id}/reveals` reveals it.
+         */
+        get: operations["reveals.persons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}/reveals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who had which value of a case revealed, and why, newest first */
+        get: operations["reveals.list"];
+        put?: never;
+        /**
+         * Reveal one masked value: the number of an account of the trail, or a field of a person
+         * @description The reading stands on the audit chain of the case, with its reason on record, before the value is handed out. No act needs it: a request names an account by `partId`. Hotline operators reveal fields of persons, not accounts of the trail.
+         */
+        post: operations["reveals.reveal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1657,6 +1681,10 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AccountByPart: {
+            /** @description A part of the trail that reached the account, as `accounts` of the case names it. */
+            partId: string;
+        };
         AccountCredited: {
             /** @description The credit, but at most what the hold lacks. */
             amountSatang: components["schemas"]["SatangString"];
@@ -1668,11 +1696,18 @@ export interface components {
             /** @description The hold whose order says watchCredits. */
             holdId: string;
         };
+        AccountOfCase: components["schemas"]["AccountRef"] | components["schemas"]["AccountByPart"];
         AccountRef: {
             /** @description Account number, digits only, of the institution's own length. */
             accountNo: string;
             /** @description Slug of the institution, such as th-004. */
             institution: string;
+        };
+        AccountReveal: {
+            /** @description The part of the trail that reached the account, as `accounts` of a case names it. */
+            partId: string;
+            /** @description Why the value is needed, in words; it stays on record. */
+            reason: string;
         };
         AddPartyKey: {
             /** @description Name of the key, as `keyid` in its signatures. A new key needs a new id. */
@@ -2323,7 +2358,7 @@ export interface components {
         };
         BlastRadiusBody: {
             /** @description The account. */
-            account?: components["schemas"]["AccountRef"];
+            account?: components["schemas"]["AccountOfCase"];
             /** @description Id of the hold. */
             holdId?: string;
             /**
@@ -2554,26 +2589,6 @@ export interface components {
              */
             status: "accepted" | "duplicate";
         };
-        CaseAccounts: {
-            /** @description Accounts on the trail. */
-            accounts: {
-                /** @description Account number, masked but for its end. */
-                accountMasked: string;
-                /** @description Full account number. */
-                accountNo: string;
-                /** @description The part of the transfer that is stolen money. */
-                attributedSatang: components["schemas"]["SatangString"];
-                /** @description Steps from the victim: 0 is the account that the victim paid. */
-                hop: number;
-                /** @description Slug of the institution. */
-                institution: string;
-                /**
-                 * @description Whether the findings allow a suspension by the centre.
-                 * @enum {string}
-                 */
-                suspension: "met" | "not_met" | "unknown";
-            }[];
-        };
         CaseList: {
             /** @description Cases, the newest first. */
             cases: components["schemas"]["CaseRow"][];
@@ -2627,6 +2642,8 @@ export interface components {
                 hop: number;
                 /** @description Slug of the institution. */
                 institution: string;
+                /** @description A part of the trail that reached it; names the account in a request or a reveal. */
+                partId: string;
                 /**
                  * @description Whether the findings allow a suspension by the centre.
                  * @enum {string}
@@ -3565,6 +3582,12 @@ export interface components {
             /** @description Disclosures, the newest first. */
             exchanges: components["schemas"]["ExchangeView"][];
         };
+        FieldReveal: {
+            /** @description A personal field, as `GET /v1/cases/{id}/persons` names it. */
+            field: string;
+            /** @description Why the value is needed, in words; it stays on record. */
+            reason: string;
+        };
         FindingsView: {
             /** @description What the rules found. */
             findings: {
@@ -3612,7 +3635,7 @@ export interface components {
         };
         FreezeRequestBody: {
             /** @description The account. */
-            account?: components["schemas"]["AccountRef"];
+            account?: components["schemas"]["AccountOfCase"];
             /** @description Id of the hold. */
             holdId?: string;
             /**
@@ -5212,6 +5235,27 @@ export interface components {
                 state: string;
             }[];
         };
+        PersonsView: {
+            /** @description Every personal field that was reported, masked. */
+            fields: {
+                /** @description Names the field in a reveal. */
+                field: string;
+                /**
+                 * @description What the value is; `account` is `institution:number`.
+                 * @enum {string}
+                 */
+                kind: "name" | "citizen_id" | "passport" | "birth_date" | "phone" | "email" | "account" | "promptpay" | "url" | "line" | "facebook" | "crypto_wallet" | "device" | "text";
+                /** @description The value with all but its end or its initials hidden by `x` or `…`. */
+                masked: string;
+                /** @description Counts those of one kind, from 1, as they were reported; fields with the same are of one person. */
+                no: number;
+                /**
+                 * @description Whom it is about; `contact` is a way by which the scammer reached the victim.
+                 * @enum {string}
+                 */
+                of: "victim" | "reporter" | "receiver" | "suspect" | "contact" | "narrative";
+            }[];
+        };
         /** @description A number, a text, a truth value or a list of texts. */
         PolicyValue: unknown;
         Problem: {
@@ -5460,6 +5504,40 @@ export interface components {
              * @enum {string}
              */
             result: "RELEASED" | "NOTHING_HELD";
+        };
+        RevealBody: components["schemas"]["AccountReveal"] | components["schemas"]["FieldReveal"];
+        RevealList: {
+            /** @description What persons had revealed, the newest first. */
+            reveals: {
+                /** @description The personal field; null: an account. */
+                field: string | null;
+                /** @description Id of what this describes (ULID). */
+                id: string;
+                /** @description The part of the trail whose account was revealed; null: a field. */
+                partId: string | null;
+                /** @description Subject of the token of the person who acted. */
+                person: string;
+                /** @description Why, in words. */
+                reason: string;
+                /**
+                 * Format: date-time
+                 * @description When it was revealed.
+                 */
+                revealedAt: string;
+                /** @description Role in which the person acted. */
+                role: string;
+            }[];
+        };
+        Revealed: {
+            /** @description Id of the reading on record. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was revealed.
+             */
+            revealedAt: string;
+            /** @description The full value. A page shows it for 30 seconds and keeps it nowhere. */
+            value: string;
         };
         RevokePartyKey: {
             /** @description Name of the key, as `keyid` in its signatures. A new key needs a new id. */
@@ -6493,8 +6571,11 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type AccountByPart = components['schemas']['AccountByPart'];
 export type AccountCredited = components['schemas']['AccountCredited'];
+export type AccountOfCase = components['schemas']['AccountOfCase'];
 export type AccountRef = components['schemas']['AccountRef'];
+export type AccountReveal = components['schemas']['AccountReveal'];
 export type AddPartyKey = components['schemas']['AddPartyKey'];
 export type AdditionAccepted = components['schemas']['AdditionAccepted'];
 export type AgencyAnswer = components['schemas']['AgencyAnswer'];
@@ -6528,7 +6609,6 @@ export type BreakSettlementBody = components['schemas']['BreakSettlementBody'];
 export type BreakView = components['schemas']['BreakView'];
 export type CallRecord = components['schemas']['CallRecord'];
 export type CallbackAccepted = components['schemas']['CallbackAccepted'];
-export type CaseAccounts = components['schemas']['CaseAccounts'];
 export type CaseList = components['schemas']['CaseList'];
 export type CaseRow = components['schemas']['CaseRow'];
 export type CaseStatus = components['schemas']['CaseStatus'];
@@ -6574,6 +6654,7 @@ export type EvidenceView = components['schemas']['EvidenceView'];
 export type ExchangeRegister = components['schemas']['ExchangeRegister'];
 export type ExchangeView = components['schemas']['ExchangeView'];
 export type ExchangesView = components['schemas']['ExchangesView'];
+export type FieldReveal = components['schemas']['FieldReveal'];
 export type FindingsView = components['schemas']['FindingsView'];
 export type FreezeRequestAccepted = components['schemas']['FreezeRequestAccepted'];
 export type FreezeRequestBody = components['schemas']['FreezeRequestBody'];
@@ -6629,6 +6710,7 @@ export type PartyList = components['schemas']['PartyList'];
 export type PartyPublicKey = components['schemas']['PartyPublicKey'];
 export type PendingKind = components['schemas']['PendingKind'];
 export type PendingList = components['schemas']['PendingList'];
+export type PersonsView = components['schemas']['PersonsView'];
 export type PolicyValue = components['schemas']['PolicyValue'];
 export type Problem = components['schemas']['Problem'];
 export type PromptPayRef = components['schemas']['PromptPayRef'];
@@ -6641,6 +6723,9 @@ export type ReceivingAccount = components['schemas']['ReceivingAccount'];
 export type ReleaseAccepted = components['schemas']['ReleaseAccepted'];
 export type ReleaseBody = components['schemas']['ReleaseBody'];
 export type ReleaseReceipt = components['schemas']['ReleaseReceipt'];
+export type RevealBody = components['schemas']['RevealBody'];
+export type RevealList = components['schemas']['RevealList'];
+export type Revealed = components['schemas']['Revealed'];
 export type RevokePartyKey = components['schemas']['RevokePartyKey'];
 export type RoleName = components['schemas']['RoleName'];
 export type RuleChange = components['schemas']['RuleChange'];
@@ -8513,91 +8598,6 @@ export interface operations {
             };
         };
     };
-    "cases.accounts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The accounts, by hop */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CaseAccounts"];
-                };
-            };
-            /** @description Problem: `REQUEST.SCHEMA` */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem: `CASE.ABSENT` */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem: `REQUEST.TOO_MANY` */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem: `SERVICE.FAULT` */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     "handling.assign": {
         parameters: {
             query?: never;
@@ -8743,8 +8743,7 @@ export interface operations {
                 /**
                  * @example {
                  *       "account": {
-                 *         "accountNo": "9140000201",
-                 *         "institution": "th-014"
+                 *         "partId": "01KAYJ9Q5R3M0T8XW2V7C4H6DF"
                  *       },
                  *       "kind": "aoc_suspension"
                  *     }
@@ -9664,8 +9663,7 @@ export interface operations {
                 /**
                  * @example {
                  *       "account": {
-                 *         "accountNo": "9140000201",
-                 *         "institution": "th-014"
+                 *         "partId": "01KAYJ9Q5R3M0T8XW2V7C4H6DF"
                  *       },
                  *       "kind": "aoc_suspension",
                  *       "reason": "Two agencies know the account."
@@ -10304,6 +10302,298 @@ export interface operations {
             };
             /** @description Problem: `CASE.ABSENT` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reveals.persons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The fields that were reported */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonsView"];
+                };
+            };
+            /** @description Problem: `REQUEST.SCHEMA` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `CASE.ABSENT` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reveals.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The readings, without the values */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevealList"];
+                };
+            };
+            /** @description Problem: `REQUEST.SCHEMA` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `CASE.ABSENT` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reveals.reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "field": "victim.1.phone",
+                 *       "reason": "Calling the victim back about the second slip."
+                 *     }
+                 */
+                "application/json": components["schemas"]["RevealBody"];
+            };
+        };
+        responses: {
+            /** @description The full value */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Revealed"];
+                };
+            };
+            /** @description Problem: `REQUEST.MALFORMED`, `REQUEST.SCHEMA` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE`, `REVEAL.ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `CASE.ABSENT`, `REVEAL.ABSENT` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_SLOW` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.MEDIA_TYPE` */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -7,7 +7,6 @@ import { useText } from './words.js';
 import { Account, lastFour } from '../ui/account.js';
 import { Loading, ReadFailed } from '../ui/page-states.js';
 import { ActDialog } from '../ui/act-dialog.js';
-import { accountName } from './account-state.js';
 import { BlastRadius } from './blast-radius.js';
 
 interface RequestDialogProps {
@@ -30,15 +29,7 @@ export function RequestDialog(props: RequestDialogProps) {
   const [index, setIndex] = useState(0);
   const [key] = useState(() => crypto.randomUUID());
   const candidate = candidates[index];
-  const accounts = useQuery({
-    queryKey: ['accounts', view.id],
-    queryFn: () => dataOf(api.GET('/v1/cases/{id}/accounts', { params: { path: { id: view.id } } })),
-    gcTime: 0, // full numbers are not kept
-  });
-  const full = accounts.data?.accounts.find(
-    (each) => candidate !== undefined && accountName(each) === accountName(candidate) && each.hop === candidate.hop,
-  );
-  const account = full === undefined ? undefined : { institution: full.institution, accountNo: full.accountNo };
+  const account = candidate && { partId: candidate.partId };
   const radius = useQuery({
     queryKey: ['radius', view.id, index, kind, view.evidenceHash],
     queryFn: () =>
@@ -52,7 +43,6 @@ export function RequestDialog(props: RequestDialogProps) {
     bank: candidate === undefined ? '' : fullName(candidate.institution),
     account: `••••••${lastFour(candidate?.accountMasked ?? '')}`,
   };
-  const error = accounts.error ?? radius.error;
   return (
     <ActDialog
       title={t(`request.${kind}.title`, words)}
@@ -77,7 +67,7 @@ export function RequestDialog(props: RequestDialogProps) {
         <fieldset className="choices">
           <legend className="label">{t('request.account')}</legend>
           {candidates.map((each, place) => (
-            <label key={`${accountName(each)} ${each.hop}`} className="line">
+            <label key={each.partId} className="line">
               <input type="radio" name="account" checked={place === index} onChange={() => setIndex(place)} />
               <Account name={shortName(each.institution)} accountMasked={each.accountMasked} />
               <span className="label">
@@ -87,11 +77,8 @@ export function RequestDialog(props: RequestDialogProps) {
           ))}
         </fieldset>
       )}
-      {error !== null ? (
-        <ReadFailed
-          error={error}
-          onRetry={() => void (accounts.error !== null ? accounts.refetch() : radius.refetch())}
-        />
+      {radius.error !== null ? (
+        <ReadFailed error={radius.error} onRetry={() => void radius.refetch()} />
       ) : radius.data === undefined ? (
         <Loading rows={3} />
       ) : (

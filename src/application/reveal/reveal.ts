@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import type { DataSource, EntityManager } from 'typeorm';
+import { type Refusal, refuse } from '../../domain/result.js';
+import { RevealRow } from '../../persistence/entities/reveal.entities.js';
+import { newId } from '../../persistence/ids.js';
+import { inTransaction } from '../../persistence/unit-of-work.js';
+import type { ActingPerson } from '../case/acting-person.js';
+import { accountOfPart, caseExists } from '../case/case.queries.js';
+import { CASE_READERS } from '../case/note-access.js';
+import { openCases } from '../case/open-case.js';
+import { rowsOf } from '../case/read-rows.js';
+import { personalFieldsOfCase } from './personal-fields-of-case.js';
+
+/** What a person wants to see in full: the account that a part of the trail reached, or a field. */
+export type RevealInput = { reason: string } & ({ partId: string } | { field: string });
+
+export type Revealed = { ok: true; id: string; value: string; revealedAt: Date } | Refusal;
+
+/**
+ * Reveals one masked value of a case, once its reading stands on the audit chain with who read it
+ * and why. The value itself is not kept. Refusals: `CASE.ABSENT`, `REVEAL.ROLE`, `REVEAL.ABSENT`.
+ */
+export async function reveal(
+  db: DataSource,
+  { caseId, body, actor }: { caseId: string; body: RevealInput; actor: ActingPerson },
+): Promise<Revealed> {
+  const type = 'partId' in body ? 'account.revealed' : 'person.revealed';
+  const roles = CASE_READERS[type].filter((role) => actor.roles.includes(role));
+  return inTransaction(db, async (manager) => {
+    const [work] = await openCases(manager, [caseId], actor.subject);
+    if (work === undefined) return refuse('CASE.ABSENT', 'there is no such case');
+    const [role] = roles;
+    if (role === undefined) return refuse('REVEAL.ROLE', 'your role does not work with account numbers');
+    const value = await valueOf(manager, caseId, body);
+    if (value === undefined) return refuse('REVEAL.ABSENT', 'the case has no such account or field');
+    const named = 'partId' in body ? { partId: body.partId, field: null } : { partId: null, field: body.field };
+    const row = {
+      id: newId(),
+      caseId,
+      ...named,
+      person: actor.subject,
+      role,
+      reason: body.reason,
+      revealedAt: work.now,
+    };
+    await manager.insert(RevealRow, row);
+    work.audit(type, {
+      caseId,
+      roles,
+      revealId: row.id,
+      ...named,
+      reasonSha256: createHash('sha256').update(body.reason).digest('hex'),
+    });
+    await work.finish();
+    return { ok: true, id: row.id, value, revealedAt: row.revealedAt };
+  });
+}
+
+async function valueOf(manager: EntityManager, caseId: string, body: RevealInput): Promise<string | undefined> {
+  if ('partId' in body) return (await accountOfPart(manager, caseId, body.partId))?.accountNo;
+  const fields = await personalFieldsOfCase(manager, caseId);
+  return fields?.find(({ field }) => field === body.field)?.value;
+}
+
+/** Reads what persons had revealed in a case, newest first; undefined without such a case. */
+export async function readReveals(manager: EntityManager, caseId: string) {
+  if (!(await caseExists(manager, caseId))) return undefined;
+  const reveals = await rowsOf<RevealRow>(
+    manager,
+    `SELECT id, part_id AS "partId", field, person, role, reason, revealed_at AS "revealedAt"
+       FROM reveal WHERE case_id = $1 ORDER BY id DESC`,
+    [caseId],
+  );
+  return { reveals: reveals.map((row) => ({ ...row, revealedAt: row.revealedAt.toISOString() })) };
+}

@@ -1,0 +1,153 @@
+import { maskHandle, maskPersonName, maskTail, maskUrl } from '../identifiers/mask.js';
+import type { SuspectContact } from '../link/subject.js';
+import { type Account, accountKey } from '../party.js';
+
+/** What a complaint, or an addition to it, says of persons; the API has checked the shape. */
+export interface SaidOfPersons {
+  reporter?: { name: string; phone: string };
+  victim?: {
+    name: string;
+    citizenId?: string;
+    passportNo?: string;
+    birthDate?: string;
+    phone: string;
+    email?: string;
+  };
+  victimAccount?: Account;
+  transfers?: readonly { to: { account: Account } | { promptPay: { value: string } }; toName?: string }[];
+  suspectContacts?: readonly SuspectContact[];
+  suspectPersons?: readonly {
+    name?: string;
+    citizenId?: string;
+    passport?: { number: string; issuedBy: string };
+  }[];
+  /** What the reporter told, in the operator's words. */
+  narrative?: string;
+  /** What was told later. */
+  note?: string;
+}
+
+/** What a field of a person is, which says how it is masked. */
+export type FieldKind =
+  | 'name'
+  | 'citizen_id'
+  | 'passport'
+  | 'birth_date'
+  | 'email'
+  | 'account'
+  | 'promptpay'
+  | 'text'
+  | SuspectContact['kind'];
+
+/** Whom a field is about: `contact` is a way by which the scammer reached the victim. */
+export type FieldOf = 'victim' | 'reporter' | 'receiver' | 'suspect' | 'contact' | 'narrative';
+
+/** One personal value of a case. */
+export interface PersonalField {
+  /** Names the field within its case, for ever: what is reported is never changed. */
+  field: string;
+  of: FieldOf;
+  /** Counts those of one kind, from 1, in the order in which they were reported. */
+  no: number;
+  kind: FieldKind;
+  value: string;
+  /** For readers who must not see the value. */
+  masked: string;
+}
+
+/**
+ * Returns every personal field of a case with its mask, from the complaint and its additions in
+ * their order. A field that was not given is left out.
+ */
+export function personalFields(said: readonly SaidOfPersons[]): PersonalField[] {
+  return [
+    ...numbered('victim', said.flatMap(victimOf)),
+    ...numbered(
+      'reporter',
+      said.flatMap(({ reporter }) => (reporter === undefined ? [] : [reporterOf(reporter)])),
+    ),
+    ...numbered(
+      'receiver',
+      said.flatMap(({ transfers }) => (transfers ?? []).map(receiverOf)),
+    ),
+    ...numbered(
+      'suspect',
+      said.flatMap(({ suspectPersons }) => (suspectPersons ?? []).map(suspectOf)),
+    ),
+    ...numbered(
+      'contact',
+      said.flatMap(({ suspectContacts }) => (suspectContacts ?? []).map(contactOf)),
+    ),
+    ...numbered('narrative', said.flatMap(textsOf)),
+  ];
+}
+
+/** The values of one person or text, by their kind; undefined: not given. */
+type Values = Partial<Record<FieldKind, string | undefined>>;
+
+function numbered(of: FieldOf, persons: readonly Values[]): PersonalField[] {
+  return persons.flatMap((values, index) =>
+    (Object.entries(values) as [FieldKind, string | undefined][]).flatMap(([kind, value]) =>
+      value === undefined
+        ? []
+        : [{ field: `${of}.${index + 1}.${kind}`, of, no: index + 1, kind, value, masked: MASKS[kind](value) }],
+    ),
+  );
+}
+
+function victimOf({ victim, victimAccount }: SaidOfPersons): Values[] {
+  if (victim === undefined && victimAccount === undefined) return [];
+  return [
+    {
+      name: victim?.name,
+      citizen_id: victim?.citizenId,
+      passport: victim?.passportNo,
+      birth_date: victim?.birthDate,
+      phone: victim?.phone,
+      email: victim?.email,
+      account: victimAccount && accountKey(victimAccount),
+    },
+  ];
+}
+
+function reporterOf({ name, phone }: NonNullable<SaidOfPersons['reporter']>): Values {
+  return { name, phone };
+}
+
+function receiverOf({ to, toName }: NonNullable<SaidOfPersons['transfers']>[number]): Values {
+  return 'account' in to
+    ? { name: toName, account: accountKey(to.account) }
+    : { name: toName, promptpay: to.promptPay.value };
+}
+
+function suspectOf({ name, citizenId, passport }: NonNullable<SaidOfPersons['suspectPersons']>[number]): Values {
+  return { name, citizen_id: citizenId, passport: passport && `${passport.issuedBy} ${passport.number}` };
+}
+
+function contactOf({ kind, value }: SuspectContact): Values {
+  return { [kind]: value };
+}
+
+function textsOf({ narrative, note }: SaidOfPersons): Values[] {
+  return [narrative, note].flatMap((text) => (text === undefined ? [] : [{ text }]));
+}
+
+const maskKey = (key: string): string => key.replace(/[^:]+$/, maskTail);
+const hide = (): string => 'xxx';
+
+const MASKS: Readonly<Record<FieldKind, (value: string) => string>> = {
+  name: maskPersonName,
+  citizen_id: maskTail,
+  passport: maskTail,
+  birth_date: hide,
+  email: hide,
+  phone: maskTail,
+  account: maskKey,
+  promptpay: maskTail,
+  crypto_wallet: maskTail,
+  device: maskTail,
+  line: maskHandle,
+  facebook: maskHandle,
+  url: maskUrl,
+  text: hide,
+};

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { cleanText, Instant, Ulid } from './common.js';
+
+const Reason = cleanText(500).describe('Why the value is needed, in words; it stays on record.');
+const Field = z
+  .string()
+  .regex(/^[a-z]{1,20}\.[0-9]{1,4}\.[a-z_]{1,20}$/, { error: 'must be a field, such as victim.1.phone' })
+  .describe('A personal field, as `GET /v1/cases/{id}/persons` names it.');
+
+/** POST /v1/cases/{id}/reveals: one account of the trail, or one field of a person. */
+export const RevealBody = z
+  .union([
+    z
+      .strictObject({
+        partId: Ulid.describe('The part of the trail that reached the account, as `accounts` of a case names it.'),
+        reason: Reason,
+      })
+      .meta({ id: 'AccountReveal' }),
+    z.strictObject({ field: Field, reason: Reason }).meta({ id: 'FieldReveal' }),
+  ])
+  .meta({ id: 'RevealBody' });
+export type RevealBody = z.infer<typeof RevealBody>;
+
+export const Revealed = z
+  .object({
+    id: z.string().describe('Id of the reading on record.'),
+    value: z.string().describe('The full value. A page shows it for 30 seconds and keeps it nowhere.'),
+    revealedAt: Instant.describe('When it was revealed.'),
+  })
+  .meta({ id: 'Revealed' });
+export type Revealed = z.infer<typeof Revealed>;
+
+/** GET /v1/cases/{id}/persons */
+export const PersonsView = z
+  .object({
+    fields: z
+      .array(
+        z.object({
+          field: z.string().describe('Names the field in a reveal.'),
+          of: z
+            .enum(['victim', 'reporter', 'receiver', 'suspect', 'contact', 'narrative'])
+            .describe('Whom it is about; `contact` is a way by which the scammer reached the victim.'),
+          no: z
+            .number()
+            .int()
+            .describe(
+              'Counts those of one kind, from 1, as they were reported; fields with the same are of one person.',
+            ),
+          kind: z
+            .enum([
+              'name',
+              'citizen_id',
+              'passport',
+              'birth_date',
+              'phone',
+              'email',
+              'account',
+              'promptpay',
+              'url',
+              'line',
+              'facebook',
+              'crypto_wallet',
+              'device',
+              'text',
+            ])
+            .describe('What the value is; `account` is `institution:number`.'),
+          masked: z.string().describe('The value with all but its end or its initials hidden by `x` or `…`.'),
+        }),
+      )
+      .describe('Every personal field that was reported, masked.'),
+  })
+  .meta({ id: 'PersonsView' });
+export type PersonsView = z.infer<typeof PersonsView>;
+
+/** GET /v1/cases/{id}/reveals */
+export const RevealList = z
+  .object({
+    reveals: z
+      .array(
+        z.object({
+          id: z.string(),
+          partId: z.string().nullable().describe('The part of the trail whose account was revealed; null: a field.'),
+          field: z.string().nullable().describe('The personal field; null: an account.'),
+          person: z.string(),
+          role: z.string(),
+          reason: z.string(),
+          revealedAt: Instant.describe('When it was revealed.'),
+        }),
+      )
+      .describe('What persons had revealed, the newest first.'),
+  })
+  .meta({ id: 'RevealList' });
+export type RevealList = z.infer<typeof RevealList>;

@@ -1,0 +1,73 @@
+import { personalFields, type SaidOfPersons } from '../../../src/domain/reveal/personal-fields.js';
+
+const COMPLAINT: SaidOfPersons = {
+  reporter: { name: 'มะลิ ตัวอย่างเก้า', phone: '0812345901' },
+  victim: {
+    name: 'เอก Example',
+    citizenId: '9123456789010',
+    birthDate: '2500-01-31',
+    phone: '0812345678',
+    email: 'a@b.th',
+  },
+  victimAccount: { institution: 'th-004', accountNo: '9040000902' },
+  transfers: [
+    { to: { account: { institution: 'th-014', accountNo: '9140000201' } }, toName: 'Nai Kor' },
+    { to: { promptPay: { value: '0899999902' } } },
+  ],
+  suspectContacts: [
+    { kind: 'phone', value: '0600000201' },
+    { kind: 'line', value: 'profit99' },
+    { kind: 'url', value: 'https://pay.example/fake/99?x=1' },
+    { kind: 'crypto_wallet', value: 'TXexample0000000000000000000000000' },
+    { kind: 'device', value: '123456789012345' },
+  ],
+  suspectPersons: [{ passport: { number: 'AB12345', issuedBy: 'THA' } }],
+  narrative: 'He said he was an officer.',
+};
+const SUPPLEMENT: SaidOfPersons = {
+  note: 'The number called again.',
+  suspectContacts: [{ kind: 'facebook', value: 'investor.example' }],
+  suspectPersons: [{ name: 'Max', citizenId: '9900000000014' }],
+};
+
+describe('the personal fields of a case', () => {
+  it('are named once for ever, and masked so that nobody is recognised', () => {
+    const fields = personalFields([COMPLAINT, SUPPLEMENT]);
+    expect(fields.map(({ field, masked }) => `${field} ${masked}`)).toEqual([
+      'victim.1.name เอxxx Exxx',
+      'victim.1.citizen_id xxxxxxxxx9010',
+      'victim.1.birth_date xxx',
+      'victim.1.phone xxxxxx5678',
+      'victim.1.email xxx',
+      'victim.1.account th-004:xxxxxx0902',
+      'reporter.1.name มxxx ตxxx',
+      'reporter.1.phone xxxxxx5901',
+      'receiver.1.name Nxxx Kxxx',
+      'receiver.1.account th-014:xxxxxx0201',
+      'receiver.2.promptpay xxxxxx9902',
+      'suspect.1.passport xxxxxxx2345',
+      'suspect.2.name Mxxx',
+      'suspect.2.citizen_id xxxxxxxxx0014',
+      'contact.1.phone xxxxxx0201',
+      'contact.2.line pr…',
+      'contact.3.url pay.example/…',
+      'contact.4.crypto_wallet xxxxxxxxx0000',
+      'contact.5.device xxxxxxxxx2345',
+      'contact.6.facebook in…',
+      'narrative.1.text xxx',
+      'narrative.2.text xxx',
+    ]);
+    expect(new Set(fields.map(({ field }) => field)).size).toBe(fields.length);
+  });
+
+  it('keep their names and values when more is reported', () => {
+    const before = personalFields([COMPLAINT]);
+    const after = personalFields([COMPLAINT, SUPPLEMENT]);
+    expect(after).toEqual(expect.arrayContaining(before));
+    expect(after.find(({ field }) => field === 'narrative.2.text')?.value).toBe('The number called again.');
+  });
+
+  it('are none where nobody reported a person, as in a case that a notice opened', () => {
+    expect(personalFields([{}, { transfers: [] }])).toEqual([]);
+  });
+});
