@@ -92,6 +92,8 @@ const isFull = process.env.RANGAP_TEST_FULL !== undefined;
 module.exports = {
   rootDir,
   maxWorkers: 2,
+  // How many stories of one file run side by side (`it.concurrent`).
+  maxConcurrency: 3,
   reporters: ['default', [path.join(__dirname, 'hung-file-reporter.cjs'), { silentMinutes: isFull ? 20 : 8 }]],
   testTimeout: isFull ? 600_000 : 60_000,
   projects: suites.map(project),

@@ -17,162 +17,178 @@ const PARTS = [
 /** Stories at a case. */
 export function caseStories(house: House): void {
   describe('a case', () => {
-    it('is asked for by an officer and approved by a second person, and the receipt appears without a reload', async () => {
-      const { opened, theft } = await caseWithEvidence(house);
-      const digits = theft.mule.accountNo.slice(-4);
-      const officer = await house.visit(OFFICER, { path: `/cases/${opened.id}` });
-      await officer.getByRole('button', { name: /เสนอคำขอให้ระงับ/ }).click();
-      const asking = officer.getByRole('dialog');
-      await asking.getByRole('heading', { name: new RegExp(`ขอให้ระงับเงิน 50,000.00 บาท .*${digits}`) }).waitFor();
-      expect(await barriers(officer)).toEqual([]);
+    it.concurrent(
+      'is asked for by an officer and approved by a second person, and the receipt appears without a reload',
+      () =>
+        house.story(async (visit) => {
+          const { opened, theft } = await caseWithEvidence(house);
+          const digits = theft.mule.accountNo.slice(-4);
+          const officer = await visit(OFFICER, { path: `/cases/${opened.id}` });
+          await officer.getByRole('button', { name: /เสนอคำขอให้ระงับ/ }).click();
+          const asking = officer.getByRole('dialog');
+          await asking.getByRole('heading', { name: new RegExp(`ขอให้ระงับเงิน 50,000.00 บาท .*${digits}`) }).waitFor();
+          expect(await barriers(officer)).toEqual([]);
 
-      // Enter never confirms; without a reason nothing does.
-      await officer.keyboard.press('Control+Enter');
-      await asking.getByRole('textbox').fill('AMLO lists the holder.');
-      await officer.keyboard.press('Enter');
-      expect(await opened.view()).toMatchObject({ freezeRequests: [] });
-      await officer.keyboard.press('Control+Enter');
-      await asking.waitFor({ state: 'hidden' });
+          // Enter never confirms; without a reason nothing does.
+          await officer.keyboard.press('Control+Enter');
+          await asking.getByRole('textbox').fill('AMLO lists the holder.');
+          await officer.keyboard.press('Enter');
+          expect(await opened.view()).toMatchObject({ freezeRequests: [] });
+          await officer.keyboard.press('Control+Enter');
+          await asking.waitFor({ state: 'hidden' });
 
-      // The maker sees the same button, off, with the reason beside it.
-      await officer.getByText('คุณเป็นผู้เสนอคำขอนี้', { exact: false }).waitFor();
-      expect(
-        await officer
-          .getByRole('button', { name: /อนุมัติระงับ/ })
-          .first()
-          .isDisabled(),
-      ).toBe(true);
-      expect(await barriers(officer)).toEqual([]);
+          // The maker sees the same button, off, with the reason beside it.
+          await officer.getByText('คุณเป็นผู้เสนอคำขอนี้', { exact: false }).waitFor();
+          expect(
+            await officer
+              .getByRole('button', { name: /อนุมัติระงับ/ })
+              .first()
+              .isDisabled(),
+          ).toBe(true);
+          expect(await barriers(officer)).toEqual([]);
 
-      const supervisor = await house.visit(SUPERVISOR, { path: `/cases/${opened.id}`, language: 'en' });
-      await supervisor.getByRole('button', { name: /^Approve 50,000.00 baht/ }).click();
-      const deciding = supervisor.getByRole('dialog');
-      await deciding.getByRole('heading', { name: new RegExp(`Hold 50,000.00 baht .*${digits}`) }).waitFor();
-      expect(await barriers(supervisor)).toEqual([]);
-      await deciding.getByRole('textbox').fill('I agree.');
-      await deciding.getByRole('button', { name: /^Approve 50,000.00 baht/ }).click();
-      await deciding.waitFor({ state: 'hidden' });
+          const supervisor = await visit(SUPERVISOR, { path: `/cases/${opened.id}`, language: 'en' });
+          await supervisor.getByRole('button', { name: /^Approve 50,000.00 baht/ }).click();
+          const deciding = supervisor.getByRole('dialog');
+          await deciding.getByRole('heading', { name: new RegExp(`Hold 50,000.00 baht .*${digits}`) }).waitFor();
+          expect(await barriers(supervisor)).toEqual([]);
+          await deciding.getByRole('textbox').fill('I agree.');
+          await deciding.getByRole('button', { name: /^Approve 50,000.00 baht/ }).click();
+          await deciding.waitFor({ state: 'hidden' });
 
-      // The officer's page was never loaded again.
-      await officer.getByText('อนุมัติแล้ว', { exact: true }).waitFor();
-      await officer.getByRole('button', { name: /^คำสั่งระงับ/ }).click();
-      await officer.getByText('ระงับได้ครบ').waitFor();
-      await officer.getByText('ระงับได้ 50,000.00 จาก 50,000.00 บาท').waitFor();
-      expect(await barriers(officer)).toEqual([]);
-    });
+          // The officer's page was never loaded again.
+          await officer.getByText('อนุมัติแล้ว', { exact: true }).waitFor();
+          await officer.getByRole('button', { name: /^คำสั่งระงับ/ }).click();
+          await officer.getByText('ระงับได้ครบ').waitFor();
+          await officer.getByText('ระงับได้ 50,000.00 จาก 50,000.00 บาท').waitFor();
+          expect(await barriers(officer)).toEqual([]);
+        }),
+    );
 
-    it('loses its approval dialog when the evidence changes, until the person has looked again', async () => {
-      const { opened, theft } = await caseWithEvidence(house);
-      await opened.requestFreeze('officer-1', {
-        kind: 'aoc_suspension',
-        account: theft.mule,
-        reason: 'AMLO lists the holder.',
-      });
-      const page = await house.visit(SUPERVISOR, { path: `/cases/${opened.id}` });
-      await page.getByRole('button', { name: /^อนุมัติระงับ/ }).click();
-      const dialog = page.getByRole('dialog');
-      await dialog.getByRole('textbox').fill('I agree.');
-      const before = (await opened.view()).evidenceHash;
-      await opened.post('hotline-1', `/v1/complaints/${opened.id}/supplements`, {
-        note: 'The caller remembers a number.',
-        suspectContacts: [{ kind: 'phone', value: '0611111111' }],
-      });
-      await until('the evidence changes', 25, async () =>
-        (await opened.view()).evidenceHash !== before ? true : undefined,
-      );
-      await dialog.getByText('คำอนุมัติเดิมใช้ไม่ได้', { exact: false }).waitFor();
-      expect(await dialog.getByRole('button', { name: /^อนุมัติระงับ/ }).count()).toBe(0);
-      expect(await barriers(page)).toEqual([]);
-      await dialog.getByRole('button', { name: 'ดูแล้ว ตัดสินใหม่' }).click();
-      expect(await dialog.getByRole('textbox').inputValue()).toBe('I agree.');
-      await dialog.getByRole('button', { name: /^อนุมัติระงับ/ }).waitFor();
-    });
-
-    it('is refused with a reason, which stays on the case', async () => {
-      const { opened, theft } = await caseWithEvidence(house);
-      const body = { kind: 'aoc_suspension' as const, account: theft.mule, reason: 'AMLO lists the holder.' };
-      await opened.requestFreeze('officer-1', body);
-      const page = await house.visit(SUPERVISOR, { path: `/cases/${opened.id}`, language: 'en', theme: 'dark' });
-      await page.getByRole('button', { name: /^Refuse/ }).waitFor();
-      await page.keyboard.press('x');
-      await page.getByRole('dialog').getByRole('textbox').fill('The shop is known to us.');
-      await page.keyboard.press('Control+Enter');
-      await page.getByRole('dialog').waitFor({ state: 'hidden' });
-      await page.getByText('The shop is known to us.', { exact: false }).waitFor();
-      expect(await opened.holds()).toEqual([]);
-      expect(await barriers(page)).toEqual([]);
-    });
-
-    it('shows each of its parts in both forms, without a barrier, also on a phone', async () => {
-      const theft = await commitTheft(house.system, { passedOnSatang: '2000000' });
-      const opened = await Case.open(house.system, theft.complaint, { rulebook: 'law' });
-      await opened.allHeld(2);
-      const page = await house.visit(OFFICER, { path: `/cases/${opened.id}` });
-      await page.locator('.react-flow__node').nth(2).waitFor();
-      expect(await page.locator('.react-flow__node').count()).toBe(3);
-      expect(await barriers(page)).toEqual([]);
-      await page.keyboard.press('t');
-      await page.getByRole('table').waitFor();
-      expect(await page.getByRole('row').count()).toBe(3);
-      for (const [digit, part, content] of PARTS) {
-        await page.keyboard.press(digit);
-        await page.getByRole('region', { name: part, exact: true }).locator(content).first().waitFor();
+    it.concurrent('loses its approval dialog when the evidence changes, until the person has looked again', () =>
+      house.story(async (visit) => {
+        const { opened, theft } = await caseWithEvidence(house);
+        await opened.requestFreeze('officer-1', {
+          kind: 'aoc_suspension',
+          account: theft.mule,
+          reason: 'AMLO lists the holder.',
+        });
+        const page = await visit(SUPERVISOR, { path: `/cases/${opened.id}` });
+        await page.getByRole('button', { name: /^อนุมัติระงับ/ }).click();
+        const dialog = page.getByRole('dialog');
+        await dialog.getByRole('textbox').fill('I agree.');
+        const before = (await opened.view()).evidenceHash;
+        await opened.post('hotline-1', `/v1/complaints/${opened.id}/supplements`, {
+          note: 'The caller remembers a number.',
+          suspectContacts: [{ kind: 'phone', value: '0611111111' }],
+        });
+        await until('the evidence changes', 25, async () =>
+          (await opened.view()).evidenceHash !== before ? true : undefined,
+        );
+        await dialog.getByText('คำอนุมัติเดิมใช้ไม่ได้', { exact: false }).waitFor();
+        expect(await dialog.getByRole('button', { name: /^อนุมัติระงับ/ }).count()).toBe(0);
         expect(await barriers(page)).toEqual([]);
-      }
-      const phone = await house.visit(OFFICER, { path: `/cases/${opened.id}`, width: 390, height: 844 });
-      await phone.getByRole('table').waitFor();
-      expect(await phone.locator('.react-flow__node').count()).toBe(0);
-      expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-      expect(await barriers(phone)).toEqual([]);
-    });
+        await dialog.getByRole('button', { name: 'ดูแล้ว ตัดสินใหม่' }).click();
+        expect(await dialog.getByRole('textbox').inputValue()).toBe('I agree.');
+        await dialog.getByRole('button', { name: /^อนุมัติระงับ/ }).waitFor();
+      }),
+    );
 
-    it('keeps what was typed when the session ends, and goes on when the person has signed in again', async () => {
-      const { opened } = await caseWithEvidence(house);
-      const page = await house.visit('demo-officer-2', { path: `/cases/${opened.id}` });
-      await page.getByRole('button', { name: /เสนอคำขอให้ระงับ/ }).click();
-      const asking = page.getByRole('dialog').filter({ has: page.getByRole('textbox') });
-      await asking.getByRole('heading', { name: /50,000.00 บาท/ }).waitFor();
-      await asking.getByRole('textbox').fill('AMLO lists the holder.');
-      const ended = await house.system.lawCentre.post('admin-1', '/v1/sessions/end', { person: 'demo-officer-2' });
-      expect(ended.body).toMatchObject({ ended: 1 });
+    it.concurrent('is refused with a reason, which stays on the case', () =>
+      house.story(async (visit) => {
+        const { opened, theft } = await caseWithEvidence(house);
+        const body = { kind: 'aoc_suspension' as const, account: theft.mule, reason: 'AMLO lists the holder.' };
+        await opened.requestFreeze('officer-1', body);
+        const page = await visit(SUPERVISOR, { path: `/cases/${opened.id}`, language: 'en', theme: 'dark' });
+        await page.getByRole('button', { name: /^Refuse/ }).waitFor();
+        await page.keyboard.press('x');
+        await page.getByRole('dialog').getByRole('textbox').fill('The shop is known to us.');
+        await page.keyboard.press('Control+Enter');
+        await page.getByRole('dialog').waitFor({ state: 'hidden' });
+        await page.getByText('The shop is known to us.', { exact: false }).waitFor();
+        expect(await opened.holds()).toEqual([]);
+        expect(await barriers(page)).toEqual([]);
+      }),
+    );
 
-      await page.keyboard.press('Control+Enter');
-      const again = page.getByRole('link', { name: /เข้าระบบอีกครั้งในชื่อ/ });
-      await again.waitFor();
-      expect(await barriers(page)).toEqual([]);
-      const [tab] = await Promise.all([page.waitForEvent('popup'), again.click()]);
-      await tab.getByRole('link', { name: 'demo-officer-2', exact: true }).click();
-      await tab.getByText('เข้าระบบแล้ว').waitFor();
-      expect(await barriers(tab)).toEqual([]);
-      await tab.close();
+    it.concurrent('shows each of its parts in both forms, without a barrier, also on a phone', () =>
+      house.story(async (visit) => {
+        const theft = await commitTheft(house.system, { passedOnSatang: '2000000' });
+        const opened = await Case.open(house.system, theft.complaint, { rulebook: 'law' });
+        await opened.allHeld(2);
+        const page = await visit(OFFICER, { path: `/cases/${opened.id}` });
+        await page.locator('.react-flow__node').nth(2).waitFor();
+        expect(await page.locator('.react-flow__node').count()).toBe(3);
+        expect(await barriers(page)).toEqual([]);
+        await page.keyboard.press('t');
+        await page.getByRole('table').waitFor();
+        expect(await page.getByRole('row').count()).toBe(3);
+        for (const [digit, part, content] of PARTS) {
+          await page.keyboard.press(digit);
+          await page.getByRole('region', { name: part, exact: true }).locator(content).first().waitFor();
+          expect(await barriers(page)).toEqual([]);
+        }
+        const phone = await visit(OFFICER, { path: `/cases/${opened.id}`, width: 390, height: 844 });
+        await phone.getByRole('table').waitFor();
+        expect(await phone.locator('.react-flow__node').count()).toBe(0);
+        expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+        expect(await barriers(phone)).toEqual([]);
+      }),
+    );
 
-      await again.waitFor({ state: 'hidden' });
-      expect(await asking.getByRole('textbox').inputValue()).toBe('AMLO lists the holder.');
-      await asking.getByRole('textbox').press('Control+Enter');
-      await asking.waitFor({ state: 'hidden' });
-      const { freezeRequests } = await opened.view();
-      expect(freezeRequests).toMatchObject([{ reason: 'AMLO lists the holder.', requestedBy: 'demo-officer-2' }]);
-    });
+    it.concurrent('keeps what was typed when the session ends, and goes on when the person has signed in again', () =>
+      house.story(async (visit) => {
+        const { opened } = await caseWithEvidence(house);
+        const page = await visit('demo-officer-2', { path: `/cases/${opened.id}` });
+        await page.getByRole('button', { name: /เสนอคำขอให้ระงับ/ }).click();
+        const asking = page.getByRole('dialog').filter({ has: page.getByRole('textbox') });
+        await asking.getByRole('heading', { name: /50,000.00 บาท/ }).waitFor();
+        await asking.getByRole('textbox').fill('AMLO lists the holder.');
+        const ended = await house.system.lawCentre.post('admin-1', '/v1/sessions/end', { person: 'demo-officer-2' });
+        expect(ended.body).toMatchObject({ ended: 1 });
 
-    it('shows a hostile reason as text', async () => {
-      const { opened, theft } = await caseWithEvidence(house);
-      const hostile = '<img src=x onerror=alert(1)><script>alert(2)</script> =1+1 \u202Eabc';
-      const body = { kind: 'aoc_suspension' as const, account: theft.mule, reason: hostile.replace('\u202E', '') };
-      await opened.requestFreeze('officer-1', body);
-      const page = await house.visit(SUPERVISOR, { path: `/cases/${opened.id}` });
-      page.on('dialog', () => house.complaints.push('a script of a reason ran'));
-      await page.getByRole('button', { name: /^อนุมัติระงับ/ }).click();
-      await page.getByRole('dialog').getByText('<script>alert(2)</script>', { exact: false }).waitFor();
-      expect(await page.locator('img').count()).toBe(0);
-    });
+        await page.keyboard.press('Control+Enter');
+        const again = page.getByRole('link', { name: /เข้าระบบอีกครั้งในชื่อ/ });
+        await again.waitFor();
+        expect(await barriers(page)).toEqual([]);
+        const [tab] = await Promise.all([page.waitForEvent('popup'), again.click()]);
+        await tab.getByRole('link', { name: 'demo-officer-2', exact: true }).click();
+        await tab.getByText('เข้าระบบแล้ว').waitFor();
+        expect(await barriers(tab)).toEqual([]);
+        await tab.close();
 
-    it('says that a page of a case leads nowhere, as it says it of one that somebody may not see', async () => {
-      const nowhere = await house.visit(OFFICER, { path: '/cases/01K00000000000000000000000' });
-      await nowhere.getByRole('alert').waitFor();
-      expect(await barriers(nowhere)).toEqual([]);
-      const hotline = await house.visit('demo-hotline-1', { path: '/cases/01K00000000000000000000000' });
-      await hotline.getByText('ไม่มีสิทธิ์ดูหน้านี้').waitFor();
-    });
+        await again.waitFor({ state: 'hidden' });
+        expect(await asking.getByRole('textbox').inputValue()).toBe('AMLO lists the holder.');
+        await asking.getByRole('textbox').press('Control+Enter');
+        await asking.waitFor({ state: 'hidden' });
+        const { freezeRequests } = await opened.view();
+        expect(freezeRequests).toMatchObject([{ reason: 'AMLO lists the holder.', requestedBy: 'demo-officer-2' }]);
+      }),
+    );
+
+    it.concurrent('shows a hostile reason as text', () =>
+      house.story(async (visit) => {
+        const { opened, theft } = await caseWithEvidence(house);
+        const hostile = '<img src=x onerror=alert(1)><script>alert(2)</script> =1+1 \u202Eabc';
+        const body = { kind: 'aoc_suspension' as const, account: theft.mule, reason: hostile.replace('\u202E', '') };
+        await opened.requestFreeze('officer-1', body);
+        const page = await visit(SUPERVISOR, { path: `/cases/${opened.id}` });
+        page.on('dialog', () => house.complaints.push('a script of a reason ran'));
+        await page.getByRole('button', { name: /^อนุมัติระงับ/ }).click();
+        await page.getByRole('dialog').getByText('<script>alert(2)</script>', { exact: false }).waitFor();
+        expect(await page.locator('img').count()).toBe(0);
+      }),
+    );
+
+    it.concurrent('says that a page of a case leads nowhere, as it says it of one that somebody may not see', () =>
+      house.story(async (visit) => {
+        const nowhere = await visit(OFFICER, { path: '/cases/01K00000000000000000000000' });
+        await nowhere.getByRole('alert').waitFor();
+        expect(await barriers(nowhere)).toEqual([]);
+        const hotline = await visit('demo-hotline-1', { path: '/cases/01K00000000000000000000000' });
+        await hotline.getByText('ไม่มีสิทธิ์ดูหน้านี้').waitFor();
+      }),
+    );
   });
 }
 

@@ -12,123 +12,141 @@ const OFFICER = 'demo-officer-1';
 /** Stories at the queue. */
 export function queueStories(house: House): void {
   describe('the queue', () => {
-    it('shows a case that the hotline takes down, without a reload', async () => {
-      const page = await house.visit(OFFICER);
-      await page.locator('.queue-foot').waitFor();
-      await page.evaluate(() => Object.assign(window, { isSameDocument: true }));
-      const caseNo = await report(house);
-      const line = page.getByRole('row').filter({ has: page.getByRole('link', { name: caseNo }) });
-      await line.waitFor();
-      await line.getByText('45,000').or(line.getByText('50,000')).first().waitFor();
-      expect(await page.evaluate(() => 'isSameDocument' in window)).toBe(true);
-      expect(await barriers(page)).toEqual([]);
-    });
+    it.concurrent('shows a case that the hotline takes down, without a reload', () =>
+      house.story(async (visit) => {
+        const page = await visit(OFFICER);
+        await page.locator('.queue-foot').waitFor();
+        await page.evaluate(() => Object.assign(window, { isSameDocument: true }));
+        const caseNo = await report(house);
+        const line = page.getByRole('row').filter({ has: page.getByRole('link', { name: caseNo }) });
+        await line.waitFor();
+        await line.getByText('45,000').or(line.getByText('50,000')).first().waitFor();
+        expect(await page.evaluate(() => 'isSameDocument' in window)).toBe(true);
+        expect(await barriers(page)).toEqual([]);
+      }),
+    );
 
-    it('is worked by keys: choose, list the keys, search, open', async () => {
-      await report(house);
-      await report(house);
-      const page = await house.visit(OFFICER);
-      const chosen = () => new URL(page.url()).searchParams.get('chosen');
-      await page.waitForURL(/chosen=/);
-      const first = chosen();
-      await page.keyboard.press('j');
-      await page.waitForURL((url) => url.searchParams.get('chosen') !== first);
-      await page.keyboard.press('k');
-      await page.waitForURL((url) => url.searchParams.get('chosen') === first);
+    it.concurrent('is worked by keys: choose, list the keys, search, open', () =>
+      house.story(async (visit) => {
+        await report(house);
+        await report(house);
+        const page = await visit(OFFICER);
+        const chosen = () => new URL(page.url()).searchParams.get('chosen');
+        await page.waitForURL(/chosen=/);
+        const first = chosen();
+        await page.keyboard.press('j');
+        await page.waitForURL((url) => url.searchParams.get('chosen') !== first);
+        await page.keyboard.press('k');
+        await page.waitForURL((url) => url.searchParams.get('chosen') === first);
 
-      await page.keyboard.press('Shift+Slash');
-      await page.getByRole('dialog').waitFor();
-      expect(await barriers(page)).toEqual([]);
-      await page.keyboard.press('Escape');
-      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+        await page.keyboard.press('Shift+Slash');
+        await page.getByRole('dialog').waitFor();
+        expect(await barriers(page)).toEqual([]);
+        await page.keyboard.press('Escape');
+        await page.getByRole('dialog').waitFor({ state: 'hidden' });
 
-      await page.keyboard.press('Slash');
-      await page.keyboard.type('j-is-typed-here');
-      await page.getByText('ไม่มีเรื่องที่ตรงกับตัวกรอง').waitFor();
-      expect(new URL(page.url()).searchParams.get('text')).toBe('j-is-typed-here');
-      expect(await barriers(page)).toEqual([]);
-      await page.getByRole('searchbox').fill('');
-      await page.keyboard.press('Escape');
-      await page.keyboard.press('j');
-      await page.keyboard.press('Enter');
-      await page.waitForURL(/\/cases\/[0-9A-Z]{26}/);
-    });
+        await page.keyboard.press('Slash');
+        await page.keyboard.type('j-is-typed-here');
+        await page.getByText('ไม่มีเรื่องที่ตรงกับตัวกรอง').waitFor();
+        expect(new URL(page.url()).searchParams.get('text')).toBe('j-is-typed-here');
+        expect(await barriers(page)).toEqual([]);
+        await page.getByRole('searchbox').fill('');
+        await page.keyboard.press('Escape');
+        await page.keyboard.press('j');
+        await page.keyboard.press('Enter');
+        await page.waitForURL(/\/cases\/[0-9A-Z]{26}/);
+      }),
+    );
 
-    it('draws only the rows in view of 1,000 cases, and reaches the last by keys', async () => {
-      const rows = Array.from({ length: 1_000 }, (_, index) => row(index));
-      const page = await house.visit(OFFICER, { before: (context) => answerCases(context, rows) });
-      await page.getByText('1000 เรื่อง', { exact: false }).waitFor();
-      expect(await page.locator('.case-line').count()).toBeLessThan(80);
-      expect(await page.getByRole('table').getAttribute('aria-rowcount')).toBe('1007');
-      await page.evaluate(() => document.querySelector('.queue-scroll')?.scrollTo(0, 1e6));
-      await page.getByRole('link', { name: 'RG2569-0000999-0' }).waitFor();
-      expect(await page.locator('.case-line').count()).toBeLessThan(80);
-      expect(await barriers(page)).toEqual([]);
-    });
+    it.concurrent('draws only the rows in view of 1,000 cases, and reaches the last by keys', () =>
+      house.story(async (visit) => {
+        const rows = Array.from({ length: 1_000 }, (_, index) => row(index));
+        const page = await visit(OFFICER, { before: (context) => answerCases(context, rows) });
+        await page.getByText('1000 เรื่อง', { exact: false }).waitFor();
+        expect(await page.locator('.case-line').count()).toBeLessThan(80);
+        expect(await page.getByRole('table').getAttribute('aria-rowcount')).toBe('1007');
+        await page.evaluate(() => document.querySelector('.queue-scroll')?.scrollTo(0, 1e6));
+        await page.getByRole('link', { name: 'RG2569-0000999-0' }).waitFor();
+        expect(await page.locator('.case-line').count()).toBeLessThan(80);
+        expect(await barriers(page)).toEqual([]);
+      }),
+    );
 
-    it.each([
+    it.concurrent.each([
       ['in English and dark', { language: 'en', theme: 'dark' }, 'Time left'],
       ['on a phone', { width: 390, height: 844 }, 'เวลาที่เหลือ'],
-    ] as const)('has no barrier %s', async (_, visit, words) => {
-      const before = (context: BrowserContext) => answerCases(context, [row(1), row(2)]);
-      const page = await house.visit(OFFICER, { ...visit, before });
-      await page.getByText(words).first().waitFor();
-      await page.locator('.case-line').first().waitFor();
-      expect(await barriers(page)).toEqual([]);
-    });
+    ] as const)('has no barrier %s', (_, how, words) =>
+      house.story(async (visit) => {
+        const before = (context: BrowserContext) => answerCases(context, [row(1), row(2)]);
+        const page = await visit(OFFICER, { ...how, before });
+        await page.getByText(words).first().waitFor();
+        await page.locator('.case-line').first().waitFor();
+        expect(await barriers(page)).toEqual([]);
+      }),
+    );
 
-    it.each([
+    it.concurrent.each([
       ['empty', 200, view([]), 'ไม่มีเรื่องที่เปิดอยู่'],
       ['failed', 500, { code: 'INTERNAL', detail: '' }, '500 INTERNAL'],
-    ] as const)('says why nothing is there when it is %s', async (_, status, json, words) => {
-      const before = (context: BrowserContext) =>
-        context.route('**/v1/queue?*', (route) => route.fulfill({ status, json }));
-      const page = await house.visit(OFFICER, { before });
-      await page.getByText(words, { exact: false }).waitFor();
-      expect(await barriers(page)).toEqual([]);
-    });
+    ] as const)('says why nothing is there when it is %s', (_, status, json, words) =>
+      house.story(async (visit) => {
+        const before = (context: BrowserContext) =>
+          context.route('**/v1/queue?*', (route) => route.fulfill({ status, json }));
+        const page = await visit(OFFICER, { before });
+        await page.getByText(words, { exact: false }).waitFor();
+        expect(await barriers(page)).toEqual([]);
+      }),
+    );
 
-    it('tells who may see it to a person who may not', async () => {
-      const page = await house.visit('demo-admin-1');
-      await page.getByText('ไม่มีสิทธิ์ดูหน้านี้').waitFor();
-      await page.getByText('คุณเข้าระบบในฐานะ ผู้ดูแลระบบ', { exact: false }).waitFor();
-      expect(await barriers(page)).toEqual([]);
-    });
+    it.concurrent('tells who may see it to a person who may not', () =>
+      house.story(async (visit) => {
+        const page = await visit('demo-admin-1');
+        await page.getByText('ไม่มีสิทธิ์ดูหน้านี้').waitFor();
+        await page.getByText('คุณเข้าระบบในฐานะ ผู้ดูแลระบบ', { exact: false }).waitFor();
+        expect(await barriers(page)).toEqual([]);
+      }),
+    );
 
-    it('shows bars while it loads, and says it', async () => {
-      const before = (context: BrowserContext) => context.route('**/v1/queue?*', () => undefined);
-      const page = await house.visit(OFFICER, { before });
-      await page.locator('.ghost').first().waitFor();
-      expect(await page.getByRole('status').first().innerText()).toContain('กำลังโหลด');
-      expect(await barriers(page)).toEqual([]);
-    });
+    it.concurrent('shows bars while it loads, and says it', () =>
+      house.story(async (visit) => {
+        const before = (context: BrowserContext) => context.route('**/v1/queue?*', () => undefined);
+        const page = await visit(OFFICER, { before });
+        await page.locator('.ghost').first().waitFor();
+        expect(await page.getByRole('status').first().innerText()).toContain('กำลังโหลด');
+        expect(await barriers(page)).toEqual([]);
+      }),
+    );
 
-    it('says that news no longer arrive, keeps what it knows, and goes on by itself', async () => {
-      let isCut = true;
-      const before = async (context: BrowserContext) => {
-        await context.route('**/v1/stream', (route) => (isCut ? route.abort() : route.continue()));
-        await answerCases(context, [row(1)]);
-      };
-      const page = await house.visit(OFFICER, { before });
-      await page.getByText('นาฬิกายังเดิน', { exact: false }).waitFor();
-      await page.locator('.case-line').waitFor();
-      expect(await barriers(page)).toEqual([]);
-      isCut = false;
-      await page.getByText('นาฬิกายังเดิน', { exact: false }).waitFor({ state: 'hidden' });
-    });
+    it.concurrent('says that news no longer arrive, keeps what it knows, and goes on by itself', () =>
+      house.story(async (visit) => {
+        let isCut = true;
+        const before = async (context: BrowserContext) => {
+          await context.route('**/v1/stream', (route) => (isCut ? route.abort() : route.continue()));
+          await answerCases(context, [row(1)]);
+        };
+        const page = await visit(OFFICER, { before });
+        await page.getByText('นาฬิกายังเดิน', { exact: false }).waitFor();
+        await page.locator('.case-line').waitFor();
+        expect(await barriers(page)).toEqual([]);
+        isCut = false;
+        await page.getByText('นาฬิกายังเดิน', { exact: false }).waitFor({ state: 'hidden' });
+      }),
+    );
 
-    it('loads at most 350 kB of compressed script first', async () => {
-      const scripts: Promise<Buffer>[] = [];
-      const before = async (context: BrowserContext) =>
-        context.on('response', (response) => {
-          if (response.url().endsWith('.js')) scripts.push(response.body());
-        });
-      const page = await house.visit(OFFICER, { before });
-      await page.locator('.queue-foot').waitFor();
-      const bytes = (await Promise.all(scripts)).map((script) => gzipSync(script).length);
-      expect(bytes).not.toEqual([]);
-      expect(bytes.reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(MOST_SCRIPT);
-    });
+    it.concurrent('loads at most 350 kB of compressed script first', () =>
+      house.story(async (visit) => {
+        const scripts: Promise<Buffer>[] = [];
+        const before = async (context: BrowserContext) =>
+          context.on('response', (response) => {
+            if (response.url().endsWith('.js')) scripts.push(response.body());
+          });
+        const page = await visit(OFFICER, { before });
+        await page.locator('.queue-foot').waitFor();
+        const bytes = (await Promise.all(scripts)).map((script) => gzipSync(script).length);
+        expect(bytes).not.toEqual([]);
+        expect(bytes.reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(MOST_SCRIPT);
+      }),
+    );
   });
 }
 

@@ -4,13 +4,13 @@ import { House } from './support/house.js';
 
 jest.setTimeout(300_000);
 
+const house = new House();
+// Outside of any block: Jest begins stories that run side by side after the hooks of the file only.
+beforeAll(() => house.open());
+afterAll(() => house.close());
+
 /** Everything is real: the built console, the API, PostgreSQL, Temporal, banks and agencies. */
 describe('the console in a browser', () => {
-  const house = new House();
-  beforeAll(() => house.open());
-  afterEach(() => house.leave());
-  afterAll(() => house.close());
-
   queueStories(house);
   caseStories(house);
 

@@ -9,7 +9,7 @@ const { findBrowser } = createRequire(__filename)('../../../../.config/find-brow
 
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
 
-interface Visit {
+interface VisitOptions {
   path?: string;
   language?: 'th' | 'en';
   theme?: 'light' | 'dark';
@@ -19,10 +19,12 @@ interface Visit {
   before?: (context: BrowserContext) => Promise<unknown>;
 }
 
+/** Opens a page as a person of the demonstration; each has a browser profile of its own. */
+export type Visit = (person: string, how?: VisitOptions) => Promise<Page>;
+
 /** A running system and one browser, for all stories of the console. */
 export class House {
   private running: { system: TestSystem; browser: Browser } | undefined;
-  private readonly contexts: BrowserContext[] = [];
   /** What the pages complained of, such as a breach of the content security policy. */
   readonly complaints: string[] = [];
 
@@ -45,9 +47,21 @@ export class House {
     await this.running?.system.stop();
   }
 
-  /** Opens a page as a person of the demonstration; each has a browser profile of its own. */
-  async visit(person: string, visit: Visit = {}): Promise<Page> {
-    const { path = '/', language = 'th', theme = 'light', width = 1440, height = 900, before } = visit;
+  /**
+   * Tells a story, within `it.concurrent`: stories run side by side, so each has cases of its own,
+   * and counts nothing that others change. Its visits end with it.
+   */
+  async story(tell: (visit: Visit) => Promise<void>): Promise<void> {
+    const contexts: BrowserContext[] = [];
+    try {
+      await tell((person, how) => this.visit(contexts, person, how));
+    } finally {
+      for (const context of contexts) await context.close();
+    }
+  }
+
+  private async visit(contexts: BrowserContext[], person: string, how: VisitOptions = {}): Promise<Page> {
+    const { path = '/', language = 'th', theme = 'light', width = 1440, height = 900, before } = how;
     if (this.running === undefined) throw new Error('the browser does not run');
     const context = await this.running.browser.newContext({
       baseURL: this.system.running.apiUrl,
@@ -55,7 +69,7 @@ export class House {
       locale: 'th-TH',
       timezoneId: 'America/New_York', // times are those of Bangkok wherever the browser is
     });
-    this.contexts.push(context);
+    contexts.push(context);
     await context.addInitScript(([key, value]) => localStorage.setItem(key, value), [
       'rangap.screen',
       JSON.stringify({ language, theme }),
@@ -73,11 +87,6 @@ export class House {
       .click();
     await page.getByRole('link', { name: person, exact: true }).click();
     return page;
-  }
-
-  /** Ends the visits of a test. */
-  async leave(): Promise<void> {
-    for (const context of this.contexts.splice(0)) await context.close();
   }
 }
 
