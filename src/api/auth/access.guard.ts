@@ -34,7 +34,8 @@ export class AccessGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<ApiRequest>();
     const route = `${context.getClass().name}.${context.getHandler().name}`;
     try {
-      await this.admit(access, route, request, !this.reflector.get<boolean>(KEEPS_IDLE, context.getHandler()));
+      const isUse = !this.reflector.get<boolean>(KEEPS_IDLE, context.getHandler()) && !isOfPageAlone(request);
+      await this.admit(access, route, request, isUse);
     } catch (error) {
       const isUnproven = error instanceof ApiProblem && problemKind(error.code).status === 401;
       if (isUnproven) await this.limits.countAddress(addressOf(request), route);
@@ -69,6 +70,14 @@ export class AccessGuard implements CanActivate {
     if (principal.roles.some((role) => roles.includes(role))) return principal;
     throw new ApiProblem('AUTH.ROLE', `this needs one of the roles ${roles.join(', ')}`);
   }
+}
+
+/**
+ * Returns whether a page says that it makes the request by itself. The claim can only end a session
+ * sooner, so it needs no proof.
+ */
+function isOfPageAlone({ headers }: ApiRequest): boolean {
+  return headers['rangap-background'] !== undefined;
 }
 
 /** Returns the bearer token of a request. Throws `AUTH.TOKEN` when it has none. */

@@ -72,7 +72,10 @@ export function AnyoneSignedByOrRoles(kind: 'institution' | 'agency', ...roles: 
   );
 }
 
-/** Metadata key of a route whose calls do not count as use of a session. */
+/**
+ * Metadata key of a route whose calls never count as use of a session. A call of another route does
+ * not count when the page says that it makes it by itself (`rangap-background`).
+ */
 export const KEEPS_IDLE = 'rangap:keeps idle';
 
 /**

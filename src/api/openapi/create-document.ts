@@ -37,7 +37,7 @@ export function createDocument(app: INestApplication): OpenAPIObject {
       in: 'cookie',
       name: 'rangap_session',
       description:
-        'A signed-in browser (`GET /v1/session/sign-in`). With TLS the name is `__Host-rangap_session`. It counts in requests of our own pages only.',
+        'A signed-in browser (`GET /v1/session/sign-in`). With TLS the name is `__Host-rangap_session`. It counts in requests of our own pages only. A page that asks by itself says so by the header `rangap-background: 1`; then the request is no use, and the session ends after half an hour without use.',
     })
     .addServer('/', 'The centre')
     .addSecurity('signature', {

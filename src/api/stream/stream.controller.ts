@@ -4,7 +4,7 @@ import { concat, filter, interval, map, merge, NEVER, type Observable, of, switc
 import { z } from 'zod';
 import type { FeedEvent, FeedPosition } from '../../application/overview/read-event-feed.js';
 import type { Role } from '../../domain/freeze-request/freeze-request.js';
-import { Roles } from '../auth/route-access.js';
+import { KeepsIdle, Roles } from '../auth/route-access.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
 import { Sessions } from '../auth/sessions.js';
@@ -50,6 +50,7 @@ export class StreamController {
     summary:
       'What happens, as it is committed (server-sent events): `{chain, sequence, type, at}`; read the case for the rest',
   })
+  @KeepsIdle()
   @ApiHeader({
     name: 'Last-Event-ID',
     required: false,

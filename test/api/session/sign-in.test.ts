@@ -251,6 +251,16 @@ describe('signing in with a browser', () => {
       expect(await auditOf('idle-1')).toContainEqual(['session.ended', 'idle']);
     });
 
+    it('ends after half an hour also under a page that goes on asking by itself', async () => {
+      await browser.signIn({ sub: 'idle-2', roles: ['auditor'] });
+      await passed('20 minutes', 'last_used_at');
+      const byItself = { headers: { 'rangap-background': '1' } };
+      expect((await browser.call('GET', '/v1/stats', byItself)).status).toBe(200);
+      await passed('10 minutes', 'last_used_at');
+      expect((await browser.call('GET', '/v1/stats', byItself)).body['code']).toBe('AUTH.SESSION_ENDED');
+      expect(await auditOf('idle-2')).toContainEqual(['session.ended', 'idle']);
+    });
+
     it('goes on while it is used, but never after twelve hours', async () => {
       await browser.signIn({ sub: 'busy-1', roles: ['auditor'] });
       await passed('20 minutes', 'last_used_at');

@@ -1,5 +1,6 @@
 import createClient from 'openapi-fetch';
 import type { paths, Problem } from './schema.js';
+import { isPersonAtWork } from './person-at-work.js';
 import { observeServerTime } from './server-time.js';
 import { unauthorized } from './unauthorized.js';
 
@@ -18,6 +19,9 @@ export class ProblemError extends Error {
 export const api = createClient<paths>({ baseUrl: window.location.origin, cache: 'no-store' });
 
 api.use({
+  onRequest({ request }) {
+    if (!isPersonAtWork()) request.headers.set('rangap-background', '1');
+  },
   onResponse({ response }) {
     observeServerTime(response.headers.get('date'));
     if (response.status === 401) unauthorized.set(unauthorized.get() + 1);

@@ -12,7 +12,7 @@ export interface Connection {
 export const connection = createStore<Connection>({ state: 'connecting', sinceMs: Date.now() });
 
 /** Somebody read something: nothing changed, and reading again would be an event again. */
-const READING = /\.(read|searched)$/;
+const READING = /\.(read|searched|revealed)$/;
 /** Events that change what agencies and banks answered. */
 const EVIDENCE = /^(evidence|debit)/;
 /** News that come close together are read once. */
