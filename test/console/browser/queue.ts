@@ -74,7 +74,7 @@ export function queueStories(house: House): void {
 
     it.concurrent.each([
       ['in English and dark', { language: 'en', theme: 'dark' }, 'Time left'],
-      ['on a phone', { width: 390, height: 844 }, 'เวลาที่เหลือ'],
+      ['on a phone', { width: 390, height: 844 }, 'ทั้งหมด'],
     ] as const)('has no barrier %s', (_, how, words) =>
       house.story(async (visit) => {
         const before = (context: BrowserContext) => answerCases(context, [row(1), row(2)]);

@@ -1,4 +1,5 @@
 import { caseStories } from './case.js';
+import { handlingStories } from './handling.js';
 import { queueStories } from './queue.js';
 import { House } from './support/house.js';
 
@@ -13,6 +14,7 @@ afterAll(() => house.close());
 describe('the console in a browser', () => {
   queueStories(house);
   caseStories(house);
+  handlingStories(house);
 
   it('runs under a policy without inline styles and scripts, and throws nothing', () => {
     expect(house.complaints).toEqual([]);

@@ -37,3 +37,8 @@ export async function dataOf<T>(
   const { code = 'UNKNOWN', detail = '' } = (typeof error === 'object' ? error : {}) as Partial<Problem>;
   throw new ProblemError(response.status, code, detail);
 }
+
+/** Returns what a person may tell an administrator about an error. */
+export function codeOf(error: unknown): string {
+  return error instanceof ProblemError ? `${error.status} ${error.code}` : 'NETWORK';
+}

@@ -1,5 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import type { CaseView } from '../api/schema.js';
+import type { Person } from '../api/session.js';
+import { formatInstant } from '../format/time.js';
+import { useHandling, useTimeLeft, worksOnCases } from '../handling/claims.js';
+import { useText as useHandlingText } from '../handling/words.js';
 import { useOpenDuties } from '../queue/queue-data.js';
 import { useText } from './words.js';
 import { Clock } from '../ui/clock.js';
@@ -7,8 +11,19 @@ import { useLinks } from './case-data.js';
 
 const OWNERS = ['centre', 'victim', 'inquiry_officer', 'officer'] as const;
 
-/** The left side of a case: who owes what, and the cases that it is linked with. */
-export function CaseFacts({ view, fullName }: { view: CaseView; fullName: (slug: string) => string }) {
+interface CaseFactsProps {
+  view: CaseView;
+  person: Person | undefined;
+  /** Why nothing can be done now; undefined: it can. */
+  blocked: string | undefined;
+  onClaim: () => void;
+  onHandOver: () => void;
+  fullName: (slug: string) => string;
+}
+
+/** The left side of a case: who has it, who owes what, and the cases that it is linked with. */
+export function CaseFacts(props: CaseFactsProps) {
+  const { view, fullName } = props;
   const { t, language } = useText();
   const duties = useOpenDuties(view.id).data ?? [];
   const links = useLinks(view.id).data ?? [];
@@ -18,6 +33,7 @@ export function CaseFacts({ view, fullName }: { view: CaseView; fullName: (slug:
   };
   return (
     <aside className="case-facts" tabIndex={0} aria-label={t('case.facts')}>
+      <WhoHasIt {...props} />
       <section>
         <h2 className="label">{t('case.bank')}</h2>
         <p>{fullName(view.victimInstitution)}</p>
@@ -61,5 +77,44 @@ export function CaseFacts({ view, fullName }: { view: CaseView; fullName: (slug:
         </ul>
       </section>
     </aside>
+  );
+}
+
+/** To whom the case was given, the note of whoever gave it, and the buttons to claim it or hand it over. */
+function WhoHasIt({ view, person, blocked, onClaim, onHandOver }: CaseFactsProps) {
+  const { t, language } = useHandlingText();
+  const [last] = useHandling(view.id).data?.assignments ?? [];
+  const isClaimed = useTimeLeft(view.claim, language) !== undefined;
+  const isMine = isClaimed && view.claim?.person === person?.id;
+  return (
+    <section>
+      <h2 className="label">{t('assignee.label')}</h2>
+      <p>{view.assignee ?? t('assignee.none')}</p>
+      {last !== undefined && (
+        <p className="label">
+          {t('assignee.by', {
+            by: last.assignedBy,
+            to: last.assignee ?? t('assignee.nobody'),
+            at: formatInstant(last.assignedAt, language),
+          })}
+        </p>
+      )}
+      {last?.note != null && <p className="quoted">{last.note}</p>}
+      {worksOnCases(person) && view.closedAt === null && (
+        <div className="line pair">
+          <button
+            type="button"
+            className="button small"
+            disabled={blocked !== undefined || (isClaimed && !isMine)}
+            onClick={onClaim}
+          >
+            {isMine ? t('claim.end') : t('claim.take')} <kbd>c</kbd>
+          </button>
+          <button type="button" className="button small" disabled={blocked !== undefined} onClick={onHandOver}>
+            {t('handover.open')} <kbd>h</kbd>
+          </button>
+        </div>
+      )}
+    </section>
   );
 }

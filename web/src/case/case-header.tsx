@@ -1,4 +1,6 @@
 import type { CaseView, TrailView } from '../api/schema.js';
+import type { Person } from '../api/session.js';
+import { ClaimMark } from '../handling/claim-mark.js';
 import { useQueue } from '../queue/queue-data.js';
 import { formatBaht } from '../format/money.js';
 import { formatInstant } from '../format/time.js';
@@ -11,11 +13,12 @@ import { askedFor, sharesOf } from './stolen-sum.js';
 interface CaseHeaderProps {
   view: CaseView;
   trail: TrailView | undefined;
+  person: Person | undefined;
   fullName: (slug: string) => string;
 }
 
 /** The head of a case: number, what became of the money, and the clock. It stays in view. */
-export function CaseHeader({ view, trail, fullName }: CaseHeaderProps) {
+export function CaseHeader({ view, trail, person, fullName }: CaseHeaderProps) {
   const { t, language } = useText();
   const task = useTask(view);
   const graph = trail?.graph ?? null;
@@ -26,7 +29,10 @@ export function CaseHeader({ view, trail, fullName }: CaseHeaderProps) {
   return (
     <header className="case-head">
       <div>
-        <h1>{view.caseNo}</h1>
+        <div className="line">
+          <h1>{view.caseNo}</h1>
+          <ClaimMark claim={view.claim} person={person} />
+        </div>
         <p className="label">
           {t(`caseType.${view.caseType}` as 'caseType.other')} ·{' '}
           {t('case.opened', { at: formatInstant(view.openedAt, language) })} · {t(`status.${view.status}`)}

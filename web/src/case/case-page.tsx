@@ -2,9 +2,14 @@ import '../styles/case.css';
 import { useState } from 'react';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { connection } from '../api/live.js';
-import type { CaseView, TrailView } from '../api/schema.js';
+import { codeOf } from '../api/client.js';
+import type { CaseView, HandlingView, TrailView } from '../api/schema.js';
 import { session } from '../api/session.js';
 import { useStore } from '../api/store.js';
+import { ClaimedByAnother } from '../handling/claim-mark.js';
+import { useHandling, useHandlingActs, useRenewal, useTimeLeft, worksOnCases } from '../handling/claims.js';
+import { HandoverDialog } from '../handling/handover-dialog.js';
+import { useText as useHandlingText } from '../handling/words.js';
 import { useInstitutions } from '../queue/queue-data.js';
 import { useText } from './words.js';
 import { PageKeys, type PageKey } from '../ui/keys.js';
@@ -26,7 +31,6 @@ import { Timeline } from './timeline.js';
 import { Trail } from './trail.js';
 
 const TABS = ['trail', 'evidence', 'holds', 'findings', 'timeline'] as const;
-const RELEASERS = ['aoc_officer', 'aoc_supervisor', 'inquiry_officer'];
 
 /** A case: where the money is, what is known, what may be done, and who owes what. */
 export function CasePage() {
@@ -53,7 +57,8 @@ export function CasePage() {
 }
 
 function Opened({ view }: { view: CaseView }) {
-  const { t } = useText();
+  const { t, language } = useText();
+  const { t: h } = useHandlingText();
   const navigate = useNavigate();
   const now = useStore(session);
   const { state: connected } = useStore(connection);
@@ -70,6 +75,7 @@ function Opened({ view }: { view: CaseView }) {
   const holds = useHolds(view.id);
   const evidence = useEvidence(view.id, tab === 'evidence');
   const timeline = useTimeline(view.id);
+  const handling = useHandling(view.id).data;
 
   const blocked = connected === 'lost' ? t('act.disconnected') : undefined;
   const candidates = candidatesOf(view, ownTrail);
@@ -79,7 +85,22 @@ function Opened({ view }: { view: CaseView }) {
     if (waiting === undefined || person === undefined || blocked !== undefined) return;
     if (whyNotDecide(waiting, person) === undefined) setAct({ act: verdict, request: waiting });
   };
-  const mayAct = person?.roles.some((role) => RELEASERS.includes(role)) ?? false;
+  const mayAct = worksOnCases(person);
+  useRenewal(view.id, view.claim, person);
+  const { claim, endClaim } = useHandlingActs();
+  const [claimFailure, setClaimFailure] = useState<string>();
+  const isClaimed = useTimeLeft(view.claim, language) !== undefined;
+  const claimedBy = isClaimed && view.claim?.person !== person?.id ? view.claim?.person : undefined;
+  // What waits for the claim of another person (docs/adr/0035); all else never does.
+  const requestBlocked = blocked ?? (claimedBy === undefined ? undefined : h('claim.blocked', { person: claimedBy }));
+  const takeOrPutDown = () => {
+    if (!mayAct || blocked !== undefined || claimedBy !== undefined) return;
+    setClaimFailure(undefined);
+    (isClaimed ? endClaim : claim)(view.id).catch((error: unknown) => setClaimFailure(codeOf(error)));
+  };
+  const handOver = () => {
+    if (mayAct) setAct({ act: 'hand_over' });
+  };
 
   const keys: PageKey[] = [
     { code: 'Escape', cap: 'Esc', words: t('keys.toQueue'), act: () => void navigate({ to: '/' }) },
@@ -89,10 +110,12 @@ function Opened({ view }: { view: CaseView }) {
       words: waiting === undefined ? t('panel.request') : t('keys.approve'),
       act: () => {
         if (waiting !== undefined) decide('approve');
-        else if (mayAct && candidates.length > 0 && blocked === undefined) setAct({ act: 'request' });
+        else if (mayAct && candidates.length > 0 && requestBlocked === undefined) setAct({ act: 'request' });
       },
     },
     { code: 'KeyX', cap: 'x', words: t('panel.refuse'), act: () => decide('refuse') },
+    { code: 'KeyC', cap: 'c', words: isClaimed ? h('claim.end') : h('claim.take'), act: takeOrPutDown },
+    { code: 'KeyH', cap: 'h', words: h('handover.open'), act: handOver },
     { code: 'KeyT', cap: 't', words: t('keys.form'), act: () => setForm(form === 'graph' ? 'table' : 'graph') },
     ...TABS.map((each, index) => ({
       code: `Digit${index + 1}`,
@@ -112,8 +135,23 @@ function Opened({ view }: { view: CaseView }) {
   const current = open && view.freezeRequests.find(({ id }) => id === open.request.id);
   return (
     <>
-      <CaseHeader view={view} trail={ownTrail} fullName={fullName} />
-      <CaseFacts view={view} fullName={fullName} />
+      <div className="case-top">
+        <CaseHeader view={view} trail={ownTrail} person={person} fullName={fullName} />
+        <ClaimedByAnother claim={view.claim} person={person} />
+        {claimFailure !== undefined && (
+          <div className="strip" data-tone="failed" role="alert">
+            <strong>{h('claim.failed')}</strong> <span>{claimFailure}</span>
+          </div>
+        )}
+      </div>
+      <CaseFacts
+        view={view}
+        person={person}
+        blocked={blocked}
+        onClaim={takeOrPutDown}
+        onHandOver={handOver}
+        fullName={fullName}
+      />
       <div className="case-centre">
         <nav className="tabs" aria-label={t('case.tabs')}>
           {TABS.map((each) => (
@@ -177,6 +215,7 @@ function Opened({ view }: { view: CaseView }) {
           fullName={fullName}
           shortName={shortName}
           blocked={blocked}
+          requestBlocked={requestBlocked}
           onAct={setAct}
         />
       )}
@@ -199,12 +238,35 @@ function Opened({ view }: { view: CaseView }) {
           kind={act.act === 'request' ? 'aoc_suspension' : 'break_glass'}
           fullName={fullName}
           shortName={shortName}
+          blocked={act.act === 'request' ? requestBlocked : blocked}
+          onClose={() => setAct(undefined)}
+        />
+      )}
+      {act?.act === 'hand_over' && person !== undefined && (
+        <HandoverDialog
+          cases={[view]}
+          known={knownPersons(view, handling)}
+          person={person}
           blocked={blocked}
           onClose={() => setAct(undefined)}
         />
       )}
     </>
   );
+}
+
+/** Returns the persons whom the case has met: they are likely to be handed it. */
+function knownPersons(view: CaseView, handling: HandlingView | undefined): string[] {
+  const met = [
+    view.assignee,
+    view.claim?.person,
+    ...(handling?.assignments ?? []).flatMap(({ assignee, assignedBy }) => [assignee, assignedBy]),
+    ...view.freezeRequests.flatMap(({ requestedBy, decisions }) => [
+      requestedBy,
+      ...decisions.map((one) => one.person),
+    ]),
+  ];
+  return [...new Set(met.filter((each) => each !== null && each !== undefined))].sort();
 }
 
 interface PartProps<T> {

@@ -17,7 +17,8 @@ type FreezeRequest = CaseView['freezeRequests'][number];
 
 /** What the person at the screen may do in the decision panel. */
 export type Act =
-  { readonly act: 'approve' | 'refuse'; readonly request: FreezeRequest } | { readonly act: 'request' | 'break_glass' };
+  | { readonly act: 'approve' | 'refuse'; readonly request: FreezeRequest }
+  | { readonly act: 'request' | 'break_glass' | 'hand_over' };
 
 interface DecisionPanelProps {
   view: CaseView;
@@ -27,6 +28,8 @@ interface DecisionPanelProps {
   fullName: (slug: string) => string;
   shortName: (slug: string) => string;
   blocked: string | undefined;
+  /** Why a suspension cannot be asked for now, such as the claim of another person. */
+  requestBlocked: string | undefined;
   onAct: (act: Act) => void;
 }
 
@@ -46,7 +49,7 @@ export function whyNotDecide(request: FreezeRequest, person: Person): 'maker' | 
 
 /** The right side of a case: what is asked, why, whom it touches, and the buttons. */
 export function DecisionPanel(props: DecisionPanelProps) {
-  const { view, findings, candidates, person, fullName, shortName, blocked, onAct } = props;
+  const { view, findings, candidates, person, fullName, shortName, requestBlocked, onAct } = props;
   const { t } = useText();
   const waiting = openRequests(view);
   const decided = view.freezeRequests.filter((request) => !waiting.includes(request));
@@ -74,7 +77,7 @@ export function DecisionPanel(props: DecisionPanelProps) {
           <Buttons>
             <ActButton
               isPrimary
-              why={blocked ?? (candidates.length === 0 ? t('panel.noGround') : undefined)}
+              why={requestBlocked ?? (candidates.length === 0 ? t('panel.noGround') : undefined)}
               mayNot={has(person, mayRequest) ? undefined : t('panel.requestRole')}
               onClick={() => onAct({ act: 'request' })}
             >

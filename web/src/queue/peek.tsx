@@ -1,4 +1,8 @@
 import { Link } from '@tanstack/react-router';
+import type { Person } from '../api/session.js';
+import { ClaimMark } from '../handling/claim-mark.js';
+import { useTimeLeft, worksOnCases } from '../handling/claims.js';
+import { useText as useHandlingText } from '../handling/words.js';
 import { formatBaht } from '../format/money.js';
 import { formatInstant } from '../format/time.js';
 import { useText } from './words.js';
@@ -12,26 +16,38 @@ import { clockParty, type QueueRow } from './queue-rows.js';
 const DUTIES_SHOWN = 6;
 
 /** The chosen case beside the queue: what is due, the money, who owes what. */
-export function Peek({ row, institutions }: { row: QueueRow | undefined; institutions: Institutions }) {
+export function Peek({ row, ...rest }: Omit<ChosenProps, 'row'> & { row: QueueRow | undefined }) {
   const { t } = useText();
   return (
     <aside className="peek" aria-label={t('peek.label')}>
-      {row === undefined ? (
-        <p className="label">{t('peek.none')}</p>
-      ) : (
-        <Chosen key={row.id} row={row} institutions={institutions} />
-      )}
+      {row === undefined ? <p className="label">{t('peek.none')}</p> : <Chosen key={row.id} row={row} {...rest} />}
     </aside>
   );
 }
 
-function Chosen({ row, institutions }: { row: QueueRow; institutions: Institutions }) {
+interface ChosenProps {
+  row: QueueRow;
+  institutions: Institutions;
+  person: Person | undefined;
+  /** Why nothing can be done now; undefined: it can. */
+  blocked: string | undefined;
+  onClaim: () => void;
+  onHandOver: () => void;
+}
+
+function Chosen({ row, institutions, person, blocked, onClaim, onHandOver }: ChosenProps) {
   const { t, language } = useText();
+  const { t: h } = useHandlingText();
+  const isClaimed = useTimeLeft(row.claim, language) !== undefined;
+  const isMine = isClaimed && row.claim?.person === person?.id;
   const duties = useOpenDuties(row.id).data;
   const nameOf = usePartyName(institutions);
   return (
     <>
-      <h2>{row.caseNo}</h2>
+      <div className="line pair">
+        <h2>{row.caseNo}</h2>
+        <ClaimMark claim={row.claim} person={person} />
+      </div>
       <p className="label">
         {t(`caseType.${row.caseType}` as 'caseType.other')} · {nameOf(row.victimInstitution)} ·{' '}
         {t('peek.opened', { at: formatInstant(row.openedAt, language) })}
@@ -83,11 +99,26 @@ function Chosen({ row, institutions }: { row: QueueRow; institutions: Institutio
         </>
       )}
       <span className="grow" />
-      <p>
+      <div className="line pair">
         <Link className="button primary" to="/cases/$caseId" params={{ caseId: row.id }}>
           {t('peek.open')} <kbd>Enter</kbd>
         </Link>
-      </p>
+        {worksOnCases(person) && (
+          <>
+            <button
+              type="button"
+              className="button"
+              disabled={blocked !== undefined || (isClaimed && !isMine)}
+              onClick={onClaim}
+            >
+              {isMine ? h('claim.end') : h('claim.take')} <kbd>c</kbd>
+            </button>
+            <button type="button" className="button" disabled={blocked !== undefined} onClick={onHandOver}>
+              {h('handover.open')} <kbd>h</kbd>
+            </button>
+          </>
+        )}
+      </div>
     </>
   );
 }

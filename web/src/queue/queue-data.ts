@@ -1,6 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { api, dataOf } from '../api/client.js';
 import type { InstitutionList } from '../api/schema.js';
+import { session } from '../api/session.js';
+import { useStore } from '../api/store.js';
 import type { QueueSearch } from './queue-search.js';
 
 /** So many cases are read; who has more narrows them by filters. */
@@ -9,8 +11,10 @@ const MOST = 1_000;
 const READ_EVERY_MS = 30_000;
 
 /** The queue; read again when the stream tells of something. */
-export function useQueue({ tab, status, institution, text }: QueueSearch) {
-  const query = { limit: MOST, tab, status, institution, text };
+export function useQueue({ tab, status, institution, assignee, text }: QueueSearch) {
+  const now = useStore(session);
+  const me = now.state === 'signed-in' || now.state === 'expired' ? now.person.id : undefined;
+  const query = { limit: MOST, tab, status, institution, assignee: assignee === 'me' ? me : assignee, text };
   return useQuery({
     queryKey: ['queue', query],
     queryFn: () => dataOf(api.GET('/v1/queue', { params: { query } })),

@@ -2,7 +2,8 @@ import { useEffect, useState, type RefObject } from 'react';
 import { useText } from './words.js';
 import { usePartyName } from '../ui/parties.js';
 import type { Institutions } from './queue-data.js';
-import { isFiltered, partOfCaseNo, STATUSES, type QueueSearch } from './queue-search.js';
+import { SavedViews } from './saved-views.js';
+import { ASSIGNEES, isFiltered, NO_FILTER, partOfCaseNo, STATUSES, type QueueSearch } from './queue-search.js';
 
 interface QueueFiltersProps {
   institutions: Institutions;
@@ -55,6 +56,21 @@ export function QueueFilters({ institutions, search, searchField, onChange }: Qu
         </select>
       </label>
       <label className="line label">
+        {t('queue.assignee.label')}
+        <select
+          className="select"
+          value={search.assignee ?? ''}
+          onChange={({ target }) => onChange({ assignee: ASSIGNEES.find((each) => each === target.value) })}
+        >
+          <option value="">{t('queue.assignee.anyone')}</option>
+          {ASSIGNEES.map((each) => (
+            <option key={each} value={each}>
+              {t(`queue.assignee.${each}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className="line label">
         <span className="unseen">{t('queue.text')}</span>
         <input
           ref={searchField}
@@ -72,16 +88,12 @@ export function QueueFilters({ institutions, search, searchField, onChange }: Qu
         />
       </label>
       {isFiltered(search) && (
-        <button
-          type="button"
-          className="button small"
-          onClick={() => onChange({ tab: undefined, status: undefined, institution: undefined, text: undefined })}
-        >
+        <button type="button" className="button small" onClick={() => onChange(NO_FILTER)}>
           {t('queue.clear')}
         </button>
       )}
       <span className="grow" />
-      <span className="label">{t('queue.sorted')}</span>
+      <SavedViews search={search} onChange={onChange} />
     </div>
   );
 }

@@ -1,5 +1,13 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { codeOf } from '../api/client.js';
+import { connection } from '../api/live.js';
+import { serverNow } from '../api/server-time.js';
+import { session } from '../api/session.js';
+import { useStore } from '../api/store.js';
+import { useHandlingActs, worksOnCases } from '../handling/claims.js';
+import { HandoverDialog } from '../handling/handover-dialog.js';
+import { useText as useHandlingText } from '../handling/words.js';
 import { formatBaht } from '../format/money.js';
 import { useText } from './words.js';
 import { PageKeys, type PageKey } from '../ui/keys.js';
@@ -8,7 +16,7 @@ import { usePageTitle } from '../ui/screen.js';
 import { Peek } from './peek.js';
 import { useInstitutions, useQueue } from './queue-data.js';
 import { QueueFilters } from './queue-filters.js';
-import { withBands } from './queue-rows.js';
+import { withBands, type QueueRow } from './queue-rows.js';
 import { isFiltered, TABS, type QueueSearch } from './queue-search.js';
 import { QueueTable } from './queue-table.js';
 import { QueueTabs } from './queue-tabs.js';
@@ -16,6 +24,7 @@ import { QueueTabs } from './queue-tabs.js';
 /** Home: the open cases by time left, live, with the chosen one beside them. */
 export function QueuePage() {
   const { t } = useText();
+  const { t: h } = useHandlingText();
   const search = useSearch({ from: '/' });
   const navigate = useNavigate({ from: '/' });
   const queue = useQueue(search);
@@ -26,6 +35,17 @@ export function QueuePage() {
   const lines = useMemo(() => (view === undefined ? [] : withBands(view)), [view]);
   const chosen = rows.find(({ id }) => id === search.chosen);
   const [isTouched, setTouched] = useState(false);
+  const now = useStore(session);
+  const person = now.state === 'signed-in' || now.state === 'expired' ? now.person : undefined;
+  const blocked = useStore(connection).state === 'lost' ? t('act.disconnected') : undefined;
+  const mayWork = worksOnCases(person);
+  const { claim, endClaim } = useHandlingActs();
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
+  // What left the queue is selected no more.
+  const selected = rows.filter(({ id }) => picked.has(id));
+  const targets = selected.length > 0 ? selected : chosen === undefined ? [] : [chosen];
+  const [isHandingOver, setHandingOver] = useState(false);
+  const [failure, setFailure] = useState<string>();
   usePageTitle(t('queue.title'));
 
   const change = (part: Partial<QueueSearch>) =>
@@ -39,6 +59,24 @@ export function QueuePage() {
     const index = rows.findIndex(({ id }) => id === chosen?.id);
     const next = rows[Math.max(0, Math.min(rows.length - 1, index < 0 ? 0 : index + step))];
     if (next) choose(next.id);
+  };
+  const pick = (id: string) =>
+    setPicked((before) => new Set(before.has(id) ? [...before].filter((each) => each !== id) : [...before, id]));
+  /** Claims what is selected, else the chosen case; a claim of one's own is put down. */
+  const takeOrPutDown = async () => {
+    if (!mayWork || blocked !== undefined || person === undefined) return;
+    setFailure(undefined);
+    const failed: string[] = [];
+    for (const row of targets) {
+      const isOwn = row.claim?.person === person.id && Date.parse(row.claim.until) > serverNow();
+      if (isOwn && selected.length > 0) continue;
+      await (isOwn ? endClaim : claim)(row.id).catch((error: unknown) => failed.push(`${row.caseNo} ${codeOf(error)}`));
+    }
+    const [done, count] = [targets.length - failed.length, targets.length];
+    if (failed.length > 0) setFailure(t('queue.someClaimed', { done, count, failed: failed.join(', ') }));
+  };
+  const handOver = () => {
+    if (mayWork && targets.length > 0) setHandingOver(true);
   };
   const show = (tab: QueueSearch['tab']) => change({ tab: tab === 'all' ? undefined : tab, chosen: undefined });
 
@@ -54,6 +92,10 @@ export function QueuePage() {
     { code: 'ArrowDown', act: () => move(1) },
     { code: 'ArrowUp', act: () => move(-1) },
     { code: 'Enter', cap: 'Enter', words: t('keys.open'), act: () => chosen && open(chosen.id) },
+    { code: 'KeyC', cap: 'c', words: h('claim.take'), act: () => void takeOrPutDown() },
+    { code: 'KeyH', cap: 'h', words: h('handover.open'), act: handOver },
+    { code: 'Space', cap: 'Space', words: t('keys.select'), act: () => chosen && pick(chosen.id) },
+    { code: 'KeyA', shift: true, cap: 'Shift A', words: t('keys.selection'), act: handOver },
     { code: 'Slash', cap: '/', words: t('keys.search'), act: () => searchField.current?.focus() },
     { code: 'Escape', cap: 'Esc', words: t('keys.back'), act: () => change({ chosen: undefined }) },
     ...TABS.map((tab, index) => ({
@@ -76,8 +118,11 @@ export function QueuePage() {
             chosenId={chosen?.id}
             follows={isTouched}
             institutions={institutions}
+            selected={picked}
+            person={person}
             onChoose={choose}
             onOpen={open}
+            onSelect={pick}
           />
         ) : view !== undefined ? (
           <NoCase isFiltered={isFiltered(search)} />
@@ -86,6 +131,28 @@ export function QueuePage() {
         ) : (
           <Loading rows={12} />
         )}
+        <div>
+          {failure !== undefined && (
+            <div className="strip" data-tone="failed" role="alert">
+              {failure}
+            </div>
+          )}
+          {selected.length > 0 && (
+            <div className="selection">
+              <strong>{t('queue.selected', { count: selected.length })}</strong>
+              <span className="grow" />
+              <button type="button" className="button small" onClick={() => void takeOrPutDown()}>
+                {h('claim.take')} <kbd>c</kbd>
+              </button>
+              <button type="button" className="button small" onClick={handOver}>
+                {h('handover.open')}… <kbd>Shift A</kbd>
+              </button>
+              <button type="button" className="button small" onClick={() => setPicked(new Set())}>
+                {t('queue.unselect')}
+              </button>
+            </div>
+          )}
+        </div>
         <p className="queue-foot">
           {view !== undefined && (
             <span>
@@ -95,15 +162,37 @@ export function QueuePage() {
           )}
           <span className="grow" />
           <span aria-hidden="true" className="key-hints">
-            <kbd>j</kbd> <kbd>k</kbd> {t('keys.move')} <kbd>Enter</kbd> {t('keys.open')} <kbd>/</kbd> {t('keys.search')}{' '}
+            <kbd>j</kbd> <kbd>k</kbd> {t('keys.move')} <kbd>Enter</kbd> {t('keys.open')} <kbd>c</kbd> {h('claim.take')}{' '}
             <kbd>?</kbd> {t('keys.help')}
           </span>
         </p>
       </div>
-      <Peek row={chosen} institutions={institutions} />
+      <Peek
+        row={chosen}
+        institutions={institutions}
+        person={person}
+        blocked={blocked}
+        onClaim={() => void takeOrPutDown()}
+        onHandOver={handOver}
+      />
+      {isHandingOver && person !== undefined && (
+        <HandoverDialog
+          cases={targets}
+          known={knownPersons(rows)}
+          person={person}
+          blocked={blocked}
+          onClose={() => setHandingOver(false)}
+        />
+      )}
       <PageKeys keys={keys} />
     </main>
   );
+}
+
+/** Returns the persons who have or work on cases of the queue. */
+function knownPersons(rows: readonly QueueRow[]): string[] {
+  const names = rows.flatMap(({ assignee, claim }) => [assignee, claim?.person ?? null]);
+  return [...new Set(names.filter((name) => name !== null))].sort();
 }
 
 /** Says why no case is shown: none is open, or none that is open matches. */

@@ -5,6 +5,8 @@ export interface QueueSearch {
   tab?: QueueTab;
   status?: (typeof STATUSES)[number];
   institution?: string;
+  /** Cases of the person at the screen, or those that nobody has. */
+  assignee?: (typeof ASSIGNEES)[number];
   /** A part of a case number. */
   text?: string;
   /** Why somebody was not signed in. */
@@ -14,6 +16,8 @@ export interface QueueSearch {
 }
 
 export const STATUSES = ['received', 'holding', 'awaiting_decision', 'releasing'] as const;
+
+export const ASSIGNEES = ['me', 'nobody'] as const;
 
 /** The views in the order of their keys, 1 to 9. */
 export const TABS = [
@@ -38,6 +42,7 @@ export function readQueueSearch(search: Record<string, unknown>): QueueSearch {
     tab: TABS.find((tab) => tab !== 'all' && tab === search['tab']),
     status: STATUSES.find((status) => status === search['status']),
     institution: text(search['institution']),
+    assignee: ASSIGNEES.find((assignee) => assignee === search['assignee']),
     text: typeof search['text'] === 'number' ? String(search['text']) : text(search['text']),
     signInFailed: (['refused', 'no_role'] as const).find((why) => why === search['signInFailed']),
     chosen: text(search['chosen']),
@@ -50,6 +55,23 @@ export function partOfCaseNo(typed: string): string | undefined {
 }
 
 /** Returns whether a view or a filter leaves cases out. */
-export function isFiltered({ tab, status, institution, text }: QueueSearch): boolean {
-  return [tab, status, institution, text].some((filter) => filter !== undefined);
+export function isFiltered({ tab, status, institution, assignee, text }: QueueSearch): boolean {
+  return [tab, status, institution, assignee, text].some((filter) => filter !== undefined);
+}
+
+/** Every open case. */
+export const NO_FILTER: QueueSearch = {
+  tab: undefined,
+  status: undefined,
+  institution: undefined,
+  assignee: undefined,
+  text: undefined,
+};
+
+/** The part of the address that a saved view keeps. */
+export type QueueFilter = Pick<QueueSearch, 'tab' | 'status' | 'institution' | 'assignee'>;
+
+/** Returns the filters of a view that may be saved: a part of a case number is not among them. */
+export function filterOf({ tab, status, institution, assignee }: QueueSearch): QueueFilter {
+  return { tab, status, institution, assignee };
 }

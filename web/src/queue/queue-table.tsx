@@ -1,7 +1,10 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Link } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { IconBuildingBank, IconClock, IconUser } from '@tabler/icons-react';
+import { IconBuildingBank, IconClock, IconLock, IconUser } from '@tabler/icons-react';
+import type { Person } from '../api/session.js';
+import { useTimeLeft } from '../handling/claims.js';
+import { useText as useHandlingText } from '../handling/words.js';
 import { columnForm, formatBaht } from '../format/money.js';
 import { useText } from './words.js';
 import { Clock } from '../ui/clock.js';
@@ -17,15 +20,19 @@ interface QueueTableProps {
   /** True once somebody moved: then the chosen row is kept in view. */
   follows: boolean;
   institutions: Institutions;
+  /** Ids of the rows that the person selected, to act on all of them. */
+  selected: ReadonlySet<string>;
+  person: Person | undefined;
   onChoose: (id: string) => void;
   onOpen: (id: string) => void;
+  onSelect: (id: string) => void;
 }
 
 const ROW_PX = 32;
 /** On a phone a row has two lines. */
 const NARROW_ROW_PX = 60;
 const BAND_PX = 26;
-const COLUMNS = ['left', 'owner', 'task', 'caseNo', 'type', 'stolen', 'held', 'risk'] as const;
+const COLUMNS = ['left', 'owner', 'task', 'caseNo', 'type', 'stolen', 'held', 'risk', 'holder'] as const;
 const AMOUNTS: readonly string[] = ['stolen', 'held', 'risk'];
 
 /** Whose clock runs, also as a picture. */
@@ -42,7 +49,8 @@ const OWNER_ICONS = {
  * The rows of the queue; only those in view are drawn. When rows come or go above, the chosen one
  * stays where it is on the screen.
  */
-export function QueueTable({ lines, chosenId, follows, institutions, onChoose, onOpen }: QueueTableProps) {
+export function QueueTable(props: QueueTableProps) {
+  const { lines, chosenId, follows, institutions, selected, person, onChoose, onOpen, onSelect } = props;
   const { t } = useText();
   const scroller = useRef<HTMLDivElement>(null);
   const shortName = useShortName(institutions);
@@ -89,6 +97,9 @@ export function QueueTable({ lines, chosenId, follows, institutions, onChoose, o
     >
       <div className="queue-head" role="rowgroup">
         <div className="queue-row" role="row" aria-rowindex={1}>
+          <span role="columnheader" className="wide-only">
+            <span className="unseen">{t('keys.select')}</span>
+          </span>
           {COLUMNS.map((column) => (
             <span key={column} role="columnheader" className={AMOUNTS.includes(column) ? 'amount' : undefined}>
               {t(`queue.column.${column}`)}
@@ -108,7 +119,7 @@ export function QueueTable({ lines, chosenId, follows, institutions, onChoose, o
           const place = { transform: `translateY(${start}px)` };
           return line.kind === 'band' ? (
             <div key={key} className="queue-band" role="row" aria-rowindex={index + 2} style={place}>
-              <span role="cell" aria-colspan={COLUMNS.length}>
+              <span role="cell" aria-colspan={COLUMNS.length + 1}>
                 {t(`queue.band.${line.band}`)} <span className="quiet">{line.count}</span>
               </span>
             </div>
@@ -120,6 +131,9 @@ export function QueueTable({ lines, chosenId, follows, institutions, onChoose, o
               place={place}
               form={form}
               isChosen={line.row.id === chosenId}
+              isSelected={selected.has(line.row.id)}
+              person={person}
+              onSelect={onSelect}
               shortName={shortName}
               onChoose={onChoose}
               onOpen={onOpen}
@@ -137,12 +151,16 @@ interface CaseLineProps {
   place: { transform: string };
   form: 'exact' | 'short';
   isChosen: boolean;
+  isSelected: boolean;
+  person: Person | undefined;
   shortName: (slug: string) => string;
+  onSelect: (id: string) => void;
   onChoose: (id: string) => void;
   onOpen: (id: string) => void;
 }
 
-function CaseLine({ row, index, place, form, isChosen, shortName, onChoose, onOpen }: CaseLineProps) {
+function CaseLine(props: CaseLineProps) {
+  const { row, index, place, form, isChosen, isSelected, person, shortName, onChoose, onOpen, onSelect } = props;
   const { t } = useText();
   const isOurs = row.clockOwner === 'centre';
   return (
@@ -155,7 +173,17 @@ function CaseLine({ row, index, place, form, isChosen, shortName, onChoose, onOp
       onClick={() => onChoose(row.id)}
       onDoubleClick={() => onOpen(row.id)}
     >
-      <span role="cell">
+      <span role="cell" className="pick wide-only">
+        <input
+          type="checkbox"
+          tabIndex={-1}
+          aria-label={t('queue.select', { caseNo: row.caseNo })}
+          checked={isSelected}
+          onClick={(event) => event.stopPropagation()}
+          onChange={() => onSelect(row.id)}
+        />
+      </span>
+      <span role="cell" className="left-cell">
         {row.dueAt !== null && <Clock startedAt={row.startedAt} dueAt={row.dueAt} isTheirs={!isOurs} />}
       </span>
       <span role="cell" className="owner line wide-only">
@@ -185,7 +213,25 @@ function CaseLine({ row, index, place, form, isChosen, shortName, onChoose, onOp
       <span role="cell" className={row.atRiskSatang === '0' ? 'amount quiet wide-only' : 'amount wide-only'}>
         {formatBaht(row.atRiskSatang, form)}
       </span>
+      <Holder row={row} person={person} />
     </div>
+  );
+}
+
+/** Who works on the case, with a lock, or who has it; in the person's own cases the name is strong. */
+function Holder({ row, person }: { row: QueueRow; person: Person | undefined }) {
+  const { t, language } = useHandlingText();
+  const isClaimed = useTimeLeft(row.claim, language) !== undefined;
+  const name = (isClaimed ? row.claim?.person : undefined) ?? row.assignee;
+  return (
+    <span role="cell" className="line wide-only">
+      {name === null ? (
+        <span className="quiet">{t('assignee.nobody')}</span>
+      ) : (
+        <span className={name === person?.id ? 'cut own' : 'cut quiet'}>{name}</span>
+      )}
+      {isClaimed && <IconLock size={14} aria-hidden />}
+    </span>
   );
 }
 

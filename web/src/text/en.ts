@@ -68,6 +68,8 @@ export const en: SameKeys<typeof th> = {
     open: 'Open the case',
     back: 'Back, or close',
     search: 'Search',
+    select: 'Select or not',
+    selection: 'Act on the selection',
     toQueue: 'Back to the queue',
     approve: 'Approve',
     form: 'Graph or table',

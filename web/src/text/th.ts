@@ -65,6 +65,8 @@ export const th = {
     open: 'เปิดเรื่อง',
     back: 'กลับ หรือปิด',
     search: 'ค้นหา',
+    select: 'เลือกหรือไม่เลือก',
+    selection: 'ทำกับที่เลือก',
     toQueue: 'กลับไปที่คิว',
     approve: 'อนุมัติ',
     form: 'กราฟหรือตาราง',

@@ -10,12 +10,15 @@ interface ActDialogProps {
   /** The verb and the amount again. */
   confirm: string;
   reasonLabel: string;
+  /** True where a reason may be left out. */
+  isReasonOptional?: boolean;
   isLoud?: boolean;
   /** Why it cannot be done now; undefined: it can. */
   blocked: string | undefined;
   /** Says in the dialog's colours what changed while it was open, instead of the button. */
   changed?: ReactNode;
-  onAct: (reason: string) => Promise<void>;
+  /** Acts; returns what of it did not happen, in words, or nothing. Throws when nothing happened. */
+  onAct: (reason: string) => Promise<string | undefined>;
   onClose: () => void;
   children: ReactNode;
 }
@@ -25,23 +28,41 @@ interface ActDialogProps {
  * happen when the API refuses. Enter never confirms; Ctrl+Enter does. What was typed stays.
  */
 export function ActDialog(props: ActDialogProps) {
-  const { title, lead, confirm, reasonLabel, isLoud = false, blocked, changed, onAct, onClose, children } = props;
+  const {
+    title,
+    lead,
+    confirm,
+    reasonLabel,
+    isReasonOptional = false,
+    isLoud = false,
+    blocked,
+    changed,
+    onAct,
+    onClose,
+    children,
+  } = props;
   const { t } = useText();
   const [reason, setReason] = useState('');
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string>();
+  const [part, setPart] = useState<string>();
   const field = useRef<HTMLTextAreaElement>(null);
   const noteId = useId();
-  useEffect(() => field.current?.focus(), []);
+  useEffect(() => {
+    if (!isReasonOptional) field.current?.focus();
+  }, []);
 
-  const why = blocked ?? (reason.trim() === '' ? t('act.needsReason') : undefined);
+  const why = blocked ?? (reason.trim() === '' && !isReasonOptional ? t('act.needsReason') : undefined);
   const act = async () => {
     if (why !== undefined || isBusy || changed !== undefined) return;
     setBusy(true);
     setFailure(undefined);
+    setPart(undefined);
     try {
-      await onAct(reason.trim());
-      onClose();
+      const left = await onAct(reason.trim());
+      if (left === undefined) return onClose();
+      setPart(left);
+      setBusy(false);
     } catch (error) {
       setFailure(error instanceof ProblemError ? `${error.code} · ${error.detail}` : t('act.network'));
       setBusy(false);
@@ -54,6 +75,11 @@ export function ActDialog(props: ActDialogProps) {
       {failure !== undefined && (
         <div className="strip" data-tone="failed" role="alert">
           <strong>{t('act.failed')}</strong> <span>{failure}</span>
+        </div>
+      )}
+      {part !== undefined && (
+        <div className="strip" data-tone="warn" role="alert">
+          {part}
         </div>
       )}
       <label className="field">

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { Link } from '@tanstack/react-router';
-import { ProblemError } from '../api/client.js';
+import { codeOf, ProblemError } from '../api/client.js';
 import { session, type Person } from '../api/session.js';
 import { useStore } from '../api/store.js';
 import { useText } from '../text/translate.js';
@@ -59,13 +59,12 @@ export function ReadFailed({ error, onRetry }: { error: unknown; onRetry: () => 
       </div>
     );
   }
-  const code = error instanceof ProblemError ? `${error.status} ${error.code}` : 'NETWORK';
   return (
     <div className="message" role="alert">
       <p>
         <strong>{t('state.failed')}</strong>
       </p>
-      <p>{t('state.failedDetail', { code })}</p>
+      <p>{t('state.failedDetail', { code: codeOf(error) })}</p>
       <p>
         <button type="button" className="button" onClick={onRetry}>
           {t('state.retry')}

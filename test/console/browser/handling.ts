@@ -1,0 +1,107 @@
+import { Case } from '../../e2e/support/case.js';
+import { commitTheft } from '../../e2e/support/theft.js';
+import { barriers, type House } from './support/house.js';
+
+const [OFFICER, COLLEAGUE, SUPERVISOR] = ['demo-officer-1', 'demo-officer-2', 'demo-supervisor-1'];
+
+/** Stories of who works on a case. */
+export function handlingStories(house: House): void {
+  describe('who works on a case', () => {
+    it.concurrent('is one of two officers: the other sees who and how long, and cannot ask for the same', () =>
+      house.story(async (visit) => {
+        const { opened, caseNo } = await report(house);
+        const first = await visit(OFFICER, { path: `/?text=${caseNo}` });
+        const second = await visit(COLLEAGUE, { path: `/cases/${opened.id}`, language: 'en' });
+        await second.getByRole('button', { name: 'Claim c' }).waitFor();
+        await first.waitForURL(/chosen=/);
+
+        await first.keyboard.press('c');
+        await first.getByText('คุณทำเรื่องนี้อยู่', { exact: false }).waitFor();
+        await second.getByText(`${OFFICER} works on this case; a second request`, { exact: false }).waitFor();
+        expect(await second.getByRole('button', { name: 'Claim c' }).isDisabled()).toBe(true);
+        expect(await second.getByRole('button', { name: /^Ask for a suspension/ }).isDisabled()).toBe(true);
+        await second.getByText(`${OFFICER} works on this case`, { exact: true }).waitFor();
+        expect(await barriers(first)).toEqual([]);
+        expect(await barriers(second)).toEqual([]);
+        // The key asks the API for nothing either.
+        await second.keyboard.press('c');
+        expect((await opened.view()).claim).toMatchObject({ person: OFFICER });
+
+        // Put down, it is the other's to claim.
+        await first.keyboard.press('c');
+        await second.getByRole('status').filter({ hasText: OFFICER }).waitFor({ state: 'hidden' });
+        await second.keyboard.press('c');
+        await second.getByText('You work on this case', { exact: false }).waitFor();
+        expect((await opened.view()).claim).toMatchObject({ person: COLLEAGUE });
+      }),
+    );
+
+    it.concurrent('is handed over with a note, which the other reads on the case, and the claim is over', () =>
+      house.story(async (visit) => {
+        const { opened, caseNo } = await report(house);
+        const page = await visit(OFFICER, { path: `/cases/${opened.id}` });
+        await page.getByRole('button', { name: /^รับเรื่อง/ }).click();
+        await page.getByText('คุณทำเรื่องนี้อยู่', { exact: false }).first().waitFor();
+        await page.keyboard.press('h');
+        const dialog = page.getByRole('dialog');
+        await dialog.getByRole('heading', { name: `ส่งต่อเรื่อง ${caseNo}` }).waitFor();
+        expect(await barriers(page)).toEqual([]);
+        await dialog.getByLabel('ชื่อผู้ใช้ของผู้รับ').fill(COLLEAGUE);
+        await dialog.getByLabel('บันทึกถึงผู้รับ', { exact: false }).fill('โทรกลับผู้เสียหายก่อนเที่ยง');
+        await page.keyboard.press('Control+Enter');
+        await dialog.waitFor({ state: 'hidden' });
+        expect(await opened.view()).toMatchObject({ assignee: COLLEAGUE, claim: null });
+
+        const taker = await visit(COLLEAGUE, { path: '/?assignee=me' });
+        await taker.getByRole('link', { name: caseNo }).click();
+        await taker.getByText('โทรกลับผู้เสียหายก่อนเที่ยง').waitFor();
+        expect(await barriers(taker)).toEqual([]);
+      }),
+    );
+
+    it.concurrent('is changed for several cases at once: select by keys, hand over together', () =>
+      house.story(async (visit) => {
+        const reports = [await report(house), await report(house)];
+        for (const { opened } of reports) await opened.post('supervisor-1', ...assignment(opened, SUPERVISOR));
+        const page = await visit(SUPERVISOR, { path: '/?assignee=me', language: 'en' });
+        for (const { caseNo } of reports) {
+          await page.getByRole('row').filter({ hasText: caseNo }).locator('.task').click();
+          await page.locator('[aria-current=true]').filter({ hasText: caseNo }).waitFor();
+          await page.keyboard.press('Space');
+        }
+        await page.getByText('2 cases selected').waitFor();
+        expect(await barriers(page)).toEqual([]);
+        await page.keyboard.press('Shift+A');
+        const dialog = page.getByRole('dialog');
+        await dialog.getByLabel('To nobody, back to the queue').check();
+        await dialog.getByRole('button', { name: 'Hand over' }).click();
+        await dialog.waitFor({ state: 'hidden' });
+        for (const { opened } of reports) expect((await opened.view()).assignee).toBeNull();
+      }),
+    );
+
+    it.concurrent('makes a view of the queue that a person saves, and finds again', () =>
+      house.story(async (visit) => {
+        const page = await visit(COLLEAGUE, { path: '/?assignee=nobody&tab=ours' });
+        await page.getByRole('button', { name: 'บันทึกมุมมองนี้…' }).click();
+        await page.getByRole('dialog').getByRole('textbox').fill('งานว่างของเรา');
+        await page.keyboard.press('Control+Enter');
+        await page.goto('/');
+        await page.getByLabel('มุมมองของฉัน').selectOption('งานว่างของเรา');
+        await page.waitForURL((url) => url.searchParams.get('assignee') === 'nobody');
+        expect(new URL(page.url()).searchParams.get('tab')).toBe('ours');
+        expect(await barriers(page)).toEqual([]);
+      }),
+    );
+  });
+}
+
+function assignment(opened: Case, assignee: string): [string, object] {
+  return [`/v1/cases/${opened.id}/assignments`, { assignee }];
+}
+
+async function report(house: House): Promise<{ opened: Case; caseNo: string }> {
+  const { complaint } = await commitTheft(house.system);
+  const opened = await Case.open(house.system, complaint, { rulebook: 'law' });
+  return { opened, caseNo: opened.accepted.caseNo };
+}

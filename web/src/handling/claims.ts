@@ -1,0 +1,82 @@
+import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { api, dataOf } from '../api/client.js';
+import type { CaseView } from '../api/schema.js';
+import { everySecond, serverNow } from '../api/server-time.js';
+import type { Person } from '../api/session.js';
+import { formatLength } from '../format/time.js';
+import type { Language } from '../text/translate.js';
+
+export type Claim = NonNullable<CaseView['claim']>;
+
+/** Who works on cases (docs/adr/0034); the API decides. */
+const WORKERS: Person['roles'] = ['aoc_officer', 'aoc_supervisor', 'inquiry_officer'];
+
+/** Returns whether a person may claim cases and hand them over. */
+export function worksOnCases(person: Person | undefined): boolean {
+  return person?.roles.some((role) => WORKERS.includes(role)) ?? false;
+}
+
+/** Returns how long a claim still runs, in words; undefined once it is over. It ends without news. */
+export function useTimeLeft(claim: Claim | null, language: Language): string | undefined {
+  return useSyncExternalStore(everySecond, () => {
+    const leftMs = claim === null ? 0 : Date.parse(claim.until) - serverNow();
+    return leftMs > 0 ? formatLength(leftMs, language) : undefined;
+  });
+}
+
+/** The assignments of a case, the newest first. */
+export function useHandling(caseId: string) {
+  return useQuery({
+    queryKey: ['case', caseId, 'handling'],
+    queryFn: () => dataOf(api.GET('/v1/cases/{id}/handling', { params: { path: { id: caseId } } })),
+  });
+}
+
+/** What a person does with who works on a case; each throws ProblemError. */
+export function useHandlingActs() {
+  const queries = useQueryClient();
+  const path = (id: string) => ({ params: { path: { id } } });
+  const reread = async (caseId: string) => {
+    await queries.invalidateQueries({ queryKey: ['case', caseId] });
+    await queries.invalidateQueries({ queryKey: ['queue'] });
+  };
+  return {
+    async claim(caseId: string): Promise<void> {
+      await dataOf(api.POST('/v1/cases/{id}/claim', { ...path(caseId), body: {} }));
+      await reread(caseId);
+    },
+    async endClaim(caseId: string): Promise<void> {
+      await dataOf(api.DELETE('/v1/cases/{id}/claim', path(caseId)));
+      await reread(caseId);
+    },
+    async assign(caseId: string, assignee: string | null, note: string): Promise<void> {
+      const body = note === '' ? { assignee } : { assignee, note };
+      await dataOf(api.POST('/v1/cases/{id}/assignments', { ...path(caseId), body }));
+      await reread(caseId);
+    },
+  };
+}
+
+/** With less than this left, what the person does renews the claim. */
+const RENEW_BELOW_MS = 10 * 60_000;
+
+/**
+ * Renews the person's own claim while that person works: by keys and clicks, never by itself, so
+ * that a screen that somebody left lets the case go.
+ */
+export function useRenewal(caseId: string, claim: Claim | null, person: Person | undefined): void {
+  const { claim: renew } = useHandlingActs();
+  const worked = useEffectEvent(() => {
+    if (claim === null || claim.person !== person?.id) return;
+    const leftMs = Date.parse(claim.until) - serverNow();
+    if (leftMs > 0 && leftMs < RENEW_BELOW_MS) void renew(caseId).catch(() => undefined); // its end is shown
+  });
+  useEffect(() => {
+    const look = () => worked();
+    for (const event of ['keydown', 'pointerdown']) document.addEventListener(event, look);
+    return () => {
+      for (const event of ['keydown', 'pointerdown']) document.removeEventListener(event, look);
+    };
+  }, []);
+}

@@ -1,0 +1,73 @@
+import { textOf } from '../text/translate.js';
+import type { SameKeys } from '../text/words.js';
+
+export const th = {
+  claim: {
+    yours: 'คุณทำเรื่องนี้อยู่ อีก {{time}}',
+    theirs: '{{person}} ทำเรื่องนี้อยู่ อีก {{time}}',
+    take: 'รับเรื่อง',
+    end: 'วางเรื่อง',
+    another: '{{person}} ทำเรื่องนี้อยู่ เสนอคำขอให้ระงับซ้ำไม่ได้ จนกว่าจะวางเรื่องหรือหมดเวลา',
+    anotherRest: 'ปล่อยเงิน ตัดสินคำขอ และคำสั่งฉุกเฉิน ยังทำได้',
+    blocked: '{{person}} ทำเรื่องนี้อยู่',
+    failed: 'รับเรื่องไม่ได้',
+  },
+  handover: {
+    title: 'ส่งต่อเรื่อง {{caseNo}}',
+    titleMany: 'ส่งต่อ {{count}} เรื่อง',
+    lead: 'ผู้รับเห็นบันทึกนี้เมื่อเปิดเรื่อง การรับเรื่องของคุณสิ้นสุดทันที',
+    leadSupervisor: 'ผู้รับเห็นบันทึกนี้เมื่อเปิดเรื่อง การรับเรื่องของคนอื่นสิ้นสุดทันที เพราะคุณเป็นหัวหน้า',
+    to: 'ส่งต่อให้',
+    toHint: 'ชื่อผู้ใช้ของผู้รับ',
+    nobody: 'ไม่ให้ใคร กลับไปที่คิว',
+    note: 'บันทึกถึงผู้รับ (ไม่บังคับ)',
+    confirm: 'ส่งต่อ',
+    open: 'ส่งต่อ',
+    needsPerson: 'ต้องบอกว่าให้ใคร',
+    someFailed: 'ส่งต่อได้ {{done}} จาก {{count}} เรื่อง ที่ไม่ได้: {{failed}}',
+  },
+  assignee: {
+    label: 'ผู้ทำเรื่อง',
+    nobody: 'ว่าง',
+    by: '{{by}} ให้ {{to}} · {{at}}',
+    none: 'ยังไม่มีผู้รับเรื่อง',
+  },
+} as const;
+
+export const en: SameKeys<typeof th> = {
+  claim: {
+    yours: 'You work on this case, {{time}} left',
+    theirs: '{{person}} works on this case, {{time}} left',
+    take: 'Claim',
+    end: 'Put down',
+    another:
+      '{{person}} works on this case; a second request for a suspension waits until the claim is put down or ends',
+    anotherRest: 'Releases, decisions and break-glass do not wait',
+    blocked: '{{person}} works on this case',
+    failed: 'The case could not be claimed',
+  },
+  handover: {
+    title: 'Hand over case {{caseNo}}',
+    titleMany: 'Hand over {{count}} cases',
+    lead: 'Whoever takes it over sees the note on the case. Your claim ends at once',
+    leadSupervisor:
+      'Whoever takes it over sees the note on the case. Claims of others end at once, because you are a supervisor',
+    to: 'Hand over to',
+    toHint: 'User name of the person',
+    nobody: 'To nobody, back to the queue',
+    note: 'Note for the person (not needed)',
+    confirm: 'Hand over',
+    open: 'Hand over',
+    needsPerson: 'Say to whom',
+    someFailed: 'Handed over: {{done}} of {{count}} cases. Not: {{failed}}',
+  },
+  assignee: {
+    label: 'Who has the case',
+    nobody: 'Nobody',
+    by: '{{by}} gave it to {{to}} · {{at}}',
+    none: 'Nobody has taken the case yet',
+  },
+};
+
+/** The texts on who works on a case, beside the shared ones. */
+export const useText = textOf({ th, en });
