@@ -3,13 +3,13 @@ import { Link, Outlet, useLocation } from '@tanstack/react-router';
 import { connection, useLiveData } from './api/live.js';
 import { everySecond, serverNow } from './api/server-time.js';
 import { isDemonstration, openSession, session, signInAddress, signOut, type Person } from './api/session.js';
-import { changeSettings, settings } from './api/settings.js';
 import { useStore } from './api/store.js';
 import { formatLength, formatSeconds } from './format/time.js';
 import { useText } from './text/translate.js';
 import { Dialog } from './ui/dialog.js';
 import { BarPatterns } from './ui/hold-bar.js';
 import { usePageTitle } from './ui/screen.js';
+import { ScreenButtons } from './ui/screen-buttons.js';
 
 /** The frame of every page: who is there, whether news arrive, and the page itself. */
 export function Frame() {
@@ -34,10 +34,9 @@ export function Frame() {
 }
 
 function TopBar() {
-  const { t, language } = useText();
+  const { t } = useText();
   const now = useStore(session);
   const isDemo = useStore(isDemonstration);
-  const { theme } = useStore(settings);
   return (
     <header className="top">
       <span className="brand">{t('app.name')}</span>
@@ -54,21 +53,7 @@ function TopBar() {
           {now.person.name} · {now.person.roles.map((role) => t(`role.${role}`)).join(', ')}
         </span>
       )}
-      <button
-        type="button"
-        className="button small plain"
-        lang={language === 'th' ? 'en' : 'th'}
-        onClick={() => changeSettings({ language: language === 'th' ? 'en' : 'th' })}
-      >
-        {t('app.language')}
-      </button>
-      <button
-        type="button"
-        className="button small plain"
-        onClick={() => changeSettings({ theme: theme === 'dark' ? 'light' : 'dark' })}
-      >
-        {theme === 'dark' ? t('app.light') : t('app.dark')}
-      </button>
+      <ScreenButtons />
       {now.state === 'signed-in' && (
         <button type="button" className="button small plain" onClick={() => void signOut()}>
           {t('app.signOut')}

@@ -1,10 +1,24 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  useMatches,
+} from '@tanstack/react-router';
 import { Frame } from './frame.js';
 import { readQueueSearch } from './queue/queue-search.js';
 import { QueuePage } from './queue/queue-page.js';
 import { NotFound, PageFailed, SignedIn } from './ui/page-states.js';
 
-const root = createRootRoute({ component: Frame, notFoundComponent: NotFound });
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+
+/** The pages of everybody: nobody signs in, and no session is looked for. */
+const open = createRoute({
+  getParentRoute: () => root,
+  id: 'open',
+  component: lazyRouteComponent(() => import('./open/open-frame.js'), 'OpenFrame'),
+});
 
 /** Home: the queue; its filters and the chosen case stand in the address. */
 const queueRoute = createRoute({
@@ -22,12 +36,24 @@ const caseRoute = createRoute({
 
 const signedInRoute = createRoute({ getParentRoute: () => root, path: '/signed-in', component: SignedIn });
 
+const holderRoute = createRoute({
+  getParentRoute: () => open,
+  path: '/holder',
+  component: lazyRouteComponent(() => import('./holder/holder-page.js'), 'HolderPage'),
+});
+
 /** The pages by their addresses; what is not home is loaded when it is opened. */
 export const router = createRouter({
-  routeTree: root.addChildren([queueRoute, caseRoute, signedInRoute]),
+  routeTree: root.addChildren([queueRoute, caseRoute, signedInRoute, open.addChildren([holderRoute])]),
   scrollRestoration: false,
   defaultErrorComponent: PageFailed,
 });
+
+/** The frame of people who sign in; the pages of everybody bring one of their own. */
+function Shell() {
+  const isOpen = useMatches({ select: (matches) => matches.some(({ routeId }) => routeId === open.id) });
+  return isOpen ? <Outlet /> : <Frame />;
+}
 
 declare module '@tanstack/react-router' {
   interface Register {

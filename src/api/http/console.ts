@@ -9,6 +9,9 @@ const API_PATHS = /^\/(v1|health|docs|docs-json)(\/|$)|^\/(metrics|openapi\.json
 /** Files whose names hold their hash: what is under such a name never changes. */
 const HASHED = /[/\\]assets[/\\]/;
 
+/** The pages that search engines may list. On every other one somebody signs in or gives a code. */
+const LISTED_PAGES = /^\/public\/?$/i;
+
 /**
  * Serves the console: its files, and its first page at the address of every page, so that a page
  * can be opened by its address. Where the console was not built, nothing is served.
@@ -19,6 +22,7 @@ export function serveConsole(app: NestExpressApplication): void {
   app.useStaticAssets(folder, { index: 'index.html', redirect: false, dotfiles: 'ignore', setHeaders: keepHashed });
   app.use((request: Request, response: Response, next: NextFunction) => {
     if (!isPage(request)) return next();
+    if (!LISTED_PAGES.test(request.path)) response.setHeader('x-robots-tag', 'noindex, nofollow');
     response.sendFile(path.join(folder, 'index.html'), { cacheControl: false });
   });
 }

@@ -1,5 +1,6 @@
 import { caseStories } from './case.js';
 import { handlingStories } from './handling.js';
+import { holderStories } from './holder.js';
 import { queueStories } from './queue.js';
 import { House } from './support/house.js';
 
@@ -15,6 +16,7 @@ describe('the console in a browser', () => {
   queueStories(house);
   caseStories(house);
   handlingStories(house);
+  holderStories(house);
 
   it('runs under a policy without inline styles and scripts, and throws nothing', () => {
     expect(house.complaints).toEqual([]);

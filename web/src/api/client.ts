@@ -28,6 +28,22 @@ api.use({
   },
 });
 
+/**
+ * The client of the pages that are open to everybody. It sends no session: an officer who opens one
+ * of them is nobody there.
+ */
+export const openApi = createClient<paths>({
+  baseUrl: window.location.origin,
+  cache: 'no-store',
+  credentials: 'omit',
+});
+
+openApi.use({
+  onResponse({ response }) {
+    observeServerTime(response.headers.get('date'));
+  },
+});
+
 /** Returns the data of an answer; throws ProblemError for every other answer. */
 export async function dataOf<T>(
   call: Promise<{ data?: T; error?: unknown; response: Response }>,

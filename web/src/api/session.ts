@@ -1,4 +1,4 @@
-import { api, dataOf, ProblemError } from './client.js';
+import { api, dataOf, openApi, ProblemError } from './client.js';
 import type { Session as SessionAnswer } from './schema.js';
 import { createStore } from './store.js';
 import { unauthorized } from './unauthorized.js';
@@ -25,10 +25,15 @@ unauthorized.subscribe(() => {
   if (now.state === 'signed-in') session.set({ state: 'expired', person: now.person });
 });
 
+/** Finds out whether this is a demonstration. */
+export async function learnEnvironment(): Promise<void> {
+  isDemonstration.set((await dataOf(openApi.GET('/v1/configuration'))).demoSignIn);
+}
+
 /** Finds out who is signed in at this screen. */
 export async function openSession(): Promise<void> {
   try {
-    isDemonstration.set((await dataOf(api.GET('/v1/configuration'))).demoSignIn);
+    await learnEnvironment();
     const { person, name, roles } = await dataOf(api.GET('/v1/session'));
     const before = session.get();
     // Another person must not go on with what somebody has typed.

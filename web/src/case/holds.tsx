@@ -8,12 +8,11 @@ import {
   IconSend,
 } from '@tabler/icons-react';
 import { useState } from 'react';
-import { serverNow } from '../api/server-time.js';
-import { formatBaht, perMille } from '../format/money.js';
-import { formatInstant, formatLength } from '../format/time.js';
+import { formatBaht } from '../format/money.js';
 import { useText } from './words.js';
 import { Account } from '../ui/account.js';
 import { Chip } from '../ui/chip.js';
+import { ExpiryBar } from '../ui/expiry-bar.js';
 import { Empty } from '../ui/page-states.js';
 import { accountName } from './account-state.js';
 import type { Hold } from './case-data.js';
@@ -93,7 +92,7 @@ function HoldRow({ hold, shortName, chosen, mayRelease, onRelease }: HoldRowProp
           })}
         </strong>
       </div>
-      {hold.endedAt === null && <Expiry hold={hold} />}
+      {hold.endedAt === null && <ExpiryBar startedAt={hold.orderedAt} expiresAt={hold.expiresAt} />}
       <div className="line label">
         <span>{t('holds.basis', { rows: basisOf(hold) })}</span>
         <span className="grow" />
@@ -104,26 +103,6 @@ function HoldRow({ hold, shortName, chosen, mayRelease, onRelease }: HoldRowProp
         )}
       </div>
     </li>
-  );
-}
-
-/** Fills with the time gone. It turns no colour: that a hold ends is the default, not an alarm. */
-function Expiry({ hold }: { hold: Hold }) {
-  const { t, language } = useText();
-  const [from, to, now] = [Date.parse(hold.orderedAt), Date.parse(hold.expiresAt), serverNow()];
-  const gone = perMille(String(Math.max(0, Math.min(now, to) - from)), String(Math.max(1, to - from))) / 10;
-  return (
-    <div>
-      <div className="line label">
-        <span>{t('holds.ends', { at: formatInstant(hold.expiresAt, language) })}</span>
-        <span className="grow" />
-        <span>{t('holds.left', { time: formatLength(Math.max(0, to - now), language) })}</span>
-      </div>
-      <svg className="bar expiry" aria-hidden="true">
-        <rect className="rest" width="100%" height="100%" />
-        <rect className="gone" width={`${gone}%`} height="100%" />
-      </svg>
-    </div>
   );
 }
 

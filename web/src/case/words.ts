@@ -101,8 +101,6 @@ export const th = {
     hop: 'ทอด {{hop}}',
     basis: 'ฐานอำนาจ {{rows}}',
     release: 'ปล่อยเงิน',
-    ends: 'สิ้นผลเอง {{at}}',
-    left: 'เหลือ {{time}}',
   },
   release: {
     title: 'ปล่อยเงิน {{amount}} บาท ในบัญชี{{bank}} {{account}}',
@@ -300,8 +298,6 @@ export const en: SameKeys<typeof th> = {
     hop: 'Hop {{hop}}',
     basis: 'Basis {{rows}}',
     release: 'Release',
-    ends: 'Ends by itself {{at}}',
-    left: '{{time}} left',
   },
   release: {
     title: 'Release {{amount}} baht in the account at {{bank}} {{account}}',

@@ -135,6 +135,7 @@ export const en: SameKeys<typeof th> = {
     appeal_upheld_before: 'Appeal upheld before',
     small_credits: 'Small credits',
   },
+  expiry: { ends: 'Ends by itself {{at}}', left: '{{time}} left' },
   clock: { over: 'over {{time}}' },
   bar: { held: 'Held {{held}} of {{whole}} baht' },
   agency: {

@@ -132,6 +132,7 @@ export const th = {
     appeal_upheld_before: 'เคยอุทธรณ์ชนะ',
     small_credits: 'เงินเข้าย่อย',
   },
+  expiry: { ends: 'สิ้นผลเอง {{at}}', left: 'เหลือ {{time}}' },
   clock: { over: 'เกิน {{time}}' },
   bar: { held: 'ระงับได้ {{held}} จาก {{whole}} บาท' },
   agency: {

@@ -19,8 +19,11 @@ interface VisitOptions {
   before?: (context: BrowserContext) => Promise<unknown>;
 }
 
-/** Opens a page as a person of the demonstration; each has a browser profile of its own. */
-export type Visit = (person: string, how?: VisitOptions) => Promise<Page>;
+/**
+ * Opens a page as a person of the demonstration, or as `null`, who does not sign in; each visit has
+ * a browser profile of its own.
+ */
+export type Visit = (person: string | null, how?: VisitOptions) => Promise<Page>;
 
 /** A running system and one browser, for all stories of the console. */
 export class House {
@@ -60,7 +63,7 @@ export class House {
     }
   }
 
-  private async visit(contexts: BrowserContext[], person: string, how: VisitOptions = {}): Promise<Page> {
+  private async visit(contexts: BrowserContext[], person: string | null, how: VisitOptions = {}): Promise<Page> {
     const { path = '/', language = 'th', theme = 'light', width = 1440, height = 900, before } = how;
     if (this.running === undefined) throw new Error('the browser does not run');
     const context = await this.running.browser.newContext({
@@ -81,6 +84,7 @@ export class House {
     });
     await before?.(context);
     await page.goto(path);
+    if (person === null) return page;
     await page
       .getByRole('link', { name: 'เข้าสู่ระบบ' })
       .or(page.getByRole('link', { name: 'Sign in' }))

@@ -1,0 +1,131 @@
+import type { Page } from 'playwright-core';
+import { AppealQueue } from '../../../src/wire/appeal.js';
+import { Case, isReleased, ok } from '../../e2e/support/case.js';
+import { commitTheft, type Theft } from '../../e2e/support/theft.js';
+import { until } from '../../e2e/support/until.js';
+import { barriers, type House } from './support/house.js';
+
+const PHONE = { path: '/holder', width: 390, height: 844 };
+
+interface Proof {
+  reference: string;
+  secret: string;
+}
+
+/** Stories of a holder, on a phone, who has nothing but the notice of the bank. */
+export function holderStories(house: House): void {
+  describe('a holder', () => {
+    it.concurrent('reads the five facts, appeals, and reads the answer when the money is free', () =>
+      house.story(async (visit) => {
+        const { opened, theft, proof } = await heldAtMule(house);
+        const page = await visit(null, PHONE);
+        expect(await barriers(page)).toEqual([]);
+        await show(page, proof);
+
+        const main = page.getByRole('main');
+        await main.getByRole('heading', { name: 'เงินส่วนหนึ่งในบัญชีของคุณถูกระงับไว้ชั่วคราว' }).waitFor();
+        const facts = await main.innerText();
+        expect(facts).toContain('50,000.00 บาท');
+        expect(facts).toContain(`ธนาคารไทยพาณิชย์ ••••${theft.mule.accountNo.slice(-4)}`);
+        expect(facts).toContain('ศูนย์ AOC 1441');
+        expect(facts).toMatch(/มาตรา 7 พ\.ร\.ก\./);
+        expect(facts).toMatch(/สิ้นผลเอง \d+ \S+ 25\d\d \d\d:\d\d น\./);
+        expect(facts).toContain('เงินส่วนที่เหลือใช้ได้ตามปกติ');
+        // Neither the victim nor a word that judges the holder.
+        expect(facts).not.toMatch(/Somying|ผู้ต้องสงสัย|บัญชีม้า|ทอด/);
+        expect(await barriers(page)).toEqual([]);
+        expect(await isTooWide(page)).toBe(false);
+
+        await page.getByRole('button', { name: 'อุทธรณ์การระงับ' }).click();
+        await page.getByRole('button', { name: 'ส่งคำอุทธรณ์' }).click();
+        await page.getByText('เขียนคำอธิบายก่อนส่ง').waitFor();
+        await page.getByRole('textbox').fill('<b>ขายกล้อง</b> ส่งของแล้ว =1+1');
+        expect(await barriers(page)).toEqual([]);
+        await page.getByRole('button', { name: 'ส่งคำอุทธรณ์' }).click();
+        await page.getByText('รับคำอุทธรณ์แล้ว', { exact: false }).first().waitFor();
+        await page.getByText('ศูนย์ตอบภายใน', { exact: false }).waitFor();
+
+        const appeal = await appealAt(house, proof.reference);
+        const reason = { th: 'ขายสินค้าจริง <script>', en: 'A real sale.' };
+        const decision = { verdict: 'uphold', reason };
+        ok(await house.system.centre.post('officer-1', `/v1/appeals/${appeal}/decisions`, decision), 201);
+        await opened.holdThat('is released', 30, isReleased);
+        expect(await house.system.stage.account(theft.mule)).toMatchObject({ heldSatang: '0' });
+
+        await page.getByRole('button', { name: 'ปิดข้อมูลนี้' }).click();
+        await show(page, proof);
+        await main.getByRole('heading', { name: 'ปลดการระงับแล้ว' }).waitFor();
+        await page.getByText('ฟังขึ้น ปลดการระงับ').waitFor();
+        await page.getByText(reason.th).waitFor();
+        expect(await page.getByRole('button', { name: /อุทธรณ์/ }).count()).toBe(0);
+        expect(await barriers(page)).toEqual([]);
+      }),
+    );
+
+    it.concurrent('learns nothing by a wrong secret, leaves none behind, and must wait after many', () =>
+      house.story(async (visit) => {
+        const { proof } = await heldAtMule(house);
+        const page = await visit(null, { ...PHONE, language: 'en', theme: 'dark' });
+        const answers: string[] = [];
+        for (const reference of [proof.reference, 'RG2569-0000000-0/AAAAAA']) {
+          await show(page, { reference, secret: 'AAAABBBBCCCC' });
+          const alert = page.getByText('Nothing has this number and code', { exact: false });
+          await alert.waitFor();
+          answers.push(await page.getByRole('main').innerText());
+        }
+        expect(answers[0]).toBe(answers[1]);
+        expect(await barriers(page)).toEqual([]);
+        await show(page, { reference: proof.reference, secret: 'AAAABBBBCCCC' });
+        const tooOften = page.getByText('The code was wrong too often', { exact: false });
+        for (let tries = 0; tries < 16 && (await tooOften.count()) === 0; tries += 1) {
+          const answered = page.waitForResponse(/appeals.status/);
+          await page.getByRole('button', { name: 'Show' }).click();
+          await answered;
+        }
+        await tooOften.waitFor();
+        expect(page.url()).toBe(`${house.system.running.apiUrl}/holder`);
+        const kept = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }));
+        expect(kept).not.toContain(proof.reference);
+        expect(await page.context().cookies()).toEqual([]);
+      }),
+    );
+
+    it.concurrent('has a page that no search engine lists', () =>
+      house.story(async (visit) => {
+        const page = await visit(null, PHONE);
+        const response = await page.reload();
+        expect(await response?.headerValue('x-robots-tag')).toBe('noindex, nofollow');
+      }),
+    );
+  });
+}
+
+/** A case whose money is held at the mule's bank, and what that bank shows the holder. */
+async function heldAtMule(house: House): Promise<{ opened: Case; theft: Theft; proof: Proof }> {
+  const theft = await commitTheft(house.system);
+  const opened = await Case.open(house.system, theft.complaint, { rulebook: 'law' });
+  await opened.allHeld(1);
+  const notices = await house.system.stage.noticesOn(theft.mule);
+  const first = notices.find(({ notice }) => notice.appealSecret !== undefined)?.notice;
+  return { opened, theft, proof: { reference: String(first?.reference), secret: String(first?.appealSecret) } };
+}
+
+/** Gives reference and secret to the page. */
+async function show(page: Page, { reference, secret }: Proof): Promise<void> {
+  await page.getByRole('textbox').nth(0).fill(reference);
+  await page.getByRole('textbox').nth(1).fill(secret);
+  await page.getByRole('button', { name: /^(ดูข้อมูล|Show)$/ }).click();
+}
+
+/** Returns the id of the appeal that waits with this reference. */
+function appealAt(house: House, reference: string): Promise<string> {
+  return until('the appeal waits', 10, async () => {
+    const { appeals } = await house.system.centre.read('officer-1', '/v1/appeals?limit=200', AppealQueue);
+    return appeals.find((appeal) => appeal.reference === reference)?.id;
+  });
+}
+
+/** Returns whether the page scrolls sideways. */
+function isTooWide(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+}

@@ -1,0 +1,86 @@
+import { useEffect, useId, useRef, useState } from 'react';
+import { ProblemError } from '../api/client.js';
+import { useFailureText } from '../open/proof-form.js';
+import { useText } from './words.js';
+
+const REFUSED = {
+  'HOLD.ENDED': 'over',
+  'HOLD.RELEASE_ORDERED': 'over',
+  'APPEAL.TOO_MANY_FILINGS': 'enough',
+  'APPEAL.NO_FURTHER_TIER': 'everyTier',
+} as const;
+
+interface AppealFormProps {
+  /** Sends the appeal; throws ProblemError. */
+  onSend: (statement: string) => Promise<void>;
+  onCancel: () => void;
+}
+
+/** Takes down what a holder says against the hold. What was typed stays until it is received. */
+export function AppealForm({ onSend, onCancel }: AppealFormProps) {
+  const { t } = useText();
+  const failureText = useFailureText();
+  const [statement, setStatement] = useState('');
+  const [isBusy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string>();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const noteId = useId();
+  useEffect(() => field.current?.focus(), []);
+
+  const send = async () => {
+    if (isBusy) return;
+    if (statement.trim() === '') return setFailure(t('holder.empty'));
+    setBusy(true);
+    setFailure(undefined);
+    try {
+      await onSend(statement.trim());
+    } catch (error) {
+      const code = error instanceof ProblemError ? error.code : '';
+      const refused = Object.entries(REFUSED).find(([each]) => each === code)?.[1];
+      setFailure(refused === undefined ? failureText(error) : t(`holder.refused.${refused}`));
+      setBusy(false);
+    }
+  };
+
+  return (
+    <form
+      className="proof"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      <label className="field">
+        <span className="name">{t('holder.statement')}</span>
+        <textarea
+          ref={field}
+          className="input"
+          rows={7}
+          maxLength={4_000}
+          value={statement}
+          aria-describedby={noteId}
+          onChange={({ target }) => setStatement(target.value)}
+        />
+        <span id={noteId} className="label">
+          {t('holder.statementHint')}
+        </span>
+      </label>
+      <div role="alert">
+        {failure !== undefined && (
+          <p className="strip" data-tone="failed">
+            {failure}
+          </p>
+        )}
+      </div>
+      <div className="slip-foot">
+        <button type="submit" className="button primary" aria-disabled={isBusy}>
+          {isBusy ? t('holder.sending') : t('holder.send')}
+        </button>
+        <button type="button" className="button" onClick={onCancel}>
+          {t('holder.cancel')}
+        </button>
+      </div>
+    </form>
+  );
+}
