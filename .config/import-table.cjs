@@ -271,6 +271,7 @@ const rows = [
   {
     folder: 'src/embedded',
     may: [
+      'src/contract/search-attributes.ts', // with which the development server starts
       'src/config',
       'src/signing',
       'src/temporal',

@@ -1,7 +1,15 @@
-import { condition, continueAsNew, proxyActivities, setHandler, workflowInfo } from '@temporalio/workflow';
+import {
+  condition,
+  continueAsNew,
+  proxyActivities,
+  setHandler,
+  type SignalDefinition,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { AgencyActivities, CaseStep, InstitutionActivities } from '../src/contract/activities.js';
 import { agencyQueue, holdWorkflowId, INSTITUTION_QUEUE } from '../src/contract/ids.js';
 import { PRIORITY } from '../src/contract/priorities.js';
+import { attributesOfCase } from '../src/contract/search-attributes.js';
 import type { ComplaintInput } from '../src/contract/workflows.js';
 import { ACTS_OF_PERSONS, holdChanged, OTHER_NEWS, SIGNALS_TO_HOLDS } from './messages.js';
 import { QuestionSender } from './question-sender.js';
@@ -9,8 +17,9 @@ import { advanceCase } from './record.js';
 import { AGENCY_OPTIONS, INSTITUTION_OPTIONS } from './retry-policies.js';
 import { signalWorkflow } from './signal-workflow.js';
 import { startHolds } from './start-holds.js';
+import { Telling } from './telling.js';
 import { UnreadNews } from './unread-news.js';
-import { waitMs } from './wait.js';
+import { isOver, NO_CLOCK, waitMs } from './wait.js';
 
 /**
  * Drives one complaint until everything of it has ended. The process that commits news of a case
@@ -22,9 +31,15 @@ import { waitMs } from './wait.js';
  */
 export async function complaintWorkflow(input: ComplaintInput): Promise<void> {
   const news = new UnreadNews();
-  setHandler(holdChanged, () => news.addFromHold());
-  for (const signal of OTHER_NEWS) setHandler(signal, () => news.addOther());
-  for (const signal of ACTS_OF_PERSONS) setHandler(signal, () => news.addFromPerson());
+  const telling = new Telling(attributesOfCase);
+  const takes = (signal: SignalDefinition<[string]>, add: () => void): void =>
+    setHandler(signal, () => {
+      telling.happened(signal.name);
+      add();
+    });
+  takes(holdChanged, () => news.addFromHold());
+  for (const signal of OTHER_NEWS) takes(signal, () => news.addOther());
+  for (const signal of ACTS_OF_PERSONS) takes(signal, () => news.addFromPerson());
   const questions = new QuestionSender(() => news.addOther());
   const isHistoryLong = (): boolean => workflowInfo().continueAsNewSuggested;
   const mayBeginAnew = (): boolean => isHistoryLong() && !questions.areUnderWay();
@@ -37,20 +52,28 @@ export async function complaintWorkflow(input: ComplaintInput): Promise<void> {
     const step = await advanceCase(input.caseId, isUrgent);
     await startHolds(step.startHolds);
     await signalHolds(step);
+    telling.stands(step.codes, step.wakeFor, step.wakeAtMs);
     if (step.done) return;
     // A run that is about to end sends no more questions: the next run sends them.
     if (!isHistoryLong()) sendQuestions(step, questions);
 
-    const isWoken = await condition(() => news.isAny() || mayBeginAnew(), waitMs(step.wakeAtMs));
+    const isWoken = await condition(() => news.isAny() || mayBeginAnew(), waitMs(step.wakeAtMs), {
+      summary: step.wakeFor ?? NO_CLOCK,
+    });
     // No signal is lost: the next run begins by reading the database.
     if (mayBeginAnew()) await continueAsNew<typeof complaintWorkflow>({ caseId: input.caseId });
-    if (!isWoken) continue;
+    if (!isWoken) {
+      if (step.wakeFor !== null && isOver(step.wakeAtMs)) telling.happened(step.wakeFor);
+      continue;
+    }
 
     // A long trail answers account by account: news of holds waits for more of it, so that they
     // share a round. The next accounts do not wait for the case.
     const gatherHoldsMs = news.isMoreThanHolds() ? 0 : (step.gatherMs ?? 0);
     if (gatherHoldsMs > 0)
-      await condition(() => news.isMoreThanHolds(), Math.min(gatherHoldsMs, waitMs(step.wakeAtMs)));
+      await condition(() => news.isMoreThanHolds(), Math.min(gatherHoldsMs, waitMs(step.wakeAtMs)), {
+        summary: 'more receipts',
+      });
   }
 }
 
@@ -68,6 +91,7 @@ function sendQuestions(step: CaseStep, questions: QuestionSender): void {
       const { askAgency } = proxyActivities<AgencyActivities>({
         ...AGENCY_OPTIONS,
         taskQueue: agencyQueue(agency),
+        summary: `ask ${agency}`,
         priority: { priorityKey: isRepeated ? PRIORITY.LATER : PRIORITY.NEXT },
       });
       return askAgency({ evidenceRequestId });
@@ -82,6 +106,7 @@ function sendConfirmations(confirmations: CaseStep['confirmations'], questions: 
       const { askDebitConfirmation } = proxyActivities<InstitutionActivities>({
         ...INSTITUTION_OPTIONS,
         taskQueue: INSTITUTION_QUEUE,
+        summary: `ask ${institution} about a debit`,
         priority: { priorityKey: isRepeated ? PRIORITY.LATER : PRIORITY.NEXT, fairnessKey: institution },
       });
       return askDebitConfirmation({ confirmationId });

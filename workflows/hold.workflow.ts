@@ -13,13 +13,15 @@ import { complaintWorkflowId, INSTITUTION_QUEUE } from '../src/contract/ids.js';
 import { FAILURE } from '../src/contract/failures.js';
 import { PRIORITY } from '../src/contract/priorities.js';
 import { faultRetryMs } from '../src/contract/retry-times.js';
+import { attributesOfHold } from '../src/contract/search-attributes.js';
 import type { HoldInput } from '../src/contract/workflows.js';
 import { HOLD_SIGNALS, holdChanged, orderIssued, releaseOrdered } from './messages.js';
 import { advanceHold, recordNoAnswer } from './record.js';
 import { INSTITUTION_OPTIONS, RELEASE_OPTIONS } from './retry-policies.js';
 import { signalWorkflow } from './signal-workflow.js';
 import { startHolds } from './start-holds.js';
-import { waitMs } from './wait.js';
+import { Telling } from './telling.js';
+import { isOver, NO_CLOCK, waitMs } from './wait.js';
 
 type HoldSignal = (typeof HOLD_SIGNALS)[number];
 
@@ -33,7 +35,12 @@ type HoldSignal = (typeof HOLD_SIGNALS)[number];
 export async function holdWorkflow(input: HoldInput): Promise<void> {
   const { holdId } = input;
   const unread = new Set<HoldSignal>();
-  for (const signal of HOLD_SIGNALS) setHandler(signal, () => void unread.add(signal));
+  const telling = new Telling(attributesOfHold);
+  for (const signal of HOLD_SIGNALS)
+    setHandler(signal, () => {
+      telling.happened(signal.name);
+      unread.add(signal);
+    });
   let isSilent = false;
   let ownFaults = 0;
   const institution = institutionActivities(input);
@@ -43,13 +50,18 @@ export async function holdWorkflow(input: HoldInput): Promise<void> {
   while (step.next !== 'done') {
     await passOn(holdId, step);
     if (step.next === 'wait') {
-      const isSignalled = await condition(() => unread.size > 0, waitMs(step.untilMs));
+      telling.stands(step.codes, step.waitFor, step.untilMs);
+      const isSignalled = await condition(() => unread.size > 0, waitMs(step.untilMs), {
+        summary: step.waitFor ?? NO_CLOCK,
+      });
+      if (!isSignalled && step.waitFor !== null && isOver(step.untilMs)) telling.happened(step.waitFor);
       if (!isSignalled && workflowInfo().continueAsNewSuggested) await continueAsNew<typeof holdWorkflow>(input);
     }
     const arrived = [...unread];
     unread.clear();
     step = await act(step, arrived.length === 1 ? arrived[0] : undefined);
   }
+  telling.stands(step.codes, null, null);
   await passOn(holdId, step);
 
   /**
@@ -83,7 +95,9 @@ export async function holdWorkflow(input: HoldInput): Promise<void> {
         return recordNoAnswer(holdId);
       }
       ownFaults += 1;
-      const isSignalled = await condition(() => unread.size > 0, faultRetryMs(ownFaults));
+      const isSignalled = await condition(() => unread.size > 0, faultRetryMs(ownFaults), {
+        summary: 'pause after a fault of ours',
+      });
       if (!isSignalled && workflowInfo().continueAsNewSuggested) await continueAsNew<typeof holdWorkflow>(input);
       return advanceHold(holdId);
     }
@@ -100,17 +114,18 @@ function isSilence({ cause }: ActivityFailure): boolean {
  * (src/contract/priorities.ts).
  */
 function institutionActivities(input: HoldInput) {
-  const withPriority = (priorityKey: number, options: ActivityOptions) =>
+  const withPriority = (priorityKey: number, act: string, options: ActivityOptions) =>
     proxyActivities<InstitutionActivities>({
       ...options,
       taskQueue: INSTITUTION_QUEUE,
+      summary: `${act} ${input.institution}`,
       priority: { priorityKey, fairnessKey: input.institution },
     });
   return {
-    send: withPriority(PRIORITY.FIRST, INSTITUTION_OPTIONS).sendHoldOrders,
-    sendAgain: withPriority(PRIORITY.SOON, INSTITUTION_OPTIONS).sendHoldOrders,
-    release: withPriority(PRIORITY.FIRST, RELEASE_OPTIONS).sendReleaseOrder,
-    poll: withPriority(PRIORITY.LATER, INSTITUTION_OPTIONS).pollHoldOrder,
+    send: withPriority(PRIORITY.FIRST, 'order to', INSTITUTION_OPTIONS).sendHoldOrders,
+    sendAgain: withPriority(PRIORITY.SOON, 'order again to', INSTITUTION_OPTIONS).sendHoldOrders,
+    release: withPriority(PRIORITY.FIRST, 'release to', RELEASE_OPTIONS).sendReleaseOrder,
+    poll: withPriority(PRIORITY.LATER, 'ask for the receipt of', INSTITUTION_OPTIONS).pollHoldOrder,
   };
 }
 

@@ -1,4 +1,6 @@
-import { defineSignal } from '@temporalio/workflow';
+import { defineQuery, defineSignal } from '@temporalio/workflow';
+import type { CaseCodes, HoldCodes } from '../src/contract/activities.js';
+import type { Progress } from '../src/contract/workflows.js';
 
 /*
  * Every signal that a workflow takes, and who sends it. A signal carries the id of a row that is
@@ -38,3 +40,6 @@ export const OTHER_NEWS = [evidenceArrived, caseLinked, caseMoved] as const;
 export const SIGNALS_TO_HOLDS = { orderIssued, releaseOrdered } as const;
 /** Every signal to a hold. */
 export const HOLD_SIGNALS = [institutionAnswered, orderIssued, releaseOrdered] as const;
+
+/** Asks a workflow what it knows of its case or hold; for operators. */
+export const progress = defineQuery<Progress<CaseCodes | HoldCodes>>('progress');

@@ -41,7 +41,7 @@ export class QuestionSender {
     // What its party answers, the process that takes the answer looks at.
     if (isTaken) return;
     this.failedRounds.set(id, round);
-    await sleep(questionRetryMs(round));
+    await sleep(questionRetryMs(round), { summary: 'ask again' });
     this.notToSend.delete(id);
     this.onNews();
   }

@@ -2,7 +2,7 @@ import { ParentClosePolicy, startChild, TemporalFailure, WorkflowIdReusePolicy }
 import type { HoldStart } from '../src/contract/activities.js';
 import { holdWorkflowId, RECORD_QUEUE } from '../src/contract/ids.js';
 import { PRIORITY } from '../src/contract/priorities.js';
-import { HOLD_WORKFLOW, type HoldInput } from '../src/contract/workflows.js';
+import { HOLD_WORKFLOW, type HoldInput, summaryOfHold } from '../src/contract/workflows.js';
 
 /**
  * Starts the workflow of each hold, unless the API, the keeper or another workflow started it
@@ -21,6 +21,7 @@ async function startHold(hold: HoldStart): Promise<void> {
       taskQueue: RECORD_QUEUE,
       args: [input],
       priority: { priorityKey: PRIORITY.FIRST },
+      staticSummary: summaryOfHold(hold.institution),
       parentClosePolicy: ParentClosePolicy.ABANDON,
       workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY,
     });

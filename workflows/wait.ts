@@ -10,3 +10,11 @@ export function waitMs(untilMs: number | null): number {
   if (untilMs === null) return CEILING_MS;
   return Math.min(CEILING_MS, Math.max(FLOOR_MS, untilMs - Date.now()));
 }
+
+/** The name of a timer that waits for no clock of the database. */
+export const NO_CLOCK = 'look again';
+
+/** Returns whether an instant of the database's clock (epoch ms) has come. */
+export function isOver(untilMs: number | null): boolean {
+  return untilMs !== null && untilMs <= Date.now();
+}

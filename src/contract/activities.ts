@@ -1,5 +1,9 @@
-import type { DebitQuestionToAsk } from './workflows.js';
+import type { CaseStatus } from '../domain/case/case-status.js';
+import type { HoldState } from '../domain/hold/hold.js';
+import type { HoldClock } from '../domain/hold/next-step.js';
+import type { AssignedRoute } from '../domain/judgement/rules/beyond-station.js';
 import type { Agency } from '../domain/party.js';
+import type { DebitQuestionToAsk } from './workflows.js';
 
 /**
  * Activities that use only the database. Payloads of all activities carry ids, codes and instants
@@ -62,6 +66,10 @@ export interface CaseStep {
    * The next instant at which something falls due by itself, in epoch ms; null when nothing does.
    */
   wakeAtMs: number | null;
+  /** The clock that this instant ends; null when there is none. */
+  wakeFor: CaseClock | null;
+  /** What the workflow tells of the case. */
+  codes: CaseCodes;
   /**
    * How long news of holds waits for more of it, in ms; other news does not wait. Absent in
    * histories that are older than this field.
@@ -69,6 +77,29 @@ export interface CaseStep {
   gatherMs?: number;
   /** True when everything of the case has ended. */
   done: boolean;
+}
+
+/**
+ * A clock of a case: a freeze request is reminded of, escalated or expires; a party's answer is
+ * late; a withdrawal or correction that nobody confirmed lapses; the inquiry officer's time ends.
+ */
+export type CaseClock =
+  'remind' | 'escalate' | 'expire' | 'agency_late' | 'debit_late' | 'withdrawal' | 'correction' | 'officer_time';
+
+/** What a workflow tells of its case: codes and instants of the record. */
+export interface CaseCodes {
+  status: CaseStatus;
+  /** The office that handles the case. */
+  route: AssignedRoute;
+  /** The next deadline of the case or its holds, epoch ms; null when it is closed. */
+  nextDeadlineMs: number | null;
+}
+
+/** What a workflow tells of its hold. */
+export interface HoldCodes {
+  state: HoldState;
+  /** When the hold ends by itself, epoch ms; null when it has ended. */
+  expiresAtMs: number | null;
 }
 
 /** A signal to the workflow of a hold, and the id of the row that it is about. */
@@ -89,6 +120,10 @@ export interface HoldStep {
   next: 'send' | 'poll' | 'release' | 'wait' | 'done';
   /** With `wait`: when to read the database again (epoch ms), unless a signal comes first. */
   untilMs: number | null;
+  /** The clock that this instant ends; null when there is none. */
+  waitFor: HoldClock | null;
+  /** What the workflow tells of the hold. */
+  codes: HoldCodes;
   /** Holds of the next hop that the institution's answer led to. */
   startHolds: readonly HoldStart[];
   /** Cases whose workflows must be signalled because the hold changed. */

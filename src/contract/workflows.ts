@@ -19,5 +19,22 @@ export interface HoldInput {
   institution: string;
 }
 
+/** Returns the summary of a hold's workflow in Temporal's UI. */
+export function summaryOfHold(institution: string): string {
+  return `hold at ${institution}`;
+}
+
 export const COMPLAINT_WORKFLOW = 'complaintWorkflow';
 export const HOLD_WORKFLOW = 'holdWorkflow';
+
+/** The answer to the query `progress`: what a workflow knows of its case or hold. */
+export interface Progress<Codes> {
+  /** Null until the workflow has looked for the first time. */
+  codes: Codes | null;
+  /** The clock that ends next. */
+  waitsFor: string | null;
+  /** When it ends, epoch ms. */
+  untilMs: number | null;
+  /** The newest signals and ended clocks, oldest first; names only. */
+  events: readonly { atMs: number; what: string }[];
+}

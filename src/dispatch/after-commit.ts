@@ -1,3 +1,4 @@
+import type { CaseCodes } from '../contract/activities.js';
 import type { DebitQuestionToAsk } from '../contract/workflows.js';
 
 /** A workflow to start after a commit. */
@@ -8,6 +9,8 @@ export interface WorkflowStart {
   institution?: string | undefined;
   /** Of a complaint: the questions about debits that go out at once. */
   confirmations?: readonly DebitQuestionToAsk[];
+  /** Of a complaint: what its workflow tells until its first look. */
+  codes?: CaseCodes;
 }
 
 /** A signal to a workflow: the name of the signal, and the id of a committed row. */

@@ -3,7 +3,14 @@ import type { Logger } from 'pino';
 import { parseWorkflowId, RECORD_QUEUE } from '../contract/ids.js';
 import { PRIORITY } from '../contract/priorities.js';
 import { LEASE_MS } from '../contract/retry-times.js';
-import { COMPLAINT_WORKFLOW, HOLD_WORKFLOW, type ComplaintInput, type HoldInput } from '../contract/workflows.js';
+import { attributesOfCase, attributesOfHold, withValue } from '../contract/search-attributes.js';
+import {
+  COMPLAINT_WORKFLOW,
+  HOLD_WORKFLOW,
+  type ComplaintInput,
+  type HoldInput,
+  summaryOfHold,
+} from '../contract/workflows.js';
 import { AfterCommit, type WorkflowSignal, type WorkflowStart } from './after-commit.js';
 
 /** The part of Temporal's client that the fast path uses. */
@@ -69,12 +76,20 @@ export class FastPath extends AfterCommit {
       workflowId,
       args: [{ holdId: subject.id, institution }],
       priority: { priorityKey: PRIORITY.FIRST },
+      staticSummary: summaryOfHold(institution),
       signal: message,
       signalArgs: [rowId],
     });
   }
 
-  private async startOne({ workflowId, kind, id, institution, confirmations = [] }: WorkflowStart): Promise<void> {
+  private async startOne({
+    workflowId,
+    kind,
+    id,
+    institution,
+    confirmations = [],
+    codes,
+  }: WorkflowStart): Promise<void> {
     const options = { ...START_OPTIONS, workflowId };
     if (kind === 'complaint') {
       const input: ComplaintInput = { caseId: id, confirmations };
@@ -82,6 +97,7 @@ export class FastPath extends AfterCommit {
         ...options,
         args: [input],
         priority: { priorityKey: PRIORITY.NEXT },
+        typedSearchAttributes: codes === undefined ? [] : withValue(attributesOfCase(codes)),
       });
       return;
     }
@@ -91,6 +107,8 @@ export class FastPath extends AfterCommit {
       ...options,
       args: [input],
       priority: { priorityKey: PRIORITY.FIRST },
+      staticSummary: summaryOfHold(institution),
+      typedSearchAttributes: withValue(attributesOfHold({ state: 'ordered', expiresAtMs: null })),
       // Until then the dispatcher sends the order.
       startDelay: LEASE_MS,
     });

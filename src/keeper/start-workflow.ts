@@ -4,7 +4,13 @@ import type { DataSource } from 'typeorm';
 import { readInstitutionOfHold } from '../application/hold/read-holds.js';
 import { complaintWorkflowId, holdWorkflowId, type parseWorkflowId, RECORD_QUEUE } from '../contract/ids.js';
 import { PRIORITY } from '../contract/priorities.js';
-import { COMPLAINT_WORKFLOW, HOLD_WORKFLOW, type ComplaintInput, type HoldInput } from '../contract/workflows.js';
+import {
+  COMPLAINT_WORKFLOW,
+  HOLD_WORKFLOW,
+  type ComplaintInput,
+  type HoldInput,
+  summaryOfHold,
+} from '../contract/workflows.js';
 
 /** A case or a hold, named by the workflow that drives it. */
 export type WorkflowSubject = NonNullable<ReturnType<typeof parseWorkflowId>>;
@@ -23,13 +29,15 @@ export function callTemporal<T>(client: Client, call: () => Promise<T>): Promise
  */
 export async function startWorkflow(db: DataSource, client: Client, subject: WorkflowSubject): Promise<void> {
   const isComplaint = subject.type === 'complaint';
-  const input: ComplaintInput | HoldInput = isComplaint ? { caseId: subject.id } : await holdInput(db, subject.id);
+  const hold: HoldInput | undefined = isComplaint ? undefined : await holdInput(db, subject.id);
+  const input: ComplaintInput | HoldInput = hold ?? { caseId: subject.id };
   await callTemporal(client, () =>
     client.workflow.start(isComplaint ? COMPLAINT_WORKFLOW : HOLD_WORKFLOW, {
       workflowId: isComplaint ? complaintWorkflowId(subject.id) : holdWorkflowId(subject.id),
       taskQueue: RECORD_QUEUE,
       args: [input],
       priority: { priorityKey: isComplaint ? PRIORITY.NEXT : PRIORITY.FIRST },
+      staticSummary: hold && summaryOfHold(hold.institution),
       workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
       workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
     }),

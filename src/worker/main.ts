@@ -21,6 +21,7 @@ import { temporalConnection } from '../temporal/connection-options.js';
 import { createDataConverter } from '../temporal/data-converter.js';
 import { createWorkers } from './create-workers.js';
 import { runWorkers } from './run-workers.js';
+import { registerSearchAttributes } from './search-attributes.js';
 import { temporalLog } from './temporal-log.js';
 import { WorkerMetrics } from './worker-metrics.js';
 
@@ -48,6 +49,7 @@ async function main(logger: Logger): Promise<void> {
   await db.initialize();
   await refuseStrongRole(db);
   const connection = await NativeConnection.connect(temporalConnection(config));
+  await registerSearchAttributes(connection, config.TEMPORAL_NAMESPACE);
   const privateKey = loadPrivateKey(config.signingKey.privateJwk);
   const circuits = new Circuits();
   const signing = {

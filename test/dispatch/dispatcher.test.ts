@@ -49,6 +49,8 @@ const NOTHING_TO_DO: CaseStep = {
   confirmations: [],
   signalHolds: [],
   wakeAtMs: null,
+  wakeFor: null,
+  codes: { status: 'received', route: 'station', nextDeadlineMs: null },
   done: false,
 };
 

@@ -4,6 +4,7 @@ import { complaintWorkflowId } from '../../contract/ids.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import type { RuleRow } from '../../domain/rulebook/row.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
+import { codesOfCase } from '../case/codes-of-case.js';
 import { openKnownCase } from '../case/open-case.js';
 import { loadCaseBy } from '../case/load-case.js';
 import { askDebitsAgain } from '../debit/ask-debits-again.js';
@@ -43,7 +44,7 @@ export async function advanceCase(
 /**
  * Does the same for the process that committed news of the case. It reads the news of parties; the
  * workflow still reads its start and what persons did. `moved` says that the workflow must look
- * too: there is a new question to send or an earlier deadline, or everything has ended.
+ * too: there is a new question to send, an earlier deadline, another status or route.
  */
 export function advanceCaseInProcess(
   db: DataSource,
@@ -99,6 +100,7 @@ const READ_BY_PROCESS = ['holdChanged', 'evidenceArrived'];
 function advanceBy(mode: ApplyMode, { db, caseId, dialects, hash, caller }: Advancing): Promise<Advanced> {
   return inTransaction(db, async (manager) => {
     const work = await openKnownCase(manager, caseId, 'system');
+    const before = codesOfCase(work.caseFile);
     const messages = caller === 'process' ? READ_BY_PROCESS : null;
     const news = await READ_NEWS(manager, [caseId, complaintWorkflowId(caseId), work.now, messages]);
     await applyCaseMessages(work, news, dialects.readAnswer, mode);
@@ -116,12 +118,11 @@ function advanceBy(mode: ApplyMode, { db, caseId, dialects, hash, caller }: Adva
       askQuestions(work, loaded, dialects.writeQuestion);
     await judgeRecord(work, facts, loaded);
     const toCompare = noteSubjects(work, loaded, loaded, hash);
-    const dueBefore = work.caseFile.nextDeadlineAt;
-    const { wakeAt, done } = projectStatus(work, loaded);
-    const moved = hasMoved(loaded, work.now, { dueBefore, wakeAt, done });
+    const nextLook = projectStatus(work, loaded);
+    const moved = hasMoved(before, work, loaded, nextLook);
     if (moved && caller === 'process') work.signal(complaintWorkflowId(caseId), 'look', 'caseMoved', caseId);
     await work.finish();
     const linkRule = toCompare ? ruleInForce(work.rulebook, 'P-LINK', work.now) : undefined;
-    return { step: stepOf(work, loaded, wakeAt, done), moved, linkRule };
+    return { step: stepOf(work, loaded, nextLook), moved, linkRule };
   });
 }

@@ -1,15 +1,16 @@
-import type { CaseStep } from '../../contract/activities.js';
+import type { CaseCodes, CaseStep } from '../../contract/activities.js';
 import { gatherMs } from '../../contract/gather-time.js';
 import { ENDED_HOLD_STATES } from '../../domain/hold/hold.js';
 import type { CaseWork } from '../case/case-work.js';
+import { codesOfCase } from '../case/codes-of-case.js';
 import type { LoadedCase } from '../case/load-case.js';
+import type { NextLook } from './project-status.js';
 
 /** Returns what must go out after a case was advanced, and when to look again. */
 export function stepOf(
   work: CaseWork,
   loaded: LoadedCase & { missedStarts: readonly string[] },
-  wakeAt: Date | null,
-  done: boolean,
+  { wakeAt, wakeFor, done }: NextLook,
 ): CaseStep {
   return {
     startHolds: holdsToStart(work, loaded),
@@ -21,6 +22,8 @@ export function stepOf(
       .map((row) => ({ confirmationId: row.id, institution: row.institution })),
     signalHolds: work.holdsToSignal(),
     wakeAtMs: wakeAt?.getTime() ?? null,
+    wakeFor,
+    codes: codesOfCase(work.caseFile),
     gatherMs: gatherMs(loaded.holds.length),
     done,
   };
@@ -38,16 +41,18 @@ function holdsToStart(work: CaseWork, { holds, missedStarts }: LoadedCase & { mi
 
 /**
  * Returns whether the workflow of a case must look too: this transaction wrote a question, which
- * the workflow sends, or everything has ended, or it would look too late, because it knows only the
- * deadline before.
+ * the workflow sends; or everything has ended; or the workflow tells another status or route; or it
+ * would look too late, because it knows only the deadline before.
  */
 export function hasMoved(
+  before: CaseCodes,
+  work: Pick<CaseWork, 'caseFile' | 'now'>,
   { questions, confirmations }: Pick<LoadedCase, 'questions' | 'confirmations'>,
-  now: Date,
-  { dueBefore, wakeAt, done }: { dueBefore: Date | null; wakeAt: Date | null; done: boolean },
+  { wakeAt, done }: Pick<NextLook, 'wakeAt' | 'done'>,
 ): boolean {
-  const isSooner = wakeAt !== null && (dueBefore === null || wakeAt < dueBefore);
-  return (
-    done || isSooner || [...questions, ...confirmations].some(({ askedAt }) => askedAt.getTime() === now.getTime())
-  );
+  const after = codesOfCase(work.caseFile);
+  const isOther = before.status !== after.status || before.route !== after.route;
+  const isSooner = wakeAt !== null && (before.nextDeadlineMs === null || wakeAt.getTime() < before.nextDeadlineMs);
+  const asks = [...questions, ...confirmations].some(({ askedAt }) => askedAt.getTime() === work.now.getTime());
+  return done || isOther || isSooner || asks;
 }

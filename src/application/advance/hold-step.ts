@@ -1,6 +1,6 @@
 import { In } from 'typeorm';
-import type { HoldStep } from '../../contract/activities.js';
-import type { ReleaseReason } from '../../domain/hold/hold.js';
+import type { HoldCodes, HoldStep } from '../../contract/activities.js';
+import { ENDED_HOLD_STATES, type ReleaseReason } from '../../domain/hold/hold.js';
 import { type HoldProgress, nextHoldStep } from '../../domain/hold/next-step.js';
 import { reasonOfExpiry } from '../../domain/hold/release-reason.js';
 import { HoldOrderRow, HoldRow, ReleaseOrderRow } from '../../persistence/entities/hold.entities.js';
@@ -16,7 +16,7 @@ const READ_HOLDS = reading({
 });
 
 /** What one hold needs next, by itself. */
-type NextOfHold = Pick<HoldStep, 'next' | 'untilMs'>;
+type NextOfHold = Pick<HoldStep, 'next' | 'untilMs' | 'waitFor'>;
 
 /**
  * Returns what each hold needs next, and orders the releases that are due in the same transaction.
@@ -34,7 +34,7 @@ export async function holdSteps(work: CaseWork, holdIds: readonly string[], asRe
     const release = releases.find((row) => row.holdId === holdId) ?? null;
     const own = orders.filter((row) => row.holdId === holdId);
     const next = await nextOf(work, hold, own, release);
-    steps.push({ ...(index === 0 ? others : NO_OTHERS), ...next });
+    steps.push({ ...(index === 0 ? others : NO_OTHERS), ...next, codes: codesOf(hold) });
   }
   return steps;
 }
@@ -52,16 +52,25 @@ async function nextOf(
   switch (next.do) {
     case 'order_release':
       await orderRelease(work, hold, expiryReason(work, orders));
-      return { next: 'release', untilMs: null };
+      return atOnce('release');
     case 'send_release':
       return release !== null && release.attempts > 0 && release.nextAttemptAt > work.now
-        ? { next: 'wait', untilMs: release.nextAttemptAt.getTime() }
-        : { next: 'release', untilMs: null };
+        ? { next: 'wait', untilMs: release.nextAttemptAt.getTime(), waitFor: 'release' }
+        : atOnce('release');
     case 'wait':
-      return { next: 'wait', untilMs: next.until.getTime() };
+      return { next: 'wait', untilMs: next.until.getTime(), waitFor: next.for };
     default:
-      return { next: next.do, untilMs: null };
+      return atOnce(next.do);
   }
+}
+
+function atOnce(next: NextOfHold['next']): NextOfHold {
+  return { next, untilMs: null, waitFor: null };
+}
+
+/** Returns what the workflow of a hold tells of it. */
+function codesOf({ state, expiresAt }: Pick<HoldRow, 'state' | 'expiresAt'>): HoldCodes {
+  return { state, expiresAtMs: ENDED_HOLD_STATES.includes(state) ? null : expiresAt.getTime() };
 }
 
 function progressOf(hold: HoldRow, orders: readonly HoldOrderRow[], release: ReleaseOrderRow | null): HoldProgress {

@@ -1,19 +1,25 @@
 import { isOpen } from '../../domain/freeze-request/freeze-request-state.js';
+import type { CaseClock } from '../../contract/activities.js';
 import { caseStatus } from '../../domain/case/case-status.js';
 import { endOf } from '../../domain/deadlines/deadline-of.js';
 import { LIVE_HOLD_STATES, STILL_HELD_STATES } from '../../domain/hold/hold.js';
 import { sumSatang } from '../../domain/money.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import type { CaseFileRow } from '../../persistence/entities/case.entities.js';
+import type { FreezeRequestRow } from '../../persistence/entities/freeze-request.entities.js';
 import type { CaseWork } from '../case/case-work.js';
 import { concernedHolds, type LoadedCase } from '../case/load-case.js';
 import { newsOfClosing } from '../case/victim-news.js';
 
-/**
- * Derives the case's status and next deadline and stores them with the case. Returns when to look
- * again, and whether everything has ended.
- */
-export function projectStatus(work: CaseWork, loaded: LoadedCase): { wakeAt: Date | null; done: boolean } {
+/** When a case is looked at again, by which of its clocks, and whether everything has ended. */
+export interface NextLook {
+  wakeAt: Date | null;
+  wakeFor: CaseClock | null;
+  done: boolean;
+}
+
+/** Derives the case's status and next deadline and stores them with the case. */
+export function projectStatus(work: CaseWork, loaded: LoadedCase): NextLook {
   const { caseFile, now } = work;
   const openUntil = endOf(ruleInForce(work.rulebook, 'OFF-7D', now), caseFile.openedAt, work);
   const openRequests = loaded.requests.filter((request) => isOpen(request.state));
@@ -32,28 +38,45 @@ export function projectStatus(work: CaseWork, loaded: LoadedCase): { wakeAt: Dat
     debits: ofDebits.map((confirmation) => confirmation.state),
   });
   const done = status === 'closed';
-  const clocks = [
-    openUntil,
-    ...[caseFile.withdrawalLapsesAt, caseFile.correctionLapsesAt].filter((at) => at !== null),
-    ...openRequests.map((request) =>
-      request.remindedAt === null
-        ? request.remindAt
-        : request.escalatedAt === null
-          ? request.escalateAt
-          : request.expiresAt,
-    ),
-    ...loaded.questions.filter((question) => question.state === 'asked').map((question) => question.deadlineAt),
-    ...loaded.confirmations
-      .filter((confirmation) => confirmation.state === 'asked')
-      .map((confirmation) => confirmation.deadlineAt),
-  ].filter((at) => at > now);
-  const wakeAt = done ? null : earliest(clocks);
+  const clocks: Clock[] = [
+    { at: openUntil, for: 'officer_time' as const },
+    ...lapse(caseFile.withdrawalLapsesAt, 'withdrawal'),
+    ...lapse(caseFile.correctionLapsesAt, 'correction'),
+    ...openRequests.map(clockOfRequest),
+    ...deadlines(loaded.questions, 'agency_late'),
+    ...deadlines(loaded.confirmations, 'debit_late'),
+  ].filter(({ at }) => at > now);
+  const first = done ? undefined : earliest(clocks);
+  const wakeAt = first?.at ?? null;
   store(work, loaded, status, wakeAt, done);
-  return { wakeAt, done };
+  return { wakeAt, wakeFor: first?.for ?? null, done };
 }
 
-function earliest(instants: readonly Date[]): Date | null {
-  return instants.length === 0 ? null : new Date(Math.min(...instants.map((at) => at.getTime())));
+/** A clock of a case, and when it ends. */
+interface Clock {
+  at: Date;
+  for: CaseClock;
+}
+
+function lapse(at: Date | null, clock: CaseClock): Clock[] {
+  return at === null ? [] : [{ at, for: clock }];
+}
+
+/** Returns the next threshold of a request that nobody has settled. */
+function clockOfRequest({ remindedAt, remindAt, escalatedAt, escalateAt, expiresAt }: FreezeRequestRow): Clock {
+  if (remindedAt === null) return { at: remindAt, for: 'remind' };
+  if (escalatedAt === null) return { at: escalateAt, for: 'escalate' };
+  return { at: expiresAt, for: 'expire' };
+}
+
+function deadlines(questions: readonly { state: string; deadlineAt: Date }[], clock: CaseClock): Clock[] {
+  return questions.filter(({ state }) => state === 'asked').map(({ deadlineAt }) => ({ at: deadlineAt, for: clock }));
+}
+
+/** Returns the item that comes first, or undefined when there is none. */
+function earliest<T extends { at: Date }>(items: readonly T[]): T | undefined {
+  const [first, ...others] = items;
+  return first && others.reduce((before, item) => (item.at < before.at ? item : before), first);
 }
 
 function store(
@@ -68,12 +91,13 @@ function store(
   if (done && caseFile.closedAt === null) work.tellVictims(newsOfClosing(caseFile.id));
   const holds = concernedHolds(loaded, caseFile.id);
   const expiries = holds.filter((hold) => LIVE_HOLD_STATES.includes(hold.state)).map((hold) => hold.expiresAt);
+  const deadlineInstants = [...expiries, ...(wakeAt === null ? [] : [wakeAt])].map((at) => ({ at }));
   const next = {
     status,
     heldSatang: sumSatang(
       holds.filter((hold) => STILL_HELD_STATES.includes(hold.state)).map((hold) => hold.heldSatang),
     ),
-    nextDeadlineAt: done ? null : earliest([...expiries, ...(wakeAt === null ? [] : [wakeAt])]),
+    nextDeadlineAt: done ? null : (earliest(deadlineInstants)?.at ?? null),
     closedAt: done ? (caseFile.closedAt ?? work.now) : null,
   };
   const isChanged =

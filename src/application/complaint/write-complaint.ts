@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { CaseCodes } from '../../contract/activities.js';
 import { complaintWorkflowId, holdWorkflowId } from '../../contract/ids.js';
 import type { DebitQuestionToAsk } from '../../contract/workflows.js';
 import type { NotOrderedCode } from '../../domain/complaint/not-ordered.js';
@@ -15,6 +16,7 @@ import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { IdempotencyRow } from '../../persistence/entities/message.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { CaseWork } from '../case/case-work.js';
+import { codesOfCase } from '../case/codes-of-case.js';
 import { callRecordOf } from './write-call-record.js';
 import { answerRow, type IdempotentRequest } from '../message/idempotent-request.js';
 import { readOut } from './text-to-read-out.js';
@@ -56,6 +58,7 @@ export interface Written {
     id: string;
     institution?: string;
     confirmations?: DebitQuestionToAsk[];
+    codes?: CaseCodes;
   }[];
 }
 
@@ -122,6 +125,7 @@ export async function writeComplaint(manager: EntityManager, input: ComplaintToW
         workflowId: complaintWorkflowId(id),
         kind: 'complaint' as const,
         id,
+        codes: codesOfCase(caseFile),
         confirmations: transfers.flatMap(({ asked }) =>
           asked === undefined ? [] : [{ confirmationId: asked.id, institution: asked.institution }],
         ),

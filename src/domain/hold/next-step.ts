@@ -1,4 +1,4 @@
-import { earlier, later } from '../time.js';
+import { later } from '../time.js';
 import { ENDED_HOLD_STATES, type HoldState, type ReleaseReason } from './hold.js';
 
 /** How far a hold has come. */
@@ -23,12 +23,15 @@ export interface OrderCalls {
   leasedUntil: Date | null;
 }
 
+/** What a hold waits for: its expiry, or that the next call about it is due. */
+export type HoldClock = 'expire' | 'send' | 'poll' | 'release';
+
 export type HoldNext =
   | { do: 'send' }
   | { do: 'poll' }
   | { do: 'order_release'; reason: ReleaseReason }
   | { do: 'send_release' }
-  | { do: 'wait'; until: Date }
+  | { do: 'wait'; until: Date; for: HoldClock }
   | { do: 'done' };
 
 /**
@@ -45,8 +48,11 @@ export function nextHoldStep(progress: HoldProgress, now: Date): HoldNext {
   if (toSend !== undefined && sendDueAt(toSend) <= now) return { do: 'send' };
   const toPoll = orderToPoll(progress.orders);
   if (toPoll !== undefined && toPoll.nextAttemptAt <= now) return { do: 'poll' };
-  const calls = [toSend === undefined ? [] : sendDueAt(toSend), toPoll?.nextAttemptAt ?? []].flat();
-  return { do: 'wait', until: calls.reduce(earlier, progress.expiresAt) };
+  const clocks: { at: Date; for: HoldClock }[] = [{ at: progress.expiresAt, for: 'expire' }];
+  if (toSend !== undefined) clocks.push({ at: sendDueAt(toSend), for: 'send' });
+  if (toPoll !== undefined) clocks.push({ at: toPoll.nextAttemptAt, for: 'poll' });
+  const first = clocks.reduce((before, clock) => (clock.at < before.at ? clock : before));
+  return { do: 'wait', until: first.at, for: first.for };
 }
 
 /** Returns when an order may be sent: when it is due, and nobody else sends it. */

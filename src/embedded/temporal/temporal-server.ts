@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { Connection } from '@temporalio/client';
+import { SEARCH_ATTRIBUTES } from '../../contract/search-attributes.js';
 import { freePort } from '../ports.js';
 import { spawnChild, waitUntilReady } from '../spawn-child.js';
 
@@ -28,6 +29,9 @@ export interface RunningTemporal {
   readonly exited: Promise<string>;
   stop(graceMs?: number): Promise<void>;
 }
+
+/** Types of search attributes in the words of the program. */
+const CLI_TYPES = { KEYWORD: 'Keyword', DATETIME: 'Datetime' } as const;
 
 const READY_WITHIN_MS = 180_000;
 
@@ -78,6 +82,8 @@ function serverArguments(options: TemporalOptions, port: number, uiPort: number)
     // the others.
     '--dynamic-config-value',
     'matching.enableFairness=true',
+    // What workflows are listed by; the worker registers it on other servers.
+    ...SEARCH_ATTRIBUTES.flatMap(({ name, type }) => ['--search-attribute', `${name}=${CLI_TYPES[type]}`]),
     ...(options.codecEndpoint ? ['--ui-codec-endpoint', options.codecEndpoint] : []),
   ];
 }

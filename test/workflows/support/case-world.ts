@@ -1,4 +1,4 @@
-import type { CaseStep, HoldToSignal } from '../../../src/contract/activities.js';
+import type { CaseClock, CaseStep, HoldToSignal } from '../../../src/contract/activities.js';
 import { gatherMs } from '../../../src/contract/gather-time.js';
 import { caseStatus, type CaseStatus } from '../../../src/domain/case/case-status.js';
 import { mayChangeEvidence, type EvidenceState } from '../../../src/domain/evidence/evidence-state.js';
@@ -20,6 +20,8 @@ interface WorldQuestion {
 /** An officers' request in memory. */
 interface WorldRequest {
   state: 'requested' | 'approved' | 'refused' | 'expired';
+  /** When it is reminded of and escalated; passed ones are taken out. */
+  readonly thresholds: { at: Date; for: 'remind' | 'escalate' }[];
   readonly expiresAt: Date;
   carriedOut: number;
   readonly order: NewHold;
@@ -89,8 +91,8 @@ export class CaseWorld {
     for (let n = 0; n < count; n++) this.started.add(this.world.add(newHold, this.openedAt).holdId);
   }
 
-  request(order: NewHold, expiresAt: Date): WorldRequest {
-    const request: WorldRequest = { state: 'requested', expiresAt, carriedOut: 0, order };
+  request(order: NewHold, expiresAt: Date, thresholds: WorldRequest['thresholds'] = []): WorldRequest {
+    const request: WorldRequest = { state: 'requested', thresholds, expiresAt, carriedOut: 0, order };
     this.requests.push(request);
     return request;
   }
@@ -104,6 +106,7 @@ export class CaseWorld {
   advance(now: Date): CaseStep {
     this.rounds += 1;
     this.expireQuestions(now);
+    for (const request of this.requests) passThresholds(request, now);
     const signalHolds = this.releaseEndedHolds(now);
     this.carryOutRequests(now);
     const holds = this.holds();
@@ -121,7 +124,7 @@ export class CaseWorld {
     }).status;
     const done = this.status === 'closed';
     if (done) this.closedAt ??= now;
-    const deadlines = [openUntil, ...this.openDeadlines()].filter((at) => at > now).map((at) => at.getTime());
+    const [clock] = done ? [] : this.clocks().filter(({ at }) => at > now);
     return {
       startHolds: holds
         .filter(({ holdId, facts }) => !this.started.has(holdId) && LIVE_HOLD_STATES.includes(facts.state))
@@ -133,7 +136,9 @@ export class CaseWorld {
         .filter(({ state, sentAt }) => state === 'asked' && sentAt === null)
         .map(({ id, institution }) => ({ confirmationId: id, institution })),
       signalHolds,
-      wakeAtMs: done || deadlines.length === 0 ? null : Math.min(...deadlines),
+      wakeAtMs: clock?.at.getTime() ?? null,
+      wakeFor: clock?.for ?? null,
+      codes: { status: this.status, route: 'station', nextDeadlineMs: clock?.at.getTime() ?? null },
       gatherMs: gatherMs(holds.length),
       done,
     };
@@ -151,12 +156,15 @@ export class CaseWorld {
     return [...this.world.holds.values()].filter((hold) => hold.caseId === this.caseId);
   }
 
-  private openDeadlines(): Date[] {
-    return [
-      ...this.questions.filter(({ state }) => state === 'asked').map(({ deadlineAt }) => deadlineAt),
-      ...this.debits.filter(({ state }) => state === 'asked').map(({ deadlineAt }) => deadlineAt),
-      ...this.requests.filter(({ state }) => state === 'requested').map(({ expiresAt }) => expiresAt),
+  /** Returns the clocks of the case, the earliest first. */
+  private clocks(): { at: Date; for: CaseClock }[] {
+    const clocks: { at: Date; for: CaseClock }[] = [
+      { at: after(this.openedAt, OFFICERS_TIME_MS), for: 'officer_time' },
+      ...asked(this.questions).map(({ deadlineAt }) => ({ at: deadlineAt, for: 'agency_late' as const })),
+      ...asked(this.debits).map(({ deadlineAt }) => ({ at: deadlineAt, for: 'debit_late' as const })),
+      ...this.requests.filter(({ state }) => state === 'requested').map(clockOfRequest),
     ];
+    return clocks.sort((a, b) => a.at.getTime() - b.at.getTime());
   }
 
   private expireQuestions(now: Date): void {
@@ -182,4 +190,17 @@ export class CaseWorld {
       request.carriedOut += 1;
     }
   }
+}
+
+function asked<T extends { readonly state: string }>(questions: readonly T[]): T[] {
+  return questions.filter(({ state }) => state === 'asked');
+}
+
+/** Returns the next threshold of a request, or its expiry. */
+function clockOfRequest({ thresholds, expiresAt }: WorldRequest): { at: Date; for: CaseClock } {
+  return thresholds[0] ?? { at: expiresAt, for: 'expire' };
+}
+
+function passThresholds({ thresholds }: WorldRequest, now: Date): void {
+  while (thresholds[0] !== undefined && thresholds[0].at <= now) thresholds.shift();
 }

@@ -50,7 +50,7 @@ export interface NewHold {
 }
 
 /** A step without the holds and cases that it leads to. */
-type Next = Pick<HoldStep, 'next' | 'untilMs'>;
+type Next = Pick<HoldStep, 'next' | 'untilMs' | 'waitFor'>;
 
 /**
  * The holds of the database in memory. The domain's functions decide every effect of a message and
@@ -143,7 +143,9 @@ export class HoldWorld {
     this.started = [];
     const hasNews = hold.changes.length > hold.signalledChanges;
     hold.signalledChanges = hold.changes.length;
-    return { ...next, startHolds, signalCases: hasNews ? [hold.caseId] : [] };
+    const { state, expiresAt } = hold.facts;
+    const codes = { state, expiresAtMs: ENDED_HOLD_STATES.includes(state) ? null : expiresAt.getTime() };
+    return { ...next, codes, startHolds, signalCases: hasNews ? [hold.caseId] : [] };
   }
 
   private next(hold: WorldHold, now: Date): Next {
@@ -151,15 +153,15 @@ export class HoldWorld {
     switch (next.do) {
       case 'order_release':
         this.orderRelease(hold, now);
-        return { next: 'release', untilMs: null };
+        return { next: 'release', untilMs: null, waitFor: null };
       case 'send_release':
         return hold.release !== null && hold.release.attempts > 0 && hold.release.nextAttemptAt > now
-          ? { next: 'wait', untilMs: hold.release.nextAttemptAt.getTime() }
-          : { next: 'release', untilMs: null };
+          ? { next: 'wait', untilMs: hold.release.nextAttemptAt.getTime(), waitFor: 'release' }
+          : { next: 'release', untilMs: null, waitFor: null };
       case 'wait':
-        return { next: 'wait', untilMs: next.until.getTime() };
+        return { next: 'wait', untilMs: next.until.getTime(), waitFor: next.for };
       default:
-        return { next: next.do, untilMs: null };
+        return { next: next.do, untilMs: null, waitFor: null };
     }
   }
 

@@ -3,6 +3,7 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
 import { complaintWorkflowId, holdWorkflowId, RECORD_QUEUE } from '../../../src/contract/ids.js';
 import { PRIORITY } from '../../../src/contract/priorities.js';
+import { SEARCH_ATTRIBUTES } from '../../../src/contract/search-attributes.js';
 import { COMPLAINT_WORKFLOW, HOLD_WORKFLOW } from '../../../src/contract/workflows.js';
 import { findTemporalCli, toolsDir } from '../../../src/embedded/temporal/temporal-tools.js';
 import { homeLayout, projectDir, resolveHome } from '../../../src/embedded/home.js';
@@ -51,6 +52,7 @@ export async function startOneSlot(): Promise<OneSlot> {
   const env = await TestWorkflowEnvironment.createLocal({
     server: {
       executable: { type: 'existing-path', path: await temporalCli() },
+      searchAttributes: [...SEARCH_ATTRIBUTES],
       extraArgs: DYNAMIC_CONFIG.flatMap((setting) => ['--dynamic-config-value', setting]),
     },
     client: { dataConverter },
@@ -99,7 +101,8 @@ async function backlog(client: Client, name: string): Promise<number> {
   return Number(stats?.approximateBacklogCount ?? 0);
 }
 
-async function temporalCli(): Promise<string> {
+/** Finds the Temporal CLI as `npm start` does. */
+export async function temporalCli(): Promise<string> {
   const home = homeLayout(resolveHome(undefined, projectDir(), process.getuid?.()));
   return findTemporalCli({
     toolsDir: toolsDir(process.env['RANGAP_TOOLS'], home.dir),

@@ -4,6 +4,7 @@ import type { DataConverter } from '@temporalio/common';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
 import { complaintWorkflowId, holdWorkflowId, RECORD_QUEUE } from '../../../src/contract/ids.js';
+import { SEARCH_ATTRIBUTES } from '../../../src/contract/search-attributes.js';
 import { COMPLAINT_WORKFLOW, type ComplaintInput, HOLD_WORKFLOW } from '../../../src/contract/workflows.js';
 import { findTestServer, toolsDir } from '../../../src/embedded/temporal/temporal-tools.js';
 import { homeLayout, projectDir, resolveHome } from '../../../src/embedded/home.js';
@@ -50,6 +51,7 @@ export async function startSkippingTime(dataConverter: DataConverter = encryptin
     server: { executable: { type: 'existing-path', path: await testServer() } },
     client: { dataConverter, identity: IDENTITY },
   });
+  await registerSearchAttributes(env);
   const now = async (): Promise<Date> => new Date(await env.currentTimeMs());
   const world = new World(now);
   const workers = await createWorldWorkers(env, dataConverter, code, world);
@@ -89,4 +91,11 @@ async function testServer(): Promise<string> {
   const project = projectDir();
   const home = homeLayout(resolveHome(undefined, project, process.getuid?.()));
   return findTestServer(toolsDir(process.env['RANGAP_TOOLS'], home.dir), (line) => console.error(line));
+}
+
+/** Registers the search attributes; the server lists nothing by them. */
+async function registerSearchAttributes(env: TestWorkflowEnvironment): Promise<void> {
+  const numbers = { KEYWORD: 2, DATETIME: 6 } as const; // temporal.api.enums.v1.IndexedValueType
+  const searchAttributes = Object.fromEntries(SEARCH_ATTRIBUTES.map(({ name, type }) => [name, numbers[type]]));
+  await env.connection.operatorService.addSearchAttributes({ namespace: 'default', searchAttributes });
 }
