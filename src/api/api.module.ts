@@ -52,6 +52,7 @@ import { OwnInstitutionController } from './party/own-institution.controller.js'
 import { PartiesController } from './party/parties.controller.js';
 import { PartyChangesController } from './party/party-changes.controller.js';
 import { PublicController } from './public/public.controller.js';
+import { AuditController } from './overview/audit.controller.js';
 import { PendingRequestsController } from './overview/pending-requests.controller.js';
 import { QueueController } from './queue/queue.controller.js';
 import { ReportsController } from './overview/reports.controller.js';
@@ -118,6 +119,7 @@ export class ApiModule {
         TogetherController,
         AppealsController,
         ExchangesController,
+        AuditController,
         RulebookController,
         RuleChangesController,
         PendingRequestsController,

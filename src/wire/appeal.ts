@@ -219,6 +219,16 @@ export const AppealQueue = z
 export type AppealQueue = z.infer<typeof AppealQueue>;
 
 export const AppealView = AppealRow.extend({
+  /** The hold as its holder was told of it: what, by which power, by whom, since and until when. */
+  hold: z.object({
+    kind: HoldKind,
+    orderedBy: z.string(),
+    orderedByTh: z.string(),
+    orderedAt: Instant,
+    expiresAt: Instant,
+    heldSatang: SatangString,
+    requestedSatang: SatangString,
+  }),
   ruleRowId: z.string(),
   /** The row of C5 that chose between the promises, at the centre's tier. */
   choiceRowIds: z.array(z.string()),
@@ -274,6 +284,9 @@ export const HolderView = z
         state: HoldState,
         requestedSatang: SatangString,
         heldSatang: SatangString,
+        /** Who ordered it, as its holder is told: an office, never a person. */
+        orderedBy: z.string(),
+        orderedByTh: z.string(),
         orderedAt: Instant,
         expiresAt: Instant,
         endedAt: Instant.nullable(),

@@ -1,13 +1,15 @@
 import { useEffect, useSyncExternalStore } from 'react';
-import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { connection, useLiveData } from './api/live.js';
 import { everySecond, serverNow } from './api/server-time.js';
 import { isDemonstration, openSession, session, signInAddress, signOut, type Person } from './api/session.js';
 import { useStore } from './api/store.js';
 import { formatLength, formatSeconds } from './format/time.js';
+import { pagesOf } from './pages.js';
 import { useText } from './text/translate.js';
 import { Dialog } from './ui/dialog.js';
 import { BarPatterns } from './ui/hold-bar.js';
+import { GoKeys } from './ui/keys.js';
 import { usePageTitle } from './ui/screen.js';
 import { ScreenButtons } from './ui/screen-buttons.js';
 
@@ -17,6 +19,7 @@ export function Frame() {
   const now = useStore(session);
   useEffect(() => void openSession(), []);
   useLiveData(now.state === 'signed-in');
+  useOwnHome();
   return (
     <div className="frame">
       <a className="skip" href="#content">
@@ -29,8 +32,20 @@ export function Frame() {
       </div>
       {now.state === 'signed-in' || now.state === 'expired' ? <Outlet /> : <SignIn />}
       {now.state === 'expired' && <Expired person={now.person} />}
+      {now.state === 'signed-in' && <GoKeys pages={pagesOf(now.person.roles)} />}
     </div>
   );
+}
+
+/** Leads a person who has no queue from its address to the first page that is that person's own. */
+function useOwnHome(): void {
+  const now = useStore(session);
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  const [home] = now.state === 'signed-in' ? pagesOf(now.person.roles) : [];
+  useEffect(() => {
+    if (pathname === '/' && home !== undefined && home.to !== '/') void navigate({ to: home.to, replace: true });
+  }, [pathname, home?.to]);
 }
 
 function TopBar() {
@@ -42,7 +57,11 @@ function TopBar() {
       <span className="brand">{t('app.name')}</span>
       {now.state === 'signed-in' && (
         <nav aria-label={t('app.navLabel')}>
-          <Link to="/">{t('app.nav.queue')}</Link>
+          {pagesOf(now.person.roles).map(({ to, name }) => (
+            <Link key={to} to={to} activeOptions={{ exact: to === '/', includeSearch: false }}>
+              {t(`app.nav.${name}`)}
+            </Link>
+          ))}
         </nav>
       )}
       {isDemo && <span className="demo-mark">{t('app.demo')}</span>}

@@ -9,6 +9,7 @@ import {
 import { Frame } from './frame.js';
 import { readQueueSearch } from './queue/queue-search.js';
 import { QueuePage } from './queue/queue-page.js';
+import { readDeskSearch } from './ui/desk-search.js';
 import { NotFound, PageFailed, SignedIn } from './ui/page-states.js';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
@@ -34,6 +35,28 @@ const caseRoute = createRoute({
   component: lazyRouteComponent(() => import('./case/case-page.js'), 'CasePage'),
 });
 
+/** Desks: a table in several views, with the chosen row beside it. */
+const unfreezeRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/unfreeze',
+  validateSearch: readDeskSearch,
+  component: lazyRouteComponent(() => import('./unfreeze/unfreeze-page.js'), 'UnfreezePage'),
+});
+
+const supervisorRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/supervisor',
+  validateSearch: readDeskSearch,
+  component: lazyRouteComponent(() => import('./supervisor/supervisor-page.js'), 'SupervisorPage'),
+});
+
+const institutionRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/institution',
+  validateSearch: readDeskSearch,
+  component: lazyRouteComponent(() => import('./institution/institution-page.js'), 'InstitutionPage'),
+});
+
 const signedInRoute = createRoute({ getParentRoute: () => root, path: '/signed-in', component: SignedIn });
 
 const holderRoute = createRoute({
@@ -44,7 +67,15 @@ const holderRoute = createRoute({
 
 /** The pages by their addresses; what is not home is loaded when it is opened. */
 export const router = createRouter({
-  routeTree: root.addChildren([queueRoute, caseRoute, signedInRoute, open.addChildren([holderRoute])]),
+  routeTree: root.addChildren([
+    queueRoute,
+    caseRoute,
+    unfreezeRoute,
+    supervisorRoute,
+    institutionRoute,
+    signedInRoute,
+    open.addChildren([holderRoute]),
+  ]),
   scrollRestoration: false,
   defaultErrorComponent: PageFailed,
 });

@@ -52,6 +52,7 @@ const TABLE: Readonly<Record<string, ProblemKind>> = {
   'INBOX.FOREIGN': ABSENT,
   'INBOX.OTHER_BODY': MOVED,
 
+  'AUDIT.ABSENT': ABSENT,
   'CASE.ABSENT': ABSENT,
   'CASE.CLOSED': MOVED,
   'CASE.WITHDRAWN': MOVED,

@@ -5,9 +5,11 @@ import { sumSatang } from '../../domain/money.js';
 import { numberParameter, ruleInForce } from '../../domain/rulebook/in-force.js';
 import { databaseNow } from '../../persistence/clock.js';
 import { AppealDecisionRow, AppealFilingRow, AppealRow } from '../../persistence/entities/appeal.entities.js';
+import { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { maskAccount } from '../case/mask.js';
 import { iso } from '../case/read-rows.js';
+import { whoOrdered } from '../hold/who-ordered.js';
 import { appealQueue, appealWithHold, type AppealWithHoldRow } from './appeal.queries.js';
 
 /**
@@ -39,8 +41,17 @@ export async function readAppeal(manager: EntityManager, id: string) {
   const row = await appealWithHold(manager, id);
   if (row === undefined) return undefined;
   const filings = await manager.find(AppealFilingRow, { where: { appealId: id }, order: { id: 'ASC' } });
+  const hold = await manager.findOneByOrFail(HoldRow, { id: row.holdId });
   return {
     ...toAppeal(row),
+    hold: {
+      kind: hold.kind,
+      ...(await whoOrdered(manager, [hold.id]))(hold.id),
+      orderedAt: hold.orderedAt.toISOString(),
+      expiresAt: hold.expiresAt.toISOString(),
+      heldSatang: hold.heldSatang.toString(),
+      requestedSatang: hold.requestedSatang.toString(),
+    },
     ruleRowId: row.ruleRowId,
     choiceRowIds: row.choiceRowIds,
     filings: filings.map(({ tier, way, filedBy, statement, holderIs, filedAt }) => ({

@@ -6,7 +6,6 @@ import { STILL_HELD_STATES } from '../../domain/hold/hold.js';
 import { tierClock } from '../../domain/appeal/tier-clock.js';
 import { sumSatang } from '../../domain/money.js';
 import type { Account } from '../../domain/party.js';
-import { orderedBy } from '../../domain/telling/ordered-by.js';
 import { toldKind } from '../../domain/telling/told-kind.js';
 import { AppealDecisionRow } from '../../persistence/entities/appeal.entities.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
@@ -15,7 +14,7 @@ import { loadPartyDirectory } from '../../persistence/party/party-directory.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { newestAppeal, toAnswer } from './read-appeals.js';
 import { maskAccount } from '../case/mask.js';
-import { noticesOfOrders } from '../hold/read-notices-of-orders.js';
+import { whoOrdered } from '../hold/who-ordered.js';
 import { iso } from '../case/read-rows.js';
 import { holdsOnAccount } from './appeal.queries.js';
 
@@ -30,12 +29,17 @@ export async function readHolderView(manager: EntityManager, by: { account: Acco
   const holds = await holdsOnAccount(manager, { institution, accountNo });
   if (holds.length === 0) return undefined;
   const holding = holds.filter(({ state }) => STILL_HELD_STATES.includes(state));
+  const who = await whoOrdered(
+    manager,
+    holds.map(({ holdId }) => holdId),
+  );
   return {
     institution,
     accountMasked: maskAccount(accountNo),
     heldSatang: sumSatang(holding.map(({ heldSatang }) => BigInt(heldSatang))).toString(),
     holds: holds.map((hold) => ({
       ...hold,
+      ...who(hold.holdId),
       orderedAt: hold.orderedAt.toISOString(),
       expiresAt: hold.expiresAt.toISOString(),
       endedAt: iso(hold.endedAt),
@@ -75,13 +79,10 @@ async function statusOf(manager: EntityManager, hold: HoldRow, now: Date) {
   const appeal = await newestAppeal(manager, hold.id);
   const answeredAt = appeal?.settledAt ?? null;
   const orders = await manager.find(HoldOrderRow, { where: { holdId: hold.id }, order: { sequence: 'ASC' } });
-  const newest = orders.at(-1);
-  if (newest === undefined) throw new Error(`hold ${hold.id} has no order`);
-  const noticeOf = await noticesOfOrders(manager, [newest]);
+  const who = await whoOrdered(manager, [hold.id]);
   const decidedAnew = answeredAt !== null && isDecidedAnew(orders, answeredAt);
   const amount = hold.heldSatang > 0n ? hold.heldSatang : hold.requestedSatang;
   const nextStep = nextStepOfHolder(hold.state, appeal, decidedAnew);
-  const ordered = orderedBy(newest.kind, noticeOf(newest));
   const { nameTh, nameEn } = await partyOf(manager, hold.institution);
   return {
     reference: hold.noticeReference,
@@ -90,8 +91,7 @@ async function statusOf(manager: EntityManager, hold: HoldRow, now: Date) {
     amountSatang: (hold.endedAt === null ? amount : 0n).toString(),
     since: hold.orderedAt.toISOString(),
     kind: toldKind(hold.kind),
-    orderedBy: ordered.en,
-    orderedByTh: ordered.th,
+    ...who(hold.id),
     holdState: hold.state,
     expiresAt: hold.expiresAt.toISOString(),
     releasedAt: hold.state === 'released' ? iso(hold.endedAt) : null,

@@ -11,7 +11,9 @@ export type AccessType =
   | 'monthly_report.read'
   | 'holds_of_account.read'
   | 'victims_to_tell.read'
-  | 'complaints.searched';
+  | 'complaints.searched'
+  | 'audit_chain.read'
+  | 'readings.read';
 
 /**
  * Notes on the system's audit chain that a person reads across cases. It is noted before anything

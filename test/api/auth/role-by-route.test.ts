@@ -48,6 +48,11 @@ const EXPECTED: Record<string, readonly string[] | 'anyone' | 'signature'> = {
   'GET /v1/cases/{id}/exchanges': CASE_READERS,
   'GET /v1/cases/{id}/notices': CASE_READERS,
   'GET /v1/exchanges': ['auditor'],
+  'GET /v1/audit/chains': ['auditor'],
+  'GET /v1/audit/chains/{id}/events': ['auditor'],
+  'GET /v1/audit/checkpoints': ['auditor'],
+  'GET /v1/audit/checkpoints/{number}/heads': ['auditor'],
+  'GET /v1/audit/readings': ['auditor'],
   // For persons; without a token the route needs a party's signature.
   'GET /v1/institutions': ROLES,
   'GET /v1/rulebook': ROLES,

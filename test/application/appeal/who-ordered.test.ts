@@ -1,5 +1,5 @@
 import { takeReleaseToSend } from '../../../src/application/advance/deliver-release-order.js';
-import { AppealStatus } from '../../../src/wire/appeal.js';
+import { AppealStatus, AppealView, HolderView } from '../../../src/wire/appeal.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
 import { caseOf, noticeSteps } from '../notice/support/notice-steps.js';
 import { institutionNotice } from '../notice/support/notices.js';
@@ -43,6 +43,26 @@ describe('the holder reads who ordered a hold (P-TELL)', () => {
     await api.call('POST', `/v1/holds/${hold.holdId}/release`, { roles: ['aoc_officer'], body });
     const release = await takeReleaseToSend(api.application, hold.holdId);
     expect(release?.order.holderNotice).toMatchObject({ kind: 'continue_order', orderedBy: POLICE });
+  });
+
+  it('tells the desk the same facts of a hold, by look-up and in an appeal', async () => {
+    const hold = await on.held();
+    const filed = on.accepted(await on.byHolder(hold));
+    const roles = ['unfreeze_desk'];
+    const found = await api.call('POST', '/v1/appeals/searches', { roles, body: { reference: hold.reference } });
+    const view = HolderView.parse(found.body).holds.find(({ holdId }) => holdId === hold.holdId);
+    expect(view).toMatchObject({ kind: 'section7', orderedBy: 'AOC 1441', heldSatang: '5000000' });
+    const appeal = AppealView.parse((await api.call('GET', `/v1/appeals/${filed.id}`, { roles })).body);
+    const { orderedAt, expiresAt } = view ?? {};
+    expect(appeal.hold).toEqual({
+      kind: 'section7',
+      orderedBy: 'AOC 1441',
+      orderedByTh: 'ศูนย์ AOC 1441',
+      orderedAt,
+      expiresAt,
+      heldSatang: '5000000',
+      requestedSatang: '5000000',
+    });
   });
 
   it('the office in whose name an officer gave a notice (OFF-6B)', async () => {

@@ -100,9 +100,9 @@ export function queueStories(house: House): void {
 
     it.concurrent('tells who may see it to a person who may not', () =>
       house.story(async (visit) => {
-        const page = await visit('demo-admin-1');
+        const page = await visit('demo-amlo-1');
         await page.getByText('ไม่มีสิทธิ์ดูหน้านี้').waitFor();
-        await page.getByText('คุณเข้าระบบในฐานะ ผู้ดูแลระบบ', { exact: false }).waitFor();
+        await page.getByText('คุณเข้าระบบในฐานะ เจ้าหน้าที่ ปปง.', { exact: false }).waitFor();
         expect(await barriers(page)).toEqual([]);
       }),
     );

@@ -1,7 +1,10 @@
 import { caseStories } from './case.js';
 import { handlingStories } from './handling.js';
 import { holderStories } from './holder.js';
+import { institutionStories } from './institution.js';
 import { queueStories } from './queue.js';
+import { supervisorStories } from './supervisor.js';
+import { unfreezeStories } from './unfreeze.js';
 import { House } from './support/house.js';
 
 jest.setTimeout(300_000);
@@ -17,6 +20,9 @@ describe('the console in a browser', () => {
   caseStories(house);
   handlingStories(house);
   holderStories(house);
+  unfreezeStories(house);
+  institutionStories(house);
+  supervisorStories(house);
 
   it('runs under a policy without inline styles and scripts, and throws nothing', () => {
     expect(house.complaints).toEqual([]);

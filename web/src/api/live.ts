@@ -126,12 +126,14 @@ class News {
   }
 
   all(): void {
-    void this.queries.invalidateQueries();
+    // A reading that is put on record is a person's act: it is never repeated by itself.
+    void this.queries.invalidateQueries({ predicate: ({ meta }) => meta?.['isOnRecord'] !== true });
   }
 
   private tell(): void {
     this.timer = undefined;
     void this.queries.invalidateQueries({ queryKey: ['queue'] });
+    void this.queries.invalidateQueries({ queryKey: ['list'] });
     for (const chain of this.chains) void this.queries.invalidateQueries({ queryKey: ['case', chain] });
     this.chains.clear();
   }

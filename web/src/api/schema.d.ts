@@ -204,6 +204,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/audit/chains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every hash chain with its end: that of the system first, then the newest case first */
+        get: operations["audit.chains"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit/chains/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A chain with all that its hashes cover, to be verified; each reading is on the audit chain */
+        get: operations["audit.events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit/checkpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The signed checkpoints over the ends of the chains, the newest first */
+        get: operations["audit.checkpoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit/checkpoints/{number}/heads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ends of chains that a checkpoint signed: the leaves of its Merkle tree */
+        get: operations["audit.heads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who read what, the newest first; each reading of this list is itself on the audit chain */
+        get: operations["audit.readings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/breaks": {
         parameters: {
             query?: never;
@@ -2276,6 +2361,27 @@ export interface components {
                  */
                 way: "holder" | "institution" | "desk";
             }[];
+            hold: {
+                /**
+                 * Format: date-time
+                 * @description When it ends by itself.
+                 */
+                expiresAt: string;
+                /** @description What is suspended now; 0 when the hold is over. */
+                heldSatang: components["schemas"]["SatangString"];
+                /** @description What kind it is. */
+                kind: components["schemas"]["HoldKind"];
+                /**
+                 * Format: date-time
+                 * @description When it was ordered.
+                 */
+                orderedAt: string;
+                /** @description Who ordered it: an authority, a person, or `system`. */
+                orderedBy: string;
+                orderedByTh: string;
+                /** @description What the order asks for. */
+                requestedSatang: components["schemas"]["SatangString"];
+            };
             /** @description Id of the hold. */
             holdId: string;
             /** @description State of the hold that the appeal is against. */
@@ -2355,6 +2461,104 @@ export interface components {
             assignee: string | null;
             /** @description What else is to be known, in words. */
             note?: string;
+        };
+        AuditChainList: {
+            /** @description The chain of the system first, then the newest case first. */
+            chains: {
+                /** @description The case number; null for `system`. */
+                caseNo: string | null;
+                /** @description Id of the case, or `system` for what belongs to no case. */
+                chain: string;
+                /** @description Hash of the last event. */
+                hash: string;
+                /** @description Number of the last event. */
+                sequence: number;
+            }[];
+            /** @description `after` of the next page; null: this is the last. */
+            next: string | null;
+        };
+        AuditCheckpointList: {
+            /** @description The newest first. */
+            checkpoints: {
+                /**
+                 * Format: date-time
+                 * @description When it was signed.
+                 */
+                at: string;
+                /** @description How many chains had moved. */
+                heads: number;
+                /** @description The key of the centre that signed (`GET /v1/keys`). */
+                keyId: string;
+                /** @description Merkle tree hash (RFC 9162) over their ends. */
+                merkleRoot: string;
+                /** @description Counts from 1, without a gap. */
+                number: number;
+                /** @description SHA-256, in hex, of what the checkpoint before signed; 64 zeros for number 1. */
+                previousHash: string;
+                /** @description Ed25519, in base64, over the fields above as canonical JSON (RFC 8785). */
+                signature: string;
+                /** @description Every event of an earlier transaction is under it, or one before. */
+                throughXid: string;
+            }[];
+            /** @description `before` of the next page; null: this is the last. */
+            next: number | null;
+        };
+        AuditEventPage: {
+            /** @description Signed checkpoints over events of this page. */
+            checkpoints: {
+                /** @description Number of the checkpoint. */
+                checkpoint: number;
+                /** @description The hash that it signed. */
+                hash: string;
+                /** @description The event that it signed as the end of this chain. */
+                sequence: number;
+            }[];
+            /** @description In order. */
+            events: {
+                /** @description A person, the slug of a party, or `system`. */
+                actor: string;
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                at: string;
+                /** @description Name of the chain. */
+                chain: string;
+                /** @description SHA-256, in hex, of chain, sequence, type, actor, at, payload and prevHash as canonical JSON (RFC 8785); with seals the SHA-256 of that text followed by that of the seals. */
+                hash: string;
+                /** @description Ids, amounts and codes; never personal data. */
+                payload: {
+                    [key: string]: unknown;
+                };
+                /** @description Hash of the event before; 64 zeros for the first. */
+                prevHash: string;
+                /** @description Seals of the rows that were written with it, as the text that the hash covers. */
+                seals: string | null;
+                /** @description Counts from 1, without a gap. */
+                sequence: number;
+                /** @description What happened, such as `hold.ordered`. */
+                type: string;
+            }[];
+            /** @description Where the chain ended when this page was read. */
+            head: {
+                /** @description Its hash. */
+                hash: string;
+                /** @description Number of the last event. */
+                sequence: number;
+            };
+            /** @description `after` of the next page; null: this is the last. */
+            next: number | null;
+        };
+        AuditHeads: {
+            /** @description The leaves of the Merkle tree, in order of their chains. */
+            heads: {
+                /** @description Name of the chain. */
+                chain: string;
+                /** @description Hash of that event. */
+                hash: string;
+                /** @description Number of its last event then. */
+                sequence: number;
+            }[];
         };
         BlastRadiusBody: {
             /** @description The account. */
@@ -4110,6 +4314,9 @@ export interface components {
                  * @description When it was ordered.
                  */
                 orderedAt: string;
+                /** @description Who ordered it: an authority, a person, or `system`. */
+                orderedBy: string;
+                orderedByTh: string;
                 /** @description Reference of the notice that the holder was shown. */
                 reference: string;
                 /** @description When the institution told the holder that the hold was over. */
@@ -5459,6 +5666,32 @@ export interface components {
             /** @description Number of cases on all pages. */
             total: number;
         };
+        ReadingList: {
+            /** @description `before` of the next page, which may be empty where little was read; null: this is the last. */
+            next: string | null;
+            /** @description The newest first. */
+            readings: {
+                /** @description Who read it. */
+                actor: string;
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                at: string;
+                /** @description Its number; null across cases. */
+                caseNo: string | null;
+                /** @description The case that was read, or `system` for a reading across cases. */
+                chain: string;
+                /** @description What was asked for, by codes and ids. */
+                payload: {
+                    [key: string]: unknown;
+                };
+                /** @description Number of the event that notes it. */
+                sequence: number;
+                /** @description What was read, such as `evidence.read`. */
+                type: string;
+            }[];
+        };
         ReceivingAccount: {
             /** @description Account number, digits only, of the institution's own length. Where the institution takes no part: an IBAN, the address of a wallet, or any other identifier, without blanks. */
             accountNo: string;
@@ -6601,6 +6834,10 @@ export type AppealsTogether = components['schemas']['AppealsTogether'];
 export type AppealsTogetherAccepted = components['schemas']['AppealsTogetherAccepted'];
 export type AssignmentAccepted = components['schemas']['AssignmentAccepted'];
 export type AssignmentBody = components['schemas']['AssignmentBody'];
+export type AuditChainList = components['schemas']['AuditChainList'];
+export type AuditCheckpointList = components['schemas']['AuditCheckpointList'];
+export type AuditEventPage = components['schemas']['AuditEventPage'];
+export type AuditHeads = components['schemas']['AuditHeads'];
 export type BlastRadiusBody = components['schemas']['BlastRadiusBody'];
 export type BlastRadiusView = components['schemas']['BlastRadiusView'];
 export type BreakList = components['schemas']['BreakList'];
@@ -6719,6 +6956,7 @@ export type QueueBand = components['schemas']['QueueBand'];
 export type QueueTab = components['schemas']['QueueTab'];
 export type QueueTask = components['schemas']['QueueTask'];
 export type QueueView = components['schemas']['QueueView'];
+export type ReadingList = components['schemas']['ReadingList'];
 export type ReceivingAccount = components['schemas']['ReceivingAccount'];
 export type ReleaseAccepted = components['schemas']['ReleaseAccepted'];
 export type ReleaseBody = components['schemas']['ReleaseBody'];
@@ -7914,6 +8152,424 @@ export interface operations {
             };
             /** @description Problem: `APPEAL.ABSENT` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "audit.chains": {
+        parameters: {
+            query?: {
+                /** @description Only the chain of this case. */
+                caseNo?: string;
+                /** @description `next` of the page before. */
+                after?: "system" | string;
+                /** @description Chains of a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; `next` is the `after` of the next one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditChainList"];
+                };
+            };
+            /** @description Problem: `REQUEST.SCHEMA` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "audit.events": {
+        parameters: {
+            query?: {
+                /** @description Only events after this number. */
+                after?: number;
+                /** @description Events of a page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: "system" | string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page in order; `next` is the `after` of the next one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEventPage"];
+                };
+            };
+            /** @description Problem: `REQUEST.SCHEMA` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUDIT.ABSENT` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "audit.checkpoints": {
+        parameters: {
+            query?: {
+                /** @description Only checkpoints with a lower number. */
+                before?: number;
+                /** @description Checkpoints of a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; `next` is the `before` of the next one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditCheckpointList"];
+                };
+            };
+            /** @description Problem: `REQUEST.SCHEMA` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "audit.heads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The leaves in order */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditHeads"];
+                };
+            };
+            /** @description Problem: `REQUEST.SCHEMA` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUDIT.ABSENT` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "audit.readings": {
+        parameters: {
+            query?: {
+                /** @description Only readings by this person. */
+                person?: string;
+                /** @description Only readings of this case, or those across cases (`system`). */
+                chain?: "system" | string;
+                /** @description `next` of the page before. */
+                before?: string;
+                /** @description Readings of a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; `next` is the `before` of the next one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadingList"];
+                };
+            };
+            /** @description Problem: `REQUEST.SCHEMA` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,34 +1,14 @@
-import {
-  IconAlertTriangle,
-  IconCheck,
-  IconCircleCheck,
-  IconCircleHalf2,
-  IconCircleMinus,
-  IconHelpCircle,
-  IconSend,
-} from '@tabler/icons-react';
 import { useState } from 'react';
 import { formatBaht } from '../format/money.js';
 import { useText } from './words.js';
 import { Account } from '../ui/account.js';
 import { Chip } from '../ui/chip.js';
 import { ExpiryBar } from '../ui/expiry-bar.js';
+import { HOLD_LOOKS } from '../ui/hold-looks.js';
 import { Empty } from '../ui/page-states.js';
 import { accountName } from './account-state.js';
 import type { Hold } from './case-data.js';
 import { ReleaseDialog } from './release-dialog.js';
-
-const LOOK = {
-  ordered: { tone: 'asked', icon: <IconSend aria-hidden /> },
-  unconfirmed: { tone: 'unknown', icon: <IconHelpCircle aria-hidden /> },
-  held: { tone: 'held', icon: <IconCircleCheck aria-hidden /> },
-  partly_held: { tone: 'held', icon: <IconCircleHalf2 aria-hidden /> },
-  no_funds: { tone: 'gone', icon: <IconCircleMinus aria-hidden /> },
-  refused: { tone: 'breach', icon: <IconAlertTriangle aria-hidden /> },
-  release_ordered: { tone: 'plain', icon: <IconSend aria-hidden /> },
-  released: { tone: 'plain', icon: <IconCheck aria-hidden /> },
-  seized: { tone: 'shield', icon: <IconCircleCheck aria-hidden /> },
-} as const;
 
 /** States in which money is held, so that somebody may let it go. */
 const LIVE: readonly Hold['state'][] = ['held', 'partly_held'];
@@ -80,7 +60,7 @@ function HoldRow({ hold, shortName, chosen, mayRelease, onRelease }: HoldRowProp
     <li className="hold" aria-current={accountName(hold) === chosen}>
       <div className="line">
         <Account name={shortName(hold.institution)} accountMasked={hold.accountMasked} />
-        <Chip {...LOOK[hold.state]}>{t(`holdState.${hold.state}`)}</Chip>
+        <Chip {...HOLD_LOOKS[hold.state]}>{t(`holdState.${hold.state}`)}</Chip>
         <span className="label">
           {t('holds.hop', { hop: hold.hop })} · {t(`holdKind.${hold.kind}`)}
         </span>

@@ -26,6 +26,17 @@ export function sumSatang(amounts: Iterable<string>): string {
   return String(sum);
 }
 
+/**
+ * Reads baht as people type them, `1,250.50`, as satang; undefined when it is no amount above 0
+ * with at most two decimals.
+ */
+export function parseBaht(typed: string): string | undefined {
+  const match = /^(\d{1,13})(?:\.(\d{1,2}))?$/.exec(typed.trim().replaceAll(',', ''));
+  if (match === null) return undefined;
+  const satang = BigInt((match[1] ?? '') + (match[2] ?? '').padEnd(2, '0'));
+  return satang > 0n ? String(satang) : undefined;
+}
+
 /** Returns a part of a whole in 1,000ths, for drawing; 0 when the whole is 0. */
 export function perMille(part: string, whole: string): number {
   const all = BigInt(whole);

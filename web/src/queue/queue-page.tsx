@@ -48,8 +48,11 @@ export function QueuePage() {
   const [failure, setFailure] = useState<string>();
   usePageTitle(t('queue.title'));
 
-  const change = (part: Partial<QueueSearch>) =>
+  const change = (part: Partial<QueueSearch>) => {
+    // Who has already left for another page, which is still loading, is not called back.
+    if (window.location.pathname !== '/') return;
     void navigate({ search: (before) => ({ ...before, ...part }), replace: true });
+  };
   const choose = (id: string) => {
     setTouched(true);
     change({ chosen: id });

@@ -6,7 +6,13 @@ export const en: SameKeys<typeof th> = {
   app: {
     name: 'Rangap',
     demo: 'Demonstration, invented data',
-    nav: { queue: 'Queue' },
+    nav: {
+      queue: 'Queue',
+      unfreeze: 'Unfreeze desk',
+      supervisor: 'Supervisor',
+      auditor: 'Audit',
+      institution: 'Own institution',
+    },
     navLabel: 'Main pages',
     skipToContent: 'Skip to the content',
     language: 'ไทย',
@@ -198,5 +204,13 @@ export const en: SameKeys<typeof th> = {
     agency: 'Agency',
     victim: 'Victim',
     nobody: 'Nobody',
+  },
+  desk: {
+    more: 'More',
+    views: 'Views',
+    close: 'Close',
+    choose: 'Choose a row by j k or by a click',
+    select: 'Select',
+    selectRow: 'Select {{name}}',
   },
 };

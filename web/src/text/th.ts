@@ -3,7 +3,13 @@ export const th = {
   app: {
     name: 'ระงับ',
     demo: 'ระบบสาธิต ข้อมูลสมมติ',
-    nav: { queue: 'คิวงาน' },
+    nav: {
+      queue: 'คิวงาน',
+      unfreeze: 'ปลดระงับ',
+      supervisor: 'หัวหน้า',
+      auditor: 'ตรวจสอบ',
+      institution: 'สถาบันของฉัน',
+    },
     navLabel: 'หน้าหลัก',
     skipToContent: 'ข้ามไปที่เนื้อหา',
     language: 'English',
@@ -195,5 +201,13 @@ export const th = {
     agency: 'หน่วยงาน',
     victim: 'ผู้เสียหาย',
     nobody: 'ไม่มีผู้ค้าง',
+  },
+  desk: {
+    more: 'เพิ่มเติม',
+    views: 'มุมมอง',
+    close: 'ปิด',
+    choose: 'เลือกแถวด้วย j k หรือคลิก',
+    select: 'เลือก',
+    selectRow: 'เลือก {{name}}',
   },
 } as const;

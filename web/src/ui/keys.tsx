@@ -1,6 +1,9 @@
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useNavigate } from '@tanstack/react-router';
 import { changeSettings, settings } from '../api/settings.js';
+import { session } from '../api/session.js';
 import { useStore } from '../api/store.js';
+import { pagesOf, type Page } from '../pages.js';
 import { useText } from '../text/translate.js';
 import { Dialog } from './dialog.js';
 
@@ -43,7 +46,13 @@ export function PageKeys({ keys }: { keys: readonly PageKey[] }) {
     return () => document.removeEventListener('keydown', pressed);
   }, []);
 
-  const shown = [...keys.filter(({ words }) => words !== undefined), { cap: '?', words: t('keys.help') }];
+  const now = useStore(session);
+  const pages = now.state === 'signed-in' ? pagesOf(now.person.roles) : [];
+  const shown = [
+    ...keys.filter(({ words }) => words !== undefined),
+    ...pages.map(({ cap, name }) => ({ cap, words: t(`app.nav.${name}`) })),
+    { cap: '?', words: t('keys.help') },
+  ];
   return (
     <Dialog isOpen={isListed} onClose={() => setListed(false)} title={t('keys.title')} isNarrow>
       <dl className="key-list">
@@ -73,14 +82,44 @@ export function PageKeys({ keys }: { keys: readonly PageKey[] }) {
   );
 }
 
+/** After `g` the next key counts for so long. */
+const GO_MS = 2_000;
+
+/** Leads to a page by `g` and its letter, from every page; the letter then does nothing else. */
+export function GoKeys({ pages }: { pages: readonly Page[] }) {
+  const navigate = useNavigate();
+  const { singleKeys } = useStore(settings);
+  const pressedAt = useRef(0);
+  const pressed = useEffectEvent((event: KeyboardEvent) => {
+    if (!singleKeys || event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target)) return;
+    if (document.querySelector('dialog[open]') !== null) return;
+    const follows = event.timeStamp - pressedAt.current < GO_MS && pressedAt.current > 0;
+    pressedAt.current = event.code === 'KeyG' ? event.timeStamp : 0;
+    if (!follows) return;
+    const page = pages.find(({ code }) => code === event.code);
+    if (page === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    void navigate({ to: page.to });
+  });
+  useEffect(() => {
+    // In the capture phase, so that the page's own keys do not act on the letter too.
+    document.addEventListener('keydown', pressed, true);
+    return () => document.removeEventListener('keydown', pressed, true);
+  }, []);
+  return null;
+}
+
+/** A box that is ticked takes no letters, so the keys of the page go on there. */
 function isTyping(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement && /^(checkbox|radio)$/.test(target.type)) return false;
   return (
     target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName))
   );
 }
 
-/** Enter and Space belong to the button or link that has the focus. */
+/** Enter and Space belong to the button, link or box that has the focus. */
 function isActedByFocus(event: KeyboardEvent): boolean {
   const isActing = event.code === 'Enter' || event.code === 'Space';
-  return isActing && event.target instanceof HTMLElement && /^(A|BUTTON|SUMMARY)$/.test(event.target.tagName);
+  return isActing && event.target instanceof HTMLElement && /^(A|BUTTON|SUMMARY|INPUT)$/.test(event.target.tagName);
 }

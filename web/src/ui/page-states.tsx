@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react';
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import { codeOf, ProblemError } from '../api/client.js';
 import { session, type Person } from '../api/session.js';
 import { useStore } from '../api/store.js';
+import { readersOf } from '../pages.js';
 import { useText } from '../text/translate.js';
 
 /** Where rows will come: bars, but only when it takes longer than a blink. */
@@ -41,12 +42,11 @@ export function Empty({ title, detail }: { title: string; detail: string }) {
   );
 }
 
-const READERS: Person['roles'] = ['aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor'];
-
 /** What went wrong while reading: who may see it, or that it is tried again. */
 export function ReadFailed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const { t } = useText();
   const now = useStore(session);
+  const { pathname } = useLocation();
   if (error instanceof ProblemError && error.status === 403) {
     const roles = now.state === 'signed-in' ? now.person.roles : [];
     const named = (names: Person['roles']) => names.map((role) => t(`role.${role}`)).join(' · ');
@@ -55,7 +55,7 @@ export function ReadFailed({ error, onRetry }: { error: unknown; onRetry: () => 
         <p>
           <strong>{t('state.forbidden')}</strong>
         </p>
-        <p>{t('state.forbiddenDetail', { who: named(READERS), you: named(roles) })}</p>
+        <p>{t('state.forbiddenDetail', { who: named(readersOf(pathname)), you: named(roles) })}</p>
       </div>
     );
   }

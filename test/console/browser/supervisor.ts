@@ -1,0 +1,145 @@
+import type { BrowserContext } from 'playwright-core';
+import type { DirectiveView } from '../../../web/src/api/schema.js';
+import { Case, ok } from '../../e2e/support/case.js';
+import { commitTheft } from '../../e2e/support/theft.js';
+import { until } from '../../e2e/support/until.js';
+import { barriers, type House } from './support/house.js';
+
+const SUPERVISOR = 'demo-supervisor-2';
+
+/** Stories at the supervisor's page. */
+export function supervisorStories(house: House): void {
+  describe("the supervisor's page", () => {
+    it.concurrent('settles a break with what was agreed', () =>
+      house.story(async (visit) => {
+        // The victim's bank knows the transfer with another amount than the victim says.
+        const { complaint } = await commitTheft(house.system);
+        const transfers = complaint.transfers.map((transfer) => ({ ...transfer, amountSatang: '4900000' }));
+        const opened = await Case.open(house.system, { ...complaint, transfers }, { rulebook: 'law' });
+        await until('the bank says another amount', 25, async () => {
+          const rows = await house.system.db.query<object[]>('SELECT 1 FROM break_record WHERE case_id = $1', [
+            opened.id,
+          ]);
+          return rows.length > 0 ? true : undefined;
+        });
+        const page = await visit(SUPERVISOR, { path: '/supervisor?tab=breaks' });
+        const row = page.getByRole('row').filter({ hasText: opened.accepted.caseNo });
+        await row.getByRole('button').click();
+        await page.getByRole('complementary').getByText('ระบบบันทึก').waitFor();
+        expect(await barriers(page)).toEqual([]);
+        await page.keyboard.press('a');
+        const dialog = page.getByRole('dialog');
+        await dialog.getByRole('heading', { name: new RegExp(opened.accepted.caseNo) }).waitFor();
+        expect(await barriers(page)).toEqual([]);
+        await dialog.getByRole('textbox').fill('The caller misread the amount.');
+        await page.keyboard.press('Control+Enter');
+        await dialog.waitFor({ state: 'hidden' });
+        await row.waitFor({ state: 'hidden' });
+        const settled = await house.system.db.query<object[]>(
+          'SELECT closed_by AS by, close_reason AS reason FROM break_record WHERE case_id = $1',
+          [opened.id],
+        );
+        expect(settled).toEqual([{ by: SUPERVISOR, reason: 'The caller misread the amount.' }]);
+      }),
+    );
+
+    it.concurrent('shows what a change of a rule would change, and refuses it', () =>
+      house.story(async (visit) => {
+        const { lawCentre } = house.system;
+        const proposal = { ruleId: 'P-REL', parameters: { lowSatang: 60_000 }, reason: 'Prices have risen.' };
+        const { id } = ok(await lawCentre.post('admin-1', '/v1/rule-changes', proposal), 201) as { id: string };
+        const page = await visit(SUPERVISOR, { path: '/supervisor?tab=rules', language: 'en' });
+        await page.getByRole('button', { name: 'P-REL' }).click();
+        const detail = page.getByRole('complementary');
+        await detail.getByText('60000').waitFor();
+        await detail.getByText('cases of the newest', { exact: false }).waitFor();
+        expect(await barriers(page)).toEqual([]);
+        await page.keyboard.press('x');
+        await page.getByRole('dialog').getByRole('textbox').fill('Not this year.');
+        await page.keyboard.press('Control+Enter');
+        await page.getByRole('dialog').waitFor({ state: 'hidden' });
+        await page.getByRole('button', { name: 'P-REL' }).waitFor({ state: 'hidden' });
+        const decided = await house.system.db.query<object[]>(
+          'SELECT state, decided_by AS by FROM rule_change WHERE id = $1',
+          [id],
+        );
+        expect(decided).toEqual([{ state: 'refused', by: SUPERVISOR }]);
+      }),
+    );
+
+    it.concurrent('approves a directive of another person, and not its own', () =>
+      house.story(async (visit) => {
+        const sent: unknown[] = [];
+        const before = async (context: BrowserContext) => {
+          await context.route('**/v1/directives?*', (route) =>
+            route.fulfill({
+              json: { directives: [directive(1, 'demo-officer-1'), directive(2, SUPERVISOR)], next: null },
+            }),
+          );
+          await context.route('**/v1/directives/*/decisions', (route) => {
+            sent.push(route.request().postDataJSON());
+            return route.fulfill({ status: 201, json: { directiveId: idOf(1), state: 'approved', notices: 1 } });
+          });
+        };
+        const page = await visit(SUPERVISOR, { path: `/supervisor?tab=directives&chosen=${idOf(2)}`, before });
+        await page.getByText('ผู้อนุมัติต้องเป็นอีกคน', { exact: false }).waitFor();
+        await page.keyboard.press('a');
+        expect(await page.getByRole('dialog').count()).toBe(0);
+        await page.keyboard.press('k');
+        await page.getByRole('complementary').getByText('demo-officer-1', { exact: false }).waitFor();
+        await page.keyboard.press('a');
+        await page.getByRole('dialog').getByRole('textbox').fill('The numbers are those of the case.');
+        expect(await barriers(page)).toEqual([]);
+        await page.keyboard.press('Control+Enter');
+        await page.getByRole('dialog').waitFor({ state: 'hidden' });
+        expect(sent).toEqual([{ verdict: 'approve', reason: 'The numbers are those of the case.' }]);
+      }),
+    );
+
+    it.concurrent('has no barrier in its other views, on a phone, and for an auditor who may only look', () =>
+      house.story(async (visit) => {
+        const phone = await visit(SUPERVISOR, { path: '/supervisor', width: 390, height: 844 });
+        await phone.locator('.desk-scroll table, .desk-scroll .message').first().waitFor();
+        expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+        expect(await barriers(phone)).toEqual([]);
+        const page = await visit('demo-auditor-1', { path: '/supervisor', language: 'en', theme: 'dark' });
+        for (const digit of ['1', '5', '6']) {
+          await page.keyboard.press(digit);
+          await page.locator('.desk-scroll table, .desk-scroll .message').first().waitFor();
+          expect(await barriers(page)).toEqual([]);
+        }
+        const admin = await visit('demo-admin-1');
+        await admin.waitForURL(/\/supervisor/);
+        await admin.getByRole('button', { name: 'แก้กฎ' }).waitFor();
+        expect(await admin.getByRole('button', { name: 'รอคนที่สอง' }).count()).toBe(0);
+      }),
+    );
+  });
+}
+
+const idOf = (index: number): string => `01K0000000000000000000800${index}`;
+
+/** Makes up a directive that waits. */
+function directive(index: number, requestedBy: string): DirectiveView {
+  return {
+    id: idOf(index),
+    caseId: idOf(index),
+    caseNo: `RG2569-000800${index}-0`,
+    kind: 'telecom',
+    state: 'requested',
+    subjectKind: 'numbers',
+    subjects: ['0611111111'],
+    listingId: null,
+    ground: null,
+    reason: 'The numbers called the victim.',
+    ruleRowId: 'th/NBTC-5/2025-04-13',
+    requestedBy,
+    requestedAt: new Date().toISOString(),
+    decidedBy: null,
+    decisionReason: null,
+    decidedAt: null,
+    delistedAt: null,
+    inForce: false,
+    notices: [],
+  };
+}

@@ -1,0 +1,188 @@
+import type { BrowserContext } from 'playwright-core';
+import type { AppealQueue } from '../../../web/src/api/schema.js';
+import { Case } from '../../e2e/support/case.js';
+import { commitTheft } from '../../e2e/support/theft.js';
+import { until } from '../../e2e/support/until.js';
+import { barriers, type House } from './support/house.js';
+
+const DESK = 'demo-desk-1';
+/** May answer an appeal; nobody else's story ends this person's sessions. */
+const OFFICER = 'demo-supervisor-2';
+
+/** Stories at the unfreeze desk. */
+export function unfreezeStories(house: House): void {
+  describe('the unfreeze desk', () => {
+    it.concurrent('finds the hold of a caller, gives the facts and takes the objection, which an officer upholds', () =>
+      house.story(async (visit) => {
+        const theft = await commitTheft(house.system);
+        const opened = await Case.open(house.system, theft.complaint, { rulebook: 'law' });
+        const [hold] = await opened.allHeld(1);
+        const reference = hold?.noticeReference ?? '';
+
+        // Who has no queue begins at the own page.
+        const desk = await visit(DESK);
+        await desk.waitForURL(/\/unfreeze$/);
+        await desk.getByRole('textbox').waitFor();
+        await desk.keyboard.press('Slash');
+        await desk.keyboard.type('9999999999');
+        await desk.keyboard.press('Enter');
+        await desk.getByText('เลือกสถาบันแล้วใส่เลขที่บัญชี', { exact: false }).waitFor();
+        await desk.getByRole('combobox').selectOption(theft.mule.institution);
+        await desk.getByRole('textbox').fill(theft.mule.accountNo);
+        await desk.keyboard.press('Enter');
+        const facts = desk.getByRole('complementary');
+        for (const fact of ['50,000.00 บาท', 'มาตรา 7', 'ศูนย์ AOC 1441', reference]) {
+          await facts.getByText(fact, { exact: true }).waitFor();
+        }
+        expect(desk.url()).not.toContain(theft.mule.accountNo);
+        expect(await barriers(desk)).toEqual([]);
+
+        await facts.getByRole('button', { name: /รับคำคัดค้าน/ }).click();
+        await desk.getByRole('dialog').getByRole('textbox').fill('I sell rice at the gate of the factory.');
+        await desk.keyboard.press('Control+Enter');
+        await desk.getByRole('dialog').waitFor({ state: 'hidden' });
+        await desk.getByRole('button', { name: reference, exact: true }).click();
+        await facts.getByText('I sell rice at the gate of the factory.').waitFor();
+        expect(await facts.getByRole('button', { name: /^ปลด 50,000.00 บาท/ }).isDisabled()).toBe(true);
+        await facts.getByText('ตอบได้เฉพาะเจ้าหน้าที่ศูนย์', { exact: false }).waitFor();
+        expect(await barriers(desk)).toEqual([]);
+
+        const officer = await visit(OFFICER, { language: 'en' });
+        await officer.locator('.queue-foot').waitFor();
+        await officer.keyboard.press('g');
+        await officer.keyboard.press('u');
+        await officer.waitForURL(/\/unfreeze$/);
+        await officer.getByRole('checkbox', { name: `Select ${reference}` }).check();
+        await officer.keyboard.press('c');
+        await officer.getByText('1 of 1 done').waitFor();
+        await officer.getByRole('button', { name: /^Mine/ }).click();
+        await officer.getByRole('button', { name: reference, exact: true }).click();
+        await officer.getByText('I sell rice at the gate of the factory.').waitFor();
+        await officer.keyboard.press('a');
+        const dialog = officer.getByRole('dialog');
+        await dialog.getByRole('heading', { name: /^Release 50,000.00 baht in/ }).waitFor();
+        expect(await barriers(officer)).toEqual([]);
+        await dialog.getByRole('textbox').fill('A shop that was paid for rice.');
+        await officer.keyboard.press('Enter');
+        await officer.keyboard.press('Control+Enter');
+        await dialog.waitFor({ state: 'hidden' });
+        await officer.getByRole('button', { name: reference, exact: true }).waitFor({ state: 'hidden' });
+
+        const released = await until('the money is free', 20, async (seen) => {
+          const [now] = await opened.holds();
+          seen(now);
+          return now?.state === 'released' ? now : undefined;
+        });
+        expect(released).toMatchObject({ heldSatang: '0' });
+        const looked = await house.system.db.query<{ actor: string }[]>(
+          `SELECT actor FROM audit_event WHERE type = 'holds_of_account.read' AND payload -> 'holdIds' ? $1`,
+          [hold?.id],
+        );
+        expect(looked).toEqual([{ actor: DESK }]);
+      }),
+    );
+
+    it.concurrent('answers several at once by keys, and says which one is refused', () =>
+      house.story(async (visit) => {
+        const sent: unknown[] = [];
+        const before = async (context: BrowserContext) => {
+          await context.route('**/v1/appeals?*', (route) => route.fulfill({ json: queue([1, 2, 3]) }));
+          await context.route('**/v1/appeals/decisions', (route) => {
+            sent.push(route.request().postDataJSON());
+            return route.fulfill({ json: { outcomes: [outcome(1, null), outcome(2, 'APPEAL.OWN_HOLD')] } });
+          });
+        };
+        const page = await visit(OFFICER, { path: '/unfreeze', before });
+        await page.getByText('จำนวนน้อย ร้านค้าประจำ ตอบพร้อมกันได้', { exact: false }).waitFor();
+        await page.keyboard.press('j');
+        await page.keyboard.press('Space');
+        await page.keyboard.press('j');
+        await page.keyboard.press('Space');
+        await page.getByText('เลือก 2 รายการ').waitFor();
+        await page.keyboard.press('Shift+KeyA');
+        await page.getByRole('dialog').getByRole('heading', { name: 'ปลดเงินรวม 700.00 บาท ใน 2 รายการ' }).waitFor();
+        expect(await barriers(page)).toEqual([]);
+        await page.getByRole('dialog').getByRole('textbox').fill('ร้านค้าที่ธนาคารรับรอง');
+        await page.keyboard.press('Control+Enter');
+        await page.getByText('ทำแล้ว 1 จาก 2 รายการ · RG2569-0009002-0/AAAAA2 APPEAL.OWN_HOLD').waitFor();
+        expect(sent).toEqual([
+          { appealIds: [idOf(1), idOf(2)], decision: { verdict: 'uphold', reason: { th: 'ร้านค้าที่ธนาคารรับรอง' } } },
+        ]);
+      }),
+    );
+
+    it.concurrent.each([
+      ['in English and dark', { language: 'en', theme: 'dark' }],
+      ['on a phone', { width: 390, height: 844 }],
+      ['at 1280', { width: 1280, height: 800 }],
+    ] as const)('has no barrier %s', (_, how) =>
+      house.story(async (visit) => {
+        const before = (context: BrowserContext) =>
+          context.route('**/v1/appeals?*', (route) => route.fulfill({ json: queue([1, 2, 3]) }));
+        const page = await visit(DESK, { path: '/unfreeze', before, ...how });
+        await page.locator('.desk-rows').waitFor();
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+          await page.evaluate(() => window.innerWidth),
+        );
+        expect(await barriers(page)).toEqual([]);
+      }),
+    );
+
+    it.concurrent.each([
+      ['empty', 200, queue([]), 'ไม่มีคำคัดค้านที่รอคำตอบ'],
+      ['failed', 500, { code: 'INTERNAL', detail: '' }, '500 INTERNAL'],
+    ] as const)('says why nothing is there when it is %s', (_, status, json, words) =>
+      house.story(async (visit) => {
+        const before = (context: BrowserContext) =>
+          context.route('**/v1/appeals?*', (route) => route.fulfill({ status, json }));
+        const page = await visit(DESK, { path: '/unfreeze', before });
+        await page.getByText(words, { exact: false }).waitFor();
+        expect(await barriers(page)).toEqual([]);
+      }),
+    );
+
+    it.concurrent('tells who may see it to a person who may not', () =>
+      house.story(async (visit) => {
+        const page = await visit('demo-bank-004', { path: '/unfreeze' });
+        await page.getByText('ไม่มีสิทธิ์ดูหน้านี้').waitFor();
+        await page.getByText('เจ้าหน้าที่ปลดระงับ (1441-2)', { exact: false }).waitFor();
+        expect(await barriers(page)).toEqual([]);
+      }),
+    );
+  });
+}
+
+const idOf = (index: number): string => `01K0000000000000000000900${index}`;
+
+function outcome(index: number, refusedBecause: string | null) {
+  return { appealId: idOf(index), state: null, decisionId: null, releaseOrderId: null, refusedBecause };
+}
+
+/** Makes up appeals: the first is late, the second a low sum of a merchant, the third any other. */
+function queue(indexes: readonly number[]): AppealQueue {
+  const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
+  const appeals = indexes.map((index): AppealQueue['appeals'][number] => ({
+    id: idOf(index),
+    caseId: idOf(index),
+    holdId: idOf(index),
+    round: 1,
+    reference: `RG2569-000900${index}-0/AAAAA${index}`,
+    state: 'received',
+    tier: index === 3 ? 'police' : 'centre',
+    institution: 'th-014',
+    accountMasked: 'xxxxxx0002',
+    holdState: 'held',
+    amountSatang: index === 3 ? '4550000' : '35000',
+    regularMerchant: index === 2,
+    receivedAt: inMinutes(-300),
+    tierSince: inMinutes(-300),
+    targetAt: inMinutes(index === 1 ? -41 : 60),
+    breachAt: inMinutes(index === 1 ? -1 : 600),
+    reviewer: null,
+    settledAt: null,
+    together: [],
+    rank: [0, 1, 4][index - 1] ?? 4,
+    pastTarget: index === 1,
+  }));
+  return { appeals, next: null };
+}

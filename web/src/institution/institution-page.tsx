@@ -1,0 +1,356 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { api, dataOf } from '../api/client.js';
+import type { OwnBreakList, OwnHold, Party } from '../api/schema.js';
+import { columnForm, formatBaht } from '../format/money.js';
+import { formatInstant } from '../format/time.js';
+import { useInstitutions } from '../queue/queue-data.js';
+import { lastFour } from '../ui/account.js';
+import { Chip } from '../ui/chip.js';
+import { Clock } from '../ui/clock.js';
+import { Desk, DeskTable, Facts, type DeskColumn } from '../ui/desk.js';
+import { HOLD_LOOKS } from '../ui/hold-looks.js';
+import { PageKeys } from '../ui/keys.js';
+import { Empty, Loading, ReadFailed } from '../ui/page-states.js';
+import { usePartyName } from '../ui/parties.js';
+import { usePageTitle } from '../ui/screen.js';
+import { useDeskKeys, useDeskPlace } from '../ui/use-desk.js';
+import { useText } from './words.js';
+
+const TABS = ['live', 'all', 'breaks', 'settled', 'keys'] as const;
+/** The API's largest page. */
+const MOST = 200;
+
+type OwnBreak = OwnBreakList['breaks'][number];
+type Key = Party['keys'][number];
+
+/** What a person of an institution sees: its own orders, receipts, breaks and keys, nothing else. */
+export function InstitutionPage() {
+  const { t, language } = useText();
+  const nameOf = usePartyName(useInstitutions());
+  const place = useDeskPlace(TABS, 'live');
+  const { tab } = place;
+  const isHolds = tab === 'live' || tab === 'all';
+  const isBreaks = tab === 'breaks' || tab === 'settled';
+  const state = tab === 'all' ? 'all' : 'live';
+  const holds = useInfiniteQuery({
+    queryKey: ['list', 'own-holds', state],
+    queryFn: ({ pageParam }) =>
+      dataOf(api.GET('/v1/institution/holds', { params: { query: { state, limit: MOST, after: pageParam } } })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next }) => next ?? undefined,
+    enabled: isHolds,
+  });
+  const breaks = useInfiniteQuery({
+    queryKey: ['list', 'own-breaks', tab],
+    queryFn: ({ pageParam }) =>
+      dataOf(
+        api.GET('/v1/institution/breaks', {
+          params: { query: { state: tab === 'settled' ? 'settled' : 'open', limit: MOST, after: pageParam } },
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next }) => next ?? undefined,
+    enabled: isBreaks,
+  });
+  const own = useQuery({
+    queryKey: ['list', 'own-keys'],
+    queryFn: () => dataOf(api.GET('/v1/institution/keys')),
+  });
+  usePageTitle(t('own.title'));
+
+  const holdRows = holds.data?.pages.flatMap((page) => page.holds) ?? [];
+  const breakRows = breaks.data?.pages.flatMap((page) => page.breaks) ?? [];
+  const keyRows = own.data?.keys ?? [];
+  const tabs = TABS.map((name) => ({ name, words: t(`own.tab.${name}`) }));
+  const ids = isHolds
+    ? holdRows.map(({ id }) => id)
+    : isBreaks
+      ? breakRows.map(({ id }) => id)
+      : keyRows.map(({ keyId }) => keyId);
+  const hold = isHolds ? holdRows.find(({ id }) => id === place.chosenId) : undefined;
+  const shownBreak = isBreaks ? breakRows.find(({ id }) => id === place.chosenId) : undefined;
+  const key = tab === 'keys' ? keyRows.find(({ keyId }) => keyId === place.chosenId) : undefined;
+
+  const form = columnForm(holdRows.flatMap(({ requestedSatang, heldSatang }) => [requestedSatang, heldSatang]));
+  const holdColumns: DeskColumn<OwnHold>[] = [
+    {
+      name: 'left',
+      head: t('own.column.left'),
+      cell: ({ orderedAt, expiresAt, endedAt }) =>
+        endedAt === null ? <Clock startedAt={orderedAt} dueAt={expiresAt} isTheirs /> : t('own.ended'),
+    },
+    {
+      name: 'reference',
+      head: t('own.column.reference'),
+      isName: true,
+      cell: ({ noticeReference }) => noticeReference,
+    },
+    {
+      name: 'account',
+      head: t('own.column.account'),
+      cell: ({ accountMasked }) => <span className="whole">••••{lastFour(accountMasked)}</span>,
+    },
+    {
+      name: 'asked',
+      head: t('own.column.asked'),
+      isAmount: true,
+      isWide: true,
+      cell: ({ requestedSatang }) => formatBaht(requestedSatang, form),
+    },
+    {
+      name: 'held',
+      head: t('own.column.held'),
+      isAmount: true,
+      cell: ({ heldSatang }) => formatBaht(heldSatang, form),
+    },
+    {
+      name: 'state',
+      head: t('own.column.state'),
+      isWide: true,
+      cell: ({ state: holdState }) => <Chip {...HOLD_LOOKS[holdState]}>{t(`holdState.${holdState}`)}</Chip>,
+    },
+    {
+      name: 'owed',
+      head: t('own.column.owed'),
+      isWide: true,
+      cell: (each) => <span className="whole">{owedBy(each) ? t(`own.owed.${owedBy(each) ?? 'order'}`) : '–'}</span>,
+    },
+  ];
+  const breakColumns: DeskColumn<OwnBreak>[] = [
+    {
+      name: 'left',
+      head: t('own.column.left'),
+      cell: ({ openedAt, dueAt, closedAt }) =>
+        closedAt === null ? <Clock startedAt={openedAt} dueAt={dueAt} isTheirs /> : t('own.settled'),
+    },
+    { name: 'kind', head: t('own.column.break'), isName: true, cell: ({ kind }) => kind },
+    { name: 'caseNo', head: t('own.column.caseNo'), isWide: true, cell: ({ caseNo }) => caseNo },
+    {
+      name: 'account',
+      head: t('own.column.account'),
+      cell: ({ accountMasked }) =>
+        accountMasked === null ? '–' : <span className="whole">••••{lastFour(accountMasked)}</span>,
+    },
+  ];
+  const keyColumns: DeskColumn<Key>[] = [
+    { name: 'key', head: t('own.column.key'), isName: true, cell: ({ keyId }) => keyId },
+    { name: 'from', head: t('own.column.from'), isWide: true, cell: (each) => formatInstant(each.notBefore, language) },
+    { name: 'until', head: t('own.column.until'), cell: (each) => formatInstant(each.notAfter, language) },
+    {
+      name: 'state',
+      head: t('own.column.state'),
+      cell: (each) => t(each.revokedAt === null ? 'own.key.counts' : 'own.key.revoked'),
+    },
+  ];
+
+  const query = isHolds ? holds : isBreaks ? breaks : own;
+  const title = own.data === undefined ? t('own.title') : nameOf(own.data.slug);
+  return (
+    <>
+      <Desk
+        title={title}
+        tabs={tabs}
+        tab={tab}
+        onTab={place.show}
+        tools={
+          <>
+            <strong>{title}</strong>
+            <span className="label">{t('own.what')}</span>
+          </>
+        }
+        detail={
+          hold !== undefined ? (
+            <HoldDetail hold={hold} nameOf={nameOf} />
+          ) : shownBreak !== undefined ? (
+            <BreakDetail each={shownBreak} />
+          ) : key !== undefined ? (
+            <KeyDetail each={key} />
+          ) : undefined
+        }
+        detailLabel={t('own.chosen')}
+        onCloseDetail={() => place.choose(undefined)}
+        foot={
+          <>
+            <span className="label">{t('own.signs')}</span>
+            <span className="grow" />
+            {(isHolds ? holds.hasNextPage : isBreaks && breaks.hasNextPage) && (
+              <button
+                type="button"
+                className="button small"
+                onClick={() => void (isHolds ? holds.fetchNextPage() : breaks.fetchNextPage())}
+              >
+                {t('desk.more')}
+              </button>
+            )}
+          </>
+        }
+      >
+        {query.data === undefined ? (
+          query.error === null ? (
+            <Loading rows={12} />
+          ) : (
+            <ReadFailed error={query.error} onRetry={() => void query.refetch()} />
+          )
+        ) : ids.length === 0 ? (
+          <Empty
+            title={t(`own.none.${isHolds ? 'holds' : isBreaks ? 'breaks' : 'keys'}`)}
+            detail={t('own.noneDetail')}
+          />
+        ) : isHolds ? (
+          <DeskTable
+            label={title}
+            columns={holdColumns}
+            rows={holdRows}
+            idOf={({ id }) => id}
+            chosenId={place.chosenId}
+            onChoose={place.choose}
+          />
+        ) : isBreaks ? (
+          <DeskTable
+            label={title}
+            columns={breakColumns}
+            rows={breakRows}
+            idOf={({ id }) => id}
+            chosenId={place.chosenId}
+            onChoose={place.choose}
+          />
+        ) : (
+          <DeskTable
+            label={title}
+            columns={keyColumns}
+            rows={keyRows}
+            idOf={({ keyId }) => keyId}
+            chosenId={place.chosenId}
+            onChoose={place.choose}
+          />
+        )}
+      </Desk>
+      <PageKeys keys={useDeskKeys(place, ids, tabs)} />
+    </>
+  );
+}
+
+/** Returns what the institution still owes the centre for a hold; undefined: nothing. */
+function owedBy({ orders, releases }: OwnHold): 'order' | 'release' | undefined {
+  if (releases.some(({ acknowledgedAt }) => acknowledgedAt === null)) return 'release';
+  const last = orders.at(-1);
+  return last !== undefined && last.answeredAt === null && releases.length === 0 ? 'order' : undefined;
+}
+
+function HoldDetail({ hold, nameOf }: { hold: OwnHold; nameOf: (slug: string) => string }) {
+  const { t, language } = useText();
+  const baht = (satang: string) => t('own.baht', { amount: formatBaht(satang, 'exact') });
+  const at = (instant: string | null) => (instant === null ? t('own.notYet') : formatInstant(instant, language));
+  return (
+    <>
+      <h2>{hold.noticeReference}</h2>
+      <p>
+        <Chip {...HOLD_LOOKS[hold.state]}>{t(`holdState.${hold.state}`)}</Chip>
+      </p>
+      <Facts
+        facts={[
+          [t('own.fact.caseNo'), hold.caseNo],
+          [t('own.fact.account'), `••••${lastFour(hold.accountMasked)}`],
+          [t('own.fact.kind'), t(`holdKind.${hold.kind}`)],
+          [t('own.fact.asked'), baht(hold.requestedSatang)],
+          [t('own.fact.held'), <strong key="held">{baht(hold.heldSatang)}</strong>],
+          [t('own.fact.ordered'), at(hold.orderedAt)],
+          [hold.endedAt === null ? t('own.fact.ends') : t('own.fact.ended'), at(hold.endedAt ?? hold.expiresAt)],
+          [
+            t('own.fact.credit'),
+            `${nameOf(hold.transfer.fromInstitution)} · ${hold.transfer.reference} · ${baht(hold.transfer.amountSatang)} · ${at(hold.transfer.at)}`,
+          ],
+        ]}
+      />
+      <section>
+        <h3>{t('own.orders')}</h3>
+        {hold.orders.map((order) => (
+          <div key={order.id}>
+            <p>
+              {baht(order.requestedSatang)} · {at(order.issuedAt)}
+            </p>
+            <p className="label">
+              {t('own.basis', { rules: order.legalBasis.join(', ') })} · {t('own.sent', { at: at(order.sentAt) })} ·{' '}
+              {t('own.answered', { at: at(order.answeredAt) })}
+            </p>
+          </div>
+        ))}
+      </section>
+      {hold.releases.length > 0 && (
+        <section>
+          <h3>{t('own.releases')}</h3>
+          {hold.releases.map((release) => (
+            <div key={release.id}>
+              <p>
+                {release.reason} · {at(release.orderedAt)}
+              </p>
+              <p className="label">{t('own.acknowledged', { at: at(release.acknowledgedAt) })}</p>
+            </div>
+          ))}
+        </section>
+      )}
+      <section>
+        <h3>{t('own.receipts')}</h3>
+        {hold.receipts.length === 0 && <p className="label">{t('own.noReceipt')}</p>}
+        {hold.receipts.map((receipt) => (
+          <div key={`${receipt.orderId} ${receipt.kind} ${receipt.receiptSeq}`}>
+            <p>
+              {receipt.result} · {baht(receipt.amountSatang)} · {at(receipt.at)}
+            </p>
+            <p className="label">
+              {receipt.applied ? t('own.applied') : t('own.notApplied', { code: receipt.notAppliedReason ?? '' })}
+            </p>
+          </div>
+        ))}
+      </section>
+    </>
+  );
+}
+
+function BreakDetail({ each }: { each: OwnBreak }) {
+  const { t, language } = useText();
+  return (
+    <>
+      <h2>{each.kind}</h2>
+      <Facts
+        facts={[
+          [t('own.fact.caseNo'), each.caseNo],
+          [t('own.fact.account'), each.accountMasked === null ? '–' : `••••${lastFour(each.accountMasked)}`],
+          [t('own.fact.opened'), formatInstant(each.openedAt, language)],
+          [t('own.fact.due'), formatInstant(each.dueAt, language)],
+          [
+            t('own.fact.said'),
+            each.said === null
+              ? t('own.saidNothing')
+              : `${each.said.result} · ${t('own.baht', { amount: formatBaht(each.said.amountSatang, 'exact') })}`,
+          ],
+          [t('own.fact.closed'), each.closedAt === null ? t('own.notYet') : formatInstant(each.closedAt, language)],
+        ]}
+      />
+      <p className="label">{t('own.breakHelp')}</p>
+    </>
+  );
+}
+
+function KeyDetail({ each }: { each: Key }) {
+  const { t, language } = useText();
+  return (
+    <>
+      <h2>{each.keyId}</h2>
+      <Facts
+        facts={[
+          [t('own.column.from'), formatInstant(each.notBefore, language)],
+          [t('own.column.until'), formatInstant(each.notAfter, language)],
+          [t('own.column.state'), t(each.revokedAt === null ? 'own.key.counts' : 'own.key.revoked')],
+          [
+            t('own.key.public'),
+            <code key="x" className="hash-text">
+              {each.publicKey}
+            </code>,
+          ],
+        ]}
+      />
+      <p className="label">{t('own.key.change')}</p>
+    </>
+  );
+}

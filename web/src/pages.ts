@@ -1,0 +1,50 @@
+import type { Person } from './api/session.js';
+
+/** A page of the console that the frame leads to. */
+export interface Page {
+  readonly to: '/' | '/unfreeze' | '/supervisor' | '/institution';
+  /** Its name, by the key of its words. */
+  readonly name: 'queue' | 'unfreeze' | 'supervisor' | 'institution';
+  /** `KeyboardEvent.code` of the key that leads to it after `g`, and what stands on that key. */
+  readonly code: string;
+  readonly cap: string;
+  /** Who may read it (docs/adr/0034). The API decides; this only spares a person dead ends. */
+  readonly roles: Person['roles'];
+}
+
+/** The pages in the order of the frame; the first that a person may read is that person's home. */
+export const PAGES: readonly Page[] = [
+  {
+    to: '/',
+    name: 'queue',
+    code: 'KeyQ',
+    cap: 'g q',
+    roles: ['aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor'],
+  },
+  {
+    to: '/unfreeze',
+    name: 'unfreeze',
+    code: 'KeyU',
+    cap: 'g u',
+    roles: ['unfreeze_desk', 'aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor'],
+  },
+  {
+    to: '/supervisor',
+    name: 'supervisor',
+    code: 'KeyS',
+    cap: 'g s',
+    roles: ['aoc_supervisor', 'administrator', 'auditor'],
+  },
+  { to: '/institution', name: 'institution', code: 'KeyB', cap: 'g b', roles: ['institution_user'] },
+];
+
+/** Returns the pages that a person may read. */
+export function pagesOf(roles: Person['roles']): readonly Page[] {
+  return PAGES.filter((page) => page.roles.some((role) => roles.includes(role)));
+}
+
+/** Returns who may read the page of an address; that of the queue for any other address. */
+export function readersOf(pathname: string): Person['roles'] {
+  const page = PAGES.find(({ to }) => to !== '/' && pathname.startsWith(to)) ?? PAGES[0];
+  return page?.roles ?? [];
+}

@@ -1,0 +1,38 @@
+import type { Person } from '../api/session.js';
+import { formatInstant } from '../format/time.js';
+import { whyNot } from './supervisor-data.js';
+import { useText } from './words.js';
+
+export type Verdict = 'approve' | 'refuse';
+
+interface TwoActsProps {
+  person: Person | undefined;
+  makerId: string;
+  roles: Person['roles'];
+  blocked: string | undefined;
+  onAct: (verdict: Verdict) => void;
+}
+
+/** The two buttons of a second person. Who asked sees them too, off, with the reason beside them. */
+export function TwoActs({ person, makerId, roles, blocked, onAct }: TwoActsProps) {
+  const { t } = useText();
+  const refused = whyNot(person, makerId, roles);
+  const why = blocked ?? (refused === undefined ? undefined : t(`supervisor.mayNot.${refused}`));
+  return (
+    <div className="detail-acts">
+      {why !== undefined && <p className="label">{why}</p>}
+      <button type="button" className="button primary" disabled={why !== undefined} onClick={() => onAct('approve')}>
+        {t('supervisor.approve')}… <kbd>a</kbd>
+      </button>
+      <button type="button" className="button" disabled={why !== undefined} onClick={() => onAct('refuse')}>
+        {t('supervisor.refuse')}… <kbd>x</kbd>
+      </button>
+    </div>
+  );
+}
+
+/** Who asked for something, and when. */
+export function Maker({ by, at }: { by: string; at: string }) {
+  const { t, language } = useText();
+  return <p className="label">{t('supervisor.maker', { by, at: formatInstant(at, language) })}</p>;
+}

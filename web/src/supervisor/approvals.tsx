@@ -1,0 +1,103 @@
+import { Link, useNavigate } from '@tanstack/react-router';
+import type { PendingList } from '../api/schema.js';
+import { formatInstant } from '../format/time.js';
+import { useInstitutions } from '../queue/queue-data.js';
+import { Account } from '../ui/account.js';
+import { Clock } from '../ui/clock.js';
+import { Facts, type DeskColumn } from '../ui/desk.js';
+import { DeskList } from '../ui/desk-list.js';
+import { usePartyName, useShortName } from '../ui/parties.js';
+import { Maker } from './acts.js';
+import { useView, type ViewProps } from './supervisor-data.js';
+import { useText } from './words.js';
+
+type Pending = PendingList['requests'][number];
+
+/** Everything that waits for a second person. It is decided at the case, on its evidence. */
+export function Approvals({ frame }: ViewProps) {
+  const { t, language } = useText();
+  const query = useView('approvals');
+  const navigate = useNavigate();
+  const institutions = useInstitutions();
+  const shortName = useShortName(institutions);
+  const fullName = usePartyName(institutions);
+  const columns: DeskColumn<Pending>[] = [
+    {
+      name: 'left',
+      head: t('supervisor.column.left'),
+      cell: ({ requestedAt, expiresAt }) =>
+        expiresAt === null ? '–' : <Clock startedAt={requestedAt} dueAt={expiresAt} />,
+    },
+    {
+      name: 'kind',
+      head: t('supervisor.column.what'),
+      isName: true,
+      cell: ({ kind }) => t(`supervisor.pending.${kind}`),
+    },
+    { name: 'caseNo', head: t('supervisor.column.caseNo'), cell: ({ caseNo }) => caseNo },
+    {
+      name: 'account',
+      head: t('supervisor.column.account'),
+      isWide: true,
+      cell: ({ institution, accountMasked }) =>
+        institution === null || accountMasked === null ? (
+          '–'
+        ) : (
+          <Account name={shortName(institution)} accountMasked={accountMasked} />
+        ),
+    },
+    { name: 'by', head: t('supervisor.column.by'), isWide: true, cell: ({ requestedBy }) => requestedBy },
+  ];
+  return (
+    <DeskList
+      frame={frame}
+      query={query}
+      rows={query.data?.requests ?? []}
+      columns={columns}
+      idOf={({ id }) => id}
+      empty={[t('supervisor.none.approvals'), t('supervisor.noneDetail')]}
+      keys={(chosen) => [
+        {
+          code: 'Enter',
+          cap: 'Enter',
+          words: t('supervisor.openCase'),
+          act: () => chosen && void navigate({ to: '/cases/$caseId', params: { caseId: chosen.caseId } }),
+        },
+      ]}
+      detail={(row) => (
+        <>
+          <h2>{t(`supervisor.pending.${row.kind}`)}</h2>
+          <Maker by={row.requestedBy} at={row.requestedAt} />
+          <Facts
+            facts={[
+              [t('supervisor.column.caseNo'), row.caseNo],
+              [
+                t('supervisor.column.account'),
+                row.institution === null || row.accountMasked === null ? (
+                  '–'
+                ) : (
+                  <Account key="account" name={fullName(row.institution)} accountMasked={row.accountMasked} />
+                ),
+              ],
+              [t('supervisor.column.state'), t(row.state === 'half_approved' ? 'supervisor.half' : 'supervisor.waits')],
+              [
+                t('supervisor.expires'),
+                row.expiresAt === null ? t('supervisor.noEnd') : formatInstant(row.expiresAt, language),
+              ],
+              [
+                t('supervisor.escalated'),
+                row.escalatedAt === null ? t('supervisor.notYet') : formatInstant(row.escalatedAt, language),
+              ],
+            ]}
+          />
+          <p className="label">{t('supervisor.atCase')}</p>
+          <div className="detail-acts">
+            <Link className="button primary" to="/cases/$caseId" params={{ caseId: row.caseId }}>
+              {t('supervisor.openCase')} <kbd>Enter</kbd>
+            </Link>
+          </div>
+        </>
+      )}
+    />
+  );
+}

@@ -1,0 +1,131 @@
+import { useState } from 'react';
+import { Link } from '@tanstack/react-router';
+import { useQueryClient } from '@tanstack/react-query';
+import { api, dataOf } from '../api/client.js';
+import type { BreakView } from '../api/schema.js';
+import { formatBaht } from '../format/money.js';
+import { formatInstant } from '../format/time.js';
+import { useInstitutions } from '../queue/queue-data.js';
+import { Account } from '../ui/account.js';
+import { ActDialog } from '../ui/act-dialog.js';
+import { Clock } from '../ui/clock.js';
+import { Facts, type DeskColumn } from '../ui/desk.js';
+import { DeskList } from '../ui/desk-list.js';
+import { usePartyName, useShortName } from '../ui/parties.js';
+import { useView, type ViewProps } from './supervisor-data.js';
+import { useText } from './words.js';
+
+/** Words of institutions that differ from the record, and their settlement. */
+export function Breaks({ frame, person, blocked }: ViewProps) {
+  const { t, language } = useText();
+  const query = useView('breaks');
+  const queries = useQueryClient();
+  const institutions = useInstitutions();
+  const shortName = useShortName(institutions);
+  const fullName = usePartyName(institutions);
+  const [settled, setSettled] = useState<BreakView>();
+  const maySettle = person?.roles.includes('aoc_supervisor') === true;
+  const why = blocked ?? (maySettle ? undefined : t('supervisor.mayNot.role'));
+  const baht = (satang: string | null) =>
+    satang === null ? '–' : t('supervisor.baht', { amount: formatBaht(satang, 'exact') });
+  const columns: DeskColumn<BreakView>[] = [
+    {
+      name: 'left',
+      head: t('supervisor.column.left'),
+      cell: ({ openedAt, dueAt }) => <Clock startedAt={openedAt} dueAt={dueAt} />,
+    },
+    { name: 'kind', head: t('supervisor.column.break'), isName: true, cell: ({ kind }) => kind },
+    { name: 'caseNo', head: t('supervisor.column.caseNo'), cell: ({ caseNo }) => caseNo },
+    {
+      name: 'account',
+      head: t('supervisor.column.account'),
+      isWide: true,
+      cell: ({ institution, accountMasked }) =>
+        institution === null ? '–' : <Account name={shortName(institution)} accountMasked={accountMasked ?? ''} />,
+    },
+    {
+      name: 'held',
+      head: t('supervisor.column.held'),
+      isAmount: true,
+      isWide: true,
+      cell: ({ heldSatang }) => (heldSatang === null ? '–' : formatBaht(heldSatang, 'exact')),
+    },
+  ];
+  return (
+    <>
+      <DeskList
+        frame={frame}
+        query={query}
+        rows={query.data?.breaks ?? []}
+        columns={columns}
+        idOf={({ id }) => id}
+        empty={[t('supervisor.none.breaks'), t('supervisor.noneDetail')]}
+        keys={(chosen) => [
+          {
+            code: 'KeyA',
+            cap: 'a',
+            words: t('supervisor.settle'),
+            act: () => why === undefined && setSettled(chosen),
+          },
+        ]}
+        detail={(row) => (
+          <>
+            <h2>{row.kind}</h2>
+            <Facts
+              facts={[
+                [t('supervisor.column.caseNo'), row.caseNo],
+                [t('supervisor.institution'), row.institution === null ? '–' : fullName(row.institution)],
+                [
+                  t('supervisor.ours'),
+                  `${t('supervisor.asked')} ${baht(row.requestedSatang)} · ${t('supervisor.held')} ${baht(row.heldSatang)}`,
+                ],
+                [
+                  t('supervisor.theirs'),
+                  row.said === null
+                    ? t('supervisor.saidNothing')
+                    : `${row.said.result} · ${baht(row.said.amountSatang)}`,
+                ],
+                [t('supervisor.opened'), formatInstant(row.openedAt, language)],
+                [t('supervisor.due'), formatInstant(row.dueAt, language)],
+              ]}
+            />
+            <p>
+              <Link to="/cases/$caseId" params={{ caseId: row.caseId }}>
+                {t('supervisor.openCase')}
+              </Link>
+            </p>
+            <div className="detail-acts">
+              {why !== undefined && <p className="label">{why}</p>}
+              <button
+                type="button"
+                className="button primary"
+                disabled={why !== undefined}
+                onClick={() => setSettled(row)}
+              >
+                {t('supervisor.settle')}… <kbd>a</kbd>
+              </button>
+            </div>
+          </>
+        )}
+      />
+      {settled !== undefined && (
+        <ActDialog
+          title={t('supervisor.settleTitle', { kind: settled.kind, caseNo: settled.caseNo })}
+          lead={t('supervisor.settleLead')}
+          confirm={t('supervisor.settle')}
+          reasonLabel={t('supervisor.settleReason')}
+          blocked={why}
+          onClose={() => setSettled(undefined)}
+          onAct={async (reason) => {
+            await dataOf(
+              api.POST('/v1/breaks/{id}/settlement', { params: { path: { id: settled.id } }, body: { reason } }),
+            );
+            await queries.invalidateQueries({ queryKey: ['list', 'breaks'] });
+          }}
+        >
+          <></>
+        </ActDialog>
+      )}
+    </>
+  );
+}

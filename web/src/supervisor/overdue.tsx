@@ -1,0 +1,76 @@
+import { Link, useNavigate } from '@tanstack/react-router';
+import { formatBaht } from '../format/money.js';
+import { formatInstant } from '../format/time.js';
+import { useInstitutions } from '../queue/queue-data.js';
+import { clockParty, type QueueRow } from '../queue/queue-rows.js';
+import { Clock } from '../ui/clock.js';
+import { Facts, type DeskColumn } from '../ui/desk.js';
+import { DeskList } from '../ui/desk-list.js';
+import { usePartyName } from '../ui/parties.js';
+import { useView, type ViewProps } from './supervisor-data.js';
+import { useText } from './words.js';
+
+/** The cases on which something is overdue, whoever owes it. */
+export function Overdue({ frame }: ViewProps) {
+  const { t, language } = useText();
+  const query = useView('overdue');
+  const navigate = useNavigate();
+  const nameOf = usePartyName(useInstitutions());
+  const owner = (row: QueueRow) => {
+    const party = clockParty(row);
+    return party === null ? t(`owner.${row.clockOwner}`) : nameOf(party);
+  };
+  const columns: DeskColumn<QueueRow>[] = [
+    {
+      name: 'left',
+      head: t('supervisor.column.left'),
+      cell: ({ startedAt, dueAt }) => (dueAt === null ? '–' : <Clock startedAt={startedAt} dueAt={dueAt} />),
+    },
+    { name: 'caseNo', head: t('supervisor.column.caseNo'), isName: true, cell: ({ caseNo }) => caseNo },
+    { name: 'task', head: t('supervisor.column.what'), cell: ({ task }) => t(`task.${task}`) },
+    { name: 'owner', head: t('supervisor.column.owner'), isWide: true, cell: owner },
+    {
+      name: 'who',
+      head: t('supervisor.column.assignee'),
+      isWide: true,
+      cell: ({ claim, assignee }) => claim?.person ?? assignee ?? t('supervisor.nobody'),
+    },
+  ];
+  return (
+    <DeskList
+      frame={frame}
+      query={query}
+      rows={query.data?.cases.filter(({ band }) => band === 'overdue') ?? []}
+      columns={columns}
+      idOf={({ id }) => id}
+      empty={[t('supervisor.none.overdue'), t('supervisor.noneDetail')]}
+      keys={(chosen) => [
+        {
+          code: 'Enter',
+          cap: 'Enter',
+          words: t('supervisor.openCase'),
+          act: () => chosen && void navigate({ to: '/cases/$caseId', params: { caseId: chosen.id } }),
+        },
+      ]}
+      detail={(row) => (
+        <>
+          <h2>{row.caseNo}</h2>
+          <Facts
+            facts={[
+              [t('supervisor.column.what'), t(`task.${row.task}`)],
+              [t('supervisor.column.owner'), owner(row)],
+              [t('supervisor.due'), row.dueAt === null ? '–' : formatInstant(row.dueAt, language)],
+              [t('supervisor.column.assignee'), row.claim?.person ?? row.assignee ?? t('supervisor.nobody')],
+              [t('supervisor.risk'), t('supervisor.baht', { amount: formatBaht(row.atRiskSatang, 'exact') })],
+            ]}
+          />
+          <div className="detail-acts">
+            <Link className="button primary" to="/cases/$caseId" params={{ caseId: row.id }}>
+              {t('supervisor.openCase')} <kbd>Enter</kbd>
+            </Link>
+          </div>
+        </>
+      )}
+    />
+  );
+}

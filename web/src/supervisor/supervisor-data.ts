@@ -1,0 +1,66 @@
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { api, dataOf } from '../api/client.js';
+import type { Person } from '../api/session.js';
+import type { DeskFrame } from '../ui/desk-list.js';
+import type { SupervisorTab } from './supervisor-page.js';
+
+/** What each view of the page is given. */
+export interface ViewProps {
+  readonly frame: DeskFrame<SupervisorTab>;
+  readonly person: Person | undefined;
+  /** Why nothing can be done now; undefined: it can. */
+  readonly blocked: string | undefined;
+}
+
+/** The API's largest page; so many stand in a view. */
+const MOST = 200;
+
+const limit = MOST;
+const READ = {
+  approvals: () => dataOf(api.GET('/v1/pending-requests', { params: { query: { limit } } })),
+  directives: () => dataOf(api.GET('/v1/directives', { params: { query: { state: 'requested', limit } } })),
+  breaks: () => dataOf(api.GET('/v1/breaks', { params: { query: { state: 'open', limit } } })),
+  rules: () => dataOf(api.GET('/v1/rule-changes', { params: { query: { state: 'proposed', limit } } })),
+  parties: () => dataOf(api.GET('/v1/party-changes', { params: { query: { state: 'requested', limit } } })),
+  overdue: () => dataOf(api.GET('/v1/queue', { params: { query: { limit: 1_000 } } })),
+};
+type Answers = { [Name in SupervisorTab]: Awaited<ReturnType<(typeof READ)[Name]>> };
+
+/** The rows of a view, as the API answers. */
+export function useView<Name extends SupervisorTab>(name: Name) {
+  return useQuery({ queryKey: ['list', name], queryFn: READ[name] as () => Promise<Answers[Name]> });
+}
+
+/** How many rows each view has; undefined until it is read. */
+export function useCounts(names: readonly SupervisorTab[]): Partial<Record<SupervisorTab, number>> {
+  const answers = useQueries({
+    queries: names.map((name) => ({
+      queryKey: ['list', name],
+      queryFn: READ[name] as () => Promise<Answers[SupervisorTab]>,
+    })),
+  });
+  return Object.fromEntries(
+    names.flatMap((name, index) => {
+      const data = answers[index]?.data;
+      return data === undefined ? [] : [[name, countOf(data)]];
+    }),
+  );
+}
+
+function countOf(answer: Answers[SupervisorTab]): number {
+  if ('cases' in answer) return answer.cases.filter(({ band }) => band === 'overdue').length;
+  if ('requests' in answer) return answer.requests.length;
+  if ('directives' in answer) return answer.directives.length;
+  if ('breaks' in answer) return answer.breaks.length;
+  return answer.changes.length;
+}
+
+/** Returns why a person may not decide; undefined when the person may. */
+export function whyNot(
+  person: Person | undefined,
+  makerId: string,
+  roles: Person['roles'],
+): 'maker' | 'role' | undefined {
+  if (person === undefined || !person.roles.some((role) => roles.includes(role))) return 'role';
+  return person.id === makerId ? 'maker' : undefined;
+}

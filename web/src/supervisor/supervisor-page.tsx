@@ -1,0 +1,68 @@
+import { connection } from '../api/live.js';
+import { session, type Person } from '../api/session.js';
+import { useStore } from '../api/store.js';
+import { ReadFailed } from '../ui/page-states.js';
+import { ProblemError } from '../api/client.js';
+import { usePageTitle } from '../ui/screen.js';
+import { useDeskPlace } from '../ui/use-desk.js';
+import { Approvals } from './approvals.js';
+import { Breaks } from './breaks.js';
+import { Directives } from './directives.js';
+import { Overdue } from './overdue.js';
+import { PartyChanges } from './party-changes.js';
+import { RuleChanges } from './rule-changes.js';
+import { useCounts } from './supervisor-data.js';
+import { useText } from './words.js';
+
+/** The views of the page, and who may read each. */
+const READERS = {
+  approvals: ['aoc_supervisor', 'auditor'],
+  directives: ['aoc_supervisor', 'auditor'],
+  breaks: ['aoc_supervisor', 'auditor'],
+  rules: ['aoc_supervisor', 'administrator', 'auditor'],
+  parties: ['aoc_supervisor', 'administrator', 'auditor'],
+  overdue: ['aoc_supervisor', 'auditor'],
+} as const satisfies Record<string, Person['roles']>;
+
+export type SupervisorTab = keyof typeof READERS;
+
+/** What waits for a second person, breaks, changes of rules and parties, and what is overdue. */
+export function SupervisorPage() {
+  const { t } = useText();
+  const now = useStore(session);
+  const { state: connected } = useStore(connection);
+  const person = now.state === 'signed-in' || now.state === 'expired' ? now.person : undefined;
+  const roles = person?.roles ?? [];
+  const names = (Object.keys(READERS) as SupervisorTab[]).filter((name) =>
+    READERS[name].some((role) => roles.includes(role)),
+  );
+  const first = names[0] ?? 'approvals';
+  const place = useDeskPlace(names, first);
+  const counts = useCounts(names);
+  usePageTitle(t('supervisor.title'));
+  if (names.length === 0) {
+    return (
+      <main id="content">
+        <ReadFailed error={new ProblemError(403, 'AUTH.ROLE', '')} onRetry={() => undefined} />
+      </main>
+    );
+  }
+  const tabs = names.map((name) => ({ name, words: t(`supervisor.tab.${name}`), count: counts[name] }));
+  const frame = { title: t('supervisor.title'), tabs, place, detailLabel: t('supervisor.chosen') };
+  const blocked = connected === 'lost' ? t('act.disconnected') : undefined;
+  const view = { frame, person, blocked };
+  switch (place.tab) {
+    case 'approvals':
+      return <Approvals {...view} />;
+    case 'directives':
+      return <Directives {...view} />;
+    case 'breaks':
+      return <Breaks {...view} />;
+    case 'rules':
+      return <RuleChanges {...view} />;
+    case 'parties':
+      return <PartyChanges {...view} />;
+    case 'overdue':
+      return <Overdue {...view} />;
+  }
+}

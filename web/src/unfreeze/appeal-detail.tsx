@@ -1,0 +1,129 @@
+import { Link } from '@tanstack/react-router';
+import { formatBaht } from '../format/money.js';
+import { formatInstant } from '../format/time.js';
+import { useText } from './words.js';
+import { Chip } from '../ui/chip.js';
+import { Clock } from '../ui/clock.js';
+import { Loading, ReadFailed } from '../ui/page-states.js';
+import type { AnswerVerdict } from './answer-dialog.js';
+import { FiveFacts } from './five-facts.js';
+import { SIGNS } from './signs.js';
+import { useAppeal, type Appeal } from './unfreeze-data.js';
+
+interface AppealDetailProps {
+  appeal: Appeal;
+  fullName: (slug: string) => string;
+  readsCases: boolean;
+  /** Why it cannot be answered now; undefined: it can. */
+  blocked: string | undefined;
+  onTakeUp: () => void;
+  onAnswer: (verdict: AnswerVerdict) => void;
+}
+
+/** An appeal: the facts of the hold, what was said for it, what was answered, and the acts. */
+export function AppealDetail({ appeal, fullName, readsCases, blocked, onTakeUp, onAnswer }: AppealDetailProps) {
+  const { t, language } = useText();
+  const read = useAppeal(appeal.id, `${appeal.tier} ${appeal.state} ${appeal.reviewer ?? ''}`);
+  const view = read.data;
+  return (
+    <>
+      <div className="line">
+        <h2>{appeal.reference}</h2>
+        <span className="grow" />
+        <Chip tone={appeal.state === 'under_review' ? 'asked' : 'warn'} icon={null}>
+          {t(`unfreeze.state.${appeal.state}`)}
+        </Chip>
+      </div>
+      <div className="line label">
+        <span>{t(`unfreeze.tier.${appeal.tier}`)}</span>
+        <span className="grow" />
+        <span>{t('unfreeze.promise')}</span>
+        <Clock startedAt={appeal.tierSince} dueAt={appeal.targetAt} />
+        <span>{t('unfreeze.latest', { at: formatInstant(appeal.breachAt, language) })}</span>
+      </div>
+      {view === undefined ? (
+        read.error === null ? (
+          <Loading rows={6} />
+        ) : (
+          <ReadFailed error={read.error} onRetry={() => void read.refetch()} />
+        )
+      ) : (
+        <>
+          <FiveFacts
+            hold={view.hold}
+            reference={view.reference}
+            institution={fullName(view.institution)}
+            accountMasked={view.accountMasked}
+            isLive={view.settledAt === null}
+          />
+          <section>
+            <h3>{t('unfreeze.said')}</h3>
+            {view.filings.map((filing) => (
+              <div key={filing.filedAt}>
+                <p className="label">
+                  {t(`unfreeze.way.${filing.way}`)} · {formatInstant(filing.filedAt, language)}
+                </p>
+                <p className="said">{filing.statement}</p>
+              </div>
+            ))}
+          </section>
+          <section>
+            <h3>{t('unfreeze.signs')}</h3>
+            <p className="line">
+              {SIGNS[view.regularMerchant ? 'merchant' : 'none']}
+              {t(`unfreeze.sign.${view.regularMerchant ? 'merchant' : 'none'}`)}
+            </p>
+            {view.together.length > 0 && (
+              <p className="label">{t('unfreeze.together', { count: view.together.length })}</p>
+            )}
+          </section>
+          {view.decisions.length > 0 && (
+            <section>
+              <h3>{t('unfreeze.answers')}</h3>
+              {view.decisions.map((decision) => (
+                <div key={decision.id}>
+                  <p className="label">
+                    {t(`unfreeze.verdict.${decision.verdict as AnswerVerdict | 'review'}`)} · {decision.person} ·{' '}
+                    {formatInstant(decision.decidedAt, language)}
+                    {decision.keepSatang !== null &&
+                      ` · ${t('unfreeze.kept', { amount: formatBaht(decision.keepSatang, 'exact') })}`}
+                  </p>
+                  {(decision.reason.th ?? decision.reason.en) !== null && (
+                    <p className="said">{decision.reason[language] ?? decision.reason.th ?? decision.reason.en}</p>
+                  )}
+                </div>
+              ))}
+            </section>
+          )}
+          {readsCases && (
+            <p>
+              <Link to="/cases/$caseId" params={{ caseId: appeal.caseId }}>
+                {t('unfreeze.openCase')}
+              </Link>
+            </p>
+          )}
+        </>
+      )}
+      <div className="detail-acts">
+        {blocked !== undefined && <p className="label">{blocked}</p>}
+        <button type="button" className="button" disabled={blocked !== undefined} onClick={() => onAnswer('uphold')}>
+          {t('unfreeze.upholdAmount', { amount: formatBaht(appeal.amountSatang, 'exact') })}… <kbd>a</kbd>
+        </button>
+        <button type="button" className="button" disabled={blocked !== undefined} onClick={onTakeUp}>
+          {t('unfreeze.takeUp')} <kbd>c</kbd>
+        </button>
+        <button
+          type="button"
+          className="button"
+          disabled={blocked !== undefined}
+          onClick={() => onAnswer('uphold_in_part')}
+        >
+          {t('unfreeze.part')}…
+        </button>
+        <button type="button" className="button" disabled={blocked !== undefined} onClick={() => onAnswer('refuse')}>
+          {t('unfreeze.refuse')}… <kbd>x</kbd>
+        </button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,267 @@
+import { useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { api, dataOf } from '../api/client.js';
+import { connection } from '../api/live.js';
+import type { HolderView } from '../api/schema.js';
+import { session } from '../api/session.js';
+import { useStore } from '../api/store.js';
+import { columnForm, formatBaht, sumSatang } from '../format/money.js';
+import { useInstitutions } from '../queue/queue-data.js';
+import { useText } from './words.js';
+import { Account } from '../ui/account.js';
+import { Clock } from '../ui/clock.js';
+import { Desk, DeskTable, type DeskColumn } from '../ui/desk.js';
+import { PageKeys } from '../ui/keys.js';
+import { Empty, Loading, ReadFailed } from '../ui/page-states.js';
+import { usePartyName, useShortName } from '../ui/parties.js';
+import { usePageTitle } from '../ui/screen.js';
+import { useDeskKeys, useDeskPlace } from '../ui/use-desk.js';
+import { AnswerDialog, type AnswerVerdict } from './answer-dialog.js';
+import { AppealDetail } from './appeal-detail.js';
+import { HolderFound } from './holder-found.js';
+import { LookUp } from './look-up.js';
+import { SIGNS } from './signs.js';
+import { useAppeals, type Appeal } from './unfreeze-data.js';
+
+const TABS = ['all', 'mine', 'low', 'centre', 'police'] as const;
+const ANSWERERS = ['aoc_officer', 'aoc_supervisor', 'inquiry_officer'];
+/** The bands of triage, by rank. */
+const BANDS = ['broken', 'lowMerchant', 'low', 'merchant', 'other'] as const;
+
+/** The unfreeze desk (1441, press 2): look a hold up for a caller, and the appeals by triage. */
+export function UnfreezePage() {
+  const { t } = useText();
+  const queries = useQueryClient();
+  const appeals = useAppeals();
+  const institutions = useInstitutions();
+  const shortName = useShortName(institutions);
+  const fullName = usePartyName(institutions);
+  const now = useStore(session);
+  const person = now.state === 'signed-in' ? now.person : undefined;
+  const { state: connected } = useStore(connection);
+  const [found, setFound] = useState<HolderView>();
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [answering, setAnswering] = useState<{ verdict: AnswerVerdict; appeals: readonly Appeal[] }>();
+  const [outcome, setOutcome] = useState<string>();
+  usePageTitle(t('unfreeze.title'));
+
+  const all = appeals.data?.appeals ?? [];
+  const inTab: Record<(typeof TABS)[number], (appeal: Appeal) => boolean> = {
+    all: () => true,
+    mine: ({ reviewer }) => reviewer === person?.id,
+    low: ({ rank }) => rank === 1 || rank === 2,
+    centre: ({ tier }) => tier === 'centre',
+    police: ({ tier }) => tier === 'police',
+  };
+  const tabs = TABS.map((name) => ({
+    name,
+    words: t(`unfreeze.tab.${name}`),
+    count: appeals.data === undefined ? undefined : all.filter(inTab[name]).length,
+  }));
+  const place = useDeskPlace(TABS, 'all');
+  const rows = all.filter(inTab[place.tab]);
+  const chosen = rows.find(({ id }) => id === place.chosenId);
+  const ticked = rows.filter(({ id }) => selected.has(id));
+  const mayAnswer = person?.roles.some((role) => ANSWERERS.includes(role)) === true;
+  const blocked = connected === 'lost' ? t('act.disconnected') : mayAnswer ? undefined : t('unfreeze.answerers');
+
+  const choose = (id: string | undefined) => {
+    setFound(undefined);
+    place.choose(id);
+  };
+  const toggle = (id: string) =>
+    setSelected((before) => {
+      const next = new Set(before);
+      if (!next.delete(id)) next.add(id);
+      return next;
+    });
+  const tell = async (outcomes: readonly { appealId: string; refusedBecause: string | null }[]) => {
+    const refused = outcomes.filter(({ refusedBecause }) => refusedBecause !== null);
+    const named = refused.map(
+      ({ appealId, refusedBecause }) => `${all.find(({ id }) => id === appealId)?.reference} ${refusedBecause}`,
+    );
+    setOutcome(
+      [t('unfreeze.round', { done: outcomes.length - refused.length, count: outcomes.length }), ...named].join(' · '),
+    );
+    setSelected(new Set());
+    await queries.invalidateQueries({ queryKey: ['list', 'appeals'] });
+  };
+  const takeUp = async (some: readonly Appeal[]) => {
+    if (blocked !== undefined || some.length === 0) return;
+    const body = { appealIds: some.map(({ id }) => id), decision: { verdict: 'review' as const } };
+    try {
+      await tell((await dataOf(api.POST('/v1/appeals/decisions', { body }))).outcomes);
+    } catch {
+      setOutcome(t('act.failed'));
+    }
+  };
+  const answer = (verdict: AnswerVerdict, some: readonly Appeal[]) => {
+    if (blocked === undefined && some.length > 0) setAnswering({ verdict, appeals: some });
+  };
+  const own = chosen === undefined ? [] : [chosen];
+  const keys = [
+    ...useDeskKeys(
+      { ...place, choose },
+      rows.map(({ id }) => id),
+      tabs,
+    ),
+    { code: 'Slash', cap: '/', words: t('keys.search'), act: () => document.getElementById('look-up')?.focus() },
+    { code: 'Space', cap: 'Space', words: t('unfreeze.select'), act: () => chosen && toggle(chosen.id) },
+    { code: 'KeyC', cap: 'c', words: t('unfreeze.takeUp'), act: () => void takeUp(ticked.length > 0 ? ticked : own) },
+    { code: 'KeyA', cap: 'a', words: t('unfreeze.uphold'), act: () => answer('uphold', own) },
+    { code: 'KeyX', cap: 'x', words: t('unfreeze.refuse'), act: () => answer('refuse', own) },
+    {
+      code: 'KeyA',
+      shift: true,
+      cap: 'Shift A',
+      words: t('unfreeze.upholdAll'),
+      act: () => answer('uphold', ticked),
+    },
+  ];
+
+  const form = columnForm(rows.map(({ amountSatang }) => amountSatang));
+  const columns: DeskColumn<Appeal>[] = [
+    {
+      name: 'left',
+      head: t('unfreeze.column.left'),
+      cell: ({ tierSince, targetAt }) => <Clock startedAt={tierSince} dueAt={targetAt} />,
+    },
+    {
+      name: 'reference',
+      head: t('unfreeze.column.reference'),
+      isName: true,
+      cell: ({ reference }) => reference,
+    },
+    {
+      name: 'account',
+      head: t('unfreeze.column.account'),
+      isWide: true,
+      cell: ({ institution, accountMasked }) => <Account name={shortName(institution)} accountMasked={accountMasked} />,
+    },
+    {
+      name: 'amount',
+      head: t('unfreeze.column.amount'),
+      isAmount: true,
+      cell: ({ amountSatang }) => formatBaht(amountSatang, form),
+    },
+    {
+      name: 'sign',
+      head: t('unfreeze.column.sign'),
+      isWide: true,
+      cell: (appeal) => {
+        const name = appeal.regularMerchant ? 'merchant' : 'none';
+        return (
+          <span className="line whole">
+            {SIGNS[name]} {t(`unfreeze.sign.${name}`)}
+          </span>
+        );
+      },
+    },
+    {
+      name: 'reviewer',
+      head: t('unfreeze.column.reviewer'),
+      isWide: true,
+      cell: ({ reviewer, tier }) => (
+        <span className="whole">
+          {tier === 'police' && `${t('unfreeze.tier.police')} · `}
+          {reviewer ?? <span className="quiet">{t('unfreeze.nobody')}</span>}
+        </span>
+      ),
+    },
+  ];
+
+  const detail =
+    found !== undefined ? (
+      <HolderFound
+        view={found}
+        fullName={fullName}
+        onFiled={() => setFound(undefined)}
+        blocked={connected === 'lost' ? t('act.disconnected') : undefined}
+      />
+    ) : chosen !== undefined ? (
+      <AppealDetail
+        key={chosen.id}
+        appeal={chosen}
+        fullName={fullName}
+        readsCases={mayAnswer || person?.roles.includes('auditor') === true}
+        blocked={blocked}
+        onTakeUp={() => void takeUp(own)}
+        onAnswer={(verdict) => answer(verdict, own)}
+      />
+    ) : undefined;
+
+  return (
+    <>
+      <Desk
+        title={t('unfreeze.title')}
+        tabs={tabs}
+        tab={place.tab}
+        onTab={place.show}
+        tools={<LookUp institutions={institutions} onFound={setFound} />}
+        detail={detail}
+        detailLabel={t('unfreeze.chosen')}
+        onCloseDetail={() => choose(undefined)}
+        foot={
+          <>
+            <strong>{t('unfreeze.selected', { count: ticked.length })}</strong>
+            <span className="label" role="status">
+              {ticked.length > 0
+                ? t('unfreeze.sum', {
+                    amount: formatBaht(sumSatang(ticked.map(({ amountSatang }) => amountSatang)), 'exact'),
+                  })
+                : (outcome ?? '')}
+            </span>
+            <span className="grow" />
+            {blocked !== undefined && <span className="label">{blocked}</span>}
+            <button
+              type="button"
+              className="button"
+              disabled={blocked !== undefined || ticked.length === 0}
+              onClick={() => void takeUp(ticked)}
+            >
+              {t('unfreeze.takeUp')} <kbd>c</kbd>
+            </button>
+            <button
+              type="button"
+              className="button primary"
+              disabled={blocked !== undefined || ticked.length === 0}
+              onClick={() => answer('uphold', ticked)}
+            >
+              {t('unfreeze.upholdCount', { count: ticked.length })}… <kbd>Shift A</kbd>
+            </button>
+          </>
+        }
+      >
+        {rows.length > 0 ? (
+          <DeskTable
+            label={t('unfreeze.title')}
+            columns={columns}
+            rows={rows}
+            idOf={({ id }) => id}
+            chosenId={chosen?.id}
+            onChoose={choose}
+            bandOf={({ rank }) => t(`unfreeze.band.${BANDS[rank] ?? 'other'}`)}
+            selection={{ ids: selected, toggle, nameOf: ({ reference }) => reference }}
+          />
+        ) : appeals.data !== undefined ? (
+          <Empty title={t('unfreeze.empty')} detail={t('unfreeze.emptyDetail')} />
+        ) : appeals.error !== null ? (
+          <ReadFailed error={appeals.error} onRetry={() => void appeals.refetch()} />
+        ) : (
+          <Loading rows={12} />
+        )}
+      </Desk>
+      {answering !== undefined && (
+        <AnswerDialog
+          verdict={answering.verdict}
+          appeals={answering.appeals}
+          fullName={fullName}
+          blocked={blocked}
+          onClose={() => setAnswering(undefined)}
+          onAnswered={tell}
+        />
+      )}
+      <PageKeys keys={keys} />
+    </>
+  );
+}
