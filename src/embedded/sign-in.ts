@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import {
   OAuth2Issuer,
@@ -145,8 +145,13 @@ ${content}</html>`;
 
 function privateKey(file: string): z.infer<typeof PrivateJwk> {
   return readOrCreate(file, PrivateJwk, () => {
-    const { privateKey: key } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-    return { ...key.export({ format: 'jwk' }), kty: 'RSA', kid: 'demo-sign-in-1', alg: 'RS256' };
+    // As text first: see `generateSigningKey` about the two halves of a pair.
+    const { privateKey: pem } = generateKeyPairSync('rsa', {
+      modulusLength: 2048,
+      publicKeyEncoding: { type: 'spki', format: 'pem' },
+      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    });
+    return { ...createPrivateKey(pem).export({ format: 'jwk' }), kty: 'RSA', kid: 'demo-sign-in-1', alg: 'RS256' };
   });
 }
 

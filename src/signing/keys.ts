@@ -55,13 +55,22 @@ const SMALL_ORDER_POINTS: ReadonlySet<string> = new Set([
   'eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f',
 ]);
 
+/** Bytes of either half of an Ed25519 key; they end its DER form (RFC 8410, sections 4 and 7). */
+const HALF_BYTES = 32;
+
 /**
  * Creates an Ed25519 key pair. Throws when the id has characters that a signature may not carry.
  */
 export function generateSigningKey(keyId: string): SigningKeyPair {
   assertKeyId(keyId);
-  const { x, d } = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });
-  if (x === undefined || d === undefined) throw new Error('the generated key has no JWK form');
+  // Bytes, and no key objects: Node stops for ever when it exports one half as a JWK and collects
+  // the other meanwhile, because the two share a lock.
+  const pair = generateKeyPairSync('ed25519', {
+    publicKeyEncoding: { type: 'spki', format: 'der' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'der' },
+  });
+  const x = pair.publicKey.subarray(-HALF_BYTES).toString('base64url');
+  const d = pair.privateKey.subarray(-HALF_BYTES).toString('base64url');
   const publicJwk = { kty: 'OKP', crv: 'Ed25519', x, kid: keyId, use: 'sig' } as const;
   return { keyId, privateJwk: { ...publicJwk, d }, publicJwk };
 }
