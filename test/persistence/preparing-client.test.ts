@@ -31,6 +31,20 @@ describe('the statements of the product', () => {
     expect(statements).not.toContain('SELECT 1 AS constant');
   });
 
+  it('stay prepared however long their connection is idle', async () => {
+    const backend = async () => (await database.application.query<object[]>('SELECT pg_backend_pid()'))[0];
+    const before = await backend();
+    // The pool's own timer is faked, so that an hour takes no time.
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask', 'performance'] });
+    try {
+      await backend();
+      jest.advanceTimersByTime(3_600_000);
+    } finally {
+      jest.useRealTimers();
+    }
+    expect(await backend()).toEqual(before);
+  });
+
   it('work after one of them failed', async () => {
     const text = 'SELECT 1 / $1::int AS part';
     const divide = (by: number) => database.application.query(text, [by]);
