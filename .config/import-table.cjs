@@ -361,8 +361,11 @@ const rows = [
     may: ['src/wire', 'src/signing', 'npm:express', 'npm:ulid', 'npm:undici', 'npm:zod', nodeCore],
   },
   {
-    folder: 'web/src', // it runs in a browser, and knows the API by its generated client alone
+    // It runs in a browser, and knows the API by its generated client alone; the check digits of
+    // numbers are those of the domain.
+    folder: 'web/src',
     may: [
+      'src/domain/identifiers',
       'npm:@dagrejs/dagre',
       'npm:@fontsource/sarabun',
       'npm:@tabler/icons-react',
@@ -372,6 +375,7 @@ const rows = [
       'npm:@xyflow/react',
       'npm:i18next',
       'npm:openapi-fetch',
+      'npm:qr',
       'npm:react',
       'npm:react-dom',
       'npm:react-i18next',

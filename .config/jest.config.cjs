@@ -42,6 +42,7 @@ const esModules = [
   'pure-rand',
   'canonicalize',
   'ulid',
+  'qr',
   'http-message-signatures',
   'structured-headers',
 ];

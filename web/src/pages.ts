@@ -2,9 +2,9 @@ import type { Person } from './api/session.js';
 
 /** A page of the console that the frame leads to. */
 export interface Page {
-  readonly to: '/' | '/unfreeze' | '/supervisor' | '/institution';
+  readonly to: '/' | '/intake' | '/unfreeze' | '/supervisor' | '/institution';
   /** Its name, by the key of its words. */
-  readonly name: 'queue' | 'unfreeze' | 'supervisor' | 'institution';
+  readonly name: 'queue' | 'intake' | 'unfreeze' | 'supervisor' | 'institution';
   /** `KeyboardEvent.code` of the key that leads to it after `g`, and what stands on that key. */
   readonly code: string;
   readonly cap: string;
@@ -21,6 +21,7 @@ export const PAGES: readonly Page[] = [
     cap: 'g q',
     roles: ['aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor'],
   },
+  { to: '/intake', name: 'intake', code: 'KeyI', cap: 'g i', roles: ['hotline_operator'] },
   {
     to: '/unfreeze',
     name: 'unfreeze',

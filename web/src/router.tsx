@@ -57,6 +57,13 @@ const institutionRoute = createRoute({
   component: lazyRouteComponent(() => import('./institution/institution-page.js'), 'InstitutionPage'),
 });
 
+const intakeRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/intake',
+  validateSearch: ({ draft }): { draft?: string } => (typeof draft === 'string' ? { draft } : {}),
+  component: lazyRouteComponent(() => import('./intake/intake-page.js'), 'IntakePage'),
+});
+
 const signedInRoute = createRoute({ getParentRoute: () => root, path: '/signed-in', component: SignedIn });
 
 const holderRoute = createRoute({
@@ -70,6 +77,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     queueRoute,
     caseRoute,
+    intakeRoute,
     unfreezeRoute,
     supervisorRoute,
     institutionRoute,

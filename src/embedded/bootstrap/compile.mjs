@@ -9,6 +9,9 @@ import { Refusal, say } from './refusal.mjs';
 
 const sourceDirs = ['src', 'workflows', 'activities', 'simulator'];
 
+/** The checks of numbers that server and console share. */
+const sharedWithConsole = 'src/domain/identifiers/';
+
 /** What the console is made from; web/node_modules is not. */
 const consoleSources = ['web/src', 'web/index.html', 'web/package.json', 'web/tsconfig.json', 'web/vite.config.ts'];
 
@@ -45,7 +48,8 @@ export async function compileIfChanged(projectDir) {
   else if (ofServer.length > 0) compileSome(projectDir, dist, ofServer);
   const isBundleOld = isWhole || ofServer.some((file) => bundledFrom.some((place) => file.startsWith(place)));
   if (isBundleOld || !existsSync(path.join(dist, 'workflow-bundle.js'))) bundleWorkflows(projectDir, dist);
-  if (isWhole || changed.some(ofConsole)) buildConsole(projectDir, dist);
+  const isConsoleOld = isWhole || changed.some((file) => ofConsole(file) || file.startsWith(sharedWithConsole));
+  if (isConsoleOld) buildConsole(projectDir, dist);
   // last: a build broken off half-way is done again
   writeFileSync(stampFile, JSON.stringify(present));
 }

@@ -2,6 +2,7 @@ import { caseStories } from './case.js';
 import { handlingStories } from './handling.js';
 import { holderStories } from './holder.js';
 import { institutionStories } from './institution.js';
+import { intakeStories } from './intake.js';
 import { queueStories } from './queue.js';
 import { supervisorStories } from './supervisor.js';
 import { unfreezeStories } from './unfreeze.js';
@@ -23,6 +24,7 @@ describe('the console in a browser', () => {
   unfreezeStories(house);
   institutionStories(house);
   supervisorStories(house);
+  intakeStories(house);
 
   it('runs under a policy without inline styles and scripts, and throws nothing', () => {
     expect(house.complaints).toEqual([]);

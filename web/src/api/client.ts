@@ -4,12 +4,17 @@ import { isPersonAtWork } from './person-at-work.js';
 import { observeServerTime } from './server-time.js';
 import { unauthorized } from './unauthorized.js';
 
+/** A fault of one field of a body; `pointer` is that of RFC 6901. */
+export type FieldFault = NonNullable<Problem['errors']>[number];
+
 /** What the API answered instead of a result; `code` is stable and documented. */
 export class ProblemError extends Error {
   constructor(
     readonly status: number,
     readonly code: string,
     readonly detail: string,
+    /** The faults of single fields, where the API names them. */
+    readonly faults: readonly FieldFault[] = [],
   ) {
     super(code);
   }
@@ -50,8 +55,8 @@ export async function dataOf<T>(
 ): Promise<NonNullable<T>> {
   const { data, error, response } = await call;
   if (data !== undefined && data !== null) return data;
-  const { code = 'UNKNOWN', detail = '' } = (typeof error === 'object' ? error : {}) as Partial<Problem>;
-  throw new ProblemError(response.status, code, detail);
+  const { code = 'UNKNOWN', detail = '', errors } = (typeof error === 'object' ? error : {}) as Partial<Problem>;
+  throw new ProblemError(response.status, code, detail, errors);
 }
 
 /** Returns what a person may tell an administrator about an error. */

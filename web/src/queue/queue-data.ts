@@ -32,7 +32,7 @@ export function useOpenDuties(caseId: string) {
   });
 }
 
-type Institution = InstitutionList['institutions'][number];
+export type Institution = InstitutionList['institutions'][number];
 export type Institutions = ReadonlyMap<string, Institution>;
 
 /** The institutions by their slugs; empty until they are read. */

@@ -8,6 +8,7 @@ export const en: SameKeys<typeof th> = {
     demo: 'Demonstration, invented data',
     nav: {
       queue: 'Queue',
+      intake: 'Intake',
       unfreeze: 'Unfreeze desk',
       supervisor: 'Supervisor',
       auditor: 'Audit',

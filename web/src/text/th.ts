@@ -5,6 +5,7 @@ export const th = {
     demo: 'ระบบสาธิต ข้อมูลสมมติ',
     nav: {
       queue: 'คิวงาน',
+      intake: 'รับแจ้งเหตุ',
       unfreeze: 'ปลดระงับ',
       supervisor: 'หัวหน้า',
       auditor: 'ตรวจสอบ',

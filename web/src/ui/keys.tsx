@@ -13,6 +13,8 @@ export interface PageKey {
   readonly code: string;
   /** With Shift. */
   readonly shift?: boolean;
+  /** With Alt or Ctrl: the key works while somebody types, and is not one of the single letters. */
+  readonly with?: 'alt' | 'ctrl';
   /** What stands on the key, and what it does; without them it is not listed. */
   readonly cap?: string;
   readonly words?: string;
@@ -20,23 +22,32 @@ export interface PageKey {
 }
 
 /**
- * Listens to the keys of a page, except where somebody types and while a dialog is open, and lists
- * them by `?`.
+ * Listens to the keys of a page, and lists them by `?`. They rest while a dialog is open; those
+ * without Alt or Ctrl rest where somebody types too.
  */
 export function PageKeys({ keys }: { keys: readonly PageKey[] }) {
   const { t } = useText();
   const [isListed, setListed] = useState(false);
   const { singleKeys } = useStore(settings);
   const pressed = useEffectEvent((event: KeyboardEvent) => {
-    if (event.ctrlKey || event.altKey || event.metaKey || isTyping(event.target)) return;
-    if (document.querySelector('dialog[open]') !== null) return;
+    if (event.metaKey || document.querySelector('dialog[open]') !== null) return;
+    if (event.ctrlKey || event.altKey) {
+      const held = event.ctrlKey ? 'ctrl' : 'alt';
+      const key = keys.find((each) => each.code === event.code && each.with === held);
+      if (key === undefined || event.shiftKey || (event.ctrlKey && event.altKey)) return;
+      event.preventDefault();
+      return key.act();
+    }
+    if (isTyping(event.target)) return;
     if (event.code === 'Slash' && event.shiftKey) {
       event.preventDefault();
       return setListed(true);
     }
     const isLetter = /^(Key|Digit|Slash|Bracket)/.test(event.code);
     if (isLetter && !singleKeys) return;
-    const key = keys.find(({ code, shift = false }) => code === event.code && shift === event.shiftKey);
+    const key = keys.find(
+      (each) => each.code === event.code && each.with === undefined && (each.shift ?? false) === event.shiftKey,
+    );
     if (key === undefined || isActedByFocus(event)) return;
     event.preventDefault();
     key.act();

@@ -42,23 +42,27 @@ export function Empty({ title, detail }: { title: string; detail: string }) {
   );
 }
 
-/** What went wrong while reading: who may see it, or that it is tried again. */
-export function ReadFailed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+/** Says who may see this page, to a person who may not. */
+export function Forbidden() {
   const { t } = useText();
   const now = useStore(session);
   const { pathname } = useLocation();
-  if (error instanceof ProblemError && error.status === 403) {
-    const roles = now.state === 'signed-in' ? now.person.roles : [];
-    const named = (names: Person['roles']) => names.map((role) => t(`role.${role}`)).join(' · ');
-    return (
-      <div className="message" role="alert">
-        <p>
-          <strong>{t('state.forbidden')}</strong>
-        </p>
-        <p>{t('state.forbiddenDetail', { who: named(readersOf(pathname)), you: named(roles) })}</p>
-      </div>
-    );
-  }
+  const roles = now.state === 'signed-in' ? now.person.roles : [];
+  const named = (names: Person['roles']) => names.map((role) => t(`role.${role}`)).join(' · ');
+  return (
+    <div className="message" role="alert">
+      <p>
+        <strong>{t('state.forbidden')}</strong>
+      </p>
+      <p>{t('state.forbiddenDetail', { who: named(readersOf(pathname)), you: named(roles) })}</p>
+    </div>
+  );
+}
+
+/** What went wrong while reading: who may see it, or that it is tried again. */
+export function ReadFailed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const { t } = useText();
+  if (error instanceof ProblemError && error.status === 403) return <Forbidden />;
   return (
     <div className="message" role="alert">
       <p>

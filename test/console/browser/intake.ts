@@ -1,0 +1,396 @@
+import { encodeQR } from 'qr';
+import type { BrowserContext, Page } from 'playwright-core';
+import { ComplaintAccepted } from '../../../src/wire/complaint.js';
+import { Case } from '../../e2e/support/case.js';
+import { commitTheft, digits, newAccount, type Theft } from '../../e2e/support/theft.js';
+import { typedDay, dayInBangkok } from '../../../web/src/intake/typed.js';
+import { barriers, type House } from './support/house.js';
+import { Typist } from './support/typist.js';
+
+const OPERATOR = 'demo-hotline-1';
+/** What a caller's words may look like; all of it is text. */
+const HOSTILE = '<script>window.isHacked = true</script> =HYPERLINK("http://x") <img src=x onerror=alert(1)> \u200Fابج';
+
+/** Stories at intake. */
+export function intakeStories(house: House): void {
+  describe('intake', () => {
+    it.concurrent('takes a complaint down from a call by keyboard alone, and the hold is ordered', () =>
+      house.story(async (visit) => {
+        const theft = await commitTheft(house.system);
+        const page = await visit(OPERATOR, { path: '/' });
+        await page.locator('#field-who:focus').waitFor(); // home of an operator, ready to type
+        const typist = new Typist(page);
+        await typist.press('Space');
+        await typist.answers([
+          ['Tab', 'สมหญิง ตัวอย่างเก้า'],
+          ['Tab', '080-000-0901'],
+          ['Tab', '9-1234-56789-01-0'],
+        ]);
+        await page.getByText('หลักตรวจสอบถูกต้อง').waitFor();
+        await typist.answers([
+          ['Alt+KeyN', '006'],
+          ['Tab', theft.victim.accountNo],
+        ]);
+        await page.getByText('กรุงไทย บัญชีมี 10 หลัก').waitFor();
+        await typist.answers([
+          ['Alt+KeyN', '014'],
+          ['Tab', theft.mule.accountNo],
+          ['Tab', '50000'],
+        ]);
+        await page.getByText('ห้าหมื่นบาทถ้วน').waitFor();
+        await typist.answers([
+          ['Alt+KeyN', timeOf(theft)],
+          ['Tab', referenceOf(theft)],
+          ['Alt+KeyN', ''],
+        ]);
+        await typist.press('ArrowDown');
+        await typist.answers([['Alt+KeyN', HOSTILE]]);
+        expect(await barriers(page)).toEqual([]);
+        await typist.press('Control+Enter');
+        const dialog = page.getByRole('dialog');
+        await dialog.getByRole('heading', { name: 'รับแจ้งเหตุ 1 รายการ รวม 50,000.00 บาท' }).waitFor();
+        expect(await barriers(page)).toEqual([]);
+        await typist.press('Enter'); // never receives
+        const opened = await received(house, page, () => typist.press('Control+Enter'));
+        typist.tell('a complaint by keyboard alone');
+
+        expect(opened.accepted).toMatchObject({ holdsOrdered: 1, notOrderedBecause: [] });
+        await page.getByRole('heading', { name: opened.accepted.caseNo }).waitFor();
+        await page.getByText(opened.accepted.readOut).waitFor();
+        await page.getByText('สั่งระงับทันที 1 บัญชี').waitFor();
+        expect(await barriers(page)).toEqual([]);
+        const [{ narrative, phone }] = await house.system.db.query<[{ narrative: string; phone: string }]>(
+          `SELECT body ->> 'narrative' AS narrative, body -> 'reporter' ->> 'phone' AS phone FROM complaint WHERE id = $1`,
+          [opened.id],
+        );
+        expect({ narrative, phone }).toEqual({ narrative: HOSTILE, phone: '0800000901' });
+        expect(await page.evaluate(() => 'isHacked' in window)).toBe(false);
+        await opened.debitConfirmed();
+        expect(await opened.allHeld(1)).toMatchObject([{ kind: 'section7', heldSatang: '5000000' }]);
+        await typist.press('Enter'); // the next call
+        await page.locator('#field-who:focus').waitFor();
+      }),
+    );
+
+    it.concurrent('gives back what was typed when the page has crashed in mid-call', () =>
+      house.story(async (visit) => {
+        const page = await visit(OPERATOR, { path: '/intake' });
+        const name = `สมชาย ${digits(8)}`;
+        await page.getByLabel('ผู้เสียหาย เจ้าของบัญชี').check();
+        await page.getByLabel('ชื่อและนามสกุลของผู้แจ้ง').fill(name);
+        await page.getByLabel('อีเมลของผู้เสียหาย', { exact: true }).focus();
+        await page.keyboard.press('Alt+KeyU');
+        await page.getByText('บันทึกร่างแล้ว').waitFor();
+        await page.waitForURL(/draft=/);
+        const context = page.context();
+        const address = page.url();
+        await page.close();
+
+        const again = await context.newPage();
+        await again.goto('/intake');
+        const draft = again.getByRole('button', { name: /^ทำต่อ/ }).first();
+        await draft.waitFor();
+        expect(await barriers(again)).toEqual([]);
+        await again.goto(address);
+        await again.getByLabel('ชื่อและนามสกุลของผู้แจ้ง').waitFor();
+        expect(await again.getByLabel('ชื่อและนามสกุลของผู้แจ้ง').inputValue()).toBe(name);
+        expect(await again.getByLabel('อีเมลของผู้เสียหาย', { exact: true }).inputValue()).toBe('ไม่ทราบ');
+
+        // A second window goes on with the same draft: this one overwrites nothing, and says so.
+        const second = await context.newPage();
+        await second.goto(address);
+        await second.getByLabel('โทรศัพท์ของผู้แจ้ง').fill('0800000901');
+        await second.getByText('บันทึกร่างแล้ว').waitFor();
+        await again.getByLabel('โทรศัพท์ของผู้แจ้ง').fill('0800000999');
+        await again.getByRole('alert').getByText('หน้านี้ไม่บันทึกทับ').waitFor();
+        await again.getByRole('button', { name: 'เปิดร่างล่าสุด' }).click();
+        await again.getByLabel('โทรศัพท์ของผู้แจ้ง').waitFor();
+        expect(await again.getByLabel('โทรศัพท์ของผู้แจ้ง').inputValue()).toBe('0800000901');
+      }),
+    );
+
+    it.concurrent(
+      'loses nothing when the session ends in mid-form, and goes on when the person has signed in again',
+      () =>
+        house.story(async (visit) => {
+          const theft = await commitTheft(house.system);
+          const page = await visit(OPERATOR, { path: '/intake' });
+          await fill(page, theft);
+          await page.context().clearCookies();
+          await page.getByLabel('คำบอกเล่าของผู้แจ้ง').fill('พิมพ์หลังหมดเวลา');
+          const again = page.getByRole('link', { name: /เข้าระบบอีกครั้งในชื่อ/ });
+          await again.waitFor();
+          expect(await barriers(page)).toEqual([]);
+          const [tab] = await Promise.all([page.waitForEvent('popup'), again.click()]);
+          await tab.getByRole('link', { name: OPERATOR, exact: true }).click();
+          await tab.getByText('เข้าระบบแล้ว').waitFor();
+          await tab.close();
+          await again.waitFor({ state: 'hidden' });
+          expect(await page.getByLabel('คำบอกเล่าของผู้แจ้ง').inputValue()).toBe('พิมพ์หลังหมดเวลา');
+          await page.getByText('บันทึกร่างแล้ว').waitFor();
+          await page.keyboard.press('Control+Enter');
+          await page
+            .getByRole('dialog')
+            .getByRole('heading', { name: /^รับแจ้งเหตุ/ })
+            .waitFor();
+          const opened = await received(house, page, () => page.keyboard.press('Control+Enter'));
+          expect(opened.accepted.holdsOrdered).toBe(1);
+        }),
+    );
+
+    it.concurrent('never blocks on what the caller does not know, and says why no hold is ordered', () =>
+      house.story(async (visit) => {
+        const theft = await commitTheft(house.system, { byHolder: false });
+        const page = await visit(OPERATOR, { path: '/intake', language: 'en', theme: 'dark' });
+        await page.getByText('it decides whether holds are ordered at once').waitFor();
+        await page.getByLabel('Unknown', { exact: true }).check();
+        await page.getByLabel("Reporter's name and surname").fill('Somsri Example');
+        await page.getByLabel("Reporter's telephone").fill('0800000902');
+        await page.getByLabel("Victim's name and surname").fill('Somchai Example');
+        await page.getByLabel("Victim's telephone").fill('0800000901');
+        await page.getByLabel("Victim's citizen id or passport number").fill('SYN1234567');
+        await fillMoney(page, theft, 'en');
+        for (const field of ['Bank Case ID', 'Name shown on the slip', "Victim's date of birth"]) {
+          await page.getByLabel(field, { exact: true }).focus();
+          await page.keyboard.press('Alt+KeyU');
+          expect(await page.getByLabel(field, { exact: true }).inputValue()).toBe('Unknown');
+        }
+        await page.getByLabel("Victim's e-mail address", { exact: true }).fill('not finished@');
+        await page.getByText('Recorded as unknown').waitFor();
+        expect(await barriers(page)).toEqual([]);
+        await page.keyboard.press('Control+Enter');
+        await page.getByRole('dialog').getByText('orders no hold at once').waitFor();
+        const opened = await received(house, page, () => page.keyboard.press('Control+Enter'));
+        expect(opened.accepted.notOrderedBecause).toEqual(['SECTION7.NOT_HOLDER']);
+        await page.getByText('The reporter does not hold the debited account').waitFor();
+        const [{ body }] = await house.system.db.query<[{ body: Record<string, Record<string, unknown>> }]>(
+          'SELECT body FROM complaint WHERE id = $1',
+          [opened.id],
+        );
+        expect(body['reporter']).toEqual({ name: 'Somsri Example', phone: '0800000902', holdsVictimAccount: false });
+        expect(body['victim']).not.toHaveProperty('email');
+        expect(body).not.toHaveProperty('bankCaseId');
+        expect(await barriers(page)).toEqual([]);
+      }),
+    );
+
+    it.concurrent('reads the QR of a slip and of a payment on this machine, and overwrites nothing', () =>
+      house.story(async (visit) => {
+        const requests: string[] = [];
+        const before = async (context: BrowserContext) =>
+          context.on('request', (request) => {
+            if (request.method() === 'POST') requests.push(request.postData() ?? '');
+          });
+        const page = await visit(OPERATOR, { path: '/intake', before });
+        await page.getByLabel('เลขที่บัญชี', { exact: true }).fill('9069007731');
+        await page.keyboard.press('Alt+KeyQ');
+        const dialog = page.getByRole('dialog');
+        const slip = withCrc(
+          `${field('00', field('00', '000001') + field('01', '006') + field('02', 'SYN20261128001'))}5102TH`,
+        );
+        await dialog.getByLabel('เลือกภาพสลิป').setInputFiles(picture(slip));
+        await dialog.getByText('กรอกจาก QR แล้ว: ธนาคารหรือผู้ให้บริการ · เลขอ้างอิงรายการ').waitFor();
+        expect(await barriers(page)).toEqual([]);
+        await dialog
+          .getByLabel('เลือกภาพสลิป')
+          .setInputFiles(
+            picture(`00020101021229370016A000000677010111011300668000033185802TH530376454071850.50`, '63'),
+          );
+        await dialog.getByText('กรอกจาก QR แล้ว: พร้อมเพย์', { exact: false }).waitFor();
+        await dialog.getByLabel('เลือกภาพสลิป').setInputFiles(picture('https://example.com/'));
+        await dialog.getByText('QR นี้ไม่ใช่ของสลิป', { exact: false }).waitFor();
+        await dialog.getByRole('button', { name: 'เปิดกล้อง' }).click();
+        await dialog.getByText('เปิดกล้องไม่ได้', { exact: false }).waitFor();
+        await page.keyboard.press('Escape');
+
+        await page.getByText('กรุงไทย บัญชีมี 10 หลัก').waitFor();
+        expect(await page.getByLabel('เลขอ้างอิงรายการ').inputValue()).toBe('SYN20261128001');
+        expect(await page.getByLabel(/^พร้อมเพย์ \(/).inputValue()).toBe('0066800003318');
+        await page.getByText('หนึ่งพันแปดร้อยห้าสิบบาทห้าสิบสตางค์').waitFor();
+        await page.getByLabel('เลขอ้างอิงรายการ').fill('TYPED-1');
+        await page.keyboard.press('Alt+KeyQ');
+        await dialog.getByLabel('เลือกภาพสลิป').setInputFiles(picture(slip));
+        await dialog.getByText('ไม่ได้เปลี่ยนสิ่งที่พิมพ์ไว้: เลขอ้างอิงรายการ', { exact: false }).waitFor();
+        await page.keyboard.press('Escape');
+        expect(await page.getByLabel('เลขอ้างอิงรายการ').inputValue()).toBe('TYPED-1');
+        // What left the machine are drafts: no picture and no code.
+        expect(requests.every((body) => !body.includes('GIF') && !body.includes(slip))).toBe(true);
+      }),
+    );
+
+    it.concurrent('marks the fields that the API refuses, and keeps what was typed', () =>
+      house.story(async (visit) => {
+        const theft = await commitTheft(house.system);
+        const page = await visit(OPERATOR, { path: '/intake' });
+        await fill(page, theft);
+        await page.getByLabel('วันที่โอน').fill('1/1/2550');
+        await page.keyboard.press('Control+Enter');
+        await page
+          .getByRole('dialog')
+          .getByRole('heading', { name: /^รับแจ้งเหตุ/ })
+          .waitFor();
+        await page.keyboard.press('Control+Enter');
+        await page.getByRole('alert').getByText('COMPLAINT.INVALID', { exact: false }).waitFor();
+        expect(await barriers(page)).toEqual([]);
+        await page.keyboard.press('Escape');
+        await page.getByText('เก่าเกินกว่าจะรับแจ้งได้').waitFor();
+        expect(await page.getByLabel('เวลาโอน').getAttribute('aria-invalid')).toBe('true');
+        expect(await page.getByLabel('คำบอกเล่าของผู้แจ้ง').inputValue()).not.toBe('');
+        expect(await barriers(page)).toEqual([]);
+      }),
+    );
+
+    it.concurrent(
+      'receives once when an answer is lost, also when something was changed before it was sent again',
+      () =>
+        house.story(async (visit) => {
+          const theft = await commitTheft(house.system);
+          let isLost = true;
+          const before = (context: BrowserContext) =>
+            context.route('**/v1/complaints', async (route) => {
+              if (!isLost) return route.continue();
+              isLost = false;
+              await route.fetch(); // it arrives, and its answer does not
+              await route.abort();
+            });
+          const page = await visit(OPERATOR, { path: '/intake', before });
+          await fill(page, theft);
+          await page.keyboard.press('Control+Enter');
+          await page
+            .getByRole('dialog')
+            .getByRole('heading', { name: /^รับแจ้งเหตุ/ })
+            .waitFor();
+          await page.keyboard.press('Control+Enter');
+          await page.getByRole('alert').getByText('ระบบไม่รับซ้ำ', { exact: false }).waitFor();
+          expect(await barriers(page)).toEqual([]);
+          await page.keyboard.press('Escape');
+          await page.getByLabel('คำบอกเล่าของผู้แจ้ง').fill('เปลี่ยนหลังส่ง');
+          await page.keyboard.press('Control+Enter');
+          await page
+            .getByRole('dialog')
+            .getByRole('heading', { name: /^รับแจ้งเหตุ/ })
+            .waitFor();
+          await page.keyboard.press('Control+Enter');
+          await page.getByText('ศูนย์รับเรื่องนี้จากการส่งครั้งก่อนแล้ว', { exact: false }).waitFor();
+          const cases = await house.system.db.query<unknown[]>(
+            'SELECT id FROM case_file WHERE victim_account_no = $1 AND victim_institution = $2',
+            [theft.victim.accountNo, theft.victim.institution],
+          );
+          expect(cases).toHaveLength(1);
+          expect(await barriers(page)).toEqual([]);
+        }),
+    );
+
+    it.concurrent('asks one part at a time on a phone, and says so to a person who may not take complaints', () =>
+      house.story(async (visit) => {
+        const phone = await visit(OPERATOR, { path: '/intake', width: 390, height: 844 });
+        await phone.getByLabel('ผู้เสียหาย เจ้าของบัญชี').check();
+        expect(await phone.locator('.intake-card').count()).toBe(1);
+        expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+        expect(await barriers(phone)).toEqual([]);
+        await phone.keyboard.press('Alt+Digit3');
+        await phone.getByLabel('ธนาคารปลายทาง').fill(newAccount('th-014').institution);
+        expect(await phone.locator('.intake-card').count()).toBe(1);
+        await phone.keyboard.press('Alt+KeyV');
+        expect(await phone.locator('.intake-card').count()).toBe(5);
+        expect(await barriers(phone)).toEqual([]);
+        const officer = await visit('demo-officer-1', { path: '/intake' });
+        await officer.getByText('ไม่มีสิทธิ์ดูหน้านี้').waitFor();
+        expect(await barriers(officer)).toEqual([]);
+      }),
+    );
+  });
+}
+
+/** Waits for the answer of the API to a complaint that `act` sends, and returns its case. */
+async function received(house: House, page: Page, act: () => Promise<void>): Promise<Case> {
+  const [answer] = await Promise.all([
+    page.waitForResponse((response) => response.url().endsWith('/v1/complaints')),
+    act(),
+  ]);
+  return new Case(house.system, ComplaintAccepted.parse(await answer.json()));
+}
+
+/** Fills the form in, in Thai, for a victim who holds the account. */
+async function fill(page: Page, theft: Theft): Promise<void> {
+  await page.getByLabel('ผู้เสียหาย เจ้าของบัญชี').check();
+  await page.getByLabel('ชื่อและนามสกุลของผู้แจ้ง').fill('สมชาย ตัวอย่าง');
+  await page.getByLabel('โทรศัพท์ของผู้แจ้ง').fill(`08${digits(8)}`);
+  await page.getByLabel('เลขประจำตัวประชาชนหรือหนังสือเดินทางของผู้เสียหาย').fill(`SYN${digits(8)}`);
+  await fillMoney(page, theft, 'th');
+}
+
+const WORDS = {
+  th: {
+    bank: 'ธนาคารหรือผู้ให้บริการ',
+    accountNo: 'เลขที่บัญชี',
+    toBank: 'ธนาคารปลายทาง',
+    toAccountNo: 'เลขที่บัญชีปลายทาง',
+    amount: 'จำนวนเงิน (บาท)',
+    day: 'วันที่โอน',
+    time: 'เวลาโอน',
+    reference: 'เลขอ้างอิงรายการ',
+    caseType: 'ประเภทคดี',
+    narrative: 'คำบอกเล่าของผู้แจ้ง',
+  },
+  en: {
+    bank: 'Bank or provider',
+    accountNo: 'Account number',
+    toBank: "Receiver's bank",
+    toAccountNo: "Receiver's account number",
+    amount: 'Amount (baht)',
+    day: 'Day of transfer',
+    time: 'Time of transfer',
+    reference: 'Reference of the transfer',
+    caseType: 'Case type',
+    narrative: "In the caller's words",
+  },
+} as const;
+
+async function fillMoney(page: Page, theft: Theft, language: 'th' | 'en'): Promise<void> {
+  const words = WORDS[language];
+  const put = (label: string, text: string) => page.getByLabel(label, { exact: true }).fill(text);
+  await put(words.bank, theft.victim.institution);
+  await put(words.accountNo, theft.victim.accountNo);
+  await put(words.toBank, theft.mule.institution);
+  await put(words.toAccountNo, theft.mule.accountNo);
+  await put(words.amount, '50,000');
+  await put(words.day, typedDay(dayInBangkok(paidAtMs(theft)), language));
+  await put(words.time, timeOf(theft));
+  await put(words.reference, referenceOf(theft));
+  await page.getByLabel(words.caseType, { exact: true }).selectOption('goods_solo');
+  await put(words.narrative, 'ซื้อกล้องแล้วไม่ได้ของ');
+}
+
+function paidAtMs({ complaint }: Theft): number {
+  return Date.parse(complaint.transfers[0]?.transferredAt ?? '');
+}
+
+/** The time of the transfer in Bangkok as it is typed, `1344`. */
+function timeOf(theft: Theft): string {
+  return new Date(paidAtMs(theft) + 7 * 3_600_000).toISOString().slice(11, 16).replace(':', '');
+}
+
+function referenceOf({ complaint }: Theft): string {
+  return complaint.transfers[0]?.reference ?? '';
+}
+
+function field(tag: string, value: string): string {
+  return `${tag}${String(value.length).padStart(2, '0')}${value}`;
+}
+
+/** Draws a QR code with this text; with a tag, its checksum is put at the end. */
+function picture(text: string, tag?: string) {
+  const buffer = Buffer.from(encodeQR(tag === undefined ? text : withCrc(text, tag), 'gif', { scale: 6 }));
+  return { name: 'slip.gif', mimeType: 'image/gif', buffer };
+}
+
+function withCrc(fields: string, tag = '91'): string {
+  const text = `${fields}${tag}04`;
+  let crc = 0xffff;
+  for (const byte of Buffer.from(text)) {
+    crc ^= byte << 8;
+    for (let bit = 0; bit < 8; bit += 1) crc = ((crc & 0x8000) === 0 ? crc << 1 : (crc << 1) ^ 0x1021) & 0xffff;
+  }
+  return `${text}${crc.toString(16).toUpperCase().padStart(4, '0')}`;
+}

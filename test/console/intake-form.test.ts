@@ -1,0 +1,202 @@
+import { checkField, faultsOf, findInstitution, type CheckContext } from '../../web/src/intake/checks.js';
+import { emptyForm, withAnswers, without, withOneMore, type IntakeForm } from '../../web/src/intake/intake-form.js';
+import { fieldOfPointer, leftOut, toComplaint } from '../../web/src/intake/to-complaint.js';
+import { ComplaintBody } from '../../src/wire/complaint.js';
+
+const bank = (slug: string, bankCode: string | null, nameTh: string, nameEn: string, accountDigits: number[]) =>
+  [slug, { slug, bankCode, nameTh, nameEn, accountDigits, kind: 'bank' as const }] as const;
+
+const NOW = Date.parse('2026-11-28T03:00:00Z');
+const context: CheckContext = {
+  institutions: new Map([
+    bank('th-004', '004', 'ธนาคารกสิกรไทย', 'Kasikornbank', [10]),
+    bank('th-006', '006', 'ธนาคารกรุงไทย', 'Krungthai Bank', [10]),
+    bank('th-002', '002', 'ธนาคารกรุงเทพ', 'Bangkok Bank', [10]),
+    bank('th-030', '030', 'ธนาคารออมสิน', 'Government Savings Bank', [12, 15]),
+    bank('wallet-x', null, 'วอลเล็ตเอ็กซ์', 'Wallet X', []),
+  ]),
+  today: '2026-11-28',
+  nowMs: NOW,
+};
+
+/** The form of a victim who holds the account and paid once. */
+function filled(): IntakeForm {
+  return withAnswers(emptyForm(NOW), {
+    who: 'holder',
+    reporterName: 'สมหญิง ตัวอย่าง',
+    reporterPhone: '080-000-0901',
+    victimId: '9-1234-56789-01-0',
+    bank: '006',
+    accountNo: '906-900773-1',
+    'toBank.0': 'กสิกรไทย (004)',
+    'toAccountNo.0': '9040000902',
+    'amount.0': '185,000',
+    'day.0': '28/11/2569',
+    'time.0': '0944',
+    'reference.0': 'SYN-0125',
+    caseType: 'goods_solo',
+    narrative: '<script>alert(1)</script> =1+1',
+  });
+}
+
+describe('a check while somebody types', () => {
+  it.each([
+    ['reporterPhone', '0800000901', 'right mobile'],
+    ['reporterPhone', '021234567', 'right landline'],
+    ['reporterPhone', '+6580000901', 'right abroad'],
+    ['reporterPhone', '08000', 'short digitsSoFar'],
+    ['reporterPhone', '0100000901', 'wrong phone'],
+    ['victimId', '9123456789010', 'right citizenId'],
+    ['victimId', '9123456789018', 'wrong checkDigit'],
+    ['victimId', '91234567', 'short digitsSoFar'],
+    ['victimId', 'AA1234567', 'right passport'],
+    ['bank', '006', 'right bankDigits'],
+    ['bank', 'กรุง', 'wrong bankUnknown'],
+    ['bank', 'วอลเล็ตเอ็กซ์', 'right bankKnown'],
+    ['accountNo', '9069007731', 'right accountDigits'],
+    ['accountNo', '906900773', 'short digitsSoFar'],
+    ['accountNo', '90690077311', 'wrong accountLength'],
+    ['accountNo', '90690x', 'wrong accountForm'],
+    ['toPromptPay.0', '0800003318', 'right promptPayPhone'],
+    ['toPromptPay.0', '0066800003318', 'right promptPayPhone'],
+    ['toPromptPay.0', '9123456789010', 'right promptPayId'],
+    ['toPromptPay.0', '9123456789018', 'wrong checkDigit'],
+    ['toPromptPay.0', '912345678901234', 'right promptPayWallet'],
+    ['toOutside.0', 'DEUTDEFF', 'note outside'],
+    ['toOutside.0', 'KASITHBK', 'wrong inThailand'],
+    ['toOutside.0', 'Some Exchange', 'note outside'],
+    ['toOutsideNo.0', 'DE89370400440532013001', 'wrong iban'],
+    ['time.0', '0944', 'right time'],
+    ['time.0', '2359', 'wrong future'],
+    ['day.0', '29/11/2569', 'wrong future'],
+    ['reference.0', 'ab', 'wrong referenceForm'],
+  ] as const)('%s %s is %s', (id, text, said) => {
+    const { tone, word } = checkField(withAnswers(filled(), { [id]: text }), id, context) ?? {};
+    expect(`${tone} ${word}`).toBe(said);
+  });
+
+  it("says that the receiver is the victim's own account, and that a reference is there twice", () => {
+    const own = withAnswers(filled(), { 'toBank.0': '006', 'toAccountNo.0': '9069007731' });
+    expect(checkField(own, 'toAccountNo.0', context)?.word).toBe('sameAccount');
+    const twice = withAnswers(withOneMore(filled(), 'transfers'), { 'reference.1': 'SYN-0125' });
+    expect(checkField(twice, 'reference.1', context)).toMatchObject({ word: 'sameReference', values: { number: 1 } });
+  });
+
+  it('finds a bank by code, name and beginning, and none where several fit', () => {
+    const found = (text: string) => findInstitution(text, context.institutions)?.slug;
+    expect(['4', '004', 'th-004', 'กสิกร', 'kasikorn', 'ธนาคารกสิกรไทย', 'กสิกรไทย (004)'].map(found)).toEqual(
+      Array.from({ length: 7 }, () => 'th-004'),
+    );
+    expect(['กรุง', '999', '', 'x'].map(found)).toEqual([undefined, undefined, undefined, undefined]);
+  });
+});
+
+describe('a complaint from the form', () => {
+  it('is one that the API takes, with numbers as it wants them', () => {
+    const body = toComplaint(filled(), context);
+    expect(faultsOf(filled(), context)).toEqual([]);
+    expect(ComplaintBody.parse(body)).toMatchObject({
+      reporter: { name: 'สมหญิง ตัวอย่าง', phone: '0800000901', holdsVictimAccount: true, isVictim: true },
+      victim: { name: 'สมหญิง ตัวอย่าง', citizenId: '9123456789010', phone: '0800000901' },
+      victimAccount: { institution: 'th-006', accountNo: '9069007731' },
+      transfers: [
+        {
+          to: { account: { institution: 'th-004', accountNo: '9040000902' } },
+          amountSatang: '18500000',
+          transferredAt: '2026-11-28T02:44:00.000Z',
+          reference: 'SYN-0125',
+          rail: 'interbank',
+        },
+      ],
+      narrative: '<script>alert(1)</script> =1+1',
+    });
+  });
+
+  it.each([
+    ['holder', { holdsVictimAccount: true, isVictim: true }],
+    ['victim', { holdsVictimAccount: false, isVictim: true }],
+    ['other', { holdsVictimAccount: false, isVictim: false, relationToVictim: 'บุตร' }],
+    [null, { holdsVictimAccount: false }],
+  ])('says of a reporter who is %p no more than was answered', (who, said) => {
+    const form = withAnswers(filled(), { who, relation: 'บุตร', victimName: 'สมใจ', victimPhone: '0800000902' });
+    const { name: _, phone: __, ...words } = toComplaint(form, context).reporter;
+    expect(words).toEqual(said);
+  });
+
+  it('goes to PromptPay or outside as it was said', () => {
+    const promptPay = withAnswers(filled(), { 'receiver.0': 'promptpay', 'toPromptPay.0': '080-000-3318' });
+    expect(toComplaint(promptPay, context).transfers[0]).toMatchObject({
+      to: { promptPay: { kind: 'phone', value: '0800003318' } },
+      rail: 'promptpay',
+    });
+    const outside = withAnswers(filled(), {
+      'receiver.0': 'outside',
+      'toOutside.0': 'Some Exchange',
+      'toOutsideNo.0': '0xab12 34cd',
+    });
+    expect(ComplaintBody.parse(toComplaint(outside, context)).transfers[0]?.to).toEqual({
+      account: { institution: 'some-exchange', accountNo: '0xab1234cd' },
+    });
+  });
+
+  it('is received without what may be unknown, also where that is wrong', () => {
+    const form = withAnswers(withOneMore(filled(), 'persons'), {
+      email: 'somying@',
+      birthDay: null,
+      bankCaseId: null,
+      'toName.0': null,
+      'personName.0': 'คนร้าย',
+      'personId.0': '9123456789018',
+    });
+    expect(faultsOf(form, context)).toEqual([]);
+    expect(leftOut(form, context)).toEqual(['email', 'personId.0']);
+    const body = ComplaintBody.parse(toComplaint(form, context));
+    expect(body.suspectPersons).toEqual([{ name: 'คนร้าย' }]);
+    expect(body.victim.email).toBeUndefined();
+    expect(body.bankCaseId).toBeUndefined();
+  });
+
+  it('is kept back by what is missing or wrong, in the order of asking', () => {
+    const form = withAnswers(emptyForm(NOW), { who: null, victimId: '9123456789018' });
+    expect(faultsOf(form, context).map(({ id, why }) => `${id} ${why}`)).toEqual([
+      'reporterName missing',
+      'reporterPhone missing',
+      'victimName missing',
+      'victimPhone missing',
+      'victimId wrong',
+      'bank missing',
+      'accountNo missing',
+      'toBank.0 missing',
+      'toAccountNo.0 missing',
+      'amount.0 missing',
+      'day.0 missing',
+      'time.0 missing',
+      'reference.0 missing',
+      'caseType missing',
+      'narrative missing',
+    ]);
+  });
+});
+
+describe('the form', () => {
+  it('moves the others up when a transfer is taken out', () => {
+    const two = withAnswers(withOneMore(filled(), 'transfers'), { 'amount.1': '5', 'toName.1': null });
+    const one = without(two, 'transfers', 0);
+    expect(one.counts.transfers).toBe(1);
+    expect(one.answers).toMatchObject({ 'amount.0': '5', 'toName.0': null });
+    expect(one.answers).not.toHaveProperty('reference.0');
+    expect(one.answers).not.toHaveProperty('amount.1');
+  });
+
+  it.each([
+    ['/victim/citizenId', 'victimId'],
+    ['/victim/name', 'reporterName'],
+    ['/transfers/1/to/account/accountNo', 'toAccountNo.1'],
+    ['/transfers/0/to/promptPay/value', 'toPromptPay.0'],
+    ['/transfers/2/transferredAt', 'time.2'],
+    ['/suspectPersons/0/citizenId', 'personId.0'],
+    ['/noticeGivenAt', undefined],
+  ])('shows a fault of the API at %s in its field %s', (pointer, id) => {
+    expect(fieldOfPointer(pointer, filled())).toBe(id);
+  });
+});

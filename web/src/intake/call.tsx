@@ -1,0 +1,356 @@
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { IconPhone } from '@tabler/icons-react';
+import { connection } from '../api/live.js';
+import { everySecond, serverNow } from '../api/server-time.js';
+import { useStore } from '../api/store.js';
+import { formatLength, formatSeconds, formatTime } from '../format/time.js';
+import { useInstitutions } from '../queue/queue-data.js';
+import { PageKeys, type PageKey } from '../ui/keys.js';
+import { useIsNarrow } from '../ui/screen.js';
+import { useShortName } from '../ui/parties.js';
+import { checkField, faultsOf, type CheckContext } from './checks.js';
+import { domId, formatAgo } from './field.js';
+import { Guide } from './guide.js';
+import { IntakeContext, type Intake } from './intake-context.js';
+import {
+  answerOf,
+  nth,
+  partsOf,
+  stepOf,
+  STEPS,
+  textOf,
+  withAnswers,
+  withOneMore,
+  type FieldId,
+  type IntakeForm,
+  type Step,
+} from './intake-form.js';
+import { BANK_LIST, Part } from './parts.js';
+import { ReceiveDialog } from './receive-dialog.js';
+import { Received } from './received.js';
+import { sendComplaint, type Sent } from './send-complaint.js';
+import { SlipDialog } from './slip-dialog.js';
+import { Steps } from './steps.js';
+import { fieldOfPointer, toComplaint } from './to-complaint.js';
+import { dayInBangkok, readInstant, typedDay } from './typed.js';
+import { useDraft, type Draft, type Kept } from './use-draft.js';
+import { useText } from './words.js';
+
+interface CallProps {
+  /** The form as it is when the page opens it. */
+  first: IntakeForm;
+  /** The draft that it comes from. */
+  begun: Draft | undefined;
+  onBegun: (draftId: string) => void;
+  onNew: () => void;
+  notice: ReactNode;
+}
+
+/** A call: the form, the guide beside it, and at the end the case number. */
+export function Call({ first, begun, onBegun, onNew, notice }: CallProps) {
+  const { t, language } = useText();
+  const institutions = useInstitutions();
+  const { state: connected } = useStore(connection);
+  const isNarrow = useIsNarrow();
+  const [form, setForm] = useState(() => withToday(first, language));
+  const [step, setStep] = useState<Step>('people');
+  const [transfer, setTransfer] = useState(0);
+  const [layout, setLayout] = useState<'one' | 'all'>(isNarrow ? 'one' : 'all');
+  const [marks, setMarks] = useState<ReadonlyMap<FieldId, string>>(new Map());
+  const [isTried, setTried] = useState(false);
+  const [dialog, setDialog] = useState<'slip' | 'receive'>();
+  const [outcome, setOutcome] = useState<Sent>();
+  const [isBusy, setBusy] = useState(false);
+  const isSending = useRef(false);
+  // A new object for each move: the same field may be gone to twice.
+  const [target, setTarget] = useState<{ readonly id: FieldId }>({ id: 'who' });
+  const draft = useDraft(form, begun, onBegun);
+  const minute = useSyncExternalStore(everySecond, () => Math.floor(serverNow() / 60_000));
+
+  const context: CheckContext = useMemo(() => {
+    const nowMs = minute * 60_000;
+    return { institutions, today: dayInBangkok(nowMs), nowMs };
+  }, [institutions, minute]);
+  const faults = useMemo(() => faultsOf(form, context), [form, context]);
+  const answer: Intake['answer'] = (id, value) => {
+    setForm((before) => withAnswers(before, { [id]: value }));
+    if (marks.has(id)) setMarks(new Map([...marks].filter(([marked]) => marked !== id)));
+  };
+  const intake: Intake = {
+    form,
+    context,
+    faults,
+    marks,
+    isTried,
+    answer,
+    change: setForm,
+    checkOf: (id) => checkField(form, id, context),
+  };
+
+  const goTo = (id: FieldId) => {
+    const place = stepOf(id);
+    setStep(place);
+    if (place === 'transfers') setTransfer(partsOf(id).index);
+    setTarget({ id });
+  };
+  // After drawing, because the field may be there only then.
+  useEffect(() => {
+    const element = document.getElementById(domId(target.id));
+    element?.focus();
+    element?.scrollIntoView({ block: 'nearest' });
+  }, [target]);
+
+  const open = (next: Step) => {
+    const element = document.querySelector<HTMLElement>(`[data-step="${next}"] [data-field]`);
+    setStep(next);
+    if (element !== null) return element.focus();
+    setTarget({ id: next === 'transfers' ? nth('receiver', transfer) : FIRST_FIELD[next] });
+  };
+  const nextQuestion = () => {
+    const here = fieldOfFocus();
+    const [next] = [...faults.filter(({ id }) => id !== here)];
+    if (next === undefined) return receive();
+    goTo(next.id);
+  };
+  const toggleUnknown = () => {
+    const id = fieldOfFocus();
+    const mayBe = document.activeElement instanceof HTMLElement && document.activeElement.dataset['unknown'] === 'may';
+    if (id !== undefined && mayBe) answer(id, answerOf(form, id) === null ? '' : null);
+  };
+  const addTransfer = () => {
+    const index = form.counts.transfers;
+    setForm((before) => withToday(withOneMore(before, 'transfers'), language));
+    goTo(nth('receiver', Math.min(index, 19)));
+  };
+  const receive = () => {
+    setTried(true);
+    const [fault] = faults;
+    if (fault !== undefined) return goTo(fault.id);
+    setOutcome(undefined);
+    setDialog('receive');
+  };
+  const send = async () => {
+    if (isSending.current) return;
+    isSending.current = true;
+    setBusy(true);
+    const body = toComplaint(form, context);
+    const next = { ...form, sent: body };
+    setForm(next);
+    await draft.save(next);
+    const came = await sendComplaint(form.key, body, form.sent);
+    if (came.state === 'received') await draft.discard().catch(() => undefined);
+    if (came.state === 'refused') {
+      // A refusal stored nothing, so the next body may be another.
+      setForm((before) => ({ ...before, sent: undefined }));
+      const marked = came.faults.flatMap(({ pointer, code }) => {
+        const id = fieldOfPointer(pointer, form);
+        return id === undefined ? [] : [[id, code] as const];
+      });
+      setMarks(new Map(marked));
+      const [first] = marked;
+      if (first !== undefined) goTo(first[0]);
+    }
+    setOutcome(came);
+    setBusy(false);
+    isSending.current = false;
+  };
+
+  if (outcome?.state === 'received') return <Received sent={outcome} onNext={onNew} />;
+  const keys: PageKey[] = [
+    { code: 'KeyU', with: 'alt', cap: 'Alt U', words: t('intake.keys.unknown'), act: toggleUnknown },
+    { code: 'KeyN', with: 'alt', cap: 'Alt N', words: t('intake.keys.next'), act: nextQuestion },
+    { code: 'KeyT', with: 'alt', cap: 'Alt T', words: t('intake.keys.add'), act: addTransfer },
+    { code: 'KeyQ', with: 'alt', cap: 'Alt Q', words: t('intake.keys.slip'), act: () => setDialog('slip') },
+    {
+      code: 'KeyV',
+      with: 'alt',
+      cap: 'Alt V',
+      words: t('intake.keys.form'),
+      act: () => setLayout(layout === 'one' ? 'all' : 'one'),
+    },
+    { code: 'Enter', with: 'ctrl', cap: 'Ctrl Enter', words: t('intake.keys.receive'), act: receive },
+    ...STEPS.map((each, index) => ({
+      code: `Digit${index + 1}`,
+      with: 'alt' as const,
+      cap: `Alt ${index + 1}`,
+      words: t(`intake.step.${each}`),
+      act: () => open(each),
+    })),
+  ];
+  const shown = layout === 'all' ? STEPS : [step];
+  return (
+    <IntakeContext value={intake}>
+      <main id="content" className="intake">
+        <h1 className="unseen">{t('intake.title')}</h1>
+        <CallBar form={form} today={context.today} />
+        <Steps step={step} form={layout} onStep={open} onForm={() => setLayout(layout === 'one' ? 'all' : 'one')} />
+        <div
+          className="intake-form"
+          onFocus={(event) => {
+            const part = event.target.closest<HTMLElement>('[data-step]')?.dataset['step'];
+            const at = STEPS.find((each) => each === part);
+            if (at !== undefined && at !== step) setStep(at);
+          }}
+        >
+          {notice}
+          {draft.kept.state === 'elsewhere' && <Elsewhere />}
+          {shown.map((each) => (
+            <Part
+              key={each}
+              step={each}
+              transfer={Math.min(transfer, form.counts.transfers - 1)}
+              onTransfer={(index) => {
+                setForm((before) => withToday(before, language));
+                goTo(nth('receiver', index));
+              }}
+              onSlip={() => setDialog('slip')}
+            />
+          ))}
+        </div>
+        <Guide onField={goTo} />
+        <footer className="intake-foot">
+          <Saved kept={draft.kept} />
+          <span className="grow" />
+          <span aria-hidden="true" className="key-hints label">
+            <kbd>Tab</kbd> {t('intake.act.nextField')} <kbd>Alt U</kbd> {t('intake.unknown')}
+          </span>
+          <button
+            type="button"
+            className="button"
+            title={t('intake.act.parkTold')}
+            onClick={() => void draft.save(form).then(onNew)}
+          >
+            {t('intake.act.park')}
+          </button>
+          <button type="button" className="button" onClick={nextQuestion}>
+            {t('intake.act.next')} <kbd>Alt N</kbd>
+          </button>
+          <button type="button" className="button primary" onClick={receive}>
+            {t('intake.act.receive')}… <kbd>Ctrl Enter</kbd>
+          </button>
+        </footer>
+        <BankList />
+        <PageKeys keys={keys} />
+        {dialog === 'slip' && (
+          <SlipDialog
+            transfer={Math.min(transfer, form.counts.transfers - 1)}
+            onClose={() => {
+              setDialog(undefined);
+              goTo(nth('reference', transfer));
+            }}
+          />
+        )}
+        {dialog === 'receive' && (
+          <ReceiveDialog
+            isBusy={isBusy}
+            outcome={outcome}
+            blocked={connected === 'lost' ? t('act.disconnected') : undefined}
+            onReceive={() => void send()}
+            onClose={() => setDialog(undefined)}
+          />
+        )}
+      </main>
+    </IntakeContext>
+  );
+}
+
+const FIRST_FIELD = {
+  people: 'who',
+  account: 'bank',
+  transfers: 'receiver.0',
+  contacts: 'contactKind.0',
+  story: 'caseType',
+} as const satisfies Record<Step, FieldId>;
+
+/** Returns the field in which the person is. */
+function fieldOfFocus(): FieldId | undefined {
+  const { activeElement } = document;
+  return activeElement instanceof HTMLElement ? (activeElement.dataset['field'] as FieldId | undefined) : undefined;
+}
+
+/** Writes today's date into transfers without one: most calls come within the hour. */
+function withToday(form: IntakeForm, language: 'th' | 'en'): IntakeForm {
+  const today = typedDay(dayInBangkok(serverNow()), language);
+  const days = Array.from({ length: form.counts.transfers }, (_, index) => nth('day', index));
+  const missing = days.filter((id) => form.answers[id] === undefined);
+  return missing.length === 0 ? form : withAnswers(form, Object.fromEntries(missing.map((id) => [id, today])));
+}
+
+/** How long the caller speaks, and since when the money is gone. */
+function CallBar({ form, today }: { form: IntakeForm; today: string }) {
+  const { t, language } = useText();
+  const startedMs = Date.parse(form.begunAt);
+  const firstMs = Math.min(
+    ...Array.from({ length: form.counts.transfers }, (_, index) =>
+      Date.parse(readInstant(textOf(form, nth('day', index)), textOf(form, nth('time', index)), today) ?? ''),
+    ).filter((at) => !Number.isNaN(at)),
+  );
+  const spoken = useSyncExternalStore(everySecond, () => formatLength(Math.max(0, serverNow() - startedMs), language));
+  const gone = useSyncExternalStore(everySecond, () =>
+    Number.isFinite(firstMs) ? formatAgo(Math.max(0, serverNow() - firstMs), language) : '',
+  );
+  return (
+    <div className="intake-call">
+      <IconPhone size={18} aria-hidden />
+      <p>
+        <strong>{t('intake.call.now', { time: spoken })}</strong>{' '}
+        <span className="label">{t('intake.call.since', { at: formatSeconds(form.begunAt, language) })}</span>
+      </p>
+      <span className="grow" />
+      {gone === '' ? (
+        <span className="label">{t('intake.call.none')}</span>
+      ) : (
+        <>
+          <span className="label">{t('intake.call.gone')}</span>
+          <strong className="figure gone-since">{gone}</strong>
+          <span className="label">{t('intake.call.first', { at: formatTime(firstMs, language) })}</span>
+        </>
+      )}
+    </div>
+  );
+}
+
+/** Whether what is typed is safe. */
+function Saved({ kept }: { kept: Kept }) {
+  const { t, language } = useText();
+  if (kept.state === 'failed')
+    return (
+      <span className="saved" data-tone="warn" role="status">
+        {t('intake.save.failed', { code: kept.code })}
+      </span>
+    );
+  return (
+    <span className="saved label">
+      {kept.state === 'elsewhere'
+        ? t('intake.save.elsewhere')
+        : kept.state === 'saving' || kept.at === undefined
+          ? t(kept.state === 'saving' ? 'intake.save.saving' : 'intake.save.blank')
+          : `${t('intake.save.kept', { at: formatSeconds(kept.at, language) })} · ${t('intake.save.keptStill')}`}
+    </span>
+  );
+}
+
+/** Another window has saved this draft since: nothing is overwritten, and the newest can be opened. */
+function Elsewhere() {
+  const { t } = useText();
+  return (
+    <div className="strip" data-tone="warn" role="alert">
+      <strong>{t('intake.save.elsewhere')}</strong>
+      <button type="button" className="button small" onClick={() => window.location.reload()}>
+        {t('intake.save.openNewest')}
+      </button>
+    </div>
+  );
+}
+
+function BankList() {
+  const institutions = useInstitutions();
+  const shortName = useShortName(institutions);
+  return (
+    <datalist id={BANK_LIST}>
+      {[...institutions.values()].map(({ slug, bankCode }) => (
+        <option key={slug} value={bankCode === null ? shortName(slug) : `${shortName(slug)} (${bankCode})`} />
+      ))}
+    </datalist>
+  );
+}

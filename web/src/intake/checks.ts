@@ -1,0 +1,290 @@
+import { accountNoFault } from '../../../src/domain/identifiers/account-no.js';
+import { citizenIdFault } from '../../../src/domain/identifiers/citizen-id.js';
+import { outsideAccountFault, outsideInstitutionFault } from '../../../src/domain/identifiers/outside-account.js';
+import { promptPayFault, type PromptPayKind } from '../../../src/domain/identifiers/promptpay.js';
+import type { Institution, Institutions } from '../queue/queue-data.js';
+import { answerOf, neededFields, nth, partsOf, textOf, type FieldId, type IntakeForm } from './intake-form.js';
+import { compact, readAmount, readDay, readInstant, readTimeOfDay } from './typed.js';
+
+/** What a check says; each has its words in both languages. */
+export type CheckWord =
+  | 'digitsSoFar'
+  | 'mobile'
+  | 'landline'
+  | 'abroad'
+  | 'phone'
+  | 'citizenId'
+  | 'passport'
+  | 'checkDigit'
+  | 'personId'
+  | 'bankDigits'
+  | 'bankKnown'
+  | 'bankUnknown'
+  | 'accountDigits'
+  | 'accountForm'
+  | 'accountLength'
+  | 'sameAccount'
+  | 'promptPayPhone'
+  | 'promptPayId'
+  | 'promptPayWallet'
+  | 'promptPay'
+  | 'outside'
+  | 'outsideName'
+  | 'inThailand'
+  | 'iban'
+  | 'amount'
+  | 'amountForm'
+  | 'day'
+  | 'dayForm'
+  | 'time'
+  | 'timeForm'
+  | 'future'
+  | 'reference'
+  | 'referenceForm'
+  | 'sameReference'
+  | 'email';
+
+/**
+ * What is to be said under a field while it is typed: that it is right, what is wrong with it, or
+ * how far it is. A field that is `wrong` or `short` is not sent.
+ */
+export interface Check {
+  readonly tone: 'right' | 'wrong' | 'short' | 'note';
+  readonly word: CheckWord;
+  /** The values of its words: counts, an instant, an amount in satang. */
+  readonly values?: Readonly<Record<string, string | number>>;
+}
+
+/** What the form is checked against. */
+export interface CheckContext {
+  readonly institutions: Institutions;
+  /** Today in Bangkok, `YYYY-MM-DD`. */
+  readonly today: string;
+  readonly nowMs: number;
+}
+
+/** A field that keeps the complaint from being received. */
+export interface Fault {
+  readonly id: FieldId;
+  readonly why: 'missing' | 'wrong';
+}
+
+const right = (word: CheckWord, values?: Check['values']): Check => ({ tone: 'right', word, values });
+const wrong = (word: CheckWord, values?: Check['values']): Check => ({ tone: 'wrong', word, values });
+const soFar = (typed: number, of: number | string): Check => ({
+  tone: 'short',
+  word: 'digitsSoFar',
+  values: { typed, of },
+});
+
+/** The tolerance of clocks, as the API (P-AGE). */
+const CLOCKS_DIFFER_MS = 2 * 60_000;
+
+/** Returns what is to be said of a field; undefined where there is nothing to check. */
+export function checkField(form: IntakeForm, id: FieldId, context: CheckContext): Check | undefined {
+  const text = textOf(form, id);
+  if (text === '') return undefined;
+  const { kind, index } = partsOf(id);
+  switch (kind) {
+    case 'reporterPhone':
+    case 'victimPhone':
+      return checkPhone(text);
+    case 'victimId':
+      return checkPersonId(text);
+    case 'personId':
+      return checkCitizenId(compact(text));
+    case 'email':
+      return /^[^\s@]+@[^\s@]+\.[A-Za-z]{2,}$/.test(text) ? undefined : wrong('email');
+    case 'birthDay':
+      return checkDay(text, context);
+    case 'bank':
+      return checkInstitution(text, context.institutions);
+    case 'toBank':
+      return checkInstitution(text, context.institutions);
+    case 'accountNo':
+      return checkAccountNo(text, findInstitution(textOf(form, 'bank'), context.institutions));
+    case 'toAccountNo':
+      return checkReceivingAccount(form, index, context);
+    case 'toPromptPay':
+      return checkPromptPay(text);
+    case 'toOutside':
+      return checkOutside(text);
+    case 'toOutsideNo':
+      return checkOutsideNo(text);
+    case 'amount':
+      return checkAmount(text);
+    case 'day':
+      return checkDay(text, context);
+    case 'time':
+      return checkTime(form, index, context);
+    case 'reference':
+      return checkReference(form, index);
+    default:
+      return undefined;
+  }
+}
+
+/** Returns what keeps the complaint from being received, in the order of asking. */
+export function faultsOf(form: IntakeForm, context: CheckContext): Fault[] {
+  return neededFields(form).flatMap((id): Fault[] => {
+    if (id === 'who' ? answerOf(form, id) === '' : textOf(form, id) === '') return [{ id, why: 'missing' }];
+    const tone = checkField(form, id, context)?.tone;
+    if (tone === 'short') return [{ id, why: 'missing' }]; // it is still being typed
+    return tone === 'wrong' ? [{ id, why: 'wrong' }] : [];
+  });
+}
+
+/** Returns whether what stands in a field may be sent. */
+export function isRight(form: IntakeForm, id: FieldId, context: CheckContext): boolean {
+  const tone = checkField(form, id, context)?.tone;
+  return tone !== 'wrong' && tone !== 'short';
+}
+
+/** Checks a telephone number, by the API's form. */
+export function checkPhone(text: string): Check {
+  const number = compact(text);
+  if (/^\+[1-9][0-9]{7,14}$/.test(number)) return right('abroad');
+  if (/^0[689][0-9]{8}$/.test(number)) return right('mobile');
+  if (/^0[2-7][0-9]{7}$/.test(number)) return right('landline');
+  const digits = /^0[689]/.test(number) ? 10 : 9;
+  return /^0[0-9]*$/.test(number) && number.length < digits ? soFar(number.length, digits) : wrong('phone');
+}
+
+/** Checks a citizen id, or the number of a passport. */
+function checkPersonId(text: string): Check {
+  const id = compact(text).toUpperCase();
+  if (/^[0-9]*$/.test(id) && id.length > 9) return checkCitizenId(id);
+  if (/[A-Z]/.test(id)) return /^[A-Z0-9]{5,20}$/.test(id) ? right('passport') : wrong('personId');
+  return checkCitizenId(id);
+}
+
+function checkCitizenId(id: string): Check {
+  if (/^[0-9]{0,12}$/.test(id)) return soFar(id.length, 13);
+  if (!/^[0-9]{13}$/.test(id)) return wrong('personId');
+  return citizenIdFault(id) === null ? right('citizenId') : wrong('checkDigit');
+}
+
+function checkInstitution(text: string, institutions: Institutions): Check | undefined {
+  if (institutions.size === 0) return undefined; // not read yet
+  const found = findInstitution(text, institutions);
+  if (found === undefined) return { tone: 'wrong', word: 'bankUnknown' };
+  const of = lengthsOf(found);
+  return of === undefined ? right('bankKnown') : right('bankDigits', { of });
+}
+
+/** Returns the lengths of an institution's account numbers, `10` or `10 / 12`. */
+function lengthsOf({ accountDigits }: Institution): string | undefined {
+  return accountDigits.length === 0 ? undefined : [...accountDigits].sort((one, other) => one - other).join(' / ');
+}
+
+/**
+ * Finds an institution by what people type: its name or the beginning of it, its slug, or the three
+ * digits of the Bank of Thailand; undefined when none or several fit.
+ */
+export function findInstitution(text: string, institutions: Institutions): Institution | undefined {
+  const typed = plainName(text);
+  if (typed === '') return undefined;
+  const all = [...institutions.values()];
+  const code = /^(?:.*\()?([0-9]{1,3})\)?$/.exec(typed)?.[1]?.padStart(3, '0');
+  const exact = all.find(
+    ({ slug, bankCode, nameTh, nameEn }) =>
+      slug === typed || (bankCode !== null && bankCode === code) || [nameTh, nameEn].map(plainName).includes(typed),
+  );
+  if (exact !== undefined) return exact;
+  const beginning = all.filter(({ nameTh, nameEn }) =>
+    [nameTh, nameEn].some((name) => plainName(name).startsWith(typed)),
+  );
+  return beginning.length === 1 ? beginning[0] : undefined;
+}
+
+function plainName(name: string): string {
+  return name
+    .trim()
+    .toLowerCase()
+    .replace(/^ธนาคาร(?=.)/, '')
+    .replace(/ bank$/, '');
+}
+
+function checkAccountNo(text: string, institution: Institution | undefined): Check {
+  const number = compact(text);
+  if (!/^[0-9]+$/.test(number)) return wrong('accountForm');
+  const lengths = institution?.accountDigits ?? [];
+  if (accountNoFault(number, lengths) === null) return right('accountDigits', { typed: number.length });
+  const longest = lengths.length === 0 ? 10 : Math.max(...lengths);
+  const of = (institution && lengthsOf(institution)) ?? '10 - 15';
+  return number.length < longest ? soFar(number.length, of) : wrong('accountLength', { typed: number.length, of });
+}
+
+function checkReceivingAccount(form: IntakeForm, index: number, { institutions }: CheckContext): Check {
+  const text = textOf(form, nth('toAccountNo', index));
+  const institution = findInstitution(textOf(form, nth('toBank', index)), institutions);
+  const own = findInstitution(textOf(form, 'bank'), institutions);
+  const isOwn =
+    institution !== undefined && institution === own && compact(text) === compact(textOf(form, 'accountNo'));
+  return isOwn ? wrong('sameAccount') : checkAccountNo(text, institution);
+}
+
+/** Returns what a PromptPay id is, by its digits; undefined when it is none. */
+export function promptPayKind(text: string): PromptPayKind | undefined {
+  const id = compact(text);
+  const kind = /^0066/.test(id) || id.length === 10 ? 'phone' : id.length === 13 ? 'national_id' : 'ewallet';
+  return promptPayFault(kind, id) === null ? kind : undefined;
+}
+
+function checkPromptPay(text: string): Check {
+  const id = compact(text);
+  const kind = promptPayKind(id);
+  if (kind === 'phone') return right('promptPayPhone');
+  if (kind === 'national_id') return right('promptPayId');
+  if (kind === 'ewallet') return right('promptPayWallet');
+  if (/^[0-9]{13}$/.test(id)) return wrong('checkDigit');
+  return /^[0-9]{1,14}$/.test(id) ? soFar(id.length, '10 / 13 / 15') : wrong('promptPay');
+}
+
+/** Returns the slug or the BIC of an institution outside, as it is sent. */
+export function outsideInstitution(text: string): string {
+  const bic = compact(text).toUpperCase();
+  if (/^[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?$/.test(bic) && text === text.toUpperCase()) return bic;
+  return text.trim().toLowerCase().replace(/\s+/g, '-');
+}
+
+function checkOutside(text: string): Check {
+  const name = outsideInstitution(text);
+  if (outsideInstitutionFault(name) !== null) return wrong('inThailand');
+  const isForm = /^[A-Z0-9]{8,11}$/.test(name) || /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(name);
+  return isForm && name.length <= 32 ? { tone: 'note', word: 'outside' } : wrong('outsideName');
+}
+
+function checkOutsideNo(text: string): Check | undefined {
+  const identifier = text.replace(/\s/g, '');
+  if (!/^[A-Za-z0-9][A-Za-z0-9._:-]{3,109}$/.test(identifier)) return wrong('accountForm');
+  return outsideAccountFault(identifier) === null ? undefined : wrong('iban');
+}
+
+function checkAmount(text: string): Check {
+  const satang = readAmount(text);
+  return satang === undefined ? wrong('amountForm') : right('amount', { satang });
+}
+
+function checkDay(text: string, { today, nowMs }: CheckContext): Check {
+  const day = readDay(text, today);
+  if (day === undefined) return wrong('dayForm');
+  const at = `${day}T00:00:00+07:00`;
+  return Date.parse(at) > nowMs ? wrong('future') : right('day', { at });
+}
+
+function checkTime(form: IntakeForm, index: number, { today, nowMs }: CheckContext): Check {
+  const text = textOf(form, nth('time', index));
+  if (readTimeOfDay(text) === undefined) return wrong('timeForm');
+  const at = readInstant(textOf(form, nth('day', index)), text, today);
+  if (at === undefined) return { tone: 'note', word: 'time', values: { at: '', beforeMs: 0 } };
+  const beforeMs = nowMs - Date.parse(at);
+  return beforeMs < -CLOCKS_DIFFER_MS ? wrong('future') : right('time', { at, beforeMs: Math.max(0, beforeMs) });
+}
+
+function checkReference(form: IntakeForm, index: number): Check {
+  const reference = textOf(form, nth('reference', index));
+  if (!/^[A-Za-z0-9._-]{4,35}$/.test(reference)) return wrong('referenceForm');
+  const first = Array.from({ length: index }).findIndex((_, at) => textOf(form, nth('reference', at)) === reference);
+  return first < 0 ? right('reference', { typed: reference.length }) : wrong('sameReference', { number: first + 1 });
+}

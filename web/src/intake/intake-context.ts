@@ -1,0 +1,27 @@
+import { createContext, useContext } from 'react';
+import type { Check, CheckContext, Fault } from './checks.js';
+import type { Answer, FieldId, IntakeForm } from './intake-form.js';
+
+/** What the parts of the form share. */
+export interface Intake {
+  readonly form: IntakeForm;
+  readonly context: CheckContext;
+  /** What still keeps the complaint from being received. */
+  readonly faults: readonly Fault[];
+  /** Marks that the API put on fields, by its codes; a mark goes when its field changes. */
+  readonly marks: ReadonlyMap<FieldId, string>;
+  /** True once somebody tried to receive: then what is missing is said at its field too. */
+  readonly isTried: boolean;
+  readonly answer: (id: FieldId, answer: Answer) => void;
+  readonly change: (change: (form: IntakeForm) => IntakeForm) => void;
+  readonly checkOf: (id: FieldId) => Check | undefined;
+}
+
+export const IntakeContext = createContext<Intake | undefined>(undefined);
+
+/** Returns what the parts of the form share. */
+export function useIntake(): Intake {
+  const intake = useContext(IntakeContext);
+  if (intake === undefined) throw new Error('a part of the form stands outside the form');
+  return intake;
+}

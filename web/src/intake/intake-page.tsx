@@ -1,0 +1,139 @@
+import '../styles/intake.css';
+import { useState } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { api, dataOf, ProblemError } from '../api/client.js';
+import { serverNow } from '../api/server-time.js';
+import { session } from '../api/session.js';
+import { useStore } from '../api/store.js';
+import { formatInstant, formatTime } from '../format/time.js';
+import { Forbidden, Loading, ReadFailed } from '../ui/page-states.js';
+import { readersOf } from '../pages.js';
+import { usePageTitle } from '../ui/screen.js';
+import { emptyForm, readForm } from './intake-form.js';
+import { Call } from './call.js';
+import { useText } from './words.js';
+
+/** Intake: a call becomes a complaint while the person speaks. */
+export function IntakePage() {
+  const { t } = useText();
+  const { draft } = useSearch({ from: '/intake' });
+  const navigate = useNavigate({ from: '/intake' });
+  const now = useStore(session);
+  // The draft that this page began by itself is the form that is open already.
+  const [begun, setBegun] = useState<{ readonly serial: number; readonly id?: string }>({ serial: 0 });
+  usePageTitle(t('intake.title'));
+
+  const startNew = () => {
+    setBegun(({ serial }) => ({ serial: serial + 1 }));
+    void navigate({ search: {} });
+  };
+  const roles = now.state === 'signed-in' || now.state === 'expired' ? now.person.roles : [];
+  if (!readersOf('/intake').some((role) => roles.includes(role))) {
+    return (
+      <main id="content">
+        <h1 className="unseen">{t('intake.title')}</h1>
+        <Forbidden />
+      </main>
+    );
+  }
+  if (draft !== undefined && draft !== begun.id) {
+    return <KeptCall key={draft} id={draft} onNew={startNew} />;
+  }
+  return (
+    <NewCall
+      key={begun.serial}
+      onBegun={(id) => {
+        setBegun(({ serial }) => ({ serial, id }));
+        void navigate({ search: { draft: id }, replace: true });
+      }}
+      onNew={startNew}
+    />
+  );
+}
+
+function NewCall({ onBegun, onNew }: { onBegun: (id: string) => void; onNew: () => void }) {
+  const [form] = useState(() => emptyForm(serverNow()));
+  return <Call first={form} begun={undefined} onBegun={onBegun} onNew={onNew} notice={<Drafts />} />;
+}
+
+/** A call that was parked, or whose page crashed. */
+function KeptCall({ id, onNew }: { id: string; onNew: () => void }) {
+  const { t } = useText();
+  const draft = useQuery({
+    queryKey: ['draft', id],
+    queryFn: () => dataOf(api.GET('/v1/drafts/{id}', { params: { path: { id } } })),
+    staleTime: 'static', // what is typed here is newer
+    gcTime: 0,
+  });
+  const form = draft.data === undefined ? undefined : readForm(draft.data.content);
+  if (draft.data !== undefined && form !== undefined) {
+    return <Call first={form} begun={draft.data} onBegun={() => undefined} onNew={onNew} notice={null} />;
+  }
+  const isGone = draft.data !== undefined || (draft.error instanceof ProblemError && draft.error.status === 404);
+  return (
+    <main id="content">
+      <h1 className="unseen">{t('intake.title')}</h1>
+      {isGone ? (
+        <div className="message" role="alert">
+          <p>
+            <strong>{t('intake.drafts.absent')}</strong>
+          </p>
+          <p>
+            <button type="button" className="button" onClick={onNew}>
+              {t('intake.drafts.startNew')}
+            </button>
+          </p>
+        </div>
+      ) : draft.error !== null ? (
+        <ReadFailed error={draft.error} onRetry={() => void draft.refetch()} />
+      ) : (
+        <Loading rows={8} />
+      )}
+    </main>
+  );
+}
+
+/** The calls that wait to be gone on with. */
+function Drafts() {
+  const { t, language } = useText();
+  const navigate = useNavigate({ from: '/intake' });
+  const queries = useQueryClient();
+  const { data } = useQuery({
+    queryKey: ['drafts'],
+    queryFn: () => dataOf(api.GET('/v1/drafts')),
+    staleTime: 'static', // read when the page opens; what is typed here becomes one too
+    gcTime: 0,
+    select: ({ drafts }) => drafts,
+  });
+  if (data === undefined || data.length === 0) return null;
+  const discard = async (id: string) => {
+    await api.DELETE('/v1/drafts/{id}', { params: { path: { id } } });
+    await queries.resetQueries({ queryKey: ['drafts'] });
+  };
+  return (
+    <section className="intake-drafts" aria-labelledby="drafts">
+      <h2 id="drafts">{t('intake.drafts.title', { count: data.length })}</h2>
+      <ul>
+        {data.map(({ id, begunAt, savedAt }) => {
+          const begun = formatInstant(begunAt, language);
+          return (
+            <li key={id} className="line">
+              <button type="button" className="button small" onClick={() => void navigate({ search: { draft: id } })}>
+                {t('intake.drafts.open', { begun, saved: formatTime(savedAt, language) })}
+              </button>
+              <button
+                type="button"
+                className="button small plain"
+                aria-label={t('intake.drafts.discard', { begun })}
+                onClick={() => void discard(id)}
+              >
+                ×
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,115 @@
+import { useEffect, useRef } from 'react';
+import { formatBaht } from '../format/money.js';
+import { formatInstant } from '../format/time.js';
+import { Dialog } from '../ui/dialog.js';
+import { useShortName } from '../ui/parties.js';
+import { findInstitution } from './checks.js';
+import { useReceiver } from './parts.js';
+import { useIntake } from './intake-context.js';
+import { isVictimCalling, nth, textOf } from './intake-form.js';
+import type { Sent } from './send-complaint.js';
+import { sumOf } from './steps.js';
+import { WhatHappens } from './guide.js';
+import { compact, readAmount, readInstant } from './typed.js';
+import { useText } from './words.js';
+
+interface ReceiveDialogProps {
+  isBusy: boolean;
+  /** What the last try came to, unless it succeeded. */
+  outcome: Exclude<Sent, { state: 'received' }> | undefined;
+  /** Why it cannot be sent now; undefined: it can. */
+  blocked: string | undefined;
+  onReceive: () => void;
+  onClose: () => void;
+}
+
+/** Shows the report once more to read it back, and receives it. Enter never does; Ctrl+Enter does. */
+export function ReceiveDialog({ isBusy, outcome, blocked, onReceive, onClose }: ReceiveDialogProps) {
+  const { t, language } = useText();
+  const { form, context } = useIntake();
+  const shortName = useShortName(context.institutions);
+  const slug = findInstitution(textOf(form, 'bank'), context.institutions)?.slug ?? '';
+  const receiver = useReceiver();
+  const { satang } = sumOf(form);
+  const amount = formatBaht(satang, 'exact');
+  const body = useRef<HTMLDivElement>(null);
+  useEffect(() => body.current?.focus(), []);
+  const isOff = blocked !== undefined || isBusy;
+  return (
+    <Dialog isOpen title={t('intake.confirm.title', { count: form.counts.transfers, amount })} onClose={onClose}>
+      <div
+        ref={body}
+        tabIndex={-1}
+        className="intake-read-back"
+        onKeyDown={(event) => {
+          // A key that is still held from opening the dialog receives nothing.
+          if (event.key !== 'Enter' || !event.ctrlKey || event.repeat) return;
+          event.preventDefault();
+          if (!isOff) onReceive();
+        }}
+      >
+        <p className="label">{t('intake.confirm.readBack')}</p>
+        <dl className="facts">
+          <div>
+            <dt>{t('intake.field.reporterName')}</dt>
+            <dd>{textOf(form, 'reporterName')}</dd>
+          </div>
+          {!isVictimCalling(form) && (
+            <div>
+              <dt>{t('intake.field.victimName')}</dt>
+              <dd>{textOf(form, 'victimName')}</dd>
+            </div>
+          )}
+          <div>
+            <dt>{t('intake.step.account')}</dt>
+            <dd>
+              {shortName(slug)} {compact(textOf(form, 'accountNo'))}
+            </dd>
+          </div>
+        </dl>
+        <ol className="intake-others">
+          {Array.from({ length: form.counts.transfers }, (_, index) => (
+            <li key={index} className="line">
+              <span className="number">{index + 1}</span>
+              <span className="cut grow">{receiver(form, index, 'full')}</span>
+              <span className="whole">
+                {formatInstant(
+                  readInstant(textOf(form, nth('day', index)), textOf(form, nth('time', index)), context.today) ?? 0,
+                  language,
+                )}
+              </span>
+              <span className="cut">{textOf(form, nth('reference', index))}</span>
+              <span className="amount">
+                {formatBaht(readAmount(textOf(form, nth('amount', index))) ?? '0', 'exact')}
+              </span>
+            </li>
+          ))}
+        </ol>
+        <WhatHappens />
+        {outcome !== undefined && (
+          <div className="strip" data-tone={outcome.state === 'refused' ? 'failed' : 'warn'} role="alert">
+            {outcome.state === 'refused' ? (
+              <>
+                <strong>
+                  {t(outcome.faults.length > 0 ? 'intake.confirm.refused' : 'intake.confirm.refusedOther')}
+                </strong>{' '}
+                <span>{`${outcome.code} · ${outcome.detail}`}</span>
+              </>
+            ) : (
+              <strong>{t('intake.confirm.unanswered')}</strong>
+            )}
+          </div>
+        )}
+        <div className="dialog-foot">
+          <span className="label grow">{blocked}</span>
+          <button type="button" className="button" onClick={onClose}>
+            {t('intake.confirm.back')} <kbd>Esc</kbd>
+          </button>
+          <button type="button" className="button primary" aria-disabled={isOff} onClick={() => !isOff && onReceive()}>
+            {t('intake.confirm.confirm', { amount })} <kbd>Ctrl Enter</kbd>
+          </button>
+        </div>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,53 @@
+import { useEffect, useRef } from 'react';
+import { formatInstant } from '../format/time.js';
+import type { Sent } from './send-complaint.js';
+import { useText } from './words.js';
+
+interface ReceivedProps {
+  sent: Extract<Sent, { state: 'received' }>;
+  onNext: () => void;
+}
+
+type NotOrdered = Parameters<ReturnType<typeof useText>['t']>[0];
+
+/** The end of a call: the number to read out, what was ordered at once, and what to tell the victim. */
+export function Received({ sent: { accepted, isEarlier }, onNext }: ReceivedProps) {
+  const { t, language } = useText();
+  const next = useRef<HTMLButtonElement>(null);
+  useEffect(() => next.current?.focus(), []);
+  const { caseNo, receivedAt, readOut, holdsOrdered, notOrderedBecause, heldByOrders } = accepted;
+  return (
+    <main id="content" className="intake-received" aria-live="polite">
+      <p className="label">
+        {t('intake.received.title')} · {t('intake.received.at', { at: formatInstant(receivedAt, language) })}
+      </p>
+      <h1 className="figure">{caseNo}</h1>
+      {isEarlier && (
+        <p className="strip" data-tone="warn">
+          {t('intake.received.earlier')}
+        </p>
+      )}
+      <section>
+        <h2>{t('intake.received.readOut')}</h2>
+        <p className="say">{readOut}</p>
+      </section>
+      <section>
+        <h2>
+          {holdsOrdered > 0 ? t('intake.received.ordered', { count: holdsOrdered }) : t('intake.received.notOrdered')}
+        </h2>
+        {notOrderedBecause.map((code) => (
+          <p key={code}>
+            {t(`intake.notOrdered.${code.replace('SECTION7.', '')}` as NotOrdered)}{' '}
+            <span className="label">{code}</span>
+          </p>
+        ))}
+        {heldByOrders.length > 0 && <p>{t('intake.received.held', { references: heldByOrders.join(', ') })}</p>}
+      </section>
+      <p className="line">
+        <button ref={next} type="button" className="button primary" onClick={onNext}>
+          {t('intake.received.next')}
+        </button>
+      </p>
+    </main>
+  );
+}

@@ -1,0 +1,171 @@
+import type { ComplaintBody } from '../api/schema.js';
+import {
+  checkField,
+  findInstitution,
+  isRight,
+  outsideInstitution,
+  promptPayKind,
+  type CheckContext,
+} from './checks.js';
+import {
+  answerOf,
+  isVictimCalling,
+  nth,
+  textOf,
+  type FieldId,
+  type FieldKind,
+  type IntakeForm,
+} from './intake-form.js';
+import { arabicDigits, compact, readAmount, readDay, readInstant } from './typed.js';
+
+type Transfer = ComplaintBody['transfers'][number];
+type Contact = NonNullable<ComplaintBody['suspectContacts']>[number];
+type Person = NonNullable<ComplaintBody['suspectPersons']>[number];
+
+/**
+ * Returns a form without faults as it is sent. What may be unknown and is wrong is left out: a
+ * complaint is received without it.
+ */
+export function toComplaint(form: IntakeForm, context: CheckContext): ComplaintBody {
+  const given = (id: FieldId) => (isRight(form, id, context) ? textOf(form, id) : '') || undefined;
+  const phone = (id: FieldId) => compact(textOf(form, id));
+  const isOneCalling = isVictimCalling(form);
+  const id = compact(textOf(form, 'victimId')).toUpperCase();
+  const birthDay = given('birthDay');
+  return {
+    reporter: { name: textOf(form, 'reporterName'), phone: phone('reporterPhone'), ...whoCalls(form) },
+    victim: {
+      name: textOf(form, isOneCalling ? 'reporterName' : 'victimName'),
+      phone: phone(isOneCalling ? 'reporterPhone' : 'victimPhone'),
+      ...(checkField(form, 'victimId', context)?.word === 'passport' ? { passportNo: id } : { citizenId: id }),
+      email: given('email'),
+      birthDate: birthDay === undefined ? undefined : readDay(birthDay, context.today),
+    },
+    victimAccount: {
+      institution: slugOf(form, 'bank', context),
+      accountNo: compact(textOf(form, 'accountNo')),
+    },
+    bankCaseId: given('bankCaseId'),
+    transfers: Array.from({ length: form.counts.transfers }, (_, index) => transferOf(form, index, context)),
+    channel: textOf(form, 'channel') as ComplaintBody['channel'],
+    noticeGivenAt: form.begunAt,
+    caseType: textOf(form, 'caseType') as ComplaintBody['caseType'],
+    suspectContacts: Array.from({ length: form.counts.contacts }, (_, index): Contact[] => {
+      const value = textOf(form, nth('contact', index));
+      const kind = textOf(form, nth('contactKind', index)) as Contact['kind'];
+      return value === '' ? [] : [{ kind, value: kind === 'phone' ? arabicDigits(value) : value }];
+    }).flat(),
+    suspectPersons: Array.from({ length: form.counts.persons }, (_, index): Person[] => {
+      const [name, citizenId] = [given(nth('personName', index)), given(nth('personId', index))];
+      return name === undefined && citizenId === undefined
+        ? []
+        : [{ name, citizenId: citizenId === undefined ? undefined : compact(citizenId) }];
+    }).flat(),
+    narrative: textOf(form, 'narrative'),
+    language: textOf(form, 'language') as 'th' | 'en',
+  };
+}
+
+function whoCalls(
+  form: IntakeForm,
+): Pick<ComplaintBody['reporter'], 'holdsVictimAccount' | 'isVictim' | 'relationToVictim'> {
+  switch (answerOf(form, 'who')) {
+    case 'holder':
+      return { holdsVictimAccount: true, isVictim: true };
+    case 'victim':
+      return { holdsVictimAccount: false, isVictim: true };
+    case 'other':
+      return { holdsVictimAccount: false, isVictim: false, relationToVictim: textOf(form, 'relation') || undefined };
+    default:
+      return { holdsVictimAccount: false };
+  }
+}
+
+/** Returns a transfer of a form without faults as it is sent. */
+export function transferOf(form: IntakeForm, index: number, context: CheckContext): Transfer {
+  const text = (kind: FieldKind) => textOf(form, nth(kind, index));
+  const to = receiverOf(form, index, context);
+  const rail =
+    text('rail') || ('promptPay' in to ? 'promptpay' : text('receiver') === 'outside' ? 'other' : 'interbank');
+  return {
+    to,
+    toName: text('toName') || undefined,
+    amountSatang: readAmount(text('amount')) ?? '',
+    transferredAt: readInstant(text('day'), text('time'), context.today) ?? '',
+    reference: text('reference'),
+    rail: rail as Transfer['rail'],
+  };
+}
+
+function receiverOf(form: IntakeForm, index: number, context: CheckContext): Transfer['to'] {
+  const text = (kind: FieldKind) => textOf(form, nth(kind, index));
+  if (text('receiver') === 'promptpay') {
+    const value = compact(text('toPromptPay'));
+    return { promptPay: { kind: promptPayKind(value) ?? 'phone', value } };
+  }
+  return text('receiver') === 'outside'
+    ? {
+        account: {
+          institution: outsideInstitution(text('toOutside')),
+          accountNo: text('toOutsideNo').replace(/\s/g, ''),
+        },
+      }
+    : {
+        account: {
+          institution: slugOf(form, nth('toBank', index), context),
+          accountNo: compact(text('toAccountNo')),
+        },
+      };
+}
+
+function slugOf(form: IntakeForm, id: FieldId, { institutions }: CheckContext): string {
+  return findInstitution(textOf(form, id), institutions)?.slug ?? textOf(form, id);
+}
+
+/** Which field of the form a place in the body is; the first that fits. */
+const FIELD_OF_POINTER: readonly (readonly [RegExp, FieldKind])[] = [
+  [/^\/reporter\/name/, 'reporterName'],
+  [/^\/reporter\/phone/, 'reporterPhone'],
+  [/^\/reporter\/relationToVictim/, 'relation'],
+  [/^\/reporter/, 'who'],
+  [/^\/victim\/(citizenId|passportNo)/, 'victimId'],
+  [/^\/victim\/name/, 'victimName'],
+  [/^\/victim\/phone/, 'victimPhone'],
+  [/^\/victim\/birthDate/, 'birthDay'],
+  [/^\/victim\/email/, 'email'],
+  [/^\/victimAccount\/accountNo/, 'accountNo'],
+  [/^\/victimAccount/, 'bank'],
+  [/^\/bankCaseId/, 'bankCaseId'],
+  [/^\/transfers\/\d+\/to\/promptPay/, 'toPromptPay'],
+  [/^\/transfers\/\d+\/to\/account\/institution/, 'toBank'],
+  [/^\/transfers\/\d+\/to\b/, 'toAccountNo'],
+  [/^\/transfers\/\d+\/toName/, 'toName'],
+  [/^\/transfers\/\d+\/amountSatang/, 'amount'],
+  [/^\/transfers\/\d+\/transferredAt/, 'time'],
+  [/^\/transfers\/\d+\/reference/, 'reference'],
+  [/^\/suspectContacts\/\d+/, 'contact'],
+  [/^\/suspectPersons\/\d+\/citizenId/, 'personId'],
+  [/^\/suspectPersons\/\d+/, 'personName'],
+  [/^\/caseType/, 'caseType'],
+  [/^\/narrative/, 'narrative'],
+];
+
+/** Returns the field in which a fault of the API lies (RFC 6901 pointer); undefined: in none. */
+export function fieldOfPointer(pointer: string, form: IntakeForm): FieldId | undefined {
+  const kind = FIELD_OF_POINTER.find(([place]) => place.test(pointer))?.[1];
+  if (kind === undefined) return undefined;
+  if (isVictimCalling(form) && kind === 'victimName') return 'reporterName';
+  if (isVictimCalling(form) && kind === 'victimPhone') return 'reporterPhone';
+  const index = /^\/[A-Za-z]+\/(\d+)/.exec(pointer)?.[1];
+  if (index === undefined) return kind;
+  const isOutside = textOf(form, nth('receiver', Number(index))) === 'outside';
+  const outside = kind === 'toBank' ? 'toOutside' : kind === 'toAccountNo' ? 'toOutsideNo' : kind;
+  return nth(isOutside ? outside : kind, Number(index));
+}
+
+/** Returns the optional fields in which something stands that cannot be sent. */
+export function leftOut(form: IntakeForm, context: CheckContext): FieldId[] {
+  const persons = Array.from({ length: form.counts.persons }, (_, index) => nth('personId', index));
+  const optional: FieldId[] = ['birthDay', 'email', ...persons];
+  return optional.filter((id) => !isRight(form, id, context));
+}

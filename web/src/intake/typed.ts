@@ -1,0 +1,82 @@
+/*
+ * Reads what a person types while the caller speaks: with blanks, dashes and commas, with Thai
+ * digits, and with days of the Buddhist or the Christian year.
+ */
+
+const THAI_ZERO = '๐'.charCodeAt(0);
+const BANGKOK = '+07:00'; // no summer time since 1920
+const BUDDHIST_YEARS = 543;
+/** As the API: 100 billion baht; more is a typing error. */
+const MOST_SATANG = 10_000_000_000_000n;
+
+/** Writes Thai digits as Arabic ones. */
+export function arabicDigits(text: string): string {
+  return text.replace(/[๐-๙]/g, (digit) => String(digit.charCodeAt(0) - THAI_ZERO));
+}
+
+/** Returns a number as it is sent: without blanks, dashes, dots and brackets between its digits. */
+export function compact(text: string): string {
+  return arabicDigits(text).replace(/[\s().-]/g, '');
+}
+
+/** Returns an amount in satang, a decimal string; undefined when the text is no positive amount. */
+export function readAmount(text: string): string | undefined {
+  const match = /^([0-9]{1,15})(?:\.([0-9]{1,2}))?$/.exec(arabicDigits(text).replace(/[\s,]/g, ''));
+  if (match === null) return undefined;
+  const satang = BigInt(match[1] ?? '0') * 100n + BigInt((match[2] ?? '').padEnd(2, '0'));
+  return satang > 0n && satang <= MOST_SATANG ? String(satang) : undefined;
+}
+
+/** A calendar day of the Christian year, `YYYY-MM-DD`. */
+type Day = string;
+
+/** Returns the day in Bangkok at an instant (epoch milliseconds). */
+export function dayInBangkok(atMs: number): Day {
+  return new Date(atMs + 7 * 3_600_000).toISOString().slice(0, 10);
+}
+
+/** Writes a day as people type it, `25/11/2569` in Thai and `25/11/2026` in English. */
+export function typedDay(day: Day, language: 'th' | 'en'): string {
+  const [year = '', month = '', date = ''] = day.split('-');
+  return `${date}/${month}/${language === 'th' ? Number(year) + BUDDHIST_YEARS : year}`;
+}
+
+/**
+ * Returns the day that a text names, such as `25/11/2569`, `25.11.69` or `25/11`; undefined when it
+ * names none. Without a year it is the last such day; a short year is the one nearest to today.
+ */
+export function readDay(text: string, today: Day): Day | undefined {
+  const match = /^\s*(\d{1,2})\s*[/.\- ]\s*(\d{1,2})(?:\s*[/.\- ]\s*(\d{2}|\d{4}))?\s*$/.exec(arabicDigits(text));
+  if (match === null) return undefined;
+  const [date = 0, month = 0] = [Number(match[1]), Number(match[2])];
+  const thisYear = Number(today.slice(0, 4));
+  const inYear = (year: number) => realDay(year, month, date);
+  if (match[3] === undefined) {
+    const day = inYear(thisYear);
+    return day !== undefined && day > today ? inYear(thisYear - 1) : day;
+  }
+  const year = Number(match[3]);
+  if (match[3].length === 4) return inYear(year > thisYear + 400 ? year - BUDDHIST_YEARS : year);
+  const [buddhist, christian] = [2500 + year - BUDDHIST_YEARS, 2000 + year];
+  return inYear(Math.abs(buddhist - thisYear) <= Math.abs(christian - thisYear) ? buddhist : christian);
+}
+
+function realDay(year: number, month: number, date: number): Day | undefined {
+  const at = new Date(Date.UTC(year, month - 1, date));
+  const isReal = at.getUTCFullYear() === year && at.getUTCMonth() === month - 1 && at.getUTCDate() === date;
+  return isReal ? at.toISOString().slice(0, 10) : undefined;
+}
+
+/** Returns the time of day that a text names, such as `13:44`, `13.44` or `1344`. */
+export function readTimeOfDay(text: string): string | undefined {
+  const match = /^\s*([0-9]{1,2})\s*[:. ]?\s*([0-9]{2})\s*(?:น\.?)?\s*$/.exec(arabicDigits(text));
+  if (match === null) return undefined;
+  const [hour, minute] = [Number(match[1]), Number(match[2])];
+  return hour < 24 && minute < 60 ? `${String(hour).padStart(2, '0')}:${match[2]}` : undefined;
+}
+
+/** Returns the instant of a day and a time in Bangkok, RFC 3339; undefined when one is no such. */
+export function readInstant(day: string, time: string, today: Day): string | undefined {
+  const [date, timeOfDay] = [readDay(day, today), readTimeOfDay(time)];
+  return date === undefined || timeOfDay === undefined ? undefined : `${date}T${timeOfDay}:00${BANGKOK}`;
+}
