@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
 import { AfterCommit } from '../dispatch/after-commit.js';
 import { AppealsController } from './appeal/appeals.controller.js';
+import { CaseAppealsController } from './appeal/case-appeals.controller.js';
 import { HoldersController } from './appeal/holders.controller.js';
 import { TogetherController } from './appeal/appeals-together.controller.js';
 import { AccessGuard } from './auth/access.guard.js';
@@ -115,6 +116,7 @@ export class ApiModule {
         DirectivesController,
         NoticesController,
         TellingsController,
+        CaseAppealsController,
         HoldersController,
         TogetherController,
         AppealsController,

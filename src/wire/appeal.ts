@@ -218,6 +218,10 @@ export const AppealQueue = z
   .meta({ id: 'AppealQueue' });
 export type AppealQueue = z.infer<typeof AppealQueue>;
 
+/** GET /v1/cases/{id}/appeals: the appeals of a case, oldest first; what was said is read one by one. */
+export const CaseAppeals = z.object({ appeals: z.array(AppealRow) }).meta({ id: 'CaseAppeals' });
+export type CaseAppeals = z.infer<typeof CaseAppeals>;
+
 export const AppealView = AppealRow.extend({
   /** The hold as its holder was told of it: what, by which power, by whom, since and until when. */
   hold: z.object({

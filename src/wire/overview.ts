@@ -10,6 +10,9 @@ export const TimelineView = z
         type: z.string(),
         actor: z.string(),
         at: Instant,
+        saidAt: Instant.nullable().describe(
+          'When the party signed the message that the event is about, by its own clock; null: no message of a party.',
+        ),
         payload: z.looseObject({}),
         hash: z.string(),
       }),

@@ -4,6 +4,7 @@ import { connection, useLiveData } from './api/live.js';
 import { everySecond, serverNow } from './api/server-time.js';
 import { isDemonstration, openSession, session, signInAddress, signOut, type Person } from './api/session.js';
 import { useStore } from './api/store.js';
+import { FindButton } from './find/find-button.js';
 import { formatLength, formatSeconds } from './format/time.js';
 import { pagesOf } from './pages.js';
 import { useText } from './text/translate.js';
@@ -66,6 +67,7 @@ function TopBar() {
       )}
       {isDemo && <span className="demo-mark">{t('app.demo')}</span>}
       <span className="grow" />
+      {now.state === 'signed-in' && <FindButton person={now.person} />}
       {now.state === 'signed-in' && <Live />}
       {now.state === 'signed-in' && (
         <span className="label whole">

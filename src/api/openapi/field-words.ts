@@ -194,6 +194,7 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
   'AppealAccepted.state': 'State of the appeal.',
   'AppealDecisionAccepted.state': 'State of the appeal.',
   'AppealQueue.state': 'State of the appeal.',
+  'CaseAppeals.state': 'State of the appeal.',
   'AppealRound.state': 'State of the appeal; null: the decision was refused.',
   'AppealStatus.state': 'State of the appeal.',
   'AppealView.state': 'State of the appeal.',

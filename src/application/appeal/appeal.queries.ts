@@ -58,6 +58,11 @@ export async function appealWithHold(manager: EntityManager, appealId: string): 
   return row;
 }
 
+/** Reads the appeals against the holds of a case, answered ones too, oldest first. */
+export function appealsOfCase(manager: EntityManager, caseId: string): Promise<AppealWithHoldRow[]> {
+  return rowsOf<AppealWithHoldRow>(manager, `${APPEALS} WHERE a.case_id = $1 ORDER BY a.id`, [caseId]);
+}
+
 /**
  * The open appeals with their rank, in the SQL form of `triageRank`; `$1` is the instant, `$2` the
  * sum that counts as low. An appeal whose hold has ended waits for nothing.

@@ -4,13 +4,14 @@ import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import { sumSatang } from '../../domain/money.js';
 import { numberParameter, ruleInForce } from '../../domain/rulebook/in-force.js';
 import { databaseNow } from '../../persistence/clock.js';
+import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { AppealDecisionRow, AppealFilingRow, AppealRow } from '../../persistence/entities/appeal.entities.js';
 import { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { maskAccount } from '../case/mask.js';
 import { iso } from '../case/read-rows.js';
 import { whoOrdered } from '../hold/who-ordered.js';
-import { appealQueue, appealWithHold, type AppealWithHoldRow } from './appeal.queries.js';
+import { appealQueue, appealsOfCase, appealWithHold, type AppealWithHoldRow } from './appeal.queries.js';
 
 /**
  * Reads a page of the appeals that wait for an answer, in the order of triage; `next` is the
@@ -34,6 +35,15 @@ export async function readAppealQueue(
     appeals: page.map(({ rank, ...row }) => ({ ...toAppeal(row), rank, pastTarget: row.targetAt <= now })),
     next: rows.length > page.length ? (page.at(-1)?.id ?? null) : null,
   };
+}
+
+/**
+ * Reads the appeals against the holds of a case, answered ones too, oldest first, without what was
+ * said; undefined when there is no such case.
+ */
+export async function readCaseAppeals(manager: EntityManager, caseId: string) {
+  if (!(await manager.existsBy(CaseFileRow, { id: caseId }))) return undefined;
+  return { appeals: (await appealsOfCase(manager, caseId)).map(toAppeal) };
 }
 
 /** Reads an appeal with its filings and answers; undefined when there is none. */

@@ -156,6 +156,13 @@ describe('a case as officers read it', () => {
     expect(suspension.map(({ subject }) => subject)).toContain('th-002:xxxxxx7778');
     const timeline = await read(`/v1/cases/${caseId}/timeline`, TimelineView);
     expect(timeline.events.map(({ sequence }) => sequence)).toEqual(timeline.events.map((_, index) => index + 1));
+    // Both clocks: the bank signed its receipt before we wrote down that it was applied.
+    const applied = timeline.events.find(
+      ({ payload }) => payload['party'] === 'th-002' && payload['outcome'] !== undefined,
+    );
+    const opened = timeline.events[0];
+    expect(opened?.saidAt).toBeNull();
+    expect(Date.parse(applied?.saidAt ?? '')).toBeLessThanOrEqual(Date.parse(applied?.at ?? ''));
     const exchanges = await read(`/v1/cases/${caseId}/exchanges`, ExchangesView);
     expect(exchanges.exchanges.every(({ legalBasis, purpose }) => legalBasis.length > 0 && purpose !== '')).toBe(true);
   });

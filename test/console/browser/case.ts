@@ -1,6 +1,7 @@
 import { Case } from '../../e2e/support/case.js';
-import { commitTheft, type Theft } from '../../e2e/support/theft.js';
+import { commitTheft } from '../../e2e/support/theft.js';
 import { until } from '../../e2e/support/until.js';
+import { caseWithEvidence } from './support/case-with-evidence.js';
 import { barriers, type House } from './support/house.js';
 
 const OFFICER = 'demo-officer-1';
@@ -12,6 +13,10 @@ const PARTS = [
   ['3', 'คำสั่งระงับ', '.hold'],
   ['4', 'ผลการวินิจฉัย', '.findings'],
   ['5', 'เหตุการณ์', 'table'],
+  ['6', 'คำอุทธรณ์', 'strong'],
+  ['7', 'การแลกเปลี่ยน', 'table'],
+  ['8', 'เชื่อมโยง', 'strong'],
+  ['9', 'บันทึก', 'textarea'],
 ] as const;
 
 /** Stories at a case. */
@@ -86,6 +91,7 @@ export function caseStories(house: House): void {
           (await opened.view()).evidenceHash !== before ? true : undefined,
         );
         await dialog.getByText('คำอนุมัติเดิมใช้ไม่ได้', { exact: false }).waitFor();
+        await dialog.getByText('ช่องที่เปลี่ยน:', { exact: false }).waitFor();
         expect(await dialog.getByRole('button', { name: /^อนุมัติระงับ/ }).count()).toBe(0);
         expect(await barriers(page)).toEqual([]);
         await dialog.getByRole('button', { name: 'ดูแล้ว ตัดสินใหม่' }).click();
@@ -190,18 +196,4 @@ export function caseStories(house: House): void {
       }),
     );
   });
-}
-
-/** Opens a case without a section 7 order, whose evidence gives reason to believe (AOC-85B). */
-async function caseWithEvidence(house: House): Promise<{ opened: Case; theft: Theft }> {
-  const theft = await commitTheft(house.system, { byHolder: false });
-  await house.system.stage.list('amlo', { account: theft.mule, list: 'HR-03-1', since: '2026-05-04T03:00:00Z' });
-  const opened = await Case.open(house.system, theft.complaint, { rulebook: 'law' });
-  await until('the evidence gives reason to believe', 25, async (seen) => {
-    const { accounts } = await opened.view();
-    const { requests } = await opened.evidence();
-    seen({ accounts, requests });
-    return accounts[0]?.suspension === 'met' && requests.every(({ state }) => state !== 'asked') ? true : undefined;
-  });
-  return { opened, theft };
 }

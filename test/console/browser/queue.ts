@@ -45,7 +45,7 @@ export function queueStories(house: House): void {
         await page.keyboard.press('Escape');
         await page.getByRole('dialog').waitFor({ state: 'hidden' });
 
-        await page.keyboard.press('Slash');
+        await page.getByRole('searchbox').click();
         await page.keyboard.type('j-is-typed-here');
         await page.getByText('ไม่มีเรื่องที่ตรงกับตัวกรอง').waitFor();
         expect(new URL(page.url()).searchParams.get('text')).toBe('j-is-typed-here');

@@ -1,4 +1,6 @@
 import { caseStories } from './case.js';
+import { findStories } from './find.js';
+import { glassStories } from './glass.js';
 import { handlingStories } from './handling.js';
 import { holderStories } from './holder.js';
 import { institutionStories } from './institution.js';
@@ -19,6 +21,8 @@ afterAll(() => house.close());
 describe('the console in a browser', () => {
   queueStories(house);
   caseStories(house);
+  findStories(house);
+  glassStories(house);
   handlingStories(house);
   holderStories(house);
   unfreezeStories(house);

@@ -121,6 +121,7 @@ class News {
   of(chain: string, type: string): void {
     if (READING.test(type)) return;
     if (EVIDENCE.test(type)) void this.queries.invalidateQueries({ queryKey: ['evidence', chain] });
+    if (type === 'case.noted') void this.queries.invalidateQueries({ queryKey: ['notes', chain] });
     this.chains.add(chain);
     this.timer ??= setTimeout(() => this.tell(), GATHER_MS);
   }

@@ -391,6 +391,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/cases/{id}/appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The appeals against the holds of a case, answered ones too, oldest first */
+        get: operations["caseappeals.appeals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/cases/{id}/assignments": {
         parameters: {
             query?: never;
@@ -2792,6 +2809,67 @@ export interface components {
              * @enum {string}
              */
             status: "accepted" | "duplicate";
+        };
+        CaseAppeals: {
+            /** @description Appeals. */
+            appeals: {
+                /** @description Account number, masked but for its end. */
+                accountMasked: string;
+                /** @description The amount. */
+                amountSatang: components["schemas"]["SatangString"];
+                /**
+                 * Format: date-time
+                 * @description From when on a promise is broken.
+                 */
+                breachAt: string;
+                /** @description Id of the case; a complaint and its case share it. */
+                caseId: string;
+                /** @description Id of the hold. */
+                holdId: string;
+                /** @description State of the hold that the appeal is against. */
+                holdState: components["schemas"]["HoldState"];
+                /** @description Id of what this describes (ULID). */
+                id: string;
+                /** @description Slug of the institution. */
+                institution: string;
+                /**
+                 * Format: date-time
+                 * @description When the centre received it.
+                 */
+                receivedAt: string;
+                /** @description Reference of the transfer, unique within the sending institution. */
+                reference: string;
+                /** @description True when the institution says that the holder is a regular merchant. */
+                regularMerchant: boolean;
+                /** @description The person who took the appeal up; null: nobody has. */
+                reviewer: string | null;
+                /** @description Counts from 1; a new round begins when persons have decided after every answer that the hold goes on. */
+                round: number;
+                /** @description When it was settled. */
+                settledAt: string | null;
+                /**
+                 * @description State of the appeal.
+                 * @enum {string}
+                 */
+                state: "received" | "under_review" | "upheld" | "partly_upheld" | "refused";
+                /**
+                 * Format: date-time
+                 * @description By when the appeal should be answered.
+                 */
+                targetAt: string;
+                /**
+                 * @description Who answers: the centre, then the police.
+                 * @enum {string}
+                 */
+                tier: "centre" | "police";
+                /**
+                 * Format: date-time
+                 * @description Since when this tier has the appeal.
+                 */
+                tierSince: string;
+                /** @description What the same appellant brought in the same act, with proof for each hold. */
+                together: string[];
+            }[];
         };
         CaseList: {
             /** @description Cases, the newest first. */
@@ -6543,6 +6621,8 @@ export interface components {
                 payload: {
                     [key: string]: unknown;
                 };
+                /** @description When the party signed the message that the event is about, by its own clock; null: no message of a party. */
+                saidAt: string | null;
                 /** @description Number of it, in order. */
                 sequence: number;
                 /** @description What happened, or what the message is. */
@@ -6846,6 +6926,7 @@ export type BreakSettlementBody = components['schemas']['BreakSettlementBody'];
 export type BreakView = components['schemas']['BreakView'];
 export type CallRecord = components['schemas']['CallRecord'];
 export type CallbackAccepted = components['schemas']['CallbackAccepted'];
+export type CaseAppeals = components['schemas']['CaseAppeals'];
 export type CaseList = components['schemas']['CaseList'];
 export type CaseRow = components['schemas']['CaseRow'];
 export type CaseStatus = components['schemas']['CaseStatus'];
@@ -9187,6 +9268,91 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            /** @description Problem: `REQUEST.SCHEMA` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `CASE.ABSENT` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "caseappeals.appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The appeals, without what was said for them */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAppeals"];
                 };
             };
             /** @description Problem: `REQUEST.SCHEMA` */

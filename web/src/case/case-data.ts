@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, dataOf } from '../api/client.js';
-import type { HoldList } from '../api/schema.js';
+import type { CaseAppeals, HoldList } from '../api/schema.js';
 
 export type Hold = HoldList['holds'][number];
+export type Appeal = CaseAppeals['appeals'][number];
 
 const path = (id: string) => ({ params: { path: { id } } });
 
@@ -60,11 +61,39 @@ export function useTimeline(id: string) {
   });
 }
 
-/** What the case has in common with others. */
+/** What the case has in common with others, and the group that they form. */
 export function useLinks(id: string) {
   return useQuery({
     queryKey: ['case', id, 'links'],
     queryFn: () => dataOf(api.GET('/v1/cases/{id}/links', path(id))),
-    select: ({ linked }) => linked,
+  });
+}
+
+/** The appeals against the holds of the case. */
+export function useAppeals(id: string) {
+  return useQuery({
+    queryKey: ['case', id, 'appeals'],
+    queryFn: () => dataOf(api.GET('/v1/cases/{id}/appeals', path(id))),
+    select: ({ appeals }) => appeals,
+  });
+}
+
+/** Every disclosure between parties, the newest first. */
+export function useExchanges(id: string, isShown: boolean) {
+  return useQuery({
+    queryKey: ['case', id, 'exchanges'],
+    queryFn: () => dataOf(api.GET('/v1/cases/{id}/exchanges', path(id))),
+    select: ({ exchanges }) => exchanges.toSorted((one, other) => other.at.localeCompare(one.at)),
+    enabled: isShown,
+  });
+}
+
+/** The notes of the case. Each reading is on the audit chain: as the evidence, only while shown. */
+export function useNotes(id: string, isShown: boolean) {
+  return useQuery({
+    queryKey: ['notes', id],
+    queryFn: () => dataOf(api.GET('/v1/cases/{id}/notes', path(id))),
+    select: ({ notes }) => notes.toReversed(),
+    enabled: isShown,
   });
 }

@@ -26,7 +26,7 @@ export function CaseFacts(props: CaseFactsProps) {
   const { view, fullName } = props;
   const { t, language } = useText();
   const duties = useOpenDuties(view.id).data ?? [];
-  const links = useLinks(view.id).data ?? [];
+  const links = useLinks(view.id).data?.linked ?? [];
   const ownerOf = (slug: string) => {
     const owner = OWNERS.find((each) => each === slug);
     return owner === undefined ? fullName(slug) : t(`ower.${owner}`);

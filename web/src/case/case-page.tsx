@@ -3,9 +3,10 @@ import { useState } from 'react';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { connection } from '../api/live.js';
 import { codeOf } from '../api/client.js';
-import type { CaseView, HandlingView, TrailView } from '../api/schema.js';
+import type { CaseView, EvidenceView, HandlingView, TrailView } from '../api/schema.js';
 import { session } from '../api/session.js';
 import { useStore } from '../api/store.js';
+import { isFinding } from '../find/find-button.js';
 import { ClaimedByAnother } from '../handling/claim-mark.js';
 import { useHandling, useHandlingActs, useRenewal, useTimeLeft, worksOnCases } from '../handling/claims.js';
 import { HandoverDialog } from '../handling/handover-dialog.js';
@@ -17,20 +18,37 @@ import { Loading, ReadFailed } from '../ui/page-states.js';
 import { usePartyName, useShortName } from '../ui/parties.js';
 import { usePageTitle } from '../ui/screen.js';
 import { accountName } from './account-state.js';
-import { useCase, useEvidence, useFindings, useHolds, useTimeline, useTrail } from './case-data.js';
+import { Appeals } from './appeals.js';
+import {
+  useAppeals,
+  useCase,
+  useEvidence,
+  useExchanges,
+  useFindings,
+  useHolds,
+  useLinks,
+  useNotes,
+  useTimeline,
+  useTrail,
+} from './case-data.js';
 import { CaseFacts } from './case-facts.js';
 import { CaseHeader } from './case-header.js';
 import { DecideDialog } from './decide-dialog.js';
 import { DecisionPanel, whyNotDecide, type Act } from './decision-panel.js';
+import { changedCells, nameOfCell } from './evidence-changes.js';
 import { EvidenceMatrix } from './evidence-matrix.js';
+import { Exchanges } from './exchanges.js';
 import { byOutcome, Findings } from './findings.js';
+import { GlassStrip } from './glass-strip.js';
 import { Holds } from './holds.js';
+import { Links } from './links.js';
+import { Notes } from './notes.js';
 import { RequestDialog } from './request-dialog.js';
 import { openRequests } from './stolen-sum.js';
 import { Timeline } from './timeline.js';
 import { Trail } from './trail.js';
 
-const TABS = ['trail', 'evidence', 'holds', 'findings', 'timeline'] as const;
+const TABS = ['trail', 'evidence', 'holds', 'findings', 'timeline', 'appeals', 'exchanges', 'links', 'notes'] as const;
 
 /** A case: where the money is, what is known, what may be done, and who owes what. */
 export function CasePage() {
@@ -69,13 +87,19 @@ function Opened({ view }: { view: CaseView }) {
   const [victims, setVictims] = useState<'case' | 'all'>('case');
   const [chosen, setChosen] = useState<string>();
   const [act, setAct] = useState<Act>();
+  const [noteAsked, setNoteAsked] = useState(0);
   const ownTrail = useTrail(view.id).data;
   const trail = useTrail(view.id, victims);
   const findings = useFindings(view.id).data;
   const holds = useHolds(view.id);
   const evidence = useEvidence(view.id, tab === 'evidence');
+  const { changed, look } = useChangedCells(evidence.data, view);
   const timeline = useTimeline(view.id);
   const handling = useHandling(view.id).data;
+  const links = useLinks(view.id);
+  const appeals = useAppeals(view.id);
+  const exchanges = useExchanges(view.id, tab === 'exchanges');
+  const notes = useNotes(view.id, tab === 'notes');
 
   const blocked = connected === 'lost' ? t('act.disconnected') : undefined;
   const candidates = candidatesOf(view, ownTrail);
@@ -114,8 +138,18 @@ function Opened({ view }: { view: CaseView }) {
       },
     },
     { code: 'KeyX', cap: 'x', words: t('panel.refuse'), act: () => decide('refuse') },
+    { code: 'Slash', cap: '/', words: t('keys.search'), act: () => isFinding.set(true) },
     { code: 'KeyC', cap: 'c', words: isClaimed ? h('claim.end') : h('claim.take'), act: takeOrPutDown },
     { code: 'KeyH', cap: 'h', words: h('handover.open'), act: handOver },
+    {
+      code: 'KeyN',
+      cap: 'n',
+      words: t('notes.key'),
+      act: () => {
+        setTab('notes');
+        setNoteAsked(noteAsked + 1);
+      },
+    },
     { code: 'KeyT', cap: 't', words: t('keys.form'), act: () => setForm(form === 'graph' ? 'table' : 'graph') },
     ...TABS.map((each, index) => ({
       code: `Digit${index + 1}`,
@@ -130,6 +164,10 @@ function Opened({ view }: { view: CaseView }) {
     holds: holds.data?.length,
     findings: findings?.findings.length,
     timeline: timeline.data?.length,
+    appeals: appeals.data?.length,
+    exchanges: exchanges.data?.length,
+    links: links.data?.linked.length,
+    notes: notes.data?.length,
   };
   const open = act?.act === 'approve' || act?.act === 'refuse' ? act : undefined;
   const current = open && view.freezeRequests.find(({ id }) => id === open.request.id);
@@ -137,6 +175,7 @@ function Opened({ view }: { view: CaseView }) {
     <>
       <div className="case-top">
         <CaseHeader view={view} trail={ownTrail} person={person} fullName={fullName} />
+        <GlassStrip view={view} fullName={fullName} />
         <ClaimedByAnother claim={view.claim} person={person} />
         {claimFailure !== undefined && (
           <div className="strip" data-tone="failed" role="alert">
@@ -182,7 +221,14 @@ function Opened({ view }: { view: CaseView }) {
           {tab === 'evidence' && (
             <Part query={evidence}>
               {(data) => (
-                <EvidenceMatrix evidence={data} accounts={view.accounts} shortName={shortName} chosen={chosen} />
+                <EvidenceMatrix
+                  evidence={data}
+                  accounts={view.accounts}
+                  shortName={shortName}
+                  chosen={chosen}
+                  changed={changed}
+                  onLook={look}
+                />
               )}
             </Part>
           )}
@@ -204,6 +250,18 @@ function Opened({ view }: { view: CaseView }) {
             <Findings findings={byOutcome(findings.findings)} shortName={shortName} />
           )}
           {tab === 'timeline' && <Part query={timeline}>{(data) => <Timeline events={data} />}</Part>}
+          {tab === 'appeals' && (
+            <Part query={appeals}>{(data) => <Appeals appeals={data} shortName={shortName} />}</Part>
+          )}
+          {tab === 'exchanges' && (
+            <Part query={exchanges}>{(data) => <Exchanges exchanges={data} fullName={fullName} />}</Part>
+          )}
+          {tab === 'links' && <Part query={links}>{(data) => <Links links={data} />}</Part>}
+          {tab === 'notes' && (
+            <Part query={notes}>
+              {(data) => <Notes caseId={view.id} notes={data} mayNote={mayAct} asked={noteAsked} blocked={blocked} />}
+            </Part>
+          )}
         </div>
       </div>
       {person !== undefined && (
@@ -253,6 +311,20 @@ function Opened({ view }: { view: CaseView }) {
       )}
     </>
   );
+}
+
+/** Keeps which cells of the evidence changed since somebody at this screen looked at them. */
+function useChangedCells(evidence: EvidenceView | undefined, { accounts }: CaseView) {
+  const [changed, setChanged] = useState<ReadonlySet<string>>(new Set());
+  const [before, setBefore] = useState(evidence);
+  if (evidence !== before) {
+    setBefore(evidence);
+    if (before !== undefined && evidence !== undefined) {
+      setChanged(new Set([...changed, ...changedCells(before, evidence, accounts).map(nameOfCell)]));
+    }
+  }
+  const look = (cell: string) => setChanged(new Set([...changed].filter((each) => each !== cell)));
+  return { changed, look };
 }
 
 /** Returns the persons whom the case has met: they are likely to be handed it. */

@@ -8,6 +8,8 @@ import { lastFour } from '../ui/account.js';
 import { Clock } from '../ui/clock.js';
 import { ActDialog } from '../ui/act-dialog.js';
 import { BlastRadius } from './blast-radius.js';
+import { useEvidence } from './case-data.js';
+import { changedCells, type Changed } from './evidence-changes.js';
 
 interface DecideDialogProps {
   request: CaseView['freezeRequests'][number];
@@ -29,6 +31,16 @@ export function DecideDialog(props: DecideDialogProps) {
   const queries = useQueryClient();
   const now = { evidence: view.evidenceHash, radius: request.blastRadius?.sha256 ?? '' };
   const [seen, setSeen] = useState(now);
+  // What is decided on is read while the dialog is open, and compared with what was seen.
+  const evidence = useEvidence(view.id, true).data;
+  const [seenEvidence, setSeenEvidence] = useState(evidence);
+  if (seenEvidence === undefined && evidence !== undefined) setSeenEvidence(evidence);
+  const cells =
+    seenEvidence === undefined || evidence === undefined ? [] : changedCells(seenEvidence, evidence, view.accounts);
+  const nameOf = ({ agency, account }: Changed) =>
+    account === undefined
+      ? fullName(agency)
+      : `${fullName(agency)} · ${shortName(account.institution)} ••••${lastFour(account.accountMasked)}`;
   const isChanged = seen.evidence !== now.evidence || seen.radius !== now.radius;
   const isOver = request.state !== 'requested' && request.state !== 'half_approved';
   const radius = request.blastRadius;
@@ -54,7 +66,16 @@ export function DecideDialog(props: DecideDialogProps) {
         isChanged && !isOver ? (
           <div className="strip" data-tone="warn" role="alert">
             <strong>{t('decide.changed')}</strong>
-            <button type="button" className="button small" onClick={() => setSeen(now)}>
+            {cells.length > 0 && <span>{t('decide.cells', { cells: cells.map(nameOf).join(', ') })}</span>}
+            {seen.radius !== now.radius && <span>{t('radius.title')}</span>}
+            <button
+              type="button"
+              className="button small"
+              onClick={() => {
+                setSeen(now);
+                setSeenEvidence(evidence);
+              }}
+            >
               {t('decide.lookAgain')}
             </button>
           </div>

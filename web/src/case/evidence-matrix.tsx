@@ -9,6 +9,7 @@ import { Account } from '../ui/account.js';
 import { Dialog } from '../ui/dialog.js';
 import { accountName } from './account-state.js';
 import { ACCOUNT_AGENCIES, cellOf, type Cell } from './evidence-cells.js';
+import { fieldRows, nameOfCell } from './evidence-changes.js';
 
 type Question = EvidenceView['requests'][number];
 
@@ -17,10 +18,14 @@ interface EvidenceMatrixProps {
   accounts: CaseView['accounts'];
   shortName: (slug: string) => string;
   chosen: string | undefined;
+  /** Names of the cells that changed and that nobody at this screen has looked at since. */
+  changed: ReadonlySet<string>;
+  onLook: (cell: string) => void;
 }
 
 /** What each agency says of each account, and what was asked about numbers, links and wallets. */
-export function EvidenceMatrix({ evidence, accounts, shortName, chosen }: EvidenceMatrixProps) {
+export function EvidenceMatrix(props: EvidenceMatrixProps) {
+  const { evidence, accounts, shortName, chosen, changed, onLook } = props;
   const { t, language } = useText();
   const [shown, setShown] = useState<Question>();
   const others = evidence.requests.filter((question) => question.accounts.length === 0);
@@ -47,7 +52,14 @@ export function EvidenceMatrix({ evidence, accounts, shortName, chosen }: Eviden
                 </th>
                 {ACCOUNT_AGENCIES.map((agency) => (
                   <td key={agency}>
-                    <EvidenceCell cell={cellOf(evidence, account, agency, nowMs)} onOpen={setShown} />
+                    <EvidenceCell
+                      cell={cellOf(evidence, account, agency, nowMs)}
+                      isChanged={changed.has(nameOfCell({ agency, account }))}
+                      onOpen={(question) => {
+                        setShown(question);
+                        onLook(nameOfCell({ agency, account }));
+                      }}
+                    />
                   </td>
                 ))}
               </tr>
@@ -94,7 +106,7 @@ export function EvidenceMatrix({ evidence, accounts, shortName, chosen }: Eviden
   );
 }
 
-/** The versions of an answer side by side, with their time and hash. */
+/** What was asked, on which basis, and the versions of the answer side by side. */
 function Versions({ question }: { question: Question }) {
   const { t, language } = useText();
   return (
@@ -105,31 +117,67 @@ function Versions({ question }: { question: Question }) {
         {question.legalBasis.map((row) => row.split('/')[1]).join(', ')}
       </p>
       {question.answers.length === 0 && <p>{t(`question.${question.state}` as 'question.answered')}</p>}
-      <div className="versions">
-        {question.answers.map((answer) => (
-          <section key={answer.id}>
-            <h3>{t('evidence.version', { number: answer.version })}</h3>
-            <p className="label">
-              {formatInstant(answer.receivedAt, language)}
-              {answer.late && ` · ${t('evidence.late')}`}
-            </p>
-            <dl className="pairs">
-              {fieldsOf(answer.content).map(([field, value]) => (
-                <div key={field}>
-                  <dt className="label">{field}</dt>
-                  <dd>{value}</dd>
-                </div>
-              ))}
-            </dl>
-            <p className="label hash">SHA-256 {answer.rawSha256}</p>
-          </section>
-        ))}
-      </div>
+      {question.answers.length > 0 && <VersionTable answers={question.answers} />}
     </>
   );
 }
 
-function EvidenceCell({ cell, onOpen }: { cell: Cell; onOpen: (question: Question) => void }) {
+/** A column for each version. Where they differ, the old value is struck through and the new one strong. */
+function VersionTable({ answers }: { answers: Question['answers'] }) {
+  const { t, language } = useText();
+  const last = answers.length - 1;
+  return (
+    <ScrollX label={t('evidence.versions')}>
+      <table className="rows versions">
+        <thead>
+          <tr>
+            <th scope="col">{t('evidence.field')}</th>
+            {answers.map((answer) => (
+              <th key={answer.id} scope="col">
+                {t('evidence.version', { number: answer.version })} · {formatInstant(answer.receivedAt, language)}
+                {answer.late && ` · ${t('evidence.late')}`}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {fieldRows(answers.map(({ content }) => content)).map(({ field, values, isChanged }) => (
+            <tr key={field}>
+              <th scope="row">{field}</th>
+              {values.map((value, place) => (
+                <td key={answers[place]?.id}>
+                  {!isChanged ? (
+                    (value ?? '–')
+                  ) : place === last ? (
+                    <strong>{value ?? '–'}</strong>
+                  ) : (
+                    <s>{value ?? '–'}</s>
+                  )}
+                </td>
+              ))}
+            </tr>
+          ))}
+          <tr>
+            <th scope="row">SHA-256</th>
+            {answers.map(({ id, rawSha256 }) => (
+              <td key={id} className="label hash">
+                {rawSha256}
+              </td>
+            ))}
+          </tr>
+        </tbody>
+      </table>
+    </ScrollX>
+  );
+}
+
+interface EvidenceCellProps {
+  cell: Cell;
+  isChanged: boolean;
+  onOpen: (question: Question) => void;
+}
+
+function EvidenceCell({ cell, isChanged, onOpen }: EvidenceCellProps) {
   const { t, language } = useText();
   if (cell.kind === 'not_asked') return <span className="quiet">{t('evidence.notAsked')}</span>;
   const version = 'version' in cell && cell.version > 1 ? <sup>v{cell.version}</sup> : null;
@@ -148,17 +196,14 @@ function EvidenceCell({ cell, onOpen }: { cell: Cell; onOpen: (question: Questio
         ? t('evidence.waiting', { at: formatTime(cell.question.deadlineAt, language) })
         : t(`evidence.${cell.kind}`);
   return (
-    <button type="button" className="cell" data-kind={cell.kind} onClick={() => onOpen(cell.question)}>
-      {look} {words} {version}
+    <button
+      type="button"
+      className="cell"
+      data-kind={cell.kind}
+      data-changed={isChanged}
+      onClick={() => onOpen(cell.question)}
+    >
+      {look} {words} {version} {isChanged && <span className="unseen">{t('evidence.changed')}</span>}
     </button>
-  );
-}
-
-/** Returns the fields of an answer as lines: path and value. */
-function fieldsOf(content: unknown, at = ''): [string, string][] {
-  if (Array.isArray(content) && content.length === 0) return [[at, '–']];
-  if (typeof content !== 'object' || content === null) return [[at, String(content)]];
-  return Object.entries(content).flatMap(([key, value]) =>
-    fieldsOf(value, Array.isArray(content) ? `${at} ${Number(key) + 1}` : at === '' ? key : `${at} · ${key}`),
   );
 }

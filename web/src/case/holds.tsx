@@ -1,5 +1,7 @@
+import { IconEye } from '@tabler/icons-react';
 import { useState } from 'react';
 import { formatBaht } from '../format/money.js';
+import { formatDate, formatSeconds } from '../format/time.js';
 import { useText } from './words.js';
 import { Account } from '../ui/account.js';
 import { Chip } from '../ui/chip.js';
@@ -75,6 +77,11 @@ function HoldRow({ hold, shortName, chosen, mayRelease, onRelease }: HoldRowProp
       {hold.endedAt === null && <ExpiryBar startedAt={hold.orderedAt} expiresAt={hold.expiresAt} />}
       <div className="line label">
         <span>{t('holds.basis', { rows: basisOf(hold) })}</span>
+        {hold.endedAt === null && hold.orders.at(-1)?.watchesCredits === true && (
+          <Chip tone="asked" icon={<IconEye aria-hidden />}>
+            {t('holds.watch')}
+          </Chip>
+        )}
         <span className="grow" />
         {mayRelease && LIVE.includes(hold.state) && (
           <button type="button" className="button small" onClick={() => onRelease(hold)}>
@@ -82,7 +89,54 @@ function HoldRow({ hold, shortName, chosen, mayRelease, onRelease }: HoldRowProp
           </button>
         )}
       </div>
+      <Messages hold={hold} />
     </li>
+  );
+}
+
+/** What was ordered and what the institution answered, in the order of our clock. */
+function Messages({ hold }: { hold: Hold }) {
+  const { t, language } = useText();
+  const lines = [
+    ...hold.orders.flatMap((order) => {
+      const amount = formatBaht(order.requestedSatang, 'exact');
+      return [
+        { at: order.issuedAt, words: t('holds.ordered', { amount, number: order.sequence }) },
+        ...(order.sentAt === null ? [] : [{ at: order.sentAt, words: t('holds.sent', { number: order.sequence }) }]),
+      ];
+    }),
+    ...hold.receipts.map((receipt) => ({
+      at: receipt.receivedAt,
+      words: t(receipt.applied ? 'holds.receipt' : 'holds.receiptUnused', {
+        result: receipt.result,
+        amount: formatBaht(receipt.amountSatang, 'exact'),
+        why: receipt.notAppliedReason ?? '',
+      }),
+    })),
+    ...(hold.holderNotifiedAt === null ? [] : [{ at: hold.holderNotifiedAt, words: t('holds.holderTold') }]),
+    ...(hold.release === null
+      ? []
+      : [
+          { at: hold.release.orderedAt, words: t('holds.releaseOrdered', { person: hold.release.orderedBy }) },
+          ...(hold.release.acknowledgedAt === null
+            ? []
+            : [{ at: hold.release.acknowledgedAt, words: t('holds.releaseReceipt') }]),
+        ]),
+  ].sort((one, other) => one.at.localeCompare(other.at));
+  return (
+    <details className="more">
+      <summary>{t('holds.messages', { count: hold.receipts.length })}</summary>
+      <ol className="hold-lines">
+        {lines.map(({ at, words }, place) => (
+          <li key={`${at} ${place}`} className="line label">
+            <span className="whole">
+              {formatDate(at, language)} {formatSeconds(at, language)}
+            </span>
+            <span>{words}</span>
+          </li>
+        ))}
+      </ol>
+    </details>
   );
 }
 

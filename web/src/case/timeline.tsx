@@ -3,7 +3,10 @@ import { formatDate, formatSeconds } from '../format/time.js';
 import { useText } from './words.js';
 import { ScrollX } from '../ui/scroll-x.js';
 
-/** The audit chain of a case, the newest event first. */
+/**
+ * The audit chain of a case, the newest event first, with both clocks: when we wrote it, and when the
+ * party signed what it is about.
+ */
 export function Timeline({ events }: { events: TimelineView['events'] }) {
   const { t, language } = useText();
   return (
@@ -13,6 +16,7 @@ export function Timeline({ events }: { events: TimelineView['events'] }) {
           <tr>
             <th scope="col">{t('timeline.number')}</th>
             <th scope="col">{t('timeline.at')}</th>
+            <th scope="col">{t('timeline.theirs')}</th>
             <th scope="col">{t('timeline.actor')}</th>
             <th scope="col">{t('timeline.what')}</th>
             <th scope="col">{t('timeline.hash')}</th>
@@ -24,6 +28,9 @@ export function Timeline({ events }: { events: TimelineView['events'] }) {
               <td>{event.sequence}</td>
               <td className="whole">
                 {formatDate(event.at, language)} {formatSeconds(event.at, language)}
+              </td>
+              <td className="whole">
+                {event.saidAt === null ? <span className="quiet">–</span> : formatSeconds(event.saidAt, language)}
               </td>
               <td className="whole">{event.actor}</td>
               <td>

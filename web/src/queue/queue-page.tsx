@@ -6,6 +6,7 @@ import { serverNow } from '../api/server-time.js';
 import { session } from '../api/session.js';
 import { useStore } from '../api/store.js';
 import { useHandlingActs, worksOnCases } from '../handling/claims.js';
+import { isFinding } from '../find/find-button.js';
 import { HandoverDialog } from '../handling/handover-dialog.js';
 import { useText as useHandlingText } from '../handling/words.js';
 import { formatBaht } from '../format/money.js';
@@ -99,7 +100,7 @@ export function QueuePage() {
     { code: 'KeyH', cap: 'h', words: h('handover.open'), act: handOver },
     { code: 'Space', cap: 'Space', words: t('keys.select'), act: () => chosen && pick(chosen.id) },
     { code: 'KeyA', shift: true, cap: 'Shift A', words: t('keys.selection'), act: handOver },
-    { code: 'Slash', cap: '/', words: t('keys.search'), act: () => searchField.current?.focus() },
+    { code: 'Slash', cap: '/', words: t('keys.search'), act: () => isFinding.set(true) },
     { code: 'Escape', cap: 'Esc', words: t('keys.back'), act: () => change({ chosen: undefined }) },
     ...TABS.map((tab, index) => ({
       code: `Digit${index + 1}`,

@@ -2,6 +2,7 @@ import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { ProblemError } from '../api/client.js';
 import { useText } from '../text/translate.js';
 import { Dialog } from './dialog.js';
+import { HoldButton } from './hold-button.js';
 
 interface ActDialogProps {
   /** The whole sentence of what will happen. */
@@ -12,6 +13,7 @@ interface ActDialogProps {
   reasonLabel: string;
   /** True where a reason may be left out. */
   isReasonOptional?: boolean;
+  /** True where one person acts alone: a red edge, and the button is held down for two seconds. */
   isLoud?: boolean;
   /** Why it cannot be done now; undefined: it can. */
   blocked: string | undefined;
@@ -25,7 +27,8 @@ interface ActDialogProps {
 
 /**
  * A dialog that acts: it names amount, bank and account, asks for a reason, and says what did not
- * happen when the API refuses. Enter never confirms; Ctrl+Enter does. What was typed stays.
+ * happen when the API refuses. Enter never confirms; Ctrl+Enter does, except where it is loud. What
+ * was typed stays.
  */
 export function ActDialog(props: ActDialogProps) {
   const {
@@ -92,7 +95,7 @@ export function ActDialog(props: ActDialogProps) {
           value={reason}
           onChange={({ target }) => setReason(target.value)}
           onKeyDown={(event) => {
-            if (event.key === 'Enter' && event.ctrlKey) void act();
+            if (event.key === 'Enter' && event.ctrlKey && !isLoud) void act();
           }}
         />
       </label>
@@ -104,10 +107,15 @@ export function ActDialog(props: ActDialogProps) {
         <button type="button" className="button" onClick={onClose}>
           {t('act.back')} <kbd>Esc</kbd>
         </button>
-        {changed === undefined && (
+        {changed === undefined && isLoud && (
+          <HoldButton isOff={why !== undefined || isBusy} noteId={noteId} onAct={() => void act()}>
+            {confirm}
+          </HoldButton>
+        )}
+        {changed === undefined && !isLoud && (
           <button
             type="button"
-            className={isLoud ? 'button danger' : 'button primary'}
+            className="button primary"
             aria-disabled={why !== undefined || isBusy}
             aria-describedby={noteId}
             onClick={() => void act()}
