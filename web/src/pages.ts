@@ -2,9 +2,9 @@ import type { Person } from './api/session.js';
 
 /** A page of the console that the frame leads to. */
 export interface Page {
-  readonly to: '/' | '/intake' | '/unfreeze' | '/supervisor' | '/institution';
+  readonly to: '/' | '/intake' | '/unfreeze' | '/supervisor' | '/auditor' | '/institution';
   /** Its name, by the key of its words. */
-  readonly name: 'queue' | 'intake' | 'unfreeze' | 'supervisor' | 'institution';
+  readonly name: 'queue' | 'intake' | 'unfreeze' | 'supervisor' | 'auditor' | 'institution';
   /** `KeyboardEvent.code` of the key that leads to it after `g`, and what stands on that key. */
   readonly code: string;
   readonly cap: string;
@@ -36,6 +36,7 @@ export const PAGES: readonly Page[] = [
     cap: 'g s',
     roles: ['aoc_supervisor', 'administrator', 'auditor'],
   },
+  { to: '/auditor', name: 'auditor', code: 'KeyA', cap: 'g a', roles: ['auditor'] },
   { to: '/institution', name: 'institution', code: 'KeyB', cap: 'g b', roles: ['institution_user'] },
 ];
 

@@ -50,6 +50,13 @@ const supervisorRoute = createRoute({
   component: lazyRouteComponent(() => import('./supervisor/supervisor-page.js'), 'SupervisorPage'),
 });
 
+const auditorRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/auditor',
+  validateSearch: readDeskSearch,
+  component: lazyRouteComponent(() => import('./auditor/auditor-page.js'), 'AuditorPage'),
+});
+
 const institutionRoute = createRoute({
   getParentRoute: () => root,
   path: '/institution',
@@ -80,6 +87,7 @@ export const router = createRouter({
     intakeRoute,
     unfreezeRoute,
     supervisorRoute,
+    auditorRoute,
     institutionRoute,
     signedInRoute,
     open.addChildren([holderRoute]),

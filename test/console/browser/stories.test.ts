@@ -1,3 +1,4 @@
+import { auditorStories } from './auditor.js';
 import { caseStories } from './case.js';
 import { findStories } from './find.js';
 import { glassStories } from './glass.js';
@@ -29,6 +30,7 @@ describe('the console in a browser', () => {
   institutionStories(house);
   supervisorStories(house);
   intakeStories(house);
+  auditorStories(house);
 
   it('runs under a policy without inline styles and scripts, and throws nothing', () => {
     expect(house.complaints).toEqual([]);

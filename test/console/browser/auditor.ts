@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { Case } from '../../e2e/support/case.js';
+import { commitTheft } from '../../e2e/support/theft.js';
+import { until } from '../../e2e/support/until.js';
+import { barriers, type House } from './support/house.js';
+
+const AUDITOR = 'demo-auditor-1';
+
+/** Stories at the auditor's page. */
+export function auditorStories(house: House): void {
+  describe("the auditor's page", () => {
+    it.concurrent('verifies a chain in the browser, and finds the event that was changed in a copy', () =>
+      house.story(async (visit) => {
+        const theft = await commitTheft(house.system);
+        const opened = await Case.open(house.system, theft.complaint, { rulebook: 'law' });
+        await opened.allHeld(1);
+        const { caseNo } = opened.accepted;
+        const page = await visit(AUDITOR, { path: '/auditor?tab=chains' });
+        await page.getByRole('searchbox').fill(caseNo);
+        await page.getByRole('button', { name: caseNo, exact: true }).click();
+        await page.getByRole('button', { name: 'ตรวจในหน้านี้' }).click();
+        await page.getByText(/^ครบถ้วน \d+ เหตุการณ์ ทุกแฮชตรง$/).waitFor();
+        expect(await barriers(page)).toEqual([]);
+
+        const [saved] = await Promise.all([
+          page.waitForEvent('download'),
+          page.getByRole('button', { name: 'บันทึกสำเนา' }).click(),
+        ]);
+        const copy = JSON.parse(readFileSync(await saved.path(), 'utf8')) as { events: { actor: string }[] };
+        const asFile = (content: object) => ({
+          name: 'copy.json',
+          mimeType: 'application/json',
+          buffer: Buffer.from(JSON.stringify(content)),
+        });
+        await page.getByLabel('ตรวจสำเนาจากไฟล์').first().setInputFiles(asFile(copy));
+        await page.getByText(/^สำเนาครบถ้วน \d+ เหตุการณ์/).waitFor();
+        const [first, second, ...rest] = copy.events;
+        const tampered = { ...copy, events: [first, { ...second, actor: 'somebody-else' }, ...rest] };
+        await page.getByLabel('ตรวจสำเนาจากไฟล์').first().setInputFiles(asFile(tampered));
+        await page.getByText('สำเนาไม่ตรงที่เหตุการณ์ 2').waitFor();
+        await page.getByText('เนื้อหาถูกแก้', { exact: false }).waitFor();
+        expect(await barriers(page)).toEqual([]);
+
+        // The reading itself is on the list of readings.
+        await page.keyboard.press('4');
+        await page.getByRole('searchbox').fill(AUDITOR);
+        await page.keyboard.press('Enter');
+        await page.getByText('audit_chain.read').first().waitFor();
+        expect(await barriers(page)).toEqual([]);
+      }),
+    );
+
+    it.concurrent('verifies the checkpoints, and saves the register', () =>
+      house.story(async (visit) => {
+        await until('a checkpoint is signed', 100, async () => {
+          const rows = await house.system.db.query<object[]>('SELECT 1 FROM audit_checkpoint LIMIT 1');
+          return rows.length > 0 ? true : undefined;
+        });
+        const page = await visit(AUDITOR, { path: '/auditor', language: 'en', theme: 'dark' });
+        await page.getByRole('table').waitFor();
+        const [saved] = await Promise.all([
+          page.waitForEvent('download'),
+          page.getByRole('button', { name: 'Save CSV' }).click(),
+        ]);
+        expect(readFileSync(await saved.path(), 'utf8')).toMatch(/^id,at,caseNo,direction,party,/);
+        expect(await barriers(page)).toEqual([]);
+        await page.keyboard.press('3');
+        await page.getByRole('button', { name: /^Verify the \d+ shown$/ }).click();
+        await page.getByText('All right').first().waitFor();
+        expect(await page.locator('.chip[data-tone=breach]').count()).toBe(0);
+        await page.keyboard.press('j');
+        await page.getByRole('heading', { name: /^Checkpoint \d+$/ }).waitFor();
+        expect(await barriers(page)).toEqual([]);
+        const phone = await visit(AUDITOR, { path: '/auditor?tab=chains', width: 390, height: 844 });
+        await phone.getByRole('table').waitFor();
+        expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+        expect(await barriers(phone)).toEqual([]);
+      }),
+    );
+
+    it.concurrent('is not open to an officer', () =>
+      house.story(async (visit) => {
+        const page = await visit('demo-officer-1', { path: '/auditor' });
+        await page.getByText('หน้านี้เปิดได้เฉพาะ ผู้ตรวจสอบ', { exact: false }).waitFor();
+        expect(await barriers(page)).toEqual([]);
+      }),
+    );
+  });
+}
