@@ -12,7 +12,7 @@ const OFFICER = 'demo-supervisor-2';
 /** Stories at the unfreeze desk. */
 export function unfreezeStories(house: House): void {
   describe('the unfreeze desk', () => {
-    it.concurrent('finds the hold of a caller, gives the facts and takes the objection, which an officer upholds', () =>
+    it.concurrent('finds the hold of a caller, gives the facts and takes the appeal, which an officer upholds', () =>
       house.story(async (visit) => {
         const theft = await commitTheft(house.system);
         const opened = await Case.open(house.system, theft.complaint, { rulebook: 'law' });
@@ -37,7 +37,7 @@ export function unfreezeStories(house: House): void {
         expect(desk.url()).not.toContain(theft.mule.accountNo);
         expect(await barriers(desk)).toEqual([]);
 
-        await facts.getByRole('button', { name: /รับคำคัดค้าน/ }).click();
+        await facts.getByRole('button', { name: /รับคำอุทธรณ์/ }).click();
         await desk.getByRole('dialog').getByRole('textbox').fill('I sell rice at the gate of the factory.');
         await desk.keyboard.press('Control+Enter');
         await desk.getByRole('dialog').waitFor({ state: 'hidden' });
@@ -129,7 +129,7 @@ export function unfreezeStories(house: House): void {
     );
 
     it.concurrent.each([
-      ['empty', 200, queue([]), 'ไม่มีคำคัดค้านที่รอคำตอบ'],
+      ['empty', 200, queue([]), 'ไม่มีคำอุทธรณ์ที่รอคำตอบ'],
       ['failed', 500, { code: 'INTERNAL', detail: '' }, '500 INTERNAL'],
     ] as const)('says why nothing is there when it is %s', (_, status, json, words) =>
       house.story(async (visit) => {

@@ -14,7 +14,7 @@ import { FiveFacts } from './five-facts.js';
 
 type FoundHold = HolderView['holds'][number];
 
-/** Who may file an objection for a caller. */
+/** Who may file an appeal for a caller. */
 const FILERS = ['hotline_operator', 'unfreeze_desk', 'aoc_officer'];
 
 interface HolderFoundProps {

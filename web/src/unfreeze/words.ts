@@ -4,7 +4,7 @@ import type { SameKeys } from '../text/words.js';
 export const th = {
   unfreeze: {
     title: 'โต๊ะปลดระงับ 1441-2',
-    chosen: 'คำคัดค้านที่เลือก',
+    chosen: 'คำอุทธรณ์ที่เลือก',
     tab: { all: 'รอคำตอบ', mine: 'ของฉัน', low: 'จำนวนน้อย', centre: 'ชั้นศูนย์', police: 'ชั้นตำรวจ' },
     tier: { centre: 'ชั้นศูนย์', police: 'ชั้นตำรวจ' },
     band: {
@@ -35,7 +35,7 @@ export const th = {
     verdict: { review: 'รับไว้พิจารณา', uphold: 'ปลด', uphold_in_part: 'ปลดบางส่วน', refuse: 'ไม่ปลด' },
     promise: 'สัญญา',
     latest: 'ช้าที่สุด {{at}}',
-    said: 'คำคัดค้าน',
+    said: 'คำอุทธรณ์',
     signs: 'ข้อบ่งชี้ว่าเป็นผู้สุจริต',
     together: 'ยื่นพร้อมการระงับอื่นของเจ้าของบัญชีเดียวกัน {{count}} รายการ',
     answers: 'คำตอบที่ผ่านมา',
@@ -64,8 +64,8 @@ export const th = {
     part: 'ปลดบางส่วน',
     refuse: 'ไม่ปลด',
     round: 'ทำแล้ว {{done}} จาก {{count}} รายการ',
-    empty: 'ไม่มีคำคัดค้านที่รอคำตอบ',
-    emptyDetail: 'คำคัดค้านใหม่จะขึ้นที่นี่เอง ผู้ที่โทรเข้ามาค้นได้จากช่องด้านบน',
+    empty: 'ไม่มีคำอุทธรณ์ที่รอคำตอบ',
+    emptyDetail: 'คำอุทธรณ์ใหม่จะขึ้นที่นี่เอง ผู้ที่โทรเข้ามาค้นได้จากช่องด้านบน',
     lookUp: {
       title: 'ผู้โทรเข้ามา',
       institution: 'สถาบัน',
@@ -78,9 +78,9 @@ export const th = {
       failed: 'ค้นหาไม่ได้ {{code}}',
     },
     found: 'พบการระงับ {{count}} รายการ ระงับอยู่ {{amount}} บาท',
-    hasAppeal: 'มีคำคัดค้าน: {{state}}',
+    hasAppeal: 'มีคำอุทธรณ์: {{state}}',
     ended: 'สิ้นสุดเมื่อ {{at}}',
-    file: 'รับคำคัดค้าน',
+    file: 'รับคำอุทธรณ์',
     dialog: {
       lead: 'เหตุผลนี้ส่งถึงเจ้าของบัญชี ระบบพิจารณาทีละรายการ',
       reason: 'เหตุผล (เจ้าของบัญชีได้อ่าน)',
@@ -102,8 +102,8 @@ export const th = {
         confirm: 'ไม่ปลด {{amount}} บาท',
       },
       file: {
-        title: 'รับคำคัดค้านการระงับเงิน {{amount}} บาท ในบัญชี{{bank}} {{account}}',
-        confirm: 'บันทึกคำคัดค้าน',
+        title: 'รับคำอุทธรณ์การระงับเงิน {{amount}} บาท ในบัญชี{{bank}} {{account}}',
+        confirm: 'บันทึกคำอุทธรณ์',
         statement: 'คำของผู้โทร',
         help: 'จดตามที่ผู้โทรบอก เจ้าหน้าที่คนอื่นที่ไม่มีส่วนในการระงับเป็นผู้ตอบ',
       },
@@ -114,7 +114,7 @@ export const th = {
 export const en: SameKeys<typeof th> = {
   unfreeze: {
     title: 'Unfreeze desk 1441-2',
-    chosen: 'Chosen objection',
+    chosen: 'Chosen appeal',
     tab: { all: 'Waiting', mine: 'Mine', low: 'Low sums', centre: 'Centre', police: 'Police' },
     tier: { centre: 'Centre', police: 'Police' },
     band: {
@@ -145,7 +145,7 @@ export const en: SameKeys<typeof th> = {
     verdict: { review: 'Taken up', uphold: 'Released', uphold_in_part: 'Released in part', refuse: 'Not released' },
     promise: 'Promise',
     latest: 'latest {{at}}',
-    said: 'Objection',
+    said: 'Appeal',
     signs: 'Signs of an innocent holder',
     together: 'Brought with {{count}} other holds of the same holder',
     answers: 'Answers so far',
@@ -174,7 +174,7 @@ export const en: SameKeys<typeof th> = {
     part: 'Release a part',
     refuse: 'Do not release',
     round: '{{done}} of {{count}} done',
-    empty: 'No objection waits for an answer',
+    empty: 'No appeal waits for an answer',
     emptyDetail: 'New ones appear here by themselves. Look up a caller with the fields above.',
     lookUp: {
       title: 'Caller',
@@ -188,11 +188,11 @@ export const en: SameKeys<typeof th> = {
       failed: 'Could not look up: {{code}}',
     },
     found: '{{count}} holds, {{amount}} baht held now',
-    hasAppeal: 'Objection: {{state}}',
+    hasAppeal: 'Appeal: {{state}}',
     ended: 'Ended {{at}}',
-    file: 'Take down an objection',
+    file: 'Take down an appeal',
     dialog: {
-      lead: 'The holder reads this reason. Each objection is judged by itself.',
+      lead: 'The holder reads this reason. Each appeal is judged by itself.',
       reason: 'Reason (the holder reads it)',
       keep: 'Stays held (baht)',
       keepWrong: 'Type more than 0 and less than {{amount}} baht',
@@ -212,8 +212,8 @@ export const en: SameKeys<typeof th> = {
         confirm: 'Do not release {{amount}} baht',
       },
       file: {
-        title: 'Take down an objection to the hold of {{amount}} baht in {{bank}} {{account}}',
-        confirm: 'Record the objection',
+        title: 'Take down an appeal against the hold of {{amount}} baht in {{bank}} {{account}}',
+        confirm: 'Record the appeal',
         statement: "The caller's words",
         help: 'Write what the caller says. Another officer who had no part in the hold answers.',
       },
