@@ -28,6 +28,7 @@ const features = [
   'freeze-request',
   'notice',
   'appeal',
+  'attachment',
   'directive',
   'exchange',
   'rulebook',
@@ -100,6 +101,7 @@ const rows = [
       'npm:ulid',
       'node:crypto',
       'node:fs',
+      'node:fs/promises',
       'node:path',
       'node:timers/promises',
     ],
@@ -158,6 +160,7 @@ const rows = [
       'npm:@temporalio/common',
       'npm:cockatiel',
       'npm:express',
+      'npm:file-type', // what the bytes of a file say that it is
       'npm:helmet',
       'npm:jose',
       'npm:openid-client',

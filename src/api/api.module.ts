@@ -25,7 +25,7 @@ import { AdditionsController } from './complaint/additions.controller.js';
 import { ComplaintsController } from './complaint/complaints.controller.js';
 import { CorrectionsController } from './complaint/corrections.controller.js';
 import { WithdrawalsController } from './complaint/withdrawals.controller.js';
-import { type ApiSettings, CENTRE_KEY, type CentreKey, LOGGER, SETTINGS } from './dependencies.js';
+import { type ApiSettings, ATTACHMENTS, CENTRE_KEY, type CentreKey, LOGGER, SETTINGS } from './dependencies.js';
 import { DirectivesController } from './directive/directives.controller.js';
 import { EvidenceController } from './evidence/evidence.controller.js';
 import { CaseExchangesController } from './exchange/case-exchanges.controller.js';
@@ -38,6 +38,10 @@ import { RateLimits } from './limits/rate-limits.js';
 import { JudgementController } from './judgement/judgement.controller.js';
 import { DraftsController } from './draft/drafts.controller.js';
 import { HandlingController } from './handling/handling.controller.js';
+import type { AttachmentStore } from '../application/attachment/attachment-store.js';
+import { AttachmentsController } from './attachment/attachments.controller.js';
+import { DraftFilesController } from './attachment/draft-files.controller.js';
+import { Files } from './attachment/receive-file.js';
 import { RevealsController } from './reveal/reveals.controller.js';
 import { HoldReviewsController } from './judgement/hold-reviews.controller.js';
 import { LinksController } from './link/links.controller.js';
@@ -79,6 +83,8 @@ export interface ApiDependencies {
   db: DataSource;
   afterCommit: AfterCommit;
   temporalAnswers: TemporalProbe;
+  /** Where files are kept; null: this API takes none. */
+  attachments: AttachmentStore | null;
   /** Handlers that every request passes first. */
   around?: RequestHandler[];
 }
@@ -129,6 +135,8 @@ export class ApiModule {
         QueueController,
         HandlingController,
         RevealsController,
+        AttachmentsController,
+        DraftFilesController,
         ReportsController,
         StatsController,
         StatisticsController,
@@ -150,6 +158,8 @@ export class ApiModule {
         { provide: Metrics, useValue: dependencies.metrics },
         { provide: DataSource, useValue: dependencies.db },
         { provide: AfterCommit, useValue: dependencies.afterCommit },
+        { provide: ATTACHMENTS, useValue: dependencies.attachments },
+        Files,
         { provide: TEMPORAL_PROBE, useValue: dependencies.temporalAnswers },
         Provider,
         SignIn,

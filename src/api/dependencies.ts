@@ -32,6 +32,8 @@ export interface CentreKey extends SigningKey {
   publicJwk: Pick<Ed25519PublicJwk, 'kty' | 'crv' | 'x'>;
 }
 
+/** Injection token of the store of attachments; null: none is configured. */
+export const ATTACHMENTS = Symbol('attachments');
 /** Injection token of `ApiSettings`. */
 export const SETTINGS = Symbol('settings');
 /** Injection token of `CentreKey`. */

@@ -8,6 +8,7 @@ import { startTracing } from '../observe/start-tracing.js';
 import { createRestInstitutions } from '../institutions/rest-v1/rest-institutions.js';
 import { createSubjectHash } from '../application/link/subject-hash.js';
 import { createDispatcher } from '../dispatch/create-dispatcher.js';
+import { FileAttachmentStore } from '../persistence/attachment/file-store.js';
 import { createDataSource } from '../persistence/data-source.js';
 import { DatabaseRoleRefused, refuseStrongRole } from '../persistence/grant-rights.js';
 import { Circuits } from '../signed-http/circuits.js';
@@ -71,6 +72,7 @@ async function main(): Promise<void> {
     db,
     afterCommit: dispatcher,
     temporalAnswers: temporal.answers,
+    attachments: storeOf(config),
     around: tracing ? [tracing.requests] : [],
   });
   await app.listen(config.RANGAP_API_PORT, config.RANGAP_API_HOST);
@@ -84,6 +86,10 @@ async function main(): Promise<void> {
   await temporal.close();
   await db.destroy();
   await tracing?.stop();
+}
+
+function storeOf({ RANGAP_ATTACHMENTS_DIR: folder, RANGAP_CODEC_KEYS: keys }: ApiConfig): FileAttachmentStore | null {
+  return folder === undefined ? null : new FileAttachmentStore(folder, keys);
 }
 
 function settingsOf(config: ApiConfig): ApiSettings {

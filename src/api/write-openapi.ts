@@ -19,6 +19,7 @@ export async function openApiText(): Promise<string> {
   const temporal = createTemporalLink({ connect: { address: '127.0.0.1:1' }, namespace: 'default', codecKeys });
   const logger = createLogger('api', 'silent');
   const app = await createApp({
+    attachments: null,
     settings: {
       environment: 'test',
       publicUrl: 'https://api.example',

@@ -123,6 +123,10 @@ export const ApiVariables = z.object({
   RANGAP_OIDC_CLIENT_ID: optional(z.string().min(1)),
   /** Its secret. Absent: a public client, which PKCE alone protects. */
   RANGAP_OIDC_CLIENT_SECRET: optional(z.string().min(1)),
+  /**
+   * Folder for the files of cases, appeals and drafts, which all APIs share. Absent: none are taken.
+   */
+  RANGAP_ATTACHMENTS_DIR: optional(z.string().min(1)),
   /** `allowed`: a claim of the token may choose the demonstration rulebook. */
   RANGAP_DEMO_RULEBOOK: z.enum(['allowed', 'forbidden']).default('forbidden'),
 });

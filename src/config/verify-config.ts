@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DatabaseVariables, optional, readEnvironment, TemporalVariables } from './environment.js';
+import { ApiVariables, DatabaseVariables, optional, readEnvironment, TemporalVariables } from './environment.js';
 
 const Verify = z.object({
   ...TemporalVariables.shape,
@@ -7,6 +7,8 @@ const Verify = z.object({
   DATABASE_URL: optional(DatabaseVariables.shape.DATABASE_URL),
   /** Temporal that drives the database of DATABASE_URL; when absent, workflows are not checked. */
   TEMPORAL_ADDRESS: optional(TemporalVariables.shape.TEMPORAL_ADDRESS),
+  /** The folder of attachments; when absent, that of RANGAP_HOME. */
+  RANGAP_ATTACHMENTS_DIR: ApiVariables.shape.RANGAP_ATTACHMENTS_DIR,
   /** The keys of the payloads, with which histories are replayed. */
   RANGAP_CODEC_KEYS: optional(TemporalVariables.shape.RANGAP_CODEC_KEYS),
 });

@@ -15,6 +15,7 @@ export interface Home {
   readonly temporalDb: string;
   /** The PostgreSQL cluster of a Temporal that keeps its state there. */
   readonly temporalPgDir: string;
+  readonly attachmentsDir: string;
   readonly keysDir: string;
   readonly logDir: string;
   readonly runDir: string;
@@ -67,6 +68,7 @@ export function homeLayout(dir: string): Home {
     pgBinariesDir: at('pg-binaries'),
     temporalDb: at('temporal', 'temporal.db'),
     temporalPgDir: at('temporal-pg'), // not in `temporal`, which PostgreSQL's user may not enter
+    attachmentsDir: at('attachments'),
     keysDir: at('keys'),
     logDir: at('log'),
     runDir: at('run'),
@@ -87,7 +89,13 @@ export function openHome(dir: string): Home {
     mkdirSync(home.dir, { recursive: true });
     accessSync(home.dir, constants.R_OK | constants.W_OK | constants.X_OK);
     if (isOwnedByUs(home.dir)) chmodSync(home.dir, 0o755);
-    for (const privateDir of [home.keysDir, home.logDir, home.runDir, path.dirname(home.temporalDb)]) {
+    for (const privateDir of [
+      home.attachmentsDir,
+      home.keysDir,
+      home.logDir,
+      home.runDir,
+      path.dirname(home.temporalDb),
+    ]) {
       mkdirSync(privateDir, { recursive: true, mode: 0o700 });
       accessSync(privateDir, constants.R_OK | constants.W_OK | constants.X_OK);
     }

@@ -207,6 +207,7 @@ export class EmbeddedSystem {
       RANGAP_OIDC_AUDIENCE: 'rangap',
       RANGAP_CODEC_KEYS: JSON.stringify(codecKeys(home.keysDir)),
       RANGAP_SIGNING_KEY_FILE: world.centreKey.file,
+      RANGAP_ATTACHMENTS_DIR: home.attachmentsDir,
       RANGAP_DIRECTORY_FILE: world.directoryFile,
       RANGAP_DEMO_RULEBOOK: 'allowed',
       RANGAP_SIMULATOR_CONFIG: world.simulatorConfigFile,

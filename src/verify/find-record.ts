@@ -26,6 +26,8 @@ export interface FoundRecord {
   readonly booksUrl?: string;
   /** The folder with the log files of its embedded home. */
   readonly logDir?: string;
+  /** The folder of the files of cases. */
+  readonly attachmentsDir?: string;
   /** True when no system runs on it. */
   readonly isAtRest: boolean;
   /** Stops the PostgreSQL that was started to read it. */
@@ -44,13 +46,16 @@ export async function findRecord(config: VerifyConfig): Promise<FoundRecord> {
       TEMPORAL_ADDRESS === undefined
         ? undefined
         : { connect: temporalConnection({ ...config, TEMPORAL_ADDRESS }), namespace, codecKeys };
-    return { databaseUrl: DATABASE_URL, temporal, isAtRest: false, close: () => Promise.resolve() };
+    const attachmentsDir = config.RANGAP_ATTACHMENTS_DIR;
+    const found = { databaseUrl: DATABASE_URL, temporal, attachmentsDir };
+    return { ...found, isAtRest: false, close: () => Promise.resolve() };
   }
   const home = homeLayout(readSettings().homeDir);
+  const { logDir, attachmentsDir } = home;
   const running = readRunningSystem(home);
   if (running !== undefined) {
     const { databaseUrl, simulatorAdminUrl: booksUrl } = running;
-    const found = { databaseUrl, temporal: temporalOf(running), booksUrl, logDir: home.logDir };
+    const found = { databaseUrl, temporal: temporalOf(running), booksUrl, logDir, attachmentsDir };
     return { ...found, isAtRest: false, close: () => Promise.resolve() };
   }
   if (!existsSync(home.pgDir)) {
@@ -70,7 +75,7 @@ export async function findRecord(config: VerifyConfig): Promise<FoundRecord> {
       await postgres.stop();
       lock.release();
     };
-    return { databaseUrl: postgres.roleUrls.reader, logDir: home.logDir, isAtRest: true, close };
+    return { databaseUrl: postgres.roleUrls.reader, logDir, attachmentsDir, isAtRest: true, close };
   } catch (error) {
     lock.release();
     throw error;

@@ -2,6 +2,7 @@ import { Client, Connection } from '@temporalio/client';
 import { ConfigurationError } from '../config/environment.js';
 import { loadVerifyConfig } from '../config/verify-config.js';
 import { StartRefusal } from '../embedded/refusal.js';
+import { attachmentFiles } from './attachment-files.js';
 import { readArguments } from './arguments.js';
 import { simulatedBooks } from './bank-books.js';
 import { connectRecord } from './connect-record.js';
@@ -43,7 +44,8 @@ async function verifyFound(record: FoundRecord, witness: readonly WitnessFile[] 
     const judgedAt = record.isAtRest ? ('last_activity' as const) : ('now' as const);
     const books = record.booksUrl === undefined ? undefined : simulatedBooks(record.booksUrl);
     const logs = record.logDir === undefined ? undefined : readLogFiles(record.logDir);
-    const known = { db, judgedAt, books, logs, witness };
+    const files = record.attachmentsDir === undefined ? undefined : attachmentFiles(record.attachmentsDir);
+    const known = { db, judgedAt, books, logs, witness, files };
     if (record.temporal === undefined) return await verifyRecord(known);
     const connection = await Connection.connect(record.temporal.connect);
     try {

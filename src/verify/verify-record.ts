@@ -1,6 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { CHECKS } from './checks/all.js';
 import { comesAgain } from '../persistence/unit-of-work.js';
+import type { AttachmentFiles } from './attachment-files.js';
 import type { BankBooks } from './bank-books.js';
 import type { Check, CheckResult, VerifyContext } from './check.js';
 import { faultOf } from './fault-of.js';
@@ -43,6 +44,7 @@ export interface VerifyInput {
   books?: BankBooks;
   logs?: readonly LogPart[];
   witness?: readonly WitnessFile[];
+  files?: AttachmentFiles;
   /** `last_activity`: no system ran after the last event, so no later deadline could be met. */
   judgedAt?: 'now' | 'last_activity';
 }
@@ -52,8 +54,9 @@ export interface VerifyInput {
  * the database cannot be read.
  */
 export async function verifyRecord(input: VerifyInput): Promise<Report> {
-  const { db, temporal: workflows, logs, witness, judgedAt } = input;
-  const outside = { books: await readBooks(input), histories: await readHistories(input), workflows, logs, witness };
+  const { db, temporal: workflows, logs, witness, files, judgedAt } = input;
+  const found = { books: await readBooks(input), histories: await readHistories(input) };
+  const outside = { ...found, workflows, logs, witness, files };
   return db.transaction('REPEATABLE READ', async (manager) => {
     await manager.query('SET TRANSACTION READ ONLY');
     await manager.query('SET LOCAL statement_timeout = 0');

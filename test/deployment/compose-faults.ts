@@ -40,7 +40,9 @@ export function hardeningFaults(compose: ComposeFile): string[] {
     'no new privileges': ({ security_opt }) => security_opt?.includes('no-new-privileges:true') === true,
     'no capability': ({ cap_drop }) => cap_drop?.length === 1 && cap_drop[0] === 'ALL',
     'nothing that gives rights back': (service) =>
-      ['privileged', 'cap_add', 'devices', 'pid', 'ipc', 'network_mode', 'volumes'].every((key) => !(key in service)),
+      ['privileged', 'cap_add', 'devices', 'pid', 'ipc', 'network_mode'].every((key) => !(key in service)),
+    'no folder but that for the files of cases': ({ volumes = [] }) =>
+      volumes.every((volume) => volume === 'attachments:/data/attachments'),
     'a user that is not root, by number': ({ user }) => /^[1-9]\d*:[1-9]\d*$/.test(user ?? ''),
     'a first process that reaps': ({ init }) => init === true,
   };

@@ -11,6 +11,7 @@ export interface Service {
   image?: string;
   build?: { context: string; dockerfile: string };
   command?: string[];
+  volumes?: string[];
   user?: string;
   read_only?: boolean;
   init?: boolean;

@@ -96,6 +96,7 @@ const APPEND_ONLY = [
   'appeal_decision',
   'appeal_filing',
   'approved_system',
+  'attachment',
   'audit_checkpoint',
   'audit_checkpoint_head',
   'audit_event',

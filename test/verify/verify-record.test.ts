@@ -53,9 +53,10 @@ describe('npm run verify', () => {
         'LEDGER',
         'LINKS',
         'SESSIONS',
+        'FILES',
         'GUARDS',
       ]);
-      expect(report.checks.filter(({ checked }) => checked === 0).map(({ id }) => id)).toEqual(['I20', 'I22']);
+      expect(report.checks.filter(({ checked }) => checked === 0).map(({ id }) => id)).toEqual(['I20', 'I22', 'FILES']);
     });
   });
 
@@ -74,7 +75,12 @@ describe('npm run verify', () => {
       expect(I17?.join()).toContain('cannot be judged: rulebook has no row of P-APP in force');
       expect(I18?.join()).toContain('cannot be checked: rulebook has no row of P-REL in force');
       expect(I29?.join()).toMatch(/rule_row demo\/P-REL\S+: was sealed and is gone/);
-      expect(report.checks.filter(({ checked }) => checked === 0).map(({ id }) => id)).toEqual(['I18', 'I20', 'I22']);
+      expect(report.checks.filter(({ checked }) => checked === 0).map(({ id }) => id)).toEqual([
+        'I18',
+        'I20',
+        'I22',
+        'FILES',
+      ]);
     });
   });
 

@@ -5,6 +5,7 @@ import { CallbackVerifier } from '../message/callback-verifier.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { addressOf } from '../http/caller-address.js';
 import { readRawBody } from '../http/raw-body.js';
+import { TAKES_FILE } from '../http/takes-file.js';
 import { RateLimits } from '../limits/rate-limits.js';
 import { ApiProblem } from '../problem/api-problem.js';
 import { problemKind } from '../problem/problem-table.js';
@@ -35,7 +36,8 @@ export class AccessGuard implements CanActivate {
     const route = `${context.getClass().name}.${context.getHandler().name}`;
     try {
       const isUse = !this.reflector.get<boolean>(KEEPS_IDLE, context.getHandler()) && !isOfPageAlone(request);
-      await this.admit(access, route, request, isUse);
+      const isFile = this.reflector.get<boolean | undefined>(TAKES_FILE, context.getHandler()) === true;
+      await this.admit(access, route, request, { isUse, isFile });
     } catch (error) {
       const isUnproven = error instanceof ApiProblem && problemKind(error.code).status === 401;
       if (isUnproven) await this.limits.countAddress(addressOf(request), route);
@@ -44,13 +46,20 @@ export class AccessGuard implements CanActivate {
     return true;
   }
 
-  private async admit(access: Access, route: string, request: ApiRequest, isUse: boolean): Promise<void> {
+  private async admit(
+    access: Access,
+    route: string,
+    request: ApiRequest,
+    { isUse, isFile }: { isUse: boolean; isFile: boolean },
+  ): Promise<void> {
     const by = credentialFor(access, request, this.sessions.secretOf(request) !== undefined);
     if (by === 'none') await this.limits.countAddress(addressOf(request), route);
     if (by === 'person' && 'roles' in access) {
       request.principal = await this.person(request, access.roles, isUse);
       await this.limits.countPerson(request.principal.subject, route);
     }
+    // A route reads its file itself, once it knows that the caller may add one.
+    if (isFile) return;
     // A signature covers the body; without one there is nothing to read it for.
     if (by !== 'signature' || request.headers.signature !== undefined) await readRawBody(request);
     if (by === 'signature' && 'kind' in access) {

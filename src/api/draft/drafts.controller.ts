@@ -11,6 +11,7 @@ import {
   saveDraft,
 } from '../../application/draft/keep-draft.js';
 import { DraftBody, DraftDiscarded, DraftKept, DraftList, DraftSaveBody, DraftView } from '../../wire/draft.js';
+import { Files } from '../attachment/receive-file.js';
 import { Roles } from '../auth/route-access.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
@@ -22,7 +23,10 @@ import { accepted, found } from '../problem/api-problem.js';
 @ApiTags('complaints')
 @Controller('v1/drafts')
 export class DraftsController {
-  constructor(private readonly db: DataSource) {}
+  constructor(
+    private readonly db: DataSource,
+    private readonly files: Files,
+  ) {}
 
   @Post()
   @Roles('hotline_operator')
@@ -36,7 +40,9 @@ export class DraftsController {
     @Body({ schema: DraftBody }) body: DraftBody,
     @Person() person: Principal,
   ): Promise<z.infer<typeof DraftKept>> {
-    return toKept(await beginDraft(this.db, { owner: person.subject, content: body.content }));
+    const kept = toKept(await beginDraft(this.db, { owner: person.subject, content: body.content }));
+    await this.files.forgetGoneDrafts();
+    return kept;
   }
 
   @Get()
@@ -72,13 +78,14 @@ export class DraftsController {
 
   @Delete(':id')
   @Roles('hotline_operator')
-  @ApiOperation({ summary: 'Discard your draft; without one nothing happens' })
+  @ApiOperation({ summary: 'Discard your draft, with its files; without one nothing happens' })
   @Returns(200, DraftDiscarded, 'You have no such draft')
   async discard(
     @Param({ schema: IdParams }) { id }: IdParams,
     @Person() person: Principal,
   ): Promise<z.infer<typeof DraftDiscarded>> {
     await discardDraft(this.db, { id, owner: person.subject });
+    await this.files.forgetGoneDrafts();
     return { id };
   }
 }

@@ -1,17 +1,22 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import type { Observable } from 'rxjs';
 import { ApiProblem } from '../problem/api-problem.js';
 import type { ApiRequest } from './api-request.js';
 import { parseJson } from './parse-json.js';
+import { TAKES_FILE } from './takes-file.js';
 
 const METHODS_WITH_BODY = ['POST', 'PUT', 'PATCH'];
 
-/** Parses the JSON body after the guard has let the caller in. */
+/** Parses the JSON body after the guard has let the caller in; a route for files reads its own. */
 @Injectable()
 export class JsonBodyInterceptor implements NestInterceptor {
+  constructor(private readonly reflector: Reflector) {}
+
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<ApiRequest>();
-    if (METHODS_WITH_BODY.includes(request.method)) request.body = bodyOf(request);
+    const isFile = this.reflector.get<boolean | undefined>(TAKES_FILE, context.getHandler()) === true;
+    if (METHODS_WITH_BODY.includes(request.method) && !isFile) request.body = bodyOf(request);
     return next.handle();
   }
 }

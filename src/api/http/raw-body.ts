@@ -1,10 +1,14 @@
 import { ApiProblem } from '../problem/api-problem.js';
 import type { ApiRequest } from './api-request.js';
 
-/** Largest body that a route takes, in bytes. */
-const MAX_BODY_BYTES = 256 * 1024;
-/** Longest time that a caller may take to send it: 256 KiB in it are 17 KiB a second. */
-const READ_WITHIN_MS = 15_000;
+/** How much a route takes, and how long a caller may take to send it. */
+export interface BodyLimit {
+  bytes: number;
+  withinMs: number;
+}
+
+/** Of every route but those for files: 256 KiB at 17 KiB a second. */
+const JSON_LIMIT: BodyLimit = { bytes: 256 * 1024, withinMs: 15_000 };
 
 /**
  * Reads a body and keeps its bytes as received, which signatures and hashes need. It parses
@@ -13,17 +17,17 @@ const READ_WITHIN_MS = 15_000;
  * without reading on, as Express's own reader does, `REQUEST.TOO_SLOW`, `REQUEST.MEDIA_TYPE` and
  * `REQUEST.MALFORMED`.
  */
-export async function readRawBody(request: ApiRequest): Promise<void> {
+export async function readRawBody(request: ApiRequest, limit = JSON_LIMIT): Promise<void> {
   const { 'content-length': announced = '0', 'content-encoding': encoding = 'identity' } = request.headers;
   if (announced === '0' && request.headers['transfer-encoding'] === undefined) return;
   if (encoding.toLowerCase() !== 'identity') {
     throw new ApiProblem('REQUEST.MEDIA_TYPE', 'a body must not be compressed');
   }
-  if (Number(announced) > MAX_BODY_BYTES) throw tooLarge();
-  request.rawBody = await bytesOf(request);
+  if (Number(announced) > limit.bytes) throw tooLarge(limit);
+  request.rawBody = await bytesOf(request, limit);
 }
 
-function bytesOf(request: ApiRequest): Promise<Buffer> {
+function bytesOf(request: ApiRequest, limit: BodyLimit): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let length = 0;
@@ -38,7 +42,7 @@ function bytesOf(request: ApiRequest): Promise<Buffer> {
     };
     const take = (chunk: Buffer): void => {
       length += chunk.length;
-      if (length > MAX_BODY_BYTES) refuse(tooLarge());
+      if (length > limit.bytes) refuse(tooLarge(limit));
       else chunks.push(chunk);
     };
     const end = (): void => {
@@ -47,14 +51,14 @@ function bytesOf(request: ApiRequest): Promise<Buffer> {
     };
     const breakOff = (): void => refuse(new ApiProblem('REQUEST.MALFORMED', 'the body is not as long as announced'));
     const late = setTimeout(
-      () => refuse(new ApiProblem('REQUEST.TOO_SLOW', `a body must come within ${READ_WITHIN_MS / 1000} seconds`)),
-      READ_WITHIN_MS,
+      () => refuse(new ApiProblem('REQUEST.TOO_SLOW', `a body must come within ${limit.withinMs / 1000} seconds`)),
+      limit.withinMs,
     );
     request.on('data', take).on('end', end).on('error', breakOff).on('close', breakOff);
     if (request.destroyed) breakOff();
   });
 }
 
-function tooLarge(): ApiProblem {
-  return new ApiProblem('REQUEST.TOO_LARGE', `a body has at most ${MAX_BODY_BYTES} bytes`);
+function tooLarge({ bytes }: BodyLimit): ApiProblem {
+  return new ApiProblem('REQUEST.TOO_LARGE', `a body has at most ${bytes} bytes`);
 }

@@ -102,7 +102,6 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
   party: 'Slug of the institution or agency.',
   agency: 'Slug of the agency.',
   account: 'The account.',
-  accountNo: 'Full account number.',
   accountMasked: 'Account number, masked but for its end.',
   accounts: 'Accounts on the trail.',
   'BlastRadiusView.accounts': 'Number of accounts.',

@@ -40,6 +40,7 @@ export const CASE_READERS = {
   'account.revealed': OFFICERS,
   'person.revealed': ['hotline_operator', ...OFFICERS],
   'notes.read': [...OFFICERS, 'auditor'],
+  'attachment.read': ['hotline_operator', 'unfreeze_desk', ...OFFICERS, 'auditor'],
   'appeal.read': ['hotline_operator', 'unfreeze_desk', ...OFFICERS, 'auditor'],
 } as const satisfies Record<string, readonly Role[]>;
 export type CaseAccessType = keyof typeof CASE_READERS;

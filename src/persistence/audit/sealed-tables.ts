@@ -40,6 +40,7 @@ export const SEALED_TABLES: Readonly<Record<string, SealedTable>> = {
   appeal_decision: BY_ID,
   appeal_filing: BY_ID,
   approved_system: { key: ['version'], unsealed: {} },
+  attachment: BY_ID,
   break_record: BY_ID,
   call_record: { key: ['case_id'], unsealed: {} },
   case_assignment: BY_ID,
@@ -140,6 +141,9 @@ export const UNSEALED_TABLES: Readonly<Record<string, UnsealedTable>> = {
   disclosure: {
     why: 'repeats its exchange, and names the share notices that tell of it; both are sealed',
     foundBy: 'I23',
+  },
+  draft_attachment: {
+    why: 'the files of a draft that is not received yet; each is sealed when its case gets it',
   },
   link_key: {
     why: 'what cases are compared by, made from sealed rows when a case advances; a link that was made is sealed',

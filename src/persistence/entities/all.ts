@@ -1,4 +1,5 @@
 import { AppealDecisionRow, AppealFilingRow, AppealRow, SecretTrialRow } from './appeal.entities.js';
+import { AttachmentRow, DraftAttachmentRow } from './attachment.entities.js';
 import { AuditCheckpointHeadRow, AuditCheckpointRow, AuditEventRow, AuditHeadRow } from './audit.entities.js';
 import { BreakRecordRow } from './break.entities.js';
 import { CaseFileRow } from './case.entities.js';
@@ -211,6 +212,9 @@ export const TABLES: readonly TableRights[] = [
   ),
   append(AppealFilingRow),
   append(AppealDecisionRow),
+  append(AttachmentRow),
+  // Goes to the case with the complaint, or with the draft.
+  forget(append(DraftAttachmentRow)),
   // Forgotten after an hour, or when the right secret comes.
   forget(change(SecretTrialRow, 'failed', 'lastAt', 'nextAt')),
   change(VictimNewsRow, 'tellingId'),

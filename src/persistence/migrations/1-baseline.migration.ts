@@ -29,6 +29,7 @@ export const BASELINE_FEATURES = [
   'evidence',
   'judgement',
   'appeal',
+  'attachment',
   'telling',
   'exchange',
   'directive',

@@ -1,3 +1,4 @@
+import { attachments } from './attachments.js';
 import type { Check } from '../check.js';
 import { authority } from './i1-authority.js';
 import { signedMessages } from './i10-signed-messages.js';
@@ -63,5 +64,6 @@ export const CHECKS: readonly Check[] = [
   ledger,
   links,
   sessions,
+  attachments,
   guards,
 ];

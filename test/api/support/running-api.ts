@@ -1,5 +1,8 @@
 import { sign } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { INestApplication } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { createApp } from '../../../src/api/create-app.js';
@@ -8,6 +11,7 @@ import { Metrics } from '../../../src/api/observe/metrics.js';
 import { FastPath } from '../../../src/dispatch/fast-path.js';
 import { createTemporalLink } from '../../../src/api/temporal/temporal-client.js';
 import type { ApiSettings } from '../../../src/api/dependencies.js';
+import { FileAttachmentStore } from '../../../src/persistence/attachment/file-store.js';
 import { createDataSource } from '../../../src/persistence/data-source.js';
 import { createSubjectHash, type SubjectHash } from '../../../src/application/link/subject-hash.js';
 import { generateSigningKey, loadPrivateKey, type SigningKeyPair } from '../../../src/signing/keys.js';
@@ -25,6 +29,8 @@ export const PUBLIC_URL = 'https://api.rangap.test';
 export interface RunningApi {
   app: INestApplication;
   url: string;
+  /** The folder in which it keeps the files of cases. */
+  attachmentsDir: string;
   /** The database as its owner: for what a test arranges or looks at. */
   db: DataSource;
   /** The database as the application's role: what a test gives to the product. */
@@ -76,6 +82,7 @@ export async function runApi(
   const logger = createLogger('api', 'debug', { write: (line: string) => void log.push(line) });
   // Nothing leaves this API: its tests play what institutions answer.
   const afterCommit = new FastPath(temporal.client.workflow, logger, () => undefined);
+  const attachmentsDir = mkdtempSync(path.join(tmpdir(), 'rangap-attachments-'));
   const app = await createApp({
     settings: {
       environment: 'test',
@@ -96,12 +103,14 @@ export async function runApi(
     db,
     afterCommit,
     temporalAnswers: temporal.answers,
+    attachments: new FileAttachmentStore(attachmentsDir, codecKeys),
   });
   await app.listen(0, '127.0.0.1');
   const url = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;
   return {
     app,
     url,
+    attachmentsDir,
     db: database.dataSource,
     application: database.application,
     issuer,
@@ -117,6 +126,7 @@ export async function runApi(
       await issuer.close();
       await db.destroy();
       await database.drop();
+      rmSync(attachmentsDir, { recursive: true });
     },
   };
 }

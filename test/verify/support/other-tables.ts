@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { answerAppeal } from '../../../src/application/appeal/answer-appeal.js';
+import { attachToCase } from '../../../src/application/attachment/add-attachment.js';
+import type { AttachmentStore } from '../../../src/application/attachment/attachment-store.js';
 import { writeShareNotices } from '../../../src/application/exchange/share-notices.js';
 import { beginDraft } from '../../../src/application/draft/keep-draft.js';
 import { assignCase } from '../../../src/application/handling/assign-case.js';
@@ -13,6 +15,13 @@ import { tellVictim } from '../../../src/application/telling/tell-victim.js';
 import { INQUIRY_OFFICER, OPERATOR, OTHER_SUPERVISOR, person } from '../../support/record-builder.js';
 import { withdraw } from '../../support/withdraw.js';
 import type { RichRecord } from './rich-record.js';
+
+/** A store that keeps nothing: these tests read no files. */
+const NO_FILES: AttachmentStore = {
+  put: () => Promise.resolve('0'.repeat(64)),
+  get: () => Promise.resolve({ is: 'missing' }),
+  remove: () => Promise.resolve(),
+};
 
 const ADMINISTRATOR = person('admin-1', 'administrator');
 
@@ -59,6 +68,11 @@ export async function fillOtherTables({ build, continued, suspended, noticed, re
       actor: INQUIRY_OFFICER,
     }),
     await beginDraft(db, { owner: OPERATOR.subject, content: { step: 1 } }),
+    await attachToCase(db, NO_FILES, {
+      caseId: suspended.caseId,
+      file: { kind: 'slip', mediaType: 'text/plain', content: Buffer.from('a slip') },
+      by: { addedBy: OPERATOR.subject, addedRole: 'hotline_operator' },
+    }),
     await noteOnCase(db, { caseId: suspended.caseId, text: 'The bank called.', actor: INQUIRY_OFFICER }),
     await requestPartyChange(db, {
       body: {

@@ -55,6 +55,14 @@ export const READING_PLANTS: readonly PlantRow[] = [
   ],
   [
     'I21',
+    'a reading of a file that is not there',
+    async (m, { released: { caseId } }) => {
+      await append(m, caseId, 'attachment.read', { caseId, roles: ['auditor'], attachmentId: 'none' }, 'auditor-1');
+      return caseId;
+    },
+  ],
+  [
+    'I21',
     'a reading of an appeal that is not there',
     async (m, { released: { caseId } }) => {
       await append(m, caseId, 'appeal.read', { caseId, roles: ['auditor'], appealId: 'none' }, 'auditor-1');

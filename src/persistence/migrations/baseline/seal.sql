@@ -64,6 +64,8 @@ CREATE TRIGGER appeal_filing_sealed AFTER INSERT OR UPDATE ON appeal_filing
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER approved_system_sealed AFTER INSERT OR UPDATE ON approved_system
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'version');
+CREATE TRIGGER attachment_sealed AFTER INSERT OR UPDATE ON attachment
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER break_record_sealed AFTER INSERT OR UPDATE ON break_record
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER call_record_sealed AFTER INSERT OR UPDATE ON call_record

@@ -67,6 +67,8 @@ export const NOT_COPIED: readonly string[] = [
   'appeal',
   'appeal_filing',
   'appeal_decision',
+  'attachment',
+  'draft_attachment',
   'person_session',
   'secret_trial',
   'victim_telling',

@@ -1,0 +1,110 @@
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+
+/** The master keys by id, 32 bytes in base64; `current` encrypts, every key decrypts. */
+export interface StoreKeys {
+  current: string;
+  keys: Readonly<Record<string, string>>;
+}
+
+const VERSION = 1;
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+/** Signs of a ULID that name a folder: a third of a day. */
+const FOLDER_SIGNS = 5;
+
+/** Returns the path of the file of an attachment below the folder of a store. */
+export function pathOfAttachment(folder: string, id: string): string {
+  return path.join(folder, id.slice(0, FOLDER_SIGNS), id);
+}
+
+/**
+ * Keeps the bytes of attachments as files in a folder, each encrypted with AES-256-GCM under a key
+ * derived (HKDF-SHA-256) from a master key and its id. So a file tells nothing to who copies the
+ * folder, and one that is changed or moved to another id does not decrypt. A file is: version, length
+ * of the key's id, the key's id, 12 bytes of IV, the encrypted bytes, 16 bytes of tag. Several
+ * processes may share the folder. Throws for a key that is not usable.
+ */
+export class FileAttachmentStore {
+  private readonly masters: ReadonlyMap<string, Buffer>;
+
+  constructor(
+    private readonly folder: string,
+    private readonly keys: StoreKeys,
+  ) {
+    this.masters = new Map(Object.entries(keys.keys).map(([id, base64]) => [id, Buffer.from(base64, 'base64')]));
+    if (!this.masters.has(keys.current)) throw new Error(`key ${keys.current} is not among the keys`);
+  }
+
+  /** Writes a file, and returns when it is on the disk. Returns the SHA-256 of the file. */
+  async put(id: string, content: Buffer): Promise<string> {
+    const stored = this.encrypt(id, content);
+    const file = pathOfAttachment(this.folder, id);
+    const unfinished = `${file}.${randomBytes(4).toString('hex')}`;
+    await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+    const handle = await open(unfinished, 'wx', 0o600);
+    try {
+      await handle.writeFile(stored);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(unfinished, file);
+    return createHash('sha256').update(stored).digest('hex');
+  }
+
+  /** Reads a file; `altered` when it does not decrypt as what was put there. */
+  async get(id: string): Promise<{ is: 'there'; content: Buffer } | { is: 'missing' | 'altered' }> {
+    const stored = await this.read(id);
+    if (stored === undefined) return { is: 'missing' };
+    try {
+      return { is: 'there', content: this.decrypt(id, stored) };
+    } catch {
+      return { is: 'altered' };
+    }
+  }
+
+  /** Removes a file; without one nothing happens. */
+  async remove(id: string): Promise<void> {
+    await rm(pathOfAttachment(this.folder, id), { force: true });
+  }
+
+  private async read(id: string): Promise<Buffer | undefined> {
+    try {
+      return await readFile(pathOfAttachment(this.folder, id));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
+    }
+  }
+
+  private encrypt(id: string, content: Buffer): Buffer {
+    const keyId = Buffer.from(this.keys.current);
+    const iv = randomBytes(IV_BYTES);
+    const cipher = createCipheriv('aes-256-gcm', this.keyOf(this.keys.current, id), iv);
+    const head = Buffer.concat([Buffer.from([VERSION, keyId.length]), keyId]);
+    cipher.setAAD(head);
+    return Buffer.concat([head, iv, cipher.update(content), cipher.final(), cipher.getAuthTag()]);
+  }
+
+  private decrypt(id: string, stored: Buffer): Buffer {
+    const head = stored.subarray(0, 2 + (stored[1] ?? 0));
+    const body = stored.subarray(head.length);
+    const tagAt = body.length - TAG_BYTES;
+    const decipher = createDecipheriv(
+      'aes-256-gcm',
+      this.keyOf(head.subarray(2).toString(), id),
+      body.subarray(0, IV_BYTES),
+    );
+    decipher.setAAD(head);
+    decipher.setAuthTag(body.subarray(tagAt));
+    return Buffer.concat([decipher.update(body.subarray(IV_BYTES, tagAt)), decipher.final()]);
+  }
+
+  private keyOf(keyId: string, id: string): Buffer {
+    const master = this.masters.get(keyId);
+    if (master === undefined) throw new Error(`a file is encrypted under the unknown key ${keyId}`);
+    return Buffer.from(hkdfSync('sha256', master, Buffer.alloc(0), `rangap attachment ${id}`, 32));
+  }
+}

@@ -1,0 +1,220 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { AttachmentList, AttachmentView, DraftFile, DraftFileList } from '../../../src/wire/attachment.js';
+import { MAX_ATTACHMENT_BYTES } from '../../../src/domain/attachment/attachment.js';
+import { pathOfAttachment } from '../../../src/persistence/attachment/file-store.js';
+import { attachmentFiles } from '../../../src/verify/attachment-files.js';
+import { attachments as filesCheck } from '../../../src/verify/checks/attachments.js';
+import { appealsOn, type HeldAccount } from '../../application/appeal/support.js';
+import { runApi, type RunningApi } from '../support/running-api.js';
+
+/** The smallest PNG, one transparent pixel. */
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+  'base64',
+);
+const CHAT = Buffer.from('เขาบอกว่า: <script>alert(1)</script>\n=1+1\n');
+const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+
+interface Sent {
+  status: number;
+  body: Record<string, unknown>;
+}
+
+describe('files of cases, appeals and drafts', () => {
+  let api: RunningApi;
+  let held: HeldAccount;
+  let on: ReturnType<typeof appealsOn>;
+  beforeAll(async () => {
+    api = await runApi();
+    on = appealsOn(api);
+    held = await on.held();
+  });
+  afterAll(() => api.close());
+
+  const headersOf = async (role: string | null, subject = `${role}-1`): Promise<Record<string, string>> =>
+    role === null ? {} : { authorization: `Bearer ${await api.issuer.token({ sub: subject, roles: [role] })}` };
+  /** Sends a file as it is. */
+  async function send(
+    path: string,
+    role: string | null,
+    { bytes = PNG, type = 'image/png', headers = {} }: { bytes?: Buffer; type?: string; headers?: object } = {},
+  ): Promise<Sent> {
+    const answer = await fetch(`${api.url}/v1${path}`, {
+      method: 'POST',
+      headers: { ...(await headersOf(role)), 'content-type': type, ...headers },
+      body: new Uint8Array(bytes),
+    });
+    return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+  }
+  const call = (method: string, path: string, role: string, body?: unknown) =>
+    api.call(method, `/v1${path}`, { roles: [role], subject: `${role}-1`, body });
+  const ofCase = (path = '') => `/cases/${held.caseId}/attachments${path}`;
+  async function events(type: string): Promise<{ actor: string; payload: Record<string, unknown> }[]> {
+    return api.db.query('SELECT actor, payload FROM audit_event WHERE type = $1 ORDER BY chain, sequence', [type]);
+  }
+  const filesOnDisk = (): string[] =>
+    readdirSync(api.attachmentsDir, { recursive: true })
+      .map(String)
+      .filter((name) => name.includes('/'));
+
+  it('are kept with their hash, on the audit chain, and listed without what they show', async () => {
+    const added = await send(ofCase('?kind=slip'), 'aoc_officer');
+    expect(added.status).toBe(201);
+    const file = AttachmentView.parse(added.body);
+    expect(file).toMatchObject({
+      kind: 'slip',
+      mediaType: 'image/png',
+      bytes: PNG.length,
+      sha256: sha256(PNG),
+      addedBy: 'aoc_officer-1',
+      addedRole: 'aoc_officer',
+      appealId: null,
+    });
+    expect(AttachmentList.parse((await call('GET', ofCase(), 'auditor')).body).attachments).toEqual([file]);
+    expect((await events('attachment.added')).at(-1)).toMatchObject({
+      actor: 'aoc_officer-1',
+      payload: { caseId: held.caseId, attachmentId: file.id, sha256: sha256(PNG) },
+    });
+    await expect(api.db.query('DELETE FROM attachment')).rejects.toThrow('append-only');
+  });
+
+  it('are handed out as they came, to save and never as a page, and each reading is on the chain first', async () => {
+    const { id } = AttachmentView.parse(
+      (await send(ofCase('?kind=chat'), 'hotline_operator', { bytes: CHAT, type: 'text/plain; charset=utf-8' })).body,
+    );
+    const answer = await fetch(`${api.url}/v1/attachments/${id}`, { headers: await headersOf('aoc_officer') });
+    expect(Buffer.from(await answer.arrayBuffer()).equals(CHAT)).toBe(true);
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'content-type': 'text/plain; charset=utf-8',
+      'content-disposition': `attachment; filename="chat-${id}.txt"`,
+      'content-security-policy': "default-src 'none'; sandbox",
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+    });
+    expect((await events('attachment.read')).at(-1)).toMatchObject({
+      actor: 'aoc_officer-1',
+      payload: { caseId: held.caseId, roles: ['aoc_officer'], attachmentId: id },
+    });
+    // The desk reads files of appeals only, and nobody learns whether this one exists.
+    expect((await call('GET', `/attachments/${id}`, 'unfreeze_desk')).body['code']).toBe('ATTACHMENT.ABSENT');
+    expect((await call('GET', '/attachments/01J00000000000000000000000', 'auditor')).status).toBe(404);
+  });
+
+  it.each<[string, object, number, string]>([
+    [
+      'a web page that says it is a picture',
+      { bytes: Buffer.from('<html><script>1</script>') },
+      422,
+      'ATTACHMENT.OTHER_TYPE',
+    ],
+    ['a web page', { bytes: Buffer.from('<html>'), type: 'text/html' }, 415, 'ATTACHMENT.TYPE'],
+    [
+      'a picture with script',
+      { bytes: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), type: 'image/svg+xml' },
+      415,
+      'ATTACHMENT.TYPE',
+    ],
+    ['a picture that says it is text', { type: 'text/plain' }, 422, 'ATTACHMENT.OTHER_TYPE'],
+    ['text that is none', { bytes: Buffer.from([0x41, 0xff, 0x42]), type: 'text/plain' }, 422, 'ATTACHMENT.OTHER_TYPE'],
+    ['nothing', { bytes: Buffer.alloc(0) }, 422, 'ATTACHMENT.EMPTY'],
+    ['too much', { bytes: Buffer.concat([PNG, Buffer.alloc(MAX_ATTACHMENT_BYTES)]) }, 413, 'REQUEST.TOO_LARGE'],
+    ['a compressed body', { headers: { 'content-encoding': 'gzip' } }, 415, 'REQUEST.MEDIA_TYPE'],
+  ])('are not %s, and nothing of it is kept', async (_name, file, status, code) => {
+    const before = filesOnDisk();
+    const refused = await send(ofCase('?kind=slip'), 'aoc_officer', file);
+    expect([refused.status, refused.body['code']]).toEqual([status, code]);
+    expect(filesOnDisk()).toEqual(before);
+  });
+
+  it('need a kind, a case and a role', async () => {
+    expect((await send(ofCase(), 'aoc_officer')).body['code']).toBe('REQUEST.SCHEMA');
+    expect((await send('/cases/01J00000000000000000000000/attachments?kind=slip', 'aoc_officer')).body['code']).toBe(
+      'CASE.ABSENT',
+    );
+    expect((await send(ofCase('?kind=slip'), 'auditor')).status).toBe(403);
+    expect((await send(ofCase('?kind=slip'), null)).status).toBe(401);
+  });
+
+  it('of a holder come with his second secret, before which nothing is read, and go to his appeal', async () => {
+    const { reference, secret } = held;
+    const proof = { 'rangap-reference': reference, 'rangap-secret': secret };
+    const early = await send('/appeals/attachments?kind=document', null, { headers: proof });
+    expect([early.status, early.body['code']]).toEqual([404, 'APPEAL.ABSENT']); // he has not appealed yet
+    const { id: appealId } = on.accepted(await on.byHolder(held));
+    const wrong = { ...proof, 'rangap-secret': '7KQ2-M4XD-9PRT' };
+    const huge = Buffer.alloc(MAX_ATTACHMENT_BYTES + 1);
+    const refused = await send('/appeals/attachments?kind=document', null, { headers: wrong, bytes: huge });
+    expect(refused.body['code']).toBe('APPEAL.UNKNOWN'); // and not that it is too large
+    const added = await send('/appeals/attachments?kind=document', null, { headers: proof });
+    expect(added.status).toBe(201);
+    const file = AttachmentView.parse(added.body);
+    expect(file).toMatchObject({ appealId, addedBy: 'holder', addedRole: 'holder' });
+    const byDesk = await send(`/appeals/${appealId}/attachments?kind=document`, 'unfreeze_desk');
+    expect(byDesk.status).toBe(201);
+    const list = AttachmentList.parse((await call('GET', `/appeals/${appealId}/attachments`, 'unfreeze_desk')).body);
+    expect(list.attachments.map(({ id }) => id)).toEqual([file.id, byDesk.body['id']]);
+    expect(
+      (await fetch(`${api.url}/v1/attachments/${file.id}`, { headers: await headersOf('unfreeze_desk') })).status,
+    ).toBe(200);
+    expect(api.log.join('\n')).not.toContain(secret);
+  });
+
+  it('of a draft go to the case of its complaint, once, and are its owner’s alone until then', async () => {
+    const begun = await call('POST', '/drafts', 'hotline_operator', { content: { step: 1 } });
+    const draftId = String(begun.body['id']);
+    const path = `/drafts/${draftId}/attachments`;
+    const first = DraftFile.parse((await send(`${path}?kind=slip`, 'hotline_operator')).body);
+    const second = DraftFile.parse((await send(`${path}?kind=slip`, 'hotline_operator')).body);
+    const stranger = await api.call('GET', `/v1${path}`, { roles: ['hotline_operator'], subject: 'somebody-else' });
+    expect(stranger.body['code']).toBe('DRAFT.ABSENT');
+    expect((await call('DELETE', `${path}/${second.id}`, 'hotline_operator')).status).toBe(200);
+    expect(DraftFileList.parse((await call('GET', path, 'hotline_operator')).body).attachments).toEqual([first]);
+    const give = () => call('POST', ofCase('/from-draft'), 'hotline_operator', { draftId });
+    expect(AttachmentList.parse((await give()).body).attachments).toMatchObject([
+      { id: first.id, sha256: sha256(PNG) },
+    ]);
+    expect(AttachmentList.parse((await give()).body).attachments).toEqual([]);
+    expect((await call('DELETE', `/drafts/${draftId}`, 'hotline_operator')).status).toBe(200);
+    const answer = await fetch(`${api.url}/v1/attachments/${first.id}`, { headers: await headersOf('auditor') });
+    expect(Buffer.from(await answer.arrayBuffer()).equals(PNG)).toBe(true);
+  });
+
+  it('of a draft are removed from the disk when it is discarded, or over', async () => {
+    const before = filesOnDisk();
+    for (const end of ['discard', 'expire'] as const) {
+      const draftId = String((await call('POST', '/drafts', 'hotline_operator', { content: {} })).body['id']);
+      expect((await send(`/drafts/${draftId}/attachments?kind=slip`, 'hotline_operator')).status).toBe(201);
+      expect(filesOnDisk().length).toBe(before.length + 1);
+      if (end === 'discard') await call('DELETE', `/drafts/${draftId}`, 'hotline_operator');
+      else {
+        const past = `UPDATE complaint_draft SET saved_at = now() - interval '8 days', expires_at = now() - interval '1 day' WHERE id = $1`;
+        await api.db.query(past, [draftId]);
+        const next = String((await call('POST', '/drafts', 'hotline_operator', { content: {} })).body['id']);
+        await call('DELETE', `/drafts/${next}`, 'hotline_operator');
+      }
+      expect(filesOnDisk()).toEqual(before);
+    }
+  });
+
+  it('that are missing or altered are said so, by the route and by the verifier', async () => {
+    const ids: string[] = [];
+    for (let count = 0; count < 2; count += 1)
+      ids.push(String((await send(ofCase('?kind=slip'), 'aoc_officer')).body['id']));
+    const [missing = '', altered = ''] = ids;
+    const files = attachmentFiles(api.attachmentsDir);
+    const verify = () => filesCheck.run({ manager: api.db.manager, asOf: new Date(), files });
+    expect((await verify()).violations).toEqual([]);
+    rmSync(pathOfAttachment(api.attachmentsDir, missing));
+    writeFileSync(pathOfAttachment(api.attachmentsDir, altered), PNG);
+    expect((await call('GET', `/attachments/${missing}`, 'auditor')).body['code']).toBe('ATTACHMENT.MISSING');
+    expect((await call('GET', `/attachments/${altered}`, 'auditor')).body['code']).toBe('ATTACHMENT.ALTERED');
+    expect((await verify()).violations).toEqual([
+      `${missing}: its file is missing`,
+      `${altered}: its file was altered`,
+    ]);
+    const withoutFolder = await filesCheck.run({ manager: api.db.manager, asOf: new Date() });
+    expect(withoutFolder).toMatchObject({ checked: 0, violations: [] });
+    expect(withoutFolder.note).toContain('were not read');
+  });
+});
