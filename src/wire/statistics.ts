@@ -16,6 +16,8 @@ export const PublicStatistics = z
       .array(
         z.object({
           institution: z.string(),
+          nameTh: z.string().describe('Name of the institution in Thai.'),
+          nameEn: z.string().describe('Name of the institution in English.'),
           suppressed: Suppressed,
           held: Count.describe('Holds ordered in the period of which the institution said that it holds money.'),
           timeToHoldP50Seconds: Seconds.describe('Half of them were held within this time after the order.'),

@@ -79,6 +79,12 @@ const holderRoute = createRoute({
   component: lazyRouteComponent(() => import('./holder/holder-page.js'), 'HolderPage'),
 });
 
+const statisticsRoute = createRoute({
+  getParentRoute: () => open,
+  path: '/public',
+  component: lazyRouteComponent(() => import('./statistics/statistics-page.js'), 'StatisticsPage'),
+});
+
 /** The pages by their addresses; what is not home is loaded when it is opened. */
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -90,7 +96,7 @@ export const router = createRouter({
     auditorRoute,
     institutionRoute,
     signedInRoute,
-    open.addChildren([holderRoute]),
+    open.addChildren([holderRoute, statisticsRoute]),
   ]),
   scrollRestoration: false,
   defaultErrorComponent: PageFailed,

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { publicPeriod, publishable, REPORT_DELAY_MINUTES } from '../../domain/statistics/public-statistics.js';
 import { databaseNow } from '../../persistence/clock.js';
+import { loadPartyDirectory } from '../../persistence/party/party-directory.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { selectHoldsOfMonth } from '../overview/overview.queries.js';
 import { selectReleaseFigures, selectSavedByDelay } from './statistics.queries.js';
@@ -13,6 +14,7 @@ import { selectReleaseFigures, selectSavedByDelay } from './statistics.queries.j
 export async function readPublicStatistics(manager: EntityManager) {
   const period = publicPeriod(await loadRulebook(manager, 'th'), await databaseNow(manager));
   const { leastCount } = period;
+  const parties = await loadPartyDirectory(manager);
   const holds = await selectHoldsOfMonth(manager, period);
   const saved = new Map((await selectSavedByDelay(manager, period)).map((row) => [row.span, row]));
   const releases = await selectReleaseFigures(manager, period);
@@ -24,6 +26,8 @@ export async function readPublicStatistics(manager: EntityManager) {
     leastCount,
     timeToHold: holds.map(({ institution, held: heldHere, timeToHoldP50Seconds, timeToHoldP90Seconds }) => ({
       institution,
+      nameTh: parties.find(institution)?.nameTh ?? institution,
+      nameEn: parties.find(institution)?.nameEn ?? institution,
       ...publishable(heldHere, leastCount, { held: heldHere, timeToHoldP50Seconds, timeToHoldP90Seconds }),
     })),
     savedByDelay: [0, ...REPORT_DELAY_MINUTES].map((fromMinutes, span) => {

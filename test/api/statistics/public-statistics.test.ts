@@ -1,3 +1,4 @@
+import { statisticsCsv } from '../../../src/api/statistics/statistics-csv.js';
 import { PublicStatistics } from '../../../src/wire/statistics.js';
 import { postComplaint } from '../support/complaints.js';
 import { runApi, type RunningApi } from '../support/running-api.js';
@@ -9,7 +10,9 @@ describe('the public statistics', () => {
     // Five reports of three days ago and one of today. The reporter's limit lets three of the five be
     // ordered; of each of these 30,000 baht of 50,000 were held.
     for (let count = 0; count < 6; count += 1) expect((await postComplaint(api)).status).toBe(201);
-    await api.db.query(`UPDATE hold SET held_satang = 3000000, state = 'partly_held'`);
+    await api.db.query(
+      `UPDATE hold SET held_satang = 3000000, state = 'partly_held', ordered_at = ordered_at - interval '3 days', section7_from = section7_from - interval '3 days'`,
+    );
     await api.db.query(
       `UPDATE case_file SET opened_at = opened_at - interval '3 days' WHERE id IN (SELECT id FROM case_file ORDER BY id LIMIT 5)`,
     );
@@ -52,6 +55,15 @@ describe('the public statistics', () => {
     const undefinedOnes = lines.slice(1).filter((line) => line.endsWith(','));
     expect(undefinedOnes.map((line) => line.split(',')[2])).toEqual(['ruleRowId']);
     expect((await read({ accept: 'text/html' })).status).toBe(406);
+  });
+
+  it('name each institution, and a name that a spreadsheet would run stays text', async () => {
+    const statistics = PublicStatistics.parse((await read()).body);
+    const [first] = statistics.timeToHold;
+    if (first === undefined) throw new Error('no institution held anything');
+    expect(first).toMatchObject({ institution: 'th-002', nameTh: 'th-002', nameEn: 'th-002', suppressed: true });
+    const csv = statisticsCsv({ ...statistics, timeToHold: [{ ...first, nameEn: '=1+1' }] });
+    expect(csv).toContain("timeToHold,th-002,nameEn,'=1+1,Name of the institution in English.\r\n");
   });
 
   it('are read once for all who ask', async () => {

@@ -9,6 +9,7 @@ import { intakeStories } from './intake.js';
 import { queueStories } from './queue.js';
 import { supervisorStories } from './supervisor.js';
 import { unfreezeStories } from './unfreeze.js';
+import { statisticsStories } from './statistics.js';
 import { House } from './support/house.js';
 
 jest.setTimeout(300_000);
@@ -31,6 +32,7 @@ describe('the console in a browser', () => {
   supervisorStories(house);
   intakeStories(house);
   auditorStories(house);
+  statisticsStories(house);
 
   it('runs under a policy without inline styles and scripts, and throws nothing', () => {
     expect(house.complaints).toEqual([]);

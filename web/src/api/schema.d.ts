@@ -5821,6 +5821,10 @@ export interface components {
                 held: number | null;
                 /** @description Slug of the institution. */
                 institution: string;
+                /** @description Name of the institution in English. */
+                nameEn: string;
+                /** @description Name of the institution in Thai. */
+                nameTh: string;
                 /** @description True when too few cases stand behind the row: its figures are null. */
                 suppressed: boolean;
                 /** @description Half of them were held within this time after the order. */

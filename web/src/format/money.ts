@@ -13,6 +13,11 @@ export function formatBaht(satang: string, form: 'exact' | 'short'): string {
   return withSatang.format(`${baht}.${rest}` as unknown as number);
 }
 
+/** Writes a count with its thousands grouped. */
+export function formatCount(count: number): string {
+  return withoutSatang.format(count);
+}
+
 /** Returns the form for a column: without satang when no amount in it has any. */
 export function columnForm(satang: Iterable<string>): 'exact' | 'short' {
   for (const amount of satang) if (!amount.endsWith('00') && amount !== '0') return 'exact';
