@@ -13,6 +13,8 @@ const PARTS = [
   ['3', 'คำสั่งระงับ', '.hold'],
   ['4', 'ผลการวินิจฉัย', '.findings'],
   ['5', 'เหตุการณ์', 'table'],
+] as const;
+const MORE_PARTS = [
   ['6', 'คำอุทธรณ์', 'strong'],
   ['7', 'การแลกเปลี่ยน', 'table'],
   ['8', 'เชื่อมโยง', 'strong'],
@@ -114,6 +116,21 @@ export function caseStories(house: House): void {
         await page.getByText('The shop is known to us.', { exact: false }).waitFor();
         expect(await opened.holds()).toEqual([]);
         expect(await barriers(page)).toEqual([]);
+      }),
+    );
+
+    it.concurrent('shows appeals, exchanges, linked cases and notes, also where there are none', () =>
+      house.story(async (visit) => {
+        const theft = await commitTheft(house.system);
+        const opened = await Case.open(house.system, theft.complaint, { rulebook: 'law' });
+        await opened.allHeld(1);
+        const page = await visit(OFFICER, { path: `/cases/${opened.id}`, theme: 'dark' });
+        await page.locator('.react-flow__node').nth(1).waitFor();
+        for (const [digit, part, content] of MORE_PARTS) {
+          await page.keyboard.press(digit);
+          await page.getByRole('region', { name: part, exact: true }).locator(content).first().waitFor();
+          expect(await barriers(page)).toEqual([]);
+        }
       }),
     );
 

@@ -6,6 +6,7 @@ import { handlingStories } from './handling.js';
 import { holderStories } from './holder.js';
 import { institutionStories } from './institution.js';
 import { intakeStories } from './intake.js';
+import { largeCaseStories } from './large-case.js';
 import { queueStories } from './queue.js';
 import { supervisorStories } from './supervisor.js';
 import { unfreezeStories } from './unfreeze.js';
@@ -26,6 +27,7 @@ describe('the console in a browser', () => {
   findStories(house);
   glassStories(house);
   handlingStories(house);
+  largeCaseStories(house);
   holderStories(house);
   unfreezeStories(house);
   institutionStories(house);

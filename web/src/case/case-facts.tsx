@@ -8,6 +8,7 @@ import { useOpenDuties } from '../queue/queue-data.js';
 import { useText } from './words.js';
 import { Clock } from '../ui/clock.js';
 import { useLinks } from './case-data.js';
+import { ChosenAccount } from './chosen-account.js';
 
 const OWNERS = ['centre', 'victim', 'inquiry_officer', 'officer'] as const;
 
@@ -16,6 +17,8 @@ interface CaseFactsProps {
   person: Person | undefined;
   /** Why nothing can be done now; undefined: it can. */
   blocked: string | undefined;
+  /** The account that is chosen in the trail. */
+  chosen: CaseView['accounts'][number] | undefined;
   onClaim: () => void;
   onHandOver: () => void;
   fullName: (slug: string) => string;
@@ -34,6 +37,16 @@ export function CaseFacts(props: CaseFactsProps) {
   return (
     <aside className="case-facts" tabIndex={0} aria-label={t('case.facts')}>
       <WhoHasIt {...props} />
+      {props.chosen !== undefined && (
+        <ChosenAccount
+          key={props.chosen.partId}
+          caseId={view.id}
+          account={props.chosen}
+          mayReveal={worksOnCases(props.person)}
+          blocked={props.blocked}
+          fullName={fullName}
+        />
+      )}
       <section>
         <h2 className="label">{t('case.bank')}</h2>
         <p>{fullName(view.victimInstitution)}</p>

@@ -126,6 +126,14 @@ function Opened({ view }: { view: CaseView }) {
     if (mayAct) setAct({ act: 'hand_over' });
   };
 
+  /** Chooses the account before or after the chosen one, in the order of the hops. */
+  const step = (by: number) => {
+    const names = [...new Set(view.accounts.toSorted((one, other) => one.hop - other.hop).map(accountName))];
+    const at = chosen === undefined ? -1 : names.indexOf(chosen);
+    const next = names[Math.max(0, Math.min(names.length - 1, at + by))];
+    if (next !== undefined) setChosen(next);
+  };
+
   const keys: PageKey[] = [
     { code: 'Escape', cap: 'Esc', words: t('keys.toQueue'), act: () => void navigate({ to: '/' }) },
     {
@@ -150,6 +158,8 @@ function Opened({ view }: { view: CaseView }) {
         setNoteAsked(noteAsked + 1);
       },
     },
+    { code: 'BracketLeft', cap: '[', words: t('chosen.previous'), act: () => step(-1) },
+    { code: 'BracketRight', cap: ']', words: t('chosen.next'), act: () => step(1) },
     { code: 'KeyT', cap: 't', words: t('keys.form'), act: () => setForm(form === 'graph' ? 'table' : 'graph') },
     ...TABS.map((each, index) => ({
       code: `Digit${index + 1}`,
@@ -187,6 +197,7 @@ function Opened({ view }: { view: CaseView }) {
         view={view}
         person={person}
         blocked={blocked}
+        chosen={view.accounts.find((account) => accountName(account) === chosen)}
         onClaim={takeOrPutDown}
         onHandOver={handOver}
         fullName={fullName}

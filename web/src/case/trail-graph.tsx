@@ -12,41 +12,45 @@ import {
   type NodeProps,
 } from '@xyflow/react';
 import { IconHelpCircle, IconLogout } from '@tabler/icons-react';
-import type { CaseView, MoneyGraph } from '../api/schema.js';
+import type { CaseView } from '../api/schema.js';
 import { formatBaht } from '../format/money.js';
 import { useText } from './words.js';
 import { Account, lastFour } from '../ui/account.js';
 import { Chip } from '../ui/chip.js';
 import { AccountChip } from './account-chip.js';
 import { accountName, stateOf } from './account-state.js';
+import type { CollapsedGraph } from './collapse.js';
 import { BOX_PX, layOut, type Box } from './trail-layout.js';
 
 interface TrailGraphProps {
-  graph: MoneyGraph;
+  graph: CollapsedGraph;
   view: CaseView;
-  untilMs: number;
   shortName: (slug: string) => string;
   chosen: string | undefined;
   onChoose: (account: string) => void;
 }
 
-type MoneyNode = Node<{ box: Box; view: CaseView; graph: MoneyGraph; shortName: (slug: string) => string }, 'money'>;
+type MoneyNode = Node<
+  { box: Box; view: CaseView; graph: CollapsedGraph; shortName: (slug: string) => string },
+  'money'
+>;
 type MoneyEdge = Edge<{ widthPx: number; isUnknown: boolean }, 'money'>;
 
 const nodeTypes = { money: MoneyBox };
 const edgeTypes = { money: MoneyRibbon };
 
 /** The money trail as a picture: a column for each hop, a ribbon for each transfer. */
-export default function TrailGraph({ graph, view, untilMs, shortName, chosen, onChoose }: TrailGraphProps) {
+export default function TrailGraph({ graph, view, shortName, chosen, onChoose }: TrailGraphProps) {
   const { t } = useText();
-  const { boxes, ribbons } = useMemo(() => layOut(graph, untilMs), [graph, untilMs]);
+  const { boxes, ribbons } = useMemo(() => layOut(graph), [graph]);
   const words = (box: Box): string => {
     if (box.kind === 'victim') return t('trail.victim');
     if (box.kind === 'off-rail') return `${t('account.off_rails')} ${formatBaht(box.satang, 'short')}`;
     if (box.kind === 'unknown') return `${t('trail.unknown')} ${formatBaht(box.satang, 'short')}`;
-    const { institution, accountMasked, receivedSatang } = box.account;
+    const { institution, accountMasked, receivedSatang, accounts } = box.account;
     const state = t(`account.${stateOf(box.account, view).word}`);
-    return `${shortName(institution)} ${lastFour(accountMasked)} ${formatBaht(receivedSatang, 'short')} ${state}`;
+    const which = accounts > 1 ? t('trail.accounts', { count: accounts }) : lastFour(accountMasked);
+    return `${shortName(institution)} ${which} ${formatBaht(receivedSatang, 'short')} ${state}`;
   };
   const nodes = boxes.map((box): MoneyNode => ({
     id: box.id,
@@ -111,7 +115,13 @@ function MoneyBox({ data: { box, view, graph, shortName }, selected }: NodeProps
       {box.kind === 'account' && (
         <>
           <span className="label cut">
-            <Account name={shortName(box.account.institution)} accountMasked={box.account.accountMasked} />
+            {box.account.accounts > 1 ? (
+              <>
+                {shortName(box.account.institution)} · {t('trail.accounts', { count: box.account.accounts })}
+              </>
+            ) : (
+              <Account name={shortName(box.account.institution)} accountMasked={box.account.accountMasked} />
+            )}
           </span>
           <strong>{formatBaht(box.account.receivedSatang, 'short')}</strong>
           <AccountChip state={stateOf(box.account, view)} />

@@ -1,10 +1,10 @@
 import { Graph, layout } from '@dagrejs/dagre';
-import type { MoneyGraph } from '../api/schema.js';
+import type { Collapsed, CollapsedGraph } from './collapse.js';
 
 /** A box of the picture: the victim, an account, or where money left what can be followed. */
 export type Box = { readonly id: string; readonly x: number; readonly y: number; readonly column: number } & (
   | { readonly kind: 'victim' }
-  | { readonly kind: 'account'; readonly account: MoneyGraph['accounts'][number] }
+  | { readonly kind: 'account'; readonly account: Collapsed }
   | { readonly kind: 'off-rail'; readonly satang: string; readonly rail: string }
   | { readonly kind: 'unknown'; readonly satang: string }
 );
@@ -28,16 +28,12 @@ const THINNEST_PX = 2;
 
 /**
  * Lays the trail out in columns, one for each hop, so that ribbons cross as little as they can.
- * `until` leaves out later transfers.
  */
-export function layOut(graph: MoneyGraph, untilMs: number): { boxes: Box[]; ribbons: Ribbon[] } {
-  const transfers = graph.transfers.filter(({ transferredAt }) => Date.parse(transferredAt) <= untilMs);
-  const hopOf = new Map(graph.accounts.map(({ node, hop }) => [node, hop]));
+export function layOut({ accounts, transfers, stolenSatang }: CollapsedGraph): { boxes: Box[]; ribbons: Ribbon[] } {
+  const hopOf = new Map(accounts.map(({ node, hop }) => [node, hop]));
   const column = (node: number | null) => (node === null ? 0 : (hopOf.get(node) ?? 0) + 1);
   const nameOf = (node: number | null) => (node === null ? 'victim' : `account-${node}`);
 
-  const reached = new Set(transfers.flatMap(({ from, to }) => [from, to]));
-  const accounts = graph.accounts.filter(({ node }) => reached.has(node));
   const ends = transfers.filter(({ to }) => to === null);
   const columns = new Map([
     ['victim', 0],
@@ -49,7 +45,7 @@ export function layOut(graph: MoneyGraph, untilMs: number): { boxes: Box[]; ribb
     from: nameOf(from),
     to: to === null ? transferId : nameOf(to),
     satang: attributedSatang,
-    widthPx: widthOf(attributedSatang, graph.stolenSatang),
+    widthPx: widthOf(attributedSatang, stolenSatang),
     isUnknown: to === null && offRail === null,
   }));
 

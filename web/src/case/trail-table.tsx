@@ -11,10 +11,11 @@ interface TrailTableProps {
   untilMs: number;
   shortName: (slug: string) => string;
   chosen: string | undefined;
+  onChoose: (account: string) => void;
 }
 
 /** The money trail as a table: the same transfers as the picture. */
-export function TrailTable({ links, untilMs, shortName, chosen }: TrailTableProps) {
+export function TrailTable({ links, untilMs, shortName, chosen, onChoose }: TrailTableProps) {
   const { t, language } = useText();
   const shown = links.filter(({ transferredAt }) => Date.parse(transferredAt) <= untilMs);
   const form = columnForm(shown.flatMap((link) => [link.amountSatang, link.attributedSatang, link.heldSatang]));
@@ -48,7 +49,7 @@ export function TrailTable({ links, untilMs, shortName, chosen }: TrailTableProp
               </td>
               <td>
                 {link.to !== null ? (
-                  <Account name={shortName(link.to.institution)} accountMasked={link.to.accountMasked} />
+                  <Reached account={link.to} shortName={shortName} onChoose={onChoose} />
                 ) : link.offRail !== null ? (
                   t(`rail.${link.offRail}` as 'rail.cash')
                 ) : (
@@ -65,5 +66,18 @@ export function TrailTable({ links, untilMs, shortName, chosen }: TrailTableProp
         </tbody>
       </table>
     </ScrollX>
+  );
+}
+
+interface ReachedProps extends Pick<TrailTableProps, 'shortName' | 'onChoose'> {
+  account: { institution: string; accountMasked: string };
+}
+
+/** An account that the money reached; pressed, it is the chosen one on the whole page. */
+function Reached({ account, shortName, onChoose }: ReachedProps) {
+  return (
+    <button type="button" className="cell" onClick={() => onChoose(accountName(account))}>
+      <Account name={shortName(account.institution)} accountMasked={account.accountMasked} />
+    </button>
   );
 }

@@ -1,9 +1,10 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useId, useMemo, useState } from 'react';
 import type { CaseView, TrailView } from '../api/schema.js';
 import { formatTime } from '../format/time.js';
 import { useText } from './words.js';
 import { Empty, Loading } from '../ui/page-states.js';
 import { useIsNarrow } from '../ui/screen.js';
+import { asItIs, byBank, upTo } from './collapse.js';
 import { TrailTable } from './trail-table.js';
 
 const TrailGraph = lazy(() => import('./trail-graph.js'));
@@ -20,8 +21,10 @@ interface TrailProps {
   onChoose: (account: string) => void;
 }
 
-/** More boxes than this are a table: nobody reads such a picture. */
+/** More boxes than this are put together by institution; if that is not enough, there is a table. */
 const MOST_BOXES = 400;
+/** More marks than this on the slider are a grey line. */
+const MOST_MARKS = 80;
 
 /** The money trail, as a picture or as a table of the same transfers, up to an instant. */
 export function Trail(props: TrailProps) {
@@ -32,7 +35,16 @@ export function Trail(props: TrailProps) {
   const last = times.length - 1;
   const untilMs = times[Math.min(position ?? last, last)] ?? Infinity;
   const isNarrow = useIsNarrow();
-  const isTooLarge = (trail.graph?.accounts.length ?? 0) > MOST_BOXES;
+  const [isByBank, setByBank] = useState(false);
+  const accounts = trail.graph?.accounts.length ?? 0;
+  const mustCollapse = accounts > MOST_BOXES;
+  const graph = useMemo(() => {
+    if (trail.graph === null) return null;
+    const shown = upTo(trail.graph, untilMs);
+    return isByBank || mustCollapse ? byBank(shown) : asItIs(shown);
+  }, [trail.graph, untilMs, isByBank, mustCollapse]);
+  const isTooLarge = (graph?.accounts.length ?? 0) > MOST_BOXES;
+  const marksId = useId();
   const isTable = form === 'table' || isNarrow || trail.graph === null || isTooLarge;
   const shownForm = isTable ? 'table' : 'graph';
   return (
@@ -59,17 +71,32 @@ export function Trail(props: TrailProps) {
           />
           {t('trail.allVictims')}
         </label>
+        {shownForm === 'graph' && (
+          <label className="line label">
+            <input
+              type="checkbox"
+              checked={isByBank || mustCollapse}
+              disabled={mustCollapse}
+              onChange={({ target }) => setByBank(target.checked)}
+            />
+            {t('trail.byBank')}
+          </label>
+        )}
         <span className="grow" />
         {last > 0 && (
           <label className="line label">
             {t('trail.until')}
             <input
               type="range"
+              list={marksId}
               min={0}
               max={last}
               value={position ?? last}
               onChange={({ target }) => setPosition(Number(target.value))}
             />
+            <datalist id={marksId}>
+              {times.length <= MOST_MARKS && times.map((at, place) => <option key={at} value={place} />)}
+            </datalist>
             <output className="whole">{formatTime(untilMs, language)}</output>
           </label>
         )}
@@ -79,22 +106,15 @@ export function Trail(props: TrailProps) {
           <strong>{t('trail.contradiction')}</strong> {trail.contradiction.code}
         </div>
       )}
-      {isTooLarge && <p className="label note">{t('trail.tooLarge', { count: trail.graph?.accounts.length })}</p>}
+      {isTooLarge && <p className="label note">{t('trail.tooLarge', { count: accounts })}</p>}
       {trail.links.length === 0 ? (
         <Empty title={t('trail.none')} detail={t('trail.noneDetail')} />
-      ) : isTable || trail.graph === null ? (
-        <TrailTable links={trail.links} untilMs={untilMs} shortName={shortName} chosen={chosen} />
+      ) : isTable || graph === null ? (
+        <TrailTable links={trail.links} untilMs={untilMs} shortName={shortName} chosen={chosen} onChoose={onChoose} />
       ) : (
         <div className="picture">
           <Suspense fallback={<Loading rows={4} />}>
-            <TrailGraph
-              graph={trail.graph}
-              view={view}
-              untilMs={untilMs}
-              shortName={shortName}
-              chosen={chosen}
-              onChoose={onChoose}
-            />
+            <TrailGraph graph={graph} view={view} shortName={shortName} chosen={chosen} onChoose={onChoose} />
           </Suspense>
         </div>
       )}

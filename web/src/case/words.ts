@@ -64,6 +64,8 @@ export const th = {
     until: 'ถึงเวลา',
     contradiction: 'ข้อมูลการโอนขัดกันเอง วาดกราฟไม่ได้',
     tooLarge: '{{count}} บัญชี มากเกินกว่าจะวาดเป็นกราฟ แสดงเป็นตาราง',
+    byBank: 'รวมตามธนาคาร',
+    accounts: '{{count}} บัญชี',
     none: 'ยังไม่มีรายการโอน',
     noneDetail: 'เส้นทางจะขึ้นที่นี่เมื่อธนาคารตอบ',
     column: {
@@ -199,6 +201,16 @@ export const th = {
     account: 'บัญชีที่ขอให้ระงับ',
     traced: 'ทอด {{hop}} · ติดตามได้ {{amount}} บาท',
     wait: 'กำลังหาขอบเขตผลกระทบ',
+  },
+  chosen: {
+    title: 'บัญชีที่เลือก',
+    reveal: 'ดูเลขบัญชีเต็ม',
+    ask: 'ดูเลขบัญชีเต็มของบัญชี{{bank}} {{account}}',
+    lead: 'เลขจะแสดง 30 วินาที การดูและเหตุผลถูกบันทึก',
+    reason: 'เหตุผลที่ต้องดู',
+    goes: 'ซ่อนเองใน 30 วินาที',
+    previous: 'บัญชีก่อนหน้า',
+    next: 'บัญชีถัดไป',
   },
   glass: {
     running: 'คำสั่งฉุกเฉินโดย {{person}}: ระงับ {{amount}} บาท {{bank}} {{account}} ยังไม่มีคนที่สองยืนยัน',
@@ -348,6 +360,8 @@ export const en: SameKeys<typeof th> = {
     until: 'Until',
     contradiction: 'The transfers contradict each other; there is no graph',
     tooLarge: '{{count}} accounts are too many for a graph; here is the table',
+    byBank: 'By institution',
+    accounts: '{{count}} accounts',
     none: 'No transfer yet',
     noneDetail: 'The trail appears here when the banks answer',
     column: {
@@ -484,6 +498,16 @@ export const en: SameKeys<typeof th> = {
     account: 'Account to hold at',
     traced: 'Hop {{hop}} · traced {{amount}} baht',
     wait: 'Finding whom it would touch',
+  },
+  chosen: {
+    title: 'Chosen account',
+    reveal: 'Show the full number',
+    ask: 'Show the full number of the account at {{bank}} {{account}}',
+    lead: 'The number is shown for 30 seconds. Who looked and why is on record',
+    reason: 'Why it is needed',
+    goes: 'Goes away by itself in 30 seconds',
+    previous: 'Previous account',
+    next: 'Next account',
   },
   glass: {
     running: 'Broken glass by {{person}}: {{amount}} baht held at {{bank}} {{account}}, no second person yet',

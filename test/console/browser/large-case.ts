@@ -1,0 +1,155 @@
+import type { BrowserContext } from 'playwright-core';
+import type { CaseView, MoneyGraph, TrailView, WhatBecame } from '../../../web/src/api/schema.js';
+import { Case } from '../../e2e/support/case.js';
+import { commitTheft } from '../../e2e/support/theft.js';
+import { barriers, type House } from './support/house.js';
+
+const OFFICER = 'demo-officer-1';
+const ACCOUNTS = 260;
+const BANKS = ['th-002', 'th-004', 'th-006', 'th-014', 'th-025'];
+/** Markup, a formula, and a name as long as they come. */
+const HOSTILE =
+  '<img src=x onerror=alert(1)><script>alert(2)</script> =HYPERLINK("http://x") ชื่อยาวมากกกกกกกกกกกกกกกกกก';
+
+/** Stories of a case at its worst. */
+export function largeCaseStories(house: House): void {
+  describe('a case at its worst', () => {
+    it.concurrent('has 260 accounts: a picture, by institution, and a table, and nothing runs over its room', () =>
+      house.story(async (visit) => {
+        const { complaint } = await commitTheft(house.system);
+        const opened = await Case.open(house.system, complaint, { rulebook: 'law' });
+        const before = (context: BrowserContext) => enlarge(context, opened.id);
+        const page = await visit(OFFICER, { path: `/cases/${opened.id}`, before });
+        await page.locator('.react-flow__node').nth(ACCOUNTS).waitFor();
+        await page.getByRole('checkbox', { name: 'รวมตามธนาคาร' }).check();
+        // The victim, and five institutions on each of four hops.
+        await page.locator('.react-flow__node').nth(20).waitFor();
+        expect(await page.locator('.react-flow__node').count()).toBe(21);
+        await page.getByText('13 บัญชี').first().waitFor();
+        expect(await barriers(page)).toEqual([]);
+        await page.keyboard.press('t');
+        await page.getByRole('table').getByRole('row').nth(ACCOUNTS).waitFor();
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(1440);
+      }),
+    );
+
+    it.concurrent('shows what people wrote as text, wherever it stands', () =>
+      house.story(async (visit) => {
+        const { complaint } = await commitTheft(house.system);
+        const opened = await Case.open(house.system, complaint, { rulebook: 'law' });
+        const assignment = { assignee: 'demo-officer-2', note: HOSTILE };
+        await opened.post('officer-1', `/v1/cases/${opened.id}/assignments`, assignment);
+        const page = await visit(OFFICER, { path: `/cases/${opened.id}` });
+        page.on('dialog', () => house.complaints.push('a script of a note ran'));
+        await page.getByText('<script>alert(2)</script>', { exact: false }).waitFor();
+        await page.keyboard.press('n');
+        await page.getByLabel('บันทึกใหม่').fill(HOSTILE);
+        await page.keyboard.press('Control+Enter');
+        await page.locator('.said').getByText('=HYPERLINK("http://x")', { exact: false }).waitFor();
+        expect(await page.locator('img').count()).toBe(0);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(1440);
+        expect(await barriers(page)).toEqual([]);
+      }),
+    );
+
+    it.concurrent('shows a full number for a reason, on record, and masks it again', () =>
+      house.story(async (visit) => {
+        const theft = await commitTheft(house.system);
+        const opened = await Case.open(house.system, theft.complaint, { rulebook: 'law' });
+        await opened.allHeld(1);
+        const page = await visit(OFFICER, { path: `/cases/${opened.id}`, language: 'en' });
+        await page.locator('.react-flow__node').nth(1).waitFor();
+        await page.keyboard.press(']');
+        await page.getByRole('button', { name: 'Show the full number…' }).click();
+        await page.clock.install();
+        const dialog = page.getByRole('dialog');
+        await dialog.getByRole('textbox').fill('The bank asks on the telephone.');
+        await page.keyboard.press('Control+Enter');
+        await page.getByText(theft.mule.accountNo).waitFor();
+        await page.clock.runFor(31_000);
+        await page.getByText(theft.mule.accountNo).waitFor({ state: 'hidden' });
+        const [reveal] = await house.system.db.query<{ person: string; reason: string }[]>(
+          'SELECT person, reason FROM reveal WHERE case_id = $1',
+          [opened.id],
+        );
+        expect(reveal).toEqual({ person: OFFICER, reason: 'The bank asks on the telephone.' });
+      }),
+    );
+  });
+}
+
+/** Answers in the API's place with a trail of many accounts. */
+async function enlarge(context: BrowserContext, caseId: string): Promise<void> {
+  const graph = manyAccounts();
+  const links = graph.transfers.map((transfer, index): TrailView['links'][number] => {
+    const to = graph.accounts.find(({ node }) => node === transfer.to);
+    const from = graph.accounts.find(({ node }) => node === transfer.from) ?? graph.accounts[0];
+    return {
+      amountSatang: transfer.amountSatang,
+      attributedSatang: transfer.attributedSatang,
+      awaitsReceiver: false,
+      continuesPartId: null,
+      from: { institution: from?.institution ?? '', accountMasked: from?.accountMasked ?? '' },
+      heldSatang: '0',
+      holdId: null,
+      hop: to?.hop ?? 0,
+      letGoSatang: '0',
+      offRail: null,
+      partId: `P${index}`,
+      reference: `R${index}`,
+      stolenSumId: 'S',
+      stopReason: null,
+      suspendedSatang: '0',
+      to: to === undefined ? null : { institution: to.institution, accountMasked: to.accountMasked },
+      transferId: transfer.transferId,
+      transferredAt: transfer.transferredAt,
+    };
+  });
+  const trail: TrailView = { contradiction: null, graph, links };
+  await context.route(`**/v1/cases/${caseId}/trail*`, (route) => route.fulfill({ json: trail }));
+  await context.route(`**/v1/cases/${caseId}`, async (route) => {
+    const view = (await (await route.fetch()).json()) as CaseView;
+    const accounts = graph.accounts.map((account) => ({
+      ...account,
+      partId: `P${account.node}`,
+      attributedSatang: account.receivedSatang,
+      suspension: 'unknown' as const,
+    }));
+    return route.fulfill({ json: { ...view, accounts } });
+  });
+}
+
+function manyAccounts(): MoneyGraph {
+  const became: WhatBecame = {
+    held: '0',
+    suspended: '0',
+    seized: '0',
+    released: '0',
+    onward: '0',
+    offRails: '0',
+    stopped: '0',
+    awaitingReceiver: '0',
+    awaitingAnswer: '0',
+    unexplained: '12345678900',
+  };
+  const accounts = Array.from({ length: ACCOUNTS }, (_, node): MoneyGraph['accounts'][number] => ({
+    node,
+    hop: node % 4,
+    institution: BANKS[Math.floor(node / 4) % BANKS.length] ?? 'th-002',
+    accountMasked: `xxxxxx${String(node).padStart(4, '0')}`,
+    receivedSatang: '12345678900',
+    became,
+    inCycle: false,
+    stolenSums: 1,
+  }));
+  const transfers = accounts.map(({ node, hop }) => ({
+    transferId: `T${node}`,
+    from: hop === 0 ? null : node - 1,
+    to: node,
+    amountSatang: '12345678900',
+    attributedSatang: '12345678900',
+    offRail: null,
+    transferredAt: new Date(Date.UTC(2026, 10, 25, 7, node % 50)).toISOString(),
+  }));
+  return { accounts, transfers, became, stolenSatang: '800000000000' };
+}

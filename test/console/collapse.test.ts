@@ -1,0 +1,77 @@
+import type { MoneyGraph, WhatBecame } from '../../web/src/api/schema.js';
+import { asItIs, byBank, upTo } from '../../web/src/case/collapse.js';
+
+const NOTHING: WhatBecame = {
+  held: '0',
+  suspended: '0',
+  seized: '0',
+  released: '0',
+  onward: '0',
+  offRails: '0',
+  stopped: '0',
+  awaitingReceiver: '0',
+  awaitingAnswer: '0',
+  unexplained: '0',
+};
+
+function account(node: number, hop: number, institution: string, held: string): MoneyGraph['accounts'][number] {
+  return {
+    node,
+    hop,
+    institution,
+    accountMasked: `xxxxxx${node}`,
+    receivedSatang: held,
+    became: { ...NOTHING, held },
+    inCycle: false,
+    stolenSums: 1,
+  };
+}
+const pay = (from: number | null, to: number | null, satang: string, minute: number) => ({
+  transferId: `T${from}-${to}-${minute}`,
+  from,
+  to,
+  amountSatang: satang,
+  attributedSatang: satang,
+  offRail: to === null ? 'cash' : null,
+  transferredAt: `2026-11-25T07:0${minute}:00Z`,
+});
+
+const GRAPH: MoneyGraph = {
+  stolenSatang: '600',
+  became: NOTHING,
+  accounts: [account(1, 0, 'th-014', '100'), account(2, 0, 'th-014', '200'), account(3, 1, 'th-014', '300')],
+  transfers: [
+    pay(null, 1, '100', 1),
+    pay(null, 2, '500', 2),
+    pay(1, 2, '50', 3),
+    pay(2, 3, '300', 4),
+    pay(1, null, '20', 5),
+    pay(2, null, '30', 6),
+  ],
+};
+
+describe('a trail put together by institution', () => {
+  it('has one box for each hop and institution, and loses no satang', () => {
+    const { accounts, transfers } = byBank(GRAPH);
+    expect(accounts.map(({ node, hop, accounts: count, became }) => [node, hop, count, became.held])).toEqual([
+      [1, 0, 2, '300'],
+      [3, 1, 1, '300'],
+    ]);
+    expect(transfers.map(({ from, to, attributedSatang }) => [from, to, attributedSatang])).toEqual([
+      [null, 1, '600'],
+      [1, 3, '300'],
+      [1, null, '50'],
+    ]);
+  });
+
+  it('is left as it is unless somebody asks for it', () => {
+    expect(asItIs(GRAPH).transfers).toEqual(GRAPH.transfers);
+    expect(asItIs(GRAPH).accounts.map(({ accounts }) => accounts)).toEqual([1, 1, 1]);
+  });
+
+  it('shows at an earlier instant only what had been reached by then', () => {
+    const early = upTo(GRAPH, Date.parse('2026-11-25T07:01:00Z'));
+    expect(early.accounts.map(({ node }) => node)).toEqual([1]);
+    expect(early.transfers).toHaveLength(1);
+  });
+});
