@@ -223,16 +223,17 @@ export const CaseAppeals = z.object({ appeals: z.array(AppealRow) }).meta({ id: 
 export type CaseAppeals = z.infer<typeof CaseAppeals>;
 
 export const AppealView = AppealRow.extend({
-  /** The hold as its holder was told of it: what, by which power, by whom, since and until when. */
-  hold: z.object({
-    kind: HoldKind,
-    orderedBy: z.string(),
-    orderedByTh: z.string(),
-    orderedAt: Instant,
-    expiresAt: Instant,
-    heldSatang: SatangString,
-    requestedSatang: SatangString,
-  }),
+  hold: z
+    .object({
+      kind: HoldKind,
+      orderedBy: z.string(),
+      orderedByTh: z.string().describe('The same office, in Thai.'),
+      orderedAt: Instant,
+      expiresAt: Instant,
+      heldSatang: SatangString,
+      requestedSatang: SatangString,
+    })
+    .describe('The hold as its holder was told of it: what, by which power, by whom, since and until when.'),
   ruleRowId: z.string(),
   /** The row of C5 that chose between the promises, at the centre's tier. */
   choiceRowIds: z.array(z.string()),
@@ -290,7 +291,7 @@ export const HolderView = z
         heldSatang: SatangString,
         /** Who ordered it, as its holder is told: an office, never a person. */
         orderedBy: z.string(),
-        orderedByTh: z.string(),
+        orderedByTh: z.string().describe('The same office, in Thai.'),
         orderedAt: Instant,
         expiresAt: Instant,
         endedAt: Instant.nullable(),

@@ -163,6 +163,14 @@ export const commands = {
       examples: ['npm run bench', 'npm run bench -- --slices 2 --alone 10 --load 30', 'npm run bench -- --trail 5,50'],
     },
   },
+  screens: {
+    argv: ['.config/take-screens.mjs'],
+    help: {
+      does: 'Takes the pictures of docs/screens: each page in both languages, on a system of its own. Wants Chromium.',
+      options: [['RANGAP_CHROMIUM', 'the Chromium to use, where it is at no usual place']],
+      examples: ['npm run screens'],
+    },
+  },
   check: {
     argv: ['.config/run-check.mjs'],
     help: {

@@ -2512,6 +2512,7 @@ export interface components {
                  */
                 way: "holder" | "institution" | "desk";
             }[];
+            /** @description The hold as its holder was told of it: what, by which power, by whom, since and until when. */
             hold: {
                 /**
                  * Format: date-time
@@ -2529,6 +2530,7 @@ export interface components {
                 orderedAt: string;
                 /** @description Who ordered it: an authority, a person, or `system`. */
                 orderedBy: string;
+                /** @description The same office, in Thai. */
                 orderedByTh: string;
                 /** @description What the order asks for. */
                 requestedSatang: components["schemas"]["SatangString"];
@@ -4596,6 +4598,7 @@ export interface components {
                 orderedAt: string;
                 /** @description Who ordered it: an authority, a person, or `system`. */
                 orderedBy: string;
+                /** @description The same office, in Thai. */
                 orderedByTh: string;
                 /** @description Reference of the notice that the holder was shown. */
                 reference: string;

@@ -6,18 +6,16 @@ import { Chains } from './chains.js';
 import { Checkpoints } from './checkpoints.js';
 import { Readings } from './readings.js';
 import { Register } from './register.js';
+import { AUDITOR_TABS } from './tabs.js';
 import { useText } from './words.js';
-
-const TABS = ['register', 'chains', 'checkpoints', 'readings'] as const;
-export type AuditorTab = (typeof TABS)[number];
 
 /** The record as an auditor examines it: exchanges, chains, checkpoints, and who read what. */
 export function AuditorPage() {
   const { t } = useText();
   const now = useStore(session);
-  const place = useDeskPlace(TABS, 'register');
+  const place = useDeskPlace(AUDITOR_TABS, 'register');
   usePageTitle(t('auditor.title'));
-  const tabs = TABS.map((name) => ({ name, words: t(`auditor.tab.${name}`) }));
+  const tabs = AUDITOR_TABS.map((name) => ({ name, words: t(`auditor.tab.${name}`) }));
   const frame = { title: t('auditor.title'), tabs, place, detailLabel: t('auditor.chosen') };
   // A person who may not read them is told so by the first answer of the API.
   if (now.state !== 'signed-in' && now.state !== 'expired') return null;

@@ -6,7 +6,7 @@ import type { ReadingList } from '../api/schema.js';
 import { formatDate, formatSeconds } from '../format/time.js';
 import { Facts, type DeskColumn } from '../ui/desk.js';
 import { DeskList, type DeskFrame } from '../ui/desk-list.js';
-import type { AuditorTab } from './auditor-page.js';
+import type { AuditorTab } from './tabs.js';
 import { More } from './more.js';
 import { useText } from './words.js';
 

@@ -9,7 +9,7 @@ import { Facts, type DeskColumn } from '../ui/desk.js';
 import { DeskList, type DeskFrame } from '../ui/desk-list.js';
 import { usePartyName } from '../ui/parties.js';
 import { saveFile } from '../ui/save-file.js';
-import type { AuditorTab } from './auditor-page.js';
+import type { AuditorTab } from './tabs.js';
 import { More } from './more.js';
 import { useText } from './words.js';
 

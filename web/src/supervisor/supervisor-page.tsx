@@ -1,5 +1,5 @@
 import { connection } from '../api/live.js';
-import { session, type Person } from '../api/session.js';
+import { session } from '../api/session.js';
 import { useStore } from '../api/store.js';
 import { ReadFailed } from '../ui/page-states.js';
 import { ProblemError } from '../api/client.js';
@@ -12,19 +12,8 @@ import { Overdue } from './overdue.js';
 import { PartyChanges } from './party-changes.js';
 import { RuleChanges } from './rule-changes.js';
 import { useCounts } from './supervisor-data.js';
+import { READERS, type SupervisorTab } from './tabs.js';
 import { useText } from './words.js';
-
-/** The views of the page, and who may read each. */
-const READERS = {
-  approvals: ['aoc_supervisor', 'auditor'],
-  directives: ['aoc_supervisor', 'auditor'],
-  breaks: ['aoc_supervisor', 'auditor'],
-  rules: ['aoc_supervisor', 'administrator', 'auditor'],
-  parties: ['aoc_supervisor', 'administrator', 'auditor'],
-  overdue: ['aoc_supervisor', 'auditor'],
-} as const satisfies Record<string, Person['roles']>;
-
-export type SupervisorTab = keyof typeof READERS;
 
 /** What waits for a second person, breaks, changes of rules and parties, and what is overdue. */
 export function SupervisorPage() {

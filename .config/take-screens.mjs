@@ -1,0 +1,236 @@
+// Writes docs/screens: starts a system of its own with the sample cases, does what fills the pages,
+// and takes a picture of each page in both languages, and at phone width where it is used there.
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { setTimeout as pause } from 'node:timers/promises';
+import { chromium } from 'playwright-core';
+
+const projectDir = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const folder = path.join(projectDir, 'docs/screens');
+const { findBrowser } = createRequire(import.meta.url)('./find-browser.cjs');
+
+/** All pictures together may have so many bytes, because they are kept in the repository. */
+const MOST_BYTES = 6_000_000;
+const START_MS = 300_000;
+const DESKTOP = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+
+/**
+ * The pages: `person` signs in (null: nobody does), `wait` is what a finished page shows, `then`
+ * brings it to what is worth seeing. `phone` is true where people use it on a phone.
+ */
+const pages = ({ caseId, approvalId, caseNo, notice }) => [
+  { name: 'queue', person: 'demo-officer-1', at: '/', wait: '.case-line', phone: true },
+  { name: 'case', person: 'demo-officer-1', at: `/cases/${caseId}`, wait: '.case-head', phone: true },
+  {
+    name: 'approval',
+    person: 'demo-supervisor-1',
+    at: `/cases/${approvalId}`,
+    wait: '.decision',
+    then: async (page) => {
+      await page.keyboard.press('a');
+      await page.locator('dialog[open]').waitFor();
+    },
+  },
+  { name: 'intake', person: 'demo-hotline-1', at: '/intake', wait: '#content input', phone: true },
+  {
+    name: 'unfreeze',
+    person: 'demo-officer-2',
+    at: '/unfreeze',
+    wait: '.desk-rows',
+    then: async (page) => {
+      await page.keyboard.press('j');
+      await page.locator('.said').first().waitFor();
+    },
+    phone: true,
+  },
+  {
+    name: 'supervisor',
+    person: 'demo-supervisor-1',
+    at: '/supervisor?tab=rules',
+    wait: '.desk-rows',
+    then: async (page) => {
+      await page.keyboard.press('j');
+      await page.locator('.said').first().waitFor();
+    },
+  },
+  {
+    name: 'auditor',
+    person: 'demo-auditor-1',
+    at: '/auditor?tab=chains',
+    wait: '.desk-rows',
+    then: async (page) => {
+      await page.getByRole('button', { name: caseNo, exact: true }).click();
+      await page.locator('.detail-acts .primary').click();
+      await page.locator('.desk-detail .chip').waitFor();
+    },
+  },
+  {
+    name: 'institution',
+    person: 'demo-bank-014',
+    at: '/institution?tab=all',
+    wait: '.desk-rows',
+    then: (page) => page.keyboard.press('j'),
+    phone: true,
+  },
+  {
+    name: 'holder',
+    person: null,
+    at: '/holder',
+    wait: 'form',
+    then: async (page) => {
+      await page.getByRole('textbox').nth(0).fill(notice.reference);
+      await page.getByRole('textbox').nth(1).fill(notice.appealSecret);
+      await page.keyboard.press('Enter');
+    },
+    phone: true,
+  },
+  { name: 'public', person: null, at: '/public', wait: '#content table', phone: true },
+];
+
+const home = mkdtempSync(path.join(tmpdir(), 'rangap-screens-'));
+chmodSync(home, 0o755); // as root, the database runs as another user
+const { child, ended, addresses } = startSystem();
+let browser;
+try {
+  const { api, signIn, stage } = await addresses;
+  browser = await chromium.launch({ executablePath: findBrowser(), args: ['--no-sandbox', '--disable-gpu'] });
+  const shown = await fillPages({ api, signIn, stage });
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const failed = [];
+  for (const page of pages(shown)) {
+    for (const language of ['th', 'en']) {
+      await take(api, page, { language, size: DESKTOP, file: `${page.name}.${language}.png` }).catch((error) =>
+        failed.push(`${page.name}.${language}: ${error.message.split('\n')[0]}`),
+      );
+    }
+    if (!page.phone) continue;
+    await take(api, page, { language: 'th', size: PHONE, file: `${page.name}.phone.png` }).catch((error) =>
+      failed.push(`${page.name}.phone: ${error.message.split('\n')[0]}`),
+    );
+  }
+  const bytes = readdirSync(folder).reduce((sum, file) => sum + statSync(path.join(folder, file)).size, 0);
+  console.log(`${readdirSync(folder).length} pictures, ${Math.round(bytes / 1_000)} kB, in docs/screens`);
+  if (bytes > MOST_BYTES) failed.push(`they have more than ${MOST_BYTES} bytes`);
+  for (const line of failed) console.error(line);
+  process.exitCode = failed.length > 0 ? 1 : 0;
+} finally {
+  await browser?.close();
+  child.kill('SIGTERM');
+  await ended;
+  rmSync(home, { recursive: true, force: true });
+}
+
+/** Starts everything on a home of its own; `addresses` resolves when it is ready. */
+function startSystem() {
+  const started = spawn(process.execPath, ['dist/src/embedded/start.js'], {
+    cwd: projectDir,
+    env: { ...process.env, RANGAP_HOME: home, RANGAP_PORT_BASE: 'auto' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const over = new Promise((resolve) => started.once('exit', resolve));
+  const ready = new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('the system did not start in time')), START_MS);
+    over.then((code) => reject(new Error(`the system ended with ${code}`)));
+    let text = '';
+    started.stdout.on('data', (piece) => {
+      text += piece;
+      const api = /ready: (http\S+)/.exec(text)?.[1];
+      const signIn = /sign-in\s+(http\S+)/.exec(text)?.[1];
+      if (api === undefined || signIn === undefined) return;
+      clearTimeout(timer);
+      const stage = new URL(signIn);
+      stage.port = String(Number(stage.port) + 8);
+      resolve({ api: api.replace(/\/$/, ''), signIn, stage: stage.origin });
+    });
+  });
+  return { child: started, ended: over, addresses: ready };
+}
+
+/** Appeals, a freeze request and a change of a rule, so that no desk is empty. */
+async function fillPages({ api, signIn, stage }) {
+  const tokens = new Map();
+  const tokenOf = async (person) => {
+    if (!tokens.has(person)) {
+      const body = new URLSearchParams({ grant_type: 'password', username: person, scope: 'openid' });
+      tokens.set(person, (await (await fetch(`${signIn}/token`, { method: 'POST', body })).json()).access_token);
+    }
+    return tokens.get(person);
+  };
+  const call = async (person, route, body) => {
+    const headers = { authorization: `Bearer ${await tokenOf(person)}`, 'idempotency-key': randomUUID() };
+    if (body !== undefined) headers['content-type'] = 'application/json';
+    const answer = await fetch(`${api}${route}`, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers,
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    const json = await answer.json();
+    if (!answer.ok) throw new Error(`${route}: ${answer.status} ${json.code} ${json.detail}`);
+    return json;
+  };
+  await pause(20_000); // the banks answer, and the trails are followed
+  const { cases } = await call('demo-officer-1', '/v1/queue?limit=50');
+  const richest = [...cases].sort((one, other) => Number(BigInt(other.stolenSatang) - BigInt(one.stolenSatang)));
+  const held = richest.filter(({ heldSatang }) => heldSatang !== '0');
+  const proposal = { ruleId: 'P-REL', parameters: { lowSatang: 60_000 }, reason: 'Prices have risen since 2025.' };
+  await call('demo-admin-1', '/v1/rule-changes', proposal);
+
+  const statements = [
+    'ขายข้าวแกงหน้าโรงงาน ลูกค้าสแกนจ่ายวันละหลายร้อยคน ไม่รู้จักคนโอน ขอให้ปลดเพราะต้องซื้อของเย็นนี้',
+    'รับจ้างซ่อมมอเตอร์ไซค์ เงินนี้คือค่าแรงของลูกค้าประจำ',
+    'ขายกล้องมือสอง ส่งของแล้ว มีใบส่งพัสดุ',
+  ];
+  for (const [index, { id }] of held.entries()) {
+    const { holds } = await call('demo-officer-1', `/v1/cases/${id}/holds`);
+    const live = holds.find(({ state }) => state === 'held' || state === 'partly_held');
+    if (live === undefined || statements[index] === undefined) continue;
+    const appeal = { reference: live.noticeReference, statement: statements[index] };
+    await call('demo-desk-1', '/v1/appeals', appeal);
+  }
+
+  const asked = cases.find(({ task }) => task === 'request_suspension') ?? richest[0];
+  const { accounts } = await call('demo-officer-1', `/v1/cases/${asked.id}`);
+  const { partId } = accounts.find(({ suspension }) => suspension === 'met') ?? accounts[0];
+  const reason = 'บัญชีอยู่ในรายชื่อ HR-03-1 และเงินเข้าแล้วออกต่อภายในไม่กี่นาที';
+  const request = { kind: 'aoc_suspension', account: { partId }, reason };
+  await call('demo-officer-1', `/v1/cases/${asked.id}/freeze-requests`, request);
+
+  const [shownCase] = held;
+  const { holds: atBanks } = await (await fetch(`${stage}/holds`)).json();
+  const notices = [];
+  for (const { account } of atBanks.filter(({ caseNo }) => caseNo === shownCase.caseNo)) {
+    const answer = await fetch(`${stage}/accounts/${account.institution}/${account.accountNo}/notices`);
+    notices.push(...(await answer.json()).notices);
+  }
+  const notice = notices.map((each) => each.notice).find(({ appealSecret }) => appealSecret !== undefined);
+  return { caseId: shownCase.id, caseNo: shownCase.caseNo, approvalId: asked.id, notice };
+}
+
+/** Takes one picture: signs in, waits for the page and brings it to what is worth seeing. */
+async function take(api, { person, at, wait, then }, { language, size, file }) {
+  const context = await browser.newContext({ baseURL: api, viewport: size, locale: 'th-TH' });
+  try {
+    const screen = JSON.stringify({ language, theme: 'light' });
+    await context.addInitScript((value) => localStorage.setItem('rangap.screen', value), screen);
+    const page = await context.newPage();
+    page.setDefaultTimeout(30_000);
+    await page.goto(at);
+    if (person !== null) {
+      await page.getByRole('link', { name: /^(เข้าสู่ระบบ|Sign in)$/ }).click();
+      await page.getByRole('link', { name: person, exact: true }).click();
+    }
+    await page.locator(wait).first().waitFor();
+    await then?.(page);
+    await pause(1_500); // what a page reads last is there
+    await page.screenshot({ path: path.join(folder, file) });
+  } finally {
+    await context.close();
+  }
+}

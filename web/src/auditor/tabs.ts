@@ -1,0 +1,3 @@
+/** The views of the auditor's page. */
+export const AUDITOR_TABS = ['register', 'chains', 'checkpoints', 'readings'] as const;
+export type AuditorTab = (typeof AUDITOR_TABS)[number];
