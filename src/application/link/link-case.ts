@@ -5,6 +5,7 @@ import {
   type ComparisonOutcome,
   type LinkKey,
   linksBetween,
+  type SubjectToCompare,
 } from '../../domain/link/link-between-cases.js';
 import { LINK_KINDS } from '../../domain/link/subject.js';
 import { numberParameter, ruleInForce } from '../../domain/rulebook/in-force.js';
@@ -12,7 +13,7 @@ import type { RuleRow } from '../../domain/rulebook/row.js';
 import { newId } from '../../persistence/ids.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import { openCases } from '../case/open-case.js';
-import { insertLinks, markCompared, updateLinkCount, waitingSubjects } from './link.queries.js';
+import { insertLinks, markCompared, takeWaitingSubjects, updateLinkCount } from './link.queries.js';
 
 /** A subject that waits to be compared, and the cases to compare with by it. */
 interface ComparedSubject extends LinkKey {
@@ -37,20 +38,25 @@ export async function linkCase(db: DataSource, caseId: string, linkRule: RuleRow
     const isNew = await inTransaction(db, (manager) => linkPair(manager, caseId, otherCaseId, shared));
     isLinked = isLinked || isNew;
   }
-  await markCompared(db.manager, caseId, subjects);
+  if (subjects.length > 0) await markCompared(db.manager, caseId, subjects);
   return isLinked;
 }
 
+/** Compares the waiting subjects of a case; returns those that are not marked as compared yet. */
 async function compareSubjects(manager: EntityManager, caseId: string, row: RuleRow): Promise<ComparedSubject[]> {
   const maxCases = Math.max(...LINK_KINDS.map((kind) => numberParameter(row, `maxCases.${kind}`)));
   const linksPerSubject = numberParameter(row, 'linksPerSubject');
-  const waiting = await waitingSubjects(manager, caseId, maxCases);
-  return waiting.map(({ kind, key, otherCases, isOrdinaryReceiver }) => ({
-    kind,
-    key,
-    outcome: comparisonOutcome({ kind, cases: otherCases.length + 1, isOrdinaryReceiver }, row),
-    otherCases: otherCases.slice(0, linksPerSubject),
-  }));
+  const outcomeOf = (subject: SubjectToCompare) => comparisonOutcome(subject, row);
+  const alone = LINK_KINDS.map((kind) => [kind, outcomeOf({ kind, cases: 1, isOrdinaryReceiver: false })]);
+  const waiting = await takeWaitingSubjects(manager, caseId, maxCases, Object.fromEntries(alone));
+  return waiting
+    .filter(({ otherCases, isOrdinaryReceiver }) => otherCases.length > 0 || isOrdinaryReceiver)
+    .map(({ kind, key, otherCases, isOrdinaryReceiver }) => ({
+      kind,
+      key,
+      outcome: outcomeOf({ kind, cases: otherCases.length + 1, isOrdinaryReceiver }),
+      otherCases: otherCases.slice(0, linksPerSubject),
+    }));
 }
 
 function keysByOtherCase(subjects: readonly ComparedSubject[]): ReadonlyMap<string, LinkKey[]> {

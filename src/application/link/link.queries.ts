@@ -27,20 +27,31 @@ export interface WaitingSubjectRow extends LinkKey {
   isOrdinaryReceiver: boolean;
 }
 
-/** Reads the subjects of a case that wait to be compared, each with `maxCases` others at most. */
-export async function waitingSubjects(
+/**
+ * Takes the subjects of a case that wait to be compared, each with `maxCases` others at most. Those
+ * that no other case has, and that are no ordinary receiver's, are marked by the same statement,
+ * with the outcome of their kind in `alone`.
+ */
+export async function takeWaitingSubjects(
   manager: EntityManager,
   caseId: string,
   maxCases: number,
+  alone: Readonly<Record<string, ComparisonOutcome>>,
 ): Promise<WaitingSubjectRow[]> {
   return rowsOf<WaitingSubjectRow>(
     manager,
-    `SELECT k.kind, k.key, ARRAY(
-              SELECT o.case_id FROM link_key o WHERE o.kind = k.kind AND o.key = k.key AND o.case_id <> k.case_id
-               ORDER BY o.case_id LIMIT $2) AS "otherCases",
-            k.kind = 'account' AND EXISTS (${ORDINARY_RECEIVER}) AS "isOrdinaryReceiver"
-       FROM link_key k WHERE k.case_id = $1 AND k.compared_at IS NULL ORDER BY k.kind, k.key`,
-    [caseId, maxCases],
+    `WITH waiting AS MATERIALIZED (
+       SELECT k.kind, k.key, ARRAY(
+                SELECT o.case_id FROM link_key o WHERE o.kind = k.kind AND o.key = k.key AND o.case_id <> k.case_id
+                 ORDER BY o.case_id LIMIT $2) AS "otherCases",
+              k.kind = 'account' AND EXISTS (${ORDINARY_RECEIVER}) AS "isOrdinaryReceiver"
+         FROM link_key k WHERE k.case_id = $1 AND k.compared_at IS NULL),
+     marked AS (
+       UPDATE link_key k SET compared_at = clock_timestamp(), outcome = $3::jsonb ->> k.kind FROM waiting w
+        WHERE k.case_id = $1 AND k.kind = w.kind AND k.key = w.key AND k.compared_at IS NULL
+          AND w."otherCases" = '{}' AND NOT w."isOrdinaryReceiver")
+     SELECT * FROM waiting ORDER BY kind, key`,
+    [caseId, maxCases, JSON.stringify(alone)],
   );
 }
 

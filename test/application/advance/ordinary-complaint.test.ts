@@ -13,7 +13,7 @@ import { RecordBuilder } from '../../support/record-builder.js';
 const MOST = {
   intake: 8,
   'order sent, receipt applied, nothing more to send': 13,
-  'first look at the case': 9,
+  'first look at the case': 8,
   'debit question read': 1,
   'debit answer kept': 1,
   'agency question read': 1,
