@@ -35,6 +35,7 @@ const features = [
   'party',
   'session',
   'link',
+  'suspect',
   'advance',
   'overview',
   'statistics',

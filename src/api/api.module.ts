@@ -42,6 +42,7 @@ import type { AttachmentStore } from '../application/attachment/attachment-store
 import { AttachmentsController } from './attachment/attachments.controller.js';
 import { DraftFilesController } from './attachment/draft-files.controller.js';
 import { Files } from './attachment/receive-file.js';
+import { SuspectsController } from './suspect/suspects.controller.js';
 import { RevealsController } from './reveal/reveals.controller.js';
 import { HoldReviewsController } from './judgement/hold-reviews.controller.js';
 import { LinksController } from './link/links.controller.js';
@@ -135,6 +136,7 @@ export class ApiModule {
         QueueController,
         HandlingController,
         RevealsController,
+        SuspectsController,
         AttachmentsController,
         DraftFilesController,
         ReportsController,

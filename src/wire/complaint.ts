@@ -32,7 +32,7 @@ const CASE_TYPES = [
   'other',
 ] as const;
 
-const Phone = z.string().regex(/^0[689][0-9]{8}$|^0[2-7][0-9]{7}$|^\+[1-9][0-9]{7,14}$/, {
+export const Phone = z.string().regex(/^0[689][0-9]{8}$|^0[2-7][0-9]{7}$|^\+[1-9][0-9]{7,14}$/, {
   error: 'must be a Thai or international telephone number',
 });
 
@@ -79,7 +79,7 @@ const Victim = z
  * The account that a victim paid. It may be abroad, at a digital-asset operator or anywhere else
  * that our orders do not reach; the domain checks the form by whether its institution takes part.
  */
-const ReceivingAccount = z
+export const ReceivingAccount = z
   .strictObject({
     institution: z
       .string()

@@ -119,6 +119,7 @@ const APPEND_ONLY = [
   'receipt',
   'reveal',
   'rule_row',
+  'suspect_lookup',
   'victim_telling',
 ];
 

@@ -32,6 +32,7 @@ export const BODY_EXAMPLES: Readonly<Record<string, object>> = {
   ClaimBody: {},
   AssignmentBody: { assignee: 'officer-2', note: 'The bank calls back at noon.' },
   DraftFilesBody: { draftId: HOLD_ID },
+  SuspectLookupBody: { account: ACCOUNT, purpose: 'The victim of another case names the same account.' },
   RevealBody: { field: 'victim.1.phone', reason: 'Calling the victim back about the second slip.' },
   NoteBody: { text: 'The bank confirmed by telephone.' },
   SupplementBody: { note: 'The victim found the telephone number of the caller.', ...SUPPLEMENT },

@@ -62,6 +62,8 @@ const TABLE: Readonly<Record<string, ProblemKind>> = {
   'ATTACHMENT.ALTERED': { status: 503, title: 'The file cannot be read now' },
   'ATTACHMENT.NO_STORE': UNAVAILABLE,
   'ATTACHMENT.TYPE': { status: 415, title: 'Files of this type are not taken' },
+  'SUSPECT.NOT_YOURS': FORBIDDEN,
+  'SUSPECT.TOO_MANY_LOOKUPS': { status: 429, title: 'Too many look-ups' },
   'REVEAL.ABSENT': ABSENT,
   'REVEAL.ROLE': FORBIDDEN,
   'DRAFT.ABSENT': ABSENT,

@@ -83,6 +83,28 @@ export function subjectsOf(known: KnownOfSuspects, row: RuleRow): Subject[] {
   return [...found.values()];
 }
 
+/** What somebody looks up: one account, number or person. */
+export type LookedUp =
+  | { account: Account }
+  | { phone: string }
+  | { promptPay: { kind: 'phone' | 'national_id' | 'ewallet'; value: string } }
+  | { person: SuspectPerson };
+
+/**
+ * Returns what is looked up in the form in which cases have it; null when it names nobody exactly.
+ */
+export function lookedUpSubject(by: LookedUp): Omit<Subject, 'from'> | null {
+  const [found] =
+    'account' in by
+      ? accountSubject(by.account, OWN)
+      : 'phone' in by
+        ? subject('phone', form.phoneOf(by.phone), maskValue, OWN)
+        : 'promptPay' in by
+          ? promptPaySubject(by.promptPay.kind, by.promptPay.value, OWN)
+          : personSubject(by.person, OWN);
+  return found === undefined ? null : { kind: found.kind, value: found.value, masked: found.masked };
+}
+
 function textOf({ kind, value }: Pick<Subject, 'kind' | 'value'>): string {
   return `${kind} ${value}`;
 }

@@ -113,6 +113,7 @@ export const SEALED_TABLES: Readonly<Record<string, SealedTable>> = {
       counted_satang: { why: 'what its holds reserve, counted by the database', foundBy: 'I3' },
     },
   },
+  suspect_lookup: BY_ID,
   suspicion_result: { key: ['id'], unsealed: SENT_UNTIL_ACKNOWLEDGED },
   trail_link: BY_ID,
   transfer: BY_ID,

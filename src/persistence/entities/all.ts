@@ -42,6 +42,7 @@ import { PartyChangeRow, PartyKeyRow, PartyRow } from './party.entities.js';
 import { RevealRow } from './reveal.entities.js';
 import { RuleChangeRow, RuleRowRow } from './rulebook.entities.js';
 import { PersonSessionRow } from './session.entities.js';
+import { SuspectLookupRow } from './suspect.entities.js';
 import { VictimNewsRow, VictimTellingRow } from './telling.entities.js';
 import { TrailLinkRow, TransferRow } from './trail.entities.js';
 
@@ -223,6 +224,7 @@ export const TABLES: readonly TableRights[] = [
   change(DirectiveNoticeRow, 'attempts', 'nextAttemptAt', 'firstSentAt', 'acknowledgedAt', 'result'),
   change(LinkKeyRow, 'comparedAt', 'outcome'),
   append(CaseLinkRow),
+  append(SuspectLookupRow),
   change(OutboxRow, 'attempts', 'nextAttemptAt', 'readAt'),
   append(AuditEventRow),
   // An insert that finds the chain's row sets its name again, to lock it.

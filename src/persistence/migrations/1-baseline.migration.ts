@@ -34,6 +34,7 @@ export const BASELINE_FEATURES = [
   'exchange',
   'directive',
   'link',
+  'suspect',
   'outbox',
   'audit',
   'seal',

@@ -11,6 +11,7 @@ import { releaseInPart } from '../../../src/application/hold/release-in-part.js'
 import { reviewHold } from '../../../src/application/judgement/review-hold.js';
 import { requestPartyChange } from '../../../src/application/party/request-party-change.js';
 import { proposeRuleChange } from '../../../src/application/rulebook/propose-rule-change.js';
+import { lookUpSuspect } from '../../../src/application/suspect/look-up-suspect.js';
 import { tellVictim } from '../../../src/application/telling/tell-victim.js';
 import { INQUIRY_OFFICER, OPERATOR, OTHER_SUPERVISOR, person } from '../../support/record-builder.js';
 import { withdraw } from '../../support/withdraw.js';
@@ -72,6 +73,12 @@ export async function fillOtherTables({ build, continued, suspended, noticed, re
       caseId: suspended.caseId,
       file: { kind: 'slip', mediaType: 'text/plain', content: Buffer.from('a slip') },
       by: { addedBy: OPERATOR.subject, addedRole: 'hotline_operator' },
+    }),
+    await lookUpSuspect(db, {
+      by: { account: { institution: 'th-014', accountNo: '9000000002' } },
+      purpose: 'another victim names the account',
+      person: { subject: INQUIRY_OFFICER.subject, role: 'inquiry_officer', institution: null },
+      hash: () => '0'.repeat(64),
     }),
     await noteOnCase(db, { caseId: suspended.caseId, text: 'The bank called.', actor: INQUIRY_OFFICER }),
     await requestPartyChange(db, {

@@ -1353,6 +1353,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/institution/suspects/lookup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What an institution may know of an account of its own, or of a listed person
+         * @description The holds at the own account, and whether the person is on the list that every institution was told of. Nothing of cases, victims or other institutions (section 12). It stands on record with its purpose; 60 an hour at most.
+         */
+        post: operations["suspects.lookUpOwn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/institutions": {
         parameters: {
             query?: never;
@@ -1831,6 +1851,43 @@ export interface paths {
         };
         /** What happens, as it is committed (server-sent events): `{chain, sequence, type, at}`; read the case for the rest */
         get: operations["stream.stream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/suspects/lookup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What the centre knows of an account, telephone number, PromptPay id or person
+         * @description The look-up stands on record with its purpose before anything is handed out, also when nothing is found. One person looks up 120 an hour at most. That a case has somebody is no evidence against them.
+         */
+        post: operations["suspects.lookUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/suspects/lookups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who looked suspects up, and what for, the newest first */
+        get: operations["suspects.lookups"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4869,6 +4926,35 @@ export interface components {
             /** @description The value. */
             value: string;
         };
+        LookupList: {
+            /** @description Look-ups, the newest first. */
+            lookups: {
+                /** @description Number of cases and holds that were shown. */
+                found: number;
+                /** @description Id of what this describes (ULID). */
+                id: string;
+                /** @description Institution of the person; null: of the centre. */
+                institution: string | null;
+                /**
+                 * @description What was looked up.
+                 * @enum {string}
+                 */
+                kind: "account" | "person" | "device" | "wallet" | "phone" | "line" | "facebook" | "url";
+                /**
+                 * Format: date-time
+                 * @description When it was looked up.
+                 */
+                lookedAt: string;
+                /** @description Subject of the token of the person who acted. */
+                person: string;
+                /** @description What it was needed for. */
+                purpose: string;
+                /** @description Role in which the person acted. */
+                role: string;
+            }[];
+            /** @description `after` of the next page; null: this is the last. */
+            next: string | null;
+        };
         MoneyGraph: {
             /** @description The nodes of the graph. */
             accounts: {
@@ -5524,6 +5610,38 @@ export interface components {
             /** @description `after` of the next page; null: this is the last. */
             next: string | null;
         };
+        OwnSuspectView: {
+            /** @description Holds on the own account, the newest first, at most fifty. */
+            holds: {
+                /**
+                 * Format: date-time
+                 * @description When it ends by itself.
+                 */
+                expiresAt: string;
+                /** @description What is suspended now; 0 when the hold is over. */
+                heldSatang: components["schemas"]["SatangString"];
+                /** @description Id of the hold. */
+                holdId: string;
+                /** @description What kind it is. */
+                kind: components["schemas"]["HoldKind"];
+                /**
+                 * Format: date-time
+                 * @description When it was ordered.
+                 */
+                orderedAt: string;
+                /** @description State of what this describes. */
+                state: components["schemas"]["HoldState"];
+            }[];
+            /**
+             * @description What it is, in the form in which cases are compared.
+             * @enum {string}
+             */
+            kind: "account" | "person" | "device" | "wallet" | "phone" | "line" | "facebook" | "url";
+            /** @description Since when the person or wallet is on the list of the centre (section 8/5(6)); null: it is not. */
+            listedSince: string | null;
+            /** @description What was looked up, masked. */
+            masked: string;
+        };
         PartialReleaseAccepted: {
             /** @description Id of the hold. */
             holdId: string;
@@ -5683,6 +5801,12 @@ export interface components {
             kty: "OKP";
             /** @description The public key, 32 bytes in base64url without padding. */
             x: string;
+        };
+        PassportLookedUp: {
+            /** @description Three letters of ICAO 9303, such as `THA`. */
+            issuedBy: string;
+            /** @description Number of the passport. */
+            number: string;
         };
         /**
          * @description What waits: a freeze request of this kind, the withdrawal of a complaint, a correction of its transfers, or a directive (telecom, list, delist). Each is read and decided on by its own routes.
@@ -6660,6 +6784,32 @@ export interface components {
             /** @description The value. */
             value: string;
         };
+        SuspectLookupBody: {
+            /** @description The account. */
+            account: components["schemas"]["ReceivingAccount"];
+            /** @description What the answer is needed for; it stays on record. */
+            purpose: string;
+        } | {
+            /** @description Telephone number, Thai or international. */
+            phone: string;
+            /** @description What the answer is needed for; it stays on record. */
+            purpose: string;
+        } | {
+            /** @description The PromptPay id, where no account is known. */
+            promptPay: components["schemas"]["PromptPayRef"];
+            /** @description What the answer is needed for; it stays on record. */
+            purpose: string;
+        } | {
+            /** @description Citizen or tax id. */
+            citizenId: string;
+            /** @description What the answer is needed for; it stays on record. */
+            purpose: string;
+        } | {
+            /** @description Passport of a suspect without a citizen id. */
+            passport: components["schemas"]["PassportLookedUp"];
+            /** @description What the answer is needed for; it stays on record. */
+            purpose: string;
+        };
         SuspectPassport: {
             /** @description State that issued it: three letters of ICAO 9303, such as THA. */
             issuedBy: string;
@@ -6673,6 +6823,72 @@ export interface components {
             name?: string;
             /** @description Passport of a suspect without a citizen id. */
             passport?: components["schemas"]["SuspectPassport"];
+        };
+        SuspectView: {
+            /** @description Cases that have it, the newest first, at most fifty. None proves a crime. */
+            cases: {
+                /** @description Id of the case; a complaint and its case share it. */
+                caseId: string;
+                /** @description Number of the case that people read out: Buddhist year, running number, check digit. */
+                caseNo: string;
+                /** @description Kind of scam, by the list of the police portal. */
+                caseType: string;
+                /**
+                 * Format: date-time
+                 * @description When it was opened.
+                 */
+                openedAt: string;
+                /**
+                 * Format: date-time
+                 * @description Since when.
+                 */
+                since: string;
+                /**
+                 * @description Where it comes from.
+                 * @enum {string}
+                 */
+                source: "complaint" | "supplement" | "trail" | "notice" | "answer";
+                /** @description State of the case, derived from its holds, requests and appeals. */
+                status: components["schemas"]["CaseStatus"];
+                /** @description True when the complaint was withdrawn. */
+                withdrawn: boolean;
+            }[];
+            /** @description Holds on the account, the newest first, at most fifty. */
+            holds: {
+                /** @description Id of the case; a complaint and its case share it. */
+                caseId: string;
+                /** @description Number of the case that people read out: Buddhist year, running number, check digit. */
+                caseNo: string;
+                /**
+                 * Format: date-time
+                 * @description When it ends by itself.
+                 */
+                expiresAt: string;
+                /** @description What is suspended now; 0 when the hold is over. */
+                heldSatang: components["schemas"]["SatangString"];
+                /** @description Id of the hold. */
+                holdId: string;
+                /** @description What kind it is. */
+                kind: components["schemas"]["HoldKind"];
+                /**
+                 * Format: date-time
+                 * @description When it was ordered.
+                 */
+                orderedAt: string;
+                /** @description State of what this describes. */
+                state: components["schemas"]["HoldState"];
+            }[];
+            /**
+             * @description What it is, in the form in which cases are compared.
+             * @enum {string}
+             */
+            kind: "account" | "person" | "device" | "wallet" | "phone" | "line" | "facebook" | "url";
+            /** @description Since when the person or wallet is on the list of the centre (section 8/5(6)); null: it is not. */
+            listedSince: string | null;
+            /** @description What was looked up, masked. */
+            masked: string;
+            /** @description True when there are older cases beyond these. */
+            moreCases: boolean;
         };
         SuspectedTransfer: {
             /** @description The amount. */
@@ -7213,6 +7429,7 @@ export type LaterTransfersBody = components['schemas']['LaterTransfersBody'];
 export type LinksView = components['schemas']['LinksView'];
 export type ListingDirective = components['schemas']['ListingDirective'];
 export type ListingSubject = components['schemas']['ListingSubject'];
+export type LookupList = components['schemas']['LookupList'];
 export type MoneyGraph = components['schemas']['MoneyGraph'];
 export type MonthlyReport = components['schemas']['MonthlyReport'];
 export type NoteAccepted = components['schemas']['NoteAccepted'];
@@ -7230,6 +7447,7 @@ export type OnwardTransfer = components['schemas']['OnwardTransfer'];
 export type OwnBreakList = components['schemas']['OwnBreakList'];
 export type OwnHold = components['schemas']['OwnHold'];
 export type OwnHoldList = components['schemas']['OwnHoldList'];
+export type OwnSuspectView = components['schemas']['OwnSuspectView'];
 export type PartialReleaseAccepted = components['schemas']['PartialReleaseAccepted'];
 export type PartialReleaseBody = components['schemas']['PartialReleaseBody'];
 export type Party = components['schemas']['Party'];
@@ -7241,6 +7459,7 @@ export type PartyChangeDecisionBody = components['schemas']['PartyChangeDecision
 export type PartyChangeList = components['schemas']['PartyChangeList'];
 export type PartyList = components['schemas']['PartyList'];
 export type PartyPublicKey = components['schemas']['PartyPublicKey'];
+export type PassportLookedUp = components['schemas']['PassportLookedUp'];
 export type PendingKind = components['schemas']['PendingKind'];
 export type PendingList = components['schemas']['PendingList'];
 export type PersonsView = components['schemas']['PersonsView'];
@@ -7284,8 +7503,10 @@ export type Stats = components['schemas']['Stats'];
 export type StopReason = components['schemas']['StopReason'];
 export type SupplementBody = components['schemas']['SupplementBody'];
 export type SuspectContact = components['schemas']['SuspectContact'];
+export type SuspectLookupBody = components['schemas']['SuspectLookupBody'];
 export type SuspectPassport = components['schemas']['SuspectPassport'];
 export type SuspectPerson = components['schemas']['SuspectPerson'];
+export type SuspectView = components['schemas']['SuspectView'];
 export type SuspectedTransfer = components['schemas']['SuspectedTransfer'];
 export type SuspensionResultAccepted = components['schemas']['SuspensionResultAccepted'];
 export type SuspensionResultBody = components['schemas']['SuspensionResultBody'];
@@ -16257,6 +16478,129 @@ export interface operations {
             };
         };
     };
+    "suspects.lookUpOwn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "account": {
+                 *         "accountNo": "9140000201",
+                 *         "institution": "th-014"
+                 *       },
+                 *       "purpose": "The victim of another case names the same account."
+                 *     }
+                 */
+                "application/json": components["schemas"]["SuspectLookupBody"];
+            };
+        };
+        responses: {
+            /** @description Holds and listing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnSuspectView"];
+                };
+            };
+            /** @description Problem: `REQUEST.MALFORMED`, `REQUEST.SCHEMA` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE`, `SUSPECT.NOT_YOURS` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_SLOW` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.MEDIA_TYPE` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SUSPECT.NOBODY` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY`, `SUSPECT.TOO_MANY_LOOKUPS` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "institutions.list": {
         parameters: {
             query?: never;
@@ -18789,6 +19133,206 @@ export interface operations {
                 };
             };
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE`, `SERVICE.STOPPING` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "suspects.lookUp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "account": {
+                 *         "accountNo": "9140000201",
+                 *         "institution": "th-014"
+                 *       },
+                 *       "purpose": "The victim of another case names the same account."
+                 *     }
+                 */
+                "application/json": components["schemas"]["SuspectLookupBody"];
+            };
+        };
+        responses: {
+            /** @description Cases, holds and listing */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuspectView"];
+                };
+            };
+            /** @description Problem: `REQUEST.MALFORMED`, `REQUEST.SCHEMA` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_SLOW` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.MEDIA_TYPE` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SUSPECT.NOBODY` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY`, `SUSPECT.TOO_MANY_LOOKUPS` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "suspects.lookups": {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page; `next` is the `after` of the next one */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookupList"];
+                };
+            };
+            /** @description Problem: `REQUEST.SCHEMA` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
                     [name: string]: unknown;

@@ -146,6 +146,8 @@ CREATE TRIGGER share_notice_sealed AFTER INSERT OR UPDATE ON share_notice
   FOR EACH ROW EXECUTE FUNCTION note_seal('{attempts,next_attempt_at}', 'id');
 CREATE TRIGGER stolen_sum_sealed AFTER INSERT OR UPDATE ON stolen_sum
   FOR EACH ROW EXECUTE FUNCTION note_seal('{reserved_satang,suspended_satang,counted_satang}', 'id');
+CREATE TRIGGER suspect_lookup_sealed AFTER INSERT OR UPDATE ON suspect_lookup
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER suspicion_result_sealed AFTER INSERT OR UPDATE ON suspicion_result
   FOR EACH ROW EXECUTE FUNCTION note_seal('{attempts,next_attempt_at,first_sent_at}', 'id');
 CREATE TRIGGER trail_link_sealed AFTER INSERT OR UPDATE ON trail_link

@@ -48,6 +48,7 @@ export const NOT_COPIED: readonly string[] = [
   'complaint_draft',
   'case_assignment',
   'case_note',
+  'suspect_lookup',
   'reveal',
   'complaint_addition',
   'withdrawal',
