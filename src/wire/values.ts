@@ -75,11 +75,14 @@ export const QUEUE_TASKS = [
   'answer_appeal',
   'tell_victim',
   'settle_break',
+  'review_hold',
+  'take_over',
   'judge_suspicion',
   'decide_hold',
   'file_statement',
   'answer_order',
   'acknowledge_release',
+  'tell_holder',
   'confirm_debit',
   'name_receiver',
   'answer_question',
@@ -88,7 +91,7 @@ export const QUEUE_TASKS = [
 export const QueueTask = oneOf(
   'QueueTask',
   QUEUE_TASKS,
-  'What is next. confirm_break_glass, decide_request, confirm_withdrawal, confirm_correction, decide_directive: a second person decides. request_suspension: the findings allow a suspension that nobody has asked for. judge_suspicion: an officer says what became of a suspicion (section 6). decide_hold: the hold ends by itself unless an officer acts. file_statement: the victim has 72 hours to complain (section 7). answer_order, acknowledge_release, confirm_debit, name_receiver: an institution answers. answer_question: an agency answers. wait: nobody owes anything.',
+  'What is next. confirm_break_glass, decide_request, confirm_withdrawal, confirm_correction, decide_directive: a second person decides. request_suspension: the findings allow a suspension that nobody has asked for. judge_suspicion: an officer says what became of a suspicion (section 6). decide_hold: the hold ends by itself unless an officer acts. file_statement: the victim has 72 hours to complain (section 7). review_hold: the hold outlasts a withdrawal or a denied debit, and whoever has its power says whether it stands. take_over: the case was handed to a person who has not claimed it yet. answer_order, acknowledge_release, tell_holder, confirm_debit, name_receiver: an institution answers. answer_question: an agency answers. wait: nobody owes anything.',
 );
 
 export const CLOCK_OWNERS = ['centre', 'inquiry_officer', 'institution', 'agency', 'victim', 'nobody'] as const;

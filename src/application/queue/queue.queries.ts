@@ -26,6 +26,16 @@ const HOLDS = `claim k JOIN hold h ON h.stolen_sum_id = k.stolen_sum_id AND (k.e
    WHERE k.case_id = c.id`;
 
 /**
+ * Since when the hold `h` outlasts what gave the complaint of the case `c` its weight: a withdrawal
+ * that no other complaint upholds, or a denied debit, the later of the two. Null: it does not.
+ */
+const OUTLASTS_SINCE = `(SELECT max(since.at) FROM (
+    SELECT c.withdrawn_at AS at
+     WHERE NOT EXISTS (SELECT 1 FROM claim other WHERE other.stolen_sum_id = h.stolen_sum_id AND other.case_id <> c.id AND other.ended_at IS NULL)
+    UNION ALL SELECT d.answered_at FROM stolen_sum s JOIN debit_confirmation d ON d.transfer_id = s.transfer_id
+               WHERE s.id = h.stolen_sum_id AND d.state = 'denied') since)`;
+
+/**
  * What somebody owes on the case `c`. Each part reads by an index on the case, so that the cost
  * follows the open cases and not the record.
  */
@@ -56,8 +66,22 @@ const OPEN_WORK = `
   SELECT 'news', c.id, NULL, NULL, min(n.at), min(n.due_at) FROM victim_news n
    WHERE n.case_id = c.id AND n.telling_id IS NULL HAVING count(*) > 0
   UNION ALL
-  SELECT 'break', b.id, NULL, b.kind, b.opened_at, b.due_at FROM break_record b
+  SELECT 'break', b.id, coalesce(m.party, bh.institution), b.kind, b.opened_at, b.due_at
+    FROM break_record b LEFT JOIN hold bh ON bh.id = b.hold_id LEFT JOIN inbox_message m ON m.id = b.inbox_message_id
    WHERE b.case_id = c.id AND b.closed_at IS NULL
+  UNION ALL
+  SELECT 'handover', a.id, NULL, a.assignee, a.assigned_at, NULL
+    FROM (SELECT * FROM case_assignment WHERE case_id = c.id ORDER BY id DESC LIMIT 1) a
+   WHERE a.assignee <> a.assigned_by
+     AND NOT EXISTS (SELECT 1 FROM work_claim w WHERE w.case_id = c.id AND w.person = a.assignee AND w.claimed_at >= a.assigned_at)
+  UNION ALL
+  SELECT 'review', h.id, h.institution, CASE WHEN h.kind = 'section6' AND NOT EXISTS (
+           SELECT 1 FROM hold_notice hn JOIN notice n ON n.id = hn.notice_id WHERE hn.hold_id = h.id AND n.kind = 'officer.notice')
+         THEN 'institution' ELSE h.kind END, ${OUTLASTS_SINCE}, NULL
+    FROM ${HOLDS} AND h.kind <> 'section7' AND h.state IN (${sqlList(LIVE_HOLD_STATES)}) AND ${OUTLASTS_SINCE} IS NOT NULL
+     AND NOT EXISTS (SELECT 1 FROM hold_review v WHERE v.hold_id = h.id AND v.reviewed_at > ${OUTLASTS_SINCE})
+     AND NOT EXISTS (SELECT 1 FROM suspicion_result z WHERE z.hold_id = h.id AND z.decided_at > ${OUTLASTS_SINCE})
+     AND NOT EXISTS (SELECT 1 FROM hold_order o WHERE o.hold_id = h.id AND h.kind <> 'section6' AND o.issued_at > ${OUTLASTS_SINCE})
   UNION ALL
   SELECT 'own_suspension', s.id, s.institution, NULL, s.suspended_at, s.expires_at FROM own_suspension s
    WHERE s.case_id = c.id AND s.state = 'active'
@@ -71,6 +95,14 @@ const OPEN_WORK = `
   UNION ALL
   SELECT 'release', r.id, h.institution, NULL, r.ordered_at, NULL
     FROM ${HOLDS.replace('WHERE', 'JOIN release_order r ON r.hold_id = h.id AND r.acknowledged_at IS NULL WHERE')}
+  UNION ALL
+  SELECT 'holder', h.id, h.institution, NULL, CASE WHEN h.state = 'released' THEN h.ended_at ELSE placed.at END, NULL
+    FROM ${HOLDS.replace(
+      'WHERE',
+      `CROSS JOIN LATERAL (SELECT min(r.received_at) AS at FROM receipt r WHERE r.hold_id = h.id AND r.kind = 'hold'
+           AND r.applied AND r.result IN (${sqlList(['HELD_FULL', 'HELD_PARTIAL'])})) placed WHERE`,
+    )}
+     AND placed.at IS NOT NULL AND CASE WHEN h.state = 'released' THEN h.release_notified_at ELSE h.holder_notified_at END IS NULL
   UNION ALL
   SELECT CASE WHEN EXISTS (SELECT 1 FROM stolen_sum s WHERE s.case_id = c.id AND s.transfer_id = d.transfer_id)
               THEN 'debit' ELSE 'receiver' END, d.id, d.institution, NULL, d.asked_at, d.deadline_at

@@ -1,7 +1,9 @@
 import { atOnce, deadlineOf } from '../deadlines/deadline-of.js';
 import { type ComplaintFacts, complaintTermStart, complaintTime } from '../judgement/complaint-time.js';
+import { timeToReview } from '../judgement/duties/duties-of-withdrawal.js';
 import type { JudgeContext } from '../judgement/finding.js';
 import { findRule } from '../rulebook/in-force.js';
+import type { RuleId } from '../rulebook/row.js';
 import { HOUR_MS, MINUTE_MS, after } from '../time.js';
 
 /** What somebody has to do next on a case. */
@@ -15,11 +17,14 @@ export type QueueTask =
   | 'answer_appeal'
   | 'tell_victim'
   | 'settle_break'
+  | 'review_hold'
+  | 'take_over'
   | 'judge_suspicion'
   | 'decide_hold'
   | 'file_statement'
   | 'answer_order'
   | 'acknowledge_release'
+  | 'tell_holder'
   | 'confirm_debit'
   | 'name_receiver'
   | 'answer_question'
@@ -42,10 +47,13 @@ export interface OpenWork {
     | 'appeal'
     | 'news'
     | 'break'
+    | 'review'
+    | 'handover'
     | 'own_suspension'
     | 'hold'
     | 'order'
     | 'release'
+    | 'holder'
     | 'debit'
     | 'receiver'
     | 'question';
@@ -53,7 +61,10 @@ export interface OpenWork {
   id: string;
   /** Slug of the institution or agency that it concerns; null: none. */
   party: string | null;
-  /** Of a request its kind, of an appeal its tier, of a hold its power; else null. */
+  /**
+   * Of a request its kind, of an appeal its tier, of a hold its power, of a break its kind, of a
+   * review who owes it, of a handover its person; else null.
+   */
   detail: string | null;
   startedAt: Date;
   /** When the row itself says that it is due; null: a rule says it, or none does. */
@@ -155,6 +166,10 @@ function decide(file: CaseInQueue, open: OpenWork, work: readonly OpenWork[], la
       return { task: 'tell_victim', clockOwner: 'centre' };
     case 'break':
       return { task: 'settle_break', clockOwner: 'centre' };
+    case 'review':
+      return { task: 'review_hold', clockOwner: reviewOwner(open), dueAt: timeToReview(open.startedAt, law) };
+    case 'handover':
+      return { task: 'take_over', clockOwner: 'centre' };
     case 'own_suspension':
       return { task: 'judge_suspicion', clockOwner: 'inquiry_officer' };
     case 'hold':
@@ -163,6 +178,8 @@ function decide(file: CaseInQueue, open: OpenWork, work: readonly OpenWork[], la
       return { task: 'answer_order', clockOwner: 'institution', dueAt: dueAtOnce(open, law) };
     case 'release':
       return { task: 'acknowledge_release', clockOwner: 'institution', dueAt: dueAtOnce(open, law) };
+    case 'holder':
+      return { task: 'tell_holder', clockOwner: 'institution', dueAt: dueUnder('P-TELL', open, law) };
     case 'debit':
       return { task: 'confirm_debit', clockOwner: 'institution' };
     case 'receiver':
@@ -190,6 +207,18 @@ function decideHold(file: CaseInQueue, open: OpenWork, work: readonly OpenWork[]
 function firstHoldAt(work: readonly OpenWork[]): Date | null {
   const times = work.filter(({ kind }) => kind === 'hold').map(({ startedAt }) => startedAt.getTime());
   return times.length === 0 ? null : new Date(Math.min(...times));
+}
+
+/** Whose review a hold waits for: of whoever holds its power (P-WITHDRAW, P-DEBIT). */
+function reviewOwner({ detail }: OpenWork): ClockOwner {
+  if (detail === 'institution') return 'institution';
+  return detail === 'aoc_suspension' || detail === 'break_glass' ? 'centre' : 'inquiry_officer';
+}
+
+/** Returns when an act under a rule is due; null where no row of it is in force. */
+function dueUnder(ruleId: RuleId, { startedAt }: OpenWork, law: JudgeContext): Date | null {
+  const row = findRule(law.rulebook, ruleId, law.now);
+  return row === undefined ? null : (deadlineOf(row, startedAt, law)?.dueAt ?? null);
 }
 
 /** Returns when an act is overdue that the law wants at once (P-ONCE). */

@@ -1,7 +1,11 @@
 import { readQueue, type QueueQuery } from '../../../src/application/queue/read-queue.js';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
+import { assignCase } from '../../../src/application/handling/assign-case.js';
+import { claimCase } from '../../../src/application/handling/work-claim.js';
+import { reviewHold } from '../../../src/application/judgement/review-hold.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
-import { OFFICER, RecordBuilder } from '../../support/record-builder.js';
+import { INQUIRY_OFFICER, OFFICER, OTHER_SUPERVISOR, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
+import { withdraw } from '../../support/withdraw.js';
 
 describe('the queue', () => {
   let database: FreshDatabase;
@@ -42,7 +46,7 @@ describe('the queue', () => {
     expect(await tasksOf('institutions')).toEqual(['answer_order']); // the same hold, for longer
     await record.send(holdId, { receiptSeq: 1 });
     await record.advanceCase(caseId);
-    expect(await tasksOf('institutions')).toEqual([]);
+    expect(await tasksOf('institutions')).toEqual(['tell_holder']); // within the hour (P-TELL)
     expect(await tasksOf('ours')).toEqual(['tell_victim']);
     expect(await tasksOf('agencies')).toEqual(['answer_question']);
     // The victim's report is the complaint (C2), so the officer's time runs.
@@ -82,6 +86,48 @@ describe('the queue', () => {
     expect(total).toBe(1);
     await record.owner.query('UPDATE case_file SET closed_at = now() WHERE id = $1', [caseId]);
     expect((await read()).cases).toEqual([]);
+  });
+
+  it('shows a review that is owed, until somebody gives it', async () => {
+    const { caseId } = await record.complain({ reporter: { holdsVictimAccount: false } });
+    const account = { institution: 'th-014', accountNo: '9000000002' };
+    await record.debits(caseId, 'CONFIRMED');
+    await record.advanceCase(caseId);
+    await record.agencyAnswers(caseId, 'bot', { colours: [{ account, colour: 'black' }] });
+    await record.advanceCase(caseId);
+    const body = { kind: 'aoc_suspension' as const, account, reason: 'Two agencies know the account.' };
+    const requested = await requestFreeze(record.db, { caseId, body, actor: OFFICER });
+    if (!requested.ok) throw new Error(requested.code);
+    await record.approve(requested.response.id, SUPERVISOR);
+    await record.advanceCase(caseId);
+    const [hold] = await record.holds(caseId);
+    await record.send(hold?.id ?? '', { result: 'HELD_FULL' });
+    await record.advanceCase(caseId);
+    const reviews = async () => (await read({ task: 'review_hold' })).cases;
+    expect(await reviews()).toEqual([]);
+    await withdraw(record.db, caseId);
+    await record.advanceCase(caseId);
+    expect(await reviews()).toMatchObject([{ subjectId: hold?.id, clockOwner: 'centre', party: 'th-014' }]);
+    expect((await read({ tab: 'ours', task: 'review_hold' })).total).toBe(1);
+    const review = { holdId: hold?.id ?? '', body: { reason: 'The account is black.' } };
+    expect((await reviewHold(record.db, { ...review, actor: OTHER_SUPERVISOR })).ok).toBe(true);
+    expect(await reviews()).toEqual([]);
+  });
+
+  it('shows a case that was handed over to whoever has not taken it up, and no longer than that', async () => {
+    const { caseId } = await record.complain();
+    const give = (assignee: string | null) =>
+      assignCase(record.db, { caseId, body: { assignee, note: 'The bank calls back.' }, actor: OFFICER });
+    const handovers = async () => (await read({ task: 'take_over' })).cases.map(({ assignee }) => assignee);
+    await give(OFFICER.subject);
+    expect(await handovers()).toEqual([]); // to oneself is no handover
+    await give(INQUIRY_OFFICER.subject);
+    expect(await handovers()).toEqual([INQUIRY_OFFICER.subject]);
+    await claimCase(record.db, { caseId, actor: INQUIRY_OFFICER });
+    expect(await handovers()).toEqual([]);
+    await give(OTHER_SUPERVISOR.subject);
+    await give(null);
+    expect(await handovers()).toEqual([]);
   });
 
   it('filters by what the case concerns, and goes on by pages without losing or repeating a case', async () => {

@@ -38,6 +38,14 @@ describe('what is next on a case', () => {
     ['an appeal at the police', work('appeal', { detail: 'police' }), { clockOwner: 'inquiry_officer' }],
     ['untold news', work('news'), { task: 'tell_victim', clockOwner: 'centre' }],
     ['a break', work('break'), { task: 'settle_break', clockOwner: 'centre' }],
+    [
+      'a review of the centre',
+      work('review', { detail: 'aoc_suspension' }),
+      { task: 'review_hold', clockOwner: 'centre' },
+    ],
+    ['a review of an officer', work('review', { detail: 'whole_account' }), { clockOwner: 'inquiry_officer' }],
+    ['a review of a bank', work('review', { detail: 'institution' }), { clockOwner: 'institution' }],
+    ['a handover', work('handover', { dueAt: null }), { task: 'take_over', clockOwner: 'centre', dueAt: null }],
     ['a bank’s suspension', work('own_suspension'), { task: 'judge_suspicion', clockOwner: 'inquiry_officer' }],
     ['a question to a bank', work('debit', { party: 'th-004' }), { task: 'confirm_debit', clockOwner: 'institution' }],
     ['an unnamed receiver', work('receiver'), { task: 'name_receiver', clockOwner: 'institution' }],
@@ -55,6 +63,13 @@ describe('what is next on a case', () => {
   it.each(['order', 'release', 'unheld_account'] as const)('what is due at once (%s) runs by P-ONCE', (kind) => {
     const startedAt = hoursBefore(NOW, 1);
     expect(onlyTask(work(kind, { startedAt, dueAt: null }))?.dueAt).toEqual(after(startedAt, 15 * MINUTE_MS));
+  });
+
+  it('a holder is told within the hour (P-TELL), and a review is given within twelve (P-POL)', () => {
+    const startedAt = hoursBefore(NOW, 1);
+    const holder = onlyTask(work('holder', { startedAt, dueAt: null, party: 'th-014' }));
+    expect(holder).toMatchObject({ task: 'tell_holder', clockOwner: 'institution', dueAt: after(startedAt, HOUR_MS) });
+    expect(onlyTask(work('review', { startedAt, dueAt: null }))?.dueAt).toEqual(after(startedAt, 12 * HOUR_MS));
   });
 
   it('a hold of section 7 waits for the victim within 72 hours, then for the officer until it ends', () => {

@@ -5987,10 +5987,10 @@ export interface components {
          */
         QueueTab: "all" | "ours" | "approval" | "officers" | "institutions" | "agencies" | "victims" | "appeals" | "ending";
         /**
-         * @description What is next. confirm_break_glass, decide_request, confirm_withdrawal, confirm_correction, decide_directive: a second person decides. request_suspension: the findings allow a suspension that nobody has asked for. judge_suspicion: an officer says what became of a suspicion (section 6). decide_hold: the hold ends by itself unless an officer acts. file_statement: the victim has 72 hours to complain (section 7). answer_order, acknowledge_release, confirm_debit, name_receiver: an institution answers. answer_question: an agency answers. wait: nobody owes anything.
+         * @description What is next. confirm_break_glass, decide_request, confirm_withdrawal, confirm_correction, decide_directive: a second person decides. request_suspension: the findings allow a suspension that nobody has asked for. judge_suspicion: an officer says what became of a suspicion (section 6). decide_hold: the hold ends by itself unless an officer acts. file_statement: the victim has 72 hours to complain (section 7). review_hold: the hold outlasts a withdrawal or a denied debit, and whoever has its power says whether it stands. take_over: the case was handed to a person who has not claimed it yet. answer_order, acknowledge_release, tell_holder, confirm_debit, name_receiver: an institution answers. answer_question: an agency answers. wait: nobody owes anything.
          * @enum {string}
          */
-        QueueTask: "confirm_break_glass" | "decide_request" | "confirm_withdrawal" | "confirm_correction" | "decide_directive" | "request_suspension" | "answer_appeal" | "tell_victim" | "settle_break" | "judge_suspicion" | "decide_hold" | "file_statement" | "answer_order" | "acknowledge_release" | "confirm_debit" | "name_receiver" | "answer_question" | "wait";
+        QueueTask: "confirm_break_glass" | "decide_request" | "confirm_withdrawal" | "confirm_correction" | "decide_directive" | "request_suspension" | "answer_appeal" | "tell_victim" | "settle_break" | "review_hold" | "take_over" | "judge_suspicion" | "decide_hold" | "file_statement" | "answer_order" | "acknowledge_release" | "tell_holder" | "confirm_debit" | "name_receiver" | "answer_question" | "wait";
         QueueView: {
             /**
              * Format: date-time
@@ -17548,7 +17548,7 @@ export interface operations {
             query?: {
                 tab?: "all" | "ours" | "approval" | "officers" | "institutions" | "agencies" | "victims" | "appeals" | "ending";
                 band?: "overdue" | "within_15_minutes" | "within_1_hour" | "within_24_hours" | "later" | "no_time";
-                task?: "confirm_break_glass" | "decide_request" | "confirm_withdrawal" | "confirm_correction" | "decide_directive" | "request_suspension" | "answer_appeal" | "tell_victim" | "settle_break" | "judge_suspicion" | "decide_hold" | "file_statement" | "answer_order" | "acknowledge_release" | "confirm_debit" | "name_receiver" | "answer_question" | "wait";
+                task?: "confirm_break_glass" | "decide_request" | "confirm_withdrawal" | "confirm_correction" | "decide_directive" | "request_suspension" | "answer_appeal" | "tell_victim" | "settle_break" | "review_hold" | "take_over" | "judge_suspicion" | "decide_hold" | "file_statement" | "answer_order" | "acknowledge_release" | "tell_holder" | "confirm_debit" | "name_receiver" | "answer_question" | "wait";
                 clockOwner?: "centre" | "inquiry_officer" | "institution" | "agency" | "victim" | "nobody";
                 institution?: string;
                 status?: "received" | "holding" | "awaiting_decision" | "releasing";

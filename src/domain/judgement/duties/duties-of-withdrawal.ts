@@ -35,7 +35,7 @@ function reviewOf(
     subject: hold.holdId,
     startedAt: since,
     fulfilledAt: reviewedAt(hold, facts, since),
-    counted: timeToReview(since, law),
+    counted: counted(timeToReview(since, law)),
   });
 }
 
@@ -73,8 +73,11 @@ function reviewedAt(hold: HoldDutyFacts, facts: DutyFacts, since: Date): Date | 
     .reduce((first, at) => (first === null || at === null ? (first ?? at) : earlier(first, at)), endOf(hold));
 }
 
-function timeToReview(since: Date, { rulebook }: JudgeContext): Deadline | null {
-  if (findRule(rulebook, 'P-POL', since) === undefined) return null;
-  const { targetAt } = tierClock('police', since, rulebook);
-  return { dueAt: targetAt, countedBy: 'instant', moved: false, daysKnown: true };
+/** Returns when a review that is owed since an instant is due (P-POL); null without the row. */
+export function timeToReview(since: Date, { rulebook }: JudgeContext): Date | null {
+  return findRule(rulebook, 'P-POL', since) === undefined ? null : tierClock('police', since, rulebook).targetAt;
+}
+
+function counted(dueAt: Date | null): Deadline | null {
+  return dueAt && { dueAt, countedBy: 'instant', moved: false, daysKnown: true };
 }
