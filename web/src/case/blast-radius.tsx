@@ -13,7 +13,7 @@ interface BlastRadiusProps {
 
 /** Whom an order would touch: what it holds, and what lies behind and is left alone. */
 export function BlastRadius({ radius, shortName }: BlastRadiusProps) {
-  const { t } = useText();
+  const { t, language } = useText();
   const form = columnForm(radius.holders.map(({ amountSatang }) => amountSatang));
   const groups = (['order', 'downstream'] as const).map(
     (reach) => [reach, radius.holders.filter((holder) => holder.reach === reach)] as const,
@@ -50,6 +50,7 @@ export function BlastRadius({ radius, shortName }: BlastRadiusProps) {
                   <td className="amount">{formatBaht(holder.amountSatang, form)}</td>
                   <td className={holder.colour === 'unknown' ? 'unknown-words' : undefined}>
                     {t(`hit.${holder.colour}`)}
+                    {holder.treatment !== null && <p className="label">{holder.treatment.text[language]}</p>}
                   </td>
                   <td>
                     {holder.signsOfInnocence.map(({ sign, count }) => (

@@ -120,7 +120,7 @@ function Waiting({
   return (
     <section className="waiting">
       <div className="line">
-        <h2>{t('panel.request')}</h2>
+        <h2>{t('panel.waiting')}</h2>
         <span className="grow" />
         <Chip tone="warn" icon={<IconHourglass aria-hidden />}>
           {t(`requestState.${request.state}`)}

@@ -19,8 +19,8 @@ export interface Ribbon {
   readonly isUnknown: boolean;
 }
 
-export const BOX_PX = { width: 152, height: 80 };
-const COLUMN_PX = 212;
+export const BOX_PX = { width: 168, height: 80 };
+const COLUMN_PX = 228;
 const GAP_PX = 20;
 /** The ribbon of the whole stolen sum. */
 const WIDEST_PX = 26;

@@ -140,6 +140,7 @@ export const th = {
   },
   panel: {
     title: 'การตัดสิน',
+    waiting: 'คำขอให้ระงับ',
     nothing: 'ไม่มีคำขอที่รอการตัดสิน และไม่มีบัญชีที่เสนอระงับได้ตอนนี้',
     mayAsk: 'พยานหลักฐานให้เสนอระงับได้ {{count}} บัญชี',
     noGround: 'ยังไม่มีบัญชีที่พยานหลักฐานครบและมีเงินที่ยังไม่ได้สั่ง',
@@ -213,7 +214,7 @@ export const th = {
     next: 'บัญชีถัดไป',
   },
   glass: {
-    running: 'คำสั่งฉุกเฉินโดย {{person}}: ระงับ {{amount}} บาท {{bank}} {{account}} ยังไม่มีคนที่สองยืนยัน',
+    running: 'คำสั่งฉุกเฉินโดย {{person}}: สั่งระงับ {{amount}} บาท {{bank}} {{account}} ยังไม่มีคนที่สองยืนยัน',
     undone: 'ยกเลิกเอง {{at}}',
     expired: 'คำสั่งฉุกเฉินโดย {{person}} ถูกยกเลิกเองแล้ว ไม่มีคนที่สองยืนยันในเวลา · {{amount}} บาท {{bank}} {{account}}',
     refused: 'คนที่สองไม่ยืนยันคำสั่งฉุกเฉินโดย {{person}} · {{amount}} บาท {{bank}} {{account}} สั่งปล่อยแล้ว',
@@ -436,6 +437,7 @@ export const en: SameKeys<typeof th> = {
   },
   panel: {
     title: 'Decision',
+    waiting: 'Freeze request',
     nothing: 'No request waits for a decision, and there is no account to ask for now',
     mayAsk: 'The evidence allows a request for {{count}} accounts',
     noGround: 'No account has sufficient evidence and money without an order',
@@ -510,7 +512,7 @@ export const en: SameKeys<typeof th> = {
     next: 'Next account',
   },
   glass: {
-    running: 'Broken glass by {{person}}: {{amount}} baht held at {{bank}} {{account}}, no second person yet',
+    running: 'Broken glass by {{person}}: order to hold {{amount}} baht at {{bank}} {{account}}, no second person yet',
     undone: 'undone by itself {{at}}',
     expired:
       'Broken glass by {{person}} was undone by itself: no second person in time · {{amount}} baht {{bank}} {{account}}',

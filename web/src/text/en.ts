@@ -66,7 +66,11 @@ export const en: SameKeys<typeof th> = {
     amlo_officer: 'AMLO officer',
     institution_user: 'User of an institution',
   },
-  hold: { hint: 'hold for 2 seconds', held: 'Keep holding …', early: 'Let go before 2 seconds: nothing has happened' },
+  hold: {
+    hint: 'press for 2 seconds',
+    held: 'Keep pressing …',
+    early: 'Let go before 2 seconds: nothing has happened',
+  },
   keys: {
     title: 'Keys of this page',
     close: 'Close',
