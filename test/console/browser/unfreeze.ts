@@ -53,6 +53,13 @@ export function unfreezeStories(house: House): void {
         await officer.keyboard.press('u');
         await officer.waitForURL(/\/unfreeze$/);
         await officer.getByRole('checkbox', { name: `Select ${reference}` }).check();
+        await officer.keyboard.press('h');
+        const handover = officer.getByRole('dialog');
+        await handover.getByRole('combobox').fill('demo-officer-1');
+        await handover.getByRole('textbox').fill('A rice shop; the receipts are in the call.');
+        expect(await barriers(officer)).toEqual([]);
+        await officer.keyboard.press('Control+Enter');
+        await handover.waitFor({ state: 'hidden' });
         await officer.keyboard.press('c');
         await officer.getByText('1 of 1 done').waitFor();
         await officer.getByRole('button', { name: /^Mine/ }).click();
@@ -74,6 +81,12 @@ export function unfreezeStories(house: House): void {
           return now?.state === 'released' ? now : undefined;
         });
         expect(released).toMatchObject({ heldSatang: '0' });
+        const assigned = await house.system.db.query<object[]>(
+          'SELECT assignee, note, assigned_by AS by FROM case_assignment WHERE case_id = $1',
+          [opened.id],
+        );
+        const note = 'A rice shop; the receipts are in the call.';
+        expect(assigned).toEqual([{ assignee: 'demo-officer-1', note, by: OFFICER }]);
         const looked = await house.system.db.query<{ actor: string }[]>(
           `SELECT actor FROM audit_event WHERE type = 'holds_of_account.read' AND payload -> 'holdIds' ? $1`,
           [hold?.id],

@@ -6,6 +6,7 @@ import type { HolderView } from '../api/schema.js';
 import { session } from '../api/session.js';
 import { useStore } from '../api/store.js';
 import { columnForm, formatBaht, sumSatang } from '../format/money.js';
+import { HandoverDialog } from '../handling/handover-dialog.js';
 import { useInstitutions } from '../queue/queue-data.js';
 import { useText } from './words.js';
 import { Account } from '../ui/account.js';
@@ -42,6 +43,7 @@ export function UnfreezePage() {
   const [found, setFound] = useState<HolderView>();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [answering, setAnswering] = useState<{ verdict: AnswerVerdict; appeals: readonly Appeal[] }>();
+  const [handed, setHanded] = useState<readonly Appeal[]>();
   const [outcome, setOutcome] = useState<string>();
   usePageTitle(t('unfreeze.title'));
 
@@ -99,6 +101,9 @@ export function UnfreezePage() {
     if (blocked === undefined && some.length > 0) setAnswering({ verdict, appeals: some });
   };
   const own = chosen === undefined ? [] : [chosen];
+  const handOver = (some: readonly Appeal[]) => {
+    if (blocked === undefined && some.length > 0) setHanded(some);
+  };
   const keys = [
     ...useDeskKeys(
       { ...place, choose },
@@ -108,6 +113,12 @@ export function UnfreezePage() {
     { code: 'Slash', cap: '/', words: t('keys.search'), act: () => document.getElementById('look-up')?.focus() },
     { code: 'Space', cap: 'Space', words: t('unfreeze.select'), act: () => chosen && toggle(chosen.id) },
     { code: 'KeyC', cap: 'c', words: t('unfreeze.takeUp'), act: () => void takeUp(ticked.length > 0 ? ticked : own) },
+    {
+      code: 'KeyH',
+      cap: 'h',
+      words: t('unfreeze.handOver'),
+      act: () => handOver(ticked.length > 0 ? ticked : own),
+    },
     { code: 'KeyA', cap: 'a', words: t('unfreeze.uphold'), act: () => answer('uphold', own) },
     { code: 'KeyX', cap: 'x', words: t('unfreeze.refuse'), act: () => answer('refuse', own) },
     {
@@ -223,6 +234,14 @@ export function UnfreezePage() {
             </button>
             <button
               type="button"
+              className="button"
+              disabled={blocked !== undefined || ticked.length === 0}
+              onClick={() => handOver(ticked)}
+            >
+              {t('unfreeze.handOver')}… <kbd>h</kbd>
+            </button>
+            <button
+              type="button"
               className="button primary"
               disabled={blocked !== undefined || ticked.length === 0}
               onClick={() => answer('uphold', ticked)}
@@ -261,7 +280,22 @@ export function UnfreezePage() {
           onAnswered={tell}
         />
       )}
+      {handed !== undefined && person !== undefined && (
+        <HandoverDialog
+          cases={casesOf(handed)}
+          known={[...new Set(all.flatMap(({ reviewer }) => reviewer ?? []))]}
+          person={person}
+          blocked={blocked}
+          onClose={() => setHanded(undefined)}
+        />
+      )}
       <PageKeys keys={keys} />
     </>
   );
+}
+
+/** Returns the cases of appeals, each once; a reference begins with the number of its case. */
+function casesOf(appeals: readonly Appeal[]): { id: string; caseNo: string }[] {
+  const byId = new Map(appeals.map(({ caseId, reference }) => [caseId, reference.split('/')[0] ?? '']));
+  return [...byId].map(([id, caseNo]) => ({ id, caseNo }));
 }
