@@ -140,6 +140,7 @@ const rows = [
   {
     folder: 'src/api',
     may: [
+      'src/agencies/registry.ts', // writes the questions that go out with the first orders
       'src/domain',
       'src/contract',
       'src/wire',

@@ -10,7 +10,7 @@ import type { AgencyActivities, CaseStep, InstitutionActivities } from '../src/c
 import { agencyQueue, holdWorkflowId, INSTITUTION_QUEUE } from '../src/contract/ids.js';
 import { PRIORITY } from '../src/contract/priorities.js';
 import { attributesOfCase } from '../src/contract/search-attributes.js';
-import type { ComplaintInput } from '../src/contract/workflows.js';
+import type { CaseWritten, ComplaintInput } from '../src/contract/workflows.js';
 import { ACTS_OF_PERSONS, holdChanged, OTHER_NEWS, SIGNALS_TO_HOLDS } from './messages.js';
 import { QuestionSender } from './question-sender.js';
 import { advanceCase } from './record.js';
@@ -24,13 +24,15 @@ import { isOver, NO_CLOCK, waitMs } from './wait.js';
 /**
  * Drives one complaint until everything of it has ended. The process that commits news of a case
  * looks at the case itself; this is the fan-out of its questions and its clock, and looks when
- * nobody else did. Each round lets one transaction do what is due in the database, sends the
- * questions that it wrote, and waits for news or for the next instant at which something falls due.
+ * nobody else did. It begins with the questions that intake wrote: they wait for no look. Each
+ * round lets one transaction do what is due in the database, sends the questions that it wrote, and
+ * waits for news or for the next instant at which something falls due.
  * The workflow keeps no state that the database does not have, so a second start, a replay after a
  * loss or a repeated message does no harm.
  */
 export async function complaintWorkflow(input: ComplaintInput): Promise<void> {
-  const news = new UnreadNews();
+  // What intake wrote is read already; without it the complaint is itself the act of a person.
+  const news = new UnreadNews(input.written === undefined);
   const telling = new Telling(attributesOfCase);
   const takes = (signal: SignalDefinition<[string]>, add: () => void): void =>
     setHandler(signal, () => {
@@ -44,12 +46,10 @@ export async function complaintWorkflow(input: ComplaintInput): Promise<void> {
   const isHistoryLong = (): boolean => workflowInfo().continueAsNewSuggested;
   const mayBeginAnew = (): boolean => isHistoryLong() && !questions.areUnderWay();
 
-  // The first orders leave with the commit; these questions do not wait for a look at the case.
-  sendConfirmations(input.confirmations ?? [], questions);
+  let written = input.written;
   for (;;) {
-    const isUrgent = news.isUrgent();
-    news.startRound();
-    const step = await advanceCase(input.caseId, isUrgent);
+    const step = written === undefined ? await look() : asStep(written);
+    written = undefined;
     await startHolds(step.startHolds);
     await signalHolds(step);
     telling.stands(step.codes, step.wakeFor, step.wakeAtMs);
@@ -75,6 +75,17 @@ export async function complaintWorkflow(input: ComplaintInput): Promise<void> {
         summary: 'more receipts',
       });
   }
+
+  function look(): Promise<CaseStep> {
+    const isUrgent = news.isUrgent();
+    news.startRound();
+    return advanceCase(input.caseId, isUrgent);
+  }
+}
+
+/** Returns what intake wrote as the step of a look: the committing process does the rest. */
+function asStep(written: CaseWritten): CaseStep {
+  return { ...written, startHolds: [], signalHolds: [], done: false };
 }
 
 /** Signals the holds that got a new order or a release. */
@@ -97,11 +108,7 @@ function sendQuestions(step: CaseStep, questions: QuestionSender): void {
       return askAgency({ evidenceRequestId });
     });
   }
-  sendConfirmations(step.confirmations, questions);
-}
-
-function sendConfirmations(confirmations: CaseStep['confirmations'], questions: QuestionSender): void {
-  for (const { confirmationId, institution } of confirmations) {
+  for (const { confirmationId, institution } of step.confirmations) {
     questions.send(confirmationId, (isRepeated) => {
       const { askDebitConfirmation } = proxyActivities<InstitutionActivities>({
         ...INSTITUTION_OPTIONS,

@@ -2,8 +2,9 @@
 export class UnreadNews {
   private fromHold = false;
   private fromOther = false;
-  /** A new run begins with this: the complaint is itself the act of a person who waits. */
-  private fromPerson = true;
+
+  /** `fromPerson`: the run begins with the act of a person who waits. */
+  constructor(private fromPerson: boolean) {}
 
   addFromHold(): void {
     this.fromHold = true;

@@ -3,7 +3,6 @@ import type { HoldState } from '../domain/hold/hold.js';
 import type { HoldClock } from '../domain/hold/next-step.js';
 import type { AssignedRoute } from '../domain/judgement/rules/beyond-station.js';
 import type { Agency } from '../domain/party.js';
-import type { DebitQuestionToAsk } from './workflows.js';
 
 /**
  * Activities that use only the database. Payloads of all activities carry ids, codes and instants
@@ -52,6 +51,12 @@ export interface InstitutionActivities {
 export interface AgencyActivities {
   /** Sends one batched question and commits the answer, refusal or unreadable reply. */
   askAgency(input: { evidenceRequestId: string }): Promise<void>;
+}
+
+/** A question about a debit, and the institution that is asked. */
+interface DebitQuestionToAsk {
+  confirmationId: string;
+  institution: string;
 }
 
 /** The next work of a case. */

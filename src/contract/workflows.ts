@@ -1,16 +1,16 @@
-/** A question about a debit, and the institution that is asked. */
-export interface DebitQuestionToAsk {
-  confirmationId: string;
-  institution: string;
-}
+import type { CaseStep } from './activities.js';
+
+/** The next work of a case that intake wrote, as a look at it would name it. */
+export type CaseWritten = Pick<CaseStep, 'questions' | 'confirmations' | 'wakeAtMs' | 'wakeFor' | 'codes'>;
 
 /** The input of the complaint workflow; the database has everything else. */
 export interface ComplaintInput {
   caseId: string;
   /**
-   * The questions about debits that intake wrote; they go out before the first look at the case.
+   * What intake wrote. The process that committed it looks at the case, so that the workflow begins
+   * by sending these questions. Without it the workflow looks first.
    */
-  confirmations?: readonly DebitQuestionToAsk[];
+  written?: CaseWritten;
 }
 
 /** The input of a hold workflow; the slug `institution` is the fairness key on the queue. */

@@ -1,5 +1,4 @@
-import type { CaseCodes } from '../contract/activities.js';
-import type { DebitQuestionToAsk } from '../contract/workflows.js';
+import type { CaseWritten } from '../contract/workflows.js';
 
 /** A workflow to start after a commit. */
 export interface WorkflowStart {
@@ -7,10 +6,11 @@ export interface WorkflowStart {
   kind: 'complaint' | 'hold';
   id: string;
   institution?: string | undefined;
-  /** Of a complaint: the questions about debits that go out at once. */
-  confirmations?: readonly DebitQuestionToAsk[];
-  /** Of a complaint: what its workflow tells until its first look. */
-  codes?: CaseCodes;
+  /**
+   * Of a complaint that intake wrote: its workflow does not look at the case, so that this process
+   * does.
+   */
+  written?: CaseWritten;
 }
 
 /** A signal to a workflow: the name of the signal, and the id of a committed row. */

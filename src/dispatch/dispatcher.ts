@@ -38,8 +38,11 @@ interface HoldMessage {
 
 interface DispatcherParts {
   db: DataSource;
-  /** Does everything that is due on a case; `moved`: its workflow must look too. */
-  advanceCase: (caseId: string) => Promise<{ step: CaseStep; moved: boolean }>;
+  /**
+   * Does everything that is due on a case; `hasStarted`: Temporal has its workflow, which does not
+   * look by itself; `moved`: the workflow must look too.
+   */
+  advanceCase: (caseId: string, hasStarted: boolean) => Promise<{ step: CaseStep; moved: boolean }>;
   institutions: Pick<InstitutionPort, 'placeHold'>;
   fastPath: FastPath;
   logger: Logger;
@@ -68,6 +71,8 @@ export class Dispatcher extends AfterCommit {
     this.transactions.execute(() => recordDeliveries(this.parts.db, deliveries)),
   );
   private readonly caseLooks = new CaseLooks((caseId) => this.lookAtCase(caseId));
+  /** Cases whose workflow Temporal has taken, until a look notes that it has started. */
+  private readonly startedCases = new Set<string>();
   private readonly stopping = new AbortController();
 
   constructor(private readonly parts: DispatcherParts) {
@@ -75,11 +80,20 @@ export class Dispatcher extends AfterCommit {
     this.work = new BackgroundWork(parts.logger);
   }
 
-  /** Sends the orders of new holds, and starts the workflows of holds and cases. */
+  /**
+   * Sends the orders of new holds, and starts the workflows of holds and cases. Looks soon at a
+   * case whose workflow begins with what was written.
+   */
   start(starts: readonly WorkflowStart[]): void {
     for (const { kind, id, institution } of starts)
       if (kind === 'hold' && institution !== undefined) this.send(id, institution);
-    this.parts.fastPath.start(starts);
+    for (const { id, written } of starts) if (written !== undefined) this.caseLooks.soon(id);
+    this.parts.fastPath.start(starts, ({ id, written }) => {
+      if (written === undefined) return;
+      this.startedCases.add(id);
+      // When the first look came before, the next one notes it.
+      this.caseLooks.soon(id);
+    });
   }
 
   /** Sends the orders of holds; somebody else starts their workflows. */
@@ -203,7 +217,8 @@ export class Dispatcher extends AfterCommit {
   /** Looks at a case. Returns how many ms the next look keeps from this one. */
   private async lookAtCase(caseId: string): Promise<number> {
     try {
-      const { step, moved } = await this.parts.advanceCase(caseId);
+      const hasStarted = this.startedCases.delete(caseId);
+      const { step, moved } = await this.parts.advanceCase(caseId, hasStarted);
       this.startHolds(step.startHolds);
       for (const { holdId, message, rowId } of step.signalHolds)
         this.tellHold(holdId, { workflowId: holdWorkflowId(holdId), message, rowId });

@@ -44,9 +44,16 @@ export class FastPath extends AfterCommit {
     super();
   }
 
-  /** Starts workflows, all at the same time. Leaves a workflow that already runs as it is. */
-  start(starts: readonly WorkflowStart[]): void {
-    for (const start of starts) this.track('start', start.workflowId, () => this.startOne(start));
+  /**
+   * Starts workflows, all at the same time. Leaves a workflow that already runs as it is. Calls
+   * `onStarted` for each that Temporal has taken.
+   */
+  start(starts: readonly WorkflowStart[], onStarted: (start: WorkflowStart) => void = () => undefined): void {
+    for (const start of starts)
+      this.track('start', start.workflowId, async () => {
+        await this.startOne(start);
+        onStarted(start);
+      });
   }
 
   /** Signals a workflow with the id of a committed row. */
@@ -82,22 +89,15 @@ export class FastPath extends AfterCommit {
     });
   }
 
-  private async startOne({
-    workflowId,
-    kind,
-    id,
-    institution,
-    confirmations = [],
-    codes,
-  }: WorkflowStart): Promise<void> {
+  private async startOne({ workflowId, kind, id, institution, written }: WorkflowStart): Promise<void> {
     const options = { ...START_OPTIONS, workflowId };
     if (kind === 'complaint') {
-      const input: ComplaintInput = { caseId: id, confirmations };
+      const input: ComplaintInput = { caseId: id, written };
       await this.workflows.start(COMPLAINT_WORKFLOW, {
         ...options,
         args: [input],
         priority: { priorityKey: PRIORITY.NEXT },
-        typedSearchAttributes: codes === undefined ? [] : withValue(attributesOfCase(codes)),
+        typedSearchAttributes: written === undefined ? [] : withValue(attributesOfCase(written.codes)),
       });
       return;
     }

@@ -6,7 +6,7 @@ import { markOutboxRead, takeDueEntries, type DueEntry } from '../persistence/ou
 import { inTransaction } from '../persistence/unit-of-work.js';
 import type { AdvanceWithoutWorkflow } from './advance-without-workflow.js';
 import { inBatches } from './run-batch.js';
-import { callTemporal, startWorkflow } from './start-workflow.js';
+import { callTemporal, startToLook, startWorkflow } from './start-workflow.js';
 
 /** Outbox entries that one round takes. */
 const ENTRIES_PER_ROUND = 200;
@@ -55,7 +55,7 @@ async function relayEntry(
   const subject = parseWorkflowId(entry.workflowId);
   if (subject === undefined) throw new Error(`entry for ${entry.workflowId}, which is no workflow of ours`);
   try {
-    if (entry.kind === 'start') await startWorkflow(db, client, subject);
+    if (entry.kind === 'start') await (subject.type === 'complaint' ? startToLook : startWorkflow)(db, client, subject);
     else
       await callTemporal(client, () => client.workflow.getHandle(entry.workflowId).signal(entry.message, entry.rowId));
   } catch (error) {

@@ -28,20 +28,34 @@ export function callTemporal<T>(client: Client, call: () => Promise<T>): Promise
  * of Temporal or by an operator: the workflow reads the database first and only does what is due.
  */
 export async function startWorkflow(db: DataSource, client: Client, subject: WorkflowSubject): Promise<void> {
+  const { type, ...options } = await startOf(db, subject);
+  await callTemporal(client, () => client.workflow.start(type, options));
+}
+
+/**
+ * Starts the workflow of a case whose start nobody has read. One that runs already began with what
+ * intake wrote and has not looked at the case: it is told to.
+ */
+export async function startToLook(db: DataSource, client: Client, subject: WorkflowSubject): Promise<void> {
+  const { type, ...options } = await startOf(db, subject);
+  const look = { signal: 'caseMoved', signalArgs: [subject.id] };
+  await callTemporal(client, () => client.workflow.signalWithStart(type, { ...options, ...look }));
+}
+
+async function startOf(db: DataSource, subject: WorkflowSubject) {
   const isComplaint = subject.type === 'complaint';
   const hold: HoldInput | undefined = isComplaint ? undefined : await holdInput(db, subject.id);
   const input: ComplaintInput | HoldInput = hold ?? { caseId: subject.id };
-  await callTemporal(client, () =>
-    client.workflow.start(isComplaint ? COMPLAINT_WORKFLOW : HOLD_WORKFLOW, {
-      workflowId: isComplaint ? complaintWorkflowId(subject.id) : holdWorkflowId(subject.id),
-      taskQueue: RECORD_QUEUE,
-      args: [input],
-      priority: { priorityKey: isComplaint ? PRIORITY.NEXT : PRIORITY.FIRST },
-      staticSummary: hold && summaryOfHold(hold.institution),
-      workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
-      workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
-    }),
-  );
+  return {
+    type: isComplaint ? COMPLAINT_WORKFLOW : HOLD_WORKFLOW,
+    workflowId: isComplaint ? complaintWorkflowId(subject.id) : holdWorkflowId(subject.id),
+    taskQueue: RECORD_QUEUE,
+    args: [input],
+    priority: { priorityKey: isComplaint ? PRIORITY.NEXT : PRIORITY.FIRST },
+    staticSummary: hold && summaryOfHold(hold.institution),
+    workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+    workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+  };
 }
 
 async function holdInput(db: DataSource, holdId: string): Promise<HoldInput> {

@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { AGENCY_DIALECTS } from '../../src/agencies/registry.js';
 import { takeOrderToSend } from '../../src/application/advance/deliver-hold-order.js';
 import { giveBackLease, renewLease } from '../../src/application/advance/order-lease.js';
+import { addToComplaint } from '../../src/application/complaint/add-to-complaint.js';
 import { advanceCaseInProcess } from '../../src/application/advance/advance-case.js';
 import { lostOrders } from '../../src/application/advance/find-late-work.js';
 import type { CaseStep } from '../../src/contract/activities.js';
-import { holdWorkflowId } from '../../src/contract/ids.js';
+import { complaintWorkflowId, holdWorkflowId } from '../../src/contract/ids.js';
 import { Dispatcher } from '../../src/dispatch/dispatcher.js';
 import { FastPath, type Workflows } from '../../src/dispatch/fast-path.js';
 import type { InstitutionPort } from '../../src/institutions/port.js';
@@ -18,7 +19,7 @@ import type { HoldOrder } from '../../src/wire/institution-protocol.js';
 import { NEXT_ACCOUNT } from '../support/complaint-body.js';
 import { costOf } from '../support/cost.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
-import { receiptOf, RecordBuilder, type ReceiptSays } from '../support/record-builder.js';
+import { receiptOf, OPERATOR, RecordBuilder, type ReceiptSays } from '../support/record-builder.js';
 
 type Answer = Awaited<ReturnType<InstitutionPort['placeHold']>>;
 /** What a bank says to an order: a receipt, 202, or nothing. */
@@ -31,6 +32,8 @@ let told: string[];
 let looks: string[];
 /** Whether a look does what is due; else it is only noted. */
 let doesLook: boolean;
+/** Whether Temporal takes no start. */
+let isAway: boolean;
 /** The inputs of the workflows that were started. */
 let inputs: unknown[];
 beforeEach(async () => {
@@ -39,6 +42,7 @@ beforeEach(async () => {
   told = [];
   looks = [];
   doesLook = false;
+  isAway = false;
   inputs = [];
 });
 afterEach(() => database.drop());
@@ -59,6 +63,7 @@ const temporal = (): Workflows =>
   ({
     withDeadline: (_at: number, call: () => Promise<unknown>) => call(),
     start: (_type: string, { workflowId, args }: { workflowId: string; args: unknown[] }) => {
+      if (isAway) return Promise.reject(new Error('Temporal is away'));
       inputs.push(...args);
       return Promise.resolve(told.push(`start ${workflowId}`));
     },
@@ -86,10 +91,10 @@ function dispatcherAt(says: (order: HoldOrder) => Says | Promise<Says>): {
   };
   const logger = createLogger('api', 'silent');
   const fastPath = new FastPath(temporal(), logger, () => undefined);
-  const advanceCase = (caseId: string) => {
+  const advanceCase = (caseId: string, hasStarted: boolean) => {
     looks.push(caseId);
     if (!doesLook) return Promise.resolve({ step: NOTHING_TO_DO, moved: false });
-    return advanceCaseInProcess(build.db, caseId, AGENCY_DIALECTS, build.hash);
+    return advanceCaseInProcess(build.db, caseId, AGENCY_DIALECTS, build.hash, hasStarted);
   };
   const parts = { db: build.db, advanceCase, institutions: { placeHold }, fastPath, logger };
   return { dispatcher: new Dispatcher(parts), calls };
@@ -152,18 +157,53 @@ describe('the process that commits an order', () => {
     expect(looks).toEqual([caseId]);
   });
 
-  it('hands the questions about debits that intake wrote to the workflow of the complaint', async () => {
+  it('hands the questions that intake wrote to the workflow of the complaint, and looks at the case itself', async () => {
+    doesLook = true;
     const { caseId, holdIds, starts } = await build.complain();
-    const [question]: { id: string }[] = await build.db.query(`SELECT id FROM debit_confirmation WHERE case_id = $1`, [
+    const questions: { evidenceRequestId: string; agency: string }[] = await build.db.query(
+      `SELECT id AS "evidenceRequestId", agency FROM evidence_request WHERE case_id = $1`,
+      [caseId],
+    );
+    const [debit]: { id: string }[] = await build.db.query(`SELECT id FROM debit_confirmation WHERE case_id = $1`, [
       caseId,
     ]);
     const { dispatcher } = dispatcherAt(() => ({}));
     dispatcher.start(starts);
     await dispatcher.drain();
+    expect(questions.length).toBeGreaterThan(3);
     expect(inputs).toEqual([
       { holdId: holdIds[0], institution: 'th-014' },
-      { caseId, confirmations: [{ confirmationId: question?.id, institution: 'th-004' }] },
+      {
+        caseId,
+        written: expect.objectContaining({
+          questions: expect.arrayContaining(questions) as unknown,
+          confirmations: [{ confirmationId: debit?.id, institution: 'th-004' }],
+          wakeFor: 'agency_late',
+          codes: expect.objectContaining({ status: 'holding' }) as unknown,
+        }) as unknown,
+      },
     ]);
+    expect(looks).toContain(caseId);
+    // The look found nothing that the workflow must be told.
+    expect(told.filter((line) => line.startsWith('caseMoved'))).toEqual([]);
+  });
+
+  it.each([
+    ['has read the start of a case when Temporal has taken it', true, 0],
+    ['leaves the start of a case to the keeper when Temporal is away', false, 1],
+  ])('%s', async (_name, isThere, unread) => {
+    doesLook = true;
+    isAway = !isThere;
+    const { caseId, starts } = await build.complain();
+    const { dispatcher } = dispatcherAt(() => ({}));
+    dispatcher.start(starts);
+    await dispatcher.drain();
+    expect(looks).toContain(caseId);
+    const left = await build.db.query<unknown[]>(
+      `SELECT id FROM outbox WHERE workflow_id = $1 AND kind = 'start' AND read_at IS NULL`,
+      [complaintWorkflowId(caseId)],
+    );
+    expect(left).toHaveLength(unread);
   });
 
   it('leaves the outbox entry that starts the workflow to the workflow', async () => {
@@ -521,6 +561,8 @@ describe('news of a case', () => {
 
   it('that leads to questions is told to the workflow until the workflow has read it', async () => {
     const { caseId } = await complained();
+    const body = { note: 'He called again.', suspectContacts: [{ kind: 'phone', value: '0600000777' }] };
+    await addToComplaint(build.db, { caseId, actor: OPERATOR, kind: 'supplement', body });
     const { dispatcher } = dispatcherAt(() => ({}));
     const toldOfCase = () => told.filter((what) => what.includes('complaint-'));
     dispatcher.received({ workflowId: `complaint-${caseId}`, message: 'evidenceArrived', rowId: caseId });
@@ -531,7 +573,11 @@ describe('news of a case', () => {
     dispatcher.received({ workflowId: `complaint-${caseId}`, message: 'evidenceArrived', rowId: caseId });
     await dispatcher.drain();
     expect(toldOfCase()).toEqual([`caseMoved complaint-${caseId}`]);
-    expect(await unread(`complaint-${caseId}`)).toEqual([{ message: 'start' }, { message: 'caseMoved' }]);
+    expect(await unread(`complaint-${caseId}`)).toEqual([
+      { message: 'start' },
+      { message: 'complaintAdded' },
+      { message: 'caseMoved' },
+    ]);
     expect((await build.advanceCase(caseId)).questions.length).toBeGreaterThan(0);
     expect(await unread(`complaint-${caseId}`)).toEqual([]);
   });

@@ -15,6 +15,7 @@ const FILES = readdirSync(DIR).filter((file) => file.endsWith('.json'));
 /** The only fields that payloads of workflows may have: ids, codes and instants. */
 const ALLOWED_KEYS = new Set([
   'caseId',
+  'written',
   'holdId',
   'institution',
   'evidenceRequestId',

@@ -136,11 +136,12 @@ async function newHold(time: SkippingTime, atBank: Bank, expiresInMs: number): P
   return time.world.holds.add({ ...ordinaryHold('C1', atBank), expiresAt: after(now, expiresInMs) }, now);
 }
 
-/** The question that intake wrote goes out with the first task; the bank takes it. */
+/** The questions that intake wrote go out with the first task; the bank takes its own. */
 async function askedAtOnce(time: SkippingTime) {
   const inCase = await time.world.open('C1');
-  const debit = inCase.askDebit('th-004');
+  inCase.askDebit('th-004');
+  inCase.ask('amlo');
   inCase.answering.add('th-004');
-  await time.ends(await time.startComplaint('C1', [{ confirmationId: debit.id, institution: 'th-004' }]));
-  return { 'complaint-asks-debit-at-once': 'complaint-C1' };
+  await time.ends(await time.startComplaint('C1', inCase.written()));
+  return { 'complaint-asks-at-once': 'complaint-C1' };
 }

@@ -10,6 +10,8 @@ import {
 } from '../../src/application/advance/deliver-hold-order.js';
 import { recordRelease, takeReleaseToSend } from '../../src/application/advance/deliver-release-order.js';
 import type { ActingPerson } from '../../src/application/case/acting-person.js';
+import { askFirstQuestions } from '../../src/application/evidence/ask-questions.js';
+import type { ReceiveComplaint } from '../../src/application/complaint/complaint-input.js';
 import { receiveComplaint } from '../../src/application/complaint/receive-complaint.js';
 import type { Written } from '../../src/application/complaint/write-complaint.js';
 import { recordConfirmation } from '../../src/application/debit/deliver-debit-question.js';
@@ -50,6 +52,10 @@ export const INQUIRY_OFFICER = person('inquiry-1', 'inquiry_officer');
 /** What a receipt says; other fields are filled in. */
 export type ReceiptSays = Partial<Omit<HoldReceiptMessage, 'orderId' | 'onward'>> & { onward?: OnwardMessage[] };
 
+/** Writes the first questions to agencies, as the API does. */
+export const askAgencies: ReceiveComplaint['askAgencies'] = (work, subjects) =>
+  askFirstQuestions(work, subjects, AGENCY_DIALECTS.writeQuestion);
+
 /**
  * Makes real data: every row comes from the product's own transactions, and every message is
  * signed by its party. Nothing runs by itself; a test says who acts when.
@@ -87,6 +93,7 @@ export class RecordBuilder {
       idempotencyKey: randomUUID(),
       actor: OPERATOR,
       rulebook,
+      askAgencies,
       signRecord: (bytes) => this.parties.signBytes(bytes),
     });
     if (!received.ok) throw new Error(`${received.code} ${JSON.stringify(received.faults ?? [])}`);

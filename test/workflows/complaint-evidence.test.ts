@@ -1,6 +1,7 @@
 import { refused } from '../../activities/call-party.js';
+import { RECORD_QUEUE } from '../../src/contract/ids.js';
 import { HOUR_MS, MINUTE_MS } from '../../src/domain/time.js';
-import { evidenceArrived } from '../../workflows/messages.js';
+import { complaintAdded, evidenceArrived } from '../../workflows/messages.js';
 import { AGENCY_TIME_MS, OFFICERS_TIME_MS, type CaseWorld } from './support/case-world.js';
 import { startSkippingTime, type SkippingTime } from './support/skipping-time.js';
 
@@ -38,19 +39,36 @@ describe('the questions of a complaint', () => {
     expect(question.attempts - attempts).toBeLessThanOrEqual(8);
   });
 
-  it('about debits that intake wrote go out with the first look at the case, once', async () => {
-    const debit = inCase.askDebit('th-004');
-    inCase.answering.add('th-004');
-    const handle = await time.startComplaint('C1', [{ confirmationId: debit.id, institution: 'th-004' }]);
+  it('that intake wrote go out with the first task, which does not look at the case', async () => {
+    inCase.askDebit('th-004');
+    inCase.ask('amlo');
+    inCase.answering.add('th-004').add('amlo');
+    const handle = await time.startComplaint('C1', inCase.written());
     await time.sleep(MINUTE_MS);
-    const { events } = await handle.fetchHistory();
-    const scheduled = (events ?? []).flatMap(({ activityTaskScheduledEventAttributes: activity }) =>
-      activity ? [[activity.activityType?.name, String(activity.workflowTaskCompletedEventId)]] : [],
+    const events = (await handle.fetchHistory()).events ?? [];
+    const [, secondTask = events.length] = events.flatMap((event, index) =>
+      event.workflowTaskScheduledEventAttributes == null ? [] : index,
     );
-    // The task that begins to wait is the one that looked.
-    const firstWait = (events ?? []).flatMap(({ timerStartedEventAttributes: timer }) => timer ?? [])[0];
-    expect(scheduled).toEqual([['askDebitConfirmation', String(firstWait?.workflowTaskCompletedEventId)]]);
+    const scheduled = events
+      .slice(0, secondTask)
+      .flatMap(({ activityTaskScheduledEventAttributes: activity }) => activity?.activityType?.name ?? []);
+    expect(scheduled).toEqual(['askAgency', 'askDebitConfirmation']);
+    expect(inCase.rounds).toBe(0);
     await time.ends(handle);
+    expect(inCase.rounds).toBeGreaterThan(0);
+  });
+
+  it('that intake wrote do not hide a signal that comes before the first task', async () => {
+    inCase.ask('amlo');
+    await time.client.workflow.signalWithStart('complaintWorkflow', {
+      workflowId: 'complaint-C1',
+      taskQueue: RECORD_QUEUE,
+      args: [{ caseId: 'C1', written: inCase.written() }],
+      signal: complaintAdded,
+      signalArgs: ['A1'],
+    });
+    await time.sleep(MINUTE_MS);
+    expect(inCase.rounds).toBe(1);
   });
 
   it('may be answered late, and the answer still counts', async () => {

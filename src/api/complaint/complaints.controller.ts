@@ -2,6 +2,8 @@ import { createHash, sign } from 'node:crypto';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
+import { AGENCY_DIALECTS } from '../../agencies/registry.js';
+import { askFirstQuestions } from '../../application/evidence/ask-questions.js';
 import { CASE_READERS, noteAccess, noteCaseAccess } from '../../application/case/note-access.js';
 import { readCallRecord } from '../../application/complaint/read-call-record.js';
 import { readComplaintStatus } from '../../application/complaint/read-complaint-status.js';
@@ -60,6 +62,7 @@ export class ComplaintsController {
         idempotencyKey,
         actor: person,
         rulebook: chooseRulebook(person, this.settings),
+        askAgencies: (work, subjects) => askFirstQuestions(work, subjects, AGENCY_DIALECTS.writeQuestion),
         signRecord: (bytes) => this.sign(bytes),
       }),
     );

@@ -43,7 +43,7 @@ export async function advanceCase(
 
 /**
  * Does the same for the process that committed news of the case. It reads the news of parties; the
- * workflow still reads its start and what persons did. `moved` says that the workflow must look
+ * workflow still reads what persons did, and its start unless the process knows that it `hasStarted`. `moved` says that the workflow must look
  * too: there is a new question to send, an earlier deadline, another status or route.
  */
 export function advanceCaseInProcess(
@@ -51,16 +51,27 @@ export function advanceCaseInProcess(
   caseId: string,
   dialects: AgencyDialects,
   hash: SubjectHash,
+  hasStarted: boolean,
 ): Promise<{ step: CaseStep; moved: boolean }> {
-  return advance({ db, caseId, dialects, hash, caller: 'process' });
+  return advance({ db, caseId, dialects, hash, caller: hasStarted ? 'starter' : 'process' });
 }
+
+/**
+ * The news that each caller reads, null for all. What persons did, and that the case moved, the
+ * workflow reads.
+ */
+const READ_BY = {
+  workflow: null,
+  process: ['holdChanged', 'evidenceArrived'],
+  starter: ['holdChanged', 'evidenceArrived', 'start'],
+};
 
 interface Advancing {
   db: DataSource;
   caseId: string;
   dialects: AgencyDialects;
   hash: SubjectHash;
-  caller: 'workflow' | 'process';
+  caller: keyof typeof READ_BY;
 }
 
 async function advance(advancing: Advancing): Promise<Advanced> {
@@ -94,15 +105,11 @@ function distinctBy<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
   return [...new Map(items.map((item) => [keyOf(item), item])).values()];
 }
 
-/** The news that a process reads; what persons did, and that the case moved, the workflow reads. */
-const READ_BY_PROCESS = ['holdChanged', 'evidenceArrived'];
-
 function advanceBy(mode: ApplyMode, { db, caseId, dialects, hash, caller }: Advancing): Promise<Advanced> {
   return inTransaction(db, async (manager) => {
     const work = await openKnownCase(manager, caseId, 'system');
     const before = codesOfCase(work.caseFile);
-    const messages = caller === 'process' ? READ_BY_PROCESS : null;
-    const news = await READ_NEWS(manager, [caseId, complaintWorkflowId(caseId), work.now, messages]);
+    const news = await READ_NEWS(manager, [caseId, complaintWorkflowId(caseId), work.now, READ_BY[caller]]);
     await applyCaseMessages(work, news, dialects.readAnswer, mode);
     const loaded = await loadCaseBy(READ_TO_ADVANCE, work, new Set(news.lockedSums));
     noteComplaintClocks(work, loaded.sums, loaded.complaintsAboutSums);
@@ -120,7 +127,7 @@ function advanceBy(mode: ApplyMode, { db, caseId, dialects, hash, caller }: Adva
     const toCompare = noteSubjects(work, loaded, loaded, hash);
     const nextLook = projectStatus(work, loaded);
     const moved = hasMoved(before, work, loaded, nextLook);
-    if (moved && caller === 'process') work.signal(complaintWorkflowId(caseId), 'look', 'caseMoved', caseId);
+    if (moved && caller !== 'workflow') work.signal(complaintWorkflowId(caseId), 'look', 'caseMoved', caseId);
     await work.finish();
     const linkRule = toCompare ? ruleInForce(work.rulebook, 'P-LINK', work.now) : undefined;
     return { step: stepOf(work, loaded, nextLook), moved, linkRule };

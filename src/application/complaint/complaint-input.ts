@@ -1,8 +1,11 @@
 import type { ComplaintToCheck } from '../../domain/complaint/check-complaint.js';
 import type { ReporterWords } from '../../domain/complaint/who-reports.js';
+import type { Subjects } from '../../domain/evidence/questions.js';
 import type { SuspectContact } from '../../domain/link/subject.js';
+import type { Agency } from '../../domain/party.js';
 import type { RulebookName } from '../../domain/rulebook/build.js';
 import { type ActingPerson } from '../case/acting-person.js';
+import type { CaseWork } from '../case/case-work.js';
 
 /**
  * A complaint of the right form, as far as intake reads it; the whole body is stored as received.
@@ -18,6 +21,13 @@ export interface ComplaintInput extends ComplaintToCheck {
   bankCaseId?: string | undefined;
 }
 
+/** A question to an agency that is written with the complaint. */
+export interface FirstQuestion {
+  readonly id: string;
+  readonly agency: Agency;
+  readonly deadlineAt: Date;
+}
+
 /** A complaint as the API hands it to intake. */
 export interface ReceiveComplaint {
   body: ComplaintInput;
@@ -26,6 +36,8 @@ export interface ReceiveComplaint {
   idempotencyKey: string;
   actor: ActingPerson;
   rulebook: RulebookName;
+  /** Writes the first questions to agencies, about these subjects; they go out with the orders. */
+  askAgencies(work: CaseWork, subjects: Subjects): readonly FirstQuestion[];
   /** Signs as the centre, for the record of notice (section 8); Ed25519, always the same. */
   signRecord(bytes: Uint8Array): { signature: string; keyId: string };
 }

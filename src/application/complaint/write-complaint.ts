@@ -1,22 +1,20 @@
 import type { EntityManager } from 'typeorm';
-import type { CaseCodes } from '../../contract/activities.js';
 import { complaintWorkflowId, holdWorkflowId } from '../../contract/ids.js';
-import type { DebitQuestionToAsk } from '../../contract/workflows.js';
+import type { CaseWritten } from '../../contract/workflows.js';
 import type { NotOrderedCode } from '../../domain/complaint/not-ordered.js';
 import { reportedBy } from '../../domain/complaint/who-reports.js';
 import { endOf } from '../../domain/deadlines/deadline-of.js';
+import { subjectsOfCase } from '../../domain/evidence/questions.js';
 import { formatCaseNo } from '../../domain/identifiers/case-no.js';
 import { sumSatang } from '../../domain/money.js';
-import { earlier } from '../../domain/time.js';
 import { ruleInForce, type Rulebook } from '../../domain/rulebook/in-force.js';
 import { NEW_CHAIN } from '../../persistence/audit/append-audit.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { CallRecordRow, ComplaintRow } from '../../persistence/entities/complaint.entities.js';
-import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { IdempotencyRow } from '../../persistence/entities/message.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { CaseWork } from '../case/case-work.js';
-import { codesOfCase } from '../case/codes-of-case.js';
+import { beginCase } from './begin-case.js';
 import { callRecordOf } from './write-call-record.js';
 import { answerRow, type IdempotentRequest } from '../message/idempotent-request.js';
 import { readOut } from './text-to-read-out.js';
@@ -57,8 +55,7 @@ export interface Written {
     kind: 'complaint' | 'hold';
     id: string;
     institution?: string;
-    confirmations?: DebitQuestionToAsk[];
-    codes?: CaseCodes;
+    written?: CaseWritten;
   }[];
 }
 
@@ -98,7 +95,15 @@ export async function writeComplaint(manager: EntityManager, input: ComplaintToW
   const statementBy = endOf(ruleInForce(input.rules, 'VIC-7B', input.now), input.now, law);
   const statementWithinMs = statementBy.getTime() - input.now.getTime();
   const done = { ordered: holds.length, heldBy, notOrderedBecause, statementWithinMs };
-  await setFirstDeadline(work, holds);
+  const receivers = transfers.flatMap(({ transfer: { toInstitution: institution, toAccountNo: accountNo } }) =>
+    institution === null || accountNo === null ? [] : [{ institution, accountNo }],
+  );
+  const questions = input.askAgencies(work, subjectsOfCase(receivers, input.body.suspectContacts));
+  const caseWritten = await beginCase(work, {
+    holds,
+    questions,
+    debits: transfers.flatMap(({ asked }) => asked ?? []),
+  });
   work.signal(complaintWorkflowId(id), 'start', 'start', id);
   const response = {
     id,
@@ -121,15 +126,7 @@ export async function writeComplaint(manager: EntityManager, input: ComplaintToW
         id: hold.id,
         institution: hold.institution,
       })),
-      {
-        workflowId: complaintWorkflowId(id),
-        kind: 'complaint' as const,
-        id,
-        codes: codesOfCase(caseFile),
-        confirmations: transfers.flatMap(({ asked }) =>
-          asked === undefined ? [] : [{ confirmationId: asked.id, institution: asked.institution }],
-        ),
-      },
+      { workflowId: complaintWorkflowId(id), kind: 'complaint' as const, id, written: caseWritten },
     ],
   };
 }
@@ -160,15 +157,4 @@ function caseFileOf(manager: EntityManager, id: string, input: ComplaintToWrite)
     closedAt: null,
     linkedCases: 0,
   });
-}
-
-/**
- * Sets the next deadline of a new case to the earliest expiry of its holds, until the case is
- * first advanced.
- */
-async function setFirstDeadline(work: CaseWork, holds: readonly HoldRow[]): Promise<void> {
-  const [first, ...others] = holds;
-  if (first === undefined) return;
-  const nextDeadlineAt = others.reduce((earliest, hold) => earlier(earliest, hold.expiresAt), first.expiresAt);
-  await work.changeCase({ nextDeadlineAt });
 }

@@ -17,9 +17,22 @@ import type { LoadedCase } from '../case/load-case.js';
  * it has not been asked about.
  */
 export function askQuestions(work: CaseWork, loaded: LoadedCase, write: QuestionWriter): void {
-  const planned = planQuestions(subjectsOf(loaded), alreadyAsked(loaded));
-  if (planned.length === 0) return;
   const wave = 1 + Math.max(0, ...loaded.questions.map((question) => question.wave));
+  loaded.questions.push(...writeWave(work, wave, planQuestions(subjectsOf(loaded), alreadyAsked(loaded)), write));
+}
+
+/** Writes the questions of a case that is being opened: they go out with the first orders. */
+export function askFirstQuestions(work: CaseWork, subjects: Subjects, write: QuestionWriter): EvidenceRequestRow[] {
+  return writeWave(work, 1, planQuestions(subjects, new Map()), write);
+}
+
+function writeWave(
+  work: CaseWork,
+  wave: number,
+  planned: ReturnType<typeof planQuestions>,
+  write: QuestionWriter,
+): EvidenceRequestRow[] {
+  if (planned.length === 0) return [];
   const deadlineAt = endOf(ruleInForce(work.rulebook, 'P-ASK', work.now), work.now, work);
   const rows = planned.map(({ agency, subjects }) =>
     work.manager.create(EvidenceRequestRow, {
@@ -39,7 +52,6 @@ export function askQuestions(work: CaseWork, loaded: LoadedCase, write: Question
     }),
   );
   work.insert(EvidenceRequestRow, rows);
-  loaded.questions.push(...rows);
   for (const row of rows) {
     work.audit('evidence_request.state', { requestId: row.id, agency: row.agency, wave, from: null, to: 'asked' });
     const message = write(row.agency, {
@@ -61,6 +73,7 @@ export function askQuestions(work: CaseWork, loaded: LoadedCase, write: Question
       bodySha256: bodySha256(message),
     });
   }
+  return rows;
 }
 
 /** Returns, by agency, the subjects of all earlier questions of the case. */

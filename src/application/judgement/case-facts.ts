@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { foldContactEvidence, foldEvidence, type AskedEvidence } from '../../domain/evidence/evidence-facts.js';
-import type { Subjects } from '../../domain/evidence/questions.js';
+import { type Subjects, subjectsOfCase } from '../../domain/evidence/questions.js';
 import { debitOfAccount, type PassThroughHold, passThroughMinutes } from '../../domain/judgement/account-facts.js';
 import type { AccountFacts, CaseFacts, GroupFacts } from '../../domain/judgement/facts.js';
 import { accountKey, type Account } from '../../domain/party.js';
@@ -78,15 +78,7 @@ export function subjectsOf(loaded: LoadedCase): Subjects {
     ...loaded.additions.filter((row) => row.kind === 'supplement').map((row) => row.body),
   ];
   const contacts = bodies.flatMap((body) => (body as Pick<ComplaintInput, 'suspectContacts'>).suspectContacts);
-  const contactsOfKind = (kind: string) => [
-    ...new Set(contacts.filter((contact) => contact.kind === kind).map((contact) => contact.value)),
-  ];
-  return {
-    accounts: accountsOf(loaded),
-    phones: contactsOfKind('phone'),
-    links: contactsOfKind('url'),
-    wallets: contactsOfKind('crypto_wallet'),
-  };
+  return subjectsOfCase(accountsOf(loaded), contacts);
 }
 
 /** Returns what agencies were asked about the case, with every answer. */

@@ -1,3 +1,4 @@
+import type { SuspectContact } from '../link/subject.js';
 import { AGENCIES, type Account, type Agency, accountKey } from '../party.js';
 
 /** The subjects that agencies can be asked about. */
@@ -6,6 +7,14 @@ export interface Subjects {
   phones: readonly string[];
   links: readonly string[];
   wallets: readonly string[];
+}
+
+/** Returns the subjects of a case: the accounts of its trail, and what victims say of suspects. */
+export function subjectsOfCase(accounts: readonly Account[], contacts: readonly SuspectContact[]): Subjects {
+  const ofKind = (kind: SuspectContact['kind']): string[] => [
+    ...new Set(contacts.filter((contact) => contact.kind === kind).map(({ value }) => value)),
+  ];
+  return { accounts, phones: ofKind('phone'), links: ofKind('url'), wallets: ofKind('crypto_wallet') };
 }
 
 /**

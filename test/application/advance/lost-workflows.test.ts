@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { takeOrderToSend } from '../../../src/application/advance/deliver-hold-order.js';
 import { complaintWorkflowId, holdWorkflowId } from '../../../src/contract/ids.js';
+import { relayOutbox } from '../../../src/keeper/outbox-relay.js';
 import { driveLostWorkflows } from '../../../src/keeper/sweeper.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';
@@ -99,5 +100,22 @@ describe('a case of which every workflow is gone', () => {
       `UPDATE hold_order SET issued_at = now() - interval '2 days', expires_at = now() - interval '1 day' WHERE sequence = 1`,
     );
     expect(await started()).toEqual([]);
+  });
+});
+
+describe('the start of a case that nobody has read', () => {
+  it('is repeated by the keeper with news, so that a workflow that runs already looks', async () => {
+    const { caseId } = await build.complain();
+    const told: string[] = [];
+    const signalWithStart = (_type: string, options: { workflowId: string; signal: string; args: unknown[] }) =>
+      Promise.resolve(told.push(`${options.signal} ${options.workflowId} ${JSON.stringify(options.args)}`));
+    const start = () => Promise.resolve();
+    const client = {
+      workflow: { start, signalWithStart },
+      withDeadline: (_at: number, call: () => Promise<unknown>) => call(),
+    };
+    await database.dataSource.query(`UPDATE outbox SET next_attempt_at = now()`);
+    await relayOutbox(build.db, client as unknown as Client, () => Promise.resolve(true));
+    expect(told).toEqual([`caseMoved ${complaintWorkflowId(caseId)} [{"caseId":"${caseId}"}]`]);
   });
 });

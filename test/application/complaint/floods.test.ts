@@ -7,7 +7,7 @@ import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { ComplaintBody } from '../../../src/wire/complaint.js';
 import { complaintBody, type ComplaintChanges, MULE_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
-import { OPERATOR, RecordBuilder } from '../../support/record-builder.js';
+import { askAgencies, OPERATOR, RecordBuilder } from '../../support/record-builder.js';
 
 /** The limits of P-LIMIT in the rulebook `th`. */
 const PER_NUMBER = 3;
@@ -45,6 +45,7 @@ describe('a flood of complaints', () => {
       idempotencyKey: `flood-${id}`,
       actor: OPERATOR,
       rulebook: 'th',
+      askAgencies,
       signRecord: (bytes) => build.parties.signBytes(bytes),
     });
     if (!received.ok) throw new Error(received.code);

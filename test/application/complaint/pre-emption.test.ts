@@ -34,6 +34,8 @@ describe('a second report of a transfer', () => {
       idempotencyKey: body.reporter.phone,
       actor: OPERATOR,
       rulebook,
+      // No agency is asked, so that a withdrawn case waits for no answer.
+      askAgencies: () => [],
       signRecord: (bytes) => build.parties.signBytes(bytes),
     });
     if (!received.ok) throw new Error(received.code);
@@ -156,7 +158,6 @@ describe('a second report of a transfer', () => {
     await build.send(first.holdId, { result: 'HELD_FULL' });
     await build.debits(caseId, 'CONFIRMED');
     const second = await report('PRE-10');
-    // It is withdrawn before anything is asked of an agency, so that it waits for no answer.
     await withdraw(caseId);
     await build.advanceCase(second.id);
     const status = (id: string) => readComplaintStatus(build.db.manager, id);

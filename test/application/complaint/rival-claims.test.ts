@@ -18,7 +18,7 @@ import {
   VICTIM_ACCOUNT,
 } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
-import { OPERATOR, RecordBuilder } from '../../support/record-builder.js';
+import { askAgencies, OPERATOR, RecordBuilder } from '../../support/record-builder.js';
 import { withdraw } from '../../support/withdraw.js';
 
 const AT = new Date(Date.now() - 3_600_000).toISOString();
@@ -52,6 +52,7 @@ describe('reports of one reference that contradict each other', () => {
       idempotencyKey: body.reporter.phone,
       actor: OPERATOR,
       rulebook: 'th',
+      askAgencies,
       signRecord: (bytes) => build.parties.signBytes(bytes),
     });
     if (!received.ok) throw new Error(`${received.code} ${JSON.stringify(received.faults ?? [])}`);

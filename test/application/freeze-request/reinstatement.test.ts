@@ -12,7 +12,15 @@ import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { ComplaintBody } from '../../../src/wire/complaint.js';
 import { complaintBody } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
-import { INQUIRY_OFFICER, OFFICER, OPERATOR, person, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
+import {
+  askAgencies,
+  INQUIRY_OFFICER,
+  OFFICER,
+  OPERATOR,
+  person,
+  RecordBuilder,
+  SUPERVISOR,
+} from '../../support/record-builder.js';
 import { withdraw } from '../../support/withdraw.js';
 
 const OTHER_OFFICER = person('officer-2', 'aoc_officer');
@@ -246,6 +254,7 @@ describe('the way back from a mistaken release', () => {
         idempotencyKey: newId(),
         actor: OPERATOR,
         rulebook: 'th',
+        askAgencies,
         signRecord: (bytes) => build.parties.signBytes(bytes),
       });
     const [second] = await Promise.all([complain(), decide(id).then(() => build.advanceCase(hold.caseId))]);

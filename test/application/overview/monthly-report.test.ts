@@ -33,6 +33,12 @@ describe('the monthly report of section 8/5(9)', () => {
     expect(report.exchanges).toEqual([
       { direction: 'in', kind: 'hold.receipt', party: 'th-002', count: 1 },
       { direction: 'out', kind: 'debit.question', party: 'th-004', count: 2 },
+      ...['amlo', 'bot', 'ccib', 'dsi'].map((party) => ({
+        direction: 'out',
+        kind: 'evidence.question',
+        party,
+        count: 2,
+      })),
       { direction: 'out', kind: 'hold.order', party: 'th-002', count: 2 },
     ]);
     expect(report.holds).toMatchObject([

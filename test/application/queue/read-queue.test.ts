@@ -24,7 +24,7 @@ describe('the queue', () => {
   it('follows a case from the order to the officer’s time', async () => {
     const { caseId, holdIds } = await record.complain();
     const [holdId = ''] = holdIds;
-    // Both are asked; the bank that received the money is due at once.
+    // Both banks and four agencies are asked; the bank that received the money is due at once.
     const [first] = (await read()).cases;
     expect(first).toMatchObject({
       id: caseId,
@@ -35,7 +35,7 @@ describe('the queue', () => {
       stolenSatang: '100000',
       heldSatang: '0',
       atRiskSatang: '100000',
-      tasks: 2,
+      tasks: 6,
     });
     expect((await read({ task: 'confirm_debit' })).cases[0]).toMatchObject({ party: 'th-004' });
 

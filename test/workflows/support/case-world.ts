@@ -1,4 +1,5 @@
 import type { CaseClock, CaseStep, HoldToSignal } from '../../../src/contract/activities.js';
+import type { CaseWritten } from '../../../src/contract/workflows.js';
 import { gatherMs } from '../../../src/contract/gather-time.js';
 import { caseStatus, type CaseStatus } from '../../../src/domain/case/case-status.js';
 import { mayChangeEvidence, type EvidenceState } from '../../../src/domain/evidence/evidence-state.js';
@@ -124,23 +125,30 @@ export class CaseWorld {
     }).status;
     const done = this.status === 'closed';
     if (done) this.closedAt ??= now;
-    const [clock] = done ? [] : this.clocks().filter(({ at }) => at > now);
     return {
       startHolds: holds
         .filter(({ holdId, facts }) => !this.started.has(holdId) && LIVE_HOLD_STATES.includes(facts.state))
         .map(({ holdId, institution }) => ({ holdId, institution })),
+      ...this.written(now),
+      signalHolds,
+      gatherMs: gatherMs(holds.length),
+      done,
+    };
+  }
+
+  /** Returns the next work of the case without looking at it, as intake does. */
+  written(now = this.openedAt): CaseWritten {
+    const [clock] = this.status === 'closed' ? [] : this.clocks().filter(({ at }) => at > now);
+    return {
       questions: this.questions
         .filter(({ state, sentAt }) => state === 'asked' && sentAt === null)
         .map(({ id, agency }) => ({ evidenceRequestId: id, agency })),
       confirmations: this.debits
         .filter(({ state, sentAt }) => state === 'asked' && sentAt === null)
         .map(({ id, institution }) => ({ confirmationId: id, institution })),
-      signalHolds,
       wakeAtMs: clock?.at.getTime() ?? null,
       wakeFor: clock?.for ?? null,
       codes: { status: this.status, route: 'station', nextDeadlineMs: clock?.at.getTime() ?? null },
-      gatherMs: gatherMs(holds.length),
-      done,
     };
   }
 

@@ -5,7 +5,7 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, makeTelemetryFilterString, Runtime } from '@temporalio/worker';
 import { complaintWorkflowId, holdWorkflowId, RECORD_QUEUE } from '../../../src/contract/ids.js';
 import { SEARCH_ATTRIBUTES } from '../../../src/contract/search-attributes.js';
-import { COMPLAINT_WORKFLOW, type ComplaintInput, HOLD_WORKFLOW } from '../../../src/contract/workflows.js';
+import { type CaseWritten, COMPLAINT_WORKFLOW, HOLD_WORKFLOW } from '../../../src/contract/workflows.js';
 import { findTestServer, toolsDir } from '../../../src/embedded/temporal/temporal-tools.js';
 import { homeLayout, projectDir, resolveHome } from '../../../src/embedded/home.js';
 import { createDataConverter } from '../../../src/temporal/data-converter.js';
@@ -28,7 +28,8 @@ export interface SkippingTime {
    */
   ends(...handles: readonly WorkflowHandle[]): Promise<void>;
   startHold(holdId: string, institution: string): Promise<WorkflowHandle>;
-  startComplaint(caseId: string, confirmations?: ComplaintInput['confirmations']): Promise<WorkflowHandle>;
+  /** `written`: what intake wrote; without it the workflow looks first. */
+  startComplaint(caseId: string, written?: CaseWritten): Promise<WorkflowHandle>;
   stop(): Promise<void>;
 }
 
@@ -73,11 +74,11 @@ export async function startSkippingTime(dataConverter: DataConverter = encryptin
         taskQueue: RECORD_QUEUE,
         args: [{ holdId, institution }],
       }),
-    startComplaint: (caseId, confirmations = []) =>
+    startComplaint: (caseId, written) =>
       client.workflow.start(COMPLAINT_WORKFLOW, {
         workflowId: complaintWorkflowId(caseId),
         taskQueue: RECORD_QUEUE,
-        args: [{ caseId, confirmations }],
+        args: [{ caseId, written }],
       }),
     stop: async () => {
       for (const worker of workers) worker.shutdown();
