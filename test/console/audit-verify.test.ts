@@ -47,12 +47,17 @@ describe('what the auditor makes again in the browser', () => {
   });
 
   it.each([
-    ['a changed payload', 2, 'CHANGED', (events: AuditEvent[]) => (events[1]!.payload = { amountSatang: '1' })],
-    ['changed seals', 2, 'CHANGED', (events: AuditEvent[]) => (events[1]!.seals = '[]')],
-    ['another actor', 3, 'CHANGED', (events: AuditEvent[]) => (events[2]!.actor = 'officer-2')],
-    ['a missing event', 2, 'GAP', (events: AuditEvent[]) => events.splice(1, 1)],
-    ['another link', 3, 'BROKEN_LINK', (events: AuditEvent[]) => (events[2]!.prevHash = NO_HASH)],
-    ['an event of another chain', 1, 'OTHER_CHAIN', (events: AuditEvent[]) => (events[0]!.chain = 'case-2')],
+    [
+      'a changed payload',
+      2,
+      'CHANGED',
+      (events: AuditEvent[]): unknown => (events[1]!.payload = { amountSatang: '1' }),
+    ],
+    ['changed seals', 2, 'CHANGED', (events: AuditEvent[]): unknown => (events[1]!.seals = '[]')],
+    ['another actor', 3, 'CHANGED', (events: AuditEvent[]): unknown => (events[2]!.actor = 'officer-2')],
+    ['a missing event', 2, 'GAP', (events: AuditEvent[]): unknown => events.splice(1, 1)],
+    ['another link', 3, 'BROKEN_LINK', (events: AuditEvent[]): unknown => (events[2]!.prevHash = NO_HASH)],
+    ['an event of another chain', 1, 'OTHER_CHAIN', (events: AuditEvent[]): unknown => (events[0]!.chain = 'case-2')],
   ] as const)('finds %s', async (_, sequence, why, tamper) => {
     const whole = read(chainOf(4));
     const events = structuredClone(whole.events) as AuditEvent[];

@@ -13,7 +13,7 @@ export interface Page {
 }
 
 /** The pages in the order of the frame; the first that a person may read is that person's home. */
-export const PAGES: readonly Page[] = [
+const PAGES: readonly Page[] = [
   {
     to: '/',
     name: 'queue',

@@ -1,5 +1,5 @@
 /** What a store finds under an id. */
-export type StoredContent = { is: 'there'; content: Buffer } | { is: 'missing' | 'altered' };
+type StoredContent = { is: 'there'; content: Buffer } | { is: 'missing' | 'altered' };
 
 /**
  * Where the bytes of attachments lie, outside the database. An id is written once. A store throws

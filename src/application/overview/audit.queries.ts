@@ -45,7 +45,7 @@ export function selectCheckpointsOver(
 }
 
 /** An event that notes a reading, at its place in the order of commits. */
-export interface ReadingRow extends FeedPosition {
+interface ReadingRow extends FeedPosition {
   caseNo: string | null;
   type: string;
   actor: string;

@@ -28,7 +28,7 @@ export interface SaidOfPersons {
 }
 
 /** What a field of a person is, which says how it is masked. */
-export type FieldKind =
+type FieldKind =
   | 'name'
   | 'citizen_id'
   | 'passport'
@@ -40,7 +40,7 @@ export type FieldKind =
   | SuspectContact['kind'];
 
 /** Whom a field is about: `contact` is a way by which the scammer reached the victim. */
-export type FieldOf = 'victim' | 'reporter' | 'receiver' | 'suspect' | 'contact' | 'narrative';
+type FieldOf = 'victim' | 'reporter' | 'receiver' | 'suspect' | 'contact' | 'narrative';
 
 /** One personal value of a case. */
 export interface PersonalField {

@@ -9,7 +9,7 @@ export type Head = AuditHeads['heads'][number];
 const NO_HASH = '0'.repeat(64);
 
 /** What can be wrong with a chain of events; `sequence` is the first event that is wrong. */
-export type ChainFault = 'OTHER_CHAIN' | 'GAP' | 'BROKEN_LINK' | 'CHANGED' | 'HEAD_DIFFERS' | 'CHECKPOINT_DIFFERS';
+type ChainFault = 'OTHER_CHAIN' | 'GAP' | 'BROKEN_LINK' | 'CHANGED' | 'HEAD_DIFFERS' | 'CHECKPOINT_DIFFERS';
 export type ChainVerdict =
   | { readonly ok: true; readonly events: number; readonly signedThrough: number | null }
   | { readonly ok: false; readonly sequence: number; readonly why: ChainFault };
@@ -54,7 +54,7 @@ async function findFault(
 }
 
 /** Returns the hash that an event must have. */
-export async function hashEvent(event: AuditEvent): Promise<string> {
+async function hashEvent(event: AuditEvent): Promise<string> {
   const { chain, sequence, type, actor, at, payload, prevHash, seals } = event;
   const hash = await sha256Hex(canonicalJson({ chain, sequence, type, actor, at, payload, prevHash }));
   return seals === null ? hash : sha256Hex(hash + seals);

@@ -7,7 +7,7 @@ import { answerOf, neededFields, nth, partsOf, textOf, type FieldId, type Intake
 import { compact, readAmount, readDay, readInstant, readTimeOfDay } from './typed.js';
 
 /** What a check says; each has its words in both languages. */
-export type CheckWord =
+type CheckWord =
   | 'digitsSoFar'
   | 'mobile'
   | 'landline'
@@ -141,7 +141,7 @@ export function isRight(form: IntakeForm, id: FieldId, context: CheckContext): b
 }
 
 /** Checks a telephone number, by the API's form. */
-export function checkPhone(text: string): Check {
+function checkPhone(text: string): Check {
   const number = compact(text);
   if (/^\+[1-9][0-9]{7,14}$/.test(number)) return right('abroad');
   if (/^0[689][0-9]{8}$/.test(number)) return right('mobile');

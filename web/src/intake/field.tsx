@@ -217,13 +217,13 @@ const FAULTS = [
 ] as const;
 
 /** Says a code of a field's fault in words. */
-export function faultWords(code: string, t: ReturnType<typeof useText>['t']): string {
+function faultWords(code: string, t: ReturnType<typeof useText>['t']): string {
   const known = FAULTS.find((fault) => fault === code.replace('.', '_'));
   return known === undefined ? t('intake.fault.other', { code }) : t(`intake.fault.${known}`);
 }
 
 /** Returns the function that says a check in words. */
-export function useCheckWords(): (check: Check, id: FieldId) => string {
+function useCheckWords(): (check: Check, id: FieldId) => string {
   const { t, language } = useText();
   const { form, context } = useIntake();
   const shortName = useShortName(context.institutions);

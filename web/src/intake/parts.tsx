@@ -185,7 +185,7 @@ function Transfers({ transfer, onTransfer, onSlip }: PartProps) {
 }
 
 /** The fields of one transfer. */
-export function Transfer({ index }: { index: number }) {
+function Transfer({ index }: { index: number }) {
   const { t } = useText();
   const { form } = useIntake();
   const receiver = answerOf(form, nth('receiver', index));
