@@ -1,3 +1,5 @@
+import { maskTail } from '../../domain/identifiers/mask.js';
+
 /** The sign that replaces a hidden digit. */
 const HIDDEN = 'x';
 const SHOWN_DIGITS = 4;
@@ -17,15 +19,18 @@ export function maskSubject(subject: string): string {
 }
 
 /**
- * Masks every account number under the keys `accountNo` and `account` of a value; keeps the rest.
+ * Masks what an agency's answer says of persons: account numbers, telephone numbers and wallets, by
+ * the names of their fields in the agencies' protocol; keeps the rest.
  */
-export function maskAccountsIn(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(maskAccountsIn);
+export function maskAnswer(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(maskAnswer);
   if (value === null || typeof value !== 'object') return value;
+  const isNumber = 'kind' in value && value.kind === 'number'; // an entry of MDES
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => {
-      if (typeof inner !== 'string') return [key, maskAccountsIn(inner)];
+      if (typeof inner !== 'string') return [key, maskAnswer(inner)];
       if (key === 'accountNo') return [key, maskAccount(inner)];
+      if (key === 'number' || key === 'wallet' || (key === 'value' && isNumber)) return [key, maskTail(inner)];
       return [key, key === 'account' ? maskSubject(inner) : inner];
     }),
   );

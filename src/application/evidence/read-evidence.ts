@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { caseExists } from '../case/case.queries.js';
-import { maskAccount, maskAccountsIn } from '../case/mask.js';
+import { maskAccount, maskAnswer } from '../case/mask.js';
 import { groupBy, iso, rowsOf } from '../case/read-rows.js';
 
 interface RequestRow {
@@ -80,6 +80,6 @@ export async function readEvidence(manager: EntityManager, caseId: string) {
 }
 
 function toAnswer({ id, version, receivedAt, late, rawSha256, content }: AnswerRow) {
-  const masked = maskAccountsIn(content) as Record<string, unknown>;
+  const masked = maskAnswer(content) as Record<string, unknown>;
   return { id, version, receivedAt: receivedAt.toISOString(), late, rawSha256, content: masked };
 }
