@@ -2,9 +2,9 @@ import type { Person } from './api/session.js';
 
 /** A page of the console that the frame leads to. */
 export interface Page {
-  readonly to: '/' | '/intake' | '/unfreeze' | '/supervisor' | '/auditor' | '/institution';
+  readonly to: '/' | '/intake' | '/complaints' | '/unfreeze' | '/supervisor' | '/auditor' | '/institution';
   /** Its name, by the key of its words. */
-  readonly name: 'queue' | 'intake' | 'unfreeze' | 'supervisor' | 'auditor' | 'institution';
+  readonly name: 'queue' | 'intake' | 'complaints' | 'unfreeze' | 'supervisor' | 'auditor' | 'institution';
   /** `KeyboardEvent.code` of the key that leads to it after `g`, and what stands on that key. */
   readonly code: string;
   readonly cap: string;
@@ -22,6 +22,13 @@ const PAGES: readonly Page[] = [
     roles: ['aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor'],
   },
   { to: '/intake', name: 'intake', code: 'KeyI', cap: 'g i', roles: ['hotline_operator'] },
+  {
+    to: '/complaints',
+    name: 'complaints',
+    code: 'KeyR',
+    cap: 'g r',
+    roles: ['hotline_operator', 'aoc_officer', 'aoc_supervisor', 'inquiry_officer'],
+  },
   {
     to: '/unfreeze',
     name: 'unfreeze',

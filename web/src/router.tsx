@@ -35,6 +35,13 @@ const caseRoute = createRoute({
   component: lazyRouteComponent(() => import('./case/case-page.js'), 'CasePage'),
 });
 
+const complaintsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/complaints',
+  validateSearch: readDeskSearch,
+  component: lazyRouteComponent(() => import('./complaints/complaints-page.js'), 'ComplaintsPage'),
+});
+
 /** Desks: a table in several views, with the chosen row beside it. */
 const unfreezeRoute = createRoute({
   getParentRoute: () => root,
@@ -91,6 +98,7 @@ export const router = createRouter({
     queueRoute,
     caseRoute,
     intakeRoute,
+    complaintsRoute,
     unfreezeRoute,
     supervisorRoute,
     auditorRoute,

@@ -2,6 +2,7 @@ import { auditorStories } from './auditor.js';
 import { caseStories } from './case.js';
 import { findStories } from './find.js';
 import { glassStories } from './glass.js';
+import { complaintsStories } from './complaints.js';
 import { handlingStories } from './handling.js';
 import { holderStories } from './holder.js';
 import { institutionStories } from './institution.js';
@@ -33,6 +34,7 @@ describe('the console in a browser', () => {
   institutionStories(house);
   supervisorStories(house);
   intakeStories(house);
+  complaintsStories(house);
   auditorStories(house);
   statisticsStories(house);
 

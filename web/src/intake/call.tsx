@@ -7,7 +7,6 @@ import { formatLength, formatSeconds, formatTime } from '../format/time.js';
 import { useInstitutions } from '../queue/queue-data.js';
 import { PageKeys, type PageKey } from '../ui/keys.js';
 import { useIsNarrow } from '../ui/screen.js';
-import { useShortName } from '../ui/parties.js';
 import { checkField, faultsOf, type CheckContext } from './checks.js';
 import { domId, formatAgo } from './field.js';
 import { Guide } from './guide.js';
@@ -25,7 +24,8 @@ import {
   type IntakeForm,
   type Step,
 } from './intake-form.js';
-import { BANK_LIST, Part } from './parts.js';
+import { BankList } from './bank-list.js';
+import { Part } from './parts.js';
 import { ReceiveDialog } from './receive-dialog.js';
 import { Received } from './received.js';
 import { sendComplaint, type Sent } from './send-complaint.js';
@@ -340,17 +340,5 @@ function Elsewhere() {
         {t('intake.save.openNewest')}
       </button>
     </div>
-  );
-}
-
-function BankList() {
-  const institutions = useInstitutions();
-  const shortName = useShortName(institutions);
-  return (
-    <datalist id={BANK_LIST}>
-      {[...institutions.values()].map(({ slug, bankCode }) => (
-        <option key={slug} value={bankCode === null ? shortName(slug) : `${shortName(slug)} (${bankCode})`} />
-      ))}
-    </datalist>
   );
 }

@@ -124,9 +124,9 @@ export function checkField(form: IntakeForm, id: FieldId, context: CheckContext)
   }
 }
 
-/** Returns what keeps the complaint from being received, in the order of asking. */
-export function faultsOf(form: IntakeForm, context: CheckContext): Fault[] {
-  return neededFields(form).flatMap((id): Fault[] => {
+/** Returns which of the needed fields are missing or wrong, in the order of asking. */
+export function faultsOf(form: IntakeForm, context: CheckContext, fields = neededFields(form)): Fault[] {
+  return fields.flatMap((id): Fault[] => {
     if (id === 'who' ? answerOf(form, id) === '' : textOf(form, id) === '') return [{ id, why: 'missing' }];
     const tone = checkField(form, id, context)?.tone;
     if (tone === 'short') return [{ id, why: 'missing' }]; // it is still being typed

@@ -177,11 +177,14 @@ export function neededFields(form: IntakeForm): FieldId[] {
   const people: FieldId[] = isVictimCalling(form)
     ? ['who', 'reporterName', 'reporterPhone', 'victimId']
     : ['who', 'reporterName', 'reporterPhone', 'victimName', 'victimPhone', 'victimId'];
-  const transfers = Array.from({ length: form.counts.transfers }, (_, index) => {
-    const fields: FieldKind[] = [...receiverFields(form, index), 'amount', 'day', 'time', 'reference'];
-    return fields.map((kind) => nth(kind, index));
-  });
+  const transfers = Array.from({ length: form.counts.transfers }, (_, index) => transferFields(form, index));
   return [...people, 'bank', 'accountNo', ...transfers.flat(), 'caseType', 'narrative'];
+}
+
+/** Returns the fields without which a transfer cannot be reported, in the order of asking. */
+export function transferFields(form: IntakeForm, index: number): FieldId[] {
+  const fields: FieldKind[] = [...receiverFields(form, index), 'amount', 'day', 'time', 'reference'];
+  return fields.map((kind) => nth(kind, index));
 }
 
 function receiverFields(form: IntakeForm, index: number): FieldKind[] {

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { IconCamera, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { formatBaht } from '../format/money.js';
 import { useShortName } from '../ui/parties.js';
+import { BANK_LIST } from './bank-list.js';
 import { findInstitution } from './checks.js';
 import { Choice, Field, Radio } from './field.js';
 import { useIntake } from './intake-context.js';
@@ -39,12 +40,10 @@ const CASE_TYPES = [
   'other',
 ] as const;
 const RAILS = ['promptpay', 'interbank', 'ewallet', 'counter', 'other'] as const;
-const CONTACT_KINDS = ['phone', 'url', 'line', 'facebook', 'crypto_wallet', 'device'] as const;
+/** The ways by which a scammer reaches a victim. */
+export const CONTACT_KINDS = ['phone', 'url', 'line', 'facebook', 'crypto_wallet', 'device'] as const;
 const CHANNELS = ['phone', 'web', 'branch', 'police'] as const;
 const LANGUAGES = ['th', 'en'] as const;
-
-/** The names under which institutions are offered while somebody types. */
-export const BANK_LIST = 'intake-banks';
 
 interface PartProps {
   /** The transfer that is open for typing. */

@@ -36,18 +36,13 @@ export function ReceiveDialog({ isBusy, outcome, blocked, onReceive, onClose }: 
   useEffect(() => body.current?.focus(), []);
   const isOff = blocked !== undefined || isBusy;
   return (
-    <Dialog isOpen title={t('intake.confirm.title', { count: form.counts.transfers, amount })} onClose={onClose}>
-      <div
-        ref={body}
-        tabIndex={-1}
-        className="intake-read-back"
-        onKeyDown={(event) => {
-          // A key that is still held from opening the dialog receives nothing.
-          if (event.key !== 'Enter' || !event.ctrlKey || event.repeat) return;
-          event.preventDefault();
-          if (!isOff) onReceive();
-        }}
-      >
+    <Dialog
+      isOpen
+      title={t('intake.confirm.title', { count: form.counts.transfers, amount })}
+      onClose={onClose}
+      onConfirm={() => !isOff && onReceive()}
+    >
+      <div ref={body} tabIndex={-1} className="intake-read-back">
         <p className="label">{t('intake.confirm.readBack')}</p>
         <dl className="facts">
           <div>

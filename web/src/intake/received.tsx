@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { Link } from '@tanstack/react-router';
 import { formatInstant } from '../format/time.js';
 import type { Sent } from './send-complaint.js';
 import { useText } from './words.js';
@@ -47,6 +48,9 @@ export function Received({ sent: { accepted, isEarlier }, onNext }: ReceivedProp
         <button ref={next} type="button" className="button primary" onClick={onNext}>
           {t('intake.received.next')}
         </button>
+        <Link className="button" to="/complaints" search={{ chosen: accepted.id }}>
+          {t('intake.received.open')}
+        </Link>
       </p>
     </main>
   );

@@ -67,16 +67,20 @@ function realDay(year: number, month: number, date: number): Day | undefined {
   return isReal ? at.toISOString().slice(0, 10) : undefined;
 }
 
-/** Returns the time of day that a text names, such as `13:44`, `13.44` or `1344`. */
+/**
+ * Returns the time of day that a text names, such as `13:44`, `13.44`, `1344` or `13:44:07`, with
+ * its seconds; undefined when it names none.
+ */
 export function readTimeOfDay(text: string): string | undefined {
-  const match = /^\s*([0-9]{1,2})\s*[:. ]?\s*([0-9]{2})\s*(?:น\.?)?\s*$/.exec(arabicDigits(text));
+  const match = /^\s*([0-9]{1,2})\s*[:. ]?\s*([0-9]{2})(?:[:.]([0-9]{2}))?\s*(?:น\.?)?\s*$/.exec(arabicDigits(text));
   if (match === null) return undefined;
-  const [hour, minute] = [Number(match[1]), Number(match[2])];
-  return hour < 24 && minute < 60 ? `${String(hour).padStart(2, '0')}:${match[2]}` : undefined;
+  const [, hour = '', minute = '', second = '00'] = match;
+  const isTime = Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60;
+  return isTime ? `${hour.padStart(2, '0')}:${minute}:${second}` : undefined;
 }
 
 /** Returns the instant of a day and a time in Bangkok, RFC 3339; undefined when one is no such. */
 export function readInstant(day: string, time: string, today: Day): string | undefined {
   const [date, timeOfDay] = [readDay(day, today), readTimeOfDay(time)];
-  return date === undefined || timeOfDay === undefined ? undefined : `${date}T${timeOfDay}:00${BANGKOK}`;
+  return date === undefined || timeOfDay === undefined ? undefined : `${date}T${timeOfDay}${BANGKOK}`;
 }

@@ -248,6 +248,7 @@ export const th = {
       held: 'มีคำสั่งเดิมระงับเงินนี้อยู่: {{references}}',
       earlier: 'ศูนย์รับเรื่องนี้จากการส่งครั้งก่อนแล้ว สิ่งที่แก้หลังจากนั้นไม่อยู่ในเรื่อง ให้แจ้งเป็นข้อมูลเพิ่มเติม',
       next: 'รับสายใหม่',
+      open: 'เปิดเรื่องนี้',
     },
     keys: {
       unknown: 'ไม่ทราบ หรือทราบแล้ว',
@@ -524,6 +525,7 @@ export const en: SameKeys<typeof th> = {
       held: 'Earlier orders hold this money: {{references}}',
       earlier: 'An earlier send had been received. What was changed since is not in it: report it as a supplement',
       next: 'Next call',
+      open: 'Open this report',
     },
     keys: {
       unknown: 'Unknown, or known now',

@@ -9,6 +9,7 @@ export const en: SameKeys<typeof th> = {
     nav: {
       queue: 'Queue',
       intake: 'Intake',
+      complaints: 'Received reports',
       unfreeze: 'Unfreeze desk',
       supervisor: 'Supervisor',
       auditor: 'Audit',

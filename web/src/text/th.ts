@@ -6,6 +6,7 @@ export const th = {
     nav: {
       queue: 'คิวงาน',
       intake: 'รับแจ้งเหตุ',
+      complaints: 'เรื่องที่รับแล้ว',
       unfreeze: 'ปลดระงับ',
       supervisor: 'หัวหน้า',
       auditor: 'ตรวจสอบ',

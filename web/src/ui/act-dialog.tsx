@@ -10,7 +10,10 @@ interface ActDialogProps {
   lead: ReactNode;
   /** The verb and the amount again. */
   confirm: string;
-  reasonLabel: string;
+  /** Left out where no reason is asked for. */
+  reasonLabel?: string;
+  /** Tells of the reason while it is typed. */
+  onReason?: (reason: string) => void;
   /** True where a reason may be left out. */
   isReasonOptional?: boolean;
   /** True where one person acts alone: a red edge, and the button is held down for two seconds. */
@@ -36,6 +39,7 @@ export function ActDialog(props: ActDialogProps) {
     lead,
     confirm,
     reasonLabel,
+    onReason,
     isReasonOptional = false,
     isLoud = false,
     blocked,
@@ -55,7 +59,8 @@ export function ActDialog(props: ActDialogProps) {
     if (!isReasonOptional) field.current?.focus();
   }, []);
 
-  const why = blocked ?? (reason.trim() === '' && !isReasonOptional ? t('act.needsReason') : undefined);
+  const asksReason = reasonLabel !== undefined && !isReasonOptional;
+  const why = blocked ?? (reason.trim() === '' && asksReason ? t('act.needsReason') : undefined);
   const act = async () => {
     if (why !== undefined || isBusy || changed !== undefined) return;
     setBusy(true);
@@ -72,7 +77,13 @@ export function ActDialog(props: ActDialogProps) {
     }
   };
   return (
-    <Dialog isOpen title={title} onClose={onClose} className={isLoud ? 'loud' : ''}>
+    <Dialog
+      isOpen
+      title={title}
+      onClose={onClose}
+      className={isLoud ? 'loud' : ''}
+      onConfirm={isLoud ? undefined : () => void act()}
+    >
       <div className="label">{lead}</div>
       {children}
       {failure !== undefined && (
@@ -85,20 +96,22 @@ export function ActDialog(props: ActDialogProps) {
           {part}
         </div>
       )}
-      <label className="field">
-        <span className="name">{reasonLabel}</span>
-        <textarea
-          ref={field}
-          className="input"
-          rows={3}
-          maxLength={4_000}
-          value={reason}
-          onChange={({ target }) => setReason(target.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter' && event.ctrlKey && !isLoud) void act();
-          }}
-        />
-      </label>
+      {reasonLabel !== undefined && (
+        <label className="field">
+          <span className="name">{reasonLabel}</span>
+          <textarea
+            ref={field}
+            className="input"
+            rows={3}
+            maxLength={4_000}
+            value={reason}
+            onChange={({ target }) => {
+              setReason(target.value);
+              onReason?.(target.value);
+            }}
+          />
+        </label>
+      )}
       {changed}
       <div className="dialog-foot">
         <span id={noteId} className="label grow">

@@ -4,13 +4,15 @@ interface DialogProps {
   isOpen: boolean;
   title: string;
   onClose: () => void;
+  /** What Ctrl+Enter does; a key that is still held from opening the dialog does nothing. */
+  onConfirm?: () => void;
   isNarrow?: boolean;
   className?: string;
   children: ReactNode;
 }
 
 /** A modal dialog. The browser keeps the focus in it and gives it back afterwards; Esc closes it. */
-export function Dialog({ isOpen, title, onClose, isNarrow = false, className = '', children }: DialogProps) {
+export function Dialog({ isOpen, title, onClose, onConfirm, isNarrow = false, className = '', children }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useEffect(() => {
@@ -24,6 +26,11 @@ export function Dialog({ isOpen, title, onClose, isNarrow = false, className = '
       className={`dialog ${isNarrow ? 'narrow' : ''} ${className}`}
       aria-labelledby={titleId}
       onClose={onClose}
+      onKeyDown={(event) => {
+        if (onConfirm === undefined || event.key !== 'Enter' || !event.ctrlKey || event.repeat) return;
+        event.preventDefault();
+        onConfirm();
+      }}
     >
       {isOpen && (
         <>

@@ -1,0 +1,160 @@
+import { ComplaintStatus } from '../../../src/wire/complaint.js';
+import { Case, isConfirmed } from '../../e2e/support/case.js';
+import { commitTheft, digits, newAccount } from '../../e2e/support/theft.js';
+import { until } from '../../e2e/support/until.js';
+import type { Page } from 'playwright-core';
+import { barriers, type House } from './support/house.js';
+
+/** Stories at reports that were received: what is added, corrected and withdrawn later. */
+export function complaintsStories(house: House): void {
+  describe('a received report', () => {
+    it.concurrent('is withdrawn by two persons after a call back, and the money is released', () =>
+      house.story(async (visit) => {
+        const theft = await commitTheft(house.system);
+        const opened = await Case.open(house.system, theft.complaint, { rulebook: 'law' });
+        await opened.allHeld(1);
+        const page = await visit('demo-hotline-1', { path: '/complaints' });
+        await find(page, opened.accepted.caseNo);
+        expect(await barriers(page)).toEqual([]);
+        await page.getByRole('button', { name: /^ถอนเรื่อง/ }).click();
+        const asking = page.getByRole('dialog');
+        await asking.getByText('พิมพ์เหตุผลก่อน', { exact: false }).waitFor();
+        await asking.getByLabel('เหตุผลของผู้แจ้ง').fill('ผู้แจ้งตกลงกับผู้ขายแล้ว');
+        await asking.getByRole('button', { name: 'แสดงเบอร์ที่บันทึกไว้' }).click();
+        await asking.getByText(theft.complaint.reporter.phone).waitFor();
+        await asking.getByRole('button', { name: 'ตอนนี้' }).click();
+        expect(await barriers(page)).toEqual([]);
+        await asking.getByLabel('เหตุผลของผู้แจ้ง').press('Control+Enter');
+        await page.getByText('รอคนที่สองยืนยัน', { exact: false }).waitFor();
+        expect(new URL(page.url()).search).not.toContain(opened.accepted.caseNo);
+
+        // Who asked sees the request, and why they may not confirm it.
+        await page.getByRole('button', { name: /^รอคนที่สอง/ }).click();
+        await row(page, opened.accepted.caseNo).click();
+        await page.getByText('คุณเป็นผู้ขอ', { exact: false }).waitFor();
+        expect(await page.getByRole('button', { name: /^ยืนยัน/ }).isDisabled()).toBe(true);
+        expect(await barriers(page)).toEqual([]);
+
+        const second = await visit('demo-hotline-2', {
+          path: '/complaints?tab=waiting',
+          language: 'en',
+          theme: 'dark',
+        });
+        await row(second, opened.accepted.caseNo).click();
+        await second.getByText('ผู้แจ้งตกลงกับผู้ขายแล้ว').waitFor();
+        expect(await barriers(second)).toEqual([]);
+        await second.getByRole('button', { name: /^Confirm/ }).click();
+        const deciding = second.getByRole('dialog');
+        await deciding.getByRole('heading', { name: `Confirm the withdrawal of ${opened.accepted.caseNo}` }).waitFor();
+        await deciding.getByRole('textbox').fill('The number was called back.');
+        await deciding.getByRole('textbox').press('Control+Enter');
+        await row(second, opened.accepted.caseNo).waitFor({ state: 'hidden' });
+        await opened.holdThat('is released', 25, ({ state }) => state === 'released');
+        const status = await house.system.centre.read('hotline-1', `/v1/complaints/${opened.id}`, ComplaintStatus);
+        expect(status).toMatchObject({ withdrawn: true, heldSatang: '0' });
+      }),
+    );
+
+    it.concurrent('takes what the victim remembers later, a later transfer, and the statement', () =>
+      house.story(async (visit) => {
+        const theft = await commitTheft(house.system);
+        const opened = await Case.open(house.system, theft.complaint, { rulebook: 'law' });
+        const page = await visit('demo-hotline-1', { path: '/complaints' });
+        await find(page, opened.accepted.caseNo);
+        await page.getByRole('button', { name: /^ข้อมูลเพิ่มเติม/ }).click();
+        const dialog = page.getByRole('dialog');
+        await dialog.getByLabel('หมายเลข ชื่อ หรือลิงก์').fill('0611111111');
+        await dialog.getByLabel('สิ่งที่ผู้เสียหายนึกได้').fill('<b>จำเบอร์ได้</b>');
+        expect(await barriers(page)).toEqual([]);
+        await dialog.getByLabel('สิ่งที่ผู้เสียหายนึกได้').press('Control+Enter');
+        await page.getByText('บันทึกข้อมูลเพิ่มเติมแล้ว').waitFor();
+
+        await page.getByRole('button', { name: /^รายการโอนเพิ่ม/ }).click();
+        await dialog.getByText('กรอกช่องที่ยังขาดก่อน').waitFor();
+        const reference = `E2E-${digits(12)}`;
+        await dialog.getByLabel('ธนาคารปลายทาง').fill('014');
+        await dialog.getByLabel('เลขที่บัญชีปลายทาง').fill(newAccount('th-014').accountNo);
+        await dialog.getByLabel('จำนวนเงิน (บาท)').fill('1,500');
+        await dialog.getByLabel('เวลาโอน').fill(bangkokTime(theft.complaint.transfers[0]?.transferredAt));
+        await dialog.getByLabel('เลขอ้างอิงรายการ').fill(reference);
+        await dialog.getByLabel('เหตุที่แจ้งภายหลัง').fill('ผู้แจ้งเพิ่งเห็นรายการนี้');
+        expect(await barriers(page)).toEqual([]);
+        await dialog.getByLabel('เหตุที่แจ้งภายหลัง').press('Control+Enter');
+        await page.getByText('บันทึกรายการโอนเพิ่มแล้ว').waitFor();
+        await page.getByText(`เลขอ้างอิง ${reference}`).waitFor();
+
+        const officer = await visit('demo-inquiry-1', { path: '/complaints', language: 'en' });
+        await find(officer, opened.accepted.caseNo, 'en');
+        await officer.getByRole('button', { name: /^Record the statement/ }).click();
+        await officer.getByLabel('Police case number').fill('512/2569');
+        await officer.getByLabel('Police station').fill('สน.ตัวอย่าง');
+        await officer.getByRole('button', { name: 'Now', exact: true }).click();
+        expect(await barriers(officer)).toEqual([]);
+        await officer.getByLabel('Police station').press('Control+Enter');
+        await officer.getByText('The statement is on record').waitFor();
+        const additions = await house.system.db.query<{ kind: string }[]>(
+          'SELECT kind FROM complaint_addition WHERE case_id = $1 ORDER BY id',
+          [opened.id],
+        );
+        expect(additions.map(({ kind }) => kind)).toEqual(['supplement', 'transfers', 'statement']);
+      }),
+    );
+
+    it.concurrent('is corrected by two persons where an order changes', () =>
+      house.story(async (visit) => {
+        const theft = await commitTheft(house.system);
+        const [told] = theft.complaint.transfers;
+        const misheard = { ...told!, to: { account: newAccount('th-014') } };
+        const complaint = { ...theft.complaint, transfers: [misheard] };
+        const opened = await Case.open(house.system, complaint, { rulebook: 'law' });
+        await opened.holdThat('finds no money', 25, ({ state }) => state === 'no_funds');
+        const page = await visit('demo-hotline-1', { path: '/complaints' });
+        await find(page, opened.accepted.caseNo);
+        await page.getByRole('button', { name: /^แก้ไขรายการโอน/ }).click();
+        const dialog = page.getByRole('dialog');
+        await dialog.getByLabel('ธนาคารปลายทาง').fill('014');
+        await dialog.getByLabel('เลขที่บัญชีปลายทาง').fill(theft.mule.accountNo);
+        await dialog.getByLabel('จำนวนเงิน (บาท)').fill('50,000');
+        await dialog.getByLabel('เวลาโอน').fill(bangkokTime(told?.transferredAt));
+        await dialog.getByLabel('เลขอ้างอิงรายการ').fill(told?.reference ?? '');
+        await dialog.getByLabel('ผิดอย่างไร ทราบได้อย่างไร').fill('ผู้แจ้งอ่านเลขบัญชีผิด');
+        await dialog.getByLabel('ผิดอย่างไร ทราบได้อย่างไร').press('Control+Enter');
+        // An order changes: without a call back nothing does, and what was typed stays.
+        await dialog.getByText('CORRECTION.CALL_BACK_NEEDED', { exact: false }).waitFor();
+        await dialog.getByRole('button', { name: 'ตอนนี้' }).click();
+        expect(await barriers(page)).toEqual([]);
+        await dialog.getByLabel('ผิดอย่างไร ทราบได้อย่างไร').press('Control+Enter');
+        await page.getByText('รอคนที่สองยืนยัน', { exact: false }).waitFor();
+
+        const second = await visit('demo-hotline-2', { path: '/complaints?tab=waiting' });
+        await row(second, opened.accepted.caseNo).click();
+        await second.getByText(`••••${theft.mule.accountNo.slice(-4)}`, { exact: false }).waitFor();
+        await second.getByRole('button', { name: /^ยืนยัน/ }).click();
+        await second.getByRole('dialog').getByRole('textbox').fill('โทรกลับแล้ว');
+        await second.getByRole('dialog').getByRole('textbox').press('Control+Enter');
+        await row(second, opened.accepted.caseNo).waitFor({ state: 'hidden' });
+        await until('the true account is held', 25, async () => (await opened.holds()).find(isConfirmed));
+        expect(await house.system.stage.account(theft.mule)).toMatchObject({ heldSatang: '5000000' });
+      }),
+    );
+  });
+}
+
+/** Finds a report by its number and chooses it. */
+async function find(page: Page, caseNo: string, language: 'th' | 'en' = 'th'): Promise<void> {
+  const words = { th: ['เลขที่เรื่อง', 'ค้น'], en: ['Case number', 'Find'] } as const;
+  const [field, button] = words[language];
+  await page.getByPlaceholder(field).fill(caseNo.toLowerCase());
+  await page.getByRole('button', { name: button, exact: true }).click();
+  await row(page, caseNo).click();
+  await page.getByRole('heading', { name: caseNo }).waitFor();
+}
+
+function row(page: Page, caseNo: string) {
+  return page.getByRole('row').filter({ hasText: caseNo });
+}
+
+/** The time in Bangkok as it is typed. */
+function bangkokTime(at: string | undefined): string {
+  return new Date(Date.parse(at ?? '') + 7 * 3_600_000).toISOString().slice(11, 19);
+}

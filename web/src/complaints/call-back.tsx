@@ -1,0 +1,47 @@
+import { useEffect, useState } from 'react';
+import { api, dataOf, ProblemError } from '../api/client.js';
+import { useText } from './words.js';
+
+/** The reporter's number, as the API names it in a reveal. */
+const REPORTERS_PHONE = 'reporter.1.phone';
+/** A revealed value is shown so long. */
+const SHOWN_MS = 30_000;
+
+/**
+ * Shows the number that intake recorded, for the call back. The reading is on record with its
+ * reason; the number goes again after half a minute.
+ */
+export function CallBack({ caseId, reason }: { caseId: string; reason: string }) {
+  const { t } = useText();
+  const [number, setNumber] = useState<string>();
+  const [problem, setProblem] = useState<string>();
+  useEffect(() => {
+    if (number === undefined) return;
+    const timer = setTimeout(() => setNumber(undefined), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [number]);
+  const show = async () => {
+    try {
+      const body = { field: REPORTERS_PHONE, reason: reason.trim().slice(0, 500) };
+      const params = { path: { id: caseId } };
+      setNumber((await dataOf(api.POST('/v1/cases/{id}/reveals', { params, body }))).value);
+      setProblem(undefined);
+    } catch (error) {
+      const code = error instanceof ProblemError ? error.code : 'NETWORK';
+      setProblem(t('complaints.callBack.failed', { code }));
+    }
+  };
+  const isReady = reason.trim() !== '';
+  return (
+    <p className="line" role="status">
+      {number === undefined ? (
+        <button type="button" className="button small" disabled={!isReady} onClick={() => void show()}>
+          {t('complaints.callBack.show')}
+        </button>
+      ) : (
+        <strong>{number}</strong>
+      )}
+      <span className="label">{problem ?? (isReady ? '' : t('complaints.callBack.needsReason'))}</span>
+    </p>
+  );
+}

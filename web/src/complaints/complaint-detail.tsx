@@ -1,0 +1,126 @@
+import { useState } from 'react';
+import type { ComplaintStatus } from '../api/schema.js';
+import type { Person } from '../api/session.js';
+import { formatBaht } from '../format/money.js';
+import { formatInstant } from '../format/time.js';
+import { Facts } from '../ui/desk.js';
+import { Loading, ReadFailed } from '../ui/page-states.js';
+import { LaterActDialog, type LaterAct } from './later-act.js';
+import { useComplaint } from './complaints-data.js';
+import { useText } from './words.js';
+
+/** The later acts on a complaint, and who may do each. */
+const ACTORS = {
+  supplement: ['hotline_operator', 'aoc_officer'],
+  transfer: ['hotline_operator'],
+  correction: ['hotline_operator', 'aoc_officer'],
+  withdrawal: ['hotline_operator', 'aoc_officer'],
+  statement: ['inquiry_officer'],
+} as const satisfies Record<LaterAct, Person['roles']>;
+const ACTS = Object.keys(ACTORS) as LaterAct[];
+const DEBITS = ['asked', 'confirmed', 'denied', 'disputed'] as const;
+
+interface ComplaintDetailProps {
+  id: string;
+  roles: Person['roles'];
+  blocked: string | undefined;
+}
+
+/** A report that was received: how it stands, what to tell the victim, and what may still be done. */
+export function ComplaintDetail({ id, roles, blocked }: ComplaintDetailProps) {
+  const { t } = useText();
+  const complaint = useComplaint(id);
+  const [act, setAct] = useState<LaterAct>();
+  const [done, setDone] = useState<string>();
+  if (complaint.data === undefined) {
+    return complaint.error === null ? (
+      <Loading rows={6} />
+    ) : (
+      <ReadFailed error={complaint.error} onRetry={() => void complaint.refetch()} />
+    );
+  }
+  const { data } = complaint;
+  const acts = ACTS.filter((each) => ACTORS[each].some((role) => roles.includes(role)));
+  const isOver = data.withdrawn || data.status === 'closed';
+  const why = blocked ?? (isOver ? t('complaints.closed') : undefined);
+  return (
+    <>
+      <h2>{data.caseNo}</h2>
+      <Standing complaint={data} />
+      {done !== undefined && (
+        <p className="said" role="status">
+          {done}
+        </p>
+      )}
+      {acts.length > 0 && (
+        <section aria-label={t('complaints.acts')}>
+          {why !== undefined && <p className="label">{why}</p>}
+          <div className="detail-acts">
+            {acts.map((each) => (
+              <button
+                key={each}
+                type="button"
+                className="button"
+                disabled={why !== undefined}
+                onClick={() => setAct(each)}
+              >
+                {t(`complaints.act.${each}`)}…
+              </button>
+            ))}
+          </div>
+        </section>
+      )}
+      {act !== undefined && (
+        <LaterActDialog
+          act={act}
+          complaint={data}
+          blocked={blocked}
+          onDone={(said) => {
+            setDone(said);
+            void complaint.refetch();
+          }}
+          onClose={() => setAct(undefined)}
+        />
+      )}
+    </>
+  );
+}
+
+function Standing({ complaint }: { complaint: ComplaintStatus }) {
+  const { t, language } = useText();
+  const { status, withdrawn, receivedAt, stolenSatang, heldSatang, transfers, nextSteps, toTell } = complaint;
+  const baht = (satang: string) => t('complaints.baht', { amount: formatBaht(satang, 'exact') });
+  const debitOf = (debit: string) => DEBITS.find((each) => each === debit) ?? 'unknown';
+  const tell = [...(toTell === null ? [] : [toTell.text[language]])];
+  return (
+    <>
+      <Facts
+        facts={[
+          [t('complaints.column.status'), withdrawn ? t('complaints.withdrawn') : t(`status.${status}`)],
+          [t('complaints.column.at'), formatInstant(receivedAt, language)],
+          [t('complaints.stolen'), baht(stolenSatang)],
+          [t('complaints.held'), baht(heldSatang)],
+        ]}
+      />
+      <h3>{t('complaints.transfers')}</h3>
+      <Facts
+        facts={transfers.map(({ reference, amountSatang, debit }) => [
+          t('complaints.reference', { reference }),
+          `${baht(amountSatang)} · ${t(`complaints.debit.${debitOf(debit)}`)}`,
+        ])}
+      />
+      {tell.length + nextSteps.length > 0 && <h3>{t('complaints.next')}</h3>}
+      {tell.map((text) => (
+        <p key={text} className="say">
+          {text}
+        </p>
+      ))}
+      {nextSteps.map(({ th, en, until }) => (
+        <p key={en} className="say">
+          {language === 'th' ? th : en}
+          {until !== null && ` (${t('complaints.until', { at: formatInstant(until, language) })})`}
+        </p>
+      ))}
+    </>
+  );
+}

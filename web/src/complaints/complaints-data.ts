@@ -1,0 +1,40 @@
+import { useQuery } from '@tanstack/react-query';
+import { api, dataOf } from '../api/client.js';
+import type { ComplaintSearchBody } from '../api/schema.js';
+
+/** Searches for complaints; each is on the audit chain, so it is never repeated by itself. */
+export function findComplaints(body: ComplaintSearchBody) {
+  return dataOf(api.POST('/v1/complaints/searches', { body }));
+}
+
+/** The complaints that this person took down, as they were when the page was opened. */
+export function useMine(isShown: boolean) {
+  return useQuery({
+    queryKey: ['complaints', 'mine'],
+    queryFn: () => findComplaints({ takenBy: 'me' }),
+    enabled: isShown,
+    staleTime: 'static',
+    gcTime: 0,
+  });
+}
+
+/** A complaint as the operator may read it out. */
+export function useComplaint(id: string) {
+  return useQuery({
+    queryKey: ['case', id, 'complaint'],
+    queryFn: () => dataOf(api.GET('/v1/complaints/{id}', { params: { path: { id } } })),
+  });
+}
+
+/** Withdrawals and corrections that wait for a second person, the oldest first. */
+export function useWaiting() {
+  return useQuery({
+    queryKey: ['queue', 'second-person'],
+    queryFn: async () => {
+      const of = async (kind: 'withdrawal' | 'correction') =>
+        (await dataOf(api.GET('/v1/pending-requests', { params: { query: { kind, limit: 200 } } }))).requests;
+      const [withdrawals, corrections] = await Promise.all([of('withdrawal'), of('correction')]);
+      return [...withdrawals, ...corrections].sort((one, other) => one.requestedAt.localeCompare(other.requestedAt));
+    },
+  });
+}

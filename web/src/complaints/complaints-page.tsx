@@ -1,0 +1,117 @@
+import '../styles/intake.css';
+import { useState } from 'react';
+import { connection } from '../api/live.js';
+import type { ComplaintsFound, PendingList } from '../api/schema.js';
+import { session } from '../api/session.js';
+import { useStore } from '../api/store.js';
+import { formatInstant } from '../format/time.js';
+import { readersOf } from '../pages.js';
+import { Clock } from '../ui/clock.js';
+import type { DeskColumn } from '../ui/desk.js';
+import { DeskList } from '../ui/desk-list.js';
+import { Forbidden } from '../ui/page-states.js';
+import { usePageTitle } from '../ui/screen.js';
+import { useDeskPlace } from '../ui/use-desk.js';
+import { ComplaintDetail } from './complaint-detail.js';
+import { useMine, useWaiting } from './complaints-data.js';
+import { Find } from './find.js';
+import { RequestDetail } from './request-detail.js';
+import { useText } from './words.js';
+
+const TABS = ['mine', 'found', 'waiting'] as const;
+type Found = ComplaintsFound['complaints'][number];
+type Waiting = PendingList['requests'][number];
+
+/** Reports that were received: what is added and corrected later, and what a second person decides. */
+export function ComplaintsPage() {
+  const { t, language } = useText();
+  const now = useStore(session);
+  const { state: connected } = useStore(connection);
+  const place = useDeskPlace(TABS, 'mine');
+  const [found, setFound] = useState<ComplaintsFound>();
+  const mine = useMine(place.tab === 'mine');
+  const waiting = useWaiting();
+  usePageTitle(t('complaints.title'));
+  const person = now.state === 'signed-in' || now.state === 'expired' ? now.person : undefined;
+  if (!readersOf('/complaints').some((role) => person?.roles.includes(role))) {
+    return (
+      <main id="content">
+        <h1 className="unseen">{t('complaints.title')}</h1>
+        <Forbidden />
+      </main>
+    );
+  }
+  const blocked = connected === 'lost' ? t('act.disconnected') : undefined;
+  const counts = { mine: undefined, found: found?.complaints.length, waiting: waiting.data?.length };
+  const frame = {
+    title: t('complaints.title'),
+    tabs: TABS.map((name) => ({ name, words: t(`complaints.tab.${name}`), count: counts[name] })),
+    place,
+    detailLabel: t('complaints.chosen'),
+  };
+  const tools = (
+    <Find
+      onFound={(next) => {
+        setFound(next);
+        place.show('found');
+      }}
+    />
+  );
+  const empty = [t(`complaints.none.${place.tab}`), t(`complaints.noneDetail.${place.tab}`)] as const;
+  if (place.tab === 'waiting') {
+    const columns: DeskColumn<Waiting>[] = [
+      {
+        name: 'left',
+        head: t('complaints.column.left'),
+        cell: ({ requestedAt, expiresAt }) =>
+          expiresAt === null ? '–' : <Clock startedAt={requestedAt} dueAt={expiresAt} />,
+      },
+      {
+        name: 'what',
+        head: t('complaints.column.what'),
+        isName: true,
+        cell: ({ kind }) => t(`complaints.decide.${kind === 'withdrawal' ? kind : 'correction'}`),
+      },
+      { name: 'caseNo', head: t('complaints.column.caseNo'), cell: ({ caseNo }) => caseNo },
+      { name: 'by', head: t('complaints.column.by'), isWide: true, cell: ({ requestedBy }) => requestedBy },
+    ];
+    return (
+      <DeskList
+        frame={frame}
+        tools={tools}
+        query={waiting}
+        rows={waiting.data ?? []}
+        columns={columns}
+        idOf={({ id }) => id}
+        empty={empty}
+        detail={(row) => <RequestDetail key={row.id} waiting={row} person={person} blocked={blocked} />}
+      />
+    );
+  }
+  const columns: DeskColumn<Found>[] = [
+    { name: 'caseNo', head: t('complaints.column.caseNo'), isName: true, cell: ({ caseNo }) => caseNo },
+    {
+      name: 'at',
+      head: t('complaints.column.at'),
+      cell: ({ receivedAt }) => formatInstant(receivedAt, language),
+    },
+    { name: 'status', head: t('complaints.column.status'), cell: ({ status }) => t(`status.${status}`) },
+  ];
+  const isMine = place.tab === 'mine';
+  const list = isMine ? mine.data : (found ?? NOTHING);
+  return (
+    <DeskList
+      frame={frame}
+      tools={tools}
+      query={isMine ? mine : { data: list, error: null, refetch: () => undefined }}
+      rows={list?.complaints ?? []}
+      columns={columns}
+      idOf={({ id }) => id}
+      empty={empty}
+      foot={list?.more === true ? t('complaints.more') : undefined}
+      detail={({ id }) => <ComplaintDetail key={id} id={id} roles={person?.roles ?? []} blocked={blocked} />}
+    />
+  );
+}
+
+const NOTHING: ComplaintsFound = { complaints: [], more: false };

@@ -1,0 +1,281 @@
+import { useState, type ReactNode } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { api, dataOf } from '../api/client.js';
+import type { ComplaintStatus, SuspectContact } from '../api/schema.js';
+import { serverNow } from '../api/server-time.js';
+import { formatBaht } from '../format/money.js';
+import { formatInstant } from '../format/time.js';
+import { checkField, faultsOf, type CheckContext } from '../intake/checks.js';
+import { IntakeContext, type Intake } from '../intake/intake-context.js';
+import { emptyForm, transferFields, withAnswers } from '../intake/intake-form.js';
+import { CONTACT_KINDS, Transfer } from '../intake/parts.js';
+import { BankList } from '../intake/bank-list.js';
+import { transferOf } from '../intake/to-complaint.js';
+import { dayInBangkok, typedDay } from '../intake/typed.js';
+import { useText as useIntakeText } from '../intake/words.js';
+import { useInstitutions } from '../queue/queue-data.js';
+import { ActDialog } from '../ui/act-dialog.js';
+import { CallBack } from './call-back.js';
+import { instantOf, today, When } from './when.js';
+import { useText } from './words.js';
+
+/** What may be done on a complaint after it was received. */
+export type LaterAct = 'supplement' | 'transfer' | 'correction' | 'withdrawal' | 'statement';
+
+interface ActProps {
+  complaint: ComplaintStatus;
+  blocked: string | undefined;
+  /** Says what came of it. */
+  onDone: (said: string) => void;
+  onClose: () => void;
+}
+
+/** The dialog of a later act; nothing of what was typed is lost when the API refuses. */
+export function LaterActDialog({ act, ...props }: ActProps & { act: LaterAct }) {
+  switch (act) {
+    case 'supplement':
+      return <Supplement {...props} />;
+    case 'transfer':
+      return <LaterTransfer {...props} />;
+    case 'correction':
+      return <Correction {...props} />;
+    case 'withdrawal':
+      return <Withdrawal {...props} />;
+    case 'statement':
+      return <Statement {...props} />;
+  }
+}
+
+function Supplement({ complaint, blocked, onDone, onClose }: ActProps) {
+  const { t } = useText();
+  const intake = useIntakeText();
+  const [kind, setKind] = useState<SuspectContact['kind']>('phone');
+  const [contact, setContact] = useState('');
+  return (
+    <ActDialog
+      title={t('complaints.supplement.title', { caseNo: complaint.caseNo })}
+      lead={t('complaints.supplement.lead')}
+      reasonLabel={t('complaints.supplement.note')}
+      confirm={t('complaints.supplement.confirm')}
+      blocked={blocked}
+      onClose={onClose}
+      onAct={async (note) => {
+        const value = contact.trim();
+        const body = { note, suspectContacts: value === '' ? [] : [{ kind, value }] };
+        await dataOf(api.POST('/v1/complaints/{id}/supplements', { params: { path: { id: complaint.id } }, body }));
+        onDone(t('complaints.done.supplement'));
+        return undefined;
+      }}
+    >
+      <fieldset className="radio">
+        <legend className="name">{t('complaints.supplement.contact')}</legend>
+        <div className="fields">
+          <label className="field" data-columns="2">
+            <span className="name">{intake.t('intake.field.contactKind')}</span>
+            <select
+              className="input"
+              value={kind}
+              onChange={({ target }) => setKind(CONTACT_KINDS.find((each) => each === target.value) ?? 'phone')}
+            >
+              {CONTACT_KINDS.map((each) => (
+                <option key={each} value={each}>
+                  {intake.t(`intake.contact.${each}`)}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label className="field" data-columns="4">
+            <span className="name">{intake.t('intake.field.contact')}</span>
+            <input
+              className="input"
+              autoComplete="off"
+              maxLength={300}
+              value={contact}
+              onChange={({ target }) => setContact(target.value)}
+            />
+          </label>
+        </div>
+      </fieldset>
+    </ActDialog>
+  );
+}
+
+/** A form of one transfer, checked as intake checks it. */
+function useTransferForm() {
+  const { language } = useText();
+  const institutions = useInstitutions();
+  const [form, setForm] = useState(() => {
+    const nowMs = serverNow();
+    return withAnswers(emptyForm(nowMs), { 'day.0': typedDay(dayInBangkok(nowMs), language) });
+  });
+  const nowMs = serverNow();
+  const context: CheckContext = { institutions, today: dayInBangkok(nowMs), nowMs };
+  const faults = faultsOf(form, context, transferFields(form, 0));
+  const intake: Intake = {
+    form,
+    context,
+    faults,
+    marks: NO_MARKS,
+    isTried: false,
+    answer: (id, answer) => setForm((before) => withAnswers(before, { [id]: answer })),
+    change: setForm,
+    checkOf: (id) => checkField(form, id, context),
+  };
+  const fields: ReactNode = (
+    <IntakeContext value={intake}>
+      <Transfer index={0} />
+      <BankList />
+    </IntakeContext>
+  );
+  return { fields, isComplete: faults.length === 0, transfer: () => transferOf(form, 0, context) };
+}
+
+const NO_MARKS: Intake['marks'] = new Map();
+
+function LaterTransfer({ complaint, blocked, onDone, onClose }: ActProps) {
+  const { t } = useText();
+  const { fields, isComplete, transfer } = useTransferForm();
+  return (
+    <ActDialog
+      title={t('complaints.transfer.title', { caseNo: complaint.caseNo })}
+      lead={t('complaints.transfer.lead')}
+      reasonLabel={t('complaints.transfer.reason')}
+      confirm={t('complaints.transfer.confirm')}
+      blocked={blocked ?? (isComplete ? undefined : t('complaints.needs'))}
+      onClose={onClose}
+      onAct={async (note) => {
+        const body = { note, transfers: [transfer()] };
+        await dataOf(api.POST('/v1/complaints/{id}/transfers', { params: { path: { id: complaint.id } }, body }));
+        onDone(t('complaints.done.transfer'));
+        return undefined;
+      }}
+    >
+      {fields}
+    </ActDialog>
+  );
+}
+
+function Correction({ complaint, blocked, onDone, onClose }: ActProps) {
+  const { t, language } = useText();
+  const queries = useQueryClient();
+  const { fields, isComplete, transfer } = useTransferForm();
+  const [transferId, setTransferId] = useState(complaint.transfers[0]?.id ?? '');
+  const [calledBack, setCalledBack] = useState(() => today(language));
+  const [reason, setReason] = useState('');
+  return (
+    <ActDialog
+      title={t('complaints.correction.title', { caseNo: complaint.caseNo })}
+      lead={t('complaints.correction.lead')}
+      reasonLabel={t('complaints.correction.reason')}
+      confirm={t('complaints.correction.confirm')}
+      blocked={blocked ?? (isComplete ? undefined : t('complaints.needs'))}
+      onReason={setReason}
+      onClose={onClose}
+      onAct={async (said) => {
+        const calledBackAt = instantOf(calledBack);
+        const body = { reason: said, calledBackAt, transfers: [{ ...transfer(), transferId }] };
+        const params = { path: { id: complaint.id } };
+        const { lapsesAt } = await dataOf(api.POST('/v1/complaints/{id}/corrections', { params, body }));
+        await queries.invalidateQueries({ queryKey: ['queue', 'second-person'] });
+        onDone(
+          lapsesAt === null
+            ? t('complaints.done.correction')
+            : t('complaints.done.waiting', { at: formatInstant(lapsesAt, language) }),
+        );
+        return undefined;
+      }}
+    >
+      <label className="field">
+        <span className="name">{t('complaints.correction.which')}</span>
+        <select className="input" value={transferId} onChange={({ target }) => setTransferId(target.value)}>
+          {complaint.transfers.map(({ id, reference, amountSatang }) => (
+            <option key={id} value={id}>
+              {`${reference} · ${t('complaints.baht', { amount: formatBaht(amountSatang, 'exact') })}`}
+            </option>
+          ))}
+        </select>
+      </label>
+      {fields}
+      <When label={t('complaints.when.calledBackIf')} value={calledBack} onChange={setCalledBack} />
+      <CallBack caseId={complaint.id} reason={reason} />
+    </ActDialog>
+  );
+}
+
+function Withdrawal({ complaint, blocked, onDone, onClose }: ActProps) {
+  const { t, language } = useText();
+  const queries = useQueryClient();
+  const [calledBack, setCalledBack] = useState(() => today(language));
+  const [reason, setReason] = useState('');
+  const calledBackAt = instantOf(calledBack);
+  return (
+    <ActDialog
+      title={t('complaints.withdrawal.title', { caseNo: complaint.caseNo })}
+      lead={t('complaints.withdrawal.lead')}
+      reasonLabel={t('complaints.withdrawal.reason')}
+      confirm={t('complaints.withdrawal.confirm')}
+      blocked={blocked ?? (calledBackAt === undefined ? t('complaints.needs') : undefined)}
+      onReason={setReason}
+      onClose={onClose}
+      onAct={async (said) => {
+        const body = { reason: said, identifiedBy: 'call_back' as const, calledBackAt: calledBackAt ?? '' };
+        const params = { path: { id: complaint.id } };
+        const { lapsesAt } = await dataOf(api.POST('/v1/complaints/{id}/withdrawal', { params, body }));
+        await queries.invalidateQueries({ queryKey: ['queue', 'second-person'] });
+        onDone(t('complaints.done.waiting', { at: formatInstant(lapsesAt, language) }));
+        return undefined;
+      }}
+    >
+      <CallBack caseId={complaint.id} reason={reason} />
+      <When label={t('complaints.when.calledBack')} value={calledBack} onChange={setCalledBack} />
+    </ActDialog>
+  );
+}
+
+function Statement({ complaint, blocked, onDone, onClose }: ActProps) {
+  const { t, language } = useText();
+  const [policeCaseNo, setPoliceCaseNo] = useState('');
+  const [station, setStation] = useState('');
+  const [received, setReceived] = useState(() => today(language));
+  const complaintReceivedAt = instantOf(received);
+  const isComplete = policeCaseNo.trim() !== '' && station.trim() !== '' && complaintReceivedAt !== undefined;
+  return (
+    <ActDialog
+      title={t('complaints.statement.title', { caseNo: complaint.caseNo })}
+      lead={t('complaints.statement.lead')}
+      confirm={t('complaints.statement.confirm')}
+      blocked={blocked ?? (isComplete ? undefined : t('complaints.needs'))}
+      onClose={onClose}
+      onAct={async () => {
+        const body = { policeCaseNo, station, complaintReceivedAt: complaintReceivedAt ?? '' };
+        await dataOf(api.POST('/v1/complaints/{id}/statements', { params: { path: { id: complaint.id } }, body }));
+        onDone(t('complaints.done.statement'));
+        return undefined;
+      }}
+    >
+      <div className="fields">
+        <label className="field" data-columns="3">
+          <span className="name">{t('complaints.statement.policeCaseNo')}</span>
+          <input
+            className="input"
+            autoComplete="off"
+            maxLength={64}
+            value={policeCaseNo}
+            onChange={({ target }) => setPoliceCaseNo(target.value)}
+          />
+        </label>
+        <label className="field" data-columns="3">
+          <span className="name">{t('complaints.statement.station')}</span>
+          <input
+            className="input"
+            autoComplete="off"
+            maxLength={200}
+            value={station}
+            onChange={({ target }) => setStation(target.value)}
+          />
+        </label>
+      </div>
+      <When label={t('complaints.when.receivedAt')} value={received} onChange={setReceived} />
+    </ActDialog>
+  );
+}

@@ -1,0 +1,115 @@
+import { useState } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { api, dataOf } from '../api/client.js';
+import type { CorrectionView, PendingList, WithdrawalView } from '../api/schema.js';
+import type { Person } from '../api/session.js';
+import { formatBaht } from '../format/money.js';
+import { formatInstant } from '../format/time.js';
+import { ActDialog } from '../ui/act-dialog.js';
+import { Facts } from '../ui/desk.js';
+import { Loading, ReadFailed } from '../ui/page-states.js';
+import { useText } from './words.js';
+
+const DECIDERS: Person['roles'] = ['hotline_operator', 'aoc_officer', 'aoc_supervisor'];
+
+interface RequestDetailProps {
+  waiting: PendingList['requests'][number];
+  person: Person | undefined;
+  blocked: string | undefined;
+}
+
+/** A withdrawal or a correction that waits for a second person. Who asked sees why they may not. */
+export function RequestDetail({ waiting, person, blocked }: RequestDetailProps) {
+  const { t, language } = useText();
+  const queries = useQueryClient();
+  const [verdict, setVerdict] = useState<'confirm' | 'refuse'>();
+  const kind = waiting.kind === 'withdrawal' ? 'withdrawal' : 'correction';
+  const params = { path: { id: waiting.id } };
+  const request = useQuery({
+    queryKey: ['case', waiting.caseId, kind, waiting.id],
+    queryFn: (): Promise<WithdrawalView | CorrectionView> =>
+      kind === 'withdrawal'
+        ? dataOf(api.GET('/v1/withdrawals/{id}', { params }))
+        : dataOf(api.GET('/v1/corrections/{id}', { params })),
+  });
+  if (request.data === undefined) {
+    return request.error === null ? (
+      <Loading rows={6} />
+    ) : (
+      <ReadFailed error={request.error} onRetry={() => void request.refetch()} />
+    );
+  }
+  const { requestedBy, requestedAt, reason, calledBackAt, lapsesAt } = request.data;
+  const mayDecide = person?.roles.some((role) => DECIDERS.includes(role)) === true;
+  const mayNot =
+    person?.id === requestedBy ? t('complaints.decide.own') : mayDecide ? undefined : t('complaints.decide.role');
+  const why = blocked ?? mayNot;
+  return (
+    <>
+      <h2>
+        {t(`complaints.decide.${kind}`)} {waiting.caseNo}
+      </h2>
+      <Facts
+        facts={[
+          [t('complaints.decide.requestedBy'), `${requestedBy} · ${formatInstant(requestedAt, language)}`],
+          [t('complaints.decide.reason'), reason],
+          [
+            t('complaints.decide.calledBack'),
+            calledBackAt === null ? t('complaints.decide.noCall') : formatInstant(calledBackAt, language),
+          ],
+          [t('complaints.decide.lapses'), lapsesAt === null ? '–' : formatInstant(lapsesAt, language)],
+          ...('corrected' in request.data ? becomes(request.data) : []),
+        ]}
+      />
+      <p className="label">{t(`complaints.decide.effect.${kind}`)}</p>
+      <div className="detail-acts">
+        {why !== undefined && <p className="label">{why}</p>}
+        {(['confirm', 'refuse'] as const).map((each) => (
+          <button
+            key={each}
+            type="button"
+            className={each === 'confirm' ? 'button primary' : 'button'}
+            disabled={why !== undefined}
+            onClick={() => setVerdict(each)}
+          >
+            {t(`complaints.decide.${each}`)}…
+          </button>
+        ))}
+      </div>
+      {verdict !== undefined && (
+        <ActDialog
+          title={t(`complaints.decide.${verdict}Title.${kind}`, { caseNo: waiting.caseNo })}
+          lead={t(`complaints.decide.effect.${kind}`)}
+          reasonLabel={t('complaints.decide.why')}
+          confirm={t(`complaints.decide.${verdict}`)}
+          blocked={why}
+          onClose={() => setVerdict(undefined)}
+          onAct={async (said) => {
+            const body = { verdict, reason: said };
+            await (kind === 'withdrawal'
+              ? dataOf(api.POST('/v1/withdrawals/{id}/decisions', { params, body }))
+              : dataOf(api.POST('/v1/corrections/{id}/decisions', { params, body })));
+            await queries.invalidateQueries({ queryKey: ['queue', 'second-person'] });
+            return undefined;
+          }}
+        >
+          <p>{reason}</p>
+        </ActDialog>
+      )}
+    </>
+  );
+
+  function becomes({ corrected }: CorrectionView): [string, string][] {
+    return corrected.transfers.map(({ reference, amountSatang, transferredAt, to }) => [
+      t('complaints.decide.becomes'),
+      [
+        t('complaints.baht', { amount: formatBaht(amountSatang, 'exact') }),
+        t('complaints.reference', { reference }),
+        formatInstant(transferredAt, language),
+        'account' in to
+          ? `${to.account.institution} ••••${to.account.accountNo.slice(-4)}`
+          : `••••${to.promptPay.value.slice(-4)}`,
+      ].join(' · '),
+    ]);
+  }
+}

@@ -1,0 +1,73 @@
+import { useId } from 'react';
+import { serverNow } from '../api/server-time.js';
+import { formatInstant, formatSeconds } from '../format/time.js';
+import { dayInBangkok, readInstant, typedDay } from '../intake/typed.js';
+import { useText } from './words.js';
+
+/** A day and a time in Bangkok as they are typed. */
+export interface TypedTime {
+  readonly day: string;
+  readonly time: string;
+}
+
+/** Returns today without a time. */
+export function today(language: 'th' | 'en'): TypedTime {
+  return { day: typedDay(dayInBangkok(serverNow()), language), time: '' };
+}
+
+/** Returns the instant that was typed (RFC 3339); undefined when it is none. */
+export function instantOf({ day, time }: TypedTime): string | undefined {
+  return readInstant(day, time, dayInBangkok(serverNow()));
+}
+
+interface WhenProps {
+  label: string;
+  value: TypedTime;
+  onChange: (value: TypedTime) => void;
+}
+
+/** Asks for a day and a time in Bangkok, and says what was understood. */
+export function When({ label, value, onChange }: WhenProps) {
+  const { t, language } = useText();
+  const noteId = useId();
+  const at = instantOf(value);
+  return (
+    <fieldset className="radio">
+      <legend className="name">{label}</legend>
+      <div className="fields">
+        <label className="field" data-columns="3">
+          <span className="name">{t('complaints.when.day')}</span>
+          <input
+            className="input"
+            autoComplete="off"
+            aria-describedby={noteId}
+            value={value.day}
+            onChange={({ target }) => onChange({ ...value, day: target.value })}
+          />
+        </label>
+        <label className="field" data-columns="3">
+          <span className="name">{t('complaints.when.time')}</span>
+          <input
+            className="input"
+            autoComplete="off"
+            aria-describedby={noteId}
+            value={value.time}
+            onChange={({ target }) => onChange({ ...value, time: target.value })}
+          />
+        </label>
+      </div>
+      <p className="line">
+        <button
+          type="button"
+          className="button small"
+          onClick={() => onChange({ ...today(language), time: formatSeconds(serverNow(), language) })}
+        >
+          {t('complaints.when.now')}
+        </button>
+      </p>
+      <p id={noteId} className="note" data-tone={at === undefined ? undefined : 'right'}>
+        {at === undefined ? t('complaints.when.wrong') : t('complaints.when.is', { at: formatInstant(at, language) })}
+      </p>
+    </fieldset>
+  );
+}
