@@ -24,6 +24,7 @@ import { HoldsController } from './hold/holds.controller.js';
 import { AdditionsController } from './complaint/additions.controller.js';
 import { ComplaintsController } from './complaint/complaints.controller.js';
 import { CorrectionsController } from './complaint/corrections.controller.js';
+import { VictimsController } from './complaint/victims.controller.js';
 import { WithdrawalsController } from './complaint/withdrawals.controller.js';
 import { type ApiSettings, ATTACHMENTS, CENTRE_KEY, type CentreKey, LOGGER, SETTINGS } from './dependencies.js';
 import { DirectivesController } from './directive/directives.controller.js';
@@ -108,6 +109,7 @@ export class ApiModule {
         ComplaintsController,
         AdditionsController,
         CorrectionsController,
+        VictimsController,
         WithdrawalsController,
         CasesController,
         TrailController,

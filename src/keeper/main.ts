@@ -15,7 +15,7 @@ import { startTracing } from '../observe/start-tracing.js';
 import { createDataSource } from '../persistence/data-source.js';
 import { DatabaseRoleRefused, refuseStrongRole } from '../persistence/grant-rights.js';
 import { readLateWork, readOpenWork } from '../application/overview/read-record-health.js';
-import { forgetSecretTries } from '../application/hold/appeal-secret.js';
+import { forgetSecretTries } from '../application/case/second-secret.js';
 import { forgetUsedNonces } from '../application/message/refuse-used-nonce.js';
 import { forgetSessions } from '../application/session/use-session.js';
 import { createSubjectHash } from '../application/link/subject-hash.js';

@@ -417,6 +417,48 @@ export const ComplaintStatus = z
   .meta({ id: 'ComplaintStatus' });
 export type ComplaintStatus = z.infer<typeof ComplaintStatus>;
 
+/** POST /v1/complaints/{id}/secrets: read out once; only its hash is kept. */
+export const VictimSecret = z
+  .object({
+    caseNo: z.string(),
+    secret: z.string().describe('The second secret, to read out to the victim; it is never shown again.'),
+  })
+  .meta({ id: 'VictimSecret' });
+export type VictimSecret = z.infer<typeof VictimSecret>;
+
+/** POST /v1/complaints/status: the secret is in the body, never in a URL. */
+export const VictimStatusBody = z
+  .strictObject({
+    caseNo: z.string().regex(/^[A-Z0-9-]{4,30}$/, { error: 'must be a case number' }),
+    secret: z
+      .string()
+      .min(12)
+      .max(20)
+      .describe('The second secret of the victim. Case, spaces and dashes do not matter.'),
+  })
+  .meta({ id: 'VictimStatusBody' });
+export type VictimStatusBody = z.infer<typeof VictimStatusBody>;
+
+/** What a victim may read of the own case: sums, own transfers, news, what to do; no other person. */
+export const VictimStatus = z
+  .object({
+    caseNo: z.string(),
+    receivedAt: Instant,
+    status: CaseStatus,
+    withdrawn: z.boolean(),
+    stolenSatang: SatangString,
+    heldSatang: SatangString,
+    transfers: z.array(
+      z.object({ reference: z.string(), amountSatang: SatangString, debit: z.string(), heldSatang: SatangString }),
+    ),
+    nextSteps: z.array(z.object({ th: z.string(), en: z.string(), until: Instant.nullable() })),
+    news: z
+      .array(z.object({ at: Instant, th: z.string(), en: z.string() }))
+      .describe('What the victim was told, and what is to be told, newest first.'),
+  })
+  .meta({ id: 'VictimStatus' });
+export type VictimStatus = z.infer<typeof VictimStatus>;
+
 /** GET /v1/complaints/{id}/record: the written record of the notice (section 8). */
 export const CallRecordView = z
   .object({

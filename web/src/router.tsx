@@ -86,6 +86,12 @@ const holderRoute = createRoute({
   component: lazyRouteComponent(() => import('./holder/holder-page.js'), 'HolderPage'),
 });
 
+const victimRoute = createRoute({
+  getParentRoute: () => open,
+  path: '/victim',
+  component: lazyRouteComponent(() => import('./victim/victim-page.js'), 'VictimPage'),
+});
+
 const statisticsRoute = createRoute({
   getParentRoute: () => open,
   path: '/public',
@@ -104,7 +110,7 @@ export const router = createRouter({
     auditorRoute,
     institutionRoute,
     signedInRoute,
-    open.addChildren([holderRoute, statisticsRoute]),
+    open.addChildren([holderRoute, victimRoute, statisticsRoute]),
   ]),
   scrollRestoration: false,
   defaultErrorComponent: PageFailed,

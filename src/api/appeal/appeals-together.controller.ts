@@ -12,7 +12,8 @@ import type { ApiRequest } from '../http/api-request.js';
 import { IdParams } from '../http/id-params.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { accepted, found } from '../problem/api-problem.js';
-import { refuseTooManyTries, togetherOf } from './appellant.js';
+import { togetherOf } from './appellant.js';
+import { refuseTooManyTries } from '../problem/too-many-tries.js';
 
 /**
  * Appeals against several holds of one holder. The holds are linked by the secrets that the holder

@@ -29,7 +29,8 @@ import { Problems, Returns } from '../openapi/returns.js';
 import { accepted, found } from '../problem/api-problem.js';
 import { AfterCommit } from '../../dispatch/after-commit.js';
 import { answerRound } from './answer-round.js';
-import { appellantOf, refuseTooManyTries } from './appellant.js';
+import { appellantOf } from './appellant.js';
+import { refuseTooManyTries } from '../problem/too-many-tries.js';
 
 const QueueQuery = z.strictObject({
   tier: z.enum(['centre', 'police']).optional(),

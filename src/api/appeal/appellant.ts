@@ -1,4 +1,3 @@
-import type { Refusal } from '../../domain/result.js';
 import type { Appellant } from '../../application/appeal/appeal-input.js';
 import type { TogetherBy } from '../../application/appeal/file-together.js';
 import type { AppealBody, AppealTogetherBody } from '../../wire/appeal.js';
@@ -6,9 +5,6 @@ import type { ApiRequest } from '../http/api-request.js';
 import { addressOf } from '../http/caller-address.js';
 import { idempotencyKeyOf } from '../http/idempotency-key.js';
 import { ApiProblem } from '../problem/api-problem.js';
-
-/** The longest pause after wrong secrets. */
-const PAUSE_SECONDS = 60;
 
 /**
  * Returns who brings an appeal: holder, institution or desk. Throws `APPEAL.CALLER` when the body
@@ -58,13 +54,4 @@ function byInstitution(
   const { webhookId: messageKey, nonce, expiresAt: nonceExpiresAt, proof } = verdict;
   const message = { party, channel: 'callback' as const, messageKey, nonce, nonceExpiresAt, rawBody, proof };
   return { by: 'institution', message: { ...message, httpStatus: null }, content, holderIs: content.holderIs ?? null };
-}
-
-/**
- * Returns the outcome unless it is `APPEAL.TOO_MANY_TRIES`. Throws that one with the time to wait
- * before the next try.
- */
-export function refuseTooManyTries<T extends { ok: true } | Refusal>(outcome: T): T {
-  if (outcome.ok || outcome.code !== 'APPEAL.TOO_MANY_TRIES') return outcome;
-  throw new ApiProblem(outcome.code, outcome.detail, { retryAfterSeconds: PAUSE_SECONDS });
 }

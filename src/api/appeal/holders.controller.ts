@@ -13,7 +13,7 @@ import type { ApiRequest } from '../http/api-request.js';
 import { addressOf } from '../http/caller-address.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { accepted, found } from '../problem/api-problem.js';
-import { refuseTooManyTries } from './appellant.js';
+import { refuseTooManyTries } from '../problem/too-many-tries.js';
 
 /** Reads by an account or a secret. They use POST so that neither stands in a URL or a log. */
 @ApiTags('appeals')

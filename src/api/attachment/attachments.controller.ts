@@ -22,7 +22,7 @@ import { fileName } from '../../domain/attachment/attachment.js';
 import type { Role } from '../../domain/freeze-request/freeze-request.js';
 import { databaseNow } from '../../persistence/clock.js';
 import { AttachmentList, AttachmentQuery, AttachmentView, DraftFilesBody } from '../../wire/attachment.js';
-import { refuseTooManyTries } from '../appeal/appellant.js';
+import { refuseTooManyTries } from '../problem/too-many-tries.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
 import { PublicRoute, Roles } from '../auth/route-access.js';

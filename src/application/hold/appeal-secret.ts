@@ -1,92 +1,28 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import { pauseAfterWrongSecretsMs, SECRET_WINDOW_MS } from '../../domain/appeal/secret-pause.js';
 import { refuse, type Refusal } from '../../domain/result.js';
 import { HoldRow } from '../../persistence/entities/hold.entities.js';
-
-/** Crockford's base 32, without letters that look like digits. */
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-/** Characters of a secret: 60 bits, too many to find from the hash or by trying. */
-const LENGTH = 12;
-
-/** Returns a new secret for a holder, in groups of four to read out: `7K3M-0QRT-9XYZ`. */
-export function newAppealSecret(): string {
-  const characters = Array.from(randomBytes(LENGTH), (byte) => ALPHABET[byte % ALPHABET.length]);
-  return characters.join('').replace(/.{4}(?=.)/g, '$&-');
-}
-
-/**
- * Returns the hash by which a secret is kept. The hold's id is hashed with it, so that a table of
- * hashes made for one hold is of no use for another.
- */
-export function secretSha256(holdId: string, secret: string): string {
-  const read = secret.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
-  return createHash('sha256').update(`${holdId} ${read}`).digest('hex');
-}
+import { openedBySecret, type ShownSecret } from '../case/second-secret.js';
 
 /**
  * The refusal of an unknown reference or a wrong secret: they look alike, so nobody finds holds.
  */
 export const UNKNOWN_HOLD: Refusal = refuse('APPEAL.UNKNOWN', 'no hold has this reference and secret');
 
-/** What a holder shows, and from where: an address, or the desk that speaks for him. */
-export interface ShownSecret {
-  reference: string;
-  secret: string;
-  from: string;
-}
-
-/** Stands in for the secret of a hold that does not exist, so that both take the same time. */
-const NO_SECRET = Buffer.alloc(32);
-
 /**
  * Finds the hold that a holder gives the reference and secret of. Refusals: `APPEAL.UNKNOWN`, and
- * `APPEAL.TOO_MANY_TRIES` for a caller who gave a wrong secret for this reference and must wait;
- * nobody else waits. An unknown reference is answered, counted and timed as a known one. Takes no
- * lock on the case, so that a stranger cannot keep others from it.
+ * `APPEAL.TOO_MANY_TRIES` for a caller who gave a wrong secret for this reference and must wait.
  */
 export async function holdOfHolder(
   manager: EntityManager,
-  { reference, secret, from }: ShownSecret,
+  shown: ShownSecret,
   now: Date,
 ): Promise<{ ok: true; hold: HoldRow } | Refusal> {
-  const caller = createHash('sha256').update(`${reference} ${from}`).digest('hex');
-  // Counted as wrong before it is compared, so that no more get through when they come at once.
-  const since = new Date(now.getTime() - SECRET_WINDOW_MS);
-  const [counted]: object[] = await manager.query(COUNT_TRY, [caller, now, since, PAUSES_MS]);
-  if (counted === undefined) {
+  const opened = await openedBySecret(manager, shown, now, async (noticeReference) => {
+    const row = await manager.findOneBy(HoldRow, { noticeReference });
+    return row && { row, sha256: row.appealSecretSha256 };
+  });
+  if (opened === 'must_wait') {
     return refuse('APPEAL.TOO_MANY_TRIES', 'the secret was given wrong too often; wait a minute, or call 1441');
   }
-  const hold = await manager.findOneBy(HoldRow, { noticeReference: reference });
-  const given = Buffer.from(secretSha256(hold?.id ?? reference, secret), 'hex');
-  const isRight = timingSafeEqual(given, hold === null ? NO_SECRET : Buffer.from(hold.appealSecretSha256, 'hex'));
-  if (hold !== null && isRight) {
-    await manager.query('DELETE FROM secret_trial WHERE caller_sha256 = $1', [caller]);
-    return { ok: true, hold };
-  }
-  return UNKNOWN_HOLD;
-}
-
-/** The pause after the first, the second, ... wrong secret; the last is that of all later ones. */
-const PAUSES_MS = Array.from({ length: 20 }, (_, index) => pauseAfterWrongSecretsMs(index + 1));
-
-/**
- * Counts a try of caller $1 at $2 and sets the pause after it ($4), unless the caller must wait;
- * tries before $3 are forgotten. Returns no row to a caller who must wait.
- */
-const COUNT_TRY = `
-  INSERT INTO secret_trial AS t (caller_sha256, failed, last_at, next_at)
-  VALUES ($1, 1, $2::timestamptz, $2::timestamptz)
-  ON CONFLICT (caller_sha256) DO UPDATE
-    SET failed = CASE WHEN t.last_at > $3::timestamptz THEN t.failed + 1 ELSE 1 END,
-        last_at = $2::timestamptz,
-        next_at = CASE WHEN t.last_at > $3::timestamptz
-                       THEN $2::timestamptz + ($4::int[])[least(t.failed + 1, cardinality($4::int[]))] * interval '1 ms'
-                       ELSE $2::timestamptz END
-  WHERE t.next_at <= $2::timestamptz OR t.last_at <= $3::timestamptz
-  RETURNING failed`;
-
-/** Forgets the tries of callers who gave no wrong secret for an hour. */
-export async function forgetSecretTries(manager: EntityManager): Promise<void> {
-  await manager.query("DELETE FROM secret_trial WHERE last_at < now() - $1 * interval '1 ms'", [SECRET_WINDOW_MS]);
+  return opened === 'unknown' ? UNKNOWN_HOLD : { ok: true, hold: opened };
 }

@@ -13,7 +13,7 @@ import { newId } from '../../persistence/ids.js';
 import type { CaseWork } from '../case/case-work.js';
 import { reserve } from '../ledger/reserve.js';
 import { takeOverSuspended } from '../ledger/suspended-money.js';
-import { newAppealSecret, secretSha256 } from './appeal-secret.js';
+import { newSecondSecret, secretSha256 } from '../case/second-secret.js';
 import { expiryInput } from './expiry-input.js';
 import { issueOrders } from './issue-orders.js';
 import { restOn, type NoticeBehindHold } from './rest-on-notice.js';
@@ -178,7 +178,7 @@ function amountsBySum(wanted: readonly NewHold[]): { id: string; amount: Satang 
 
 function holdRow(work: CaseWork, wanted: NewHold, expiresAt: Date): HoldRow {
   const id = newId();
-  const appealSecret = newAppealSecret();
+  const appealSecret = newSecondSecret();
   return work.manager.create(HoldRow, {
     id,
     caseId: work.caseFile.id,

@@ -131,6 +131,7 @@ export const TABLES: readonly TableRights[] = [
     'assignedRoute',
     'nextDeadlineAt',
     'closedAt',
+    'victimSecretSha256',
     'linkedCases',
   ),
   // A renewal, the next claim, or the end of one.

@@ -35,6 +35,8 @@ export class CaseFileRow {
   @Text() assignedRoute!: 'station' | 'ccib' | 'dsi';
   @Instant({ nullable: true }) nextDeadlineAt!: Date | null;
   @Instant({ nullable: true }) closedAt!: Date | null;
+  /** Hash of the second secret by which the victim reads the status; null: none was given out. */
+  @Text({ nullable: true }) victimSecretSha256!: string | null;
   /** How many cases it is linked with directly; counted with each new link. */
   @Integer() linkedCases!: number;
 }

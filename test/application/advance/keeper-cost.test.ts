@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { DataSource } from 'typeorm';
 import type { AgencyPort } from '../../../src/agencies/port.js';
-import { forgetSecretTries } from '../../../src/application/hold/appeal-secret.js';
+import { forgetSecretTries } from '../../../src/application/case/second-secret.js';
 import { forgetUsedNonces } from '../../../src/application/message/refuse-used-nonce.js';
 import { readLateWork } from '../../../src/application/overview/read-record-health.js';
 import type { InstitutionPort } from '../../../src/institutions/port.js';

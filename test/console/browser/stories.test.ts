@@ -12,6 +12,7 @@ import { queueStories } from './queue.js';
 import { supervisorStories } from './supervisor.js';
 import { unfreezeStories } from './unfreeze.js';
 import { statisticsStories } from './statistics.js';
+import { victimStories } from './victim.js';
 import { House } from './support/house.js';
 
 jest.setTimeout(300_000);
@@ -37,6 +38,7 @@ describe('the console in a browser', () => {
   complaintsStories(house);
   auditorStories(house);
   statisticsStories(house);
+  victimStories(house);
 
   it('runs under a policy without inline styles and scripts, and throws nothing', () => {
     expect(house.complaints).toEqual([]);

@@ -869,6 +869,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/complaints/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the victim may see by case number and second secret */
+        post: operations["victims.status"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/complaints/{id}": {
         parameters: {
             query?: never;
@@ -917,6 +934,26 @@ export interface paths {
         get: operations["complaints.record"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/complaints/{id}/secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give the victim a second secret, to read the status with the case number; the one before ends
+         * @description It is answered once and only its hash is kept. Who calls later is called back before a new one.
+         */
+        post: operations["victims.give"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7117,6 +7154,67 @@ export interface components {
                 transferredAt: string;
             }[];
         };
+        VictimSecret: {
+            /** @description Number of the case that people read out: Buddhist year, running number, check digit. */
+            caseNo: string;
+            /** @description The second secret, to read out to the victim; it is never shown again. */
+            secret: string;
+        };
+        VictimStatus: {
+            /** @description Number of the case that people read out: Buddhist year, running number, check digit. */
+            caseNo: string;
+            /** @description What is suspended now; 0 when the hold is over. */
+            heldSatang: components["schemas"]["SatangString"];
+            /** @description What the victim was told, and what is to be told, newest first. */
+            news: {
+                /**
+                 * Format: date-time
+                 * @description When it happened.
+                 */
+                at: string;
+                /** @description In English. */
+                en: string;
+                /** @description In Thai. */
+                th: string;
+            }[];
+            /** @description What happens next, for the victim. */
+            nextSteps: {
+                /** @description In English. */
+                en: string;
+                /** @description In Thai. */
+                th: string;
+                /** @description Until when. */
+                until: string | null;
+            }[];
+            /**
+             * Format: date-time
+             * @description When the centre received it.
+             */
+            receivedAt: string;
+            /** @description State of the case, derived from its holds, requests and appeals. */
+            status: components["schemas"]["CaseStatus"];
+            /** @description What was stolen. */
+            stolenSatang: components["schemas"]["SatangString"];
+            /** @description The transfers. */
+            transfers: {
+                /** @description The amount. */
+                amountSatang: components["schemas"]["SatangString"];
+                /** @description What the institution of the victim says of the debit. */
+                debit: string;
+                /** @description What is suspended now; 0 when the hold is over. */
+                heldSatang: components["schemas"]["SatangString"];
+                /** @description Reference of the transfer, unique within the sending institution. */
+                reference: string;
+            }[];
+            /** @description True when the complaint was withdrawn. */
+            withdrawn: boolean;
+        };
+        VictimStatusBody: {
+            /** @description Number of the case that people read out: Buddhist year, running number, check digit. */
+            caseNo: string;
+            /** @description The second secret of the victim. Case, spaces and dashes do not matter. */
+            secret: string;
+        };
         VictimsToTell: {
             /**
              * Format: date-time
@@ -7516,6 +7614,9 @@ export type TellingAccepted = components['schemas']['TellingAccepted'];
 export type TellingBody = components['schemas']['TellingBody'];
 export type TimelineView = components['schemas']['TimelineView'];
 export type TrailView = components['schemas']['TrailView'];
+export type VictimSecret = components['schemas']['VictimSecret'];
+export type VictimStatus = components['schemas']['VictimStatus'];
+export type VictimStatusBody = components['schemas']['VictimStatusBody'];
 export type VictimsToTell = components['schemas']['VictimsToTell'];
 export type WhatBecame = components['schemas']['WhatBecame'];
 export type WithdrawalAccepted = components['schemas']['WithdrawalAccepted'];
@@ -13109,6 +13210,102 @@ export interface operations {
             };
         };
     };
+    "victims.status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VictimStatusBody"];
+            };
+        };
+        responses: {
+            /** @description The case as it stands for the victim */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VictimStatus"];
+                };
+            };
+            /** @description Problem: `REQUEST.MALFORMED`, `REQUEST.SCHEMA` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `COMPLAINT.UNKNOWN` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_SLOW` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.MEDIA_TYPE` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `COMPLAINT.TOO_MANY_TRIES`, `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "complaints.status": {
         parameters: {
             query?: never;
@@ -13397,6 +13594,118 @@ export interface operations {
             };
             /** @description Problem: `COMPLAINT.ABSENT` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "victims.give": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The secret, to read out */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VictimSecret"];
+                };
+            };
+            /** @description Problem: `REQUEST.MALFORMED`, `REQUEST.SCHEMA` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `COMPLAINT.ABSENT` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_SLOW` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.MEDIA_TYPE` */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -6,7 +6,15 @@ export function Steps({ children }: { children: ReactNode }) {
 }
 
 /** One step; `isNow` marks the one that is due. */
-export function Step({ title, detail, isNow = false }: { title: string; detail?: string; isNow?: boolean }) {
+export function Step({
+  title,
+  detail,
+  isNow = false,
+}: {
+  title: string;
+  detail?: string | undefined;
+  isNow?: boolean;
+}) {
   return (
     <li aria-current={isNow ? 'step' : undefined}>
       <strong>{title}</strong>

@@ -25,6 +25,7 @@ CREATE TABLE case_file (
   assigned_route text NOT NULL DEFAULT 'station' CHECK (assigned_route IN ('station', 'ccib', 'dsi')),
   next_deadline_at timestamptz,
   closed_at timestamptz,
+  victim_secret_sha256 text CHECK (victim_secret_sha256 ~ '^[0-9a-f]{64}$'), -- of the victim's second secret
   linked_cases integer NOT NULL DEFAULT 0 CHECK (linked_cases >= 0), -- counted with each new link
   CHECK ((statement_at IS NULL) = (statement_noted_at IS NULL))
 );

@@ -1,0 +1,36 @@
+import { VictimSecret } from '../../../src/wire/complaint.js';
+import { Case, ok } from '../../e2e/support/case.js';
+import { commitTheft } from '../../e2e/support/theft.js';
+import { barriers, type House } from './support/house.js';
+
+/** Stories of a victim, on a phone, who has a case number and the secret that 1441 read out. */
+export function victimStories(house: House): void {
+  describe('a victim', () => {
+    it.concurrent('reads what became of the money and what to do next, and nothing of anybody else', () =>
+      house.story(async (visit) => {
+        const theft = await commitTheft(house.system);
+        const opened = await Case.open(house.system, theft.complaint, { rulebook: 'law' });
+        await opened.allHeld(1);
+        const given = await opened.post('hotline-1', `/v1/complaints/${opened.id}/secrets`, {});
+        const { secret } = VictimSecret.parse(ok(given, 201));
+        const page = await visit(null, { path: '/victim', width: 390, height: 844 });
+        expect(await barriers(page)).toEqual([]);
+        await page.getByRole('textbox').nth(0).fill(opened.accepted.caseNo);
+        await page.getByRole('textbox').nth(1).fill('AAAABBBBCCCC');
+        await page.getByRole('button', { name: 'ดูข้อมูล' }).click();
+        await page.getByText('ไม่พบข้อมูลตามเลขและรหัสนี้', { exact: false }).waitFor();
+        await page.getByRole('textbox').nth(1).fill(secret);
+        await page.getByRole('button', { name: 'ดูข้อมูล' }).click();
+        await page.getByText('ระงับไว้ตอนนี้ 50,000.00 บาท จากที่แจ้ง 50,000.00 บาท').waitFor();
+        await page.getByText('โปรดร้องทุกข์ต่อพนักงานสอบสวนภายในกำหนด', { exact: false }).waitFor();
+        const text = await page.getByRole('main').innerText();
+        expect(text).toContain(opened.accepted.caseNo);
+        expect(text).not.toMatch(new RegExp(`${theft.mule.accountNo.slice(-4)}\\b|Mule`));
+        expect(await barriers(page)).toEqual([]);
+        await page.getByRole('button', { name: 'English' }).click();
+        await page.getByRole('heading', { name: 'What to do next' }).waitFor();
+        expect(page.url()).not.toContain('RG');
+      }),
+    );
+  });
+}

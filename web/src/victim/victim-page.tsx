@@ -1,0 +1,108 @@
+import { IconPhone } from '@tabler/icons-react';
+import { dataOf, openApi } from '../api/client.js';
+import type { VictimStatus } from '../api/schema.js';
+import { formatBaht } from '../format/money.js';
+import { formatInstant } from '../format/time.js';
+import { ProofForm, type Proof } from '../open/proof-form.js';
+import { Step, Steps } from '../open/steps.js';
+import { useOpened, type Opened } from '../open/use-opened.js';
+import { useText as useOpenText } from '../open/words.js';
+import { usePageTitle } from '../ui/screen.js';
+import { useText } from './words.js';
+
+/** The page of a victim: by case number and second secret, what became of the money, and what to do. */
+export function VictimPage() {
+  const { t } = useText();
+  const { opened, open, close } = useOpened(readStatus);
+  usePageTitle(t('victim.page'));
+  if (opened !== undefined) return <Status opened={opened} onClose={close} />;
+  return (
+    <main id="content" className="slip">
+      <h1>{t('victim.ask')}</h1>
+      <p>{t('victim.askLead')}</p>
+      <ProofForm
+        numberLabel={t('victim.caseNo')}
+        numberHint={t('victim.caseNoHint')}
+        codeSource={t('victim.codeSource')}
+        onProof={open}
+      />
+      <p>{t('victim.noCode')}</p>
+    </main>
+  );
+}
+
+function readStatus({ number: caseNo, code: secret }: Proof): Promise<VictimStatus> {
+  return dataOf(openApi.POST('/v1/complaints/status', { body: { caseNo, secret } }));
+}
+
+function Status({ opened: { seen, staleSinceMs }, onClose }: { opened: Opened<VictimStatus>; onClose: () => void }) {
+  const { t, language } = useText();
+  const openText = useOpenText().t;
+  const baht = (satang: string) => formatBaht(satang, 'exact');
+  return (
+    <main id="content" className="slip">
+      {staleSinceMs !== undefined && (
+        <p className="strip" data-tone="lost" role="status">
+          {openText('open.stale', { at: formatInstant(staleSinceMs, language) })}
+        </p>
+      )}
+      <section>
+        <h1>{t(`victim.title.${seen.withdrawn ? 'withdrawn' : seen.status}`)}</h1>
+        <p className="figure">{seen.caseNo}</p>
+        <p>{t('victim.held', { held: baht(seen.heldSatang), stolen: baht(seen.stolenSatang) })}</p>
+        <p className="label">{t('victim.received', { at: formatInstant(seen.receivedAt, language) })}</p>
+      </section>
+      <section>
+        <h2>{t('victim.next')}</h2>
+        <Steps>
+          {seen.nextSteps.length === 0 && <Step isNow title={t('victim.nothingToDo')} />}
+          {seen.nextSteps.map((step) => (
+            <Step
+              key={step.en}
+              isNow
+              title={step[language]}
+              detail={step.until === null ? undefined : t('victim.until', { at: formatInstant(step.until, language) })}
+            />
+          ))}
+        </Steps>
+      </section>
+      <section>
+        <h2>{t('victim.transfers')}</h2>
+        <ul className="answers">
+          {seen.transfers.map(({ reference, amountSatang, heldSatang, debit }) => (
+            <li key={reference}>
+              <strong>{t('victim.amount', { amount: baht(amountSatang) })}</strong>
+              {' · '}
+              {t('victim.heldOf', { held: baht(heldSatang) })}
+              <p className="label">
+                {t(`victim.debit.${debit as 'asked'}`)} · {t('victim.reference', { reference })}
+              </p>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section>
+        <h2>{t('victim.news')}</h2>
+        {seen.news.length === 0 && <p>{t('victim.noNews')}</p>}
+        <ul className="answers">
+          {seen.news.map((piece) => (
+            <li key={piece.at}>
+              <p className="label">{formatInstant(piece.at, language)}</p>
+              <p className="said">{piece[language]}</p>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <p className="label">{t('victim.note')}</p>
+      <p className="label">{openText('open.never')}</p>
+      <div className="slip-foot">
+        <button type="button" className="button" onClick={onClose}>
+          {openText('open.close')}
+        </button>
+        <a className="button" href="tel:1441">
+          <IconPhone aria-hidden /> {t('victim.call')}
+        </a>
+      </div>
+    </main>
+  );
+}
