@@ -2,6 +2,7 @@
 // keeps its thread busy has none: Jest would wait for its worker for ever.
 const { readdirSync, readFileSync } = require('node:fs');
 const path = require('node:path');
+const { clearTimeout, setTimeout } = require('node:timers');
 
 /** Returns the ids of the workers of this process, where the system lists its processes as files. */
 function workersOfThisProcess() {

@@ -40,7 +40,7 @@ describe('a case that waits for a decision', () => {
         events: ['remind', 'escalate'],
         details: expect.stringMatching(
           /^- status: awaiting_decision\n[^]*- waits for: expire, 20[^]*Z remind\n[^]*Z escalate$/,
-        ),
+        ) as string,
       });
       request.state = 'approved';
       await handle.signal(decisionMade, 'D1');

@@ -42,15 +42,15 @@ export function useHandlingActs() {
     await queries.invalidateQueries({ queryKey: ['queue'] });
   };
   return {
-    async claim(caseId: string): Promise<void> {
+    claim: async (caseId: string): Promise<void> => {
       await dataOf(api.POST('/v1/cases/{id}/claim', { ...path(caseId), body: {} }));
       await reread(caseId);
     },
-    async endClaim(caseId: string): Promise<void> {
+    endClaim: async (caseId: string): Promise<void> => {
       await dataOf(api.DELETE('/v1/cases/{id}/claim', path(caseId)));
       await reread(caseId);
     },
-    async assign(caseId: string, assignee: string | null, note: string): Promise<void> {
+    assign: async (caseId: string, assignee: string | null, note: string): Promise<void> => {
       const body = note === '' ? { assignee } : { assignee, note };
       await dataOf(api.POST('/v1/cases/{id}/assignments', { ...path(caseId), body }));
       await reread(caseId);

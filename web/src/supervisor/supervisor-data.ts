@@ -36,7 +36,7 @@ export function useCounts(names: readonly SupervisorTab[]): Partial<Record<Super
   const answers = useQueries({
     queries: names.map((name) => ({
       queryKey: ['list', name],
-      queryFn: READ[name] as () => Promise<Answers[SupervisorTab]>,
+      queryFn: READ[name],
     })),
   });
   return Object.fromEntries(
