@@ -184,7 +184,7 @@ function Transfers({ transfer, onTransfer, onSlip }: PartProps) {
 }
 
 /** The fields of one transfer. */
-function Transfer({ index }: { index: number }) {
+export function Transfer({ index }: { index: number }) {
   const { t } = useText();
   const { form } = useIntake();
   const receiver = answerOf(form, nth('receiver', index));

@@ -82,7 +82,7 @@ function whoCalls(
 }
 
 /** Returns a transfer of a form without faults as it is sent. */
-function transferOf(form: IntakeForm, index: number, context: CheckContext): Transfer {
+export function transferOf(form: IntakeForm, index: number, context: CheckContext): Transfer {
   const text = (kind: FieldKind) => textOf(form, nth(kind, index));
   const to = receiverOf(form, index, context);
   const rail =
