@@ -1,5 +1,6 @@
 import type { MoneyGraph, WhatBecame } from '../../web/src/api/schema.js';
 import { asItIs, byBank, upTo } from '../../web/src/case/collapse.js';
+import { layOut, neighbourOf } from '../../web/src/case/trail-layout.js';
 
 const NOTHING: WhatBecame = {
   held: '0',
@@ -73,5 +74,27 @@ describe('a trail put together by institution', () => {
     const early = upTo(GRAPH, Date.parse('2026-11-25T07:01:00Z'));
     expect(early.accounts.map(({ node }) => node)).toEqual([1]);
     expect(early.transfers).toHaveLength(1);
+  });
+});
+
+describe('the arrow keys in the picture', () => {
+  const picture = layOut(asItIs(GRAPH));
+
+  it.each([
+    ['right from the victim, along the widest ribbon', 'victim', 'ArrowRight', 'account-2'],
+    ['right from an account', 'account-2', 'ArrowRight', 'account-3'],
+    ['left, back along it', 'account-3', 'ArrowLeft', 'account-2'],
+    ['nowhere at an end', 'victim', 'ArrowLeft', undefined],
+  ] as const)('lead %s', (_, from, arrow, to) => {
+    expect(neighbourOf(picture, from, arrow)).toBe(to);
+  });
+
+  it('lead up and down within a column', () => {
+    const [upper, lower] = ['account-1', 'account-2'].sort(
+      (one, other) =>
+        (picture.boxes.find(({ id }) => id === one)?.y ?? 0) - (picture.boxes.find(({ id }) => id === other)?.y ?? 0),
+    );
+    expect(neighbourOf(picture, upper ?? '', 'ArrowDown')).toBe(lower);
+    expect(neighbourOf(picture, lower ?? '', 'ArrowUp')).toBe(upper);
   });
 });

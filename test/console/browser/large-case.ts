@@ -59,7 +59,10 @@ export function largeCaseStories(house: House): void {
         await opened.allHeld(1);
         const page = await visit(OFFICER, { path: `/cases/${opened.id}`, language: 'en' });
         await page.locator('.react-flow__node').nth(1).waitFor();
-        await page.keyboard.press(']');
+        // The victim is the first box; an arrow follows the ribbon, and Enter chooses.
+        await page.locator('.react-flow__node').first().focus();
+        await page.keyboard.press('ArrowRight');
+        await page.keyboard.press('Enter');
         await page.getByRole('button', { name: 'Show the full number…' }).click();
         await page.clock.install();
         const dialog = page.getByRole('dialog');

@@ -20,7 +20,7 @@ import { Chip } from '../ui/chip.js';
 import { AccountChip } from './account-chip.js';
 import { accountName, stateOf } from './account-state.js';
 import type { CollapsedGraph } from './collapse.js';
-import { BOX_PX, layOut, type Box } from './trail-layout.js';
+import { BOX_PX, isArrow, layOut, neighbourOf, type Box } from './trail-layout.js';
 
 interface TrailGraphProps {
   graph: CollapsedGraph;
@@ -60,7 +60,7 @@ export default function TrailGraph({ graph, view, shortName, chosen, onChoose }:
     height: BOX_PX.height,
     data: { box, view, graph, shortName },
     selected: box.kind === 'account' && accountName(box.account) === chosen,
-    focusable: box.kind === 'account',
+    focusable: true,
     selectable: box.kind === 'account',
     ariaRole: box.kind === 'account' ? 'button' : 'img',
     ariaLabel: words(box),
@@ -86,7 +86,12 @@ export default function TrailGraph({ graph, view, shortName, chosen, onChoose }:
       onNodeClick={(_, { id }) => choose(id)}
       onKeyDown={(event) => {
         const id = event.target instanceof HTMLElement ? event.target.dataset['id'] : undefined;
-        if (event.key === 'Enter' && id !== undefined) choose(id);
+        if (id === undefined) return;
+        if (event.key === 'Enter') choose(id);
+        const next = isArrow(event.key) ? neighbourOf({ boxes, ribbons }, id, event.key) : undefined;
+        if (next === undefined) return;
+        event.preventDefault();
+        document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(next)}"]`)?.focus();
       }}
       nodesDraggable={false}
       nodesConnectable={false}

@@ -70,6 +70,34 @@ export function layOut({ accounts, transfers, stolenSatang }: CollapsedGraph): {
   };
 }
 
+const ARROWS = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'] as const;
+export type Arrow = (typeof ARROWS)[number];
+
+/** Returns whether a key is an arrow. */
+export function isArrow(key: string): key is Arrow {
+  return ARROWS.some((arrow) => arrow === key);
+}
+
+/**
+ * Returns the box to which an arrow leads: right along the widest ribbon, left back along it, up and
+ * down within a column. Undefined at an end.
+ */
+export function neighbourOf(
+  { boxes, ribbons }: { boxes: readonly Box[]; ribbons: readonly Ribbon[] },
+  id: string,
+  arrow: Arrow,
+): string | undefined {
+  if (arrow === 'ArrowRight' || arrow === 'ArrowLeft') {
+    const [here, there] = arrow === 'ArrowRight' ? (['from', 'to'] as const) : (['to', 'from'] as const);
+    const along = ribbons.filter((ribbon) => ribbon[here] === id && ribbon[there] !== id);
+    return along.toSorted((one, other) => other.widthPx - one.widthPx)[0]?.[there];
+  }
+  const column = boxes.find((box) => box.id === id)?.column;
+  const inColumn = boxes.filter((box) => box.column === column).sort((one, other) => one.y - other.y);
+  const at = inColumn.findIndex((box) => box.id === id);
+  return inColumn[at + (arrow === 'ArrowDown' ? 1 : -1)]?.id;
+}
+
 function widthOf(satang: string, whole: string): number {
   const all = Number(whole);
   return all === 0 ? THINNEST_PX : Math.max(THINNEST_PX, Math.min(WIDEST_PX, (Number(satang) / all) * WIDEST_PX));
