@@ -1,21 +1,39 @@
 // A Jest reporter that ends a test file which never ends. A test has a time limit, but code that
 // keeps its thread busy has none: Jest would wait for its worker for ever.
+const { execFileSync } = require('node:child_process');
 const { readdirSync, readFileSync } = require('node:fs');
 const path = require('node:path');
 const { clearTimeout, setTimeout } = require('node:timers');
 
-/** Returns the ids of the workers of this process, where the system lists its processes as files. */
+/** Returns the ids of Jest's workers that this process started. */
 function workersOfThisProcess() {
-  if (process.platform !== 'linux') return [];
-  return readdirSync('/proc').filter((entry) => {
-    if (!/^\d+$/.test(entry)) return false;
-    try {
-      const parent = /\) \S+ (\d+) /.exec(readFileSync(`/proc/${entry}/stat`, 'utf8'))?.[1];
-      return Number(parent) === process.pid && readFileSync(`/proc/${entry}/cmdline`, 'utf8').includes('jest-worker');
-    } catch {
-      return false; // it has ended meanwhile
-    }
-  });
+  const found = process.platform === 'linux' ? processesOfLinux() : processesOfPs();
+  return found
+    .filter(({ parent, command }) => parent === process.pid && command.includes('jest-worker'))
+    .map(({ pid }) => pid);
+}
+
+/** Reads them as Linux lists them, for a bare machine has no `ps`. */
+function processesOfLinux() {
+  return readdirSync('/proc')
+    .filter((entry) => /^\d+$/.test(entry))
+    .flatMap((entry) => {
+      try {
+        const parent = /\) \S+ (\d+) /.exec(readFileSync(`/proc/${entry}/stat`, 'utf8'))?.[1];
+        return [
+          { pid: Number(entry), parent: Number(parent), command: readFileSync(`/proc/${entry}/cmdline`, 'utf8') },
+        ];
+      } catch {
+        return []; // it has ended meanwhile
+      }
+    });
+}
+
+function processesOfPs() {
+  const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,command='], { encoding: 'utf8' }).split('\n');
+  return lines
+    .map((line) => line.trim().split(/\s+/))
+    .map(([pid, parent, ...command]) => ({ pid: Number(pid), parent: Number(parent), command: command.join(' ') }));
 }
 
 /**
@@ -59,6 +77,6 @@ module.exports = class HungFileReporter {
     console.error(
       `No test file has ended for ${this.silentMinutes} minutes. Under way: ${[...this.running].join(', ')}${consequence}`,
     );
-    for (const pid of workers) process.kill(Number(pid), 'SIGKILL');
+    for (const pid of workers) process.kill(pid, 'SIGKILL');
   }
 };

@@ -17,6 +17,7 @@ const TOP_LEVEL = [
   'docs',
   'docker-compose.yml',
   'README.md',
+  'README.th.md',
   'CONTRIBUTING.md',
   'SECURITY.md',
   'LICENSE',
