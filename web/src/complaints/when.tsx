@@ -5,7 +5,7 @@ import { dayInBangkok, readInstant, typedDay } from '../intake/typed.js';
 import { useText } from './words.js';
 
 /** A day and a time in Bangkok as they are typed. */
-export interface TypedTime {
+interface TypedTime {
   readonly day: string;
   readonly time: string;
 }

@@ -40,7 +40,7 @@ export type FieldKind =
 export type FieldId = FieldKind | `${FieldKind}.${number}`;
 
 /** What may be there more than once. */
-export type ListName = 'transfers' | 'contacts' | 'persons';
+type ListName = 'transfers' | 'contacts' | 'persons';
 
 /** A complaint as it is typed. It is kept as a draft, so that a crash loses nothing. */
 export interface IntakeForm {
