@@ -90,6 +90,7 @@ const pages = ({ caseId, approvalId, caseNo, notice }) => [
     },
     phone: true,
   },
+  { name: 'victim', person: null, at: '/victim', wait: 'form', phone: true },
   { name: 'public', person: null, at: '/public', wait: '#content table', phone: true },
 ];
 
