@@ -1,20 +1,12 @@
-import {
-  condition,
-  continueAsNew,
-  proxyActivities,
-  setHandler,
-  type SignalDefinition,
-  workflowInfo,
-} from '@temporalio/workflow';
-import type { AgencyActivities, CaseStep, InstitutionActivities } from '../src/contract/activities.js';
-import { agencyQueue, holdWorkflowId, INSTITUTION_QUEUE } from '../src/contract/ids.js';
-import { PRIORITY } from '../src/contract/priorities.js';
+import { condition, continueAsNew, setHandler, type SignalDefinition, workflowInfo } from '@temporalio/workflow';
+import type { CaseStep } from '../src/contract/activities.js';
+import { holdWorkflowId } from '../src/contract/ids.js';
 import { attributesOfCase } from '../src/contract/search-attributes.js';
 import type { CaseWritten, ComplaintInput } from '../src/contract/workflows.js';
 import { ACTS_OF_PERSONS, holdChanged, OTHER_NEWS, SIGNALS_TO_HOLDS } from './messages.js';
 import { QuestionSender } from './question-sender.js';
 import { advanceCase } from './record.js';
-import { AGENCY_OPTIONS, INSTITUTION_OPTIONS } from './retry-policies.js';
+import { sendQuestions } from './send-questions.js';
 import { signalWorkflow } from './signal-workflow.js';
 import { startHolds } from './start-holds.js';
 import { Telling } from './telling.js';
@@ -93,30 +85,4 @@ function signalHolds({ signalHolds: holds }: CaseStep): Promise<unknown> {
   return Promise.all(
     holds.map(({ holdId, message, rowId }) => signalWorkflow(holdWorkflowId(holdId), SIGNALS_TO_HOLDS[message], rowId)),
   );
-}
-
-/** Sends each question of the step on its party's queue; a repeated one has the last priority. */
-function sendQuestions(step: CaseStep, questions: QuestionSender): void {
-  for (const { evidenceRequestId, agency } of step.questions) {
-    questions.send(evidenceRequestId, (isRepeated) => {
-      const { askAgency } = proxyActivities<AgencyActivities>({
-        ...AGENCY_OPTIONS,
-        taskQueue: agencyQueue(agency),
-        summary: `ask ${agency}`,
-        priority: { priorityKey: isRepeated ? PRIORITY.LATER : PRIORITY.NEXT },
-      });
-      return askAgency({ evidenceRequestId });
-    });
-  }
-  for (const { confirmationId, institution } of step.confirmations) {
-    questions.send(confirmationId, (isRepeated) => {
-      const { askDebitConfirmation } = proxyActivities<InstitutionActivities>({
-        ...INSTITUTION_OPTIONS,
-        taskQueue: INSTITUTION_QUEUE,
-        summary: `ask ${institution} about a debit`,
-        priority: { priorityKey: isRepeated ? PRIORITY.LATER : PRIORITY.NEXT, fairnessKey: institution },
-      });
-      return askDebitConfirmation({ confirmationId });
-    });
-  }
 }

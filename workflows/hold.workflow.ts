@@ -1,23 +1,12 @@
-import {
-  ActivityFailure,
-  ApplicationFailure,
-  condition,
-  continueAsNew,
-  proxyActivities,
-  setHandler,
-  workflowInfo,
-} from '@temporalio/workflow';
-import type { ActivityOptions } from '@temporalio/workflow';
-import type { HoldStep, InstitutionActivities } from '../src/contract/activities.js';
-import { complaintWorkflowId, INSTITUTION_QUEUE } from '../src/contract/ids.js';
-import { FAILURE } from '../src/contract/failures.js';
-import { PRIORITY } from '../src/contract/priorities.js';
+import { ActivityFailure, condition, continueAsNew, setHandler, workflowInfo } from '@temporalio/workflow';
+import type { HoldStep } from '../src/contract/activities.js';
+import { complaintWorkflowId } from '../src/contract/ids.js';
 import { faultRetryMs } from '../src/contract/retry-times.js';
 import { attributesOfHold } from '../src/contract/search-attributes.js';
 import type { HoldInput } from '../src/contract/workflows.js';
 import { HOLD_SIGNALS, holdChanged, orderIssued, releaseOrdered } from './messages.js';
+import { institutionActivities, isSilence } from './institution-calls.js';
 import { advanceHold, recordNoAnswer } from './record.js';
-import { INSTITUTION_OPTIONS, RELEASE_OPTIONS } from './retry-policies.js';
 import { signalWorkflow } from './signal-workflow.js';
 import { startHolds } from './start-holds.js';
 import { Telling } from './telling.js';
@@ -102,31 +91,6 @@ export async function holdWorkflow(input: HoldInput): Promise<void> {
       return advanceHold(holdId);
     }
   }
-}
-
-/** Returns whether a call failed because the institution did not answer, and not by our fault. */
-function isSilence({ cause }: ActivityFailure): boolean {
-  return cause instanceof ApplicationFailure && cause.type === FAILURE.NO_ANSWER;
-}
-
-/**
- * Returns the calls to the hold's institution, each with its priority
- * (src/contract/priorities.ts).
- */
-function institutionActivities(input: HoldInput) {
-  const withPriority = (priorityKey: number, act: string, options: ActivityOptions) =>
-    proxyActivities<InstitutionActivities>({
-      ...options,
-      taskQueue: INSTITUTION_QUEUE,
-      summary: `${act} ${input.institution}`,
-      priority: { priorityKey, fairnessKey: input.institution },
-    });
-  return {
-    send: withPriority(PRIORITY.FIRST, 'order to', INSTITUTION_OPTIONS).sendHoldOrders,
-    sendAgain: withPriority(PRIORITY.SOON, 'order again to', INSTITUTION_OPTIONS).sendHoldOrders,
-    release: withPriority(PRIORITY.FIRST, 'release to', RELEASE_OPTIONS).sendReleaseOrder,
-    poll: withPriority(PRIORITY.LATER, 'ask for the receipt of', INSTITUTION_OPTIONS).pollHoldOrder,
-  };
 }
 
 /** Starts the next hops and signals the cases of the hold. */
