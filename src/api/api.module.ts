@@ -21,6 +21,7 @@ import { CasesController } from './case/cases.controller.js';
 import { FreezeRequestsController } from './freeze-request/freeze-requests.controller.js';
 import { CaseHoldsController } from './hold/case-holds.controller.js';
 import { HoldsController } from './hold/holds.controller.js';
+import { OrdersController } from './hold/orders.controller.js';
 import { AdditionsController } from './complaint/additions.controller.js';
 import { ComplaintsController } from './complaint/complaints.controller.js';
 import { CorrectionsController } from './complaint/corrections.controller.js';
@@ -120,6 +121,7 @@ export class ApiModule {
         CaseExchangesController,
         FreezeRequestsController,
         HoldsController,
+        OrdersController,
         HoldReviewsController,
         BreaksController,
         DirectivesController,

@@ -161,3 +161,29 @@ export const PartialReleaseAccepted = z
     state: HoldState,
   })
   .meta({ id: 'PartialReleaseAccepted' });
+
+/** POST /v1/orders/verifications: the code that stands beside the QR of an order document. */
+export const OrderVerificationBody = z
+  .strictObject({
+    code: z.string().regex(/^[0-9A-Z]{26}-[0-9A-F]{16}$/, { error: 'must be the code of an order document' }),
+  })
+  .meta({ id: 'OrderVerificationBody' });
+export type OrderVerificationBody = z.infer<typeof OrderVerificationBody>;
+
+/** What the order document with a code says, and what became of its order. */
+export const OrderVerification = z
+  .object({
+    orderId: z.string(),
+    caseNo: z.string(),
+    institution: z.object({ nameTh: z.string(), nameEn: z.string() }).describe('Where the account is.'),
+    accountMasked: z.string(),
+    amountSatang: SatangString,
+    kind: HoldKind,
+    issuedAt: Instant,
+    expiresAt: Instant,
+    standing: z
+      .enum(['in_force', 'replaced', 'refused', 'ended'])
+      .describe('In force, its place taken by a later order, refused by the institution, or its hold over.'),
+  })
+  .meta({ id: 'OrderVerification' });
+export type OrderVerification = z.infer<typeof OrderVerification>;

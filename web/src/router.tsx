@@ -92,6 +92,12 @@ const victimRoute = createRoute({
   component: lazyRouteComponent(() => import('./victim/victim-page.js'), 'VictimPage'),
 });
 
+const verifyRoute = createRoute({
+  getParentRoute: () => open,
+  path: '/verify',
+  component: lazyRouteComponent(() => import('./verify/verify-page.js'), 'VerifyPage'),
+});
+
 const statisticsRoute = createRoute({
   getParentRoute: () => open,
   path: '/public',
@@ -110,7 +116,7 @@ export const router = createRouter({
     auditorRoute,
     institutionRoute,
     signedInRoute,
-    open.addChildren([holderRoute, victimRoute, statisticsRoute]),
+    open.addChildren([holderRoute, victimRoute, verifyRoute, statisticsRoute]),
   ]),
   scrollRestoration: false,
   defaultErrorComponent: PageFailed,

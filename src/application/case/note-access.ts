@@ -41,6 +41,7 @@ export const CASE_READERS = {
   'person.revealed': ['hotline_operator', ...OFFICERS],
   'notes.read': [...OFFICERS, 'auditor'],
   'attachment.read': ['hotline_operator', 'unfreeze_desk', ...OFFICERS, 'auditor'],
+  'order_document.read': [...OFFICERS, 'auditor', 'institution_user'],
   'appeal.read': ['hotline_operator', 'unfreeze_desk', ...OFFICERS, 'auditor'],
 } as const satisfies Record<string, readonly Role[]>;
 export type CaseAccessType = keyof typeof CASE_READERS;

@@ -20,6 +20,7 @@ const MISSING: Readonly<Record<CaseAccessType, string>> = {
     AND r.field = e.payload->>'field' AND r.person = e.actor)`,
   'notes.read': `NOT EXISTS (SELECT 1 FROM case_file f WHERE f.id = e.chain)`,
   'attachment.read': `NOT EXISTS (SELECT 1 FROM attachment a WHERE a.id = e.payload->>'attachmentId' AND a.case_id = e.chain)`,
+  'order_document.read': `NOT EXISTS (SELECT 1 FROM hold_order o WHERE o.id = e.payload->>'orderId' AND o.case_id = e.chain)`,
   'appeal.read': `NOT EXISTS (SELECT 1 FROM appeal a WHERE a.id = e.payload->>'appealId' AND a.case_id = e.chain)`,
 };
 

@@ -1470,6 +1470,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/orders/verifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whether an order document says what the record says, and whether the order is in force */
+        post: operations["orders.verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{id}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A hold order as a PDF in Thai, with its account in full; each reading is on the audit chain of the case
+         * @description A person of an institution gets orders to that institution only.
+         */
+        get: operations["orders.document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/parties": {
         parameters: {
             query?: never;
@@ -5488,6 +5525,44 @@ export interface components {
             /** @description The reference that your institution gave the debit. */
             transferRef: string;
         };
+        OrderVerification: {
+            /** @description Account number, masked but for its end. */
+            accountMasked: string;
+            /** @description The amount. */
+            amountSatang: components["schemas"]["SatangString"];
+            /** @description Number of the case that people read out: Buddhist year, running number, check digit. */
+            caseNo: string;
+            /**
+             * Format: date-time
+             * @description When it ends by itself.
+             */
+            expiresAt: string;
+            /** @description Where the account is. */
+            institution: {
+                /** @description Name in English. */
+                nameEn: string;
+                /** @description Name in Thai. */
+                nameTh: string;
+            };
+            /**
+             * Format: date-time
+             * @description When the order was written.
+             */
+            issuedAt: string;
+            /** @description What kind it is. */
+            kind: components["schemas"]["HoldKind"];
+            /** @description Id of the order. */
+            orderId: string;
+            /**
+             * @description In force, its place taken by a later order, refused by the institution, or its hold over.
+             * @enum {string}
+             */
+            standing: "in_force" | "replaced" | "refused" | "ended";
+        };
+        OrderVerificationBody: {
+            /** @description Stable code. */
+            code: string;
+        };
         OwnBreakList: {
             /** @description The oldest first. */
             breaks: {
@@ -7542,6 +7617,8 @@ export type NoticesView = components['schemas']['NoticesView'];
 export type OfficerNotice = components['schemas']['OfficerNotice'];
 export type OfficersTransfer = components['schemas']['OfficersTransfer'];
 export type OnwardTransfer = components['schemas']['OnwardTransfer'];
+export type OrderVerification = components['schemas']['OrderVerification'];
+export type OrderVerificationBody = components['schemas']['OrderVerificationBody'];
 export type OwnBreakList = components['schemas']['OwnBreakList'];
 export type OwnHold = components['schemas']['OwnHold'];
 export type OwnHoldList = components['schemas']['OwnHoldList'];
@@ -17170,6 +17247,187 @@ export interface operations {
             };
             /** @description Problem: `IDEMPOTENCY.OTHER_BODY`, `NOTICE.INVALID` */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "orders.verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderVerificationBody"];
+            };
+        };
+        responses: {
+            /** @description What the document with this code says */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderVerification"];
+                };
+            };
+            /** @description Problem: `REQUEST.MALFORMED`, `REQUEST.SCHEMA` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `ORDER.UNKNOWN` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_SLOW` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.MEDIA_TYPE` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "orders.document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Problem: `REQUEST.SCHEMA` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `ORDER.ABSENT` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,0 +1,68 @@
+import { wrapThai } from '../../../src/api/hold/order-pdf.js';
+import { codeOfDocument, readOrderDocument } from '../../../src/application/hold/read-order-document.js';
+import { OrderVerification } from '../../../src/wire/hold.js';
+import { appealsOn, type HeldAccount } from '../../application/appeal/support.js';
+import { runApi, type RunningApi } from '../support/running-api.js';
+
+describe('a hold order as a document', () => {
+  let api: RunningApi;
+  let hold: HeldAccount;
+  beforeAll(async () => {
+    api = await runApi();
+    hold = await appealsOn(api).held();
+  });
+  afterAll(() => api.close());
+
+  const pdfFor = (roles: string[], claims: Record<string, unknown> = {}) =>
+    api.call('GET', `/v1/orders/${hold.orderId}/document`, { roles, claims });
+  const verify = (code: string) => api.call('POST', '/v1/orders/verifications', { roles: null, body: { code } });
+  const document = async () => {
+    const read = await readOrderDocument(api.application.manager, hold.orderId, null);
+    if (read === undefined) throw new Error('there is no such order');
+    return read.document;
+  };
+
+  it('is a PDF for officers and the institution concerned, and each reading is on the chain', async () => {
+    const { status, headers } = await pdfFor(['aoc_officer']);
+    expect([status, headers.get('content-type')]).toEqual([200, 'application/pdf']);
+    const own = await pdfFor(['institution_user'], { rangap_institution: 'th-002' });
+    expect(own.status).toBe(200);
+    expect(String(own.body['text'])).toMatch(/^%PDF-1\./);
+    expect(await pdfFor(['institution_user'], { rangap_institution: 'th-004' })).toMatchObject({
+      status: 404,
+      body: { code: 'ORDER.ABSENT' },
+    });
+    expect((await pdfFor(['hotline_operator'])).status).toBe(403);
+    const [counted]: { readings: number }[] = await api.db.query(
+      `SELECT count(*)::int AS readings FROM audit_event WHERE type = 'order_document.read' AND payload ->> 'orderId' = $1`,
+      [hold.orderId],
+    );
+    expect(counted?.readings).toBe(2);
+  });
+
+  it('is verified by its code, which no other document has, until its order is over', async () => {
+    const printed = await document();
+    const { code } = codeOfDocument(printed);
+    const seen = OrderVerification.parse((await verify(code)).body);
+    expect(seen).toMatchObject({ orderId: hold.orderId, amountSatang: '5000000', standing: 'in_force' });
+    expect(seen.accountMasked).toBe('xxxxxx7778');
+    const forged = codeOfDocument({ ...printed, amountSatang: '9900000' }).code;
+    expect(await verify(forged)).toMatchObject({ status: 404, body: { code: 'ORDER.UNKNOWN' } });
+
+    const body = { reason: 'found to be unrelated', unrelated: true };
+    await api.call('POST', `/v1/holds/${hold.holdId}/release`, { roles: ['aoc_officer'], body });
+    expect(OrderVerification.parse((await verify(code)).body).standing).toBe('ended');
+    expect(codeOfDocument(await document()).code).toBe(code); // the record of the order has not changed
+  });
+});
+
+describe('lines of a Thai text', () => {
+  it.each([
+    ['between words, which Thai does not space', 'ระงับจำนวนเงินต่อไปนี้', 12, ['ระงับจำนวน', 'เงินต่อไปนี้']],
+    ['at a break of the text', 'ก\nข', 12, ['ก', 'ข']],
+    ['within a word that is too wide alone', 'ABCDEFGH', 3, ['ABC', 'DEF', 'GH']],
+    ['without a space at an end', 'one two three', 8, ['one two', 'three']],
+  ])('break %s', (_where, text, width, lines) => {
+    expect(wrapThai(text, width, (line) => line.length)).toEqual(lines);
+  });
+});
