@@ -1,4 +1,4 @@
-import { ActivityFailure, ApplicationFailure, proxyActivities } from '@temporalio/workflow';
+import { type ActivityFailure, ApplicationFailure, proxyActivities } from '@temporalio/workflow';
 import type { ActivityOptions } from '@temporalio/workflow';
 import type { InstitutionActivities } from '../src/contract/activities.js';
 import { FAILURE } from '../src/contract/failures.js';
