@@ -417,6 +417,9 @@ export const ComplaintStatus = z
   .meta({ id: 'ComplaintStatus' });
 export type ComplaintStatus = z.infer<typeof ComplaintStatus>;
 
+export const VictimSecretBody = z.strictObject({}).meta({ id: 'VictimSecretBody', description: 'Nothing to say.' });
+export type VictimSecretBody = z.infer<typeof VictimSecretBody>;
+
 /** POST /v1/complaints/{id}/secrets: read out once; only its hash is kept. */
 export const VictimSecret = z
   .object({

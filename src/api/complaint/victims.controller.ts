@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { giveVictimSecret } from '../../application/complaint/give-victim-secret.js';
 import { readVictimStatus } from '../../application/complaint/read-victim-status.js';
 import { databaseNow } from '../../persistence/clock.js';
-import { VictimSecret, VictimStatus, VictimStatusBody } from '../../wire/complaint.js';
+import { VictimSecret, VictimSecretBody, VictimStatus, VictimStatusBody } from '../../wire/complaint.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
 import { PublicRoute, Roles } from '../auth/route-access.js';
@@ -30,7 +30,11 @@ export class VictimsController {
   })
   @Returns(201, VictimSecret, 'The secret, to read out')
   @Problems('COMPLAINT.ABSENT')
-  async give(@Param({ schema: IdParams }) { id }: IdParams, @Person() { subject }: Principal): Promise<VictimSecret> {
+  async give(
+    @Param({ schema: IdParams }) { id }: IdParams,
+    @Body({ schema: VictimSecretBody }) _body: VictimSecretBody,
+    @Person() { subject }: Principal,
+  ): Promise<VictimSecret> {
     const { caseNo, secret } = accepted(await giveVictimSecret(this.db, { caseId: id, actor: subject }));
     return { caseNo, secret };
   }

@@ -7235,6 +7235,8 @@ export interface components {
             /** @description The second secret, to read out to the victim; it is never shown again. */
             secret: string;
         };
+        /** @description Nothing to say. */
+        VictimSecretBody: Record<string, never>;
         VictimStatus: {
             /** @description Number of the case that people read out: Buddhist year, running number, check digit. */
             caseNo: string;
@@ -7692,6 +7694,7 @@ export type TellingBody = components['schemas']['TellingBody'];
 export type TimelineView = components['schemas']['TimelineView'];
 export type TrailView = components['schemas']['TrailView'];
 export type VictimSecret = components['schemas']['VictimSecret'];
+export type VictimSecretBody = components['schemas']['VictimSecretBody'];
 export type VictimStatus = components['schemas']['VictimStatus'];
 export type VictimStatusBody = components['schemas']['VictimStatusBody'];
 export type VictimsToTell = components['schemas']['VictimsToTell'];
@@ -13296,6 +13299,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "caseNo": "RG2569-0000005-8",
+                 *       "secret": "7K3M-0QRT-9XYZ"
+                 *     }
+                 */
                 "application/json": components["schemas"]["VictimStatusBody"];
             };
         };
@@ -13716,7 +13725,12 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["VictimSecretBody"];
+            };
+        };
         responses: {
             /** @description The secret, to read out */
             201: {
@@ -17292,6 +17306,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "code": "01KB0000000000000000000000-41FA638A795C1180"
+                 *     }
+                 */
                 "application/json": components["schemas"]["OrderVerificationBody"];
             };
         };
