@@ -1,6 +1,7 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import { HOUR_MS, MINUTE_MS, after } from '../../src/domain/time.js';
 import { bank, receipt, type Bank, type Onward } from './support/bank.js';
+import { itInFullRun } from '../support/full-run.js';
 import { MANY_EVENTS, startOneSlot, until, type OneSlot } from './support/one-slot.js';
 import type { WorldHold } from './support/hold-world.js';
 import { startSkippingTime, type SkippingTime } from './support/skipping-time.js';
@@ -108,27 +109,31 @@ describe('a receipt that names two hundred next accounts, on a server that wants
   }, 120_000);
   afterAll(() => oneSlot.stop());
 
-  it('lets the hold begin anew at its next deadline, with a short history and without starting a hold again', async () => {
-    const first = await holdToSplit(oneSlot.world, 'section6', MINUTE_MS / 3);
-    const started = await oneSlot.startHold(first.holdId, first.institution);
-    const { runId: firstRunId } = await started.describe();
-    await started.result();
-    const historyOfRun = (runId: string) => historyOf(oneSlot.client.workflow.getHandle(started.workflowId, runId));
-    const { runId } = await oneSlot.client.workflow.getHandle(started.workflowId).describe();
-    const firstRun = await historyOfRun(firstRunId);
-    expect(firstRun).toMatchObject({ childrenStarted: NEXT_HOPS, beganAnew: true });
-    expect(firstRun.length).toBeGreaterThan(MANY_EVENTS);
-    const lastRun = await historyOfRun(runId);
-    expect(lastRun).toMatchObject({ childrenRequested: 0, beganAnew: false });
-    expect(lastRun.length).toBeLessThan(MANY_EVENTS);
-    expect(first.facts.state).toBe('released');
+  itInFullRun(
+    'lets the hold begin anew at its next deadline, with a short history and without starting a hold again',
+    async () => {
+      const first = await holdToSplit(oneSlot.world, 'section6', MINUTE_MS / 3);
+      const started = await oneSlot.startHold(first.holdId, first.institution);
+      const { runId: firstRunId } = await started.describe();
+      await started.result();
+      const historyOfRun = (runId: string) => historyOf(oneSlot.client.workflow.getHandle(started.workflowId, runId));
+      const { runId } = await oneSlot.client.workflow.getHandle(started.workflowId).describe();
+      const firstRun = await historyOfRun(firstRunId);
+      expect(firstRun).toMatchObject({ childrenStarted: NEXT_HOPS, beganAnew: true });
+      expect(firstRun.length).toBeGreaterThan(MANY_EVENTS);
+      const lastRun = await historyOfRun(runId);
+      expect(lastRun).toMatchObject({ childrenRequested: 0, beganAnew: false });
+      expect(lastRun.length).toBeLessThan(MANY_EVENTS);
+      expect(first.facts.state).toBe('released');
 
-    // Their suspension ends with that of the first one (section 6); each ends by its own workflow.
-    // On a busy machine some end before they are sent.
-    const next = nextHolds(oneSlot.world);
-    await until(() => next.every(({ facts }) => facts.state === 'released'));
-    expect(next).toHaveLength(NEXT_HOPS);
-    const timesSent = next.map(({ attempts }) => attempts.filter(({ what }) => what === 'send').length);
-    expect(Math.max(...timesSent)).toBe(1);
-  }, 240_000);
+      // Their suspension ends with that of the first one (section 6); each ends by its own workflow.
+      // On a busy machine some end before they are sent.
+      const next = nextHolds(oneSlot.world);
+      await until(() => next.every(({ facts }) => facts.state === 'released'));
+      expect(next).toHaveLength(NEXT_HOPS);
+      const timesSent = next.map(({ attempts }) => attempts.filter(({ what }) => what === 'send').length);
+      expect(Math.max(...timesSent)).toBe(1);
+    },
+    240_000,
+  );
 });

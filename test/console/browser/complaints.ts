@@ -146,6 +146,7 @@ async function find(page: Page, caseNo: string, language: 'th' | 'en' = 'th'): P
   const [field, button] = words[language];
   await page.getByPlaceholder(field).fill(caseNo.toLowerCase());
   await page.getByRole('button', { name: button, exact: true }).click();
+  await page.waitForURL(/tab=found/); // until then the row of another list may be there
   await row(page, caseNo).click();
   await page.getByRole('heading', { name: caseNo }).waitFor();
 }
