@@ -3,7 +3,6 @@
 const { execFileSync } = require('node:child_process');
 const { readdirSync, readFileSync } = require('node:fs');
 const path = require('node:path');
-const { clearTimeout, setTimeout } = require('node:timers');
 
 /** Returns the ids of Jest's workers that this process started. */
 function workersOfThisProcess() {

@@ -69,7 +69,7 @@ export class SuspectsController {
     const lookUp = { ...askedBy(body), person: looking, hash: this.hash };
     const { known } = accepted(await lookUpForInstitution(this.db, lookUp));
     const { found: _found, caseIds: _caseIds, ...view } = known;
-    return view as OwnSuspectView;
+    return view;
   }
 
   @Get('suspects/lookups')
@@ -84,5 +84,5 @@ export class SuspectsController {
 function askedBy({ purpose, ...body }: SuspectLookupBody): { by: LookedUp; purpose: string } {
   if ('citizenId' in body) return { by: { person: { citizenId: body.citizenId } }, purpose };
   if ('passport' in body) return { by: { person: { passport: body.passport } }, purpose };
-  return { by: body as LookedUp, purpose };
+  return { by: body, purpose };
 }

@@ -47,7 +47,7 @@ async function compareSubjects(manager: EntityManager, caseId: string, row: Rule
   const maxCases = Math.max(...LINK_KINDS.map((kind) => numberParameter(row, `maxCases.${kind}`)));
   const linksPerSubject = numberParameter(row, 'linksPerSubject');
   const outcomeOf = (subject: SubjectToCompare) => comparisonOutcome(subject, row);
-  const alone = LINK_KINDS.map((kind) => [kind, outcomeOf({ kind, cases: 1, isOrdinaryReceiver: false })]);
+  const alone = LINK_KINDS.map((kind) => [kind, outcomeOf({ kind, cases: 1, isOrdinaryReceiver: false })] as const);
   const waiting = await takeWaitingSubjects(manager, caseId, maxCases, Object.fromEntries(alone));
   return waiting
     .filter(({ otherCases, isOrdinaryReceiver }) => otherCases.length > 0 || isOrdinaryReceiver)

@@ -1,8 +1,7 @@
 import { ok, refuse, type Result } from '../result.js';
 
 /** What an attachment is, as the person who adds it says. */
-const ATTACHMENT_KINDS = ['slip', 'chat', 'document'] as const;
-export type AttachmentKind = (typeof ATTACHMENT_KINDS)[number];
+export type AttachmentKind = 'slip' | 'chat' | 'document';
 
 /** The types that are taken, with the ending of a file that is handed out. */
 const ENDINGS = {

@@ -37,7 +37,7 @@ describe('the status that a victim reads', () => {
       stolenSatang: '5000000',
       withdrawn: false,
       transfers: [{ amountSatang: '5000000' }],
-      nextSteps: [{ en: expect.stringContaining('inquiry officer') }],
+      nextSteps: [{ en: expect.stringContaining('inquiry officer') as string }],
     });
     expect(JSON.stringify(body)).not.toMatch(/accountNo|accountMasked|person|victim|reporter/i);
   });

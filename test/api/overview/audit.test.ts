@@ -81,15 +81,15 @@ describe('what an auditor needs to verify the record', () => {
   it('says who read what, over all cases, and by person and case', async () => {
     const officer = { roles: ['aoc_officer'], subject: 'officer-3' };
     await api.call('GET', `/v1/cases/${caseId}/evidence`, officer);
-    await api.call('GET', `/v1/cases/${caseId}/accounts`, officer);
+    await api.call('GET', `/v1/cases/${caseId}/notes`, officer);
     const ofCase = ReadingList.parse(await ask(`/readings?chain=${caseId}`));
     expect(ofCase.readings.map(({ type, actor, caseNo: no }) => [type, actor, no])).toEqual([
-      ['accounts.read', 'officer-3', caseNo],
+      ['notes.read', 'officer-3', caseNo],
       ['evidence.read', 'officer-3', caseNo],
     ]);
     expect(ofCase.next).toBeNull();
     const newest = ReadingList.parse(await ask('/readings?person=officer-3&limit=1'));
-    expect(newest.readings).toMatchObject([{ type: 'accounts.read' }]);
+    expect(newest.readings).toMatchObject([{ type: 'notes.read' }]);
     const before = ReadingList.parse(await ask(`/readings?person=officer-3&limit=1&before=${newest.next}`));
     expect(before.readings).toMatchObject([{ type: 'evidence.read' }]);
     const own = ReadingList.parse(await ask('/readings?chain=system&person=auditor-7'));
