@@ -21,7 +21,7 @@ import { casesOfSubject, holdsOfSuspect, listedSince } from './suspect.queries.j
 const SHOWN = 50;
 
 /** Who looks something up: a person of the centre, or of an institution. */
-export interface LookingPerson extends Pick<ActingPerson, 'subject'> {
+interface LookingPerson extends Pick<ActingPerson, 'subject'> {
   role: Role;
   institution: string | null;
 }
