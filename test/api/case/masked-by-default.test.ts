@@ -1,3 +1,4 @@
+import { CaseView } from '../../../src/wire/case.js';
 import { appealsOn } from '../../application/appeal/support.js';
 import { runApi, type RunningApi } from '../support/running-api.js';
 
@@ -50,8 +51,11 @@ describe('what officers see of a case without asking for more', () => {
     expect(personal.filter((value) => text.includes(value))).toEqual([]);
   });
 
-  it('sees whole numbers where that is asked for, so the search above can find them', async () => {
-    const { body } = await api.call('GET', `/v1/cases/${caseId}/accounts`, { roles: ['aoc_officer'] });
-    expect(personal.some((value) => JSON.stringify(body).includes(value))).toBe(true);
+  it('sees a whole number where that is asked for with a reason, so the search above can find it', async () => {
+    const roles = ['aoc_officer'];
+    const { accounts } = CaseView.parse((await api.call('GET', `/v1/cases/${caseId}`, { roles })).body);
+    const body = { partId: accounts[0]?.partId, reason: 'Calling the bank.' };
+    const revealed = await api.call('POST', `/v1/cases/${caseId}/reveals`, { roles, body });
+    expect(personal).toContain(revealed.body['value']);
   });
 });

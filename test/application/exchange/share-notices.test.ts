@@ -56,7 +56,7 @@ describe('a share notice of every disclosure of account data to police or DSI, a
       ['amlo', null],
     ]);
     expect(due?.every(({ dueAt }) => Date.parse(dueAt) <= Date.now())).toBe(true);
-    expect(await shown('evidence.question')).toBeUndefined();
+    expect(await shown('evidence.question')).toEqual([]); // it discloses nothing to tell of
     const agencies = agenciesWithout();
     expect(await sendShareNotices(build.db, agencies)).toBe(2);
     expect(agencies.told.map(([agency]) => agency).sort()).toEqual(['amlo', 'ccib']);
