@@ -42,6 +42,12 @@ const OF_BANK = [
 const OF_VICTIM = [
   ['out', 'th-002', 'hold.order', 'VIC-7A P-S7AOC P-AMT', SUSPEND],
   ['out', 'th-004', 'debit.question', 'SHARE-4', ASK],
+  ...[
+    ['amlo', 'whether the holder of an account on the trail is on list HR-03-1 or HR-03-2'],
+    ['bot', 'the colour of an account on the trail in the Central Fraud Registry'],
+    ['ccib', 'whether police recorded or accepted an earlier complaint against an account on the trail'],
+    ['dsi', 'whether an account on the trail belongs to a special case, which decides who investigates'],
+  ].map(([agency = '', purpose = '']) => ['out', agency, 'evidence.question', 'SHARE-85 AOC-85B', purpose]),
 ];
 const EVERYTHING = [...OF_VICTIM, ...OF_OFFICER, ...OF_BANK];
 
