@@ -14,7 +14,7 @@ export function complaintsStories(house: House): void {
         const opened = await Case.open(house.system, theft.complaint, { rulebook: 'law' });
         await opened.allHeld(1);
         const page = await visit('demo-hotline-1', { path: '/complaints' });
-        await find(page, opened.accepted.caseNo);
+        await findReport(page, opened.accepted.caseNo);
         expect(await barriers(page)).toEqual([]);
         await page.getByRole('button', { name: /^ถอนเรื่อง/ }).click();
         const asking = page.getByRole('dialog');
@@ -60,7 +60,7 @@ export function complaintsStories(house: House): void {
         const theft = await commitTheft(house.system);
         const opened = await Case.open(house.system, theft.complaint, { rulebook: 'law' });
         const page = await visit('demo-hotline-1', { path: '/complaints' });
-        await find(page, opened.accepted.caseNo);
+        await findReport(page, opened.accepted.caseNo);
         await page.getByRole('button', { name: /^ข้อมูลเพิ่มเติม/ }).click();
         const dialog = page.getByRole('dialog');
         await dialog.getByLabel('หมายเลข ชื่อ หรือลิงก์').fill('0611111111');
@@ -84,7 +84,7 @@ export function complaintsStories(house: House): void {
         await page.getByText(`เลขอ้างอิง ${reference}`).waitFor();
 
         const officer = await visit('demo-inquiry-1', { path: '/complaints', language: 'en' });
-        await find(officer, opened.accepted.caseNo, 'en');
+        await findReport(officer, opened.accepted.caseNo, 'en');
         await officer.getByRole('button', { name: /^Record the statement/ }).click();
         await officer.getByLabel('Police case number').fill('512/2569');
         await officer.getByLabel('Police station').fill('สน.ตัวอย่าง');
@@ -109,7 +109,7 @@ export function complaintsStories(house: House): void {
         const opened = await Case.open(house.system, complaint, { rulebook: 'law' });
         await opened.holdThat('finds no money', 25, ({ state }) => state === 'no_funds');
         const page = await visit('demo-hotline-1', { path: '/complaints' });
-        await find(page, opened.accepted.caseNo);
+        await findReport(page, opened.accepted.caseNo);
         await page.getByRole('button', { name: /^แก้ไขรายการโอน/ }).click();
         const dialog = page.getByRole('dialog');
         await dialog.getByLabel('ธนาคารปลายทาง').fill('014');
@@ -141,7 +141,7 @@ export function complaintsStories(house: House): void {
 }
 
 /** Finds a report by its number and chooses it. */
-async function find(page: Page, caseNo: string, language: 'th' | 'en' = 'th'): Promise<void> {
+export async function findReport(page: Page, caseNo: string, language: 'th' | 'en' = 'th'): Promise<void> {
   const words = { th: ['เลขที่เรื่อง', 'ค้น'], en: ['Case number', 'Find'] } as const;
   const [field, button] = words[language];
   await page.getByPlaceholder(field).fill(caseNo.toLowerCase());

@@ -1,6 +1,6 @@
-import { VictimSecret } from '../../../src/wire/complaint.js';
-import { Case, ok } from '../../e2e/support/case.js';
+import { Case } from '../../e2e/support/case.js';
 import { commitTheft } from '../../e2e/support/theft.js';
+import { findReport } from './complaints.js';
 import { barriers, type House } from './support/house.js';
 
 /** Stories of a victim, on a phone, who has a case number and the secret that 1441 read out. */
@@ -11,8 +11,11 @@ export function victimStories(house: House): void {
         const theft = await commitTheft(house.system);
         const opened = await Case.open(house.system, theft.complaint, { rulebook: 'law' });
         await opened.allHeld(1);
-        const given = await opened.post('hotline-1', `/v1/complaints/${opened.id}/secrets`, {});
-        const { secret } = VictimSecret.parse(ok(given, 201));
+        const hotline = await visit('demo-hotline-1', { path: '/complaints' });
+        await findReport(hotline, opened.accepted.caseNo);
+        await hotline.getByRole('button', { name: 'ให้รหัสแก่ผู้เสียหาย' }).click();
+        const secret = await hotline.locator('.secret').innerText();
+        expect(await barriers(hotline)).toEqual([]);
         const page = await visit(null, { path: '/victim', width: 390, height: 844 });
         expect(await barriers(page)).toEqual([]);
         await page.getByRole('textbox').nth(0).fill(opened.accepted.caseNo);

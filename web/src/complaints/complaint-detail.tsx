@@ -7,6 +7,7 @@ import { Facts } from '../ui/desk.js';
 import { Loading, ReadFailed } from '../ui/page-states.js';
 import { LaterActDialog, type LaterAct } from './later-act.js';
 import { useComplaint } from './complaints-data.js';
+import { GiveVictimSecret } from './victim-secret.js';
 import { useText } from './words.js';
 
 /** The later acts on a complaint, and who may do each. */
@@ -70,6 +71,7 @@ export function ComplaintDetail({ id, roles, blocked }: ComplaintDetailProps) {
           </div>
         </section>
       )}
+      {roles.includes('hotline_operator') && <GiveVictimSecret complaintId={id} blocked={blocked} />}
       {act !== undefined && (
         <LaterActDialog
           act={act}

@@ -121,6 +121,14 @@ export const th = {
       needsReason: 'พิมพ์เหตุผลก่อน แล้วจึงแสดงเบอร์ การดูถูกบันทึก',
       failed: 'แสดงเบอร์ไม่ได้ ({{code}})',
     },
+    secret: {
+      title: 'รหัสของผู้เสียหาย',
+      why: 'ผู้เสียหายดูสถานะเองได้ด้วยเลขที่เรื่องและรหัสนี้ ถ้าผู้เสียหายโทรมาภายหลัง ให้โทรกลับก่อน',
+      give: 'ให้รหัสแก่ผู้เสียหาย',
+      again: 'ให้รหัสใหม่',
+      once: 'แสดงครั้งเดียว อ่านให้ผู้เสียหายจด รหัสเดิมใช้ไม่ได้แล้ว',
+      failed: 'ให้รหัสไม่ได้ ({{code}})',
+    },
     needs: 'กรอกช่องที่ยังขาดก่อน',
     decide: {
       withdrawal: 'คำขอถอนเรื่อง',
@@ -271,6 +279,14 @@ export const en: SameKeys<typeof th> = {
       show: 'Show the recorded number',
       needsReason: 'Type the reason first; the reading is on record',
       failed: 'The number cannot be shown ({{code}})',
+    },
+    secret: {
+      title: "The victim's secret",
+      why: 'With the case number and this secret the victim reads the status alone. Who calls later is called back first',
+      give: 'Give the victim a secret',
+      again: 'Give a new secret',
+      once: 'Shown once: read it out. The one before no longer works',
+      failed: 'The secret cannot be given ({{code}})',
     },
     needs: 'Fill in what is missing first',
     decide: {

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { Link } from '@tanstack/react-router';
+import { GiveVictimSecret } from '../complaints/victim-secret.js';
 import { formatInstant } from '../format/time.js';
 import type { Sent } from './send-complaint.js';
 import { useText } from './words.js';
@@ -44,6 +45,7 @@ export function Received({ sent: { accepted, isEarlier }, onNext }: ReceivedProp
         ))}
         {heldByOrders.length > 0 && <p>{t('intake.received.held', { references: heldByOrders.join(', ') })}</p>}
       </section>
+      <GiveVictimSecret complaintId={accepted.id} />
       <p className="line">
         <button ref={next} type="button" className="button primary" onClick={onNext}>
           {t('intake.received.next')}
