@@ -18,7 +18,7 @@ const suites = [
   { name: 'workflows', folders: ['workflows'] },
   { name: 'observe', folders: ['observe'], ready: postgres, inTurn: true },
   { name: 'embedded', folders: ['embedded'] },
-  { name: 'e2e', folders: ['e2e'] },
+  { name: 'e2e', folders: ['e2e'], inTurn: true },
   // Stories of persons in Chromium, on a system of their own; left out where there is no browser.
   { name: 'browser', folders: ['console/browser'], inTurn: true, needsBrowser: true },
   { name: 'crash', folders: ['proof/crash'], inTurn: true },
