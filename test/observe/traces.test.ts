@@ -119,7 +119,7 @@ describe('traces', () => {
     const ofRequest = collector.spans.filter(({ traceId }) => traceId === request.traceId);
     const start = ofRequest.find(({ name }) => name === 'start complaintWorkflow');
     expect(start).toMatchObject({ service: 'rangap-api', parentSpanId: request.spanId });
-    const activity = ofRequest.find(({ name }) => name === 'advanceCase');
+    const activity = ofRequest.find(({ name }) => name === 'askAgency');
     expect(activity).toMatchObject({ service: 'rangap-worker', parentSpanId: start?.spanId });
     const inActivity = ofRequest.filter(({ parentSpanId }) => parentSpanId === activity?.spanId);
     expect(inActivity.map(({ attributes }) => attributes['db.system.name'])).toContain('postgresql');
