@@ -15,3 +15,20 @@ export type DebitVerdict = 'confirmed' | 'denied' | 'unknown';
 export function debitVerdict(question: { state: DebitState } | undefined): DebitVerdict {
   return question?.state === 'confirmed' || question?.state === 'denied' ? question.state : 'unknown';
 }
+
+/**
+ * What may follow on each state. A question that was not answered in time may still be answered;
+ * a dispute ends when the institution confirms or denies after all. The other two are settled.
+ */
+const NEXT: Readonly<Record<DebitState, readonly DebitState[]>> = {
+  asked: ['confirmed', 'denied', 'disputed', 'unknown'],
+  unknown: ['confirmed', 'denied', 'disputed'],
+  disputed: ['confirmed', 'denied'],
+  confirmed: [],
+  denied: [],
+};
+
+/** Returns whether the state of a question about a debit may change so. */
+export function mayChangeDebit(from: DebitState, to: DebitState): boolean {
+  return NEXT[from].includes(to);
+}

@@ -2,6 +2,7 @@ import type { AppealState } from '../../domain/appeal/appeal.js';
 import { mayChangeAppeal } from '../../domain/appeal/appeal-state.js';
 import { type CorrectionState, mayChangeCorrection } from '../../domain/complaint/correction.js';
 import { mayChangeWithdrawal, type WithdrawalState } from '../../domain/complaint/withdrawal.js';
+import { type DebitState, mayChangeDebit } from '../../domain/debit/debit-verdict.js';
 import { mayChangeFreezeRequest } from '../../domain/freeze-request/freeze-request-state.js';
 import type { FreezeRequestState } from '../../domain/freeze-request/freeze-request.js';
 import { mayChangeEvidence } from '../../domain/evidence/evidence-state.js';
@@ -68,9 +69,7 @@ function isListed({ type, from, to }: Transition): boolean {
     case 'correction.state':
       return mayChangeCorrection(from as CorrectionState, to as CorrectionState);
     default:
-      // A debit that was confirmed or denied is settled. One that was not answered in time may
-      // still be settled.
-      return from === 'asked' ? to !== 'asked' : from === 'unknown' && (to === 'confirmed' || to === 'denied');
+      return mayChangeDebit(from as DebitState, to as DebitState);
   }
 }
 

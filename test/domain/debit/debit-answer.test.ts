@@ -3,7 +3,7 @@ import {
   type DebitOnRecord,
   effectOfDebitAnswer,
 } from '../../../src/domain/debit/debit-answer.js';
-import { type DebitState, debitVerdict } from '../../../src/domain/debit/debit-verdict.js';
+import { type DebitState, debitVerdict, mayChangeDebit } from '../../../src/domain/debit/debit-verdict.js';
 import type { Account } from '../../../src/domain/party.js';
 import { ruleInForce } from '../../../src/domain/rulebook/in-force.js';
 import { NOW, TH } from '../support.js';
@@ -115,5 +115,36 @@ describe('the answer to whether an account was debited', () => {
     const onRecord: DebitOnRecord = { state: 'asked', receiver: MULE, contradictsConfirmed: true };
     const answer = { result: 'CONFIRMED' as const };
     expect(effectOfDebitAnswer(onRecord, answer, P_DEBIT)).toEqual(person('CONTRADICTS_EARLIER_ANSWER'));
+  });
+});
+
+describe('the states of a question about a debit', () => {
+  const ANSWERS = [
+    { result: 'CONFIRMED' },
+    { result: 'DENIED', reason: 'NO_SUCH_TRANSFER' },
+    { result: 'DENIED', reason: 'AMOUNT_DIFFERS' },
+  ] as const;
+
+  it.each<[DebitState, DebitState[]]>([
+    ['asked', ['confirmed', 'denied', 'disputed']],
+    ['unknown', ['confirmed', 'denied', 'disputed']],
+    ['disputed', ['confirmed', 'denied']],
+    ['confirmed', []],
+    ['denied', []],
+  ])('after %s an answer may lead to %j, and each is listed', (state, wanted) => {
+    const led = ANSWERS.map((answer) =>
+      effectOfDebitAnswer({ state, receiver: MULE, contradictsConfirmed: false }, answer, P_DEBIT),
+    ).flatMap((effect): DebitState[] => {
+      if (effect.do === 'dispute') return ['disputed'];
+      return effect.do === 'settle' ? [effect.state] : [];
+    });
+    expect(led).toEqual(wanted);
+    expect(led.filter((to) => !mayChangeDebit(state, to))).toEqual([]);
+  });
+
+  it('may become unknown only while it is asked', () => {
+    const states: DebitState[] = ['asked', 'confirmed', 'denied', 'disputed', 'unknown'];
+    expect(states.filter((from) => mayChangeDebit(from, 'unknown'))).toEqual(['asked']);
+    expect(states.filter((from) => mayChangeDebit(from, 'asked'))).toEqual([]);
   });
 });
