@@ -1,6 +1,6 @@
 import type { Person } from '../api/session.js';
 import { formatInstant } from '../format/time.js';
-import { whyNot } from './supervisor-data.js';
+import { whyNot, type Deciders } from './supervisor-data.js';
 import { useText } from './words.js';
 
 export type Verdict = 'approve' | 'refuse';
@@ -8,7 +8,7 @@ export type Verdict = 'approve' | 'refuse';
 interface TwoActsProps {
   person: Person | undefined;
   makerId: string;
-  roles: Person['roles'];
+  roles: Deciders;
   blocked: string | undefined;
   onAct: (verdict: Verdict) => void;
 }

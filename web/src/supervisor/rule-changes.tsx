@@ -1,15 +1,12 @@
-import { useState } from 'react';
 import { Link } from '@tanstack/react-router';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { api, dataOf } from '../api/client.js';
 import type { RuleChange, RuleChangeList } from '../api/schema.js';
 import { formatInstant } from '../format/time.js';
-import { ActDialog } from '../ui/act-dialog.js';
 import { Facts, type DeskColumn } from '../ui/desk.js';
-import { DeskList } from '../ui/desk-list.js';
 import { Loading, ReadFailed } from '../ui/page-states.js';
-import { Maker, TwoActs, type Verdict } from './acts.js';
-import { useView, whyNot, type ViewProps } from './supervisor-data.js';
+import { DecisionList } from './decision-list.js';
+import { useView, type ViewProps } from './supervisor-data.js';
 import { useText } from './words.js';
 
 type Proposal = RuleChangeList['changes'][number];
@@ -18,15 +15,9 @@ type Would = NonNullable<RuleChange['wouldChange']>;
 const DECIDERS = ['aoc_supervisor', 'administrator'] as const;
 
 /** Changes of policy that wait for a second person, each with what it would change. */
-export function RuleChanges({ frame, person, blocked }: ViewProps) {
+export function RuleChanges(view: ViewProps) {
   const { t, language } = useText();
   const query = useView('rules');
-  const queries = useQueryClient();
-  const [act, setAct] = useState<{ verdict: Verdict; proposal: Proposal }>();
-  const open = (verdict: Verdict, proposal: Proposal | undefined) => {
-    if (proposal === undefined || blocked !== undefined) return;
-    if (whyNot(person, proposal.proposedBy, [...DECIDERS]) === undefined) setAct({ verdict, proposal });
-  };
   const titleOf = ({ titleTh, titleEn }: Proposal) => (language === 'th' ? titleTh : titleEn);
   const columns: DeskColumn<Proposal>[] = [
     {
@@ -39,75 +30,48 @@ export function RuleChanges({ frame, person, blocked }: ViewProps) {
     { name: 'by', head: t('supervisor.column.by'), isWide: true, cell: ({ proposedBy }) => proposedBy },
   ];
   return (
-    <>
-      <DeskList
-        frame={frame}
-        query={query}
-        rows={query.data?.changes ?? []}
-        columns={columns}
-        idOf={({ id }) => id}
-        empty={[t('supervisor.none.rules'), t('supervisor.noneDetail')]}
-        keys={(chosen) => [
-          { code: 'KeyA', cap: 'a', words: t('supervisor.approve'), act: () => open('approve', chosen) },
-          { code: 'KeyX', cap: 'x', words: t('supervisor.refuse'), act: () => open('refuse', chosen) },
-        ]}
-        detail={(row) => (
-          <>
-            <h2>
-              {row.ruleId} · {titleOf(row)}
-            </h2>
-            <Maker by={row.proposedBy} at={row.proposedAt} />
-            <Facts
-              facts={row.changes.map(({ name, before, after }) => [
-                name,
-                <span key={name}>
-                  <s>{String(before)}</s> → <strong>{String(after)}</strong>
-                </span>,
-              ])}
-            />
-            <section>
-              <h3>{t('supervisor.reason')}</h3>
-              <p className="said">{row.reason}</p>
-            </section>
-            <WouldChange key={row.id} id={row.id} />
-            <TwoActs
-              person={person}
-              makerId={row.proposedBy}
-              roles={[...DECIDERS]}
-              blocked={blocked}
-              onAct={(verdict) => open(verdict, row)}
-            />
-          </>
-        )}
-      />
-      {act !== undefined && (
-        <ActDialog
-          title={t(`supervisor.rule.${act.verdict}`, { rule: act.proposal.ruleId, title: titleOf(act.proposal) })}
-          lead={t('supervisor.rule.lead')}
-          confirm={t(`supervisor.${act.verdict}`)}
-          reasonLabel={t('supervisor.yourReason')}
-          blocked={blocked}
-          onClose={() => setAct(undefined)}
-          onAct={async (reason) => {
-            await dataOf(
-              api.POST('/v1/rule-changes/{id}/decisions', {
-                params: { path: { id: act.proposal.id } },
-                body: { verdict: act.verdict, reason },
-              }),
-            );
-            await queries.invalidateQueries({ queryKey: ['list', 'rules'] });
-          }}
-        >
+    <DecisionList
+      {...view}
+      query={query}
+      rows={query.data?.changes ?? []}
+      columns={columns}
+      empty={t('supervisor.none.rules')}
+      deciders={DECIDERS}
+      makerOf={({ proposedBy, proposedAt }) => ({ by: proposedBy, at: proposedAt })}
+      headingOf={(row) => `${row.ruleId} · ${titleOf(row)}`}
+      detail={(row) => (
+        <>
+          <Facts
+            facts={row.changes.map(({ name, before, after }) => [
+              name,
+              <span key={name}>
+                <s>{String(before)}</s> → <strong>{String(after)}</strong>
+              </span>,
+            ])}
+          />
+          <section>
+            <h3>{t('supervisor.reason')}</h3>
+            <p className="said">{row.reason}</p>
+          </section>
+          <WouldChange key={row.id} id={row.id} />
+        </>
+      )}
+      dialogOf={(verdict, row) => ({
+        title: t(`supervisor.rule.${verdict}`, { rule: row.ruleId, title: titleOf(row) }),
+        lead: t('supervisor.rule.lead'),
+        body: (
           <ul>
-            {act.proposal.changes.map(({ name, before, after }) => (
+            {row.changes.map(({ name, before, after }) => (
               <li key={name}>
                 {name}: <s>{String(before)}</s> → <strong>{String(after)}</strong>
               </li>
             ))}
           </ul>
-        </ActDialog>
-      )}
-    </>
+        ),
+      })}
+      decide={({ id }, body) => dataOf(api.POST('/v1/rule-changes/{id}/decisions', { params: { path: { id } }, body }))}
+      stale={['list', 'rules']}
+    />
   );
 }
 

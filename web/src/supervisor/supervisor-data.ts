@@ -55,12 +55,14 @@ function countOf(answer: Answers[SupervisorTab]): number {
   return answer.changes.length;
 }
 
+/** A reading, as `useView` gives it. */
+export type View = ReturnType<typeof useView>;
+
+/** The roles that may decide. */
+export type Deciders = readonly Person['roles'][number][];
+
 /** Returns why a person may not decide; undefined when the person may. */
-export function whyNot(
-  person: Person | undefined,
-  makerId: string,
-  roles: Person['roles'],
-): 'maker' | 'role' | undefined {
+export function whyNot(person: Person | undefined, makerId: string, roles: Deciders): 'maker' | 'role' | undefined {
   if (person === undefined || !person.roles.some((role) => roles.includes(role))) return 'role';
   return person.id === makerId ? 'maker' : undefined;
 }

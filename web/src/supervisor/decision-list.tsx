@@ -1,0 +1,89 @@
+import { useState, type ReactNode } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { ActDialog } from '../ui/act-dialog.js';
+import type { DeskColumn } from '../ui/desk.js';
+import { DeskList } from '../ui/desk-list.js';
+import { Maker, TwoActs, type Verdict } from './acts.js';
+import { whyNot, type Deciders, type View, type ViewProps } from './supervisor-data.js';
+import { useText } from './words.js';
+
+interface DecisionListProps<Row> extends ViewProps {
+  query: View;
+  rows: readonly Row[];
+  columns: readonly DeskColumn<Row>[];
+  /** Why nothing is there. */
+  empty: string;
+  /** Who may decide, unless that person asked. */
+  deciders: Deciders;
+  makerOf: (row: Row) => { readonly by: string; readonly at: string };
+  headingOf: (row: Row) => ReactNode;
+  /** What stands between who asked and the two buttons. */
+  detail: (row: Row) => ReactNode;
+  dialogOf: (verdict: Verdict, row: Row) => { readonly title: string; readonly lead: string; readonly body: ReactNode };
+  decide: (row: Row, decision: { verdict: Verdict; reason: string }) => Promise<unknown>;
+  /** The readings that a decision makes old, by the beginning of their keys. */
+  stale: readonly string[];
+}
+
+/** A view of what waits for a second person, who approves or refuses it with a reason. */
+export function DecisionList<Row extends { readonly id: string }>(props: DecisionListProps<Row>) {
+  const { frame, person, blocked, query, rows, columns, empty, deciders, makerOf } = props;
+  const { headingOf, detail, dialogOf, decide, stale } = props;
+  const { t } = useText();
+  const queries = useQueryClient();
+  const [act, setAct] = useState<{ verdict: Verdict; row: Row }>();
+  const open = (verdict: Verdict, row: Row | undefined) => {
+    if (row === undefined || blocked !== undefined) return;
+    if (whyNot(person, makerOf(row).by, deciders) === undefined) setAct({ verdict, row });
+  };
+  const dialog = act === undefined ? undefined : dialogOf(act.verdict, act.row);
+  return (
+    <>
+      <DeskList
+        frame={frame}
+        query={query}
+        rows={rows}
+        columns={columns}
+        idOf={({ id }) => id}
+        empty={[empty, t('supervisor.noneDetail')]}
+        keys={(chosen) => [
+          { code: 'KeyA', cap: 'a', words: t('supervisor.approve'), act: () => open('approve', chosen) },
+          { code: 'KeyX', cap: 'x', words: t('supervisor.refuse'), act: () => open('refuse', chosen) },
+        ]}
+        detail={(row) => {
+          const { by, at } = makerOf(row);
+          return (
+            <>
+              <h2>{headingOf(row)}</h2>
+              <Maker by={by} at={at} />
+              {detail(row)}
+              <TwoActs
+                person={person}
+                makerId={by}
+                roles={deciders}
+                blocked={blocked}
+                onAct={(verdict) => open(verdict, row)}
+              />
+            </>
+          );
+        }}
+      />
+      {act !== undefined && dialog !== undefined && (
+        <ActDialog
+          title={dialog.title}
+          lead={dialog.lead}
+          confirm={t(`supervisor.${act.verdict}`)}
+          reasonLabel={t('supervisor.yourReason')}
+          blocked={blocked}
+          onClose={() => setAct(undefined)}
+          onAct={async (reason) => {
+            await decide(act.row, { verdict: act.verdict, reason });
+            await queries.invalidateQueries({ queryKey: stale });
+          }}
+        >
+          {dialog.body}
+        </ActDialog>
+      )}
+    </>
+  );
+}
