@@ -32,21 +32,13 @@ import { IdParams } from '../http/id-params.js';
 import { TakesFile } from '../http/takes-file.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { accepted, ApiProblem, found } from '../problem/api-problem.js';
-import { Files } from './receive-file.js';
+import { FILE_PROBLEMS, Files } from './receive-file.js';
 
 /** Roles that add files to a case, in the order in which they are noted for who has several. */
 const CASE_ADDERS = ['hotline_operator', 'aoc_officer', 'aoc_supervisor', 'inquiry_officer'] as const;
 const APPEAL_ADDERS = ['hotline_operator', 'unfreeze_desk', 'aoc_officer'] as const;
 /** The desk sees files of appeals only. */
 const CASE_FILE_READERS: readonly Role[] = CASE_READERS['attachment.read'].filter((role) => role !== 'unfreeze_desk');
-
-const FILE_PROBLEMS = [
-  'ATTACHMENT.EMPTY',
-  'ATTACHMENT.TYPE',
-  'ATTACHMENT.OTHER_TYPE',
-  'ATTACHMENT.TOO_MANY',
-  'ATTACHMENT.NO_STORE',
-];
 
 /** Slips, chats and documents of a case or an appeal. They are handed out, and never shown as a page. */
 @ApiTags('attachments')

@@ -12,7 +12,7 @@ import { IdParams } from '../http/id-params.js';
 import { TakesFile } from '../http/takes-file.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { accepted, found } from '../problem/api-problem.js';
-import { Files } from './receive-file.js';
+import { FILE_PROBLEMS, Files } from './receive-file.js';
 
 /** Files of a draft: they go to the case with the complaint, or go with the draft. */
 @ApiTags('attachments')
@@ -30,14 +30,7 @@ export class DraftFilesController {
     summary: 'Add a file to your draft; the case gets it by `POST /v1/cases/{id}/attachments/from-draft`',
   })
   @Returns(201, DraftFile, 'The file is kept as long as the draft')
-  @Problems(
-    'DRAFT.ABSENT',
-    'ATTACHMENT.EMPTY',
-    'ATTACHMENT.TYPE',
-    'ATTACHMENT.OTHER_TYPE',
-    'ATTACHMENT.TOO_MANY',
-    'ATTACHMENT.NO_STORE',
-  )
+  @Problems('DRAFT.ABSENT', ...FILE_PROBLEMS)
   async add(
     @Param({ schema: IdParams }) { id }: IdParams,
     @Query({ schema: AttachmentQuery }) { kind }: AttachmentQuery,

@@ -10,6 +10,15 @@ import { readFileOf } from '../http/takes-file.js';
 import { accepted, ApiProblem } from '../problem/api-problem.js';
 import { typeOfBytes } from './type-of-bytes.js';
 
+/** How a file that is sent may be refused. */
+export const FILE_PROBLEMS = [
+  'ATTACHMENT.EMPTY',
+  'ATTACHMENT.TYPE',
+  'ATTACHMENT.OTHER_TYPE',
+  'ATTACHMENT.TOO_MANY',
+  'ATTACHMENT.NO_STORE',
+];
+
 /** Takes files in, and gives the store that keeps them. */
 @Injectable()
 export class Files {
