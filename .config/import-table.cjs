@@ -62,10 +62,17 @@ const rows = [
   { folder: 'src/contract', may: ['src/domain'] },
   { folder: 'src/wire', may: ['npm:zod'] },
   { folder: 'src/config', may: ['npm:zod', 'node:fs', 'node:path'] },
+  { folder: 'src/encryption', may: ['node:crypto'] },
   { folder: 'src/signing', may: ['npm:http-message-signatures', 'node:crypto'] },
   {
     folder: 'src/temporal',
-    may: ['npm:@temporalio/common', 'npm:@temporalio/envconfig', 'npm:@temporalio/proto', 'node:crypto'],
+    may: [
+      'src/encryption',
+      'npm:@temporalio/common',
+      'npm:@temporalio/envconfig',
+      'npm:@temporalio/proto',
+      'node:crypto',
+    ],
   },
   { file: 'src/temporal/carry-trace.ts', may: ['npm:@temporalio/common', 'npm:@temporalio/workflow'] },
   {
@@ -95,6 +102,7 @@ const rows = [
     may: [
       'src/domain',
       'src/contract',
+      'src/encryption',
       'npm:typeorm',
       'npm:pg', // the connection that prepares its statements
       'npm:reflect-metadata',

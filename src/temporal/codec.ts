@@ -1,19 +1,10 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import type { Payload, PayloadCodec, SerializationContext } from '@temporalio/common';
 import { temporal } from '@temporalio/proto';
+import { deriveKey, type CodecKeys, readMasterKeys, seal, unseal } from '../encryption/sealed-bytes.js';
 
-/**
- * The master keys of the payload codec by key id: 32 bytes in base64. The key `current` encrypts,
- * and every key decrypts.
- */
-export interface CodecKeys {
-  current: string;
-  keys: Readonly<Record<string, string>>;
-}
+export type { CodecKeys };
 
 const ENCODING = 'binary/encrypted';
-const IV_BYTES = 12;
-const TAG_BYTES = 16;
 const utf8 = new TextEncoder();
 const text = new TextDecoder();
 
@@ -25,12 +16,10 @@ const text = new TextDecoder();
  * UI gets no context; a wrong context gives a wrong key and fails the authentication.
  */
 export function createPayloadCodec(keys: CodecKeys): PayloadCodec {
-  const masters = new Map(Object.entries(keys.keys).map(([id, base64]) => [id, readMasterKey(id, base64)]));
-  const current = masters.get(keys.current);
-  if (current === undefined) throw new Error(`codec key ${keys.current} is not among the keys`);
+  const masters = readMasterKeys(keys);
   return {
     async encode(payloads, context) {
-      return payloads.map((payload) => encrypt(payload, keys.current, current, contextOf(context)));
+      return payloads.map((payload) => encrypt(payload, keys.current, masters, contextOf(context)));
     },
     async decode(payloads) {
       return payloads.map((payload) => (isEncrypted(payload) ? decrypt(payload, masters) : payload));
@@ -38,18 +27,12 @@ export function createPayloadCodec(keys: CodecKeys): PayloadCodec {
   };
 }
 
-function readMasterKey(id: string, base64: string): Buffer {
-  const key = Buffer.from(base64, 'base64');
-  if (key.length !== 32) throw new Error(`codec key ${id} must be 32 bytes in base64`);
-  return key;
-}
-
 function contextOf(context: SerializationContext | undefined): string {
   return context !== undefined && 'workflowId' in context && context.workflowId !== undefined ? context.workflowId : '';
 }
 
-function derive(master: Buffer, context: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', master, Buffer.alloc(0), `rangap payload ${context}`, 32));
+function keyFor(masters: ReadonlyMap<string, Buffer>, keyId: string, context: string): Buffer {
+  return deriveKey(masters, keyId, `rangap payload ${context}`);
 }
 
 function isEncrypted(payload: Payload): boolean {
@@ -60,27 +43,19 @@ function isEncrypted(payload: Payload): boolean {
   );
 }
 
-function encrypt(payload: Payload, keyId: string, master: Buffer, context: string): Payload {
-  const iv = randomBytes(IV_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', derive(master, context), iv);
-  cipher.setAAD(utf8.encode(context));
+function encrypt(payload: Payload, keyId: string, masters: ReadonlyMap<string, Buffer>, context: string): Payload {
   const plain = temporal.api.common.v1.Payload.encode(payload).finish();
-  const data = Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+  const bound = utf8.encode(context);
   return {
-    metadata: { encoding: utf8.encode(ENCODING), 'key-id': utf8.encode(keyId), context: utf8.encode(context) },
-    data,
+    metadata: { encoding: utf8.encode(ENCODING), 'key-id': utf8.encode(keyId), context: bound },
+    data: seal(keyFor(masters, keyId, context), bound, plain),
   };
 }
 
 function decrypt(payload: Payload, masters: ReadonlyMap<string, Buffer>): Payload {
   const keyId = text.decode(payload.metadata?.['key-id'] ?? new Uint8Array());
   const context = text.decode(payload.metadata?.['context'] ?? new Uint8Array());
-  const master = masters.get(keyId);
-  if (master === undefined) throw new Error(`payload is encrypted under unknown codec key ${keyId}`);
   const data = Buffer.from(payload.data ?? new Uint8Array());
-  const decipher = createDecipheriv('aes-256-gcm', derive(master, context), data.subarray(0, IV_BYTES));
-  decipher.setAAD(utf8.encode(context));
-  decipher.setAuthTag(data.subarray(data.length - TAG_BYTES));
-  const plain = Buffer.concat([decipher.update(data.subarray(IV_BYTES, data.length - TAG_BYTES)), decipher.final()]);
+  const plain = unseal(keyFor(masters, keyId, context), utf8.encode(context), data);
   return temporal.api.common.v1.Payload.decode(plain);
 }

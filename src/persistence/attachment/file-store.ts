@@ -1,16 +1,9 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-
-/** The master keys by id, 32 bytes in base64; `current` encrypts, every key decrypts. */
-export interface StoreKeys {
-  current: string;
-  keys: Readonly<Record<string, string>>;
-}
+import { deriveKey, type CodecKeys, readMasterKeys, seal, unseal } from '../../encryption/sealed-bytes.js';
 
 const VERSION = 1;
-const IV_BYTES = 12;
-const TAG_BYTES = 16;
 /** Signs of a ULID that name a folder: a third of a day. */
 const FOLDER_SIGNS = 5;
 
@@ -31,10 +24,9 @@ export class FileAttachmentStore {
 
   constructor(
     private readonly folder: string,
-    private readonly keys: StoreKeys,
+    private readonly keys: CodecKeys,
   ) {
-    this.masters = new Map(Object.entries(keys.keys).map(([id, base64]) => [id, Buffer.from(base64, 'base64')]));
-    if (!this.masters.has(keys.current)) throw new Error(`key ${keys.current} is not among the keys`);
+    this.masters = readMasterKeys(keys);
   }
 
   /** Writes a file, and returns when it is on the disk. Returns the SHA-256 of the file. */
@@ -81,30 +73,16 @@ export class FileAttachmentStore {
 
   private encrypt(id: string, content: Buffer): Buffer {
     const keyId = Buffer.from(this.keys.current);
-    const iv = randomBytes(IV_BYTES);
-    const cipher = createCipheriv('aes-256-gcm', this.keyOf(this.keys.current, id), iv);
     const head = Buffer.concat([Buffer.from([VERSION, keyId.length]), keyId]);
-    cipher.setAAD(head);
-    return Buffer.concat([head, iv, cipher.update(content), cipher.final(), cipher.getAuthTag()]);
+    return Buffer.concat([head, seal(this.keyOf(this.keys.current, id), head, content)]);
   }
 
   private decrypt(id: string, stored: Buffer): Buffer {
     const head = stored.subarray(0, 2 + (stored[1] ?? 0));
-    const body = stored.subarray(head.length);
-    const tagAt = body.length - TAG_BYTES;
-    const decipher = createDecipheriv(
-      'aes-256-gcm',
-      this.keyOf(head.subarray(2).toString(), id),
-      body.subarray(0, IV_BYTES),
-    );
-    decipher.setAAD(head);
-    decipher.setAuthTag(body.subarray(tagAt));
-    return Buffer.concat([decipher.update(body.subarray(IV_BYTES, tagAt)), decipher.final()]);
+    return unseal(this.keyOf(head.subarray(2).toString(), id), head, stored.subarray(head.length));
   }
 
   private keyOf(keyId: string, id: string): Buffer {
-    const master = this.masters.get(keyId);
-    if (master === undefined) throw new Error(`a file is encrypted under the unknown key ${keyId}`);
-    return Buffer.from(hkdfSync('sha256', master, Buffer.alloc(0), `rangap attachment ${id}`, 32));
+    return deriveKey(this.masters, keyId, `rangap attachment ${id}`);
   }
 }

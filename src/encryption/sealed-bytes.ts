@@ -1,0 +1,52 @@
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+
+/** Master keys by id: 32 bytes in base64. The key `current` encrypts, and every key decrypts. */
+export interface CodecKeys {
+  readonly current: string;
+  readonly keys: Readonly<Record<string, string>>;
+}
+
+const CIPHER = 'aes-256-gcm';
+const KEY_BYTES = 32;
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** Returns master keys as bytes, by id. Throws when one is not usable or the current one is missing. */
+export function readMasterKeys({ current, keys }: CodecKeys): ReadonlyMap<string, Buffer> {
+  const masters = new Map(
+    Object.entries(keys).map(([id, base64]) => {
+      const key = Buffer.from(base64, 'base64');
+      if (key.length !== KEY_BYTES) throw new Error(`codec key ${id} must be 32 bytes in base64`);
+      return [id, key] as const;
+    }),
+  );
+  if (!masters.has(current)) throw new Error(`codec key ${current} is not among the keys`);
+  return masters;
+}
+
+/**
+ * Derives the key of one thing (HKDF-SHA-256, RFC 5869), so that no two are encrypted under the
+ * same. Throws when the master key is not known.
+ */
+export function deriveKey(masters: ReadonlyMap<string, Buffer>, keyId: string, thing: string): Buffer {
+  const master = masters.get(keyId);
+  if (master === undefined) throw new Error(`${thing} is encrypted under unknown codec key ${keyId}`);
+  return Buffer.from(hkdfSync('sha256', master, Buffer.alloc(0), thing, KEY_BYTES));
+}
+
+/** Encrypts bytes with AES-256-GCM, bound to `context`: 12 bytes of IV, the bytes, 16 of tag. */
+export function seal(key: Buffer, context: Uint8Array, plain: Uint8Array): Buffer {
+  const iv = randomBytes(IV_BYTES);
+  const cipher = createCipheriv(CIPHER, key, iv);
+  cipher.setAAD(context);
+  return Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+}
+
+/** Decrypts what `seal` made. Throws when it was changed, or sealed with another key or context. */
+export function unseal(key: Buffer, context: Uint8Array, sealed: Buffer): Buffer {
+  const tagAt = sealed.length - TAG_BYTES;
+  const decipher = createDecipheriv(CIPHER, key, sealed.subarray(0, IV_BYTES));
+  decipher.setAAD(context);
+  decipher.setAuthTag(sealed.subarray(tagAt));
+  return Buffer.concat([decipher.update(sealed.subarray(IV_BYTES, tagAt)), decipher.final()]);
+}
