@@ -1,0 +1,65 @@
+import type { Satang } from '../domain/money.js';
+
+/** One payment that the centre may look at. */
+export interface Transfer {
+  id: string;
+  /** Keys of accounts (`accountKey`); any stable text names an account here. */
+  from: string;
+  to: string;
+  amountSatang: Satang;
+  /** When the money moved, in epoch milliseconds. */
+  at: number;
+  /** How it moved, e.g. `promptpay`, `transfer`, `cash`. */
+  rail: string;
+}
+
+/**
+ * What agencies and institutions can say of an account, beside its transfers:
+ * - `sim_owner_differs` (NBTC): the SIM behind the account is not its holder's; 1, or 0 for the same.
+ * - `hr03` (AMLO): 2 for HR-03-1, 1 for HR-03-2.
+ * - `colour` (BOT): 5 black, 4 dark grey, 3 light grey, 2 dark brown, 1 light brown.
+ * - `earlier_complaint` (CCIB): one accepted complaint that names the account; 1.
+ * - `special_case` (DSI): one special case that names the account; 1.
+ * - `flagged_wallet` (SEC): the account pays to or from a wallet that is flagged; 1.
+ * - `account_opened` (the institution): when it was opened, in epoch milliseconds.
+ */
+export const FACT_KINDS = [
+  'sim_owner_differs',
+  'hr03',
+  'colour',
+  'earlier_complaint',
+  'special_case',
+  'flagged_wallet',
+  'account_opened',
+] as const;
+export type FactKind = (typeof FACT_KINDS)[number];
+
+/** One thing that an agency or institution says of an account. */
+export interface AgencyFact {
+  /** The account (`accountKey`). */
+  subject: string;
+  kind: FactKind;
+  value: number;
+  /** When the centre can know it, in epoch milliseconds; never when it became true. */
+  knownAt: number;
+}
+
+/** Everything that an analysis may look at. Whoever calls it leaves out what it may not see. */
+export interface Observed {
+  /** In any order; those after the moment of the analysis count for nothing. */
+  transfers: readonly Transfer[];
+  facts: readonly AgencyFact[];
+}
+
+/** The stolen money of one case: the transfers that its victims reported. */
+export interface Trail {
+  stolen: readonly Transfer[];
+}
+
+/** One sentence that says why, for an officer. */
+export interface Reason {
+  /** Stable, e.g. `HOP.TAINT`. */
+  code: string;
+  th: string;
+  en: string;
+}
