@@ -100,6 +100,22 @@ describe('the seals of rows', () => {
     expect(await brokenSeals(db.manager)).toEqual([]);
   });
 
+  it('of a transaction of two thousand rows are kept in their order, and none copies all before it', async () => {
+    await inTransaction(db, async (manager) => {
+      await manager.query(`SELECT add_seal('test', n::text, '{}') FROM generate_series(1, 2000) AS n`);
+      const [newest]: { bytes: number }[] = await manager.query(
+        `SELECT octet_length(current_setting('rangap.seals')) AS bytes`,
+      );
+      expect(newest?.bytes).toBeLessThan(10_000);
+      const taken: { seals: string | null }[] = await manager.query(
+        'SELECT take_seals() AS seals UNION ALL SELECT take_seals()',
+      );
+      const rows = (JSON.parse(taken[0]?.seals ?? '[]') as Seal[]).map(([, row]) => row);
+      expect(rows).toEqual(Array.from({ length: 2000 }, (_, index) => String(index + 1)));
+      expect(taken[1]?.seals).toBeNull();
+    });
+  });
+
   it('show a row that a program changed without an audit event', async () => {
     const { holdIds } = await build.complain();
     const [order] = await db.manager.findBy(HoldOrderRow, { holdId: holdIds[0] ?? '' });

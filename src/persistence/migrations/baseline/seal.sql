@@ -10,16 +10,24 @@ CREATE SEQUENCE seal_no_seq;
 
 -- Notes the seal of one row until the end of the transaction. Empty columns are left out, so that a
 -- nullable column added later breaks no seal. Sessions run in UTC, which the text of an instant
--- depends on.
+-- depends on. A setting is copied whenever it grows, so one that took all seals of a large
+-- transaction would cost the square of their number: `rangap.seals` takes the newest, and when it is
+-- full they go behind those of `rangap.seals_before`.
 CREATE FUNCTION add_seal(table_name text, row_name text, sealed jsonb) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-  noted text := current_setting('rangap.seals', true);
+  newest text := current_setting('rangap.seals', true);
+  before text;
   seal text;
 BEGIN
   SELECT jsonb_build_array(table_name, row_name, nextval('seal_no_seq'),
            encode(sha256(convert_to(coalesce(jsonb_object_agg(key, value), '{}')::text, 'UTF8')), 'hex'))::text
     INTO seal FROM jsonb_each(sealed) WHERE value <> 'null';
-  PERFORM set_config('rangap.seals', CASE WHEN noted <> '' THEN noted || ',' || seal ELSE seal END, true);
+  IF octet_length(newest) > 8000 THEN
+    before := nullif(current_setting('rangap.seals_before', true), '');
+    PERFORM set_config('rangap.seals_before', concat_ws(',', before, newest), true);
+    newest := '';
+  END IF;
+  PERFORM set_config('rangap.seals', concat_ws(',', nullif(newest, ''), seal), true);
 END $$;
 
 -- Notes the seal of a row that was written. Arguments: the unsealed columns as an array, then the
@@ -42,10 +50,12 @@ END $$;
 
 -- Hands out the noted seals as a JSON array, and forgets them; null when there are none.
 CREATE FUNCTION take_seals() RETURNS text LANGUAGE plpgsql AS $$
-DECLARE noted text := current_setting('rangap.seals', true);
+DECLARE
+  newest text := nullif(current_setting('rangap.seals', true), '');
+  before text := nullif(current_setting('rangap.seals_before', true), '');
 BEGIN
-  PERFORM set_config('rangap.seals', '', true);
-  RETURN '[' || nullif(noted, '') || ']';
+  PERFORM set_config('rangap.seals', '', true), set_config('rangap.seals_before', '', true);
+  RETURN '[' || nullif(concat_ws(',', before, newest), '') || ']';
 END $$;
 
 -- A callback is kept before its case is locked, without an audit event. Its exchange is sealed when
