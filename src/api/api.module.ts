@@ -39,6 +39,7 @@ import { PartyRoom } from './limits/party-room.js';
 import { RateLimits } from './limits/rate-limits.js';
 import { JudgementController } from './judgement/judgement.controller.js';
 import { DraftsController } from './draft/drafts.controller.js';
+import { CaseWorkersController } from './handling/case-workers.controller.js';
 import { HandlingController } from './handling/handling.controller.js';
 import type { AttachmentStore } from '../application/attachment/attachment-store.js';
 import { AttachmentsController } from './attachment/attachments.controller.js';
@@ -138,6 +139,7 @@ export class ApiModule {
         PendingRequestsController,
         DraftsController,
         QueueController,
+        CaseWorkersController,
         HandlingController,
         RevealsController,
         SuspectsController,

@@ -78,7 +78,7 @@ describe('a trail put together by institution', () => {
 });
 
 describe('the arrow keys in the picture', () => {
-  const picture = layOut(asItIs(GRAPH));
+  const picture = layOut(asItIs(GRAPH), 'hop');
 
   it.each([
     ['right from the victim, along the widest ribbon', 'victim', 'ArrowRight', 'account-2'],
@@ -97,4 +97,44 @@ describe('the arrow keys in the picture', () => {
     expect(neighbourOf(picture, upper ?? '', 'ArrowDown')).toBe(lower);
     expect(neighbourOf(picture, lower ?? '', 'ArrowUp')).toBe(upper);
   });
+});
+
+describe('the columns of the picture', () => {
+  const placeOf = (by: 'hop' | 'time', graph = asItIs(GRAPH)) => {
+    const { boxes } = layOut(graph, by);
+    return Object.fromEntries(boxes.map(({ id, column }) => [id, column]));
+  };
+
+  it('by hop are the hops, with the times of their transfers', () => {
+    expect(placeOf('hop')).toMatchObject({ victim: 0, 'account-1': 1, 'account-2': 1, 'account-3': 2 });
+    const { heads } = layOut(asItIs(GRAPH), 'hop');
+    expect(heads.map(({ hop, fromMs, untilMs }) => [hop, minuteOf(fromMs), minuteOf(untilMs)])).toEqual([
+      [0, 1, 3],
+      [1, 4, 6],
+    ]);
+  });
+
+  it('by time are the instants at which money first arrived, whatever the hop', () => {
+    const graph = { ...GRAPH, transfers: [pay(null, 1, '100', 1), pay(null, 2, '200', 4), pay(1, 3, '100', 2)] };
+    expect(placeOf('time', asItIs(graph))).toEqual({ victim: 0, 'account-1': 1, 'account-3': 2, 'account-2': 3 });
+    const { heads } = layOut(asItIs(graph), 'time');
+    expect(heads.map(({ place, fromMs }) => [place, minuteOf(fromMs)])).toEqual([
+      [1, 1],
+      [2, 2],
+      [3, 4],
+    ]);
+  });
+
+  it('by time are never more than sixteen', () => {
+    const accounts = Array.from({ length: 40 }, (_, node) => account(node, 0, 'th-014', '1'));
+    const transfers = accounts.map(({ node }) => ({
+      ...pay(null, node, '1', 1),
+      transferId: `T${node}`,
+      transferredAt: new Date(Date.UTC(2026, 10, 25, 7, node)).toISOString(),
+    }));
+    const { heads } = layOut(asItIs({ ...GRAPH, accounts, transfers }), 'time');
+    expect(heads.map(({ fromMs, untilMs }) => (untilMs - fromMs) / 60_000)).toEqual([...Array<number>(13).fill(2), 0]);
+  });
+
+  const minuteOf = (at: number) => new Date(at).getUTCMinutes();
 });

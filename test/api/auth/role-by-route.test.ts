@@ -118,6 +118,7 @@ const EXPECTED: Record<string, readonly string[] | 'anyone' | 'signature'> = {
   'POST /v1/cases/{id}/assignments': OFFICERS,
   'POST /v1/cases/{id}/notes': OFFICERS,
   'GET /v1/cases/{id}/notes': OVERSEERS,
+  'GET /v1/case-workers': OFFICERS,
   'GET /v1/cases/{id}/appeals': OVERSEERS,
   'GET /v1/pending-requests': ['hotline_operator', ...OVERSEERS],
   'GET /v1/freeze-requests/{id}': OVERSEERS,

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { ulid } from 'ulid';
 import { CaseView } from '../../../src/wire/case.js';
 import { HandlingView, NoteList } from '../../../src/wire/handling.js';
 import { QueueView } from '../../../src/wire/queue.js';
@@ -51,6 +53,46 @@ describe('work on a case over HTTP', () => {
     );
     expect(events.map(({ type }) => type)).toEqual(['notes.read', 'case.claim_ended', 'case.assigned', 'case.noted']);
     expect(JSON.stringify(events)).not.toMatch(/call/i);
+  });
+
+  it('may be handed over to persons of the centre who signed in with a role for cases, newest sign-in', async () => {
+    const signIn = (
+      id: string,
+      subject: string,
+      name: string,
+      roles: string[],
+      institution: string | null,
+      day: number,
+    ) =>
+      api.db.query(
+        `INSERT INTO person_session (id, secret_sha256, subject, name, roles, institution, started_at, last_used_at, checked_at, expires_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $7, $7::timestamptz + interval '1 hour')`,
+        [
+          id,
+          createHash('sha256').update(id).digest('hex'),
+          subject,
+          name,
+          roles,
+          institution,
+          new Date(Date.UTC(2026, 10, day)),
+        ],
+      );
+    await signIn(ulid(), 'p-2', 'Kanya', ['aoc_officer'], null, 20);
+    await signIn(ulid(), 'p-1', 'Anan', ['hotline_operator'], null, 19);
+    await signIn(ulid(), 'p-1', 'Anan Raksa', ['inquiry_officer'], null, 21);
+    await signIn(ulid(), 'p-3', 'Was an officer', ['aoc_officer'], null, 19);
+    await signIn(ulid(), 'p-3', 'Was an officer', ['auditor'], null, 21);
+    await signIn(ulid(), 'p-4', 'Of a bank', ['institution_user'], 'th-004', 21);
+    const { status, body } = await call('GET', '/v1/case-workers', 'officer-1');
+    expect([status, body]).toEqual([
+      200,
+      {
+        persons: [
+          { subject: 'p-1', name: 'Anan Raksa', roles: ['inquiry_officer'] },
+          { subject: 'p-2', name: 'Kanya', roles: ['aoc_officer'] },
+        ],
+      },
+    ]);
   });
 
   it('refuses what is not a query of the queue, and what is no note', async () => {

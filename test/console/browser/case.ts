@@ -69,6 +69,16 @@ export function caseStories(house: House): void {
           await officer.getByText('ระงับได้ครบ').waitFor();
           await officer.getByText('ระงับได้ 50,000.00 จาก 50,000.00 บาท').waitFor();
           expect(await barriers(officer)).toEqual([]);
+
+          // The order as a document: saved as a PDF, and the reading stands on the chain of the case.
+          const saved = officer.waitForEvent('download');
+          await officer.getByRole('button', { name: 'เอกสารคำสั่งที่ 1 (PDF)' }).click();
+          expect((await saved).suggestedFilename()).toMatch(/^order-.*\.pdf$/);
+          const readings = await house.system.db.query<object[]>(
+            "SELECT actor FROM audit_event WHERE chain = $1 AND type = 'order_document.read'",
+            [opened.id],
+          );
+          expect(readings).toEqual([{ actor: OFFICER }]);
         }),
     );
 

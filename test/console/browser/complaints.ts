@@ -142,10 +142,10 @@ export function complaintsStories(house: House): void {
 
 /** Finds a report by its number and chooses it. */
 export async function findReport(page: Page, caseNo: string, language: 'th' | 'en' = 'th'): Promise<void> {
-  const words = { th: ['เลขที่เรื่อง', 'ค้น'], en: ['Case number', 'Find'] } as const;
+  const words = { th: ['สิ่งที่ค้น', 'ค้นหา'], en: ['What to find', 'Find'] } as const;
   const [field, button] = words[language];
-  await page.getByPlaceholder(field).fill(caseNo.toLowerCase());
-  await page.getByRole('button', { name: button, exact: true }).click();
+  await page.getByLabel(field).fill(caseNo.toLowerCase());
+  await page.getByRole('main').getByRole('button', { name: button, exact: true }).click();
   await page.waitForURL(/tab=found/); // until then the row of another list may be there
   await row(page, caseNo).click();
   await page.getByRole('heading', { name: caseNo }).waitFor();

@@ -36,10 +36,67 @@ export function findStories(house: House): void {
       }),
     );
 
+    it.concurrent('tells an officer what is known of an account, for a purpose on record', () =>
+      house.story(async (visit) => {
+        const theft = await commitTheft(house.system);
+        const opened = await Case.open(house.system, theft.complaint, { rulebook: 'law' });
+        await opened.allHeld(1);
+        const page = await visit('demo-officer-2', { language: 'en', theme: 'dark' });
+        const addresses: string[] = [];
+        page.on('request', (request) => addresses.push(request.url()));
+        await page.getByRole('button', { name: 'Search' }).click();
+        const dialog = page.getByRole('dialog');
+        await dialog.getByRole('button', { name: 'Account, number, person' }).click();
+        await dialog.getByLabel('What to find').fill(theft.mule.accountNo);
+        await dialog.getByLabel('Account', { exact: true }).check();
+        await dialog.getByLabel('Institution of the account').selectOption(theft.mule.institution);
+        // Without a purpose nothing is looked up.
+        expect(await dialog.getByRole('button', { name: /^Look up/ }).isDisabled()).toBe(true);
+        const purpose = `Asked by the bank about ${opened.accepted.caseNo}`;
+        await dialog.getByLabel('What is it needed for?').fill(purpose);
+        await page.keyboard.press('Enter');
+        await dialog.getByRole('link', { name: opened.accepted.caseNo }).waitFor();
+        await dialog.getByText('50,000.00', { exact: true }).waitFor();
+        const text = await dialog.getByRole('status').innerText();
+        expect(text).toContain(theft.mule.accountNo.slice(-4));
+        expect(text).not.toContain(theft.mule.accountNo);
+        expect(await barriers(page)).toEqual([]);
+        expect(addresses.filter((address) => address.includes(theft.mule.accountNo))).toEqual([]);
+        const looked = await house.system.db.query<object[]>(
+          'SELECT person, kind FROM suspect_lookup WHERE purpose = $1',
+          [purpose],
+        );
+        expect(looked).toEqual([{ person: 'demo-officer-2', kind: 'account' }]);
+      }),
+    );
+
+    it.concurrent('tells an institution of its own account only', () =>
+      house.story(async (visit) => {
+        const theft = await commitTheft(house.system);
+        const opened = await Case.open(house.system, theft.complaint, { rulebook: 'law' });
+        await opened.allHeld(1);
+        const page = await visit('demo-bank-014');
+        await page.waitForURL(/\/institution$/);
+        await page.getByRole('button', { name: 'ค้นหา' }).click();
+        const dialog = page.getByRole('dialog');
+        await dialog.getByLabel('ค้นเพื่ออะไร').fill('ลูกค้าสอบถามที่สาขา');
+        await dialog.getByLabel('สถาบันของบัญชี').selectOption('th-006');
+        await dialog.getByLabel('สิ่งที่ค้น').fill(theft.victim.accountNo);
+        await page.keyboard.press('Enter');
+        await dialog.getByText('ค้นได้เฉพาะบัญชีของสถาบันคุณ', { exact: false }).waitFor();
+        await dialog.getByLabel('สถาบันของบัญชี').selectOption('th-014');
+        await dialog.getByLabel('สิ่งที่ค้น').fill(theft.mule.accountNo);
+        await page.keyboard.press('Enter');
+        await dialog.getByText('50,000.00', { exact: true }).waitFor();
+        expect(await dialog.innerText()).not.toContain(opened.accepted.caseNo);
+        expect(await barriers(page)).toEqual([]);
+      }),
+    );
+
     it.concurrent('says that nothing was found, and which form a number lacks', () =>
       house.story(async (visit) => {
         const page = await visit('demo-supervisor-1', { language: 'en', theme: 'dark' });
-        await page.getByRole('button', { name: 'Find a case' }).click();
+        await page.getByRole('button', { name: 'Search' }).click();
         const dialog = page.getByRole('dialog');
         await dialog.getByLabel('What to find').fill('0899999999');
         expect(await dialog.getByLabel('Phone').isChecked()).toBe(true);

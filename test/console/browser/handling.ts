@@ -1,5 +1,6 @@
 import { Case } from '../../e2e/support/case.js';
 import { commitTheft } from '../../e2e/support/theft.js';
+import { signedIn } from './support/signed-in.js';
 import { barriers, type House } from './support/house.js';
 
 const [OFFICER, COLLEAGUE, SUPERVISOR] = ['demo-officer-1', 'demo-officer-2', 'demo-supervisor-1'];
@@ -39,6 +40,7 @@ export function handlingStories(house: House): void {
     it.concurrent('is handed over with a note, which the other reads on the case, and the claim is over', () =>
       house.story(async (visit) => {
         const { opened, caseNo } = await report(house);
+        await signedIn(house, COLLEAGUE, visit);
         const page = await visit(OFFICER, { path: `/cases/${opened.id}` });
         await page.getByRole('button', { name: /^รับเรื่อง/ }).click();
         await page.getByText('คุณทำเรื่องนี้อยู่', { exact: false }).first().waitFor();
@@ -46,7 +48,7 @@ export function handlingStories(house: House): void {
         const dialog = page.getByRole('dialog');
         await dialog.getByRole('heading', { name: `ส่งต่อเรื่อง ${caseNo}` }).waitFor();
         expect(await barriers(page)).toEqual([]);
-        await dialog.getByLabel('ชื่อผู้ใช้ของผู้รับ').fill(COLLEAGUE);
+        await dialog.getByRole('combobox').selectOption(COLLEAGUE);
         await dialog.getByLabel('บันทึกถึงผู้รับ', { exact: false }).fill('โทรกลับผู้เสียหายก่อนเที่ยง');
         await page.keyboard.press('Control+Enter');
         await dialog.waitFor({ state: 'hidden' });

@@ -23,6 +23,9 @@ export function institutionStories(house: House): void {
         await detail.getByText('HELD_PARTIAL', { exact: false }).first().waitFor();
         await detail.getByText('30,000.00 บาท', { exact: true }).waitFor();
         expect(await barriers(page)).toEqual([]);
+        const saved = page.waitForEvent('download');
+        await detail.getByRole('button', { name: 'เอกสารคำสั่ง (PDF)' }).first().click();
+        expect((await saved).suggestedFilename()).toMatch(/^order-.*\.pdf$/);
         const text = await page.locator('body').innerText();
         const foreign = [
           other?.noticeReference ?? '',

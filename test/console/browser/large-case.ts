@@ -21,6 +21,13 @@ export function largeCaseStories(house: House): void {
         const before = (context: BrowserContext) => enlarge(context, opened.id);
         const page = await visit(OFFICER, { path: `/cases/${opened.id}`, before });
         await page.locator('.react-flow__node').nth(ACCOUNTS).waitFor();
+        await page.getByText('ทอด 0 · ', { exact: false }).waitFor();
+        await page.getByRole('button', { name: 'ตามเวลา' }).click();
+        await page.getByText('ทอด 0 · ', { exact: false }).waitFor({ state: 'hidden' });
+        await page.locator('.react-flow__node').nth(ACCOUNTS).waitFor();
+        // Fifty instants are put together into columns of four each.
+        expect(await page.locator('.trail-head').count()).toBe(13);
+        await page.getByRole('button', { name: 'ตามทอด' }).click();
         await page.getByRole('checkbox', { name: 'รวมตามธนาคาร' }).check();
         // The victim, and five institutions on each of four hops.
         await page.locator('.react-flow__node').nth(20).waitFor();

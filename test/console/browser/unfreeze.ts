@@ -3,6 +3,7 @@ import type { AppealQueue } from '../../../web/src/api/schema.js';
 import { Case } from '../../e2e/support/case.js';
 import { commitTheft } from '../../e2e/support/theft.js';
 import { until } from '../../e2e/support/until.js';
+import { signedIn } from './support/signed-in.js';
 import { barriers, type House } from './support/house.js';
 
 const DESK = 'demo-desk-1';
@@ -47,6 +48,7 @@ export function unfreezeStories(house: House): void {
         await facts.getByText('ตอบได้เฉพาะเจ้าหน้าที่ศูนย์', { exact: false }).waitFor();
         expect(await barriers(desk)).toEqual([]);
 
+        await signedIn(house, 'demo-officer-1', visit);
         const officer = await visit(OFFICER, { language: 'en' });
         await officer.locator('.queue-foot').waitFor();
         await officer.keyboard.press('g');
@@ -55,7 +57,7 @@ export function unfreezeStories(house: House): void {
         await officer.getByRole('checkbox', { name: `Select ${reference}` }).check();
         await officer.keyboard.press('h');
         const handover = officer.getByRole('dialog');
-        await handover.getByRole('combobox').fill('demo-officer-1');
+        await handover.getByRole('combobox').selectOption('demo-officer-1');
         await handover.getByRole('textbox').fill('A rice shop; the receipts are in the call.');
         expect(await barriers(officer)).toEqual([]);
         await officer.keyboard.press('Control+Enter');

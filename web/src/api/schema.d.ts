@@ -415,6 +415,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/case-workers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may take a case over: persons of the centre with a role for cases who signed in within a month */
+        get: operations["caseworkers.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/cases": {
         parameters: {
             query?: never;
@@ -3281,6 +3298,17 @@ export interface components {
             victimInstitution: string;
             /** @description When the complaint was withdrawn. */
             withdrawnAt: string | null;
+        };
+        CaseWorkerList: {
+            /** @description Persons who may take a case over, by name. */
+            persons: {
+                /** @description Name of the person, as the provider gave it at the last sign-in. */
+                name: string;
+                /** @description Roles of the person at the last sign-in. */
+                roles: string[];
+                /** @description Subject of the person, as an assignment names it. */
+                subject: string;
+            }[];
         };
         ChangePartyAddress: {
             /**
@@ -7533,6 +7561,7 @@ export type CaseList = components['schemas']['CaseList'];
 export type CaseRow = components['schemas']['CaseRow'];
 export type CaseStatus = components['schemas']['CaseStatus'];
 export type CaseView = components['schemas']['CaseView'];
+export type CaseWorkerList = components['schemas']['CaseWorkerList'];
 export type ChangePartyAddress = components['schemas']['ChangePartyAddress'];
 export type ClaimAccepted = components['schemas']['ClaimAccepted'];
 export type ClaimBody = components['schemas']['ClaimBody'];
@@ -10216,6 +10245,71 @@ export interface operations {
                 };
             };
             /** @description Problem: `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "caseworkers.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The persons, by name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseWorkerList"];
+                };
+            };
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
                     [name: string]: unknown;

@@ -3,12 +3,12 @@ import { useState } from 'react';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { connection } from '../api/live.js';
 import { codeOf } from '../api/client.js';
-import type { CaseView, EvidenceView, HandlingView, TrailView } from '../api/schema.js';
+import type { CaseView, EvidenceView, TrailView } from '../api/schema.js';
 import { session } from '../api/session.js';
 import { useStore } from '../api/store.js';
 import { isFinding } from '../find/find-button.js';
 import { ClaimedByAnother } from '../handling/claim-mark.js';
-import { useHandling, useHandlingActs, useRenewal, useTimeLeft, worksOnCases } from '../handling/claims.js';
+import { useHandlingActs, useRenewal, useTimeLeft, worksOnCases } from '../handling/claims.js';
 import { HandoverDialog } from '../handling/handover-dialog.js';
 import { useText as useHandlingText } from '../handling/words.js';
 import { useInstitutions } from '../queue/queue-data.js';
@@ -95,7 +95,6 @@ function Opened({ view }: { view: CaseView }) {
   const evidence = useEvidence(view.id, tab === 'evidence');
   const { changed, look } = useChangedCells(evidence.data, view);
   const timeline = useTimeline(view.id);
-  const handling = useHandling(view.id).data;
   const links = useLinks(view.id);
   const appeals = useAppeals(view.id);
   const exchanges = useExchanges(view.id, tab === 'exchanges');
@@ -252,6 +251,7 @@ function Opened({ view }: { view: CaseView }) {
                   fullName={fullName}
                   chosen={chosen}
                   mayRelease={mayAct}
+                  readsDocuments={mayAct || person?.roles.includes('auditor') === true}
                   blocked={blocked}
                 />
               )}
@@ -312,13 +312,7 @@ function Opened({ view }: { view: CaseView }) {
         />
       )}
       {act?.act === 'hand_over' && person !== undefined && (
-        <HandoverDialog
-          cases={[view]}
-          known={knownPersons(view, handling)}
-          person={person}
-          blocked={blocked}
-          onClose={() => setAct(undefined)}
-        />
+        <HandoverDialog cases={[view]} person={person} blocked={blocked} onClose={() => setAct(undefined)} />
       )}
     </>
   );
@@ -336,20 +330,6 @@ function useChangedCells(evidence: EvidenceView | undefined, { accounts }: CaseV
   }
   const look = (cell: string) => setChanged(new Set([...changed].filter((each) => each !== cell)));
   return { changed, look };
-}
-
-/** Returns the persons whom the case has met: they are likely to be handed it. */
-function knownPersons(view: CaseView, handling: HandlingView | undefined): string[] {
-  const met = [
-    view.assignee,
-    view.claim?.person,
-    ...(handling?.assignments ?? []).flatMap(({ assignee, assignedBy }) => [assignee, assignedBy]),
-    ...view.freezeRequests.flatMap(({ requestedBy, decisions }) => [
-      requestedBy,
-      ...decisions.map((one) => one.person),
-    ]),
-  ];
-  return [...new Set(met.filter((each) => each !== null && each !== undefined))].sort();
 }
 
 interface PartProps<T> {

@@ -7,6 +7,7 @@ import { Account } from '../ui/account.js';
 import { Chip } from '../ui/chip.js';
 import { ExpiryBar } from '../ui/expiry-bar.js';
 import { HOLD_LOOKS } from '../ui/hold-looks.js';
+import { OrderDocument } from '../ui/order-document.js';
 import { Empty } from '../ui/page-states.js';
 import { accountName } from './account-state.js';
 import type { Hold } from './case-data.js';
@@ -21,12 +22,14 @@ interface HoldsProps {
   fullName: (slug: string) => string;
   chosen: string | undefined;
   mayRelease: boolean;
+  /** Whether the person may read the orders as documents, which have the account in full. */
+  readsDocuments: boolean;
   /** Why nothing can be done now; undefined: it can. */
   blocked: string | undefined;
 }
 
 /** The holds: what was asked, what the bank answered, and when each ends by itself. */
-export function Holds({ holds, shortName, fullName, chosen, mayRelease, blocked }: HoldsProps) {
+export function Holds({ holds, shortName, fullName, chosen, mayRelease, readsDocuments, blocked }: HoldsProps) {
   const { t } = useText();
   const [released, setReleased] = useState<Hold>();
   if (holds.length === 0) return <Empty title={t('holds.none')} detail={t('holds.noneDetail')} />;
@@ -40,6 +43,7 @@ export function Holds({ holds, shortName, fullName, chosen, mayRelease, blocked 
             shortName={shortName}
             chosen={chosen}
             mayRelease={mayRelease}
+            readsDocuments={readsDocuments}
             onRelease={setReleased}
           />
         ))}
@@ -51,12 +55,12 @@ export function Holds({ holds, shortName, fullName, chosen, mayRelease, blocked 
   );
 }
 
-interface HoldRowProps extends Pick<HoldsProps, 'shortName' | 'chosen' | 'mayRelease'> {
+interface HoldRowProps extends Pick<HoldsProps, 'shortName' | 'chosen' | 'mayRelease' | 'readsDocuments'> {
   hold: Hold;
   onRelease: (hold: Hold) => void;
 }
 
-function HoldRow({ hold, shortName, chosen, mayRelease, onRelease }: HoldRowProps) {
+function HoldRow({ hold, shortName, chosen, mayRelease, readsDocuments, onRelease }: HoldRowProps) {
   const { t } = useText();
   return (
     <li className="hold" aria-current={accountName(hold) === chosen}>
@@ -89,6 +93,14 @@ function HoldRow({ hold, shortName, chosen, mayRelease, onRelease }: HoldRowProp
           </button>
         )}
       </div>
+      {readsDocuments && (
+        <div className="line">
+          {hold.orders.map(({ id, sequence }) => (
+            <OrderDocument key={id} orderId={id} label={t('document.order', { number: sequence })} />
+          ))}
+          <span className="label">{t('document.note')}</span>
+        </div>
+      )}
       <Messages hold={hold} />
     </li>
   );

@@ -6,6 +6,7 @@ import {
   Handle,
   Position,
   ReactFlow,
+  ViewportPortal,
   type Edge,
   type EdgeProps,
   type Node,
@@ -14,16 +15,20 @@ import {
 import { IconHelpCircle, IconLogout } from '@tabler/icons-react';
 import type { CaseView } from '../api/schema.js';
 import { formatBaht } from '../format/money.js';
+import { formatDate, formatInstant, formatTime } from '../format/time.js';
 import { useText } from './words.js';
 import { Account, lastFour } from '../ui/account.js';
 import { Chip } from '../ui/chip.js';
 import { AccountChip } from './account-chip.js';
 import { accountName, stateOf } from './account-state.js';
 import type { CollapsedGraph } from './collapse.js';
-import { BOX_PX, isArrow, layOut, neighbourOf, type Box } from './trail-layout.js';
+import type { TrailBy } from './trail-columns.js';
+import { BOX_PX, isArrow, layOut, neighbourOf, type Box, type Head } from './trail-layout.js';
 
 interface TrailGraphProps {
   graph: CollapsedGraph;
+  /** What the columns are. */
+  by: TrailBy;
   view: CaseView;
   shortName: (slug: string) => string;
   chosen: string | undefined;
@@ -39,10 +44,10 @@ type MoneyEdge = Edge<{ widthPx: number; isUnknown: boolean }, 'money'>;
 const nodeTypes = { money: MoneyBox };
 const edgeTypes = { money: MoneyRibbon };
 
-/** The money trail as a picture: a column for each hop, a ribbon for each transfer. */
-export default function TrailGraph({ graph, view, shortName, chosen, onChoose }: TrailGraphProps) {
+/** The money trail as a picture: columns by hop or by time, a ribbon for each transfer. */
+export default function TrailGraph({ graph, by, view, shortName, chosen, onChoose }: TrailGraphProps) {
   const { t } = useText();
-  const { boxes, ribbons } = useMemo(() => layOut(graph), [graph]);
+  const { boxes, ribbons, heads } = useMemo(() => layOut(graph, by), [graph, by]);
   const words = (box: Box): string => {
     if (box.kind === 'victim') return t('trail.victim');
     if (box.kind === 'off-rail') return `${t('account.off_rails')} ${formatBaht(box.satang, 'short')}`;
@@ -99,9 +104,31 @@ export default function TrailGraph({ graph, view, shortName, chosen, onChoose }:
       minZoom={0.25}
       maxZoom={1.25}
       fitView
-      fitViewOptions={{ maxZoom: 1, padding: 0.06 }}
+      fitViewOptions={{ maxZoom: 1, padding: 0.08 }}
       aria-label={t('trail.title')}
-    />
+    >
+      <ViewportPortal>
+        {heads.map((head) => (
+          <ColumnHead key={head.place} head={head} first={heads[0] ?? head} by={by} />
+        ))}
+      </ViewportPortal>
+    </ReactFlow>
+  );
+}
+
+/** What stands over a column: the hop with the times of its transfers, or the times alone. */
+function ColumnHead({ head: { x, y, hop, fromMs, untilMs }, first, by }: { head: Head; first: Head; by: TrailBy }) {
+  const { t, language } = useText();
+  // The day stands where it is not that of the first column.
+  const day = formatDate(first.fromMs, language);
+  const timeOf = (at: number) =>
+    formatDate(at, language) === day ? formatTime(at, language) : formatInstant(at, language);
+  const [from, until] = [timeOf(fromMs), timeOf(untilMs)];
+  const times = from === until ? from : `${from}–${until}`;
+  return (
+    <div className="trail-head label whole" style={{ transform: `translate(${x}px, ${y}px)`, width: BOX_PX.width }}>
+      {by === 'hop' ? t('trail.head', { hop, times }) : times}
+    </div>
   );
 }
 

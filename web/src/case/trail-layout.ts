@@ -1,5 +1,6 @@
 import { Graph, layout } from '@dagrejs/dagre';
 import type { Collapsed, CollapsedGraph } from './collapse.js';
+import { columnsOf, type TrailBy, type TrailColumn } from './trail-columns.js';
 
 /** A box of the picture: the victim, an account, or where money left what can be followed. */
 export type Box = { readonly id: string; readonly x: number; readonly y: number; readonly column: number } & (
@@ -22,23 +23,36 @@ export interface Ribbon {
 export const BOX_PX = { width: 168, height: 80 };
 const COLUMN_PX = 228;
 const GAP_PX = 20;
+/** From the head of a column to its first box. */
+const HEAD_PX = 36;
 /** The ribbon of the whole stolen sum. */
 const WIDEST_PX = 26;
 const THINNEST_PX = 2;
 
+/** The head over a column; `x` is its left edge, `y` its top. */
+export type Head = TrailColumn & { readonly x: number; readonly y: number };
+
+/** A trail that is laid out. */
+export interface Laid {
+  readonly boxes: Box[];
+  readonly ribbons: Ribbon[];
+  readonly heads: Head[];
+}
+
 /**
- * Lays the trail out in columns, one for each hop, so that ribbons cross as little as they can.
+ * Lays the trail out in columns, one for each hop or for each time at which money arrived, so that
+ * ribbons cross as little as they can.
  */
-export function layOut({ accounts, transfers, stolenSatang }: CollapsedGraph): { boxes: Box[]; ribbons: Ribbon[] } {
-  const hopOf = new Map(accounts.map(({ node, hop }) => [node, hop]));
-  const column = (node: number | null) => (node === null ? 0 : (hopOf.get(node) ?? 0) + 1);
+export function layOut(graph: CollapsedGraph, by: TrailBy): Laid {
+  const { accounts, transfers, stolenSatang } = graph;
+  const { ofNode, ofEnd, heads } = columnsOf(graph, by);
   const nameOf = (node: number | null) => (node === null ? 'victim' : `account-${node}`);
 
   const ends = transfers.filter(({ to }) => to === null);
   const columns = new Map([
     ['victim', 0],
-    ...accounts.map(({ node }) => [nameOf(node), column(node)] as const),
-    ...ends.map(({ transferId, from }) => [transferId, column(from) + 1] as const),
+    ...accounts.map(({ node }) => [nameOf(node), ofNode(node)] as const),
+    ...ends.map((transfer) => [transfer.transferId, ofEnd(transfer)] as const),
   ]);
   const ribbons = transfers.map(({ transferId, from, to, attributedSatang, offRail }) => ({
     id: `${transferId} ${from} ${to}`,
@@ -56,8 +70,10 @@ export function layOut({ accounts, transfers, stolenSatang }: CollapsedGraph): {
     y: tops.get(id) ?? 0,
     column: columns.get(id) ?? 0,
   });
+  const top = Math.min(...tops.values()) - HEAD_PX;
   return {
     ribbons,
+    heads: heads.map((head) => ({ ...head, x: head.place * COLUMN_PX, y: top })),
     boxes: [
       { ...place('victim'), kind: 'victim' },
       ...accounts.map((account) => ({ ...place(nameOf(account.node)), kind: 'account' as const, account })),

@@ -5,6 +5,7 @@ import { useText } from './words.js';
 import { Empty, Loading } from '../ui/page-states.js';
 import { useIsNarrow } from '../ui/screen.js';
 import { asItIs, byBank, upTo } from './collapse.js';
+import type { TrailBy } from './trail-columns.js';
 import { TrailTable } from './trail-table.js';
 
 const TrailGraph = lazy(() => import('./trail-graph.js'));
@@ -36,6 +37,7 @@ export function Trail(props: TrailProps) {
   const untilMs = times[Math.min(position ?? last, last)] ?? Infinity;
   const isNarrow = useIsNarrow();
   const [isByBank, setByBank] = useState(false);
+  const [by, setBy] = useState<TrailBy>('hop');
   const accounts = trail.graph?.accounts.length ?? 0;
   const mustCollapse = accounts > MOST_BOXES;
   const graph = useMemo(() => {
@@ -71,6 +73,21 @@ export function Trail(props: TrailProps) {
           />
           {t('trail.allVictims')}
         </label>
+        {shownForm === 'graph' && (
+          <span className="joined">
+            {(['hop', 'time'] as const).map((each) => (
+              <button
+                key={each}
+                type="button"
+                className="button small"
+                aria-pressed={by === each}
+                onClick={() => setBy(each)}
+              >
+                {t(`trail.by.${each}`)}
+              </button>
+            ))}
+          </span>
+        )}
         {shownForm === 'graph' && (
           <label className="line label">
             <input
@@ -114,7 +131,15 @@ export function Trail(props: TrailProps) {
       ) : (
         <div className="picture">
           <Suspense fallback={<Loading rows={4} />}>
-            <TrailGraph graph={graph} view={view} shortName={shortName} chosen={chosen} onChoose={onChoose} />
+            <TrailGraph
+              key={by}
+              graph={graph}
+              by={by}
+              view={view}
+              shortName={shortName}
+              chosen={chosen}
+              onChoose={onChoose}
+            />
           </Suspense>
         </div>
       )}

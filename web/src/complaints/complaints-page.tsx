@@ -3,6 +3,8 @@ import { useState } from 'react';
 import { connection } from '../api/live.js';
 import type { ComplaintsFound, PendingList } from '../api/schema.js';
 import { session } from '../api/session.js';
+import { CASE_WAYS } from '../find/asked.js';
+import { SearchForm } from '../find/search-form.js';
 import { useStore } from '../api/store.js';
 import { formatInstant } from '../format/time.js';
 import { readersOf } from '../pages.js';
@@ -14,7 +16,6 @@ import { usePageTitle } from '../ui/screen.js';
 import { useDeskPlace } from '../ui/use-desk.js';
 import { ComplaintDetail } from './complaint-detail.js';
 import { useMine, useWaiting } from './complaints-data.js';
-import { Find } from './find.js';
 import { RequestDetail } from './request-detail.js';
 import { useText } from './words.js';
 
@@ -50,7 +51,9 @@ export function ComplaintsPage() {
     detailLabel: t('complaints.chosen'),
   };
   const tools = (
-    <Find
+    <SearchForm
+      isInline
+      ways={CASE_WAYS}
       onFound={(next) => {
         setFound(next);
         place.show('found');

@@ -2,7 +2,7 @@ import { lazy, Suspense } from 'react';
 import { IconSearch } from '@tabler/icons-react';
 import type { Person } from '../api/session.js';
 import { createStore, useStore } from '../api/store.js';
-import { useText } from './words.js';
+import { useText } from '../text/translate.js';
 
 const FindDialog = lazy(() => import('./find-dialog.js').then((module) => ({ default: module.FindDialog })));
 
@@ -11,20 +11,29 @@ export const isFinding = createStore(false);
 
 /** Who may search and open what is found (docs/adr/0034); the API decides. */
 const SEARCHERS: Person['roles'] = ['aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor'];
+/** Who may look suspects up (docs/adr/0039); the API decides. */
+export const LOOKERS: Person['roles'] = [
+  'aoc_officer',
+  'aoc_supervisor',
+  'inquiry_officer',
+  'amlo_officer',
+  'institution_user',
+];
 
 /** Opens the search from every page. */
 export function FindButton({ person }: { person: Person }) {
   const { t } = useText();
   const isOpen = useStore(isFinding);
-  if (!person.roles.some((role) => SEARCHERS.includes(role))) return null;
+  const findsCases = person.roles.some((role) => SEARCHERS.includes(role));
+  if (!findsCases && !person.roles.some((role) => LOOKERS.includes(role))) return null;
   return (
     <>
       <button type="button" className="button small" onClick={() => isFinding.set(true)}>
-        <IconSearch size={16} aria-hidden /> {t('find.open')} <kbd>/</kbd>
+        <IconSearch size={16} aria-hidden /> {t('keys.search')} <kbd>/</kbd>
       </button>
       {isOpen && (
         <Suspense fallback={null}>
-          <FindDialog onClose={() => isFinding.set(false)} />
+          <FindDialog person={person} findsCases={findsCases} onClose={() => isFinding.set(false)} />
         </Suspense>
       )}
     </>

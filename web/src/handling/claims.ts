@@ -33,6 +33,15 @@ export function useHandling(caseId: string) {
   });
 }
 
+/** The persons who may take a case over; read when a dialog asks to whom. */
+export function useCaseWorkers() {
+  return useQuery({
+    queryKey: ['case-workers'],
+    queryFn: () => dataOf(api.GET('/v1/case-workers')),
+    select: ({ persons }) => persons,
+  });
+}
+
 /** What a person does with who works on a case; each throws ProblemError. */
 export function useHandlingActs() {
   const queries = useQueryClient();

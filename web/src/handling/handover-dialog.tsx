@@ -1,34 +1,33 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { Person } from '../api/session.js';
-import { ProblemError } from '../api/client.js';
+import { codeOf, ProblemError } from '../api/client.js';
 import { useText } from './words.js';
 import { ActDialog } from '../ui/act-dialog.js';
-import { useHandlingActs } from './claims.js';
+import { useCaseWorkers, useHandlingActs } from './claims.js';
 
 interface HandoverDialogProps {
   cases: readonly { readonly id: string; readonly caseNo: string }[];
-  /** Persons that this screen has seen at work; any other may be typed. */
-  known: readonly string[];
   person: Person;
   blocked: string | undefined;
   onClose: () => void;
 }
 
 /** Hands cases over to a person, or back to nobody, with a note for whoever takes them over. */
-export function HandoverDialog({ cases, known, person, blocked, onClose }: HandoverDialogProps) {
+export function HandoverDialog({ cases, person, blocked, onClose }: HandoverDialogProps) {
   const { t } = useText();
   const { assign } = useHandlingActs();
   const [assignee, setAssignee] = useState('');
   const [isNobody, setNobody] = useState(false);
   const [left, setLeft] = useState(cases);
-  const listId = useId();
+  const workers = useCaseWorkers();
+  const others = (workers.data ?? []).filter(({ subject }) => subject !== person.id);
   const [only] = cases;
   const title =
     cases.length === 1 && only !== undefined
       ? t('handover.title', { caseNo: only.caseNo })
       : t('handover.titleMany', { count: cases.length });
   const isSupervisor = person.roles.includes('aoc_supervisor');
-  const needed = !isNobody && assignee.trim() === '' ? t('handover.needsPerson') : undefined;
+  const needed = !isNobody && assignee === '' ? t('handover.needsPerson') : undefined;
   return (
     <ActDialog
       title={title}
@@ -43,7 +42,7 @@ export function HandoverDialog({ cases, known, person, blocked, onClose }: Hando
         const failed: { id: string; caseNo: string; code: string }[] = [];
         for (const each of left) {
           try {
-            await assign(each.id, isNobody ? null : assignee.trim(), note);
+            await assign(each.id, isNobody ? null : assignee, note);
           } catch (error) {
             if (!(error instanceof ProblemError)) throw error;
             if (cases.length === 1) throw error;
@@ -61,21 +60,22 @@ export function HandoverDialog({ cases, known, person, blocked, onClose }: Hando
         <legend className="label">{t('handover.to')}</legend>
         <label className="field">
           <span className="name">{t('handover.toHint')}</span>
-          <input
+          <select
             className="input"
-            list={listId}
             value={assignee}
             disabled={isNobody}
-            autoComplete="off"
-            maxLength={200}
             onChange={({ target }) => setAssignee(target.value)}
-          />
+          >
+            <option value="">{t('handover.choose')}</option>
+            {others.map(({ subject, name, roles }) => (
+              <option key={subject} value={subject}>
+                {name} · {roles.map((role) => t(`role.${role as 'aoc_officer'}`)).join(', ')} · {subject}
+              </option>
+            ))}
+          </select>
         </label>
-        <datalist id={listId}>
-          {known.map((name) => (
-            <option key={name} value={name} />
-          ))}
-        </datalist>
+        {workers.error !== null && <p className="label">{t('handover.unread', { code: codeOf(workers.error) })}</p>}
+        {workers.data !== undefined && others.length === 0 && <p className="label">{t('handover.nobodyElse')}</p>}
         <label className="line">
           <input type="checkbox" checked={isNobody} onChange={({ target }) => setNobody(target.checked)} />
           {t('handover.nobody')}

@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { api, dataOf } from '../api/client.js';
 import type { OwnBreakList, OwnHold, Party } from '../api/schema.js';
+import { isFinding } from '../find/find-button.js';
 import { columnForm, formatBaht } from '../format/money.js';
 import { formatInstant } from '../format/time.js';
 import { useInstitutions } from '../queue/queue-data.js';
@@ -10,6 +11,7 @@ import { Clock } from '../ui/clock.js';
 import { Desk, DeskTable, Facts, type DeskColumn } from '../ui/desk.js';
 import { HOLD_LOOKS } from '../ui/hold-looks.js';
 import { PageKeys } from '../ui/keys.js';
+import { OrderDocument } from '../ui/order-document.js';
 import { Empty, Loading, ReadFailed } from '../ui/page-states.js';
 import { usePartyName } from '../ui/parties.js';
 import { usePageTitle } from '../ui/screen.js';
@@ -143,6 +145,10 @@ export function InstitutionPage() {
     },
   ];
 
+  const keys = [
+    ...useDeskKeys(place, ids, tabs),
+    { code: 'Slash', cap: '/', words: t('keys.search'), act: () => isFinding.set(true) },
+  ];
   const query = isHolds ? holds : isBreaks ? breaks : own;
   const title = own.data === undefined ? t('own.title') : nameOf(own.data.slug);
   return (
@@ -225,7 +231,7 @@ export function InstitutionPage() {
           />
         )}
       </Desk>
-      <PageKeys keys={useDeskKeys(place, ids, tabs)} />
+      <PageKeys keys={keys} />
     </>
   );
 }
@@ -264,6 +270,7 @@ function HoldDetail({ hold, nameOf }: { hold: OwnHold; nameOf: (slug: string) =>
       />
       <section>
         <h3>{t('own.orders')}</h3>
+        <p className="label">{t('document.note')}</p>
         {hold.orders.map((order) => (
           <div key={order.id}>
             <p>
@@ -272,6 +279,9 @@ function HoldDetail({ hold, nameOf }: { hold: OwnHold; nameOf: (slug: string) =>
             <p className="label">
               {t('own.basis', { rules: order.legalBasis.join(', ') })} · {t('own.sent', { at: at(order.sentAt) })} ·{' '}
               {t('own.answered', { at: at(order.answeredAt) })}
+            </p>
+            <p className="line">
+              <OrderDocument orderId={order.id} label={t('document.one')} />
             </p>
           </div>
         ))}

@@ -180,23 +180,11 @@ export function QueuePage() {
         onHandOver={handOver}
       />
       {isHandingOver && person !== undefined && (
-        <HandoverDialog
-          cases={targets}
-          known={knownPersons(rows)}
-          person={person}
-          blocked={blocked}
-          onClose={() => setHandingOver(false)}
-        />
+        <HandoverDialog cases={targets} person={person} blocked={blocked} onClose={() => setHandingOver(false)} />
       )}
       <PageKeys keys={keys} />
     </main>
   );
-}
-
-/** Returns the persons who have or work on cases of the queue. */
-function knownPersons(rows: readonly QueueRow[]): string[] {
-  const names = rows.flatMap(({ assignee, claim }) => [assignee, claim?.person ?? null]);
-  return [...new Set(names.filter((name) => name !== null))].sort();
 }
 
 /** Says why no case is shown: none is open, or none that is open matches. */

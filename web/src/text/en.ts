@@ -148,6 +148,12 @@ export const en: SameKeys<typeof th> = {
     appeal_upheld_before: 'Appeal upheld before',
     small_credits: 'Small credits',
   },
+  document: {
+    order: 'Document of order {{number}} (PDF)',
+    one: 'Document of the order (PDF)',
+    note: 'It has the account in full; each reading is on record',
+    failed: 'The document could not be opened {{code}}',
+  },
   expiry: { ends: 'Ends by itself {{at}}', left: '{{time}} left' },
   clock: { over: 'over {{time}}' },
   bar: { held: 'Held {{held}} of {{whole}} baht' },

@@ -141,6 +141,12 @@ export const th = {
     appeal_upheld_before: 'เคยอุทธรณ์ชนะ',
     small_credits: 'เงินเข้าย่อย',
   },
+  document: {
+    order: 'เอกสารคำสั่งที่ {{number}} (PDF)',
+    one: 'เอกสารคำสั่ง (PDF)',
+    note: 'มีเลขบัญชีเต็ม การเปิดเอกสารถูกบันทึก',
+    failed: 'เปิดเอกสารไม่ได้ {{code}}',
+  },
   expiry: { ends: 'สิ้นผลเอง {{at}}', left: 'เหลือ {{time}}' },
   clock: { over: 'เกิน {{time}}' },
   bar: { held: 'ระงับได้ {{held}} จาก {{whole}} บาท' },

@@ -3,7 +3,7 @@ import { api, dataOf, ProblemError } from '../api/client.js';
 import type { HolderView } from '../api/schema.js';
 import type { Institutions } from '../queue/queue-data.js';
 import { useText } from './words.js';
-import { usePartyName } from '../ui/parties.js';
+import { InstitutionOptions } from '../ui/institution-options.js';
 
 interface LookUpProps {
   institutions: Institutions;
@@ -15,13 +15,10 @@ interface LookUpProps {
  * on this page only: it goes into no address.
  */
 export function LookUp({ institutions, onFound }: LookUpProps) {
-  const { t, language } = useText();
-  const nameOf = usePartyName(institutions);
+  const { t } = useText();
   const [institution, setInstitution] = useState('');
   const [typed, setTyped] = useState('');
   const [answer, setAnswer] = useState<string>();
-  const sorter = new Intl.Collator(language);
-  const slugs = [...institutions.keys()].sort((one, other) => sorter.compare(nameOf(one), nameOf(other)));
   const value = typed.trim().toUpperCase();
   const isReference = value.includes('/');
   const isReady = isReference || (institution !== '' && value !== '');
@@ -54,11 +51,7 @@ export function LookUp({ institutions, onFound }: LookUpProps) {
         <span className="unseen">{t('unfreeze.lookUp.institution')}</span>
         <select className="input" value={institution} onChange={({ target }) => setInstitution(target.value)}>
           <option value="">{t('unfreeze.lookUp.institution')}</option>
-          {slugs.map((slug) => (
-            <option key={slug} value={slug}>
-              {nameOf(slug)}
-            </option>
-          ))}
+          <InstitutionOptions institutions={institutions} />
         </select>
       </label>
       <label className="field">

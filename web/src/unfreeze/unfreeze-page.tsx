@@ -283,7 +283,6 @@ export function UnfreezePage() {
       {handed !== undefined && person !== undefined && (
         <HandoverDialog
           cases={casesOf(handed)}
-          known={[...new Set(all.flatMap(({ reviewer }) => reviewer ?? []))]}
           person={person}
           blocked={blocked}
           onClose={() => setHanded(undefined)}

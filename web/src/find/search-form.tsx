@@ -1,0 +1,74 @@
+import { useState, type ReactNode, type RefObject } from 'react';
+import { api, codeOf, dataOf, ProblemError } from '../api/client.js';
+import type { ComplaintsFound } from '../api/schema.js';
+import { searchBody, useAsked, type Way } from './asked.js';
+import { AskedFields } from './asked-fields.js';
+import { useText } from './words.js';
+
+interface SearchFormProps {
+  ways: readonly Way[];
+  /** In one line above a table. */
+  isInline?: boolean;
+  field?: RefObject<HTMLInputElement | null>;
+  /** The button that leaves a dialog. */
+  close?: ReactNode;
+  onFound: (found: ComplaintsFound | undefined) => void;
+}
+
+/** Searches for complaints by a number, in a dialog or above a table. Each search is on record. */
+export function SearchForm({ ways, isInline = false, field, close, onFound }: SearchFormProps) {
+  const { t } = useText();
+  const state = useAsked(ways);
+  const { asked, isReady } = state;
+  const [failure, setFailure] = useState<string>();
+  const find = async () => {
+    const body = isReady ? searchBody(asked) : undefined;
+    if (body === undefined) return;
+    setFailure(undefined);
+    if (!isInline) onFound(undefined);
+    try {
+      onFound(await dataOf(api.POST('/v1/complaints/searches', { body })));
+    } catch (error) {
+      const isFaulty = error instanceof ProblemError && error.status === 400;
+      const way = t(`find.way.${asked.way}`);
+      setFailure(isFaulty ? t('find.faulty', { way }) : `${t('find.failed')} ${codeOf(error)}`);
+    }
+  };
+  const go = (
+    <button type="submit" className={isInline ? 'button' : 'button primary'} disabled={!isReady}>
+      {t('find.go')} {!isInline && <kbd>Enter</kbd>}
+    </button>
+  );
+  return (
+    <form
+      className={isInline ? 'lookup' : undefined}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void find();
+      }}
+    >
+      {isInline && <strong>{t('find.title.cases')}</strong>}
+      <AskedFields state={state} ways={ways} isInline={isInline} field={field} />
+      {isInline ? (
+        <>
+          {go}
+          <span className="label" role="status">
+            {failure ?? t('find.onRecord')}
+          </span>
+        </>
+      ) : (
+        <>
+          <div className="dialog-foot">
+            {close}
+            {go}
+          </div>
+          {failure !== undefined && (
+            <div className="strip" data-tone="failed" role="alert">
+              {failure}
+            </div>
+          )}
+        </>
+      )}
+    </form>
+  );
+}
