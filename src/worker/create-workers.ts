@@ -2,6 +2,7 @@ import {
   type ActivityInterceptorsFactory,
   type NativeConnection,
   Worker,
+  type WorkerDeploymentOptions,
   type WorkerOptions,
 } from '@temporalio/worker';
 import type { DataSource } from 'typeorm';
@@ -21,6 +22,8 @@ interface WorkerParts {
   namespace: string;
   dataConverter: WorkerOptions['dataConverter'];
   workflowBundle: NonNullable<WorkerOptions['workflowBundle']>;
+  /** The build of all workers of the process. */
+  deployment: WorkerDeploymentOptions;
   /** Wrap every attempt of an activity, the outermost first. */
   activityInterceptors: ActivityInterceptorsFactory[];
   db: DataSource;
@@ -57,6 +60,7 @@ export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
     namespace: parts.namespace,
     dataConverter: parts.dataConverter,
     interceptors: { activity: parts.activityInterceptors },
+    workerDeploymentOptions: parts.deployment,
     shutdownGraceTime: '8 s',
     shutdownForceTime: '12 s',
   } satisfies Partial<WorkerOptions>;

@@ -1,4 +1,5 @@
 import { randomUUID, sign } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { Client } from '@temporalio/client';
 import { NativeConnection, Runtime, type Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
@@ -19,10 +20,12 @@ import { Circuits } from '../signed-http/circuits.js';
 import { loadPrivateKey } from '../signing/keys.js';
 import { temporalConnection } from '../temporal/connection-options.js';
 import { createDataConverter } from '../temporal/data-converter.js';
+import { buildIdOf, productVersion } from './build-id.js';
 import { createWorkers } from './create-workers.js';
 import { runWorkers } from './run-workers.js';
 import { registerSearchAttributes } from './search-attributes.js';
 import { temporalLog } from './temporal-log.js';
+import { deploymentOf, WorkerBuild } from './worker-build.js';
 import { WorkerMetrics } from './worker-metrics.js';
 
 /** Runs the workers until SIGTERM or SIGINT; prints `ready` when all of them take tasks. */
@@ -78,12 +81,19 @@ async function main(logger: Logger): Promise<void> {
     registry: metrics.registry,
     subjectHash,
   });
+  const code = await readFile(config.RANGAP_WORKFLOW_BUNDLE, 'utf8');
+  const buildId = buildIdOf(productVersion(), code);
+  const { workflowService } = connection;
+  // The embedded system has workers of one build only.
+  const takesOver = config.RANGAP_ENV === 'embedded';
+  const build = new WorkerBuild({ buildId, workflowService, namespace, logger, takesOver });
   workers.push(
     ...(await createWorkers({
       connection,
       namespace,
       dataConverter,
-      workflowBundle: { codePath: config.RANGAP_WORKFLOW_BUNDLE },
+      workflowBundle: { code },
+      deployment: deploymentOf(buildId),
       activityInterceptors: [metrics.interceptor, ...(tracing ? [tracing.activities] : [])],
       db,
       institutions,
@@ -93,9 +103,12 @@ async function main(logger: Logger): Promise<void> {
     })),
   );
   metrics.watch(workers);
+  metrics.watchBuild(buildId, build);
   const running = runWorkers(workers, stopping);
+  const watching = build.watch(stopping);
   console.log('ready');
   await running;
+  await watching;
   await dispatcher.stop();
   await Promise.all([institutions.close(), agencies.close()]);
   await connection.close();

@@ -53,6 +53,19 @@ export class WorkerMetrics {
     );
   }
 
+  /** Adds whether the process's build is the current one, which gets tasks; call it once. */
+  watchBuild(build: string, state: { readonly isCurrent: boolean }): void {
+    new Gauge({
+      name: 'rangap_worker_build_current',
+      help: 'Whether the build of this worker is the current one (1) or gets no tasks (0).',
+      labelNames: ['build'],
+      registers: [this.registry],
+      collect() {
+        this.set({ build }, state.isCurrent ? 1 : 0);
+      },
+    });
+  }
+
   /** Measures every attempt of every activity. */
   readonly interceptor: ActivityInterceptorsFactory = ({ info }) => ({
     inbound: {
