@@ -374,8 +374,21 @@ const rows = [
   },
   {
     folder: 'simulator',
-    may: ['src/wire', 'src/signing', 'npm:express', 'npm:ulid', 'npm:undici', 'npm:zod', nodeCore],
+    may: [
+      'src/wire',
+      'src/signing',
+      'src/analysis/observed.ts', // as which the made-up country shows its payments
+      'src/domain/identifiers/bank-codes.ts',
+      'npm:express',
+      'npm:ulid',
+      'npm:undici',
+      'npm:zod',
+      nodeCore,
+    ],
   },
+  // Pure: the same seed gives the same country, on any machine.
+  { folder: 'simulator/world', may: ['src/analysis/observed.ts', 'src/domain/identifiers/bank-codes.ts'] },
+  { folder: 'lab', may: ['simulator/world', 'src/domain', 'src/analysis', nodeCore] },
   {
     // It runs in a browser, and knows the API by its generated client alone; the check digits of
     // numbers are those of the domain.

@@ -23,7 +23,7 @@ const steps = [
     name: 'imports',
     argv: [
       'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
-      ...['src', 'workflows', 'activities', 'simulator', 'test', 'web/src'],
+      ...['src', 'workflows', 'activities', 'simulator', 'lab', 'test', 'web/src'],
     ],
   },
   { name: 'unused code', argv: ['node_modules/knip/bin/knip.js', '--no-progress'] },

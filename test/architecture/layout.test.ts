@@ -14,6 +14,7 @@ const TOP_LEVEL = [
   'activities',
   'test',
   'simulator',
+  'lab',
   'docs',
   'docker-compose.yml',
   'README.md',

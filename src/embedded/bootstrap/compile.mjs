@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, s
 import path from 'node:path';
 import { Refusal, say } from './refusal.mjs';
 
-const sourceDirs = ['src', 'workflows', 'activities', 'simulator'];
+const sourceDirs = ['src', 'workflows', 'activities', 'simulator', 'lab'];
 
 /** The checks of numbers that server and console share. */
 const sharedWithConsole = 'src/domain/identifiers/';
