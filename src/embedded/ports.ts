@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { errorCode, StartRefusal } from './refusal.js';
 
 /**
@@ -73,23 +73,63 @@ export interface PortWish {
   readonly counts: Readonly<Record<keyof Ports, number>>;
 }
 
-/** Chooses the ports, or throws StartRefusal naming the first that is taken and what to do. */
-export async function choosePorts(wish: PortWish): Promise<Ports> {
+/** The ports of a system. No other system chooses one of its block until they are released. */
+export interface ClaimedPorts {
+  readonly ports: Ports;
+  /** Lets others choose the block; the end of the process does so too. */
+  release(): Promise<void>;
+}
+
+/**
+ * Chooses the ports and claims their block, or throws StartRefusal naming the first that is taken
+ * and what to do. Two systems that start at once get two blocks.
+ */
+export async function choosePorts(wish: PortWish): Promise<ClaimedPorts> {
   if (wish.base !== 'auto') {
-    const ports = portsFrom(wish.base, wish.apiPort);
-    const busy = await firstBusy(ports, wish);
-    if (busy) throw new StartRefusal(busyMessage(busy));
-    return ports;
+    const claimed = await claimBlock(wish.base, wish);
+    if (isBusy(claimed)) throw new StartRefusal(busyMessage(claimed));
+    return claimed;
   }
   for (let base = 7400; base < 20_000; base += 100) {
-    const ports = portsFrom(base, wish.apiPort);
-    const busy = await firstBusy(ports, wish);
-    if (!busy) return ports;
-    if (busy.port === wish.apiPort) throw new StartRefusal(busyMessage(busy));
+    const claimed = await claimBlock(base, wish);
+    if (!isBusy(claimed)) return claimed;
+    if (claimed.port === wish.apiPort) throw new StartRefusal(busyMessage(claimed));
   }
   throw new StartRefusal(
     'No free block of ports was found between 7400 and 20000. Set RANGAP_PORT_BASE to a free one.',
   );
+}
+
+/** The port of a block that only says that the block is taken; nobody can talk to it. */
+const CLAIM = 99;
+
+/**
+ * Claims a block, if all its ports are free. A chosen port is opened much later, by another
+ * process, so what is free does not say what another start has chosen. The claim does.
+ */
+async function claimBlock(base: number, wish: PortWish): Promise<ClaimedPorts | BusyPort> {
+  const ports = portsFrom(base, wish.apiPort);
+  const claim = await listenAlone(base + CLAIM);
+  const busy = await firstBusy(ports, wish);
+  if (claim && !busy) return { ports, release: () => closed(claim) };
+  if (claim) await closed(claim);
+  return busy ?? { port: base + CLAIM, purpose: 'another Rangap that starts or runs', isApi: false };
+}
+
+/** Listens on a loopback port and talks to nobody; undefined when the port is taken. */
+async function listenAlone(port: number): Promise<Server | undefined> {
+  return new Promise((resolve, reject) => {
+    const server = createServer((socket) => socket.destroy());
+    server.once('error', (error) => (errorCode(error) === 'EADDRINUSE' ? resolve(undefined) : reject(error)));
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => {
+      server.unref();
+      resolve(server);
+    });
+  });
+}
+
+async function closed(server: Server): Promise<void> {
+  await new Promise<void>((resolve) => server.close(() => resolve()));
 }
 
 /**
@@ -128,6 +168,10 @@ interface BusyPort {
   readonly port: number;
   readonly purpose: string;
   readonly isApi: boolean;
+}
+
+function isBusy(found: ClaimedPorts | BusyPort): found is BusyPort {
+  return 'purpose' in found;
 }
 
 async function firstBusy(ports: Ports, wish: PortWish): Promise<BusyPort | undefined> {

@@ -9,7 +9,7 @@ import { takeLock } from './lock.js';
 import { nodeService } from './node-service.js';
 import { checkDatabase, checkTemporal } from './outside-servers.js';
 import { DEMO_PARTIES } from './parties.js';
-import { choosePorts, type Ports } from './ports.js';
+import { choosePorts, type ClaimedPorts, type Ports } from './ports.js';
 import { startPostgres } from './postgres.js';
 import { endLeftovers as endPostgres } from './postgres/leftovers.js';
 import type { RoleUrls } from './postgres/roles.js';
@@ -53,6 +53,7 @@ export class EmbeddedSystem {
   private readonly stopping = new AbortController();
   private home: Home | undefined;
   private releaseLock: () => void = () => undefined;
+  private releasePorts: () => Promise<void> = async () => undefined;
   private migrate: () => Promise<void> = () => Promise.reject(new Error('the system was never started'));
 
   constructor(private readonly options: SystemOptions) {
@@ -73,7 +74,8 @@ export class EmbeddedSystem {
     keepPreviousLogs(home.logDir);
     rmSync(home.portsFile, { force: true });
 
-    const ports = await this.choosePorts();
+    const { ports, release } = await this.choosePorts();
+    this.releasePorts = release;
     const database = await this.startDatabase(home, ports);
     const temporal = await this.startTemporal(home, ports);
     const env = this.childEnv(home, ports, database, temporal);
@@ -113,6 +115,8 @@ export class EmbeddedSystem {
     this.stopping.abort();
     await this.supervisor.stopAll();
     if (this.home) rmSync(this.home.portsFile, { force: true });
+    await this.releasePorts();
+    this.releasePorts = async () => undefined;
     this.releaseLock();
     this.releaseLock = () => undefined;
   }
@@ -130,7 +134,7 @@ export class EmbeddedSystem {
     this.releaseLock = () => lock.release();
   }
 
-  private async choosePorts(): Promise<Ports> {
+  private async choosePorts(): Promise<ClaimedPorts> {
     const { portBase, apiPort, database, temporalAddress } = this.options.settings;
     const temporalPorts = temporalAddress ? 0 : 1;
     const counts = {
