@@ -48,6 +48,16 @@ module.exports = {
       to: { path: '^src/persistence/entities/' },
     },
     {
+      name: 'nothing-that-decides-reads-advice',
+      comment: 'advice is for persons: no rule, order, release or approval may know it, by any number of steps',
+      severity: 'error',
+      from: {
+        path: '^(src/(domain|dispatch|keeper|institutions|agencies|persistence)|workflows|src/application)/',
+        pathNot: '^src/(domain/advice|application/(advice|queue)|persistence/entities)/',
+      },
+      to: { path: '^src/(analysis|application/(advice|queue)|persistence/entities/advice\\.entities)' },
+    },
+    {
       name: 'nothing-imports-test',
       severity: 'error',
       from: { pathNot: '^test/' },

@@ -39,6 +39,7 @@ const features = [
   'advance',
   'overview',
   'statistics',
+  'advice',
   'queue',
 ];
 
@@ -215,6 +216,7 @@ const rows = [
   {
     folder: 'src/worker',
     may: [
+      'src/analysis', // it runs in a thread of the worker
       'src/domain',
       'src/contract',
       'src/wire',

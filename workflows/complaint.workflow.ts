@@ -4,6 +4,7 @@ import { holdWorkflowId } from '../src/contract/ids.js';
 import { attributesOfCase } from '../src/contract/search-attributes.js';
 import type { CaseWritten, ComplaintInput } from '../src/contract/workflows.js';
 import { ACTS_OF_PERSONS, holdChanged, OTHER_NEWS, SIGNALS_TO_HOLDS } from './messages.js';
+import { AdviceAsker } from './ask-for-advice.js';
 import { QuestionSender } from './question-sender.js';
 import { advanceCase } from './record.js';
 import { sendQuestions } from './send-questions.js';
@@ -34,7 +35,11 @@ export async function complaintWorkflow(input: ComplaintInput): Promise<void> {
   takes(holdChanged, () => news.addFromHold());
   for (const signal of OTHER_NEWS) takes(signal, () => news.addOther());
   for (const signal of ACTS_OF_PERSONS) takes(signal, () => news.addFromPerson());
-  const questions = new QuestionSender(() => news.addOther());
+  const advice = new AdviceAsker(input.caseId);
+  const questions = new QuestionSender(
+    () => news.addOther(),
+    () => advice.ask(),
+  );
   const isHistoryLong = (): boolean => workflowInfo().continueAsNewSuggested;
   const mayBeginAnew = (): boolean => isHistoryLong() && !questions.areUnderWay();
 
@@ -42,6 +47,7 @@ export async function complaintWorkflow(input: ComplaintInput): Promise<void> {
   for (;;) {
     const step = written === undefined ? await look() : asStep(written);
     written = undefined;
+    advice.mayAsk = step.mayAdvise ?? false;
     await startHolds(step.startHolds);
     await signalHolds(step);
     telling.stands(step.codes, step.wakeFor, step.wakeAtMs);

@@ -14,8 +14,14 @@ export class QuestionSender {
   private readonly failedRounds = new Map<string, number>();
   private isGathering = false;
 
-  /** Calls `onNews` when a question may be sent again. */
-  constructor(private readonly onNews: () => void) {}
+  /**
+   * Calls `onNews` when a question may be sent again, and `onTaken` when a party took the last
+   * question that was under way.
+   */
+  constructor(
+    private readonly onNews: () => void,
+    private readonly onTaken: () => void,
+  ) {}
 
   /** Returns true while a call to a party is running; a question that pauses is not under way. */
   areUnderWay(): boolean {
@@ -39,7 +45,10 @@ export class QuestionSender {
     this.underWay--;
     void this.gather();
     // What its party answers, the process that takes the answer looks at.
-    if (isTaken) return;
+    if (isTaken) {
+      if (this.underWay === 0) this.onTaken();
+      return;
+    }
     this.failedRounds.set(id, round);
     await sleep(questionRetryMs(round), { summary: 'ask again' });
     this.notToSend.delete(id);

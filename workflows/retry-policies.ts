@@ -1,4 +1,5 @@
 import type { ActivityOptions, LocalActivityOptions } from '@temporalio/workflow';
+import { ANALYSIS_MS } from '../src/contract/analysis.js';
 import { ATTEMPTS_PER_ROUND, CALL_ATTEMPT_MS } from '../src/contract/retry-times.js';
 
 /**
@@ -50,6 +51,16 @@ export const RELEASE_OPTIONS: ActivityOptions = {
     maximumInterval: '5 s',
     maximumAttempts: ATTEMPTS_PER_ROUND,
   },
+};
+
+/**
+ * Options of asking the analysis. It is asked again while agencies have still to answer, which
+ * costs no event; after their time (P-ASK) and a little more there is no advice.
+ */
+export const ANALYSIS_OPTIONS: ActivityOptions = {
+  startToCloseTimeout: ANALYSIS_MS + 3_000,
+  scheduleToCloseTimeout: '30 minutes',
+  retry: { initialInterval: '2 s', backoffCoefficient: 2, maximumInterval: '5 minutes', maximumAttempts: 12 },
 };
 
 /**

@@ -40,6 +40,7 @@ import { RateLimits } from './limits/rate-limits.js';
 import { JudgementController } from './judgement/judgement.controller.js';
 import { DraftsController } from './draft/drafts.controller.js';
 import { CaseWorkersController } from './handling/case-workers.controller.js';
+import { AdviceController } from './advice/advice.controller.js';
 import { HandlingController } from './handling/handling.controller.js';
 import type { AttachmentStore } from '../application/attachment/attachment-store.js';
 import { AttachmentsController } from './attachment/attachments.controller.js';
@@ -141,6 +142,7 @@ export class ApiModule {
         QueueController,
         CaseWorkersController,
         HandlingController,
+        AdviceController,
         RevealsController,
         SuspectsController,
         AttachmentsController,

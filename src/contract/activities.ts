@@ -59,6 +59,16 @@ interface DebitQuestionToAsk {
   institution: string;
 }
 
+/** The activity on the queue of the analysis. */
+export interface AnalysisActivities {
+  /**
+   * Asks the analysis what it advises on the case, and keeps it. It fails when the analysis takes
+   * longer than two seconds or is broken; then there is no advice, and nothing else changes. While
+   * agencies have not answered it fails with `ADVICE.EVIDENCE_OPEN` and is tried again later.
+   */
+  adviseOnCase(input: { caseId: string }): Promise<void>;
+}
+
 /** The next work of a case. */
 export interface CaseStep {
   /** Holds whose workflows must be started; starting one twice does no harm. */
@@ -80,6 +90,11 @@ export interface CaseStep {
    * histories that are older than this field.
    */
   gatherMs?: number;
+  /**
+   * True when the analysis may be asked about the case (P-ADVICE). Absent in histories that are
+   * older than this field.
+   */
+  mayAdvise?: boolean;
   /** True when everything of the case has ended. */
   done: boolean;
 }

@@ -13,6 +13,10 @@ export const FAILURE = {
   REFUSED: 'PARTY.REFUSED',
   /** The database does not have the row: a bug, or an id that is not ours. Not retried. */
   NO_SUCH_ROW: 'RECORD.NO_SUCH_ROW',
+  /** Agencies have not answered yet, so that an advice would be early. Tried again later. */
+  EVIDENCE_OPEN: 'ADVICE.EVIDENCE_OPEN',
+  /** The analysis is broken or took too long: there is no advice. Not retried. */
+  NO_ADVICE: 'ADVICE.NONE',
   /** A step within a workflow task found no connection free; it waits in the queue instead. */
   NO_ROOM: 'RECORD.NO_ROOM',
 } as const;

@@ -6,6 +6,9 @@ export const RECORD_QUEUE = 'rangap-record';
 /** The queue of every message to an institution; each institution has its fair share of it. */
 export const INSTITUTION_QUEUE = 'rangap-institutions';
 
+/** The queue of the analysis, so that a slow one takes no place from anything else. */
+export const ANALYSIS_QUEUE = 'rangap-analysis';
+
 /** Returns the queue of one agency; each has its own limit, so that a slow one delays no other. */
 export function agencyQueue(agency: Agency): string {
   return `rangap-agency-${agency}`;

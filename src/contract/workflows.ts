@@ -1,7 +1,10 @@
 import type { CaseStep } from './activities.js';
 
 /** The next work of a case that intake wrote, as a look at it would name it. */
-export type CaseWritten = Pick<CaseStep, 'questions' | 'confirmations' | 'wakeAtMs' | 'wakeFor' | 'codes'>;
+export type CaseWritten = Pick<
+  CaseStep,
+  'questions' | 'confirmations' | 'wakeAtMs' | 'wakeFor' | 'codes' | 'mayAdvise'
+>;
 
 /** The input of the complaint workflow; the database has everything else. */
 export interface ComplaintInput {

@@ -7,10 +7,11 @@ import {
 } from '@temporalio/worker';
 import type { DataSource } from 'typeorm';
 import { createAgencyActivities } from '../../activities/agency.activities.js';
+import { type Analyse, createAnalysisActivities } from '../../activities/analysis.activities.js';
 import { createInstitutionActivities } from '../../activities/institution.activities.js';
 import { createRecordActivities } from '../../activities/record.activities.js';
 import type { AgencyPort } from '../agencies/port.js';
-import { agencyQueue, INSTITUTION_QUEUE, RECORD_QUEUE } from '../contract/ids.js';
+import { agencyQueue, ANALYSIS_QUEUE, INSTITUTION_QUEUE, RECORD_QUEUE } from '../contract/ids.js';
 import { AGENCIES } from '../domain/party.js';
 import type { Dispatcher } from '../dispatch/dispatcher.js';
 import type { InstitutionPort } from '../institutions/port.js';
@@ -31,6 +32,7 @@ interface WorkerParts {
   agencies: AgencyPort;
   subjectHash: SubjectHash;
   dispatcher: Dispatcher;
+  analyse: Analyse;
 }
 
 /**
@@ -51,8 +53,9 @@ function recordSlots(poolSize: number): number {
 }
 
 /**
- * Creates one worker per queue: for workflows with the database activities, for institutions, and
- * for each agency. Each agency has its own limits, so that a slow or broken one delays no other.
+ * Creates one worker per queue: for workflows with the database activities, for institutions, for
+ * the analysis, and for each agency. Each agency has its own limits, so that a slow or broken one
+ * delays no other.
  */
 export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
   const common = {
@@ -80,6 +83,13 @@ export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
       taskQueue: INSTITUTION_QUEUE,
       activities: createInstitutionActivities(parts.db, parts.institutions, parts.dispatcher),
       maxConcurrentActivityTaskExecutions: 40,
+    }),
+    Worker.create({
+      ...common,
+      taskQueue: ANALYSIS_QUEUE,
+      activities: createAnalysisActivities(parts.db, parts.analyse),
+      maxConcurrentActivityTaskExecutions: 2,
+      maxConcurrentActivityTaskPolls: 1,
     }),
     ...AGENCIES.map((agency) =>
       Worker.create({

@@ -21,6 +21,7 @@ import { loadPrivateKey } from '../signing/keys.js';
 import { temporalConnection } from '../temporal/connection-options.js';
 import { createDataConverter } from '../temporal/data-converter.js';
 import { buildIdOf, productVersion } from './build-id.js';
+import { Analyst } from './analyst.js';
 import { createWorkers } from './create-workers.js';
 import { runWorkers } from './run-workers.js';
 import { registerSearchAttributes } from './search-attributes.js';
@@ -87,6 +88,7 @@ async function main(logger: Logger): Promise<void> {
   // The embedded system has workers of one build only.
   const takesOver = config.RANGAP_ENV === 'embedded';
   const build = new WorkerBuild({ buildId, workflowService, namespace, logger, takesOver });
+  const analyst = new Analyst();
   workers.push(
     ...(await createWorkers({
       connection,
@@ -100,6 +102,7 @@ async function main(logger: Logger): Promise<void> {
       agencies,
       dispatcher,
       subjectHash,
+      analyse: analyst.analyse,
     })),
   );
   metrics.watch(workers);
@@ -110,6 +113,7 @@ async function main(logger: Logger): Promise<void> {
   await running;
   await watching;
   await dispatcher.stop();
+  await analyst.stop();
   await Promise.all([institutions.close(), agencies.close()]);
   await connection.close();
   await db.destroy();

@@ -131,6 +131,24 @@ const PLANTS: readonly (readonly [what: string, file: string, text: string, rule
     'allowed-in-src-embedded',
   ],
   [
+    'advice in a transaction that orders',
+    'src/application/hold/plant-advice.ts',
+    `import { AdviceRow } from '../../persistence/entities/advice.entities.js'; export const it = AdviceRow;`,
+    'nothing-that-decides-reads-advice',
+  ],
+  [
+    'the analysis in a rule',
+    'src/domain/judgement/plant-score.ts',
+    `import { assessHops } from '../../analysis/assess-hops.js'; export const it = assessHops;`,
+    'nothing-that-decides-reads-advice',
+  ],
+  [
+    'advice in a workflow',
+    'workflows/plant-advice.ts',
+    `import { keepAdvice } from '../src/application/advice/keep-advice.js'; export const it = keepAdvice;`,
+    'nothing-that-decides-reads-advice',
+  ],
+  [
     'test code in the product',
     'src/embedded/plant-test.ts',
     `import { it } from '../../test/plant.js'; export const that = it;`,

@@ -3,6 +3,7 @@ import { gatherMs } from '../../contract/gather-time.js';
 import { ENDED_HOLD_STATES } from '../../domain/hold/hold.js';
 import type { CaseWork } from '../case/case-work.js';
 import { codesOfCase } from '../case/codes-of-case.js';
+import { mayAdvise } from '../case/may-advise.js';
 import type { LoadedCase } from '../case/load-case.js';
 import type { NextLook } from './project-status.js';
 
@@ -24,6 +25,7 @@ export function stepOf(
     wakeAtMs: wakeAt?.getTime() ?? null,
     wakeFor,
     codes: codesOfCase(work.caseFile),
+    mayAdvise: mayAdvise(work),
     gatherMs: gatherMs(loaded.holds.length),
     done,
   };

@@ -7,6 +7,7 @@ import type { DebitConfirmationRow } from '../../persistence/entities/debit.enti
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import type { CaseWork } from '../case/case-work.js';
 import { codesOfCase } from '../case/codes-of-case.js';
+import { mayAdvise } from '../case/may-advise.js';
 import type { FirstQuestion } from './complaint-input.js';
 
 /** What intake ordered and asked. */
@@ -47,6 +48,7 @@ export async function beginCase(work: CaseWork, { holds, questions, debits }: Be
     wakeAtMs: wake.at.getTime(),
     wakeFor: wake.for,
     codes: codesOfCase(caseFile),
+    mayAdvise: mayAdvise(work),
   };
 }
 

@@ -47,6 +47,11 @@ export const SYSTEM_PARTS = {
     th: 'กำหนดว่าข้อมูลใดเชื่อมโยงเรื่องเข้าด้วยกัน และข้อมูลใดไม่เชื่อม',
     code: ['src/domain/link', 'src/application'],
   },
+  advice: {
+    en: 'says whether and how the analysis advises officers, which orders nothing',
+    th: 'กำหนดว่าระบบวิเคราะห์ให้คำแนะนำแก่เจ้าหน้าที่หรือไม่และอย่างไร โดยไม่ออกคำสั่งใด',
+    code: ['src/domain/advice', 'src/application'],
+  },
   exchange: {
     en: 'questions and disclosures cite it',
     th: 'คำขอข้อมูลและการเปิดเผยข้อมูลอ้างกฎข้อนี้',

@@ -62,6 +62,7 @@ export const RULE_IDS = [
   'P-ASSIGN',
   'P-ASSIGN-DSI',
   'P-LINK',
+  'P-ADVICE',
   'P-BLACK',
   'P-DARK-GREY',
   'P-LIGHT-GREY',

@@ -36,6 +36,8 @@ const SENT_UNTIL_ACKNOWLEDGED = { attempts: ATTEMPTS, next_attempt_at: NEXT_ATTE
  * column is sealed as soon as it exists.
  */
 export const SEALED_TABLES: Readonly<Record<string, SealedTable>> = {
+  advice: BY_ID,
+  advice_verdict: BY_ID,
   appeal: BY_ID,
   appeal_decision: BY_ID,
   appeal_filing: BY_ID,
@@ -124,6 +126,9 @@ export const SEALED_TABLES: Readonly<Record<string, SealedTable>> = {
 
 /** Every other table. */
 export const UNSEALED_TABLES: Readonly<Record<string, UnsealedTable>> = {
+  advice_key: {
+    why: 'what the analysis compares cases by, made from sealed rows when it advises; no rule reads it',
+  },
   audit_event: {
     why: 'the hash chain covers it',
     foundBy: 'I13',

@@ -5,6 +5,8 @@ import type { AttachmentStore } from '../../../src/application/attachment/attach
 import { writeShareNotices } from '../../../src/application/exchange/share-notices.js';
 import { beginDraft } from '../../../src/application/draft/keep-draft.js';
 import { assignCase } from '../../../src/application/handling/assign-case.js';
+import { giveVerdict } from '../../../src/application/advice/give-verdict.js';
+import { keepAdvice } from '../../../src/application/advice/keep-advice.js';
 import { noteOnCase } from '../../../src/application/handling/note-on-case.js';
 import { claimCase } from '../../../src/application/handling/work-claim.js';
 import { releaseInPart } from '../../../src/application/hold/release-in-part.js';
@@ -15,6 +17,7 @@ import { lookUpSuspect } from '../../../src/application/suspect/look-up-suspect.
 import { tellVictim } from '../../../src/application/telling/tell-victim.js';
 import { INQUIRY_OFFICER, OPERATOR, OTHER_SUPERVISOR, person } from '../../support/record-builder.js';
 import { withdraw } from '../../support/withdraw.js';
+import { AdviceRow } from '../../../src/persistence/entities/advice.entities.js';
 import type { RichRecord } from './rich-record.js';
 
 /** A store that keeps nothing: these tests read no files. */
@@ -90,6 +93,21 @@ export async function fillOtherTables({ build, continued, suspended, noticed, re
       actor: ADMINISTRATOR,
     }),
   ];
+  const advised = {
+    kind: 'hop_risk' as const,
+    subject: 'th-014:9000000002',
+    score: 0.5,
+    band: 'unsure' as const,
+    reasons: [{ code: 'HOP.TAINT', th: 'เงินมาถึงบัญชีนี้', en: 'money arrived here' }],
+    counterfactual: { th: 'หากเงินพักนานกว่านี้', en: 'if the money stayed longer' },
+    detail: {},
+    modelVersion: 'test-1',
+    featureHash: 'a'.repeat(64),
+    shadow: false,
+  };
+  await keepAdvice(db, suspended.caseId, Date.now(), [advised]);
+  const { id: adviceId } = await db.manager.findOneByOrFail(AdviceRow, { caseId: suspended.caseId });
+  outcomes.push(await giveVerdict(db, { adviceId, verdict: 'wrong', why: 'A shop.', actor: INQUIRY_OFFICER }));
   for (const outcome of outcomes) if (!outcome.ok) throw new Error(JSON.stringify(outcome));
   if ((await writeShareNotices(db, 10)) === 0) throw new Error('no disclosure waits for a share notice');
 }

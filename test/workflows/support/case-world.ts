@@ -6,6 +6,7 @@ import { mayChangeEvidence, type EvidenceState } from '../../../src/domain/evide
 import { LIVE_HOLD_STATES } from '../../../src/domain/hold/hold.js';
 import type { Agency } from '../../../src/domain/party.js';
 import { DAY_MS, MINUTE_MS, after } from '../../../src/domain/time.js';
+import { analysisMode } from './analysis-mode.js';
 import type { HoldWorld, NewHold, WorldHold } from './hold-world.js';
 
 /** A question to an agency in memory. */
@@ -148,6 +149,7 @@ export class CaseWorld {
         .map(({ id, institution }) => ({ confirmationId: id, institution })),
       wakeAtMs: clock?.at.getTime() ?? null,
       wakeFor: clock?.for ?? null,
+      mayAdvise: analysisMode() !== 'off',
       codes: { status: this.status, route: 'station', nextDeadlineMs: clock?.at.getTime() ?? null },
     };
   }

@@ -1,13 +1,16 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type {
   AgencyActivities,
+  AnalysisActivities,
   HoldStep,
   InstitutionActivities,
   RecordActivities,
 } from '../../../src/contract/activities.js';
+import { ANALYSIS_MS } from '../../../src/contract/analysis.js';
 import { FAILURE } from '../../../src/contract/failures.js';
 import { LIVE_HOLD_STATES } from '../../../src/domain/hold/hold.js';
 import { orderToPoll, orderToSend } from '../../../src/domain/hold/next-step.js';
+import { analysisMode } from './analysis-mode.js';
 import type { OrderAnswer } from './bank.js';
 import { CaseWorld } from './case-world.js';
 import { countOrderAttempt, countReleaseAttempt, HoldWorld, type WorldHold } from './hold-world.js';
@@ -24,6 +27,9 @@ export class World {
   after: ActivityHook = () => undefined;
   /** Counts every start and end of an activity. */
   progress = 0;
+
+  /** How often the analysis was asked. */
+  adviceAsked = 0;
 
   /** `now` is the clock of the database. */
   constructor(readonly now: () => Promise<Date>) {}
@@ -98,6 +104,18 @@ export class World {
     };
   }
 
+  /** The analysis of the mode; whatever it does, nothing but advice depends on it. */
+  analysisActivities(): AnalysisActivities {
+    return {
+      adviseOnCase: async ({ caseId }) => {
+        await this.before('adviseOnCase', caseId);
+        this.adviceAsked += 1;
+        if (analysisMode() === 'slow') await new Promise((resolve) => setTimeout(resolve, ANALYSIS_MS));
+        if (analysisMode() !== 'lying') throw noAdvice();
+      },
+    };
+  }
+
   private async advance(hold: WorldHold): Promise<HoldStep> {
     const now = await this.now();
     this.markStarted(hold);
@@ -153,6 +171,10 @@ export class World {
 function orThrow(answer: OrderAnswer): Exclude<OrderAnswer, 'silent'> {
   if (answer === 'silent') throw noAnswer();
   return answer;
+}
+
+function noAdvice(): ApplicationFailure {
+  return ApplicationFailure.create({ type: FAILURE.NO_ADVICE, message: 'no advice', nonRetryable: true });
 }
 
 function noAnswer(): ApplicationFailure {

@@ -1,7 +1,7 @@
 import type { DataConverter } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
-import { agencyQueue, INSTITUTION_QUEUE, RECORD_QUEUE } from '../../../src/contract/ids.js';
+import { agencyQueue, ANALYSIS_QUEUE, INSTITUTION_QUEUE, RECORD_QUEUE } from '../../../src/contract/ids.js';
 import type { Agency } from '../../../src/domain/party.js';
 import type { World } from './world-activities.js';
 
@@ -41,6 +41,11 @@ export function createWorldWorkers(
       ...common,
       taskQueue: INSTITUTION_QUEUE,
       activities: { ...counted(world.institutionActivities()) },
+    }),
+    Worker.create({
+      ...common,
+      taskQueue: ANALYSIS_QUEUE,
+      activities: { ...counted(world.analysisActivities()) },
     }),
     ...ASKED_AGENCIES.map((agency) =>
       Worker.create({

@@ -55,6 +55,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/advice/{id}/verdict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that an advice is right, or wrong and why
+         * @description It is kept with what was shown, and changes nothing in the case.
+         */
+        post: operations["advice.verdict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/analysis/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The models that advised, and how often officers called each wrong */
+        get: operations["advice.models"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/appeals": {
         parameters: {
             query?: never;
@@ -458,6 +495,26 @@ export interface paths {
         };
         /** A case with its freeze requests, the accounts of its trail, masked, and the hash of its evidence */
         get: operations["cases.view"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cases/{id}/advice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the analysis advises on a case, with reasons and the error rate of each model
+         * @description Advice meets no rule and orders nothing. Without an analysis, or with it switched off (P-ADVICE), the list is empty or old and everything else is the same.
+         */
+        get: operations["advice.advice"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2125,6 +2182,109 @@ export interface components {
              */
             receivedAt: string;
         };
+        AdviceVerdictAccepted: {
+            /**
+             * Format: date-time
+             * @description When it was kept.
+             */
+            givenAt: string;
+            /** @description Id of what this describes (ULID). */
+            id: string;
+        };
+        AdviceVerdictBody: {
+            /**
+             * @description What you say of the advice.
+             * @enum {string}
+             */
+            verdict: "agree" | "wrong";
+            /** @description Why; needed for `wrong`. */
+            why?: string;
+        };
+        AdviceView: {
+            advice: {
+                /** @description The account that it is about; null: the case. */
+                account: {
+                    /** @description Account number, masked but for its end. */
+                    accountMasked: string;
+                    /** @description Slug of the institution. */
+                    institution: string;
+                } | null;
+                /**
+                 * @description How sure the model is.
+                 * @enum {string}
+                 */
+                band: "high" | "unsure" | "likely_innocent";
+                /** @description Of `case_type`: the likeliest first, at most three. */
+                caseTypes: {
+                    /** @description Kind of scam, by the list of the police portal. */
+                    caseType: string;
+                    /** @description 0 to 1. */
+                    confidence: number;
+                }[];
+                /** @description What would have to differ for another band; null: nothing simple. */
+                counterfactual: {
+                    /** @description In English. */
+                    en: string;
+                    /** @description In Thai. */
+                    th: string;
+                } | null;
+                /** @description The share of its judged advice that was wrong; null: none was judged. */
+                errorRate: number | null;
+                /** @description Id of what this describes (ULID). */
+                id: string;
+                /** @description False: its time is over. */
+                isValid: boolean;
+                judged: {
+                    /** @description How often officers agreed with this model version. */
+                    agreed: number;
+                    /** @description How often they called it wrong. */
+                    wrong: number;
+                };
+                /**
+                 * @description What it is about: how much an account is worth a look, where money goes next, cases of one ring, the case type, or the order of review.
+                 * @enum {string}
+                 */
+                kind: "hop_risk" | "next_hop" | "ring" | "case_type" | "review_order";
+                /**
+                 * Format: date-time
+                 * @description When it was advised.
+                 */
+                madeAt: string;
+                /** @description The model that advised. */
+                modelVersion: string;
+                /** @description The part of the trail that reached the account first; null: none did. */
+                partId: string | null;
+                /** @description Reasons in both languages, for officer and court. */
+                reasons: {
+                    /** @description Stable code. */
+                    code: string;
+                    /** @description In English. */
+                    en: string;
+                    /** @description In Thai. */
+                    th: string;
+                }[];
+                /** @description Drawn for review by chance, whatever its score. */
+                reviewSlot: boolean;
+                /** @description Of `ring`: ids of the other cases. */
+                ringCases: string[];
+                /** @description 0 to 1: an order of review. It meets no rule. */
+                score: number;
+                /** @description Of `next_hop`: where the money may go. */
+                toAccount: {
+                    /** @description Account number, masked but for its end. */
+                    accountMasked: string;
+                    /** @description Slug of the institution. */
+                    institution: string;
+                } | null;
+                /**
+                 * Format: date-time
+                 * @description When it ends.
+                 */
+                validUntil: string;
+                /** @description What you said of it; null: nothing yet. */
+                yourVerdict: ("agree" | "wrong") | null;
+            }[];
+        };
         AgencyAnswer: {
             /** @description The question that is answered. */
             requestId: string;
@@ -2142,6 +2302,34 @@ export interface components {
              * @enum {string}
              */
             status: "declined";
+        };
+        AnalysisModels: {
+            models: {
+                /** @description How often officers agreed. */
+                agreed: number;
+                /** @description The share of its judged advice that was wrong; null: none was judged. */
+                errorRate: number | null;
+                /**
+                 * Format: date-time
+                 * @description When it first advised.
+                 */
+                firstAt: string;
+                /** @description How often it advised. */
+                given: number;
+                /** @description What it advised about. */
+                kinds: string[];
+                /**
+                 * Format: date-time
+                 * @description When it last advised.
+                 */
+                lastAt: string;
+                /** @description The version, as in each advice. */
+                modelVersion: string;
+                /** @description A challenger: its advice is kept and shown to nobody who decides. */
+                shadow: boolean;
+                /** @description How often they called it wrong. */
+                wrong: number;
+            }[];
         };
         AppealAccepted: {
             /**
@@ -7519,9 +7707,13 @@ export type AccountRef = components['schemas']['AccountRef'];
 export type AccountReveal = components['schemas']['AccountReveal'];
 export type AddPartyKey = components['schemas']['AddPartyKey'];
 export type AdditionAccepted = components['schemas']['AdditionAccepted'];
+export type AdviceVerdictAccepted = components['schemas']['AdviceVerdictAccepted'];
+export type AdviceVerdictBody = components['schemas']['AdviceVerdictBody'];
+export type AdviceView = components['schemas']['AdviceView'];
 export type AgencyAnswer = components['schemas']['AgencyAnswer'];
 export type AgencyCallback = components['schemas']['AgencyCallback'];
 export type AgencyDeclined = components['schemas']['AgencyDeclined'];
+export type AnalysisModels = components['schemas']['AnalysisModels'];
 export type AppealAccepted = components['schemas']['AppealAccepted'];
 export type AppealBody = components['schemas']['AppealBody'];
 export type AppealDecisionAccepted = components['schemas']['AppealDecisionAccepted'];
@@ -7889,6 +8081,205 @@ export interface operations {
                 };
             };
             /** @description Problem: `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "advice.verdict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdviceVerdictBody"];
+            };
+        };
+        responses: {
+            /** @description What you say is kept */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdviceVerdictAccepted"];
+                };
+            };
+            /** @description Problem: `REQUEST.MALFORMED`, `REQUEST.SCHEMA` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `ADVICE.ABSENT` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_SLOW` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `ADVICE.JUDGED_ALREADY` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.MEDIA_TYPE` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `ADVICE.WHY_MISSING` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "advice.models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One entry for each model version */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnalysisModels"];
+                };
+            };
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -10418,6 +10809,91 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            /** @description Problem: `REQUEST.SCHEMA` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `CASE.ABSENT` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "advice.advice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The newest advice of each subject */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdviceView"];
                 };
             };
             /** @description Problem: `REQUEST.SCHEMA` */

@@ -1,5 +1,6 @@
 import { CONFLICT_ROWS } from './conflicts.js';
 import type { RuleDraft } from './draft.js';
+import { ADVICE_POLICY_ROWS } from './policy-advice.js';
 import { COLOUR_POLICY_ROWS } from './policy-colours.js';
 import { HOLD_TIME_POLICY_ROWS } from './policy-hold-times.js';
 import { HOLD_POLICY_ROWS } from './policy-holds.js';
@@ -15,6 +16,7 @@ export const POLICY_ROWS: readonly RuleDraft[] = [
   ...RELEASE_POLICY_ROWS,
   ...WORK_POLICY_ROWS,
   ...LINK_POLICY_ROWS,
+  ...ADVICE_POLICY_ROWS,
   ...TRACE_POLICY_ROWS,
   ...COLOUR_POLICY_ROWS,
   ...CONFLICT_ROWS,

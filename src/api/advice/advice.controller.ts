@@ -1,0 +1,59 @@
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { DataSource } from 'typeorm';
+import type { z } from 'zod';
+import { giveVerdict } from '../../application/advice/give-verdict.js';
+import { readAdvice, readModels } from '../../application/advice/read-advice.js';
+import { CASE_WORKERS } from '../../application/handling/assign-case.js';
+import { AdviceVerdictAccepted, AdviceVerdictBody, AdviceView, AnalysisModels } from '../../wire/advice.js';
+import { Person } from '../auth/person.js';
+import type { Principal } from '../auth/principal.js';
+import { Roles } from '../auth/route-access.js';
+import { IdParams } from '../http/id-params.js';
+import { Problems, Returns } from '../openapi/returns.js';
+import { accepted, found } from '../problem/api-problem.js';
+
+/** What the analysis advises: it is shown to persons, and orders nothing (P-ADVICE). */
+@ApiTags('advice')
+@Controller('v1')
+export class AdviceController {
+  constructor(private readonly db: DataSource) {}
+
+  @Get('cases/:id/advice')
+  @Roles(...CASE_WORKERS, 'auditor')
+  @ApiOperation({
+    summary: 'What the analysis advises on a case, with reasons and the error rate of each model',
+    description:
+      'Advice meets no rule and orders nothing. Without an analysis, or with it switched off (P-ADVICE), the list is empty or old and everything else is the same.',
+  })
+  @Returns(200, AdviceView, 'The newest advice of each subject')
+  @Problems('CASE.ABSENT')
+  async advice(@Param({ schema: IdParams }) { id }: IdParams, @Person() person: Principal): Promise<AdviceView> {
+    return found(await readAdvice(this.db.manager, id, person.subject), 'CASE.ABSENT');
+  }
+
+  @Post('advice/:id/verdict')
+  @Roles(...CASE_WORKERS)
+  @ApiOperation({
+    summary: 'Say that an advice is right, or wrong and why',
+    description: 'It is kept with what was shown, and changes nothing in the case.',
+  })
+  @Returns(201, AdviceVerdictAccepted, 'What you say is kept')
+  @Problems('ADVICE.ABSENT', 'ADVICE.WHY_MISSING', 'ADVICE.JUDGED_ALREADY')
+  async verdict(
+    @Param({ schema: IdParams }) { id }: IdParams,
+    @Body({ schema: AdviceVerdictBody }) body: AdviceVerdictBody,
+    @Person() person: Principal,
+  ): Promise<z.infer<typeof AdviceVerdictAccepted>> {
+    const given = accepted(await giveVerdict(this.db, { adviceId: id, ...body, actor: person }));
+    return { id: given.id, givenAt: given.givenAt.toISOString() };
+  }
+
+  @Get('analysis/models')
+  @Roles(...CASE_WORKERS, 'auditor', 'administrator')
+  @ApiOperation({ summary: 'The models that advised, and how often officers called each wrong' })
+  @Returns(200, AnalysisModels, 'One entry for each model version')
+  async models(): Promise<AnalysisModels> {
+    return readModels(this.db.manager);
+  }
+}

@@ -1,0 +1,181 @@
+import type { EntityManager } from 'typeorm';
+import type { FactToAnalyse, KeyToAnalyse } from '../../contract/analysis.js';
+import type { AdviceBand, AdviceKind, AdviceReason, AdviceVerdict } from '../../domain/advice/advice.js';
+import type { EvidenceFacts } from '../../domain/evidence/evidence-facts.js';
+import { reading, value } from '../../persistence/read-together.js';
+import { CLAIMED_SUMS } from '../case/case.queries.js';
+import { rowsOf } from '../case/read-rows.js';
+
+/** Most reported transfers and keys that are read for one case. */
+const TRANSFERS_MAX = 2_000;
+const CASES_MAX = 300;
+
+/** A reported transfer between two accounts, as JSON. */
+export interface ReportedTransferRow {
+  id: string;
+  from: string;
+  to: string;
+  amountSatang: string;
+  atMs: number;
+  rail: string;
+}
+
+/** An agency's answer, and when the centre had it. */
+export interface AnswerRow {
+  facts: EvidenceFacts;
+  knownAtMs: number;
+}
+
+const TRANSFER = `json_build_object('id', t.id, 'from', t.from_institution || ':' || t.from_account_no,
+  'to', t.to_institution || ':' || t.to_account_no, 'amountSatang', t.amount_satang::text,
+  'atMs', floor(extract(epoch FROM t.transferred_at) * 1000), 'rail', t.rail)`;
+
+/** The accounts that stolen money of the case `$1` reached. */
+const REACHED = `
+  SELECT DISTINCT t.to_institution, t.to_account_no FROM trail_link l JOIN transfer t ON t.id = l.transfer_id
+   WHERE l.stolen_sum_id IN ${CLAIMED_SUMS} AND t.to_account_no IS NOT NULL`;
+
+const KEYS = `SELECT case_id, kind, key FROM link_key UNION ALL SELECT case_id, kind, key FROM advice_key`;
+
+/** What the analysis may look at for the case `$1`: reported, and nothing of it live. */
+export const READ_TO_ANALYSE = reading({
+  openQuestions: value<number>(`SELECT count(*)::int FROM evidence_request WHERE case_id = $1 AND state = 'asked'`),
+  complaint: value<{ narrative: string | null; caseType: string } | null>(
+    `SELECT json_build_object('narrative', c.body ->> 'narrative', 'caseType', f.case_type)
+       FROM case_file f LEFT JOIN complaint c ON c.id = f.id WHERE f.id = $1`,
+  ),
+  stolen: value<ReportedTransferRow[]>(
+    `SELECT coalesce(json_agg(${TRANSFER} ORDER BY t.id), '[]') FROM stolen_sum s JOIN transfer t ON t.id = s.transfer_id
+      WHERE s.id IN ${CLAIMED_SUMS} AND t.to_account_no IS NOT NULL`,
+  ),
+  transfers: value<ReportedTransferRow[]>(
+    `SELECT coalesce(json_agg(found.transfer), '[]') FROM (
+       SELECT ${TRANSFER} AS transfer FROM transfer t
+        WHERE t.to_account_no IS NOT NULL AND t.id IN (
+          SELECT o.id FROM (${REACHED}) r
+            JOIN transfer o ON (o.to_institution, o.to_account_no) = (r.to_institution, r.to_account_no)
+          UNION
+          SELECT x.transfer_id FROM (${REACHED}) r
+            JOIN transfer i ON (i.to_institution, i.to_account_no) = (r.to_institution, r.to_account_no)
+            JOIN trail_link p ON p.transfer_id = i.id JOIN trail_link x ON x.parent_link_id = p.id)
+        ORDER BY t.id DESC LIMIT ${TRANSFERS_MAX}) found`,
+  ),
+  answers: value<AnswerRow[]>(
+    `SELECT coalesce(json_agg(json_build_object('facts', e.content,
+              'knownAtMs', floor(extract(epoch FROM e.received_at) * 1000)) ORDER BY e.id), '[]')
+       FROM evidence e WHERE e.case_id = $1`,
+  ),
+});
+
+/** Reads the keys of a case, and of the cases that share one with it, the newest first. */
+export async function keysAround(manager: EntityManager, caseId: string): Promise<KeyToAnalyse[]> {
+  return rowsOf<KeyToAnalyse>(
+    manager,
+    `WITH own AS (SELECT kind, key FROM (${KEYS}) k WHERE case_id = $1),
+          others AS (
+            SELECT DISTINCT k.case_id FROM own JOIN (${KEYS}) k ON k.kind = own.kind AND k.key = own.key
+             ORDER BY k.case_id DESC LIMIT ${CASES_MAX})
+     SELECT k.case_id AS "caseId", k.kind, k.key FROM (${KEYS}) k
+      WHERE k.case_id = $1 OR k.case_id IN (SELECT case_id FROM others)
+      ORDER BY k.case_id, k.kind, k.key`,
+    [caseId],
+  );
+}
+
+/** The facts of agencies' answers as the analysis takes them; what it does not use is left out. */
+export function factsToAnalyse(answers: readonly AnswerRow[]): FactToAnalyse[] {
+  return answers.flatMap(({ facts, knownAtMs: knownAt }): FactToAnalyse[] => [
+    ...(facts.hr03 ?? []).map(({ account, list }) => ({
+      subject: account,
+      kind: 'hr03' as const,
+      value: list === 'HR-03-1' ? 2 : 1,
+      knownAt,
+    })),
+    ...(facts.colours ?? [])
+      .filter(({ colour }) => colour !== 'none')
+      .map(({ account, colour }) => ({
+        subject: account,
+        kind: 'colour' as const,
+        value: COLOUR_VALUES[colour],
+        knownAt,
+      })),
+    ...(facts.policeComplaints ?? [])
+      .filter(({ status }) => status === 'accepted')
+      .map(({ account }) => ({ subject: account, kind: 'earlier_complaint' as const, value: 1, knownAt })),
+    ...(facts.specialCases ?? []).map(({ account }) => ({
+      subject: account,
+      kind: 'special_case' as const,
+      value: 1,
+      knownAt,
+    })),
+  ]);
+}
+
+/** The darker, the higher. */
+const COLOUR_VALUES = { black: 5, dark_grey: 4, light_grey: 3, dark_brown: 2, light_brown: 1, none: 0 };
+
+/** How often officers judged the advice of one model version. */
+export interface ModelVerdictsRow {
+  modelVersion: string;
+  kinds: string[];
+  shadow: boolean;
+  given: number;
+  agreed: number;
+  wrong: number;
+  firstAt: Date;
+  lastAt: Date;
+}
+
+/** Reads what each model version advised and what officers said of it; of one version, if named. */
+export async function verdictsByModel(manager: EntityManager, modelVersion?: string): Promise<ModelVerdictsRow[]> {
+  return rowsOf<ModelVerdictsRow>(
+    manager,
+    `SELECT a.model_version AS "modelVersion", array_agg(DISTINCT a.kind ORDER BY a.kind) AS kinds, bool_and(a.shadow) AS shadow,
+            count(DISTINCT a.id)::int AS given, count(v.id) FILTER (WHERE v.verdict = 'agree')::int AS agreed,
+            count(v.id) FILTER (WHERE v.verdict = 'wrong')::int AS wrong, min(a.made_at) AS "firstAt", max(a.made_at) AS "lastAt"
+       FROM advice a LEFT JOIN advice_verdict v ON v.advice_id = a.id
+      WHERE $1::text IS NULL OR a.model_version = $1
+      GROUP BY a.model_version ORDER BY a.model_version`,
+    [modelVersion ?? null],
+  );
+}
+
+/** An advice as a reader sees it, with the part of the trail that reached its account first. */
+export interface ShownAdviceRow {
+  id: string;
+  kind: AdviceKind;
+  subject: string;
+  partId: string | null;
+  scorePpm: number;
+  band: AdviceBand;
+  reasons: AdviceReason[];
+  counterfactual: { th: string; en: string } | null;
+  detail: Readonly<Record<string, unknown>>;
+  modelVersion: string;
+  reviewSlot: boolean;
+  madeAt: Date;
+  validUntil: Date;
+  isValid: boolean;
+  yourVerdict: AdviceVerdict | null;
+}
+
+/**
+ * Reads the newest advice of each subject and kind of a case, for a person; never a challenger's.
+ */
+export async function adviceOfCase(manager: EntityManager, caseId: string, person: string): Promise<ShownAdviceRow[]> {
+  return rowsOf<ShownAdviceRow>(
+    manager,
+    `WITH newest AS (
+       SELECT DISTINCT ON (a.kind, a.subject, a.detail ->> 'to') a.* FROM advice a
+        WHERE a.case_id = $1 AND NOT a.shadow ORDER BY a.kind, a.subject, a.detail ->> 'to', a.id DESC)
+     SELECT a.id, a.kind, a.subject, a.score_ppm AS "scorePpm", a.band, a.reasons, a.counterfactual, a.detail,
+            a.model_version AS "modelVersion", a.review_slot AS "reviewSlot", a.made_at AS "madeAt",
+            a.valid_until AS "validUntil", a.valid_until > now() AS "isValid",
+            (SELECT v.verdict FROM advice_verdict v WHERE v.advice_id = a.id AND v.person = $2) AS "yourVerdict",
+            (SELECT l.id FROM trail_link l JOIN transfer t ON t.id = l.transfer_id
+              WHERE l.stolen_sum_id IN ${CLAIMED_SUMS} AND t.to_institution || ':' || t.to_account_no = a.subject
+              ORDER BY l.hop, l.id LIMIT 1) AS "partId"
+       FROM newest a ORDER BY a.kind, a.score_ppm DESC, a.id`,
+    [caseId, person],
+  );
+}

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import type { DataSource } from 'typeorm';
+import type { AdviceVerdict } from '../../domain/advice/advice.js';
+import { type Refusal, refuse } from '../../domain/result.js';
+import { AdviceRow, AdviceVerdictRow } from '../../persistence/entities/advice.entities.js';
+import { newId } from '../../persistence/ids.js';
+import { inTransaction } from '../../persistence/unit-of-work.js';
+import type { ActingPerson } from '../case/acting-person.js';
+import { openCases } from '../case/open-case.js';
+import { workingRole } from '../handling/assign-case.js';
+import { verdictsByModel } from './advice.queries.js';
+
+/** What an officer says of an advice. */
+interface GiveVerdict {
+  adviceId: string;
+  verdict: AdviceVerdict;
+  /** Needed for `wrong`. */
+  why?: string | undefined;
+  actor: ActingPerson;
+}
+
+export type VerdictGiven = { ok: true; id: string; givenAt: Date } | Refusal;
+
+/**
+ * Keeps what an officer says of an advice, with what was shown. It changes nothing else. Refusals:
+ * `ADVICE.ABSENT` (also for a challenger's, which is shown to nobody), `ADVICE.WHY_MISSING`,
+ * `ADVICE.JUDGED_ALREADY`.
+ */
+export async function giveVerdict(
+  db: DataSource,
+  { adviceId, verdict, why, actor }: GiveVerdict,
+): Promise<VerdictGiven> {
+  if (verdict === 'wrong' && why === undefined) return refuse('ADVICE.WHY_MISSING', 'say why the advice is wrong');
+  return inTransaction(db, async (manager) => {
+    const advice = await manager.findOneBy(AdviceRow, { id: adviceId, shadow: false });
+    if (advice === null) return refuse('ADVICE.ABSENT', 'there is no such advice');
+    const { caseId, modelVersion } = advice;
+    const [work] = await openCases(manager, [caseId], actor.subject);
+    if (work === undefined) throw new Error(`no case ${caseId}`);
+    if (await manager.existsBy(AdviceVerdictRow, { adviceId, person: actor.subject }))
+      return refuse('ADVICE.JUDGED_ALREADY', 'you have said what you think of this advice');
+    const [judged] = await verdictsByModel(manager, modelVersion);
+    const { kind, scorePpm, band, reasons, counterfactual, validUntil } = advice;
+    const row = {
+      id: newId(),
+      adviceId,
+      caseId,
+      person: actor.subject,
+      role: workingRole(actor),
+      verdict,
+      why: why ?? null,
+      shown: {
+        kind,
+        scorePpm,
+        band,
+        reasons,
+        counterfactual,
+        modelVersion,
+        validUntil: validUntil.toISOString(),
+        agreed: judged?.agreed ?? 0,
+        wrong: judged?.wrong ?? 0,
+      },
+      givenAt: work.now,
+    };
+    await work.write(AdviceVerdictRow, [row]);
+    work.audit('advice.judged', {
+      caseId,
+      adviceId,
+      verdictId: row.id,
+      verdict,
+      role: row.role,
+      modelVersion,
+      whySha256: why === undefined ? null : createHash('sha256').update(why).digest('hex'),
+    });
+    await work.finish();
+    return { ok: true, id: row.id, givenAt: work.now };
+  });
+}

@@ -1,0 +1,87 @@
+/** What an analysis may advise about. Each kind has its own subject and detail. */
+export const ADVICE_KINDS = ['hop_risk', 'next_hop', 'ring', 'case_type', 'review_order'] as const;
+export type AdviceKind = (typeof ADVICE_KINDS)[number];
+
+/** How sure an advice is. `unsure` is the honest answer wherever nothing better is known. */
+export const ADVICE_BANDS = ['high', 'unsure', 'likely_innocent'] as const;
+export type AdviceBand = (typeof ADVICE_BANDS)[number];
+
+/** One sentence that says why, with a stable code. */
+export interface AdviceReason {
+  code: string;
+  th: string;
+  en: string;
+}
+
+/** What an analysis says of one subject. It orders nothing: no rule and no approval reads it. */
+export interface AdviceDraft {
+  kind: AdviceKind;
+  /** An account (`accountKey`) for `hop_risk` and `next_hop`; the id of the case for the others. */
+  subject: string;
+  /** 0 to 1: the order in which subjects are worth an officer's look. */
+  score: number;
+  band: AdviceBand;
+  /** The weightiest first, one to four. */
+  reasons: readonly AdviceReason[];
+  /** What would have to differ for another band; null where nothing simple would. */
+  counterfactual: { th: string; en: string } | null;
+  /** What the kind has beside: the next account of `next_hop`, the types of `case_type`. */
+  detail: Readonly<Record<string, unknown>>;
+  modelVersion: string;
+  /** SHA-256 of the figures that the score was made of, hexadecimal. */
+  featureHash: string;
+  /** A challenger's advice: kept to be compared, shown to nobody who decides. */
+  shadow: boolean;
+}
+
+const REASONS_MAX = 4;
+
+/**
+ * Returns why an advice may not be kept, in words; null when it may. An analysis is not trusted: a
+ * broken one gives no advice, and the case goes on.
+ */
+export function adviceFault(draft: AdviceDraft): string | null {
+  if (!ADVICE_KINDS.includes(draft.kind)) return 'its kind is not known';
+  if (!ADVICE_BANDS.includes(draft.band)) return 'its band is not known';
+  if (!(draft.score >= 0 && draft.score <= 1)) return 'its score is not from 0 to 1';
+  if (draft.reasons.length < 1 || draft.reasons.length > REASONS_MAX) return 'it has no reason, or more than four';
+  if (!draft.reasons.every(isInBothLanguages)) return 'a reason is not in Thai and in English';
+  if (draft.counterfactual !== null && !isInBothLanguages(draft.counterfactual))
+    return 'its counterfactual is not in Thai and in English';
+  if (!/^[0-9a-f]{64}$/.test(draft.featureHash)) return 'its hash of features is no SHA-256';
+  if (draft.modelVersion.trim() === '' || draft.subject.trim() === '') return 'it names no model, or no subject';
+  return null;
+}
+
+function isInBothLanguages({ th, en }: { th: string; en: string }): boolean {
+  return /[\u0E00-\u0E7F]/.test(th) && en.trim() !== '';
+}
+
+/** A score in millionths, as it is stored: equal advice is equal on every machine. */
+export function scorePpm(score: number): number {
+  return Math.round(score * 1_000_000);
+}
+
+/**
+ * Returns whether a subject is drawn for review whatever its score, so that what officers judge is
+ * not only what a model chose. `drawHash` is the SHA-256 of the subject, hexadecimal: the same
+ * subject is always drawn, or never. `perTenThousand` is the share that is drawn (P-ADVICE).
+ */
+export function isReviewSlot(drawHash: string, perTenThousand: number): boolean {
+  return Number.parseInt(drawHash.slice(0, 8), 16) % 10_000 < perTenThousand;
+}
+
+/** What an officer says of an advice. */
+export const ADVICE_VERDICTS = ['agree', 'wrong'] as const;
+export type AdviceVerdict = (typeof ADVICE_VERDICTS)[number];
+
+/** How often officers called the advice of one model version wrong. */
+export interface VerdictCount {
+  agreed: number;
+  wrong: number;
+}
+
+/** Returns the share of judged advice that was called wrong; null while nobody judged any. */
+export function errorRate({ agreed, wrong }: VerdictCount): number | null {
+  return agreed + wrong === 0 ? null : wrong / (agreed + wrong);
+}

@@ -1,0 +1,53 @@
+import { Entity } from 'typeorm';
+import type { AdviceBand, AdviceKind, AdviceReason, AdviceVerdict } from '../../domain/advice/advice.js';
+import type { Role } from '../../domain/freeze-request/freeze-request.js';
+import { Flag, Instant, Integer, Json, KeyText, Text } from './columns.js';
+
+/** What the analysis advised on a case. Append-only; nothing that decides reads it. */
+@Entity('advice')
+export class AdviceRow {
+  @KeyText() id!: string;
+  @Text() caseId!: string;
+  @Text() kind!: AdviceKind;
+  /** An account (`accountKey`), or the id of the case. */
+  @Text() subject!: string;
+  /** Millionths, 0 to 1,000,000. */
+  @Integer() scorePpm!: number;
+  @Text() band!: AdviceBand;
+  @Json() reasons!: readonly AdviceReason[];
+  @Json({ nullable: true }) counterfactual!: { th: string; en: string } | null;
+  @Json() detail!: Readonly<Record<string, unknown>>;
+  @Text() modelVersion!: string;
+  /** SHA-256, hexadecimal. */
+  @Text() featureHash!: string;
+  @Flag() shadow!: boolean;
+  @Flag() reviewSlot!: boolean;
+  /** The row of P-ADVICE. */
+  @Text() ruleRowId!: string;
+  @Instant() asOf!: Date;
+  @Instant() madeAt!: Date;
+  @Instant() validUntil!: Date;
+}
+
+/** What an officer said of an advice, and what was shown then. Append-only. */
+@Entity('advice_verdict')
+export class AdviceVerdictRow {
+  @KeyText() id!: string;
+  @Text() adviceId!: string;
+  @Text() caseId!: string;
+  @Text() person!: string;
+  @Text() role!: Role;
+  @Text() verdict!: AdviceVerdict;
+  @Text({ nullable: true }) why!: string | null;
+  @Json() shown!: object;
+  @Instant() givenAt!: Date;
+}
+
+/** A key by which the analysis compares cases; a hash. Append-only. */
+@Entity('advice_key')
+export class AdviceKeyRow {
+  @KeyText() caseId!: string;
+  @KeyText() kind!: 'sim_owner' | 'listed_person' | 'slip';
+  @KeyText() key!: string;
+  @Instant() since!: Date;
+}

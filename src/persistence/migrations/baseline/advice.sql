@@ -1,0 +1,63 @@
+-- What the analysis advised on a case. It decides nothing: no rule, order or approval reads this
+-- table. A row is what officers were shown, so it never changes.
+CREATE TABLE advice (
+  id text PRIMARY KEY,
+  case_id text NOT NULL REFERENCES case_file (id),
+  kind text NOT NULL CHECK (kind IN ('hop_risk', 'next_hop', 'ring', 'case_type', 'review_order')),
+  subject text NOT NULL, -- an account, or the id of the case
+  score_ppm integer NOT NULL CHECK (score_ppm BETWEEN 0 AND 1000000), -- millionths
+  band text NOT NULL CHECK (band IN ('high', 'unsure', 'likely_innocent')),
+  reasons jsonb NOT NULL CHECK (jsonb_array_length(reasons) BETWEEN 1 AND 4), -- in Thai and English
+  counterfactual jsonb, -- null: nothing simple would change the band
+  detail jsonb NOT NULL,
+  model_version text NOT NULL CHECK (model_version <> ''),
+  feature_hash text NOT NULL CHECK (feature_hash ~ '^[0-9a-f]{64}$'),
+  shadow boolean NOT NULL, -- a challenger's: compared later, shown to nobody who decides
+  review_slot boolean NOT NULL, -- drawn for review whatever its score
+  rule_row_id text NOT NULL REFERENCES rule_row (row_id), -- P-ADVICE
+  as_of timestamptz NOT NULL, -- nothing that became known later was looked at
+  made_at timestamptz NOT NULL,
+  valid_until timestamptz NOT NULL CHECK (valid_until > made_at),
+  CHECK (as_of <= made_at)
+);
+CREATE INDEX advice_case ON advice (case_id, id);
+CREATE INDEX advice_model ON advice (model_version);
+CREATE TRIGGER advice_append_only BEFORE UPDATE OR DELETE ON advice
+  FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER advice_no_truncate BEFORE TRUNCATE ON advice
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- What an officer said of an advice, with what was shown then: the outcomes by which a model is
+-- measured.
+CREATE TABLE advice_verdict (
+  id text PRIMARY KEY,
+  advice_id text NOT NULL REFERENCES advice (id),
+  case_id text NOT NULL REFERENCES case_file (id),
+  person text NOT NULL,
+  role text NOT NULL,
+  verdict text NOT NULL CHECK (verdict IN ('agree', 'wrong')),
+  why text CHECK (why <> ''),
+  shown jsonb NOT NULL,
+  given_at timestamptz NOT NULL,
+  UNIQUE (advice_id, person),
+  CHECK (verdict <> 'wrong' OR why IS NOT NULL)
+);
+CREATE TRIGGER advice_verdict_append_only BEFORE UPDATE OR DELETE ON advice_verdict
+  FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER advice_verdict_no_truncate BEFORE TRUNCATE ON advice_verdict
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- Weaker keys by which the analysis finds cases of one ring: they never link cases by themselves
+-- (row P-LINK). All are hashes under the centre's own key.
+CREATE TABLE advice_key (
+  case_id text NOT NULL REFERENCES case_file (id),
+  kind text NOT NULL CHECK (kind IN ('sim_owner', 'listed_person', 'slip')),
+  key text NOT NULL CHECK (key ~ '^[0-9a-f]{64}$'),
+  since timestamptz NOT NULL,
+  PRIMARY KEY (case_id, kind, key)
+);
+CREATE INDEX advice_key_subject ON advice_key (kind, key, case_id);
+CREATE TRIGGER advice_key_append_only BEFORE UPDATE OR DELETE ON advice_key
+  FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER advice_key_no_truncate BEFORE TRUNCATE ON advice_key
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

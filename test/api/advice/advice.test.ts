@@ -1,0 +1,98 @@
+import { keepAdvice } from '../../../src/application/advice/keep-advice.js';
+import type { AdviceDraft } from '../../../src/domain/advice/advice.js';
+import { AdviceView, AnalysisModels } from '../../../src/wire/advice.js';
+import { postComplaint } from '../support/complaints.js';
+import { runApi, type RunningApi } from '../support/running-api.js';
+
+const DRAFT: AdviceDraft = {
+  kind: 'hop_risk',
+  subject: 'th-014:9140000902',
+  score: 0.75,
+  band: 'high',
+  reasons: [{ code: 'HOP.TAINT', th: 'เงินมาถึงบัญชีนี้', en: 'money arrived here' }],
+  counterfactual: { th: 'หากเงินพักนานกว่า 6 ชั่วโมง', en: 'if the money stayed longer than 6 hours' },
+  detail: {},
+  modelVersion: 'test-1',
+  featureHash: 'a'.repeat(64),
+  shadow: false,
+};
+
+describe('advice over HTTP', () => {
+  let api: RunningApi;
+  let caseId: string;
+  beforeAll(async () => {
+    api = await runApi();
+    caseId = String((await postComplaint(api)).body['id']);
+    await keepAdvice(api.db, caseId, Date.now(), [
+      DRAFT,
+      { ...DRAFT, kind: 'next_hop', band: 'unsure', score: 0.2, detail: { to: 'th-004:9000000099' } },
+      { ...DRAFT, modelVersion: 'challenger-1', score: 0.1, shadow: true },
+    ]);
+  });
+  afterAll(() => api.close());
+
+  const call = (method: string, path: string, role: string, subject: string, body?: unknown) =>
+    api.call(method, path, { roles: [role], subject, body });
+  const read = async (subject: string) =>
+    AdviceView.parse((await call('GET', `/v1/cases/${caseId}/advice`, 'aoc_officer', subject)).body).advice;
+
+  it('is shown masked, with reasons, counterfactual, model and its error rate, and no challenger', async () => {
+    const [hop, next, ...others] = await read('officer-1');
+    expect(others).toEqual([]);
+    expect(hop).toMatchObject({
+      kind: 'hop_risk',
+      account: { institution: 'th-014', accountMasked: 'xxxxxx0902' },
+      score: 0.75,
+      band: 'high',
+      counterfactual: DRAFT.counterfactual,
+      modelVersion: 'test-1',
+      isValid: true,
+      errorRate: null,
+      yourVerdict: null,
+    });
+    expect(next?.toAccount).toEqual({ institution: 'th-004', accountMasked: 'xxxxxx0099' });
+    expect(JSON.stringify([hop, next])).not.toMatch(/[0-9]{10}/);
+  });
+
+  it('is called wrong with a reason, once by each person, and that is the error rate of its model', async () => {
+    const [hop] = await read('officer-1');
+    const say = (subject: string, body: object) =>
+      call('POST', `/v1/advice/${hop?.id ?? ''}/verdict`, 'aoc_officer', subject, body);
+    const silent = await say('officer-1', { verdict: 'wrong' });
+    expect([silent.status, silent.body['code']]).toEqual([422, 'ADVICE.WHY_MISSING']);
+    expect((await say('officer-1', { verdict: 'wrong', why: 'He sells rice; the receipts are there.' })).status).toBe(
+      201,
+    );
+    const twice = await say('officer-1', { verdict: 'agree' });
+    expect([twice.status, twice.body['code']]).toEqual([409, 'ADVICE.JUDGED_ALREADY']);
+    expect((await say('officer-2', { verdict: 'agree' })).status).toBe(201);
+    expect((await read('officer-1'))[0]).toMatchObject({ yourVerdict: 'wrong', errorRate: 0.5 });
+
+    const [kept]: { shown: object }[] = await api.db.query(
+      `SELECT shown FROM advice_verdict WHERE person = 'officer-1'`,
+    );
+    expect(kept?.shown).toMatchObject({ band: 'high', scorePpm: 750_000, modelVersion: 'test-1', agreed: 0, wrong: 0 });
+    const events: { payload: object }[] = await api.db.query(
+      `SELECT payload FROM audit_event WHERE chain = $1 AND type = 'advice.judged' ORDER BY sequence`,
+      [caseId],
+    );
+    expect(events).toHaveLength(2);
+    expect(JSON.stringify(events)).not.toContain('rice');
+    const { models } = AnalysisModels.parse((await call('GET', '/v1/analysis/models', 'auditor', 'auditor-1')).body);
+    expect(
+      models.map(({ modelVersion, shadow, given, errorRate }) => [modelVersion, shadow, given, errorRate]),
+    ).toEqual([
+      ['challenger-1', true, 1, null],
+      ['test-1', false, 2, 0.5],
+    ]);
+  });
+
+  it('cannot be judged when it is a challenger’s, or not there', async () => {
+    const [shadow]: { id: string }[] = await api.db.query('SELECT id FROM advice WHERE shadow');
+    for (const id of [shadow?.id ?? '', '01AAAAAAAAAAAAAAAAAAAAAAAA']) {
+      const answer = await call('POST', `/v1/advice/${id}/verdict`, 'aoc_officer', 'officer-1', { verdict: 'agree' });
+      expect([answer.status, answer.body['code']]).toEqual([404, 'ADVICE.ABSENT']);
+    }
+    expect((await call('GET', '/v1/cases/01AAAAAAAAAAAAAAAAAAAAAAAA/advice', 'auditor', 'a')).status).toBe(404);
+  });
+});

@@ -1,0 +1,141 @@
+import { type Analyse, createAnalysisActivities } from '../../../activities/analysis.activities.js';
+import { adviseOnCase } from '../../../src/analysis/advise-on-case.js';
+import { keepAdvice } from '../../../src/application/advice/keep-advice.js';
+import { readCaseToAnalyse } from '../../../src/application/advice/read-case-to-analyse.js';
+import type { AdviceDraft } from '../../../src/domain/advice/advice.js';
+import { AdviceRow } from '../../../src/persistence/entities/advice.entities.js';
+import { inActivity } from '../../support/in-activity.js';
+import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
+import { RecordBuilder } from '../../support/record-builder.js';
+
+const MULE = 'th-014:9000000002';
+const DRAFT: AdviceDraft = {
+  kind: 'hop_risk',
+  subject: MULE,
+  score: 1,
+  band: 'high',
+  reasons: [{ code: 'HOP.LIE', th: 'ทุกคนผิดหมด', en: 'everybody is guilty' }],
+  counterfactual: null,
+  detail: {},
+  modelVersion: 'liar-1',
+  featureHash: 'f'.repeat(64),
+  shadow: false,
+};
+
+describe('the analysis of a case', () => {
+  let database: FreshDatabase;
+  let record: RecordBuilder;
+  let caseId: string;
+  beforeEach(async () => {
+    database = await freshDatabase();
+    record = await RecordBuilder.on(database);
+    ({ caseId } = await record.complain());
+  });
+  afterEach(() => database.drop());
+
+  const rows = (): Promise<AdviceRow[]> =>
+    record.db.manager.find(AdviceRow, { where: { caseId }, order: { id: 'ASC' } });
+  const advise = (analyse: Analyse): Promise<void> =>
+    inActivity(() => createAnalysisActivities(record.db, analyse).adviseOnCase({ caseId }));
+  /** As if the time of the agencies were over. */
+  const closeQuestions = () =>
+    record.owner.query(`UPDATE evidence_request SET state = 'unknown' WHERE case_id = $1`, [caseId]);
+  const switchOff = () =>
+    record.owner.query(
+      `INSERT INTO rule_row (row_id, rulebook, rule_id, effective_from, effective_to, body)
+       SELECT row_id || '/off', rulebook, rule_id, now() - interval '1 second', NULL,
+              jsonb_set(jsonb_set(body, '{parameters,enabled}', 'false'), '{effectiveFrom}', to_jsonb(to_char(now() - interval '1 second', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))
+         FROM rule_row WHERE rule_id = 'P-ADVICE'`,
+    );
+  /** Everything that has legal effect, as text. */
+  async function whatIsOrdered(): Promise<string> {
+    const [read]: { read: string }[] = await record.owner.query(
+      `SELECT jsonb_build_object(
+         'holds', (SELECT jsonb_agg(to_jsonb(h) ORDER BY h.id) FROM hold h),
+         'orders', (SELECT jsonb_agg(to_jsonb(o) ORDER BY o.id) FROM hold_order o),
+         'requests', (SELECT jsonb_agg(to_jsonb(r) ORDER BY r.id) FROM freeze_request r),
+         'findings', (SELECT jsonb_agg(f.outcome ORDER BY f.judgement, f.rule_id, f.subject) FROM finding f WHERE f.judgement = (SELECT max(judgement) FROM finding)),
+         'sums', (SELECT jsonb_agg(to_jsonb(s) ORDER BY s.id) FROM stolen_sum s))::text AS read`,
+    );
+    return read?.read ?? '';
+  }
+
+  it('waits for the agencies, and then keeps its advice with model, reasons, figures and time', async () => {
+    const analyse: Analyse = (input) => Promise.resolve(adviseOnCase(input));
+    await expect(advise(analyse)).rejects.toMatchObject({ type: 'ADVICE.EVIDENCE_OPEN' });
+    await closeQuestions();
+    await advise(analyse);
+    const [kept] = await rows();
+    expect(kept).toMatchObject({
+      kind: 'hop_risk',
+      subject: MULE,
+      scorePpm: 1_000_000,
+      band: 'unsure',
+      modelVersion: 'taint-1',
+      shadow: false,
+    });
+    expect(kept?.validUntil.getTime()).toBeGreaterThan(kept?.madeAt.getTime() ?? 0);
+    await advise(analyse); // it says the same again
+    expect(await rows()).toHaveLength(1);
+  });
+
+  it('looks at what the centre knew, and at nothing later', async () => {
+    await closeQuestions();
+    const read = await readCaseToAnalyse(record.db.manager, caseId);
+    if (!read.asked) throw new Error(read.because);
+    expect(read.input.stolen).toMatchObject([{ to: MULE, amountSatang: 100_000n }]);
+    expect(read.input.transfers.every(({ at }) => at <= read.input.asOfMs)).toBe(true);
+  });
+
+  it.each<[string, Analyse]>([
+    ['is broken', () => Promise.reject(new TypeError('no model'))],
+    [
+      'throws at once',
+      () => {
+        throw new Error('no model');
+      },
+    ],
+    ['never answers', () => new Promise(() => undefined)],
+  ])('fails when it %s, and leaves nothing behind', async (_what, analyse) => {
+    await closeQuestions();
+    const before = await whatIsOrdered();
+    await expect(advise(analyse)).rejects.toMatchObject({ type: 'ADVICE.NONE', nonRetryable: true });
+    expect(await rows()).toEqual([]);
+    expect(await whatIsOrdered()).toBe(before);
+  });
+
+  it('changes no hold, order, request or finding when it lies about everybody', async () => {
+    await closeQuestions();
+    await record.advanceCase(caseId);
+    const before = await whatIsOrdered();
+    await advise(() => Promise.resolve([DRAFT, { ...DRAFT, kind: 'next_hop', detail: { to: 'th-004:9000000099' } }]));
+    expect(await rows()).toHaveLength(2);
+    await record.advanceCase(caseId);
+    expect(await whatIsOrdered()).toBe(before);
+  });
+
+  it('keeps what is sound and counts what is not', async () => {
+    const broken = { ...DRAFT, subject: 'th-014:9000000003', reasons: [] };
+    expect(await keepAdvice(record.db, caseId, Date.now(), [DRAFT, broken])).toBe(1);
+    const [event]: { payload: object }[] = await record.db.query(
+      `SELECT payload FROM audit_event WHERE chain = $1 AND type = 'advice.given'`,
+      [caseId],
+    );
+    expect(event?.payload).toMatchObject({ count: 1, refused: 1, models: ['liar-1'] });
+  });
+
+  it('is not asked, and keeps nothing, when two persons have switched it off', async () => {
+    await closeQuestions();
+    await switchOff();
+    // A connection that has no copy of the rulebook from before.
+    expect(await readCaseToAnalyse(record.owner.manager, caseId)).toEqual({ asked: false, because: 'switched_off' });
+    expect(await keepAdvice(record.owner, caseId, Date.now(), [DRAFT])).toBe(0);
+  });
+
+  it('is shown as it was: no row of it changes or goes, for anybody', async () => {
+    await keepAdvice(record.db, caseId, Date.now(), [DRAFT]);
+    for (const statement of ['UPDATE advice SET score_ppm = 0', 'DELETE FROM advice', 'TRUNCATE advice CASCADE'])
+      await expect(record.owner.query(statement)).rejects.toThrow('append-only');
+    await expect(record.db.query('DELETE FROM advice')).rejects.toThrow('permission denied');
+  });
+});

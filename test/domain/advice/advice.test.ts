@@ -1,0 +1,67 @@
+import { type AdviceDraft, adviceFault, errorRate, isReviewSlot, scorePpm } from '../../../src/domain/advice/advice.js';
+
+const DRAFT: AdviceDraft = {
+  kind: 'hop_risk',
+  subject: 'th-014:9000000002',
+  score: 0.5,
+  band: 'unsure',
+  reasons: [{ code: 'HOP.TAINT', th: 'เงินมาถึงบัญชีนี้', en: 'money arrived here' }],
+  counterfactual: null,
+  detail: {},
+  modelVersion: 'taint-1',
+  featureHash: 'a'.repeat(64),
+  shadow: false,
+};
+const [reason] = DRAFT.reasons;
+
+describe('an advice', () => {
+  it('may be kept when it says in both languages why, by which model and on which figures', () => {
+    expect(adviceFault(DRAFT)).toBeNull();
+    expect(
+      adviceFault({ ...DRAFT, score: 1, counterfactual: { th: 'หากพักเงินนานกว่านี้', en: 'if it stayed' } }),
+    ).toBeNull();
+  });
+
+  it.each<[string, Partial<AdviceDraft>]>([
+    ['a score above one', { score: 1.01 }],
+    ['a score below nothing', { score: -0.01 }],
+    ['a score that is no number', { score: Number.NaN }],
+    ['no reason', { reasons: [] }],
+    ['five reasons', { reasons: Array.from({ length: 5 }, () => reason ?? { code: '', th: '', en: '' }) }],
+    ['a reason without Thai', { reasons: [{ code: 'X', th: 'only English', en: 'only English' }] }],
+    ['a reason without English', { reasons: [{ code: 'X', th: 'ไทย', en: ' ' }] }],
+    ['half a counterfactual', { counterfactual: { th: 'ไทย', en: '' } }],
+    ['no hash of what it was made of', { featureHash: 'abc' }],
+    ['no model', { modelVersion: ' ' }],
+    ['no subject', { subject: '' }],
+    ['a kind of its own', { kind: 'guilt' as never }],
+    ['a band of its own', { band: 'guilty' as never }],
+  ])('may not be kept with %s', (_what, change) => {
+    expect(adviceFault({ ...DRAFT, ...change })).not.toBeNull();
+  });
+
+  it('has its score in millionths', () => {
+    expect([0, 0.1234567, 1].map(scorePpm)).toEqual([0, 123457, 1_000_000]);
+  });
+});
+
+describe('the draw for review', () => {
+  const drawn = (share: number): number =>
+    Array.from({ length: 5_000 }, (_, n) => (n * 859_433).toString(16).padStart(8, '0').slice(-8)).filter((hash) =>
+      isReviewSlot(hash, share),
+    ).length;
+
+  it('takes about the share, always the same subjects, and none or all at the ends', () => {
+    expect(drawn(200)).toBeGreaterThan(50);
+    expect(drawn(200)).toBeLessThan(160);
+    expect(drawn(200)).toBe(drawn(200));
+    expect([drawn(0), drawn(10_000)]).toEqual([0, 5_000]);
+  });
+});
+
+describe('the error rate of a model', () => {
+  it('is unknown until somebody judged, and then the share that was wrong', () => {
+    expect(errorRate({ agreed: 0, wrong: 0 })).toBeNull();
+    expect(errorRate({ agreed: 3, wrong: 1 })).toBe(0.25);
+  });
+});
