@@ -2,6 +2,7 @@ import PDFDocument from 'pdfkit';
 import encodeQR from 'qr';
 import { codeOfDocument, type OrderDocument } from '../../application/hold/read-order-document.js';
 import { formatBaht } from '../../domain/money.js';
+import { codePointName, visibleText } from '../../domain/visible-text.js';
 
 const REGULAR = require.resolve('@expo-google-fonts/sarabun/400Regular/Sarabun_400Regular.ttf');
 const SEMIBOLD = require.resolve('@expo-google-fonts/sarabun/600SemiBold/Sarabun_600SemiBold.ttf');
@@ -59,6 +60,17 @@ const day = new Intl.DateTimeFormat('th-TH-u-ca-buddhist', {
 const instant = (at: string): string => `${day.format(new Date(at))} น.`;
 const baht = (satang: string): string => `${formatBaht(BigInt(satang))} บาท`;
 
+/** Letters of scripts that the font does not have: it would draw a box for each. */
+const NOT_IN_FONT = /[^\p{Script=Thai}\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]/gu;
+
+/**
+ * Writes a text as it can be printed: what hides or turns it around is made visible, and a letter
+ * that the font lacks is named by its code.
+ */
+export function printable(text: string): string {
+  return visibleText(text).replace(NOT_IN_FONT, codePointName);
+}
+
 /** Returns the lines of the document: what stands on the left, and its value. */
 function rowsOf(document: OrderDocument, institution: string, sha256: string): [string, string][] {
   const { transfer } = document;
@@ -89,7 +101,7 @@ function rowsOf(document: OrderDocument, institution: string, sha256: string): [
     ['การอุทธรณ์', `เจ้าของบัญชีอุทธรณ์ได้ด้วยเลขอ้างอิง ${document.noticeReference} และรหัสในหนังสือแจ้ง ผ่านธนาคาร หรือโทร 1441 กด 2`],
     ['SHA-256 ของคำสั่ง', sha256],
   ];
-  return rows.flatMap(([name, value]) => (value === null ? [] : [[name, value] as [string, string]]));
+  return rows.flatMap(([name, value]) => (value === null ? [] : [[name, printable(value)] as [string, string]]));
 }
 
 /**

@@ -4,7 +4,7 @@ import { rowsOf } from '../case/read-rows.js';
 import { CASE_WORKERS } from './assign-case.js';
 
 /** A person who may work on cases. */
-export interface CaseWorker {
+interface CaseWorker {
   subject: string;
   name: string;
   roles: Role[];

@@ -1,5 +1,9 @@
-import { wrapThai } from '../../../src/api/hold/order-pdf.js';
-import { codeOfDocument, readOrderDocument } from '../../../src/application/hold/read-order-document.js';
+import { orderPdf, printable, wrapThai } from '../../../src/api/hold/order-pdf.js';
+import {
+  codeOfDocument,
+  type OrderDocument,
+  readOrderDocument,
+} from '../../../src/application/hold/read-order-document.js';
 import { OrderVerification } from '../../../src/wire/hold.js';
 import { appealsOn, type HeldAccount } from '../../application/appeal/support.js';
 import { runApi, type RunningApi } from '../support/running-api.js';
@@ -55,6 +59,41 @@ describe('a hold order as a document', () => {
     expect(codeOfDocument(await document()).code).toBe(code); // the record of the order has not changed
   });
 });
+
+describe('a hostile text in an order document', () => {
+  const hostile = `=cmd|'/C calc'!A0 <script>app.alert(1)</script> \u202Etxt\u200B ابج a${'\u0301'.repeat(40)}`;
+
+  it('is printed as text, with what it hides', () => {
+    expect(printable(hostile)).toBe(
+      `=cmd|'/C calc'!A0 <script>app.alert(1)</script> [U+202E]txt [U+0627][U+0628][U+062C] a${'\u0301'.repeat(4)}`,
+    );
+  });
+
+  it('makes a document in which nothing acts', async () => {
+    const pdf = await orderPdf({ ...DOCUMENT, seizureWarrantNo: hostile }, hostile, 'https://aoc.example');
+    const objects = pdf.toString('latin1');
+    expect(objects).toMatch(/^%PDF-1\./);
+    expect(objects).not.toMatch(/\/(JavaScript|JS|OpenAction|AA|Launch|URI|EmbeddedFile|AcroForm)\b/);
+  });
+});
+
+const DOCUMENT: OrderDocument = {
+  orderId: '01K00000000000000000000000',
+  caseNo: 'RG2569-0000007-4',
+  institution: 'th-014',
+  accountNo: '9140000902',
+  amountSatang: '5000000',
+  transfer: { fromInstitution: 'th-004', reference: 'T-1', amountSatang: '5000000', at: '2026-11-25T07:00:00.000Z' },
+  kind: 'whole_account',
+  orderedByTh: 'ศาล',
+  legalBasis: [],
+  issuedAt: '2026-11-25T07:00:00.000Z',
+  expiresAt: '2026-11-28T07:00:00.000Z',
+  replacesOrderId: null,
+  seizureWarrantNo: null,
+  evidenceHash: null,
+  noticeReference: 'RG2569-0000007-4/AAAAAA',
+};
 
 describe('lines of a Thai text', () => {
   it.each([

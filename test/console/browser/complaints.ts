@@ -100,6 +100,41 @@ export function complaintsStories(house: House): void {
       }),
     );
 
+    it.concurrent('has news that the victim is told by telephone, also on a small screen', () =>
+      house.story(async (visit) => {
+        const theft = await commitTheft(house.system);
+        const opened = await Case.open(house.system, theft.complaint, { rulebook: 'law' });
+        await opened.allHeld(1);
+        const { caseNo } = opened.accepted;
+        const page = await visit('demo-hotline-2', { path: '/complaints?tab=tell', width: 390, height: 844 });
+        await row(page, caseNo).waitFor();
+        expect(await barriers(page)).toEqual([]);
+        const isTooWide = () => document.documentElement.scrollWidth > document.documentElement.clientWidth;
+        expect(await page.evaluate(isTooWide)).toBe(false);
+        await row(page, caseNo).getByRole('button').click();
+        await page.getByText(theft.complaint.victim.phone, { exact: false }).waitFor();
+        expect(await page.evaluate(isTooWide)).toBe(false);
+        expect(await barriers(page)).toEqual([]);
+        await page.getByRole('button', { name: /^แจ้งแล้ว/ }).click();
+        const dialog = page.getByRole('dialog');
+        await dialog.getByLabel('ทาง').selectOption('sms');
+        await dialog.getByRole('textbox').fill('ตอบรับแล้ว');
+        expect(await barriers(page)).toEqual([]);
+        await page.keyboard.press('Control+Enter');
+        await dialog.waitFor({ state: 'hidden' });
+        await row(page, caseNo).waitFor({ state: 'hidden' });
+        const told = await house.system.db.query<object[]>(
+          'SELECT outcome, means, person, note FROM victim_telling WHERE case_id = $1',
+          [opened.id],
+        );
+        expect(told).toEqual([{ outcome: 'told', means: 'sms', person: 'demo-hotline-2', note: 'ตอบรับแล้ว' }]);
+        // The search above the table and its result, at the same width.
+        await findReport(page, caseNo);
+        expect(await page.evaluate(isTooWide)).toBe(false);
+        expect(await barriers(page)).toEqual([]);
+      }),
+    );
+
     it.concurrent('is corrected by two persons where an order changes', () =>
       house.story(async (visit) => {
         const theft = await commitTheft(house.system);

@@ -4,6 +4,7 @@ import { Case, isReleased, ok } from '../../e2e/support/case.js';
 import { commitTheft, type Theft } from '../../e2e/support/theft.js';
 import { until } from '../../e2e/support/until.js';
 import { barriers, type House } from './support/house.js';
+import { PICTURE } from './support/picture.js';
 
 const PHONE = { path: '/holder', width: 390, height: 844 };
 
@@ -45,7 +46,31 @@ export function holderStories(house: House): void {
         await page.getByText('รับคำอุทธรณ์แล้ว', { exact: false }).first().waitFor();
         await page.getByText('ศูนย์ตอบภายใน', { exact: false }).waitFor();
 
+        // Files: what cannot be taken is said, also where the bytes are not what their type says.
+        const chooser = page.getByLabel('เลือกไฟล์');
+        const markup = Buffer.from('<html><script>alert(1)</script></html>');
+        await chooser.setInputFiles({ name: 'a.html', mimeType: 'text/html', buffer: markup });
+        await page.getByText('ชนิดไฟล์นี้รับไม่ได้', { exact: false }).waitFor();
+        await chooser.setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: markup });
+        await page.getByText('เนื้อไฟล์ไม่ตรงกับชนิดของไฟล์', { exact: false }).waitFor();
+        await chooser.setInputFiles({ name: 'Somchai.png', mimeType: 'image/png', buffer: PICTURE });
+        await page.getByText(/^สลิป · .*: เก็บแล้ว$/).waitFor();
+        await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight)); // from under the foot
+        expect(await barriers(page)).toEqual([]);
+        expect(await isTooWide(page)).toBe(false);
+
         const appeal = await appealAt(house, proof.reference);
+        const kept = await house.system.db.query<object[]>(
+          'SELECT kind, media_type AS type, added_by AS by FROM attachment WHERE appeal_id = $1',
+          [appeal],
+        );
+        expect(kept).toEqual([{ kind: 'slip', type: 'image/png', by: 'holder' }]);
+        const officer = await visit('demo-officer-2', { path: `/unfreeze?chosen=${appeal}` });
+        const saved = officer.waitForEvent('download');
+        await officer.getByRole('button', { name: 'บันทึกไฟล์' }).click();
+        expect((await saved).suggestedFilename()).toMatch(/^slip-[0-9A-Z]+\.png$/);
+        expect(await barriers(officer)).toEqual([]);
+
         const reason = { th: 'ขายสินค้าจริง <script>', en: 'A real sale.' };
         const decision = { verdict: 'uphold', reason };
         ok(await house.system.centre.post('officer-1', `/v1/appeals/${appeal}/decisions`, decision), 201);

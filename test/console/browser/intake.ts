@@ -5,6 +5,7 @@ import { Case } from '../../e2e/support/case.js';
 import { commitTheft, digits, newAccount, type Theft } from '../../e2e/support/theft.js';
 import { typedDay, dayInBangkok } from '../../../web/src/intake/typed.js';
 import { barriers, type House } from './support/house.js';
+import { PICTURE } from './support/picture.js';
 import { Typist } from './support/typist.js';
 
 const OPERATOR = 'demo-hotline-1';
@@ -106,6 +107,42 @@ export function intakeStories(house: House): void {
         await again.getByRole('button', { name: 'เปิดร่างล่าสุด' }).click();
         await again.getByLabel('โทรศัพท์ของผู้แจ้ง').waitFor();
         expect(await again.getByLabel('โทรศัพท์ของผู้แจ้ง').inputValue()).toBe('0800000901');
+      }),
+    );
+
+    it.concurrent('keeps a slip with the draft through a crash, and gives it to the case that is received', () =>
+      house.story(async (visit) => {
+        const theft = await commitTheft(house.system);
+        const page = await visit(OPERATOR, { path: '/intake' });
+        const chooser = page.getByLabel('เลือกไฟล์');
+        expect(await chooser.isDisabled()).toBe(true); // nothing is typed, so there is no draft
+        await fill(page, theft);
+        await page.waitForURL(/draft=/);
+        await chooser.setInputFiles({ name: 'slip.png', mimeType: 'image/png', buffer: PICTURE });
+        await page.getByRole('button', { name: 'ลบสลิป' }).waitFor();
+        await page.getByLabel('ไฟล์นี้คืออะไร').selectOption('chat');
+        await chooser.setInputFiles({ name: 'chat.txt', mimeType: 'text/plain', buffer: Buffer.from('โอนแล้วนะ') });
+        await page.getByRole('button', { name: 'ลบแชต' }).click();
+        await page.getByRole('button', { name: 'ลบแชต' }).waitFor({ state: 'hidden' });
+        await page.getByText('บันทึกร่างแล้ว').waitFor();
+        await page.reload();
+        await page.getByRole('button', { name: 'ลบสลิป' }).waitFor();
+        expect(await barriers(page)).toEqual([]);
+        await page.keyboard.press('Control+Enter');
+        await page.getByRole('dialog').waitFor();
+        const opened = await received(house, page, () => page.keyboard.press('Control+Enter'));
+        await page.getByRole('button', { name: 'บันทึกไฟล์' }).waitFor();
+        const files = () =>
+          house.system.db.query<object[]>('SELECT kind, added_role AS role FROM attachment WHERE case_id = $1', [
+            opened.id,
+          ]);
+        expect(await files()).toEqual([{ kind: 'slip', role: 'hotline_operator' }]);
+        // The caller sends another when the report has its number.
+        await page.getByLabel('ไฟล์นี้คืออะไร').selectOption('chat');
+        await chooser.setInputFiles({ name: 'chat.txt', mimeType: 'text/plain', buffer: Buffer.from('โอนแล้วนะ') });
+        await page.getByText(/^แชต · .*: เก็บแล้ว$/).waitFor();
+        expect((await files()).length).toBe(2);
+        expect(await barriers(page)).toEqual([]);
       }),
     );
 

@@ -6,12 +6,14 @@ import { complaintsStories } from './complaints.js';
 import { handlingStories } from './handling.js';
 import { holderStories } from './holder.js';
 import { institutionStories } from './institution.js';
+import { hostileStories } from './hostile.js';
 import { intakeStories } from './intake.js';
 import { largeCaseStories } from './large-case.js';
 import { queueStories } from './queue.js';
 import { supervisorStories } from './supervisor.js';
 import { unfreezeStories } from './unfreeze.js';
 import { statisticsStories } from './statistics.js';
+import { verifyStories } from './verify.js';
 import { victimStories } from './victim.js';
 import { House } from './support/house.js';
 
@@ -30,6 +32,7 @@ describe('the console in a browser', () => {
   glassStories(house);
   handlingStories(house);
   largeCaseStories(house);
+  hostileStories(house);
   holderStories(house);
   unfreezeStories(house);
   institutionStories(house);
@@ -39,6 +42,7 @@ describe('the console in a browser', () => {
   auditorStories(house);
   statisticsStories(house);
   victimStories(house);
+  verifyStories(house);
 
   it('runs under a policy without inline styles and scripts, and throws nothing', () => {
     expect(house.complaints).toEqual([]);

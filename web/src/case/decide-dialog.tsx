@@ -103,7 +103,7 @@ export function DecideDialog(props: DecideDialogProps) {
         </div>
         <div>
           <dt>{t('decide.why')}</dt>
-          <dd>{request.reason}</dd>
+          <dd className="said">{request.reason}</dd>
         </div>
       </dl>
       {radius !== null && <BlastRadius radius={radius} shortName={shortName} />}

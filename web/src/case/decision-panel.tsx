@@ -230,7 +230,7 @@ function ActButton({ isPrimary = false, why, mayNot, onClick, children }: ActBut
         {mayNot !== undefined && <IconLock size={16} aria-hidden />}
         {children}
       </button>
-      {reason !== undefined && reason !== '' && <p className="label">{reason}</p>}
+      {reason !== undefined && reason !== '' && <p className="label said">{reason}</p>}
     </div>
   );
 }
@@ -259,7 +259,7 @@ function Decided({ requests, fullName }: { requests: readonly FreezeRequest[]; f
               </div>
               {last !== undefined && (
                 <p className="label">
-                  {last.person} · {formatInstant(last.decidedAt, language)} · {last.reason}
+                  {last.person} · {formatInstant(last.decidedAt, language)} · <bdi>{last.reason}</bdi>
                 </p>
               )}
             </li>

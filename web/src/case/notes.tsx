@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { api, codeOf, dataOf } from '../api/client.js';
 import type { NoteList } from '../api/schema.js';
 import { formatInstant } from '../format/time.js';
+import { CaseFiles } from '../ui/case-files.js';
 import { Empty } from '../ui/page-states.js';
 import { useText } from './words.js';
 
@@ -22,6 +23,7 @@ export function Notes({ caseId, notes, mayNote, asked, blocked }: NotesProps) {
   return (
     <div className="notes">
       {mayNote && <WriteNote caseId={caseId} asked={asked} blocked={blocked} />}
+      <CaseFiles of={{ caseId }} mayAdd={mayNote} blocked={blocked} />
       {notes.length === 0 && <Empty title={t('notes.none')} detail={t('notes.noneDetail')} />}
       <ul className="plain-rows">
         {notes.map((note) => (

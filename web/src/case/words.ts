@@ -23,7 +23,7 @@ export const th = {
       appeals: 'คำอุทธรณ์',
       exchanges: 'การแลกเปลี่ยน',
       links: 'เชื่อมโยง',
-      notes: 'บันทึก',
+      notes: 'บันทึกและไฟล์',
     },
   },
   share: {
@@ -322,7 +322,7 @@ export const en: SameKeys<typeof th> = {
       appeals: 'Appeals',
       exchanges: 'Exchanges',
       links: 'Links',
-      notes: 'Notes',
+      notes: 'Notes and files',
     },
   },
   share: {

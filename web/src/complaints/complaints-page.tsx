@@ -2,7 +2,7 @@ import '../styles/intake.css';
 import { useState } from 'react';
 import { connection } from '../api/live.js';
 import type { ComplaintsFound, PendingList } from '../api/schema.js';
-import { session } from '../api/session.js';
+import { session, type Person } from '../api/session.js';
 import { CASE_WAYS } from '../find/asked.js';
 import { SearchForm } from '../find/search-form.js';
 import { useStore } from '../api/store.js';
@@ -17,9 +17,12 @@ import { useDeskPlace } from '../ui/use-desk.js';
 import { ComplaintDetail } from './complaint-detail.js';
 import { useMine, useWaiting } from './complaints-data.js';
 import { RequestDetail } from './request-detail.js';
+import { TellVictims } from './tell-victims.js';
 import { useText } from './words.js';
 
-const TABS = ['mine', 'found', 'waiting'] as const;
+const TABS = ['mine', 'found', 'waiting', 'tell'] as const;
+/** Who reads which victims are to be told something; the API decides. */
+const TELL_READERS: Person['roles'] = ['hotline_operator', 'aoc_officer', 'aoc_supervisor'];
 type Found = ComplaintsFound['complaints'][number];
 type Waiting = PendingList['requests'][number];
 
@@ -28,12 +31,14 @@ export function ComplaintsPage() {
   const { t, language } = useText();
   const now = useStore(session);
   const { state: connected } = useStore(connection);
-  const place = useDeskPlace(TABS, 'mine');
+  const person = now.state === 'signed-in' || now.state === 'expired' ? now.person : undefined;
+  const readsNews = person?.roles.some((role) => TELL_READERS.includes(role)) === true;
+  const names = TABS.filter((name) => name !== 'tell' || readsNews);
+  const place = useDeskPlace(names, 'mine');
   const [found, setFound] = useState<ComplaintsFound>();
   const mine = useMine(place.tab === 'mine');
   const waiting = useWaiting();
   usePageTitle(t('complaints.title'));
-  const person = now.state === 'signed-in' || now.state === 'expired' ? now.person : undefined;
   if (!readersOf('/complaints').some((role) => person?.roles.includes(role))) {
     return (
       <main id="content">
@@ -43,10 +48,10 @@ export function ComplaintsPage() {
     );
   }
   const blocked = connected === 'lost' ? t('act.disconnected') : undefined;
-  const counts = { mine: undefined, found: found?.complaints.length, waiting: waiting.data?.length };
+  const counts = { mine: undefined, found: found?.complaints.length, waiting: waiting.data?.length, tell: undefined };
   const frame = {
     title: t('complaints.title'),
-    tabs: TABS.map((name) => ({ name, words: t(`complaints.tab.${name}`), count: counts[name] })),
+    tabs: names.map((name) => ({ name, words: t(`complaints.tab.${name}`), count: counts[name] })),
     place,
     detailLabel: t('complaints.chosen'),
   };
@@ -60,6 +65,7 @@ export function ComplaintsPage() {
       }}
     />
   );
+  if (place.tab === 'tell') return <TellVictims frame={frame} tools={tools} person={person} blocked={blocked} />;
   const empty = [t(`complaints.none.${place.tab}`), t(`complaints.noneDetail.${place.tab}`)] as const;
   if (place.tab === 'waiting') {
     const columns: DeskColumn<Waiting>[] = [

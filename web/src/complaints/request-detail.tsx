@@ -93,7 +93,7 @@ export function RequestDetail({ waiting, person, blocked }: RequestDetailProps) 
             return undefined;
           }}
         >
-          <p>{reason}</p>
+          <p className="said">{reason}</p>
         </ActDialog>
       )}
     </>

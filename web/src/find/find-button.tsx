@@ -3,22 +3,12 @@ import { IconSearch } from '@tabler/icons-react';
 import type { Person } from '../api/session.js';
 import { createStore, useStore } from '../api/store.js';
 import { useText } from '../text/translate.js';
+import { LOOKERS, SEARCHERS } from './searchers.js';
 
 const FindDialog = lazy(() => import('./find-dialog.js').then((module) => ({ default: module.FindDialog })));
 
 /** Whether the search is open; pages open it by the key `/`. */
 export const isFinding = createStore(false);
-
-/** Who may search and open what is found (docs/adr/0034); the API decides. */
-const SEARCHERS: Person['roles'] = ['aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor'];
-/** Who may look suspects up (docs/adr/0039); the API decides. */
-export const LOOKERS: Person['roles'] = [
-  'aoc_officer',
-  'aoc_supervisor',
-  'inquiry_officer',
-  'amlo_officer',
-  'institution_user',
-];
 
 /** Opens the search from every page. */
 export function FindButton({ person }: { person: Person }) {

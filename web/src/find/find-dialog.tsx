@@ -3,7 +3,7 @@ import { useText as useShared } from '../text/translate.js';
 import type { Person } from '../api/session.js';
 import { Dialog } from '../ui/dialog.js';
 import { FindCases } from './find-cases.js';
-import { LOOKERS } from './find-button.js';
+import { LOOKERS } from './searchers.js';
 import { LookUpSuspect } from './look-up-suspect.js';
 import { useText } from './words.js';
 

@@ -4,6 +4,7 @@ import { useFailureText } from '../open/proof-form.js';
 import { useText } from './words.js';
 
 const REFUSED = {
+  'REQUEST.SCHEMA': 'signs',
   'HOLD.ENDED': 'over',
   'HOLD.RELEASE_ORDERED': 'over',
   'APPEAL.TOO_MANY_FILINGS': 'enough',

@@ -2,6 +2,7 @@ import { dataOf, openApi } from '../api/client.js';
 import type { AppealStatus } from '../api/schema.js';
 import { ProofForm, type Proof } from '../open/proof-form.js';
 import { useOpened } from '../open/use-opened.js';
+import { asBody } from '../ui/files.js';
 import { usePageTitle } from '../ui/screen.js';
 import { HolderStatus } from './holder-status.js';
 import { useText } from './words.js';
@@ -34,6 +35,15 @@ export function HolderPage() {
         const { number: reference, code: secret } = opened.proof;
         await dataOf(openApi.POST('/v1/appeals', { body: { reference, secret, statement } }));
         await open(opened.proof);
+      }}
+      onFile={async (file, kind) => {
+        const { number: reference, code: secret } = opened.proof;
+        await dataOf(
+          openApi.POST('/v1/appeals/attachments', {
+            params: { query: { kind }, header: { 'rangap-reference': reference, 'rangap-secret': secret } },
+            ...asBody(file),
+          }),
+        );
       }}
       onClose={close}
     />

@@ -6,7 +6,9 @@ import { formatInstant } from '../format/time.js';
 import { Step, Steps } from '../open/steps.js';
 import { useText as useOpenText } from '../open/words.js';
 import { lastFour } from '../ui/account.js';
+import { AddFiles } from '../ui/add-files.js';
 import { ExpiryBar } from '../ui/expiry-bar.js';
+import type { FileKind } from '../ui/files.js';
 import { AppealForm } from './appeal-form.js';
 import { useText } from './words.js';
 
@@ -18,6 +20,8 @@ interface HolderStatusProps {
   /** When what is shown was read, where it could not be read again. */
   staleSinceMs: number | undefined;
   onAppeal: (statement: string) => Promise<void>;
+  /** Adds a file to the appeal that waits; throws ProblemError. */
+  onFile: (file: File, kind: FileKind) => Promise<void>;
   onClose: () => void;
 }
 
@@ -25,7 +29,7 @@ interface HolderStatusProps {
  * What a holder is shown of a hold: how much and what still works, until when, the facts, what
  * happens next, and the appeal. Nothing about the victim, the trail or other holders.
  */
-export function HolderStatus({ status, staleSinceMs, onAppeal, onClose }: HolderStatusProps) {
+export function HolderStatus({ status, staleSinceMs, onAppeal, onFile, onClose }: HolderStatusProps) {
   const { t, language } = useText();
   const openText = useOpenText().t;
   const [isWriting, setWriting] = useState(false);
@@ -80,6 +84,13 @@ export function HolderStatus({ status, staleSinceMs, onAppeal, onClose }: Holder
         />
       ) : (
         <>
+          {isLive && status.nextStep === 'wait' && (
+            <section>
+              <h2>{t('holder.files')}</h2>
+              <p>{t('holder.filesLead')}</p>
+              <AddFiles onAdd={onFile} />
+            </section>
+          )}
           <section className="questions">
             {(['guilt', 'shop'] as const).map((question) => (
               <details key={question}>

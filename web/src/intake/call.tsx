@@ -1,5 +1,7 @@
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { IconPhone } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { codeOf } from '../api/client.js';
 import { connection } from '../api/live.js';
 import { everySecond, serverNow } from '../api/server-time.js';
 import { useStore } from '../api/store.js';
@@ -27,7 +29,8 @@ import {
 import { BankList } from './bank-list.js';
 import { Part } from './parts.js';
 import { ReceiveDialog } from './receive-dialog.js';
-import { Received } from './received.js';
+import { DraftFiles } from './draft-files.js';
+import { Received, type FilesGiven } from './received.js';
 import { sendComplaint, type Sent } from './send-complaint.js';
 import { SlipDialog } from './slip-dialog.js';
 import { Steps } from './steps.js';
@@ -50,6 +53,7 @@ interface CallProps {
 export function Call({ first, begun, onBegun, onNew, notice }: CallProps) {
   const { t, language } = useText();
   const institutions = useInstitutions();
+  const queries = useQueryClient();
   const { state: connected } = useStore(connection);
   const isNarrow = useIsNarrow();
   const [form, setForm] = useState(() => withToday(first, language));
@@ -60,6 +64,7 @@ export function Call({ first, begun, onBegun, onNew, notice }: CallProps) {
   const [isTried, setTried] = useState(false);
   const [dialog, setDialog] = useState<'slip' | 'receive'>();
   const [outcome, setOutcome] = useState<Sent>();
+  const [files, setFiles] = useState<FilesGiven>({ given: 0 });
   const [isBusy, setBusy] = useState(false);
   const isSending = useRef(false);
   // A new object for each move: the same field may be gone to twice.
@@ -129,6 +134,15 @@ export function Call({ first, begun, onBegun, onNew, notice }: CallProps) {
     setOutcome(undefined);
     setDialog('receive');
   };
+  const giveFiles = async (caseId: string) => {
+    setFiles(
+      await draft.finish(caseId).then(
+        (given) => ({ given }),
+        (error: unknown) => ({ failed: codeOf(error) }),
+      ),
+    );
+    await queries.invalidateQueries({ queryKey: ['case', caseId] });
+  };
   const send = async () => {
     if (isSending.current) return;
     isSending.current = true;
@@ -138,7 +152,7 @@ export function Call({ first, begun, onBegun, onNew, notice }: CallProps) {
     setForm(next);
     await draft.save(next);
     const came = await sendComplaint(form.key, body, form.sent);
-    if (came.state === 'received') await draft.discard().catch(() => undefined);
+    if (came.state === 'received') await giveFiles(came.accepted.id);
     if (came.state === 'refused') {
       // A refusal stored nothing, so the next body may be another.
       setForm((before) => ({ ...before, sent: undefined }));
@@ -155,7 +169,10 @@ export function Call({ first, begun, onBegun, onNew, notice }: CallProps) {
     isSending.current = false;
   };
 
-  if (outcome?.state === 'received') return <Received sent={outcome} onNext={onNew} />;
+  if (outcome?.state === 'received') {
+    const { id } = outcome.accepted;
+    return <Received sent={outcome} files={files} onFilesAgain={() => void giveFiles(id)} onNext={onNew} />;
+  }
   const keys: PageKey[] = [
     { code: 'KeyU', with: 'alt', cap: 'Alt U', words: t('intake.keys.unknown'), act: toggleUnknown },
     { code: 'KeyN', with: 'alt', cap: 'Alt N', words: t('intake.keys.next'), act: nextQuestion },
@@ -206,6 +223,7 @@ export function Call({ first, begun, onBegun, onNew, notice }: CallProps) {
               onSlip={() => setDialog('slip')}
             />
           ))}
+          {(layout === 'all' || step === 'story') && <DraftFiles draftId={draft.id} />}
         </div>
         <Guide onField={goTo} />
         <footer className="intake-foot">

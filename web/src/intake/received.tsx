@@ -2,18 +2,24 @@ import { useEffect, useRef } from 'react';
 import { Link } from '@tanstack/react-router';
 import { GiveVictimSecret } from '../complaints/victim-secret.js';
 import { formatInstant } from '../format/time.js';
+import { CaseFiles } from '../ui/case-files.js';
 import type { Sent } from './send-complaint.js';
 import { useText } from './words.js';
 
+/** What became of the files of the draft: how many the case has, or why it has them not yet. */
+export type FilesGiven = { readonly given: number } | { readonly failed: string };
+
 interface ReceivedProps {
   sent: Extract<Sent, { state: 'received' }>;
+  files: FilesGiven;
+  onFilesAgain: () => void;
   onNext: () => void;
 }
 
 type NotOrdered = Parameters<ReturnType<typeof useText>['t']>[0];
 
 /** The end of a call: the number to read out, what was ordered at once, and what to tell the victim. */
-export function Received({ sent: { accepted, isEarlier }, onNext }: ReceivedProps) {
+export function Received({ sent: { accepted, isEarlier }, files, onFilesAgain, onNext }: ReceivedProps) {
   const { t, language } = useText();
   const next = useRef<HTMLButtonElement>(null);
   useEffect(() => next.current?.focus(), []);
@@ -46,6 +52,15 @@ export function Received({ sent: { accepted, isEarlier }, onNext }: ReceivedProp
         {heldByOrders.length > 0 && <p>{t('intake.received.held', { references: heldByOrders.join(', ') })}</p>}
       </section>
       <GiveVictimSecret complaintId={accepted.id} />
+      {'failed' in files && (
+        <p className="strip" data-tone="failed" role="alert">
+          {t('intake.files.notGiven', { code: files.failed })}{' '}
+          <button type="button" className="button small" onClick={onFilesAgain}>
+            {t('state.retry')}
+          </button>
+        </p>
+      )}
+      <CaseFiles of={{ caseId: accepted.id }} mayAdd blocked={undefined} />
       <p className="line">
         <button ref={next} type="button" className="button primary" onClick={onNext}>
           {t('intake.received.next')}

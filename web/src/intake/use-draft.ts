@@ -27,6 +27,7 @@ const AGAIN_MS = 3_000;
 export function useDraft(form: IntakeForm, begun: Draft | undefined, onBegun: (id: string) => void) {
   const [kept, setKept] = useState<Kept>({ state: begun === undefined ? 'blank' : 'kept', at: begun?.savedAt });
   const draft = useRef(begun);
+  const [id, setId] = useState(begun?.id);
   const [saved, setSaved] = useState(begun === undefined ? undefined : form);
   const isSaving = useRef(false);
   const isOver = useRef(false);
@@ -40,6 +41,7 @@ export function useDraft(form: IntakeForm, begun: Draft | undefined, onBegun: (i
       const next = await keep(draft.current, form);
       const isNew = draft.current === undefined;
       draft.current = next;
+      setId(next.id);
       setSaved(form);
       setKept({ state: 'kept', at: next.savedAt });
       if (isNew && !isOver.current) onBegun(next.id);
@@ -47,7 +49,10 @@ export function useDraft(form: IntakeForm, begun: Draft | undefined, onBegun: (i
       const code = error instanceof ProblemError ? error.code : 'NETWORK';
       if (code === 'DRAFT.CHANGED') isOver.current = true;
       // Gone, because its time was over: what stands here begins another.
-      if (code === 'DRAFT.ABSENT') draft.current = undefined;
+      if (code === 'DRAFT.ABSENT') {
+        draft.current = undefined;
+        setId(undefined);
+      }
       setKept((before) => ({ ...before, state: code === 'DRAFT.CHANGED' ? 'elsewhere' : 'failed', code }));
     } finally {
       isSaving.current = false;
@@ -65,15 +70,25 @@ export function useDraft(form: IntakeForm, begun: Draft | undefined, onBegun: (i
   }, []);
 
   return {
+    /** Id of the draft; undefined while none is begun. */
+    id,
     // Never says that something is kept which was typed a moment ago.
     kept: kept.state === 'kept' && saved !== form ? { ...kept, state: 'saving' as const } : kept,
     /** Saves a form at once, such as before the page is left. */
     save,
-    /** Forgets the draft: its complaint is received. */
-    discard: async () => {
+    /**
+     * Gives the files of the draft to the case, then forgets the draft: its complaint is received.
+     * Returns how many files the case got; throws ProblemError, and then the draft stays with them.
+     */
+    finish: async (caseId: string): Promise<number> => {
       isOver.current = true;
-      if (draft.current === undefined) return;
-      await api.DELETE('/v1/drafts/{id}', { params: { path: { id: draft.current.id } } });
+      if (draft.current === undefined) return 0;
+      const body = { draftId: draft.current.id };
+      const { attachments } = await dataOf(
+        api.POST('/v1/cases/{id}/attachments/from-draft', { params: { path: { id: caseId } }, body }),
+      );
+      await api.DELETE('/v1/drafts/{id}', { params: { path: { id: draft.current.id } } }).catch(() => undefined);
+      return attachments.length;
     },
   };
 }

@@ -24,6 +24,11 @@ export const th = {
       first: 'นับจากการโอนครั้งแรก {{at}}',
       none: 'ยังไม่ทราบเวลาโอน',
     },
+    files: {
+      lead: 'สลิปหรือแชตที่ผู้แจ้งส่งมา อยู่กับร่าง แล้วไปกับเรื่องเมื่อรับแจ้ง',
+      typeFirst: 'พิมพ์อย่างน้อยหนึ่งช่องก่อน',
+      notGiven: 'ไฟล์ยังไม่ไปถึงเรื่อง {{code}}',
+    },
     field: {
       who: 'ผู้แจ้งเป็นใคร',
       reporterName: 'ชื่อและนามสกุลของผู้แจ้ง',
@@ -299,6 +304,11 @@ export const en: SameKeys<typeof th> = {
       gone: 'The money left',
       first: 'ago, by the first transfer at {{at}}',
       none: 'Time of transfer not known yet',
+    },
+    files: {
+      lead: 'Slips or chats that the caller sent. They stay with the draft, and go to the case when it is received',
+      typeFirst: 'Type into at least one field first',
+      notGiven: 'The files have not reached the case {{code}}',
     },
     field: {
       who: 'Who calls',

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { formatBaht } from '../format/money.js';
 import { formatInstant } from '../format/time.js';
 import { useText } from './words.js';
+import { CaseFiles } from '../ui/case-files.js';
 import { Chip } from '../ui/chip.js';
 import { Clock } from '../ui/clock.js';
 import { Loading, ReadFailed } from '../ui/page-states.js';
@@ -14,6 +15,8 @@ interface AppealDetailProps {
   appeal: Appeal;
   fullName: (slug: string) => string;
   readsCases: boolean;
+  /** Whether the person may add files to an appeal that waits. */
+  mayAddFiles: boolean;
   /** Why it cannot be answered now; undefined: it can. */
   blocked: string | undefined;
   onTakeUp: () => void;
@@ -21,7 +24,15 @@ interface AppealDetailProps {
 }
 
 /** An appeal: the facts of the hold, what was said for it, what was answered, and the acts. */
-export function AppealDetail({ appeal, fullName, readsCases, blocked, onTakeUp, onAnswer }: AppealDetailProps) {
+export function AppealDetail({
+  appeal,
+  fullName,
+  readsCases,
+  mayAddFiles,
+  blocked,
+  onTakeUp,
+  onAnswer,
+}: AppealDetailProps) {
   const { t, language } = useText();
   const read = useAppeal(appeal.id, `${appeal.tier} ${appeal.state} ${appeal.reviewer ?? ''}`);
   const view = read.data;
@@ -67,6 +78,7 @@ export function AppealDetail({ appeal, fullName, readsCases, blocked, onTakeUp, 
               </div>
             ))}
           </section>
+          <CaseFiles of={{ appealId: appeal.id }} mayAdd={mayAddFiles} blocked={undefined} />
           <section>
             <h3>{t('unfreeze.signs')}</h3>
             <p className="line">

@@ -26,6 +26,8 @@ import { useAppeals, type Appeal } from './unfreeze-data.js';
 
 const TABS = ['all', 'mine', 'low', 'centre', 'police'] as const;
 const ANSWERERS = ['aoc_officer', 'aoc_supervisor', 'inquiry_officer'];
+/** Who may add files to an appeal; the API decides. */
+const FILERS = ['unfreeze_desk', 'aoc_officer'];
 /** The bands of triage, by rank. */
 const BANDS = ['broken', 'lowMerchant', 'low', 'merchant', 'other'] as const;
 
@@ -195,6 +197,7 @@ export function UnfreezePage() {
         appeal={chosen}
         fullName={fullName}
         readsCases={mayAnswer || person?.roles.includes('auditor') === true}
+        mayAddFiles={person?.roles.some((role) => FILERS.includes(role)) === true}
         blocked={blocked}
         onTakeUp={() => void takeUp(own)}
         onAnswer={(verdict) => answer(verdict, own)}

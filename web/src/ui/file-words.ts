@@ -1,0 +1,71 @@
+import { textOf } from '../text/translate.js';
+import type { SameKeys } from '../text/words.js';
+
+export const th = {
+  file: {
+    title: 'ไฟล์แนบ',
+    what: 'ไฟล์นี้คืออะไร',
+    kind: { slip: 'สลิป', chat: 'แชต', document: 'เอกสาร' },
+    type: {
+      'image/jpeg': 'ภาพ',
+      'image/png': 'ภาพ',
+      'image/webp': 'ภาพ',
+      'application/pdf': 'PDF',
+      'text/plain': 'ข้อความ',
+    },
+    choose: 'เลือกไฟล์',
+    hint: 'ภาพ PDF หรือข้อความ ไฟล์ละไม่เกิน {{most}} ชื่อไฟล์ไม่ถูกส่ง',
+    sending: 'กำลังส่ง',
+    kept: 'เก็บแล้ว',
+    save: 'บันทึกไฟล์',
+    remove: 'ลบ{{kind}}',
+    byHolder: 'เจ้าของบัญชี',
+    onRecord: 'การเปิดไฟล์ถูกบันทึก',
+    failed: 'ไม่สำเร็จ {{code}}',
+    fault: {
+      empty: 'ไฟล์ว่าง',
+      type: 'ชนิดไฟล์นี้รับไม่ได้ ใช้ภาพ PDF หรือข้อความ',
+      other: 'เนื้อไฟล์ไม่ตรงกับชนิดของไฟล์',
+      size: 'ไฟล์ใหญ่เกินไป',
+      many: 'มีไฟล์ครบจำนวนแล้ว',
+      store: 'ระบบยังไม่มีที่เก็บไฟล์',
+      network: 'เชื่อมต่อไม่ได้ ลองใหม่ได้',
+    },
+  },
+} as const;
+
+export const en: SameKeys<typeof th> = {
+  file: {
+    title: 'Files',
+    what: 'What the file is',
+    kind: { slip: 'Slip', chat: 'Chat', document: 'Document' },
+    type: {
+      'image/jpeg': 'picture',
+      'image/png': 'picture',
+      'image/webp': 'picture',
+      'application/pdf': 'PDF',
+      'text/plain': 'text',
+    },
+    choose: 'Choose a file',
+    hint: 'A picture, a PDF or a text, {{most}} each at most. The name of the file is not sent',
+    sending: 'Sending',
+    kept: 'kept',
+    save: 'Save the file',
+    remove: 'Remove: {{kind}}',
+    byHolder: 'holder',
+    onRecord: 'Each reading of a file is on record',
+    failed: 'It failed {{code}}',
+    fault: {
+      empty: 'the file is empty',
+      type: 'this type is not taken; use a picture, a PDF or a text',
+      other: 'the file is not what its type says',
+      size: 'the file is too large',
+      many: 'there are as many files as may be',
+      store: 'this system has no place for files',
+      network: 'no connection; try again',
+    },
+  },
+};
+
+/** The texts about files, beside the shared ones. */
+export const useText = textOf({ th, en });
