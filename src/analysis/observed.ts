@@ -3,13 +3,14 @@ import type { Satang } from '../domain/money.js';
 /** One payment that the centre may look at. */
 export interface Transfer {
   id: string;
-  /** Keys of accounts (`accountKey`); any stable text names an account here. */
+  /** The key of the account (`accountKey`); any stable text names an account here. */
   from: string;
-  to: string;
+  /** The same; null when the money left the accounts of the country (cash, a wallet abroad). */
+  to: string | null;
   amountSatang: Satang;
   /** When the money moved, in epoch milliseconds. */
   at: number;
-  /** How it moved, e.g. `promptpay`, `transfer`, `cash`. */
+  /** How it moved: `promptpay`, `transfer`, `qr` (to a shop), `payroll`, `cash`, `crypto` and others. */
   rail: string;
 }
 

@@ -1,4 +1,5 @@
 import { featureHash } from './feature-hash.js';
+import { History } from './features/history.js';
 import { decayedFrequency } from './next/decayed-frequency.js';
 import type { Observed, Reason, Trail } from './observed.js';
 import { traceTaint } from './trace/taint.js';
@@ -29,7 +30,8 @@ const PROPOSALS_PER_ACCOUNT_MAX = 5;
  * ms): at most five each, the likeliest first. Nothing later than `asOf` changes the result.
  */
 export function proposeNextHops(trail: Trail, observed: Observed, asOf: number): NextHopProposal[] {
-  const lying = traceTaint(trail, observed.transfers, asOf).filter(({ taintLeft }) => taintLeft > 0);
+  const trace = traceTaint(trail, new History(observed.transfers), asOf);
+  const lying = [...(trace?.reached.values() ?? [])].filter(({ taintLeft }) => taintLeft > 0);
   return lying.flatMap(({ account, taintLeft }) =>
     decayedFrequency(account, observed.transfers, asOf)
       .slice(0, PROPOSALS_PER_ACCOUNT_MAX)

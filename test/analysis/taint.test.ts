@@ -1,12 +1,15 @@
+import { History } from '../../src/analysis/features/history.js';
+import type { Transfer } from '../../src/analysis/observed.js';
 import { traceTaint } from '../../src/analysis/trace/taint.js';
 import { minute, pay } from './made-up-transfers.js';
 
 describe('the trace of stolen money', () => {
   const stolen = pay('victim', 'a', 1_000, 10);
-  const trace = (...transfers: ReturnType<typeof pay>[]) =>
-    Object.fromEntries(
-      traceTaint({ stolen: [stolen] }, [stolen, ...transfers], minute(1_000)).map((r) => [r.account, r]),
-    );
+  const reachedBy = (transfers: readonly Transfer[], asOf: number) => [
+    ...(traceTaint({ stolen: [stolen] }, new History(transfers), asOf)?.reached.values() ?? []),
+  ];
+  const trace = (...transfers: Transfer[]) =>
+    Object.fromEntries(reachedBy([stolen, ...transfers], minute(1_000)).map((found) => [found.account, found]));
 
   it('carries at most what arrived, first out first', () => {
     const found = trace(pay('a', 'b', 700, 11), pay('a', 'c', 700, 12), pay('a', 'd', 700, 13));
@@ -33,15 +36,22 @@ describe('the trace of stolen money', () => {
   it('stops after 28 days', () => {
     const days = (n: number) => 10 + n * 24 * 60;
     const late = [pay('a', 'b', 9, days(28)), pay('a', 'c', 9, days(28) + 1)];
-    const found = traceTaint({ stolen: [stolen] }, late, minute(days(40)));
-    expect(found.map(({ account }) => account)).toEqual(['a', 'b']);
+    expect(reachedBy(late, minute(days(40))).map(({ account }) => account)).toEqual(['a', 'b']);
   });
 
   it('knows nothing that is later than the moment asked about', () => {
     const all = [stolen, pay('a', 'b', 500, 20), pay('b', 'c', 500, 30)];
-    const known = traceTaint({ stolen: [stolen] }, all, minute(20));
-    expect(known).toEqual(traceTaint({ stolen: [stolen] }, all.slice(0, 2), minute(20)));
+    const known = reachedBy(all, minute(20));
+    expect(known).toEqual(reachedBy(all.slice(0, 2), minute(20)));
     expect(known.map(({ account }) => account)).toEqual(['a', 'b']);
-    expect(traceTaint({ stolen: [stolen] }, all, minute(9))).toEqual([]);
+    expect(reachedBy(all, minute(9))).toEqual([]);
+  });
+
+  it('follows money through an account in any number of payments, and into no place outside', () => {
+    const outside = { ...pay('b', 'x', 300, 13), to: null };
+    const found = trace(pay('a', 'b', 400, 11), pay('a', 'b', 600, 12), outside, pay('b', 'c', 800, 14));
+    expect(Object.keys(found)).toEqual(['a', 'b', 'c']);
+    expect(found['b']?.taint).toBeCloseTo(1);
+    expect(found['c']?.taint).toBeCloseTo(0.7);
   });
 });

@@ -15,6 +15,7 @@ const TOP_LEVEL = [
   'test',
   'simulator',
   'lab',
+  'ml',
   'docs',
   'docker-compose.yml',
   'README.md',

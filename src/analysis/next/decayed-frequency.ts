@@ -26,7 +26,7 @@ export function decayedFrequency(account: string, transfers: readonly Transfer[]
   const weights = new Map<string, number>();
   for (const { from, to, at } of past) {
     const part = from === account ? 1 : siblings.has(from) ? SIBLING_PART : 0;
-    if (part === 0 || to === account) continue;
+    if (part === 0 || to === null || to === account) continue;
     weights.set(to, (weights.get(to) ?? 0) + part * 0.5 ** ((asOf - at) / HALF_LIFE_MS));
   }
   const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);

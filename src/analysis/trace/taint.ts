@@ -1,7 +1,9 @@
-import type { Trail, Transfer } from '../observed.js';
+import type { Flow, History } from '../features/history.js';
+import type { Trail } from '../observed.js';
+import { TimeQueue } from './time-queue.js';
 
 /** How far a trace goes. */
-export interface TraceLimits {
+interface TraceLimits {
   /** Most steps from the account that a victim paid, which is hop 0. */
   hops: number;
   /** How long after the first stolen transfer, in milliseconds. */
@@ -9,7 +11,7 @@ export interface TraceLimits {
 }
 
 /** Three hops and 28 days: what the centre asks of a trail at most. */
-export const TRACE_LIMITS: TraceLimits = { hops: 3, withinMs: 28 * 24 * 60 * 60 * 1000 };
+const TRACE_LIMITS: TraceLimits = { hops: 3, withinMs: 28 * 24 * 60 * 60 * 1000 };
 
 /** An account that stolen money can have reached. */
 export interface Reached {
@@ -24,49 +26,72 @@ export interface Reached {
   taintLeft: number;
 }
 
+/** What a trace found. */
+export interface Trace {
+  /** When the first stolen transfer was made, and up to when the trace looked (epoch ms). */
+  since: number;
+  until: number;
+  /** What was stolen, in baht. */
+  stolen: number;
+  /** The accounts of the victims. */
+  victims: ReadonlySet<string>;
+  /** By account, in order of arrival. */
+  reached: ReadonlyMap<string, Reached>;
+  /** The transfers along which stolen money can have gone, the stolen ones first, in order of time. */
+  flows: readonly Flow[];
+  /** Those of them that carry stolen money by the rule of the trace. */
+  carrying: readonly Flow[];
+}
+
 /**
  * Follows stolen money forward through transfers that respect time, up to `asOf` (epoch ms), and
- * returns every account that it can have reached, in order of arrival.
+ * returns every account that it can have reached. Null while nothing is stolen.
  *
  * What leaves an account is stolen money until as much has left as arrived. An account outside the
  * limits of hops or time is not reached. Transfers at the same instant are taken in the order in
  * which they are given.
  */
-export function traceTaint(
-  trail: Trail,
-  transfers: readonly Transfer[],
-  asOf: number,
-  limits: TraceLimits = TRACE_LIMITS,
-): Reached[] {
+export function traceTaint(trail: Trail, history: History, asOf: number, limits = TRACE_LIMITS): Trace | null {
   const stolen = trail.stolen.filter(({ at }) => at <= asOf);
-  const total = stolen.reduce((sum, { amountSatang }) => sum + Number(amountSatang), 0);
-  if (total === 0) return [];
-  const from = Math.min(...stolen.map(({ at }) => at));
-  const until = Math.min(asOf, from + limits.withinMs);
+  const total = stolen.reduce((sum, { amountSatang }) => sum + Number(amountSatang), 0) / 100;
+  if (total === 0) return null;
+  const since = stolen.reduce((first, { at }) => Math.min(first, at), Infinity);
+  const until = Math.min(asOf, since + limits.withinMs);
   const stolenIds = new Set(stolen.map(({ id }) => id));
-  const later = transfers.filter(({ id, at }) => at >= from && at <= until && !stolenIds.has(id));
-  const inTime = [...stolen, ...later].sort((a, b) => a.at - b.at);
-
   const reached = new Map<string, Reached>();
-  for (const transfer of inTime) {
-    const share = Number(transfer.amountSatang) / total;
-    if (stolenIds.has(transfer.id)) arrive(reached, transfer, 0, share);
-    else {
-      const sender = reached.get(transfer.from);
-      if (sender === undefined || sender.hop >= limits.hops || transfer.to === transfer.from) continue;
-      const carried = Math.min(share, sender.taintLeft);
-      sender.taintLeft -= carried;
-      arrive(reached, transfer, sender.hop + 1, carried);
-    }
+  const flows: Flow[] = [];
+  const carrying: Flow[] = [];
+  const waiting = new TimeQueue();
+  for (const { amountSatang, ...rest } of stolen) {
+    waiting.add({ ...rest, amount: Number(amountSatang) / 100, place: -1 });
   }
-  return [...reached.values()];
+  const awaitNext = (account: string, after: Flow): void => {
+    const next = history.nextAfter(account, after);
+    if (next !== undefined && next.at <= until) waiting.add(next);
+  };
+  for (let flow = waiting.take(); flow !== undefined; flow = waiting.take()) {
+    const isStolen = flow.place < 0;
+    const sender = isStolen ? undefined : reached.get(flow.from);
+    if (sender !== undefined) awaitNext(flow.from, flow);
+    if (!isStolen && stolenIds.has(flow.id)) continue;
+    const carried = Math.min(flow.amount / total, sender?.taintLeft ?? Infinity);
+    if (sender !== undefined) sender.taintLeft -= carried;
+    flows.push(flow);
+    if (carried > 0) carrying.push(flow);
+    if (flow.to === null) continue;
+    const hop = sender === undefined ? 0 : sender.hop + 1;
+    const wasFollowed = (reached.get(flow.to)?.hop ?? Infinity) < limits.hops;
+    arrive(reached, flow.to, flow.at, hop, carried);
+    if (!wasFollowed && hop < limits.hops) awaitNext(flow.to, flow);
+  }
+  const victims = new Set(stolen.map(({ from }) => from));
+  return { since, until, stolen: total, victims, reached, flows, carrying };
 }
 
-function arrive(reached: Map<string, Reached>, transfer: Transfer, hop: number, share: number): void {
-  const known = reached.get(transfer.to);
+function arrive(reached: Map<string, Reached>, to: string, at: number, hop: number, share: number): void {
+  const known = reached.get(to);
   if (known === undefined) {
-    const first = { account: transfer.to, hop, firstAt: transfer.at, taint: share, taintLeft: share };
-    reached.set(transfer.to, first);
+    reached.set(to, { account: to, hop, firstAt: at, taint: share, taintLeft: share });
     return;
   }
   known.hop = Math.min(known.hop, hop);

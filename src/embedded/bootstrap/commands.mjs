@@ -122,6 +122,18 @@ export const commands = {
       ],
     },
   },
+  'analysis:evaluate': {
+    argv: ['dist/src/proof/analysis/main.js'],
+    help: {
+      does: 'Measures the model of hop risk on logs of transfers that it never saw; prints JSON.',
+      takes: '--data DIR [--data DIR]...',
+      options: [
+        ['--data DIR', 'a folder with *_tx.csv.gz and *_accounts.csv.gz (AMLGentex), or AMLSim, also as *.tgz'],
+      ],
+      examples: ['npm run -s analysis:evaluate -- --data /data/amlgentex'],
+      exits: '0: measured; 2: nothing could be read',
+    },
+  },
   migrate: {
     argv: ['dist/src/migrate/main.js'],
     help: {

@@ -1,0 +1,56 @@
+import { type Band, bandOf } from './band.js';
+import { calibrate } from './calibrate.js';
+import { scoreRow, type TreeModel } from './model.js';
+
+/**
+ * The features that an officer can picture as different, and that a bank can be asked about. What
+ * an agency says is no part of a "what if".
+ */
+const CONCEIVABLE = ['concentration', 'waitedHours', 'sentOn', 'traceInShare', 'newReceiverShare', 'shopShare'];
+
+/** One figure, and the value at which the band would be milder. */
+interface Counterfactual {
+  feature: string;
+  value: number;
+}
+
+/**
+ * Finds the smallest change of one conceivable figure of a row that would make its band milder;
+ * null where none alone would, and for a row that is likely innocent. Only values are tried at
+ * which a tree of the model turns.
+ */
+export function findCounterfactual(model: TreeModel, row: readonly number[], band: Band): Counterfactual | null {
+  if (band === 'likelyInnocent') return null;
+  for (const feature of CONCEIVABLE) {
+    const place = model.features.indexOf(feature);
+    const now = row[place];
+    if (now === undefined || Number.isNaN(now)) continue;
+    const byDistance = turnsOf(model, place).sort((a, b) => Math.abs(a - now) - Math.abs(b - now));
+    const value = byDistance.find((tried) => isMilder(bandOfRow(model, row.with(place, tried)), band));
+    if (value !== undefined) return { feature, value };
+  }
+  return null;
+}
+
+const MILDER: readonly Band[] = ['likelyInnocent', 'unsure', 'high'];
+
+function isMilder(band: Band, than: Band): boolean {
+  return MILDER.indexOf(band) < MILDER.indexOf(than);
+}
+
+function bandOfRow(model: TreeModel, row: readonly number[]): Band {
+  return bandOf(model, calibrate(model, scoreRow(model, row)));
+}
+
+/** Returns values on both sides of each threshold of a feature, at most 40 of them. */
+function turnsOf(model: TreeModel, place: number): number[] {
+  const thresholds = new Set<number>();
+  for (const { feature, threshold } of model.trees) {
+    feature.forEach((split, node) => {
+      if (split === place) thresholds.add(threshold[node] ?? 0);
+    });
+  }
+  const sorted = [...thresholds].sort((a, b) => a - b);
+  const step = Math.max(1, Math.ceil(sorted.length / 20));
+  return sorted.filter((_, index) => index % step === 0).flatMap((value) => [value, value + 1e-6]);
+}

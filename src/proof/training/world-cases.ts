@@ -1,0 +1,152 @@
+import type { Payment } from '../../../simulator/world/books.js';
+import { asTransfer, makeNation, type Nation } from '../../../simulator/world/nation.js';
+import { worldSettings } from '../../../simulator/world/settings.js';
+import { readHopFeatures } from '../../analysis/features/hop-features.js';
+import { viewHops } from '../../analysis/features/hop-view.js';
+import { makeReady, type ReadyObserved } from '../../analysis/features/history.js';
+import type { Transfer } from '../../analysis/observed.js';
+import { traceTaint } from '../../analysis/trace/taint.js';
+import type { View } from './arguments.js';
+
+/** One account of one trace of a made-up world, as a model is trained and measured on it. */
+export interface TrainingRow {
+  view: View;
+  seed: number;
+  complaintId: string;
+  account: string;
+  hop: number;
+  /** In truth. A model is measured by it and never trained on it. */
+  isMule: boolean;
+  /** What an investigation decided before the world ended, wrong now and then; null for nothing. */
+  decided: boolean | null;
+  /** Agencies were asked. For some cases they are left out, as where none has answered. */
+  hasFacts: boolean;
+  /** The account is seen at all: one institution alone does not see the trail reach it. */
+  isSeen: boolean;
+  /** A value for each of `HOP_FEATURES`. */
+  features: readonly number[];
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+/** Before, the accounts have too little past, and no investigation has ended. */
+const FIRST_DAY = 15;
+/** How long after the complaint the question is asked, one after the other. */
+const ASKED_AFTER_MS = [0, DAY_MS / 12, DAY_MS, 5 * DAY_MS] as const;
+
+/** Makes the world of a seed and returns the rows of its cases, each as of the moment of a question. */
+export function worldRows(seed: number, views: readonly View[]): TrainingRow[] {
+  const nation = makeNation(worldSettings(seed));
+  const world = { nation, transfers: nation.payments.map(seenTransfer), facts: nation.facts };
+  const everything = makeReady(world);
+  const readers = views.map((view) => [view, readerOf(view, world, everything)] as const);
+  const decided = new Map(nation.labels.map(({ account, isMule }) => [account, isMule]));
+  const rows: TrainingRow[] = [];
+  for (const [index, complaint] of nation.complaints.entries()) {
+    if (complaint.at < nation.settings.startsAt + FIRST_DAY * DAY_MS) continue;
+    const stolen = complaint.reported.map(seenTransfer);
+    const asOf = complaint.at + (ASKED_AFTER_MS[index % ASKED_AFTER_MS.length] ?? 0);
+    for (const [view, read] of readers) {
+      for (const facts of index % 3 === 0 ? [everything.facts, NO_FACTS] : [everything.facts]) {
+        for (const seen of read({ stolen, facts, asOf })) {
+          rows.push({
+            ...seen,
+            view,
+            seed,
+            complaintId: complaint.complaintId,
+            isMule: nation.truth.muleKeys.has(seen.account),
+            decided: decided.get(seen.account) ?? null,
+            hasFacts: facts.size > 0,
+          });
+        }
+      }
+    }
+  }
+  return rows;
+}
+
+interface World {
+  nation: Nation;
+  /** All payments, in order of time. */
+  transfers: readonly Transfer[];
+}
+
+/** No agency has answered. */
+const NO_FACTS: ReadyObserved['facts'] = new Map();
+
+interface Question {
+  stolen: readonly Transfer[];
+  facts: ReadyObserved['facts'];
+  asOf: number;
+}
+
+type Seen = Pick<TrainingRow, 'account' | 'hop' | 'isSeen' | 'features'>;
+
+/** Reads the accounts of a case as a view shows them. */
+type Reader = (question: Question) => Seen[];
+
+function readerOf(view: View, world: World, everything: ReadyObserved): Reader {
+  const readAll: Reader = (question) => readCase(everything, question);
+  if (view === 'history') return readAll;
+  if (view === 'reported') return readReported(world, everything);
+  const own = viewsOfInstitutions(world.transfers);
+  return (question) => {
+    const accounts = readAll(question);
+    const seen = new Map<string, Seen>();
+    for (const institution of new Set(accounts.map(({ account }) => institutionOf(account)))) {
+      for (const row of readCase(own.get(institution) ?? makeReady({ transfers: [], facts: [] }), question)) {
+        if (institutionOf(row.account) === institution) seen.set(row.account, row);
+      }
+    }
+    return accounts.map(({ account, hop }) => seen.get(account) ?? { account, hop, isSeen: false, features: [] });
+  };
+}
+
+function readCase({ history }: ReadyObserved, { stolen, facts, asOf }: Question): Seen[] {
+  const trace = traceTaint({ stolen }, history, asOf);
+  if (trace === null) return [];
+  const views = viewHops(trace, { history, facts }, asOf);
+  const rows = readHopFeatures(views);
+  return views.map(({ reached: { account, hop } }, index) => ({
+    account,
+    hop,
+    isSeen: true,
+    features: rows[index] ?? [],
+  }));
+}
+
+/** Shows what the trails of the complaints received by the moment of the question have in them. */
+function readReported({ nation, transfers }: World, everything: ReadyObserved): Reader {
+  const trails = nation.complaints.map(({ at, reported }) => {
+    const trace = traceTaint({ stolen: reported.map(seenTransfer) }, everything.history, nation.endsAt);
+    const followed = (trace?.carrying ?? []).map(({ place }) => place).filter((place) => place >= 0);
+    return { at, places: [...reported.map(({ index }) => index), ...followed] };
+  });
+  return (question) => {
+    const places = new Set(trails.filter(({ at }) => at <= question.asOf).flatMap((trail) => trail.places));
+    const reported = [...places].flatMap((place) => transfers[place] ?? []);
+    return readCase(makeReady({ transfers: reported, facts: [] }), question);
+  };
+}
+
+function viewsOfInstitutions(transfers: readonly Transfer[]): Map<string, ReadyObserved> {
+  const byInstitution = new Map<string, Transfer[]>();
+  for (const transfer of transfers) {
+    for (const institution of new Set([transfer.from, transfer.to ?? transfer.from].map(institutionOf))) {
+      const own = byInstitution.get(institution);
+      if (own === undefined) byInstitution.set(institution, [transfer]);
+      else own.push(transfer);
+    }
+  }
+  return new Map(
+    [...byInstitution].map(([institution, own]) => [institution, makeReady({ transfers: own, facts: [] })]),
+  );
+}
+
+function institutionOf(account: string): string {
+  return account.slice(0, account.indexOf(':'));
+}
+
+/** Money that leaves the accounts of the country reaches no account. */
+function seenTransfer(payment: Payment): Transfer {
+  return { ...asTransfer(payment), to: payment.to?.key ?? null };
+}

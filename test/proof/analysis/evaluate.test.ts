@@ -1,0 +1,127 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { readFolders } from '../../../src/proof/analysis/arguments.js';
+import { evaluateLog } from '../../../src/proof/analysis/evaluate-log.js';
+import { readLogs } from '../../../src/proof/analysis/read-logs.js';
+import { seedCases } from '../../../src/proof/analysis/seeded-cases.js';
+
+const HEADING = 'step,amount,nameOrig,nameDest,bankOrig,bankDest,isSAR,patternID';
+
+/** Two alert patterns: m1 pays m2 and a shop, m4 pays m5; the shop pays a supplier. */
+const TRANSFERS = [
+  '0,50.00,u1,shop,a,a,0,900',
+  '2,1000.00,v1,m1,a,b,1,1',
+  '3,900.00,m1,m2,b,c,1,1',
+  '3,60.00,m1,shop,b,a,0,901',
+  '2,10.00,m1,early,b,a,0,902',
+  '9,800.00,v2,m4,a,b,1,2',
+  '10,790.00,m4,m5,b,c,1,2',
+  '11,30.00,shop,supplier,a,a,0,903',
+  '31,5.00,m2,late,c,a,0,904',
+];
+const ACCOUNTS = ['v1', 'v2', 'u1', 'shop', 'supplier', 'early', 'late'].map((id) => `${id},False`);
+const MULES = ['m1', 'm2', 'm4', 'm5'].map((id) => `${id},True`);
+
+describe('npm run analysis:evaluate', () => {
+  let folder = '';
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(os.tmpdir(), 'rangap-logs-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  const writeGz = (name: string, lines: readonly string[]) =>
+    writeFileSync(path.join(folder, name), gzipSync(`${lines.join('\n')}\n`));
+  const writeAmlGentex = (transfers = TRANSFERS) => {
+    writeGz('made_tx.csv.gz', [HEADING, ...transfers]);
+    writeGz('made_accounts.csv.gz', ['ACCOUNT_ID,IS_SAR', ...ACCOUNTS, ...MULES]);
+  };
+
+  it('seeds a trace at the first flagged transfer of each pattern, and follows it for 28 steps', () => {
+    writeAmlGentex();
+    const [log] = readLogs(folder);
+    const cases = seedCases(log ?? fail());
+    expect(cases.map(({ complaint }) => complaint.from)).toEqual(['v1', 'v2']);
+    const [first] = cases;
+    // `early` stands after the complaint in its step; `late` is one step beyond the window.
+    expect(first?.candidates.map(({ account }) => account).sort()).toEqual(['early', 'm2', 'shop', 'supplier']);
+    expect(first?.candidates.filter(({ isFlagged }) => isFlagged).map(({ account }) => account)).toEqual(['m2']);
+  });
+
+  it('measures taint, the model and both beside the base rate', () => {
+    writeAmlGentex();
+    const found = evaluateLog(readLogs(folder)[0] ?? fail());
+    expect(found).toMatchObject({ log: 'made', kind: 'amlgentex', cases: 2, candidates: 5, flaggedCandidates: 2 });
+    expect(found.baseRate).toBe(0.4);
+    expect(found.scores.taint).toMatchObject({ averagePrecision: 1, recallAtFive: 1, rocArea: 1 });
+    for (const { averagePrecision, interval } of Object.values(found.scores)) {
+      expect(averagePrecision).toBeGreaterThan(0);
+      expect(interval[0]).toBeLessThanOrEqual(interval[1]);
+    }
+    expect(JSON.parse(JSON.stringify(found))).toEqual(found);
+  });
+
+  it('reads an AMLSim sample, extracted or as a .tgz, to the same log', () => {
+    const nodes = 'nodeid,isFraud,init_balance,fraudStep\n0,0,1,-1\n1,1,1,4\n2,1,1,5\n3,0,1,-1\n';
+    const transactions = 'sourceNodeId,targetNodeId,value,time\n0,1,10,3\n0,1,20,4\n1,2,19,5\n2,3,5,6\n1,3,1,4\n';
+    writeFileSync(path.join(folder, 'nodes.csv'), nodes);
+    writeFileSync(path.join(folder, 'transactions.csv'), transactions);
+    writeFileSync(
+      path.join(folder, 'sample.tgz'),
+      gzipSync(tarOf({ 's/nodes.csv': nodes, 's/transactions.csv': transactions })),
+    );
+    const [fromTar, extracted] = readLogs(folder);
+    expect(extracted).toEqual({ ...fromTar, name: path.basename(folder) });
+    expect(fromTar?.name).toBe('sample');
+    const cases = seedCases(fromTar ?? fail());
+    // The transfer of step 3 came before account 1 was flagged.
+    expect(cases.map(({ complaint }) => complaint.amountSatang)).toEqual([2_000n, 1_900n]);
+    expect(cases[0]?.candidates.map(({ account }) => account).sort()).toEqual(['2', '3']);
+  });
+
+  it.each([
+    ['a folder that is not there', () => path.join(folder, 'nowhere'), /cannot be read/],
+    ['a folder without a log', () => folder, /has no \*_tx\.csv\.gz/],
+  ])('refuses %s', (_what, place, message) => {
+    expect(() => readLogs(place())).toThrow(message);
+  });
+
+  it('refuses a log without its accounts, a missing column, a short line and a word for a number', () => {
+    writeGz('made_tx.csv.gz', [HEADING]);
+    expect(() => readLogs(folder)).toThrow(/has no made_accounts\.csv\.gz/);
+    writeAmlGentex();
+    writeGz('made_accounts.csv.gz', ['ACCOUNT_ID,CITY']);
+    expect(() => readLogs(folder)).toThrow(/the column IS_SAR is missing/);
+    writeAmlGentex(['1,2,3']);
+    expect(() => readLogs(folder)).toThrow(/line 2: 3 fields instead of 8/);
+    writeAmlGentex(['1,much,a,b,x,y,0,7']);
+    expect(() => readLogs(folder)).toThrow(/line 2: the amount is no number/);
+    writeFileSync(path.join(folder, 'made_tx.csv.gz'), 'not compressed');
+    expect(() => readLogs(folder)).toThrow(/made_tx\.csv\.gz cannot be read/);
+  });
+
+  it('takes one or more folders and nothing else', () => {
+    expect(readFolders(['--data', 'a', '--data', 'b'])).toEqual(['a', 'b']);
+    for (const wrong of [[], ['--data'], ['--data', ''], ['a'], ['--folder', 'a']]) {
+      expect(() => readFolders(wrong)).toThrow(/^usage: npm run analysis:evaluate/);
+    }
+  });
+});
+
+function fail(): never {
+  throw new Error('no log was read');
+}
+
+/** Makes a tar file (ustar) of texts. */
+function tarOf(files: Record<string, string>): Buffer {
+  const blocks = Object.entries(files).flatMap(([name, text]) => {
+    const head = Buffer.alloc(512);
+    head.write(name);
+    head.write(`${Buffer.byteLength(text).toString(8).padStart(11, '0')}\0`, 124);
+    const body = Buffer.alloc(Math.ceil(Buffer.byteLength(text) / 512) * 512);
+    body.write(text);
+    return [head, body];
+  });
+  return Buffer.concat([...blocks, Buffer.alloc(1024)]);
+}
