@@ -3,10 +3,12 @@ import { advanceHold } from '../src/application/advance/advance-hold.js';
 import { type HoldDelivery, recordDelivery, takeOrderToPoll } from '../src/application/advance/deliver-hold-order.js';
 import { recordRelease, takeReleaseToSend } from '../src/application/advance/deliver-release-order.js';
 import { confirmationToSend, recordConfirmation } from '../src/application/debit/deliver-debit-question.js';
-import type { OrderToSend } from '../src/application/hold/hold-order-message.js';
+import type { OrderToSend } from '../src/application/case/order-to-send.js';
+import { renewLeases } from '../src/application/hold/order-lease.js';
 import { answerTo, isRefusal } from '../src/application/message/answer-message.js';
 import type { InstitutionActivities } from '../src/contract/activities.js';
 import type { Dispatcher } from '../src/dispatch/dispatcher.js';
+import { Leases } from '../src/dispatch/leases.js';
 import { deliveryOf, sendHoldOrder } from '../src/dispatch/send-hold-order.js';
 import type { InstitutionPort } from '../src/institutions/port.js';
 import { endpointOf } from '../src/persistence/party/endpoint.js';
@@ -25,13 +27,14 @@ export function createInstitutionActivities(
     db,
     institutions,
     sender: 'workflow' as const,
+    leases: new Leases((orderIds) => renewLeases(db, orderIds)),
     callParty,
     take: (transaction: () => Promise<OrderToSend | undefined>) => transaction(),
     record: (_caseNo: string, { holdId, delivery }: HoldDelivery) => recordDelivery(db, holdId, delivery),
   };
   return {
     async sendHoldOrders({ holdId }) {
-      const step = (await sendHoldOrder(sending, holdId))?.step ?? (await advanceHold(db, holdId));
+      const step = (await sendHoldOrder(sending, holdId))?.recorded ?? (await advanceHold(db, holdId));
       dispatcher.sendOrdersOf(step.startHolds);
       return step;
     },

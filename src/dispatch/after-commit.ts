@@ -1,3 +1,4 @@
+import type { OrderToSend } from '../application/case/order-to-send.js';
 import type { CaseWritten } from '../contract/workflows.js';
 
 /** A workflow to start after a commit. */
@@ -6,6 +7,8 @@ export interface WorkflowStart {
   kind: 'complaint' | 'hold';
   id: string;
   institution?: string | undefined;
+  /** The first order of a hold, which the transaction leased to this process. */
+  order?: OrderToSend | undefined;
   /**
    * Of a complaint that intake wrote: its workflow does not look at the case, so that this process
    * does.
@@ -20,6 +23,8 @@ export interface WorkflowSignal {
   rowId: string;
   /** Of a hold that must act now: also a workflow that has not begun is woken. */
   institution?: string;
+  /** Of a message about a hold: its case, so that messages about one case share a transaction. */
+  caseId?: string;
 }
 
 /**
@@ -27,6 +32,8 @@ export interface WorkflowSignal {
  * by the workflows and the keeper, so a commit never depends on it.
  */
 export abstract class AfterCommit {
+  /** Whether this process sends the orders that it commits, so that they are leased to it. */
+  abstract readonly sendsOrders: boolean;
   /** New cases and holds were committed. */
   abstract start(starts: readonly WorkflowStart[]): void;
   /** An act was committed that a workflow must look at. */

@@ -1,14 +1,15 @@
 import { bulkhead, type BulkheadPolicy } from 'cockatiel';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
-import { advanceHold } from '../application/advance/advance-hold.js';
+import { advanceHoldsInProcess, type HoldSent } from '../application/advance/advance-hold.js';
 import type { HoldDelivery } from '../application/advance/deliver-hold-order.js';
 import { recordDeliveries } from '../application/advance/record-deliveries.js';
-import type { OrderToSend } from '../application/hold/hold-order-message.js';
+import type { OrderToSend } from '../application/case/order-to-send.js';
+import { giveBackLease, renewLeases } from '../application/hold/order-lease.js';
 import { readInstitutionOfHold } from '../application/hold/read-holds.js';
-import type { CaseStep, HoldStart, HoldStep } from '../contract/activities.js';
+import type { CaseStep, HoldStart } from '../contract/activities.js';
 import { complaintWorkflowId, holdWorkflowId, parseWorkflowId } from '../contract/ids.js';
-import { CALL_ATTEMPT_MS } from '../contract/retry-times.js';
+import { CALL_ATTEMPT_MS, LEASE_MS } from '../contract/retry-times.js';
 import type { InstitutionPort } from '../institutions/port.js';
 import { CALLS_AT_ONCE } from '../signed-http/circuits.js';
 import { AfterCommit, type WorkflowSignal, type WorkflowStart } from './after-commit.js';
@@ -16,19 +17,17 @@ import { BackgroundWork } from './background-work.js';
 import type { CallIds } from './call-party.js';
 import { CaseLooks } from './case-looks.js';
 import type { FastPath } from './fast-path.js';
+import { Leases } from './leases.js';
 import { sendHoldOrder } from './send-hold-order.js';
 import { Together } from './together.js';
 
 /** Transactions at the same time: fewer than connections, so that requests find one too. */
 const TRANSACTIONS_AT_ONCE = 4;
 /**
- * Answers about one case that one transaction records, some 20 ms each: it may keep the case
+ * Answers or messages about one case that one transaction records, some 20 ms each: it may keep the case
  * locked for half a second.
  */
 const ANSWERS_TOGETHER = 25;
-
-/** More messages about one hold than ever wait: a look applies all of them anyway. */
-const MESSAGES_TOGETHER = 1_000;
 
 /** A message about a hold that is committed, and the signal to who applies it. */
 interface HoldMessage {
@@ -58,18 +57,20 @@ interface DispatcherParts {
  * does not, because the news is still unread, and when a case needs them.
  */
 export class Dispatcher extends AfterCommit {
+  readonly sendsOrders = true;
   private readonly work: BackgroundWork;
   /** The orders under way by institution, so that no institution delays the orders of another. */
   private readonly orders = new Map<string, BulkheadPolicy>();
   private readonly transactions = bulkhead(TRANSACTIONS_AT_ONCE, Infinity);
   /** Holds whose orders wait to be sent: to ask for the same again changes nothing. */
   private readonly toSend = new Set<string>();
-  /** Messages about one hold: one look applies all that wait. */
-  private readonly looks = new Together<HoldMessage, undefined>(MESSAGES_TOGETHER, (messages) => this.look(messages));
+  /** Messages about holds of one case wait for its lock, and so are applied together. */
+  private readonly looks = new Together<HoldMessage, undefined>(ANSWERS_TOGETHER, (messages) => this.look(messages));
   /** Answers about one case wait for its lock, and so are recorded together. */
-  private readonly answers = new Together<HoldDelivery, HoldStep>(ANSWERS_TOGETHER, (deliveries) =>
+  private readonly answers = new Together<HoldDelivery, HoldSent>(ANSWERS_TOGETHER, (deliveries) =>
     this.transactions.execute(() => recordDeliveries(this.parts.db, deliveries)),
   );
+  private readonly leases = new Leases((orderIds) => renewLeases(this.parts.db, orderIds));
   private readonly caseLooks = new CaseLooks((caseId) => this.lookAtCase(caseId));
   /** Cases whose workflow Temporal has taken, until a look notes that it has started. */
   private readonly startedCases = new Set<string>();
@@ -85,8 +86,8 @@ export class Dispatcher extends AfterCommit {
    * case whose workflow begins with what was written.
    */
   start(starts: readonly WorkflowStart[]): void {
-    for (const { kind, id, institution } of starts)
-      if (kind === 'hold' && institution !== undefined) this.send(id, institution);
+    for (const { kind, id, institution, order } of starts)
+      if (kind === 'hold' && institution !== undefined) this.send(id, institution, order);
     for (const { id, written } of starts) if (written !== undefined) this.caseLooks.soon(id);
     this.parts.fastPath.start(starts, ({ id, written }) => {
       if (written === undefined) return;
@@ -96,9 +97,12 @@ export class Dispatcher extends AfterCommit {
     });
   }
 
-  /** Sends the orders of holds; somebody else starts their workflows. */
-  sendOrdersOf(holds: readonly HoldStart[]): void {
-    for (const { holdId, institution } of holds) this.send(holdId, institution);
+  /**
+   * Sends the orders of holds; somebody else starts their workflows. `leased` are those that are
+   * leased to this process.
+   */
+  sendOrdersOf(holds: readonly HoldStart[], leased: readonly OrderToSend[] = []): void {
+    for (const { holdId, institution } of holds) this.send(holdId, institution, orderOf(holdId, leased));
   }
 
   /**
@@ -122,7 +126,9 @@ export class Dispatcher extends AfterCommit {
   received(signal: WorkflowSignal): void {
     const subject = parseWorkflowId(signal.workflowId);
     if (subject?.type === 'hold')
-      this.work.track({ holdId: subject.id }, () => this.looks.add(subject.id, { holdId: subject.id, signal }));
+      this.work.track({ holdId: subject.id }, () =>
+        this.looks.add(signal.caseId ?? subject.id, { holdId: subject.id, signal }),
+      );
     else if (subject?.type === 'complaint') this.caseLooks.soon(subject.id);
   }
 
@@ -146,15 +152,27 @@ export class Dispatcher extends AfterCommit {
     await this.drain();
   }
 
-  private send(holdId: string, institution: string): void {
+  /** Sends the orders of a hold; `order` is the first one, when it is leased to this process. */
+  private send(holdId: string, institution: string, order?: OrderToSend): void {
     if (this.toSend.has(holdId)) return;
     this.toSend.add(holdId);
+    const leasedAt = performance.now();
     this.work.track({ holdId }, () =>
       this.inRoomOf(institution, async () => {
         this.toSend.delete(holdId);
-        await this.sendOrders(holdId);
+        await this.sendOrders(holdId, await this.stillLeased(order, leasedAt));
       }),
     );
+  }
+
+  /**
+   * Returns an order that was leased to this process a moment ago. One that waited for its turn may
+   * have been overtaken by the end of its hold: it is given back, to be read again.
+   */
+  private async stillLeased(order: OrderToSend | undefined, leasedAt: number): Promise<OrderToSend | undefined> {
+    if (order === undefined || performance.now() - leasedAt < LEASE_MS / 2) return order;
+    await giveBackLease(this.parts.db, order.orderId);
+    return undefined;
   }
 
   private inRoomOf<T>(institution: string, work: () => Promise<T>): Promise<T> {
@@ -167,49 +185,63 @@ export class Dispatcher extends AfterCommit {
    * Sends one order after the other, until none is due. Returns whether the hold only waits now: the
    * last one was answered with a receipt, or there was nothing to send, for another sends it.
    */
-  private async sendOrders(holdId: string): Promise<boolean> {
+  private async sendOrders(holdId: string, leased?: OrderToSend): Promise<boolean> {
     const { db, institutions } = this.parts;
     const sending = {
       db,
       institutions,
       sender: 'dispatcher' as const,
+      leases: this.leases,
       callParty: <T extends { readonly kind: string }>(ids: CallIds, call: (signal: AbortSignal) => Promise<T>) =>
         this.callParty(ids, call),
       take: (transaction: () => Promise<OrderToSend | undefined>) => this.transactions.execute(transaction),
       record: (caseNo: string, delivery: HoldDelivery) => this.answers.add(caseNo, delivery),
     };
-    for (;;) {
-      const sent = await sendHoldOrder(sending, holdId);
+    for (let first = leased; ; first = undefined) {
+      const sent = await sendHoldOrder(sending, holdId, first);
       if (sent === undefined) return true;
-      this.passOn(sent.step);
-      if (sent.step.next !== 'send') return sent.isAnswered && sent.step.next === 'wait';
+      this.passOn(sent.recorded);
+      const { next } = sent.recorded.step;
+      if (next !== 'send') return sent.isAnswered && next === 'wait';
     }
   }
 
-  /** Applies the messages that wait for a hold, and tells its workflow where it waits for one. */
+  /**
+   * Applies the messages that wait for holds of one case, and tells the workflow of each hold where
+   * it waits for one. Fails for the messages of a hold that could not be advanced.
+   */
   private async look(messages: readonly HoldMessage[]): Promise<PromiseSettledResult<undefined>[]> {
-    const last = messages.at(-1);
-    if (last === undefined) return [];
-    const step = await this.transactions.execute(() => advanceHold(this.parts.db, last.holdId, 'process'));
-    this.passOn(step);
-    // The workflow waits until a time; it needs to know only what comes before.
-    if (step.next !== 'wait') this.parts.fastPath.signal(last.signal);
-    return messages.map(() => ({ status: 'fulfilled', value: undefined }));
+    const signals = new Map(messages.map(({ holdId, signal }) => [holdId, signal]));
+    const holdIds = [...signals.keys()];
+    const results = await this.transactions.execute(() => advanceHoldsInProcess(this.parts.db, holdIds));
+    const ended = new Map<string, PromiseSettledResult<undefined>>();
+    for (const [index, [holdId, signal]] of [...signals].entries()) {
+      const result = results[index];
+      if (result?.status !== 'fulfilled') {
+        ended.set(holdId, { status: 'rejected', reason: result?.reason });
+        continue;
+      }
+      this.passOn(result.value);
+      // The workflow waits until a time; it needs to know only what comes before.
+      if (result.value.step.next !== 'wait') this.parts.fastPath.signal(signal);
+    }
+    return messages.map(({ holdId }) => ended.get(holdId) ?? { status: 'fulfilled', value: undefined });
   }
 
   /** Sends the next hops, and looks soon at the cases of the hold. */
-  private passOn({ startHolds, signalCases }: HoldStep): void {
-    this.startHolds(startHolds);
+  private passOn({ step: { startHolds, signalCases }, leased }: HoldSent): void {
+    this.startHolds(startHolds, leased);
     for (const caseId of signalCases) this.caseLooks.soon(caseId);
   }
 
-  private startHolds(holds: readonly HoldStart[]): void {
+  private startHolds(holds: readonly HoldStart[], leased: readonly OrderToSend[] = []): void {
     this.start(
       holds.map(({ holdId, institution }) => ({
         workflowId: holdWorkflowId(holdId),
         kind: 'hold',
         id: holdId,
         institution,
+        order: orderOf(holdId, leased),
       })),
     );
   }
@@ -257,4 +289,9 @@ export class Dispatcher extends AfterCommit {
     this.parts.logger.info({ ...ids, answer: answer.kind }, 'a party answered');
     return answer;
   }
+}
+
+/** Returns the order of a hold among those that are leased to this process. */
+function orderOf(holdId: string, leased: readonly OrderToSend[]): OrderToSend | undefined {
+  return leased.find((order) => order.holdId === holdId);
 }

@@ -34,6 +34,7 @@ const START_OPTIONS = {
  * Temporal is down.
  */
 export class FastPath extends AfterCommit {
+  readonly sendsOrders = false;
   private readonly underWay = new Set<Promise<void>>();
 
   constructor(

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { AGENCY_DIALECTS } from '../agencies/registry.js';
 import { advanceCase } from '../application/advance/advance-case.js';
-import { advanceHold } from '../application/advance/advance-hold.js';
+import { advanceHoldInProcess } from '../application/advance/advance-hold.js';
 import type { Dispatcher } from '../dispatch/dispatcher.js';
 import type { SubjectHash } from '../application/link/subject-hash.js';
 import type { WorkflowSubject } from './start-workflow.js';
@@ -24,8 +24,8 @@ export function advancerWithoutWorkflow(
       dispatcher.sendOrdersOf(startHolds);
       return !done;
     }
-    const { startHolds, next } = await advanceHold(db, subject.id, 'process');
-    dispatcher.sendOrdersOf(startHolds);
-    return next !== 'done';
+    const { step, leased } = await advanceHoldInProcess(db, subject.id);
+    dispatcher.sendOrdersOf(step.startHolds, leased);
+    return step.next !== 'done';
   };
 }

@@ -1,14 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { AGENCY_DIALECTS } from '../../src/agencies/registry.js';
 import { takeOrderToSend } from '../../src/application/advance/deliver-hold-order.js';
-import { giveBackLease, renewLease } from '../../src/application/advance/order-lease.js';
+import { giveBackLease, renewLeases } from '../../src/application/hold/order-lease.js';
 import { addToComplaint } from '../../src/application/complaint/add-to-complaint.js';
 import { advanceCaseInProcess } from '../../src/application/advance/advance-case.js';
 import { lostOrders } from '../../src/application/advance/find-late-work.js';
 import type { CaseStep } from '../../src/contract/activities.js';
 import { complaintWorkflowId, holdWorkflowId } from '../../src/contract/ids.js';
+import { LEASE_MS } from '../../src/contract/retry-times.js';
 import { Dispatcher } from '../../src/dispatch/dispatcher.js';
 import { FastPath, type Workflows } from '../../src/dispatch/fast-path.js';
+import { Leases } from '../../src/dispatch/leases.js';
 import type { InstitutionPort } from '../../src/institutions/port.js';
 import { createLogger } from '../../src/observe/process-log.js';
 import type { HoldOrderRow } from '../../src/persistence/entities/hold.entities.js';
@@ -349,6 +351,42 @@ describe('messages about one hold that wait for their turn', () => {
   });
 });
 
+describe('messages about holds of one case that wait for their turn', () => {
+  it('are applied together: the case is not locked once for each', async () => {
+    const accounts = ['9140000011', '9140000012', '9140000013', '9140000014', '9140000015', '9140000016'];
+    const transfers = accounts.map((accountNo) => ({ to: { account: { institution: 'th-014', accountNo } } }));
+    const { caseId, holdIds } = await build.complain({ transfers });
+    for (const holdId of holdIds) await build.send(holdId);
+    const received = await Promise.all(holdIds.map((holdId) => build.receipt(holdId, {})));
+    const { dispatcher } = dispatcherAt(() => ({}));
+    const { texts } = await costOf(build.db, async () => {
+      for (const one of received) if (one.ok && one.signal !== null) dispatcher.received(one.signal);
+      await dispatcher.drain();
+    });
+    expect((await build.holds(caseId)).map(({ state }) => state)).toEqual(accounts.map(() => 'held'));
+    expect(texts.filter((text) => text === 'START TRANSACTION').length).toBeLessThanOrEqual(2);
+  });
+
+  it('do not stop one another: one that cannot be applied waits, and the others count', async () => {
+    const accounts = ['9140000021', '9140000022', '9140000023'];
+    const transfers = accounts.map((accountNo) => ({ to: { account: { institution: 'th-014', accountNo } } }));
+    const { caseId, holdIds } = await build.complain({ transfers });
+    for (const holdId of holdIds) await build.send(holdId);
+    const says = (nth: number): ReceiptSays => (nth === 1 ? { heldAmountSatang: 'much' } : {});
+    const received = await Promise.all(holdIds.map((holdId, nth) => build.receipt(holdId, says(nth))));
+    const { dispatcher } = dispatcherAt(() => ({}));
+    for (const one of received) if (one.ok && one.signal !== null) dispatcher.received(one.signal);
+    await dispatcher.drain();
+    const states = (await build.holds(caseId)).map(({ state }) => state);
+    expect(states.filter((state) => state === 'held')).toHaveLength(2);
+    const waiting = await database.dataSource.query<unknown[]>(
+      'SELECT id FROM inbox_message WHERE case_id = $1 AND processed_at IS NULL',
+      [caseId],
+    );
+    expect(waiting).toHaveLength(1);
+  });
+});
+
 describe('an order that waits for its turn', () => {
   it('is taken once, however often this process is told to send it', async () => {
     const waiting = await Promise.all(Array.from({ length: CALLS_AT_ONCE }, () => complained()));
@@ -377,7 +415,7 @@ describe('the lease of an order', () => {
     const taken = await takeOrderToSend(build.db, holdId, 'dispatcher');
     const orderId = taken?.orderId ?? '';
     const [{ leasedUntil: before }] = (await orders(holdId)) as [HoldOrderRow];
-    await renewLease(build.db, orderId);
+    await renewLeases(build.db, [orderId]);
     const [{ leasedUntil: renewed }] = (await orders(holdId)) as [HoldOrderRow];
     expect(Number(renewed)).toBeGreaterThan(Number(before));
     expect(await lostOrders(build.db, 10)).toEqual([]);
@@ -394,8 +432,107 @@ describe('the lease of an order', () => {
     const { holdId } = await complained();
     const taken = await takeOrderToSend(build.db, holdId, 'dispatcher');
     await giveBackLease(build.db, taken?.orderId ?? '');
-    await renewLease(build.db, taken?.orderId ?? '');
+    await renewLeases(build.db, [taken?.orderId ?? '']);
     expect(await orders(holdId)).toMatchObject([{ leasedUntil: null }]);
+  });
+});
+
+describe('an order that is leased to the process that commits it', () => {
+  const leasedComplaint = async () => {
+    const { caseId, holdIds, starts } = await build.complain({}, 'th', true);
+    return { caseId, holdId: holdIds[0] ?? '', starts };
+  };
+
+  it('is sent without another statement, and so is the order of the next hop', async () => {
+    const { caseId, holdId, starts } = await leasedComplaint();
+    const sentBy: Record<string, string[]> = {};
+    let texts: string[] = [];
+    const { dispatcher, calls } = dispatcherAt(({ holdId: of, account: { institution } }) => {
+      sentBy[of] = [...texts];
+      return institution === 'th-014'
+        ? { result: 'HELD_PARTIAL', heldAmountSatang: '40000', onward: [debit('60000')] }
+        : {};
+    });
+    const cost = await costOf(build.db, async () => {
+      const { logger } = build.db;
+      build.db.logger = Object.assign(Object.create(logger) as typeof logger, {
+        logQuery: (text: string) => {
+          texts.push(text);
+          logger.logQuery(text);
+        },
+      });
+      dispatcher.start(starts.filter(({ kind }) => kind === 'hold'));
+      await dispatcher.drain();
+      texts = [];
+    });
+    expect(calls.map(({ account }) => account.institution)).toEqual(['th-014', 'th-006']);
+    expect(sentBy[holdId]).toEqual([]);
+    // Between the commit of the receipt and the order of the next hop there is no statement either.
+    expect(sentBy[calls[1]?.holdId ?? '']?.at(-1)).toBe('COMMIT');
+    expect(cost.texts.filter((text) => text.startsWith('UPDATE hold_order SET leased_until'))).toEqual([]);
+    expect((await build.holds(caseId)).map(({ state }) => state).sort()).toEqual(['held', 'partly_held']);
+  });
+
+  it('has the bytes that any other sender would send', async () => {
+    const { holdId, starts } = await leasedComplaint();
+    const leased = starts.find(({ id }) => id === holdId)?.order;
+    await giveBackLease(build.db, leased?.orderId ?? '');
+    expect(await takeOrderToSend(build.db, holdId, 'workflow')).toEqual(leased);
+  });
+
+  it('is sent by another when that process dies before the call', async () => {
+    const { holdId, starts } = await leasedComplaint();
+    const orderId = starts.find(({ id }) => id === holdId)?.order?.orderId;
+    expect(await takeOrderToSend(build.db, holdId, 'workflow')).toBeUndefined();
+    expect(await lostOrders(build.db, 10)).toEqual([]);
+    await senderDies();
+    expect(await lostOrders(build.db, 10)).toEqual([at(holdId)]);
+    const { dispatcher, calls } = dispatcherAt(() => ({}));
+    dispatcher.sendOrdersOf(await lostOrders(build.db, 10));
+    await dispatcher.drain();
+    expect(calls.map((order) => order.orderId)).toEqual([orderId]);
+  });
+
+  it('is not sent when the time of the hold ended while the order waited for its turn', async () => {
+    const { holdId, starts } = await leasedComplaint();
+    const others = await Promise.all(Array.from({ length: CALLS_AT_ONCE }, () => complained()));
+    let mayAnswer = (): void => undefined;
+    const answers = new Promise<void>((resolve) => (mayAnswer = resolve));
+    const { dispatcher, calls } = dispatcherAt(async (): Promise<Says> => {
+      await answers;
+      return {};
+    });
+    dispatcher.sendOrdersOf(others.map((hold) => at(hold.holdId)));
+    const real = performance.now.bind(performance);
+    const now = jest.spyOn(performance, 'now');
+    dispatcher.start(starts.filter(({ kind }) => kind === 'hold'));
+    await database.dataSource.query('UPDATE hold SET expires_at = now() WHERE id = $1', [holdId]);
+    now.mockImplementation(() => real() + LEASE_MS);
+    mayAnswer();
+    await dispatcher.drain().finally(() => now.mockRestore());
+    expect(calls.filter((order) => order.holdId === holdId)).toEqual([]);
+  });
+});
+
+describe('an order whose answer waits to be recorded', () => {
+  it('stays leased, so that no other process sends it again', async () => {
+    const renewed: string[][] = [];
+    const leases = new Leases((orderIds) => Promise.resolve(void renewed.push([...orderIds])));
+    jest.useFakeTimers();
+    try {
+      let mayRecord = (): void => undefined;
+      const recorded = new Promise<void>((resolve) => (mayRecord = resolve));
+      const both = [leases.during('one', () => recorded), leases.during('two', () => Promise.resolve())];
+      await both[1];
+      jest.advanceTimersByTime(2 * LEASE_MS);
+      mayRecord();
+      await Promise.all(both);
+      jest.advanceTimersByTime(2 * LEASE_MS);
+    } finally {
+      jest.useRealTimers();
+    }
+    expect(renewed.length).toBeGreaterThanOrEqual(4);
+    expect(new Set(renewed.flat())).toEqual(new Set(['one']));
   });
 });
 

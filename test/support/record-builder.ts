@@ -19,7 +19,7 @@ import { recordQuestion } from '../../src/application/evidence/deliver-questions
 import { evidenceHash } from '../../src/application/evidence/evidence-hash.js';
 import { decideFreezeRequest } from '../../src/application/freeze-request/decide-freeze-request.js';
 import { readFreezeRequests } from '../../src/application/freeze-request/read-freeze-requests.js';
-import type { OrderToSend } from '../../src/application/hold/hold-order-message.js';
+import type { OrderToSend } from '../../src/application/case/order-to-send.js';
 import { createSubjectHash, type SubjectHash } from '../../src/application/link/subject-hash.js';
 import { type MessageReceived, receiveMessage } from '../../src/application/message/receive-message.js';
 import type { MessageKind, SignedMessage } from '../../src/application/message/signed-message.js';
@@ -80,11 +80,12 @@ export class RecordBuilder {
 
   /**
    * Takes a complaint, by default from a holder who paid 1,000.00 baht to an account at th-014.
-   * Throws when it is refused.
+   * `sendsOrders`: the caller sends its orders right after. Throws when it is refused.
    */
   async complain(
     changes: ComplaintChanges = {},
     rulebook: RulebookName = 'th',
+    sendsOrders = false,
   ): Promise<{ caseId: string; holdIds: string[]; starts: Written['starts'] }> {
     const body = ComplaintBody.parse(complaintBody(changes));
     const received = await receiveComplaint(this.db, {
@@ -93,6 +94,7 @@ export class RecordBuilder {
       idempotencyKey: randomUUID(),
       actor: OPERATOR,
       rulebook,
+      sendsOrders,
       askAgencies,
       signRecord: (bytes) => this.parties.signBytes(bytes),
     });

@@ -62,6 +62,7 @@ export class ComplaintsController {
         idempotencyKey,
         actor: person,
         rulebook: chooseRulebook(person, this.settings),
+        sendsOrders: this.afterCommit.sendsOrders,
         askAgencies: (work, subjects) => askFirstQuestions(work, subjects, AGENCY_DIALECTS.writeQuestion),
         signRecord: (bytes) => this.sign(bytes),
       }),

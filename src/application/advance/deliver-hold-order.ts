@@ -16,11 +16,12 @@ import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { CaseWork } from '../case/case-work.js';
 import { openCaseOfHold } from '../case/open-case.js';
-import { holdOrderMessage, type OrderToSend } from '../hold/hold-order-message.js';
+import type { OrderToSend } from '../case/order-to-send.js';
+import { holdOrderMessage } from '../hold/hold-order-message.js';
 import { noticesOfOrders } from '../hold/read-notices-of-orders.js';
 import type { SignedMessage } from '../message/signed-message.js';
-import { finishWith, takeAnswerOfHold } from './advance-hold.js';
-import { attempt, lease } from './order-lease.js';
+import { finishWith, type HoldSent, takeAnswerOfHold } from './advance-hold.js';
+import { attempt, lease } from '../hold/order-lease.js';
 import { holdForReceipt, READ_FOR_RECEIPT } from './read-hold.js';
 import { type ApplyMode, keepingFaulty } from './set-aside.js';
 
@@ -100,11 +101,25 @@ export type OrderDelivery =
  * what the hold needs next.
  */
 export async function recordDelivery(db: DataSource, holdId: string, delivery: OrderDelivery): Promise<HoldStep> {
+  return (await recordBy(db, { holdId, delivery }, 'leases_nothing')).step;
+}
+
+/** Does the same, and leases the orders of the next hops to this process, which sends them. */
+export function recordAndLease(db: DataSource, delivery: HoldDelivery): Promise<HoldSent> {
+  return recordBy(db, delivery, 'leases_next_hops');
+}
+
+function recordBy(
+  db: DataSource,
+  delivery: HoldDelivery,
+  caller: 'leases_nothing' | 'leases_next_hops',
+): Promise<HoldSent> {
   return keepingFaulty((answer) =>
     inTransaction(db, async (manager) => {
-      const work = await openCaseOfHold(manager, holdId, 'system');
-      await applyDelivery(work, { holdId, delivery }, answer);
-      return finishWith(work, holdId);
+      const work = await openCaseOfHold(manager, delivery.holdId, 'system');
+      if (caller === 'leases_next_hops') work.leaseFirstOrders();
+      await applyDelivery(work, delivery, answer);
+      return { step: await finishWith(work, delivery.holdId), leased: work.leasedOrders() };
     }),
   );
 }

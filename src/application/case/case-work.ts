@@ -9,6 +9,7 @@ import { exchangesToWrite, type NewExchange } from '../../persistence/exchange/r
 import type { Beside } from '../../persistence/insert-together.js';
 import { outboxRows, type OutboxEntry } from '../../persistence/outbox/outbox.js';
 import { type DerivedOfCase, derivedToWrite } from './derived-of-case.js';
+import type { OrderToSend } from './order-to-send.js';
 import { RowsToWrite } from './rows-to-write.js';
 import { type NewNews, newsToWrite } from './victim-news.js';
 
@@ -24,6 +25,8 @@ export class CaseWork {
   private readonly outboxEntries: OutboxEntry[] = [];
   private readonly news: NewNews[] = [];
   private readonly rows = new RowsToWrite();
+  /** First orders that are leased to this process; undefined in a transaction that leases none. */
+  private leased: OrderToSend[] | undefined;
   /** Something derived of the case changed, and is not written yet. */
   private isDerived = false;
 
@@ -110,6 +113,29 @@ export class CaseWork {
   /** Notes an outbox entry: a workflow starts, or looks again. */
   signal(workflowId: string, kind: 'start' | 'look', message: string, rowId: string): void {
     this.outboxEntries.push({ workflowId, kind, message, rowId });
+  }
+
+  /**
+   * Leases the first orders of the holds that this transaction orders to this process, which sends
+   * them right after the commit: they are not read again for it.
+   */
+  leaseFirstOrders(): void {
+    this.leased = [];
+  }
+
+  /** Returns whether first orders are leased to this process. */
+  leasesFirstOrders(): boolean {
+    return this.leased !== undefined;
+  }
+
+  /** Notes an order that is leased to this process. */
+  noteLeased(order: OrderToSend): void {
+    this.leased?.push(order);
+  }
+
+  /** Returns the orders that are leased to this process. */
+  leasedOrders(): readonly OrderToSend[] {
+    return this.leased ?? [];
   }
 
   /** Returns the ids of the holds whose workflow starts after commit. */

@@ -36,6 +36,8 @@ export interface ReceiveComplaint {
   idempotencyKey: string;
   actor: ActingPerson;
   rulebook: RulebookName;
+  /** The caller sends the first orders right after the commit, so that they are leased to it. */
+  sendsOrders?: boolean;
   /** Writes the first questions to agencies, about these subjects; they go out with the orders. */
   askAgencies(work: CaseWork, subjects: Subjects): readonly FirstQuestion[];
   /** Signs as the centre, for the record of notice (section 8); Ed25519, always the same. */

@@ -14,6 +14,7 @@ import { CallRecordRow, ComplaintRow } from '../../persistence/entities/complain
 import { IdempotencyRow } from '../../persistence/entities/message.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { CaseWork } from '../case/case-work.js';
+import type { OrderToSend } from '../case/order-to-send.js';
 import { beginCase } from './begin-case.js';
 import { callRecordOf } from './write-call-record.js';
 import { answerRow, type IdempotentRequest } from '../message/idempotent-request.js';
@@ -56,6 +57,7 @@ export interface Written {
     id: string;
     institution?: string;
     written?: CaseWritten;
+    order?: OrderToSend | undefined;
   }[];
 }
 
@@ -68,6 +70,7 @@ export async function writeComplaint(manager: EntityManager, input: ComplaintToW
   const id = newId();
   const caseFile = caseFileOf(manager, id, input);
   const work = new CaseWork(manager, caseFile, input.rules, input.now, input.actor.subject, NEW_CHAIN);
+  if (input.sendsOrders === true) work.leaseFirstOrders();
   const complaint = manager.create(ComplaintRow, {
     id,
     receivedAt: input.now,
@@ -125,6 +128,7 @@ export async function writeComplaint(manager: EntityManager, input: ComplaintToW
         kind: 'hold' as const,
         id: hold.id,
         institution: hold.institution,
+        order: work.leasedOrders().find(({ holdId }) => holdId === hold.id),
       })),
       { workflowId: complaintWorkflowId(id), kind: 'complaint' as const, id, written: caseWritten },
     ],

@@ -5,33 +5,10 @@ import { toldKind } from '../../domain/telling/told-kind.js';
 import type { HoldOrderRow, HoldRow, HolderFacts } from '../../persistence/entities/hold.entities.js';
 import type { TransferRow } from '../../persistence/entities/trail.entities.js';
 import { citeRules } from '../case/cite-rules.js';
+import type { OrderToSend } from '../case/order-to-send.js';
 
 /** The centre's telephone number for holders who appeal (press 2). */
 const APPEAL_PHONE = '1441';
-
-/**
- * The body of a hold order, in the shape of the institution protocol. It is made of values that
- * never change, so that a repetition has the same body.
- */
-export interface OrderToSend {
-  orderId: string;
-  holdId: string;
-  caseNo: string;
-  account: { institution: string; accountNo: string };
-  transfer: { fromInstitution: string; reference: string; amountSatang: string; at: string };
-  requestedAmountSatang: string;
-  legalBasis: { ruleId: string; section: string; instrument: string }[];
-  attributionRule: 'LATER_DEBITS_IN_TIME_ORDER';
-  issuedAt: string;
-  expiresAt: string;
-  replacesOrderId?: string;
-  watchCredits?: true;
-  catchesLaterCredit?: true;
-  reinstatesPart?: true;
-  reviewOwedSince?: string;
-  seizureWarrantNo?: string;
-  holderNotice: HolderFacts & { appealSecret?: string };
-}
 
 /** The rows that a hold order is made of. */
 export interface OrderParts {

@@ -10,6 +10,7 @@ import { newId } from '../../persistence/ids.js';
 import { type FindNotice, noticesOfOrders } from './read-notices-of-orders.js';
 import type { CaseWork } from '../case/case-work.js';
 import { holdOrderMessage } from './hold-order-message.js';
+import { leasedFromIssue, notTried } from './order-lease.js';
 import type { NoticeBehindHold } from './rest-on-notice.js';
 
 /** An order of a hold to write. */
@@ -78,9 +79,7 @@ function rowOf(work: CaseWork, { hold, expiry, ...order }: OrderToIssue): HoldOr
     refusedAt: null,
     reviewOwedSince: order.reviewOwed?.since ?? null,
     sentAt: null,
-    lastAttemptAt: null,
-    nextAttemptAt: work.now,
-    attempts: 0,
+    ...(isLeased(work, order) ? leasedFromIssue(work.now) : notTried(work.now)),
     answeredAt: null,
     receiptSeq: 0,
     changesAmount: order.changesAmount ?? false,
@@ -114,4 +113,11 @@ function note(work: CaseWork, hold: HoldRow, transfer: TransferRow, row: HoldOrd
     fields: disclosedFields(message),
     bodySha256: bodySha256(message),
   });
+  if (isLeased(work, row)) work.noteLeased(message);
+}
+
+/** Returns whether an order is sent by the process that issues it, right after the commit. */
+function isLeased(work: CaseWork, { sequence }: Pick<HoldOrderRow, 'sequence'>): boolean {
+  // A later order of a hold waits for the ones before it.
+  return work.leasesFirstOrders() && sequence === 1;
 }

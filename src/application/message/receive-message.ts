@@ -17,7 +17,7 @@ export type MessageReceived =
       ok: true;
       id: string;
       duplicate: boolean;
-      signal: { workflowId: string; message: string; rowId: string } | null;
+      signal: { workflowId: string; message: string; rowId: string; caseId: string } | null;
     } & MessageEffect)
   | Refusal;
 
@@ -62,7 +62,8 @@ export async function receiveMessage(
   if (!arrival.isNonceFresh) return nonceReused();
   if (arrival.caseId === null) return refuse('INBOX.FOREIGN', 'there is no such order or question');
   if (!arrival.isKept) return duplicate(await earlierOf(manager, callback), callback);
-  const told = { workflowId: workflowId(arrival.holdId ?? arrival.caseId), message: signal, rowId: row.id };
+  const { caseId, holdId } = arrival;
+  const told = { workflowId: workflowId(holdId ?? caseId), message: signal, rowId: row.id, caseId };
   return { ok: true, id: row.id, duplicate: false, signal: told, ...effectOfMessage(null) };
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createRestAgencies } from '../../../src/agencies/rest-v1/rest-agencies.js';
 import { takeOrderToSend } from '../../../src/application/advance/deliver-hold-order.js';
-import { giveBackLease } from '../../../src/application/advance/order-lease.js';
+import { giveBackLease } from '../../../src/application/hold/order-lease.js';
 import { takeReleaseToSend } from '../../../src/application/advance/deliver-release-order.js';
 import { confirmationToSend } from '../../../src/application/debit/deliver-debit-question.js';
 import { questionToSend } from '../../../src/application/evidence/deliver-questions.js';

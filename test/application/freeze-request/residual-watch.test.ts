@@ -1,7 +1,7 @@
 import { AGENCY_DIALECTS } from '../../../src/agencies/registry.js';
 import { advanceCase } from '../../../src/application/advance/advance-case.js';
 import { takeOrderToSend } from '../../../src/application/advance/deliver-hold-order.js';
-import { giveBackLease } from '../../../src/application/advance/order-lease.js';
+import { giveBackLease } from '../../../src/application/hold/order-lease.js';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
 import { readHolds } from '../../../src/application/hold/read-holds.js';
 import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';

@@ -1,4 +1,4 @@
-import { type DataSource, type EntityManager, IsNull, Not } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { callRetryMs, LEASE_MS } from '../../contract/retry-times.js';
 import { after } from '../../domain/time.js';
 import { HoldOrderRow } from '../../persistence/entities/hold.entities.js';
@@ -17,9 +17,29 @@ export async function lease(manager: EntityManager, order: HoldOrderRow, now: Da
   return leased.affected === 1;
 }
 
-/** Goes on with the lease of an order, because the call still runs. */
-export async function renewLease(db: DataSource, orderId: string): Promise<void> {
-  await db.manager.update(HoldOrderRow, { id: orderId, leasedUntil: Not(IsNull()) }, { leasedUntil: LEASE_FROM_NOW });
+/** What says who sends an order, and when. */
+type Sending = Pick<HoldOrderRow, 'attempts' | 'lastAttemptAt' | 'nextAttemptAt' | 'leasedUntil'>;
+
+/** What a new order has that anybody may send at once. */
+export function notTried(now: Date): Sending {
+  return { attempts: 0, lastAttemptAt: null, nextAttemptAt: now, leasedUntil: null };
+}
+
+/** What a new order has that its transaction leases to this process, which sends it after. */
+export function leasedFromIssue(now: Date): Sending {
+  return { ...attempt({ sentAt: null, attempts: 0 }, now), leasedUntil: after(now, LEASE_MS) };
+}
+
+/**
+ * Goes on with the leases of orders, because their calls still run, or what they brought is not
+ * recorded. Leaves out an order that is being recorded at this moment.
+ */
+export async function renewLeases(db: DataSource, orderIds: readonly string[]): Promise<void> {
+  await db.query(
+    `UPDATE hold_order SET leased_until = now() + interval '${LEASE_MS} milliseconds' WHERE id = ANY (ARRAY(
+       SELECT id FROM hold_order WHERE id = ANY ($1) AND leased_until IS NOT NULL FOR UPDATE SKIP LOCKED))`,
+    [orderIds],
+  );
 }
 
 /** Gives the lease of an order back after a call that brought nothing, so that another may try. */
@@ -27,11 +47,9 @@ export async function giveBackLease(db: DataSource, orderId: string): Promise<vo
   await db.manager.update(HoldOrderRow, { id: orderId }, { leasedUntil: null });
 }
 
-const LEASE_FROM_NOW = (): string => `now() + interval '${LEASE_MS} milliseconds'`;
-
 /** Returns one more call about an order; the next is due after a pause that grows with each. */
 export function attempt(
-  order: HoldOrderRow,
+  order: Pick<HoldOrderRow, 'sentAt' | 'attempts'>,
   now: Date,
 ): Pick<HoldOrderRow, 'attempts' | 'lastAttemptAt' | 'nextAttemptAt'> {
   const attempts = order.attempts + 1;
