@@ -43,8 +43,6 @@ export interface FirstOrder {
   readonly holdId: string;
   /** The time of the intake transaction. */
   readonly receivedAt: Date;
-  /** When it was last taken for sending. */
-  readonly takenAt: Date;
 }
 
 /** An order that its bank has answered: the money is held. */
@@ -168,7 +166,7 @@ export class RecordReader {
   /** Reads the first hold order of each case. */
   async firstOrders(caseIds: readonly string[]): Promise<Map<string, FirstOrder>> {
     const { rows } = await this.pool.query<FirstOrder & { caseId: string }>(
-      `SELECT o.id, o.case_id AS "caseId", o.hold_id AS "holdId", c.received_at AS "receivedAt", o.last_attempt_at AS "takenAt"
+      `SELECT o.id, o.case_id AS "caseId", o.hold_id AS "holdId", c.received_at AS "receivedAt"
          FROM hold_order o JOIN complaint c ON c.id = o.case_id WHERE o.case_id = ANY($1) AND o.sequence = 1`,
       [caseIds],
     );

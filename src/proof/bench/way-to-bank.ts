@@ -5,7 +5,7 @@ import type { FirstOrder } from './record.js';
 export type Way = Readonly<Record<Station, number>>;
 
 /** The stations, in the order in which an order passes them. */
-const STATIONS = ['posted', 'intake transaction', 'order read for sending', 'at the bank'] as const;
+const STATIONS = ['posted', 'intake transaction', 'at the bank'] as const;
 type Station = (typeof STATIONS)[number];
 
 /** Returns the way of one order. The times compare only when everything runs on one machine. */
@@ -13,7 +13,6 @@ export function wayToBank(posted: Posted, order: FirstOrder, arrivedAtMs: number
   return {
     posted: posted.sentAtMs,
     'intake transaction': order.receivedAt.getTime(),
-    'order read for sending': order.takenAt.getTime(),
     'at the bank': arrivedAtMs,
   };
 }

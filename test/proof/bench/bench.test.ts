@@ -121,7 +121,6 @@ describe('the report', () => {
   const way: Way = {
     posted: 1_000,
     'intake transaction': 1_020,
-    'order read for sending': 1_095,
     'at the bank': 1_120,
   };
   const measured: Measured = {
@@ -173,8 +172,8 @@ describe('the report', () => {
 
   it('says where the time to the bank goes, leg by leg', () => {
     const { wayToBank } = reportOf(measured).ours;
-    expect(Object.values(wayToBank).map(({ p50 }) => p50)).toEqual([20, 75, 25]);
-    expect(reportLines(reportOf(measured)).join('\n')).toMatch(/order read for sending +75 \/ 75 \/ 75 ms/);
+    expect(Object.values(wayToBank).map(({ p50 }) => p50)).toEqual([20, 100]);
+    expect(reportLines(reportOf(measured)).join('\n')).toMatch(/at the bank +100 \/ 100 \/ 100 ms/);
   });
 
   it('says how the open cases came about, and what was scanned', () => {
