@@ -1,7 +1,7 @@
 import { bulkhead, type BulkheadPolicy } from 'cockatiel';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
-import { advanceHoldsInProcess, type HoldSent } from '../application/advance/advance-hold.js';
+import { advanceHoldsInProcess, type HoldSent } from '../application/advance/advance-holds.js';
 import type { HoldDelivery } from '../application/advance/deliver-hold-order.js';
 import { recordDeliveries } from '../application/advance/record-deliveries.js';
 import type { OrderToSend } from '../application/case/order-to-send.js';

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { AGENCY_DIALECTS } from '../agencies/registry.js';
 import { advanceCase } from '../application/advance/advance-case.js';
-import { advanceHoldInProcess } from '../application/advance/advance-hold.js';
+import { advanceHoldInProcess } from '../application/advance/advance-holds.js';
 import type { Dispatcher } from '../dispatch/dispatcher.js';
 import type { SubjectHash } from '../application/link/subject-hash.js';
 import type { WorkflowSubject } from './start-workflow.js';

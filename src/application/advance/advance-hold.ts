@@ -5,7 +5,6 @@ import { HoldRow } from '../../persistence/entities/hold.entities.js';
 import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { CaseWork } from '../case/case-work.js';
-import type { OrderToSend } from '../case/order-to-send.js';
 import { openCaseOfHold } from '../case/open-case.js';
 import { changeHold } from '../hold/change-hold.js';
 import { keepMessage } from '../message/receive-message.js';
@@ -14,12 +13,6 @@ import { applyHoldMessage } from './apply-hold-message.js';
 import { holdSteps } from './hold-step.js';
 import { type HoldAsRead, type HoldForReceipt, holdForReceipt, READ_HOLD_NEWS } from './read-hold.js';
 import { applyInMode, type ApplyMode, settingAside } from './set-aside.js';
-
-/** What a hold needs next, and the orders that are leased to this process, which sends them. */
-export interface HoldSent {
-  readonly step: HoldStep;
-  readonly leased: readonly OrderToSend[];
-}
 
 /**
  * Applies the messages that wait for a hold, orders a release that is due, and returns what the
@@ -35,47 +28,8 @@ export async function advanceHold(db: DataSource, holdId: string): Promise<HoldS
   );
 }
 
-/**
- * Does the same for holds of one case, all in one transaction, in the process that took messages
- * about them, and for the keeper where a workflow is gone. The orders of next hops are leased to
- * this process. The entry that starts a workflow stays unread: nobody but the workflow knows that
- * it has started. When the holds cannot be advanced together, each is advanced by itself, so that
- * no message stops another. Returns for each what it needs next, or its error. The first names the
- * holds to start, the cases to signal and the leased orders of all.
- */
-export async function advanceHoldsInProcess(
-  db: DataSource,
-  holdIds: readonly string[],
-): Promise<PromiseSettledResult<HoldSent>[]> {
-  if (holdIds.length > 1) {
-    const [together] = await Promise.allSettled([advanceTogether(db, holdIds, 'together')]);
-    if (together.status === 'fulfilled') return together.value.map((value) => ({ status: 'fulfilled', value }));
-  }
-  const results: PromiseSettledResult<HoldSent>[] = [];
-  for (const holdId of holdIds) results.push(...(await Promise.allSettled([advanceHoldInProcess(db, holdId)])));
-  return results;
-}
-
-/** Advances one hold as `advanceHoldsInProcess` does. */
-export async function advanceHoldInProcess(db: DataSource, holdId: string): Promise<HoldSent> {
-  const [sent] = await settingAside(db, (mode) => advanceTogether(db, [holdId], mode));
-  if (sent === undefined) throw new Error(`no next step of hold ${holdId}`);
-  return sent;
-}
-
-function advanceTogether(db: DataSource, holdIds: readonly string[], mode: ApplyMode): Promise<HoldSent[]> {
-  return inTransaction(db, async (manager) => {
-    const work = await openCaseOfHold(manager, holdIds[0] ?? '', 'system');
-    work.leaseFirstOrders();
-    let asRead: HoldAsRead | undefined;
-    for (const holdId of holdIds) asRead = await applyNews(work, holdId, mode, 'process');
-    const steps = await finishWithAll(work, holdIds, holdIds.length === 1 ? asRead : undefined);
-    return steps.map((step, index) => ({ step, leased: index === 0 ? work.leasedOrders() : [] }));
-  });
-}
-
 /** Reads a hold and applies its messages. Returns the hold when there were none. */
-async function applyNews(
+export async function applyNews(
   work: CaseWork,
   holdId: string,
   mode: ApplyMode,

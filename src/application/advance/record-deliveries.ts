@@ -1,7 +1,8 @@
 import type { DataSource } from 'typeorm';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import { openCaseOfHold } from '../case/open-case.js';
-import { finishWithAll, type HoldSent } from './advance-hold.js';
+import { finishWithAll } from './advance-hold.js';
+import type { HoldSent } from './advance-holds.js';
 import { applyDelivery, type HoldDelivery, recordAndLease } from './deliver-hold-order.js';
 
 /**
