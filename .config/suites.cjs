@@ -15,13 +15,13 @@ const suites = [
     folders: ['activities', 'persistence', 'migrate', 'application', 'dispatch', 'api', 'verify', 'rejudge'],
     ready: postgres,
   },
-  { name: 'workflows', folders: ['workflows'] },
-  { name: 'observe', folders: ['observe'], ready: postgres, inTurn: true },
-  { name: 'embedded', folders: ['embedded'] },
-  { name: 'e2e', folders: ['e2e'], inTurn: true },
+  { name: 'workflows', folders: ['workflows'], lane: 'systems' },
+  { name: 'observe', folders: ['observe'], ready: postgres, lane: 'systems', inTurn: true },
+  { name: 'embedded', folders: ['embedded'], lane: 'systems' },
+  { name: 'e2e', folders: ['e2e'], lane: 'systems', inTurn: true },
   // Stories of persons in Chromium, on a system of their own; left out where there is no browser.
-  { name: 'browser', folders: ['console/browser'], inTurn: true, needsBrowser: true },
-  { name: 'crash', folders: ['proof/crash'], inTurn: true },
+  { name: 'browser', folders: ['console/browser'], lane: 'browser', inTurn: true, needsBrowser: true },
+  { name: 'crash', folders: ['proof/crash'], lane: 'systems', inTurn: true },
   // Generated clients in three languages; their generators come from npm, PyPI and Maven Central.
   { name: 'clients', folders: ['clients'], ready: postgres, inTurn: true, needs: ['python3', 'java', 'mvn'] },
 ];

@@ -22,7 +22,7 @@ let [before, after]: [Build | undefined, Build | undefined] = [undefined, undefi
 beforeAll(async () => {
   production = await Production.open('rolling');
   const code = readFileSync(production.mains.workflowBundle, 'utf8');
-  const bundle = path.join(path.dirname(production.mains.workflowBundle), 'next-bundle.js');
+  const bundle = path.join(production.dir, 'next-bundle.js');
   const nextCode = `${code}\n// the next build`;
   writeFileSync(bundle, nextCode);
   before = { id: buildIdOf(productVersion(), code), bundle: production.mains.workflowBundle };

@@ -10,7 +10,7 @@ import { generateSigningKey } from '../../../src/signing/keys.js';
 import { openIssuer, type TestIssuer } from '../../support/oidc.js';
 import { type FreshDatabase, freshDatabase } from '../../support/postgres.js';
 import { enrolTestParties } from '../../support/test-parties.js';
-import { compileMains, type CompiledMains } from './compiled-mains.js';
+import { builtMains, type BuiltMains } from './built-mains.js';
 import { isReady, type RunningProcess, startProcess } from './running-process.js';
 
 /** The keys of the payload codec in these tests. */
@@ -32,12 +32,14 @@ export class Production {
     readonly database: FreshDatabase,
     readonly temporal: RunningTemporal,
     readonly issuer: TestIssuer,
-    readonly mains: CompiledMains,
-    private readonly dir: string,
+    readonly mains: BuiltMains,
+    /** A folder of its own, which `close` removes. */
+    readonly dir: string,
     private readonly env: NodeJS.ProcessEnv,
   ) {}
 
   static async open(name: string): Promise<Production> {
+    const mains = builtMains();
     const dir = mkdtempSync(path.join(tmpdir(), `rangap-${name}-`));
     const home = homeLayout(resolveHome(undefined, projectDir(), process.getuid?.()));
     const tools = toolsDir(process.env['RANGAP_TOOLS'], home.dir);
@@ -52,7 +54,6 @@ export class Production {
     const pair = generateSigningKey('centre-observe-1');
     writeFileSync(key, JSON.stringify(pair));
     await enrolDirectory(database.dataSource, [], { keyId: pair.keyId, publicJwk: { ...pair.publicJwk } });
-    const mains = compileMains(name);
     return new Production(database, temporal, issuer, mains, dir, {
       DATABASE_URL: database.url,
       TEMPORAL_ADDRESS: temporal.address,
@@ -88,7 +89,6 @@ export class Production {
     await this.temporal.stop();
     await this.issuer.close();
     await this.database.drop();
-    this.mains.remove();
     rmSync(this.dir, { recursive: true, force: true });
   }
 }
