@@ -24,7 +24,7 @@ const PHONE = { width: 390, height: 844 };
  * The pages: `person` signs in (null: nobody does), `wait` is what a finished page shows, `then`
  * brings it to what is worth seeing. `phone` is true where people use it on a phone.
  */
-const pages = ({ caseId, approvalId, caseNo, notice }) => [
+const pages = ({ caseId, approvalId, caseNo, notice, order }) => [
   { name: 'queue', person: 'demo-officer-1', at: '/', wait: '.case-line', phone: true },
   { name: 'case', person: 'demo-officer-1', at: `/cases/${caseId}`, wait: '.case-head', phone: true },
   {
@@ -91,6 +91,32 @@ const pages = ({ caseId, approvalId, caseNo, notice }) => [
     phone: true,
   },
   { name: 'victim', person: null, at: '/victim', wait: 'form', phone: true },
+  {
+    name: 'verify',
+    person: null,
+    at: '/verify',
+    wait: 'form',
+    // Only the paper has the whole code: here the answer to it is that of the record.
+    before: (context) => context.route('**/v1/orders/verifications', (route) => route.fulfill({ json: order })),
+    then: async (page) => {
+      await page.getByRole('textbox').fill(`${order.orderId}-0123456789ABCDEF`);
+      await page.keyboard.press('Enter');
+      await page.locator('.slip-facts').waitFor();
+    },
+    phone: true,
+  },
+  { name: 'complaints', person: 'demo-hotline-1', at: '/complaints?tab=tell', wait: '.desk-rows', phone: true },
+  {
+    name: 'suspect',
+    person: 'demo-officer-1',
+    at: '/',
+    wait: '.case-line',
+    then: async (page) => {
+      await page.keyboard.press('Slash');
+      await page.locator('dialog[open] .joined button').nth(1).click();
+      await page.getByRole('textbox').first().waitFor();
+    },
+  },
   { name: 'public', person: null, at: '/public', wait: '#content table', phone: true },
 ];
 
@@ -210,16 +236,37 @@ async function fillPages({ api, signIn, stage }) {
     const answer = await fetch(`${stage}/accounts/${account.institution}/${account.accountNo}/notices`);
     notices.push(...(await answer.json()).notices);
   }
+  const { institutions } = await call('demo-officer-1', '/v1/institutions');
+  const { holds: own } = await call('demo-officer-1', `/v1/cases/${shownCase.id}/holds`);
+  const order = orderOf(own[0], shownCase.caseNo, institutions);
   const notice = notices.map((each) => each.notice).find(({ appealSecret }) => appealSecret !== undefined);
-  return { caseId: shownCase.id, caseNo: shownCase.caseNo, approvalId: asked.id, notice };
+  return { caseId: shownCase.id, caseNo: shownCase.caseNo, approvalId: asked.id, notice, order };
+}
+
+/** What a verification answers of the first order of a hold. */
+function orderOf(hold, caseNo, institutions) {
+  const [{ id, requestedSatang, issuedAt, expiresAt }] = hold.orders;
+  const { nameTh, nameEn } = institutions.find(({ slug }) => slug === hold.institution);
+  return {
+    orderId: id,
+    caseNo,
+    institution: { nameTh, nameEn },
+    accountMasked: hold.accountMasked,
+    amountSatang: requestedSatang,
+    kind: hold.kind,
+    issuedAt,
+    expiresAt,
+    standing: 'in_force',
+  };
 }
 
 /** Takes one picture: signs in, waits for the page and brings it to what is worth seeing. */
-async function take(api, { person, at, wait, then }, { language, size, file }) {
+async function take(api, { person, at, wait, before, then }, { language, size, file }) {
   const context = await browser.newContext({ baseURL: api, viewport: size, locale: 'th-TH' });
   try {
     const screen = JSON.stringify({ language, theme: 'light' });
     await context.addInitScript((value) => localStorage.setItem('rangap.screen', value), screen);
+    await before?.(context);
     const page = await context.newPage();
     page.setDefaultTimeout(30_000);
     await page.goto(at);

@@ -183,6 +183,21 @@ export const commands = {
       examples: ['npm run screens'],
     },
   },
+  'screens:measure': {
+    argv: ['.config/measure-console.mjs'],
+    help: {
+      does: 'Measures the console in a browser with many open cases and a long trail. Wants Chromium and a quiet machine.',
+      takes: '[--open N] [--accounts N] [--loads N] [--callbacks N]',
+      options: [
+        ['--open 1000', 'open cases in the queue'],
+        ['--accounts 500', 'accounts of the trail of the case'],
+        ['--loads 5', 'how often each page is opened'],
+        ['--callbacks 20', 'releases whose receipt is awaited on the page'],
+        ['RANGAP_CHROMIUM', 'the Chromium to use, where it is at no usual place'],
+      ],
+      examples: ['npm run -s screens:measure', 'npm run -s screens:measure -- --open 100 --accounts 50'],
+    },
+  },
   check: {
     argv: ['.config/run-check.mjs'],
     help: {

@@ -35,6 +35,23 @@ export function glassStories(house: House): void {
       }),
     );
 
+    it.concurrent('is not needed where nobody decides: the request goes up by itself, and is on top', () =>
+      house.story(async (visit) => {
+        // In the rulebook of seconds a request goes up after ten.
+        const { opened, theft } = await caseWithEvidence(house, { rulebook: 'demo' });
+        const body = { kind: 'aoc_suspension' as const, account: theft.mule, reason: 'AMLO lists the holder.' };
+        await opened.requestFreeze('officer-1', body);
+        const page = await visit(SECOND, { path: '/supervisor' });
+        const row = page.getByRole('row').filter({ hasText: opened.accepted.caseNo });
+        await row.getByText('ไม่มีใครตัดสินในเวลา', { exact: false }).waitFor();
+        const first = page.getByRole('row').nth(1);
+        await first.getByText('ไม่มีใครตัดสินในเวลา', { exact: false }).waitFor();
+        await page.goto(`/cases/${opened.id}`);
+        await page.getByText('ขึ้นถึงหัวหน้าแล้ว', { exact: false }).waitFor();
+        expect(await barriers(page)).toEqual([]);
+      }),
+    );
+
     it.concurrent('is confirmed by a second supervisor, never by the first', () =>
       house.story(async (visit) => {
         const { opened, theft } = await caseWithEvidence(house);

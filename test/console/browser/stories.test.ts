@@ -12,6 +12,7 @@ import { largeCaseStories } from './large-case.js';
 import { queueStories } from './queue.js';
 import { supervisorStories } from './supervisor.js';
 import { unfreezeStories } from './unfreeze.js';
+import { scriptedStories } from './scripted.js';
 import { statisticsStories } from './statistics.js';
 import { verifyStories } from './verify.js';
 import { victimStories } from './victim.js';
@@ -35,6 +36,7 @@ describe('the console in a browser', () => {
   hostileStories(house);
   holderStories(house);
   unfreezeStories(house);
+  scriptedStories(house);
   institutionStories(house);
   supervisorStories(house);
   intakeStories(house);

@@ -1,5 +1,5 @@
 import { codeOfDocument, readOrderDocument } from '../../../src/application/hold/read-order-document.js';
-import { Case, ok } from '../../e2e/support/case.js';
+import { Case, isReleased, ok } from '../../e2e/support/case.js';
 import { commitTheft } from '../../e2e/support/theft.js';
 import { barriers, type House } from './support/house.js';
 
@@ -38,6 +38,7 @@ export function verifyStories(house: House): void {
 
         const body = { reason: 'It is unrelated.', unrelated: true };
         ok(await house.system.lawCentre.post('officer-2', `/v1/holds/${hold?.id}/release`, body), 201);
+        await opened.holdThat('is released', 25, isReleased);
         await page.getByRole('button', { name: 'English' }).click();
         await page.getByRole('textbox').fill(code.toLowerCase());
         await page.getByRole('button', { name: 'Verify' }).click();

@@ -19,7 +19,7 @@ export interface Theft {
   readonly next: AccountRef;
 }
 
-interface TheftOptions {
+export interface TheftOptions {
   readonly victimBank?: string;
   readonly muleBank?: string;
   readonly amountSatang?: string;
@@ -27,6 +27,8 @@ interface TheftOptions {
   readonly passedOnSatang?: string;
   /** False: the reporter does not hold the account, so that section 7 allows no order. */
   readonly byHolder?: boolean;
+  /** An account that is open already and receives the money; undefined: a new one. */
+  readonly mule?: AccountRef;
   readonly suspectContacts?: Complaint['suspectContacts'];
 }
 
@@ -46,11 +48,11 @@ export async function commitTheft(system: TestSystem, options: TheftOptions = {}
   } = options;
   const { stage } = system;
   const victim = newAccount(victimBank);
-  const mule = newAccount(muleBank);
+  const mule = options.mule ?? newAccount(muleBank);
   const next = newAccount('th-002');
   const reference = `E2E-${digits(12)}`;
   await stage.openAccount(victim, { openingSatang: '100000000' });
-  await stage.openAccount(mule);
+  if (options.mule === undefined) await stage.openAccount(mule);
   await stage.openAccount(next);
   const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
   const paid = await stage.pay({ from: victim, to: { account: mule }, amountSatang, reference, at: minutesAgo(12) });

@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconCheck, IconHourglass, IconLock, IconX } from '@tabler/icons-react';
+import { IconAlertTriangle, IconArrowUp, IconCheck, IconHourglass, IconLock, IconX } from '@tabler/icons-react';
 import type { CaseView, FindingsView } from '../api/schema.js';
 import type { Person } from '../api/session.js';
 import { formatBaht } from '../format/money.js';
@@ -140,6 +140,13 @@ function Waiting({
           <span className="grow" />
           <Clock startedAt={request.requestedAt} dueAt={request.expiresAt} />
         </div>
+        {request.escalatedAt === null ? (
+          <p className="label">{t('decide.escalates', { at: formatInstant(request.escalateAt, language) })}</p>
+        ) : (
+          <Chip tone="warn" icon={<IconArrowUp aria-hidden />}>
+            {t('decide.escalated', { at: formatInstant(request.escalatedAt, language) })}
+          </Chip>
+        )}
       </div>
       <h3>{t('panel.findings')}</h3>
       {findings === undefined ? (

@@ -13,7 +13,10 @@ import { useText } from './words.js';
 
 type Pending = PendingList['requests'][number];
 
-/** Everything that waits for a second person. It is decided at the case, on its evidence. */
+/**
+ * Everything that waits for a second person; what nobody decided in time (P-APP) is on top. It is
+ * decided at the case, on its evidence.
+ */
 export function Approvals({ frame }: ViewProps) {
   const { t, language } = useText();
   const query = useView('approvals');
@@ -32,7 +35,12 @@ export function Approvals({ frame }: ViewProps) {
       name: 'kind',
       head: t('supervisor.column.what'),
       isName: true,
-      cell: ({ kind }) => t(`supervisor.pending.${kind}`),
+      cell: ({ kind, escalatedAt }) => (
+        <>
+          {t(`supervisor.pending.${kind}`)}
+          {escalatedAt !== null && ` · ${t('supervisor.escalatedNow')}`}
+        </>
+      ),
     },
     { name: 'caseNo', head: t('supervisor.column.caseNo'), cell: ({ caseNo }) => caseNo },
     {
@@ -52,7 +60,9 @@ export function Approvals({ frame }: ViewProps) {
     <DeskList
       frame={frame}
       query={query}
-      rows={query.data?.requests ?? []}
+      rows={(query.data?.requests ?? []).toSorted(
+        (one, other) => Number(other.escalatedAt !== null) - Number(one.escalatedAt !== null),
+      )}
       columns={columns}
       idOf={({ id }) => id}
       empty={[t('supervisor.none.approvals'), t('supervisor.noneDetail')]}

@@ -27,6 +27,11 @@ export class Typist {
     }
   }
 
+  /** How many keys were pressed, and for how long (seconds), since the person began. */
+  get worked(): { keystrokes: number; seconds: number } {
+    return { keystrokes: this.keystrokes, seconds: (Date.now() - this.beganMs) / 1_000 };
+  }
+
   /** Prints the counts; nothing is asserted about them. */
   tell(what: string): void {
     const seconds = ((Date.now() - this.beganMs) / 1_000).toFixed(1);

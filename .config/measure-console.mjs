@@ -1,0 +1,213 @@
+// Measures the console in a real browser on a system of its own, with 1,000 open cases and a case
+// whose money ran through 500 accounts. Progress goes to standard error, the figures as JSON to
+// standard output. Times depend on the machine; counts and shares do not.
+import { createRequire } from 'node:module';
+import { setTimeout as pause } from 'node:timers/promises';
+import { chromium } from 'playwright-core';
+
+const require = createRequire(import.meta.url);
+const { findBrowser } = require('./find-browser.cjs');
+const { withBench } = require('../dist/src/proof/bench/bench.js');
+const { copyCases } = require('../dist/src/proof/bench/copies/copy-cases.js');
+const { layOut } = require('../dist/src/proof/bench/trail/layout.js');
+const { withSystem } = require('../dist/src/proof/bench/under-test.js');
+
+const option = (name, otherwise) => {
+  const at = process.argv.indexOf(`--${name}`);
+  return at < 0 ? otherwise : Number(process.argv[at + 1]);
+};
+const OPEN_CASES = option('open', 1_000);
+const ACCOUNTS = option('accounts', 500);
+const LOADS = option('loads', 5);
+const CALLBACKS = option('callbacks', 20);
+const OFFICER = 'demo-officer-1';
+const SIZE = { width: 1440, height: 900 };
+/** A page is quiet when no task was longer than 50 ms for so long. */
+const QUIET_MS = 1_000;
+const FRAME_MS = 1_000 / 60;
+const DRAG_STEPS = 120;
+
+const say = (line) => console.error(line);
+const figures = await withSystem(say, (underTest) => withBench(underTest, (bench) => measure(underTest.system, bench)));
+console.log(JSON.stringify(figures, null, 2));
+process.exit(0); // the workers of the bench's floor are of no use any more
+
+async function measure({ apiUrl, signInUrl }, bench) {
+  say(`copying ${OPEN_CASES} cases`);
+  await copyCases(bench, OPEN_CASES, 0, say);
+  say(`a theft through ${ACCOUNTS} accounts`);
+  const { caseId } = await bench.hotline.post(await bench.town.trail(ACCOUNTS, layOut(ACCOUNTS)));
+  await bench.record.trailSettled(caseId);
+  const held = [];
+  say(`${CALLBACKS} cases whose money is held`);
+  for (let count = 0; count < CALLBACKS; count += 1) {
+    const posted = await bench.hotline.post(await bench.town.theft('at_once'));
+    await bench.record.settled(posted.caseId);
+    held.push(posted.caseId);
+  }
+  const browser = await chromium.launch({ executablePath: findBrowser(), args: ['--no-sandbox', '--disable-gpu'] });
+  try {
+    const context = await browser.newContext({ baseURL: apiUrl, viewport: SIZE, locale: 'th-TH' });
+    const page = await context.newPage();
+    page.setDefaultTimeout(120_000);
+    await page.goto('/');
+    await page.getByRole('link', { name: 'เข้าสู่ระบบ' }).click();
+    await page.getByRole('link', { name: OFFICER, exact: true }).click();
+    await page.locator('.case-line').first().waitFor();
+    say('the queue');
+    const queue = await loads(context, '/', '.case-line');
+    const open = await page.evaluate(async () => (await (await fetch('/v1/queue?limit=1')).json()).total);
+    say('the case');
+    const large = await loads(context, `/cases/${caseId}`, '.react-flow__node, .trail table tbody tr');
+    const drag = await dragged(context, caseId);
+    say('callbacks');
+    const callbacks = await releases(context, held, await tokenOf(signInUrl, 'demo-officer-2'), apiUrl);
+    return { openCases: open, accounts: ACCOUNTS, queue, case: large, drag, callbackToPixel: callbacks };
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Opens a page several times; returns the medians of what its loads took, and the script of the first. */
+async function loads(context, path, selector) {
+  const seen = [];
+  for (let load = 0; load < LOADS; load += 1) seen.push(await loadOnce(context, path, selector));
+  const of = (name) =>
+    Math.round(
+      percentile(
+        seen.map((each) => each[name]),
+        50,
+      ),
+    );
+  const [first] = seen;
+  return {
+    loads: LOADS,
+    firstRowMsP50: of('shownMs'),
+    interactiveMsP50: of('interactiveMs'),
+    longTasksMsP50: of('longTasksMs'),
+    scriptKilobytesGzip: Math.round(first.scriptBytes / 1_000),
+    elements: first.elements,
+  };
+}
+
+/** Opens a page in a new tab and waits until its first row is there and it has been quiet. */
+async function loadOnce(context, path, selector) {
+  const page = await context.newPage();
+  await page.addInitScript((wanted) => {
+    window.measured = { shownMs: 0, lastTaskEndMs: 0, longTasksMs: 0 };
+    new PerformanceObserver((list) => {
+      for (const { startTime, duration } of list.getEntries()) {
+        window.measured.lastTaskEndMs = startTime + duration;
+        window.measured.longTasksMs += duration;
+      }
+    }).observe({ type: 'longtask', buffered: true });
+    const look = () => {
+      if (document.querySelector(wanted) === null) return requestAnimationFrame(look);
+      window.measured.shownMs = performance.now();
+    };
+    requestAnimationFrame(look);
+  }, selector);
+  await page.goto(path);
+  await page.waitForFunction(
+    (quietMs) => {
+      const { shownMs, lastTaskEndMs } = window.measured;
+      return shownMs > 0 && performance.now() - Math.max(shownMs, lastTaskEndMs) > quietMs;
+    },
+    QUIET_MS,
+    { timeout: 120_000 },
+  );
+  const seen = await page.evaluate(() => {
+    const { shownMs, lastTaskEndMs, longTasksMs } = window.measured;
+    const scripts = performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.js'));
+    return {
+      shownMs,
+      interactiveMs: Math.max(shownMs, lastTaskEndMs),
+      longTasksMs,
+      scriptBytes: scripts.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0),
+      elements: document.querySelectorAll('*').length,
+    };
+  });
+  await page.close();
+  return seen;
+}
+
+/** Drags the picture of the trail about, and counts the frames that were not drawn in time. */
+async function dragged(context, caseId) {
+  const page = await context.newPage();
+  await page.goto(`/cases/${caseId}`);
+  const picture = page.locator('.react-flow__pane');
+  await picture.waitFor();
+  await pause(2_000);
+  const box = await picture.boundingBox();
+  await page.evaluate(() => {
+    window.frames_ = [];
+    const look = (at) => {
+      window.frames_.push(at);
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+  const [x, y] = [box.x + box.width / 2, box.y + box.height - 12];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.evaluate(() => (window.frames_.length = 0));
+  for (let step = 0; step < DRAG_STEPS; step += 1)
+    await page.mouse.move(x + Math.sin(step / 10) * 200, y - (step % 40));
+  const frames = await page.evaluate(() => window.frames_);
+  await page.mouse.up();
+  const nodes = await page.locator('.react-flow__node').count();
+  await page.close();
+  const gaps = frames.slice(1).map((at, index) => at - frames[index]);
+  const dropped = gaps.reduce((sum, gap) => sum + Math.max(0, Math.round(gap / FRAME_MS) - 1), 0);
+  return { boxes: nodes, frames: gaps.length, dropped, droppedShare: share(dropped, gaps.length + dropped) };
+}
+
+/** Releases holds; measures from the commit of the bank's receipt to the word on the open page. */
+async function releases(context, caseIds, token, apiUrl) {
+  const took = [];
+  for (const caseId of caseIds) {
+    const page = await context.newPage();
+    await page.goto(`/cases/${caseId}`);
+    await page.locator('.case-head').waitFor();
+    await page.keyboard.press('3');
+    await page.locator('.hold').first().waitFor();
+    const shown = page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          const look = () => {
+            const chips = [...document.querySelectorAll('.hold .chip')];
+            if (chips.some((chip) => chip.textContent.includes('ปล่อยแล้ว'))) resolve(Date.now());
+            else requestAnimationFrame(look);
+          };
+          look();
+        }),
+    );
+    const call = async (method, path, body) => {
+      const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+      const answer = await fetch(`${apiUrl}${path}`, { method, headers, body: body && JSON.stringify(body) });
+      if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+      return answer.json();
+    };
+    const { holds } = await call('GET', `/v1/cases/${caseId}/holds`);
+    await call('POST', `/v1/holds/${holds[0].id}/release`, { reason: 'It is measured.' });
+    const shownAtMs = await shown;
+    const [hold] = (await call('GET', `/v1/cases/${caseId}/holds`)).holds;
+    took.push(shownAtMs - Date.parse(hold.release.acknowledgedAt));
+    await page.close();
+  }
+  return { releases: took.length, msP50: percentile(took, 50), msP95: percentile(took, 95) };
+}
+
+async function tokenOf(signInUrl, username) {
+  const body = new URLSearchParams({ grant_type: 'password', username, scope: 'openid' });
+  return (await (await fetch(new URL('/token', signInUrl), { method: 'POST', body })).json()).access_token;
+}
+
+function percentile(values, per) {
+  const sorted = [...values].sort((one, other) => one - other);
+  return sorted[Math.min(sorted.length - 1, Math.ceil((sorted.length * per) / 100) - 1)];
+}
+
+function share(part, whole) {
+  return whole === 0 ? 0 : Math.round((part / whole) * 1_000) / 1_000;
+}
