@@ -1,3 +1,4 @@
+import { adviceStories } from './advice.js';
 import { auditorStories } from './auditor.js';
 import { caseStories } from './case.js';
 import { findStories } from './find.js';
@@ -29,6 +30,7 @@ afterAll(() => house.close());
 describe('the console in a browser', () => {
   queueStories(house);
   caseStories(house);
+  adviceStories(house);
   findStories(house);
   glassStories(house);
   handlingStories(house);

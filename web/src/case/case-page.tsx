@@ -18,8 +18,10 @@ import { Loading, ReadFailed } from '../ui/page-states.js';
 import { usePartyName, useShortName } from '../ui/parties.js';
 import { usePageTitle } from '../ui/screen.js';
 import { accountName } from './account-state.js';
+import { AdviceList } from './advice.js';
 import { Appeals } from './appeals.js';
 import {
+  useAdvice,
   useAppeals,
   useCase,
   useEvidence,
@@ -109,6 +111,8 @@ function Opened({ view }: { view: CaseView }) {
     if (whyNotDecide(waiting, person) === undefined) setAct({ act: verdict, request: waiting });
   };
   const mayAct = worksOnCases(person);
+  const readsAdvice = mayAct || person?.roles.includes('auditor') === true;
+  const advice = useAdvice(view.id, readsAdvice && tab === 'trail');
   useRenewal(view.id, view.claim, person);
   const { claim, endClaim } = useHandlingActs();
   const [claimFailure, setClaimFailure] = useState<string>();
@@ -224,6 +228,20 @@ function Opened({ view }: { view: CaseView }) {
                   onForm={setForm}
                   onVictims={setVictims}
                   onChoose={setChosen}
+                />
+              )}
+            </Part>
+          )}
+          {tab === 'trail' && readsAdvice && (
+            <Part query={advice}>
+              {(data) => (
+                <AdviceList
+                  caseId={view.id}
+                  advice={data}
+                  shortName={shortName}
+                  chosen={chosen}
+                  mayJudge={mayAct}
+                  blocked={blocked}
                 />
               )}
             </Part>
