@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { AccountOfCase, cleanName, cleanText, Instant, SatangString, Ulid, UtcInstant } from './common.js';
+import {
+  AccountOfCase,
+  cleanName,
+  cleanText,
+  Instant,
+  PositiveSatangString,
+  SatangString,
+  Ulid,
+  UtcInstant,
+} from './common.js';
 import { FreezeRequestKind, FreezeRequestState, HoldKind, HoldState, StopReason } from './values.js';
 
 const FREEZE_REQUEST_KINDS = [
@@ -132,7 +141,20 @@ export const FreezeRequestBody = z
     /** Only for `continue_order`: the date in the order, at most 30 days ahead (P-CONT). */
     until: UtcInstant.optional(),
     seizureWarrantNo: cleanName(64).optional(),
+    /**
+     * Asks for an armed hold: should the institution of the hold report that its money went on, up
+     * to so much is suspended at once where it arrived, until `until`. For an `aoc_suspension` that
+     * names a hold.
+     */
+    armSatang: PositiveSatangString.optional(),
   })
+  .refine(
+    ({ kind, holdId, armSatang }) => armSatang === undefined || (kind === 'aoc_suspension' && holdId !== undefined),
+    {
+      error: 'an armed hold is a suspension that names the hold whose money is waited for',
+      path: ['armSatang'],
+    },
+  )
   .refine(({ kind, until }) => kind !== 'reinstatement' || until === undefined, {
     error: 'a reinstatement ends when the released hold would have ended',
     path: ['until'],
@@ -169,6 +191,8 @@ export const FreezeRequestView = z
      * what is missing and free of it then.
      */
     raiseSatang: SatangString.nullable(),
+    /** Of an armed hold: the most that may be suspended where money of the hold arrives. */
+    armSatang: SatangString.nullable(),
     institution: z.string(),
     accountMasked: z.string(),
     /** A person, or `system` for a `residual`. */

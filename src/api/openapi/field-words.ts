@@ -141,6 +141,8 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
   requestedSatang: 'What the order asks for.',
   raiseSatang:
     'The most that the hold may be raised by: for a residual the later credit that the institution reported, for a reinstatement of a part what was let go.',
+  armSatang:
+    'Of an armed hold: the most that is suspended at once where money of the hold arrives (AOC-85B); an officer asks for each and another approves it.',
   partialReleaseId: 'The release of a part of the hold that was a mistake.',
   receivedSatang: 'What arrived at the account.',
   attributedSatang: 'The part of the transfer that is stolen money.',

@@ -42,6 +42,8 @@ export async function carryOutFreezeRequests(work: CaseWork, loaded: LoadedCase)
 
 /** Writes the orders of a request and returns how many there are; undefined when they must wait. */
 function writeOrders(work: CaseWork, loaded: LoadedCase, request: FreezeRequestRow): Promise<number | undefined> {
+  // It orders when money of its hold arrives somewhere (`followMoney`).
+  if (request.armSatang !== null) return Promise.resolve(0);
   if (request.partialReleaseId !== null) return raise(work, loaded, request, reinstatePart);
   if (request.kind === 'reinstatement') return bringBack(work, loaded, request);
   if (request.kind === 'residual') return raise(work, loaded, request, catchCredit);

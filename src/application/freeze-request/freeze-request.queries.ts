@@ -48,6 +48,7 @@ export interface RequestRead {
   holdId: string | null;
   partialReleaseId: string | null;
   raiseSatang: string | null;
+  armSatang: string | null;
   institution: string;
   accountNo: string;
   requestedBy: string;
@@ -70,7 +71,7 @@ export function selectRequests(manager: EntityManager, which: WhichRequests): Pr
   const { column, value } = filterOf(which);
   return rowsOf<RequestRead>(
     manager,
-    `SELECT r.id, r.case_id AS "caseId", r.kind, r.state, r.hold_id AS "holdId", r.partial_release_id AS "partialReleaseId", r.raise_satang AS "raiseSatang", r.institution, r.account_no AS "accountNo",
+    `SELECT r.id, r.case_id AS "caseId", r.kind, r.state, r.hold_id AS "holdId", r.partial_release_id AS "partialReleaseId", r.raise_satang AS "raiseSatang", r.arm_satang AS "armSatang", r.institution, r.account_no AS "accountNo",
             r.requested_by AS "requestedBy", r.requested_at AS "requestedAt", r.remind_at AS "remindAt",
             r.escalate_at AS "escalateAt", r.escalated_at AS "escalatedAt", r.expires_at AS "expiresAt", r.reason,
             r.rule_row_id AS "ruleRowId",

@@ -58,6 +58,7 @@ async function requestCatch(
     untilAt: null,
     seizureWarrantNo: null,
     raiseSatang: creditedSatang,
+    armSatang: null,
     inboxMessageId: message.id,
     evidenceHash: await evidenceHash(work.manager, caseId),
     blastRadius: await readBlastRadius(work, order),

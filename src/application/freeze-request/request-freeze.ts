@@ -8,6 +8,7 @@ import {
   limitWindowStart,
   requestLimitReached,
 } from '../../domain/freeze-request/request-limit.js';
+import { mayArm } from '../../domain/freeze-request/armed-hold.js';
 import { proposedOrder } from '../../domain/freeze-request/proposed-order.js';
 import { type AllowedRequest, mayRequest } from '../../domain/freeze-request/who-may-request.js';
 import { accountKey } from '../../domain/party.js';
@@ -40,6 +41,8 @@ interface FreezeRequestInput {
   reason: string;
   until?: string | undefined;
   seizureWarrantNo?: string | undefined;
+  /** Asks for an armed hold of at most so much. */
+  armSatang?: string | undefined;
 }
 
 /** The answer to a freeze request; the shape is the API's. */
@@ -73,7 +76,7 @@ const UNIQUE_VIOLATION = '23505';
  * Idempotency-Key with the same body gets the same answer again. Refusals: `CASE.ABSENT`,
  * `CASE.CLOSED`, `CASE.WITHDRAWN`, `CASE.CLAIMED_BY_ANOTHER`, `APPROVAL.ALREADY_OPEN`,
  * `IDEMPOTENCY.OTHER_BODY`, those of `readSubject`, `requestLimitReached`, `mayRequest`,
- * `reinstatedSatang`, `reinstatedPartSatang` and `askedTooLate`.
+ * `mayArm`, `reinstatedSatang`, `reinstatedPartSatang` and `askedTooLate`.
  */
 export async function requestFreeze(db: DataSource, input: RequestFreeze): Promise<FreezeRequested> {
   try {
@@ -114,10 +117,13 @@ async function request(manager: EntityManager, input: RequestFreeze): Promise<Fr
       complaints: subject.hold === null ? [] : await upheldComplaints(work, subject.hold.stolenSumId),
       until,
       seizureWarrantNo: body.seizureWarrantNo ?? null,
+      arms: body.armSatang !== undefined,
     },
     work.rulebook,
   );
   if (!allowed.ok) return noteNotAllowed(work, body.kind, allowed);
+  const unarmed = body.armSatang === undefined ? null : mayArm(subject.hold, BigInt(body.armSatang), until);
+  if (unarmed !== null) return noteNotAllowed(work, body.kind, unarmed);
   const limited = (await beyondLimit(work, input, subject)) ?? (await noWayBack(work, body.kind, subject));
   if (limited !== null) return noteNotAllowed(work, body.kind, limited);
   // A hold that comes back ends when it would have ended, and nobody waits longer for its approval.
@@ -184,6 +190,7 @@ async function writeRequest(
     untilAt: until,
     seizureWarrantNo: body.seizureWarrantNo ?? null,
     raiseSatang,
+    armSatang: body.armSatang === undefined ? null : BigInt(body.armSatang),
     inboxMessageId: null,
     evidenceHash: hash,
     blastRadius,

@@ -119,10 +119,12 @@ function notifiedAt({ inPlaceOf }: NewHold, now: Date): Date {
 
 /** The powers that carry an order to the next institution. */
 export interface PowersOnward {
-  power: 'section6' | 'section7';
+  power: 'section6' | 'section7' | 'aoc_suspension';
   /** The notices of section 6: the first carries the order, the others stand beside it. */
   notices: readonly NoticeBehindHold[];
   debitConfirmed: boolean;
+  /** The armed hold that a person approved, where neither section reaches on. */
+  armed?: { requestId: string; leftSatang: Satang; untilAt: Date };
 }
 
 /** A new part of the trail, and the account and amount of the order for it. */
@@ -134,7 +136,7 @@ export interface NextHop {
 /** Orders the holds of planned next hops, on the powers of the hold before them. */
 export async function orderNextHops(
   work: CaseWork,
-  { power, notices, debitConfirmed }: PowersOnward,
+  { power, notices, debitConfirmed, armed }: PowersOnward,
   hops: readonly NextHop[],
 ): Promise<HoldRow[]> {
   if (hops.length === 0) return [];
@@ -151,8 +153,8 @@ export async function orderNextHops(
       amountSatang: follow.requestedSatang,
       kind: power,
       debitConfirmed,
-      freezeRequestId: null,
-      until: null,
+      freezeRequestId: armed?.requestId ?? null,
+      until: armed?.untilAt ?? null,
       seizureWarrantNo: null,
       ...(notice === undefined ? {} : { notice }),
     };

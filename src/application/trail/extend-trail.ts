@@ -1,5 +1,6 @@
 import type { OnwardMessage } from '../../domain/hold/messages.js';
 import { freeOf } from '../../domain/ledger/ledger.js';
+import { minSatang } from '../../domain/money.js';
 import { type Account, accountKey } from '../../domain/party.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { type HopPlan, type OnwardDebit, planNextHops, type TrailContext } from '../../domain/trail/next-hops.js';
@@ -51,7 +52,7 @@ export async function extendTrail(
       hop: link.hop,
       victimAccount: { institution: stolen.fromInstitution, accountNo: stolen.fromAccountNo },
       creditedAt: credit.transferredAt,
-      freeSatang: freeOf(sum),
+      freeSatang: minSatang(freeOf(sum), powers?.armed?.leftSatang ?? freeOf(sum)),
       powerReaches,
       ...(await receiversOnRecord(work, sum.id, debits)),
       alreadyFollowed: new Set(known.map(({ transferId }) => transferId)),

@@ -1,5 +1,6 @@
 import { verdictBesideRivals } from '../../domain/debit/rival-claims.js';
 import type { HoldReceiptMessage } from '../../domain/hold/messages.js';
+import { armedSatang } from '../../domain/freeze-request/armed-hold.js';
 import { powerOnward } from '../../domain/hold/power-onward.js';
 import type { Satang } from '../../domain/money.js';
 import { type Refusal, refuse } from '../../domain/result.js';
@@ -16,6 +17,7 @@ import type { PowersOnward } from '../hold/order-hold.js';
 import { standingNotices } from '../hold/rest-on-notice.js';
 import { leftOf } from '../ledger/suspended-money.js';
 import { breaksTimeOrder, doubtOnward } from './doubt-onward.js';
+import { armedHolds } from './trail.queries.js';
 import { debitsOnRecord, extendTrail } from './extend-trail.js';
 
 /** The money reached an institution that takes no part. */
@@ -29,7 +31,8 @@ const NOT_ENROLLED = refuse(RECEIVER_NOT_ENROLLED, 'money went to an institution
  *
  * A notice of suspicion (section 6) that the hold rests on also reaches the next institution;
  * otherwise section 7 is followed. A hold that a person ordered (AOC-85B)
- * is not followed by itself, because the next account needs its own evidence and its own decision.
+ * is not followed by itself, because the next account needs its own evidence and its own decision;
+ * unless two persons armed it (`ArmedHold`): then up to its cap is suspended there at once.
  *
  * `leftSatang`: what is left of the part (`leftOf`), where it was read before.
  *
@@ -83,9 +86,20 @@ export async function powersOnward(
   const notices = await standingNotices(work, hold.id);
   const clock = await readComplaintClock(work, hold.stolenSumId);
   const power = powerOnward({ kind: hold.kind, restsOnNotice: notices.length > 0 }, clock, work);
-  if (power === null) return undefined;
+  const armed = power === null ? await armedBy(work, hold) : undefined;
+  if (power === null && armed === undefined) return undefined;
   const claims = await readRivalClaims(work.manager, [sum.transferId], work.caseFile.openedAt);
   const claim = claims.get(sum.transferId);
   const debitConfirmed = claim !== undefined && verdictBesideRivals(claim.own, claim.rivals) === 'confirmed';
-  return { power, notices, debitConfirmed };
+  if (power !== null) return { power, notices, debitConfirmed };
+  return armed && { power: 'aoc_suspension', notices: [], debitConfirmed, armed };
+}
+
+/** Returns the armed hold of a hold that may still order something; undefined without one. */
+async function armedBy({ manager, now }: CaseWork, hold: HoldRow): Promise<PowersOnward['armed']> {
+  for (const armed of await armedHolds(manager, hold.id)) {
+    const leftSatang = armedSatang(armed, now);
+    if (leftSatang > 0n) return { requestId: armed.requestId, leftSatang, untilAt: armed.untilAt };
+  }
+  return undefined;
 }

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { ArmedHold } from '../../domain/freeze-request/armed-hold.js';
 import type { SignOfInnocence } from '../../domain/freeze-request/blast-radius.js';
 import { type HoldKind, type HoldState, LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import type { PromptPay } from '../../domain/hold/messages.js';
@@ -337,4 +338,20 @@ export async function debitsBeforeAnswer(
       GROUP BY t.id`,
     [hold.institution, references, hold.id, now, hold.trailLinkId],
   );
+}
+
+/** Reads the armed holds that wait for money of a hold, the oldest first. */
+export async function armedHolds(manager: EntityManager, holdId: string): Promise<ArmedHold[]> {
+  const rows = await rowsOf<Omit<ArmedHold, 'capSatang' | 'orderedSatang'> & { cap: string; ordered: string[] }>(
+    manager,
+    `SELECT r.id AS "requestId", r.state, r.arm_satang AS cap, r.until_at AS "untilAt",
+            ARRAY(SELECT h.requested_satang::text FROM hold h WHERE h.freeze_request_id = r.id) AS ordered
+       FROM freeze_request r WHERE r.hold_id = $1 AND r.arm_satang IS NOT NULL ORDER BY r.id`,
+    [holdId],
+  );
+  return rows.map(({ cap, ordered, ...armed }) => ({
+    ...armed,
+    capSatang: BigInt(cap),
+    orderedSatang: ordered.map(BigInt),
+  }));
 }

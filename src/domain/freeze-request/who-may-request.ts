@@ -27,6 +27,8 @@ export interface RequestContext {
   /** The date that the order is to name, if any. */
   until: Date | null;
   seizureWarrantNo: string | null;
+  /** It asks for an armed hold, which another person approves whatever P-APP says. */
+  arms?: boolean;
 }
 
 /**
@@ -56,7 +58,7 @@ export function mayRequest(
   const approvalRule = ruleInForce(rulebook, 'P-APP', context.now);
   const role = roleFor(actor, approvalRule, `${kind}.request`);
   if (!role.ok) return role;
-  const isOwnPower = numberParameter(approvalRule, `${kind}.approvals`) === 0;
+  const isOwnPower = context.arms !== true && numberParameter(approvalRule, `${kind}.approvals`) === 0;
   if (!isOwnPower && actor.subject === context.intakeBy) {
     return refuse('APPROVAL.OWN_INTAKE', 'who took the complaint may not ask for this order');
   }

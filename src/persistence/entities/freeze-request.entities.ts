@@ -33,6 +33,8 @@ export class FreezeRequestRow {
    * or the part that was let go by mistake (P-BACK).
    */
   @SatangAmount({ nullable: true }) raiseSatang!: bigint | null;
+  /** Of an armed hold: the most that may be suspended where money of the hold arrives. */
+  @SatangAmount({ nullable: true }) armSatang!: bigint | null;
   /** Of a catch (P-RESID): the message that reports the credit. */
   @Text({ nullable: true }) inboxMessageId!: string | null;
   /** Of the evidence that the requester saw. */

@@ -10,7 +10,7 @@ const ORDERS = `
   ordered AS (
     SELECT o.id, o.case_id, o.issued_at, o.legal_basis, o.freeze_request_id, f.rulebook, h.institution, h.account_no,
            r.id AS request_id, r.kind AS request_kind, r.state AS request_state, r.requested_at, r.settled_at,
-           r.case_id AS request_case_id, r.institution AS request_institution, r.account_no AS request_account_no,
+           r.case_id AS request_case_id, r.arm_satang AS armed, h.requested_satang, r.hold_id AS armed_hold_id, h.trail_link_id, r.until_at, r.institution AS request_institution, r.account_no AS request_account_no,
            EXISTS (SELECT 1 FROM rule_row b WHERE b.row_id = ANY (o.legal_basis) AND b.rule_id = 'VIC-7A') AS is_section7,
            o.kind = 'section6' AS is_section6,
            EXISTS (SELECT 1 FROM rule_row b WHERE b.row_id = ANY (o.legal_basis) AND b.rule_id = 'P-GLASS') AS is_break_glass,
@@ -52,8 +52,15 @@ const RULES: readonly SqlRule[] = [
   },
   {
     why: 'carries out a request for another account or case',
-    sql: `WITH ${ORDERS} SELECT id FROM required WHERE request_id IS NOT NULL
+    sql: `WITH ${ORDERS} SELECT id FROM required WHERE request_id IS NOT NULL AND armed IS NULL
             AND (request_institution, request_account_no) IS DISTINCT FROM (institution, account_no)`,
+  },
+  {
+    why: 'carries out an armed hold for money of another hold, after its end, above its cap, or without another person',
+    sql: `WITH ${ORDERS} SELECT o.id FROM required o WHERE armed IS NOT NULL AND NOT coalesce(
+            EXISTS (SELECT 1 FROM trail_link l WHERE l.id = o.trail_link_id AND l.parent_hold_id = o.armed_hold_id)
+            AND o.issued_at < o.until_at AND approved >= 1
+            AND (SELECT sum(h.requested_satang) FROM hold h WHERE h.freeze_request_id = o.request_id) <= armed, false)`,
   },
   {
     why: 'was issued before its request was approved',

@@ -4469,6 +4469,8 @@ export interface components {
         FreezeRequestBody: {
             /** @description The account. */
             account?: components["schemas"]["AccountOfCase"];
+            /** @description Of an armed hold: the most that is suspended at once where money of the hold arrives (AOC-85B); an officer asks for each and another approves it. */
+            armSatang?: components["schemas"]["SatangString"];
             /** @description Id of the hold. */
             holdId?: string;
             /**
@@ -4501,6 +4503,8 @@ export interface components {
         FreezeRequestView: {
             /** @description Account number, masked but for its end. */
             accountMasked: string;
+            /** @description Of an armed hold: the most that is suspended at once where money of the hold arrives (AOC-85B); an officer asks for each and another approves it. */
+            armSatang: components["schemas"]["SatangString"] | null;
             /** @description Whom the order would touch: now while it waits, then as it was. */
             blastRadius: components["schemas"]["BlastRadiusView"] | null;
             /** @description Id of the case; a complaint and its case share it. */

@@ -15,6 +15,8 @@ CREATE TABLE freeze_request (
   partial_release_id text, -- of a reinstatement (P-BACK): the release of a part that was a mistake; the foreign key is added in hold.sql
   -- The most that its order may ask for beyond what is held: the later credit of a catch (P-RESID), or the part that was let go.
   raise_satang bigint CHECK (raise_satang > 0),
+  -- Of an armed hold: the most that may be suspended where money of the hold arrives (AOC-85B).
+  arm_satang bigint CHECK (arm_satang > 0),
   inbox_message_id text UNIQUE REFERENCES inbox_message (id), -- the message that reports it: one catch for each
   evidence_hash text NOT NULL,
   blast_radius jsonb, -- whom the order would touch, as it was when it was asked for
@@ -35,6 +37,7 @@ CREATE TABLE freeze_request (
     AND (kind = 'residual') = (inbox_message_id IS NOT NULL)
     AND (kind <> 'residual' OR hold_id IS NOT NULL)
   ),
+  CONSTRAINT freeze_request_armed CHECK (arm_satang IS NULL OR (kind = 'aoc_suspension' AND hold_id IS NOT NULL AND until_at IS NOT NULL)),
   CONSTRAINT freeze_request_of_part CHECK (partial_release_id IS NULL OR kind = 'reinstatement'),
   CONSTRAINT freeze_request_raise CHECK ((kind = 'residual' OR partial_release_id IS NOT NULL) = (raise_satang IS NOT NULL))
 );

@@ -247,3 +247,24 @@ CREATE TRIGGER receipt_append_only BEFORE UPDATE OR DELETE ON receipt
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER receipt_no_truncate BEFORE TRUNCATE ON receipt
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- Armed holds: money is suspended where it arrives only when another person approved it, before its
+-- end and up to its cap, whatever the rulebook says.
+CREATE FUNCTION armed_hold_is_approved() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE armed freeze_request; ordered bigint;
+BEGIN
+  SELECT * INTO armed FROM freeze_request r WHERE r.id = NEW.freeze_request_id AND r.arm_satang IS NOT NULL;
+  IF NOT FOUND THEN
+    RETURN NEW;
+  END IF;
+  SELECT coalesce(sum(h.requested_satang), 0) INTO ordered FROM hold h WHERE h.freeze_request_id = armed.id;
+  IF armed.state <> 'approved' OR armed.until_at <= NEW.ordered_at OR ordered + NEW.requested_satang > armed.arm_satang
+     OR NOT EXISTS (SELECT 1 FROM decision d WHERE d.freeze_request_id = armed.id AND d.verdict = 'approve'
+                       AND d.person <> armed.requested_by)
+     OR NOT EXISTS (SELECT 1 FROM trail_link l WHERE l.id = NEW.trail_link_id AND l.parent_hold_id = armed.hold_id) THEN
+    RAISE EXCEPTION 'armed hold % does not reach this order', armed.id USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER armed_hold_is_approved BEFORE INSERT ON hold
+  FOR EACH ROW WHEN (NEW.freeze_request_id IS NOT NULL) EXECUTE FUNCTION armed_hold_is_approved();

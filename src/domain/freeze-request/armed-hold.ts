@@ -1,0 +1,45 @@
+import { type HoldState, LIVE_HOLD_STATES } from '../hold/hold.js';
+import { type Satang, sumSatang } from '../money.js';
+import { type Refusal, refuse } from '../result.js';
+import type { FreezeRequestState } from './freeze-request.js';
+
+/**
+ * A suspension that is made ready in advance: should an institution report that money of a hold
+ * went on, that amount is suspended where it arrived, at once (AOC-85B). It rests on the evidence
+ * about the account that it left. An officer asks for each and another approves it: no row of the
+ * rulebook can take that away.
+ */
+export interface ArmedHold {
+  requestId: string;
+  state: FreezeRequestState;
+  /** The most that its orders may ask for together. */
+  capSatang: Satang;
+  /** When it ends, and its orders with it. */
+  untilAt: Date;
+  /** What each of its orders asked for so far. */
+  orderedSatang: readonly Satang[];
+}
+
+/** Returns what an armed hold may still order at an instant; 0 when it may order nothing. */
+export function armedSatang({ state, capSatang, untilAt, orderedSatang }: ArmedHold, now: Date): Satang {
+  if (state !== 'approved' || untilAt <= now) return 0n;
+  const left = capSatang - sumSatang(orderedSatang);
+  return left > 0n ? left : 0n;
+}
+
+/**
+ * Returns why a hold may not be armed, or null. `capSatang` is the most that may be suspended.
+ * Refusals: `ARMED.NO_LIVE_HOLD`, `ARMED.NO_END`, `ARMED.ABOVE_HOLD`.
+ */
+export function mayArm(
+  hold: { state: HoldState; requestedSatang: Satang } | null,
+  capSatang: Satang,
+  until: Date | null,
+): Refusal | null {
+  if (hold === null || !LIVE_HOLD_STATES.includes(hold.state))
+    return refuse('ARMED.NO_LIVE_HOLD', 'only money of a live hold can be waited for');
+  if (until === null) return refuse('ARMED.NO_END', 'name the time at which the armed hold ends');
+  if (capSatang > hold.requestedSatang)
+    return refuse('ARMED.ABOVE_HOLD', 'no more can be waited for than the hold asks for');
+  return null;
+}

@@ -1,0 +1,124 @@
+import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
+import { after, HOUR_MS } from '../../../src/domain/time.js';
+import { FreezeRequestRow } from '../../../src/persistence/entities/freeze-request.entities.js';
+import { TrailLinkRow } from '../../../src/persistence/entities/trail.entities.js';
+import { MULE_ACCOUNT } from '../../support/complaint-body.js';
+import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
+import { OFFICER, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
+
+const NEXT = { institution: 'th-004', accountNo: '9000000077' };
+const UNTIL = after(new Date(), 6 * HOUR_MS);
+
+/**
+ * A relative reports, so section 7 orders nothing: an officer has the black account suspended, and
+ * its bank is slow to answer. What its receipt says has gone on is followed by no power.
+ */
+describe('an armed hold', () => {
+  let database: FreshDatabase;
+  let record: RecordBuilder;
+  let caseId: string;
+  let holdId: string;
+  beforeEach(async () => {
+    database = await freshDatabase();
+    record = await RecordBuilder.on(database);
+    ({ caseId } = await record.complain({ reporter: { holdsVictimAccount: false } }));
+    await record.advanceCase(caseId);
+    await record.debits(caseId, 'CONFIRMED');
+    await record.agencyAnswers(caseId, 'bot', { colours: [{ account: MULE_ACCOUNT, colour: 'black' }] });
+    await record.advanceCase(caseId);
+    await approved(await ask({ account: MULE_ACCOUNT }));
+    holdId = (await record.holds(caseId))[0]?.id ?? '';
+    await record.send(holdId);
+  });
+  afterEach(() => database.drop());
+
+  async function ask(subject: { account: typeof MULE_ACCOUNT } | { holdId: string; armSatang: string }) {
+    const body = { kind: 'aoc_suspension' as const, reason: 'it is black', until: UNTIL.toISOString(), ...subject };
+    const asked = await requestFreeze(record.db, { caseId, body, actor: OFFICER });
+    if (!asked.ok) throw new Error(asked.code);
+    return asked.response.id;
+  }
+  async function approved(requestId: string): Promise<void> {
+    await record.approve(requestId, SUPERVISOR);
+    await record.advanceCase(caseId);
+  }
+  /** The slow bank answers: 400 baht are held, and 600 went on. */
+  async function moneyWentOn() {
+    await record.receipt(holdId, {
+      result: 'HELD_PARTIAL',
+      heldAmountSatang: '40000',
+      onward: [
+        {
+          transferRef: 'ONWARD-1',
+          to: { account: NEXT },
+          amountSatang: '60000',
+          attributedSatang: '60000',
+          at: new Date().toISOString(),
+          channel: 'promptpay',
+        },
+      ],
+    });
+    return record.advanceHold(holdId);
+  }
+  const nextHold = async () => (await record.holds(caseId)).find(({ accountNo }) => accountNo === NEXT.accountNo);
+  const stopOf = async () => (await record.db.manager.findOneBy(TrailLinkRow, { hop: 1 }))?.stopReason;
+
+  it('that an officer asked for and another approved suspends the next transfer at once', async () => {
+    await approved(await ask({ holdId, armSatang: '100000' }));
+    expect(await nextHold()).toBeUndefined(); // nothing has arrived yet
+    const step = await moneyWentOn();
+    const held = await nextHold();
+    expect(held).toMatchObject({ kind: 'aoc_suspension', state: 'ordered', requestedSatang: 60_000n, hop: 1 });
+    expect(step.startHolds).toEqual([{ holdId: held?.id, institution: 'th-004' }]);
+    expect(held?.expiresAt.toISOString()).toBe(UNTIL.toISOString());
+    const request = await record.db.manager.findOneByOrFail(FreezeRequestRow, { id: held?.freezeRequestId ?? '' });
+    expect(request).toMatchObject({ armSatang: 100_000n, holdId, state: 'approved' });
+  });
+
+  it('suspends no more than its cap', async () => {
+    await approved(await ask({ holdId, armSatang: '55000' }));
+    await moneyWentOn();
+    expect((await nextHold())?.requestedSatang).toBe(55_000n);
+  });
+
+  it('does nothing while nobody has approved it, and nothing follows without one', async () => {
+    await ask({ holdId, armSatang: '100000' });
+    expect((await moneyWentOn()).startHolds).toEqual([]);
+    expect([await nextHold(), await stopOf()]).toEqual([undefined, 'no_power']);
+  });
+
+  it('does nothing after its end', async () => {
+    const requestId = await ask({ holdId, armSatang: '100000' });
+    await approved(requestId);
+    await record.owner.query(`UPDATE freeze_request SET until_at = now() - interval '1 second' WHERE id = $1`, [
+      requestId,
+    ]);
+    await moneyWentOn();
+    expect([await nextHold(), await stopOf()]).toEqual([undefined, 'no_power']);
+  });
+
+  it('is refused above what its hold asks for, and to who names no end', async () => {
+    const body = { kind: 'aoc_suspension' as const, reason: 'because', holdId, armSatang: '100001' };
+    const above = { ...body, until: UNTIL.toISOString() };
+    expect(await requestFreeze(record.db, { caseId, body: above, actor: OFFICER })).toMatchObject({
+      code: 'ARMED.ABOVE_HOLD',
+    });
+    expect(await requestFreeze(record.db, { caseId, body, actor: OFFICER })).toMatchObject({ ok: false });
+  });
+
+  it('orders nothing in the database without another person, whatever a program or a row says', async () => {
+    const requestId = await ask({ holdId, armSatang: '100000' });
+    await approved(requestId);
+    await moneyWentOn();
+    const next = await nextHold();
+    const again = `INSERT INTO hold SELECT (jsonb_populate_record(h, jsonb_build_object('id', 'X', 'requested_satang', 1, 'reserved_satang', 0))).*
+                     FROM hold h WHERE h.id = $1`;
+    const refused = 'armed hold .* does not reach this order';
+    await record.owner.query(`UPDATE freeze_request SET state = 'requested' WHERE id = $1`, [requestId]);
+    await expect(record.owner.query(again, [next?.id])).rejects.toThrow(new RegExp(refused));
+    await record.owner.query(`UPDATE freeze_request SET state = 'approved', arm_satang = 60000 WHERE id = $1`, [
+      requestId,
+    ]);
+    await expect(record.owner.query(again, [next?.id])).rejects.toThrow(new RegExp(refused));
+  });
+});
