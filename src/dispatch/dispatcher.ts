@@ -5,7 +5,7 @@ import { advanceHoldsInProcess, type HoldSent } from '../application/advance/adv
 import type { HoldDelivery } from '../application/advance/deliver-hold-order.js';
 import { recordDeliveries } from '../application/advance/record-deliveries.js';
 import type { OrderToSend } from '../application/case/order-to-send.js';
-import { giveBackLease, renewLeases } from '../application/hold/order-lease.js';
+import { giveBackUntried, renewLeases } from '../application/hold/order-lease.js';
 import { readInstitutionOfHold } from '../application/hold/read-holds.js';
 import type { CaseStep, HoldStart } from '../contract/activities.js';
 import { complaintWorkflowId, holdWorkflowId, parseWorkflowId } from '../contract/ids.js';
@@ -171,7 +171,7 @@ export class Dispatcher extends AfterCommit {
    */
   private async stillLeased(order: OrderToSend | undefined, leasedAt: number): Promise<OrderToSend | undefined> {
     if (order === undefined || performance.now() - leasedAt < LEASE_MS / 2) return order;
-    await giveBackLease(this.parts.db, order.orderId);
+    await giveBackUntried(this.parts.db, order.orderId);
     return undefined;
   }
 

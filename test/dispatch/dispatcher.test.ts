@@ -511,6 +511,8 @@ describe('an order that is leased to the process that commits it', () => {
     mayAnswer();
     await dispatcher.drain().finally(() => now.mockRestore());
     expect(calls.filter((order) => order.holdId === holdId)).toEqual([]);
+    // It was not tried, so that the keeper may send it where its hold still needs it.
+    expect(await orders(holdId)).toMatchObject([{ attempts: 0, leasedUntil: null }]);
   });
 });
 

@@ -47,6 +47,18 @@ export async function giveBackLease(db: DataSource, orderId: string): Promise<vo
   await db.manager.update(HoldOrderRow, { id: orderId }, { leasedUntil: null });
 }
 
+/**
+ * Gives an order back that was leased as it was issued, and about which nobody has called: it was
+ * not tried.
+ */
+export async function giveBackUntried(db: DataSource, orderId: string): Promise<void> {
+  await db.query(
+    `UPDATE hold_order SET attempts = 0, last_attempt_at = NULL, next_attempt_at = issued_at, leased_until = NULL
+      WHERE id = $1 AND sent_at IS NULL AND attempts = 1 AND last_attempt_at = issued_at`,
+    [orderId],
+  );
+}
+
 /** Returns one more call about an order; the next is due after a pause that grows with each. */
 export function attempt(
   order: Pick<HoldOrderRow, 'sentAt' | 'attempts'>,
