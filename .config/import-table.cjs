@@ -66,6 +66,10 @@ const rows = [
     file: 'src/analysis/models/load-model.ts',
     may: ['src/analysis/models', 'src/analysis/trees/model.ts', 'node:crypto', 'node:fs', 'node:path'],
   },
+  {
+    file: 'src/analysis/text/load-encoder.ts', // the file that setting up has made
+    may: ['src/analysis/text', 'node:crypto', 'node:fs'],
+  },
   { folder: 'src/contract', may: ['src/domain'] },
   { folder: 'src/wire', may: ['npm:zod'] },
   { folder: 'src/config', may: ['npm:zod', 'node:fs', 'node:path'] },
@@ -294,6 +298,7 @@ const rows = [
   {
     folder: 'src/embedded',
     may: [
+      'src/analysis/text/encoder', // the form of the file that it converts the encoder into
       'src/contract/search-attributes.ts', // with which the development server starts
       'src/config',
       'src/signing',
@@ -352,6 +357,16 @@ const rows = [
   {
     folder: 'src/proof/training',
     may: ['src/analysis', 'src/embedded', 'simulator/world', nodeCore], // it trains on made-up worlds
+  },
+  {
+    folder: 'src/proof/narratives',
+    may: [
+      'src/analysis/text',
+      'src/domain/result.ts',
+      'src/embedded', // it gets the encoder where it is missing
+      'npm:zod',
+      nodeCore,
+    ],
   },
   {
     folder: 'src/proof/production',

@@ -10,6 +10,8 @@ export interface Programs {
   readonly api: string;
   readonly worker: string;
   readonly keeper: string;
+  /** Gets the text encoder; it runs once, beside the system. */
+  readonly encoder: string;
   /** Posts the sample complaints when called with the argument `samples`. */
   readonly stories: string;
   readonly workflowBundle: string;
@@ -29,6 +31,7 @@ export function builtPrograms(projectDir: string): Programs {
     api: at('src/api/main.js'),
     worker: at('src/worker/main.js'),
     keeper: at('src/keeper/main.js'),
+    encoder: at('src/embedded/encoder/main.js'),
     stories: at('simulator/stories/main.js'),
     workflowBundle: at('workflow-bundle.js'),
     bundleBuilder: at('src/worker/build-workflow-bundle.js'),

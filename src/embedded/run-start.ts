@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { startEncoderSetUp } from './encoder/start-encoder-set-up.js';
 import type { Programs } from './programs.js';
 import { StartRefusal } from './refusal.js';
 import type { RunningSystem } from './running-system.js';
@@ -33,6 +34,7 @@ export async function runStart(
   const asked = askedToStop();
   let system: EmbeddedSystem | undefined;
   let starting: Promise<unknown> = Promise.resolve();
+  let endEncoderSetUp = (): void => undefined;
   try {
     refuseProduction();
     const settings = readSettings();
@@ -43,9 +45,11 @@ export async function runStart(
     const running = await Promise.race([start, asked]);
     if (typeof running !== 'string') {
       console.log(readyLines(running, settings.homeDir));
+      endEncoderSetUp = startEncoderSetUp({ program: programs.encoder, toolsDir: settings.toolsDir, say });
       await Promise.race([asked, whileRunning({ system, settings, programs, say })]);
     }
     say('Stopping ...');
+    endEncoderSetUp();
     await stopInTime(system, starting);
     say('Stopped');
     return 0;

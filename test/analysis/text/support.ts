@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { AnnotatedEntity } from '../../../src/analysis/text/evaluation/score-entities.js';
 
 /** A narrative of our own, with what it names; `label` where it is one of the held-out ones. */
-export interface OwnNarrative {
+interface OwnNarrative {
   readonly label?: string;
   readonly lang: 'th' | 'en';
   readonly text: string;

@@ -3,7 +3,7 @@ import { textBefore } from './folded-text.js';
 import { THAI_NUMBER_WORD, thaiNumber } from './thai-number-words.js';
 
 /** An amount of money that a text names, in baht. */
-export interface FoundAmount extends Span {
+interface FoundAmount extends Span {
   readonly baht: number;
 }
 

@@ -1,7 +1,7 @@
 import type { Span } from './entity.js';
 
 /** A day that a text names: ISO 8601 when it is fully determined, else null. */
-export interface FoundDate extends Span {
+interface FoundDate extends Span {
   readonly iso: string | null;
 }
 

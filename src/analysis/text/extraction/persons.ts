@@ -3,11 +3,11 @@ import { textBefore } from './folded-text.js';
 
 const RANK = '(?:พล\\.?)?(?:พ|ร|ส|ด|จ)\\.\\s?(?:ต|อ|ท|ส|ร)\\.\\s?(?:(?:อ|ท|ต|ด)\\.)?\\s?(?:หญิง)?';
 const TITLE = `(?:นางสาว|น\\.\\s?ส\\.|นส\\.|นาย(?!หน้า|จ้าง|แบบ|ทุน|ทหาร|ตำรวจ|ก(?:ฯ|รัฐ)|อำเภอ|ทะเบียน|แพทย์|พล)|นาง(?!แบบ|ฟ้า|เอก|สาว)|เด็กชาย|เด็กหญิง|ด\\.\\s?ช\\.|ด\\.\\s?ญ\\.|คุณ(?!ภาพ|สมบัติ|ธรรม|ค่า)|ว่าที่\\s?ร\\.?ต\\.?|${RANK})`;
-const LETTER = '[\\u0e01-\\u0e2e\\u0e30-\\u0e3a\\u0e40-\\u0e45\\u0e47-\\u0e4d]';
-const THAI_NAME = new RegExp(`${TITLE}\\s?(${LETTER}{2,20})\\s{1,2}(${LETTER}{2,30})`, 'gd');
+const LETTER = '(?:(?=\\p{Script=Thai})(?!ๆ)[\\p{L}\\p{M}])';
+const THAI_NAME = new RegExp(`${TITLE}\\s?(${LETTER}{2,20})\\s{1,2}(${LETTER}{2,30})`, 'gdu');
 const ACCOUNT_HOLDER = new RegExp(
   `(?:ชื่อบัญชี|บัญชีชื่อ|ชื่อผู้รับ)\\s*[:：]?\\s*(${LETTER}{2,20})\\s{1,2}(${LETTER}{2,30})`,
-  'gd',
+  'gdu',
 );
 const ENGLISH_NAME = /\b(?:Mr|Mrs|Ms|Miss|Dr)\b\.?\s+([A-Z][A-Za-z'-]+)(?:\s+([A-Z][A-Za-z'-]+)){1,2}/g;
 

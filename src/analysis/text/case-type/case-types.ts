@@ -1,0 +1,44 @@
+/** The case types of the police portal, in its codes here and on the wire; `none` is none of them. */
+export const NARRATIVE_TYPES = [
+  'goods_solo',
+  'goods_gang',
+  'job',
+  'loan',
+  'investment',
+  'call_centre',
+  'impersonate_to_borrow',
+  'prize',
+  'remote_app',
+  'hacking',
+  'romance',
+  'romance_investment',
+  'ponzi',
+  'ransomware',
+  'none',
+] as const;
+
+export type NarrativeType = (typeof NARRATIVE_TYPES)[number];
+
+/** The names of the types in files of narratives. */
+export const FILE_LABELS: Readonly<Record<NarrativeType, string>> = {
+  goods_solo: 'GOODS_SOLO',
+  goods_gang: 'GOODS_GANG',
+  job: 'JOB',
+  loan: 'LOAN',
+  investment: 'INVEST',
+  call_centre: 'CALLCENTER',
+  impersonate_to_borrow: 'IMPERSONATE',
+  prize: 'PRIZE',
+  remote_app: 'REMOTE_APP',
+  hacking: 'HACK',
+  romance: 'ROMANCE',
+  romance_investment: 'ROMANCE_INVEST',
+  ponzi: 'PONZI',
+  ransomware: 'RANSOM',
+  none: 'NONE',
+};
+
+/** Returns the type that a label of a file names, or undefined. */
+export function typeOfLabel(label: string): NarrativeType | undefined {
+  return NARRATIVE_TYPES.find((type) => FILE_LABELS[type] === label);
+}
