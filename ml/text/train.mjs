@@ -2,6 +2,7 @@
 // `npm run build && node ml/text/train.mjs ENCODER_FILE`, three minutes on one core. Softmax
 // regression with a quadratic penalty, all texts at each step, no chance: the same texts give the
 // same bytes. Prints the figures of a five-fold cross-validation.
+import { Buffer } from 'node:buffer';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createRequire } from 'node:module';
@@ -149,7 +150,9 @@ function moduleText(model) {
   return [
     "import type { PackedModel } from './model.js';",
     '',
-    '/** Written by ml/text/train.mjs from ml/text/training.tsv; its card is docs/models/case-type-1.md. */',
+    '/**',
+    ' * Written by ml/text/train.mjs from ml/text/training.tsv; its card is docs/models/case-type-1.md.',
+    ' */',
     `export const CASE_TYPE_MODEL: PackedModel = ${JSON.stringify(model)};`,
     '',
   ].join('\n');

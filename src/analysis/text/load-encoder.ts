@@ -4,8 +4,8 @@ import { ENCODER_SHA256, unpackEncoder } from './encoder/encoder-file.js';
 import { SentenceEncoder } from './encoder/sentence-encoder.js';
 
 /**
- * Loads the encoder from its file (50 MB). Throws when the file cannot be read, or holds other bytes
- * than those that the figures of the model card were measured with.
+ * Loads the encoder from its file (50 MB). Throws when the file cannot be read, or holds other
+ * bytes than those that the figures of the model card were measured with.
  */
 export function loadEncoder(file: string): SentenceEncoder {
   const packed = readFileSync(file);

@@ -14,11 +14,16 @@ interface SuggestedType {
   readonly confidence: number;
 }
 
-/** What a narrative seems to say. A suggestion: a person confirms it, and what a person typed stays. */
+/**
+ * What a narrative seems to say. A suggestion: a person confirms it, and what a person typed stays.
+ */
 export interface NarrativeReading {
   /** The three likeliest types, the likeliest first. */
   readonly caseTypes: readonly SuggestedType[];
-  /** From 0 to 1: how likely the text tells of none of the types (a quarrel with a shop, a question). */
+  /**
+   * From 0 to 1: how likely the text tells of none of the types (a quarrel with a shop, a
+   * question).
+   */
   readonly outOfScope: number;
   /** The model does not know: nothing is chosen beforehand. */
   readonly officerChooses: boolean;
@@ -45,8 +50,8 @@ export class NarrativeReader {
   }
 
   /**
-   * Reads a narrative in Thai or English. The text is data: nothing in it is carried out. Takes about
-   * 0.1 s of a core with the encoder, and 2 ms without.
+   * Reads a narrative in Thai or English. The text is data: nothing in it is carried out. Takes
+   * about 0.1 s of a core with the encoder, and 2 ms without.
    */
   read(text: string): NarrativeReading {
     const shares = this.sharesOf(withoutEntities(text));

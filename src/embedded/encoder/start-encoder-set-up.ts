@@ -4,9 +4,9 @@ import os from 'node:os';
 import { encoderFile } from './get-encoder.js';
 
 /**
- * Gets the text encoder in a process of its own where it is missing, at low priority, and says in one
- * line how that ended. Nothing waits for it, and nothing fails with it: until it is there, and without
- * it, the lexicon reads narratives. Returns how to end the process.
+ * Gets the text encoder in a process of its own where it is missing, at low priority, and says in
+ * one line how that ended. Nothing waits for it, and nothing fails with it: until it is there, and
+ * without it, the lexicon reads narratives. Returns how to end the process.
  */
 export function startEncoderSetUp(options: {
   readonly program: string;

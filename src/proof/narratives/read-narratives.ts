@@ -20,8 +20,9 @@ const JsonNarrative = z.object({
 });
 
 /**
- * Reads narratives: lines of `label<TAB>text`, or of JSON `{ label, text, entities }`. Empty lines are
- * left out. Refuses with `NARRATIVES.LINES`, which names every bad line and what is wrong there.
+ * Reads narratives: lines of `label<TAB>text`, or of JSON `{ label, text, entities }`. Empty lines
+ * are left out. Refuses with `NARRATIVES.LINES`, which names every bad line and what is wrong
+ * there.
  */
 export function readNarratives(content: string): Result<FileNarrative[]> {
   const narratives: FileNarrative[] = [];

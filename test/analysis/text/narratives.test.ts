@@ -103,7 +103,9 @@ describe('a file of narratives', () => {
   });
 });
 
-/** The encoder is got by `npm start` and by the command; the test does not load 32 MB from the net. */
+/**
+ * The encoder is got by `npm start` and by the command; the test does not load 32 MB from the net.
+ */
 const file = encoderFile(readSettings().toolsDir);
 const hasEncoder = existsSync(file);
 if (!hasEncoder) console.log('The parity of the text encoder is left out: its file is not here.');

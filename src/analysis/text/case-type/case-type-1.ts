@@ -1,6 +1,8 @@
 import type { PackedModel } from './model.js';
 
-/** Written by ml/text/train.mjs from ml/text/training.tsv; its card is docs/models/case-type-1.md. */
+/**
+ * Written by ml/text/train.mjs from ml/text/training.tsv; its card is docs/models/case-type-1.md.
+ */
 export const CASE_TYPE_MODEL: PackedModel = {
   version: 'case-type-1',
   lexicon: {

@@ -1,4 +1,6 @@
-/** The case types of the police portal, in its codes here and on the wire; `none` is none of them. */
+/**
+ * The case types of the police portal, in its codes here and on the wire; `none` is none of them.
+ */
 export const NARRATIVE_TYPES = [
   'goods_solo',
   'goods_gang',

@@ -19,8 +19,8 @@ export interface SparseFeatures {
 }
 
 /**
- * Leaves out the accounts, amounts, names and addresses of a narrative: they say who and how much, not
- * what happened, and a model must not learn them.
+ * Leaves out the accounts, amounts, names and addresses of a narrative: they say who and how much,
+ * not what happened, and a model must not learn them.
  */
 export function withoutEntities(text: string): string {
   let left = '';

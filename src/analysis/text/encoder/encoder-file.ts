@@ -13,7 +13,10 @@ export const DIMENSIONS = 512;
 /** The published table is cut in so many blocks, by id; each has a scale of its own. */
 export const BLOCKS = 17;
 
-/** A matrix or vector of 32-bit floats; a matrix lies row by row, `rows` inputs by `columns` outputs. */
+/**
+ * A matrix or vector of 32-bit floats; a matrix lies row by row, `rows` inputs by `columns`
+ * outputs.
+ */
 export interface Tensor {
   readonly rows: number;
   readonly columns: number;
@@ -43,9 +46,9 @@ const LENGTH_BYTES = 4;
 
 /**
  * Packs the encoder: magic, length of the header, header (JSON: pieces with their ids, names and
- * shapes), scores, table, block scales, tensors. Matrices become bytes with one scale for each column;
- * vectors and the last layers, whose errors nothing averages out, stay 32-bit floats. All is
- * little-endian.
+ * shapes), scores, table, block scales, tensors. Matrices become bytes with one scale for each
+ * column; vectors and the last layers, whose errors nothing averages out, stay 32-bit floats. All
+ * is little-endian.
  */
 export function packEncoder(data: EncoderData): Uint8Array {
   const tensors = Object.entries(data.tensors).map(([name, tensor]) => ({

@@ -9,8 +9,8 @@ export function normalise(text: string): string {
   const plain = text
     .normalize('NFKC')
     .replace(/[\u200b\u200e\u200f\ufeff]/g, ' ')
-    .replace(/[\u0000-\u0008\u000e-\u001f\u007f]/g, '')
     .replace(/\s+/g, ' ')
+    .replace(/\p{Cc}/gu, '')
     .trim();
   return plain === '' ? '' : `${SPACE}${plain.replaceAll(' ', SPACE)}`;
 }

@@ -15,8 +15,9 @@ const EPSILON = 1e-12;
 const MOST_PIECES = 384;
 
 /**
- * Turns texts into vectors whose cosine says how near their meanings are: Universal Sentence Encoder
- * multilingual v3 (Yang et al. 2019, Apache-2.0), a network of windows over the pieces of a text.
+ * Turns texts into vectors whose cosine says how near their meanings are: Universal Sentence
+ * Encoder multilingual v3 (Yang et al. 2019, Apache-2.0), a network of windows over the pieces of a
+ * text.
  */
 export class SentenceEncoder {
   private readonly tokenizer: UnigramTokenizer;
@@ -49,7 +50,9 @@ export class SentenceEncoder {
     return this.headOf(mean);
   }
 
-  /** Returns a row of FEATURES numbers for each piece: its own vector, and what each window sees. */
+  /**
+   * Returns a row of FEATURES numbers for each piece: its own vector, and what each window sees.
+   */
   private featuresOf(ids: readonly number[]): Float32Array {
     const own = this.vectorsOf(ids);
     const features = new Float32Array(ids.length * FEATURES);
@@ -91,7 +94,10 @@ export class SentenceEncoder {
     return vectors;
   }
 
-  /** One layer of a branch: each row sees the rows around it, zeros outside; the row itself is added. */
+  /**
+   * One layer of a branch: each row sees the rows around it, zeros outside; the row itself is
+   * added.
+   */
   private window(rows: Float32Array, at: { width: number; before: number; layer: string }): Float32Array {
     const count = rows.length / BRANCH_WIDTH;
     const seen = new Float32Array(count * at.width * BRANCH_WIDTH);
@@ -127,8 +133,8 @@ export class SentenceEncoder {
 }
 
 /**
- * Multiplies `count` rows by a matrix with an even number of columns. Four rows and two columns at a
- * time stay in registers, which is two to three times as fast as row by row.
+ * Multiplies `count` rows by a matrix with an even number of columns. Four rows and two columns at
+ * a time stay in registers, which is two to three times as fast as row by row.
  */
 function multiply(rows: Float32Array, count: number, matrix: Tensor): Float32Array {
   const { rows: inputs, columns, values } = matrix;

@@ -20,8 +20,8 @@ const EMAIL = /[a-z0-9._+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+/gi;
 const LONG_NUMBER = /[0-9๐-๙](?:[- .]?[0-9๐-๙]){6,}/g;
 
 /**
- * Replaces everything that `extractEntities` finds in a narrative by its kind (`[phone]`). Grammars miss some names,
- * so what comes out is poorer in personal data, and still not for a log.
+ * Replaces everything that `extractEntities` finds in a narrative by its kind (`[phone]`). Grammars
+ * miss some names, so what comes out is poorer in personal data, and still not for a log.
  */
 export function redactNarrative(text: string): string {
   let redacted = '';

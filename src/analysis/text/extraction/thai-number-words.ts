@@ -33,9 +33,9 @@ interface Part {
 }
 
 /**
- * Reads a number from its parts, words and numerals in turn: `หนึ่ง หมื่น ห้า พัน` is 15000, `2 แสน`
- * is 200000. People leave the last unit out: `หมื่น ห้า` is 15000, `แสน สอง` 120000. Returns null
- * for what is no number, such as `สอง สาม พัน`, which only says about how much.
+ * Reads a number from its parts, words and numerals in turn: `หนึ่ง หมื่น ห้า พัน` is 15000, `2
+ * แสน` is 200000. People leave the last unit out: `หมื่น ห้า` is 15000, `แสน สอง` 120000. Returns
+ * null for what is no number, such as `สอง สาม พัน`, which only says about how much.
  */
 export function thaiNumber(words: readonly string[]): number | null {
   let total = 0;
