@@ -3,6 +3,7 @@
 // standard output. Times depend on the machine; counts and shares do not.
 import { createRequire } from 'node:module';
 import { setTimeout as pause } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 
 const require = createRequire(import.meta.url);
@@ -85,7 +86,8 @@ async function loads(context, path, selector) {
     firstRowMsP50: of('shownMs'),
     interactiveMsP50: of('interactiveMs'),
     longTasksMsP50: of('longTasksMs'),
-    scriptKilobytesGzip: Math.round(first.scriptBytes / 1_000),
+    scriptKilobytes: Math.round(first.scriptBytes / 1_000),
+    scriptKilobytesGzip: Math.round(first.gzipBytes / 1_000),
     elements: first.elements,
   };
 }
@@ -116,6 +118,14 @@ async function loadOnce(context, path, selector) {
     QUIET_MS,
     { timeout: 120_000 },
   );
+  const scripts = await page.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .map(({ name }) => name)
+      .filter((name) => name.endsWith('.js')),
+  );
+  let gzipBytes = 0;
+  for (const script of scripts) gzipBytes += gzipSync(Buffer.from(await (await fetch(script)).arrayBuffer())).length;
   const seen = await page.evaluate(() => {
     const { shownMs, lastTaskEndMs, longTasksMs } = window.measured;
     const scripts = performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.js'));
@@ -128,7 +138,7 @@ async function loadOnce(context, path, selector) {
     };
   });
   await page.close();
-  return seen;
+  return { ...seen, gzipBytes };
 }
 
 /** Drags the picture of the trail about, and counts the frames that were not drawn in time. */
@@ -176,7 +186,7 @@ async function releases(context, caseIds, token, apiUrl) {
         new Promise((resolve) => {
           const look = () => {
             const chips = [...document.querySelectorAll('.hold .chip')];
-            if (chips.some((chip) => chip.textContent.includes('ปล่อยแล้ว'))) resolve(Date.now());
+            if (chips.some((chip) => chip.textContent.trim() === 'ปล่อยแล้ว')) resolve(Date.now());
             else requestAnimationFrame(look);
           };
           look();

@@ -1,12 +1,12 @@
 import { codeOfDocument, readOrderDocument } from '../../../src/application/hold/read-order-document.js';
-import { Case, isReleased, ok } from '../../e2e/support/case.js';
+import { Case } from '../../e2e/support/case.js';
 import { commitTheft } from '../../e2e/support/theft.js';
 import { barriers, type House } from './support/house.js';
 
 /** Stories of somebody with an order on paper, who looks whether it is true. */
 export function verifyStories(house: House): void {
   describe('an order on paper', () => {
-    it.concurrent('is verified by its QR on a phone, and is over when the money is free', () =>
+    it.concurrent('is verified by its QR on a phone, and a code with one other digit is of no order', () =>
       house.story(async (visit) => {
         const theft = await commitTheft(house.system);
         const opened = await Case.open(house.system, theft.complaint, { rulebook: 'law' });
@@ -35,14 +35,6 @@ export function verifyStories(house: House): void {
         await page.getByRole('button', { name: 'ตรวจสอบ' }).click();
         await page.locator('.strip[data-tone=failed]').waitFor();
         expect(await barriers(page)).toEqual([]);
-
-        const body = { reason: 'It is unrelated.', unrelated: true };
-        ok(await house.system.lawCentre.post('officer-2', `/v1/holds/${hold?.id}/release`, body), 201);
-        await opened.holdThat('is released', 25, isReleased);
-        await page.getByRole('button', { name: 'English' }).click();
-        await page.getByRole('textbox').fill(code.toLowerCase());
-        await page.getByRole('button', { name: 'Verify' }).click();
-        await page.getByRole('heading', { name: 'As recorded, but the order is over' }).waitFor();
       }),
     );
   });
