@@ -88,13 +88,16 @@ function assessRow(model: TreeModel, account: string, row: readonly number[]): A
   };
 }
 
-/** What lowers the score is the reason for a likely innocent account; for others, what raises it. */
+/**
+ * What lowers the score is the reason for a likely innocent account; for others, what raises it.
+ * There is always one.
+ */
 function reasonsFor(model: TreeModel, row: readonly number[], band: Band): Reason[] {
   const sign = band === 'likelyInnocent' ? -1 : 1;
   return explainRow(model, row)
     .contributions.map((contribution, place) => ({ place, weight: sign * contribution }))
-    .filter(({ weight }) => weight > 0)
     .sort((a, b) => b.weight - a.weight)
+    .filter(({ weight }, index) => weight > 0 || index === 0)
     .slice(0, REASONS_MAX)
     .map(({ place }) => reasonOf(model.features[place] ?? '', row[place] ?? NaN));
 }

@@ -25,7 +25,7 @@ export function findCounterfactual(model: TreeModel, row: readonly number[], ban
     const place = model.features.indexOf(feature);
     const now = row[place];
     if (now === undefined || Number.isNaN(now)) continue;
-    const byDistance = turnsOf(model, place).sort((a, b) => Math.abs(a - now) - Math.abs(b - now));
+    const byDistance = turnsOf(model, place).toSorted((a, b) => Math.abs(a - now) - Math.abs(b - now));
     const value = byDistance.find((tried) => isMilder(bandOfRow(model, row.with(place, tried)), band));
     if (value !== undefined) return { feature, value };
   }
@@ -42,8 +42,18 @@ function bandOfRow(model: TreeModel, row: readonly number[]): Band {
   return bandOf(model, calibrate(model, scoreRow(model, row)));
 }
 
-/** Returns values on both sides of each threshold of a feature, at most 40 of them. */
+const turns = new WeakMap<TreeModel, Map<number, number[]>>();
+
+/** Returns values on both sides of thresholds of a feature, at most 20; found once for a model. */
 function turnsOf(model: TreeModel, place: number): number[] {
+  const ofModel = turns.get(model) ?? new Map<number, number[]>();
+  turns.set(model, ofModel);
+  const known = ofModel.get(place) ?? findTurns(model, place);
+  ofModel.set(place, known);
+  return known;
+}
+
+function findTurns(model: TreeModel, place: number): number[] {
   const thresholds = new Set<number>();
   for (const { feature, threshold } of model.trees) {
     feature.forEach((split, node) => {
@@ -51,6 +61,6 @@ function turnsOf(model: TreeModel, place: number): number[] {
     });
   }
   const sorted = [...thresholds].sort((a, b) => a - b);
-  const step = Math.max(1, Math.ceil(sorted.length / 20));
+  const step = Math.max(1, Math.ceil(sorted.length / 10));
   return sorted.filter((_, index) => index % step === 0).flatMap((value) => [value, value + 1e-6]);
 }

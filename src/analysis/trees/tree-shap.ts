@@ -13,97 +13,142 @@ export interface Explanation {
  * others, 2018, algorithm 2; the share of training rows stands for what is not known).
  */
 export function explainRow(model: TreeModel, row: readonly number[]): Explanation {
-  const contributions = new Array<number>(model.features.length).fill(0);
+  const contributions = new Float64Array(model.features.length);
   let base = 0;
   for (const tree of model.trees) {
     base += expectedValue(tree, 0);
-    descend({ tree, row, contributions }, 0, [], { zero: 1, one: 1, feature: -1 });
+    const path = new Path(depthOf(tree, 0) + 2);
+    descend({ tree, row, contributions, path }, 0, 0, 0, { zero: 1, one: 1, feature: -1 });
   }
-  return { base, contributions };
+  return { base, contributions: [...contributions] };
 }
 
-/** One split feature on a path: which shares of its subsets flow down, with it unknown or known. */
-interface PathStep {
+/** One split on the way: the shares of its subsets that flow down with it unknown, and known. */
+interface Split {
   feature: number;
   zero: number;
   one: number;
-  /** The weight of subsets with as many features as the place of the step. */
-  weight: number;
 }
 
 interface Walk {
   tree: Tree;
   row: readonly number[];
-  contributions: number[];
+  contributions: Float64Array;
+  path: Path;
 }
 
-function descend(
-  walk: Walk,
-  node: number,
-  parentPath: readonly PathStep[],
-  step: { zero: number; one: number; feature: number },
-): void {
-  const path = extend(parentPath, step);
-  const { tree, row, contributions } = walk;
+/**
+ * The splits on the way from the root to a node, with the weight of subsets of each size. Every
+ * level of the tree has its own copy, one behind the other in one block, so that nothing is
+ * allocated on the way: explaining is the slowest part of an assessment.
+ */
+class Path {
+  readonly feature: Int32Array;
+  readonly zero: Float64Array;
+  readonly one: Float64Array;
+  readonly weight: Float64Array;
+
+  constructor(levels: number) {
+    const size = (levels * (levels + 1)) / 2;
+    this.feature = new Int32Array(size);
+    this.zero = new Float64Array(size);
+    this.one = new Float64Array(size);
+    this.weight = new Float64Array(size);
+  }
+
+  /** Copies `length` splits from one place to a later one. */
+  copy(from: number, to: number, length: number): void {
+    for (const list of [this.feature, this.zero, this.one, this.weight]) list.copyWithin(to, from, from + length);
+  }
+
+  /** Adds a split to the `length` splits at `start`: the subsets grow by those with it. */
+  extend(start: number, length: number, { feature, zero, one }: Split): void {
+    const { weight } = this;
+    this.feature[start + length] = feature;
+    this.zero[start + length] = zero;
+    this.one[start + length] = one;
+    weight[start + length] = length === 0 ? 1 : 0;
+    for (let place = length - 1; place >= 0; place -= 1) {
+      const known = weight[start + place] ?? 0;
+      weight[start + place + 1] = (weight[start + place + 1] ?? 0) + (one * known * (place + 1)) / (length + 1);
+      weight[start + place] = (zero * known * (length - place)) / (length + 1);
+    }
+  }
+
+  /** Takes the split at `index` out of the `length` splits at `start`: the opposite of `extend`. */
+  unwind(start: number, length: number, index: number): void {
+    const { feature, zero, one, weight } = this;
+    const last = length - 1;
+    const [ofZero, ofOne] = [zero[start + index] ?? 0, one[start + index] ?? 0];
+    let carried = weight[start + last] ?? 0;
+    for (let place = last - 1; place >= 0; place -= 1) {
+      const known = weight[start + place] ?? 0;
+      if (ofOne === 0) weight[start + place] = (known * length) / (ofZero * (last - place));
+      else {
+        const unwound = (carried * length) / ((place + 1) * ofOne);
+        weight[start + place] = unwound;
+        carried = known - (unwound * ofZero * (last - place)) / length;
+      }
+    }
+    for (const list of [feature, zero, one]) list.copyWithin(start + index, start + index + 1, start + length);
+  }
+
+  /** Returns the sum of the weights without the split at `index`. */
+  weightWithout(start: number, length: number, index: number): number {
+    const { zero, one, weight } = this;
+    const last = length - 1;
+    const [ofZero, ofOne] = [zero[start + index] ?? 0, one[start + index] ?? 0];
+    let carried = weight[start + last] ?? 0;
+    let total = 0;
+    for (let place = last - 1; place >= 0; place -= 1) {
+      const known = weight[start + place] ?? 0;
+      if (ofOne === 0) total += (known * length) / (ofZero * (last - place));
+      else {
+        const unwound = (carried * length) / ((place + 1) * ofOne);
+        total += unwound;
+        carried = known - (unwound * ofZero * (last - place)) / length;
+      }
+    }
+    return total;
+  }
+}
+
+/** Goes down from a node whose parent's path has `length` splits at `parent`. */
+function descend(walk: Walk, node: number, parent: number, length: number, split: Split): void {
+  const { tree, row, contributions, path } = walk;
+  const start = parent + length;
+  path.copy(parent, start, length);
+  path.extend(start, length, split);
+  const own = length + 1;
   const feature = at(tree.feature, node);
   if (feature < 0) {
-    for (let place = 1; place < path.length; place += 1) {
-      const { zero, one, feature: ofStep } = stepAt(path, place);
-      const weight = unwoundWeight(path, place);
-      contributions[ofStep] = (contributions[ofStep] ?? 0) + weight * (one - zero) * at(tree.value, node);
+    const value = at(tree.value, node);
+    for (let place = 1; place < own; place += 1) {
+      const of = path.feature[start + place] ?? 0;
+      const difference = (path.one[start + place] ?? 0) - (path.zero[start + place] ?? 0);
+      contributions[of] = (contributions[of] ?? 0) + path.weightWithout(start, own, place) * difference * value;
     }
     return;
   }
+  let [zero, one, kept] = [1, 1, own];
+  for (let place = 1; place < own; place += 1) {
+    if (path.feature[start + place] !== feature) continue;
+    zero = path.zero[start + place] ?? 0;
+    one = path.one[start + place] ?? 0;
+    path.unwind(start, own, place);
+    kept -= 1;
+    break;
+  }
   const [left, right] = [at(tree.left, node), at(tree.right, node)];
-  const isLeft = goesLeft(tree, node, row);
-  const [hot, cold] = isLeft ? [left, right] : [right, left];
-  const earlier = path.findIndex((known, place) => place > 0 && known.feature === feature);
-  const { zero, one } = earlier < 0 ? { zero: 1, one: 1 } : stepAt(path, earlier);
-  const rest = earlier < 0 ? path : unwind(path, earlier);
+  const [hot, cold] = goesLeft(tree, node, row) ? [left, right] : [right, left];
   const cover = at(tree.cover, node);
-  descend(walk, hot, rest, { zero: (zero * at(tree.cover, hot)) / cover, one, feature });
-  descend(walk, cold, rest, { zero: (zero * at(tree.cover, cold)) / cover, one: 0, feature });
+  descend(walk, hot, start, kept, { zero: (zero * at(tree.cover, hot)) / cover, one, feature });
+  descend(walk, cold, start, kept, { zero: (zero * at(tree.cover, cold)) / cover, one: 0, feature });
 }
 
-/** Adds a step to a path: the subsets grow by those with the new feature. */
-function extend(path: readonly PathStep[], step: { zero: number; one: number; feature: number }): PathStep[] {
-  const length = path.length;
-  const next = path.map((known) => ({ ...known }));
-  next.push({ ...step, weight: length === 0 ? 1 : 0 });
-  for (let place = length - 1; place >= 0; place -= 1) {
-    const weight = stepAt(next, place).weight;
-    stepAt(next, place + 1).weight += (step.one * weight * (place + 1)) / (length + 1);
-    stepAt(next, place).weight = (step.zero * weight * (length - place)) / (length + 1);
-  }
-  return next;
-}
-
-/** Takes a step out of a path again: the opposite of `extend`. */
-function unwind(path: readonly PathStep[], index: number): PathStep[] {
-  const last = path.length - 1;
-  const { zero, one } = stepAt(path, index);
-  const next = path.map((known) => ({ ...known }));
-  let carried = stepAt(next, last).weight;
-  for (let place = last - 1; place >= 0; place -= 1) {
-    const known = stepAt(next, place);
-    const weight = known.weight;
-    if (one !== 0) {
-      known.weight = (carried * (last + 1)) / ((place + 1) * one);
-      carried = weight - (known.weight * zero * (last - place)) / (last + 1);
-    } else {
-      known.weight = (weight * (last + 1)) / (zero * (last - place));
-    }
-  }
-  for (let place = index; place < last; place += 1) {
-    const { feature, zero: ofZero, one: ofOne } = stepAt(next, place + 1);
-    Object.assign(stepAt(next, place), { feature, zero: ofZero, one: ofOne });
-  }
-  return next.slice(0, last);
-}
-
-/** Returns the sum of the weights of a path without one of its steps. */
-function unwoundWeight(path: readonly PathStep[], index: number): number {
-  return unwind(path, index).reduce((sum, { weight }) => sum + weight, 0);
+function depthOf(tree: Tree, node: number): number {
+  if (at(tree.feature, node) < 0) return 1;
+  return 1 + Math.max(depthOf(tree, at(tree.left, node)), depthOf(tree, at(tree.right, node)));
 }
 
 function expectedValue(tree: Tree, node: number): number {
@@ -111,10 +156,4 @@ function expectedValue(tree: Tree, node: number): number {
   const [left, right] = [at(tree.left, node), at(tree.right, node)];
   const [ofLeft, ofRight] = [at(tree.cover, left), at(tree.cover, right)];
   return (ofLeft * expectedValue(tree, left) + ofRight * expectedValue(tree, right)) / (ofLeft + ofRight);
-}
-
-function stepAt(path: readonly PathStep[], place: number): PathStep {
-  const step = path[place];
-  if (step === undefined) throw new RangeError(`a path has no step ${place}`);
-  return step;
 }

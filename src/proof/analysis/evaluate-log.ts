@@ -60,9 +60,17 @@ export function evaluateLog(log: Log): Evaluation {
     scores: {
       taint: scoreBy(({ taint }) => taint),
       model: scoreBy(probability),
-      taintTimesModel: scoreBy((candidate) => candidate.taint * probability(candidate)),
+      taintTimesModel: scoreBy((candidate) => softened(candidate.taint) * probability(candidate)),
     },
   };
+}
+
+/**
+ * Returns the fourth root of a taint that is never quite 0. By a plain product every account would
+ * have 0 that the stolen money did not reach by the rule of the trace. Chosen on AMLSim.
+ */
+function softened(taint: number): number {
+  return (Math.min(1, taint) + 0.001) ** 0.25;
 }
 
 function measure(cases: readonly (readonly Scored[])[]): Figures {
