@@ -61,7 +61,7 @@ export function assessHops(
 }
 
 /** Does what `assessHops` does, on observations made ready once for many trails. */
-export function assessReadyHops(trail: Trail, ready: ReadyObserved, asOf: number, set: InformationSet): Assessment[] {
+function assessReadyHops(trail: Trail, ready: ReadyObserved, asOf: number, set: InformationSet): Assessment[] {
   const trace = traceTaint(trail, ready.history, asOf);
   if (trace === null) return [];
   const model = hopModel(set);

@@ -6,7 +6,7 @@ import { type HopView, valuesOf } from './hop-view.js';
  * itself. Age, sex, name, nationality, province and citizen id are no features and never become
  * any.
  */
-export type FeatureGroup = 'taint' | 'transfers' | 'agencies';
+type FeatureGroup = 'taint' | 'transfers' | 'agencies';
 
 /** One figure about an account of a trace. */
 export interface HopFeature {

@@ -1,5 +1,5 @@
 /** What became of an account about which a model advised. */
-export interface Outcome {
+interface Outcome {
   /** The probability that was shown. */
   score: number;
   /** An investigation found a mule (true), or the money was released as innocent (false). */
@@ -7,7 +7,7 @@ export interface Outcome {
 }
 
 /** How probabilities of one tenth compare with what became of the accounts. */
-export interface CalibrationBin {
+interface CalibrationBin {
   from: number;
   to: number;
   count: number;

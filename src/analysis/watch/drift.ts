@@ -1,5 +1,5 @@
 /** What a change of a distribution calls for. */
-export type Drift = 'none' | 'warn' | 'stop';
+type Drift = 'none' | 'warn' | 'stop';
 
 /** Population stability: from here on somebody looks (0.1), from here on advice falls back (0.25). */
 const WARN_FROM = 0.1;
