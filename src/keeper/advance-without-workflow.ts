@@ -11,12 +11,12 @@ export type AdvanceWithoutWorkflow = (subject: WorkflowSubject) => Promise<boole
 
 /**
  * Creates the function that advances a case or hold in this process, without Temporal. The
- * dispatcher sends the orders that it commits.
+ * dispatcher sends the orders that it commits, and looks at the cases whose holds have changed.
  */
 export function advancerWithoutWorkflow(
   db: DataSource,
   hash: SubjectHash,
-  dispatcher: Pick<Dispatcher, 'sendOrdersOf'>,
+  dispatcher: Pick<Dispatcher, 'sendOrdersOf' | 'lookSoon'>,
 ): AdvanceWithoutWorkflow {
   return async (subject) => {
     if (subject.type === 'complaint') {
@@ -26,6 +26,7 @@ export function advancerWithoutWorkflow(
     }
     const { step, leased } = await advanceHoldInProcess(db, subject.id);
     dispatcher.sendOrdersOf(step.startHolds, leased);
+    for (const caseId of step.signalCases) dispatcher.lookSoon(caseId);
     return step.next !== 'done';
   };
 }
