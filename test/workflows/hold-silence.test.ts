@@ -1,4 +1,5 @@
 import { HOUR_MS, MINUTE_MS, SECOND_MS, after } from '../../src/domain/time.js';
+import { itInFullRun } from '../support/full-run.js';
 import { bank, type Bank } from './support/bank.js';
 import { startSkippingTime, type SkippingTime } from './support/skipping-time.js';
 
@@ -61,12 +62,16 @@ describe('an institution that says nothing', () => {
     expect((await handle.fetchHistory()).events?.length).toBeLessThan(410);
   });
 
-  it('for a whole day still leaves a small history', async () => {
-    const { hold, handle } = await started(SILENT, 24 * HOUR_MS);
-    await time.ends(handle);
-    expect(hold.facts.state).toBe('released');
-    const { historyLength } = await handle.describe();
-    // At about 4,100 events the server suggests to continue as new.
-    expect(historyLength).toBeLessThan(4_000);
-  }, 120_000);
+  itInFullRun(
+    'for a whole day still leaves a small history',
+    async () => {
+      const { hold, handle } = await started(SILENT, 24 * HOUR_MS);
+      await time.ends(handle);
+      expect(hold.facts.state).toBe('released');
+      const { historyLength } = await handle.describe();
+      // At about 4,100 events the server suggests to continue as new.
+      expect(historyLength).toBeLessThan(4_000);
+    },
+    120_000,
+  );
 });
