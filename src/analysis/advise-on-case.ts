@@ -1,5 +1,7 @@
 import type { AdviceDraft } from '../domain/advice/advice.js';
 import { type Assessment, assessHops } from './assess-hops.js';
+import { featureHash } from './feature-hash.js';
+import { type CaseKey, ringOf } from './linkage/ring.js';
 import type { Observed } from './observed.js';
 import { type NextHopProposal, proposeNextHops } from './propose-next-hops.js';
 
@@ -8,17 +10,20 @@ export interface CaseObserved extends Observed {
   caseId: string;
   asOfMs: number;
   stolen: Observed['transfers'];
+  /** Keys of the case, and of the cases that share one of them. */
+  keys: readonly CaseKey[];
 }
 
 /**
  * Returns all that the analysis advises on a case: how much each account on its trail is worth a
- * look, and where the stolen money may go next. It looks at nothing but its argument.
+ * look, where the stolen money may go next, and which cases seem to be of one ring. It looks at nothing but its argument.
  */
 export function adviseOnCase(observed: CaseObserved): AdviceDraft[] {
   const { stolen, asOfMs } = observed;
   return [
     ...assessHops({ stolen }, observed, asOfMs).map(hopAdvice),
     ...proposeNextHops({ stolen }, observed, asOfMs).map(nextHopAdvice),
+    ...ringAdvice(observed),
   ];
 }
 
@@ -54,4 +59,35 @@ function nextHopAdvice(proposal: NextHopProposal): AdviceDraft {
     featureHash,
     shadow: false,
   };
+}
+
+/** A score of one half: the keys are exact, and whether they make a ring is for an officer to say. */
+const RING_SCORE = 0.5;
+
+function ringAdvice({ caseId, keys }: CaseObserved): AdviceDraft[] {
+  const ring = ringOf(caseId, keys);
+  if (ring === null) return [];
+  const cases = ring.caseIds.filter((id) => id !== caseId);
+  const kinds = [...new Set(ring.links.flatMap((link) => link.kinds))].sort();
+  const figures = Object.fromEntries([...cases, ...kinds].map((name) => [name, 1]));
+  return [
+    {
+      kind: 'ring',
+      subject: caseId,
+      score: RING_SCORE,
+      band: 'unsure',
+      reasons: [
+        {
+          code: 'RING.SHARED_KEYS',
+          th: `มีข้อมูลผู้ต้องสงสัยตรงกันต่อเนื่องกับอีก ${cases.length} เรื่อง (${kinds.join(', ')})`,
+          en: `it shares exact identifiers, directly or through others, with ${cases.length} other cases (${kinds.join(', ')})`,
+        },
+      ],
+      counterfactual: null,
+      detail: { cases },
+      modelVersion: 'ring-1',
+      featureHash: featureHash(figures),
+      shadow: false,
+    },
+  ];
 }

@@ -35,8 +35,6 @@ const REACHED = `
   SELECT DISTINCT t.to_institution, t.to_account_no FROM trail_link l JOIN transfer t ON t.id = l.transfer_id
    WHERE l.stolen_sum_id IN ${CLAIMED_SUMS} AND t.to_account_no IS NOT NULL`;
 
-const KEYS = `SELECT case_id, kind, key FROM link_key UNION ALL SELECT case_id, kind, key FROM advice_key`;
-
 /** What the analysis may look at for the case `$1`: reported, and nothing of it live. */
 export const READ_TO_ANALYSE = reading({
   openQuestions: value<number>(`SELECT count(*)::int FROM evidence_request WHERE case_id = $1 AND state = 'asked'`),
@@ -71,11 +69,11 @@ export const READ_TO_ANALYSE = reading({
 export async function keysAround(manager: EntityManager, caseId: string): Promise<KeyToAnalyse[]> {
   return rowsOf<KeyToAnalyse>(
     manager,
-    `WITH own AS (SELECT kind, key FROM (${KEYS}) k WHERE case_id = $1),
+    `WITH own AS (SELECT kind, key FROM link_key k WHERE case_id = $1),
           others AS (
-            SELECT DISTINCT k.case_id FROM own JOIN (${KEYS}) k ON k.kind = own.kind AND k.key = own.key
+            SELECT DISTINCT k.case_id FROM own JOIN link_key k ON k.kind = own.kind AND k.key = own.key
              ORDER BY k.case_id DESC LIMIT ${CASES_MAX})
-     SELECT k.case_id AS "caseId", k.kind, k.key FROM (${KEYS}) k
+     SELECT k.case_id AS "caseId", k.kind, k.key FROM link_key k
       WHERE k.case_id = $1 OR k.case_id IN (SELECT case_id FROM others)
       ORDER BY k.case_id, k.kind, k.key`,
     [caseId],

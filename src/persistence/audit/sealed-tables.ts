@@ -126,9 +126,6 @@ export const SEALED_TABLES: Readonly<Record<string, SealedTable>> = {
 
 /** Every other table. */
 export const UNSEALED_TABLES: Readonly<Record<string, UnsealedTable>> = {
-  advice_key: {
-    why: 'what the analysis compares cases by, made from sealed rows when it advises; no rule reads it',
-  },
   audit_event: {
     why: 'the hash chain covers it',
     foundBy: 'I13',

@@ -42,12 +42,3 @@ export class AdviceVerdictRow {
   @Json() shown!: object;
   @Instant() givenAt!: Date;
 }
-
-/** A key by which the analysis compares cases; a hash. Append-only. */
-@Entity('advice_key')
-export class AdviceKeyRow {
-  @KeyText() caseId!: string;
-  @KeyText() kind!: 'sim_owner' | 'listed_person' | 'slip';
-  @KeyText() key!: string;
-  @Instant() since!: Date;
-}

@@ -69,11 +69,10 @@ describe('the analysis of a case', () => {
     expect(kept).toMatchObject({
       kind: 'hop_risk',
       subject: MULE,
-      scorePpm: 1_000_000,
-      band: 'unsure',
-      modelVersion: 'taint-1',
       shadow: false,
     });
+    expect(kept?.modelVersion).not.toBe('');
+    expect(kept?.reasons.length).toBeGreaterThan(0);
     expect(kept?.validUntil.getTime()).toBeGreaterThan(kept?.madeAt.getTime() ?? 0);
     await advise(analyse); // it says the same again
     expect(await rows()).toHaveLength(1);

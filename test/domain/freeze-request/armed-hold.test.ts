@@ -1,4 +1,6 @@
 import { type ArmedHold, armedSatang, mayArm } from '../../../src/domain/freeze-request/armed-hold.js';
+import { mayRequest } from '../../../src/domain/freeze-request/who-may-request.js';
+import { buildRulebook } from '../../../src/domain/rulebook/build.js';
 import { after, HOUR_MS } from '../../../src/domain/time.js';
 
 const NOW = new Date('2026-11-28T05:00:00Z');
@@ -39,5 +41,44 @@ describe('a hold', () => {
     ['not for more than it asks for', hold, 50_001n, ARMED.untilAt, 'ARMED.ABOVE_HOLD'],
   ])('may be armed %s', (_what, of, capSatang, until, code) => {
     expect(mayArm(of, capSatang, until)?.code ?? null).toBe(code);
+  });
+});
+
+describe('an armed hold under a row that asks for no approval', () => {
+  const account = 'th-014:9000000002';
+  const free = buildRulebook('th').map((row) =>
+    row.ruleId === 'P-APP' ? { ...row, parameters: { ...row.parameters, 'aoc_suspension.approvals': 0 } } : row,
+  );
+  const context = {
+    intakeBy: 'operator-1',
+    findings: [
+      {
+        ruleId: 'AOC-85B',
+        ruleRowId: 'th/AOC-85B/2025-04-13',
+        choiceRowIds: [],
+        subjectKind: 'account' as const,
+        subject: account,
+        outcome: 'met' as const,
+        reasons: [],
+        missing: [],
+        evidenceIds: [],
+      },
+    ],
+    account,
+    hold: { state: 'ordered' as const, kind: 'aoc_suspension' as const },
+    now: NOW,
+    complaints: [],
+    until: after(NOW, HOUR_MS),
+    seizureWarrantNo: null,
+  };
+  const officer = { subject: 'officer-1', roles: ['aoc_officer' as const] };
+
+  it('waits for another person all the same', () => {
+    const plain = mayRequest('aoc_suspension', officer, context, free);
+    const armed = mayRequest('aoc_suspension', officer, { ...context, arms: true }, free);
+    expect([plain, armed].map((allowed) => (allowed.ok ? allowed.value.initialState : allowed.code))).toEqual([
+      'approved',
+      'requested',
+    ]);
   });
 });

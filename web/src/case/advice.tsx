@@ -27,8 +27,10 @@ export function AdviceList({ caseId, advice, shortName, chosen, mayJudge, blocke
   const { t } = useText();
   return (
     <section className="notes" aria-label={t('advice.title')}>
-      <h3>{t('advice.title')}</h3>
-      <p className="label">{t('advice.isAdvice')}</p>
+      <div className="note">
+        <h3>{t('advice.title')}</h3>
+        <p className="label">{t('advice.isAdvice')}</p>
+      </div>
       {advice.length === 0 && <Empty title={t('advice.none')} detail={t('advice.noneDetail')} />}
       <ul className="plain-rows">
         {advice.map((each) => (

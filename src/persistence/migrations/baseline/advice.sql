@@ -46,18 +46,3 @@ CREATE TRIGGER advice_verdict_append_only BEFORE UPDATE OR DELETE ON advice_verd
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER advice_verdict_no_truncate BEFORE TRUNCATE ON advice_verdict
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-
--- Weaker keys by which the analysis finds cases of one ring: they never link cases by themselves
--- (row P-LINK). All are hashes under the centre's own key.
-CREATE TABLE advice_key (
-  case_id text NOT NULL REFERENCES case_file (id),
-  kind text NOT NULL CHECK (kind IN ('sim_owner', 'listed_person', 'slip')),
-  key text NOT NULL CHECK (key ~ '^[0-9a-f]{64}$'),
-  since timestamptz NOT NULL,
-  PRIMARY KEY (case_id, kind, key)
-);
-CREATE INDEX advice_key_subject ON advice_key (kind, key, case_id);
-CREATE TRIGGER advice_key_append_only BEFORE UPDATE OR DELETE ON advice_key
-  FOR EACH ROW EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER advice_key_no_truncate BEFORE TRUNCATE ON advice_key
-  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -50,7 +50,6 @@ export const NOT_COPIED: readonly string[] = [
   'case_note',
   'suspect_lookup',
   'advice',
-  'advice_key',
   'advice_verdict',
   'reveal',
   'complaint_addition',
