@@ -16,7 +16,7 @@ export interface TrailColumn {
 const MOST_COLUMNS = 16;
 
 /** Which column each account and each end of the trail has, and what stands over the columns. */
-export interface TrailColumns {
+interface TrailColumns {
   /** Column of an account; null is the victim. */
   ofNode: (node: number | null) => number;
   /** Column of a transfer that ends where nobody can follow it. */

@@ -33,7 +33,7 @@ const THINNEST_PX = 2;
 export type Head = TrailColumn & { readonly x: number; readonly y: number };
 
 /** A trail that is laid out. */
-export interface Laid {
+interface Laid {
   readonly boxes: Box[];
   readonly ribbons: Ribbon[];
   readonly heads: Head[];

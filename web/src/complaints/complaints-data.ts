@@ -3,7 +3,7 @@ import { api, dataOf } from '../api/client.js';
 import type { ComplaintSearchBody } from '../api/schema.js';
 
 /** Searches for complaints; each is on the audit chain, so it is never repeated by itself. */
-export function findComplaints(body: ComplaintSearchBody) {
+function findComplaints(body: ComplaintSearchBody) {
   return dataOf(api.POST('/v1/complaints/searches', { body }));
 }
 

@@ -2,8 +2,7 @@ import { useState } from 'react';
 import type { ComplaintSearchBody, SuspectLookupBody } from '../api/schema.js';
 
 /** What somebody or something may be found by. */
-const WAYS = ['caseNo', 'bankCaseId', 'account', 'promptPay', 'phone', 'citizenId', 'passport'] as const;
-export type Way = (typeof WAYS)[number];
+export type Way = 'caseNo' | 'bankCaseId' | 'account' | 'promptPay' | 'phone' | 'citizenId' | 'passport';
 
 /** By what a case is found, and by what a suspect is. */
 export const CASE_WAYS = ['caseNo', 'bankCaseId', 'account', 'promptPay', 'phone'] as const satisfies readonly Way[];

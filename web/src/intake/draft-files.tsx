@@ -3,7 +3,7 @@ import { api, dataOf } from '../api/client.js';
 import { AddFiles } from '../ui/add-files.js';
 import { FileList } from '../ui/file-list.js';
 import { asBody } from '../ui/files.js';
-import { useText as useFileText } from '../ui/file-words.js';
+import { useText as useFileText } from '../ui/words.js';
 import { useText } from './words.js';
 
 /**

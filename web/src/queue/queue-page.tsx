@@ -17,7 +17,7 @@ import { usePageTitle } from '../ui/screen.js';
 import { Peek } from './peek.js';
 import { useInstitutions, useQueue } from './queue-data.js';
 import { QueueFilters } from './queue-filters.js';
-import { withBands, type QueueRow } from './queue-rows.js';
+import { withBands } from './queue-rows.js';
 import { isFiltered, TABS, type QueueSearch } from './queue-search.js';
 import { QueueTable } from './queue-table.js';
 import { QueueTabs } from './queue-tabs.js';

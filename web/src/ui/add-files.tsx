@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
 import { ProblemError } from '../api/client.js';
 import { FILE_KINDS, FILE_TYPES, fileFault, formatBytes, MOST_BYTES, type FileKind } from './files.js';
-import { useText } from './file-words.js';
+import { useText } from './words.js';
 
 interface AddFilesProps {
   /** Sends one file; throws ProblemError. */

@@ -3,7 +3,7 @@ import { api, codeOf, dataOf } from '../api/client.js';
 import { AddFiles } from './add-files.js';
 import { FileList } from './file-list.js';
 import { asBody } from './files.js';
-import { useText } from './file-words.js';
+import { useText } from './words.js';
 
 interface CaseFilesProps {
   /** The case, or the appeal whose files alone are shown. */

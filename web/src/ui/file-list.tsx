@@ -4,7 +4,7 @@ import { codeOf } from '../api/client.js';
 import { formatInstant } from '../format/time.js';
 import { formatBytes, type KeptFile } from './files.js';
 import { saveKeptFile } from './save-kept-file.js';
-import { useText } from './file-words.js';
+import { useText } from './words.js';
 
 interface FileListProps {
   files: readonly KeptFile[];
