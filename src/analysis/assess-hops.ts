@@ -1,5 +1,5 @@
 import { featureHash } from './feature-hash.js';
-import { HOP_FEATURES, readHopFeatures } from './features/hop-features.js';
+import { readHopFeatures } from './features/hop-features.js';
 import { reasonOf } from './features/hop-words.js';
 import { viewHops } from './features/hop-view.js';
 import { makeReady, type ReadyObserved } from './features/history.js';
@@ -10,6 +10,7 @@ import { bandOf, type Band } from './trees/band.js';
 import { calibrate } from './trees/calibrate.js';
 import { findCounterfactual } from './trees/counterfactual.js';
 import { scoreRow, type TreeModel } from './trees/model.js';
+import { stepOf } from './trees/thresholds.js';
 import { explainRow } from './trees/tree-shap.js';
 
 /** What the analysis says of one account that stolen money can have reached. It only advises. */
@@ -84,8 +85,16 @@ function assessRow(model: TreeModel, account: string, row: readonly number[]): A
     reasons: reasonsFor(model, row, band),
     counterfactual: counterfactualFor(model, row, band),
     modelVersion: model.version,
-    featureHash: featureHash(Object.fromEntries(HOP_FEATURES.map(({ name }, place) => [name, row[place] ?? NaN]))),
+    featureHash: featureHash(stepsOf(model, row)),
   };
+}
+
+/**
+ * Returns the figures of a row as far as the model tells them apart. The money lies a little longer
+ * at every look, and that alone is no other advice.
+ */
+function stepsOf(model: TreeModel, row: readonly number[]): Record<string, number> {
+  return Object.fromEntries(model.features.map((name, place) => [name, stepOf(model, place, row[place] ?? NaN)]));
 }
 
 /**

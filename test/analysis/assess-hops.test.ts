@@ -78,6 +78,16 @@ describe.each<InformationSet>(['reported', 'history'])('the assessment of a trai
   });
 });
 
+describe('the hash of the figures', () => {
+  it('stays while nothing turns in the model, and changes when an agency says something', () => {
+    const hashAt = (ms: number, facts: readonly AgencyFact[]) =>
+      assessHops({ stolen: [stolen] }, { ...observed, facts }, asOf + ms).find(({ account }) => account === 'mule-2')
+        ?.featureHash;
+    expect(hashAt(1, listed)).toBe(hashAt(0, listed));
+    expect(hashAt(0, [])).not.toBe(hashAt(0, listed));
+  });
+});
+
 describe('a counterfactual', () => {
   const model = {
     version: 'made-up',

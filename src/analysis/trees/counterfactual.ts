@@ -1,6 +1,7 @@
 import { type Band, bandOf } from './band.js';
 import { calibrate } from './calibrate.js';
 import { scoreRow, type TreeModel } from './model.js';
+import { thresholdsOf } from './thresholds.js';
 
 /**
  * The features that an officer can picture as different, and that a bank can be asked about. What
@@ -25,7 +26,7 @@ export function findCounterfactual(model: TreeModel, row: readonly number[], ban
     const place = model.features.indexOf(feature);
     const now = row[place];
     if (now === undefined || Number.isNaN(now)) continue;
-    const byDistance = turnsOf(model, place).toSorted((a, b) => Math.abs(a - now) - Math.abs(b - now));
+    const byDistance = turnsOf(model, place).sort((a, b) => Math.abs(a - now) - Math.abs(b - now));
     const value = byDistance.find((tried) => isMilder(bandOfRow(model, row.with(place, tried)), band));
     if (value !== undefined) return { feature, value };
   }
@@ -42,25 +43,9 @@ function bandOfRow(model: TreeModel, row: readonly number[]): Band {
   return bandOf(model, calibrate(model, scoreRow(model, row)));
 }
 
-const turns = new WeakMap<TreeModel, Map<number, number[]>>();
-
-/** Returns values on both sides of thresholds of a feature, at most 20; found once for a model. */
+/** Returns values on both sides of thresholds of a feature, at most 20 of them. */
 function turnsOf(model: TreeModel, place: number): number[] {
-  const ofModel = turns.get(model) ?? new Map<number, number[]>();
-  turns.set(model, ofModel);
-  const known = ofModel.get(place) ?? findTurns(model, place);
-  ofModel.set(place, known);
-  return known;
-}
-
-function findTurns(model: TreeModel, place: number): number[] {
-  const thresholds = new Set<number>();
-  for (const { feature, threshold } of model.trees) {
-    feature.forEach((split, node) => {
-      if (split === place) thresholds.add(threshold[node] ?? 0);
-    });
-  }
-  const sorted = [...thresholds].sort((a, b) => a - b);
-  const step = Math.max(1, Math.ceil(sorted.length / 10));
-  return sorted.filter((_, index) => index % step === 0).flatMap((value) => [value, value + 1e-6]);
+  const thresholds = thresholdsOf(model, place);
+  const step = Math.max(1, Math.ceil(thresholds.length / 10));
+  return thresholds.filter((_, index) => index % step === 0).flatMap((value) => [value, value + 1e-6]);
 }
