@@ -406,6 +406,7 @@ const rows = [
       'src/signing',
       'src/analysis/observed.ts', // as which the made-up country shows its payments
       'src/domain/identifiers/bank-codes.ts',
+      'src/domain/trail/attribution.ts',
       'npm:express',
       'npm:ulid',
       'npm:undici',
@@ -414,7 +415,14 @@ const rows = [
     ],
   },
   // Pure: the same seed gives the same country, on any machine.
-  { folder: 'simulator/world', may: ['src/analysis/observed.ts', 'src/domain/identifiers/bank-codes.ts'] },
+  {
+    folder: 'simulator/world',
+    may: [
+      'src/analysis/observed.ts',
+      'src/domain/identifiers/bank-codes.ts',
+      'src/domain/trail/attribution.ts', // the rule by which money is followed
+    ],
+  },
   { folder: 'lab', may: ['simulator/world', 'src/domain', 'src/analysis', nodeCore] },
   {
     // It runs in a browser, and knows the API by its generated client alone; the check digits of

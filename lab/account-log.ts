@@ -1,7 +1,7 @@
 import type { Payment } from '../simulator/world/books.js';
 
 /** The payments of one account, in order of time. */
-export interface AccountPayments {
+interface AccountPayments {
   incoming: readonly Payment[];
   outgoing: readonly Payment[];
 }

@@ -1,5 +1,5 @@
 /** A linear model of the log-odds, on standardised inputs. */
-export interface Logistic {
+interface Logistic {
   means: readonly number[];
   spreads: readonly number[];
   weights: readonly number[];

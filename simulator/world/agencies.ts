@@ -16,13 +16,13 @@ export interface Label {
 }
 
 /** What the agencies and the centre come to know in a world, each thing with its lag and error. */
-export interface Knowledge {
+interface Knowledge {
   facts: AgencyFact[];
   labels: Label[];
 }
 
 /** What the agencies' knowledge comes from. */
-export interface KnowledgeSource {
+interface KnowledgeSource {
   population: Population;
   mules: readonly Mule[];
   complaints: readonly Complaint[];
@@ -69,7 +69,7 @@ function ownerOfSim(
   learn: Learn,
 ): void {
   if (account.role === 'employer' || account.role === 'exchange' || random.chance(0.11)) return;
-  const differs = random.chance(isMule ? 0.4 : 0.25);
+  const differs = random.chance(isMule ? 0.36 : 0.25);
   learn(account, 'sim_owner_differs', differs ? 1 : 0, startsAt);
 }
 
@@ -82,14 +82,14 @@ function oldLists(
   learn: Learn,
 ): void {
   if (account.role === 'employer' || account.role === 'exchange') return;
-  if (random.chance(mule === undefined ? 0.008 : 0.07)) {
+  if (random.chance(mule === undefined ? 0.008 : 0.06)) {
     learn(account, 'hr03', random.chance(0.3) ? 2 : 1, startsAt);
   }
   if (random.chance(mule === undefined ? 0.004 : 0.05)) {
     learn(account, 'colour', random.whole(1, 3), startsAt + random.between(0, 30) * DAY_MS);
   }
   const isTrader = account.role === 'forwarder' || account.role === 'seller';
-  if (random.chance(mule === undefined ? (isTrader ? 0.06 : 0.005) : 0.11)) {
+  if (random.chance(mule === undefined ? (isTrader ? 0.06 : 0.005) : 0.08)) {
     learn(account, 'flagged_wallet', 1, startsAt + random.between(-20, 30) * DAY_MS);
   }
   // Buyers who quarrel with a seller complain too, and some of that is accepted.
@@ -120,7 +120,7 @@ function fromComplaints(source: KnowledgeSource, mules: ReadonlySet<number>, ran
       }
       if (seen.has(account.index)) continue;
       seen.add(account.index);
-      if (random.chance(isMule ? 0.2 : 0.04)) {
+      if (random.chance(isMule ? 0.18 : 0.05)) {
         learn(account, 'colour', random.whole(3, 5), complaint.at + random.between(1, 15) * DAY_MS);
       }
       if (random.chance(isMule ? 0.06 : 0.01)) {

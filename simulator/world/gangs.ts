@@ -30,8 +30,13 @@ export interface Theft {
   payments: Payment[];
 }
 
-/** The share of thefts in which the victim pays an innocent seller for goods that the gang gets. */
-const PAID_TO_SELLER = 0.3;
+/** The share of smaller thefts in which the victim pays an innocent seller; the gang gets goods. */
+const PAID_TO_SELLER = 0.6;
+/** Sellers and traders are used for sums that are nothing unusual for them. */
+const SELLER_SATANG = 1_800_000;
+
+/** Larger sums are not taken from machines, whose limits would keep them there for days. */
+const MACHINE_SATANG = 9_000_000;
 
 /** How a channel takes money out, by weight. */
 const WAYS_OUT = ['cash', 'crypto', 'goods', 'trader'] as const;
@@ -83,9 +88,9 @@ export class Underworld {
       id,
       typology,
       crews: [],
-      medianDwellMs: random.logNormal(9, 0.4) * MINUTE_MS * settings.dwellFactor,
-      quickShare: random.between(0.5, 0.8),
-      keptShare: random.between(0.02, 0.2),
+      medianDwellMs: random.logNormal(7, 0.4) * MINUTE_MS * settings.dwellFactor,
+      quickShare: random.between(0.9, 0.98),
+      keptShare: random.between(0.01, 0.05),
       waysOut: typology === 'goods' ? [2, 1, 5, 5] : [random.between(2, 4), random.between(1, 3), 1, 5],
     };
     for (let layer = 0; layer < LAYERS; layer += 1) {
@@ -136,7 +141,7 @@ export class Underworld {
     const { books, random } = this;
     const victim = books.account(random.pick(books.population.byRole.person));
     if (this.taken.has(victim.index)) return;
-    const total = baht(Math.min(2_000_000, Math.max(700, random.logNormal(26_000, 1.25))));
+    const total = baht(Math.min(800_000, Math.max(700, random.logNormal(24_000, 1.1))));
     // A victim who has less brings savings from elsewhere.
     if (books.balance(victim.index) < total) books.deposit(victim.index, total);
     const theft: Theft = {
@@ -148,7 +153,7 @@ export class Underworld {
     };
     this.thefts.push(theft);
     const parts = random.weighted([0.6, 0.25, 0.15]) + 1;
-    const seller = random.chance(PAID_TO_SELLER) ? this.innocentSeller(total) : undefined;
+    const seller = total <= SELLER_SATANG && random.chance(PAID_TO_SELLER) ? this.innocentSeller(total) : undefined;
     const receiver = seller === undefined ? this.take(gang, 0) : undefined;
     let at = books.now;
     for (let i = 0; i < parts; i += 1) {
@@ -204,9 +209,9 @@ export class Underworld {
     const isQuick = random.chance(gang.quickShare);
     const dwell = isQuick
       ? random.logNormal(gang.medianDwellMs, 0.9)
-      : random.logNormal(3.5 * HOUR_MS * settings.dwellFactor, 1.1);
+      : random.logNormal(2 * HOUR_MS * settings.dwellFactor, 1);
     const hour = Math.floor(((this.books.now + dwell - settings.startsAt) % DAY_MS) / HOUR_MS);
-    return hour < 6 && random.chance(0.5) ? dwell + (6.5 - hour + random.next()) * HOUR_MS : dwell;
+    return hour < 6 && random.chance(0.15) ? dwell + (6.5 - hour + random.next()) * HOUR_MS : dwell;
   }
 
   private moveOn(gang: Gang, mule: Mule, amountSatang: number, layersAhead: number): void {
@@ -228,7 +233,7 @@ export class Underworld {
       const goesBack = gang.typology === 'cycle' && random.chance(0.3);
       const next = gatherer ?? this.take(gang, goesBack ? 0 : nextLayer);
       const piece = Math.floor(left / pieces / 100) * 100;
-      this.books.schedule(this.books.now + i * random.between(1, 6) * MINUTE_MS, () => {
+      this.books.schedule(this.books.now + i * random.between(0.5, 3) * MINUTE_MS, () => {
         this.send(gang, mule, next, piece, layersAhead - 1);
       });
     }
@@ -248,7 +253,7 @@ export class Underworld {
     if (books.pay(mule.account, next.account, amount, rail) !== null) this.receive(gang, next, amount, layersAhead);
     const rest = amountSatang - amount;
     if (rest < baht(100)) return;
-    books.schedule(books.now + random.between(1, 12) * MINUTE_MS, () => {
+    books.schedule(books.now + random.between(0.5, 3) * MINUTE_MS, () => {
       this.send(gang, mule, next, rest, layersAhead);
     });
   }
@@ -257,7 +262,8 @@ export class Underworld {
   private takeOut(gang: Gang, account: number, amountSatang: number, way: WayOut): void {
     const { books, random } = this;
     if (amountSatang < 100) return;
-    switch (way) {
+    const most = way === 'cash' ? MACHINE_SATANG : SELLER_SATANG;
+    switch (amountSatang > most ? 'crypto' : way) {
       case 'cash':
         this.withdraw(account, amountSatang, 0);
         return;
@@ -265,7 +271,7 @@ export class Underworld {
         const exchange = random.pick(books.population.byRole.exchange);
         const amount = Math.min(amountSatang, books.balance(account));
         if (books.pay(account, exchange, amount, 'transfer') === null) return;
-        books.schedule(books.now + random.logNormal(14, 0.8) * MINUTE_MS, () => {
+        books.schedule(books.now + random.logNormal(8, 0.8) * MINUTE_MS, () => {
           books.pay(exchange, null, amount, 'crypto');
         });
         return;
@@ -292,7 +298,7 @@ export class Underworld {
   /** A machine gives 20,000 to 30,000 baht at a time, and so much a day; the rest waits. */
   private withdraw(account: number, amountSatang: number, takenToday: number): void {
     const { books, random, settings } = this;
-    const dayLimit = baht(100_000);
+    const dayLimit = baht(200_000);
     if (takenToday >= dayLimit) {
       const tomorrow = books.now + DAY_MS - ((books.now - settings.startsAt) % DAY_MS);
       books.schedule(tomorrow + random.between(0.1, 9) * HOUR_MS, () => this.withdraw(account, amountSatang, 0));

@@ -19,6 +19,7 @@ export interface Nation {
   settings: WorldSettings;
   endsAt: number;
   accounts: readonly WorldAccount[];
+  accountByKey: ReadonlyMap<string, WorldAccount>;
   /** All payments in order of time. */
   payments: readonly Payment[];
   facts: readonly AgencyFact[];
@@ -29,7 +30,7 @@ export interface Nation {
 }
 
 /** What is true in a world, known to nobody in it. */
-export interface Truth {
+interface Truth {
   mules: readonly Mule[];
   /** The keys of the accounts of mules. */
   muleKeys: ReadonlySet<string>;
@@ -71,6 +72,7 @@ export function makeNation(settings: WorldSettings): Nation {
     settings,
     endsAt,
     accounts: population.accounts,
+    accountByKey: new Map(population.accounts.map((account) => [account.key, account])),
     payments,
     facts,
     complaints,

@@ -6,7 +6,7 @@ const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 
 /** What an account is for. `forwarder`: an innocent person who soon sends on what comes in. */
-export type Role = 'person' | 'merchant' | 'seller' | 'forwarder' | 'employer' | 'exchange';
+type Role = 'person' | 'merchant' | 'seller' | 'forwarder' | 'employer' | 'exchange';
 
 /** An account of the world. The ways of its holder stand beside it. */
 export interface WorldAccount {
@@ -33,7 +33,7 @@ export interface WorldAccount {
 }
 
 /** What a holder takes in and sends on. */
-export interface Trade {
+interface Trade {
   takingsPerDay: number;
   medianSatang: number;
   medianDwellMs: number;
@@ -132,8 +132,8 @@ function tradeOf(role: Role, random: Random): Trade {
   return {
     takingsPerDay: Math.min(5, random.logNormal(takings[role], 1.2)),
     medianSatang: baht(random.logNormal(isSeller ? 1_800 : 6_000, 1.1)),
-    medianDwellMs: random.logNormal(role === 'forwarder' ? 20 : 60, 1) * MINUTE_MS,
-    passesOn: role === 'person' || role === 'forwarder' ? 0.5 * random.next() : 0,
+    medianDwellMs: random.logNormal(role === 'forwarder' ? 14 : 35, 1) * MINUTE_MS,
+    passesOn: role === 'person' || role === 'forwarder' ? 0.7 * random.next() : 0,
     passedShare: isSeller ? random.between(0.82, 0.96) : random.between(0.85, 1),
   };
 }

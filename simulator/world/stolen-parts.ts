@@ -1,3 +1,4 @@
+import { attributeInTimeOrder } from '../../src/domain/trail/attribution.js';
 import type { Payment } from './books.js';
 import type { Theft } from './gangs.js';
 
@@ -16,11 +17,17 @@ export interface StolenPart {
   children: StolenPart[];
 }
 
+/** Stolen money that lies in an account. */
+interface Waiting {
+  part: StolenPart;
+  at: Date;
+  leftSatang: number;
+}
+
 /**
- * Follows every stolen baht through all payments of the world, in order of time: a debit carries
- * on stolen credits before it, the earliest first, up to its amount. This is the rule that the
- * institutions apply (`attributeInTimeOrder` of the domain), over all thefts at once.
- * Returns the first parts of each theft; the others hang below them.
+ * Follows every stolen baht through all payments of the world, in order of time, by the rule that
+ * the orders name and the institutions apply, over all thefts at once. Returns the first parts of
+ * each theft; the others hang below them.
  */
 export function followStolenMoney(
   payments: readonly Payment[],
@@ -28,13 +35,13 @@ export function followStolenMoney(
 ): ReadonlyMap<Theft, readonly StolenPart[]> {
   const theftOf = new Map<Payment, Theft>();
   for (const theft of thefts) for (const payment of theft.payments) theftOf.set(payment, theft);
-  const waiting = new Map<number, { part: StolenPart; leftSatang: number }[]>();
+  const waiting = new Map<number, Waiting[]>();
   const roots = new Map<Theft, StolenPart[]>(thefts.map((theft) => [theft, []]));
   const arrive = (part: StolenPart): void => {
     if (part.payment.to === null) return;
     const { index } = part.payment.to;
     const queue = waiting.get(index) ?? [];
-    queue.push({ part, leftSatang: part.amountSatang });
+    queue.push({ part, at: new Date(part.payment.at), leftSatang: part.amountSatang });
     waiting.set(index, queue);
   };
   for (const payment of payments) {
@@ -51,21 +58,29 @@ export function followStolenMoney(
   return roots;
 }
 
-function carryOn(queue: { part: StolenPart; leftSatang: number }[] | undefined, payment: Payment): StolenPart[] {
-  if (queue === undefined) return [];
-  const carried: StolenPart[] = [];
-  let capacity = payment.amountSatang;
-  while (capacity > 0 && queue[0] !== undefined) {
-    const first = queue[0];
-    const amountSatang = Math.min(first.leftSatang, capacity);
-    const { part } = first;
+/** Attributes one debit to the stolen money in its account; what is used up is dropped. */
+function carryOn(queue: Waiting[] | undefined, payment: Payment): StolenPart[] {
+  if (queue === undefined || queue.length === 0) return [];
+  const at = new Date(payment.at);
+  const byRule = attributeInTimeOrder(
+    queue.map(({ leftSatang }, index) => ({
+      creditId: String(index).padStart(6, '0'),
+      at: queue[index]?.at ?? at,
+      unexplainedSatang: BigInt(leftSatang),
+    })),
+    [{ debitId: String(payment.index), at, amountSatang: BigInt(payment.amountSatang) }],
+  );
+  const carried = byRule.flatMap(({ creditId, attributedSatang }) => {
+    const credit = queue[Number(creditId)];
+    if (credit === undefined) return [];
+    const { part } = credit;
+    const amountSatang = Number(attributedSatang);
+    credit.leftSatang -= amountSatang;
     const child = { theft: part.theft, payment, amountSatang, hop: part.hop + 1, parent: part, children: [] };
     part.children.push(child);
-    carried.push(child);
-    first.leftSatang -= amountSatang;
-    capacity -= amountSatang;
-    if (first.leftSatang === 0) queue.shift();
-  }
+    return [child];
+  });
+  while (queue[0]?.leftSatang === 0) queue.shift();
   return carried;
 }
 

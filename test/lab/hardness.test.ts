@@ -1,4 +1,4 @@
-import { HARDNESS_GATES, failedGates, measureHardness } from '../../lab/hardness/hardness.js';
+import { type HARDNESS_GATES, failedGates, measureHardness } from '../../lab/hardness/hardness.js';
 import { areaUnderCurve, fitLogistic, probabilityOf } from '../../lab/hardness/logistic.js';
 import { makeNation } from '../../simulator/world/nation.js';
 import { worldSettings } from '../../simulator/world/settings.js';
@@ -7,7 +7,7 @@ jest.setTimeout(180_000); // a whole world, on a busy machine
 
 describe('a world that figures may come from', () => {
   it('is hard enough: neither a rule nor a linear model finds its mules, and its labels are not all right', () => {
-    const hardness = measureHardness(makeNation(worldSettings(27)));
+    const hardness = measureHardness(makeNation(worldSettings(30)));
     expect(failedGates(hardness)).toEqual([]);
     expect(hardness.mulesOnPath).toBeGreaterThan(20);
     expect(hardness.onPath - hardness.mulesOnPath).toBeGreaterThan(60);

@@ -147,6 +147,23 @@ export const commands = {
       examples: ['MIGRATE_DATABASE_URL=… DATABASE_URL=… RANGAP_…=… npm run migrate'],
     },
   },
+  lab: {
+    argv: ['dist/lab/main.js'],
+    help: {
+      does: 'Measures what policies save in a made-up country, and writes docs/lab. Needs no system.',
+      takes: '[--seeds N-N] [--sensitivity N-N] [--resume] [--json]',
+      options: [
+        ['--seeds 26-35', 'the worlds of the main table'],
+        ['--sensitivity 26-28', 'the worlds in which one thing at a time is changed, or `none`'],
+        ['--accounts 12000', 'accounts of a world'],
+        ['--days 45', 'days of a world'],
+        ['--out docs/lab', 'the folder of the page'],
+        ['--resume', 'takes from .rangap/lab what an earlier run measured'],
+        ['--json', 'prints the figures as JSON'],
+      ],
+      examples: ['npm run lab', 'npm run lab -- --seeds 26-27 --sensitivity none --out /tmp/lab'],
+    },
+  },
   crash: {
     argv: ['dist/src/proof/crash/main.js'],
     help: {

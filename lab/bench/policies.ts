@@ -1,0 +1,87 @@
+import type { InformationSet } from './information-store.js';
+
+const MINUTE_MS = 60_000;
+const SECOND_MS = 1_000;
+
+/** By what a policy makes holds ready in advance, and what that may look at. */
+export interface Arming {
+  by: 'frequency' | 'analysis';
+  set: InformationSet;
+}
+
+/** How the centre works. Times are in milliseconds. */
+export interface Policy {
+  id: string;
+  title: string;
+  /**
+   * `hops`: an institution's answer names the next accounts, and each waits for its order.
+   * `trace`: one look across all institutions names every account at once.
+   * `oracle`: the whole path is known when the victim calls.
+   */
+  mode: 'hops' | 'trace' | 'oracle';
+  /** From the complaint to the first hold. */
+  firstHoldMs: number;
+  /** From an answer to the hold at the next account, or the time of the look. */
+  hopMs: number;
+  /** People who write orders one after the other, and how long each takes; null: nobody waits. */
+  clerks: { count: number; handlingMs: number } | null;
+  /** Which account of a look comes first, and the pause between two orders. */
+  order: 'breadth' | 'taint' | 'analysis';
+  orderMs: number;
+  /** Holds made ready with each hold, approved by an officer after `armMs`. */
+  arming: Arming | null;
+  armMs: number;
+}
+
+const AUTOMATED: Omit<Policy, 'id' | 'title'> = {
+  mode: 'hops',
+  firstHoldMs: 5 * MINUTE_MS,
+  hopMs: 30 * MINUTE_MS,
+  clerks: null,
+  order: 'breadth',
+  orderMs: 30 * SECOND_MS,
+  arming: null,
+  armMs: 2 * MINUTE_MS,
+};
+
+const TRACE: Omit<Policy, 'id' | 'title'> = { ...AUTOMATED, mode: 'trace', hopMs: 2 * MINUTE_MS };
+
+/**
+ * The policies of the main table. `hopMs` replaces the time from hop to hop of those that follow
+ * the money hop by hop; the manual one keeps its own.
+ */
+export function policiesOf(hopMs: number = AUTOMATED.hopMs): readonly Policy[] {
+  const hops = { ...AUTOMATED, hopMs };
+  return [
+    {
+      ...AUTOMATED,
+      id: 'manual',
+      title: 'manual, first come first served (2024)',
+      firstHoldMs: 60 * MINUTE_MS,
+      hopMs: 120 * MINUTE_MS,
+      clerks: { count: 2, handlingMs: 24 * MINUTE_MS },
+    },
+    { ...hops, id: 'follow', title: 'automated, hop by hop' },
+    { ...hops, id: 'follow+frequency', title: '+ frequency', arming: { by: 'frequency', set: 'reported' } },
+    { ...hops, id: 'follow+analysis', title: '+ analysis', arming: { by: 'analysis', set: 'reported' } },
+    { ...hops, id: 'follow+history', title: '+ frequency, all banks', arming: { by: 'frequency', set: 'history' } },
+    { ...TRACE, id: 'trace', title: 'one live trace' },
+    { ...TRACE, id: 'trace+taint', title: 'trace + taint order', order: 'taint' },
+    {
+      ...TRACE,
+      id: 'trace+frequency',
+      title: 'trace + taint order + frequency',
+      order: 'taint',
+      arming: { by: 'frequency', set: 'reported' },
+    },
+    {
+      ...TRACE,
+      id: 'trace+analysis',
+      title: 'trace + analysis',
+      order: 'analysis',
+      arming: { by: 'analysis', set: 'reported' },
+    },
+    { ...AUTOMATED, id: 'oracle', title: 'oracle, same times', mode: 'oracle' },
+    { ...AUTOMATED, id: 'oracle0', title: 'oracle, no time at all', mode: 'oracle', firstHoldMs: 0 },
+  ];
+}

@@ -1,0 +1,71 @@
+import { type Assessment, assessHops } from '../../src/analysis/assess-hops.js';
+import { decayedFrequency } from '../../src/analysis/next/decayed-frequency.js';
+import type { AgencyFact } from '../../src/analysis/observed.js';
+import { proposeNextHops } from '../../src/analysis/propose-next-hops.js';
+import type { WorldAccount } from '../../simulator/world/population.js';
+import type { StolenPart } from '../../simulator/world/stolen-parts.js';
+import { type AccountLog, within } from '../account-log.js';
+import type { InformationStore } from './information-store.js';
+import type { Arming } from './policies.js';
+
+/** How many next accounts are made ready for each account. */
+const PREDICTED = 5;
+
+/**
+ * Returns the accounts that an account's stolen money is likely to go to, the likeliest first, by
+ * what a store lets see. It calls the code of the product.
+ */
+export function predictNext(
+  by: Arming['by'],
+  account: WorldAccount,
+  store: InformationStore,
+  facts: readonly AgencyFact[],
+  asOf: number,
+): string[] {
+  const transfers = store.around(account.index);
+  const named =
+    by === 'frequency'
+      ? decayedFrequency(account.key, transfers, asOf)
+      : proposeNextHops(
+          // All the stolen money lies in this account: where would it go?
+          {
+            stolen: [
+              { id: 'stolen', from: 'victim', to: account.key, amountSatang: 100_000n, at: asOf, rail: 'transfer' },
+            ],
+          },
+          { transfers, facts },
+          asOf,
+        );
+  return named.map(({ to }) => to).slice(0, PREDICTED);
+}
+
+/** So many payments of an account are looked at on each side, the newest. */
+const PAYMENTS = 400;
+const LOOK_BACK_MS = 28 * 86_400_000;
+
+/**
+ * What the analysis says of the accounts of a trail: the order of review, and who seems innocent.
+ * @param store of the set `live`
+ */
+export function assess(
+  parts: readonly StolenPart[],
+  log: AccountLog,
+  store: InformationStore,
+  facts: ReadonlyMap<string, readonly AgencyFact[]>,
+  asOf: number,
+): ReadonlyMap<string, { score: number; band: Assessment['band'] }> {
+  const accounts = new Set(parts.flatMap(({ payment }) => (payment.to === null ? [] : [payment.to])));
+  const rows = new Set(parts.map(({ payment }) => payment));
+  for (const { index } of accounts) {
+    const { incoming, outgoing } = log.of(index);
+    for (const payments of [incoming, outgoing]) {
+      for (const payment of within(payments, asOf - LOOK_BACK_MS, asOf).slice(-PAYMENTS)) rows.add(payment);
+    }
+  }
+  const stolen = parts.filter(({ hop }) => hop === 0).map(({ payment }) => store.read(payment));
+  const observed = {
+    transfers: [...rows].map((payment) => store.read(payment)),
+    facts: [...accounts].flatMap(({ key }) => facts.get(key) ?? []).filter(({ knownAt }) => knownAt <= asOf),
+  };
+  return new Map(assessHops({ stolen }, observed, asOf).map(({ account, score, band }) => [account, { score, band }]));
+}

@@ -1,0 +1,201 @@
+import type { PolicyFigures } from '../bench/measure.js';
+import { policiesOf } from '../bench/policies.js';
+import { type Estimate, estimate } from '../bench/statistics.js';
+import type { WorldResult } from '../bench/world-result.js';
+import { failedGates } from '../hardness/hardness.js';
+import { VARIANT_POLICIES, type Variant } from '../sensitivity.js';
+import { barChart } from './chart.js';
+import { shown, table } from './table.js';
+
+/** What was measured with one change, in several worlds. */
+export interface VariantResult {
+  variant: Variant;
+  worlds: readonly WorldResult[];
+}
+
+/** The files of the page, by name. */
+type Page = Readonly<Record<string, string>>;
+
+/** Writes the page of a run: the tables, and the charts beside them. */
+export function reportOf(worlds: readonly WorldResult[], variants: readonly VariantResult[]): Page {
+  const page: Record<string, string> = {
+    'README.md': [
+      intro(worlds),
+      '## The policies\n',
+      policyTable(worlds),
+      '\n![Share of the stolen money that is saved, by policy](saved.svg)\n',
+      '![Minutes until half of what is held is held, by policy](minutes.svg)\n',
+      '## Who predicts the next account\n',
+      hitsText(),
+      hitsTable(worlds),
+      '\n## What sharing is worth\n',
+      sharingTable(worlds),
+      ...(variants.length === 0
+        ? []
+        : ['\n## When something changes\n', variantText(variants), variantTable(variants)]),
+      '\n## How hard the worlds are\n',
+      hardnessTable(worlds),
+      '',
+    ].join('\n'),
+    'saved.svg': chartOf(worlds, 'Share of the stolen money that is saved', (figures) => figures.savedShare),
+    'minutes.svg': chartOf(worlds, 'Minutes until half of what is held is held', (figures) => figures.minutesToHold),
+  };
+  return page;
+}
+
+function intro(worlds: readonly WorldResult[]): string {
+  const seeds = worlds.map(({ settings }) => settings.seed).join(', ');
+  const [first] = worlds;
+  return `# The lab: what policies save in a made-up country
+
+\`npm run lab\` writes this page. It plays each policy over the same thefts and asks the domain's own code how money is attributed, which payments
+are followed (P-TRACE), when the evidence gives reason to believe (P-EV85B), and when a hold ends. The country is made up
+([ADR 46](../adr/0046-the-country-is-made-up-and-hard.md)): the figures compare policies; they say nothing of what is saved in Thailand.
+
+Worlds: seeds ${seeds}, ${first?.settings.accounts} accounts and ${first?.settings.days} days each; the complaints of the last third are played.
+Each figure is a mean over the worlds with its 95% interval.
+
+- **saved**: held at mules and digital-asset operators, of what was stolen. **held** counts money at innocent holders too.
+- **of the oracle**: saved, as a share of what the oracle with the same times saves: it knows the whole path when the victim calls.
+- **reported**, **history**, **live**: what a predictor may look at: trails of earlier complaints; all payments before the theft; all until now. A
+  store refuses every other payment. Holds made ready with _frequency_ and _analysis_ look at _reported_ only, unless the policy says all banks (_history_).
+  The order of review by the analysis looks at _live_.
+- **innocents**: holders without guilt who had money held, for each case; baht-hours of theirs for each baht saved; hours until it was let go.
+`;
+}
+
+function policyTable(worlds: readonly WorldResult[]): string {
+  const over = (id: string, of: (figures: PolicyFigures, oracle: PolicyFigures | undefined) => number): Estimate =>
+    estimate(
+      worlds.flatMap(({ policies }) => {
+        const figures = policies[id];
+        return figures === undefined ? [] : [of(figures, policies['oracle'])];
+      }),
+    );
+  return table(
+    [
+      'policy',
+      'saved',
+      'of the oracle',
+      'held',
+      'minutes to hold',
+      'innocents',
+      'their baht-hours per baht',
+      'hours to release',
+      'made ready per case',
+      'never triggered',
+    ],
+    policiesOf().map(({ id, title }) => [
+      title,
+      shown(over(id, ({ savedShare }) => savedShare)),
+      shown(
+        over(id, ({ savedShare }, oracle) => savedShare / Math.max(1e-9, oracle?.savedShare ?? 0)),
+        2,
+      ),
+      shown(over(id, ({ heldShare }) => heldShare)),
+      shown(
+        over(id, ({ minutesToHold }) => minutesToHold),
+        0,
+      ),
+      shown(
+        over(id, ({ innocentsPerCase }) => innocentsPerCase),
+        2,
+      ),
+      shown(
+        over(id, (figures) => figures.innocentBahtHoursPerBahtSaved),
+        1,
+      ),
+      shown(
+        over(id, ({ hoursToRelease }) => hoursToRelease),
+        0,
+      ),
+      shown(
+        over(id, ({ armedPerCase }) => armedPerCase),
+        1,
+      ),
+      shown(
+        over(id, ({ neverTriggeredShare }) => neverTriggeredShare),
+        2,
+      ),
+    ]),
+  );
+}
+
+function hitsText(): string {
+  return `For each account that sent stolen money on: was the account that got most of it among the first 1, 3 or 5 that were named when the victim
+called? _Reachable_ says how often it was in the set at all; no predictor can be better on that set.
+`;
+}
+
+function hitsTable(worlds: readonly WorldResult[]): string {
+  const kinds = worlds[0]?.hits ?? [];
+  return table(
+    ['predictor', 'may look at', 'hit@1', 'hit@3', 'hit@5', 'reachable'],
+    kinds.map(({ by, set }) => {
+      const of = (name: 'hit1' | 'hit3' | 'hit5' | 'reachable') =>
+        shown(estimate(worlds.map(({ hits }) => hits.find((hit) => hit.by === by && hit.set === set)?.[name] ?? 0)), 2);
+      return [by, set, of('hit1'), of('hit3'), of('hit5'), of('reachable')];
+    }),
+  );
+}
+
+function sharingTable(worlds: readonly WorldResult[]): string {
+  const of = (name: 'oneBank' | 'allBanks' | 'withAgencies') =>
+    shown(estimate(worlds.map(({ sharing }) => sharing[name])), 2);
+  return table(
+    ['a linear model that sees', 'mules found on trails, at 5 of 100 innocents held'],
+    [
+      ['one bank: its own accounts, no trail', of('oneBank')],
+      ['all banks: the trail too', of('allBanks')],
+      ["and the agencies' signals", of('withAgencies')],
+    ],
+  );
+}
+
+function variantText(variants: readonly VariantResult[]): string {
+  const seeds = variants[0]?.worlds.map(({ settings }) => settings.seed).join(', ');
+  return `Saved, of what was stolen; seeds ${seeds}. One thing is changed at a time. Worlds with other mules or speeds need not pass the gates of hardness.\n`;
+}
+
+function variantTable(variants: readonly VariantResult[]): string {
+  const titles = new Map(policiesOf().map(({ id, title }) => [id, title]));
+  return table(
+    [
+      'change',
+      'to',
+      ...VARIANT_POLICIES.map((id) =>
+        id.startsWith('follow+') ? `hop by hop ${titles.get(id)}` : (titles.get(id) ?? id),
+      ),
+    ],
+    variants.map(({ variant, worlds }) => [
+      variant.group,
+      variant.name,
+      ...VARIANT_POLICIES.map((id) => shown(estimate(worlds.map(({ policies }) => policies[id]?.savedShare ?? 0)))),
+    ]),
+  );
+}
+
+function hardnessTable(worlds: readonly WorldResult[]): string {
+  return table(
+    ['seed', 'mules of all accounts', 'wrong labels', 'rule AUC', 'linear AUC', 'held, manual', 'fails'],
+    worlds.map(({ settings, hardness, policies }) => [
+      String(settings.seed),
+      hardness.prevalence.toFixed(4),
+      hardness.labelNoise.toFixed(3),
+      hardness.ruleAuc.toFixed(3),
+      hardness.logisticAuc.toFixed(3),
+      (policies['manual']?.heldShare ?? 0).toFixed(3),
+      failedGates(hardness).join('; ') || '–',
+    ]),
+  );
+}
+
+function chartOf(worlds: readonly WorldResult[], title: string, of: (figures: PolicyFigures) => number): string {
+  return barChart(
+    title,
+    policiesOf().map(({ id, title: label }) => ({
+      label,
+      value: estimate(worlds.flatMap(({ policies }) => (policies[id] === undefined ? [] : [of(policies[id])]))),
+    })),
+  );
+}

@@ -1,0 +1,156 @@
+import { measurePolicy } from '../../lab/bench/measure.js';
+import { InformationStore, OutOfSightError, type InformationSet } from '../../lab/bench/information-store.js';
+import { endOfHold, followed, givesReasonToBelieve } from '../../lab/bench/law.js';
+import { playPolicy, prepareBench } from '../../lab/bench/play.js';
+import { policiesOf } from '../../lab/bench/policies.js';
+import { estimate } from '../../lab/bench/statistics.js';
+import { measureWorld } from '../../lab/bench/world-result.js';
+import { readOptions } from '../../lab/options.js';
+import { reportOf } from '../../lab/report/report.js';
+import { withAllBelow } from '../../simulator/world/stolen-parts.js';
+import { smallNation } from './small-world.js';
+
+const HOUR_MS = 3_600_000;
+
+describe('the lab', () => {
+  const nation = smallNation(7);
+  const bench = prepareBench(nation);
+  const played = new Map(policiesOf().map((policy) => [policy.id, playPolicy(bench, policy)]));
+  const figures = (id: string) => measurePolicy(bench, played.get(id) ?? []);
+
+  it('plays every policy over the same thefts', () => {
+    for (const { id } of policiesOf()) {
+      expect(figures(id).cases).toBe(bench.complaints.length);
+      expect(figures(id).stolenBaht).toBe(figures('manual').stolenBaht);
+    }
+    expect(bench.complaints.length).toBeGreaterThan(3);
+  });
+
+  it('never holds more than was stolen, and nothing twice', () => {
+    for (const cases of played.values()) {
+      for (const { holds, stolenSatang } of cases) {
+        const held = holds.reduce((sum, { heldSatang }) => sum + heldSatang, 0);
+        expect(held).toBeLessThanOrEqual(stolenSatang);
+      }
+    }
+  });
+
+  it('lets nobody save more than who knows all at once', () => {
+    for (const { id } of policiesOf()) {
+      expect(figures(id).heldShare).toBeLessThanOrEqual(figures('oracle0').heldShare + 1e-9);
+    }
+    expect(figures('oracle').heldShare).toBeLessThanOrEqual(figures('oracle0').heldShare + 1e-9);
+  });
+
+  it('makes holds ready only where a policy says so, and counts those that nothing came for', () => {
+    expect(figures('follow').armedPerCase).toBe(0);
+    expect(figures('follow+frequency').armedPerCase).toBeGreaterThan(0);
+    expect(figures('follow+frequency').neverTriggeredShare).toBeGreaterThan(0);
+  });
+
+  it('ends holds when the rulebook ends them', () => {
+    const [complaint] = bench.complaints;
+    if (complaint === undefined) throw new Error('no complaint');
+    const at = complaint.at + HOUR_MS;
+    const silent = { ...complaint, statementAt: null };
+    // The centre counts the report as the complaint (C2), so OFF-7D gives seven days.
+    const end = endOfHold('section7', at, silent) - at;
+    expect(end).toBeGreaterThan(0);
+    expect(end).toBeLessThanOrEqual(7 * 24 * HOUR_MS);
+    expect(endOfHold('aoc_suspension', at, silent) - at).toBe(7 * 24 * HOUR_MS);
+  });
+
+  it('follows no payment to a shop, none below the minimum, and none off the rails', () => {
+    const parts = [...nation.truth.stolen.values()].flat().flatMap(withAllBelow);
+    const [complaint] = bench.complaints;
+    if (complaint === undefined) throw new Error('no complaint');
+    let stops = 0;
+    for (const part of parts.filter(({ children }) => children.length > 0)) {
+      const context = { complaint, freeSatang: 1e12, accounts: new Set<string>() };
+      const taken = followed(part, part.children, context, nation.endsAt).map((one) => one.part);
+      stops += part.children.length - taken.length;
+      for (const { payment, amountSatang } of taken) {
+        expect(payment.to).not.toBeNull();
+        expect(payment.paidTo).toBeNull();
+        expect(amountSatang).toBeGreaterThanOrEqual(50_000);
+      }
+    }
+    expect(stops).toBeGreaterThan(10);
+  });
+
+  it('asks for evidence where section 7 gives no power', () => {
+    const [part] = [...nation.truth.stolen.values()].flat();
+    if (part?.payment.to === undefined || part.payment.to === null) throw new Error('no part');
+    const at = part.payment.at + 1;
+    const fact = { subject: part.payment.to.key, kind: 'earlier_complaint' as const, value: 1, knownAt: at };
+    expect(givesReasonToBelieve(part, [], 0, at)).toBe(false);
+    expect(givesReasonToBelieve(part, [fact], 0, at)).toBe(true);
+    expect(givesReasonToBelieve(part, [{ ...fact, knownAt: at + 1 }], 0, at)).toBe(false);
+  });
+
+  describe('what a predictor may look at', () => {
+    const complaint = bench.complaints.at(-1);
+    if (complaint === undefined) throw new Error('no complaint');
+    const now = complaint.at;
+    const theftAt = complaint.reported[0]?.at ?? 0;
+    const find = (wanted: (at: number) => boolean) => nation.payments.find(({ at }) => wanted(at));
+    const later = find((at) => at > now);
+    const sinceTheft = find((at) => at >= theftAt && at <= now);
+    const unreported = nation.payments.find((one) => one.at < theftAt && bench.sights.knownAt(one) === Infinity);
+    const store = (set: InformationSet) => new InformationStore(bench.sights, set, complaint, now);
+
+    it.each<[InformationSet, string, typeof later]>([
+      ['live', 'what has not happened yet', later],
+      ['history', 'the money of the case itself', sinceTheft],
+      ['reported', 'the money of the case itself', sinceTheft],
+      ['reported', 'a payment on no reported trail', unreported],
+    ])('%s: the store throws on %s', (set, _, payment) => {
+      if (payment === undefined) throw new Error('no such payment');
+      expect(() => store(set).read(payment)).toThrow(OutOfSightError);
+    });
+
+    it('lets a wider set see more', () => {
+      if (sinceTheft === undefined || unreported === undefined) throw new Error('no such payment');
+      expect(store('live').read(sinceTheft).id).toBe(`p${sinceTheft.index}`);
+      expect(store('history').read(unreported).id).toBe(`p${unreported.index}`);
+    });
+  });
+
+  it('writes the page with its charts, from one small world', () => {
+    const { settings } = nation;
+    const page = reportOf([measureWorld(settings)], []);
+    expect(Object.keys(page).sort()).toEqual(['README.md', 'minutes.svg', 'saved.svg']);
+    for (const { title } of policiesOf()) expect(page['README.md']).toContain(`| ${title} |`);
+    expect(page['saved.svg']).toContain('<svg');
+  });
+});
+
+describe('an estimate', () => {
+  it('has the interval of Student’s t, and none of one value', () => {
+    expect(estimate([3])).toEqual({ mean: 3, within: null });
+    const { mean, within } = estimate([1, 2, 3, 4]);
+    expect(mean).toBe(2.5);
+    expect(within).toBeCloseTo(3.182 * Math.sqrt(5 / 3 / 4), 6);
+    expect(() => estimate([])).toThrow(RangeError);
+  });
+});
+
+describe('the words of npm run lab', () => {
+  it.each<[string[], readonly number[] | undefined]>([
+    [[], [26, 27, 28, 29, 30, 31, 32, 33, 34, 35]],
+    [
+      ['--seeds', '26-28'],
+      [26, 27, 28],
+    ],
+    [
+      ['--seeds', '1,4'],
+      [1, 4],
+    ],
+    [['--seeds', 'many'], undefined],
+    [['--seeds', '9-2'], undefined],
+    [['--accounts', 'few'], undefined],
+    [['--what'], undefined],
+  ])('%j', (args, seeds) => {
+    expect(readOptions(args)?.seeds).toEqual(seeds);
+  });
+});
