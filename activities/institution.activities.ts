@@ -7,6 +7,7 @@ import type { OrderToSend } from '../src/application/case/order-to-send.js';
 import { renewLeases } from '../src/application/hold/order-lease.js';
 import { answerTo, isRefusal } from '../src/application/message/answer-message.js';
 import type { InstitutionActivities } from '../src/contract/activities.js';
+import { type HoldOutcome, holdStepOf } from '../src/contract/outcomes.js';
 import type { Dispatcher } from '../src/dispatch/dispatcher.js';
 import { Leases } from '../src/dispatch/leases.js';
 import { deliveryOf, sendHoldOrder } from '../src/dispatch/send-hold-order.js';
@@ -16,12 +17,12 @@ import { callParty, refused } from './call-party.js';
 
 /**
  * Makes the activities that send signed messages to an institution and commit the answers. The
- * dispatcher sends the orders of the next hops at once, and looks at the cases that were answered.
+ * dispatcher passes on what they commit, and looks at the cases that were answered.
  */
 export function createInstitutionActivities(
   db: DataSource,
   institutions: InstitutionPort,
-  dispatcher: Pick<Dispatcher, 'sendOrdersOf' | 'lookSoon'>,
+  dispatcher: Pick<Dispatcher, 'passOnHold' | 'lookSoon'>,
 ): InstitutionActivities {
   const sending = {
     db,
@@ -32,32 +33,34 @@ export function createInstitutionActivities(
     take: (transaction: () => Promise<OrderToSend | undefined>) => transaction(),
     record: (_caseNo: string, { holdId, delivery }: HoldDelivery) => recordDelivery(db, holdId, delivery),
   };
+  const passedOn = (holdId: string, outcome: HoldOutcome) => {
+    dispatcher.passOnHold(holdId, outcome);
+    return holdStepOf(outcome);
+  };
   return {
     async sendHoldOrders({ holdId }) {
-      const step = (await sendHoldOrder(sending, holdId))?.recorded ?? (await advanceHold(db, holdId));
-      dispatcher.sendOrdersOf(step.startHolds);
-      return step;
+      const sent = await sendHoldOrder(sending, holdId);
+      return passedOn(holdId, sent?.recorded ?? (await advanceHold(db, holdId)));
     },
 
     async pollHoldOrder({ holdId }) {
       const order = await takeOrderToPoll(db, holdId);
-      if (order === undefined) return advanceHold(db, holdId);
+      if (order === undefined) return passedOn(holdId, await advanceHold(db, holdId));
       const to = await endpointOf(db, order.institution);
       const ids = { holdId, orderId: order.orderId, party: to.slug };
       const answer = await callParty(ids, (abortSignal) => institutions.readHoldOrder(to, order.orderId, abortSignal));
-      const step = await recordDelivery(db, holdId, deliveryOf(to.slug, order.orderId, answer));
-      dispatcher.sendOrdersOf(step.startHolds);
-      return step;
+      return passedOn(holdId, await recordDelivery(db, holdId, deliveryOf(to.slug, order.orderId, answer)));
     },
 
     async sendReleaseOrder({ holdId }) {
       const release = await takeReleaseToSend(db, holdId, 'workflow');
-      if (release === undefined) return advanceHold(db, holdId);
+      if (release === undefined) return passedOn(holdId, await advanceHold(db, holdId));
       const { releaseOrderId } = release.order;
       const to = await endpointOf(db, release.institution);
       const ids = { holdId, releaseOrderId, party: to.slug };
       const answer = await callParty(ids, (abortSignal) => institutions.releaseHold(to, release.order, abortSignal));
-      return recordRelease(db, holdId, answerTo('release.order', to.slug, releaseOrderId, answer));
+      const message = answerTo('release.order', to.slug, releaseOrderId, answer);
+      return passedOn(holdId, await recordRelease(db, holdId, message));
     },
 
     async askDebitConfirmation({ confirmationId }) {

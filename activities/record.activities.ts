@@ -3,8 +3,9 @@ import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/comm
 import { bulkhead, BulkheadRejectedError } from 'cockatiel';
 import type { DataSource } from 'typeorm';
 import { AGENCY_DIALECTS } from '../src/agencies/registry.js';
-import type { CaseStep, HoldStep, RecordActivities } from '../src/contract/activities.js';
+import type { RecordActivities } from '../src/contract/activities.js';
 import { FAILURE } from '../src/contract/failures.js';
+import { caseStepOf, type HoldOutcome, holdStepOf } from '../src/contract/outcomes.js';
 import type { SubjectHash } from '../src/application/link/subject-hash.js';
 import type { Dispatcher } from '../src/dispatch/dispatcher.js';
 import { advanceCase } from '../src/application/advance/advance-case.js';
@@ -14,14 +15,13 @@ import { advanceHold, recordNoAnswer } from '../src/application/advance/advance-
 const ANSWERS_ARRIVE_MS = 1_000;
 
 /**
- * Makes the activities that use only the database. The dispatcher sends the orders that they
- * commit at once. At most `localSteps` run within workflow tasks at a time and as many wait for a
+ * Makes the activities that use only the database. The dispatcher passes on what they commit. At most `localSteps` run within workflow tasks at a time and as many wait for a
  * moment; one more fails there, and then waits in the queue, which knows priorities.
  */
 export function createRecordActivities(
   db: DataSource,
   hash: SubjectHash,
-  dispatcher: Pick<Dispatcher, 'sendOrdersOf'>,
+  dispatcher: Pick<Dispatcher, 'passOnCase' | 'passOnHold'>,
   localSteps: number,
 ): RecordActivities {
   const room = bulkhead(localSteps, localSteps);
@@ -33,15 +33,19 @@ export function createRecordActivities(
       throw error instanceof BulkheadRejectedError ? noRoom() : error;
     }
   };
-  const dispatched = async <Step extends CaseStep | HoldStep>(work: () => Promise<Step>): Promise<Step> => {
-    const step = await inRoom(work);
-    dispatcher.sendOrdersOf(step.startHolds);
-    return step;
+  const ofHold = async (holdId: string, work: () => Promise<HoldOutcome>) => {
+    const outcome = await inRoom(work);
+    dispatcher.passOnHold(holdId, outcome);
+    return holdStepOf(outcome);
   };
   return {
-    advanceCase: ({ caseId }) => dispatched(() => advanceCase(db, caseId, AGENCY_DIALECTS, hash)),
-    advanceHold: ({ holdId }) => dispatched(() => advanceHold(db, holdId)),
-    recordNoAnswer: ({ holdId }) => dispatched(() => recordNoAnswer(db, holdId)),
+    advanceCase: async ({ caseId }) => {
+      const outcome = await inRoom(() => advanceCase(db, caseId, AGENCY_DIALECTS, hash));
+      dispatcher.passOnCase(outcome);
+      return caseStepOf(outcome);
+    },
+    advanceHold: ({ holdId }) => ofHold(holdId, () => advanceHold(db, holdId)),
+    recordNoAnswer: ({ holdId }) => ofHold(holdId, () => recordNoAnswer(db, holdId)),
     letAnswersArrive: () => sleep(ANSWERS_ARRIVE_MS),
   };
 }

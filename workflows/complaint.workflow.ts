@@ -1,15 +1,12 @@
 import { condition, continueAsNew, setHandler, type SignalDefinition, workflowInfo } from '@temporalio/workflow';
 import type { CaseStep } from '../src/contract/activities.js';
-import { holdWorkflowId } from '../src/contract/ids.js';
 import { attributesOfCase } from '../src/contract/search-attributes.js';
 import type { CaseWritten, ComplaintInput } from '../src/contract/workflows.js';
-import { ACTS_OF_PERSONS, holdChanged, OTHER_NEWS, SIGNALS_TO_HOLDS } from './messages.js';
+import { ACTS_OF_PERSONS, holdChanged, OTHER_NEWS } from './messages.js';
 import { AdviceAsker } from './ask-for-advice.js';
 import { QuestionSender } from './question-sender.js';
 import { advanceCase } from './record.js';
 import { sendQuestions } from './send-questions.js';
-import { signalWorkflow } from './signal-workflow.js';
-import { startHolds } from './start-holds.js';
 import { Telling } from './telling.js';
 import { UnreadNews } from './unread-news.js';
 import { isOver, NO_CLOCK, waitMs } from './wait.js';
@@ -19,7 +16,8 @@ import { isOver, NO_CLOCK, waitMs } from './wait.js';
  * looks at the case itself; this is the fan-out of its questions and its clock, and looks when
  * nobody else did. It begins with the questions that intake wrote: they wait for no look. Each
  * round lets one transaction do what is due in the database, sends the questions that it wrote, and
- * waits for news or for the next instant at which something falls due.
+ * waits for news or for the next instant at which something falls due. The process that committed
+ * the round tells the holds.
  * The workflow keeps no state that the database does not have, so a second start, a replay after a
  * loss or a repeated message does no harm.
  */
@@ -48,8 +46,6 @@ export async function complaintWorkflow(input: ComplaintInput): Promise<void> {
     const step = written === undefined ? await look() : asStep(written);
     written = undefined;
     advice.mayAsk = step.mayAdvise ?? false;
-    await startHolds(step.startHolds);
-    await signalHolds(step);
     telling.stands(step.codes, step.wakeFor, step.wakeAtMs);
     if (step.done) return;
     // A run that is about to end sends no more questions: the next run sends them.
@@ -67,7 +63,7 @@ export async function complaintWorkflow(input: ComplaintInput): Promise<void> {
 
     // A long trail answers account by account: news of holds waits for more of it, so that they
     // share a round. The next accounts do not wait for the case.
-    const gatherHoldsMs = news.isMoreThanHolds() ? 0 : (step.gatherMs ?? 0);
+    const gatherHoldsMs = news.isMoreThanHolds() ? 0 : step.gatherMs;
     if (gatherHoldsMs > 0)
       await condition(() => news.isMoreThanHolds(), Math.min(gatherHoldsMs, waitMs(step.wakeAtMs)), {
         summary: 'more receipts',
@@ -83,12 +79,5 @@ export async function complaintWorkflow(input: ComplaintInput): Promise<void> {
 
 /** Returns what intake wrote as the step of a look: the committing process does the rest. */
 function asStep(written: CaseWritten): CaseStep {
-  return { ...written, startHolds: [], signalHolds: [], done: false };
-}
-
-/** Signals the holds that got a new order or a release. */
-function signalHolds({ signalHolds: holds }: CaseStep): Promise<unknown> {
-  return Promise.all(
-    holds.map(({ holdId, message, rowId }) => signalWorkflow(holdWorkflowId(holdId), SIGNALS_TO_HOLDS[message], rowId)),
-  );
+  return { ...written, gatherMs: 0, done: false };
 }

@@ -1,14 +1,11 @@
 import { ActivityFailure, condition, continueAsNew, setHandler, workflowInfo } from '@temporalio/workflow';
 import type { HoldStep } from '../src/contract/activities.js';
-import { complaintWorkflowId } from '../src/contract/ids.js';
 import { faultRetryMs } from '../src/contract/retry-times.js';
 import { attributesOfHold } from '../src/contract/search-attributes.js';
 import type { HoldInput } from '../src/contract/workflows.js';
-import { HOLD_SIGNALS, holdChanged, orderIssued, releaseOrdered } from './messages.js';
+import { HOLD_SIGNALS, orderIssued, releaseOrdered } from './messages.js';
 import { institutionActivities, isSilence } from './institution-calls.js';
 import { advanceHold, recordNoAnswer } from './record.js';
-import { signalWorkflow } from './signal-workflow.js';
-import { startHolds } from './start-holds.js';
 import { Telling } from './telling.js';
 import { isOver, NO_CLOCK, waitMs } from './wait.js';
 
@@ -16,10 +13,11 @@ type HoldSignal = (typeof HOLD_SIGNALS)[number];
 
 /**
  * Drives one hold: send, receipt, clock, release. The process that committed the order sends it
- * and applies what comes back, and starts this workflow with a delay of a lease (`LEASE_MS`): this
- * is the clock, and the sender of what did not arrive by then. Every activity returns what the hold
- * needs next. An institution that gives no answer leaves the hold unconfirmed and is asked again
- * until the hold has ended, however long that takes.
+ * and applies what comes back. It starts this workflow with a delay until the hold needs something
+ * next: in the ordinary case its expiry, else after a lease (`LEASE_MS`). So this is the clock, and
+ * the sender of what did not arrive. Every activity returns what the hold needs next; its process
+ * tells the cases of the hold. An institution that gives no answer leaves the hold unconfirmed and
+ * is asked again until the hold has ended, however long that takes.
  */
 export async function holdWorkflow(input: HoldInput): Promise<void> {
   const { holdId } = input;
@@ -37,7 +35,6 @@ export async function holdWorkflow(input: HoldInput): Promise<void> {
   unread.clear();
   let step = await advanceHold(holdId);
   while (step.next !== 'done') {
-    await passOn(holdId, step);
     if (step.next === 'wait') {
       telling.stands(step.codes, step.waitFor, step.untilMs);
       const isSignalled = await condition(() => unread.size > 0, waitMs(step.untilMs), {
@@ -51,7 +48,6 @@ export async function holdWorkflow(input: HoldInput): Promise<void> {
     step = await act(step, arrived.length === 1 ? arrived[0] : undefined);
   }
   telling.stands(step.codes, null, null);
-  await passOn(holdId, step);
 
   /**
    * Does what the last step says. When only one kind of signal arrived, does what that signal asks
@@ -91,10 +87,4 @@ export async function holdWorkflow(input: HoldInput): Promise<void> {
       return advanceHold(holdId);
     }
   }
-}
-
-/** Starts the next hops and signals the cases of the hold. */
-async function passOn(holdId: string, step: HoldStep): Promise<void> {
-  await startHolds(step.startHolds);
-  for (const caseId of step.signalCases) await signalWorkflow(complaintWorkflowId(caseId), holdChanged, holdId);
 }

@@ -16,7 +16,7 @@ export const requestMade = defineSignal<[string]>('requestMade');
 export const decisionMade = defineSignal<[string]>('decisionMade');
 /** To a complaint, from the API: a callback of an agency or the victim's institution. */
 export const evidenceArrived = defineSignal<[string]>('evidenceArrived');
-/** To a complaint, from a hold's workflow or the keeper: a receipt or release changed the hold. */
+/** To a complaint, from the keeper: a receipt or release changed a hold, and nobody looked. */
 export const holdChanged = defineSignal<[string]>('holdChanged');
 /** To a complaint, from the keeper: another case was linked with the case. */
 const caseLinked = defineSignal<[string]>('caseLinked');
@@ -27,17 +27,15 @@ const caseLinked = defineSignal<[string]>('caseLinked');
 const caseMoved = defineSignal<[string]>('caseMoved');
 /** To a hold, from the API: an institution's callback. */
 export const institutionAnswered = defineSignal<[string]>('institutionAnswered');
-/** To a hold, from its complaint's workflow: an extension was ordered. */
+/** To a hold, from the process that looked at its case, or the keeper: an order was issued. */
 export const orderIssued = defineSignal<[string]>('orderIssued');
-/** To a hold, from its complaint's workflow, the API or the keeper: a release was ordered. */
+/** To a hold, from the process that ordered it, or the keeper: a release was ordered. */
 export const releaseOrdered = defineSignal<[string]>('releaseOrdered');
 
 /** Signals to a complaint that a person acted: they wait for nothing. */
 export const ACTS_OF_PERSONS = [complaintAdded, requestMade, decisionMade] as const;
 /** Signals to a complaint with other news; `holdChanged` is the only one that waits for more. */
 export const OTHER_NEWS = [evidenceArrived, caseLinked, caseMoved] as const;
-/** Signals that a case sends to its holds. */
-export const SIGNALS_TO_HOLDS = { orderIssued, releaseOrdered } as const;
 /** Every signal to a hold. */
 export const HOLD_SIGNALS = [institutionAnswered, orderIssued, releaseOrdered] as const;
 

@@ -1,5 +1,6 @@
+import { LONGEST_SLEEP_MS } from '../src/contract/retry-times.js';
+
 const FLOOR_MS = 250;
-const CEILING_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Returns the milliseconds to wait until an instant of the database's clock, or a day when there
@@ -7,8 +8,8 @@ const CEILING_MS = 24 * 60 * 60 * 1000;
  * make the workflow spin; at most a day, so that a lost signal costs at most a day.
  */
 export function waitMs(untilMs: number | null): number {
-  if (untilMs === null) return CEILING_MS;
-  return Math.min(CEILING_MS, Math.max(FLOOR_MS, untilMs - Date.now()));
+  if (untilMs === null) return LONGEST_SLEEP_MS;
+  return Math.min(LONGEST_SLEEP_MS, Math.max(FLOOR_MS, untilMs - Date.now()));
 }
 
 /** The name of a timer that waits for no clock of the database. */

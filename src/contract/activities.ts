@@ -71,12 +71,8 @@ export interface AnalysisActivities {
 
 /** The next work of a case. */
 export interface CaseStep {
-  /** Holds whose workflows must be started; starting one twice does no harm. */
-  startHolds: readonly HoldStart[];
   questions: readonly { evidenceRequestId: string; agency: Agency }[];
   confirmations: readonly DebitQuestionToAsk[];
-  /** Holds whose workflows must be signalled, because they got a new order or a release. */
-  signalHolds: readonly HoldToSignal[];
   /**
    * The next instant at which something falls due by itself, in epoch ms; null when nothing does.
    */
@@ -86,10 +82,9 @@ export interface CaseStep {
   /** What the workflow tells of the case. */
   codes: CaseCodes;
   /**
-   * How long news of holds waits for more of it, in ms; other news does not wait. Absent in
-   * histories that are older than this field.
+   * How long news of holds waits for more of it, in ms; other news does not wait.
    */
-  gatherMs?: number;
+  gatherMs: number;
   /**
    * True when the analysis may be asked about the case (P-ADVICE). Absent in histories that are
    * older than this field.
@@ -122,19 +117,6 @@ export interface HoldCodes {
   expiresAtMs: number | null;
 }
 
-/** A signal to the workflow of a hold, and the id of the row that it is about. */
-export interface HoldToSignal {
-  holdId: string;
-  message: 'orderIssued' | 'releaseOrdered';
-  rowId: string;
-}
-
-/** A hold whose workflow must be started. */
-export interface HoldStart {
-  holdId: string;
-  institution: string;
-}
-
 /** The next work of a hold. */
 export interface HoldStep {
   next: 'send' | 'poll' | 'release' | 'wait' | 'done';
@@ -144,8 +126,4 @@ export interface HoldStep {
   waitFor: HoldClock | null;
   /** What the workflow tells of the hold. */
   codes: HoldCodes;
-  /** Holds of the next hop that the institution's answer led to. */
-  startHolds: readonly HoldStart[];
-  /** Cases whose workflows must be signalled because the hold changed. */
-  signalCases: readonly string[];
 }

@@ -20,6 +20,12 @@ export const CALL_ATTEMPT_MS = 20_000;
  */
 export const LEASE_MS = 2_000;
 
+/**
+ * The longest time that a workflow sleeps before it reads the database again, in ms: a signal that
+ * was lost costs at most a day.
+ */
+export const LONGEST_SLEEP_MS = 24 * 60 * 60 * 1000;
+
 const ORDER_FIRST_MS = 15_000;
 const ORDER_LONGEST_MS = 600_000;
 const QUESTION_FIRST_MS = 30_000;

@@ -1,4 +1,5 @@
 import type { OrderToSend } from '../application/case/order-to-send.js';
+import type { HoldCodes } from '../contract/activities.js';
 import type { CaseWritten } from '../contract/workflows.js';
 
 /** A workflow to start after a commit. */
@@ -14,6 +15,10 @@ export interface WorkflowStart {
    * does.
    */
   written?: CaseWritten;
+  /** Of a hold: how it stands. */
+  codes?: HoldCodes;
+  /** Of a hold: when it needs its workflow, epoch ms; null or absent: now. */
+  beginAtMs?: number | null;
 }
 
 /** A signal to a workflow: the name of the signal, and the id of a committed row. */

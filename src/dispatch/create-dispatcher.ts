@@ -38,8 +38,8 @@ export function createDispatcher(parts: {
     },
   });
   const { db, institutions, workflows, logger, subjectHash } = parts;
-  const advanceCase = (caseId: string, hasStarted: boolean) =>
-    advanceCaseInProcess(db, caseId, AGENCY_DIALECTS, subjectHash, hasStarted);
+  const advanceCase = (caseId: string, started: readonly string[]) =>
+    advanceCaseInProcess(db, caseId, AGENCY_DIALECTS, subjectHash, started);
   const fastPath = new FastPath(workflows, logger, (labels) => notices.inc(labels));
   return new Dispatcher({ db, advanceCase, institutions, fastPath, logger });
 }

@@ -7,8 +7,8 @@ import { recordDeliveries } from '../application/advance/record-deliveries.js';
 import type { OrderToSend } from '../application/case/order-to-send.js';
 import { giveBackUntried, renewLeases } from '../application/hold/order-lease.js';
 import { readInstitutionOfHold } from '../application/hold/read-holds.js';
-import type { CaseStep, HoldStart } from '../contract/activities.js';
 import { complaintWorkflowId, holdWorkflowId, parseWorkflowId } from '../contract/ids.js';
+import type { CaseOutcome, HoldOutcome, HoldStart, HoldToSignal } from '../contract/outcomes.js';
 import { CALL_ATTEMPT_MS, LEASE_MS } from '../contract/retry-times.js';
 import type { InstitutionPort } from '../institutions/port.js';
 import { CALLS_AT_ONCE } from '../signed-http/circuits.js';
@@ -17,6 +17,7 @@ import { BackgroundWork } from './background-work.js';
 import type { CallIds } from './call-party.js';
 import { CaseLooks } from './case-looks.js';
 import type { FastPath } from './fast-path.js';
+import { HoldStarts, type HoldStands } from './hold-starts.js';
 import { Leases } from './leases.js';
 import { sendHoldOrder } from './send-hold-order.js';
 import { Together } from './together.js';
@@ -38,10 +39,10 @@ interface HoldMessage {
 interface DispatcherParts {
   db: DataSource;
   /**
-   * Does everything that is due on a case; `hasStarted`: Temporal has its workflow, which does not
-   * look by itself; `moved`: the workflow must look too.
+   * Does everything that is due on a case, and notes which workflows of it and of its holds
+   * Temporal has taken (`started`, ids), or need not take; `moved`: its own must look too.
    */
-  advanceCase: (caseId: string, hasStarted: boolean) => Promise<{ step: CaseStep; moved: boolean }>;
+  advanceCase: (caseId: string, started: readonly string[]) => Promise<{ step: CaseOutcome; moved: boolean }>;
   institutions: Pick<InstitutionPort, 'placeHold'>;
   fastPath: FastPath;
   logger: Logger;
@@ -72,8 +73,9 @@ export class Dispatcher extends AfterCommit {
   );
   private readonly leases = new Leases((orderIds) => renewLeases(this.parts.db, orderIds));
   private readonly caseLooks = new CaseLooks((caseId) => this.lookAtCase(caseId));
-  /** Cases whose workflow Temporal has taken, until a look notes that it has started. */
-  private readonly startedCases = new Set<string>();
+  /** By case, the workflows that Temporal has taken, until a look notes that they have started. */
+  private readonly started = new Map<string, string[]>();
+  private readonly holdStarts = new HoldStarts((hold, stands) => this.startHold(hold, stands));
   private readonly stopping = new AbortController();
 
   constructor(private readonly parts: DispatcherParts) {
@@ -82,19 +84,18 @@ export class Dispatcher extends AfterCommit {
   }
 
   /**
-   * Sends the orders of new holds, and starts the workflows of holds and cases. Looks soon at a
-   * case whose workflow begins with what was written.
+   * Sends the orders of new holds, and starts the workflows of cases at once, those of holds when
+   * their orders are answered. Looks soon at a case whose workflow begins with what was written.
    */
   start(starts: readonly WorkflowStart[]): void {
     for (const { kind, id, institution, order } of starts)
-      if (kind === 'hold' && institution !== undefined) this.send(id, institution, order);
-    for (const { id, written } of starts) if (written !== undefined) this.caseLooks.soon(id);
-    this.parts.fastPath.start(starts, ({ id, written }) => {
-      if (written === undefined) return;
-      this.startedCases.add(id);
-      // When the first look came before, the next one notes it.
-      this.caseLooks.soon(id);
-    });
+      if (kind === 'hold' && institution !== undefined)
+        this.startHolds([{ holdId: id, institution }], order === undefined ? [] : [order]);
+    for (const start of starts) {
+      if (start.kind !== 'complaint') continue;
+      if (start.written !== undefined) this.caseLooks.soon(start.id);
+      this.work.track({ caseId: start.id }, () => this.startCase(start));
+    }
   }
 
   /**
@@ -137,10 +138,27 @@ export class Dispatcher extends AfterCommit {
     this.caseLooks.soon(caseId);
   }
 
+  /** Does what a transaction on a case leads to: new holds, and holds with an order or release. */
+  passOnCase({ startHolds, signalHolds }: CaseOutcome): void {
+    this.startHolds(startHolds);
+    for (const hold of signalHolds) this.tellOf(hold);
+  }
+
+  /**
+   * Does what a transaction on a hold leads to: its next hops, whose orders may be `leased` to this
+   * process, and looks at its cases.
+   */
+  passOnHold(holdId: string, outcome: HoldOutcome, leased: readonly OrderToSend[] = []): void {
+    this.startHolds(outcome.startHolds, leased);
+    this.holdStarts.stands(holdId, outcome);
+    for (const caseId of outcome.signalCases) this.caseLooks.soon(caseId);
+  }
+
   /** Resolves when nothing is under way. */
   async drain(): Promise<void> {
     do {
       await this.work.drain();
+      await this.holdStarts.drain();
       await this.caseLooks.drain();
     } while (this.work.isAny());
     await this.parts.fastPath.drain();
@@ -200,7 +218,7 @@ export class Dispatcher extends AfterCommit {
     for (let first = leased; ; first = undefined) {
       const sent = await sendHoldOrder(sending, holdId, first);
       if (sent === undefined) return true;
-      this.passOn(sent.recorded);
+      this.passOnHold(holdId, sent.recorded.step, sent.recorded.leased);
       const { next } = sent.recorded.step;
       if (next !== 'send') return sent.isAnswered && next === 'wait';
     }
@@ -221,46 +239,71 @@ export class Dispatcher extends AfterCommit {
         ended.set(holdId, { status: 'rejected', reason: result?.reason });
         continue;
       }
-      this.passOn(result.value);
+      this.passOnHold(holdId, result.value.step, result.value.leased);
       // The workflow waits until a time; it needs to know only what comes before.
-      if (result.value.step.next !== 'wait') this.parts.fastPath.signal(signal);
+      if (result.value.step.next !== 'wait') {
+        const institution = await readInstitutionOfHold(this.parts.db.manager, holdId);
+        this.parts.fastPath.signal({ ...signal, institution });
+      }
     }
     return messages.map(({ holdId }) => ended.get(holdId) ?? { status: 'fulfilled', value: undefined });
   }
 
-  /** Sends the next hops, and looks soon at the cases of the hold. */
-  private passOn({ step: { startHolds, signalCases }, leased }: HoldSent): void {
-    this.startHolds(startHolds, leased);
-    for (const caseId of signalCases) this.caseLooks.soon(caseId);
+  private startHolds(holds: readonly HoldStart[], leased: readonly OrderToSend[] = []): void {
+    // This process sends the orders of those that it knows already.
+    const added = holds.filter((hold) => this.holdStarts.add(hold));
+    this.sendOrdersOf(added, leased);
   }
 
-  private startHolds(holds: readonly HoldStart[], leased: readonly OrderToSend[] = []): void {
-    this.start(
-      holds.map(({ holdId, institution }) => ({
-        workflowId: holdWorkflowId(holdId),
+  private async startCase(start: WorkflowStart): Promise<void> {
+    const isTaken = await this.parts.fastPath.startWorkflow(start);
+    if (isTaken && start.written !== undefined) this.noteStarted(start.id, start.workflowId);
+  }
+
+  /**
+   * Starts the workflow of a hold, with a delay until the hold needs it. One that has ended needs
+   * none.
+   */
+  private async startHold({ holdId, institution }: HoldStart, stands: HoldStands | undefined): Promise<void> {
+    const workflowId = holdWorkflowId(holdId);
+    const isNeeded = stands?.next !== 'done';
+    const isTaken =
+      !isNeeded ||
+      (await this.parts.fastPath.startWorkflow({
+        workflowId,
         kind: 'hold',
         id: holdId,
         institution,
-        order: orderOf(holdId, leased),
-      })),
-    );
+        codes: stands?.codes,
+        beginAtMs: stands?.untilMs,
+      }));
+    if (isTaken && stands !== undefined) this.noteStarted(stands.caseId, workflowId);
+  }
+
+  /** The next look at the case notes that a workflow has started. */
+  private noteStarted(caseId: string, workflowId: string): void {
+    this.started.set(caseId, [...(this.started.get(caseId) ?? []), workflowId]);
+    this.caseLooks.soon(caseId);
   }
 
   /** Looks at a case. Returns how many ms the next look keeps from this one. */
   private async lookAtCase(caseId: string): Promise<number> {
     try {
-      const hasStarted = this.startedCases.delete(caseId);
-      const { step, moved } = await this.parts.advanceCase(caseId, hasStarted);
-      this.startHolds(step.startHolds);
-      for (const { holdId, message, rowId } of step.signalHolds)
-        this.tellHold(holdId, { workflowId: holdWorkflowId(holdId), message, rowId });
+      const started = this.started.get(caseId) ?? [];
+      this.started.delete(caseId);
+      const { step, moved } = await this.parts.advanceCase(caseId, started);
+      this.passOnCase(step);
       if (moved)
         this.parts.fastPath.signal({ workflowId: complaintWorkflowId(caseId), message: 'caseMoved', rowId: caseId });
-      return step.gatherMs ?? 0;
+      return step.gatherMs;
     } catch (error) {
       this.work.note({ caseId }, error);
       return 0;
     }
+  }
+
+  private tellOf({ holdId, message, rowId }: HoldToSignal): void {
+    this.tellHold(holdId, { workflowId: holdWorkflowId(holdId), message, rowId });
   }
 
   /**

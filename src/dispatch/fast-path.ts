@@ -2,7 +2,7 @@ import type { WorkflowClient } from '@temporalio/client';
 import type { Logger } from 'pino';
 import { parseWorkflowId, RECORD_QUEUE } from '../contract/ids.js';
 import { PRIORITY } from '../contract/priorities.js';
-import { LEASE_MS } from '../contract/retry-times.js';
+import { LONGEST_SLEEP_MS } from '../contract/retry-times.js';
 import { attributesOfCase, attributesOfHold, withValue } from '../contract/search-attributes.js';
 import {
   COMPLAINT_WORKFLOW,
@@ -46,20 +46,25 @@ export class FastPath extends AfterCommit {
   }
 
   /**
-   * Starts workflows, all at the same time. Leaves a workflow that already runs as it is. Calls
-   * `onStarted` for each that Temporal has taken.
+   * Starts workflows, all at the same time. Leaves a workflow that already runs as it is.
    */
-  start(starts: readonly WorkflowStart[], onStarted: (start: WorkflowStart) => void = () => undefined): void {
-    for (const start of starts)
-      this.track('start', start.workflowId, async () => {
-        await this.startOne(start);
-        onStarted(start);
-      });
+  start(starts: readonly WorkflowStart[]): void {
+    for (const start of starts) void this.startWorkflow(start);
+  }
+
+  /** Starts one workflow. Resolves with whether Temporal has taken it. */
+  async startWorkflow(start: WorkflowStart): Promise<boolean> {
+    let isTaken = false;
+    await this.track('start', start.workflowId, async () => {
+      await this.startOne(start);
+      isTaken = true;
+    });
+    return isTaken;
   }
 
   /** Signals a workflow with the id of a committed row. */
   signal(signal: WorkflowSignal): void {
-    this.track('signal', signal.workflowId, () => this.signalOne(signal));
+    void this.track('signal', signal.workflowId, () => this.signalOne(signal));
   }
 
   /** Signals the workflow that applies a message. */
@@ -90,7 +95,8 @@ export class FastPath extends AfterCommit {
     });
   }
 
-  private async startOne({ workflowId, kind, id, institution, written }: WorkflowStart): Promise<void> {
+  private async startOne(start: WorkflowStart): Promise<void> {
+    const { workflowId, kind, id, institution, written } = start;
     const options = { ...START_OPTIONS, workflowId };
     if (kind === 'complaint') {
       const input: ComplaintInput = { caseId: id, written };
@@ -104,18 +110,18 @@ export class FastPath extends AfterCommit {
     }
     if (institution === undefined) throw new Error(`the start of ${workflowId} names no institution`);
     const input: HoldInput = { holdId: id, institution };
+    const codes = start.codes ?? { state: 'ordered', expiresAtMs: null };
     await this.workflows.start(HOLD_WORKFLOW, {
       ...options,
       args: [input],
       priority: { priorityKey: PRIORITY.FIRST },
       staticSummary: summaryOfHold(institution),
-      typedSearchAttributes: withValue(attributesOfHold({ state: 'ordered', expiresAtMs: null })),
-      // Until then the dispatcher sends the order.
-      startDelay: LEASE_MS,
+      typedSearchAttributes: withValue(attributesOfHold(codes)),
+      startDelay: delayUntil(start.beginAtMs ?? null),
     });
   }
 
-  private track(kind: 'start' | 'signal', workflowId: string, send: () => Promise<void>): void {
+  private async track(kind: 'start' | 'signal', workflowId: string, send: () => Promise<void>): Promise<void> {
     const sending = this.workflows
       .withDeadline(Date.now() + DEADLINE_MS, send)
       .then(
@@ -128,5 +134,11 @@ export class FastPath extends AfterCommit {
       )
       .finally(() => this.underWay.delete(sending));
     this.underWay.add(sending);
+    await sending;
   }
+}
+
+/** Returns the delay of a start until an instant (epoch ms): none when it has come, a day at most. */
+function delayUntil(beginAtMs: number | null): number {
+  return beginAtMs === null ? 0 : Math.min(LONGEST_SLEEP_MS, Math.max(0, beginAtMs - Date.now()));
 }

@@ -11,22 +11,21 @@ export type AdvanceWithoutWorkflow = (subject: WorkflowSubject) => Promise<boole
 
 /**
  * Creates the function that advances a case or hold in this process, without Temporal. The
- * dispatcher sends the orders that it commits, and looks at the cases whose holds have changed.
+ * dispatcher passes on what it commits.
  */
 export function advancerWithoutWorkflow(
   db: DataSource,
   hash: SubjectHash,
-  dispatcher: Pick<Dispatcher, 'sendOrdersOf' | 'lookSoon'>,
+  dispatcher: Pick<Dispatcher, 'passOnCase' | 'passOnHold'>,
 ): AdvanceWithoutWorkflow {
   return async (subject) => {
     if (subject.type === 'complaint') {
-      const { startHolds, done } = await advanceCase(db, subject.id, AGENCY_DIALECTS, hash);
-      dispatcher.sendOrdersOf(startHolds);
-      return !done;
+      const outcome = await advanceCase(db, subject.id, AGENCY_DIALECTS, hash);
+      dispatcher.passOnCase(outcome);
+      return !outcome.done;
     }
     const { step, leased } = await advanceHoldInProcess(db, subject.id);
-    dispatcher.sendOrdersOf(step.startHolds, leased);
-    for (const caseId of step.signalCases) dispatcher.lookSoon(caseId);
+    dispatcher.passOnHold(subject.id, step, leased);
     return step.next !== 'done';
   };
 }

@@ -6,7 +6,7 @@ import { markOutboxRead, takeDueEntries, type DueEntry } from '../persistence/ou
 import { inTransaction } from '../persistence/unit-of-work.js';
 import type { AdvanceWithoutWorkflow } from './advance-without-workflow.js';
 import { inBatches } from './run-batch.js';
-import { callTemporal, startToLook, startWorkflow } from './start-workflow.js';
+import { callTemporal, startToLook, startWorkflow, wakeHold, type WorkflowSubject } from './start-workflow.js';
 
 /** Outbox entries that one round takes. */
 const ENTRIES_PER_ROUND = 200;
@@ -46,6 +46,18 @@ function rank({ workflowId, kind, message }: DueEntry): number {
   return 3;
 }
 
+/**
+ * Starts or signals the workflow of an entry. A hold's workflow may sleep until its expiry before it
+ * begins, and only a signal with a start wakes it.
+ */
+function relay(db: DataSource, client: Client, subject: WorkflowSubject, entry: DueEntry): Promise<unknown> {
+  const { kind, workflowId, message, rowId } = entry;
+  if (subject.type === 'hold')
+    return kind === 'start' ? startWorkflow(db, client, subject) : wakeHold(db, client, subject, { message, rowId });
+  if (kind === 'start') return startToLook(db, client, subject);
+  return callTemporal(client, () => client.workflow.getHandle(workflowId).signal(message, rowId));
+}
+
 async function relayEntry(
   db: DataSource,
   client: Client,
@@ -55,9 +67,7 @@ async function relayEntry(
   const subject = parseWorkflowId(entry.workflowId);
   if (subject === undefined) throw new Error(`entry for ${entry.workflowId}, which is no workflow of ours`);
   try {
-    if (entry.kind === 'start') await (subject.type === 'complaint' ? startToLook : startWorkflow)(db, client, subject);
-    else
-      await callTemporal(client, () => client.workflow.getHandle(entry.workflowId).signal(entry.message, entry.rowId));
+    await relay(db, client, subject, entry);
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError) && !(error instanceof WorkflowExecutionAlreadyStartedError))
       throw error;

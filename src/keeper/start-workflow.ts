@@ -42,6 +42,24 @@ export async function startToLook(db: DataSource, client: Client, subject: Workf
   await callTemporal(client, () => client.workflow.signalWithStart(type, { ...options, ...look }));
 }
 
+/**
+ * Signals the workflow of a hold, also one that has not begun. One that has ended is not run again.
+ * @throws WorkflowExecutionAlreadyStartedError when it has ended
+ */
+export async function wakeHold(
+  db: DataSource,
+  client: Client,
+  subject: WorkflowSubject,
+  { message, rowId }: { message: string; rowId: string },
+): Promise<void> {
+  const { type, ...options } = await startOf(db, subject);
+  const workflowIdReusePolicy = WorkflowIdReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY;
+  const signal = { signal: message, signalArgs: [rowId] };
+  await callTemporal(client, () =>
+    client.workflow.signalWithStart(type, { ...options, ...signal, workflowIdReusePolicy }),
+  );
+}
+
 async function startOf(db: DataSource, subject: WorkflowSubject) {
   const isComplaint = subject.type === 'complaint';
   const hold: HoldInput | undefined = isComplaint ? undefined : await holdInput(db, subject.id);

@@ -5,9 +5,10 @@ import { giveBackLease, renewLeases } from '../../src/application/hold/order-lea
 import { addToComplaint } from '../../src/application/complaint/add-to-complaint.js';
 import { advanceCaseInProcess } from '../../src/application/advance/advance-case.js';
 import { lostOrders } from '../../src/application/advance/find-late-work.js';
-import type { CaseStep } from '../../src/contract/activities.js';
 import { complaintWorkflowId, holdWorkflowId } from '../../src/contract/ids.js';
+import type { CaseOutcome } from '../../src/contract/outcomes.js';
 import { LEASE_MS } from '../../src/contract/retry-times.js';
+import { HOLD_WORKFLOW } from '../../src/contract/workflows.js';
 import { Dispatcher } from '../../src/dispatch/dispatcher.js';
 import { FastPath, type Workflows } from '../../src/dispatch/fast-path.js';
 import { Leases } from '../../src/dispatch/leases.js';
@@ -38,6 +39,8 @@ let doesLook: boolean;
 let isAway: boolean;
 /** The inputs of the workflows that were started. */
 let inputs: unknown[];
+/** The delay of each start of a hold, ms, and the state that it tells. */
+let holdStarts: { delayMs: number; state: unknown }[];
 beforeEach(async () => {
   database = await freshDatabase();
   build = await RecordBuilder.on(database);
@@ -46,10 +49,11 @@ beforeEach(async () => {
   doesLook = false;
   isAway = false;
   inputs = [];
+  holdStarts = [];
 });
 afterEach(() => database.drop());
 
-const NOTHING_TO_DO: CaseStep = {
+const NOTHING_TO_DO: CaseOutcome = {
   startHolds: [],
   questions: [],
   confirmations: [],
@@ -57,16 +61,27 @@ const NOTHING_TO_DO: CaseStep = {
   wakeAtMs: null,
   wakeFor: null,
   codes: { status: 'received', route: 'station', nextDeadlineMs: null },
+  gatherMs: 0,
   done: false,
 };
+
+/** What a start tells Temporal. */
+interface StartTold {
+  workflowId: string;
+  args: unknown[];
+  startDelay?: number;
+  typedSearchAttributes?: { key: { name: string }; value: unknown }[];
+}
 
 /** A Temporal that only notes what it is told. */
 const temporal = (): Workflows =>
   ({
     withDeadline: (_at: number, call: () => Promise<unknown>) => call(),
-    start: (_type: string, { workflowId, args }: { workflowId: string; args: unknown[] }) => {
+    start: (type: string, { workflowId, args, startDelay = 0, typedSearchAttributes = [] }: StartTold) => {
       if (isAway) return Promise.reject(new Error('Temporal is away'));
       inputs.push(...args);
+      const state = typedSearchAttributes.find(({ key }) => key.name === 'RangapHoldState')?.value;
+      if (type === HOLD_WORKFLOW) holdStarts.push({ delayMs: startDelay, state });
       return Promise.resolve(told.push(`start ${workflowId}`));
     },
     signalWithStart: (_type: string, { workflowId, signal }: { workflowId: string; signal: string }) =>
@@ -93,10 +108,10 @@ function dispatcherAt(says: (order: HoldOrder) => Says | Promise<Says>): {
   };
   const logger = createLogger('api', 'silent');
   const fastPath = new FastPath(temporal(), logger, () => undefined);
-  const advanceCase = (caseId: string, hasStarted: boolean) => {
+  const advanceCase = (caseId: string, started: readonly string[]) => {
     looks.push(caseId);
     if (!doesLook) return Promise.resolve({ step: NOTHING_TO_DO, moved: false });
-    return advanceCaseInProcess(build.db, caseId, AGENCY_DIALECTS, build.hash, hasStarted);
+    return advanceCaseInProcess(build.db, caseId, AGENCY_DIALECTS, build.hash, started);
   };
   const parts = { db: build.db, advanceCase, institutions: { placeHold }, fastPath, logger };
   return { dispatcher: new Dispatcher(parts), calls };
@@ -174,7 +189,6 @@ describe('the process that commits an order', () => {
     await dispatcher.drain();
     expect(questions.length).toBeGreaterThan(3);
     expect(inputs).toEqual([
-      { holdId: holdIds[0], institution: 'th-014' },
       {
         caseId,
         written: expect.objectContaining({
@@ -184,6 +198,7 @@ describe('the process that commits an order', () => {
           codes: expect.objectContaining({ status: 'holding' }) as unknown,
         }) as unknown,
       },
+      { holdId: holdIds[0], institution: 'th-014' },
     ]);
     expect(looks).toContain(caseId);
     // The look found nothing that the workflow must be told.
@@ -250,6 +265,61 @@ describe('the process that commits an order', () => {
     expect(calls).toHaveLength(1);
     expect(await orders(holdId)).toMatchObject([{ attempts: 1, sentAt: null, leasedUntil: null }]);
     expect(await takeOrderToSend(build.db, holdId, 'workflow')).toMatchObject({ orderId: calls[0]?.orderId });
+  });
+});
+
+describe('the workflow of a hold', () => {
+  const HOUR_MS = 60 * 60 * 1_000;
+  beforeEach(() => {
+    doesLook = true;
+  });
+
+  const unreadStarts = (holdId: string): Promise<unknown[]> =>
+    build.db.query(`SELECT id FROM outbox WHERE workflow_id = $1 AND kind = 'start' AND read_at IS NULL`, [
+      holdWorkflowId(holdId),
+    ]);
+
+  /** Dispatches a complaint whose bank answers so. */
+  async function dispatched(says: Says): Promise<string> {
+    const { holdIds, starts } = await build.complain();
+    const { dispatcher } = dispatcherAt(() => says);
+    dispatcher.start(starts);
+    await dispatcher.drain();
+    return holdIds[0] ?? '';
+  }
+
+  it('starts when the receipt is in, and sleeps until the hold needs it, a day at most', async () => {
+    const holdId = await dispatched({});
+    expect(holdStarts).toEqual([{ delayMs: expect.any(Number) as number, state: 'held' }]);
+    const { expiresAt } = await build.hold(holdId);
+    const left = Math.min(24 * HOUR_MS, expiresAt.getTime() - Date.now());
+    expect(Math.abs((holdStarts[0]?.delayMs ?? 0) - left)).toBeLessThan(HOUR_MS);
+    // The look at its case notes the start, so that the keeper does not repeat it.
+    expect(await unreadStarts(holdId)).toEqual([]);
+  });
+
+  it('is not started when the money has moved on: there is nothing to drive', async () => {
+    const holdId = await dispatched({ result: 'NO_FUNDS', heldAmountSatang: '0', onward: [] });
+    expect([holdStarts, told.filter((line) => line.includes(holdId))]).toEqual([[], []]);
+    expect(await unreadStarts(holdId)).toEqual([]);
+  });
+
+  it('sleeps until the receipt is asked for when the bank only took the order', async () => {
+    await dispatched('accepts');
+    expect(holdStarts).toMatchObject([{ state: 'ordered' }]);
+    expect(holdStarts[0]?.delayMs).toBeGreaterThan(0);
+    expect(holdStarts[0]?.delayMs).toBeLessThan(HOUR_MS);
+  });
+
+  it('starts without a delay when the bank is silent, and its start is left to it', async () => {
+    const holdId = await dispatched('is silent');
+    expect(holdStarts).toEqual([{ delayMs: 0, state: 'ordered' }]);
+    expect(await unreadStarts(holdId)).toHaveLength(1);
+  });
+
+  it('is left to the keeper when Temporal is away', async () => {
+    isAway = true;
+    expect(await unreadStarts(await dispatched({}))).toHaveLength(1);
   });
 });
 
@@ -582,7 +652,9 @@ describe('a receipt by callback', () => {
     const [first, next] = await build.holds(caseId);
     expect([first?.state, next?.state]).toEqual(['no_funds', 'ordered']);
     // The first hold has ended, so its workflow is told; the next one begins.
-    expect(told).toEqual(expect.arrayContaining([`institutionAnswered hold-${holdId}`, `start hold-${next?.id}`]));
+    expect(told).toEqual(
+      expect.arrayContaining([`institutionAnswered with start hold-${holdId}`, `start hold-${next?.id}`]),
+    );
   });
 
   it('wakes no workflow that only waits for the expiry', async () => {

@@ -1,3 +1,4 @@
+import type { HoldOutcome } from '../../src/contract/outcomes.js';
 import { advancerWithoutWorkflow } from '../../src/keeper/advance-without-workflow.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
 import { RecordBuilder } from '../support/record-builder.js';
@@ -17,7 +18,10 @@ describe('a hold that the keeper advances, because its workflow is gone', () => 
     await build.send(holdId);
     await build.receipt(holdId, {});
     const looks: string[] = [];
-    const dispatcher = { sendOrdersOf: () => undefined, lookSoon: (id: string) => void looks.push(id) };
+    const dispatcher = {
+      passOnCase: () => undefined,
+      passOnHold: (_holdId: string, { signalCases }: HoldOutcome) => void looks.push(...signalCases),
+    };
     const advance = advancerWithoutWorkflow(build.db, build.hash, dispatcher);
     expect(await advance({ type: 'hold', id: holdId })).toBe(true);
     expect((await build.hold(holdId)).state).toBe('held');

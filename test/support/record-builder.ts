@@ -25,7 +25,7 @@ import { type MessageReceived, receiveMessage } from '../../src/application/mess
 import type { MessageKind, SignedMessage } from '../../src/application/message/signed-message.js';
 import type { NoticeInput, NoticeResponse } from '../../src/application/notice/notice-input.js';
 import { receiveNotice } from '../../src/application/notice/receive-notice.js';
-import type { CaseStep, HoldStep } from '../../src/contract/activities.js';
+import type { CaseOutcome, HoldOutcome } from '../../src/contract/outcomes.js';
 import type { Role } from '../../src/domain/freeze-request/freeze-request.js';
 import type { HoldReceiptMessage, OnwardMessage } from '../../src/domain/hold/messages.js';
 import type { Account, Agency } from '../../src/domain/party.js';
@@ -105,18 +105,18 @@ export class RecordBuilder {
   }
 
   /** Advances a case, as the complaint workflow's activity does. */
-  advanceCase(caseId: string): Promise<CaseStep> {
+  advanceCase(caseId: string): Promise<CaseOutcome> {
     return advanceCase(this.db, caseId, AGENCY_DIALECTS, this.hash);
   }
 
   /** Advances a hold, as the hold workflow's activity does. */
-  advanceHold(holdId: string): Promise<HoldStep> {
+  advanceHold(holdId: string): Promise<HoldOutcome> {
     return advanceHold(this.db, holdId);
   }
 
   /** Sends a hold's orders; the institution answers each as `says`, or only accepts them. */
-  async send(holdId: string, says?: ReceiptSays): Promise<HoldStep> {
-    let step: HoldStep | undefined;
+  async send(holdId: string, says?: ReceiptSays): Promise<HoldOutcome> {
+    let step: HoldOutcome | undefined;
     for (;;) {
       const order = await takeOrderToSend(this.db, holdId, 'workflow');
       if (order === undefined) return step ?? this.advanceHold(holdId);
@@ -146,7 +146,7 @@ export class RecordBuilder {
   }
 
   /** Sends the release order; the institution acknowledges it, or does not answer. */
-  async release(holdId: string, acknowledged = true): Promise<HoldStep> {
+  async release(holdId: string, acknowledged = true): Promise<HoldOutcome> {
     const release = await takeReleaseToSend(this.db, holdId);
     if (release === undefined) throw new Error(`hold ${holdId} has no release to send`);
     const hold = await this.hold(holdId);

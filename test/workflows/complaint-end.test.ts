@@ -19,21 +19,17 @@ describe('a complaint', () => {
     return time.world.holds.add({ ...wanted, expiresAt: after(now, expiresInMs) }, now);
   }
 
-  it('starts the workflows of its holds that nothing has started before', async () => {
-    const [first, second] = [await addHold(), await addHold()];
-    await time.startComplaint('C1');
-    await time.sleep(MINUTE_MS);
-    expect([first.facts.state, second.facts.state]).toEqual(['held', 'held']);
-    const { parentExecution } = await time.client.workflow.getHandle('hold-H1').describe();
-    expect(parentExecution?.workflowId).toBe('complaint-C1');
-  });
-
-  it('does not start the workflow of a hold a second time', async () => {
+  it('starts and signals no other workflow: the process that looked at it does', async () => {
     const hold = await addHold({ placeHold: ({ attempts }) => (attempts < 3 ? 'silent' : 'accepted') });
-    const running = await time.startHold(hold.holdId, hold.institution);
-    await time.startComplaint('C1');
+    const handle = await time.startComplaint('C1');
     await time.sleep(MINUTE_MS);
-    expect((await running.describe()).parentExecution).toBeUndefined();
+    const { events } = await handle.fetchHistory();
+    const commands = (events ?? []).filter(
+      (event) =>
+        event.startChildWorkflowExecutionInitiatedEventAttributes != null ||
+        event.signalExternalWorkflowExecutionInitiatedEventAttributes != null,
+    );
+    expect(commands).toEqual([]);
     expect(hold.attempts.filter(({ what }) => what === 'send')).toHaveLength(3);
   });
 

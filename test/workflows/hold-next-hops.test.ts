@@ -19,13 +19,12 @@ describe('money that moved on', () => {
     return { hold, handle: await time.startHold(hold.holdId, hold.institution) };
   }
 
-  it('gets a workflow of its own, which the first hold starts and does not wait for', async () => {
+  it('gets a workflow of its own, for which the first hold does not wait', async () => {
     const { handle } = await started({ placeHold: (order) => movedOn(order, 'th-006') });
     await handle.result();
     const next = time.world.holds.find('H2');
     const nextHandle = time.client.workflow.getHandle('hold-H2');
-    const { status, parentExecution } = await nextHandle.describe();
-    expect(parentExecution?.workflowId).toBe('hold-H1');
+    const { status } = await nextHandle.describe();
     expect(['RUNNING', 'COMPLETED']).toContain(status.name);
 
     await time.ends(nextHandle);

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import type { CaseStep } from '../../contract/activities.js';
+import type { CaseOutcome } from '../../contract/outcomes.js';
 import { complaintWorkflowId } from '../../contract/ids.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import type { RuleRow } from '../../domain/rulebook/row.js';
@@ -37,13 +37,14 @@ export async function advanceCase(
   caseId: string,
   dialects: AgencyDialects,
   hash: SubjectHash,
-): Promise<CaseStep> {
-  return (await advance({ db, caseId, dialects, hash, caller: 'workflow' })).step;
+): Promise<CaseOutcome> {
+  return (await advance({ db, caseId, dialects, hash, caller: 'workflow', started: [] })).step;
 }
 
 /**
  * Does the same for the process that committed news of the case. It reads the news of parties; the
- * workflow still reads what persons did, and its start unless the process knows that it `hasStarted`. `moved` says that the workflow must look
+ * workflow still reads what persons did. Starts are read of the workflows, of the case and of its
+ * holds, that Temporal has taken or need not take (`started`, their ids). `moved` says that the workflow must look
  * too: there is a new question to send, an earlier deadline, another status or route.
  */
 export function advanceCaseInProcess(
@@ -51,9 +52,9 @@ export function advanceCaseInProcess(
   caseId: string,
   dialects: AgencyDialects,
   hash: SubjectHash,
-  hasStarted: boolean,
-): Promise<{ step: CaseStep; moved: boolean }> {
-  return advance({ db, caseId, dialects, hash, caller: hasStarted ? 'starter' : 'process' });
+  started: readonly string[],
+): Promise<{ step: CaseOutcome; moved: boolean }> {
+  return advance({ db, caseId, dialects, hash, caller: 'process', started });
 }
 
 /**
@@ -63,7 +64,6 @@ export function advanceCaseInProcess(
 const READ_BY = {
   workflow: null,
   process: ['holdChanged', 'evidenceArrived'],
-  starter: ['holdChanged', 'evidenceArrived', 'start'],
 };
 
 interface Advancing {
@@ -72,6 +72,7 @@ interface Advancing {
   dialects: AgencyDialects;
   hash: SubjectHash;
   caller: keyof typeof READ_BY;
+  started: readonly string[];
 }
 
 async function advance(advancing: Advancing): Promise<Advanced> {
@@ -93,7 +94,7 @@ async function advance(advancing: Advancing): Promise<Advanced> {
 
 /** What a transaction on a case returns. */
 interface Advanced {
-  step: CaseStep;
+  step: CaseOutcome;
   /** The workflow must look too. */
   moved: boolean;
   /** Row P-LINK, when a subject of the case waits to be compared with other cases. */
@@ -105,11 +106,12 @@ function distinctBy<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
   return [...new Map(items.map((item) => [keyOf(item), item])).values()];
 }
 
-function advanceBy(mode: ApplyMode, { db, caseId, dialects, hash, caller }: Advancing): Promise<Advanced> {
+function advanceBy(mode: ApplyMode, { db, caseId, dialects, hash, caller, started }: Advancing): Promise<Advanced> {
   return inTransaction(db, async (manager) => {
     const work = await openKnownCase(manager, caseId, 'system');
     const before = codesOfCase(work.caseFile);
-    const news = await READ_NEWS(manager, [caseId, complaintWorkflowId(caseId), work.now, READ_BY[caller]]);
+    const workflowId = complaintWorkflowId(caseId);
+    const news = await READ_NEWS(manager, [caseId, workflowId, work.now, READ_BY[caller], started]);
     await applyCaseMessages(work, news, dialects.readAnswer, mode);
     const loaded = await loadCaseBy(READ_TO_ADVANCE, work, new Set(news.lockedSums));
     noteComplaintClocks(work, loaded.sums, loaded.complaintsAboutSums);
@@ -127,7 +129,7 @@ function advanceBy(mode: ApplyMode, { db, caseId, dialects, hash, caller }: Adva
     const toCompare = noteSubjects(work, loaded, loaded, hash);
     const nextLook = projectStatus(work, loaded);
     const moved = hasMoved(before, work, loaded, nextLook);
-    if (moved && caller !== 'workflow') work.signal(complaintWorkflowId(caseId), 'look', 'caseMoved', caseId);
+    if (moved && caller !== 'workflow') work.signal(workflowId, 'look', 'caseMoved', caseId);
     await work.finish();
     const linkRule = toCompare ? ruleInForce(work.rulebook, 'P-LINK', work.now) : undefined;
     return { step: stepOf(work, loaded, nextLook), moved, linkRule };

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import type { HoldStep } from '../../contract/activities.js';
+import type { HoldOutcome } from '../../contract/outcomes.js';
 import { holdWorkflowId } from '../../contract/ids.js';
 import { HoldRow } from '../../persistence/entities/hold.entities.js';
 import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
@@ -18,7 +18,7 @@ import { applyInMode, type ApplyMode, settingAside } from './set-aside.js';
  * Applies the messages that wait for a hold, orders a release that is due, and returns what the
  * hold needs next. Idempotent.
  */
-export async function advanceHold(db: DataSource, holdId: string): Promise<HoldStep> {
+export async function advanceHold(db: DataSource, holdId: string): Promise<HoldOutcome> {
   return settingAside(db, (mode) =>
     inTransaction(db, async (manager) => {
       const work = await openCaseOfHold(manager, holdId, 'system');
@@ -81,7 +81,7 @@ export async function takeAnswerOfHold(
  * Records that all attempts to reach the institution failed: an order without any answer becomes
  * `unconfirmed`. Returns what the hold needs next.
  */
-export async function recordNoAnswer(db: DataSource, holdId: string): Promise<HoldStep> {
+export async function recordNoAnswer(db: DataSource, holdId: string): Promise<HoldOutcome> {
   return settingAside(db, (mode) =>
     inTransaction(db, async (manager) => {
       const work = await openCaseOfHold(manager, holdId, 'system');
@@ -98,7 +98,7 @@ export async function recordNoAnswer(db: DataSource, holdId: string): Promise<Ho
  * Ends a transaction on a hold. The next step comes first, because it may order a release, whose
  * traces `finish` writes with the rest. `asRead`: nothing of the hold has changed since.
  */
-export async function finishWith(work: CaseWork, holdId: string, asRead?: HoldAsRead): Promise<HoldStep> {
+export async function finishWith(work: CaseWork, holdId: string, asRead?: HoldAsRead): Promise<HoldOutcome> {
   const [step] = await finishWithAll(work, [holdId], asRead);
   if (step === undefined) throw new Error(`no next step of hold ${holdId}`);
   return step;
@@ -112,7 +112,7 @@ export async function finishWithAll(
   work: CaseWork,
   holdIds: readonly string[],
   asRead?: HoldAsRead,
-): Promise<HoldStep[]> {
+): Promise<HoldOutcome[]> {
   const steps = await holdSteps(work, holdIds, asRead);
   await work.finish();
   return steps;

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import type { HoldStep } from '../../contract/activities.js';
+import type { HoldOutcome } from '../../contract/outcomes.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import { openCaseOfHold } from '../case/open-case.js';
 import type { OrderToSend } from '../case/order-to-send.js';
@@ -9,7 +9,7 @@ import { type ApplyMode, settingAside } from './set-aside.js';
 
 /** What a hold needs next, and the orders that are leased to this process, which sends them. */
 export interface HoldSent {
-  readonly step: HoldStep;
+  readonly step: HoldOutcome;
   readonly leased: readonly OrderToSend[];
 }
 

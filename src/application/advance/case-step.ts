@@ -1,4 +1,5 @@
-import type { CaseCodes, CaseStep } from '../../contract/activities.js';
+import type { CaseCodes } from '../../contract/activities.js';
+import type { CaseOutcome } from '../../contract/outcomes.js';
 import { gatherMs } from '../../contract/gather-time.js';
 import { ENDED_HOLD_STATES } from '../../domain/hold/hold.js';
 import type { CaseWork } from '../case/case-work.js';
@@ -12,7 +13,7 @@ export function stepOf(
   work: CaseWork,
   loaded: LoadedCase & { missedStarts: readonly string[] },
   { wakeAt, wakeFor, done }: NextLook,
-): CaseStep {
+): CaseOutcome {
   return {
     startHolds: holdsToStart(work, loaded),
     questions: loaded.questions

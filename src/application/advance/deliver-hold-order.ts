@@ -1,5 +1,5 @@
 import { type DataSource, type EntityManager, IsNull } from 'typeorm';
-import type { HoldStep } from '../../contract/activities.js';
+import type { HoldOutcome } from '../../contract/outcomes.js';
 import { holdWorkflowId } from '../../contract/ids.js';
 import { callRetryMs } from '../../contract/retry-times.js';
 import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
@@ -101,7 +101,7 @@ export type OrderDelivery =
  * Records the outcome of one order in a transaction of its own, applies the answer, and returns
  * what the hold needs next.
  */
-export async function recordDelivery(db: DataSource, holdId: string, delivery: OrderDelivery): Promise<HoldStep> {
+export async function recordDelivery(db: DataSource, holdId: string, delivery: OrderDelivery): Promise<HoldOutcome> {
   return (await recordBy(db, { holdId, delivery }, 'leases_nothing')).step;
 }
 

@@ -1,5 +1,5 @@
 import { type DataSource, IsNull } from 'typeorm';
-import type { HoldStep } from '../../contract/activities.js';
+import type { HoldOutcome } from '../../contract/outcomes.js';
 import { holdWorkflowId } from '../../contract/ids.js';
 import { deliveryRetryMs } from '../../contract/retry-times.js';
 import { after } from '../../domain/time.js';
@@ -61,7 +61,7 @@ export async function takeReleaseToSend(
  * Records the institution's answer to a release order, if any, and returns what the hold needs
  * next.
  */
-export function recordRelease(db: DataSource, holdId: string, message: SignedMessage | null): Promise<HoldStep> {
+export function recordRelease(db: DataSource, holdId: string, message: SignedMessage | null): Promise<HoldOutcome> {
   return keepingFaulty((answer) => recordOnce(db, holdId, message, answer));
 }
 
@@ -70,7 +70,7 @@ async function recordOnce(
   holdId: string,
   message: SignedMessage | null,
   answer: ApplyMode | 'keep',
-): Promise<HoldStep> {
+): Promise<HoldOutcome> {
   return inTransaction(db, async (manager) => {
     const work = await openCaseOfHold(manager, holdId, 'system');
     if (message !== null) await takeAnswerOfHold(work, message, holdId, answer);

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import type { HoldStart } from '../../contract/activities.js';
+import type { HoldStart } from '../../contract/outcomes.js';
 import { LEASE_MS } from '../../contract/retry-times.js';
 import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import { sqlList } from '../../persistence/sql-list.js';

@@ -1,5 +1,6 @@
 import { In } from 'typeorm';
-import type { HoldCodes, HoldStep } from '../../contract/activities.js';
+import type { HoldCodes } from '../../contract/activities.js';
+import type { HoldOutcome } from '../../contract/outcomes.js';
 import { ENDED_HOLD_STATES, type ReleaseReason } from '../../domain/hold/hold.js';
 import { type HoldProgress, nextHoldStep } from '../../domain/hold/next-step.js';
 import { reasonOfExpiry } from '../../domain/hold/release-reason.js';
@@ -16,30 +17,34 @@ const READ_HOLDS = reading({
 });
 
 /** What one hold needs next, by itself. */
-type NextOfHold = Pick<HoldStep, 'next' | 'untilMs' | 'waitFor'>;
+type NextOfHold = Pick<HoldOutcome, 'next' | 'untilMs' | 'waitFor'>;
 
 /**
  * Returns what each hold needs next, and orders the releases that are due in the same transaction.
  * The first step names the holds to start and the cases to signal of the whole transaction.
  * `asRead`: the only hold was read in this transaction, and nothing of it has changed since.
  */
-export async function holdSteps(work: CaseWork, holdIds: readonly string[], asRead?: HoldAsRead): Promise<HoldStep[]> {
+export async function holdSteps(
+  work: CaseWork,
+  holdIds: readonly string[],
+  asRead?: HoldAsRead,
+): Promise<HoldOutcome[]> {
   const { holds, orders, releases } =
     asRead === undefined ? await READ_HOLDS(work.manager, [holdIds]) : { ...asRead, holds: [asRead.hold] };
   const others = { startHolds: await holdsToStart(work), signalCases: work.casesToSignal() };
-  const steps: HoldStep[] = [];
+  const steps: HoldOutcome[] = [];
   for (const [index, holdId] of holdIds.entries()) {
     const hold = holds.find(({ id }) => id === holdId);
     if (hold === undefined) throw new Error(`no hold ${holdId}`);
     const release = releases.find((row) => row.holdId === holdId) ?? null;
     const own = orders.filter((row) => row.holdId === holdId);
     const next = await nextOf(work, hold, own, release);
-    steps.push({ ...(index === 0 ? others : NO_OTHERS), ...next, codes: codesOf(hold) });
+    steps.push({ ...(index === 0 ? others : NO_OTHERS), ...next, caseId: hold.caseId, codes: codesOf(hold) });
   }
   return steps;
 }
 
-const NO_OTHERS: Pick<HoldStep, 'startHolds' | 'signalCases'> = { startHolds: [], signalCases: [] };
+const NO_OTHERS: Pick<HoldOutcome, 'startHolds' | 'signalCases'> = { startHolds: [], signalCases: [] };
 
 /** Returns what a hold needs next, and orders a release that is due. */
 async function nextOf(
@@ -93,7 +98,7 @@ export function expiryReason(work: CaseWork, orders: readonly Pick<HoldOrderRow,
  * Returns the holds of next hops that this transaction ordered. The keeper starts those that are
  * missed because the answer is lost.
  */
-async function holdsToStart(work: CaseWork): Promise<HoldStep['startHolds']> {
+async function holdsToStart(work: CaseWork): Promise<HoldOutcome['startHolds']> {
   const ids = work.holdsToStart();
   if (ids.length === 0) return [];
   const holds = await work.manager.findBy(HoldRow, { id: In(ids) });

@@ -25,7 +25,7 @@ const WAITING_SUBJECTS = '(SELECT subject_id FROM inbox_message WHERE case_id = 
 /**
  * What advancing the case `$1` begins with, by one statement: it locks the sums that the case
  * claims, marks the entries of its workflow `$2` as read at `$3`, all or those with a message of
- * `$4`, and reads the messages that wait.
+ * `$4`, and the starts of the workflows `$5`, and reads the messages that wait.
  */
 export const READ_NEWS = reading(
   {
@@ -41,7 +41,12 @@ export const READ_NEWS = reading(
       `r.id IN (SELECT transfer_id FROM debit_confirmation WHERE id IN ${WAITING_SUBJECTS})`,
     ),
   },
-  markReadSql('$2', '$3', '($4::text[] IS NULL OR message = ANY ($4))'),
+  markReadSql(
+    'ANY (array_append($5::text[], $2))',
+    '$3',
+    `((workflow_id = $2 AND ($4::text[] IS NULL OR message = ANY ($4)))
+      OR (workflow_id = ANY ($5) AND kind = 'start'))`,
+  ),
 );
 
 /** What advancing the case `$1` reads when its messages are applied, by one statement. */

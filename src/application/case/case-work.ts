@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { HoldToSignal } from '../../contract/activities.js';
+import type { HoldToSignal } from '../../contract/outcomes.js';
 import { parseWorkflowId } from '../../contract/ids.js';
 import { type Rulebook } from '../../domain/rulebook/in-force.js';
 import { appendToLockedChain, type ChainHead } from '../../persistence/audit/append-audit.js';

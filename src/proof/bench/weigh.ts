@@ -1,4 +1,4 @@
-import type { Client } from '@temporalio/client';
+import { type Client, WorkflowNotFoundError } from '@temporalio/client';
 
 /** What the histories of one complaint's workflows hold. */
 export interface Weight {
@@ -12,7 +12,10 @@ export interface Weight {
 
 const NOTHING: Weight = { events: 0, bytes: 0, activities: 0, workflowTasks: 0, signals: 0, timers: 0 };
 
-/** Adds up the histories of some workflows; bytes are as the server counts them. */
+/**
+ * Adds up the histories of some workflows; bytes are as the server counts them. A hold that ended
+ * with its first receipt has no workflow.
+ */
 export async function weigh(client: Client, workflowIds: readonly string[]): Promise<Weight> {
   const weights = await Promise.all(workflowIds.map((id) => weighOne(client, id)));
   return weights.reduce(add, NOTHING);
@@ -20,7 +23,12 @@ export async function weigh(client: Client, workflowIds: readonly string[]): Pro
 
 async function weighOne(client: Client, workflowId: string): Promise<Weight> {
   const handle = client.workflow.getHandle(workflowId);
-  const { historyLength, historySize } = await handle.describe();
+  const described = await handle.describe().catch((error: unknown) => {
+    if (error instanceof WorkflowNotFoundError) return undefined;
+    throw error;
+  });
+  if (described === undefined) return NOTHING;
+  const { historyLength, historySize } = described;
   const { events } = await handle.fetchHistory();
   const having = (attributes: string): number =>
     (events ?? []).filter((event) => (event as Record<string, unknown>)[attributes] != null).length;

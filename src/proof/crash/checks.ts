@@ -1,5 +1,11 @@
 import { holdWorkflowId, complaintWorkflowId } from '../../contract/ids.js';
-import { EMPTY_HOLD_STATES, HOLDING_STATES, type HoldState, LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
+import {
+  EMPTY_HOLD_STATES,
+  ENDED_HOLD_STATES,
+  HOLDING_STATES,
+  type HoldState,
+  LIVE_HOLD_STATES,
+} from '../../domain/hold/hold.js';
 import { sqlList } from '../../persistence/sql-list.js';
 import type { WorkflowLookup } from '../../verify/workflow-lookup.js';
 import { ROWS_BY_TOKEN, type Act, type ActKind } from './act.js';
@@ -69,7 +75,7 @@ function isKept(act: Act, ids: readonly string[]): boolean {
 
 /**
  * Checks that each acknowledged complaint has one case, and that the case and each of its holds
- * have one workflow.
+ * have one workflow. A hold that ended with its first receipt needs none.
  */
 export async function oneCaseOneWorkflow(
   record: RecordReader,
@@ -80,7 +86,11 @@ export async function oneCaseOneWorkflow(
     kind === 'complaint' && acknowledged !== null ? [acknowledged] : [],
   );
   const cases = new Set((await record.rows<{ id: string }>('SELECT id FROM case_file')).map(({ id }) => id));
-  const holds = await record.rows<{ id: string }>('SELECT id FROM hold WHERE case_id = ANY ($1)', [ids]);
+  const holds = await record.rows<{ id: string; ended: boolean }>(
+    `SELECT id, state IN (${sqlList(ENDED_HOLD_STATES)}) AS ended FROM hold WHERE case_id = ANY ($1)`,
+    [ids],
+  );
+  const needNone = new Set(holds.filter(({ ended }) => ended).map(({ id }) => holdWorkflowId(id)));
   const workflowIds = [...ids.map(complaintWorkflowId), ...holds.map(({ id }) => holdWorkflowId(id))];
   const executions = await workflows.executionsOf(workflowIds);
   return [
@@ -98,7 +108,7 @@ export async function oneCaseOneWorkflow(
       violations: workflowIds.flatMap((id) => {
         const { running, lastEndedAt } = executions.get(id) ?? { running: 0, lastEndedAt: null };
         if (running > 1) return [`${id} has ${running} workflows at once`];
-        return running === 0 && lastEndedAt === null ? [`${id} has no workflow`] : [];
+        return running === 0 && lastEndedAt === null && !needNone.has(id) ? [`${id} has no workflow`] : [];
       }),
     },
   ];

@@ -34,11 +34,11 @@ const RULES: readonly SqlRule[] = [
 
 /**
  * I9: every acknowledged complaint has exactly one case, and one workflow drives the case, and
- * each of its holds, until it ends.
+ * each of its live holds, until it ends.
  */
 export const oneWorkflow: Check = {
   id: 'I9',
-  title: 'every complaint has one case, and it and each hold one workflow',
+  title: 'every complaint has one case, and it and each live hold one workflow',
   async run(context) {
     const found = await applySqlRules(
       context.manager,
@@ -77,10 +77,10 @@ async function notDriven({ manager, asOf, workflows }: VerifyContext): Promise<s
 
 /**
  * Returns true if one workflow runs, or if it ended and the case or hold did too. What is open in
- * the snapshot may have ended since.
+ * the snapshot may have ended since. A hold that ended with its first receipt needs no workflow.
  */
-function isDriven({ ended_at }: Subject, { running, lastEndedAt }: Executions, asOf: Date): boolean {
+function isDriven({ type, ended_at }: Subject, { running, lastEndedAt }: Executions, asOf: Date): boolean {
   if (running === 1) return true;
-  if (lastEndedAt === null) return false;
+  if (lastEndedAt === null) return type === 'hold' && ended_at !== null;
   return ended_at !== null || lastEndedAt.getTime() > asOf.getTime() - STARTS_WITHIN_MS;
 }

@@ -16,6 +16,9 @@ import { until } from './until.js';
 
 type RequestBody = z.input<typeof FreezeRequestBody>;
 
+/** Answers of agencies come in meanwhile; more changes than there are questions would be a fault. */
+const MOST_READINGS = 8;
+
 /** A case as its officers see it through the API. */
 export class Case {
   constructor(
@@ -118,8 +121,16 @@ export class Case {
     return FreezeRequestAccepted.parse(ok(await this.post(who, `/v1/cases/${this.id}/freeze-requests`, body), 201));
   }
 
-  /** Approves a request on the present evidence. */
+  /** Approves a request on the present evidence; when it changes meanwhile, reads it again. */
   async approve(who: Persona, freezeRequestId: string): Promise<JsonAnswer> {
+    for (let reading = 1; ; reading++) {
+      const answer = await this.approveOnce(who, freezeRequestId);
+      const hasChanged = answer.status === 409 && describe(answer).includes('APPROVAL.EVIDENCE_CHANGED');
+      if (!hasChanged || reading === MOST_READINGS) return answer;
+    }
+  }
+
+  private async approveOnce(who: Persona, freezeRequestId: string): Promise<JsonAnswer> {
     const { evidenceHash, freezeRequests } = await this.view();
     const blastRadiusSha256 = freezeRequests.find(({ id }) => id === freezeRequestId)?.blastRadius?.sha256;
     const body = { verdict: 'approve', reason: 'Trail and evidence agree.', evidenceHash, blastRadiusSha256 };

@@ -99,6 +99,16 @@ describe('the crash proof finds', () => {
     ]);
   });
 
+  it('a live hold without a workflow, and not one that ended with its first receipt', async () => {
+    const holds = [
+      { id: 'H1', ended: false },
+      { id: 'H2', ended: true },
+    ];
+    const record = recordWith({ 'FROM case_file': [{ id: 'A' }], 'FROM hold': holds });
+    const workflows = { executionsOf: async () => new Map([['complaint-A', { running: 1, lastEndedAt: null }]]) };
+    expect(broken(await oneCaseOneWorkflow(record, workflows, [complaint({})]))).toEqual(['hold-H1 has no workflow']);
+  });
+
   it('money that is held twice for one transfer, and only that', () => {
     const twice = [bankHold({}), bankHold({ holdId: 'H2' })];
     expect(heldTwice(twice)).toEqual(['th-004 transfer R-1: 200 satang held of 150, holds H1, H2']);

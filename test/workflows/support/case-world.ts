@@ -1,4 +1,5 @@
-import type { CaseClock, CaseStep, HoldToSignal } from '../../../src/contract/activities.js';
+import type { CaseClock } from '../../../src/contract/activities.js';
+import type { CaseOutcome, HoldToSignal } from '../../../src/contract/outcomes.js';
 import type { CaseWritten } from '../../../src/contract/workflows.js';
 import { gatherMs } from '../../../src/contract/gather-time.js';
 import { caseStatus, type CaseStatus } from '../../../src/domain/case/case-status.js';
@@ -105,7 +106,7 @@ export class CaseWorld {
   }
 
   /** Does what is due and returns what comes next; idempotent. */
-  advance(now: Date): CaseStep {
+  advance(now: Date): CaseOutcome {
     this.rounds += 1;
     this.expireQuestions(now);
     for (const request of this.requests) passThresholds(request, now);

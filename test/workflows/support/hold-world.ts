@@ -1,4 +1,4 @@
-import type { HoldStep } from '../../../src/contract/activities.js';
+import type { HoldOutcome } from '../../../src/contract/outcomes.js';
 import { callRetryMs, deliveryRetryMs } from '../../../src/contract/retry-times.js';
 import { effectOfReceipt, type ReceiptOutcome } from '../../../src/domain/hold/receipt-effect.js';
 import { effectOfRelease } from '../../../src/domain/hold/release-effect.js';
@@ -50,7 +50,7 @@ export interface NewHold {
 }
 
 /** A step without the holds and cases that it leads to. */
-type Next = Pick<HoldStep, 'next' | 'untilMs' | 'waitFor'>;
+type Next = Pick<HoldOutcome, 'next' | 'untilMs' | 'waitFor'>;
 
 /**
  * The holds of the database in memory. The domain's functions decide every effect of a message and
@@ -137,7 +137,7 @@ export class HoldWorld {
   /**
    * Returns what the hold needs next: orders a release that is due, and names each new hold once.
    */
-  step(hold: WorldHold, now: Date): HoldStep {
+  step(hold: WorldHold, now: Date): HoldOutcome {
     const next = this.next(hold, now);
     const startHolds = this.started.map(({ holdId, institution }) => ({ holdId, institution }));
     this.started = [];
@@ -145,7 +145,7 @@ export class HoldWorld {
     hold.signalledChanges = hold.changes.length;
     const { state, expiresAt } = hold.facts;
     const codes = { state, expiresAtMs: ENDED_HOLD_STATES.includes(state) ? null : expiresAt.getTime() };
-    return { ...next, codes, startHolds, signalCases: hasNews ? [hold.caseId] : [] };
+    return { ...next, caseId: hold.caseId, codes, startHolds, signalCases: hasNews ? [hold.caseId] : [] };
   }
 
   private next(hold: WorldHold, now: Date): Next {

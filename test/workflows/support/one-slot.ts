@@ -8,6 +8,7 @@ import { COMPLAINT_WORKFLOW, HOLD_WORKFLOW } from '../../../src/contract/workflo
 import { findTemporalCli, toolsDir } from '../../../src/embedded/temporal/temporal-tools.js';
 import { homeLayout, projectDir, resolveHome } from '../../../src/embedded/home.js';
 import { encrypting } from './skipping-time.js';
+import { afterCommitOf } from './after-commit.js';
 import { World } from './world-activities.js';
 import { currentWorkflowBundle } from './workflow-bundle.js';
 import { createWorldWorkers } from './world-workers.js';
@@ -57,7 +58,7 @@ export async function startOneSlot(): Promise<OneSlot> {
     },
     client: { dataConverter },
   });
-  const world = new World(() => Promise.resolve(new Date()));
+  const world = new World(() => Promise.resolve(new Date()), afterCommitOf(env.client));
   const workers = await createWorldWorkers(env, dataConverter, code, world, 1);
   const running = Promise.all(workers.map((worker) => worker.run()));
   const { client } = env;

@@ -9,6 +9,7 @@ import { type CaseWritten, COMPLAINT_WORKFLOW, HOLD_WORKFLOW } from '../../../sr
 import { findTestServer, toolsDir } from '../../../src/embedded/temporal/temporal-tools.js';
 import { homeLayout, projectDir, resolveHome } from '../../../src/embedded/home.js';
 import { createDataConverter } from '../../../src/temporal/data-converter.js';
+import { afterCommitOf } from './after-commit.js';
 import { keepSkipping } from './forgotten-lock.js';
 import { World } from './world-activities.js';
 import { currentWorkflowBundle } from './workflow-bundle.js';
@@ -54,7 +55,7 @@ export async function startSkippingTime(dataConverter: DataConverter = encryptin
   });
   await registerSearchAttributes(env);
   const now = async (): Promise<Date> => new Date(await env.currentTimeMs());
-  const world = new World(now);
+  const world = new World(now, afterCommitOf(env.client));
   const workers = await createWorldWorkers(env, dataConverter, code, world);
   const running = Promise.all(workers.map((worker) => worker.run()));
   const { client } = env;

@@ -8,8 +8,10 @@ import type {
 } from '../../../src/contract/activities.js';
 import { ANALYSIS_MS } from '../../../src/contract/analysis.js';
 import { FAILURE } from '../../../src/contract/failures.js';
+import { caseStepOf, type HoldOutcome, holdStepOf } from '../../../src/contract/outcomes.js';
 import { LIVE_HOLD_STATES } from '../../../src/domain/hold/hold.js';
 import { orderToPoll, orderToSend } from '../../../src/domain/hold/next-step.js';
+import type { AfterCommit } from './after-commit.js';
 import { analysisMode } from './analysis-mode.js';
 import type { OrderAnswer } from './bank.js';
 import { CaseWorld } from './case-world.js';
@@ -32,7 +34,10 @@ export class World {
   adviceAsked = 0;
 
   /** `now` is the clock of the database. */
-  constructor(readonly now: () => Promise<Date>) {}
+  constructor(
+    readonly now: () => Promise<Date>,
+    private readonly afterCommit: AfterCommit,
+  ) {}
 
   async open(caseId: string): Promise<CaseWorld> {
     const opened = new CaseWorld(caseId, await this.now(), this.holds);
@@ -50,13 +55,15 @@ export class World {
     return {
       advanceCase: async ({ caseId }) => {
         await this.before('advanceCase', caseId);
-        const step = this.find(caseId).advance(await this.now());
+        const outcome = this.find(caseId).advance(await this.now());
+        for (const hold of outcome.startHolds) await this.afterCommit.startHold(hold);
+        for (const hold of outcome.signalHolds) await this.afterCommit.signalHold(hold);
         await this.after('advanceCase', caseId);
-        return step;
+        return caseStepOf(outcome);
       },
       advanceHold: async ({ holdId }) => {
         await this.before('advanceHold', holdId);
-        return this.advance(this.holds.find(holdId));
+        return this.passedOn(holdId, await this.advance(this.holds.find(holdId)));
       },
       recordNoAnswer: async ({ holdId }) => {
         await this.before('recordNoAnswer', holdId);
@@ -64,7 +71,7 @@ export class World {
         const now = await this.now();
         this.holds.applyInbox(hold, now);
         this.holds.noAnswer(hold, now);
-        return this.holds.step(hold, now);
+        return this.passedOn(holdId, this.holds.step(hold, now));
       },
       letAnswersArrive: () => Promise.resolve(),
     };
@@ -72,9 +79,9 @@ export class World {
 
   institutionActivities(): InstitutionActivities {
     return {
-      sendHoldOrders: ({ holdId }) => this.send(this.holds.find(holdId)),
-      pollHoldOrder: ({ holdId }) => this.poll(this.holds.find(holdId)),
-      sendReleaseOrder: ({ holdId }) => this.release(this.holds.find(holdId)),
+      sendHoldOrders: async ({ holdId }) => this.passedOn(holdId, await this.send(this.holds.find(holdId))),
+      pollHoldOrder: async ({ holdId }) => this.passedOn(holdId, await this.poll(this.holds.find(holdId))),
+      sendReleaseOrder: async ({ holdId }) => this.passedOn(holdId, await this.release(this.holds.find(holdId))),
       askDebitConfirmation: async ({ confirmationId }) => {
         await this.before('askDebitConfirmation', confirmationId);
         const [inCase] = [...this.cases.values()].filter(({ debits }) =>
@@ -116,14 +123,20 @@ export class World {
     };
   }
 
-  private async advance(hold: WorldHold): Promise<HoldStep> {
+  private async passedOn(holdId: string, outcome: HoldOutcome): Promise<HoldStep> {
+    for (const hold of outcome.startHolds) await this.afterCommit.startHold(hold);
+    for (const caseId of outcome.signalCases) await this.afterCommit.signalCase(caseId, holdId);
+    return holdStepOf(outcome);
+  }
+
+  private async advance(hold: WorldHold): Promise<HoldOutcome> {
     const now = await this.now();
     this.markStarted(hold);
     this.holds.applyInbox(hold, now);
     return this.holds.step(hold, now);
   }
 
-  private async send(hold: WorldHold): Promise<HoldStep> {
+  private async send(hold: WorldHold): Promise<HoldOutcome> {
     await this.before('sendHoldOrders', hold.holdId);
     const now = await this.now();
     this.markStarted(hold);
@@ -137,7 +150,7 @@ export class World {
     return this.advance(hold);
   }
 
-  private async poll(hold: WorldHold): Promise<HoldStep> {
+  private async poll(hold: WorldHold): Promise<HoldOutcome> {
     await this.before('pollHoldOrder', hold.holdId);
     const now = await this.now();
     const order = orderToPoll(hold.orders);
@@ -149,7 +162,7 @@ export class World {
     return this.advance(hold);
   }
 
-  private async release(hold: WorldHold): Promise<HoldStep> {
+  private async release(hold: WorldHold): Promise<HoldOutcome> {
     await this.before('sendReleaseOrder', hold.holdId);
     const now = await this.now();
     if (hold.release !== null && hold.release.acknowledgedAt === null) {
