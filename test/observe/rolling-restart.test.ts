@@ -23,7 +23,7 @@ beforeAll(async () => {
   production = await Production.open('rolling');
   const code = readFileSync(production.mains.workflowBundle, 'utf8');
   const bundle = path.join(production.dir, 'next-bundle.js');
-  const nextCode = `${code}\n// the next build`;
+  const nextCode = `// the next build\n${code}`; // its end is a source map, which is read
   writeFileSync(bundle, nextCode);
   before = { id: buildIdOf(productVersion(), code), bundle: production.mains.workflowBundle };
   after = { id: buildIdOf(productVersion(), nextCode), bundle };
