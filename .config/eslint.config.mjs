@@ -106,7 +106,14 @@ export default tseslint.config(
         URL: 'readonly',
         URLSearchParams: 'readonly',
         fetch: 'readonly',
-        localStorage: 'readonly', // in what the pictures of the console run in the page
+        Buffer: 'readonly',
+        // In what the pictures and measures of the console run in the page.
+        window: 'readonly',
+        document: 'readonly',
+        localStorage: 'readonly',
+        performance: 'readonly',
+        PerformanceObserver: 'readonly',
+        requestAnimationFrame: 'readonly',
       },
     },
   },

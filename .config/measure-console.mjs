@@ -3,6 +3,7 @@
 // standard output. Times depend on the machine; counts and shares do not.
 import { createRequire } from 'node:module';
 import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 
@@ -13,14 +14,18 @@ const { copyCases } = require('../dist/src/proof/bench/copies/copy-cases.js');
 const { layOut } = require('../dist/src/proof/bench/trail/layout.js');
 const { withSystem } = require('../dist/src/proof/bench/under-test.js');
 
-const option = (name, otherwise) => {
-  const at = process.argv.indexOf(`--${name}`);
-  return at < 0 ? otherwise : Number(process.argv[at + 1]);
-};
-const OPEN_CASES = option('open', 1_000);
-const ACCOUNTS = option('accounts', 500);
-const LOADS = option('loads', 5);
-const CALLBACKS = option('callbacks', 20);
+const { values } = parseArgs({
+  options: {
+    open: { type: 'string', default: '1000' },
+    accounts: { type: 'string', default: '500' },
+    loads: { type: 'string', default: '5' },
+    callbacks: { type: 'string', default: '20' },
+  },
+});
+const OPEN_CASES = Number(values.open);
+const ACCOUNTS = Number(values.accounts);
+const LOADS = Number(values.loads);
+const CALLBACKS = Number(values.callbacks);
 const OFFICER = 'demo-officer-1';
 const SIZE = { width: 1440, height: 900 };
 /** A page is quiet when no task was longer than 50 ms for so long. */

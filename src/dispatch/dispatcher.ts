@@ -235,8 +235,9 @@ export class Dispatcher extends AfterCommit {
     const ended = new Map<string, PromiseSettledResult<undefined>>();
     for (const [index, [holdId, signal]] of [...signals].entries()) {
       const result = results[index];
-      if (result?.status !== 'fulfilled') {
-        ended.set(holdId, { status: 'rejected', reason: result?.reason });
+      if (result === undefined) throw new Error('a hold was not advanced, and nothing says why');
+      if (result.status === 'rejected') {
+        ended.set(holdId, result);
         continue;
       }
       this.passOnHold(holdId, result.value.step, result.value.leased);

@@ -77,7 +77,7 @@ export interface PortWish {
 export interface ClaimedPorts {
   readonly ports: Ports;
   /** Lets others choose the block; the end of the process does so too. */
-  release(): Promise<void>;
+  release: () => Promise<void>;
 }
 
 /**

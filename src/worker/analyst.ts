@@ -7,8 +7,8 @@ import type { AnalysedInThread } from './analyst-thread.js';
 
 /** A case that the thread works on. */
 interface Asked {
-  resolve(drafts: readonly AdviceDraft[]): void;
-  reject(error: Error): void;
+  resolve: (drafts: readonly AdviceDraft[]) => void;
+  reject: (error: Error) => void;
 }
 
 /**

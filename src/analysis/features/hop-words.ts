@@ -31,8 +31,8 @@ const WORDS: Readonly<Record<string, Words>> = {
   waitedHours: (logHours) => {
     const text = duration(Math.expm1(logHours));
     return {
-      th: `บัญชีโอนเงินออกครั้งถัดไปหลังเงินเข้า ${text.th}`,
-      en: `its next payment came ${text.en} after the money arrived`,
+      th: `หลังเงินเข้า ไม่พบการโอนออกเป็นเวลา ${text.th}`,
+      en: `no payment of it is known for ${text.en} after the money arrived`,
     };
   },
   passThrough: percent('ยอดออกเทียบกับยอดเข้าหลังเกิดเหตุร้อยละ', 'is how far outflow matches inflow since the theft'),

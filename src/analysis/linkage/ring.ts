@@ -6,7 +6,7 @@ export interface CaseKey {
 }
 
 /** Two cases of a ring, and the kinds of keys that they share. */
-export interface RingLink {
+interface RingLink {
   caseIds: readonly [string, string];
   kinds: readonly string[];
 }

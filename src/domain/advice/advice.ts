@@ -1,9 +1,9 @@
 /** What an analysis may advise about. Each kind has its own subject and detail. */
-export const ADVICE_KINDS = ['hop_risk', 'next_hop', 'ring', 'case_type', 'review_order'] as const;
+const ADVICE_KINDS = ['hop_risk', 'next_hop', 'ring', 'case_type', 'review_order'] as const;
 export type AdviceKind = (typeof ADVICE_KINDS)[number];
 
 /** How sure an advice is. `unsure` is the honest answer wherever nothing better is known. */
-export const ADVICE_BANDS = ['high', 'unsure', 'likely_innocent'] as const;
+const ADVICE_BANDS = ['high', 'unsure', 'likely_innocent'] as const;
 export type AdviceBand = (typeof ADVICE_BANDS)[number];
 
 /** One sentence that says why, with a stable code. */
@@ -72,8 +72,7 @@ export function isReviewSlot(drawHash: string, perTenThousand: number): boolean 
 }
 
 /** What an officer says of an advice. */
-export const ADVICE_VERDICTS = ['agree', 'wrong'] as const;
-export type AdviceVerdict = (typeof ADVICE_VERDICTS)[number];
+export type AdviceVerdict = 'agree' | 'wrong';
 
 /** How often officers called the advice of one model version wrong. */
 export interface VerdictCount {
