@@ -15,7 +15,7 @@ const suites = [
     folders: ['activities', 'persistence', 'migrate', 'application', 'dispatch', 'api', 'verify', 'rejudge'],
     ready: postgres,
   },
-  { name: 'workflows', folders: ['workflows'], lane: 'systems' },
+  { name: 'workflows', folders: ['workflows'] },
   { name: 'observe', folders: ['observe'], ready: postgres, lane: 'systems', inTurn: true },
   { name: 'embedded', folders: ['embedded'], lane: 'systems' },
   { name: 'e2e', folders: ['e2e'], lane: 'systems', inTurn: true },
