@@ -9,11 +9,7 @@ import type { LoadedCase } from '../case/load-case.js';
 import type { NextLook } from './project-status.js';
 
 /** Returns what must go out after a case was advanced, and when to look again. */
-export function stepOf(
-  work: CaseWork,
-  loaded: LoadedCase & { missedStarts: readonly string[] },
-  { wakeAt, wakeFor, done }: NextLook,
-): CaseOutcome {
+export function stepOf(work: CaseWork, loaded: LoadedCase, { wakeAt, wakeFor, done }: NextLook): CaseOutcome {
   return {
     startHolds: holdsToStart(work, loaded),
     questions: loaded.questions
@@ -32,13 +28,11 @@ export function stepOf(
   };
 }
 
-/**
- * Returns the holds to start: those of this transaction, and live ones whose start was missed.
- */
-function holdsToStart(work: CaseWork, { holds, missedStarts }: LoadedCase & { missedStarts: readonly string[] }) {
-  const waiting = new Set([...missedStarts, ...work.holdsToStart()]);
+/** Returns the holds of this transaction, to start. The keeper starts those that were missed. */
+function holdsToStart(work: CaseWork, { holds }: LoadedCase) {
+  const ordered = new Set(work.holdsToStart());
   return holds
-    .filter((hold) => waiting.has(hold.id) && !ENDED_HOLD_STATES.includes(hold.state))
+    .filter((hold) => ordered.has(hold.id) && !ENDED_HOLD_STATES.includes(hold.state))
     .map((hold) => ({ holdId: hold.id, institution: hold.institution }));
 }
 

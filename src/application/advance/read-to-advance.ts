@@ -1,4 +1,3 @@
-import { holdWorkflowId } from '../../contract/ids.js';
 import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
 import { EvidenceRequestRow, EvidenceRow } from '../../persistence/entities/evidence.entities.js';
 import { InboxMessageRow } from '../../persistence/entities/message.entities.js';
@@ -12,12 +11,6 @@ import { IS_NOTICED, OTHER_VICTIMS } from '../judgement/judgement.queries.js';
 import { NEWEST_FINDINGS } from '../judgement/judge-record.js';
 import { NAMED_BY_PARTIES } from '../link/link.queries.js';
 import { SUBJECTS_OF_CASE } from '../link/note-subjects.js';
-
-/**
- * The process that commits a hold starts its workflow at once; after this time the case starts
- * those that were missed.
- */
-const START_UNDER_WAY_MS = 2_000;
 
 /** SQL of what the messages that wait for the case `$1` are about. */
 const WAITING_SUBJECTS = '(SELECT subject_id FROM inbox_message WHERE case_id = $1 AND processed_at IS NULL)';
@@ -58,10 +51,4 @@ export const READ_TO_ADVANCE = reading({
   isNoticed: IS_NOTICED,
   otherVictims: OTHER_VICTIMS,
   complaintsAboutSums: COMPLAINTS_ABOUT_SUMS,
-  /** Ids of the holds whose start nobody has read yet, though it is some time ago. */
-  missedStarts: value<string[]>(
-    `SELECT ARRAY(SELECT o.row_id FROM hold h JOIN outbox o ON o.workflow_id = '${holdWorkflowId('')}' || h.id
-        WHERE h.stolen_sum_id IN ${CLAIMED_SUMS} AND o.kind = 'start' AND o.read_at IS NULL
-          AND o.created_at <= clock_timestamp() - interval '${START_UNDER_WAY_MS} milliseconds')`,
-  ),
 });

@@ -1,9 +1,16 @@
 import { type EntityManager, type FindOptionsWhere, IsNull } from 'typeorm';
 import { OutboxRow } from '../entities/outbox.entities.js';
+import { parseWorkflowId } from '../../contract/ids.js';
 import { newId } from '../ids.js';
 
 /** The first signal follows the commit at once; these are the times of the repeats. */
 const FIRST_RETRY_MS = 5_000;
+/**
+ * A hold's workflow is its clock, and no more is lost without it meanwhile: the keeper sends what
+ * nobody has sent, and sweeps expiries. So many starts of a long trail may wait for their turn, and
+ * for the look that notes them.
+ */
+const FIRST_RETRY_OF_HOLD_START_MS = 15_000;
 const LONGEST_RETRY_MS = 60_000;
 
 /** A message for a workflow. */
@@ -18,19 +25,26 @@ export interface OutboxEntry {
 
 /**
  * Returns the rows of entries, to insert in the transaction that gives the reason. The process that
- * commits signals the workflows at once. From `firstRetryMs` after `now` the keeper repeats it
- * until the entries are marked read.
+ * commits signals the workflows at once. Some seconds after `now` the keeper repeats it until the
+ * entries are marked read.
  */
-export function outboxRows(
-  manager: EntityManager,
-  entries: readonly OutboxEntry[],
-  now: Date,
-  firstRetryMs = FIRST_RETRY_MS,
-): OutboxRow[] {
-  const nextAttemptAt = new Date(now.getTime() + firstRetryMs);
-  return entries.map((entry) =>
-    manager.create(OutboxRow, { ...entry, id: newId(), createdAt: now, attempts: 0, nextAttemptAt, readAt: null }),
-  );
+export function outboxRows(manager: EntityManager, entries: readonly OutboxEntry[], now: Date): OutboxRow[] {
+  return entries.map((entry) => {
+    const nextAttemptAt = new Date(now.getTime() + firstRetryMs(entry));
+    return manager.create(OutboxRow, {
+      ...entry,
+      id: newId(),
+      createdAt: now,
+      attempts: 0,
+      nextAttemptAt,
+      readAt: null,
+    });
+  });
+}
+
+function firstRetryMs({ kind, workflowId }: OutboxEntry): number {
+  const isHoldStart = kind === 'start' && parseWorkflowId(workflowId)?.type === 'hold';
+  return isHoldStart ? FIRST_RETRY_OF_HOLD_START_MS : FIRST_RETRY_MS;
 }
 
 /**

@@ -21,19 +21,33 @@ describe('outbox entries', () => {
   afterAll(() => database.drop());
   beforeEach(() => manager().clear(OutboxRow));
 
-  const add = (entries: readonly OutboxEntry[], firstRetryMs?: number) =>
-    manager().insert(OutboxRow, outboxRows(manager(), entries, NOW, firstRetryMs));
+  /** Adds entries that are due at `dueAt`; else when the keeper first repeats such entries. */
+  const add = (entries: readonly OutboxEntry[], dueAt?: Date) => {
+    const rows = outboxRows(manager(), entries, NOW);
+    for (const row of rows) row.nextAttemptAt = dueAt ?? row.nextAttemptAt;
+    return manager().insert(OutboxRow, rows);
+  };
 
   it('wait for their first repeat, because the committing process signals the workflow itself', async () => {
-    await add([entry('hold-1')], 5_000);
+    await add([entry('hold-1')]);
     expect(await takeDueEntries(manager(), 10, after(4_999))).toEqual([]);
     expect(await takeDueEntries(manager(), 10, after(5_000))).toMatchObject([
       { workflowId: 'hold-1', kind: 'look', message: 'look', rowId: 'row-1', attempts: 1 },
     ]);
   });
 
+  it('wait longer when they start a hold, for the keeper sends and releases without its workflow', async () => {
+    await add([
+      { ...entry('hold-1'), kind: 'start' },
+      { ...entry('complaint-1'), kind: 'start' },
+    ]);
+    expect(await takeDueEntries(manager(), 10, after(14_999))).toMatchObject([{ workflowId: 'complaint-1' }]);
+    const due = await takeDueEntries(manager(), 10, after(15_000));
+    expect(due.map(({ workflowId }) => workflowId)).toContain('hold-1');
+  });
+
   it('come again, later with every attempt, but never more than a minute apart', async () => {
-    await add([entry('hold-1')], 0);
+    await add([entry('hold-1')], NOW);
     const waits: number[] = [];
     let at = NOW;
     for (let attempt = 0; attempt < 7; attempt += 1) {
@@ -48,14 +62,14 @@ describe('outbox entries', () => {
   });
 
   it('end when they are read, for that workflow alone', async () => {
-    await add([entry('hold-1'), entry('hold-1', 'row-2'), entry('hold-2')], 0);
+    await add([entry('hold-1'), entry('hold-1', 'row-2'), entry('hold-2')], NOW);
     await markOutboxRead(manager(), 'hold-1', NOW);
     expect(await takeDueEntries(manager(), 10, NOW)).toMatchObject([{ workflowId: 'hold-2' }]);
   });
 
   it('are taken up to the limit, the longest due first', async () => {
-    await add([entry('hold-late')], 2_000);
-    await add([entry('hold-early')], 1_000);
+    await add([entry('hold-late')], after(2_000));
+    await add([entry('hold-early')], after(1_000));
     expect(await takeDueEntries(manager(), 1, after(3_000))).toMatchObject([{ workflowId: 'hold-early' }]);
     expect(await takeDueEntries(manager(), 1, after(3_000))).toMatchObject([{ workflowId: 'hold-late' }]);
   });
@@ -63,7 +77,7 @@ describe('outbox entries', () => {
   it('are never given to two takers whose transactions are open at the same time', async () => {
     await add(
       Array.from({ length: 100 }, (_, index) => entry(`hold-${index}`)),
-      0,
+      NOW,
     );
     const everybodyTook = meetingOf(5);
     const taken = await Promise.all(
@@ -83,7 +97,7 @@ describe('outbox entries', () => {
   it('are never given out twice to takers that race', async () => {
     await add(
       Array.from({ length: 60 }, (_, index) => entry(`hold-${index}`)),
-      0,
+      NOW,
     );
     const taken = await Promise.all(Array.from({ length: 20 }, () => takeDueEntries(manager(), 10, NOW)));
     const workflows = taken.flat().map(({ workflowId }) => workflowId);
