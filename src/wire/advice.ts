@@ -9,42 +9,48 @@ const Rate = z.number().min(0).max(1).nullable();
 /** GET /v1/cases/{id}/advice */
 export const AdviceView = z
   .object({
-    /** The newest of each subject and kind, the highest score of a kind first. */
-    advice: z.array(
-      z.object({
-        id: z.string(),
-        kind: z
-          .enum(['hop_risk', 'next_hop', 'ring', 'case_type', 'review_order'])
-          .describe(
-            'What it is about: how much an account is worth a look, where money goes next, cases of one ring, the case type, or the order of review.',
-          ),
-        account: MaskedAccount.nullable().describe('The account that it is about; null: the case.'),
-        partId: z.string().nullable().describe('The part of the trail that reached the account first; null: none did.'),
-        toAccount: MaskedAccount.nullable().describe('Of `next_hop`: where the money may go.'),
-        caseTypes: z
-          .array(z.object({ caseType: z.string(), confidence: z.number().min(0).max(1).describe('0 to 1.') }))
-          .describe('Of `case_type`: the likeliest first, at most three.'),
-        ringCases: z.array(z.string()).describe('Of `ring`: ids of the other cases.'),
-        score: z.number().min(0).max(1).describe('0 to 1: an order of review. It meets no rule.'),
-        band: z.enum(['high', 'unsure', 'likely_innocent']).describe('How sure the model is.'),
-        reasons: z.array(AdviceReason),
-        counterfactual: z
-          .object({ th: z.string(), en: z.string() })
-          .nullable()
-          .describe('What would have to differ for another band; null: nothing simple.'),
-        modelVersion: z.string().describe('The model that advised.'),
-        reviewSlot: z.boolean().describe('Drawn for review by chance, whatever its score.'),
-        madeAt: Instant.describe('When it was advised.'),
-        validUntil: Instant.describe('When it ends.'),
-        isValid: z.boolean().describe('False: its time is over.'),
-        judged: z.object({
-          agreed: z.number().int().describe('How often officers agreed with this model version.'),
-          wrong: z.number().int().describe('How often they called it wrong.'),
+    advice: z
+      .array(
+        z.object({
+          id: z.string(),
+          kind: z
+            .enum(['hop_risk', 'next_hop', 'ring', 'case_type', 'review_order'])
+            .describe(
+              'What it is about: how much an account is worth a look, where money goes next, cases of one ring, the case type, or the order of review.',
+            ),
+          account: MaskedAccount.nullable().describe('The account that it is about; null: the case.'),
+          partId: z
+            .string()
+            .nullable()
+            .describe('The part of the trail that reached the account first; null: none did.'),
+          toAccount: MaskedAccount.nullable().describe('Of `next_hop`: where the money may go.'),
+          caseTypes: z
+            .array(z.object({ caseType: z.string(), confidence: z.number().min(0).max(1).describe('0 to 1.') }))
+            .describe('Of `case_type`: the likeliest first, at most three.'),
+          ringCases: z.array(z.string()).describe('Of `ring`: ids of the other cases.'),
+          score: z.number().min(0).max(1).describe('0 to 1: an order of review. It meets no rule.'),
+          band: z.enum(['high', 'unsure', 'likely_innocent']).describe('How sure the model is.'),
+          reasons: z.array(AdviceReason),
+          counterfactual: z
+            .object({ th: z.string(), en: z.string() })
+            .nullable()
+            .describe('What would have to differ for another band; null: nothing simple.'),
+          modelVersion: z.string().describe('The model that advised.'),
+          reviewSlot: z.boolean().describe('Drawn for review by chance, whatever its score.'),
+          madeAt: Instant.describe('When it was advised.'),
+          validUntil: Instant.describe('When it ends.'),
+          isValid: z.boolean().describe('False: its time is over.'),
+          judged: z
+            .object({
+              agreed: z.number().int().describe('How often officers agreed with this model version.'),
+              wrong: z.number().int().describe('How often they called it wrong.'),
+            })
+            .describe('What officers said of this model version so far.'),
+          errorRate: Rate.describe('The share of its judged advice that was wrong; null: none was judged.'),
+          yourVerdict: z.enum(['agree', 'wrong']).nullable().describe('What you said of it; null: nothing yet.'),
         }),
-        errorRate: Rate.describe('The share of its judged advice that was wrong; null: none was judged.'),
-        yourVerdict: z.enum(['agree', 'wrong']).nullable().describe('What you said of it; null: nothing yet.'),
-      }),
-    ),
+      )
+      .describe('The newest of each subject and kind, the highest score of a kind first.'),
   })
   .meta({ id: 'AdviceView' });
 export type AdviceView = z.infer<typeof AdviceView>;
@@ -64,19 +70,21 @@ export const AdviceVerdictAccepted = z
 /** GET /v1/analysis/models */
 export const AnalysisModels = z
   .object({
-    models: z.array(
-      z.object({
-        modelVersion: z.string().describe('The version, as in each advice.'),
-        kinds: z.array(z.string()).describe('What it advised about.'),
-        shadow: z.boolean().describe('A challenger: its advice is kept and shown to nobody who decides.'),
-        given: z.number().int().describe('How often it advised.'),
-        agreed: z.number().int().describe('How often officers agreed.'),
-        wrong: z.number().int().describe('How often they called it wrong.'),
-        errorRate: Rate.describe('The share of its judged advice that was wrong; null: none was judged.'),
-        firstAt: Instant.describe('When it first advised.'),
-        lastAt: Instant.describe('When it last advised.'),
-      }),
-    ),
+    models: z
+      .array(
+        z.object({
+          modelVersion: z.string().describe('The version, as in each advice.'),
+          kinds: z.array(z.string()).describe('What it advised about.'),
+          shadow: z.boolean().describe('A challenger: its advice is kept and shown to nobody who decides.'),
+          given: z.number().int().describe('How often it advised.'),
+          agreed: z.number().int().describe('How often officers agreed.'),
+          wrong: z.number().int().describe('How often they called it wrong.'),
+          errorRate: Rate.describe('The share of its judged advice that was wrong; null: none was judged.'),
+          firstAt: Instant.describe('When it first advised.'),
+          lastAt: Instant.describe('When it last advised.'),
+        }),
+      )
+      .describe('Every model version that advised.'),
   })
   .meta({ id: 'AnalysisModels' });
 export type AnalysisModels = z.infer<typeof AnalysisModels>;

@@ -2201,6 +2201,7 @@ export interface components {
             why?: string;
         };
         AdviceView: {
+            /** @description The newest of each subject and kind, the highest score of a kind first. */
             advice: {
                 /** @description The account that it is about; null: the case. */
                 account: {
@@ -2234,6 +2235,7 @@ export interface components {
                 id: string;
                 /** @description False: its time is over. */
                 isValid: boolean;
+                /** @description What officers said of this model version so far. */
                 judged: {
                     /** @description How often officers agreed with this model version. */
                     agreed: number;
@@ -2304,6 +2306,7 @@ export interface components {
             status: "declined";
         };
         AnalysisModels: {
+            /** @description Every model version that advised. */
             models: {
                 /** @description How often officers agreed. */
                 agreed: number;
