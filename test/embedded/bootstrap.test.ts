@@ -89,7 +89,7 @@ describe('the bootstrap', () => {
     writeFileSync(path.join(dir, 'src/embedded/start.js'), `console.log('two, changed')`);
     expect(run(dir, 'start').out).toBe('two, changed\n');
     expect(readFileSync(path.join(dir, 'compiled.log'), 'utf8')).toBe(
-      'src workflows activities simulator\nsrc/embedded/start.js\n',
+      'src workflows activities simulator lab\nsrc/embedded/start.js\n',
     );
   });
 

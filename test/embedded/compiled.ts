@@ -9,7 +9,15 @@ import { projectDir } from '../../src/embedded/home.js';
  */
 export function compileEmbedded(name: string): { readonly dir: string; remove(): void } {
   const dir = path.join(projectDir(), '.rangap', `test-${name}-${process.pid}`);
-  const sources = ['src/embedded', 'src/config', 'src/contract', 'src/encryption', 'src/signing', 'src/temporal'];
+  const sources = [
+    'src/embedded',
+    'src/config',
+    'src/contract',
+    'src/encryption',
+    'src/signing',
+    'src/temporal',
+    'src/analysis/text/encoder',
+  ];
   const swc = ['node_modules/@swc/cli/bin/swc.js', ...sources, '-d', dir, '--extensions', '.ts', '--quiet'];
   const { status } = spawnSync(process.execPath, swc, { cwd: projectDir(), stdio: 'inherit' });
   if (status !== 0) throw new Error('src/embedded does not compile');

@@ -60,7 +60,7 @@ describe('the help of every command', () => {
   });
 
   it('names only options and variables that some program of the project reads', () => {
-    const sources = ['src', 'simulator', '.config']
+    const sources = ['src', 'simulator', 'lab', '.config']
       .flatMap(filesBelow)
       .filter((file) => /\.(ts|mjs|cjs)$/.test(file) && !file.startsWith('src/embedded/bootstrap/'))
       .map((file) => readFileSync(path.join(root, file), 'utf8'))
