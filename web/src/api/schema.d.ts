@@ -8109,6 +8109,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "verdict": "wrong",
+                 *       "why": "The account belongs to a shop that sells what the victim bought."
+                 *     }
+                 */
                 "application/json": components["schemas"]["AdviceVerdictBody"];
             };
         };

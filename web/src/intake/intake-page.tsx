@@ -1,5 +1,6 @@
 import '../styles/intake.css';
 import { useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { api, dataOf, ProblemError } from '../api/client.js';
@@ -44,7 +45,9 @@ export function IntakePage() {
     <NewCall
       key={begun.serial}
       onBegun={(id) => {
-        setBegun(({ serial }) => ({ serial, id }));
+        // Shown before the address changes: a form that is open is never read anew, for what was
+        // typed since the save is in no draft yet.
+        flushSync(() => setBegun(({ serial }) => ({ serial, id })));
         void navigate({ search: { draft: id }, replace: true });
       }}
       onNew={startNew}
