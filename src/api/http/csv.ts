@@ -16,6 +16,6 @@ function cell(value: string | number | null): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
   const visible = visibleText(value);
-  const text = FORMULA.test(visible) ? `'${visible}` : visible;
+  const text = FORMULA.test(value) || FORMULA.test(visible) ? `'${visible}` : visible;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
