@@ -138,5 +138,5 @@ describe('a rolling restart of the workers', () => {
     expect(await takerOfNews(workflow, [restarted])).toBe(before?.id);
     await becomesCurrent(restarted);
     expect(await workflow.describe()).toMatchObject({ status: { name: 'RUNNING' } });
-  });
+  }, 240_000);
 });
