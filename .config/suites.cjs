@@ -1,7 +1,7 @@
 // The suites of test/: the folders of each, and what Jest prepares before the first test. Those
 // that are `serverless` run in `npm run check`. One that `needs` programs runs in `npm run
 // test:full` only, and is left out where they are missing. All others run in `npm test`, each in a
-// Jest call of its own: those of one `lane` one after the other, the lanes side by side.
+// Jest call of its own, so that a suite that waits for people or clocks does not compete.
 
 const postgres = { globalSetup: 'test/support/global-setup.cjs', globalTeardown: 'test/support/global-teardown.cjs' };
 
@@ -16,12 +16,12 @@ const suites = [
     ready: postgres,
   },
   { name: 'workflows', folders: ['workflows'] },
-  { name: 'observe', folders: ['observe'], ready: postgres, lane: 'systems', inTurn: true },
-  { name: 'embedded', folders: ['embedded'], lane: 'systems' },
-  { name: 'e2e', folders: ['e2e'], lane: 'systems', inTurn: true },
+  { name: 'observe', folders: ['observe'], ready: postgres, inTurn: true },
+  { name: 'embedded', folders: ['embedded'] },
+  { name: 'e2e', folders: ['e2e'], inTurn: true },
   // Stories of persons in Chromium, on a system of their own; left out where there is no browser.
-  { name: 'browser', folders: ['console/browser'], lane: 'systems', inTurn: true, needsBrowser: true },
-  { name: 'crash', folders: ['proof/crash'], lane: 'systems', inTurn: true },
+  { name: 'browser', folders: ['console/browser'], inTurn: true, needsBrowser: true },
+  { name: 'crash', folders: ['proof/crash'], inTurn: true },
   // Generated clients in three languages; their generators come from npm, PyPI and Maven Central.
   { name: 'clients', folders: ['clients'], ready: postgres, inTurn: true, needs: ['python3', 'java', 'mvn'] },
 ];
