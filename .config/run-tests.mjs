@@ -1,4 +1,4 @@
-// `npm test`: runs every suite of suites.cjs, its lanes side by side, then prints the numbers and the
+// `npm test`: runs every suite of suites.cjs, one after the other, then prints the numbers and the
 // time of each. With arguments (paths, `-t name`, any option of Jest) it is Jest itself.
 // `--serverless`: only suites that need no server. `--full`: properties are tried more often.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync, existsSync } from 'node:fs';
@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
-import { runNode, runNodeBeside, timed, timeLine } from './steps.mjs';
+import { runNode, timed, timeLine } from './steps.mjs';
 
 const { suites } = createRequire(import.meta.url)('./suites.cjs');
 const { findBrowser } = createRequire(import.meta.url)('./find-browser.cjs');
@@ -22,15 +22,8 @@ async function main([mode, ...rest]) {
   if (!isOurs || rest.length > 0) return runNode([...jest, mode, ...rest]);
 
   const env = mode === '--full' ? full : {};
-  const chosen = chosenBy(mode);
-  const lanes = [...new Set(chosen.map(({ lane }) => lane))];
-  const runLane = async (lane) => {
-    const results = [];
-    for (const suite of chosen.filter((one) => one.lane === lane)) results.push(await runSuite(suite, env));
-    return results;
-  };
-  const { result, seconds: allSeconds } = await timed(() => Promise.all(lanes.map(runLane)));
-  const results = result.flat();
+  const results = [];
+  for (const suite of chosenBy(mode)) results.push(await runSuite(suite, env));
 
   console.log('');
   for (const { name, seconds, passed, failed, isFaulty } of results) {
@@ -40,7 +33,7 @@ async function main([mode, ...rest]) {
   }
   const total = (key) => results.reduce((sum, result) => sum + result[key], 0);
   const totals = { passed: total('passed'), failed: total('failed') };
-  console.log(timeLine('all', allSeconds, `${totals.passed} passed, ${totals.failed} failed`));
+  console.log(timeLine('all', total('seconds'), `${totals.passed} passed, ${totals.failed} failed`));
   if (process.env.RANGAP_TEST_TOTALS) writeFileSync(process.env.RANGAP_TEST_TOTALS, JSON.stringify(totals));
   return results.some(({ isFaulty }) => isFaulty) ? 1 : 0;
 }
@@ -76,8 +69,8 @@ async function runSuite({ name, inTurn }, env) {
   const dir = mkdtempSync(path.join(os.tmpdir(), 'rangap-jest-'));
   const outputFile = path.join(dir, 'result.json');
   const options = ['--selectProjects', name, '--passWithNoTests', '--json', '--outputFile', outputFile];
-  const argv = [...jest, ...options, ...(inTurn ? ['-i'] : [])];
-  const { result: code, seconds } = await timed(() => runNodeBeside(name, argv, env));
+  console.log(`\n--- ${name}`);
+  const { result: code, seconds } = await timed(() => runNode([...jest, ...options, ...(inTurn ? ['-i'] : [])], env));
   const result = existsSync(outputFile) ? JSON.parse(readFileSync(outputFile, 'utf8')) : undefined;
   rmSync(dir, { recursive: true, force: true });
   return {
