@@ -1,23 +1,9 @@
+import { PORTAL_CASE_TYPES } from '../../../domain/complaint/portal-case-types.js';
+
 /**
  * The case types of the police portal, in its codes here and on the wire; `none` is none of them.
  */
-export const NARRATIVE_TYPES = [
-  'goods_solo',
-  'goods_gang',
-  'job',
-  'loan',
-  'investment',
-  'call_centre',
-  'impersonate_to_borrow',
-  'prize',
-  'remote_app',
-  'hacking',
-  'romance',
-  'romance_investment',
-  'ponzi',
-  'ransomware',
-  'none',
-] as const;
+export const NARRATIVE_TYPES = [...PORTAL_CASE_TYPES, 'none'] as const;
 
 export type NarrativeType = (typeof NARRATIVE_TYPES)[number];
 

@@ -1,25 +1,10 @@
+import { PORTAL_CASE_TYPES } from '../../complaint/portal-case-types.js';
 import { bangkokMidnight } from '../../calendar/bangkok-day.js';
 import { DAY_MS, MINUTE_MS } from '../../time.js';
 import { AUTHORITY_POLICY, CENTRE_POLICY, type RuleDraft } from './draft.js';
 
 /** The case types that the centre takes to fit a technology crime (section 3). */
-const TECHNOLOGY_CRIME_CASE_TYPES = [
-  'goods_solo',
-  'goods_gang',
-  'job',
-  'loan',
-  'investment',
-  'call_centre',
-  'impersonate_to_borrow',
-  'prize',
-  'remote_app',
-  'hacking',
-  'romance',
-  'romance_investment',
-  'ponzi',
-  'ransomware',
-  'other',
-];
+const TECHNOLOGY_CRIME_CASE_TYPES = [...PORTAL_CASE_TYPES, 'other'];
 
 /** What a hold reaches, and who may start it, where the decrees are silent. */
 export const HOLD_POLICY_ROWS: readonly RuleDraft[] = [

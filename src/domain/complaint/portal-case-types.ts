@@ -1,0 +1,17 @@
+/** The fourteen case types of the police portal, in Rangap's codes. */
+export const PORTAL_CASE_TYPES = [
+  'goods_solo',
+  'goods_gang',
+  'job',
+  'loan',
+  'investment',
+  'call_centre',
+  'impersonate_to_borrow',
+  'prize',
+  'remote_app',
+  'hacking',
+  'romance',
+  'romance_investment',
+  'ponzi',
+  'ransomware',
+] as const;
