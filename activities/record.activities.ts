@@ -15,7 +15,8 @@ import { advanceHold, recordNoAnswer } from '../src/application/advance/advance-
 const ANSWERS_ARRIVE_MS = 1_000;
 
 /**
- * Makes the activities that use only the database. The dispatcher passes on what they commit. At most `localSteps` run within workflow tasks at a time and as many wait for a
+ * Makes the activities that use only the database. The dispatcher passes on what they commit. At
+ * most `localSteps` run within workflow tasks at a time and as many wait for a
  * moment; one more fails there, and then waits in the queue, which knows priorities.
  */
 export function createRecordActivities(

@@ -1,7 +1,8 @@
 import { bulkhead, type BulkheadPolicy } from 'cockatiel';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
-import { advanceHoldsInProcess, type HoldSent } from '../application/advance/advance-holds.js';
+import { advanceHoldsInProcess } from '../application/advance/advance-holds.js';
+import type { HoldSent } from '../application/advance/hold-sent.js';
 import type { HoldDelivery } from '../application/advance/deliver-hold-order.js';
 import { recordDeliveries } from '../application/advance/record-deliveries.js';
 import type { OrderToSend } from '../application/case/order-to-send.js';
@@ -25,8 +26,8 @@ import { Together } from './together.js';
 /** Transactions at the same time: fewer than connections, so that requests find one too. */
 const TRANSACTIONS_AT_ONCE = 4;
 /**
- * Answers or messages about one case that one transaction records, some 20 ms each: it may keep the case
- * locked for half a second.
+ * Answers or messages about one case that one transaction records, some 20 ms each: it may keep
+ * the case locked for half a second.
  */
 const ANSWERS_TOGETHER = 25;
 

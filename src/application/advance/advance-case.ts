@@ -44,8 +44,9 @@ export async function advanceCase(
 /**
  * Does the same for the process that committed news of the case. It reads the news of parties; the
  * workflow still reads what persons did. Starts are read of the workflows, of the case and of its
- * holds, that Temporal has taken or need not take (`started`, their ids). `moved` says that the workflow must look
- * too: there is a new question to send, an earlier deadline, another status or route.
+ * holds, that Temporal has taken or need not take (`started`, their ids). `moved` says that the
+ * workflow must look too: there is a new question to send, an earlier deadline, another status or
+ * route.
  */
 export function advanceCaseInProcess(
   db: DataSource,

@@ -1,37 +1,28 @@
 import type { DataSource } from 'typeorm';
-import type { HoldOutcome } from '../../contract/outcomes.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import { openCaseOfHold } from '../case/open-case.js';
-import type { OrderToSend } from '../case/order-to-send.js';
 import { applyNews, finishWithAll } from './advance-hold.js';
+import { type HoldSent, sentOf, togetherOrEach } from './hold-sent.js';
 import type { HoldAsRead } from './read-hold.js';
 import { type ApplyMode, settingAside } from './set-aside.js';
 
-/** What a hold needs next, and the orders that are leased to this process, which sends them. */
-export interface HoldSent {
-  readonly step: HoldOutcome;
-  readonly leased: readonly OrderToSend[];
-}
-
 /**
  * Does what `advanceHold` does for holds of one case, all in one transaction, in the process that
- * took messages about them, and for the keeper where a workflow is gone. The orders of next hops are leased to
- * this process. The entry that starts a workflow stays unread: nobody but the workflow knows that
+ * took messages about them, and for the keeper where a workflow is gone. The orders of next hops
+ * are leased to this process. The entry that starts a workflow stays unread: nobody but the workflow knows that
  * it has started. When the holds cannot be advanced together, each is advanced by itself, so that
  * no message stops another. Returns for each what it needs next, or its error. The first names the
  * holds to start, the cases to signal and the leased orders of all.
  */
-export async function advanceHoldsInProcess(
+export function advanceHoldsInProcess(
   db: DataSource,
   holdIds: readonly string[],
 ): Promise<PromiseSettledResult<HoldSent>[]> {
-  if (holdIds.length > 1) {
-    const [together] = await Promise.allSettled([advanceTogether(db, holdIds, 'together')]);
-    if (together.status === 'fulfilled') return together.value.map((value) => ({ status: 'fulfilled', value }));
-  }
-  const results: PromiseSettledResult<HoldSent>[] = [];
-  for (const holdId of holdIds) results.push(...(await Promise.allSettled([advanceHoldInProcess(db, holdId)])));
-  return results;
+  return togetherOrEach(
+    holdIds,
+    () => advanceTogether(db, holdIds, 'together'),
+    (holdId) => advanceHoldInProcess(db, holdId),
+  );
 }
 
 /** Advances one hold as `advanceHoldsInProcess` does. */
@@ -47,7 +38,6 @@ function advanceTogether(db: DataSource, holdIds: readonly string[], mode: Apply
     work.leaseFirstOrders();
     let asRead: HoldAsRead | undefined;
     for (const holdId of holdIds) asRead = await applyNews(work, holdId, mode, 'process');
-    const steps = await finishWithAll(work, holdIds, holdIds.length === 1 ? asRead : undefined);
-    return steps.map((step, index) => ({ step, leased: index === 0 ? work.leasedOrders() : [] }));
+    return sentOf(work, await finishWithAll(work, holdIds, holdIds.length === 1 ? asRead : undefined));
   });
 }

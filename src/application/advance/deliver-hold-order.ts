@@ -21,7 +21,7 @@ import { holdOrderMessage } from '../hold/hold-order-message.js';
 import { noticesOfOrders } from '../hold/read-notices-of-orders.js';
 import type { SignedMessage } from '../message/signed-message.js';
 import { finishWith, takeAnswerOfHold } from './advance-hold.js';
-import type { HoldSent } from './advance-holds.js';
+import type { HoldSent } from './hold-sent.js';
 import { attempt, lease } from '../hold/order-lease.js';
 import { holdForReceipt, READ_FOR_RECEIPT } from './read-hold.js';
 import { type ApplyMode, keepingFaulty } from './set-aside.js';

@@ -2,8 +2,8 @@ import type { DataSource } from 'typeorm';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import { openCaseOfHold } from '../case/open-case.js';
 import { finishWithAll } from './advance-hold.js';
-import type { HoldSent } from './advance-holds.js';
 import { applyDelivery, type HoldDelivery, recordAndLease } from './deliver-hold-order.js';
+import { type HoldSent, sentOf, togetherOrEach } from './hold-sent.js';
 
 /**
  * Records what became of orders of holds of one case, all in one transaction: the case is locked,
@@ -12,17 +12,15 @@ import { applyDelivery, type HoldDelivery, recordAndLease } from './deliver-hold
  * hold needs next, or its error. The first names the holds to start, the cases to signal and the
  * orders that are leased to this process, of all.
  */
-export async function recordDeliveries(
+export function recordDeliveries(
   db: DataSource,
   deliveries: readonly HoldDelivery[],
 ): Promise<PromiseSettledResult<HoldSent>[]> {
-  if (deliveries.length > 1) {
-    const [together] = await Promise.allSettled([recordTogether(db, deliveries)]);
-    if (together.status === 'fulfilled') return together.value.map((value) => ({ status: 'fulfilled', value }));
-  }
-  const results: PromiseSettledResult<HoldSent>[] = [];
-  for (const delivery of deliveries) results.push(...(await Promise.allSettled([recordAndLease(db, delivery)])));
-  return results;
+  return togetherOrEach(
+    deliveries,
+    () => recordTogether(db, deliveries),
+    (delivery) => recordAndLease(db, delivery),
+  );
 }
 
 async function recordTogether(db: DataSource, deliveries: readonly HoldDelivery[]): Promise<HoldSent[]> {
@@ -34,6 +32,6 @@ async function recordTogether(db: DataSource, deliveries: readonly HoldDelivery[
       work,
       deliveries.map(({ holdId }) => holdId),
     );
-    return steps.map((step, index) => ({ step, leased: index === 0 ? work.leasedOrders() : [] }));
+    return sentOf(work, steps);
   });
 }
