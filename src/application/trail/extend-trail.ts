@@ -1,6 +1,6 @@
 import type { OnwardMessage } from '../../domain/hold/messages.js';
 import { freeOf } from '../../domain/ledger/ledger.js';
-import { minSatang } from '../../domain/money.js';
+import { withinArmed } from '../../domain/freeze-request/armed-hold.js';
 import { type Account, accountKey } from '../../domain/party.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { type HopPlan, type OnwardDebit, planNextHops, type TrailContext } from '../../domain/trail/next-hops.js';
@@ -52,7 +52,7 @@ export async function extendTrail(
       hop: link.hop,
       victimAccount: { institution: stolen.fromInstitution, accountNo: stolen.fromAccountNo },
       creditedAt: credit.transferredAt,
-      freeSatang: minSatang(freeOf(sum), powers?.armed?.leftSatang ?? freeOf(sum)),
+      freeSatang: withinArmed(freeOf(sum), powers?.armed),
       powerReaches,
       ...(await receiversOnRecord(work, sum.id, debits)),
       alreadyFollowed: new Set(known.map(({ transferId }) => transferId)),

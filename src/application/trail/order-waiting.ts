@@ -1,5 +1,5 @@
 import type { HoldState } from '../../domain/hold/hold.js';
-import { minSatang, type Satang } from '../../domain/money.js';
+import { withinArmed } from '../../domain/freeze-request/armed-hold.js';
 import { type Account, accountKey } from '../../domain/party.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { type AccountsSoFar, planNextHops, RECEIVER_NOT_ENROLLED } from '../../domain/trail/next-hops.js';
@@ -53,7 +53,7 @@ export async function orderWaiting(work: CaseWork, loaded: LoadedCase, stolen: S
         hop: holdBefore.hop,
         victimAccount: { institution: rootTransfer.fromInstitution, accountNo: rootTransfer.fromAccountNo },
         creditedAt: credit.transferredAt,
-        freeSatang: within(await freeForOrder(work.manager, link, account), powers?.armed?.leftSatang),
+        freeSatang: withinArmed(await freeForOrder(work.manager, link, account), powers?.armed),
         powerReaches: powers !== undefined,
         accountsSoFar: accountsSoFar(loaded, stolen.id),
         enrolled,
@@ -69,11 +69,6 @@ export async function orderWaiting(work: CaseWork, loaded: LoadedCase, stolen: S
     loaded.holds.push(...(await orderNextHops(work, powers, [{ link, follow }])));
     await resume(work, link, follow.nthAccount);
   }
-}
-
-/** Returns what is free, within what an armed hold has left. */
-function within(free: Satang, left: Satang | undefined): Satang {
-  return left === undefined ? free : minSatang(free, left);
 }
 
 /** A part that never had a hold, and the account that an order for it would name. */

@@ -1,5 +1,5 @@
 import { type HoldState, LIVE_HOLD_STATES } from '../hold/hold.js';
-import { type Satang, sumSatang } from '../money.js';
+import { minSatang, type Satang, sumSatang } from '../money.js';
 import { type Refusal, refuse } from '../result.js';
 import type { FreezeRequestState } from './freeze-request.js';
 
@@ -25,6 +25,11 @@ export function armedSatang({ state, capSatang, untilAt, orderedSatang }: ArmedH
   if (state !== 'approved' || untilAt <= now) return 0n;
   const left = capSatang - sumSatang(orderedSatang);
   return left > 0n ? left : 0n;
+}
+
+/** Returns what an order may ask for of free money; with an armed hold, no more than it has left. */
+export function withinArmed(freeSatang: Satang, armed: { leftSatang: Satang } | undefined): Satang {
+  return armed === undefined ? freeSatang : minSatang(freeSatang, armed.leftSatang);
 }
 
 /**
