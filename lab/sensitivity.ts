@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../src/domain/time.js';
 import type { Measured } from './bench/world-result.js';
 import type { WorldSettings } from '../simulator/world/settings.js';
 
@@ -9,7 +10,6 @@ export interface Variant {
   measured: Measured;
 }
 
-const MINUTE_MS = 60_000;
 /** The policies that the changes are tried on. */
 export const VARIANT_POLICIES = ['follow', 'follow+frequency', 'follow+analysis', 'trace', 'trace+analysis', 'oracle'];
 

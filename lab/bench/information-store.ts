@@ -1,3 +1,4 @@
+import { DAY_MS, HOUR_MS } from '../../src/domain/time.js';
 import type { Transfer } from '../../src/analysis/observed.js';
 import type { Payment } from '../../simulator/world/books.js';
 import type { Complaint } from '../../simulator/world/complaints.js';
@@ -5,8 +6,6 @@ import { type Nation, asTransfer } from '../../simulator/world/nation.js';
 import { withAllBelow } from '../../simulator/world/stolen-parts.js';
 import { AccountLog, within } from '../account-log.js';
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 /** A trail is known to the centre so long after each payment and hop of it. */
 const ANSWER_MS = HOUR_MS;
 /** Deeper hops of a reported trail are seldom traced. */

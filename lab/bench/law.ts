@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../src/domain/time.js';
 import type { AgencyFact } from '../../src/analysis/observed.js';
 import { orderExpiry } from '../../src/domain/hold/expiry.js';
 import type { HoldKind } from '../../src/domain/hold/hold.js';
@@ -14,7 +15,6 @@ import type { StolenPart } from '../../simulator/world/stolen-parts.js';
 const RULEBOOK = buildRulebook('th');
 const ENROLLED: ReadonlySet<string> = new Set(institutionsOfWorld());
 const COLOURS: readonly MuleColour[] = ['none', 'light_brown', 'dark_brown', 'light_grey', 'dark_grey', 'black'];
-const MINUTE_MS = 60_000;
 
 /** A later payment that the trail is followed into, and how much its hold asks for. */
 interface Followed {

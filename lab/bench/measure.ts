@@ -1,7 +1,5 @@
+import { HOUR_MS, MINUTE_MS } from '../../src/domain/time.js';
 import type { Bench, PlayedCase } from './play.js';
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
 
 /** What a policy did in one world. Shares are of what was stolen in the cases played. */
 export interface PolicyFigures {

@@ -1,3 +1,4 @@
+import { HOUR_MS, MINUTE_MS } from '../../src/domain/time.js';
 import type { AgencyFact } from '../../src/analysis/observed.js';
 import { Agenda } from '../../simulator/world/agenda.js';
 import type { Complaint } from '../../simulator/world/complaints.js';
@@ -11,8 +12,6 @@ import { endOfHold, followed, givesReasonToBelieve } from './law.js';
 import type { Policy } from './policies.js';
 import { assess, predictNext } from './predictors.js';
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
 /** Agencies answer, and two officers decide, where section 7 gives no power. */
 const EVIDENCE_AND_OFFICERS_MS = 20 * MINUTE_MS;
 /** Who seems innocent is reviewed first, and let go after this time if so. */

@@ -1,7 +1,5 @@
+import { MINUTE_MS, SECOND_MS } from '../../src/domain/time.js';
 import type { InformationSet } from './information-store.js';
-
-const MINUTE_MS = 60_000;
-const SECOND_MS = 1_000;
 
 /** By what a policy makes holds ready in advance, and what that may look at. */
 export interface Arming {

@@ -1,9 +1,8 @@
+import { DAY_MS, HOUR_MS } from '../../src/domain/time.js';
 import type { Nation } from '../../simulator/world/nation.js';
 import type { WorldAccount } from '../../simulator/world/population.js';
 import { withAllBelow } from '../../simulator/world/stolen-parts.js';
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 /** When an officer looks at the trail of a case, after its complaint. */
 const LOOK_AFTER_MS = 2 * HOUR_MS;
 /** Smaller parts are not followed (P-TRACE). */

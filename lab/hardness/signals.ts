@@ -1,22 +1,14 @@
-import type { AgencyFact, FactKind } from '../../src/analysis/observed.js';
+import { DAY_MS, HOUR_MS } from '../../src/domain/time.js';
+import { type AgencyFact, FACT_KINDS, type FactKind } from '../../src/analysis/observed.js';
 import type { Payment } from '../../simulator/world/books.js';
 import { type AccountLog, within } from '../account-log.js';
 import type { OnPath } from './on-path.js';
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 const WINDOW_MS = 28 * DAY_MS;
 /** Smaller credits say nothing about sending on. */
 const CREDIT_SATANG = 100_000;
 
-const FACTS_ASKED: readonly FactKind[] = [
-  'sim_owner_differs',
-  'hr03',
-  'colour',
-  'earlier_complaint',
-  'special_case',
-  'flagged_wallet',
-];
+const FACTS_ASKED = FACT_KINDS.filter((kind) => kind !== 'account_opened');
 
 /** The places of the values that only a trail across banks shows: the hop and the stolen money. */
 export const SIGNALS_OF_TRAIL: readonly number[] = [0, 1];

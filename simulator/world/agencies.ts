@@ -1,12 +1,10 @@
+import { DAY_MS, HOUR_MS } from './lengths.js';
 import type { AgencyFact, FactKind } from '../../src/analysis/observed.js';
 import type { Complaint } from './complaints.js';
 import type { Mule } from './gangs.js';
 import type { Population, WorldAccount } from './population.js';
 import type { Random } from './random.js';
 import { type StolenPart, withAllBelow } from './stolen-parts.js';
-
-const DAY_MS = 86_400_000;
-const HOUR_MS = 3_600_000;
 
 /** What was decided of an account after an investigation; a few of these decisions are wrong. */
 export interface Label {

@@ -1,9 +1,8 @@
+import { MINUTE_MS } from './lengths.js';
 import type { Payment } from './books.js';
 import type { Theft } from './gangs.js';
 import type { Random } from './random.js';
 import type { WorldSettings } from './settings.js';
-
-const MINUTE_MS = 60_000;
 
 /** A report of a theft to the centre. */
 export interface Complaint {

@@ -1,12 +1,9 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from './lengths.js';
 import { type Books, type Payment, timeOfDay } from './books.js';
 import { payHolder, sendOn } from './ordinary-life.js';
 import { type WorldAccount, baht } from './population.js';
 import type { Random } from './random.js';
 import type { Typology, WorldSettings } from './settings.js';
-
-const DAY_MS = 86_400_000;
-const MINUTE_MS = 60_000;
-const HOUR_MS = 3_600_000;
 
 /** The layers of a gang: those who receive, those between, those who take the money out. */
 const LAYERS = 3;

@@ -1,3 +1,4 @@
+import { DAY_MS } from './lengths.js';
 import type { AgencyFact, Transfer } from '../../src/analysis/observed.js';
 import { type Label, makeKnowledge } from './agencies.js';
 import { Books, type Payment } from './books.js';
@@ -8,8 +9,6 @@ import { type WorldAccount, makePopulation } from './population.js';
 import { Random } from './random.js';
 import type { WorldSettings } from './settings.js';
 import { type StolenPart, followStolenMoney } from './stolen-parts.js';
-
-const DAY_MS = 86_400_000;
 
 /**
  * A made-up country with its payments. An observer sees `payments`, `facts`, `complaints` and

@@ -1,11 +1,8 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from './lengths.js';
 import { type Books, type Rail, timeOfDay } from './books.js';
 import { type WorldAccount, baht } from './population.js';
 import type { Random } from './random.js';
 import type { WorldSettings } from './settings.js';
-
-const DAY_MS = 86_400_000;
-const MINUTE_MS = 60_000;
-const HOUR_MS = 3_600_000;
 
 /** From this sum on, people often pay on what they get. */
 const LARGER_SATANG = baht(1_500);

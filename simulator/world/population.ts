@@ -1,9 +1,7 @@
+import { DAY_MS, MINUTE_MS } from './lengths.js';
 import { BANK_CODES } from '../../src/domain/identifiers/bank-codes.js';
 import type { Random } from './random.js';
 import type { WorldSettings } from './settings.js';
-
-const DAY_MS = 86_400_000;
-const MINUTE_MS = 60_000;
 
 /** What an account is for. `forwarder`: an innocent person who soon sends on what comes in. */
 type Role = 'person' | 'merchant' | 'seller' | 'forwarder' | 'employer' | 'exchange';

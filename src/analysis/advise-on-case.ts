@@ -16,7 +16,8 @@ export interface CaseObserved extends Observed {
 
 /**
  * Returns all that the analysis advises on a case: how much each account on its trail is worth a
- * look, where the stolen money may go next, and which cases seem to be of one ring. It looks at nothing but its argument.
+ * look, where the stolen money may go next, and which cases seem to be of one ring. It looks at
+ * nothing but its argument.
  */
 export function adviseOnCase(observed: CaseObserved): AdviceDraft[] {
   const { stolen, asOfMs } = observed;

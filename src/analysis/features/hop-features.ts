@@ -1,3 +1,4 @@
+import { DAY_MS, HOUR_MS } from '../../domain/time.js';
 import type { Flow } from './history.js';
 import { type HopView, valuesOf } from './hop-view.js';
 
@@ -23,9 +24,6 @@ export interface HopFeature {
   read: (view: HopView) => number;
 }
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
 /** Bangkok is seven hours ahead of UTC, all year. */
 const BANGKOK_MS = 7 * HOUR_MS;
 
