@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '../../persistence/sha256.js';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Refusal } from '../../domain/result.js';
 import { databaseNow } from '../../persistence/clock.js';
@@ -52,7 +52,7 @@ export async function fileTogether(db: DataSource, input: FileTogether): Promise
     return { ok: true as const, holdIds };
   });
   if (!proven.ok) return proven;
-  const togetherId = createHash('sha256').update(proven.holdIds.sort().join(' ')).digest('hex');
+  const togetherId = sha256Hex(proven.holdIds.sort().join(' '));
   const appeals: FiledTogether['appeals'] = [];
   for (const reference of input.references) {
     const { statement, bodySha256 } = input;

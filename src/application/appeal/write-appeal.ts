@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '../../persistence/sha256.js';
 import { type EntityManager, IsNull } from 'typeorm';
 import type { AppealState } from '../../domain/appeal/appeal.js';
 import { type Filing, tooManyFilings } from '../../domain/appeal/file-appeal.js';
@@ -45,7 +45,7 @@ export async function writeFiling(
   const appealAtTier = { appealId: row.id, tier: row.tier };
   const refusal = tooManyFilings(await work.manager.countBy(AppealFilingRow, appealAtTier));
   if (refusal !== null) return refusal;
-  const statementSha256 = createHash('sha256').update(input.statement).digest('hex');
+  const statementSha256 = sha256Hex(input.statement);
   const togetherId = input.togetherId ?? null;
   const inboxMessageId = await keepSigned(work, input, hold, row);
   // The same statement of the same filer is kept once; each message that an institution signed is

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '../../persistence/sha256.js';
 import type { DataSource, EntityManager } from 'typeorm';
 import {
   type AttachmentKind,
@@ -97,7 +97,7 @@ export async function keepWithRow<Outcome extends { ok: true } | Refusal>(
 ): Promise<Outcome> {
   const id = newId();
   const storedSha256 = await store.put(id, content);
-  const sha256 = createHash('sha256').update(content).digest('hex');
+  const sha256 = sha256Hex(content);
   let outcome: Outcome | undefined;
   try {
     outcome = await writeRow({ id, kind, mediaType, bytes: content.length, sha256, storedSha256 });

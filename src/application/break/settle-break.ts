@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '../../persistence/sha256.js';
 import type { DataSource } from 'typeorm';
 import { maySettleBreak } from '../../domain/break/settle-break.js';
 import { type Refusal, refuse } from '../../domain/result.js';
@@ -33,7 +33,7 @@ export async function settleBreak(
       holdId: open.holdId,
       kind: open.kind,
       role: settled.closedRole,
-      reasonSha256: createHash('sha256').update(body.reason).digest('hex'),
+      reasonSha256: sha256Hex(body.reason),
     });
     await work.finish();
     return { ok: true, id: breakId, closedAt: work.now };

@@ -1,4 +1,5 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { sha256Hex } from '../../persistence/sha256.js';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { pauseAfterWrongSecretsMs, SECRET_WINDOW_MS } from '../../domain/appeal/secret-pause.js';
 
@@ -22,7 +23,7 @@ export function newSecondSecret(): string {
  */
 export function secretSha256(id: string, secret: string): string {
   const read = secret.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
-  return createHash('sha256').update(`${id} ${read}`).digest('hex');
+  return sha256Hex(`${id} ${read}`);
 }
 
 /** What a person shows, and from where: an address, or the desk that speaks for the person. */
@@ -48,7 +49,7 @@ export async function openedBySecret<T extends { id: string }>(
   now: Date,
   find: (reference: string) => Promise<{ row: T; sha256: string | null } | null>,
 ): Promise<T | 'unknown' | 'must_wait'> {
-  const caller = createHash('sha256').update(`${reference} ${from}`).digest('hex');
+  const caller = sha256Hex(`${reference} ${from}`);
   // Counted as wrong before it is compared, so that no more get through when they come at once.
   const since = new Date(now.getTime() - SECRET_WINDOW_MS);
   const [counted]: object[] = await manager.query(COUNT_TRY, [caller, now, since, PAUSES_MS]);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '../../persistence/sha256.js';
 import canonicalize from 'canonicalize';
 import type { DataSource, EntityManager } from 'typeorm';
 import { complaintWorkflowId } from '../../contract/ids.js';
@@ -64,7 +64,5 @@ async function toCheck(manager: EntityManager, addition: { caseId: string } & Ad
 }
 
 function sha256(body: object): string {
-  return createHash('sha256')
-    .update(canonicalize(body) ?? '')
-    .digest('hex');
+  return sha256Hex(canonicalize(body) ?? '');
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '../../persistence/sha256.js';
 import canonicalize from 'canonicalize';
 import { type DataSource, In } from 'typeorm';
 import { complaintWorkflowId } from '../../contract/ids.js';
@@ -115,9 +115,7 @@ async function noteAddition(
     receivedBy: actor.subject,
   };
   await work.manager.insert(ComplaintAdditionRow, row);
-  const bodySha256 = createHash('sha256')
-    .update(canonicalize(body) ?? '')
-    .digest('hex');
+  const bodySha256 = sha256Hex(canonicalize(body) ?? '');
   work.audit('addition.received', { additionId: row.id, kind: row.kind, bodySha256 });
   const signal = { workflowId: complaintWorkflowId(caseId), message: 'complaintAdded', rowId: row.id };
   work.signal(signal.workflowId, 'look', signal.message, signal.rowId);

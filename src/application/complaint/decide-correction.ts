@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '../../persistence/sha256.js';
 import type { DataSource } from 'typeorm';
 import { complaintWorkflowId } from '../../contract/ids.js';
 import { refuseAddition } from '../../domain/complaint/check-addition.js';
@@ -65,7 +65,7 @@ export async function decideCorrection(
       from,
       to: state,
       role,
-      reasonSha256: createHash('sha256').update(body.reason).digest('hex'),
+      reasonSha256: sha256Hex(body.reason),
     });
     if (isConfirmed && claims.ok) await replaceClaims(work, { correctionId, corrected, mistaken: claims.mistaken });
     const signal = { workflowId: complaintWorkflowId(caseId), message: 'complaintAdded', rowId: correctionId };

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '../../persistence/sha256.js';
 import type { DataSource } from 'typeorm';
 import { complaintWorkflowId } from '../../contract/ids.js';
 import { mayDecideWithdrawal, type WithdrawalState } from '../../domain/complaint/withdrawal.js';
@@ -48,7 +48,7 @@ export async function decideWithdrawal(
       from: withdrawal.state,
       to: state,
       role,
-      reasonSha256: createHash('sha256').update(body.reason).digest('hex'),
+      reasonSha256: sha256Hex(body.reason),
     });
     const signal = { workflowId: complaintWorkflowId(caseId), message: 'complaintAdded', rowId: withdrawalId };
     work.signal(signal.workflowId, 'look', signal.message, signal.rowId);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '../../persistence/sha256.js';
 import type { DataSource, EntityManager } from 'typeorm';
 import { checkComplaint, type FieldFault } from '../../domain/complaint/check-complaint.js';
 import {
@@ -76,7 +76,7 @@ async function receive(manager: EntityManager, input: ReceiveComplaint): Promise
  */
 function hashReporter(input: ReceiveComplaint): string {
   const { signature } = input.signRecord(Buffer.from(`reporter ${numberOf(input.body.reporter.phone)}`));
-  return createHash('sha256').update(signature).digest('hex');
+  return sha256Hex(signature);
 }
 
 function limitSubjects(body: ComplaintInput): LimitSubjects {

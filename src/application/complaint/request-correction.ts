@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '../../persistence/sha256.js';
 import canonicalize from 'canonicalize';
 import type { DataSource } from 'typeorm';
 import { complaintWorkflowId } from '../../contract/ids.js';
@@ -98,9 +98,7 @@ export async function requestCorrection(
       calledBackAt: calledBackAt?.toISOString() ?? null,
       lapsesAt: lapsesAt?.toISOString() ?? null,
       ruleRowId: rule.rowId,
-      bodySha256: createHash('sha256')
-        .update(canonicalize(corrected) ?? '')
-        .digest('hex'),
+      bodySha256: sha256Hex(canonicalize(corrected) ?? ''),
     });
     if (claims.changesOrders) await manager.update(CaseFileRow, { id: caseId }, { correctionLapsesAt: lapsesAt });
     else await replaceClaims(work, { correctionId: row.id, corrected, mistaken: claims.mistaken });

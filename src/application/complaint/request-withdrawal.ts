@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '../../persistence/sha256.js';
 import type { DataSource } from 'typeorm';
 import { complaintWorkflowId } from '../../contract/ids.js';
 import { mayAskWithdrawal, type WayToIdentify } from '../../domain/complaint/withdrawal.js';
@@ -79,7 +79,7 @@ export async function requestWithdrawal(
       calledBackAt: calledBackAt.toISOString(),
       lapsesAt: lapsesAt.toISOString(),
       ruleRowId: rule.rowId,
-      reasonSha256: createHash('sha256').update(body.reason).digest('hex'),
+      reasonSha256: sha256Hex(body.reason),
     });
     const signal = { workflowId: complaintWorkflowId(caseId), message: 'complaintAdded', rowId: row.id };
     work.signal(signal.workflowId, 'look', signal.message, signal.rowId);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '../../persistence/sha256.js';
 import canonicalize from 'canonicalize';
 import { CallRecordRow } from '../../persistence/entities/complaint.entities.js';
 import type { CaseWork } from '../case/case-work.js';
@@ -30,7 +30,7 @@ export function callRecordOf(work: CaseWork, input: ReceiveComplaint): CallRecor
   const text = canonicalize(document);
   if (text === undefined) throw new Error('the record of notice has no canonical form');
   const { signature, keyId } = input.signRecord(Buffer.from(text));
-  const documentSha256 = createHash('sha256').update(text).digest('hex');
+  const documentSha256 = sha256Hex(text);
   return work.manager.create(CallRecordRow, {
     caseId: work.caseFile.id,
     document,

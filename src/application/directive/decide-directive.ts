@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '../../persistence/sha256.js';
 import type { DataSource, EntityManager } from 'typeorm';
 import { type ListedSubject, type NumbersSubject, RECEIVERS_OF_DIRECTIVE } from '../../domain/directive/directive.js';
 import { mayDecideDirective } from '../../domain/directive/may-direct.js';
@@ -53,7 +53,7 @@ async function decide(
     kind: directive.kind,
     state,
     role: role.value,
-    reasonSha256: createHash('sha256').update(body.reason).digest('hex'),
+    reasonSha256: sha256Hex(body.reason),
   });
   const notices = state === 'approved' ? await writeMessages(work, directive) : 0;
   await work.finish();

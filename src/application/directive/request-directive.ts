@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '../../persistence/sha256.js';
 import type { DataSource, EntityManager } from 'typeorm';
 import { isListingInForce, type ListedSubject, type NumbersSubject } from '../../domain/directive/directive.js';
 import { mayAskDirective } from '../../domain/directive/may-direct.js';
@@ -92,7 +92,7 @@ async function request(
     listingId: row.listingId,
     ruleRowId: row.ruleRowId,
     role: row.requestedRole,
-    reasonSha256: createHash('sha256').update(body.reason).digest('hex'),
+    reasonSha256: sha256Hex(body.reason),
   });
   await work.finish();
   return { ok: true, id: row.id };

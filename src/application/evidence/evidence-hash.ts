@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '../../persistence/sha256.js';
 import canonicalize from 'canonicalize';
 import type { EntityManager } from 'typeorm';
 
@@ -23,5 +23,5 @@ export async function evidenceHash(manager: EntityManager, caseId: string): Prom
   );
   const text = canonicalize(row?.content);
   if (text === undefined) throw new Error(`evidence of case ${caseId} has no canonical form`);
-  return createHash('sha256').update(text).digest('hex');
+  return sha256Hex(text);
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '../../persistence/sha256.js';
 import canonicalize from 'canonicalize';
 import type { EntityManager } from 'typeorm';
 import { type BlastRadius, blastRadius } from '../../domain/freeze-request/blast-radius.js';
@@ -122,7 +122,7 @@ async function readingOf(manager: EntityManager, caseFile: CaseFileRow): Promise
 export function hashOf(view: object): string {
   const text = canonicalize(view);
   if (text === undefined) throw new Error('a blast radius has no canonical form');
-  return createHash('sha256').update(text).digest('hex');
+  return sha256Hex(text);
 }
 
 function toView({ holders, order, downstream, ...radius }: BlastRadius) {

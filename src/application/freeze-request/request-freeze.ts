@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '../../persistence/sha256.js';
 import type { DataSource, EntityManager } from 'typeorm';
 import { complaintWorkflowId } from '../../contract/ids.js';
 import type { AskedKind } from '../../domain/freeze-request/freeze-request.js';
@@ -213,7 +213,7 @@ async function writeRequest(
     role: allowed.role,
     evidenceHash: hash,
     blastRadiusSha256: blastRadius.sha256,
-    reasonSha256: createHash('sha256').update(body.reason).digest('hex'),
+    reasonSha256: sha256Hex(body.reason),
   });
   if (allowed.initialState === 'approved') await writeOwnDecision(work, row, actor, allowed);
   const response = { id: row.id, state: row.state, evidenceHash: hash, blastRadiusSha256: blastRadius.sha256 };

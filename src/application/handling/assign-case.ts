@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '../../persistence/sha256.js';
 import type { DataSource } from 'typeorm';
 import type { Role } from '../../domain/freeze-request/freeze-request.js';
 import { endsClaim } from '../../domain/handling/work-claim.js';
@@ -51,7 +51,7 @@ export async function assignCase(
       assignmentId: row.id,
       assignee: row.assignee,
       role: row.assignedRole,
-      noteSha256: row.note === null ? null : createHash('sha256').update(row.note).digest('hex'),
+      noteSha256: row.note === null ? null : sha256Hex(row.note),
     });
     const claim = await claimOf(work);
     if (claim !== null && endsClaim(claim, actor, body.assignee, work.now)) await endNow(work, claim.person);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '../../persistence/sha256.js';
 import type { DataSource, EntityManager } from 'typeorm';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { CaseNoteRow } from '../../persistence/entities/handling.entities.js';
@@ -25,7 +25,7 @@ export async function noteOnCase(
       caseId,
       noteId: row.id,
       role: row.role,
-      textSha256: createHash('sha256').update(text).digest('hex'),
+      textSha256: sha256Hex(text),
     });
     await work.finish();
     return { ok: true, id: row.id, notedAt: work.now };

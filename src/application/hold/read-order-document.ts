@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '../../persistence/sha256.js';
 import canonicalize from 'canonicalize';
 import type { EntityManager } from 'typeorm';
 import { type HoldKind, LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
@@ -46,9 +46,7 @@ const CODE_CHARACTERS = 16;
  * and the beginning of the SHA-256 of its values (RFC 8785).
  */
 export function codeOfDocument(document: OrderDocument): { sha256: string; code: string } {
-  const sha256 = createHash('sha256')
-    .update(canonicalize(document) ?? '')
-    .digest('hex');
+  const sha256 = sha256Hex(canonicalize(document) ?? '');
   return { sha256, code: `${document.orderId}-${sha256.slice(0, CODE_CHARACTERS).toUpperCase()}` };
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '../../persistence/sha256.js';
 import type { DataSource } from 'typeorm';
 import type { HoldReviewedMessage } from '../../domain/hold/messages.js';
 import { doubtReview, mayReviewHold } from '../../domain/hold/review-hold.js';
@@ -106,7 +106,7 @@ async function writeReview(work: CaseWork, hold: HoldRow, { rule, ...by }: WhoRe
     holdId: hold.id,
     role: by.role,
     ruleRowId: rule.rowId,
-    reasonSha256: createHash('sha256').update(by.reason).digest('hex'),
+    reasonSha256: sha256Hex(by.reason),
   });
   return id;
 }

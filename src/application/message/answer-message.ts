@@ -1,4 +1,5 @@
-import { type MessageKind, sha256Hex, type SignedMessage } from './signed-message.js';
+import { sha256Hex } from '../../persistence/sha256.js';
+import type { MessageKind, SignedMessage } from './signed-message.js';
 
 /** A verified answer: its bytes, status and proof of signature. */
 export interface VerifiedAnswer {

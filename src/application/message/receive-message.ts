@@ -1,3 +1,4 @@
+import { sha256Hex } from '../../persistence/sha256.js';
 import type { DataSource, EntityManager } from 'typeorm';
 import { complaintWorkflowId, holdWorkflowId } from '../../contract/ids.js';
 import { type Refusal, refuse } from '../../domain/result.js';
@@ -7,7 +8,7 @@ import { newId } from '../../persistence/ids.js';
 import { effectOfMessage, type MessageEffect } from './message-effect.js';
 import { isAboutHold, receiveSql, subjectSql } from './message.queries.js';
 import { nonceReused, type SignatureNonce } from './refuse-used-nonce.js';
-import { type MessageKind, sha256Hex, type SignedMessage } from './signed-message.js';
+import type { MessageKind, SignedMessage } from './signed-message.js';
 
 /** A signed callback with the nonce of its signature. */
 export type Callback = SignedMessage & SignatureNonce;

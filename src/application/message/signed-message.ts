@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 /**
  * The kinds of signed messages. `evidence.unreadable` is an answer that its agency's schema
  * refuses.
@@ -42,9 +40,4 @@ export interface SignedMessage {
   content: object;
   httpStatus: number | null;
   proof: { signatureBase: string; signature: string; keyId: string };
-}
-
-/** Returns the SHA-256 of bytes, in hexadecimal. */
-export function sha256Hex(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '../../persistence/sha256.js';
 import type { EntityManager } from 'typeorm';
 import { complaintWorkflowId } from '../../contract/ids.js';
 import { endOf } from '../../domain/deadlines/deadline-of.js';
@@ -36,9 +36,7 @@ export async function openNoticeCase(
     receivedAt: now,
     receivedBy: actorOf(input),
     receivedByName: notifier.by === 'institution' ? notifier.message.party : notifier.person.name,
-    reporterKey: createHash('sha256')
-      .update(`notice ${actorOf(input)}`)
-      .digest('hex'),
+    reporterKey: sha256Hex(`notice ${actorOf(input)}`),
     body: { noticeId, fromAccount: body.fromAccount, transfers, suspectContacts: body.suspectContacts ?? [] },
     bodySha256: input.bodySha256,
   });

@@ -1,5 +1,5 @@
 import type { PartyChangeRow } from '../../persistence/entities/party.entities.js';
-import { sha256Hex } from '../message/signed-message.js';
+import { sha256Hex } from '../../persistence/sha256.js';
 
 /**
  * Returns what the audit chain keeps of a requested change: all that it would do, and the hashes
@@ -22,5 +22,5 @@ export function changeTrace(row: PartyChangeRow): Record<string, string | null> 
 
 /** Returns the SHA-256 of a text in UTF-8, as hex. */
 export function hashOf(text: string): string {
-  return sha256Hex(Buffer.from(text));
+  return sha256Hex(text);
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '../../persistence/sha256.js';
 import type { DataSource, EntityManager } from 'typeorm';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { RevealRow } from '../../persistence/entities/reveal.entities.js';
@@ -49,7 +49,7 @@ export async function reveal(
       roles,
       revealId: row.id,
       ...named,
-      reasonSha256: createHash('sha256').update(body.reason).digest('hex'),
+      reasonSha256: sha256Hex(body.reason),
     });
     await work.finish();
     return { ok: true, id: row.id, value, revealedAt: row.revealedAt };

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '../../persistence/sha256.js';
 import { type DataSource, type EntityManager, MoreThan } from 'typeorm';
 import type { Role } from '../../domain/freeze-request/freeze-request.js';
 import { isStoredInClear, type LookedUp, lookedUpSubject, type Subject } from '../../domain/link/subject.js';
@@ -91,7 +91,7 @@ async function lookUpBy<Known extends { found: number; caseIds: string[] }>(
     const { subject: who, role, institution } = person;
     const row = { id: newId(), person: who, role, institution, kind, key, purpose, found: known.found, lookedAt: now };
     await manager.insert(SuspectLookupRow, row);
-    const purposeSha256 = createHash('sha256').update(purpose).digest('hex');
+    const purposeSha256 = sha256Hex(purpose);
     const payload = { lookupId: row.id, role, institution, kind, caseIds: known.caseIds, purposeSha256 };
     await appendAudit(manager, SYSTEM_CHAIN, who, now, [{ type: 'suspect.searched', payload }]);
     return { ok: true, known };
