@@ -38,13 +38,8 @@ export interface CaseToAnalyse {
   /** Reported transfers of accounts on the trail, of any case. */
   transfers: readonly TransferToAnalyse[];
   facts: readonly FactToAnalyse[];
-  narrative: string | null;
-  /** The case type that the hotline chose. */
-  caseType: string;
   /** Keys of the case, and of the cases that share one of them. */
   keys: readonly KeyToAnalyse[];
-  /** Whether challengers advise too, in the shadow. */
-  challengers: boolean;
 }
 
 /** How long the analysis may take over a case, in ms. */

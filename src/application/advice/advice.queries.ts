@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { FactToAnalyse, KeyToAnalyse } from '../../contract/analysis.js';
-import type { AdviceBand, AdviceKind, AdviceReason, AdviceVerdict } from '../../domain/advice/advice.js';
+import type { AdviceBand, AdviceKind, AdviceReason, AdviceVerdict, VerdictCount } from '../../domain/advice/advice.js';
 import type { EvidenceFacts } from '../../domain/evidence/evidence-facts.js';
 import { reading, value } from '../../persistence/read-together.js';
 import { CLAIMED_SUMS } from '../case/case.queries.js';
@@ -38,10 +38,6 @@ const REACHED = `
 /** What the analysis may look at for the case `$1`: reported, and nothing of it live. */
 export const READ_TO_ANALYSE = reading({
   openQuestions: value<number>(`SELECT count(*)::int FROM evidence_request WHERE case_id = $1 AND state = 'asked'`),
-  complaint: value<{ narrative: string | null; caseType: string } | null>(
-    `SELECT json_build_object('narrative', c.body ->> 'narrative', 'caseType', f.case_type)
-       FROM case_file f LEFT JOIN complaint c ON c.id = f.id WHERE f.id = $1`,
-  ),
   stolen: value<ReportedTransferRow[]>(
     `SELECT coalesce(json_agg(${TRANSFER} ORDER BY t.id), '[]') FROM stolen_sum s JOIN transfer t ON t.id = s.transfer_id
       WHERE s.id IN ${CLAIMED_SUMS} AND t.to_account_no IS NOT NULL`,
@@ -124,18 +120,29 @@ export interface ModelVerdictsRow {
   lastAt: Date;
 }
 
-/** Reads what each model version advised and what officers said of it; of one version, if named. */
-export async function verdictsByModel(manager: EntityManager, modelVersion?: string): Promise<ModelVerdictsRow[]> {
+/** Reads what each model version advised and what officers said of it. */
+export async function verdictsByModel(manager: EntityManager): Promise<ModelVerdictsRow[]> {
   return rowsOf<ModelVerdictsRow>(
     manager,
     `SELECT a.model_version AS "modelVersion", array_agg(DISTINCT a.kind ORDER BY a.kind) AS kinds, bool_and(a.shadow) AS shadow,
             count(DISTINCT a.id)::int AS given, count(v.id) FILTER (WHERE v.verdict = 'agree')::int AS agreed,
             count(v.id) FILTER (WHERE v.verdict = 'wrong')::int AS wrong, min(a.made_at) AS "firstAt", max(a.made_at) AS "lastAt"
        FROM advice a LEFT JOIN advice_verdict v ON v.advice_id = a.id
-      WHERE $1::text IS NULL OR a.model_version = $1
       GROUP BY a.model_version ORDER BY a.model_version`,
-    [modelVersion ?? null],
+    [],
   );
+}
+
+/** Reads how often officers agreed with each model version and called it wrong, by version. */
+export async function judgedByModel(manager: EntityManager): Promise<ReadonlyMap<string, VerdictCount>> {
+  const rows = await rowsOf<VerdictCount & { modelVersion: string }>(
+    manager,
+    `SELECT a.model_version AS "modelVersion", count(*) FILTER (WHERE v.verdict = 'agree')::int AS agreed,
+            count(*) FILTER (WHERE v.verdict = 'wrong')::int AS wrong
+       FROM advice_verdict v JOIN advice a ON a.id = v.advice_id GROUP BY a.model_version`,
+    [],
+  );
+  return new Map(rows.map(({ modelVersion, agreed, wrong }) => [modelVersion, { agreed, wrong }]));
 }
 
 /** An advice as a reader sees it, with the part of the trail that reached its account first. */

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '../../persistence/sha256.js';
 import type { DataSource } from 'typeorm';
-import type { AdviceVerdict } from '../../domain/advice/advice.js';
+import { type AdviceVerdict, NOT_JUDGED } from '../../domain/advice/advice.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { AdviceRow, AdviceVerdictRow } from '../../persistence/entities/advice.entities.js';
 import { newId } from '../../persistence/ids.js';
@@ -8,7 +8,7 @@ import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
 import { openCases } from '../case/open-case.js';
 import { workingRole } from '../handling/assign-case.js';
-import { verdictsByModel } from './advice.queries.js';
+import { judgedByModel } from './advice.queries.js';
 
 /** What an officer says of an advice. */
 interface GiveVerdict {
@@ -39,7 +39,7 @@ export async function giveVerdict(
     if (work === undefined) throw new Error(`no case ${caseId}`);
     if (await manager.existsBy(AdviceVerdictRow, { adviceId, person: actor.subject }))
       return refuse('ADVICE.JUDGED_ALREADY', 'you have said what you think of this advice');
-    const [judged] = await verdictsByModel(manager, modelVersion);
+    const { agreed, wrong } = (await judgedByModel(manager)).get(modelVersion) ?? NOT_JUDGED;
     const { kind, scorePpm, band, reasons, counterfactual, validUntil } = advice;
     const row = {
       id: newId(),
@@ -57,8 +57,8 @@ export async function giveVerdict(
         counterfactual,
         modelVersion,
         validUntil: validUntil.toISOString(),
-        agreed: judged?.agreed ?? 0,
-        wrong: judged?.wrong ?? 0,
+        agreed,
+        wrong,
       },
       givenAt: work.now,
     };
@@ -70,7 +70,7 @@ export async function giveVerdict(
       verdict,
       role: row.role,
       modelVersion,
-      whySha256: why === undefined ? null : createHash('sha256').update(why).digest('hex'),
+      whySha256: why === undefined ? null : sha256Hex(why),
     });
     await work.finish();
     return { ok: true, id: row.id, givenAt: work.now };

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '../../persistence/sha256.js';
 import type { DataSource } from 'typeorm';
 import { type AdviceDraft, adviceFault, isReviewSlot, scorePpm } from '../../domain/advice/advice.js';
 import { flagParameter, numberParameter, ruleInForce } from '../../domain/rulebook/in-force.js';
@@ -69,5 +69,5 @@ function saysTheSame(row: AdviceRow | undefined, { score, band, featureHash }: A
 
 /** The draw of a subject does not depend on any model. */
 function drawHash(subject: string): string {
-  return createHash('sha256').update(`review ${subject}`).digest('hex');
+  return sha256Hex(`review ${subject}`);
 }

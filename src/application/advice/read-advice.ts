@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
-import { errorRate } from '../../domain/advice/advice.js';
+import { errorRate, NOT_JUDGED, type VerdictCount } from '../../domain/advice/advice.js';
 import { caseExists } from '../case/case.queries.js';
 import { maskAccount } from '../case/mask.js';
-import { adviceOfCase, type ModelVerdictsRow, type ShownAdviceRow, verdictsByModel } from './advice.queries.js';
+import { adviceOfCase, judgedByModel, type ShownAdviceRow, verdictsByModel } from './advice.queries.js';
 
 /**
  * Reads what the analysis advises on a case, with how often officers called each model version
@@ -11,8 +11,8 @@ import { adviceOfCase, type ModelVerdictsRow, type ShownAdviceRow, verdictsByMod
 export async function readAdvice(manager: EntityManager, caseId: string, person: string) {
   if (!(await caseExists(manager, caseId))) return undefined;
   const rows = await adviceOfCase(manager, caseId, person);
-  const judged = new Map((await verdictsByModel(manager)).map((row) => [row.modelVersion, row]));
-  return { advice: rows.map((row) => adviceView(row, judged.get(row.modelVersion))) };
+  const judged = await judgedByModel(manager);
+  return { advice: rows.map((row) => adviceView(row, judged.get(row.modelVersion) ?? NOT_JUDGED)) };
 }
 
 /** Reads the model versions that ever advised, and what officers said of each. */
@@ -28,7 +28,7 @@ export async function readModels(manager: EntityManager) {
   };
 }
 
-function adviceView(row: ShownAdviceRow, judged: ModelVerdictsRow | undefined) {
+function adviceView(row: ShownAdviceRow, judged: VerdictCount) {
   const { subject, scorePpm, detail, madeAt, validUntil, ...shown } = row;
   return {
     ...shown,
@@ -39,8 +39,8 @@ function adviceView(row: ShownAdviceRow, judged: ModelVerdictsRow | undefined) {
     ringCases: listOf<string>(detail['cases']),
     madeAt: madeAt.toISOString(),
     validUntil: validUntil.toISOString(),
-    judged: { agreed: judged?.agreed ?? 0, wrong: judged?.wrong ?? 0 },
-    errorRate: errorRate(judged ?? { agreed: 0, wrong: 0 }),
+    judged,
+    errorRate: errorRate(judged),
   };
 }
 

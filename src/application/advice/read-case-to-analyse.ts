@@ -30,10 +30,7 @@ export async function readCaseToAnalyse(manager: EntityManager, caseId: string):
     stolen: read.stolen.map(transferOf),
     transfers: read.transfers.map(transferOf),
     facts: factsToAnalyse(read.answers),
-    narrative: read.complaint?.narrative ?? null,
-    caseType: caseFile.caseType,
     keys: await keysAround(manager, caseId),
-    challengers: flagParameter(row, 'challengers'),
   };
   return { asked: true, input };
 }

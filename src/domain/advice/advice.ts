@@ -80,6 +80,9 @@ export interface VerdictCount {
   wrong: number;
 }
 
+/** The count of a model version that no officer judged. */
+export const NOT_JUDGED: VerdictCount = { agreed: 0, wrong: 0 };
+
 /** Returns the share of judged advice that was called wrong; null while nobody judged any. */
 export function errorRate({ agreed, wrong }: VerdictCount): number | null {
   return agreed + wrong === 0 ? null : wrong / (agreed + wrong);

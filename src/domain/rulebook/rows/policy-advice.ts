@@ -7,7 +7,7 @@ export const ADVICE_POLICY_ROWS: readonly RuleDraft[] = [
     ...CENTRE_POLICY,
     ruleId: 'P-ADVICE',
     trigger: 'the questions of a case have gone out',
-    parameters: { enabled: true, challengers: true, reviewPerTenThousand: 200, validMs: DAY_MS },
+    parameters: { enabled: true, reviewPerTenThousand: 200, validMs: DAY_MS },
     actor: 'centre',
     effect:
       'the analysis advises officers on the order of review, the next account, links and the case type. Advice meets no rule, orders nothing and delays nothing. Off, the analysis is not asked and everything else stays the same; two in a hundred subjects are shown for review whatever their score',
