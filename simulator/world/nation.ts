@@ -80,16 +80,12 @@ export function makeNation(settings: WorldSettings): Nation {
   };
 }
 
-/**
- * Returns a payment as an observer sees it. Money that leaves the accounts of the country goes to
- * a place outside of each payer's own, such as `cash:th-004:9004000001`, so that no two payers
- * meet there.
- */
+/** Returns a payment as an observer sees it. Money that leaves the country's accounts reaches none. */
 export function asTransfer(payment: Payment): Transfer {
   return {
     id: `p${payment.index}`,
     from: payment.from.key,
-    to: payment.to?.key ?? `${payment.rail}:${payment.from.key}`,
+    to: payment.to?.key ?? null,
     amountSatang: BigInt(payment.amountSatang),
     at: payment.at,
     rail: payment.rail,

@@ -31,6 +31,15 @@ describe('the made-up country', () => {
     expect(new Set(nation.payments.map((payment) => asTransfer(payment).id)).size).toBe(nation.payments.length);
   });
 
+  it('shows money that leaves its accounts as a transfer to no account', () => {
+    const left = nation.payments.filter(({ to }) => to === null);
+    expect(left.length).toBeGreaterThan(20);
+    expect(left.every((payment) => asTransfer(payment).to === null)).toBe(true);
+    expect(nation.payments.every((payment) => payment.to === null || asTransfer(payment).to === payment.to.key)).toBe(
+      true,
+    );
+  });
+
   it('sleeps at night', () => {
     const hours = nation.payments.map(({ at }) => new Date(at + 7 * 3_600_000).getUTCHours());
     const between = (from: number, to: number) =>

@@ -1,4 +1,3 @@
-import type { Payment } from '../../../simulator/world/books.js';
 import { asTransfer, makeNation, type Nation } from '../../../simulator/world/nation.js';
 import { worldSettings } from '../../../simulator/world/settings.js';
 import { readHopFeatures } from '../../analysis/features/hop-features.js';
@@ -36,14 +35,14 @@ const ASKED_AFTER_MS = [0, DAY_MS / 12, DAY_MS, 5 * DAY_MS] as const;
 /** Makes the world of a seed and returns the rows of its cases, each as of the moment of a question. */
 export function worldRows(seed: number, views: readonly View[]): TrainingRow[] {
   const nation = makeNation(worldSettings(seed));
-  const world = { nation, transfers: nation.payments.map(seenTransfer), facts: nation.facts };
+  const world = { nation, transfers: nation.payments.map(asTransfer), facts: nation.facts };
   const everything = makeReady(world);
   const readers = views.map((view) => [view, readerOf(view, world, everything)] as const);
   const decided = new Map(nation.labels.map(({ account, isMule }) => [account, isMule]));
   const rows: TrainingRow[] = [];
   for (const [index, complaint] of nation.complaints.entries()) {
     if (complaint.at < nation.settings.startsAt + FIRST_DAY * DAY_MS) continue;
-    const stolen = complaint.reported.map(seenTransfer);
+    const stolen = complaint.reported.map(asTransfer);
     const asOf = complaint.at + (ASKED_AFTER_MS[index % ASKED_AFTER_MS.length] ?? 0);
     for (const [view, read] of readers) {
       for (const facts of index % 3 === 0 ? [everything.facts, NO_FACTS] : [everything.facts]) {
@@ -117,7 +116,7 @@ function readCase({ history }: ReadyObserved, { stolen, facts, asOf }: Question)
 /** Shows what the trails of the complaints received by the moment of the question have in them. */
 function readReported({ nation, transfers }: World, everything: ReadyObserved): Reader {
   const trails = nation.complaints.map(({ at, reported }) => {
-    const trace = traceTaint({ stolen: reported.map(seenTransfer) }, everything.history, nation.endsAt);
+    const trace = traceTaint({ stolen: reported.map(asTransfer) }, everything.history, nation.endsAt);
     const followed = (trace?.carrying ?? []).map(({ place }) => place).filter((place) => place >= 0);
     return { at, places: [...reported.map(({ index }) => index), ...followed] };
   });
@@ -144,9 +143,4 @@ function viewsOfInstitutions(transfers: readonly Transfer[]): Map<string, ReadyO
 
 function institutionOf(account: string): string {
   return account.slice(0, account.indexOf(':'));
-}
-
-/** Money that leaves the accounts of the country reaches no account. */
-function seenTransfer(payment: Payment): Transfer {
-  return { ...asTransfer(payment), to: payment.to?.key ?? null };
 }
