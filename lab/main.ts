@@ -3,7 +3,7 @@ import path from 'node:path';
 import { type WorldSettings, worldSettings } from '../simulator/world/settings.js';
 import { type Measured, type WorldResult, measureWorld } from './bench/world-result.js';
 import { type LabOptions, USAGE, readOptions } from './options.js';
-import { type VariantResult, reportOf } from './report/report.js';
+import { type VariantResult, hardWorlds, reportOf } from './report/report.js';
 import { VARIANTS } from './sensitivity.js';
 
 /** Where the results of each world are kept for `--resume`; git ignores it. */
@@ -31,6 +31,10 @@ async function main(args: readonly string[]): Promise<number> {
     variants.push({ variant, worlds: ofVariant });
   }
   if (options.json) console.log(JSON.stringify({ worlds, variants }, null, 2));
+  if (hardWorlds(worlds).length === 0) {
+    console.error('no world passes the gates of hardness: nothing is written');
+    return 1;
+  }
   await mkdir(options.out, { recursive: true });
   for (const [name, text] of Object.entries(reportOf(worlds, variants))) {
     await writeFile(path.join(options.out, name), text);

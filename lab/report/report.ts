@@ -16,11 +16,21 @@ export interface VariantResult {
 /** The files of the page, by name. */
 type Page = Readonly<Record<string, string>>;
 
-/** Writes the page of a run: the tables, and the charts beside them. */
-export function reportOf(worlds: readonly WorldResult[], variants: readonly VariantResult[]): Page {
+/** Returns the worlds that figures may come from: those that pass every gate of hardness. */
+export function hardWorlds(worlds: readonly WorldResult[]): WorldResult[] {
+  return worlds.filter(({ hardness }) => failedGates(hardness).length === 0);
+}
+
+/**
+ * Writes the page of a run: the tables, and the charts beside them. A world that fails a gate of
+ * hardness stands in the table of hardness only. Throws a RangeError when no world passes.
+ */
+export function reportOf(measured: readonly WorldResult[], variants: readonly VariantResult[]): Page {
+  const worlds = hardWorlds(measured);
+  if (worlds.length === 0) throw new RangeError('no world passes the gates of hardness, so there is nothing to report');
   const page: Record<string, string> = {
     'README.md': [
-      intro(worlds),
+      intro(worlds, measured.length - worlds.length),
       '## The policies\n',
       policyTable(worlds),
       '\n![Share of the stolen money that is saved, by policy](saved.svg)\n',
@@ -34,7 +44,7 @@ export function reportOf(worlds: readonly WorldResult[], variants: readonly Vari
         ? []
         : ['\n## When something changes\n', variantText(variants), variantTable(variants)]),
       '\n## How hard the worlds are\n',
-      hardnessTable(worlds),
+      hardnessTable(measured),
       '',
     ].join('\n'),
     'saved.svg': chartOf(worlds, 'Share of the stolen money that is saved', (figures) => figures.savedShare),
@@ -43,7 +53,7 @@ export function reportOf(worlds: readonly WorldResult[], variants: readonly Vari
   return page;
 }
 
-function intro(worlds: readonly WorldResult[]): string {
+function intro(worlds: readonly WorldResult[], leftOut: number): string {
   const seeds = worlds.map(({ settings }) => settings.seed).join(', ');
   const [first] = worlds;
   return `# The lab: what policies save in a made-up country
@@ -53,7 +63,7 @@ are followed (P-TRACE), when the evidence gives reason to believe (P-EV85B), and
 ([ADR 46](../adr/0046-the-country-is-made-up-and-hard.md)): the figures compare policies; they say nothing of what is saved in Thailand.
 
 Worlds: seeds ${seeds}, ${first?.settings.accounts} accounts and ${first?.settings.days} days each; the complaints of the last third are played.
-Each figure is a mean over the worlds with its 95% interval.
+Each figure is a mean over the worlds with its 95% interval. Worlds that failed a gate of hardness, and were left out: ${leftOut}.
 
 - **saved**: held at mules and digital-asset operators, of what was stolen. **held** counts money at innocent holders too.
 - **of the oracle**: saved, as a share of what the oracle with the same times saves: it knows the whole path when the victim calls.

@@ -28,9 +28,9 @@ export interface Theft {
 }
 
 /** The share of smaller thefts in which the victim pays an innocent seller; the gang gets goods. */
-const PAID_TO_SELLER = 0.6;
+const PAID_TO_SELLER = 0.45;
 /** Sellers and traders are used for sums that are nothing unusual for them. */
-const SELLER_SATANG = 1_800_000;
+const SELLER_SATANG = 10_000_000;
 
 /** Larger sums are not taken from machines, whose limits would keep them there for days. */
 const MACHINE_SATANG = 9_000_000;
@@ -86,7 +86,7 @@ export class Underworld {
       typology,
       crews: [],
       medianDwellMs: random.logNormal(7, 0.4) * MINUTE_MS * settings.dwellFactor,
-      quickShare: random.between(0.9, 0.98),
+      quickShare: random.between(0.75, 0.95),
       keptShare: random.between(0.01, 0.05),
       waysOut: typology === 'goods' ? [2, 1, 5, 5] : [random.between(2, 4), random.between(1, 3), 1, 5],
     };
@@ -182,8 +182,8 @@ export class Underworld {
   }
 
   private layersAhead({ typology }: Gang): number {
-    if (typology === 'chain') return this.random.weighted([0.1, 0.25, 0.45, 0.2]);
-    return this.random.weighted([0.2, 0.35, 0.45]);
+    if (typology === 'chain') return this.random.weighted([0.05, 0.2, 0.4, 0.35]);
+    return this.random.weighted([0.1, 0.25, 0.4, 0.25]);
   }
 
   /** Money reaches a mule: what comes before the gang moves it goes on together. */

@@ -130,7 +130,7 @@ function tradeOf(role: Role, random: Random): Trade {
   return {
     takingsPerDay: Math.min(5, random.logNormal(takings[role], 1.2)),
     medianSatang: baht(random.logNormal(isSeller ? 1_800 : 6_000, 1.1)),
-    medianDwellMs: random.logNormal(role === 'forwarder' ? 14 : 35, 1) * MINUTE_MS,
+    medianDwellMs: random.logNormal(role === 'forwarder' ? 10 : 25, 1) * MINUTE_MS,
     passesOn: role === 'person' || role === 'forwarder' ? 0.7 * random.next() : 0,
     passedShare: isSeller ? random.between(0.82, 0.96) : random.between(0.85, 1),
   };

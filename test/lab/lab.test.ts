@@ -116,9 +116,28 @@ describe('the lab', () => {
     });
   });
 
+  const small = measureWorld(nation.settings);
+  const hard = { prevalence: 0.005, labelNoise: 0.05, ruleAuc: 0.7, logisticAuc: 0.9, onPath: 200, mulesOnPath: 50 };
+
+  it('takes no figure from a world that fails a gate of hardness, and says so', () => {
+    const passing = { ...small, hardness: hard };
+    const failing = {
+      ...small,
+      settings: { ...small.settings, seed: 99 },
+      hardness: { ...hard, logisticAuc: 0.99 },
+      policies: {},
+      hits: [],
+    };
+    const page = reportOf([passing, failing], []);
+    const [, afterHardness = ''] = (page['README.md'] ?? '').split('## How hard the worlds are');
+    expect(afterHardness).toContain('| 99 |');
+    expect(page['README.md']?.replace(afterHardness, '')).toContain('left out: 1.');
+    expect(page['saved.svg']).toBe(reportOf([passing], [])['saved.svg']);
+    expect(() => reportOf([failing], [])).toThrow('no world passes the gates');
+  });
+
   it('writes the page with its charts, from one small world', () => {
-    const { settings } = nation;
-    const page = reportOf([measureWorld(settings)], []);
+    const page = reportOf([{ ...small, hardness: hard }], []);
     expect(Object.keys(page).sort()).toEqual(['README.md', 'minutes.svg', 'saved.svg']);
     for (const { title } of policiesOf()) expect(page['README.md']).toContain(`| ${title} |`);
     expect(page['saved.svg']).toContain('<svg');
