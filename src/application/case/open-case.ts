@@ -30,6 +30,22 @@ export async function openCase(manager: EntityManager, caseId: string, actor: st
   return openWithSharing(manager, '$1::text', caseId, actor);
 }
 
+/**
+ * Locks cases, and all cases that share a stolen sum with one of them, all in order of id; returns
+ * those that were asked for in that order, without those that do not exist.
+ */
+export async function openCasesWithSharing(
+  manager: EntityManager,
+  caseIds: readonly string[],
+  actor: string,
+): Promise<CaseWork[]> {
+  const locked = await lockCases(manager, withSharing('ANY ($1::text[])', '$1::text[]'), 'ANY ($1::text[])', [caseIds]);
+  const works: CaseWork[] = [];
+  for (const { caseFile, isOwn, head, now } of locked)
+    if (isOwn) works.push(await workOn(manager, caseFile, head, now, actor));
+  return works;
+}
+
 /** Locks the case of a hold like `openCase`; throws when there is no such hold. */
 export async function openCaseOfHold(manager: EntityManager, holdId: string, actor: string): Promise<CaseWork> {
   const work = await openWithSharing(manager, '(SELECT case_id FROM hold WHERE id = $1)', holdId, actor);
@@ -46,12 +62,18 @@ async function openWithSharing(
   parameter: string,
   actor: string,
 ): Promise<CaseWork | undefined> {
-  // An array of ids, not `id = $1 OR id IN (...)`: for an OR, PostgreSQL scans all cases.
-  const ids = `ARRAY(SELECT other.case_id FROM claim mine JOIN claim other USING (stolen_sum_id)
-                      WHERE mine.case_id = ${own}) || ${own}`;
-  const locked = await lockCases(manager, ids, own, [parameter]);
+  const locked = await lockCases(manager, withSharing(own, own), own, [parameter]);
   const opened = locked.find(({ isOwn }) => isOwn);
   return opened && workOn(manager, opened.caseFile, opened.head, opened.now, actor);
+}
+
+/**
+ * Returns SQL of an array of ids: `ids`, and the cases that share a stolen sum with a case whose id
+ * is `own`. An array, not `id = $1 OR id IN (...)`: for an OR, PostgreSQL scans all cases.
+ */
+function withSharing(own: string, ids: string): string {
+  return `ARRAY(SELECT other.case_id FROM claim mine JOIN claim other USING (stolen_sum_id)
+                      WHERE mine.case_id = ${own}) || ${ids}`;
 }
 
 async function workOn(

@@ -131,10 +131,18 @@ export async function suspendedAt(
   return new Map(rows.map(({ id, suspended }) => [id, BigInt(suspended)]));
 }
 
+/**
+ * Gives the stolen sums of parts back. The sums are locked before the parts, because an order that
+ * takes a part over has locked its sum first.
+ */
 async function giveBack(manager: EntityManager, which: string, parameters: unknown[]): Promise<void> {
   const [parts] = await manager.query<[{ stolenSumId: string; suspended: string }[], number]>(
-    `UPDATE own_suspension_part part SET suspended_satang = 0
-       FROM (SELECT p.* FROM own_suspension_part p WHERE ${which} AND p.suspended_satang > 0 FOR UPDATE) before
+    `WITH sums AS MATERIALIZED (
+       SELECT id FROM stolen_sum WHERE id = ANY (ARRAY(
+         SELECT p.stolen_sum_id FROM own_suspension_part p WHERE ${which} AND p.suspended_satang > 0)) ORDER BY id FOR UPDATE)
+     UPDATE own_suspension_part part SET suspended_satang = 0
+       FROM (SELECT p.* FROM own_suspension_part p WHERE ${which} AND p.suspended_satang > 0
+                AND p.stolen_sum_id = ANY (ARRAY(SELECT id FROM sums)) FOR UPDATE) before
       WHERE (part.suspension_id, part.trail_link_id) = (before.suspension_id, before.trail_link_id)
      RETURNING part.stolen_sum_id AS "stolenSumId", before.suspended_satang AS suspended`,
     parameters,

@@ -5,6 +5,7 @@ import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { NoticedTransferRow, NoticeRow } from '../../persistence/entities/notice.entities.js';
 import { disclosedFields } from '../../persistence/exchange/message-body.js';
 import { recordExchanges } from '../../persistence/exchange/record-exchange.js';
+import { lockSums } from '../case/case.queries.js';
 import { orderHoldsOfNotices } from './order-holds-of-notice.js';
 import { followNoticedMoney } from './follow-noticed-money.js';
 import { keepMessage } from '../message/receive-message.js';
@@ -48,6 +49,11 @@ export async function writeNoticeInCases(
     bodySha256,
     inboxMessageId,
     receivedAt: now,
+  });
+  // A transfer may carry money of cases that are not locked.
+  await lockSums(manager, {
+    transferIds: cases.flatMap(({ transfers }) => transfers.map(({ row }) => row.id)),
+    caseIds: cases.map(({ work }) => work.caseFile.id),
   });
   const written: NoticeWritten = { suspensions: [], holds: [], party, basis };
   for (const noticedCase of cases) {

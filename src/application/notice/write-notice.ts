@@ -8,7 +8,7 @@ import { compareReports, type TransferReport } from '../../domain/trail/same-tra
 import { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
 import { newId } from '../../persistence/ids.js';
 import type { CaseWork } from '../case/case-work.js';
-import { openKnownCase } from '../case/open-case.js';
+import { openCasesWithSharing } from '../case/open-case.js';
 import { claimOf, findClaim, receivers, storedClaims } from '../complaint/stored-claims.js';
 import { receiverOnRecord } from '../trail/doubt-onward.js';
 import { keepAnswer } from '../message/idempotent-request.js';
@@ -145,20 +145,19 @@ function contradictsRecord(row: TransferRow, report: TransferReport): boolean {
   return compareReports(onRecord, report, 0) === 'contradicts';
 }
 
-/** Locks the cases on record one after the other in order of id, the one order of all locks. */
+/** Locks the cases on record, with those that share their money, in the one order of all locks. */
 async function joinCases(
   manager: EntityManager,
   input: NoticeToWrite,
   known: ReadonlyMap<string, KnownTransfer>,
 ): Promise<NoticedCase[]> {
-  const actor = actorOf(input);
-  const cases: NoticedCase[] = [];
-  for (const caseId of [...new Set([...known.values()].map((transfer) => transfer.caseId))].sort()) {
+  const caseIds = [...new Set([...known.values()].map((transfer) => transfer.caseId))];
+  const works = await openCasesWithSharing(manager, caseIds, actorOf(input));
+  return works.map((work) => {
     const transfers = input.body.transfers.flatMap((reported) => {
       const found = known.get(reported.reference);
-      return found?.caseId === caseId ? [{ reported, row: found.row }] : [];
+      return found?.caseId === work.caseFile.id ? [{ reported, row: found.row }] : [];
     });
-    cases.push({ work: await openKnownCase(manager, caseId, actor), joined: true, transfers });
-  }
-  return cases;
+    return { work, joined: true, transfers };
+  });
 }
