@@ -290,15 +290,16 @@ export class Dispatcher extends AfterCommit {
 
   /** Looks at a case. Returns how many ms the next look keeps from this one. */
   private async lookAtCase(caseId: string): Promise<number> {
+    const started = this.started.get(caseId) ?? [];
+    this.started.delete(caseId);
     try {
-      const started = this.started.get(caseId) ?? [];
-      this.started.delete(caseId);
       const { step, moved } = await this.parts.advanceCase(caseId, started);
       this.passOnCase(step);
       if (moved)
         this.parts.fastPath.signal({ workflowId: complaintWorkflowId(caseId), message: 'caseMoved', rowId: caseId });
       return step.gatherMs;
     } catch (error) {
+      this.started.set(caseId, [...started, ...(this.started.get(caseId) ?? [])]);
       this.work.note({ caseId }, error);
       return 0;
     }

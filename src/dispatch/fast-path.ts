@@ -138,7 +138,10 @@ export class FastPath extends AfterCommit {
   }
 }
 
-/** Returns the delay of a start until an instant (epoch ms): none when it has come, a day at most. */
-function delayUntil(beginAtMs: number | null): number {
+/**
+ * Returns the delay of a start until an instant (epoch ms), in ms: none when it has come, a day at
+ * most.
+ */
+export function delayUntil(beginAtMs: number | null): number {
   return beginAtMs === null ? 0 : Math.min(LONGEST_SLEEP_MS, Math.max(0, beginAtMs - Date.now()));
 }

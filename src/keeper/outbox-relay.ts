@@ -6,7 +6,14 @@ import { markOutboxRead, takeDueEntries, type DueEntry } from '../persistence/ou
 import { inTransaction } from '../persistence/unit-of-work.js';
 import type { AdvanceWithoutWorkflow } from './advance-without-workflow.js';
 import { inBatches } from './run-batch.js';
-import { callTemporal, startToLook, startWorkflow, wakeHold, type WorkflowSubject } from './start-workflow.js';
+import {
+  callTemporal,
+  startHold,
+  startToLook,
+  startWorkflow,
+  wakeHold,
+  type WorkflowSubject,
+} from './start-workflow.js';
 
 /** Outbox entries that one round takes. */
 const ENTRIES_PER_ROUND = 200;
@@ -48,12 +55,16 @@ function rank({ workflowId, kind, message }: DueEntry): number {
 
 /**
  * Starts or signals the workflow of an entry. A hold's workflow may sleep until its expiry before it
- * begins, and only a signal with a start wakes it.
+ * begins, and only a signal with a start wakes it. While it sleeps it notes nothing, so its start is
+ * noted here: else it would be repeated until then.
  */
-function relay(db: DataSource, client: Client, subject: WorkflowSubject, entry: DueEntry): Promise<unknown> {
+async function relay(db: DataSource, client: Client, subject: WorkflowSubject, entry: DueEntry): Promise<unknown> {
   const { kind, workflowId, message, rowId } = entry;
-  if (subject.type === 'hold')
-    return kind === 'start' ? startWorkflow(db, client, subject) : wakeHold(db, client, subject, { message, rowId });
+  if (subject.type === 'hold') {
+    if (kind !== 'start') return wakeHold(db, client, subject, { message, rowId });
+    if (await startHold(db, client, subject.id)) return undefined;
+    return markOutboxRead(db.manager, workflowId, 'now', { kind });
+  }
   if (kind === 'start') return startToLook(db, client, subject);
   return callTemporal(client, () => client.workflow.getHandle(workflowId).signal(message, rowId));
 }

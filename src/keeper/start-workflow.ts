@@ -1,9 +1,11 @@
 import type { Client } from '@temporalio/client';
 import { WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/common';
 import type { DataSource } from 'typeorm';
+import { readHoldStep } from '../application/advance/hold-step.js';
 import { readInstitutionOfHold } from '../application/hold/read-holds.js';
 import { complaintWorkflowId, holdWorkflowId, type parseWorkflowId, RECORD_QUEUE } from '../contract/ids.js';
 import { PRIORITY } from '../contract/priorities.js';
+import { attributesOfHold, withValue } from '../contract/search-attributes.js';
 import {
   COMPLAINT_WORKFLOW,
   HOLD_WORKFLOW,
@@ -11,6 +13,7 @@ import {
   type HoldInput,
   summaryOfHold,
 } from '../contract/workflows.js';
+import { delayUntil } from '../dispatch/fast-path.js';
 
 /** A case or a hold, named by the workflow that drives it. */
 export type WorkflowSubject = NonNullable<ReturnType<typeof parseWorkflowId>>;
@@ -28,8 +31,28 @@ export function callTemporal<T>(client: Client, call: () => Promise<T>): Promise
  * of Temporal or by an operator: the workflow reads the database first and only does what is due.
  */
 export async function startWorkflow(db: DataSource, client: Client, subject: WorkflowSubject): Promise<void> {
-  const { type, ...options } = await startOf(db, subject);
+  const { type, ...options } = await startOfSubject(db, subject);
   await callTemporal(client, () => client.workflow.start(type, options));
+}
+
+/**
+ * Starts the workflow of a hold whose start nobody has noted, when the hold needs it, as the process
+ * that ordered the hold does: with a delay while it only waits, and not at all when it has ended.
+ * One that runs or waits already is left as it is. Resolves with whether the workflow notes its start
+ * by itself: not while it waits, or is not needed.
+ */
+export async function startHold(db: DataSource, client: Client, holdId: string): Promise<boolean> {
+  const { next, untilMs, codes, institution } = await readHoldStep(db, holdId);
+  if (next === 'done') return false;
+  const { type, ...options } = startOf(holdId, { holdId, institution });
+  await callTemporal(client, () =>
+    client.workflow.start(type, {
+      ...options,
+      startDelay: delayUntil(untilMs),
+      typedSearchAttributes: withValue(attributesOfHold(codes)),
+    }),
+  );
+  return next !== 'wait';
 }
 
 /**
@@ -37,7 +60,7 @@ export async function startWorkflow(db: DataSource, client: Client, subject: Wor
  * intake wrote and has not looked at the case: it is told to.
  */
 export async function startToLook(db: DataSource, client: Client, subject: WorkflowSubject): Promise<void> {
-  const { type, ...options } = await startOf(db, subject);
+  const { type, ...options } = await startOfSubject(db, subject);
   const look = { signal: 'caseMoved', signalArgs: [subject.id] };
   await callTemporal(client, () => client.workflow.signalWithStart(type, { ...options, ...look }));
 }
@@ -52,7 +75,7 @@ export async function wakeHold(
   subject: WorkflowSubject,
   { message, rowId }: { message: string; rowId: string },
 ): Promise<void> {
-  const { type, ...options } = await startOf(db, subject);
+  const { type, ...options } = await startOfSubject(db, subject);
   const workflowIdReusePolicy = WorkflowIdReusePolicy.ALLOW_DUPLICATE_FAILED_ONLY;
   const signal = { signal: message, signalArgs: [rowId] };
   await callTemporal(client, () =>
@@ -60,16 +83,19 @@ export async function wakeHold(
   );
 }
 
-async function startOf(db: DataSource, subject: WorkflowSubject) {
-  const isComplaint = subject.type === 'complaint';
-  const hold: HoldInput | undefined = isComplaint ? undefined : await holdInput(db, subject.id);
-  const input: ComplaintInput | HoldInput = hold ?? { caseId: subject.id };
+async function startOfSubject(db: DataSource, { type, id }: WorkflowSubject) {
+  return startOf(id, type === 'hold' ? await holdInput(db, id) : undefined);
+}
+
+/** Returns the start of the workflow of a hold, or of the case `id`. */
+function startOf(id: string, hold: HoldInput | undefined) {
+  const input: ComplaintInput | HoldInput = hold ?? { caseId: id };
   return {
-    type: isComplaint ? COMPLAINT_WORKFLOW : HOLD_WORKFLOW,
-    workflowId: isComplaint ? complaintWorkflowId(subject.id) : holdWorkflowId(subject.id),
+    type: hold === undefined ? COMPLAINT_WORKFLOW : HOLD_WORKFLOW,
+    workflowId: hold === undefined ? complaintWorkflowId(id) : holdWorkflowId(id),
     taskQueue: RECORD_QUEUE,
     args: [input],
-    priority: { priorityKey: isComplaint ? PRIORITY.NEXT : PRIORITY.FIRST },
+    priority: { priorityKey: hold === undefined ? PRIORITY.NEXT : PRIORITY.FIRST },
     staticSummary: hold && summaryOfHold(hold.institution),
     workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
     workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,

@@ -35,6 +35,8 @@ let told: string[];
 let looks: string[];
 /** Whether a look does what is due; else it is only noted. */
 let doesLook: boolean;
+/** How many of the next looks fail. */
+let failingLooks: number;
 /** Whether Temporal takes no start. */
 let isAway: boolean;
 /** The inputs of the workflows that were started. */
@@ -47,6 +49,7 @@ beforeEach(async () => {
   told = [];
   looks = [];
   doesLook = false;
+  failingLooks = 0;
   isAway = false;
   inputs = [];
   holdStarts = [];
@@ -110,6 +113,7 @@ function dispatcherAt(says: (order: HoldOrder) => Says | Promise<Says>): {
   const fastPath = new FastPath(temporal(), logger, () => undefined);
   const advanceCase = (caseId: string, started: readonly string[]) => {
     looks.push(caseId);
+    if (failingLooks-- > 0) return Promise.reject(new Error('the case is locked'));
     if (!doesLook) return Promise.resolve({ step: NOTHING_TO_DO, moved: false });
     return advanceCaseInProcess(build.db, caseId, AGENCY_DIALECTS, build.hash, started);
   };
@@ -221,6 +225,19 @@ describe('the process that commits an order', () => {
       [complaintWorkflowId(caseId)],
     );
     expect(left).toHaveLength(unread);
+  });
+
+  it('notes by the next look what Temporal has taken when a look fails', async () => {
+    doesLook = true;
+    failingLooks = 1;
+    const { caseId, starts } = await build.complain();
+    const { dispatcher } = dispatcherAt(() => ({}));
+    dispatcher.start(starts);
+    await dispatcher.drain();
+    dispatcher.lookSoon(caseId);
+    await dispatcher.drain();
+    const left = await build.db.query<unknown[]>(`SELECT id FROM outbox WHERE kind = 'start' AND read_at IS NULL`);
+    expect(left).toEqual([]);
   });
 
   it('leaves the outbox entry that starts the workflow to the workflow', async () => {

@@ -1,14 +1,14 @@
-import { In } from 'typeorm';
+import { type DataSource, In } from 'typeorm';
 import type { HoldCodes } from '../../contract/activities.js';
 import type { HoldOutcome } from '../../contract/outcomes.js';
 import { ENDED_HOLD_STATES, type ReleaseReason } from '../../domain/hold/hold.js';
-import { type HoldProgress, nextHoldStep } from '../../domain/hold/next-step.js';
+import { type HoldNext, type HoldProgress, nextHoldStep } from '../../domain/hold/next-step.js';
 import { reasonOfExpiry } from '../../domain/hold/release-reason.js';
 import { HoldOrderRow, HoldRow, ReleaseOrderRow } from '../../persistence/entities/hold.entities.js';
-import { reading, rows } from '../../persistence/read-together.js';
+import { reading, rows, value } from '../../persistence/read-together.js';
 import type { CaseWork } from '../case/case-work.js';
 import { orderRelease } from '../hold/order-release.js';
-import type { HoldAsRead } from './read-hold.js';
+import { HOLD_PARTS, type HoldAsRead } from './read-hold.js';
 
 const READ_HOLDS = reading({
   holds: rows(HoldRow, 'r.id = ANY ($1)'),
@@ -46,6 +46,25 @@ export async function holdSteps(
 
 const NO_OTHERS: Pick<HoldOutcome, 'startHolds' | 'signalCases'> = { startHolds: [], signalCases: [] };
 
+/** How a hold stands for the start of its workflow. */
+export type HoldAsItStands = NextOfHold & Pick<HoldOutcome, 'codes'> & { institution: string };
+
+const READ_STANDING = reading({ ...HOLD_PARTS, at: value<string>('SELECT now()') });
+
+/**
+ * Reads what a hold needs next, without a lock and without a change: whose release is due is told
+ * to release. Throws when there is no such hold: a bug.
+ */
+export async function readHoldStep({ manager }: DataSource, holdId: string): Promise<HoldAsItStands> {
+  const { holds, orders, releases, at } = await READ_STANDING(manager, [holdId]);
+  const [hold] = holds;
+  if (hold === undefined) throw new Error(`no hold ${holdId}`);
+  const [release = null] = releases;
+  const now = new Date(at);
+  const next = told(nextHoldStep(progressOf(hold, orders, release), now), release, now);
+  return { ...next, codes: codesOf(hold), institution: hold.institution };
+}
+
 /** Returns what a hold needs next, and orders a release that is due. */
 async function nextOf(
   work: CaseWork,
@@ -54,12 +73,17 @@ async function nextOf(
   release: ReleaseOrderRow | null,
 ): Promise<NextOfHold> {
   const next = nextHoldStep(progressOf(hold, orders, release), work.now);
+  if (next.do === 'order_release') await orderRelease(work, hold, expiryReason(work, orders));
+  return told(next, release, work.now);
+}
+
+/** Returns what a hold needs next as its workflow is told it. */
+function told(next: HoldNext, release: ReleaseOrderRow | null, now: Date): NextOfHold {
   switch (next.do) {
     case 'order_release':
-      await orderRelease(work, hold, expiryReason(work, orders));
       return atOnce('release');
     case 'send_release':
-      return release !== null && release.attempts > 0 && release.nextAttemptAt > work.now
+      return release !== null && release.attempts > 0 && release.nextAttemptAt > now
         ? { next: 'wait', untilMs: release.nextAttemptAt.getTime(), waitFor: 'release' }
         : atOnce('release');
     case 'wait':

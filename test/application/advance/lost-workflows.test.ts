@@ -119,3 +119,64 @@ describe('the start of a case that nobody has read', () => {
     expect(told).toEqual([`caseMoved ${complaintWorkflowId(caseId)} [{"caseId":"${caseId}"}]`]);
   });
 });
+
+describe('the start of a hold that nobody has noted', () => {
+  /** One round of the relay when all entries are due. Returns the starts: hold and delay in ms. */
+  async function relayed(isAway = false): Promise<{ workflowId: string; delayMs: number }[]> {
+    const starts: { workflowId: string; delayMs: number }[] = [];
+    const start = async (
+      _type: string,
+      { workflowId, startDelay = 0 }: { workflowId: string; startDelay?: number },
+    ) => {
+      if (isAway) throw new Error('Temporal is away');
+      starts.push({ workflowId, delayMs: startDelay });
+    };
+    const client = {
+      workflow: { start, signalWithStart: () => Promise.resolve() },
+      withDeadline: (_at: number, call: () => Promise<unknown>) => call(),
+    };
+    await database.dataSource.query(`UPDATE outbox SET next_attempt_at = now()`);
+    await relayOutbox(build.db, client as unknown as Client, () => Promise.resolve(true)).catch(() => undefined);
+    return starts;
+  }
+  /** A hold whose order is answered, and whose start nobody has noted. Returns its id. */
+  async function answered(says: Parameters<RecordBuilder['send']>[1] = {}): Promise<string> {
+    const [holdId = ''] = (await build.complain()).holdIds;
+    await build.send(holdId, says);
+    await database.dataSource.query(`UPDATE outbox SET read_at = NULL WHERE kind = 'start'`);
+    return holdId;
+  }
+  const unreadOf = (holdId: string) =>
+    database.dataSource.query<unknown[]>(`SELECT id FROM outbox WHERE read_at IS NULL AND workflow_id = $1`, [
+      holdWorkflowId(holdId),
+    ]);
+
+  it('is made once while the hold only waits, with a delay until it needs its workflow', async () => {
+    const holdId = await answered();
+    const starts = await relayed();
+    expect(starts.map(({ workflowId }) => workflowId)).toEqual([holdWorkflowId(holdId)]);
+    expect(starts[0]?.delayMs).toBeGreaterThan(60_000);
+    expect(await unreadOf(holdId)).toEqual([]);
+    expect(await relayed()).toEqual([]);
+  });
+
+  it('is not made when the money has moved on: the hold needs no workflow', async () => {
+    const holdId = await answered({ result: 'NO_FUNDS', heldAmountSatang: '0', onward: [] });
+    expect(await relayed()).toEqual([]);
+    expect(await unreadOf(holdId)).toEqual([]);
+  });
+
+  it('is made at once while its order is not sent, and left to the workflow', async () => {
+    const [holdId = ''] = (await build.complain()).holdIds;
+    await passes(60);
+    expect(await relayed()).toEqual([{ workflowId: holdWorkflowId(holdId), delayMs: 0 }]);
+    expect(await unreadOf(holdId)).toHaveLength(1);
+  });
+
+  it('is repeated when Temporal did not take it', async () => {
+    const holdId = await answered({ result: 'HELD_FULL' });
+    await relayed(true);
+    expect(await unreadOf(holdId)).toHaveLength(1);
+    expect(await relayed()).toHaveLength(1);
+  });
+});
