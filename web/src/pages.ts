@@ -1,4 +1,4 @@
-import type { Person } from './api/session.js';
+import type { Person } from './api/next-session.js';
 
 /** A page of the console that the frame leads to. */
 export interface Page {

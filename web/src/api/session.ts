@@ -1,19 +1,7 @@
 import { api, dataOf, openApi, ProblemError } from './client.js';
-import type { Session as SessionAnswer } from './schema.js';
+import { nextSession, type Look, type Session } from './next-session.js';
 import { createStore } from './store.js';
 import { unauthorized } from './unauthorized.js';
-
-/** A person at this screen. */
-export interface Person {
-  readonly id: string;
-  readonly name: string;
-  readonly roles: SessionAnswer['roles'];
-}
-
-/** Whether somebody is signed in; `expired` when the session that the page began with is over. */
-export type Session =
-  | { readonly state: 'unknown' | 'unreachable' | 'signed-out' }
-  | { readonly state: 'expired' | 'signed-in'; readonly person: Person };
 
 export const session = createStore<Session>({ state: 'unknown' });
 
@@ -25,6 +13,16 @@ unauthorized.subscribe(() => {
   if (now.state === 'signed-in') session.set({ state: 'expired', person: now.person });
 });
 
+async function look(): Promise<Look> {
+  try {
+    await learnEnvironment();
+    const { person, name, roles } = await dataOf(api.GET('/v1/session'));
+    return { person: { id: person, name, roles } };
+  } catch (error) {
+    return error instanceof ProblemError && error.status === 401 ? 'nobody' : 'failed';
+  }
+}
+
 /** Finds out whether this is a demonstration. */
 export async function learnEnvironment(): Promise<void> {
   isDemonstration.set((await dataOf(openApi.GET('/v1/configuration'))).demoSignIn);
@@ -32,18 +30,10 @@ export async function learnEnvironment(): Promise<void> {
 
 /** Finds out who is signed in at this screen. */
 export async function openSession(): Promise<void> {
-  try {
-    await learnEnvironment();
-    const { person, name, roles } = await dataOf(api.GET('/v1/session'));
-    const before = session.get();
-    // Another person must not go on with what somebody has typed.
-    if (before.state === 'expired' && before.person.id !== person) window.location.assign('/');
-    else session.set({ state: 'signed-in', person: { id: person, name, roles } });
-  } catch (error) {
-    if (session.get().state === 'expired') return;
-    const isStranger = error instanceof ProblemError && error.status === 401;
-    session.set({ state: isStranger ? 'signed-out' : 'unreachable' });
-  }
+  const found = await look();
+  const next = nextSession(session.get(), found);
+  if (next === 'another') window.location.assign('/');
+  else session.set(next);
 }
 
 /** Returns the address at which this screen signs in, and comes back to a page. */

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { CaseView } from '../api/schema.js';
-import type { Person } from '../api/session.js';
+import type { Person } from '../api/next-session.js';
 import { formatInstant } from '../format/time.js';
 import { useHandling, useTimeLeft, worksOnCases } from '../handling/claims.js';
 import { useText as useHandlingText } from '../handling/words.js';

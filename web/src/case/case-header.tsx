@@ -1,5 +1,5 @@
 import type { CaseView, TrailView } from '../api/schema.js';
-import type { Person } from '../api/session.js';
+import type { Person } from '../api/next-session.js';
 import { ClaimMark } from '../handling/claim-mark.js';
 import { useQueue } from '../queue/queue-data.js';
 import { formatBaht } from '../format/money.js';

@@ -1,6 +1,6 @@
 import { IconAlertTriangle, IconArrowUp, IconCheck, IconHourglass, IconLock, IconX } from '@tabler/icons-react';
 import type { CaseView, FindingsView } from '../api/schema.js';
-import type { Person } from '../api/session.js';
+import type { Person } from '../api/next-session.js';
 import { formatBaht } from '../format/money.js';
 import { formatInstant } from '../format/time.js';
 import { useText } from './words.js';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ComplaintStatus } from '../api/schema.js';
-import type { Person } from '../api/session.js';
+import type { Person } from '../api/next-session.js';
 import { formatBaht } from '../format/money.js';
 import { formatInstant } from '../format/time.js';
 import { Facts } from '../ui/desk.js';

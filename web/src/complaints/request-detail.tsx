@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '../api/client.js';
 import type { CorrectionView, PendingList, WithdrawalView } from '../api/schema.js';
-import type { Person } from '../api/session.js';
+import type { Person } from '../api/next-session.js';
 import { formatBaht } from '../format/money.js';
 import { formatInstant } from '../format/time.js';
 import { ActDialog } from '../ui/act-dialog.js';

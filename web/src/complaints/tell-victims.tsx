@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { api, dataOf } from '../api/client.js';
 import type { VictimsToTell } from '../api/schema.js';
-import type { Person } from '../api/session.js';
+import type { Person } from '../api/next-session.js';
 import { formatInstant } from '../format/time.js';
 import { ActDialog } from '../ui/act-dialog.js';
 import { Clock } from '../ui/clock.js';

@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { IconSearch } from '@tabler/icons-react';
-import type { Person } from '../api/session.js';
+import type { Person } from '../api/next-session.js';
 import { createStore, useStore } from '../api/store.js';
 import { useText } from '../text/translate.js';
 import { LOOKERS, SEARCHERS } from './searchers.js';

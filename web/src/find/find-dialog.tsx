@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useText as useShared } from '../text/translate.js';
-import type { Person } from '../api/session.js';
+import type { Person } from '../api/next-session.js';
 import { Dialog } from '../ui/dialog.js';
 import { FindCases } from './find-cases.js';
 import { LOOKERS } from './searchers.js';

@@ -1,4 +1,4 @@
-import type { Person } from '../api/session.js';
+import type { Person } from '../api/next-session.js';
 
 /** Who may search and open what is found (docs/adr/0034); the API decides. */
 export const SEARCHERS: Person['roles'] = ['aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor'];

@@ -1,5 +1,5 @@
 import { IconLock } from '@tabler/icons-react';
-import type { Person } from '../api/session.js';
+import type { Person } from '../api/next-session.js';
 import { useTimeLeft, type Claim } from './claims.js';
 import { useText } from './words.js';
 

@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '../api/client.js';
 import type { CaseView } from '../api/schema.js';
 import { everySecond, serverNow } from '../api/server-time.js';
-import type { Person } from '../api/session.js';
+import type { Person } from '../api/next-session.js';
 import { formatLength } from '../format/time.js';
 import type { Language } from '../text/translate.js';
 

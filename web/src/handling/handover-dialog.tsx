@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Person } from '../api/session.js';
+import type { Person } from '../api/next-session.js';
 import { codeOf, ProblemError } from '../api/client.js';
 import { useText } from './words.js';
 import { ActDialog } from '../ui/act-dialog.js';

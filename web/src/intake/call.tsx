@@ -27,6 +27,8 @@ import {
   type Step,
 } from './intake-form.js';
 import { BankList } from './bank-list.js';
+import type { Kept, Opened } from './draft-keeper.js';
+import type { Newer } from './newer-draft.js';
 import { Part } from './parts.js';
 import { ReceiveDialog } from './receive-dialog.js';
 import { DraftFiles } from './draft-files.js';
@@ -36,27 +38,30 @@ import { SlipDialog } from './slip-dialog.js';
 import { Steps } from './steps.js';
 import { fieldOfPointer, toComplaint } from './to-complaint.js';
 import { dayInBangkok, readInstant, typedDay } from './typed.js';
-import { useDraft, type Draft, type Kept } from './use-draft.js';
+import { useDraft } from './use-draft.js';
 import { useText } from './words.js';
 
 interface CallProps {
-  /** The form as it is when the page opens it. */
-  first: IntakeForm;
-  /** The draft that it comes from. */
-  begun: Draft | undefined;
+  /** The call as it is when the page opens it. */
+  opened: Opened;
+  /** The other form of the same call, which is older or was saved elsewhere. */
+  other?: { readonly shown: Newer['shown']; readonly form: IntakeForm };
   onBegun: (draftId: string) => void;
   onNew: () => void;
+  /** Opens the draft as another window has saved it. */
+  onNewest?: () => void;
   notice: ReactNode;
 }
 
 /** A call: the form, the guide beside it, and at the end the case number. */
-export function Call({ first, begun, onBegun, onNew, notice }: CallProps) {
+export function Call({ opened, other, onBegun, onNew, onNewest, notice }: CallProps) {
   const { t, language } = useText();
   const institutions = useInstitutions();
   const queries = useQueryClient();
   const { state: connected } = useStore(connection);
   const isNarrow = useIsNarrow();
-  const [form, setForm] = useState(() => withToday(first, language));
+  const [form, setForm] = useState(() => withToday(opened.form, language));
+  const [offered, setOffered] = useState(other);
   const [step, setStep] = useState<Step>('people');
   const [transfer, setTransfer] = useState(0);
   const [layout, setLayout] = useState<'one' | 'all'>(isNarrow ? 'one' : 'all');
@@ -69,7 +74,7 @@ export function Call({ first, begun, onBegun, onNew, notice }: CallProps) {
   const isSending = useRef(false);
   // A new object for each move: the same field may be gone to twice.
   const [target, setTarget] = useState<{ readonly id: FieldId }>({ id: 'who' });
-  const draft = useDraft(form, begun, onBegun);
+  const draft = useDraft(form, opened, onBegun);
   const minute = useSyncExternalStore(everySecond, () => Math.floor(serverNow() / 60_000));
 
   const context: CheckContext = useMemo(() => {
@@ -210,7 +215,17 @@ export function Call({ first, begun, onBegun, onNew, notice }: CallProps) {
           }}
         >
           {notice}
-          {draft.kept.state === 'elsewhere' && <Elsewhere />}
+          {draft.kept.state === 'elsewhere' && <Elsewhere onNewest={onNewest} />}
+          {offered !== undefined && (
+            <OtherForm
+              shown={offered.shown}
+              onTake={() => {
+                setForm(offered.form);
+                setOffered({ shown: offered.shown === 'typed' ? 'draft' : 'typed', form });
+              }}
+              onClose={() => setOffered(undefined)}
+            />
+          )}
           {shown.map((each) => (
             <Part
               key={each}
@@ -236,7 +251,7 @@ export function Call({ first, begun, onBegun, onNew, notice }: CallProps) {
             type="button"
             className="button"
             title={t('intake.act.parkTold')}
-            onClick={() => void draft.save(form).then(onNew)}
+            onClick={() => void draft.save(form).then((isKept) => isKept && onNew())}
           >
             {t('intake.act.park')}
           </button>
@@ -348,14 +363,33 @@ function Saved({ kept }: { kept: Kept }) {
   );
 }
 
-/** Another window has saved this draft since: nothing is overwritten, and the newest can be opened. */
-function Elsewhere() {
+/**
+ * Another window has saved this draft since: nothing is overwritten. The newest can be opened, and
+ * what was typed here is offered there.
+ */
+function Elsewhere({ onNewest }: { onNewest: (() => void) | undefined }) {
   const { t } = useText();
   return (
     <div className="strip" data-tone="warn" role="alert">
       <strong>{t('intake.save.elsewhere')}</strong>
-      <button type="button" className="button small" onClick={() => window.location.reload()}>
+      <button type="button" className="button small" onClick={onNewest}>
         {t('intake.save.openNewest')}
+      </button>
+    </div>
+  );
+}
+
+/** There are two forms of this call: says which one stands here, and offers the other. */
+function OtherForm({ shown, onTake, onClose }: { shown: Newer['shown']; onTake: () => void; onClose: () => void }) {
+  const { t } = useText();
+  return (
+    <div className="strip" data-tone="warn" role="status">
+      <strong>{t(shown === 'typed' ? 'intake.save.typedShown' : 'intake.save.draftShown')}</strong>
+      <button type="button" className="button small" onClick={onTake}>
+        {t(shown === 'typed' ? 'intake.save.takeDraft' : 'intake.save.takeTyped')}
+      </button>
+      <button type="button" className="button small plain" onClick={onClose}>
+        {t('intake.save.enough')}
       </button>
     </div>
   );

@@ -1,4 +1,5 @@
 import type { ComplaintBody } from '../api/schema.js';
+import { dayInBangkok, typedDay } from './typed.js';
 
 /** An answer of the caller as it was typed; null: it is not known. */
 export type Answer = string | null;
@@ -154,9 +155,16 @@ export function isVictimCalling(form: IntakeForm): boolean {
   return who === 'holder' || who === 'victim';
 }
 
-/** Returns whether anything was answered yet. */
-export function isBlank({ answers }: IntakeForm): boolean {
-  return Object.values(answers).every((answer) => answer === '');
+/**
+ * Returns whether nobody has answered anything yet. The day that the page writes by itself, that of
+ * the call, is no answer.
+ */
+export function isBlank({ answers, begunAt }: IntakeForm): boolean {
+  const today = dayInBangkok(Date.parse(begunAt));
+  const byItself = [typedDay(today, 'th'), typedDay(today, 'en')];
+  return Object.entries(answers).every(
+    ([id, answer]) => answer === '' || (id.startsWith('day.') && answer !== null && byItself.includes(answer)),
+  );
 }
 
 /** The parts of the form, in the order of the call. */

@@ -1,5 +1,5 @@
 import '../styles/intake.css';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
@@ -13,6 +13,9 @@ import { readersOf } from '../pages.js';
 import { usePageTitle } from '../ui/screen.js';
 import { emptyForm, readForm } from './intake-form.js';
 import { Call } from './call.js';
+import { NEW, type Draft } from './draft-keeper.js';
+import { newerOf } from './newer-draft.js';
+import { unsaved } from './use-draft.js';
 import { useText } from './words.js';
 
 /** Intake: a call becomes a complaint while the person speaks. */
@@ -25,9 +28,10 @@ export function IntakePage() {
   const [begun, setBegun] = useState<{ readonly serial: number; readonly id?: string }>({ serial: 0 });
   usePageTitle(t('intake.title'));
 
-  const startNew = () => {
+  const startNew = async () => {
+    // The address first: with the other order this page would open the draft that was just left.
+    await navigate({ search: {} });
     setBegun(({ serial }) => ({ serial: serial + 1 }));
-    void navigate({ search: {} });
   };
   const roles = now.state === 'signed-in' || now.state === 'expired' ? now.person.roles : [];
   if (!readersOf('/intake').some((role) => roles.includes(role))) {
@@ -39,7 +43,7 @@ export function IntakePage() {
     );
   }
   if (draft !== undefined && draft !== begun.id) {
-    return <KeptCall key={draft} id={draft} onNew={startNew} />;
+    return <KeptCall key={draft} id={draft} onNew={() => void startNew()} />;
   }
   return (
     <NewCall
@@ -50,28 +54,39 @@ export function IntakePage() {
         flushSync(() => setBegun(({ serial }) => ({ serial, id })));
         void navigate({ search: { draft: id }, replace: true });
       }}
-      onNew={startNew}
+      onNew={() => void startNew()}
     />
   );
 }
 
 function NewCall({ onBegun, onNew }: { onBegun: (id: string) => void; onNew: () => void }) {
-  const [form] = useState(() => emptyForm(serverNow()));
-  return <Call first={form} begun={undefined} onBegun={onBegun} onNew={onNew} notice={<Drafts />} />;
+  // A call that this page was left with before its draft was begun goes on.
+  const [form] = useState(() => unsaved.get(NEW)?.form ?? emptyForm(serverNow()));
+  return <Call opened={{ form }} onBegun={onBegun} onNew={onNew} notice={<Drafts />} />;
 }
 
 /** A call that was parked, or whose page crashed. */
 function KeptCall({ id, onNew }: { id: string; onNew: () => void }) {
   const { t } = useText();
+  const [reads, setReads] = useState(0);
   const draft = useQuery({
-    queryKey: ['draft', id],
+    queryKey: ['draft', id, reads],
     queryFn: () => dataOf(api.GET('/v1/drafts/{id}', { params: { path: { id } } })),
     staleTime: 'static', // what is typed here is newer
     gcTime: 0,
   });
-  const form = draft.data === undefined ? undefined : readForm(draft.data.content);
-  if (draft.data !== undefined && form !== undefined) {
-    return <Call first={form} begun={draft.data} onBegun={() => undefined} onNew={onNew} notice={null} />;
+  const opened = useMemo(() => (draft.data === undefined ? undefined : open(draft.data)), [draft.data]);
+  if (opened !== undefined) {
+    return (
+      <Call
+        key={reads}
+        {...opened}
+        onBegun={() => undefined}
+        onNew={onNew}
+        onNewest={() => setReads(reads + 1)}
+        notice={null}
+      />
+    );
   }
   const isGone = draft.data !== undefined || (draft.error instanceof ProblemError && draft.error.status === 404);
   return (
@@ -95,6 +110,18 @@ function KeptCall({ id, onNew }: { id: string; onNew: () => void }) {
       )}
     </main>
   );
+}
+
+/** Opens a draft: as the API has it, or with what this window has typed since. */
+function open(draft: Draft & { content: Readonly<Record<string, unknown>> }) {
+  const saved = readForm(draft.content);
+  if (saved === undefined) return undefined;
+  const typed = unsaved.get(draft.id);
+  const { shown, isOther } = newerOf({ revision: draft.revision, form: saved }, typed);
+  if (typed === undefined || !isOther) return { opened: { form: saved, draft, saved } };
+  const other = { shown, form: shown === 'typed' ? saved : typed.form };
+  if (shown === 'draft') return { opened: { form: saved, draft, saved }, other };
+  return { opened: { form: typed.form, draft, saved, unanswered: typed.unanswered }, other };
 }
 
 /** The calls that wait to be gone on with. */

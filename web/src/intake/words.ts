@@ -204,6 +204,11 @@ export const th = {
       failed: 'ยังบันทึกร่างไม่ได้ กำลังลองใหม่ อย่าปิดหน้านี้ ({{code}})',
       elsewhere: 'ร่างนี้ถูกแก้ในหน้าต่างอื่น หน้านี้ไม่บันทึกทับ',
       openNewest: 'เปิดร่างล่าสุด',
+      typedShown: 'นี่คือสิ่งที่พิมพ์ล่าสุดในหน้าต่างนี้ ใหม่กว่าร่างที่บันทึกไว้',
+      takeDraft: 'ใช้ร่างที่บันทึกไว้แทน',
+      draftShown: 'นี่คือร่างที่บันทึกล่าสุดจากหน้าต่างอื่น สิ่งที่พิมพ์ในหน้าต่างนี้ยังอยู่',
+      takeTyped: 'ใช้สิ่งที่พิมพ์ในหน้าต่างนี้แทน',
+      enough: 'ไม่ต้องแล้ว',
     },
     drafts: {
       title: 'ร่างที่ค้างไว้ {{count}} เรื่อง',
@@ -486,6 +491,11 @@ export const en: SameKeys<typeof th> = {
       failed: 'The draft is not saved yet; trying again, do not close this page ({{code}})',
       elsewhere: 'This draft was changed in another window; this page overwrites nothing',
       openNewest: 'Open the newest draft',
+      typedShown: 'This is what was typed last in this window; it is newer than the saved draft',
+      takeDraft: 'Take the saved draft instead',
+      draftShown: 'This is the draft as another window saved it last; what was typed in this window is not lost',
+      takeTyped: 'Take what was typed in this window instead',
+      enough: 'Not needed',
     },
     drafts: {
       title: '{{count}} drafts wait',

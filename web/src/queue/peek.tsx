@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { Person } from '../api/session.js';
+import type { Person } from '../api/next-session.js';
 import { ClaimMark } from '../handling/claim-mark.js';
 import { useTimeLeft, worksOnCases } from '../handling/claims.js';
 import { useText as useHandlingText } from '../handling/words.js';

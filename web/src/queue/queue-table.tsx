@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Link } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { IconBuildingBank, IconClock, IconLock, IconUser } from '@tabler/icons-react';
-import type { Person } from '../api/session.js';
+import type { Person } from '../api/next-session.js';
 import { useTimeLeft } from '../handling/claims.js';
 import { useText as useHandlingText } from '../handling/words.js';
 import { columnForm, formatBaht } from '../format/money.js';

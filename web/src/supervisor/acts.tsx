@@ -1,4 +1,4 @@
-import type { Person } from '../api/session.js';
+import type { Person } from '../api/next-session.js';
 import { formatInstant } from '../format/time.js';
 import { whyNot, type Deciders } from './supervisor-data.js';
 import { useText } from './words.js';

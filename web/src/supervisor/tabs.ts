@@ -1,4 +1,4 @@
-import type { Person } from '../api/session.js';
+import type { Person } from '../api/next-session.js';
 
 /** The views of the page, and who may read each. */
 export const READERS = {

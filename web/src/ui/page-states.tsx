@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
 import { Link, useLocation } from '@tanstack/react-router';
 import { codeOf, ProblemError } from '../api/client.js';
-import { session, type Person } from '../api/session.js';
+import type { Person } from '../api/next-session.js';
+import { session } from '../api/session.js';
 import { useStore } from '../api/store.js';
 import { readersOf } from '../pages.js';
 import { useText } from '../text/translate.js';
