@@ -6,6 +6,7 @@ import { questionToSend, recordQuestion } from '../src/application/evidence/deli
 import { answerMessage } from '../src/application/message/answer-message.js';
 import type { Dispatcher } from '../src/dispatch/dispatcher.js';
 import { callParty } from './call-party.js';
+import { FirstTries } from './first-tries.js';
 
 /**
  * Makes the activity that sends an agency one batched question and commits the answer. The
@@ -16,6 +17,7 @@ export function createAgencyActivities(
   agencies: AgencyPort,
   dispatcher: Pick<Dispatcher, 'lookSoon'>,
 ): AgencyActivities {
+  const firstTries = new FirstTries();
   return {
     async askAgency({ evidenceRequestId }) {
       const open = await questionToSend(db, evidenceRequestId);
@@ -24,7 +26,9 @@ export function createAgencyActivities(
       const asked = { requestId: evidenceRequestId, caseId };
       const to = await endpointOf(db, agency);
       const ids = { caseId, evidenceRequestId, party: to.slug };
-      const answer = await callParty(ids, (abortSignal) => agencies.ask(to, question, abortSignal));
+      const answer = await firstTries.call(to.slug, () =>
+        callParty(ids, (abortSignal) => agencies.ask(to, question, abortSignal)),
+      );
       const { rawBody } = answer.answer;
       switch (answer.kind) {
         case 'accepted':

@@ -1,4 +1,4 @@
-import { log } from '@temporalio/activity';
+import { activityInfo, log } from '@temporalio/activity';
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import type { DataSource } from 'typeorm';
 import { keepAdvice } from '../src/application/advice/keep-advice.js';
@@ -6,6 +6,7 @@ import { readCaseToAnalyse } from '../src/application/advice/read-case-to-analys
 import type { AnalysisActivities } from '../src/contract/activities.js';
 import { ANALYSIS_MS, type CaseToAnalyse } from '../src/contract/analysis.js';
 import { FAILURE } from '../src/contract/failures.js';
+import type { Dispatcher } from '../src/dispatch/dispatcher.js';
 import type { AdviceDraft } from '../src/domain/advice/advice.js';
 
 /**
@@ -16,11 +17,18 @@ export type Analyse = (input: CaseToAnalyse, signal: AbortSignal) => Promise<rea
 
 /**
  * Makes the activity that asks the analysis about a case and keeps what it advises. `analyse` has
- * its own limit of two seconds. When it fails there is no advice; the case never waits for it.
+ * its own limit of two seconds. When it fails there is no advice; the case never waits for it. Right
+ * after the questions, within the workflow task, it lets this process look at the case first: then
+ * the answers that came at once have their effect.
  */
-export function createAnalysisActivities(db: DataSource, analyse: Analyse): AnalysisActivities {
+export function createAnalysisActivities(
+  db: DataSource,
+  analyse: Analyse,
+  dispatcher: Pick<Dispatcher, 'looked'>,
+): AnalysisActivities {
   return {
     async adviseOnCase({ caseId }) {
+      if (activityInfo().isLocal) await dispatcher.looked(caseId);
       const read = await readCaseToAnalyse(db.manager, caseId);
       if (!read.asked) {
         if (read.because === 'evidence_open') throw evidenceOpen();

@@ -14,6 +14,7 @@ import { deliveryOf, sendHoldOrder } from '../src/dispatch/send-hold-order.js';
 import type { InstitutionPort } from '../src/institutions/port.js';
 import { endpointOf } from '../src/persistence/party/endpoint.js';
 import { callParty, refused } from './call-party.js';
+import { FirstTries } from './first-tries.js';
 
 /**
  * Makes the activities that send signed messages to an institution and commit the answers. The
@@ -24,6 +25,7 @@ export function createInstitutionActivities(
   institutions: InstitutionPort,
   dispatcher: Pick<Dispatcher, 'passOnHold' | 'lookSoon'>,
 ): InstitutionActivities {
+  const firstTries = new FirstTries();
   const sending = {
     db,
     institutions,
@@ -69,7 +71,9 @@ export function createInstitutionActivities(
       const { caseId, request } = question;
       const to = await endpointOf(db, question.institution);
       const ids = { caseId, confirmationId, party: to.slug };
-      const answer = await callParty(ids, (abortSignal) => institutions.confirmDebit(to, request, abortSignal));
+      const answer = await firstTries.call(to.slug, () =>
+        callParty(ids, (abortSignal) => institutions.confirmDebit(to, request, abortSignal)),
+      );
       const message = answerTo('debit.question', to.slug, confirmationId, answer);
       await recordConfirmation(db, { confirmationId, caseId }, message);
       if (message !== null && isRefusal(message)) throw refused(to.slug);

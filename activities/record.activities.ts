@@ -1,18 +1,14 @@
-import { activityInfo, sleep } from '@temporalio/activity';
-import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
+import { activityInfo } from '@temporalio/activity';
 import { bulkhead, BulkheadRejectedError } from 'cockatiel';
 import type { DataSource } from 'typeorm';
 import { AGENCY_DIALECTS } from '../src/agencies/registry.js';
 import type { RecordActivities } from '../src/contract/activities.js';
-import { FAILURE } from '../src/contract/failures.js';
 import { caseStepOf, type HoldOutcome, holdStepOf } from '../src/contract/outcomes.js';
 import type { SubjectHash } from '../src/application/link/subject-hash.js';
 import type { Dispatcher } from '../src/dispatch/dispatcher.js';
 import { advanceCase } from '../src/application/advance/advance-case.js';
 import { advanceHold, recordNoAnswer } from '../src/application/advance/advance-hold.js';
-
-/** Longer than a party takes to say that it took a question; nobody waits for it. */
-const ANSWERS_ARRIVE_MS = 1_000;
+import { noRoom } from './no-room.js';
 
 /**
  * Makes the activities that use only the database. The dispatcher passes on what they commit. At
@@ -47,15 +43,5 @@ export function createRecordActivities(
     },
     advanceHold: ({ holdId }) => ofHold(holdId, () => advanceHold(db, holdId)),
     recordNoAnswer: ({ holdId }) => ofHold(holdId, () => recordNoAnswer(db, holdId)),
-    letAnswersArrive: () => sleep(ANSWERS_ARRIVE_MS),
   };
-}
-
-/** Makes the failure of a local step for which there is no room; it is no fault. */
-function noRoom(): ApplicationFailure {
-  return ApplicationFailure.create({
-    type: FAILURE.NO_ROOM,
-    message: 'too many steps within workflow tasks',
-    category: ApplicationFailureCategory.BENIGN,
-  });
 }

@@ -1,19 +1,23 @@
-import { ActivityFailure, proxyActivities } from '@temporalio/workflow';
+import { proxyActivities, proxyLocalActivities, TemporalFailure } from '@temporalio/workflow';
 import type { AnalysisActivities } from '../src/contract/activities.js';
 import { ANALYSIS_QUEUE } from '../src/contract/ids.js';
 import { PRIORITY } from '../src/contract/priorities.js';
-import { ANALYSIS_OPTIONS } from './retry-policies.js';
+import { localFirst } from './local-first.js';
+import { ANALYSIS_OPTIONS, LOCAL_OPTIONS } from './retry-policies.js';
 
-const { adviseOnCase } = proxyActivities<AnalysisActivities>({
+const summary = 'ask the analysis';
+const local = proxyLocalActivities<AnalysisActivities>({ ...LOCAL_OPTIONS, summary });
+const inQueue = proxyActivities<AnalysisActivities>({
   ...ANALYSIS_OPTIONS,
   taskQueue: ANALYSIS_QUEUE,
-  summary: 'ask the analysis',
+  summary,
   priority: { priorityKey: PRIORITY.LATER },
 });
 
 /**
- * Asks the analysis about a case after its questions went out. Nobody waits for it, and nothing
- * follows from it: when it fails, the case has no advice.
+ * Asks the analysis about a case after its questions went out: within the same workflow task, or,
+ * while agencies have still to answer, through its queue. Nobody waits for it, and nothing follows
+ * from it: when it fails, the case has no advice.
  */
 export class AdviceAsker {
   /** What the newest step says of the switch (P-ADVICE). */
@@ -33,9 +37,13 @@ export class AdviceAsker {
   private async run(): Promise<void> {
     this.isAsking = true;
     try {
-      await adviseOnCase({ caseId: this.caseId });
+      const asked = { caseId: this.caseId };
+      await localFirst(
+        () => local.adviseOnCase(asked),
+        () => inQueue.adviseOnCase(asked),
+      );
     } catch (error) {
-      if (!(error instanceof ActivityFailure)) throw error;
+      if (!(error instanceof TemporalFailure)) throw error;
     }
     this.isAsking = false;
   }

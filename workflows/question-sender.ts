@@ -1,6 +1,5 @@
-import { ActivityFailure, sleep } from '@temporalio/workflow';
+import { sleep, TemporalFailure } from '@temporalio/workflow';
 import { questionRetryMs } from '../src/contract/retry-times.js';
-import { letAnswersArrive } from './record.js';
 
 /**
  * Sends a case's questions to their parties without waiting for the answers. A party that gives no
@@ -12,7 +11,6 @@ export class QuestionSender {
   /** Ids of questions that are under way, taken by their party, or pausing. */
   private readonly notToSend = new Set<string>();
   private readonly failedRounds = new Map<string, number>();
-  private isGathering = false;
 
   /**
    * Calls `onNews` when a question may be sent again, and `onTaken` when a party took the last
@@ -43,7 +41,6 @@ export class QuestionSender {
     this.underWay++;
     const isTaken = await succeeds(call(round > 1));
     this.underWay--;
-    void this.gather();
     // What its party answers, the process that takes the answer looks at.
     if (isTaken) {
       if (this.underWay === 0) this.onTaken();
@@ -53,15 +50,6 @@ export class QuestionSender {
     await sleep(questionRetryMs(round), { summary: 'ask again' });
     this.notToSend.delete(id);
     this.onNews();
-  }
-
-  /** When the first of several questions is taken, lets the others be taken too. */
-  private async gather(): Promise<void> {
-    if (this.isGathering) return;
-    this.isGathering = true;
-    await Promise.resolve(); // others may have been taken in the same workflow task
-    if (this.underWay > 0) await letAnswersArrive();
-    this.isGathering = false;
   }
 }
 
@@ -74,7 +62,7 @@ async function succeeds(call: Promise<void>): Promise<boolean> {
     await call;
     return true;
   } catch (error) {
-    if (!(error instanceof ActivityFailure)) throw error;
+    if (!(error instanceof TemporalFailure)) throw error;
     return false;
   }
 }

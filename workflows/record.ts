@@ -1,6 +1,7 @@
-import { proxyActivities, proxyLocalActivities, TemporalFailure } from '@temporalio/workflow';
+import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { CaseStep, HoldStep, RecordActivities } from '../src/contract/activities.js';
 import { PRIORITY } from '../src/contract/priorities.js';
+import { localFirst } from './local-first.js';
 import { LOCAL_OPTIONS, recordOptions } from './retry-policies.js';
 
 const local = proxyLocalActivities<RecordActivities>(LOCAL_OPTIONS);
@@ -39,25 +40,4 @@ export function recordNoAnswer(holdId: string): Promise<HoldStep> {
     () => local.recordNoAnswer({ holdId }),
     () => next.recordNoAnswer({ holdId }),
   );
-}
-
-/**
- * Keeps the workflow task open for a moment. The server keeps what arrives meanwhile, and hands it
- * over in one more task instead of a task for each. It ends by itself, and nothing waits for it.
- */
-export async function letAnswersArrive(): Promise<void> {
-  try {
-    await local.letAnswersArrive();
-  } catch (error) {
-    if (!(error instanceof TemporalFailure)) throw error; // the worker stops; nothing is lost
-  }
-}
-
-async function localFirst<Step>(locally: () => Promise<Step>, inQueue: () => Promise<Step>): Promise<Step> {
-  try {
-    return await locally();
-  } catch (error) {
-    if (!(error instanceof TemporalFailure)) throw error;
-    return inQueue();
-  }
 }

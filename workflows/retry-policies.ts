@@ -1,6 +1,6 @@
 import type { ActivityOptions, LocalActivityOptions } from '@temporalio/workflow';
 import { ANALYSIS_MS } from '../src/contract/analysis.js';
-import { ATTEMPTS_PER_ROUND, CALL_ATTEMPT_MS } from '../src/contract/retry-times.js';
+import { ATTEMPTS_PER_ROUND, CALL_ATTEMPT_MS, FIRST_TRY_MS } from '../src/contract/retry-times.js';
 
 /**
  * Returns the options of activities on the database. They are retried without end, because a case
@@ -15,14 +15,26 @@ export function recordOptions(priorityKey: number): ActivityOptions {
 }
 
 /**
- * Options of the first attempt at an activity on the database: within the workflow task, which
- * costs one event instead of three and no way through the queue. It is not repeated there, because
- * an outage of the database would hold up the workflow task.
+ * Options of the first attempt at an activity on the database, and of asking the analysis: within
+ * the workflow task (local-first.ts). It is not repeated there, because an outage of the database
+ * would hold up the workflow task.
  */
 export const LOCAL_OPTIONS: LocalActivityOptions = {
   startToCloseTimeout: '5 s',
   retry: { maximumAttempts: 1 },
 };
+
+/**
+ * Options of the first try of a question: the call has `FIRST_TRY_MS`, and the two transactions
+ * around it a moment more. A party that is slow or away holds up the workflow task no longer.
+ */
+export const FIRST_TRY_OPTIONS: LocalActivityOptions = {
+  startToCloseTimeout: FIRST_TRY_MS + 500,
+  retry: { maximumAttempts: 1 },
+};
+
+/** The pause after a first try that brought no answer: the first one of agencies' retries. */
+export const PAUSE_AFTER_SILENCE = '1 s';
 
 /**
  * Options of one signed call to an institution: six attempts over about half a minute; then the

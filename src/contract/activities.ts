@@ -25,8 +25,6 @@ export interface RecordActivities {
    * `unconfirmed`, which never means that it failed.
    */
   recordNoAnswer(input: { holdId: string }): Promise<HoldStep>;
-  /** Lets the answers to a case's questions arrive, so that one workflow task takes them all. */
-  letAnswersArrive(): Promise<void>;
 }
 
 /** Activities on the institutions' queue; each makes signed HTTP calls to one institution. */

@@ -17,6 +17,15 @@ export const FAILURE = {
   EVIDENCE_OPEN: 'ADVICE.EVIDENCE_OPEN',
   /** The analysis is broken or took too long: there is no advice. Not retried. */
   NO_ADVICE: 'ADVICE.NONE',
-  /** A step within a workflow task found no connection free; it waits in the queue instead. */
+  /**
+   * There is no room for a step or a first try within the workflow task; it waits in the queue
+   * instead.
+   */
   NO_ROOM: 'RECORD.NO_ROOM',
 } as const;
+
+/** The details of a failure `PARTY.NO_ANSWER`. */
+export interface NoAnswerDetails {
+  /** How long the party asks us to wait, ms. */
+  retryAfterMs?: number | undefined;
+}

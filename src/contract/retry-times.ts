@@ -15,6 +15,12 @@ export const ATTEMPTS_PER_ROUND = 6;
 export const CALL_ATTEMPT_MS = 20_000;
 
 /**
+ * How long the first try of a question waits for its party within the workflow task, in ms. Later
+ * tries have `CALL_ATTEMPT_MS`.
+ */
+export const FIRST_TRY_MS = 2_000;
+
+/**
  * How long a process may send an order before another process sends it instead, in ms. It renews
  * the lease while the call runs, so only an order whose sender has died is taken over.
  */

@@ -14,6 +14,8 @@ interface Planned {
 
 /** What is known of the looks at one case. */
 interface Looks {
+  /** Who waits until no look is planned or under way. */
+  readonly waiting: (() => void)[];
   next: Planned | undefined;
   isRunning: boolean;
   /** The time of `next` came while a look ran: it starts when that one has ended. */
@@ -46,6 +48,13 @@ export class CaseLooks {
     this.plan(caseId, Date.now(), true);
   }
 
+  /** Resolves when no look at a case is planned or under way. */
+  async ended(caseId: string): Promise<void> {
+    const looks = this.cases.get(caseId);
+    if (looks === undefined || isQuiet(looks)) return;
+    await new Promise<void>((resolve) => looks.waiting.push(resolve));
+  }
+
   /** Makes every look that is planned, and resolves when none is planned or under way. */
   async drain(): Promise<void> {
     for (;;) {
@@ -58,7 +67,7 @@ export class CaseLooks {
   }
 
   private plan(caseId: string, at: number, forPerson: boolean): void {
-    const looks = this.cases.get(caseId) ?? { next: undefined, isRunning: false, isDue: false, notBefore: 0 };
+    const looks = this.cases.get(caseId) ?? newLooks();
     this.cases.set(caseId, looks);
     if (looks.next !== undefined && looks.next.at <= at) return;
     clearTimeout(looks.next?.timer);
@@ -81,19 +90,29 @@ export class CaseLooks {
     looks.isRunning = true;
     const running = this.room
       .execute(() => this.look(caseId))
-      .then((distanceMs) => this.ended(caseId, looks, distanceMs))
+      .then((distanceMs) => this.lookEnded(caseId, looks, distanceMs))
       .finally(() => this.underWay.delete(running));
     this.underWay.add(running);
   }
 
-  private ended(caseId: string, looks: Looks, distanceMs: number): void {
+  private lookEnded(caseId: string, looks: Looks, distanceMs: number): void {
     looks.isRunning = false;
     looks.notBefore = Date.now() + distanceMs;
     if (looks.isDue) this.start(caseId, looks);
+    if (isQuiet(looks)) for (const resolve of looks.waiting.splice(0)) resolve();
     const forget = (): void => {
-      if (looks.next === undefined && !looks.isRunning) this.cases.delete(caseId);
+      if (isQuiet(looks)) this.cases.delete(caseId);
     };
     if (distanceMs === 0) forget();
     else setTimeout(forget, distanceMs).unref();
   }
+}
+
+function newLooks(): Looks {
+  return { waiting: [], next: undefined, isRunning: false, isDue: false, notBefore: 0 };
+}
+
+/** Returns whether no look is planned or under way. */
+function isQuiet({ next, isRunning }: Looks): boolean {
+  return next === undefined && !isRunning;
 }

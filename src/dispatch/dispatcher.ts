@@ -139,6 +139,11 @@ export class Dispatcher extends AfterCommit {
     this.caseLooks.soon(caseId);
   }
 
+  /** Resolves when this process plans no look at a case. */
+  looked(caseId: string): Promise<void> {
+    return this.caseLooks.ended(caseId);
+  }
+
   /** Does what a transaction on a case leads to: new holds, and holds with an order or release. */
   passOnCase({ startHolds, signalHolds }: CaseOutcome): void {
     this.startHolds(startHolds);

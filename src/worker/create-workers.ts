@@ -36,10 +36,11 @@ interface WorkerParts {
 }
 
 /**
- * How many requests an agency gets at a time and per second: a fifth below what it expects, until
+ * How many requests an agency gets through its queue at a time and per second. With the first tries
+ * of a worker (activities/first-tries.ts) it is a fifth below what the agency expects, until
  * contracts say more.
  */
-const AGENCY_LIMITS = { maxConcurrentActivityTaskExecutions: 8, maxTaskQueueActivitiesPerSecond: 40 };
+const AGENCY_LIMITS = { maxConcurrentActivityTaskExecutions: 4, maxTaskQueueActivitiesPerSecond: 30 };
 
 /**
  * Returns how many steps on the database may run at a time with a pool of so many connections: so
@@ -68,26 +69,35 @@ export async function createWorkers(parts: WorkerParts): Promise<Worker[]> {
     shutdownForceTime: '12 s',
   } satisfies Partial<WorkerOptions>;
   const slots = recordSlots(parts.db.options.poolSize ?? 10);
-  const agencyActivities = createAgencyActivities(parts.db, parts.agencies, parts.dispatcher);
+  const { db, dispatcher } = parts;
+  const agencyActivities = createAgencyActivities(db, parts.agencies, dispatcher);
+  const institutionActivities = createInstitutionActivities(db, parts.institutions, dispatcher);
+  const analysisActivities = createAnalysisActivities(db, parts.analyse, dispatcher);
   return Promise.all([
     Worker.create({
       ...common,
       taskQueue: RECORD_QUEUE,
       workflowBundle: parts.workflowBundle,
-      activities: createRecordActivities(parts.db, parts.subjectHash, parts.dispatcher, slots),
+      // The local activities of workflows run here too, whatever their queue.
+      activities: {
+        ...createRecordActivities(db, parts.subjectHash, dispatcher, slots),
+        ...agencyActivities,
+        ...institutionActivities,
+        ...analysisActivities,
+      },
       maxConcurrentActivityTaskExecutions: slots,
       maxCachedWorkflows: 1_000,
     }),
     Worker.create({
       ...common,
       taskQueue: INSTITUTION_QUEUE,
-      activities: createInstitutionActivities(parts.db, parts.institutions, parts.dispatcher),
+      activities: institutionActivities,
       maxConcurrentActivityTaskExecutions: 40,
     }),
     Worker.create({
       ...common,
       taskQueue: ANALYSIS_QUEUE,
-      activities: createAnalysisActivities(parts.db, parts.analyse),
+      activities: analysisActivities,
       maxConcurrentActivityTaskExecutions: 2,
       maxConcurrentActivityTaskPolls: 1,
     }),

@@ -3,7 +3,15 @@ import type { ActivityInterceptorsFactory, Worker } from '@temporalio/worker';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { FAILURE } from '../contract/failures.js';
 
-type Outcome = 'done' | 'no_answer' | 'refused' | 'cancelled' | 'failed';
+type Outcome = 'done' | 'no_answer' | 'refused' | 'later' | 'cancelled' | 'failed';
+
+/** What became of an attempt by the type of its failure; any other failure is a fault. */
+const OUTCOMES: ReadonlyMap<string, Outcome> = new Map([
+  [FAILURE.NO_ANSWER, 'no_answer'],
+  [FAILURE.REFUSED, 'refused'],
+  [FAILURE.NO_ROOM, 'later'],
+  [FAILURE.EVIDENCE_OPEN, 'later'],
+]);
 
 /**
  * The metrics of a worker process, labelled with queues, activities and outcomes only.
@@ -91,6 +99,5 @@ export class WorkerMetrics {
 function outcomeOf(error: unknown): Outcome {
   if (error instanceof CancelledFailure) return 'cancelled';
   if (!(error instanceof ApplicationFailure)) return 'failed';
-  if (error.type === FAILURE.NO_ANSWER) return 'no_answer';
-  return error.type === FAILURE.REFUSED ? 'refused' : 'failed';
+  return OUTCOMES.get(error.type ?? '') ?? 'failed';
 }

@@ -6,6 +6,7 @@ import { createAgencyActivities } from '../../activities/agency.activities.js';
 import { createInstitutionActivities } from '../../activities/institution.activities.js';
 import type { AgencyPort } from '../../src/agencies/port.js';
 import { createRestAgencies } from '../../src/agencies/rest-v1/rest-agencies.js';
+import { FAILURE } from '../../src/contract/failures.js';
 import { holdWorkflowId } from '../../src/contract/ids.js';
 import type { InstitutionPort } from '../../src/institutions/port.js';
 import { createRestInstitutions } from '../../src/institutions/rest-v1/rest-institutions.js';
@@ -96,6 +97,30 @@ describe('an activity that is cancelled while a party keeps it waiting', () => {
     activity.cancel('WORKER_SHUTDOWN');
     await outcome;
     await hungUp;
+    expect(await recorded(caseId)).toEqual(before);
+  });
+});
+
+describe('the first try of a question, within the workflow task', () => {
+  it('hangs up when the agency takes too long, which counts as its silence; the next calls nobody', async () => {
+    const { caseId } = await build.complain();
+    const [question] = (await build.advanceCase(caseId)).questions;
+    const { evidenceRequestId = '' } = question ?? {};
+    const { hungUp } = party.keepWaiting();
+    const before = await recorded(caseId);
+    const callsBefore = party.calls.length;
+    const activities = createAgencyActivities(build.db, agencies, STILL_DISPATCHER);
+    const firstTry = (): Promise<void> =>
+      new MockActivityEnvironment({ isLocal: true }, { logger: new DefaultLogger('ERROR') }).run(() =>
+        activities.askAgency({ evidenceRequestId }),
+      );
+    await expect(firstTry()).rejects.toMatchObject({
+      type: FAILURE.NO_ANSWER,
+      message: expect.stringContaining('TIMEOUT') as string,
+    });
+    await hungUp;
+    await expect(firstTry()).rejects.toMatchObject({ type: FAILURE.NO_ROOM });
+    expect(party.calls).toHaveLength(callsBefore + 1);
     expect(await recorded(caseId)).toEqual(before);
   });
 });

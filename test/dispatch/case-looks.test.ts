@@ -37,6 +37,22 @@ describe('the looks at a case', () => {
     expect(looked).toEqual(['A']);
   });
 
+  it('tell who waits when the last of a case has ended', async () => {
+    const ended: string[] = [];
+    const waitFor = (caseId: string): void => void looks.ended(caseId).then(() => ended.push(caseId));
+    looks.soon('A');
+    waitFor('A');
+    waitFor('B');
+    await pass(300);
+    looks.soon('A');
+    await end();
+    expect(ended).toEqual(['B']);
+    await pass(300);
+    expect(ended).toEqual(['B']);
+    await end();
+    expect(ended).toEqual(['B', 'A']);
+  });
+
   it('wait for nothing when a person acted', async () => {
     looks.soon('A');
     looks.now('A');

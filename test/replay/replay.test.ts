@@ -38,6 +38,7 @@ const ALLOWED_KEYS = new Set([
   'message',
   'rowId',
   'gatherMs',
+  'mayAdvise',
   'stack_trace',
   // What the server keeps of a local activity beside its result.
   'seq',

@@ -1,8 +1,9 @@
-import { refused } from '../../activities/call-party.js';
+import { noAnswer, refused } from '../../activities/call-party.js';
 import { RECORD_QUEUE } from '../../src/contract/ids.js';
 import { HOUR_MS, MINUTE_MS } from '../../src/domain/time.js';
 import { complaintAdded, evidenceArrived } from '../../workflows/messages.js';
 import { AGENCY_TIME_MS, OFFICERS_TIME_MS, type CaseWorld } from './support/case-world.js';
+import { whatWasDone } from './support/history.js';
 import { startSkippingTime, type SkippingTime } from './support/skipping-time.js';
 
 describe('the questions of a complaint', () => {
@@ -39,23 +40,48 @@ describe('the questions of a complaint', () => {
     expect(question.attempts - attempts).toBeLessThanOrEqual(8);
   });
 
-  it('that intake wrote go out with the first task, which does not look at the case', async () => {
+  it('that intake wrote go out within the first workflow task, one event each, without a look at the case', async () => {
     inCase.askDebit('th-004');
     inCase.ask('amlo');
     inCase.answering.add('th-004').add('amlo');
     const handle = await time.startComplaint('C1', inCase.written());
     await time.sleep(MINUTE_MS);
-    const events = (await handle.fetchHistory()).events ?? [];
-    const [, secondTask = events.length] = events.flatMap((event, index) =>
-      event.workflowTaskScheduledEventAttributes == null ? [] : index,
-    );
-    const scheduled = events
-      .slice(0, secondTask)
-      .flatMap(({ activityTaskScheduledEventAttributes: activity }) => activity?.activityType?.name ?? []);
-    expect(scheduled).toEqual(['askAgency', 'askDebitConfirmation']);
+    const done = await whatWasDone(handle);
+    expect(done.locally.filter((type) => type.startsWith('ask')).sort()).toEqual(['askAgency', 'askDebitConfirmation']);
+    expect([done.inQueue.filter((type) => type.startsWith('ask')), done.workflowTasks]).toEqual([[], 1]);
     expect(inCase.rounds).toBe(0);
     await time.ends(handle);
     expect(inCase.rounds).toBeGreaterThan(0);
+  });
+
+  it('go through the queue of a party that gives no answer at once, and only those', async () => {
+    const [silent, quick] = [inCase.ask('amlo'), inCase.ask('bot')];
+    inCase.answering.add('bot');
+    const handle = await time.startComplaint('C1', inCase.written());
+    await time.sleep(MINUTE_MS);
+    const { locally, inQueue } = await whatWasDone(handle);
+    expect(locally.filter((type) => type === 'askAgency')).toHaveLength(2);
+    expect(inQueue.filter((type) => type === 'askAgency')).toHaveLength(1);
+    expect([silent.attempts > 2, quick.attempts]).toEqual([true, 1]);
+    inCase.answering.add('amlo');
+    await time.sleep(MINUTE_MS);
+    expect(silent.state).toBe('answered');
+  });
+
+  it('wait as long as a party asks for, before they go through its queue', async () => {
+    const askedAt: number[] = [];
+    time.world.before = async (activity) => {
+      if (activity !== 'askDebitConfirmation') return;
+      askedAt.push((await time.world.now()).getTime());
+      if (askedAt.length === 1) throw noAnswer({ retryAfterMs: 5 * MINUTE_MS });
+    };
+    inCase.askDebit('th-004');
+    inCase.answering.add('th-004');
+    await time.startComplaint('C1', inCase.written());
+    await time.sleep(6 * MINUTE_MS);
+    expect(askedAt).toHaveLength(2);
+    const [first = 0, second = 0] = askedAt;
+    expect(second - first).toBeGreaterThanOrEqual(5 * MINUTE_MS);
   });
 
   it('that intake wrote do not hide a signal that comes before the first task', async () => {

@@ -7,6 +7,7 @@ import { AdviceRow } from '../../../src/persistence/entities/advice.entities.js'
 import { inActivity } from '../../support/in-activity.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';
+import { STILL_DISPATCHER } from '../../support/still-dispatcher.js';
 
 const MULE = 'th-014:9000000002';
 const DRAFT: AdviceDraft = {
@@ -36,7 +37,7 @@ describe('the analysis of a case', () => {
   const rows = (): Promise<AdviceRow[]> =>
     record.db.manager.find(AdviceRow, { where: { caseId }, order: { id: 'ASC' } });
   const advise = (analyse: Analyse): Promise<void> =>
-    inActivity(() => createAnalysisActivities(record.db, analyse).adviseOnCase({ caseId }));
+    inActivity(() => createAnalysisActivities(record.db, analyse, STILL_DISPATCHER).adviseOnCase({ caseId }));
   /** As if the time of the agencies were over. */
   const closeQuestions = () =>
     record.owner.query(`UPDATE evidence_request SET state = 'unknown' WHERE case_id = $1`, [caseId]);

@@ -73,7 +73,6 @@ export class World {
         this.holds.noAnswer(hold, now);
         return this.passedOn(holdId, this.holds.step(hold, now));
       },
-      letAnswersArrive: () => Promise.resolve(),
     };
   }
 

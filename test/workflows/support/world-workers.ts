@@ -35,7 +35,13 @@ export function createWorldWorkers(
       ...common,
       taskQueue: RECORD_QUEUE,
       workflowBundle: { code },
-      activities: { ...counted(world.recordActivities()) },
+      // The local activities of workflows run here too, whatever their queue.
+      activities: {
+        ...counted(world.recordActivities()),
+        ...counted(world.agencyActivities()),
+        ...counted(world.institutionActivities()),
+        ...counted(world.analysisActivities()),
+      },
     }),
     Worker.create({
       ...common,
