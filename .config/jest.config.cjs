@@ -71,7 +71,8 @@ function project({ name, folders, ready = {} }) {
   return {
     displayName: name,
     rootDir,
-    testEnvironment: 'node',
+    testEnvironment: '<rootDir>/.config/kept-environment.cjs',
+    runtime: '<rootDir>/.config/kept-modules.cjs',
     testMatch: folders
       ? folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`)
       : ['<rootDir>/test/**/*.test.ts'],

@@ -32,6 +32,7 @@ module.exports = async () => {
     ...unit,
     testTimeout,
     testEnvironment: path.join(__dirname, 'first-failure.cjs'),
+    runtime: require.resolve('jest-runtime'), // a change may show only when a module is loaded
     testMatch: [together],
     roots: ['src', 'test'].map((folder) => path.join(unit.rootDir, folder)),
     setupFiles: [path.join(__dirname, 'same-cases.cjs')],
