@@ -1,16 +1,18 @@
 // `npm test`: runs every suite of suites.cjs, one after the other, then prints the numbers and the
-// time of each. With arguments (paths, `-t name`, any option of Jest) it is Jest itself.
+// time of each, and the slowest files. With arguments (paths, `-t name`, any option of Jest) it is Jest itself.
 // `--serverless`: only suites that need no server. `--full`: properties are tried more often.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync, existsSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
-import { runNode, timed, timeLine } from './steps.mjs';
+import { projectDir, runNode, timed, timeLine } from './steps.mjs';
 
 const { suites } = createRequire(import.meta.url)('./suites.cjs');
 const { findBrowser } = createRequire(import.meta.url)('./find-browser.cjs');
 const jest = ['node_modules/jest/bin/jest.js'];
+/** So many of the slowest files are named at the end. */
+const SLOWEST = 10;
 
 /**
  * Properties are tried twenty times as often, and a test may take ten minutes (jest.config.cjs).
@@ -24,6 +26,10 @@ async function main([mode, ...rest]) {
   const env = mode === '--full' ? full : {};
   const results = [];
   for (const suite of chosenBy(mode)) results.push(await runSuite(suite, env));
+
+  console.log('\nThe slowest files:');
+  const files = results.flatMap((result) => result.files).sort((one, other) => other.seconds - one.seconds);
+  for (const { file, suite, seconds } of files.slice(0, SLOWEST)) console.log(timeLine(suite, seconds, file));
 
   console.log('');
   for (const { name, seconds, passed, failed, isFaulty } of results) {
@@ -79,6 +85,11 @@ async function runSuite({ name, inTurn }, env) {
     passed: result?.numPassedTests ?? 0,
     failed: (result?.numFailedTests ?? 0) + (result?.numRuntimeErrorTestSuites ?? 0),
     isFaulty: code !== 0 || !result?.success,
+    files: (result?.testResults ?? []).map(({ name: file, startTime, endTime }) => ({
+      file: path.relative(projectDir, file),
+      suite: name,
+      seconds: (endTime - startTime) / 1000,
+    })),
   };
 }
 
