@@ -66,7 +66,10 @@ export const SatangString = z
   .string()
   .regex(/^(0|[1-9][0-9]{0,15})$/, { error: 'must be integer satang as a decimal string' })
   .refine((text) => !/^[0-9]+$/.test(text) || BigInt(text) <= MAX_SATANG, { error: 'is larger than 100 billion baht' })
-  .meta({ id: 'SatangString', description: 'Integer satang as a decimal string; 100 satang = 1 baht.' });
+  .meta({
+    id: 'SatangString',
+    description: 'Integer satang as a decimal string; 100 satang = 1 baht. At most 100 billion baht.',
+  });
 export type SatangString = z.infer<typeof SatangString>;
 
 /** Positive integer satang as a decimal string. */
@@ -149,11 +152,49 @@ export const LegalBasis = z
   .array(
     z.strictObject({
       ruleId: z.string().describe('Id of the rule row, such as VIC-7A; docs/LAW.md has its text.'),
-      section: z.string().describe('The section, as it is cited.'),
-      instrument: z.string().describe('The law or decree that the section is of.'),
+      section: z
+        .string()
+        .describe('The section as docs/LAW.md cites it, such as s.7 or s.8/5(2); policy for a row of policy.'),
+      instrument: z
+        .string()
+        .describe(
+          'Where the row comes from: decree_2566, decree_2566_as_amended (sections of Amendment No. 2, B.E. 2568), authority_policy or centre_policy.',
+        ),
     }),
   )
   .min(1);
+
+/**
+ * The stable codes of faults in single fields, each with what is wrong. A test compares them with
+ * those that the code gives.
+ */
+export const FIELD_FAULTS = {
+  'BODY.MALFORMED': 'the body is not JSON in UTF-8',
+  'BODY.TOO_DEEP': 'the body is nested too deeply',
+  'FIELD.MISSING': 'a field is missing',
+  'FIELD.UNKNOWN': 'a field or query parameter is not known',
+  'FIELD.REPEATED': 'a field is given twice',
+  'FIELD.FORBIDDEN': 'a field has a name that none may have',
+  'FIELD.TYPE': 'not of the type that the schema names',
+  'FIELD.FORMAT': 'not of the form that the schema names',
+  'FIELD.VALUE': 'none of the values that may stand here, or not beside another field',
+  'FIELD.RANGE': 'too long, too short, too large or too small',
+  'FIELD.NOT_POSITIVE': 'an amount of zero or less',
+  'FIELD.CHECK_DIGIT': 'the check digit is wrong',
+  'FIELD.PROMPTPAY': 'no PromptPay id of this kind',
+  'FIELD.ACCOUNT_LENGTH': 'not as long as account numbers of the institution are',
+  'FIELD.UNKNOWN_INSTITUTION': 'no such institution takes part',
+  'FIELD.SAME_ACCOUNT': 'the account of the victim as the receiver',
+  'FIELD.IN_FUTURE': 'a time ahead of the clock of the centre',
+  'FIELD.TOO_OLD': 'further back than can be reported',
+  'FIELD.BEFORE_TRANSFER': 'before the transfer that it is about',
+  'FIELD.DUPLICATE_REFERENCE': 'the reference of another transfer of the same body',
+  'FIELD.REFERENCE_CONFLICT': 'the reference is on record with other facts',
+  'FIELD.ABOVE_TRANSFER': 'more than the transfer brought',
+  'FIELD.NOT_YOURS': 'an account of another institution',
+  'FIELD.BEYOND_SECTION_6': 'later than section 6 allows',
+  'FIELD.OVER': 'the time of section 6 has passed',
+} as const;
 
 /** An RFC 9457 problem with a stable code. */
 export const Problem = z
@@ -168,7 +209,11 @@ export const Problem = z
       .array(
         z.object({
           pointer: z.string().describe('JSON pointer (RFC 6901) to the field.'),
-          code: z.string().describe('Code of the fault in the field.'),
+          code: z.string().describe(
+            `Code of the fault in the field. ${Object.entries(FIELD_FAULTS)
+              .map(([code, words]) => `${code}: ${words}.`)
+              .join(' ')}`,
+          ),
           detail: z.string().describe('The fault, in words.'),
         }),
       )

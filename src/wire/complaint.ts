@@ -61,11 +61,15 @@ const Victim = z
     citizenId: z
       .string()
       .regex(/^[0-9]{13}$/, { error: 'must be 13 digits' })
-      .optional(),
+      .optional()
+      .describe(
+        'Thai citizen id, or tax id of a company, 13 digits. One of this and passportNo is needed, never both.',
+      ),
     passportNo: z
       .string()
-      .regex(/^[A-Z0-9]{5,20}$/)
-      .optional(),
+      .regex(/^[A-Z0-9]{5,20}$/, { error: 'must be 5 to 20 capital letters and digits' })
+      .optional()
+      .describe('Number of the passport of a victim who has no citizen id.'),
     birthDate: z.iso.date().optional(),
     phone: Phone,
     email: z.email().max(254).optional(),
@@ -100,10 +104,16 @@ export const ReceivingAccount = z
   .meta({ id: 'ReceivingAccount' });
 
 const ReportedTransfer = z.strictObject({
-  to: z.union([z.strictObject({ account: ReceivingAccount }), z.strictObject({ promptPay: PromptPayRef })]),
+  to: z
+    .union([z.strictObject({ account: ReceivingAccount }), z.strictObject({ promptPay: PromptPayRef })], {
+      error: 'give either account or promptPay',
+    })
+    .describe('Where the victim paid: an account, or a PromptPay id where no account is known.'),
   toName: cleanName(200).optional(),
-  amountSatang: PositiveSatangString,
-  transferredAt: UtcInstant,
+  amountSatang: PositiveSatangString.describe('The amount: more than zero.'),
+  transferredAt: UtcInstant.describe(
+    'When the money left the account: not in the future, and not older than P-AGE lets a complaint reach back.',
+  ),
   reference: TransferReference,
   rail: z.enum(['promptpay', 'interbank', 'ewallet', 'counter', 'other']).default('promptpay'),
 });

@@ -31,9 +31,7 @@ const credit = {
   amountSatang: '2500000',
   at: '2026-11-24T02:30:00Z',
 };
-const basis = [
-  { ruleId: 'VIC-7A', section: 'มาตรา 7', instrument: 'พ.ร.ก. มาตรการป้องกันและปราบปรามอาชญากรรมทางเทคโนโลยี' },
-];
+const basis = [{ ruleId: 'VIC-7A', section: 's.7', instrument: 'decree_2566' }];
 const notice = {
   amountSatang: '2500000',
   since: '2026-11-24T02:41:12Z',

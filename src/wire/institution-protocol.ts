@@ -164,7 +164,9 @@ export const HoldReceipt = z
       .array(OnwardTransfer)
       .max(200)
       .default([])
-      .describe('The later debits that explain what could not be held, by the attribution rule.'),
+      .describe(
+        'The later debits that explain what could not be held, by the attribution rule: each debit once, after the credit and not after this receipt, for no more than its amount; with what is held no more than the credit brought. A receipt whose debits cannot be true counts for what is held, but the centre follows none of them before a person has settled it with you.',
+      ),
     deviceIds: z
       .array(cleanText(100))
       .min(1)

@@ -1,5 +1,25 @@
 import { z } from 'zod';
 
+/** Why a callback of an institution took no effect, by stable code. */
+export const NOT_APPLIED = {
+  DUPLICATE: 'it says nothing new, or a receipt with a higher number of the same order came before',
+  SUPERSEDED: 'a later order of the hold took its place',
+  SAME_NUMBER: 'another receipt of the same order and number said something else: correct it with a new number',
+  PENDING: 'it is no answer yet',
+  HOLD_ENDED: 'the hold had ended',
+  RELEASE_ORDERED: 'the release of the hold was ordered',
+  RAISE_REFUSED: 'an order for more was refused; the one before it stays in force',
+  MORE_THAN_REQUESTED: 'more is held, or held and sent on, than the order asked for',
+  INCONSISTENT: 'result and amount contradict each other',
+  OTHER_HOLD: 'the order is not of that hold',
+  NOT_WHAT_WAS_HELD: 'another amount was let go than was confirmed as held',
+  NOT_DUE: 'nothing took the weight of the complaint from the hold, or it was reviewed',
+  NOT_YOURS: 'another power lets the hold stand',
+  IMPOSSIBLE_TIME: 'the time of the review cannot be',
+  BREAK_OPENED: 'it differs from the record, and a person settles that with you',
+  BREAK_OPEN: 'the same, and a person works on it already',
+} as const;
+
 /** Answer to a callback. The message takes effect after it was committed, so within seconds. */
 export const CallbackAccepted = z
   .object({
@@ -15,7 +35,9 @@ export const CallbackAccepted = z
       .string()
       .nullable()
       .describe(
-        'Why it took no effect, such as DUPLICATE, SUPERSEDED, HOLD_ENDED, RELEASE_ORDERED, MORE_THAN_REQUESTED, INCONSISTENT or BREAK_OPENED; of a review also NOT_DUE (nothing took the weight of the complaint, or it was reviewed), NOT_YOURS (another power lets the hold stand) or IMPOSSIBLE_TIME; null when it did, or while that is not known.',
+        `Why it took no effect; null when it did, or while that is not known. ${Object.entries(NOT_APPLIED)
+          .map(([code, words]) => `${code}: ${words}.`)
+          .join(' ')}`,
       ),
   })
   .meta({ id: 'CallbackAccepted' });

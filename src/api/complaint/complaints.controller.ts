@@ -45,7 +45,11 @@ export class ComplaintsController {
 
   @Post()
   @Roles('hotline_operator')
-  @ApiOperation({ summary: "Take down a victim's report; where section 7 applies the first holds are ordered with it" })
+  @ApiOperation({
+    summary: "Take down a victim's report; where section 7 applies the first holds are ordered with it",
+    description:
+      'Each person has `Idempotency-Key`s of their own. The same key with the same body, byte by byte, is answered as before and writes nothing; with another body it is refused. A closed case takes no supplement, correction or later transfer: report again, with a new key. Case numbers have gaps: a refused report may use one up.',
+  })
   @ApiHeader({ name: 'Idempotency-Key', required: true, schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,128}$' } })
   @Returns(201, ComplaintAccepted, 'The complaint is on record')
   @Problems('REQUEST.IDEMPOTENCY_KEY', 'RULEBOOK.FORBIDDEN', 'COMPLAINT.INVALID', 'IDEMPOTENCY.OTHER_BODY')

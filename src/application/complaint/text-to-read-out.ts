@@ -3,8 +3,8 @@ import { NOT_ORDERED, type NotOrderedCode } from '../../domain/complaint/not-ord
 
 /** What intake did about the money of a report. */
 interface HoldsOfReport {
-  /** The number of new orders. */
-  ordered: number;
+  /** The institution of each new order; one that got several stands there several times. */
+  orderedAt: readonly string[];
   /** References of earlier orders that hold money of the report already. */
   heldBy: readonly string[];
   /** Why transfers got no new order, each once. */
@@ -19,7 +19,8 @@ interface HoldsOfReport {
  * the victim is told to complain to an inquiry officer in time.
  */
 export function readOut(language: 'th' | 'en', caseNo: string, holds: HoldsOfReport): string {
-  const { ordered, heldBy, statementWithinMs } = holds;
+  const { orderedAt, heldBy, statementWithinMs } = holds;
+  const asked = new Set(orderedAt).size;
   const orders = heldBy.join(', ');
   const within = clockWords(statementWithinMs)[language];
   const reasons = [
@@ -32,14 +33,14 @@ export function readOut(language: 'th' | 'en', caseNo: string, holds: HoldsOfRep
   ];
   if (language === 'en') {
     const money = [
-      ...(ordered > 0 ? [`We have asked ${ordered} institution(s) to suspend the money.`] : []),
+      ...(asked > 0 ? [`We have asked ${asked} institution(s) to suspend the money.`] : []),
       ...(heldBy.length > 0 ? [`An order to suspend this money stands already: ${orders}.`] : []),
       ...reasons,
     ].join(' ');
     return `Your case number is ${caseNo}. ${money} Please give your statement to an inquiry officer within ${within}.`;
   }
   const money = [
-    ...(ordered > 0 ? [`ได้แจ้งระงับเงินไปยังสถาบัน ${ordered} แห่งแล้ว`] : []),
+    ...(asked > 0 ? [`ได้แจ้งระงับเงินไปยังสถาบัน ${asked} แห่งแล้ว`] : []),
     ...(heldBy.length > 0 ? [`มีคำสั่งระงับเงินนี้อยู่แล้ว คือ ${orders}`] : []),
     ...reasons,
   ].join(' ');

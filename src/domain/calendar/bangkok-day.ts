@@ -48,6 +48,11 @@ export function lastDayOfLaterMonth(day: BangkokDay, months: number): BangkokDay
   return new Date(Date.UTC(year, month + months, 0)).toISOString().slice(0, 10);
 }
 
+/** Returns whether a year, or a text that begins with one, is of the Buddhist Era. */
+export function isBuddhistYear(written: string): boolean {
+  return Number(written.slice(0, 4)) >= FIRST_BUDDHIST_YEAR;
+}
+
 /**
  * Reads a day that a person wrote as `YYYY-MM-DD`, with the year in the Buddhist or the Common
  * Era; undefined when it is not a day of the calendar.
@@ -56,7 +61,7 @@ export function readDay(text: string): BangkokDay | undefined {
   const written = DAY_FORM.exec(text);
   if (written === null) return undefined;
   const [, year, month, date] = written;
-  const common = Number(year) >= FIRST_BUDDHIST_YEAR ? Number(year) - BUDDHIST_OFFSET_YEARS : year;
+  const common = isBuddhistYear(text) ? Number(year) - BUDDHIST_OFFSET_YEARS : year;
   const day = `${common}-${month}-${date}`;
   return isDay(day) ? day : undefined;
 }

@@ -1,4 +1,4 @@
-import { bangkokDate } from '../calendar/bangkok-day.js';
+import { bangkokDate, isBuddhistYear } from '../calendar/bangkok-day.js';
 import { accountNoFault } from '../identifiers/account-no.js';
 import { citizenIdFault } from '../identifiers/citizen-id.js';
 import { outsideAccountFault, outsideInstitutionFault } from '../identifiers/outside-account.js';
@@ -146,12 +146,18 @@ function timeFaults(pointer: string, text: string, age: RuleRow, now: Date): Fie
   const atMs = Date.parse(text);
   if (Number.isNaN(atMs)) throw new Error(`${pointer} is not a time: the schema must refuse it first`);
   if (atMs > now.getTime() + numberParameter(age, 'futureToleranceMs')) {
-    return [fault(pointer, 'FIELD.IN_FUTURE', 'lies in the future')];
+    return [futureFault(pointer, text)];
   }
   if (atMs < now.getTime() - numberParameter(age, 'acceptMaxMs')) {
     return [fault(pointer, 'FIELD.TOO_OLD', 'is older than a complaint may reach back')];
   }
   return [];
+}
+
+/** A form of the Buddhist Era fills in such years; the caller is told what to write instead. */
+function futureFault(pointer: string, written: string): FieldFault {
+  const how = ': write the year of the Common Era, 543 less than that of the Buddhist Era';
+  return fault(pointer, 'FIELD.IN_FUTURE', `lies in the future${isBuddhistYear(written) ? how : ''}`);
 }
 
 /** No one has lived longer than 122 years; a year of the Buddhist Era lies in the future. */
@@ -160,7 +166,7 @@ const OLDEST_YEARS = 125;
 function birthFaults(birthDate: string | undefined, now: Date): FieldFault[] {
   if (birthDate === undefined) return [];
   const today = bangkokDate(now);
-  if (birthDate > today) return [fault('/victim/birthDate', 'FIELD.IN_FUTURE', 'lies in the future')];
+  if (birthDate > today) return [futureFault('/victim/birthDate', birthDate)];
   const oldest = `${Number(today.slice(0, 4)) - OLDEST_YEARS}${today.slice(4)}`;
   return birthDate < oldest ? [fault('/victim/birthDate', 'FIELD.TOO_OLD', 'is older than a person may be')] : [];
 }

@@ -3,7 +3,7 @@ import { NOT_ORDERED, type NotOrderedCode } from '../../../src/domain/complaint/
 
 const CODES = Object.keys(NOT_ORDERED) as NotOrderedCode[];
 const SECOND_MS = 1_000;
-const NOTHING = { ordered: 0, heldBy: [], notOrderedBecause: [], statementWithinMs: 72 * 3_600 * SECOND_MS };
+const NOTHING = { orderedAt: [], heldBy: [], notOrderedBecause: [], statementWithinMs: 72 * 3_600 * SECOND_MS };
 
 describe('the text that the operator reads to the caller', () => {
   it.each(CODES)('says in both languages why nothing is ordered: %s', (code) => {
@@ -15,12 +15,18 @@ describe('the text that the operator reads to the caller', () => {
 
   it('says it beside what was ordered, and one sentence once', () => {
     const notOrderedBecause = ['SECTION7.RECEIVER_OUTSIDE', 'SECTION7.ACCOUNT_LIMIT', 'SECTION7.PERSON_LIMIT'] as const;
-    expect(readOut('en', 'RG2569-0000001-0', { ...NOTHING, ordered: 1, notOrderedBecause })).toBe(
+    expect(readOut('en', 'RG2569-0000001-0', { ...NOTHING, orderedAt: ['th-014'], notOrderedBecause })).toBe(
       'Your case number is RG2569-0000001-0. We have asked 1 institution(s) to suspend the money. ' +
         'Money went to an institution that our orders do not reach; the case is being examined. ' +
         'The order follows as soon as your bank confirms the transfer. ' +
         'Please give your statement to an inquiry officer within 72 hours.',
     );
+  });
+
+  it('counts an institution once, however many orders it gets', () => {
+    const told = { ...NOTHING, orderedAt: ['th-014', 'th-014', 'th-006'] };
+    expect(readOut('th', 'RG2569-0000001-0', told)).toContain('ได้แจ้งระงับเงินไปยังสถาบัน 2 แห่งแล้ว');
+    expect(readOut('en', 'RG2569-0000001-0', told)).toContain('We have asked 2 institution(s)');
   });
 
   it('names the order that holds the money already, once', () => {
@@ -36,7 +42,7 @@ describe('the text that the operator reads to the caller', () => {
     [48 * 3_600 * SECOND_MS, '2 วัน', '2 days'],
     [72 * 3_600 * SECOND_MS, '72 ชั่วโมง', '72 hours'],
   ])('names the time of the rulebook for the statement: %i ms', (statementWithinMs, th, en) => {
-    const told = { ...NOTHING, ordered: 1, statementWithinMs };
+    const told = { ...NOTHING, orderedAt: ['th-014'], statementWithinMs };
     expect(readOut('th', 'RG2569-0000001-0', told)).toContain(`ภายใน ${th}`);
     expect(readOut('en', 'RG2569-0000001-0', told)).toContain(`within ${en}.`);
   });

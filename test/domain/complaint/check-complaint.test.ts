@@ -32,10 +32,10 @@ function complaint(over: Partial<ComplaintToCheck> = {}): ComplaintToCheck {
   };
 }
 
+const CONTEXT = { now: NOW, rulebook: TH, accountDigits: ACCOUNT_DIGITS };
+
 function faultsOf(body: ComplaintToCheck): string[] {
-  return checkComplaint(body, { now: NOW, rulebook: TH, accountDigits: ACCOUNT_DIGITS }).map(
-    (fault) => `${fault.pointer} ${fault.code}`,
-  );
+  return checkComplaint(body, CONTEXT).map((fault) => `${fault.pointer} ${fault.code}`);
 }
 
 const DAY_HOURS = 24;
@@ -164,6 +164,23 @@ describe('a complaint', () => {
       '/transfers/0/transferredAt FIELD.IN_FUTURE',
       '/transfers/1/reference FIELD.DUPLICATE_REFERENCE',
     ]);
+  });
+
+  it.each([
+    ['a transfer', { transfers: [transfer({ transferredAt: '2569-11-24T09:00:00Z' })] }],
+    ['a notice', { noticeGivenAt: '2569-11-24T09:00:00Z' }],
+    ['a birth date', { victim: { birthDate: '2527-07-02' } }],
+  ])('with %s in a year of the Buddhist Era says which year is wanted', (_name, over) => {
+    const [found] = checkComplaint(complaint(over), CONTEXT);
+    expect(found).toMatchObject({
+      code: 'FIELD.IN_FUTURE',
+      detail: 'lies in the future: write the year of the Common Era, 543 less than that of the Buddhist Era',
+    });
+  });
+
+  it('speaks of no era where a time is only a little ahead', () => {
+    const [found] = checkComplaint(complaint({ noticeGivenAt: hoursAfter(NOW, 1).toISOString() }), CONTEXT);
+    expect(found).toMatchObject({ code: 'FIELD.IN_FUTURE', detail: 'lies in the future' });
   });
 
   it('may be two minutes ahead of the centre’s clock, but not a millisecond more', () => {

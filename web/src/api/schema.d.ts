@@ -915,7 +915,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take down a victim's report; where section 7 applies the first holds are ordered with it */
+        /**
+         * Take down a victim's report; where section 7 applies the first holds are ordered with it
+         * @description Each person has `Idempotency-Key`s of their own. The same key with the same body, byte by byte, is answered as before and writes nothing; with another body it is refused. A closed case takes no supplement, correction or later transfer: report again, with a new key. Case numbers have gaps: a refused report may use one up.
+         */
         post: operations["complaints.receive"];
         delete?: never;
         options?: never;
@@ -3310,7 +3313,7 @@ export interface components {
             applied: boolean | null;
             /** @description The id under which the centre keeps the message. */
             id: string;
-            /** @description Why it took no effect, such as DUPLICATE, SUPERSEDED, HOLD_ENDED, RELEASE_ORDERED, MORE_THAN_REQUESTED, INCONSISTENT or BREAK_OPENED; of a review also NOT_DUE (nothing took the weight of the complaint, or it was reviewed), NOT_YOURS (another power lets the hold stand) or IMPOSSIBLE_TIME; null when it did, or while that is not known. */
+            /** @description Why it took no effect; null when it did, or while that is not known. DUPLICATE: it says nothing new, or a receipt with a higher number of the same order came before. SUPERSEDED: a later order of the hold took its place. SAME_NUMBER: another receipt of the same order and number said something else: correct it with a new number. PENDING: it is no answer yet. HOLD_ENDED: the hold had ended. RELEASE_ORDERED: the release of the hold was ordered. RAISE_REFUSED: an order for more was refused; the one before it stays in force. MORE_THAN_REQUESTED: more is held, or held and sent on, than the order asked for. INCONSISTENT: result and amount contradict each other. OTHER_HOLD: the order is not of that hold. NOT_WHAT_WAS_HELD: another amount was let go than was confirmed as held. NOT_DUE: nothing took the weight of the complaint from the hold, or it was reviewed. NOT_YOURS: another power lets the hold stand. IMPOSSIBLE_TIME: the time of the review cannot be. BREAK_OPENED: it differs from the record, and a person settles that with you. BREAK_OPEN: the same, and a person works on it already. */
             reason: string | null;
             /**
              * @description accepted: committed now. duplicate: committed before.
@@ -3601,7 +3604,7 @@ export interface components {
             suspectPersons?: components["schemas"]["SuspectPerson"][];
             /** @description The transfers. */
             transfers: {
-                /** @description The amount. */
+                /** @description The amount: more than zero. */
                 amountSatang: components["schemas"]["SatangString"];
                 /**
                  * @description By what the money was sent.
@@ -3611,7 +3614,7 @@ export interface components {
                 rail?: "promptpay" | "interbank" | "ewallet" | "counter" | "other";
                 /** @description Reference of the transfer, unique within the sending institution. */
                 reference: string;
-                /** @description Where the victim paid: an account, or a PromptPay id. */
+                /** @description Where the victim paid: an account, or a PromptPay id where no account is known. */
                 to: {
                     /** @description The account. */
                     account: components["schemas"]["ReceivingAccount"];
@@ -3623,7 +3626,7 @@ export interface components {
                 toName?: string;
                 /**
                  * Format: date-time
-                 * @description When the money left the account.
+                 * @description When the money left the account: not in the future, and not older than P-AGE lets a complaint reach back.
                  */
                 transferredAt: string;
             }[];
@@ -3634,7 +3637,7 @@ export interface components {
                  * @description Date of birth.
                  */
                 birthDate?: string;
-                /** @description Thai citizen id, 13 digits. */
+                /** @description Thai citizen id, or tax id of a company, 13 digits. One of this and passportNo is needed, never both. */
                 citizenId?: string;
                 /**
                  * Format: email
@@ -3643,7 +3646,7 @@ export interface components {
                 email?: string;
                 /** @description Name of the person. */
                 name: string;
-                /** @description Number of the passport of a victim without a citizen id. */
+                /** @description Number of the passport of a victim who has no citizen id. */
                 passportNo?: string;
                 /** @description Telephone number, Thai or international. */
                 phone: string;
@@ -3789,7 +3792,7 @@ export interface components {
             more: boolean;
         };
         CorrectedTransfer: {
-            /** @description The amount. */
+            /** @description The amount: more than zero. */
             amountSatang: components["schemas"]["SatangString"];
             /**
              * @description By what the money was sent.
@@ -3799,7 +3802,7 @@ export interface components {
             rail?: "promptpay" | "interbank" | "ewallet" | "counter" | "other";
             /** @description Reference of the transfer, unique within the sending institution. */
             reference: string;
-            /** @description Where it arrived; null: it left the rails, or only a PromptPay id is known. */
+            /** @description Where the victim paid: an account, or a PromptPay id where no account is known. */
             to: {
                 /** @description The account. */
                 account: components["schemas"]["ReceivingAccount"];
@@ -3813,7 +3816,7 @@ export interface components {
             transferId: string;
             /**
              * Format: date-time
-             * @description When the money left the account.
+             * @description When the money left the account: not in the future, and not older than P-AGE lets a complaint reach back.
              */
             transferredAt: string;
         };
@@ -4650,7 +4653,7 @@ export interface components {
              */
             holderNotifiedAt?: string;
             /**
-             * @description The later debits that explain what could not be held, by the attribution rule.
+             * @description The later debits that explain what could not be held, by the attribution rule: each debit once, after the credit and not after this receipt, for no more than its amount; with what is held no more than the credit brought. A receipt whose debits cannot be true counts for what is held, but the centre follows none of them before a person has settled it with you.
              * @default []
              */
             onward?: components["schemas"]["OnwardTransfer"][];
@@ -5048,7 +5051,7 @@ export interface components {
             note: string;
             /** @description The transfers. What the complaint has reported already is corrected, not added. */
             transfers: {
-                /** @description The amount. */
+                /** @description The amount: more than zero. */
                 amountSatang: components["schemas"]["SatangString"];
                 /**
                  * @description By what the money was sent.
@@ -5058,7 +5061,7 @@ export interface components {
                 rail?: "promptpay" | "interbank" | "ewallet" | "counter" | "other";
                 /** @description Reference of the transfer, unique within the sending institution. */
                 reference: string;
-                /** @description Where it arrived; null: it left the rails, or only a PromptPay id is known. */
+                /** @description Where the victim paid: an account, or a PromptPay id where no account is known. */
                 to: {
                     /** @description The account. */
                     account: components["schemas"]["ReceivingAccount"];
@@ -5070,7 +5073,7 @@ export interface components {
                 toName?: string;
                 /**
                  * Format: date-time
-                 * @description When the money left the account.
+                 * @description When the money left the account: not in the future, and not older than P-AGE lets a complaint reach back.
                  */
                 transferredAt: string;
             }[];
@@ -6214,7 +6217,7 @@ export interface components {
             detail?: string;
             /** @description The faults of single fields. */
             errors?: {
-                /** @description Code of the fault in the field. */
+                /** @description Code of the fault in the field. BODY.MALFORMED: the body is not JSON in UTF-8. BODY.TOO_DEEP: the body is nested too deeply. FIELD.MISSING: a field is missing. FIELD.UNKNOWN: a field or query parameter is not known. FIELD.REPEATED: a field is given twice. FIELD.FORBIDDEN: a field has a name that none may have. FIELD.TYPE: not of the type that the schema names. FIELD.FORMAT: not of the form that the schema names. FIELD.VALUE: none of the values that may stand here, or not beside another field. FIELD.RANGE: too long, too short, too large or too small. FIELD.NOT_POSITIVE: an amount of zero or less. FIELD.CHECK_DIGIT: the check digit is wrong. FIELD.PROMPTPAY: no PromptPay id of this kind. FIELD.ACCOUNT_LENGTH: not as long as account numbers of the institution are. FIELD.UNKNOWN_INSTITUTION: no such institution takes part. FIELD.SAME_ACCOUNT: the account of the victim as the receiver. FIELD.IN_FUTURE: a time ahead of the clock of the centre. FIELD.TOO_OLD: further back than can be reported. FIELD.BEFORE_TRANSFER: before the transfer that it is about. FIELD.DUPLICATE_REFERENCE: the reference of another transfer of the same body. FIELD.REFERENCE_CONFLICT: the reference is on record with other facts. FIELD.ABOVE_TRANSFER: more than the transfer brought. FIELD.NOT_YOURS: an account of another institution. FIELD.BEYOND_SECTION_6: later than section 6 allows. FIELD.OVER: the time of section 6 has passed. */
                 code: string;
                 /** @description The fault, in words. */
                 detail: string;
@@ -6988,7 +6991,7 @@ export interface components {
             /** @description The rulebook: `th`, or `demo` with times in seconds. */
             rulebook: string;
         };
-        /** @description Integer satang as a decimal string; 100 satang = 1 baht. */
+        /** @description Integer satang as a decimal string; 100 satang = 1 baht. At most 100 billion baht. */
         SatangString: string;
         Session: {
             /**

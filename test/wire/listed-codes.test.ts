@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { NotAppliedReason } from '../../src/domain/hold/receipt-effect.js';
+import type { ReviewDoubt } from '../../src/domain/hold/review-hold.js';
+import { FIELD_FAULTS } from '../../src/wire/common.js';
+import { HOLD_ORDER_EXAMPLE } from '../../src/wire/institution-examples.js';
+import { NOT_APPLIED } from '../../src/wire/message.js';
+import { TH } from '../domain/support.js';
+import { filesBelow, projectDir } from '../architecture/project.js';
+
+/** The reasons of the domain: one too many or too few does not compile. */
+const REASONS = {
+  PENDING: 0,
+  DUPLICATE: 0,
+  SUPERSEDED: 0,
+  HOLD_ENDED: 0,
+  RELEASE_ORDERED: 0,
+  MORE_THAN_REQUESTED: 0,
+  INCONSISTENT: 0,
+  RAISE_REFUSED: 0,
+  SAME_NUMBER: 0,
+  OTHER_HOLD: 0,
+  NOT_WHAT_WAS_HELD: 0,
+  NOT_YOURS: 0,
+  NOT_DUE: 0,
+  IMPOSSIBLE_TIME: 0,
+} satisfies Record<NotAppliedReason | ReviewDoubt, 0>;
+
+describe('the API documents', () => {
+  it('list every code of a fault in a field that the code gives, and no other', () => {
+    const source = filesBelow('src')
+      .filter((file) => file.endsWith('.ts') && file !== 'src/wire/common.ts')
+      .map((file) => readFileSync(path.join(projectDir, file), 'utf8'))
+      .join('\n');
+    const given = new Set([...source.matchAll(/'((?:FIELD|BODY)\.[A-Z0-9_]+)'/g)].map(([, code]) => code));
+    expect(Object.keys(FIELD_FAULTS).sort()).toEqual([...given].sort());
+  });
+
+  it('explain why a callback took no effect, for every reason of the domain and for a break', () => {
+    expect(Object.keys(NOT_APPLIED).sort()).toEqual([...Object.keys(REASONS), 'BREAK_OPENED', 'BREAK_OPEN'].sort());
+  });
+
+  it('cite the law in their examples as orders cite it', () => {
+    const [basis] = HOLD_ORDER_EXAMPLE.legalBasis;
+    const row = TH.find(({ ruleId }) => ruleId === basis?.ruleId);
+    expect(basis).toEqual({ ruleId: row?.ruleId, section: row?.section, instrument: row?.instrument });
+  });
+});
