@@ -7,7 +7,8 @@ import { LOGGER } from '../dependencies.js';
 import { Metrics } from '../observe/metrics.js';
 import { isBefore } from './event-id.js';
 
-const POLL_MS = 500;
+/** How old news are at most when they leave; one statement so often, and only while somebody listens. */
+const POLL_MS = 200;
 const PAGE = 500;
 /**
  * Most events that a returning listener gets at once; the rest follows when it reconnects with its

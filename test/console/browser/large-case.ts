@@ -1,11 +1,13 @@
 import type { BrowserContext } from 'playwright-core';
-import type { CaseView, MoneyGraph, TrailView, WhatBecame } from '../../../web/src/api/schema.js';
+import type { CaseView, FindingsView, MoneyGraph, TrailView, WhatBecame } from '../../../web/src/api/schema.js';
 import { Case } from '../../e2e/support/case.js';
 import { commitTheft } from '../../e2e/support/theft.js';
 import { barriers, type House } from './support/house.js';
 
 const OFFICER = 'demo-officer-1';
 const ACCOUNTS = 260;
+/** A case at its worst must not make the page heavy. */
+const MOST_ELEMENTS = 3_000;
 const BANKS = ['th-002', 'th-004', 'th-006', 'th-014', 'th-025'];
 
 /** Stories of a case at its worst. */
@@ -32,8 +34,35 @@ export function largeCaseStories(house: House): void {
         await page.getByText('13 บัญชี').first().waitFor();
         expect(await barriers(page)).toEqual([]);
         await page.keyboard.press('t');
+        await page.getByText('ยังไม่แสดงอีก 220 รายการ').waitFor();
+        await page.getByRole('button', { name: 'แสดงอีก 40', exact: true }).click();
+        await page.getByText('ยังไม่แสดงอีก 180 รายการ').waitFor();
+        await page.getByRole('button', { name: 'แสดงทั้งหมด' }).click();
         await page.getByRole('table').getByRole('row').nth(ACCOUNTS).waitFor();
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(1440);
+      }),
+    );
+
+    it.concurrent('has 500 accounts, and each part of the page opens with few elements', () =>
+      house.story(async (visit) => {
+        const { complaint } = await commitTheft(house.system);
+        const opened = await Case.open(house.system, complaint, { rulebook: 'law' });
+        const before = (context: BrowserContext) => enlarge(context, opened.id, 500);
+        const page = await visit(OFFICER, { path: `/cases/${opened.id}`, language: 'en', before });
+        const elements = () => page.evaluate(() => document.querySelectorAll('*').length);
+        const rows = page.locator('.case-part').getByRole('row');
+        await page.locator('.react-flow__node').nth(20).waitFor();
+        expect(await elements()).toBeLessThan(MOST_ELEMENTS);
+        await page.keyboard.press('t');
+        await rows.nth(40).waitFor();
+        expect([await rows.count(), (await elements()) < MOST_ELEMENTS]).toEqual([41, true]);
+        await page.keyboard.press('2');
+        await page.getByRole('columnheader', { name: 'AMLO' }).waitFor();
+        expect([await rows.count(), (await elements()) < MOST_ELEMENTS]).toEqual([41, true]);
+        expect(await barriers(page)).toEqual([]);
+        await page.keyboard.press('4');
+        await page.getByText('460 more are not shown').first().waitFor();
+        expect(await elements()).toBeLessThan(MOST_ELEMENTS);
       }),
     );
 
@@ -67,8 +96,8 @@ export function largeCaseStories(house: House): void {
 }
 
 /** Answers in the API's place with a trail of many accounts. */
-async function enlarge(context: BrowserContext, caseId: string): Promise<void> {
-  const graph = manyAccounts();
+async function enlarge(context: BrowserContext, caseId: string, count = ACCOUNTS): Promise<void> {
+  const graph = manyAccounts(count);
   const links = graph.transfers.map((transfer, index): TrailView['links'][number] => {
     const to = graph.accounts.find(({ node }) => node === transfer.to);
     const from = graph.accounts.find(({ node }) => node === transfer.from) ?? graph.accounts[0];
@@ -95,6 +124,17 @@ async function enlarge(context: BrowserContext, caseId: string): Promise<void> {
   });
   const trail: TrailView = { contradiction: null, graph, links };
   await context.route(`**/v1/cases/${caseId}/trail*`, (route) => route.fulfill({ json: trail }));
+  await context.route(`**/v1/cases/${caseId}/findings`, async (route) => {
+    const findings = (await (await route.fetch()).json()) as FindingsView;
+    const [one] = findings.findings;
+    const many = graph.accounts.map(({ institution, accountMasked }) => ({
+      ...(one as FindingsView['findings'][number]),
+      ruleId: 'AOC-85B',
+      subjectKind: 'account' as const,
+      subject: `${institution}:${accountMasked}`,
+    }));
+    return route.fulfill({ json: { ...findings, findings: many } });
+  });
   await context.route(`**/v1/cases/${caseId}`, async (route) => {
     const view = (await (await route.fetch()).json()) as CaseView;
     const accounts = graph.accounts.map((account) => ({
@@ -107,7 +147,7 @@ async function enlarge(context: BrowserContext, caseId: string): Promise<void> {
   });
 }
 
-function manyAccounts(): MoneyGraph {
+function manyAccounts(count: number): MoneyGraph {
   const became: WhatBecame = {
     held: '0',
     suspended: '0',
@@ -120,7 +160,7 @@ function manyAccounts(): MoneyGraph {
     awaitingAnswer: '0',
     unexplained: '12345678900',
   };
-  const accounts = Array.from({ length: ACCOUNTS }, (_, node): MoneyGraph['accounts'][number] => ({
+  const accounts = Array.from({ length: count }, (_, node): MoneyGraph['accounts'][number] => ({
     node,
     hop: node % 4,
     institution: BANKS[Math.floor(node / 4) % BANKS.length] ?? 'th-002',

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { api } from './client.js';
+import { gather } from './gather.js';
 import { createStore } from './store.js';
 
 /** Whether news arrive by themselves, and since when (epoch milliseconds by this machine). */
@@ -15,8 +16,6 @@ export const connection = createStore<Connection>({ state: 'connecting', sinceMs
 const READING = /\.(read|searched|revealed)$/;
 /** Events that change what agencies and banks answered. */
 const EVIDENCE = /^(evidence|debit)/;
-/** News that come close together are read once. */
-const GATHER_MS = 400;
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 15_000;
 /** The API sends at least a comment every 15 seconds. */
@@ -114,7 +113,7 @@ async function* eventsOf(
 /** Gathers news and reads again what they concern. */
 class News {
   private readonly chains = new Set<string>();
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly tellSoon = gather(() => this.tell());
 
   constructor(private readonly queries: QueryClient) {}
 
@@ -123,7 +122,7 @@ class News {
     if (EVIDENCE.test(type)) void this.queries.invalidateQueries({ queryKey: ['evidence', chain] });
     if (type === 'case.noted') void this.queries.invalidateQueries({ queryKey: ['notes', chain] });
     this.chains.add(chain);
-    this.timer ??= setTimeout(() => this.tell(), GATHER_MS);
+    this.tellSoon();
   }
 
   all(): void {
@@ -132,7 +131,6 @@ class News {
   }
 
   private tell(): void {
-    this.timer = undefined;
     void this.queries.invalidateQueries({ queryKey: ['queue'] });
     void this.queries.invalidateQueries({ queryKey: ['list'] });
     for (const chain of this.chains) void this.queries.invalidateQueries({ queryKey: ['case', chain] });

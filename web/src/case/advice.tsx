@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { api, codeOf, dataOf } from '../api/client.js';
 import type { AdviceView } from '../api/schema.js';
 import { formatInstant } from '../format/time.js';
+import { MoreRows, useFirstRows } from '../ui/first-rows.js';
 import { Empty } from '../ui/page-states.js';
 import { useText } from './words.js';
 
@@ -25,6 +26,7 @@ interface AdviceProps {
  */
 export function AdviceList({ caseId, advice, shortName, chosen, mayJudge, blocked }: AdviceProps) {
   const { t } = useText();
+  const { shown, more } = useFirstRows(advice, (each) => chosen !== undefined && nameOf(each) === chosen);
   return (
     <section className="notes" aria-label={t('advice.title')}>
       <div className="note">
@@ -33,7 +35,7 @@ export function AdviceList({ caseId, advice, shortName, chosen, mayJudge, blocke
       </div>
       {advice.length === 0 && <Empty title={t('advice.none')} detail={t('advice.noneDetail')} />}
       <ul className="plain-rows">
-        {advice.map((each) => (
+        {shown.map((each) => (
           <li key={each.id} aria-current={nameOf(each) === chosen && chosen !== undefined}>
             <OneAdvice
               caseId={caseId}
@@ -45,6 +47,7 @@ export function AdviceList({ caseId, advice, shortName, chosen, mayJudge, blocke
           </li>
         ))}
       </ul>
+      <MoreRows {...more} />
     </section>
   );
 }

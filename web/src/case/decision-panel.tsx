@@ -5,6 +5,7 @@ import { formatBaht } from '../format/money.js';
 import { formatInstant } from '../format/time.js';
 import { useText } from './words.js';
 import { Chip } from '../ui/chip.js';
+import { Folded } from '../ui/folded.js';
 import { Clock } from '../ui/clock.js';
 import { Loading } from '../ui/page-states.js';
 import { lastFour } from '../ui/account.js';
@@ -200,10 +201,9 @@ function Deciding({ findings, decides, shortName }: DecidingProps) {
     <>
       <Findings findings={byOutcome(findings.filter(decides))} shortName={shortName} />
       {others.length > 0 && (
-        <details className="more">
-          <summary>{t('panel.others', { count: others.length })}</summary>
-          <Findings findings={byOutcome(others)} shortName={shortName} />
-        </details>
+        <Folded summary={t('panel.others', { count: others.length })}>
+          {() => <Findings findings={byOutcome(others)} shortName={shortName} />}
+        </Folded>
       )}
     </>
   );

@@ -4,6 +4,7 @@ import { serverNow } from '../api/server-time.js';
 import type { CaseView, EvidenceView } from '../api/schema.js';
 import { formatInstant, formatTime } from '../format/time.js';
 import { useText } from './words.js';
+import { MoreRows, useFirstRows } from '../ui/first-rows.js';
 import { ScrollX } from '../ui/scroll-x.js';
 import { Account } from '../ui/account.js';
 import { Dialog } from '../ui/dialog.js';
@@ -30,6 +31,10 @@ export function EvidenceMatrix(props: EvidenceMatrixProps) {
   const [shown, setShown] = useState<Question>();
   const others = evidence.requests.filter((question) => question.accounts.length === 0);
   const nowMs = serverNow();
+  const isWanted = (account: (typeof accounts)[number]) =>
+    accountName(account) === chosen || ACCOUNT_AGENCIES.some((agency) => changed.has(nameOfCell({ agency, account })));
+  const rows = useFirstRows(accounts, isWanted);
+  const otherRows = useFirstRows(others);
   return (
     <>
       <ScrollX label={t('case.tab.evidence')}>
@@ -45,7 +50,7 @@ export function EvidenceMatrix(props: EvidenceMatrixProps) {
             </tr>
           </thead>
           <tbody>
-            {accounts.map((account) => (
+            {rows.shown.map((account) => (
               <tr key={`${accountName(account)} ${account.hop}`} aria-current={accountName(account) === chosen}>
                 <th scope="row">
                   <Account name={shortName(account.institution)} accountMasked={account.accountMasked} />
@@ -67,6 +72,7 @@ export function EvidenceMatrix(props: EvidenceMatrixProps) {
           </tbody>
         </table>
       </ScrollX>
+      <MoreRows {...rows.more} />
       <h3 className="section">{t('evidence.others')}</h3>
       <ul className="plain-rows">
         {evidence.debitConfirmations.map((debit) => (
@@ -79,7 +85,7 @@ export function EvidenceMatrix(props: EvidenceMatrixProps) {
             <span className="label whole">{formatTime(debit.answeredAt ?? debit.askedAt, language)}</span>
           </li>
         ))}
-        {others.map((question) => (
+        {otherRows.shown.map((question) => (
           <li key={question.id} className="line">
             <span className="cut">{t(`agency.${question.agency}` as 'agency.amlo')}</span>
             <span className="grow" />
@@ -90,6 +96,7 @@ export function EvidenceMatrix(props: EvidenceMatrixProps) {
           </li>
         ))}
       </ul>
+      <MoreRows {...otherRows.more} />
       <Dialog
         isOpen={shown !== undefined}
         title={shown === undefined ? '' : t(`agency.${shown.agency}` as 'agency.amlo')}

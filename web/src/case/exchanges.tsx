@@ -1,6 +1,8 @@
 import { IconArrowLeft, IconArrowRight } from '@tabler/icons-react';
 import type { ExchangesView } from '../api/schema.js';
 import { formatDate, formatSeconds } from '../format/time.js';
+import { MoreRows, useFirstRows } from '../ui/first-rows.js';
+import { Folded } from '../ui/folded.js';
 import { Empty } from '../ui/page-states.js';
 import { ScrollX } from '../ui/scroll-x.js';
 import { useText } from './words.js';
@@ -13,46 +15,49 @@ interface ExchangesProps {
 /** What was disclosed to whom, and by whom to us: with legal basis, purpose and fields (section 4). */
 export function Exchanges({ exchanges, fullName }: ExchangesProps) {
   const { t, language } = useText();
+  const { shown, more } = useFirstRows(exchanges);
   if (exchanges.length === 0) return <Empty title={t('exchanges.none')} detail={t('exchanges.noneDetail')} />;
   return (
-    <ScrollX label={t('case.tab.exchanges')}>
-      <table className="rows">
-        <thead>
-          <tr>
-            <th scope="col">{t('exchanges.at')}</th>
-            <th scope="col">{t('exchanges.party')}</th>
-            <th scope="col">{t('exchanges.what')}</th>
-            <th scope="col">{t('exchanges.basis')}</th>
-            <th scope="col">{t('exchanges.hash')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {exchanges.map((exchange) => (
-            <tr key={exchange.id}>
-              <td className="whole">
-                {formatDate(exchange.at, language)} {formatSeconds(exchange.at, language)}
-              </td>
-              <td className="whole">
-                {exchange.direction === 'out' ? (
-                  <IconArrowRight size={16} role="img" aria-label={t('exchanges.out')} />
-                ) : (
-                  <IconArrowLeft size={16} role="img" aria-label={t('exchanges.in')} />
-                )}{' '}
-                {fullName(exchange.party)}
-              </td>
-              <td>
-                <span className="whole">{exchange.kind}</span> <span className="label">{exchange.purpose}</span>
-                <details className="more">
-                  <summary>{t('exchanges.fields', { count: exchange.fields.length })}</summary>
-                  <p className="label">{exchange.fields.join(', ')}</p>
-                </details>
-              </td>
-              <td>{exchange.legalBasis.map((row) => row.split('/')[1] ?? row).join(', ')}</td>
-              <td className="whole quiet">{exchange.bodySha256.slice(0, 12)}</td>
+    <>
+      <ScrollX label={t('case.tab.exchanges')}>
+        <table className="rows">
+          <thead>
+            <tr>
+              <th scope="col">{t('exchanges.at')}</th>
+              <th scope="col">{t('exchanges.party')}</th>
+              <th scope="col">{t('exchanges.what')}</th>
+              <th scope="col">{t('exchanges.basis')}</th>
+              <th scope="col">{t('exchanges.hash')}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </ScrollX>
+          </thead>
+          <tbody>
+            {shown.map((exchange) => (
+              <tr key={exchange.id}>
+                <td className="whole">
+                  {formatDate(exchange.at, language)} {formatSeconds(exchange.at, language)}
+                </td>
+                <td className="whole">
+                  {exchange.direction === 'out' ? (
+                    <IconArrowRight size={16} role="img" aria-label={t('exchanges.out')} />
+                  ) : (
+                    <IconArrowLeft size={16} role="img" aria-label={t('exchanges.in')} />
+                  )}{' '}
+                  {fullName(exchange.party)}
+                </td>
+                <td>
+                  <span className="whole">{exchange.kind}</span> <span className="label">{exchange.purpose}</span>
+                  <Folded summary={t('exchanges.fields', { count: exchange.fields.length })}>
+                    {() => <p className="label">{exchange.fields.join(', ')}</p>}
+                  </Folded>
+                </td>
+                <td>{exchange.legalBasis.map((row) => row.split('/')[1] ?? row).join(', ')}</td>
+                <td className="whole quiet">{exchange.bodySha256.slice(0, 12)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollX>
+      <MoreRows {...more} />
+    </>
   );
 }

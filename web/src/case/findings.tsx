@@ -2,6 +2,7 @@ import { IconCheck, IconHelpCircle, IconX } from '@tabler/icons-react';
 import type { FindingsView } from '../api/schema.js';
 import { useText } from './words.js';
 import { Chip } from '../ui/chip.js';
+import { MoreRows, useFirstRows } from '../ui/first-rows.js';
 
 type Finding = FindingsView['findings'][number];
 
@@ -19,27 +20,31 @@ interface FindingsProps {
 /** Findings of the rules, each with its reasons and the rule. */
 export function Findings({ findings, shortName }: FindingsProps) {
   const { t, language } = useText();
+  const { shown, more } = useFirstRows(findings);
   return (
-    <ul className="findings">
-      {findings.map((finding) => (
-        <li key={`${finding.ruleRowId} ${finding.subject}`}>
-          <Chip {...LOOK[finding.outcome]}>{t(`outcome.${finding.outcome}`)}</Chip>
-          <div>
-            <p className="label">
-              <strong>{finding.ruleId}</strong>
-              {finding.subjectKind === 'account' && ` · ${accountWords(finding.subject, shortName)}`}
-            </p>
-            <ul>
-              {finding.reasons.map((reason) => (
-                <li key={reason.en} className="label">
-                  {reason[language]}
-                </li>
-              ))}
-            </ul>
-          </div>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className="findings">
+        {shown.map((finding) => (
+          <li key={`${finding.ruleRowId} ${finding.subject}`}>
+            <Chip {...LOOK[finding.outcome]}>{t(`outcome.${finding.outcome}`)}</Chip>
+            <div>
+              <p className="label">
+                <strong>{finding.ruleId}</strong>
+                {finding.subjectKind === 'account' && ` · ${accountWords(finding.subject, shortName)}`}
+              </p>
+              <ul>
+                {finding.reasons.map((reason) => (
+                  <li key={reason.en} className="label">
+                    {reason[language]}
+                  </li>
+                ))}
+              </ul>
+            </div>
+          </li>
+        ))}
+      </ul>
+      <MoreRows {...more} />
+    </>
   );
 }
 

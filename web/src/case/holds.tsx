@@ -6,6 +6,8 @@ import { useText } from './words.js';
 import { Account } from '../ui/account.js';
 import { Chip } from '../ui/chip.js';
 import { ExpiryBar } from '../ui/expiry-bar.js';
+import { MoreRows, useFirstRows } from '../ui/first-rows.js';
+import { Folded } from '../ui/folded.js';
 import { HOLD_LOOKS } from '../ui/hold-looks.js';
 import { OrderDocument } from '../ui/order-document.js';
 import { Empty } from '../ui/page-states.js';
@@ -32,11 +34,12 @@ interface HoldsProps {
 export function Holds({ holds, shortName, fullName, chosen, mayRelease, readsDocuments, blocked }: HoldsProps) {
   const { t } = useText();
   const [released, setReleased] = useState<Hold>();
+  const { shown, more } = useFirstRows(holds, (hold) => accountName(hold) === chosen);
   if (holds.length === 0) return <Empty title={t('holds.none')} detail={t('holds.noneDetail')} />;
   return (
     <>
       <ul className="hold-list">
-        {holds.map((hold) => (
+        {shown.map((hold) => (
           <HoldRow
             key={hold.id}
             hold={hold}
@@ -48,6 +51,7 @@ export function Holds({ holds, shortName, fullName, chosen, mayRelease, readsDoc
           />
         ))}
       </ul>
+      <MoreRows {...more} />
       {released !== undefined && (
         <ReleaseDialog hold={released} fullName={fullName} blocked={blocked} onClose={() => setReleased(undefined)} />
       )}
@@ -136,19 +140,20 @@ function Messages({ hold }: { hold: Hold }) {
         ]),
   ].sort((one, other) => one.at.localeCompare(other.at));
   return (
-    <details className="more">
-      <summary>{t('holds.messages', { count: hold.receipts.length })}</summary>
-      <ol className="hold-lines">
-        {lines.map(({ at, words }, place) => (
-          <li key={`${at} ${place}`} className="line label">
-            <span className="whole">
-              {formatDate(at, language)} {formatSeconds(at, language)}
-            </span>
-            <span>{words}</span>
-          </li>
-        ))}
-      </ol>
-    </details>
+    <Folded summary={t('holds.messages', { count: hold.receipts.length })}>
+      {() => (
+        <ol className="hold-lines">
+          {lines.map(({ at, words }, place) => (
+            <li key={`${at} ${place}`} className="line label">
+              <span className="whole">
+                {formatDate(at, language)} {formatSeconds(at, language)}
+              </span>
+              <span>{words}</span>
+            </li>
+          ))}
+        </ol>
+      )}
+    </Folded>
   );
 }
 

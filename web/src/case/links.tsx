@@ -3,12 +3,14 @@ import type { LinksView } from '../api/schema.js';
 import { columnForm, formatBaht } from '../format/money.js';
 import { formatDate } from '../format/time.js';
 import { Empty } from '../ui/page-states.js';
+import { MoreRows, useFirstRows } from '../ui/first-rows.js';
 import { ScrollX } from '../ui/scroll-x.js';
 import { useText } from './words.js';
 
 /** The cases that have something in common with this one, and the group that all of them form. */
 export function Links({ links: { linked, group } }: { links: LinksView }) {
   const { t, language } = useText();
+  const { shown, more } = useFirstRows(linked);
   if (linked.length === 0) return <Empty title={t('links.none')} detail={t('links.noneDetail')} />;
   const form = columnForm(linked.flatMap(({ stolenSatang, heldSatang }) => [stolenSatang, heldSatang]));
   return (
@@ -40,7 +42,7 @@ export function Links({ links: { linked, group } }: { links: LinksView }) {
             </tr>
           </thead>
           <tbody>
-            {linked.map((each) => (
+            {shown.map((each) => (
               <tr key={each.caseId}>
                 <td className="whole">
                   <Link to="/cases/$caseId" params={{ caseId: each.caseId }}>
@@ -67,6 +69,7 @@ export function Links({ links: { linked, group } }: { links: LinksView }) {
           </tbody>
         </table>
       </ScrollX>
+      <MoreRows {...more} />
     </>
   );
 }

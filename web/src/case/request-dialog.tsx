@@ -5,6 +5,7 @@ import type { CaseView } from '../api/schema.js';
 import { formatBaht } from '../format/money.js';
 import { useText } from './words.js';
 import { Account, lastFour } from '../ui/account.js';
+import { MoreRows, useFirstRows } from '../ui/first-rows.js';
 import { Loading, ReadFailed } from '../ui/page-states.js';
 import { ActDialog } from '../ui/act-dialog.js';
 import { BlastRadius } from './blast-radius.js';
@@ -29,6 +30,7 @@ export function RequestDialog(props: RequestDialogProps) {
   const [index, setIndex] = useState(0);
   const [key] = useState(() => crypto.randomUUID());
   const candidate = candidates[index];
+  const { shown, more } = useFirstRows(candidates);
   const account = candidate && { partId: candidate.partId };
   const radius = useQuery({
     queryKey: ['radius', view.id, index, kind, view.evidenceHash],
@@ -66,7 +68,7 @@ export function RequestDialog(props: RequestDialogProps) {
       {candidates.length > 1 && (
         <fieldset className="choices">
           <legend className="label">{t('request.account')}</legend>
-          {candidates.map((each, place) => (
+          {shown.map((each, place) => (
             <label key={each.partId} className="line">
               <input type="radio" name="account" checked={place === index} onChange={() => setIndex(place)} />
               <Account name={shortName(each.institution)} accountMasked={each.accountMasked} />
@@ -75,6 +77,7 @@ export function RequestDialog(props: RequestDialogProps) {
               </span>
             </label>
           ))}
+          <MoreRows {...more} />
         </fieldset>
       )}
       {radius.error !== null ? (

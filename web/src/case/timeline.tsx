@@ -1,6 +1,7 @@
 import type { TimelineView } from '../api/schema.js';
 import { formatDate, formatSeconds } from '../format/time.js';
 import { useText } from './words.js';
+import { MoreRows, useFirstRows } from '../ui/first-rows.js';
 import { ScrollX } from '../ui/scroll-x.js';
 
 /**
@@ -9,39 +10,44 @@ import { ScrollX } from '../ui/scroll-x.js';
  */
 export function Timeline({ events }: { events: TimelineView['events'] }) {
   const { t, language } = useText();
+  const { shown, more } = useFirstRows(events);
   return (
-    <ScrollX label={t('case.tab.timeline')}>
-      <table className="rows">
-        <thead>
-          <tr>
-            <th scope="col">{t('timeline.number')}</th>
-            <th scope="col">{t('timeline.at')}</th>
-            <th scope="col">{t('timeline.theirs')}</th>
-            <th scope="col">{t('timeline.actor')}</th>
-            <th scope="col">{t('timeline.what')}</th>
-            <th scope="col">{t('timeline.hash')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {events.map((event) => (
-            <tr key={event.sequence}>
-              <td>{event.sequence}</td>
-              <td className="whole">
-                {formatDate(event.at, language)} {formatSeconds(event.at, language)}
-              </td>
-              <td className="whole">
-                {event.saidAt === null ? <span className="quiet">–</span> : formatSeconds(event.saidAt, language)}
-              </td>
-              <td className="whole">{event.actor}</td>
-              <td>
-                <span className="whole">{event.type}</span> <span className="label">{plainFields(event.payload)}</span>
-              </td>
-              <td className="whole quiet">{event.hash.slice(0, 12)}</td>
+    <>
+      <ScrollX label={t('case.tab.timeline')}>
+        <table className="rows">
+          <thead>
+            <tr>
+              <th scope="col">{t('timeline.number')}</th>
+              <th scope="col">{t('timeline.at')}</th>
+              <th scope="col">{t('timeline.theirs')}</th>
+              <th scope="col">{t('timeline.actor')}</th>
+              <th scope="col">{t('timeline.what')}</th>
+              <th scope="col">{t('timeline.hash')}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </ScrollX>
+          </thead>
+          <tbody>
+            {shown.map((event) => (
+              <tr key={event.sequence}>
+                <td>{event.sequence}</td>
+                <td className="whole">
+                  {formatDate(event.at, language)} {formatSeconds(event.at, language)}
+                </td>
+                <td className="whole">
+                  {event.saidAt === null ? <span className="quiet">–</span> : formatSeconds(event.saidAt, language)}
+                </td>
+                <td className="whole">{event.actor}</td>
+                <td>
+                  <span className="whole">{event.type}</span>{' '}
+                  <span className="label">{plainFields(event.payload)}</span>
+                </td>
+                <td className="whole quiet">{event.hash.slice(0, 12)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollX>
+      <MoreRows {...more} />
+    </>
   );
 }
 

@@ -2,6 +2,7 @@ import type { TrailView } from '../api/schema.js';
 import { columnForm, formatBaht } from '../format/money.js';
 import { formatTime } from '../format/time.js';
 import { useText } from './words.js';
+import { MoreRows, useFirstRows } from '../ui/first-rows.js';
 import { ScrollX } from '../ui/scroll-x.js';
 import { Account } from '../ui/account.js';
 import { accountName } from './account-state.js';
@@ -17,55 +18,60 @@ interface TrailTableProps {
 /** The money trail as a table: the same transfers as the picture. */
 export function TrailTable({ links, untilMs, shortName, chosen, onChoose }: TrailTableProps) {
   const { t, language } = useText();
-  const shown = links.filter(({ transferredAt }) => Date.parse(transferredAt) <= untilMs);
-  const form = columnForm(shown.flatMap((link) => [link.amountSatang, link.attributedSatang, link.heldSatang]));
+  const until = links.filter(({ transferredAt }) => Date.parse(transferredAt) <= untilMs);
+  const isChosen = ({ to }: (typeof links)[number]) => to !== null && accountName(to) === chosen;
+  const { shown, more } = useFirstRows(until, isChosen);
+  const form = columnForm(until.flatMap((link) => [link.amountSatang, link.attributedSatang, link.heldSatang]));
   return (
-    <ScrollX label={t('trail.title')}>
-      <table className="rows">
-        <thead>
-          <tr>
-            <th scope="col">{t('trail.column.hop')}</th>
-            <th scope="col">{t('trail.column.at')}</th>
-            <th scope="col">{t('trail.column.from')}</th>
-            <th scope="col">{t('trail.column.to')}</th>
-            <th scope="col" className="amount">
-              {t('trail.column.amount')}
-            </th>
-            <th scope="col" className="amount">
-              {t('trail.column.traced')}
-            </th>
-            <th scope="col" className="amount">
-              {t('trail.column.held')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {shown.map((link) => (
-            <tr key={link.partId} aria-current={link.to !== null && accountName(link.to) === chosen}>
-              <td>{link.hop}</td>
-              <td className="whole">{formatTime(link.transferredAt, language)}</td>
-              <td>
-                <Account name={shortName(link.from.institution)} accountMasked={link.from.accountMasked} />
-              </td>
-              <td>
-                {link.to !== null ? (
-                  <Reached account={link.to} shortName={shortName} onChoose={onChoose} />
-                ) : link.offRail !== null ? (
-                  t(`rail.${link.offRail}` as 'rail.cash')
-                ) : (
-                  <span className="unknown-words">{t('trail.unknown')}</span>
-                )}
-              </td>
-              <td className="amount">{formatBaht(link.amountSatang, form)}</td>
-              <td className="amount">{formatBaht(link.attributedSatang, form)}</td>
-              <td className={link.heldSatang === '0' ? 'amount quiet' : 'amount'}>
-                {formatBaht(link.heldSatang, form)}
-              </td>
+    <>
+      <ScrollX label={t('trail.title')}>
+        <table className="rows">
+          <thead>
+            <tr>
+              <th scope="col">{t('trail.column.hop')}</th>
+              <th scope="col">{t('trail.column.at')}</th>
+              <th scope="col">{t('trail.column.from')}</th>
+              <th scope="col">{t('trail.column.to')}</th>
+              <th scope="col" className="amount">
+                {t('trail.column.amount')}
+              </th>
+              <th scope="col" className="amount">
+                {t('trail.column.traced')}
+              </th>
+              <th scope="col" className="amount">
+                {t('trail.column.held')}
+              </th>
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </ScrollX>
+          </thead>
+          <tbody>
+            {shown.map((link) => (
+              <tr key={link.partId} aria-current={isChosen(link)}>
+                <td>{link.hop}</td>
+                <td className="whole">{formatTime(link.transferredAt, language)}</td>
+                <td>
+                  <Account name={shortName(link.from.institution)} accountMasked={link.from.accountMasked} />
+                </td>
+                <td>
+                  {link.to !== null ? (
+                    <Reached account={link.to} shortName={shortName} onChoose={onChoose} />
+                  ) : link.offRail !== null ? (
+                    t(`rail.${link.offRail}` as 'rail.cash')
+                  ) : (
+                    <span className="unknown-words">{t('trail.unknown')}</span>
+                  )}
+                </td>
+                <td className="amount">{formatBaht(link.amountSatang, form)}</td>
+                <td className="amount">{formatBaht(link.attributedSatang, form)}</td>
+                <td className={link.heldSatang === '0' ? 'amount quiet' : 'amount'}>
+                  {formatBaht(link.heldSatang, form)}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollX>
+      <MoreRows {...more} />
+    </>
   );
 }
 

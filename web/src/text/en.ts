@@ -221,6 +221,7 @@ export const en: SameKeys<typeof th> = {
     victim: 'Victim',
     nobody: 'Nobody',
   },
+  rows: { left: '{{left}} more are not shown', more: 'Show {{count}} more', all: 'Show all' },
   desk: {
     more: 'More',
     views: 'Views',

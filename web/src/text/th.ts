@@ -214,6 +214,7 @@ export const th = {
     victim: 'ผู้เสียหาย',
     nobody: 'ไม่มีผู้ค้าง',
   },
+  rows: { left: 'ยังไม่แสดงอีก {{left}} รายการ', more: 'แสดงอีก {{count}}', all: 'แสดงทั้งหมด' },
   desk: {
     more: 'เพิ่มเติม',
     views: 'มุมมอง',
