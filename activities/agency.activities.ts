@@ -2,11 +2,15 @@ import type { DataSource } from 'typeorm';
 import type { AgencyPort } from '../src/agencies/port.js';
 import type { AgencyActivities } from '../src/contract/activities.js';
 import { endpointOf } from '../src/persistence/party/endpoint.js';
-import { questionToSend, recordQuestion } from '../src/application/evidence/deliver-questions.js';
+import { type QuestionToSend, questionsToSend, recordQuestion } from '../src/application/evidence/deliver-questions.js';
 import { answerMessage } from '../src/application/message/answer-message.js';
 import type { Dispatcher } from '../src/dispatch/dispatcher.js';
+import { Together } from '../src/dispatch/together.js';
 import { callParty } from './call-party.js';
 import { FirstTries } from './first-tries.js';
+
+/** Questions that one statement reads. */
+const READ_TOGETHER = 50;
 
 /**
  * Makes the activity that sends an agency one batched question and commits the answer. The
@@ -18,9 +22,11 @@ export function createAgencyActivities(
   dispatcher: Pick<Dispatcher, 'lookSoon'>,
 ): AgencyActivities {
   const firstTries = new FirstTries();
+  // The questions of a case begin together, so one statement reads most of them.
+  const questions = new Together<string, QuestionToSend | undefined>(READ_TOGETHER, (ids) => questionsToSend(db, ids));
   return {
     async askAgency({ evidenceRequestId }) {
-      const open = await questionToSend(db, evidenceRequestId);
+      const open = await questions.add('', evidenceRequestId);
       if (open === undefined) return;
       const { agency, caseId, ...question } = open;
       const asked = { requestId: evidenceRequestId, caseId };

@@ -19,29 +19,47 @@ export interface QuestionToSend extends QuestionParts {
   agency: Agency;
 }
 
-const READ_QUESTION = reading({
-  requests: rows(EvidenceRequestRow, 'r.id = $1'),
-  cases: rows(CaseFileRow, 'r.id = (SELECT case_id FROM evidence_request WHERE id = $1)'),
+const READ_QUESTIONS = reading({
+  requests: rows(EvidenceRequestRow, 'r.id = ANY($1)'),
+  cases: rows(CaseFileRow, 'r.id IN (SELECT case_id FROM evidence_request WHERE id = ANY($1))'),
 });
 
-/** Reads a question, ready to send; undefined when the agency answered or declined it. */
-export async function questionToSend(db: DataSource, requestId: string): Promise<QuestionToSend | undefined> {
-  const { requests, cases } = await READ_QUESTION(db.manager, [requestId]);
-  const [request] = requests;
-  const [caseFile] = cases;
-  if (request === undefined || caseFile === undefined) throw new Error(`no question ${requestId}`);
-  if (!isOpenQuestion(request.state)) return undefined;
+/**
+ * Reads questions, ready to send, by one statement; in the order of their ids. One that the agency
+ * answered or declined is undefined; one that is not in the record is rejected.
+ */
+export async function questionsToSend(
+  db: DataSource,
+  requestIds: readonly string[],
+): Promise<PromiseSettledResult<QuestionToSend | undefined>[]> {
+  const { requests, cases } = await READ_QUESTIONS(db.manager, [requestIds]);
+  const [requestOf, caseOf] = [byId(requests), byId(cases)];
+  return Promise.allSettled(
+    requestIds.map(async (requestId) => {
+      const request = requestOf.get(requestId);
+      const caseFile = request && caseOf.get(request.caseId);
+      if (request === undefined || caseFile === undefined) throw new Error(`no question ${requestId}`);
+      return isOpenQuestion(request.state) ? toSend(db, request, caseFile) : undefined;
+    }),
+  );
+}
+
+async function toSend(db: DataSource, request: EvidenceRequestRow, caseFile: CaseFileRow): Promise<QuestionToSend> {
   const rulebook = await loadRulebook(db.manager, caseFile.rulebook);
   return {
     agency: request.agency,
     caseId: request.caseId,
-    requestId,
+    requestId: request.id,
     caseNo: caseFile.caseNo,
     legalBasis: citeRules(rulebook, request.legalBasis),
     purpose: request.purpose,
     answerBy: request.deadlineAt,
     subjects: request.subjects,
   };
+}
+
+function byId<Row extends { id: string }>(found: readonly Row[]): ReadonlyMap<string, Row> {
+  return new Map(found.map((row) => [row.id, row]));
 }
 
 /**

@@ -4,7 +4,7 @@ import { takeOrderToSend } from '../../../src/application/advance/deliver-hold-o
 import { giveBackLease } from '../../../src/application/hold/order-lease.js';
 import { takeReleaseToSend } from '../../../src/application/advance/deliver-release-order.js';
 import { confirmationToSend } from '../../../src/application/debit/deliver-debit-question.js';
-import { questionToSend } from '../../../src/application/evidence/deliver-questions.js';
+import { questionsToSend } from '../../../src/application/evidence/deliver-questions.js';
 import { takeShareNotices, writeShareNotices } from '../../../src/application/exchange/share-notices.js';
 import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
 import { createRestInstitutions } from '../../../src/institutions/rest-v1/rest-institutions.js';
@@ -80,9 +80,9 @@ describe('an exchange keeps the hash of the bytes that are sent', () => {
     const asked = (await build.complain(extension)).caseId;
     await build.advanceCase(asked);
     const { id } = await build.question(asked, agency);
-    const question = await questionToSend(build.db, id);
-    if (question === undefined) throw new Error('nothing to ask');
-    const { agency: slug, caseId: _caseId, ...parts } = question;
+    const [read] = await questionsToSend(build.db, [id]);
+    if (read?.status !== 'fulfilled' || read.value === undefined) throw new Error('nothing to ask');
+    const { agency: slug, caseId: _caseId, ...parts } = read.value;
     await expectSent(id, (to) => agencies.ask({ ...to, slug }, parts));
   });
 
