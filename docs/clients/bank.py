@@ -1,4 +1,4 @@
-"""A bank in sixty lines: it believes orders that the centre signed, holds nothing real, and answers signed.
+"""A bank in seventy lines: it believes orders that the centre signed, holds nothing real, and answers signed.
 
 CENTRE: address of the centre's API. BASE_URL: the address under which this bank is enrolled. KEY_ID, KEY: its key id
 and private key file (PEM, Ed25519). Needs http-message-signatures 3.0.0 and requests. It is a start, not a bank: a real
@@ -42,6 +42,11 @@ def decide(path, order):
         amount = held.pop(order["holdId"], "0")
         return {"releaseOrderId": order["releaseOrderId"], "holdId": order["holdId"], "releasedAmountSatang": amount,
                 "result": "NOTHING_HELD" if amount == "0" else "RELEASED", "at": now}
+    if path == "/suspension-results":  # this bank suspends nothing by itself
+        return {"resultId": order["resultId"], "result": "NOTHING_SUSPENDED", "releasedAmountSatang": "0", "at": now}
+    if path == "/listing-notices":
+        result = "NO_SUCH_CUSTOMER" if order["change"] == "LISTED" else "NOTHING_TO_LIFT"
+        return {"noticeId": order["noticeId"], "result": result, "at": now}
     return {"confirmationId": order["confirmationId"], "result": "CONFIRMED", "at": now}
 
 class Handler(http.server.BaseHTTPRequestHandler):

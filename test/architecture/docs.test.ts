@@ -76,6 +76,34 @@ describe('the documents', () => {
     expect(named.filter(([, name]) => !existsSync(path.join(projectDir, name)))).toEqual([]);
   });
 
+  it('name commands that package.json has', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    const named = markdown.flatMap((file) =>
+      [...read(file).matchAll(/npm run (?:-s )?([a-z]+(?::[a-z]+)*)/g)].map(([, name = '']) => [file, name] as const),
+    );
+    expect(named.length).toBeGreaterThan(20);
+    expect(named.filter(([, name]) => scripts[name] === undefined)).toEqual([]);
+  });
+
+  it('name routes that the API or the protocol of institutions has', () => {
+    const documents = ['docs/openapi.json', 'docs/institution-protocol.openapi.json'].map(
+      (file) => JSON.parse(read(file)) as { paths: Record<string, object> },
+    );
+    const withoutNames = (route: string) => route.replace(/\{[^}]*\}/g, '{}');
+    const routes = documents.flatMap(({ paths }) =>
+      Object.entries(paths).flatMap(([route, methods]) =>
+        Object.keys(methods).map((method) => `${method.toUpperCase()} ${withoutNames(route)}`),
+      ),
+    );
+    const named = markdown.flatMap((file) =>
+      [
+        ...read(file).matchAll(/\b((?:GET|POST|DELETE) \/(?:v1|health|metrics|hold-orders)[\w{}/-]*)(?![\w{}/-]|…)/g),
+      ].map(([, route = '']) => [file, withoutNames(route)] as const),
+    );
+    expect(named.length).toBeGreaterThan(20);
+    expect(named.filter(([, route]) => !routes.includes(route))).toEqual([]);
+  });
+
   it(`show the spine of the system in at most ${SPINE_FILES_MAX} files and ${SPINE_LINES_MAX} lines, all of them there`, () => {
     const files = filesBelowHeading('## The spine');
     expect(files.length).toBeGreaterThan(10);

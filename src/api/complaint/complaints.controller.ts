@@ -1,6 +1,6 @@
 import { createHash, sign } from 'node:crypto';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { AGENCY_DIALECTS } from '../../agencies/registry.js';
 import { askFirstQuestions } from '../../application/evidence/ask-questions.js';
@@ -27,7 +27,7 @@ import type { Principal } from '../auth/principal.js';
 import { type ApiSettings, CENTRE_KEY, type CentreKey, SETTINGS } from '../dependencies.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { IdParams } from '../http/id-params.js';
-import { IdempotencyKey } from '../http/idempotency-key.js';
+import { IdempotencyKey, IdempotencyKeyHeader } from '../http/idempotency-key.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { accepted, found } from '../problem/api-problem.js';
 import { AfterCommit } from '../../dispatch/after-commit.js';
@@ -45,13 +45,9 @@ export class ComplaintsController {
 
   @Post()
   @Roles('hotline_operator')
-  @ApiOperation({
-    summary: "Take down a victim's report; where section 7 applies the first holds are ordered with it",
-    description:
-      'Each person has `Idempotency-Key`s of their own. The same key with the same body, byte by byte, is answered as before and writes nothing; with another body it is refused. A closed case takes no supplement, correction or later transfer: report again, with a new key. Case numbers have gaps: a refused report may use one up.',
-  })
-  @ApiHeader({ name: 'Idempotency-Key', required: true, schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,128}$' } })
-  @Returns(201, ComplaintAccepted, 'The complaint is on record')
+  @ApiOperation({ summary: "Take down a victim's report; where section 7 applies the first holds are ordered with it" })
+  @IdempotencyKeyHeader()
+  @Returns(201, ComplaintAccepted, 'The complaint is on record; a refused one may leave a gap in the case numbers')
   @Problems('REQUEST.IDEMPOTENCY_KEY', 'RULEBOOK.FORBIDDEN', 'COMPLAINT.INVALID', 'IDEMPOTENCY.OTHER_BODY')
   async receive(
     @Body({ schema: ComplaintBody }) body: ComplaintBody,
@@ -120,11 +116,8 @@ export class ComplaintsController {
   private searchOf(body: ComplaintSearchBody, subject: string): ComplaintSearch {
     if ('takenBy' in body) return { takenBy: subject };
     if (!('account' in body)) return body;
-    const linkKey = linkKeyOfAccount(
-      body.account,
-      createSubjectHash((bytes) => this.sign(bytes)),
-    );
-    return { account: body.account, linkKey };
+    const hash = createSubjectHash((bytes) => this.sign(bytes));
+    return { account: body.account, linkKey: linkKeyOfAccount(body.account, hash) };
   }
 
   private sign(bytes: Uint8Array): { signature: string; keyId: string } {

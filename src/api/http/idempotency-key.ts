@@ -1,6 +1,19 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
 import { ApiProblem } from '../problem/api-problem.js';
 import type { ApiRequest } from './api-request.js';
+
+const KEY_WORDS =
+  'Each person has keys of their own. The same key with the same body, byte by byte, is answered as before and writes nothing; with another body it is refused.';
+
+/** Documents the key of a route that wants one. */
+export const IdempotencyKeyHeader = () =>
+  ApiHeader({
+    name: 'Idempotency-Key',
+    required: true,
+    description: KEY_WORDS,
+    schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,128}$' },
+  });
 
 /**
  * Returns the request's `Idempotency-Key`, 1 to 128 visible ASCII characters. Throws

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { readVictimsToTell } from '../../application/telling/read-tellings.js';
@@ -12,7 +12,7 @@ import { Roles } from '../auth/route-access.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
 import type { ApiRequest } from '../http/api-request.js';
-import { IdempotencyKey } from '../http/idempotency-key.js';
+import { IdempotencyKey, IdempotencyKeyHeader } from '../http/idempotency-key.js';
 import { IdParams } from '../http/id-params.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { accepted } from '../problem/api-problem.js';
@@ -52,7 +52,7 @@ export class TellingsController {
     description:
       '`newsUntil` is that of the news that was read: what came meanwhile stays to be told. The same `Idempotency-Key` with the same body is answered as before.',
   })
-  @ApiHeader({ name: 'Idempotency-Key', required: true, schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,128}$' } })
+  @IdempotencyKeyHeader()
   @Returns(201, TellingAccepted, 'It is on record, with what the victim was told')
   @Problems(
     'COMPLAINT.ABSENT',

@@ -97,8 +97,7 @@ export async function writeComplaint(manager: EntityManager, input: ComplaintToW
   const law = { rulebook: input.rules, now: input.now };
   const statementBy = endOf(ruleInForce(input.rules, 'VIC-7B', input.now), input.now, law);
   const statementWithinMs = statementBy.getTime() - input.now.getTime();
-  const orderedAt = holds.map(({ institution }) => institution);
-  const done = { orderedAt, heldBy, notOrderedBecause, statementWithinMs };
+  const done = { orderedAt: holds.map(({ institution }) => institution), heldBy, notOrderedBecause, statementWithinMs };
   const receivers = transfers.flatMap(({ transfer: { toInstitution: institution, toAccountNo: accountNo } }) =>
     institution === null || accountNo === null ? [] : [{ institution, accountNo }],
   );

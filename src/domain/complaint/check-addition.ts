@@ -25,7 +25,7 @@ export function refuseAddition(
   addition: AdditionToCheck,
   now: Date,
 ): Refusal | undefined {
-  if (complaint.closedAt !== null) return refuse('CASE.CLOSED', 'the case is closed');
+  if (complaint.closedAt !== null) return refuse('CASE.CLOSED', 'the case is closed: report again, with a new key');
   if (complaint.withdrawnAt !== null) return refuse('COMPLAINT.ALREADY_WITHDRAWN', 'the complaint was withdrawn');
   if (addition.kind !== 'statement') return undefined;
   if (complaint.statementAt !== null)

@@ -73,6 +73,15 @@ describe('an armed hold under a row that asks for no approval', () => {
   };
   const officer = { subject: 'officer-1', roles: ['aoc_officer' as const] };
 
+  it('ends within the longest time of a suspension (P-AOC7)', () => {
+    const codeOf = (hours: number) => {
+      const until = after(NOW, hours * HOUR_MS);
+      const asked = mayRequest('aoc_suspension', officer, { ...context, arms: true, until }, free);
+      return asked.ok ? 'may be asked for' : asked.code;
+    };
+    expect([168, 169].map(codeOf)).toEqual(['may be asked for', 'APPROVAL.UNTIL_TOO_FAR']);
+  });
+
   it('waits for another person all the same', () => {
     const plain = mayRequest('aoc_suspension', officer, context, free);
     const armed = mayRequest('aoc_suspension', officer, { ...context, arms: true }, free);

@@ -915,10 +915,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /**
-         * Take down a victim's report; where section 7 applies the first holds are ordered with it
-         * @description Each person has `Idempotency-Key`s of their own. The same key with the same body, byte by byte, is answered as before and writes nothing; with another body it is refused. A closed case takes no supplement, correction or later transfer: report again, with a new key. Case numbers have gaps: a refused report may use one up.
-         */
+        /** Take down a victim's report; where section 7 applies the first holds are ordered with it */
         post: operations["complaints.receive"];
         delete?: never;
         options?: never;
@@ -13618,6 +13615,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description Each person has keys of their own. The same key with the same body, byte by byte, is answered as before and writes nothing; with another body it is refused. */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -13665,7 +13663,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The complaint is on record */
+            /** @description The complaint is on record; a refused one may leave a gap in the case numbers */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -14700,6 +14698,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
+                /** @description Each person has keys of their own. The same key with the same body, byte by byte, is answered as before and writes nothing; with another body it is refused. */
                 "Idempotency-Key": string;
             };
             path: {

@@ -89,11 +89,11 @@ export const CONFLICT_ROWS: readonly RuleDraft[] = [
     effect: 'a suspension under section 8/5(2) lasts at most seven days unless confirmed',
     actsIn: ['orders', 'releases', 'approvals'],
     source:
-      'Policy of the centre. Section 8/5(2) has no longest time, hearing or appeal, and it is unclear whether it is an administrative order (the Act excludes criminal justice). No choice gives a suspension without an end: one that names no date keeps the seven days of P-AOC7.',
+      'Policy of the centre. Section 8/5(2) has no longest time, hearing or appeal, and it is unclear whether it is an administrative order (the Act excludes criminal justice). No choice gives a suspension without an end: one that names no date keeps the seven days of P-AOC7. Nor does the section say whether evidence about one account suspends the money where it goes next: the centre lets two persons make that ready for the money of a live hold, up to a cap and an end within the same longest time (armed hold). Section 6 is no ground for it: there nobody gave notice of a suspicion. Ask counsel.',
     titleTh: 'ระยะเวลาสูงสุดของคำสั่งระงับของศูนย์',
     titleEn: "The longest time of the centre's suspension",
     textTh:
-      'มาตรา 8/5(2) ไม่กำหนดเวลาสูงสุด การรับฟัง หรือการอุทธรณ์ และไม่ชัดว่าเป็นคำสั่งทางปกครองหรือไม่ ศูนย์เลือกไม่เกิน 7 วัน (ดู P-AOC7) ไม่ว่าเลือกอย่างใด คำสั่งทุกฉบับต้องมีวันสิ้นผล',
+      'มาตรา 8/5(2) ไม่กำหนดเวลาสูงสุด การรับฟัง หรือการอุทธรณ์ และไม่ชัดว่าเป็นคำสั่งทางปกครองหรือไม่ ศูนย์เลือกไม่เกิน 7 วัน (ดู P-AOC7) ไม่ว่าเลือกอย่างใด คำสั่งทุกฉบับต้องมีวันสิ้นผล และมาตรานี้ไม่ระบุว่าพยานหลักฐานเกี่ยวกับบัญชีหนึ่งใช้ระงับเงินที่โอนต่อไปยังบัญชีถัดไปได้หรือไม่ ศูนย์ให้เจ้าหน้าที่สองคนเตรียมคำสั่งไว้ล่วงหน้าได้ เฉพาะเงินของการระงับที่ยังมีผล โดยกำหนดเพดานและวันสิ้นผลภายในระยะเวลาสูงสุดเดียวกัน มาตรา 6 ไม่ใช่ฐานของคำสั่งนี้ ควรขอความเห็นทางกฎหมาย',
   },
   {
     ...CONFLICT,
