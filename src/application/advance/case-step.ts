@@ -30,10 +30,8 @@ export function stepOf(work: CaseWork, loaded: LoadedCase, { wakeAt, wakeFor, do
 
 /** Returns the holds of this transaction, to start. The keeper starts those that were missed. */
 function holdsToStart(work: CaseWork, { holds }: LoadedCase) {
-  const ordered = new Set(work.holdsToStart());
-  return holds
-    .filter((hold) => ordered.has(hold.id) && !ENDED_HOLD_STATES.includes(hold.state))
-    .map((hold) => ({ holdId: hold.id, institution: hold.institution }));
+  const ended = new Set(holds.filter(({ state }) => ENDED_HOLD_STATES.includes(state)).map(({ id }) => id));
+  return work.holdsToStart().filter(({ holdId }) => !ended.has(holdId));
 }
 
 /**

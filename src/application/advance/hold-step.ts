@@ -1,4 +1,4 @@
-import { type DataSource, In } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import type { HoldCodes } from '../../contract/activities.js';
 import type { HoldOutcome } from '../../contract/outcomes.js';
 import { ENDED_HOLD_STATES, type ReleaseReason } from '../../domain/hold/hold.js';
@@ -31,7 +31,7 @@ export async function holdSteps(
 ): Promise<HoldOutcome[]> {
   const { holds, orders, releases } =
     asRead === undefined ? await READ_HOLDS(work.manager, [holdIds]) : { ...asRead, holds: [asRead.hold] };
-  const others = { startHolds: await holdsToStart(work), signalCases: work.casesToSignal() };
+  const others = { startHolds: work.holdsToStart(), signalCases: work.casesToSignal() };
   const steps: HoldOutcome[] = [];
   for (const [index, holdId] of holdIds.entries()) {
     const hold = holds.find(({ id }) => id === holdId);
@@ -116,15 +116,4 @@ function progressOf(hold: HoldRow, orders: readonly HoldOrderRow[], release: Rel
 export function expiryReason(work: CaseWork, orders: readonly Pick<HoldOrderRow, 'expiryRuleRowId'>[]): ReleaseReason {
   const rowId = orders.at(-1)?.expiryRuleRowId;
   return reasonOfExpiry(work.rulebook.find((row) => row.rowId === rowId)?.ruleId);
-}
-
-/**
- * Returns the holds of next hops that this transaction ordered. The keeper starts those that are
- * missed because the answer is lost.
- */
-async function holdsToStart(work: CaseWork): Promise<HoldOutcome['startHolds']> {
-  const ids = work.holdsToStart();
-  if (ids.length === 0) return [];
-  const holds = await work.manager.findBy(HoldRow, { id: In(ids) });
-  return holds.map((hold) => ({ holdId: hold.id, institution: hold.institution }));
 }

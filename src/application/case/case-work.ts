@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import type { HoldToSignal } from '../../contract/outcomes.js';
-import { parseWorkflowId } from '../../contract/ids.js';
+import type { HoldStart, HoldToSignal } from '../../contract/outcomes.js';
+import { holdWorkflowId, parseWorkflowId } from '../../contract/ids.js';
 import { type Rulebook } from '../../domain/rulebook/in-force.js';
 import { appendToLockedChain, type ChainHead } from '../../persistence/audit/append-audit.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
@@ -24,6 +24,7 @@ export class CaseWork {
   private readonly exchanges: NewExchange[] = [];
   private readonly outboxEntries: OutboxEntry[] = [];
   private readonly news: NewNews[] = [];
+  private readonly newHolds: HoldStart[] = [];
   private readonly rows = new RowsToWrite();
   /** First orders that are leased to this process; undefined in a transaction that leases none. */
   private leased: OrderToSend[] | undefined;
@@ -138,9 +139,15 @@ export class CaseWork {
     return this.leased ?? [];
   }
 
-  /** Returns the ids of the holds whose workflow starts after commit. */
-  holdsToStart(): string[] {
-    return this.outboxEntries.filter((entry) => entry.kind === 'start').map((entry) => entry.rowId);
+  /** Notes that the workflow of a new hold starts after commit. */
+  startHold({ id, institution }: { id: string; institution: string }): void {
+    this.newHolds.push({ holdId: id, institution });
+    this.signal(holdWorkflowId(id), 'start', 'start', id);
+  }
+
+  /** Returns the holds whose workflow starts after commit. */
+  holdsToStart(): readonly HoldStart[] {
+    return this.newHolds;
   }
 
   /** Returns the signals to holds that got a new order or a release, each once. */

@@ -45,6 +45,11 @@ export const COMPLAINTS_ABOUT_SUMS = value<ComplaintAboutSum[]>(
   `SELECT coalesce(json_agg(about), '[]') FROM (${complaintsAbout(CLAIMED_SUMS)}) about`,
 );
 
+/** The complaints about the sum of the hold `$1`, for `noteComplaintClocks`. */
+export const COMPLAINTS_ABOUT_SUM_OF_HOLD = value<ComplaintAboutSum[]>(
+  `SELECT coalesce(json_agg(about), '[]') FROM (${complaintsAbout('SELECT stolen_sum_id FROM hold WHERE id = $1')}) about`,
+);
+
 const CLOCKS = new WeakMap<CaseWork, Map<string, ComplaintClock | null>>();
 
 /** Notes the clocks of section 7 of sums, so that `readComplaintClock` reads nothing. */

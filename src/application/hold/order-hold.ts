@@ -1,5 +1,3 @@
-import { In } from 'typeorm';
-import { holdWorkflowId } from '../../contract/ids.js';
 import type { HoldKind } from '../../domain/hold/hold.js';
 import { type ExpiryInput, orderExpiry, type OrderExpiry } from '../../domain/hold/expiry.js';
 import { section6End } from '../../domain/hold/section6-end.js';
@@ -8,7 +6,7 @@ import type { Satang } from '../../domain/money.js';
 import type { Account } from '../../domain/party.js';
 import type { HopPlan } from '../../domain/trail/next-hops.js';
 import { HoldRow } from '../../persistence/entities/hold.entities.js';
-import { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
+import { TrailLinkRow, type TransferRow } from '../../persistence/entities/trail.entities.js';
 import { newId } from '../../persistence/ids.js';
 import type { CaseWork } from '../case/case-work.js';
 import { reserve } from '../ledger/reserve.js';
@@ -100,7 +98,7 @@ async function orderHolds(work: CaseWork, wanted: readonly NewHold[]): Promise<H
       : [{ hold, notice: newHold.notice, until: hold.expiresAt, notifiedAt: notifiedAt(newHold, now) }],
   );
   await restOn(work, rests);
-  for (const hold of holds) work.signal(holdWorkflowId(hold.id), 'start', 'start', hold.id);
+  for (const hold of holds) work.startHold(hold);
   return holds;
 }
 
@@ -127,9 +125,10 @@ export interface PowersOnward {
   armed?: { requestId: string; leftSatang: Satang; untilAt: Date };
 }
 
-/** A new part of the trail, and the account and amount of the order for it. */
+/** A part of the trail to follow, its transfer, and the account and amount of the order for it. */
 export interface NextHop {
   link: TrailLinkRow;
+  transfer: TransferRow;
   follow: NonNullable<HopPlan['follow']>;
 }
 
@@ -141,24 +140,18 @@ export async function orderNextHops(
 ): Promise<HoldRow[]> {
   if (hops.length === 0) return [];
   const [notice, ...otherNotices] = notices;
-  const rows = await work.manager.findBy(TransferRow, { id: In(hops.map(({ link }) => link.transferId)) });
-  const transfers = new Map(rows.map((row) => [row.id, row]));
-  const wanted = hops.map(({ link, follow }): NewHold => {
-    const transfer = transfers.get(link.transferId);
-    if (transfer === undefined) throw new Error(`no transfer ${link.transferId}`);
-    return {
-      link,
-      transfer,
-      account: follow.account,
-      amountSatang: follow.requestedSatang,
-      kind: power,
-      debitConfirmed,
-      freezeRequestId: armed?.requestId ?? null,
-      until: armed?.untilAt ?? null,
-      seizureWarrantNo: null,
-      ...(notice === undefined ? {} : { notice }),
-    };
-  });
+  const wanted = hops.map(({ link, transfer, follow }): NewHold => ({
+    link,
+    transfer,
+    account: follow.account,
+    amountSatang: follow.requestedSatang,
+    kind: power,
+    debitConfirmed,
+    freezeRequestId: armed?.requestId ?? null,
+    until: armed?.untilAt ?? null,
+    seizureWarrantNo: null,
+    ...(notice === undefined ? {} : { notice }),
+  }));
   const holds = await orderHolds(work, wanted);
   const rests = holds.flatMap((hold) =>
     otherNotices.map((other) => {

@@ -6,7 +6,10 @@ import type { AccountFacts, CaseFacts, GroupFacts } from '../../domain/judgement
 import { accountKey, type Account } from '../../domain/party.js';
 import { findRule, numberParameter } from '../../domain/rulebook/in-force.js';
 import { reading, type ReadTogether } from '../../persistence/read-together.js';
+import type { HoldRow } from '../../persistence/entities/hold.entities.js';
+import type { TrailLinkRow } from '../../persistence/entities/trail.entities.js';
 import type { CaseWork } from '../case/case-work.js';
+import { groupBy } from '../case/read-rows.js';
 import type { ComplaintInput } from '../complaint/complaint-input.js';
 import { debitOf, type LoadedCase } from '../case/load-case.js';
 import { section7Facts } from '../hold/section7-facts.js';
@@ -32,6 +35,7 @@ export async function caseFacts(
     return { transfer, debit: debitOf(loaded, sum) };
   });
   const accounts = accountsOf(loaded);
+  const byAccount = groupedByAccount(loaded, asked);
   const victims = new Map(otherVictims.map((row) => [row.key, row.victims]));
   const group = await readGroup(work);
   return {
@@ -39,7 +43,9 @@ export async function caseFacts(
     ...section7Facts(work.caseFile, reported, !work.caseFile.automaticOrders),
     ...foldContactEvidence(asked, subjectsOf(loaded).phones),
     firstOrderAt: firstOrderAt(loaded),
-    accounts: accounts.map((account) => accountFacts(loaded, asked, account, victims.get(accountKey(account)) ?? 0)),
+    accounts: accounts.map((account) =>
+      accountFacts(loaded, byAccount, account, victims.get(accountKey(account)) ?? 0),
+    ),
   };
 }
 
@@ -83,38 +89,71 @@ export function subjectsOf(loaded: LoadedCase): Subjects {
 
 /** Returns what agencies were asked about the case, with every answer. */
 export function askedEvidence(loaded: LoadedCase): AskedEvidence[] {
+  const answers = groupBy(loaded.evidence, ({ evidenceRequestId }) => evidenceRequestId);
   return loaded.questions.map((question) => ({
     agency: question.agency,
     state: question.state,
     stateReason: question.stateReason,
     subjects: question.subjects,
-    answers: loaded.evidence
-      .filter((row) => row.evidenceRequestId === question.id)
-      .map((row) => ({ id: row.id, facts: row.content, version: row.version })),
+    answers: (answers.get(question.id) ?? []).map((row) => ({
+      id: row.id,
+      facts: row.content,
+      version: row.version,
+    })),
   }));
+}
+
+/**
+ * What speaks of single accounts, by the account or by what leads to it, so that the facts of each
+ * are found without a search through the whole trail.
+ */
+interface GroupedByAccount {
+  /** The questions about an account, oldest first. */
+  asked: ReadonlyMap<string, readonly { request: AskedEvidence }[]>;
+  /** The parts of the trail that reached an account. */
+  reachedBy: ReadonlyMap<string, readonly { link: TrailLinkRow }[]>;
+  /** The holds on a credit. */
+  holdsOn: ReadonlyMap<string, readonly HoldRow[]>;
+  /** The parts that an answer to a hold named. */
+  namedBy: ReadonlyMap<string, readonly TrailLinkRow[]>;
+}
+
+function groupedByAccount(loaded: LoadedCase, asked: readonly AskedEvidence[]): GroupedByAccount {
+  const askedAbout = asked.flatMap((request) => request.subjects.accounts.map((account) => ({ account, request })));
+  const reaching = loaded.links.flatMap((link) => {
+    const { toInstitution: institution, toAccountNo: accountNo } = loaded.transfers.get(link.transferId) ?? {};
+    return institution == null || accountNo == null ? [] : [{ account: { institution, accountNo }, link }];
+  });
+  return {
+    asked: groupBy(askedAbout, ({ account }) => accountKey(account)),
+    reachedBy: groupBy(reaching, ({ account }) => accountKey(account)),
+    holdsOn: groupBy(loaded.holds, ({ transferId }) => transferId),
+    namedBy: groupBy(loaded.links, ({ parentHoldId }) => parentHoldId ?? ''),
+  };
 }
 
 function accountFacts(
   loaded: LoadedCase,
-  asked: readonly AskedEvidence[],
+  { asked, reachedBy, ...grouped }: GroupedByAccount,
   account: Account,
   otherVictims: number,
 ): AccountFacts {
   const key = accountKey(account);
-  const links = loaded.links.filter((link) => {
-    const transfer = loaded.transfers.get(link.transferId);
-    return transfer?.toInstitution === account.institution && transfer.toAccountNo === account.accountNo;
-  });
+  const links = (reachedBy.get(key) ?? []).map(({ link }) => link);
   const debits = links.map((link) => {
     const sum = loaded.sums.find((row) => row.id === link.stolenSumId);
     return sum === undefined ? 'unknown' : debitOf(loaded, sum);
   });
-  const creditIds = links.map((link) => link.transferId);
+  const creditIds = [...new Set(links.map((link) => link.transferId))];
   return {
     account: key,
     debit: debitOfAccount(debits),
-    ...foldEvidence({ requests: asked, account: key, complaintReceivedAt: loaded.complaint.receivedAt }),
-    passThroughMinutes: passThroughMinutes(passThroughHolds(loaded, creditIds)),
+    ...foldEvidence({
+      requests: (asked.get(key) ?? []).map(({ request }) => request),
+      account: key,
+      complaintReceivedAt: loaded.complaint.receivedAt,
+    }),
+    passThroughMinutes: passThroughMinutes(passThroughHolds(loaded, grouped, creditIds)),
     otherVictims,
   };
 }
@@ -123,17 +162,19 @@ function accountFacts(
  * Returns the holds on credits of an account, with the times of the credit and of the debits after
  * it.
  */
-function passThroughHolds(loaded: LoadedCase, creditIds: readonly string[]): PassThroughHold[] {
+function passThroughHolds(
+  loaded: LoadedCase,
+  { holdsOn, namedBy }: Pick<GroupedByAccount, 'holdsOn' | 'namedBy'>,
+  creditIds: readonly string[],
+): PassThroughHold[] {
   const transferredAt = (transferId: string) => loaded.transfers.get(transferId)?.transferredAt;
-  return loaded.holds
-    .filter((hold) => creditIds.includes(hold.transferId))
-    .map((hold) => ({
+  return creditIds.flatMap((creditId) =>
+    (holdsOn.get(creditId) ?? []).map((hold) => ({
       state: hold.state,
       creditedAt: transferredAt(hold.transferId),
-      debitedAt: loaded.links
-        .filter((link) => link.parentHoldId === hold.id)
-        .flatMap((link) => transferredAt(link.transferId) ?? []),
-    }));
+      debitedAt: (namedBy.get(hold.id) ?? []).flatMap((link) => transferredAt(link.transferId) ?? []),
+    })),
+  );
 }
 
 const READ_OTHER_VICTIMS = reading({ otherVictims: OTHER_VICTIMS });

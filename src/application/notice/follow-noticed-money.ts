@@ -4,7 +4,7 @@ import { onwardByPart } from '../../domain/notice/own-suspension-parts.js';
 import type { HopPlan, OnwardDebit } from '../../domain/trail/next-hops.js';
 import { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import { NoticedTransferRow } from '../../persistence/entities/notice.entities.js';
-import { TrailLinkRow, type TransferRow } from '../../persistence/entities/trail.entities.js';
+import { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
 import { openBreak } from '../break/open-break.js';
 import type { CaseWork } from '../case/case-work.js';
 import { nameReceivers } from '../debit/name-receiver.js';
@@ -68,5 +68,8 @@ async function planOf(
 ): Promise<HopPlan[]> {
   const link = await work.manager.findOneByOrFail(TrailLinkRow, { id: trailLinkId });
   const sum = await work.manager.findOneByOrFail(StolenSumRow, { id: link.stolenSumId });
-  return (await extendTrail(work, { link, credit, sum, holdId: null, powerReaches: true }, debits)).plans;
+  const stolen = await work.manager.findOneByOrFail(TransferRow, { id: sum.transferId });
+  const known = await work.manager.findBy(TrailLinkRow, { parentLinkId: link.id });
+  const part = { link, credit, sum, stolen, known, holdId: null, powerReaches: true };
+  return (await extendTrail(work, part, debits)).plans;
 }

@@ -1,9 +1,8 @@
-import { type DataSource, type EntityManager, In } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { complaintWorkflowId, holdWorkflowId } from '../../contract/ids.js';
 import type { FieldFault } from '../../domain/complaint/check-complaint.js';
 import { checkNotice } from '../../domain/notice/check-notice.js';
 import type { Refusal } from '../../domain/result.js';
-import { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { loadPartyDirectory } from '../../persistence/party/party-directory.js';
 import { mayNotifyFor } from '../../domain/notice/who-may-notify.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
@@ -73,7 +72,7 @@ async function receive(manager: EntityManager, input: ReceiveNotice): Promise<No
   });
   if (!written.ok) return written;
   const { response } = written;
-  return { ok: true, replayed: false, response, ...(await signalsOf(manager, response, written.works)) };
+  return { ok: true, replayed: false, response, ...signalsOf(response, written.works) };
 }
 
 function keyOf({ notifier }: ReceiveNotice): RequestKey {
@@ -82,25 +81,18 @@ function keyOf({ notifier }: ReceiveNotice): RequestKey {
     : { actor: notifier.person.subject, key: notifier.idempotencyKey };
 }
 
-async function signalsOf(
-  manager: EntityManager,
-  { id: noticeId, cases }: NoticeResponse,
-  works: readonly CaseWork[],
-): Promise<NoticeSignals> {
-  const started = works.flatMap((work) => work.holdsToStart());
-  const holds = await manager.findBy(HoldRow, {
-    id: In(started.filter((id) => cases.every((noticed) => noticed.id !== id))),
-  });
+function signalsOf({ id: noticeId, cases }: NoticeResponse, works: readonly CaseWork[]): NoticeSignals {
+  const holds = works.flatMap((work) => work.holdsToStart());
   const changedHolds = works.flatMap((work) => work.holdsToSignal());
   return {
     starts: [
       ...cases
         .filter(({ joined }) => !joined)
         .map(({ id }) => ({ workflowId: complaintWorkflowId(id), kind: 'complaint' as const, id })),
-      ...holds.map(({ id, institution }) => ({
-        workflowId: holdWorkflowId(id),
+      ...holds.map(({ holdId, institution }) => ({
+        workflowId: holdWorkflowId(holdId),
         kind: 'hold' as const,
-        id,
+        id: holdId,
         institution,
       })),
     ],

@@ -5,11 +5,11 @@ import { type Account, accountKey } from '../../domain/party.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { type HopPlan, type OnwardDebit, planNextHops, type TrailContext } from '../../domain/trail/next-hops.js';
 import type { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
-import { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
+import { TrailLinkRow, type TransferRow } from '../../persistence/entities/trail.entities.js';
 import { newId } from '../../persistence/ids.js';
 import type { CaseWork } from '../case/case-work.js';
 import { type NextHop, orderNextHops, type PowersOnward } from '../hold/order-hold.js';
-import { type DebitTransferRow, followedAccounts, insertDebits, type NamedDebitRow } from './trail.queries.js';
+import { type DebitTransferRow, insertDebits, type NamedDebitRow, readDebitsOfSum } from './trail.queries.js';
 
 /** A part of the trail from which money went on. */
 export interface PartLeft {
@@ -17,6 +17,10 @@ export interface PartLeft {
   /** The transfer that brought the part. */
   credit: TransferRow;
   sum: StolenSumRow;
+  /** The victim's own transfer, with which the trail of the sum begins. */
+  stolen: Pick<TransferRow, 'fromInstitution' | 'fromAccountNo'>;
+  /** The parts that continue this one already. */
+  known: readonly TrailLinkRow[];
   /** The hold whose answer says so; null when a notice says so. */
   holdId: string | null;
   /** The power by which the part is known also reaches the next institution. */
@@ -39,13 +43,11 @@ export interface TrailExtended {
  */
 export async function extendTrail(
   work: CaseWork,
-  { link, credit, sum, holdId, powerReaches }: PartLeft,
+  { link, credit, sum, stolen, known, holdId, powerReaches }: PartLeft,
   debits: readonly OnwardDebit[],
   powers?: PowersOnward,
 ): Promise<TrailExtended> {
-  const { manager } = work;
-  const stolen = await manager.findOneByOrFail(TransferRow, { id: sum.transferId });
-  const known = await manager.findBy(TrailLinkRow, { parentLinkId: link.id });
+  const { transfers, ...receivers } = await receiversOnRecord(work, sum.id, debits);
   const plans = planNextHops(
     debits,
     {
@@ -54,28 +56,38 @@ export async function extendTrail(
       creditedAt: credit.transferredAt,
       freeSatang: withinArmed(freeOf(sum), powers?.armed),
       powerReaches,
-      ...(await receiversOnRecord(work, sum.id, debits)),
+      ...receivers,
       alreadyFollowed: new Set(known.map(({ transferId }) => transferId)),
     },
     ruleInForce(work.rulebook, 'P-TRACE', work.now),
   );
-  const links = await writeLinks(work, { link, holdId }, plans);
-  if (powers !== undefined) await orderNextHops(work, powers, followedParts(plans, links));
+  const links = newLinks(work, { link, holdId }, plans);
+  const followed = powers === undefined ? [] : followedParts(plans, links, transfers);
+  // With their orders; but the trigger of an armed hold must find its part (hold.sql).
+  if (followed.length > 0 && powers?.armed === undefined) work.insert(TrailLinkRow, links);
+  else if (links.length > 0) await work.manager.insert(TrailLinkRow, links);
+  if (powers !== undefined) await orderNextHops(work, powers, followed);
   return { plans, links, isFirst: known.length === 0 };
 }
 
 /**
- * Reads which receivers of `debits` a sum's trail was followed into before, and which of their
- * institutions take part.
+ * Reads which receivers of `debits` a sum's trail was followed into before, which of their
+ * institutions take part, and the transfers of the debits.
  */
 async function receiversOnRecord(
   work: CaseWork,
   stolenSumId: string,
   debits: readonly OnwardDebit[],
-): Promise<Pick<TrailContext, 'accountsSoFar' | 'enrolled'>> {
+): Promise<Pick<TrailContext, 'accountsSoFar' | 'enrolled'> & { transfers: readonly TransferRow[] }> {
   const receivers = debits.flatMap(({ account }) => (account === null || account === 'awaited' ? [] : [account]));
-  const { count, known, enrolled } = await followedAccounts(work.manager, stolenSumId, receivers);
-  return { accountsSoFar: { count, known: new Set(known.map(accountKey)) }, enrolled: new Set(enrolled) };
+  const transferIds = debits.map(({ transferId }) => transferId);
+  const { count, known, enrolled, transfers } = await readDebitsOfSum(
+    work.manager,
+    stolenSumId,
+    receivers,
+    transferIds,
+  );
+  return { accountsSoFar: { count, known: new Set(known.map(accountKey)) }, enrolled: new Set(enrolled), transfers };
 }
 
 /**
@@ -97,10 +109,17 @@ export async function debitsOnRecord(
 }
 
 /** Returns the new parts that the plans follow, each with where it is followed to. */
-function followedParts(plans: readonly HopPlan[], links: readonly TrailLinkRow[]): NextHop[] {
+function followedParts(
+  plans: readonly HopPlan[],
+  links: readonly TrailLinkRow[],
+  transfers: readonly TransferRow[],
+): NextHop[] {
   return links.flatMap((link) => {
     const follow = plans.find(({ transferId }) => transferId === link.transferId)?.follow;
-    return follow == null ? [] : [{ link, follow }];
+    if (follow == null) return [];
+    const transfer = transfers.find(({ id }) => id === link.transferId);
+    if (transfer === undefined) throw new Error(`no transfer ${link.transferId}`);
+    return [{ link, transfer, follow }];
   });
 }
 
@@ -135,12 +154,12 @@ function debitOf(message: OnwardMessage, row: DebitTransferRow | undefined): Onw
   };
 }
 
-/** Writes the parts of the trail that are new, with an audit event. */
-async function writeLinks(
+/** Returns the parts of the trail that are new, and notes their audit event. */
+function newLinks(
   work: CaseWork,
   { link, holdId }: Pick<PartLeft, 'link' | 'holdId'>,
   plans: readonly HopPlan[],
-): Promise<TrailLinkRow[]> {
+): TrailLinkRow[] {
   const newPlans = plans.filter((plan) => plan.stopReason !== 'already_followed');
   if (newPlans.length === 0) return [];
   const links = newPlans.map((plan) =>
@@ -157,7 +176,6 @@ async function writeLinks(
       nthAccount: plan.follow?.nthAccount ?? null,
     }),
   );
-  await work.manager.insert(TrailLinkRow, links);
   work.audit('trail.extended', {
     holdId,
     links: newPlans.map((plan) => ({

@@ -1,3 +1,4 @@
+import { type DebitVerdict, debitVerdict } from '../../domain/debit/debit-verdict.js';
 import { verdictBesideRivals } from '../../domain/debit/rival-claims.js';
 import type { HoldReceiptMessage } from '../../domain/hold/messages.js';
 import { armedSatang } from '../../domain/freeze-request/armed-hold.js';
@@ -6,19 +7,36 @@ import type { Satang } from '../../domain/money.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { doubtHeld } from '../../domain/trail/doubt-answer.js';
 import { RECEIVER_NOT_ENROLLED } from '../../domain/trail/next-hops.js';
+import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
+import { reading, rows, value } from '../../persistence/read-together.js';
 import type { CaseWork } from '../case/case-work.js';
 import { readRivalClaims } from '../case/rival-claims.js';
 import { nameReceivers } from '../debit/name-receiver.js';
-import { readComplaintClock } from '../hold/complaint-clock.js';
+import { COMPLAINTS_ABOUT_SUM_OF_HOLD, noteComplaintClocks, readComplaintClock } from '../hold/complaint-clock.js';
 import type { PowersOnward } from '../hold/order-hold.js';
 import { standingNotices } from '../hold/rest-on-notice.js';
 import { leftOf } from '../ledger/suspended-money.js';
 import { breaksTimeOrder, doubtOnward } from './doubt-onward.js';
 import { armedHolds } from './trail.queries.js';
 import { debitsOnRecord, extendTrail } from './extend-trail.js';
+
+/** SQL of the transfer that the sum of the hold `$1` is. */
+const STOLEN_TRANSFER =
+  '(SELECT s.transfer_id FROM stolen_sum s JOIN hold h ON h.stolen_sum_id = s.id WHERE h.id = $1)';
+
+/** What the money that went on from the hold `$1` is followed by, by one statement. */
+const READ_TO_FOLLOW = reading({
+  parts: rows(TrailLinkRow, 'r.id = (SELECT trail_link_id FROM hold WHERE id = $1)'),
+  credits: rows(TransferRow, 'r.id = (SELECT transfer_id FROM hold WHERE id = $1)'),
+  stolenTransfers: rows(TransferRow, `r.id = ${STOLEN_TRANSFER}`),
+  known: rows(TrailLinkRow, 'r.parent_link_id = (SELECT trail_link_id FROM hold WHERE id = $1)'),
+  confirmations: rows(DebitConfirmationRow, `r.transfer_id = ${STOLEN_TRANSFER}`),
+  complaints: COMPLAINTS_ABOUT_SUM_OF_HOLD,
+  isNoticed: value<boolean>('SELECT EXISTS (SELECT FROM hold_notice WHERE hold_id = $1)'),
+});
 
 /** The money reached an institution that takes no part. */
 const NOT_ENROLLED = refuse(RECEIVER_NOT_ENROLLED, 'money went to an institution that takes no part');
@@ -60,14 +78,23 @@ export async function followMoney(
     where: { id: hold.stolenSumId },
     lock: { mode: 'pessimistic_write' },
   });
-  const link = await manager.findOneByOrFail(TrailLinkRow, { id: hold.trailLinkId });
-  const credit = await manager.findOneByOrFail(TransferRow, { id: hold.transferId });
+  // After the lock, so that it sees what was committed while the lock was waited for.
+  const { parts, credits, stolenTransfers, known, confirmations, complaints, isNoticed } = await READ_TO_FOLLOW(
+    manager,
+    [hold.id],
+  );
+  const [[link], [credit], [stolen]] = [parts, credits, stolenTransfers];
+  if (link === undefined || credit === undefined || stolen === undefined) throw new Error(`no part of ${hold.id}`);
+  noteComplaintClocks(work, [sum], complaints);
   const doubt = await doubtOnward(work, hold, { part: link, credit }, receipt, heardAt);
   if (doubt !== undefined) return [doubt];
   await nameReceivers(work, hold, onward);
   const debits = await debitsOnRecord(work, hold, onward);
-  const powers = await powersOnward(work, hold, sum);
-  const partLeft = { link, credit, sum, holdId: hold.id, powerReaches: powers !== undefined };
+  // Without another claim about its reference, only its own answer says what is known of the debit.
+  const isOnlyClaim = !stolen.contested && stolen.reportedBy === 'victim';
+  const debit = isOnlyClaim ? debitVerdict(confirmations[0]) : undefined;
+  const powers = await powersOnward(work, hold, sum, { isNoticed, debit });
+  const partLeft = { link, credit, sum, stolen, known, holdId: hold.id, powerReaches: powers !== undefined };
   const extended = await extendTrail(work, partLeft, debits, powers);
   const outOfOrder = extended.isFirst ? await breaksTimeOrder(work, hold, onward) : undefined;
   const isBeyondReach = extended.plans.some(({ stopReason }) => stopReason === 'not_enrolled');
@@ -76,23 +103,32 @@ export async function followMoney(
 
 /**
  * Returns the powers that carry orders from a hold to the next institution (see `powerOnward`), or
- * undefined when a person must order there.
+ * undefined when a person must order there. `known`: that no notice is behind the hold, and what is
+ * known of the debit behind its sum, where it was read before.
  */
 export async function powersOnward(
   work: CaseWork,
   hold: HoldRow,
   sum: Pick<StolenSumRow, 'transferId'>,
+  known: { isNoticed: boolean; debit: DebitVerdict | undefined } = { isNoticed: true, debit: undefined },
 ): Promise<PowersOnward | undefined> {
-  const notices = await standingNotices(work, hold.id);
+  const notices = known.isNoticed ? await standingNotices(work, hold.id) : [];
   const clock = await readComplaintClock(work, hold.stolenSumId);
   const power = powerOnward({ kind: hold.kind, restsOnNotice: notices.length > 0 }, clock, work);
   const armed = power === null ? await armedBy(work, hold) : undefined;
   if (power === null && armed === undefined) return undefined;
-  const claims = await readRivalClaims(work.manager, [sum.transferId], work.caseFile.openedAt);
-  const claim = claims.get(sum.transferId);
-  const debitConfirmed = claim !== undefined && verdictBesideRivals(claim.own, claim.rivals) === 'confirmed';
+  const debitConfirmed = (known.debit ?? (await debitBesideRivals(work, sum))) === 'confirmed';
   if (power !== null) return { power, notices, debitConfirmed };
   return armed && { power: 'aoc_suspension', notices: [], debitConfirmed, armed };
+}
+
+/** Reads what is known of the debit behind a sum, beside other claims about its reference. */
+async function debitBesideRivals(
+  { manager, caseFile }: CaseWork,
+  { transferId }: Pick<StolenSumRow, 'transferId'>,
+): Promise<DebitVerdict> {
+  const claim = (await readRivalClaims(manager, [transferId], caseFile.openedAt)).get(transferId);
+  return claim === undefined ? 'unknown' : verdictBesideRivals(claim.own, claim.rivals);
 }
 
 /** Returns the armed hold of a hold that may still order something; undefined without one. */

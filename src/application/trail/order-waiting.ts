@@ -66,7 +66,7 @@ export async function orderWaiting(work: CaseWork, loaded: LoadedCase, stolen: S
     if (stopReason !== null && stopReason !== link.stopReason) await stop(work, link, stopReason);
     if (stopReason === 'not_enrolled') await openBreak(work, holdBefore, null, RECEIVER_NOT_ENROLLED);
     if (follow === null || powers === undefined) continue;
-    loaded.holds.push(...(await orderNextHops(work, powers, [{ link, follow }])));
+    loaded.holds.push(...(await orderNextHops(work, powers, [{ link, transfer, follow }])));
     await resume(work, link, follow.nthAccount);
   }
 }

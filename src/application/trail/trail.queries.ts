@@ -5,6 +5,8 @@ import { type HoldKind, type HoldState, LIVE_HOLD_STATES } from '../../domain/ho
 import type { PromptPay } from '../../domain/hold/messages.js';
 import type { Account } from '../../domain/party.js';
 import { SHIELD_STOPS, type StopReason } from '../../domain/trail/next-hops.js';
+import { TransferRow } from '../../persistence/entities/trail.entities.js';
+import { reading, rows, value } from '../../persistence/read-together.js';
 import { sqlList } from '../../persistence/sql-list.js';
 import { rowsOf } from '../case/read-rows.js';
 
@@ -79,37 +81,29 @@ export async function trailRows(manager: EntityManager, caseId: string, allVicti
   );
 }
 
-/**
- * How many accounts the trail of a stolen sum was followed into, some of them, and the
- * institutions that take part.
- */
-export interface FollowedAccountsRow {
-  count: number;
-  known: Account[];
-  enrolled: string[];
-}
+const READ_DEBITS_OF_SUM = reading({
+  count: value<number>('SELECT coalesce(max(nth_account), 0) FROM trail_link WHERE stolen_sum_id = $1'),
+  known: value<Account[]>(
+    `SELECT coalesce(jsonb_agg(jsonb_build_object('institution', t.to_institution, 'accountNo', t.to_account_no)), '[]')
+       FROM unnest($2::text[], $3::text[]) AS debit (institution, account_no)
+       JOIN transfer t ON (t.to_institution, t.to_account_no) = (debit.institution, debit.account_no)
+       JOIN trail_link l ON l.transfer_id = t.id AND l.stolen_sum_id = $1 AND l.nth_account IS NOT NULL`,
+  ),
+  enrolled: value<string[]>(`SELECT ARRAY(SELECT slug FROM party WHERE kind = 'institution' AND slug = ANY ($2))`),
+  transfers: rows(TransferRow, 'r.id = ANY ($4)'),
+});
 
 /**
  * Reads how many accounts the trail of a stolen sum was followed into, and of the given accounts
- * those that are among them, and the institutions that take part.
+ * those that are among them, the institutions that take part, and transfers.
  */
-export async function followedAccounts(
+export function readDebitsOfSum(
   manager: EntityManager,
   stolenSumId: string,
   accounts: readonly Account[],
-): Promise<FollowedAccountsRow> {
-  const [row] = await rowsOf<FollowedAccountsRow>(
-    manager,
-    `SELECT (SELECT coalesce(max(nth_account), 0) FROM trail_link WHERE stolen_sum_id = $1) AS count,
-            (SELECT coalesce(jsonb_agg(jsonb_build_object('institution', t.to_institution, 'accountNo', t.to_account_no)), '[]')
-               FROM unnest($2::text[], $3::text[]) AS debit (institution, account_no)
-               JOIN transfer t ON (t.to_institution, t.to_account_no) = (debit.institution, debit.account_no)
-               JOIN trail_link l ON l.transfer_id = t.id AND l.stolen_sum_id = $1 AND l.nth_account IS NOT NULL) AS known,
-            ARRAY(SELECT slug FROM party WHERE kind = 'institution' AND slug = ANY ($2)) AS enrolled`,
-    [stolenSumId, ...columnsOf(accounts)],
-  );
-  if (row === undefined) throw new Error(`no count of the accounts of ${stolenSumId}`);
-  return row;
+  transferIds: readonly string[],
+): ReturnType<typeof READ_DEBITS_OF_SUM> {
+  return READ_DEBITS_OF_SUM(manager, [stolenSumId, ...columnsOf(accounts), transferIds]);
 }
 
 /** Reads which of the institutions take part. */

@@ -74,6 +74,12 @@ describe('the cost of an answer that says where money went', () => {
       expect([table, (beside200.rows[table] ?? 0) - (beside20.rows[table] ?? 0) < 10]).toEqual([table, true]);
   });
 
+  it('is 24 statements where the money went on to one account and is ordered there', async () => {
+    const { caseId } = await answered(2);
+    const { statements, texts } = await nextAnswer(caseId);
+    expect([statements, statements > 24 ? texts : []]).toEqual([24, []]);
+  });
+
   it('is as many statements for two hundred debits as for two', async () => {
     const [two, many] = [await answered(2), await answered(200)];
     expect((await build.holds(many.caseId)).length).toBe(201);
