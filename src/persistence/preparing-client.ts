@@ -2,45 +2,47 @@ import { createHash } from 'node:crypto';
 import { Client } from 'pg';
 
 /**
- * The most statements that a process prepares on each of its connections. The product has some
- * four hundred; each takes some ten kilobytes of a PostgreSQL backend.
+ * The most statements that are prepared on each connection. The product has some four hundred; each
+ * takes some ten kilobytes of a PostgreSQL backend.
  */
 const MOST_PREPARED = 600;
 
-/** The names of the texts that are prepared, the same on every connection of this process. */
-const names = new Map<string, string>();
-
-/** Texts that were sent once; a text is prepared when it comes again. */
-const sentOnce = new Set<string>();
-
 /**
- * A connection that prepares every statement with parameters under a name of its own: PostgreSQL
- * reads and plans its text once for each connection, and not at every call. A text that varies with
- * its values, as a list of `IN ($1, $2)` does, is sent without a name until it comes again, and
- * there is a most for the names, so that such texts never fill a backend's memory.
+ * Makes the class of connections that share the names of their statements, such as those of one
+ * pool. Each connection prepares every statement with parameters under a name of its own:
+ * PostgreSQL reads and plans its text once for each connection, and not at every call. A text that
+ * varies with its values, as a list of `IN ($1, $2)` does, is sent without a name until it comes
+ * again, and there is a most for the names, so that such texts never fill a backend's memory.
  */
-export class PreparingClient extends Client {
-  /** Sends a statement as `pg` does, under the name of its text if it has one. */
-  override query(...call: unknown[]): never {
-    const [text, values, ...others] = call;
-    const name = typeof text === 'string' && Array.isArray(values) && values.length > 0 ? nameOf(text) : undefined;
-    const named = name === undefined ? call : [{ name, text, values: values as unknown[] }, ...others];
-    // The overloads of `query` differ in what they return, and `never` fits them all.
-    const query = super.query.bind(this) as (...given: unknown[]) => unknown;
-    return query(...named) as never;
-  }
-}
+export function preparingClient(): typeof Client {
+  /** The names of the texts that are prepared, the same on every connection. */
+  const names = new Map<string, string>();
+  /** Texts that were sent once; a text is prepared when it comes again. */
+  const sentOnce = new Set<string>();
 
-/** Returns the name under which a text is prepared, or undefined when it is sent as it is. */
-function nameOf(text: string): string | undefined {
-  const known = names.get(text);
-  if (known !== undefined || names.size >= MOST_PREPARED) return known;
-  if (!sentOnce.delete(text)) {
-    if (sentOnce.size >= MOST_PREPARED) sentOnce.clear();
-    sentOnce.add(text);
-    return undefined;
+  /** Returns the name under which a text is prepared, or undefined when it is sent as it is. */
+  function nameOf(text: string): string | undefined {
+    const known = names.get(text);
+    if (known !== undefined || names.size >= MOST_PREPARED) return known;
+    if (!sentOnce.delete(text)) {
+      if (sentOnce.size >= MOST_PREPARED) sentOnce.clear();
+      sentOnce.add(text);
+      return undefined;
+    }
+    const name = createHash('sha256').update(text).digest('base64url');
+    names.set(text, name);
+    return name;
   }
-  const name = createHash('sha256').update(text).digest('base64url');
-  names.set(text, name);
-  return name;
+
+  return class PreparingClient extends Client {
+    /** Sends a statement as `pg` does, under the name of its text if it has one. */
+    override query(...call: unknown[]): never {
+      const [text, values, ...others] = call;
+      const name = typeof text === 'string' && Array.isArray(values) && values.length > 0 ? nameOf(text) : undefined;
+      const named = name === undefined ? call : [{ name, text, values: values as unknown[] }, ...others];
+      // The overloads of `query` differ in what they return, and `never` fits them all.
+      const query = super.query.bind(this) as (...given: unknown[]) => unknown;
+      return query(...named) as never;
+    }
+  };
 }
