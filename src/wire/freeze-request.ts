@@ -191,8 +191,16 @@ export const FreezeRequestView = z
      * what is missing and free of it then.
      */
     raiseSatang: SatangString.nullable(),
-    /** Of an armed hold: the most that may be suspended where money of the hold arrives. */
-    armSatang: SatangString.nullable(),
+    /** The end that the order names, if any; an armed hold waits for money until then. */
+    untilAt: Instant.nullable(),
+    /** Of an armed hold: its cap, what its orders asked for, and how it stands now. */
+    armed: z
+      .object({
+        capSatang: SatangString,
+        orderedSatang: SatangString,
+        standing: z.enum(['asked', 'armed', 'triggered', 'lapsed', 'not_approved']),
+      })
+      .nullable(),
     institution: z.string(),
     accountMasked: z.string(),
     /** A person, or `system` for a `residual`. */

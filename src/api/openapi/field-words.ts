@@ -142,6 +142,12 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
     'The most that the hold may be raised by: for a residual the later credit that the institution reported, for a reinstatement of a part what was let go.',
   armSatang:
     'Of an armed hold: the most that is suspended at once where money of the hold arrives (AOC-85B); an officer asks for each and another approves it.',
+  untilAt: 'The end that the order names; null: it names none. An armed hold waits for money until then.',
+  armed: 'Of an armed hold: how it stands; null: it is none.',
+  capSatang: 'The most that may be suspended together where money of the hold arrives.',
+  orderedSatang: 'What its orders asked for so far.',
+  standing:
+    '`asked` waits for another person, `armed` for money; `triggered`: money went on and was ordered; `lapsed`: its end came first; `not_approved`: refused, or nobody decided.',
   partialReleaseId: 'The release of a part of the hold that was a mistake.',
   receivedSatang: 'What arrived at the account.',
   attributedSatang: 'The part of the transfer that is stolen money.',

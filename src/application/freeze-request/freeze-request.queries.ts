@@ -49,6 +49,9 @@ export interface RequestRead {
   partialReleaseId: string | null;
   raiseSatang: string | null;
   armSatang: string | null;
+  /** What each order of an armed hold asked for. */
+  armedOrders: string[];
+  untilAt: Date | null;
   institution: string;
   accountNo: string;
   requestedBy: string;
@@ -60,6 +63,8 @@ export interface RequestRead {
   reason: string;
   evidenceHash: string;
   ruleRowId: string;
+  /** When it was read, by the database's clock. */
+  readAt: Date;
   keptRadius: BlastRadiusSeen | null;
 }
 
@@ -71,7 +76,9 @@ export function selectRequests(manager: EntityManager, which: WhichRequests): Pr
   const { column, value } = filterOf(which);
   return rowsOf<RequestRead>(
     manager,
-    `SELECT r.id, r.case_id AS "caseId", r.kind, r.state, r.hold_id AS "holdId", r.partial_release_id AS "partialReleaseId", r.raise_satang AS "raiseSatang", r.arm_satang AS "armSatang", r.institution, r.account_no AS "accountNo",
+    `SELECT r.id, r.case_id AS "caseId", r.kind, r.state, r.hold_id AS "holdId", r.partial_release_id AS "partialReleaseId", r.raise_satang AS "raiseSatang", r.arm_satang AS "armSatang", r.institution, r.account_no AS "accountNo", r.until_at AS "untilAt",
+            ARRAY(SELECT h.requested_satang::text FROM hold h WHERE r.arm_satang IS NOT NULL AND h.freeze_request_id = r.id) AS "armedOrders",
+            now() AS "readAt",
             r.requested_by AS "requestedBy", r.requested_at AS "requestedAt", r.remind_at AS "remindAt",
             r.escalate_at AS "escalateAt", r.escalated_at AS "escalatedAt", r.expires_at AS "expiresAt", r.reason,
             r.rule_row_id AS "ruleRowId",

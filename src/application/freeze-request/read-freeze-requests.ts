@@ -1,5 +1,7 @@
 import type { EntityManager } from 'typeorm';
+import { armedStanding } from '../../domain/freeze-request/armed-hold.js';
 import { isOpen } from '../../domain/freeze-request/freeze-request-state.js';
+import { sumSatang } from '../../domain/money.js';
 import { maskAccount } from '../case/mask.js';
 import { groupBy, iso } from '../case/read-rows.js';
 import { evidenceHash } from '../evidence/evidence-hash.js';
@@ -34,14 +36,34 @@ export async function readFreezeRequests(manager: EntityManager, which: WhichReq
   return views;
 }
 
+/** Returns how an armed hold stands; null for every other request. */
+function armedView({ id, state, armSatang, armedOrders, untilAt, readAt }: RequestRead) {
+  if (armSatang === null || untilAt === null) return null;
+  const orderedSatang = armedOrders.map(BigInt);
+  const standing = armedStanding(
+    { requestId: id, state, capSatang: BigInt(armSatang), untilAt, orderedSatang },
+    readAt,
+  );
+  return { capSatang: armSatang, orderedSatang: sumSatang(orderedSatang).toString(), standing };
+}
+
 function satangOf({ raiseSatang }: RequestRead): bigint | null {
   return raiseSatang === null ? null : BigInt(raiseSatang);
 }
 
 function toView(request: RequestRead, decisions: readonly DecisionRead[], blastRadius: BlastRadiusSeen | null) {
-  const { accountNo, keptRadius: _keptRadius, ...shown } = request;
+  const {
+    accountNo,
+    keptRadius: _keptRadius,
+    armSatang: _cap,
+    armedOrders: _orders,
+    readAt: _readAt,
+    ...shown
+  } = request;
   return {
     ...shown,
+    untilAt: iso(request.untilAt),
+    armed: armedView(request),
     accountMasked: maskAccount(accountNo),
     requestedAt: request.requestedAt.toISOString(),
     remindAt: request.remindAt.toISOString(),

@@ -2,6 +2,7 @@ import { type HoldState, LIVE_HOLD_STATES } from '../hold/hold.js';
 import { minSatang, type Satang, sumSatang } from '../money.js';
 import { type Refusal, refuse } from '../result.js';
 import type { FreezeRequestState } from './freeze-request.js';
+import { isOpen } from './freeze-request-state.js';
 
 /**
  * A suspension that is made ready in advance: should an institution report that money of a hold
@@ -25,6 +26,21 @@ export function armedSatang({ state, capSatang, untilAt, orderedSatang }: ArmedH
   if (state !== 'approved' || untilAt <= now) return 0n;
   const left = capSatang - sumSatang(orderedSatang);
   return left > 0n ? left : 0n;
+}
+
+/**
+ * How an armed hold stands. `asked`: it waits for another person. `armed`: it waits for money.
+ * `triggered`: money went on and was ordered. `lapsed`: its end came first. `not_approved`: it was
+ * refused, or nobody decided.
+ */
+export type ArmedStanding = 'asked' | 'armed' | 'triggered' | 'lapsed' | 'not_approved';
+
+/** Returns how an armed hold stands at an instant. */
+export function armedStanding({ state, untilAt, orderedSatang }: ArmedHold, now: Date): ArmedStanding {
+  if (isOpen(state)) return 'asked';
+  if (state !== 'approved') return 'not_approved';
+  if (orderedSatang.length > 0) return 'triggered';
+  return untilAt <= now ? 'lapsed' : 'armed';
 }
 
 /** Returns what an order may ask for of free money; with an armed hold, no more than it has left. */

@@ -1,4 +1,4 @@
-import { type ArmedHold, armedSatang, mayArm } from '../../../src/domain/freeze-request/armed-hold.js';
+import { type ArmedHold, armedSatang, armedStanding, mayArm } from '../../../src/domain/freeze-request/armed-hold.js';
 import { mayRequest } from '../../../src/domain/freeze-request/who-may-request.js';
 import { buildRulebook } from '../../../src/domain/rulebook/build.js';
 import { after, HOUR_MS } from '../../../src/domain/time.js';
@@ -26,6 +26,22 @@ describe('what an armed hold may still order', () => {
     ['something until the instant before', { untilAt: after(NOW, 1) }, 50_000n],
   ])('is %s', (_what, change, expected) => {
     expect(armedSatang({ ...ARMED, ...change }, NOW)).toBe(expected);
+  });
+});
+
+describe('an armed hold stands as', () => {
+  it.each<[string, Partial<ArmedHold>, string]>([
+    ['asked while it waits for approval', { state: 'requested' }, 'asked'],
+    ['asked after one of several approvals', { state: 'half_approved' }, 'asked'],
+    ['armed once it is approved', {}, 'armed'],
+    ['armed until the instant before its end', { untilAt: after(NOW, 1) }, 'armed'],
+    ['lapsed from its end on', { untilAt: NOW }, 'lapsed'],
+    ['triggered by its first order', { orderedSatang: [1n] }, 'triggered'],
+    ['triggered also after its end', { orderedSatang: [1n], untilAt: NOW }, 'triggered'],
+    ['not approved when it was refused', { state: 'refused' }, 'not_approved'],
+    ['not approved when nobody decided', { state: 'expired', untilAt: NOW }, 'not_approved'],
+  ])('%s', (_what, change, expected) => {
+    expect(armedStanding({ ...ARMED, ...change }, NOW)).toBe(expected);
   });
 });
 
