@@ -1,4 +1,5 @@
 import { adviceStories } from './advice.js';
+import { armedHoldStories } from './armed-hold.js';
 import { auditorStories } from './auditor.js';
 import { caseStories } from './case.js';
 import { findStories } from './find.js';
@@ -31,6 +32,7 @@ describe('the console in a browser', () => {
   queueStories(house);
   caseStories(house);
   adviceStories(house);
+  armedHoldStories(house);
   findStories(house);
   glassStories(house);
   handlingStories(house);

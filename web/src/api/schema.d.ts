@@ -92,6 +92,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/analysis/narrative": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a narrative seems to say: the case type and what it names
+         * @description A suggestion, which the operator confirms. Nothing is kept or logged. It takes two seconds at most; without a reading intake goes on.
+         */
+        post: operations["advice.narrative"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/appeals": {
         parameters: {
             query?: never;
@@ -4506,8 +4526,18 @@ export interface components {
         FreezeRequestView: {
             /** @description Account number, masked but for its end. */
             accountMasked: string;
-            /** @description Of an armed hold: the most that is suspended at once where money of the hold arrives (AOC-85B); an officer asks for each and another approves it. */
-            armSatang: components["schemas"]["SatangString"] | null;
+            /** @description Of an armed hold: how it stands; null: it is none. */
+            armed: {
+                /** @description The most that may be suspended together where money of the hold arrives. */
+                capSatang: components["schemas"]["SatangString"];
+                /** @description What its orders asked for so far. */
+                orderedSatang: components["schemas"]["SatangString"];
+                /**
+                 * @description `asked` waits for another person, `armed` for money; `triggered`: money went on and was ordered; `lapsed`: its end came first; `not_approved`: refused, or nobody decided.
+                 * @enum {string}
+                 */
+                standing: "asked" | "armed" | "triggered" | "lapsed" | "not_approved";
+            } | null;
             /** @description Whom the order would touch: now while it waits, then as it was. */
             blastRadius: components["schemas"]["BlastRadiusView"] | null;
             /** @description Id of the case; a complaint and its case share it. */
@@ -4574,6 +4604,8 @@ export interface components {
             ruleRowId: string;
             /** @description State of what this describes. */
             state: components["schemas"]["FreezeRequestState"];
+            /** @description The end that the order names; null: it names none. An armed hold waits for money until then. */
+            untilAt: string | null;
         };
         HandlingView: {
             /** @description Subject of the person to whom the case is assigned; null: nobody. */
@@ -5408,6 +5440,46 @@ export interface components {
              * @description First instant after the month.
              */
             to: string;
+        };
+        NarrativeAdvice: {
+            /** @description Why there is no reading: row P-ADVICE is off, or the reader is broken or slower than two seconds. */
+            because: ("switched_off" | "no_answer") | null;
+            /** @description Null: there is none, and intake goes on without. */
+            reading: {
+                /** @description The three likeliest, the likeliest first. */
+                caseTypes: {
+                    /** @description A case type of the portal. */
+                    caseType: string;
+                    /** @description 0 to 1. */
+                    confidence: number;
+                }[];
+                /** @description What read it. `lexicon`: no encoder is set up, and it is more often wrong. */
+                encoder: string;
+                /** @description What it names, in the order of the text. */
+                entities: {
+                    /** @description The unit behind its last one. */
+                    end: number;
+                    /** @description Its first UTF-16 unit in the narrative. */
+                    start: number;
+                    /**
+                     * @description What happened, or what the message is.
+                     * @enum {string}
+                     */
+                    type: "account" | "bank" | "promptpay" | "phone" | "citizen_id" | "amount_baht" | "date" | "url" | "line_id" | "person";
+                    /** @description As it is written; of an amount the baht, of a date ISO 8601. */
+                    value: string | number;
+                }[];
+                /** @description The model of case types. */
+                modelVersion: string;
+                /** @description True: the model does not know; nothing is chosen beforehand. */
+                officerChooses: boolean;
+                /** @description How likely it tells of none of the types; 0 to 1. */
+                outOfScope: number;
+            } | null;
+        };
+        NarrativeBody: {
+            /** @description What the caller tells. It is read, and neither kept nor logged. */
+            narrative: string;
         };
         NoteAccepted: {
             /** @description Id of what this describes (ULID). */
@@ -7835,6 +7907,8 @@ export type ListingSubject = components['schemas']['ListingSubject'];
 export type LookupList = components['schemas']['LookupList'];
 export type MoneyGraph = components['schemas']['MoneyGraph'];
 export type MonthlyReport = components['schemas']['MonthlyReport'];
+export type NarrativeAdvice = components['schemas']['NarrativeAdvice'];
+export type NarrativeBody = components['schemas']['NarrativeBody'];
 export type NoteAccepted = components['schemas']['NoteAccepted'];
 export type NoteBody = components['schemas']['NoteBody'];
 export type NoteList = components['schemas']['NoteList'];
@@ -8267,6 +8341,116 @@ export interface operations {
             };
             /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "advice.narrative": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "narrative": "A man called as a police officer and had me transfer 50,000 baht."
+                 *     }
+                 */
+                "application/json": components["schemas"]["NarrativeBody"];
+            };
+        };
+        responses: {
+            /** @description The reading, or why there is none */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NarrativeAdvice"];
+                };
+            };
+            /** @description Problem: `REQUEST.MALFORMED`, `REQUEST.SCHEMA` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE`, `RULEBOOK.FORBIDDEN` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_SLOW` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.MEDIA_TYPE` */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

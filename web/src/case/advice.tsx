@@ -18,13 +18,15 @@ interface AdviceProps {
   mayJudge: boolean;
   /** Why nothing can be written now; undefined: it can. */
   blocked: string | undefined;
+  /** Asks to arm the hold at an account (`institution:masked`); undefined where none can be. */
+  armAt: (account: string) => (() => void) | undefined;
 }
 
 /**
  * What the analysis advises on a case, called advice wherever it stands: its reasons, what would
  * change it, and how often officers called its model wrong.
  */
-export function AdviceList({ caseId, advice, shortName, chosen, mayJudge, blocked }: AdviceProps) {
+export function AdviceList({ caseId, advice, shortName, chosen, mayJudge, blocked, armAt }: AdviceProps) {
   const { t } = useText();
   const { shown, more } = useFirstRows(advice, (each) => chosen !== undefined && nameOf(each) === chosen);
   return (
@@ -43,6 +45,7 @@ export function AdviceList({ caseId, advice, shortName, chosen, mayJudge, blocke
               shortName={shortName}
               mayJudge={mayJudge && each.yourVerdict === null}
               blocked={blocked}
+              armAt={armAt}
             />
           </li>
         ))}
@@ -58,11 +61,13 @@ function nameOf({ account }: Advice): string | undefined {
 
 type OneProps = Omit<AdviceProps, 'advice' | 'chosen'> & { advice: Advice };
 
-function OneAdvice({ caseId, advice, shortName, mayJudge, blocked }: OneProps) {
+function OneAdvice({ caseId, advice, shortName, mayJudge, blocked, armAt }: OneProps) {
   const { t, language } = useText();
   const place = (account: Advice['account']) =>
     account === null ? t('advice.thisCase') : `${shortName(account.institution)} ${account.accountMasked}`;
   const { judged, errorRate } = advice;
+  const from = nameOf(advice);
+  const arm = advice.kind !== 'next_hop' || !advice.isValid || from === undefined ? undefined : armAt(from);
   return (
     <>
       <p>
@@ -91,6 +96,13 @@ function OneAdvice({ caseId, advice, shortName, mayJudge, blocked }: OneProps) {
         · {t(advice.isValid ? 'advice.until' : 'advice.over', { at: formatInstant(advice.validUntil, language) })}
       </p>
       {advice.yourVerdict !== null && <p className="label">{t(`advice.yours.${advice.yourVerdict}`)}</p>}
+      {arm !== undefined && (
+        <p className="line">
+          <button type="button" className="button small" onClick={arm}>
+            {t('advice.arm')}…
+          </button>
+        </p>
+      )}
       {mayJudge && <Judge caseId={caseId} adviceId={advice.id} blocked={blocked} />}
     </>
   );

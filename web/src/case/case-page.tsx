@@ -19,6 +19,7 @@ import { usePartyName, useShortName } from '../ui/parties.js';
 import { usePageTitle } from '../ui/screen.js';
 import { accountName } from './account-state.js';
 import { AdviceList } from './advice.js';
+import { ArmDialog } from './arm-dialog.js';
 import { Appeals } from './appeals.js';
 import {
   useAdvice,
@@ -32,17 +33,18 @@ import {
   useNotes,
   useTimeline,
   useTrail,
+  type Hold,
 } from './case-data.js';
 import { CaseFacts } from './case-facts.js';
 import { CaseHeader } from './case-header.js';
 import { DecideDialog } from './decide-dialog.js';
-import { DecisionPanel, whyNotDecide, type Act } from './decision-panel.js';
+import { DecisionPanel, mayRequestFreeze, whyNotDecide, type Act } from './decision-panel.js';
 import { changedCells, nameOfCell } from './evidence-changes.js';
 import { EvidenceMatrix } from './evidence-matrix.js';
 import { Exchanges } from './exchanges.js';
 import { byOutcome, Findings } from './findings.js';
 import { GlassStrip } from './glass-strip.js';
-import { Holds } from './holds.js';
+import { Holds, mayBeArmed } from './holds.js';
 import { Links } from './links.js';
 import { Notes } from './notes.js';
 import { RequestDialog } from './request-dialog.js';
@@ -120,6 +122,17 @@ function Opened({ view }: { view: CaseView }) {
   const claimedBy = isClaimed && view.claim?.person !== person?.id ? view.claim?.person : undefined;
   // What waits for the claim of another person (docs/adr/0035); all else never does.
   const requestBlocked = blocked ?? (claimedBy === undefined ? undefined : h('claim.blocked', { person: claimedBy }));
+  const mayAsk = person !== undefined && mayRequestFreeze(person);
+  const whyNotArm = (hold: Hold) =>
+    requestBlocked ??
+    (view.accounts.some((account) => accountName(account) === accountName(hold) && account.suspension === 'met')
+      ? undefined
+      : t('arm.noEvidence'));
+  const armAt = (account: string) => {
+    const hold = holds.data?.find((each) => accountName(each) === account && mayBeArmed(each));
+    if (hold === undefined || !mayAsk || whyNotArm(hold) !== undefined) return undefined;
+    return () => setAct({ act: 'arm', hold });
+  };
   const takeOrPutDown = () => {
     if (!mayAct || blocked !== undefined || claimedBy !== undefined) return;
     setClaimFailure(undefined);
@@ -242,6 +255,7 @@ function Opened({ view }: { view: CaseView }) {
                   chosen={chosen}
                   mayJudge={mayAct}
                   blocked={blocked}
+                  armAt={armAt}
                 />
               )}
             </Part>
@@ -269,6 +283,9 @@ function Opened({ view }: { view: CaseView }) {
                   fullName={fullName}
                   chosen={chosen}
                   mayRelease={mayAct}
+                  requests={view.freezeRequests}
+                  onArm={mayAsk ? (hold) => setAct({ act: 'arm', hold }) : undefined}
+                  whyNotArm={whyNotArm}
                   readsDocuments={mayAct || person?.roles.includes('auditor') === true}
                   blocked={blocked}
                 />
@@ -328,6 +345,9 @@ function Opened({ view }: { view: CaseView }) {
           blocked={act.act === 'request' ? requestBlocked : blocked}
           onClose={() => setAct(undefined)}
         />
+      )}
+      {act?.act === 'arm' && (
+        <ArmDialog hold={act.hold} fullName={fullName} blocked={requestBlocked} onClose={() => setAct(undefined)} />
       )}
       {act?.act === 'hand_over' && person !== undefined && (
         <HandoverDialog cases={[view]} person={person} blocked={blocked} onClose={() => setAct(undefined)} />

@@ -7,6 +7,7 @@ import { useText } from './words.js';
 import { lastFour } from '../ui/account.js';
 import { Clock } from '../ui/clock.js';
 import { ActDialog } from '../ui/act-dialog.js';
+import { ArmedState } from './armed.js';
 import { BlastRadius } from './blast-radius.js';
 import { useEvidence } from './case-data.js';
 import { changedCells, type Changed } from './evidence-changes.js';
@@ -44,11 +45,12 @@ export function DecideDialog(props: DecideDialogProps) {
   const isChanged = seen.evidence !== now.evidence || seen.radius !== now.radius;
   const isOver = request.state !== 'requested' && request.state !== 'half_approved';
   const radius = request.blastRadius;
-  const amount = formatBaht(radius?.order.amountSatang ?? '0', 'exact');
+  const { armed } = request;
+  const amount = formatBaht(armed?.capSatang ?? radius?.order.amountSatang ?? '0', 'exact');
   const words = { amount, bank: fullName(request.institution), account: `••••••${lastFour(request.accountMasked)}` };
   return (
     <ActDialog
-      title={t(`decide.${verdict}.title`, words)}
+      title={t(armed === null ? `decide.${verdict}.title` : `arm.${verdict}.title`, words)}
       lead={
         <span className="line">
           <span>
@@ -59,7 +61,7 @@ export function DecideDialog(props: DecideDialogProps) {
           <Clock startedAt={request.requestedAt} dueAt={request.expiresAt} />
         </span>
       }
-      confirm={t(`decide.${verdict}.confirm`, words)}
+      confirm={t(armed === null ? `decide.${verdict}.confirm` : `arm.${verdict}.confirm`, words)}
       reasonLabel={t('decide.reason')}
       blocked={isOver ? t('decide.over') : blocked}
       changed={
@@ -106,6 +108,8 @@ export function DecideDialog(props: DecideDialogProps) {
           <dd className="said">{request.reason}</dd>
         </div>
       </dl>
+      {armed !== null && <p>{t('arm.effect')}</p>}
+      {armed !== null && <ArmedState request={request} armed={armed} />}
       {radius !== null && <BlastRadius radius={radius} shortName={shortName} />}
       <p className="label hash">{t('decide.hash', { hash: shortHash(seen.evidence) })}</p>
     </ActDialog>

@@ -9,6 +9,8 @@ import { Folded } from '../ui/folded.js';
 import { Clock } from '../ui/clock.js';
 import { Loading } from '../ui/page-states.js';
 import { lastFour } from '../ui/account.js';
+import type { Hold } from './case-data.js';
+import { ArmedState } from './armed.js';
 import { accountName } from './account-state.js';
 import { shortHash } from './decide-dialog.js';
 import { byOutcome, Findings } from './findings.js';
@@ -19,7 +21,8 @@ type FreezeRequest = CaseView['freezeRequests'][number];
 /** What the person at the screen may do in the decision panel. */
 export type Act =
   | { readonly act: 'approve' | 'refuse'; readonly request: FreezeRequest }
-  | { readonly act: 'request' | 'break_glass' | 'hand_over' };
+  | { readonly act: 'request' | 'break_glass' | 'hand_over' }
+  | { readonly act: 'arm'; readonly hold: Hold };
 
 interface DecisionPanelProps {
   view: CaseView;
@@ -40,6 +43,11 @@ const SUSPENSION = 'AOC-85B';
 const mayRequest = ['aoc_officer', 'aoc_supervisor', 'inquiry_officer'];
 const mayDecide = ['aoc_supervisor', 'inquiry_officer'];
 const has = (person: Person, roles: readonly string[]) => person.roles.some((role) => roles.includes(role));
+
+/** Returns whether the person's role may ask for a suspension (P-APP). */
+export function mayRequestFreeze(person: Person): boolean {
+  return has(person, mayRequest);
+}
 
 /** Returns why this person may not decide on a request; undefined: they may. */
 export function whyNotDecide(request: FreezeRequest, person: Person): 'maker' | 'already' | 'role' | undefined {
@@ -79,7 +87,7 @@ export function DecisionPanel(props: DecisionPanelProps) {
             <ActButton
               isPrimary
               why={requestBlocked ?? (candidates.length === 0 ? t('panel.noGround') : undefined)}
-              mayNot={has(person, mayRequest) ? undefined : t('panel.requestRole')}
+              mayNot={mayRequestFreeze(person) ? undefined : t('panel.requestRole')}
               onClick={() => onAct({ act: 'request' })}
             >
               {t('panel.request')}… <kbd>a</kbd>
@@ -112,7 +120,8 @@ function Waiting({
 }: DecisionPanelProps & { request: FreezeRequest }) {
   const { t, language } = useText();
   const radius = request.blastRadius;
-  const amount = formatBaht(radius?.order.amountSatang ?? '0', 'exact');
+  const { armed } = request;
+  const amount = formatBaht(armed?.capSatang ?? radius?.order.amountSatang ?? '0', 'exact');
   const about = (findings?.findings ?? []).filter(
     ({ subjectKind, subject }) => subjectKind === 'case' || subject === accountName(request),
   );
@@ -128,7 +137,8 @@ function Waiting({
         </Chip>
       </div>
       <div className="order-box">
-        <p className="figure">{t('panel.amount', { amount })}</p>
+        <p className="figure">{t(armed === null ? 'panel.amount' : 'arm.figure', { amount })}</p>
+        {armed !== null && <ArmedState request={request} armed={armed} />}
         <p>
           {fullName(request.institution)} <span className="whole">••••••{lastFour(request.accountMasked)}</span>
         </p>
@@ -173,7 +183,7 @@ function Waiting({
       </p>
       <Buttons>
         <ActButton isPrimary why={blocked} mayNot={mayNot} onClick={() => onAct({ act: 'approve', request })}>
-          {t('panel.approve', { amount })}… <kbd>a</kbd>
+          {t(armed === null ? 'panel.approve' : 'arm.approveButton', { amount })}… <kbd>a</kbd>
         </ActButton>
         <ActButton
           why={blocked}
@@ -264,6 +274,7 @@ function Decided({ requests, fullName }: { requests: readonly FreezeRequest[]; f
                   {fullName(request.institution)} ••••{lastFour(request.accountMasked)}
                 </span>
               </div>
+              {request.armed !== null && <ArmedState request={request} armed={request.armed} />}
               {last !== undefined && (
                 <p className="label">
                   {last.person} · {formatInstant(last.decidedAt, language)} · <bdi>{last.reason}</bdi>

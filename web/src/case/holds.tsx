@@ -1,5 +1,6 @@
 import { IconEye } from '@tabler/icons-react';
 import { useState } from 'react';
+import type { CaseView } from '../api/schema.js';
 import { formatBaht } from '../format/money.js';
 import { formatDate, formatSeconds } from '../format/time.js';
 import { useText } from './words.js';
@@ -12,11 +13,20 @@ import { HOLD_LOOKS } from '../ui/hold-looks.js';
 import { OrderDocument } from '../ui/order-document.js';
 import { Empty } from '../ui/page-states.js';
 import { accountName } from './account-state.js';
+import { ArmedState } from './armed.js';
 import type { Hold } from './case-data.js';
 import { ReleaseDialog } from './release-dialog.js';
 
 /** States in which money is held, so that somebody may let it go. */
 const LIVE: readonly Hold['state'][] = ['held', 'partly_held'];
+
+/** Sections 6 and 7 reach every next account by themselves; behind any other power a person orders. */
+const REACH_ON: readonly Hold['kind'][] = ['section6', 'section7'];
+
+/** Returns whether an armed hold is of use at a hold: it is live and nothing follows its money. */
+export function mayBeArmed({ state, kind }: Hold): boolean {
+  return !REACH_ON.includes(kind) && (state === 'ordered' || state === 'unconfirmed' || LIVE.includes(state));
+}
 
 interface HoldsProps {
   holds: readonly Hold[];
@@ -24,6 +34,11 @@ interface HoldsProps {
   fullName: (slug: string) => string;
   chosen: string | undefined;
   mayRelease: boolean;
+  requests: CaseView['freezeRequests'];
+  /** Asks to arm a hold; undefined where the person may not ask. */
+  onArm: ((hold: Hold) => void) | undefined;
+  /** Why a hold cannot be armed now; undefined: it can. */
+  whyNotArm: (hold: Hold) => string | undefined;
   /** Whether the person may read the orders as documents, which have the account in full. */
   readsDocuments: boolean;
   /** Why nothing can be done now; undefined: it can. */
@@ -31,7 +46,8 @@ interface HoldsProps {
 }
 
 /** The holds: what was asked, what the bank answered, and when each ends by itself. */
-export function Holds({ holds, shortName, fullName, chosen, mayRelease, readsDocuments, blocked }: HoldsProps) {
+export function Holds(props: HoldsProps) {
+  const { holds, fullName, chosen, blocked } = props;
   const { t } = useText();
   const [released, setReleased] = useState<Hold>();
   const { shown, more } = useFirstRows(holds, (hold) => accountName(hold) === chosen);
@@ -40,15 +56,7 @@ export function Holds({ holds, shortName, fullName, chosen, mayRelease, readsDoc
     <>
       <ul className="hold-list">
         {shown.map((hold) => (
-          <HoldRow
-            key={hold.id}
-            hold={hold}
-            shortName={shortName}
-            chosen={chosen}
-            mayRelease={mayRelease}
-            readsDocuments={readsDocuments}
-            onRelease={setReleased}
-          />
+          <HoldRow key={hold.id} {...props} hold={hold} onRelease={setReleased} />
         ))}
       </ul>
       <MoreRows {...more} />
@@ -59,13 +67,15 @@ export function Holds({ holds, shortName, fullName, chosen, mayRelease, readsDoc
   );
 }
 
-interface HoldRowProps extends Pick<HoldsProps, 'shortName' | 'chosen' | 'mayRelease' | 'readsDocuments'> {
+interface HoldRowProps extends HoldsProps {
   hold: Hold;
   onRelease: (hold: Hold) => void;
 }
 
-function HoldRow({ hold, shortName, chosen, mayRelease, readsDocuments, onRelease }: HoldRowProps) {
+function HoldRow(props: HoldRowProps) {
+  const { hold, shortName, chosen, mayRelease, readsDocuments, requests, onRelease, onArm, whyNotArm } = props;
   const { t } = useText();
+  const whyNot = whyNotArm(hold);
   return (
     <li className="hold" aria-current={accountName(hold) === chosen}>
       <div className="line">
@@ -91,12 +101,25 @@ function HoldRow({ hold, shortName, chosen, mayRelease, readsDocuments, onReleas
           </Chip>
         )}
         <span className="grow" />
+        {onArm !== undefined && mayBeArmed(hold) && (
+          <>
+            {whyNot !== undefined && <span className="said">{whyNot}</span>}
+            <button type="button" className="button small" disabled={whyNot !== undefined} onClick={() => onArm(hold)}>
+              {t('arm.button')}…
+            </button>
+          </>
+        )}
         {mayRelease && LIVE.includes(hold.state) && (
           <button type="button" className="button small" onClick={() => onRelease(hold)}>
             {t('holds.release')}…
           </button>
         )}
       </div>
+      {requests.map(
+        (request) =>
+          request.armed !== null &&
+          request.holdId === hold.id && <ArmedState key={request.id} request={request} armed={request.armed} />,
+      )}
       {readsDocuments && (
         <div className="line">
           {hold.orders.map(({ id, sequence }) => (

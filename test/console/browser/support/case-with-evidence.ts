@@ -6,9 +6,10 @@ import type { House } from './house.js';
 /** Opens a case without a section 7 order, whose evidence gives reason to believe (AOC-85B). */
 export async function caseWithEvidence(
   house: House,
-  { rulebook = 'law', mule }: { rulebook?: 'demo' | 'law'; mule?: TheftOptions['mule'] } = {},
+  options: { rulebook?: 'demo' | 'law' } & Pick<TheftOptions, 'mule' | 'passedOnSatang'> = {},
 ): Promise<{ opened: Case; theft: Theft }> {
-  const theft = await commitTheft(house.system, { byHolder: false, ...(mule === undefined ? {} : { mule }) });
+  const { rulebook = 'law', ...theftOptions } = options;
+  const theft = await commitTheft(house.system, { byHolder: false, ...theftOptions });
   await house.system.stage.list('amlo', { account: theft.mule, list: 'HR-03-1', since: '2026-05-04T03:00:00Z' });
   const opened = await Case.open(house.system, theft.complaint, { rulebook });
   await until('the evidence gives reason to believe', 25, async (seen) => {
