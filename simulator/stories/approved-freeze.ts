@@ -1,7 +1,13 @@
 import type { ComplaintBody } from '../../src/wire/complaint.js';
-import { FreezeRequestAccepted } from '../../src/wire/freeze-request.js';
-import { baht, readCase, readEvidence, readHolds, takeComplaint, waitForDebit } from './case-desk.js';
-import { describe } from './centre.js';
+import {
+  baht,
+  readCase,
+  readHolds,
+  requestAndApprove,
+  takeComplaint,
+  waitForAgencies,
+  waitForDebit,
+} from './case-desk.js';
 import { happenedAt, mainTransfer, namedAccount } from './examples.js';
 import type { Scene } from './scene.js';
 import type { Stage } from './stage.js';
@@ -50,17 +56,13 @@ async function play(scene: Scene, complaint: ComplaintBody): Promise<void> {
   scene.narrate(`evidence gives reason to believe (พยานหลักฐานอันควรเชื่อได้ว่า) against ${account.accountMasked}`);
   scene.expect('nothing is held while nobody has decided', [], await readHolds(scene));
 
-  const requestId = await requestAndApprove(scene, mule);
+  const reason = 'AMLO lists the account HR-03-2 and the registry shows it dark grey; the debit is confirmed.';
+  const requestId = await requestAndApprove(scene, { kind: 'aoc_suspension', account: mule, reason });
   await bankConfirms(scene, mule, requestId, amountSatang);
 }
 
 async function agenciesAnswer(scene: Scene): Promise<void> {
-  const requests = await scene.waitFor('every agency that was asked has answered', 20, async (seen) => {
-    const evidence = await readEvidence(scene);
-    seen(evidence.requests.map(({ agency, state }) => ({ agency, state })));
-    const answered = evidence.requests.length > 0 && evidence.requests.every(({ state }) => state === 'answered');
-    return answered ? evidence.requests : undefined;
-  });
+  const requests = await waitForAgencies(scene);
   const asked = [...new Set(requests.map(({ agency }) => agency))].sort();
   scene.narrate(`asked under section 4 and answered: ${asked.join(', ')}`);
   scene.expect(
@@ -68,29 +70,6 @@ async function agenciesAnswer(scene: Scene): Promise<void> {
     ['amlo', 'bot', 'ccib', 'dsi', 'mdes', 'nbtc'],
     asked,
   );
-}
-
-async function requestAndApprove(scene: Scene, account: { institution: string; accountNo: string }): Promise<string> {
-  const reason = 'AMLO lists the account HR-03-2 and the registry shows it dark grey; the debit is confirmed.';
-  const body = { kind: 'aoc_suspension', account, reason };
-  const asked = await scene.centre.post('officer-1', `/v1/cases/${scene.caseId}/freeze-requests`, body);
-  scene.require('an officer may request the suspension', '201', describe(asked));
-  const request = FreezeRequestAccepted.parse(asked.body);
-  scene.narrate('officer-1: requests a suspension (คำขอระงับ) under section 8/5(2)');
-
-  const decide = (who: 'officer-1' | 'supervisor-1') =>
-    scene.centre.post(who, `/v1/freeze-requests/${request.id}/decisions`, {
-      verdict: 'approve',
-      reason: 'Trail and lists agree.',
-      evidenceHash: request.evidenceHash,
-      blastRadiusSha256: request.blastRadiusSha256,
-    });
-  const own = await decide('officer-1');
-  scene.expect('nobody approves their own request', 403, own.status);
-  const approved = await decide('supervisor-1');
-  scene.require('a supervisor approves', '2xx', approved.status < 300 ? '2xx' : describe(approved));
-  scene.narrate('supervisor-1: approves (อนุมัติ); the order leaves');
-  return request.id;
 }
 
 async function bankConfirms(

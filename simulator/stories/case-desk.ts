@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { CaseView } from '../../src/wire/case.js';
 import { ComplaintAccepted, type ComplaintBody } from '../../src/wire/complaint.js';
 import { EvidenceView } from '../../src/wire/evidence.js';
+import { FreezeRequestAccepted, type FreezeRequestBody } from '../../src/wire/freeze-request.js';
 import { HoldList, type HoldView } from '../../src/wire/hold.js';
 import { LinksView } from '../../src/wire/link.js';
 import { type MoneyGraph, TrailView } from '../../src/wire/trail.js';
@@ -102,6 +103,44 @@ export async function waitForHolds(scene: Scene, heldByHop: readonly string[]): 
     const settled = holds.every(({ state }) => state === 'held' || state === 'partly_held');
     const asExpected = heldByHop.every((amount, hop) => holds[hop]?.heldSatang === amount);
     return settled && asExpected && holds.length === heldByHop.length ? holds : undefined;
+  });
+}
+
+/**
+ * Asks for an order as officer-1 and has it approved by supervisor-1, on what was seen; returns the
+ * id of the request.
+ */
+export async function requestAndApprove(scene: Scene, body: z.input<typeof FreezeRequestBody>): Promise<string> {
+  const asked = await scene.centre.post('officer-1', `/v1/cases/${scene.caseId}/freeze-requests`, body);
+  scene.require('an officer may request the suspension', '201', describe(asked));
+  const request = FreezeRequestAccepted.parse(asked.body);
+  const what = body.armSatang === undefined ? 'a suspension (คำขอระงับ)' : 'an armed hold (การระงับที่เตรียมไว้ล่วงหน้า)';
+  scene.narrate(`officer-1: requests ${what} under section 8/5(2)`);
+
+  const decide = (who: 'officer-1' | 'supervisor-1') =>
+    scene.centre.post(who, `/v1/freeze-requests/${request.id}/decisions`, {
+      verdict: 'approve',
+      reason: 'Trail and lists agree.',
+      evidenceHash: request.evidenceHash,
+      blastRadiusSha256: request.blastRadiusSha256,
+    });
+  const own = await decide('officer-1');
+  scene.expect('nobody approves their own request', 403, own.status);
+  const approved = await decide('supervisor-1');
+  scene.require('a supervisor approves', '2xx', approved.status < 300 ? '2xx' : describe(approved));
+  scene.narrate('supervisor-1: approves (อนุมัติ)');
+  return request.id;
+}
+
+/**
+ * Waits until every agency that was asked has answered, and returns the questions; what a decision
+ * rests on no longer changes then.
+ */
+export async function waitForAgencies(scene: Scene): Promise<z.infer<typeof EvidenceView>['requests']> {
+  return scene.waitFor('every agency that was asked has answered', 20, async (seen) => {
+    const { requests } = await readEvidence(scene);
+    seen(requests.map(({ agency, state }) => ({ agency, state })));
+    return requests.length > 0 && requests.every(({ state }) => state === 'answered') ? requests : undefined;
   });
 }
 

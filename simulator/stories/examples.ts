@@ -11,7 +11,8 @@ export type ExampleName =
   | 'nobody-decided'
   | 'denied-debit'
   | 'two-victims-one-mule'
-  | 'digital-assets';
+  | 'digital-assets'
+  | 'ring-across-agencies';
 
 /** Reads the complaint of docs/examples/{name}.json. */
 export function readExample(name: ExampleName): ComplaintBody {

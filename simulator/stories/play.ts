@@ -5,6 +5,7 @@ import { digitalAssets } from './digital-assets.js';
 import { withNewIdentities, readExample } from './examples.js';
 import { heldAndContinued } from './held-and-continued.js';
 import { nobodyDecided } from './nobody-decided.js';
+import { ringAcrossAgencies } from './ring-across-agencies.js';
 import { Scene, StoryStopped, type Expectation } from './scene.js';
 import type { Settings } from './settings.js';
 import { Stage } from './stage.js';
@@ -19,6 +20,7 @@ export const STORIES: readonly Story[] = [
   deniedDebit,
   twoVictimsOneMule,
   digitalAssets,
+  ringAcrossAgencies,
 ];
 
 /** The result of a story. */

@@ -1,7 +1,7 @@
 import type { AdviceDraft } from '../domain/advice/advice.js';
 import { type Assessment, assessHops } from './assess-hops.js';
 import { featureHash } from './feature-hash.js';
-import { type CaseKey, ringOf } from './linkage/ring.js';
+import { type CaseKey, type Ring, ringOf } from './linkage/ring.js';
 import type { Observed } from './observed.js';
 import { type NextHopProposal, proposeNextHops } from './propose-next-hops.js';
 
@@ -20,12 +20,21 @@ export interface CaseObserved extends Observed {
  * nothing but its argument.
  */
 export function adviseOnCase(observed: CaseObserved): AdviceDraft[] {
-  const { stolen, asOfMs } = observed;
+  const { caseId, stolen, asOfMs, keys } = observed;
+  const ring = ringOf(caseId, keys);
+  const ofRing = ring === null ? [] : accountsOfOthers(caseId, ring, keys);
   return [
     ...assessHops({ stolen }, observed, asOfMs).map(hopAdvice),
-    ...proposeNextHops({ stolen }, observed, asOfMs).map(nextHopAdvice),
-    ...ringAdvice(observed),
+    ...proposeNextHops({ stolen }, observed, asOfMs, ofRing).map(nextHopAdvice),
+    ...(ring === null ? [] : [ringAdvice(caseId, ring)]),
   ];
+}
+
+/** Returns the accounts that the other cases of a ring know. */
+function accountsOfOthers(caseId: string, { caseIds }: Ring, keys: readonly CaseKey[]): string[] {
+  return keys
+    .filter((key) => key.kind === 'account' && key.caseId !== caseId && caseIds.includes(key.caseId))
+    .map(({ key }) => key);
 }
 
 const BANDS = { high: 'high', unsure: 'unsure', likelyInnocent: 'likely_innocent' } as const;
@@ -65,30 +74,26 @@ function nextHopAdvice(proposal: NextHopProposal): AdviceDraft {
 /** A score of one half: the keys are exact, and whether they make a ring is for an officer to say. */
 const RING_SCORE = 0.5;
 
-function ringAdvice({ caseId, keys }: CaseObserved): AdviceDraft[] {
-  const ring = ringOf(caseId, keys);
-  if (ring === null) return [];
+function ringAdvice(caseId: string, ring: Ring): AdviceDraft {
   const cases = ring.caseIds.filter((id) => id !== caseId);
   const kinds = [...new Set(ring.links.flatMap((link) => link.kinds))].sort();
   const figures = Object.fromEntries([...cases, ...kinds].map((name) => [name, 1]));
-  return [
-    {
-      kind: 'ring',
-      subject: caseId,
-      score: RING_SCORE,
-      band: 'unsure',
-      reasons: [
-        {
-          code: 'RING.SHARED_KEYS',
-          th: `มีข้อมูลผู้ต้องสงสัยตรงกันต่อเนื่องกับอีก ${cases.length} เรื่อง (${kinds.join(', ')})`,
-          en: `it shares exact identifiers, directly or through others, with ${cases.length} other cases (${kinds.join(', ')})`,
-        },
-      ],
-      counterfactual: null,
-      detail: { cases },
-      modelVersion: 'ring-1',
-      featureHash: featureHash(figures),
-      shadow: false,
-    },
-  ];
+  return {
+    kind: 'ring',
+    subject: caseId,
+    score: RING_SCORE,
+    band: 'unsure',
+    reasons: [
+      {
+        code: 'RING.SHARED_KEYS',
+        th: `มีข้อมูลผู้ต้องสงสัยตรงกันต่อเนื่องกับอีก ${cases.length} เรื่อง (${kinds.join(', ')})`,
+        en: `it shares exact identifiers, directly or through others, with ${cases.length} other cases (${kinds.join(', ')})`,
+      },
+    ],
+    counterfactual: null,
+    detail: { cases },
+    modelVersion: 'ring-1',
+    featureHash: featureHash(figures),
+    shadow: false,
+  };
 }

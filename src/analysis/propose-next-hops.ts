@@ -27,13 +27,20 @@ const PROPOSALS_PER_ACCOUNT_MAX = 5;
 
 /**
  * Proposes where stolen money goes next from every account where some of it lies at `asOf` (epoch
- * ms): at most five each, the likeliest first. Nothing later than `asOf` changes the result.
+ * ms): at most five each, the likeliest first. Nothing later than `asOf` changes the result. `ring`
+ * are the accounts of cases that seem to be of one ring: what they paid counts as well.
  */
-export function proposeNextHops(trail: Trail, observed: Observed, asOf: number): NextHopProposal[] {
+export function proposeNextHops(
+  trail: Trail,
+  observed: Observed,
+  asOf: number,
+  ring: Iterable<string> = [],
+): NextHopProposal[] {
   const trace = traceTaint(trail, new History(observed.transfers), asOf);
   const lying = [...(trace?.reached.values() ?? [])].filter(({ taintLeft }) => taintLeft > 0);
+  const alike = [...ring];
   return lying.flatMap(({ account, taintLeft }) =>
-    decayedFrequency(account, observed.transfers, asOf)
+    decayedFrequency(account, observed.transfers, asOf, alike)
       .slice(0, PROPOSALS_PER_ACCOUNT_MAX)
       .map(({ to, weight, share }) => ({
         from: account,

@@ -13,6 +13,11 @@ const QuestionHeader = {
   answerBy: UtcInstant,
 };
 const Accounts = z.array(AccountRef).min(1).max(100);
+/**
+ * A person as a keyed hash of the official number, under a key that the agencies share and the
+ * centre does not have: the same person has the same one at NBTC and at AMLO. It names nobody.
+ */
+const PersonRef = z.string().regex(/^[0-9a-f]{64}$/);
 const PhoneNumbers = z.array(z.string()).max(100);
 
 /** MDES, DE-fence list: POST /de-fence/lookups */
@@ -59,7 +64,15 @@ const DsiAnswer = z.strictObject({
 const AmloQuestion = z.strictObject({ ...QuestionHeader, accounts: Accounts });
 const AmloAnswer = z.strictObject({
   requestId: Ulid,
-  listings: z.array(z.strictObject({ account: AccountRef, list: z.enum(['HR-03-1', 'HR-03-2']), since: UtcInstant })),
+  listings: z.array(
+    z.strictObject({
+      account: AccountRef,
+      list: z.enum(['HR-03-1', 'HR-03-2']),
+      since: UtcInstant,
+      /** The listed person. */
+      personRef: PersonRef.optional(),
+    }),
+  ),
 });
 
 /** Bank of Thailand, Central Fraud Registry: POST /cfr/colours */
@@ -80,6 +93,8 @@ const NbtcAnswer = z.strictObject({
       /** Whether the SIM's registered person can be identified; no name is sent. */
       registration: z.enum(['identified', 'unidentifiable', 'not_registered']),
       suspended: z.boolean(),
+      /** The registered person. */
+      personRef: PersonRef.optional(),
     }),
   ),
 });

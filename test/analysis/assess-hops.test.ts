@@ -125,6 +125,14 @@ describe('the proposal of the next hop', () => {
     expect(first).toMatchObject({ from: 'mule-1', to: 'mule-2', share: 1, taintLeft: 1 });
   });
 
+  it('counts what accounts of the same ring paid, where its own account paid nobody', () => {
+    const ofRing = { ...stolen, id: 'R1', from: 'mule-9', to: 'collector', at: stolen.at - 1 };
+    const both = { transfers: [stolen, ofRing], facts: [] };
+    expect(proposeNextHops({ stolen: [stolen] }, both, minute(later(1)))).toEqual([]);
+    const [first] = proposeNextHops({ stolen: [stolen] }, both, minute(later(1)), ['mule-9']);
+    expect(first).toMatchObject({ to: 'collector', share: 1 });
+  });
+
   it('proposes nothing where nothing was paid before', () => {
     const nothing = { transfers: [stolen], facts: [] };
     expect(proposeNextHops({ stolen: [stolen] }, nothing, minute(later(1)))).toEqual([]);

@@ -18,11 +18,17 @@ const SIBLING_PART = 0.2;
 /**
  * Counts whom an account, and those who were paid by the same payers, paid before `asOf` (epoch
  * ms), recent payments more. The likeliest comes first; ties are in order of the account's text.
+ * `alike` are more accounts that count as those with a common payer do, such as a ring's.
  */
-export function decayedFrequency(account: string, transfers: readonly Transfer[], asOf: number): NextHop[] {
+export function decayedFrequency(
+  account: string,
+  transfers: readonly Transfer[],
+  asOf: number,
+  alike: Iterable<string> = [],
+): NextHop[] {
   const past = transfers.filter(({ at, from, to }) => at <= asOf && from !== to);
   const payers = new Set(past.filter(({ to }) => to === account).map(({ from }) => from));
-  const siblings = new Set(past.filter(({ from }) => payers.has(from)).map(({ to }) => to));
+  const siblings = new Set([...past.filter(({ from }) => payers.has(from)).map(({ to }) => to), ...alike]);
   const weights = new Map<string, number>();
   for (const { from, to, at } of past) {
     const part = from === account ? 1 : siblings.has(from) ? SIBLING_PART : 0;

@@ -35,6 +35,10 @@ const REACHED = `
   SELECT DISTINCT t.to_institution, t.to_account_no FROM trail_link l JOIN transfer t ON t.id = l.transfer_id
    WHERE l.stolen_sum_id IN ${CLAIMED_SUMS} AND t.to_account_no IS NOT NULL`;
 
+/** The cases that are linked with the case `$1` (P-LINK). */
+const LINKED_CASES = `
+  SELECT other_case_id AS id FROM case_link WHERE case_id = $1 UNION SELECT case_id FROM case_link WHERE other_case_id = $1`;
+
 /** What the analysis may look at for the case `$1`: reported, and nothing of it live. */
 export const READ_TO_ANALYSE = reading({
   openQuestions: value<number>(`SELECT count(*)::int FROM evidence_request WHERE case_id = $1 AND state = 'asked'`),
@@ -51,7 +55,10 @@ export const READ_TO_ANALYSE = reading({
           UNION
           SELECT x.transfer_id FROM (${REACHED}) r
             JOIN transfer i ON (i.to_institution, i.to_account_no) = (r.to_institution, r.to_account_no)
-            JOIN trail_link p ON p.transfer_id = i.id JOIN trail_link x ON x.parent_link_id = p.id)
+            JOIN trail_link p ON p.transfer_id = i.id JOIN trail_link x ON x.parent_link_id = p.id
+          UNION
+          SELECT l.transfer_id FROM (${LINKED_CASES}) linked
+            JOIN claim c ON c.case_id = linked.id JOIN trail_link l ON l.stolen_sum_id = c.stolen_sum_id)
         ORDER BY t.id DESC LIMIT ${TRANSFERS_MAX}) found`,
   ),
   answers: value<AnswerRow[]>(
@@ -183,4 +190,23 @@ export async function adviceOfCase(manager: EntityManager, caseId: string, perso
        FROM newest a ORDER BY a.kind, a.score_ppm DESC, a.id`,
     [caseId, person],
   );
+}
+
+/** What officers see of a case in the queue: the likeliest account, and whether one was drawn. */
+export interface ReviewOrder {
+  band: AdviceBand;
+  scorePpm: number;
+  reviewSlot: boolean;
+}
+
+/**
+ * Returns the column with the review order of a case: of the newest advice on each account that is
+ * still valid, the highest score; null without any. It is by the index on the case.
+ */
+export function reviewOrderColumn(caseId: string): string {
+  return `(SELECT json_build_object('band', (array_agg(newest.band ORDER BY newest.score_ppm DESC))[1],
+                    'scorePpm', max(newest.score_ppm), 'reviewSlot', bool_or(newest.review_slot))
+             FROM (SELECT DISTINCT ON (a.subject) a.band, a.score_ppm, a.review_slot FROM advice a
+                    WHERE a.case_id = ${caseId} AND a.kind = 'hop_risk' AND NOT a.shadow AND a.valid_until > now()
+                    ORDER BY a.subject, a.id DESC) newest HAVING count(*) > 0)`;
 }

@@ -8,6 +8,7 @@ import {
   type SuspectContact,
   type SuspectPerson,
 } from '../../domain/link/subject.js';
+import { type EvidenceFacts, personRefsIn } from '../../domain/evidence/evidence-facts.js';
 import { accountOf } from '../../domain/link/normalise.js';
 import type { Account } from '../../domain/party.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
@@ -115,8 +116,21 @@ function knownOfSuspects(
         : [{ kind: promptpayKind as 'phone', value: promptpayValue, from: complaint }],
     ),
     contacts: named.flatMap(({ body, from }) => (body.suspectContacts ?? []).map((contact) => ({ ...contact, from }))),
-    persons: named.flatMap(({ body, from }) => (body.suspectPersons ?? []).map((person) => ({ ...person, from }))),
+    persons: [
+      ...named.flatMap(({ body, from }) => (body.suspectPersons ?? []).map((person) => ({ ...person, from }))),
+      ...personsByAgencies(loaded),
+    ],
   };
+}
+
+/** Returns the persons whom agencies name by a reference in their answers. */
+function personsByAgencies({ evidence }: LoadedCase): KnownOfSuspects['persons'] {
+  return evidence.flatMap(({ content, inboxMessageId }) =>
+    personRefsIn(content as EvidenceFacts).map((personRef) => ({
+      personRef,
+      from: { source: 'answer' as const, id: inboxMessageId },
+    })),
+  );
 }
 
 function accountsOnTrail(loaded: LoadedCase, complaint: Origin): KnownOfSuspects['accounts'] {

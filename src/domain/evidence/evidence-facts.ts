@@ -12,8 +12,8 @@ import type { Subjects } from './questions.js';
  * are RFC 3339 text.
  */
 export interface EvidenceFacts {
-  /** AMLO: hits only. */
-  hr03?: readonly { account: string; list: 'HR-03-1' | 'HR-03-2'; since: string }[];
+  /** AMLO: hits only. `personRef`: the listed person, as a keyed hash of the agencies. */
+  hr03?: readonly { account: string; list: 'HR-03-1' | 'HR-03-2'; since: string; personRef?: string }[];
   /**
    * Bank of Thailand, Central Fraud Registry: one entry for each account asked about, also for
    * `none`.
@@ -28,11 +28,12 @@ export interface EvidenceFacts {
   }[];
   /** DSI: hits only. */
   specialCases?: readonly { account: string; specialCaseNo: string; openedAt: string }[];
-  /** NBTC: one entry for each number asked about. */
+  /** NBTC: one entry for each number asked about; `personRef` is the registered person. */
   sims?: readonly {
     number: string;
     registration: 'identified' | 'unidentifiable' | 'not_registered';
     suspended: boolean;
+    personRef?: string;
   }[];
   /** SEC: one entry for each wallet asked about. */
   wallets?: readonly { wallet: string; operator?: string; status: 'flagged' | 'known' | 'unknown' }[];
@@ -133,6 +134,14 @@ export function foldContactEvidence(
  */
 export function numbersSpokenAgainst(requests: readonly AskedEvidence[], measure: RuleRow): string[] {
   return numbersOf(requests).filter((phone) => speaksAgainst(numberFacts(requests, phone), measure).length > 0);
+}
+
+/**
+ * Returns the persons whom an answer names by a reference: who is registered for a number of the
+ * case (NBTC), and who is listed for an account of it (AMLO); each once.
+ */
+export function personRefsIn({ sims = [], hr03 = [] }: EvidenceFacts): string[] {
+  return [...new Set([...sims, ...hr03].flatMap(({ personRef }) => personRef ?? []))];
 }
 
 /** Returns the telephone numbers that any agency was asked about, each once. */

@@ -53,6 +53,11 @@ export function passportOf(text: string, issuedBy: string): string | null {
   return /^[A-Z0-9]{5,20}$/.test(number) && /^[A-Z]{3}$/.test(country) ? `passport:${country}:${number}` : null;
 }
 
+/** Returns a person whom agencies name by their keyed hash, 64 hexadecimal digits. */
+export function personRefOf(text: string): string | null {
+  return /^[0-9a-f]{64}$/.test(text) ? `ref:${text}` : null;
+}
+
 /**
  * Returns a device: an IMEI, a UUID or an institution's own id. A text shorter than eight signs is
  * a model or a nickname.

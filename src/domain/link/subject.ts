@@ -19,6 +19,8 @@ export interface Origin {
 export interface SuspectPerson {
   citizenId?: string | undefined;
   passport?: { number: string; issuedBy: string } | undefined;
+  /** As NBTC and AMLO name a person to the centre: a keyed hash of theirs. */
+  personRef?: string | undefined;
 }
 
 /** A way by which the scammer contacted the victim, or a device that the scammer used. */
@@ -140,13 +142,15 @@ function promptPaySubject(kind: 'phone' | 'national_id' | 'ewallet', value: stri
   return subject('wallet', `ewallet:${value}`, maskValue, from);
 }
 
-function personSubject({ citizenId, passport }: SuspectPerson, from: Origin): Subject[] {
+function personSubject({ citizenId, passport, personRef }: SuspectPerson, from: Origin): Subject[] {
   const value =
     citizenId !== undefined
       ? form.citizenOf(citizenId)
       : passport !== undefined
         ? form.passportOf(passport.number, passport.issuedBy)
-        : null;
+        : personRef !== undefined
+          ? form.personRefOf(personRef)
+          : null;
   return subject('person', value, maskValue, from);
 }
 
@@ -185,7 +189,7 @@ function subject(kind: LinkKind, value: string | null, mask: (text: string) => s
   return value === null ? [] : [{ kind, value, masked: mask(value), from }];
 }
 
-const PREFIX = /^(citizen|passport:[A-Z]{3}|imei|ewallet):/;
+const PREFIX = /^(citizen|passport:[A-Z]{3}|ref|imei|ewallet):/;
 
 /** Hides a value without the prefix of its normal form. */
 function maskValue(text: string): string {

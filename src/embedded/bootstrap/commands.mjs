@@ -58,12 +58,12 @@ export const commands = {
   demo: {
     argv: ['dist/src/embedded/demo.js'],
     help: {
-      does: 'Plays the six stories against the running system, or starts one for as long as it takes.',
+      does: 'Plays the seven stories against the running system, or starts one for as long as it takes.',
       takes: '[--json] [--story ID]',
       options: [
         [
           '--story ID',
-          'approved-freeze, held-and-continued, nobody-decided, denied-debit, two-victims-one-mule, digital-assets',
+          'approved-freeze, held-and-continued, nobody-decided, denied-debit, two-victims-one-mule, digital-assets, ring-across-agencies',
         ],
         ['--json', 'prints the result as JSON and nothing else'],
         ...startVariables,

@@ -224,6 +224,29 @@ describe('a subject that comes later', () => {
   });
 });
 
+describe('what agencies know', () => {
+  const PERSON = 'c'.repeat(64);
+
+  it('links by the person whom NBTC has for a number and AMLO for an account, kept as a hash of ours', async () => {
+    const to = { account: { institution: 'th-014', accountNo: '9000000088' } };
+    const first = await arrive(phone('0600000201'));
+    const second = await arrive(victim({ transfers: [{ to }] }));
+    const sim = { number: '0600000201', registration: 'identified', suspended: false, personRef: PERSON };
+    await record.agencyAnswers(first, 'nbtc', { sims: [sim] });
+    await record.advanceCase(first);
+    expect(await links()).toEqual([]);
+    const listing = { account: to.account, list: 'HR-03-2', since: '2026-05-04T03:00:00Z', personRef: PERSON };
+    await record.agencyAnswers(second, 'amlo', { listings: [listing] });
+    await record.advanceCase(second);
+    expect(await links()).toMatchObject([
+      { caseId: first, otherCaseId: second, kind: 'person', strength: 'strong', source: 'answer' },
+    ]);
+    const keys = await database.dataSource.manager.findBy(LinkKeyRow, { kind: 'person' });
+    expect(keys).toHaveLength(2);
+    expect(JSON.stringify(keys)).not.toContain(PERSON);
+  });
+});
+
 describe('cases that arrive at the same instant', () => {
   it('are linked once, whichever is compared first', async () => {
     for (let round = 0; round < 8; round += 1) {

@@ -15,7 +15,7 @@ interface DemoOutput {
 
 /** The demonstration for new users. */
 export function stories(scenarios: SideBySide): void {
-  scenarios.it('plays the six stories of `npm run demo` as they expect it', async (system) => {
+  scenarios.it('plays the seven stories of `npm run demo` as they expect it', async (system) => {
     const { code, output } = await playDemo(system);
     const played = (JSON.parse(output) as DemoOutput).stories;
     const differing = played.flatMap(({ id, expectations }) =>
@@ -29,6 +29,7 @@ export function stories(scenarios: SideBySide): void {
       'denied-debit',
       'two-victims-one-mule',
       'digital-assets',
+      'ring-across-agencies',
     ]);
     expect(played.filter(({ ok, expectations }) => !ok || expectations.length < 5)).toEqual([]);
     expect(code).toBe(0);
