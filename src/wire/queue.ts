@@ -63,6 +63,14 @@ export const QueueView = z
         band: QueueBand,
         claim: Claim.nullable(),
         assignee: z.string().nullable(),
+        advice: z
+          .object({
+            band: z.enum(['high', 'unsure', 'likely_innocent']).describe('How sure the model is.'),
+            score: z.number().min(0).max(1).describe('0 to 1, of the account that is most worth a look.'),
+            reviewSlot: z.boolean().describe('An account of the case was drawn for review by chance.'),
+          })
+          .nullable()
+          .describe('What the analysis advises: an order of review. The queue is never sorted by it. Null: none.'),
         tasks: z.number().int().describe('How many tasks are open on the case, this one included.'),
       }),
     ),

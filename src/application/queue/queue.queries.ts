@@ -3,6 +3,7 @@ import { WAITING_REQUEST_STATES } from '../../domain/freeze-request/freeze-reque
 import { HOLDING_STATES, LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import type { CaseInQueue, OpenWork } from '../../domain/queue/queue-task.js';
 import { sqlList } from '../../persistence/sql-list.js';
+import { type ReviewOrder, reviewOrderColumn } from '../advice/advice.queries.js';
 import { handlingColumns, type HandlingRow } from '../handling/read-handling.js';
 import { rowsOf } from '../case/read-rows.js';
 
@@ -18,6 +19,8 @@ export interface QueueRow extends CaseInQueue, HandlingRow {
   rulebook: string;
   stolenSatang: string;
   heldSatang: string;
+  /** What the analysis advises: an order of review beside the time, never instead of it. */
+  advice: ReviewOrder | null;
   work: (Omit<OpenWork, 'startedAt' | 'dueAt'> & { startedAt: string; dueAt: string | null })[];
 }
 
@@ -120,6 +123,7 @@ export function selectQueue(manager: EntityManager): Promise<QueueRow[]> {
             c.statement_at AS "statementAt", c.next_deadline_at AS "nextDeadlineAt",
             c.victim_institution AS "victimInstitution", c.assigned_route AS "assignedRoute",
             c.linked_cases AS "linkedCases", c.rulebook, c.stolen_satang AS "stolenSatang", c.held_satang AS "heldSatang", ${handlingColumns('c.id')},
+            ${reviewOrderColumn('c.id')} AS advice,
             (SELECT coalesce(json_agg(json_build_object('kind', w.kind, 'id', w.id, 'party', w.party, 'detail', w.detail,
                                                         'startedAt', w.started_at, 'dueAt', w.due_at)), '[]'::json)
                FROM (${OPEN_WORK}) w) AS work

@@ -152,6 +152,10 @@ function atRisk({ stolenSatang, heldSatang }: QueueRow): bigint {
   return missing > 0n ? missing : 0n;
 }
 
+function adviceView({ band, scorePpm, reviewSlot }: NonNullable<QueueRow['advice']>) {
+  return { band, score: scorePpm / 1_000_000, reviewSlot };
+}
+
 function toView({ row, tasks, first, band }: Shown, now: Date) {
   return {
     id: row.id,
@@ -173,6 +177,7 @@ function toView({ row, tasks, first, band }: Shown, now: Date) {
     dueAt: iso(first.dueAt),
     band,
     tasks: tasks.length,
+    advice: row.advice && adviceView(row.advice),
     ...handlingOf(row, now),
   };
 }

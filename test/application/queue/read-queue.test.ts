@@ -2,6 +2,8 @@ import { readQueue, type QueueQuery } from '../../../src/application/queue/read-
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
 import { assignCase } from '../../../src/application/handling/assign-case.js';
 import { claimCase } from '../../../src/application/handling/work-claim.js';
+import { keepAdvice } from '../../../src/application/advice/keep-advice.js';
+import type { AdviceDraft } from '../../../src/domain/advice/advice.js';
 import { reviewHold } from '../../../src/application/judgement/review-hold.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { INQUIRY_OFFICER, OFFICER, OTHER_SUPERVISOR, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
@@ -56,6 +58,36 @@ describe('the queue', () => {
       atRiskSatang: '0',
       band: 'later',
     });
+  });
+
+  it('shows what the analysis advises beside a case, and stays in the order of time', async () => {
+    const [first, second] = [await record.complain(), await record.complain()];
+    const draft: AdviceDraft = {
+      kind: 'hop_risk',
+      subject: 'th-014:9000000002',
+      score: 0.9,
+      band: 'high',
+      reasons: [{ code: 'HOP.TAINT', th: 'เงินมาถึงบัญชีนี้', en: 'money arrived here' }],
+      counterfactual: null,
+      detail: {},
+      modelVersion: 'test-1',
+      featureHash: 'a'.repeat(64),
+      shadow: false,
+    };
+    const before = (await read()).cases.map(({ id }) => id);
+    const later = before[1] === second.caseId ? second.caseId : first.caseId;
+    await keepAdvice(record.db, later, Date.now(), [
+      draft,
+      { ...draft, subject: 'th-002:9000000003', score: 0.2, band: 'unsure' },
+    ]);
+    // A challenger, and what an account was thought to be before, are not shown.
+    await keepAdvice(record.db, later, Date.now(), [
+      { ...draft, score: 0.6, band: 'unsure', featureHash: 'b'.repeat(64) },
+      { ...draft, score: 1, shadow: true, modelVersion: 'challenger-1' },
+    ]);
+    const { cases } = await read();
+    expect(cases.map(({ id }) => id)).toEqual(before);
+    expect(cases.map(({ advice }) => advice)).toMatchObject([null, { band: 'unsure', score: 0.6 }]);
   });
 
   it('shows a request to those who approve, counts it in its tabs, and forgets it with the case', async () => {

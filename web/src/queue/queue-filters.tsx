@@ -87,6 +87,17 @@ export function QueueFilters({ institutions, search, searchField, onChange }: Qu
           }}
         />
       </label>
+      <label className="line label">
+        {t('queue.sort.label')}
+        <select
+          className="select"
+          value={search.sort ?? ''}
+          onChange={({ target }) => onChange({ sort: target.value === 'advice' ? 'advice' : undefined })}
+        >
+          <option value="">{t('queue.sort.time')}</option>
+          <option value="advice">{t('queue.sort.advice')}</option>
+        </select>
+      </label>
       {isFiltered(search) && (
         <button type="button" className="button small" onClick={() => onChange(NO_FILTER)}>
           {t('queue.clear')}

@@ -17,7 +17,7 @@ import { usePageTitle } from '../ui/screen.js';
 import { Peek } from './peek.js';
 import { useInstitutions, useQueue } from './queue-data.js';
 import { QueueFilters } from './queue-filters.js';
-import { withBands } from './queue-rows.js';
+import { byAdvice, withBands } from './queue-rows.js';
 import { isFiltered, TABS, type QueueSearch } from './queue-search.js';
 import { QueueTable } from './queue-table.js';
 import { QueueTabs } from './queue-tabs.js';
@@ -32,8 +32,15 @@ export function QueuePage() {
   const institutions = useInstitutions();
   const searchField = useRef<HTMLInputElement>(null);
   const view = queue.data;
-  const rows = view?.cases ?? [];
-  const lines = useMemo(() => (view === undefined ? [] : withBands(view)), [view]);
+  const isByAdvice = search.sort === 'advice';
+  const rows = useMemo(() => {
+    const cases = view?.cases ?? [];
+    return isByAdvice ? byAdvice(cases) : cases;
+  }, [view, isByAdvice]);
+  const lines = useMemo(() => {
+    if (view === undefined) return [];
+    return isByAdvice ? rows.map((row) => ({ kind: 'case' as const, row })) : withBands(view);
+  }, [view, rows, isByAdvice]);
   const chosen = rows.find(({ id }) => id === search.chosen);
   const [isTouched, setTouched] = useState(false);
   const now = useStore(session);

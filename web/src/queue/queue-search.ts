@@ -9,6 +9,8 @@ export interface QueueSearch {
   assignee?: (typeof ASSIGNEES)[number];
   /** A part of a case number. */
   text?: string;
+  /** `advice`: in the order of review that the analysis advises; otherwise by time left. */
+  sort?: 'advice';
   /** Why somebody was not signed in. */
   signInFailed?: 'refused' | 'no_role';
   /** Id of the chosen case. */
@@ -44,6 +46,7 @@ export function readQueueSearch(search: Record<string, unknown>): QueueSearch {
     institution: text(search['institution']),
     assignee: ASSIGNEES.find((assignee) => assignee === search['assignee']),
     text: typeof search['text'] === 'number' ? String(search['text']) : text(search['text']),
+    sort: search['sort'] === 'advice' ? 'advice' : undefined,
     signInFailed: (['refused', 'no_role'] as const).find((why) => why === search['signInFailed']),
     chosen: text(search['chosen']),
   };

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Link } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { IconBuildingBank, IconClock, IconLock, IconUser } from '@tabler/icons-react';
+import { IconBuildingBank, IconBulb, IconClock, IconDice5, IconLock, IconUser } from '@tabler/icons-react';
 import type { Person } from '../api/next-session.js';
 import { useTimeLeft } from '../handling/claims.js';
 import { useText as useHandlingText } from '../handling/words.js';
@@ -192,8 +192,9 @@ function CaseLine(props: CaseLineProps) {
           {clockParty(row) === null ? t(`owner.${row.clockOwner}`) : shortName(clockParty(row) ?? '')}
         </span>
       </span>
-      <span role="cell" className="task cut">
-        {t(`task.${row.task}`)}
+      <span role="cell" className="task line">
+        <span className="cut grow">{t(`task.${row.task}`)}</span>
+        <AdviceMark row={row} />
       </span>
       <span role="rowheader" className="whole">
         <Link to="/cases/$caseId" params={{ caseId: row.id }} onClick={(event) => event.stopPropagation()}>
@@ -215,6 +216,25 @@ function CaseLine(props: CaseLineProps) {
       </span>
       <Holder row={row} person={person} />
     </div>
+  );
+}
+
+/** What the analysis advises on the case: a mark beside what is next, which orders nothing. */
+function AdviceMark({ row: { advice } }: { row: QueueRow }) {
+  const { t } = useText();
+  if (advice === null) return null;
+  const percent = Math.round(advice.score * 100);
+  const words = t(`queue.advice.${advice.band}`, { percent });
+  const drawn = advice.reviewSlot ? ` · ${t('queue.advice.slot')}` : '';
+  return (
+    <span className="advice-mark wide-only" data-band={advice.band} title={`${words}${drawn}`}>
+      {advice.reviewSlot ? <IconDice5 size={14} aria-hidden /> : <IconBulb size={14} aria-hidden />}
+      <span aria-hidden="true">{percent}%</span>
+      <span className="unseen">
+        {words}
+        {drawn}
+      </span>
+    </span>
   );
 }
 
