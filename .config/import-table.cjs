@@ -198,6 +198,8 @@ const rows = [
       nodeCore,
     ],
   },
+  // Narratives are read in a thread of the API, by this file alone: no route imports the analysis.
+  { file: 'src/api/advice/narrative-reader-thread.ts', may: ['src/analysis/text', 'node:worker_threads'] },
   {
     folder: 'src/keeper',
     may: [

@@ -41,6 +41,7 @@ import { JudgementController } from './judgement/judgement.controller.js';
 import { DraftsController } from './draft/drafts.controller.js';
 import { CaseWorkersController } from './handling/case-workers.controller.js';
 import { AdviceController } from './advice/advice.controller.js';
+import { Narratives } from './advice/narratives.js';
 import { HandlingController } from './handling/handling.controller.js';
 import type { AttachmentStore } from '../application/attachment/attachment-store.js';
 import { AttachmentsController } from './attachment/attachments.controller.js';
@@ -90,6 +91,8 @@ export interface ApiDependencies {
   temporalAnswers: TemporalProbe;
   /** Where files are kept; null: this API takes none. */
   attachments: AttachmentStore | null;
+  /** What reads the narratives of callers. */
+  narratives: Narratives;
   /** Handlers that every request passes first. */
   around?: RequestHandler[];
 }
@@ -169,6 +172,7 @@ export class ApiModule {
         { provide: DataSource, useValue: dependencies.db },
         { provide: AfterCommit, useValue: dependencies.afterCommit },
         { provide: ATTACHMENTS, useValue: dependencies.attachments },
+        { provide: Narratives, useValue: dependencies.narratives },
         Files,
         { provide: TEMPORAL_PROBE, useValue: dependencies.temporalAnswers },
         Provider,

@@ -14,6 +14,7 @@ import { DatabaseRoleRefused, refuseStrongRole } from '../persistence/grant-righ
 import { Circuits } from '../signed-http/circuits.js';
 import { loadPrivateKey } from '../signing/keys.js';
 import { temporalConnection } from '../temporal/connection-options.js';
+import { NarrativeThread } from './advice/narrative-thread.js';
 import type { ApiSettings, CentreKey } from './dependencies.js';
 import { createApp } from './create-app.js';
 import { createLogger } from '../observe/process-log.js';
@@ -64,6 +65,7 @@ async function main(): Promise<void> {
     registry: metrics.registry,
     subjectHash: createSubjectHash((bytes) => ({ signature: sign(null, bytes, key.privateKey).toString('base64') })),
   });
+  const narratives = new NarrativeThread(config.RANGAP_ENCODER_FILE);
   const app = await createApp({
     settings: settingsOf(config),
     key,
@@ -73,6 +75,7 @@ async function main(): Promise<void> {
     afterCommit: dispatcher,
     temporalAnswers: temporal.answers,
     attachments: storeOf(config),
+    narratives,
     around: tracing ? [tracing.requests] : [],
   });
   await app.listen(config.RANGAP_API_PORT, config.RANGAP_API_HOST);
@@ -81,6 +84,7 @@ async function main(): Promise<void> {
   await whenStopped(stopping);
   logger.info({ signal: stopping.reason as unknown }, 'stopping');
   await stopServing(app, config.RANGAP_API_DRAIN_SECONDS * 1000);
+  await narratives.stop();
   await dispatcher.stop();
   await institutions.close();
   await temporal.close();

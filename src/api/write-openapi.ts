@@ -5,6 +5,7 @@ import { institutionOpenApi } from '../wire/institution-openapi.js';
 import { createDataSource } from '../persistence/data-source.js';
 import { generateSigningKey, loadPrivateKey } from '../signing/keys.js';
 import { FastPath } from '../dispatch/fast-path.js';
+import { NarrativeThread } from './advice/narrative-thread.js';
 import { createApp } from './create-app.js';
 import { createLogger } from '../observe/process-log.js';
 import { Metrics } from './observe/metrics.js';
@@ -20,6 +21,7 @@ export async function openApiText(): Promise<string> {
   const logger = createLogger('api', 'silent');
   const app = await createApp({
     attachments: null,
+    narratives: new NarrativeThread(undefined),
     settings: {
       environment: 'test',
       publicUrl: 'https://api.example',

@@ -127,6 +127,8 @@ export const ApiVariables = z.object({
    * Folder for the files of cases, appeals and drafts, which all APIs share. Absent: none are taken.
    */
   RANGAP_ATTACHMENTS_DIR: optional(z.string().min(1)),
+  /** File of the text encoder that reads narratives. Absent: the lexicon reads alone. */
+  RANGAP_ENCODER_FILE: optional(z.string().min(1)),
   /** `allowed`: a claim of the token may choose the demonstration rulebook. */
   RANGAP_DEMO_RULEBOOK: z.enum(['allowed', 'forbidden']).default('forbidden'),
 });

@@ -21,6 +21,8 @@ export interface ChildEnv {
   readonly RANGAP_SIGNING_KEY_FILE: string;
   /** Folder of the files of cases. */
   readonly RANGAP_ATTACHMENTS_DIR: string;
+  /** File of the text encoder; it may be missing. */
+  readonly RANGAP_ENCODER_FILE: string;
   /** File of the parties that migrate enrols. */
   readonly RANGAP_DIRECTORY_FILE: string;
   readonly RANGAP_DEMO_RULEBOOK: 'allowed';
@@ -48,7 +50,15 @@ const TOKENS = ['RANGAP_OIDC_ISSUER', 'RANGAP_OIDC_AUDIENCE'] as const;
  */
 const NEEDED = {
   migrate: [...RECORD, 'MIGRATE_DATABASE_URL', 'RANGAP_DIRECTORY_FILE', 'RANGAP_ENV'],
-  api: [...DRIVEN, ...TOKENS, 'RANGAP_API_PORT', 'RANGAP_PUBLIC_URL', 'RANGAP_DEMO_RULEBOOK', 'RANGAP_ATTACHMENTS_DIR'],
+  api: [
+    ...DRIVEN,
+    ...TOKENS,
+    'RANGAP_API_PORT',
+    'RANGAP_PUBLIC_URL',
+    'RANGAP_DEMO_RULEBOOK',
+    'RANGAP_ATTACHMENTS_DIR',
+    'RANGAP_ENCODER_FILE',
+  ],
   worker: [...DRIVEN, 'RANGAP_WORKFLOW_BUNDLE'],
   keeper: DRIVEN,
   front: ['RANGAP_API_PORT', 'RANGAP_FRONT_TARGETS'],

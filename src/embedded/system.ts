@@ -2,6 +2,7 @@ import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { childEnvironment, type ChildEnv, type ChildProgram } from './child-env.js';
 import { apiPorts, copyName } from './copies.js';
+import { encoderFile } from './encoder/get-encoder.js';
 import { openHome, type Home } from './home.js';
 import { codecKeys, writeJson } from './keys.js';
 import { endLeftoverChildren } from './leftovers.js';
@@ -212,6 +213,7 @@ export class EmbeddedSystem {
       RANGAP_CODEC_KEYS: JSON.stringify(codecKeys(home.keysDir)),
       RANGAP_SIGNING_KEY_FILE: world.centreKey.file,
       RANGAP_ATTACHMENTS_DIR: home.attachmentsDir,
+      RANGAP_ENCODER_FILE: encoderFile(this.options.settings.toolsDir),
       RANGAP_DIRECTORY_FILE: world.directoryFile,
       RANGAP_DEMO_RULEBOOK: 'allowed',
       RANGAP_SIMULATOR_CONFIG: world.simulatorConfigFile,

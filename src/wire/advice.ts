@@ -88,3 +88,62 @@ export const AnalysisModels = z
   })
   .meta({ id: 'AnalysisModels' });
 export type AnalysisModels = z.infer<typeof AnalysisModels>;
+
+/** POST /v1/analysis/narrative */
+export const NarrativeBody = z
+  .strictObject({
+    narrative: cleanText(10_000).describe('What the caller tells. It is read, and neither kept nor logged.'),
+  })
+  .meta({ id: 'NarrativeBody' });
+export type NarrativeBody = z.infer<typeof NarrativeBody>;
+
+/** What a narrative seems to say: a person confirms each part, and what a person typed stays. */
+export const NarrativeReading = z.object({
+  caseTypes: z
+    .array(
+      z.object({
+        caseType: z.string().describe('A case type of the portal.'),
+        confidence: z.number().min(0).max(1).describe('0 to 1.'),
+      }),
+    )
+    .describe('The three likeliest, the likeliest first.'),
+  outOfScope: z.number().min(0).max(1).describe('How likely it tells of none of the types; 0 to 1.'),
+  officerChooses: z.boolean().describe('True: the model does not know; nothing is chosen beforehand.'),
+  entities: z
+    .array(
+      z.object({
+        type: z.enum([
+          'account',
+          'bank',
+          'promptpay',
+          'phone',
+          'citizen_id',
+          'amount_baht',
+          'date',
+          'url',
+          'line_id',
+          'person',
+        ]),
+        value: z
+          .union([z.string(), z.number()])
+          .describe('As it is written; of an amount the baht, of a date ISO 8601.'),
+        start: z.number().int().describe('Its first UTF-16 unit in the narrative.'),
+        end: z.number().int().describe('The unit behind its last one.'),
+      }),
+    )
+    .describe('What it names, in the order of the text.'),
+  encoder: z.string().describe('What read it. `lexicon`: no encoder is set up, and it is more often wrong.'),
+  modelVersion: z.string().describe('The model of case types.'),
+});
+export type NarrativeReading = z.infer<typeof NarrativeReading>;
+
+export const NarrativeAdvice = z
+  .object({
+    reading: NarrativeReading.nullable().describe('Null: there is none, and intake goes on without.'),
+    because: z
+      .enum(['switched_off', 'no_answer'])
+      .nullable()
+      .describe('Why there is no reading: row P-ADVICE is off, or the reader is broken or slower than two seconds.'),
+  })
+  .meta({ id: 'NarrativeAdvice' });
+export type NarrativeAdvice = z.infer<typeof NarrativeAdvice>;

@@ -1,23 +1,38 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { giveVerdict } from '../../application/advice/give-verdict.js';
+import { isAdviceOn } from '../../application/advice/is-advice-on.js';
 import { readAdvice, readModels } from '../../application/advice/read-advice.js';
 import { CASE_WORKERS } from '../../application/handling/assign-case.js';
-import { AdviceVerdictAccepted, AdviceVerdictBody, AdviceView, AnalysisModels } from '../../wire/advice.js';
+import {
+  AdviceVerdictAccepted,
+  AdviceVerdictBody,
+  AdviceView,
+  AnalysisModels,
+  NarrativeAdvice,
+  NarrativeBody,
+} from '../../wire/advice.js';
+import { chooseRulebook } from '../auth/choose-rulebook.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
 import { Roles } from '../auth/route-access.js';
+import { type ApiSettings, SETTINGS } from '../dependencies.js';
 import { IdParams } from '../http/id-params.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { accepted, found } from '../problem/api-problem.js';
+import { Narratives } from './narratives.js';
 
 /** What the analysis advises: it is shown to persons, and orders nothing (P-ADVICE). */
 @ApiTags('advice')
 @Controller('v1')
 export class AdviceController {
-  constructor(private readonly db: DataSource) {}
+  constructor(
+    private readonly db: DataSource,
+    private readonly narratives: Narratives,
+    @Inject(SETTINGS) private readonly settings: ApiSettings,
+  ) {}
 
   @Get('cases/:id/advice')
   @Roles(...CASE_WORKERS, 'auditor')
@@ -47,6 +62,26 @@ export class AdviceController {
   ): Promise<z.infer<typeof AdviceVerdictAccepted>> {
     const given = accepted(await giveVerdict(this.db, { adviceId: id, ...body, actor: person }));
     return { id: given.id, givenAt: given.givenAt.toISOString() };
+  }
+
+  @Post('analysis/narrative')
+  @HttpCode(200)
+  @Roles('hotline_operator')
+  @ApiOperation({
+    summary: 'What a narrative seems to say: the case type and what it names',
+    description:
+      'A suggestion, which the operator confirms. Nothing is kept or logged. It takes two seconds at most; without a reading intake goes on.',
+  })
+  @Returns(200, NarrativeAdvice, 'The reading, or why there is none')
+  @Problems('RULEBOOK.FORBIDDEN')
+  async narrative(
+    @Body({ schema: NarrativeBody }) { narrative }: NarrativeBody,
+    @Person() person: Principal,
+  ): Promise<NarrativeAdvice> {
+    if (!(await isAdviceOn(this.db.manager, chooseRulebook(person, this.settings))))
+      return { reading: null, because: 'switched_off' };
+    const reading = await this.narratives.read(narrative);
+    return { reading, because: reading === null ? 'no_answer' : null };
   }
 
   @Get('analysis/models')

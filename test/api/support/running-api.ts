@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { INestApplication } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
+import { Narratives } from '../../../src/api/advice/narratives.js';
+import { NarrativeReader } from '../../../src/analysis/text/read-narrative.js';
+import type { NarrativeReading } from '../../../src/wire/advice.js';
 import { createApp } from '../../../src/api/create-app.js';
 import { createLogger } from '../../../src/observe/process-log.js';
 import { Metrics } from '../../../src/api/observe/metrics.js';
@@ -61,6 +64,17 @@ export interface Answer {
   body: Record<string, unknown>;
 }
 
+/** Reads narratives by the lexicon in this process; a text that asks for it gets no reading. */
+class LexiconNarratives extends Narratives {
+  private readonly reader = new NarrativeReader();
+  override read(narrative: string): Promise<NarrativeReading | null> {
+    return Promise.resolve(narrative === NO_READING ? null : this.reader.read(narrative));
+  }
+}
+
+/** A narrative for which the test's reader has no answer in time. */
+export const NO_READING = 'the reader takes too long';
+
 /** Starts an API. `wayTo` may put a proxy between it and its database. */
 export async function runApi(
   settings: Partial<ApiSettings> = {},
@@ -104,6 +118,7 @@ export async function runApi(
     afterCommit,
     temporalAnswers: temporal.answers,
     attachments: new FileAttachmentStore(attachmentsDir, codecKeys),
+    narratives: new LexiconNarratives(),
   });
   await app.listen(0, '127.0.0.1');
   const url = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;

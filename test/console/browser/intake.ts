@@ -74,6 +74,33 @@ export function intakeStories(house: House): void {
       }),
     );
 
+    it.concurrent('suggests from the narrative what one key confirms, and overwrites nothing that was typed', () =>
+      house.story(async (visit) => {
+        const page = await visit(OPERATOR, { path: '/intake' });
+        await page.getByLabel('จำนวนเงิน', { exact: false }).first().fill('49000');
+        const told = `${HOSTILE} โอน 50,000 บาท เข้าบัญชี 914-0-00020-1 ไทยพาณิชย์ ไลน์ @example99`;
+        await page.getByLabel('คำบอกเล่าของผู้แจ้ง').fill(told);
+        const advice = page.getByRole('region', { name: 'คำแนะนำจากคำบอกเล่า' });
+        await advice.getByText('เป็นคำแนะนำเท่านั้น', { exact: false }).waitFor();
+        expect(await advice.getByRole('list', { name: 'ประเภทคดีที่น่าจะใช่' }).getByRole('listitem').count()).toBe(3);
+        expect(await barriers(page)).toEqual([]);
+        const named = advice.getByRole('list', { name: 'สิ่งที่คำบอกเล่าระบุ' });
+        const amount = named.getByRole('listitem').filter({ hasText: 'จำนวนเงิน' });
+        await amount.getByText('มีค่าในช่องแล้ว').waitFor();
+        const account = named.getByRole('listitem').filter({ hasText: 'เลขบัญชี' });
+        const cap = await account.getByRole('button').locator('kbd').textContent();
+        await page.keyboard.press(`Alt+Digit${cap?.slice(-1) ?? ''}`);
+        await account.getByText('มีค่าในช่องแล้ว').waitFor();
+        expect(await page.locator('#field-toAccountNo-0').inputValue()).toContain('914');
+        expect(await page.locator('#field-amount-0').inputValue()).toBe('49000');
+        expect(await page.evaluate(() => 'isHacked' in window)).toBe(false);
+        if (process.env['RANGAP_LOOK'] !== undefined) {
+          await advice.scrollIntoViewIfNeeded();
+          await page.screenshot({ path: `${process.env['RANGAP_LOOK']}-intake.png`, fullPage: true });
+        }
+      }),
+    );
+
     it.concurrent('gives back what was typed when the page has crashed in mid-call', () =>
       house.story(async (visit) => {
         const page = await visit(OPERATOR, { path: '/intake' });

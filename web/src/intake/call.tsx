@@ -29,6 +29,7 @@ import {
 import { BankList } from './bank-list.js';
 import type { Kept, Opened } from './draft-keeper.js';
 import type { Newer } from './newer-draft.js';
+import { NarrativeAdvice, suggestionKeys, useNarrativeReading } from './narrative-advice.js';
 import { Part } from './parts.js';
 import { ReceiveDialog } from './receive-dialog.js';
 import { DraftFiles } from './draft-files.js';
@@ -75,6 +76,7 @@ export function Call({ opened, other, onBegun, onNew, onNewest, notice }: CallPr
   // A new object for each move: the same field may be gone to twice.
   const [target, setTarget] = useState<{ readonly id: FieldId }>({ id: 'who' });
   const draft = useDraft(form, opened, onBegun);
+  const read = useNarrativeReading(form);
   const minute = useSyncExternalStore(everySecond, () => Math.floor(serverNow() / 60_000));
 
   const context: CheckContext = useMemo(() => {
@@ -191,6 +193,7 @@ export function Call({ opened, other, onBegun, onNew, onNewest, notice }: CallPr
       act: () => setLayout(layout === 'one' ? 'all' : 'one'),
     },
     { code: 'Enter', with: 'ctrl', cap: 'Ctrl Enter', words: t('intake.keys.receive'), act: receive },
+    ...suggestionKeys(read, form, setForm),
     ...STEPS.map((each, index) => ({
       code: `Digit${index + 1}`,
       with: 'alt' as const,
@@ -238,6 +241,7 @@ export function Call({ opened, other, onBegun, onNew, onNewest, notice }: CallPr
               onSlip={() => setDialog('slip')}
             />
           ))}
+          {(layout === 'all' || step === 'story') && read !== undefined && <NarrativeAdvice read={read} />}
           {(layout === 'all' || step === 'story') && <DraftFiles draftId={draft.id} />}
         </div>
         <Guide onField={goTo} />

@@ -3,6 +3,7 @@ import { IconCamera, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react
 import { formatBaht } from '../format/money.js';
 import { useShortName } from '../ui/parties.js';
 import { BANK_LIST } from './bank-list.js';
+import { CASE_TYPES } from './case-types.js';
 import { findInstitution } from './checks.js';
 import { Choice, Field, Radio } from './field.js';
 import { useIntake } from './intake-context.js';
@@ -22,23 +23,6 @@ import { masked, sumOf } from './steps.js';
 import { compact, readAmount } from './typed.js';
 import { useText } from './words.js';
 
-const CASE_TYPES = [
-  'goods_solo',
-  'goods_gang',
-  'job',
-  'loan',
-  'investment',
-  'call_centre',
-  'impersonate_to_borrow',
-  'prize',
-  'remote_app',
-  'hacking',
-  'romance',
-  'romance_investment',
-  'ponzi',
-  'ransomware',
-  'other',
-] as const;
 const RAILS = ['promptpay', 'interbank', 'ewallet', 'counter', 'other'] as const;
 /** The ways by which a scammer reaches a victim. */
 export const CONTACT_KINDS = ['phone', 'url', 'line', 'facebook', 'crypto_wallet', 'device'] as const;

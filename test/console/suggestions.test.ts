@@ -1,0 +1,53 @@
+import { emptyForm, textOf, withAnswers, withOneMore, type IntakeForm } from '../../web/src/intake/intake-form.js';
+import { piecesOf, suggestionsOf, type Entity } from '../../web/src/intake/suggestions.js';
+
+const FORM = emptyForm(0);
+const of = (type: Entity['type'], value: string | number, start = 0, end = 1): Entity => ({ type, value, start, end });
+
+/** The form after every suggestion that may be confirmed was. */
+function confirmed(form: IntakeForm, entities: readonly Entity[]): IntakeForm {
+  return suggestionsOf(entities, form).reduce((now, { apply }) => apply(now), form);
+}
+
+describe('what a narrative names', () => {
+  it.each<[string, Entity, string, string]>([
+    ['an account', of('account', '9140000201'), 'toAccountNo.0', '9140000201'],
+    ['a bank', of('bank', 'SCB'), 'toBank.0', 'SCB'],
+    ['a PromptPay id', of('promptpay', '0890000123'), 'toPromptPay.0', '0890000123'],
+    ['an amount', of('amount_baht', 50_000), 'amount.0', '50000'],
+    ['a person', of('person', 'Somchai Example'), 'toName.0', 'Somchai Example'],
+    ['a telephone', of('phone', '0600000201'), 'contact.0', '0600000201'],
+    ['a LINE id', of('line_id', '@example'), 'contact.0', '@example'],
+  ])('fills an empty field when it is confirmed: %s', (_what, entity, field, value) => {
+    expect(textOf(confirmed(FORM, [entity]), field as 'who')).toBe(value);
+  });
+
+  it.each<[string, Record<string, string | null>, Entity]>([
+    ['typed', { 'amount.0': '1' }, of('amount_baht', 50_000)],
+    ['marked unknown', { 'toName.0': null }, of('person', 'Somchai Example')],
+    ['of another kind of receiver', { 'toPromptPay.0': '0890000123' }, of('account', '9140000201')],
+    ['of a receiver that was chosen', { 'receiver.0': 'outside' }, of('bank', 'SCB')],
+  ])('never overwrites a field that is %s', (_what, answers, entity) => {
+    const form = withAnswers(FORM, answers);
+    expect(suggestionsOf([entity], form)).toMatchObject([{ field: undefined }]);
+    expect(confirmed(form, [entity])).toEqual(form);
+  });
+
+  it('is offered once however often it is said, and not again as a contact that stands there', () => {
+    const phone = of('phone', '0600000201');
+    expect(suggestionsOf([phone, phone], FORM)).toHaveLength(1);
+    const form = withAnswers(withOneMore(FORM, 'contacts'), { 'contact.0': '0600000201' });
+    expect(suggestionsOf([phone], form)).toMatchObject([{ field: undefined }]);
+  });
+
+  it('is cut out of the text so that the pieces are the text, also where entities overlap', () => {
+    const text = 'call 0600000201 now';
+    const pieces = piecesOf(text, [
+      of('phone', '0600000201', 5, 15),
+      of('account', '0600000201', 5, 15),
+      of('url', 'x', 18, 99),
+    ]);
+    expect(pieces.map((piece) => piece.text)).toEqual(['call ', '0600000201', ' now']);
+    expect(pieces.map(({ entity }) => entity?.type)).toEqual([undefined, 'phone', undefined]);
+  });
+});
