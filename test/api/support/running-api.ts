@@ -7,7 +7,7 @@ import type { INestApplication } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { Narratives } from '../../../src/api/advice/narratives.js';
 import { NarrativeReader } from '../../../src/analysis/text/read-narrative.js';
-import type { NarrativeReading } from '../../../src/wire/advice.js';
+import { NarrativeReading } from '../../../src/wire/advice.js';
 import { createApp } from '../../../src/api/create-app.js';
 import { createLogger } from '../../../src/observe/process-log.js';
 import { Metrics } from '../../../src/api/observe/metrics.js';
@@ -68,7 +68,7 @@ export interface Answer {
 class LexiconNarratives extends Narratives {
   private readonly reader = new NarrativeReader();
   override read(narrative: string): Promise<NarrativeReading | null> {
-    return Promise.resolve(narrative === NO_READING ? null : this.reader.read(narrative));
+    return Promise.resolve(narrative === NO_READING ? null : NarrativeReading.parse(this.reader.read(narrative)));
   }
 }
 
