@@ -6,6 +6,12 @@ const AdviceReason = z.object({ code: z.string(), th: z.string(), en: z.string()
 const MaskedAccount = z.object({ institution: z.string(), accountMasked: z.string() });
 const Rate = z.number().min(0).max(1).nullable();
 
+const RingRuled = z.object({
+  person: z.string(),
+  at: Instant.describe('When.'),
+  why: z.string().describe('Why.'),
+});
+
 /** GET /v1/cases/{id}/advice */
 export const AdviceView = z
   .object({
@@ -51,6 +57,16 @@ export const AdviceView = z
         }),
       )
       .describe('The newest of each subject and kind, the highest score of a kind first.'),
+    rings: z
+      .array(
+        z.object({
+          id: z.string(),
+          cases: z.array(z.object({ caseId: z.string(), caseNo: z.string() })).describe('Its cases, this one too.'),
+          confirmed: RingRuled.describe('Who said that they belong together.'),
+          undone: RingRuled.nullable().describe('Who said later that they do not; null: nobody.'),
+        }),
+      )
+      .describe('Rings that officers confirmed, the newest first. They decide nothing.'),
   })
   .meta({ id: 'AdviceView' });
 export type AdviceView = z.infer<typeof AdviceView>;
@@ -66,6 +82,20 @@ export type AdviceVerdictBody = z.infer<typeof AdviceVerdictBody>;
 export const AdviceVerdictAccepted = z
   .object({ id: z.string(), givenAt: Instant.describe('When it was kept.') })
   .meta({ id: 'AdviceVerdictAccepted' });
+
+/** POST /v1/advice/{id}/ring and /v1/rings/{id}/undo */
+export const RingRulingBody = z
+  .strictObject({ why: cleanText(2_000).describe('Why; it stays on record.') })
+  .meta({ id: 'RingRulingBody' });
+export type RingRulingBody = z.infer<typeof RingRulingBody>;
+export const RingRuling = z
+  .object({
+    id: z.string(),
+    ringId: z.string().describe('The ring; the id of the ruling that confirmed it.'),
+    ruledAt: Instant.describe('When it was ruled.'),
+  })
+  .meta({ id: 'RingRuling' });
+export type RingRuling = z.infer<typeof RingRuling>;
 
 /** GET /v1/analysis/models */
 export const AnalysisModels = z

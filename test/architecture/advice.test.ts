@@ -14,7 +14,8 @@ function sources(folder: string): string[] {
 
 describe('the tables of advice', () => {
   const files = ['src', 'workflows', 'activities'].flatMap(sources);
-  const NAMES_THEM = /\b(FROM|JOIN|INTO|UPDATE|TABLE|REFERENCES)\s+advice(_verdict)?\b|\bAdvice(Verdict)?Row\b/i;
+  const NAMES_THEM =
+    /\b(FROM|JOIN|INTO|UPDATE|TABLE|REFERENCES)\s+(advice(_verdict)?|ring_ruling)\b|\b(Advice(Verdict)?|RingRuling)Row\b/i;
 
   it('are named by nothing that decides: no rule, order, release or approval can read them', () => {
     const named = files.filter((file) => NAMES_THEM.test(readFileSync(path.join(projectDir, file), 'utf8')));

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { giveVerdict } from '../../application/advice/give-verdict.js';
 import { isAdviceOn } from '../../application/advice/is-advice-on.js';
 import { readAdvice, readModels } from '../../application/advice/read-advice.js';
+import { confirmRing, type RuledOnRing, undoRing } from '../../application/advice/rule-on-ring.js';
 import { CASE_WORKERS } from '../../application/handling/assign-case.js';
 import {
   AdviceVerdictAccepted,
@@ -13,6 +14,8 @@ import {
   AnalysisModels,
   NarrativeAdvice,
   NarrativeBody,
+  RingRuling,
+  RingRulingBody,
 } from '../../wire/advice.js';
 import { chooseRulebook } from '../auth/choose-rulebook.js';
 import { Person } from '../auth/person.js';
@@ -84,6 +87,35 @@ export class AdviceController {
     return { reading, because: reading === null ? 'no_answer' : null };
   }
 
+  @Post('advice/:id/ring')
+  @Roles(...CASE_WORKERS)
+  @ApiOperation({
+    summary: 'Confirm that the cases of a suggested ring belong together',
+    description: 'It is shown at each of the cases, decides nothing, and can be undone.',
+  })
+  @Returns(201, RingRuling, 'The ring is confirmed')
+  @Problems('ADVICE.ABSENT', 'RING.CONFIRMED_ALREADY')
+  async confirmRing(
+    @Param({ schema: IdParams }) { id }: IdParams,
+    @Body({ schema: RingRulingBody }) { why }: RingRulingBody,
+    @Person() person: Principal,
+  ): Promise<RingRuling> {
+    return ruled(await confirmRing(this.db, { adviceId: id, why, actor: person }));
+  }
+
+  @Post('rings/:id/undo')
+  @Roles(...CASE_WORKERS)
+  @ApiOperation({ summary: 'Say that the cases of a ring do not belong together after all; both stay on record' })
+  @Returns(201, RingRuling, 'The ring is undone')
+  @Problems('RING.ABSENT', 'RING.UNDONE_ALREADY')
+  async undoRing(
+    @Param({ schema: IdParams }) { id }: IdParams,
+    @Body({ schema: RingRulingBody }) { why }: RingRulingBody,
+    @Person() person: Principal,
+  ): Promise<RingRuling> {
+    return ruled(await undoRing(this.db, { ringId: id, why, actor: person }));
+  }
+
   @Get('analysis/models')
   @Roles(...CASE_WORKERS, 'auditor', 'administrator')
   @ApiOperation({ summary: 'The models that advised, and how often officers called each wrong' })
@@ -91,4 +123,9 @@ export class AdviceController {
   async models(): Promise<AnalysisModels> {
     return readModels(this.db.manager);
   }
+}
+
+function ruled(outcome: RuledOnRing): RingRuling {
+  const { id, ringId, ruledAt } = accepted(outcome);
+  return { id, ringId, ruledAt: ruledAt.toISOString() };
 }

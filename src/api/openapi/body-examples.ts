@@ -31,6 +31,7 @@ export const BODY_EXAMPLES: Readonly<Record<string, object>> = {
   OrderVerificationBody: { code: '01KB0000000000000000000000-41FA638A795C1180' },
   StatementBody: { policeCaseNo: '1234/2569', station: 'Example Police Station', complaintReceivedAt: AT },
   AdviceVerdictBody: { verdict: 'wrong', why: 'The account belongs to a shop that sells what the victim bought.' },
+  RingRulingBody: { why: 'One person is registered for both numbers, and listed for the third account.' },
   NarrativeBody: { narrative: 'A man called as a police officer and had me transfer 50,000 baht.' },
   DraftBody: { content: { step: 2, victim: { name: 'Somchai Example' } } },
   DraftSaveBody: { content: { step: 3, victim: { name: 'Somchai Example' } }, revision: 1 },

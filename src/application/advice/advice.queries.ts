@@ -210,3 +210,33 @@ export function reviewOrderColumn(caseId: string): string {
                     WHERE a.case_id = ${caseId} AND a.kind = 'hop_risk' AND NOT a.shadow AND a.valid_until > now()
                     ORDER BY a.subject, a.id DESC) newest HAVING count(*) > 0)`;
 }
+
+/** A ring that an officer confirmed, and who undid it. */
+export interface RingRow {
+  id: string;
+  cases: { caseId: string; caseNo: string }[];
+  confirmed: RingRuled;
+  undone: RingRuled | null;
+}
+
+/** Who ruled on a ring, when (RFC 3339), and why. */
+export interface RingRuled {
+  person: string;
+  at: string;
+  why: string;
+}
+
+/** Reads the rings that officers confirmed a case to belong to, the newest first. */
+export async function ringsOfCase(manager: EntityManager, caseId: string): Promise<RingRow[]> {
+  const ruled = (row: string) =>
+    `json_build_object('person', ${row}.person, 'at', to_char(${row}.ruled_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'why', ${row}.why)`;
+  return rowsOf<RingRow>(
+    manager,
+    `SELECT c.id, ${ruled('c')} AS confirmed, CASE WHEN u.id IS NULL THEN NULL ELSE ${ruled('u')} END AS undone,
+            (SELECT json_agg(json_build_object('caseId', f.id, 'caseNo', f.case_no) ORDER BY f.id) FROM case_file f
+              WHERE f.id = ANY (c.case_ids)) AS cases
+       FROM ring_ruling c LEFT JOIN ring_ruling u ON u.ring_id = c.id AND u.verdict = 'undo'
+      WHERE c.case_ids @> ARRAY[$1] AND c.verdict = 'confirm' ORDER BY c.id DESC`,
+    [caseId],
+  );
+}

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { errorRate, NOT_JUDGED, type VerdictCount } from '../../domain/advice/advice.js';
 import { caseExists } from '../case/case.queries.js';
 import { maskAccount } from '../case/mask.js';
-import { adviceOfCase, judgedByModel, type ShownAdviceRow, verdictsByModel } from './advice.queries.js';
+import { adviceOfCase, judgedByModel, ringsOfCase, type ShownAdviceRow, verdictsByModel } from './advice.queries.js';
 
 /**
  * Reads what the analysis advises on a case, with how often officers called each model version
@@ -12,7 +12,10 @@ export async function readAdvice(manager: EntityManager, caseId: string, person:
   if (!(await caseExists(manager, caseId))) return undefined;
   const rows = await adviceOfCase(manager, caseId, person);
   const judged = await judgedByModel(manager);
-  return { advice: rows.map((row) => adviceView(row, judged.get(row.modelVersion) ?? NOT_JUDGED)) };
+  return {
+    advice: rows.map((row) => adviceView(row, judged.get(row.modelVersion) ?? NOT_JUDGED)),
+    rings: await ringsOfCase(manager, caseId),
+  };
 }
 
 /** Reads the model versions that ever advised, and what officers said of each. */

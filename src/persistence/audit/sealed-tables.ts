@@ -104,6 +104,7 @@ export const SEALED_TABLES: Readonly<Record<string, SealedTable>> = {
   receipt: BY_ID,
   release_order: { key: ['id'], unsealed: SENT_UNTIL_ACKNOWLEDGED },
   reveal: BY_ID,
+  ring_ruling: BY_ID,
   rule_change: BY_ID,
   rule_row: { key: ['row_id'], unsealed: {} },
   share_notice: { key: ['id'], unsealed: { attempts: ATTEMPTS, next_attempt_at: NEXT_ATTEMPT } },

@@ -1,7 +1,7 @@
 import { Entity } from 'typeorm';
 import type { AdviceBand, AdviceKind, AdviceReason, AdviceVerdict } from '../../domain/advice/advice.js';
 import type { Role } from '../../domain/freeze-request/freeze-request.js';
-import { Flag, Instant, Integer, Json, KeyText, Text } from './columns.js';
+import { Flag, Instant, Integer, Json, KeyText, Text, TextList } from './columns.js';
 
 /** What the analysis advised on a case. Append-only; nothing that decides reads it. */
 @Entity('advice')
@@ -41,4 +41,23 @@ export class AdviceVerdictRow {
   @Text({ nullable: true }) why!: string | null;
   @Json() shown!: object;
   @Instant() givenAt!: Date;
+}
+
+/** What an officer ruled on a ring that the analysis suggested. Append-only; it decides nothing. */
+@Entity('ring_ruling')
+export class RingRulingRow {
+  @KeyText() id!: string;
+  /** The ruling that confirmed the ring; its own id when it does. */
+  @Text() ringId!: string;
+  @Text() verdict!: 'confirm' | 'undo';
+  /** The advice that named the cases. */
+  @Text() adviceId!: string;
+  /** The case of that advice. */
+  @Text() caseId!: string;
+  /** In order of id. */
+  @TextList() caseIds!: string[];
+  @Text() person!: string;
+  @Text() role!: Role;
+  @Text() why!: string;
+  @Instant() ruledAt!: Date;
 }

@@ -1,4 +1,4 @@
-import { AdviceRow, AdviceVerdictRow } from './advice.entities.js';
+import { AdviceRow, AdviceVerdictRow, RingRulingRow } from './advice.entities.js';
 import { AppealDecisionRow, AppealFilingRow, AppealRow, SecretTrialRow } from './appeal.entities.js';
 import { AttachmentRow, DraftAttachmentRow } from './attachment.entities.js';
 import { AuditCheckpointHeadRow, AuditCheckpointRow, AuditEventRow, AuditHeadRow } from './audit.entities.js';
@@ -229,6 +229,7 @@ export const TABLES: readonly TableRights[] = [
   append(SuspectLookupRow),
   append(AdviceRow),
   append(AdviceVerdictRow),
+  append(RingRulingRow),
   change(OutboxRow, 'attempts', 'nextAttemptAt', 'readAt'),
   append(AuditEventRow),
   // An insert that finds the chain's row sets its name again, to lock it.

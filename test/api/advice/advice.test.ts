@@ -95,4 +95,47 @@ describe('advice over HTTP', () => {
     }
     expect((await call('GET', '/v1/cases/01AAAAAAAAAAAAAAAAAAAAAAAA/advice', 'auditor', 'a')).status).toBe(404);
   });
+
+  it('has a ring confirmed by an officer and undone by another, who, when and why at each of its cases', async () => {
+    const other = String((await postComplaint(api)).body['id']);
+    await keepAdvice(api.db, caseId, Date.now(), [
+      { ...DRAFT, kind: 'ring', subject: caseId, band: 'unsure', detail: { cases: [other] } },
+    ]);
+    const ring = (await read('officer-1')).find(({ kind }) => kind === 'ring');
+    const confirm = (subject: string) =>
+      call('POST', `/v1/advice/${ring?.id ?? ''}/ring`, 'aoc_officer', subject, {
+        why: 'One person has both numbers.',
+      });
+    const { status, body } = await confirm('officer-1');
+    expect(status).toBe(201);
+    const again = await confirm('officer-2');
+    expect([again.status, again.body['code']]).toEqual([409, 'RING.CONFIRMED_ALREADY']);
+    const undo = (id: unknown) =>
+      call('POST', `/v1/rings/${String(id)}/undo`, 'inquiry_officer', 'inquiry-1', {
+        why: 'The number was sold since.',
+      });
+    expect((await undo(body['ringId'])).status).toBe(201);
+    expect((await undo(body['ringId'])).body['code']).toBe('RING.UNDONE_ALREADY');
+    expect((await undo('01AAAAAAAAAAAAAAAAAAAAAAAA')).body['code']).toBe('RING.ABSENT');
+    const hop = (await read('officer-1')).find(({ kind }) => kind === 'hop_risk');
+    const noRing = await call('POST', `/v1/advice/${hop?.id ?? ''}/ring`, 'aoc_officer', 'officer-1', { why: 'x' });
+    expect(noRing.body['code']).toBe('ADVICE.ABSENT');
+
+    for (const id of [caseId, other]) {
+      const { rings } = AdviceView.parse((await call('GET', `/v1/cases/${id}/advice`, 'auditor', 'auditor-1')).body);
+      expect(rings).toMatchObject([
+        {
+          confirmed: { person: 'officer-1', why: 'One person has both numbers.' },
+          undone: { person: 'inquiry-1', why: 'The number was sold since.' },
+        },
+      ]);
+      expect(rings[0]?.cases.map((each) => each.caseId)).toEqual([caseId, other].sort());
+      const events: { type: string }[] = await api.db.query(
+        `SELECT type FROM audit_event WHERE chain = $1 AND type LIKE 'ring.%' ORDER BY sequence`,
+        [id],
+      );
+      expect(events.map(({ type }) => type)).toEqual(['ring.confirmed', 'ring.undone']);
+    }
+    await expect(api.db.query(`DELETE FROM ring_ruling`)).rejects.toThrow();
+  });
 });

@@ -6,6 +6,7 @@ import { writeShareNotices } from '../../../src/application/exchange/share-notic
 import { beginDraft } from '../../../src/application/draft/keep-draft.js';
 import { assignCase } from '../../../src/application/handling/assign-case.js';
 import { giveVerdict } from '../../../src/application/advice/give-verdict.js';
+import { confirmRing } from '../../../src/application/advice/rule-on-ring.js';
 import { keepAdvice } from '../../../src/application/advice/keep-advice.js';
 import { noteOnCase } from '../../../src/application/handling/note-on-case.js';
 import { claimCase } from '../../../src/application/handling/work-claim.js';
@@ -108,6 +109,10 @@ export async function fillOtherTables({ build, continued, suspended, noticed, re
   await keepAdvice(db, suspended.caseId, Date.now(), [advised]);
   const { id: adviceId } = await db.manager.findOneByOrFail(AdviceRow, { caseId: suspended.caseId });
   outcomes.push(await giveVerdict(db, { adviceId, verdict: 'wrong', why: 'A shop.', actor: INQUIRY_OFFICER }));
+  const ring = { ...advised, kind: 'ring' as const, subject: suspended.caseId, detail: { cases: [released.caseId] } };
+  await keepAdvice(db, suspended.caseId, Date.now(), [ring]);
+  const suggested = await db.manager.findOneByOrFail(AdviceRow, { caseId: suspended.caseId, kind: 'ring' });
+  outcomes.push(await confirmRing(db, { adviceId: suggested.id, why: 'One person.', actor: INQUIRY_OFFICER }));
   for (const outcome of outcomes) if (!outcome.ok) throw new Error(JSON.stringify(outcome));
   if ((await writeShareNotices(db, 10)) === 0) throw new Error('no disclosure waits for a share notice');
 }

@@ -5,6 +5,7 @@ import type { AdviceView } from '../api/schema.js';
 import { formatInstant } from '../format/time.js';
 import { MoreRows, useFirstRows } from '../ui/first-rows.js';
 import { Empty } from '../ui/page-states.js';
+import { RingDialog, Rings } from './rings.js';
 import { useText } from './words.js';
 
 type Advice = AdviceView['advice'][number];
@@ -12,6 +13,7 @@ type Advice = AdviceView['advice'][number];
 interface AdviceProps {
   caseId: string;
   advice: readonly Advice[];
+  rings: AdviceView['rings'];
   shortName: (slug: string) => string;
   /** Account that is chosen on the page (`institution:masked`). */
   chosen: string | undefined;
@@ -26,7 +28,7 @@ interface AdviceProps {
  * What the analysis advises on a case, called advice wherever it stands: its reasons, what would
  * change it, and how often officers called its model wrong.
  */
-export function AdviceList({ caseId, advice, shortName, chosen, mayJudge, blocked, armAt }: AdviceProps) {
+export function AdviceList({ caseId, advice, shortName, rings, chosen, mayJudge, blocked, armAt }: AdviceProps) {
   const { t } = useText();
   const { shown, more } = useFirstRows(advice, (each) => chosen !== undefined && nameOf(each) === chosen);
   return (
@@ -35,6 +37,7 @@ export function AdviceList({ caseId, advice, shortName, chosen, mayJudge, blocke
         <h3>{t('advice.title')}</h3>
         <p className="label">{t('advice.isAdvice')}</p>
       </div>
+      <Rings caseId={caseId} rings={rings} mayRule={mayJudge} blocked={blocked} />
       {advice.length === 0 && <Empty title={t('advice.none')} detail={t('advice.noneDetail')} />}
       <ul className="plain-rows">
         {shown.map((each) => (
@@ -46,6 +49,7 @@ export function AdviceList({ caseId, advice, shortName, chosen, mayJudge, blocke
               mayJudge={mayJudge && each.yourVerdict === null}
               blocked={blocked}
               armAt={armAt}
+              mayConfirm={mayJudge && each.kind === 'ring'}
             />
           </li>
         ))}
@@ -59,15 +63,16 @@ function nameOf({ account }: Advice): string | undefined {
   return account === null ? undefined : `${account.institution}:${account.accountMasked}`;
 }
 
-type OneProps = Omit<AdviceProps, 'advice' | 'chosen'> & { advice: Advice };
+type OneProps = Omit<AdviceProps, 'advice' | 'chosen' | 'rings'> & { advice: Advice; mayConfirm: boolean };
 
-function OneAdvice({ caseId, advice, shortName, mayJudge, blocked, armAt }: OneProps) {
+function OneAdvice({ caseId, advice, shortName, mayJudge, blocked, armAt, mayConfirm }: OneProps) {
   const { t, language } = useText();
   const place = (account: Advice['account']) =>
     account === null ? t('advice.thisCase') : `${shortName(account.institution)} ${account.accountMasked}`;
   const { judged, errorRate } = advice;
   const from = nameOf(advice);
   const arm = advice.kind !== 'next_hop' || !advice.isValid || from === undefined ? undefined : armAt(from);
+  const [isConfirming, setConfirming] = useState(false);
   return (
     <>
       <p>
@@ -102,6 +107,21 @@ function OneAdvice({ caseId, advice, shortName, mayJudge, blocked, armAt }: OneP
             {t('advice.arm')}…
           </button>
         </p>
+      )}
+      {mayConfirm && (
+        <p className="line">
+          <button type="button" className="button small" onClick={() => setConfirming(true)}>
+            {t('ring.confirm')}…
+          </button>
+        </p>
+      )}
+      {isConfirming && (
+        <RingDialog
+          caseId={caseId}
+          act={{ confirm: advice.id }}
+          blocked={blocked}
+          onClose={() => setConfirming(false)}
+        />
       )}
       {mayJudge && <Judge caseId={caseId} adviceId={advice.id} blocked={blocked} />}
     </>

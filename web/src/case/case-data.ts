@@ -74,7 +74,6 @@ export function useAdvice(id: string, isRead: boolean) {
   return useQuery({
     queryKey: ['case', id, 'advice'],
     queryFn: () => dataOf(api.GET('/v1/cases/{id}/advice', path(id))),
-    select: ({ advice }) => advice,
     enabled: isRead,
   });
 }

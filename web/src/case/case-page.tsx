@@ -250,7 +250,8 @@ function Opened({ view }: { view: CaseView }) {
               {(data) => (
                 <AdviceList
                   caseId={view.id}
-                  advice={data}
+                  advice={data.advice}
+                  rings={data.rings}
                   shortName={shortName}
                   chosen={chosen}
                   mayJudge={mayAct}

@@ -46,3 +46,26 @@ CREATE TRIGGER advice_verdict_append_only BEFORE UPDATE OR DELETE ON advice_verd
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER advice_verdict_no_truncate BEFORE TRUNCATE ON advice_verdict
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- What an officer ruled on a ring that the analysis suggested: that the cases belong together, and
+-- later that they do not after all. Both stay on record. It decides nothing and is shown at each case.
+CREATE TABLE ring_ruling (
+  id text PRIMARY KEY,
+  ring_id text NOT NULL REFERENCES ring_ruling (id), -- the ruling that confirmed it; its own id then
+  verdict text NOT NULL CHECK (verdict IN ('confirm', 'undo')),
+  advice_id text NOT NULL REFERENCES advice (id), -- that named the cases
+  case_id text NOT NULL REFERENCES case_file (id), -- the case of the advice
+  case_ids text[] NOT NULL CHECK (cardinality(case_ids) >= 2),
+  person text NOT NULL,
+  role text NOT NULL,
+  why text NOT NULL CHECK (why <> ''),
+  ruled_at timestamptz NOT NULL,
+  UNIQUE (ring_id, verdict),
+  CHECK ((verdict = 'confirm') = (ring_id = id))
+);
+CREATE INDEX ring_ruling_cases ON ring_ruling USING gin (case_ids);
+CREATE UNIQUE INDEX ring_ruling_advice ON ring_ruling (advice_id) WHERE verdict = 'confirm';
+CREATE TRIGGER ring_ruling_append_only BEFORE UPDATE OR DELETE ON ring_ruling
+  FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER ring_ruling_no_truncate BEFORE TRUNCATE ON ring_ruling
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -70,6 +70,8 @@ CREATE TRIGGER advice_sealed AFTER INSERT OR UPDATE ON advice
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER advice_verdict_sealed AFTER INSERT OR UPDATE ON advice_verdict
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
+CREATE TRIGGER ring_ruling_sealed AFTER INSERT OR UPDATE ON ring_ruling
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER appeal_sealed AFTER INSERT OR UPDATE ON appeal
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER appeal_decision_sealed AFTER INSERT OR UPDATE ON appeal_decision

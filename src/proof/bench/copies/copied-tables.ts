@@ -51,6 +51,7 @@ export const NOT_COPIED: readonly string[] = [
   'suspect_lookup',
   'advice',
   'advice_verdict',
+  'ring_ruling',
   'reveal',
   'complaint_addition',
   'withdrawal',
