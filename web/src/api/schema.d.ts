@@ -55,6 +55,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/advice/{id}/ring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm that the cases of a suggested ring belong together
+         * @description It is shown at each of the cases, decides nothing, and can be undone.
+         */
+        post: operations["advice.confirmRing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/advice/{id}/verdict": {
         parameters: {
             query?: never;
@@ -1753,6 +1773,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/rings/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that the cases of a ring do not belong together after all; both stay on record */
+        post: operations["advice.undoRing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/rule-changes": {
         parameters: {
             query?: never;
@@ -2305,6 +2342,42 @@ export interface components {
                 validUntil: string;
                 /** @description What you said of it; null: nothing yet. */
                 yourVerdict: ("agree" | "wrong") | null;
+            }[];
+            /** @description Rings that officers confirmed, the newest first. They decide nothing. */
+            rings: {
+                /** @description Its cases, this one too. */
+                cases: {
+                    /** @description Id of the case; a complaint and its case share it. */
+                    caseId: string;
+                    /** @description Number of the case that people read out: Buddhist year, running number, check digit. */
+                    caseNo: string;
+                }[];
+                /** @description Who said that they belong together. */
+                confirmed: {
+                    /**
+                     * Format: date-time
+                     * @description When.
+                     */
+                    at: string;
+                    /** @description Subject of the token of the person who acted. */
+                    person: string;
+                    /** @description Why. */
+                    why: string;
+                };
+                /** @description Id of what this describes (ULID). */
+                id: string;
+                /** @description Who said later that they do not; null: nobody. */
+                undone: {
+                    /**
+                     * Format: date-time
+                     * @description When.
+                     */
+                    at: string;
+                    /** @description Subject of the token of the person who acted. */
+                    person: string;
+                    /** @description Why. */
+                    why: string;
+                } | null;
             }[];
         };
         AgencyAnswer: {
@@ -6415,6 +6488,18 @@ export interface components {
             }[];
             /** @description Open cases, the one with the least time left first. */
             cases: {
+                /** @description What the analysis advises: an order of review. The queue is never sorted by it. Null: none. */
+                advice: {
+                    /**
+                     * @description How sure the model is.
+                     * @enum {string}
+                     */
+                    band: "high" | "unsure" | "likely_innocent";
+                    /** @description An account of the case was drawn for review by chance. */
+                    reviewSlot: boolean;
+                    /** @description 0 to 1, of the account that is most worth a look. */
+                    score: number;
+                } | null;
                 /** @description The office that handles the case. */
                 assignedRoute: string;
                 /** @description Subject of the person to whom the case is assigned; null: nobody. */
@@ -6600,6 +6685,21 @@ export interface components {
             kind: "revoke_key";
             /** @description Why the party may be left without a key that counts; needed for its last one only. */
             lastKeyReason?: string;
+        };
+        RingRuling: {
+            /** @description Id of what this describes (ULID). */
+            id: string;
+            /** @description The ring; the id of the ruling that confirmed it. */
+            ringId: string;
+            /**
+             * Format: date-time
+             * @description When it was ruled.
+             */
+            ruledAt: string;
+        };
+        RingRulingBody: {
+            /** @description Why; it stays on record. */
+            why: string;
         };
         /**
          * @description Role of a person. unfreeze_desk: the desk of 1441 press 2, which takes the objections of holders. amlo_officer: acts for the Secretary-General of AMLO (section 6). institution_user: works for an institution, and sees only what concerns it.
@@ -7959,6 +8059,8 @@ export type RevealBody = components['schemas']['RevealBody'];
 export type RevealList = components['schemas']['RevealList'];
 export type Revealed = components['schemas']['Revealed'];
 export type RevokePartyKey = components['schemas']['RevokePartyKey'];
+export type RingRuling = components['schemas']['RingRuling'];
+export type RingRulingBody = components['schemas']['RingRulingBody'];
 export type RoleName = components['schemas']['RoleName'];
 export type RuleChange = components['schemas']['RuleChange'];
 export type RuleChangeAccepted = components['schemas']['RuleChangeAccepted'];
@@ -8162,6 +8264,136 @@ export interface operations {
                 };
             };
             /** @description Problem: `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "advice.confirmRing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "why": "One person is registered for both numbers, and listed for the third account."
+                 *     }
+                 */
+                "application/json": components["schemas"]["RingRulingBody"];
+            };
+        };
+        responses: {
+            /** @description The ring is confirmed */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RingRuling"];
+                };
+            };
+            /** @description Problem: `REQUEST.MALFORMED`, `REQUEST.SCHEMA` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `ADVICE.ABSENT` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_SLOW` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `RING.CONFIRMED_ALREADY` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.MEDIA_TYPE` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -19033,6 +19265,136 @@ export interface operations {
             };
             /** @description Problem: `REQUEST.ACCEPT` */
             406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "advice.undoRing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "why": "One person is registered for both numbers, and listed for the third account."
+                 *     }
+                 */
+                "application/json": components["schemas"]["RingRulingBody"];
+            };
+        };
+        responses: {
+            /** @description The ring is undone */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RingRuling"];
+                };
+            };
+            /** @description Problem: `REQUEST.MALFORMED`, `REQUEST.SCHEMA` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `RING.ABSENT` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_SLOW` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `RING.UNDONE_ALREADY` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.MEDIA_TYPE` */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
