@@ -64,6 +64,13 @@ const auditorRoute = createRoute({
   component: lazyRouteComponent(() => import('./auditor/auditor-page.js'), 'AuditorPage'),
 });
 
+const amloRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/amlo',
+  validateSearch: readDeskSearch,
+  component: lazyRouteComponent(() => import('./amlo/amlo-page.js'), 'AmloPage'),
+});
+
 const institutionRoute = createRoute({
   getParentRoute: () => root,
   path: '/institution',
@@ -114,6 +121,7 @@ export const router = createRouter({
     unfreezeRoute,
     supervisorRoute,
     auditorRoute,
+    amloRoute,
     institutionRoute,
     signedInRoute,
     open.addChildren([holderRoute, victimRoute, verifyRoute, statisticsRoute]),

@@ -34,10 +34,11 @@ export function largeCaseStories(house: House): void {
         await page.getByText('13 บัญชี').first().waitFor();
         expect(await barriers(page)).toEqual([]);
         await page.keyboard.press('t');
-        await page.getByText('ยังไม่แสดงอีก 220 รายการ').waitFor();
-        await page.getByRole('button', { name: 'แสดงอีก 40', exact: true }).click();
-        await page.getByText('ยังไม่แสดงอีก 180 รายการ').waitFor();
-        await page.getByRole('button', { name: 'แสดงทั้งหมด' }).click();
+        const part = page.locator('.case-part');
+        await part.getByText('ยังไม่แสดงอีก 220 รายการ').waitFor();
+        await part.getByRole('button', { name: 'แสดงอีก 40', exact: true }).click();
+        await part.getByText('ยังไม่แสดงอีก 180 รายการ').waitFor();
+        await part.getByRole('button', { name: 'แสดงทั้งหมด' }).click();
         await page.getByRole('table').getByRole('row').nth(ACCOUNTS).waitFor();
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(1440);
       }),

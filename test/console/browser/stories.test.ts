@@ -1,3 +1,4 @@
+import { amloStories } from './amlo.js';
 import { adviceStories } from './advice.js';
 import { armedHoldStories } from './armed-hold.js';
 import { auditorStories } from './auditor.js';
@@ -42,6 +43,7 @@ describe('the console in a browser', () => {
   unfreezeStories(house);
   scriptedStories(house);
   institutionStories(house);
+  amloStories(house);
   supervisorStories(house);
   intakeStories(house);
   complaintsStories(house);

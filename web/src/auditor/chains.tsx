@@ -9,7 +9,7 @@ import { Facts, type DeskColumn } from '../ui/desk.js';
 import { DeskList, type DeskFrame } from '../ui/desk-list.js';
 import { saveFile } from '../ui/save-file.js';
 import type { AuditorTab } from './tabs.js';
-import { More } from './more.js';
+import { More } from '../ui/more.js';
 import { verifyChain, type ChainVerdict, type ReadChain } from './verify.js';
 import { useText } from './words.js';
 

@@ -7,7 +7,7 @@ import { Chip } from '../ui/chip.js';
 import { Facts, type DeskColumn } from '../ui/desk.js';
 import { DeskList, type DeskFrame } from '../ui/desk-list.js';
 import type { AuditorTab } from './tabs.js';
-import { More } from './more.js';
+import { More } from '../ui/more.js';
 import { verifyCheckpoint, type Checkpoint, type CheckpointFault } from './verify.js';
 import { useText } from './words.js';
 

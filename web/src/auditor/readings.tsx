@@ -7,7 +7,7 @@ import { formatDate, formatSeconds } from '../format/time.js';
 import { Facts, type DeskColumn } from '../ui/desk.js';
 import { DeskList, type DeskFrame } from '../ui/desk-list.js';
 import type { AuditorTab } from './tabs.js';
-import { More } from './more.js';
+import { More } from '../ui/more.js';
 import { useText } from './words.js';
 
 type Reading = ReadingList['readings'][number];

@@ -10,7 +10,7 @@ import { DeskList, type DeskFrame } from '../ui/desk-list.js';
 import { usePartyName } from '../ui/parties.js';
 import { saveFile } from '../ui/save-file.js';
 import type { AuditorTab } from './tabs.js';
-import { More } from './more.js';
+import { More } from '../ui/more.js';
 import { useText } from './words.js';
 
 type Exchange = ExchangeRegister['exchanges'][number];

@@ -14,6 +14,7 @@ export const en: SameKeys<typeof th> = {
       supervisor: 'Supervisor',
       auditor: 'Audit',
       institution: 'Own institution',
+      amlo: 'AMLO',
     },
     navLabel: 'Main pages',
     skipToContent: 'Skip to the content',

@@ -11,6 +11,7 @@ export const th = {
       supervisor: 'หัวหน้า',
       auditor: 'ตรวจสอบ',
       institution: 'สถาบันของฉัน',
+      amlo: 'ปปง.',
     },
     navLabel: 'หน้าหลัก',
     skipToContent: 'ข้ามไปที่เนื้อหา',

@@ -9,6 +9,9 @@ const { findBrowser } = createRequire(__filename)('../../../../.config/find-brow
 
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
 
+/** So long a page is waited for: a busy machine is slow, and a story that waits in vain ends too. */
+const PATIENCE_MS = 90_000;
+
 interface VisitOptions {
   path?: string;
   language?: 'th' | 'en';
@@ -73,6 +76,7 @@ export class House {
       timezoneId: 'America/New_York', // times are those of Bangkok wherever the browser is
     });
     contexts.push(context);
+    context.setDefaultTimeout(PATIENCE_MS);
     await context.addInitScript(([key, value]) => localStorage.setItem(key, value), [
       'rangap.screen',
       JSON.stringify({ language, theme }),

@@ -1,0 +1,85 @@
+import { useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { api, dataOf } from '../api/client.js';
+import type { NoticesView } from '../api/schema.js';
+import { lastFour } from '../ui/account.js';
+import { ActDialog } from '../ui/act-dialog.js';
+import { useText } from './words.js';
+
+/** What is suspended under section 6: by an institution itself, or by an order on a notice. */
+export interface Suspended {
+  readonly id: string;
+  readonly noticeId: string;
+  readonly institution: string;
+  readonly accountMasked: string;
+  /** Reference of the transfer. */
+  readonly reference: string;
+  /** What the institution suspended itself; undefined for an order of the centre. */
+  readonly amountSatang: string | undefined;
+  readonly startedAt: string;
+  readonly until: string;
+  readonly isRunning: boolean;
+  readonly result: NoticesView['holds'][number]['result'];
+}
+
+const RESULTS = ['lifted', 'proceeded'] as const;
+
+interface ResultDialogProps {
+  suspended: Suspended;
+  caseId: string;
+  caseNo: string;
+  fullName: (slug: string) => string;
+  blocked: string | undefined;
+  onClose: () => void;
+}
+
+/** Says what the officer found of a suspension, within its time (section 6 paragraph 3, OFF-6C). */
+export function ResultDialog({ suspended, caseId, caseNo, fullName, blocked, onClose }: ResultDialogProps) {
+  const { t } = useText();
+  const queries = useQueryClient();
+  const [result, setResult] = useState<(typeof RESULTS)[number]>('lifted');
+  const [reference, setReference] = useState('');
+  const isMissing = result === 'proceeded' && reference.trim() === '';
+  return (
+    <ActDialog
+      title={t('amlo.dialog.title', {
+        bank: fullName(suspended.institution),
+        account: `••••••${lastFour(suspended.accountMasked)}`,
+        reference: suspended.reference,
+      })}
+      lead={t('amlo.dialog.lead', { caseNo })}
+      confirm={t(`amlo.dialog.confirm.${result}`)}
+      reasonLabel={t('amlo.dialog.reason')}
+      blocked={blocked ?? (isMissing ? t('amlo.dialog.needsReference') : undefined)}
+      onClose={onClose}
+      onAct={async (reason) => {
+        const body = result === 'lifted' ? { result, reason } : { result, reason, reference: reference.trim() };
+        const params = { path: { id: suspended.id } };
+        await dataOf(api.POST('/v1/suspensions/{id}/result', { params, body }));
+        await queries.invalidateQueries({ queryKey: ['case', caseId] });
+      }}
+    >
+      <fieldset className="choices">
+        <legend className="label">{t('amlo.dialog.what')}</legend>
+        {RESULTS.map((each) => (
+          <label key={each} className="line">
+            <input type="radio" name="result" checked={result === each} onChange={() => setResult(each)} />
+            {t(`amlo.dialog.${each}`)}
+          </label>
+        ))}
+      </fieldset>
+      {result === 'proceeded' && (
+        <label className="field">
+          <span className="name">{t('amlo.dialog.reference')}</span>
+          <input
+            className="input"
+            maxLength={64}
+            value={reference}
+            autoComplete="off"
+            onChange={({ target }) => setReference(target.value)}
+          />
+        </label>
+      )}
+    </ActDialog>
+  );
+}
