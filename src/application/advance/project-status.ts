@@ -23,8 +23,7 @@ export function projectStatus(work: CaseWork, loaded: LoadedCase): NextLook {
   const { caseFile, now } = work;
   const openUntil = endOf(ruleInForce(work.rulebook, 'OFF-7D', now), caseFile.openedAt, work);
   const openRequests = loaded.requests.filter((request) => isOpen(request.state));
-  const stolen = new Set(loaded.sums.map((sum) => sum.transferId));
-  const ofDebits = loaded.confirmations.filter(({ transferId }) => transferId !== null && stolen.has(transferId));
+  const ofDebits = questionsOfDebits(loaded);
   const ofReceivers = loaded.confirmations.filter((question) => !ofDebits.includes(question));
   const { status } = caseStatus({
     now,
@@ -50,6 +49,12 @@ export function projectStatus(work: CaseWork, loaded: LoadedCase): NextLook {
   const wakeAt = first?.at ?? null;
   store(work, loaded, status, wakeAt, done);
   return { wakeAt, wakeFor: first?.for ?? null, done };
+}
+
+/** Returns the questions whether the reported debits are true, without those about receivers. */
+function questionsOfDebits({ sums, confirmations }: LoadedCase): LoadedCase['confirmations'] {
+  const stolen = new Set(sums.map((sum) => sum.transferId));
+  return confirmations.filter(({ transferId }) => transferId !== null && stolen.has(transferId));
 }
 
 /** A clock of a case, and when it ends. */
@@ -88,7 +93,13 @@ function store(
 ): void {
   const { caseFile } = work;
   if (caseFile.status !== status) work.audit('case.status', { caseId: caseFile.id, from: caseFile.status, to: status });
-  if (done && caseFile.closedAt === null) work.tellVictims(newsOfClosing(caseFile.id));
+  if (done && caseFile.closedAt === null)
+    work.tellVictims(
+      newsOfClosing(
+        caseFile.id,
+        questionsOfDebits(loaded).map(({ state }) => state),
+      ),
+    );
   const holds = concernedHolds(loaded, caseFile.id);
   const expiries = holds.filter((hold) => LIVE_HOLD_STATES.includes(hold.state)).map((hold) => hold.expiresAt);
   const deadlineInstants = [...expiries, ...(wakeAt === null ? [] : [wakeAt])].map((at) => ({ at }));

@@ -1,6 +1,6 @@
 import { deadlineOf } from '../../domain/deadlines/deadline-of.js';
 import { type Rulebook, findRule } from '../../domain/rulebook/in-force.js';
-import { type HoldSeen, newsOfHold } from '../../domain/telling/news.js';
+import { type HoldSeen, newsOfHold, reasonOfClosing } from '../../domain/telling/news.js';
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import type { VictimNewsRow } from '../../persistence/entities/telling.entities.js';
 import { newId } from '../../persistence/ids.js';
@@ -22,9 +22,10 @@ export function newsOf(hold: HoldRow, before: HoldSeen): NewNews | undefined {
   return { ...news, holdId, institution, reason, stolenSumId, caseId: null };
 }
 
-/** Returns the news that a case is closed. */
-export function newsOfClosing(caseId: string): NewNews {
-  return { kind: 'closed', holdId: null, institution: null, amountSatang: 0n, reason: null, stolenSumId: null, caseId };
+/** Returns the news that a case is closed, by the states of its questions about debits. */
+export function newsOfClosing(caseId: string, debits: readonly string[]): NewNews {
+  const reason = reasonOfClosing(debits);
+  return { kind: 'closed', holdId: null, institution: null, amountSatang: 0n, reason, stolenSumId: null, caseId };
 }
 
 /**

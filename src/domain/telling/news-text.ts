@@ -3,7 +3,7 @@ import type { NewsKind } from './news.js';
 
 type BothLanguages = Readonly<{ th: string; en: string }>;
 
-/** One piece of news; `reason` is the stable code of why a hold ended. */
+/** One piece of news; `reason` is the stable code of why a hold ended, or a case closed. */
 export interface News {
   kind: NewsKind;
   /** The institution's names; null with `closed`. */
@@ -54,6 +54,12 @@ const GONE: Readonly<Record<string, BothLanguages>> = {
 };
 /** The institution gives no reason. */
 const UNKNOWN: BothLanguages = { th: 'แจ้งว่าไม่ได้ระงับแล้ว', en: 'it reports that nothing is suspended any more' };
+
+/** Says what to do, because a closed case takes no correction. */
+const CLOSED_BY_DENIAL: BothLanguages = {
+  th: 'ศูนย์ปิดเรื่องแล้ว เพราะธนาคารของท่านแจ้งว่าไม่มีรายการโอนนี้ โปรดตรวจเลขอ้างอิงแล้วแจ้งใหม่',
+  en: 'The case is closed: your bank says that it made no such transfer. Please check its reference and report again.',
+};
 
 const CLOSING: BothLanguages = { th: 'หากมีข้อสงสัย โทร 1441', en: 'If you have questions, call 1441.' };
 
@@ -132,7 +138,7 @@ function sentenceOf(news: News): BothLanguages {
       th: `${atTh} ยังเก็บเงิน ${amount} บาทไว้ตามอำนาจกฎหมายอื่น`,
       en: `${atEn} keeps ${amount} baht under another legal power.`,
     },
-    closed: { th: 'ศูนย์ปิดเรื่องแล้ว', en: 'The case is closed.' },
+    closed: news.reason === 'DEBIT_DENIED' ? CLOSED_BY_DENIAL : { th: 'ศูนย์ปิดเรื่องแล้ว', en: 'The case is closed.' },
   };
   return sentences[news.kind];
 }

@@ -60,3 +60,11 @@ function newsOfAmount(before: Satang, after: Satang): { kind: NewsKind; amountSa
     ? { kind: 'held', amountSatang: after - before }
     : { kind: 'reduced', amountSatang: before - after };
 }
+
+/**
+ * Returns the code of why a case closed, or null where the news before say it: the victim's
+ * institution denied every debit. A wrong reference in the report is then the likely cause.
+ */
+export function reasonOfClosing(debits: readonly string[]): 'DEBIT_DENIED' | null {
+  return debits.length > 0 && debits.every((state) => state === 'denied') ? 'DEBIT_DENIED' : null;
+}

@@ -134,6 +134,20 @@ describe('the victim', () => {
     expect((await status(hold.caseId)).told.map(({ means }) => means)).toEqual(['letter', 'call']);
   });
 
+  it('hears why a case closed whose debits the bank denied, and what to do', async () => {
+    const hold = await on.held();
+    await api.db.query(`UPDATE debit_confirmation SET state = 'denied', reason = 'NO_SUCH_TRANSFER'`);
+    await api.db.query(`UPDATE evidence_request SET state = 'unknown'`);
+    await advanceCase(api.application, hold.caseId, AGENCY_DIALECTS, api.subjectHash);
+    const releaseId = await on.value('SELECT id AS value FROM release_order WHERE hold_id = $1', hold.holdId);
+    await on.released(hold.holdId, releaseId, '5000000');
+    await advanceCase(api.application, hold.caseId, AGENCY_DIALECTS, api.subjectHash);
+    const { toTell, status: state } = await status(hold.caseId);
+    expect(state).toBe('closed');
+    expect(toTell?.text.en).toContain('The case is closed: your bank says that it made no such transfer.');
+    expect(toTell?.text.th).toContain('โปรดตรวจเลขอ้างอิงแล้วแจ้งใหม่');
+  });
+
   it('who could not be reached waits on, further back in the line, and each attempt is recorded', async () => {
     const [first, second] = [await on.held(), await on.held()];
     await age(first.caseId, 50);

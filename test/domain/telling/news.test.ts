@@ -1,5 +1,5 @@
 import type { HoldState } from '../../../src/domain/hold/hold.js';
-import { type HoldSeen, newsOfHold } from '../../../src/domain/telling/news.js';
+import { type HoldSeen, newsOfHold, reasonOfClosing } from '../../../src/domain/telling/news.js';
 import { type News, newsText } from '../../../src/domain/telling/news-text.js';
 
 const seen = (state: HoldState, heldSatang: bigint): HoldSeen => ({ state, heldSatang });
@@ -109,5 +109,18 @@ describe('what the victim is told', () => {
     const { th, en } = tell({ kind, institution, amountSatang: 700n, reason: null });
     expect([th, en].map((text) => text.split('\n').length)).toEqual([4, 4]);
     expect([th, en].join()).not.toMatch(/undefined|null/);
+  });
+});
+
+describe('a case that closed', () => {
+  it.each<[string[], string | null]>([
+    [['denied'], 'DEBIT_DENIED'],
+    [['denied', 'denied'], 'DEBIT_DENIED'],
+    [['denied', 'confirmed'], null],
+    [['denied', 'unknown'], null],
+    [['unknown'], null],
+    [[], null],
+  ])('with debits that are %j has the reason %s', (debits, reason) => {
+    expect(reasonOfClosing(debits)).toBe(reason);
   });
 });

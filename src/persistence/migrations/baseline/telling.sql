@@ -32,7 +32,7 @@ CREATE TABLE victim_news (
   hold_id text REFERENCES hold (id),
   institution text,
   amount_satang bigint NOT NULL CHECK (amount_satang >= 0),
-  reason text, -- why a hold ended
+  reason text, -- why a hold ended, or the case closed
   rule_row_id text NOT NULL REFERENCES rule_row (row_id), -- P-TELL
   at timestamptz NOT NULL,
   due_at timestamptz NOT NULL,
