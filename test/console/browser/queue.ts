@@ -205,6 +205,7 @@ function row(index: number): QueueRow {
     dueAt: minutes > 1_980 ? null : inMinutes(minutes),
     band: BANDS.find(([, upper]) => minutes <= upper)?.[0] ?? 'no_time',
     tasks: 3,
+    advice: null,
     assignee: null,
     claim: null,
     stolenSatang: '123456789000',
