@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
-import AxeBuilder from '@axe-core/playwright';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import axe from 'axe-core';
+import { chromium, type Browser, type BrowserContext, type Cookie, type Page } from 'playwright-core';
 import { startSystem, type TestSystem } from '../../../e2e/support/system.js';
 
 const { findBrowser } = createRequire(__filename)('../../../../.config/find-browser.cjs') as {
@@ -11,6 +11,21 @@ const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-ru
 
 /** So long a page is waited for: a busy machine is slow, and a story that waits in vain ends too. */
 const PATIENCE_MS = 90_000;
+
+/** The rules of axe that a page must keep. */
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+declare global {
+  interface Window {
+    axe: typeof axe;
+  }
+}
+
+/** A browser profile, and who uses it. */
+interface Visitor {
+  readonly context: BrowserContext;
+  readonly person: string | null;
+}
 
 interface VisitOptions {
   path?: string;
@@ -24,7 +39,8 @@ interface VisitOptions {
 
 /**
  * Opens a page as a person of the demonstration, or as `null`, who does not sign in; each visit has
- * a browser profile of its own.
+ * a browser profile of its own. A person signs in on the first visit and stays signed in on the
+ * next.
  */
 export type Visit = (person: string | null, how?: VisitOptions) => Promise<Page>;
 
@@ -33,6 +49,8 @@ export class House {
   private running: { system: TestSystem; browser: Browser } | undefined;
   /** What the pages complained of, such as a breach of the content security policy. */
   readonly complaints: string[] = [];
+  /** The cookies of persons who have signed in; their next visits begin with them. */
+  private readonly sessions = new Map<string, Cookie[]>();
 
   get system(): TestSystem {
     if (this.running === undefined) throw new Error('the system does not run');
@@ -58,15 +76,18 @@ export class House {
    * and counts nothing that others change. Its visits end with it.
    */
   async story(tell: (visit: Visit) => Promise<void>): Promise<void> {
-    const contexts: BrowserContext[] = [];
+    const visits: Visitor[] = [];
     try {
-      await tell((person, how) => this.visit(contexts, person, how));
+      await tell((person, how) => this.visit(visits, person, how));
     } finally {
-      for (const context of contexts) await context.close();
+      for (const { context, person } of visits) {
+        if (person !== null) this.sessions.set(person, await context.cookies());
+        await context.close();
+      }
     }
   }
 
-  private async visit(contexts: BrowserContext[], person: string | null, how: VisitOptions = {}): Promise<Page> {
+  private async visit(visits: Visitor[], person: string | null, how: VisitOptions = {}): Promise<Page> {
     const { path = '/', language = 'th', theme = 'light', width = 1440, height = 900, before } = how;
     if (this.running === undefined) throw new Error('the browser does not run');
     const context = await this.running.browser.newContext({
@@ -75,8 +96,8 @@ export class House {
       locale: 'th-TH',
       timezoneId: 'America/New_York', // times are those of Bangkok wherever the browser is
     });
-    contexts.push(context);
     context.setDefaultTimeout(PATIENCE_MS);
+    visits.push({ context, person });
     await context.addInitScript(([key, value]) => localStorage.setItem(key, value), [
       'rangap.screen',
       JSON.stringify({ language, theme }),
@@ -87,8 +108,10 @@ export class House {
       if (/Content Security Policy/i.test(message.text())) this.complaints.push(message.text());
     });
     await before?.(context);
+    const cookies = person === null ? undefined : await this.sessionOf(person);
+    if (cookies !== undefined) await context.addCookies(cookies);
     await page.goto(path);
-    if (person === null) return page;
+    if (person === null || cookies !== undefined) return page;
     await page
       .getByRole('link', { name: 'เข้าสู่ระบบ' })
       .or(page.getByRole('link', { name: 'Sign in' }))
@@ -96,11 +119,26 @@ export class House {
     await page.getByRole('link', { name: person, exact: true }).click();
     return page;
   }
+
+  /** Returns the cookies of a person whose session has not ended. */
+  private async sessionOf(person: string): Promise<Cookie[] | undefined> {
+    const cookies = this.sessions.get(person);
+    if (cookies === undefined) return undefined;
+    const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+    const { ok } = await fetch(`${this.system.running.apiUrl}/v1/session`, { headers: { cookie } });
+    return ok ? cookies : undefined;
+  }
 }
 
-/** Returns what axe finds against WCAG 2.2 AA and its best practices, as lines. */
+/**
+ * Returns what axe finds against WCAG 2.2 AA and its best practices, as lines. No page here has
+ * frames.
+ */
 export async function barriers(page: Page): Promise<string[]> {
-  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(
+    (tags) => window.axe.run({ runOnly: tags, resultTypes: ['violations'] }),
+    TAGS,
+  );
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
