@@ -23,11 +23,17 @@ INNOCENT_CALLED_HIGH = 0.01
 MULE_CALLED_INNOCENT = 0.05
 # An account that nobody investigated is most likely innocent, and counts for less.
 WEIGHT_OF_UNDECIDED = 0.5
+# A wrongly suspected person costs more than a mule who is looked at later.
+WEIGHT_OF_INNOCENT = 3.0
+# Who has sent on like amounts for this many days before the theft gets a limit of its own for the
+# band `high`, never a lower one.
+SENDS_ON = {"feature": "habitDays", "from": 1.0}
 
 PARAMETERS = {
     "objective": "binary",
     "learning_rate": 0.06,
     "num_leaves": 15,
+    "max_depth": 6,  # an explanation costs the square of the depth
     "min_data_in_leaf": 150,
     "feature_fraction": 0.5,
     "bagging_fraction": 0.7,
@@ -45,7 +51,8 @@ PARAMETERS = {
 def train(table, features):
     """Fits trees on what investigations decided; what they did not decide counts as innocent."""
     labels = table.decided.fillna(0)
-    weights = numpy.where(table.decided.isna(), WEIGHT_OF_UNDECIDED, 1.0)
+    decided = numpy.where(labels == 1, 1.0, WEIGHT_OF_INNOCENT)
+    weights = numpy.where(table.decided.isna(), WEIGHT_OF_UNDECIDED, decided)
     names = [feature["name"] for feature in features]
     parameters = {**PARAMETERS, "monotone_constraints": [feature["monotone"] for feature in features]}
     data = lightgbm.Dataset(table[names], labels, weight=weights)
@@ -67,12 +74,56 @@ def calibration_of(scores, labels, points=40):
     return {"scores": grid[kept].tolist(), "probabilities": values[kept].tolist()}
 
 
-def bands_of(probabilities, labels):
-    """Returns the conformal limits: one quantile of the mules, one of the innocent."""
-    mules, innocent = probabilities[labels == 1], probabilities[labels == 0]
+def high_limit(innocent):
+    """Returns the conformal limit above which at most so many of the innocent are."""
+    rank = min(1.0, (1 - INNOCENT_CALLED_HIGH) * (len(innocent) + 1) / len(innocent))
+    return float(numpy.nextafter(numpy.quantile(innocent, rank, method="higher"), 1))
+
+
+def sends_on(table):
+    """Returns which rows have long sent on what comes in; unknown is no."""
+    return (table[SENDS_ON["feature"]] >= SENDS_ON["from"]).to_numpy()
+
+
+def bands_of(probabilities, table):
+    """Returns the conformal limits: one quantile of the mules, one of each group of the innocent."""
+    isMule = table.isMule.to_numpy() == 1
+    mules = probabilities[isMule]
     low = numpy.quantile(mules, max(0.0, (MULE_CALLED_INNOCENT * (len(mules) + 1) - 1) / len(mules)), method="lower")
-    high = numpy.quantile(innocent, min(1.0, (1 - INNOCENT_CALLED_HIGH) * (len(innocent) + 1) / len(innocent)), method="higher")
-    return {"likelyInnocentBelow": float(min(low, high)), "highFrom": float(numpy.nextafter(high, 1))}
+    group = sends_on(table)
+    high = high_limit(probabilities[~isMule])
+    high_of_senders = max(high, high_limit(probabilities[~isMule & group]))
+    return {
+        "likelyInnocentBelow": float(min(low, high)),
+        "highFrom": high,
+        "sendsOn": {**SENDS_ON, "highFrom": high_of_senders},
+    }
+
+
+def is_high(probabilities, table, bands):
+    return probabilities >= numpy.where(sends_on(table), bands["sendsOn"]["highFrom"], bands["highFrom"])
+
+
+def audit(table, high):
+    """Returns how often innocent accounts of each group are called `high`; a mean over worlds.
+
+    The groups are known in the made-up country only. A ratio is to the rate of all innocents.
+    """
+    innocent = table.assign(high=high)[table.isMule == 0]
+    groups = {
+        "all": innocent.high == innocent.high,
+        "forwarder": innocent.role == "forwarder",
+        "seller": innocent.role == "seller",
+        "merchant": innocent.role == "merchant",
+        "person": innocent.role == "person",
+        "open for less than 90 days": innocent.daysOpen < 90,
+    }
+    rates = {name: [world.high.mean() for _, world in innocent[rows].groupby("seed")] for name, rows in groups.items()}
+    whole = numpy.mean(rates["all"])
+    return {
+        name: {"accounts": int(rows.sum()), **interval(rates[name]), "ratio": round(float(numpy.mean(rates[name]) / whole), 2)}
+        for name, rows in groups.items()
+    }
 
 
 def compact(tree):
@@ -166,7 +217,7 @@ def report(table, scored, features):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--version", required=True, help="the name of the model, e.g. hop-history-1")
+    parser.add_argument("--version", required=True, help="the name of the model, e.g. hop-history-2")
     parser.add_argument("--view", required=True, help="whose rows are used: history or reported")
     parser.add_argument("--features", required=True)
     parser.add_argument("--train", required=True)
@@ -184,7 +235,7 @@ def main():
     tune_scores = scores_of(booster, tune, features)
     calibration = calibration_of(tune_scores, tune.isMule)
     asked = tune.hasFacts == 1
-    bands = bands_of(calibrated(calibration, tune_scores)[asked], tune.isMule.to_numpy()[asked])
+    bands = bands_of(calibrated(calibration, tune_scores)[asked], tune[asked])
 
     dumped = booster.dump_model()
     model = {
@@ -219,6 +270,13 @@ def main():
         "rows": {"train": len(train_table), "tune": len(tune), "report": len(held_asked)},
         "bands": bands,
         "report": report(held_asked, scored, features),
+        "calledHigh": audit(held_asked, is_high(probability, held_asked, bands)),
+        "mulesCalledHigh": interval(
+            [
+                is_high(world.probability.to_numpy(), world, bands)[world.isMule == 1].mean()
+                for _, world in held_asked.assign(probability=probability).groupby("seed")
+            ]
+        ),
     }
     pathlib.Path(options.figures).write_text(json.dumps(figures, indent=1) + "\n")
     print(json.dumps(figures, indent=1))

@@ -1,9 +1,12 @@
 import type { AdviceDraft } from '../domain/advice/advice.js';
 import { type Assessment, assessHops } from './assess-hops.js';
 import { featureHash } from './feature-hash.js';
+import { History } from './features/history.js';
 import { type CaseKey, type Ring, ringOf } from './linkage/ring.js';
 import type { Observed } from './observed.js';
 import { type NextHopProposal, proposeNextHops } from './propose-next-hops.js';
+import { taintOrder } from './taint-order.js';
+import { traceTaint } from './trace/taint.js';
 
 /** What the analysis may look at for one case. */
 export interface CaseObserved extends Observed {
@@ -16,15 +19,17 @@ export interface CaseObserved extends Observed {
 
 /**
  * Returns all that the analysis advises on a case: how much each account on its trail is worth a
- * look, where the stolen money may go next, and which cases seem to be of one ring. It looks at
- * nothing but its argument.
+ * look, where the stolen money may go next, and which cases seem to be of one ring. Beside it, in
+ * the shadow, stands what the challenger says. It looks at nothing but its argument.
  */
 export function adviseOnCase(observed: CaseObserved): AdviceDraft[] {
   const { caseId, stolen, asOfMs, keys } = observed;
   const ring = ringOf(caseId, keys);
   const ofRing = ring === null ? [] : accountsOfOthers(caseId, ring, keys);
+  const trace = traceTaint({ stolen }, new History(observed.transfers), asOfMs);
   return [
     ...assessHops({ stolen }, observed, asOfMs).map(hopAdvice),
+    ...(trace === null ? [] : taintOrder(trace)),
     ...proposeNextHops({ stolen }, observed, asOfMs, ofRing).map(nextHopAdvice),
     ...(ring === null ? [] : [ringAdvice(caseId, ring)]),
   ];

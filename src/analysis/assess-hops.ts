@@ -34,7 +34,7 @@ export interface Assessment {
  */
 export type InformationSet = 'reported' | 'history';
 
-const MODEL_FILES = { reported: 'hop-reported-1.json', history: 'hop-history-1.json' } as const;
+const MODEL_FILES = { reported: 'hop-reported-2.json', history: 'hop-history-2.json' } as const;
 const REASONS_MAX = 4;
 
 const models = new Map<InformationSet, TreeModel>();
@@ -77,7 +77,7 @@ function assessReadyHops(trail: Trail, ready: ReadyObserved, asOf: number, set: 
 
 function assessRow(model: TreeModel, account: string, row: readonly number[]): Assessment {
   const score = calibrate(model, scoreRow(model, row));
-  const band = bandOf(model, score);
+  const band = bandOf(model, row, score);
   return {
     account,
     score,

@@ -3,6 +3,7 @@ import { cleanText, Instant } from './common.js';
 
 /** A sentence that says why, with its code. */
 const AdviceReason = z.object({ code: z.string(), th: z.string(), en: z.string() });
+const AdviceKind = z.enum(['hop_risk', 'next_hop', 'ring', 'case_type', 'review_order']);
 const MaskedAccount = z.object({ institution: z.string(), accountMasked: z.string() });
 const Rate = z.number().min(0).max(1).nullable();
 
@@ -19,11 +20,9 @@ export const AdviceView = z
       .array(
         z.object({
           id: z.string(),
-          kind: z
-            .enum(['hop_risk', 'next_hop', 'ring', 'case_type', 'review_order'])
-            .describe(
-              'What it is about: how much an account is worth a look, where money goes next, cases of one ring, the case type, or the order of review.',
-            ),
+          kind: AdviceKind.describe(
+            'What it is about: how much an account is worth a look, where money goes next, cases of one ring, the case type, or the order of review.',
+          ),
           account: MaskedAccount.nullable().describe('The account that it is about; null: the case.'),
           partId: z
             .string()
@@ -97,6 +96,17 @@ export const RingRuling = z
   .meta({ id: 'RingRuling' });
 export type RingRuling = z.infer<typeof RingRuling>;
 
+/** How the probabilities of one tenth compare with what officers found. */
+const CalibrationBin = z.object({
+  from: z.number(),
+  to: z.number(),
+  count: z.number().int().describe('Accounts that were judged.'),
+  expected: z.number().describe('The mean probability.'),
+  actual: z.number().describe("The share that is a mule's."),
+  interval: z.tuple([z.number(), z.number()]).describe('The 95% interval of `actual`.'),
+  isOff: z.boolean().describe('The interval does not hold what the model expected.'),
+});
+
 /** GET /v1/analysis/models */
 export const AnalysisModels = z
   .object({
@@ -110,6 +120,21 @@ export const AnalysisModels = z
           agreed: z.number().int().describe('How often officers agreed.'),
           wrong: z.number().int().describe('How often they called it wrong.'),
           errorRate: Rate.describe('The share of its judged advice that was wrong; null: none was judged.'),
+          drift: z
+            .object({
+              index: z.number().describe('The population stability index of its newest scores against its first.'),
+              calls: z
+                .enum(['none', 'warn', 'stop'])
+                .describe('From 0.1 on: look into it. From 0.25 on it is in the shadow, and the taint order is shown.'),
+            })
+            .nullable()
+            .describe('How far its scores moved; null: too little advice, or no risk of accounts.'),
+          calibration: z
+            .array(CalibrationBin)
+            .describe('Its probabilities beside what officers found of those accounts.'),
+          calibrationOfSlots: z
+            .array(CalibrationBin)
+            .describe('The same of accounts that were drawn by chance, which alone say how good it is on all.'),
           firstAt: Instant.describe('When it first advised.'),
           lastAt: Instant.describe('When it last advised.'),
         }),
@@ -177,3 +202,25 @@ export const NarrativeAdvice = z
   })
   .meta({ id: 'NarrativeAdvice' });
 export type NarrativeAdvice = z.infer<typeof NarrativeAdvice>;
+
+/** GET /v1/analysis/review-slots */
+export const ReviewSlots = z
+  .object({
+    slots: z
+      .array(
+        z.object({
+          adviceId: z.string().describe('Judge it with POST /v1/advice/{id}/verdict.'),
+          caseId: z.string(),
+          caseNo: z.string(),
+          kind: AdviceKind,
+          account: MaskedAccount.nullable().describe('The account that it is about; null: the case.'),
+          score: z.number().min(0).max(1),
+          band: z.enum(['high', 'unsure', 'likely_innocent']),
+          modelVersion: z.string(),
+          madeAt: Instant,
+        }),
+      )
+      .describe('Drawn by chance, whatever their score, and not judged yet; the oldest first, at most 200.'),
+  })
+  .meta({ id: 'ReviewSlots' });
+export type ReviewSlots = z.infer<typeof ReviewSlots>;

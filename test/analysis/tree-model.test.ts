@@ -22,7 +22,7 @@ const folder = path.join(__dirname, 'goldens');
 const models = path.join(__dirname, '../../src/analysis/models');
 
 function goldensOf(set: InformationSet) {
-  const goldens = JSON.parse(readFileSync(path.join(folder, `hop-${set}-1.json`), 'utf8')) as Goldens;
+  const goldens = JSON.parse(readFileSync(path.join(folder, `hop-${set}-2.json`), 'utf8')) as Goldens;
   return { ...goldens, rows: goldens.rows.map((row) => row.map((value) => value ?? NaN)) };
 }
 
@@ -69,6 +69,8 @@ describe.each(SETS)('the model of hop risk for what is %s', (set) => {
     expect(calibration.scores).toEqual(calibration.scores.toSorted((a, b) => a - b));
     expect(calibration.probabilities).toEqual(calibration.probabilities.toSorted((a, b) => a - b));
     expect(bands.likelyInnocentBelow).toBeLessThan(bands.highFrom);
+    expect(bands.likelyInnocentBelow).toBeLessThan(bands.sendsOn.highFrom);
+    expect(hopModel(set).features).toContain(bands.sendsOn.feature);
   });
 });
 

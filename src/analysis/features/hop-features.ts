@@ -90,6 +90,12 @@ const TRANSFERS: readonly HopFeature[] = [
   plain('leftRailsShare', ({ since }) =>
     share(sum(since.outgoing.filter(({ to }) => to === null)), sum(since.outgoing)),
   ),
+  // What an innocent who sends money on does otherwise: an old habit, known payers, shops, and
+  // payees who keep what they get.
+  plain('paysShopsShare', ({ past, since }) => countShare([...past.outgoing, ...since.outgoing], isShopPayment)),
+  plain('habitDays', habitDays),
+  plain('arrivedFromKnown', ({ past, arrivals }) => share(sum(fromKnown(past.incoming, arrivals)), sum(arrivals))),
+  plain('payeesSendOn', payeesSendOn),
 ];
 
 const AGENCIES: readonly HopFeature[] = [
@@ -229,6 +235,36 @@ function growth({ trace }: HopView, past: number, since: number): number {
 function waitedMs({ reached, since, trace }: HopView): number {
   const next = since.outgoing.find(({ at }) => at >= reached.firstAt);
   return (next?.at ?? trace.until) - reached.firstAt;
+}
+
+/** Returns how many days before the theft the account first sent on an amount like one that came. */
+function habitDays({ past, trace }: HopView): number {
+  let start = 0;
+  for (const came of past.incoming) {
+    while ((past.outgoing[start]?.at ?? Infinity) < came.at) start += 1;
+    for (let place = start; (past.outgoing[place]?.at ?? Infinity) <= came.at + DAY_MS; place += 1) {
+      const left = past.outgoing[place]?.amount ?? 0;
+      if (left <= came.amount && left >= 0.8 * came.amount) return (trace.since - came.at) / DAY_MS;
+    }
+  }
+  return 0;
+}
+
+function fromKnown(past: readonly Flow[], arrivals: readonly Flow[]): readonly Flow[] {
+  const known = new Set(past.map(sender));
+  return arrivals.filter((flow) => known.has(sender(flow)));
+}
+
+/**
+ * Returns the share of what left along the trail to accounts that sent on most of what they got;
+ * money that left the rails counts as sent on.
+ */
+function payeesSendOn({ departures, trace }: HopView): number {
+  const sentOn = departures.filter(({ to }) => {
+    const payee = to === null ? undefined : trace.reached.get(to);
+    return to === null || (payee !== undefined && payee.taintLeft < 0.5 * payee.taint);
+  });
+  return share(sum(sentOn), sum(departures));
 }
 
 function reciprocity(incoming: readonly Flow[], outgoing: readonly Flow[]): number {

@@ -95,6 +95,19 @@ const WORDS: Readonly<Record<string, Words>> = {
   ),
   wageShare: percent('รายการเข้าเป็นค่าจ้างร้อยละ', 'of what it was paid were wages'),
   leftRailsShare: percent('เงินออกเป็นเงินสดหรือออกนอกระบบร้อยละ', 'of what it paid left the rails, as cash or otherwise'),
+  paysShopsShare: percent('รายการออกเป็นการชำระค่าสินค้า (QR หรือบัตร) ร้อยละ', 'of its payments went to shops by QR or card'),
+  habitDays: (days) => ({
+    th: `รับแล้วโอนต่อด้วยยอดใกล้เคียงกันมาแล้ว ${Math.round(days)} วันก่อนเกิดเหตุ`,
+    en: `it began to send on like amounts ${Math.round(days)} days before the theft`,
+  }),
+  arrivedFromKnown: percent(
+    'เงินเข้าจากเส้นทางเงินมาจากผู้โอนที่เคยโอนมาก่อนร้อยละ',
+    'of what came along the trail came from payers that it knew',
+  ),
+  payeesSendOn: percent(
+    'เงินที่โอนออกตามเส้นทางเงินไปยังบัญชีที่โอนต่อหรือถอนออกร้อยละ',
+    'of what left along the trail went to accounts that sent it on, or left the rails',
+  ),
   simOwnerDiffers: yesOrNo(
     'ผู้จดทะเบียนซิมไม่ใช่เจ้าของบัญชี (กสทช.)',
     'ผู้จดทะเบียนซิมเป็นเจ้าของบัญชี (กสทช.)',

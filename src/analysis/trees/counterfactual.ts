@@ -40,7 +40,7 @@ function isMilder(band: Band, than: Band): boolean {
 }
 
 function bandOfRow(model: TreeModel, row: readonly number[]): Band {
-  return bandOf(model, calibrate(model, scoreRow(model, row)));
+  return bandOf(model, row, calibrate(model, scoreRow(model, row)));
 }
 
 /** Returns values on both sides of thresholds of a feature, at most 20 of them. */

@@ -14,7 +14,12 @@ export interface TreeModel {
    */
   calibration: { scores: readonly number[]; probabilities: readonly number[] };
   /** Conformal limits of the probability; between them the model does not know. */
-  bands: { likelyInnocentBelow: number; highFrom: number };
+  bands: {
+    likelyInnocentBelow: number;
+    highFrom: number;
+    /** The limit for accounts that have long sent on what comes in: at least `from` of a feature. */
+    sendsOn: { feature: string; from: number; highFrom: number };
+  };
 }
 
 /**

@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { giveVerdict } from '../../application/advice/give-verdict.js';
 import { isAdviceOn } from '../../application/advice/is-advice-on.js';
-import { readAdvice, readModels } from '../../application/advice/read-advice.js';
+import { readAdvice, readModels, readReviewSlots } from '../../application/advice/read-advice.js';
 import { confirmRing, type RuledOnRing, undoRing } from '../../application/advice/rule-on-ring.js';
 import { CASE_WORKERS } from '../../application/handling/assign-case.js';
 import {
@@ -14,6 +14,7 @@ import {
   AnalysisModels,
   NarrativeAdvice,
   NarrativeBody,
+  ReviewSlots,
   RingRuling,
   RingRulingBody,
 } from '../../wire/advice.js';
@@ -118,10 +119,22 @@ export class AdviceController {
 
   @Get('analysis/models')
   @Roles(...CASE_WORKERS, 'auditor', 'administrator')
-  @ApiOperation({ summary: 'The models that advised, and how often officers called each wrong' })
+  @ApiOperation({ summary: 'The models that advised: how often officers called each wrong, drift and calibration' })
   @Returns(200, AnalysisModels, 'One entry for each model version')
   async models(): Promise<AnalysisModels> {
     return readModels(this.db.manager);
+  }
+
+  @Get('analysis/review-slots')
+  @Roles(...CASE_WORKERS, 'auditor')
+  @ApiOperation({
+    summary: 'What is drawn for review by chance, and nobody judged yet',
+    description:
+      'Judge each, also where you would not have looked: only slots drawn by chance say how good a model is on all accounts.',
+  })
+  @Returns(200, ReviewSlots, 'The oldest first')
+  async reviewSlots(): Promise<ReviewSlots> {
+    return readReviewSlots(this.db.manager);
   }
 }
 

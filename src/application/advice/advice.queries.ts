@@ -152,6 +152,89 @@ export async function judgedByModel(manager: EntityManager): Promise<ReadonlyMap
   return new Map(rows.map(({ modelVersion, agreed, wrong }) => [modelVersion, { agreed, wrong }]));
 }
 
+/** Scores of one model version, the first that it gave and the newest. */
+interface ScoresOfModel {
+  first: number[];
+  newest: number[];
+  /** The newest were all given after the first. */
+  apart: boolean;
+}
+
+/** Reads the first and the newest scores that a model version gave, 0 to 1, at most `count` each. */
+export async function scoresOfModel(
+  manager: EntityManager,
+  modelVersion: string,
+  count: number,
+): Promise<ScoresOfModel> {
+  const given = 'SELECT id, score_ppm FROM advice WHERE model_version = $1';
+  const [read] = await rowsOf<ScoresOfModel>(
+    manager,
+    `WITH first AS (${given} ORDER BY id LIMIT $2), newest AS (${given} ORDER BY id DESC LIMIT $2)
+     SELECT coalesce((SELECT json_agg(score_ppm / 1000000.0) FROM first), '[]') AS first,
+            coalesce((SELECT json_agg(score_ppm / 1000000.0) FROM newest), '[]') AS newest,
+            coalesce((SELECT max(id) FROM first) < (SELECT min(id) FROM newest), false) AS apart`,
+    [modelVersion, count],
+  );
+  if (read === undefined) throw new Error('a query of one row gave none');
+  return read;
+}
+
+/** What an officer said of an account, and what one model version had said of it. */
+export interface JudgedScoreRow {
+  modelVersion: string;
+  /** 0 to 1. */
+  score: number;
+  reviewSlot: boolean;
+  /** The band that the officer saw, and what the officer said of it. */
+  band: AdviceBand;
+  verdict: AdviceVerdict;
+}
+
+/**
+ * Reads for each verdict on the risk of an account what every model version had said of that account
+ * by then, the shown and those in the shadow.
+ */
+export async function judgedScores(manager: EntityManager): Promise<JudgedScoreRow[]> {
+  return rowsOf<JudgedScoreRow>(
+    manager,
+    `SELECT DISTINCT ON (v.id, m.model_version) m.model_version AS "modelVersion", m.score_ppm / 1000000.0::float AS score,
+            m.review_slot AS "reviewSlot", a.band, v.verdict
+       FROM advice_verdict v JOIN advice a ON a.id = v.advice_id AND a.kind = 'hop_risk'
+       JOIN advice m ON m.case_id = a.case_id AND m.kind = 'hop_risk' AND m.subject = a.subject AND m.made_at <= v.given_at
+      ORDER BY v.id, m.model_version, m.id DESC`,
+    [],
+  );
+}
+
+/** Advice drawn for review that nobody judged yet. */
+export interface ReviewSlotRow {
+  adviceId: string;
+  caseId: string;
+  caseNo: string;
+  kind: AdviceKind;
+  subject: string;
+  band: AdviceBand;
+  scorePpm: number;
+  modelVersion: string;
+  madeAt: Date;
+}
+
+/** Reads the advice on open cases that is drawn for review and that nobody judged, the oldest first. */
+export async function openReviewSlots(manager: EntityManager, most: number): Promise<ReviewSlotRow[]> {
+  return rowsOf<ReviewSlotRow>(
+    manager,
+    `WITH newest AS (
+       SELECT DISTINCT ON (a.case_id, a.kind, a.subject, a.detail ->> 'to') a.* FROM advice a
+        WHERE a.review_slot AND NOT a.shadow ORDER BY a.case_id, a.kind, a.subject, a.detail ->> 'to', a.id DESC)
+     SELECT n.id AS "adviceId", n.case_id AS "caseId", c.case_no AS "caseNo", n.kind, n.subject, n.band,
+            n.score_ppm AS "scorePpm", n.model_version AS "modelVersion", n.made_at AS "madeAt"
+       FROM newest n JOIN case_file c ON c.id = n.case_id
+      WHERE c.closed_at IS NULL AND NOT EXISTS (SELECT 1 FROM advice_verdict v WHERE v.advice_id = n.id)
+      ORDER BY n.id LIMIT $1`,
+    [most],
+  );
+}
+
 /** An advice as a reader sees it, with the part of the trail that reached its account first. */
 export interface ShownAdviceRow {
   id: string;

@@ -74,6 +74,15 @@ export function isReviewSlot(drawHash: string, perTenThousand: number): boolean 
 /** What an officer says of an advice. */
 export type AdviceVerdict = 'agree' | 'wrong';
 
+/**
+ * Returns what a verdict says of an account: a mule's (true) or not (false); null where the advice
+ * named neither, so that a verdict on it says nothing of the account.
+ */
+export function outcomeOf(band: AdviceBand, verdict: AdviceVerdict): boolean | null {
+  if (band === 'unsure') return null;
+  return (band === 'high') === (verdict === 'agree');
+}
+
 /** How often officers called the advice of one model version wrong. */
 export interface VerdictCount {
   agreed: number;

@@ -17,7 +17,8 @@ function main(args: readonly string[]): void {
   }
   const file = openSync(options.file, 'w');
   try {
-    const heading = ['view', 'seed', 'complaintId', 'account', 'hop', 'isMule', 'decided', 'hasFacts', 'isSeen'];
+    const heading = ['view', 'seed', 'complaintId', 'account', 'hop', 'isMule', 'role', 'daysOpen', 'isOnPath'];
+    heading.push('decided', 'hasFacts', 'isSeen');
     writeSync(file, `${[...heading, ...HOP_FEATURES.map(({ name }) => name)].join(',')}\n`);
     for (const seed of options.seeds) {
       const rows = worldRows(seed, options.views);
@@ -31,7 +32,8 @@ function main(args: readonly string[]): void {
 
 /** An unknown value is an empty field. */
 function lineOf({ features, decided, isMule, hasFacts, isSeen, ...row }: TrainingRow): string {
-  const fields = [row.view, row.seed, row.complaintId, row.account, row.hop, Number(isMule)];
+  const { view, seed, complaintId, account, hop, role, daysOpen, isOnPath } = row;
+  const fields = [view, seed, complaintId, account, hop, Number(isMule), role, daysOpen, Number(isOnPath)];
   const decision = decided === null ? '' : Number(decided);
   const values = HOP_FEATURES.map((_, place) => {
     const value = features[place] ?? NaN;

@@ -1,5 +1,8 @@
+import type { Complaint } from '../../../simulator/world/complaints.js';
 import { asTransfer, makeNation, type Nation } from '../../../simulator/world/nation.js';
+import type { WorldAccount } from '../../../simulator/world/population.js';
 import { worldSettings } from '../../../simulator/world/settings.js';
+import { withAllBelow } from '../../../simulator/world/stolen-parts.js';
 import { readHopFeatures } from '../../analysis/features/hop-features.js';
 import { viewHops } from '../../analysis/features/hop-view.js';
 import { makeReady, type ReadyObserved } from '../../analysis/features/history.js';
@@ -16,6 +19,11 @@ export interface TrainingRow {
   hop: number;
   /** In truth. A model is measured by it and never trained on it. */
   isMule: boolean;
+  /** Whom the account belongs to in truth, and since when: for the audit, never a feature. */
+  role: WorldAccount['role'];
+  daysOpen: number;
+  /** In truth stolen money reached it, along payments that an officer follows. */
+  isOnPath: boolean;
   /** What an investigation decided before the world ended, wrong now and then; null for nothing. */
   decided: boolean | null;
   /** Agencies were asked. For some cases they are left out, as where none has answered. */
@@ -42,14 +50,20 @@ export function worldRows(seed: number, views: readonly View[]): TrainingRow[] {
   const rows: TrainingRow[] = [];
   for (const [index, complaint] of nation.complaints.entries()) {
     if (complaint.at < nation.settings.startsAt + FIRST_DAY * DAY_MS) continue;
+    const onPath = reachedInTruth(nation, complaint);
     const stolen = complaint.reported.map(asTransfer);
     const asOf = complaint.at + (ASKED_AFTER_MS[index % ASKED_AFTER_MS.length] ?? 0);
     for (const [view, read] of readers) {
       for (const facts of index % 3 === 0 ? [everything.facts, NO_FACTS] : [everything.facts]) {
         for (const seen of read({ stolen, facts, asOf })) {
+          const account = nation.accountByKey.get(seen.account);
+          if (account === undefined) throw new Error(`the world has no account ${seen.account}`);
           rows.push({
             ...seen,
             view,
+            role: account.role,
+            daysOpen: Math.floor((asOf - account.openedAt) / DAY_MS),
+            isOnPath: (onPath.get(account) ?? Infinity) <= asOf,
             seed,
             complaintId: complaint.complaintId,
             isMule: nation.truth.muleKeys.has(seen.account),
@@ -61,6 +75,20 @@ export function worldRows(seed: number, views: readonly View[]): TrainingRow[] {
     }
   }
   return rows;
+}
+
+/** Smaller parts of stolen money are not followed (P-TRACE). */
+const LEAST_SATANG = 50_000;
+
+/** Returns the accounts that stolen money of a case really reached, and when it did first. */
+function reachedInTruth(nation: Nation, complaint: Complaint): ReadonlyMap<WorldAccount, number> {
+  const reached = new Map<WorldAccount, number>();
+  for (const { payment, amountSatang } of (nation.truth.stolen.get(complaint.theft) ?? []).flatMap(withAllBelow)) {
+    const { at, paidTo, to } = payment;
+    if (to === null || paidTo !== null || to.role === 'exchange' || amountSatang < LEAST_SATANG) continue;
+    reached.set(to, Math.min(at, reached.get(to) ?? Infinity));
+  }
+  return reached;
 }
 
 interface World {

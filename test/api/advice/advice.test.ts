@@ -1,6 +1,6 @@
 import { keepAdvice } from '../../../src/application/advice/keep-advice.js';
 import type { AdviceDraft } from '../../../src/domain/advice/advice.js';
-import { AdviceView, AnalysisModels } from '../../../src/wire/advice.js';
+import { AdviceView, AnalysisModels, ReviewSlots } from '../../../src/wire/advice.js';
 import { postComplaint } from '../support/complaints.js';
 import { runApi, type RunningApi } from '../support/running-api.js';
 
@@ -84,6 +84,44 @@ describe('advice over HTTP', () => {
     ).toEqual([
       ['challenger-1', true, 1, null],
       ['test-1', false, 2, 0.5],
+    ]);
+  });
+
+  it('compares what every model had said with what officers found, also the challenger', async () => {
+    const { models } = AnalysisModels.parse((await call('GET', '/v1/analysis/models', 'auditor', 'auditor-1')).body);
+    const bins = models.map(({ modelVersion, calibration, drift }) => [
+      modelVersion,
+      drift,
+      calibration.map(({ from, count, actual }) => [from, count, actual]),
+    ]);
+    expect(bins).toEqual([
+      ['challenger-1', null, [[0.1, 2, 0.5]]],
+      ['test-1', null, [[0.7, 2, 0.5]]],
+    ]);
+  });
+
+  it('lists what is drawn for review until somebody judges it, also where the model sees nothing', async () => {
+    const drawn = Array.from({ length: 400 }, (_, index) => ({
+      ...DRAFT,
+      subject: `th-014:${9_140_001_000 + index}`,
+      score: 0.01,
+      band: 'likely_innocent' as const,
+    }));
+    await keepAdvice(api.db, caseId, Date.now(), drawn);
+    const list = async () =>
+      ReviewSlots.parse((await call('GET', '/v1/analysis/review-slots', 'aoc_officer', 'officer-1')).body).slots;
+    const slots = await list();
+    expect(slots.length).toBeGreaterThan(0);
+    expect(slots.length).toBeLessThan(40);
+    expect(JSON.stringify(slots)).not.toMatch(/9140001[0-9]{3}/);
+    const [first] = slots;
+    const body = { verdict: 'wrong', why: 'Her shop is closed and the money went on at once.' };
+    const path = `/v1/advice/${first?.adviceId ?? ''}/verdict`;
+    expect((await call('POST', path, 'aoc_officer', 'officer-1', body)).status).toBe(201);
+    expect((await list()).map(({ adviceId }) => adviceId)).toEqual(slots.slice(1).map(({ adviceId }) => adviceId));
+    const { models } = AnalysisModels.parse((await call('GET', '/v1/analysis/models', 'auditor', 'auditor-1')).body);
+    expect(models.find(({ modelVersion }) => modelVersion === 'test-1')?.calibrationOfSlots).toMatchObject([
+      { from: 0, count: 1, actual: 1, isOff: true },
     ]);
   });
 

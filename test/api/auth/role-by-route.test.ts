@@ -122,6 +122,7 @@ const EXPECTED: Record<string, readonly string[] | 'anyone' | 'signature'> = {
   'GET /v1/cases/{id}/advice': OVERSEERS,
   'POST /v1/advice/{id}/verdict': OFFICERS,
   'GET /v1/analysis/models': [...OVERSEERS, 'administrator'],
+  'GET /v1/analysis/review-slots': OVERSEERS,
   'GET /v1/cases/{id}/appeals': OVERSEERS,
   'GET /v1/pending-requests': ['hotline_operator', ...OVERSEERS],
   'GET /v1/freeze-requests/{id}': OVERSEERS,

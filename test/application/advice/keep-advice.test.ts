@@ -1,6 +1,7 @@
 import { type Analyse, createAnalysisActivities } from '../../../activities/analysis.activities.js';
 import { adviseOnCase } from '../../../src/analysis/advise-on-case.js';
 import { keepAdvice } from '../../../src/application/advice/keep-advice.js';
+import { readModels } from '../../../src/application/advice/read-advice.js';
 import { readCaseToAnalyse } from '../../../src/application/advice/read-case-to-analyse.js';
 import type { AdviceDraft } from '../../../src/domain/advice/advice.js';
 import { AdviceRow } from '../../../src/persistence/entities/advice.entities.js';
@@ -36,6 +37,7 @@ describe('the analysis of a case', () => {
 
   const rows = (): Promise<AdviceRow[]> =>
     record.db.manager.find(AdviceRow, { where: { caseId }, order: { id: 'ASC' } });
+  const shadows = (of: AdviceRow[]) => of.map(({ modelVersion, shadow }) => [modelVersion, shadow]).sort();
   const advise = (analyse: Analyse): Promise<void> =>
     inActivity(() => createAnalysisActivities(record.db, analyse, STILL_DISPATCHER).adviseOnCase({ caseId }));
   /** As if the time of the agencies were over. */
@@ -67,17 +69,16 @@ describe('the analysis of a case', () => {
     await expect(advise(analyse)).rejects.toMatchObject({ type: 'ADVICE.EVIDENCE_OPEN' });
     await closeQuestions();
     await advise(analyse);
-    const [kept] = await rows();
-    expect(kept).toMatchObject({
-      kind: 'hop_risk',
-      subject: MULE,
-      shadow: false,
-    });
+    const kept = (await rows()).find(({ shadow }) => !shadow);
+    expect(kept).toMatchObject({ kind: 'hop_risk', subject: MULE });
     expect(kept?.modelVersion).not.toBe('');
     expect(kept?.reasons.length).toBeGreaterThan(0);
     expect(kept?.validUntil.getTime()).toBeGreaterThan(kept?.madeAt.getTime() ?? 0);
     await advise(analyse); // it says the same again
-    expect(await rows()).toHaveLength(1);
+    expect(shadows(await rows())).toEqual([
+      ['hop-reported-2', false],
+      ['taint-1', true],
+    ]);
   });
 
   it('looks at what the centre knew, and at nothing later', async () => {
@@ -113,6 +114,28 @@ describe('the analysis of a case', () => {
     expect(await rows()).toHaveLength(2);
     await record.advanceCase(caseId);
     expect(await whatIsOrdered()).toBe(before);
+  });
+
+  it('puts a model in the shadow whose scores drifted, and shows the taint order in its place', async () => {
+    const challenger = { ...DRAFT, modelVersion: 'taint-1', shadow: true, featureHash: 'a'.repeat(64) };
+    const many = (from: number, score: number) =>
+      Array.from({ length: 500 }, (_, index) => ({
+        ...DRAFT,
+        subject: `th-014:${9_000_000_100 + from + index}`,
+        score: score + (index % 100) / 1_000,
+      }));
+    await keepAdvice(record.db, caseId, Date.now(), many(0, 0.1));
+    await keepAdvice(record.db, caseId, Date.now(), many(500, 0.7));
+    // A process that has not asked for the drift of this model yet.
+    await keepAdvice(record.owner, caseId, Date.now(), [DRAFT, challenger]);
+    const of = (await rows()).filter(({ subject }) => subject === MULE);
+    expect(shadows(of)).toEqual([
+      ['liar-1', true],
+      ['taint-1', false],
+    ]);
+    const { models } = await readModels(record.db.manager);
+    expect(models.find(({ modelVersion }) => modelVersion === 'liar-1')?.drift?.calls).toBe('stop');
+    expect(models.find(({ modelVersion }) => modelVersion === 'taint-1')?.drift).toBeNull();
   });
 
   it('keeps what is sound and counts what is not', async () => {

@@ -102,7 +102,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The models that advised, and how often officers called each wrong */
+        /** The models that advised: how often officers called each wrong, drift and calibration */
         get: operations["advice.models"];
         put?: never;
         post?: never;
@@ -126,6 +126,26 @@ export interface paths {
          * @description A suggestion, which the operator confirms. Nothing is kept or logged. It takes two seconds at most; without a reading intake goes on.
          */
         post: operations["advice.narrative"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/analysis/review-slots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is drawn for review by chance, and nobody judged yet
+         * @description Judge each, also where you would not have looked: only slots drawn by chance say how good a model is on all accounts.
+         */
+        get: operations["advice.reviewSlots"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2403,6 +2423,56 @@ export interface components {
             models: {
                 /** @description How often officers agreed. */
                 agreed: number;
+                /** @description Its probabilities beside what officers found of those accounts. */
+                calibration: {
+                    /** @description The share that is a mule's. */
+                    actual: number;
+                    /** @description Accounts that were judged. */
+                    count: number;
+                    /** @description The mean probability. */
+                    expected: number;
+                    /** @description Where it left. */
+                    from: number;
+                    /** @description The 95% interval of `actual`. */
+                    interval: [
+                        number,
+                        number
+                    ];
+                    /** @description The interval does not hold what the model expected. */
+                    isOff: boolean;
+                    /** @description Where it arrived; null: it left the rails, or only a PromptPay id is known. */
+                    to: number;
+                }[];
+                /** @description The same of accounts that were drawn by chance, which alone say how good it is on all. */
+                calibrationOfSlots: {
+                    /** @description The share that is a mule's. */
+                    actual: number;
+                    /** @description Accounts that were judged. */
+                    count: number;
+                    /** @description The mean probability. */
+                    expected: number;
+                    /** @description Where it left. */
+                    from: number;
+                    /** @description The 95% interval of `actual`. */
+                    interval: [
+                        number,
+                        number
+                    ];
+                    /** @description The interval does not hold what the model expected. */
+                    isOff: boolean;
+                    /** @description Where it arrived; null: it left the rails, or only a PromptPay id is known. */
+                    to: number;
+                }[];
+                /** @description How far its scores moved; null: too little advice, or no risk of accounts. */
+                drift: {
+                    /**
+                     * @description From 0.1 on: look into it. From 0.25 on it is in the shadow, and the taint order is shown.
+                     * @enum {string}
+                     */
+                    calls: "none" | "warn" | "stop";
+                    /** @description The population stability index of its newest scores against its first. */
+                    index: number;
+                } | null;
                 /** @description The share of its judged advice that was wrong; null: none was judged. */
                 errorRate: number | null;
                 /**
@@ -6675,6 +6745,41 @@ export interface components {
             /** @description The full value. A page shows it for 30 seconds and keeps it nowhere. */
             value: string;
         };
+        ReviewSlots: {
+            /** @description Drawn by chance, whatever their score, and not judged yet; the oldest first, at most 200. */
+            slots: {
+                /** @description The account that it is about; null: the case. */
+                account: {
+                    /** @description Account number, masked but for its end. */
+                    accountMasked: string;
+                    /** @description Slug of the institution. */
+                    institution: string;
+                } | null;
+                /** @description Judge it with POST /v1/advice/{id}/verdict. */
+                adviceId: string;
+                /**
+                 * @description How much time is left.
+                 * @enum {string}
+                 */
+                band: "high" | "unsure" | "likely_innocent";
+                /** @description Id of the case; a complaint and its case share it. */
+                caseId: string;
+                /** @description Number of the case that people read out: Buddhist year, running number, check digit. */
+                caseNo: string;
+                /**
+                 * @description What kind it is.
+                 * @enum {string}
+                 */
+                kind: "hop_risk" | "next_hop" | "ring" | "case_type" | "review_order";
+                /**
+                 * Format: date-time
+                 * @description When the report was made.
+                 */
+                madeAt: string;
+                modelVersion: string;
+                score: number;
+            }[];
+        };
         RevokePartyKey: {
             /** @description Name of the key, as `keyid` in its signatures. A new key needs a new id. */
             keyId: string;
@@ -8058,6 +8163,7 @@ export type ReleaseReceipt = components['schemas']['ReleaseReceipt'];
 export type RevealBody = components['schemas']['RevealBody'];
 export type RevealList = components['schemas']['RevealList'];
 export type Revealed = components['schemas']['Revealed'];
+export type ReviewSlots = components['schemas']['ReviewSlots'];
 export type RevokePartyKey = components['schemas']['RevokePartyKey'];
 export type RingRuling = components['schemas']['RingRuling'];
 export type RingRulingBody = components['schemas']['RingRulingBody'];
@@ -8683,6 +8789,71 @@ export interface operations {
             };
             /** @description Problem: `REQUEST.MEDIA_TYPE` */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "advice.reviewSlots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewSlots"];
+                };
+            };
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -21,7 +21,8 @@ CREATE TABLE advice (
   CHECK (as_of <= made_at)
 );
 CREATE INDEX advice_case ON advice (case_id, id);
-CREATE INDEX advice_model ON advice (model_version);
+CREATE INDEX advice_model ON advice (model_version, id);
+CREATE INDEX advice_review ON advice (case_id) WHERE review_slot AND NOT shadow;
 CREATE TRIGGER advice_append_only BEFORE UPDATE OR DELETE ON advice
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER advice_no_truncate BEFORE TRUNCATE ON advice

@@ -1,5 +1,5 @@
-import { calibrationOfOutcomes } from '../../src/analysis/watch/calibration-of-outcomes.js';
-import { driftOf, stabilityIndex } from '../../src/analysis/watch/drift.js';
+import { calibrationOfOutcomes } from '../../../src/domain/advice/calibration-of-outcomes.js';
+import { driftOf, stabilityIndex } from '../../../src/domain/advice/drift.js';
 
 const thousand = Array.from({ length: 1_000 }, (_, index) => index / 1_000);
 

@@ -1,13 +1,13 @@
 /** What became of an account about which a model advised. */
-interface Outcome {
+export interface Outcome {
   /** The probability that was shown. */
   score: number;
-  /** An investigation found a mule (true), or the money was released as innocent (false). */
+  /** An officer said that it is a mule's (true), or that it is not (false). */
   isConfirmed: boolean;
 }
 
 /** How probabilities of one tenth compare with what became of the accounts. */
-interface CalibrationBin {
+export interface CalibrationBin {
   from: number;
   to: number;
   count: number;

@@ -1,5 +1,5 @@
 /** What a change of a distribution calls for. */
-type Drift = 'none' | 'warn' | 'stop';
+export type Drift = 'none' | 'warn' | 'stop';
 
 /** Population stability: from here on somebody looks (0.1), from here on advice falls back (0.25). */
 const WARN_FROM = 0.1;
@@ -21,6 +21,12 @@ export function stabilityIndex(then: readonly number[], now: readonly number[]):
     return sum + (other - share) * Math.log(other / share);
   }, 0);
 }
+
+/**
+ * How many scores are compared: the first of a model version with its newest. With fewer, chance
+ * alone moves the index by a tenth.
+ */
+export const SCORES_COMPARED = 500;
 
 /** Returns what a population stability index calls for; an index that is unknown calls for `stop`. */
 export function driftOf(index: number): Drift {

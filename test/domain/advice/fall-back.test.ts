@@ -1,0 +1,46 @@
+import { type AdviceDraft, outcomeOf } from '../../../src/domain/advice/advice.js';
+import { fallBackToTaint, TAINT_ORDER } from '../../../src/domain/advice/fall-back.js';
+
+const HOP: AdviceDraft = {
+  kind: 'hop_risk',
+  subject: 'th-014:9000000002',
+  score: 0.5,
+  band: 'unsure',
+  reasons: [{ code: 'HOP.TAINT', th: 'เงินมาถึงบัญชีนี้', en: 'money arrived here' }],
+  counterfactual: null,
+  detail: {},
+  modelVersion: 'model-1',
+  featureHash: 'a'.repeat(64),
+  shadow: false,
+};
+const TAINT: AdviceDraft = { ...HOP, modelVersion: TAINT_ORDER, shadow: true };
+const NEXT: AdviceDraft = { ...HOP, kind: 'next_hop', modelVersion: 'frequency-1' };
+
+const shownBy = (drafts: readonly AdviceDraft[]) =>
+  drafts.filter(({ shadow }) => !shadow).map(({ modelVersion }) => modelVersion);
+
+describe('advice of a model that drifted', () => {
+  it('goes into the shadow, and the taint order is shown in its place', () => {
+    const drafts = fallBackToTaint([HOP, TAINT, NEXT], new Set(['model-1']));
+    expect(shownBy(drafts)).toEqual([TAINT_ORDER, 'frequency-1']);
+    expect(drafts).toHaveLength(3);
+  });
+
+  it('changes nothing while no model that is shown is stopped', () => {
+    expect(shownBy(fallBackToTaint([HOP, TAINT, NEXT], new Set()))).toEqual(['model-1', 'frequency-1']);
+    expect(shownBy(fallBackToTaint([HOP, TAINT, NEXT], new Set(['model-0'])))).toEqual(['model-1', 'frequency-1']);
+  });
+});
+
+describe('what a verdict says of an account', () => {
+  it.each([
+    ['high', 'agree', true],
+    ['high', 'wrong', false],
+    ['likely_innocent', 'agree', false],
+    ['likely_innocent', 'wrong', true],
+    ['unsure', 'agree', null],
+    ['unsure', 'wrong', null],
+  ] as const)('of the band %s, with "%s", is %s', (band, verdict, outcome) => {
+    expect(outcomeOf(band, verdict)).toBe(outcome);
+  });
+});
