@@ -361,6 +361,21 @@ const rows = [
     may: ['src/analysis', 'src/embedded', 'simulator/world', nodeCore], // it trains on made-up worlds
   },
   {
+    folder: 'src/proof/simulate',
+    may: [
+      'simulator/day', // the script of the day
+      'simulator/stories', // it speaks to the centre and to the stage as the stories do
+      'src/embedded', // it finds, or starts, the system that it plays on
+      'src/persistence/data-source.ts',
+      'src/proof/bench/under-test.ts',
+      'src/verify',
+      'src/wire',
+      'npm:@temporalio/client',
+      'npm:zod',
+      nodeCore,
+    ],
+  },
+  {
     folder: 'src/proof/narratives',
     may: [
       'src/analysis/text',
@@ -410,6 +425,7 @@ const rows = [
       'src/domain/identifiers/bank-codes.ts',
       'src/domain/trail/attribution.ts',
       'npm:express',
+      'npm:js-yaml', // the scenarios of days
       'npm:ulid',
       'npm:undici',
       'npm:zod',

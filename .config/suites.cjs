@@ -21,7 +21,7 @@ const suites = [
   { name: 'e2e', folders: ['e2e'], inTurn: true },
   // Stories of persons in Chromium, on a system of their own; left out where there is no browser.
   { name: 'browser', folders: ['console/browser'], inTurn: true, needsBrowser: true },
-  { name: 'crash', folders: ['proof/crash'], inTurn: true },
+  { name: 'crash', folders: ['proof/crash', 'proof/simulate'], inTurn: true },
   // Generated clients in three languages; their generators come from npm, PyPI and Maven Central.
   { name: 'clients', folders: ['clients'], ready: postgres, inTurn: true, needs: ['python3', 'java', 'mvn'] },
 ];

@@ -1,4 +1,4 @@
-import { type Assessment, assessHops } from '../../src/analysis/assess-hops.js';
+import { type HopScore, scoreHops } from '../../src/analysis/assess-hops.js';
 import { decayedFrequency } from '../../src/analysis/next/decayed-frequency.js';
 import type { AgencyFact } from '../../src/analysis/observed.js';
 import { proposeNextHops } from '../../src/analysis/propose-next-hops.js';
@@ -53,7 +53,7 @@ export function assess(
   store: InformationStore,
   facts: ReadonlyMap<string, readonly AgencyFact[]>,
   asOf: number,
-): ReadonlyMap<string, { score: number; band: Assessment['band'] }> {
+): ReadonlyMap<string, { score: number; band: HopScore['band'] }> {
   const accounts = new Set(parts.flatMap(({ payment }) => (payment.to === null ? [] : [payment.to])));
   const rows = new Set(parts.map(({ payment }) => payment));
   for (const { index } of accounts) {
@@ -67,5 +67,7 @@ export function assess(
     transfers: [...rows].map((payment) => store.read(payment)),
     facts: [...accounts].flatMap(({ key }) => facts.get(key) ?? []).filter(({ knownAt }) => knownAt <= asOf),
   };
-  return new Map(assessHops({ stolen }, observed, asOf).map(({ account, score, band }) => [account, { score, band }]));
+  return new Map(
+    scoreHops({ stolen }, observed, asOf, 'history').map(({ account, score, band }) => [account, { score, band }]),
+  );
 }

@@ -1,5 +1,5 @@
 import type { DebitConfirmation, DebitConfirmationRequest } from '../../src/wire/institution-protocol.js';
-import type { BankMode } from '../http/modes.js';
+import { answersByCallback, type BankMode } from '../http/modes.js';
 import { refuse, type Refusal } from '../http/problem.js';
 import { reply } from '../http/replies.js';
 import type { Reply } from '../http/signed-app.js';
@@ -28,10 +28,12 @@ export function answerDebit(bank: Bank, question: DebitConfirmationRequest, now:
     ...findDebit(bank.ledger, question),
     at: now.toISOString(),
   };
-  const from = mode === 'callback' ? receivedAt + delayMs : receivedAt;
+  const from = answersByCallback(mode) ? receivedAt + delayMs : receivedAt;
   const record: ConfirmationRecord = { request, confirmation, from };
   const events: BankEvent[] = [{ type: 'debit.asked', ...record, receivedAt }];
-  if (mode === 'callback') events.push(bank.callback({ type: 'debit.confirmation', data: confirmation }, from));
+  if (answersByCallback(mode)) {
+    events.push(bank.callback({ type: 'debit.confirmation', data: confirmation }, from, mode));
+  }
   bank.commit(events);
   return replyTo(record, mode, now);
 }

@@ -92,9 +92,13 @@ export class Bank {
     await this.journal.close();
   }
 
-  /** Makes a callback, to be committed together with the decision that it reports. */
-  callback(message: InstitutionCallback, dueAt: number): OutboxEvent {
-    return { type: 'callback.owed', webhookId: ulid(), body: JSON.stringify(message), dueAt };
+  /**
+   * Makes a callback, to be committed together with the decision that it reports.
+   * @param mode how the bank behaves about the account; with `duplicate` it is sent twice
+   */
+  callback(message: InstitutionCallback, dueAt: number, mode: BankMode = 'callback'): OutboxEvent {
+    const owed = { type: 'callback.owed', webhookId: ulid(), body: JSON.stringify(message), dueAt } as const;
+    return mode === 'duplicate' ? { ...owed, twice: true } : owed;
   }
 
   /**

@@ -13,19 +13,26 @@ export interface HoldFinding {
   >;
 }
 
+/** What the bank did before, and how it works. */
+interface Manners {
+  /** What the bank itself suspended of the credit, which the order covers. */
+  readonly suspended: bigint;
+  /** It holds only half of what it could: the fault `partial`. */
+  readonly holdsHalf: boolean;
+}
+
 /**
  * Decides on a hold order by the books and changes nothing. It holds what is available of the
  * requested sum, with all other holds never more than the credit, and attributes the rest to later
  * debits. It refuses an order that comes after its release, its expiry or its replacement, so that
- * no late message holds money again. `suspended`: what the bank itself suspended of the credit,
- * which the order covers.
+ * no late message holds money again.
  */
 export function decideHold(
   order: HoldOrder,
   ledger: Ledger,
   book: HoldBook,
   nowMs: number,
-  suspended = 0n,
+  manners: Manners = { suspended: 0n, holdsHalf: false },
 ): HoldFinding {
   const refusal = whyRefused(order, book, nowMs);
   if (refusal !== undefined) return nothing('REFUSED_LEGAL', refusal);
@@ -35,7 +42,7 @@ export function decideHold(
   const credit = ledger.findCredit(order.transfer.fromInstitution, order.transfer.reference);
   if (credit === undefined || credit.accountNo !== account.accountNo) return nothing('NOT_FOUND');
   if (isRaise(order)) return raise(order, account, credit, book, nowMs);
-  return holdAndExplain(order, account, credit, book, nowMs, suspended);
+  return holdAndExplain(order, account, credit, book, nowMs, manners);
 }
 
 function holdAndExplain(
@@ -44,13 +51,15 @@ function holdAndExplain(
   credit: Credit,
   book: HoldBook,
   nowMs: number,
-  suspended: bigint,
+  { suspended, holdsHalf }: Manners,
 ): HoldFinding {
   const requested = BigInt(order.requestedAmountSatang);
   const others = book.holdsOn(account.accountNo).filter((hold) => hold.holdId !== order.holdId);
   const fromCredit = smaller(requested, credit.amount - answeredFor(credit, others, nowMs));
   const heldBefore = book.holds.get(order.holdId)?.held ?? 0n;
-  const held = smaller(fromCredit, available(account) + heldBefore + suspended);
+  const there = smaller(fromCredit, available(account) + heldBefore + suspended);
+  // What it holds already it does not halve again.
+  const held = holdsHalf ? (heldBefore > 0n ? smaller(there, heldBefore) : there / 2n) : there;
   const explained = attributeLaterDebits(credit, account.debits, fromCredit - held, others, nowMs);
   const result = held === requested ? 'HELD_FULL' : held > 0n ? 'HELD_PARTIAL' : 'NO_FUNDS';
   const onward = explained.map(toOnward);

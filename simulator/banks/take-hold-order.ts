@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { HoldOrder, OnwardTransfer } from '../../src/wire/institution-protocol.js';
-import type { Behaviour, BankMode } from '../http/modes.js';
+import { answersByCallback, type Behaviour, type BankMode } from '../http/modes.js';
 import { refuse, type Refusal } from '../http/problem.js';
 import { reply } from '../http/replies.js';
 import type { Reply } from '../http/signed-app.js';
@@ -8,6 +8,9 @@ import type { Bank, BankEvent } from './bank.js';
 import { decideHold } from './decide-hold.js';
 import type { Receipt, TimedReceipt } from './hold-events.js';
 import { isRaise, type OrderRecord } from './hold-book.js';
+
+/** With `out_of_order` the receipt that says PENDING comes so long after the one that follows it. */
+const OVERTAKEN_MS = 300;
 
 /**
  * Takes a hold order and holds the money at once in every mode: the mode only decides when and how
@@ -19,7 +22,7 @@ import { isRaise, type OrderRecord } from './hold-book.js';
 export function takeHoldOrder(bank: Bank, order: HoldOrder, now: Date): Reply | Refusal {
   const known = bank.book.orders.get(order.orderId);
   const behaviour = bank.behaviours.of(order.account.accountNo, 'hold');
-  const { mode } = behaviour;
+  const { mode, delayMs } = behaviour;
   if (known !== undefined) {
     if (isSameOrder(known.order, order)) return replyTo(known, mode, now);
     return refuse(409, 'ORDER.REUSED', 'this order id was used for another order');
@@ -33,7 +36,10 @@ export function takeHoldOrder(bank: Bank, order: HoldOrder, now: Date): Reply | 
   const { accountNo } = order.account;
   const { fromInstitution, reference } = order.transfer;
   const own = bank.suspensions.of(accountNo, fromInstitution, reference);
-  const { placed, answer: found } = decideHold(order, bank.ledger, bank.book, now.getTime(), own?.suspended);
+  const { placed, answer: found } = decideHold(order, bank.ledger, bank.book, now.getTime(), {
+    suspended: own?.suspended ?? 0n,
+    holdsHalf: mode === 'partial',
+  });
   const { holderNotifiedAt, onward, ...finding } = found;
   const notified = holderNotifiedAt === undefined ? {} : bank.notifiedWithReceipt(order.account.accountNo, now);
   const answer = { ...finding, onward: onward.map((debit) => asResolved(bank, accountNo, debit)), ...notified };
@@ -43,8 +49,12 @@ export function takeHoldOrder(bank: Bank, order: HoldOrder, now: Date): Reply | 
   const takenOver: BankEvent[] = placed && own !== undefined ? [{ type: 'suspension.ended', id: own.id }] : [];
   const events: BankEvent[] = [...takenOver, { type: 'order.taken', ...record, placed }];
   const last = receipts.at(-1);
-  if (mode === 'callback' && last !== undefined) {
-    events.push(bank.callback({ type: 'hold.receipt', data: last.receipt }, last.from));
+  if (answersByCallback(mode) && last !== undefined) {
+    events.push(bank.callback({ type: 'hold.receipt', data: last.receipt }, last.from, mode));
+  }
+  const [pending] = receipts;
+  if (mode === 'out_of_order' && pending !== undefined) {
+    events.push(bank.callback({ type: 'hold.receipt', data: pending.receipt }, now.getTime() + delayMs + OVERTAKEN_MS));
   }
   const before = bank.book.holds.get(order.holdId);
   const changes = before !== undefined && (isRaise(order) || BigInt(order.requestedAmountSatang) < before.held);
@@ -92,7 +102,7 @@ function timedReceipts(
 ): TimedReceipt[] {
   const at = now.toISOString();
   const from = now.getTime();
-  if (mode !== 'callback') return [{ receipt: { ...answer, orderId, receiptSeq: 1, at }, from }];
+  if (!answersByCallback(mode)) return [{ receipt: { ...answer, orderId, receiptSeq: 1, at }, from }];
   const pending: Receipt = { orderId, receiptSeq: 1, result: 'PENDING', heldAmountSatang: '0', onward: [], at };
   return [
     { receipt: pending, from },

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ReleaseOrder, ReleaseReceipt } from '../../src/wire/institution-protocol.js';
+import { answersByCallback } from '../http/modes.js';
 import { refuse, type Refusal } from '../http/problem.js';
 import { reply } from '../http/replies.js';
 import type { Reply } from '../http/signed-app.js';
@@ -30,11 +31,11 @@ export function takeReleaseOrder(bank: Bank, order: ReleaseOrder, now: Date): Re
   };
   const receivedAt = now.getTime();
   const events: BankEvent[] = [{ type: 'release.taken', order, receipt, receivedAt }];
-  if (mode === 'callback') {
-    events.push(bank.callback({ type: 'release.receipt', data: receipt }, receivedAt + delayMs));
+  if (answersByCallback(mode)) {
+    events.push(bank.callback({ type: 'release.receipt', data: receipt }, receivedAt + delayMs, mode));
   }
   if (hold?.state === 'active') events.push(...bank.notifiedLater(hold, 'release', receivedAt));
   bank.commit(events);
-  const isAnswered = mode === 'sync' || mode === 'slow';
+  const isAnswered = mode !== 'silent' && !answersByCallback(mode);
   return isAnswered ? reply(200, receipt) : reply(202, { status: 'accepted', id: order.releaseOrderId, at });
 }

@@ -1,6 +1,20 @@
 /** The ways in which an institution may answer. */
-export const BANK_MODES = ['sync', 'callback', 'silent', 'down', 'slow'] as const;
+export const BANK_MODES = [
+  'sync',
+  'callback',
+  'duplicate',
+  'out_of_order',
+  'partial',
+  'silent',
+  'down',
+  'slow',
+] as const;
 export type BankMode = (typeof BANK_MODES)[number];
+
+/** Returns whether an institution answers 202 first and by callback later. */
+export function answersByCallback(mode: BankMode): boolean {
+  return mode === 'callback' || mode === 'duplicate' || mode === 'out_of_order';
+}
 
 /** The ways in which an agency may answer. */
 export const AGENCY_MODES = [
@@ -23,7 +37,7 @@ export type AgencyMode = (typeof AGENCY_MODES)[number];
 export const BANK_ACTS = ['hold', 'release', 'debit', 'tell', 'listing', 'resolve'] as const;
 export type BankAct = (typeof BANK_ACTS)[number];
 
-/** A mode with its delay in ms (for `callback`, `late`, `late_declined` and `slow`). */
+/** A mode with its delay in ms (for answers by callback, `late`, `late_declined` and `slow`). */
 export interface Behaviour<Mode extends string> {
   readonly mode: Mode;
   readonly delayMs: number;

@@ -21,6 +21,8 @@ export type OutboxEvent =
       readonly dueAt: number;
       /** Path at the centre, for a message that is no callback. */
       readonly path?: string;
+      /** The centre gets it twice, as from a party whose first answer was lost. */
+      readonly twice?: boolean;
     }
   | { readonly type: 'callback.delivered'; readonly webhookId: string; readonly at: number };
 
@@ -93,11 +95,16 @@ export class Outbox {
     const { signal } = this.stopping;
     await this.options.durable();
     await delay(Math.max(0, message.dueAt - Date.now()), undefined, { signal });
+    for (let copies = message.twice === true ? 2 : 1; copies > 0; copies -= 1) await this.postUntilTaken(message);
+    this.options.record({ type: 'callback.delivered', webhookId: message.webhookId, at: Date.now() });
+    await this.options.durable();
+  }
+
+  private async postUntilTaken(message: Owed): Promise<void> {
+    const { signal } = this.stopping;
     for (let pauseMs = FIRST_RETRY_MS; !(await this.post(message)); pauseMs = Math.min(pauseMs * 2, LONGEST_RETRY_MS)) {
       await delay(pauseMs, undefined, { signal });
     }
-    this.options.record({ type: 'callback.delivered', webhookId: message.webhookId, at: Date.now() });
-    await this.options.durable();
   }
 
   /**

@@ -13,13 +13,17 @@ import { scoreRow, type TreeModel } from './trees/model.js';
 import { stepOf } from './trees/thresholds.js';
 import { explainRow } from './trees/tree-shap.js';
 
-/** What the analysis says of one account that stolen money can have reached. It only advises. */
-export interface Assessment {
+/** How likely an account that stolen money can have reached is a mule's. */
+export interface HopScore {
   /** The account (`accountKey`). */
   account: string;
   /** The calibrated probability that the account is a mule's; 0 to 1. */
   score: number;
   band: Band;
+}
+
+/** What the analysis says of one account that stolen money can have reached. It only advises. */
+export interface Assessment extends HopScore {
   /** What speaks most for the band, the weightiest first, at most four. */
   reasons: readonly Reason[];
   /** One figure that would have to differ for a milder band; null where none alone would do. */
@@ -61,8 +65,24 @@ export function assessHops(
   return assessReadyHops(trail, makeReady(observed), asOf, set);
 }
 
+/** Does what `assessHops` does without the reasons, which cost most of its time. */
+export function scoreHops(trail: Trail, observed: Observed, asOf: number, set: InformationSet): HopScore[] {
+  return scoredRows(trail, makeReady(observed), asOf, set).map(({ score }) => score);
+}
+
 /** Does what `assessHops` does, on observations made ready once for many trails. */
 function assessReadyHops(trail: Trail, ready: ReadyObserved, asOf: number, set: InformationSet): Assessment[] {
+  const model = hopModel(set);
+  return scoredRows(trail, ready, asOf, set).map(({ score, row }) => explained(model, score, row));
+}
+
+/** Scores each account of a trail, the highest first, and returns its figures beside. */
+function scoredRows(
+  trail: Trail,
+  ready: ReadyObserved,
+  asOf: number,
+  set: InformationSet,
+): { score: HopScore; row: readonly number[] }[] {
   const trace = traceTaint(trail, ready.history, asOf);
   if (trace === null) return [];
   const model = hopModel(set);
@@ -71,17 +91,17 @@ function assessReadyHops(trail: Trail, ready: ReadyObserved, asOf: number, set: 
   return views
     .map(({ reached }, index) => ({ account: reached.account, row: rows[index] ?? [] }))
     .filter(({ account }) => !trace.victims.has(account))
-    .map(({ account, row }) => assessRow(model, account, row))
-    .sort((a, b) => b.score - a.score || (a.account < b.account ? -1 : 1));
+    .map(({ account, row }) => {
+      const score = calibrate(model, scoreRow(model, row));
+      return { score: { account, score, band: bandOf(model, row, score) }, row };
+    })
+    .sort((a, b) => b.score.score - a.score.score || (a.score.account < b.score.account ? -1 : 1));
 }
 
-function assessRow(model: TreeModel, account: string, row: readonly number[]): Assessment {
-  const score = calibrate(model, scoreRow(model, row));
-  const band = bandOf(model, row, score);
+function explained(model: TreeModel, score: HopScore, row: readonly number[]): Assessment {
+  const { band } = score;
   return {
-    account,
-    score,
-    band,
+    ...score,
     reasons: reasonsFor(model, row, band),
     counterfactual: counterfactualFor(model, row, band),
     modelVersion: model.version,

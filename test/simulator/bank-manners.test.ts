@@ -43,6 +43,39 @@ describe('an institution answers as it behaves', () => {
     expect(released.message.data).toMatchObject({ result: 'RELEASED', releasedAmountSatang: '5000000' });
   });
 
+  it('duplicate: sends each callback twice, the same message', async () => {
+    const { mule, transfer } = await paidMule();
+    await behave(mule, { mode: 'duplicate', delayMs: 50 });
+    const order = holdOrder(mule, transfer);
+    expect((await world.post('th-002', '/hold-orders', order)).status).toBe(202);
+    const sent = () => world.centre.accepted('hold.receipt').filter((one) => one.raw.includes(order.orderId));
+    await eventually(() => (sent().length === 2 ? true : undefined));
+    expect(sent()[0]?.raw).toBe(sent()[1]?.raw);
+  });
+
+  it('out_of_order: the receipt that says PENDING comes after the one that follows it', async () => {
+    const { mule, transfer } = await paidMule();
+    await behave(mule, { mode: 'out_of_order', delayMs: 50 });
+    const order = holdOrder(mule, transfer);
+    expect((await world.post('th-002', '/hold-orders', order)).status).toBe(202);
+    const sent = () => world.centre.accepted('hold.receipt').filter((one) => one.raw.includes(order.orderId));
+    await eventually(() => (sent().length === 2 ? true : undefined));
+    expect(sent().map(({ message }) => message.data)).toMatchObject([
+      { receiptSeq: 2, result: 'HELD_FULL' },
+      { receiptSeq: 1, result: 'PENDING' },
+    ]);
+  });
+
+  it('partial: holds half of what it could, and no less when the order is replaced', async () => {
+    const { mule, transfer } = await paidMule();
+    await behave(mule, { mode: 'partial' });
+    const order = holdOrder(mule, transfer);
+    const half = { result: 'HELD_PARTIAL', heldAmountSatang: '2500000' };
+    expect((await world.post('th-002', '/hold-orders', order)).body).toMatchObject(half);
+    const later = holdOrder(mule, transfer, { holdId: order.holdId, replacesOrderId: order.orderId });
+    expect((await world.post('th-002', '/hold-orders', later)).body).toMatchObject(half);
+  });
+
   it('silent: never calls back, but gives the true receipt when asked for an order', async () => {
     const { mule, transfer } = await paidMule();
     await behave(mule, { mode: 'silent' });

@@ -164,6 +164,25 @@ export const commands = {
       examples: ['npm run lab', 'npm run lab -- --seeds 26-27 --sensitivity none --out /tmp/lab'],
     },
   },
+  simulate: {
+    argv: ['dist/src/proof/simulate/main.js'],
+    help: {
+      does: 'Plays a day of the made-up country on the running system, or starts one; says what was saved, by the truth.',
+      takes: '[--scenario NAME] [--seed N] [--duration 10m] [--json]',
+      options: [
+        [
+          '--scenario NAME',
+          'national-day (the default), one-bank-silent, bad-day, or the path of a YAML file like these',
+        ],
+        ['--seed 1', 'decides who pays whom, and when; the same seed gives the same script'],
+        ['--duration 10m', 'how long the day is: 20s, 10m, 1h; waiting for the last holds comes after it'],
+        ['--json', 'prints the report as JSON'],
+        ...homeVariables,
+      ],
+      examples: ['npm run simulate', 'npm run -s simulate -- --scenario bad-day --seed 7 --duration 2m --json'],
+      exits: '0: played, and the record keeps every invariant; 1: something broke; 2: nothing could be played',
+    },
+  },
   crash: {
     argv: ['dist/src/proof/crash/main.js'],
     help: {

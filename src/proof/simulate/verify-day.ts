@@ -1,0 +1,48 @@
+import { Client, Connection } from '@temporalio/client';
+import type { RunningSystem } from '../../embedded/running-system.js';
+import { createDataSource } from '../../persistence/data-source.js';
+import { simulatedBooks } from '../../verify/bank-books.js';
+import { type Report, verifyRecord } from '../../verify/verify-record.js';
+import { temporalLookup } from '../../verify/workflow-lookup.js';
+
+const TEMPORAL_WITHIN_MS = 240_000;
+
+/** What the record says after a day. */
+export interface VerifiedDay {
+  readonly report: Report;
+  /** Messages that institutions and agencies sent by themselves since an instant. */
+  readonly callbacks: number;
+}
+
+/**
+ * Verifies the record as `npm run verify` does, but replays no history, and counts the callbacks since an
+ * instant.
+ */
+export async function verifyDay(system: RunningSystem, since: Date): Promise<VerifiedDay> {
+  const connection = await Connection.connect({ address: system.temporalAddress });
+  const db = createDataSource({
+    url: system.databaseUrl,
+    poolSize: 1,
+    applicationName: 'rangap-simulate',
+    limits: 'none',
+  });
+  try {
+    await db.initialize();
+    const client = new Client({ connection, namespace: system.env.TEMPORAL_NAMESPACE });
+    const counted: { callbacks: number }[] = await db.query(
+      "SELECT count(*)::int AS callbacks FROM inbox_message WHERE channel = 'callback' AND received_at >= $1",
+      [since],
+    );
+    const report = await connection.withDeadline(Date.now() + TEMPORAL_WITHIN_MS, () =>
+      verifyRecord({
+        db,
+        temporal: temporalLookup(client),
+        books: simulatedBooks(system.simulatorAdminUrl),
+      }),
+    );
+    return { report, callbacks: counted[0]?.callbacks ?? 0 };
+  } finally {
+    if (db.isInitialized) await db.destroy();
+    await connection.close();
+  }
+}
