@@ -141,6 +141,7 @@ describe('the lab', () => {
     expect(Object.keys(page).sort()).toEqual(['README.md', 'minutes.svg', 'saved.svg']);
     for (const { title } of policiesOf()) expect(page['README.md']).toContain(`| ${title} |`);
     expect(page['saved.svg']).toContain('<svg');
+    for (const goal of ['G4', 'G5', 'G6, reported', 'G6, history']) expect(page['README.md']).toContain(`| ${goal}`);
   });
 });
 

@@ -1,0 +1,85 @@
+import type { WorldResult } from '../bench/world-result.js';
+import { estimate } from '../bench/statistics.js';
+import { shown, table } from './table.js';
+
+/** A goal of the analysis, and what was measured. */
+interface Goal {
+  goal: string;
+  figure: string;
+  isMet: boolean;
+}
+
+/** Returns the goals with their figures, as a table. */
+export function goalsTable(worlds: readonly WorldResult[]): string {
+  const goals = [tracing(worlds), predicting(worlds), sparing(worlds), ...naming(worlds)];
+  return table(
+    ['goal', 'figure', 'met'],
+    goals.map(({ goal, figure, isMet }) => [goal, figure, isMet ? 'yes' : 'no']),
+  );
+}
+
+/** Says in words whether a fast trace saves more than prediction does. */
+export function findingOf(worlds: readonly WorldResult[]): string {
+  const more = estimate(worlds.map((world) => saved(world, 'trace') - saved(world, 'follow+analysis')));
+  const ahead = worlds.filter((world) => saved(world, 'trace') > saved(world, 'follow+analysis')).length;
+  const isSure = more.within !== null && more.mean - more.within > 0;
+  const verdict = isSure
+    ? 'Confirmed'
+    : more.mean > 0
+      ? 'The mean agrees, and its interval does not exclude zero'
+      : 'Refuted';
+  return (
+    `**A fast live trace saves more than prediction** at 30 minutes a hop: ${verdict}. One live trace saves ${shown(more)} of what was stolen ` +
+    `more than hop by hop with prediction, and it is ahead in ${ahead} of ${worlds.length} worlds. Both look at what their rows say; a trace needs no model.\n`
+  );
+}
+
+function tracing(worlds: readonly WorldResult[]): Goal {
+  const share = estimate(worlds.map((world) => ofOracle(world, 'trace')));
+  return {
+    goal: 'G4: one live trace saves at least .88 of the oracle',
+    figure: shown(share, 2),
+    isMet: share.mean >= 0.88,
+  };
+}
+
+function predicting(worlds: readonly WorldResult[]): Goal {
+  const gain = estimate(worlds.map((world) => ofOracle(world, 'follow+analysis') - ofOracle(world, 'follow')));
+  return {
+    goal: 'G4: at 30 minutes a hop, prediction on reported trails adds at least .25 of the oracle',
+    figure: shown(gain, 2),
+    isMet: gain.mean >= 0.25,
+  };
+}
+
+function sparing(worlds: readonly WorldResult[]): Goal {
+  const hours = (world: WorldResult, id: string) => world.policies[id]?.innocentBahtHoursPerBahtSaved ?? 0;
+  const less = worlds.filter((world) => hours(world, 'trace+analysis') < hours(world, 'trace')).length;
+  return {
+    goal: 'G5: with the analysis, fewer baht-hours of innocents per baht saved than without, in every world',
+    figure: `${less} of ${worlds.length} worlds`,
+    isMet: less === worlds.length,
+  };
+}
+
+function naming(worlds: readonly WorldResult[]): Goal[] {
+  return (['reported', 'history'] as const).map((set) => {
+    const hit = (world: WorldResult, by: string) => world.hits.find((one) => one.by === by && one.set === set);
+    const analysis = estimate(worlds.map((world) => hit(world, 'analysis')?.hit5 ?? 0));
+    const frequency = estimate(worlds.map((world) => hit(world, 'frequency')?.hit5 ?? 0));
+    const reachable = estimate(worlds.map((world) => hit(world, 'analysis')?.reachable ?? 0));
+    return {
+      goal: `G6, ${set}: hit@5 at least .80 of what is reachable, and .03 above frequency; else frequency ships`,
+      figure: `${shown(analysis, 2)}; frequency ${shown(frequency, 2)}; reachable ${shown(reachable, 2)}`,
+      isMet: analysis.mean >= 0.8 * reachable.mean && analysis.mean >= frequency.mean + 0.03,
+    };
+  });
+}
+
+function saved({ policies }: WorldResult, id: string): number {
+  return policies[id]?.savedShare ?? 0;
+}
+
+function ofOracle(world: WorldResult, id: string): number {
+  return saved(world, id) / Math.max(1e-9, saved(world, 'oracle'));
+}
