@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Case } from '../../e2e/support/case.js';
-import { commitTheft } from '../../e2e/support/theft.js';
+import { commitTheft, digits } from '../../e2e/support/theft.js';
 import { until } from '../../e2e/support/until.js';
 import { barriers, type House } from './support/house.js';
 
@@ -46,6 +46,28 @@ export function auditorStories(house: House): void {
         await page.getByRole('searchbox').fill(AUDITOR);
         await page.keyboard.press('Enter');
         await page.getByText('audit_chain.read').first().waitFor();
+        expect(await barriers(page)).toEqual([]);
+      }),
+    );
+
+    it.concurrent('shows who looked a suspect up and what for, without the number', () =>
+      house.story(async (visit) => {
+        const purpose = `เทียบกับเรื่องเดิม ${digits(8)}`;
+        const accountNo = digits(10);
+        const officer = await visit('demo-officer-2');
+        await officer.locator('.top nav').waitFor();
+        const body = { account: { institution: 'th-014', accountNo }, purpose };
+        const status = await officer.evaluate(async (sent) => {
+          const headers = { 'content-type': 'application/json' };
+          return (await fetch('/v1/suspects/lookup', { method: 'POST', headers, body: JSON.stringify(sent) })).status;
+        }, body);
+        expect(status).toBe(200);
+        const page = await visit(AUDITOR, { path: '/auditor' });
+        await page.getByRole('table').waitFor();
+        await page.keyboard.press('5');
+        await page.getByRole('row').filter({ hasText: purpose }).getByRole('button').click();
+        await page.getByRole('complementary').getByText('demo-officer-2').waitFor();
+        expect(await page.locator('body').innerText()).not.toContain(accountNo);
         expect(await barriers(page)).toEqual([]);
       }),
     );

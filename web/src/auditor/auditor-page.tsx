@@ -4,6 +4,7 @@ import { usePageTitle } from '../ui/screen.js';
 import { useDeskPlace } from '../ui/use-desk.js';
 import { Chains } from './chains.js';
 import { Checkpoints } from './checkpoints.js';
+import { LookUps } from './lookups.js';
 import { Readings } from './readings.js';
 import { Register } from './register.js';
 import { AUDITOR_TABS } from './tabs.js';
@@ -28,5 +29,7 @@ export function AuditorPage() {
       return <Checkpoints frame={frame} />;
     case 'readings':
       return <Readings frame={frame} />;
+    case 'lookups':
+      return <LookUps frame={frame} />;
   }
 }
