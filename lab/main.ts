@@ -1,7 +1,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { makeNation } from '../simulator/world/nation.js';
 import { type WorldSettings, worldSettings } from '../simulator/world/settings.js';
 import { type Measured, type WorldResult, measureWorld } from './bench/world-result.js';
+import { type Linkage, measureLinkage } from './linkage/measure-linkage.js';
 import { type LabOptions, USAGE, readOptions } from './options.js';
 import { type VariantResult, hardWorlds, reportOf } from './report/report.js';
 import { VARIANTS } from './sensitivity.js';
@@ -30,13 +32,15 @@ async function main(args: readonly string[]): Promise<number> {
     }
     variants.push({ variant, worlds: ofVariant });
   }
-  if (options.json) console.log(JSON.stringify({ worlds, variants }, null, 2));
+  const linkage: Linkage[] = [];
+  for (const { settings } of hardWorlds(worlds)) linkage.push(await linkageOf(settings.seed, options));
+  if (options.json) console.log(JSON.stringify({ worlds, variants, linkage }, null, 2));
   if (hardWorlds(worlds).length === 0) {
     console.error('no world passes the gates of hardness: nothing is written');
     return 1;
   }
   await mkdir(options.out, { recursive: true });
-  for (const [name, text] of Object.entries(reportOf(worlds, variants))) {
+  for (const [name, text] of Object.entries(reportOf(worlds, variants, linkage))) {
     await writeFile(path.join(options.out, name), text);
   }
   console.error(`written to ${options.out}`);
@@ -47,29 +51,52 @@ async function main(args: readonly string[]): Promise<number> {
 async function measured(
   name: string,
   seed: number,
-  { accounts, days, resume }: LabOptions,
+  options: LabOptions,
   changes: Partial<Omit<WorldSettings, 'seed'>>,
   what: Measured,
 ): Promise<WorldResult> {
+  const settings = settingsOf(seed, options, changes);
+  return kept(name, options, { settings, what }, () => measureWorld(settings, what));
+}
+
+/** Measures how well the linkage finds the gangs of one world. */
+async function linkageOf(seed: number, options: LabOptions): Promise<Linkage> {
+  const settings = settingsOf(seed, options, {});
+  const ask = { settings, what: 'linkage' };
+  return kept(`linkage, seed ${seed}`, options, ask, () => measureLinkage(makeNation(settings)));
+}
+
+function settingsOf(
+  seed: number,
+  { accounts, days }: LabOptions,
+  changes: Partial<Omit<WorldSettings, 'seed'>>,
+): WorldSettings {
   const sizes = { accounts: accounts ?? worldSettings(seed).accounts, days: days ?? worldSettings(seed).days };
-  const settings = worldSettings(seed, Object.assign(sizes, changes));
+  return worldSettings(seed, Object.assign(sizes, changes));
+}
+
+/** Measures something, or takes what an earlier run kept of the same question. */
+async function kept<Result>(
+  name: string,
+  { resume }: LabOptions,
+  asked: unknown,
+  measure: () => Result,
+): Promise<Result> {
   const file = path.join(KEPT, `${name.replace(/\W+/g, '-')}.json`);
-  const question = JSON.stringify({ settings, what });
-  if (resume) {
-    const kept = await readKept(file);
-    if (kept?.question === question) return kept.result;
-  }
+  const question = JSON.stringify(asked);
+  const before = resume ? await readKept<Result>(file) : undefined;
+  if (before?.question === question) return before.result;
   const startedAt = performance.now();
-  const result = measureWorld(settings, what);
+  const result = measure();
   console.error(`${name}: ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
   await mkdir(KEPT, { recursive: true });
   await writeFile(file, JSON.stringify({ question, result }));
   return result;
 }
 
-async function readKept(file: string): Promise<{ question: string; result: WorldResult } | undefined> {
+async function readKept<Result>(file: string): Promise<{ question: string; result: Result } | undefined> {
   try {
-    return JSON.parse(await readFile(file, 'utf8')) as { question: string; result: WorldResult };
+    return JSON.parse(await readFile(file, 'utf8')) as { question: string; result: Result };
   } catch {
     return undefined;
   }

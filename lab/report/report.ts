@@ -3,6 +3,7 @@ import { policiesOf } from '../bench/policies.js';
 import { type Estimate, estimate } from '../bench/statistics.js';
 import type { WorldResult } from '../bench/world-result.js';
 import { failedGates } from '../hardness/hardness.js';
+import { LINKED_BY, type Linkage } from '../linkage/measure-linkage.js';
 import { VARIANT_POLICIES, type Variant } from '../sensitivity.js';
 import { barChart } from './chart.js';
 import { findingOf, goalsTable } from './goals.js';
@@ -26,7 +27,11 @@ export function hardWorlds(worlds: readonly WorldResult[]): WorldResult[] {
  * Writes the page of a run: the tables, and the charts beside them. A world that fails a gate of
  * hardness stands in the table of hardness only. Throws a RangeError when no world passes.
  */
-export function reportOf(measured: readonly WorldResult[], variants: readonly VariantResult[]): Page {
+export function reportOf(
+  measured: readonly WorldResult[],
+  variants: readonly VariantResult[],
+  linkage: readonly Linkage[],
+): Page {
   const worlds = hardWorlds(measured);
   if (worlds.length === 0) throw new RangeError('no world passes the gates of hardness, so there is nothing to report');
   const page: Record<string, string> = {
@@ -47,6 +52,7 @@ export function reportOf(measured: readonly WorldResult[], variants: readonly Va
       ...(variants.length === 0
         ? []
         : ['\n## When something changes\n', variantText(variants), variantTable(variants)]),
+      ...(linkage.length === 0 ? [] : ['\n## Which cases belong together\n', linkageText(), linkageTable(linkage)]),
       '\n## How hard the worlds are\n',
       heldText(),
       hardnessTable(measured),
@@ -187,6 +193,23 @@ function variantTable(variants: readonly VariantResult[]): string {
       variant.name,
       ...VARIANT_POLICIES.map((id) => shown(estimate(worlds.map(({ policies }) => policies[id]?.savedShare ?? 0)))),
     ]),
+  );
+}
+
+function linkageText(): string {
+  return `How well the linkage of the product finds the cases of one gang (G10: B-cubed F1 of at least .90, at most .01 merged with others). The worlds have
+accounts only: no telephone numbers, names or devices, by which the product links too.
+`;
+}
+
+function linkageTable(linkage: readonly Linkage[]): string {
+  return table(
+    ['cases linked by accounts', 'precision', 'recall', 'F1', 'merged with others', 'linked'],
+    LINKED_BY.map((by) => {
+      const of = (name: 'precision' | 'recall' | 'f1' | 'overMerged' | 'linked') =>
+        shown(estimate(linkage.map((one) => one[by][name])), 2);
+      return [by, of('precision'), of('recall'), of('f1'), of('overMerged'), of('linked')];
+    }),
   );
 }
 

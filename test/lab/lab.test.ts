@@ -5,6 +5,8 @@ import { playPolicy, prepareBench } from '../../lab/bench/play.js';
 import { policiesOf } from '../../lab/bench/policies.js';
 import { estimate } from '../../lab/bench/statistics.js';
 import { measureWorld } from '../../lab/bench/world-result.js';
+import { compareRings } from '../../lab/linkage/b-cubed.js';
+import { LINKED_BY, measureLinkage } from '../../lab/linkage/measure-linkage.js';
 import { readOptions } from '../../lab/options.js';
 import { reportOf } from '../../lab/report/report.js';
 import { withAllBelow } from '../../simulator/world/stolen-parts.js';
@@ -128,20 +130,41 @@ describe('the lab', () => {
       policies: {},
       hits: [],
     };
-    const page = reportOf([passing, failing], []);
+    const page = reportOf([passing, failing], [], []);
     const [, afterHardness = ''] = (page['README.md'] ?? '').split('## How hard the worlds are');
     expect(afterHardness).toContain('| 99 |');
     expect(page['README.md']?.replace(afterHardness, '')).toContain('left out: 1.');
-    expect(page['saved.svg']).toBe(reportOf([passing], [])['saved.svg']);
-    expect(() => reportOf([failing], [])).toThrow('no world passes the gates');
+    expect(page['saved.svg']).toBe(reportOf([passing], [], [])['saved.svg']);
+    expect(() => reportOf([failing], [], [])).toThrow('no world passes the gates');
   });
 
   it('writes the page with its charts, from one small world', () => {
-    const page = reportOf([{ ...small, hardness: hard }], []);
+    const page = reportOf([{ ...small, hardness: hard }], [], [measureLinkage(nation)]);
     expect(Object.keys(page).sort()).toEqual(['README.md', 'minutes.svg', 'saved.svg']);
     for (const { title } of policiesOf()) expect(page['README.md']).toContain(`| ${title} |`);
+    for (const by of LINKED_BY) expect(page['README.md']).toContain(`| ${by} |`);
     expect(page['saved.svg']).toContain('<svg');
     for (const goal of ['G4', 'G5', 'G6, reported', 'G6, history']) expect(page['README.md']).toContain(`| ${goal}`);
+  });
+});
+
+describe('found rings beside the true ones', () => {
+  const truth = new Map([
+    ['A', 'r'],
+    ['B', 'r'],
+    ['C', 's'],
+  ]);
+
+  it('are perfect when they are the same', () => {
+    const found = (id: string) => (id === 'C' ? ['C'] : ['A', 'B']);
+    expect(compareRings(truth, found)).toMatchObject({ precision: 1, recall: 1, f1: 1, overMerged: 0, linked: 2 / 3 });
+  });
+
+  it('lose precision when they take in others, and recall when they miss some', () => {
+    const all = compareRings(truth, () => ['A', 'B', 'C']);
+    expect([all.precision, all.recall, all.overMerged]).toEqual([expect.closeTo(5 / 9), 1, 1]);
+    const none = compareRings(truth, (id) => [id]);
+    expect([none.precision, none.recall, none.linked]).toEqual([1, expect.closeTo(2 / 3), 0]);
   });
 });
 
