@@ -160,7 +160,7 @@ interface ScoresOfModel {
   apart: boolean;
 }
 
-/** Reads the first and the newest scores that a model version gave, 0 to 1, at most `count` each. */
+/** Reads the first and the newest scores of a model version, 0 to 1, at most `count` each. */
 export async function scoresOfModel(
   manager: EntityManager,
   modelVersion: string,
@@ -191,8 +191,8 @@ export interface JudgedScoreRow {
 }
 
 /**
- * Reads for each verdict on the risk of an account what every model version had said of that account
- * by then, the shown and those in the shadow.
+ * Reads for each verdict on the risk of an account what every model version had said of that
+ * account by then, the shown and those in the shadow.
  */
 export async function judgedScores(manager: EntityManager): Promise<JudgedScoreRow[]> {
   return rowsOf<JudgedScoreRow>(
@@ -219,7 +219,7 @@ export interface ReviewSlotRow {
   madeAt: Date;
 }
 
-/** Reads the advice on open cases that is drawn for review and that nobody judged, the oldest first. */
+/** Reads the advice on open cases that is drawn for review and not judged, the oldest first. */
 export async function openReviewSlots(manager: EntityManager, most: number): Promise<ReviewSlotRow[]> {
   return rowsOf<ReviewSlotRow>(
     manager,

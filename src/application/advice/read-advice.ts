@@ -62,7 +62,7 @@ function outcomesOf(judged: readonly JudgedScoreRow[]): Outcome[] {
 /** Most review slots that are listed at a time. */
 const SLOTS_MAX = 200;
 
-/** Reads what is drawn for review by chance and waits for an officer's verdict. Accounts are masked. */
+/** Reads what is drawn for review and waits for an officer's verdict. Accounts are masked. */
 export async function readReviewSlots(manager: EntityManager) {
   const rows = await openReviewSlots(manager, SLOTS_MAX);
   return {
