@@ -24,7 +24,7 @@ export class HoldsController {
 
   @Post(':id/release')
   @Roles('aoc_officer', 'aoc_supervisor', 'inquiry_officer')
-  @ApiOperation({ summary: 'Let the money go; one officer is enough' })
+  @ApiOperation({ summary: 'Let the money go; one officer is enough, of those who hold the power of the hold (P-APP)' })
   @Returns(201, ReleaseAccepted, 'The release is ordered and will be repeated until the institution acknowledges it')
   @Problems('HOLD.ABSENT', 'APPROVAL.ROLE', 'HOLD.ENDED', 'HOLD.RELEASE_ORDERED')
   async release(

@@ -64,7 +64,7 @@ async function keepBasis(
 ): Promise<void> {
   const newest = orders.at(-1);
   if (newest === undefined) throw new Error(`hold ${hold.id} has no order`);
-  const lapseBasis = (await basisOfEnd(work, hold, newest, endsAs)).map((rule) => rule.rowId);
+  const lapseBasis = (await basisOfEnd(work, hold, newest, endsAs, null)).map((rule) => rule.rowId);
   await work.manager.update(HoldRow, { id: hold.id }, { lapseBasis });
   work.audit('hold.lapsed', { holdId: hold.id, reason: endsAs, legalBasis: lapseBasis });
 }

@@ -116,11 +116,11 @@ async function sameAct(
  * holder's own. Returns the hold's own release order.
  */
 async function releaseAll(work: CaseWork, hold: HoldRow, reason: AppealReason): Promise<string> {
-  const release = await orderRelease(work, hold, 'APPEAL_UPHELD', reason.en ?? reason.th ?? null);
+  const release = await orderRelease(work, hold, 'APPEAL_UPHELD', { note: reason.en ?? reason.th ?? null, role: null });
   if (release === undefined) throw new Error(`hold ${hold.id} could not be released`);
   for (const id of await holdsBelow(work.manager, hold.trailLinkId)) {
     const below = await work.manager.findOneByOrFail(HoldRow, { id });
-    await orderRelease(work, below, 'APPEAL_UPHELD', 'unwound with the hold upstream');
+    await orderRelease(work, below, 'APPEAL_UPHELD', { note: 'unwound with the hold upstream', role: null });
   }
   return release.id;
 }

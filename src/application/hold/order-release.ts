@@ -1,5 +1,6 @@
 import { IsNull } from 'typeorm';
 import { holdWorkflowId } from '../../contract/ids.js';
+import type { Role } from '../../domain/freeze-request/freeze-request.js';
 import { LIVE_HOLD_STATES, type ReleaseReason } from '../../domain/hold/hold.js';
 import { HoldOrderRow, type HoldRow, ReleaseOrderRow } from '../../persistence/entities/hold.entities.js';
 import { bodySha256, disclosedFields } from '../../persistence/exchange/message-body.js';
@@ -14,6 +15,14 @@ import { releaseOrderMessage } from './release-order-message.js';
 /** After this time the keeper sends a release that the hold's workflow has not sent. */
 const FIRST_RETRY_MS = 10_000;
 
+/** What the person says who orders a release, and in which role; null where nobody does. */
+interface Releaser {
+  note: string | null;
+  role: Role | null;
+}
+
+const NOBODY: Releaser = { note: null, role: null };
+
 /**
  * Orders the release of a live hold, once: workflow, sweeper and officers share the one release
  * order that ends a hold. Returns the release order written, or undefined for a hold that is over
@@ -23,10 +32,10 @@ export async function orderRelease(
   work: CaseWork,
   hold: HoldRow,
   reason: ReleaseReason,
-  note: string | null = null,
+  by: Releaser = NOBODY,
 ): Promise<ReleaseOrderRow | undefined> {
   if (!LIVE_HOLD_STATES.includes(hold.state)) return undefined;
-  const row = await writeRelease(work, hold, { reason, note, again: false });
+  const row = await writeRelease(work, hold, { reason, ...by, again: false });
   await changeHold(work, hold, { state: 'release_ordered', stateReason: reason });
   work.signal(holdWorkflowId(hold.id), 'look', 'releaseOrdered', row.id);
   return row;
@@ -48,19 +57,19 @@ export async function releaseAgain(work: CaseWork, hold: HoldRow): Promise<void>
     return;
   }
   const ended = await work.manager.findOneBy(ReleaseOrderRow, { holdId: hold.id, again: false });
-  await writeRelease(work, hold, { reason: ended?.reason ?? 'EXPIRED', note: null, again: true });
+  await writeRelease(work, hold, { reason: ended?.reason ?? 'EXPIRED', ...NOBODY, again: true });
 }
 
 /** Writes a release order with its audit event and its exchange. */
 async function writeRelease(
   work: CaseWork,
   hold: HoldRow,
-  { reason, note, again }: { reason: ReleaseReason; note: string | null; again: boolean },
+  { reason, note, role, again }: Releaser & { reason: ReleaseReason; again: boolean },
 ): Promise<ReleaseOrderRow> {
   const orders = await work.manager.find(HoldOrderRow, { where: { holdId: hold.id }, order: { sequence: 'ASC' } });
   const newest = orders.at(-1);
   if (newest === undefined) throw new Error(`hold ${hold.id} has no order`);
-  const basis = (await basisOfEnd(work, hold, newest, reason)).map((rule) => rule.rowId);
+  const basis = (await basisOfEnd(work, hold, newest, reason, role)).map((rule) => rule.rowId);
   const noticeOf = await noticesOfOrders(work.manager, [newest]);
   const row = work.manager.create(ReleaseOrderRow, {
     id: newId(),

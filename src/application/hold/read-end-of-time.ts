@@ -1,3 +1,4 @@
+import type { Role } from '../../domain/freeze-request/freeze-request.js';
 import { type EndOfTime, expiryBasis, releaseBasis } from '../../domain/hold/expiry.js';
 import type { ReleaseReason } from '../../domain/hold/hold.js';
 import type { RuleRow } from '../../domain/rulebook/row.js';
@@ -8,16 +9,18 @@ import { readComplaintClock } from './complaint-clock.js';
 
 /**
  * Reads the rows by which a hold ends for a reason, and the choices (C1 to C7) that they rest on.
+ * `role` is that of the officer who orders it; null where none does.
  */
 export async function basisOfEnd(
   work: CaseWork,
   hold: HoldRow,
   newest: HoldOrderRow,
   reason: ReleaseReason,
+  role: Role | null,
 ): Promise<RuleRow[]> {
   return reason === 'EXPIRED'
     ? expiryBasis(await readEndOfTime(work, hold, newest), work.rulebook, work.now)
-    : releaseBasis(reason, hold.kind, work.rulebook, work.now);
+    : releaseBasis({ reason, kind: hold.kind, role }, work.rulebook, work.now);
 }
 
 /**

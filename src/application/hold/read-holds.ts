@@ -1,12 +1,16 @@
 import { type EntityManager, In } from 'typeorm';
+import { releaseRoles } from '../../domain/freeze-request/who-may-release.js';
 import { heldNow, letGoOfHold } from '../../domain/hold/hold.js';
+import { databaseNow } from '../../persistence/clock.js';
+import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import {
   type HoldOrderRow,
   HoldRow,
   type ReceiptRow,
   type ReleaseOrderRow,
 } from '../../persistence/entities/hold.entities.js';
-import { caseExists, CLAIMED_SUMS } from '../case/case.queries.js';
+import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
+import { CLAIMED_SUMS } from '../case/case.queries.js';
 import { maskAccount } from '../case/mask.js';
 import { groupBy, iso, rowsOf } from '../case/read-rows.js';
 import { decidersOfHolds, type HoldCreditRow } from './hold.queries.js';
@@ -17,7 +21,8 @@ import { holdOf, readMessagesOfHolds } from './read-messages-of-holds.js';
  * when there is no such case.
  */
 export async function readHolds(manager: EntityManager, caseId: string) {
-  if (!(await caseExists(manager, caseId))) return undefined;
+  const caseFile = await manager.findOneBy(CaseFileRow, { id: caseId });
+  if (caseFile === null) return undefined;
   const ids = await rowsOf<{ id: string }>(manager, `SELECT id FROM hold WHERE stolen_sum_id IN ${CLAIMED_SUMS}`, [
     caseId,
   ]);
@@ -26,9 +31,12 @@ export async function readHolds(manager: EntityManager, caseId: string) {
   const holdIds = holds.map(({ id }) => id);
   const { orders, receipts, releases, credits } = await readMessagesOfHolds(manager, holdIds);
   const deciders = groupBy(await decidersOfHolds(manager, holdIds), holdOf);
+  const rulebook = await loadRulebook(manager, caseFile.rulebook);
+  const now = await databaseNow(manager);
   return {
     holds: holds.map((hold) => ({
       ...toHold(hold),
+      releaseRoles: [...releaseRoles(hold.kind, rulebook, now)],
       ...toCredit(credits.get(hold.id) ?? []),
       deciders: (deciders.get(hold.id) ?? []).map(({ holdId: _holdId, at, ...decider }) => ({
         ...decider,

@@ -13,8 +13,8 @@ import { orderRelease } from './order-release.js';
 export type ReleasedByOfficer = { ok: true; releaseOrderId: string; state: HoldRow['state']; signal: Signal } | Refusal;
 
 /**
- * Releases a hold by an officer. One officer of either service is enough, because release is the
- * default. Refusals: `HOLD.ABSENT`, `HOLD.ENDED`, `HOLD.RELEASE_ORDERED`, `APPROVAL.ROLE`.
+ * Releases a hold by an officer. One officer who holds the power of that hold is enough, because
+ * release is the default. Refusals: `HOLD.ABSENT`, `HOLD.ENDED`, `HOLD.RELEASE_ORDERED`, `APPROVAL.ROLE`.
  */
 export async function releaseByOfficer(
   db: DataSource,
@@ -25,16 +25,14 @@ export async function releaseByOfficer(
     if (found === null) return refuse('HOLD.ABSENT', 'there is no such hold');
     const work = await openKnownCase(manager, found.caseId, input.actor.subject);
     const hold = await manager.findOneByOrFail(HoldRow, { id: input.holdId });
-    const allowed = mayRelease(input.actor, work.rulebook, work.now);
+    const allowed = mayRelease(hold.kind, input.actor, work.rulebook, work.now);
     if (!allowed.ok) return allowed;
     if (hold.state === 'release_ordered') return refuse('HOLD.RELEASE_ORDERED', 'the release is ordered already');
     if (!LIVE_HOLD_STATES.includes(hold.state)) return refuse('HOLD.ENDED', `the hold is ${hold.state}`);
-    const release = await orderRelease(
-      work,
-      hold,
-      input.body.unrelated ? 'UNRELATED' : 'OFFICER_RELEASE',
-      input.body.reason,
-    );
+    const release = await orderRelease(work, hold, input.body.unrelated ? 'UNRELATED' : 'OFFICER_RELEASE', {
+      note: input.body.reason,
+      role: allowed.value.role,
+    });
     if (release === undefined) throw new Error(`hold ${hold.id} could not be released`);
     await work.finish();
     const signal = { workflowId: holdWorkflowId(hold.id), message: 'releaseOrdered', rowId: release.id };

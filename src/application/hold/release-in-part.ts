@@ -32,12 +32,18 @@ export async function releaseInPart(
     const hold = await manager.findOneByOrFail(HoldRow, { id: holdId });
     const newest = await manager.findOneOrFail(HoldOrderRow, { where: { holdId }, order: { sequence: 'DESC' } });
     const keepSatang = BigInt(body.keepSatang);
-    const facts = { state: hold.state, heldSatang: hold.heldSatang, newestRequestedSatang: newest.requestedSatang };
+    const facts = {
+      kind: hold.kind,
+      state: hold.state,
+      heldSatang: hold.heldSatang,
+      newestRequestedSatang: newest.requestedSatang,
+    };
     const allowed = mayReleaseInPart(facts, keepSatang, actor, work.rulebook, work.now);
     if (!allowed.ok) return allowed;
     const letGoSatang = minSatang(hold.heldSatang, newest.requestedSatang) - keepSatang;
     const orderId = await reduceHold(work, hold, keepSatang);
-    const basis = releaseBasis('OFFICER_RELEASE', hold.kind, work.rulebook, work.now).map((rule) => rule.rowId);
+    const end = { reason: 'OFFICER_RELEASE', kind: hold.kind, role: allowed.value.role } as const;
+    const basis = releaseBasis(end, work.rulebook, work.now).map((rule) => rule.rowId);
     const row = {
       id: newId(),
       holdId,

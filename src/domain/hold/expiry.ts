@@ -1,4 +1,5 @@
 import { complaintTime } from '../judgement/complaint-time.js';
+import type { Role } from '../freeze-request/freeze-request.js';
 import type { ComplaintClock } from './power-onward.js';
 import { unreachable } from '../result.js';
 import { choice, withChoices } from '../rulebook/choices.js';
@@ -214,17 +215,20 @@ export function expiryBasis(end: EndOfTime, rulebook: Rulebook, now: Date): Rule
   return [...value.map((ruleId) => ruleInForce(rulebook, ruleId, now)), ...choices];
 }
 
+/** Why a hold ends before its time, and the power that it rests on. */
+export interface EarlyEnd {
+  reason: Exclude<ReleaseReason, 'EXPIRED'>;
+  kind: HoldKind;
+  /** The role in which a person orders it; null where nobody does. */
+  role: Role | null;
+}
+
 /**
- * Returns the rows that a release before the end of a hold's time cites, by its reason and the
- * hold's power, and then the choices (C1 to C7) that these rows rest on.
+ * Returns the rows that a release before the end of a hold's time cites, by its reason, the hold's
+ * power and who orders it, and then the choices (C1 to C7) that these rows rest on.
  */
-export function releaseBasis(
-  reason: Exclude<ReleaseReason, 'EXPIRED'>,
-  kind: HoldKind,
-  rulebook: Rulebook,
-  now: Date,
-): RuleRow[] {
-  const { value, choices } = withChoices(rulebook, () => releaseRules(reason, kind));
+export function releaseBasis(end: EarlyEnd, rulebook: Rulebook, now: Date): RuleRow[] {
+  const { value, choices } = withChoices(rulebook, () => releaseRules(end));
   return [...value.map((ruleId) => ruleInForce(rulebook, ruleId, now)), ...choices];
 }
 
@@ -251,7 +255,7 @@ function powerRules(kind: HoldKind, notice: NoticeRule | null = null): readonly 
   }
 }
 
-function releaseRules(reason: Exclude<ReleaseReason, 'EXPIRED'>, kind: HoldKind): readonly RuleId[] {
+function releaseRules({ reason, kind, role }: EarlyEnd): readonly RuleId[] {
   switch (reason) {
     case 'DEBIT_DENIED':
       // A denial ends holds of section 7 only.
@@ -265,11 +269,12 @@ function releaseRules(reason: Exclude<ReleaseReason, 'EXPIRED'>, kind: HoldKind)
       // A correction ends holds of section 7 only.
       return ['VIC-7A', 'P-CORRECT'];
     case 'OFFICER_RELEASE':
-      return [liftingPower(kind), 'P-APP'];
+      return [officersPower(kind, role), 'P-APP'];
     case 'REQUEST_NOT_CONFIRMED':
       return ['P-GLASS'];
     case 'UNRELATED':
-      return ['AOC-85C'];
+      // The proof of AOC-85C revokes what the centre suspended, and nothing else.
+      return restsOnCentre(kind) ? ['AOC-85C'] : [officersPower(kind, role), 'P-APP'];
     case 'APPEAL_UPHELD':
       return [liftingPower(kind), 'P-REL'];
     case 'SUSPICION_UNFOUNDED':
@@ -281,7 +286,21 @@ function releaseRules(reason: Exclude<ReleaseReason, 'EXPIRED'>, kind: HoldKind)
   }
 }
 
-/** Returns the row by which a person may lift a hold before its time. */
+function restsOnCentre(kind: HoldKind): boolean {
+  return kind === 'aoc_suspension' || kind === 'break_glass';
+}
+
+/**
+ * Returns the row by which an officer lets a hold go without the proof of AOC-85C. The centre ends
+ * what it relayed or ordered by the row that it acted on; that this is allowed without proof is its
+ * reading, marked as uncertain in C3.
+ */
+function officersPower(kind: HoldKind, role: Role | null): RuleId {
+  if (restsOnCentre(kind)) return 'AOC-85B';
+  return kind === 'section7' && role !== 'inquiry_officer' ? 'P-S7AOC' : liftingPower(kind);
+}
+
+/** Returns the row by which a hold is lifted before its time when its holder is right. */
 function liftingPower(kind: HoldKind): RuleId {
   switch (kind) {
     case 'section6':

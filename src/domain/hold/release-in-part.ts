@@ -1,12 +1,13 @@
-import { roleFor } from '../freeze-request/roles.js';
+import { mayRelease } from '../freeze-request/who-may-release.js';
 import type { Actor, Role } from '../freeze-request/freeze-request.js';
 import { type Satang, minSatang } from '../money.js';
 import { type Result, ok, refuse } from '../result.js';
-import { type Rulebook, ruleInForce } from '../rulebook/in-force.js';
-import { type HoldState, LIVE_HOLD_STATES } from './hold.js';
+import type { Rulebook } from '../rulebook/in-force.js';
+import { type HoldKind, type HoldState, LIVE_HOLD_STATES } from './hold.js';
 
 /** A hold of which a part shall be released. */
 export interface ReducibleHold {
+  kind: HoldKind;
   state: HoldState;
   heldSatang: Satang;
   /** The amount of its newest order: an order for less may be under way. */
@@ -26,8 +27,8 @@ export function mayReleaseInPart(
   rulebook: Rulebook,
   now: Date,
 ): Result<{ role: Role }> {
-  const role = roleFor(actor, ruleInForce(rulebook, 'P-APP', now), 'release.request');
-  if (!role.ok) return role;
+  const allowed = mayRelease(hold.kind, actor, rulebook, now);
+  if (!allowed.ok) return allowed;
   if (hold.state === 'release_ordered') return refuse('HOLD.RELEASE_ORDERED', 'the release is ordered already');
   if (!LIVE_HOLD_STATES.includes(hold.state)) return refuse('HOLD.ENDED', `the hold is ${hold.state}`);
   if (hold.state !== 'held' && hold.state !== 'partly_held') {
@@ -37,7 +38,7 @@ export function mayReleaseInPart(
     );
   }
   if (keepSatang > 0n && keepSatang < minSatang(hold.heldSatang, hold.newestRequestedSatang)) {
-    return ok({ role: role.value });
+    return allowed;
   }
   return refuse('HOLD.PART', 'what stays held must be more than nothing and less than what is held, or ordered to be');
 }

@@ -40,7 +40,10 @@ describe('the holder reads who ordered a hold (P-TELL)', () => {
     expect(order?.holderNotice).toMatchObject({ kind: 'continue_order', orderedBy: POLICE });
     expect(await toldByStatus(hold.reference, hold.secret)).toBe(POLICE);
     const body = { reason: 'found to be unrelated', unrelated: true };
-    await api.call('POST', `/v1/holds/${hold.holdId}/release`, { roles: ['aoc_officer'], body });
+    const path = `/v1/holds/${hold.holdId}/release`;
+    const byCentre = await api.call('POST', path, { roles: ['aoc_officer'], body });
+    expect(byCentre).toMatchObject({ status: 403, body: { code: 'APPROVAL.ROLE' } });
+    await api.call('POST', path, { roles: ['inquiry_officer'], body });
     const release = await takeReleaseToSend(api.application, hold.holdId);
     expect(release?.order.holderNotice).toMatchObject({ kind: 'continue_order', orderedBy: POLICE });
   });

@@ -50,9 +50,9 @@ describe('the way back from a mistaken release', () => {
     return { caseId, holdId };
   }
 
-  async function releasedByMistake({ holdId }: Held, unrelated = false): Promise<void> {
+  async function releasedByMistake({ holdId }: Held, unrelated = false, actor = OFFICER): Promise<void> {
     const body = { reason: 'synthetic', unrelated };
-    expect(await releaseByOfficer(build.db, { holdId, body, actor: OFFICER })).toMatchObject({ ok: true });
+    expect(await releaseByOfficer(build.db, { holdId, body, actor })).toMatchObject({ ok: true });
   }
 
   const ask = ({ caseId, holdId }: Held, actor = OTHER_OFFICER) =>
@@ -126,7 +126,7 @@ describe('the way back from a mistaken release', () => {
     await build.advanceCase(hold.caseId);
     await build.send(hold.holdId, { result: 'HELD_FULL' });
     const old = await build.hold(hold.holdId);
-    await releasedByMistake(hold);
+    await releasedByMistake(hold, false, INQUIRY_OFFICER);
     await build.release(hold.holdId);
     await decide(await asked(hold));
     await build.advanceCase(hold.caseId);

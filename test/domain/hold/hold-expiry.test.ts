@@ -7,6 +7,7 @@ import {
   releaseBasis,
   rulesOfEnd,
 } from '../../../src/domain/hold/expiry.js';
+import type { Role } from '../../../src/domain/freeze-request/freeze-request.js';
 import type { HoldKind, ReleaseReason, NoticeRule } from '../../../src/domain/hold/hold.js';
 import type { RuleId } from '../../../src/domain/rulebook/row.js';
 import { DEMO, NOW, TH, clockSince, hoursAfter, hoursBefore } from '../support.js';
@@ -186,24 +187,29 @@ describe('an order cites', () => {
 });
 
 describe('a release cites', () => {
-  it.each<[Exclude<ReleaseReason, 'EXPIRED'>, HoldKind, string[]]>([
-    ['SUSPICION_UNFOUNDED', 'section6', ['OFF-6C']],
-    ['OFFICER_RELEASE', 'section6', ['OFF-6C', 'P-APP']],
-    ['APPEAL_UPHELD', 'section6', ['OFF-6C', 'P-REL']],
-    ['DEBIT_DENIED', 'section7', ['P-URG', 'P-DEBIT']],
-    ['DEBIT_NOT_CONFIRMED', 'section7', ['P-URG']],
-    ['WITHDRAWN', 'section7', ['VIC-7A', 'P-WITHDRAW']],
-    ['CORRECTED', 'section7', ['VIC-7A', 'P-CORRECT']],
-    ['OFFICER_RELEASE', 'section7', ['OFF-7D', 'P-APP']],
-    ['OFFICER_RELEASE', 'aoc_suspension', ['AOC-85C', 'P-APP']],
-    ['OFFICER_RELEASE', 'whole_account', ['P-AMT', 'P-APP']],
-    ['APPEAL_UPHELD', 'section7', ['OFF-7D', 'P-REL']],
-    ['APPEAL_UPHELD', 'aoc_suspension', ['AOC-85C', 'P-REL']],
-    ['APPEAL_UPHELD', 'whole_account', ['P-AMT', 'P-REL']],
-    ['REQUEST_NOT_CONFIRMED', 'break_glass', ['P-GLASS']],
-    ['UNRELATED', 'section7', ['AOC-85C']],
-  ])('%s of %s: %j', (reason, kind, ruleIds) => {
-    expect(releaseBasis(reason, kind, TH, NOW).map((row) => row.ruleId)).toEqual(ruleIds);
+  it.each<[Exclude<ReleaseReason, 'EXPIRED'>, HoldKind, Role | null, string[]]>([
+    ['SUSPICION_UNFOUNDED', 'section6', null, ['OFF-6C']],
+    ['OFFICER_RELEASE', 'section6', 'inquiry_officer', ['OFF-6C', 'P-APP']],
+    ['APPEAL_UPHELD', 'section6', null, ['OFF-6C', 'P-REL']],
+    ['DEBIT_DENIED', 'section7', null, ['P-URG', 'P-DEBIT']],
+    ['DEBIT_NOT_CONFIRMED', 'section7', null, ['P-URG']],
+    ['WITHDRAWN', 'section7', null, ['VIC-7A', 'P-WITHDRAW']],
+    ['CORRECTED', 'section7', null, ['VIC-7A', 'P-CORRECT']],
+    ['OFFICER_RELEASE', 'section7', 'inquiry_officer', ['OFF-7D', 'P-APP']],
+    ['OFFICER_RELEASE', 'section7', 'aoc_officer', ['P-S7AOC', 'P-APP']],
+    ['OFFICER_RELEASE', 'aoc_suspension', 'aoc_officer', ['AOC-85B', 'P-APP']],
+    ['OFFICER_RELEASE', 'break_glass', 'aoc_supervisor', ['AOC-85B', 'P-APP']],
+    ['OFFICER_RELEASE', 'continue_order', 'inquiry_officer', ['OFF-7D', 'P-APP']],
+    ['OFFICER_RELEASE', 'whole_account', 'inquiry_officer', ['P-AMT', 'P-APP']],
+    ['APPEAL_UPHELD', 'section7', null, ['OFF-7D', 'P-REL']],
+    ['APPEAL_UPHELD', 'aoc_suspension', null, ['AOC-85C', 'P-REL']],
+    ['APPEAL_UPHELD', 'whole_account', null, ['P-AMT', 'P-REL']],
+    ['REQUEST_NOT_CONFIRMED', 'break_glass', null, ['P-GLASS']],
+    ['UNRELATED', 'aoc_suspension', 'aoc_officer', ['AOC-85C']],
+    ['UNRELATED', 'section7', 'aoc_officer', ['P-S7AOC', 'P-APP']],
+    ['UNRELATED', 'whole_account', 'inquiry_officer', ['P-AMT', 'P-APP']],
+  ])('%s of %s by %s: %j', (reason, kind, role, ruleIds) => {
+    expect(releaseBasis({ reason, kind, role }, TH, NOW).map((row) => row.ruleId)).toEqual(ruleIds);
   });
 
   it('the choices of the centre behind the row that ended it by its time', () => {
@@ -224,7 +230,7 @@ describe('a release cites', () => {
     ] as const;
     const kinds = ['section6', 'section7', 'aoc_suspension', 'continue_order', 'whole_account', 'break_glass'] as const;
     for (const reason of reasons) {
-      for (const kind of kinds) expect(releaseBasis(reason, kind, TH, NOW).length).toBeGreaterThan(0);
+      for (const kind of kinds) expect(releaseBasis({ reason, kind, role: null }, TH, NOW).length).toBeGreaterThan(0);
     }
   });
 });

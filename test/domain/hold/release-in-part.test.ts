@@ -3,7 +3,7 @@ import { mayReleaseInPart, type ReducibleHold } from '../../../src/domain/hold/r
 import { NOW, TH } from '../support.js';
 
 const OFFICER: Actor = { subject: 'officer-1', roles: ['aoc_officer'] };
-const HELD: ReducibleHold = { state: 'held', heldSatang: 1_000n, newestRequestedSatang: 1_000n };
+const HELD: ReducibleHold = { kind: 'section7', state: 'held', heldSatang: 1_000n, newestRequestedSatang: 1_000n };
 
 describe('a part of a held amount', () => {
   it.each<[string, Partial<ReducibleHold>, bigint, Actor, string]>([
@@ -22,6 +22,7 @@ describe('a part of a held amount', () => {
     ['needs it also of a silent one', { state: 'unconfirmed', heldSatang: 0n }, 1n, OFFICER, 'HOLD.NOT_CONFIRMED'],
     ['of a hold that is being released is too late', { state: 'release_ordered' }, 1n, OFFICER, 'HOLD.RELEASE_ORDERED'],
     ['of a hold that is over is too late', { state: 'released' }, 1n, OFFICER, 'HOLD.ENDED'],
+    ['under a warrant is no matter of the centre', { kind: 'whole_account' }, 1n, OFFICER, 'APPROVAL.ROLE'],
     ['is no matter of the hotline', {}, 1n, { subject: 'o', roles: ['hotline_operator'] }, 'APPROVAL.ROLE'],
   ])('%s', (_name, over, keepSatang, actor, outcome) => {
     const judged = mayReleaseInPart({ ...HELD, ...over }, keepSatang, actor, TH, NOW);

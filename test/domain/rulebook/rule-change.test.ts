@@ -66,7 +66,7 @@ describe('a proposed change of policy', () => {
     ['a part of a satang', { parameters: { minSatang: 0.5 } }, 'RULE_CHANGE.PARAMETER'],
     [
       'a role that nobody has',
-      { ruleId: 'P-APP', parameters: { 'release.request': ['king'] } },
+      { ruleId: 'P-APP', parameters: { 'section7.release': ['king'] } },
       'RULE_CHANGE.PARAMETER',
     ],
     [
@@ -94,8 +94,8 @@ describe('a proposed change of policy', () => {
 
   it('may change a switch to another choice, and a list of roles', () => {
     expect(row({ ruleId: 'C4', parameters: { period: 'three_days' } }).parameters).toEqual({ period: 'three_days' });
-    const roles = row({ ruleId: 'P-APP', parameters: { 'release.request': ['aoc_supervisor'] } }).parameters;
-    expect(roles['release.request']).toEqual(['aoc_supervisor']);
+    const roles = row({ ruleId: 'P-APP', parameters: { 'section7.release': ['aoc_supervisor'] } }).parameters;
+    expect(roles['section7.release']).toEqual(['aoc_supervisor']);
   });
 
   it('never has two rows begin at one instant', () => {

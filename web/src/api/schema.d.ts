@@ -1428,7 +1428,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Let the money go; one officer is enough */
+        /** Let the money go; one officer is enough, of those who hold the power of the hold (P-APP) */
         post: operations["holds.release"];
         delete?: never;
         options?: never;
@@ -5029,6 +5029,7 @@ export interface components {
             } | null;
             /** @description When the institution told the holder that the hold was over. */
             releaseNotifiedAt: string | null;
+            releaseRoles: string[];
             /** @description What the order asks for. */
             requestedSatang: components["schemas"]["SatangString"];
             /** @description Number of the seizure warrant. */

@@ -283,7 +283,7 @@ function Opened({ view }: { view: CaseView }) {
                   shortName={shortName}
                   fullName={fullName}
                   chosen={chosen}
-                  mayRelease={mayAct}
+                  roles={person?.roles ?? []}
                   requests={view.freezeRequests}
                   onArm={mayAsk ? (hold) => setAct({ act: 'arm', hold }) : undefined}
                   whyNotArm={whyNotArm}

@@ -33,7 +33,8 @@ interface HoldsProps {
   shortName: (slug: string) => string;
   fullName: (slug: string) => string;
   chosen: string | undefined;
-  mayRelease: boolean;
+  /** The roles of the person who looks. */
+  roles: readonly string[];
   requests: CaseView['freezeRequests'];
   /** Asks to arm a hold; undefined where the person may not ask. */
   onArm: ((hold: Hold) => void) | undefined;
@@ -73,7 +74,7 @@ interface HoldRowProps extends HoldsProps {
 }
 
 function HoldRow(props: HoldRowProps) {
-  const { hold, shortName, chosen, mayRelease, readsDocuments, requests, onRelease, onArm, whyNotArm } = props;
+  const { hold, shortName, chosen, roles, readsDocuments, requests, onRelease, onArm, whyNotArm } = props;
   const { t } = useText();
   const whyNot = whyNotArm(hold);
   return (
@@ -109,7 +110,7 @@ function HoldRow(props: HoldRowProps) {
             </button>
           </>
         )}
-        {mayRelease && LIVE.includes(hold.state) && (
+        {hold.releaseRoles.some((role) => roles.includes(role)) && LIVE.includes(hold.state) && (
           <button type="button" className="button small" onClick={() => onRelease(hold)}>
             {t('holds.release')}…
           </button>
