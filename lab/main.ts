@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { makeNation } from '../simulator/world/nation.js';
+import modelHashes from '../src/analysis/models/hashes.json';
 import { type WorldSettings, worldSettings } from '../simulator/world/settings.js';
 import { type Measured, type WorldResult, measureWorld } from './bench/world-result.js';
 import { type Linkage, measureLinkage } from './linkage/measure-linkage.js';
@@ -75,7 +76,10 @@ function settingsOf(
   return worldSettings(seed, Object.assign(sizes, changes));
 }
 
-/** Measures something, or takes what an earlier run kept of the same question. */
+/**
+ * Measures something, or takes what an earlier run kept of the same question, asked of the same
+ * models.
+ */
 async function kept<Result>(
   name: string,
   { resume }: LabOptions,
@@ -83,7 +87,7 @@ async function kept<Result>(
   measure: () => Result,
 ): Promise<Result> {
   const file = path.join(KEPT, `${name.replace(/\W+/g, '-')}.json`);
-  const question = JSON.stringify(asked);
+  const question = JSON.stringify({ asked, modelHashes });
   const before = resume ? await readKept<Result>(file) : undefined;
   if (before?.question === question) return before.result;
   const startedAt = performance.now();

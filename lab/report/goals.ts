@@ -26,7 +26,7 @@ export function findingOf(worlds: readonly WorldResult[]): string {
   const verdict = isSure
     ? 'Confirmed'
     : more.mean > 0
-      ? 'The mean agrees, and its interval does not exclude zero'
+      ? 'Neither confirmed nor refuted: the interval includes zero'
       : 'Refuted';
   return (
     `**A fast live trace saves more than prediction** at 30 minutes a hop: ${verdict}. One live trace saves ${shown(more)} of what was stolen ` +
