@@ -27,7 +27,7 @@ export function sendQuestions(step: CaseStep, questions: QuestionSender): void {
       ask(isRepeated, {
         summary: `ask ${agency}`,
         options: { ...AGENCY_OPTIONS, taskQueue: agencyQueue(agency) },
-        call: ({ askAgency }) => askAgency({ evidenceRequestId }),
+        call: (activities) => activities.askAgency({ evidenceRequestId }),
       }),
     );
   }
@@ -37,7 +37,7 @@ export function sendQuestions(step: CaseStep, questions: QuestionSender): void {
         summary: `ask ${institution} about a debit`,
         options: { ...INSTITUTION_OPTIONS, taskQueue: INSTITUTION_QUEUE },
         fairnessKey: institution,
-        call: ({ askDebitConfirmation }) => askDebitConfirmation({ confirmationId }),
+        call: (activities) => activities.askDebitConfirmation({ confirmationId }),
       }),
     );
   }

@@ -69,7 +69,9 @@ export function readScenario(text: string, file: string): Scenario {
   try {
     value = load(text);
   } catch (error) {
-    throw new Error(`${file} is no YAML: ${error instanceof Error ? error.message : String(error)}`);
+    throw new Error(`${file} is no YAML: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
   }
   const read = Scenario.safeParse(value);
   if (!read.success) throw new Error(`${file} is no scenario:\n${z.prettifyError(read.error)}`);

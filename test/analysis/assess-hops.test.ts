@@ -1,4 +1,4 @@
-import { assessHops, hopModel, type InformationSet } from '../../src/analysis/assess-hops.js';
+import { assessHops, type InformationSet } from '../../src/analysis/assess-hops.js';
 import { HOP_FEATURES } from '../../src/analysis/features/hop-features.js';
 import type { AgencyFact, Observed } from '../../src/analysis/observed.js';
 import { proposeNextHops } from '../../src/analysis/propose-next-hops.js';

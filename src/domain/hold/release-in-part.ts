@@ -1,7 +1,7 @@
 import { mayRelease } from '../freeze-request/who-may-release.js';
 import type { Actor, Role } from '../freeze-request/freeze-request.js';
 import { type Satang, minSatang } from '../money.js';
-import { type Result, ok, refuse } from '../result.js';
+import { type Result, refuse } from '../result.js';
 import type { Rulebook } from '../rulebook/in-force.js';
 import { type HoldKind, type HoldState, LIVE_HOLD_STATES } from './hold.js';
 
