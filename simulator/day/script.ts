@@ -58,7 +58,7 @@ export interface ListingStep {
 }
 
 /** A party that begins or ends to fail. */
-export interface FaultStep extends FaultSwitch {
+interface FaultStep extends FaultSwitch {
   readonly kind: 'fault';
   readonly atMs: number;
 }

@@ -68,7 +68,7 @@ export function nonZero(became: z.infer<typeof MoneyGraph>['became']): Record<st
   return Object.fromEntries(Object.entries(became).filter(([, satang]) => satang !== '0'));
 }
 
-export function readEvidence(scene: Scene): Promise<z.infer<typeof EvidenceView>> {
+function readEvidence(scene: Scene): Promise<z.infer<typeof EvidenceView>> {
   return scene.centre.read('officer-1', `/v1/cases/${scene.caseId}/evidence`, EvidenceView);
 }
 

@@ -103,7 +103,9 @@ const CalibrationBin = z.object({
   count: z.number().int().describe('Accounts that were judged.'),
   expected: z.number().describe('The mean probability.'),
   actual: z.number().describe("The share that is a mule's."),
-  interval: z.tuple([z.number(), z.number()]).describe('The 95% interval of `actual`.'),
+  interval: z
+    .object({ from: z.number().describe('Its lower end.'), to: z.number().describe('Its upper end.') })
+    .describe('The 95% interval of `actual`.'),
   isOff: z.boolean().describe('The interval does not hold what the model expected.'),
 });
 
@@ -214,9 +216,9 @@ export const ReviewSlots = z
           caseNo: z.string(),
           kind: AdviceKind,
           account: MaskedAccount.nullable().describe('The account that it is about; null: the case.'),
-          score: z.number().min(0).max(1),
+          score: z.number().min(0).max(1).describe('What the model said, 0 to 1.'),
           band: z.enum(['high', 'unsure', 'likely_innocent']),
-          modelVersion: z.string(),
+          modelVersion: z.string().describe('The model that said it.'),
           madeAt: Instant,
         }),
       )

@@ -49,7 +49,6 @@ export const HoldView = z
     releaseNotifiedAt: Instant.nullable(),
     freezeRequestId: z.string().nullable(),
     seizureWarrantNo: z.string().nullable(),
-    /** The roles of which each may let the money go alone (P-APP). */
     releaseRoles: z.array(z.string()),
     caseNo: z.string(),
     /** The credit that brought the money to the account. */

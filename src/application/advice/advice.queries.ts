@@ -303,7 +303,7 @@ export interface RingRow {
 }
 
 /** Who ruled on a ring, when (RFC 3339), and why. */
-export interface RingRuled {
+interface RingRuled {
   person: string;
   at: string;
   why: string;

@@ -14,7 +14,7 @@ export interface CalibrationBin {
   expected: number;
   actual: number;
   /** The 95% interval of `actual` (Wilson, 1927). */
-  interval: [low: number, high: number];
+  interval: { from: number; to: number };
   /** The interval does not hold what the model expected. */
   isOff: boolean;
 }
@@ -40,13 +40,13 @@ function binOf(bin: number, outcomes: readonly Outcome[]): CalibrationBin {
   const expected = outcomes.reduce((sum, { score }) => sum + score, 0) / count;
   const actual = outcomes.filter(({ isConfirmed }) => isConfirmed).length / count;
   const interval = wilson(actual, count);
-  const isOff = expected < interval[0] || expected > interval[1];
+  const isOff = expected < interval.from || expected > interval.to;
   return { from: bin / BINS, to: (bin + 1) / BINS, count, expected, actual, interval, isOff };
 }
 
-function wilson(share: number, count: number): [low: number, high: number] {
+function wilson(share: number, count: number): CalibrationBin['interval'] {
   const middle = share + Z ** 2 / (2 * count);
   const half = Z * Math.sqrt((share * (1 - share)) / count + Z ** 2 / (4 * count ** 2));
   const scale = 1 + Z ** 2 / count;
-  return [Math.max(0, (middle - half) / scale), Math.min(1, (middle + half) / scale)];
+  return { from: Math.max(0, (middle - half) / scale), to: Math.min(1, (middle + half) / scale) };
 }

@@ -59,8 +59,8 @@ describe('the calibration of outcomes', () => {
 
   it('gives the interval of Wilson: 8 of 10 lie between .490 and .943', () => {
     const [bin] = calibrationOfOutcomes(outcomes(0.8, 8, 2));
-    expect(bin?.interval[0]).toBeCloseTo(0.49, 2);
-    expect(bin?.interval[1]).toBeCloseTo(0.943, 2);
+    expect(bin?.interval.from).toBeCloseTo(0.49, 2);
+    expect(bin?.interval.to).toBeCloseTo(0.943, 2);
   });
 
   it('has a place for a score of one, and none for no outcome', () => {

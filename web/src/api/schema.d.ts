@@ -2434,10 +2434,12 @@ export interface components {
                     /** @description Where it left. */
                     from: number;
                     /** @description The 95% interval of `actual`. */
-                    interval: [
-                        number,
-                        number
-                    ];
+                    interval: {
+                        /** @description Its lower end. */
+                        from: number;
+                        /** @description Its upper end. */
+                        to: number;
+                    };
                     /** @description The interval does not hold what the model expected. */
                     isOff: boolean;
                     /** @description Where it arrived; null: it left the rails, or only a PromptPay id is known. */
@@ -2454,10 +2456,12 @@ export interface components {
                     /** @description Where it left. */
                     from: number;
                     /** @description The 95% interval of `actual`. */
-                    interval: [
-                        number,
-                        number
-                    ];
+                    interval: {
+                        /** @description Its lower end. */
+                        from: number;
+                        /** @description Its upper end. */
+                        to: number;
+                    };
                     /** @description The interval does not hold what the model expected. */
                     isOff: boolean;
                     /** @description Where it arrived; null: it left the rails, or only a PromptPay id is known. */
@@ -5029,6 +5033,7 @@ export interface components {
             } | null;
             /** @description When the institution told the holder that the hold was over. */
             releaseNotifiedAt: string | null;
+            /** @description The roles of which each may let the money go alone, because it holds the power of this hold (P-APP). */
             releaseRoles: string[];
             /** @description What the order asks for. */
             requestedSatang: components["schemas"]["SatangString"];
@@ -6777,7 +6782,9 @@ export interface components {
                  * @description When the report was made.
                  */
                 madeAt: string;
+                /** @description The model that said it. */
                 modelVersion: string;
+                /** @description What the model said, 0 to 1. */
                 score: number;
             }[];
         };
