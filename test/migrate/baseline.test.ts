@@ -120,6 +120,7 @@ const APPEND_ONLY = [
   'partial_release',
   'receipt',
   'reveal',
+  'ring_ruling',
   'rule_row',
   'suspect_lookup',
   'victim_telling',

@@ -132,11 +132,16 @@ describe('the start of a hold that nobody has noted', () => {
       starts.push({ workflowId, delayMs: startDelay });
     };
     const client = {
-      workflow: { start, signalWithStart: () => Promise.resolve() },
+      workflow: {
+        start,
+        signalWithStart: () => Promise.resolve(),
+        getHandle: () => ({ signal: () => Promise.resolve() }),
+      },
       withDeadline: (_at: number, call: () => Promise<unknown>) => call(),
     };
     await database.dataSource.query(`UPDATE outbox SET next_attempt_at = now()`);
-    await relayOutbox(build.db, client as unknown as Client, () => Promise.resolve(true)).catch(() => undefined);
+    const round = relayOutbox(build.db, client as unknown as Client, () => Promise.resolve(true));
+    await (isAway ? expect(round).rejects.toThrow('Temporal is away') : round);
     return starts;
   }
   /** A hold whose order is answered, and whose start nobody has noted. Returns its id. */
