@@ -28,6 +28,8 @@ const THIRD_PASSED_ON = '1500000';
 /** The most that the armed hold may suspend, and for how long it waits. */
 const CAP_SATANG = '2000000';
 const ARMED_MS = 30_000;
+/** When the bank of the third mule answers: two persons have armed the hold by then. */
+const ANSWER_MS = 15_000;
 
 /**
  * Three victims at three banks pay three accounts at three banks: no bank sees anything in common.
@@ -76,8 +78,8 @@ async function setTheStage(stage: Stage, complaint: ComplaintBody): Promise<Comp
   await stage.list('amlo', { account: thirdMule, list: 'HR-03-2', since: '2026-05-04T03:00:00Z', personRef });
   const earlier = { policeCaseNo: '1234/2569', status: 'accepted', receivedAt: '2026-10-02T03:00:00Z' };
   await stage.list('ccib', { account: thirdMule, ...earlier });
-  // The bank of the third mule is slow: its answer comes when the officers have decided.
-  await stage.behave({ party: thirdMule.institution, accountNo: thirdMule.accountNo, mode: 'silent', delayMs: 0 });
+  const { institution: party, accountNo } = thirdMule;
+  await stage.behave({ party, accountNo, mode: 'callback', delayMs: ANSWER_MS });
 
   const pay = (from: AccountRef, to: AccountRef, satang: string, name: string, at: string) =>
     stage.pay({ from, to: { account: to }, amountSatang: satang, reference: `${reference}${name}`, at });
@@ -120,9 +122,9 @@ async function play(scene: Scene, complaint: ComplaintBody): Promise<void> {
   else scene.narrate('the analysis is off (P-ADVICE): nobody says that the three belong to one ring');
   const holdId = await suspend(scene, complaint);
   if (isOn) await arm(scene, holdId);
-  const { institution: party, accountNo } = thirdMule;
-  await scene.stage.behave({ party, accountNo, mode: 'sync', delayMs: 0 });
-  scene.narrate(`${party}: had seen ${baht(THIRD_PASSED_ON)} leave before the order came, and says so now`);
+  scene.narrate(
+    `${thirdMule.institution}: had seen ${baht(THIRD_PASSED_ON)} leave before the order came, and says so now`,
+  );
   await expectTheEnd(scene, isOn);
 }
 

@@ -61,10 +61,7 @@ export const commands = {
       does: 'Plays the seven stories against the running system, or starts one for as long as it takes.',
       takes: '[--json] [--story ID]',
       options: [
-        [
-          '--story ID',
-          'approved-freeze, held-and-continued, nobody-decided, denied-debit, two-victims-one-mule, digital-assets, ring-across-agencies',
-        ],
+        ['--story ID', 'plays one of them; README.md names them, among others nobody-decided and ring-across-agencies'],
         ['--json', 'prints the result as JSON and nothing else'],
         ...startVariables,
       ],
