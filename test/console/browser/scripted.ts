@@ -64,15 +64,13 @@ async function decide(page: Page, { accepted }: Case): Promise<{ keystrokes: num
   await typist.press('Enter');
   await page.getByRole('button', { name: /^อนุมัติระงับ/ }).waitFor();
 
-  await typist.press('a');
-  await dialog.getByRole('heading', { name: /^ระงับเงิน/ }).waitFor();
+  await typist.pressUntil('a', dialog.getByRole('heading', { name: /^ระงับเงิน/ }));
   await dialog.getByRole('table').waitFor();
   const isAgainst = (await dialog.getByText(AGAINST, { exact: false }).count()) > 0;
   if (isAgainst) {
     await typist.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
-    await typist.press('x');
-    await dialog.getByRole('heading', { name: /^ไม่ระงับเงิน/ }).waitFor();
+    await typist.pressUntil('x', dialog.getByRole('heading', { name: /^ไม่ระงับเงิน/ }));
   }
   await typist.type(isAgainst ? 'ร้านเคยชนะ' : 'หลักฐานครบ');
   await typist.press('Control+Enter');

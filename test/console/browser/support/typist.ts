@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 /** A person at a keyboard: types without a mouse, and counts what it takes. */
 export class Typist {
@@ -11,6 +11,23 @@ export class Typist {
   async press(key: string): Promise<void> {
     this.keystrokes += 1;
     await this.page.keyboard.press(key);
+  }
+
+  /**
+   * Presses a key until something shows. A key does nothing while the page has lost its line to the
+   * API, and a person presses it again.
+   */
+  async pressUntil(key: string, shown: Locator): Promise<void> {
+    const waits = { timeout: 3_000 };
+    for (let presses = 0; presses < 10; presses += 1) {
+      await this.press(key);
+      const isShown = await shown.waitFor(waits).then(
+        () => true,
+        () => false,
+      );
+      if (isShown) return;
+    }
+    throw new Error(`ten times ${key} showed nothing`);
   }
 
   /** Types a text; each sign counts. */
