@@ -54,7 +54,7 @@ function castOf(complaint: ComplaintBody) {
     firstMule: accountOf(complaint, 'first mule', 'th-006'),
     secondMule: accountOf(complaint, 'second mule', 'th-002'),
     thirdMule: namedAccount(complaint),
-    collector: accountOf(complaint, 'collector', 'th-004'),
+    collector: accountOf(complaint, 'collector', 'th-002'),
     firstNumber: numberOf(complaint, 'first number'),
     secondNumber: numberOf(complaint, 'second number'),
   };
