@@ -139,7 +139,7 @@ describe('the start of a hold that nobody has noted', () => {
       },
       withDeadline: (_at: number, call: () => Promise<unknown>) => call(),
     };
-    await database.dataSource.query(`UPDATE outbox SET next_attempt_at = now()`);
+    await database.dataSource.query(`UPDATE outbox SET next_attempt_at = now() - interval '1 second'`);
     const round = relayOutbox(build.db, client as unknown as Client, () => Promise.resolve(true));
     await (isAway ? expect(round).rejects.toThrow('Temporal is away') : round);
     return starts;
