@@ -65,8 +65,21 @@ async function replay(histories: readonly RecordedHistory[], codecKeys: CodecKey
   }
   const options = { workflowBundle: { codePath: WORKFLOW_BUNDLE_PATH }, dataConverter: createDataConverter(codecKeys) };
   const failed: string[] = [];
-  for await (const { workflowId, error } of Worker.runReplayHistories(options, histories)) {
+  for await (const { workflowId, error } of Worker.runReplayHistories(options, histories.filter(hasBegun))) {
     if (error !== undefined) failed.push(`${workflowId}: ${error.name}`);
   }
   return failed;
+}
+
+/**
+ * Returns whether a workflow has made a decision. One that sleeps before its start has none, and
+ * its replay would wait for the first one forever.
+ */
+export function hasBegun({ history }: RecordedHistory): boolean {
+  return (history.events ?? []).some((event) => (event as HistoryEvent).workflowTaskCompletedEventAttributes != null);
+}
+
+/** An event of a history, as far as it matters here. */
+interface HistoryEvent {
+  workflowTaskCompletedEventAttributes?: unknown;
 }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import { DefaultLogger, makeTelemetryFilterString, Runtime, Worker } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
+import { hasBegun } from '../../src/verify/recorded-histories.js';
 import { bundleOf, currentWorkflowBundle } from '../workflows/support/workflow-bundle.js';
 
 interface RecordedHistory {
@@ -103,5 +104,15 @@ describe('workflows that are running while the code changes', () => {
       expect(json).not.toMatch(/ at .*\.[jt]s:\d+/);
     }
     expect(text).not.toMatch(/"identity":"(?!test")/);
+  });
+});
+
+describe('a workflow that sleeps before its start', () => {
+  it.each(FILES)('is not replayed, for nothing is decided yet: the first event of %s alone', (file) => {
+    const { history } = JSON.parse(readFileSync(path.join(DIR, file), 'utf8')) as { history: object };
+    const whole = historyFromJSON(history);
+    const begun = { ...whole, events: whole.events?.slice(0, 1) };
+    expect(hasBegun({ workflowId: file, shown: null, history: whole })).toBe(true);
+    expect(hasBegun({ workflowId: file, shown: null, history: begun })).toBe(false);
   });
 });
