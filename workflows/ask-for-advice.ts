@@ -3,6 +3,7 @@ import type { AnalysisActivities } from '../src/contract/activities.js';
 import { ANALYSIS_QUEUE } from '../src/contract/ids.js';
 import { PRIORITY } from '../src/contract/priorities.js';
 import { localFirst } from './local-first.js';
+import type { LocalTurns } from './local-turns.js';
 import { ANALYSIS_OPTIONS, LOCAL_OPTIONS } from './retry-policies.js';
 
 const summary = 'ask the analysis';
@@ -24,7 +25,10 @@ export class AdviceAsker {
   mayAsk = false;
   private isAsking = false;
 
-  constructor(private readonly caseId: string) {}
+  constructor(
+    private readonly caseId: string,
+    private readonly turns: LocalTurns,
+  ) {}
 
   /**
    * Asks, unless it may not or is asking already: what waits for the agencies sees later questions
@@ -39,7 +43,7 @@ export class AdviceAsker {
     try {
       const asked = { caseId: this.caseId };
       await localFirst(
-        () => local.adviseOnCase(asked),
+        () => this.turns.take(() => local.adviseOnCase(asked)),
         () => inQueue.adviseOnCase(asked),
       );
     } catch (error) {

@@ -5,8 +5,9 @@ import type { CaseWritten, ComplaintInput } from '../src/contract/workflows.js';
 import { ACTS_OF_PERSONS, holdChanged, OTHER_NEWS } from './messages.js';
 import { AdviceAsker } from './ask-for-advice.js';
 import { QuestionSender } from './question-sender.js';
+import { LocalTurns } from './local-turns.js';
 import { advanceCase } from './record.js';
-import { sendQuestions } from './send-questions.js';
+import { questionsOf } from './send-questions.js';
 import { Telling } from './telling.js';
 import { UnreadNews } from './unread-news.js';
 import { isOver, NO_CLOCK, waitMs } from './wait.js';
@@ -33,8 +34,10 @@ export async function complaintWorkflow(input: ComplaintInput): Promise<void> {
   takes(holdChanged, () => news.addFromHold());
   for (const signal of OTHER_NEWS) takes(signal, () => news.addOther());
   for (const signal of ACTS_OF_PERSONS) takes(signal, () => news.addFromPerson());
-  const advice = new AdviceAsker(input.caseId);
+  const turns = new LocalTurns();
+  const advice = new AdviceAsker(input.caseId, turns);
   const questions = new QuestionSender(
+    turns,
     () => news.addOther(),
     () => advice.ask(),
   );
@@ -49,7 +52,7 @@ export async function complaintWorkflow(input: ComplaintInput): Promise<void> {
     telling.stands(step.codes, step.wakeFor, step.wakeAtMs);
     if (step.done) return;
     // A run that is about to end sends no more questions: the next run sends them.
-    if (!isHistoryLong()) sendQuestions(step, questions);
+    if (!isHistoryLong()) questions.send(questionsOf(step));
 
     const isWoken = await condition(() => news.isAny() || mayBeginAnew(), waitMs(step.wakeAtMs), {
       summary: step.wakeFor ?? NO_CLOCK,
@@ -73,7 +76,7 @@ export async function complaintWorkflow(input: ComplaintInput): Promise<void> {
   function look(): Promise<CaseStep> {
     const isUrgent = news.isUrgent();
     news.startRound();
-    return advanceCase(input.caseId, isUrgent);
+    return advanceCase(input.caseId, isUrgent, turns);
   }
 }
 

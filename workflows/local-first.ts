@@ -8,17 +8,18 @@ import { ActivityFailure, ApplicationFailure, TemporalFailure } from '@temporali
  */
 export async function localFirst<Result>(
   locally: () => Promise<Result>,
-  inQueue: (failure: TemporalFailure) => Promise<Result>,
+  inQueue: () => Promise<Result>,
 ): Promise<Result> {
   try {
     return await locally();
   } catch (error) {
     if (!(error instanceof TemporalFailure) || isFinal(error)) throw error;
-    return inQueue(error);
+    return inQueue();
   }
 }
 
-function isFinal(failure: TemporalFailure): boolean {
+/** Returns whether a failure says that a repetition changes nothing. */
+export function isFinal(failure: TemporalFailure): boolean {
   return causeOf(failure)?.nonRetryable === true;
 }
 

@@ -2,6 +2,7 @@ import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { CaseStep, HoldStep, RecordActivities } from '../src/contract/activities.js';
 import { PRIORITY } from '../src/contract/priorities.js';
 import { localFirst } from './local-first.js';
+import type { LocalTurns } from './local-turns.js';
 import { LOCAL_OPTIONS, recordOptions } from './retry-policies.js';
 
 const local = proxyLocalActivities<RecordActivities>(LOCAL_OPTIONS);
@@ -18,10 +19,10 @@ const later = proxyActivities<RecordActivities>(recordOptions(PRIORITY.LATER));
  */
 
 /** Does what is due on a case; `isUrgent`: a person waits for it. */
-export function advanceCase(caseId: string, isUrgent: boolean): Promise<CaseStep> {
+export function advanceCase(caseId: string, isUrgent: boolean, turns: LocalTurns): Promise<CaseStep> {
   const inQueue = isUrgent ? soon : later;
   return localFirst(
-    () => local.advanceCase({ caseId }),
+    () => turns.take(() => local.advanceCase({ caseId })),
     () => inQueue.advanceCase({ caseId }),
   );
 }

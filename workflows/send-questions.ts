@@ -10,40 +10,38 @@ import type { AgencyActivities, CaseStep, InstitutionActivities } from '../src/c
 import { FAILURE, type NoAnswerDetails } from '../src/contract/failures.js';
 import { agencyQueue, INSTITUTION_QUEUE } from '../src/contract/ids.js';
 import { PRIORITY } from '../src/contract/priorities.js';
-import { causeOf, localFirst } from './local-first.js';
-import type { QuestionSender } from './question-sender.js';
+import { causeOf } from './local-first.js';
+import type { Question } from './question-sender.js';
 import { AGENCY_OPTIONS, FIRST_TRY_OPTIONS, INSTITUTION_OPTIONS, PAUSE_AFTER_SILENCE } from './retry-policies.js';
 
 type Questions = AgencyActivities & Pick<InstitutionActivities, 'askDebitConfirmation'>;
 
 /**
- * Sends each question of the step to its party. Its first try is a local activity, all of them in
- * one workflow task; what that does not bring to the party, and later rounds, go through the
- * party's queue. A question that is sent again has the last priority there.
+ * Returns the questions of a step, each with the ways to its party. Its first try is a local
+ * activity; what that does not bring to the party, and later rounds, go through the party's queue.
+ * A question that is sent again has the last priority there.
  */
-export function sendQuestions(step: CaseStep, questions: QuestionSender): void {
-  for (const { evidenceRequestId, agency } of step.questions) {
-    questions.send(evidenceRequestId, (isRepeated) =>
-      ask(isRepeated, {
+export function questionsOf(step: CaseStep): Question[] {
+  return [
+    ...step.questions.map(({ evidenceRequestId, agency }) =>
+      question(evidenceRequestId, {
         summary: `ask ${agency}`,
         options: { ...AGENCY_OPTIONS, taskQueue: agencyQueue(agency) },
         call: (activities) => activities.askAgency({ evidenceRequestId }),
       }),
-    );
-  }
-  for (const { confirmationId, institution } of step.confirmations) {
-    questions.send(confirmationId, (isRepeated) =>
-      ask(isRepeated, {
+    ),
+    ...step.confirmations.map(({ confirmationId, institution }) =>
+      question(confirmationId, {
         summary: `ask ${institution} about a debit`,
         options: { ...INSTITUTION_OPTIONS, taskQueue: INSTITUTION_QUEUE },
         fairnessKey: institution,
         call: (activities) => activities.askDebitConfirmation({ confirmationId }),
       }),
-    );
-  }
+    ),
+  ];
 }
 
-/** A question, and the queue and retries that it has when its first try brings no answer. */
+/** How a question is called, and the queue and retries that it has when its first try fails. */
 interface Asking {
   summary: string;
   options: ActivityOptions;
@@ -51,18 +49,17 @@ interface Asking {
   call: (activities: Questions) => Promise<void>;
 }
 
-function ask(isRepeated: boolean, { summary, options, fairnessKey, call }: Asking): Promise<void> {
-  const priority = { priorityKey: isRepeated ? PRIORITY.LATER : PRIORITY.NEXT, fairnessKey };
-  const inQueue = () => call(proxyActivities<Questions>({ ...options, summary, priority }));
-  if (isRepeated) return inQueue();
-  const firstTry: LocalActivityOptions = { ...FIRST_TRY_OPTIONS, summary };
-  return localFirst(
-    () => call(proxyLocalActivities<Questions>(firstTry)),
-    async (failure) => {
-      await pauseAfter(failure);
-      return inQueue();
+function question(id: string, { summary, options, fairnessKey, call }: Asking): Question {
+  const firstTryOptions: LocalActivityOptions = { ...FIRST_TRY_OPTIONS, summary };
+  return {
+    id,
+    tryOnce: () => call(proxyLocalActivities<Questions>(firstTryOptions)),
+    goThroughQueue: async (firstTry) => {
+      if (firstTry !== undefined) await pauseAfter(firstTry);
+      const priority = { priorityKey: firstTry === undefined ? PRIORITY.LATER : PRIORITY.NEXT, fairnessKey };
+      return call(proxyActivities<Questions>({ ...options, summary, priority }));
     },
-  );
+  };
 }
 
 /** Waits as long as a party that gave no answer asks for, or as between two attempts. */

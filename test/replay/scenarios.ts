@@ -1,4 +1,6 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS, after } from '../../src/domain/time.js';
+import { complaintWorkflowId, RECORD_QUEUE } from '../../src/contract/ids.js';
+import { COMPLAINT_WORKFLOW } from '../../src/contract/workflows.js';
 import {
   complaintAdded,
   decisionMade,
@@ -29,6 +31,7 @@ export const SCENARIOS: readonly Scenario[] = [
   withdrawn,
   manyReceipts,
   askedAtOnce,
+  askedBesideNews,
 ];
 
 async function heldUntilExpiry(time: SkippingTime) {
@@ -144,4 +147,25 @@ async function askedAtOnce(time: SkippingTime) {
   inCase.answering.add('th-004');
   await time.ends(await time.startComplaint('C1', inCase.written()));
   return { 'complaint-asks-at-once': 'complaint-C1' };
+}
+
+/**
+ * News waits for the first task, so that a look runs beside the questions that intake wrote and
+ * brings one more. The analysis is asked beside both.
+ */
+async function askedBesideNews(time: SkippingTime) {
+  const inCase = await time.world.open('C1');
+  inCase.ask('amlo');
+  const written = inCase.written();
+  inCase.ask('bot');
+  inCase.answering.add('amlo').add('bot');
+  const handle = await time.client.workflow.signalWithStart(COMPLAINT_WORKFLOW, {
+    workflowId: complaintWorkflowId('C1'),
+    taskQueue: RECORD_QUEUE,
+    args: [{ caseId: 'C1', written }],
+    signal: holdChanged,
+    signalArgs: ['N1'],
+  });
+  await time.ends(handle);
+  return { 'complaint-asks-beside-news': 'complaint-C1' };
 }
