@@ -6,6 +6,7 @@ import { builtPrograms } from '../../embedded/programs.js';
 import { readRunningSystem, type RunningSystem } from '../../embedded/running-system.js';
 import { readSettings } from '../../embedded/settings.js';
 import { EmbeddedSystem } from '../../embedded/system.js';
+import { askedToStop } from '../asked-to-stop.js';
 
 /** The measured system, and the home with its processes and logs. */
 export interface UnderTest {
@@ -33,22 +34,17 @@ export async function withSystem<T>(
   if (running !== undefined) return work({ system: running, home, isThrownAway: false });
   const homeDir = mkdtempSync(path.join(tmpdir(), 'rangap-bench-'));
   const own = { ...settings, homeDir, portBase: 'auto' as const, apiPort: undefined };
+  const stopped = askedToStop().then(() => {
+    throw new Error('stopped by a signal');
+  });
   const system = new EmbeddedSystem({ settings: own, programs: builtPrograms(settings.projectDir), say });
   try {
     const isThrownAway = settings.database === undefined;
     const measured = async (): Promise<T> =>
       work({ system: await system.start(), home: homeLayout(homeDir), isThrownAway });
-    return await Promise.race([measured(), untilSignalled()]);
+    return await Promise.race([measured(), stopped]);
   } finally {
     await system.stop();
     rmSync(homeDir, { recursive: true, force: true });
   }
-}
-
-/** Rejects on SIGINT or SIGTERM, so that the started system is stopped before the process ends. */
-function untilSignalled(): Promise<never> {
-  return new Promise((_, reject) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const)
-      process.once(signal, () => reject(new Error(`stopped by ${signal}`)));
-  });
 }

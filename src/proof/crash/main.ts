@@ -1,4 +1,5 @@
 import { StartRefusal } from '../../embedded/refusal.js';
+import { askedToStop } from '../asked-to-stop.js';
 import { readOptions, USAGE } from './options.js';
 import { crashLines } from './report-lines.js';
 import { CrashRun } from './run.js';
@@ -20,9 +21,7 @@ async function main(args: readonly string[]): Promise<number> {
     (options.json ? console.error : console.log)(`${seconds} s  ${line}`);
   };
   const run = new CrashRun(options, print);
-  const asked = new Promise<'stop'>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve('stop'));
-  });
+  const asked = askedToStop();
   let keep = options.keep;
   try {
     const report = await Promise.race([run.run(), asked]);

@@ -1,5 +1,6 @@
 import { StartRefusal } from '../../embedded/refusal.js';
 import { readSettings } from '../../embedded/settings.js';
+import { askedToStop } from '../asked-to-stop.js';
 import { readOptions, USAGE, type Stage } from './options.js';
 import { COPIES } from './roll-plan.js';
 import { findServerTools } from './server-tools.js';
@@ -26,9 +27,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const startedAt = Date.now();
   const print = (line: string): void => console.log(`${secondsSince(startedAt).toFixed(1).padStart(6)} s  ${line}`);
-  const asked = new Promise<'stop'>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve('stop'));
-  });
+  const asked = askedToStop();
   const tools = await findServerTools(readSettings().toolsDir, print);
   const stages = new Stages(options, { copies: COPIES, temporal: temporalCluster(tools) }, print);
   const outcomes: Outcome[] = [];
