@@ -255,6 +255,7 @@ const rows = [
     folder: 'src/verify',
     may: [
       'src/domain',
+      'src/analysis/advising-models.ts', // the models that advice may name
       'src/contract',
       'src/config',
       'src/application',

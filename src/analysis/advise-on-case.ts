@@ -2,7 +2,7 @@ import type { AdviceDraft } from '../domain/advice/advice.js';
 import { type Assessment, assessHops } from './assess-hops.js';
 import { featureHash } from './feature-hash.js';
 import { History } from './features/history.js';
-import { type CaseKey, type Ring, ringOf } from './linkage/ring.js';
+import { type CaseKey, type Ring, RING_MODEL, ringOf } from './linkage/ring.js';
 import type { Observed } from './observed.js';
 import { type NextHopProposal, proposeNextHops } from './propose-next-hops.js';
 import { taintOrder } from './taint-order.js';
@@ -97,7 +97,7 @@ function ringAdvice(caseId: string, ring: Ring): AdviceDraft {
     ],
     counterfactual: null,
     detail: { cases },
-    modelVersion: 'ring-1',
+    modelVersion: RING_MODEL,
     featureHash: featureHash(figures),
     shadow: false,
   };

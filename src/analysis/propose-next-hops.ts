@@ -1,6 +1,6 @@
 import { featureHash } from './feature-hash.js';
 import { History } from './features/history.js';
-import { decayedFrequency } from './next/decayed-frequency.js';
+import { decayedFrequency, FREQUENCY_MODEL } from './next/decayed-frequency.js';
 import type { Observed, Reason, Trail } from './observed.js';
 import { traceTaint } from './trace/taint.js';
 
@@ -48,7 +48,7 @@ export function proposeNextHops(
         share,
         taintLeft,
         reasons: [frequencyReason(share)],
-        modelVersion: 'frequency-1',
+        modelVersion: FREQUENCY_MODEL,
         featureHash: featureHash({ weight, share, taintLeft }),
       })),
   );

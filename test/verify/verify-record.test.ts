@@ -52,6 +52,7 @@ describe('npm run verify', () => {
         'I29',
         'LEDGER',
         'LINKS',
+        'ADVICE',
         'SESSIONS',
         'FILES',
         'GUARDS',

@@ -18,6 +18,9 @@ export interface Ring {
   links: readonly RingLink[];
 }
 
+/** The version of this way to find rings. */
+export const RING_MODEL = 'ring-1';
+
 /** Keys that one person or ring has for itself; one of them connects two cases. */
 const STRONG = new Set(['account', 'person', 'device', 'wallet']);
 

@@ -1,5 +1,8 @@
 import type { Transfer } from '../observed.js';
 
+/** The version of this way to name next accounts. */
+export const FREQUENCY_MODEL = 'frequency-1';
+
 /** An account that may be paid next. */
 export interface NextHop {
   to: string;

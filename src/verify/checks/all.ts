@@ -1,3 +1,4 @@
+import { advice } from './advice.js';
 import { attachments } from './attachments.js';
 import type { Check } from '../check.js';
 import { authority } from './i1-authority.js';
@@ -63,6 +64,7 @@ export const CHECKS: readonly Check[] = [
   seals,
   ledger,
   links,
+  advice,
   sessions,
   attachments,
   guards,

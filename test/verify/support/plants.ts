@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { newId } from '../../../src/persistence/ids.js';
 import { append } from './append-event.js';
+import { ADVICE_PLANTS } from './advice-plants.js';
 import { CHECKPOINT_PLANTS } from './checkpoint-plants.js';
 import { EXCHANGE_PLANTS, type PlantRow } from './exchange-plants.js';
 import { GROUND_PLANTS } from './ground-plants.js';
@@ -59,6 +60,7 @@ export const PLANTS: readonly PlantRow[] = [
     (m, record) =>
       m.query(`UPDATE decision SET role = 'auditor' WHERE freeze_request_id = $1`, [record.suspended.freezeRequestId]),
   ],
+  ...ADVICE_PLANTS,
   ...PARTY_PLANTS,
   ...GUARD_PLANTS,
   [

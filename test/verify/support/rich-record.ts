@@ -1,5 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
+import { advisingModels } from '../../../src/analysis/advising-models.js';
+import { giveVerdict } from '../../../src/application/advice/give-verdict.js';
+import { keepAdvice } from '../../../src/application/advice/keep-advice.js';
+import { confirmRing, undoRing } from '../../../src/application/advice/rule-on-ring.js';
+import { accountKey } from '../../../src/domain/party.js';
+import { AdviceRow } from '../../../src/persistence/entities/advice.entities.js';
 import { writeCheckpoint } from '../../../src/persistence/audit/checkpoint.js';
 import { addToComplaint } from '../../../src/application/complaint/add-to-complaint.js';
 import { decideDirective } from '../../../src/application/directive/decide-directive.js';
@@ -52,6 +58,7 @@ export async function buildRichRecord(database: FreshDatabase) {
     rivals: await rivalClaims(build),
     noticed: await noticedByOfficer(build),
     suspected: await suspectedByBank(build),
+    advised: await advisedAndArmed(build),
   };
   const checkpoint = () =>
     inTransaction(db, (manager) => writeCheckpoint(manager, (bytes) => build.parties.signBytes(bytes)));
@@ -128,20 +135,7 @@ async function twoHops(build: RecordBuilder) {
   const { caseId, holdIds } = await build.complain();
   const holdId = only(holdIds);
   await build.send(holdId);
-  await build.receipt(holdId, {
-    result: 'HELD_PARTIAL',
-    heldAmountSatang: '30000',
-    onward: [
-      {
-        transferRef: 'ONWARD-1',
-        to: { account: NEXT_ACCOUNT },
-        amountSatang: '70000',
-        attributedSatang: '70000',
-        at: new Date(Date.now() - 600_000).toISOString(),
-        channel: 'promptpay',
-      },
-    ],
-  });
+  await build.receipt(holdId, wentOn('ONWARD-1', new Date(Date.now() - 600_000)));
   await build.advanceHold(holdId);
   await build.advanceCase(caseId);
   const [, next] = await build.holds(caseId);
@@ -149,10 +143,29 @@ async function twoHops(build: RecordBuilder) {
   return { caseId, holdId, nextHoldId: next.id };
 }
 
+/** Says that 300 of 1,000 baht are held and 700 went on. */
+function wentOn(transferRef: string, at: Date) {
+  const amount = { amountSatang: '70000', attributedSatang: '70000' };
+  const transfer = { transferRef, to: { account: NEXT_ACCOUNT }, ...amount, at: at.toISOString() };
+  return {
+    result: 'HELD_PARTIAL' as const,
+    heldAmountSatang: '30000',
+    onward: [{ ...transfer, channel: 'promptpay' as const }],
+  };
+}
+
 /**
  * Plays a case whose reporter holds no account: evidence, a request and an approval come first.
  */
 async function approvedSuspension(build: RecordBuilder) {
+  const { caseId, holdId, freezeRequestId } = await suspended(build);
+  await build.send(holdId, { result: 'HELD_FULL' });
+  await build.advanceCase(caseId);
+  return { caseId, holdId, freezeRequestId, directiveId: await listed(build, caseId) };
+}
+
+/** Plays a suspension that two persons gave; it is not sent yet. */
+async function suspended(build: RecordBuilder) {
   const caseId = await caseWithReasonToBelieve(build);
   const requested = allowed(
     await requestFreeze(build.db, {
@@ -164,9 +177,7 @@ async function approvedSuspension(build: RecordBuilder) {
   await build.approve(requested.response.id, SUPERVISOR);
   await build.advanceCase(caseId);
   const holdId = only((await build.holds(caseId)).map(({ id }) => id));
-  await build.send(holdId, { result: 'HELD_FULL' });
-  await build.advanceCase(caseId);
-  return { caseId, holdId, freezeRequestId: requested.response.id, directiveId: await listed(build, caseId) };
+  return { caseId, holdId, freezeRequestId: requested.response.id };
 }
 
 /** Plays a listing by two persons; a message to every institution is to be sent. */
@@ -324,6 +335,40 @@ async function rivalClaims(build: RecordBuilder) {
   await build.advanceCase(coveredCaseId);
   await build.advanceCase(caseId);
   return { caseId, holdId, coveredCaseId };
+}
+
+/**
+ * Plays a case with advice: an officer judges it, confirms the suggested ring, undoes it, and arms a
+ * hold that another person approves. Then the money goes on, and the armed hold reaches it.
+ */
+async function advisedAndArmed(build: RecordBuilder) {
+  const { db } = build;
+  const { caseId: otherCaseId } = await heldCase(build);
+  const { caseId, holdId } = await suspended(build);
+  await build.send(holdId);
+  const reasons = [{ code: 'HOP.TAINT', th: 'เงินมาถึงบัญชีนี้', en: 'money arrived here' }];
+  const draft = { score: 0.5, band: 'unsure' as const, reasons, counterfactual: null, shadow: false };
+  const [risk, , , ring] = advisingModels();
+  const drafts = [
+    { ...draft, kind: 'hop_risk' as const, subject: accountKey(MULE_ACCOUNT), detail: {}, modelVersion: risk ?? '' },
+    { ...draft, kind: 'ring' as const, subject: caseId, detail: { cases: [otherCaseId] }, modelVersion: ring ?? '' },
+  ].map((made) => ({ ...made, featureHash: createHash('sha256').update(made.kind).digest('hex') }));
+  await keepAdvice(db, caseId, Date.now(), drafts);
+  const kept = await db.manager.find(AdviceRow, { where: { caseId }, order: { kind: 'ASC' } });
+  const [adviceId = '', suggestedId = ''] = kept.map(({ id }) => id);
+  const actor = INQUIRY_OFFICER;
+  const { id: verdictId } = allowed(await giveVerdict(db, { adviceId, verdict: 'wrong', why: 'A shop.', actor }));
+  const { id: ringId } = allowed(await confirmRing(db, { adviceId: suggestedId, why: 'One person.', actor }));
+  allowed(await undoRing(db, { ringId, why: 'Two persons of one name.', actor }));
+  const until = new Date(Date.now() + 6 * 3_600_000).toISOString();
+  const body = { kind: 'aoc_suspension' as const, holdId, armSatang: '70000', until, reason: 'it is likely to go on' };
+  const { id: armedId } = allowed(await requestFreeze(db, { caseId, body, actor: OFFICER })).response;
+  await build.approve(armedId, SUPERVISOR);
+  await build.advanceCase(caseId);
+  await build.receipt(holdId, wentOn('ONWARD-ARMED', new Date()));
+  await build.advanceHold(holdId);
+  await build.advanceCase(caseId);
+  return { caseId, holdId, adviceId, verdictId, ringId, armedId };
 }
 
 async function withdrawn(build: RecordBuilder) {

@@ -1,0 +1,12 @@
+import { TAINT_ORDER } from '../domain/advice/fall-back.js';
+import { hopModel } from './assess-hops.js';
+import { RING_MODEL } from './linkage/ring.js';
+import { FREQUENCY_MODEL } from './next/decayed-frequency.js';
+
+/**
+ * Returns the model versions whose advice is kept. A released version that is replaced stays in
+ * this list: advice on record names it.
+ */
+export function advisingModels(): readonly string[] {
+  return [hopModel('reported').version, TAINT_ORDER, FREQUENCY_MODEL, RING_MODEL];
+}
