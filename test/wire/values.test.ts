@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type z } from 'zod';
+import { ENTITY_TYPES } from '../../src/analysis/text/extraction/entity.js';
+import type { AdviceBand, AdviceKind, AdviceVerdict } from '../../src/domain/advice/advice.js';
 import { ROLES } from '../../src/domain/freeze-request/freeze-request.js';
 import { SESSION_ENDS } from '../../src/domain/session/session-life.js';
 import { NOT_ORDERED } from '../../src/domain/complaint/not-ordered.js';
@@ -11,6 +13,7 @@ import type { HoldKind as Kind, HoldState as State } from '../../src/domain/hold
 import { QUEUE_TABS } from '../../src/domain/queue/queue-tab.js';
 import type { ClockOwner as Owner, QueueBand as Band, QueueTask as Task } from '../../src/domain/queue/queue-task.js';
 import type { StopReason as Stop } from '../../src/domain/trail/next-hops.js';
+import { AdviceVerdictBody, AdviceView, NarrativeReading } from '../../src/wire/advice.js';
 import {
   BreakKind,
   CaseStatus,
@@ -121,6 +124,9 @@ const ofDomain = {
     later: 0,
     no_time: 0,
   } satisfies Record<Band, 0>,
+  adviceKinds: { hop_risk: 0, next_hop: 0, ring: 0, case_type: 0, review_order: 0 } satisfies Record<AdviceKind, 0>,
+  adviceBands: { high: 0, unsure: 0, likely_innocent: 0 } satisfies Record<AdviceBand, 0>,
+  verdicts: { agree: 0, wrong: 0 } satisfies Record<AdviceVerdict, 0>,
   tabs: Object.fromEntries(QUEUE_TABS.map((tab) => [tab, 0])),
 };
 
@@ -138,6 +144,15 @@ describe('the lists of values in the document', () => {
     ['tabs of the queue', QueueTab, ofDomain.tabs],
   ])('the %s are those of the domain', (_, schema, values) => {
     expect(schema.meta()?.['enum']).toEqual(Object.keys(values));
+  });
+
+  it('what advice may say is what the domain and the analysis may say', () => {
+    const { kind, band, yourVerdict } = AdviceView.shape.advice.element.shape;
+    expect(kind.options).toEqual(Object.keys(ofDomain.adviceKinds));
+    expect(band.options).toEqual(Object.keys(ofDomain.adviceBands));
+    expect(yourVerdict.unwrap().options).toEqual(Object.keys(ofDomain.verdicts));
+    expect(AdviceVerdictBody.shape.verdict.options).toEqual(Object.keys(ofDomain.verdicts));
+    expect(NarrativeReading.shape.entities.element.shape.type.options).toEqual(ENTITY_TYPES);
   });
 
   it('every code for which section 7 orders nothing is explained', () => {
