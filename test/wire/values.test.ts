@@ -6,6 +6,7 @@ import type { AdviceBand, AdviceKind, AdviceVerdict } from '../../src/domain/adv
 import { ROLES } from '../../src/domain/freeze-request/freeze-request.js';
 import { SESSION_ENDS } from '../../src/domain/session/session-life.js';
 import { NOT_ORDERED } from '../../src/domain/complaint/not-ordered.js';
+import { PORTAL_CASE_TYPES } from '../../src/domain/complaint/portal-case-types.js';
 import type { CaseStatus as Status } from '../../src/domain/case/case-status.js';
 import type { FreezeRequestKind as RequestKind } from '../../src/domain/freeze-request/freeze-request.js';
 import type { FreezeRequestState as RequestState } from '../../src/domain/freeze-request/freeze-request.js';
@@ -14,6 +15,7 @@ import { QUEUE_TABS } from '../../src/domain/queue/queue-tab.js';
 import type { ClockOwner as Owner, QueueBand as Band, QueueTask as Task } from '../../src/domain/queue/queue-task.js';
 import type { StopReason as Stop } from '../../src/domain/trail/next-hops.js';
 import { AdviceVerdictBody, AdviceView, NarrativeReading } from '../../src/wire/advice.js';
+import { ComplaintBody } from '../../src/wire/complaint.js';
 import {
   BreakKind,
   CaseStatus,
@@ -30,6 +32,7 @@ import {
   SessionEnd,
   StopReason,
 } from '../../src/wire/values.js';
+import { CASE_TYPES } from '../../web/src/intake/case-types.js';
 
 const source = (file: string) => readFileSync(path.join(__dirname, '../../src', file), 'utf8');
 const codesIn = (file: string, code: RegExp) => [...new Set(source(file).match(code) ?? [])];
@@ -159,6 +162,12 @@ describe('the lists of values in the document', () => {
     const codes = Object.keys(NOT_ORDERED);
     const { description = '' } = NotOrderedCode.meta() ?? {};
     expect(codes.filter((code) => !description.includes(code))).toEqual([]);
+  });
+
+  it('case types are those of the portal and one more, here and on the page of intake', () => {
+    const taken = ComplaintBody.shape.caseType.options;
+    expect(taken).toEqual([...PORTAL_CASE_TYPES, 'other']);
+    expect(CASE_TYPES).toEqual(taken);
   });
 
   it('roles and ends of sessions are those of the domain', () => {

@@ -5,7 +5,7 @@ import { Account } from '../ui/account.js';
 import { Chip } from '../ui/chip.js';
 import { Clock } from '../ui/clock.js';
 import { Empty } from '../ui/page-states.js';
-import { ScrollX } from '../ui/scroll-x.js';
+import { WideTable } from '../ui/wide-table.js';
 import type { Appeal } from './case-data.js';
 import { useText } from './words.js';
 
@@ -28,47 +28,43 @@ export function Appeals({ appeals, shortName }: AppealsProps) {
   if (appeals.length === 0) return <Empty title={t('appeals.none')} detail={t('appeals.noneDetail')} />;
   const form = columnForm(appeals.map(({ amountSatang }) => amountSatang));
   return (
-    <ScrollX label={t('case.tab.appeals')}>
-      <table className="rows">
-        <thead>
-          <tr>
-            <th scope="col">{t('appeals.due')}</th>
-            <th scope="col">{t('appeals.state')}</th>
-            <th scope="col">{t('appeals.tier')}</th>
-            <th scope="col">{t('appeals.account')}</th>
-            <th scope="col" className="amount">
-              {t('appeals.amount')}
-            </th>
-            <th scope="col">{t('appeals.reference')}</th>
-            <th scope="col">{t('appeals.reviewer')}</th>
+    <WideTable
+      label={t('case.tab.appeals')}
+      columns={[
+        { head: t('appeals.due') },
+        { head: t('appeals.state') },
+        { head: t('appeals.tier') },
+        { head: t('appeals.account') },
+        { head: t('appeals.amount'), isAmount: true },
+        { head: t('appeals.reference') },
+        { head: t('appeals.reviewer') },
+      ]}
+    >
+      <tbody>
+        {appeals.map((appeal) => (
+          <tr key={appeal.id}>
+            <td className="whole">
+              {appeal.settledAt === null ? (
+                <Clock startedAt={appeal.tierSince} dueAt={appeal.targetAt} />
+              ) : (
+                formatInstant(appeal.settledAt, language)
+              )}
+            </td>
+            <td>
+              <Chip {...LOOK[appeal.state]}>{t(`appeals.states.${appeal.state}`)}</Chip>
+            </td>
+            <td className="whole">
+              {t(`appeals.tiers.${appeal.tier}`)} {appeal.round > 1 && t('appeals.round', { round: appeal.round })}
+            </td>
+            <td>
+              <Account name={shortName(appeal.institution)} accountMasked={appeal.accountMasked} />
+            </td>
+            <td className="amount">{formatBaht(appeal.amountSatang, form)}</td>
+            <td className="whole">{appeal.reference}</td>
+            <td className="whole">{appeal.reviewer ?? <span className="quiet">{t('appeals.nobody')}</span>}</td>
           </tr>
-        </thead>
-        <tbody>
-          {appeals.map((appeal) => (
-            <tr key={appeal.id}>
-              <td className="whole">
-                {appeal.settledAt === null ? (
-                  <Clock startedAt={appeal.tierSince} dueAt={appeal.targetAt} />
-                ) : (
-                  formatInstant(appeal.settledAt, language)
-                )}
-              </td>
-              <td>
-                <Chip {...LOOK[appeal.state]}>{t(`appeals.states.${appeal.state}`)}</Chip>
-              </td>
-              <td className="whole">
-                {t(`appeals.tiers.${appeal.tier}`)} {appeal.round > 1 && t('appeals.round', { round: appeal.round })}
-              </td>
-              <td>
-                <Account name={shortName(appeal.institution)} accountMasked={appeal.accountMasked} />
-              </td>
-              <td className="amount">{formatBaht(appeal.amountSatang, form)}</td>
-              <td className="whole">{appeal.reference}</td>
-              <td className="whole">{appeal.reviewer ?? <span className="quiet">{t('appeals.nobody')}</span>}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </ScrollX>
+        ))}
+      </tbody>
+    </WideTable>
   );
 }

@@ -5,7 +5,7 @@ import type { CaseView, EvidenceView } from '../api/schema.js';
 import { formatInstant, formatTime } from '../format/time.js';
 import { useText } from './words.js';
 import { MoreRows, useFirstRows } from '../ui/first-rows.js';
-import { ScrollX } from '../ui/scroll-x.js';
+import { WideTable } from '../ui/wide-table.js';
 import { Account } from '../ui/account.js';
 import { Dialog } from '../ui/dialog.js';
 import { accountName } from './account-state.js';
@@ -37,41 +37,36 @@ export function EvidenceMatrix(props: EvidenceMatrixProps) {
   const otherRows = useFirstRows(others);
   return (
     <>
-      <ScrollX label={t('case.tab.evidence')}>
-        <table className="rows matrix">
-          <thead>
-            <tr>
-              <th scope="col">{t('evidence.account')}</th>
+      <WideTable
+        label={t('case.tab.evidence')}
+        look="matrix"
+        columns={[
+          { head: t('evidence.account') },
+          ...ACCOUNT_AGENCIES.map((agency) => ({ head: t(`agency.${agency}`) })),
+        ]}
+      >
+        <tbody>
+          {rows.shown.map((account) => (
+            <tr key={`${accountName(account)} ${account.hop}`} aria-current={accountName(account) === chosen}>
+              <th scope="row">
+                <Account name={shortName(account.institution)} accountMasked={account.accountMasked} />
+              </th>
               {ACCOUNT_AGENCIES.map((agency) => (
-                <th key={agency} scope="col">
-                  {t(`agency.${agency}`)}
-                </th>
+                <td key={agency}>
+                  <EvidenceCell
+                    cell={cellOf(evidence, account, agency, nowMs)}
+                    isChanged={changed.has(nameOfCell({ agency, account }))}
+                    onOpen={(question) => {
+                      setShown(question);
+                      onLook(nameOfCell({ agency, account }));
+                    }}
+                  />
+                </td>
               ))}
             </tr>
-          </thead>
-          <tbody>
-            {rows.shown.map((account) => (
-              <tr key={`${accountName(account)} ${account.hop}`} aria-current={accountName(account) === chosen}>
-                <th scope="row">
-                  <Account name={shortName(account.institution)} accountMasked={account.accountMasked} />
-                </th>
-                {ACCOUNT_AGENCIES.map((agency) => (
-                  <td key={agency}>
-                    <EvidenceCell
-                      cell={cellOf(evidence, account, agency, nowMs)}
-                      isChanged={changed.has(nameOfCell({ agency, account }))}
-                      onOpen={(question) => {
-                        setShown(question);
-                        onLook(nameOfCell({ agency, account }));
-                      }}
-                    />
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollX>
+          ))}
+        </tbody>
+      </WideTable>
       <MoreRows {...rows.more} />
       <h3 className="section">{t('evidence.others')}</h3>
       <ul className="plain-rows">
@@ -133,48 +128,37 @@ function Versions({ question }: { question: Question }) {
 function VersionTable({ answers }: { answers: Question['answers'] }) {
   const { t, language } = useText();
   const last = answers.length - 1;
+  const headOf = ({ version, receivedAt, late }: Question['answers'][number]) => {
+    const head = `${t('evidence.version', { number: version })} · ${formatInstant(receivedAt, language)}`;
+    return { head: late ? `${head} · ${t('evidence.late')}` : head };
+  };
   return (
-    <ScrollX label={t('evidence.versions')}>
-      <table className="rows versions">
-        <thead>
-          <tr>
-            <th scope="col">{t('evidence.field')}</th>
-            {answers.map((answer) => (
-              <th key={answer.id} scope="col">
-                {t('evidence.version', { number: answer.version })} · {formatInstant(answer.receivedAt, language)}
-                {answer.late && ` · ${t('evidence.late')}`}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {fieldRows(answers.map(({ content }) => content)).map(({ field, values, isChanged }) => (
-            <tr key={field}>
-              <th scope="row">{field}</th>
-              {values.map((value, place) => (
-                <td key={answers[place]?.id}>
-                  {!isChanged ? (
-                    (value ?? '–')
-                  ) : place === last ? (
-                    <strong>{value ?? '–'}</strong>
-                  ) : (
-                    <s>{value ?? '–'}</s>
-                  )}
-                </td>
-              ))}
-            </tr>
-          ))}
-          <tr>
-            <th scope="row">SHA-256</th>
-            {answers.map(({ id, rawSha256 }) => (
-              <td key={id} className="label hash">
-                {rawSha256}
+    <WideTable
+      label={t('evidence.versions')}
+      look="versions"
+      columns={[{ head: t('evidence.field') }, ...answers.map(headOf)]}
+    >
+      <tbody>
+        {fieldRows(answers.map(({ content }) => content)).map(({ field, values, isChanged }) => (
+          <tr key={field}>
+            <th scope="row">{field}</th>
+            {values.map((value, place) => (
+              <td key={answers[place]?.id}>
+                {!isChanged ? (value ?? '–') : place === last ? <strong>{value ?? '–'}</strong> : <s>{value ?? '–'}</s>}
               </td>
             ))}
           </tr>
-        </tbody>
-      </table>
-    </ScrollX>
+        ))}
+        <tr>
+          <th scope="row">SHA-256</th>
+          {answers.map(({ id, rawSha256 }) => (
+            <td key={id} className="label hash">
+              {rawSha256}
+            </td>
+          ))}
+        </tr>
+      </tbody>
+    </WideTable>
   );
 }
 

@@ -4,7 +4,7 @@ import { formatDate, formatSeconds } from '../format/time.js';
 import { MoreRows, useFirstRows } from '../ui/first-rows.js';
 import { Folded } from '../ui/folded.js';
 import { Empty } from '../ui/page-states.js';
-import { ScrollX } from '../ui/scroll-x.js';
+import { WideTable } from '../ui/wide-table.js';
 import { useText } from './words.js';
 
 interface ExchangesProps {
@@ -19,44 +19,42 @@ export function Exchanges({ exchanges, fullName }: ExchangesProps) {
   if (exchanges.length === 0) return <Empty title={t('exchanges.none')} detail={t('exchanges.noneDetail')} />;
   return (
     <>
-      <ScrollX label={t('case.tab.exchanges')}>
-        <table className="rows">
-          <thead>
-            <tr>
-              <th scope="col">{t('exchanges.at')}</th>
-              <th scope="col">{t('exchanges.party')}</th>
-              <th scope="col">{t('exchanges.what')}</th>
-              <th scope="col">{t('exchanges.basis')}</th>
-              <th scope="col">{t('exchanges.hash')}</th>
+      <WideTable
+        label={t('case.tab.exchanges')}
+        columns={[
+          { head: t('exchanges.at') },
+          { head: t('exchanges.party') },
+          { head: t('exchanges.what') },
+          { head: t('exchanges.basis') },
+          { head: t('exchanges.hash') },
+        ]}
+      >
+        <tbody>
+          {shown.map((exchange) => (
+            <tr key={exchange.id}>
+              <td className="whole">
+                {formatDate(exchange.at, language)} {formatSeconds(exchange.at, language)}
+              </td>
+              <td className="whole">
+                {exchange.direction === 'out' ? (
+                  <IconArrowRight size={16} role="img" aria-label={t('exchanges.out')} />
+                ) : (
+                  <IconArrowLeft size={16} role="img" aria-label={t('exchanges.in')} />
+                )}{' '}
+                {fullName(exchange.party)}
+              </td>
+              <td>
+                <span className="whole">{exchange.kind}</span> <span className="label">{exchange.purpose}</span>
+                <Folded summary={t('exchanges.fields', { count: exchange.fields.length })}>
+                  {() => <p className="label">{exchange.fields.join(', ')}</p>}
+                </Folded>
+              </td>
+              <td>{exchange.legalBasis.map((row) => row.split('/')[1] ?? row).join(', ')}</td>
+              <td className="whole quiet">{exchange.bodySha256.slice(0, 12)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {shown.map((exchange) => (
-              <tr key={exchange.id}>
-                <td className="whole">
-                  {formatDate(exchange.at, language)} {formatSeconds(exchange.at, language)}
-                </td>
-                <td className="whole">
-                  {exchange.direction === 'out' ? (
-                    <IconArrowRight size={16} role="img" aria-label={t('exchanges.out')} />
-                  ) : (
-                    <IconArrowLeft size={16} role="img" aria-label={t('exchanges.in')} />
-                  )}{' '}
-                  {fullName(exchange.party)}
-                </td>
-                <td>
-                  <span className="whole">{exchange.kind}</span> <span className="label">{exchange.purpose}</span>
-                  <Folded summary={t('exchanges.fields', { count: exchange.fields.length })}>
-                    {() => <p className="label">{exchange.fields.join(', ')}</p>}
-                  </Folded>
-                </td>
-                <td>{exchange.legalBasis.map((row) => row.split('/')[1] ?? row).join(', ')}</td>
-                <td className="whole quiet">{exchange.bodySha256.slice(0, 12)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollX>
+          ))}
+        </tbody>
+      </WideTable>
       <MoreRows {...more} />
     </>
   );

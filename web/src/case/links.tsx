@@ -4,7 +4,7 @@ import { columnForm, formatBaht } from '../format/money.js';
 import { formatDate } from '../format/time.js';
 import { Empty } from '../ui/page-states.js';
 import { MoreRows, useFirstRows } from '../ui/first-rows.js';
-import { ScrollX } from '../ui/scroll-x.js';
+import { WideTable } from '../ui/wide-table.js';
 import { useText } from './words.js';
 
 /** The cases that have something in common with this one, and the group that all of them form. */
@@ -24,51 +24,45 @@ export function Links({ links: { linked, group } }: { links: LinksView }) {
         })}
         {!group.complete && ` · ${t('links.more')}`}
       </p>
-      <ScrollX label={t('case.tab.links')}>
-        <table className="rows">
-          <thead>
-            <tr>
-              <th scope="col">{t('links.caseNo')}</th>
-              <th scope="col">{t('links.common')}</th>
-              <th scope="col">{t('links.status')}</th>
-              <th scope="col">{t('links.opened')}</th>
-              <th scope="col" className="amount">
-                {t('links.stolen')}
-              </th>
-              <th scope="col" className="amount">
-                {t('links.held')}
-              </th>
-              <th scope="col">{t('links.handled')}</th>
+      <WideTable
+        label={t('case.tab.links')}
+        columns={[
+          { head: t('links.caseNo') },
+          { head: t('links.common') },
+          { head: t('links.status') },
+          { head: t('links.opened') },
+          { head: t('links.stolen'), isAmount: true },
+          { head: t('links.held'), isAmount: true },
+          { head: t('links.handled') },
+        ]}
+      >
+        <tbody>
+          {shown.map((each) => (
+            <tr key={each.caseId}>
+              <td className="whole">
+                <Link to="/cases/$caseId" params={{ caseId: each.caseId }}>
+                  {each.caseNo}
+                </Link>
+              </td>
+              <td>
+                {each.links.map(({ id, kind, masked, strength }) => (
+                  <p key={id} className={strength === 'strong' ? 'label' : 'label quiet'}>
+                    {t(`linkKind.${kind}`)} {masked}
+                  </p>
+                ))}
+              </td>
+              <td className="whole">
+                {t(`status.${each.status}`)}
+                {each.withdrawn && ` · ${t('links.withdrawn')}`}
+              </td>
+              <td className="whole">{formatDate(each.openedAt, language)}</td>
+              <td className="amount">{formatBaht(each.stolenSatang, form)}</td>
+              <td className="amount">{formatBaht(each.heldSatang, form)}</td>
+              <td className="whole">{t(`links.handledBy.${each.handledBy}`)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {shown.map((each) => (
-              <tr key={each.caseId}>
-                <td className="whole">
-                  <Link to="/cases/$caseId" params={{ caseId: each.caseId }}>
-                    {each.caseNo}
-                  </Link>
-                </td>
-                <td>
-                  {each.links.map(({ id, kind, masked, strength }) => (
-                    <p key={id} className={strength === 'strong' ? 'label' : 'label quiet'}>
-                      {t(`linkKind.${kind}`)} {masked}
-                    </p>
-                  ))}
-                </td>
-                <td className="whole">
-                  {t(`status.${each.status}`)}
-                  {each.withdrawn && ` · ${t('links.withdrawn')}`}
-                </td>
-                <td className="whole">{formatDate(each.openedAt, language)}</td>
-                <td className="amount">{formatBaht(each.stolenSatang, form)}</td>
-                <td className="amount">{formatBaht(each.heldSatang, form)}</td>
-                <td className="whole">{t(`links.handledBy.${each.handledBy}`)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollX>
+          ))}
+        </tbody>
+      </WideTable>
       <MoreRows {...more} />
     </>
   );

@@ -2,7 +2,7 @@ import type { TimelineView } from '../api/schema.js';
 import { formatDate, formatSeconds } from '../format/time.js';
 import { useText } from './words.js';
 import { MoreRows, useFirstRows } from '../ui/first-rows.js';
-import { ScrollX } from '../ui/scroll-x.js';
+import { WideTable } from '../ui/wide-table.js';
 
 /**
  * The audit chain of a case, the newest event first, with both clocks: when we wrote it, and when the
@@ -13,39 +13,36 @@ export function Timeline({ events }: { events: TimelineView['events'] }) {
   const { shown, more } = useFirstRows(events);
   return (
     <>
-      <ScrollX label={t('case.tab.timeline')}>
-        <table className="rows">
-          <thead>
-            <tr>
-              <th scope="col">{t('timeline.number')}</th>
-              <th scope="col">{t('timeline.at')}</th>
-              <th scope="col">{t('timeline.theirs')}</th>
-              <th scope="col">{t('timeline.actor')}</th>
-              <th scope="col">{t('timeline.what')}</th>
-              <th scope="col">{t('timeline.hash')}</th>
+      <WideTable
+        label={t('case.tab.timeline')}
+        columns={[
+          { head: t('timeline.number') },
+          { head: t('timeline.at') },
+          { head: t('timeline.theirs') },
+          { head: t('timeline.actor') },
+          { head: t('timeline.what') },
+          { head: t('timeline.hash') },
+        ]}
+      >
+        <tbody>
+          {shown.map((event) => (
+            <tr key={event.sequence}>
+              <td>{event.sequence}</td>
+              <td className="whole">
+                {formatDate(event.at, language)} {formatSeconds(event.at, language)}
+              </td>
+              <td className="whole">
+                {event.saidAt === null ? <span className="quiet">–</span> : formatSeconds(event.saidAt, language)}
+              </td>
+              <td className="whole">{event.actor}</td>
+              <td>
+                <span className="whole">{event.type}</span> <span className="label">{plainFields(event.payload)}</span>
+              </td>
+              <td className="whole quiet">{event.hash.slice(0, 12)}</td>
             </tr>
-          </thead>
-          <tbody>
-            {shown.map((event) => (
-              <tr key={event.sequence}>
-                <td>{event.sequence}</td>
-                <td className="whole">
-                  {formatDate(event.at, language)} {formatSeconds(event.at, language)}
-                </td>
-                <td className="whole">
-                  {event.saidAt === null ? <span className="quiet">–</span> : formatSeconds(event.saidAt, language)}
-                </td>
-                <td className="whole">{event.actor}</td>
-                <td>
-                  <span className="whole">{event.type}</span>{' '}
-                  <span className="label">{plainFields(event.payload)}</span>
-                </td>
-                <td className="whole quiet">{event.hash.slice(0, 12)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollX>
+          ))}
+        </tbody>
+      </WideTable>
       <MoreRows {...more} />
     </>
   );

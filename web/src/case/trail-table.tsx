@@ -3,7 +3,7 @@ import { columnForm, formatBaht } from '../format/money.js';
 import { formatTime } from '../format/time.js';
 import { useText } from './words.js';
 import { MoreRows, useFirstRows } from '../ui/first-rows.js';
-import { ScrollX } from '../ui/scroll-x.js';
+import { WideTable } from '../ui/wide-table.js';
 import { Account } from '../ui/account.js';
 import { accountName } from './account-state.js';
 
@@ -24,52 +24,44 @@ export function TrailTable({ links, untilMs, shortName, chosen, onChoose }: Trai
   const form = columnForm(until.flatMap((link) => [link.amountSatang, link.attributedSatang, link.heldSatang]));
   return (
     <>
-      <ScrollX label={t('trail.title')}>
-        <table className="rows">
-          <thead>
-            <tr>
-              <th scope="col">{t('trail.column.hop')}</th>
-              <th scope="col">{t('trail.column.at')}</th>
-              <th scope="col">{t('trail.column.from')}</th>
-              <th scope="col">{t('trail.column.to')}</th>
-              <th scope="col" className="amount">
-                {t('trail.column.amount')}
-              </th>
-              <th scope="col" className="amount">
-                {t('trail.column.traced')}
-              </th>
-              <th scope="col" className="amount">
-                {t('trail.column.held')}
-              </th>
+      <WideTable
+        label={t('trail.title')}
+        columns={[
+          { head: t('trail.column.hop') },
+          { head: t('trail.column.at') },
+          { head: t('trail.column.from') },
+          { head: t('trail.column.to') },
+          { head: t('trail.column.amount'), isAmount: true },
+          { head: t('trail.column.traced'), isAmount: true },
+          { head: t('trail.column.held'), isAmount: true },
+        ]}
+      >
+        <tbody>
+          {shown.map((link) => (
+            <tr key={link.partId} aria-current={isChosen(link)}>
+              <td>{link.hop}</td>
+              <td className="whole">{formatTime(link.transferredAt, language)}</td>
+              <td>
+                <Account name={shortName(link.from.institution)} accountMasked={link.from.accountMasked} />
+              </td>
+              <td>
+                {link.to !== null ? (
+                  <Reached account={link.to} shortName={shortName} onChoose={onChoose} />
+                ) : link.offRail !== null ? (
+                  t(`rail.${link.offRail}` as 'rail.cash')
+                ) : (
+                  <span className="unknown-words">{t('trail.unknown')}</span>
+                )}
+              </td>
+              <td className="amount">{formatBaht(link.amountSatang, form)}</td>
+              <td className="amount">{formatBaht(link.attributedSatang, form)}</td>
+              <td className={link.heldSatang === '0' ? 'amount quiet' : 'amount'}>
+                {formatBaht(link.heldSatang, form)}
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {shown.map((link) => (
-              <tr key={link.partId} aria-current={isChosen(link)}>
-                <td>{link.hop}</td>
-                <td className="whole">{formatTime(link.transferredAt, language)}</td>
-                <td>
-                  <Account name={shortName(link.from.institution)} accountMasked={link.from.accountMasked} />
-                </td>
-                <td>
-                  {link.to !== null ? (
-                    <Reached account={link.to} shortName={shortName} onChoose={onChoose} />
-                  ) : link.offRail !== null ? (
-                    t(`rail.${link.offRail}` as 'rail.cash')
-                  ) : (
-                    <span className="unknown-words">{t('trail.unknown')}</span>
-                  )}
-                </td>
-                <td className="amount">{formatBaht(link.amountSatang, form)}</td>
-                <td className="amount">{formatBaht(link.attributedSatang, form)}</td>
-                <td className={link.heldSatang === '0' ? 'amount quiet' : 'amount'}>
-                  {formatBaht(link.heldSatang, form)}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollX>
+          ))}
+        </tbody>
+      </WideTable>
       <MoreRows {...more} />
     </>
   );

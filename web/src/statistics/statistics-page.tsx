@@ -6,7 +6,7 @@ import type { PublicStatistics } from '../api/schema.js';
 import { columnForm, formatBaht, formatCount, perMille } from '../format/money.js';
 import { formatDate, formatLength } from '../format/time.js';
 import { Empty, Loading, ReadFailed } from '../ui/page-states.js';
-import { ScrollX } from '../ui/scroll-x.js';
+import { WideTable } from '../ui/wide-table.js';
 import { usePageTitle } from '../ui/screen.js';
 import { BankChart, SavedChart } from './charts.js';
 import { formatInUnit, unitFor } from './scale.js';
@@ -133,42 +133,34 @@ function Banks({ banks, few }: { banks: Bank[]; few: string }) {
         <>
           <p className="label">{t('statistics.banksKey', words)}</p>
           <BankChart banks={banks} unit={unit} nameOf={name} few={few} />
-          <ScrollX label={t('statistics.banks')}>
-            <table className="rows">
-              <thead>
-                <tr>
-                  <th scope="col">{t('statistics.institution')}</th>
-                  <th scope="col" className="amount">
-                    {t('statistics.held')}
-                  </th>
-                  <th scope="col" className="amount">
-                    {t('statistics.p50', words)}
-                  </th>
-                  <th scope="col" className="amount">
-                    {t('statistics.p90', words)}
-                  </th>
+          <WideTable
+            label={t('statistics.banks')}
+            columns={[
+              { head: t('statistics.institution') },
+              { head: t('statistics.held'), isAmount: true },
+              { head: t('statistics.p50', words), isAmount: true },
+              { head: t('statistics.p90', words), isAmount: true },
+            ]}
+          >
+            <tbody>
+              {banks.map((bank) => (
+                <tr key={bank.institution}>
+                  <th scope="row">{name(bank)}</th>
+                  {bank.held === null ? (
+                    <td colSpan={3} className="amount quiet">
+                      {few}
+                    </td>
+                  ) : (
+                    <>
+                      <td className="amount">{formatCount(bank.held)}</td>
+                      <td className="amount">{formatInUnit(bank.timeToHoldP50Seconds ?? 0, unit)}</td>
+                      <td className="amount">{formatInUnit(bank.timeToHoldP90Seconds ?? 0, unit)}</td>
+                    </>
+                  )}
                 </tr>
-              </thead>
-              <tbody>
-                {banks.map((bank) => (
-                  <tr key={bank.institution}>
-                    <th scope="row">{name(bank)}</th>
-                    {bank.held === null ? (
-                      <td colSpan={3} className="amount quiet">
-                        {few}
-                      </td>
-                    ) : (
-                      <>
-                        <td className="amount">{formatCount(bank.held)}</td>
-                        <td className="amount">{formatInUnit(bank.timeToHoldP50Seconds ?? 0, unit)}</td>
-                        <td className="amount">{formatInUnit(bank.timeToHoldP90Seconds ?? 0, unit)}</td>
-                      </>
-                    )}
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </ScrollX>
+              ))}
+            </tbody>
+          </WideTable>
           <CsvButton />
         </>
       )}
@@ -191,39 +183,36 @@ function Saved({ spans, few }: { spans: Span[]; few: string }) {
         }))}
         few={few}
       />
-      <ScrollX label={t('statistics.saved')}>
-        <table className="rows">
-          <thead>
-            <tr>
-              <th scope="col">{t('statistics.delay')}</th>
-              {(['cases', 'stolen', 'savedBaht', 'share'] as const).map((column) => (
-                <th key={column} scope="col" className="amount">
-                  {t(`statistics.${column}`)}
-                </th>
-              ))}
+      <WideTable
+        label={t('statistics.saved')}
+        columns={[
+          { head: t('statistics.delay') },
+          ...(['cases', 'stolen', 'savedBaht', 'share'] as const).map((column) => ({
+            head: t(`statistics.${column}`),
+            isAmount: true,
+          })),
+        ]}
+      >
+        <tbody>
+          {spans.map((span) => (
+            <tr key={span.fromMinutes}>
+              <th scope="row">{name(span)}</th>
+              {span.stolenSatang === null || span.savedSatang === null ? (
+                <td colSpan={4} className="amount quiet">
+                  {few}
+                </td>
+              ) : (
+                <>
+                  <td className="amount">{formatCount(span.cases ?? 0)}</td>
+                  <td className="amount">{formatBaht(span.stolenSatang, form)}</td>
+                  <td className="amount">{formatBaht(span.savedSatang, form)}</td>
+                  <td className="amount">{shareOf(span)}%</td>
+                </>
+              )}
             </tr>
-          </thead>
-          <tbody>
-            {spans.map((span) => (
-              <tr key={span.fromMinutes}>
-                <th scope="row">{name(span)}</th>
-                {span.stolenSatang === null || span.savedSatang === null ? (
-                  <td colSpan={4} className="amount quiet">
-                    {few}
-                  </td>
-                ) : (
-                  <>
-                    <td className="amount">{formatCount(span.cases ?? 0)}</td>
-                    <td className="amount">{formatBaht(span.stolenSatang, form)}</td>
-                    <td className="amount">{formatBaht(span.savedSatang, form)}</td>
-                    <td className="amount">{shareOf(span)}%</td>
-                  </>
-                )}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollX>
+          ))}
+        </tbody>
+      </WideTable>
       <CsvButton />
     </section>
   );
