@@ -1,8 +1,11 @@
+import type { Locator } from 'playwright-core';
 import { Case } from '../../e2e/support/case.js';
-import { commitTheft } from '../../e2e/support/theft.js';
+import { commitTheft, type Theft } from '../../e2e/support/theft.js';
 import { barriers, type House } from './support/house.js';
 
 const AMLO = 'demo-amlo-1';
+const INQUIRY = 'demo-inquiry-1';
+const BANGKOK_MS = 7 * 3_600_000;
 
 /** Stories of the AMLO officer. */
 export function amloStories(house: House): void {
@@ -10,34 +13,32 @@ export function amloStories(house: House): void {
     it.concurrent('is home, and takes what was found of a suspension under section 6', () =>
       house.story(async (visit) => {
         const theft = await commitTheft(house.system);
-        const [transfer] = theft.complaint.transfers;
         const opened = await Case.open(house.system, theft.complaint, { rulebook: 'law' });
         await opened.allHeld(1);
         const page = await visit(AMLO);
         await page.waitForURL(/\/amlo$/);
-        // A notice has no form here yet: it is given at the API, and this page says what came of it.
-        const notice = {
-          kind: 'officer',
-          ground: 'รับเงินจากหลายรายภายในชั่วโมงเดียว',
-          suspected: 'money_laundering',
-          foundAt: new Date().toISOString(),
-          fromAccount: accountOf(theft.victim),
-          authority: { office: 'amlo', position: 'พนักงานเจ้าหน้าที่', documentNo: 'ปปง 0001/2569' },
-          transfers: [
-            {
-              to: { account: accountOf(theft.mule) },
-              amountSatang: transfer?.amountSatang,
-              transferredAt: transfer?.transferredAt,
-              reference: transfer?.reference,
-            },
-          ],
-        };
-        const given = await page.evaluate(async (body) => {
-          const headers = { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() };
-          const answer = await fetch('/v1/notices', { method: 'POST', headers, body: JSON.stringify(body) });
-          return [answer.status, await answer.text()] as const;
-        }, notice);
-        expect(given).toEqual([201, expect.stringContaining(opened.accepted.caseNo)]);
+        await page.getByRole('button', { name: 'แจ้งเหตุอันควรสงสัย' }).click();
+        const form = page.getByRole('dialog');
+        expect(await barriers(page)).toEqual([]);
+        await form.getByLabel('เหตุอันควรสงสัย').fill('รับเงินจากหลายรายภายในชั่วโมงเดียว');
+        await form.getByText('กรอกผู้แจ้ง เวลา บัญชี และรายการโอนให้ครบ').waitFor();
+        await form.getByLabel('สงสัยว่าเป็น').selectOption({ label: 'ฟอกเงิน' });
+        await fillNotice(form, theft);
+        expect(await barriers(page)).toEqual([]);
+        await page.keyboard.press('Control+Enter');
+        const given = page.getByRole('dialog', { name: 'แจ้งแล้ว' });
+        await given.getByText('เข้าเรื่องเดิม').waitFor();
+        await given.getByText('รายการนี้ระงับอยู่แล้ว', { exact: false }).waitFor();
+        expect(await barriers(page)).toEqual([]);
+        await given.getByRole('link', { name: opened.accepted.caseNo }).waitFor();
+        await page.keyboard.press('Escape');
+        const notices = await house.system.db.query<object[]>(
+          `SELECT kind, party, person, body ->> 'suspected' AS suspected FROM notice WHERE case_id = $1`,
+          [opened.id],
+        );
+        expect(notices).toEqual([
+          { kind: 'officer.notice', party: 'amlo', person: AMLO, suspected: 'money_laundering' },
+        ]);
 
         await page.getByRole('button', { name: opened.accepted.caseNo, exact: true }).click();
         const detail = page.getByRole('complementary');
@@ -64,6 +65,36 @@ export function amloStories(house: House): void {
       }),
     );
 
+    it.concurrent('is not needed by an inquiry officer, who gives a notice of CCIB at a case', () =>
+      house.story(async (visit) => {
+        const theft = await commitTheft(house.system, { byHolder: false });
+        const opened = await Case.open(house.system, theft.complaint, { rulebook: 'law' });
+        const page = await visit(INQUIRY, { path: `/cases/${opened.id}`, language: 'th' });
+        await page.getByRole('heading', { name: opened.accepted.caseNo }).waitFor();
+        await page.keyboard.press('3');
+        const part = page.locator('.case-part');
+        await part.getByText('ยังไม่มีการแจ้งตามมาตรา 6 ในเรื่องนี้').waitFor();
+        await part.getByRole('button', { name: 'แจ้งเหตุอันควรสงสัย' }).click();
+        const form = page.getByRole('dialog');
+        expect(await form.getByLabel('แจ้งในนามของ').locator('option').allTextContents()).toEqual(['บช.สอท.', 'DSI']);
+        await fillNotice(form, theft);
+        await form.getByLabel('เหตุอันควรสงสัย').fill('บัญชีรับเงินหลายรายในชั่วโมงเดียว');
+        await page.keyboard.press('Control+Enter');
+        await page.getByText('ศูนย์สั่งยับยั้งแล้ว', { exact: false }).waitFor();
+        await page.keyboard.press('Escape');
+        await part.getByText('เจ้าหน้าที่แจ้ง · อาชญากรรมทางเทคโนโลยี').waitFor();
+        const [hold] = await opened.allHeld(1);
+        expect(hold?.kind).toBe('section6');
+        expect(await barriers(page)).toEqual([]);
+        // A supervisor reads what was noticed, and gives no notice.
+        const reader = await visit('demo-supervisor-1', { path: `/cases/${opened.id}`, language: 'en' });
+        await reader.getByRole('heading', { name: opened.accepted.caseNo }).waitFor();
+        await reader.keyboard.press('3');
+        await reader.getByText("An officer's notice", { exact: false }).waitFor();
+        expect(await reader.getByRole('button', { name: 'Give a notice' }).count()).toBe(0);
+      }),
+    );
+
     it.concurrent('reads the same on a phone, in English and dark, and is not open to an officer', () =>
       house.story(async (visit) => {
         const phone = await visit(AMLO, {
@@ -83,6 +114,21 @@ export function amloStories(house: House): void {
   });
 }
 
-function accountOf({ institution, accountNo }: { institution: string; accountNo: string }) {
-  return { institution, accountNo };
+/** Fills what the document of a notice says of the office, the accounts and the transfer. */
+async function fillNotice(form: Locator, { victim, mule, complaint }: Theft): Promise<void> {
+  const [transfer] = complaint.transfers;
+  if (transfer === undefined) throw new Error('the theft has a transfer');
+  const at = new Date(Date.parse(transfer.transferredAt) + BANGKOK_MS).toISOString();
+  const fill = (label: string, text: string) => form.getByLabel(label, { exact: true }).fill(text);
+  await fill('ตำแหน่ง', 'พนักงานเจ้าหน้าที่');
+  await fill('เลขที่หนังสือ', 'ปปง 0001/2569');
+  await form.getByRole('button', { name: 'ตอนนี้' }).click();
+  await fill('ธนาคารหรือผู้ให้บริการ', victim.institution.slice(-3));
+  await fill('เลขที่บัญชี', victim.accountNo);
+  await fill('ธนาคารปลายทาง', mule.institution.slice(-3));
+  await fill('เลขที่บัญชีปลายทาง', mule.accountNo);
+  await fill('จำนวนเงิน (บาท)', String(Number(transfer.amountSatang) / 100));
+  await fill('วันที่โอน', `${at.slice(8, 10)}/${at.slice(5, 7)}/${at.slice(0, 4)}`);
+  await fill('เวลาโอน', at.slice(11, 19));
+  await fill('เลขอ้างอิงรายการ', transfer.reference);
 }

@@ -14,7 +14,8 @@ import { More } from '../ui/more.js';
 import { Forbidden } from '../ui/page-states.js';
 import { usePageTitle } from '../ui/screen.js';
 import { useDeskPlace } from '../ui/use-desk.js';
-import { CaseNotices } from './case-notices.js';
+import { CaseNotices } from '../notice/case-notices.js';
+import { GiveNotice } from '../notice/give-notice.js';
 import { useText } from './words.js';
 
 type CaseRow = CaseList['cases'][number];
@@ -23,7 +24,7 @@ const TABS = ['open', 'all'] as const;
 
 /**
  * The page of an AMLO officer: the cases with accounts masked, the notices of section 6 about each,
- * and what was found of a suspension (docs/adr/0034).
+ * which the officer gives here, and what was found of a suspension (docs/adr/0034).
  */
 export function AmloPage() {
   const { t, language } = useText();
@@ -52,6 +53,7 @@ export function AmloPage() {
       </main>
     );
   }
+  const blocked = connected === 'lost' ? t('act.disconnected') : undefined;
   const rows = query.data?.pages.flatMap(({ cases }) => cases) ?? [];
   const form = columnForm(rows.flatMap(({ stolenSatang, heldSatang }) => [stolenSatang, heldSatang]));
   const columns: DeskColumn<CaseRow>[] = [
@@ -82,7 +84,12 @@ export function AmloPage() {
       columns={columns}
       idOf={({ id }) => id}
       empty={[t('amlo.none'), t('amlo.noneDetail')]}
-      tools={<span className="label">{t('amlo.masked')}</span>}
+      tools={
+        <>
+          <GiveNotice roles={roles} blocked={blocked} />
+          <span className="label">{t('amlo.masked')}</span>
+        </>
+      }
       foot={<More query={query} />}
       keys={(chosen) => [
         {
@@ -95,12 +102,7 @@ export function AmloPage() {
       detail={(row) => (
         <>
           <h2>{row.caseNo}</h2>
-          <CaseNotices
-            key={row.id}
-            caseId={row.id}
-            caseNo={row.caseNo}
-            blocked={connected === 'lost' ? t('act.disconnected') : undefined}
-          />
+          <CaseNotices key={row.id} caseId={row.id} caseNo={row.caseNo} roles={roles} blocked={blocked} />
           <div className="detail-acts">
             <Link className="button primary" to="/cases/$caseId" params={{ caseId: row.id }}>
               {t('amlo.openCase')} <kbd>Enter</kbd>

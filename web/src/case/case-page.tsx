@@ -11,6 +11,8 @@ import { ClaimedByAnother } from '../handling/claim-mark.js';
 import { useHandlingActs, useRenewal, useTimeLeft, worksOnCases } from '../handling/claims.js';
 import { HandoverDialog } from '../handling/handover-dialog.js';
 import { useText as useHandlingText } from '../handling/words.js';
+import { CaseNotices } from '../notice/case-notices.js';
+import { GiveNotice } from '../notice/give-notice.js';
 import { useInstitutions } from '../queue/queue-data.js';
 import { useText } from './words.js';
 import { PageKeys, type PageKey } from '../ui/keys.js';
@@ -292,6 +294,14 @@ function Opened({ view }: { view: CaseView }) {
                 />
               )}
             </Part>
+          )}
+          {tab === 'holds' && person !== undefined && (
+            <section className="section">
+              <CaseNotices caseId={view.id} caseNo={view.caseNo} roles={person.roles} blocked={blocked} />
+              <p>
+                <GiveNotice roles={person.roles} blocked={blocked} />
+              </p>
+            </section>
           )}
           {tab === 'findings' && findings !== undefined && (
             <Findings findings={byOutcome(findings.findings)} shortName={shortName} />

@@ -2,21 +2,18 @@ import { useState, type ReactNode } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '../api/client.js';
 import type { ComplaintStatus, SuspectContact } from '../api/schema.js';
-import { serverNow } from '../api/server-time.js';
 import { formatBaht } from '../format/money.js';
 import { formatInstant } from '../format/time.js';
-import { checkField, faultsOf, type CheckContext } from '../intake/checks.js';
-import { IntakeContext, type Intake } from '../intake/intake-context.js';
-import { emptyForm, transferFields, withAnswers } from '../intake/intake-form.js';
+import { IntakeContext } from '../intake/intake-context.js';
+import { transferFields } from '../intake/intake-form.js';
 import { CONTACT_KINDS, Transfer } from '../intake/parts.js';
 import { BankList } from '../intake/bank-list.js';
 import { transferOf } from '../intake/to-complaint.js';
-import { dayInBangkok, typedDay } from '../intake/typed.js';
+import { useFormPart } from '../intake/use-form-part.js';
 import { useText as useIntakeText } from '../intake/words.js';
-import { useInstitutions } from '../queue/queue-data.js';
 import { ActDialog } from '../ui/act-dialog.js';
 import { CallBack } from './call-back.js';
-import { instantOf, today, When } from './when.js';
+import { instantOf, today, When } from '../ui/when.js';
 import { useText } from './words.js';
 
 /** What may be done on a complaint after it was received. */
@@ -102,35 +99,15 @@ function Supplement({ complaint, blocked, onDone, onClose }: ActProps) {
 
 /** A form of one transfer, checked as intake checks it. */
 function useTransferForm() {
-  const { language } = useText();
-  const institutions = useInstitutions();
-  const [form, setForm] = useState(() => {
-    const nowMs = serverNow();
-    return withAnswers(emptyForm(nowMs), { 'day.0': typedDay(dayInBangkok(nowMs), language) });
-  });
-  const nowMs = serverNow();
-  const context: CheckContext = { institutions, today: dayInBangkok(nowMs), nowMs };
-  const faults = faultsOf(form, context, transferFields(form, 0));
-  const intake: Intake = {
-    form,
-    context,
-    faults,
-    marks: NO_MARKS,
-    isTried: false,
-    answer: (id, answer) => setForm((before) => withAnswers(before, { [id]: answer })),
-    change: setForm,
-    checkOf: (id) => checkField(form, id, context),
-  };
+  const part = useFormPart((form) => transferFields(form, 0));
   const fields: ReactNode = (
-    <IntakeContext value={intake}>
+    <IntakeContext value={part.intake}>
       <Transfer index={0} />
       <BankList />
     </IntakeContext>
   );
-  return { fields, isComplete: faults.length === 0, transfer: () => transferOf(form, 0, context) };
+  return { fields, isComplete: part.isComplete, transfer: () => transferOf(part.intake.form, 0, part.intake.context) };
 }
-
-const NO_MARKS: Intake['marks'] = new Map();
 
 function LaterTransfer({ complaint, blocked, onDone, onClose }: ActProps) {
   const { t } = useText();

@@ -115,11 +115,6 @@ export const th = {
       calledBack: 'ผู้แจ้งรับสายโทรกลับเมื่อ',
       calledBackIf: 'ผู้แจ้งรับสายโทรกลับเมื่อ (ถ้าคำสั่งเปลี่ยน)',
       receivedAt: 'พนักงานสอบสวนรับคำร้องทุกข์เมื่อ',
-      day: 'วันที่',
-      time: 'เวลา',
-      now: 'ตอนนี้',
-      is: '{{at}}',
-      wrong: 'พิมพ์วันและเวลา เช่น 25/11/2569 และ 1344',
     },
     callBack: {
       show: 'แสดงเบอร์ที่บันทึกไว้',
@@ -282,11 +277,6 @@ export const en: SameKeys<typeof th> = {
       calledBack: 'The reporter answered the call back at',
       calledBackIf: 'The reporter answered the call back at (where an order changes)',
       receivedAt: 'The inquiry officer received the complaint at',
-      day: 'Day',
-      time: 'Time',
-      now: 'Now',
-      is: '{{at}}',
-      wrong: 'Type day and time, such as 25/11/2026 and 1344',
     },
     callBack: {
       show: 'Show the recorded number',

@@ -167,17 +167,25 @@ function Transfers({ transfer, onTransfer, onSlip }: PartProps) {
   );
 }
 
+interface TransferProps {
+  index: number;
+  /** Whether an officer writes it down from a document: the receiver is an account, and there is no slip. */
+  isOfOfficer?: boolean;
+}
+
 /** The fields of one transfer. */
-export function Transfer({ index }: { index: number }) {
+export function Transfer({ index, isOfOfficer = false }: TransferProps) {
   const { t } = useText();
   const { form } = useIntake();
   const receiver = answerOf(form, nth('receiver', index));
   return (
     <>
-      <Radio
-        id={nth('receiver', index)}
-        options={(['account', 'promptpay', 'outside'] as const).map((each) => [each, t(`intake.receiver.${each}`)])}
-      />
+      {!isOfOfficer && (
+        <Radio
+          id={nth('receiver', index)}
+          options={(['account', 'promptpay', 'outside'] as const).map((each) => [each, t(`intake.receiver.${each}`)])}
+        />
+      )}
       <div className="fields">
         {receiver === 'account' && (
           <>
@@ -196,7 +204,7 @@ export function Transfer({ index }: { index: number }) {
         <Field id={nth('day', index)} columns={2} />
         <Field id={nth('time', index)} columns={2} />
         <Field id={nth('reference', index)} columns={2} />
-        <Field id={nth('toName', index)} columns={2} mayBeUnknown hint={t('intake.optional')} />
+        {!isOfOfficer && <Field id={nth('toName', index)} columns={2} mayBeUnknown hint={t('intake.optional')} />}
         <Choice
           id={nth('rail', index)}
           columns={2}

@@ -41,10 +41,7 @@ export function toComplaint(form: IntakeForm, context: CheckContext): ComplaintB
       email: given('email'),
       birthDate: birthDay === undefined ? undefined : readDay(birthDay, context.today),
     },
-    victimAccount: {
-      institution: slugOf(form, 'bank', context),
-      accountNo: compact(textOf(form, 'accountNo')),
-    },
+    victimAccount: accountOf(form, context),
     bankCaseId: given('bankCaseId'),
     transfers: Array.from({ length: form.counts.transfers }, (_, index) => transferOf(form, index, context)),
     channel: textOf(form, 'channel') as ComplaintBody['channel'],
@@ -79,6 +76,11 @@ function whoCalls(
     default:
       return { holdsVictimAccount: false };
   }
+}
+
+/** Returns the account from which all transfers of a form left. */
+export function accountOf(form: IntakeForm, context: CheckContext): ComplaintBody['victimAccount'] {
+  return { institution: slugOf(form, 'bank', context), accountNo: compact(textOf(form, 'accountNo')) };
 }
 
 /** Returns a transfer of a form without faults as it is sent. */

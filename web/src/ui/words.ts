@@ -32,6 +32,12 @@ export const th = {
       network: 'เชื่อมต่อไม่ได้ ลองใหม่ได้',
     },
   },
+  when: {
+    day: 'วันที่',
+    time: 'เวลา',
+    now: 'ตอนนี้',
+    wrong: 'พิมพ์วันและเวลา เช่น 25/11/2569 และ 1344',
+  },
 } as const;
 
 export const en: SameKeys<typeof th> = {
@@ -64,6 +70,12 @@ export const en: SameKeys<typeof th> = {
       store: 'this system has no place for files',
       network: 'no connection; try again',
     },
+  },
+  when: {
+    day: 'Day',
+    time: 'Time',
+    now: 'Now',
+    wrong: 'Type day and time, such as 25/11/2026 and 1344',
   },
 };
 

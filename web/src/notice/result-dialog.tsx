@@ -42,15 +42,15 @@ export function ResultDialog({ suspended, caseId, caseNo, fullName, blocked, onC
   const isMissing = result === 'proceeded' && reference.trim() === '';
   return (
     <ActDialog
-      title={t('amlo.dialog.title', {
+      title={t('notice.dialog.title', {
         bank: fullName(suspended.institution),
         account: `••••••${lastFour(suspended.accountMasked)}`,
         reference: suspended.reference,
       })}
-      lead={t('amlo.dialog.lead', { caseNo })}
-      confirm={t(`amlo.dialog.confirm.${result}`)}
-      reasonLabel={t('amlo.dialog.reason')}
-      blocked={blocked ?? (isMissing ? t('amlo.dialog.needsReference') : undefined)}
+      lead={t('notice.dialog.lead', { caseNo })}
+      confirm={t(`notice.dialog.confirm.${result}`)}
+      reasonLabel={t('notice.dialog.reason')}
+      blocked={blocked ?? (isMissing ? t('notice.dialog.needsReference') : undefined)}
       onClose={onClose}
       onAct={async (reason) => {
         const body = result === 'lifted' ? { result, reason } : { result, reason, reference: reference.trim() };
@@ -60,17 +60,17 @@ export function ResultDialog({ suspended, caseId, caseNo, fullName, blocked, onC
       }}
     >
       <fieldset className="choices">
-        <legend className="label">{t('amlo.dialog.what')}</legend>
+        <legend className="label">{t('notice.dialog.what')}</legend>
         {RESULTS.map((each) => (
           <label key={each} className="line">
             <input type="radio" name="result" checked={result === each} onChange={() => setResult(each)} />
-            {t(`amlo.dialog.${each}`)}
+            {t(`notice.dialog.${each}`)}
           </label>
         ))}
       </fieldset>
       {result === 'proceeded' && (
         <label className="field">
-          <span className="name">{t('amlo.dialog.reference')}</span>
+          <span className="name">{t('notice.dialog.reference')}</span>
           <input
             className="input"
             maxLength={64}

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { api, dataOf } from '../api/client.js';
 import type { NoticesView } from '../api/schema.js';
+import type { Person } from '../api/next-session.js';
 import { formatBaht } from '../format/money.js';
 import { formatInstant } from '../format/time.js';
 import { useInstitutions } from '../queue/queue-data.js';
@@ -9,6 +10,7 @@ import { Account } from '../ui/account.js';
 import { Clock } from '../ui/clock.js';
 import { Loading, ReadFailed } from '../ui/page-states.js';
 import { usePartyName, useShortName } from '../ui/parties.js';
+import { officesOf } from './notice-dialog.js';
 import { ResultDialog, type Suspended } from './result-dialog.js';
 import { useText } from './words.js';
 
@@ -18,12 +20,14 @@ const RUNNING: readonly NoticesView['holds'][number]['state'][] = ['ordered', 'u
 interface CaseNoticesProps {
   caseId: string;
   caseNo: string;
+  /** The roles of the person who looks. */
+  roles: Person['roles'];
   /** Why nothing can be done now; undefined: it can. */
   blocked: string | undefined;
 }
 
 /** The notices of section 6 about a case, what is suspended by them, and what was found of it. */
-export function CaseNotices({ caseId, caseNo, blocked }: CaseNoticesProps) {
+export function CaseNotices({ caseId, caseNo, roles, blocked }: CaseNoticesProps) {
   const { t, language } = useText();
   const institutions = useInstitutions();
   const [shortName, fullName] = [useShortName(institutions), usePartyName(institutions)];
@@ -37,26 +41,27 @@ export function CaseNotices({ caseId, caseNo, blocked }: CaseNoticesProps) {
     return <ReadFailed error={query.error} onRetry={() => void query.refetch()} />;
   }
   const suspended = suspendedBy(query.data);
+  const mayTell = officesOf(roles).length > 0;
   return (
     <>
-      <h3>{t('amlo.notices')}</h3>
-      {query.data.notices.length === 0 && <p className="label">{t('amlo.noNotice')}</p>}
+      <h3>{t('notice.notices')}</h3>
+      {query.data.notices.length === 0 && <p className="label">{t('notice.noNotice')}</p>}
       <ul className="plain-rows">
         {query.data.notices.map((notice) => (
           <li key={notice.id}>
             <p>
-              {t(`amlo.notice.${notice.kind}`)} ·{' '}
-              {t(`amlo.suspected.${notice.suspected}` as 'amlo.suspected.money_laundering')}
+              {t(`notice.kind.${notice.kind}`)} ·{' '}
+              {t(`notice.suspected.${notice.suspected}` as 'notice.suspected.money_laundering')}
             </p>
             <p className="label">
-              {t('amlo.by', { party: fullName(notice.party), at: formatInstant(notice.receivedAt, language) })}
+              {t('notice.by', { party: fullName(notice.party), at: formatInstant(notice.receivedAt, language) })}
             </p>
             <p className="said">{notice.ground}</p>
           </li>
         ))}
       </ul>
-      <h3>{t('amlo.stops')}</h3>
-      {suspended.length === 0 && <p className="label">{t('amlo.noStop')}</p>}
+      <h3>{t('notice.stops')}</h3>
+      {suspended.length === 0 && <p className="label">{t('notice.noStop')}</p>}
       <ul className="plain-rows">
         {suspended.map((each) => (
           <li key={`${each.id} ${each.noticeId}`}>
@@ -66,28 +71,29 @@ export function CaseNotices({ caseId, caseNo, blocked }: CaseNoticesProps) {
               {each.isRunning ? (
                 <Clock startedAt={each.startedAt} dueAt={each.until} />
               ) : (
-                <span className="label">{t('amlo.until', { at: formatInstant(each.until, language) })}</span>
+                <span className="label">{t('notice.until', { at: formatInstant(each.until, language) })}</span>
               )}
             </div>
             <p className="label">
               {each.amountSatang === undefined
-                ? t('amlo.hold')
-                : t('amlo.own', { amount: formatBaht(each.amountSatang, 'exact') })}
+                ? t('notice.hold')
+                : t('notice.own', { amount: formatBaht(each.amountSatang, 'exact') })}
             </p>
             {each.result !== null ? (
               <p>
-                {t(`amlo.found.${each.result.result}`, { reference: each.result.reference ?? '' })}{' '}
+                {t(`notice.found.${each.result.result}`, { reference: each.result.reference ?? '' })}{' '}
                 <span className="label">
-                  {t('amlo.foundBy', {
+                  {t('notice.foundBy', {
                     person: each.result.person,
                     at: formatInstant(each.result.decidedAt, language),
                   })}
                 </span>
               </p>
             ) : (
-              each.isRunning && (
+              each.isRunning &&
+              mayTell && (
                 <button type="button" className="button small" onClick={() => setTold(each)}>
-                  {t('amlo.say')}…
+                  {t('notice.say')}…
                 </button>
               )
             )}

@@ -36,7 +36,7 @@ export function When({ label, value, onChange }: WhenProps) {
       <legend className="name">{label}</legend>
       <div className="fields">
         <label className="field" data-columns="3">
-          <span className="name">{t('complaints.when.day')}</span>
+          <span className="name">{t('when.day')}</span>
           <input
             className="input"
             autoComplete="off"
@@ -46,7 +46,7 @@ export function When({ label, value, onChange }: WhenProps) {
           />
         </label>
         <label className="field" data-columns="3">
-          <span className="name">{t('complaints.when.time')}</span>
+          <span className="name">{t('when.time')}</span>
           <input
             className="input"
             autoComplete="off"
@@ -62,11 +62,11 @@ export function When({ label, value, onChange }: WhenProps) {
           className="button small"
           onClick={() => onChange({ ...today(language), time: formatSeconds(serverNow(), language) })}
         >
-          {t('complaints.when.now')}
+          {t('when.now')}
         </button>
       </p>
       <p id={noteId} className="note" data-tone={at === undefined ? undefined : 'right'}>
-        {at === undefined ? t('complaints.when.wrong') : t('complaints.when.is', { at: formatInstant(at, language) })}
+        {at === undefined ? t('when.wrong') : formatInstant(at, language)}
       </p>
     </fieldset>
   );
