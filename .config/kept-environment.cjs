@@ -3,6 +3,9 @@
 // as each test. What a file changes in `process.env`, timers and the list of globals ends with it.
 const { TestEnvironment } = require('jest-environment-node');
 
+/** The handlers of a file's events, where jest-circus keeps them. */
+const EVENT_HANDLERS = Symbol.for('EVENT_HANDLERS');
+
 /** The one environment of this worker. */
 let kept;
 
@@ -23,5 +26,6 @@ module.exports = class KeptEnvironment extends TestEnvironment {
     process.exit = this.exit; // Jest wraps it anew for each file
     this.fakeTimersModern.useRealTimers();
     this._globalProxy.leftovers = []; // else it keeps the tests of every file
+    delete this.global[EVENT_HANDLERS]; // else each event of a test goes to every file before it, too
   }
 };

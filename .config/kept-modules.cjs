@@ -2,11 +2,26 @@
 // each file: loading TypeORM, NestJS and Temporal took more time than most files' tests. A module
 // below test/ is still loaded anew for each file. So a test may not replace a module (`jest.mock`),
 // and product code may keep nothing of one test in a variable of a module.
+const { AsyncLocalStorage } = require('node:async_hooks');
 const path = require('node:path');
 const { default: Runtime } = require('jest-runtime');
 
 /** Loads the kept modules of this worker; never torn down. */
 let keeper;
+
+/** The part of Jest that holds the tests of a file: loaded for each file. The rest is kept. */
+const CIRCUS = `${path.sep}jest-circus${path.sep}`;
+
+/**
+ * What jest-circus asks Node for, with one storage for all files of this worker: Node looks at
+ * every storage for each promise, so one more for each file made every file slower than the last.
+ */
+const storage = new AsyncLocalStorage();
+const asyncHooks = {
+  AsyncLocalStorage: function OneStorage() {
+    return storage;
+  },
+};
 
 module.exports = class KeptModules extends Runtime {
   constructor(config, ...rest) {
@@ -17,10 +32,13 @@ module.exports = class KeptModules extends Runtime {
   }
 
   requireModule(from, moduleName, options, isActual) {
-    if (moduleName === undefined || options?.isInternalModule || this._resolution.isCoreModule(moduleName)) {
+    if (moduleName === 'node:async_hooks' && from.includes(CIRCUS)) return asyncHooks;
+    if (moduleName === undefined || this._resolution.isCoreModule(moduleName)) {
       return super.requireModule(from, moduleName, options, isActual);
     }
-    const loader = this._resolution.resolveCjs(from, moduleName).startsWith(this.tests) ? Runtime.prototype : keeper;
+    const file = this._resolution.resolveCjs(from, moduleName);
+    const isOfOneFile = options?.isInternalModule ? file.includes(CIRCUS) : file.startsWith(this.tests);
+    const loader = isOfOneFile ? Runtime.prototype : keeper;
     return loader.requireModule.call(loader === keeper ? keeper : this, from, moduleName, options, isActual);
   }
 };

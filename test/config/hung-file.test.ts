@@ -12,7 +12,7 @@ describe('a test file that never ends', () => {
     const reporter = path.join(projectDir(), '.config/hung-file-reporter.cjs');
     writeFileSync(
       path.join(dir, 'jest.config.json'),
-      JSON.stringify({ ...config, reporters: ['default', [reporter, { silentMinutes: 0.05 }]] }),
+      JSON.stringify({ ...config, reporters: ['default', [reporter, { silentMinutes: 0.1 }]] }),
     );
     writeFileSync(path.join(dir, 'busy.test.js'), `it('keeps its thread', () => { for (;;); });`);
     writeFileSync(path.join(dir, 'other.test.js'), `it('ends', () => expect(1).toBe(1));`);

@@ -8,6 +8,7 @@ import { projectDir } from '../../src/embedded/home.js';
 const FILE = `
 const { sku } = require('../src/product.cjs');
 const { uses } = require('./support.cjs');
+const listeners = globalThis[Symbol.for('EVENT_HANDLERS')];
 it('finds the product in the same world', () => {
   expect(sku.refuse).toThrow(TypeError);
 });
@@ -18,7 +19,11 @@ it('finds its own helpers, timers, variables and methods', () => {
   expect(process.env.PATH).not.toBe('/nowhere');
   expect(sku.price()).toBe(7);
 });
+it('alone hears of its tests', () => {
+  expect(listeners.filter(({ isOfAnotherFile }) => isOfAnotherFile)).toEqual([]);
+});
 it('leaves things behind', () => {
+  for (const listener of listeners) listener.isOfAnotherFile = true;
   uses.push('once');
   jest.useFakeTimers({ now: 0 });
   process.env.LEFT_BEHIND = 'yes';
@@ -60,7 +65,7 @@ describe('two files that one worker runs', () => {
       [jest, '-i', '--config', path.join(dir, 'jest.config.json')],
       { cwd: dir, encoding: 'utf8', timeout: 50_000 },
     );
-    expect(stderr).toContain('6 passed, 6 total');
+    expect(stderr).toContain('8 passed, 8 total');
     expect(status).toBe(0);
     expect(readFileSync(path.join(dir, 'src/loads'), 'utf8')).toBe('loaded ');
   });
