@@ -25,6 +25,8 @@ export interface NodeServiceSpec {
    */
   readonly readyUrl?: string;
   readonly readyWithinMs?: number;
+  /** Whether it gives way to the other processes when the CPU is full. */
+  readonly givesWay?: boolean;
 }
 
 /**
@@ -44,6 +46,7 @@ export function nodeService(home: Home, spec: NodeServiceSpec): Service {
         cwd: home.dir,
         logFile: path.join(home.logDir, `${spec.name}.log`),
         pidFile: pidFile(home.runDir, spec.name),
+        givesWay: spec.givesWay,
       });
       const { readyUrl } = spec;
       const isReady = readyUrl ? () => answersOk(readyUrl) : () => /^ready$/m.test(child.output());

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { giveWay } from './give-way.js';
 import { identify, sendSignal } from './process-identity.js';
 import { StartRefusal } from './refusal.js';
 
@@ -20,6 +21,8 @@ export interface ChildSpec {
   readonly pidFile?: string;
   /** The user to run as, for root only. */
   readonly user?: { readonly uid: number; readonly gid: number };
+  /** Whether it gives way to the other processes when the CPU is full. */
+  readonly givesWay?: boolean;
   /** The signal that asks it to end; default SIGTERM. */
   readonly stopSignal?: NodeJS.Signals;
 }
@@ -71,6 +74,7 @@ export async function spawnChild(spec: ChildSpec): Promise<Child> {
     const failure = await new Promise<Error>((resolve) => child.once('error', resolve));
     throw new Error(`${spec.name} could not be started: ${failure.message}`);
   }
+  if (spec.givesWay === true) giveWay(pid);
   if (spec.pidFile) writeFileSync(spec.pidFile, JSON.stringify(identify(pid)), { mode: 0o600 });
 
   const stopSignal = spec.stopSignal ?? 'SIGTERM';

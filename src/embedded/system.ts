@@ -258,7 +258,8 @@ export class EmbeddedSystem {
     const envOf = (program: ChildProgram) => childEnvironment(program, ours, process.env);
     const run = async (name: string, program: Exclude<ChildProgram, 'migrate'>, own = {}): Promise<void> => {
       const env = { ...envOf(program), ...own };
-      await this.supervisor.start(nodeService(home, { name, script: programs[program], env }));
+      const givesWay = program === 'worker';
+      await this.supervisor.start(nodeService(home, { name, script: programs[program], env, givesWay }));
     };
     const healthOn = (port: number) => ({ RANGAP_HEALTH_PORT: String(port) });
     const copies = Array.from({ length: this.copies }, (_, index) => index);

@@ -1,5 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { getPriority } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose';
@@ -121,6 +122,12 @@ function processesOf(home: string): number[] {
     });
 }
 
+/** Returns the `nice` value of a process of the system in this home. */
+function niceness(home: string, name: string): number {
+  const file = path.join(homeLayout(home).runDir, 'pids', `${name}.json`);
+  return getPriority((JSON.parse(readFileSync(file, 'utf8')) as { pid: number }).pid);
+}
+
 describe('npm start', () => {
   it('refuses to start a demonstration where the environment says production', async () => {
     const home = temp.make();
@@ -138,6 +145,9 @@ describe('npm start', () => {
     expect(system.healthUrls).toHaveLength(2);
     for (const url of system.healthUrls) expect((await fetch(`${url}/health/ready`)).status).toBe(200);
     expect(statSync(homeLayout(home).portsFile).mode & 0o777).toBe(0o600);
+    // What sends orders and what lets go go before what gathers evidence.
+    for (const name of ['worker', 'temporal']) expect(niceness(home, name)).toBeGreaterThan(niceness(home, 'api'));
+    expect(niceness(home, 'keeper')).toBe(niceness(home, 'api'));
 
     const startedAt = Date.now();
     child.kill('SIGINT');

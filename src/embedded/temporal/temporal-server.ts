@@ -50,6 +50,7 @@ export async function startTemporal(options: TemporalOptions): Promise<RunningTe
     cwd: path.dirname(options.dbFile),
     logFile: options.logFile,
     pidFile: options.pidFile,
+    givesWay: true,
   });
   const address = `127.0.0.1:${port}`;
   try {
