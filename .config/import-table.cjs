@@ -73,6 +73,7 @@ const rows = [
   { folder: 'src/contract', may: ['src/domain'] },
   { folder: 'src/wire', may: ['npm:zod'] },
   { folder: 'src/config', may: ['npm:zod', 'node:fs', 'node:path'] },
+  { folder: 'src/side-thread', may: ['node:worker_threads'] },
   { folder: 'src/encryption', may: ['node:crypto'] },
   { folder: 'src/signing', may: ['npm:http-message-signatures', 'node:crypto'] },
   {
@@ -171,6 +172,7 @@ const rows = [
       'src/signed-http',
       'src/persistence',
       'src/temporal',
+      'src/side-thread',
       'src/observe',
       'workflows/messages.ts',
       'npm:@nestjs/common',
@@ -199,7 +201,10 @@ const rows = [
     ],
   },
   // Narratives are read in a thread of the API, by this file alone: no route imports the analysis.
-  { file: 'src/api/advice/narrative-reader-thread.ts', may: ['src/analysis/text', 'node:worker_threads'] },
+  {
+    file: 'src/api/advice/narrative-reader-thread.ts',
+    may: ['src/analysis/text', 'src/side-thread', 'node:worker_threads'],
+  },
   {
     folder: 'src/keeper',
     may: [
@@ -240,6 +245,7 @@ const rows = [
       'src/agencies',
       'src/institutions',
       'src/temporal',
+      'src/side-thread',
       'src/observe',
       'activities',
       'npm:@temporalio/client',

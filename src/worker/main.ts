@@ -1,12 +1,15 @@
 import { randomUUID, sign } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { Client } from '@temporalio/client';
 import { NativeConnection, Runtime, type Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { createRestAgencies } from '../agencies/rest-v1/rest-agencies.js';
 import { ConfigurationError } from '../config/environment.js';
 import { loadWorkerConfig, type WorkerConfig } from '../config/load.js';
+import type { CaseToAnalyse } from '../contract/analysis.js';
 import { createDispatcher } from '../dispatch/create-dispatcher.js';
+import type { AdviceDraft } from '../domain/advice/advice.js';
 import { createRestInstitutions } from '../institutions/rest-v1/rest-institutions.js';
 import { type ReadyChecks, serveHealth } from '../observe/health-server.js';
 import { databaseAnswers } from '../observe/database-answers.js';
@@ -16,12 +19,12 @@ import { startTracing } from '../observe/start-tracing.js';
 import { createDataSource } from '../persistence/data-source.js';
 import { DatabaseRoleRefused, refuseStrongRole } from '../persistence/grant-rights.js';
 import { createSubjectHash } from '../application/link/subject-hash.js';
+import { SideThread } from '../side-thread/side-thread.js';
 import { Circuits } from '../signed-http/circuits.js';
 import { loadPrivateKey } from '../signing/keys.js';
 import { temporalConnection } from '../temporal/connection-options.js';
 import { createDataConverter } from '../temporal/data-converter.js';
 import { buildIdOf, productVersion } from './build-id.js';
-import { Analyst } from './analyst.js';
 import { createWorkers } from './create-workers.js';
 import { runWorkers } from './run-workers.js';
 import { registerSearchAttributes } from './search-attributes.js';
@@ -88,7 +91,7 @@ async function main(logger: Logger): Promise<void> {
   // The embedded system has workers of one build only.
   const takesOver = config.RANGAP_ENV === 'embedded';
   const build = new WorkerBuild({ buildId, workflowService, namespace, logger, takesOver });
-  const analyst = new Analyst();
+  const analyst = new SideThread<CaseToAnalyse, AdviceDraft[]>(path.join(__dirname, 'analyst-thread.js'));
   workers.push(
     ...(await createWorkers({
       connection,
@@ -102,7 +105,7 @@ async function main(logger: Logger): Promise<void> {
       agencies,
       dispatcher,
       subjectHash,
-      analyse: analyst.analyse,
+      analyse: (input, signal) => analyst.ask(input, signal),
     })),
   );
   metrics.watch(workers);

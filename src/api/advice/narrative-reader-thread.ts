@@ -1,12 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { loadEncoder } from '../../analysis/text/load-encoder.js';
 import { NarrativeReader } from '../../analysis/text/read-narrative.js';
+import { answerInThread } from '../../side-thread/answer-in-thread.js';
 
-/** What the thread is asked, and the file of the encoder that it starts with. */
-export interface NarrativeAsked {
-  number: number;
-  narrative: string;
-}
+/** The file of the encoder that the thread starts with. */
 export interface NarrativeThreadData {
   encoderFile: string | undefined;
 }
@@ -22,6 +19,4 @@ function openReader(encoderFile: string | undefined): NarrativeReader {
 }
 
 const reader = openReader((workerData as NarrativeThreadData).encoderFile);
-parentPort?.on('message', ({ number, narrative }: NarrativeAsked) => {
-  parentPort?.postMessage({ number, reading: reader.read(narrative) });
-});
+answerInThread(parentPort, (narrative: string) => reader.read(narrative));
