@@ -115,6 +115,7 @@ const APPEND_ONLY = [
   'hold_notice',
   'hold_review',
   'idempotency',
+  'judgement',
   'notice',
   'noticed_transfer',
   'partial_release',

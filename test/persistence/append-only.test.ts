@@ -4,7 +4,7 @@ import { CallRecordRow, ComplaintAdditionRow } from '../../src/persistence/entit
 import { EvidenceRequestRow, EvidenceRow } from '../../src/persistence/entities/evidence.entities.js';
 import { DecisionRow } from '../../src/persistence/entities/freeze-request.entities.js';
 import { HoldReviewRow, ReceiptRow } from '../../src/persistence/entities/hold.entities.js';
-import { FindingRow } from '../../src/persistence/entities/judgement.entities.js';
+import { FindingRow, JudgementRow } from '../../src/persistence/entities/judgement.entities.js';
 import { CaseLinkRow } from '../../src/persistence/entities/link.entities.js';
 import { InboxMessageRow } from '../../src/persistence/entities/message.entities.js';
 import { PartyKeyRow, PartyRow } from '../../src/persistence/entities/party.entities.js';
@@ -26,6 +26,7 @@ const TABLES = [
   ['hold_review', 'reason'],
   ['receipt', 'result'],
   ['evidence', 'raw_sha256'],
+  ['judgement', 'findings'],
   ['finding', 'outcome'],
   ['approved_system', 'memorandum'],
   ['exchange', 'purpose'],
@@ -163,6 +164,7 @@ async function fillEveryTable({ dataSource: { manager } }: FreshDatabase): Promi
     late: false,
     receivedAt: AT,
   });
+  await manager.insert(JudgementRow, { caseId, number: 1, judgedAt: AT, findings: 1, endedFindingIds: [] });
   await manager.insert(FindingRow, {
     id: newId(),
     caseId,

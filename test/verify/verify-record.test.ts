@@ -51,6 +51,7 @@ describe('npm run verify', () => {
         ...Array.from({ length: 26 }, (_, index) => `I${index + 1}`),
         'I29',
         'LEDGER',
+        'JUDGED',
         'LINKS',
         'ADVICE',
         'SESSIONS',

@@ -8,7 +8,7 @@ import { CLAIMED_SUMS } from '../case/case.queries.js';
 import { CASE_PARTS } from '../case/load-case.js';
 import { COMPLAINTS_ABOUT_SUMS } from '../hold/complaint-clock.js';
 import { IS_NOTICED, OTHER_VICTIMS } from '../judgement/judgement.queries.js';
-import { NEWEST_FINDINGS } from '../judgement/judge-record.js';
+import { NEWEST_JUDGEMENT } from '../judgement/judge-record.js';
 import { NAMED_BY_PARTIES } from '../link/link.queries.js';
 import { SUBJECTS_OF_CASE } from '../link/note-subjects.js';
 
@@ -45,7 +45,7 @@ export const READ_NEWS = reading(
 /** What advancing the case `$1` reads when its messages are applied, by one statement. */
 export const READ_TO_ADVANCE = reading({
   ...CASE_PARTS,
-  newestFindings: NEWEST_FINDINGS,
+  ...NEWEST_JUDGEMENT,
   subjects: SUBJECTS_OF_CASE,
   namedByParties: NAMED_BY_PARTIES,
   isNoticed: IS_NOTICED,

@@ -55,6 +55,15 @@ export async function accountOfPart(
   return account;
 }
 
+/**
+ * SQL of the ids of the findings that stand: those of the newest judgement of a case, whichever
+ * judgement wrote them. `caseId` is SQL too; `only` is a condition on findings that the reader has
+ * anyway, so that no other finding is read.
+ */
+export const standingFindings = (caseId: string, only = 'true'): string =>
+  `(SELECT id FROM finding WHERE case_id = ${caseId} AND ${only}
+    EXCEPT SELECT unnest(ended_finding_ids) FROM judgement WHERE case_id = ${caseId})`;
+
 /** An account on the trail of a case; `suspension` is the newest finding about it, if any. */
 export interface TrailAccountRow {
   /** The first part of the trail that reached the account; it names the account in requests. */
@@ -82,7 +91,7 @@ export async function trailAccounts(
             sum(l.attributed_satang)::text AS "attributedSatang",
             (SELECT f.outcome FROM finding f
               WHERE f.case_id = $1 AND f.rule_id = $2 AND f.subject = t.to_institution || ':' || t.to_account_no
-                AND f.judgement = (SELECT max(judgement) FROM finding WHERE case_id = $1) LIMIT 1) AS suspension
+                AND f.id IN ${standingFindings('$1', 'rule_id = $2')} LIMIT 1) AS suspension
        FROM trail_link l JOIN transfer t ON t.id = l.transfer_id
       WHERE l.stolen_sum_id IN ${CLAIMED_SUMS} AND t.to_account_no IS NOT NULL
       GROUP BY t.to_institution, t.to_account_no ORDER BY min(l.hop), t.to_institution, t.to_account_no`,

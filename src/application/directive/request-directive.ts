@@ -123,7 +123,7 @@ async function subjectOf(work: CaseWork, body: DirectiveInput): Promise<Result<L
 export async function evidenceOnNumbers(
   work: CaseWork,
 ): Promise<{ outcome: Finding['outcome'] | undefined; numbers: string[] }> {
-  const { findings } = await newestFindings(work);
+  const findings = await newestFindings(work);
   const measure = findRule(work.rulebook, 'P-EV5', work.now);
   const asked = askedEvidence(await loadCase(work, 'as_read'));
   const numbers = measure === undefined ? [] : numbersSpokenAgainst(asked, measure);

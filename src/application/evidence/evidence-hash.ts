@@ -1,13 +1,13 @@
 import { sha256Hex } from '../../persistence/sha256.js';
 import canonicalize from 'canonicalize';
 import type { EntityManager } from 'typeorm';
+import { standingFindings } from '../case/case.queries.js';
 
 /**
  * Returns the hash of the evidence that a decision on a case rests on: the agencies' answers as
  * received, what the victims' institutions said of the debits, and the newest findings. A decision
- * names the hash that the person saw. Receipts of holds are left out: the blast radius, whose hash
- * an approval names too, shows what they change of the money that is asked for, and a receipt that
- * changes none of it must not make every approval on a long trail stale.
+ * names the hash that the person saw. Receipts of holds are left out, so that not each of them makes
+ * every approval on a long trail stale: the blast radius, whose hash an approval names too, has them.
  */
 export async function evidenceHash(manager: EntityManager, caseId: string): Promise<string> {
   const [row]: { content: unknown }[] = await manager.query(
@@ -17,7 +17,7 @@ export async function evidenceHash(manager: EntityManager, caseId: string): Prom
                     FROM debit_confirmation d JOIN stolen_sum s ON s.transfer_id = d.transfer_id
                     JOIN claim c ON c.stolen_sum_id = s.id WHERE c.case_id = $1),
        'findings', (SELECT coalesce(jsonb_agg(jsonb_build_array(rule_row_id, subject, outcome) ORDER BY rule_row_id, subject), '[]')
-                      FROM finding WHERE case_id = $1 AND judgement = (SELECT max(judgement) FROM finding WHERE case_id = $1))
+                      FROM finding WHERE id IN ${standingFindings('$1')})
      ) AS content`,
     [caseId],
   );

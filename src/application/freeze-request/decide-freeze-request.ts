@@ -116,7 +116,7 @@ async function groundLost(work: CaseWork, request: FreezeRequestRow): Promise<Re
   if (request.kind === 'residual') return nothingToCatch(work, request);
   if (request.kind === 'reinstatement') return wayBackClosed(work, request);
   if (!needsReasonToBelieve(request.kind)) return null;
-  const { findings } = await newestFindings(work);
+  const findings = await newestFindings(work);
   return thresholdLost(request.kind, findings, accountKey(request));
 }
 

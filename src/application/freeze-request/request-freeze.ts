@@ -104,7 +104,7 @@ async function request(manager: EntityManager, input: RequestFreeze): Promise<Fr
   const subject = await readSubject(work, body);
   if ('ok' in subject) return subject;
   const until = body.until === undefined ? null : new Date(body.until);
-  const { findings } = await newestFindings(work);
+  const findings = await newestFindings(work);
   const allowed = mayRequest(
     body.kind,
     actor,

@@ -1,46 +1,61 @@
-import type { CaseFacts, Finding } from '../../domain/judgement/facts.js';
+import { changedFindings } from '../../domain/judgement/changed-findings.js';
+import type { CaseFacts } from '../../domain/judgement/facts.js';
 import { assignedRoute, judgeCase } from '../../domain/judgement/judge.js';
-import { FindingRow } from '../../persistence/entities/judgement.entities.js';
+import { FindingRow, JudgementRow } from '../../persistence/entities/judgement.entities.js';
 import { newId } from '../../persistence/ids.js';
-import { reading, rows } from '../../persistence/read-together.js';
+import { reading, rows, value } from '../../persistence/read-together.js';
+import { standingFindings } from '../case/case.queries.js';
 import type { CaseWork } from '../case/case-work.js';
 import { readNoticeFacts } from './read-suspicions.js';
 
-/** The findings of the newest judgement of the case `$1`; none before the first. */
-export const NEWEST_FINDINGS = rows(
-  FindingRow,
-  'r.case_id = $1 AND r.judgement = (SELECT max(judgement) FROM finding WHERE case_id = $1)',
-  'r.id',
-);
+/** The newest judgement of the case `$1` with its findings; none before the first. */
+export const NEWEST_JUDGEMENT = {
+  newestFindings: rows(FindingRow, `r.id IN ${standingFindings('$1')}`, 'r.id'),
+  judgements: value<number>('SELECT count(*) FROM judgement WHERE case_id = $1'),
+};
 
-const READ_FINDINGS = reading({ findings: NEWEST_FINDINGS });
+const READ_FINDINGS = reading({ findings: NEWEST_JUDGEMENT.newestFindings });
 
-/** Reads the findings of the newest judgement of a case; judgement 0 before the first. */
+/** Reads the findings of the newest judgement of a case; none before the first. */
 export async function newestFindings({
   manager,
   caseFile,
-}: Pick<CaseWork, 'manager' | 'caseFile'>): Promise<{ judgement: number; findings: FindingRow[] }> {
-  const { findings } = await READ_FINDINGS(manager, [caseFile.id]);
-  return { judgement: findings[0]?.judgement ?? 0, findings };
+}: Pick<CaseWork, 'manager' | 'caseFile'>): Promise<FindingRow[]> {
+  return (await READ_FINDINGS(manager, [caseFile.id])).findings;
 }
 
 /**
- * Judges a case by the rows in force now, and writes the findings if they differ from the newest
- * ones. `isNoticed`: a notice of suspicion may reach its money.
+ * Judges a case by the rows in force now, and writes the judgement if it differs from the newest
+ * one: its new findings, and which of the earlier ones do not stand any more. `isNoticed`: a notice
+ * of suspicion may reach its money.
  */
 export async function judgeRecord(
   work: CaseWork,
   facts: CaseFacts,
-  { newestFindings: newest, isNoticed }: { newestFindings: readonly FindingRow[]; isNoticed: boolean },
+  {
+    newestFindings: standing,
+    judgements,
+    isNoticed,
+  }: { newestFindings: readonly FindingRow[]; judgements: number; isNoticed: boolean },
 ): Promise<void> {
   const notices = isNoticed ? await readNoticeFacts(work.manager, work.caseFile.id) : [];
   const findings = judgeCase({ ...facts, notices }, work.rulebook, work.now);
   assignRoute(work, facts);
-  if (sameFindings(newest, findings)) return;
-  const judgement = (newest[0]?.judgement ?? 0) + 1;
+  const { isOther, added, ended } = changedFindings(standing, findings);
+  if (!isOther) return;
+  const judgement = judgements + 1;
+  work.insert(JudgementRow, [
+    {
+      caseId: work.caseFile.id,
+      number: judgement,
+      judgedAt: work.now,
+      findings: findings.length,
+      endedFindingIds: ended.map(({ id }) => id),
+    },
+  ]);
   work.insert(
     FindingRow,
-    findings.map((finding) => ({
+    added.map((finding) => ({
       ...finding,
       id: newId(),
       caseId: work.caseFile.id,
@@ -64,24 +79,4 @@ function assignRoute(work: CaseWork, facts: CaseFacts): void {
   if (route === work.caseFile.assignedRoute) return;
   work.audit('case.assigned', { from: work.caseFile.assignedRoute, to: route });
   work.derive({ assignedRoute: route });
-}
-
-/**
- * Returns whether two judgements found the same; the order and the wording of reasons do not
- * count.
- */
-function sameFindings(kept: readonly FindingRow[], fresh: readonly Finding[]): boolean {
-  const text = (finding: Finding | FindingRow) =>
-    JSON.stringify([
-      finding.ruleRowId,
-      finding.choiceRowIds,
-      finding.subjectKind,
-      finding.subject,
-      finding.outcome,
-      finding.missing,
-      finding.evidenceIds,
-    ]);
-  const before = kept.map(text).sort();
-  const after = fresh.map(text).sort();
-  return before.length === after.length && before.every((line, index) => line === after[index]);
 }

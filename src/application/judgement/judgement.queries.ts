@@ -51,7 +51,7 @@ export async function selectDutyCase(manager: EntityManager, caseId: string): Pr
             f.statement_at AS "statementAt", f.statement_noted_at AS "statementNotedAt", f.withdrawn_at AS "withdrawnAt",
             EXISTS (SELECT 1 FROM claim c WHERE c.stolen_sum_id IN ${CLAIMED_SUMS} AND c.case_id <> $1 AND c.ended_at IS NULL) AS "claimedByOthers",
             r.created_at AS "recordOfNoticeAt",
-            coalesce((SELECT max(judged_at) FROM finding WHERE case_id = f.id), f.opened_at) AS "judgedAt",
+            coalesce((SELECT max(judged_at) FROM judgement WHERE case_id = f.id), f.opened_at) AS "judgedAt",
             (SELECT min(d.decided_at) FROM decision d JOIN freeze_request q ON q.id = d.freeze_request_id
               WHERE q.case_id = f.id AND q.kind = 'continue_order' AND d.verdict <> 'refuse') AS "officerDecidedAt",
             (SELECT min(n.acknowledged_at) FROM directive d JOIN directive_notice n ON n.directive_id = d.id

@@ -18,7 +18,7 @@ export async function readDuties(manager: EntityManager, caseId: string) {
   if (caseFile === null || facts === undefined) return undefined;
   const now = await databaseNow(manager);
   const rulebook = await loadRulebook(manager, caseFile.rulebook);
-  const { findings } = await newestFindings({ manager, caseFile });
+  const findings = await newestFindings({ manager, caseFile });
   return {
     asOf: now.toISOString(),
     duties: dutiesOf(findings, facts, { rulebook, now }).map((duty) => ({

@@ -1,7 +1,13 @@
 import type { EntityManager } from 'typeorm';
-import { FindingRow } from '../../persistence/entities/judgement.entities.js';
-import { caseExists } from '../case/case.queries.js';
+import { FindingRow, JudgementRow } from '../../persistence/entities/judgement.entities.js';
+import { reading, rows } from '../../persistence/read-together.js';
+import { caseExists, standingFindings } from '../case/case.queries.js';
 import { maskSubject } from '../case/mask.js';
+
+const READ_NEWEST = reading({
+  newest: rows(JudgementRow, 'r.case_id = $1 AND r.number = (SELECT max(number) FROM judgement WHERE case_id = $1)'),
+  findings: rows(FindingRow, `r.id IN ${standingFindings('$1')}`, 'r.rule_id, r.subject'),
+});
 
 /**
  * Reads the findings of a case's newest judgement, with masked accounts; judgement 0 before the
@@ -9,17 +15,11 @@ import { maskSubject } from '../case/mask.js';
  */
 export async function readFindings(manager: EntityManager, caseId: string) {
   if (!(await caseExists(manager, caseId))) return undefined;
-  const rows = await manager
-    .createQueryBuilder(FindingRow, 'f')
-    .where('f.caseId = :caseId', { caseId })
-    .andWhere('f.judgement = (SELECT max(judgement) FROM finding WHERE case_id = :caseId)')
-    .orderBy('f.ruleId')
-    .addOrderBy('f.subject')
-    .getMany();
+  const { newest, findings } = await READ_NEWEST(manager, [caseId]);
   return {
-    judgement: rows[0]?.judgement ?? 0,
-    judgedAt: rows[0]?.judgedAt.toISOString() ?? null,
-    findings: rows.map((row) => ({
+    judgement: newest[0]?.number ?? 0,
+    judgedAt: newest[0]?.judgedAt.toISOString() ?? null,
+    findings: findings.map((row) => ({
       ruleId: row.ruleId,
       ruleRowId: row.ruleRowId,
       choiceRowIds: row.choiceRowIds,

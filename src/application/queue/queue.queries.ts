@@ -5,6 +5,7 @@ import type { CaseInQueue, OpenWork } from '../../domain/queue/queue-task.js';
 import { sqlList } from '../../persistence/sql-list.js';
 import { type ReviewOrder, reviewOrderColumn } from '../advice/advice.queries.js';
 import { handlingColumns, type HandlingRow } from '../handling/read-handling.js';
+import { standingFindings } from '../case/case.queries.js';
 import { rowsOf } from '../case/read-rows.js';
 
 /** An open case with its open work, whose times are text because they come as JSON. */
@@ -58,7 +59,7 @@ const OPEN_WORK = `
   SELECT 'unheld_account', c.id, NULL, NULL, min(f.judged_at), NULL FROM finding f
    WHERE f.case_id = c.id AND f.rule_id = 'AOC-85B' AND f.outcome = 'met'
      AND EXISTS (SELECT 1 FROM finding n WHERE n.case_id = c.id AND n.rule_id = 'AOC-85B' AND n.outcome = 'met'
-          AND n.subject = f.subject AND n.judgement = (SELECT max(judgement) FROM finding WHERE case_id = c.id))
+          AND n.subject = f.subject AND n.id IN ${standingFindings('c.id', "rule_id = 'AOC-85B' AND outcome = 'met'")})
      AND NOT EXISTS (SELECT 1 FROM ${HOLDS} AND h.institution || ':' || h.account_no = f.subject)
      AND NOT EXISTS (SELECT 1 FROM freeze_request q WHERE q.case_id = c.id AND q.institution || ':' || q.account_no = f.subject)
   HAVING count(*) > 0

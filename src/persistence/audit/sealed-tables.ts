@@ -93,6 +93,7 @@ export const SEALED_TABLES: Readonly<Record<string, SealedTable>> = {
       failures: { why: 'counts attempts to apply the message; proves nothing' },
     },
   },
+  judgement: { key: ['case_id', 'number'], unsealed: {} },
   notice: BY_ID,
   noticed_transfer: { key: ['notice_id', 'transfer_id'], unsealed: {} },
   own_suspension: BY_ID,

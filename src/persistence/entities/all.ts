@@ -26,7 +26,7 @@ import {
   ReleaseOrderRow,
   HoldReviewRow,
 } from './hold.entities.js';
-import { FindingRow } from './judgement.entities.js';
+import { FindingRow, JudgementRow } from './judgement.entities.js';
 import { ClaimRow, StolenSumRow } from './ledger.entities.js';
 import { CaseLinkRow, LinkKeyRow } from './link.entities.js';
 import { IdempotencyRow, InboxMessageRow, UsedNonceRow } from './message.entities.js';
@@ -140,6 +140,7 @@ export const TABLES: readonly TableRights[] = [
   append(CaseAssignmentRow),
   append(CaseNoteRow),
   append(RevealRow),
+  append(JudgementRow),
   append(FindingRow),
   // A receiver that was not known is named once.
   change(TransferRow, 'toInstitution', 'toAccountNo', 'contested'),

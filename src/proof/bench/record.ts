@@ -17,7 +17,7 @@ const STATISTICS_WITHIN_MS = 11_000;
  */
 const SETTLED = `
   SELECT c.id FROM case_file c WHERE c.id = ANY($1)
-     AND EXISTS (SELECT 1 FROM finding f WHERE f.case_id = c.id)
+     AND EXISTS (SELECT 1 FROM judgement j WHERE j.case_id = c.id)
      AND EXISTS (SELECT 1 FROM evidence_request q WHERE q.case_id = c.id)
      AND NOT EXISTS (SELECT 1 FROM evidence_request q WHERE q.case_id = c.id AND q.state = 'asked')
      AND NOT EXISTS (SELECT 1 FROM debit_confirmation d WHERE d.case_id = c.id AND d.state = 'asked')
@@ -209,7 +209,8 @@ export class RecordReader {
     const { rows } = await this.pool.query<{ holds: number; orders: number; judgements: number; seconds: number }>(
       `SELECT (SELECT count(*)::int FROM hold WHERE case_id = c.id) AS holds,
               (SELECT count(*)::int FROM hold_order WHERE case_id = c.id) AS orders,
-              (SELECT coalesce(max(judgement), 0) FROM finding WHERE case_id = c.id) AS judgements,
+              (SELECT count(*)::int FROM judgement WHERE case_id = c.id) AS judgements,
+              (SELECT count(*)::int FROM finding WHERE case_id = c.id) AS findings,
               (SELECT extract(epoch FROM max(r.received_at) - c.received_at)::float8 FROM receipt r JOIN hold h ON h.id = r.hold_id
                 WHERE h.case_id = c.id) AS seconds
          FROM complaint c WHERE c.id = $1`,

@@ -29,6 +29,7 @@ import { timelyRelease } from './i6-timely-release.js';
 import { releaseDominates } from './i7-release-dominates.js';
 import { oneEffect } from './i8-one-effect.js';
 import { oneWorkflow } from './i9-one-workflow.js';
+import { judgements } from './judgements.js';
 import { ledger } from './ledger.js';
 import { links } from './links.js';
 import { sessions } from './sessions.js';
@@ -63,6 +64,7 @@ export const CHECKS: readonly Check[] = [
   letGo,
   seals,
   ledger,
+  judgements,
   links,
   advice,
   sessions,

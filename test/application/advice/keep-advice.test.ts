@@ -57,7 +57,7 @@ describe('the analysis of a case', () => {
          'holds', (SELECT jsonb_agg(to_jsonb(h) ORDER BY h.id) FROM hold h),
          'orders', (SELECT jsonb_agg(to_jsonb(o) ORDER BY o.id) FROM hold_order o),
          'requests', (SELECT jsonb_agg(to_jsonb(r) ORDER BY r.id) FROM freeze_request r),
-         'findings', (SELECT jsonb_agg(f.outcome ORDER BY f.judgement, f.rule_id, f.subject) FROM finding f WHERE f.judgement = (SELECT max(judgement) FROM finding)),
+         'findings', (SELECT jsonb_agg(f.outcome ORDER BY f.judgement, f.rule_id, f.subject) FROM finding f),
          'sums', (SELECT jsonb_agg(to_jsonb(s) ORDER BY s.id) FROM stolen_sum s))::text AS read`,
     );
     return read?.read ?? '';

@@ -82,6 +82,7 @@ async function copyCase(owner: DataSource, caseId: string, times: number, as: 'o
   await copies('debit_confirmation', { id, transfer_id: own('transfer_id'), case_id: ofCase }, 't.case_id = $1');
   await copies('evidence_request', { id, case_id: ofCase }, 't.case_id = $1');
   await copies('victim_news', { id, hold_id: own('hold_id'), case_id: ofCase }, 't.case_id = $1');
+  await copies('judgement', { case_id: ofCase }, 't.case_id = $1');
   await copies('finding', { id, case_id: ofCase }, 't.case_id = $1');
   await runner.commitTransaction();
   await runner.release();

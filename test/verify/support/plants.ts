@@ -5,6 +5,7 @@ import { ADVICE_PLANTS } from './advice-plants.js';
 import { CHECKPOINT_PLANTS } from './checkpoint-plants.js';
 import { EXCHANGE_PLANTS, type PlantRow } from './exchange-plants.js';
 import { GROUND_PLANTS } from './ground-plants.js';
+import { JUDGEMENT_PLANTS } from './judgement-plants.js';
 import { LEDGER_PLANTS } from './ledger-plants.js';
 import { LET_GO_PLANTS } from './let-go-plants.js';
 import { LINK_PLANTS } from './link-plants.js';
@@ -242,6 +243,7 @@ export const PLANTS: readonly PlantRow[] = [
   ...EXCHANGE_PLANTS,
   ...TRAIL_PLANTS,
   ...LET_GO_PLANTS,
+  ...JUDGEMENT_PLANTS,
   ...LINK_PLANTS,
   ...SESSION_PLANTS,
 ];

@@ -68,6 +68,7 @@ export const TRACE_PLANTS: readonly PlantRow[] = [
       await m.query(`UPDATE finding SET judged_at = judged_at + interval '1 hour' WHERE id = $1`, [id]);
       return id;
     },
+    ['JUDGED'],
   ],
   [
     'I17',

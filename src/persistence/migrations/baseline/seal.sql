@@ -132,6 +132,8 @@ CREATE TRIGGER idempotency_sealed AFTER INSERT OR UPDATE ON idempotency
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'actor', 'key');
 CREATE TRIGGER inbox_message_sealed AFTER INSERT OR UPDATE ON inbox_message
   FOR EACH ROW EXECUTE FUNCTION note_seal('{raw_body,failures}', 'id');
+CREATE TRIGGER judgement_sealed AFTER INSERT OR UPDATE ON judgement
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'case_id', 'number');
 CREATE TRIGGER notice_sealed AFTER INSERT OR UPDATE ON notice
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER noticed_transfer_sealed AFTER INSERT OR UPDATE ON noticed_transfer

@@ -27,6 +27,7 @@ export const COPIED_TABLES: readonly CopiedTable[] = [
   { name: 'receipt', where: `hold_id IN ${HOLDS}` },
   { name: 'evidence_request', where: BY_CASE },
   { name: 'evidence', where: BY_CASE },
+  { name: 'judgement', where: BY_CASE },
   { name: 'finding', where: BY_CASE },
   { name: 'victim_news', where: BY_CASE },
   { name: 'exchange', where: BY_CASE },
