@@ -14,13 +14,28 @@ export interface Explanation {
  */
 export function explainRow(model: TreeModel, row: readonly number[]): Explanation {
   const contributions = new Float64Array(model.features.length);
-  let base = 0;
+  const { base, path } = preparedFor(model);
   for (const tree of model.trees) {
-    base += expectedValue(tree, 0);
-    const path = new Path(depthOf(tree, 0) + 2);
     descend({ tree, row, contributions, path }, 0, 0, 0, { zero: 1, one: 1, feature: -1 });
   }
   return { base, contributions: [...contributions] };
+}
+
+/** What is the same for every row of a model: its base, and a path as long as its deepest tree. */
+interface Prepared {
+  base: number;
+  path: Path;
+}
+
+const prepared = new WeakMap<TreeModel, Prepared>();
+
+function preparedFor(model: TreeModel): Prepared {
+  const known = prepared.get(model);
+  if (known !== undefined) return known;
+  const base = model.trees.reduce((sum, tree) => sum + expectedValue(tree, 0), 0);
+  const path = new Path(Math.max(0, ...model.trees.map((tree) => depthOf(tree, 0))) + 2);
+  prepared.set(model, { base, path });
+  return { base, path };
 }
 
 /** One split on the way: the shares of its subsets that flow down with it unknown, and known. */
@@ -56,9 +71,18 @@ class Path {
     this.weight = new Float64Array(size);
   }
 
-  /** Copies `length` splits from one place to a later one. */
+  /**
+   * Copies `length` splits from one place to a later one, which is not among them. The lists are a
+   * few numbers long: `copyWithin` would take several times as long.
+   */
   copy(from: number, to: number, length: number): void {
-    for (const list of [this.feature, this.zero, this.one, this.weight]) list.copyWithin(to, from, from + length);
+    const { feature, zero, one, weight } = this;
+    for (let place = 0; place < length; place += 1) {
+      feature[to + place] = feature[from + place] ?? 0;
+      zero[to + place] = zero[from + place] ?? 0;
+      one[to + place] = one[from + place] ?? 0;
+      weight[to + place] = weight[from + place] ?? 0;
+    }
   }
 
   /** Adds a split to the `length` splits at `start`: the subsets grow by those with it. */
