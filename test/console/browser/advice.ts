@@ -1,7 +1,13 @@
+import { createHash } from 'node:crypto';
+import { AdviceView } from '../../../src/wire/advice.js';
+import { Case } from '../../e2e/support/case.js';
+import { commitTheft, digits } from '../../e2e/support/theft.js';
+import { until } from '../../e2e/support/until.js';
 import { caseWithEvidence } from './support/case-with-evidence.js';
 import { barriers, type House } from './support/house.js';
 
 const OFFICER = 'demo-officer-1';
+const SECOND = 'demo-officer-2';
 
 /** Stories of the analysis' advice at a case. */
 export function adviceStories(house: House): void {
@@ -40,13 +46,79 @@ export function adviceStories(house: House): void {
         await read.getByText('called wrong', { exact: false }).waitFor();
         expect(await read.getByRole('button').count()).toBe(0);
         expect(await barriers(english)).toEqual([]);
-        if (process.env['RANGAP_LOOK'] !== undefined) {
-          await read.scrollIntoViewIfNeeded();
-          await english.screenshot({ path: `${process.env['RANGAP_LOOK']}-en.png`, fullPage: true });
-          await advice.scrollIntoViewIfNeeded();
-          await officer.screenshot({ path: `${process.env['RANGAP_LOOK']}-th.png`, fullPage: true });
+      }),
+    );
+
+    it.concurrent('suggests a ring, which one officer confirms and another undoes, and changes nothing else', () =>
+      house.story(async (visit) => {
+        const ring = await casesOfOnePerson(house, 2);
+        const [here, there] = ring;
+        if (here === undefined || there === undefined) throw new Error('a ring has two cases');
+        const officer = await visit(OFFICER, { path: `/cases/${here.id}` });
+        const advice = officer.getByRole('region', { name: 'คำแนะนำของระบบวิเคราะห์' });
+        const before = await here.view();
+        await advice.getByRole('button', { name: 'ยืนยันว่าเป็นขบวนการเดียวกัน' }).click();
+        const dialog = officer.getByRole('dialog');
+        await dialog.getByText('ไม่เปลี่ยนการระงับ', { exact: false }).waitFor();
+        expect(await barriers(officer)).toEqual([]);
+        await dialog.getByRole('textbox').fill('ซิมของผู้ติดต่อจดทะเบียนคนเดียวกัน');
+        await officer.keyboard.press('Control+Enter');
+        const confirmed = officer.getByRole('region', { name: 'ขบวนการที่เจ้าหน้าที่ยืนยัน' });
+        await confirmed.getByText('ซิมของผู้ติดต่อจดทะเบียนคนเดียวกัน').waitFor();
+        await confirmed.getByText(here.accepted.caseNo).waitFor();
+        expect(await barriers(officer)).toEqual([]);
+
+        // Another officer reads it at the other case, follows it back, and undoes it.
+        const other = await visit(SECOND, { path: `/cases/${there.id}`, language: 'en', theme: 'dark' });
+        const read = other.getByRole('region', { name: 'Rings that officers confirmed' });
+        await read.getByText(`confirmed by ${OFFICER}`, { exact: false }).waitFor();
+        await read.getByRole('button', { name: 'Undo' }).click();
+        await other.getByRole('dialog').getByRole('textbox').fill('The SIM was sold on before the second call.');
+        await other.keyboard.press('Control+Enter');
+        await read.getByText('The SIM was sold on', { exact: false }).waitFor();
+        expect(await read.getByRole('button').count()).toBe(0);
+        expect(await barriers(other)).toEqual([]);
+        await read.getByRole('link', { name: here.accepted.caseNo }).click();
+        await other.getByRole('heading', { name: here.accepted.caseNo }).waitFor();
+        await read.getByText('The SIM was sold on', { exact: false }).waitFor();
+
+        // Both are on the record of each case; requests, status and links are what they were.
+        for (const { id } of ring) {
+          const events = await house.system.db.query<object[]>(
+            `SELECT type, actor FROM audit_event WHERE chain = $1 AND type LIKE 'ring.%' ORDER BY sequence`,
+            [id],
+          );
+          expect(events).toEqual([
+            { type: 'ring.confirmed', actor: OFFICER },
+            { type: 'ring.undone', actor: SECOND },
+          ]);
         }
+        const { status, freezeRequests } = await here.view();
+        expect([status, freezeRequests]).toEqual([before.status, []]);
       }),
     );
   });
+}
+
+/**
+ * Opens cases that have nothing in common but the person registered for the numbers that called; the
+ * newest comes first.
+ */
+async function casesOfOnePerson(house: House, count: number): Promise<Case[]> {
+  const { system } = house;
+  const personRef = createHash('sha256').update(digits(12)).digest('hex');
+  const cases: Case[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const number = `060${digits(7)}`;
+    await system.stage.list('nbtc', { number, registration: 'identified', suspended: false, personRef });
+    const theft = await commitTheft(system, { suspectContacts: [{ kind: 'phone', value: number }] });
+    cases.push(await Case.open(system, theft.complaint, { rulebook: 'law' }));
+  }
+  const newest = cases.at(-1);
+  await until('the analysis suggests a ring at the newest', 40, async (seen) => {
+    const { advice } = await system.centre.read('officer-1', `/v1/cases/${newest?.id}/advice`, AdviceView);
+    seen(advice.map(({ kind }) => kind));
+    return advice.some(({ kind }) => kind === 'ring') ? true : undefined;
+  });
+  return cases.reverse();
 }
