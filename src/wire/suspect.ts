@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cleanText, Instant, PromptPayRef, SatangString, Ulid } from './common.js';
+import { cleanText, Instant, PromptPayRef, SatangString, Ulid, UtcInstant } from './common.js';
 import { Phone, ReceivingAccount } from './complaint.js';
 import { CaseStatus, HoldKind, HoldState } from './values.js';
 
@@ -81,7 +81,16 @@ export const OwnSuspectView = z
   .meta({ id: 'OwnSuspectView' });
 export type OwnSuspectView = z.infer<typeof OwnSuspectView>;
 
+/** Filters of GET /v1/suspects/lookups; each left out lets every look-up pass. */
 export const LookupQuery = z.strictObject({
+  person: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,200}$/, { error: 'must be the subject of a person' })
+    .optional()
+    .describe('Only look-ups by this person.'),
+  kind: Kind.optional().describe('Only look-ups of this kind.'),
+  from: UtcInstant.optional().describe('Only from this instant on.'),
+  to: UtcInstant.optional().describe('Only before this instant.'),
   after: Ulid.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });

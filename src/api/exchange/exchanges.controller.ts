@@ -1,5 +1,3 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
@@ -17,6 +15,7 @@ import type { Principal } from '../auth/principal.js';
 import { LOGGER } from '../dependencies.js';
 import { answerForm } from '../http/answer-form.js';
 import type { ApiRequest } from '../http/api-request.js';
+import { sendExport } from '../http/send-export.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { exportRegister } from './export-register.js';
 
@@ -81,16 +80,8 @@ export class ExchangesController {
       return;
     }
     const pages = readRegisterPages(this.db.manager, filter, EXPORT_PAGE);
-    response.set({
-      'content-type': form === 'text/csv' ? 'text/csv; charset=utf-8; header=present' : form,
-      'content-disposition': `attachment; filename="exchanges.${form === 'text/csv' ? 'csv' : 'ndjson'}"`,
-      'cache-control': 'no-store',
-    });
-    await pipeline(Readable.from(exportRegister(pages, form)), response).catch((error: unknown) => {
-      // The answer has begun: a client that disconnects is no fault of ours, and a client that
-      // stays sees that the stream was cut off.
-      this.logger.warn({ requestId: request.id, err: error }, 'an export was broken off');
-    });
+    const lines = exportRegister(pages, form);
+    await sendExport(response, this.logger, { name: 'exchanges', form, lines, requestId: request.id });
   }
 }
 

@@ -1,8 +1,6 @@
 import type { ExchangeRead } from '../../application/exchange/read-exchanges.js';
 import { csvLine } from '../http/csv.js';
-
-/** Forms of an export, besides the JSON page. */
-export type ExportForm = 'application/x-ndjson' | 'text/csv';
+import type { ExportForm } from '../http/send-export.js';
 
 const COLUMNS = [
   'id',

@@ -1,21 +1,36 @@
 import { sign } from 'node:crypto';
-import { Body, Controller, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
+import { noteAccess } from '../../application/case/note-access.js';
 import { createSubjectHash, type SubjectHash } from '../../application/link/subject-hash.js';
-import { lookUpForInstitution, lookUpSuspect, readLookups } from '../../application/suspect/look-up-suspect.js';
+import {
+  lookUpForInstitution,
+  lookUpSuspect,
+  readLookupPages,
+  readLookups,
+} from '../../application/suspect/look-up-suspect.js';
 import type { Role } from '../../domain/freeze-request/freeze-request.js';
 import type { LookedUp } from '../../domain/link/subject.js';
 import { LookupList, LookupQuery, OwnSuspectView, SuspectLookupBody, SuspectView } from '../../wire/suspect.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
 import { Roles } from '../auth/route-access.js';
-import { CENTRE_KEY, type CentreKey } from '../dependencies.js';
+import { CENTRE_KEY, type CentreKey, LOGGER } from '../dependencies.js';
+import { answerForm } from '../http/answer-form.js';
+import type { ApiRequest } from '../http/api-request.js';
+import { sendExport } from '../http/send-export.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { accepted } from '../problem/api-problem.js';
+import { exportLookups } from './export-lookups.js';
 
 /** Roles that look suspects up, in the order in which they are noted for who has several. */
 const LOOKERS = ['aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'amlo_officer'] as const satisfies readonly Role[];
+
+/** So many look-ups are read at a time for an export. */
+const EXPORT_PAGE = 500;
 
 /** What the centre knows of an account, a number or a person. */
 @ApiTags('suspects')
@@ -26,6 +41,7 @@ export class SuspectsController {
   constructor(
     private readonly db: DataSource,
     @Inject(CENTRE_KEY) { privateKey }: CentreKey,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {
     this.hash = createSubjectHash((bytes) => ({ signature: sign(null, bytes, privateKey).toString('base64') }));
   }
@@ -74,10 +90,30 @@ export class SuspectsController {
 
   @Get('suspects/lookups')
   @Roles('aoc_supervisor', 'auditor')
-  @ApiOperation({ summary: 'Who looked suspects up, and what for, the newest first' })
+  @ApiOperation({
+    summary: 'Who looked suspects up, and what for, the newest first',
+    description:
+      '`from` counts, `to` does not. As `application/json` a page; as `text/csv` all of it as a stream, which `after` and `limit` do not touch, and that is on the audit chain.',
+  })
   @Returns(200, LookupList, 'A page; `next` is the `after` of the next one')
-  lookups(@Query({ schema: LookupQuery }) query: LookupQuery): Promise<LookupList> {
-    return readLookups(this.db.manager, query);
+  @Problems('REQUEST.ACCEPT')
+  async lookups(
+    @Query({ schema: LookupQuery }) query: LookupQuery,
+    @Person() person: Principal,
+    @Req() request: ApiRequest,
+    @Res() response: Response,
+  ): Promise<void> {
+    const form = answerForm(request, ['application/json', 'text/csv']);
+    const { from, to, after, limit, ...equal } = query;
+    const instant = (text: string | undefined) => (text === undefined ? undefined : new Date(text));
+    const filter = { ...equal, from: instant(from), to: instant(to) };
+    if (form === 'application/json') {
+      response.json(await readLookups(this.db.manager, { ...filter, after, limit }));
+      return;
+    }
+    await noteAccess(this.db, 'suspect_lookups.read', person.subject, { form, ...equal, from, to });
+    const lines = exportLookups(readLookupPages(this.db.manager, filter, EXPORT_PAGE));
+    await sendExport(response, this.logger, { name: 'look-ups', form, lines, requestId: request.id });
   }
 }
 

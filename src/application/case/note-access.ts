@@ -13,6 +13,7 @@ export type AccessType =
   | 'victims_to_tell.read'
   | 'complaints.searched'
   | 'audit_chain.read'
+  | 'suspect_lookups.read'
   | 'readings.read';
 
 /**

@@ -1,7 +1,13 @@
 import { sha256Hex } from '../../persistence/sha256.js';
 import { type DataSource, type EntityManager, MoreThan } from 'typeorm';
 import type { Role } from '../../domain/freeze-request/freeze-request.js';
-import { isStoredInClear, type LookedUp, lookedUpSubject, type Subject } from '../../domain/link/subject.js';
+import {
+  isStoredInClear,
+  type LinkKind,
+  type LookedUp,
+  lookedUpSubject,
+  type Subject,
+} from '../../domain/link/subject.js';
 import type { Account } from '../../domain/party.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { mayInstitutionAsk, mayLookUp } from '../../domain/suspect/lookup.js';
@@ -163,19 +169,54 @@ function walletAt(account: Account) {
   return found?.kind === 'wallet' ? { kind: 'wallet' as const, value: found.value } : null;
 }
 
+/** Which look-ups are read; what is left out lets all pass. */
+export interface LookupFilter {
+  person?: string | undefined;
+  kind?: LinkKind | undefined;
+  /** The first instant that counts. */
+  from?: Date | undefined;
+  /** The first instant that counts no more. */
+  to?: Date | undefined;
+}
+
 /** Reads who looked suspects up, the newest first. */
 export async function readLookups(
   manager: EntityManager,
-  { after, limit }: { after?: string | undefined; limit: number },
+  { person, kind, from, to, after, limit }: LookupFilter & { after?: string | undefined; limit: number },
 ) {
   const query = manager
     .createQueryBuilder(SuspectLookupRow, 'l')
     .orderBy('l.id', 'DESC')
     .take(limit + 1);
-  const rows = await (after === undefined ? query : query.where('l.id < :after', { after })).getMany();
+  if (person !== undefined) query.andWhere('l.person = :person', { person });
+  if (kind !== undefined) query.andWhere('l.kind = :kind', { kind });
+  if (from !== undefined) query.andWhere('l.lookedAt >= :from', { from });
+  if (to !== undefined) query.andWhere('l.lookedAt < :to', { to });
+  if (after !== undefined) query.andWhere('l.id < :after', { after });
+  const rows = await query.getMany();
   const page = rows.slice(0, limit);
   return {
     lookups: page.map(({ key: _key, lookedAt, ...row }) => ({ ...row, lookedAt: lookedAt.toISOString() })),
     next: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
   };
+}
+
+/** What a reader learns of one look-up. */
+export type LookupRead = Awaited<ReturnType<typeof readLookups>>['lookups'][number];
+
+/**
+ * Reads all look-ups of a filter page by page, the newest first, so that an export holds one page
+ * in memory at a time.
+ */
+export async function* readLookupPages(
+  manager: EntityManager,
+  filter: LookupFilter,
+  pageSize: number,
+): AsyncGenerator<LookupRead[]> {
+  for (let after: string | undefined; ;) {
+    const { lookups, next } = await readLookups(manager, { ...filter, after, limit: pageSize });
+    yield lookups;
+    if (next === null) return;
+    after = next;
+  }
 }

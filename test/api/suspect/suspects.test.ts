@@ -99,6 +99,33 @@ describe('a look-up of a suspect', () => {
     await expect(api.db.query('DELETE FROM suspect_lookup')).rejects.toThrow('append-only');
   });
 
+  it('gives an auditor the look-ups of a person, a kind and a time, also as CSV that no spreadsheet runs', async () => {
+    const formula = '=HYPERLINK("http://evil.example")';
+    expect((await lookUp({ phone: '0899999997', purpose: formula })).status).toBe(200);
+    const read = (query: string, headers = {}) =>
+      api.call('GET', `/v1/suspects/lookups?${query}`, { roles: ['auditor'], headers });
+    const listed = async (query: string) => LookupList.parse((await read(query)).body).lookups;
+    const [newest] = await listed('person=officer-1&kind=phone&limit=1');
+    expect(newest).toMatchObject({ person: 'officer-1', kind: 'phone', purpose: formula });
+    const at = newest?.lookedAt ?? '';
+    expect((await listed(`from=${at}`)).map(({ id }) => id)).toContain(newest?.id);
+    expect((await listed(`to=${at}`)).map(({ id }) => id)).not.toContain(newest?.id);
+    expect(await listed('person=nobody')).toEqual([]);
+    expect((await listed('kind=account')).every(({ kind }) => kind === 'account')).toBe(true);
+    for (const query of ['kind=shoe', 'from=yesterday', 'person=a%20b']) expect((await read(query)).status).toBe(400);
+
+    const csv = await read(`kind=phone&from=${at}`, { accept: 'text/csv' });
+    expect(csv.headers.get('content-type')).toContain('text/csv');
+    const text = String(csv.body['text']);
+    expect(text).toMatch(/^id,lookedAt,person,role,institution,kind,purpose,found\r\n/);
+    expect(text).toContain(`"'=HYPERLINK(""http://evil.example"")"`);
+    expect(text).not.toContain('899999997');
+    const noted: object[] = await api.db.query(
+      `SELECT payload FROM audit_event WHERE type = 'suspect_lookups.read' ORDER BY sequence DESC LIMIT 1`,
+    );
+    expect(noted).toEqual([{ payload: expect.objectContaining({ form: 'text/csv', kind: 'phone' }) as object }]);
+  });
+
   it('tells an institution its own holds and the list, and refuses everything else alike', async () => {
     const own = await asInstitution({ account: MULE, purpose });
     expect(own.status).toBe(200);

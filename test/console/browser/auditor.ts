@@ -52,7 +52,7 @@ export function auditorStories(house: House): void {
 
     it.concurrent('shows who looked a suspect up and what for, without the number', () =>
       house.story(async (visit) => {
-        const purpose = `เทียบกับเรื่องเดิม ${digits(8)}`;
+        const purpose = `=1+1 เทียบกับเรื่องเดิม ${digits(8)}`;
         const accountNo = digits(10);
         const officer = await visit('demo-officer-2');
         await officer.locator('.top nav').waitFor();
@@ -68,6 +68,33 @@ export function auditorStories(house: House): void {
         await page.getByRole('row').filter({ hasText: purpose }).getByRole('button').click();
         await page.getByRole('complementary').getByText('demo-officer-2').waitFor();
         expect(await page.locator('body').innerText()).not.toContain(accountNo);
+        expect(await barriers(page)).toEqual([]);
+        // By person, kind and day; a day that is none is said, and nothing is asked for.
+        const found = page.getByRole('row').filter({ hasText: purpose });
+        await page.getByLabel('สืบค้นด้วย').selectOption({ label: 'โทรศัพท์' });
+        await page.getByLabel('ผู้สืบค้น').fill('demo-officer-2');
+        await page.getByRole('button', { name: 'กรอง' }).click();
+        await found.waitFor({ state: 'hidden' });
+        await page.getByLabel('สืบค้นด้วย').selectOption({ label: 'บัญชี' });
+        await page.getByLabel('ตั้งแต่วันที่').fill('32/13');
+        await page.getByText('พิมพ์วันที่ เช่น 25/11/2569').waitFor();
+        expect(await page.getByRole('button', { name: 'กรอง' }).isDisabled()).toBe(true);
+        const bangkok = new Date(Date.now() + 7 * 3_600_000).toISOString();
+        await page.getByLabel('ตั้งแต่วันที่').fill(`${bangkok.slice(8, 10)}/${bangkok.slice(5, 7)}`);
+        await page.getByRole('button', { name: 'กรอง' }).click();
+        await found.waitFor();
+        const [saved] = await Promise.all([
+          page.waitForEvent('download'),
+          page.getByRole('button', { name: 'บันทึก CSV' }).click(),
+        ]);
+        const csv = readFileSync(await saved.path(), 'utf8');
+        expect(csv).toMatch(/^id,lookedAt,person,role,institution,kind,purpose,found\r\n/);
+        expect(csv).toContain(`'${purpose}`);
+        expect(csv).not.toContain(accountNo);
+        const noted = await house.system.db.query<object[]>(
+          `SELECT actor FROM audit_event WHERE type = 'suspect_lookups.read' AND payload ->> 'person' = 'demo-officer-2'`,
+        );
+        expect(noted).toEqual([{ actor: AUDITOR }]);
         expect(await barriers(page)).toEqual([]);
       }),
     );

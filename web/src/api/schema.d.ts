@@ -2111,7 +2111,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who looked suspects up, and what for, the newest first */
+        /**
+         * Who looked suspects up, and what for, the newest first
+         * @description `from` counts, `to` does not. As `application/json` a page; as `text/csv` all of it as a stream, which `after` and `limit` do not touch, and that is on the audit chain.
+         */
         get: operations["suspects.lookups"];
         put?: never;
         post?: never;
@@ -21165,6 +21168,14 @@ export interface operations {
     "suspects.lookups": {
         parameters: {
             query?: {
+                /** @description Only look-ups by this person. */
+                person?: string;
+                /** @description Only look-ups of this kind. */
+                kind?: "account" | "person" | "device" | "wallet" | "phone" | "line" | "facebook" | "url";
+                /** @description Only from this instant on. */
+                from?: string;
+                /** @description Only before this instant. */
+                to?: string;
                 after?: string;
                 limit?: number;
             };
@@ -21203,6 +21214,15 @@ export interface operations {
             };
             /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.ACCEPT` */
+            406: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -56,6 +56,10 @@ export const th = {
       institution: 'สถาบันของผู้สืบค้น',
       lead: 'ทะเบียนนี้ไม่มีเลขที่สืบค้น',
       noneDetail: 'การสืบค้นใหม่จะขึ้นที่นี่',
+      any: 'ทุกอย่าง',
+      from: 'ตั้งแต่วันที่',
+      to: 'ถึงวันที่',
+      dayWrong: 'พิมพ์วันที่ เช่น 25/11/2569',
       of: {
         account: 'บัญชี',
         person: 'บุคคล',
@@ -172,6 +176,10 @@ export const en: SameKeys<typeof th> = {
       institution: 'Institution of the person',
       lead: 'This record has no number that was looked up',
       noneDetail: 'New look-ups come here',
+      any: 'anything',
+      from: 'From day',
+      to: 'to day',
+      dayWrong: 'Type a day, such as 25/11/2026',
       of: {
         account: 'account',
         person: 'person',
