@@ -35,42 +35,45 @@ describe('a system that is disturbed', () => {
     return (await system.stage.holdsOn(mule)).map(({ state }) => state);
   }
 
-  it('takes complaints, holds their money and releases in time while Temporal is stuck, and catches up afterwards', async () => {
-    const [expiring, released] = await Promise.all([openHeldCase(), openHeldCase()]);
-    await expiring.case.continueUntil(expiring.holdId, inSeconds(10));
-    const waiting = await commitTheft(system);
-    const temporal = system.pidOf('temporal');
-    let late: Case;
-    process.kill(temporal, 'SIGSTOP');
-    try {
-      late = await Case.open(system, waiting.complaint, { rulebook: 'law' });
-      expect(late.accepted.holdsOrdered).toBe(1);
-      const reason = 'The holder is a victim too.';
-      ok(await released.case.post('officer-1', `/v1/holds/${released.holdId}/release`, { reason }), 201);
+  itInFullRun(
+    'takes complaints, holds their money and releases in time while Temporal is stuck, and catches up afterwards',
+    async () => {
+      const [expiring, released] = await Promise.all([openHeldCase(), openHeldCase()]);
+      await expiring.case.continueUntil(expiring.holdId, inSeconds(10));
+      const waiting = await commitTheft(system);
+      const temporal = system.pidOf('temporal');
+      let late: Case;
+      process.kill(temporal, 'SIGSTOP');
+      try {
+        late = await Case.open(system, waiting.complaint, { rulebook: 'law' });
+        expect(late.accepted.holdsOrdered).toBe(1);
+        const reason = 'The holder is a victim too.';
+        ok(await released.case.post('officer-1', `/v1/holds/${released.holdId}/release`, { reason }), 201);
 
-      const [expiredHold, releasedHold] = await Promise.all([
-        expiring.case.holdThat('is released', 45, isReleased, expiring.holdId),
-        released.case.holdThat('is released', 45, isReleased, released.holdId),
-      ]);
-      // Our release or the report of its bank comes first; the reason is the same.
-      expect(expiredHold.stateReason).toBe('EXPIRED');
-      expect(releasedHold.release?.reason).toBe('OFFICER_RELEASE');
-      expect(await statesAtBank(released.theft)).toEqual(['released']);
-      expect(await statesAtBank(expiring.theft)).not.toContain('active');
-      const [lateHold] = await late.allHeld(1);
-      expect(lateHold).toMatchObject({ state: 'held', heldSatang: AMOUNT });
-      expect(await statesAtBank(waiting)).toEqual(['active']);
-    } finally {
-      process.kill(temporal, 'SIGCONT');
-    }
+        const [expiredHold, releasedHold] = await Promise.all([
+          expiring.case.holdThat('is released', 45, isReleased, expiring.holdId),
+          released.case.holdThat('is released', 45, isReleased, released.holdId),
+        ]);
+        // Our release or the report of its bank comes first; the reason is the same.
+        expect(expiredHold.stateReason).toBe('EXPIRED');
+        expect(releasedHold.release?.reason).toBe('OFFICER_RELEASE');
+        expect(await statesAtBank(released.theft)).toEqual(['released']);
+        expect(await statesAtBank(expiring.theft)).not.toContain('active');
+        const [lateHold] = await late.allHeld(1);
+        expect(lateHold).toMatchObject({ state: 'held', heldSatang: AMOUNT });
+        expect(await statesAtBank(waiting)).toEqual(['active']);
+      } finally {
+        process.kill(temporal, 'SIGCONT');
+      }
 
-    await until('the workflow of the new complaint runs', 60, async (seen) => {
-      const running = await runningWorkflows();
-      seen(running);
-      return running.includes(`complaint-${late.id}`) ? true : undefined;
-    });
-    await late.debitConfirmed(60);
-  });
+      await until('the workflow of the new complaint runs', 60, async (seen) => {
+        const running = await runningWorkflows();
+        seen(running);
+        return running.includes(`complaint-${late.id}`) ? true : undefined;
+      });
+      await late.debitConfirmed(60);
+    },
+  );
 
   it('loses nothing when worker, keeper and API are killed while they work', async () => {
     const thefts = await Promise.all([commitTheft(system), commitTheft(system), commitTheft(system)]);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Client } from 'pg';
 import { complaintBody } from '../support/complaint-body.js';
-import { itInFullRun } from '../support/full-run.js';
+import { firstRows, itInFullRun } from '../support/full-run.js';
 import { superuserUrl } from '../support/postgres.js';
 import { Production, type WatchedProcess } from './support/production.js';
 import { until } from './support/running-process.js';
@@ -129,12 +129,15 @@ describe('the processes of a production system', () => {
 });
 
 describe('a process with a database role that could change the past', () => {
-  it.each(['api', 'worker', 'keeper'] as const)('does not start: %s says so in one line', async (name) => {
-    const database = new URL(production.database.url).pathname.slice(1);
-    await expect(production.start(name, { DATABASE_URL: superuserUrl(database) })).rejects.toThrow(
-      /^DATABASE_ROLE_TOO_STRONG: rangap, the role of DATABASE_URL, is a superuser; only migrate may connect so\n$/,
-    );
-  });
+  it.each(firstRows(['api', 'worker', 'keeper'] as const, 1))(
+    'does not start: %s says so in one line',
+    async (name) => {
+      const database = new URL(production.database.url).pathname.slice(1);
+      await expect(production.start(name, { DATABASE_URL: superuserUrl(database) })).rejects.toThrow(
+        /^DATABASE_ROLE_TOO_STRONG: rangap, the role of DATABASE_URL, is a superuser; only migrate may connect so\n$/,
+      );
+    },
+  );
 });
 
 describe('a keeper whose checkpoint hangs', () => {

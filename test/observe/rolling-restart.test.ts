@@ -4,6 +4,7 @@ import { Client, Connection, type WorkflowHandle } from '@temporalio/client';
 import { createDataConverter } from '../../src/temporal/data-converter.js';
 import { buildIdOf, productVersion } from '../../src/worker/build-id.js';
 import { complaintBody } from '../support/complaint-body.js';
+import { itInFullRun } from '../support/full-run.js';
 import { CODEC_KEYS, Production, type WatchedProcess } from './support/production.js';
 import { until } from './support/running-process.js';
 
@@ -98,45 +99,49 @@ async function postComplaint(api: WatchedProcess): Promise<WorkflowHandle> {
 }
 
 describe('a rolling restart of the workers', () => {
-  it('moves waiting cases to the new build when it is made current, and back, and loses none', async () => {
-    const api = await production.start('api');
-    // On an empty Temporal nobody has to do anything, not even before the first worker.
-    const workflow = await postComplaint(api);
-    const old = await startWorker(before);
-    await becomesCurrent(old);
-    await until(async () => (await builds(workflow)).length > 0, old.output);
-    expect(new Set(await builds(workflow))).toEqual(new Set([before?.id]));
+  itInFullRun(
+    'moves waiting cases to the new build when it is made current, and back, and loses none',
+    async () => {
+      const api = await production.start('api');
+      // On an empty Temporal nobody has to do anything, not even before the first worker.
+      const workflow = await postComplaint(api);
+      const old = await startWorker(before);
+      await becomesCurrent(old);
+      await until(async () => (await builds(workflow)).length > 0, old.output);
+      expect(new Set(await builds(workflow))).toEqual(new Set([before?.id]));
 
-    // The next build is ready, and gets nothing.
-    const next = await startWorker(after);
-    await until(() => next.output().includes('gets no task until it is made current'), next.output);
-    expect(await takerOfNews(workflow, [old, next])).toBe(before?.id);
-    expect(await isCurrent(next)).toBe(false);
+      // The next build is ready, and gets nothing.
+      const next = await startWorker(after);
+      await until(() => next.output().includes('gets no task until it is made current'), next.output);
+      expect(await takerOfNews(workflow, [old, next])).toBe(before?.id);
+      expect(await isCurrent(next)).toBe(false);
 
-    await makeCurrent(after);
-    // Temporal's queues learn of it one after the other, so the first news may still be for the old.
-    await until(
-      async () => (await takerOfNews(workflow, [old, next])) === after?.id,
-      () => `${old.output()}\n${next.output()}`,
-    );
-    old.stop();
-    expect(await old.ended).toEqual({ code: 0, signal: null });
-    expect(await takerOfNews(workflow, [next])).toBe(after?.id);
+      await makeCurrent(after);
+      // Temporal's queues learn of it one after the other, so the first news may still be for the old.
+      await until(
+        async () => (await takerOfNews(workflow, [old, next])) === after?.id,
+        () => `${old.output()}\n${next.output()}`,
+      );
+      old.stop();
+      expect(await old.ended).toEqual({ code: 0, signal: null });
+      expect(await takerOfNews(workflow, [next])).toBe(after?.id);
 
-    // The way back: the old build beside the new one, made current again; the new one is killed.
-    const oldAgain = await startWorker(before);
-    await until(() => oldAgain.output().includes('gets no task until it is made current'), oldAgain.output);
-    await makeCurrent(before);
-    next.stop('SIGKILL');
-    await next.ended;
-    expect(await takerOfNews(workflow, [oldAgain])).toBe(before?.id);
+      // The way back: the old build beside the new one, made current again; the new one is killed.
+      const oldAgain = await startWorker(before);
+      await until(() => oldAgain.output().includes('gets no task until it is made current'), oldAgain.output);
+      await makeCurrent(before);
+      next.stop('SIGKILL');
+      await next.ended;
+      expect(await takerOfNews(workflow, [oldAgain])).toBe(before?.id);
 
-    // The same build started again needs nobody.
-    oldAgain.stop('SIGKILL');
-    await oldAgain.ended;
-    const restarted = await startWorker(before);
-    expect(await takerOfNews(workflow, [restarted])).toBe(before?.id);
-    await becomesCurrent(restarted);
-    expect(await workflow.describe()).toMatchObject({ status: { name: 'RUNNING' } });
-  }, 240_000);
+      // The same build started again needs nobody.
+      oldAgain.stop('SIGKILL');
+      await oldAgain.ended;
+      const restarted = await startWorker(before);
+      expect(await takerOfNews(workflow, [restarted])).toBe(before?.id);
+      await becomesCurrent(restarted);
+      expect(await workflow.describe()).toMatchObject({ status: { name: 'RUNNING' } });
+    },
+    240_000,
+  );
 });

@@ -16,6 +16,11 @@ const WHOLE_DATABASE = ['I13', 'I14'];
 /** The seals (I29) show that a row was changed by hand; here it counts what else shows it. */
 const BESIDE_SEALS = CHECKS.filter(({ id }) => id !== 'I29');
 
+/** What is broken to see that a check finds it; in `npm test` two things for each check. */
+const TRIED_PLANTS = PLANTS.filter(
+  ([id], index) => isFullRun || PLANTS.slice(0, index).filter(([earlier]) => earlier === id).length < 2,
+);
+
 /**
  * Returns the checks that a plant is tried on. `npm run test:full` makes all of them; `npm test`
  * leaves out those of the whole database where they are not expected to find anything.
@@ -86,7 +91,7 @@ describe('npm run verify', () => {
     });
   });
 
-  describe.each(PLANTS.map(([id, why, plant, others = []]) => ({ id, why, plant, others })))('$id', (planted) => {
+  describe.each(TRIED_PLANTS.map(([id, why, plant, others = []]) => ({ id, why, plant, others })))('$id', (planted) => {
     const { id, why, plant, others } = planted;
     it(`and ${others.length === 0 ? 'only it' : [id, ...others].join(' with ')} is broken by ${why}`, async () => {
       const { row, report } = await tamperedAndUndone(copy, async (manager) => ({

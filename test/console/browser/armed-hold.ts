@@ -1,6 +1,7 @@
 import { behave } from '../../e2e/support/theft.js';
 import { until } from '../../e2e/support/until.js';
 import { caseWithEvidence } from './support/case-with-evidence.js';
+import { storyInFullRun } from '../../support/full-run.js';
 import { barriers, type House } from './support/house.js';
 
 const [OFFICER, SUPERVISOR] = ['demo-officer-1', 'demo-supervisor-1'];
@@ -8,7 +9,7 @@ const [OFFICER, SUPERVISOR] = ['demo-officer-1', 'demo-supervisor-1'];
 /** Stories of armed holds: two persons make a suspension ready before the money goes on. */
 export function armedHoldStories(house: House): void {
   describe('an armed hold', () => {
-    it.concurrent('is asked for by an officer, approved by another person, and catches what went on', () =>
+    storyInFullRun('is asked for by an officer, approved by another person, and catches what went on', () =>
       house.story(async (visit) => {
         const { opened, theft } = await caseWithEvidence(house, { passedOnSatang: '2000000' });
         await behave(house.system, theft.mule, { mode: 'silent', delayMs: 0 });

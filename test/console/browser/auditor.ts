@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Case } from '../../e2e/support/case.js';
 import { commitTheft, digits } from '../../e2e/support/theft.js';
 import { until } from '../../e2e/support/until.js';
+import { storyInFullRun } from '../../support/full-run.js';
 import { barriers, type House } from './support/house.js';
 
 const AUDITOR = 'demo-auditor-1';
@@ -99,7 +100,7 @@ export function auditorStories(house: House): void {
       }),
     );
 
-    it.concurrent('verifies the checkpoints, and saves the register', () =>
+    storyInFullRun('verifies the checkpoints, and saves the register', () =>
       house.story(async (visit) => {
         await until('a checkpoint is signed', 100, async () => {
           const rows = await house.system.db.query<object[]>('SELECT 1 FROM audit_checkpoint LIMIT 1');

@@ -2,6 +2,7 @@ import { Case } from '../../e2e/support/case.js';
 import { commitTheft } from '../../e2e/support/theft.js';
 import { until } from '../../e2e/support/until.js';
 import { caseWithEvidence } from './support/case-with-evidence.js';
+import { storyInFullRun } from '../../support/full-run.js';
 import { barriers, type House } from './support/house.js';
 
 const OFFICER = 'demo-officer-1';
@@ -112,7 +113,7 @@ export function caseStories(house: House): void {
       }),
     );
 
-    it.concurrent('is refused with a reason, which stays on the case', () =>
+    storyInFullRun('is refused with a reason, which stays on the case', () =>
       house.story(async (visit) => {
         const { opened, theft } = await caseWithEvidence(house);
         const body = { kind: 'aoc_suspension' as const, account: theft.mule, reason: 'AMLO lists the holder.' };
@@ -129,7 +130,7 @@ export function caseStories(house: House): void {
       }),
     );
 
-    it.concurrent('shows appeals, exchanges, linked cases and notes, also where there are none', () =>
+    storyInFullRun('shows appeals, exchanges, linked cases and notes, also where there are none', () =>
       house.story(async (visit) => {
         const theft = await commitTheft(house.system);
         const opened = await Case.open(house.system, theft.complaint, { rulebook: 'law' });
@@ -169,7 +170,7 @@ export function caseStories(house: House): void {
       }),
     );
 
-    it.concurrent('keeps what was typed when the session ends, and goes on when the person has signed in again', () =>
+    storyInFullRun('keeps what was typed when the session ends, and goes on when the person has signed in again', () =>
       house.story(async (visit) => {
         const { opened } = await caseWithEvidence(house);
         const page = await visit('demo-officer-2', { path: `/cases/${opened.id}` });

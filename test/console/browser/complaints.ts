@@ -3,12 +3,13 @@ import { Case, isConfirmed } from '../../e2e/support/case.js';
 import { commitTheft, digits, newAccount } from '../../e2e/support/theft.js';
 import { until } from '../../e2e/support/until.js';
 import type { Page } from 'playwright-core';
+import { storyInFullRun } from '../../support/full-run.js';
 import { barriers, type House } from './support/house.js';
 
 /** Stories at reports that were received: what is added, corrected and withdrawn later. */
 export function complaintsStories(house: House): void {
   describe('a received report', () => {
-    it.concurrent('is withdrawn by two persons after a call back, and the money is released', () =>
+    storyInFullRun('is withdrawn by two persons after a call back, and the money is released', () =>
       house.story(async (visit) => {
         const theft = await commitTheft(house.system);
         const opened = await Case.open(house.system, theft.complaint, { rulebook: 'law' });
@@ -100,7 +101,7 @@ export function complaintsStories(house: House): void {
       }),
     );
 
-    it.concurrent('has news that the victim is told by telephone, also on a small screen', () =>
+    storyInFullRun('has news that the victim is told by telephone, also on a small screen', () =>
       house.story(async (visit) => {
         const theft = await commitTheft(house.system);
         const opened = await Case.open(house.system, theft.complaint, { rulebook: 'law' });

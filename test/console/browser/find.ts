@@ -1,5 +1,6 @@
 import { Case } from '../../e2e/support/case.js';
 import { commitTheft } from '../../e2e/support/theft.js';
+import { storyInFullRun } from '../../support/full-run.js';
 import { barriers, type House } from './support/house.js';
 
 /** Stories of the search over all cases. */
@@ -70,7 +71,7 @@ export function findStories(house: House): void {
       }),
     );
 
-    it.concurrent('tells an institution of its own account only', () =>
+    storyInFullRun('tells an institution of its own account only', () =>
       house.story(async (visit) => {
         const theft = await commitTheft(house.system);
         const opened = await Case.open(house.system, theft.complaint, { rulebook: 'law' });

@@ -1,4 +1,5 @@
 import { caseWithEvidence } from './support/case-with-evidence.js';
+import { storyInFullRun } from '../../support/full-run.js';
 import { barriers, type House } from './support/house.js';
 
 const [FIRST, SECOND] = ['demo-supervisor-1', 'demo-supervisor-2'];
@@ -6,7 +7,7 @@ const [FIRST, SECOND] = ['demo-supervisor-1', 'demo-supervisor-2'];
 /** Stories of broken glass: one supervisor orders alone, and a second one must confirm. */
 export function glassStories(house: House): void {
   describe('broken glass', () => {
-    it.concurrent('is held down for two seconds, stays loud, and is undone when no second person comes', () =>
+    storyInFullRun('is held down for two seconds, stays loud, and is undone when no second person comes', () =>
       house.story(async (visit) => {
         // In the rulebook of seconds the second person has 15 seconds.
         const { opened } = await caseWithEvidence(house, { rulebook: 'demo' });
@@ -35,7 +36,7 @@ export function glassStories(house: House): void {
       }),
     );
 
-    it.concurrent('is not needed where nobody decides: the request goes up by itself, and is on top', () =>
+    storyInFullRun('is not needed where nobody decides: the request goes up by itself, and is on top', () =>
       house.story(async (visit) => {
         // In the rulebook of seconds a request goes up after ten.
         const { opened, theft } = await caseWithEvidence(house, { rulebook: 'demo' });

@@ -1,6 +1,7 @@
 import { Case } from '../../e2e/support/case.js';
 import { commitTheft } from '../../e2e/support/theft.js';
 import { signedIn } from './support/signed-in.js';
+import { storyInFullRun } from '../../support/full-run.js';
 import { barriers, type House } from './support/house.js';
 
 const [OFFICER, COLLEAGUE, SUPERVISOR] = ['demo-officer-1', 'demo-officer-2', 'demo-supervisor-1'];
@@ -37,7 +38,7 @@ export function handlingStories(house: House): void {
       }),
     );
 
-    it.concurrent('is handed over with a note, which the other reads on the case, and the claim is over', () =>
+    storyInFullRun('is handed over with a note, which the other reads on the case, and the claim is over', () =>
       house.story(async (visit) => {
         const { opened, caseNo } = await report(house);
         await signedIn(house, COLLEAGUE, visit);
@@ -61,7 +62,7 @@ export function handlingStories(house: House): void {
       }),
     );
 
-    it.concurrent('is changed for several cases at once: select by keys, hand over together', () =>
+    storyInFullRun('is changed for several cases at once: select by keys, hand over together', () =>
       house.story(async (visit) => {
         const reports = [await report(house), await report(house)];
         for (const { opened } of reports) await opened.post('supervisor-1', ...assignment(opened, SUPERVISOR));

@@ -4,6 +4,7 @@ import { ComplaintAccepted } from '../../../src/wire/complaint.js';
 import { Case } from '../../e2e/support/case.js';
 import { commitTheft, digits, newAccount, type Theft } from '../../e2e/support/theft.js';
 import { typedDay, dayInBangkok } from '../../../web/src/intake/typed.js';
+import { storyInFullRun } from '../../support/full-run.js';
 import { barriers, type House } from './support/house.js';
 import { Late } from './support/late.js';
 import { PICTURE } from './support/picture.js';
@@ -101,7 +102,7 @@ export function intakeStories(house: House): void {
       }),
     );
 
-    it.concurrent('gives back what was typed when the page has crashed in mid-call', () =>
+    storyInFullRun('gives back what was typed when the page has crashed in mid-call', () =>
       house.story(async (visit) => {
         const page = await visit(OPERATOR, { path: '/intake' });
         const name = `สมชาย ${digits(8)}`;
@@ -159,7 +160,7 @@ export function intakeStories(house: House): void {
       }),
     );
 
-    it.concurrent('loses nothing to a save that is late or whose answer is lost', () =>
+    storyInFullRun('loses nothing to a save that is late or whose answer is lost', () =>
       house.story(async (visit) => {
         const saves = new Late(/^\/v1\/drafts\/[^/]+$/, 'POST');
         const page = await visit(OPERATOR, { path: '/intake', before: (context) => saves.listen(context) });
@@ -194,7 +195,7 @@ export function intakeStories(house: House): void {
       }),
     );
 
-    it.concurrent('keeps a slip with the draft through a crash, and gives it to the case that is received', () =>
+    storyInFullRun('keeps a slip with the draft through a crash, and gives it to the case that is received', () =>
       house.story(async (visit) => {
         const theft = await commitTheft(house.system);
         const page = await visit(OPERATOR, { path: '/intake' });

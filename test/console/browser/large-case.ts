@@ -2,6 +2,7 @@ import type { BrowserContext } from 'playwright-core';
 import type { CaseView, FindingsView, MoneyGraph, TrailView, WhatBecame } from '../../../web/src/api/schema.js';
 import { Case } from '../../e2e/support/case.js';
 import { commitTheft } from '../../e2e/support/theft.js';
+import { storyInFullRun } from '../../support/full-run.js';
 import { barriers, type House } from './support/house.js';
 
 const OFFICER = 'demo-officer-1';
@@ -13,7 +14,7 @@ const BANKS = ['th-002', 'th-004', 'th-006', 'th-014', 'th-025'];
 /** Stories of a case at its worst. */
 export function largeCaseStories(house: House): void {
   describe('a case at its worst', () => {
-    it.concurrent('has 260 accounts: a picture, by institution, and a table, and nothing runs over its room', () =>
+    storyInFullRun('has 260 accounts: a picture, by institution, and a table, and nothing runs over its room', () =>
       house.story(async (visit) => {
         const { complaint } = await commitTheft(house.system);
         const opened = await Case.open(house.system, complaint, { rulebook: 'law' });

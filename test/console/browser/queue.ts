@@ -3,6 +3,7 @@ import type { BrowserContext } from 'playwright-core';
 import type { QueueView } from '../../../web/src/api/schema.js';
 import { Case } from '../../e2e/support/case.js';
 import { commitTheft } from '../../e2e/support/theft.js';
+import { storyInFullRun } from '../../support/full-run.js';
 import { barriers, type House } from './support/house.js';
 
 /** The most script that the queue may load first, compressed, in bytes. */
@@ -58,7 +59,7 @@ export function queueStories(house: House): void {
       }),
     );
 
-    it.concurrent('draws only the rows in view of 1,000 cases, and reaches the last by keys', () =>
+    storyInFullRun('draws only the rows in view of 1,000 cases, and reaches the last by keys', () =>
       house.story(async (visit) => {
         const rows = Array.from({ length: 1_000 }, (_, index) => row(index));
         const page = await visit(OFFICER, { before: (context) => answerCases(context, rows) });

@@ -4,6 +4,7 @@ import { Case } from '../../e2e/support/case.js';
 import { commitTheft } from '../../e2e/support/theft.js';
 import { until } from '../../e2e/support/until.js';
 import { signedIn } from './support/signed-in.js';
+import { storyInFullRun } from '../../support/full-run.js';
 import { barriers, type House } from './support/house.js';
 
 const DESK = 'demo-desk-1';
@@ -13,7 +14,7 @@ const OFFICER = 'demo-supervisor-2';
 /** Stories at the unfreeze desk. */
 export function unfreezeStories(house: House): void {
   describe('the unfreeze desk', () => {
-    it.concurrent('finds the hold of a caller, gives the facts and takes the appeal, which an officer upholds', () =>
+    storyInFullRun('finds the hold of a caller, gives the facts and takes the appeal, which an officer upholds', () =>
       house.story(async (visit) => {
         const theft = await commitTheft(house.system);
         const opened = await Case.open(house.system, theft.complaint, { rulebook: 'law' });
@@ -143,7 +144,7 @@ export function unfreezeStories(house: House): void {
       }),
     );
 
-    it.concurrent.each([
+    storyInFullRun.each([
       ['empty', 200, queue([]), 'ไม่มีคำอุทธรณ์ที่รอคำตอบ'],
       ['failed', 500, { code: 'INTERNAL', detail: '' }, '500 INTERNAL'],
     ] as const)('says why nothing is there when it is %s', (_, status, json, words) =>
