@@ -325,6 +325,7 @@ const rows = [
   {
     folder: 'src/proof/crash',
     may: [
+      'src/proof/asked-to-stop.ts',
       'src/proof/bench/order-arrivals.ts',
       'src/config',
       'src/contract',
@@ -346,6 +347,7 @@ const rows = [
   {
     folder: 'src/proof/bench',
     may: [
+      'src/proof/asked-to-stop.ts',
       'src/contract',
       'src/embedded', // it finds, or starts, the system that it measures
       'src/signing', // it signs callbacks as a bank does
@@ -373,7 +375,6 @@ const rows = [
       'simulator/day', // the script of the day
       'simulator/stories', // it speaks to the centre and to the stage as the stories do
       'src/embedded', // it finds, or starts, the system that it plays on
-      'src/persistence/data-source.ts',
       'src/proof/bench/under-test.ts',
       'src/verify',
       'src/wire',
@@ -395,6 +396,7 @@ const rows = [
   {
     folder: 'src/proof/production',
     may: [
+      'src/proof/asked-to-stop.ts',
       'src/embedded', // it starts two of each process, on a Temporal of its own kind
       'src/proof/bench',
       'src/proof/crash',

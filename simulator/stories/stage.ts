@@ -5,6 +5,7 @@ import {
   HoldsView,
   MessagesView,
   NoticesView,
+  StateView,
   TransferView,
   type AccountBody,
   type AgencyBehaviourBody,
@@ -14,7 +15,7 @@ import {
   type TransferBody,
 } from '../admin/schemas.js';
 import { describe } from './centre.js';
-import { askJson } from './http-json.js';
+import { askJson, type JsonAnswer } from './http-json.js';
 
 /**
  * The outside world by its admin listener: accounts and their money, the lists of agencies, the
@@ -34,6 +35,15 @@ export class Stage {
    */
   async pay(transfer: z.input<typeof TransferBody>): Promise<TransferView> {
     return TransferView.parse(await this.post('/transfers', transfer));
+  }
+
+  /**
+   * Moves money, or returns undefined where it cannot move: what it would carry on never came, or a
+   * hold keeps it.
+   */
+  async payIfThere(transfer: z.input<typeof TransferBody>): Promise<TransferView | undefined> {
+    const answer = await this.send('/transfers', transfer);
+    return answer.status === 422 ? undefined : TransferView.parse(this.done('/transfers', answer));
   }
 
   /** Puts a subject on an agency's list. */
@@ -78,8 +88,21 @@ export class Stage {
     return messages.filter((one) => one.id === orderId && one.method === 'POST').map(({ status }) => status);
   }
 
+  /** Returns how many callbacks the parties still owe. Throws when money was made or lost. */
+  async callbacksOwed(): Promise<number> {
+    const { institutions, agencies } = StateView.parse(await this.get('/state'));
+    return [...institutions, ...agencies].reduce((sum, party) => sum + party.callbacksOwed, 0);
+  }
+
   private async post(path: string, body: unknown): Promise<unknown> {
-    const answer = await askJson(`${this.adminUrl}${path}`, body);
+    return this.done(path, await this.send(path, body));
+  }
+
+  private send(path: string, body: unknown): Promise<JsonAnswer> {
+    return askJson(`${this.adminUrl}${path}`, body);
+  }
+
+  private done(path: string, answer: JsonAnswer): unknown {
     if (answer.status >= 300) throw new Error(`the stage cannot be set, POST ${path}: ${describe(answer)}`);
     return answer.body;
   }

@@ -1,6 +1,6 @@
 import { Client, Connection } from '@temporalio/client';
 import type { RunningSystem } from '../../embedded/running-system.js';
-import { createDataSource } from '../../persistence/data-source.js';
+import { connectRecord } from '../../verify/connect-record.js';
 import { temporalOf } from '../../verify/find-record.js';
 import { temporalHistories } from '../../verify/recorded-histories.js';
 import { verifyRecord, type Report, type VerifyInput } from '../../verify/verify-record.js';
@@ -111,8 +111,7 @@ function checkRun({ settled, faults, killer, kills, people }: Evidence): Found[]
 }
 
 async function verify(url: string, outside: Pick<VerifyInput, 'temporal' | 'histories' | 'books'>): Promise<Report> {
-  const db = createDataSource({ url, poolSize: 1, applicationName: 'rangap-crash', limits: 'none' });
-  await db.initialize();
+  const db = await connectRecord(url, 'rangap-crash');
   try {
     return await verifyRecord({ db, ...outside });
   } finally {

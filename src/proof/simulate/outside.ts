@@ -1,7 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { DayAccount, DayScript, ListingStep, PaymentStep } from '../../../simulator/day/script.js';
-import { askJson, type JsonAnswer } from '../../../simulator/stories/http-json.js';
-import { describe } from '../../../simulator/stories/centre.js';
+import type { Stage } from '../../../simulator/stories/stage.js';
 import type { AccountRef } from '../../wire/common.js';
 
 /** A payment that was really made. */
@@ -10,6 +9,8 @@ export interface MadePayment {
   /** RFC 3339. */
   readonly at: string;
 }
+
+type Behaviour = Parameters<Stage['behave']>[0];
 
 const COLOURS = ['none', 'light_brown', 'dark_brown', 'light_grey', 'dark_grey', 'black'] as const;
 /** As which the paying institution reports each way of the country. */
@@ -36,7 +37,7 @@ export class Outside {
   private readonly payments = new Map<number, Promise<MadePayment | undefined>>();
 
   constructor(
-    private readonly adminUrl: string,
+    private readonly stage: Stage,
     script: DayScript,
   ) {
     this.accounts = new Map(
@@ -71,7 +72,7 @@ export class Outside {
       for (let next = left.pop(); next !== undefined; next = left.pop()) {
         const { account, ref } = next;
         const holderKind = account.holder === 'merchant' ? 'merchant' : 'person';
-        await this.post('/accounts', { account: ref, holderKind, openingSatang: String(account.openingSatang) });
+        await this.stage.openAccount(ref, { holderKind, openingSatang: String(account.openingSatang) });
       }
     };
     await Promise.all(Array.from({ length: OPENED_AT_A_TIME }, lane));
@@ -101,44 +102,29 @@ export class Outside {
       ccib: { ...subject, policeCaseNo: `SIM-${this.run}-${serial}`, status: 'accepted', receivedAt: SINCE },
       dsi: { ...subject, specialCaseNo: `SIM-${this.run}-${serial}`, openedAt: SINCE },
     }[agency];
-    await this.post(`/agencies/${agency}/listings`, listing);
+    await this.stage.list(agency, listing);
   }
 
   /** Decides how a party answers from now on. */
-  async behave(party: string, mode: string, delayMs: number): Promise<void> {
-    await this.post('/behaviours', { party, mode, delayMs });
+  async behave({ party, mode, delayMs }: Behaviour): Promise<void> {
+    await this.stage.behave({ party, mode, delayMs });
   }
 
   private async payNow({ id, from, to, amountSatang, rail, isGoods, after }: PaymentStep) {
     if (after !== null && (await this.made(after)) === undefined) return undefined;
     const reference = `SIM${this.run}-${id}`;
-    const body = {
+    const paid = await this.stage.payIfThere({
       from: this.ref(from),
       to:
         to === null
           ? { offRail: rail === 'cash' || rail === 'card' || rail === 'crypto' ? rail : 'other' }
           : { account: this.ref(to) },
       amountSatang: String(amountSatang),
-      reference,
+      reference: `SIM${this.run}-${id}`,
       channel: CHANNELS[rail],
-      ...(isGoods && { purpose: 'goods' }),
-    };
-    const answer = await this.send('/transfers', body);
-    if (answer.status === 422) return undefined;
-    this.expectDone('/transfers', answer);
-    return { reference, at: (answer.body as { at: string }).at };
-  }
-
-  private async post(path: string, body: unknown): Promise<void> {
-    this.expectDone(path, await this.send(path, body));
-  }
-
-  private send(path: string, body: unknown): Promise<JsonAnswer> {
-    return askJson(`${this.adminUrl}${path}`, body);
-  }
-
-  private expectDone(path: string, answer: JsonAnswer): void {
-    if (answer.status >= 300) throw new Error(`the simulator refused POST ${path}: ${describe(answer)}`);
+      ...(isGoods && { purpose: 'goods' as const }),
+    });
+    return paid && { reference: paid.reference, at: paid.at };
   }
 
   private refOf(institution: string, index: number): AccountRef {

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
 import type { DayScript, PaymentStep, Step } from '../../../simulator/day/script.js';
-import { askJson } from '../../../simulator/stories/http-json.js';
+import { Stage } from '../../../simulator/stories/stage.js';
 import type { RunningSystem } from '../../embedded/running-system.js';
 import type { HoldView } from '../../wire/hold.js';
 import { Desk } from './desk.js';
@@ -14,8 +13,6 @@ const OVER_WITHIN_MS = 240_000;
 /** So many looks in a row must find everything over. */
 const CALM_LOOKS = 2;
 
-const Owed = z.object({ callbacksOwed: z.number() });
-const State = z.object({ institutions: z.array(Owed), agencies: z.array(Owed) });
 const ENDED = new Set<HoldView['state']>(['no_funds', 'refused', 'released', 'seized']);
 
 /** What a day did, and whether everything of it ended by itself. */
@@ -33,7 +30,8 @@ export async function playDay(
   system: Pick<RunningSystem, 'apiUrl' | 'signInUrl' | 'simulatorAdminUrl'>,
   say: (line: string) => void,
 ): Promise<PlayedDay> {
-  const outside = new Outside(system.simulatorAdminUrl, script);
+  const stage = new Stage(system.simulatorAdminUrl);
+  const outside = new Outside(stage, script);
   const desk = new Desk(outside, system.apiUrl, system.signInUrl);
   say(`opening ${script.accounts.length} accounts`);
   await outside.open();
@@ -44,10 +42,10 @@ export async function playDay(
   try {
     await playSteps(script.steps, (step, serial) => doStep(step, serial, { outside, desk, payments }), failed);
   } finally {
-    for (const party of parties) await outside.behave(party, 'sync', 0);
+    for (const party of parties) await outside.behave({ party, mode: 'sync', delayMs: 0 });
   }
   say(`${desk.cases.length} complaints are taken; waiting until everything is over`);
-  const { holds, allOver } = await untilOver(desk, system.simulatorAdminUrl);
+  const { holds, allOver } = await untilOver(desk, stage);
   const figures = await measureDay({ script, outside, desk, holds, failed });
   return { figures, allOver };
 }
@@ -91,17 +89,16 @@ async function doStep(step: Step, serial: number, { outside, desk, payments }: P
     case 'listing':
       return outside.list(step, serial);
     case 'fault':
-      return outside.behave(step.party, step.mode, step.delayMs);
+      return outside.behave(step);
   }
 }
 
 /** Waits until every hold of the day has ended and no party owes a callback. */
-async function untilOver(desk: Desk, adminUrl: string): Promise<{ holds: HoldView[]; allOver: boolean }> {
+async function untilOver(desk: Desk, stage: Stage): Promise<{ holds: HoldView[]; allOver: boolean }> {
   const giveUpAt = Date.now() + OVER_WITHIN_MS;
   let calm = 0;
   for (;;) {
-    const { institutions, agencies } = State.parse((await askJson(`${adminUrl}/state`)).body);
-    const owed = [...institutions, ...agencies].reduce((sum, { callbacksOwed }) => sum + callbacksOwed, 0);
+    const owed = await stage.callbacksOwed();
     const holds: HoldView[] = [];
     for (const { caseId } of desk.cases) holds.push(...(await desk.holdsOf(caseId)));
     calm = owed === 0 && holds.every(({ state }) => ENDED.has(state)) ? calm + 1 : 0;

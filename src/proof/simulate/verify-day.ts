@@ -1,7 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import type { RunningSystem } from '../../embedded/running-system.js';
-import { createDataSource } from '../../persistence/data-source.js';
 import { simulatedBooks } from '../../verify/bank-books.js';
+import { connectRecord } from '../../verify/connect-record.js';
 import { type Report, verifyRecord } from '../../verify/verify-record.js';
 import { temporalLookup } from '../../verify/workflow-lookup.js';
 
@@ -19,15 +19,10 @@ export interface VerifiedDay {
  * instant.
  */
 export async function verifyDay(system: RunningSystem, since: Date): Promise<VerifiedDay> {
-  const connection = await Connection.connect({ address: system.temporalAddress });
-  const db = createDataSource({
-    url: system.databaseUrl,
-    poolSize: 1,
-    applicationName: 'rangap-simulate',
-    limits: 'none',
-  });
+  const db = await connectRecord(system.databaseUrl, 'rangap-simulate');
+  let connection: Connection | undefined;
   try {
-    await db.initialize();
+    connection = await Connection.connect({ address: system.temporalAddress });
     const client = new Client({ connection, namespace: system.env.TEMPORAL_NAMESPACE });
     const counted: { callbacks: number }[] = await db.query(
       "SELECT count(*)::int AS callbacks FROM inbox_message WHERE channel = 'callback' AND received_at >= $1",
@@ -42,7 +37,7 @@ export async function verifyDay(system: RunningSystem, since: Date): Promise<Ver
     );
     return { report, callbacks: counted[0]?.callbacks ?? 0 };
   } finally {
-    if (db.isInitialized) await db.destroy();
-    await connection.close();
+    await connection?.close();
+    await db.destroy();
   }
 }

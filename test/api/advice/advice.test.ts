@@ -1,21 +1,15 @@
 import { keepAdvice } from '../../../src/application/advice/keep-advice.js';
-import type { AdviceDraft } from '../../../src/domain/advice/advice.js';
 import { AdviceView, AnalysisModels, ReviewSlots } from '../../../src/wire/advice.js';
+import { adviceDraft } from '../../support/advice-draft.js';
 import { postComplaint } from '../support/complaints.js';
 import { runApi, type RunningApi } from '../support/running-api.js';
 
-const DRAFT: AdviceDraft = {
-  kind: 'hop_risk',
+const DRAFT = adviceDraft({
   subject: 'th-014:9140000902',
   score: 0.75,
   band: 'high',
-  reasons: [{ code: 'HOP.TAINT', th: 'เงินมาถึงบัญชีนี้', en: 'money arrived here' }],
   counterfactual: { th: 'หากเงินพักนานกว่า 6 ชั่วโมง', en: 'if the money stayed longer than 6 hours' },
-  detail: {},
-  modelVersion: 'test-1',
-  featureHash: 'a'.repeat(64),
-  shadow: false,
-};
+});
 
 describe('advice over HTTP', () => {
   let api: RunningApi;

@@ -3,26 +3,22 @@ import { adviseOnCase } from '../../../src/analysis/advise-on-case.js';
 import { keepAdvice } from '../../../src/application/advice/keep-advice.js';
 import { readModels } from '../../../src/application/advice/read-advice.js';
 import { readCaseToAnalyse } from '../../../src/application/advice/read-case-to-analyse.js';
-import type { AdviceDraft } from '../../../src/domain/advice/advice.js';
 import { AdviceRow } from '../../../src/persistence/entities/advice.entities.js';
+import { adviceDraft } from '../../support/advice-draft.js';
 import { inActivity } from '../../support/in-activity.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';
 import { STILL_DISPATCHER } from '../../support/still-dispatcher.js';
 
 const MULE = 'th-014:9000000002';
-const DRAFT: AdviceDraft = {
-  kind: 'hop_risk',
+const DRAFT = adviceDraft({
   subject: MULE,
   score: 1,
   band: 'high',
   reasons: [{ code: 'HOP.LIE', th: 'ทุกคนผิดหมด', en: 'everybody is guilty' }],
-  counterfactual: null,
-  detail: {},
   modelVersion: 'liar-1',
   featureHash: 'f'.repeat(64),
-  shadow: false,
-};
+});
 
 describe('the analysis of a case', () => {
   let database: FreshDatabase;

@@ -3,8 +3,8 @@ import { requestFreeze } from '../../../src/application/freeze-request/request-f
 import { assignCase } from '../../../src/application/handling/assign-case.js';
 import { claimCase } from '../../../src/application/handling/work-claim.js';
 import { keepAdvice } from '../../../src/application/advice/keep-advice.js';
-import type { AdviceDraft } from '../../../src/domain/advice/advice.js';
 import { reviewHold } from '../../../src/application/judgement/review-hold.js';
+import { adviceDraft } from '../../support/advice-draft.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { INQUIRY_OFFICER, OFFICER, OTHER_SUPERVISOR, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
 import { withdraw } from '../../support/withdraw.js';
@@ -62,18 +62,7 @@ describe('the queue', () => {
 
   it('shows what the analysis advises beside a case, and stays in the order of time', async () => {
     const [first, second] = [await record.complain(), await record.complain()];
-    const draft: AdviceDraft = {
-      kind: 'hop_risk',
-      subject: 'th-014:9000000002',
-      score: 0.9,
-      band: 'high',
-      reasons: [{ code: 'HOP.TAINT', th: 'เงินมาถึงบัญชีนี้', en: 'money arrived here' }],
-      counterfactual: null,
-      detail: {},
-      modelVersion: 'test-1',
-      featureHash: 'a'.repeat(64),
-      shadow: false,
-    };
+    const draft = adviceDraft({ score: 0.9, band: 'high' });
     const before = (await read()).cases.map(({ id }) => id);
     const later = before[1] === second.caseId ? second.caseId : first.caseId;
     await keepAdvice(record.db, later, Date.now(), [

@@ -1,17 +1,7 @@
 import { type AdviceDraft, adviceFault, errorRate, isReviewSlot, scorePpm } from '../../../src/domain/advice/advice.js';
+import { adviceDraft } from '../../support/advice-draft.js';
 
-const DRAFT: AdviceDraft = {
-  kind: 'hop_risk',
-  subject: 'th-014:9000000002',
-  score: 0.5,
-  band: 'unsure',
-  reasons: [{ code: 'HOP.TAINT', th: 'เงินมาถึงบัญชีนี้', en: 'money arrived here' }],
-  counterfactual: null,
-  detail: {},
-  modelVersion: 'taint-1',
-  featureHash: 'a'.repeat(64),
-  shadow: false,
-};
+const DRAFT = adviceDraft();
 const [reason] = DRAFT.reasons;
 
 describe('an advice', () => {

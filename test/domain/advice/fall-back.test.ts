@@ -1,18 +1,8 @@
 import { type AdviceDraft, outcomeOf } from '../../../src/domain/advice/advice.js';
 import { fallBackToTaint, TAINT_ORDER } from '../../../src/domain/advice/fall-back.js';
+import { adviceDraft } from '../../support/advice-draft.js';
 
-const HOP: AdviceDraft = {
-  kind: 'hop_risk',
-  subject: 'th-014:9000000002',
-  score: 0.5,
-  band: 'unsure',
-  reasons: [{ code: 'HOP.TAINT', th: 'เงินมาถึงบัญชีนี้', en: 'money arrived here' }],
-  counterfactual: null,
-  detail: {},
-  modelVersion: 'model-1',
-  featureHash: 'a'.repeat(64),
-  shadow: false,
-};
+const HOP = adviceDraft({ modelVersion: 'model-1' });
 const TAINT: AdviceDraft = { ...HOP, modelVersion: TAINT_ORDER, shadow: true };
 const NEXT: AdviceDraft = { ...HOP, kind: 'next_hop', modelVersion: 'frequency-1' };
 

@@ -1,8 +1,7 @@
-import { spawn } from 'node:child_process';
-import { projectDir } from '../../../src/embedded/home.js';
 import { makePlan } from '../../../src/proof/crash/plan.js';
 import type { CrashReport } from '../../../src/proof/crash/run.js';
 import { itInFullRun } from '../../support/full-run.js';
+import { runCommand } from '../../support/run-command.js';
 
 const WITHIN_MS = 300_000;
 /**
@@ -10,19 +9,7 @@ const WITHIN_MS = 300_000;
  */
 const SEED = 53;
 
-/** Runs the command as a person does; its steps go to standard error. */
-function crash(args: readonly string[]): Promise<{ code: number | null; output: string }> {
-  const child = spawn(process.execPath, ['src/embedded/bootstrap.mjs', 'crash', ...args], {
-    cwd: projectDir(),
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let output = '';
-  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (code) => resolve({ code, output }));
-  });
-}
+const crash = (args: readonly string[]) => runCommand('crash', args);
 
 describe('npm run crash', () => {
   itInFullRun(

@@ -1,23 +1,10 @@
-import { spawn } from 'node:child_process';
-import { projectDir } from '../../../src/embedded/home.js';
 import type { DayReport } from '../../../src/proof/simulate/report.js';
 import { itInFullRun } from '../../support/full-run.js';
+import { runCommand } from '../../support/run-command.js';
 
 const WITHIN_MS = 600_000;
 
-/** Runs the command as a person does; its steps go to standard error. */
-function simulate(args: readonly string[]): Promise<{ code: number | null; output: string }> {
-  const child = spawn(process.execPath, ['src/embedded/bootstrap.mjs', 'simulate', ...args], {
-    cwd: projectDir(),
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let output = '';
-  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (code) => resolve({ code, output }));
-  });
-}
+const simulate = (args: readonly string[]) => runCommand('simulate', args);
 
 describe('npm run simulate', () => {
   itInFullRun(
