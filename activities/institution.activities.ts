@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { advanceHold } from '../src/application/advance/advance-hold.js';
-import { type HoldDelivery, recordDelivery, takeOrderToPoll } from '../src/application/advance/deliver-hold-order.js';
+import { type HoldDelivery, recordDelivery } from '../src/application/advance/deliver-hold-order.js';
+import { takeOrderToPoll } from '../src/application/advance/take-order-to-poll.js';
 import { recordRelease, takeReleaseToSend } from '../src/application/advance/deliver-release-order.js';
 import { confirmationToSend, recordConfirmation } from '../src/application/debit/deliver-debit-question.js';
 import type { OrderToSend } from '../src/application/case/order-to-send.js';

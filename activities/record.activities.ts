@@ -7,7 +7,8 @@ import { caseStepOf, type HoldOutcome, holdStepOf } from '../src/contract/outcom
 import type { SubjectHash } from '../src/application/link/subject-hash.js';
 import type { Dispatcher } from '../src/dispatch/dispatcher.js';
 import { advanceCase } from '../src/application/advance/advance-case.js';
-import { advanceHold, recordNoAnswer } from '../src/application/advance/advance-hold.js';
+import { advanceHold } from '../src/application/advance/advance-hold.js';
+import { recordNoAnswer } from '../src/application/advance/record-no-answer.js';
 import { noRoom } from './no-room.js';
 
 /**

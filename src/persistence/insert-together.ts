@@ -18,6 +18,32 @@ export interface Beside {
   readonly parameters: readonly unknown[];
 }
 
+/** Names a change of the row of an id, to write with others. */
+export function changeOf<Row extends { id: string }>(
+  manager: EntityManager,
+  entity: new () => Row,
+  id: string,
+  change: Partial<Row>,
+): Beside {
+  const { driver } = manager.dataSource;
+  const { columns, tableName } = manager.dataSource.getMetadata(entity);
+  const changed = columns.filter(({ propertyName }) => propertyName in change);
+  return {
+    sql(first) {
+      const sets = changed.map(
+        ({ databaseName, type }, index) => `${databaseName} = $${first + 1 + index}::${String(type)}`,
+      );
+      return `changed_${first} AS (UPDATE ${tableName} SET ${sets.join(', ')} WHERE id = $${first})`;
+    },
+    parameters: [
+      id,
+      ...changed.map((column) =>
+        driver.preparePersistentValue((change as Record<string, unknown>)[column.propertyName], column),
+      ),
+    ],
+  };
+}
+
 /**
  * Inserts rows of several tables by one statement, whose text is the same however many rows there
  * are, so that it is prepared once. Foreign keys between them are checked when all are written. No

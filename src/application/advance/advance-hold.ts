@@ -1,12 +1,10 @@
 import type { DataSource } from 'typeorm';
 import type { HoldOutcome } from '../../contract/outcomes.js';
 import { holdWorkflowId } from '../../contract/ids.js';
-import { HoldRow } from '../../persistence/entities/hold.entities.js';
 import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { CaseWork } from '../case/case-work.js';
 import { openCaseOfHold } from '../case/open-case.js';
-import { changeHold } from '../hold/change-hold.js';
 import { keepMessage } from '../message/receive-message.js';
 import type { SignedMessage } from '../message/signed-message.js';
 import { applyHoldMessage } from './apply-hold-message.js';
@@ -28,7 +26,10 @@ export async function advanceHold(db: DataSource, holdId: string): Promise<HoldO
   );
 }
 
-/** Reads a hold and applies its messages. Returns the hold when there were none. */
+/**
+ * Reads a hold and applies its messages. Returns the hold when what was read is how it stands now:
+ * there were none, or one receipt, which changes what was read with what it writes.
+ */
 export async function applyNews(
   work: CaseWork,
   holdId: string,
@@ -40,28 +41,38 @@ export async function applyNews(
   const read = await READ_HOLD_NEWS(work.manager, [holdId, work.now, caller === 'workflow']);
   const asRead = holdForReceipt(read, holdId);
   if (read.waiting.length === 0) return asRead;
-  await applyWaiting(work, read.waiting, asRead, mode);
-  return undefined;
+  const outcomes = await applyWaiting(work, read.waiting, asRead, mode);
+  return read.waiting.length === 1 && isKnownAfter(read.waiting[0]?.kind, outcomes[0]) ? asRead : undefined;
 }
 
-/** Applies the messages of a hold that are not processed yet, oldest first. */
-async function applyWaiting(
+/** Returns whether what was read of a hold was changed with what a message wrote. */
+const isKnownAfter = (kind: string | undefined, outcome: string | undefined): boolean =>
+  kind === 'hold.receipt' && outcome === 'APPLIED';
+
+/**
+ * Applies the messages of a hold that are not processed yet, oldest first. Returns the code of each
+ * outcome.
+ */
+export async function applyWaiting(
   work: CaseWork,
   waiting: readonly InboxMessageRow[],
   asRead: HoldForReceipt,
   mode: ApplyMode,
-): Promise<void> {
+): Promise<string[]> {
+  const outcomes: string[] = [];
   // The hold is as it was read for the first message only.
   for (const [index, message] of waiting.entries())
-    await applyInMode(work, message, mode, () =>
-      applyHoldMessage(work, message, asRead.hold.id, index === 0 ? asRead : undefined),
+    outcomes.push(
+      await applyInMode(work, message, mode, () =>
+        applyHoldMessage(work, message, asRead.hold.id, index === 0 ? asRead : undefined),
+      ),
     );
+  return outcomes;
 }
 
 /**
  * Keeps an institution's direct answer about a hold and applies it at once; with `keep` it waits
- * like a callback, because it could not be applied. Returns false when the same answer was kept
- * before.
+ * like a callback, because it could not be applied. Returns the hold as `applyNews` does.
  */
 export async function takeAnswerOfHold(
   work: CaseWork,
@@ -69,29 +80,15 @@ export async function takeAnswerOfHold(
   holdId: string,
   answer: ApplyMode | 'keep',
   asRead?: HoldForReceipt,
-): Promise<boolean> {
+): Promise<HoldAsRead | undefined> {
   const kept = await keepMessage(work.manager, message, work.caseFile.id, work.now);
-  if (kept === undefined) return false;
-  if (answer !== 'keep') await applyInMode(work, kept, answer, () => applyHoldMessage(work, kept, holdId, asRead));
-  else work.signal(holdWorkflowId(holdId), 'look', 'institutionAnswered', kept.id);
-  return true;
-}
-
-/**
- * Records that all attempts to reach the institution failed: an order without any answer becomes
- * `unconfirmed`. Returns what the hold needs next.
- */
-export async function recordNoAnswer(db: DataSource, holdId: string): Promise<HoldOutcome> {
-  return settingAside(db, (mode) =>
-    inTransaction(db, async (manager) => {
-      const work = await openCaseOfHold(manager, holdId, 'system');
-      const read = await READ_HOLD_NEWS(manager, [holdId, work.now, false]);
-      await applyWaiting(work, read.waiting, holdForReceipt(read, holdId), mode);
-      const hold = await manager.findOneByOrFail(HoldRow, { id: holdId });
-      if (hold.state === 'ordered') await changeHold(work, hold, { state: 'unconfirmed', stateReason: 'NO_ANSWER' });
-      return finishWith(work, holdId);
-    }),
-  );
+  if (kept === undefined) return undefined;
+  if (answer !== 'keep') {
+    const outcome = await applyInMode(work, kept, answer, () => applyHoldMessage(work, kept, holdId, asRead));
+    return isKnownAfter(kept.kind, outcome) ? asRead : undefined;
+  }
+  work.signal(holdWorkflowId(holdId), 'look', 'institutionAnswered', kept.id);
+  return undefined;
 }
 
 /**

@@ -11,6 +11,7 @@ import { type Satang, sumSatang } from '../../domain/money.js';
 import { HoldOrderRow, HoldRow, ReceiptRow } from '../../persistence/entities/hold.entities.js';
 import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
 import { openBreak } from '../break/open-break.js';
+import { changeOf } from '../../persistence/insert-together.js';
 import type { CaseWork } from '../case/case-work.js';
 import { nameReceivers } from '../debit/name-receiver.js';
 import { changeHold } from '../hold/change-hold.js';
@@ -59,7 +60,8 @@ export async function applyHoldReceipt(
     at: receipt.at,
   };
   keepReceipt(work, message, hold, kept, outcome);
-  if (receipt.result !== 'PENDING') await markAnswered(work, order, outcome.apply ? receipt.receiptSeq : null, asRead);
+  if (receipt.result !== 'PENDING')
+    await markAnswered(work, orders, order, outcome.apply ? receipt.receiptSeq : null, asRead);
   if (!outcome.apply) {
     if (outcome.reason === 'RAISE_REFUSED') await takeRefusal(work, message, hold, orders, order);
     // An institution's word on who was paid counts also after the hold is over.
@@ -68,13 +70,16 @@ export async function applyHoldReceipt(
   }
 
   const before = { state: hold.state, heldSatang: hold.heldSatang };
-  await changeHold(work, hold, outcome);
+  const sum = await changeHold(work, hold, outcome);
   await noteLetGo(work, hold, letGoByOrder(before.heldSatang, order.requestedSatang));
   await noteHolderNotifiedIn(work, message, hold, 'hold', receipt);
   if (hold.heldSatang > before.heldSatang) await noteRaised(work, hold, order, hold.heldSatang - before.heldSatang);
   if (order.changesAmount) await noteHolderNotifiedIn(work, message, hold, 'part', receipt);
 
-  const doubts = await followMoney(work, hold, receipt, message.receivedAt, asRead?.leftSatang);
+  const doubts = await followMoney(work, hold, receipt, message.receivedAt, {
+    leftSatang: asRead?.leftSatang,
+    sum,
+  });
   for (const { code } of doubts) await openBreak(work, hold, message, code);
   if (outcome.opensBreak !== null) await openBreak(work, hold, message, outcome.opensBreak);
   // The receipt for an order that replaces another usually repeats what is known.
@@ -114,10 +119,11 @@ async function saidUnderNumber(
 
 /**
  * Marks an order as answered, with what is not written of it yet; `appliedSeq` is the number of the
- * receipt, if it was applied.
+ * receipt, if it was applied. The only order of its hold is written with the rest.
  */
 async function markAnswered(
   work: CaseWork,
+  orders: readonly HoldOrderRow[],
   order: HoldOrderRow,
   appliedSeq: number | null,
   asRead: HoldForReceipt | undefined,
@@ -131,5 +137,7 @@ async function markAnswered(
     Object.assign(change, asRead.unwritten.change);
     asRead.unwritten = null;
   }
-  await work.manager.update(HoldOrderRow, { id: order.id }, change);
+  Object.assign(order, change);
+  if (orders.length === 1) work.also(changeOf(work.manager, HoldOrderRow, order.id, change));
+  else await work.manager.update(HoldOrderRow, { id: order.id }, change);
 }

@@ -1,11 +1,10 @@
-import { type DataSource, type EntityManager, IsNull } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import type { HoldOutcome } from '../../contract/outcomes.js';
 import { holdWorkflowId } from '../../contract/ids.js';
 import { callRetryMs } from '../../contract/retry-times.js';
 import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
-import { orderToPoll, orderToSend } from '../../domain/hold/next-step.js';
+import { orderToSend } from '../../domain/hold/next-step.js';
 import { after } from '../../domain/time.js';
-import { databaseNow } from '../../persistence/clock.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { HoldOrderRow, HoldRow } from '../../persistence/entities/hold.entities.js';
 import { TransferRow } from '../../persistence/entities/trail.entities.js';
@@ -22,8 +21,8 @@ import { noticesOfOrders } from '../hold/read-notices-of-orders.js';
 import type { SignedMessage } from '../message/signed-message.js';
 import { finishWith, takeAnswerOfHold } from './advance-hold.js';
 import type { HoldSent } from './hold-sent.js';
-import { attempt, lease } from '../hold/order-lease.js';
-import { holdForReceipt, READ_FOR_RECEIPT } from './read-hold.js';
+import { lease } from '../hold/order-lease.js';
+import { type HoldAsRead, holdForReceipt, READ_FOR_RECEIPT } from './read-hold.js';
 import { type ApplyMode, keepingFaulty } from './set-aside.js';
 
 /** The outbox entries that taking orders answers; those of received messages stay unread. */
@@ -73,23 +72,6 @@ export async function takeOrderToSend(
   return holdOrderMessage({ rulebook, caseNo: caseFile.caseNo, hold, transfer, order, notice: noticeOf(order) });
 }
 
-/**
- * Takes the order whose receipt the institution is asked for next, and counts the attempt. Returns
- * undefined when every order that reached it is answered.
- */
-export async function takeOrderToPoll(
-  db: DataSource,
-  holdId: string,
-): Promise<{ orderId: string; institution: string } | undefined> {
-  return inTransaction(db, async (manager) => {
-    const hold = await manager.findOneByOrFail(HoldRow, { id: holdId });
-    const order = orderToPoll(await unansweredOrders(manager, holdId));
-    if (order === undefined) return undefined;
-    await manager.update(HoldOrderRow, { id: order.id }, attempt(order, await databaseNow(manager)));
-    return { orderId: order.id, institution: hold.institution };
-  });
-}
-
 /** The outcome of one order at the institution. */
 export type OrderDelivery =
   | { orderId: string; outcome: 'accepted' }
@@ -119,8 +101,8 @@ function recordBy(
     inTransaction(db, async (manager) => {
       const work = await openCaseOfHold(manager, delivery.holdId, 'system');
       if (caller === 'leases_next_hops') work.leaseFirstOrders();
-      await applyDelivery(work, delivery, answer);
-      return { step: await finishWith(work, delivery.holdId), leased: work.leasedOrders() };
+      const asRead = await applyDelivery(work, delivery, answer);
+      return { step: await finishWith(work, delivery.holdId, asRead), leased: work.leasedOrders() };
     }),
   );
 }
@@ -131,12 +113,15 @@ export interface HoldDelivery {
   readonly delivery: OrderDelivery;
 }
 
-/** Notes what became of an order, and applies the answer or, with `keep`, only keeps it. */
+/**
+ * Notes what became of an order, and applies the answer or, with `keep`, only keeps it. Returns the
+ * hold as `applyNews` does.
+ */
 export async function applyDelivery(
   work: CaseWork,
   { holdId, delivery }: HoldDelivery,
   answer: ApplyMode | 'keep',
-): Promise<void> {
+): Promise<HoldAsRead | undefined> {
   const { manager } = work;
   const asRead = holdForReceipt(await READ_FOR_RECEIPT(manager, [holdId]), holdId);
   const order = asRead.orders.find(({ id }) => id === delivery.orderId);
@@ -152,10 +137,11 @@ export async function applyDelivery(
   if (delivery.outcome !== 'unknown')
     work.audit('hold_order.delivered', { orderId: order.id, holdId, outcome: delivery.outcome });
   else if (sentBefore !== null) work.audit('hold_order.lost', { orderId: order.id, holdId });
-  if (delivery.outcome === 'answered' || delivery.outcome === 'rejected')
-    await takeAnswerOfHold(work, delivery.message, holdId, answer, asRead);
+  const isAnswer = delivery.outcome === 'answered' || delivery.outcome === 'rejected';
+  const applied = isAnswer ? await takeAnswerOfHold(work, delivery.message, holdId, answer, asRead) : undefined;
   if (asRead.unwritten !== null) await manager.update(HoldOrderRow, { id: order.id }, asRead.unwritten.change);
   if (order.sequence > 1 && delivery.outcome === 'answered') await markIssuedRead(work, holdId);
+  return applied;
 }
 
 /**
@@ -168,9 +154,4 @@ async function markIssuedRead({ manager, now }: CaseWork, holdId: string): Promi
         AND NOT EXISTS (SELECT FROM hold_order WHERE hold_id = $1 AND answered_at IS NULL)`,
     [holdId, now, holdWorkflowId(holdId)],
   );
-}
-
-/** Reads the orders of a hold without a final answer, in order of their sequence. */
-function unansweredOrders(manager: EntityManager, holdId: string): Promise<HoldOrderRow[]> {
-  return manager.find(HoldOrderRow, { where: { holdId, answeredAt: IsNull() }, order: { sequence: 'ASC' } });
 }

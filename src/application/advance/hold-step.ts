@@ -29,6 +29,7 @@ export async function holdSteps(
   holdIds: readonly string[],
   asRead?: HoldAsRead,
 ): Promise<HoldOutcome[]> {
+  if (asRead === undefined) await work.writeRows();
   const { holds, orders, releases } =
     asRead === undefined ? await READ_HOLDS(work.manager, [holdIds]) : { ...asRead, holds: [asRead.hold] };
   const others = { startHolds: work.holdsToStart(), signalCases: work.casesToSignal() };

@@ -3,6 +3,7 @@ import { inTransaction } from '../../persistence/unit-of-work.js';
 import { openCaseOfHold } from '../case/open-case.js';
 import { finishWithAll } from './advance-hold.js';
 import { applyDelivery, type HoldDelivery, recordAndLease } from './deliver-hold-order.js';
+import type { HoldAsRead } from './read-hold.js';
 import { type HoldSent, sentOf, togetherOrEach } from './hold-sent.js';
 
 /**
@@ -27,11 +28,10 @@ async function recordTogether(db: DataSource, deliveries: readonly HoldDelivery[
   return inTransaction(db, async (manager) => {
     const work = await openCaseOfHold(manager, deliveries[0]?.holdId ?? '', 'system');
     work.leaseFirstOrders();
-    for (const each of deliveries) await applyDelivery(work, each, 'together');
-    const steps = await finishWithAll(
-      work,
-      deliveries.map(({ holdId }) => holdId),
-    );
+    let asRead: HoldAsRead | undefined;
+    for (const each of deliveries) asRead = await applyDelivery(work, each, 'together');
+    const holdIds = deliveries.map(({ holdId }) => holdId);
+    const steps = await finishWithAll(work, holdIds, holdIds.length === 1 ? asRead : undefined);
     return sentOf(work, steps);
   });
 }

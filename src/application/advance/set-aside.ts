@@ -35,20 +35,22 @@ async function inEitherMode<T>(act: (mode: ApplyMode) => Promise<T>): Promise<T>
 
 /**
  * Applies a message, and writes what it brings: now when messages are written one by one, else
- * before the next message. Throws `MessageFault` for a fault that this message would always bring.
+ * before the next message. Returns the code of its outcome. Throws `MessageFault` for a fault that
+ * this message would always bring.
  */
 export async function applyInMode(
   work: CaseWork,
   message: InboxMessageRow,
   mode: ApplyMode,
   apply: () => Promise<string>,
-): Promise<void> {
+): Promise<string> {
   await work.writeRows();
-  await applyBlaming(message, async () => {
+  return applyBlaming(message, async () => {
     const outcome = await apply();
     noteApplied(work, message, outcome);
     work.also(processedMarks(work, [message], [outcome]));
     if (mode === 'one_by_one') await work.writeRows();
+    return outcome;
   });
 }
 

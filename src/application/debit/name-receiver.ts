@@ -1,6 +1,7 @@
 import { complaintWorkflowId } from '../../contract/ids.js';
 import type { OnwardMessage } from '../../domain/hold/messages.js';
 import type { Account } from '../../domain/party.js';
+import { value } from '../../persistence/read-together.js';
 import type { CaseWork } from '../case/case-work.js';
 
 /**
@@ -16,20 +17,48 @@ export async function nameReceiver(work: CaseWork, transferId: string, account: 
   work.audit('transfer.receiver_named', { transferId, institution: account.institution });
 }
 
+/** A transfer to a PromptPay id whose receiver is not known yet. */
+interface AwaitedReceiver {
+  id: string;
+  reference: string;
+  amount: string;
+}
+
+/** SQL of the transfers of the account `from`, with these references, whose receivers are awaited. */
+const awaitedReceivers = (from: string, references: string): string =>
+  `SELECT id, reference, amount_satang::text AS amount FROM transfer
+    WHERE (from_institution, from_account_no) = ${from} AND reference = ANY (${references})
+      AND promptpay_kind IS NOT NULL AND to_account_no IS NULL`;
+
+/** The receivers that an answer to the hold `$1` may name by the references `$2`. */
+export const AWAITED_OF_HOLD = value<AwaitedReceiver[]>(
+  `SELECT coalesce(json_agg(a), '[]')
+     FROM (${awaitedReceivers('(SELECT institution, account_no FROM hold WHERE id = $1)', '$2')}) a`,
+);
+
 /**
  * Writes the accounts that a receipt names for PromptPay ids of earlier receipts, also after the
- * hold ended. A debit whose amount differs from the record names no account.
+ * hold ended. A debit whose amount differs from the record names no account. `known`: the transfers
+ * whose receivers are awaited, where they were read before.
  */
-export async function nameReceivers(work: CaseWork, from: Account, onward: readonly OnwardMessage[]): Promise<void> {
+export async function nameReceivers(
+  work: CaseWork,
+  from: Account,
+  onward: readonly OnwardMessage[],
+  known?: readonly AwaitedReceiver[],
+): Promise<void> {
   const named = onward.flatMap(({ transferRef, to, amountSatang }) =>
     'account' in to ? [{ transferRef, amountSatang, account: to.account }] : [],
   );
   if (named.length === 0) return;
-  const awaited = await work.manager.query<{ id: string; reference: string; amount: string }[]>(
-    `SELECT id, reference, amount_satang AS amount FROM transfer
-      WHERE from_institution = $1 AND from_account_no = $2 AND reference = ANY ($3) AND promptpay_kind IS NOT NULL AND to_account_no IS NULL`,
-    [from.institution, from.accountNo, named.map(({ transferRef }) => transferRef)],
-  );
+  const references = named.map(({ transferRef }) => transferRef);
+  const awaited =
+    known ??
+    (await work.manager.query<AwaitedReceiver[]>(awaitedReceivers('($1, $2)', '$3'), [
+      from.institution,
+      from.accountNo,
+      references,
+    ]));
   for (const { id, reference, amount } of awaited) {
     const receiver = named.find(
       ({ transferRef, amountSatang }) => transferRef === reference && amountSatang === amount,

@@ -1,6 +1,8 @@
 import { ENDED_HOLD_STATES, type HoldState } from '../../domain/hold/hold.js';
 import { type LedgerChange, settleHold } from '../../domain/ledger/ledger.js';
 import { HoldRow } from '../../persistence/entities/hold.entities.js';
+import type { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
+import { changeOf } from '../../persistence/insert-together.js';
 import type { CaseWork } from '../case/case-work.js';
 import { giveBackReserved } from '../ledger/reserve.js';
 import { newsOf } from '../case/victim-news.js';
@@ -18,28 +20,23 @@ const SECRET_TO_SEND: readonly HoldState[] = ['ordered', 'unconfirmed'];
 /**
  * Changes a hold's state and amounts. This is the only place that does: the domain checks the
  * transition (`settleHold`), the stolen sum gets back what the hold no longer reserves, and the
- * change leaves one audit event and the news for the victim. Throws on a transition that the table
- * does not allow: callers judge messages first.
+ * change leaves one audit event and the news for the victim. Returns the sum, locked, where it got
+ * something back. Throws on a transition that is not allowed: callers judge messages first.
  */
-export async function changeHold(work: CaseWork, hold: HoldRow, change: HoldChange): Promise<void> {
+export async function changeHold(work: CaseWork, hold: HoldRow, change: HoldChange): Promise<StolenSumRow | undefined> {
   const before = { state: hold.state, heldSatang: hold.heldSatang };
   const { freedSatang, ...after } = settleHold(hold, change);
-  await giveBackReserved(work.manager, hold.stolenSumId, freedSatang);
   const endedAt = ENDED_HOLD_STATES.includes(change.state) ? work.now : null;
   const appealSecret = SECRET_TO_SEND.includes(change.state) ? hold.appealSecret : null;
   Object.assign(hold, after, { stateReason: change.stateReason, endedAt, appealSecret });
-  await work.manager.update(
-    HoldRow,
-    { id: hold.id },
-    {
-      state: hold.state,
-      stateReason: hold.stateReason,
-      heldSatang: hold.heldSatang,
-      reservedSatang: hold.reservedSatang,
-      endedAt: hold.endedAt,
-      appealSecret: hold.appealSecret,
-    },
-  );
+  const { state, stateReason, heldSatang, reservedSatang } = hold;
+  const written = { state, stateReason, heldSatang, reservedSatang, endedAt, appealSecret };
+  let sum: StolenSumRow | undefined;
+  if (freedSatang === 0n) await work.manager.update(HoldRow, { id: hold.id }, written);
+  else {
+    const beside = changeOf(work.manager, HoldRow, hold.id, written);
+    sum = await giveBackReserved(work.manager, hold.stolenSumId, freedSatang, beside);
+  }
   work.audit('hold.state', {
     holdId: hold.id,
     from: before.state,
@@ -50,4 +47,5 @@ export async function changeHold(work: CaseWork, hold: HoldRow, change: HoldChan
   });
   const news = newsOf(hold, before);
   if (news !== undefined) work.tellVictims(news);
+  return sum;
 }

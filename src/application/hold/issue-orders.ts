@@ -42,11 +42,13 @@ export interface OrderToIssue {
 
 /**
  * Writes orders of holds in one statement, with new holds that are noted, each with its audit event
- * and its exchange.
+ * and its exchange. Orders that are leased, and rest on no notice, are written with the rest of
+ * the transaction.
  */
 export async function issueOrders(work: CaseWork, orders: readonly OrderToIssue[]): Promise<HoldOrderRow[]> {
   const rows = orders.map((order) => rowOf(work, order));
-  await work.write(HoldOrderRow, rows);
+  if (rows.every((row) => isLeased(work, row) && row.noticeId === null)) work.insert(HoldOrderRow, rows);
+  else await work.write(HoldOrderRow, rows);
   const noticeOf = await noticesOfOrders(work.manager, rows);
   for (const [index, { hold, transfer }] of orders.entries()) {
     const row = rows[index];

@@ -2,7 +2,9 @@ import type { EntityManager } from 'typeorm';
 import { giveBack, reserveFrom } from '../../domain/ledger/ledger.js';
 import type { Satang } from '../../domain/money.js';
 import { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
+import type { Beside } from '../../persistence/insert-together.js';
 import type { CaseWork } from '../case/case-work.js';
+import { addReserved } from './add-reserved.js';
 
 /**
  * Reserves part of a stolen sum, also of one that this transaction is about to write. Throws when
@@ -10,24 +12,28 @@ import type { CaseWork } from '../case/case-work.js';
  */
 export async function reserve(work: CaseWork, stolenSumId: string, amount: Satang): Promise<void> {
   const unwritten = work.unwritten(StolenSumRow, stolenSumId);
-  const reserved = reserveFrom(unwritten ?? (await lockSum(work.manager, stolenSumId)), amount);
+  const before = unwritten ?? lessReserved(await addReserved(work.manager, stolenSumId, amount), amount);
+  const reserved = reserveFrom(before, amount);
   if (!reserved.ok) throw new Error(`${reserved.code}: ${reserved.detail}`);
-  const { reservedSatang } = reserved.value;
-  if (unwritten === undefined) await write(work.manager, stolenSumId, reservedSatang);
-  else unwritten.reservedSatang = reservedSatang;
+  if (unwritten !== undefined) unwritten.reservedSatang = reserved.value.reservedSatang;
 }
 
-/** Gives part of a reservation back. Throws when less than that is reserved. */
-export async function giveBackReserved(manager: EntityManager, stolenSumId: string, amount: Satang): Promise<void> {
-  if (amount === 0n) return;
-  const { reservedSatang } = giveBack(await lockSum(manager, stolenSumId), amount);
-  await write(manager, stolenSumId, reservedSatang);
+/**
+ * Gives part of a reservation back, and writes `beside` by the same statement. Returns the sum, which
+ * is locked then. Throws when less than that is reserved.
+ */
+export async function giveBackReserved(
+  manager: EntityManager,
+  stolenSumId: string,
+  amount: Satang,
+  beside: Beside,
+): Promise<StolenSumRow> {
+  const sum = await addReserved(manager, stolenSumId, -amount, beside);
+  giveBack(lessReserved(sum, -amount), amount);
+  return sum;
 }
 
-function lockSum(manager: EntityManager, id: string): Promise<StolenSumRow> {
-  return manager.findOneOrFail(StolenSumRow, { where: { id }, lock: { mode: 'pessimistic_write' } });
-}
-
-async function write(manager: EntityManager, id: string, reservedSatang: Satang): Promise<void> {
-  await manager.update(StolenSumRow, { id }, { reservedSatang });
+/** Returns a sum as it was before `satang` of it was reserved. */
+function lessReserved(sum: StolenSumRow, satang: Satang): StolenSumRow {
+  return { ...sum, reservedSatang: sum.reservedSatang - satang };
 }

@@ -8,20 +8,19 @@ import { compareReports, type TransferReport } from '../../domain/trail/same-tra
 import { HoldRow } from '../../persistence/entities/hold.entities.js';
 import type { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
 import type { CaseWork } from '../case/case-work.js';
-import { debitsBeforeAnswer, debitsElsewhere, type KnownDebitRow } from './trail.queries.js';
+import { type DebitBeforeAnswerRow, debitsElsewhere, type KnownDebitRow } from './trail.queries.js';
 
 /**
  * Returns why the later debits of an answer, which arrived at `heardAt`, cannot be true beside
  * what the database knows, or undefined (see `doubtAnswer`).
  */
-export async function doubtOnward(
+export function doubtOnward(
   work: CaseWork,
   hold: HoldRow,
-  { part, credit }: { part: TrailLinkRow; credit: TransferRow },
+  { part, credit, debits }: { part: TrailLinkRow; credit: TransferRow; debits: readonly DebitBeforeAnswerRow[] },
   receipt: Pick<HoldReceiptMessage, 'heldAmountSatang' | 'onward'>,
   heardAt: Date,
-): Promise<Refusal | undefined> {
-  const rows = await debitsBeforeAnswer(work.manager, hold, referencesOf(receipt.onward), work.now);
+): Refusal | undefined {
   return doubtAnswer(
     {
       requestedSatang: hold.requestedSatang,
@@ -34,7 +33,7 @@ export async function doubtOnward(
       heldSatang: BigInt(receipt.heldAmountSatang),
       onward: receipt.onward.map((message) => namedTransfer(hold, message)),
     },
-    onRecord(hold, rows, receipt.onward).map((row) => ({
+    onRecord(hold, debits, receipt.onward).map((row) => ({
       ...knownDebit(hold.institution, row),
       ownSatang: BigInt(row.ownSatang),
       partSatang: BigInt(row.partSatang),
@@ -72,6 +71,7 @@ export async function breaksTimeOrder(
   onward: readonly OnwardMessage[],
 ): Promise<Refusal | undefined> {
   if (inOrderOfTime(onward.map((message) => namedTransfer(hold, message)))) return undefined;
+  await work.writeRows();
   const holdsThere = await work.manager.countBy(HoldRow, { institution: hold.institution, accountNo: hold.accountNo });
   if (holdsThere > 1) return undefined;
   return refuse('ATTRIBUTION.NOT_IN_TIME_ORDER', 'a debit is passed over for a later one');
@@ -93,7 +93,8 @@ function onRecord<Row extends KnownDebitRow>(
   });
 }
 
-function referencesOf(onward: readonly OnwardMessage[]): string[] {
+/** Returns the references of the debits that an answer names. */
+export function referencesOf(onward: readonly OnwardMessage[]): string[] {
   return onward.map((message) => message.transferRef);
 }
 

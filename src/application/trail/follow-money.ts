@@ -14,13 +14,13 @@ import { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.enti
 import { reading, rows, value } from '../../persistence/read-together.js';
 import type { CaseWork } from '../case/case-work.js';
 import { readRivalClaims } from '../case/rival-claims.js';
-import { nameReceivers } from '../debit/name-receiver.js';
+import { AWAITED_OF_HOLD, nameReceivers } from '../debit/name-receiver.js';
 import { COMPLAINTS_ABOUT_SUM_OF_HOLD, noteComplaintClocks, readComplaintClock } from '../hold/complaint-clock.js';
 import type { PowersOnward } from '../hold/order-hold.js';
 import { standingNotices } from '../hold/rest-on-notice.js';
 import { leftOf } from '../ledger/suspended-money.js';
-import { breaksTimeOrder, doubtOnward } from './doubt-onward.js';
-import { armedHolds } from './trail.queries.js';
+import { breaksTimeOrder, doubtOnward, referencesOf } from './doubt-onward.js';
+import { armedHolds, DEBITS_BEFORE_ANSWER } from './trail.queries.js';
 import { debitsOnRecord, extendTrail } from './extend-trail.js';
 
 /** SQL of the transfer that the sum of the hold `$1` is. */
@@ -36,6 +36,8 @@ const READ_TO_FOLLOW = reading({
   confirmations: rows(DebitConfirmationRow, `r.transfer_id = ${STOLEN_TRANSFER}`),
   complaints: COMPLAINTS_ABOUT_SUM_OF_HOLD,
   isNoticed: value<boolean>('SELECT EXISTS (SELECT FROM hold_notice WHERE hold_id = $1)'),
+  debitsBefore: DEBITS_BEFORE_ANSWER,
+  awaited: AWAITED_OF_HOLD,
 });
 
 /** The money reached an institution that takes no part. */
@@ -52,7 +54,7 @@ const NOT_ENROLLED = refuse(RECEIVER_NOT_ENROLLED, 'money went to an institution
  * is not followed by itself, because the next account needs its own evidence and its own decision;
  * unless two persons armed it (`ArmedHold`): then up to its cap is suspended there at once.
  *
- * `leftSatang`: what is left of the part (`leftOf`), where it was read before.
+ * `asRead`: what is left of the part (`leftOf`), and the locked sum, where they were read before.
  *
  * Returns what a person must settle. An answer whose debits cannot be true (see `doubtOnward`) is
  * not followed. An answer that passed over an earlier debit (`ATTRIBUTION.NOT_IN_TIME_ORDER`) is
@@ -64,31 +66,28 @@ export async function followMoney(
   hold: HoldRow,
   receipt: Pick<HoldReceiptMessage, 'heldAmountSatang' | 'onward'>,
   heardAt: Date,
-  leftSatang?: Satang,
+  asRead: { leftSatang?: Satang | undefined; sum?: StolenSumRow | undefined } = {},
 ): Promise<Refusal[]> {
   const { onward } = receipt;
   const { manager } = work;
   if (onward.length === 0) {
     const heldSatang = BigInt(receipt.heldAmountSatang);
     if (heldSatang === 0n) return [];
-    const doubt = doubtHeld(heldSatang, leftSatang ?? (await leftOf(manager, hold.trailLinkId)));
+    const doubt = doubtHeld(heldSatang, asRead.leftSatang ?? (await leftOf(manager, hold.trailLinkId)));
     return doubt === undefined ? [] : [doubt];
   }
-  const sum = await manager.findOneOrFail(StolenSumRow, {
-    where: { id: hold.stolenSumId },
-    lock: { mode: 'pessimistic_write' },
-  });
+  const where = { id: hold.stolenSumId };
+  const sum = asRead.sum ?? (await manager.findOneOrFail(StolenSumRow, { where, lock: { mode: 'pessimistic_write' } }));
   // After the lock, so that it sees what was committed while the lock was waited for.
-  const { parts, credits, stolenTransfers, known, confirmations, complaints, isNoticed } = await READ_TO_FOLLOW(
-    manager,
-    [hold.id],
-  );
-  const [[link], [credit], [stolen]] = [parts, credits, stolenTransfers];
+  const read = await READ_TO_FOLLOW(manager, [hold.id, referencesOf(onward), work.now]);
+  const { known, confirmations, complaints, isNoticed, awaited } = read;
+  const [[link], [credit], [stolen]] = [read.parts, read.credits, read.stolenTransfers];
   if (link === undefined || credit === undefined || stolen === undefined) throw new Error(`no part of ${hold.id}`);
   noteComplaintClocks(work, [sum], complaints);
-  const doubt = await doubtOnward(work, hold, { part: link, credit }, receipt, heardAt);
+  const debitsBefore = read.debitsBefore.map((row) => ({ ...row, at: new Date(row.at) }));
+  const doubt = doubtOnward(work, hold, { part: link, credit, debits: debitsBefore }, receipt, heardAt);
   if (doubt !== undefined) return [doubt];
-  await nameReceivers(work, hold, onward);
+  await nameReceivers(work, hold, onward, awaited);
   const debits = await debitsOnRecord(work, hold, onward);
   // Without another claim about its reference, only its own answer says what is known of the debit.
   const isOnlyClaim = !stolen.contested && stolen.reportedBy === 'victim';

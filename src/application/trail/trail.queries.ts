@@ -268,7 +268,7 @@ export interface DebitBeforeAnswerRow extends KnownDebitRow {
 
 /** The columns of a stored transfer `t` in `KnownDebitRow`. */
 const DEBIT = `t.reference, t.from_account_no AS "accountNo", t.to_institution AS "toInstitution", t.to_account_no AS "toAccountNo",
-            t.promptpay_kind AS "promptpayKind", t.promptpay_value AS "promptpayValue", t.off_rail AS "offRail", t.amount_satang AS "amountSatang", t.transferred_at AS at, t.reported_by = 'institution' AS "isNamed"`;
+            t.promptpay_kind AS "promptpayKind", t.promptpay_value AS "promptpayValue", t.off_rail AS "offRail", t.amount_satang::text AS "amountSatang", t.transferred_at AS at, t.reported_by = 'institution' AS "isNamed"`;
 
 /**
  * Returns the SQL condition that the institution still counts what the answers to a hold
@@ -303,36 +303,33 @@ export async function debitsElsewhere(
   );
 }
 
+/** SQL of the institution and of the part of the hold `$1`. */
+const OWN_INSTITUTION = '(SELECT institution FROM hold WHERE id = $1)';
+const OWN_PART = '(SELECT trail_link_id FROM hold WHERE id = $1)';
+
 /**
- * Reads the debits that an answer to a hold names, and those that went on from its part before.
+ * The debits that an answer to the hold `$1` names by the references `$2`, and those that went on
+ * from its part before; `$3` is now.
  */
-export async function debitsBeforeAnswer(
-  manager: EntityManager,
-  hold: { id: string; institution: string; trailLinkId: string },
-  references: readonly string[],
-  now: Date,
-): Promise<DebitBeforeAnswerRow[]> {
-  return rowsOf<DebitBeforeAnswerRow>(
-    manager,
-    // An array of ids, not `this OR that`: for an OR, PostgreSQL reads every transfer that the
-    // institution ever sent.
-    `SELECT ${DEBIT},
-            coalesce(sum(l.attributed_satang) FILTER (WHERE l.parent_hold_id = $3), 0)::text AS "ownSatang",
-            coalesce(sum(l.attributed_satang) FILTER (WHERE l.parent_link_id = $5), 0)::text AS "partSatang",
+export const DEBITS_BEFORE_ANSWER = value<(Omit<DebitBeforeAnswerRow, 'at'> & { at: string })[]>(
+  // An array of ids, not `this OR that`: for an OR, PostgreSQL reads every transfer that the
+  // institution ever sent.
+  `SELECT coalesce(json_agg(d), '[]') FROM (
+     SELECT ${DEBIT},
+            coalesce(sum(l.attributed_satang) FILTER (WHERE l.parent_hold_id = $1), 0)::text AS "ownSatang",
+            coalesce(sum(l.attributed_satang) FILTER (WHERE l.parent_link_id = ${OWN_PART}), 0)::text AS "partSatang",
             coalesce(sum(l.attributed_satang) FILTER (WHERE
-              (l.parent_link_id <> $5 AND ${isCounted('parent', '$4')}) OR
-              (l.parent_link_id IS DISTINCT FROM $5 AND l.parent_hold_id IS NULL AND EXISTS (SELECT 1 FROM hold own
-                WHERE own.trail_link_id = l.id AND ${isCounted('own', '$4')}))), 0)::text AS "elsewhereSatang"
+              (l.parent_link_id <> ${OWN_PART} AND ${isCounted('parent', '$3')}) OR
+              (l.parent_link_id IS DISTINCT FROM ${OWN_PART} AND l.parent_hold_id IS NULL AND EXISTS (SELECT 1 FROM hold own
+                WHERE own.trail_link_id = l.id AND ${isCounted('own', '$3')}))), 0)::text AS "elsewhereSatang"
        FROM transfer t
        LEFT JOIN trail_link l ON l.transfer_id = t.id
        LEFT JOIN hold parent ON parent.id = l.parent_hold_id
       WHERE t.id = ANY (ARRAY(
-              SELECT id FROM transfer WHERE from_institution = $1 AND reference = ANY ($2)
-              UNION SELECT transfer_id FROM trail_link WHERE parent_link_id = $5))
-      GROUP BY t.id`,
-    [hold.institution, references, hold.id, now, hold.trailLinkId],
-  );
-}
+              SELECT id FROM transfer WHERE from_institution = ${OWN_INSTITUTION} AND reference = ANY ($2)
+              UNION SELECT transfer_id FROM trail_link WHERE parent_link_id = ${OWN_PART}))
+      GROUP BY t.id) d`,
+);
 
 /** Reads the armed holds that wait for money of a hold, the oldest first. */
 export async function armedHolds(manager: EntityManager, holdId: string): Promise<ArmedHold[]> {

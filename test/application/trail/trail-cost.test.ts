@@ -1,4 +1,7 @@
+import { advanceHold } from '../../../src/application/advance/advance-hold.js';
+import { advanceHoldsInProcess } from '../../../src/application/advance/advance-holds.js';
 import type { OnwardMessage } from '../../../src/domain/hold/messages.js';
+import { HoldOrderRow } from '../../../src/persistence/entities/hold.entities.js';
 import { costOf } from '../../support/cost.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';
@@ -74,10 +77,29 @@ describe('the cost of an answer that says where money went', () => {
       expect([table, (beside200.rows[table] ?? 0) - (beside20.rows[table] ?? 0) < 10]).toEqual([table, true]);
   });
 
-  it('is 24 statements where the money went on to one account and is ordered there', async () => {
+  it('is 16 statements where the money went on to one account and is ordered there', async () => {
     const { caseId } = await answered(2);
     const { statements, texts } = await nextAnswer(caseId);
-    expect([statements, statements > 24 ? texts : []]).toEqual([24, []]);
+    expect([statements, statements > 16 ? texts : []]).toEqual([16, []]);
+  });
+
+  it('is 11 statements for a receipt by callback, until the order of the next hop may leave', async () => {
+    const { holdIds } = await build.complain();
+    const [holdId = ''] = holdIds;
+    await build.send(holdId);
+    await build.receipt(holdId, { result: 'NO_FUNDS', heldAmountSatang: '0', onward: [debit()] });
+    let sent: Awaited<ReturnType<typeof advanceHoldsInProcess>> = [];
+    const { statements, texts } = await costOf(database.application, async () => {
+      sent = await advanceHoldsInProcess(database.application, [holdId]);
+    });
+    expect([statements, statements > 11 ? texts : []]).toEqual([11, []]);
+    const [step] = sent;
+    expect(step).toMatchObject({ status: 'fulfilled', value: { step: { next: 'done' } } });
+    // The order is in the database, is leased, and is what this process sends.
+    const [first] = step?.status === 'fulfilled' ? step.value.leased : [];
+    const kept = await build.db.manager.findOneByOrFail(HoldOrderRow, { id: first?.orderId ?? '' });
+    expect([kept.leasedUntil, kept.holdId]).toEqual([expect.any(Date), first?.holdId]);
+    expect(await advanceHold(database.application, holdId)).toMatchObject({ next: 'done' });
   });
 
   it('is as many statements for two hundred debits as for two', async () => {
