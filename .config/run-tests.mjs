@@ -52,12 +52,20 @@ function chosenBy(mode) {
   if (mode === '--serverless') return suites.filter(({ serverless }) => serverless);
   const runnable = suites.filter(({ needsBrowser }) => !needsBrowser || hasBrowser());
   if (mode !== '--full') return runnable.filter(({ needs }) => needs === undefined);
-  return runnable.filter(({ name, needs = [] }) => {
+  const able = runnable.filter(({ name, needs = [] }) => {
     const missing = needs.filter((program) => spawnSync(program, ['--version']).error !== undefined);
     if (missing.length === 0 || process.env.CI) return true;
     console.log(`\n--- ${name}: left out, because ${missing.join(', ')} cannot be run here`);
     return false;
   });
+  return able.flatMap((suite) => [suite, ...onceMore(suite)]);
+}
+
+/** Returns a suite once more for each value that one of its variables is to have in the full run. */
+function onceMore({ onceMoreWith = {}, ...suite }) {
+  return Object.entries(onceMoreWith).flatMap(([variable, values]) =>
+    values.map((value) => ({ ...suite, title: `${suite.name} (${value})`, env: { [variable]: value } })),
+  );
 }
 
 /** Returns whether there is a browser for the stories of the console; says so where there is none. */
@@ -71,23 +79,25 @@ function hasBrowser() {
  * Runs one suite. A suite that could not run, or has a file that could not run, counts as a
  * failure though no test failed.
  */
-async function runSuite({ name, inTurn }, env) {
+async function runSuite({ name, title = name, inTurn, env: own }, env) {
   const dir = mkdtempSync(path.join(os.tmpdir(), 'rangap-jest-'));
   const outputFile = path.join(dir, 'result.json');
   const options = ['--selectProjects', name, '--passWithNoTests', '--json', '--outputFile', outputFile];
-  console.log(`\n--- ${name}`);
-  const { result: code, seconds } = await timed(() => runNode([...jest, ...options, ...(inTurn ? ['-i'] : [])], env));
+  console.log(`\n--- ${title}`);
+  const { result: code, seconds } = await timed(() =>
+    runNode([...jest, ...options, ...(inTurn ? ['-i'] : [])], { ...env, ...own }),
+  );
   const result = existsSync(outputFile) ? JSON.parse(readFileSync(outputFile, 'utf8')) : undefined;
   rmSync(dir, { recursive: true, force: true });
   return {
-    name,
+    name: title,
     seconds,
     passed: result?.numPassedTests ?? 0,
     failed: (result?.numFailedTests ?? 0) + (result?.numRuntimeErrorTestSuites ?? 0),
     isFaulty: code !== 0 || !result?.success,
     files: (result?.testResults ?? []).map(({ name: file, startTime, endTime }) => ({
       file: path.relative(projectDir, file),
-      suite: name,
+      suite: title,
       seconds: (endTime - startTime) / 1000,
     })),
   };

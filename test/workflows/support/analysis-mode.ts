@@ -4,5 +4,8 @@ export type AnalysisMode = (typeof ANALYSIS_MODES)[number];
 
 /** Chosen by the environment variable `RANGAP_TEST_ANALYSIS`; a broken analysis without it. */
 export function analysisMode(): AnalysisMode {
-  return ANALYSIS_MODES.find((mode) => mode === process.env['RANGAP_TEST_ANALYSIS']) ?? 'broken';
+  const { RANGAP_TEST_ANALYSIS: asked = 'broken' } = process.env;
+  const mode = ANALYSIS_MODES.find((known) => known === asked);
+  if (mode === undefined) throw new Error(`there is no analysis that is ${asked}`);
+  return mode;
 }
