@@ -1,6 +1,7 @@
 import { TAINT_ORDER } from '../domain/advice/fall-back.js';
 import { hopModel } from './assess-hops.js';
 import { RING_MODEL } from './linkage/ring.js';
+import { CASE_TYPE_MODEL } from './text/case-type/case-type-1.js';
 import { FREQUENCY_MODEL } from './next/decayed-frequency.js';
 
 /**
@@ -8,5 +9,5 @@ import { FREQUENCY_MODEL } from './next/decayed-frequency.js';
  * this list: advice on record names it.
  */
 export function advisingModels(): readonly string[] {
-  return [hopModel('reported').version, TAINT_ORDER, FREQUENCY_MODEL, RING_MODEL];
+  return [hopModel('reported').version, TAINT_ORDER, FREQUENCY_MODEL, RING_MODEL, CASE_TYPE_MODEL.version];
 }

@@ -194,6 +194,15 @@ export const NarrativeReading = z.object({
 });
 export type NarrativeReading = z.infer<typeof NarrativeReading>;
 
+/** POST /v1/cases/{id}/narrative-outcome */
+export const NarrativeOutcomeBody = z
+  .strictObject({
+    modelVersion: z.string().max(100).describe('The model of the reading that was shown.'),
+    encoder: z.string().max(100).describe('What read the text then.'),
+  })
+  .meta({ id: 'NarrativeOutcomeBody' });
+export type NarrativeOutcomeBody = z.infer<typeof NarrativeOutcomeBody>;
+
 export const NarrativeAdvice = z
   .object({
     reading: NarrativeReading.nullable().describe('Null: there is none, and intake goes on without.'),

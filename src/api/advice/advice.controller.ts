@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { giveVerdict } from '../../application/advice/give-verdict.js';
 import { isAdviceOn } from '../../application/advice/is-advice-on.js';
+import { judgeReading } from '../../application/advice/judge-reading.js';
 import { readAdvice, readModels, readReviewSlots } from '../../application/advice/read-advice.js';
 import { confirmRing, type RuledOnRing, undoRing } from '../../application/advice/rule-on-ring.js';
 import { CASE_WORKERS } from '../../application/handling/assign-case.js';
@@ -14,6 +15,7 @@ import {
   AnalysisModels,
   NarrativeAdvice,
   NarrativeBody,
+  NarrativeOutcomeBody,
   ReviewSlots,
   RingRuling,
   RingRulingBody,
@@ -86,6 +88,25 @@ export class AdviceController {
       return { reading: null, because: 'switched_off' };
     const reading = await this.narratives.read(narrative);
     return { reading, because: reading === null ? 'no_answer' : null };
+  }
+
+  @Post('cases/:id/narrative-outcome')
+  @Roles('hotline_operator')
+  @ApiOperation({
+    summary: 'Say that the reading of the narrative was shown while the complaint was taken down',
+    description:
+      'Whoever took the complaint says it once. The narrative is read again, and kept is which case type was proposed and whether it was chosen, and of the entities how many were taken down: no value and no text. It changes nothing in the case.',
+  })
+  @Returns(201, AdviceVerdictAccepted, 'What became of the reading is kept')
+  @Problems('CASE.ABSENT', 'ADVICE.ABSENT', 'ADVICE.JUDGED_ALREADY')
+  async narrativeOutcome(
+    @Param({ schema: IdParams }) { id }: IdParams,
+    @Body({ schema: NarrativeOutcomeBody }) shown: NarrativeOutcomeBody,
+    @Person() person: Principal,
+  ): Promise<z.infer<typeof AdviceVerdictAccepted>> {
+    const read = (narrative: string) => this.narratives.read(narrative);
+    const given = accepted(await judgeReading(this.db, { caseId: id, shown, read, actor: person }));
+    return { id: given.id, givenAt: given.givenAt.toISOString() };
   }
 
   @Post('advice/:id/ring')

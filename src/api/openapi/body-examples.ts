@@ -33,6 +33,7 @@ export const BODY_EXAMPLES: Readonly<Record<string, object>> = {
   AdviceVerdictBody: { verdict: 'wrong', why: 'The account belongs to a shop that sells what the victim bought.' },
   RingRulingBody: { why: 'One person is registered for both numbers, and listed for the third account.' },
   NarrativeBody: { narrative: 'A man called as a police officer and had me transfer 50,000 baht.' },
+  NarrativeOutcomeBody: { modelVersion: 'case-type-1', encoder: 'lexicon' },
   DraftBody: { content: { step: 2, victim: { name: 'Somchai Example' } } },
   DraftSaveBody: { content: { step: 3, victim: { name: 'Somchai Example' } }, revision: 1 },
   ClaimBody: {},

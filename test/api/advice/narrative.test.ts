@@ -1,5 +1,7 @@
 import { PORTAL_CASE_TYPES } from '../../../src/domain/complaint/portal-case-types.js';
 import { NarrativeAdvice } from '../../../src/wire/advice.js';
+import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { complaintBody, postComplaint } from '../support/complaints.js';
 import { NO_READING, runApi, type RunningApi } from '../support/running-api.js';
 
 const NARRATIVE =
@@ -55,6 +57,70 @@ describe('POST /v1/analysis/narrative', () => {
     expect((await ask(NARRATIVE, 'aoc_officer')).status).toBe(403);
     expect((await ask(' ')).body['code']).toBe('REQUEST.SCHEMA');
     expect((await ask('ก'.repeat(10_001))).body['code']).toBe('REQUEST.SCHEMA');
+  });
+
+  describe('with the complaint', () => {
+    const account = { institution: 'th-014', accountNo: '9140000201' };
+    const transfers = complaintBody().transfers.map((transfer) => ({
+      ...transfer,
+      to: { account },
+      amountSatang: '5000000',
+    }));
+    const complain = async (caseType: string, narrative = NARRATIVE) =>
+      String((await postComplaint(api, complaintBody({ caseType, narrative, transfers }))).body['id']);
+    const SHOWN = { modelVersion: 'case-type-1', encoder: 'lexicon' };
+    const tell = (caseId: string, subject = 'operator-1', body = SHOWN) =>
+      api.call('POST', `/v1/cases/${caseId}/narrative-outcome`, { roles: ['hotline_operator'], subject, body });
+    const kept = async (caseId: string) => {
+      const [row]: { said: object }[] = await api.db.query(
+        `SELECT jsonb_build_object('advice', to_jsonb(a), 'verdict', to_jsonb(v)) AS said
+           FROM advice a JOIN advice_verdict v ON v.advice_id = a.id WHERE a.case_id = $1 AND a.kind = 'case_type'`,
+        [caseId],
+      );
+      return row?.said;
+    };
+
+    it('is kept, once, whether the first case type was chosen and how many entities were taken down', async () => {
+      const first = NarrativeAdvice.parse((await ask(NARRATIVE)).body).reading?.caseTypes[0]?.caseType ?? '';
+      const [right, other] = [await complain(first), await complain(first === 'prize' ? 'loan' : 'prize')];
+      expect((await tell(right)).status).toBe(201);
+      expect(await kept(right)).toMatchObject({
+        advice: {
+          model_version: 'case-type-1',
+          detail: { entities: { account: { named: 1, taken: 1 }, amount_baht: { named: 1, taken: 1 } } },
+        },
+        verdict: { verdict: 'agree', why: null, person: 'operator-1', role: 'hotline_operator' },
+      });
+      expect((await tell(other)).status).toBe(201);
+      expect(await kept(other)).toMatchObject({
+        verdict: { verdict: 'wrong', why: expect.stringContaining(', not ') },
+      });
+      const again = await tell(other);
+      expect([again.status, again.body['code']]).toEqual([409, 'ADVICE.JUDGED_ALREADY']);
+      const report = await verifyRecord({ db: api.db });
+      expect(report.checks.find(({ id }) => id === 'ADVICE')).toMatchObject({ checked: 4, violations: 0 });
+    });
+
+    it('no text and no value is kept or told beside the complaint', async () => {
+      const caseId = await complain('prize');
+      await tell(caseId);
+      const events = await api.db.query<object[]>(
+        `SELECT payload FROM audit_event WHERE chain = $1 AND type LIKE 'advice.%'`,
+        [caseId],
+      );
+      expect(events).toHaveLength(2);
+      expect(JSON.stringify([await kept(caseId), events])).not.toMatch(/9140000201|0890000123|50000|พัสดุ/);
+    });
+
+    it('nobody else may say it, and nothing is kept without a reading', async () => {
+      const caseId = await complain('prize');
+      const foreign = await tell(caseId, 'operator-2');
+      expect([foreign.status, foreign.body['code']]).toEqual([404, 'CASE.ABSENT']);
+      const other = await tell(caseId, 'operator-1', { ...SHOWN, modelVersion: 'case-type-0' });
+      expect([other.status, other.body['code']]).toEqual([404, 'ADVICE.ABSENT']);
+      const unread = await tell(await complain('prize', NO_READING));
+      expect([unread.status, unread.body['code']]).toEqual([404, 'ADVICE.ABSENT']);
+    });
   });
 
   it('gives no reading while the analysis is switched off (P-ADVICE)', async () => {

@@ -123,6 +123,7 @@ const EXPECTED: Record<string, readonly string[] | 'anyone' | 'signature'> = {
   'POST /v1/advice/{id}/verdict': OFFICERS,
   'POST /v1/advice/{id}/ring': OFFICERS,
   'POST /v1/rings/{id}/undo': OFFICERS,
+  'POST /v1/cases/{id}/narrative-outcome': ['hotline_operator'],
   'POST /v1/analysis/narrative': ['hotline_operator'],
   'GET /v1/analysis/models': [...OVERSEERS, 'administrator'],
   'GET /v1/analysis/review-slots': OVERSEERS,

@@ -29,7 +29,7 @@ import {
 import { BankList } from './bank-list.js';
 import type { Kept, Opened } from './draft-keeper.js';
 import type { Newer } from './newer-draft.js';
-import { NarrativeAdvice, suggestionKeys, useNarrativeReading } from './narrative-advice.js';
+import { NarrativeAdvice, suggestionKeys, tellOutcome, useNarrativeReading } from './narrative-advice.js';
 import { Part } from './parts.js';
 import { ReceiveDialog } from './receive-dialog.js';
 import { DraftFiles } from './draft-files.js';
@@ -159,7 +159,10 @@ export function Call({ opened, other, onBegun, onNew, onNewest, notice }: CallPr
     setForm(next);
     await draft.save(next);
     const came = await sendComplaint(form.key, body, form.sent);
-    if (came.state === 'received') await giveFiles(came.accepted.id);
+    if (came.state === 'received') {
+      if (read !== undefined) tellOutcome(came.accepted.id, read);
+      await giveFiles(came.accepted.id);
+    }
     if (came.state === 'refused') {
       // A refusal stored nothing, so the next body may be another.
       setForm((before) => ({ ...before, sent: undefined }));

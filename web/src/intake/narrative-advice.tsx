@@ -44,6 +44,16 @@ export function useNarrativeReading(form: IntakeForm): ReadNarrative | undefined
   return read?.narrative === narrative ? read : undefined;
 }
 
+/**
+ * Tells that a reading was shown while a complaint was taken down, so that what became of it
+ * measures the model. Nobody waits for it, and without it nothing is lost but that.
+ */
+export function tellOutcome(caseId: string, { reading: { modelVersion, encoder } }: ReadNarrative): void {
+  const params = { path: { id: caseId } };
+  const body = { modelVersion, encoder };
+  api.POST('/v1/cases/{id}/narrative-outcome', { params, body }).catch(() => undefined);
+}
+
 /** The keys that confirm the first suggestions, in their order. */
 const DIGITS = ['6', '7', '8', '9', '0'] as const;
 const CAPS = DIGITS.map((digit) => `Alt ${digit}`);
