@@ -43,7 +43,7 @@ export async function restOn(work: CaseWork, rests: readonly RestOnNotice[]): Pr
 /** SQL of the notices that a hold rests on. */
 const OF_HOLD = `
   SELECT hn.notice_id AS "noticeId", r.rule_id AS rule, hn.notified_at AS "notifiedAt", hn.expires_at AS "expiresAt",
-         x.received_at AS "officerNotifiedAt"
+         x.officer_notified_at AS "officerNotifiedAt"
     FROM hold_notice hn JOIN notice x ON x.id = hn.notice_id JOIN rule_row r ON r.row_id = hn.rule_row_id WHERE hn.hold_id = $1`;
 
 /**

@@ -196,7 +196,7 @@ const OWN_SUSPENSIONS = `
          s.found_at AS "notedAt", s.suspended_at AS "suspendedAt",
          r.result,
          r.decided_at AS "resultAt", CASE WHEN s.state = 'lifted' THEN r.acknowledged_at WHEN s.state = 'lapsed' THEN s.ended_at END AS "liftedAt",
-         false AS "carriedOn", s.institution AS "sharedBy", s.found_at AS "shareSince", n.received_at AS "sharedAt", n.received_at AS "officerNotifiedAt"
+         false AS "carriedOn", s.institution AS "sharedBy", s.found_at AS "shareSince", n.received_at AS "sharedAt", n.officer_notified_at AS "officerNotifiedAt"
     FROM own_suspension s JOIN notice n ON n.id = s.notice_id LEFT JOIN suspicion_result r ON r.suspension_id = s.id WHERE s.case_id = $1`;
 
 /**
@@ -207,7 +207,7 @@ const HOLDS_BY_NOTICE = `
   SELECT n.notice_id, h.institution || ':' || h.account_no, h.institution, CASE x.kind WHEN 'officer.notice' THEN 'officer' ELSE 'institution' END,
          n.notified_at, (SELECT min(o.answered_at) FROM hold_order o WHERE o.hold_id = h.id), r.result, r.decided_at, h.ended_at,
          h.kind <> 'section6' AND h.state IN (${CARRIED_ON_STATES}),
-         'centre', n.notified_at, n.notified_at, x.received_at
+         'centre', n.notified_at, n.notified_at, x.officer_notified_at
     FROM hold_notice n JOIN hold h ON h.id = n.hold_id JOIN notice x ON x.id = n.notice_id
     LEFT JOIN suspicion_result r ON r.hold_id = h.id
    WHERE h.stolen_sum_id IN ${CLAIMED_SUMS}`;

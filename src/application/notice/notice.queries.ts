@@ -12,7 +12,8 @@ export interface NoticedPartRow {
   noticeId: string;
   kind: NoticeKind;
   party: string;
-  receivedAt: Date;
+  /** When the officer's time began (OFF-6C). */
+  officerNotifiedAt: Date;
   trailLinkId: string;
   toInstitution: string;
   isOnward: boolean;
@@ -35,7 +36,7 @@ export interface NoticedPartRow {
 export function noticedParts(manager: EntityManager, caseId: string): Promise<NoticedPartRow[]> {
   return rowsOf<NoticedPartRow>(
     manager,
-    `SELECT n.id AS "noticeId", n.kind, n.party, n.received_at AS "receivedAt", l.id AS "trailLinkId", t.to_institution AS "toInstitution", x.onward AS "isOnward",
+    `SELECT n.id AS "noticeId", n.kind, n.party, n.officer_notified_at AS "officerNotifiedAt", l.id AS "trailLinkId", t.to_institution AS "toInstitution", x.onward AS "isOnward",
             h.id AS "holdId", h.kind AS "holdKind", h.state AS "holdState", h.expires_at AS "holdExpiresAt",
             (SELECT min(hn.expires_at) FROM hold_notice hn JOIN hold e ON e.id = hn.hold_id JOIN notice earlier ON earlier.id = hn.notice_id
               WHERE e.trail_link_id = l.id AND earlier.kind = n.kind) AS "firstUntil",

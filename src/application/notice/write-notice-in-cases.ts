@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { complaintWorkflowId } from '../../contract/ids.js';
-import { basisOfNotice, type NoticeKind, ruleOfNotice } from '../../domain/notice/notice.js';
+import { basisOfNotice, type NoticeKind, officersTimeBegins, ruleOfNotice } from '../../domain/notice/notice.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { NoticedTransferRow, NoticeRow } from '../../persistence/entities/notice.entities.js';
 import { disclosedFields } from '../../persistence/exchange/message-body.js';
@@ -49,6 +49,7 @@ export async function writeNoticeInCases(
     bodySha256,
     inboxMessageId,
     receivedAt: now,
+    officerNotifiedAt: officersTimeBegins(kind, new Date(body.foundAt), now),
   });
   // A transfer may carry money of cases that are not locked.
   await lockSums(manager, {

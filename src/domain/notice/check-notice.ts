@@ -49,7 +49,7 @@ export function checkNotice(
     suspectPersons: notice.suspectPersons,
   };
   const faults = checkComplaint(asReport, context).map((fault) => ({ ...fault, pointer: pointerOf(fault.pointer) }));
-  if (institution === undefined) return faults;
+  if (institution === undefined) return [...faults, ...officersTimeFaults(notice.foundAt, context)];
   return [
     ...faults,
     ...notice.transfers.flatMap((transfer, index) => [
@@ -72,6 +72,14 @@ function partyFaults(index: number, to: Account, from: Account, institution: str
   if (to.institution === institution || from.institution === institution) return [];
   const detail = 'neither its sender nor its receiver has an account with you';
   return [{ pointer: `/transfers/${index}`, code: 'FIELD.NOT_YOURS', detail }];
+}
+
+/** Finds that an officer's notice orders nothing more: his seven days began when he gave it. */
+function officersTimeFaults(foundAt: string, { now, rulebook }: ComplaintContext): FieldFault[] {
+  const end = endOf(ruleInForce(rulebook, 'OFF-6C', now), new Date(foundAt), { rulebook, now });
+  if (end > now) return [];
+  const detail = 'is so long ago that the time of section 6 has passed';
+  return [{ pointer: '/foundAt', code: 'FIELD.OVER', detail }];
 }
 
 function suspensionFaults(

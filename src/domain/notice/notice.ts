@@ -35,23 +35,30 @@ export function basisOfNotice(kind: NoticeKind): readonly RuleId[] {
 }
 
 /**
- * Returns the latest end of a suspension on a notice that reaches an institution now; null when
- * the officer's time for the notice is over (OFF-6C). The centre counts that time from its receipt
- * of the notice, which it passes on at once.
+ * Returns when the officer's time of a notice begins (OFF-6C). An institution's notice reaches him
+ * through the centre. His own begins it when he notified the institution, also by telephone before
+ * the centre heard of it; the centre passes on at once what he did not tell the institution himself.
  */
-export function timeOfNotice(
-  notice: { kind: NoticeKind; receivedAt: Date },
-  rulebook: Rulebook,
-  now: Date,
-): Date | null {
+export function officersTimeBegins(kind: NoticeKind, foundAt: Date, receivedAt: Date): Date {
+  return kind === 'officer.notice' && foundAt < receivedAt ? foundAt : receivedAt;
+}
+
+/** A notice and when its officer's time began. */
+type TimedNotice = { kind: NoticeKind; officerNotifiedAt: Date };
+
+/**
+ * Returns the latest end of a suspension on a notice that reaches an institution now; null when
+ * the officer's time for the notice is over (OFF-6C).
+ */
+export function timeOfNotice(notice: TimedNotice, rulebook: Rulebook, now: Date): Date | null {
   const law = { rulebook, now };
-  if (endOf(ruleInForce(rulebook, 'OFF-6C', now), notice.receivedAt, law) <= now) return null;
+  if (endOf(ruleInForce(rulebook, 'OFF-6C', now), notice.officerNotifiedAt, law) <= now) return null;
   return section6End(clockOfNotice(notice, now), law).expiresAt;
 }
 
 /** Returns the clock of an institution that is notified of a notice at `notifiedAt`. */
-export function clockOfNotice(notice: { kind: NoticeKind; receivedAt: Date }, notifiedAt: Date): Section6Clock {
-  return { rule: ruleOfNotice(notice.kind), notifiedAt, officerNotifiedAt: notice.receivedAt };
+export function clockOfNotice({ kind, officerNotifiedAt }: TimedNotice, notifiedAt: Date): Section6Clock {
+  return { rule: ruleOfNotice(kind), notifiedAt, officerNotifiedAt };
 }
 
 /** A notice and one transfer that it names. */

@@ -22,6 +22,11 @@ export class NoticeRow {
   @Text() bodySha256!: string;
   @Text({ nullable: true }) inboxMessageId!: string | null;
   @Instant() receivedAt!: Date;
+  /**
+   * When the officer's time began (OFF-6C): when he notified the institution, or was notified
+   * himself.
+   */
+  @Instant() officerNotifiedAt!: Date;
 }
 
 /** A transfer that a notice names, and the case that has it. Append-only. */

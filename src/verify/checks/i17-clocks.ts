@@ -63,7 +63,7 @@ interface NoticeOfHold {
 export async function wrongNoticeEnds(manager: EntityManager): Promise<string[]> {
   return checkRows<NoticeOfHold>(
     manager,
-    `SELECT n.hold_id || ' on notice ' || n.notice_id AS id, f.rulebook, r.rule_id, n.notified_at, x.received_at AS officer_notified_at, n.expires_at,
+    `SELECT n.hold_id || ' on notice ' || n.notice_id AS id, f.rulebook, r.rule_id, n.notified_at, x.officer_notified_at, n.expires_at,
             (SELECT min(b.expires_at) FROM hold_notice b JOIN hold e ON e.id = b.hold_id JOIN notice y ON y.id = b.notice_id
               WHERE e.trail_link_id = h.trail_link_id AND y.kind = x.kind AND (b.hold_id, b.notice_id) <> (n.hold_id, n.notice_id)) AS first_until
        FROM hold_notice n JOIN hold h ON h.id = n.hold_id JOIN notice x ON x.id = n.notice_id JOIN case_file f ON f.id = n.case_id

@@ -35,7 +35,7 @@ interface Order {
 const ORDERS = `
   SELECT o.id, o.kind, f.rulebook, r.rule_id AS expiry_rule, o.expiry_rule_row_id, o.issued_at, o.expires_at, h.section7_from,
          CASE x.kind WHEN 'officer.notice' THEN 'OFF-6B' ELSE 'BANK-6A' END AS notice_rule,
-         n.notified_at, x.received_at AS officer_notified_at, n.expires_at AS notice_until,
+         n.notified_at, x.officer_notified_at, n.expires_at AS notice_until,
          complaint.received_at, complaint.statement_at, complaint.officer_acted, q.until_at, b.expiry_rule_row_id AS kept_rule_row_id, b.expires_at AS kept_expires_at
     FROM hold_order o JOIN hold h ON h.id = o.hold_id JOIN case_file f ON f.id = o.case_id JOIN rule_row r ON r.row_id = o.expiry_rule_row_id
     LEFT JOIN freeze_request q ON q.id = o.freeze_request_id
@@ -52,6 +52,14 @@ const QUESTIONS = (table: string, ruleId: string): string => `
    WHERE q.deadline_at <> q.asked_at + (row.body->>'deadlineMs')::bigint * interval '1 millisecond'`;
 
 /**
+ * Finds notices whose officer's time (OFF-6C) begins neither when he gave his own notice nor, at
+ * the latest, when the centre received it.
+ */
+const NOTICES = `
+  SELECT id FROM notice
+   WHERE officer_notified_at <> CASE kind WHEN 'officer.notice' THEN least((body->>'foundAt')::timestamptz, received_at) ELSE received_at END`;
+
+/**
  * Returns what ends at another instant than its rule gives, counted again from the stored start.
  */
 export async function wrongDeadlines(manager: EntityManager): Promise<string[]> {
@@ -59,6 +67,7 @@ export async function wrongDeadlines(manager: EntityManager): Promise<string[]> 
   const questions = await applySqlRules(manager, 'SELECT 0', [
     { why, sql: QUESTIONS('evidence_request', 'P-ASK') },
     { why, sql: QUESTIONS('debit_confirmation', 'P-URG') },
+    { why: "counts the officer's time from another instant than it tells", sql: NOTICES },
   ]);
   return [
     ...questions.violations,

@@ -18,7 +18,7 @@ const ORDERS = `
                 WHEN 'AOC-85B' = ANY (basis.ids) THEN ARRAY['P-AOC7'] ELSE ARRAY['P-CONT'] END AS allowed_rules,
            CASE r.rule_id
              WHEN 'P-URG' THEN h.section7_from + allowed.time
-             WHEN 'OFF-6C' THEN (SELECT least(hn.expires_at, x.received_at + allowed.time) FROM hold_notice hn JOIN notice x ON x.id = hn.notice_id
+             WHEN 'OFF-6C' THEN (SELECT least(hn.expires_at, x.officer_notified_at + allowed.time) FROM hold_notice hn JOIN notice x ON x.id = hn.notice_id
                                   WHERE hn.hold_id = o.hold_id AND hn.notice_id = o.notice_id)
              WHEN 'BANK-6A' THEN (SELECT least(hn.expires_at, hn.notified_at + allowed.time) FROM hold_notice hn WHERE hn.hold_id = o.hold_id AND hn.notice_id = o.notice_id)
              WHEN 'P-EXP' THEN CASE WHEN complaint.officer_acted THEN least(complaint.received_at, complaint.statement_at) + allowed.complaint_time

@@ -260,7 +260,7 @@ describe('the holds of a notice of suspicion (section 6)', () => {
       const holds = await api.db.query<
         { hop: number; kind: string; rule: string; isOfficers: boolean; isLater: boolean }[]
       >(
-        `SELECT h.hop, h.kind, r.rule_id AS rule, h.expires_at = x.received_at + interval '7 days' AS "isOfficers",
+        `SELECT h.hop, h.kind, r.rule_id AS rule, h.expires_at = x.officer_notified_at + interval '7 days' AS "isOfficers",
               n.notified_at > x.received_at AS "isLater"
          FROM hold h JOIN hold_order o ON o.hold_id = h.id JOIN rule_row r ON r.row_id = o.expiry_rule_row_id
          JOIN hold_notice n ON n.hold_id = h.id JOIN notice x ON x.id = n.notice_id

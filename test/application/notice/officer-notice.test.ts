@@ -3,7 +3,7 @@ import { lapseOwnSuspensions } from '../../../src/keeper/sweeper.js';
 import { NoticeAccepted } from '../../../src/wire/notice.js';
 import { TrailView } from '../../../src/wire/trail.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
-import { noticesTo, officerNotice, institutionNotice } from './support/notices.js';
+import { ago, DAY_MS, noticesTo, officerNotice, institutionNotice } from './support/notices.js';
 
 describe('a notice of suspicion (section 6)', () => {
   let api: RunningApi;
@@ -49,6 +49,27 @@ describe('a notice of suspicion (section 6)', () => {
       expect(read['notices']).toMatchObject([{ party: 'amlo', person: 'amlo-1' }]);
       const inTheirName = { ...amlo, body: officerNotice(), headers: { 'idempotency-key': ulid() } };
       expect((await api.call('POST', '/v1/notices', inTheirName)).body['code']).toBe('NOTICE.OFFICE');
+    });
+
+    /** A notice that its officer gave at `foundAt`, about a transfer of eight days ago. */
+    function noticeOf(foundAt: string) {
+      const { transfers } = officerNotice();
+      const earlier = transfers.map((transfer) => ({ ...transfer, transferredAt: ago(8 * DAY_MS) }));
+      return officerNotice({ foundAt, transfers: earlier });
+    }
+
+    it('counts its seven days from when the officer told the institution, before the centre heard of it (OFF-6C)', async () => {
+      const foundAt = ago(2 * DAY_MS);
+      const accepted = NoticeAccepted.parse((await to.byOfficer(noticeOf(foundAt))).body);
+      expect(accepted.holds).toMatchObject([
+        { effect: 'ordered', until: new Date(Date.parse(foundAt) + 7 * DAY_MS).toISOString() },
+      ]);
+    });
+
+    it('is refused when those seven days are over, for it could suspend nothing', async () => {
+      const refused = await to.byOfficer(noticeOf(ago(7 * DAY_MS + 1_000)));
+      expect(refused.status).toBe(422);
+      expect(refused.body['errors']).toMatchObject([{ pointer: '/foundAt', code: 'FIELD.OVER' }]);
     });
 
     it('needs a key, and cannot say that it suspended anything itself', async () => {

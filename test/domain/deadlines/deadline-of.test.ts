@@ -208,7 +208,7 @@ describe('every time that a row counts in days asks C6, whoever counts it', () =
     [
       'the latest end on a notice of section 6',
       ['OFF-6C', 'BANK-6A'],
-      (rulebook) => timeOfNotice({ kind: 'suspicion.notice', receivedAt: from }, rulebook, from),
+      (rulebook) => timeOfNotice({ kind: 'suspicion.notice', officerNotifiedAt: from }, rulebook, from),
     ],
     [
       'an institution’s own suspension',

@@ -2,6 +2,7 @@ import {
   basisOfNotice,
   isSuspendedByReceiver,
   namesLaterDebit,
+  officersTimeBegins,
   type NoticeKind,
   type NoticeOfTransfer,
   reachesReceiver,
@@ -30,10 +31,19 @@ describe('a notice of suspicion', () => {
   ])(
     '%s (%s) lets an institution suspend for what is left of the officer’s time',
     (_name, kind, agoHours, leftHours) => {
-      const notice = { kind, receivedAt: hoursBefore(NOW, agoHours) };
+      const notice = { kind, officerNotifiedAt: hoursBefore(NOW, agoHours) };
       expect(timeOfNotice(notice, TH, NOW)).toEqual(leftHours === null ? null : hoursAfter(NOW, leftHours));
     },
   );
+
+  it.each<[string, NoticeKind, number, number]>([
+    ['an officer who told the bank two days before the centre heard of it', 'officer.notice', 48, 48],
+    ['an officer who tells the centre at once', 'officer.notice', 0, 0],
+    ['an officer whose clock is ahead of the centre’s', 'officer.notice', -1, 0],
+    ['an institution that found it two days ago, of which the officer hears now', 'suspicion.notice', 48, 0],
+  ])('the officer’s time begins: %s', (_who, kind, foundAgoHours, beganAgoHours) => {
+    expect(officersTimeBegins(kind, hoursBefore(NOW, foundAgoHours), NOW)).toEqual(hoursBefore(NOW, beganAgoHours));
+  });
 
   it.each<[string, Partial<NoticeOfTransfer>, boolean]>([
     ["an officer's notice reaches the receiver", { kind: 'officer.notice', party: 'ccib' }, true],

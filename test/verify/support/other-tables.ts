@@ -5,6 +5,7 @@ import type { AttachmentStore } from '../../../src/application/attachment/attach
 import { writeShareNotices } from '../../../src/application/exchange/share-notices.js';
 import { beginDraft } from '../../../src/application/draft/keep-draft.js';
 import { assignCase } from '../../../src/application/handling/assign-case.js';
+import { advisingModels } from '../../../src/analysis/advising-models.js';
 import { giveVerdict } from '../../../src/application/advice/give-verdict.js';
 import { confirmRing } from '../../../src/application/advice/rule-on-ring.js';
 import { keepAdvice } from '../../../src/application/advice/keep-advice.js';
@@ -102,7 +103,7 @@ export async function fillOtherTables({ build, continued, suspended, noticed, re
     reasons: [{ code: 'HOP.TAINT', th: 'เงินมาถึงบัญชีนี้', en: 'money arrived here' }],
     counterfactual: { th: 'หากเงินพักนานกว่านี้', en: 'if the money stayed longer' },
     detail: {},
-    modelVersion: 'test-1',
+    modelVersion: advisingModels()[0] ?? 'none',
     featureHash: 'a'.repeat(64),
     shadow: false,
   };

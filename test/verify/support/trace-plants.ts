@@ -83,6 +83,17 @@ export const TRACE_PLANTS: readonly PlantRow[] = [
   ],
   [
     'I17',
+    'an officer’s notice whose time begins earlier than it tells',
+    async (m, { noticed }) => {
+      const earlier = `officer_notified_at = officer_notified_at - interval '1 second'`;
+      const ofOfficer = `kind = 'officer.notice' AND case_id <> $1`;
+      await m.query(`UPDATE notice SET ${earlier} WHERE ${ofOfficer}`, [noticed.caseId]);
+      return idOf(m, `SELECT id FROM notice WHERE ${ofOfficer}`, noticed.caseId);
+    },
+    ['I5'],
+  ],
+  [
+    'I17',
     'an order that ends before its rule says',
     async (m, { released }) => {
       const sooner = `expires_at = expires_at - interval '1 minute'`;

@@ -13,6 +13,9 @@ CREATE TABLE notice (
   body_sha256 text NOT NULL,
   inbox_message_id text REFERENCES inbox_message (id),
   received_at timestamptz NOT NULL,
+  officer_notified_at timestamptz NOT NULL, -- when the officer's time began (OFF-6C): for his own notice when he told the institution
+  CHECK (officer_notified_at <= received_at),
+  CHECK (kind = 'officer.notice' OR officer_notified_at = received_at),
   CHECK ((kind = 'officer.notice') = (person IS NOT NULL)),
   CHECK ((kind = 'suspicion.notice') = (inbox_message_id IS NOT NULL))
 );

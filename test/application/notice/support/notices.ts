@@ -37,6 +37,8 @@ export function officerNotice(changes: Record<string, unknown> = {}) {
   return {
     ...body,
     kind: 'officer',
+    // His seven days begin now.
+    foundAt: ago(1_000),
     authority: { office: 'ccib', position: 'Inspector', documentNo: 'TCSD 0001/2569' },
     transfers: transfers.map(({ suspended: _suspended, ...transfer }) => transfer),
     ...changes,
