@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
+import type { SuspensionOfMoney } from '../../domain/complaint/next-step.js';
 import type { UnconfirmedReports } from '../../domain/complaint/order-limits.js';
-import { MONEY_HELD_STATES } from '../../domain/hold/hold.js';
+import { LIVE_HOLD_STATES, MONEY_HELD_STATES } from '../../domain/hold/hold.js';
 import type { SuspectPerson } from '../../domain/link/subject.js';
 import type { Account } from '../../domain/party.js';
 import { sqlList } from '../../persistence/sql-list.js';
@@ -187,6 +188,10 @@ export interface CaseStatusRow {
   held: string;
   statementAt: Date | null;
   withdrawnAt: Date | null;
+  victimReports: boolean | null;
+  holderReports: boolean;
+  /** The database's clock. */
+  now: Date;
 }
 
 /** Reads the status of a case, or undefined when there is none of this id. */
@@ -194,10 +199,24 @@ export async function caseStatusRow(manager: EntityManager, caseId: string): Pro
   const [row] = await rowsOf<CaseStatusRow>(
     manager,
     `SELECT id, case_no AS "caseNo", rulebook, opened_at AS "openedAt", status, stolen_satang AS stolen, held_satang AS held,
-            statement_at AS "statementAt", withdrawn_at AS "withdrawnAt" FROM case_file WHERE id = $1`,
+            statement_at AS "statementAt", withdrawn_at AS "withdrawnAt", victim_reports AS "victimReports",
+            holder_reports AS "holderReports", clock_timestamp() AS now FROM case_file WHERE id = $1`,
     [caseId],
   );
   return row;
+}
+
+/** Reads the holds that may still suspend money that a case claims, whoever reported it first. */
+export function suspensionsOf(manager: EntityManager, caseId: string): Promise<SuspensionOfMoney[]> {
+  return rowsOf<SuspensionOfMoney>(
+    manager,
+    `SELECT h.kind, h.section7_from AS "section7From", h.expires_at AS "expiresAt",
+            (SELECT r.rule_id FROM hold_order o JOIN rule_row r ON r.row_id = o.expiry_rule_row_id
+              WHERE o.hold_id = h.id ORDER BY o.sequence DESC LIMIT 1) AS "expiryRuleId"
+       FROM hold h JOIN claim c ON c.stolen_sum_id = h.stolen_sum_id
+      WHERE c.case_id = $1 AND c.ended_at IS NULL AND h.state IN (${sqlList(LIVE_HOLD_STATES)})`,
+    [caseId],
+  );
 }
 
 /** A reported transfer of a case: how its debit was answered, and how much of it is held. */

@@ -1,10 +1,8 @@
 import type { EntityManager } from 'typeorm';
-import { nextStepOf } from '../../domain/complaint/next-step.js';
-import { endOf } from '../../domain/deadlines/deadline-of.js';
-import { ruleInForce } from '../../domain/rulebook/in-force.js';
+import { NEXT_STEP_TEXT, nextStepOf } from '../../domain/complaint/next-step.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { iso } from '../case/read-rows.js';
-import { type CaseStatusRow, caseStatusRow, reportedTransfers } from './complaint.queries.js';
+import { type CaseStatusRow, caseStatusRow, reportedTransfers, suspensionsOf } from './complaint.queries.js';
 import { readNewsToTell, readTellings } from '../telling/read-tellings.js';
 
 /**
@@ -40,17 +38,12 @@ async function nextSteps(
   manager: EntityManager,
   row: CaseStatusRow,
 ): Promise<{ th: string; en: string; until: string | null }[]> {
-  const step = nextStepOf({ ...row, isClosed: row.status === 'closed' });
-  if (step === 'none') return [];
-  if (step === 'await_decision') {
-    const th = 'พนักงานสอบสวนรับคำร้องทุกข์แล้ว และจะพิจารณาว่าจะให้ระงับต่อหรือไม่';
-    return [
-      { th, en: 'The inquiry officer has your complaint and decides whether the suspension goes on.', until: null },
-    ];
-  }
-  const rulebook = await loadRulebook(manager, row.rulebook);
-  const law = { rulebook, now: row.openedAt };
-  const until = endOf(ruleInForce(rulebook, 'VIC-7B', row.openedAt), row.openedAt, law);
-  const th = 'โปรดร้องทุกข์ต่อพนักงานสอบสวนภายในกำหนด มิฉะนั้นการระงับจะสิ้นสุดลง';
-  return [{ th, en: 'Give your statement to an inquiry officer in time, or the suspension ends.', until: iso(until) }];
+  const standing = {
+    ...row,
+    isClosed: row.status === 'closed',
+    receivedAt: row.openedAt,
+    suspensions: await suspensionsOf(manager, row.id),
+  };
+  const { step, until } = nextStepOf(standing, { rulebook: await loadRulebook(manager, row.rulebook), now: row.now });
+  return step === 'none' ? [] : [{ ...NEXT_STEP_TEXT[step], until: until === null ? null : iso(until) }];
 }

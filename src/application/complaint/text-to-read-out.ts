@@ -1,4 +1,5 @@
-import { clockWords } from '../../domain/clock-words.js';
+import { type Both, clockWords } from '../../domain/clock-words.js';
+import { type AdviceOnReport, NEXT_STEP_TEXT } from '../../domain/complaint/next-step.js';
 import { NOT_ORDERED, type NotOrderedCode } from '../../domain/complaint/not-ordered.js';
 
 /** What intake did about the money of a report. */
@@ -9,6 +10,8 @@ interface HoldsOfReport {
   heldBy: readonly string[];
   /** Why transfers got no new order, each once. */
   notOrderedBecause: readonly NotOrderedCode[];
+  /** What the caller is to do now. */
+  advice: AdviceOnReport;
   /** The victim's time to complain to an inquiry officer, in milliseconds (VIC-7B). */
   statementWithinMs: number;
 }
@@ -16,10 +19,10 @@ interface HoldsOfReport {
 /**
  * Returns the text that the operator reads to the caller: the case number, what was done about the
  * money and by which order, why an order is missing, and what to do next. Section 7 requires that
- * the victim is told to complain to an inquiry officer in time.
+ * the holder whose money is suspended is told to complain to an inquiry officer in time.
  */
 export function readOut(language: 'th' | 'en', caseNo: string, holds: HoldsOfReport): string {
-  const { orderedAt, heldBy, statementWithinMs } = holds;
+  const { orderedAt, heldBy, advice, statementWithinMs } = holds;
   const asked = new Set(orderedAt).size;
   const orders = heldBy.join(', ');
   const within = clockWords(statementWithinMs)[language];
@@ -31,18 +34,26 @@ export function readOut(language: 'th' | 'en', caseNo: string, holds: HoldsOfRep
         .map((code) => NOT_ORDERED[code][language]),
     ),
   ];
+  const next = advice === 'statement_in_time' ? inTime(within)[language] : NEXT_STEP_TEXT[advice][language];
   if (language === 'en') {
     const money = [
       ...(asked > 0 ? [`We have asked ${asked} institution(s) to suspend the money.`] : []),
       ...(heldBy.length > 0 ? [`An order to suspend this money stands already: ${orders}.`] : []),
       ...reasons,
     ].join(' ');
-    return `Your case number is ${caseNo}. ${money} Please give your statement to an inquiry officer within ${within}.`;
+    return `Your case number is ${caseNo}. ${money} ${next}`;
   }
   const money = [
     ...(asked > 0 ? [`ได้แจ้งระงับเงินไปยังสถาบัน ${asked} แห่งแล้ว`] : []),
     ...(heldBy.length > 0 ? [`มีคำสั่งระงับเงินนี้อยู่แล้ว คือ ${orders}`] : []),
     ...reasons,
   ].join(' ');
-  return `หมายเลขเรื่องของท่านคือ ${caseNo} ${money} โปรดร้องทุกข์ต่อพนักงานสอบสวนภายใน ${within}`;
+  return `หมายเลขเรื่องของท่านคือ ${caseNo} ${money} ${next}`;
+}
+
+function inTime(within: string): Both {
+  return {
+    th: `โปรดร้องทุกข์ต่อพนักงานสอบสวนภายใน ${within}`,
+    en: `Please give your statement to an inquiry officer within ${within}.`,
+  };
 }

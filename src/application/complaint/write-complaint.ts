@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { complaintWorkflowId, holdWorkflowId } from '../../contract/ids.js';
 import type { CaseWritten } from '../../contract/workflows.js';
+import { adviceOnReport } from '../../domain/complaint/next-step.js';
 import type { NotOrderedCode } from '../../domain/complaint/not-ordered.js';
 import { reportedBy } from '../../domain/complaint/who-reports.js';
 import { endOf } from '../../domain/deadlines/deadline-of.js';
@@ -97,7 +98,10 @@ export async function writeComplaint(manager: EntityManager, input: ComplaintToW
   const law = { rulebook: input.rules, now: input.now };
   const statementBy = endOf(ruleInForce(input.rules, 'VIC-7B', input.now), input.now, law);
   const statementWithinMs = statementBy.getTime() - input.now.getTime();
-  const done = { orderedAt: holds.map(({ institution }) => institution), heldBy, notOrderedBecause, statementWithinMs };
+  const report = { ...reportedBy(input.body.reporter), receivedAt: input.now };
+  const advice = adviceOnReport(report, { holdsOrdered: holds.length, refusals }, law);
+  const orderedAt = holds.map(({ institution }) => institution);
+  const done = { orderedAt, heldBy, notOrderedBecause, advice, statementWithinMs };
   const receivers = transfers.flatMap(({ transfer: { toInstitution: institution, toAccountNo: accountNo } }) =>
     institution === null || accountNo === null ? [] : [{ institution, accountNo }],
   );

@@ -1,9 +1,16 @@
 import { readOut } from '../../../src/application/complaint/text-to-read-out.js';
+import { NEXT_STEP_TEXT } from '../../../src/domain/complaint/next-step.js';
 import { NOT_ORDERED, type NotOrderedCode } from '../../../src/domain/complaint/not-ordered.js';
 
 const CODES = Object.keys(NOT_ORDERED) as NotOrderedCode[];
 const SECOND_MS = 1_000;
-const NOTHING = { orderedAt: [], heldBy: [], notOrderedBecause: [], statementWithinMs: 72 * 3_600 * SECOND_MS };
+const NOTHING = {
+  orderedAt: [],
+  heldBy: [],
+  notOrderedBecause: [],
+  advice: 'statement_in_time' as const,
+  statementWithinMs: 72 * 3_600 * SECOND_MS,
+};
 
 describe('the text that the operator reads to the caller', () => {
   it.each(CODES)('says in both languages why nothing is ordered: %s', (code) => {
@@ -35,6 +42,14 @@ describe('the text that the operator reads to the caller', () => {
       'Your case number is RG2569-0000001-0. An order to suspend this money stands already: HOLD-1. ' +
         'Please give your statement to an inquiry officer within 72 hours.',
     );
+  });
+
+  it.each(['is_complaint', 'victim_reports', 'complain'] as const)('sets no time where none runs: %s', (advice) => {
+    for (const language of ['th', 'en'] as const) {
+      const text = readOut(language, 'RG2569-0000001-0', { ...NOTHING, advice });
+      expect(text.endsWith(NEXT_STEP_TEXT[advice][language])).toBe(true);
+      expect(text).not.toMatch(/72/);
+    }
   });
 
   it.each([
