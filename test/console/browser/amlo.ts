@@ -1,6 +1,7 @@
 import type { Locator } from 'playwright-core';
 import { Case } from '../../e2e/support/case.js';
 import { commitTheft, type Theft } from '../../e2e/support/theft.js';
+import { storyInFullRun } from '../../support/full-run.js';
 import { barriers, type House } from './support/house.js';
 
 const AMLO = 'demo-amlo-1';
@@ -95,7 +96,7 @@ export function amloStories(house: House): void {
       }),
     );
 
-    it.concurrent('reads the same on a phone, in English and dark, and is not open to an officer', () =>
+    storyInFullRun('reads the same on a phone, in English and dark, and is not open to an officer', () =>
       house.story(async (visit) => {
         const phone = await visit(AMLO, {
           path: '/amlo?tab=all',

@@ -56,7 +56,7 @@ export function complaintsStories(house: House): void {
       }),
     );
 
-    it.concurrent('takes what the victim remembers later, a later transfer, and the statement', () =>
+    storyInFullRun('takes what the victim remembers later, a later transfer, and the statement', () =>
       house.story(async (visit) => {
         const theft = await commitTheft(house.system);
         const opened = await Case.open(house.system, theft.complaint, { rulebook: 'law' });

@@ -1,5 +1,6 @@
 import { Case } from '../../e2e/support/case.js';
 import { commitTheft } from '../../e2e/support/theft.js';
+import { storyInFullRun } from '../../support/full-run.js';
 import { barriers, type House } from './support/house.js';
 
 const OWN = 'demo-bank-014';
@@ -55,7 +56,7 @@ export function institutionStories(house: House): void {
       }),
     );
 
-    it.concurrent('shows its keys and breaks, in English, dark and on a phone', () =>
+    storyInFullRun('shows its keys and breaks, in English, dark and on a phone', () =>
       house.story(async (visit) => {
         const page = await visit(OWN, { path: '/institution?tab=keys', language: 'en', theme: 'dark' });
         await page.getByRole('table').waitFor();

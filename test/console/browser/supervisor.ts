@@ -3,6 +3,7 @@ import type { DirectiveView } from '../../../web/src/api/schema.js';
 import { Case, ok } from '../../e2e/support/case.js';
 import { commitTheft } from '../../e2e/support/theft.js';
 import { until } from '../../e2e/support/until.js';
+import { storyInFullRun } from '../../support/full-run.js';
 import { barriers, type House } from './support/house.js';
 
 const SUPERVISOR = 'demo-supervisor-2';
@@ -96,7 +97,7 @@ export function supervisorStories(house: House): void {
       }),
     );
 
-    it.concurrent('has no barrier in its other views, on a phone, and for an auditor who may only look', () =>
+    storyInFullRun('has no barrier in its other views, on a phone, and for an auditor who may only look', () =>
       house.story(async (visit) => {
         const phone = await visit(SUPERVISOR, { path: '/supervisor', width: 390, height: 844 });
         await phone.locator('.desk-scroll table, .desk-scroll .message').first().waitFor();

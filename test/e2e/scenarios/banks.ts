@@ -24,20 +24,23 @@ export function banks(scenarios: SideBySide): void {
     expect(await atBank(system, mule)).toEqual([{ state: 'active', heldSatang: AMOUNT }]);
   });
 
-  scenarios.it('keeps the order of a bank that is away, and delivers it when the bank is back', async (system) => {
-    const { complaint, mule } = await commitTheft(system);
-    await behave(system, mule, { act: 'hold', mode: 'down' });
-    const opened = await Case.open(system, complaint, { rulebook: 'law' });
-    const hold = await opened.holdThat('is unconfirmed', 25, ({ state }) => state === 'unconfirmed');
-    expect(hold.stateReason).toBe('NO_ANSWER');
-    expect(await atBank(system, mule)).toEqual([]);
-    expect(await reservedSatang(system, opened.id)).toBe(AMOUNT);
+  scenarios.itInFullRun(
+    'keeps the order of a bank that is away, and delivers it when the bank is back',
+    async (system) => {
+      const { complaint, mule } = await commitTheft(system);
+      await behave(system, mule, { act: 'hold', mode: 'down' });
+      const opened = await Case.open(system, complaint, { rulebook: 'law' });
+      const hold = await opened.holdThat('is unconfirmed', 25, ({ state }) => state === 'unconfirmed');
+      expect(hold.stateReason).toBe('NO_ANSWER');
+      expect(await atBank(system, mule)).toEqual([]);
+      expect(await reservedSatang(system, opened.id)).toBe(AMOUNT);
 
-    await behave(system, mule, { act: 'hold', mode: 'sync' });
-    const delivered = await opened.holdThat('is confirmed', 30, isConfirmed);
-    expect(delivered).toMatchObject({ id: hold.id, state: 'held', heldSatang: AMOUNT });
-    expect(await atBank(system, mule)).toEqual([{ state: 'active', heldSatang: AMOUNT }]);
-  });
+      await behave(system, mule, { act: 'hold', mode: 'sync' });
+      const delivered = await opened.holdThat('is confirmed', 30, isConfirmed);
+      expect(delivered).toMatchObject({ id: hold.id, state: 'held', heldSatang: AMOUNT });
+      expect(await atBank(system, mule)).toEqual([{ state: 'active', heldSatang: AMOUNT }]);
+    },
+  );
 
   scenarios.it(
     'releases a hold that no bank ever confirmed, and repeats the release until the bank acknowledges',

@@ -32,7 +32,7 @@ export function callbacks(scenarios: SideBySide): void {
     expect(await opened.hold(hold.id)).toMatchObject({ state: 'held', heldSatang: AMOUNT });
   });
 
-  scenarios.it("refuses a callback about another bank's order, and one from a stranger", async (system) => {
+  scenarios.itInFullRun("refuses a callback about another bank's order, and one from a stranger", async (system) => {
     const { opened, hold } = await openHeldCase(system);
     const { privateJwk } = generateSigningKey('th-014-1');
     const stranger = new Sender(system, { keyId: 'th-014-1', privateKey: loadPrivateKey(privateJwk) });

@@ -28,7 +28,7 @@ export function claims(scenarios: SideBySide): void {
     await waitUntilClosed(opened);
   });
 
-  scenarios.it('lets one officer release a hold, once', async (system) => {
+  scenarios.itInFullRun('lets one officer release a hold, once', async (system) => {
     const { complaint, mule } = await commitTheft(system);
     const opened = await Case.open(system, complaint, { rulebook: 'law' });
     const [hold] = await opened.allHeld(1);
@@ -44,7 +44,7 @@ export function claims(scenarios: SideBySide): void {
     expect(await system.stage.account(mule)).toMatchObject({ heldSatang: '0', availableSatang: AMOUNT });
   });
 
-  scenarios.it('brings back what one officer released by mistake, under a new order', async (system) => {
+  scenarios.itInFullRun('brings back what one officer released by mistake, under a new order', async (system) => {
     const { complaint, mule } = await commitTheft(system);
     const opened = await Case.open(system, complaint, { rulebook: 'law' });
     const [hold] = await opened.allHeld(1);
@@ -104,7 +104,7 @@ export function claims(scenarios: SideBySide): void {
     },
   );
 
-  scenarios.it('holds the true account when two persons correct a wrong one in the report', async (system) => {
+  scenarios.itInFullRun('holds the true account when two persons correct a wrong one in the report', async (system) => {
     const { complaint, victim, mule } = await commitTheft(system);
     // Until the victim's bank answers, nobody knows but the victim.
     await behave(system, victim, { act: 'debit', mode: 'silent' });

@@ -55,7 +55,7 @@ export function officers(scenarios: SideBySide): void {
     expect(Date.parse(atBank?.expiresAt ?? '')).toBe(Date.parse(after.expiresAt));
   });
 
-  scenarios.it('holds a whole account only under a warrant and with two approvals', async (system) => {
+  scenarios.itInFullRun('holds a whole account only under a warrant and with two approvals', async (system) => {
     const { opened, theft } = await openCaseWithEvidence(system, 'law');
     const body = { kind: 'whole_account' as const, account: theft.mule, reason: 'The court has ordered the seizure.' };
     const path = `/v1/cases/${opened.id}/freeze-requests`;

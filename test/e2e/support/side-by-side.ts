@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isFullRun, itInFullRun } from '../../support/full-run.js';
 import { startSystem, type TestSystem } from './system.js';
 
 type Scenario = (system: TestSystem) => Promise<void>;
@@ -41,6 +42,12 @@ export class SideBySide {
     const scenario: SideBySide['scenarios'][number] = { name, play };
     this.scenarios.push(scenario);
     it(name, () => scenario.played ?? Promise.reject(new Error('the system did not start')), SCENARIO_MS);
+  }
+
+  /** Adds one that is played in `npm run test:full` only. */
+  itInFullRun(name: string, play: Scenario): void {
+    if (isFullRun) this.it(name, play);
+    else itInFullRun(name, () => Promise.resolve());
   }
 
   get system(): TestSystem {
