@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { ArmedHold } from '../../domain/freeze-request/armed-hold.js';
+import type { ArmedGround, ArmedHold } from '../../domain/freeze-request/armed-hold.js';
 import type { SignOfInnocence } from '../../domain/freeze-request/blast-radius.js';
 import { type HoldKind, type HoldState, LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import type { PromptPay } from '../../domain/hold/messages.js';
@@ -8,6 +8,7 @@ import { SHIELD_STOPS, type StopReason } from '../../domain/trail/next-hops.js';
 import { TransferRow } from '../../persistence/entities/trail.entities.js';
 import { reading, rows, value } from '../../persistence/read-together.js';
 import { sqlList } from '../../persistence/sql-list.js';
+import { standingFindings } from '../case/case.queries.js';
 import { rowsOf } from '../case/read-rows.js';
 
 /** A part of the trail with its transfer and the newest hold on it; amounts in satang. */
@@ -331,13 +332,20 @@ export const DEBITS_BEFORE_ANSWER = value<(Omit<DebitBeforeAnswerRow, 'at'> & { 
       GROUP BY t.id) d`,
 );
 
-/** Reads the armed holds that wait for money of a hold, the oldest first. */
-export async function armedHolds(manager: EntityManager, holdId: string): Promise<ArmedHold[]> {
-  const rows = await rowsOf<Omit<ArmedHold, 'capSatang' | 'orderedSatang'> & { cap: string; ordered: string[] }>(
+/** An armed hold with its ground, as a row has it. */
+type ArmedHoldJson = Omit<ArmedHold, 'capSatang' | 'orderedSatang'> & ArmedGround & { cap: string; ordered: string[] };
+
+/** Reads the armed holds that wait for money of a hold with their ground, the oldest first. */
+export async function armedHolds(manager: EntityManager, holdId: string): Promise<(ArmedHold & ArmedGround)[]> {
+  const rows = await rowsOf<ArmedHoldJson>(
     manager,
     `SELECT r.id AS "requestId", r.state, r.arm_satang AS cap, r.until_at AS "untilAt",
-            ARRAY(SELECT h.requested_satang::text FROM hold h WHERE h.freeze_request_id = r.id) AS ordered
-       FROM freeze_request r WHERE r.hold_id = $1 AND r.arm_satang IS NOT NULL ORDER BY r.id`,
+            ARRAY(SELECT h.requested_satang::text FROM hold h WHERE h.freeze_request_id = r.id) AS ordered,
+            EXISTS (SELECT 1 FROM finding f WHERE f.case_id = r.case_id AND f.subject = of.institution || ':' || of.account_no
+              AND f.id IN ${standingFindings('r.case_id', "rule_id = 'AOC-85B' AND outcome = 'met'")}) AS "isBelieved",
+            c.withdrawn_at IS NOT NULL AS "isWithdrawn"
+       FROM freeze_request r JOIN hold of ON of.id = r.hold_id JOIN case_file c ON c.id = r.case_id
+      WHERE r.hold_id = $1 AND r.arm_satang IS NOT NULL ORDER BY r.id`,
     [holdId],
   );
   return rows.map(({ cap, ordered, ...armed }) => ({

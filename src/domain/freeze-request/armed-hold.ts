@@ -21,9 +21,18 @@ export interface ArmedHold {
   orderedSatang: readonly Satang[];
 }
 
+/** The ground of an armed hold as it is when the money moves, which may be days after the approval. */
+export interface ArmedGround {
+  /** The newest findings on the account that the money left still give reason to believe (AOC-85B). */
+  isBelieved: boolean;
+  /** The complaint was withdrawn: what stands is reviewed, and nothing begins (P-WITHDRAW). */
+  isWithdrawn: boolean;
+}
+
 /** Returns what an armed hold may still order at an instant; 0 when it may order nothing. */
-export function armedSatang({ state, capSatang, untilAt, orderedSatang }: ArmedHold, now: Date): Satang {
-  if (state !== 'approved' || untilAt <= now) return 0n;
+export function armedSatang(armed: ArmedHold & ArmedGround, now: Date): Satang {
+  const { state, capSatang, untilAt, orderedSatang, isBelieved, isWithdrawn } = armed;
+  if (state !== 'approved' || untilAt <= now || !isBelieved || isWithdrawn) return 0n;
   const left = capSatang - sumSatang(orderedSatang);
   return left > 0n ? left : 0n;
 }

@@ -56,7 +56,11 @@ export function mayRequest(
   rulebook: Rulebook,
 ): Result<AllowedRequest> {
   const approvalRule = ruleInForce(rulebook, 'P-APP', context.now);
-  const role = roleFor(actor, approvalRule, `${kind}.request`);
+  // A hold comes back by its own power, so only who holds that power asks for it.
+  const role =
+    kind === 'reinstatement' && context.hold !== null
+      ? roleFor(actor, approvalRule, `${context.hold.kind}.release`)
+      : roleFor(actor, approvalRule, `${kind}.request`);
   if (!role.ok) return role;
   const isOwnPower = context.arms !== true && numberParameter(approvalRule, `${kind}.approvals`) === 0;
   if (!isOwnPower && actor.subject === context.intakeBy) {

@@ -5,6 +5,7 @@ import { TrailLinkRow } from '../../../src/persistence/entities/trail.entities.j
 import { MULE_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OFFICER, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
+import { withdraw } from '../../support/withdraw.js';
 
 const NEXT = { institution: 'th-004', accountNo: '9000000077' };
 const UNTIL = after(new Date(), 6 * HOUR_MS);
@@ -93,6 +94,21 @@ describe('an armed hold', () => {
     await record.owner.query(`UPDATE freeze_request SET until_at = now() - interval '1 second' WHERE id = $1`, [
       requestId,
     ]);
+    await moneyWentOn();
+    expect([await nextHold(), await stopOf()]).toEqual([undefined, 'no_power']);
+  });
+
+  it('does nothing when the evidence gives no reason to believe any more (AOC-85B)', async () => {
+    await approved(await ask({ holdId, armSatang: '100000' }));
+    await record.agencyAnswers(caseId, 'bot', { colours: [] });
+    await record.advanceCase(caseId);
+    await moneyWentOn();
+    expect([await nextHold(), await stopOf()]).toEqual([undefined, 'no_power']);
+  });
+
+  it('does nothing when the complaint was withdrawn: what stands is reviewed, and nothing begins (P-WITHDRAW)', async () => {
+    await approved(await ask({ holdId, armSatang: '100000' }));
+    await withdraw(record.db, caseId);
     await moneyWentOn();
     expect([await nextHold(), await stopOf()]).toEqual([undefined, 'no_power']);
   });

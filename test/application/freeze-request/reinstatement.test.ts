@@ -128,7 +128,9 @@ describe('the way back from a mistaken release', () => {
     const old = await build.hold(hold.holdId);
     await releasedByMistake(hold, false, INQUIRY_OFFICER);
     await build.release(hold.holdId);
-    await decide(await asked(hold));
+    // It was the inquiry officer's to end, so it is an inquiry officer's to bring back.
+    expect(await ask(hold)).toMatchObject({ code: 'APPROVAL.ROLE' });
+    await decide(await asked(hold, person('inquiry-2', 'inquiry_officer')));
     await build.advanceCase(hold.caseId);
     expect(await newest(hold.caseId)).toMatchObject({ kind: 'continue_order', expiresAt: old.expiresAt });
     expect(await violations()).toEqual([]);

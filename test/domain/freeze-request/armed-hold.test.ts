@@ -1,4 +1,10 @@
-import { type ArmedHold, armedSatang, armedStanding, mayArm } from '../../../src/domain/freeze-request/armed-hold.js';
+import {
+  type ArmedGround,
+  type ArmedHold,
+  armedSatang,
+  armedStanding,
+  mayArm,
+} from '../../../src/domain/freeze-request/armed-hold.js';
 import { mayRequest } from '../../../src/domain/freeze-request/who-may-request.js';
 import { buildRulebook } from '../../../src/domain/rulebook/build.js';
 import { after, HOUR_MS } from '../../../src/domain/time.js';
@@ -12,8 +18,10 @@ const ARMED: ArmedHold = {
   orderedSatang: [],
 };
 
+const GROUND: ArmedGround = { isBelieved: true, isWithdrawn: false };
+
 describe('what an armed hold may still order', () => {
-  it.each<[string, Partial<ArmedHold>, bigint]>([
+  it.each<[string, Partial<ArmedHold & ArmedGround>, bigint]>([
     ['its cap', {}, 50_000n],
     ['what its orders left of it', { orderedSatang: [20_000n, 10_000n] }, 20_000n],
     ['nothing once its orders reached it', { orderedSatang: [50_000n] }, 0n],
@@ -24,8 +32,10 @@ describe('what an armed hold may still order', () => {
     ['nothing when nobody decided', { state: 'expired' }, 0n],
     ['nothing from its end on', { untilAt: NOW }, 0n],
     ['something until the instant before', { untilAt: after(NOW, 1) }, 50_000n],
+    ['nothing when the evidence gives no reason to believe any more', { isBelieved: false }, 0n],
+    ['nothing when the complaint was withdrawn', { isWithdrawn: true }, 0n],
   ])('is %s', (_what, change, expected) => {
-    expect(armedSatang({ ...ARMED, ...change }, NOW)).toBe(expected);
+    expect(armedSatang({ ...ARMED, ...GROUND, ...change }, NOW)).toBe(expected);
   });
 });
 

@@ -74,6 +74,19 @@ describe('the person who may ask for an order', () => {
     },
   );
 
+  // Who let go what an inquiry officer ordered decided that it ends: nobody else brings it back.
+  it.each<[HoldKind, readonly Role[]]>([
+    ['section6', ['inquiry_officer']],
+    ['section7', ['aoc_officer', 'aoc_supervisor', 'inquiry_officer']],
+    ['aoc_suspension', ['aoc_officer', 'aoc_supervisor']],
+    ['continue_order', ['inquiry_officer']],
+    ['whole_account', ['inquiry_officer']],
+  ])('brings a hold of %s back only as %j, who hold its power', (kind, may) => {
+    const hold = { state: 'released' as const, kind };
+    const ask = (role: Role) => mayRequest('reinstatement', actor('someone', role), context({ hold }), TH);
+    expect(ROLES.filter((role) => ask(role).ok)).toEqual(ROLES.filter((role) => may.includes(role)));
+  });
+
   it('uses the one role of several that gives the power', () => {
     expect(asked('aoc_suspension', actor('both', 'hotline_operator', 'aoc_officer'))).toBe(
       'requested by AOC-85B as aoc_officer',
