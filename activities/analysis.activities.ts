@@ -49,7 +49,9 @@ async function inTime(analyse: Analyse, input: CaseToAnalyse): Promise<readonly 
     signal.addEventListener('abort', () => reject(new Error('it took longer than two seconds'))),
   );
   try {
-    return await Promise.race([Promise.resolve(input).then((given) => analyse(given, signal)), tooLate]);
+    const drafts = await Promise.race([Promise.resolve(input).then((given) => analyse(given, signal)), tooLate]);
+    if (!Array.isArray(drafts)) throw new Error('its answer is no list');
+    return drafts;
   } catch (error) {
     throw noAdvice(error);
   }

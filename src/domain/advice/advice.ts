@@ -41,20 +41,28 @@ const REASONS_MAX = 4;
  * broken one gives no advice, and the case goes on.
  */
 export function adviceFault(draft: AdviceDraft): string | null {
+  if (typeof draft !== 'object' || draft === null) return 'it is no advice';
   if (!ADVICE_KINDS.includes(draft.kind)) return 'its kind is not known';
   if (!ADVICE_BANDS.includes(draft.band)) return 'its band is not known';
   if (!(draft.score >= 0 && draft.score <= 1)) return 'its score is not from 0 to 1';
+  if (!Array.isArray(draft.reasons)) return 'it has no list of reasons';
   if (draft.reasons.length < 1 || draft.reasons.length > REASONS_MAX) return 'it has no reason, or more than four';
   if (!draft.reasons.every(isInBothLanguages)) return 'a reason is not in Thai and in English';
   if (draft.counterfactual !== null && !isInBothLanguages(draft.counterfactual))
     return 'its counterfactual is not in Thai and in English';
   if (!/^[0-9a-f]{64}$/.test(draft.featureHash)) return 'its hash of features is no SHA-256';
-  if (draft.modelVersion.trim() === '' || draft.subject.trim() === '') return 'it names no model, or no subject';
+  if (!isText(draft.modelVersion) || !isText(draft.subject)) return 'it names no model, or no subject';
   return null;
 }
 
-function isInBothLanguages({ th, en }: { th: string; en: string }): boolean {
-  return /[\u0E00-\u0E7F]/.test(th) && en.trim() !== '';
+/** Returns whether something, which an analysis gave, has words in Thai and in English. */
+function isInBothLanguages(said: unknown): boolean {
+  if (typeof said !== 'object' || said === null || !('th' in said) || !('en' in said)) return false;
+  return isText(said.th) && /[\u0E00-\u0E7F]/.test(said.th) && isText(said.en);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.trim() !== '';
 }
 
 /** A score in millionths, as it is stored: equal advice is equal on every machine. */

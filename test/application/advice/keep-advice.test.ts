@@ -59,6 +59,18 @@ describe('the analysis of a case', () => {
     return read?.read ?? '';
   }
 
+  it('takes no garbage: what is no advice is counted as refused, and what is no list is no advice', async () => {
+    await closeQuestions();
+    await advise(() => Promise.resolve([null, 'guilty', {}, DRAFT] as never));
+    expect(await rows()).toHaveLength(1);
+    const [event]: { payload: object }[] = await record.owner.query(
+      `SELECT payload FROM audit_event WHERE chain = $1 AND type = 'advice.given'`,
+      [caseId],
+    );
+    expect(event?.payload).toMatchObject({ count: 1, refused: 3 });
+    await expect(advise(() => Promise.resolve('everybody' as never))).rejects.toMatchObject({ type: 'ADVICE.NONE' });
+  });
+
   it('waits for the agencies, and then keeps its advice with model, reasons, figures and time', async () => {
     let first: ReturnType<typeof adviseOnCase> | undefined;
     const analyse: Analyse = (input) => Promise.resolve((first ??= adviseOnCase(input)));

@@ -22,12 +22,21 @@ describe('an advice', () => {
     ['a reason without English', { reasons: [{ code: 'X', th: 'ไทย', en: ' ' }] }],
     ['half a counterfactual', { counterfactual: { th: 'ไทย', en: '' } }],
     ['no hash of what it was made of', { featureHash: 'abc' }],
+    ['no reasons', { reasons: undefined as never }],
+    ['a reason that is none', { reasons: [null] as never }],
+    ['a reason that is no text', { reasons: [{ code: 'X', th: 'เ', en: 1 }] as never }],
+    ['a subject that is no text', { subject: 7 as never }],
+    ['no counterfactual at all', { counterfactual: undefined as never }],
     ['no model', { modelVersion: ' ' }],
     ['no subject', { subject: '' }],
     ['a kind of its own', { kind: 'guilt' as never }],
     ['a band of its own', { band: 'guilty' as never }],
   ])('may not be kept with %s', (_what, change) => {
     expect(adviceFault({ ...DRAFT, ...change })).not.toBeNull();
+  });
+
+  it.each([[null], ['guilty'], [7], [undefined]])('may not be kept when it is %j', (garbage) => {
+    expect(adviceFault(garbage as never)).not.toBeNull();
   });
 
   it('has its score in millionths', () => {
