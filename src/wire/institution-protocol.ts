@@ -260,7 +260,9 @@ export const SuspensionResult = z
     holdId: Ulid.optional().describe('The hold, when the centre ordered the suspension.'),
     result: z
       .enum(['LAWFUL_ACTION', 'UNFOUNDED'])
-      .describe('What the officer found. UNFOUNDED: lift at once what the institution suspended by itself.'),
+      .describe(
+        'What the officer found. UNFOUNDED: no evidence gives reason to believe that the account was used in an offence; lift at once what the institution suspended by itself.',
+      ),
     reference: z.string().optional().describe('Reference of the lawful action: case number, warrant or order.'),
     legalBasis: LegalBasis.describe('Rule rows that the result rests on.'),
     decidedAt: UtcInstant.describe('When the officer decided.'),

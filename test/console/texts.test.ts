@@ -42,6 +42,12 @@ describe.each(['shared', ...pages])('the texts: %s', (page) => {
     expect(different).toEqual([]);
   });
 
+  it('use the terms of the decree, and none of another power', () => {
+    // ยับยั้ง is the power of AMLO's own law; a seizure warrant is one of the police, never a court's.
+    const wrong = /ยับยั้ง|หมายของศาล|ศาล ตามหมาย|court's warrant|อุทธรณ์ชนะ|ชนะบางส่วน|มาตรา 7 วรรคสี่|Section 7 paragraph 4/i;
+    expect([...thai, ...english].filter(([, text]) => wrong.test(text))).toEqual([]);
+  });
+
   it('are none of them empty, and have no Thai digit', () => {
     const all = [...thai, ...english];
     expect(all.filter(([, text]) => text.trim() === '' || /[๐-๙]/.test(text))).toEqual([]);
@@ -52,4 +58,48 @@ it('has no first key twice, so no page overwrites the texts of another', async (
   const all = await Promise.all(['shared', ...pages].map(wordsOf));
   const first = all.flatMap((words) => Object.keys(words.th));
   expect(first.filter((key, place) => first.indexOf(key) !== place)).toEqual([]);
+});
+
+describe('what people are told of a power', () => {
+  /** The text of a page in both languages. */
+  const said = async (page: string, key: string) => {
+    const words = await wordsOf(page);
+    return [new Map(texts(words.th)).get(key), new Map(texts(words.en)).get(key)];
+  };
+  const BELIEVE = [/พยานหลักฐานอันควรเชื่อได้/, /reason to believe/];
+  const SUSPECT = [/เหตุอันควรสงสัย/, /reason to suspect/];
+
+  it.each([
+    ['a suspension by the centre (AOC-85B)', 'holder', 'holder.why.aoc_suspension', BELIEVE],
+    ['an urgent suspension by the centre (AOC-85B)', 'holder', 'holder.why.break_glass', BELIEVE],
+    ['a suspension of section 6', 'holder', 'holder.why.section6', SUSPECT],
+    ['what an officer finds of one of section 6 (OFF-6C)', 'notice', 'notice.dialog.lifted', BELIEVE],
+    ['what an officer found of one', 'notice', 'notice.found.unfounded', BELIEVE],
+    [
+      'the warrant of a whole account',
+      'holder',
+      'holder.basis.whole_account',
+      [/หมายอายัดตามประมวลกฎหมายวิธีพิจารณาความอาญา/, /Seizure warrant under the Criminal Procedure Code/],
+    ],
+    [
+      'an order of section 7 that goes on (OFF-7D)',
+      'holder',
+      'holder.basis.continue_order',
+      [/^มาตรา 7$/, /^Section 7$/],
+    ],
+  ])('names its standard or its law: %s', async (_power, page, key, [thai, english]) => {
+    expect(await said(page, key)).toEqual([expect.stringMatching(thai ?? ''), expect.stringMatching(english ?? '')]);
+  });
+
+  it.each([
+    ['that all other money is usable', 'holder', 'holder.rest', /ใช้ได้ตามปกติ|works as always/],
+    ['that all other money is usable, to an officer', 'case', 'decide.staysAll', /ใช้ได้ตามปกติ|usable/],
+    ['that every exchange rests on section 4', 'case', 'exchanges.noneDetail', /มาตรา 4|section 4/],
+    ['that every disputed debit differs in its amount', 'victim', 'victim.debit.disputed', /จำนวน|amount/],
+    ['that every disputed debit differs in its amount, to an officer', 'case', 'debit.disputed', /จำนวน|amount/i],
+  ])('does not say what nobody knows: %s', async (_claim, page, key, claim) => {
+    const both = await said(page, key);
+    expect(both).toEqual([expect.any(String), expect.any(String)]);
+    expect(both.filter((text) => text !== undefined && claim.test(text))).toEqual([]);
+  });
 });

@@ -363,7 +363,8 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
   result: 'What the other side says.',
   'BreakView.result': 'What the institution said.',
   'NoticesView.result': 'What the officer found; null: nothing yet.',
-  'SuspensionResultBody.result': 'proceeded: there is a lawful action. lifted: the suspicion was unfounded.',
+  'SuspensionResultBody.result':
+    'proceeded: there is a lawful action. lifted: no evidence gives reason to believe that the account was used in an offence.',
   applied: 'Whether it took effect.',
   notAppliedReason: 'Why it took no effect.',
   release: 'The release; null: none is ordered.',

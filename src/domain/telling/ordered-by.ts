@@ -18,7 +18,11 @@ const INQUIRY_OFFICER: BothLanguages = {
   th: 'พนักงานสอบสวน สำนักงานตำรวจแห่งชาติ',
   en: 'Inquiry officer, Royal Thai Police',
 };
-const COURT: BothLanguages = { th: 'ศาล ตามหมาย', en: 'Court, by warrant' };
+/** The seizure warrant of a whole account is one of the police (Criminal Procedure Code). */
+const POLICE_WARRANT: BothLanguages = {
+  th: 'พนักงานสอบสวน สำนักงานตำรวจแห่งชาติ ตามหมายอายัด',
+  en: 'Inquiry officer, Royal Thai Police, by seizure warrant',
+};
 
 /**
  * The names of offices. They stand here and not in the table of parties, because a name may change
@@ -55,7 +59,7 @@ export function orderedBy(kind: HoldKind, notice: NoticeOfOrder | null): BothLan
     case 'continue_order':
       return INQUIRY_OFFICER;
     case 'whole_account':
-      return COURT;
+      return POLICE_WARRANT;
     case 'section6':
       if (notice === null) throw new Error('an order of section 6 rests on a notice');
       return notice.kind === 'officer.notice' ? officeName(notice.party) : institutionName(notice.party);

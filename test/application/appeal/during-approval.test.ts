@@ -14,7 +14,7 @@ describe('an appeal while officers decide on a stronger order', () => {
   it('is heard all the same: after it is upheld, an approval of the old evidence is refused and nothing is held again', async () => {
     const hold = await on.held();
     const wish = { kind: 'whole_account', account: { institution: 'th-002', accountNo: '5556667778' } };
-    const body = { ...wish, reason: 'The court has ordered the seizure.', seizureWarrantNo: 'W-99/2569' };
+    const body = { ...wish, reason: 'The police have a warrant to seize it.', seizureWarrantNo: 'W-99/2569' };
     const asked = await api.call('POST', `/v1/cases/${hold.caseId}/freeze-requests`, {
       roles: ['aoc_officer'],
       subject: 'officer-2',

@@ -81,7 +81,7 @@ export function amloStories(house: House): void {
         await fillNotice(form, theft);
         await form.getByLabel('เหตุอันควรสงสัย').fill('บัญชีรับเงินหลายรายในชั่วโมงเดียว');
         await page.keyboard.press('Control+Enter');
-        await page.getByText('ศูนย์สั่งยับยั้งแล้ว', { exact: false }).waitFor();
+        await page.getByText('ศูนย์สั่งระงับแล้ว', { exact: false }).waitFor();
         await page.keyboard.press('Escape');
         await part.getByText('เจ้าหน้าที่แจ้ง · อาชญากรรมทางเทคโนโลยี').waitFor();
         const [hold] = await opened.allHeld(1);

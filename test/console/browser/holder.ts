@@ -31,7 +31,7 @@ export function holderStories(house: House): void {
         expect(facts).toContain('ศูนย์ AOC 1441');
         expect(facts).toMatch(/มาตรา 7 พ\.ร\.ก\./);
         expect(facts).toMatch(/สิ้นผลเอง \d+ \S+ 25\d\d \d\d:\d\d น\./);
-        expect(facts).toContain('เงินส่วนที่เหลือใช้ได้ตามปกติ');
+        expect(facts).toContain('คำสั่งนี้ไม่กระทบเงินส่วนอื่นในบัญชี');
         // Neither the victim nor a word that judges the holder.
         expect(facts).not.toMatch(/Somying|ผู้ต้องสงสัย|บัญชีม้า|ทอด/);
         expect(await barriers(page)).toEqual([]);

@@ -13,7 +13,7 @@ const SUPERVISOR = 'demo-supervisor-2';
 /** So many cases are decided by keyboard alone; all twenty in the full run. */
 const CASES = isFullRun ? 20 : 3;
 /** What the screen says of an account whose holder was right before. */
-const AGAINST = 'เคยอุทธรณ์ชนะ';
+const AGAINST = 'เคยอุทธรณ์ฟังขึ้น';
 
 interface Scripted {
   readonly opened: Case;

@@ -18,7 +18,7 @@ describe('whether persons decided after the last answer that a hold goes on', ()
   it.each<[string, OrderOfHold[], boolean]>([
     ['a continue-order takes the place of section 7', [FIRST, since({ kind: 'continue_order' })], true],
     ['the centre suspends what section 7 held', [FIRST, since({ kind: 'aoc_suspension' })], true],
-    ["a court's warrant covers the account", [FIRST, since({ kind: 'whole_account' })], true],
+    ['a seizure warrant covers the account', [FIRST, since({ kind: 'whole_account' })], true],
     ['a new power that ends sooner', [CONTINUED, since({ kind: 'whole_account', expiresAt: at(50) })], true],
     ['the same power for longer', [FIRST, CONTINUED, since({ kind: 'continue_order', expiresAt: at(200) })], true],
     [

@@ -9,7 +9,12 @@ describe('who ordered a hold, as its holder is told', () => {
     ['a suspension by the centre', 'aoc_suspension', null, 'AOC 1441'],
     ['an urgent order of the centre', 'break_glass', null, 'AOC 1441'],
     ['section 7 paragraph 4', 'continue_order', null, 'Inquiry officer, Royal Thai Police'],
-    ["a court's warrant", 'whole_account', null, 'Court, by warrant'],
+    [
+      'a seizure warrant of the police',
+      'whole_account',
+      null,
+      'Inquiry officer, Royal Thai Police, by seizure warrant',
+    ],
     ["an officer's notice", 'section6', officer('ccib'), 'Cyber Crime Investigation Bureau (CCIB)'],
     ["another office's notice", 'section6', officer('dsi'), 'Department of Special Investigation (DSI)'],
     ['the notice of an office that is none of the agencies', 'section6', officer('royal-police'), 'royal-police'],
@@ -24,6 +29,7 @@ describe('who ordered a hold, as its holder is told', () => {
 
   it('is told in Thai too', () => {
     expect(orderedBy('continue_order', null).th).toBe('พนักงานสอบสวน สำนักงานตำรวจแห่งชาติ');
+    expect(orderedBy('whole_account', null).th).toBe('พนักงานสอบสวน สำนักงานตำรวจแห่งชาติ ตามหมายอายัด');
     expect(orderedBy('section6', officer('amlo')).th).toBe('สำนักงานป้องกันและปราบปรามการฟอกเงิน (ปปง.)');
   });
 

@@ -57,7 +57,11 @@ export function officers(scenarios: SideBySide): void {
 
   scenarios.itInFullRun('holds a whole account only under a warrant and with two approvals', async (system) => {
     const { opened, theft } = await openCaseWithEvidence(system, 'law');
-    const body = { kind: 'whole_account' as const, account: theft.mule, reason: 'The court has ordered the seizure.' };
+    const body = {
+      kind: 'whole_account' as const,
+      account: theft.mule,
+      reason: 'The police have a warrant to seize it.',
+    };
     const path = `/v1/cases/${opened.id}/freeze-requests`;
     expect(problemOf(await opened.post('officer-1', path, body))).toBe('422 APPROVAL.NO_WARRANT');
 

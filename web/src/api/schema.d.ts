@@ -7574,7 +7574,7 @@ export interface components {
             /** @description Case number, warrant or order of the lawful action. */
             reference: string;
             /**
-             * @description proceeded: there is a lawful action. lifted: the suspicion was unfounded.
+             * @description proceeded: there is a lawful action. lifted: no evidence gives reason to believe that the account was used in an offence.
              * @enum {string}
              */
             result: "proceeded";
@@ -7582,7 +7582,7 @@ export interface components {
             /** @description Why, in words. */
             reason: string;
             /**
-             * @description proceeded: there is a lawful action. lifted: the suspicion was unfounded.
+             * @description proceeded: there is a lawful action. lifted: no evidence gives reason to believe that the account was used in an offence.
              * @enum {string}
              */
             result: "lifted";

@@ -12,7 +12,7 @@ interface ExchangesProps {
   fullName: (slug: string) => string;
 }
 
-/** What was disclosed to whom, and by whom to us: with legal basis, purpose and fields (section 4). */
+/** What was disclosed to whom, and by whom to us: with legal basis, purpose and fields. */
 export function Exchanges({ exchanges, fullName }: ExchangesProps) {
   const { t, language } = useText();
   const { shown, more } = useFirstRows(exchanges);

@@ -46,12 +46,12 @@ export function formatInstant(at: string | number, language: Language): string {
 
 const two = (value: number): string => String(value).padStart(2, '0');
 
-/** Writes a length of time as clocks do: `04:12`, `2 ชม. 14 น.`, `3 วัน 04 ชม.`. */
+/** Writes a length of time as clocks do: `04:12`, `2 ชม. 14 นาที`, `3 วัน 04 ชม.`. */
 export function formatLength(ms: number, language: Language): string {
   const seconds = Math.floor(Math.abs(ms) / 1_000);
   const [days, hours, minutes] = [Math.floor(seconds / 86_400), Math.floor(seconds / 3_600), Math.floor(seconds / 60)];
   if (hours === 0) return `${two(minutes)}:${two(seconds % 60)}`;
-  const words = language === 'th' ? { day: 'วัน', hour: 'ชม.', minute: 'น.' } : { day: 'd', hour: 'h', minute: 'min' };
+  const words = language === 'th' ? { day: 'วัน', hour: 'ชม.', minute: 'นาที' } : { day: 'd', hour: 'h', minute: 'min' };
   if (days === 0) return `${hours} ${words.hour} ${two(minutes % 60)} ${words.minute}`;
   return `${days} ${words.day} ${two(hours % 24)} ${words.hour}`;
 }

@@ -156,7 +156,7 @@ function StillWorks({ status, isLive }: { status: AppealStatus; isLive: boolean 
       ) : (
         <div>
           <strong>{t('holder.rest')}</strong>
-          <p>{t('holder.restDetail', { amount: formatBaht(status.amountSatang, 'exact') })}</p>
+          <p>{t('holder.restDetail')}</p>
         </div>
       )}
     </div>

@@ -139,7 +139,7 @@ export const th = {
   sign: {
     shielded_payment: 'รับชำระค่าสินค้า',
     regular_merchant_word: 'ร้านค้าประจำ',
-    appeal_upheld_before: 'เคยอุทธรณ์ชนะ',
+    appeal_upheld_before: 'เคยอุทธรณ์ฟังขึ้น',
     small_credits: 'เงินเข้าย่อย',
   },
   document: {
