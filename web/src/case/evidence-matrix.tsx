@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { serverNow } from '../api/server-time.js';
 import type { CaseView, EvidenceView } from '../api/schema.js';
 import { formatInstant, formatTime } from '../format/time.js';
+import { debitKey } from './debit-key.js';
 import { useText } from './words.js';
 import { MoreRows, useFirstRows } from '../ui/first-rows.js';
 import { WideTable } from '../ui/wide-table.js';
@@ -76,7 +77,7 @@ export function EvidenceMatrix(props: EvidenceMatrixProps) {
               {shortName(debit.institution)} · {t('evidence.debit')}
             </span>
             <span className="grow" />
-            <span>{t(`debit.${debit.state}` as 'debit.confirmed')}</span>
+            <span>{t(debitKey(debit))}</span>
             <span className="label whole">{formatTime(debit.answeredAt ?? debit.askedAt, language)}</span>
           </li>
         ))}

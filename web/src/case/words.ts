@@ -105,6 +105,11 @@ export const th = {
     disputed: 'รายละเอียดไม่ตรง',
     unknown: 'ไม่ทราบ',
   },
+  debitDetail: {
+    AMOUNT_DIFFERS: 'จำนวนเงินไม่ตรง',
+    OTHER_ACCOUNT: 'บัญชีต้นทางไม่ตรง',
+    TIME_DIFFERS: 'เวลาโอนไม่ตรง',
+  },
   outcome: { met: 'ครบ', not_met: 'ไม่ครบ', unknown: 'ไม่ทราบ' },
   holds: {
     none: 'ยังไม่มีคำสั่งระงับ',
@@ -482,6 +487,11 @@ export const en: SameKeys<typeof th> = {
     denied: 'Denied',
     disputed: 'A detail differs',
     unknown: 'Unknown',
+  },
+  debitDetail: {
+    AMOUNT_DIFFERS: 'Another amount',
+    OTHER_ACCOUNT: 'From another account',
+    TIME_DIFFERS: 'At another time',
   },
   outcome: { met: 'Met', not_met: 'Not met', unknown: 'Unknown' },
   holds: {
