@@ -31,7 +31,8 @@ export function changeOf<Row extends { id: string }>(
   return {
     sql(first) {
       const sets = changed.map(
-        ({ databaseName, type }, index) => `${databaseName} = $${first + 1 + index}::${String(type)}`,
+        ({ databaseName, type, isArray }, index) =>
+          `${databaseName} = $${first + 1 + index}::${String(type)}${isArray ? '[]' : ''}`,
       );
       return `changed_${first} AS (UPDATE ${tableName} SET ${sets.join(', ')} WHERE id = $${first})`;
     },
