@@ -11,6 +11,7 @@ import type { CaseFacts } from '../../domain/judgement/facts.js';
 import { mayOrderSection7 } from '../../domain/judgement/judge.js';
 import { minSatang, type Satang } from '../../domain/money.js';
 import type { Account } from '../../domain/party.js';
+import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { ClaimRow, type StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import type { TransferRow } from '../../persistence/entities/trail.entities.js';
 import { lockLimits } from '../case/case.queries.js';
@@ -21,7 +22,7 @@ import { tellOfTargetLimit, UnconfirmedAtTargets } from '../complaint/wait-for-c
 import { claimCover } from '../debit/claim-cover.js';
 import { forgetComplaintClocks, readComplaintClock } from '../hold/complaint-clock.js';
 import { askForReview } from '../hold/ask-for-review.js';
-import { extendHold, ordersToReplace } from '../hold/extend-hold.js';
+import { extendHolds, ordersToReplace } from '../hold/extend-hold.js';
 import type { OrderToIssue } from '../hold/issue-orders.js';
 import { orderHold } from '../hold/order-hold.js';
 import { readEarlierHolds } from '../hold/read-earlier-holds.js';
@@ -174,6 +175,7 @@ async function carryOn(work: CaseWork, loaded: LoadedCase, sum: StolenSumRow, fa
   const clock = await readComplaintClock(work, sum.id);
   // Police received the complaint so early that the seven days are over: the institution lifts.
   const isOver = clock !== null && clock.officerActed && !section7GivesOrders(clock, work);
+  const carriedOn: HoldRow[] = [];
   for (const hold of loaded.holds) {
     if (hold.stolenSumId !== sum.id) continue;
     if (isOver && hold.kind === 'section7') {
@@ -181,8 +183,13 @@ async function carryOn(work: CaseWork, loaded: LoadedCase, sum: StolenSumRow, fa
       continue;
     }
     const until = hold.kind === 'section6' ? await section7Until(work, hold, debitConfirmed) : null;
-    if (mayCarryOnBySection7(hold, until, work.now)) await extendHold(work, hold, section7Extension(debitConfirmed));
+    if (mayCarryOnBySection7(hold, until, work.now)) carriedOn.push(hold);
   }
+  const extension = section7Extension(debitConfirmed);
+  await extendHolds(
+    work,
+    carriedOn.map((hold) => ({ hold, extension })),
+  );
 }
 
 /** Orders the first hold (hop 0) of a sum that intake could not order, as far as money is free. */

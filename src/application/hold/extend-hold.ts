@@ -1,24 +1,26 @@
 import { holdWorkflowId } from '../../contract/ids.js';
-import { orderExpiry } from '../../domain/hold/expiry.js';
+import { orderExpiry, type OrderExpiry } from '../../domain/hold/expiry.js';
 import { raiseOf } from '../../domain/hold/raise.js';
 import { isRaising } from '../../domain/hold/receipt-effect.js';
 import { mayTakePlace } from '../../domain/hold/take-place.js';
 import type { HoldKind } from '../../domain/hold/hold.js';
 import { watchesCredits } from '../../domain/hold/residual.js';
 import { minSatang, type Satang } from '../../domain/money.js';
-import { HoldOrderRow, HoldRow } from '../../persistence/entities/hold.entities.js';
+import { HoldOrderRow, type HoldRow } from '../../persistence/entities/hold.entities.js';
 import { TransferRow } from '../../persistence/entities/trail.entities.js';
 import { reading, rows, value } from '../../persistence/read-together.js';
 import type { CaseWork } from '../case/case-work.js';
+import { groupBy } from '../case/read-rows.js';
+import { writeExtended } from './hold.queries.js';
 import { issueOrders, type OrderToIssue } from './issue-orders.js';
 import { expiryInput } from './expiry-input.js';
 import type { NoticeBehindHold } from './rest-on-notice.js';
 
-/** What extending the hold `$1` reads, by one statement. */
+/** What extending the holds `$1` reads, by one statement. */
 const READ_TO_EXTEND = reading({
-  orders: rows(HoldOrderRow, 'r.hold_id = $1', 'r.sequence DESC'),
-  transfers: rows(TransferRow, 'r.id = (SELECT transfer_id FROM hold WHERE id = $1)'),
-  isLetGoInPart: value<boolean>('SELECT EXISTS (SELECT 1 FROM partial_release WHERE hold_id = $1)'),
+  orders: rows(HoldOrderRow, 'r.hold_id = ANY ($1)', 'r.sequence DESC'),
+  transfers: rows(TransferRow, 'r.id IN (SELECT transfer_id FROM hold WHERE id = ANY ($1))'),
+  letGoInPart: value<string[]>('SELECT ARRAY(SELECT DISTINCT hold_id FROM partial_release WHERE hold_id = ANY ($1))'),
 });
 
 /** The power and date by which a live hold goes on. */
@@ -40,51 +42,81 @@ export interface Extension {
  * answers. Returns whether an order was issued.
  */
 export async function extendHold(work: CaseWork, hold: HoldRow, extension: Extension): Promise<boolean> {
-  const { manager, now } = work;
-  const issuedAt = extension.kind === 'section7' ? hold.section7From : now;
-  const input = await expiryInput(work, hold.stolenSumId, extension.kind, issuedAt, extension);
-  const expiry = orderExpiry(input, work.rulebook, now);
+  return (await extendHolds(work, [{ hold, extension }])) > 0;
+}
+
+/**
+ * Does the same for many holds, by as many statements as for one. Returns how many orders were
+ * issued.
+ */
+export async function extendHolds(
+  work: CaseWork,
+  wanted: readonly { hold: HoldRow; extension: Extension }[],
+): Promise<number> {
+  const planned: { hold: HoldRow; extension: Extension; expiry: OrderExpiry }[] = [];
+  for (const { hold, extension } of wanted) {
+    const expiry = await expiryOfExtension(work, hold, extension);
+    if (expiry !== undefined) planned.push({ hold, extension, expiry });
+  }
+  if (planned.length === 0) return 0;
+  const { orders, transfers, letGoInPart } = await READ_TO_EXTEND(work.manager, [planned.map(({ hold }) => hold.id)]);
+  const ordersOf = groupBy(orders, ({ holdId }) => holdId);
+  const transferOf = new Map(transfers.map((transfer) => [transfer.id, transfer]));
+  const toIssue = planned.map(({ hold, extension, expiry }) => {
+    const transfer = transferOf.get(hold.transferId);
+    if (transfer === undefined) throw new Error(`hold ${hold.id} is on no transfer`);
+    const before = { ...toReplace(hold, ordersOf.get(hold.id) ?? []), isLetGoInPart: letGoInPart.includes(hold.id) };
+    return { ...orderOfExtension(work, hold, extension, before), transfer, expiry };
+  });
+  for (const { hold, extension, expiry } of planned) {
+    hold.expiresAt = expiry.expiresAt;
+    hold.kind = extension.kind;
+    hold.freezeRequestId = extension.freezeRequestId ?? hold.freezeRequestId;
+    hold.seizureWarrantNo = extension.seizureWarrantNo ?? hold.seizureWarrantNo;
+  }
+  await issueOrders(work, toIssue);
+  const holds = planned.map(({ hold }) => hold);
+  await writeExtended(work.manager, holds);
+  for (const { id } of holds) work.signal(holdWorkflowId(id), 'look', 'orderIssued', id);
+  return holds.length;
+}
+
+/** Returns until when an extension holds, or undefined where it may not take the place of the order. */
+async function expiryOfExtension(
+  work: CaseWork,
+  hold: HoldRow,
+  extension: Extension,
+): Promise<OrderExpiry | undefined> {
   const { kind } = extension;
+  const issuedAt = kind === 'section7' ? hold.section7From : work.now;
+  const input = await expiryInput(work, hold.stolenSumId, kind, issuedAt, extension);
+  const expiry = orderExpiry(input, work.rulebook, work.now);
   const officerActed = input.complaint?.officerActed === true;
-  if (expiry.expiresAt <= now || !mayTakePlace(hold, { kind, expiresAt: expiry.expiresAt, officerActed })) return false;
-  const read = await READ_TO_EXTEND(manager, [hold.id]);
-  const { newest, standing } = toReplace(hold, read.orders);
-  const [transfer] = read.transfers;
-  if (transfer === undefined) throw new Error(`hold ${hold.id} is on no transfer`);
-  const raise = raiseUnderWay(work, standing, extension.kind);
-  hold.expiresAt = expiry.expiresAt;
-  hold.kind = extension.kind;
-  hold.freezeRequestId = extension.freezeRequestId ?? hold.freezeRequestId;
-  hold.seizureWarrantNo = extension.seizureWarrantNo ?? hold.seizureWarrantNo;
-  const order = {
+  const takesPlace = mayTakePlace(hold, { kind, expiresAt: expiry.expiresAt, officerActed });
+  return expiry.expiresAt > work.now && takesPlace ? expiry : undefined;
+}
+
+function orderOfExtension(
+  work: CaseWork,
+  hold: HoldRow,
+  { kind, freezeRequestId, notice }: Extension,
+  { newest, standing, isLetGoInPart }: { newest: HoldOrderRow; standing: HoldOrderRow; isLetGoInPart: boolean },
+): Omit<OrderToIssue, 'transfer' | 'expiry'> {
+  const raise = raiseUnderWay(work, standing, kind);
+  return {
     hold,
-    transfer,
     sequence: newest.sequence + 1,
     replaces: standing.id,
-    kind: extension.kind,
+    kind,
     // While an order for less is under way, an extension does not ask for more again; an approved
     // order for more is carried on.
     requestedSatang: raise !== null ? standing.requestedSatang : minSatang(liveAmount(hold), standing.requestedSatang),
-    expiry,
-    freezeRequestId: extension.freezeRequestId,
-    notice: extension.notice ?? null,
+    freezeRequestId,
+    notice: notice ?? null,
     // Not after a person let a part go.
-    watchesCredits: watchesCredits(extension.kind, work.rulebook, now) && !read.isLetGoInPart,
+    watchesCredits: watchesCredits(kind, work.rulebook, work.now) && !isLetGoInPart,
     raise,
   };
-  await issueOrders(work, [order]);
-  await manager.update(
-    HoldRow,
-    { id: hold.id },
-    {
-      expiresAt: hold.expiresAt,
-      kind: hold.kind,
-      freezeRequestId: hold.freezeRequestId,
-      seizureWarrantNo: hold.seizureWarrantNo,
-    },
-  );
-  work.signal(holdWorkflowId(hold.id), 'look', 'orderIssued', hold.id);
-  return true;
 }
 
 /**

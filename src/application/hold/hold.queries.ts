@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { rowsOf } from '../case/read-rows.js';
 
 /** The case that a hold belongs to, and the credit that brought the money to the account. */
@@ -20,6 +21,24 @@ export function creditsOfHolds(manager: EntityManager, holdIds: readonly string[
             t.amount_satang AS "amountSatang", t.transferred_at AS at
        FROM hold h JOIN case_file f ON f.id = h.case_id JOIN transfer t ON t.id = h.transfer_id WHERE h.id = ANY ($1)`,
     [holdIds],
+  );
+}
+
+/** Writes until when and by which power holds go on, by one statement. */
+export async function writeExtended(manager: EntityManager, holds: readonly HoldRow[]): Promise<void> {
+  const extended = holds.map(({ id, expiresAt, kind, freezeRequestId, seizureWarrantNo }) => ({
+    id,
+    expires_at: expiresAt,
+    kind,
+    freeze_request_id: freezeRequestId,
+    seizure_warrant_no: seizureWarrantNo,
+  }));
+  await manager.query(
+    `UPDATE hold h SET expires_at = n.expires_at, kind = n.kind, freeze_request_id = n.freeze_request_id,
+            seizure_warrant_no = n.seizure_warrant_no
+       FROM jsonb_to_recordset($1::jsonb) AS n (id text, expires_at timestamptz, kind text, freeze_request_id text, seizure_warrant_no text)
+      WHERE h.id = n.id`,
+    [JSON.stringify(extended)],
   );
 }
 

@@ -102,6 +102,25 @@ describe('the cost of an answer that says where money went', () => {
     expect(await advanceHold(database.application, holdId)).toMatchObject({ next: 'done' });
   });
 
+  it('is as many statements for two hundred holds that a confirmed debit extends as for two', async () => {
+    const extended = async (debits: number) => {
+      const { caseId } = await answered(debits);
+      await build.advanceCase(caseId);
+      await build.debits(caseId, 'CONFIRMED');
+      const cost = await costOf(database.application, () => build.advanceCase(caseId));
+      const [{ orders = 0 } = {}] = await database.dataSource.query<{ orders: number }[]>(
+        'SELECT count(*)::int AS orders FROM hold_order WHERE case_id = $1 AND sequence = 2',
+        [caseId],
+      );
+      return { ...cost, orders };
+    };
+    const [few, many] = [await extended(2), await extended(200)];
+    expect([few.orders, many.orders]).toEqual([2, 200]);
+    // Both complaints name one account, so they are linked by then.
+    const own = ({ texts }: typeof many) => texts.filter((text) => !text.includes('RECURSIVE linked')).length;
+    expect(own(many)).toBe(own(few));
+  });
+
   it('is as many statements for two hundred debits as for two', async () => {
     const [two, many] = [await answered(2), await answered(200)];
     expect((await build.holds(many.caseId)).length).toBe(201);
