@@ -16,12 +16,15 @@ import { findSubject } from '../application/message/receive-message.js';
 import type { MessageKind } from '../application/message/signed-message.js';
 import { dueOwnSuspensions, lapseOwnSuspension } from '../application/notice/end-own-suspension.js';
 import { endpointOf } from '../persistence/party/endpoint.js';
+import { CALLS_AT_ONCE } from '../signed-http/circuits.js';
 import type { AdvanceWithoutWorkflow } from './advance-without-workflow.js';
 import { allAtOnce, inBatches, oneByOne } from './run-batch.js';
 import { startWorkflow, type WorkflowSubject } from './start-workflow.js';
 
 /** Rows that one round takes. */
 const ROWS_PER_ROUND = 100;
+/** Calls that one round makes: of one institution no more than its circuit lets through at a time. */
+const PER_ROUND = { limit: ROWS_PER_ROUND, ofInstitution: CALLS_AT_ONCE };
 /** More than any other chore takes: a hold past its time is the worst that can wait. */
 const EXPIRED_PER_ROUND = 1_000;
 /** Workflows that one round starts again, after all of them were lost too. */
@@ -68,11 +71,12 @@ async function sendRelease(db: DataSource, institutions: InstitutionPort, holdId
 }
 
 /**
- * Sends the orders that nobody has sent within two seconds: their process died between the commit
- * and the call, or during it. Needs no Temporal. Returns how many holds there were.
+ * Sends the orders that nobody has sent within two seconds, because their process died between the
+ * commit and the call, or during it; and those whose next call no workflow makes, because Temporal
+ * or the workers are away. Needs no Temporal. Returns how many holds there were.
  */
 export async function sendLostOrders(db: DataSource, dispatcher: Pick<Dispatcher, 'sendOrdersOf'>): Promise<number> {
-  const holds = await lostOrders(db, ROWS_PER_ROUND);
+  const holds = await lostOrders(db, PER_ROUND);
   dispatcher.sendOrdersOf(holds);
   return holds.length;
 }

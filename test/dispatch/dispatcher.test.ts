@@ -13,6 +13,7 @@ import { Dispatcher } from '../../src/dispatch/dispatcher.js';
 import { FastPath, type Workflows } from '../../src/dispatch/fast-path.js';
 import { Leases } from '../../src/dispatch/leases.js';
 import type { InstitutionPort } from '../../src/institutions/port.js';
+import { sendLostOrders } from '../../src/keeper/sweeper.js';
 import { createLogger } from '../../src/observe/process-log.js';
 import type { HoldOrderRow } from '../../src/persistence/entities/hold.entities.js';
 import { CALLS_AT_ONCE } from '../../src/signed-http/circuits.js';
@@ -145,6 +146,9 @@ async function complained(): Promise<{ caseId: string; holdId: string }> {
   const { caseId, holdIds } = await build.complain();
   return { caseId, holdId: holdIds[0] ?? '' };
 }
+
+/** The holds with an order that nobody has sent. */
+const found = () => lostOrders(build.db, { limit: 10, ofInstitution: 10 });
 
 /** Ends the lease of an order as if its sender had died two seconds ago. */
 async function senderDies(): Promise<void> {
@@ -505,12 +509,12 @@ describe('the lease of an order', () => {
     await renewLeases(build.db, [orderId]);
     const [{ leasedUntil: renewed }] = (await orders(holdId)) as [HoldOrderRow];
     expect(Number(renewed)).toBeGreaterThan(Number(before));
-    expect(await lostOrders(build.db, 10)).toEqual([]);
+    expect(await found()).toEqual([]);
 
     await senderDies();
-    expect(await lostOrders(build.db, 10)).toEqual([at(holdId)]);
+    expect(await found()).toEqual([at(holdId)]);
     const { dispatcher, calls } = dispatcherAt(() => ({}));
-    dispatcher.sendOrdersOf(await lostOrders(build.db, 10));
+    dispatcher.sendOrdersOf(await found());
     await dispatcher.drain();
     expect(calls.map((order) => order.orderId)).toEqual([orderId]);
   });
@@ -571,11 +575,11 @@ describe('an order that is leased to the process that commits it', () => {
     const { holdId, starts } = await leasedComplaint();
     const orderId = starts.find(({ id }) => id === holdId)?.order?.orderId;
     expect(await takeOrderToSend(build.db, holdId, 'workflow')).toBeUndefined();
-    expect(await lostOrders(build.db, 10)).toEqual([]);
+    expect(await found()).toEqual([]);
     await senderDies();
-    expect(await lostOrders(build.db, 10)).toEqual([at(holdId)]);
+    expect(await found()).toEqual([at(holdId)]);
     const { dispatcher, calls } = dispatcherAt(() => ({}));
-    dispatcher.sendOrdersOf(await lostOrders(build.db, 10));
+    dispatcher.sendOrdersOf(await found());
     await dispatcher.drain();
     expect(calls.map((order) => order.orderId)).toEqual([orderId]);
   });
@@ -628,14 +632,39 @@ describe('an order whose answer waits to be recorded', () => {
 describe('an order that nobody has sent', () => {
   it('is found after two seconds, and no more once the workflow tries again and again', async () => {
     const { holdId } = await complained();
-    expect(await lostOrders(build.db, 10)).toEqual([]);
+    expect(await found()).toEqual([]);
     await database.dataSource.query(`UPDATE hold_order SET issued_at = issued_at - interval '2 seconds'`);
-    expect(await lostOrders(build.db, 10)).toEqual([at(holdId)]);
+    expect(await found()).toEqual([at(holdId)]);
     for (const _attempt of [1, 2]) {
       await takeOrderToSend(build.db, holdId, 'workflow');
       await senderDies();
     }
-    expect(await lostOrders(build.db, 10)).toEqual([]);
+    expect(await found()).toEqual([]);
+  });
+
+  it('is found again when its next call is ten seconds late: no workflow makes it', async () => {
+    const { holdId } = await complained();
+    for (const _attempt of [1, 2]) {
+      await takeOrderToSend(build.db, holdId, 'dispatcher');
+      await senderDies();
+    }
+    expect(await found()).toEqual([]);
+    await database.dataSource.query(`UPDATE hold_order SET next_attempt_at = now() - interval '10 seconds'`);
+    expect(await found()).toEqual([at(holdId)]);
+    const { dispatcher, calls } = dispatcherAt(() => ({}));
+    await sendLostOrders(build.db, dispatcher);
+    await dispatcher.drain();
+    expect(calls.map((order) => order.holdId)).toEqual([holdId]);
+  });
+
+  it('leaves room for the orders of others when its institution has many', async () => {
+    const away = [await complained(), await complained(), await complained()];
+    const { holdIds } = await build.complain({ transfers: [{ to: { account: NEXT_ACCOUNT }, amountSatang: '50000' }] });
+    await database.dataSource.query(`UPDATE hold_order SET issued_at = issued_at - interval '2 seconds'`);
+    expect(await lostOrders(build.db, { limit: 3, ofInstitution: 2 })).toEqual([
+      ...away.slice(0, 2).map(({ holdId }) => at(holdId)),
+      { holdId: holdIds[0], institution: 'th-006' },
+    ]);
   });
 
   it('is left to the workflow while an earlier one of the hold has not arrived', async () => {
@@ -644,12 +673,12 @@ describe('an order that nobody has sent', () => {
     await build.advanceCase(caseId);
     expect(await orders(holdId)).toHaveLength(2);
     await database.dataSource.query(`UPDATE hold_order SET issued_at = issued_at - interval '2 seconds'`);
-    expect(await lostOrders(build.db, 10)).toEqual([at(holdId)]);
+    expect(await found()).toEqual([at(holdId)]);
     for (const _attempt of [1, 2]) {
       await takeOrderToSend(build.db, holdId, 'workflow');
       await senderDies();
     }
-    expect(await lostOrders(build.db, 10)).toEqual([]);
+    expect(await found()).toEqual([]);
   });
 });
 

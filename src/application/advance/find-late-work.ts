@@ -34,23 +34,34 @@ export async function overdueCases(db: DataSource, limit: number): Promise<strin
   return rows.map((row) => row.id);
 }
 
+/** How many holds a round takes: in all, and of one institution, so that it leaves room for others. */
+export interface RoundLimits {
+  readonly limit: number;
+  readonly ofInstitution: number;
+}
+
 /**
- * Finds live holds whose order to send was never called about, or once by a process that died: its
- * lease is over and nothing came of it. Later calls are the workflow's. As in `orderToSend`, a
- * later order of the hold waits until the earlier ones have arrived. Oldest first. It reads orders
- * whose next call is due, so orders that wait for a silent institution cost nothing.
+ * Finds live holds whose order to send waits for nobody: it was never called about, or once by a
+ * process that died (its lease is over and nothing came of it), or its next call is ten seconds
+ * late, so that no workflow makes it. As in `orderToSend`, a later order of the hold waits until the
+ * earlier ones have arrived. Oldest first. It reads orders whose next call is due, so orders that
+ * wait for a silent institution cost nothing.
  */
-export async function lostOrders(db: DataSource, limit: number): Promise<HoldStart[]> {
+export async function lostOrders(db: DataSource, { limit, ofInstitution }: RoundLimits): Promise<HoldStart[]> {
   return db.query(
-    `SELECT o.hold_id AS "holdId", h.institution FROM hold_order o JOIN hold h ON h.id = o.hold_id
-      WHERE o.answered_at IS NULL AND o.next_attempt_at <= now() AND o.sent_at IS NULL AND o.attempts <= 1
-        AND COALESCE(o.last_attempt_at, o.issued_at) <= now() - interval '${LEASE_MS} milliseconds'
-        AND (o.leased_until IS NULL OR o.leased_until <= now()) AND o.expires_at > now()
-        AND h.state IN (${sqlList(LIVE_HOLD_STATES)}) AND h.expires_at > now()
-        AND NOT EXISTS (SELECT 1 FROM hold_order earlier WHERE earlier.hold_id = o.hold_id AND earlier.sequence < o.sequence
-                           AND earlier.sent_at IS NULL AND earlier.answered_at IS NULL AND earlier.expires_at > now())
-      ORDER BY o.issued_at LIMIT $1`,
-    [limit],
+    `SELECT hold_id AS "holdId", institution FROM (
+       SELECT o.hold_id, h.institution, o.issued_at,
+              row_number() OVER (PARTITION BY h.institution ORDER BY o.issued_at) AS place
+         FROM hold_order o JOIN hold h ON h.id = o.hold_id
+        WHERE o.answered_at IS NULL AND o.next_attempt_at <= now() AND o.sent_at IS NULL
+          AND (o.attempts <= 1 OR o.next_attempt_at <= now() - interval '10 seconds')
+          AND COALESCE(o.last_attempt_at, o.issued_at) <= now() - interval '${LEASE_MS} milliseconds'
+          AND (o.leased_until IS NULL OR o.leased_until <= now()) AND o.expires_at > now()
+          AND h.state IN (${sqlList(LIVE_HOLD_STATES)}) AND h.expires_at > now()
+          AND NOT EXISTS (SELECT 1 FROM hold_order earlier WHERE earlier.hold_id = o.hold_id AND earlier.sequence < o.sequence
+                             AND earlier.sent_at IS NULL AND earlier.answered_at IS NULL AND earlier.expires_at > now())) lost
+      WHERE place <= $2 ORDER BY issued_at LIMIT $1`,
+    [limit, ofInstitution],
   );
 }
 
