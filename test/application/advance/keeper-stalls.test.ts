@@ -67,4 +67,20 @@ describe('the sweeper', () => {
     await act.rollbackTransaction();
     await act.release();
   });
+
+  it('releases the other holds of a case of which one cannot be released', async () => {
+    const { holdIds } = await expired(3, 60);
+    const [faulty = '', ...others] = holdIds;
+    await database.dataSource.query(`
+      CREATE FUNCTION refuse_release() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN RAISE EXCEPTION 'no release of this hold'; END $$;
+      CREATE TRIGGER refuse_release BEFORE INSERT ON release_order
+        FOR EACH ROW WHEN (NEW.hold_id = '${faulty}') EXECUTE FUNCTION refuse_release()`);
+    await database.dataSource.query('UPDATE hold SET expires_at = expires_at - interval $$30 s$$ WHERE id = $1', [
+      faulty,
+    ]);
+    await expect(sweepExpiredHolds(keeper)).rejects.toThrow('no release of this hold');
+    expect(await Promise.all(others.map(stateOf))).toEqual(['release_ordered', 'release_ordered']);
+    expect(await stateOf(faulty)).toBe('held');
+  });
 });
