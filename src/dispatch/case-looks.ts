@@ -1,7 +1,9 @@
-import { bulkhead } from 'cockatiel';
+import { bulkhead, type BulkheadPolicy } from 'cockatiel';
 
 /** Looks at the same time: few, so that orders and requests find a connection. */
 const LOOKS_AT_ONCE = 2;
+/** One more is for the acts of persons, which do not queue behind the news of parties. */
+const MORE_FOR_PERSONS = 1;
 /** How long the answer of a party waits for others about the same case, so that they share a look. */
 const ANSWERS_GATHER_MS = 300;
 
@@ -34,6 +36,7 @@ export class CaseLooks {
   private readonly cases = new Map<string, Looks>();
   private readonly underWay = new Set<Promise<void>>();
   private readonly room = bulkhead(LOOKS_AT_ONCE, Infinity);
+  private readonly roomForPersons = bulkhead(MORE_FOR_PERSONS, Infinity);
 
   /** `look` returns how many ms the next look keeps from it; it never throws. */
   constructor(private readonly look: (caseId: string) => Promise<number>) {}
@@ -69,10 +72,15 @@ export class CaseLooks {
   private plan(caseId: string, at: number, forPerson: boolean): void {
     const looks = this.cases.get(caseId) ?? newLooks();
     this.cases.set(caseId, looks);
-    if (looks.next !== undefined && looks.next.at <= at) return;
-    clearTimeout(looks.next?.timer);
+    const { next } = looks;
+    const isForPerson = forPerson || next?.forPerson === true;
+    if (next !== undefined && next.at <= at) {
+      looks.next = { ...next, forPerson: isForPerson };
+      return;
+    }
+    clearTimeout(next?.timer);
     const timer = setTimeout(() => this.start(caseId, looks), Math.max(0, at - Date.now()));
-    looks.next = { at, forPerson, timer };
+    looks.next = { at, forPerson: isForPerson, timer };
   }
 
   /** Starts the look that is planned. A look that runs starts it when it has ended. */
@@ -88,11 +96,15 @@ export class CaseLooks {
       return;
     }
     looks.isRunning = true;
-    const running = this.room
+    const running = this.roomFor(next)
       .execute(() => this.look(caseId))
       .then((distanceMs) => this.lookEnded(caseId, looks, distanceMs))
       .finally(() => this.underWay.delete(running));
     this.underWay.add(running);
+  }
+
+  private roomFor({ forPerson }: Planned): BulkheadPolicy {
+    return forPerson && this.room.executionSlots === 0 ? this.roomForPersons : this.room;
   }
 
   private lookEnded(caseId: string, looks: Looks, distanceMs: number): void {

@@ -100,6 +100,31 @@ describe('the looks at a case', () => {
     expect(looked).toEqual(['A', 'A', 'A']);
   });
 
+  it('do not forget the person when the news of a party was planned before', async () => {
+    distanceMs = 4_000;
+    looks.now('A');
+    await pass(0);
+    looks.soon('A');
+    await pass(300);
+    looks.now('A');
+    await end();
+    expect(looked).toEqual(['A', 'A']);
+  });
+
+  it('keep a place for persons while the news of parties takes up the others', async () => {
+    for (const caseId of ['A', 'B', 'C']) looks.soon(caseId);
+    await pass(300);
+    expect(looked).toEqual(['A', 'B']);
+    looks.now('D');
+    await pass(0);
+    expect(looked).toEqual(['A', 'B', 'D']);
+    looks.now('E');
+    await pass(0);
+    expect(looked).toEqual(['A', 'B', 'D']);
+    for (const _look of looked) await end();
+    expect(looked).toEqual(['A', 'B', 'D', 'C', 'E']);
+  });
+
   it('of one case do not wait for another', async () => {
     looks.now('A');
     looks.now('B');
