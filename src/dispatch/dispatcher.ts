@@ -12,6 +12,7 @@ import { complaintWorkflowId, holdWorkflowId, parseWorkflowId } from '../contrac
 import type { CaseOutcome, HoldOutcome, HoldStart, HoldToSignal } from '../contract/outcomes.js';
 import { CALL_ATTEMPT_MS, LEASE_MS } from '../contract/retry-times.js';
 import type { InstitutionPort } from '../institutions/port.js';
+import { CASE_MOVED } from '../persistence/outbox/outbox.js';
 import { CALLS_AT_ONCE } from '../signed-http/circuits.js';
 import { AfterCommit, type WorkflowSignal, type WorkflowStart } from './after-commit.js';
 import { BackgroundWork } from './background-work.js';
@@ -301,7 +302,7 @@ export class Dispatcher extends AfterCommit {
       const { step, moved } = await this.parts.advanceCase(caseId, started);
       this.passOnCase(step);
       if (moved)
-        this.parts.fastPath.signal({ workflowId: complaintWorkflowId(caseId), message: 'caseMoved', rowId: caseId });
+        this.parts.fastPath.signal({ workflowId: complaintWorkflowId(caseId), message: CASE_MOVED, rowId: caseId });
       return step.gatherMs;
     } catch (error) {
       this.started.set(caseId, [...started, ...(this.started.get(caseId) ?? [])]);

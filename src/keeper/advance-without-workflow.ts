@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { AGENCY_DIALECTS } from '../agencies/registry.js';
-import { advanceCase } from '../application/advance/advance-case.js';
+import { advanceCase, advanceCaseInProcess } from '../application/advance/advance-case.js';
 import { advanceHoldInProcess } from '../application/advance/advance-holds.js';
 import type { Dispatcher } from '../dispatch/dispatcher.js';
 import type { SubjectHash } from '../application/link/subject-hash.js';
@@ -27,5 +27,23 @@ export function advancerWithoutWorkflow(
     const { step, leased } = await advanceHoldInProcess(db, subject.id);
     dispatcher.passOnHold(subject.id, step, leased);
     return step.next !== 'done';
+  };
+}
+
+/** Looks at a case in this process, and leaves to its workflow what only the workflow does. */
+export type LookForWorkflow = (caseId: string) => Promise<void>;
+
+/**
+ * Creates the function that carries out what was done on a case while its workflow cannot be told:
+ * it still has to send questions and to keep its clocks. What persons did stays unread, for it.
+ */
+export function lookerForWorkflow(
+  db: DataSource,
+  hash: SubjectHash,
+  dispatcher: Pick<Dispatcher, 'passOnCase'>,
+): LookForWorkflow {
+  return async (caseId) => {
+    const { step } = await advanceCaseInProcess(db, caseId, AGENCY_DIALECTS, hash, []);
+    dispatcher.passOnCase(step);
   };
 }

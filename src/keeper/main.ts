@@ -23,7 +23,7 @@ import { Circuits } from '../signed-http/circuits.js';
 import { loadPrivateKey } from '../signing/keys.js';
 import { temporalConnection } from '../temporal/connection-options.js';
 import { createDataConverter } from '../temporal/data-converter.js';
-import { advancerWithoutWorkflow } from './advance-without-workflow.js';
+import { advancerWithoutWorkflow, lookerForWorkflow } from './advance-without-workflow.js';
 import { KeeperMetrics } from './keeper-metrics.js';
 import { sendDirectiveMessages, sendOfficerResults, sendShareNotices } from './message-sender.js';
 import { relayOutbox } from './outbox-relay.js';
@@ -90,8 +90,9 @@ async function main(logger: Logger): Promise<void> {
     subjectHash,
   });
   const advanceWithoutWorkflow = advancerWithoutWorkflow(db, subjectHash, dispatcher);
+  const without = { advance: advanceWithoutWorkflow, look: lookerForWorkflow(db, subjectHash, dispatcher) };
 
-  chores.add('relay the outbox', 1_000, () => relayOutbox(db, client, advanceWithoutWorkflow));
+  chores.add('relay the outbox', 1_000, () => relayOutbox(db, client, without));
   chores.add('send lost orders', 500, () => sendLostOrders(db, dispatcher));
   chores.add('sweep expired holds', 1_000, () => sweepExpiredHolds(db));
   chores.add('send due releases', 2_000, () => sendDueReleases(db, institutions));

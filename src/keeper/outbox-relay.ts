@@ -2,9 +2,15 @@ import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, type Clien
 import type { DataSource } from 'typeorm';
 import { parseWorkflowId } from '../contract/ids.js';
 import { databaseNow } from '../persistence/clock.js';
-import { markOutboxRead, takeDueEntries, type DueEntry } from '../persistence/outbox/outbox.js';
+import {
+  CASE_MOVED,
+  markOutboxRead,
+  noteCarriedOut,
+  takeDueEntries,
+  type DueEntry,
+} from '../persistence/outbox/outbox.js';
 import { inTransaction } from '../persistence/unit-of-work.js';
-import type { AdvanceWithoutWorkflow } from './advance-without-workflow.js';
+import type { AdvanceWithoutWorkflow, LookForWorkflow } from './advance-without-workflow.js';
 import { inBatches } from './run-batch.js';
 import {
   callTemporal,
@@ -20,22 +26,26 @@ const ENTRIES_PER_ROUND = 200;
 /** Outbox entries that are relayed at the same time. */
 const ENTRIES_AT_ONCE = 50;
 
+/** What the relay does itself: `advance` when the workflow is gone, `look` when Temporal is away. */
+interface Without {
+  readonly advance: AdvanceWithoutWorkflow;
+  readonly look: LookForWorkflow;
+}
+
 /**
  * Relays outbox entries that are still unread: starts workflows that never started and signals the
  * others. A late entry does not revive a workflow that has ended; the case or hold is then
- * advanced without it. Returns how many entries it took.
+ * advanced without it. When Temporal does not take news of a case for the second time, this process
+ * looks at the case, because the process that committed the news should have done so long ago.
+ * Returns how many entries it took.
  */
-export async function relayOutbox(
-  db: DataSource,
-  client: Client,
-  advanceWithoutWorkflow: AdvanceWithoutWorkflow,
-): Promise<number> {
+export async function relayOutbox(db: DataSource, client: Client, without: Without): Promise<number> {
   const entries = await inTransaction(db, async (manager) =>
     takeDueEntries(manager, ENTRIES_PER_ROUND, await databaseNow(manager)),
   );
   // An entry that cannot be delivered does not stop the others; it is reported, and due again
   // later.
-  await inBatches(sorted(entries), ENTRIES_AT_ONCE, (entry) => relayEntry(db, client, entry, advanceWithoutWorkflow));
+  await inBatches(sorted(entries), ENTRIES_AT_ONCE, (entry) => relayEntry(db, client, entry, without));
   return entries.length;
 }
 
@@ -69,20 +79,29 @@ async function relay(db: DataSource, client: Client, subject: WorkflowSubject, e
   return callTemporal(client, () => client.workflow.getHandle(workflowId).signal(message, rowId));
 }
 
-async function relayEntry(
-  db: DataSource,
-  client: Client,
-  entry: DueEntry,
-  advanceWithoutWorkflow: AdvanceWithoutWorkflow,
-): Promise<void> {
+async function relayEntry(db: DataSource, client: Client, entry: DueEntry, without: Without): Promise<void> {
   const subject = parseWorkflowId(entry.workflowId);
   if (subject === undefined) throw new Error(`entry for ${entry.workflowId}, which is no workflow of ours`);
   try {
     await relay(db, client, subject, entry);
   } catch (error) {
-    if (!(error instanceof WorkflowNotFoundError) && !(error instanceof WorkflowExecutionAlreadyStartedError))
-      throw error;
-    if (await advanceWithoutWorkflow(subject)) await startWorkflow(db, client, subject);
-    await inTransaction(db, async (manager) => markOutboxRead(manager, entry.workflowId, await databaseNow(manager)));
+    if (error instanceof WorkflowNotFoundError || error instanceof WorkflowExecutionAlreadyStartedError) {
+      // To advance marks what it reads. What was committed since is still unread, and comes again.
+      if (await without.advance(subject)) await startWorkflow(db, client, subject);
+      return;
+    }
+    if (subject.type === 'complaint' && waitsForLook(entry)) {
+      const caseId = subject.id;
+      await without.look(caseId);
+      await inTransaction(db, async (manager) =>
+        noteCarriedOut(manager, entry, { caseId, now: await databaseNow(manager) }),
+      );
+    }
+    throw error;
   }
+}
+
+/** Returns whether an entry is news of a case that the process which committed it has not read. */
+function waitsForLook({ kind, message, attempts }: DueEntry): boolean {
+  return kind === 'look' && message !== CASE_MOVED && attempts > 1;
 }

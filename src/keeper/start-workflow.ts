@@ -14,6 +14,7 @@ import {
   summaryOfHold,
 } from '../contract/workflows.js';
 import { delayUntil } from '../dispatch/fast-path.js';
+import { CASE_MOVED } from '../persistence/outbox/outbox.js';
 
 /** A case or a hold, named by the workflow that drives it. */
 export type WorkflowSubject = NonNullable<ReturnType<typeof parseWorkflowId>>;
@@ -61,7 +62,7 @@ export async function startHold(db: DataSource, client: Client, holdId: string):
  */
 export async function startToLook(db: DataSource, client: Client, subject: WorkflowSubject): Promise<void> {
   const { type, ...options } = await startOfSubject(db, subject);
-  const look = { signal: 'caseMoved', signalArgs: [subject.id] };
+  const look = { signal: CASE_MOVED, signalArgs: [subject.id] };
   await callTemporal(client, () => client.workflow.signalWithStart(type, { ...options, ...look }));
 }
 

@@ -3,6 +3,7 @@ import type { CaseOutcome } from '../../contract/outcomes.js';
 import { complaintWorkflowId } from '../../contract/ids.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import type { RuleRow } from '../../domain/rulebook/row.js';
+import { CASE_MOVED } from '../../persistence/outbox/outbox.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import { codesOfCase } from '../case/codes-of-case.js';
 import { openKnownCase } from '../case/open-case.js';
@@ -130,7 +131,7 @@ function advanceBy(mode: ApplyMode, { db, caseId, dialects, hash, caller, starte
     const toCompare = noteSubjects(work, loaded, loaded, hash);
     const nextLook = projectStatus(work, loaded);
     const moved = hasMoved(before, work, loaded, nextLook);
-    if (moved && caller !== 'workflow') work.signal(workflowId, 'look', 'caseMoved', caseId);
+    if (moved && caller !== 'workflow') work.signal(workflowId, 'look', CASE_MOVED, caseId);
     await work.finish();
     const linkRule = toCompare ? ruleInForce(work.rulebook, 'P-LINK', work.now) : undefined;
     return { step: stepOf(work, loaded, nextLook), moved, linkRule };

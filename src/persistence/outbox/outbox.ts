@@ -13,6 +13,9 @@ const FIRST_RETRY_MS = 5_000;
 const FIRST_RETRY_OF_HOLD_START_MS = 15_000;
 const LONGEST_RETRY_MS = 60_000;
 
+/** The message that a process has looked at a case, and its workflow must look too. */
+export const CASE_MOVED = 'caseMoved';
+
 /** A message for a workflow. */
 export interface OutboxEntry {
   workflowId: string;
@@ -86,6 +89,21 @@ export async function markOutboxRead(
  */
 export function markReadSql(workflowId: string, at: string, which = 'true'): string {
   return `marked AS (UPDATE outbox SET read_at = ${at} WHERE workflow_id = ${workflowId} AND read_at IS NULL AND ${which})`;
+}
+
+/**
+ * Marks an entry about a case as read because a process has carried it out, and writes the entry
+ * that still tells the workflow that the case moved.
+ */
+export async function noteCarriedOut(
+  manager: EntityManager,
+  { id, workflowId }: Pick<DueEntry, 'id' | 'workflowId'>,
+  { caseId, now }: { caseId: string; now: Date },
+): Promise<void> {
+  const marked = await manager.update(OutboxRow, { id, readAt: IsNull() }, { readAt: now });
+  if (marked.affected === 0) return;
+  const moved = { workflowId, kind: 'look', message: CASE_MOVED, rowId: caseId } as const;
+  await manager.insert(OutboxRow, outboxRows(manager, [moved], now));
 }
 
 /** An entry that is due. */

@@ -34,7 +34,7 @@ const advanceNothing = () => Promise.reject(new Error('nothing is due'));
 
 /** Every chore of the keeper that repeats within seconds or a minute, except the count of what is open. */
 const CHORES: Record<string, (db: DataSource, build: RecordBuilder) => Promise<unknown>> = {
-  'relay the outbox': (db) => relayOutbox(db, nobody, advanceNothing),
+  'relay the outbox': (db) => relayOutbox(db, nobody, { advance: advanceNothing, look: advanceNothing }),
   'send lost orders': (db) => sendLostOrders(db, STILL_DISPATCHER),
   'sweep expired holds': (db) => sweepExpiredHolds(db),
   'send due releases': (db) => sendDueReleases(db, nobody),

@@ -1,10 +1,13 @@
-import type { Client } from '@temporalio/client';
+import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { addToComplaint } from '../../../src/application/complaint/add-to-complaint.js';
 import { takeOrderToSend } from '../../../src/application/advance/deliver-hold-order.js';
 import { complaintWorkflowId, holdWorkflowId } from '../../../src/contract/ids.js';
+import { type AdvanceWithoutWorkflow, lookerForWorkflow } from '../../../src/keeper/advance-without-workflow.js';
 import { relayOutbox } from '../../../src/keeper/outbox-relay.js';
 import { driveLostWorkflows } from '../../../src/keeper/sweeper.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
-import { RecordBuilder } from '../../support/record-builder.js';
+import { OPERATOR, RecordBuilder } from '../../support/record-builder.js';
+import { askWithdrawal, withdraw } from '../../support/withdraw.js';
 
 let database: FreshDatabase;
 let build: RecordBuilder;
@@ -13,6 +16,8 @@ beforeEach(async () => {
   build = await RecordBuilder.on(database);
 });
 afterEach(() => database.drop());
+
+const ADVANCES_NOTHING = { advance: () => Promise.resolve(true), look: () => Promise.resolve() };
 
 const unread = () =>
   database.dataSource.query<unknown[]>(`SELECT id FROM outbox WHERE read_at IS NULL AND kind = 'start'`);
@@ -115,7 +120,7 @@ describe('the start of a case that nobody has read', () => {
       withDeadline: (_at: number, call: () => Promise<unknown>) => call(),
     };
     await database.dataSource.query(`UPDATE outbox SET next_attempt_at = now()`);
-    await relayOutbox(build.db, client as unknown as Client, () => Promise.resolve(true));
+    await relayOutbox(build.db, client as unknown as Client, ADVANCES_NOTHING);
     expect(told).toEqual([`caseMoved ${complaintWorkflowId(caseId)} [{"caseId":"${caseId}"}]`]);
   });
 });
@@ -140,7 +145,7 @@ describe('the start of a hold that nobody has noted', () => {
       withDeadline: (_at: number, call: () => Promise<unknown>) => call(),
     };
     await database.dataSource.query(`UPDATE outbox SET next_attempt_at = now() - interval '1 second'`);
-    const round = relayOutbox(build.db, client as unknown as Client, () => Promise.resolve(true));
+    const round = relayOutbox(build.db, client as unknown as Client, ADVANCES_NOTHING);
     await (isAway ? expect(round).rejects.toThrow('Temporal is away') : round);
     return starts;
   }
@@ -183,5 +188,78 @@ describe('the start of a hold that nobody has noted', () => {
     await relayed(true);
     expect(await unreadOf(holdId)).toHaveLength(1);
     expect(await relayed()).toHaveLength(1);
+  });
+});
+
+describe('an act of a person on a case', () => {
+  const looksUnread = (caseId: string) =>
+    database.dataSource.query<{ message: string }[]>(
+      `SELECT message FROM outbox WHERE read_at IS NULL AND kind = 'look' AND workflow_id = $1 ORDER BY id`,
+      [complaintWorkflowId(caseId)],
+    );
+
+  /** A case with a hold, whose workflow has read everything. */
+  async function settled(): Promise<{ caseId: string; holdId: string }> {
+    const { caseId, holdIds } = await build.complain();
+    const [holdId = ''] = holdIds;
+    await build.send(holdId, { result: 'HELD_FULL' });
+    await build.advanceCase(caseId);
+    await database.dataSource.query('UPDATE outbox SET read_at = now() WHERE read_at IS NULL');
+    return { caseId, holdId };
+  }
+
+  /** Everything that is unread is due, at a keeper whose calls of Temporal end with `error`. */
+  async function relayed(error: Error, advance: AdvanceWithoutWorkflow, looks: string[] = []): Promise<void> {
+    const refuses = () => Promise.reject(error);
+    const client = {
+      workflow: {
+        start: () => Promise.resolve(),
+        signalWithStart: refuses,
+        getHandle: () => ({ signal: refuses }),
+      },
+      withDeadline: (_at: number, call: () => Promise<unknown>) => call(),
+    };
+    const lookForWorkflow = lookerForWorkflow(build.db, build.hash, { passOnCase: () => undefined });
+    const look = (caseId: string) => {
+      looks.push(caseId);
+      return lookForWorkflow(caseId);
+    };
+    await database.dataSource.query(`UPDATE outbox SET next_attempt_at = now() - interval '1 second'`);
+    await relayOutbox(build.db, client as unknown as Client, { advance, look });
+  }
+
+  it('is carried out by the keeper while Temporal is away, once, and the workflow is still told', async () => {
+    const { caseId, holdId } = await settled();
+    const away = new Error('UNAVAILABLE');
+    await withdraw(build.db, caseId);
+    const advance = () => Promise.reject(new Error('the workflow is not gone'));
+    const looks: string[] = [];
+    const round = () => expect(relayed(away, advance, looks)).rejects.toThrow('UNAVAILABLE');
+    await round();
+    expect(looks).toEqual([]);
+    await round();
+    expect((await build.releaseOrder(holdId)).reason).toBe('WITHDRAWN');
+    const looked = looks.length;
+    expect(looked).toBeGreaterThan(0);
+    await round();
+    expect(looks).toHaveLength(looked);
+    expect(new Set((await looksUnread(caseId)).map(({ message }) => message))).toEqual(new Set(['caseMoved']));
+  });
+
+  it('that is committed while the keeper advances the case for another stays unread', async () => {
+    const { caseId } = await settled();
+    await askWithdrawal(build.db, caseId);
+    const advance: AdvanceWithoutWorkflow = async () => {
+      await build.advanceCase(caseId);
+      await addToComplaint(build.db, {
+        caseId,
+        actor: OPERATOR,
+        kind: 'supplement',
+        body: { note: 'synthetic', suspectContacts: [] },
+      });
+      return false;
+    };
+    await relayed(new WorkflowNotFoundError('gone', complaintWorkflowId(caseId), undefined), advance);
+    expect(await looksUnread(caseId)).toEqual([{ message: 'complaintAdded' }]);
   });
 });
