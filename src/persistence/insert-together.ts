@@ -38,7 +38,7 @@ export function changeOf<Row extends { id: string }>(
     },
     parameters: [
       id,
-      ...changed.map((column) =>
+      ...changed.map((column): unknown =>
         driver.preparePersistentValue((change as Record<string, unknown>)[column.propertyName], column),
       ),
     ],

@@ -120,7 +120,7 @@ export class Outside {
           ? { offRail: rail === 'cash' || rail === 'card' || rail === 'crypto' ? rail : 'other' }
           : { account: this.ref(to) },
       amountSatang: String(amountSatang),
-      reference: `SIM${this.run}-${id}`,
+      reference,
       channel: CHANNELS[rail],
       ...(isGoods && { purpose: 'goods' as const }),
     });

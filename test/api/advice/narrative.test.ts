@@ -93,7 +93,7 @@ describe('POST /v1/analysis/narrative', () => {
       });
       expect((await tell(other)).status).toBe(201);
       expect(await kept(other)).toMatchObject({
-        verdict: { verdict: 'wrong', why: expect.stringContaining(', not ') },
+        verdict: { verdict: 'wrong', why: expect.stringContaining(', not ') as unknown },
       });
       const again = await tell(other);
       expect([again.status, again.body['code']]).toEqual([409, 'ADVICE.JUDGED_ALREADY']);

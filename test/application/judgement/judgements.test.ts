@@ -90,11 +90,11 @@ describe('the judgements of a case', () => {
     expect(await standing()).toEqual(await judgedAfresh());
     const { judgedAt, findings } = (await readFindings(build.db.manager, caseId)) ?? {};
     expect(findings).toHaveLength((await standing()).length);
-    expect(judgedAt).toBe(
-      (
-        await database.dataSource.query(`SELECT max(judged_at) AS at FROM judgement WHERE case_id = $1`, [caseId])
-      )[0].at.toISOString(),
+    const [newest] = await database.dataSource.query<{ at: Date }[]>(
+      `SELECT max(judged_at) AS at FROM judgement WHERE case_id = $1`,
+      [caseId],
     );
+    expect(judgedAt).toBe(newest?.at.toISOString());
   });
 
   it('give a finding that went and came back a row of its own, and keep old judgements as they were', async () => {
