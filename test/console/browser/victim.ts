@@ -1,5 +1,6 @@
 import { Case } from '../../e2e/support/case.js';
 import { commitTheft } from '../../e2e/support/theft.js';
+import { until } from '../../e2e/support/until.js';
 import { findReport } from './complaints.js';
 import { barriers, type House } from './support/house.js';
 
@@ -11,6 +12,12 @@ export function victimStories(house: House): void {
         const theft = await commitTheft(house.system);
         const opened = await Case.open(house.system, theft.complaint, { rulebook: 'law' });
         await opened.allHeld(1);
+        // The debit is confirmed, and a second order carries the hold beyond the urgent hour.
+        await until('the hold runs to the end of section 7', 25, async (seen) => {
+          const holds = await opened.holds();
+          seen(holds);
+          return holds.every(({ orders }) => orders.length > 1) ? holds : undefined;
+        });
         const hotline = await visit('demo-hotline-1', { path: '/complaints' });
         await findReport(hotline, opened.accepted.caseNo);
         await hotline.getByRole('button', { name: 'ให้รหัสแก่ผู้เสียหาย' }).click();
