@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs
 import os from 'node:os';
 import path from 'node:path';
 import { buildWorkflowBundle } from '../../src/worker/build-workflow-bundle.js';
+import { itInFullRun } from '../support/full-run.js';
 import { projectDir, runTool } from './project.js';
 
 jest.setTimeout(180_000); // compilers on a busy machine
@@ -29,7 +30,7 @@ describe('the code of the workflow sandbox', () => {
     expect(await runTool('typescript/bin/tsc', SANDBOX)).toEqual({ code: 0, output: '' });
   });
 
-  it('does not compile with a Node built-in, the environment or a network call', async () => {
+  itInFullRun('does not compile with a Node built-in, the environment or a network call', async () => {
     const text = `import { createHash } from 'node:crypto';
       export const it = [createHash, process.env, fetch('http://127.0.0.1')];`;
     const { code, output } = await runTool('typescript/bin/tsc', SANDBOX, copyWith('src/domain/plant.ts', text));
@@ -46,7 +47,7 @@ describe('the code of the workflow sandbox', () => {
     expect(code.length).toBeLessThan(4_000_000);
   });
 
-  it('makes no bundle of a workflow that imports the database', async () => {
+  itInFullRun('makes no bundle of a workflow that imports the database', async () => {
     const dir = copyWith('workflows/index.ts', `import { DataSource } from 'typeorm'; export const it = DataSource;`);
     const refusal = await buildWorkflowBundle(path.join(dir, 'workflows/index.ts')).catch((error: unknown) => error);
     const hasTypeorm = typeof refusal === 'string' && refusal.includes('typeorm/');

@@ -29,14 +29,13 @@ afterAll(async () => {
 
 /** Starts the three processes; each writes at its end which files it has loaded. */
 async function startAll(env: NodeJS.ProcessEnv): Promise<(WatchedProcess & { loaded(): string })[]> {
-  const started = [];
-  for (const name of ['api', 'worker', 'keeper'] as const) {
+  const starting = (['api', 'worker', 'keeper'] as const).map(async (name) => {
     const file = path.join(tmpdir(), `rangap-loaded-${process.pid}-${loadedFiles.length}`);
     loadedFiles.push(file);
     const running = await production.start(name, { ...env, TEST_LOADED_FILE: file }, ['--require', WRITES_LOADED]);
-    started.push({ ...running, loaded: () => readFileSync(file, 'utf8') });
-  }
-  return started;
+    return { ...running, loaded: () => readFileSync(file, 'utf8') };
+  });
+  return Promise.all(starting);
 }
 
 async function complain(url: string, key: string): Promise<string> {
@@ -83,8 +82,8 @@ describe('traces', () => {
     if (!api || !worker || !keeper) throw new Error('not started');
     const caseId = await complain(api.url, 'traces-off');
     await activityRan(worker);
+    for (const process of [api, worker, keeper]) process.stop();
     for (const process of [api, worker, keeper]) {
-      process.stop();
       expect(await process.ended).toEqual({ code: 0, signal: null });
       expect(process.loaded()).toContain('/node_modules/prom-client/');
       // prom-client loads the interface of OpenTelemetry, which does nothing by itself.
@@ -104,10 +103,8 @@ describe('traces', () => {
       return spansNamed('sendHoldOrders').filter((span) => span.traceId === traceId);
     };
     await until(() => sendSpans().length > 0 && spansNamed('GET /v1/cases/:id').length > 0, worker.output);
-    for (const process of [api, worker, keeper]) {
-      process.stop();
-      expect(await process.ended).toEqual({ code: 0, signal: null });
-    }
+    for (const process of [api, worker, keeper]) process.stop();
+    for (const { ended } of [api, worker, keeper]) expect(await ended).toEqual({ code: 0, signal: null });
 
     const [request] = spansNamed('POST /v1/complaints');
     if (request === undefined) throw new Error(JSON.stringify(collector.spans.map(({ name }) => name)));
