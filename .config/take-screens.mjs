@@ -1,5 +1,6 @@
 // Writes docs/screens: starts a system of its own with the sample cases, does what fills the pages,
-// and takes a picture of each page in both languages, and at phone width where it is used there.
+// and takes a picture of each page in both languages, at phone width where it is used there, and dark
+// where people work at night. Names of pages as arguments take those alone.
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
@@ -14,19 +15,33 @@ const projectDir = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '.
 const folder = path.join(projectDir, 'docs/screens');
 const { findBrowser } = createRequire(import.meta.url)('./find-browser.cjs');
 
+/** The pages to take; all when none is named. */
+const NAMES = process.argv.slice(2);
 /** All pictures together may have so many bytes, because they are kept in the repository. */
 const MOST_BYTES = 6_000_000;
 const START_MS = 300_000;
+const ANSWERS_MS = 180_000;
 const DESKTOP = { width: 1440, height: 900 };
 const PHONE = { width: 390, height: 844 };
+/** What a caller says, with numbers and names that the reader of narratives finds. */
+const NARRATIVE =
+  'มีคนโทรมาอ้างเป็นตำรวจ บอกว่าบัญชีของฉันพัวพันคดีฟอกเงิน ให้โอนเงินไปตรวจสอบ 50,000 บาท เข้าบัญชีไทยพาณิชย์ 9140000201 ' +
+  'ชื่อสมชาย ตัวอย่าง เบอร์ที่โทรมา 060-000-0201 แล้วให้แอดไลน์ @example ต่อ';
+
+/** The accounts of a transfer that AMLO gives notice of. */
+const NOTICED = {
+  from: { institution: 'th-004', accountNo: '9040000977' },
+  to: { institution: 'th-014', accountNo: '9140000977' },
+};
 
 /**
  * The pages: `person` signs in (null: nobody does), `wait` is what a finished page shows, `then`
- * brings it to what is worth seeing. `phone` is true where people use it on a phone.
+ * brings it to what is worth seeing. `phone` is true where people use it on a phone, `dark` where a
+ * dark picture is taken too.
  */
-const pages = ({ caseId, approvalId, caseNo, notice, order }) => [
+const pages = ({ caseId, approvalId, caseNo, notice, order, noticedNo, suspend }) => [
   { name: 'queue', person: 'demo-officer-1', at: '/', wait: '.case-line', phone: true },
-  { name: 'case', person: 'demo-officer-1', at: `/cases/${caseId}`, wait: '.case-head', phone: true },
+  { name: 'case', person: 'demo-officer-1', at: `/cases/${caseId}`, wait: '.case-head', phone: true, dark: true },
   {
     name: 'approval',
     person: 'demo-supervisor-1',
@@ -38,6 +53,19 @@ const pages = ({ caseId, approvalId, caseNo, notice, order }) => [
     },
   },
   { name: 'intake', person: 'demo-hotline-1', at: '/intake', wait: '#content input', phone: true },
+  {
+    name: 'narrative',
+    person: 'demo-hotline-2',
+    at: '/intake',
+    wait: '#content input',
+    then: async (page) => {
+      await page.locator('textarea').first().fill(NARRATIVE);
+      await page.locator('textarea').first().scrollIntoViewIfNeeded();
+      const advice = page.locator('.intake-advice'); // it is read a moment after the last key
+      await advice.waitFor();
+      await advice.scrollIntoViewIfNeeded();
+    },
+  },
   {
     name: 'unfreeze',
     person: 'demo-officer-2',
@@ -68,6 +96,34 @@ const pages = ({ caseId, approvalId, caseNo, notice, order }) => [
       await page.getByRole('button', { name: caseNo, exact: true }).click();
       await page.locator('.detail-acts .primary').click();
       await page.locator('.desk-detail .chip').waitFor();
+    },
+  },
+  {
+    name: 'lookups',
+    person: 'demo-auditor-1',
+    at: '/auditor?tab=lookups',
+    wait: '.desk-rows',
+    then: (page) => page.keyboard.press('j'),
+  },
+  {
+    name: 'amlo',
+    person: 'demo-amlo-1',
+    at: '/amlo',
+    wait: '.desk-rows',
+    then: async (page) => {
+      await page.getByRole('button', { name: noticedNo, exact: true }).click();
+      await page.locator('.desk-detail .said').first().waitFor();
+    },
+    phone: true,
+  },
+  {
+    name: 'notice',
+    person: 'demo-amlo-1',
+    at: '/amlo',
+    wait: '.desk-rows',
+    then: async (page) => {
+      await page.locator('.filters .button').first().click();
+      await page.locator('dialog[open]').waitFor();
     },
   },
   {
@@ -118,6 +174,18 @@ const pages = ({ caseId, approvalId, caseNo, notice, order }) => [
     },
   },
   { name: 'public', person: null, at: '/public', wait: '#content table', phone: true },
+  {
+    name: 'armed',
+    person: 'demo-officer-1',
+    at: `/cases/${approvalId}`,
+    wait: '.case-head',
+    before: suspend,
+    then: async (page) => {
+      await page.keyboard.press('3');
+      await page.locator('.hold .line button').first().click();
+      await page.locator('dialog[open]').waitFor();
+    },
+  },
 ];
 
 const home = mkdtempSync(path.join(tmpdir(), 'rangap-screens-'));
@@ -128,19 +196,21 @@ try {
   const { api, signIn, stage } = await addresses;
   browser = await chromium.launch({ executablePath: findBrowser(), args: ['--no-sandbox', '--disable-gpu'] });
   const shown = await fillPages({ api, signIn, stage });
-  rmSync(folder, { recursive: true, force: true });
+  if (NAMES.length === 0) rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const failed = [];
-  for (const page of pages(shown)) {
-    for (const language of ['th', 'en']) {
-      await take(api, page, { language, size: DESKTOP, file: `${page.name}.${language}.png` }).catch((error) =>
-        failed.push(`${page.name}.${language}: ${error.message.split('\n')[0]}`),
+  for (const page of pages(shown).filter(({ name }) => NAMES.length === 0 || NAMES.includes(name))) {
+    const looks = [
+      { kind: 'th', language: 'th', size: DESKTOP },
+      { kind: 'en', language: 'en', size: DESKTOP },
+      ...(page.phone ? [{ kind: 'phone', language: 'th', size: PHONE }] : []),
+      ...(page.dark ? [{ kind: 'dark', language: 'th', size: DESKTOP, theme: 'dark' }] : []),
+    ];
+    for (const { kind, ...look } of looks) {
+      await take(api, page, { ...look, file: `${page.name}.${kind}.png` }).catch((error) =>
+        failed.push(`${page.name}.${kind}: ${error.message.split('\n')[0]}`),
       );
     }
-    if (!page.phone) continue;
-    await take(api, page, { language: 'th', size: PHONE, file: `${page.name}.phone.png` }).catch((error) =>
-      failed.push(`${page.name}.phone: ${error.message.split('\n')[0]}`),
-    );
   }
   const bytes = readdirSync(folder).reduce((sum, file) => sum + statSync(path.join(folder, file)).size, 0);
   console.log(`${readdirSync(folder).length} pictures, ${Math.round(bytes / 1_000)} kB, in docs/screens`);
@@ -202,8 +272,7 @@ async function fillPages({ api, signIn, stage }) {
     if (!answer.ok) throw new Error(`${route}: ${answer.status} ${json.code} ${json.detail}`);
     return json;
   };
-  await pause(20_000); // the banks answer, and the trails are followed
-  const { cases } = await call('demo-officer-1', '/v1/queue?limit=50');
+  const cases = await answeredCases(call);
   const richest = [...cases].sort((one, other) => Number(BigInt(other.stolenSatang) - BigInt(one.stolenSatang)));
   const held = richest.filter(({ heldSatang }) => heldSatang !== '0');
   const proposal = { ruleId: 'P-REL', parameters: { lowSatang: 60_000 }, reason: 'Prices have risen since 2025.' };
@@ -222,12 +291,22 @@ async function fillPages({ api, signIn, stage }) {
     await call('demo-desk-1', '/v1/appeals', appeal);
   }
 
-  const asked = cases.find(({ task }) => task === 'request_suspension') ?? richest[0];
+  const asked = cases.find(mayBeSuspended);
   const { accounts } = await call('demo-officer-1', `/v1/cases/${asked.id}`);
   const { partId } = accounts.find(({ suspension }) => suspension === 'met') ?? accounts[0];
   const reason = 'บัญชีอยู่ในรายชื่อ HR-03-1 และเงินเข้าแล้วออกต่อภายในไม่กี่นาที';
   const request = { kind: 'aoc_suspension', account: { partId }, reason };
-  await call('demo-officer-1', `/v1/cases/${asked.id}/freeze-requests`, request);
+  const { id: requestId } = await call('demo-officer-1', `/v1/cases/${asked.id}/freeze-requests`, request);
+  let suspended;
+  /** Approves it on the evidence of now, once, and waits for the bank: from then on it can be armed. */
+  const suspend = () => (suspended ??= approve(call, asked.id, requestId));
+  const noticedNo = await giveNotice(stage, call);
+  for (const [person, purpose] of [
+    ['demo-officer-1', 'ผู้เสียหายอีกรายบอกเลขบัญชีเดียวกัน'],
+    ['demo-inquiry-1', 'สอบสวนขบวนการที่ใช้บัญชีนี้รับเงิน'],
+  ]) {
+    await call(person, '/v1/suspects/lookup', { account: NOTICED.to, purpose });
+  }
 
   const [shownCase] = held;
   const { holds: atBanks } = await (await fetch(`${stage}/holds`)).json();
@@ -240,7 +319,59 @@ async function fillPages({ api, signIn, stage }) {
   const { holds: own } = await call('demo-officer-1', `/v1/cases/${shownCase.id}/holds`);
   const order = orderOf(own[0], shownCase.caseNo, institutions);
   const notice = notices.map((each) => each.notice).find(({ appealSecret }) => appealSecret !== undefined);
-  return { caseId: shownCase.id, caseNo: shownCase.caseNo, approvalId: asked.id, notice, order };
+  return { caseId: shownCase.id, caseNo: shownCase.caseNo, approvalId: asked.id, notice, order, noticedNo, suspend };
+}
+
+function mayBeSuspended({ task }) {
+  return task === 'request_suspension';
+}
+
+/** Waits until banks and agencies have answered: money is held, and a suspension may be asked for. */
+async function answeredCases(call) {
+  for (const beganAt = Date.now(); Date.now() - beganAt < ANSWERS_MS;) {
+    await pause(5_000);
+    const { cases } = await call('demo-officer-1', '/v1/queue?limit=50');
+    const held = cases.filter(({ heldSatang }) => heldSatang !== '0');
+    if (held.length >= 3 && cases.some(mayBeSuspended)) return cases;
+  }
+  throw new Error('banks and agencies did not answer in time');
+}
+
+async function approve(call, caseId, requestId) {
+  const { evidenceHash, freezeRequests } = await call('demo-supervisor-1', `/v1/cases/${caseId}`);
+  const { blastRadius } = freezeRequests.find(({ id }) => id === requestId);
+  await call('demo-supervisor-1', `/v1/freeze-requests/${requestId}/decisions`, {
+    verdict: 'approve',
+    reason: 'หลักฐานครบ',
+    evidenceHash,
+    blastRadiusSha256: blastRadius.sha256,
+  });
+  await pause(5_000);
+}
+
+/** Moves money and gives notice of it in the name of AMLO; returns the number of its case. */
+async function giveNotice(stage, call) {
+  const post = async (route, body) => {
+    const headers = { 'content-type': 'application/json' };
+    const answer = await fetch(`${stage}${route}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    if (!answer.ok) throw new Error(`${route}: ${answer.status} ${await answer.text()}`);
+  };
+  const { from, to } = NOTICED;
+  const transfer = { to: { account: to }, amountSatang: '12500000', reference: 'SCREENS-01' };
+  await post('/accounts', { account: from, openingSatang: '20000000' });
+  await post('/accounts', { account: to });
+  await post('/transfers', { from, ...transfer });
+  const now = new Date().toISOString();
+  const { cases } = await call('demo-amlo-1', '/v1/notices', {
+    kind: 'officer',
+    ground: 'บัญชีรับเงินจากสิบสองรายภายในหนึ่งชั่วโมงแล้วถอนออกทันที',
+    suspected: 'money_laundering',
+    foundAt: now,
+    fromAccount: from,
+    authority: { office: 'amlo', position: 'พนักงานเจ้าหน้าที่', documentNo: 'ปปง 0012/2569' },
+    transfers: [{ ...transfer, transferredAt: now }],
+  });
+  return cases[0].caseNo;
 }
 
 /** What a verification answers of the first order of a hold. */
@@ -261,10 +392,10 @@ function orderOf(hold, caseNo, institutions) {
 }
 
 /** Takes one picture: signs in, waits for the page and brings it to what is worth seeing. */
-async function take(api, { person, at, wait, before, then }, { language, size, file }) {
+async function take(api, { person, at, wait, before, then }, { language, size, theme = 'light', file }) {
   const context = await browser.newContext({ baseURL: api, viewport: size, locale: 'th-TH' });
   try {
-    const screen = JSON.stringify({ language, theme: 'light' });
+    const screen = JSON.stringify({ language, theme });
     await context.addInitScript((value) => localStorage.setItem('rangap.screen', value), screen);
     await before?.(context);
     const page = await context.newPage();

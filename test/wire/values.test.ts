@@ -11,6 +11,7 @@ import type { CaseStatus as Status } from '../../src/domain/case/case-status.js'
 import type { FreezeRequestKind as RequestKind } from '../../src/domain/freeze-request/freeze-request.js';
 import type { FreezeRequestState as RequestState } from '../../src/domain/freeze-request/freeze-request.js';
 import type { HoldKind as Kind, HoldState as State } from '../../src/domain/hold/hold.js';
+import type { NoticeKind } from '../../src/domain/notice/notice.js';
 import { QUEUE_TABS } from '../../src/domain/queue/queue-tab.js';
 import type { ClockOwner as Owner, QueueBand as Band, QueueTask as Task } from '../../src/domain/queue/queue-task.js';
 import type { StopReason as Stop } from '../../src/domain/trail/next-hops.js';
@@ -33,6 +34,8 @@ import {
   StopReason,
 } from '../../src/wire/values.js';
 import { CASE_TYPES } from '../../web/src/intake/case-types.js';
+import { en } from '../../web/src/text/en.js';
+import { th } from '../../web/src/text/th.js';
 
 const source = (file: string) => readFileSync(path.join(__dirname, '../../src', file), 'utf8');
 const codesIn = (file: string, code: RegExp) => [...new Set(source(file).match(code) ?? [])];
@@ -168,6 +171,9 @@ describe('the lists of values in the document', () => {
     const taken = ComplaintBody.shape.caseType.options;
     expect(taken).toEqual([...PORTAL_CASE_TYPES, 'other']);
     expect(CASE_TYPES).toEqual(taken);
+    // A case that a notice opened has the kind of the notice instead.
+    const notices = { 'suspicion.notice': 0, 'officer.notice': 0 } satisfies Record<NoticeKind, 0>;
+    for (const words of [th, en]) expect(Object.keys(words.caseType)).toEqual([...taken, ...Object.keys(notices)]);
   });
 
   it('roles and ends of sessions are those of the domain', () => {

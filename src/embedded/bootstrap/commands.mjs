@@ -212,8 +212,9 @@ export const commands = {
     argv: ['.config/take-screens.mjs'],
     help: {
       does: 'Takes the pictures of docs/screens: each page in both languages, on a system of its own. Wants Chromium.',
+      takes: '[PAGE...]',
       options: [['RANGAP_CHROMIUM', 'the Chromium to use, where it is at no usual place']],
-      examples: ['npm run screens'],
+      examples: ['npm run screens', 'npm run screens -- amlo notice'],
     },
   },
   'screens:measure': {

@@ -1,5 +1,12 @@
 import type { BrowserContext } from 'playwright-core';
-import type { CaseView, FindingsView, MoneyGraph, TrailView, WhatBecame } from '../../../web/src/api/schema.js';
+import type {
+  CaseView,
+  DutiesView,
+  FindingsView,
+  MoneyGraph,
+  TrailView,
+  WhatBecame,
+} from '../../../web/src/api/schema.js';
 import { Case } from '../../e2e/support/case.js';
 import { commitTheft } from '../../e2e/support/theft.js';
 import { storyInFullRun } from '../../support/full-run.js';
@@ -54,6 +61,7 @@ export function largeCaseStories(house: House): void {
         const elements = () => page.evaluate(() => document.querySelectorAll('*').length);
         const rows = page.locator('.case-part').getByRole('row');
         await page.locator('.react-flow__node').nth(20).waitFor();
+        await page.locator('.duties li').nth(39).waitFor();
         expect(await elements()).toBeLessThan(MOST_ELEMENTS);
         await page.keyboard.press('t');
         await rows.nth(40).waitFor();
@@ -136,6 +144,14 @@ async function enlarge(context: BrowserContext, caseId: string, count = ACCOUNTS
       subject: `${institution}:${accountMasked}`,
     }));
     return route.fulfill({ json: { ...findings, findings: many } });
+  });
+  // As many clocks run as accounts are asked about.
+  await context.route(`**/v1/cases/${caseId}/duties`, async (route) => {
+    const view = (await (await route.fetch()).json()) as DutiesView;
+    const [one] = view.duties;
+    if (one === undefined) throw new Error('a case has a duty');
+    const many = graph.accounts.map(({ node }) => ({ ...one, record: `R${node}`, state: 'open' as const }));
+    return route.fulfill({ json: { ...view, duties: many } });
   });
   await context.route(`**/v1/cases/${caseId}`, async (route) => {
     const view = (await (await route.fetch()).json()) as CaseView;

@@ -7,6 +7,7 @@ import { useText as useHandlingText } from '../handling/words.js';
 import { useOpenDuties } from '../queue/queue-data.js';
 import { useText } from './words.js';
 import { Clock } from '../ui/clock.js';
+import { MoreRows, useFirstRows } from '../ui/first-rows.js';
 import { useLinks } from './case-data.js';
 import { ChosenAccount } from './chosen-account.js';
 
@@ -30,6 +31,7 @@ export function CaseFacts(props: CaseFactsProps) {
   const { t, language } = useText();
   const duties = useOpenDuties(view.id).data ?? [];
   const links = useLinks(view.id).data?.linked ?? [];
+  const [dutyRows, linkRows] = [useFirstRows(duties), useFirstRows(links)];
   const ownerOf = (slug: string) => {
     const owner = OWNERS.find((each) => each === slug);
     return owner === undefined ? fullName(slug) : t(`ower.${owner}`);
@@ -58,7 +60,7 @@ export function CaseFacts(props: CaseFactsProps) {
         </h2>
         {duties.length === 0 && <p>{t('case.noDuties')}</p>}
         <ul className="duties">
-          {duties.map((duty) => (
+          {dutyRows.shown.map((duty) => (
             <li key={`${duty.ruleRowId} ${duty.record} ${duty.subject} ${duty.startedAt}`}>
               <p>{duty.what[language]}</p>
               <div className="line">
@@ -70,13 +72,14 @@ export function CaseFacts(props: CaseFactsProps) {
             </li>
           ))}
         </ul>
+        <MoreRows {...dutyRows.more} />
       </section>
       <section>
         <h2 className="label">
           {t('case.links')} {links.length}
         </h2>
         <ul>
-          {links.map((link) => (
+          {linkRows.shown.map((link) => (
             <li key={link.caseId}>
               <Link to="/cases/$caseId" params={{ caseId: link.caseId }} className="whole">
                 {link.caseNo}
@@ -88,6 +91,7 @@ export function CaseFacts(props: CaseFactsProps) {
             </li>
           ))}
         </ul>
+        <MoreRows {...linkRows.more} />
       </section>
     </aside>
   );

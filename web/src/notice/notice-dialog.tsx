@@ -64,6 +64,7 @@ export function NoticeDialog({ offices, blocked, onGiven, onClose }: NoticeDialo
       title={t('notice.form.title')}
       lead={t('notice.form.lead')}
       reasonLabel={t('notice.form.ground')}
+      isReasonLast
       confirm={t('notice.form.confirm')}
       blocked={blocked ?? (isReady ? undefined : t('notice.form.needs'))}
       onClose={onClose}

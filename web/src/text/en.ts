@@ -183,6 +183,8 @@ export const en: SameKeys<typeof th> = {
     ponzi: 'Ponzi scheme',
     ransomware: 'Ransomware',
     other: 'Other',
+    'suspicion.notice': 'Notice of an institution',
+    'officer.notice': 'Notice of an officer',
   },
   status: {
     received: 'Received',

@@ -176,6 +176,8 @@ export const th = {
     ponzi: 'แชร์ลูกโซ่',
     ransomware: 'เรียกค่าไถ่ข้อมูล',
     other: 'อื่น ๆ',
+    'suspicion.notice': 'สถาบันแจ้งสงสัย',
+    'officer.notice': 'เจ้าหน้าที่แจ้งสงสัย',
   },
   status: {
     received: 'รับเรื่องแล้ว',

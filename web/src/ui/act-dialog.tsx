@@ -16,6 +16,8 @@ interface ActDialogProps {
   onReason?: (reason: string) => void;
   /** True where a reason may be left out. */
   isReasonOptional?: boolean;
+  /** True where a form stands before the reason: the dialog begins with its first field. */
+  isReasonLast?: boolean;
   /** True where one person acts alone: a red edge, and the button is held down for two seconds. */
   isLoud?: boolean;
   /** Why it cannot be done now; undefined: it can. */
@@ -41,6 +43,7 @@ export function ActDialog(props: ActDialogProps) {
     reasonLabel,
     onReason,
     isReasonOptional = false,
+    isReasonLast = false,
     isLoud = false,
     blocked,
     changed,
@@ -56,7 +59,7 @@ export function ActDialog(props: ActDialogProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const noteId = useId();
   useEffect(() => {
-    if (!isReasonOptional) field.current?.focus();
+    if (!isReasonOptional && !isReasonLast) field.current?.focus();
   }, []);
 
   const asksReason = reasonLabel !== undefined && !isReasonOptional;
