@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { CASE_READERS, noteCaseAccess } from '../../application/case/note-access.js';
 import { readEvidence } from '../../application/evidence/read-evidence.js';
+import { onlyAgencyRead } from '../../domain/evidence/who-reads.js';
 import { EvidenceView } from '../../wire/evidence.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
@@ -24,6 +25,7 @@ export class EvidenceController {
     operationId: 'cases.evidence',
     summary:
       "What agencies and the victim's institution were asked and answered; each reading is on the audit chain of the case",
+    description: 'An AMLO officer reads what AMLO was asked and answered, and nothing of other agencies.',
   })
   @Returns(200, EvidenceView, 'Questions with every version of their answers')
   @Problems('CASE.ABSENT')
@@ -31,7 +33,7 @@ export class EvidenceController {
     @Param({ schema: IdParams }) { id }: IdParams,
     @Person() person: Principal,
   ): Promise<z.infer<typeof EvidenceView>> {
-    const evidence = found(await readEvidence(this.db.manager, id), 'CASE.ABSENT');
+    const evidence = found(await readEvidence(this.db.manager, id, onlyAgencyRead(person.roles)), 'CASE.ABSENT');
     const evidenceIds = evidence.requests.flatMap(({ answers }) => answers.map((answer) => answer.id));
     await noteCaseAccess(this.db, 'evidence.read', person, { caseId: id, evidenceIds });
     return evidence;

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { EVIDENCE_READERS } from '../../domain/evidence/who-reads.js';
 import type { Actor, Role } from '../../domain/freeze-request/freeze-request.js';
 import { appendAudit, SYSTEM_CHAIN } from '../../persistence/audit/append-audit.js';
 import { databaseNow } from '../../persistence/clock.js';
@@ -37,7 +38,7 @@ const OFFICERS = ['aoc_officer', 'aoc_supervisor', 'inquiry_officer'] as const;
 /** Readings of personal data of one case, and the roles that may do each. */
 export const CASE_READERS = {
   'call_record.read': ['hotline_operator', ...OFFICERS],
-  'evidence.read': [...OFFICERS, 'auditor'],
+  'evidence.read': EVIDENCE_READERS,
   'account.revealed': OFFICERS,
   'person.revealed': ['hotline_operator', ...OFFICERS],
   'notes.read': [...OFFICERS, 'auditor'],

@@ -35,16 +35,17 @@ interface ConfirmationRow {
 
 /**
  * Reads the questions to agencies with every version of their answers, and the debit
- * confirmations. Undefined when there is no such case.
+ * confirmations; of `agency` alone, where it is given, and then without the confirmations.
+ * Undefined when there is no such case.
  */
-export async function readEvidence(manager: EntityManager, caseId: string) {
+export async function readEvidence(manager: EntityManager, caseId: string, agency?: string) {
   if (!(await caseExists(manager, caseId))) return undefined;
   const requests = await rowsOf<RequestRow>(
     manager,
     `SELECT id, agency, wave, state, state_reason AS "stateReason", legal_basis AS "legalBasis", purpose,
             subjects->'accounts' AS accounts,
-            asked_at AS "askedAt", deadline_at AS "deadlineAt" FROM evidence_request WHERE case_id = $1 ORDER BY wave, agency`,
-    [caseId],
+            asked_at AS "askedAt", deadline_at AS "deadlineAt" FROM evidence_request WHERE case_id = $1 AND agency = coalesce($2, agency) ORDER BY wave, agency`,
+    [caseId, agency ?? null],
   );
   const answers = await rowsOf<AnswerRow>(
     manager,
@@ -56,8 +57,8 @@ export async function readEvidence(manager: EntityManager, caseId: string) {
     manager,
     `SELECT d.id, d.institution, d.state, d.reason, d.asked_at AS "askedAt", d.answered_at AS "answeredAt"
        FROM debit_confirmation d JOIN stolen_sum s ON s.transfer_id = d.transfer_id JOIN claim c ON c.stolen_sum_id = s.id
-      WHERE c.case_id = $1 ORDER BY d.id`,
-    [caseId],
+      WHERE c.case_id = $1 AND $2::text IS NULL ORDER BY d.id`,
+    [caseId, agency ?? null],
   );
   const byRequest = groupBy(answers, (answer) => answer.requestId);
   return {

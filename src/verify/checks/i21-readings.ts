@@ -1,4 +1,5 @@
 import { CASE_READERS, type CaseAccessType } from '../../application/case/note-access.js';
+import { READERS_OF_ALL } from '../../domain/evidence/who-reads.js';
 import { sqlList } from '../../persistence/sql-list.js';
 import type { SqlRule } from '../sql-rules.js';
 
@@ -46,4 +47,11 @@ export const READING_RULES: readonly SqlRule[] = [
            WHERE e.type = $1 AND (e.payload->>'caseId' IS DISTINCT FROM e.chain OR ${MISSING[type]})`,
     parameters: [type],
   })),
+  {
+    why: 'tells of a reading of what another agency answered',
+    sql: `SELECT e.chain || '#' || e.sequence AS id FROM audit_event e
+           WHERE e.type = 'evidence.read' AND NOT coalesce(e.payload->'roles' ?| ARRAY[${sqlList(READERS_OF_ALL)}], true)
+             AND EXISTS (SELECT 1 FROM evidence v
+                          WHERE v.case_id = e.chain AND e.payload->'evidenceIds' ? v.id AND v.agency <> 'amlo')`,
+  },
 ];

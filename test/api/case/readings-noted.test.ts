@@ -1,5 +1,6 @@
 import type { AuditEvent } from '../../../src/persistence/audit/hash-event.js';
 import { verifyChain } from '../../../src/persistence/audit/verify-chain.js';
+import { EvidenceView } from '../../../src/wire/evidence.js';
 import { appealsOn } from '../../application/appeal/support.js';
 import { type Answer, runApi, type RunningApi } from '../support/running-api.js';
 
@@ -56,6 +57,24 @@ describe('a reading of personal data in a case', () => {
     const rows: { id: string }[] = await api.db.query('SELECT id FROM evidence WHERE case_id = $1', [caseId]);
     const payload = { caseId, roles: ['auditor'], evidenceIds: rows.map(({ id }) => id) };
     expect(await readings(caseId)).toEqual([{ type: 'evidence.read', actor: 'auditor-1', payload }]);
+  });
+
+  it('of AMLO is of its own answers alone, and noted with them', async () => {
+    const { caseId } = await on.held();
+    const all = EvidenceView.parse((await read(`/v1/cases/${caseId}/evidence`, 'auditor-2', 'auditor')).body);
+    expect(new Set(all.requests.map(({ agency }) => agency)).size).toBeGreaterThan(1);
+    expect(all.debitConfirmations.length).toBeGreaterThan(0);
+    const own = await read(`/v1/cases/${caseId}/evidence`, 'amlo-1', 'amlo_officer');
+    expect(own.body).toEqual({
+      requests: all.requests.filter(({ agency }) => agency === 'amlo'),
+      debitConfirmations: [],
+    });
+    const evidenceIds = EvidenceView.parse(own.body).requests.flatMap(({ answers }) => answers.map(({ id }) => id));
+    expect((await readings(caseId)).at(-1)).toEqual({
+      type: 'evidence.read',
+      actor: 'amlo-1',
+      payload: { caseId, roles: ['amlo_officer'], evidenceIds },
+    });
   });
 
   it('is not noted for the case view, which shows no personal data', async () => {

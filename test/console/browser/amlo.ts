@@ -14,6 +14,7 @@ export function amloStories(house: House): void {
     it.concurrent('is home, and takes what was found of a suspension under section 6', () =>
       house.story(async (visit) => {
         const theft = await commitTheft(house.system);
+        await house.system.stage.list('amlo', { account: theft.mule, list: 'HR-03-2', since: '2026-05-04T03:00:00Z' });
         const opened = await Case.open(house.system, theft.complaint, { rulebook: 'law' });
         await opened.allHeld(1);
         const page = await visit(AMLO);
@@ -59,6 +60,15 @@ export function amloStories(house: House): void {
           [opened.id],
         );
         expect(results).toEqual([{ result: 'lawful_action', person: AMLO, reference: 'คดี 12/2569' }]);
+        // What AMLO itself answered of the account, read on record, and no other agency's answer.
+        await detail.getByText('HR-03-2').waitFor();
+        const read = await house.system.db.query<{ agencies: string[] }[]>(
+          `SELECT ARRAY(SELECT DISTINCT v.agency FROM evidence v WHERE e.payload->'evidenceIds' ? v.id) AS agencies
+             FROM audit_event e WHERE e.chain = $1 AND e.type = 'evidence.read' AND e.actor = $2 ORDER BY e.sequence`,
+          [opened.id, AMLO],
+        );
+        expect(read.at(-1)).toEqual({ agencies: ['amlo'] });
+        expect(await barriers(page)).toEqual([]);
         // Accounts are masked, and the case opens for reading.
         expect(await page.locator('body').innerText()).not.toContain(theft.mule.accountNo);
         await detail.getByRole('link', { name: 'เปิดเรื่อง' }).click();

@@ -46,6 +46,19 @@ export const READING_PLANTS: readonly PlantRow[] = [
   ],
   [
     'I21',
+    'a reading by AMLO of what another agency answered',
+    async (m, { suspended: { caseId } }) => {
+      const [row]: { id: string }[] = await m.query(
+        `SELECT id FROM evidence WHERE case_id = $1 AND agency <> 'amlo' LIMIT 1`,
+        [caseId],
+      );
+      if (row === undefined) throw new Error('another agency answered');
+      await append(m, caseId, 'evidence.read', { caseId, roles: ['amlo_officer'], evidenceIds: [row.id] }, 'amlo-1');
+      return caseId;
+    },
+  ],
+  [
+    'I21',
     'a revealed field of which no reason is on record',
     async (m, { released: { caseId } }) => {
       const named = { revealId: 'none', partId: null, field: 'victim.1.phone' };

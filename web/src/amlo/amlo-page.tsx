@@ -16,6 +16,7 @@ import { usePageTitle } from '../ui/screen.js';
 import { useDeskPlace } from '../ui/use-desk.js';
 import { CaseNotices } from '../notice/case-notices.js';
 import { GiveNotice } from '../notice/give-notice.js';
+import { Hr03 } from './hr03.js';
 import { useText } from './words.js';
 
 type CaseRow = CaseList['cases'][number];
@@ -24,7 +25,8 @@ const TABS = ['open', 'all'] as const;
 
 /**
  * The page of an AMLO officer: the cases with accounts masked, the notices of section 6 about each,
- * which the officer gives here, and what was found of a suspension (docs/adr/0034).
+ * which the officer gives here, what was found of a suspension, and whom AMLO's lists HR-03 have
+ * (docs/adr/0034).
  */
 export function AmloPage() {
   const { t, language } = useText();
@@ -73,7 +75,13 @@ export function AmloPage() {
       isWide: true,
       cell: ({ heldSatang }) => formatBaht(heldSatang, form),
     },
-    { name: 'links', head: t('amlo.column.links'), isWide: true, cell: ({ linkedCases }) => String(linkedCases) },
+    {
+      name: 'links',
+      head: t('amlo.column.links'),
+      isAmount: true,
+      isWide: true,
+      cell: ({ linkedCases }) => String(linkedCases),
+    },
   ];
   const tabs = TABS.map((name) => ({ name, words: t(`amlo.tab.${name}`) }));
   return (
@@ -103,6 +111,7 @@ export function AmloPage() {
         <>
           <h2>{row.caseNo}</h2>
           <CaseNotices key={row.id} caseId={row.id} caseNo={row.caseNo} roles={roles} blocked={blocked} />
+          <Hr03 key={`hr03 ${row.id}`} caseId={row.id} />
           <div className="detail-acts">
             <Link className="button primary" to="/cases/$caseId" params={{ caseId: row.id }}>
               {t('amlo.openCase')} <kbd>Enter</kbd>

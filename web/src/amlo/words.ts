@@ -17,7 +17,18 @@ export const th = {
     none: 'ไม่มีเรื่อง',
     noneDetail: 'เรื่องใหม่จะขึ้นที่นี่เอง',
     openCase: 'เปิดเรื่อง',
-    masked: 'เลขบัญชีปิดบัง บันทึกคำบอกเล่า พยานหลักฐาน และคำคัดค้าน ไม่อยู่ในสิทธิ์ของ ปปง.',
+    hr03: {
+      title: 'รายชื่อ HR-03',
+      lead: 'ที่ ปปง. ตอบศูนย์ไว้ของบัญชีในเส้นทางเงิน (บาท) การอ่านถูกบันทึก',
+      noAccount: 'ยังไม่พบบัญชีในเส้นทางเงิน',
+      nothing: 'ไม่อยู่ในรายชื่อ',
+      not_asked: 'ยังไม่ได้ถาม',
+      waiting: 'รอ ปปง. ตอบ',
+      late: 'ปปง. ตอบช้า',
+      declined: 'ปปง. ปฏิเสธ',
+      unanswered: 'ไม่ทราบ',
+    },
+    masked: 'เลขบัญชีปิดบัง บันทึกคำบอกเล่า คำตอบของหน่วยงานอื่น และคำคัดค้าน ไม่อยู่ในสิทธิ์ของ ปปง.',
   },
 };
 
@@ -37,7 +48,19 @@ export const en: SameKeys<typeof th> = {
     none: 'No cases',
     noneDetail: 'New cases come here by themselves',
     openCase: 'Open the case',
-    masked: 'Accounts are masked. The record of the call, evidence and appeals are not open to AMLO.',
+    hr03: {
+      title: 'Lists HR-03',
+      lead: 'What AMLO told the centre of the accounts on the trail (baht). Each reading is on record',
+      noAccount: 'No account is known on the trail yet',
+      nothing: 'on no list',
+      not_asked: 'not asked',
+      waiting: 'AMLO has not answered',
+      late: 'AMLO is late',
+      declined: 'AMLO declined',
+      unanswered: 'unknown',
+    },
+    masked:
+      'Accounts are masked. The record of the call, what other agencies answered, and appeals are not open to AMLO.',
   },
 };
 

@@ -741,7 +741,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What agencies and the victim's institution were asked and answered; each reading is on the audit chain of the case */
+        /**
+         * What agencies and the victim's institution were asked and answered; each reading is on the audit chain of the case
+         * @description An AMLO officer reads what AMLO was asked and answered, and nothing of other agencies.
+         */
         get: operations["cases.evidence"];
         put?: never;
         post?: never;
