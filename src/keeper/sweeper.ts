@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { DataSource } from 'typeorm';
 import type { Dispatcher } from '../dispatch/dispatcher.js';
 import type { InstitutionPort } from '../institutions/port.js';
-import { recordRelease, takeReleaseToSend } from '../application/advance/deliver-release-order.js';
+import { recordRelease, takeReleaseToSend, uncountRelease } from '../application/advance/deliver-release-order.js';
 import {
   casesWithUnsentQuestions,
   lostOrders,
@@ -18,6 +18,7 @@ import { dueOwnSuspensions, lapseOwnSuspension } from '../application/notice/end
 import { endpointOf } from '../persistence/party/endpoint.js';
 import { databaseErrorCode } from '../persistence/unit-of-work.js';
 import { CALLS_AT_ONCE } from '../signed-http/circuits.js';
+import { wasNotSent } from '../signed-http/no-answer.js';
 import type { AdvanceWithoutWorkflow } from './advance-without-workflow.js';
 import { allAtOnce, inBatches, oneByOne } from './run-batch.js';
 import { startWorkflow, type WorkflowSubject } from './start-workflow.js';
@@ -60,7 +61,7 @@ export async function sweepExpiredHolds(db: DataSource): Promise<number> {
  * PostgreSQL and the institutions. Returns how many were due.
  */
 export async function sendDueReleases(db: DataSource, institutions: InstitutionPort): Promise<number> {
-  const due = await dueReleases(db, ROWS_PER_ROUND);
+  const due = await dueReleases(db, PER_ROUND);
   await allAtOnce(due, (holdId) => sendRelease(db, institutions, holdId));
   return due.length;
 }
@@ -69,8 +70,11 @@ async function sendRelease(db: DataSource, institutions: InstitutionPort, holdId
   const release = await takeReleaseToSend(db, holdId);
   if (release === undefined) return;
   const to = await endpointOf(db, release.institution);
-  const answer = await institutions.releaseHold(to, release.order);
   const { releaseOrderId } = release.order;
+  const answer = await institutions.releaseHold(to, release.order).catch(async (error: unknown) => {
+    if (wasNotSent(error)) await uncountRelease(db, releaseOrderId);
+    throw error;
+  });
   await recordRelease(db, holdId, answerTo('release.order', to.slug, releaseOrderId, answer));
 }
 

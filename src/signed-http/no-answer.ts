@@ -42,3 +42,8 @@ export class NoAnswerError extends Error {
     this.detail = detail;
   }
 }
+
+/** Returns whether a call ended before anything was sent to the party (circuits.ts). */
+export function wasNotSent(error: unknown): boolean {
+  return error instanceof NoAnswerError && (error.reason === 'CIRCUIT_OPEN' || error.reason === 'TOO_MANY_CALLS');
+}

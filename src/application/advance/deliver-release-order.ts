@@ -58,6 +58,19 @@ export async function takeReleaseToSend(
 }
 
 /**
+ * Takes back that an attempt was counted, because nothing was sent: the pauses grow with attempts
+ * only. The next one is still due after the pause that was set.
+ */
+export async function uncountRelease(db: DataSource, releaseOrderId: string): Promise<void> {
+  await db.query(
+    `UPDATE release_order
+        SET attempts = attempts - 1, first_sent_at = CASE WHEN attempts > 1 THEN first_sent_at END
+      WHERE id = $1 AND acknowledged_at IS NULL AND attempts > 0`,
+    [releaseOrderId],
+  );
+}
+
+/**
  * Records the institution's answer to a release order, if any, and returns what the hold needs
  * next.
  */
