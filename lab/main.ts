@@ -1,10 +1,13 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { makeNation } from '../simulator/world/nation.js';
-import modelHashes from '../src/analysis/models/hashes.json';
+import { hopModel } from '../src/analysis/assess-hops.js';
+import hashes from '../src/analysis/models/hashes.json';
 import { type WorldSettings, worldSettings } from '../simulator/world/settings.js';
+import { policiesOf } from './bench/policies.js';
 import { type Measured, type WorldResult, measureWorld } from './bench/world-result.js';
-import { type Linkage, measureLinkage } from './linkage/measure-linkage.js';
+import { calibrationFault } from './hardness/calibration.js';
+import { LINKED_BY, type Linkage, measureLinkage } from './linkage/measure-linkage.js';
 import { type LabOptions, USAGE, readOptions } from './options.js';
 import { type VariantResult, hardWorlds, reportOf } from './report/report.js';
 import { VARIANTS } from './sensitivity.js';
@@ -45,7 +48,9 @@ async function main(args: readonly string[]): Promise<number> {
     await writeFile(path.join(options.out, name), text);
   }
   console.error(`written to ${options.out}`);
-  return 0;
+  const fault = calibrationFault(hardWorlds(worlds));
+  if (fault !== undefined) console.error(`not calibrated, so no share is to be quoted: ${fault}`);
+  return fault === undefined ? 0 : 1;
 }
 
 /** Measures one world, or takes what an earlier run kept of the same world. */
@@ -63,7 +68,7 @@ async function measured(
 /** Measures how well the linkage finds the gangs of one world. */
 async function linkageOf(seed: number, options: LabOptions): Promise<Linkage> {
   const settings = settingsOf(seed, options, {});
-  const ask = { settings, what: 'linkage' };
+  const ask = { settings, what: LINKED_BY };
   return kept(`linkage, seed ${seed}`, options, ask, () => measureLinkage(makeNation(settings)));
 }
 
@@ -76,9 +81,12 @@ function settingsOf(
   return worldSettings(seed, Object.assign(sizes, changes));
 }
 
+/** The one trained model that the lab asks: what it says decides the order of review. */
+const MODEL = `${hopModel('history').version}.json` as keyof typeof hashes;
+
 /**
  * Measures something, or takes what an earlier run kept of the same question, asked of the same
- * models.
+ * model and policies.
  */
 async function kept<Result>(
   name: string,
@@ -87,7 +95,7 @@ async function kept<Result>(
   measure: () => Result,
 ): Promise<Result> {
   const file = path.join(KEPT, `${name.replace(/\W+/g, '-')}.json`);
-  const question = JSON.stringify({ asked, modelHashes });
+  const question = JSON.stringify({ asked, model: hashes[MODEL], policies: policiesOf() });
   const before = resume ? await readKept<Result>(file) : undefined;
   if (before?.question === question) return before.result;
   const startedAt = performance.now();

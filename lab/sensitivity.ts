@@ -13,6 +13,9 @@ export interface Variant {
 /** The policies that the changes are tried on. */
 export const VARIANT_POLICIES = ['follow', 'follow+frequency', 'follow+analysis', 'trace', 'trace+analysis', 'oracle'];
 
+/** The change of for how many thefts a mule serves. */
+export const USES_OF_MULE = 'uses of a mule';
+
 const of = (group: string, name: string, settings: Variant['settings'], measured: Measured = {}): Variant => ({
   group,
   name,
@@ -28,8 +31,8 @@ export const VARIANTS: readonly Variant[] = [
   of('time from hop to hop', '60 minutes', {}, { hopMs: 60 * MINUTE_MS }),
   of('victims notice', 'in half the time', { noticeFactor: 0.5 }),
   of('victims notice', 'in twice the time', { noticeFactor: 2 }),
-  of('uses of a mule', '5', { usesOfMule: 5 }),
-  of('uses of a mule', '160', { usesOfMule: 160 }),
+  of(USES_OF_MULE, '5', { usesOfMule: 5 }),
+  of(USES_OF_MULE, '160', { usesOfMule: 160 }),
   of('institutions off line', '10 of 100', {}, { offLine: 0.1 }),
   of('institutions off line', '30 of 100', {}, { offLine: 0.3 }),
   of('gangs adapt', 'money stays three times as long, no test payments', { dwellFactor: 3, testPayments: false }),

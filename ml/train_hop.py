@@ -217,7 +217,7 @@ def report(table, scored, features):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--version", required=True, help="the name of the model, e.g. hop-history-2")
+    parser.add_argument("--version", required=True, help="the name of the model, e.g. hop-history-3")
     parser.add_argument("--view", required=True, help="whose rows are used: history or reported")
     parser.add_argument("--features", required=True)
     parser.add_argument("--train", required=True)

@@ -13,9 +13,9 @@ const TRACED_HOPS = 4;
 /** Older payments are not looked at. */
 const LOOK_BACK_MS = 28 * DAY_MS;
 /** Who has more payments than this (an employer, a shop) ties nobody to anybody. */
-const PAYMENTS_OF_HUB = 500;
+const PAYMENTS_OF_HUB = 200;
 /** Of so many accounts with a common payer the payments are read. */
-const SIBLINGS = 100;
+const SIBLINGS = 30;
 /** Smaller payments are not followed (P-TRACE), so they say nothing about where money goes. */
 const LEAST_SATANG = 50_000;
 

@@ -8,8 +8,11 @@ const LEAST_SATANG = 50_000;
 /** As deep as most trails are traced. */
 const DEEPEST_HOP = 3;
 
-/** By which accounts cases are linked: those that victims paid, or all that the money reached. */
-export const LINKED_BY = ['paid by the victim', 'reached by the money'] as const;
+/**
+ * By what cases are linked: by accounts that victims paid, by all accounts that the money reached,
+ * or by the accounts paid together with what the complaints name beside them.
+ */
+export const LINKED_BY = ['accounts paid', 'accounts reached', 'accounts paid and contacts'] as const;
 
 /** What was measured in one world, for each kind of keys. */
 export type Linkage = Readonly<Record<(typeof LINKED_BY)[number], LinkageFigures>>;
@@ -20,11 +23,17 @@ export type Linkage = Readonly<Record<(typeof LINKED_BY)[number], LinkageFigures
  */
 export function measureLinkage(nation: Nation): Linkage {
   const truth = new Map(nation.complaints.map(({ complaintId, theft }) => [complaintId, `gang-${theft.gang}`]));
-  const figuresOf = (deepest: number): LinkageFigures => {
-    const keys = keysOf(nation, deepest);
-    return compareRings(truth, (caseId) => ringOf(caseId, keys)?.caseIds ?? [caseId]);
+  const contacts = nation.contacts.map(({ complaintId, kind, value }) => ({ caseId: complaintId, kind, key: value }));
+  const paid = keysOf(nation, 0);
+  return {
+    'accounts paid': figuresOf(truth, paid),
+    'accounts reached': figuresOf(truth, keysOf(nation, DEEPEST_HOP)),
+    'accounts paid and contacts': figuresOf(truth, [...paid, ...contacts]),
   };
-  return { 'paid by the victim': figuresOf(0), 'reached by the money': figuresOf(DEEPEST_HOP) };
+}
+
+function figuresOf(truth: ReadonlyMap<string, string>, keys: readonly CaseKey[]): LinkageFigures {
+  return compareRings(truth, (caseId) => ringOf(caseId, keys)?.caseIds ?? [caseId]);
 }
 
 /** The accounts of each case; shops, wages and operators connect nobody. */

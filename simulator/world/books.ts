@@ -29,7 +29,7 @@ export class Books extends Agenda {
 
   constructor(
     readonly population: Population,
-    startsAt: number,
+    readonly startsAt: number,
     endsAt: number,
   ) {
     super(startsAt, endsAt);

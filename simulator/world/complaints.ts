@@ -18,11 +18,12 @@ export interface Complaint {
   statementAt: number | null;
 }
 
-/** Victims notice within the hour, within hours, or the next day, in these shares. */
+/** Victims notice within the hour, within hours, the next day, or after days, in these shares. */
 const NOTICE = [
-  { medianMs: 20 * MINUTE_MS, share: 0.36 },
-  { medianMs: 150 * MINUTE_MS, share: 0.36 },
-  { medianMs: 30 * 60 * MINUTE_MS, share: 0.28 },
+  { medianMs: 20 * MINUTE_MS, share: 0.3 },
+  { medianMs: 150 * MINUTE_MS, share: 0.32 },
+  { medianMs: 30 * 60 * MINUTE_MS, share: 0.26 },
+  { medianMs: 4 * 24 * 60 * MINUTE_MS, share: 0.12 },
 ] as const;
 /** The share of victims who ever report. */
 const REPORTING = 0.92;

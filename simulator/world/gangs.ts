@@ -1,6 +1,6 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from './lengths.js';
 import { type Books, type Payment, timeOfDay } from './books.js';
-import { payHolder, sendOn } from './ordinary-life.js';
+import { payHolder, sendOn, withdraw } from './ordinary-life.js';
 import { type WorldAccount, baht } from './population.js';
 import type { Random } from './random.js';
 import type { Typology, WorldSettings } from './settings.js';
@@ -31,6 +31,10 @@ export interface Theft {
 const PAID_TO_SELLER = 0.45;
 /** Sellers and traders are used for sums that are nothing unusual for them. */
 const SELLER_SATANG = 10_000_000;
+
+/** Whose accounts gangs take, with the share of each. */
+const RECRUITED = ['person', 'forwarder', 'seller'] as const;
+const RECRUITED_SHARES = [0.56, 0.36, 0.08];
 
 /** Larger sums are not taken from machines, whose limits would keep them there for days. */
 const MACHINE_SATANG = 9_000_000;
@@ -85,10 +89,10 @@ export class Underworld {
       id,
       typology,
       crews: [],
-      medianDwellMs: random.logNormal(7, 0.4) * MINUTE_MS * settings.dwellFactor,
-      quickShare: random.between(0.75, 0.95),
-      keptShare: random.between(0.01, 0.05),
-      waysOut: typology === 'goods' ? [2, 1, 5, 5] : [random.between(2, 4), random.between(1, 3), 1, 5],
+      medianDwellMs: random.logNormal(9, 0.4) * MINUTE_MS * settings.dwellFactor,
+      quickShare: random.between(0.65, 0.9),
+      keptShare: random.between(0.02, 0.1),
+      waysOut: typology === 'goods' ? [2, 1, 5, 7] : [random.between(2, 4), random.between(1, 3), 1, 8],
     };
     for (let layer = 0; layer < LAYERS; layer += 1) {
       gang.crews.push(Array.from({ length: 2 }, () => this.recruit(gang, layer)));
@@ -96,12 +100,12 @@ export class Underworld {
     return gang;
   }
 
-  /** Takes a person's account. Two in three are old accounts with a life; the others are new. */
+  /** Takes a person's account. Three in four are old accounts with a life; the others are new. */
   private recruit(gang: Gang, layer: number): Mule {
     const { books, random, settings } = this;
-    // Some mules are busy traders already, and go on trading.
-    const persons = random.chance(0.35) ? books.population.byRole.forwarder : books.population.byRole.person;
-    const wantsNew = random.chance(0.34);
+    // Many mules are busy traders or sellers already, and go on so.
+    const persons = books.population.byRole[RECRUITED[random.weighted(RECRUITED_SHARES)] ?? 'person'];
+    const wantsNew = random.chance(0.25);
     let account = random.pick(persons);
     for (let tries = 0; tries < 60; tries += 1) {
       const candidate = books.account(account);
@@ -182,8 +186,8 @@ export class Underworld {
   }
 
   private layersAhead({ typology }: Gang): number {
-    if (typology === 'chain') return this.random.weighted([0.05, 0.2, 0.4, 0.35]);
-    return this.random.weighted([0.1, 0.25, 0.4, 0.25]);
+    if (typology === 'chain') return this.random.weighted([0.12, 0.3, 0.36, 0.22]);
+    return this.random.weighted([0.2, 0.34, 0.3, 0.16]);
   }
 
   /** Money reaches a mule: what comes before the gang moves it goes on together. */
@@ -262,7 +266,7 @@ export class Underworld {
     const most = way === 'cash' ? MACHINE_SATANG : SELLER_SATANG;
     switch (amountSatang > most ? 'crypto' : way) {
       case 'cash':
-        this.withdraw(account, amountSatang, 0);
+        withdraw(books, account, amountSatang, 0, random);
         return;
       case 'crypto': {
         const exchange = random.pick(books.population.byRole.exchange);
@@ -290,24 +294,5 @@ export class Underworld {
         return;
       }
     }
-  }
-
-  /** A machine gives 20,000 to 30,000 baht at a time, and so much a day; the rest waits. */
-  private withdraw(account: number, amountSatang: number, takenToday: number): void {
-    const { books, random, settings } = this;
-    const dayLimit = baht(200_000);
-    if (takenToday >= dayLimit) {
-      const tomorrow = books.now + DAY_MS - ((books.now - settings.startsAt) % DAY_MS);
-      books.schedule(tomorrow + random.between(0.1, 9) * HOUR_MS, () => this.withdraw(account, amountSatang, 0));
-      return;
-    }
-    const most = baht(random.chance(0.7) ? 20_000 : 30_000);
-    const amount = Math.floor(Math.min(amountSatang, most, books.balance(account)) / 10_000) * 10_000;
-    if (books.pay(account, null, amount, 'cash') === null) return;
-    const rest = amountSatang - amount;
-    if (rest < baht(100)) return;
-    books.schedule(books.now + random.between(1.5, 7) * MINUTE_MS, () => {
-      this.withdraw(account, rest, takenToday + amount);
-    });
   }
 }

@@ -3,6 +3,7 @@ import type { AgencyFact, Transfer } from '../../src/analysis/observed.js';
 import { type Label, makeKnowledge } from './agencies.js';
 import { Books, type Payment } from './books.js';
 import { type Complaint, makeComplaints } from './complaints.js';
+import { type Contact, makeContacts } from './contacts.js';
 import { type Mule, type Theft, Underworld } from './gangs.js';
 import { planOrdinaryLife } from './ordinary-life.js';
 import { type WorldAccount, makePopulation } from './population.js';
@@ -23,6 +24,8 @@ export interface Nation {
   payments: readonly Payment[];
   facts: readonly AgencyFact[];
   complaints: readonly Complaint[];
+  /** What the complaints name beside accounts. */
+  contacts: readonly Contact[];
   /** What investigations decided; 3 to 8 of 100 are wrong. */
   labels: readonly Label[];
   truth: Truth;
@@ -75,6 +78,7 @@ export function makeNation(settings: WorldSettings): Nation {
     payments,
     facts,
     complaints,
+    contacts: makeContacts(complaints, random.fork('contacts')),
     labels,
     truth: { mules, muleKeys, thefts, stolen },
   };

@@ -18,6 +18,17 @@ const WAGE_DAYS = [
 const PURPOSES = ['shop', 'contact', 'cash', 'bill', 'seller', 'card', 'large'] as const;
 const PURPOSE_SHARES = [0.44, 0.25, 0.09, 0.08, 0.07, 0.06, 0.012];
 
+/** The share of sums between persons that are rounded to a hundred baht. */
+const ROUND_SUMS = 0.5;
+
+/** What becomes of a sum that is sent on, by weight; a household mostly spends it. */
+const USES = ['onward', 'cash', 'shop'] as const;
+const USES_OF_TRADER = [0.8, 0.15, 0.05];
+const USES_OF_PERSON = [0.4, 0.35, 0.25];
+
+/** A machine gives so much a day to one account. */
+const CASH_PER_DAY_SATANG = baht(200_000);
+
 /**
  * Plans the ordinary life of all holders: wages, shops, friends, sellers who pay their suppliers
  * within hours, persons who collect and send on within minutes, seasons of the day and weekends.
@@ -77,7 +88,11 @@ function payOrdinarily(books: Books, account: WorldAccount, random: Random): voi
       pay(random.pick(account.shops), random.logNormal(120, 1), 'qr');
       return;
     case 'contact':
-      pay(random.pick(account.contacts), random.logNormal(550, 1.2), random.chance(0.7) ? 'promptpay' : 'transfer');
+      pay(
+        random.pick(account.contacts),
+        rounded(random.logNormal(550, 1.2), random),
+        random.chance(0.7) ? 'promptpay' : 'transfer',
+      );
       return;
     case 'cash':
       pay(null, Math.ceil(random.logNormal(1_500, 0.9) / 100) * 100, 'cash');
@@ -92,7 +107,7 @@ function payOrdinarily(books: Books, account: WorldAccount, random: Random): voi
       pay(null, random.logNormal(400, 1), 'card');
       return;
     case 'large':
-      pay(random.pick(account.contacts), random.logNormal(18_000, 1), 'transfer');
+      pay(random.pick(account.contacts), rounded(random.logNormal(18_000, 1), random), 'transfer');
       return;
   }
 }
@@ -173,13 +188,57 @@ export function sendOn(books: Books, trader: WorldAccount, amountSatang: number,
   for (let i = 0; i < pieces; i += 1) {
     books.schedule(books.now + dwell + i * random.between(1, 8) * MINUTE_MS, () => {
       const amount = Math.min(wholeBaht((amountSatang * share) / pieces), books.balance(trader.index));
-      if (random.chance(0.15)) books.pay(trader.index, null, amount, 'cash');
-      else {
-        const rail = random.chance(0.7) ? 'promptpay' : 'transfer';
-        payHolder(books, trader.index, random.pick(trader.contacts), amount, rail, random);
-      }
+      spend(books, trader, amount, random);
     });
   }
+}
+
+/** Traders mostly pay somebody; persons take cash, or buy something, as often. */
+function spend(books: Books, trader: WorldAccount, amountSatang: number, random: Random): void {
+  const use = USES[random.weighted(trader.role === 'person' ? USES_OF_PERSON : USES_OF_TRADER)] ?? 'onward';
+  switch (use) {
+    case 'cash':
+      withdraw(books, trader.index, amountSatang, 0, random);
+      return;
+    case 'shop':
+      books.pay(trader.index, random.pick(trader.shops), amountSatang, 'qr');
+      return;
+    case 'onward': {
+      const rail = random.chance(0.7) ? 'promptpay' : 'transfer';
+      payHolder(books, trader.index, random.pick(trader.contacts), amountSatang, rail, random);
+      return;
+    }
+  }
+}
+
+/** A machine gives 20,000 to 30,000 baht at a time, and so much a day; the rest waits. */
+export function withdraw(
+  books: Books,
+  account: number,
+  amountSatang: number,
+  takenToday: number,
+  random: Random,
+): void {
+  if (takenToday >= CASH_PER_DAY_SATANG) {
+    const tomorrow = books.now + DAY_MS - ((books.now - books.startsAt) % DAY_MS);
+    books.schedule(tomorrow + random.between(0.1, 9) * HOUR_MS, () =>
+      withdraw(books, account, amountSatang, 0, random),
+    );
+    return;
+  }
+  const most = baht(random.chance(0.7) ? 20_000 : 30_000);
+  const amount = Math.floor(Math.min(amountSatang, most, books.balance(account)) / 10_000) * 10_000;
+  if (books.pay(account, null, amount, 'cash') === null) return;
+  const rest = amountSatang - amount;
+  if (rest < baht(100)) return;
+  books.schedule(books.now + random.between(1.5, 7) * MINUTE_MS, () =>
+    withdraw(books, account, rest, takenToday + amount, random),
+  );
+}
+
+/** Returns an amount in baht, often rounded to a hundred, as people send it. */
+function rounded(amount: number, random: Random): number {
+  return amount >= 100 && random.chance(ROUND_SUMS) ? Math.round(amount / 100) * 100 : amount;
 }
 
 /** Returns an amount in satang, in whole baht. */

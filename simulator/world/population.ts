@@ -124,14 +124,17 @@ function makeAccount({ index, role, institution, byRole, settings, random }: ToM
   };
 }
 
+/** For how long money stays with a holder of each role, in half of all cases. */
+const MEDIAN_DWELL_MINUTES = { forwarder: 10, seller: 25, person: 35, merchant: 25, employer: 25, exchange: 25 };
+
 function tradeOf(role: Role, random: Random): Trade {
   const isSeller = role === 'seller';
   const takings = { seller: 0.7, forwarder: 0.28, person: 0.02, merchant: 0, employer: 0, exchange: 0 };
   return {
     takingsPerDay: Math.min(5, random.logNormal(takings[role], 1.2)),
-    medianSatang: baht(random.logNormal(isSeller ? 1_800 : 6_000, 1.1)),
-    medianDwellMs: random.logNormal(role === 'forwarder' ? 10 : 25, 1) * MINUTE_MS,
-    passesOn: role === 'person' || role === 'forwarder' ? 0.7 * random.next() : 0,
+    medianSatang: baht(random.logNormal(isSeller ? 1_800 : 6_000, 1.4)),
+    medianDwellMs: random.logNormal(MEDIAN_DWELL_MINUTES[role], 1) * MINUTE_MS,
+    passesOn: role === 'person' || role === 'forwarder' ? random.between(0.4, 1) : 0,
     passedShare: isSeller ? random.between(0.82, 0.96) : random.between(0.85, 1),
   };
 }
@@ -163,7 +166,7 @@ function contactsOf(role: Role, byRole: ToMake['byRole'], random: Random): numbe
     case 'merchant':
       return [...pick(byRole.merchant, 2), ...pick(byRole.person, 2)];
     case 'seller':
-      return [...pick(byRole.merchant, 2), ...pick(byRole.person, random.whole(1, 6)), ...pick(byRole.seller, 1)];
+      return [...pick(byRole.merchant, 1), ...pick(byRole.person, random.whole(1, 6)), ...pick(byRole.seller, 1)];
     case 'employer':
     case 'exchange':
       return pick(byRole.merchant, 2);

@@ -43,7 +43,7 @@ describe.each<InformationSet>(['reported', 'history'])('the assessment of a trai
       expect(score).toBeGreaterThan(0);
       expect(score).toBeLessThan(1);
       expect(['high', 'unsure', 'likelyInnocent']).toContain(band);
-      expect(modelVersion).toBe(`hop-${set}-2`);
+      expect(modelVersion).toBe(`hop-${set}-3`);
     }
   });
 

@@ -22,7 +22,7 @@ const folder = path.join(__dirname, 'goldens');
 const models = path.join(__dirname, '../../src/analysis/models');
 
 function goldensOf(set: InformationSet) {
-  const goldens = JSON.parse(readFileSync(path.join(folder, `hop-${set}-2.json`), 'utf8')) as Goldens;
+  const goldens = JSON.parse(readFileSync(path.join(folder, `${hopModel(set).version}.json`), 'utf8')) as Goldens;
   return { ...goldens, rows: goldens.rows.map((row) => row.map((value) => value ?? NaN)) };
 }
 

@@ -5,9 +5,11 @@ import { playPolicy, prepareBench } from '../../lab/bench/play.js';
 import { policiesOf } from '../../lab/bench/policies.js';
 import { estimate } from '../../lab/bench/statistics.js';
 import { measureWorld } from '../../lab/bench/world-result.js';
+import { calibrationFault } from '../../lab/hardness/calibration.js';
 import { compareRings } from '../../lab/linkage/b-cubed.js';
 import { LINKED_BY, measureLinkage } from '../../lab/linkage/measure-linkage.js';
 import { readOptions } from '../../lab/options.js';
+import { VARIANTS } from '../../lab/sensitivity.js';
 import { reportOf } from '../../lab/report/report.js';
 import { withAllBelow } from '../../simulator/world/stolen-parts.js';
 import { smallNation } from './small-world.js';
@@ -136,6 +138,34 @@ describe('the lab', () => {
     expect(page['README.md']?.replace(afterHardness, '')).toContain('left out: 1.');
     expect(page['saved.svg']).toBe(reportOf([passing], [], [])['saved.svg']);
     expect(() => reportOf([failing], [], [])).toThrow('no world passes the gates');
+  });
+
+  it.each<[number, boolean]>([
+    [0.109, true],
+    [0.11, false],
+    [0.15, false],
+    [0.151, true],
+  ])('says of its worlds when the manual policy holds %d on the mean: not calibrated %s', (held, isAtFault) => {
+    const manual = { ...figures('manual') };
+    const world = (heldShare: number) => ({
+      ...small,
+      hardness: hard,
+      policies: { ...small.policies, manual: { ...manual, heldShare } },
+    });
+    // The worlds differ; their mean decides.
+    const worlds = [world(held - 0.05), world(held + 0.05)];
+    expect(calibrationFault(worlds) !== undefined).toBe(isAtFault);
+    expect((reportOf(worlds, [], [])['README.md'] ?? '').includes('Not calibrated')).toBe(isAtFault);
+  });
+
+  it('says what prediction adds where mules serve more thefts, or fewer, once both were measured', () => {
+    const variants = VARIANTS.map((variant) => ({ variant, worlds: [{ ...small, hardness: hard }] }));
+    const page = (measured: typeof variants) =>
+      reportOf([{ ...small, hardness: hard }], measured, [])['README.md'] ?? '';
+    expect(page(variants)).toMatch(
+      /where a mule serves 160 thefts: at least 0\.25 \|.*\n.*serves 5 thefts: at least 0\.00 \|/,
+    );
+    expect(page([])).not.toContain('where a mule serves');
   });
 
   it('writes the page with its charts, from one small world', () => {

@@ -70,6 +70,33 @@ describe('the made-up country', () => {
     expect(shopping.length / nation.truth.mules.length).toBeGreaterThan(0.5);
   });
 
+  it('lets innocent persons take out in cash what they were sent, as mules do', () => {
+    const log = new AccountLog(nation.payments);
+    const persons = nation.accounts.filter(({ role, key }) => role === 'person' && !nation.truth.muleKeys.has(key));
+    const emptied = persons.filter(({ index }) => {
+      const { incoming, outgoing } = log.of(index);
+      const came = incoming.find(({ amountSatang }) => amountSatang >= 500_000);
+      const left = outgoing.find(({ at, rail }) => came !== undefined && rail === 'cash' && at > came.at);
+      return came !== undefined && left !== undefined && left.amountSatang >= 0.8 * came.amountSatang;
+    });
+    expect(emptied.length).toBeGreaterThan(10);
+  });
+
+  it('names what gangs use in complaints, again and again, and now and then something of nobody', () => {
+    const { complaints, contacts } = nation;
+    const gangOf = new Map(complaints.map(({ complaintId, theft }) => [complaintId, theft.gang]));
+    const casesOf = new Map<string, Set<string>>();
+    for (const { complaintId, value } of contacts) {
+      casesOf.set(value, (casesOf.get(value) ?? new Set()).add(complaintId));
+    }
+    const used = [...casesOf].filter(([value]) => value.includes('of gang'));
+    expect(used.some(([, cases]) => cases.size > 1)).toBe(true);
+    for (const [value, cases] of used) {
+      for (const id of cases) expect(value).toContain(`of gang ${gangOf.get(id)}/`);
+    }
+    expect(used.length).toBeLessThan(casesOf.size);
+  });
+
   it('moves stolen money through layers that split, merge and take it out', () => {
     const children = (part: StolenPart) => part.children.length;
     expect(parts.some((part) => part.hop >= 3)).toBe(true);
