@@ -9,6 +9,7 @@ import { renewLeases } from '../src/application/hold/order-lease.js';
 import { answerTo, isRefusal } from '../src/application/message/answer-message.js';
 import type { InstitutionActivities } from '../src/contract/activities.js';
 import { type HoldOutcome, holdStepOf } from '../src/contract/outcomes.js';
+import { answerToPoll } from '../src/dispatch/answer-to-poll.js';
 import type { Dispatcher } from '../src/dispatch/dispatcher.js';
 import { Leases } from '../src/dispatch/leases.js';
 import { deliveryOf, sendHoldOrder } from '../src/dispatch/send-hold-order.js';
@@ -52,7 +53,10 @@ export function createInstitutionActivities(
       const to = await endpointOf(db, order.institution);
       const ids = { holdId, orderId: order.orderId, party: to.slug };
       const answer = await callParty(ids, (abortSignal) => institutions.readHoldOrder(to, order.orderId, abortSignal));
-      return passedOn(holdId, await recordDelivery(db, holdId, deliveryOf(to.slug, order.orderId, answer)));
+      return passedOn(
+        holdId,
+        await recordDelivery(db, holdId, deliveryOf(to.slug, order.orderId, answerToPoll(answer))),
+      );
     },
 
     async sendReleaseOrder({ holdId }) {

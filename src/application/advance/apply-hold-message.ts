@@ -14,6 +14,7 @@ import { noteCredit } from '../freeze-request/note-credit.js';
 import { noteHolderNotified } from '../hold/note-holder-notified.js';
 import { noteRejected } from '../hold/raise-hold.js';
 import { applyInstitutionsReview } from '../judgement/review-hold.js';
+import { saysNo } from '../message/answer-message.js';
 import { applyHoldReceipt } from './apply-hold-receipt.js';
 import { applyLapse } from './apply-lapse.js';
 import { applyReleaseReceipt } from './apply-release-receipt.js';
@@ -38,7 +39,7 @@ export async function applyHoldMessage(
     case 'hold.lapsed':
       return applyLapse(work, message, hold, message.content as HoldLapsedMessage);
     case 'order.rejected':
-      await noteRejected(work, hold, message.subjectId);
+      if (saysNo(message)) await noteRejected(work, hold, message.subjectId);
       return openBreakOnce(work, hold, message, 'ORDER_REJECTED');
     case 'release.rejected':
       return openBreakOnce(work, hold, message, 'RELEASE_REJECTED');

@@ -74,7 +74,8 @@ async function hasNewerOrder(work: CaseWork, hold: HoldRow, lapsedOrderId: strin
   const newer: unknown[] = await work.manager.query(
     `SELECT 1 FROM hold_order o JOIN hold_order lapsed ON lapsed.id = $2 AND lapsed.hold_id = o.hold_id
       WHERE o.hold_id = $1 AND o.sequence > lapsed.sequence
-        AND NOT EXISTS (SELECT 1 FROM inbox_message m WHERE m.subject_id = o.id AND m.kind = 'order.rejected')
+        AND NOT EXISTS (SELECT 1 FROM inbox_message m WHERE m.subject_id = o.id AND m.kind = 'order.rejected'
+                         AND m.content->>'code' IS DISTINCT FROM 'UNREADABLE')
         AND NOT EXISTS (SELECT 1 FROM receipt r WHERE r.order_id = o.id AND r.result = 'REFUSED_LEGAL')`,
     [hold.id, lapsedOrderId],
   );

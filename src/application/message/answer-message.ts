@@ -60,11 +60,22 @@ export function answerTo(
     case 'rejected':
       return answerMessage(party, refusal, subjectId, said.answer, { code: said.code });
     case 'unreadable':
-      return answerMessage(party, refusal, subjectId, said.answer, { code: 'UNREADABLE', why: said.why });
+      return answerMessage(party, refusal, subjectId, said.answer, { code: UNREADABLE, why: said.why });
     case 'accepted':
     case 'unknown_order':
       return null;
   }
+}
+
+/** The code under which an answer is kept that cannot be read. */
+const UNREADABLE = 'UNREADABLE';
+
+/**
+ * Returns whether a message of a refusal's kind really refuses: what cannot be read is neither yes
+ * nor no, and its sender is asked again.
+ */
+export function saysNo({ content }: Pick<SignedMessage, 'content'>): boolean {
+  return (content as { code?: unknown }).code !== UNREADABLE;
 }
 
 /** Returns whether a message refuses one of ours. */

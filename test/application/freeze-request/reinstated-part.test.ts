@@ -4,6 +4,10 @@ import { readHolds } from '../../../src/application/hold/read-holds.js';
 import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
 import { releaseInPart } from '../../../src/application/hold/release-in-part.js';
 import { readTrail } from '../../../src/application/trail/read-trail.js';
+import { recordDelivery } from '../../../src/application/advance/deliver-hold-order.js';
+import { takeOrderToPoll } from '../../../src/application/advance/take-order-to-poll.js';
+import { answerToPoll } from '../../../src/dispatch/answer-to-poll.js';
+import { deliveryOf } from '../../../src/dispatch/send-hold-order.js';
 import { HoldOrderRow } from '../../../src/persistence/entities/hold.entities.js';
 import { StolenSumRow } from '../../../src/persistence/entities/ledger.entities.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
@@ -145,6 +149,45 @@ describe('the way back from a mistaken release of a part', () => {
     await build.send(holdId, { result: 'HELD_FULL' });
     await build.advanceCase(caseId);
     expect((await orders()).at(-1)).toMatchObject({ requestedSatang: 100_000n, raiseRequestId: id });
+  });
+
+  describe('whose order gets no answer that can be read', () => {
+    beforeEach(async () => broughtBack(await wasLetGo('20000')));
+
+    type Answer = Parameters<typeof deliveryOf>[2];
+
+    /** Has the institution answer the newest order, or the question about it, and keeps the answer. */
+    async function says(asked: 'sent' | 'polled', httpStatus: number, words: object): Promise<void> {
+      const { institution } = await hold();
+      const orderId = (await orders()).at(-1)?.id ?? '';
+      const body = { code: 'BANK.NO' };
+      const { rawBody, proof } = await build.parties.answer(institution, 'order.rejected', orderId, body, httpStatus);
+      const answer = { ...words, answer: { httpStatus, rawBody, proof, keyId: proof.keyId } } as unknown as Answer;
+      const delivery = deliveryOf(institution, orderId, asked === 'polled' ? answerToPoll(answer) : answer);
+      await recordDelivery(build.db, holdId, delivery);
+    }
+    const isAskedAgain = async () => {
+      await build.owner.query(`UPDATE hold_order SET next_attempt_at = now() WHERE hold_id = $1`, [holdId]);
+      return (await takeOrderToPoll(build.db, holdId))?.orderId === (await orders()).at(-1)?.id;
+    };
+
+    it.each<[string, Parameters<typeof says>]>([
+      ['a field of the answer is wrong', ['sent', 200, { kind: 'unreadable', why: 'at: invalid_format' }]],
+      ['it may not be asked', ['polled', 401, { kind: 'rejected', httpStatus: 401, code: 'TOKEN' }]],
+    ])('keeps its reservation and asks again when %s', async (_what, answer) => {
+      await says(...answer);
+      expect(await hold()).toMatchObject({ heldSatang: 20_000n, reservedSatang: 100_000n });
+      expect(await isAskedAgain()).toBe(true);
+      await build.receipt(holdId);
+      await build.advanceHold(holdId);
+      expect(await hold()).toMatchObject({ heldSatang: 100_000n, reservedSatang: 100_000n });
+    });
+
+    it('gives its reservation back when the order itself is refused', async () => {
+      await says('sent', 422, { kind: 'rejected', httpStatus: 422, code: 'BANK.NO' });
+      expect(await hold()).toMatchObject({ heldSatang: 20_000n, reservedSatang: 20_000n });
+      expect(await isAskedAgain()).toBe(false);
+    });
   });
 
   it('is carried on by an extension that comes before its answer', async () => {
