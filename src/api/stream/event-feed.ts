@@ -27,6 +27,8 @@ export class EventFeed implements BeforeApplicationShutdown {
   private listeners = 0;
   private timer: NodeJS.Timeout | undefined;
   private closed = false;
+  /** Counts the pollers: only the newest goes on, and one may still read when its listeners left. */
+  private poller = 0;
 
   constructor(
     private readonly db: DataSource,
@@ -104,7 +106,7 @@ export class EventFeed implements BeforeApplicationShutdown {
   private listenerJoined(): void {
     this.listeners += 1;
     this.metrics.streamListeners.set(this.listeners);
-    if (this.listeners === 1) void this.poll();
+    if (this.listeners === 1) void this.poll(this.poller);
   }
 
   private listenerLeft(): void {
@@ -114,12 +116,18 @@ export class EventFeed implements BeforeApplicationShutdown {
     clearTimeout(this.timer);
     this.timer = undefined;
     this.position = undefined;
+    this.poller += 1;
   }
 
-  private async poll(): Promise<void> {
+  /** Reads and sends what is new, and plans the next reading, as long as it is the newest poller. */
+  private async poll(poller: number): Promise<void> {
+    const isOver = () => poller !== this.poller || this.closed;
     try {
-      this.position ??= await feedEnd(this.db.manager);
-      for (const event of await readFeed(this.db.manager, this.position, PAGE)) {
+      const from = this.position ?? (await feedEnd(this.db.manager));
+      if (isOver()) return;
+      this.position = from;
+      for (const event of await readFeed(this.db.manager, from, PAGE)) {
+        if (isOver()) return;
         this.position = event;
         this.live.next(event);
       }
@@ -127,6 +135,6 @@ export class EventFeed implements BeforeApplicationShutdown {
       // The database may be away for a while; listeners stay, and miss nothing when it is back.
       this.logger.warn({ err: error }, 'the event feed could not be read');
     }
-    if (this.listeners > 0 && !this.closed) this.timer = setTimeout(() => void this.poll(), POLL_MS);
+    if (!isOver()) this.timer = setTimeout(() => void this.poll(poller), POLL_MS);
   }
 }
