@@ -82,6 +82,8 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
       // A connection that is closed takes its prepared statements with it, and the next one plans
       // them all anew: for the reading of a case alone, some 20 ms, six times over.
       idleTimeoutMillis: 0,
+      // So idle connections to a server that vanished are closed some time.
+      keepAlive: true,
       // Transactions rely on both, so the server's own defaults must not count.
       options: '-c timezone=UTC -c default_transaction_isolation=read\\ committed',
       ...limitsOf(settings.limits ?? 'serving'),

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import type { Socket } from 'node:net';
 import { Client } from 'pg';
 
 /**
@@ -6,6 +8,9 @@ import { Client } from 'pg';
  * takes some ten kilobytes of a PostgreSQL backend.
  */
 const MOST_PREPARED = 600;
+
+/** What `pg` says when the `query_timeout` of a connection has passed without an answer. */
+const READ_TIMEOUT = 'Query read timeout';
 
 /**
  * Makes the class of connections that share the names of their statements, such as those of one
@@ -42,7 +47,31 @@ export function preparingClient(): typeof Client {
       const named = name === undefined ? call : [{ name, text, values: values as unknown[] }, ...others];
       // The overloads of `query` differ in what they return, and `never` fits them all.
       const query = super.query.bind(this) as (...given: unknown[]) => unknown;
-      return query(...named) as never;
+      const answer = query(...named);
+      return (answer instanceof Promise ? this.orEnd(answer) : answer) as never;
+    }
+
+    /**
+     * Returns the answer to a query. Where none came in time the connection is closed first, since
+     * nobody knows whether its server still lives: `pg` would give it to the next query, and each
+     * would wait in vain until TCP gives up, after some fifteen minutes.
+     */
+    private async orEnd(answer: Promise<unknown>): Promise<unknown> {
+      try {
+        return await answer;
+      } catch (error) {
+        if (error instanceof Error && error.message === READ_TIMEOUT) await this.cutOff();
+        throw error;
+      }
+    }
+
+    /** Closes the connection without a word to its server. Its pool then opens another. */
+    private async cutOff(): Promise<void> {
+      const { stream } = (this as unknown as { connection: { stream: Socket } }).connection;
+      if (stream.destroyed) return;
+      const ended = once(this, 'end');
+      stream.destroy();
+      await ended.catch(() => undefined);
     }
   };
 }
