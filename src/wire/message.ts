@@ -15,7 +15,7 @@ export const NOT_APPLIED = {
   NOT_WHAT_WAS_HELD: 'another amount was let go than was confirmed as held',
   NOT_DUE: 'nothing took the weight of the complaint from the hold, or it was reviewed',
   NOT_YOURS: 'another power lets the hold stand',
-  IMPOSSIBLE_TIME: 'the time of the review cannot be',
+  IMPOSSIBLE_TIME: 'the time of the review, or of telling the holder, cannot be',
   BREAK_OPENED: 'it differs from the record, and a person settles that with you',
   BREAK_OPEN: 'the same, and a person works on it already',
 } as const;

@@ -47,8 +47,8 @@ export async function applyLapse(
   keepReceipt(work, message, hold, kept, outcome);
   if (!outcome.apply) return noteNotApplied(work, message, hold, outcome);
   await acknowledgeRelease(work, { holdId: hold.id });
-  await noteHolderNotifiedIn(work, message, hold, 'release', report);
   await changeHold(work, hold, { ...outcome, stateReason: outcome.stateReason ?? hold.stateReason });
+  await noteHolderNotifiedIn(work, message, hold, 'release', report);
   if (outcome.stateReason === endsAs) await keepBasis(work, hold, orders, endsAs);
   if (outcome.opensBreak !== null) await openBreak(work, hold, message, outcome.opensBreak);
   await signalCasesOfHold(work, hold);

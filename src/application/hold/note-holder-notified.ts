@@ -1,7 +1,8 @@
 import { IsNull, LessThanOrEqual } from 'typeorm';
+import { mayBeToldOfRelease } from '../../domain/hold/hold.js';
 import type { HolderToldOf } from '../../domain/hold/messages.js';
-import { after, MINUTE_MS } from '../../domain/time.js';
-import { HoldOrderRow, HoldRow, ReleaseOrderRow } from '../../persistence/entities/hold.entities.js';
+import { after, earlier, later, MINUTE_MS } from '../../domain/time.js';
+import { HoldOrderRow, HoldRow, ReceiptRow, ReleaseOrderRow } from '../../persistence/entities/hold.entities.js';
 import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
 import type { CaseWork } from '../case/case-work.js';
 
@@ -30,8 +31,8 @@ export async function noteHolderNotifiedIn(
 /**
  * Notes when the holder was told of a hold, of a part released or caught later, or of the release
  * (P-TELL). The first statement counts: `DUPLICATE` for a later one. A time before the order or
- * after the message's arrival is not accepted (`IMPOSSIBLE_TIME`): the duty stays open and shows.
- * Returns the outcome's code.
+ * after the message's arrival is not accepted, nor a release before any was ordered
+ * (`IMPOSSIBLE_TIME`): the duty stays open and shows. Returns the outcome's code.
  */
 export async function noteHolderNotified(
   work: CaseWork,
@@ -41,8 +42,11 @@ export async function noteHolderNotified(
 ): Promise<string> {
   const at = new Date(notifiedAt);
   const earliest = await earliestTelling(work, hold, of);
-  if (earliest === null) return 'DUPLICATE';
-  const isPossible = at >= after(earliest, -CLOCK_TOLERANCE_MS) && at <= after(message.receivedAt, CLOCK_TOLERANCE_MS);
+  if (earliest === 'told') return 'DUPLICATE';
+  const isPossible =
+    earliest !== 'not_yet' &&
+    at >= after(earliest, -CLOCK_TOLERANCE_MS) &&
+    at <= after(message.receivedAt, CLOCK_TOLERANCE_MS);
   if (!isPossible) {
     work.audit('holder.notice_doubted', { holdId: hold.id, of, messageId: message.id });
     return 'IMPOSSIBLE_TIME';
@@ -57,17 +61,20 @@ export async function noteHolderNotified(
   return 'APPLIED';
 }
 
-/** Returns when the holder can have been told first, or null when the telling is on record. */
-async function earliestTelling(work: CaseWork, hold: HoldRow, of: HolderToldOf): Promise<Date | null> {
+/**
+ * Returns when the holder can have been told first; `told` when the telling is on record, `not_yet`
+ * when there is nothing to tell.
+ */
+async function earliestTelling(work: CaseWork, hold: HoldRow, of: HolderToldOf): Promise<Date | 'told' | 'not_yet'> {
   switch (of) {
     case 'hold':
-      return hold.holderNotifiedAt === null ? hold.orderedAt : null;
+      return hold.holderNotifiedAt === null ? hold.orderedAt : 'told';
     case 'release':
-      return hold.releaseNotifiedAt === null ? releasedFrom(work, hold) : null;
+      return hold.releaseNotifiedAt === null ? releasedFrom(work, hold) : 'told';
     case 'part': {
       const where = { holdId: hold.id, changesAmount: true, holderNotifiedAt: IsNull() };
       const first = await work.manager.findOne(HoldOrderRow, { where, order: { sequence: 'ASC' } });
-      return first?.issuedAt ?? null;
+      return first?.issuedAt ?? 'told';
     }
   }
 }
@@ -82,8 +89,18 @@ async function markPartsTold(work: CaseWork, hold: HoldRow, at: Date): Promise<v
   );
 }
 
-/** Returns the time of the release order; a hold that lapsed by itself has none. */
-async function releasedFrom(work: CaseWork, hold: HoldRow): Promise<Date> {
-  const release = await work.manager.findOneBy(ReleaseOrderRow, { holdId: hold.id, again: false });
-  return release?.orderedAt ?? hold.orderedAt;
+/**
+ * Returns the time of the release order. A hold that its institution ended without one was over
+ * when it says so.
+ */
+async function releasedFrom(work: CaseWork, hold: HoldRow): Promise<Date | 'not_yet'> {
+  const { manager, now } = work;
+  if (!mayBeToldOfRelease(hold)) return 'not_yet';
+  const release = await manager.findOneBy(ReleaseOrderRow, { holdId: hold.id, again: false });
+  if (release !== null) return release.orderedAt;
+  // What ended it may be noted in this transaction.
+  await work.writeRows();
+  const where = { holdId: hold.id, applied: true };
+  const last = await manager.findOne(ReceiptRow, { where, order: { id: 'DESC' } });
+  return later(hold.orderedAt, earlier(last?.at ?? now, hold.endedAt ?? now));
 }

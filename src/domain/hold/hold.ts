@@ -46,6 +46,11 @@ export const ENDED_HOLD_STATES: readonly HoldState[] = [...EMPTY_HOLD_STATES, 's
  */
 export const LIVE_HOLD_STATES: readonly HoldState[] = ['ordered', 'unconfirmed', ...HOLDING_STATES];
 
+/** Returns whether there is a release of a hold that its holder can be told of (P-TELL). */
+export function mayBeToldOfRelease({ state }: { state: HoldState }): boolean {
+  return state === 'release_ordered' || state === 'released';
+}
+
 export type ReceiptResult =
   'HELD_FULL' | 'HELD_PARTIAL' | 'NO_FUNDS' | 'ACCOUNT_CLOSED' | 'NOT_FOUND' | 'REFUSED_LEGAL' | 'PENDING';
 
