@@ -1,4 +1,5 @@
 import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
+import { openBreakOnce } from '../break/open-break.js';
 import type { CaseWork } from '../case/case-work.js';
 import { applyDebitConfirmation, type AskedDebit } from '../debit/apply-debit-confirmation.js';
 import type { AnswerReader } from '../evidence/answer-reader.js';
@@ -77,7 +78,11 @@ async function applyMessage(
   readAnswer: AnswerReader,
   news: News,
 ): Promise<string> {
-  if (isFromAgency(message)) return answers.apply(message, readAnswer);
+  if (isFromAgency(message)) {
+    const outcome = answers.apply(message, readAnswer);
+    if (outcome !== 'TOO_MANY') return outcome;
+    return openBreakOnce(work, { caseId: work.caseFile.id, id: null }, message, 'EVIDENCE_VERSIONS');
+  }
   const kind = message.kind as MessageKind;
   if (kind === 'debit.confirmation') return applyDebitConfirmation(work, message, debitAsRead(news));
   const subject = await findSubject(work.manager, kind, message.subjectId, message.party);

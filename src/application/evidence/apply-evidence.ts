@@ -1,4 +1,4 @@
-import { mayChangeEvidence } from '../../domain/evidence/evidence-state.js';
+import { mayChangeEvidence, versionOfAnswer } from '../../domain/evidence/evidence-state.js';
 import { type EvidenceRequestRow, EvidenceRow } from '../../persistence/entities/evidence.entities.js';
 import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
 import { newId } from '../../persistence/ids.js';
@@ -23,8 +23,9 @@ export class EvidenceAnswers {
 
   /**
    * Applies an agency's answer, refusal or unreadable reply, and returns the outcome's code;
-   * `write` writes it. Every readable answer is kept as a version of its own, even if it is late or
-   * corrects an earlier one. A refusal and an unreadable reply are kept apart from silence.
+   * `note` writes it. Every readable answer is kept as a version of its own, even if it is late or
+   * corrects an earlier one, unless it repeats the newest version (`DUPLICATE`) or there are too many
+   * (`TOO_MANY`). A refusal and an unreadable reply are kept apart from silence.
    */
   apply(message: InboxMessageRow, readAnswer: AnswerReader): string {
     const request = this.questions.find(({ id }) => id === message.subjectId);
@@ -36,7 +37,8 @@ export class EvidenceAnswers {
       this.settle(request, 'unknown', 'unreadable');
       return 'UNREADABLE';
     }
-    const version = this.nextVersion(request);
+    const version = versionOfAnswer(this.versionsOf(request), message.bodySha256);
+    if (typeof version === 'string') return version;
     const late = this.work.now > request.deadlineAt;
     const evidence = this.work.manager.create(EvidenceRow, {
       id: newId(),
@@ -80,8 +82,8 @@ export class EvidenceAnswers {
     this.work.audit('evidence_request.delivered', { requestId: request.id });
   }
 
-  private nextVersion({ id }: EvidenceRequestRow): number {
-    return 1 + [...this.earlier, ...this.newEvidence].filter((row) => row.evidenceRequestId === id).length;
+  private versionsOf({ id }: EvidenceRequestRow): EvidenceRow[] {
+    return [...this.earlier, ...this.newEvidence].filter((row) => row.evidenceRequestId === id);
   }
 
   private settle(request: EvidenceRequestRow, to: SettledState, reason: string | null): string {
