@@ -3,10 +3,13 @@ import { Body, Controller, Get, HttpCode, Param, Post, Req } from '@nestjs/commo
 import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
+import type { Signal } from '../../application/case/signal.js';
+import type { OrdersOfDecision } from '../../application/freeze-request/carry-out-freeze-requests.js';
 import { decideFreezeRequest } from '../../application/freeze-request/decide-freeze-request.js';
 import { tryBlastRadius } from '../../application/freeze-request/read-blast-radius.js';
 import { readFreezeRequests } from '../../application/freeze-request/read-freeze-requests.js';
 import { requestFreeze } from '../../application/freeze-request/request-freeze.js';
+import { holdWorkflowId } from '../../contract/ids.js';
 import {
   BlastRadiusBody,
   BlastRadiusView,
@@ -93,7 +96,7 @@ export class FreezeRequestsController {
     const bodySha256 = createHash('sha256').update(request.rawBody).digest('hex');
     const idempotency = key === undefined ? undefined : { key, bodySha256 };
     const requested = accepted(await requestFreeze(this.db, { caseId: id, body, actor: person, idempotency }));
-    this.afterCommit.signal(requested.signal);
+    this.passOn(requested);
     return requested.response;
   }
 
@@ -151,7 +154,22 @@ export class FreezeRequestsController {
     @Person() person: Principal,
   ): Promise<z.infer<typeof DecisionAccepted>> {
     const decided = accepted(await decideFreezeRequest(this.db, { freezeRequestId: id, body, actor: person }));
-    this.afterCommit.signal(decided.signal);
+    this.passOn(decided);
     return { id: decided.id, freezeRequestId: id, state: decided.state };
+  }
+
+  /** Tells of a committed request or decision: the case looks, and its orders go out. */
+  private passOn({ signal, signalHolds, startHolds }: OrdersOfDecision & { signal: Signal }): void {
+    for (const { holdId, message, rowId } of signalHolds)
+      this.afterCommit.signal({ workflowId: holdWorkflowId(holdId), message, rowId });
+    this.afterCommit.start(
+      startHolds.map(({ holdId, institution }) => ({
+        workflowId: holdWorkflowId(holdId),
+        kind: 'hold' as const,
+        id: holdId,
+        institution,
+      })),
+    );
+    this.afterCommit.signal(signal);
   }
 }

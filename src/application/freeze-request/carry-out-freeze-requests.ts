@@ -1,6 +1,8 @@
 import { In } from 'typeorm';
+import type { HoldStart, HoldToSignal } from '../../contract/outcomes.js';
 import {
   extendsHoldsThere,
+  leavesUnheld,
   mayExtend,
   mustBeCarriedOut,
   mustBeReversed,
@@ -12,8 +14,9 @@ import type { Account } from '../../domain/party.js';
 import { FreezeRequestRow } from '../../persistence/entities/freeze-request.entities.js';
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
+import { openBreak } from '../break/open-break.js';
 import type { CaseWork } from '../case/case-work.js';
-import { debitOf, type LoadedCase } from '../case/load-case.js';
+import { debitOf, loadCase, type LoadedCase } from '../case/load-case.js';
 import { extendHold } from '../hold/extend-hold.js';
 import { orderHold } from '../hold/order-hold.js';
 import { orderRelease } from '../hold/order-release.js';
@@ -31,13 +34,43 @@ import { reinstatePart } from './reinstate-part.js';
 export async function carryOutFreezeRequests(work: CaseWork, loaded: LoadedCase): Promise<void> {
   for (const request of loaded.requests) {
     if (mustBeReversed(request)) await reverseBrokenGlass(work, loaded, request);
-    if (!mustBeCarriedOut(request)) continue;
-    const orders = await writeOrders(work, loaded, request);
-    if (orders === undefined) continue;
-    request.carriedOutAt = work.now;
-    await work.manager.update(FreezeRequestRow, { id: request.id }, { carriedOutAt: work.now });
-    work.audit('freeze_request.carried_out', { requestId: request.id, kind: request.kind, orders });
+    if (mustBeCarriedOut(request)) await carryOut(work, loaded, request);
   }
+}
+
+/** What goes out after a decision was committed. */
+export interface OrdersOfDecision {
+  /** Holds that got an order. */
+  signalHolds: readonly HoldToSignal[];
+  /** New holds. */
+  startHolds: readonly HoldStart[];
+}
+
+/**
+ * Turns a request about a hold into its order in the transaction that approves it. A later look may
+ * come after the end of the hold, and would then find nothing to carry on. A request about an
+ * account waits for the look, which opens a break when nothing is held there by then.
+ */
+export async function carryOutAtOnce(work: CaseWork, request: FreezeRequestRow): Promise<OrdersOfDecision> {
+  if (request.holdId !== null && mustBeCarriedOut(request)) {
+    const loaded = await loadCase(work);
+    await carryOut(work, loaded, request);
+  }
+  return { signalHolds: work.holdsToSignal(), startHolds: work.holdsToStart() };
+}
+
+/**
+ * Writes the orders of a request with its power, and notes that it is carried out. Where an approval
+ * orders nothing and nothing is held, a break opens: a person acts by other means.
+ */
+async function carryOut(work: CaseWork, loaded: LoadedCase, request: FreezeRequestRow): Promise<void> {
+  const orders = await writeOrders(work, loaded, request);
+  if (orders === undefined) return;
+  request.carriedOutAt = work.now;
+  await work.manager.update(FreezeRequestRow, { id: request.id }, { carriedOutAt: work.now });
+  work.audit('freeze_request.carried_out', { requestId: request.id, kind: request.kind, orders });
+  if (orders === 0 && request.armSatang === null && leavesUnheld(request, loaded.holds, work.now))
+    await openBreak(work, { caseId: request.caseId, id: request.holdId }, null, 'NOTHING_ORDERED');
 }
 
 /** Writes the orders of a request and returns how many there are; undefined when they must wait. */

@@ -16,16 +16,19 @@ import type { Signal } from '../case/signal.js';
 import { evidenceHash } from '../evidence/evidence-hash.js';
 import { mayCatch } from '../hold/raise-hold.js';
 import { newestFindings } from '../judgement/judge-record.js';
+import { carryOutAtOnce, type OrdersOfDecision } from './carry-out-freeze-requests.js';
 import { changeFreezeRequest } from './change-freeze-request.js';
 import { releasedBy, wayBackClosed } from './reinstate-hold.js';
 import { readBlastRadius } from './read-blast-radius.js';
 
 /** The answer to a decision; the shape is the API's. */
-export type Decided = { ok: true; id: string; state: FreezeRequestRow['state']; signal: Signal } | Refusal;
+export type Decided =
+  ({ ok: true; id: string; state: FreezeRequestRow['state']; signal: Signal } & OrdersOfDecision) | Refusal;
 
 /**
  * Records a person's decision on a freeze request. The case is locked, so that this transaction
- * settles which of two decisions comes first, and whether the request has expired. Refusals:
+ * settles which of two decisions comes first, and whether the request has expired. What it approves
+ * about a hold is ordered in this transaction too, before the hold can end. Refusals:
  * `REQUEST.ABSENT`, `APPROVAL.THRESHOLD_NOT_MET`, for a catch those of `catchSatang`, for a
  * reinstatement those of `reinstatedSatang` or `reinstatedPartSatang`, and those of `mayDecide`.
  */
@@ -94,10 +97,11 @@ async function decideLocked(
     blastRadiusSha256: body.blastRadiusSha256,
   });
   if (outcome.value.state !== request.state) await changeFreezeRequest(work, request, outcome.value.state);
+  const orders = await carryOutAtOnce(work, request);
   const signal = { workflowId: complaintWorkflowId(request.caseId), message: 'decisionMade', rowId: decision.id };
   work.signal(signal.workflowId, 'look', signal.message, signal.rowId);
   await work.finish();
-  return { ok: true, id: decision.id, state: request.state, signal };
+  return { ok: true, id: decision.id, state: request.state, signal, ...orders };
 }
 
 /** Audits a decision that is not allowed, and returns its refusal. */

@@ -27,6 +27,7 @@ import { refuseBesideClaim } from '../handling/work-claim.js';
 import { upheldComplaints } from '../hold/complaint-clock.js';
 import { newestFindings } from '../judgement/judge-record.js';
 import { answeredBefore, keepAnswer, type IdempotentRequest } from '../message/idempotent-request.js';
+import { carryOutAtOnce, type OrdersOfDecision } from './carry-out-freeze-requests.js';
 import { countEarlierRequests } from './freeze-request.queries.js';
 import { readBlastRadius } from './read-blast-radius.js';
 import { noWayBack } from './reinstate-hold.js';
@@ -53,8 +54,8 @@ interface FreezeRequestMade {
   blastRadiusSha256: string;
 }
 
-/** The answer with the signal for the case's workflow, or the refusal. */
-export type FreezeRequested = { ok: true; response: FreezeRequestMade; signal: Signal } | Refusal;
+/** The answer, with the signal for the case's workflow and what goes out; or the refusal. */
+export type FreezeRequested = ({ ok: true; response: FreezeRequestMade; signal: Signal } & OrdersOfDecision) | Refusal;
 
 /** One call of `requestFreeze`. */
 export interface RequestFreeze {
@@ -68,12 +69,15 @@ export interface RequestFreeze {
   idempotency?: { key: string; bodySha256: string } | undefined;
 }
 
+/** A repeated request orders nothing more. */
+const NOTHING_NEW: OrdersOfDecision = { signalHolds: [], startHolds: [] };
+
 const UNIQUE_VIOLATION = '23505';
 
 /**
  * Writes a freeze request if the person may ask for it, with the blast radius of its order. The
- * inquiry officer's own power needs no approval, so that request starts as approved. The same
- * Idempotency-Key with the same body gets the same answer again. Refusals: `CASE.ABSENT`,
+ * inquiry officer's own power needs no approval, so that request starts as approved, and its order
+ * is written at once where it is about a hold. The same Idempotency-Key with the same body gets the same answer again. Refusals: `CASE.ABSENT`,
  * `CASE.CLOSED`, `CASE.WITHDRAWN`, `CASE.CLAIMED_BY_ANOTHER`, `APPROVAL.ALREADY_OPEN`,
  * `IDEMPOTENCY.OTHER_BODY`, those of `readSubject`, `requestLimitReached`, `mayRequest`,
  * `mayArm`, `reinstatedSatang`, `reinstatedPartSatang` and `askedTooLate`.
@@ -96,7 +100,7 @@ async function request(manager: EntityManager, input: RequestFreeze): Promise<Fr
   const repetition = repetitionKey(input);
   const answered = repetition && (await answeredBefore<FreezeRequestMade>(manager, repetition));
   if (answered !== undefined)
-    return answered.ok ? { ...answered, signal: signalOf(work, answered.response) } : answered;
+    return answered.ok ? { ...answered, signal: signalOf(work, answered.response), ...NOTHING_NEW } : answered;
   if (work.caseFile.closedAt !== null) return refuse('CASE.CLOSED', 'the case is closed');
   if (work.caseFile.withdrawnAt !== null) return refuse('CASE.WITHDRAWN', 'the complaint was withdrawn');
   const claimed = await refuseBesideClaim(work, body.kind, actor);
@@ -219,10 +223,11 @@ async function writeRequest(
   const response = { id: row.id, state: row.state, evidenceHash: hash, blastRadiusSha256: blastRadius.sha256 };
   const repetition = repetitionKey(input);
   if (repetition !== undefined) await keepAnswer(work.manager, repetition, response, work.now);
+  const orders = await carryOutAtOnce(work, row);
   const signal = signalOf(work, response);
   work.signal(signal.workflowId, 'look', signal.message, signal.rowId);
   await work.finish();
-  return { ok: true, response, signal };
+  return { ok: true, response, signal, ...orders };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { type HoldKind, type HoldState, LIVE_HOLD_STATES } from '../hold/hold.js';
+import type { Account } from '../party.js';
 import type { FreezeRequestKind, FreezeRequestState } from './freeze-request.js';
 
 /** What the domain needs of a freeze request to say whether orders follow from it. */
@@ -41,6 +42,27 @@ export function powerOfRequest({ kind, state }: Pick<RequestToCarryOut, 'kind' |
 /** Returns whether an order may still extend a hold: it is live and has not run out at `now`. */
 export function mayExtend(hold: { state: HoldState; expiresAt: Date }, now: Date): boolean {
   return LIVE_HOLD_STATES.includes(hold.state) && hold.expiresAt > now;
+}
+
+/** A hold at an account, as far as it says whether money is held there. */
+interface HoldThere extends Account {
+  id: string;
+  state: HoldState;
+  expiresAt: Date;
+}
+
+/**
+ * Returns whether an approved request that ordered nothing leaves unheld what it is about: the hold
+ * that it names, or all holds at its account, have ended. Then a person must act by other means.
+ */
+export function leavesUnheld(
+  { holdId, institution, accountNo }: Account & { holdId: string | null },
+  holds: readonly HoldThere[],
+  now: Date,
+): boolean {
+  const isMeant = (hold: HoldThere): boolean =>
+    holdId === null ? hold.institution === institution && hold.accountNo === accountNo : hold.id === holdId;
+  return !holds.some((hold) => isMeant(hold) && mayExtend(hold, now));
 }
 
 /**

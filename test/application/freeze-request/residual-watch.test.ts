@@ -2,6 +2,8 @@ import { AGENCY_DIALECTS } from '../../../src/agencies/registry.js';
 import { advanceCase } from '../../../src/application/advance/advance-case.js';
 import { takeOrderToSend } from '../../../src/application/advance/deliver-hold-order.js';
 import { giveBackLease } from '../../../src/application/hold/order-lease.js';
+import { decideFreezeRequest } from '../../../src/application/freeze-request/decide-freeze-request.js';
+import { readFreezeRequests } from '../../../src/application/freeze-request/read-freeze-requests.js';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
 import { readHolds } from '../../../src/application/hold/read-holds.js';
 import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
@@ -152,16 +154,24 @@ describe('the watch for the part that was not held (P-RESID)', () => {
     expect(await requests()).toEqual([]);
   });
 
-  it('orders no approved catch after the centre switched the policy off', async () => {
+  it('is not approved after the centre switched the policy off', async () => {
     await partlyHeld();
     await credited('15000');
-    await record.approve((await requests())[0]?.id ?? '', SUPERVISOR);
+    const [asked] = await requests();
+    const [request] = await readFreezeRequests(record.db.manager, { id: asked?.id ?? '' });
+    const seen = { evidenceHash: request?.evidenceHash ?? '', blastRadiusSha256: request?.blastRadius?.sha256 ?? '' };
     await switchResidualWatch(record.db, false, '1 second');
     // This process keeps its copy of the rulebook for a minute; another process has no copy yet.
     const otherProcess = createDataSource({ url: database.url, poolSize: 2, applicationName: 'test' });
     await otherProcess.initialize();
+    const decided = await decideFreezeRequest(otherProcess, {
+      freezeRequestId: asked?.id ?? '',
+      body: { verdict: 'approve', reason: 'synthetic', ...seen },
+      actor: SUPERVISOR,
+    });
     await advanceCase(otherProcess, caseId, AGENCY_DIALECTS, record.hash);
     await otherProcess.destroy();
+    expect(decided).toMatchObject({ ok: false, code: 'RESIDUAL.OFF' });
     expect(await orders()).toHaveLength(1);
   });
 

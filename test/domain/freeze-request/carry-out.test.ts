@@ -1,5 +1,6 @@
 import {
   extendsHoldsThere,
+  leavesUnheld,
   mayExtend,
   mustBeCarriedOut,
   mustBeReversed,
@@ -89,5 +90,39 @@ describe('a hold at the account of an order', () => {
     ['break_glass', false],
   ])('goes on under the power %s: %s', (power, expected) => {
     expect(extendsHoldsThere(power)).toBe(expected);
+  });
+});
+
+describe('an approved request that ordered nothing', () => {
+  const at = { institution: 'th-002', accountNo: '9000000001' };
+  const there = { ...at, id: 'H1', state: 'held' as const, expiresAt: hoursAfter(NOW, 1) };
+  const over = { state: 'release_ordered' as const };
+
+  it.each<[string, string | null, Parameters<typeof leavesUnheld>[1], boolean]>([
+    ['whose hold goes on', 'H1', [there], false],
+    ['whose hold is being released', 'H1', [{ ...there, ...over }], true],
+    ['whose hold has run out', 'H1', [{ ...there, expiresAt: NOW }], true],
+    [
+      'whose hold is over, beside another there',
+      'H1',
+      [
+        { ...there, ...over },
+        { ...there, id: 'H2' },
+      ],
+      true,
+    ],
+    [
+      'about an account with a live hold',
+      null,
+      [
+        { ...there, ...over },
+        { ...there, id: 'H2' },
+      ],
+      false,
+    ],
+    ['about an account without a hold', null, [{ ...there, accountNo: '9000000002' }], true],
+    ['about an account of the same number elsewhere', null, [{ ...there, institution: 'th-004' }], true],
+  ])('%s leaves unheld what it is about, or not', (_what, holdId, holds, expected) => {
+    expect(leavesUnheld({ ...at, holdId }, holds, NOW)).toBe(expected);
   });
 });
