@@ -2,8 +2,11 @@ import { writeFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { errorCode } from './refusal.js';
 
-/** About a third of the weight of a process that gives no way (`nice`, sched(7)). */
-const NICENESS = 5;
+/**
+ * About half of the weight of a process that gives no way (`nice`, sched(7)): with less, a machine
+ * that has other work too would starve the evidence.
+ */
+const NICENESS = 3;
 /** Errors of a kernel or container that does not let a session be weighed. */
 const NOT_POSSIBLE: readonly (string | undefined)[] = ['ENOENT', 'EACCES', 'EPERM', 'EROFS', 'EAGAIN'];
 

@@ -14,7 +14,7 @@ import { openCases } from '../case/open-case.js';
 import { judgedByModel } from './advice.queries.js';
 
 /** A reading of the narrative of a complaint, as the one who took it was shown. */
-export interface Reading extends ProposedByReading {
+interface Reading extends ProposedByReading {
   outOfScope: number;
   officerChooses: boolean;
   encoder: string;
