@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import type { Socket } from 'node:net';
 import { Client } from 'pg';
 
 /**
@@ -8,6 +6,12 @@ import { Client } from 'pg';
  * takes some ten kilobytes of a PostgreSQL backend.
  */
 const MOST_PREPARED = 600;
+
+/** The socket of a connection, as far as it is cut off. */
+interface Stream {
+  readonly destroyed: boolean;
+  destroy(): void;
+}
 
 /** What `pg` says when the `query_timeout` of a connection has passed without an answer. */
 const READ_TIMEOUT = 'Query read timeout';
@@ -67,11 +71,11 @@ export function preparingClient(): typeof Client {
 
     /** Closes the connection without a word to its server. Its pool then opens another. */
     private async cutOff(): Promise<void> {
-      const { stream } = (this as unknown as { connection: { stream: Socket } }).connection;
+      const { stream } = (this as unknown as { connection: { stream: Stream } }).connection;
       if (stream.destroyed) return;
-      const ended = once(this, 'end');
+      const ended = new Promise<void>((resolve) => this.once('end', resolve));
       stream.destroy();
-      await ended.catch(() => undefined);
+      await ended;
     }
   };
 }

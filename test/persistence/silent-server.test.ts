@@ -3,27 +3,27 @@ import { Pool } from 'pg';
 import { preparingClient } from '../../src/persistence/preparing-client.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
 
-/** A way to PostgreSQL whose connections can vanish without a word, as with a machine that lost power. */
+/** A way to PostgreSQL whose connections can fall silent, as when a machine loses power. */
 class Way {
-  private readonly open: [Socket, Socket][] = [];
   private constructor(
     private readonly server: Server,
+    private readonly open: readonly [Socket, Socket][],
     readonly url: string,
   ) {}
 
   static async to(url: string): Promise<Way> {
     const { hostname, port } = new URL(url);
+    const open: [Socket, Socket][] = [];
     const server = createServer((near) => {
       const far = connect(Number(port), hostname);
       for (const socket of [near, far]) socket.on('error', () => undefined);
       near.pipe(far).pipe(near);
-      way.open.push([near, far]);
+      open.push([near, far]);
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const through = new URL(url);
     through.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const way = new Way(server, through.href);
-    return way;
+    return new Way(server, open, through.href);
   }
 
   /** The connections that are open now stay open, and carry nothing any more. */
