@@ -9,8 +9,8 @@ import { type Measured, type WorldResult, measureWorld } from './bench/world-res
 import { calibrationFault } from './hardness/calibration.js';
 import { LINKED_BY, type Linkage, measureLinkage } from './linkage/measure-linkage.js';
 import { type LabOptions, USAGE, readOptions } from './options.js';
-import { type VariantResult, hardWorlds, reportOf } from './report/report.js';
-import { VARIANTS } from './sensitivity.js';
+import { hardWorlds, reportOf } from './report/report.js';
+import { VARIANTS, type VariantResult } from './sensitivity.js';
 
 /** Where the results of each world are kept for `--resume`; git ignores it. */
 const KEPT = '.rangap/lab';

@@ -1,5 +1,5 @@
 import { MINUTE_MS } from '../src/domain/time.js';
-import type { Measured } from './bench/world-result.js';
+import type { Measured, WorldResult } from './bench/world-result.js';
 import type { WorldSettings } from '../simulator/world/settings.js';
 
 /** One change of the world or of how the centre works, and what it is called. */
@@ -8,6 +8,12 @@ export interface Variant {
   name: string;
   settings: Partial<Omit<WorldSettings, 'seed'>>;
   measured: Measured;
+}
+
+/** What was measured with one change, in several worlds. */
+export interface VariantResult {
+  variant: Variant;
+  worlds: readonly WorldResult[];
 }
 
 /** The policies that the changes are tried on. */

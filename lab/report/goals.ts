@@ -1,7 +1,6 @@
 import type { WorldResult } from '../bench/world-result.js';
 import { estimate } from '../bench/statistics.js';
-import { USES_OF_MULE } from '../sensitivity.js';
-import type { VariantResult } from './report.js';
+import { USES_OF_MULE, type VariantResult } from '../sensitivity.js';
 import { shown, table } from './table.js';
 
 /** A goal of the analysis, and what was measured. */

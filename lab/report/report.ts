@@ -5,16 +5,10 @@ import type { WorldResult } from '../bench/world-result.js';
 import { HELD_IN_2024, calibrationFault } from '../hardness/calibration.js';
 import { failedGates } from '../hardness/hardness.js';
 import { LINKED_BY, type Linkage } from '../linkage/measure-linkage.js';
-import { VARIANT_POLICIES, type Variant } from '../sensitivity.js';
+import { VARIANT_POLICIES, type VariantResult } from '../sensitivity.js';
 import { barChart } from './chart.js';
 import { findingOf, goalsTable } from './goals.js';
 import { shown, table } from './table.js';
-
-/** What was measured with one change, in several worlds. */
-export interface VariantResult {
-  variant: Variant;
-  worlds: readonly WorldResult[];
-}
 
 /** The files of the page, by name. */
 type Page = Readonly<Record<string, string>>;
