@@ -19,7 +19,7 @@ const STANDS = 'NOT EXISTS (SELECT 1 FROM directive d WHERE d.id = n.directiveId
  */
 export async function takeDirectiveMessages(db: DataSource, limit: number): Promise<DirectiveMessage[]> {
   return inTransaction(db, async (manager) => {
-    const unanswered = `n.acknowledgedAt IS NULL AND ${STANDS}`;
+    const unanswered = { open: `n.acknowledgedAt IS NULL AND ${STANDS}`, party: 'party' } as const;
     const messages: DirectiveMessage[] = [];
     for (const { row: notice, now, attempt } of await takeDue(manager, DirectiveNoticeRow, unanswered, limit)) {
       const sent = { ...attempt, firstSentAt: notice.firstSentAt ?? now };

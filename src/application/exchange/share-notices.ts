@@ -113,6 +113,9 @@ async function messageOf(manager: EntityManager, row: ShareNoticeRow): Promise<S
   };
 }
 
+/** Notices that their agency has not acknowledged. */
+const UNGIVEN = { open: 'n.sentAt IS NULL', party: 'party' } as const;
+
 /**
  * Takes the share notices to send now. It counts the attempt and sets the next one, so that a
  * second keeper does not send the same notices.
@@ -120,7 +123,7 @@ async function messageOf(manager: EntityManager, row: ShareNoticeRow): Promise<S
 export async function takeShareNotices(db: DataSource, limit: number): Promise<ShareNoticeToSend[]> {
   return inTransaction(db, async (manager) => {
     const sends: ShareNoticeToSend[] = [];
-    for (const { row, attempt } of await takeDue(manager, ShareNoticeRow, 'n.sentAt IS NULL', limit)) {
+    for (const { row, attempt } of await takeDue(manager, ShareNoticeRow, UNGIVEN, limit)) {
       await manager.update(ShareNoticeRow, { id: row.id }, attempt);
       sends.push({ agency: row.party as Agency, message: await messageOf(manager, row) });
     }

@@ -24,6 +24,9 @@ interface OfficerResultReceipt {
   result: AnswerToResult;
 }
 
+/** Results that their institution has not acknowledged. */
+const UNANSWERED = { open: 'n.acknowledgedAt IS NULL', party: 'institution' } as const;
+
 /**
  * Takes the officers' results to send now. It counts the attempt and sets the next one, so that a
  * second keeper does not send the same results.
@@ -34,7 +37,7 @@ export async function takeOfficerResults(
 ): Promise<{ institution: string; message: OfficerResultMessage }[]> {
   return inTransaction(db, async (manager) => {
     const sends = [];
-    for (const { row, now, attempt } of await takeDue(manager, SuspicionResultRow, 'n.acknowledgedAt IS NULL', limit)) {
+    for (const { row, now, attempt } of await takeDue(manager, SuspicionResultRow, UNANSWERED, limit)) {
       const sent = { ...attempt, firstSentAt: row.firstSentAt ?? now };
       await manager.update(SuspicionResultRow, { id: row.id }, sent);
       const subject =
