@@ -6,9 +6,6 @@ import type { DataSource } from 'typeorm';
 import { buildRulebook, RULEBOOK_NAMES } from '../../src/domain/rulebook/build.js';
 import { createDataSource } from '../../src/persistence/data-source.js';
 import { runMigrations } from '../../src/migrate/migrate-database.js';
-import { shareMetadata } from './shared-metadata.js';
-
-shareMetadata();
 
 /** The role of the product under test. */
 export const APPLICATION_ROLE = 'rangap_test_app';

@@ -100,9 +100,9 @@ export class RealLedger {
   async extend(index: number): Promise<boolean> {
     const holdId = this.holdIds[index] ?? '';
     const body = { kind: 'continue_order' as const, holdId, reason: 'synthetic' };
+    const before = await this.orders(holdId);
     const asked = await requestFreeze(this.db, { caseId: this.caseId, body, actor: INQUIRY_OFFICER });
     if (!asked.ok) return false;
-    const before = await this.orders(holdId);
     await this.record.advanceCase(this.caseId);
     return (await this.orders(holdId)) > before;
   }
