@@ -3,6 +3,7 @@ import { AdviceView } from '../../../src/wire/advice.js';
 import { Case } from '../../e2e/support/case.js';
 import { commitTheft, digits } from '../../e2e/support/theft.js';
 import { until } from '../../e2e/support/until.js';
+import { storyInFullRun } from '../../support/full-run.js';
 import { caseWithEvidence } from './support/case-with-evidence.js';
 import { barriers, type House } from './support/house.js';
 
@@ -49,7 +50,7 @@ export function adviceStories(house: House): void {
       }),
     );
 
-    it.concurrent('suggests a ring, which one officer confirms and another undoes, and changes nothing else', () =>
+    storyInFullRun('suggests a ring, which one officer confirms and another undoes, and changes nothing else', () =>
       house.story(async (visit) => {
         const ring = await casesOfOnePerson(house, 2);
         const [here, there] = ring;
@@ -76,6 +77,7 @@ export function adviceStories(house: House): void {
         await other.getByRole('dialog').getByRole('textbox').fill('The SIM was sold on before the second call.');
         await other.keyboard.press('Control+Enter');
         await read.getByText('The SIM was sold on', { exact: false }).waitFor();
+        await other.getByRole('dialog').waitFor({ state: 'hidden' });
         expect(await read.getByRole('button').count()).toBe(0);
         expect(await barriers(other)).toEqual([]);
         await read.getByRole('link', { name: here.accepted.caseNo }).click();

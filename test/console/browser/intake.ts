@@ -237,7 +237,8 @@ export function intakeStories(house: House): void {
         house.story(async (visit) => {
           const theft = await commitTheft(house.system);
           const looks = new Late('/v1/session');
-          const saves = new Late(/^\/v1\/drafts\/[^/]+$/, 'POST');
+          // A draft that is saved, or begun.
+          const saves = new Late(/^\/v1\/drafts(\/[^/]+)?$/, 'POST');
           const before = (context: BrowserContext) => Promise.all([looks.listen(context), saves.listen(context)]);
           const page = await visit(OPERATOR, { path: '/intake', before });
           await fill(page, theft);
