@@ -50,7 +50,9 @@ async function inTime(analyse: Analyse, input: CaseToAnalyse): Promise<readonly 
   );
   try {
     const drafts = await Promise.race([Promise.resolve(input).then((given) => analyse(given, signal)), tooLate]);
-    if (!Array.isArray(drafts)) throw new Error('its answer is no list');
+    // By its type it is a list; what a thread sends is not checked by types.
+    const isList: boolean = Array.isArray(drafts);
+    if (!isList) throw new Error('its answer is no list');
     return drafts;
   } catch (error) {
     throw noAdvice(error);

@@ -61,7 +61,10 @@ export class SideThread<Question, Answer> {
     if (this.thread !== undefined) return this.thread;
     const thread = new Worker(this.file, { workerData: this.workerData });
     thread.unref();
-    thread.on('message', (message: unknown) => this.answered(message));
+    // A thread that was given up may still answer what another one is asked again.
+    thread.on('message', (message: unknown) => {
+      if (this.thread === thread) this.answered(message);
+    });
     // Without a listener an error of the thread would end the process; `exit` comes after it.
     thread.on('error', () => undefined);
     thread.on('exit', () => {
