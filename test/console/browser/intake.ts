@@ -230,7 +230,7 @@ export function intakeStories(house: House): void {
       }),
     );
 
-    it.concurrent(
+    storyInFullRun(
       'loses nothing when the session ends in mid-form, and goes on when the person has signed in again, also when an ' +
         'answer of before comes late',
       () =>

@@ -135,6 +135,8 @@ export class House {
  * frames.
  */
 export async function barriers(page: Page): Promise<string[]> {
+  // Before its parts are loaded a page is blank.
+  await page.locator('main').first().waitFor({ state: 'attached' });
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
   const { violations } = await page.evaluate(
     (tags) => window.axe.run({ runOnly: tags, resultTypes: ['violations'] }),
