@@ -76,11 +76,12 @@ const UNIQUE_VIOLATION = '23505';
 
 /**
  * Writes a freeze request if the person may ask for it, with the blast radius of its order. The
- * inquiry officer's own power needs no approval, so that request starts as approved, and its order
- * is written at once where it is about a hold. The same Idempotency-Key with the same body gets the same answer again. Refusals: `CASE.ABSENT`,
- * `CASE.CLOSED`, `CASE.WITHDRAWN`, `CASE.CLAIMED_BY_ANOTHER`, `APPROVAL.ALREADY_OPEN`,
- * `IDEMPOTENCY.OTHER_BODY`, those of `readSubject`, `requestLimitReached`, `mayRequest`,
- * `mayArm`, `reinstatedSatang`, `reinstatedPartSatang` and `askedTooLate`.
+ * inquiry officer's own power needs no approval, so that request starts as approved; where it is
+ * about a hold, its order is written at once. The same Idempotency-Key with the same body gets the
+ * same answer again. Refusals: `CASE.ABSENT`, `CASE.CLOSED`, `CASE.WITHDRAWN`,
+ * `CASE.CLAIMED_BY_ANOTHER`, `APPROVAL.ALREADY_OPEN`, `IDEMPOTENCY.OTHER_BODY`, those of
+ * `readSubject`, `requestLimitReached`, `mayRequest`, `mayArm`, `reinstatedSatang`,
+ * `reinstatedPartSatang` and `askedTooLate`.
  */
 export async function requestFreeze(db: DataSource, input: RequestFreeze): Promise<FreezeRequested> {
   try {
