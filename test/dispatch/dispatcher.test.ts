@@ -154,7 +154,7 @@ const found = () => lostOrders(build.db, { limit: 10, ofInstitution: 10 });
 async function senderDies(): Promise<void> {
   await database.dataSource.query(
     `UPDATE hold_order SET leased_until = now() - interval '1 second', last_attempt_at = now() - interval '2 seconds',
-            next_attempt_at = now()
+            next_attempt_at = now() - interval '1 second'
       WHERE sent_at IS NULL`,
   );
 }
@@ -597,7 +597,7 @@ describe('an order that is leased to the process that commits it', () => {
     const real = performance.now.bind(performance);
     const now = jest.spyOn(performance, 'now');
     dispatcher.start(starts.filter(({ kind }) => kind === 'hold'));
-    await database.dataSource.query('UPDATE hold SET expires_at = now() WHERE id = $1', [holdId]);
+    await database.dataSource.query(`UPDATE hold SET expires_at = now() - interval '1 second' WHERE id = $1`, [holdId]);
     now.mockImplementation(() => real() + LEASE_MS);
     mayAnswer();
     await dispatcher.drain().finally(() => now.mockRestore());

@@ -119,7 +119,7 @@ describe('the start of a case that nobody has read', () => {
       workflow: { start, signalWithStart },
       withDeadline: (_at: number, call: () => Promise<unknown>) => call(),
     };
-    await database.dataSource.query(`UPDATE outbox SET next_attempt_at = now()`);
+    await database.dataSource.query(`UPDATE outbox SET next_attempt_at = now() - interval '1 second'`);
     await relayOutbox(build.db, client as unknown as Client, ADVANCES_NOTHING);
     expect(told).toEqual([`caseMoved ${complaintWorkflowId(caseId)} [{"caseId":"${caseId}"}]`]);
   });

@@ -83,7 +83,7 @@ describe('a share notice of every disclosure of account data to police or DSI, a
     await expect(sendShareNotices(build.db, agenciesWithout('amlo'))).rejects.toThrow(/amlo/);
     const [police, amlo] = (await shown('hold.order')) ?? [];
     expect([police?.sentAt === null, amlo?.sentAt]).toEqual([false, null]);
-    await build.db.query('UPDATE share_notice SET next_attempt_at = now()');
+    await build.db.query(`UPDATE share_notice SET next_attempt_at = now() - interval '1 second'`);
     const agencies = agenciesWithout();
     expect(await sendShareNotices(build.db, agencies)).toBe(1);
     expect(agencies.told.map(([agency]) => agency)).toEqual(['amlo']);

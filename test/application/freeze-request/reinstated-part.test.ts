@@ -167,7 +167,10 @@ describe('the way back from a mistaken release of a part', () => {
       await recordDelivery(build.db, holdId, delivery);
     }
     const isAskedAgain = async () => {
-      await build.owner.query(`UPDATE hold_order SET next_attempt_at = now() WHERE hold_id = $1`, [holdId]);
+      await build.owner.query(
+        `UPDATE hold_order SET next_attempt_at = now() - interval '1 second' WHERE hold_id = $1`,
+        [holdId],
+      );
       return (await takeOrderToPoll(build.db, holdId))?.orderId === (await orders()).at(-1)?.id;
     };
 
