@@ -1,31 +1,18 @@
 import {
+  AGAIN_MS,
+  ANSWER_MS,
   DraftKeeper,
-  NEW,
+  PAUSE_MS,
   type Answered,
   type Draft,
   type DraftApi,
   type Unsaved,
 } from '../../web/src/intake/draft-keeper.js';
 import { emptyForm, isBlank, withAnswers, type IntakeForm } from '../../web/src/intake/intake-form.js';
-import { newerOf, type Typed } from '../../web/src/intake/newer-draft.js';
 
 const BEGUN_MS = Date.parse('2026-11-28T03:00:00Z');
 const first = emptyForm(BEGUN_MS);
 const says = (narrative: string): IntakeForm => withAnswers(first, { narrative });
-
-describe('which of two forms of a call is newer', () => {
-  const typed = (form: IntakeForm, upon: number, ...unanswered: IntakeForm[]): Typed => ({ form, upon, unanswered });
-  it.each<[string, number, Typed | undefined, ReturnType<typeof newerOf>]>([
-    ['nothing was typed here', 4, undefined, { shown: 'draft', isOther: false }],
-    ['it says the same', 5, typed(says('kept'), 4), { shown: 'draft', isOther: false }],
-    ['typed upon this revision', 4, typed(says('later'), 4), { shown: 'typed', isOther: true }],
-    ['saved elsewhere since', 5, typed(says('later'), 4), { shown: 'draft', isOther: true }],
-    ['own save without an answer', 5, typed(says('later'), 4, says('kept')), { shown: 'typed', isOther: true }],
-    ['others saved after the own', 6, typed(says('later'), 4, says('x')), { shown: 'draft', isOther: true }],
-  ])('%s', (_name, revision, what, outcome) => {
-    expect(newerOf({ revision, form: says('kept') }, what)).toEqual(outcome);
-  });
-});
 
 describe('a form that nobody has typed in', () => {
   it.each<[string, IntakeForm, boolean]>([
@@ -46,13 +33,13 @@ class SlowApi implements DraftApi {
   begun = 0;
   private readonly waiting: (() => void)[] = [];
 
-  begin = (form: IntakeForm) =>
-    this.later(() => {
+  begin = (form: IntakeForm, limit: AbortSignal) =>
+    this.later(limit, () => {
       this.begun += 1;
       return this.put({ id: `d-${this.begun}`, revision: 1, savedAt: 'then' }, form);
     });
-  save = ({ id, revision }: Draft, form: IntakeForm) =>
-    this.later(() => {
+  save = ({ id, revision }: Draft, form: IntakeForm, limit: AbortSignal) =>
+    this.later(limit, () => {
       if (this.kept?.draft.id !== id) return { code: 'DRAFT.ABSENT' };
       if (this.kept.draft.revision !== revision) return { code: 'DRAFT.CHANGED' };
       return this.put({ id, revision: revision + 1, savedAt: 'then' }, form);
@@ -72,7 +59,7 @@ class SlowApi implements DraftApi {
     if (request === undefined) throw new Error('nothing was sent');
     this.fate = how;
     request();
-    for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+    await jest.advanceTimersByTimeAsync(0);
   }
 
   get sent(): number {
@@ -84,8 +71,9 @@ class SlowApi implements DraftApi {
     this.kept = { draft, form: JSON.parse(JSON.stringify(form)) as IntakeForm };
     return { draft };
   }
-  private later(act: () => Answered): Promise<Answered> {
+  private later(limit: AbortSignal, act: () => Answered): Promise<Answered> {
     return new Promise((resolve) => {
+      limit.addEventListener('abort', () => resolve({ code: 'NETWORK' }));
       this.waiting.push(() => {
         if (this.fate === 'session over') return resolve({ code: 'AUTH.SESSION_ENDED' });
         const answered = this.fate === 'never arrives' ? undefined : act();
@@ -99,28 +87,53 @@ describe('a call that is kept as a draft', () => {
   let api: SlowApi;
   let unsaved: Unsaved;
   beforeEach(() => {
+    jest.useFakeTimers();
     api = new SlowApi();
-    unsaved = new Map();
+    unsaved = new Set();
   });
+  afterEach(() => jest.useRealTimers());
+  const pass = (ms: number) => jest.advanceTimersByTimeAsync(ms);
+  /** A call whose draft is begun. */
   async function begun(): Promise<DraftKeeper> {
     const keeper = new DraftKeeper(api, unsaved, { form: first });
-    void keeper.save(says('one'));
+    keeper.type(says('one'));
+    await pass(PAUSE_MS);
     await api.next();
     return keeper;
   }
   const text = () => api.kept?.form.answers['narrative'];
+  const states = (keeper: DraftKeeper) => {
+    const seen: string[] = [];
+    keeper.kept.subscribe(() => seen.push(keeper.kept.get().state));
+    return seen;
+  };
 
   it('begins no draft before something is typed', async () => {
     const keeper = new DraftKeeper(api, unsaved, { form: first });
     expect(await keeper.save(withAnswers(first, { 'day.0': '28/11/2569' }))).toBe(true);
+    await pass(60_000);
     expect([api.sent, unsaved.size, keeper.isUnsaved]).toEqual([0, 0, false]);
+  });
+
+  it('saves a moment after the last key, and then nothing more', async () => {
+    const keeper = await begun();
+    keeper.type(says('t'));
+    await pass(PAUSE_MS - 1);
+    keeper.type(says('two'));
+    await pass(PAUSE_MS - 1);
+    expect([api.sent, unsaved.has(keeper)]).toEqual([0, true]);
+    await pass(1);
+    await api.next();
+    await pass(60_000);
+    expect([text(), api.sent, unsaved.size]).toEqual(['two', 0, 0]);
   });
 
   it('saves what was typed during a save, after it, and a person who leaves waits for both', async () => {
     const keeper = await begun();
     keeper.type(says('two'));
-    keeper.saveSoon();
+    await pass(PAUSE_MS);
     const parked = keeper.save(says('three'));
+    await pass(AGAIN_MS);
     expect(api.sent).toBe(1); // one follows the other
     await api.next();
     expect(text()).toBe('two');
@@ -128,14 +141,67 @@ describe('a call that is kept as a draft', () => {
     expect([await parked, text(), unsaved.size]).toEqual([true, 'three', 0]);
   });
 
+  it('saves by itself what was typed during a save that was answered or failed', async () => {
+    const keeper = await begun();
+    keeper.type(says('two'));
+    await pass(PAUSE_MS);
+    keeper.type(says('three'));
+    await api.next();
+    await pass(PAUSE_MS);
+    keeper.type(says('four'));
+    await api.next('never arrives');
+    await pass(AGAIN_MS);
+    await api.next();
+    expect([text(), unsaved.size]).toEqual(['four', 0]);
+  });
+
   it('says that not all is kept when a person would leave during an outage', async () => {
     const keeper = await begun();
     const parked = keeper.save(says('two'));
     await api.next('never arrives');
     expect([await parked, keeper.isUnsaved, keeper.kept.get().state]).toEqual([false, true, 'failed']);
-    keeper.saveSoon();
+  });
+
+  it('tries again until it is kept, and says so until then, also when the person has left the page', async () => {
+    const keeper = await begun();
+    void keeper.save(says('two'));
+    await api.next('never arrives');
+    const seen = states(keeper);
+    for (let tries = 0; tries < 3; tries += 1) {
+      await pass(AGAIN_MS);
+      await api.next(tries === 1 ? 'session over' : 'never arrives');
+      expect([keeper.kept.get().state, unsaved.has(keeper)]).toEqual(['failed', true]);
+    }
+    await pass(AGAIN_MS);
     await api.next();
-    expect([text(), keeper.kept.get().state]).toEqual(['two', 'kept']);
+    expect([text(), unsaved.size]).toEqual(['two', 0]);
+    expect(new Set(seen)).toEqual(new Set(['failed', 'kept']));
+  });
+
+  it('waits ten seconds for an answer that never comes, and then saves on', async () => {
+    const keeper = await begun();
+    const parked = keeper.save(says('two'));
+    await pass(ANSWER_MS - 1);
+    expect(keeper.kept.get().state).toBe('saving');
+    await pass(1);
+    expect([await parked, keeper.kept.get().state]).toEqual([false, 'failed']);
+    keeper.type(says('three'));
+    await pass(PAUSE_MS);
+    await api.next(); // the first one arrives after all
+    expect(text()).toBe('two');
+    await api.next(); // refused: changed, by this window
+    await api.next();
+    expect([text(), keeper.kept.get().state, unsaved.size]).toEqual(['three', 'kept', 0]);
+  });
+
+  it('begins a draft also when the first try is never answered', async () => {
+    const keeper = new DraftKeeper(api, unsaved, { form: first });
+    keeper.type(says('one'));
+    await pass(PAUSE_MS + ANSWER_MS + AGAIN_MS);
+    expect([keeper.kept.get().state, api.sent]).toEqual(['failed', 2]);
+    await api.next('never arrives');
+    await api.next();
+    expect([text(), keeper.kept.get().state, keeper.hasBegun('d-1')]).toEqual(['one', 'kept', true]);
   });
 
   it('knows its own save when its answer was lost, also after more was typed', async () => {
@@ -148,51 +214,53 @@ describe('a call that is kept as a draft', () => {
     expect([await parked, text(), keeper.kept.get().state]).toEqual([true, 'three', 'kept']);
   });
 
-  it('overwrites nothing that another window saved, and keeps what was typed here', async () => {
+  it('overwrites nothing that another window saved, and keeps what was typed here until it is dropped', async () => {
     const keeper = await begun();
     api.elsewhere(says('other'));
     const parked = keeper.save(says('two'));
     await api.next();
     expect([await parked, text(), keeper.kept.get().state]).toEqual([false, 'other', 'elsewhere']);
     keeper.type(says('two more'));
-    keeper.saveSoon();
-    expect(api.sent).toBe(0);
-    expect(unsaved.get('d-1')).toMatchObject({ form: says('two more'), upon: 1 });
+    await pass(60_000);
+    expect([api.sent, keeper.typed, [...unsaved]]).toEqual([0, says('two more'), [keeper]]);
+    keeper.drop();
+    expect([unsaved.size, keeper.isUnsaved]).toEqual([0, false]);
   });
 
-  it('keeps what was typed after the end of the session for the form that is drawn anew', async () => {
+  it('is another window when that has saved upon a save of this one', async () => {
     const keeper = await begun();
-    void keeper.save(says('after the end'));
-    await api.next('session over');
-    const typed = unsaved.get('d-1');
-    expect(typed).toMatchObject({ form: says('after the end'), upon: 1 });
-    // The page is drawn anew with the draft as the API has it.
-    const drawn = new DraftKeeper(api, unsaved, { ...api.kept!, saved: says('one'), ...typed });
-    void drawn.save();
+    void keeper.save(says('two'));
+    await api.next('answer lost');
+    api.elsewhere(says('other'));
+    await pass(AGAIN_MS);
     await api.next();
-    expect([text(), drawn.kept.get().state, unsaved.size]).toEqual(['after the end', 'kept', 0]);
+    expect([text(), keeper.kept.get().state]).toEqual(['other', 'elsewhere']);
   });
 
-  it('is no other window to itself when it is drawn anew during a save', async () => {
+  it('goes on when it cannot read who saved', async () => {
     const keeper = await begun();
-    void keeper.save(says('two')); // its form is left while this is under way
-    const drawn = new DraftKeeper(api, unsaved, { ...api.kept!, saved: says('one'), ...unsaved.get('d-1') });
-    const parked = drawn.save(says('three'));
+    void keeper.save(says('two'));
+    await api.next('answer lost');
+    api.read = () => Promise.resolve(undefined);
+    await pass(AGAIN_MS);
     await api.next();
-    await api.next(); // changed, by the form of before
+    expect(keeper.kept.get()).toMatchObject({ state: 'failed', code: 'DRAFT.CHANGED' });
+    api.read = () => Promise.resolve(api.kept);
+    await pass(AGAIN_MS);
     await api.next();
-    expect([await parked, text(), drawn.kept.get().state]).toEqual([true, 'three', 'kept']);
+    expect([text(), keeper.kept.get().state, unsaved.size]).toEqual(['two', 'kept', 0]);
   });
 
-  it('begins another draft when its own is gone', async () => {
+  it('begins another draft when its own is gone, and knows both as its own', async () => {
     const keeper = await begun();
     api.kept = undefined;
     void keeper.save(says('two'));
     await api.next();
-    expect([keeper.id.get(), unsaved.get(NEW)?.form]).toEqual([undefined, says('two')]);
-    keeper.saveSoon();
+    expect([keeper.id.get(), [...unsaved]]).toEqual([undefined, [keeper]]);
+    await pass(AGAIN_MS);
     await api.next();
     expect([keeper.id.get(), text(), unsaved.size]).toEqual(['d-2', 'two', 0]);
+    expect(['d-1', 'd-2', 'd-3'].map((id) => keeper.hasBegun(id))).toEqual([true, true, false]);
   });
 
   it('ends after the save that is under way, so that a received complaint leaves no draft', async () => {
@@ -201,7 +269,7 @@ describe('a call that is kept as a draft', () => {
     const ended = keeper.end();
     await api.next();
     expect([(await ended)?.id, keeper.isUnsaved, unsaved.size]).toEqual(['d-1', false, 0]);
-    keeper.saveSoon();
+    await pass(60_000);
     expect(api.sent).toBe(0);
   });
 });

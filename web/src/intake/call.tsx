@@ -27,8 +27,7 @@ import {
   type Step,
 } from './intake-form.js';
 import { BankList } from './bank-list.js';
-import type { Kept, Opened } from './draft-keeper.js';
-import type { Newer } from './newer-draft.js';
+import type { DraftKeeper, Kept } from './draft-keeper.js';
 import { NarrativeAdvice, suggestionKeys, tellOutcome, useNarrativeReading } from './narrative-advice.js';
 import { Part } from './parts.js';
 import { ReceiveDialog } from './receive-dialog.js';
@@ -42,11 +41,18 @@ import { dayInBangkok, readInstant, typedDay } from './typed.js';
 import { useDraft } from './use-draft.js';
 import { useText } from './words.js';
 
+/** The other form of the same call, which is older or was overtaken by another window. */
+interface OtherForm {
+  /** What the page shows: what was typed in this window, or the draft as it was read. */
+  readonly shown: 'typed' | 'draft';
+  readonly form: IntakeForm;
+  /** Called when the person has taken it, or does not want it. */
+  readonly onDecided?: () => void;
+}
+
 interface CallProps {
-  /** The call as it is when the page opens it. */
-  opened: Opened;
-  /** The other form of the same call, which is older or was saved elsewhere. */
-  other?: { readonly shown: Newer['shown']; readonly form: IntakeForm };
+  keeper: DraftKeeper;
+  other?: OtherForm;
   onBegun: (draftId: string) => void;
   onNew: () => void;
   /** Opens the draft as another window has saved it. */
@@ -55,13 +61,13 @@ interface CallProps {
 }
 
 /** A call: the form, the guide beside it, and at the end the case number. */
-export function Call({ opened, other, onBegun, onNew, onNewest, notice }: CallProps) {
+export function Call({ keeper, other, onBegun, onNew, onNewest, notice }: CallProps) {
   const { t, language } = useText();
   const institutions = useInstitutions();
   const queries = useQueryClient();
   const { state: connected } = useStore(connection);
   const isNarrow = useIsNarrow();
-  const [form, setForm] = useState(() => withToday(opened.form, language));
+  const [form, setForm] = useState(() => withToday(keeper.typed, language));
   const [offered, setOffered] = useState(other);
   const [step, setStep] = useState<Step>('people');
   const [transfer, setTransfer] = useState(0);
@@ -75,7 +81,7 @@ export function Call({ opened, other, onBegun, onNew, onNewest, notice }: CallPr
   const isSending = useRef(false);
   // A new object for each move: the same field may be gone to twice.
   const [target, setTarget] = useState<{ readonly id: FieldId }>({ id: 'who' });
-  const draft = useDraft(form, opened, onBegun);
+  const draft = useDraft(form, keeper, onBegun);
   const read = useNarrativeReading(form);
   const minute = useSyncExternalStore(everySecond, () => Math.floor(serverNow() / 60_000));
 
@@ -223,13 +229,17 @@ export function Call({ opened, other, onBegun, onNew, onNewest, notice }: CallPr
           {notice}
           {draft.kept.state === 'elsewhere' && <Elsewhere onNewest={onNewest} />}
           {offered !== undefined && (
-            <OtherForm
+            <Offer
               shown={offered.shown}
               onTake={() => {
+                offered.onDecided?.();
                 setForm(offered.form);
                 setOffered({ shown: offered.shown === 'typed' ? 'draft' : 'typed', form });
               }}
-              onClose={() => setOffered(undefined)}
+              onClose={() => {
+                offered.onDecided?.();
+                setOffered(undefined);
+              }}
             />
           )}
           {shown.map((each) => (
@@ -387,7 +397,7 @@ function Elsewhere({ onNewest }: { onNewest: (() => void) | undefined }) {
 }
 
 /** There are two forms of this call: says which one stands here, and offers the other. */
-function OtherForm({ shown, onTake, onClose }: { shown: Newer['shown']; onTake: () => void; onClose: () => void }) {
+function Offer({ shown, onTake, onClose }: Pick<OtherForm, 'shown'> & { onTake: () => void; onClose: () => void }) {
   const { t } = useText();
   return (
     <div className="strip" data-tone="warn" role="status">

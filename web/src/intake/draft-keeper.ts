@@ -1,6 +1,11 @@
 import { createStore, type Store } from '../api/store.js';
-import { isBlank, type IntakeForm } from './intake-form.js';
-import { ownOf, type Typed } from './newer-draft.js';
+import { isBlank, isSame, type IntakeForm } from './intake-form.js';
+
+/** So long after the last key it is saved, and so long after a save that failed it is tried again. */
+export const PAUSE_MS = 700;
+export const AGAIN_MS = 3_000;
+/** So long an answer is waited for: a connection that died silently must not hold up the next save. */
+export const ANSWER_MS = 10_000;
 
 /** A draft as the API keeps it. */
 export interface Draft {
@@ -12,12 +17,18 @@ export interface Draft {
 /** What the API answered to a save; `NETWORK`: nothing, so it may have arrived. */
 export type Answered = { readonly draft: Draft } | { readonly code: string };
 
-/** How drafts are kept at the API. None of these throws. */
+/**
+ * How drafts are kept at the API. None of these throws, and each ends when its signal says so: then
+ * nobody answered.
+ */
 export interface DraftApi {
-  readonly begin: (form: IntakeForm) => Promise<Answered>;
-  readonly save: (draft: Draft, form: IntakeForm) => Promise<Answered>;
+  readonly begin: (form: IntakeForm, limit: AbortSignal) => Promise<Answered>;
+  readonly save: (draft: Draft, form: IntakeForm, limit: AbortSignal) => Promise<Answered>;
   /** What the API has now; undefined when it cannot be read. */
-  readonly read: (id: string) => Promise<{ readonly draft: Draft; readonly form: IntakeForm } | undefined>;
+  readonly read: (
+    id: string,
+    limit: AbortSignal,
+  ) => Promise<{ readonly draft: Draft; readonly form: IntakeForm } | undefined>;
 }
 
 /** How a draft stands: `elsewhere` when another window has saved it since. */
@@ -27,22 +38,21 @@ export interface Kept {
   readonly code?: string;
 }
 
-/** What was typed and is not saved, by draft; `NEW` for a call whose draft is not begun yet. */
-export type Unsaved = Map<string, Typed>;
-export const NEW = 'new';
+/** The calls of a window of which something is not saved. */
+export type Unsaved = Set<DraftKeeper>;
 
 /** A call that a page opens: its form, and its draft with what the API has of it. */
 export interface Opened {
   readonly form: IntakeForm;
   readonly draft?: Draft;
   readonly saved?: IntakeForm;
-  /** Saves upon that revision which may have arrived. */
-  readonly unanswered?: readonly IntakeForm[];
 }
 
 /**
- * Keeps one call as a draft at the API. Saves follow one another. What is not saved yet stands in
- * `unsaved`, which outlives the form on the screen, so that drawing the page anew loses nothing.
+ * Keeps one call as a draft at the API. Saves follow one another, and while something is not saved,
+ * either a save is under way or its time is set. A keeper outlives the form on the screen: what is
+ * not saved when a person goes to another page is tried on, and a page that opens the call again
+ * goes on with its keeper. So no two of a window save the same draft.
  */
 export class DraftKeeper {
   readonly kept: Store<Kept>;
@@ -52,39 +62,49 @@ export class DraftKeeper {
   readonly saved: Store<IntakeForm | undefined>;
   private draft: Draft | undefined;
   private form: IntakeForm;
+  /** All drafts that the call has had: when one is gone, another is begun. */
+  private readonly ids: string[] = [];
   /** Saves upon the revision of `draft` that may have arrived, for nobody answered. */
-  private unanswered: readonly IntakeForm[];
+  private unanswered: readonly IntakeForm[] = [];
   private running: Promise<void> | undefined;
-  private ended: 'received' | 'elsewhere' | undefined;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private ended: 'over' | 'elsewhere' | undefined;
 
   constructor(
     private readonly api: DraftApi,
     private readonly unsaved: Unsaved,
-    { draft, form, saved, unanswered = [] }: Opened,
+    { draft, form, saved }: Opened,
   ) {
     this.draft = draft;
     this.form = form;
-    this.unanswered = unanswered;
+    if (draft !== undefined) this.ids.push(draft.id);
     this.id = createStore(draft?.id);
     this.saved = createStore(saved);
     this.kept = createStore<Kept>(draft === undefined ? { state: 'blank' } : { state: 'kept', at: draft.savedAt });
   }
 
+  /** What was typed last. */
+  get typed(): IntakeForm {
+    return this.form;
+  }
+
   /** True: something was typed that the API does not have. */
   get isUnsaved(): boolean {
-    if (this.ended === 'received' || this.saved.get() === this.form) return false;
+    if (this.ended === 'over' || this.saved.get() === this.form) return false;
     return this.draft !== undefined || !isBlank(this.form);
   }
 
-  /** Takes in what is typed. */
-  type(form: IntakeForm): void {
-    this.form = form;
-    this.remember();
+  /** Returns whether a draft is this call's, or was before it was gone. */
+  hasBegun(id: string): boolean {
+    return this.ids.includes(id);
   }
 
-  /** Saves what is typed, unless a save is under way: then the next look does it. */
-  saveSoon(): void {
-    if (this.running === undefined) void this.save();
+  /** Takes in what is typed; it is saved a moment after the last key. */
+  type(form: IntakeForm): void {
+    if (form === this.form) return;
+    this.form = form;
+    this.remember();
+    this.saveIn(PAUSE_MS);
   }
 
   /**
@@ -95,7 +115,10 @@ export class DraftKeeper {
     this.type(form);
     while (this.running !== undefined) await this.running;
     if (this.ended === undefined && this.isUnsaved) {
-      this.running = this.send(form).finally(() => (this.running = undefined));
+      this.running = this.send(form).finally(() => {
+        this.running = undefined;
+        this.saveIn(this.kept.get().state === 'failed' ? AGAIN_MS : PAUSE_MS);
+      });
       await this.running;
     }
     return !this.isUnsaved;
@@ -106,29 +129,43 @@ export class DraftKeeper {
    * Returns the draft, if one was begun.
    */
   async end(): Promise<Draft | undefined> {
-    this.ended = 'received';
+    this.drop();
     while (this.running !== undefined) await this.running;
-    this.forget();
     return this.draft;
   }
 
-  private async send(form: IntakeForm): Promise<void> {
-    this.kept.set({ ...this.kept.get(), state: 'saving' });
-    this.unanswered = [...this.unanswered, form];
+  /** Ends the keeping: what was typed here and is not saved is not needed any more. */
+  drop(): void {
+    this.ended = 'over';
+    clearTimeout(this.timer);
     this.remember();
-    const answered = await (this.draft === undefined ? this.api.begin(form) : this.api.save(this.draft, form));
+  }
+
+  private saveIn(ms: number): void {
+    clearTimeout(this.timer);
+    if (this.ended === undefined && this.isUnsaved) this.timer = setTimeout(() => void this.save(), ms);
+  }
+
+  private async send(form: IntakeForm): Promise<void> {
+    // What failed is told until it is kept, also while it is tried again.
+    if (this.kept.get().state !== 'failed') this.kept.set({ ...this.kept.get(), state: 'saving' });
+    if (!this.unanswered.includes(form)) this.unanswered = [...this.unanswered, form];
+    const { draft } = this;
+    const answered = await withinTime((limit) =>
+      draft === undefined ? this.api.begin(form, limit) : this.api.save(draft, form, limit),
+    );
     if ('draft' in answered) return this.done(answered.draft, form);
-    if (answered.code === 'DRAFT.CHANGED') return this.changed(form);
+    if (draft !== undefined && answered.code === 'DRAFT.CHANGED') return this.changed(draft, form);
     // Gone, because its time was over: what stands here begins another.
     if (answered.code === 'DRAFT.ABSENT') this.gone();
     this.failed(answered.code);
   }
 
   /** Somebody has saved since: this window, when the answer to its save was lost, or another one. */
-  private async changed(form: IntakeForm): Promise<void> {
-    const now = this.draft === undefined ? undefined : await this.api.read(this.draft.id);
+  private async changed({ id }: Draft, form: IntakeForm): Promise<void> {
+    const now = await withinTime((limit) => this.api.read(id, limit));
     if (now === undefined) return this.failed('DRAFT.CHANGED');
-    const arrived = ownOf(now.form, this.unanswered);
+    const arrived = this.unanswered.find((sent) => isSame(sent, now.form));
     if (arrived === undefined) {
       this.ended ??= 'elsewhere';
       this.kept.set({ state: 'elsewhere' });
@@ -139,8 +176,8 @@ export class DraftKeeper {
   }
 
   private done(draft: Draft, form: IntakeForm): void {
-    this.forget();
     this.draft = draft;
+    if (!this.hasBegun(draft.id)) this.ids.push(draft.id);
     this.unanswered = [];
     this.saved.set(form);
     this.kept.set({ state: 'kept', at: draft.savedAt });
@@ -149,7 +186,6 @@ export class DraftKeeper {
   }
 
   private gone(): void {
-    this.forget();
     this.draft = undefined;
     this.unanswered = [];
     this.saved.set(undefined);
@@ -162,12 +198,17 @@ export class DraftKeeper {
   }
 
   private remember(): void {
-    if (!this.isUnsaved) return;
-    const typed = { form: this.form, upon: this.draft?.revision ?? 0, unanswered: this.unanswered };
-    this.unsaved.set(this.draft?.id ?? NEW, typed);
+    if (this.isUnsaved) this.unsaved.add(this);
+    else this.unsaved.delete(this);
   }
+}
 
-  private forget(): void {
-    this.unsaved.delete(this.draft?.id ?? NEW);
+async function withinTime<T>(call: (limit: AbortSignal) => Promise<T>): Promise<T> {
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(), ANSWER_MS);
+  try {
+    return await call(limit.signal);
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -85,6 +85,11 @@ export function readForm(content: Readonly<Record<string, unknown>>): IntakeForm
   return isForm ? (content as unknown as IntakeForm) : undefined;
 }
 
+/** Returns whether two forms are the same to the API, which keeps JSON with its members as they were sent. */
+export function isSame(one: IntakeForm, other: IntakeForm): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
 /** Names a field of a list. */
 export function nth(kind: FieldKind, index: number): FieldId {
   return `${kind}.${index}`;

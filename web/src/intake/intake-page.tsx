@@ -1,21 +1,18 @@
 import '../styles/intake.css';
 import { useMemo, useState } from 'react';
-import { flushSync } from 'react-dom';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { api, dataOf, ProblemError } from '../api/client.js';
-import { serverNow } from '../api/server-time.js';
 import { session } from '../api/session.js';
 import { useStore } from '../api/store.js';
 import { formatInstant, formatTime } from '../format/time.js';
 import { Forbidden, Loading, ReadFailed } from '../ui/page-states.js';
 import { readersOf } from '../pages.js';
 import { usePageTitle } from '../ui/screen.js';
-import { emptyForm, readForm } from './intake-form.js';
+import { isSame, readForm } from './intake-form.js';
 import { Call } from './call.js';
-import { NEW, type Draft } from './draft-keeper.js';
-import { newerOf } from './newer-draft.js';
-import { unsaved } from './use-draft.js';
+import type { Draft } from './draft-keeper.js';
+import { newCall, openCall, unsavedCall } from './use-draft.js';
 import { useText } from './words.js';
 
 /** Intake: a call becomes a complaint while the person speaks. */
@@ -24,14 +21,17 @@ export function IntakePage() {
   const { draft } = useSearch({ from: '/intake' });
   const navigate = useNavigate({ from: '/intake' });
   const now = useStore(session);
-  // The draft that this page began by itself is the form that is open already.
-  const [begun, setBegun] = useState<{ readonly serial: number; readonly id?: string }>({ serial: 0 });
+  // Begun by this page; all others are opened by their address.
+  const [call, setCall] = useState(newCall);
   usePageTitle(t('intake.title'));
 
   const startNew = async () => {
     // The address first: with the other order this page would open the draft that was just left.
     await navigate({ search: {} });
-    setBegun(({ serial }) => ({ serial: serial + 1 }));
+    setCall(newCall());
+  };
+  const showBegun = (id: string) => {
+    if (id !== draft) void navigate({ search: { draft: id }, replace: true });
   };
   const roles = now.state === 'signed-in' || now.state === 'expired' ? now.person.roles : [];
   if (!readersOf('/intake').some((role) => roles.includes(role))) {
@@ -42,33 +42,56 @@ export function IntakePage() {
       </main>
     );
   }
-  if (draft !== undefined && draft !== begun.id) {
-    return <KeptCall key={draft} id={draft} onNew={() => void startNew()} />;
+  if (draft !== undefined && !call.hasBegun(draft)) {
+    // A call that was left for another one has its address, too.
+    if (call.id.get() !== undefined) setCall(newCall());
+    return <KeptCall key={draft} id={draft} onBegun={showBegun} onNew={() => void startNew()} />;
   }
   return (
-    <NewCall
-      key={begun.serial}
-      onBegun={(id) => {
-        // Shown before the address changes: a form that is open is never read anew, for what was
-        // typed since the save is in no draft yet.
-        flushSync(() => setBegun(({ serial }) => ({ serial, id })));
-        void navigate({ search: { draft: id }, replace: true });
-      }}
-      onNew={() => void startNew()}
+    <Call key={call.typed.key} keeper={call} onBegun={showBegun} onNew={() => void startNew()} notice={<Drafts />} />
+  );
+}
+
+interface KeptCallProps {
+  id: string;
+  /** Shows the address of the draft that stands for this one when it is gone. */
+  onBegun: (id: string) => void;
+  onNew: () => void;
+}
+
+/** A call that was parked, or left, or whose page crashed. */
+function KeptCall({ id, onBegun, onNew }: KeptCallProps) {
+  // What this window is still saving is newer than anything that could be read.
+  const [left] = useState(() => unsavedCall(id, 'being saved'));
+  const [reads, setReads] = useState(0);
+  if (left === undefined || reads > 0) {
+    return (
+      <ReadCall
+        key={reads}
+        id={id}
+        reads={reads}
+        onBegun={onBegun}
+        onNew={onNew}
+        onNewest={() => setReads(reads + 1)}
+      />
+    );
+  }
+  const saved = left.saved.get();
+  return (
+    <Call
+      keeper={left}
+      other={saved === undefined || isSame(saved, left.typed) ? undefined : { shown: 'typed', form: saved }}
+      onBegun={onBegun}
+      onNew={onNew}
+      onNewest={() => setReads(reads + 1)}
+      notice={null}
     />
   );
 }
 
-function NewCall({ onBegun, onNew }: { onBegun: (id: string) => void; onNew: () => void }) {
-  // A call that this page was left with before its draft was begun goes on.
-  const [form] = useState(() => unsaved.get(NEW)?.form ?? emptyForm(serverNow()));
-  return <Call opened={{ form }} onBegun={onBegun} onNew={onNew} notice={<Drafts />} />;
-}
-
-/** A call that was parked, or whose page crashed. */
-function KeptCall({ id, onNew }: { id: string; onNew: () => void }) {
+/** Reads a draft, and opens it. */
+function ReadCall({ id, reads, onBegun, onNew, onNewest }: KeptCallProps & { reads: number; onNewest: () => void }) {
   const { t } = useText();
-  const [reads, setReads] = useState(0);
   const draft = useQuery({
     queryKey: ['draft', id, reads],
     queryFn: () => dataOf(api.GET('/v1/drafts/{id}', { params: { path: { id } } })),
@@ -77,16 +100,7 @@ function KeptCall({ id, onNew }: { id: string; onNew: () => void }) {
   });
   const opened = useMemo(() => (draft.data === undefined ? undefined : open(draft.data)), [draft.data]);
   if (opened !== undefined) {
-    return (
-      <Call
-        key={reads}
-        {...opened}
-        onBegun={() => undefined}
-        onNew={onNew}
-        onNewest={() => setReads(reads + 1)}
-        notice={null}
-      />
-    );
+    return <Call {...opened} onBegun={onBegun} onNew={onNew} onNewest={onNewest} notice={null} />;
   }
   const isGone = draft.data !== undefined || (draft.error instanceof ProblemError && draft.error.status === 404);
   return (
@@ -112,16 +126,15 @@ function KeptCall({ id, onNew }: { id: string; onNew: () => void }) {
   );
 }
 
-/** Opens a draft: as the API has it, or with what this window has typed since. */
+/** Opens a draft as the API has it; what this window has typed and another one has overtaken is offered. */
 function open(draft: Draft & { content: Readonly<Record<string, unknown>> }) {
   const saved = readForm(draft.content);
   if (saved === undefined) return undefined;
-  const typed = unsaved.get(draft.id);
-  const { shown, isOther } = newerOf({ revision: draft.revision, form: saved }, typed);
-  if (typed === undefined || !isOther) return { opened: { form: saved, draft, saved } };
-  const other = { shown, form: shown === 'typed' ? saved : typed.form };
-  if (shown === 'draft') return { opened: { form: saved, draft, saved }, other };
-  return { opened: { form: typed.form, draft, saved, unanswered: typed.unanswered }, other };
+  const keeper = openCall({ form: saved, draft, saved });
+  const overtaken = unsavedCall(draft.id, 'saved elsewhere');
+  if (overtaken === undefined || isSame(overtaken.typed, saved)) return { keeper };
+  const other = { shown: 'draft' as const, form: overtaken.typed, onDecided: () => overtaken.drop() };
+  return { keeper, other };
 }
 
 /** The calls that wait to be gone on with. */

@@ -1,50 +1,60 @@
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import { api, dataOf, ProblemError } from '../api/client.js';
+import { serverNow } from '../api/server-time.js';
 import { useStore } from '../api/store.js';
 import { DraftKeeper, type Answered, type DraftApi, type Opened, type Unsaved } from './draft-keeper.js';
-import { readForm, type IntakeForm } from './intake-form.js';
-
-/** So long after the last key it is saved, and so often it is tried again. */
-const PAUSE_MS = 700;
-const AGAIN_MS = 3_000;
+import { emptyForm, readForm, type IntakeForm } from './intake-form.js';
 
 /**
  * What this window has typed and not saved. It lives as long as the window, in its memory alone: what
  * a caller says stands on no disk of a desk.
  */
-export const unsaved: Unsaved = new Map();
+const unsaved: Unsaved = new Set();
+
+window.addEventListener('beforeunload', (event) => {
+  if (unsaved.size > 0) event.preventDefault();
+});
+
+/** Begins a call, or goes on with one that a page was left with before its draft was begun. */
+export function newCall(): DraftKeeper {
+  return [...unsaved].find(({ id }) => id.get() === undefined) ?? openCall({ form: emptyForm(serverNow()) });
+}
+
+/** Opens a call whose draft was read. */
+export function openCall(opened: Opened): DraftKeeper {
+  return new DraftKeeper(drafts, unsaved, opened);
+}
+
+/**
+ * Returns the call of a draft of which this window has not saved everything: one that is still
+ * being saved, or one that is not, because another window has saved the draft since.
+ */
+export function unsavedCall(id: string, is: 'being saved' | 'saved elsewhere'): DraftKeeper | undefined {
+  return [...unsaved].findLast(
+    (call) => call.id.get() === id && (call.kept.get().state === 'elsewhere') === (is === 'saved elsewhere'),
+  );
+}
 
 /**
  * Keeps what is typed as a draft at the API, so that a crash, a closed window or the end of the
  * session loses nothing. A save that fails is tried again by itself; while something is not saved,
- * the browser asks before it leaves the page.
+ * the browser asks before it closes the window.
  */
-export function useDraft(form: IntakeForm, opened: Opened, onBegun: (id: string) => void) {
-  const [keeper] = useState(() => new DraftKeeper(drafts, unsaved, opened));
+export function useDraft(form: IntakeForm, keeper: DraftKeeper, onBegun: (id: string) => void) {
   const id = useStore(keeper.id);
   const kept = useStore(keeper.kept);
   const saved = useStore(keeper.saved);
 
-  useEffect(() => {
-    keeper.type(form);
-    const timer = setTimeout(() => keeper.saveSoon(), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [keeper, form]);
+  useEffect(() => keeper.type(form), [keeper, form]);
   const tellBegun = useEffectEvent(() => {
     const begun = keeper.id.get();
     if (begun !== undefined) onBegun(begun);
   });
   useEffect(() => {
-    const timer = setInterval(() => keeper.saveSoon(), AGAIN_MS);
+    tellBegun(); // it may have been begun since the page was left
     const end = keeper.id.subscribe(() => tellBegun());
-    const ask = (event: BeforeUnloadEvent) => {
-      if (keeper.isUnsaved) event.preventDefault();
-    };
-    window.addEventListener('beforeunload', ask);
     return () => {
-      clearInterval(timer);
       end();
-      window.removeEventListener('beforeunload', ask);
       void keeper.save();
     };
   }, [keeper]);
@@ -74,13 +84,14 @@ export function useDraft(form: IntakeForm, opened: Opened, onBegun: (id: string)
 }
 
 const drafts: DraftApi = {
-  begin: (form) => answered(dataOf(api.POST('/v1/drafts', { body: { content: { ...form } } }))),
-  save: ({ id, revision }, form) => {
+  begin: (form, signal) => answered(dataOf(api.POST('/v1/drafts', { body: { content: { ...form } }, signal }))),
+  save: ({ id, revision }, form, signal) => {
     const body = { content: { ...form }, revision };
-    return answered(dataOf(api.POST('/v1/drafts/{id}', { params: { path: { id } }, body })));
+    return answered(dataOf(api.POST('/v1/drafts/{id}', { params: { path: { id } }, body, signal })));
   },
-  read: async (id) => {
-    const draft = await dataOf(api.GET('/v1/drafts/{id}', { params: { path: { id } } })).catch(() => undefined);
+  read: async (id, signal) => {
+    const call = dataOf(api.GET('/v1/drafts/{id}', { params: { path: { id } }, signal }));
+    const draft = await call.catch(() => undefined);
     const form = draft === undefined ? undefined : readForm(draft.content);
     return draft === undefined || form === undefined ? undefined : { draft, form };
   },

@@ -1,4 +1,4 @@
-import type { BrowserContext, Route } from 'playwright-core';
+import type { BrowserContext, Request, Route } from 'playwright-core';
 import { until } from '../../../e2e/support/until.js';
 
 /** Makes answers of one address late, so that a story sets the order of events and not the machine. */
@@ -14,13 +14,19 @@ export class Late {
 
   /** Listens to the requests of a person's browser. */
   async listen(context: BrowserContext): Promise<void> {
-    const isMeant = ({ pathname }: URL) =>
-      typeof this.path === 'string' ? pathname === this.path : this.path.test(pathname);
-    await context.route(isMeant, async (route) => {
-      if (!this.isHolding || route.request().method() !== this.method) return route.fallback();
-      this.isHolding = false;
-      this.waiting.push(route);
-    });
+    await context.route(
+      (url) => this.isAt(url),
+      async (route) => {
+        if (!this.isHolding || !this.isOf(route.request())) return route.fallback();
+        this.isHolding = false;
+        this.waiting.push(route);
+      },
+    );
+  }
+
+  /** Returns whether a request is one of those that may be held back. */
+  isOf(request: Request): boolean {
+    return this.isAt(new URL(request.url())) && request.method() === this.method;
   }
 
   /** Holds the next request back; those after it pass. */
@@ -50,6 +56,10 @@ export class Late {
     const route = this.taken();
     await route.fetch();
     await route.abort();
+  }
+
+  private isAt({ pathname }: URL): boolean {
+    return typeof this.path === 'string' ? pathname === this.path : this.path.test(pathname);
   }
 
   private taken(): Route {
