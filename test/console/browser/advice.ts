@@ -104,7 +104,8 @@ export function adviceStories(house: House): void {
 
 /**
  * Opens cases that have nothing in common but the person registered for the numbers that called; the
- * newest comes first.
+ * one at which the analysis suggests their ring comes first. That is the one whose agencies answered
+ * last: the others were looked at before it was known whose number called there.
  */
 async function casesOfOnePerson(house: House, count: number): Promise<Case[]> {
   const { system } = house;
@@ -116,11 +117,14 @@ async function casesOfOnePerson(house: House, count: number): Promise<Case[]> {
     const theft = await commitTheft(system, { suspectContacts: [{ kind: 'phone', value: number }] });
     cases.push(await Case.open(system, theft.complaint, { rulebook: 'law' }));
   }
-  const newest = cases.at(-1);
-  await until('the analysis suggests a ring at the newest', 40, async (seen) => {
-    const { advice } = await system.centre.read('officer-1', `/v1/cases/${newest?.id}/advice`, AdviceView);
-    seen(advice.map(({ kind }) => kind));
-    return advice.some(({ kind }) => kind === 'ring') ? true : undefined;
+  const advised = await until('the analysis suggests a ring at one of them', 40, async (seen) => {
+    const kindsOf = async ({ id }: Case) => {
+      const { advice } = await system.centre.read('officer-1', `/v1/cases/${id}/advice`, AdviceView);
+      return advice.map(({ kind }) => kind);
+    };
+    const kinds = await Promise.all(cases.map(kindsOf));
+    seen(kinds);
+    return cases.find((_, nth) => kinds[nth]?.includes('ring'));
   });
-  return cases.reverse();
+  return [advised, ...cases.filter((each) => each !== advised)];
 }
