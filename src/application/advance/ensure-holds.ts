@@ -22,6 +22,7 @@ import { tellOfTargetLimit, UnconfirmedAtTargets } from '../complaint/wait-for-c
 import { claimCover } from '../debit/claim-cover.js';
 import { forgetComplaintClocks, readComplaintClock } from '../hold/complaint-clock.js';
 import { askForReview } from '../hold/ask-for-review.js';
+import { holdAgain } from '../hold/hold-again.js';
 import { extendHolds, ordersToReplace } from '../hold/extend-hold.js';
 import type { OrderToIssue } from '../hold/issue-orders.js';
 import { orderHold } from '../hold/order-hold.js';
@@ -167,7 +168,10 @@ function mostOf(loaded: LoadedCase, sum: StolenSumRow): Satang {
   return minSatang(sum.amountSatang, confirmationOf(loaded, sum)?.debitedSatang ?? sum.amountSatang);
 }
 
-/** Extends the live holds of a sum that section 7 may carry on. */
+/**
+ * Extends the live holds of a sum that section 7 may carry on, and orders anew those whose time
+ * ended them although what carries them on had come before.
+ */
 async function carryOn(work: CaseWork, loaded: LoadedCase, sum: StolenSumRow, facts: CaseFacts): Promise<void> {
   const debitConfirmed = debitOf(loaded, sum) === 'confirmed';
   // A reporter who does not hold the account, or withdrew the report, extends no hold.
@@ -190,6 +194,7 @@ async function carryOn(work: CaseWork, loaded: LoadedCase, sum: StolenSumRow, fa
     work,
     carriedOn.map((hold) => ({ hold, extension })),
   );
+  if (debitConfirmed) await holdAgain(work, loaded, sum);
 }
 
 /** Orders the first hold (hop 0) of a sum that intake could not order, as far as money is free. */

@@ -111,7 +111,7 @@ export async function reinstateHold(
     freezeRequestId: request.id,
     until: released.expiresAt,
     seizureWarrantNo: released.seizureWarrantNo,
-    inPlaceOf: { section7From: released.section7From, notifiedAt: notice?.notifiedAt ?? null },
+    inPlaceOf: { section7From: released.section7From, notifiedAt: notice?.notifiedAt ?? null, after: 'mistake' },
     ...(notice === undefined ? {} : { notice }),
   });
 }

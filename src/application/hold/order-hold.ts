@@ -32,10 +32,10 @@ export interface NewHold {
   /** The notice that a hold of section 6 rests on. */
   notice?: NoticeBehindHold;
   /**
-   * The hold whose place it takes after a release by mistake (P-BACK): its time runs on, under
-   * section 7 and from the notice of section 6.
+   * The hold whose place it takes, after a release by mistake (P-BACK) or an end by time that news
+   * had overtaken: its time runs on, under section 7 and from the notice of section 6.
    */
-  inPlaceOf?: { section7From: Date; notifiedAt: Date | null };
+  inPlaceOf?: { section7From: Date; notifiedAt: Date | null; after: 'mistake' | 'late_reading' };
 }
 
 /** Orders one hold, as `orderHolds` does. */
@@ -89,7 +89,7 @@ async function orderHolds(work: CaseWork, wanted: readonly NewHold[]): Promise<H
     notice: newHold.notice ?? null,
     watchesCredits: watchesCredits(newHold.kind, work.rulebook, now),
     raise: null,
-    reinstates: newHold.inPlaceOf !== undefined,
+    reinstates: newHold.inPlaceOf?.after === 'mistake',
   }));
   await issueOrders(work, orders);
   const rests = planned.flatMap(({ newHold, hold }) =>

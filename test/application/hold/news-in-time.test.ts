@@ -1,0 +1,125 @@
+import { addToComplaint } from '../../../src/application/complaint/add-to-complaint.js';
+import { HoldOrderRow } from '../../../src/persistence/entities/hold.entities.js';
+import { sweepExpiredHolds } from '../../../src/keeper/sweeper.js';
+import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { NEXT_ACCOUNT } from '../../support/complaint-body.js';
+import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
+import { INQUIRY_OFFICER, RecordBuilder } from '../../support/record-builder.js';
+
+/** A process is down while a hold ends, and what lets it stand longer has come before. */
+describe('news that comes before the end of a hold and is read after it', () => {
+  let database: FreshDatabase;
+  let build: RecordBuilder;
+  let caseId: string;
+  beforeEach(async () => {
+    database = await freshDatabase();
+    build = await RecordBuilder.on(database);
+    ({ caseId } = await build.complain());
+  });
+  afterEach(() => database.drop());
+
+  /** Moves what is on record of holds and messages into the past, as the database's owner could. */
+  async function passes(time: string): Promise<void> {
+    for (const [table, columns] of Object.entries({
+      hold: ['ordered_at', 'section7_from', 'expires_at'],
+      hold_order: ['issued_at', 'expires_at'],
+      claim: ['claimed_at'],
+      transfer: ['transferred_at'],
+      case_file: ['opened_at', 'statement_at', 'statement_noted_at'],
+      inbox_message: ['received_at'],
+      debit_confirmation: ['asked_at', 'deadline_at', 'answered_at'],
+    }))
+      await build.owner.query(
+        `UPDATE ${table} SET ${columns.map((column) => `${column} = ${column} - interval '${time}'`).join(', ')}`,
+      );
+  }
+  /** The time of all holds ends; the keeper releases them, and their institutions let go. */
+  async function ends(holdIds: readonly string[], time: string): Promise<void> {
+    await passes(time);
+    expect(await sweepExpiredHolds(build.db)).toBe(holdIds.length);
+    for (const holdId of holdIds) await build.release(holdId);
+  }
+  const live = async () => (await build.holds(caseId)).filter(({ endedAt }) => endedAt === null);
+  const brokenClocks = async () => {
+    const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });
+    return checks.filter(({ id, violations }) => ['I3', 'I5', 'I12'].includes(id) && violations > 0);
+  };
+
+  it('lets each part of the money be held anew, for as long as the first order would have been extended', async () => {
+    const [first] = await build.holds(caseId);
+    const debit = {
+      transferRef: 'ON-1',
+      to: { account: NEXT_ACCOUNT },
+      amountSatang: '60000',
+      attributedSatang: '60000',
+    };
+    const onward = [{ ...debit, channel: 'promptpay' as const, at: new Date().toISOString() }];
+    await build.send(first?.id ?? '', { result: 'HELD_PARTIAL', heldAmountSatang: '40000', onward });
+    const [, next] = await build.holds(caseId);
+    await build.send(next?.id ?? '', { result: 'HELD_FULL' });
+    await build.debits(caseId, 'CONFIRMED');
+    await ends([first?.id ?? '', next?.id ?? ''], '61 minutes');
+    expect(await live()).toEqual([]);
+    await build.advanceCase(caseId);
+    const again = await live();
+    expect(again.map(({ hop, requestedSatang, kind }) => [hop, requestedSatang, kind])).toEqual([
+      [0, 40000n, 'section7'],
+      [1, 60000n, 'section7'],
+    ]);
+    const [before] = await build.holds(caseId);
+    expect(again[0]?.section7From).toEqual(before?.section7From);
+    expect(again[0]?.expiresAt.getTime()).toBe((before?.section7From.getTime() ?? 0) + 72 * 3_600_000);
+    const { legalBasis } = await build.db.manager.findOneByOrFail(HoldOrderRow, { holdId: again[0]?.id ?? '' });
+    expect(legalBasis.join()).not.toContain('P-BACK');
+    await build.advanceCase(caseId);
+    expect(await live()).toHaveLength(2);
+    expect(await brokenClocks()).toEqual([]);
+  });
+
+  it('waits until the institution has let the old hold go', async () => {
+    const [hold] = await build.holds(caseId);
+    await build.send(hold?.id ?? '', { result: 'HELD_FULL' });
+    await build.debits(caseId, 'CONFIRMED');
+    await passes('61 minutes');
+    await sweepExpiredHolds(build.db);
+    await build.advanceCase(caseId);
+    expect(await live()).toMatchObject([{ id: hold?.id, state: 'release_ordered' }]);
+    await build.release(hold?.id ?? '');
+    await build.advanceCase(caseId);
+    expect(await live()).toMatchObject([{ state: 'ordered', requestedSatang: 100000n }]);
+  });
+
+  it('brings nothing back when it came after the end', async () => {
+    const [hold] = await build.holds(caseId);
+    await build.send(hold?.id ?? '', { result: 'HELD_FULL' });
+    await ends([hold?.id ?? ''], '61 minutes');
+    await build.debits(caseId, 'CONFIRMED');
+    await build.advanceCase(caseId);
+    expect(await live()).toEqual([]);
+  });
+
+  it('brings nothing back when its own time is over too', async () => {
+    const [hold] = await build.holds(caseId);
+    await build.send(hold?.id ?? '', { result: 'HELD_FULL' });
+    await build.debits(caseId, 'CONFIRMED');
+    await ends([hold?.id ?? ''], '73 hours');
+    await build.advanceCase(caseId);
+    expect(await live()).toEqual([]);
+  });
+
+  it('may be an act of the inquiry officer, which lets the hold stand for the seven days', async () => {
+    const [hold] = await build.holds(caseId);
+    await build.send(hold?.id ?? '', { result: 'HELD_FULL' });
+    await build.debits(caseId, 'CONFIRMED');
+    await build.advanceCase(caseId);
+    await build.send(hold?.id ?? '', { result: 'HELD_FULL' });
+    await passes('71 hours');
+    const body = { policeCaseNo: 'P-1', station: 'Test', complaintReceivedAt: new Date().toISOString() };
+    const stated = await addToComplaint(build.db, { caseId, kind: 'statement', body, actor: INQUIRY_OFFICER });
+    expect(stated).toMatchObject({ ok: true });
+    await ends([hold?.id ?? ''], '2 hours');
+    await build.advanceCase(caseId);
+    const [again] = await live();
+    expect(again?.expiresAt.getTime()).toBe((hold?.section7From.getTime() ?? 0) - 73 * 3_600_000 + 7 * 24 * 3_600_000);
+  });
+});
