@@ -26,7 +26,7 @@ export class HoldsController {
   @Roles('aoc_officer', 'aoc_supervisor', 'inquiry_officer')
   @ApiOperation({ summary: 'Let the money go; one officer is enough, of those who hold the power of the hold (P-APP)' })
   @Returns(201, ReleaseAccepted, 'The release is ordered and will be repeated until the institution acknowledges it')
-  @Problems('HOLD.ABSENT', 'APPROVAL.ROLE', 'HOLD.ENDED', 'HOLD.RELEASE_ORDERED')
+  @Problems('HOLD.ABSENT', 'APPROVAL.ROLE', 'HOLD.ENDED', 'HOLD.RELEASE_ORDERED', 'SUSPENSION.OFFICE')
   async release(
     @Param({ schema: IdParams }) { id }: IdParams,
     @Body({ schema: ReleaseBody }) body: ReleaseBody,
@@ -45,7 +45,15 @@ export class HoldsController {
     PartialReleaseAccepted,
     "The order is on its way; the institution's receipt proves that the rest was let go",
   )
-  @Problems('HOLD.ABSENT', 'APPROVAL.ROLE', 'HOLD.ENDED', 'HOLD.RELEASE_ORDERED', 'HOLD.NOT_CONFIRMED', 'HOLD.PART')
+  @Problems(
+    'HOLD.ABSENT',
+    'APPROVAL.ROLE',
+    'HOLD.ENDED',
+    'HOLD.RELEASE_ORDERED',
+    'HOLD.NOT_CONFIRMED',
+    'HOLD.PART',
+    'SUSPENSION.OFFICE',
+  )
   async releaseInPart(
     @Param({ schema: IdParams }) { id }: IdParams,
     @Body({ schema: PartialReleaseBody }) body: PartialReleaseBody,

@@ -9,12 +9,14 @@ import type { ActingPerson } from '../case/acting-person.js';
 import { openKnownCase } from '../case/open-case.js';
 import type { Signal } from '../case/signal.js';
 import { orderRelease } from './order-release.js';
+import { refuseOtherOffice } from './rest-on-notice.js';
 
 export type ReleasedByOfficer = { ok: true; releaseOrderId: string; state: HoldRow['state']; signal: Signal } | Refusal;
 
 /**
  * Releases a hold by an officer. One officer who holds the power of that hold is enough, because
- * release is the default. Refusals: `HOLD.ABSENT`, `HOLD.ENDED`, `HOLD.RELEASE_ORDERED`, `APPROVAL.ROLE`.
+ * release is the default. Refusals: `HOLD.ABSENT`, `HOLD.ENDED`, `HOLD.RELEASE_ORDERED`,
+ * `APPROVAL.ROLE`, and for a hold of section 6 `SUSPENSION.OFFICE`.
  */
 export async function releaseByOfficer(
   db: DataSource,
@@ -29,6 +31,8 @@ export async function releaseByOfficer(
     if (!allowed.ok) return allowed;
     if (hold.state === 'release_ordered') return refuse('HOLD.RELEASE_ORDERED', 'the release is ordered already');
     if (!LIVE_HOLD_STATES.includes(hold.state)) return refuse('HOLD.ENDED', `the hold is ${hold.state}`);
+    const ofOther = await refuseOtherOffice(work, hold, input.actor);
+    if (ofOther !== null) return ofOther;
     const release = await orderRelease(work, hold, input.body.unrelated ? 'UNRELATED' : 'OFFICER_RELEASE', {
       note: input.body.reason,
       role: allowed.value.role,

@@ -11,14 +11,15 @@ import type { ActingPerson } from '../case/acting-person.js';
 import { openKnownCase } from '../case/open-case.js';
 import type { Signal } from '../case/signal.js';
 import { reduceHold } from './reduce-hold.js';
+import { refuseOtherOffice } from './rest-on-notice.js';
 
 export type ReleasedInPart =
   { ok: true; partialReleaseId: string; orderId: string; state: HoldRow['state']; signal: Signal } | Refusal;
 
 /**
  * Releases a part of a held amount by an officer. An order for the rest replaces the newest one,
- * with its expiry, and the institution's receipt proves the release. Refusals: `HOLD.ABSENT`, and
- * those of `mayReleaseInPart`.
+ * with its expiry, and the institution's receipt proves the release. Refusals: `HOLD.ABSENT`,
+ * `SUSPENSION.OFFICE` for a hold of section 6, and those of `mayReleaseInPart`.
  */
 export async function releaseInPart(
   db: DataSource,
@@ -40,6 +41,8 @@ export async function releaseInPart(
     };
     const allowed = mayReleaseInPart(facts, keepSatang, actor, work.rulebook, work.now);
     if (!allowed.ok) return allowed;
+    const ofOther = await refuseOtherOffice(work, hold, actor);
+    if (ofOther !== null) return ofOther;
     const letGoSatang = minSatang(hold.heldSatang, newest.requestedSatang) - keepSatang;
     const orderId = await reduceHold(work, hold, keepSatang);
     const end = { reason: 'OFFICER_RELEASE', kind: hold.kind, role: allowed.value.role } as const;

@@ -1,7 +1,11 @@
 import type { NoticeRule } from '../../domain/hold/hold.js';
+import type { NoticeOffice } from '../../domain/notice/who-may-notify.js';
+import { maySettle } from '../../domain/notice/who-may-settle.js';
+import type { Refusal } from '../../domain/result.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { HoldNoticeRow } from '../../persistence/entities/notice.entities.js';
+import type { ActingPerson } from '../case/acting-person.js';
 import type { CaseWork } from '../case/case-work.js';
 
 /** A notice of section 6, and the paragraph by which it suspends. */
@@ -13,7 +17,12 @@ export interface NoticeBehindHold {
 }
 
 /** A notice that a hold rests on, with the time that its institution has for this hold. */
-export type StandingNotice = NoticeBehindHold & { notifiedAt: Date; expiresAt: Date };
+export type StandingNotice = NoticeBehindHold & {
+  notifiedAt: Date;
+  expiresAt: Date;
+  /** In whose name an officer gave it; null for an institution's own suspicion. */
+  office: NoticeOffice | null;
+};
 
 /** Links a hold to a section 6 notice; `until` is the latest it may run on it. */
 export interface RestOnNotice {
@@ -43,7 +52,7 @@ export async function restOn(work: CaseWork, rests: readonly RestOnNotice[]): Pr
 /** SQL of the notices that a hold rests on. */
 const OF_HOLD = `
   SELECT hn.notice_id AS "noticeId", r.rule_id AS rule, hn.notified_at AS "notifiedAt", hn.expires_at AS "expiresAt",
-         x.officer_notified_at AS "officerNotifiedAt"
+         x.officer_notified_at AS "officerNotifiedAt", CASE x.kind WHEN 'officer.notice' THEN x.party END AS office
     FROM hold_notice hn JOIN notice x ON x.id = hn.notice_id JOIN rule_row r ON r.row_id = hn.rule_row_id WHERE hn.hold_id = $1`;
 
 /**
@@ -60,6 +69,21 @@ export async function standingNotices(
       ORDER BY hn.expires_at DESC, hn.notice_id`,
     [holdId, work.now],
   );
+}
+
+/** Returns the offices whose officers' notices let a hold stand now. */
+export function officesBehind(notices: readonly StandingNotice[]): NoticeOffice[] {
+  return [...new Set(notices.flatMap(({ office }) => office ?? []))];
+}
+
+/** Returns why a person may not let go of a hold of section 6: another office gave its notice; or null. */
+export async function refuseOtherOffice(
+  work: CaseWork,
+  hold: HoldRow,
+  { roles }: ActingPerson,
+): Promise<Refusal | null> {
+  if (hold.kind !== 'section6') return null;
+  return maySettle('lifted', officesBehind(await standingNotices(work, hold.id)), roles);
 }
 
 /** Returns one notice that a hold rests on. Throws when the hold does not rest on it: a bug. */

@@ -117,7 +117,11 @@ function holdOf({ holdKind: kind, holdState: state, holdExpiresAt: expiresAt }: 
  * Lets a hold go on by an order of section 6, which takes the place of its newest order and ends
  * when the time of this notice ends.
  */
-export async function carryOnByNotice(work: CaseWork, hold: HoldRow, notice: StandingNotice): Promise<void> {
+export async function carryOnByNotice(
+  work: CaseWork,
+  hold: HoldRow,
+  notice: Omit<StandingNotice, 'office'>,
+): Promise<void> {
   await extendHold(work, hold, {
     kind: 'section6',
     debitConfirmed: false,

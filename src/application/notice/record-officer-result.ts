@@ -6,6 +6,7 @@ import {
   tooLateForHold,
   tooLateForOwnSuspension,
 } from '../../domain/notice/officer-result.js';
+import { maySettle } from '../../domain/notice/who-may-settle.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { HoldRow } from '../../persistence/entities/hold.entities.js';
@@ -16,7 +17,7 @@ import type { ActingPerson } from '../case/acting-person.js';
 import type { CaseWork } from '../case/case-work.js';
 import { openKnownCase } from '../case/open-case.js';
 import type { Signal } from '../case/signal.js';
-import { standingNotices } from '../hold/rest-on-notice.js';
+import { officesBehind, standingNotices } from '../hold/rest-on-notice.js';
 import { holdsBelow } from '../ledger/holds-below.js';
 import { endHoldOfNotice } from './end-hold-of-notice.js';
 import { auditOwnSuspension, endOwnSuspension } from './end-own-suspension.js';
@@ -36,7 +37,8 @@ export type OfficerResultRecorded = { ok: true; id: string; state: string; signa
  * the time of section 6 paragraph 3, and informs its institution. Unfounded: the institution
  * lifts, and holds further down that rest on the same notice fall with it. Lawful action: it
  * stands until its own time, and longer only by an order of another power. Refusals:
- * `SUSPENSION.ABSENT`, `SUSPENSION.SETTLED`, `SUSPENSION.ENDED` (also past its time).
+ * `SUSPENSION.ABSENT`, `SUSPENSION.SETTLED`, `SUSPENSION.ENDED` (also past its time), and
+ * `SUSPENSION.OFFICE` for an officer of another office than gave the notice.
  */
 export async function recordOfficerResult(db: DataSource, input: ResultInput): Promise<OfficerResultRecorded> {
   return inTransaction(db, async (manager) => {
@@ -84,10 +86,16 @@ async function recordOnOwnSuspension(work: CaseWork, { suspensionId, body }: Res
   return null;
 }
 
-async function recordOnHold(work: CaseWork, { suspensionId: holdId, body }: ResultInput): Promise<Refusal | null> {
+async function recordOnHold(
+  work: CaseWork,
+  { suspensionId: holdId, body, actor }: ResultInput,
+): Promise<Refusal | null> {
   const hold = await work.manager.findOneByOrFail(HoldRow, { id: holdId });
-  const standingNotices = await standingNoticesOf(work, holdId);
-  const refusal = tooLateForHold({ state: hold.state, standingNotices });
+  const standing = await standingNotices(work, holdId);
+  const noticeIds = standing.map(({ noticeId }) => noticeId);
+  const refusal =
+    tooLateForHold({ state: hold.state, standingNotices: noticeIds }) ??
+    maySettle(body.result, officesBehind(standing), actor.roles);
   if (refusal !== null) return refusal;
   if (body.result === 'proceeded') {
     await writeOfficerResult(work, { hold }, body, 'by_message');
@@ -95,7 +103,7 @@ async function recordOnHold(work: CaseWork, { suspensionId: holdId, body }: Resu
   }
   await writeOfficerResult(work, { hold }, body, 'by_release');
   await endHoldOfNotice(work, hold);
-  await endHoldsBelow(work, await holdsBelow(work.manager, hold.trailLinkId), standingNotices, body);
+  await endHoldsBelow(work, await holdsBelow(work.manager, hold.trailLinkId), noticeIds, body);
   return null;
 }
 

@@ -8,7 +8,7 @@ export type NoticeOffice = 'ccib' | 'dsi' | 'amlo';
  * The role that speaks for an office: a criminal officer, or the Secretary-General of AMLO and who
  * acts for him (section 6 paragraph 2).
  */
-const ROLE_OF_OFFICE: Readonly<Record<NoticeOffice, Role>> = {
+export const ROLE_OF_OFFICE: Readonly<Record<NoticeOffice, Role>> = {
   ccib: 'inquiry_officer',
   dsi: 'inquiry_officer',
   amlo: 'amlo_officer',

@@ -1,8 +1,9 @@
+import { NoticeAccepted } from '../../../src/wire/notice.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { postComplaint } from '../../api/support/complaints.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
 import { newComplaint, caseOf, onward, noticeSteps } from './support/notice-steps.js';
-import { institutionNotice } from './support/notices.js';
+import { institutionNotice, officerNotice } from './support/notices.js';
 
 describe('an officer’s result on a hold of a notice (OFF-6C)', () => {
   let api: RunningApi;
@@ -67,6 +68,55 @@ describe('an officer’s result on a hold of a notice (OFF-6C)', () => {
     expect(await to.holdsOf(caseId)).toMatchObject([
       { kind: 'section7', state: 'ordered', basis: ['VIC-7A', 'P-S7AOC', 'P-AMT'] },
     ]);
+  });
+
+  describe('is said by the office that gave the notice', () => {
+    const lifted = { result: 'lifted', reason: 'no evidence' };
+    const asked = async (office: 'ccib' | 'amlo') => {
+      const { authority, ...notice } = officerNotice();
+      const role = office === 'amlo' ? 'amlo_officer' : 'inquiry_officer';
+      const answer = await api.call('POST', '/v1/notices', {
+        roles: [role],
+        subject: `${office}-1`,
+        body: { ...notice, authority: { ...authority, office } },
+        headers: { 'idempotency-key': `${office}-${Date.now()}` },
+      });
+      return String(NoticeAccepted.parse(answer.body).holds[0]?.holdId);
+    };
+    const settledBy = async (role: 'inquiry_officer' | 'amlo_officer', holdId: string, route: string, body: object) => {
+      const answer = await api.call('POST', `/v1/${route.replace('{id}', holdId)}`, { roles: [role], body });
+      return [answer.status, answer.body['code'] ?? answer.body['state']];
+    };
+
+    it.each([
+      ['ccib', 'amlo_officer', 'inquiry_officer'],
+      ['amlo', 'inquiry_officer', 'amlo_officer'],
+    ] as const)('on a notice of %s not by %s, but by %s', async (office, other, own) => {
+      const holdId = await asked(office);
+      const route = 'suspensions/{id}/result';
+      expect(await settledBy(other, holdId, route, lifted)).toEqual([403, 'SUSPENSION.OFFICE']);
+      expect(await settledBy(own, holdId, route, lifted)).toEqual([201, 'lifted']);
+    });
+
+    it('and a hold on a notice of AMLO is not released by an inquiry officer', async () => {
+      const [ofAmlo, ofPolice] = [await asked('amlo'), await asked('ccib')];
+      const body = { reason: 'not connected' };
+      expect(await settledBy('inquiry_officer', ofAmlo, 'holds/{id}/release', body)).toEqual([
+        403,
+        'SUSPENSION.OFFICE',
+      ]);
+      expect(await settledBy('inquiry_officer', ofPolice, 'holds/{id}/release', body)).toEqual([
+        201,
+        'release_ordered',
+      ]);
+    });
+
+    it('and what a bank suspended itself by AMLO too', async () => {
+      const accepted = await to.taken('th-002', institutionNotice());
+      const route = 'suspensions/{id}/result';
+      const own = String(accepted.suspensions[0]?.id);
+      expect(await settledBy('amlo_officer', own, route, lifted)).toEqual([201, 'lifted']);
+    });
   });
 
   it('is refused for a hold that rests on no notice', async () => {

@@ -2158,7 +2158,7 @@ export interface paths {
         put?: never;
         /**
          * What the officer found of a suspension under section 6, within its time (OFF-6C)
-         * @description The id is that of an institution's own suspension, or of a hold that rests on a notice. `lifted`: the suspicion is unfounded, and the institution lifts. `proceeded`: an officer proceeds by law; the suspension still ends at its own time unless an order carries it on.
+         * @description The id is that of an institution's own suspension, or of a hold that rests on a notice. `lifted`: the suspicion is unfounded, and the institution lifts. `proceeded`: an officer proceeds by law; the suspension still ends at its own time unless an order carries it on. An officer's notice is examined by its own office: `lifted` by an officer for each office whose notice carries the suspension, `proceeded` for one of them. An institution's own suspicion is examined by an inquiry officer or AMLO.
          */
         post: operations["notices.settle"];
         delete?: never;
@@ -17548,7 +17548,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `APPROVAL.ROLE`, `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            /** @description Problem: `APPROVAL.ROLE`, `AUTH.CROSS_SITE`, `AUTH.ROLE`, `SUSPENSION.OFFICE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -17688,7 +17688,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `APPROVAL.ROLE`, `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            /** @description Problem: `APPROVAL.ROLE`, `AUTH.CROSS_SITE`, `AUTH.ROLE`, `SUSPENSION.OFFICE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -21468,7 +21468,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE`, `SUSPENSION.OFFICE` */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -41,7 +41,11 @@ export function CaseNotices({ caseId, caseNo, roles, blocked }: CaseNoticesProps
     return <ReadFailed error={query.error} onRetry={() => void query.refetch()} />;
   }
   const suspended = suspendedBy(query.data);
-  const mayTell = officesOf(roles).length > 0;
+  const offices: readonly string[] = officesOf(roles);
+  const mayTell = (id: string) => {
+    const given = officesBehind(query.data, id);
+    return offices.length > 0 && (given.length === 0 || given.some((office) => offices.includes(office)));
+  };
   return (
     <>
       <h3>{t('notice.notices')}</h3>
@@ -91,7 +95,7 @@ export function CaseNotices({ caseId, caseNo, roles, blocked }: CaseNoticesProps
               </p>
             ) : (
               each.isRunning &&
-              mayTell && (
+              mayTell(each.id) && (
                 <button type="button" className="button small" onClick={() => setTold(each)}>
                   {t('notice.say')}…
                 </button>
@@ -112,6 +116,14 @@ export function CaseNotices({ caseId, caseNo, roles, blocked }: CaseNoticesProps
       )}
     </>
   );
+}
+
+/** Returns the offices whose officers' notices a hold rests on; none for an own suspension. */
+function officesBehind({ notices, holds }: NoticesView, holdId: string): string[] {
+  const noticeIds = holds.filter(({ id }) => id === holdId).map(({ noticeId }) => noticeId);
+  return notices
+    .filter(({ id, kind }) => kind === 'officer.notice' && noticeIds.includes(id))
+    .map(({ party }) => party);
 }
 
 /** Puts the institutions' own suspensions and the holds that rest on a notice into one list. */
