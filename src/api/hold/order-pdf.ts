@@ -45,6 +45,28 @@ const KIND: Readonly<Record<OrderDocument['kind'], string>> = {
   whole_account: 'การระงับทั้งบัญชีตามหมาย',
 };
 
+/** How the law lets an order of a kind end before its time. */
+const LIFTED: Readonly<Record<OrderDocument['kind'], string>> = {
+  section6: 'เจ้าหน้าที่ของหน่วยงานที่แจ้งแจ้งธนาคารให้ยกเลิก เมื่อไม่มีพยานหลักฐานอันควรเชื่อได้ (มาตรา 6 วรรคสาม)',
+  section7: 'ผู้เสียหายถอนเรื่อง หรือธนาคารของผู้เสียหายปฏิเสธการโอน',
+  aoc_suspension: 'ศูนย์เพิกถอน เมื่อพิสูจน์ได้ว่าบัญชีไม่เกี่ยวข้อง (มาตรา 8/5 (2))',
+  continue_order: 'พนักงานสอบสวนสั่งยกเลิก (มาตรา 7)',
+  whole_account: 'พนักงานสอบสวนสั่งยกเลิกการอายัดตามหมาย',
+};
+
+/** The roles that may release, as P-APP names them. */
+const RELEASED_BY: Readonly<Record<string, string>> = {
+  aoc_officer: 'เจ้าหน้าที่ศูนย์',
+  aoc_supervisor: 'หัวหน้าเจ้าหน้าที่ศูนย์',
+  inquiry_officer: 'พนักงานสอบสวน',
+  amlo_officer: 'เจ้าหน้าที่ ปปง.',
+};
+
+const STANDARD: Readonly<Record<OrderDocument['standards'][number], string>> = {
+  reasonable_ground: 'เหตุอันควรสงสัย',
+  reason_to_believe: 'พยานหลักฐานอันควรเชื่อได้ว่า',
+};
+
 const INSTRUMENT: Readonly<Record<string, string>> = {
   decree_2566: 'พ.ร.ก. มาตรการป้องกันและปราบปรามอาชญากรรมทางเทคโนโลยี พ.ศ. 2566',
   decree_2566_as_amended: 'พ.ร.ก. มาตรการป้องกันและปราบปรามอาชญากรรมทางเทคโนโลยี พ.ศ. 2566 และที่แก้ไขเพิ่มเติม',
@@ -71,8 +93,8 @@ export function printable(text: string): string {
   return visibleText(text).replace(NOT_IN_FONT, codePointName);
 }
 
-/** Returns the lines of the document: what stands on the left, and its value. */
-function rowsOf(document: OrderDocument, institution: string, sha256: string): [string, string][] {
+/** Returns the rows of the document: what stands on the left, and its value. */
+export function rowsOf(document: OrderDocument, institution: string, sha256: string): [string, string][] {
   const { transfer } = document;
   const rows: [string, string | null][] = [
     ['เลขที่คำสั่ง', document.orderId],
@@ -96,8 +118,21 @@ function rowsOf(document: OrderDocument, institution: string, sha256: string): [
         .map(({ ruleId, section, instrument }) => `${section} · ${INSTRUMENT[instrument] ?? instrument} (${ruleId})`)
         .join('\n'),
     ],
+    ['เหตุผล', document.reasonsTh.join('\n') || null],
+    [
+      'มาตรฐานพยานหลักฐาน',
+      document.standards.map((standard) => STANDARD[standard]).join(' และ') || 'กฎหมายไม่กำหนดมาตรฐานไว้สำหรับคำสั่งนี้',
+    ],
     ['แฮชพยานหลักฐาน', document.evidenceHash],
     ['เงินส่วนอื่น', document.kind === 'whole_account' ? 'ระงับทั้งบัญชีตามหมาย' : 'คำสั่งนี้ไม่ห้ามใช้เงินส่วนอื่นในบัญชี'],
+    [
+      'ผู้ยกเลิกได้',
+      [
+        `${document.releasedBy.map((role) => RELEASED_BY[role] ?? role).join(' หรือ')} สั่งปลดได้คนเดียว (P-APP)`,
+        LIFTED[document.kind],
+        'ธนาคารปลดเองเมื่อถึงเวลาสิ้นผล',
+      ].join('\n'),
+    ],
     ['การอุทธรณ์', `เจ้าของบัญชีอุทธรณ์ได้ด้วยเลขอ้างอิง ${document.noticeReference} และรหัสในหนังสือแจ้ง ผ่านธนาคาร หรือโทร 1441 กด 2`],
     ['SHA-256 ของคำสั่ง', sha256],
   ];
@@ -120,9 +155,12 @@ export async function orderPdf(document: OrderDocument, institution: string, pub
   pdf.on('data', (chunk: Buffer) => chunks.push(chunk));
 
   let y = TOP;
-  const write = (text: string, font: string, size: number, x: number, width: number): number => {
+  const linesOf = (text: string, font: string, size: number, width: number): string[] => {
     pdf.font(font).fontSize(size);
-    const lines = wrapThai(text, width, (line) => pdf.widthOfString(line));
+    return wrapThai(text, width, (line) => pdf.widthOfString(line));
+  };
+  const write = (text: string, font: string, size: number, x: number, width: number): number => {
+    const lines = linesOf(text, font, size, width);
     for (const [index, line] of lines.entries()) {
       pdf.text(line, x, y + index * size * LEADING, { lineBreak: false });
     }
@@ -141,9 +179,15 @@ export async function orderPdf(document: OrderDocument, institution: string, pub
       .lineWidth(0.5)
       .stroke('#999999');
     y += 4;
-    const label = write(name, REGULAR, 11, LEFT, LABEL_WIDTH - 8);
-    const height = write(value, SEMIBOLD, 12, LEFT + LABEL_WIDTH, WIDTH - LABEL_WIDTH);
-    y += Math.max(label, height) + 4;
+    let below = y + write(name, REGULAR, 11, LEFT, LABEL_WIDTH - 8);
+    for (const line of linesOf(value, SEMIBOLD, 12, WIDTH - LABEL_WIDTH)) {
+      if (y > BOTTOM - 12 * LEADING) {
+        pdf.addPage();
+        [y, below] = [TOP, TOP];
+      }
+      y += write(line, SEMIBOLD, 12, LEFT + LABEL_WIDTH, WIDTH - LABEL_WIDTH);
+    }
+    y = Math.max(y, below) + 4;
   }
   if (y > BOTTOM - 120) {
     pdf.addPage();

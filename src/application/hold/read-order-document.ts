@@ -1,7 +1,10 @@
 import { sha256Hex } from '../../persistence/sha256.js';
 import canonicalize from 'canonicalize';
 import type { EntityManager } from 'typeorm';
+import { releaseRoles } from '../../domain/freeze-request/who-may-release.js';
 import { type HoldKind, LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
+import { standardsOf } from '../../domain/hold/reasons-of-order.js';
+import type { EvidenceStandard } from '../../domain/rulebook/row.js';
 import { orderedBy } from '../../domain/telling/ordered-by.js';
 import { toldKind } from '../../domain/telling/told-kind.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
@@ -13,6 +16,7 @@ import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { citeRules } from '../case/cite-rules.js';
 import { maskAccount } from '../case/mask.js';
 import { noticesOfOrders } from './read-notices-of-orders.js';
+import { reasonsOfOrder } from './reasons-of-order.js';
 
 /** What a printed hold order says: values of the record that never change, so its hash never does. */
 export interface OrderDocument {
@@ -29,6 +33,12 @@ export interface OrderDocument {
   expiresAt: string;
   replacesOrderId: string | null;
   seizureWarrantNo: string | null;
+  /** Why it was issued, as it stood then; in Thai, but for what a person wrote otherwise. */
+  reasonsTh: string[];
+  /** The standards of evidence that its legal basis names; empty: the law names none. */
+  standards: Exclude<EvidenceStandard, 'none'>[];
+  /** The roles of which each may order its release alone (P-APP). */
+  releasedBy: readonly string[];
   /** The hash of the evidence that the approval is bound to; null: no decision was needed. */
   evidenceHash: string | null;
   /** The reference by which the holder appeals. */
@@ -99,6 +109,8 @@ async function documentOf(manager: EntityManager, order: HoldOrderRow, hold: Hol
     order.freezeRequestId === null ? null : await manager.findOneBy(FreezeRequestRow, { id: order.freezeRequestId });
   const noticeOf = await noticesOfOrders(manager, [order]);
   const party = (await loadPartyDirectory(manager)).find(hold.institution);
+  const rulebook = await loadRulebook(manager, caseFile.rulebook);
+  const basis = rulebook.filter(({ rowId }) => order.legalBasis.includes(rowId));
   const document: OrderDocument = {
     orderId: order.id,
     caseNo: caseFile.caseNo,
@@ -113,11 +125,14 @@ async function documentOf(manager: EntityManager, order: HoldOrderRow, hold: Hol
     },
     kind: toldKind(order.kind),
     orderedByTh: orderedBy(order.kind, noticeOf(order)).th,
-    legalBasis: citeRules(await loadRulebook(manager, caseFile.rulebook), order.legalBasis),
+    legalBasis: citeRules(rulebook, order.legalBasis),
     issuedAt: order.issuedAt.toISOString(),
     expiresAt: order.expiresAt.toISOString(),
     replacesOrderId: order.replacesOrderId,
     seizureWarrantNo: order.kind === 'whole_account' ? hold.seizureWarrantNo : null,
+    reasonsTh: await reasonsOfOrder(manager, order, hold, basis, request),
+    standards: standardsOf(basis),
+    releasedBy: releaseRoles(order.kind, rulebook, order.issuedAt),
     evidenceHash: request?.evidenceHash ?? null,
     noticeReference: hold.noticeReference,
   };

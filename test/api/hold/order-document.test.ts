@@ -1,4 +1,4 @@
-import { orderPdf, printable, wrapThai } from '../../../src/api/hold/order-pdf.js';
+import { orderPdf, printable, rowsOf, wrapThai } from '../../../src/api/hold/order-pdf.js';
 import {
   codeOfDocument,
   type OrderDocument,
@@ -91,9 +91,40 @@ const DOCUMENT: OrderDocument = {
   expiresAt: '2026-11-28T07:00:00.000Z',
   replacesOrderId: null,
   seizureWarrantNo: null,
+  reasonsTh: ['มีหมายอายัด'],
+  standards: ['reason_to_believe'],
+  releasedBy: ['aoc_supervisor', 'inquiry_officer'],
   evidenceHash: null,
   noticeReference: 'RG2569-0000007-4/AAAAAA',
 };
+
+describe('the rows of an order document', () => {
+  const said = (changes: Partial<OrderDocument>) =>
+    Object.fromEntries(rowsOf({ ...DOCUMENT, ...changes }, 'ธนาคาร', 'HASH')) as Record<string, string>;
+
+  it('say why it was issued, by which standard, and who ends it', () => {
+    const rows = said({ kind: 'aoc_suspension', reasonsTh: ['ปปง. ขึ้นบัญชี HR-03-1', 'เงินถูกโอนต่อ'] });
+    expect(rows['เหตุผล']).toBe('ปปง. ขึ้นบัญชี HR-03-1\nเงินถูกโอนต่อ');
+    expect(rows['มาตรฐานพยานหลักฐาน']).toBe('พยานหลักฐานอันควรเชื่อได้ว่า');
+    expect(rows['ผู้ยกเลิกได้']).toContain('หัวหน้าเจ้าหน้าที่ศูนย์ หรือพนักงานสอบสวน สั่งปลดได้คนเดียว');
+    expect(rows['ผู้ยกเลิกได้']).toContain('พิสูจน์ได้ว่าบัญชีไม่เกี่ยวข้อง (มาตรา 8/5 (2))');
+  });
+
+  it('say that the law names no standard, and leave out reasons that are not on record', () => {
+    const rows = said({ standards: [], reasonsTh: [] });
+    expect(rows['มาตรฐานพยานหลักฐาน']).toBe('กฎหมายไม่กำหนดมาตรฐานไว้สำหรับคำสั่งนี้');
+    expect(rows).not.toHaveProperty('เหตุผล');
+  });
+
+  it('go on to the next page when a reason is long', async () => {
+    const pages = async (reason: string) => {
+      const pdf = await orderPdf({ ...DOCUMENT, reasonsTh: [reason] }, 'ธนาคาร', 'https://aoc.example');
+      return pdf.toString('latin1').match(/\/Type \/Page\b/g)?.length;
+    };
+    const [short, long] = [await pages('x'), await pages('a reason of many words '.repeat(200))];
+    expect(long).toBeGreaterThan(Number(short) + 1);
+  });
+});
 
 describe('lines of a Thai text', () => {
   it.each([

@@ -2,6 +2,12 @@ import { fitsTechnologyCrime } from '../fits-technology-crime.js';
 import type { CaseFacts, TransferFacts } from '../facts.js';
 import { type JudgeContext, type Reason, type RuleJudge, type Verdict, finding } from '../finding.js';
 
+/** Why section 7 suspends a transfer; also the reason of an order that comes before any judgement. */
+export const HOLDER_GAVE_NOTICE: Reason = {
+  th: 'ผู้เสียหายซึ่งเป็นเจ้าของบัญชีแจ้งรายการโอนนี้ ซึ่งเข้าข่ายเกี่ยวข้องกับอาชญากรรมทางเทคโนโลยี',
+  en: 'the victim, who holds the debited account, gave notice of this transfer, which fits a technology crime',
+};
+
 /**
  * Judges VIC-7A for each transfer: does the notice of the victim who holds the account suspend this
  * transfer at the receiving institution, because it fits a technology crime?
@@ -35,15 +41,7 @@ function judge(facts: CaseFacts, transfer: TransferFacts, law: JudgeContext): Ve
       missing: ['institution.debit_confirmation'],
     };
   }
-  return {
-    outcome: 'met',
-    reasons: [
-      {
-        th: 'ผู้เสียหายซึ่งเป็นเจ้าของบัญชีแจ้งรายการโอนนี้ ซึ่งเข้าข่ายเกี่ยวข้องกับอาชญากรรมทางเทคโนโลยี',
-        en: 'the victim, who holds the debited account, gave notice of this transfer, which fits a technology crime',
-      },
-    ],
-  };
+  return { outcome: 'met', reasons: [HOLDER_GAVE_NOTICE] };
 }
 
 function notMet(reason: Reason): Verdict {
