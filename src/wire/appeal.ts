@@ -191,6 +191,7 @@ const AppealRow = z.object({
   institution: z.string(),
   accountMasked: z.string(),
   holdState: HoldState,
+  holdKind: HoldKind.describe('The power that the hold rests on, which says whose order it is.'),
   amountSatang: SatangString,
   regularMerchant: z.boolean(),
   receivedAt: Instant,

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { AppealState, AppealTier } from '../../domain/appeal/appeal.js';
 import type { PartTaken } from '../../domain/appeal/part-in-hold.js';
-import { type HoldState, LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
+import { type HoldKind, type HoldState, LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import type { Account } from '../../domain/party.js';
 import { sqlList } from '../../persistence/sql-list.js';
 import { rowsOf } from '../case/read-rows.js';
@@ -21,6 +21,8 @@ export interface AppealWithHoldRow {
   institution: string;
   accountNo: string;
   holdState: string;
+  /** The power that it rests on, which says whose order it is. */
+  holdKind: HoldKind;
   /** What is held, or what was asked for while nothing is held. */
   amountSatang: string;
   /**
@@ -40,7 +42,7 @@ export interface AppealWithHoldRow {
 
 const APPEALS = `
   SELECT a.id, a.case_id AS "caseId", a.hold_id AS "holdId", a.round, h.notice_reference AS reference, a.state, a.tier, a.rule_row_id AS "ruleRowId", a.choice_row_ids AS "choiceRowIds",
-         h.institution, h.account_no AS "accountNo", h.state AS "holdState",
+         h.institution, h.account_no AS "accountNo", h.state AS "holdState", h.kind AS "holdKind",
          CASE WHEN h.held_satang > 0 THEN h.held_satang ELSE h.requested_satang END AS "amountSatang",
          EXISTS (SELECT 1 FROM appeal_filing f WHERE f.appeal_id = a.id AND f.holder_is = 'regular_merchant')
            OR EXISTS (SELECT 1 FROM trail_link l JOIN transfer t ON t.id = l.transfer_id

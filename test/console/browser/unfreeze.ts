@@ -188,6 +188,7 @@ function queue(indexes: readonly number[]): AppealQueue {
     institution: 'th-014',
     accountMasked: 'xxxxxx0002',
     holdState: 'held',
+    holdKind: 'section7',
     amountSatang: index === 3 ? '4550000' : '35000',
     regularMerchant: index === 2,
     receivedAt: inMinutes(-300),

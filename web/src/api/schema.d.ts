@@ -2603,6 +2603,8 @@ export interface components {
                 caseId: string;
                 /** @description Id of the hold. */
                 holdId: string;
+                /** @description The power that the hold rests on, which says whose order it is. */
+                holdKind: components["schemas"]["HoldKind"];
                 /** @description State of the hold that the appeal is against. */
                 holdState: components["schemas"]["HoldState"];
                 /** @description Id of what this describes (ULID). */
@@ -3069,6 +3071,8 @@ export interface components {
             };
             /** @description Id of the hold. */
             holdId: string;
+            /** @description The power that the hold rests on, which says whose order it is. */
+            holdKind: components["schemas"]["HoldKind"];
             /** @description State of the hold that the appeal is against. */
             holdState: components["schemas"]["HoldState"];
             /** @description Id of what this describes (ULID). */
@@ -3527,6 +3531,8 @@ export interface components {
                 caseId: string;
                 /** @description Id of the hold. */
                 holdId: string;
+                /** @description The power that the hold rests on, which says whose order it is. */
+                holdKind: components["schemas"]["HoldKind"];
                 /** @description State of the hold that the appeal is against. */
                 holdState: components["schemas"]["HoldState"];
                 /** @description Id of what this describes (ULID). */

@@ -9,7 +9,7 @@ import { Loading, ReadFailed } from '../ui/page-states.js';
 import type { AnswerVerdict } from './answer-dialog.js';
 import { FiveFacts } from './five-facts.js';
 import { SIGNS } from './signs.js';
-import { useAppeal, type Appeal } from './unfreeze-data.js';
+import { isOfOtherOffice, useAppeal, type Appeal } from './unfreeze-data.js';
 
 interface AppealDetailProps {
   appeal: Appeal;
@@ -67,6 +67,11 @@ export function AppealDetail({
             accountMasked={view.accountMasked}
             isLive={view.settledAt === null}
           />
+          {appeal.tier === 'centre' && isOfOtherOffice(appeal.holdKind) && (
+            <p className="label">
+              {t('unfreeze.ofOther', { office: language === 'th' ? view.hold.orderedByTh : view.hold.orderedBy })}
+            </p>
+          )}
           <section>
             <h3>{t('unfreeze.said')}</h3>
             {view.filings.map((filing) => (

@@ -5,6 +5,11 @@ import type { AppealQueue } from '../api/schema.js';
 
 export type Appeal = AppealQueue['appeals'][number];
 
+/** Returns whether another office than the centre ordered a hold, by the power that it rests on. */
+export function isOfOtherOffice(holdKind: Appeal['holdKind']): boolean {
+  return holdKind === 'section6' || holdKind === 'continue_order' || holdKind === 'whole_account';
+}
+
 /** So many appeals are read at once. */
 const MOST = 200;
 /** The clocks move appeals from band to band, also when nothing happens. */

@@ -52,6 +52,7 @@ export const th = {
       left: 'เหลือ {{time}}',
       baht: '{{amount}} บาท',
     },
+    ofOther: 'ผู้สั่งการระงับนี้คือ{{office}} ไม่ใช่ศูนย์ ศูนย์ตอบอุทธรณ์ได้ตามการตีความของศูนย์เอง (P-REL)',
     answerers: 'ตอบได้เฉพาะเจ้าหน้าที่ศูนย์หรือพนักงานสอบสวนที่ไม่มีส่วนในการระงับ',
     select: 'เลือกแถว',
     selected: 'เลือก {{count}} รายการ',
@@ -163,6 +164,8 @@ export const en: SameKeys<typeof th> = {
       left: '{{time}} left',
       baht: '{{amount}} baht',
     },
+    ofOther:
+      'This hold was ordered by {{office}}, not by the centre. That the centre may answer is its own reading (P-REL)',
     answerers: 'Only an officer who had no part in the hold answers',
     select: 'Select the row',
     selected: '{{count}} selected',
