@@ -18,7 +18,7 @@ import { mayCatch } from '../hold/raise-hold.js';
 import { newestFindings } from '../judgement/judge-record.js';
 import { carryOutAtOnce, type OrdersOfDecision } from './carry-out-freeze-requests.js';
 import { changeFreezeRequest } from './change-freeze-request.js';
-import { releasedBy, wayBackClosed } from './reinstate-hold.js';
+import { bringsBack, releasedBy, wayBackClosed } from './reinstate-hold.js';
 import { readBlastRadius } from './read-blast-radius.js';
 
 /** The answer to a decision; the shape is the API's. */
@@ -60,6 +60,7 @@ async function decideLocked(
       state: request.state,
       requestedBy: request.requestedBy,
       intakeBy: work.caseFile.openedBy,
+      bringsBack: await bringsBack(manager, request),
       releasedBy: await releasedBy(manager, request),
       approvedBy: decisions.filter((decision) => decision.verdict !== 'refuse').map((decision) => decision.person),
       evidenceHash: hash,

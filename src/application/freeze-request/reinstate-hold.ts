@@ -1,7 +1,7 @@
 import { type EntityManager, In, Not } from 'typeorm';
 import type { AskedKind } from '../../domain/freeze-request/freeze-request.js';
 import { askedTooLate, reinstatedSatang } from '../../domain/freeze-request/reinstatement.js';
-import { ENDED_HOLD_STATES } from '../../domain/hold/hold.js';
+import { ENDED_HOLD_STATES, type HoldKind } from '../../domain/hold/hold.js';
 import { minSatang, type Satang } from '../../domain/money.js';
 import type { Refusal, Result } from '../../domain/result.js';
 import type { FreezeRequestRow } from '../../persistence/entities/freeze-request.entities.js';
@@ -68,6 +68,12 @@ export async function wayBackClosed(work: CaseWork, request: FreezeRequestRow): 
   if (holdId === null) throw new Error(`request ${id} names no hold`);
   const may = await mayReinstate(work, await work.manager.findOneByOrFail(HoldRow, { id: holdId }));
   return may.ok ? null : may;
+}
+
+/** Returns the power of the hold that a reinstatement brings back; null for other requests. */
+export async function bringsBack(manager: EntityManager, { kind, holdId }: FreezeRequestRow): Promise<HoldKind | null> {
+  if (kind !== 'reinstatement' || holdId === null) return null;
+  return (await manager.findOneByOrFail(HoldRow, { id: holdId })).kind;
 }
 
 /** Returns who released the hold of a reinstatement, or parts of it; nobody for other requests. */

@@ -1,3 +1,5 @@
+import type { HoldKind } from '../hold/hold.js';
+
 /** Orders that section 7 does not give by itself, so that a person must ask for them. */
 export type AskedKind = 'aoc_suspension' | 'continue_order' | 'whole_account' | 'break_glass' | 'reinstatement';
 
@@ -49,6 +51,8 @@ export interface FreezeRequestFacts {
   state: FreezeRequestState;
   requestedBy: string;
   intakeBy: string;
+  /** Of a reinstatement: the power of the hold that comes back, in whole or in part; else null. */
+  bringsBack: HoldKind | null;
   /** Of a reinstatement: who released the hold, or a part of it. */
   releasedBy: readonly string[];
   approvedBy: readonly string[];

@@ -1,5 +1,6 @@
 import { ok, refuse, type Result } from '../result.js';
-import { numberParameter, type Rulebook, ruleInForce } from '../rulebook/in-force.js';
+import { type Rulebook, ruleInForce } from '../rulebook/in-force.js';
+import { approvalsNeeded } from './approvals-needed.js';
 import type { Actor, FreezeRequestFacts, FreezeRequestState, Role } from './freeze-request.js';
 import { mayChangeFreezeRequest } from './freeze-request-state.js';
 import { roleFor } from './roles.js';
@@ -50,19 +51,14 @@ export function mayDecide(
       'whom the order would touch is no longer what you saw: read it again',
     );
   }
-  const approvalsNeeded = numberParameter(approvalRule, `${request.kind}.approvals`);
-  const state = stateAfter(request, verdict, approvalsNeeded);
+  const state = stateAfter(request, verdict, approvalsNeeded(request, approvalRule));
   if (state !== request.state && !mayChangeFreezeRequest(request.state, state)) {
     throw new Error(`a decision cannot take a request from ${request.state} to ${state}`);
   }
   return ok({ state, role: role.value });
 }
 
-function stateAfter(
-  request: FreezeRequestFacts,
-  verdict: 'approve' | 'refuse',
-  approvalsNeeded: number,
-): FreezeRequestState {
+function stateAfter(request: FreezeRequestFacts, verdict: 'approve' | 'refuse', needed: number): FreezeRequestState {
   if (verdict === 'refuse') return 'refused';
-  return request.approvedBy.length + 1 >= approvalsNeeded ? 'approved' : 'half_approved';
+  return request.approvedBy.length + 1 >= needed ? 'approved' : 'half_approved';
 }

@@ -3,12 +3,20 @@ import { applySqlRules, type SqlRule } from '../sql-rules.js';
 import { changedRadius } from './shown-blast-radius.js';
 
 /**
+ * SQL of the approvals that the row `a` of P-APP demands for a kind of request (SQL). What comes back
+ * after a mistaken release needs as many as an order of its power (`order`, SQL).
+ */
+const APPROVALS = (request: string, order: string): string =>
+  `greatest((a.body->'parameters'->>(${request} || '.approvals'))::integer,
+            CASE WHEN ${request} = 'reinstatement' THEN (a.body->'parameters'->>(${order} || '.approvals'))::integer END)`;
+
+/**
  * Each order with the request that it carries out, and the approvals that P-APP required when the
  * last approval before the order was given.
  */
 const ORDERS = `
   ordered AS (
-    SELECT o.id, o.case_id, o.issued_at, o.legal_basis, o.freeze_request_id, f.rulebook, h.institution, h.account_no,
+    SELECT o.id, o.kind AS order_kind, o.case_id, o.issued_at, o.legal_basis, o.freeze_request_id, f.rulebook, h.institution, h.account_no,
            r.id AS request_id, r.kind AS request_kind, r.state AS request_state, r.requested_at, r.settled_at,
            r.case_id AS request_case_id, r.arm_satang AS armed, h.requested_satang, r.hold_id AS armed_hold_id, h.trail_link_id, r.until_at, r.institution AS request_institution, r.account_no AS request_account_no,
            EXISTS (SELECT 1 FROM rule_row b WHERE b.row_id = ANY (o.legal_basis) AND b.rule_id = 'VIC-7A') AS is_section7,
@@ -19,7 +27,7 @@ const ORDERS = `
       FROM hold_order o JOIN hold h ON h.id = o.hold_id JOIN case_file f ON f.id = o.case_id
       LEFT JOIN freeze_request r ON r.id = o.freeze_request_id),
   required AS (
-    SELECT o.*, (SELECT (a.body->'parameters'->>(o.request_kind || '.approvals'))::integer FROM rule_row a
+    SELECT o.*, (SELECT ${APPROVALS('o.request_kind', 'o.order_kind')} FROM rule_row a
                   WHERE a.rulebook = o.rulebook AND a.rule_id = 'P-APP' AND a.effective_from <= coalesce(o.approved_at, o.requested_at)
                     AND (a.effective_to IS NULL OR a.effective_to > coalesce(o.approved_at, o.requested_at))
                   ORDER BY a.effective_from DESC LIMIT 1) AS approvals,
@@ -81,7 +89,7 @@ const RULES: readonly SqlRule[] = [
                    SELECT 1 FROM rule_row b WHERE b.row_id = ANY (o.legal_basis) AND b.rule_id = 'P-RESID'))
              AND NOT coalesce((r.kind = 'residual' OR r.partial_release_id IS NOT NULL) AND r.state = 'approved' AND r.settled_at <= o.issued_at AND r.case_id = o.case_id
                    AND (SELECT count(*) FROM decision d WHERE d.freeze_request_id = r.id AND d.verdict = 'approve' AND d.decided_at <= o.issued_at) >= (
-                     SELECT (a.body->'parameters'->>(r.kind || '.approvals'))::integer FROM rule_row a
+                     SELECT ${APPROVALS('r.kind', 'o.kind')} FROM rule_row a
                       WHERE a.rulebook = f.rulebook AND a.rule_id = 'P-APP' AND a.effective_from <= r.settled_at
                         AND (a.effective_to IS NULL OR a.effective_to > r.settled_at) ORDER BY a.effective_from DESC LIMIT 1)
                    AND EXISTS (SELECT 1 FROM rule_row b WHERE b.row_id = ANY (o.legal_basis) AND CASE r.kind WHEN 'residual'

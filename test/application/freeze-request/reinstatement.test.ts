@@ -17,6 +17,7 @@ import {
   INQUIRY_OFFICER,
   OFFICER,
   OPERATOR,
+  OTHER_SUPERVISOR,
   person,
   RecordBuilder,
   SUPERVISOR,
@@ -116,6 +117,31 @@ describe('the way back from a mistaken release', () => {
     expect(await newest(hold.caseId)).toMatchObject({ state: 'ordered', requestedSatang: 100_000n });
     await build.advanceCase(hold.caseId);
     expect(await build.holds(hold.caseId)).toHaveLength(2);
+    expect(await violations()).toEqual([]);
+  });
+
+  it('needs a second approval for a whole account, as its order did', async () => {
+    const hold = await held();
+    const body = { kind: 'whole_account' as const, holdId: hold.holdId, seizureWarrantNo: 'W-1', reason: 'a warrant' };
+    const made = await requestFreeze(build.db, { caseId: hold.caseId, body, actor: OFFICER });
+    if (!made.ok) throw new Error(made.code);
+    await build.decide(made.response.id, SUPERVISOR);
+    await build.decide(made.response.id, OTHER_SUPERVISOR);
+    await build.send(hold.holdId, { result: 'HELD_FULL' });
+    await releasedByMistake(hold, false, INQUIRY_OFFICER);
+    await build.release(hold.holdId);
+    const id = await asked(hold, person('inquiry-2', 'inquiry_officer'));
+    expect(await decide(id)).toMatchObject({ ok: true, state: 'half_approved' });
+    await build.advanceCase(hold.caseId);
+    expect(await build.holds(hold.caseId)).toHaveLength(1);
+    expect(await decide(id)).toMatchObject({ ok: false, code: 'APPROVAL.TWICE' });
+    expect(await decide(id, OTHER_SUPERVISOR)).toMatchObject({ ok: true, state: 'approved' });
+    await build.advanceCase(hold.caseId);
+    expect(await newest(hold.caseId)).toMatchObject({
+      kind: 'whole_account',
+      state: 'ordered',
+      seizureWarrantNo: 'W-1',
+    });
     expect(await violations()).toEqual([]);
   });
 

@@ -142,7 +142,7 @@ export const HOLD_POLICY_ROWS: readonly RuleDraft[] = [
     countBasis: 'instant',
     actor: 'centre, inquiry officer',
     effect:
-      'a new order on the old ground, of a new hold: asked for within this time of the release by who holds the power of that hold (P-APP), and approved within this time by another person than who asked and who released, in whole or in part. It holds no more than was held and is still free, and ends when the old hold would have ended. For a part, it is an order for more of the hold that stands: no more than was let go. Not after an expiry, an upheld appeal, a denied debit or a withdrawal: then no ground is left',
+      'a new order on the old ground, of a new hold: asked for within this time of the release by who holds the power of that hold (P-APP), and approved within this time by another person than who asked and who released, in whole or in part, and by as many persons as an order of its power (P-APP: two for a whole account). It holds no more than was held and is still free, and ends when the old hold would have ended. For a part, it is an order for more of the hold that stands: no more than was let go. Not after an expiry, an upheld appeal, a denied debit or a withdrawal: then no ground is left',
     record: 'the request, the decision, the order',
     actsIn: ['orders', 'approvals'],
     source:
@@ -150,7 +150,7 @@ export const HOLD_POLICY_ROWS: readonly RuleDraft[] = [
     titleTh: 'ทางกลับเมื่อปลดการระงับโดยผิดพลาด',
     titleEn: 'The way back from a mistaken release',
     textTh:
-      'เมื่อเจ้าหน้าที่ปลดการระงับทั้งหมดหรือบางส่วนโดยผิดพลาด ผู้ถืออำนาจของการระงับนั้นขอให้ออกคำสั่งใหม่ตามฐานอำนาจเดิมได้ภายใน 30 นาทีนับแต่ปลด โดยผู้อื่นที่ไม่ใช่ผู้ขอและไม่ใช่ผู้ปลดอนุมัติภายใน 30 นาที ระงับได้ไม่เกินจำนวนที่เคยระงับและยังว่างอยู่ และสิ้นผลเมื่อการระงับเดิมจะสิ้นผล ถ้าปลดเพียงบางส่วน ให้เพิ่มจำนวนในการระงับที่ยังมีอยู่ ไม่เกินจำนวนที่ปลดไป เก็บคำขอ การอนุมัติ และคำสั่ง',
+      'เมื่อเจ้าหน้าที่ปลดการระงับทั้งหมดหรือบางส่วนโดยผิดพลาด ผู้ถืออำนาจของการระงับนั้นขอให้ออกคำสั่งใหม่ตามฐานอำนาจเดิมได้ภายใน 30 นาทีนับแต่ปลด โดยผู้อื่นที่ไม่ใช่ผู้ขอและไม่ใช่ผู้ปลดอนุมัติภายใน 30 นาที จำนวนผู้อนุมัติเท่ากับคำสั่งตามอำนาจเดิม (ทั้งบัญชีสองคน) ระงับได้ไม่เกินจำนวนที่เคยระงับและยังว่างอยู่ และสิ้นผลเมื่อการระงับเดิมจะสิ้นผล ถ้าปลดเพียงบางส่วน ให้เพิ่มจำนวนในการระงับที่ยังมีอยู่ ไม่เกินจำนวนที่ปลดไป เก็บคำขอ การอนุมัติ และคำสั่ง',
   },
   {
     ...CENTRE_POLICY,
