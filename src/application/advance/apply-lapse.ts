@@ -9,6 +9,7 @@ import { openBreak } from '../break/open-break.js';
 import type { CaseWork } from '../case/case-work.js';
 import { changeHold } from '../hold/change-hold.js';
 import { noteHolderNotifiedIn } from '../hold/note-holder-notified.js';
+import { SAYS_NO } from '../message/answer-message.js';
 import { basisOfEnd } from '../hold/read-end-of-time.js';
 import { acknowledgeRelease } from './apply-release-receipt.js';
 import { expiryReason } from './hold-step.js';
@@ -74,8 +75,7 @@ async function hasNewerOrder(work: CaseWork, hold: HoldRow, lapsedOrderId: strin
   const newer: unknown[] = await work.manager.query(
     `SELECT 1 FROM hold_order o JOIN hold_order lapsed ON lapsed.id = $2 AND lapsed.hold_id = o.hold_id
       WHERE o.hold_id = $1 AND o.sequence > lapsed.sequence
-        AND NOT EXISTS (SELECT 1 FROM inbox_message m WHERE m.subject_id = o.id AND m.kind = 'order.rejected'
-                         AND m.content->>'code' IS DISTINCT FROM 'UNREADABLE')
+        AND NOT EXISTS (SELECT 1 FROM inbox_message m WHERE m.subject_id = o.id AND m.kind = 'order.rejected' AND ${SAYS_NO})
         AND NOT EXISTS (SELECT 1 FROM receipt r WHERE r.order_id = o.id AND r.result = 'REFUSED_LEGAL')`,
     [hold.id, lapsedOrderId],
   );

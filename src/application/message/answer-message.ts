@@ -70,13 +70,19 @@ export function answerTo(
 /** The code under which an answer is kept that cannot be read. */
 const UNREADABLE = 'UNREADABLE';
 
+/** Statuses that refuse the caller and not the message: a fault of keys or settings. */
+const LETS_NOBODY_IN: readonly number[] = [401, 403];
+
 /**
- * Returns whether a message of a refusal's kind really refuses: what cannot be read is neither yes
- * nor no, and its sender is asked again.
+ * Returns whether a message of a refusal's kind really refuses. What cannot be read is neither yes
+ * nor no, and who does not let us in has not looked at our message: its sender is asked again.
  */
-export function saysNo({ content }: Pick<SignedMessage, 'content'>): boolean {
-  return (content as { code?: unknown }).code !== UNREADABLE;
+export function saysNo({ content, httpStatus }: Pick<SignedMessage, 'content' | 'httpStatus'>): boolean {
+  return (content as { code?: unknown }).code !== UNREADABLE && !LETS_NOBODY_IN.includes(httpStatus ?? 0);
 }
+
+/** SQL of the same for the message `m` of the inbox. */
+export const SAYS_NO = `(m.content->>'code' IS DISTINCT FROM '${UNREADABLE}' AND coalesce(m.http_status NOT IN (${LETS_NOBODY_IN.join(', ')}), true))`;
 
 /** Returns whether a message refuses one of ours. */
 export function isRefusal({ kind }: Pick<SignedMessage, 'kind'>): boolean {

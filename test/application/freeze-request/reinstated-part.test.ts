@@ -176,6 +176,8 @@ describe('the way back from a mistaken release of a part', () => {
 
     it.each<[string, Parameters<typeof says>]>([
       ['a field of the answer is wrong', ['sent', 200, { kind: 'unreadable', why: 'at: invalid_format' }]],
+      ['it cannot verify our key', ['sent', 401, { kind: 'rejected', httpStatus: 401, code: 'BANK.NO' }]],
+      ['it does not let us in', ['sent', 403, { kind: 'rejected', httpStatus: 403, code: 'BANK.NO' }]],
       ['it may not be asked', ['polled', 401, { kind: 'rejected', httpStatus: 401, code: 'TOKEN' }]],
     ])('keeps its reservation and asks again when %s', async (_what, answer) => {
       await says(...answer);
