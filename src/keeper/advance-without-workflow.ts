@@ -30,12 +30,22 @@ export function advancerWithoutWorkflow(
   };
 }
 
-/** Looks at a case in this process, and leaves to its workflow what only the workflow does. */
-export type LookForWorkflow = (caseId: string) => Promise<void>;
+/**
+ * Looks at a case in this process, and leaves to its workflow what only the workflow does; returns
+ * true if work remains.
+ */
+export type LookForWorkflow = (caseId: string) => Promise<boolean>;
+
+/** What the keeper does itself: `advance` when a workflow is gone, `look` when it may still come. */
+export interface WithoutWorkflow {
+  readonly advance: AdvanceWithoutWorkflow;
+  readonly look: LookForWorkflow;
+}
 
 /**
  * Creates the function that carries out what was done on a case while its workflow cannot be told:
- * it still has to send questions and to keep its clocks. What persons did stays unread, for it.
+ * it still has to send questions and to keep its clocks. Its start and what persons did stay
+ * unread, for it.
  */
 export function lookerForWorkflow(
   db: DataSource,
@@ -45,5 +55,6 @@ export function lookerForWorkflow(
   return async (caseId) => {
     const { step } = await advanceCaseInProcess(db, caseId, AGENCY_DIALECTS, hash, []);
     dispatcher.passOnCase(step);
+    return !step.done;
   };
 }

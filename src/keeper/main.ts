@@ -89,16 +89,18 @@ async function main(logger: Logger): Promise<void> {
     registry: metrics.registry,
     subjectHash,
   });
-  const advanceWithoutWorkflow = advancerWithoutWorkflow(db, subjectHash, dispatcher);
-  const without = { advance: advanceWithoutWorkflow, look: lookerForWorkflow(db, subjectHash, dispatcher) };
+  const without = {
+    advance: advancerWithoutWorkflow(db, subjectHash, dispatcher),
+    look: lookerForWorkflow(db, subjectHash, dispatcher),
+  };
 
   chores.add('relay the outbox', 1_000, () => relayOutbox(db, client, without));
   chores.add('send lost orders', 500, () => sendLostOrders(db, dispatcher));
   chores.add('sweep expired holds', 1_000, () => sweepExpiredHolds(db));
   chores.add('send due releases', 2_000, () => sendDueReleases(db, institutions));
-  chores.add('drive overdue cases', 10_000, () => driveOverdueCases(db, client, advanceWithoutWorkflow));
+  chores.add('drive overdue cases', 10_000, () => driveOverdueCases(db, client, without.look));
   chores.add('drive lost workflows', 5_000, () => driveLostWorkflows(db, client));
-  chores.add('apply late messages', 5_000, () => applyLateMessages(db, advanceWithoutWorkflow));
+  chores.add('apply late messages', 5_000, () => applyLateMessages(db, without));
   chores.add('tell of disclosures', 5_000, () => sendShareNotices(db, agencies));
   chores.add('tell what officers found', 2_000, () => sendOfficerResults(db, institutions));
   chores.add('tell directives', 2_000, () => sendDirectiveMessages(db, { agencies, institutions }));

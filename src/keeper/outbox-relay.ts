@@ -10,7 +10,7 @@ import {
   type DueEntry,
 } from '../persistence/outbox/outbox.js';
 import { inTransaction } from '../persistence/unit-of-work.js';
-import type { AdvanceWithoutWorkflow, LookForWorkflow } from './advance-without-workflow.js';
+import type { WithoutWorkflow } from './advance-without-workflow.js';
 import { inBatches } from './run-batch.js';
 import {
   callTemporal,
@@ -26,12 +26,6 @@ const ENTRIES_PER_ROUND = 200;
 /** Outbox entries that are relayed at the same time. */
 const ENTRIES_AT_ONCE = 50;
 
-/** What the relay does itself: `advance` when the workflow is gone, `look` when Temporal is away. */
-interface Without {
-  readonly advance: AdvanceWithoutWorkflow;
-  readonly look: LookForWorkflow;
-}
-
 /**
  * Relays outbox entries that are still unread: starts workflows that never started and signals the
  * others. A late entry does not revive a workflow that has ended; the case or hold is then
@@ -39,7 +33,7 @@ interface Without {
  * looks at the case, because the process that committed the news should have done so long ago.
  * Returns how many entries it took.
  */
-export async function relayOutbox(db: DataSource, client: Client, without: Without): Promise<number> {
+export async function relayOutbox(db: DataSource, client: Client, without: WithoutWorkflow): Promise<number> {
   const entries = await inTransaction(db, async (manager) =>
     takeDueEntries(manager, ENTRIES_PER_ROUND, await databaseNow(manager)),
   );
@@ -79,7 +73,7 @@ async function relay(db: DataSource, client: Client, subject: WorkflowSubject, e
   return callTemporal(client, () => client.workflow.getHandle(workflowId).signal(message, rowId));
 }
 
-async function relayEntry(db: DataSource, client: Client, entry: DueEntry, without: Without): Promise<void> {
+async function relayEntry(db: DataSource, client: Client, entry: DueEntry, without: WithoutWorkflow): Promise<void> {
   const subject = parseWorkflowId(entry.workflowId);
   if (subject === undefined) throw new Error(`entry for ${entry.workflowId}, which is no workflow of ours`);
   try {

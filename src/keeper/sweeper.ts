@@ -19,7 +19,7 @@ import { endpointOf } from '../persistence/party/endpoint.js';
 import { databaseErrorCode } from '../persistence/unit-of-work.js';
 import { CALLS_AT_ONCE } from '../signed-http/circuits.js';
 import { wasNotSent } from '../signed-http/no-answer.js';
-import type { AdvanceWithoutWorkflow } from './advance-without-workflow.js';
+import type { LookForWorkflow, WithoutWorkflow } from './advance-without-workflow.js';
 import { allAtOnce, inBatches, oneByOne } from './run-batch.js';
 import { startWorkflow, type WorkflowSubject } from './start-workflow.js';
 
@@ -89,35 +89,30 @@ export async function sendLostOrders(db: DataSource, dispatcher: Pick<Dispatcher
   return holds.length;
 }
 
-/** Applies messages that no workflow read in time. Returns how many there were. */
-export async function applyLateMessages(
-  db: DataSource,
-  advanceWithoutWorkflow: AdvanceWithoutWorkflow,
-): Promise<number> {
+/**
+ * Applies messages that no workflow read in time. The entries that start a case's workflow, or tell
+ * it what persons did, stay unread: Temporal may be away, and takes them when it is back. Returns how
+ * many messages there were.
+ */
+export async function applyLateMessages(db: DataSource, without: WithoutWorkflow): Promise<number> {
   const waiting = await waitingMessages(db, ROWS_PER_ROUND);
   await oneByOne(waiting, async ({ kind, subjectId, party, caseId }) => {
     const subject = await findSubject(db.manager, kind as MessageKind, subjectId, party);
-    await advanceWithoutWorkflow(
-      subject?.holdId == null ? { type: 'complaint', id: caseId } : { type: 'hold', id: subject.holdId },
-    );
+    if (subject?.holdId == null) await without.look(caseId);
+    else await without.advance({ type: 'hold', id: subject.holdId });
   });
   return waiting.length;
 }
 
 /**
- * Advances every open case whose next deadline passed some time ago, because its workflow is stuck
- * or lost. It advances the case first, which needs no Temporal, and then starts the workflow again
+ * Looks at every open case whose next deadline passed some time ago, because its workflow is stuck
+ * or lost. It looks at the case first, which needs no Temporal, and then starts the workflow again
  * if work remains. Returns how many cases there were.
  */
-export async function driveOverdueCases(
-  db: DataSource,
-  client: Client,
-  advanceWithoutWorkflow: AdvanceWithoutWorkflow,
-): Promise<number> {
+export async function driveOverdueCases(db: DataSource, client: Client, look: LookForWorkflow): Promise<number> {
   const overdue = await overdueCases(db, ROWS_PER_ROUND);
   await oneByOne(overdue, async (caseId) => {
-    const subject = { type: 'complaint', id: caseId } as const;
-    if (await advanceWithoutWorkflow(subject)) await startWorkflow(db, client, subject);
+    if (await look(caseId)) await startWorkflow(db, client, { type: 'complaint', id: caseId });
   });
   return overdue.length;
 }

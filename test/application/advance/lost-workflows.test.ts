@@ -3,8 +3,9 @@ import { addToComplaint } from '../../../src/application/complaint/add-to-compla
 import { takeOrderToSend } from '../../../src/application/advance/deliver-hold-order.js';
 import { complaintWorkflowId, holdWorkflowId } from '../../../src/contract/ids.js';
 import { type AdvanceWithoutWorkflow, lookerForWorkflow } from '../../../src/keeper/advance-without-workflow.js';
+import { DebitConfirmationRow } from '../../../src/persistence/entities/debit.entities.js';
 import { relayOutbox } from '../../../src/keeper/outbox-relay.js';
-import { driveLostWorkflows } from '../../../src/keeper/sweeper.js';
+import { applyLateMessages, driveLostWorkflows, driveOverdueCases } from '../../../src/keeper/sweeper.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OPERATOR, RecordBuilder } from '../../support/record-builder.js';
 import { askWithdrawal, withdraw } from '../../support/withdraw.js';
@@ -17,7 +18,7 @@ beforeEach(async () => {
 });
 afterEach(() => database.drop());
 
-const ADVANCES_NOTHING = { advance: () => Promise.resolve(true), look: () => Promise.resolve() };
+const ADVANCES_NOTHING = { advance: () => Promise.resolve(true), look: () => Promise.resolve(true) };
 
 const unread = () =>
   database.dataSource.query<unknown[]>(`SELECT id FROM outbox WHERE read_at IS NULL AND kind = 'start'`);
@@ -122,6 +123,40 @@ describe('the start of a case that nobody has read', () => {
     await database.dataSource.query(`UPDATE outbox SET next_attempt_at = now() - interval '1 second'`);
     await relayOutbox(build.db, client as unknown as Client, ADVANCES_NOTHING);
     expect(told).toEqual([`caseMoved ${complaintWorkflowId(caseId)} [{"caseId":"${caseId}"}]`]);
+  });
+});
+
+describe('a case that the keeper looks at while Temporal is away', () => {
+  const look = (caseId: string) => lookerForWorkflow(build.db, build.hash, { passOnCase: () => undefined })(caseId);
+  const startUnread = async (caseId: string) => {
+    const entries = await database.dataSource.query<unknown[]>(
+      `SELECT id FROM outbox WHERE read_at IS NULL AND kind = 'start' AND workflow_id = $1`,
+      [complaintWorkflowId(caseId)],
+    );
+    return entries.length === 1;
+  };
+  const debitOf = async (caseId: string) =>
+    (await build.db.manager.findOneByOrFail(DebitConfirmationRow, { caseId })).state;
+
+  it('for a late message still waits for the start of its workflow', async () => {
+    const { caseId } = await build.complain();
+    await build.debits(caseId, 'CONFIRMED');
+    await database.dataSource.query(`UPDATE inbox_message SET received_at = received_at - interval '1 minute'`);
+    const advance = () => Promise.reject(new Error('the message is about no hold'));
+    expect(await applyLateMessages(build.db, { advance, look })).toBe(1);
+    expect(await debitOf(caseId)).toBe('confirmed');
+    expect(await startUnread(caseId)).toBe(true);
+  });
+
+  it('past its deadline still waits for the start of its workflow', async () => {
+    const { caseId } = await build.complain();
+    await build.debits(caseId, 'CONFIRMED');
+    await database.dataSource.query(`UPDATE case_file SET next_deadline_at = now() - interval '1 minute'`);
+    const away = { workflow: { start: () => Promise.reject(new Error('UNAVAILABLE')) } };
+    const client = { ...away, withDeadline: (_at: number, call: () => Promise<unknown>) => call() };
+    await expect(driveOverdueCases(build.db, client as unknown as Client, look)).rejects.toThrow('UNAVAILABLE');
+    expect(await debitOf(caseId)).toBe('confirmed');
+    expect(await startUnread(caseId)).toBe(true);
   });
 });
 
