@@ -5,13 +5,13 @@ import {
   type OrderSender,
   takeOrderToSend,
 } from '../application/advance/deliver-hold-order.js';
-import { giveBackLease } from '../application/hold/order-lease.js';
 import type { OrderToSend } from '../application/case/order-to-send.js';
 import { answerTo, isRefusal } from '../application/message/answer-message.js';
 import type { InstitutionAnswer, InstitutionPort } from '../institutions/port.js';
 import { endpointOf } from '../persistence/party/endpoint.js';
 import type { CallParty } from './call-party.js';
 import type { Leases } from './leases.js';
+import { orGiveBack } from './or-give-back.js';
 
 /** Who sends, and how. */
 interface Sending<Recorded> {
@@ -45,24 +45,13 @@ export async function sendHoldOrder<Recorded>(
   return leases.during(orderId, async () => {
     const to = await endpointOf(db, order.account.institution);
     const ids = { holdId, orderId, party: to.slug };
-    const answer = await orGiveBack(db, orderId, () =>
+    const answer = await orGiveBack(db, { orderId, sender }, () =>
       callParty(ids, (abortSignal) => institutions.placeHold(to, order, abortSignal)),
     );
     const delivery = deliveryOf(to.slug, orderId, answer);
     const recorded = await record(order.caseNo, { holdId, delivery });
     return { recorded, isAnswered: delivery.outcome === 'answered' };
   });
-}
-
-/** Makes a call, and gives the lease of its order back when it brings no answer. */
-async function orGiveBack<T>(db: DataSource, orderId: string, call: () => Promise<T>): Promise<T> {
-  try {
-    return await call();
-  } catch (error) {
-    // The error of the call counts; a lease that is not given back runs out by itself.
-    await giveBackLease(db, orderId).catch(() => undefined);
-    throw error;
-  }
 }
 
 /**

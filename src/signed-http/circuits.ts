@@ -16,7 +16,7 @@ export const CALLS_AT_ONCE = 16;
 /** So many calls in a row without a connection or in time break the circuit. */
 const SILENT_IN_A_ROW = 5;
 /** So long after the circuit broke, the next call is tried as a probe, in ms. */
-const PROBE_AFTER_MS = 5_000;
+export const PROBE_AFTER_MS = 5_000;
 
 /** `open`: nothing is sent. `half_open`: one call is tried, as a probe. */
 export type Circuit = 'closed' | 'half_open' | 'open';

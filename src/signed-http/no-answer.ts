@@ -45,5 +45,10 @@ export class NoAnswerError extends Error {
 
 /** Returns whether a call ended before anything was sent to the party (circuits.ts). */
 export function wasNotSent(error: unknown): boolean {
-  return error instanceof NoAnswerError && (error.reason === 'CIRCUIT_OPEN' || error.reason === 'TOO_MANY_CALLS');
+  return isCircuitOpen(error) || (error instanceof NoAnswerError && error.reason === 'TOO_MANY_CALLS');
+}
+
+/** Returns whether nothing was sent because the party did not answer the calls before. */
+export function isCircuitOpen(error: unknown): boolean {
+  return error instanceof NoAnswerError && error.reason === 'CIRCUIT_OPEN';
 }

@@ -287,6 +287,28 @@ describe('the process that commits an order', () => {
     expect(await orders(holdId)).toMatchObject([{ attempts: 1, sentAt: null, leasedUntil: null }]);
     expect(await takeOrderToSend(build.db, holdId, 'workflow')).toMatchObject({ orderId: calls[0]?.orderId });
   });
+
+  it.each([
+    ['the circuit of the bank is open', 'CIRCUIT_OPEN', 0, 5_000],
+    ['too many calls are under way', 'TOO_MANY_CALLS', 0, LEASE_MS],
+    ['the bank is silent', 'TIMEOUT', 1, LEASE_MS],
+  ] as const)('counts an attempt only when something was sent: %s', async (_why, reason, attempts, pauseMs) => {
+    const { holdId } = await complained();
+    const { dispatcher } = dispatcherAt(() => Promise.reject(new NoAnswerError('th-014', reason)));
+    dispatcher.sendOrdersOf([at(holdId)]);
+    await dispatcher.drain();
+    expect(await orders(holdId)).toMatchObject([{ attempts, sentAt: null, leasedUntil: null }]);
+    const [due] = await build.db.query<{ afterMs: string }[]>(
+      `SELECT extract(epoch FROM next_attempt_at - issued_at) * 1000 AS "afterMs" FROM hold_order WHERE hold_id = $1`,
+      [holdId],
+    );
+    expect(Number(due?.afterMs)).toBeGreaterThanOrEqual(pauseMs);
+    await senderDies();
+    const again = dispatcherAt(() => ({ result: 'HELD_FULL' }));
+    await sendLostOrders(build.db, again.dispatcher);
+    await again.dispatcher.drain();
+    expect(await orders(holdId)).toMatchObject([{ attempts: attempts + 1, answeredAt: expect.any(Date) as Date }]);
+  });
 });
 
 describe('the workflow of a hold', () => {

@@ -48,6 +48,20 @@ export async function giveBackLease(db: DataSource, orderId: string): Promise<vo
 }
 
 /**
+ * Gives the lease of an order back after a call that sent nothing, because the circuit of its
+ * institution was open or too many calls were under way. It was no attempt: the pauses grow only
+ * with calls that were made. The next one is due `afterMs` from now.
+ */
+export async function giveBackNotSent(db: DataSource, orderId: string, afterMs: number): Promise<void> {
+  await db.query(
+    `UPDATE hold_order SET attempts = attempts - 1, last_attempt_at = CASE WHEN attempts > 1 THEN last_attempt_at END,
+            next_attempt_at = now() + $2 * interval '1 millisecond', leased_until = NULL
+      WHERE id = $1 AND sent_at IS NULL AND answered_at IS NULL AND attempts > 0`,
+    [orderId, afterMs],
+  );
+}
+
+/**
  * Gives an order back that was leased as it was issued, and about which nobody has called: it was
  * not tried.
  */
