@@ -1,24 +1,29 @@
 // Writes docs/screens: starts a system of its own with the sample cases, does what fills the pages,
 // and takes a picture of each page in both languages, at phone width where it is used there, and dark
-// where people work at night. Names of pages as arguments take those alone.
+// where people work at night; and of the queue in each bad state. Names of pages as arguments take
+// those alone. With `--all` every page is taken dark and in every bad state too, into
+// .rangap/screens, to be looked at.
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as pause } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
 
 const projectDir = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
-const folder = path.join(projectDir, 'docs/screens');
 const { findBrowser } = createRequire(import.meta.url)('./find-browser.cjs');
 
-/** The pages to take; all when none is named. */
-const NAMES = process.argv.slice(2);
+const { values: OPTIONS, positionals: NAMES } = parseArgs({
+  options: { all: { type: 'boolean', default: false } },
+  allowPositionals: true, // the pages to take; all when none is named
+});
+const folder = path.join(projectDir, OPTIONS.all ? '.rangap/screens' : 'docs/screens');
 /** All pictures together may have so many bytes, because they are kept in the repository. */
-const MOST_BYTES = 6_000_000;
+const MOST_BYTES = 7_500_000;
 const START_MS = 300_000;
 const ANSWERS_MS = 180_000;
 const DESKTOP = { width: 1440, height: 900 };
@@ -37,11 +42,26 @@ const NOTICED = {
 /**
  * The pages: `person` signs in (null: nobody does), `wait` is what a finished page shows, `then`
  * brings it to what is worth seeing. `phone` is true where people use it on a phone, `dark` where a
- * dark picture is taken too.
+ * dark picture is taken too, `states` are the bad ones that are kept.
  */
 const pages = ({ caseId, approvalId, caseNo, notice, order, noticedNo, suspend }) => [
-  { name: 'queue', person: 'demo-officer-1', at: '/', wait: '.case-line', phone: true },
-  { name: 'case', person: 'demo-officer-1', at: `/cases/${caseId}`, wait: '.case-head', phone: true, dark: true },
+  {
+    name: 'queue',
+    person: 'demo-officer-1',
+    at: '/',
+    wait: '.case-line',
+    phone: true,
+    states: ['empty', 'loading', 'failed', 'disconnected', 'expired'],
+  },
+  {
+    name: 'case',
+    person: 'demo-officer-1',
+    at: `/cases/${caseId}`,
+    wait: '.case-head',
+    phone: true,
+    dark: true,
+    states: ['forbidden'],
+  },
   {
     name: 'approval',
     person: 'demo-supervisor-1',
@@ -188,6 +208,88 @@ const pages = ({ caseId, approvalId, caseNo, notice, order, noticedNo, suspend }
   },
 ];
 
+/** Readings of the API that fill a page; who is signed in and what runs are not among them. */
+const READINGS = /\/v1\/(?!session|stream|configuration|institutions$)/;
+
+/** Answers the readings of a page in the API's place; what is sent passes. */
+const answerReadings = (context, answer) =>
+  context.route(READINGS, (route) => (route.request().method() === 'GET' ? answer(route) : route.fallback()));
+
+const STREAM = '**/v1/stream';
+/** What says that news no longer arrive. */
+const LOST = '.strip[data-tone=lost]';
+
+/** The bad states that a page may be in: `before` and `then` bring it there, `wait` is what it then shows. */
+const STATES = {
+  empty: {
+    before: (context) =>
+      answerReadings(context, async (route) => {
+        const answer = await route.fetch();
+        const json = await answer.json().catch(() => undefined);
+        return json === undefined
+          ? route.fulfill({ response: answer })
+          : route.fulfill({ response: answer, json: emptied(json) });
+      }),
+    wait: '.message',
+  },
+  loading: { before: (context) => answerReadings(context, () => undefined), wait: '.ghosts' },
+  failed: {
+    before: (context) =>
+      answerReadings(context, (route) =>
+        route.fulfill({
+          status: 500,
+          contentType: 'application/problem+json',
+          json: { code: 'INTERNAL', status: 500 },
+        }),
+      ),
+    wait: '[role=alert]',
+  },
+  disconnected: { before: (context) => context.route(STREAM, (route) => route.abort()), wait: LOST },
+  expired: {
+    before: (context) => context.route(STREAM, (route) => route.abort()),
+    wait: LOST,
+    then: async (page) => {
+      await page.context().clearCookies();
+      await page.context().unroute(STREAM); // who listens again is signed in no more
+      await page.locator('dialog[open]').waitFor();
+    },
+  },
+  forbidden: { wait: '[role=alert]' },
+};
+/** Who may not see a page: a person of a bank, and for their page the hotline. */
+const strangerOf = ({ name }) => (name === 'institution' ? 'demo-hotline-1' : 'demo-bank-004');
+
+/** Returns what the API would answer when there were nothing: its lists empty, its counts 0. */
+function emptied(json) {
+  if (Array.isArray(json) || json === null || typeof json !== 'object') return json;
+  return Object.fromEntries(
+    Object.entries(json).map(([name, value]) => {
+      if (Array.isArray(value)) return [name, []];
+      return [name, typeof value === 'number' ? 0 : emptied(value)];
+    }),
+  );
+}
+
+/** The looks of a page: languages, phone and dark as it has them, and bad states of each address. */
+function looksOf(page, isFirstOfAddress) {
+  const th = { language: 'th', size: DESKTOP };
+  const en = { language: 'en', size: DESKTOP };
+  const states = !OPTIONS.all
+    ? (page.states ?? [])
+    : page.person !== null && isFirstOfAddress
+      ? Object.keys(STATES)
+      : [];
+  return [
+    { kind: 'th', ...th },
+    { kind: 'en', ...en },
+    ...(page.phone ? [{ kind: 'phone', language: 'th', size: PHONE }] : []),
+    ...(page.dark || OPTIONS.all ? [{ kind: 'dark', ...th, theme: 'dark' }] : []),
+    ...(page.phone && OPTIONS.all ? [{ kind: 'phone.en', language: 'en', size: PHONE }] : []),
+    ...states.map((state) => ({ kind: `${state}.th`, ...th, state })),
+    ...states.map((state) => ({ kind: `${state}.en`, ...en, state })),
+  ];
+}
+
 const home = mkdtempSync(path.join(tmpdir(), 'rangap-screens-'));
 chmodSync(home, 0o755); // as root, the database runs as another user
 const { child, ended, addresses } = startSystem();
@@ -196,25 +298,21 @@ try {
   const { api, signIn, stage } = await addresses;
   browser = await chromium.launch({ executablePath: findBrowser(), args: ['--no-sandbox', '--disable-gpu'] });
   const shown = await fillPages({ api, signIn, stage });
-  if (NAMES.length === 0) rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
+  if (NAMES.length === 0)
+    for (const file of readdirSync(folder).filter((name) => name.endsWith('.png'))) rmSync(path.join(folder, file));
   const failed = [];
-  for (const page of pages(shown).filter(({ name }) => NAMES.length === 0 || NAMES.includes(name))) {
-    const looks = [
-      { kind: 'th', language: 'th', size: DESKTOP },
-      { kind: 'en', language: 'en', size: DESKTOP },
-      ...(page.phone ? [{ kind: 'phone', language: 'th', size: PHONE }] : []),
-      ...(page.dark ? [{ kind: 'dark', language: 'th', size: DESKTOP, theme: 'dark' }] : []),
-    ];
-    for (const { kind, ...look } of looks) {
+  const all = pages(shown);
+  for (const page of all.filter(({ name }) => NAMES.length === 0 || NAMES.includes(name))) {
+    for (const { kind, ...look } of looksOf(page, all.find(({ at }) => at === page.at) === page)) {
       await take(api, page, { ...look, file: `${page.name}.${kind}.png` }).catch((error) =>
         failed.push(`${page.name}.${kind}: ${error.message.split('\n')[0]}`),
       );
     }
   }
   const bytes = readdirSync(folder).reduce((sum, file) => sum + statSync(path.join(folder, file)).size, 0);
-  console.log(`${readdirSync(folder).length} pictures, ${Math.round(bytes / 1_000)} kB, in docs/screens`);
-  if (bytes > MOST_BYTES) failed.push(`they have more than ${MOST_BYTES} bytes`);
+  console.log(`${readdirSync(folder).length} pictures, ${Math.round(bytes / 1_000)} kB, in ${folder}`);
+  if (!OPTIONS.all && bytes > MOST_BYTES) failed.push(`they have more than ${MOST_BYTES} bytes`);
   for (const line of failed) console.error(line);
   process.exitCode = failed.length > 0 ? 1 : 0;
 } finally {
@@ -392,7 +490,10 @@ function orderOf(hold, caseNo, institutions) {
 }
 
 /** Takes one picture: signs in, waits for the page and brings it to what is worth seeing. */
-async function take(api, { person, at, wait, before, then }, { language, size, theme = 'light', file }) {
+async function take(api, shown, { language, size, theme = 'light', state, file }) {
+  const { at } = shown;
+  const person = state === 'forbidden' ? strangerOf(shown) : shown.person;
+  const { before, wait = shown.wait, then } = state === undefined ? shown : STATES[state];
   const context = await browser.newContext({ baseURL: api, viewport: size, locale: 'th-TH' });
   try {
     const screen = JSON.stringify({ language, theme });
@@ -408,7 +509,7 @@ async function take(api, { person, at, wait, before, then }, { language, size, t
     await page.locator(wait).first().waitFor();
     await then?.(page);
     await pause(1_500); // what a page reads last is there
-    await page.screenshot({ path: path.join(folder, file) });
+    await page.screenshot({ path: path.join(folder, file), fullPage: OPTIONS.all && size === PHONE });
   } finally {
     await context.close();
   }

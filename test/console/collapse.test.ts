@@ -1,6 +1,6 @@
 import type { MoneyGraph, WhatBecame } from '../../web/src/api/schema.js';
-import { asItIs, byBank, upTo } from '../../web/src/case/collapse.js';
-import { layOut, neighbourOf } from '../../web/src/case/trail-layout.js';
+import { asItIs, byBank, upTo } from '../../web/src/case/trail/collapse.js';
+import { layOut, neighbourOf } from '../../web/src/case/trail/trail-layout.js';
 
 const NOTHING: WhatBecame = {
   held: '0',

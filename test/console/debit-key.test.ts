@@ -1,4 +1,4 @@
-import { debitKey } from '../../web/src/case/debit-key.js';
+import { debitKey } from '../../web/src/case/evidence/debit-key.js';
 
 describe('what an officer sees of a debit', () => {
   it.each([

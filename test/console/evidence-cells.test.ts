@@ -1,5 +1,5 @@
 import type { EvidenceView } from '../../web/src/api/schema.js';
-import { cellOf } from '../../web/src/case/evidence-cells.js';
+import { cellOf } from '../../web/src/case/evidence/evidence-cells.js';
 
 const NOW = Date.parse('2026-11-25T07:00:00Z');
 const account = { institution: 'th-014', accountMasked: 'xxxxxx0101' };

@@ -1,5 +1,5 @@
 import type { EvidenceView } from '../../web/src/api/schema.js';
-import { changedCells, fieldRows, nameOfCell } from '../../web/src/case/evidence-changes.js';
+import { changedCells, fieldRows, nameOfCell } from '../../web/src/case/evidence/evidence-changes.js';
 
 type Question = EvidenceView['requests'][number];
 const account = { institution: 'th-014', accountMasked: 'xxxxxx0101' };

@@ -1,5 +1,5 @@
 import { ATTACHMENT_TYPES, MAX_ATTACHMENT_BYTES } from '../../src/domain/attachment/attachment.js';
-import { fileFault, FILE_TYPES, formatBytes, MOST_BYTES } from '../../web/src/ui/files.js';
+import { fileFault, FILE_TYPES, formatBytes, MOST_BYTES } from '../../web/src/ui/files/files.js';
 
 describe('a file that somebody chooses', () => {
   it('may be what the API takes', () => {

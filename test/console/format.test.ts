@@ -1,4 +1,5 @@
 import { columnForm, formatBaht, perMille, sumSatang } from '../../web/src/format/money.js';
+import { rulesOf } from '../../web/src/format/rules.js';
 import { formatDate, formatInstant, formatLength, formatSeconds, formatTime } from '../../web/src/format/time.js';
 
 describe('an amount on the screen', () => {
@@ -50,5 +51,15 @@ describe('a time on the screen', () => {
   ])('a length of %s ms is written as %s', (ms, thai, english) => {
     expect(formatLength(ms, 'th')).toBe(thai);
     expect(formatLength(ms, 'en')).toBe(english);
+  });
+});
+
+describe('the rules of some rows', () => {
+  it('are named once each, without rulebook and day', () => {
+    expect(rulesOf(['th/AOC-85B/2025-04-13', 'th/P-AMT/2025-09-14', 'demo/AOC-85B/2025-04-13'])).toBe('AOC-85B, P-AMT');
+  });
+
+  it('stand as they are when they are no row', () => {
+    expect(rulesOf(['AOC-85B'])).toBe('AOC-85B');
   });
 });

@@ -1,5 +1,5 @@
 import type { CaseView, WhatBecame } from '../../web/src/api/schema.js';
-import { askedFor, sharesOf } from '../../web/src/case/stolen-sum.js';
+import { askedFor, sharesOf } from '../../web/src/case/trail/stolen-sum.js';
 
 const NOTHING: WhatBecame = {
   held: '0',

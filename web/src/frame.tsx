@@ -9,11 +9,11 @@ import { FindButton } from './find/find-button.js';
 import { formatLength, formatSeconds } from './format/time.js';
 import { pagesOf } from './pages.js';
 import { useText } from './text/translate.js';
-import { Dialog } from './ui/dialog.js';
-import { BarPatterns } from './ui/hold-bar.js';
-import { GoKeys } from './ui/keys.js';
-import { usePageTitle } from './ui/screen.js';
-import { ScreenButtons } from './ui/screen-buttons.js';
+import { Dialog } from './ui/dialog/dialog.js';
+import { BarPatterns } from './ui/marks/hold-bar.js';
+import { GoKeys } from './ui/screen/keys.js';
+import { usePageTitle } from './ui/screen/screen.js';
+import { ScreenButtons } from './ui/screen/screen-buttons.js';
 
 /** The frame of every page: who is there, whether news arrive, and the page itself. */
 export function Frame() {
@@ -71,7 +71,7 @@ function TopBar() {
       {now.state === 'signed-in' && <FindButton person={now.person} />}
       {now.state === 'signed-in' && <Live />}
       {now.state === 'signed-in' && (
-        <span className="label whole">
+        <span className="label whole person">
           {now.person.name} · {now.person.roles.map((role) => t(`role.${role}`)).join(', ')}
         </span>
       )}

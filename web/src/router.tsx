@@ -9,8 +9,8 @@ import {
 import { Frame } from './frame.js';
 import { readQueueSearch } from './queue/queue-search.js';
 import { QueuePage } from './queue/queue-page.js';
-import { readDeskSearch } from './ui/desk-search.js';
-import { NotFound, PageFailed, SignedIn } from './ui/page-states.js';
+import { readDeskSearch } from './ui/desk/desk-search.js';
+import { NotFound, PageFailed, SignedIn } from './ui/screen/page-states.js';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 

@@ -212,9 +212,12 @@ export const commands = {
     argv: ['.config/take-screens.mjs'],
     help: {
       does: 'Takes the pictures of docs/screens: each page in both languages, on a system of its own. Wants Chromium.',
-      takes: '[PAGE...]',
-      options: [['RANGAP_CHROMIUM', 'the Chromium to use, where it is at no usual place']],
-      examples: ['npm run screens', 'npm run screens -- amlo notice'],
+      takes: '[--all] [PAGE...]',
+      options: [
+        ['--all', 'takes every page dark and in every bad state too, into .rangap/screens'],
+        ['RANGAP_CHROMIUM', 'the Chromium to use, where it is at no usual place'],
+      ],
+      examples: ['npm run screens', 'npm run screens -- amlo notice', 'npm run screens -- --all queue'],
     },
   },
   'screens:measure': {

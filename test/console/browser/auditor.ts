@@ -46,7 +46,7 @@ export function auditorStories(house: House): void {
         await page.keyboard.press('4');
         await page.getByRole('searchbox').fill(AUDITOR);
         await page.keyboard.press('Enter');
-        await page.getByText('audit_chain.read').first().waitFor();
+        await page.getByText('อ่านห่วงโซ่ตรวจสอบ').first().waitFor();
         expect(await barriers(page)).toEqual([]);
       }),
     );

@@ -52,7 +52,7 @@ export function supervisorStories(house: House): void {
         const page = await visit(SUPERVISOR, { path: '/supervisor?tab=rules', language: 'en' });
         await page.getByRole('button', { name: 'P-REL' }).click();
         const detail = page.getByRole('complementary');
-        await detail.getByText('60000').waitFor();
+        await detail.getByText('600.00 baht').waitFor();
         await detail.getByText('cases of the newest', { exact: false }).waitFor();
         expect(await barriers(page)).toEqual([]);
         await page.keyboard.press('x');

@@ -1,12 +1,12 @@
 import { serverNow } from '../api/server-time.js';
 import { useCase, useEvidence } from '../case/case-data.js';
-import { cellOf } from '../case/evidence-cells.js';
+import { cellOf } from '../case/evidence/evidence-cells.js';
 import { columnForm, formatBaht } from '../format/money.js';
 import { useInstitutions } from '../queue/queue-data.js';
-import { Account } from '../ui/account.js';
-import { MoreRows, useFirstRows } from '../ui/first-rows.js';
-import { Loading, ReadFailed } from '../ui/page-states.js';
-import { useShortName } from '../ui/parties.js';
+import { Account } from '../ui/marks/account.js';
+import { MoreRows, useFirstRows } from '../ui/rows/first-rows.js';
+import { Loading, ReadFailed } from '../ui/screen/page-states.js';
+import { useShortName } from '../ui/marks/parties.js';
 import { useText } from './words.js';
 
 /**

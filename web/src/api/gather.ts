@@ -6,19 +6,29 @@ const PAUSE_MS = 400;
 /**
  * Returns a function that acts soon after it is called: the first news at once, those that come close
  * together once. So a bank's receipt stands on the page when it comes, and a case on which much
- * happens is not read again for each of its events.
+ * happens is not read again for each of its events. An act that takes long ends before the next
+ * begins: were it begun anew by each news, it would never end while they keep coming.
  */
-export function gather(act: () => void): () => void {
+export function gather(act: () => Promise<unknown>): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let actedAtMs = -Infinity;
-  return () => {
-    timer ??= setTimeout(
-      () => {
-        timer = undefined;
-        actedAtMs = Date.now();
-        act();
-      },
-      Math.max(TOGETHER_MS, actedAtMs + PAUSE_MS - Date.now()),
-    );
+  let isActing = false;
+  let isMore = false;
+  const soon = () => {
+    if (isActing) isMore = true;
+    else timer ??= setTimeout(() => void run(), Math.max(TOGETHER_MS, actedAtMs + PAUSE_MS - Date.now()));
   };
+  const run = async () => {
+    timer = undefined;
+    actedAtMs = Date.now();
+    isActing = true;
+    try {
+      await act();
+    } finally {
+      isActing = false;
+      if (isMore) soon();
+      isMore = false;
+    }
+  };
+  return soon;
 }

@@ -112,17 +112,18 @@ async function* eventsOf(
 
 /** Gathers news and reads again what they concern. */
 class News {
-  private readonly chains = new Set<string>();
-  private readonly tellSoon = gather(() => this.tell());
+  /** What reads a thing again, by the thing. */
+  private readonly readers = new Map<string, () => void>();
 
   constructor(private readonly queries: QueryClient) {}
 
   of(chain: string, type: string): void {
     if (READING.test(type)) return;
-    if (EVIDENCE.test(type)) void this.queries.invalidateQueries({ queryKey: ['evidence', chain] });
-    if (type === 'case.noted') void this.queries.invalidateQueries({ queryKey: ['notes', chain] });
-    this.chains.add(chain);
-    this.tellSoon();
+    if (EVIDENCE.test(type)) this.again(['evidence', chain]);
+    if (type === 'case.noted') this.again(['notes', chain]);
+    this.again(['case', chain]);
+    this.again(['queue']);
+    this.again(['list']);
   }
 
   all(): void {
@@ -130,11 +131,17 @@ class News {
     void this.queries.invalidateQueries({ predicate: ({ meta }) => meta?.['isOnRecord'] !== true });
   }
 
-  private tell(): void {
-    void this.queries.invalidateQueries({ queryKey: ['queue'] });
-    void this.queries.invalidateQueries({ queryKey: ['list'] });
-    for (const chain of this.chains) void this.queries.invalidateQueries({ queryKey: ['case', chain] });
-    this.chains.clear();
+  /** Each thing by itself: the whole queue takes longer to read than one case, which does not wait for it. */
+  private again(queryKey: readonly string[]): void {
+    const name = queryKey.join(' ');
+    let reader = this.readers.get(name);
+    if (reader === undefined) {
+      // Nobody at this screen has looked at most cases that news concern.
+      if (this.queries.getQueryCache().findAll({ queryKey }).length === 0) return;
+      reader = gather(() => this.queries.invalidateQueries({ queryKey }));
+      this.readers.set(name, reader);
+    }
+    reader();
   }
 }
 

@@ -1,7 +1,7 @@
 import { useStore } from '../api/store.js';
 import { session } from '../api/session.js';
-import { usePageTitle } from '../ui/screen.js';
-import { useDeskPlace } from '../ui/use-desk.js';
+import { usePageTitle } from '../ui/screen/screen.js';
+import { useDeskPlace } from '../ui/desk/use-desk.js';
 import { Chains } from './chains.js';
 import { Checkpoints } from './checkpoints.js';
 import { LookUps } from './lookups.js';

@@ -1,15 +1,17 @@
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import { api, codeOf, dataOf } from '../api/client.js';
 import type { AuditChainList } from '../api/schema.js';
 import { formatInstant } from '../format/time.js';
-import { Chip } from '../ui/chip.js';
-import { Facts, type DeskColumn } from '../ui/desk.js';
-import { DeskList, type DeskFrame } from '../ui/desk-list.js';
-import { saveFile } from '../ui/save-file.js';
+import { useEventWords } from '../record/use-event-words.js';
+import { Chip } from '../ui/marks/chip.js';
+import { Facts, type DeskColumn } from '../ui/desk/desk.js';
+import { FileButton } from '../ui/fields/file-button.js';
+import { DeskList, type DeskFrame } from '../ui/desk/desk-list.js';
+import { saveFile } from '../ui/files/save-file.js';
 import type { AuditorTab } from './tabs.js';
-import { More } from '../ui/more.js';
+import { More } from '../ui/rows/more.js';
 import { verifyChain, type ChainVerdict, type ReadChain } from './verify.js';
 import { useText } from './words.js';
 
@@ -83,7 +85,6 @@ function ChainDetail({ row }: { row: Chain }) {
   const [isBusy, setBusy] = useState(false);
   const [verified, setVerified] = useState<Verified>();
   const [failure, setFailure] = useState<string>();
-  const file = useRef<HTMLInputElement>(null);
   const verify = async (of: Verified['of'], read: () => Promise<ReadChain>) => {
     setBusy(true);
     setFailure(undefined);
@@ -122,19 +123,6 @@ function ChainDetail({ row }: { row: Chain }) {
         {failure !== undefined && <p>{failure}</p>}
         {verified !== undefined && !isBusy && <VerdictWords verified={verified} />}
       </div>
-      <input
-        ref={file}
-        type="file"
-        accept="application/json"
-        className="unseen"
-        tabIndex={-1}
-        aria-label={t('auditor.verifyCopy')}
-        onChange={({ target }) => {
-          const [copy] = target.files ?? [];
-          if (copy !== undefined) void verify('copy', async () => readCopy(JSON.parse(await copy.text()), row));
-          target.value = '';
-        }}
-      />
       <div className="detail-acts">
         <button
           type="button"
@@ -155,9 +143,14 @@ function ChainDetail({ row }: { row: Chain }) {
         >
           {t('auditor.save')}
         </button>
-        <button type="button" className="button" disabled={isBusy} onClick={() => file.current?.click()}>
-          {t('auditor.verifyCopy')}…
-        </button>
+        <FileButton
+          label={t('auditor.verifyCopy')}
+          accept="application/json"
+          isOff={isBusy}
+          onFiles={([copy]) => {
+            if (copy !== undefined) void verify('copy', async () => readCopy(JSON.parse(await copy.text()), row));
+          }}
+        />
       </div>
     </>
   );
@@ -166,6 +159,7 @@ function ChainDetail({ row }: { row: Chain }) {
 /** Says whether the chain is whole, and if not, which event breaks it. */
 function VerdictWords({ verified: { of, verdict, read } }: { verified: Verified }) {
   const { t, language } = useText();
+  const wordsOf = useEventWords();
   if (verdict.ok) {
     return (
       <>
@@ -193,7 +187,7 @@ function VerdictWords({ verified: { of, verdict, read } }: { verified: Verified 
       <p>{t(`auditor.fault.${verdict.why}`)}</p>
       {event !== undefined && (
         <p className="label">
-          {event.type} · {event.actor} · {formatInstant(event.at, language)}
+          {wordsOf(event)} · {event.actor} · {formatInstant(event.at, language)}
         </p>
       )}
     </>

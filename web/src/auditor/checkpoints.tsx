@@ -3,11 +3,11 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import { api, codeOf, dataOf } from '../api/client.js';
 import { formatInstant } from '../format/time.js';
-import { Chip } from '../ui/chip.js';
-import { Facts, type DeskColumn } from '../ui/desk.js';
-import { DeskList, type DeskFrame } from '../ui/desk-list.js';
+import { Chip } from '../ui/marks/chip.js';
+import { Facts, type DeskColumn } from '../ui/desk/desk.js';
+import { DeskList, type DeskFrame } from '../ui/desk/desk-list.js';
 import type { AuditorTab } from './tabs.js';
-import { More } from '../ui/more.js';
+import { More } from '../ui/rows/more.js';
 import { verifyCheckpoint, type Checkpoint, type CheckpointFault } from './verify.js';
 import { useText } from './words.js';
 

@@ -7,11 +7,11 @@ import { serverNow } from '../api/server-time.js';
 import { formatDate, formatSeconds } from '../format/time.js';
 import { dayInBangkok, readDay } from '../intake/typed.js';
 import { useInstitutions } from '../queue/queue-data.js';
-import { Facts, type DeskColumn } from '../ui/desk.js';
-import { DeskList, type DeskFrame } from '../ui/desk-list.js';
-import { More } from '../ui/more.js';
-import { usePartyName } from '../ui/parties.js';
-import { saveFile } from '../ui/save-file.js';
+import { Facts, type DeskColumn } from '../ui/desk/desk.js';
+import { DeskList, type DeskFrame } from '../ui/desk/desk-list.js';
+import { More } from '../ui/rows/more.js';
+import { usePartyName } from '../ui/marks/parties.js';
+import { saveFile } from '../ui/files/save-file.js';
 import type { AuditorTab } from './tabs.js';
 import { useText } from './words.js';
 

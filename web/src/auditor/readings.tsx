@@ -4,10 +4,12 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { api, dataOf } from '../api/client.js';
 import type { ReadingList } from '../api/schema.js';
 import { formatDate, formatSeconds } from '../format/time.js';
-import { Facts, type DeskColumn } from '../ui/desk.js';
-import { DeskList, type DeskFrame } from '../ui/desk-list.js';
+import { useRecordWords } from '../record/use-record-words.js';
+import { useText as useRecordText } from '../record/words.js';
+import { Facts, type DeskColumn } from '../ui/desk/desk.js';
+import { DeskList, type DeskFrame } from '../ui/desk/desk-list.js';
 import type { AuditorTab } from './tabs.js';
-import { More } from '../ui/more.js';
+import { More } from '../ui/rows/more.js';
 import { useText } from './words.js';
 
 type Reading = ReadingList['readings'][number];
@@ -15,6 +17,8 @@ type Reading = ReadingList['readings'][number];
 /** Who read what. Looking at this list is noted on it. */
 export function Readings({ frame }: { frame: DeskFrame<AuditorTab> }) {
   const { t, language } = useText();
+  const record = useRecordText();
+  const wordOf = useRecordWords();
   const [typed, setTyped] = useState('');
   const [person, setPerson] = useState<string>();
   const query = useInfiniteQuery({
@@ -29,7 +33,7 @@ export function Readings({ frame }: { frame: DeskFrame<AuditorTab> }) {
   const columns: DeskColumn<Reading>[] = [
     { name: 'at', head: t('auditor.column.at'), isName: true, cell: (each) => at(each.at) },
     { name: 'who', head: t('auditor.column.who'), cell: ({ actor }) => actor },
-    { name: 'what', head: t('auditor.column.what'), cell: ({ type }) => type },
+    { name: 'what', head: t('auditor.column.what'), cell: ({ type }) => wordOf('event', type) },
     {
       name: 'caseNo',
       head: t('auditor.column.caseNo'),
@@ -72,7 +76,7 @@ export function Readings({ frame }: { frame: DeskFrame<AuditorTab> }) {
       foot={<More query={query} />}
       detail={(row) => (
         <>
-          <h2>{row.type}</h2>
+          <h2>{wordOf('event', row.type)}</h2>
           <Facts
             facts={[
               [t('auditor.column.who'), row.actor],
@@ -87,10 +91,12 @@ export function Readings({ frame }: { frame: DeskFrame<AuditorTab> }) {
                   </Link>
                 ),
               ],
-              ...Object.entries(row.payload).map(([key, value]): [string, string] => [
-                key,
-                typeof value === 'string' ? value : JSON.stringify(value),
-              ]),
+              [
+                record.t('record.asKept'),
+                <code key="payload" className="hash-text" lang="en">
+                  {row.type} {JSON.stringify(row.payload)}
+                </code>,
+              ],
             ]}
           />
         </>

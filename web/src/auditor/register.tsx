@@ -5,12 +5,13 @@ import { dataOf } from '../api/client.js';
 import type { ExchangeRegister } from '../api/schema.js';
 import { formatInstant } from '../format/time.js';
 import { useInstitutions } from '../queue/queue-data.js';
-import { Facts, type DeskColumn } from '../ui/desk.js';
-import { DeskList, type DeskFrame } from '../ui/desk-list.js';
-import { usePartyName } from '../ui/parties.js';
-import { saveFile } from '../ui/save-file.js';
+import { useRecordWords } from '../record/use-record-words.js';
+import { Facts, type DeskColumn } from '../ui/desk/desk.js';
+import { DeskList, type DeskFrame } from '../ui/desk/desk-list.js';
+import { usePartyName } from '../ui/marks/parties.js';
+import { saveFile } from '../ui/files/save-file.js';
 import type { AuditorTab } from './tabs.js';
-import { More } from '../ui/more.js';
+import { More } from '../ui/rows/more.js';
 import { useText } from './words.js';
 
 type Exchange = ExchangeRegister['exchanges'][number];
@@ -19,6 +20,7 @@ type Direction = 'out' | 'in';
 /** The register of disclosures between parties (section 4), and its export. */
 export function Register({ frame }: { frame: DeskFrame<AuditorTab> }) {
   const { t, language } = useText();
+  const wordOf = useRecordWords();
   const nameOf = usePartyName(useInstitutions());
   const [direction, setDirection] = useState<Direction>();
   const [failure, setFailure] = useState<string>();
@@ -56,7 +58,7 @@ export function Register({ frame }: { frame: DeskFrame<AuditorTab> }) {
       cell: (each) => t(`auditor.direction.${each.direction}`),
     },
     { name: 'party', head: t('auditor.column.party'), cell: ({ party }) => nameOf(party) },
-    { name: 'kind', head: t('auditor.column.kind'), isWide: true, cell: ({ kind }) => kind },
+    { name: 'kind', head: t('auditor.column.kind'), isWide: true, cell: ({ kind }) => wordOf('exchange', kind) },
     { name: 'caseNo', head: t('auditor.column.caseNo'), isWide: true, cell: ({ caseNo }) => caseNo ?? '–' },
   ];
   return (
@@ -95,15 +97,30 @@ export function Register({ frame }: { frame: DeskFrame<AuditorTab> }) {
       foot={<More query={query} />}
       detail={(row) => (
         <>
-          <h2>{row.kind}</h2>
+          <h2>{wordOf('exchange', row.kind)}</h2>
           <Facts
             facts={[
               [t('auditor.column.at'), formatInstant(row.at, language)],
               [t('auditor.column.direction'), `${t(`auditor.direction.${row.direction}`)} · ${nameOf(row.party)}`],
               [t('auditor.column.caseNo'), row.caseNo ?? '–'],
-              [t('auditor.fact.basis'), row.legalBasis.join(', ')],
-              [t('auditor.fact.purpose'), row.purpose],
-              [t('auditor.fact.fields'), row.fields.join(', ')],
+              [
+                t('auditor.fact.basis'),
+                <code key="basis" className="hash-text">
+                  {row.legalBasis.join(', ')}
+                </code>,
+              ],
+              [
+                t('auditor.fact.purpose'),
+                <code key="purpose" className="hash-text" lang="en">
+                  {row.purpose}
+                </code>,
+              ],
+              [
+                t('auditor.fact.fields'),
+                <code key="fields" className="hash-text" lang="en">
+                  {row.fields.join(', ')}
+                </code>,
+              ],
               [
                 t('auditor.fact.message'),
                 <span key="id" className="hash-text">

@@ -210,8 +210,8 @@ export const en: SameKeys<typeof th> = {
     verifyHelp: 'This page makes every hash again in your browser. It takes no result from the server.',
     busy: 'Computing',
     whole: {
-      record: 'Whole: {{count}} events, every hash is right',
-      copy: 'The copy is whole: {{count}} events, every hash is right',
+      record: 'Whole: {{count}} event[s], every hash is right',
+      copy: 'The copy is whole: {{count}} event[s], every hash is right',
     },
     signed: 'Checkpoints sign it up to event {{number}}',
     unsigned: 'No checkpoint signs it yet',

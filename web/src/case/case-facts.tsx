@@ -6,10 +6,10 @@ import { useHandling, useTimeLeft, worksOnCases } from '../handling/claims.js';
 import { useText as useHandlingText } from '../handling/words.js';
 import { useOpenDuties } from '../queue/queue-data.js';
 import { useText } from './words.js';
-import { Clock } from '../ui/clock.js';
-import { MoreRows, useFirstRows } from '../ui/first-rows.js';
+import { Clock } from '../ui/marks/clock.js';
+import { MoreRows, useFirstRows } from '../ui/rows/first-rows.js';
 import { useLinks } from './case-data.js';
-import { ChosenAccount } from './chosen-account.js';
+import { ChosenAccount } from './trail/chosen-account.js';
 
 const OWNERS = ['centre', 'victim', 'inquiry_officer', 'officer'] as const;
 

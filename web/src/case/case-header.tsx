@@ -5,10 +5,10 @@ import { useQueue } from '../queue/queue-data.js';
 import { formatBaht } from '../format/money.js';
 import { formatInstant } from '../format/time.js';
 import { useText } from './words.js';
-import { Clock } from '../ui/clock.js';
-import { fillOf, HoldBar } from '../ui/hold-bar.js';
+import { Clock } from '../ui/marks/clock.js';
+import { fillOf, HoldBar } from '../ui/marks/hold-bar.js';
 import { clockParty, type QueueRow } from '../queue/queue-rows.js';
-import { askedFor, sharesOf } from './stolen-sum.js';
+import { askedFor, sharesOf } from './trail/stolen-sum.js';
 
 interface CaseHeaderProps {
   view: CaseView;

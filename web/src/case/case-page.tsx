@@ -15,14 +15,14 @@ import { CaseNotices } from '../notice/case-notices.js';
 import { GiveNotice } from '../notice/give-notice.js';
 import { useInstitutions } from '../queue/queue-data.js';
 import { useText } from './words.js';
-import { PageKeys, type PageKey } from '../ui/keys.js';
-import { Loading, ReadFailed } from '../ui/page-states.js';
-import { usePartyName, useShortName } from '../ui/parties.js';
-import { usePageTitle } from '../ui/screen.js';
-import { accountName } from './account-state.js';
-import { AdviceList } from './advice.js';
-import { ArmDialog } from './arm-dialog.js';
-import { Appeals } from './appeals.js';
+import { PageKeys, type PageKey } from '../ui/screen/keys.js';
+import { Loading, ReadFailed } from '../ui/screen/page-states.js';
+import { usePartyName, useShortName } from '../ui/marks/parties.js';
+import { usePageTitle } from '../ui/screen/screen.js';
+import { accountName } from './trail/account-state.js';
+import { AdviceList } from './advice/advice.js';
+import { ArmDialog } from './holds/arm-dialog.js';
+import { Appeals } from './record/appeals.js';
 import {
   useAdvice,
   useAppeals,
@@ -39,20 +39,20 @@ import {
 } from './case-data.js';
 import { CaseFacts } from './case-facts.js';
 import { CaseHeader } from './case-header.js';
-import { DecideDialog } from './decide-dialog.js';
-import { DecisionPanel, mayRequestFreeze, whyNotDecide, type Act } from './decision-panel.js';
-import { changedCells, nameOfCell } from './evidence-changes.js';
-import { EvidenceMatrix } from './evidence-matrix.js';
-import { Exchanges } from './exchanges.js';
-import { byOutcome, Findings } from './findings.js';
-import { GlassStrip } from './glass-strip.js';
-import { Holds, mayBeArmed } from './holds.js';
-import { Links } from './links.js';
-import { Notes } from './notes.js';
-import { RequestDialog } from './request-dialog.js';
-import { openRequests } from './stolen-sum.js';
-import { Timeline } from './timeline.js';
-import { Trail } from './trail.js';
+import { DecideDialog } from './decision/decide-dialog.js';
+import { DecisionPanel, mayRequestFreeze, whyNotDecide, type Act } from './decision/decision-panel.js';
+import { changedCells, nameOfCell } from './evidence/evidence-changes.js';
+import { EvidenceMatrix } from './evidence/evidence-matrix.js';
+import { Exchanges } from './record/exchanges.js';
+import { byOutcome, Findings } from './evidence/findings.js';
+import { GlassStrip } from './decision/glass-strip.js';
+import { Holds, mayBeArmed } from './holds/holds.js';
+import { Links } from './record/links.js';
+import { Notes } from './record/notes.js';
+import { RequestDialog } from './decision/request-dialog.js';
+import { openRequests } from './trail/stolen-sum.js';
+import { Timeline } from './record/timeline.js';
+import { Trail } from './trail/trail.js';
 
 const TABS = ['trail', 'evidence', 'holds', 'findings', 'timeline', 'appeals', 'exchanges', 'links', 'notes'] as const;
 
@@ -67,7 +67,7 @@ export function CasePage() {
       {view.data !== undefined ? (
         <Opened key={caseId} view={view.data} />
       ) : (
-        <div>
+        <div className="case-top">
           <h1 className="unseen">{t('case.title')}</h1>
           {view.error !== null ? (
             <ReadFailed error={view.error} onRetry={() => void view.refetch()} />

@@ -11,9 +11,10 @@ import { BankList } from '../intake/bank-list.js';
 import { transferOf } from '../intake/to-complaint.js';
 import { useFormPart } from '../intake/use-form-part.js';
 import { useText as useIntakeText } from '../intake/words.js';
-import { ActDialog } from '../ui/act-dialog.js';
+import { ActDialog } from '../ui/dialog/act-dialog.js';
 import { CallBack } from './call-back.js';
-import { instantOf, today, When } from '../ui/when.js';
+import { TextField } from '../ui/fields/text-field.js';
+import { instantOf, today, When } from '../ui/fields/when.js';
 import { useText } from './words.js';
 
 /** What may be done on a complaint after it was received. */
@@ -81,16 +82,13 @@ function Supplement({ complaint, blocked, onDone, onClose }: ActProps) {
               ))}
             </select>
           </label>
-          <label className="field" data-columns="4">
-            <span className="name">{intake.t('intake.field.contact')}</span>
-            <input
-              className="input"
-              autoComplete="off"
-              maxLength={300}
-              value={contact}
-              onChange={({ target }) => setContact(target.value)}
-            />
-          </label>
+          <TextField
+            label={intake.t('intake.field.contact')}
+            columns={4}
+            maxLength={300}
+            value={contact}
+            onChange={setContact}
+          />
         </div>
       </fieldset>
     </ActDialog>
@@ -231,26 +229,20 @@ function Statement({ complaint, blocked, onDone, onClose }: ActProps) {
       }}
     >
       <div className="fields">
-        <label className="field" data-columns="3">
-          <span className="name">{t('complaints.statement.policeCaseNo')}</span>
-          <input
-            className="input"
-            autoComplete="off"
-            maxLength={64}
-            value={policeCaseNo}
-            onChange={({ target }) => setPoliceCaseNo(target.value)}
-          />
-        </label>
-        <label className="field" data-columns="3">
-          <span className="name">{t('complaints.statement.station')}</span>
-          <input
-            className="input"
-            autoComplete="off"
-            maxLength={200}
-            value={station}
-            onChange={({ target }) => setStation(target.value)}
-          />
-        </label>
+        <TextField
+          label={t('complaints.statement.policeCaseNo')}
+          columns={3}
+          maxLength={64}
+          value={policeCaseNo}
+          onChange={setPoliceCaseNo}
+        />
+        <TextField
+          label={t('complaints.statement.station')}
+          columns={3}
+          maxLength={200}
+          value={station}
+          onChange={setStation}
+        />
       </div>
       <When label={t('complaints.when.receivedAt')} value={received} onChange={setReceived} />
     </ActDialog>

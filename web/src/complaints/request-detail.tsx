@@ -5,9 +5,9 @@ import type { CorrectionView, PendingList, WithdrawalView } from '../api/schema.
 import type { Person } from '../api/next-session.js';
 import { formatBaht } from '../format/money.js';
 import { formatInstant } from '../format/time.js';
-import { ActDialog } from '../ui/act-dialog.js';
-import { Facts } from '../ui/desk.js';
-import { Loading, ReadFailed } from '../ui/page-states.js';
+import { ActDialog } from '../ui/dialog/act-dialog.js';
+import { Facts } from '../ui/desk/desk.js';
+import { Loading, ReadFailed } from '../ui/screen/page-states.js';
 import { useText } from './words.js';
 
 const DECIDERS: Person['roles'] = ['hotline_operator', 'aoc_officer', 'aoc_supervisor'];

@@ -4,10 +4,10 @@ import { api, dataOf } from '../api/client.js';
 import type { VictimsToTell } from '../api/schema.js';
 import type { Person } from '../api/next-session.js';
 import { formatInstant } from '../format/time.js';
-import { ActDialog } from '../ui/act-dialog.js';
-import { Clock } from '../ui/clock.js';
-import { Facts, type DeskColumn } from '../ui/desk.js';
-import { DeskList, type DeskFrame } from '../ui/desk-list.js';
+import { ActDialog } from '../ui/dialog/act-dialog.js';
+import { Clock } from '../ui/marks/clock.js';
+import { Facts, type DeskColumn } from '../ui/desk/desk.js';
+import { DeskList, type DeskFrame } from '../ui/desk/desk-list.js';
 import { useText } from './words.js';
 
 type ToTell = VictimsToTell['victims'][number];

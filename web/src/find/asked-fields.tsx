@@ -1,6 +1,6 @@
 import { type RefObject } from 'react';
 import { useInstitutions } from '../queue/queue-data.js';
-import { InstitutionOptions } from '../ui/institution-options.js';
+import { InstitutionOptions } from '../ui/fields/institution-options.js';
 import { PROMPTPAY_KINDS, type useAsked, type Way } from './asked.js';
 import { useText } from './words.js';
 

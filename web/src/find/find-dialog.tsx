@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useText as useShared } from '../text/translate.js';
 import type { Person } from '../api/next-session.js';
-import { Dialog } from '../ui/dialog.js';
+import { Dialog } from '../ui/dialog/dialog.js';
 import { FindCases } from './find-cases.js';
 import { LOOKERS } from './searchers.js';
 import { LookUpSuspect } from './look-up-suspect.js';

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Person } from '../api/next-session.js';
 import { codeOf, ProblemError } from '../api/client.js';
 import { useText } from './words.js';
-import { ActDialog } from '../ui/act-dialog.js';
+import { ActDialog } from '../ui/dialog/act-dialog.js';
 import { useCaseWorkers, useHandlingActs } from './claims.js';
 
 interface HandoverDialogProps {

@@ -51,7 +51,7 @@ export const en: SameKeys<typeof th> = {
   },
   handover: {
     title: 'Hand over case {{caseNo}}',
-    titleMany: 'Hand over {{count}} cases',
+    titleMany: 'Hand over {{count}} case[s]',
     lead: 'Whoever takes it over sees the note on the case. Your claim ends at once',
     leadSupervisor:
       'Whoever takes it over sees the note on the case. Claims of others end at once, because you are a supervisor',
@@ -65,7 +65,7 @@ export const en: SameKeys<typeof th> = {
     confirm: 'Hand over',
     open: 'Hand over',
     needsPerson: 'Say to whom',
-    someFailed: 'Handed over: {{done}} of {{count}} cases. Not: {{failed}}',
+    someFailed: 'Handed over: {{done}} of {{count}} case[s]. Not: {{failed}}',
   },
   assignee: {
     label: 'Who has the case',

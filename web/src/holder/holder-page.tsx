@@ -2,8 +2,8 @@ import { dataOf, openApi } from '../api/client.js';
 import type { AppealStatus } from '../api/schema.js';
 import { ProofForm, type Proof } from '../open/proof-form.js';
 import { useOpened } from '../open/use-opened.js';
-import { asBody } from '../ui/files.js';
-import { usePageTitle } from '../ui/screen.js';
+import { asBody } from '../ui/files/files.js';
+import { usePageTitle } from '../ui/screen/screen.js';
 import { HolderStatus } from './holder-status.js';
 import { useText } from './words.js';
 

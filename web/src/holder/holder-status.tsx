@@ -5,10 +5,10 @@ import { formatBaht } from '../format/money.js';
 import { formatInstant } from '../format/time.js';
 import { Step, Steps } from '../open/steps.js';
 import { useText as useOpenText } from '../open/words.js';
-import { lastFour } from '../ui/account.js';
-import { AddFiles } from '../ui/add-files.js';
-import { ExpiryBar } from '../ui/expiry-bar.js';
-import type { FileKind } from '../ui/files.js';
+import { lastFour } from '../ui/marks/account.js';
+import { AddFiles } from '../ui/files/add-files.js';
+import { ExpiryBar } from '../ui/marks/expiry-bar.js';
+import type { FileKind } from '../ui/files/files.js';
 import { AppealForm } from './appeal-form.js';
 import { useText } from './words.js';
 

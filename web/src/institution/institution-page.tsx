@@ -3,19 +3,21 @@ import { api, dataOf } from '../api/client.js';
 import type { OwnBreakList, OwnHold, Party } from '../api/schema.js';
 import { isFinding } from '../find/find-button.js';
 import { columnForm, formatBaht } from '../format/money.js';
+import { rulesOf } from '../format/rules.js';
 import { formatInstant } from '../format/time.js';
 import { useInstitutions } from '../queue/queue-data.js';
-import { lastFour } from '../ui/account.js';
-import { Chip } from '../ui/chip.js';
-import { Clock } from '../ui/clock.js';
-import { Desk, DeskTable, Facts, type DeskColumn } from '../ui/desk.js';
-import { HOLD_LOOKS } from '../ui/hold-looks.js';
-import { PageKeys } from '../ui/keys.js';
-import { OrderDocument } from '../ui/order-document.js';
-import { Empty, Loading, ReadFailed } from '../ui/page-states.js';
-import { usePartyName } from '../ui/parties.js';
-import { usePageTitle } from '../ui/screen.js';
-import { useDeskKeys, useDeskPlace } from '../ui/use-desk.js';
+import { useRecordWords } from '../record/use-record-words.js';
+import { lastFour } from '../ui/marks/account.js';
+import { Chip } from '../ui/marks/chip.js';
+import { Clock } from '../ui/marks/clock.js';
+import { Desk, DeskTable, Facts, type DeskColumn } from '../ui/desk/desk.js';
+import { HOLD_LOOKS } from '../ui/marks/hold-looks.js';
+import { PageKeys } from '../ui/screen/keys.js';
+import { OrderDocument } from '../ui/files/order-document.js';
+import { Empty, Loading, ReadFailed } from '../ui/screen/page-states.js';
+import { usePartyName } from '../ui/marks/parties.js';
+import { usePageTitle } from '../ui/screen/screen.js';
+import { useDeskKeys, useDeskPlace } from '../ui/desk/use-desk.js';
 import { useText } from './words.js';
 
 const TABS = ['live', 'all', 'breaks', 'settled', 'keys'] as const;
@@ -28,6 +30,7 @@ type Key = Party['keys'][number];
 /** What a person of an institution sees: its own orders, receipts, breaks and keys, nothing else. */
 export function InstitutionPage() {
   const { t, language } = useText();
+  const wordOf = useRecordWords();
   const nameOf = usePartyName(useInstitutions());
   const place = useDeskPlace(TABS, 'live');
   const { tab } = place;
@@ -125,7 +128,7 @@ export function InstitutionPage() {
       cell: ({ openedAt, dueAt, closedAt }) =>
         closedAt === null ? <Clock startedAt={openedAt} dueAt={dueAt} isTheirs /> : t('own.settled'),
     },
-    { name: 'kind', head: t('own.column.break'), isName: true, cell: ({ kind }) => kind },
+    { name: 'kind', head: t('own.column.break'), isName: true, cell: ({ kind }) => wordOf('difference', kind) },
     { name: 'caseNo', head: t('own.column.caseNo'), isWide: true, cell: ({ caseNo }) => caseNo },
     {
       name: 'account',
@@ -245,6 +248,7 @@ function owedBy({ orders, releases }: OwnHold): 'order' | 'release' | undefined 
 
 function HoldDetail({ hold, nameOf }: { hold: OwnHold; nameOf: (slug: string) => string }) {
   const { t, language } = useText();
+  const wordOf = useRecordWords();
   const baht = (satang: string) => t('own.baht', { amount: formatBaht(satang, 'exact') });
   const at = (instant: string | null) => (instant === null ? t('own.notYet') : formatInstant(instant, language));
   return (
@@ -277,7 +281,7 @@ function HoldDetail({ hold, nameOf }: { hold: OwnHold; nameOf: (slug: string) =>
               {baht(order.requestedSatang)} · {at(order.issuedAt)}
             </p>
             <p className="label">
-              {t('own.basis', { rules: order.legalBasis.join(', ') })} · {t('own.sent', { at: at(order.sentAt) })} ·{' '}
+              {t('own.basis', { rules: rulesOf(order.legalBasis) })} · {t('own.sent', { at: at(order.sentAt) })} ·{' '}
               {t('own.answered', { at: at(order.answeredAt) })}
             </p>
             <p className="line">
@@ -292,7 +296,7 @@ function HoldDetail({ hold, nameOf }: { hold: OwnHold; nameOf: (slug: string) =>
           {hold.releases.map((release) => (
             <div key={release.id}>
               <p>
-                {release.reason} · {at(release.orderedAt)}
+                {wordOf('release', release.reason)} · {at(release.orderedAt)}
               </p>
               <p className="label">{t('own.acknowledged', { at: at(release.acknowledgedAt) })}</p>
             </div>
@@ -305,10 +309,12 @@ function HoldDetail({ hold, nameOf }: { hold: OwnHold; nameOf: (slug: string) =>
         {hold.receipts.map((receipt) => (
           <div key={`${receipt.orderId} ${receipt.kind} ${receipt.receiptSeq}`}>
             <p>
-              {receipt.result} · {baht(receipt.amountSatang)} · {at(receipt.at)}
+              {wordOf('result', receipt.result)} · {baht(receipt.amountSatang)} · {at(receipt.at)}
             </p>
             <p className="label">
-              {receipt.applied ? t('own.applied') : t('own.notApplied', { code: receipt.notAppliedReason ?? '' })}
+              {receipt.applied
+                ? t('own.applied')
+                : t('own.notApplied', { why: wordOf('unused', receipt.notAppliedReason ?? '') })}
             </p>
           </div>
         ))}
@@ -319,9 +325,10 @@ function HoldDetail({ hold, nameOf }: { hold: OwnHold; nameOf: (slug: string) =>
 
 function BreakDetail({ each }: { each: OwnBreak }) {
   const { t, language } = useText();
+  const wordOf = useRecordWords();
   return (
     <>
-      <h2>{each.kind}</h2>
+      <h2>{wordOf('difference', each.kind)}</h2>
       <Facts
         facts={[
           [t('own.fact.caseNo'), each.caseNo],
@@ -332,7 +339,7 @@ function BreakDetail({ each }: { each: OwnBreak }) {
             t('own.fact.said'),
             each.said === null
               ? t('own.saidNothing')
-              : `${each.said.result} · ${t('own.baht', { amount: formatBaht(each.said.amountSatang, 'exact') })}`,
+              : `${wordOf('result', each.said.result)} · ${t('own.baht', { amount: formatBaht(each.said.amountSatang, 'exact') })}`,
           ],
           [t('own.fact.closed'), each.closedAt === null ? t('own.notYet') : formatInstant(each.closedAt, language)],
         ]}

@@ -1,5 +1,5 @@
 import { useInstitutions } from '../queue/queue-data.js';
-import { useShortName } from '../ui/parties.js';
+import { useShortName } from '../ui/marks/parties.js';
 
 /** The names under which institutions are offered while somebody types, by the id of the list. */
 export const BANK_LIST = 'intake-banks';

@@ -1,8 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '../api/client.js';
-import { AddFiles } from '../ui/add-files.js';
-import { FileList } from '../ui/file-list.js';
-import { asBody } from '../ui/files.js';
+import { AddFiles } from '../ui/files/add-files.js';
+import { FileList } from '../ui/files/file-list.js';
+import { asBody } from '../ui/files/files.js';
 import { useText as useFileText } from '../ui/words.js';
 import { useText } from './words.js';
 

@@ -7,7 +7,7 @@ import { useText } from './words.js';
 import { findInstitution, type Check } from './checks.js';
 import { useIntake } from './intake-context.js';
 import { answerOf, partsOf, textOf, type FieldId } from './intake-form.js';
-import { useShortName } from '../ui/parties.js';
+import { useShortName } from '../ui/marks/parties.js';
 
 interface FieldProps {
   id: FieldId;

@@ -1,5 +1,5 @@
 import { IconCheck, IconX } from '@tabler/icons-react';
-import { usePartyName } from '../ui/parties.js';
+import { usePartyName } from '../ui/marks/parties.js';
 import { findInstitution } from './checks.js';
 import { useIntake } from './intake-context.js';
 import { answerOf, isVictimCalling, partsOf, textOf, type FieldId, type FieldKind } from './intake-form.js';

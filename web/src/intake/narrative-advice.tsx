@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { api, dataOf } from '../api/client.js';
 import type { NarrativeAdvice as Advice } from '../api/schema.js';
-import type { PageKey } from '../ui/keys.js';
+import type { PageKey } from '../ui/screen/keys.js';
 import { useIntake } from './intake-context.js';
 import { partsOf, textOf, withAnswers, type IntakeForm } from './intake-form.js';
 import { CASE_TYPES } from './case-types.js';

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { IconCamera, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { formatBaht } from '../format/money.js';
-import { useShortName } from '../ui/parties.js';
+import { useShortName } from '../ui/marks/parties.js';
 import { BANK_LIST } from './bank-list.js';
 import { CASE_TYPES } from './case-types.js';
 import { findInstitution } from './checks.js';

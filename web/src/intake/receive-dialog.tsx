@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react';
 import { formatBaht } from '../format/money.js';
 import { formatInstant } from '../format/time.js';
-import { Dialog } from '../ui/dialog.js';
-import { useShortName } from '../ui/parties.js';
+import { Dialog } from '../ui/dialog/dialog.js';
+import { useShortName } from '../ui/marks/parties.js';
 import { findInstitution } from './checks.js';
 import { useReceiver } from './parts.js';
 import { useIntake } from './intake-context.js';

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { Link } from '@tanstack/react-router';
 import { GiveVictimSecret } from '../complaints/victim-secret.js';
 import { formatInstant } from '../format/time.js';
-import { CaseFiles } from '../ui/case-files.js';
+import { CaseFiles } from '../ui/files/case-files.js';
 import type { Sent } from './send-complaint.js';
 import { useText } from './words.js';
 

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import { Dialog } from '../ui/dialog.js';
+import { Dialog } from '../ui/dialog/dialog.js';
+import { FileButton } from '../ui/fields/file-button.js';
 import { useIntake } from './intake-context.js';
 import { nth, partsOf, textOf, type FieldId } from './intake-form.js';
 import { readPicture } from './read-picture.js';
@@ -28,8 +29,6 @@ export function SlipDialog({ transfer, onClose }: { transfer: number; onClose: (
   const [problem, setProblem] = useState<'noCode' | 'notSlip' | 'noCamera'>();
   const [outcome, setOutcome] = useState<Outcome>();
   const [isLooking, setLooking] = useState(false);
-  const file = useRef<HTMLInputElement>(null);
-  useEffect(() => file.current?.focus(), []);
 
   const take = (text: string | undefined): boolean => {
     const code = text === undefined ? undefined : readSlipCode(text);
@@ -43,23 +42,18 @@ export function SlipDialog({ transfer, onClose }: { transfer: number; onClose: (
   return (
     <Dialog isOpen isNarrow title={t('intake.slip.title')} onClose={onClose}>
       <p className="label">{t('intake.slip.lead')}</p>
-      <div className="slip">
-        <label className="field">
-          <span className="name">{t('intake.slip.file')}</span>
-          <input
-            ref={file}
-            type="file"
-            accept="image/*"
-            onChange={({ target }) => {
-              const [picture] = target.files ?? [];
-              if (picture === undefined) return;
-              void createImageBitmap(picture).then(
-                (bitmap) => take(readPicture(bitmap)),
-                () => setProblem('noCode'),
-              );
-            }}
-          />
-        </label>
+      <div className="slip-ways">
+        <FileButton
+          label={t('intake.slip.file')}
+          accept="image/*"
+          onFiles={([picture]) => {
+            if (picture === undefined) return;
+            void createImageBitmap(picture).then(
+              (bitmap) => take(readPicture(bitmap)),
+              () => setProblem('noCode'),
+            );
+          }}
+        />
         {isLooking ? (
           <Camera
             onCode={(text) => take(text)}

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { IconChevronRight, IconCircleCheck, IconCircleMinus, IconAlertTriangle } from '@tabler/icons-react';
 import { formatBaht, sumSatang } from '../format/money.js';
-import { useShortName } from '../ui/parties.js';
+import { useShortName } from '../ui/marks/parties.js';
 import { findInstitution } from './checks.js';
 import { useIntake } from './intake-context.js';
 import { nth, stepOf, STEPS, textOf, type IntakeForm, type Step } from './intake-form.js';
@@ -31,7 +31,7 @@ export function Steps({ step, form, onStep, onForm }: StepsProps) {
                 {icon}
                 <span>{t(`intake.step.${each}`)}</span>
                 <kbd>{index + 1}</kbd>
-                <span className="label cut">{words}</span>
+                <bdi className="label cut">{words}</bdi>
               </button>
             </li>
           );

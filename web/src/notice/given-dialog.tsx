@@ -2,8 +2,8 @@ import { Link } from '@tanstack/react-router';
 import type { NoticeAccepted } from '../api/schema.js';
 import { formatInstant } from '../format/time.js';
 import { useInstitutions } from '../queue/queue-data.js';
-import { Dialog } from '../ui/dialog.js';
-import { useShortName } from '../ui/parties.js';
+import { Dialog } from '../ui/dialog/dialog.js';
+import { useShortName } from '../ui/marks/parties.js';
 import { useText } from './words.js';
 
 interface GivenDialogProps {

@@ -12,8 +12,9 @@ import { MOST, transferFields, without, withOneMore } from '../intake/intake-for
 import { Transfer } from '../intake/parts.js';
 import { accountOf, transferOf } from '../intake/to-complaint.js';
 import { useFormPart } from '../intake/use-form-part.js';
-import { ActDialog } from '../ui/act-dialog.js';
-import { instantOf, today, When } from '../ui/when.js';
+import { ActDialog } from '../ui/dialog/act-dialog.js';
+import { TextField } from '../ui/fields/text-field.js';
+import { instantOf, today, When } from '../ui/fields/when.js';
 import { useText } from './words.js';
 
 type Office = OfficerNotice['authority']['office'];
@@ -101,26 +102,20 @@ export function NoticeDialog({ offices, blocked, onGiven, onClose }: NoticeDialo
             ))}
           </select>
         </label>
-        <label className="field" data-columns="2">
-          <span className="name">{t('notice.form.position')}</span>
-          <input
-            className="input"
-            autoComplete="off"
-            maxLength={100}
-            value={position}
-            onChange={({ target }) => setPosition(target.value)}
-          />
-        </label>
-        <label className="field" data-columns="2">
-          <span className="name">{t('notice.form.documentNo')}</span>
-          <input
-            className="input"
-            autoComplete="off"
-            maxLength={64}
-            value={documentNo}
-            onChange={({ target }) => setDocumentNo(target.value)}
-          />
-        </label>
+        <TextField
+          label={t('notice.form.position')}
+          columns={2}
+          maxLength={100}
+          value={position}
+          onChange={setPosition}
+        />
+        <TextField
+          label={t('notice.form.documentNo')}
+          columns={2}
+          maxLength={64}
+          value={documentNo}
+          onChange={setDocumentNo}
+        />
         <label className="field" data-columns="3">
           <span className="name">{t('notice.form.suspected')}</span>
           <select

@@ -2,8 +2,9 @@ import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '../api/client.js';
 import type { NoticesView } from '../api/schema.js';
-import { lastFour } from '../ui/account.js';
-import { ActDialog } from '../ui/act-dialog.js';
+import { lastFour } from '../ui/marks/account.js';
+import { ActDialog } from '../ui/dialog/act-dialog.js';
+import { TextField } from '../ui/fields/text-field.js';
 import { useText } from './words.js';
 
 /** What is suspended under section 6: by an institution itself, or by an order on a notice. */
@@ -69,16 +70,7 @@ export function ResultDialog({ suspended, caseId, caseNo, fullName, blocked, onC
         ))}
       </fieldset>
       {result === 'proceeded' && (
-        <label className="field">
-          <span className="name">{t('notice.dialog.reference')}</span>
-          <input
-            className="input"
-            maxLength={64}
-            value={reference}
-            autoComplete="off"
-            onChange={({ target }) => setReference(target.value)}
-          />
-        </label>
+        <TextField label={t('notice.dialog.reference')} maxLength={64} value={reference} onChange={setReference} />
       )}
     </ActDialog>
   );

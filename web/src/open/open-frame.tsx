@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { Outlet } from '@tanstack/react-router';
 import { isDemonstration, learnEnvironment } from '../api/session.js';
 import { useStore } from '../api/store.js';
-import { ScreenButtons } from '../ui/screen-buttons.js';
+import { ScreenButtons } from '../ui/screen/screen-buttons.js';
 import { useText } from './words.js';
 
 /** The frame of the pages that are open to everybody. */

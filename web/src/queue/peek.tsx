@@ -6,9 +6,9 @@ import { useText as useHandlingText } from '../handling/words.js';
 import { formatBaht } from '../format/money.js';
 import { formatInstant } from '../format/time.js';
 import { useText } from './words.js';
-import { Clock } from '../ui/clock.js';
-import { HoldBar } from '../ui/hold-bar.js';
-import { usePartyName } from '../ui/parties.js';
+import { Clock } from '../ui/marks/clock.js';
+import { HoldBar } from '../ui/marks/hold-bar.js';
+import { usePartyName } from '../ui/marks/parties.js';
 import { useOpenDuties, type Institutions } from './queue-data.js';
 import { clockParty, type QueueRow } from './queue-rows.js';
 
@@ -99,7 +99,7 @@ function Chosen({ row, institutions, person, blocked, onClaim, onHandOver }: Cho
         </>
       )}
       <span className="grow" />
-      <div className="line pair">
+      <div className="line pair peek-acts">
         <Link className="button primary" to="/cases/$caseId" params={{ caseId: row.id }}>
           {t('peek.open')} <kbd>Enter</kbd>
         </Link>

@@ -1,6 +1,6 @@
 import { useEffect, useState, type RefObject } from 'react';
 import { useText } from './words.js';
-import { usePartyName } from '../ui/parties.js';
+import { usePartyName } from '../ui/marks/parties.js';
 import type { Institutions } from './queue-data.js';
 import { SavedViews } from './saved-views.js';
 import { ASSIGNEES, isFiltered, NO_FILTER, partOfCaseNo, STATUSES, type QueueSearch } from './queue-search.js';

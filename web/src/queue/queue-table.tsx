@@ -7,10 +7,10 @@ import { useTimeLeft } from '../handling/claims.js';
 import { useText as useHandlingText } from '../handling/words.js';
 import { columnForm, formatBaht } from '../format/money.js';
 import { useText } from './words.js';
-import { Clock } from '../ui/clock.js';
-import { HoldBar } from '../ui/hold-bar.js';
-import { useIsNarrow } from '../ui/screen.js';
-import { useShortName } from '../ui/parties.js';
+import { Clock } from '../ui/marks/clock.js';
+import { HoldBar } from '../ui/marks/hold-bar.js';
+import { useIsNarrow } from '../ui/screen/screen.js';
+import { useShortName } from '../ui/marks/parties.js';
 import type { Institutions } from './queue-data.js';
 import { clockParty, type QueueLine, type QueueRow } from './queue-rows.js';
 
@@ -192,17 +192,17 @@ function CaseLine(props: CaseLineProps) {
           {clockParty(row) === null ? t(`owner.${row.clockOwner}`) : shortName(clockParty(row) ?? '')}
         </span>
       </span>
-      <span role="cell" className="task line">
-        <span className="cut grow">{t(`task.${row.task}`)}</span>
-        <AdviceMark row={row} />
+      <span role="cell" className="task cut">
+        {t(`task.${row.task}`)}
       </span>
       <span role="rowheader" className="whole">
         <Link to="/cases/$caseId" params={{ caseId: row.id }} onClick={(event) => event.stopPropagation()}>
           {row.caseNo}
         </Link>
       </span>
-      <span role="cell" className="cut quiet wide-only">
-        {t(`caseType.${row.caseType}` as 'caseType.other')}
+      <span role="cell" className="line wide-only">
+        <span className="cut quiet grow">{t(`caseType.${row.caseType}` as 'caseType.other')}</span>
+        <AdviceMark row={row} />
       </span>
       <span role="cell" className="amount">
         {formatBaht(row.stolenSatang, form)}
@@ -219,7 +219,7 @@ function CaseLine(props: CaseLineProps) {
   );
 }
 
-/** What the analysis advises on the case: a mark beside what is next, which orders nothing. */
+/** What the analysis advises on the case: a mark beside its type, which orders nothing. */
 function AdviceMark({ row: { advice } }: { row: QueueRow }) {
   const { t } = useText();
   if (advice === null) return null;

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { session } from '../api/session.js';
 import { useStore } from '../api/store.js';
-import { ActDialog } from '../ui/act-dialog.js';
+import { ActDialog } from '../ui/dialog/act-dialog.js';
 import { filterOf, isFiltered, NO_FILTER, type QueueSearch } from './queue-search.js';
 import { readViews, writeViews, type SavedView } from './view-store.js';
 import { useText } from './words.js';

@@ -137,9 +137,9 @@ export const en: SameKeys<typeof th> = {
       name: 'Name of the view',
     },
     select: 'Select {{caseNo}}',
-    selected: '{{count}} cases selected',
+    selected: '{{count}} case[s] selected',
     unselect: 'Select none',
-    someClaimed: 'Claimed: {{done}} of {{count}} cases. Not: {{failed}}',
+    someClaimed: 'Claimed: {{done}} of {{count}} case[s]. Not: {{failed}}',
     clear: 'Clear filters',
     band: {
       overdue: 'Overdue',
@@ -150,8 +150,8 @@ export const en: SameKeys<typeof th> = {
       no_time: 'No time limit',
     },
     above: '{{count}} new above',
-    foot: '{{count}} cases · {{amount}} baht at risk',
-    first: 'The first {{shown}} of {{count}} cases; filters show the others',
+    foot: '{{count}} case[s] · {{amount}} baht at risk',
+    first: 'The first {{shown}} of {{count}} case[s]; filters show the others',
     empty: 'No case is open',
     emptyDetail: 'A new case appears here by itself when the hotline takes a report',
     noneMatch: 'No case matches the filters',
@@ -171,7 +171,7 @@ export const en: SameKeys<typeof th> = {
     noDuties: 'No open duty',
     open: 'Open the case',
     more: '{{count}} more tasks',
-    linked: 'Linked with {{count}} cases',
+    linked: 'Linked with {{count}} case[s]',
   },
 };
 

@@ -6,18 +6,20 @@ import type { BreakView } from '../api/schema.js';
 import { formatBaht } from '../format/money.js';
 import { formatInstant } from '../format/time.js';
 import { useInstitutions } from '../queue/queue-data.js';
-import { Account } from '../ui/account.js';
-import { ActDialog } from '../ui/act-dialog.js';
-import { Clock } from '../ui/clock.js';
-import { Facts, type DeskColumn } from '../ui/desk.js';
-import { DeskList } from '../ui/desk-list.js';
-import { usePartyName, useShortName } from '../ui/parties.js';
+import { useRecordWords } from '../record/use-record-words.js';
+import { Account } from '../ui/marks/account.js';
+import { ActDialog } from '../ui/dialog/act-dialog.js';
+import { Clock } from '../ui/marks/clock.js';
+import { Facts, type DeskColumn } from '../ui/desk/desk.js';
+import { DeskList } from '../ui/desk/desk-list.js';
+import { usePartyName, useShortName } from '../ui/marks/parties.js';
 import { useView, type ViewProps } from './supervisor-data.js';
 import { useText } from './words.js';
 
 /** Words of institutions that differ from the record, and their settlement. */
 export function Breaks({ frame, person, blocked }: ViewProps) {
   const { t, language } = useText();
+  const wordOf = useRecordWords();
   const query = useView('breaks');
   const queries = useQueryClient();
   const institutions = useInstitutions();
@@ -34,7 +36,7 @@ export function Breaks({ frame, person, blocked }: ViewProps) {
       head: t('supervisor.column.left'),
       cell: ({ openedAt, dueAt }) => <Clock startedAt={openedAt} dueAt={dueAt} />,
     },
-    { name: 'kind', head: t('supervisor.column.break'), isName: true, cell: ({ kind }) => kind },
+    { name: 'kind', head: t('supervisor.column.break'), isName: true, cell: ({ kind }) => wordOf('difference', kind) },
     { name: 'caseNo', head: t('supervisor.column.caseNo'), cell: ({ caseNo }) => caseNo },
     {
       name: 'account',
@@ -70,7 +72,7 @@ export function Breaks({ frame, person, blocked }: ViewProps) {
         ]}
         detail={(row) => (
           <>
-            <h2>{row.kind}</h2>
+            <h2>{wordOf('difference', row.kind)}</h2>
             <Facts
               facts={[
                 [t('supervisor.column.caseNo'), row.caseNo],
@@ -83,7 +85,7 @@ export function Breaks({ frame, person, blocked }: ViewProps) {
                   t('supervisor.theirs'),
                   row.said === null
                     ? t('supervisor.saidNothing')
-                    : `${row.said.result} · ${baht(row.said.amountSatang)}`,
+                    : `${wordOf('result', row.said.result)} · ${baht(row.said.amountSatang)}`,
                 ],
                 [t('supervisor.opened'), formatInstant(row.openedAt, language)],
                 [t('supervisor.due'), formatInstant(row.dueAt, language)],
@@ -110,7 +112,7 @@ export function Breaks({ frame, person, blocked }: ViewProps) {
       />
       {settled !== undefined && (
         <ActDialog
-          title={t('supervisor.settleTitle', { kind: settled.kind, caseNo: settled.caseNo })}
+          title={t('supervisor.settleTitle', { kind: wordOf('difference', settled.kind), caseNo: settled.caseNo })}
           lead={t('supervisor.settleLead')}
           confirm={t('supervisor.settle')}
           reasonLabel={t('supervisor.settleReason')}

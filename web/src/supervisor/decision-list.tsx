@@ -1,8 +1,8 @@
 import { useState, type ReactNode } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
-import { ActDialog } from '../ui/act-dialog.js';
-import type { DeskColumn } from '../ui/desk.js';
-import { DeskList } from '../ui/desk-list.js';
+import { ActDialog } from '../ui/dialog/act-dialog.js';
+import type { DeskColumn } from '../ui/desk/desk.js';
+import { DeskList } from '../ui/desk/desk-list.js';
 import { Maker, TwoActs, type Verdict } from './acts.js';
 import { whyNot, type Deciders, type View, type ViewProps } from './supervisor-data.js';
 import { useText } from './words.js';

@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import { api, dataOf } from '../api/client.js';
 import type { DirectiveView } from '../api/schema.js';
+import { rulesOf } from '../format/rules.js';
 import { formatInstant } from '../format/time.js';
-import { Facts, type DeskColumn } from '../ui/desk.js';
+import { Facts, type DeskColumn } from '../ui/desk/desk.js';
 import { DecisionList } from './decision-list.js';
 import { useView, type ViewProps } from './supervisor-data.js';
 import { useText } from './words.js';
@@ -51,7 +52,7 @@ export function Directives(view: ViewProps) {
               [t('supervisor.column.caseNo'), row.caseNo],
               [t('supervisor.column.subject'), row.subjects.join(', ')],
               [t('supervisor.ground'), row.ground ?? '–'],
-              [t('supervisor.basis'), row.ruleRowId],
+              [t('supervisor.basis'), rulesOf([row.ruleRowId])],
             ]}
           />
           <section>

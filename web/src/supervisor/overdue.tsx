@@ -3,10 +3,10 @@ import { formatBaht } from '../format/money.js';
 import { formatInstant } from '../format/time.js';
 import { useInstitutions } from '../queue/queue-data.js';
 import { clockParty, type QueueRow } from '../queue/queue-rows.js';
-import { Clock } from '../ui/clock.js';
-import { Facts, type DeskColumn } from '../ui/desk.js';
-import { DeskList } from '../ui/desk-list.js';
-import { usePartyName } from '../ui/parties.js';
+import { Clock } from '../ui/marks/clock.js';
+import { Facts, type DeskColumn } from '../ui/desk/desk.js';
+import { DeskList } from '../ui/desk/desk-list.js';
+import { usePartyName } from '../ui/marks/parties.js';
 import { useView, type ViewProps } from './supervisor-data.js';
 import { useText } from './words.js';
 

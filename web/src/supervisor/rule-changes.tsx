@@ -3,9 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { api, dataOf } from '../api/client.js';
 import type { RuleChange, RuleChangeList } from '../api/schema.js';
 import { formatInstant } from '../format/time.js';
-import { Facts, type DeskColumn } from '../ui/desk.js';
-import { Loading, ReadFailed } from '../ui/page-states.js';
+import { Facts, type DeskColumn } from '../ui/desk/desk.js';
+import { Loading, ReadFailed } from '../ui/screen/page-states.js';
 import { DecisionList } from './decision-list.js';
+import { BeforeAndAfter, useParameterName } from './parameter-value.js';
 import { useView, type ViewProps } from './supervisor-data.js';
 import { useText } from './words.js';
 
@@ -18,6 +19,7 @@ const DECIDERS = ['aoc_supervisor', 'administrator'] as const;
 export function RuleChanges(view: ViewProps) {
   const { t, language } = useText();
   const query = useView('rules');
+  const nameOf = useParameterName();
   const titleOf = ({ titleTh, titleEn }: Proposal) => (language === 'th' ? titleTh : titleEn);
   const columns: DeskColumn<Proposal>[] = [
     {
@@ -42,12 +44,7 @@ export function RuleChanges(view: ViewProps) {
       detail={(row) => (
         <>
           <Facts
-            facts={row.changes.map(({ name, before, after }) => [
-              name,
-              <span key={name}>
-                <s>{String(before)}</s> → <strong>{String(after)}</strong>
-              </span>,
-            ])}
+            facts={row.changes.map((change) => [nameOf(change), <BeforeAndAfter key={change.name} change={change} />])}
           />
           <section>
             <h3>{t('supervisor.reason')}</h3>
@@ -61,9 +58,9 @@ export function RuleChanges(view: ViewProps) {
         lead: t('supervisor.rule.lead'),
         body: (
           <ul>
-            {row.changes.map(({ name, before, after }) => (
-              <li key={name}>
-                {name}: <s>{String(before)}</s> → <strong>{String(after)}</strong>
+            {row.changes.map((change) => (
+              <li key={change.name}>
+                {nameOf(change)}: <BeforeAndAfter change={change} />
               </li>
             ))}
           </ul>

@@ -1,7 +1,7 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { api, dataOf } from '../api/client.js';
 import type { Person } from '../api/next-session.js';
-import type { DeskFrame } from '../ui/desk-list.js';
+import type { DeskFrame } from '../ui/desk/desk-list.js';
 import type { SupervisorTab } from './tabs.js';
 
 /** What each view of the page is given. */

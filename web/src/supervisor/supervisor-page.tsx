@@ -1,10 +1,10 @@
 import { connection } from '../api/live.js';
 import { session } from '../api/session.js';
 import { useStore } from '../api/store.js';
-import { ReadFailed } from '../ui/page-states.js';
+import { ReadFailed } from '../ui/screen/page-states.js';
 import { ProblemError } from '../api/client.js';
-import { usePageTitle } from '../ui/screen.js';
-import { useDeskPlace } from '../ui/use-desk.js';
+import { usePageTitle } from '../ui/screen/screen.js';
+import { useDeskPlace } from '../ui/desk/use-desk.js';
 import { Approvals } from './approvals.js';
 import { Breaks } from './breaks.js';
 import { Directives } from './directives.js';

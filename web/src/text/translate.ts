@@ -2,6 +2,7 @@ import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import { en } from './en.js';
 import { th } from './th.js';
+import { counted } from './counted.js';
 import { isolate } from './isolate.js';
 import type { SameKeys, WordKey, WordTree } from './words.js';
 
@@ -36,7 +37,7 @@ export function textOf<T extends WordTree>(page: { th: T; en: SameKeys<T> & Word
     const { t, i18n } = useTranslation();
     const isolated = (values: Parameters<Translate<string>>[1]) =>
       Object.fromEntries(Object.entries(values ?? {}).map(([name, value]) => [name, isolate(value)]));
-    return { t: (key, values) => t(key, isolated(values)), language: i18n.language === 'en' ? 'en' : 'th' };
+    return { t: (key, values) => counted(t(key, isolated(values))), language: i18n.language === 'en' ? 'en' : 'th' };
   };
 }
 

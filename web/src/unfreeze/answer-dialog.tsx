@@ -3,8 +3,8 @@ import { api, dataOf } from '../api/client.js';
 import type { AppealRound } from '../api/schema.js';
 import { formatBaht, parseBaht, sumSatang } from '../format/money.js';
 import { useText } from './words.js';
-import { ActDialog } from '../ui/act-dialog.js';
-import { lastFour } from '../ui/account.js';
+import { ActDialog } from '../ui/dialog/act-dialog.js';
+import { lastFour } from '../ui/marks/account.js';
 import { type Appeal, isOfOtherOffice } from './unfreeze-data.js';
 
 export type AnswerVerdict = 'uphold' | 'uphold_in_part' | 'refuse';

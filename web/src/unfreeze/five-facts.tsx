@@ -3,8 +3,8 @@ import { serverNow } from '../api/server-time.js';
 import { formatBaht } from '../format/money.js';
 import { formatInstant, formatLength } from '../format/time.js';
 import { useText } from './words.js';
-import { lastFour } from '../ui/account.js';
-import { Facts } from '../ui/desk.js';
+import { lastFour } from '../ui/marks/account.js';
+import { Facts } from '../ui/desk/desk.js';
 
 interface FiveFactsProps {
   hold: AppealView['hold'];

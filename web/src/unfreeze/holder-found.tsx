@@ -7,9 +7,9 @@ import { useStore } from '../api/store.js';
 import { formatBaht } from '../format/money.js';
 import { formatInstant } from '../format/time.js';
 import { useText } from './words.js';
-import { ActDialog } from '../ui/act-dialog.js';
-import { lastFour } from '../ui/account.js';
-import { Chip } from '../ui/chip.js';
+import { ActDialog } from '../ui/dialog/act-dialog.js';
+import { lastFour } from '../ui/marks/account.js';
+import { Chip } from '../ui/marks/chip.js';
 import { FiveFacts } from './five-facts.js';
 
 type FoundHold = HolderView['holds'][number];

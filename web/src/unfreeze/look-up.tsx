@@ -3,7 +3,7 @@ import { api, dataOf, ProblemError } from '../api/client.js';
 import type { HolderView } from '../api/schema.js';
 import type { Institutions } from '../queue/queue-data.js';
 import { useText } from './words.js';
-import { InstitutionOptions } from '../ui/institution-options.js';
+import { InstitutionOptions } from '../ui/fields/institution-options.js';
 
 interface LookUpProps {
   institutions: Institutions;

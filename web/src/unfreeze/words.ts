@@ -192,7 +192,7 @@ export const en: SameKeys<typeof th> = {
       wrong: 'This is no account number of that institution, and no reference',
       failed: 'Could not look up: {{code}}',
     },
-    found: '{{count}} holds, {{amount}} baht held now',
+    found: '{{count}} hold[s], {{amount}} baht held now',
     hasAppeal: 'Appeal: {{state}}',
     ended: 'Ended {{at}}',
     file: 'Take down an appeal',
@@ -203,17 +203,17 @@ export const en: SameKeys<typeof th> = {
       keepWrong: 'Type more than 0 and less than {{amount}} baht',
       uphold: {
         title: 'Release {{amount}} baht in {{bank}} {{account}}',
-        titleMany: 'Release {{amount}} baht in {{count}} holds',
+        titleMany: 'Release {{amount}} baht in {{count}} hold[s]',
         confirm: 'Release {{amount}} baht',
       },
       uphold_in_part: {
         title: 'Release a part in {{bank}} {{account}}',
-        titleMany: 'Release a part in {{count}} holds',
+        titleMany: 'Release a part in {{count}} hold[s]',
         confirm: 'Release {{amount}} baht',
       },
       refuse: {
         title: 'Do not release {{amount}} baht in {{bank}} {{account}}',
-        titleMany: 'Do not release {{amount}} baht in {{count}} holds',
+        titleMany: 'Do not release {{amount}} baht in {{count}} hold[s]',
         confirm: 'Do not release {{amount}} baht',
       },
       file: {

@@ -4,8 +4,8 @@ import type { OrderVerification } from '../api/schema.js';
 import { formatBaht } from '../format/money.js';
 import { formatInstant } from '../format/time.js';
 import { useFailureText } from '../open/proof-form.js';
-import { lastFour } from '../ui/account.js';
-import { usePageTitle } from '../ui/screen.js';
+import { lastFour } from '../ui/marks/account.js';
+import { usePageTitle } from '../ui/screen/screen.js';
 import { useText } from './words.js';
 
 /** Says whether an order document is what the centre recorded, by the code that its QR brings. */

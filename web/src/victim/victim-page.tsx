@@ -7,7 +7,7 @@ import { ProofForm, type Proof } from '../open/proof-form.js';
 import { Step, Steps } from '../open/steps.js';
 import { useOpened, type Opened } from '../open/use-opened.js';
 import { useText as useOpenText } from '../open/words.js';
-import { usePageTitle } from '../ui/screen.js';
+import { usePageTitle } from '../ui/screen/screen.js';
 import { useText } from './words.js';
 
 /** The page of a victim: by case number and second secret, what became of the money, and what to do. */

@@ -131,8 +131,8 @@ export class House {
 }
 
 /**
- * Returns what axe finds against WCAG 2.2 AA and its best practices, as lines. No page here has
- * frames.
+ * Returns what axe finds against WCAG 2.2 AA and its best practices, and what stands on the page raw,
+ * as lines. No page here has frames.
  */
 export async function barriers(page: Page): Promise<string[]> {
   // Before its parts are loaded a page is blank.
@@ -142,5 +142,38 @@ export async function barriers(page: Page): Promise<string[]> {
     (tags) => window.axe.run({ runOnly: tags, resultTypes: ['violations'] }),
     TAGS,
   );
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  return [...found, ...(await rawWords(page)).map((word) => `raw: ${word}`)];
+}
+
+/**
+ * What a person cannot read: a code, the name of a field, a key of our texts, a day of the machine.
+ * The code of a refusal, AREA.REASON, is said on purpose.
+ */
+const RAW = [
+  /(?<![.\w-])[A-Z]{2,}(?:_[A-Z0-9]+)+\b(?!\.)/g,
+  /(?<![.\w/-])[a-z]+(?:_[a-z0-9]+)+\b/g,
+  /(?<![\w/@.-])(?!kB\b)[a-z]+[A-Z][A-Za-z]*\b/g,
+  /(?<![\w/@.-])[a-z]+(?:[A-Z][a-z]*)?\.[a-z][A-Za-z_]+\b(?!\.)/g,
+  /\b(?:19|20)\d\d-\d\d-\d\d\b/g,
+].map(({ source }) => source);
+
+/**
+ * Returns the words of a page that are raw. What people wrote, and what stands as the record has it
+ * (`code`, hashes and keys), may be.
+ */
+async function rawWords(page: Page): Promise<string[]> {
+  return page.evaluate((patterns) => {
+    const found = new Set<string>();
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const parent = texts.currentNode.parentElement;
+      const isMeant = parent?.closest('code, kbd, bdi, textarea, .said, .quoted, .hash-text, script, style') != null;
+      if (isMeant || parent?.checkVisibility() !== true) continue;
+      for (const pattern of patterns) {
+        for (const [word] of (texts.currentNode.nodeValue ?? '').matchAll(new RegExp(pattern, 'g'))) found.add(word);
+      }
+    }
+    return [...found];
+  }, RAW);
 }

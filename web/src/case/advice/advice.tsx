@@ -1,0 +1,199 @@
+import { useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { api, codeOf, dataOf } from '../../api/client.js';
+import type { AdviceView } from '../../api/schema.js';
+import { formatInstant } from '../../format/time.js';
+import { lastFour } from '../../ui/marks/account.js';
+import { MoreRows, useFirstRows } from '../../ui/rows/first-rows.js';
+import { Empty } from '../../ui/screen/page-states.js';
+import { RingDialog, Rings } from './rings.js';
+import { useText } from '../words.js';
+
+type Advice = AdviceView['advice'][number];
+
+interface AdviceProps {
+  caseId: string;
+  advice: readonly Advice[];
+  rings: AdviceView['rings'];
+  shortName: (slug: string) => string;
+  /** Account that is chosen on the page (`institution:masked`). */
+  chosen: string | undefined;
+  mayJudge: boolean;
+  /** Why nothing can be written now; undefined: it can. */
+  blocked: string | undefined;
+  /** Asks to arm the hold at an account (`institution:masked`); undefined where none can be. */
+  armAt: (account: string) => (() => void) | undefined;
+}
+
+/**
+ * What the analysis advises on a case, called advice wherever it stands: its reasons, what would
+ * change it, and how often officers called its model wrong.
+ */
+export function AdviceList({ caseId, advice, shortName, rings, chosen, mayJudge, blocked, armAt }: AdviceProps) {
+  const { t } = useText();
+  const { shown, more } = useFirstRows(advice, (each) => chosen !== undefined && nameOf(each) === chosen);
+  return (
+    <section className="notes" aria-label={t('advice.title')}>
+      <div className="note">
+        <h3>{t('advice.title')}</h3>
+        <p className="label">{t('advice.isAdvice')}</p>
+      </div>
+      <Rings caseId={caseId} rings={rings} mayRule={mayJudge} blocked={blocked} />
+      {advice.length === 0 && <Empty title={t('advice.none')} detail={t('advice.noneDetail')} />}
+      <ul className="plain-rows">
+        {shown.map((each) => (
+          <li key={each.id} aria-current={nameOf(each) === chosen && chosen !== undefined}>
+            <OneAdvice
+              caseId={caseId}
+              advice={each}
+              shortName={shortName}
+              mayJudge={mayJudge && each.yourVerdict === null}
+              blocked={blocked}
+              armAt={armAt}
+              mayConfirm={mayJudge && each.kind === 'ring'}
+            />
+          </li>
+        ))}
+      </ul>
+      <MoreRows {...more} />
+    </section>
+  );
+}
+
+function nameOf({ account }: Advice): string | undefined {
+  return account === null ? undefined : `${account.institution}:${account.accountMasked}`;
+}
+
+type OneProps = Omit<AdviceProps, 'advice' | 'chosen' | 'rings'> & { advice: Advice; mayConfirm: boolean };
+
+function OneAdvice({ caseId, advice, shortName, mayJudge, blocked, armAt, mayConfirm }: OneProps) {
+  const { t, language } = useText();
+  const place = (account: Advice['account']) =>
+    account === null
+      ? t('advice.thisCase')
+      : `${shortName(account.institution)} ••••${lastFour(account.accountMasked)}`;
+  const { judged, errorRate } = advice;
+  const from = nameOf(advice);
+  const arm = advice.kind !== 'next_hop' || !advice.isValid || from === undefined ? undefined : armAt(from);
+  const [isConfirming, setConfirming] = useState(false);
+  return (
+    <>
+      <p>
+        <strong>{t(`advice.kind.${advice.kind}`)}</strong> {place(advice.account)}
+        {advice.toAccount !== null && ` → ${place(advice.toAccount)}`} · {t(`advice.band.${advice.band}`)} ·{' '}
+        {t('advice.score', { percent: Math.round(advice.score * 100) })}
+        {advice.reviewSlot && ` · ${t('advice.slot')}`}
+      </p>
+      {advice.reasons.map((reason) => (
+        <p key={reason.code} className="said">
+          {reason[language]}
+        </p>
+      ))}
+      {advice.counterfactual !== null && (
+        <p className="label">{t('advice.otherwise', { what: advice.counterfactual[language] })}</p>
+      )}
+      <p className="label">
+        {t('advice.model', { version: advice.modelVersion })} ·{' '}
+        {errorRate === null
+          ? t('advice.unjudged')
+          : t('advice.errors', {
+              percent: Math.round(errorRate * 100),
+              wrong: judged.wrong,
+              all: judged.wrong + judged.agreed,
+            })}{' '}
+        · {t(advice.isValid ? 'advice.until' : 'advice.over', { at: formatInstant(advice.validUntil, language) })}
+      </p>
+      {advice.yourVerdict !== null && <p className="label">{t(`advice.yours.${advice.yourVerdict}`)}</p>}
+      {arm !== undefined && (
+        <p className="line">
+          <button type="button" className="button small" onClick={arm}>
+            {t('advice.arm')}…
+          </button>
+        </p>
+      )}
+      {mayConfirm && (
+        <p className="line">
+          <button type="button" className="button small" onClick={() => setConfirming(true)}>
+            {t('ring.confirm')}…
+          </button>
+        </p>
+      )}
+      {isConfirming && (
+        <RingDialog
+          caseId={caseId}
+          act={{ confirm: advice.id }}
+          blocked={blocked}
+          onClose={() => setConfirming(false)}
+        />
+      )}
+      {mayJudge && <Judge caseId={caseId} adviceId={advice.id} blocked={blocked} />}
+    </>
+  );
+}
+
+/** One click says that an advice is right; "wrong" asks why, because that is what models learn from. */
+function Judge({ caseId, adviceId, blocked }: { caseId: string; adviceId: string; blocked: string | undefined }) {
+  const { t } = useText();
+  const queries = useQueryClient();
+  const [isWrong, setWrong] = useState(false);
+  const [why, setWhy] = useState('');
+  const [failure, setFailure] = useState<string>();
+  const [isBusy, setBusy] = useState(false);
+  const isOff = blocked !== undefined || isBusy;
+  const say = async (verdict: 'agree' | 'wrong') => {
+    if (isOff || (verdict === 'wrong' && why.trim() === '')) return;
+    setBusy(true);
+    setFailure(undefined);
+    try {
+      const body = verdict === 'wrong' ? { verdict, why: why.trim() } : { verdict };
+      await dataOf(api.POST('/v1/advice/{id}/verdict', { params: { path: { id: adviceId } }, body }));
+      await queries.invalidateQueries({ queryKey: ['case', caseId, 'advice'] });
+    } catch (error) {
+      setFailure(codeOf(error));
+    }
+    setBusy(false);
+  };
+  return (
+    <>
+      {failure !== undefined && (
+        <div className="strip" data-tone="failed" role="alert">
+          <strong>{t('advice.failed')}</strong> <span>{failure}</span>
+        </div>
+      )}
+      {isWrong && (
+        <label className="field">
+          <span className="name">{t('advice.why')}</span>
+          <textarea
+            className="input"
+            rows={2}
+            maxLength={2_000}
+            value={why}
+            onChange={({ target }) => setWhy(target.value)}
+          />
+        </label>
+      )}
+      <div className="line pair">
+        {isWrong ? (
+          <button
+            type="button"
+            className="button small"
+            disabled={isOff || why.trim() === ''}
+            onClick={() => void say('wrong')}
+          >
+            {t('advice.keepWrong')}
+          </button>
+        ) : (
+          <>
+            <button type="button" className="button small" disabled={isOff} onClick={() => void say('agree')}>
+              {t('advice.agree')}
+            </button>
+            <button type="button" className="button small" disabled={isOff} onClick={() => setWrong(true)}>
+              {t('advice.wrong')}
+            </button>
+          </>
+        )}
+        <span className="label">{blocked ?? t('advice.effect')}</span>
+      </div>
+    </>
+  );
+}

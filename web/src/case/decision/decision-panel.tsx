@@ -1,0 +1,290 @@
+import { IconAlertTriangle, IconArrowUp, IconCheck, IconHourglass, IconLock, IconX } from '@tabler/icons-react';
+import type { CaseView, FindingsView } from '../../api/schema.js';
+import type { Person } from '../../api/next-session.js';
+import { formatBaht } from '../../format/money.js';
+import { rulesOf } from '../../format/rules.js';
+import { formatInstant } from '../../format/time.js';
+import { useText } from '../words.js';
+import { Chip } from '../../ui/marks/chip.js';
+import { Folded } from '../../ui/rows/folded.js';
+import { Clock } from '../../ui/marks/clock.js';
+import { Loading } from '../../ui/screen/page-states.js';
+import { lastFour } from '../../ui/marks/account.js';
+import type { Hold } from '../case-data.js';
+import { ArmedState } from '../holds/armed.js';
+import { accountName } from '../trail/account-state.js';
+import { shortHash } from './decide-dialog.js';
+import { byOutcome, Findings } from '../evidence/findings.js';
+import { openRequests } from '../trail/stolen-sum.js';
+
+type FreezeRequest = CaseView['freezeRequests'][number];
+
+/** What the person at the screen may do in the decision panel. */
+export type Act =
+  | { readonly act: 'approve' | 'refuse'; readonly request: FreezeRequest }
+  | { readonly act: 'request' | 'break_glass' | 'hand_over' }
+  | { readonly act: 'arm'; readonly hold: Hold };
+
+interface DecisionPanelProps {
+  view: CaseView;
+  findings: FindingsView | undefined;
+  candidates: CaseView['accounts'];
+  person: Person;
+  fullName: (slug: string) => string;
+  shortName: (slug: string) => string;
+  blocked: string | undefined;
+  /** Why a suspension cannot be asked for now, such as the claim of another person. */
+  requestBlocked: string | undefined;
+  onAct: (act: Act) => void;
+}
+
+/** The rule of a suspension by the centre, which the case shows before anybody asks for one. */
+const SUSPENSION = 'AOC-85B';
+
+const mayRequest = ['aoc_officer', 'aoc_supervisor', 'inquiry_officer'];
+const mayDecide = ['aoc_supervisor', 'inquiry_officer'];
+const has = (person: Person, roles: readonly string[]) => person.roles.some((role) => roles.includes(role));
+
+/** Returns whether the person's role may ask for a suspension (P-APP). */
+export function mayRequestFreeze(person: Person): boolean {
+  return has(person, mayRequest);
+}
+
+/** Returns why this person may not decide on a request; undefined: they may. */
+export function whyNotDecide(request: FreezeRequest, person: Person): 'maker' | 'already' | 'role' | undefined {
+  if (request.requestedBy === person.id) return 'maker';
+  if (request.decisions.some((decision) => decision.person === person.id)) return 'already';
+  return has(person, mayDecide) ? undefined : 'role';
+}
+
+/** The right side of a case: what is asked, why, whom it touches, and the buttons. */
+export function DecisionPanel(props: DecisionPanelProps) {
+  const { view, findings, candidates, person, fullName, shortName, requestBlocked, onAct } = props;
+  const { t } = useText();
+  const waiting = openRequests(view);
+  const decided = view.freezeRequests.filter((request) => !waiting.includes(request));
+  return (
+    <aside className="decision" id="decision" tabIndex={0} aria-label={t('panel.title')}>
+      {waiting.map((request) => (
+        <Waiting key={request.id} {...props} request={request} />
+      ))}
+      {waiting.length === 0 && (
+        <>
+          <h2>{t('panel.title')}</h2>
+          <p className="label">
+            {candidates.length === 0 ? t('panel.nothing') : t('panel.mayAsk', { count: candidates.length })}
+          </p>
+          {findings === undefined ? (
+            <Loading rows={4} />
+          ) : (
+            <Deciding
+              findings={findings.findings}
+              decides={({ ruleId }) => ruleId === SUSPENSION}
+              shortName={shortName}
+            />
+          )}
+          <span className="grow" />
+          <Buttons>
+            <ActButton
+              isPrimary
+              why={requestBlocked ?? (candidates.length === 0 ? t('panel.noGround') : undefined)}
+              mayNot={mayRequestFreeze(person) ? undefined : t('panel.requestRole')}
+              onClick={() => onAct({ act: 'request' })}
+            >
+              {t('panel.request')}… <kbd>a</kbd>
+            </ActButton>
+          </Buttons>
+        </>
+      )}
+      {decided.length > 0 && <Decided requests={decided} fullName={fullName} />}
+      {has(person, ['aoc_supervisor']) && candidates.length > 0 && waiting.length === 0 && (
+        <div className="break-glass">
+          <p className="label">{t('panel.glass')}</p>
+          <button type="button" className="button danger small" onClick={() => onAct({ act: 'break_glass' })}>
+            <IconAlertTriangle size={16} aria-hidden /> {t('panel.breakGlass')}…
+          </button>
+        </div>
+      )}
+    </aside>
+  );
+}
+
+function Waiting({
+  request,
+  view,
+  findings,
+  person,
+  fullName,
+  shortName,
+  blocked,
+  onAct,
+}: DecisionPanelProps & { request: FreezeRequest }) {
+  const { t, language } = useText();
+  const radius = request.blastRadius;
+  const { armed } = request;
+  const amount = formatBaht(armed?.capSatang ?? radius?.order.amountSatang ?? '0', 'exact');
+  const about = (findings?.findings ?? []).filter(
+    ({ subjectKind, subject }) => subjectKind === 'case' || subject === accountName(request),
+  );
+  const whyNot = whyNotDecide(request, person);
+  const mayNot = whyNot === undefined ? undefined : t(`panel.mayNot.${whyNot}`);
+  return (
+    <section className="waiting">
+      <div className="line">
+        <h2>{t('panel.waiting')}</h2>
+        <span className="grow" />
+        <Chip tone="warn" icon={<IconHourglass aria-hidden />}>
+          {t(`requestState.${request.state}`)}
+        </Chip>
+      </div>
+      <div className="order-box">
+        <p className="figure">{t(armed === null ? 'panel.amount' : 'arm.figure', { amount })}</p>
+        {armed !== null && <ArmedState request={request} armed={armed} />}
+        <p>
+          {fullName(request.institution)} <span className="whole">••••••{lastFour(request.accountMasked)}</span>
+        </p>
+        <p className="label">
+          {t(`requestKind.${request.kind}`)} · {rulesOf([request.ruleRowId])} ·{' '}
+          {t('decide.maker', { person: request.requestedBy })} {formatInstant(request.requestedAt, language)}
+        </p>
+        <div className="line">
+          <span className="label">{t('decide.expires')}</span>
+          <span className="grow" />
+          <Clock startedAt={request.requestedAt} dueAt={request.expiresAt} />
+        </div>
+        {request.escalatedAt === null ? (
+          <p className="label">{t('decide.escalates', { at: formatInstant(request.escalateAt, language) })}</p>
+        ) : (
+          <Chip tone="warn" icon={<IconArrowUp aria-hidden />}>
+            {t('decide.escalated', { at: formatInstant(request.escalatedAt, language) })}
+          </Chip>
+        )}
+      </div>
+      <h3>{t('panel.findings')}</h3>
+      {findings === undefined ? (
+        <Loading rows={4} />
+      ) : (
+        <Deciding findings={about} decides={({ ruleRowId }) => ruleRowId === request.ruleRowId} shortName={shortName} />
+      )}
+      {radius !== null && (
+        <>
+          <h3>{t('radius.title')}</h3>
+          <p className="label">
+            {t('panel.radius', {
+              accounts: radius.order.accounts,
+              holds: radius.order.otherHolds,
+              victims: radius.order.otherVictims,
+              innocent: radius.downstream.likelyInnocent + radius.order.likelyInnocent,
+            })}
+          </p>
+        </>
+      )}
+      <p className="label hash">
+        {t('decide.hash', { hash: shortHash(view.evidenceHash) })} · {t('panel.hashBinds')}
+      </p>
+      <Buttons>
+        <ActButton isPrimary why={blocked} mayNot={mayNot} onClick={() => onAct({ act: 'approve', request })}>
+          {t(armed === null ? 'panel.approve' : 'arm.approveButton', { amount })}… <kbd>a</kbd>
+        </ActButton>
+        <ActButton
+          why={blocked}
+          mayNot={mayNot === undefined ? undefined : ''}
+          onClick={() => onAct({ act: 'refuse', request })}
+        >
+          {t('panel.refuse')}… <kbd>x</kbd>
+        </ActButton>
+      </Buttons>
+    </section>
+  );
+}
+
+interface DecidingProps {
+  findings: FindingsView['findings'];
+  decides: (finding: FindingsView['findings'][number]) => boolean;
+  shortName: (slug: string) => string;
+}
+
+/** The findings on which a decision rests; the others lie folded below. */
+function Deciding({ findings, decides, shortName }: DecidingProps) {
+  const { t } = useText();
+  const others = findings.filter((finding) => !decides(finding));
+  return (
+    <>
+      <Findings findings={byOutcome(findings.filter(decides))} shortName={shortName} />
+      {others.length > 0 && (
+        <Folded summary={t('panel.others', { count: others.length })}>
+          {() => <Findings findings={byOutcome(others)} shortName={shortName} />}
+        </Folded>
+      )}
+    </>
+  );
+}
+
+function Buttons({ children }: { children: React.ReactNode }) {
+  return <div className="buttons">{children}</div>;
+}
+
+interface ActButtonProps {
+  isPrimary?: boolean;
+  /** Why nobody can do it now. */
+  why: string | undefined;
+  /** Why this person may not; shown beside a lock. An empty text shows the lock alone. */
+  mayNot: string | undefined;
+  onClick: () => void;
+  children: React.ReactNode;
+}
+
+/** A button that says beside it why it is off; it is never hidden. */
+function ActButton({ isPrimary = false, why, mayNot, onClick, children }: ActButtonProps) {
+  const reason = mayNot ?? why;
+  return (
+    <div className="act">
+      <button
+        type="button"
+        className={isPrimary ? 'button primary' : 'button'}
+        disabled={reason !== undefined}
+        onClick={onClick}
+      >
+        {mayNot !== undefined && <IconLock size={16} aria-hidden />}
+        {children}
+      </button>
+      {reason !== undefined && reason !== '' && <p className="label said">{reason}</p>}
+    </div>
+  );
+}
+
+function Decided({ requests, fullName }: { requests: readonly FreezeRequest[]; fullName: (slug: string) => string }) {
+  const { t, language } = useText();
+  return (
+    <section>
+      <h3>{t('panel.decided')}</h3>
+      <ul className="plain-rows">
+        {requests.map((request) => {
+          const last = request.decisions.at(-1);
+          const isApproved = request.state === 'approved';
+          return (
+            <li key={request.id}>
+              <div className="line">
+                <Chip
+                  tone={isApproved ? 'held' : 'plain'}
+                  icon={isApproved ? <IconCheck aria-hidden /> : <IconX aria-hidden />}
+                >
+                  {t(`requestState.${request.state}`)}
+                </Chip>
+                <span className="cut">
+                  {fullName(request.institution)} ••••{lastFour(request.accountMasked)}
+                </span>
+              </div>
+              {request.armed !== null && <ArmedState request={request} armed={request.armed} />}
+              {last !== undefined && (
+                <p className="label">
+                  {last.person} · {formatInstant(last.decidedAt, language)} · <bdi>{last.reason}</bdi>
+                </p>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,185 @@
+import { IconEye } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { CaseView } from '../../api/schema.js';
+import { formatBaht } from '../../format/money.js';
+import { rulesOf } from '../../format/rules.js';
+import { formatDate, formatSeconds } from '../../format/time.js';
+import { useRecordWords } from '../../record/use-record-words.js';
+import { useText } from '../words.js';
+import { Account } from '../../ui/marks/account.js';
+import { Chip } from '../../ui/marks/chip.js';
+import { ExpiryBar } from '../../ui/marks/expiry-bar.js';
+import { MoreRows, useFirstRows } from '../../ui/rows/first-rows.js';
+import { Folded } from '../../ui/rows/folded.js';
+import { HOLD_LOOKS } from '../../ui/marks/hold-looks.js';
+import { OrderDocument } from '../../ui/files/order-document.js';
+import { Empty } from '../../ui/screen/page-states.js';
+import { accountName } from '../trail/account-state.js';
+import { ArmedState } from './armed.js';
+import type { Hold } from '../case-data.js';
+import { ReleaseDialog } from './release-dialog.js';
+
+/** States in which money is held, so that somebody may let it go. */
+const LIVE: readonly Hold['state'][] = ['held', 'partly_held'];
+
+/** Sections 6 and 7 reach every next account by themselves; behind any other power a person orders. */
+const REACH_ON: readonly Hold['kind'][] = ['section6', 'section7'];
+
+/** Returns whether an armed hold is of use at a hold: it is live and nothing follows its money. */
+export function mayBeArmed({ state, kind }: Hold): boolean {
+  return !REACH_ON.includes(kind) && (state === 'ordered' || state === 'unconfirmed' || LIVE.includes(state));
+}
+
+interface HoldsProps {
+  holds: readonly Hold[];
+  shortName: (slug: string) => string;
+  fullName: (slug: string) => string;
+  chosen: string | undefined;
+  /** The roles of the person who looks. */
+  roles: readonly string[];
+  requests: CaseView['freezeRequests'];
+  /** Asks to arm a hold; undefined where the person may not ask. */
+  onArm: ((hold: Hold) => void) | undefined;
+  /** Why a hold cannot be armed now; undefined: it can. */
+  whyNotArm: (hold: Hold) => string | undefined;
+  /** Whether the person may read the orders as documents, which have the account in full. */
+  readsDocuments: boolean;
+  /** Why nothing can be done now; undefined: it can. */
+  blocked: string | undefined;
+}
+
+/** The holds: what was asked, what the bank answered, and when each ends by itself. */
+export function Holds(props: HoldsProps) {
+  const { holds, fullName, chosen, blocked } = props;
+  const { t } = useText();
+  const [released, setReleased] = useState<Hold>();
+  const { shown, more } = useFirstRows(holds, (hold) => accountName(hold) === chosen);
+  if (holds.length === 0) return <Empty title={t('holds.none')} detail={t('holds.noneDetail')} />;
+  return (
+    <>
+      <ul className="hold-list">
+        {shown.map((hold) => (
+          <HoldRow key={hold.id} {...props} hold={hold} onRelease={setReleased} />
+        ))}
+      </ul>
+      <MoreRows {...more} />
+      {released !== undefined && (
+        <ReleaseDialog hold={released} fullName={fullName} blocked={blocked} onClose={() => setReleased(undefined)} />
+      )}
+    </>
+  );
+}
+
+interface HoldRowProps extends HoldsProps {
+  hold: Hold;
+  onRelease: (hold: Hold) => void;
+}
+
+function HoldRow(props: HoldRowProps) {
+  const { hold, shortName, chosen, roles, readsDocuments, requests, onRelease, onArm, whyNotArm } = props;
+  const { t } = useText();
+  const whyNot = whyNotArm(hold);
+  return (
+    <li className="hold" aria-current={accountName(hold) === chosen}>
+      <div className="line">
+        <Account name={shortName(hold.institution)} accountMasked={hold.accountMasked} />
+        <Chip {...HOLD_LOOKS[hold.state]}>{t(`holdState.${hold.state}`)}</Chip>
+        <span className="label">
+          {t('holds.hop', { hop: hold.hop })} · {t(`holdKind.${hold.kind}`)}
+        </span>
+        <span className="grow" />
+        <strong className="amount">
+          {t('bar.held', {
+            held: formatBaht(hold.heldSatang, 'exact'),
+            whole: formatBaht(hold.requestedSatang, 'exact'),
+          })}
+        </strong>
+      </div>
+      {hold.endedAt === null && <ExpiryBar startedAt={hold.orderedAt} expiresAt={hold.expiresAt} />}
+      <div className="line label">
+        <span>{t('holds.basis', { rows: rulesOf(hold.orders.flatMap(({ legalBasis }) => legalBasis)) })}</span>
+        {hold.endedAt === null && hold.orders.at(-1)?.watchesCredits === true && (
+          <Chip tone="asked" icon={<IconEye aria-hidden />}>
+            {t('holds.watch')}
+          </Chip>
+        )}
+        <span className="grow" />
+        {onArm !== undefined && mayBeArmed(hold) && (
+          <>
+            {whyNot !== undefined && <span className="said">{whyNot}</span>}
+            <button type="button" className="button small" disabled={whyNot !== undefined} onClick={() => onArm(hold)}>
+              {t('arm.button')}…
+            </button>
+          </>
+        )}
+        {hold.releaseRoles.some((role) => roles.includes(role)) && LIVE.includes(hold.state) && (
+          <button type="button" className="button small" onClick={() => onRelease(hold)}>
+            {t('holds.release')}…
+          </button>
+        )}
+      </div>
+      {requests.map(
+        (request) =>
+          request.armed !== null &&
+          request.holdId === hold.id && <ArmedState key={request.id} request={request} armed={request.armed} />,
+      )}
+      {readsDocuments && (
+        <div className="line">
+          {hold.orders.map(({ id, sequence }) => (
+            <OrderDocument key={id} orderId={id} label={t('document.order', { number: sequence })} />
+          ))}
+          <span className="label">{t('document.note')}</span>
+        </div>
+      )}
+      <Messages hold={hold} />
+    </li>
+  );
+}
+
+/** What was ordered and what the institution answered, in the order of our clock. */
+function Messages({ hold }: { hold: Hold }) {
+  const { t, language } = useText();
+  const wordOf = useRecordWords();
+  const lines = [
+    ...hold.orders.flatMap((order) => {
+      const amount = formatBaht(order.requestedSatang, 'exact');
+      return [
+        { at: order.issuedAt, words: t('holds.ordered', { amount, number: order.sequence }) },
+        ...(order.sentAt === null ? [] : [{ at: order.sentAt, words: t('holds.sent', { number: order.sequence }) }]),
+      ];
+    }),
+    ...hold.receipts.map((receipt) => ({
+      at: receipt.receivedAt,
+      words: t(receipt.applied ? 'holds.receipt' : 'holds.receiptUnused', {
+        result: wordOf('result', receipt.result),
+        amount: formatBaht(receipt.amountSatang, 'exact'),
+        why: wordOf('unused', receipt.notAppliedReason ?? ''),
+      }),
+    })),
+    ...(hold.holderNotifiedAt === null ? [] : [{ at: hold.holderNotifiedAt, words: t('holds.holderTold') }]),
+    ...(hold.release === null
+      ? []
+      : [
+          { at: hold.release.orderedAt, words: t('holds.releaseOrdered', { person: hold.release.orderedBy }) },
+          ...(hold.release.acknowledgedAt === null
+            ? []
+            : [{ at: hold.release.acknowledgedAt, words: t('holds.releaseReceipt') }]),
+        ]),
+  ].sort((one, other) => one.at.localeCompare(other.at));
+  return (
+    <Folded summary={t('holds.messages', { count: hold.receipts.length })}>
+      {() => (
+        <ol className="hold-lines">
+          {lines.map(({ at, words }, place) => (
+            <li key={`${at} ${place}`} className="line label">
+              <span className="whole">
+                {formatDate(at, language)} {formatSeconds(at, language)}
+              </span>
+              <span>{words}</span>
+            </li>
+          ))}
+        </ol>
+      )}
+    </Folded>
+  );
+}

@@ -1,0 +1,70 @@
+import { IconCheck, IconHourglass, IconX } from '@tabler/icons-react';
+import { formatBaht, columnForm } from '../../format/money.js';
+import { formatInstant } from '../../format/time.js';
+import { Account } from '../../ui/marks/account.js';
+import { Chip } from '../../ui/marks/chip.js';
+import { Clock } from '../../ui/marks/clock.js';
+import { Empty } from '../../ui/screen/page-states.js';
+import { WideTable } from '../../ui/rows/wide-table.js';
+import type { Appeal } from '../case-data.js';
+import { useText } from '../words.js';
+
+const LOOK = {
+  received: { tone: 'warn', icon: <IconHourglass aria-hidden /> },
+  under_review: { tone: 'warn', icon: <IconHourglass aria-hidden /> },
+  upheld: { tone: 'plain', icon: <IconCheck aria-hidden /> },
+  partly_upheld: { tone: 'plain', icon: <IconCheck aria-hidden /> },
+  refused: { tone: 'notmet', icon: <IconX aria-hidden /> },
+} as const;
+
+interface AppealsProps {
+  appeals: readonly Appeal[];
+  shortName: (slug: string) => string;
+}
+
+/** The appeals of a case: against which hold, who hears it, and when the answer is due. */
+export function Appeals({ appeals, shortName }: AppealsProps) {
+  const { t, language } = useText();
+  if (appeals.length === 0) return <Empty title={t('appeals.none')} detail={t('appeals.noneDetail')} />;
+  const form = columnForm(appeals.map(({ amountSatang }) => amountSatang));
+  return (
+    <WideTable
+      label={t('case.tab.appeals')}
+      columns={[
+        { head: t('appeals.due') },
+        { head: t('appeals.state') },
+        { head: t('appeals.tier') },
+        { head: t('appeals.account') },
+        { head: t('appeals.amount'), isAmount: true },
+        { head: t('appeals.reference') },
+        { head: t('appeals.reviewer') },
+      ]}
+    >
+      <tbody>
+        {appeals.map((appeal) => (
+          <tr key={appeal.id}>
+            <td className="whole">
+              {appeal.settledAt === null ? (
+                <Clock startedAt={appeal.tierSince} dueAt={appeal.targetAt} />
+              ) : (
+                formatInstant(appeal.settledAt, language)
+              )}
+            </td>
+            <td>
+              <Chip {...LOOK[appeal.state]}>{t(`appeals.states.${appeal.state}`)}</Chip>
+            </td>
+            <td className="whole">
+              {t(`appeals.tiers.${appeal.tier}`)} {appeal.round > 1 && t('appeals.round', { round: appeal.round })}
+            </td>
+            <td>
+              <Account name={shortName(appeal.institution)} accountMasked={appeal.accountMasked} />
+            </td>
+            <td className="amount">{formatBaht(appeal.amountSatang, form)}</td>
+            <td className="whole">{appeal.reference}</td>
+            <td className="whole">{appeal.reviewer ?? <span className="quiet">{t('appeals.nobody')}</span>}</td>
+          </tr>
+        ))}
+      </tbody>
+    </WideTable>
+  );
+}

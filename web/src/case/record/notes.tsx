@@ -1,0 +1,96 @@
+import { useEffect, useRef, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { api, codeOf, dataOf } from '../../api/client.js';
+import type { NoteList } from '../../api/schema.js';
+import { formatInstant } from '../../format/time.js';
+import { CaseFiles } from '../../ui/files/case-files.js';
+import { Empty } from '../../ui/screen/page-states.js';
+import { useText } from '../words.js';
+
+interface NotesProps {
+  caseId: string;
+  notes: NoteList['notes'];
+  mayNote: boolean;
+  /** Counts how often the key for a note was pressed: then the field takes the focus. */
+  asked: number;
+  /** Why nothing can be written now; undefined: it can. */
+  blocked: string | undefined;
+}
+
+/** The notes of a case, the newest first. A note is never changed: who errs writes another. */
+export function Notes({ caseId, notes, mayNote, asked, blocked }: NotesProps) {
+  const { t, language } = useText();
+  return (
+    <div className="notes">
+      {mayNote && <WriteNote caseId={caseId} asked={asked} blocked={blocked} />}
+      <CaseFiles of={{ caseId }} mayAdd={mayNote} blocked={blocked} />
+      {notes.length === 0 && <Empty title={t('notes.none')} detail={t('notes.noneDetail')} />}
+      <ul className="plain-rows">
+        {notes.map((note) => (
+          <li key={note.id}>
+            <p className="label">
+              {note.person} · {t(`role.${note.role}` as 'role.aoc_officer')} · {formatInstant(note.notedAt, language)}
+            </p>
+            <p className="said">{note.text}</p>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function WriteNote({ caseId, asked, blocked }: Pick<NotesProps, 'caseId' | 'asked' | 'blocked'>) {
+  const { t } = useText();
+  const queries = useQueryClient();
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (asked > 0) field.current?.focus();
+  }, [asked]);
+  const [text, setText] = useState('');
+  const [failure, setFailure] = useState<string>();
+  const [isBusy, setBusy] = useState(false);
+  const isOff = blocked !== undefined || isBusy || text.trim() === '';
+  const keep = async () => {
+    if (isOff) return;
+    setBusy(true);
+    setFailure(undefined);
+    try {
+      await dataOf(api.POST('/v1/cases/{id}/notes', { params: { path: { id: caseId } }, body: { text: text.trim() } }));
+      setText('');
+      await queries.invalidateQueries({ queryKey: ['notes', caseId] });
+    } catch (error) {
+      setFailure(codeOf(error));
+    }
+    setBusy(false);
+  };
+  return (
+    <div className="note">
+      {failure !== undefined && (
+        <div className="strip" data-tone="failed" role="alert">
+          <strong>{t('notes.failed')}</strong> <span>{failure}</span>
+        </div>
+      )}
+      <label className="field">
+        <span className="name">{t('notes.write')}</span>
+        <textarea
+          ref={field}
+          className="input"
+          rows={2}
+          maxLength={4_000}
+          value={text}
+          onChange={({ target }) => setText(target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && event.ctrlKey) void keep();
+            if (event.key === 'Escape') event.currentTarget.blur();
+          }}
+        />
+      </label>
+      <div className="line pair">
+        <button type="button" className="button small" disabled={isOff} onClick={() => void keep()}>
+          {t('notes.keep')} <kbd>Ctrl Enter</kbd>
+        </button>
+        <span className="label">{blocked ?? t('notes.hint')}</span>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import type { CaseView, MoneyGraph } from '../../api/schema.js';
+import type { Tone } from '../../ui/marks/chip.js';
+import { openRequests } from './stolen-sum.js';
+
+/** What a box, a row and a chip say of an account. */
+export interface AccountState {
+  readonly word:
+    'held' | 'partly' | 'awaiting_approval' | 'asked' | 'unexplained' | 'stopped' | 'released' | 'off_rails' | 'empty';
+  readonly tone: Tone;
+  readonly satang: string;
+}
+
+/** Names an account for comparison; masked accounts of one institution may look alike. */
+export function accountName({ institution, accountMasked }: { institution: string; accountMasked: string }): string {
+  return `${institution}:${accountMasked}`;
+}
+
+/** Returns what is most worth knowing of an account of the trail. */
+export function stateOf(account: MoneyGraph['accounts'][number], view: CaseView): AccountState {
+  const { became, receivedSatang } = account;
+  const awaiting = openRequests(view).find((request) => accountName(request) === accountName(account));
+  if (awaiting !== undefined) {
+    const satang = awaiting.blastRadius?.order.amountSatang ?? '0';
+    return { word: 'awaiting_approval', tone: 'warn', satang };
+  }
+  const held = String(BigInt(became.held) + BigInt(became.suspended) + BigInt(became.seized));
+  if (held !== '0') return { word: held === receivedSatang ? 'held' : 'partly', tone: 'held', satang: held };
+  if (became.awaitingAnswer !== '0') return { word: 'asked', tone: 'asked', satang: became.awaitingAnswer };
+  if (became.unexplained !== '0') return { word: 'unexplained', tone: 'unknown', satang: became.unexplained };
+  if (became.stopped !== '0') return { word: 'stopped', tone: 'shield', satang: became.stopped };
+  if (became.released !== '0') return { word: 'released', tone: 'plain', satang: became.released };
+  if (became.offRails !== '0') return { word: 'off_rails', tone: 'gone', satang: became.offRails };
+  return { word: 'empty', tone: 'gone', satang: '0' };
+}

@@ -1,0 +1,193 @@
+import '@xyflow/react/dist/base.css';
+import { useMemo } from 'react';
+import {
+  BaseEdge,
+  getBezierPath,
+  Handle,
+  Position,
+  ReactFlow,
+  ViewportPortal,
+  type Edge,
+  type EdgeProps,
+  type Node,
+  type NodeProps,
+} from '@xyflow/react';
+import { IconHelpCircle, IconLogout } from '@tabler/icons-react';
+import type { CaseView } from '../../api/schema.js';
+import { formatBaht } from '../../format/money.js';
+import { formatDate, formatInstant, formatTime } from '../../format/time.js';
+import { useText } from '../words.js';
+import { Account, lastFour } from '../../ui/marks/account.js';
+import { Chip } from '../../ui/marks/chip.js';
+import { AccountChip } from './account-chip.js';
+import { accountName, stateOf } from './account-state.js';
+import type { CollapsedGraph } from './collapse.js';
+import type { TrailBy } from './trail-columns.js';
+import { BOX_PX, isArrow, layOut, neighbourOf, type Box, type Head } from './trail-layout.js';
+
+interface TrailGraphProps {
+  graph: CollapsedGraph;
+  /** What the columns are. */
+  by: TrailBy;
+  view: CaseView;
+  shortName: (slug: string) => string;
+  chosen: string | undefined;
+  onChoose: (account: string) => void;
+}
+
+type MoneyNode = Node<
+  { box: Box; view: CaseView; graph: CollapsedGraph; shortName: (slug: string) => string },
+  'money'
+>;
+type MoneyEdge = Edge<{ widthPx: number; isUnknown: boolean }, 'money'>;
+
+const nodeTypes = { money: MoneyBox };
+const edgeTypes = { money: MoneyRibbon };
+
+/** The money trail as a picture: columns by hop or by time, a ribbon for each transfer. */
+export default function TrailGraph({ graph, by, view, shortName, chosen, onChoose }: TrailGraphProps) {
+  const { t } = useText();
+  const { boxes, ribbons, heads } = useMemo(() => layOut(graph, by), [graph, by]);
+  const words = (box: Box): string => {
+    if (box.kind === 'victim') return t('trail.victim');
+    if (box.kind === 'off-rail') return `${t('account.off_rails')} ${formatBaht(box.satang, 'short')}`;
+    if (box.kind === 'unknown') return `${t('trail.unknown')} ${formatBaht(box.satang, 'short')}`;
+    const { institution, accountMasked, receivedSatang, accounts } = box.account;
+    const state = t(`account.${stateOf(box.account, view).word}`);
+    const which = accounts > 1 ? t('trail.accounts', { count: accounts }) : lastFour(accountMasked);
+    return `${shortName(institution)} ${which} ${formatBaht(receivedSatang, 'short')} ${state}`;
+  };
+  const nodes = boxes.map((box): MoneyNode => ({
+    id: box.id,
+    type: 'money',
+    position: { x: box.x, y: box.y },
+    width: BOX_PX.width,
+    height: BOX_PX.height,
+    data: { box, view, graph, shortName },
+    selected: box.kind === 'account' && accountName(box.account) === chosen,
+    focusable: true,
+    selectable: box.kind === 'account',
+    ariaRole: box.kind === 'account' ? 'button' : 'img',
+    ariaLabel: words(box),
+  }));
+  const edges = ribbons.map((ribbon): MoneyEdge => ({
+    id: ribbon.id,
+    type: 'money',
+    source: ribbon.from,
+    target: ribbon.to,
+    data: ribbon,
+    focusable: false,
+  }));
+  const choose = (id: string) => {
+    const box = boxes.find((each) => each.id === id);
+    if (box?.kind === 'account') onChoose(accountName(box.account));
+  };
+  return (
+    <ReactFlow
+      nodes={nodes}
+      edges={edges}
+      nodeTypes={nodeTypes}
+      edgeTypes={edgeTypes}
+      onNodeClick={(_, { id }) => choose(id)}
+      onKeyDown={(event) => {
+        const id = event.target instanceof HTMLElement ? event.target.dataset['id'] : undefined;
+        if (id === undefined) return;
+        if (event.key === 'Enter') choose(id);
+        const next = isArrow(event.key) ? neighbourOf({ boxes, ribbons }, id, event.key) : undefined;
+        if (next === undefined) return;
+        event.preventDefault();
+        document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(next)}"]`)?.focus();
+      }}
+      nodesDraggable={false}
+      nodesConnectable={false}
+      edgesFocusable={false}
+      minZoom={0.25}
+      maxZoom={1.25}
+      fitView
+      fitViewOptions={{ maxZoom: 1, padding: 0.08 }}
+      aria-label={t('trail.title')}
+    >
+      <ViewportPortal>
+        {heads.map((head) => (
+          <ColumnHead key={head.place} head={head} first={heads[0] ?? head} by={by} />
+        ))}
+      </ViewportPortal>
+    </ReactFlow>
+  );
+}
+
+/** What stands over a column: the hop with the times of its transfers, or the times alone. */
+function ColumnHead({ head: { x, y, hop, fromMs, untilMs }, first, by }: { head: Head; first: Head; by: TrailBy }) {
+  const { t, language } = useText();
+  // The day stands where it is not that of the first column.
+  const day = formatDate(first.fromMs, language);
+  const timeOf = (at: number) =>
+    formatDate(at, language) === day ? formatTime(at, language) : formatInstant(at, language);
+  const [from, until] = [timeOf(fromMs), timeOf(untilMs)];
+  const times = from === until ? from : `${from}–${until}`;
+  return (
+    <div className="trail-head label whole" style={{ transform: `translate(${x}px, ${y}px)`, width: BOX_PX.width }}>
+      {by === 'hop' ? t('trail.head', { hop, times }) : times}
+    </div>
+  );
+}
+
+function MoneyBox({ data: { box, view, graph, shortName }, selected }: NodeProps<MoneyNode>) {
+  const { t } = useText();
+  return (
+    <div className="money-box" data-kind={box.kind} data-chosen={selected}>
+      {box.kind !== 'victim' && <Handle type="target" position={Position.Left} isConnectable={false} />}
+      {box.kind === 'victim' && (
+        <>
+          <span className="cut">{t('trail.victim')}</span>
+          <strong>{formatBaht(graph.stolenSatang, 'short')}</strong>
+          <span className="label cut">{shortName(view.victimInstitution)}</span>
+        </>
+      )}
+      {box.kind === 'account' && (
+        <>
+          <span className="label cut">
+            {box.account.accounts > 1 ? (
+              <>
+                {shortName(box.account.institution)} · {t('trail.accounts', { count: box.account.accounts })}
+              </>
+            ) : (
+              <Account name={shortName(box.account.institution)} accountMasked={box.account.accountMasked} />
+            )}
+          </span>
+          <strong>{formatBaht(box.account.receivedSatang, 'short')}</strong>
+          <AccountChip state={stateOf(box.account, view)} />
+        </>
+      )}
+      {box.kind === 'off-rail' && (
+        <>
+          <span className="label cut">{t(`rail.${box.rail}` as 'rail.cash')}</span>
+          <strong>{formatBaht(box.satang, 'short')}</strong>
+          <Chip tone="gone" icon={<IconLogout aria-hidden />}>
+            {t('account.off_rails')}
+          </Chip>
+        </>
+      )}
+      {box.kind === 'unknown' && (
+        <>
+          <span className="label cut">{t('trail.promptPay')}</span>
+          <strong>{formatBaht(box.satang, 'short')}</strong>
+          <Chip tone="unknown" icon={<IconHelpCircle aria-hidden />}>
+            {t('trail.unknown')}
+          </Chip>
+        </>
+      )}
+      <Handle type="source" position={Position.Right} isConnectable={false} />
+    </div>
+  );
+}
+
+function MoneyRibbon({ id, data, ...ends }: EdgeProps<MoneyEdge>) {
+  const [path] = getBezierPath(ends);
+  return (
+    <>
+      <BaseEdge id={id} path={path} className="ribbon" style={{ strokeWidth: data?.widthPx }} />
+      <path d={path} className={data?.isUnknown ? 'ribbon-line unknown' : 'ribbon-line'} fill="none" />
+    </>
+  );
+}

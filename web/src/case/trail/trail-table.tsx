@@ -1,0 +1,81 @@
+import type { TrailView } from '../../api/schema.js';
+import { columnForm, formatBaht } from '../../format/money.js';
+import { formatTime } from '../../format/time.js';
+import { useText } from '../words.js';
+import { MoreRows, useFirstRows } from '../../ui/rows/first-rows.js';
+import { WideTable } from '../../ui/rows/wide-table.js';
+import { Account } from '../../ui/marks/account.js';
+import { accountName } from './account-state.js';
+
+interface TrailTableProps {
+  links: TrailView['links'];
+  untilMs: number;
+  shortName: (slug: string) => string;
+  chosen: string | undefined;
+  onChoose: (account: string) => void;
+}
+
+/** The money trail as a table: the same transfers as the picture. */
+export function TrailTable({ links, untilMs, shortName, chosen, onChoose }: TrailTableProps) {
+  const { t, language } = useText();
+  const until = links.filter(({ transferredAt }) => Date.parse(transferredAt) <= untilMs);
+  const isChosen = ({ to }: (typeof links)[number]) => to !== null && accountName(to) === chosen;
+  const { shown, more } = useFirstRows(until, isChosen);
+  const form = columnForm(until.flatMap((link) => [link.amountSatang, link.attributedSatang, link.heldSatang]));
+  return (
+    <>
+      <WideTable
+        label={t('trail.title')}
+        columns={[
+          { head: t('trail.column.hop') },
+          { head: t('trail.column.at') },
+          { head: t('trail.column.from') },
+          { head: t('trail.column.to') },
+          { head: t('trail.column.amount'), isAmount: true },
+          { head: t('trail.column.traced'), isAmount: true },
+          { head: t('trail.column.held'), isAmount: true },
+        ]}
+      >
+        <tbody>
+          {shown.map((link) => (
+            <tr key={link.partId} aria-current={isChosen(link)}>
+              <td>{link.hop}</td>
+              <td className="whole">{formatTime(link.transferredAt, language)}</td>
+              <td>
+                <Account name={shortName(link.from.institution)} accountMasked={link.from.accountMasked} />
+              </td>
+              <td>
+                {link.to !== null ? (
+                  <Reached account={link.to} shortName={shortName} onChoose={onChoose} />
+                ) : link.offRail !== null ? (
+                  t(`rail.${link.offRail}` as 'rail.cash')
+                ) : (
+                  <span className="unknown-words">{t('trail.unknown')}</span>
+                )}
+              </td>
+              <td className="amount">{formatBaht(link.amountSatang, form)}</td>
+              <td className="amount">{formatBaht(link.attributedSatang, form)}</td>
+              <td className={link.heldSatang === '0' ? 'amount quiet' : 'amount'}>
+                {formatBaht(link.heldSatang, form)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </WideTable>
+      <MoreRows {...more} />
+    </>
+  );
+}
+
+interface ReachedProps extends Pick<TrailTableProps, 'shortName' | 'onChoose'> {
+  account: { institution: string; accountMasked: string };
+}
+
+/** An account that the money reached; pressed, it is the chosen one on the whole page. */
+function Reached({ account, shortName, onChoose }: ReachedProps) {
+  return (
+    <button type="button" className="cell" onClick={() => onChoose(accountName(account))}>
+      <Account name={shortName(account.institution)} accountMasked={account.accountMasked} />
+    </button>
+  );
+}

@@ -1,0 +1,152 @@
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
+import { ProblemError } from '../../api/client.js';
+import { useText } from '../../text/translate.js';
+import { Dialog } from './dialog.js';
+import { HoldButton } from './hold-button.js';
+
+interface ActDialogProps {
+  /** The whole sentence of what will happen. */
+  title: string;
+  lead: ReactNode;
+  /** The verb and the amount again. */
+  confirm: string;
+  /** Left out where no reason is asked for. */
+  reasonLabel?: string;
+  /** Tells of the reason while it is typed. */
+  onReason?: (reason: string) => void;
+  /** True where a reason may be left out. */
+  isReasonOptional?: boolean;
+  /** True where a form stands before the reason: the dialog begins with its first field. */
+  isReasonLast?: boolean;
+  /** True where one person acts alone: a red edge, and the button is held down for two seconds. */
+  isLoud?: boolean;
+  /** Why it cannot be done now; undefined: it can. */
+  blocked: string | undefined;
+  /** Says in the dialog's colours what changed while it was open, instead of the button. */
+  changed?: ReactNode;
+  /** Acts; returns what of it did not happen, in words, or nothing. Throws when nothing happened. */
+  onAct: (reason: string) => Promise<string | undefined>;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/**
+ * A dialog that acts: it names amount, bank and account, asks for a reason, and says what did not
+ * happen when the API refuses. Enter never confirms; Ctrl+Enter does, except where it is loud. What
+ * was typed stays.
+ */
+export function ActDialog(props: ActDialogProps) {
+  const {
+    title,
+    lead,
+    confirm,
+    reasonLabel,
+    onReason,
+    isReasonOptional = false,
+    isReasonLast = false,
+    isLoud = false,
+    blocked,
+    changed,
+    onAct,
+    onClose,
+    children,
+  } = props;
+  const { t } = useText();
+  const [reason, setReason] = useState('');
+  const [isBusy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<ProblemError | string>();
+  const [part, setPart] = useState<string>();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const noteId = useId();
+  useEffect(() => {
+    if (!isReasonOptional && !isReasonLast) field.current?.focus();
+  }, []);
+
+  const asksReason = reasonLabel !== undefined && !isReasonOptional;
+  const why = blocked ?? (reason.trim() === '' && asksReason ? t('act.needsReason') : undefined);
+  const act = async () => {
+    if (why !== undefined || isBusy || changed !== undefined) return;
+    setBusy(true);
+    setFailure(undefined);
+    setPart(undefined);
+    try {
+      const left = await onAct(reason.trim());
+      if (left === undefined) return onClose();
+      setPart(left);
+      setBusy(false);
+    } catch (error) {
+      setFailure(error instanceof ProblemError ? error : t('act.network'));
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog
+      isOpen
+      title={title}
+      onClose={onClose}
+      className={isLoud ? 'loud' : ''}
+      onConfirm={isLoud ? undefined : () => void act()}
+    >
+      <div className="label">{lead}</div>
+      {children}
+      {failure !== undefined && (
+        <div className="strip" data-tone="failed" role="alert">
+          <strong>{t('act.failed')}</strong>{' '}
+          {failure instanceof ProblemError ? (
+            <span lang="en">
+              {failure.detail} <code>{failure.code}</code>
+            </span>
+          ) : (
+            failure
+          )}
+        </div>
+      )}
+      {part !== undefined && (
+        <div className="strip" data-tone="warn" role="alert">
+          {part}
+        </div>
+      )}
+      {reasonLabel !== undefined && (
+        <label className="field">
+          <span className="name">{reasonLabel}</span>
+          <textarea
+            ref={field}
+            className="input"
+            rows={3}
+            maxLength={4_000}
+            value={reason}
+            onChange={({ target }) => {
+              setReason(target.value);
+              onReason?.(target.value);
+            }}
+          />
+        </label>
+      )}
+      {changed}
+      <div className="dialog-foot">
+        <span id={noteId} className="label grow">
+          {why}
+        </span>
+        <button type="button" className="button" onClick={onClose}>
+          {t('act.back')} <kbd>Esc</kbd>
+        </button>
+        {changed === undefined && isLoud && (
+          <HoldButton isOff={why !== undefined || isBusy} noteId={noteId} onAct={() => void act()}>
+            {confirm}
+          </HoldButton>
+        )}
+        {changed === undefined && !isLoud && (
+          <button
+            type="button"
+            className="button primary"
+            aria-disabled={why !== undefined || isBusy}
+            aria-describedby={noteId}
+            onClick={() => void act()}
+          >
+            {confirm} <kbd>Ctrl Enter</kbd>
+          </button>
+        )}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,55 @@
+import { useRef } from 'react';
+
+interface FileButtonProps {
+  label: string;
+  /** The types that may be chosen, as `accept` of HTML. */
+  accept: string;
+  isMultiple?: boolean;
+  isOff?: boolean;
+  /** The id of a note about it. */
+  describedBy?: string;
+  onFiles: (files: readonly File[]) => void;
+}
+
+/**
+ * A button that opens the browser's choice of files. The browser's own control has words in the
+ * language of the browser, not of the page, so it stays unseen.
+ */
+export function FileButton({
+  label,
+  accept,
+  isMultiple = false,
+  isOff = false,
+  describedBy,
+  onFiles,
+}: FileButtonProps) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <button
+        type="button"
+        className="button"
+        disabled={isOff}
+        aria-describedby={describedBy}
+        onClick={() => input.current?.click()}
+      >
+        {label}…
+      </button>
+      <input
+        ref={input}
+        type="file"
+        className="unseen"
+        tabIndex={-1}
+        aria-label={label}
+        accept={accept}
+        multiple={isMultiple}
+        disabled={isOff}
+        onChange={({ target }) => {
+          const files = [...(target.files ?? [])];
+          target.value = ''; // the same file may be chosen again
+          if (files.length > 0) onFiles(files);
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+import { useId } from 'react';
+import { serverNow } from '../../api/server-time.js';
+import { formatInstant, formatSeconds } from '../../format/time.js';
+import { dayInBangkok, readInstant, typedDay } from '../../intake/typed.js';
+import { TextField } from './text-field.js';
+import { useText } from '../words.js';
+
+/** A day and a time in Bangkok as they are typed. */
+interface TypedTime {
+  readonly day: string;
+  readonly time: string;
+}
+
+/** Returns today without a time. */
+export function today(language: 'th' | 'en'): TypedTime {
+  return { day: typedDay(dayInBangkok(serverNow()), language), time: '' };
+}
+
+/** Returns the instant that was typed (RFC 3339); undefined when it is none. */
+export function instantOf({ day, time }: TypedTime): string | undefined {
+  return readInstant(day, time, dayInBangkok(serverNow()));
+}
+
+interface WhenProps {
+  label: string;
+  value: TypedTime;
+  onChange: (value: TypedTime) => void;
+}
+
+/** Asks for a day and a time in Bangkok, and says what was understood. */
+export function When({ label, value, onChange }: WhenProps) {
+  const { t, language } = useText();
+  const noteId = useId();
+  const at = instantOf(value);
+  return (
+    <fieldset className="radio">
+      <legend className="name">{label}</legend>
+      <div className="fields">
+        <TextField
+          label={t('when.day')}
+          columns={3}
+          describedBy={noteId}
+          value={value.day}
+          onChange={(day) => onChange({ ...value, day })}
+        />
+        <TextField
+          label={t('when.time')}
+          columns={3}
+          describedBy={noteId}
+          value={value.time}
+          onChange={(time) => onChange({ ...value, time })}
+        />
+      </div>
+      <p className="line">
+        <button
+          type="button"
+          className="button small"
+          onClick={() => onChange({ ...today(language), time: formatSeconds(serverNow(), language) })}
+        >
+          {t('when.now')}
+        </button>
+      </p>
+      <p id={noteId} className="note" data-tone={at === undefined ? undefined : 'right'}>
+        {at === undefined ? t('when.wrong') : formatInstant(at, language)}
+      </p>
+    </fieldset>
+  );
+}

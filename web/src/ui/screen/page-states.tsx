@@ -1,0 +1,123 @@
+import { useEffect, useState } from 'react';
+import { Link, useLocation } from '@tanstack/react-router';
+import { codeOf, ProblemError } from '../../api/client.js';
+import type { Person } from '../../api/next-session.js';
+import { session } from '../../api/session.js';
+import { useStore } from '../../api/store.js';
+import { readersOf } from '../../pages.js';
+import { useText } from '../../text/translate.js';
+
+/** Where rows will come: bars, but only when it takes longer than a blink. */
+export function Loading({ rows }: { rows: number }) {
+  const { t } = useText();
+  const [isShown, setShown] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setShown(true), 300);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <div className="message" role="status">
+      <span className="unseen">{t('state.loading')}</span>
+      {isShown && (
+        <ul aria-hidden="true" className="ghosts">
+          {Array.from({ length: rows }, (_, index) => (
+            <li key={index}>
+              <span className="ghost" />
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+/** Says in the table's place why nothing is there, and where work is. */
+export function Empty({ title, detail }: { title: string; detail: string }) {
+  return (
+    <div className="message" role="status">
+      <p>
+        <strong>{title}</strong>
+      </p>
+      <p>{detail}</p>
+    </div>
+  );
+}
+
+/** Says who may see this page, to a person who may not. */
+export function Forbidden() {
+  const { t } = useText();
+  const now = useStore(session);
+  const { pathname } = useLocation();
+  const roles = now.state === 'signed-in' ? now.person.roles : [];
+  const named = (names: Person['roles']) => names.map((role) => t(`role.${role}`)).join(' · ');
+  return (
+    <div className="message" role="alert">
+      <p>
+        <strong>{t('state.forbidden')}</strong>
+      </p>
+      <p>{t('state.forbiddenDetail', { who: named(readersOf(pathname)), you: named(roles) })}</p>
+    </div>
+  );
+}
+
+/** What went wrong while reading: who may see it, or that it is tried again. */
+export function ReadFailed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const { t } = useText();
+  if (error instanceof ProblemError && error.status === 403) return <Forbidden />;
+  return (
+    <div className="message" role="alert">
+      <p>
+        <strong>{t('state.failed')}</strong>
+      </p>
+      <p>{t('state.failedDetail', { code: codeOf(error) })}</p>
+      <p>
+        <button type="button" className="button" onClick={onRetry}>
+          {t('state.retry')}
+        </button>
+      </p>
+    </div>
+  );
+}
+
+/** The page of an address that leads nowhere. */
+export function NotFound() {
+  const { t } = useText();
+  return (
+    <main className="message" id="content">
+      <h1>{t('state.notFound')}</h1>
+      <p>{t('state.notFoundDetail')}</p>
+      <p>
+        <Link to="/" className="button">
+          {t('app.nav.queue')}
+        </Link>
+      </p>
+    </main>
+  );
+}
+
+/** The page in place of one that broke: a fault of the console, not of the data. */
+export function PageFailed() {
+  const { t } = useText();
+  return (
+    <main className="message" id="content">
+      <h1>{t('state.broken')}</h1>
+      <p>{t('state.brokenDetail')}</p>
+      <p>
+        <button type="button" className="button" onClick={() => window.location.reload()}>
+          {t('state.reload')}
+        </button>
+      </p>
+    </main>
+  );
+}
+
+/** The page of a tab in which somebody signed in for another tab. */
+export function SignedIn() {
+  const { t } = useText();
+  return (
+    <main className="message" id="content">
+      <h1>{t('signIn.done')}</h1>
+      <p>{t('signIn.doneDetail')}</p>
+    </main>
+  );
+}
