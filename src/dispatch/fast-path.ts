@@ -1,17 +1,11 @@
 import type { WorkflowClient } from '@temporalio/client';
 import type { Logger } from 'pino';
-import { parseWorkflowId, RECORD_QUEUE } from '../contract/ids.js';
-import { PRIORITY } from '../contract/priorities.js';
+import { parseWorkflowId } from '../contract/ids.js';
 import { LONGEST_SLEEP_MS } from '../contract/retry-times.js';
 import { attributesOfCase, attributesOfHold, withValue } from '../contract/search-attributes.js';
-import {
-  COMPLAINT_WORKFLOW,
-  HOLD_WORKFLOW,
-  type ComplaintInput,
-  type HoldInput,
-  summaryOfHold,
-} from '../contract/workflows.js';
+import type { HoldInput } from '../contract/workflows.js';
 import { AfterCommit, type WorkflowSignal, type WorkflowStart } from './after-commit.js';
+import { startOfCase, startOfHold } from './workflow-start.js';
 
 /** The part of Temporal's client that the fast path uses. */
 export type Workflows = Pick<WorkflowClient, 'start' | 'signalWithStart' | 'getHandle' | 'withDeadline'>;
@@ -23,7 +17,6 @@ const DEADLINE_MS = 3_000;
 
 /** A late start, after a workflow with this id has already ended, must not run it again. */
 const START_OPTIONS = {
-  taskQueue: RECORD_QUEUE,
   workflowIdConflictPolicy: 'USE_EXISTING',
   workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
 } as const;
@@ -84,12 +77,10 @@ export class FastPath extends AfterCommit {
       return;
     }
     // The server lets only this kind of signal end the delay of a start.
-    await this.workflows.signalWithStart<(input: HoldInput) => Promise<void>, [string]>(HOLD_WORKFLOW, {
+    const { type, options } = startOfHold({ holdId: subject.id, institution });
+    await this.workflows.signalWithStart<(input: HoldInput) => Promise<void>, [string]>(type, {
+      ...options,
       ...START_OPTIONS,
-      workflowId,
-      args: [{ holdId: subject.id, institution }],
-      priority: { priorityKey: PRIORITY.FIRST },
-      staticSummary: summaryOfHold(institution),
       signal: message,
       signalArgs: [rowId],
     });
@@ -97,26 +88,18 @@ export class FastPath extends AfterCommit {
 
   private async startOne(start: WorkflowStart): Promise<void> {
     const { workflowId, kind, id, institution, written } = start;
-    const options = { ...START_OPTIONS, workflowId };
     if (kind === 'complaint') {
-      const input: ComplaintInput = { caseId: id, written };
-      await this.workflows.start(COMPLAINT_WORKFLOW, {
-        ...options,
-        args: [input],
-        priority: { priorityKey: PRIORITY.NEXT },
-        typedSearchAttributes: written === undefined ? [] : withValue(attributesOfCase(written.codes)),
-      });
+      const { type, options } = startOfCase({ caseId: id, written });
+      const typedSearchAttributes = written === undefined ? [] : withValue(attributesOfCase(written.codes));
+      await this.workflows.start(type, { ...options, ...START_OPTIONS, typedSearchAttributes });
       return;
     }
     if (institution === undefined) throw new Error(`the start of ${workflowId} names no institution`);
-    const input: HoldInput = { holdId: id, institution };
-    const codes = start.codes ?? { state: 'ordered', expiresAtMs: null };
-    await this.workflows.start(HOLD_WORKFLOW, {
+    const { type, options } = startOfHold({ holdId: id, institution });
+    await this.workflows.start(type, {
       ...options,
-      args: [input],
-      priority: { priorityKey: PRIORITY.FIRST },
-      staticSummary: summaryOfHold(institution),
-      typedSearchAttributes: withValue(attributesOfHold(codes)),
+      ...START_OPTIONS,
+      typedSearchAttributes: withValue(attributesOfHold(start.codes ?? { state: 'ordered', expiresAtMs: null })),
       startDelay: delayUntil(start.beginAtMs ?? null),
     });
   }

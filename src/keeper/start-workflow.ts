@@ -3,17 +3,11 @@ import { WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/com
 import type { DataSource } from 'typeorm';
 import { readHoldStep } from '../application/advance/hold-step.js';
 import { readInstitutionOfHold } from '../application/hold/read-holds.js';
-import { complaintWorkflowId, holdWorkflowId, type parseWorkflowId, RECORD_QUEUE } from '../contract/ids.js';
-import { PRIORITY } from '../contract/priorities.js';
+import type { parseWorkflowId } from '../contract/ids.js';
 import { attributesOfHold, withValue } from '../contract/search-attributes.js';
-import {
-  COMPLAINT_WORKFLOW,
-  HOLD_WORKFLOW,
-  type ComplaintInput,
-  type HoldInput,
-  summaryOfHold,
-} from '../contract/workflows.js';
+import type { HoldInput } from '../contract/workflows.js';
 import { delayUntil } from '../dispatch/fast-path.js';
+import { startOfCase, startOfHold } from '../dispatch/workflow-start.js';
 import { CASE_MOVED } from '../persistence/outbox/outbox.js';
 
 /** A case or a hold, named by the workflow that drives it. */
@@ -45,10 +39,11 @@ export async function startWorkflow(db: DataSource, client: Client, subject: Wor
 export async function startHold(db: DataSource, client: Client, holdId: string): Promise<boolean> {
   const { next, untilMs, codes, institution } = await readHoldStep(db, holdId);
   if (next === 'done') return false;
-  const { type, ...options } = startOf(holdId, { holdId, institution });
+  const { type, options } = startOfHold({ holdId, institution });
   await callTemporal(client, () =>
     client.workflow.start(type, {
       ...options,
+      ...START_OPTIONS,
       startDelay: delayUntil(untilMs),
       typedSearchAttributes: withValue(attributesOfHold(codes)),
     }),
@@ -84,23 +79,15 @@ export async function wakeHold(
   );
 }
 
-async function startOfSubject(db: DataSource, { type, id }: WorkflowSubject) {
-  return startOf(id, type === 'hold' ? await holdInput(db, id) : undefined);
-}
+/** Starts a workflow unless it runs, also one that has ended. */
+const START_OPTIONS = {
+  workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+  workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
+};
 
-/** Returns the start of the workflow of a hold, or of the case `id`. */
-function startOf(id: string, hold: HoldInput | undefined) {
-  const input: ComplaintInput | HoldInput = hold ?? { caseId: id };
-  return {
-    type: hold === undefined ? COMPLAINT_WORKFLOW : HOLD_WORKFLOW,
-    workflowId: hold === undefined ? complaintWorkflowId(id) : holdWorkflowId(id),
-    taskQueue: RECORD_QUEUE,
-    args: [input],
-    priority: { priorityKey: hold === undefined ? PRIORITY.NEXT : PRIORITY.FIRST },
-    staticSummary: hold && summaryOfHold(hold.institution),
-    workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
-    workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
-  };
+async function startOfSubject(db: DataSource, { type, id }: WorkflowSubject) {
+  const start = type === 'hold' ? startOfHold(await holdInput(db, id)) : startOfCase({ caseId: id });
+  return { type: start.type, ...start.options, ...START_OPTIONS };
 }
 
 async function holdInput(db: DataSource, holdId: string): Promise<HoldInput> {
