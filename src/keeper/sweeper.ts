@@ -91,8 +91,8 @@ export async function sendLostOrders(db: DataSource, dispatcher: Pick<Dispatcher
 
 /**
  * Applies messages that no workflow read in time. The entries that start a case's workflow, or tell
- * it what persons did, stay unread: Temporal may be away, and takes them when it is back. Returns how
- * many messages there were.
+ * it what persons did, stay unread: Temporal may be away, and takes them when it is back. Returns
+ * how many messages there were.
  */
 export async function applyLateMessages(db: DataSource, without: WithoutWorkflow): Promise<number> {
   const waiting = await waitingMessages(db, ROWS_PER_ROUND);

@@ -16,8 +16,8 @@ const STOOD = `
    ORDER BY f.rule_id, f.subject, f.id`;
 
 /**
- * Reads the reasons of an order in Thai, as they stood when it was issued, so that they never change:
- * the victim's notice, the ground of the notice of section 6, what the person wrote who asked for
+ * Reads the reasons of an order in Thai, as they stood when it was issued, so that they never
+ * change: the victim's notice, the ground of the notice of section 6, what the person wrote who asked for
  * the order, and the findings of the rules that it cites.
  */
 export async function reasonsOfOrder(

@@ -76,7 +76,10 @@ export function officesBehind(notices: readonly StandingNotice[]): NoticeOffice[
   return [...new Set(notices.flatMap(({ office }) => office ?? []))];
 }
 
-/** Returns why a person may not let go of a hold of section 6: another office gave its notice; or null. */
+/**
+ * Returns why a person may not let go of a hold of section 6, because another office gave its
+ * notice; or null.
+ */
 export async function refuseOtherOffice(
   work: CaseWork,
   hold: HoldRow,

@@ -8,7 +8,7 @@ export function reasonRules(basis: readonly Pick<RuleRow, 'ruleId'>[]): RuleId[]
   return [...new Set(basis.flatMap(({ ruleId }) => [ruleId, ...(SHOWN_BY[ruleId] ?? [])]))];
 }
 
-/** Returns the standards of evidence that the rows of an order name; none where the law names none. */
+/** Returns the standards of evidence that the rows of an order name; none where none does. */
 export function standardsOf(basis: readonly Pick<RuleRow, 'standard'>[]): Exclude<EvidenceStandard, 'none'>[] {
   return [...new Set(basis.flatMap(({ standard }) => (standard === 'none' ? [] : [standard])))];
 }

@@ -3,8 +3,8 @@ import { applySqlRules, type SqlRule } from '../sql-rules.js';
 import { changedRadius } from './shown-blast-radius.js';
 
 /**
- * SQL of the approvals that the row `a` of P-APP demands for a kind of request (SQL). What comes back
- * after a mistaken release needs as many as an order of its power (`order`, SQL).
+ * SQL of the approvals that the row `a` of P-APP demands for a kind of request (SQL). What comes
+ * back after a mistaken release needs as many as an order of its power (`order`, SQL).
  */
 const APPROVALS = (request: string, order: string): string =>
   `greatest((a.body->'parameters'->>(${request} || '.approvals'))::integer,

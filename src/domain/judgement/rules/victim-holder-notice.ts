@@ -2,7 +2,7 @@ import { fitsTechnologyCrime } from '../fits-technology-crime.js';
 import type { CaseFacts, TransferFacts } from '../facts.js';
 import { type JudgeContext, type Reason, type RuleJudge, type Verdict, finding } from '../finding.js';
 
-/** Why section 7 suspends a transfer; also the reason of an order that comes before any judgement. */
+/** Why section 7 suspends a transfer; also the reason of an order before any judgement. */
 export const HOLDER_GAVE_NOTICE: Reason = {
   th: 'ผู้เสียหายซึ่งเป็นเจ้าของบัญชีแจ้งรายการโอนนี้ ซึ่งเข้าข่ายเกี่ยวข้องกับอาชญากรรมทางเทคโนโลยี',
   en: 'the victim, who holds the debited account, gave notice of this transfer, which fits a technology crime',
