@@ -9,7 +9,8 @@ import type { OnwardMessage } from '../hold/messages.js';
 import type { SuspectPerson } from '../link/subject.js';
 import { type Satang, type SatangString, sumSatang } from '../money.js';
 import type { Account } from '../party.js';
-import { numberParameter, ruleInForce } from '../rulebook/in-force.js';
+import { clockToleranceMs } from '../rulebook/clock-tolerance.js';
+import { ruleInForce } from '../rulebook/in-force.js';
 
 /** What an institution suspended on its own suspicion. Times are RFC 3339, UTC. */
 interface SuspensionToCheck {
@@ -82,12 +83,18 @@ function officersTimeFaults(foundAt: string, { now, rulebook }: ComplaintContext
   return [{ pointer: '/foundAt', code: 'FIELD.OVER', detail }];
 }
 
+/** Returns whether an instant lies in the future, even if the institution's clock is ahead of ours. */
+function isInFuture(instant: string, { now, rulebook }: ComplaintContext): boolean {
+  return Date.parse(instant) > now.getTime() + clockToleranceMs(rulebook, now);
+}
+
 function suspensionFaults(
   index: number,
   foundAt: string,
   transfer: NoticeToCheck['transfers'][number],
-  { now, rulebook }: ComplaintContext,
+  context: ComplaintContext,
 ): FieldFault[] {
+  const { now, rulebook } = context;
   const { suspended } = transfer;
   if (suspended === undefined) return [];
   const pointer = `/transfers/${index}/suspended`;
@@ -101,7 +108,7 @@ function suspensionFaults(
       detail: 'is more than was transferred',
     });
   }
-  if (Date.parse(suspended.suspendedAt) > now.getTime()) {
+  if (isInFuture(suspended.suspendedAt, context)) {
     faults.push({ pointer: `${pointer}/suspendedAt`, code: 'FIELD.IN_FUTURE', detail: 'lies in the future' });
   }
   const untilMs = suspended.until === undefined ? lastMs : Date.parse(suspended.until);
@@ -123,14 +130,14 @@ function onwardFaults(
   index: number,
   { to, amountSatang, transferredAt, suspended, onward = [] }: NoticeToCheck['transfers'][number],
   institution: string,
-  { now, rulebook, accountDigits }: ComplaintContext,
+  context: ComplaintContext,
 ): FieldFault[] {
+  const { now, rulebook, accountDigits } = context;
   if (onward.length === 0) return [];
   const pointer = `/transfers/${index}/onward`;
   if (to.account.institution !== institution) {
     return [{ pointer, code: 'FIELD.NOT_YOURS', detail: 'the account that received the money is not with you' }];
   }
-  const toleranceMs = numberParameter(ruleInForce(rulebook, 'P-AGE', now), 'futureToleranceMs');
   const explained = sumSatang(onward.map((debit) => BigInt(debit.attributedSatang)));
   const faults: FieldFault[] = [];
   if (explained + BigInt(suspended?.amountSatang ?? 0) > BigInt(amountSatang)) {
@@ -146,10 +153,10 @@ function onwardFaults(
       const detail = 'is more than the debit itself';
       faults.push({ pointer: `${debitPointer}/attributedSatang`, code: 'FIELD.ABOVE_TRANSFER', detail });
     }
-    if (Date.parse(debit.at) > now.getTime()) {
+    if (isInFuture(debit.at, context)) {
       faults.push({ pointer: `${debitPointer}/at`, code: 'FIELD.IN_FUTURE', detail: 'lies in the future' });
     }
-    if (Date.parse(debit.at) < Date.parse(transferredAt) - toleranceMs) {
+    if (Date.parse(debit.at) < Date.parse(transferredAt) - clockToleranceMs(rulebook, now)) {
       const detail = 'lies before the money arrived';
       faults.push({ pointer: `${debitPointer}/at`, code: 'FIELD.BEFORE_TRANSFER', detail });
     }

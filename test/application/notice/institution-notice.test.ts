@@ -135,6 +135,14 @@ describe('a notice of suspicion (section 6)', () => {
       expect(await to.count('transfer WHERE reference = $1', shared.reference)).toBe(1);
     });
 
+    it('is taken from an institution whose clock is up to two minutes ahead, and not further', async () => {
+      const suspendedAt = (ms: number) => ({ suspended: { amountSatang: '4600000', suspendedAt: ago(-ms) } });
+      await to.taken('th-002', institutionNotice({ foundAt: ago(-100_000) }, suspendedAt(100_000)));
+      const answer = await to.post('th-002', institutionNotice({}, suspendedAt(130_000)));
+      const fault = { pointer: '/transfers/0/suspended/suspendedAt', code: 'FIELD.IN_FUTURE' };
+      expect(answer.body['errors']).toMatchObject([fault]);
+    });
+
     it.each<[string, Record<string, unknown>, Record<string, unknown>, string, string]>([
       [
         'about accounts at others',
