@@ -11,6 +11,7 @@ import { createDispatcher } from '../dispatch/create-dispatcher.js';
 import { FileAttachmentStore } from '../persistence/attachment/file-store.js';
 import { createDataSource } from '../persistence/data-source.js';
 import { DatabaseRoleRefused, refuseStrongRole } from '../persistence/grant-rights.js';
+import { CentreKeyRefused, refuseUnusableCentreKey } from '../persistence/party/centre.js';
 import { Circuits } from '../signed-http/circuits.js';
 import { loadPrivateKey } from '../signing/keys.js';
 import { temporalConnection } from '../temporal/connection-options.js';
@@ -42,6 +43,7 @@ async function main(): Promise<void> {
   tracing?.traceQueries(db);
   await db.initialize();
   await refuseStrongRole(db);
+  await refuseUnusableCentreKey(db.manager, config.signingKey.keyId);
   const temporal = createTemporalLink({
     connect: temporalConnection(config),
     namespace: config.TEMPORAL_NAMESPACE,
@@ -123,9 +125,8 @@ function keyOf({ signingKey }: ApiConfig): CentreKey {
 /** Prints one line that a person can act on, and never the stack; then ends the process. */
 function fail(error: unknown): void {
   const reason = error instanceof Error ? error.message : 'unknown fault';
-  console.error(
-    error instanceof ConfigurationError || error instanceof DatabaseRoleRefused ? reason : `the API stopped: ${reason}`,
-  );
+  const expected = [ConfigurationError, DatabaseRoleRefused, CentreKeyRefused];
+  console.error(expected.some((kind) => error instanceof kind) ? reason : `the API stopped: ${reason}`);
   process.exit(1);
 }
 

@@ -19,9 +19,11 @@ const PublicJwk = z
   .loose()
   .refine((jwk) => !('d' in jwk), { error: 'is a private key' });
 
+const KeyId = z.string().regex(/^[A-Za-z0-9._:-]{1,128}$/);
+
 const EnrolledKey = z
   .object({
-    keyId: z.string().regex(/^[A-Za-z0-9._:-]{1,128}$/),
+    keyId: KeyId,
     publicJwk: PublicJwk,
     notBefore: z.iso.datetime().transform((text) => new Date(text)),
     notAfter: z.iso.datetime().transform((text) => new Date(text)),
@@ -54,8 +56,10 @@ const DirectoryFile = z.object({
     .refine((parties) => new Set(parties.map(({ slug }) => slug)).size === parties.length, {
       error: 'name a slug twice',
     }),
+  /** Ids of keys of the centre that nobody may believe any more, such as a stolen one. */
+  revokedCentreKeys: z.array(KeyId).default([]),
 });
-/** The parties that the operator enrols: names, addresses, public keys. */
+/** The parties that the operator enrols, and which keys of the centre are revoked. */
 type Directory = z.infer<typeof DirectoryFile>;
 
 const Migrate = z.object({
@@ -67,7 +71,7 @@ const Migrate = z.object({
   ...SigningVariables.shape,
   /**
    * JSON file `{"parties":[{slug, kind, institutionKind?, bankCode?, nameEn, nameTh, baseUrl,
-   * accountDigits?, keys}]}`.
+   * accountDigits?, keys}], "revokedCentreKeys"?: [key id]}`.
    */
   RANGAP_DIRECTORY_FILE: z.string().min(1),
 });

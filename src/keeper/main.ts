@@ -14,6 +14,7 @@ import { stopSignal } from '../observe/stop-signal.js';
 import { startTracing } from '../observe/start-tracing.js';
 import { createDataSource } from '../persistence/data-source.js';
 import { DatabaseRoleRefused, refuseStrongRole } from '../persistence/grant-rights.js';
+import { CentreKeyRefused, refuseUnusableCentreKey } from '../persistence/party/centre.js';
 import { readLateWork, readOpenWork } from '../application/overview/read-record-health.js';
 import { forgetSecretTries } from '../application/case/second-secret.js';
 import { forgetUsedNonces } from '../application/message/refuse-used-nonce.js';
@@ -64,6 +65,7 @@ async function main(logger: Logger): Promise<void> {
   const health = port === undefined ? undefined : await serveHealth({ host, port, registry: metrics.registry, ready });
   await Promise.all([db.initialize(), checkpoints.initialize()]);
   await refuseStrongRole(db);
+  await refuseUnusableCentreKey(db.manager, config.signingKey.keyId);
   const privateKey = loadPrivateKey(config.signingKey.privateJwk);
   const { keyId } = config.signingKey;
   const circuits = new Circuits();
@@ -133,7 +135,12 @@ const logger = createLogger('keeper', 'info');
 main(logger).then(
   () => process.exit(0),
   (error: unknown) => {
-    if (error instanceof ConfigurationError || error instanceof DatabaseRoleRefused) console.error(error.message);
+    if (
+      error instanceof ConfigurationError ||
+      error instanceof DatabaseRoleRefused ||
+      error instanceof CentreKeyRefused
+    )
+      console.error(error.message);
     else logger.fatal({ err: error }, 'the keeper stopped');
     process.exit(1);
   },

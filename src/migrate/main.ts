@@ -3,6 +3,7 @@ import { loadMigrateConfig } from '../config/migrate-config.js';
 import { createDataSource } from '../persistence/data-source.js';
 import { enrolDirectory, runMigrations } from './migrate-database.js';
 import { DatabaseRoleRefused } from '../persistence/grant-rights.js';
+import { CENTRE, CentreKeyRefused } from '../persistence/party/centre.js';
 import { EnrolmentRefused } from '../persistence/party/enrol.js';
 import { databaseErrorCode } from '../persistence/unit-of-work.js';
 
@@ -25,10 +26,13 @@ async function migrate(): Promise<void> {
       dataSource,
       directory.parties,
       signingKey,
+      directory.revokedCentreKeys,
     );
     console.log(`migrations run: ${names.join(', ') || 'none'}; parties enrolled: ${directory.parties.length}`);
     for (const { keyId, party } of revoked)
-      console.log(`revoked: key ${keyId} of ${party}, which its entry no longer has`);
+      console.log(
+        `revoked: key ${keyId} of ${party}, which ${party === CENTRE ? 'revokedCentreKeys names' : 'its entry no longer has'}`,
+      );
     for (const { keyId, party } of stayRevoked)
       console.log(`stays revoked: key ${keyId} of ${party}; a new key needs a new id`);
     for (const { keyId, party } of besideEntries)
@@ -44,7 +48,7 @@ async function migrate(): Promise<void> {
 const LOCK_NOT_AVAILABLE = '55P03';
 
 migrate().catch((error: unknown) => {
-  const expected = [ConfigurationError, DatabaseRoleRefused, EnrolmentRefused];
+  const expected = [ConfigurationError, DatabaseRoleRefused, EnrolmentRefused, CentreKeyRefused];
   const isExpected = error instanceof Error && expected.some((kind) => error instanceof kind);
   if (databaseErrorCode(error) === LOCK_NOT_AVAILABLE)
     console.error('a table is in use, and nothing of this migration was done; run migrate again');

@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { databaseNow } from '../persistence/clock.js';
-import { centreParty } from '../persistence/party/centre.js';
+import { centreParty, refuseUnusableCentreKey, revokeCentreKeys } from '../persistence/party/centre.js';
 import { grantRights } from '../persistence/grant-rights.js';
 import { appendAudit, SYSTEM_CHAIN } from '../persistence/audit/append-audit.js';
 import {
@@ -42,7 +42,7 @@ export async function runMigrations(dataSource: DataSource, applicationRole: str
 
 /** What a run of the enrolment found of keys that are, or are now, revoked. */
 export interface Enrolment {
-  /** Keys that the entries of their parties no longer name: revoked by this run. */
+  /** Keys that this run revoked: of parties whose entries no longer name them, and of the centre. */
   revoked: readonly KeyOfParty[];
   /** Keys that the entries name although they were revoked before: they stay revoked. */
   stayRevoked: readonly KeyOfParty[];
@@ -54,20 +54,25 @@ export interface Enrolment {
 
 /**
  * Enrols the parties and the centre's own key, all or none, and revokes the keys of parties that
- * their entries no longer name; the centre's keys of before stay, and so does what two persons
- * changed by route. Writes the messages of the listings in force for new institutions. Throws
- * `EnrolmentRefused`.
+ * their entries no longer name, and the keys of the centre in `revokedCentreKeys`; its other keys of
+ * before stay, and so does what two persons changed by route. Writes the messages of the listings
+ * in force for new institutions. Throws `EnrolmentRefused` and `CentreKeyRefused`.
  */
 export async function enrolDirectory(
   dataSource: DataSource,
   parties: readonly NewParty[],
   centreKey: Parameters<typeof centreParty>[0],
+  revokedCentreKeys: readonly string[] = [],
 ): Promise<Enrolment> {
   const enrolment = await inTransaction(dataSource, async (manager) => {
     const now = await databaseNow(manager);
     const keptAddresses = await enrolParties(manager, [...parties, centreParty(centreKey, now)]);
     const stayRevoked = await revokedKeysOf(manager, parties);
-    const revoked = await revokeLeftKeys(manager, parties, now);
+    const revoked = [
+      ...(await revokeLeftKeys(manager, parties, now)),
+      ...(await revokeCentreKeys(manager, revokedCentreKeys, now)),
+    ];
+    await refuseUnusableCentreKey(manager, centreKey.keyId);
     const events = revoked.map(({ keyId, party }) => ({ type: 'party_key.revoked', payload: { keyId, party } }));
     await appendAudit(manager, SYSTEM_CHAIN, 'system', now, events);
     return { revoked, stayRevoked, besideEntries: await keysBesideEntries(manager, parties), keptAddresses };

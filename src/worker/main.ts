@@ -18,6 +18,7 @@ import { stopSignal } from '../observe/stop-signal.js';
 import { startTracing } from '../observe/start-tracing.js';
 import { createDataSource } from '../persistence/data-source.js';
 import { DatabaseRoleRefused, refuseStrongRole } from '../persistence/grant-rights.js';
+import { CentreKeyRefused, refuseUnusableCentreKey } from '../persistence/party/centre.js';
 import { createSubjectHash } from '../application/link/subject-hash.js';
 import { SideThread } from '../side-thread/side-thread.js';
 import { Circuits } from '../signed-http/circuits.js';
@@ -55,6 +56,7 @@ async function main(logger: Logger): Promise<void> {
   const health = port === undefined ? undefined : await serveHealth({ host, port, registry: metrics.registry, ready });
   await db.initialize();
   await refuseStrongRole(db);
+  await refuseUnusableCentreKey(db.manager, config.signingKey.keyId);
   const connection = await NativeConnection.connect(temporalConnection(config));
   await registerSearchAttributes(connection, config.TEMPORAL_NAMESPACE);
   const privateKey = loadPrivateKey(config.signingKey.privateJwk);
@@ -148,7 +150,12 @@ const logger = createLogger('worker', 'info');
 main(logger).then(
   () => process.exit(0),
   (error: unknown) => {
-    if (error instanceof ConfigurationError || error instanceof DatabaseRoleRefused) console.error(error.message);
+    if (
+      error instanceof ConfigurationError ||
+      error instanceof DatabaseRoleRefused ||
+      error instanceof CentreKeyRefused
+    )
+      console.error(error.message);
     else logger.fatal({ err: error }, 'the worker stopped');
     process.exit(1);
   },

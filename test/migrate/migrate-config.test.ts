@@ -70,6 +70,16 @@ describe('the configuration of the migration', () => {
     expect(() => loadMigrateConfig({ ...environment, RANGAP_ENV: undefined })).not.toThrow();
   });
 
+  it('reads which keys of the centre are revoked, by default none, and refuses what is no key id', () => {
+    expect(load(party()).directory.revokedCentreKeys).toEqual([]);
+    const withRevoked = (...revokedCentreKeys: string[]) => {
+      writeFileSync(directoryFile, JSON.stringify({ parties: [], revokedCentreKeys }));
+      return loadMigrateConfig(environment);
+    };
+    expect(withRevoked('centre-0').directory.revokedCentreKeys).toEqual(['centre-0']);
+    expect(() => withRevoked('centre-0', 'a b')).toThrow(/directory.json: revokedCentreKeys\.1: /);
+  });
+
   it('refuses a slug given twice', () => {
     expect(() => load(party(), party())).toThrow('name a slug twice');
   });

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Client } from 'pg';
+import { generateSigningKey } from '../../src/signing/keys.js';
 import { complaintBody } from '../support/complaint-body.js';
 import { firstRows, itInFullRun } from '../support/full-run.js';
 import { superuserUrl } from '../support/postgres.js';
@@ -130,6 +131,19 @@ describe('a process with a database role that could change the past', () => {
       const database = new URL(production.database.url).pathname.slice(1);
       await expect(production.start(name, { DATABASE_URL: superuserUrl(database) })).rejects.toThrow(
         /^DATABASE_ROLE_TOO_STRONG: rangap, the role of DATABASE_URL, is a superuser; only migrate may connect so\n$/,
+      );
+    },
+  );
+});
+
+describe('a process with a signing key that no party believes', () => {
+  it.each(firstRows(['keeper', 'api', 'worker'] as const, 1))(
+    'does not start: %s says so in one line',
+    async (name) => {
+      const file = path.join(production.dir, `${name}-key.json`);
+      writeFileSync(file, JSON.stringify(generateSigningKey('centre-other')));
+      await expect(production.start(name, { RANGAP_SIGNING_KEY_FILE: file })).rejects.toThrow(
+        /^SIGNING_KEY_NOT_ENROLLED: run migrate with the file of centre-other first\n$/,
       );
     },
   );

@@ -42,15 +42,15 @@ export class PublicController {
   @ApiOperation({
     summary: "The centre's public keys (JWKS): they verify its orders, answers and records",
     description:
-      'The first key signs now. Keys of before stay, because what they signed stays true; a revoked key is not listed.',
+      'Believe a key as long as it is listed. The first one signs now; a next one is listed before it signs, and those of before stay. A revoked key is not listed: believe nothing more that comes under it. Read the list again at an unknown `kid`, once a minute at most, and each hour.',
   })
   @Returns(200, Keys, 'The key set')
   async keys(): Promise<z.infer<typeof Keys>> {
     const { keyId, publicJwk } = this.key;
-    const ofBefore = (await loadPartyDirectory(this.db.manager))
-      .keysOf(CENTRE)
-      .filter((key) => key.keyId !== keyId && key.revokedAt === null);
-    return { keys: [{ keyId, publicJwk }, ...ofBefore].map(jwkOf) };
+    const directory = await loadPartyDirectory(this.db.manager);
+    const own = { keyId, publicJwk, revokedAt: directory.findKey(keyId)?.revokedAt ?? null };
+    const others = directory.keysOf(CENTRE).filter((key) => key.keyId !== keyId);
+    return { keys: [own, ...others].filter(({ revokedAt }) => revokedAt === null).map(jwkOf) };
   }
 
   @Get('configuration')

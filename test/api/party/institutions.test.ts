@@ -68,3 +68,18 @@ describe('who takes part', () => {
     expect((body['keys'] as { kid: string }[]).map(({ kid }) => kid)).toEqual(['centre-1', 'centre-0']);
   });
 });
+
+describe('an API whose own signing key is revoked', () => {
+  let api: RunningApi;
+  beforeAll(async () => {
+    api = await runApi();
+    const { keyId, publicJwk } = api.centreKey;
+    const times = { notBefore: new Date(0), notAfter: new Date(), revokedAt: new Date() };
+    await api.db.manager.upsert(PartyKeyRow, { keyId, party: 'centre', publicJwk, ...times }, ['keyId']);
+  });
+  afterAll(() => api.close());
+
+  it('does not list it', async () => {
+    expect((await api.call('GET', '/v1/keys', { roles: null })).body['keys']).toEqual([]);
+  });
+});

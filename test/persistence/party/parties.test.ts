@@ -1,6 +1,6 @@
 import { PartyKeyRow, PartyRow } from '../../../src/persistence/entities/party.entities.js';
 import { enrolDirectory } from '../../../src/migrate/migrate-database.js';
-import { CENTRE } from '../../../src/persistence/party/centre.js';
+import { CENTRE, CentreKeyRefused, refuseUnusableCentreKey } from '../../../src/persistence/party/centre.js';
 import { EnrolmentRefused, type NewParty } from '../../../src/persistence/party/enrol.js';
 import { loadPartyDirectory } from '../../../src/persistence/party/party-directory.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
@@ -103,6 +103,43 @@ describe('enrolment', () => {
       ['centre-1', null],
       ['centre-2', null],
     ]);
+  });
+
+  it('revokes a key of the centre that the file names, once, on the audit chain, and keeps what it signed verifiable', async () => {
+    await enrol(bank());
+    const changed = () =>
+      enrolDirectory(database.dataSource, [bank()], { keyId: 'centre-2', publicJwk: jwk('e') }, ['centre-1']);
+    expect((await changed()).revoked).toEqual([{ keyId: 'centre-1', party: CENTRE }]);
+    const revoked = await manager().findOneByOrFail(PartyKeyRow, { keyId: 'centre-1' });
+    expect(revoked).toMatchObject({ revokedAt: expect.any(Date) as Date, publicJwk: jwk('c') });
+    const events: unknown = await manager().query(
+      `SELECT payload, seals IS NOT NULL AS sealed FROM audit_event WHERE chain = 'system' AND type = 'party_key.revoked'`,
+    );
+    expect(events).toEqual([{ payload: { keyId: 'centre-1', party: CENTRE }, sealed: true }]);
+    expect((await changed()).revoked).toEqual([]);
+    expect(await manager().findOneByOrFail(PartyKeyRow, { keyId: 'centre-1' })).toEqual(revoked);
+  });
+
+  it("enrols nothing under a signing key that is revoked, and revokes no key that is not the centre's", async () => {
+    await enrol(bank());
+    const own = enrolDirectory(database.dataSource, [bank()], CENTRE_KEY, ['centre-1']);
+    await expect(own).rejects.toThrow('SIGNING_KEY_REVOKED: centre-1 is revoked for good; name the file of a new key');
+    const others = enrolDirectory(database.dataSource, [bank()], CENTRE_KEY, ['th-004-1']);
+    await expect(others).rejects.toThrow(new EnrolmentRefused('revokedCentreKeys: th-004-1 is no key of the centre'));
+    const keys = await manager().find(PartyKeyRow);
+    expect(keys.map(({ revokedAt }) => revokedAt)).toEqual([null, null]);
+  });
+
+  it('a serving process takes a signing key that is enrolled and not revoked, and no other', async () => {
+    await enrol(bank());
+    await refuseUnusableCentreKey(manager(), 'centre-1');
+    for (const keyId of ['centre-2', 'th-004-1'])
+      await expect(refuseUnusableCentreKey(manager(), keyId)).rejects.toThrow(
+        `SIGNING_KEY_NOT_ENROLLED: run migrate with the file of ${keyId} first`,
+      );
+    await enrolDirectory(database.dataSource, [], { keyId: 'centre-2', publicJwk: jwk('e') }, ['centre-1']);
+    await refuseUnusableCentreKey(manager(), 'centre-2');
+    await expect(refuseUnusableCentreKey(manager(), 'centre-1')).rejects.toThrow(CentreKeyRefused);
   });
 
   it('refuses another public key under a known id, and changes nothing at all', async () => {

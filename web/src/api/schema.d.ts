@@ -1596,7 +1596,7 @@ export interface paths {
         };
         /**
          * The centre's public keys (JWKS): they verify its orders, answers and records
-         * @description The first key signs now. Keys of before stay, because what they signed stays true; a revoked key is not listed.
+         * @description Believe a key as long as it is listed. The first one signs now; a next one is listed before it signs, and those of before stay. A revoked key is not listed: believe nothing more that comes under it. Read the list again at an unknown `kid`, once a minute at most, and each hour.
          */
         get: operations["public.keys"];
         put?: never;

@@ -113,7 +113,7 @@ export const th = {
     checkpoint: 'จุดลงนามที่ {{number}}',
     checkpointHelp: 'ตรวจลายมือชื่อ การต่อกับจุดก่อนหน้า และรากเมอร์เคิล ในเบราว์เซอร์',
     checkpointFault: {
-      NO_KEY: 'ไม่รู้จักกุญแจ',
+      NO_KEY: 'ไม่รู้จักกุญแจ หรือกุญแจถูกเพิกถอน',
       SIGNATURE: 'ลายมือชื่อไม่ถูกต้อง',
       PREVIOUS: 'ไม่ต่อกับจุดก่อนหน้า',
       ROOT: 'รากเมอร์เคิลไม่ตรง',
@@ -233,7 +233,7 @@ export const en: SameKeys<typeof th> = {
     checkpoint: 'Checkpoint {{number}}',
     checkpointHelp: 'Signature, link to the one before, and Merkle root are checked in your browser.',
     checkpointFault: {
-      NO_KEY: 'Unknown key',
+      NO_KEY: 'Key unknown, or revoked',
       SIGNATURE: 'Wrong signature',
       PREVIOUS: 'Does not link to the one before',
       ROOT: 'Wrong Merkle root',
