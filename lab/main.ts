@@ -2,8 +2,11 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { makeNation } from '../simulator/world/nation.js';
 import { hopModel } from '../src/analysis/assess-hops.js';
+import { RING_MODEL } from '../src/analysis/linkage/ring.js';
 import hashes from '../src/analysis/models/hashes.json';
+import { CASH_OUT_MODEL } from '../src/analysis/next/cash-out.js';
 import { type WorldSettings, worldSettings } from '../simulator/world/settings.js';
+import { type CashOutFigures, measureCashOuts } from './bench/cash-outs.js';
 import { policiesOf } from './bench/policies.js';
 import { type Measured, type WorldResult, measureWorld } from './bench/world-result.js';
 import { calibrationFault } from './hardness/calibration.js';
@@ -38,13 +41,15 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const linkage: Linkage[] = [];
   for (const { settings } of hardWorlds(worlds)) linkage.push(await linkageOf(settings.seed, options));
-  if (options.json) console.log(JSON.stringify({ worlds, variants, linkage }, null, 2));
+  const cashOuts: CashOutFigures[] = [];
+  for (const { settings } of hardWorlds(worlds)) cashOuts.push(await cashOutsOf(settings.seed, options));
+  if (options.json) console.log(JSON.stringify({ worlds, variants, linkage, cashOuts }, null, 2));
   if (hardWorlds(worlds).length === 0) {
     console.error('no world passes the gates of hardness: nothing is written');
     return 1;
   }
   await mkdir(options.out, { recursive: true });
-  for (const [name, text] of Object.entries(reportOf(worlds, variants, linkage))) {
+  for (const [name, text] of Object.entries(reportOf(worlds, variants, linkage, cashOuts))) {
     await writeFile(path.join(options.out, name), text);
   }
   console.error(`written to ${options.out}`);
@@ -68,8 +73,15 @@ async function measured(
 /** Measures how well the linkage finds the gangs of one world. */
 async function linkageOf(seed: number, options: LabOptions): Promise<Linkage> {
   const settings = settingsOf(seed, options, {});
-  const ask = { settings, what: LINKED_BY };
+  const ask = { settings, what: { LINKED_BY, RING_MODEL } };
   return kept(`linkage, seed ${seed}`, options, ask, () => measureLinkage(makeNation(settings)));
+}
+
+/** Measures how well it is said how and when money leaves the accounts of one world. */
+async function cashOutsOf(seed: number, options: LabOptions): Promise<CashOutFigures> {
+  const settings = settingsOf(seed, options, {});
+  const ask = { settings, what: CASH_OUT_MODEL };
+  return kept(`cash-outs, seed ${seed}`, options, ask, () => measureCashOuts(settings));
 }
 
 function settingsOf(

@@ -1,3 +1,5 @@
+import { CASH_OUT_MODEL } from '../../src/analysis/next/cash-out.js';
+import type { CashOutFigures } from '../bench/cash-outs.js';
 import type { PolicyFigures } from '../bench/measure.js';
 import { policiesOf } from '../bench/policies.js';
 import { type Estimate, estimate } from '../bench/statistics.js';
@@ -26,6 +28,7 @@ export function reportOf(
   measured: readonly WorldResult[],
   variants: readonly VariantResult[],
   linkage: readonly Linkage[],
+  cashOuts: readonly CashOutFigures[] = [],
 ): Page {
   const worlds = hardWorlds(measured);
   if (worlds.length === 0) throw new RangeError('no world passes the gates of hardness, so there is nothing to report');
@@ -43,6 +46,9 @@ export function reportOf(
       '## Who predicts the next account\n',
       hitsText(),
       hitsTable(worlds),
+      ...(cashOuts.length === 0
+        ? []
+        : ['\n## How and when money leaves\n', cashOutText(cashOuts), cashOutTable(cashOuts)]),
       '\n## What sharing is worth\n',
       sharingTable(worlds),
       ...(variants.length === 0
@@ -153,6 +159,30 @@ function hitsTable(worlds: readonly WorldResult[]): string {
         shown(estimate(worlds.map(({ hits }) => hits.find((hit) => hit.by === by && hit.set === set)?.[name] ?? 0)), 2);
       return [by, set, of('hit1'), of('hit3'), of('hit5'), of('reachable')];
     }),
+  );
+}
+
+function cashOutText(cashOuts: readonly CashOutFigures[]): string {
+  const of = (name: 'asked' | 'outOfReach') => estimate(cashOuts.map((one) => one[name]));
+  return `Where stolen money lies when a victim calls and leaves later (${shown(of('asked'), 0)} accounts a world; ${shown(of('outOfReach'), 2)} of them send it where nothing can be
+ordered): by what does it leave first, and in how many minutes? _Table_ gives every account the shares and times of all reported hops. _Analysis_ (\`${CASH_OUT_MODEL}\`) starts from
+those and counts the hop and the account's own trails, and the time for which the money lay. Both look at _reported_ only. Log loss and minutes lost (mean pinball loss of
+the three quantiles) are better when they are less; 0.80 is meant to lie within.
+`;
+}
+
+function cashOutTable(cashOuts: readonly CashOutFigures[]): string {
+  const of = (by: 'table' | 'product', name: keyof CashOutFigures['table'], digits: number) =>
+    shown(estimate(cashOuts.map((one) => one[by][name])), digits);
+  return table(
+    ['who says it', 'likeliest way is right', 'log loss', 'minutes within', 'minutes lost'],
+    (['table', 'product'] as const).map((by) => [
+      by === 'table' ? 'table' : 'analysis',
+      of(by, 'right', 2),
+      of(by, 'logLoss', 3),
+      of(by, 'within', 2),
+      of(by, 'minutesLost', 1),
+    ]),
   );
 }
 

@@ -23,6 +23,9 @@ export const AccountBody = z.strictObject({
   openingSatang: SatangString.default('0'),
   promptPayIds: z.array(PromptPayRef).max(5).default([]),
   deviceIds: HoldReceipt.shape.deviceIds.unwrap().default([]),
+  /** When it was opened and whose its SIM is, as its receipts say it; absent: they do not. */
+  openedAt: HoldReceipt.shape.accountOpenedAt,
+  simOwner: HoldReceipt.shape.simOwner,
 });
 
 /**

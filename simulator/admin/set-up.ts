@@ -28,7 +28,7 @@ export interface Town {
 export async function openAccount({ banks, rails }: Town, raw: unknown): Promise<Reply | Refusal> {
   const body = readBody(AccountBody, raw);
   if (!body.ok) return body;
-  const { account, holderKind, status, openingSatang, promptPayIds, deviceIds } = body.value;
+  const { account, holderKind, status, openingSatang, promptPayIds, deviceIds, openedAt, simOwner } = body.value;
   const { accountNo } = account;
   const bank = banks.get(account.institution);
   if (bank === undefined) return refuse(404, 'PARTY.UNKNOWN', 'no such institution');
@@ -38,7 +38,8 @@ export async function openAccount({ banks, rails }: Town, raw: unknown): Promise
     if (promptPayIds.some((id) => rails.findPromptPay(id) !== undefined)) {
       return refuse(409, 'PROMPTPAY.TAKEN', 'a PromptPay id stands for one account only');
     }
-    events.push({ type: 'account.opened', accountNo, holderKind, openingSatang, promptPayIds, deviceIds });
+    const said = { holderKind, openingSatang, promptPayIds, deviceIds, openedAt, simOwner };
+    events.push({ type: 'account.opened', accountNo, ...said });
   }
   if (status === 'closed' && (known?.held ?? 0n) > 0n) {
     return refuse(422, 'ACCOUNT.HELD', 'an account with a hold is not closed');

@@ -9,7 +9,14 @@ export interface HoldFinding {
   readonly placed: boolean;
   readonly answer: Pick<
     Receipt,
-    'result' | 'heldAmountSatang' | 'onward' | 'refusalReason' | 'holderNotifiedAt' | 'deviceIds'
+    | 'result'
+    | 'heldAmountSatang'
+    | 'onward'
+    | 'refusalReason'
+    | 'holderNotifiedAt'
+    | 'deviceIds'
+    | 'accountOpenedAt'
+    | 'simOwner'
   >;
 }
 
@@ -65,7 +72,8 @@ function holdAndExplain(
   const onward = explained.map(toOnward);
   const notified = held > 0n ? { holderNotifiedAt: new Date(nowMs).toISOString() } : {};
   const devices = account.deviceIds.length === 0 ? {} : { deviceIds: [...account.deviceIds] };
-  return { placed: true, answer: { result, heldAmountSatang: held.toString(), onward, ...notified, ...devices } };
+  const said = { ...notified, ...devices, ...account.said };
+  return { placed: true, answer: { result, heldAmountSatang: held.toString(), onward, ...said } };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { AccountRef, PromptPayRef } from '../../src/wire/common.js';
-import type { OnwardTransfer } from '../../src/wire/institution-protocol.js';
+import type { HoldReceipt, OnwardTransfer } from '../../src/wire/institution-protocol.js';
 
 export type PromptPay = z.infer<typeof PromptPayRef>;
 export type HolderKind = 'person' | 'merchant' | 'juristic';
@@ -26,6 +26,9 @@ export type LedgerEvent =
       readonly promptPayIds: readonly PromptPay[];
       /** The devices that use the account, as the bank names them; absent in older journals. */
       readonly deviceIds?: readonly string[];
+      /** RFC 3339; absent where the bank says nothing of it. */
+      readonly openedAt?: string | undefined;
+      readonly simOwner?: HoldReceipt['simOwner'];
     }
   | { readonly type: 'account.status'; readonly accountNo: string; readonly status: AccountStatus }
   | {

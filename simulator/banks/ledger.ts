@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { AccountRef } from '../../src/wire/common.js';
+import type { HoldReceipt } from '../../src/wire/institution-protocol.js';
 import type {
   AccountStatus,
   Channel,
@@ -42,6 +43,8 @@ export interface Account {
   readonly holderKind: HolderKind;
   readonly promptPayIds: readonly PromptPay[];
   readonly deviceIds: readonly string[];
+  /** What its receipts say of it beside. */
+  readonly said: Pick<HoldReceipt, 'accountOpenedAt' | 'simOwner'>;
   readonly opening: bigint;
   status: AccountStatus;
   balance: bigint;
@@ -167,10 +170,11 @@ function assertSound(account: Account): void {
 }
 
 function openedAccount(event: Extract<LedgerEvent, { type: 'account.opened' }>): Account {
-  const { accountNo, holderKind, promptPayIds, deviceIds = [] } = event;
+  const { accountNo, holderKind, promptPayIds, deviceIds = [], openedAt, simOwner } = event;
   const opening = BigInt(event.openingSatang);
   const empty = { held: 0n, debits: [], credits: [] };
-  return { accountNo, holderKind, promptPayIds, deviceIds, opening, status: 'open', balance: opening, ...empty };
+  const said = { ...(openedAt && { accountOpenedAt: openedAt }), ...(simOwner && { simOwner }) };
+  return { accountNo, holderKind, promptPayIds, deviceIds, said, opening, status: 'open', balance: opening, ...empty };
 }
 
 function promptPayKey({ kind, value }: PromptPay): string {

@@ -15,6 +15,10 @@ export interface DayAccount {
   readonly institution: string;
   readonly openingSatang: number;
   readonly holder: 'mule' | 'operator' | 'merchant' | 'innocent';
+  /** Epoch milliseconds. */
+  readonly openedAt: number;
+  /** Whose the SIM is, as the institution knows it; null: it does not. */
+  readonly simOwner: 'holder' | 'other' | null;
 }
 
 /** Money that moves at an instant of the day. */
@@ -111,6 +115,7 @@ class DayPlan {
   private readonly involved = new Map<string, WorldAccount>();
   private readonly spent = new Map<string, number>();
   private readonly random: Random;
+  private readonly simOwners: ReadonlyMap<string, 'holder' | 'other'>;
   private payments = 0;
 
   constructor(
@@ -119,6 +124,8 @@ class DayPlan {
     private readonly durationMs: number,
   ) {
     this.random = new Random(`day-${nation.settings.seed}`);
+    const sims = nation.facts.filter(({ kind }) => kind === 'sim_owner_differs');
+    this.simOwners = new Map(sims.map(({ subject, value }) => [subject, value > 0 ? 'other' : 'holder']));
   }
 
   write(wanted: number): DayScript {
@@ -212,7 +219,7 @@ class DayPlan {
     return id;
   }
 
-  private accountOf({ key, institution, role, openingSatang }: WorldAccount): DayAccount {
+  private accountOf({ key, institution, role, openingSatang, openedAt }: WorldAccount): DayAccount {
     const isMule = this.nation.truth.muleKeys.has(key);
     const others = role === 'exchange' ? 'operator' : role === 'merchant' ? 'merchant' : 'innocent';
     // A wage earner has some money; an operator and an employer need no fortune for a day.
@@ -222,6 +229,8 @@ class DayPlan {
       institution: playedBy(institution),
       openingSatang: own + (this.spent.get(key) ?? 0),
       holder: isMule ? 'mule' : others,
+      openedAt,
+      simOwner: this.simOwners.get(key) ?? null,
     };
   }
 

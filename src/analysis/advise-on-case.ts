@@ -3,8 +3,11 @@ import { type Assessment, assessHops } from './assess-hops.js';
 import { featureHash } from './feature-hash.js';
 import { History } from './features/history.js';
 import { type CaseKey, type Ring, RING_MODEL, ringOf } from './linkage/ring.js';
+import { type Leaving, wayOut } from './next/cash-out.js';
 import type { Observed } from './observed.js';
+import { proposeCashOuts } from './propose-cash-outs.js';
 import { type NextHopProposal, proposeNextHops } from './propose-next-hops.js';
+import { type Doubts, reviewOrder } from './review-order.js';
 import { taintOrder } from './taint-order.js';
 import { traceTaint } from './trace/taint.js';
 
@@ -15,23 +18,29 @@ export interface CaseObserved extends Observed {
   stolen: Observed['transfers'];
   /** Keys of the case, and of the cases that share one of them. */
   keys: readonly CaseKey[];
+  /** How money of the newest trails of all cases left accounts. */
+  leavings: readonly (Omit<Leaving, 'by'> & Pick<Observed['transfers'][number], 'to' | 'rail'>)[];
+  doubts: Doubts;
 }
 
 /**
  * Returns all that the analysis advises on a case: how much each account on its trail is worth a
- * look, where the stolen money may go next, and which cases seem to be of one ring. Beside it, in
- * the shadow, stands what the challenger says. It looks at nothing but its argument.
+ * look, where the stolen money may go next, how and when it may leave, which cases seem to be of one
+ * ring, and whether the complaint is worth an early look because it may be mistaken. Beside it, in the shadow, stands what the challenger says. It looks at nothing but its argument.
  */
 export function adviseOnCase(observed: CaseObserved): AdviceDraft[] {
   const { caseId, stolen, asOfMs, keys } = observed;
+  const leavings = observed.leavings.map((one) => ({ ...one, by: wayOut(one) }));
   const ring = ringOf(caseId, keys);
   const ofRing = ring === null ? [] : accountsOfOthers(caseId, ring, keys);
+  const order = reviewOrder(caseId, observed.doubts);
   const trace = traceTaint({ stolen }, new History(observed.transfers), asOfMs);
   return [
     ...assessHops({ stolen }, observed, asOfMs).map(hopAdvice),
-    ...(trace === null ? [] : taintOrder(trace)),
+    ...(trace === null ? [] : [...taintOrder(trace), ...proposeCashOuts(trace, leavings)]),
     ...proposeNextHops({ stolen }, observed, asOfMs, ofRing).map(nextHopAdvice),
     ...(ring === null ? [] : [ringAdvice(caseId, ring)]),
+    ...(order === null ? [] : [order]),
   ];
 }
 

@@ -16,7 +16,7 @@ export interface Transfer {
 
 /**
  * What agencies and institutions can say of an account, beside its transfers:
- * - `sim_owner_differs` (NBTC): the SIM behind the account is not its holder's; 1, or 0 for the same.
+ * - `sim_owner_differs` (NBTC, by the institution): the SIM behind the account is not its holder's; 1, or 0 for the same.
  * - `hr03` (AMLO): 2 for HR-03-1, 1 for HR-03-2.
  * - `colour` (BOT): 5 black, 4 dark grey, 3 light grey, 2 dark brown, 1 light brown.
  * - `earlier_complaint` (CCIB): one accepted complaint that names the account; 1.
@@ -34,6 +34,12 @@ export const FACT_KINDS = [
   'account_opened',
 ] as const;
 export type FactKind = (typeof FACT_KINDS)[number];
+
+/**
+ * The kinds that the centre's own record can have. The SEC speaks of wallets that a complaint names,
+ * and nobody says which account pays to one.
+ */
+export const REPORTED_FACT_KINDS: readonly FactKind[] = FACT_KINDS.filter((kind) => kind !== 'flagged_wallet');
 
 /** One thing that an agency or institution says of an account. */
 export interface AgencyFact {

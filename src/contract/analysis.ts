@@ -4,18 +4,19 @@ import type { Satang } from '../domain/money.js';
 export interface TransferToAnalyse {
   id: string;
   from: string;
-  to: string;
+  /** Null when the money left the accounts of the country. */
+  to: string | null;
   amountSatang: Satang;
   /** When the money moved, epoch ms. */
   at: number;
   rail: string;
 }
 
-/** What an agency said of an account, as a number; see `AgencyFact` of the analysis. */
+/** What an agency or institution said of an account, as a number; see `AgencyFact` of the analysis. */
 export interface FactToAnalyse {
   /** The account (`accountKey`). */
   subject: string;
-  kind: 'hr03' | 'colour' | 'earlier_complaint' | 'special_case';
+  kind: 'hr03' | 'colour' | 'earlier_complaint' | 'special_case' | 'sim_owner_differs' | 'account_opened';
   value: number;
   /** When the centre knew it, epoch ms. */
   knownAt: number;
@@ -26,6 +27,23 @@ export interface KeyToAnalyse {
   caseId: string;
   kind: string;
   key: string;
+}
+
+/** How money of an earlier trail left an account that it had come to. */
+export interface LeavingToAnalyse {
+  /** The account (`accountKey`). */
+  account: string;
+  hop: number;
+  waitedMs: number;
+  to: string | null;
+  rail: string;
+}
+
+/** What speaks for a complaint that is mistaken or false; see `Doubts` of the analysis. */
+export interface DoubtsToAnalyse {
+  debitsDisputed: number;
+  otherReports: number;
+  paidBackBefore: number;
 }
 
 /** Everything that the analysis may look at for one case: the centre's own record (reported). */
@@ -40,6 +58,9 @@ export interface CaseToAnalyse {
   facts: readonly FactToAnalyse[];
   /** Keys of the case, and of the cases that share one of them. */
   keys: readonly KeyToAnalyse[];
+  /** Of the newest trails of all cases. */
+  leavings: readonly LeavingToAnalyse[];
+  doubts: DoubtsToAnalyse;
 }
 
 /** How long the analysis may take over a case, in ms. */

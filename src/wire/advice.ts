@@ -3,7 +3,7 @@ import { cleanText, Instant } from './common.js';
 
 /** A sentence that says why, with its code. */
 const AdviceReason = z.object({ code: z.string(), th: z.string(), en: z.string() });
-const AdviceKind = z.enum(['hop_risk', 'next_hop', 'ring', 'case_type', 'review_order']);
+const AdviceKind = z.enum(['hop_risk', 'next_hop', 'cash_out', 'ring', 'case_type', 'review_order']);
 const MaskedAccount = z.object({ institution: z.string(), accountMasked: z.string() });
 const Rate = z.number().min(0).max(1).nullable();
 
@@ -21,7 +21,7 @@ export const AdviceView = z
         z.object({
           id: z.string(),
           kind: AdviceKind.describe(
-            'What it is about: how much an account is worth a look, where money goes next, cases of one ring, the case type, or the order of review.',
+            'What it is about: how much an account is worth a look, where money goes next, how and when it leaves, cases of one ring, the case type, or the order of review.',
           ),
           account: MaskedAccount.nullable().describe('The account that it is about; null: the case.'),
           partId: z
@@ -29,6 +29,22 @@ export const AdviceView = z
             .nullable()
             .describe('The part of the trail that reached the account first; null: none did.'),
           toAccount: MaskedAccount.nullable().describe('Of `next_hop`: where the money may go.'),
+          ways: z
+            .array(
+              z.object({
+                by: z.enum(['account', 'cash', 'crypto', 'shop', 'other']).describe('By what the money leaves.'),
+                share: z.number().min(0).max(1).describe('0 to 1.'),
+              }),
+            )
+            .describe('Of `cash_out`: the likeliest first.'),
+          minutesLeft: z
+            .object({
+              tenth: z.number().describe('A tenth had left within so many more minutes.'),
+              half: z.number().describe('Half.'),
+              nineTenths: z.number().describe('Nine tenths.'),
+            })
+            .nullable()
+            .describe('Of `cash_out`: by money that lay as long and left; null: too little is known.'),
           caseTypes: z
             .array(z.object({ caseType: z.string(), confidence: z.number().min(0).max(1).describe('0 to 1.') }))
             .describe('Of `case_type`: the likeliest first, at most three.'),

@@ -175,6 +175,15 @@ export const HoldReceipt = z
       .describe(
         "Devices that used the account since the credit: IMEI, or the institution's own name for them. Cases that share one are linked.",
       ),
+    accountOpenedAt: UtcInstant.optional().describe(
+      'When the account was opened. It meets no rule: officers see it in advice alone.',
+    ),
+    simOwner: z
+      .enum(['holder', 'other'])
+      .optional()
+      .describe(
+        "Whether the telephone number by which the account is used is registered to its holder, as NBTC's register told your institution. It meets no rule: officers see it in advice alone. Leave it out where you do not know.",
+      ),
     at: UtcInstant.describe('When this was so.'),
   })
   .meta({ id: 'HoldReceipt' });

@@ -1,4 +1,4 @@
-import { assessHops, type InformationSet } from '../../src/analysis/assess-hops.js';
+import { assessHops, hopModel, type InformationSet } from '../../src/analysis/assess-hops.js';
 import { HOP_FEATURES } from '../../src/analysis/features/hop-features.js';
 import type { AgencyFact, Observed } from '../../src/analysis/observed.js';
 import { proposeNextHops } from '../../src/analysis/propose-next-hops.js';
@@ -43,7 +43,7 @@ describe.each<InformationSet>(['reported', 'history'])('the assessment of a trai
       expect(score).toBeGreaterThan(0);
       expect(score).toBeLessThan(1);
       expect(['high', 'unsure', 'likelyInnocent']).toContain(band);
-      expect(modelVersion).toBe(`hop-${set}-3`);
+      expect(modelVersion).toBe(hopModel(set).version);
     }
   });
 

@@ -113,6 +113,19 @@ describe('an institution answers as it behaves', () => {
     expect(Object.hasOwn(other.body, 'deviceIds')).toBe(false);
   });
 
+  it('says when an account was opened and whose its SIM is, where its stage says so', async () => {
+    const victim = await openAccount(world, 'th-006', '10000000');
+    const said = { openedAt: '2024-03-01T02:00:00Z', simOwner: 'other' };
+    const told = await openAccount(world, 'th-002', '0', said);
+    const order = holdOrder(told, await move(world, victim, told, '5000000'));
+    const receipt = HoldReceipt.parse((await world.post('th-002', '/hold-orders', order)).body);
+    expect(receipt).toMatchObject({ accountOpenedAt: said.openedAt, simOwner: 'other' });
+    const plain = await paidMule();
+    const other = await world.post('th-002', '/hold-orders', holdOrder(plain.mule, plain.transfer));
+    expect(Object.keys(other.body)).not.toEqual(expect.arrayContaining(['simOwner']));
+    expect(Object.keys(other.body)).not.toEqual(expect.arrayContaining(['accountOpenedAt']));
+  });
+
   it('notifies the holder later also of a part that was released', async () => {
     const { mule, transfer } = await paidMule();
     await behave(mule, { act: 'tell', mode: 'callback', delayMs: 1 });

@@ -3,10 +3,11 @@ import { Stage } from '../../simulator/stories/stage.js';
 import { Outside } from '../../src/proof/simulate/outside.js';
 import { TestWorld } from './support/test-world.js';
 
+const OPENED = { openedAt: Date.UTC(2024, 2, 1), simOwner: null };
 const ACCOUNTS: readonly DayAccount[] = [
-  { key: 'victim', institution: 'th-002', openingSatang: 100_000, holder: 'innocent' },
-  { key: 'mule', institution: 'th-014', openingSatang: 0, holder: 'mule' },
-  { key: 'shop', institution: 'wallet-x', openingSatang: 0, holder: 'merchant' },
+  { key: 'victim', institution: 'th-002', openingSatang: 100_000, holder: 'innocent', ...OPENED },
+  { key: 'mule', institution: 'th-014', openingSatang: 0, holder: 'mule', ...OPENED, simOwner: 'other' },
+  { key: 'shop', institution: 'wallet-x', openingSatang: 0, holder: 'merchant', ...OPENED },
 ];
 const PAYMENT: PaymentStep = {
   kind: 'payment',

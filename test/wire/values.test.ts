@@ -130,7 +130,10 @@ const ofDomain = {
     later: 0,
     no_time: 0,
   } satisfies Record<Band, 0>,
-  adviceKinds: { hop_risk: 0, next_hop: 0, ring: 0, case_type: 0, review_order: 0 } satisfies Record<AdviceKind, 0>,
+  adviceKinds: { hop_risk: 0, next_hop: 0, cash_out: 0, ring: 0, case_type: 0, review_order: 0 } satisfies Record<
+    AdviceKind,
+    0
+  >,
   adviceBands: { high: 0, unsure: 0, likely_innocent: 0 } satisfies Record<AdviceBand, 0>,
   verdicts: { agree: 0, wrong: 0 } satisfies Record<AdviceVerdict, 0>,
   tabs: Object.fromEntries(QUEUE_TABS.map((tab) => [tab, 0])),

@@ -1,23 +1,36 @@
 import type { EntityManager } from 'typeorm';
-import type { FactToAnalyse, KeyToAnalyse } from '../../contract/analysis.js';
+import type { DoubtsToAnalyse, FactToAnalyse, KeyToAnalyse, LeavingToAnalyse } from '../../contract/analysis.js';
 import type { AdviceBand, AdviceKind, AdviceReason, AdviceVerdict, VerdictCount } from '../../domain/advice/advice.js';
 import type { EvidenceFacts } from '../../domain/evidence/evidence-facts.js';
 import { reading, value } from '../../persistence/read-together.js';
 import { CLAIMED_SUMS } from '../case/case.queries.js';
 import { rowsOf } from '../case/read-rows.js';
+import { SHIELD_STOPS } from '../../domain/trail/next-hops.js';
+import { sqlList } from '../../persistence/sql-list.js';
 
 /** Most reported transfers and keys that are read for one case. */
 const TRANSFERS_MAX = 2_000;
 const CASES_MAX = 300;
+/** So many of the newest hops of all trails tell how money leaves accounts. */
+const HOPS_MAX = 300;
 
-/** A reported transfer between two accounts, as JSON. */
+/** A reported transfer from an account, as JSON. */
 export interface ReportedTransferRow {
   id: string;
   from: string;
-  to: string;
+  to: string | null;
   amountSatang: string;
   atMs: number;
   rail: string;
+}
+
+/** What an institution said of an account of its own in a receipt, and when the centre had it. */
+export interface AccountSaidRow {
+  /** The account (`accountKey`). */
+  account: string;
+  openedAt: string | null;
+  simOwner: 'holder' | 'other' | null;
+  knownAtMs: number;
 }
 
 /** An agency's answer, and when the centre had it. */
@@ -26,9 +39,21 @@ export interface AnswerRow {
   knownAtMs: number;
 }
 
+/**
+ * The way of transfer `t` in the words of the analysis: how it left the rails, to a shop or as a
+ * wage where a trail stopped for that, and to a digital-asset operator.
+ */
+const RAIL = `coalesce(t.off_rail,
+  (SELECT CASE l.stop_reason WHEN 'merchant_shield' THEN 'qr' ELSE 'payroll' END FROM trail_link l
+    WHERE l.transfer_id = t.id AND l.stop_reason IN (${sqlList(SHIELD_STOPS)}) LIMIT 1),
+  (SELECT 'crypto' FROM party p WHERE p.slug = t.to_institution AND p.institution_kind = 'digital_asset'), t.rail)`;
+
 const TRANSFER = `json_build_object('id', t.id, 'from', t.from_institution || ':' || t.from_account_no,
   'to', t.to_institution || ':' || t.to_account_no, 'amountSatang', t.amount_satang::text,
-  'atMs', floor(extract(epoch FROM t.transferred_at) * 1000), 'rail', t.rail)`;
+  'atMs', floor(extract(epoch FROM t.transferred_at) * 1000), 'rail', ${RAIL})`;
+
+/** The receiver of transfer `t` is known, or it is known to have left the rails. */
+const WHERE_KNOWN = '(t.to_account_no IS NOT NULL OR t.off_rail IS NOT NULL)';
 
 /** The accounts that stolen money of the case `$1` reached. */
 const REACHED = `
@@ -49,7 +74,7 @@ export const READ_TO_ANALYSE = reading({
   transfers: value<ReportedTransferRow[]>(
     `SELECT coalesce(json_agg(found.transfer), '[]') FROM (
        SELECT ${TRANSFER} AS transfer FROM transfer t
-        WHERE t.to_account_no IS NOT NULL AND t.id IN (
+        WHERE ${WHERE_KNOWN} AND t.id IN (
           SELECT o.id FROM (${REACHED}) r
             JOIN transfer o ON (o.to_institution, o.to_account_no) = (r.to_institution, r.to_account_no)
           UNION
@@ -65,6 +90,39 @@ export const READ_TO_ANALYSE = reading({
     `SELECT coalesce(json_agg(json_build_object('facts', e.content,
               'knownAtMs', floor(extract(epoch FROM e.received_at) * 1000)) ORDER BY e.id), '[]')
        FROM evidence e WHERE e.case_id = $1`,
+  ),
+  leavings: value<LeavingToAnalyse[]>(
+    `SELECT coalesce(json_agg(json_build_object('account', left_it.account, 'hop', left_it.hop,
+              'waitedMs', left_it.waited_ms, 'to', left_it.to_account, 'rail', left_it.rail)), '[]')
+       FROM (SELECT DISTINCT ON (p.id) c.to_institution || ':' || c.to_account_no AS account, p.hop,
+                    floor(extract(epoch FROM t.transferred_at - c.transferred_at) * 1000) AS waited_ms,
+                    t.to_institution || ':' || t.to_account_no AS to_account, ${RAIL} AS rail
+               FROM (SELECT transfer_id, parent_link_id FROM trail_link WHERE parent_link_id IS NOT NULL
+                      ORDER BY id DESC LIMIT ${HOPS_MAX}) n
+               JOIN transfer t ON t.id = n.transfer_id JOIN trail_link p ON p.id = n.parent_link_id
+               JOIN transfer c ON c.id = p.transfer_id
+              WHERE ${WHERE_KNOWN} AND c.to_account_no IS NOT NULL AND t.transferred_at >= c.transferred_at
+              ORDER BY p.id, t.transferred_at) left_it`,
+  ),
+  doubts: value<DoubtsToAnalyse>(
+    `SELECT json_build_object(
+       'debitsDisputed', (SELECT count(*) FROM debit_confirmation WHERE case_id = $1 AND state = 'disputed'),
+       'otherReports', (SELECT count(*) FROM complaint c JOIN complaint o ON o.reporter_key = c.reporter_key
+          AND o.id <> c.id AND o.received_at BETWEEN c.received_at - interval '30 days' AND c.received_at
+         WHERE c.id = $1),
+       'paidBackBefore', (SELECT count(DISTINCT b.id) FROM stolen_sum s JOIN transfer t ON t.id = s.transfer_id
+          JOIN transfer b ON b.to_institution = t.from_institution AND b.to_account_no = t.from_account_no
+           AND b.from_institution = t.to_institution AND b.from_account_no = t.to_account_no
+           AND b.transferred_at < t.transferred_at
+         WHERE s.id IN ${CLAIMED_SUMS}))`,
+  ),
+  accountsSaid: value<AccountSaidRow[]>(
+    `SELECT coalesce(json_agg(json_build_object('account', h.institution || ':' || h.account_no,
+              'openedAt', m.content->>'accountOpenedAt', 'simOwner', m.content->>'simOwner',
+              'knownAtMs', floor(extract(epoch FROM m.received_at) * 1000)) ORDER BY m.id), '[]')
+       FROM hold h JOIN hold_order o ON o.hold_id = h.id JOIN inbox_message m ON m.subject_id = o.id
+      WHERE h.case_id = $1 AND m.kind = 'hold.receipt' AND m.content ?| ARRAY['accountOpenedAt', 'simOwner']
+        AND m.processed_at IS NOT NULL`,
   ),
 });
 
@@ -109,6 +167,16 @@ export function factsToAnalyse(answers: readonly AnswerRow[]): FactToAnalyse[] {
       value: 1,
       knownAt,
     })),
+  ]);
+}
+
+/** What institutions said of their accounts, as the analysis takes it; each from its receipt on. */
+export function factsOfAccounts(said: readonly AccountSaidRow[]): FactToAnalyse[] {
+  return said.flatMap(({ account: subject, openedAt, simOwner, knownAtMs: knownAt }): FactToAnalyse[] => [
+    ...(openedAt === null ? [] : [{ subject, kind: 'account_opened' as const, value: Date.parse(openedAt), knownAt }]),
+    ...(simOwner === null
+      ? []
+      : [{ subject, kind: 'sim_owner_differs' as const, value: simOwner === 'other' ? 1 : 0, knownAt }]),
   ]);
 }
 
@@ -275,7 +343,7 @@ export async function adviceOfCase(manager: EntityManager, caseId: string, perso
   );
 }
 
-/** What officers see of a case in the queue: the likeliest account, and whether one was drawn. */
+/** What officers see of a case in the queue: the strongest reason to look, and whether one was drawn. */
 export interface ReviewOrder {
   band: AdviceBand;
   scorePpm: number;
@@ -283,14 +351,16 @@ export interface ReviewOrder {
 }
 
 /**
- * Returns the column with the review order of a case: of the newest advice on each account that is
- * still valid, the highest score; null without any. It is by the index on the case.
+ * Returns the column with the review order of a case: of the newest advice on each account, and on
+ * whether the complaint may be mistaken, that is still valid, the highest score; null without any.
+ * It is by the index on the case.
  */
 export function reviewOrderColumn(caseId: string): string {
   return `(SELECT json_build_object('band', (array_agg(newest.band ORDER BY newest.score_ppm DESC))[1],
                     'scorePpm', max(newest.score_ppm), 'reviewSlot', bool_or(newest.review_slot))
              FROM (SELECT DISTINCT ON (a.subject) a.band, a.score_ppm, a.review_slot FROM advice a
-                    WHERE a.case_id = ${caseId} AND a.kind = 'hop_risk' AND NOT a.shadow AND a.valid_until > now()
+                    WHERE a.case_id = ${caseId} AND a.kind IN ('hop_risk', 'review_order') AND NOT a.shadow
+                      AND a.valid_until > now()
                     ORDER BY a.subject, a.id DESC) newest HAVING count(*) > 0)`;
 }
 

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { errorRate, NOT_JUDGED, outcomeOf, type VerdictCount } from '../../domain/advice/advice.js';
+import type { MinutesLeft, WayOut } from '../../domain/advice/way-out.js';
 import { calibrationOfOutcomes, type Outcome } from '../../domain/advice/calibration-of-outcomes.js';
 import { caseExists } from '../case/case.queries.js';
 import { maskAccount } from '../case/mask.js';
@@ -82,6 +83,8 @@ function adviceView(row: ShownAdviceRow, judged: VerdictCount) {
     account: accountView(subject),
     score: scorePpm / 1_000_000,
     toAccount: typeof detail['to'] === 'string' ? accountView(detail['to']) : null,
+    ways: listOf<{ by: WayOut; share: number }>(detail['ways']),
+    minutesLeft: (detail['minutesLeft'] ?? null) as MinutesLeft | null,
     caseTypes: listOf<{ caseType: string; confidence: number }>(detail['caseTypes']),
     ringCases: listOf<string>(detail['cases']),
     madeAt: madeAt.toISOString(),

@@ -4,7 +4,13 @@ import { flagParameter, ruleInForce } from '../../domain/rulebook/in-force.js';
 import { databaseNow } from '../../persistence/clock.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
-import { factsToAnalyse, keysAround, READ_TO_ANALYSE, type ReportedTransferRow } from './advice.queries.js';
+import {
+  factsOfAccounts,
+  factsToAnalyse,
+  keysAround,
+  READ_TO_ANALYSE,
+  type ReportedTransferRow,
+} from './advice.queries.js';
 
 /** What the analysis may look at, or why it is not asked now. */
 export type ToAnalyse =
@@ -29,8 +35,10 @@ export async function readCaseToAnalyse(manager: EntityManager, caseId: string):
     asOfMs: now.getTime(),
     stolen: read.stolen.map(transferOf),
     transfers: read.transfers.map(transferOf),
-    facts: factsToAnalyse(read.answers),
+    facts: [...factsToAnalyse(read.answers), ...factsOfAccounts(read.accountsSaid)],
     keys: await keysAround(manager, caseId),
+    leavings: read.leavings,
+    doubts: read.doubts,
   };
   return { asked: true, input };
 }

@@ -1,5 +1,5 @@
 /** What an analysis may advise about. Each kind has its own subject and detail. */
-const ADVICE_KINDS = ['hop_risk', 'next_hop', 'ring', 'case_type', 'review_order'] as const;
+const ADVICE_KINDS = ['hop_risk', 'next_hop', 'cash_out', 'ring', 'case_type', 'review_order'] as const;
 export type AdviceKind = (typeof ADVICE_KINDS)[number];
 
 /** How sure an advice is. `unsure` is the honest answer wherever nothing better is known. */
@@ -16,7 +16,7 @@ export interface AdviceReason {
 /** What an analysis says of one subject. It orders nothing: no rule and no approval reads it. */
 export interface AdviceDraft {
   kind: AdviceKind;
-  /** An account (`accountKey`) for `hop_risk` and `next_hop`; the id of the case for the others. */
+  /** An account (`accountKey`) for `hop_risk`, `next_hop` and `cash_out`; the id of the case for the others. */
   subject: string;
   /** 0 to 1: the order in which subjects are worth an officer's look. */
   score: number;

@@ -41,6 +41,9 @@ export interface HoldReceiptMessage {
   onward: readonly OnwardMessage[];
   /** Ids of the devices by which the account was used. */
   deviceIds?: readonly string[] | undefined;
+  /** What the institution says of the account beside; nothing that decides reads it. */
+  accountOpenedAt?: string | undefined;
+  simOwner?: 'holder' | 'other' | undefined;
   at: string;
 }
 

@@ -72,7 +72,14 @@ export class Outside {
       for (let next = left.pop(); next !== undefined; next = left.pop()) {
         const { account, ref } = next;
         const holderKind = account.holder === 'merchant' ? 'merchant' : 'person';
-        await this.stage.openAccount(ref, { holderKind, openingSatang: String(account.openingSatang) });
+        const openedAt = new Date(account.openedAt).toISOString();
+        const simOwner = account.simOwner ?? undefined;
+        await this.stage.openAccount(ref, {
+          holderKind,
+          openingSatang: String(account.openingSatang),
+          openedAt,
+          simOwner,
+        });
       }
     };
     await Promise.all(Array.from({ length: OPENED_AT_A_TIME }, lane));

@@ -6,7 +6,7 @@ import { withAllBelow } from '../../../simulator/world/stolen-parts.js';
 import { readHopFeatures } from '../../analysis/features/hop-features.js';
 import { viewHops } from '../../analysis/features/hop-view.js';
 import { makeReady, type ReadyObserved } from '../../analysis/features/history.js';
-import type { Transfer } from '../../analysis/observed.js';
+import { type AgencyFact, REPORTED_FACT_KINDS, type Transfer } from '../../analysis/observed.js';
 import { traceTaint } from '../../analysis/trace/taint.js';
 import type { View } from './arguments.js';
 
@@ -141,8 +141,13 @@ function readCase({ history }: ReadyObserved, { stolen, facts, asOf }: Question)
   }));
 }
 
-/** Shows what the trails of the complaints received by the moment of the question have in them. */
+/**
+ * Shows what the trails of the complaints received by the moment of the question have in them, and
+ * of what is known of accounts only what the centre's record can have.
+ */
 function readReported({ nation, transfers }: World, everything: ReadyObserved): Reader {
+  const isReported = ({ kind }: AgencyFact) => REPORTED_FACT_KINDS.includes(kind);
+  const known = new Map([...everything.facts].map(([account, facts]) => [account, facts.filter(isReported)]));
   const trails = nation.complaints.map(({ at, reported }) => {
     const trace = traceTaint({ stolen: reported.map(asTransfer) }, everything.history, nation.endsAt);
     const followed = (trace?.carrying ?? []).map(({ place }) => place).filter((place) => place >= 0);
@@ -151,7 +156,8 @@ function readReported({ nation, transfers }: World, everything: ReadyObserved): 
   return (question) => {
     const places = new Set(trails.filter(({ at }) => at <= question.asOf).flatMap((trail) => trail.places));
     const reported = [...places].flatMap((place) => transfers[place] ?? []);
-    return readCase(makeReady({ transfers: reported, facts: [] }), question);
+    const facts = question.facts === NO_FACTS ? NO_FACTS : known;
+    return readCase(makeReady({ transfers: reported, facts: [] }), { ...question, facts });
   };
 }
 

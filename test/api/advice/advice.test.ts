@@ -1,4 +1,5 @@
 import { keepAdvice } from '../../../src/application/advice/keep-advice.js';
+import { selectQueue } from '../../../src/application/queue/queue.queries.js';
 import { AdviceView, AnalysisModels, ReviewSlots } from '../../../src/wire/advice.js';
 import { adviceDraft } from '../../support/advice-draft.js';
 import { postComplaint } from '../support/complaints.js';
@@ -126,6 +127,32 @@ describe('advice over HTTP', () => {
       expect([answer.status, answer.body['code']]).toEqual([404, 'ADVICE.ABSENT']);
     }
     expect((await call('GET', '/v1/cases/01AAAAAAAAAAAAAAAAAAAAAAAA/advice', 'auditor', 'a')).status).toBe(404);
+  });
+
+  it('says how and when money may leave an account, by way and minutes', async () => {
+    const ways = [
+      { by: 'cash', share: 0.7 },
+      { by: 'account', share: 0.3 },
+    ];
+    const minutesLeft = { tenth: 2, half: 9, nineTenths: 140.5 };
+    const about = { kind: 'cash_out' as const, band: 'unsure' as const, score: 0.7, modelVersion: 'cash-out-1' };
+    await keepAdvice(api.db, caseId, Date.now(), [{ ...DRAFT, ...about, detail: { ways, minutesLeft } }]);
+    const advice = await read('officer-1');
+    expect(advice.find(({ kind }) => kind === 'cash_out')).toMatchObject({ ways, minutesLeft, caseTypes: [] });
+    expect(advice.find(({ kind }) => kind === 'hop_risk')).toMatchObject({ ways: [], minutesLeft: null });
+  });
+
+  it('moves a complaint that may be mistaken up in the order of review, and no other kind does', async () => {
+    const id = String((await postComplaint(api)).body['id']);
+    const order = async () => (await selectQueue(api.db.manager)).find((row) => row.id === id)?.advice;
+    const about = { subject: id, band: 'unsure' as const, score: 0.6 };
+    await keepAdvice(api.db, id, Date.now(), [{ ...DRAFT, ...about, kind: 'ring', modelVersion: 'ring-1' }]);
+    expect(await order()).toBeNull();
+    const mistaken = { ...DRAFT, ...about, kind: 'review_order' as const, modelVersion: 'review-order-1' };
+    await keepAdvice(api.db, id, Date.now(), [mistaken]);
+    expect(await order()).toMatchObject({ band: 'unsure', scorePpm: 600_000 });
+    await keepAdvice(api.db, id, Date.now(), [{ ...DRAFT, score: 0.9, band: 'high' }]);
+    expect(await order()).toMatchObject({ band: 'high', scorePpm: 900_000 });
   });
 
   it('has a ring confirmed by an officer and undone by another, who, when and why at each of its cases', async () => {

@@ -2346,15 +2346,24 @@ export interface components {
                     wrong: number;
                 };
                 /**
-                 * @description What it is about: how much an account is worth a look, where money goes next, cases of one ring, the case type, or the order of review.
+                 * @description What it is about: how much an account is worth a look, where money goes next, how and when it leaves, cases of one ring, the case type, or the order of review.
                  * @enum {string}
                  */
-                kind: "hop_risk" | "next_hop" | "ring" | "case_type" | "review_order";
+                kind: "hop_risk" | "next_hop" | "cash_out" | "ring" | "case_type" | "review_order";
                 /**
                  * Format: date-time
                  * @description When it was advised.
                  */
                 madeAt: string;
+                /** @description Of `cash_out`: by money that lay as long and left; null: too little is known. */
+                minutesLeft: {
+                    /** @description Half. */
+                    half: number;
+                    /** @description Nine tenths. */
+                    nineTenths: number;
+                    /** @description A tenth had left within so many more minutes. */
+                    tenth: number;
+                } | null;
                 /** @description The model that advised. */
                 modelVersion: string;
                 /** @description The part of the trail that reached the account first; null: none did. */
@@ -2386,6 +2395,16 @@ export interface components {
                  * @description When it ends.
                  */
                 validUntil: string;
+                /** @description Of `cash_out`: the likeliest first. */
+                ways: {
+                    /**
+                     * @description By what the money leaves.
+                     * @enum {string}
+                     */
+                    by: "account" | "cash" | "crypto" | "shop" | "other";
+                    /** @description 0 to 1. */
+                    share: number;
+                }[];
                 /** @description What you said of it; null: nothing yet. */
                 yourVerdict: ("agree" | "wrong") | null;
             }[];
@@ -4848,6 +4867,11 @@ export interface components {
         HoldReceipt: {
             /**
              * Format: date-time
+             * @description When the account was opened. It meets no rule: officers see it in advice alone.
+             */
+            accountOpenedAt?: string;
+            /**
+             * Format: date-time
              * @description When this was so.
              */
             at: string;
@@ -4876,6 +4900,11 @@ export interface components {
              * @enum {string}
              */
             result: "HELD_FULL" | "HELD_PARTIAL" | "NO_FUNDS" | "ACCOUNT_CLOSED" | "NOT_FOUND" | "REFUSED_LEGAL" | "PENDING";
+            /**
+             * @description Whether the telephone number by which the account is used is registered to its holder, as NBTC's register told your institution. It meets no rule: officers see it in advice alone. Leave it out where you do not know.
+             * @enum {string}
+             */
+            simOwner?: "holder" | "other";
         };
         HoldReviewAccepted: {
             /** @description Id of the hold. */
@@ -6814,7 +6843,7 @@ export interface components {
                  * @description What kind it is.
                  * @enum {string}
                  */
-                kind: "hop_risk" | "next_hop" | "ring" | "case_type" | "review_order";
+                kind: "hop_risk" | "next_hop" | "cash_out" | "ring" | "case_type" | "review_order";
                 /**
                  * Format: date-time
                  * @description When the report was made.

@@ -343,6 +343,7 @@ export const th = {
     kind: {
       hop_risk: 'ควรตรวจบัญชี',
       next_hop: 'เงินอาจไปต่อ',
+      cash_out: 'เงินอาจออกไป',
       ring: 'อาจเป็นขบวนการเดียวกัน',
       case_type: 'ประเภทคดี',
       review_order: 'ลำดับการตรวจ',
@@ -770,6 +771,7 @@ export const en: SameKeys<typeof th> = {
     kind: {
       hop_risk: 'Worth a look',
       next_hop: 'Money may go on',
+      cash_out: 'Money may leave',
       ring: 'May be one ring',
       case_type: 'Case type',
       review_order: 'Order of review',

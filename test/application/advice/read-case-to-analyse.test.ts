@@ -1,0 +1,130 @@
+import { HOP_FEATURES, readHopFeatures } from '../../../src/analysis/features/hop-features.js';
+import { makeReady } from '../../../src/analysis/features/history.js';
+import { viewHops } from '../../../src/analysis/features/hop-view.js';
+import { type AgencyFact, REPORTED_FACT_KINDS } from '../../../src/analysis/observed.js';
+import { traceTaint } from '../../../src/analysis/trace/taint.js';
+import { readCaseToAnalyse } from '../../../src/application/advice/read-case-to-analyse.js';
+import type { CaseToAnalyse, FactToAnalyse } from '../../../src/contract/analysis.js';
+import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
+import { RecordBuilder } from '../../support/record-builder.js';
+
+const MULE = 'th-014:9000000002';
+const OPENED_AT = '2024-03-01T02:00:00Z';
+
+describe('what the analysis may look at', () => {
+  let database: FreshDatabase;
+  let record: RecordBuilder;
+  let caseId: string;
+  let holdId: string;
+  beforeEach(async () => {
+    database = await freshDatabase();
+    record = await RecordBuilder.on(database);
+    const taken = await record.complain();
+    caseId = taken.caseId;
+    holdId = taken.holdIds[0] ?? '';
+  });
+  afterEach(() => database.drop());
+
+  /** As if the time of the agencies were over. */
+  async function read(): Promise<CaseToAnalyse> {
+    await record.owner.query(`UPDATE evidence_request SET state = 'unknown' WHERE state = 'asked'`);
+    const found = await readCaseToAnalyse(record.db.manager, caseId);
+    if (!found.asked) throw new Error(found.because);
+    return found.input;
+  }
+  /** The mule's bank says what it knows of the account, and that most of the money left as cash. */
+  const receipt = () =>
+    record.send(holdId, {
+      result: 'HELD_PARTIAL',
+      heldAmountSatang: '40000',
+      accountOpenedAt: OPENED_AT,
+      simOwner: 'other',
+      onward: [
+        {
+          transferRef: 'CASH-1',
+          to: { offRail: 'cash' },
+          amountSatang: '60000',
+          attributedSatang: '60000',
+          at: new Date(Date.now() - 60_000).toISOString(),
+          channel: 'atm',
+        },
+      ],
+    });
+  const featuresBy = (input: Pick<CaseToAnalyse, 'stolen' | 'transfers' | 'asOfMs'>, facts: readonly AgencyFact[]) => {
+    const ready = makeReady({ transfers: input.transfers, facts });
+    const trace = traceTaint({ stolen: input.stolen }, ready.history, input.asOfMs);
+    if (trace === null) throw new Error('no trace');
+    const views = viewHops(trace, ready, input.asOfMs);
+    const place = views.findIndex(({ reached }) => reached.account === MULE);
+    const row = readHopFeatures(views)[place] ?? [];
+    return Object.fromEntries(HOP_FEATURES.map(({ name }, at) => [name, row[at] ?? NaN]));
+  };
+
+  it('has what an institution says of its account, from the receipt on', async () => {
+    expect((await read()).facts).toEqual([]);
+    const before = Date.now();
+    await receipt();
+    const { facts } = await read();
+    const known = { subject: MULE, knownAt: facts[0]?.knownAt };
+    expect(facts).toEqual([
+      { ...known, kind: 'account_opened', value: Date.parse(OPENED_AT) },
+      { ...known, kind: 'sim_owner_differs', value: 1 },
+    ]);
+    expect(known.knownAt).toBeGreaterThanOrEqual(before - 1_000);
+  });
+
+  it('serves the features of agencies as training reads them', async () => {
+    await receipt();
+    await record.agencyAnswers(caseId, 'amlo', {
+      listings: [{ account: { institution: 'th-014', accountNo: '9000000002' }, list: 'HR-03-1', since: OPENED_AT }],
+    });
+    await record.advanceCase(caseId);
+    const input = await read();
+    const knownAt = input.asOfMs;
+    const asInTraining: AgencyFact[] = [
+      { subject: MULE, kind: 'hr03', value: 2, knownAt },
+      { subject: MULE, kind: 'sim_owner_differs', value: 1, knownAt },
+      { subject: MULE, kind: 'account_opened', value: Date.parse(OPENED_AT), knownAt },
+    ];
+    const served = featuresBy(input, input.facts);
+    expect(served).toEqual(featuresBy(input, asInTraining));
+    expect(served).toMatchObject({ hr03: 2, simOwnerDiffers: 1, flaggedWallets: 0 });
+    expect(served['daysOpen']).toBeGreaterThan(6); // e^6 days
+    // Before a receipt or answer came, it counts for nothing.
+    const early = { ...input, asOfMs: Math.min(...input.facts.map((fact) => fact.knownAt)) - 1 };
+    expect(featuresBy(early, input.facts)).toMatchObject({ hr03: 0, simOwnerDiffers: NaN, daysOpen: NaN });
+  });
+
+  it('names each kind of fact that models of reported trails are trained with, and no other', () => {
+    const kinds: Record<FactToAnalyse['kind'], 0> = {
+      sim_owner_differs: 0,
+      hr03: 0,
+      colour: 0,
+      earlier_complaint: 0,
+      special_case: 0,
+      account_opened: 0,
+    };
+    expect(Object.keys(kinds)).toEqual(REPORTED_FACT_KINDS);
+  });
+
+  it('sees money that left the rails, and how money of the trails of all cases left', async () => {
+    await receipt();
+    await record.advanceCase(caseId);
+    const input = await read();
+    expect(input.transfers.find(({ from }) => from === MULE)).toMatchObject({ to: null, rail: 'cash' });
+    expect(featuresBy(input, [])).toMatchObject({ leftRailsShare: 1, sentOn: expect.closeTo(0.6, 6) as number });
+    expect(input.leavings).toMatchObject([{ account: MULE, hop: 0, to: null, rail: 'cash' }]);
+    expect(input.leavings[0]?.waitedMs).toBeGreaterThan(0);
+  });
+
+  it('counts what speaks for a mistaken complaint', async () => {
+    expect((await read()).doubts).toEqual({ debitsDisputed: 0, otherReports: 0, paidBackBefore: 0 });
+    await record.owner.query(`UPDATE debit_confirmation SET state = 'disputed', reason = 'AMOUNT_DIFFERS'`);
+    expect((await read()).doubts).toMatchObject({ debitsDisputed: 1 });
+    const again = (reference: string) =>
+      record.complain({ reporter: { phone: '0812345678' }, transfers: [{ reference }] });
+    for (const reference of ['AGAIN-1', 'AGAIN-2', 'AGAIN-3']) await again(reference);
+    ({ caseId } = await again('AGAIN-4'));
+    expect((await read()).doubts).toMatchObject({ debitsDisputed: 0, otherReports: 3 });
+  });
+});
