@@ -135,7 +135,7 @@ export async function keysAround(manager: EntityManager, caseId: string): Promis
             SELECT DISTINCT k.case_id FROM own JOIN link_key k ON k.kind = own.kind AND k.key = own.key
              ORDER BY k.case_id DESC LIMIT ${CASES_MAX})
      SELECT k.case_id AS "caseId", k.kind, k.key FROM link_key k
-      WHERE k.case_id = $1 OR k.case_id IN (SELECT case_id FROM others)
+      WHERE k.case_id IN (SELECT $1 UNION SELECT case_id FROM others)
       ORDER BY k.case_id, k.kind, k.key`,
     [caseId],
   );

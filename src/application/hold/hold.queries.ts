@@ -37,8 +37,8 @@ export async function writeExtended(manager: EntityManager, holds: readonly Hold
     `UPDATE hold h SET expires_at = n.expires_at, kind = n.kind, freeze_request_id = n.freeze_request_id,
             seizure_warrant_no = n.seizure_warrant_no
        FROM jsonb_to_recordset($1::jsonb) AS n (id text, expires_at timestamptz, kind text, freeze_request_id text, seizure_warrant_no text)
-      WHERE h.id = n.id`,
-    [JSON.stringify(extended)],
+      WHERE h.id = n.id AND h.id = ANY ($2) -- the array says how many, so that no table is read whole`,
+    [JSON.stringify(extended), holds.map(({ id }) => id)],
   );
 }
 
