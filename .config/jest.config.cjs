@@ -1,12 +1,18 @@
 // One Jest project per suite of suites.cjs. `npx jest <path>` prepares only what the chosen tests
 // need.
+const os = require('node:os');
 const path = require('node:path');
+const { folderInMemory } = require('./folder-in-memory.cjs');
 const { suites } = require('./suites.cjs');
 
 const rootDir = path.resolve(__dirname, '..');
 
 // Tests use temporary homes; downloaded programs are kept in one place all the same.
 process.env.RANGAP_TOOLS ||= path.join(rootDir, '.rangap/tools');
+
+// What a run leaves for the next stays on the disk; all else that is temporary goes into memory.
+const cacheDirectory = path.join(rootDir, '.rangap/jest');
+process.env.TMPDIR = folderInMemory() ?? os.tmpdir();
 
 // Nest 12 and a few libraries are ES modules only; Jest on Node 20 cannot require() them, so swc
 // makes CommonJS of these.
@@ -71,6 +77,7 @@ function project({ name, folders, ready = {} }) {
   return {
     displayName: name,
     rootDir,
+    cacheDirectory,
     testEnvironment: '<rootDir>/.config/kept-environment.cjs',
     runtime: '<rootDir>/.config/kept-modules.cjs',
     testMatch: folders
@@ -93,6 +100,7 @@ const isFull = process.env.RANGAP_TEST_FULL !== undefined;
 
 module.exports = {
   rootDir,
+  cacheDirectory,
   maxWorkers: 2,
   // How many stories of one file run side by side (`it.concurrent`).
   maxConcurrency: 3,

@@ -1,6 +1,7 @@
-// `npm test`: runs every suite of suites.cjs, one after the other, then prints the numbers and the
-// time of each, and the slowest files. With arguments (paths, `-t name`, any option of Jest) it is Jest itself.
-// `--serverless`: only suites that need no server. `--full`: properties are tried more often.
+// `npm test`: runs the suites of suites.cjs, one after the other but for those that stand beside
+// another, then prints the numbers and the time of each, and the slowest files. With arguments
+// (paths, `-t name`, any option of Jest) it is Jest itself. `--serverless`: only suites
+// that need no server. `--full`: properties are tried more often.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync, existsSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
@@ -24,22 +25,21 @@ async function main([mode, ...rest]) {
   if (!isOurs || rest.length > 0) return runNode([...jest, mode, ...rest]);
 
   const env = mode === '--full' ? full : {};
-  const results = [];
-  for (const suite of chosenBy(mode)) results.push(await runSuite(suite, env));
+  const { result: results, seconds } = await timed(() => runInTurns(chosenBy(mode), env));
 
   console.log('\nThe slowest files:');
   const files = results.flatMap((result) => result.files).sort((one, other) => other.seconds - one.seconds);
   for (const { file, suite, seconds } of files.slice(0, SLOWEST)) console.log(timeLine(suite, seconds, file));
 
   console.log('');
-  for (const { name, seconds, passed, failed, isFaulty } of results) {
-    console.log(
-      timeLine(name, seconds, `${passed} passed, ${failed} failed${isFaulty && failed === 0 ? ', did not run' : ''}`),
-    );
+  for (const result of results) {
+    const { name, passed, failed, isFaulty } = result;
+    const outcome = `${passed} passed, ${failed} failed${isFaulty && failed === 0 ? ', did not run' : ''}`;
+    console.log(timeLine(name, result.seconds, outcome));
   }
   const total = (key) => results.reduce((sum, result) => sum + result[key], 0);
   const totals = { passed: total('passed'), failed: total('failed') };
-  console.log(timeLine('all', total('seconds'), `${totals.passed} passed, ${totals.failed} failed`));
+  console.log(timeLine('all', seconds, `${totals.passed} passed, ${totals.failed} failed`));
   if (process.env.RANGAP_TEST_TOTALS) writeFileSync(process.env.RANGAP_TEST_TOTALS, JSON.stringify(totals));
   return results.some(({ isFaulty }) => isFaulty) ? 1 : 0;
 }
@@ -75,17 +75,29 @@ function hasBrowser() {
   return false;
 }
 
+/** Runs suites in their order, those `besideTheLast` together with the one before them. */
+async function runInTurns(suites, env) {
+  const results = [];
+  for (let next = 0; next < suites.length;) {
+    const turn = [suites[next]];
+    while (suites[next + turn.length]?.besideTheLast) turn.push(suites[next + turn.length]);
+    next += turn.length;
+    results.push(...(await Promise.all(turn.map((suite) => runSuite(suite, env, turn.length === 1)))));
+  }
+  return results;
+}
+
 /**
  * Runs one suite. A suite that could not run, or has a file that could not run, counts as a
  * failure though no test failed.
  */
-async function runSuite({ name, title = name, inTurn, env: own }, env) {
+async function runSuite({ name, title = name, inTurn, env: own }, env, alone) {
   const dir = mkdtempSync(path.join(os.tmpdir(), 'rangap-jest-'));
   const outputFile = path.join(dir, 'result.json');
   const options = ['--selectProjects', name, '--passWithNoTests', '--json', '--outputFile', outputFile];
   console.log(`\n--- ${title}`);
   const { result: code, seconds } = await timed(() =>
-    runNode([...jest, ...options, ...(inTurn ? ['-i'] : [])], { ...env, ...own }),
+    runNode([...jest, ...options, ...(inTurn ? ['-i'] : [])], { ...env, ...own }, { alone }),
   );
   const result = existsSync(outputFile) ? JSON.parse(readFileSync(outputFile, 'utf8')) : undefined;
   rmSync(dir, { recursive: true, force: true });

@@ -6,14 +6,17 @@ export const projectDir = path.resolve(import.meta.dirname, '..');
 
 /**
  * Runs `node <argv>` in the project's folder with the same output; resolves to its exit code (1
- * when a signal ended it).
+ * when a signal ended it). One that is not `alone` gets no terminal, which it would share.
  */
-export function runNode(argv, env = {}) {
+export function runNode(argv, env = {}, { alone = true } = {}) {
+  const output = alone ? 'inherit' : 'pipe';
   const child = spawn(process.execPath, argv, {
     cwd: projectDir,
     env: { ...process.env, ...env },
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', output, output],
   });
+  child.stdout?.pipe(process.stdout, { end: false });
+  child.stderr?.pipe(process.stderr, { end: false });
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code) => resolve(code ?? 1));

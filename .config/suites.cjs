@@ -1,8 +1,10 @@
 // The suites of test/: the folders of each, and what Jest prepares before the first test. Those
 // that are `serverless` run in `npm run check`. One that `needs` programs runs in `npm run
 // test:full` only, and is left out where they are missing. All others run in `npm test`, each in a
-// Jest call of its own, so that a suite that waits for people or clocks does not compete. `npm run
-// test:full` runs a suite `onceMoreWith` each value of a variable.
+// Jest call of its own, so that a suite that waits for people or clocks does not compete with those
+// that compute. One that stands `besideTheLast` runs at the same time as the row before it: both
+// wait for most of their time. `npm run test:full` runs a suite `onceMoreWith` each value of a
+// variable.
 
 const postgres = { globalSetup: 'test/support/global-setup.cjs', globalTeardown: 'test/support/global-teardown.cjs' };
 
@@ -22,9 +24,9 @@ const suites = [
     // `npm test` has a broken analysis (test/workflows/support/analysis-mode.ts).
     onceMoreWith: { RANGAP_TEST_ANALYSIS: ['off', 'slow', 'lying'] },
   },
-  { name: 'observe', folders: ['observe'], ready: postgres, inTurn: true },
   { name: 'embedded', folders: ['embedded'] },
   { name: 'e2e', folders: ['e2e'], inTurn: true },
+  { name: 'observe', folders: ['observe'], ready: postgres, inTurn: true, besideTheLast: true },
   // Stories of persons in Chromium, on a system of their own; left out where there is no browser.
   { name: 'browser', folders: ['console/browser'], inTurn: true, needsBrowser: true },
   { name: 'crash', folders: ['proof/crash', 'proof/simulate'], inTurn: true },

@@ -134,7 +134,10 @@ async function migratedTemplate(): Promise<string> {
 
 async function copyTemplate(name: string, template: string): Promise<void> {
   await asAdministrator((client) =>
-    whenUnused(() => client.query(`CREATE DATABASE ${name} TEMPLATE ${template} OWNER ${OWNER_ROLE}`)),
+    // Copying the files takes a quarter of the time of writing each page into the log.
+    whenUnused(() =>
+      client.query(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY OWNER ${OWNER_ROLE}`),
+    ),
   );
 }
 

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { buildWorkflowBundle } from '../../../src/worker/build-workflow-bundle.js';
 
@@ -17,7 +16,7 @@ export function currentWorkflowBundle(): Promise<string> {
  * is made from, relative to the project.
  */
 export async function bundleOf(workflowsPath: string, sources: readonly string[]): Promise<string> {
-  const dir = path.join(os.tmpdir(), `rangap-test-bundles-${os.userInfo().uid}`);
+  const dir = path.join(PROJECT, '.rangap/test-bundles'); // on the disk, for the next run too
   const file = path.join(dir, `${fingerprint([workflowsPath, ...sources])}.js`);
   if (existsSync(file)) return readFileSync(file, 'utf8');
   const code = await buildWorkflowBundle(workflowsPath);
