@@ -265,7 +265,8 @@ function emptied(json) {
   return Object.fromEntries(
     Object.entries(json).map(([name, value]) => {
       if (Array.isArray(value)) return [name, []];
-      return [name, typeof value === 'number' ? 0 : emptied(value)];
+      if (typeof value === 'number') return [name, 0];
+      return [name, name.endsWith('Satang') ? '0' : emptied(value)];
     }),
   );
 }

@@ -51,7 +51,7 @@ export function When({ label, value, onChange }: WhenProps) {
           onChange={(time) => onChange({ ...value, time })}
         />
       </div>
-      <p className="line">
+      <p className="line pair">
         <button
           type="button"
           className="button small"
