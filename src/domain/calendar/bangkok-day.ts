@@ -87,6 +87,27 @@ export function thaiDay(day: BangkokDay): string {
   return `${date} ${THAI_MONTHS[month - 1]} ${year + BUDDHIST_OFFSET_YEARS}`;
 }
 
+const ENGLISH_MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const;
+
+/** Formats a day as English texts write it, in the Common Era: `17 March 2023`. */
+export function englishDay(day: BangkokDay): string {
+  const { year, month, date } = partsOf(day);
+  return `${date} ${ENGLISH_MONTHS[month - 1]} ${year}`;
+}
+
 function partsOf(day: BangkokDay): { year: number; month: number; date: number } {
   const at = new Date(utcMidnight(day));
   return { year: at.getUTCFullYear(), month: at.getUTCMonth() + 1, date: at.getUTCDate() };

@@ -1,4 +1,4 @@
-import { thaiDay, bangkokDate } from '../calendar/bangkok-day.js';
+import { bangkokDate, englishDay, thaiDay } from '../calendar/bangkok-day.js';
 import { choice } from '../rulebook/choices.js';
 import { type Rulebook, findRule, textParameter } from '../rulebook/in-force.js';
 import type { RuleId, RuleRow } from '../rulebook/row.js';
@@ -66,7 +66,7 @@ export function treatmentBy(rule: RuleRow, colour: AccountColour, law: JudgeCont
     transfersOut: oneOf(['allowed', 'electronic_barred', 'barred'], rule, 'transfersOut'),
     text: {
       th: `${rule.textTh} (ตั้งแต่ ${thaiDay(since)}) ${REACH[reach].th}`,
-      en: `${rule.effect} (since ${since}); ${REACH[reach].en}`,
+      en: `${rule.effect} (since ${englishDay(since)}); ${REACH[reach].en}`,
     },
   };
 }

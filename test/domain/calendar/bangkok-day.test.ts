@@ -3,6 +3,7 @@ import {
   addDays,
   bangkokDate,
   bangkokMidnight,
+  englishDay,
   readDay,
   thaiDay,
   weekday,
@@ -85,6 +86,7 @@ describe('a day in Bangkok', () => {
   it('can be 29 February 2571, which is in 2028', () => {
     expect(readDay('2571-02-29')).toBe('2028-02-29');
     expect(thaiDay('2028-02-29')).toBe('29 กุมภาพันธ์ 2571');
+    expect(englishDay('2028-02-29')).toBe('29 February 2028');
     expect(() => bangkokMidnight('2027-02-29')).toThrow('not a date');
   });
 });

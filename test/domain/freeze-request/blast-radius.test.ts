@@ -222,7 +222,7 @@ describe('the blast radius of an order', () => {
   ])('says of the colour: %s', (_name, colour, shown, ruleRowId) => {
     const holder = holderAt(MULE, radius([part('a')], { [accountKey(MULE)]: { colour } }));
     expect([holder.colour, holder.treatment?.ruleRowId ?? null]).toEqual([shown, ruleRowId]);
-    if (ruleRowId !== null) expect(holder.treatment?.text.en).toMatch(/since 2025-01-31/);
+    if (ruleRowId !== null) expect(holder.treatment?.text.en).toMatch(/since 31 January 2025/);
   });
 
   it.each(['shielded_payment', 'regular_merchant_word', 'appeal_upheld_before', 'small_credits'] as const)(

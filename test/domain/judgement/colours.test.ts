@@ -22,7 +22,7 @@ describe('how banks treat an account', () => {
     const treatment = treatmentOf(colour, TH, NOW);
     expect(treatment).toMatchObject({ colour, rule: { ruleId }, reach, transfersIn, transfersOut });
     expect(treatment?.text.th).toMatch(/[\u0E00-\u0E7F].*(ทั้งบุคคล|เฉพาะบัญชี)/);
-    expect(treatment?.text.en).toMatch(/since \d{4}-\d{2}-\d{2}/);
+    expect(treatment?.text.en).toMatch(/since \d{1,2} [A-Z][a-z]+ \d{4}/);
   });
 
   it('has no treatment without a colour, or before the colour had a treatment', () => {
@@ -57,7 +57,9 @@ describe('a finding of a colour', () => {
       outcome: 'met',
       evidenceIds: ['E-bot'],
     });
-    expect(found[0]?.reasons.map(({ en }) => en).join(' ')).toMatch(/as dark grey.*since 2025-01-31.*whole person/);
+    expect(found[0]?.reasons.map(({ en }) => en).join(' ')).toMatch(
+      /as dark grey.*since 31 January 2025.*whole person/,
+    );
   });
 
   it('does not exist without a colour, nor while nobody answered', () => {
