@@ -1,6 +1,9 @@
+/** SQL condition: the transfers `own` and `beside` are two claims about one reference and receiver. */
+export const SAME_REFERENCE_AND_RECEIVER = `(beside.from_institution, beside.reference, beside.to_institution, beside.to_account_no)
+                                     = (own.from_institution, own.reference, own.to_institution, own.to_account_no) AND beside.id <> own.id`;
+
 /** SQL of the other claims about the reference of a transfer that name the same receiver. */
-const BESIDE = `transfer own JOIN transfer beside ON (beside.from_institution, beside.reference, beside.to_institution, beside.to_account_no)
-                                     = (own.from_institution, own.reference, own.to_institution, own.to_account_no) AND beside.id <> own.id
+const BESIDE = `transfer own JOIN transfer beside ON ${SAME_REFERENCE_AND_RECEIVER}
     LEFT JOIN debit_confirmation said ON said.transfer_id = beside.id`;
 
 /**

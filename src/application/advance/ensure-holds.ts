@@ -1,6 +1,6 @@
 import { decideFirstHold } from '../../domain/complaint/first-hold.js';
 import { targetLocks } from '../../domain/complaint/order-limits.js';
-import { coverOf, mostToReserve, type RivalClaim } from '../../domain/debit/rival-claims.js';
+import { coverOf, isAmountKnown, mostToReserve, type RivalClaim } from '../../domain/debit/rival-claims.js';
 import { keepWithin } from '../../domain/hold/keep-within.js';
 import { mayCarryOnBySection7 } from '../../domain/hold/carry-on-by-section-7.js';
 import { standingHold } from '../../domain/hold/held-for-victim.js';
@@ -16,6 +16,7 @@ import { ClaimRow, type StolenSumRow } from '../../persistence/entities/ledger.e
 import type { TransferRow } from '../../persistence/entities/trail.entities.js';
 import { lockLimits } from '../case/case.queries.js';
 import type { CaseWork } from '../case/case-work.js';
+import { readRoomOfDebit } from '../case/free-within-debit.js';
 import { confirmationOf, debitOf, holdsOf, isStillClaimed, type LoadedCase, rootOf } from '../case/load-case.js';
 import type { ComplaintInput } from '../complaint/complaint-input.js';
 import { tellOfTargetLimit, UnconfirmedAtTargets } from '../complaint/wait-for-confirmation.js';
@@ -141,7 +142,7 @@ function reviewOwed(
 
 /**
  * Lowers or releases holds of a sum that take up more than the debit can be (`mostToReserve`), as
- * far as they rest on the complaint.
+ * far as they rest on the complaint; or on a notice, once the amount of the debit is known.
  */
 async function keepWithinDebit(work: CaseWork, loaded: LoadedCase, sum: StolenSumRow): Promise<void> {
   const most = mostOf(loaded, sum);
@@ -153,7 +154,7 @@ async function keepWithinDebit(work: CaseWork, loaded: LoadedCase, sum: StolenSu
       return { ...hold, takesSatang: minSatang(hold.reservedSatang, standing.requestedSatang) };
     }),
   );
-  for (const { holdId, keepSatang } of keepWithin(toKeep, most)) {
+  for (const { holdId, keepSatang } of keepWithin(toKeep, most, isAmountKnownOf(loaded, sum))) {
     const hold = holds.find(({ id }) => id === holdId);
     if (hold === undefined) continue;
     if (keepSatang === 0n) await orderRelease(work, hold, 'DEBIT_DENIED');
@@ -166,6 +167,13 @@ function mostOf(loaded: LoadedCase, sum: StolenSumRow): Satang {
   const claim = loaded.contested.get(sum.transferId);
   if (claim !== undefined) return mostToReserve(claim.own, claim.rivals);
   return minSatang(sum.amountSatang, confirmationOf(loaded, sum)?.debitedSatang ?? sum.amountSatang);
+}
+
+/** Returns whether the sending institution has said how much was debited. */
+function isAmountKnownOf(loaded: LoadedCase, sum: StolenSumRow): boolean {
+  const claim = loaded.contested.get(sum.transferId);
+  if (claim !== undefined) return isAmountKnown(claim.own, claim.rivals);
+  return confirmationOf(loaded, sum)?.debitedSatang != null;
 }
 
 /**
@@ -222,7 +230,9 @@ async function orderFirstHold(work: CaseWork, loaded: LoadedCase, sum: StolenSum
   if (orderAt === null) return;
   const debitConfirmed = debitOf(loaded, sum) === 'confirmed';
   if (!debitConfirmed && (await waitsByLimit(work, loaded, orderAt, sum.transferId))) return;
-  const amountSatang = minSatang(await freeForOrder(work.manager, link, orderAt), beyondCover);
+  const freeOfDebit =
+    claim === undefined ? beyondCover : (await readRoomOfDebit(work, sum.transferId)).freeAtReceiverSatang;
+  const amountSatang = minSatang(await freeForOrder(work.manager, link, orderAt), minSatang(beyondCover, freeOfDebit));
   if (amountSatang <= 0n) return;
   const hold = await orderHold(work, {
     link,

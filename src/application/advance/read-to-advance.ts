@@ -4,7 +4,7 @@ import { InboxMessageRow } from '../../persistence/entities/message.entities.js'
 import { TransferRow } from '../../persistence/entities/trail.entities.js';
 import { markReadSql } from '../../persistence/outbox/outbox.js';
 import { reading, rows, value } from '../../persistence/read-together.js';
-import { CLAIMED_SUMS } from '../case/case.queries.js';
+import { LOCK_CLAIMED_SUMS } from '../case/case.queries.js';
 import { CASE_PARTS } from '../case/load-case.js';
 import { COMPLAINTS_ABOUT_SUMS } from '../hold/complaint-clock.js';
 import { IS_NOTICED, OTHER_VICTIMS } from '../judgement/judgement.queries.js';
@@ -22,9 +22,7 @@ const WAITING_SUBJECTS = '(SELECT subject_id FROM inbox_message WHERE case_id = 
  */
 export const READ_NEWS = reading(
   {
-    lockedSums: value<string[]>(
-      `SELECT ARRAY(SELECT id FROM stolen_sum WHERE id IN ${CLAIMED_SUMS} ORDER BY id FOR UPDATE)`,
-    ),
+    lockedSums: value<string[]>(`SELECT ARRAY(${LOCK_CLAIMED_SUMS})`),
     waiting: rows(InboxMessageRow, 'r.case_id = $1 AND r.processed_at IS NULL', 'r.received_at, r.id'),
     questions: rows(EvidenceRequestRow, `r.id IN ${WAITING_SUBJECTS}`),
     evidence: rows(EvidenceRow, `r.evidence_request_id IN ${WAITING_SUBJECTS}`),

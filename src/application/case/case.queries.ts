@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { DebitState } from '../../domain/debit/debit-verdict.js';
-import type { ReleaseReason } from '../../domain/hold/hold.js';
+import { LIVE_HOLD_STATES, type ReleaseReason } from '../../domain/hold/hold.js';
 import type { Account } from '../../domain/party.js';
 import type { Beside } from '../../persistence/insert-together.js';
 import { sqlList } from '../../persistence/sql-list.js';
@@ -14,15 +14,29 @@ export async function caseExists(manager: EntityManager, caseId: string): Promis
 /** Stolen sums that the case `$1` claims, including those that an earlier case reported first. */
 export const CLAIMED_SUMS = '(SELECT stolen_sum_id FROM claim WHERE case_id = $1)';
 
-/** Locks the stolen sums that a case claims, in order of id. */
+/**
+ * SQL of the stolen sums that a condition on claims (`k`) selects, and of those that other reports
+ * of the same references claim: what one of them holds, another may not hold again.
+ */
+const withRivals = (condition: string): string => `
+  SELECT k.stolen_sum_id FROM claim k WHERE ${condition}
+  UNION SELECT rs.id FROM claim k JOIN stolen_sum ks ON ks.id = k.stolen_sum_id JOIN transfer kt ON kt.id = ks.transfer_id AND kt.contested
+          JOIN transfer rt ON (rt.from_institution, rt.reference) = (kt.from_institution, kt.reference)
+          JOIN stolen_sum rs ON rs.transfer_id = rt.id WHERE ${condition}`;
+
+/** SQL that locks the stolen sums that the case `$1` claims, with their rivals, in order of id. */
+export const LOCK_CLAIMED_SUMS = `
+  SELECT id FROM stolen_sum WHERE id = ANY (ARRAY(${withRivals('k.case_id = $1')})) ORDER BY id FOR UPDATE`;
+
+/** Locks the stolen sums that a case claims, with their rivals, in order of id. */
 export async function lockClaimedSums(manager: EntityManager, caseId: string): Promise<void> {
-  await manager.query(`SELECT id FROM stolen_sum WHERE id IN ${CLAIMED_SUMS} ORDER BY id FOR UPDATE`, [caseId]);
+  await manager.query(LOCK_CLAIMED_SUMS, [caseId]);
 }
 
 /**
- * Locks the stolen sums of which transfers carry a part, and those that cases claim, all in order
- * of id. That is the one order of all locks of sums: who needs several at once takes them by one
- * statement, before any other, and after the cases.
+ * Locks the stolen sums of which transfers carry a part, and those that cases claim with their
+ * rivals, all in order of id. That is the one order of all locks of sums: who needs several at once
+ * takes them by one statement, before any other, and after the cases.
  */
 export async function lockSums(
   manager: EntityManager,
@@ -31,7 +45,7 @@ export async function lockSums(
   await manager.query(
     `SELECT id FROM stolen_sum WHERE id = ANY (ARRAY(
        SELECT stolen_sum_id FROM trail_link WHERE transfer_id = ANY ($1)
-       UNION SELECT stolen_sum_id FROM claim WHERE case_id = ANY ($2))) ORDER BY id FOR UPDATE`,
+       UNION ${withRivals('k.case_id = ANY ($2)')})) ORDER BY id FOR UPDATE`,
     [transferIds, caseIds],
   );
 }
@@ -156,6 +170,7 @@ export interface RivalClaimRow {
   debitedSatang: string | null;
   isUpheld: boolean;
   reservedSatang: string;
+  claimedAtReceiverSatang: string;
   isBeingReleased: boolean;
   isSettled: boolean;
 }
@@ -180,11 +195,14 @@ export function rivalClaimRows(
             CASE WHEN r.reported_by = 'institution' AND d.state IS DISTINCT FROM 'denied' THEN 'confirmed' ELSE d.state END AS "debitState",
             d.debited_satang AS "debitedSatang", coalesce(s.reserved_satang, 0)::text AS "reservedSatang",
             EXISTS (SELECT 1 FROM claim c WHERE c.stolen_sum_id = s.id AND c.reported AND c.ended_at IS NULL) AS "isUpheld",
-            first.is_being_released AS "isBeingReleased", first.is_settled AS "isSettled"
+            first.claimed_satang::text AS "claimedAtReceiverSatang", first.is_being_released AS "isBeingReleased", first.is_settled AS "isSettled"
        FROM transfer own JOIN transfer r ON (r.from_institution, r.reference) = (own.from_institution, own.reference)
        LEFT JOIN stolen_sum s ON s.transfer_id = r.id LEFT JOIN debit_confirmation d ON d.transfer_id = r.id
       CROSS JOIN LATERAL (
-        SELECT coalesce(bool_or(h.state = 'release_ordered'), false) AS is_being_released,
+        SELECT greatest(max(h.requested_satang) FILTER (WHERE h.state IN (${sqlList(LIVE_HOLD_STATES)})), coalesce(sum(h.reserved_satang), 0) + (
+                 SELECT coalesce(sum(o.attributed_satang), 0) FROM trail_link l JOIN trail_link o ON o.parent_link_id = l.id
+                  WHERE l.stolen_sum_id = s.id AND l.parent_link_id IS NULL)) AS claimed_satang,
+               coalesce(bool_or(h.state = 'release_ordered'), false) AS is_being_released,
                coalesce(bool_or(CASE WHEN o.id IS NULL THEN h.state = 'released' AND h.ended_at >= $2 AND d.state = 'confirmed'
                                      ELSE o.ordered_at >= $2 AND o.reason IN (${sqlList(SETTLES)}) END), false) AS is_settled
           FROM hold h LEFT JOIN release_order o ON o.hold_id = h.id AND NOT o.again

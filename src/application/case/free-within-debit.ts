@@ -1,10 +1,10 @@
 import { type DebitVerdict } from '../../domain/debit/debit-verdict.js';
-import { mostToReserve, verdictBesideRivals } from '../../domain/debit/rival-claims.js';
+import { roomOfDebit, type RoomOfDebit, verdictBesideRivals } from '../../domain/debit/rival-claims.js';
 import { freeOf } from '../../domain/ledger/ledger.js';
 import { maxSatang, minSatang, type Satang } from '../../domain/money.js';
 import type { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import type { CaseWork } from './case-work.js';
-import { readRivalClaims } from './rival-claims.js';
+import { type ClaimWithRivals, readRivalClaims } from './rival-claims.js';
 
 /** What is known of the debit behind a stolen sum, and how much of the sum it leaves free. */
 export interface FreeWithinDebit {
@@ -13,16 +13,37 @@ export interface FreeWithinDebit {
   freeSatang: Satang;
 }
 
-/** Reads how much of a stolen sum an order may still ask for by what is known of its debit. */
+/**
+ * Reads how much of a stolen sum an order may still ask for by what is known of its debit, and by
+ * what other claims about that debit hold.
+ */
 export async function freeWithinDebit(
   { manager, caseFile }: Pick<CaseWork, 'manager' | 'caseFile'>,
   sum: StolenSumRow,
 ): Promise<FreeWithinDebit> {
-  const claim = (await readRivalClaims(manager, [sum.transferId], caseFile.openedAt)).get(sum.transferId);
-  if (claim === undefined) throw new Error(`stolen sum ${sum.id} has no claim`);
-  const within = mostToReserve(claim.own, claim.rivals) - sum.reservedSatang;
+  const { own, rivals } = await readClaim({ manager, caseFile }, sum.transferId);
+  // The sum may have changed since it was read for its claim.
+  const within = roomOfDebit(own, rivals).freeSatang + own.reservedSatang - sum.reservedSatang;
   return {
-    debit: verdictBesideRivals(claim.own, claim.rivals),
+    debit: verdictBesideRivals(own, rivals),
     freeSatang: maxSatang(minSatang(freeOf(sum), within), 0n),
   };
+}
+
+/** Reads how much the claims about one debit leave for further orders (`roomOfDebit`). */
+export async function readRoomOfDebit(
+  work: Pick<CaseWork, 'manager' | 'caseFile'>,
+  transferId: string,
+): Promise<RoomOfDebit> {
+  const { own, rivals } = await readClaim(work, transferId);
+  return roomOfDebit(own, rivals);
+}
+
+async function readClaim(
+  { manager, caseFile }: Pick<CaseWork, 'manager' | 'caseFile'>,
+  transferId: string,
+): Promise<ClaimWithRivals> {
+  const claim = (await readRivalClaims(manager, [transferId], caseFile.openedAt)).get(transferId);
+  if (claim === undefined) throw new Error(`transfer ${transferId} is no claim`);
+  return claim;
 }

@@ -108,6 +108,15 @@ async function loadedOf<All extends ReadTogether<typeof CASE_PARTS>>(
   };
 }
 
+/** Reads the contested claims of a case anew, because orders have taken up money since. */
+export async function readContestedAgain(
+  { manager, caseFile }: Pick<CaseWork, 'manager' | 'caseFile'>,
+  loaded: LoadedCase,
+): Promise<void> {
+  if (loaded.contested.size === 0) return;
+  loaded.contested = await readRivalClaims(manager, [...loaded.contested.keys()], caseFile.openedAt);
+}
+
 /** Returns whether a complaint, of this case or another, still claims a sum. */
 export function isStillClaimed({ claims, upheldByOthers }: LoadedCase, { id }: Pick<StolenSumRow, 'id'>): boolean {
   return upheldByOthers.has(id) || claims.some(({ stolenSumId, endedAt }) => stolenSumId === id && endedAt === null);

@@ -42,6 +42,7 @@ function claimOf(row: RivalClaimRow): RivalClaim {
     debitedSatang: debitedSatang === null ? null : BigInt(debitedSatang),
     isUpheld: row.isUpheld,
     reservedSatang: BigInt(row.reservedSatang),
+    claimedAtReceiverSatang: BigInt(row.claimedAtReceiverSatang),
     isBeingReleased: row.isBeingReleased,
     isSettled: row.isSettled,
   };

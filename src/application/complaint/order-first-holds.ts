@@ -1,19 +1,16 @@
 import { decideFirstHold, nothingFree } from '../../domain/complaint/first-hold.js';
 import type { NotOrderedCode } from '../../domain/complaint/not-ordered.js';
-import { freeOf } from '../../domain/ledger/ledger.js';
-import { minSatang, type Satang } from '../../domain/money.js';
+import { minSatang } from '../../domain/money.js';
 import { section7GivesOrders } from '../../domain/hold/power-onward.js';
-import type { Account } from '../../domain/party.js';
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
-import { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import type { TransferRow } from '../../persistence/entities/trail.entities.js';
 import type { CaseWork } from '../case/case-work.js';
 import { readComplaintClock } from '../hold/complaint-clock.js';
 import { orderHold } from '../hold/order-hold.js';
 import { section7Facts } from '../hold/section7-facts.js';
-import { freeForOrder } from '../ledger/suspended-money.js';
 import type { ComplaintInput } from './complaint-input.js';
 import type { ReporterKeys } from './complaint.queries.js';
+import { freeOfReport } from './free-of-report.js';
 import { tellOfLimit, tellOfTargetLimit, UnconfirmedAtTargets } from './wait-for-confirmation.js';
 import type { WrittenTransfer } from './written-transfer.js';
 
@@ -52,8 +49,9 @@ export async function orderFirstHolds(
   const heldBy: string[] = [];
   for (const written of transfers) {
     const { transfer, stolenSum, link, isKnown, standing, orderReferences, debit, coveredSatang } = written;
-    // A first report starts its own time, which cannot be over.
-    const hasEarlier = isKnown && standing === 'none';
+    // A first report starts its own time, which cannot be over; one that says something else of a
+    // reference may be a second report of the same transfer.
+    const hasEarlier = (isKnown || transfer.contested) && standing === 'none';
     const money = {
       transferId: transfer.id,
       account: receiverOf(transfer),
@@ -96,12 +94,6 @@ export async function orderFirstHolds(
     if (debit !== 'confirmed') unconfirmed.count(orderAt);
   }
   return { holds, refusals, heldBy };
-}
-
-/** Returns how much of a reported sum an order may ask for; of a new one that is all. */
-async function freeOfReport(work: CaseWork, { stolenSum, link }: WrittenTransfer, account: Account): Promise<Satang> {
-  const unwritten = work.unwritten(StolenSumRow, stolenSum.id);
-  return unwritten === undefined ? freeForOrder(work.manager, link, account) : freeOf(unwritten);
 }
 
 function receiverOf({ toInstitution, toAccountNo }: TransferRow) {

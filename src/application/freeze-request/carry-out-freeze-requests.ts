@@ -16,7 +16,7 @@ import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import { openBreak } from '../break/open-break.js';
 import type { CaseWork } from '../case/case-work.js';
-import { debitOf, loadCase, type LoadedCase } from '../case/load-case.js';
+import { debitOf, loadCase, type LoadedCase, readContestedAgain } from '../case/load-case.js';
 import { extendHold } from '../hold/extend-hold.js';
 import { orderHold } from '../hold/order-hold.js';
 import { orderRelease } from '../hold/order-release.js';
@@ -147,7 +147,8 @@ async function continueHold(work: CaseWork, loaded: LoadedCase, request: FreezeR
 async function holdAccount(work: CaseWork, loaded: LoadedCase, request: FreezeRequestRow): Promise<number> {
   const account = { institution: request.institution, accountNo: request.accountNo };
   await takeOver(work, loaded, account);
-  const { parts, free } = trailPartsOf(loaded);
+  await readContestedAgain(work, loaded);
+  const { parts, free, debits } = trailPartsOf(loaded);
   const kind = powerOfRequest(request);
   const power = {
     kind,
@@ -156,7 +157,7 @@ async function holdAccount(work: CaseWork, loaded: LoadedCase, request: FreezeRe
     seizureWarrantNo: request.seizureWarrantNo,
   };
   let orders = 0;
-  for (const { part, does, amountSatang } of planOrder({ account }, parts, free)) {
+  for (const { part, does, amountSatang } of planOrder({ account }, parts, free, debits)) {
     if (does === 'extends') {
       const live = loaded.holds.find((hold) => hold.id === part.hold?.holdId);
       if (live === undefined || !mayExtend(live, work.now) || !extendsHoldsThere(kind)) continue;

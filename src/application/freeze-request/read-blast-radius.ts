@@ -1,9 +1,8 @@
 import { sha256Hex } from '../../persistence/sha256.js';
 import canonicalize from 'canonicalize';
 import type { EntityManager } from 'typeorm';
-import { type BlastRadius, blastRadius } from '../../domain/freeze-request/blast-radius.js';
-import { type ProposedOrder, proposedOrder, type TrailPart } from '../../domain/freeze-request/proposed-order.js';
-import type { Satang } from '../../domain/money.js';
+import { type BlastRadius, blastRadius, type TrailToOrder } from '../../domain/freeze-request/blast-radius.js';
+import { type ProposedOrder, proposedOrder } from '../../domain/freeze-request/proposed-order.js';
 import { accountKey } from '../../domain/party.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { databaseNow } from '../../persistence/clock.js';
@@ -52,21 +51,21 @@ export async function readBlastRadius(reading: Reading, order: ProposedOrder): P
  * again finds it let go.
  */
 async function readTrailFor({ manager }: Reading, loaded: LoadedCase, { kind, target }: ProposedOrder) {
-  const { parts, free } = trailPartsOf(loaded);
-  if (kind === 'reinstatement' && 'holdId' in target) return onceLetGo(manager, loaded, parts, free, target.holdId);
-  if (!('account' in target)) return { parts, free };
+  const trail = trailPartsOf(loaded);
+  const { free } = trail;
+  if (kind === 'reinstatement' && 'holdId' in target) return onceLetGo(manager, loaded, trail, target.holdId);
+  if (!('account' in target)) return trail;
   const suspended = await suspendedAt(manager, [...free.keys()], target.account);
-  return { parts, free: new Map([...free].map(([id, satang]) => [id, satang + (suspended.get(id) ?? 0n)])) };
+  return { ...trail, free: new Map([...free].map(([id, satang]) => [id, satang + (suspended.get(id) ?? 0n)])) };
 }
 
 /** Returns the trail as it is once a hold has let go what an order for less is to let go. */
 async function onceLetGo(
   manager: EntityManager,
   { holds }: LoadedCase,
-  parts: readonly TrailPart[],
-  free: ReadonlyMap<string, Satang>,
+  { parts, free, debits }: TrailToOrder,
   holdId: string,
-) {
+): Promise<TrailToOrder> {
   const row = holds.find(({ id }) => id === holdId);
   const letGo = row === undefined ? 0n : await beingLetGo(manager, row);
   return {
@@ -76,6 +75,11 @@ async function onceLetGo(
         : part,
     ),
     free: new Map([...free].map(([id, satang]) => [id, id === row?.stolenSumId ? satang + letGo : satang])),
+    debits: debits.map((debit) =>
+      row !== undefined && debit.stolenSumIds.includes(row.stolenSumId)
+        ? { ...debit, freeSatang: debit.freeSatang + letGo }
+        : debit,
+    ),
   };
 }
 

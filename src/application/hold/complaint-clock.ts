@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import {
+  aboutMoneyOf,
   aboutTransfer,
   complaintClock,
   type ComplaintClock,
@@ -13,17 +14,27 @@ import type { CaseWork } from '../case/case-work.js';
 
 /**
  * SQL of the complaints about the stolen sums of `which` (SQL of ids), each with the instant of its
- * transfer, and since and until when it stands. The same person has the same `victim`, whose id
- * leaves the database as a hash only.
+ * transfer, and since and until when it stands; also those that claim something else of the same
+ * reference and receiver, with when the institution confirmed that. The same person has the same
+ * `victim`, whose id leaves the database as a hash only.
  */
 const complaintsAbout = (which: string): string => `
-  SELECT c.stolen_sum_id AS "stolenSumId", c.claimed_at AS "claimedAt", c.ended_at AS "endedAt",
+  SELECT s.id AS "stolenSumId", c.claimed_at AS "claimedAt", c.ended_at AS "endedAt",
          f.opened_at AS "receivedAt", f.holder_reports AS "holderReports", f.victim_reports AS "victimReports",
          f.statement_at AS "statementAt", f.statement_noted_at AS "statementNotedAt", t.transferred_at AS "transferredAt",
+         same.is_this AS "isThis",
+         (SELECT CASE WHEN d.state = 'confirmed' THEN d.answered_at WHEN same.is_named AND d.state IS DISTINCT FROM 'denied' THEN c.claimed_at END
+            FROM (SELECT) one LEFT JOIN debit_confirmation d ON d.transfer_id = same.id WHERE NOT same.is_this) AS "confirmedAt",
          md5(coalesce(k.body -> 'victim' ->> 'citizenId', k.body -> 'victim' ->> 'passportNo', f.id)) AS victim
-    FROM claim c JOIN case_file f ON f.id = c.case_id JOIN complaint k ON k.id = f.id
-    JOIN stolen_sum s ON s.id = c.stolen_sum_id JOIN transfer t ON t.id = s.transfer_id
-   WHERE c.stolen_sum_id IN (${which}) ORDER BY f.opened_at, f.id`;
+    FROM stolen_sum s JOIN transfer t ON t.id = s.transfer_id
+   CROSS JOIN LATERAL (
+         SELECT t.id, s.id AS sum_id, true AS is_this, false AS is_named
+          UNION ALL
+         SELECT r.id, rs.id, false, r.reported_by = 'institution' FROM transfer r JOIN stolen_sum rs ON rs.transfer_id = r.id
+          WHERE t.contested AND r.id <> t.id AND (r.from_institution, r.reference, r.to_institution, r.to_account_no)
+              = (t.from_institution, t.reference, t.to_institution, t.to_account_no)) same
+    JOIN claim c ON c.stolen_sum_id = same.sum_id JOIN case_file f ON f.id = c.case_id JOIN complaint k ON k.id = f.id
+   WHERE s.id IN (${which}) ORDER BY f.opened_at, f.id`;
 
 /** A complaint about a stolen sum; instants as text or dates. */
 type Instant = Date | string;
@@ -37,6 +48,10 @@ interface ComplaintAboutSum {
   statementAt: Instant | null;
   statementNotedAt: Instant | null;
   transferredAt: Instant;
+  /** It makes the claim of the sum itself. */
+  isThis: boolean;
+  /** When the institution confirmed what it claims instead; null while it has not. */
+  confirmedAt: Instant | null;
   victim: string;
 }
 
@@ -92,7 +107,7 @@ function clockOfNewReport(work: CaseWork, stolenSumId: string): ComplaintClock |
   if (transfer === undefined) return undefined;
   const { id: victim, openedAt: receivedAt, ...reported } = work.caseFile;
   const about = { transferredAt: transfer.transferredAt, at: work.now };
-  return complaintClock([{ ...reported, receivedAt, victim }], about) ?? undefined;
+  return complaintClock([{ ...reported, receivedAt, victim, claim: 'this' }], about) ?? undefined;
 }
 
 /** Reads the clock of section 7 for a stolen sum as it was at an instant. */
@@ -109,8 +124,10 @@ export async function upheldComplaints(
   { manager, now }: Pick<CaseWork, 'manager' | 'now'>,
   stolenSumId: string,
 ): Promise<UpheldComplaint[]> {
-  const upheld = upheldAt(await readComplaints(manager, stolenSumId), now);
-  return upheld.map(({ complaint, transferredAt }) => aboutTransfer(complaint, { transferredAt, at: now }));
+  const upheld = upheldAt(await readComplaints(manager, stolenSumId), now).map(({ complaint, transferredAt }) =>
+    aboutTransfer(complaint, { transferredAt, at: now }),
+  );
+  return aboutMoneyOf(upheld);
 }
 
 function readComplaints(manager: EntityManager, stolenSumId: string): Promise<ComplaintAboutSum[]> {
@@ -132,15 +149,20 @@ function clockAt(complaints: readonly ComplaintAboutSum[], at: Date): ComplaintC
 function upheldAt(complaints: readonly ComplaintAboutSum[], at: Date) {
   return complaints
     .filter(({ claimedAt, endedAt }) => new Date(claimedAt) <= at && (endedAt === null || new Date(endedAt) > at))
-    .map(({ receivedAt, statementAt, statementNotedAt, transferredAt, holderReports, victimReports, victim }) => ({
+    .map(({ receivedAt, statementAt, statementNotedAt, transferredAt, isThis, confirmedAt, ...complaint }) => ({
       transferredAt: new Date(transferredAt),
       complaint: {
+        claim: isThis ? 'this' : isBy(confirmedAt, at) ? 'confirmed' : 'unconfirmed',
         receivedAt: new Date(receivedAt),
         statementAt: statementAt === null ? null : new Date(statementAt),
         statementNotedAt: statementNotedAt === null ? null : new Date(statementNotedAt),
-        holderReports,
-        victimReports,
-        victim,
-      },
+        holderReports: complaint.holderReports,
+        victimReports: complaint.victimReports,
+        victim: complaint.victim,
+      } satisfies UpheldComplaint,
     }));
+}
+
+function isBy(instant: Instant | null, at: Date): boolean {
+  return instant !== null && new Date(instant) <= at;
 }

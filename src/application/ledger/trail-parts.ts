@@ -1,4 +1,5 @@
-import type { TrailPart } from '../../domain/freeze-request/proposed-order.js';
+import { roomOfDebit } from '../../domain/debit/rival-claims.js';
+import type { TrailToOrder } from '../../domain/freeze-request/blast-radius.js';
 import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import { freeOf } from '../../domain/ledger/ledger.js';
 import type { Satang } from '../../domain/money.js';
@@ -6,9 +7,10 @@ import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import type { LoadedCase } from '../case/load-case.js';
 
 /**
- * Returns the trail of a case for planning orders: its parts in order, and each sum's free amount.
+ * Returns the trail of a case for planning orders: its parts in order, each sum's free amount, and
+ * what is left of the debits about which there are several claims.
  */
-export function trailPartsOf(loaded: LoadedCase): { parts: TrailPart[]; free: ReadonlyMap<string, Satang> } {
+export function trailPartsOf(loaded: LoadedCase): TrailToOrder {
   const explained = explainedByHold(loaded);
   const parts = loaded.links.map((link) => {
     const { toInstitution, toAccountNo } = loaded.transfers.get(link.transferId) ?? {};
@@ -31,7 +33,11 @@ export function trailPartsOf(loaded: LoadedCase): { parts: TrailPart[]; free: Re
       over: holds.filter((hold) => hold !== live).map(partHold),
     };
   });
-  return { parts, free: new Map(loaded.sums.map((sum) => [sum.id, freeOf(sum)])) };
+  return {
+    parts,
+    free: new Map(loaded.sums.map((sum) => [sum.id, freeOf(sum)])),
+    debits: [...loaded.contested.values()].map(({ own, rivals }) => roomOfDebit(own, rivals)),
+  };
 }
 
 /** Returns, by hold, the amount that the later debits in its answers explain, in satang. */

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { ENDED_HOLD_STATES, type HoldKind, type HoldState } from '../../domain/hold/hold.js';
+import { ENDED_HOLD_STATES, type HoldKind, type HoldState, LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import type { NoticeKind } from '../../domain/notice/notice.js';
 import type { OfficerResultCode } from '../../domain/notice/officer-result.js';
 import { type OwnSuspensionState, STANDING_OWN_SUSPENSION_STATES } from '../../domain/notice/own-suspension.js';
@@ -21,31 +21,43 @@ export interface NoticedPartRow {
   holdKind: HoldKind | null;
   holdState: HoldState | null;
   holdExpiresAt: Date | null;
-  /** When the first seven days end that a notice of the same kind gave there. */
+  /** When the first seven days end that a notice of the same kind gave there, by any claim. */
   firstUntil: Date | null;
+  /** A hold by such a notice stands there on another claim about the same transfer. */
+  firstStands: boolean;
   /** The receiving institution suspends the money itself. */
   receiverSuspends: boolean;
   /** The victim's institution says that the debit behind the sum never happened. */
   isDebitDenied: boolean;
 }
 
+/** SQL of the other claims about the transfer `t`: those of its reference that name its receiver. */
+export const CLAIMED_BESIDE = `ARRAY(
+  SELECT r.id FROM transfer r WHERE t.contested AND r.id <> t.id
+     AND (r.from_institution, r.reference, r.to_institution, r.to_account_no) = (t.from_institution, t.reference, t.to_institution, t.to_account_no))`;
+
 /**
- * Reads, by hop, the notices that name a transfer on the trails of a case, without those that a
- * hold of the same part rests on already.
+ * Reads, by hop, the notices that name a transfer on the trails of a case, or another claim about
+ * the same transfer, without those that a hold of the same part rests on already.
  */
 export function noticedParts(manager: EntityManager, caseId: string): Promise<NoticedPartRow[]> {
   return rowsOf<NoticedPartRow>(
     manager,
-    `SELECT n.id AS "noticeId", n.kind, n.party, n.officer_notified_at AS "officerNotifiedAt", l.id AS "trailLinkId", t.to_institution AS "toInstitution", x.onward AS "isOnward",
+    `SELECT n.id AS "noticeId", n.kind, n.party, n.officer_notified_at AS "officerNotifiedAt", l.id AS "trailLinkId", t.to_institution AS "toInstitution", named.onward AS "isOnward",
             h.id AS "holdId", h.kind AS "holdKind", h.state AS "holdState", h.expires_at AS "holdExpiresAt",
             (SELECT min(hn.expires_at) FROM hold_notice hn JOIN hold e ON e.id = hn.hold_id JOIN notice earlier ON earlier.id = hn.notice_id
-              WHERE e.trail_link_id = l.id AND earlier.kind = n.kind) AS "firstUntil",
-            EXISTS (SELECT 1 FROM own_suspension o WHERE o.transfer_id = t.id AND o.institution = t.to_institution
+              WHERE (e.trail_link_id = l.id OR e.transfer_id = ANY (beside.ids)) AND earlier.kind = n.kind) AS "firstUntil",
+            EXISTS (SELECT 1 FROM hold_notice hn JOIN hold e ON e.id = hn.hold_id JOIN notice earlier ON earlier.id = hn.notice_id
+              WHERE e.transfer_id = ANY (beside.ids) AND earlier.kind = n.kind AND e.state IN (${sqlList(LIVE_HOLD_STATES)})) AS "firstStands",
+            EXISTS (SELECT 1 FROM own_suspension o WHERE o.transfer_id = ANY (beside.ids || t.id) AND o.institution = t.to_institution
               AND o.state IN (${sqlList(STANDING_OWN_SUSPENSION_STATES)})) AS "receiverSuspends",
             EXISTS (SELECT 1 FROM stolen_sum s JOIN debit_confirmation d ON d.transfer_id = s.transfer_id
               WHERE s.id = l.stolen_sum_id AND d.state = 'denied') AS "isDebitDenied"
        FROM claim c JOIN trail_link l ON l.stolen_sum_id = c.stolen_sum_id JOIN transfer t ON t.id = l.transfer_id
-       JOIN noticed_transfer x ON x.transfer_id = t.id JOIN notice n ON n.id = x.notice_id
+      CROSS JOIN LATERAL (SELECT ${CLAIMED_BESIDE} AS ids) beside
+      CROSS JOIN LATERAL (SELECT x.notice_id, bool_or(x.onward) AS onward FROM noticed_transfer x
+                           WHERE x.transfer_id = ANY (beside.ids || t.id) GROUP BY x.notice_id) named
+       JOIN notice n ON n.id = named.notice_id
        LEFT JOIN hold h ON h.trail_link_id = l.id AND h.state NOT IN (${sqlList(ENDED_HOLD_STATES)})
       WHERE c.case_id = $1 AND t.to_account_no IS NOT NULL
         AND NOT EXISTS (SELECT 1 FROM hold_notice hn JOIN hold d ON d.id = hn.hold_id
@@ -55,7 +67,10 @@ export function noticedParts(manager: EntityManager, caseId: string): Promise<No
   );
 }
 
-/** Reads the other cases that have a transfer of a notice on their trails, in order of id. */
+/**
+ * Reads the other cases that have a transfer of a notice on their trails, or claim something else
+ * about one, in order of id.
+ */
 export async function otherCasesOfNotice(
   manager: EntityManager,
   noticeId: string,
@@ -63,7 +78,8 @@ export async function otherCasesOfNotice(
 ): Promise<string[]> {
   const rows = await rowsOf<{ id: string }>(
     manager,
-    `SELECT DISTINCT c.case_id AS id FROM noticed_transfer x JOIN trail_link l ON l.transfer_id = x.transfer_id
+    `SELECT DISTINCT c.case_id AS id FROM noticed_transfer x JOIN transfer t ON t.id = x.transfer_id
+       JOIN trail_link l ON l.transfer_id = ANY (${CLAIMED_BESIDE} || t.id)
        JOIN claim c ON c.stolen_sum_id = l.stolen_sum_id WHERE x.notice_id = $1 AND c.case_id <> ALL ($2) ORDER BY 1`,
     [noticeId, caseIds],
   );

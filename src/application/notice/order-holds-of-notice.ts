@@ -1,10 +1,12 @@
 import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import { joinNotice, type NoticeEffect } from '../../domain/notice/join-notice.js';
+import { minSatang, type Satang } from '../../domain/money.js';
 import { clockOfNotice, isSuspendedByReceiver, reachesReceiver, timeOfNotice } from '../../domain/notice/notice.js';
 import { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
 import type { CaseWork } from '../case/case-work.js';
+import { readRoomOfDebit } from '../case/free-within-debit.js';
 import { extendHold } from '../hold/extend-hold.js';
 import { orderHold } from '../hold/order-hold.js';
 import { restOn, type StandingNotice } from '../hold/rest-on-notice.js';
@@ -66,16 +68,18 @@ async function carryOut(work: CaseWork, part: OpenPart): Promise<NoticeOutcome> 
   const { manager, now } = work;
   const { noticeId, kind } = part;
   const link = await manager.findOneByOrFail(TrailLinkRow, { id: part.trailLinkId });
-  await manager.findOneOrFail(StolenSumRow, { where: { id: link.stolenSumId }, lock: { mode: 'pessimistic_write' } });
+  const where = { id: link.stolenSumId };
+  const sum = await manager.findOneOrFail(StolenSumRow, { where, lock: { mode: 'pessimistic_write' } });
   const transfer = await manager.findOneByOrFail(TransferRow, { id: link.transferId });
   const account = { institution: transfer.toInstitution ?? '', accountNo: transfer.toAccountNo ?? '' };
   const effect = joinNotice(
     {
       hold: holdOf(part),
       firstUntil: part.firstUntil,
+      firstStands: part.firstStands,
       suspendsItself: isSuspendedByReceiver(kind, part.receiverSuspends),
       leftSatang: await leftOf(manager, link.id),
-      freeSatang: await freeForOrder(manager, link, account),
+      freeSatang: minSatang(await freeForOrder(manager, link, account), await freeOfDebit(work, sum, link)),
     },
     part.until,
   );
@@ -99,13 +103,19 @@ async function carryOut(work: CaseWork, part: OpenPart): Promise<NoticeOutcome> 
         kind: 'section6',
         debitConfirmed: false,
         freezeRequestId: null,
-        until: null,
+        until: part.firstUntil,
         seizureWarrantNo: null,
         notice,
       });
       return { ...outcome, holdId: hold.id, until: hold.expiresAt, effect: 'ordered' };
     }
   }
+}
+
+/** Reads what all claims about the debit behind a sum leave for an order at a part of its trail. */
+async function freeOfDebit(work: CaseWork, sum: StolenSumRow, { parentLinkId }: TrailLinkRow): Promise<Satang> {
+  const room = await readRoomOfDebit(work, sum.transferId);
+  return parentLinkId === null ? room.freeAtReceiverSatang : room.freeSatang;
 }
 
 function holdOf({ holdKind: kind, holdState: state, holdExpiresAt: expiresAt }: NoticedPartRow) {

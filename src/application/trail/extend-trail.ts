@@ -8,6 +8,7 @@ import type { StolenSumRow } from '../../persistence/entities/ledger.entities.js
 import { TrailLinkRow, type TransferRow } from '../../persistence/entities/trail.entities.js';
 import { newId } from '../../persistence/ids.js';
 import type { CaseWork } from '../case/case-work.js';
+import { freeWithinDebit } from '../case/free-within-debit.js';
 import { type NextHop, orderNextHops, type PowersOnward } from '../hold/order-hold.js';
 import { type DebitTransferRow, insertDebits, type NamedDebitRow, readDebitsOfSum } from './trail.queries.js';
 
@@ -18,7 +19,7 @@ export interface PartLeft {
   credit: TransferRow;
   sum: StolenSumRow;
   /** The victim's own transfer, with which the trail of the sum begins. */
-  stolen: Pick<TransferRow, 'fromInstitution' | 'fromAccountNo'>;
+  stolen: Pick<TransferRow, 'fromInstitution' | 'fromAccountNo' | 'contested'>;
   /** The parts that continue this one already. */
   known: readonly TrailLinkRow[];
   /** The hold whose answer says so; null when a notice says so. */
@@ -54,7 +55,10 @@ export async function extendTrail(
       hop: link.hop,
       victimAccount: { institution: stolen.fromInstitution, accountNo: stolen.fromAccountNo },
       creditedAt: credit.transferredAt,
-      freeSatang: withinArmed(freeOf(sum), powers?.armed),
+      freeSatang: withinArmed(
+        stolen.contested ? (await freeWithinDebit(work, sum)).freeSatang : freeOf(sum),
+        powers?.armed,
+      ),
       powerReaches,
       ...receivers,
       alreadyFollowed: new Set(known.map(({ transferId }) => transferId)),

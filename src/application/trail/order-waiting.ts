@@ -1,5 +1,6 @@
 import type { HoldState } from '../../domain/hold/hold.js';
 import { withinArmed } from '../../domain/freeze-request/armed-hold.js';
+import { minSatang, type Satang } from '../../domain/money.js';
 import { type Account, accountKey } from '../../domain/party.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { type AccountsSoFar, planNextHops, RECEIVER_NOT_ENROLLED } from '../../domain/trail/next-hops.js';
@@ -8,6 +9,7 @@ import type { StolenSumRow } from '../../persistence/entities/ledger.entities.js
 import { TrailLinkRow, type TransferRow } from '../../persistence/entities/trail.entities.js';
 import { openBreak } from '../break/open-break.js';
 import type { CaseWork } from '../case/case-work.js';
+import { readRoomOfDebit } from '../case/free-within-debit.js';
 import type { LoadedCase } from '../case/load-case.js';
 import { awaitedTransfer } from '../debit/ask-receivers.js';
 import { freeForOrder } from '../ledger/suspended-money.js';
@@ -53,7 +55,7 @@ export async function orderWaiting(work: CaseWork, loaded: LoadedCase, stolen: S
         hop: holdBefore.hop,
         victimAccount: { institution: rootTransfer.fromInstitution, accountNo: rootTransfer.fromAccountNo },
         creditedAt: credit.transferredAt,
-        freeSatang: withinArmed(await freeForOrder(work.manager, link, account), powers?.armed),
+        freeSatang: withinArmed(await freeOfWaiting(work, loaded, { stolen, link, account }), powers?.armed),
         powerReaches: powers !== undefined,
         accountsSoFar: accountsSoFar(loaded, stolen.id),
         enrolled,
@@ -76,6 +78,17 @@ interface PartToOrder {
   link: TrailLinkRow;
   transfer: TransferRow;
   account: Account;
+}
+
+/** Reads how much a part may take up of its sum, and of the debit that other claims are about. */
+async function freeOfWaiting(
+  work: CaseWork,
+  { contested }: LoadedCase,
+  { stolen, link, account }: { stolen: StolenSumRow; link: TrailLinkRow; account: Account },
+): Promise<Satang> {
+  const freeSatang = await freeForOrder(work.manager, link, account);
+  if (!contested.has(stolen.transferId)) return freeSatang;
+  return minSatang(freeSatang, (await readRoomOfDebit(work, stolen.transferId)).freeSatang);
 }
 
 function waitingParts(loaded: LoadedCase, stolen: StolenSumRow): PartToOrder[] {

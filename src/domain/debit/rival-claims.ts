@@ -19,6 +19,8 @@ export interface RivalClaim {
   isUpheld: boolean;
   /** What holds reserve of its stolen sum. */
   reservedSatang: Satang;
+  /** What its first hold asks for while it stands; at least what that holds and what went on. */
+  claimedAtReceiverSatang: Satang;
   /** The release of its first hold is ordered, and not acknowledged yet. */
   isBeingReleased: boolean;
   /**
@@ -75,6 +77,42 @@ export function mostToReserve(own: RivalClaim, rivals: readonly RivalClaim[]): S
   const before = group.filter(({ transferId }) => transferId < own.transferId);
   const taken = sumSatang(before.map(({ reservedSatang }) => reservedSatang));
   return maxSatang(debitCanBe(group) - taken, 0n);
+}
+
+/** How much of one debit the claims about it leave for further orders, whatever sum reports it. */
+export interface RoomOfDebit {
+  /** The stolen sums of the claims that share the room. */
+  stolenSumIds: readonly string[];
+  /** What no hold of any of the claims reserves. */
+  freeSatang: Satang;
+  /** Of that, what an order at the receiver itself may ask for: what went on from there is not. */
+  freeAtReceiverSatang: Satang;
+}
+
+/**
+ * Returns how much of the debit behind a claim may still be held by orders of any power. All claims
+ * about one reference and one receiver share it, because their money is the same.
+ */
+export function roomOfDebit(own: RivalClaim, rivals: readonly RivalClaim[]): RoomOfDebit {
+  const group = [own, ...rivals.filter((rival) => isSameReceiver(own, rival))];
+  const debit = debitCanBe(group);
+  const taken = group.map(({ reservedSatang: reserved, claimedAtReceiverSatang: claimed }) =>
+    maxSatang(reserved, claimed),
+  );
+  return {
+    stolenSumIds: group.flatMap(({ stolenSumId }) => stolenSumId ?? []),
+    freeSatang: maxSatang(debit - sumSatang(group.map(({ reservedSatang }) => reservedSatang)), 0n),
+    freeAtReceiverSatang: maxSatang(debit - sumSatang(taken), 0n),
+  };
+}
+
+/**
+ * Returns whether the sending institution has said how much was debited for a claim, or for a rival
+ * that names the same receiver.
+ */
+export function isAmountKnown(own: RivalClaim, rivals: readonly RivalClaim[]): boolean {
+  const group = [own, ...rivals.filter((rival) => isSameReceiver(own, rival))];
+  return group.some(({ debit, debitedSatang }) => debit === 'confirmed' || debitedSatang !== null);
 }
 
 /** Returns the largest amount that the debit of claims about one receiver can be. */

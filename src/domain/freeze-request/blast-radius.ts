@@ -1,3 +1,4 @@
+import type { RoomOfDebit } from '../debit/rival-claims.js';
 import type { HoldKind, HoldState } from '../hold/hold.js';
 import { treatmentOf } from '../judgement/colour-treatment.js';
 import type { Known, MuleColour } from '../judgement/facts.js';
@@ -88,6 +89,13 @@ export interface BlastRadius {
   };
 }
 
+/** The parts of a trail, and what orders may still take (`planOrder`). */
+export interface TrailToOrder {
+  parts: readonly TrailPart[];
+  free: ReadonlyMap<string, Satang>;
+  debits: readonly RoomOfDebit[];
+}
+
 /**
  * Computes the blast radius of an order: the holders that it is for, and those to whom the money
  * went on by the known trail, with sums, other active holds, colour, treatment and signs of
@@ -95,11 +103,11 @@ export interface BlastRadius {
  */
 export function blastRadius(
   order: ProposedOrder,
-  trail: { parts: readonly TrailPart[]; free: ReadonlyMap<string, Satang> },
+  trail: TrailToOrder,
   records: readonly AccountOnRecord[],
   law: { rulebook: Rulebook; now: Date },
 ): BlastRadius {
-  const planned = planOrder(order.target, trail.parts, trail.free);
+  const planned = planOrder(order.target, trail.parts, trail.free, trail.debits);
   const targetParts = trail.parts.filter(
     (part) => planned.some((partOrder) => partOrder.part === part) || isAt(part, order),
   );

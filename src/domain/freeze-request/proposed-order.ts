@@ -1,3 +1,4 @@
+import type { RoomOfDebit } from '../debit/rival-claims.js';
 import { type HoldState, LIVE_HOLD_STATES } from '../hold/hold.js';
 import { missingSatang } from '../hold/residual.js';
 import { minSatang, type Satang, sumSatang } from '../money.js';
@@ -60,20 +61,22 @@ export type OrderTarget =
  * - A hold to raise: no more than what is missing of its part, and free.
  * - A released hold: what it held, as far as it is free once that hold is over.
  *
- * `free` gives, by stolen sum, the money that no order and no hold takes up.
+ * `free` gives, by stolen sum, the money that no order and no hold takes up; `debits` what is left of
+ * debits about which several sums claim the same money.
  */
 export function planOrder(
   target: OrderTarget,
   parts: readonly TrailPart[],
   free: ReadonlyMap<string, Satang>,
+  debits: readonly RoomOfDebit[],
 ): PartOrder[] {
-  const stillFree = new Map(free);
+  const room = new RoomLeft(free, debits);
   return parts.flatMap((part): PartOrder[] => {
     if (!isTarget(target, part)) return [];
     const { hold } = part;
-    const freeSatang = stillFree.get(part.stolenSumId) ?? 0n;
     if ('raiseSatang' in target) {
-      const amountSatang = minSatang(minSatang(target.raiseSatang, missingOf(part, parts)), freeSatang);
+      const missing = minSatang(target.raiseSatang, missingOf(part, parts));
+      const amountSatang = minSatang(missing, room.leftOfSum(part.stolenSumId));
       return amountSatang > 0n ? [{ part, does: 'raises', amountSatang }] : [];
     }
     if (hold !== null && LIVE_HOLD_STATES.includes(hold.state)) {
@@ -83,15 +86,55 @@ export function planOrder(
     if ('releasedHoldId' in target) {
       const released = part.over.find(({ holdId }) => holdId === target.releasedHoldId);
       if (released === undefined) return [];
-      const left = minSatang(part.attributedSatang - onwardOf(part, parts), freeSatang + released.reservedSatang);
+      const left = minSatang(
+        part.attributedSatang - onwardOf(part, parts),
+        room.leftOfSum(part.stolenSumId) + released.reservedSatang,
+      );
       const again = minSatang(liveAmount(released), left);
       return again > 0n ? [{ part, does: 'holds', amountSatang: again }] : [];
     }
-    const amountSatang = minSatang(part.attributedSatang - onwardOf(part, parts), freeSatang);
+    const amountSatang = minSatang(part.attributedSatang - onwardOf(part, parts), room.leftFor(part));
     if (amountSatang <= 0n) return [];
-    stillFree.set(part.stolenSumId, freeSatang - amountSatang);
+    room.take(part.stolenSumId, amountSatang);
     return [{ part, does: 'holds', amountSatang }];
   });
+}
+
+/** What is left for the orders of a plan, which take from it one after the other. */
+class RoomLeft {
+  private readonly taken = new Map<string, Satang>();
+
+  constructor(
+    private readonly free: ReadonlyMap<string, Satang>,
+    private readonly debits: readonly RoomOfDebit[],
+  ) {}
+
+  /** Of a sum, and of the debit that it shares with other sums. */
+  leftOfSum(stolenSumId: string): Satang {
+    const left = (this.free.get(stolenSumId) ?? 0n) - this.takenOf([stolenSumId]);
+    const debit = this.debitOf(stolenSumId);
+    return debit === undefined ? left : minSatang(left, debit.freeSatang - this.takenOf(debit.stolenSumIds));
+  }
+
+  /** For a new hold on a part; at the receiver of the debit, what went on from there is gone. */
+  leftFor({ stolenSumId, parentPartId }: TrailPart): Satang {
+    const left = this.leftOfSum(stolenSumId);
+    const debit = this.debitOf(stolenSumId);
+    if (debit === undefined || parentPartId !== null) return left;
+    return minSatang(left, debit.freeAtReceiverSatang - this.takenOf(debit.stolenSumIds));
+  }
+
+  take(stolenSumId: string, satang: Satang): void {
+    this.taken.set(stolenSumId, this.takenOf([stolenSumId]) + satang);
+  }
+
+  private debitOf(stolenSumId: string): RoomOfDebit | undefined {
+    return this.debits.find(({ stolenSumIds }) => stolenSumIds.includes(stolenSumId));
+  }
+
+  private takenOf(stolenSumIds: readonly string[]): Satang {
+    return sumSatang(stolenSumIds.map((id) => this.taken.get(id) ?? 0n));
+  }
 }
 
 /**

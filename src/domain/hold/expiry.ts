@@ -258,8 +258,8 @@ function powerRules(kind: HoldKind, notice: NoticeRule | null = null): readonly 
 function releaseRules({ reason, kind, role }: EarlyEnd): readonly RuleId[] {
   switch (reason) {
     case 'DEBIT_DENIED':
-      // A denial ends holds of section 7 only.
-      return ['P-URG', 'P-DEBIT'];
+      // A denial ends holds of section 7 only; what is above the debit ends in section 6 as well.
+      return kind === 'section6' ? ['P-DEBIT'] : ['P-URG', 'P-DEBIT'];
     case 'DEBIT_NOT_CONFIRMED':
       return ['P-URG'];
     case 'WITHDRAWN':

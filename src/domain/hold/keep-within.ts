@@ -19,16 +19,18 @@ export interface KeptHold {
 /**
  * Returns which holds of a stolen sum are lowered or released, so that they take up no more than
  * `most`: the debit was for less than was reported. The latest hold on the way of the money gives
- * way first. Only what rests on the complaint (section 7) does; a hold that nobody has confirmed
- * yet is lowered when it is.
+ * way first. What rests on the complaint (section 7) does; and, once the sending institution has
+ * named the amount (`isAmountKnown`), what rests on a notice (section 6), which suspends the transfer
+ * and nothing beside it. A hold that nobody has confirmed yet is lowered when it is.
  */
-export function keepWithin(holds: readonly HoldToKeep[], most: Satang): KeptHold[] {
+export function keepWithin(holds: readonly HoldToKeep[], most: Satang, isAmountKnown: boolean): KeptHold[] {
   const live = holds.filter(({ state }) => LIVE_HOLD_STATES.includes(state));
   let excess = maxSatang(sumSatang(live.map(({ takesSatang }) => takesSatang)) - most, 0n);
   const kept: KeptHold[] = [];
   for (const { id, kind, state, takesSatang } of latestFirst(live)) {
     if (excess === 0n) break;
-    if (kind !== 'section7' || takesSatang === 0n) continue;
+    const isLowered = kind === 'section7' || (kind === 'section6' && isAmountKnown);
+    if (!isLowered || takesSatang === 0n) continue;
     const keepSatang = takesSatang - minSatang(takesSatang, excess);
     if (keepSatang > 0n && !HOLDING_STATES.includes(state)) continue;
     excess -= takesSatang - keepSatang;

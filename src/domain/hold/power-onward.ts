@@ -14,8 +14,15 @@ export interface ComplaintClock {
   officerActed: boolean;
 }
 
+/**
+ * What a complaint claims about a transfer: this claim, another one that the sending institution has
+ * confirmed, or another one of which nothing is known yet.
+ */
+export type ClaimOfComplaint = 'this' | 'confirmed' | 'unconfirmed';
+
 /** A complaint that its victim upholds, about one transfer. */
 export interface UpheldComplaint extends ComplaintOfTransfer {
+  claim: ClaimOfComplaint;
   /** The reporter is the victim and holds the account. */
   holderReports: boolean;
   /** When the centre learned of the complaint to an inquiry officer. */
@@ -25,14 +32,15 @@ export interface UpheldComplaint extends ComplaintOfTransfer {
 /**
  * Returns the clock of section 7 for a transfer, by the complaints about it that were upheld at
  * `at`; null when no holder upholds one. Of several holders the one who reported first counts, so
- * that a second report starts nothing anew. A complaint to the police before the transfer speaks
- * of something else, and one that the centre learned of later than `at` was not known yet.
+ * that a second report starts nothing anew, whatever it says of the same reference and receiver
+ * (`aboutMoneyOf`). A complaint to the police before the transfer speaks of something else, and one
+ * that the centre learned of later than `at` was not known yet.
  */
 export function complaintClock(
   complaints: readonly UpheldComplaint[],
   { transferredAt, at }: { transferredAt: Date; at: Date },
 ): ComplaintClock | null {
-  const counted = complaints
+  const counted = aboutMoneyOf(complaints)
     .filter(({ holderReports }) => holderReports)
     .map((complaint) => aboutTransfer(complaint, { transferredAt, at }));
   const [first] = byVictim(counted);
@@ -44,6 +52,17 @@ export function complaintClock(
       .reduce((one, other) => (one === null || other === null ? (one ?? other) : earlier(one, other))),
     officerActed: counted.some(({ statementAt }) => statementAt !== null),
   };
+}
+
+/**
+ * Returns the complaints that are about the money of a claim: those that make the claim, those of
+ * another amount or time that the sending institution has confirmed, and those that a victim of this
+ * claim made before in other words. Somebody else's word that nobody has confirmed takes no time
+ * from a victim.
+ */
+export function aboutMoneyOf<C extends Pick<UpheldComplaint, 'claim' | 'victim'>>(complaints: readonly C[]): C[] {
+  const victims = new Set(complaints.filter(({ claim }) => claim === 'this').map(({ victim }) => victim));
+  return complaints.filter(({ claim, victim }) => claim !== 'unconfirmed' || victims.has(victim));
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { HoldKind } from '../hold/hold.js';
 import { minSatang, type Satang } from '../money.js';
+import { earlier } from '../time.js';
 
 /** What stands where a notice of suspicion reaches the stolen money of one sum at one credit. */
 export interface WhereNoticed {
@@ -10,6 +11,8 @@ export interface WhereNoticed {
    * on: the same paragraph gives them once. Null without an earlier notice.
    */
   firstUntil: Date | null;
+  /** A hold by that notice stands on another claim about the same transfer. */
+  firstStands: boolean;
   /** The receiving institution suspends the money itself, and an institution gave the notice. */
   suspendsItself: boolean;
   /** Of the part that arrived there, what is not known to have gone on. */
@@ -40,8 +43,9 @@ export function joinNotice(where: WhereNoticed, until: Date): NoticeEffect {
     const latest = firstUntil ?? until;
     return { do: 'join', carryOn: hold.kind !== 'whole_account' && hold.expiresAt < latest, until: latest };
   }
-  if (firstUntil !== null) return { do: 'nothing', because: 'time_used' };
+  if (firstUntil !== null && !where.firstStands) return { do: 'nothing', because: 'time_used' };
   if (where.leftSatang <= 0n) return { do: 'nothing', because: 'gone_on' };
   const amountSatang = minSatang(where.leftSatang, where.freeSatang);
-  return amountSatang > 0n ? { do: 'order', amountSatang, until } : { do: 'nothing', because: 'held_elsewhere' };
+  if (amountSatang <= 0n) return { do: 'nothing', because: 'held_elsewhere' };
+  return { do: 'order', amountSatang, until: firstUntil === null ? until : earlier(firstUntil, until) };
 }

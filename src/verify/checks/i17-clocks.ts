@@ -5,6 +5,7 @@ import type { NoticeRule } from '../../domain/hold/hold.js';
 import { section6End } from '../../domain/hold/section6-end.js';
 import { ownSuspensionEnd } from '../../domain/notice/own-suspension.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
+import { SAME_REFERENCE_AND_RECEIVER } from '../confirmed-beside.js';
 import { checkRows } from './check-rows.js';
 
 interface Request {
@@ -52,27 +53,46 @@ interface NoticeOfHold {
   notified_at: Date;
   officer_notified_at: Date;
   expires_at: Date;
-  /** The end that an earlier notice by the same paragraph gave at the same part. */
+  /** The end that another notice by the same paragraph gave at the same part, by any claim. */
   first_until: Date | null;
+  /** That of a notice whose time had begun there before. */
+  earlier_until: Date | null;
 }
 
 /**
  * Returns the holds whose time on a notice of section 6 is not what the paragraph gives: neither
- * the earlier of the institution's and the officer's seven days, nor the end of earlier ones.
+ * the earlier of the institution's and the officer's seven days, nor the end of earlier ones; and
+ * those that last longer than earlier ones by the same paragraph.
  */
 export async function wrongNoticeEnds(manager: EntityManager): Promise<string[]> {
   return checkRows<NoticeOfHold>(
     manager,
     `SELECT n.hold_id || ' on notice ' || n.notice_id AS id, f.rulebook, r.rule_id, n.notified_at, x.officer_notified_at, n.expires_at,
-            (SELECT min(b.expires_at) FROM hold_notice b JOIN hold e ON e.id = b.hold_id JOIN notice y ON y.id = b.notice_id
-              WHERE e.trail_link_id = h.trail_link_id AND y.kind = x.kind AND (b.hold_id, b.notice_id) <> (n.hold_id, n.notice_id)) AS first_until
+            others.first_until, others.earlier_until
        FROM hold_notice n JOIN hold h ON h.id = n.hold_id JOIN notice x ON x.id = n.notice_id JOIN case_file f ON f.id = n.case_id
-       JOIN rule_row r ON r.row_id = n.rule_row_id WHERE n.hold_id || ' on notice ' || n.notice_id > $1 ORDER BY 1`,
-    async ({ id, rulebook, rule_id: rule, notified_at, officer_notified_at, expires_at, first_until }) => {
+       JOIN rule_row r ON r.row_id = n.rule_row_id
+      CROSS JOIN LATERAL (
+            SELECT min(b.expires_at) AS first_until, min(b.expires_at) FILTER (WHERE b.notified_at < n.notified_at) AS earlier_until
+              FROM hold_notice b JOIN hold e ON e.id = b.hold_id JOIN notice y ON y.id = b.notice_id
+             WHERE (e.trail_link_id = h.trail_link_id OR EXISTS (SELECT 1 FROM transfer own JOIN transfer beside ON ${SAME_REFERENCE_AND_RECEIVER}
+                      WHERE own.id = h.transfer_id AND beside.id = e.transfer_id))
+               AND y.kind = x.kind AND (b.hold_id, b.notice_id) <> (n.hold_id, n.notice_id)) others
+      WHERE n.hold_id || ' on notice ' || n.notice_id > $1 ORDER BY 1`,
+    async ({
+      id,
+      rulebook,
+      rule_id: rule,
+      notified_at,
+      officer_notified_at,
+      expires_at,
+      first_until,
+      earlier_until,
+    }) => {
       const law = { rulebook: await loadRulebook(manager, rulebook), now: notified_at };
       const end = section6End({ rule, notifiedAt: notified_at, officerNotifiedAt: officer_notified_at }, law).expiresAt;
       const ends = [end.getTime(), first_until?.getTime()];
-      return ends.includes(expires_at.getTime()) && expires_at <= end
+      const isFirst = earlier_until === null || expires_at <= earlier_until;
+      return ends.includes(expires_at.getTime()) && expires_at <= end && isFirst
         ? []
         : [`${id}: ends at another instant than section 6 gives`];
     },

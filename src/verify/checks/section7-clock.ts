@@ -2,18 +2,30 @@
  * Selects the clock of section 7 as it was when order `o` of hold `h` was issued, by the upheld
  * complaints of account holders about its transfer: of the holder who reported first, the first
  * report and the first complaint to an inquiry officer, and whether any officer's act was known.
- * A complaint to the police before the transfer is about something else. One row, of nulls without
- * a complaint.
+ * A complaint of something else under the same reference and receiver counts when the institution
+ * had confirmed it, or when a victim of this claim made it. A complaint to the police before the
+ * transfer is about something else. One row, of nulls without a complaint.
  */
 export const SECTION_7_CLOCK = `
   SELECT min(each.opened_at) AS received_at, min(each.statement_at) FILTER (WHERE each.is_first) AS statement_at,
          coalesce(bool_or(each.statement_at IS NOT NULL), false) AS officer_acted
     FROM (
-      SELECT c.opened_at,
-             CASE WHEN c.statement_noted_at <= o.issued_at AND c.statement_at >= t.transferred_at THEN c.statement_at END AS statement_at,
-             own.victim = first_value(own.victim) OVER (ORDER BY c.opened_at, c.id) AS is_first
-        FROM claim k JOIN case_file c ON c.id = k.case_id JOIN complaint b ON b.id = c.id
-        JOIN stolen_sum s7 ON s7.id = k.stolen_sum_id JOIN transfer t ON t.id = s7.transfer_id
-       CROSS JOIN LATERAL (SELECT coalesce(b.body -> 'victim' ->> 'citizenId', b.body -> 'victim' ->> 'passportNo', c.id) AS victim) AS own
-       WHERE k.stolen_sum_id = h.stolen_sum_id AND c.holder_reports AND k.claimed_at <= o.issued_at
-         AND (k.ended_at IS NULL OR k.ended_at >= o.issued_at)) AS each`;
+      SELECT a.opened_at,
+             CASE WHEN a.statement_noted_at <= o.issued_at AND a.statement_at >= a.transferred_at THEN a.statement_at END AS statement_at,
+             a.victim = first_value(a.victim) OVER (ORDER BY a.opened_at, a.id) AS is_first
+        FROM (
+          SELECT c.opened_at, c.id, c.statement_at, c.statement_noted_at, c.holder_reports, t.transferred_at, own.victim,
+                 r.id = t.id OR coalesce(said.confirmed_at <= o.issued_at, false)
+                   OR bool_or(r.id = t.id) OVER (PARTITION BY own.victim) AS counts
+            FROM stolen_sum s7 JOIN transfer t ON t.id = s7.transfer_id
+            JOIN transfer r ON (r.from_institution, r.reference) = (t.from_institution, t.reference) AND (r.id = t.id OR (r.to_institution, r.to_account_no) = (t.to_institution, t.to_account_no))
+            JOIN stolen_sum rs ON rs.transfer_id = r.id JOIN claim k ON k.stolen_sum_id = rs.id
+            JOIN case_file c ON c.id = k.case_id JOIN complaint b ON b.id = c.id
+           CROSS JOIN LATERAL (SELECT coalesce(b.body -> 'victim' ->> 'citizenId', b.body -> 'victim' ->> 'passportNo', c.id) AS victim) AS own
+            LEFT JOIN debit_confirmation d ON d.transfer_id = r.id
+           CROSS JOIN LATERAL (SELECT CASE WHEN d.state = 'confirmed' THEN d.answered_at
+                                           WHEN r.reported_by = 'institution' AND d.state IS DISTINCT FROM 'denied' THEN k.claimed_at END AS confirmed_at) AS said
+           WHERE s7.id = h.stolen_sum_id AND k.claimed_at <= o.issued_at AND (k.ended_at IS NULL OR k.ended_at >= o.issued_at)
+             AND (r.id = t.id OR r.promptpay_kind IS NULL OR EXISTS (SELECT 1 FROM audit_event e
+                    WHERE e.type = 'transfer.receiver_named' AND e.payload ->> 'transferId' = r.id AND e.at <= o.issued_at))) AS a
+       WHERE a.counts AND a.holder_reports) AS each`;

@@ -1,7 +1,11 @@
+import * as fc from 'fast-check';
+import { maxSatang, minSatang, sumSatang } from '../../../src/domain/money.js';
 import {
   coverOf,
+  isAmountKnown,
   mostToReserve,
   type RivalClaim,
+  roomOfDebit,
   verdictBesideRivals,
 } from '../../../src/domain/debit/rival-claims.js';
 import type { DebitVerdict } from '../../../src/domain/debit/debit-verdict.js';
@@ -20,6 +24,7 @@ function claim(transferId: string, over: Partial<RivalClaim> = {}): RivalClaim {
     debitedSatang: null,
     isUpheld: true,
     reservedSatang: 0n,
+    claimedAtReceiverSatang: 0n,
     isBeingReleased: false,
     isSettled: false,
     ...over,
@@ -96,4 +101,109 @@ describe('the most that holds of a claim may reserve', () => {
     const later = claim('B', { amountSatang: 150n, reservedSatang: 50n });
     expect(mostToReserve(claim('A', { reservedSatang: 100n }), [later])).toBe(150n);
   });
+});
+
+describe('what the claims about one debit leave for further orders', () => {
+  const room = (own: Partial<RivalClaim>, rival: Partial<RivalClaim>) => {
+    const { freeSatang, freeAtReceiverSatang } = roomOfDebit(claim('B', own), [claim('A', rival)]);
+    return [freeSatang, freeAtReceiverSatang];
+  };
+
+  it.each<[string, Partial<RivalClaim>, Partial<RivalClaim>, bigint[]]>([
+    ['is all of the larger one while nothing is held', { amountSatang: 150n }, {}, [150n, 150n]],
+    ['is nothing when the other has it all', {}, { reservedSatang: 100n }, [0n, 0n]],
+    ['is nothing when a later one has it all', { reservedSatang: 100n }, {}, [0n, 0n]],
+    ['is what both leave', { amountSatang: 150n, reservedSatang: 20n }, { reservedSatang: 100n }, [30n, 30n]],
+    ['is what the confirmed amount leaves', { amountSatang: 150n }, { ...confirmed, reservedSatang: 60n }, [40n, 40n]],
+    [
+      'is no more than the debit, though less is held',
+      { amountSatang: 70n, debitedSatang: 50n },
+      { amountSatang: 40n, reservedSatang: 40n },
+      [10n, 10n],
+    ],
+    [
+      'leaves at the receiver what did not go on',
+      {},
+      { reservedSatang: 20n, claimedAtReceiverSatang: 90n },
+      [80n, 10n],
+    ],
+    ['is not shared with another receiver', {}, { receiver: SHOP, reservedSatang: 100n }, [100n, 100n]],
+  ])('%s', (_what, own, rival, left) => {
+    expect(room(own, rival)).toEqual(left);
+  });
+
+  it('is shared by the sums of all claims that name the receiver', () => {
+    const rivals = [claim('A'), claim('C', { receiver: SHOP }), claim('D', { stolenSumId: null })];
+    expect(roomOfDebit(claim('B'), rivals).stolenSumIds).toEqual(['sum of B', 'sum of A']);
+  });
+
+  it('is exact once the institution has named the amount of one of them', () => {
+    expect(isAmountKnown(claim('B'), [claim('A')])).toBe(false);
+    expect(isAmountKnown(claim('B'), [claim('A', confirmed)])).toBe(true);
+    expect(isAmountKnown(claim('B', { debitedSatang: 50n }), [claim('A')])).toBe(true);
+    expect(isAmountKnown(claim('B'), [claim('A', { receiver: SHOP, ...confirmed })])).toBe(false);
+  });
+});
+
+/** A claim, its hold at the receiver, and what its later holds take up. */
+interface Held {
+  amount: bigint;
+  asked: bigint;
+  here: bigint;
+  wentOn: bigint;
+  further: bigint;
+}
+
+describe('the orders of any power for one debit', () => {
+  const act = fc.record({
+    of: fc.nat(3),
+    does: fc.constantFrom('order', 'order', 'answer', 'release', 'release further'),
+    share: fc.bigInt({ min: 0n, max: 4n }),
+  });
+
+  it('take up no more than its largest claim, in whatever order they and the answers come', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.bigInt({ min: 1n, max: 200n }), { minLength: 2, maxLength: 4 }),
+        fc.array(act, { maxLength: 40 }),
+        (amounts, acts) => {
+          const held = amounts.map((amount): Held => ({ amount, asked: 0n, here: 0n, wentOn: 0n, further: 0n }));
+          const claims = () => held.map((one, index) => claimHeld(String(index), one));
+          for (const { of, does, share } of acts) {
+            const one = held[of % held.length];
+            const own = claims()[of % held.length];
+            if (one === undefined || own === undefined) continue;
+            if (does === 'order' && one.asked === 0n) {
+              const rivals = claims().filter(({ transferId }) => transferId !== own.transferId);
+              const { freeAtReceiverSatang } = roomOfDebit(own, rivals);
+              const free = one.amount - one.here - one.further;
+              one.asked = [one.amount - one.wentOn, free, freeAtReceiverSatang].reduce(minSatang);
+              one.here = one.asked;
+            }
+            if (does === 'answer') {
+              // What is not held here any more went on, and half of it is held further on.
+              const gone = (one.here * share) / 4n;
+              Object.assign(one, {
+                here: one.here - gone,
+                wentOn: one.wentOn + gone,
+                further: one.further + gone / 2n,
+              });
+            }
+            if (does === 'release') Object.assign(one, { here: 0n, asked: 0n });
+            if (does === 'release further') one.further = 0n;
+            const reserved = sumSatang(held.map(({ here, further }) => here + further));
+            expect(reserved).toBeLessThanOrEqual(amounts.reduce(maxSatang));
+          }
+        },
+      ),
+    );
+  });
+
+  function claimHeld(transferId: string, { amount, asked, here, wentOn, further }: Held): RivalClaim {
+    return claim(transferId, {
+      amountSatang: amount,
+      reservedSatang: here + further,
+      claimedAtReceiverSatang: maxSatang(asked, here + wentOn),
+    });
+  }
 });

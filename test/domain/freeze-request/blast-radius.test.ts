@@ -114,8 +114,24 @@ describe('what an order would ask for', () => {
     ],
   ])('%s', (_name, target, parts, sums, planned) => {
     expect(
-      planOrder(target, parts, sums).map(({ part: { partId }, does, amountSatang }) => [partId, does, amountSatang]),
+      planOrder(target, parts, sums, []).map(({ part: { partId }, does, amountSatang }) => [
+        partId,
+        does,
+        amountSatang,
+      ]),
     ).toEqual(planned);
+  });
+
+  it.each<[string, TrailPart[], bigint, bigint, bigint[]]>([
+    ['is ordered once', [part('a'), part('b', { stolenSumId: 'T' })], 1_000n, 1_000n, [1_000n]],
+    ['is ordered as far as it is left', [part('a'), part('b', { stolenSumId: 'T' })], 1_200n, 1_200n, [1_000n, 200n]],
+    ['that went on is not ordered at the receiver', [part('a')], 500n, 100n, [100n]],
+    ['that went on is ordered further down', [part('a', { parentPartId: 'root' })], 400n, 0n, [400n]],
+  ])('of one debit that two sums claim %s', (_what, parts, freeSatang, freeAtReceiverSatang, amounts) => {
+    const debits = [{ stolenSumIds: ['S1', 'T'], freeSatang, freeAtReceiverSatang }];
+    const sums = new Map([...free(1_000n), ['T', 1_000n] as const]);
+    const target = { account: MULE };
+    expect(planOrder(target, parts, sums, debits).map(({ amountSatang }) => amountSatang)).toEqual(amounts);
   });
 });
 
@@ -137,7 +153,7 @@ function radius(
   order: Partial<ProposedOrder> = {},
 ): ReturnType<typeof blastRadius> {
   const proposed: ProposedOrder = { kind: 'aoc_suspension', account: MULE, target: { account: MULE }, ...order };
-  return blastRadius(proposed, { parts, free: free(1_000n) }, records(more), { rulebook: TH, now: NOW });
+  return blastRadius(proposed, { parts, free: free(1_000n), debits: [] }, records(more), { rulebook: TH, now: NOW });
 }
 
 function holderAt(account: Account, found: ReturnType<typeof blastRadius>): TouchedHolder {
@@ -242,9 +258,9 @@ describe('the blast radius of an order', () => {
 
   it('throws when an account of the trail was not looked up', () => {
     const order: ProposedOrder = { kind: 'aoc_suspension', account: MULE, target: { account: MULE } };
-    expect(() => blastRadius(order, { parts: [part('a')], free: free(1n) }, [], { rulebook: TH, now: NOW })).toThrow(
-      'was not looked up',
-    );
+    expect(() =>
+      blastRadius(order, { parts: [part('a')], free: free(1n), debits: [] }, [], { rulebook: TH, now: NOW }),
+    ).toThrow('was not looked up');
   });
 
   it.each(LIVE_HOLD_STATES)('goes on with a hold that is %s', (state) => {

@@ -89,7 +89,7 @@ describe('a hold that was released', () => {
       over: [{ ...over, explainedSatang: 0n }],
     };
     const plan = (free: bigint, holdId = 'H') =>
-      planOrder({ releasedHoldId: holdId }, [part], new Map([['S', free]])).map(({ amountSatang }) => amountSatang);
+      planOrder({ releasedHoldId: holdId }, [part], new Map([['S', free]]), []).map(({ amountSatang }) => amountSatang);
     expect([plan(5_000n), plan(300n), plan(0n), plan(5_000n, 'other')]).toEqual([[700n], [300n], [], []]);
   });
 });

@@ -29,6 +29,13 @@ describe('holds that take up more than the debit can be', () => {
       [{ holdId: 'A', keepSatang: 40n }],
     ],
   ])('%s', (_what, holds, most, kept) => {
-    expect(keepWithin(holds, most)).toEqual(kept);
+    expect(keepWithin(holds, most, false)).toEqual(kept);
+  });
+
+  it('rest on a notice of section 6 and give way once the amount is known', () => {
+    const holds = [hold('A', 100n, { kind: 'section6' }), hold('B', 100n, { kind: 'aoc_suspension' })];
+    expect(keepWithin(holds, 120n, false)).toEqual([]);
+    expect(keepWithin(holds, 120n, true)).toEqual([{ holdId: 'A', keepSatang: 20n }]);
+    expect(keepWithin(holds, 90n, true)).toEqual([{ holdId: 'A', keepSatang: 0n }]);
   });
 });

@@ -37,6 +37,7 @@ describe('section 7 gives new orders for a stolen sum', () => {
 describe('the clock of section 7 for a transfer', () => {
   const PAID = hoursBefore(NOW, 120);
   const complaint = (over: Partial<UpheldComplaint>): UpheldComplaint => ({
+    claim: 'this',
     victim: 'V1',
     receivedAt: hoursBefore(NOW, 10),
     victimReports: true,
@@ -88,6 +89,21 @@ describe('the clock of section 7 for a transfer', () => {
     [
       'takes nothing of a complaint of somebody who does not hold the account',
       [complaint({ victim: 'V2', holderReports: false, ...stated(100) }), FIRST],
+      clockSince(FIRST.receivedAt),
+    ],
+    [
+      'runs from an earlier report of another amount that the institution confirmed',
+      [complaint({ claim: 'confirmed', victim: 'V2', receivedAt: hoursBefore(NOW, 90) }), FIRST],
+      clockSince(hoursBefore(NOW, 90)),
+    ],
+    [
+      'runs from what the victim said before in other words',
+      [complaint({ claim: 'unconfirmed', receivedAt: hoursBefore(NOW, 90) }), FIRST],
+      clockSince(hoursBefore(NOW, 90)),
+    ],
+    [
+      'is not taken from a victim by what somebody else says of the reference',
+      [complaint({ claim: 'unconfirmed', victim: 'V2', receivedAt: hoursBefore(NOW, 90), ...stated(80) }), FIRST],
       clockSince(FIRST.receivedAt),
     ],
   ])('%s', (_name, complaints, expected) => {

@@ -9,6 +9,7 @@ function effect(where: Partial<WhereNoticed>) {
     {
       hold: null,
       firstUntil: null,
+      firstStands: false,
       suspendsItself: false,
       leftSatang: 500n,
       freeSatang: 1_000n,
@@ -57,6 +58,11 @@ describe('how a notice of suspicion joins what stands', () => {
       'by the same paragraph orders nothing anew where its hold is over',
       { firstUntil: hoursAfter(NOW, 100) },
       { do: 'nothing', because: 'time_used' },
+    ],
+    [
+      'orders what another report of the transfer left, until the time of the first',
+      { firstUntil: hoursAfter(NOW, 100), firstStands: true, freeSatang: 300n },
+      { do: 'order', amountSatang: 300n, until: hoursAfter(NOW, 100) },
     ],
     [
       'orders nothing from an institution that suspends the money itself',

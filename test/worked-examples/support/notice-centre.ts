@@ -112,6 +112,7 @@ export class NoticeCentre extends Centre {
       {
         hold: standing === null ? null : { kind: next.kind, expiresAt: standing.expiresAt, isReleasing: false },
         firstUntil: this.ends.get(next) ?? null,
+        firstStands: false,
         suspendsItself: this.suspended.some(({ entry }) => entry.part.transferId === next.part.transferId),
         leftSatang: next.part.attributedSatang,
         freeSatang: freeOf(this.ledger.sum(next.sum)),
