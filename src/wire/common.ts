@@ -193,6 +193,7 @@ export const FIELD_FAULTS = {
   'FIELD.ABOVE_TRANSFER': 'more than the transfer brought',
   'FIELD.NOT_YOURS': 'an account of another institution',
   'FIELD.BEYOND_SECTION_6': 'later than section 6 allows',
+  'FIELD.BEFORE_FINDING': 'earlier than the finding that it rests on',
   'FIELD.OVER': 'the time of section 6 has passed',
 } as const;
 

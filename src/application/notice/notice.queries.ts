@@ -3,6 +3,7 @@ import { ENDED_HOLD_STATES, type HoldKind, type HoldState, LIVE_HOLD_STATES } fr
 import type { NoticeKind } from '../../domain/notice/notice.js';
 import type { OfficerResultCode } from '../../domain/notice/officer-result.js';
 import { type OwnSuspensionState, STANDING_OWN_SUSPENSION_STATES } from '../../domain/notice/own-suspension.js';
+import type { Account } from '../../domain/party.js';
 import { sqlList } from '../../persistence/sql-list.js';
 import { CLAIMED_SUMS } from '../case/case.queries.js';
 import { rowsOf } from '../case/read-rows.js';
@@ -65,6 +66,58 @@ export function noticedParts(manager: EntityManager, caseId: string): Promise<No
       ORDER BY l.hop, l.id, n.id`,
     [caseId],
   );
+}
+
+/**
+ * Reads the first own suspension that an institution reported of a transfer, by any claim about it.
+ */
+export async function earlierSuspension(
+  manager: EntityManager,
+  institution: string,
+  transferId: string,
+): Promise<{ id: string; expiresAt: Date } | undefined> {
+  const [row] = await rowsOf<{ id: string; expiresAt: Date }>(
+    manager,
+    `SELECT o.id, o.expires_at AS "expiresAt" FROM transfer t JOIN own_suspension o ON o.transfer_id = ANY (${CLAIMED_BESIDE} || t.id)
+      WHERE t.id = $2 AND o.institution = $1 ORDER BY o.found_at, o.id LIMIT 1`,
+    [institution, transferId],
+  );
+  return row;
+}
+
+/** A transfer as a notice names it: by the reference of its sender and its receiver. */
+export interface NamedTransfer {
+  reference: string;
+  to: Account;
+}
+
+/**
+ * Returns the references of transfers of which an institution's own suspension has ended, or whose
+ * time is over.
+ */
+export async function endedSuspensions(
+  manager: EntityManager,
+  institution: string,
+  fromInstitution: string,
+  transfers: readonly NamedTransfer[],
+): Promise<ReadonlySet<string>> {
+  const rows = await rowsOf<{ reference: string }>(
+    manager,
+    `SELECT t.reference
+       FROM unnest($3::text[], $4::text[], $5::text[]) AS named (reference, institution, account_no)
+       JOIN transfer t ON (t.from_institution, t.reference, t.to_institution, t.to_account_no)
+                        = ($2, named.reference, named.institution, named.account_no)
+       JOIN own_suspension o ON o.transfer_id = t.id AND o.institution = $1
+      WHERE o.state NOT IN (${sqlList(STANDING_OWN_SUSPENSION_STATES)}) OR o.expires_at <= clock_timestamp()`,
+    [
+      institution,
+      fromInstitution,
+      transfers.map(({ reference }) => reference),
+      transfers.map(({ to }) => to.institution),
+      transfers.map(({ to }) => to.accountNo),
+    ],
+  );
+  return new Set(rows.map(({ reference }) => reference));
 }
 
 /**

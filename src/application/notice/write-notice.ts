@@ -22,19 +22,21 @@ import {
   type NoticeResponse,
   type NoticeToWrite,
 } from './notice-input.js';
+import { endedSuspensions } from './notice.queries.js';
 import { openNoticeCase } from './open-notice-case.js';
 
 /**
  * Writes a notice into the cases that have its transfers, and opens a case for its other
  * transfers. A transfer that is on record with other facts is another claim. Refuses with
- * `NOTICE.INVALID` when a later debit contradicts what its institution named before.
+ * `NOTICE.INVALID` when a later debit contradicts what its institution named before, or when the
+ * institution suspends again what it suspended before, and that has ended.
  */
 export async function writeNotice(
   manager: EntityManager,
   input: NoticeToWrite,
 ): Promise<{ ok: true; response: NoticeResponse; works: CaseWork[] } | (Refusal & { faults: readonly FieldFault[] })> {
   const known = await knownTransfers(manager, input);
-  const faults = await onwardContradictions(manager, input.body);
+  const faults = [...(await onwardContradictions(manager, input.body)), ...(await suspendedBefore(manager, input))];
   if (faults.length > 0) return invalidNotice('a transfer contradicts the record', faults);
   const id = newId();
   const cases = await joinCases(manager, input, known);
@@ -122,6 +124,30 @@ async function onwardContradictions(manager: EntityManager, body: NoticeInput): 
     });
   }
   return faults;
+}
+
+/**
+ * Returns a fault for each transfer that the institution suspended before, in whatever words: section
+ * 6 gives its seven days once, and an officer who found the suspicion unfounded ended them.
+ */
+async function suspendedBefore(manager: EntityManager, { body, notifier }: NoticeToWrite): Promise<FieldFault[]> {
+  if (notifier.by === 'officer') return [];
+  const named = body.transfers.flatMap(({ reference, to, suspended }) =>
+    suspended === undefined ? [] : [{ reference, to: to.account }],
+  );
+  if (named.length === 0) return [];
+  const ended = await endedSuspensions(manager, notifier.message.party, body.fromAccount.institution, named);
+  return body.transfers.flatMap(({ reference, suspended }, index) =>
+    suspended === undefined || !ended.has(reference)
+      ? []
+      : [
+          {
+            pointer: `/transfers/${index}/suspended`,
+            code: 'FIELD.OVER',
+            detail: 'was suspended by you before, and that has ended: section 6 gives its time once',
+          },
+        ],
+  );
 }
 
 function reportOf(from: Account, debit: OnwardMessage): TransferReport {

@@ -12,6 +12,9 @@ import type { Account } from '../party.js';
 import { clockToleranceMs } from '../rulebook/clock-tolerance.js';
 import { ruleInForce } from '../rulebook/in-force.js';
 
+/** A finding and what follows on it at once may be told by two clocks, which differ by so much. */
+export const SAME_INSTANT_MS = 60_000;
+
 /** What an institution suspended on its own suspicion. Times are RFC 3339, UTC. */
 interface SuspensionToCheck {
   amountSatang: SatangString;
@@ -110,6 +113,10 @@ function suspensionFaults(
   }
   if (isInFuture(suspended.suspendedAt, context)) {
     faults.push({ pointer: `${pointer}/suspendedAt`, code: 'FIELD.IN_FUTURE', detail: 'lies in the future' });
+  }
+  if (Date.parse(suspended.suspendedAt) < Date.parse(foundAt) - SAME_INSTANT_MS) {
+    const detail = 'lies before the finding, from which the time of section 6 is counted';
+    faults.push({ pointer: `${pointer}/suspendedAt`, code: 'FIELD.BEFORE_FINDING', detail });
   }
   const untilMs = suspended.until === undefined ? lastMs : Date.parse(suspended.until);
   if (untilMs > lastMs) {

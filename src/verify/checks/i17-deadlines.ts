@@ -5,6 +5,8 @@ import type { Section6Clock } from '../../domain/hold/section6-end.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { applySqlRules } from '../sql-rules.js';
 import { wrongNoticeEnds, wrongRequestClocks, wrongSuspensionEnds } from './i17-clocks.js';
+import { SAME_INSTANT_MS } from '../../domain/notice/check-notice.js';
+import { SAME_REFERENCE_AND_RECEIVER } from '../confirmed-beside.js';
 import { SECTION_7_CLOCK } from './section7-clock.js';
 import { checkRows } from './check-rows.js';
 
@@ -59,6 +61,16 @@ const NOTICES = `
   SELECT id FROM notice
    WHERE officer_notified_at <> CASE kind WHEN 'officer.notice' THEN least((body->>'foundAt')::timestamptz, received_at) ELSE received_at END`;
 
+/** Finds suspensions that began before the finding from which their time is counted. */
+const SUSPENDED_BEFORE = `
+  SELECT id FROM own_suspension WHERE suspended_at < found_at - $1 * interval '1 millisecond'`;
+
+/** Finds suspensions of a transfer that its institution had suspended before, by any claim about it. */
+const SUSPENDED_AGAIN = `
+  SELECT o.id FROM own_suspension o JOIN transfer own ON own.id = o.transfer_id
+   WHERE EXISTS (SELECT 1 FROM own_suspension b JOIN transfer beside ON beside.id = b.transfer_id
+                  WHERE b.institution = o.institution AND b.id < o.id AND (beside.id = own.id OR ${SAME_REFERENCE_AND_RECEIVER}))`;
+
 /**
  * Returns what ends at another instant than its rule gives, counted again from the stored start.
  */
@@ -68,6 +80,8 @@ export async function wrongDeadlines(manager: EntityManager): Promise<string[]> 
     { why, sql: QUESTIONS('evidence_request', 'P-ASK') },
     { why, sql: QUESTIONS('debit_confirmation', 'P-URG') },
     { why: "counts the officer's time from another instant than it tells", sql: NOTICES },
+    { why: 'began before its finding', sql: SUSPENDED_BEFORE, parameters: [SAME_INSTANT_MS] },
+    { why: 'suspends once more what section 6 gave its time for', sql: SUSPENDED_AGAIN },
   ]);
   return [
     ...questions.violations,

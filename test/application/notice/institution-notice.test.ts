@@ -168,6 +168,13 @@ describe('a notice of suspicion (section 6)', () => {
         'FIELD.BEYOND_SECTION_6',
       ],
       [
+        'that suspended before its finding, from which the seven days are counted',
+        {},
+        { suspended: { amountSatang: '1', suspendedAt: ago(180_000) } },
+        '/transfers/0/suspended/suspendedAt',
+        'FIELD.BEFORE_FINDING',
+      ],
+      [
         'found so long ago that the seven days are over',
         { foundAt: ago(7 * DAY_MS) },
         {},

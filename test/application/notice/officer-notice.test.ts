@@ -97,6 +97,35 @@ describe('a notice of suspicion (section 6)', () => {
       expect(shown?.endRuleRowId).toContain('/OFF-6C/');
     });
 
+    it.each(['lapsed', 'lifted'])('is not given once more after it has %s, in whatever words', async (end) => {
+      const notice = institutionNotice();
+      const [transfer] = notice.transfers;
+      const otherWords = { ...transfer, amountSatang: '4999999' };
+      const accepted = await to.taken('th-002', notice);
+      const id = String(accepted.suspensions[0]?.id);
+      const repeated = await to.taken('th-002', { ...notice, transfers: [otherWords] });
+      expect(repeated.suspensions).toEqual(accepted.suspensions);
+      if (end === 'lifted') {
+        const body = { result: 'lifted', reason: 'The holder sells phones.' };
+        await api.call('POST', `/v1/suspensions/${id}/result`, {
+          roles: ['inquiry_officer'],
+          subject: 'inquiry-1',
+          body,
+        });
+      } else {
+        const over = `UPDATE own_suspension SET found_at = found_at - interval '8 days', expires_at = now() WHERE id = $1`;
+        await api.db.query(over, [id]);
+        expect(await lapseOwnSuspensions(api.application)).toBe(1);
+      }
+      for (const words of [transfer, otherWords, { ...transfer, amountSatang: '4999998' }]) {
+        const answer = await to.post('th-002', institutionNotice({}, { ...words }));
+        expect([answer.status, answer.body['code']]).toEqual([422, 'NOTICE.INVALID']);
+        expect(answer.body['errors']).toMatchObject([{ pointer: '/transfers/0/suspended', code: 'FIELD.OVER' }]);
+      }
+      const plain = institutionNotice({}, { ...transfer, suspended: undefined });
+      expect((await to.taken('th-002', plain)).suspensions).toEqual([]);
+    });
+
     it('lapses by itself when its time is over (LIFT-6D), and shows as overdue until that is written', async () => {
       const accepted = await to.taken('th-002', institutionNotice());
       const [id, caseId] = [String(accepted.suspensions[0]?.id), String(accepted.cases[0]?.id)];

@@ -265,7 +265,8 @@ async function noticedByOfficer(build: RecordBuilder) {
  * holds the remainder and files an appeal, and an officer proceeds against the first.
  */
 async function suspectedByBank(build: RecordBuilder) {
-  const at = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
+  const now = Date.now();
+  const at = (minutes: number): string => new Date(now - minutes * 60_000).toISOString();
   const onward = {
     transferRef: 'SUSPECTED-2',
     to: { account: NEXT_ACCOUNT },

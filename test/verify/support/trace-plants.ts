@@ -53,6 +53,34 @@ export const TRACE_PLANTS: readonly PlantRow[] = [
   ],
   [
     'I17',
+    'an own suspension that began before the finding from which its time is counted',
+    async (m, { suspected }) => {
+      await m.query(`UPDATE own_suspension SET suspended_at = found_at - interval '6 days' WHERE id = $1`, [
+        suspected.suspensionId,
+      ]);
+      return suspected.suspensionId;
+    },
+  ],
+  [
+    'I17',
+    'an own suspension of what the institution had suspended before, in other words',
+    async (m, { suspected }) => {
+      const changed = `jsonb_build_object('id', 'z' || $1::text, 'amount_satang', 1`;
+      await m.query(
+        `INSERT INTO transfer SELECT (jsonb_populate_record(t, ${changed}, 'contested', true))).*
+           FROM transfer t JOIN own_suspension o ON o.transfer_id = t.id WHERE o.id = $1`,
+        [suspected.suspensionId],
+      );
+      await m.query(
+        `INSERT INTO own_suspension SELECT (jsonb_populate_record(o, ${changed}, 'transfer_id', 'z' || $1::text))).*
+           FROM own_suspension o WHERE o.id = $1`,
+        [suspected.suspensionId],
+      );
+      return `z${suspected.suspensionId}`;
+    },
+  ],
+  [
+    'I17',
     'an event before the one before it',
     async (m, { released }) => {
       const earlier = new Date(Date.now() - 300_000);

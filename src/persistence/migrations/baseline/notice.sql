@@ -84,8 +84,8 @@ CREATE TABLE own_suspension (
 );
 CREATE INDEX own_suspension_case ON own_suspension (case_id);
 CREATE INDEX own_suspension_due ON own_suspension (expires_at) WHERE state IN ('active', 'proceeded');
-CREATE UNIQUE INDEX own_suspension_once ON own_suspension (institution, transfer_id)
-  WHERE state IN ('active', 'proceeded');
+-- Section 6 gives its seven days once, also after they ended or an officer ended them.
+CREATE UNIQUE INDEX own_suspension_once ON own_suspension (institution, transfer_id);
 
 -- What an institution's own suspension takes up of each part of a stolen sum that the transfer
 -- carries. It is counted beside what holds reserve, so that no money is held twice.
