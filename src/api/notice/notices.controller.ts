@@ -58,6 +58,8 @@ export class NoticesController {
   @Problems(
     'NOTICE.CALLER',
     'NOTICE.OFFICE',
+    'NOTICE.PERSON_LIMIT',
+    'NOTICE.TARGET_LIMIT',
     'NOTICE.INVALID',
     'REQUEST.IDEMPOTENCY_KEY',
     'IDEMPOTENCY.OTHER_BODY',

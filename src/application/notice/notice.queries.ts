@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { ENDED_HOLD_STATES, type HoldKind, type HoldState, LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import type { NoticeKind } from '../../domain/notice/notice.js';
+import type { EarlierNotices } from '../../domain/notice/notice-limit.js';
 import type { OfficerResultCode } from '../../domain/notice/officer-result.js';
 import { type OwnSuspensionState, STANDING_OWN_SUSPENSION_STATES } from '../../domain/notice/own-suspension.js';
 import type { Account } from '../../domain/party.js';
@@ -118,6 +119,38 @@ export async function endedSuspensions(
     ],
   );
   return new Set(rows.map(({ reference }) => reference));
+}
+
+/**
+ * Counts the transfers that officers named in notices since an instant: one of them, and all of them
+ * at accounts.
+ */
+export async function countOfficerNotices(
+  manager: EntityManager,
+  person: string,
+  accounts: readonly Account[],
+  since: Date,
+): Promise<EarlierNotices> {
+  const rows = await rowsOf<{ institution: string | null; accountNo: string | null; transfers: number }>(
+    manager,
+    `SELECT NULL AS institution, NULL AS "accountNo", count(*)::int AS transfers
+       FROM notice n JOIN noticed_transfer x ON x.notice_id = n.id
+      WHERE n.person = $1 AND n.received_at > $4 AND NOT x.onward
+      UNION ALL
+     SELECT a.institution, a.account_no, count(*)::int
+       FROM unnest($2::text[], $3::text[]) AS a (institution, account_no)
+       JOIN transfer t ON (t.to_institution, t.to_account_no) = (a.institution, a.account_no)
+       JOIN noticed_transfer x ON x.transfer_id = t.id AND NOT x.onward
+       JOIN notice n ON n.id = x.notice_id AND n.kind = 'officer.notice' AND n.received_at > $4
+      GROUP BY a.institution, a.account_no`,
+    [person, accounts.map(({ institution }) => institution), accounts.map(({ accountNo }) => accountNo), since],
+  );
+  return {
+    byPerson: rows.find(({ accountNo }) => accountNo === null)?.transfers ?? 0,
+    atAccounts: rows.flatMap(({ institution, accountNo, transfers }) =>
+      institution === null || accountNo === null ? [] : [{ account: { institution, accountNo }, transfers }],
+    ),
+  };
 }
 
 /**

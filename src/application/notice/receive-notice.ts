@@ -3,14 +3,19 @@ import { complaintWorkflowId, holdWorkflowId } from '../../contract/ids.js';
 import type { FieldFault } from '../../domain/complaint/check-complaint.js';
 import { checkNotice } from '../../domain/notice/check-notice.js';
 import type { Refusal } from '../../domain/result.js';
+import type { Rulebook } from '../../domain/rulebook/in-force.js';
+import { accountKey } from '../../domain/party.js';
 import { loadPartyDirectory } from '../../persistence/party/party-directory.js';
+import { noticeLimitReached, noticeLocks, noticeWindowStart } from '../../domain/notice/notice-limit.js';
 import { mayNotifyFor } from '../../domain/notice/who-may-notify.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
+import { lockLimits } from '../case/case.queries.js';
 import type { CaseWork } from '../case/case-work.js';
 import { answeredBefore, keyOfMessage, type RequestKey, refuseUsedMessage } from '../message/idempotent-request.js';
 import { retryWhenOvertaken } from '../message/retry-when-overtaken.js';
 import { invalidNotice, type NoticeResponse, type ReceiveNotice } from './notice-input.js';
+import { countOfficerNotices } from './notice.queries.js';
 import { writeNotice } from './write-notice.js';
 
 /** The workflows to start and to signal after commit. */
@@ -32,8 +37,8 @@ const ATTEMPTS = 5;
  * (OFF-6B). A transfer on record joins the case that has it, and all others open one new case; one
  * transaction writes the notice, its message, own suspensions, holds and their traces. The same
  * key (webhook-id, Idempotency-Key) with the same body gets the same answer. Refusals:
- * `NOTICE.INVALID` with `faults`, `NOTICE.OFFICE`, `INBOX.OTHER_BODY`, `INBOX.NONCE_REUSED`,
- * `IDEMPOTENCY.OTHER_BODY`. A refusal stores nothing but the nonce.
+ * `NOTICE.INVALID` with `faults`, `NOTICE.OFFICE`, `NOTICE.PERSON_LIMIT`, `NOTICE.TARGET_LIMIT`,
+ * `INBOX.OTHER_BODY`, `INBOX.NONCE_REUSED`, `IDEMPOTENCY.OTHER_BODY`. A refusal stores nothing but the nonce.
  */
 export async function receiveNotice(db: DataSource, input: ReceiveNotice): Promise<NoticeReceived> {
   // Another report of a transfer, or the same notice, may commit while this transaction runs.
@@ -59,6 +64,8 @@ async function receive(manager: EntityManager, input: ReceiveNotice): Promise<No
   if (clock === undefined) throw new Error('the database told no time');
   const { now } = clock;
   const rulebook = await loadRulebook(manager, input.rulebook);
+  const limited = await beyondLimit(manager, input, { rulebook, now });
+  if (limited !== null) return limited;
   const { accountDigits } = await loadPartyDirectory(manager);
   const institution = notifier.by === 'institution' ? notifier.message.party : undefined;
   const faults = checkNotice(input.body, institution, { now, rulebook, accountDigits });
@@ -73,6 +80,24 @@ async function receive(manager: EntityManager, input: ReceiveNotice): Promise<No
   if (!written.ok) return written;
   const { response } = written;
   return { ok: true, replayed: false, response, ...signalsOf(response, written.works) };
+}
+
+/**
+ * Refuses a notice that an officer gives alone when the caps of P-NOTICE are reached. No lock was
+ * taken before those of the caps.
+ */
+async function beyondLimit(
+  manager: EntityManager,
+  { notifier, body }: ReceiveNotice,
+  law: { rulebook: Rulebook; now: Date },
+): Promise<Refusal | null> {
+  if (notifier.by === 'institution') return null;
+  const { subject } = notifier.person;
+  const receivers = body.transfers.map(({ to }) => to.account);
+  const accounts = [...new Map(receivers.map((account) => [accountKey(account), account])).values()];
+  await lockLimits(manager, noticeLocks(subject, accounts));
+  const since = noticeWindowStart(law.rulebook, law.now);
+  return noticeLimitReached(receivers, await countOfficerNotices(manager, subject, accounts, since), law);
 }
 
 function keyOf({ notifier }: ReceiveNotice): RequestKey {

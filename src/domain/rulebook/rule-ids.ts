@@ -45,6 +45,7 @@ export const RULE_IDS = [
   'P-CONT',
   'P-AOC7',
   'P-GLASS',
+  'P-NOTICE',
   'P-RESID',
   'P-EV85B',
   'P-EV5',

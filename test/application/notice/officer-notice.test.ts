@@ -72,6 +72,52 @@ describe('a notice of suspicion (section 6)', () => {
       expect(refused.body['errors']).toMatchObject([{ pointer: '/foundAt', code: 'FIELD.OVER' }]);
     });
 
+    it('names twenty transfers at one account in a day, and a hundred by one officer (P-NOTICE)', async () => {
+      const [transfer] = officerNotice().transfers;
+      const many = (accountNos: readonly string[]) =>
+        officerNotice({
+          transfers: accountNos.map((accountNo) => ({
+            ...transfer,
+            to: { account: { institution: 'th-002', accountNo } },
+            reference: `REF-${ulid()}`,
+          })),
+        });
+      const by = (subject: string, accountNos: readonly string[]) => {
+        const headers = { 'idempotency-key': ulid() };
+        return api.call('POST', '/v1/notices', {
+          roles: ['inquiry_officer'],
+          subject,
+          body: many(accountNos),
+          headers,
+        });
+      };
+      const numbers = (first: number, count: number) =>
+        Array.from({ length: count }, (_, n) => `77${first + n}0000000`.slice(0, 10));
+      const one = Array.from({ length: 20 }, () => '7700000001');
+      expect((await by('capped-1', one)).status).toBe(201);
+      const there = await by('capped-2', ['7700000001']);
+      expect([there.status, there.body['code']]).toEqual([422, 'NOTICE.TARGET_LIMIT']);
+      for (const first of [100, 120, 140, 160]) expect((await by('capped-1', numbers(first, 20))).status).toBe(201);
+      const cases = await to.count('case_file');
+      const beyond = await by('capped-1', ['7799900000']);
+      expect([beyond.status, beyond.body['code']]).toEqual([422, 'NOTICE.PERSON_LIMIT']);
+      expect(await to.count('case_file')).toBe(cases);
+      expect((await by('capped-2', ['7799900000'])).status).toBe(201);
+    });
+
+    it('of one officer twice at one instant passes no cap together', async () => {
+      const transfers = officerNotice().transfers.flatMap((transfer) =>
+        Array.from({ length: 11 }, () => ({
+          ...transfer,
+          to: { account: { institution: 'th-002', accountNo: '7700000002' } },
+        })),
+      );
+      const give = () =>
+        to.byOfficer(officerNotice({ transfers: transfers.map((one) => ({ ...one, reference: `REF-${ulid()}` })) }));
+      const answers = await Promise.all([give(), give()]);
+      expect(answers.map(({ status }) => status).sort()).toEqual([201, 422]);
+    });
+
     it('needs a key, and cannot say that it suspended anything itself', async () => {
       expect((await to.byOfficer(officerNotice(), {})).body['code']).toBe('REQUEST.IDEMPOTENCY_KEY');
       const withOwn = await to.byOfficer(officerNotice({ transfers: institutionNotice().transfers }));

@@ -102,4 +102,23 @@ export const HOLD_TIME_POLICY_ROWS: readonly RuleDraft[] = [
     textTh:
       'กรณีเร่งด่วน ผู้บังคับบัญชาคนเดียวสั่งระงับได้ทันที แต่ต้องมีผู้บังคับบัญชาอีกคนยืนยันภายใน 30 นาที มิฉะนั้นยกเลิกและต้องเป็นผู้อื่นที่สั่งซ้ำกับบัญชีเดิม จำกัดจำนวนคำสั่งต่อบัญชีและต่อคนในหนึ่งวัน เก็บทั้งสองคำสั่ง',
   },
+  {
+    ...CENTRE_POLICY,
+    ruleId: 'P-NOTICE',
+    trigger: 'an officer gives notices of suspicion (OFF-6B) through the centre, alone',
+    // Five full notices a day are more than one officer examines, and one full notice is more than
+    // one account gets in a day unless many officers are at work. Nobody has measured either.
+    parameters: { limitHours: 24, maxPerPerson: 100, maxPerTarget: 20 },
+    actor: 'centre',
+    effect:
+      'caps the transfers that one officer names in notices, and those that officers name at one account; beyond a cap a notice is refused, and another officer gives it, or two persons of the centre suspend (AOC-85B)',
+    record: 'the refusal',
+    actsIn: ['notices'],
+    source:
+      'Policy of the centre, not of the decree: section 6 paragraph 2 gives the power to each officer and names no number, and whoever is refused here may still notify an institution himself. The cap keeps one stolen session from suspending thousands of accounts. The numbers are uncertain.',
+    titleTh: 'จำกัดจำนวนการแจ้งเหตุอันควรสงสัยของเจ้าหน้าที่คนเดียว',
+    titleEn: "Cap of one officer's notices of suspicion",
+    textTh:
+      'เจ้าหน้าที่คนเดียวแจ้งเหตุอันควรสงสัยตามมาตรา 6 วรรคสองผ่านศูนย์ได้ไม่เกินจำนวนรายการโอนที่กำหนดใน 24 ชั่วโมง และจำกัดจำนวนรายการโอนต่อบัญชีผู้รับ เมื่อครบจำนวน ศูนย์ไม่รับการแจ้งนั้น ให้เจ้าหน้าที่คนอื่นแจ้ง หรือให้ศูนย์สั่งระงับโดยสองคนตามมาตรา 8/5(2) เจ้าหน้าที่ยังแจ้งธนาคารเองได้ จำนวนที่กำหนดเป็นนโยบายของศูนย์ ไม่ใช่ของพระราชกำหนด',
+  },
 ];

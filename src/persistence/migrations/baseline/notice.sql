@@ -19,6 +19,7 @@ CREATE TABLE notice (
   CHECK ((kind = 'officer.notice') = (person IS NOT NULL)),
   CHECK ((kind = 'suspicion.notice') = (inbox_message_id IS NOT NULL))
 );
+CREATE INDEX notice_of_person ON notice (person, received_at) WHERE person IS NOT NULL; -- the caps of P-NOTICE
 CREATE TRIGGER notice_append_only BEFORE UPDATE OR DELETE ON notice
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER notice_no_truncate BEFORE TRUNCATE ON notice

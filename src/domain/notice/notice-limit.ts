@@ -1,0 +1,55 @@
+import { type Account, accountKey } from '../party.js';
+import { type Refusal, refuse } from '../result.js';
+import { numberParameter, type Rulebook, ruleInForce } from '../rulebook/in-force.js';
+import { after, HOUR_MS } from '../time.js';
+
+/** The transfers that officers' notices named since the window began. */
+export interface EarlierNotices {
+  byPerson: number;
+  /** At the accounts of the new notice, by anybody. */
+  atAccounts: readonly { account: Account; transfers: number }[];
+}
+
+/**
+ * Returns the names of the locks under which the notices of an officer, and those at accounts, are
+ * counted, in a fixed order: two notices at one instant must not pass a cap together.
+ */
+export function noticeLocks(person: string, accounts: readonly Account[]): string[] {
+  const atAccounts = accounts.map((account) => `officer's notices at ${accountKey(account)}`);
+  return [...new Set([`officer's notices by ${person}`, ...atAccounts])].sort();
+}
+
+/** Returns since when earlier notices count (P-NOTICE). */
+export function noticeWindowStart(rulebook: Rulebook, now: Date): Date {
+  return after(now, -numberParameter(ruleInForce(rulebook, 'P-NOTICE', now), 'limitHours') * HOUR_MS);
+}
+
+/**
+ * Returns why an officer may not name these receivers in another notice, or null (P-NOTICE).
+ * Refusals: `NOTICE.TARGET_LIMIT`, `NOTICE.PERSON_LIMIT`.
+ */
+export function noticeLimitReached(
+  receivers: readonly Account[],
+  { byPerson, atAccounts }: EarlierNotices,
+  { rulebook, now }: { rulebook: Rulebook; now: Date },
+): Refusal | null {
+  const rule = ruleInForce(rulebook, 'P-NOTICE', now);
+  const maxPerTarget = numberParameter(rule, 'maxPerTarget');
+  const isBeyond = receivers.some((receiver) => {
+    const key = accountKey(receiver);
+    const before = atAccounts.find(({ account }) => accountKey(account) === key)?.transfers ?? 0;
+    return before + receivers.filter((other) => accountKey(other) === key).length > maxPerTarget;
+  });
+  if (isBeyond) {
+    return refuse(
+      'NOTICE.TARGET_LIMIT',
+      'officers named as many transfers at an account as the policy allows: two persons of the centre suspend there',
+    );
+  }
+  return byPerson + receivers.length > numberParameter(rule, 'maxPerPerson')
+    ? refuse(
+        'NOTICE.PERSON_LIMIT',
+        'you named as many transfers in notices as the policy allows: another officer must give this one',
+      )
+    : null;
+}
