@@ -1,10 +1,11 @@
-"""A bank in seventy lines: it believes orders that the centre signed, holds nothing real, and answers signed.
+"""A bank in ninety lines: it believes orders that the centre signed, holds nothing real, and answers signed.
 
 CENTRE: address of the centre's API. BASE_URL: the address under which this bank is enrolled. KEY_ID, KEY: its key id
 and private key file (PEM, Ed25519). Needs http-message-signatures 3.0.0 and requests. It is a start, not a bank: a real
-one keeps ids, nonces and answers in a database, and takes the money out of what the holder can spend.
+one keeps ids, nonces and answers in a database, takes the money out of what the holder can spend, and lets it go itself
+at expiresAt, which it reports by hold.lapsed.
 """
-import base64, datetime, http.server, json, os
+import base64, datetime, http.server, json, os, time, urllib.parse
 from types import SimpleNamespace
 import requests
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -16,13 +17,26 @@ ASKED = ("@method", "@authority", "@path", "@query", "content-digest")
 ANSWER = ("@status", "content-digest", '"signature";req;key="sig1"')
 BASE, KEY_ID = os.environ["BASE_URL"], os.environ["KEY_ID"]
 OWN = load_pem_private_key(open(os.environ["KEY"], "rb").read(), None)
-JWKS = requests.get(os.environ["CENTRE"] + "/v1/keys", timeout=10).json()["keys"]
-KEYS = {k["kid"]: Ed25519PublicKey.from_public_bytes(base64.urlsafe_b64decode(k["x"] + "=")) for k in JWKS}
-held, answers, nonces = {}, {}, set()  # satang by hold, answer by webhook-id or order, nonces that were used
+PREFIX = urllib.parse.urlsplit(BASE).path  # the path of the own address, which every path that is asked for begins with
+ROOT = BASE.removesuffix(PREFIX)
+keys, keys_read = {}, 0.0
+held, ended = {}, set()  # satang and expiry by hold; orders that a release ended, also those that never came
+answers, nonces = {}, set()  # answer by webhook-id or order, nonces that were used
+
+def centre_keys(signature_input):
+    """Returns the centre's keys: read anew each hour, and at an unknown one, once a minute at most."""
+    global keys, keys_read
+    age = time.monotonic() - keys_read
+    if not keys or age > 3600 or age > 60 and not any(f'keyid="{kid}"' in signature_input for kid in keys):
+        jwks = requests.get(os.environ["CENTRE"] + "/v1/keys", timeout=10).json()["keys"]
+        keys = {k["kid"]: Ed25519PublicKey.from_public_bytes(base64.urlsafe_b64decode(k["x"] + "=")) for k in jwks}
+        keys_read = time.monotonic()
+    return keys
 
 def verify(request, body):
     """Returns nothing for a request that the centre signed once; raises otherwise."""
-    resolver = MappingKeyResolver(public_keys=KEYS, private_keys={})
+    known = centre_keys(request.headers.get("signature-input") or request.headers.get("Signature-Input") or "")
+    resolver = MappingKeyResolver(public_keys=known, private_keys={})
     verifier = HTTPMessageVerifier(signature_algorithm=algorithms.ED25519, key_resolver=resolver)
     verifier.max_clock_skew = datetime.timedelta(seconds=300)
     covered = ASKED + (("content-type", "webhook-id") if request.method == "POST" else ())
@@ -33,13 +47,20 @@ def verify(request, body):
 
 def decide(path, order):
     """Returns the receipt of an order, or the answer to a question about a debit."""
-    now = datetime.datetime.now(datetime.timezone.utc).isoformat()
+    instant = datetime.datetime.now(datetime.timezone.utc)
+    now = instant.isoformat()
     if path == "/hold-orders":
-        held[order["holdId"]] = order["requestedAmountSatang"]
+        expires = datetime.datetime.fromisoformat(order["expiresAt"].replace("Z", "+00:00"))
+        if order["orderId"] in ended or expires <= instant:
+            return {"orderId": order["orderId"], "receiptSeq": 1, "result": "REFUSED_LEGAL", "heldAmountSatang": "0",
+                    "refusalReason": "the order had ended when it arrived", "onward": [], "at": now}
+        held[order["holdId"]] = (order["requestedAmountSatang"], expires)
         return {"orderId": order["orderId"], "receiptSeq": 1, "result": "HELD_FULL",
                 "heldAmountSatang": order["requestedAmountSatang"], "onward": [], "at": now}
     if path == "/release-orders":
-        amount = held.pop(order["holdId"], "0")
+        ended.update(order["orderIds"])
+        amount, expires = held.pop(order["holdId"], ("0", instant))
+        if expires <= instant: amount = "0"  # it was let go at its expiry, unasked
         return {"releaseOrderId": order["releaseOrderId"], "holdId": order["holdId"], "releasedAmountSatang": amount,
                 "result": "NOTHING_HELD" if amount == "0" else "RELEASED", "at": now}
     if path == "/suspension-results":  # this bank suspends nothing by itself
@@ -52,13 +73,13 @@ def decide(path, order):
 class Handler(http.server.BaseHTTPRequestHandler):
     def do_POST(self):
         body = self.rfile.read(int(self.headers.get("content-length", 0)))
-        request = SimpleNamespace(method=self.command, url=BASE + self.path, headers=dict(self.headers.items()))
+        request = SimpleNamespace(method=self.command, url=ROOT + self.path, headers=dict(self.headers.items()))
         try:
             verify(request, body)
         except HTTPMessageSignaturesException:
             return self.send_error(401)  # unsigned: to the centre it is no answer
         key = self.headers.get("webhook-id") or self.path.rsplit("/", 1)[-1]
-        if body and key not in answers: answers[key] = decide(self.path, json.loads(body))
+        if body and key not in answers: answers[key] = decide(self.path.removeprefix(PREFIX), json.loads(body))
         status, answer = (200, answers[key]) if key in answers else (404, {"code": "ORDER.UNKNOWN"})
         text = json.dumps(answer).encode()
         response = SimpleNamespace(status_code=status, headers={"content-type": "application/json"}, request=request)

@@ -64,6 +64,8 @@ interface Post {
   readonly summary: string;
   readonly body: Body;
   readonly answer: Body;
+  /** The id that a 202 names; absent: no callback could answer later, so there is no 202. */
+  readonly acceptedId?: string;
 }
 
 const WEBHOOK_ID = {
@@ -75,19 +77,20 @@ const WEBHOOK_ID = {
 };
 
 const CALLBACK_ANSWER_EXAMPLE = { status: 'accepted', id: '01KAYJB0M2P4R6T8V1X3Z5C7EG', applied: null, reason: null };
-const ACCEPTED_EXAMPLE = { status: 'accepted', id: HOLD_ORDER_EXAMPLE.orderId, at: HOLD_RECEIPT_EXAMPLE.at };
 
 /** What an institution answers when it cannot do as asked. Refusals are signed, like answers. */
 const REFUSALS = {
   '400': 'The message breaks its schema. Signed, it is a refusal that an officer sees',
   '401': 'The signature does not hold. Not signed, so it is no answer: the centre asks again',
-  '404': 'There is no such order',
   '409': 'The id came before with another body',
   '413': 'The body is too large',
   '415': 'The body must be JSON',
   '429': 'Too busy: the centre asks again after Retry-After, at most 300 s',
   '500': 'A fault: the centre asks again after Retry-After, at most 300 s',
 } as const;
+
+/** What an institution answers to the question about an order. */
+const ORDER_REFUSALS = { ...REFUSALS, '404': 'There is no such order: the centre sends it again' } as const;
 
 /** What the centre answers to a callback; the codes of each stand in docs/openapi.json. */
 const CENTRE_REFUSALS = {
@@ -131,9 +134,11 @@ export function institutionOpenApi(): object {
       '/hold-orders': post({
         operationId: 'takeHoldOrder',
         tag: 'holds',
-        summary: 'Suspend exactly this amount until expiresAt, then let go unasked; idempotent by orderId',
+        summary:
+          'Suspend exactly this amount until expiresAt, then let go unasked; an unknown account is a 200 with NOT_FOUND; idempotent by orderId',
         body: { schema: HoldOrder, example: HOLD_ORDER_EXAMPLE },
         answer: { schema: HoldReceipt, example: HOLD_RECEIPT_EXAMPLE },
+        acceptedId: HOLD_ORDER_EXAMPLE.orderId,
       }),
       '/hold-orders/{orderId}': {
         get: {
@@ -154,21 +159,23 @@ export function institutionOpenApi(): object {
               description: 'The newest receipt',
               content: json(components, { schema: HoldReceipt, example: HOLD_RECEIPT_EXAMPLE }),
             },
-            ...problems(components, REFUSALS),
+            ...problems(components, ORDER_REFUSALS),
           },
         },
       },
       '/release-orders': post({
         operationId: 'takeReleaseOrder',
         tag: 'holds',
-        summary: 'Let go; idempotent by releaseOrderId, also when nothing is held',
+        summary: 'Let go; a hold that you do not have is a 200 with NOTHING_HELD; idempotent by releaseOrderId',
         body: { schema: ReleaseOrder, example: RELEASE_ORDER_EXAMPLE },
         answer: { schema: ReleaseReceipt, example: RELEASE_RECEIPT_EXAMPLE },
+        acceptedId: RELEASE_ORDER_EXAMPLE.releaseOrderId,
       }),
       '/suspension-results': post({
         operationId: 'takeSuspensionResult',
         tag: 'suspensions',
-        summary: 'What the officer found of a suspension under section 6; UNFOUNDED lifts it; idempotent by resultId',
+        summary:
+          'What the officer found of a suspension under section 6; UNFOUNDED lifts it; answer within 15 minutes (P-ONCE); idempotent by resultId',
         body: { schema: SuspensionResult, example: SUSPENSION_RESULT_EXAMPLE },
         answer: { schema: SuspensionResultReceipt, example: SUSPENSION_RECEIPT_EXAMPLE },
       }),
@@ -176,16 +183,18 @@ export function institutionOpenApi(): object {
         operationId: 'takeListingNotice',
         tag: 'listings',
         summary:
-          'A person or wallet is listed: refuse, suspend or close until DELISTED comes with the same listingId, and say which; idempotent by noticeId',
+          'A person or wallet is listed: refuse, suspend or close until DELISTED comes with the same listingId, and say which within 15 minutes (P-ONCE); idempotent by noticeId',
         body: { schema: ListingNotice, example: LISTING_NOTICE_EXAMPLE },
         answer: { schema: ListingReceipt, example: LISTING_RECEIPT_EXAMPLE },
       }),
       '/debit-confirmations': post({
         operationId: 'confirmDebit',
         tag: 'debits',
-        summary: 'Did the account really send this transfer? Idempotent by confirmationId',
+        summary:
+          'Did the account really send this transfer? An unknown one is a 200 with DENIED and NO_SUCH_TRANSFER; answer within 60 minutes (P-URG), or the money is free; idempotent by confirmationId',
         body: { schema: DebitConfirmationRequest, example: DEBIT_QUESTION_EXAMPLE },
         answer: { schema: DebitConfirmation, example: DEBIT_ANSWER_EXAMPLE },
+        acceptedId: DEBIT_QUESTION_EXAMPLE.confirmationId,
       }),
     },
     webhooks: {
@@ -216,7 +225,7 @@ export function institutionOpenApi(): object {
   };
 }
 
-function postOperation(components: Components, { operationId, tag, summary, body, answer }: Post) {
+function postOperation(components: Components, { operationId, tag, summary, body, answer, acceptedId }: Post) {
   return {
     operationId,
     tags: [tag],
@@ -228,11 +237,18 @@ function postOperation(components: Components, { operationId, tag, summary, body
         description: 'Done; the same answer to every repetition of the same id',
         content: json(components, answer),
       },
-      '202': {
-        description: 'On record; the answer follows by callback',
-        content: json(components, { schema: Accepted, example: ACCEPTED_EXAMPLE }),
-      },
+      ...(acceptedId === undefined ? {} : accepted(components, acceptedId)),
       ...problems(components, REFUSALS),
+    },
+  };
+}
+
+function accepted(components: Components, id: string) {
+  const example = { status: 'accepted', id, at: HOLD_RECEIPT_EXAMPLE.at };
+  return {
+    '202': {
+      description: 'On record; the answer follows by callback',
+      content: json(components, { schema: Accepted, example }),
     },
   };
 }

@@ -21,7 +21,7 @@ export const HolderNotice = z
     kind: z
       .enum(['section6', 'section7', 'aoc_suspension', 'continue_order', 'whole_account'])
       .describe('The power that the hold rests on.'),
-    orderedBy: z.string().describe('Who ordered the hold, in words for the holder.'),
+    orderedBy: z.string().describe('Who ordered the hold, in English words for the holder.'),
     reference: z.string().describe('The number that the holder names in an appeal.'),
     appealSecret: z
       .string()
@@ -54,14 +54,18 @@ export const HoldOrder = z
     caseNo: z.string().describe('Case number of the centre, for letters and calls.'),
     account: AccountRef.describe('The account in which the money is to be held.'),
     transfer: Credit.describe('The credit that brought the stolen money.'),
-    requestedAmountSatang: PositiveSatangString.describe('The amount to hold: never hold more.'),
+    requestedAmountSatang: PositiveSatangString.describe(
+      'The amount to hold: never hold more. Money of the same credit that you suspended by yourself under section 6 is part of it: the order replaces that suspension, and the money is not held twice.',
+    ),
     legalBasis: LegalBasis.describe('Rule rows that the order rests on, such as VIC-7A.'),
     attributionRule: z.enum(['LATER_DEBITS_IN_TIME_ORDER']).meta({
       description:
         'How the institution ascribes what it cannot hold of the stolen sum to debits after the credit: in order of time, each up to its own amount less what other orders have of it. What is ascribed to a hold stays so while it stands; where nothing was held (NO_FUNDS), also after the expiry, for that money is known to have gone on.',
     }),
     issuedAt: UtcInstant.describe('When the centre wrote the order.'),
-    expiresAt: UtcInstant.describe('When the money is free again, without a release order.'),
+    expiresAt: UtcInstant.describe(
+      'When the money is free again, without a release order. An order that arrives later, or after its release, holds nothing: answer REFUSED_LEGAL with 0.',
+    ),
     replacesOrderId: Ulid.optional().describe(
       "The order that this one replaces in one step: at no moment is the money free, or held twice. When this order asks for no more than is held, the later debits that the replaced order's receipt named stay ascribed to the hold; when it asks for more, its own receipt names them (but see catchesLaterCredit and reinstatesPart).",
     ),
@@ -84,7 +88,7 @@ export const HoldOrder = z
         'Given when a part that an earlier order let go by mistake is to be held again (P-BACK): the order asks for more than is held. Hold up to that amount of what is available now; what is held stays held, and the later debits named before stay ascribed. Name the debits since that order which explain what is gone. When this order is refused, the one before it stays in force.',
       ),
     reviewOwedSince: UtcInstant.optional().describe(
-      'Given when the complaint about the money was withdrawn, or the debit denied, and only suspicions of institutions let the hold stand (section 6): since then you owe a review of it. Amount and time stay as they are. Review it at once, and say by hold.reviewed that it stands, or that it is to be lifted.',
+      'Given when the complaint about the money was withdrawn, or the debit denied, and only suspicions of institutions let the hold stand (section 6): since then you owe a review of it. Amount and time stay as they are. Review it within the time of P-POL (12 hours), and say by hold.reviewed that it stands, or that it is to be lifted.',
     ),
     seizureWarrantNo: z.string().optional().describe('Number of the warrant, when the order rests on one.'),
     holderNotice: HolderNotice.describe('What to tell the holder.'),
@@ -148,7 +152,7 @@ export const HoldReceipt = z
       .min(1)
       .max(1_000_000)
       .describe(
-        'Number of the receipt among the receipts of this order, counted up from 1. The highest number wins, in whatever order receipts arrive. Two receipts of one number say the same: a correction has a new number.',
+        'Number of the receipt among the receipts of this order, counted up from 1. The highest number wins, in whatever order receipts arrive. Two receipts of one number say the same: a correction has a new number. It may name less than the first answer of its order held, never more: what that answer did not hold is free for others. That all of it is gone is said in answer to a later order, or by hold.lapsed.',
       ),
     result: z
       .enum(RECEIPT_RESULTS)
@@ -270,7 +274,7 @@ export const SuspensionResult = z
     result: z
       .enum(['LAWFUL_ACTION', 'UNFOUNDED'])
       .describe(
-        'What the officer found. UNFOUNDED: no evidence gives reason to believe that the account was used in an offence; lift at once what the institution suspended by itself.',
+        'What the officer found. UNFOUNDED: no evidence gives reason to believe that the account was used in an offence; lift at once what the institution suspended by itself. LAWFUL_ACTION changes nothing now: the suspension ends at its own time, unless an order continues it.',
       ),
     reference: z.string().optional().describe('Reference of the lawful action: case number, warrant or order.'),
     legalBasis: LegalBasis.describe('Rule rows that the result rests on.'),
@@ -403,7 +407,9 @@ const HoldReviewed = z
     holdId: Ulid.describe('The hold that was reviewed.'),
     result: z
       .enum(['STANDS', 'LIFT'])
-      .describe('STANDS: the suspicion holds, and so does the hold until its time is over. LIFT: it does not.'),
+      .describe(
+        'STANDS: the suspicion holds, and so does the hold until its time is over. LIFT: it does not, and stays held until the release order that the centre then sends.',
+      ),
     reason: cleanText(500).describe('Why, in a sentence without personal data.'),
     at: UtcInstant.describe('When it was reviewed: after the withdrawal or the denial.'),
   })
@@ -436,7 +442,9 @@ export const InstitutionCallback = z
       data: AccountCredited.describe('What happened.'),
     }),
     z.strictObject({
-      type: z.literal('holder.notified').describe('The holder was told.'),
+      type: z
+        .literal('holder.notified')
+        .describe('The holder was told, which is due an hour after the money was held or let go (P-TELL).'),
       data: HolderNotified.describe('What happened.'),
     }),
     z.strictObject({
@@ -468,7 +476,9 @@ export const ListingNotice = z
   .strictObject({
     noticeId: Ulid.describe('Permanent id of this notice.'),
     listingId: Ulid.describe('The listing; its delisting names the same.'),
-    change: z.enum(['LISTED', 'DELISTED']).describe('LISTED: refuse, suspend or close. DELISTED: no longer.'),
+    change: z
+      .enum(['LISTED', 'DELISTED'])
+      .describe('LISTED: refuse, suspend or close. DELISTED: no longer, for good, whichever of the two arrives first.'),
     subject: z
       .discriminatedUnion('kind', [
         z.strictObject({

@@ -7,6 +7,9 @@ import { signResponse } from '../../src/signing/sign-response.js';
 import type { FindKey } from '../../src/signing/verdict.js';
 import { verifyRequest } from '../../src/signing/verify-request.js';
 import { verifyResponse } from '../../src/signing/verify-response.js';
+import { CALLBACK_EXAMPLE, HOLD_ORDER_EXAMPLE, HOLD_RECEIPT_EXAMPLE } from '../../src/wire/institution-examples.js';
+import { InstitutionCallback } from '../../src/wire/institution-protocol.js';
+import { CallbackAccepted } from '../../src/wire/message.js';
 
 type Headers = Record<string, string>;
 type Key = UncheckedJwk & { kid: string };
@@ -74,6 +77,15 @@ describe('the published signing vectors', () => {
       const verdict = await verifyResponse({ ...bound, headers, expectedPartyId: answerer.kid, now, findKey });
       expect(verdict.ok && verdict.proof.signatureBase.split('\n')).toEqual(answer.signatureBase);
     });
+  });
+
+  it('carry the examples of the protocol, and no other messages', () => {
+    const { order, callback, callbackFromPython } = vectors;
+    const bodies = [order.request, order.answer, callback.request, callback.answer, callbackFromPython.request];
+    const [asked, answered, told, taken, fromPython] = bodies.map(({ body }) => JSON.parse(body) as object);
+    expect([asked, answered, told]).toEqual([HOLD_ORDER_EXAMPLE, HOLD_RECEIPT_EXAMPLE, CALLBACK_EXAMPLE]);
+    expect(CallbackAccepted.parse(taken)).toEqual(taken);
+    expect(InstitutionCallback.safeParse(fromPython).success).toBe(true);
   });
 
   it('what the Python of docs/signing.md signed is accepted', async () => {

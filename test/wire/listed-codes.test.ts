@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { DoubtfulAnswer } from '../../src/domain/debit/debit-answer.js';
 import type { NotAppliedReason } from '../../src/domain/hold/receipt-effect.js';
 import type { ReviewDoubt } from '../../src/domain/hold/review-hold.js';
 import { FIELD_FAULTS } from '../../src/wire/common.js';
@@ -26,6 +27,15 @@ const REASONS = {
   IMPOSSIBLE_TIME: 0,
 } satisfies Record<NotAppliedReason | ReviewDoubt, 0>;
 
+/** Answers about a debit that a person must make sense of. */
+const DOUBTS = {
+  NO_RECEIVER_NAMED: 0,
+  CONTRADICTS_EARLIER_ANSWER: 0,
+  CONFIRMED_WITH_REASON: 0,
+} satisfies Record<DoubtfulAnswer, 0>;
+
+const read = (file: string) => readFileSync(path.join(projectDir, file), 'utf8');
+
 describe('the API documents', () => {
   it('list every code of a fault in a field that the code gives, and no other', () => {
     const source = filesBelow('src')
@@ -37,7 +47,11 @@ describe('the API documents', () => {
   });
 
   it('explain why a callback took no effect, for every reason of the domain and for a break', () => {
-    expect(Object.keys(NOT_APPLIED).sort()).toEqual([...Object.keys(REASONS), 'BREAK_OPENED', 'BREAK_OPEN'].sort());
+    const residual = [...read('src/domain/hold/residual.ts').matchAll(/refuse\('(RESIDUAL\.[A-Z_]+)'/g)];
+    const ofCentre = ['SET_ASIDE', 'BREAK_OPENED', 'BREAK_OPEN'];
+    expect(Object.keys(NOT_APPLIED).sort()).toEqual(
+      [...Object.keys(REASONS), ...Object.keys(DOUBTS), ...residual.map(([, code]) => code), ...ofCentre].sort(),
+    );
   });
 
   it('cite the law in their examples as orders cite it', () => {

@@ -5,7 +5,7 @@ import type { RuleRow } from '../rulebook/row.js';
 import type { DebitState } from './debit-verdict.js';
 
 /** Answers about a debit that only a person can make sense of. */
-type DoubtfulAnswer = 'NO_RECEIVER_NAMED' | 'CONTRADICTS_EARLIER_ANSWER' | 'CONFIRMED_WITH_REASON';
+export type DoubtfulAnswer = 'NO_RECEIVER_NAMED' | 'CONTRADICTS_EARLIER_ANSWER' | 'CONFIRMED_WITH_REASON';
 
 /**
  * The effect of an answer. `nameReceiver`: the account behind a PromptPay id that was not known

@@ -3526,7 +3526,7 @@ export interface components {
             applied: boolean | null;
             /** @description The id under which the centre keeps the message. */
             id: string;
-            /** @description Why it took no effect; null when it did, or while that is not known. DUPLICATE: it says nothing new, or a receipt with a higher number of the same order came before. SUPERSEDED: a later order of the hold took its place. SAME_NUMBER: another receipt of the same order and number said something else: correct it with a new number. PENDING: it is no answer yet. HOLD_ENDED: the hold had ended. RELEASE_ORDERED: the release of the hold was ordered. RAISE_REFUSED: an order for more was refused; the one before it stays in force. MORE_THAN_REQUESTED: more is held, or held and sent on, than the order asked for. INCONSISTENT: result and amount contradict each other. OTHER_HOLD: the order is not of that hold. NOT_WHAT_WAS_HELD: another amount was let go than was confirmed as held. NOT_DUE: nothing took the weight of the complaint from the hold, or it was reviewed. NOT_YOURS: another power lets the hold stand. IMPOSSIBLE_TIME: the time of the review, or of telling the holder, cannot be. BREAK_OPENED: it differs from the record, and a person settles that with you. BREAK_OPEN: the same, and a person works on it already. */
+            /** @description Why it took no effect; null when it did, or while that is not known. DUPLICATE: it says nothing new, or a receipt with a higher number of the same order came before. SUPERSEDED: a later order of the hold took its place. SAME_NUMBER: another receipt of the same order and number said something else: correct it with a new number. PENDING: it is no answer yet. HOLD_ENDED: the hold had ended. RELEASE_ORDERED: the release of the hold was ordered. RAISE_REFUSED: an order for more was refused; the one before it stays in force. MORE_THAN_REQUESTED: more is held, or held and sent on, than the order asked for, or than an earlier receipt of it said. INCONSISTENT: result and amount contradict each other. OTHER_HOLD: the order is not of that hold. NOT_WHAT_WAS_HELD: another amount was let go than was confirmed as held. NOT_DUE: nothing took the weight of the complaint from the hold, or it was reviewed. NOT_YOURS: another power lets the hold stand. IMPOSSIBLE_TIME: the time of the review, or of telling the holder, cannot be. NO_RECEIVER_NAMED: the account behind a PromptPay id is missing: a person asks you for it. CONTRADICTS_EARLIER_ANSWER: you answered the question before, and otherwise: the first answer stands. CONFIRMED_WITH_REASON: it confirms a debit, and gives a reason of a denial or another amount. RESIDUAL.OFF: no policy watches for later credits. RESIDUAL.NOT_WATCHED: no order of the hold asked for later credits. RESIDUAL.NOT_PARTLY_HELD: no part of the hold is missing. RESIDUAL.EXPIRED: the time of the hold is over. RESIDUAL.NOTHING_MISSING: the rest is held or explained. SET_ASIDE: by a fault of the centre it could not be applied, and a person settles that with you. BREAK_OPENED: it differs from the record, and a person settles that with you. BREAK_OPEN: the same, and a person works on it already. */
             reason: string | null;
             /**
              * @description accepted: committed now. duplicate: committed before.
@@ -4891,7 +4891,7 @@ export interface components {
             onward?: components["schemas"]["OnwardTransfer"][];
             /** @description The order that is answered. */
             orderId: string;
-            /** @description Number of the receipt among the receipts of this order, counted up from 1. The highest number wins, in whatever order receipts arrive. Two receipts of one number say the same: a correction has a new number. */
+            /** @description Number of the receipt among the receipts of this order, counted up from 1. The highest number wins, in whatever order receipts arrive. Two receipts of one number say the same: a correction has a new number. It may name less than the first answer of its order held, never more: what that answer did not hold is free for others. That all of it is gone is said in answer to a later order, or by hold.lapsed. */
             receiptSeq: number;
             /** @description Why the order was refused; no personal data. */
             refusalReason?: string;
@@ -4932,7 +4932,7 @@ export interface components {
             /** @description Why, in a sentence without personal data. */
             reason: string;
             /**
-             * @description STANDS: the suspicion holds, and so does the hold until its time is over. LIFT: it does not.
+             * @description STANDS: the suspicion holds, and so does the hold until its time is over. LIFT: it does not, and stays held until the release order that the centre then sends.
              * @enum {string}
              */
             result: "STANDS" | "LIFT";
@@ -5252,7 +5252,7 @@ export interface components {
             /** @description What happened. */
             data: components["schemas"]["HolderNotified"];
             /**
-             * @description The holder was told.
+             * @description The holder was told, which is due an hour after the money was held or let go (P-TELL).
              * @enum {string}
              */
             type: "holder.notified";
