@@ -130,9 +130,11 @@ describe('the documents', () => {
     expect([...routes, ...slugs, ...words].filter((named) => !text.includes(named))).toEqual([]);
   });
 
-  it('README.md says how many samples are posted', () => {
+  it('README.md and README.th.md say how many samples are posted', () => {
     const samples = readdirSync(path.join(projectDir, 'docs/examples')).filter((name) => name.endsWith('.json'));
     const words = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'];
     expect(read('README.md')).toContain(`${words[samples.length]} sample complaints`);
+    const thai = ['ศูนย์', 'หนึ่ง', 'สอง', 'สาม', 'สี่', 'ห้า', 'หก', 'เจ็ด', 'แปด', 'เก้า', 'สิบ'];
+    expect(read('README.th.md')).toContain(`เรื่องตัวอย่างอยู่แล้ว${thai[samples.length]}เรื่อง`);
   });
 });
