@@ -47,7 +47,7 @@ export function measureCashOuts(settings: WorldSettings): CashOutFigures {
     const leavings = store.leavings(HOPS);
     return lyingAt(bench, complaint).flatMap(({ part, left }) => {
       const lainMs = complaint.at - part.payment.at;
-      const product = forecastCashOut({ account: part.payment.to?.key ?? '', hop: part.hop, lainMs }, leavings);
+      const product = forecastCashOut(lainMs, leavings);
       if (product === null) return [];
       const truth = { by: wayOfPart(left), minutes: (left.payment.at - complaint.at) / MINUTE_MS };
       return [{ truth, product, table: tableOf(leavings, lainMs) }];

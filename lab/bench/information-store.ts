@@ -98,9 +98,7 @@ export class InformationStore {
   leavings(most: number): Leaving[] {
     const seen = this.sights.reportedHops.filter(({ came, left }) => this.has(came.payment) && this.has(left.payment));
     return seen.slice(-most).map(({ came, left }) => ({
-      account: this.read(left.payment).from,
-      hop: came.hop,
-      waitedMs: left.payment.at - this.read(came.payment).at,
+      waitedMs: this.read(left.payment).at - this.read(came.payment).at,
       by: wayOfPart(left),
     }));
   }

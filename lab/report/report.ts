@@ -165,8 +165,8 @@ function hitsTable(worlds: readonly WorldResult[]): string {
 function cashOutText(cashOuts: readonly CashOutFigures[]): string {
   const of = (name: 'asked' | 'outOfReach') => estimate(cashOuts.map((one) => one[name]));
   return `Where stolen money lies when a victim calls and leaves later (${shown(of('asked'), 0)} accounts a world; ${shown(of('outOfReach'), 2)} of them send it where nothing can be
-ordered): by what does it leave first, and in how many minutes? _Table_ gives every account the shares and times of all reported hops. _Analysis_ (\`${CASH_OUT_MODEL}\`) starts from
-those and counts the hop and the account's own trails, and the time for which the money lay. Both look at _reported_ only. Log loss and minutes lost (mean pinball loss of
+ordered): by what does it leave first, and in how many minutes? _Table_ gives every account the shares and times of all reported hops. _Analysis_ (\`${CASH_OUT_MODEL}\`) has its shares,
+and for the minutes it counts hops whose money lay as long. Both look at _reported_ only. Log loss and minutes lost (mean pinball loss of
 the three quantiles) are better when they are less; 0.80 is meant to lie within.
 `;
 }

@@ -16,10 +16,10 @@ export function proposeCashOuts(
   { reached, victims, carrying, until }: Trace,
   leavings: readonly Leaving[],
 ): AdviceDraft[] {
-  return [...reached.values()].flatMap(({ account, hop, taintLeft }): AdviceDraft[] => {
+  return [...reached.values()].flatMap(({ account, taintLeft }): AdviceDraft[] => {
     if (victims.has(account) || taintLeft < LEAST_SHARE) return [];
     const cameAt = carrying.reduce((last, { to, at }) => (to === account ? Math.max(last, at) : last), -Infinity);
-    const forecast = forecastCashOut({ account, hop, lainMs: Math.max(0, until - cameAt) }, leavings);
+    const forecast = forecastCashOut(Math.max(0, until - cameAt), leavings);
     return forecast === null ? [] : [draftOf(account, forecast)];
   });
 }
@@ -53,8 +53,8 @@ function waysReason(ways: CashOut['ways'], seen: number): AdviceReason {
   const named = ways.slice(0, 3).map(({ by, share }) => ({ ...WORDS[by], percent: Math.round(share * 100) }));
   return {
     code: 'LEAVE.WAYS',
-    th: `จากเส้นทางเงินที่รายงานมาแล้ว ${seen} ช่วง เงินในบัญชีลักษณะนี้: ${named.map(({ th, percent }) => `${th} ร้อยละ ${percent}`).join(', ')}`,
-    en: `by ${seen} hops of reported trails, money in an account like this leaves ${named.map(({ en, percent }) => `${en} in ${percent}%`).join(', ')}`,
+    th: `จากเส้นทางเงินที่รายงานมาแล้ว ${seen} ช่วง เงินออกจากบัญชี: ${named.map(({ th, percent }) => `${th} ร้อยละ ${percent}`).join(', ')}`,
+    en: `by ${seen} hops of reported trails, money leaves ${named.map(({ en, percent }) => `${en} in ${percent}%`).join(', ')}`,
   };
 }
 

@@ -31,9 +31,6 @@ export interface KeyToAnalyse {
 
 /** How money of an earlier trail left an account that it had come to. */
 export interface LeavingToAnalyse {
-  /** The account (`accountKey`). */
-  account: string;
-  hop: number;
   waitedMs: number;
   to: string | null;
   rail: string;

@@ -6,9 +6,6 @@ export const CASH_OUT_MODEL = 'cash-out-1';
 
 /** Money of an earlier trail that came to an account and left it again. */
 export interface Leaving {
-  account: string;
-  /** Steps from the account that a victim paid. */
-  hop: number;
   waitedMs: number;
   by: WayOut;
 }
@@ -25,9 +22,6 @@ export interface CashOut {
 
 /** With fewer earlier trails nothing is said. */
 export const LEAST_SEEN = 20;
-/** The trails of all accounts count as so many of the hop, and those of the hop as so many of the account. */
-const PRIOR = 4;
-
 /** Returns by what a payment leaves the account that it is made from. */
 export function wayOut({ to, rail }: Pick<Transfer, 'to' | 'rail'>): WayOut {
   if (rail === 'cash' || rail === 'crypto') return rail;
@@ -36,32 +30,17 @@ export function wayOut({ to, rail }: Pick<Transfer, 'to' | 'rail'>): WayOut {
 }
 
 /**
- * Says how the money that came to an account `lainMs` ago is likely to leave it, and in how many
- * minutes, by how money of earlier trails left: this account's, then those of the same hop, then
- * all. Null while fewer than `LEAST_SEEN` are known.
+ * Says how money that lay in an account for `lainMs` is likely to leave it, and in how many minutes, by
+ * how money of earlier trails left. The ways are those of all trails: to count the hop and the
+ * account's own trails was measured and is no better. Null while fewer than `LEAST_SEEN` are known.
  */
-export function forecastCashOut(
-  { account, hop, lainMs }: { account: string; hop: number; lainMs: number },
-  leavings: readonly Leaving[],
-): CashOut | null {
+export function forecastCashOut(lainMs: number, leavings: readonly Leaving[]): CashOut | null {
   if (leavings.length < LEAST_SEEN) return null;
-  const all = sharesOf(leavings, () => 1 / WAYS_OUT.length);
-  const ofHop = sharesOf(
-    leavings.filter((one) => one.hop === hop),
-    (by) => all.get(by) ?? 0,
-  );
-  const ofAccount = sharesOf(
-    leavings.filter((one) => one.account === account),
-    (by) => ofHop.get(by) ?? 0,
-  );
-  const ways = WAYS_OUT.map((by) => ({ by, share: ofAccount.get(by) ?? 0 })).sort((a, b) => b.share - a.share);
+  // As if each way had been taken once more, so that none is impossible.
+  const count = (by: WayOut) => leavings.filter((one) => one.by === by).length + 1;
+  const ways = WAYS_OUT.map((by) => ({ by, share: count(by) / (leavings.length + WAYS_OUT.length) }));
+  ways.sort((a, b) => b.share - a.share);
   return { ways, minutesLeft: minutesLeft(leavings, lainMs), seen: leavings.length };
-}
-
-/** Returns the share of each way, as if `PRIOR` more had left by the shares that are expected. */
-function sharesOf(leavings: readonly Leaving[], expected: (by: WayOut) => number): Map<WayOut, number> {
-  const count = (by: WayOut) => leavings.filter((one) => one.by === by).length;
-  return new Map(WAYS_OUT.map((by) => [by, (count(by) + PRIOR * expected(by)) / (leavings.length + PRIOR)]));
 }
 
 /** Of money that lay for longer than this: after how many more minutes a tenth, half and nine tenths had left. */

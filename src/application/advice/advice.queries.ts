@@ -92,10 +92,9 @@ export const READ_TO_ANALYSE = reading({
        FROM evidence e WHERE e.case_id = $1`,
   ),
   leavings: value<LeavingToAnalyse[]>(
-    `SELECT coalesce(json_agg(json_build_object('account', left_it.account, 'hop', left_it.hop,
-              'waitedMs', left_it.waited_ms, 'to', left_it.to_account, 'rail', left_it.rail)), '[]')
-       FROM (SELECT DISTINCT ON (p.id) c.to_institution || ':' || c.to_account_no AS account, p.hop,
-                    floor(extract(epoch FROM t.transferred_at - c.transferred_at) * 1000) AS waited_ms,
+    `SELECT coalesce(json_agg(json_build_object('waitedMs', left_it.waited_ms, 'to', left_it.to_account,
+              'rail', left_it.rail)), '[]')
+       FROM (SELECT DISTINCT ON (p.id) floor(extract(epoch FROM t.transferred_at - c.transferred_at) * 1000) AS waited_ms,
                     t.to_institution || ':' || t.to_account_no AS to_account, ${RAIL} AS rail
                FROM (SELECT transfer_id, parent_link_id FROM trail_link WHERE parent_link_id IS NOT NULL
                       ORDER BY id DESC LIMIT ${HOPS_MAX}) n
