@@ -201,6 +201,7 @@ export const th = {
       },
       hold: {
         lapsed: 'การระงับสิ้นผลเอง',
+        ordered_again: 'สั่งระงับเงินเดิมอีกครั้ง เพราะข่าวที่มาทันเวลาถูกอ่านช้า',
         rests_on_notice: 'การระงับตั้งบนการแจ้งเหตุสงสัย',
         reviewed: 'ทบทวนการระงับ',
         state: 'สถานะการระงับเปลี่ยน',
@@ -460,6 +461,7 @@ export const en: SameKeys<typeof th> = {
       },
       hold: {
         lapsed: 'Hold ended by itself',
+        ordered_again: 'The same money is ordered held again: news in time was read late',
         rests_on_notice: 'Hold rests on a notice of suspicion',
         reviewed: 'Hold reviewed',
         state: 'State of the hold changed',
