@@ -18,6 +18,9 @@ export interface VerifyingOptions {
   readonly clockSkewSeconds?: number;
 }
 
+/** The raw bytes of a body, or how they are read once the signature over their digest is good. */
+export type Body = Uint8Array | (() => Promise<Uint8Array>);
+
 /** The signature that a message must carry. */
 export interface Expectation {
   readonly components: readonly string[];
@@ -26,23 +29,21 @@ export interface Expectation {
 }
 
 /**
- * Verifies the one signature of a message, cheapest checks first: form, coverage, time, digest,
- * key, signature. Returns a refusal as a value. Throws only when `findKey` fails or when a key in
+ * Verifies the one signature of a message: form, coverage, time, key, signature, and last the
+ * digest, which the signature covers. So a body need not be read of who signed nothing. Returns a
+ * refusal as a value. Throws only when `findKey` or the reading of the body fails, or when a key in
  * our table is not Ed25519.
  */
 export async function verifyMessage(
   message: RequestMessage | ResponseMessage,
-  body: Uint8Array,
+  body: Body,
   expectation: Expectation,
   options: VerifyingOptions,
 ): Promise<VerifiedResponse | Rejected> {
   const received = readSignature(message.headers, expectation.nonceRequired);
   if (!received.ok) return received;
   const { components, paramsText, params, signature } = received;
-  const refusal =
-    checkCoverage(components, expectation.components, message.headers) ??
-    checkTime(params, options) ??
-    checkDigest(message.headers, body);
+  const refusal = checkCoverage(components, expectation.components, message.headers) ?? checkTime(params, options);
   if (refusal !== undefined) return refusal;
 
   const key = await options.findKey(params.keyId);
@@ -56,6 +57,9 @@ export async function verifyMessage(
   if (!isSignedBy(signatureBase, signature, key.publicKey)) {
     return reject('SIGNATURE.BAD', 'the signature does not fit the message');
   }
+  const bytes = typeof body === 'function' ? await body() : body;
+  const otherBody = checkBody(message.headers, bytes);
+  if (otherBody !== undefined) return otherBody;
   return {
     ok: true,
     keyId: params.keyId,
@@ -79,7 +83,11 @@ function checkTime(params: SignatureParams, options: VerifyingOptions): Rejected
   return nowSeconds > params.expires ? reject('SIGNATURE.EXPIRED', 'the signature has expired') : undefined;
 }
 
-function checkDigest(headers: HeaderValues, body: Uint8Array): Rejected | undefined {
+/** Checks what the signed headers say of the body: a body needs a content-type, and its digest. */
+function checkBody(headers: HeaderValues, body: Uint8Array): Rejected | undefined {
+  if (body.length > 0 && !headers.has('content-type')) {
+    return reject('SIGNATURE.COVERAGE', 'a body needs a content-type, and the signature must cover it');
+  }
   const digest = singleHeader(headers, 'content-digest');
   if (digest.found === 'one' && matchesContentDigest(digest.value, body)) return undefined;
   return reject('SIGNATURE.DIGEST', 'the content-digest is not the sha-256 of the body');

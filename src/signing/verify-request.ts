@@ -1,7 +1,7 @@
 import { collectHeaders, singleHeader, type HeaderRecord, type HeaderValues } from './headers.js';
 import { COVERED_WHEN_PRESENT, REQUEST_COMPONENTS, WEBHOOK_ID_PATTERN } from './profile.js';
 import { reject, type Rejected, type Verified } from './verdict.js';
-import { verifyMessage, type VerifyingOptions } from './verify-message.js';
+import { type Body, verifyMessage, type VerifyingOptions } from './verify-message.js';
 
 /** A received request. */
 export interface ReceivedRequest extends VerifyingOptions {
@@ -16,7 +16,7 @@ export interface ReceivedRequest extends VerifyingOptions {
   readonly authority: string;
   readonly headers: HeaderRecord;
   /** The raw bytes received, before any parsing; empty when there is no body. */
-  readonly body: Uint8Array;
+  readonly body: Body;
   /**
    * True for callbacks: without a signed `webhook-id`, duplicates could not be recognised for
    * ever.
@@ -38,7 +38,7 @@ export async function verifyRequest(request: ReceivedRequest): Promise<Verified 
   if (!webhookId.ok) return webhookId;
 
   const message = { method: request.method, url, headers };
-  const expectation = { components: requiredComponents(headers, request.body), nonceRequired: true };
+  const expectation = { components: requiredComponents(headers), nonceRequired: true };
   const verdict = await verifyMessage(message, request.body, expectation, request);
   if (!verdict.ok) return verdict;
   const { nonce } = verdict;
@@ -47,13 +47,11 @@ export async function verifyRequest(request: ReceivedRequest): Promise<Verified 
 }
 
 /**
- * Returns the components that a request must cover: a body needs a content-type, and no header
- * that changes the meaning of the request may stay uncovered.
+ * Returns the components that a request must cover: no header that changes the meaning of the
+ * request may stay uncovered.
  */
-function requiredComponents(headers: HeaderValues, body: Uint8Array): readonly string[] {
-  const conditional = COVERED_WHEN_PRESENT.filter(
-    (name) => headers.has(name) || (name === 'content-type' && body.length > 0),
-  );
+function requiredComponents(headers: HeaderValues): readonly string[] {
+  const conditional = COVERED_WHEN_PRESENT.filter((name) => headers.has(name));
   return [...REQUEST_COMPONENTS, ...conditional.map((name) => `"${name}"`)];
 }
 

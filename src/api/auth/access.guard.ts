@@ -16,7 +16,7 @@ import { TokenVerifier } from './token-verifier.js';
 
 /**
  * Lets a request through as its route's decorator says, within its limits, and reads its body.
- * Nothing is read of who shows neither token nor signature where one is needed. Refuses a route
+ * Nothing is read of who shows neither token nor good signature where one is needed. Refuses a route
  * without a decorator, so that no route is open by mistake.
  */
 @Injectable()
@@ -60,12 +60,11 @@ export class AccessGuard implements CanActivate {
     }
     // A route reads its file itself, once it knows that the caller may add one.
     if (isFile) return;
-    // A signature covers the body; without one there is nothing to read it for.
-    if (by !== 'signature' || request.headers.signature !== undefined) await readRawBody(request);
     if (by === 'signature' && 'kind' in access) {
+      // A signature covers the body's digest: the body is read once the signature is good.
       request.signedCaller = await this.callers.verify(request, access.kind);
       await this.limits.countParty(request.signedCaller.party, route);
-    }
+    } else await readRawBody(request);
   }
 
   /** Finds the person by the bearer token or, without one, by the session's cookie. */

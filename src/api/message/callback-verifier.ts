@@ -8,6 +8,7 @@ import { verifyRequest } from '../../signing/verify-request.js';
 import type { Signer } from '../auth/route-access.js';
 import { type ApiSettings, SETTINGS } from '../dependencies.js';
 import type { ApiRequest } from '../http/api-request.js';
+import { readRawBody } from '../http/raw-body.js';
 import { ApiProblem } from '../problem/api-problem.js';
 import type { SignedCaller } from './signed-caller.js';
 
@@ -27,8 +28,9 @@ export class CallbackVerifier {
   }
 
   /**
-   * Returns who signed the request. Throws `ApiProblem` `SIGNATURE.*`, also when the signer is not
-   * of the route's kind.
+   * Returns who signed the request, and reads its body once the signature is good. Throws
+   * `ApiProblem` `SIGNATURE.*`, also when the signer is not of the route's kind, and those of
+   * `readRawBody`.
    */
   async verify(request: ApiRequest, kind: Signer): Promise<SignedCaller> {
     const { manager } = this.db;
@@ -37,7 +39,10 @@ export class CallbackVerifier {
       url: request.originalUrl,
       authority: this.authority,
       headers: request.headersDistinct,
-      body: request.rawBody,
+      body: async () => {
+        await readRawBody(request);
+        return request.rawBody;
+      },
       now: await reckonedNow(manager),
       findKey: async (keyId) => {
         const key = (await loadPartyDirectory(manager)).findKey(keyId);

@@ -1,5 +1,7 @@
 import { connect, type Socket } from 'node:net';
-import { runApi, type RunningApi } from '../support/running-api.js';
+import { generateSigningKey, loadPrivateKey } from '../../../src/signing/keys.js';
+import { signRequest } from '../../../src/signing/sign-request.js';
+import { PUBLIC_URL, runApi, type RunningApi } from '../support/running-api.js';
 
 /** Bytes that a caller without an end would send at least. */
 const MANY = 64 * 1024 * 1024;
@@ -48,6 +50,22 @@ describe('a body that no one needs to read', () => {
     const { answer } = await sendEndlessly(head('/v1/callbacks/institutions', { 'content-type': 'application/json' }));
     expect(answer).toMatch(/^HTTP\/1\.1 401 /);
     expect(answer).toMatch(/"code":"SIGNATURE\./);
+  });
+
+  it('is answered 401 with a signature that says nothing, or that another key made', async () => {
+    const path = '/v1/callbacks/institutions';
+    const unsigned = { 'content-type': 'application/json', 'webhook-id': 'stranger-1' };
+    const keyId = api.parties['th-002']?.key.keyId ?? '';
+    const key = { keyId, privateKey: loadPrivateKey(generateSigningKey(keyId).privateJwk) };
+    const forged = { method: 'POST', url: PUBLIC_URL + path, headers: unsigned, body: Buffer.from('{}'), key };
+    for (const [signature, code] of [
+      [{ signature: 'x', 'signature-input': 'x' }, 'MALFORMED'],
+      [signRequest({ ...forged, now: new Date(), nonce: 'a-nonce-of-a-stranger' }), 'BAD'],
+    ] as const) {
+      const { answer } = await sendEndlessly(head(path, { ...unsigned, ...signature }));
+      expect(answer).toMatch(/^HTTP\/1\.1 401 /);
+      expect(answer).toContain(`"code":"SIGNATURE.${code}"`);
+    }
   });
 
   it('is answered 413 at the limit on a route that is open to anyone, and 404 where there is no route', async () => {
