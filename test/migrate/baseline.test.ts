@@ -119,6 +119,7 @@ const APPEND_ONLY = [
   'notice',
   'noticed_transfer',
   'partial_release',
+  'public_statistics',
   'receipt',
   'reveal',
   'ring_ruling',

@@ -8,10 +8,10 @@ type Row = Record<string, string | number | boolean | null>;
  * value that is not published is empty.
  */
 export function statisticsCsv(statistics: PublicStatistics): string {
-  const { from, to, ruleRowId, leastCount, timeToHold, savedByDelay, wrongfulHolds, releases } = statistics;
+  const { timeToHold, savedByDelay, wrongfulHolds, releases, ...period } = statistics;
   return [
     csvLine(['section', 'subject', 'measure', 'value', 'definition']),
-    ...linesOf('statistics', '', { from, to, ruleRowId, leastCount }, DEFINED),
+    ...linesOf('statistics', '', period, DEFINED),
     ...timeToHold.flatMap(({ institution, ...row }) =>
       linesOf('timeToHold', institution, row, DEFINED.timeToHold.element.shape),
     ),
@@ -25,20 +25,18 @@ export function statisticsCsv(statistics: PublicStatistics): string {
 
 const DEFINED = PublicStatistics.shape;
 
-/** Writes a line for each measure, with the words of its schema. */
+/** Writes a line for each measure, in the order and with the words of its schema. */
 function linesOf(
   section: string,
   subject: string,
   row: Row,
   defined: Readonly<Record<string, { description?: string | undefined }>>,
 ): string[] {
-  return Object.entries(row).map(([measure, value]) =>
-    csvLine([
-      section,
-      subject,
-      measure,
-      typeof value === 'boolean' ? String(value) : value,
-      defined[measure]?.description ?? '',
-    ]),
-  );
+  return Object.entries(defined).flatMap(([measure, { description }]) => {
+    const value = row[measure];
+    if (value === undefined) return [];
+    return [
+      csvLine([section, subject, measure, typeof value === 'boolean' ? String(value) : value, description ?? '']),
+    ];
+  });
 }

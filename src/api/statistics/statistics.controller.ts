@@ -10,7 +10,7 @@ import type { ApiRequest } from '../http/api-request.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { statisticsCsv } from './statistics-csv.js';
 
-/** How long an answer serves everybody. The period moves once a day. */
+/** How long an answer serves everybody. The month moves once a month. */
 const FRESH_SECONDS = 900;
 
 /** What the public may know of the centre's work. */
@@ -25,7 +25,8 @@ export class StatisticsController {
   @PublicRoute()
   @ApiOperation({
     summary: 'Figures on holds, saved money, wrongful holds and releases; as `text/csv` one table with definitions',
-    description: 'Whole days that are over for long enough; what rests on too few cases is left out (P-PUBLIC).',
+    description:
+      'The last calendar month that is over for long enough; its figures never change, and what rests on too few cases is left out (P-PUBLIC).',
   })
   @Returns(200, PublicStatistics, 'The figures')
   @Problems('REQUEST.ACCEPT')
@@ -41,7 +42,7 @@ export class StatisticsController {
   private current(): Promise<PublicStatistics> {
     const nowMs = performance.now();
     if (this.kept !== undefined && this.kept.untilMs > nowMs) return this.kept.statistics;
-    const statistics = readPublicStatistics(this.db.manager);
+    const statistics = readPublicStatistics(this.db);
     const kept = { untilMs: nowMs + FRESH_SECONDS * 1000, statistics };
     this.kept = kept;
     statistics.catch(() => {

@@ -1,48 +1,55 @@
-import type { EntityManager } from 'typeorm';
-import { publicPeriod, publishable, REPORT_DELAY_MINUTES } from '../../domain/statistics/public-statistics.js';
+import type { DataSource, EntityManager } from 'typeorm';
+import {
+  type PublicFigures,
+  type PublicPeriod,
+  publicFigures,
+  publicPeriod,
+} from '../../domain/statistics/public-statistics.js';
+import { appendAudit, SYSTEM_CHAIN } from '../../persistence/audit/append-audit.js';
 import { databaseNow } from '../../persistence/clock.js';
+import { PublicStatisticsRow } from '../../persistence/entities/statistics.entities.js';
 import { loadPartyDirectory } from '../../persistence/party/party-directory.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
+import { inTransaction } from '../../persistence/unit-of-work.js';
 import { selectHoldsOfMonth } from '../overview/overview.queries.js';
-import { selectReleaseFigures, selectSavedByDelay } from './statistics.queries.js';
+import { insertOnce, selectReleaseFigures, selectSavedByDelay } from './statistics.queries.js';
 
 /**
- * Reads what the centre publishes: whole days that are over for long enough, and no figure that
- * rests on fewer cases than P-PUBLIC says. No total stands beside a table, because the one row that
- * is hidden would follow from it.
+ * Reads what the centre publishes (P-PUBLIC). The figures of a month are counted once, when they
+ * are first asked for, and never again: whoever compares two readings of a month would otherwise
+ * see the one case that changed between them.
  */
-export async function readPublicStatistics(manager: EntityManager) {
-  const period = publicPeriod(await loadRulebook(manager, 'th'), await databaseNow(manager));
-  const { leastCount } = period;
-  const parties = await loadPartyDirectory(manager);
-  const holds = await selectHoldsOfMonth(manager, period);
-  const saved = new Map((await selectSavedByDelay(manager, period)).map((row) => [row.span, row]));
-  const releases = await selectReleaseFigures(manager, period);
-  const { held, wrongful, wrongfulHeldP50Seconds, released, releaseP50Seconds, releaseP90Seconds, late } = releases;
-  return {
-    from: period.from.toISOString(),
-    to: period.to.toISOString(),
-    ruleRowId: period.ruleRowId,
-    leastCount,
-    timeToHold: holds.map(({ institution, held: heldHere, timeToHoldP50Seconds, timeToHoldP90Seconds }) => ({
-      institution,
-      nameTh: parties.find(institution)?.nameTh ?? institution,
-      nameEn: parties.find(institution)?.nameEn ?? institution,
-      ...publishable(heldHere, leastCount, { held: heldHere, timeToHoldP50Seconds, timeToHoldP90Seconds }),
-    })),
-    savedByDelay: [0, ...REPORT_DELAY_MINUTES].map((fromMinutes, span) => {
-      const { cases, stolenSatang, savedSatang } = saved.get(span) ?? { cases: 0, stolenSatang: '0', savedSatang: '0' };
-      return {
-        fromMinutes,
-        toMinutes: REPORT_DELAY_MINUTES[span] ?? null,
-        ...publishable(cases, leastCount, { cases, stolenSatang, savedSatang }),
-      };
-    }),
-    wrongfulHolds: publishable(wrongful, leastCount, {
-      held,
-      wrongful,
-      wrongfulHeldP50Seconds,
-    }),
-    releases: publishable(released, leastCount, { released, releaseP50Seconds, releaseP90Seconds, late }),
-  };
+export async function readPublicStatistics(db: DataSource): Promise<PublicFigures> {
+  const period = publicPeriod(await loadRulebook(db.manager, 'th'), await databaseNow(db.manager));
+  return (await publishedFigures(db.manager, period.month)) ?? (await publish(db, period));
+}
+
+async function publishedFigures(manager: EntityManager, month: string): Promise<PublicFigures | undefined> {
+  return (await manager.findOneBy(PublicStatisticsRow, { month }))?.figures;
+}
+
+/** Counts and keeps the figures of a month; of two that do so at once, one is kept. */
+function publish(db: DataSource, period: PublicPeriod): Promise<PublicFigures> {
+  return inTransaction(db, async (manager) => {
+    const parties = await loadPartyDirectory(manager);
+    const holds = await selectHoldsOfMonth(manager, period);
+    const figures = publicFigures(period, {
+      holds: holds.map(({ institution, held, timeToHoldP50Seconds, timeToHoldP90Seconds }) => {
+        const { nameTh, nameEn } = parties.find(institution) ?? { nameTh: institution, nameEn: institution };
+        return { institution, nameTh, nameEn, held, timeToHoldP50Seconds, timeToHoldP90Seconds };
+      }),
+      saved: await selectSavedByDelay(manager, period),
+      releases: await selectReleaseFigures(manager, period),
+    });
+    const now = await databaseNow(manager);
+    const { month, ruleRowId } = period;
+    if (!(await insertOnce(manager, { month, figures, publishedAt: now }))) {
+      const first = await publishedFigures(manager, month);
+      if (first === undefined) throw new Error(`the figures of ${month} are neither new nor there`);
+      return first;
+    }
+    const payload = { month, ruleRowId };
+    await appendAudit(manager, SYSTEM_CHAIN, 'system', now, [{ type: 'statistics.published', payload }]);
+    return figures;
+  });
 }

@@ -3,6 +3,7 @@ import type { ReleaseReason } from '../../domain/hold/hold.js';
 import { REPORT_DELAY_MINUTES } from '../../domain/statistics/public-statistics.js';
 import { sqlList } from '../../persistence/sql-list.js';
 import { rowsOf } from '../case/read-rows.js';
+import { PublicStatisticsRow } from '../../persistence/entities/statistics.entities.js';
 import type { ReportMonth } from '../overview/overview.queries.js';
 
 /** The cases whose victims reported within one span of time after the first transfer. */
@@ -46,7 +47,6 @@ const WRONGFUL: readonly ReleaseReason[] = [
 
 /** Holds of a period that were wrong, and how long releases took. */
 export interface ReleaseFigures {
-  held: number;
   wrongful: number;
   wrongfulHeldP50Seconds: number | null;
   released: number;
@@ -68,8 +68,7 @@ export async function selectReleaseFigures(manager: EntityManager, { from, to }:
               coalesce(r.acknowledged_at, now()) > h.expires_at + interval '60 seconds' AS late
          FROM release_order r JOIN hold h ON h.id = r.hold_id
         WHERE NOT r.again AND r.ordered_at >= $1 AND r.ordered_at < $2 AND h.held_satang > 0)
-     SELECT (SELECT count(*)::int FROM hold WHERE ordered_at >= $1 AND ordered_at < $2 AND held_satang > 0) AS held,
-            count(*) FILTER (WHERE wrongful)::int AS wrongful,
+     SELECT count(*) FILTER (WHERE wrongful)::int AS wrongful,
             percentile_cont(0.5) WITHIN GROUP (ORDER BY lasted) FILTER (WHERE wrongful) AS "wrongfulHeldP50Seconds",
             count(took)::int AS released,
             percentile_cont(0.5) WITHIN GROUP (ORDER BY took) AS "releaseP50Seconds",
@@ -80,4 +79,20 @@ export async function selectReleaseFigures(manager: EntityManager, { from, to }:
   );
   if (row === undefined) throw new Error('a count gave no row');
   return row;
+}
+
+/**
+ * Keeps the figures of a month, and returns whether they are kept: false where the month has its
+ * figures already. Waits for another transaction that keeps those of the same month.
+ */
+export async function insertOnce(manager: EntityManager, row: PublicStatisticsRow): Promise<boolean> {
+  const inserted = await manager
+    .createQueryBuilder()
+    .insert()
+    .into(PublicStatisticsRow)
+    .values(row)
+    .orIgnore()
+    .returning('month')
+    .execute();
+  return (inserted.raw as unknown[]).length > 0;
 }

@@ -102,6 +102,7 @@ export const SEALED_TABLES: Readonly<Record<string, SealedTable>> = {
   party: { key: ['slug'], unsealed: {} },
   party_change: BY_ID,
   party_key: { key: ['key_id'], unsealed: {} },
+  public_statistics: { key: ['month'], unsealed: {} },
   receipt: BY_ID,
   release_order: { key: ['id'], unsealed: SENT_UNTIL_ACKNOWLEDGED },
   reveal: BY_ID,

@@ -43,6 +43,7 @@ import { PartyChangeRow, PartyKeyRow, PartyRow } from './party.entities.js';
 import { RevealRow } from './reveal.entities.js';
 import { RuleChangeRow, RuleRowRow } from './rulebook.entities.js';
 import { PersonSessionRow } from './session.entities.js';
+import { PublicStatisticsRow } from './statistics.entities.js';
 import { SuspectLookupRow } from './suspect.entities.js';
 import { VictimNewsRow, VictimTellingRow } from './telling.entities.js';
 import { TrailLinkRow, TransferRow } from './trail.entities.js';
@@ -228,6 +229,7 @@ export const TABLES: readonly TableRights[] = [
   change(LinkKeyRow, 'comparedAt', 'outcome'),
   append(CaseLinkRow),
   append(SuspectLookupRow),
+  append(PublicStatisticsRow),
   append(AdviceRow),
   append(AdviceVerdictRow),
   append(RingRulingRow),

@@ -35,6 +35,7 @@ export const BASELINE_FEATURES = [
   'directive',
   'link',
   'suspect',
+  'statistics',
   'advice',
   'outbox',
   'audit',

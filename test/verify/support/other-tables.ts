@@ -15,6 +15,7 @@ import { releaseInPart } from '../../../src/application/hold/release-in-part.js'
 import { reviewHold } from '../../../src/application/judgement/review-hold.js';
 import { requestPartyChange } from '../../../src/application/party/request-party-change.js';
 import { proposeRuleChange } from '../../../src/application/rulebook/propose-rule-change.js';
+import { readPublicStatistics } from '../../../src/application/statistics/read-public-statistics.js';
 import { lookUpSuspect } from '../../../src/application/suspect/look-up-suspect.js';
 import { tellVictim } from '../../../src/application/telling/tell-victim.js';
 import { INQUIRY_OFFICER, OPERATOR, OTHER_SUPERVISOR, person } from '../../support/record-builder.js';
@@ -95,6 +96,7 @@ export async function fillOtherTables({ build, continued, suspended, noticed, re
       actor: ADMINISTRATOR,
     }),
   ];
+  await readPublicStatistics(db);
   const advised = {
     kind: 'hop_risk' as const,
     subject: 'th-014:9000000002',

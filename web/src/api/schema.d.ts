@@ -1765,7 +1765,7 @@ export interface paths {
         };
         /**
          * Figures on holds, saved money, wrongful holds and releases; as `text/csv` one table with definitions
-         * @description Whole days that are over for long enough; what rests on too few cases is left out (P-PUBLIC).
+         * @description The last calendar month that is over for long enough; its figures never change, and what rests on too few cases is left out (P-PUBLIC).
          */
         get: operations["statistics.statistics"];
         put?: never;
@@ -6530,20 +6530,24 @@ export interface components {
         PublicStatistics: {
             /**
              * Format: date-time
-             * @description First instant of the period, a midnight in Bangkok.
+             * @description First instant of the month, a midnight in Bangkok.
              */
             from: string;
             /** @description Figures that rest on fewer are not published. */
             leastCount: number;
+            /** @description Sums of money are rounded to the nearest of these steps. */
+            moneyStepSatang: components["schemas"]["SatangString"];
+            /** @description The calendar month in Bangkok; its figures are counted once and never change. */
+            month: string;
             /** @description How long releases took. */
             releases: {
-                /** @description Releases acknowledged, or still open, more than a minute after the hold’s expiry. */
+                /** @description Releases acknowledged, or still open, more than a minute after the hold’s expiry; null when too few. */
                 late: number | null;
                 /** @description Half of them were acknowledged within this time after the order. */
                 releaseP50Seconds: number | null;
                 /** @description Nine of ten were acknowledged within this time after the order. */
                 releaseP90Seconds: number | null;
-                /** @description Releases ordered in the period that the institution acknowledged. */
+                /** @description Releases ordered in the month that the institution acknowledged. */
                 released: number | null;
                 /** @description True when too few cases stand behind the row: its figures are null. */
                 suppressed: boolean;
@@ -6552,13 +6556,13 @@ export interface components {
             ruleRowId: string;
             /** @description What was saved, by the time from the first transfer to the report. */
             savedByDelay: {
-                /** @description Reports of victims in the period. */
+                /** @description Reports of victims in the month. */
                 cases: number | null;
                 /** @description The report came this long after the first transfer, or later. */
                 fromMinutes: number;
-                /** @description What institutions held of it at any time. */
+                /** @description What institutions held of it at any time, rounded to moneyStepSatang. */
                 savedSatang: components["schemas"]["SatangString"] | null;
-                /** @description What they reported as stolen. */
+                /** @description What they reported as stolen, rounded to moneyStepSatang. */
                 stolenSatang: components["schemas"]["SatangString"] | null;
                 /** @description True when too few cases stand behind the row: its figures are null. */
                 suppressed: boolean;
@@ -6567,7 +6571,7 @@ export interface components {
             }[];
             /** @description By institution: how long it took from the order to the first receipt that says held. */
             timeToHold: {
-                /** @description Holds ordered in the period of which the institution said that it holds money. */
+                /** @description Holds ordered in the month of which the institution said that it holds money. */
                 held: number | null;
                 /** @description Slug of the institution. */
                 institution: string;
@@ -6584,16 +6588,14 @@ export interface components {
             }[];
             /**
              * Format: date-time
-             * @description First instant after the period: at least the delay of P-PUBLIC ago.
+             * @description First instant after the month: at least the delay of P-PUBLIC ago.
              */
             to: string;
             /** @description Holds that turned out wrong. */
             wrongfulHolds: {
-                /** @description Holds ordered in the period that held money. */
-                held: number | null;
                 /** @description True when too few cases stand behind the row: its figures are null. */
                 suppressed: boolean;
-                /** @description Releases ordered in the period because the account was unrelated, an appeal was upheld, the debit denied, or a suspicion unfounded or lifted. */
+                /** @description Releases ordered in the month because the account was unrelated, an appeal was upheld, the debit denied, or a suspicion unfounded or lifted. */
                 wrongful: number | null;
                 /** @description Half of these holds lasted no longer than this. */
                 wrongfulHeldP50Seconds: number | null;

@@ -37,7 +37,7 @@ export function StatisticsPage() {
 
 function Figures({ statistics }: { statistics: PublicStatistics }) {
   const { t, language } = useText();
-  const { from, to, leastCount, timeToHold, savedByDelay, wrongfulHolds, releases } = statistics;
+  const { from, to, leastCount, moneyStepSatang, timeToHold, savedByDelay, wrongfulHolds, releases } = statistics;
   const least = leastCount;
   const few = t('statistics.few', { least });
   const length = (seconds: number | null) => (seconds === null ? few : formatLength(seconds * 1_000, language));
@@ -63,11 +63,6 @@ function Figures({ statistics }: { statistics: PublicStatistics }) {
         <Figure
           name={t('statistics.figure.wrongful')}
           value={wrongfulHolds.wrongful === null ? few : formatCount(wrongfulHolds.wrongful)}
-          detail={
-            wrongfulHolds.held === null
-              ? ''
-              : t('statistics.figure.wrongfulOf', { held: formatCount(wrongfulHolds.held) })
-          }
         />
         <Figure name={t('statistics.figure.wrongfulHeld')} value={length(wrongfulHolds.wrongfulHeldP50Seconds)} />
         <Figure
@@ -99,7 +94,7 @@ function Figures({ statistics }: { statistics: PublicStatistics }) {
           {(['time', 'saved', 'wrongful', 'release', 'hidden'] as const).map((name) => (
             <div key={name}>
               <dt>{t(`statistics.defined.${name}Name`)}</dt>
-              <dd>{t(`statistics.defined.${name}`, { least })}</dd>
+              <dd>{t(`statistics.defined.${name}`, { least, step: formatBaht(moneyStepSatang, 'short') })}</dd>
             </div>
           ))}
         </dl>

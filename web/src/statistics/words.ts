@@ -6,11 +6,10 @@ export const th = {
     page: 'ตัวเลขต่อสาธารณะ',
     title: 'แจ้งภายใน {{minutes}} นาที ระงับได้ {{share}}% ของเงินที่เสียหาย',
     plainTitle: 'ตัวเลขต่อสาธารณะ',
-    period: '{{from}} ถึง {{to}} · เผยแพร่ช้าอย่างน้อยหนึ่งวัน · จำนวนน้อยกว่า {{least}} ไม่แสดง',
+    period: '{{from}} ถึง {{to}} · เผยแพร่เดือนละครั้งหลังสิ้นเดือน · จำนวนน้อยกว่า {{least}} ไม่แสดง',
     few: 'น้อยกว่า {{least}} ไม่แสดง',
     figure: {
       wrongful: 'ระงับผิด (ปลดเพราะไม่ควรระงับ)',
-      wrongfulOf: 'ระงับเงินได้ {{held}} รายการในช่วงเดียวกัน',
       wrongfulHeld: 'เวลากลาง ที่ระงับผิดไว้',
       release: 'เวลากลาง ตั้งแต่สั่งปลดจนธนาคารปลด',
       release90: '9 ใน 10 ไม่เกิน {{time}}',
@@ -25,7 +24,7 @@ export const th = {
     p50: 'ครึ่งหนึ่งภายใน ({{unit}})',
     p90: '9 ใน 10 ภายใน ({{unit}})',
     noBanks: 'ยังไม่มีการระงับในช่วงนี้',
-    noBanksDetail: 'ตัวเลขจะขึ้นที่นี่หนึ่งวันหลังการระงับแรก',
+    noBanksDetail: 'ตัวเลขของเดือนที่มีการระงับแรกจะขึ้นที่นี่หลังสิ้นเดือน',
     saved: 'แจ้งเร็วเท่าใด เงินเหลือเท่าใด',
     savedKey: 'ร้อยละของเงินที่เสียหายที่ระงับได้ ตามเวลาจากการโอนครั้งแรกจนแจ้ง',
     delay: 'แจ้งภายใน',
@@ -48,13 +47,15 @@ export const th = {
       timeName: 'เวลาระงับ',
       time: 'นับตั้งแต่ศูนย์สั่ง จนธนาคารตอบรับครั้งแรกว่าระงับเงินไว้ รวมกลางคืนและวันหยุด เฉพาะคำสั่งในช่วงนี้ที่ระงับเงินได้',
       savedName: 'ระงับได้',
-      saved: 'จำนวนเงินที่ธนาคารตอบรับว่าระงับไว้ไม่ว่าเวลาใด จากเงินที่ผู้เสียหายแจ้ง จัดกลุ่มตามเวลาจากการโอนครั้งแรกจนแจ้ง',
+      saved:
+        'จำนวนเงินที่ธนาคารตอบรับว่าระงับไว้ไม่ว่าเวลาใด จากเงินที่ผู้เสียหายแจ้ง จัดกลุ่มตามเวลาจากการโอนครั้งแรกจนแจ้ง ปัดเป็นหลัก {{step}} บาท',
       wrongfulName: 'ระงับผิด',
       wrongful: 'คำสั่งปลดในช่วงนี้เพราะบัญชีไม่เกี่ยวข้อง คำอุทธรณ์ฟังขึ้น ธนาคารปฏิเสธว่ามีการโอน หรือเหตุสงสัยไม่มีมูลหรือถูกถอน',
       releaseName: 'เวลาปลด',
       release: 'นับตั้งแต่สั่งปลด จนธนาคารตอบรับว่าปลดแล้ว ปลดช้าคือตอบรับหลังการระงับสิ้นผลเกินหนึ่งนาที หรือยังไม่ตอบ',
       hiddenName: 'ไม่แสดง',
-      hidden: 'ตัวเลขที่มาจากน้อยกว่า {{least}} เรื่องไม่เผยแพร่ เพื่อไม่ให้รู้ว่าเป็นเรื่องของใคร จึงไม่มีผลรวม',
+      hidden:
+        'ตัวเลขที่มาจากน้อยกว่า {{least}} เรื่องไม่เผยแพร่ เพื่อไม่ให้รู้ว่าเป็นเรื่องของใคร จึงไม่มีผลรวม และตัวเลขของเดือนหนึ่งนับครั้งเดียว ไม่แก้ไขภายหลัง',
     },
   },
 };
@@ -64,11 +65,10 @@ export const en: SameKeys<typeof th> = {
     page: 'Public figures',
     title: 'Reported within {{minutes}} minutes, {{share}}% of the stolen money is held',
     plainTitle: 'Public figures',
-    period: '{{from}} to {{to}} · published at least a day later · fewer than {{least}} are not shown',
+    period: '{{from}} to {{to}} · published once, after the month · fewer than {{least}} are not shown',
     few: 'fewer than {{least}}, not shown',
     figure: {
       wrongful: 'Wrongful holds (released because they should not be)',
-      wrongfulOf: '{{held}} hold[s] held money in the same time',
       wrongfulHeld: 'Median time of a wrongful hold',
       release: 'Median from the release order to the bank’s release',
       release90: 'Nine of ten within {{time}}',
@@ -83,7 +83,7 @@ export const en: SameKeys<typeof th> = {
     p50: 'Half within ({{unit}})',
     p90: 'Nine of ten within ({{unit}})',
     noBanks: 'Nothing was held in this time',
-    noBanksDetail: 'Figures appear here a day after the first hold',
+    noBanksDetail: 'Figures appear here after the month of the first hold',
     saved: 'How soon reported, how much saved',
     savedKey: 'Percent of the stolen money that was held, by the time from the first transfer to the report',
     delay: 'Reported within',
@@ -107,7 +107,7 @@ export const en: SameKeys<typeof th> = {
       time: 'From the centre’s order to the bank’s first receipt that it holds money, nights and holidays included; only orders of this time that held money',
       savedName: 'Held',
       saved:
-        'What banks said at any time that they hold, of what victims reported as stolen, by the time from the first transfer to the report',
+        'What banks said at any time that they hold, of what victims reported as stolen, by the time from the first transfer to the report, rounded to {{step}} baht',
       wrongfulName: 'Wrongful hold',
       wrongful:
         'A release ordered in this time because the account was unrelated, an appeal was upheld, the bank denied the transfer, or a suspicion was unfounded or lifted',
@@ -116,7 +116,7 @@ export const en: SameKeys<typeof th> = {
         'From the release order to the bank’s receipt that it let go. Late: the receipt came more than a minute after the hold’s end, or never',
       hiddenName: 'Not shown',
       hidden:
-        'Figures that rest on fewer than {{least}} cases are not published, so that nobody is recognised; so there are no totals',
+        'Figures that rest on fewer than {{least}} cases are not published, so that nobody is recognised; so there are no totals, and a month is counted once and never changed',
     },
   },
 };

@@ -174,17 +174,18 @@ export const WORK_POLICY_ROWS: readonly RuleDraft[] = [
     ...CENTRE_POLICY,
     ruleId: 'P-PUBLIC',
     trigger: 'the centre publishes figures of its work',
-    parameters: { delayMs: DAY_MS, periodMs: 90 * DAY_MS, leastCount: 5 },
+    parameters: { delayMs: DAY_MS, leastCount: 5, moneyStepSatang: 100_000 },
     actor: 'centre',
     effect:
-      'whole days of Bangkok that ended a day ago or earlier are published; figures of fewer than five cases are left out',
+      'the last calendar month of Bangkok that ended a day ago or earlier is published, and its figures never change; figures of fewer than five cases are left out, and money is rounded to 1,000 baht',
     record: 'this row',
     actsIn: ['reports'],
     source:
-      'Policy of the centre, its own choice: figures of today would tell a thief how fast a bank is at this hour, and figures of few cases would tell of persons.',
+      'Policy of the centre, its own choice: figures of today would tell a thief how fast a bank is at this hour, and figures of few cases, or two exact figures that differ by one case, would tell of persons.',
     titleTh: 'ตัวเลขที่ศูนย์เผยแพร่ต่อสาธารณะ',
     titleEn: 'Which figures the centre publishes',
-    textTh: 'ศูนย์เผยแพร่ตัวเลข 90 วันเต็มตามเวลาไทยที่สิ้นสุดมาแล้วอย่างน้อยหนึ่งวัน ตัวเลขที่มาจากเรื่องน้อยกว่า 5 เรื่องไม่เผยแพร่',
+    textTh:
+      'ศูนย์เผยแพร่ตัวเลขของเดือนปฏิทินล่าสุดตามเวลาไทยที่สิ้นสุดมาแล้วอย่างน้อยหนึ่งวัน เมื่อเผยแพร่แล้วไม่แก้ไข ตัวเลขที่มาจากเรื่องน้อยกว่า 5 เรื่องไม่เผยแพร่ จำนวนเงินปัดเป็นหลักพันบาท',
   },
   {
     ...CENTRE_POLICY,

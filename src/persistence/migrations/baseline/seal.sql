@@ -150,6 +150,8 @@ CREATE TRIGGER party_change_sealed AFTER INSERT OR UPDATE ON party_change
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER party_key_sealed AFTER INSERT OR UPDATE ON party_key
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'key_id');
+CREATE TRIGGER public_statistics_sealed AFTER INSERT OR UPDATE ON public_statistics
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'month');
 CREATE TRIGGER receipt_sealed AFTER INSERT OR UPDATE ON receipt
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER release_order_sealed AFTER INSERT OR UPDATE ON release_order

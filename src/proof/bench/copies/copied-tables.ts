@@ -50,6 +50,7 @@ export const NOT_COPIED: readonly string[] = [
   'case_assignment',
   'case_note',
   'suspect_lookup',
+  'public_statistics',
   'advice',
   'advice_verdict',
   'ring_ruling',
