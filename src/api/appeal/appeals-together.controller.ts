@@ -4,9 +4,12 @@ import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { DataSource } from 'typeorm';
 import { readAppealsTogether } from '../../application/appeal/read-appeals.js';
+import { CASE_READERS, noteCaseAccess } from '../../application/case/note-access.js';
 import { fileTogether } from '../../application/appeal/file-together.js';
 import { AppealsTogether, AppealsTogetherAccepted, AppealTogetherBody } from '../../wire/appeal.js';
 import { AnyoneSignedByOrRoles, Roles } from '../auth/route-access.js';
+import { Person } from '../auth/person.js';
+import type { Principal } from '../auth/principal.js';
 import { SignedAnswers } from '../message/signed-answers.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { IdParams } from '../http/id-params.js';
@@ -58,11 +61,18 @@ export class TogetherController {
   }
 
   @Get(':id/together')
-  @Roles('hotline_operator', 'unfreeze_desk', 'aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor')
-  @ApiOperation({ summary: 'An appeal and those against other holds that were brought with it, in one view' })
+  @Roles(...CASE_READERS['appeal.read'])
+  @ApiOperation({
+    summary:
+      'An appeal and those against other holds that were brought with it; each reading is on the audit chain of each case',
+  })
   @Returns(200, AppealsTogether, 'The appeals, with what is held in all of them')
   @Problems('APPEAL.ABSENT')
-  async together(@Param({ schema: IdParams }) { id }: IdParams): Promise<AppealsTogether> {
-    return found(await readAppealsTogether(this.db.manager, id), 'APPEAL.ABSENT');
+  async together(@Param({ schema: IdParams }) { id }: IdParams, @Person() person: Principal): Promise<AppealsTogether> {
+    const together = found(await readAppealsTogether(this.db.manager, id), 'APPEAL.ABSENT');
+    for (const appeal of together.appeals) {
+      await noteCaseAccess(this.db, 'appeal.read', person, { caseId: appeal.caseId, appealId: appeal.id });
+    }
+    return together;
   }
 }

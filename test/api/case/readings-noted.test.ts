@@ -1,5 +1,6 @@
 import type { AuditEvent } from '../../../src/persistence/audit/hash-event.js';
 import { verifyChain } from '../../../src/persistence/audit/verify-chain.js';
+import { AppealsTogetherAccepted } from '../../../src/wire/appeal.js';
 import { EvidenceView } from '../../../src/wire/evidence.js';
 import { appealsOn } from '../../application/appeal/support.js';
 import { type Answer, runApi, type RunningApi } from '../support/running-api.js';
@@ -99,6 +100,25 @@ describe('a reading of personal data in a case', () => {
     expect((await read(`/v1/appeals/${appealId}`, 'officer-3', 'aoc_officer', 'auditor')).status).toBe(200);
     const payload = { caseId: hold.caseId, roles: ['aoc_officer', 'auditor'], appealId };
     expect(await readings(hold.caseId)).toEqual([{ type: 'appeal.read', actor: 'officer-3', payload }]);
+  });
+
+  it('is noted in each case whose appeal was shown beside others, and where one was filed alone', async () => {
+    const holds = [await on.held({ accountNo: '5556661001' }), await on.held({ accountNo: '5556661002' })];
+    const filed = await api.call('POST', '/v1/appeals/together', {
+      roles: null,
+      body: { holds: holds.map(({ reference, secret }) => ({ reference, secret })), statement: 'Both are mine.' },
+    });
+    const { appeals } = AppealsTogetherAccepted.parse(filed.body);
+    const alone = await on.held({ accountNo: '5556661003' });
+    const { id } = on.accepted(await on.byHolder(alone));
+    for (const appealId of [appeals[0]?.appeal?.id, id]) {
+      expect((await read(`/v1/appeals/${appealId}/together`, 'desk-1', 'unfreeze_desk')).status).toBe(200);
+    }
+    const shown = [...holds.map(({ caseId }, index) => [caseId, appeals[index]?.appeal?.id]), [alone.caseId, id]];
+    for (const [caseId, appealId] of shown) {
+      const payload = { caseId, roles: ['unfreeze_desk'], appealId };
+      expect(await readings(String(caseId))).toEqual([{ type: 'appeal.read', actor: 'desk-1', payload }]);
+    }
   });
 
   it('is not noted where nothing was shown', async () => {

@@ -329,7 +329,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** An appeal and those against other holds that were brought with it, in one view */
+        /** An appeal and those against other holds that were brought with it; each reading is on the audit chain of each case */
         get: operations["together.together"];
         put?: never;
         post?: never;
