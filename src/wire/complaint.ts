@@ -248,19 +248,29 @@ export const CorrectionDecided = z
 export type CorrectionDecided = z.infer<typeof CorrectionDecided>;
 
 /** GET /v1/corrections/{id}: what a second person decides on. */
+const MaskedAccount = z.object({ institution: z.string(), accountMasked: z.string() });
+
 export const CorrectionView = z
   .object({
     id: z.string(),
+    no: z.number().int().describe('Numbers its debited account in a reveal, such as `debited.1.account`.'),
     caseId: z.string(),
     state: CorrectionState,
     corrected: z
       .object({
-        victimAccount: AccountRef,
+        victimAccount: MaskedAccount,
         transfers: z.array(
           z.object({
             transferId: z.string(),
-            to: z.union([z.object({ account: ReceivingAccount }), z.object({ promptPay: PromptPayRef })]),
-            toName: z.string().optional(),
+            no: z.number().int().describe('Numbers its fields in a reveal, such as `corrected.1.account`.'),
+            to: z.union([
+              z.object({ account: MaskedAccount }),
+              z.object({ promptPay: z.object({ kind: PromptPayRef.shape.kind, masked: z.string() }) }),
+            ]),
+            toNameMasked: z
+              .string()
+              .nullable()
+              .describe('Name of the receiver, with its initials only; null: not said.'),
             amountSatang: SatangString,
             transferredAt: Instant,
             reference: z.string(),
@@ -268,7 +278,7 @@ export const CorrectionView = z
           }),
         ),
       })
-      .describe('The mistaken transfers by id, and what is true of each.'),
+      .describe('The mistaken transfers by id, and what is true of each, masked.'),
     reason: z.string(),
     calledBackAt: Instant.nullable(),
     changesOrders: z.boolean().describe('An order changes by it, so that a second person must confirm it.'),

@@ -44,8 +44,8 @@ export const DirectiveKind = z.enum(['telecom', 'list', 'delist']);
 export const DirectiveState = z.enum(['requested', 'approved', 'refused']);
 
 /**
- * A directive with what each party answered. Persons and wallets are masked; the numbers of a
- * telecom notice are those of the case's evidence.
+ * A directive with what each party answered. Its subjects are masked; the numbers of a telecom notice
+ * are those of the case's evidence.
  */
 export const DirectiveView = z
   .object({

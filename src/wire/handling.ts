@@ -31,7 +31,7 @@ export const HandlingView = z
       z.object({
         id: z.string(),
         assignee: z.string().nullable(),
-        note: z.string().nullable(),
+        note: z.string().nullable().describe('Null also for who may not read the notes of a case.'),
         assignedBy: z.string(),
         assignedRole: z.string(),
         assignedAt: Instant,

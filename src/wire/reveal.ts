@@ -38,8 +38,10 @@ export const PersonsView = z
         z.object({
           field: z.string().describe('Names the field in a reveal.'),
           of: z
-            .enum(['victim', 'reporter', 'receiver', 'suspect', 'contact', 'narrative'])
-            .describe('Whom it is about; `contact` is a way by which the scammer reached the victim.'),
+            .enum(['victim', 'reporter', 'receiver', 'suspect', 'contact', 'narrative', 'debited', 'corrected'])
+            .describe(
+              'Whom it is about; `contact` is a way by which the scammer reached the victim, `debited` and `corrected` are the debited account and a receiver that a correction names.',
+            ),
           no: z
             .number()
             .int()

@@ -68,8 +68,8 @@ export class HandlingController {
   @ApiOperation({ summary: 'Who works on a case, and to whom it was assigned, newest first' })
   @Returns(200, HandlingView, 'The claim and the assignments')
   @Problems('CASE.ABSENT')
-  async handling(@Param({ schema: IdParams }) { id }: IdParams): Promise<HandlingView> {
-    return found(await readHandling(this.db.manager, id), 'CASE.ABSENT');
+  async handling(@Param({ schema: IdParams }) { id }: IdParams, @Person() person: Principal): Promise<HandlingView> {
+    return found(await readHandling(this.db.manager, id, person.roles), 'CASE.ABSENT');
   }
 
   @Post('assignments')

@@ -17,7 +17,7 @@ import { claimOf, receivers, storedClaim } from './stored-claims.js';
 /** Reported transfers by id, what is true of each, and the account that they left. */
 export interface CorrectedTransfers {
   victimAccount: Account;
-  transfers: ({ transferId: string } & ComplaintInput['transfers'][number])[];
+  transfers: ({ transferId: string; toName?: string | undefined } & ComplaintInput['transfers'][number])[];
 }
 
 /** A claim of the case that is to be corrected. */

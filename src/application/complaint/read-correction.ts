@@ -1,20 +1,57 @@
 import type { EntityManager } from 'typeorm';
+import { maskPersonName, maskTail } from '../../domain/identifiers/mask.js';
 import { CorrectionRow } from '../../persistence/entities/complaint.entities.js';
-import { iso } from '../case/read-rows.js';
+import { maskAccount } from '../case/mask.js';
+import { iso, rowsOf } from '../case/read-rows.js';
 import type { CorrectedTransfers } from './corrected-claims.js';
 
-/** Reads a correction, with who asked and who decided; undefined when there is none. */
+/**
+ * Reads a correction, with who asked and who decided; undefined when there is none. Accounts,
+ * PromptPay ids and names are masked, and numbered as the personal fields of the case are, by which
+ * a person who works on it reveals them.
+ */
 export async function readCorrection(manager: EntityManager, id: string) {
   const row = await manager.findOneBy(CorrectionRow, { id });
   if (row === null) return undefined;
   const { body, ...correction } = row;
+  // As received; the schema of the request checked it.
+  const corrected = body as CorrectedTransfers;
+  const before = await countBefore(manager, row);
   return {
     ...correction,
-    // As received; the schema of the request checked it.
-    corrected: body as CorrectedTransfers,
+    no: before.corrections + 1,
+    corrected: {
+      victimAccount: maskedAccount(corrected.victimAccount),
+      transfers: corrected.transfers.map(({ to, toName, ...transfer }, index) => ({
+        ...transfer,
+        no: before.transfers + index + 1,
+        to:
+          'account' in to
+            ? { account: maskedAccount(to.account) }
+            : { promptPay: { kind: to.promptPay.kind, masked: maskTail(to.promptPay.value) } },
+        toNameMasked: toName === undefined ? null : maskPersonName(toName),
+      })),
+    },
     calledBackAt: iso(row.calledBackAt),
     requestedAt: row.requestedAt.toISOString(),
     lapsesAt: iso(row.lapsesAt),
     decidedAt: iso(row.decidedAt),
   };
+}
+
+const maskedAccount = ({ institution, accountNo }: CorrectedTransfers['victimAccount']) => ({
+  institution,
+  accountMasked: maskAccount(accountNo),
+});
+
+/** Counts the corrections of the case before this one, and the transfers in them. */
+async function countBefore(manager: EntityManager, { id, caseId }: CorrectionRow) {
+  const [row] = await rowsOf<{ corrections: number; transfers: number }>(
+    manager,
+    `SELECT count(*)::int AS corrections, coalesce(sum(jsonb_array_length(body -> 'transfers')), 0)::int AS transfers
+       FROM correction WHERE case_id = $1 AND id < $2`,
+    [caseId, id],
+  );
+  if (row === undefined) throw new Error('a count gave no row');
+  return row;
 }

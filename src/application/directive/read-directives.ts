@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { maskTail } from '../../domain/identifiers/mask.js';
 import { caseExists } from '../case/case.queries.js';
 import { maskAccount } from '../case/mask.js';
 import { groupBy, iso } from '../case/read-rows.js';
@@ -43,7 +44,7 @@ async function withMessages(manager: EntityManager, rows: readonly DirectiveOfCa
   return rows.map(({ subject, ...row }) => ({
     ...row,
     subjectKind: subject.kind,
-    subjects: subject.kind === 'numbers' ? subject.values : [maskAccount(subject.value)],
+    subjects: subject.kind === 'numbers' ? subject.values.map(maskTail) : [maskAccount(subject.value)],
     requestedAt: row.requestedAt.toISOString(),
     decidedAt: iso(row.decidedAt),
     delistedAt: iso(row.delistedAt),

@@ -1,5 +1,7 @@
 import type { EntityManager } from 'typeorm';
+import type { Role } from '../../domain/freeze-request/freeze-request.js';
 import { runningClaim } from '../../domain/handling/work-claim.js';
+import { CASE_READERS } from '../case/note-access.js';
 import { rowsOf } from '../case/read-rows.js';
 
 /** Who works on a case, and to whom it is assigned, as rows of JSON say it. */
@@ -26,8 +28,12 @@ export function handlingOf({ claimPerson, claimUntil, assignee }: HandlingRow, n
   };
 }
 
-/** Reads who works on a case, and its assignments, newest first; undefined without such a case. */
-export async function readHandling(manager: EntityManager, caseId: string) {
+/**
+ * Reads who works on a case, and its assignments, newest first; undefined without such a case. The
+ * notes of a handover are left out for who may not read the notes of a case.
+ */
+export async function readHandling(manager: EntityManager, caseId: string, roles: readonly Role[]) {
+  const mayReadNotes = CASE_READERS['notes.read'].some((reader) => roles.includes(reader));
   const [row] = await rowsOf<HandlingRow & { now: Date }>(
     manager,
     `SELECT now() AS now, ${handlingColumns('c.id')} FROM case_file c WHERE c.id = $1`,
@@ -49,6 +55,10 @@ export async function readHandling(manager: EntityManager, caseId: string) {
   );
   return {
     ...handlingOf(row, row.now),
-    assignments: assignments.map((assignment) => ({ ...assignment, assignedAt: assignment.assignedAt.toISOString() })),
+    assignments: assignments.map(({ note, assignedAt, ...assignment }) => ({
+      ...assignment,
+      note: mayReadNotes ? note : null,
+      assignedAt: assignedAt.toISOString(),
+    })),
   };
 }

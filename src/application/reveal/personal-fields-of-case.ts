@@ -1,5 +1,10 @@
 import type { EntityManager } from 'typeorm';
-import { personalFields, type PersonalField, type SaidOfPersons } from '../../domain/reveal/personal-fields.js';
+import {
+  personalFields,
+  type PersonalField,
+  type SaidInCorrection,
+  type SaidOfPersons,
+} from '../../domain/reveal/personal-fields.js';
 import { rowsOf } from '../case/read-rows.js';
 
 /**
@@ -10,13 +15,19 @@ export async function personalFieldsOfCase(
   manager: EntityManager,
   caseId: string,
 ): Promise<PersonalField[] | undefined> {
-  const said = await rowsOf<{ body: SaidOfPersons }>(
+  const rows = await rowsOf<{ said: SaidOfPersons; corrected: null } | { said: null; corrected: SaidInCorrection }>(
     manager,
-    `SELECT body FROM (SELECT body, 1 AS place, id FROM complaint WHERE id = $1
-                       UNION ALL SELECT body, 2, id FROM complaint_addition WHERE case_id = $1) said ORDER BY place, id`,
+    `SELECT CASE WHEN place < 3 THEN body END AS said, CASE place WHEN 3 THEN body END AS corrected
+       FROM (SELECT body, 1 AS place, id FROM complaint WHERE id = $1
+             UNION ALL SELECT body, 2, id FROM complaint_addition WHERE case_id = $1
+             UNION ALL SELECT body, 3, id FROM correction WHERE case_id = $1) rows ORDER BY place, id`,
     [caseId],
   );
-  return said.length === 0 ? undefined : personalFields(said.map(({ body }) => body));
+  if (rows.length === 0) return undefined;
+  return personalFields(
+    rows.flatMap(({ said }) => said ?? []),
+    rows.flatMap(({ corrected }) => corrected ?? []),
+  );
 }
 
 /** Reads what a case knows of persons, masked; undefined when there is no such case. */

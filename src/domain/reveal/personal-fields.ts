@@ -2,6 +2,12 @@ import { maskHandle, maskPersonName, maskTail, maskUrl } from '../identifiers/ma
 import type { SuspectContact } from '../link/subject.js';
 import { type Account, accountKey } from '../party.js';
 
+/** What a transfer says of its receiver. */
+interface SaidOfReceiver {
+  to: { account: Account } | { promptPay: { value: string } };
+  toName?: string;
+}
+
 /** What a complaint, or an addition to it, says of persons; the API has checked the shape. */
 export interface SaidOfPersons {
   reporter?: { name: string; phone: string };
@@ -14,7 +20,7 @@ export interface SaidOfPersons {
     email?: string;
   };
   victimAccount?: Account;
-  transfers?: readonly { to: { account: Account } | { promptPay: { value: string } }; toName?: string }[];
+  transfers?: readonly SaidOfReceiver[];
   suspectContacts?: readonly SuspectContact[];
   suspectPersons?: readonly {
     name?: string;
@@ -39,8 +45,17 @@ type FieldKind =
   | 'text'
   | SuspectContact['kind'];
 
-/** Whom a field is about: `contact` is a way by which the scammer reached the victim. */
-type FieldOf = 'victim' | 'reporter' | 'receiver' | 'suspect' | 'contact' | 'narrative';
+/** What a correction says of persons: the true debited account, and the true receivers. */
+export interface SaidInCorrection {
+  victimAccount: Account;
+  transfers: readonly SaidOfReceiver[];
+}
+
+/**
+ * Whom a field is about: `contact` is a way by which the scammer reached the victim; `debited` and
+ * `corrected` are the debited account and a receiver that a correction names.
+ */
+type FieldOf = 'victim' | 'reporter' | 'receiver' | 'suspect' | 'contact' | 'narrative' | 'debited' | 'corrected';
 
 /** One personal value of a case. */
 export interface PersonalField {
@@ -56,10 +71,13 @@ export interface PersonalField {
 }
 
 /**
- * Returns every personal field of a case with its mask, from the complaint and its additions in
- * their order. A field that was not given is left out.
+ * Returns every personal field of a case with its mask, from the complaint, its additions and its
+ * corrections, each in their order. A field that was not given is left out.
  */
-export function personalFields(said: readonly SaidOfPersons[]): PersonalField[] {
+export function personalFields(
+  said: readonly SaidOfPersons[],
+  corrections: readonly SaidInCorrection[] = [],
+): PersonalField[] {
   return [
     ...numbered('victim', said.flatMap(victimOf)),
     ...numbered(
@@ -79,6 +97,14 @@ export function personalFields(said: readonly SaidOfPersons[]): PersonalField[] 
       said.flatMap(({ suspectContacts }) => (suspectContacts ?? []).map(contactOf)),
     ),
     ...numbered('narrative', said.flatMap(textsOf)),
+    ...numbered(
+      'debited',
+      corrections.map(({ victimAccount }) => ({ account: accountKey(victimAccount) })),
+    ),
+    ...numbered(
+      'corrected',
+      corrections.flatMap(({ transfers }) => transfers.map(receiverOf)),
+    ),
   ];
 }
 

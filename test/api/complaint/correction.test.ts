@@ -60,8 +60,62 @@ describe('the correction of a reported transfer', () => {
       changesOrders: true,
       requestedBy: 'operator-2',
       decidedBy: 'operator-3',
-      corrected: { transfers: [{ transferId: mistaken.id }] },
+      no: 1,
+      corrected: {
+        transfers: [
+          { transferId: mistaken.id, no: 1, to: { account: { institution: 'th-014', accountMasked: 'xxxxxx0999' } } },
+        ],
+      },
     });
+    expect(JSON.stringify(view.body)).not.toContain('9140000999');
+  });
+
+  it('shows no account, PromptPay id or name in full, also not a citizen id; who works on it reveals one, on record', async () => {
+    const caseId = String((await postComplaint(api)).body['id']);
+    const { id: transferId } = await transferOf(caseId);
+    const transfer = {
+      transferId,
+      to: { promptPay: { kind: 'national_id', value: '9123456789010' } },
+      toName: 'Somchai Example',
+      amountSatang: '4900000',
+      transferredAt: new Date(Date.now() - 3_600_000).toISOString(),
+      reference: `FIXED-${transferId}`,
+    };
+    const victimAccount = { institution: 'th-004', accountNo: '9040000777' };
+    const asked = await api.call('POST', `/v1/complaints/${caseId}/corrections`, {
+      roles: HOTLINE,
+      subject: 'operator-2',
+      body: {
+        reason: 'The slip says so.',
+        calledBackAt: new Date().toISOString(),
+        victimAccount,
+        transfers: [transfer],
+      },
+    });
+    expect(asked.status).toBe(201);
+    const { status, body } = await api.call('GET', `/v1/corrections/${String(asked.body['id'])}`, {
+      roles: ['auditor'],
+    });
+    expect(status).toBe(200);
+    expect(CorrectionView.parse(body).corrected).toMatchObject({
+      victimAccount: { institution: 'th-004', accountMasked: 'xxxxxx0777' },
+      transfers: [{ to: { promptPay: { kind: 'national_id', masked: 'xxxxxxxxx9010' } }, toNameMasked: 'Sxxx Exxx' }],
+    });
+    for (const value of ['9123456789010', 'Somchai', '9040000777']) expect(JSON.stringify(body)).not.toContain(value);
+    const reveal = (field: string, roles: string[]) =>
+      api.call('POST', `/v1/cases/${caseId}/reveals`, {
+        roles,
+        subject: 'operator-3',
+        body: { field, reason: 'To compare.' },
+      });
+    expect((await reveal('corrected.1.promptpay', HOTLINE)).body['value']).toBe('9123456789010');
+    expect((await reveal('debited.1.account', HOTLINE)).body['value']).toBe('th-004:9040000777');
+    expect((await reveal('corrected.1.promptpay', ['auditor'])).status).toBe(403);
+    const noted = await api.db.query<unknown[]>(
+      `SELECT payload ->> 'field' AS field FROM audit_event WHERE chain = $1 AND type = 'person.revealed' ORDER BY sequence`,
+      [caseId],
+    );
+    expect(noted).toEqual([{ field: 'corrected.1.promptpay' }, { field: 'debited.1.account' }]);
   });
 
   it('is refused for a transfer that the complaint did not report, and there is none of an unknown id', async () => {

@@ -45,6 +45,11 @@ describe('work on a case over HTTP', () => {
       assignee: 'officer-3',
       assignments: [{ note: 'Please call back.', assignedBy: 'officer-2' }],
     });
+    const forAmlo = await api.call('GET', `/v1/cases/${caseId}/handling`, {
+      roles: ['amlo_officer'],
+      subject: 'amlo-1',
+    });
+    expect(HandlingView.parse(forAmlo.body).assignments).toMatchObject([{ note: null, assignedBy: 'officer-2' }]);
     const { notes } = NoteList.parse((await call('GET', `/v1/cases/${caseId}/notes`, 'officer-3')).body);
     expect(notes).toMatchObject([{ person: 'officer-2', role: 'aoc_officer', text: note }]);
     const events: { type: string; payload: object }[] = await api.db.query(

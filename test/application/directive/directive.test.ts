@@ -4,6 +4,7 @@ import { AGENCY_DIALECTS } from '../../../src/agencies/registry.js';
 import { createRestAgencies } from '../../../src/agencies/rest-v1/rest-agencies.js';
 import { advanceCase } from '../../../src/application/advance/advance-case.js';
 import { takeDirectiveMessages } from '../../../src/application/directive/deliver-directive.js';
+import { maskTail } from '../../../src/domain/identifiers/mask.js';
 import { createRestInstitutions } from '../../../src/institutions/rest-v1/rest-institutions.js';
 import { sendDirectiveMessages } from '../../../src/keeper/message-sender.js';
 import { enrolDirectory } from '../../../src/migrate/migrate-database.js';
@@ -134,7 +135,7 @@ describe('directives', () => {
     expect(await sendDirectiveMessages(api.application, parties)).toBe(1);
     expect(await duties(caseId, 'NBTC-5')).toEqual(['centre fulfilled']);
     const [directive] = await shown(caseId);
-    expect(directive).toMatchObject({ kind: 'telecom', subjects: [NUMBER], requestedBy: 'officer-1' });
+    expect(directive).toMatchObject({ kind: 'telecom', subjects: [maskTail(NUMBER)], requestedBy: 'officer-1' });
     expect(directive?.notices).toMatchObject([{ party: 'nbtc', attempts: 2 }]);
     expect(directive?.notices[0]?.acknowledgedAt).not.toBeNull();
     await due();

@@ -55,18 +55,18 @@ describe('a claim on a case', () => {
     expect((await claim(OFFICER)).ok).toBe(true);
     expect(await events()).toEqual(['case.claimed']);
     await letItLapse();
-    expect((await readHandling(record.db.manager, caseId))?.claim).toBeNull();
+    expect((await readHandling(record.db.manager, caseId, ['aoc_officer']))?.claim).toBeNull();
     expect((await claim(OTHER)).ok).toBe(true);
-    expect((await readHandling(record.db.manager, caseId))?.claim?.person).toBe('officer-2');
+    expect((await readHandling(record.db.manager, caseId, ['aoc_officer']))?.claim?.person).toBe('officer-2');
     expect(await events()).toEqual(['case.claimed', 'case.claimed']);
   });
 
   it('ends by its own person, and not by another', async () => {
     await claim(OFFICER);
     expect(await endClaim(record.db, { caseId, actor: OTHER })).toEqual({ ok: true });
-    expect((await readHandling(record.db.manager, caseId))?.claim?.person).toBe('officer-1');
+    expect((await readHandling(record.db.manager, caseId, ['aoc_officer']))?.claim?.person).toBe('officer-1');
     expect(await endClaim(record.db, { caseId, actor: OFFICER })).toEqual({ ok: true });
-    expect((await readHandling(record.db.manager, caseId))?.claim).toBeNull();
+    expect((await readHandling(record.db.manager, caseId, ['aoc_officer']))?.claim).toBeNull();
     expect(await events()).toEqual(['case.claimed', 'case.claim_ended']);
   });
 
@@ -98,7 +98,7 @@ describe('a claim on a case', () => {
       actor: OFFICER,
     });
     expect(handed.ok).toBe(true);
-    const handling = await readHandling(record.db.manager, caseId);
+    const handling = await readHandling(record.db.manager, caseId, ['aoc_officer']);
     expect(handling).toMatchObject({ claim: null, assignee: 'officer-2' });
     expect(handling?.assignments).toMatchObject([{ note: 'The bank calls back at noon.', assignedBy: 'officer-1' }]);
     expect(await events()).toEqual(['case.claimed', 'case.assigned', 'case.claim_ended']);
@@ -110,9 +110,9 @@ describe('a claim on a case', () => {
   it('of an officer who went away is ended by a supervisor’s assignment, not by another officer’s', async () => {
     await claim(OFFICER);
     await assignCase(record.db, { caseId, body: { assignee: 'officer-2' }, actor: OTHER });
-    expect((await readHandling(record.db.manager, caseId))?.claim?.person).toBe('officer-1');
+    expect((await readHandling(record.db.manager, caseId, ['aoc_officer']))?.claim?.person).toBe('officer-1');
     await assignCase(record.db, { caseId, body: { assignee: 'officer-2' }, actor: SUPERVISOR });
-    expect((await readHandling(record.db.manager, caseId))?.claim).toBeNull();
+    expect((await readHandling(record.db.manager, caseId, ['aoc_officer']))?.claim).toBeNull();
   });
 
   it('is refused on a closed case, and a note is not', async () => {

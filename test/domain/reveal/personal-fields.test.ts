@@ -67,6 +67,28 @@ describe('the personal fields of a case', () => {
     expect(after.find(({ field }) => field === 'narrative.2.text')?.value).toBe('The number called again.');
   });
 
+  it('have those of a correction beside those of the report, numbered through all corrections', () => {
+    const corrections = [
+      {
+        victimAccount: { institution: 'th-004', accountNo: '9040000777' },
+        transfers: [{ to: { account: { institution: 'th-002', accountNo: '9020000888' } }, toName: 'Mali Example' }],
+      },
+      {
+        victimAccount: { institution: 'th-004', accountNo: '9040000666' },
+        transfers: [{ to: { promptPay: { value: '9123456789010' } } }],
+      },
+    ];
+    const fields = personalFields([COMPLAINT], corrections);
+    expect(fields.slice(0, -5)).toEqual(personalFields([COMPLAINT]));
+    expect(fields.slice(-5).map(({ field, masked }) => `${field} ${masked}`)).toEqual([
+      'debited.1.account th-004:xxxxxx0777',
+      'debited.2.account th-004:xxxxxx0666',
+      'corrected.1.name Mxxx Exxx',
+      'corrected.1.account th-002:xxxxxx0888',
+      'corrected.2.promptpay xxxxxxxxx9010',
+    ]);
+  });
+
   it('are none where nobody reported a person, as in a case that a notice opened', () => {
     expect(personalFields([{}, { transfers: [] }])).toEqual([]);
   });

@@ -4097,12 +4097,14 @@ export interface components {
             caseId: string;
             /** @description An order changes by it, so that a second person must confirm it. */
             changesOrders: boolean;
-            /** @description The mistaken transfers by id, and what is true of each. */
+            /** @description The mistaken transfers by id, and what is true of each, masked. */
             corrected: {
                 /** @description The transfers. */
                 transfers: {
                     /** @description The amount. */
                     amountSatang: components["schemas"]["SatangString"];
+                    /** @description Numbers its fields in a reveal, such as `corrected.1.account`. */
+                    no: number;
                     /** @description By what the money was sent. */
                     rail: string;
                     /** @description Reference of the transfer, unique within the sending institution. */
@@ -4110,13 +4112,26 @@ export interface components {
                     /** @description Where it arrived; null: it left the rails, or only a PromptPay id is known. */
                     to: {
                         /** @description The account. */
-                        account: components["schemas"]["ReceivingAccount"];
+                        account: {
+                            /** @description Account number, masked but for its end. */
+                            accountMasked: string;
+                            /** @description Slug of the institution. */
+                            institution: string;
+                        };
                     } | {
                         /** @description The PromptPay id, where no account is known. */
-                        promptPay: components["schemas"]["PromptPayRef"];
+                        promptPay: {
+                            /**
+                             * @description What the id is.
+                             * @enum {string}
+                             */
+                            kind: "phone" | "national_id" | "ewallet";
+                            /** @description The subject, masked where it is personal. */
+                            masked: string;
+                        };
                     };
-                    /** @description Name of the receiver as it was shown to the victim. */
-                    toName?: string;
+                    /** @description Name of the receiver, with its initials only; null: not said. */
+                    toNameMasked: string | null;
                     /** @description Id of the transfer. */
                     transferId: string;
                     /**
@@ -4126,7 +4141,12 @@ export interface components {
                     transferredAt: string;
                 }[];
                 /** @description The account of the victim that was debited. */
-                victimAccount: components["schemas"]["AccountRef"];
+                victimAccount: {
+                    /** @description Account number, masked but for its end. */
+                    accountMasked: string;
+                    /** @description Slug of the institution. */
+                    institution: string;
+                };
             };
             /** @description When it was decided. */
             decidedAt: string | null;
@@ -4140,6 +4160,8 @@ export interface components {
             id: string;
             /** @description When the request lapses without effect, if nobody decides. */
             lapsesAt: string | null;
+            /** @description Numbers its debited account in a reveal, such as `debited.1.account`. */
+            no: number;
             /** @description Why, in words. */
             reason: string;
             /**
@@ -4823,7 +4845,7 @@ export interface components {
                 assignee: string | null;
                 /** @description Id of what this describes (ULID). */
                 id: string;
-                /** @description What else is to be known, in words. */
+                /** @description Null also for who may not read the notes of a case. */
                 note: string | null;
             }[];
             /** @description Who works on the case now; null: nobody. */
@@ -6487,10 +6509,10 @@ export interface components {
                 /** @description Counts those of one kind, from 1, as they were reported; fields with the same are of one person. */
                 no: number;
                 /**
-                 * @description Whom it is about; `contact` is a way by which the scammer reached the victim.
+                 * @description Whom it is about; `contact` is a way by which the scammer reached the victim, `debited` and `corrected` are the debited account and a receiver that a correction names.
                  * @enum {string}
                  */
-                of: "victim" | "reporter" | "receiver" | "suspect" | "contact" | "narrative";
+                of: "victim" | "reporter" | "receiver" | "suspect" | "contact" | "narrative" | "debited" | "corrected";
             }[];
         };
         /** @description A number, a text, a truth value or a list of texts. */

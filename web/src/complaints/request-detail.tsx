@@ -8,6 +8,7 @@ import { formatInstant } from '../format/time.js';
 import { ActDialog } from '../ui/dialog/act-dialog.js';
 import { Facts } from '../ui/desk/desk.js';
 import { Loading, ReadFailed } from '../ui/screen/page-states.js';
+import { lastFour } from '../ui/marks/account.js';
 import { useText } from './words.js';
 
 const DECIDERS: Person['roles'] = ['hotline_operator', 'aoc_officer', 'aoc_supervisor'];
@@ -107,8 +108,8 @@ export function RequestDetail({ waiting, person, blocked }: RequestDetailProps) 
         t('complaints.reference', { reference }),
         formatInstant(transferredAt, language),
         'account' in to
-          ? `${to.account.institution} ••••${to.account.accountNo.slice(-4)}`
-          : `••••${to.promptPay.value.slice(-4)}`,
+          ? `${to.account.institution} ••••${lastFour(to.account.accountMasked)}`
+          : `••••${lastFour(to.promptPay.masked)}`,
       ].join(' · '),
     ]);
   }
