@@ -107,7 +107,10 @@ export const LookupList = z
           role: z.string(),
           institution: z.string().nullable().describe('Institution of the person; null: of the centre.'),
           kind: Kind.describe('What was looked up.'),
-          purpose: z.string().describe('What it was needed for.'),
+          purpose: z
+            .string()
+            .nullable()
+            .describe('What it was needed for; null: a search of complaints or holds, which asks for no purpose.'),
           found: z.number().int().describe('Number of cases and holds that were shown.'),
           lookedAt: Instant.describe('When it was looked up.'),
         }),

@@ -1,14 +1,18 @@
-import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
+import { sign } from 'node:crypto';
+import { Body, Controller, HttpCode, Inject, Post, Req } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { databaseNow } from '../../persistence/clock.js';
 import { readAppealStatus, readHolderView } from '../../application/appeal/read-holder-view.js';
 import { holdOfHolder } from '../../application/hold/appeal-secret.js';
 import { noteAccess } from '../../application/case/note-access.js';
+import { createSubjectHash, type SubjectHash } from '../../application/link/subject-hash.js';
+import { noteSubjectSearch } from '../../application/suspect/look-up-suspect.js';
 import { AppealStatus, AppealStatusBody, HolderSearchBody, HolderView } from '../../wire/appeal.js';
 import { PublicRoute, Roles } from '../auth/route-access.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
+import { CENTRE_KEY, type CentreKey } from '../dependencies.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { addressOf } from '../http/caller-address.js';
 import { Problems, Returns } from '../openapi/returns.js';
@@ -19,7 +23,14 @@ import { refuseTooManyTries } from '../problem/too-many-tries.js';
 @ApiTags('appeals')
 @Controller('v1/appeals')
 export class HoldersController {
-  constructor(private readonly db: DataSource) {}
+  private readonly hash: SubjectHash;
+
+  constructor(
+    private readonly db: DataSource,
+    @Inject(CENTRE_KEY) { privateKey }: CentreKey,
+  ) {
+    this.hash = createSubjectHash((bytes) => ({ signature: sign(null, bytes, privateKey).toString('base64') }));
+  }
 
   @Post('status')
   @PublicRoute()
@@ -45,9 +56,11 @@ export class HoldersController {
   @ApiOperation({
     summary:
       'All holds on one account, over all cases; each look-up is on the audit chain, also one that finds nothing',
+    description:
+      'By account it counts with the look-ups of the person: 120 an hour, 600 for the hotline, the 1441-2 desk and the auditor.',
   })
   @Returns(200, HolderView, 'The holds, newest first, with their appeals')
-  @Problems('HOLD.ABSENT')
+  @Problems('HOLD.ABSENT', 'SUSPECT.TOO_MANY_LOOKUPS')
   async search(
     @Body({ schema: HolderSearchBody }) body: HolderSearchBody,
     @Person() person: Principal,
@@ -55,7 +68,10 @@ export class HoldersController {
     const view = await readHolderView(this.db.manager, body);
     // Also when nothing is found: who tries account after account learns which have no hold.
     const holdIds = view?.holds.map(({ holdId }) => holdId) ?? [];
-    await noteAccess(this.db, 'holds_of_account.read', person.subject, { by: Object.keys(body)[0], holdIds });
+    const event = { type: 'holds_of_account.read' as const, payload: { by: Object.keys(body)[0], holdIds } };
+    if ('account' in body) {
+      accepted(await noteSubjectSearch(this.db, { by: body, person, hash: this.hash, found: holdIds, event }));
+    } else await noteAccess(this.db, event.type, person.subject, event.payload);
     return found(view, 'HOLD.ABSENT');
   }
 }

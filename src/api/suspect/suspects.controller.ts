@@ -12,8 +12,8 @@ import {
   readLookupPages,
   readLookups,
 } from '../../application/suspect/look-up-suspect.js';
-import type { Role } from '../../domain/freeze-request/freeze-request.js';
 import type { LookedUp } from '../../domain/link/subject.js';
+import { LOOKERS } from '../../domain/suspect/lookup.js';
 import { LookupList, LookupQuery, OwnSuspectView, SuspectLookupBody, SuspectView } from '../../wire/suspect.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
@@ -25,9 +25,6 @@ import { sendExport } from '../http/send-export.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { accepted } from '../problem/api-problem.js';
 import { exportLookups } from './export-lookups.js';
-
-/** Roles that look suspects up, in the order in which they are noted for who has several. */
-const LOOKERS = ['aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'amlo_officer'] as const satisfies readonly Role[];
 
 /** So many look-ups are read at a time for an export. */
 const EXPORT_PAGE = 500;
@@ -52,7 +49,7 @@ export class SuspectsController {
   @ApiOperation({
     summary: 'What the centre knows of an account, telephone number, PromptPay id or person',
     description:
-      'The look-up stands on record with its purpose before anything is handed out, also when nothing is found. One person looks up 120 an hour at most. That a case has somebody is no evidence against them.',
+      'The look-up stands on record with its purpose before anything is handed out, also when nothing is found. One person looks up 120 an hour at most, searches by account or PromptPay id included. That a case has somebody is no evidence against them.',
   })
   @Returns(200, SuspectView, 'Cases, holds and listing')
   @Problems('SUSPECT.NOBODY', 'SUSPECT.TOO_MANY_LOOKUPS')
@@ -91,7 +88,7 @@ export class SuspectsController {
   @Get('suspects/lookups')
   @Roles('aoc_supervisor', 'auditor')
   @ApiOperation({
-    summary: 'Who looked suspects up, and what for, the newest first',
+    summary: 'Who looked suspects up, and what for, or searched by account or PromptPay id, the newest first',
     description:
       '`from` counts, `to` does not. As `application/json` a page; as `text/csv` all of it as a stream, which `after` and `limit` do not touch, and that is on the audit chain.',
   })

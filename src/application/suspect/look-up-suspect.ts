@@ -10,9 +10,9 @@ import {
 } from '../../domain/link/subject.js';
 import type { Account } from '../../domain/party.js';
 import { type Refusal, refuse } from '../../domain/result.js';
-import { mayInstitutionAsk, mayLookUp } from '../../domain/suspect/lookup.js';
+import { mayInstitutionAsk, mayLookUp, searchingAs } from '../../domain/suspect/lookup.js';
 import { HOUR_MS } from '../../domain/time.js';
-import { appendAudit, SYSTEM_CHAIN } from '../../persistence/audit/append-audit.js';
+import { appendAudit, type NewAuditEvent, SYSTEM_CHAIN } from '../../persistence/audit/append-audit.js';
 import { databaseNow } from '../../persistence/clock.js';
 import { SuspectLookupRow } from '../../persistence/entities/suspect.entities.js';
 import { newId } from '../../persistence/ids.js';
@@ -87,10 +87,8 @@ async function lookUpBy<Known extends { found: number; caseIds: string[] }>(
   const { kind, value } = subject;
   const key = isStoredInClear(kind) ? value : hash(kind, value);
   return inTransaction(db, async (manager) => {
-    await lockLimits(manager, [`suspect lookups of ${person.subject}`]);
-    const now = await databaseNow(manager);
-    const since = MoreThan(new Date(now.getTime() - HOUR_MS));
-    const count = await manager.countBy(SuspectLookupRow, { person: person.subject, lookedAt: since });
+    const now = await lockedNow(manager, person.subject);
+    const count = await countOfHour(manager, person.subject, now);
     const allowed = mayLookUp(person.institution === null ? 'centre' : 'institution', count);
     if (!allowed.ok) return allowed;
     const known = await read(manager, { by, subject, key });
@@ -102,6 +100,62 @@ async function lookUpBy<Known extends { found: number; caseIds: string[] }>(
     await appendAudit(manager, SYSTEM_CHAIN, who, now, [{ type: 'suspect.searched', payload }]);
     return { ok: true, known };
   });
+}
+
+/** A search of complaints or holds by an account or PromptPay id, and what it found. */
+export interface SubjectSearch {
+  by: LookedUp;
+  person: Pick<ActingPerson, 'subject' | 'roles'>;
+  hash: SubjectHash;
+  /** Ids of what was found. */
+  found: readonly string[];
+  /** The audit event of the search. */
+  event: NewAuditEvent;
+}
+
+/**
+ * Notes a search by an account or PromptPay id before what it found is handed out, and counts it
+ * with the person's look-ups, because it tells the same. What names nobody exactly is noted, and
+ * not counted: no case has it. Refusal: `SUSPECT.TOO_MANY_LOOKUPS`.
+ */
+export async function noteSubjectSearch(
+  db: DataSource,
+  { by, person, hash, found, event }: SubjectSearch,
+): Promise<{ ok: true } | Refusal> {
+  const searching = searchingAs(person.roles);
+  if (searching === undefined) throw new Error('who searches has no role that searches');
+  const subject = lookedUpSubject(by);
+  return inTransaction(db, async (manager) => {
+    const now = await lockedNow(manager, person.subject);
+    if (subject !== null) {
+      const allowed = mayLookUp(searching.side, await countOfHour(manager, person.subject, now));
+      if (!allowed.ok) return allowed;
+      const { kind, value } = subject;
+      await manager.insert(SuspectLookupRow, {
+        id: newId(),
+        person: person.subject,
+        role: searching.role,
+        institution: null,
+        kind,
+        key: isStoredInClear(kind) ? value : hash(kind, value),
+        purpose: null,
+        found: found.length,
+        lookedAt: now,
+      });
+    }
+    await appendAudit(manager, SYSTEM_CHAIN, person.subject, now, [event]);
+    return { ok: true };
+  });
+}
+
+/** Locks the look-ups of a person, and returns the instant after the lock. */
+async function lockedNow(manager: EntityManager, subject: string): Promise<Date> {
+  await lockLimits(manager, [`suspect lookups of ${subject}`]);
+  return databaseNow(manager);
+}
+
+function countOfHour(manager: EntityManager, person: string, now: Date): Promise<number> {
+  return manager.countBy(SuspectLookupRow, { person, lookedAt: MoreThan(new Date(now.getTime() - HOUR_MS)) });
 }
 
 async function knownToCentre(manager: EntityManager, { by, subject, key }: Asked) {

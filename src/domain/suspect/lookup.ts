@@ -1,7 +1,34 @@
+import type { Role } from '../freeze-request/freeze-request.js';
 import { refuse, ok, type Result } from '../result.js';
 
-/** How often one person may look suspects up within an hour. */
-const MOST_AN_HOUR = { centre: 120, institution: 60 } as const;
+/** Roles of the centre that look suspects up, in the order in which they are noted. */
+export const LOOKERS = [
+  'aoc_officer',
+  'aoc_supervisor',
+  'inquiry_officer',
+  'amlo_officer',
+] as const satisfies readonly Role[];
+
+/** Roles that search complaints and holds, and look nobody up. */
+const CALL_ROLES = ['hotline_operator', 'unfreeze_desk', 'auditor'] as const satisfies readonly Role[];
+
+/**
+ * Returns in which role a person searches, and whose bound counts: that of the look-ups for who has
+ * them too. Undefined when none of the person's roles searches.
+ */
+export function searchingAs(roles: readonly Role[]): { role: Role; side: 'centre' | 'calls' } | undefined {
+  const looker = LOOKERS.find((role) => roles.includes(role));
+  if (looker !== undefined) return { role: looker, side: 'centre' };
+  const role = CALL_ROLES.find((each) => roles.includes(each));
+  return role && { role, side: 'calls' };
+}
+
+/**
+ * How often one person may look suspects up within an hour. A search by account or PromptPay id
+ * counts like a look-up, because it tells the same; `calls` are those who answer calls and appeals,
+ * or audit, who look nobody up but search for whoever calls.
+ */
+const MOST_AN_HOUR = { centre: 120, institution: 60, calls: 600 } as const;
 
 /**
  * Decides whether a person may look one more suspect up, after `count` in the last hour: who works
@@ -10,7 +37,7 @@ const MOST_AN_HOUR = { centre: 120, institution: 60 } as const;
 export function mayLookUp(side: keyof typeof MOST_AN_HOUR, count: number): Result<null> {
   return count < MOST_AN_HOUR[side]
     ? ok(null)
-    : refuse('SUSPECT.TOO_MANY_LOOKUPS', `one person looks up ${MOST_AN_HOUR[side]} an hour at most`);
+    : refuse('SUSPECT.TOO_MANY_LOOKUPS', `one person looks up and searches ${MOST_AN_HOUR[side]} an hour at most`);
 }
 
 /**

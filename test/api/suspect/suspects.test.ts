@@ -151,4 +151,34 @@ describe('a look-up of a suspect', () => {
     expect(both.find(({ status }) => status === 429)?.body['code']).toBe('SUSPECT.TOO_MANY_LOOKUPS');
     expect((await lookUp({ account: MULE, purpose }, 'officer-3')).status).toBe(200);
   });
+
+  it('counts searches of complaints and holds by account or PromptPay id too, and lists them without a purpose', async () => {
+    const search = (body: object, role: string, path = 'complaints') =>
+      api.call('POST', `/v1/${path}/searches`, { roles: [role], subject: `searching-${role}`, body });
+    const fill = (role: string, count: number) =>
+      api.db.query(
+        `INSERT INTO suspect_lookup SELECT '0-' || $1::text || n, 'searching-' || $1::text, $1::text, NULL, 'account', 'th-002:1', NULL, 0, now() FROM generate_series(1, $2::int) n`,
+        [role, count],
+      );
+    await fill('aoc_officer', 117);
+    expect((await search({ account: MULE }, 'aoc_officer')).status).toBe(200);
+    expect((await search({ promptPay: { kind: 'phone', value: PHONE } }, 'aoc_officer')).status).toBe(200);
+    const held = await search({ account: MULE }, 'aoc_officer', 'appeals');
+    expect([held.status, held.body['code']]).not.toEqual([429, 'SUSPECT.TOO_MANY_LOOKUPS']);
+    for (const path of ['complaints', 'appeals']) {
+      const refused = await search({ account: MULE }, 'aoc_officer', path);
+      expect([refused.status, refused.body['code']]).toEqual([429, 'SUSPECT.TOO_MANY_LOOKUPS']);
+    }
+    expect((await lookUp({ account: MULE, purpose }, 'searching-aoc_officer')).status).toBe(429);
+    expect((await search({ caseNo: 'RG2569-0000001-0' }, 'aoc_officer')).status).not.toBe(429);
+    await fill('hotline_operator', 599);
+    expect((await search({ account: MULE }, 'hotline_operator')).status).toBe(200);
+    expect((await search({ account: MULE }, 'hotline_operator')).status).toBe(429);
+    const list = await api.call('GET', '/v1/suspects/lookups?person=searching-aoc_officer', { roles: ['auditor'] });
+    expect(LookupList.parse(list.body).lookups.slice(0, 3)).toMatchObject([
+      { kind: 'account', purpose: null },
+      { kind: 'phone', purpose: null },
+      { kind: 'account', purpose: null },
+    ]);
+  });
 });

@@ -222,7 +222,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** All holds on one account, over all cases; each look-up is on the audit chain, also one that finds nothing */
+        /**
+         * All holds on one account, over all cases; each look-up is on the audit chain, also one that finds nothing
+         * @description By account it counts with the look-ups of the person: 120 an hour, 600 for the hotline, the 1441-2 desk and the auditor.
+         */
         post: operations["holders.search"];
         delete?: never;
         options?: never;
@@ -1017,7 +1020,7 @@ export interface paths {
         put?: never;
         /**
          * Find complaints by case number, Bank Case ID, phone, account or PromptPay id, or those that one took down oneself
-         * @description Each search is on the audit chain, also one that finds nothing: by what, and the ids of what it found.
+         * @description Each search is on the audit chain, also one that finds nothing: by what, and the ids of what it found. By account or PromptPay id it counts with the look-ups of the person: 120 an hour, 600 for the hotline, the 1441-2 desk and the auditor.
          */
         post: operations["complaints.search"];
         delete?: never;
@@ -2118,7 +2121,7 @@ export interface paths {
         put?: never;
         /**
          * What the centre knows of an account, telephone number, PromptPay id or person
-         * @description The look-up stands on record with its purpose before anything is handed out, also when nothing is found. One person looks up 120 an hour at most. That a case has somebody is no evidence against them.
+         * @description The look-up stands on record with its purpose before anything is handed out, also when nothing is found. One person looks up 120 an hour at most, searches by account or PromptPay id included. That a case has somebody is no evidence against them.
          */
         post: operations["suspects.lookUp"];
         delete?: never;
@@ -2135,7 +2138,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Who looked suspects up, and what for, the newest first
+         * Who looked suspects up, and what for, or searched by account or PromptPay id, the newest first
          * @description `from` counts, `to` does not. As `application/json` a page; as `text/csv` all of it as a stream, which `after` and `limit` do not touch, and that is on the audit chain.
          */
         get: operations["suspects.lookups"];
@@ -5508,8 +5511,8 @@ export interface components {
                 lookedAt: string;
                 /** @description Subject of the token of the person who acted. */
                 person: string;
-                /** @description What it was needed for. */
-                purpose: string;
+                /** @description What it was needed for; null: a search of complaints or holds, which asks for no purpose. */
+                purpose: string | null;
                 /** @description Role in which the person acted. */
                 role: string;
             }[];
@@ -9547,7 +9550,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `REQUEST.TOO_MANY` */
+            /** @description Problem: `REQUEST.TOO_MANY`, `SUSPECT.TOO_MANY_LOOKUPS` */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -14663,7 +14666,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `REQUEST.TOO_MANY` */
+            /** @description Problem: `REQUEST.TOO_MANY`, `SUSPECT.TOO_MANY_LOOKUPS` */
             429: {
                 headers: {
                     [name: string]: unknown;

@@ -71,11 +71,12 @@ export function LookUps({ frame }: { frame: DeskFrame<AuditorTab> }) {
   };
   const at = (instant: string) => `${formatDate(instant, language)} ${formatSeconds(instant, language)}`;
   const roleOf = ({ role }: LookUp) => t(`role.${role as Person['roles'][number]}`);
+  const purposeOf = ({ purpose }: LookUp) => purpose ?? t('auditor.lookUp.search');
   const columns: DeskColumn<LookUp>[] = [
     { name: 'at', head: t('auditor.column.at'), isName: true, cell: ({ lookedAt }) => at(lookedAt) },
     { name: 'who', head: t('auditor.lookUp.who'), cell: ({ person }) => person },
     { name: 'what', head: t('auditor.lookUp.kind'), cell: ({ kind }) => t(`auditor.lookUp.of.${kind}`) },
-    { name: 'purpose', head: t('auditor.fact.purpose'), isWide: true, cell: ({ purpose }) => <bdi>{purpose}</bdi> },
+    { name: 'purpose', head: t('auditor.fact.purpose'), isWide: true, cell: (row) => <bdi>{purposeOf(row)}</bdi> },
     { name: 'found', head: t('auditor.lookUp.found'), isAmount: true, cell: ({ found }) => String(found) },
   ];
   return (
@@ -150,7 +151,7 @@ export function LookUps({ frame }: { frame: DeskFrame<AuditorTab> }) {
             ]}
           />
           <h3>{t('auditor.fact.purpose')}</h3>
-          <p className="said">{row.purpose}</p>
+          <p className="said">{purposeOf(row)}</p>
         </>
       )}
     />

@@ -1,4 +1,4 @@
--- Who looked which suspect up, and what for. Personal data stands here only as hashes, as in link_key.
+-- Who looked which suspect up, and what for, or searched by an account or PromptPay id. Personal data stands here only as hashes, as in link_key.
 CREATE TABLE suspect_lookup (
   id text PRIMARY KEY,
   person text NOT NULL,
@@ -6,7 +6,7 @@ CREATE TABLE suspect_lookup (
   institution text REFERENCES party (slug), -- null: a person of the centre
   kind text NOT NULL CHECK (kind IN ('account', 'person', 'wallet', 'phone')),
   key text NOT NULL,
-  purpose text NOT NULL CHECK (purpose <> ''),
+  purpose text CHECK (purpose <> ''), -- null: a search of complaints or holds, which asks for none
   found integer NOT NULL CHECK (found >= 0),
   looked_at timestamptz NOT NULL,
   CHECK (kind = 'account' OR key ~ '^[0-9a-f]{64}$'),
