@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { playStories } from '../../simulator/stories/play.js';
 import { ringAcrossAgencies } from '../../simulator/stories/ring-across-agencies.js';
 import { readSettings } from '../../simulator/stories/settings.js';
+import { standingFindings } from '../../src/application/case/case.queries.js';
 import { RuleChangeAccepted, RuleChangeDecided } from '../../src/wire/rulebook.js';
 import { itInFullRun } from '../support/full-run.js';
 import { ok } from './support/case.js';
@@ -9,6 +10,9 @@ import { until } from './support/until.js';
 import { startSystem, type TestSystem } from './support/system.js';
 
 jest.setTimeout(400_000);
+
+/** So often the story is played, at most, until every agency answers in its time. */
+const PLAYS = 3;
 
 /**
  * What is on record of the cases opened after `$1`, as lines. Left out are ids, times and account
@@ -22,7 +26,7 @@ const ON_RECORD = `
     UNION ALL SELECT case_id, concat_ws(' ', 'debit', state) FROM debit_confirmation
     UNION ALL SELECT f.case_id, concat_ws(' ', 'finding', subject_kind, rule_id, outcome) FROM finding f
                WHERE rule_id IN ('VIC-7A', 'AOC-85B', 'P-EV85B')
-                 AND judgement = (SELECT max(n.judgement) FROM finding n WHERE n.case_id = f.case_id)
+                 AND f.id IN ${standingFindings('f.case_id')}
     UNION ALL SELECT r.case_id, concat_ws(' ', 'request', r.kind, r.requested_role, r.state, 'armed ' || r.arm_satang) FROM freeze_request r
     UNION ALL SELECT r.case_id, concat_ws(' ', 'decision', d.verdict, d.role, 'armed ' || r.arm_satang)
                 FROM decision d JOIN freeze_request r ON r.id = d.freeze_request_id
@@ -49,7 +53,7 @@ describe('a story of three banks and three agencies', () => {
     const [last]: { id: string }[] = await system.db.query(`SELECT coalesce(max(id), '') AS id FROM case_file`);
     return last?.id ?? '';
   };
-  const play = async (): Promise<ReadonlySet<string>> => {
+  const playOnce = async (): Promise<ReadonlySet<string>> => {
     const before = await lastCase();
     const [played] = await playStories([ringAcrossAgencies], readSettings({ ...system.running.env }), () => undefined);
     expect(played?.expectations.filter((expectation) => !expectation.ok)).toEqual([]);
@@ -60,6 +64,14 @@ describe('a story of three banks and three agencies', () => {
     });
     const lines: { said: string }[] = await system.db.query(ON_RECORD, [before]);
     return new Set(lines.map(({ said }) => said));
+  };
+  /** Plays anew when a busy machine let an agency's seconds run out, which says nothing of the analysis. */
+  const play = async (): Promise<ReadonlySet<string>> => {
+    for (let left = PLAYS - 1; ; left -= 1) {
+      const lines = await playOnce();
+      const isInTime = ![...lines].some((said) => / question \w+ unknown$/.test(said));
+      if (isInTime || left === 0) return lines;
+    }
   };
   /** Two persons switch the analysis off, and the row comes into force. */
   const switchOff = async (): Promise<void> => {
