@@ -5,10 +5,17 @@ import { appendAudit, SYSTEM_CHAIN } from '../../persistence/audit/append-audit.
 import { databaseNow } from '../../persistence/clock.js';
 import { AttachmentRow, DraftAttachmentRow } from '../../persistence/entities/attachment.entities.js';
 import { ComplaintDraftRow } from '../../persistence/entities/draft.entities.js';
-import { inTransaction } from '../../persistence/unit-of-work.js';
+import { inTransaction, inTransactionUnlessRefused } from '../../persistence/unit-of-work.js';
 import { openCases } from '../case/open-case.js';
 import { rowsOf } from '../case/read-rows.js';
-import { type AttachmentShown, keepWithRow, type NewAttachment, toShown, writeAttachment } from './add-attachment.js';
+import {
+  type AttachmentShown,
+  keepWithRow,
+  type NewAttachment,
+  type StoredFile,
+  toShown,
+  writeAttachment,
+} from './add-attachment.js';
 import type { AttachmentStore } from './attachment-store.js';
 
 /** A file of a draft as its owner sees it. */
@@ -68,6 +75,8 @@ export async function removeDraftFile(
   });
 }
 
+type DraftFilesGiven = { ok: true; attachments: AttachmentShown[] } | Refusal;
+
 /**
  * Gives the files of a person's own draft to the case that its complaint has opened; the bytes stay
  * where they are. Repeated, it gives what is left. Refusals: `CASE.ABSENT`, `DRAFT.ABSENT`,
@@ -76,21 +85,22 @@ export async function removeDraftFile(
 export async function giveDraftFiles(
   db: DataSource,
   { caseId, draftId, owner }: { caseId: string; draftId: string; owner: string },
-): Promise<{ ok: true; attachments: AttachmentShown[] } | Refusal> {
-  return inTransaction(db, async (manager) => {
+): Promise<DraftFilesGiven> {
+  return inTransactionUnlessRefused(db, async (manager): Promise<DraftFilesGiven> => {
     const [work] = await openCases(manager, [caseId], owner);
     if (work === undefined) return refuse('CASE.ABSENT', 'there is no such case');
     if ((await lockedDraft(manager, draftId, owner, work.now)) === null) return absent();
-    const rows = await manager.find(DraftAttachmentRow, { where: { draftId }, order: { id: 'ASC' } });
+    // Taken before they are given: a draft may be over before the commit, and whoever clears up then
+    // must find no row of a file that the case has.
+    const rows = await takeDraftFiles(manager, draftId);
     const before = await manager.countBy(AttachmentRow, { caseId });
     const allowed = mayAddAttachment('case', before + rows.length - 1);
     if (!allowed.ok) return allowed;
     const given: AttachmentShown[] = [];
-    for (const { draftId: _draftId, addedAt: _addedAt, ...stored } of rows) {
+    for (const stored of rows) {
       const to = { appealId: null, addedBy: owner, addedRole: 'hotline_operator' as const };
       given.push(toShown(await writeAttachment(work, to, stored)));
     }
-    await manager.delete(DraftAttachmentRow, { draftId });
     if (given.length > 0) await work.finish();
     return { ok: true, attachments: given };
   });
@@ -113,6 +123,16 @@ export async function removeFilesOfGoneDrafts(db: DataSource, store: AttachmentS
     for (const { id } of gone) await store.remove(id);
     return gone.length;
   });
+}
+
+/** Takes the rows of a draft's files out of their table, in order. */
+function takeDraftFiles(manager: EntityManager, draftId: string): Promise<StoredFile[]> {
+  return rowsOf<StoredFile>(
+    manager,
+    `WITH taken AS (DELETE FROM draft_attachment WHERE draft_id = $1 RETURNING *)
+     SELECT id, kind, media_type AS "mediaType", bytes, sha256, stored_sha256 AS "storedSha256" FROM taken ORDER BY id`,
+    [draftId],
+  );
 }
 
 function lockedDraft(manager: EntityManager, id: string, owner: string, now: Date) {

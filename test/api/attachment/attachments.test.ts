@@ -1,12 +1,17 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { removeFilesOfGoneDrafts } from '../../../src/application/attachment/draft-attachments.js';
 import { AttachmentList, AttachmentView, DraftFile, DraftFileList } from '../../../src/wire/attachment.js';
 import { MAX_ATTACHMENT_BYTES } from '../../../src/domain/attachment/attachment.js';
-import { pathOfAttachment } from '../../../src/persistence/attachment/file-store.js';
+import { FileAttachmentStore, pathOfAttachment } from '../../../src/persistence/attachment/file-store.js';
 import { attachmentFiles } from '../../../src/verify/attachment-files.js';
 import { attachments as filesCheck } from '../../../src/verify/checks/attachments.js';
 import { appealsOn, type HeldAccount } from '../../application/appeal/support.js';
 import { runApi, type RunningApi } from '../support/running-api.js';
+
+/** Files are removed by any key. */
+const ANY_KEYS = { current: 'any', keys: { any: Buffer.alloc(32).toString('base64') } };
 
 /** The smallest PNG, one transparent pixel. */
 const PNG = Buffer.from(
@@ -177,6 +182,41 @@ describe('files of cases, appeals and drafts', () => {
     expect(AttachmentList.parse((await give()).body).attachments).toEqual([]);
     expect((await call('DELETE', `/drafts/${draftId}`, 'hotline_operator')).status).toBe(200);
     const answer = await fetch(`${api.url}/v1/attachments/${first.id}`, { headers: await headersOf('auditor') });
+    expect(Buffer.from(await answer.arrayBuffer()).equals(PNG)).toBe(true);
+  });
+
+  it('of a draft stay where the draft ends while its case gets them', async () => {
+    const begun = await call('POST', '/drafts', 'hotline_operator', { content: {} });
+    const draftId = String(begun.body['id']);
+    const file = DraftFile.parse((await send(`/drafts/${draftId}/attachments?kind=slip`, 'hotline_operator')).body);
+    const end = `UPDATE complaint_draft SET saved_at = now() - interval '7 days', expires_at = now() + interval '2 seconds' WHERE id = $1`;
+    await api.db.query(end, [draftId]);
+    const waiting = async (count: number) => {
+      for (;;) {
+        const [row] = await api.db.query<{ count: number }[]>(
+          `SELECT count(*)::int AS count FROM pg_stat_activity WHERE datname = current_database() AND cardinality(pg_blocking_pids(pid)) > 0`,
+        );
+        if ((row?.count ?? 0) >= count) return;
+        await sleep(20);
+      }
+    };
+    const cleared = await api.db.transaction(async (manager) => {
+      // The case cannot take the file yet; then the draft's time is over, and somebody clears up.
+      await manager.query('LOCK TABLE attachment IN SHARE MODE');
+      const given = call('POST', ofCase('/from-draft'), 'hotline_operator', { draftId });
+      await waiting(1);
+      await manager.query(
+        `SELECT pg_sleep_until(expires_at + interval '10 milliseconds') FROM complaint_draft WHERE id = $1`,
+        [draftId],
+      );
+      const removed = removeFilesOfGoneDrafts(api.application, new FileAttachmentStore(api.attachmentsDir, ANY_KEYS));
+      await Promise.race([removed, waiting(2)]);
+      return { given, removed };
+    });
+    expect((await cleared.given).status).toBe(201);
+    expect(await cleared.removed).toBe(0);
+    const answer = await fetch(`${api.url}/v1/attachments/${file.id}`, { headers: await headersOf('auditor') });
+    expect(answer.status).toBe(200);
     expect(Buffer.from(await answer.arrayBuffer()).equals(PNG)).toBe(true);
   });
 
