@@ -19,6 +19,9 @@ export interface ReadNarrative {
 /** Shorter texts say nothing, and so long after the last key a text is read. */
 const LEAST_LENGTH = 20;
 const PAUSE_MS = 800;
+/** A busy analysis gives no answer: it is asked again this often, and so long after the time before. */
+const TRIES = 6;
+const AGAIN_MS = 4_000;
 
 /**
  * Reads what is typed of the narrative, a moment after the last key; undefined while there is no
@@ -30,12 +33,21 @@ export function useNarrativeReading(form: IntakeForm): ReadNarrative | undefined
   useEffect(() => {
     if (narrative.length < LEAST_LENGTH) return;
     const stale = new AbortController();
-    const timer = setTimeout(() => {
-      dataOf(api.POST('/v1/analysis/narrative', { body: { narrative }, signal: stale.signal })).then(
-        ({ reading }) => setRead(reading === null ? undefined : { narrative, reading }),
-        () => undefined, // it is advice: intake goes on without
+    let timer: ReturnType<typeof setTimeout>;
+    const askIn = (delayMs: number, tries: number): void => {
+      if (tries > 0 && !stale.signal.aborted) timer = setTimeout(() => void ask(tries), delayMs);
+    };
+    const ask = async (tries: number): Promise<void> => {
+      const again = (): void => askIn(AGAIN_MS, tries - 1);
+      await dataOf(api.POST('/v1/analysis/narrative', { body: { narrative }, signal: stale.signal })).then(
+        ({ reading, because }) => {
+          if (reading !== null) setRead({ narrative, reading });
+          else if (because === 'no_answer') again();
+        },
+        again, // it is advice: intake goes on without
       );
-    }, PAUSE_MS);
+    };
+    askIn(PAUSE_MS, TRIES);
     return () => {
       clearTimeout(timer);
       stale.abort();
