@@ -85,8 +85,8 @@ const REFUSALS = {
   '409': 'The id came before with another body',
   '413': 'The body is too large',
   '415': 'The body must be JSON',
-  '429': 'Too busy: the centre asks again after Retry-After, at most 300 s',
-  '500': 'A fault: the centre asks again after Retry-After, at most 300 s',
+  '429': 'Too busy: the centre asks again; a question of a debit after Retry-After, at most 300 s',
+  '500': 'A fault: the centre asks again; a question of a debit after Retry-After, at most 300 s',
 } as const;
 
 /** What an institution answers to the question about an order. */

@@ -54,6 +54,13 @@ describe('the API documents', () => {
     );
   });
 
+  it('explain each code of a refused signature in docs/signing.md, and no other', () => {
+    const given = [...read('src/signing/verdict.ts').matchAll(/\| '(SIGNATURE\.[A-Z_]+)'/g)].map(([, code]) => code);
+    const explained = [...read('docs/signing.md').matchAll(/^\| `(SIGNATURE\.[A-Z_]+)`/gm)].map(([, code]) => code);
+    expect(given.length).toBeGreaterThan(10);
+    expect(explained.sort()).toEqual(given.sort());
+  });
+
   it('cite the law in their examples as orders cite it', () => {
     const [basis] = HOLD_ORDER_EXAMPLE.legalBasis;
     const row = TH.find(({ ruleId }) => ruleId === basis?.ruleId);

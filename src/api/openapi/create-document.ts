@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { Problem } from '../../wire/common.js';
 import { documentSchema } from '../../wire/json-schema.js';
 import { WEBHOOK_ID_PATTERN } from '../../signing/profile.js';
-import { problemKind } from '../problem/problem-table.js';
+import { problemKind, SIGNATURE_CODES } from '../problem/problem-table.js';
 import { BODY_EXAMPLES } from './body-examples.js';
 import { describeFields } from './describe-fields.js';
 import { PROBLEMS_EXTENSION } from './returns.js';
@@ -15,7 +15,7 @@ signatures (RFC 9421, Ed25519); who may use a route stands in \`x-roles\` or \`x
 
 const EVERYWHERE = ['SERVICE.FAULT', 'SERVICE.DATABASE', 'REQUEST.TOO_MANY'];
 const WITH_TOKEN = ['AUTH.TOKEN', 'AUTH.SESSION_ENDED', 'AUTH.CROSS_SITE', 'AUTH.ROLE', 'AUTH.ISSUER_UNREACHABLE'];
-const WITH_SIGNATURE = ['SIGNATURE.MISSING', 'SIGNATURE.BAD', 'SIGNATURE.UNKNOWN_KEY', 'INBOX.NONCE_REUSED'];
+const WITH_SIGNATURE = [...SIGNATURE_CODES, 'INBOX.NONCE_REUSED'];
 const WITH_BODY = ['REQUEST.MALFORMED', 'REQUEST.TOO_LARGE', 'REQUEST.TOO_SLOW', 'REQUEST.MEDIA_TYPE'];
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']> & Record<string, unknown>;

@@ -159,6 +159,9 @@ const TABLE: Readonly<Record<string, ProblemKind>> = {
   'SERVICE.FAULT': { status: 500, title: 'Something went wrong here' },
 };
 
+/** Every code of a signature that does not hold. */
+export const SIGNATURE_CODES = Object.keys(TABLE).filter((code) => code.startsWith('SIGNATURE.'));
+
 /**
  * Returns the status and title of a code. A code outside the table is a refusal by a rule: 422.
  */

@@ -9114,7 +9114,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN`, `INBOX.NONCE_REUSED`, `SIGNATURE.BAD`, `SIGNATURE.MISSING`, `SIGNATURE.UNKNOWN_KEY` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN`, `INBOX.NONCE_REUSED`, `SIGNATURE.ALGORITHM`, `SIGNATURE.BAD`, `SIGNATURE.COVERAGE`, `SIGNATURE.DIGEST`, `SIGNATURE.DUPLICATE_HEADER`, `SIGNATURE.EXPIRED`, `SIGNATURE.KEY_NOT_ACTIVE`, `SIGNATURE.MALFORMED`, `SIGNATURE.MISSING`, `SIGNATURE.NOT_YET_VALID`, `SIGNATURE.PARAMETERS`, `SIGNATURE.TARGET`, `SIGNATURE.UNKNOWN_KEY`, `SIGNATURE.WRONG_PARTY` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9732,7 +9732,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN`, `INBOX.NONCE_REUSED`, `SIGNATURE.BAD`, `SIGNATURE.MISSING`, `SIGNATURE.UNKNOWN_KEY` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN`, `INBOX.NONCE_REUSED`, `SIGNATURE.ALGORITHM`, `SIGNATURE.BAD`, `SIGNATURE.COVERAGE`, `SIGNATURE.DIGEST`, `SIGNATURE.DUPLICATE_HEADER`, `SIGNATURE.EXPIRED`, `SIGNATURE.KEY_NOT_ACTIVE`, `SIGNATURE.MALFORMED`, `SIGNATURE.MISSING`, `SIGNATURE.NOT_YET_VALID`, `SIGNATURE.PARAMETERS`, `SIGNATURE.TARGET`, `SIGNATURE.UNKNOWN_KEY`, `SIGNATURE.WRONG_PARTY` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11121,7 +11121,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `INBOX.NONCE_REUSED`, `SIGNATURE.BAD`, `SIGNATURE.MISSING`, `SIGNATURE.UNKNOWN_KEY` */
+            /** @description Problem: `INBOX.NONCE_REUSED`, `SIGNATURE.ALGORITHM`, `SIGNATURE.BAD`, `SIGNATURE.COVERAGE`, `SIGNATURE.DIGEST`, `SIGNATURE.DUPLICATE_HEADER`, `SIGNATURE.EXPIRED`, `SIGNATURE.KEY_NOT_ACTIVE`, `SIGNATURE.MALFORMED`, `SIGNATURE.MISSING`, `SIGNATURE.NOT_YET_VALID`, `SIGNATURE.PARAMETERS`, `SIGNATURE.TARGET`, `SIGNATURE.UNKNOWN_KEY`, `SIGNATURE.WRONG_PARTY` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11266,7 +11266,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `INBOX.NONCE_REUSED`, `SIGNATURE.BAD`, `SIGNATURE.MISSING`, `SIGNATURE.UNKNOWN_KEY` */
+            /** @description Problem: `INBOX.NONCE_REUSED`, `SIGNATURE.ALGORITHM`, `SIGNATURE.BAD`, `SIGNATURE.COVERAGE`, `SIGNATURE.DIGEST`, `SIGNATURE.DUPLICATE_HEADER`, `SIGNATURE.EXPIRED`, `SIGNATURE.KEY_NOT_ACTIVE`, `SIGNATURE.MALFORMED`, `SIGNATURE.MISSING`, `SIGNATURE.NOT_YET_VALID`, `SIGNATURE.PARAMETERS`, `SIGNATURE.TARGET`, `SIGNATURE.UNKNOWN_KEY`, `SIGNATURE.WRONG_PARTY` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18428,7 +18428,7 @@ export interface operations {
                     "application/json": components["schemas"]["InstitutionList"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN`, `INBOX.NONCE_REUSED`, `SIGNATURE.BAD`, `SIGNATURE.MISSING`, `SIGNATURE.UNKNOWN_KEY` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN`, `INBOX.NONCE_REUSED`, `SIGNATURE.ALGORITHM`, `SIGNATURE.BAD`, `SIGNATURE.COVERAGE`, `SIGNATURE.DIGEST`, `SIGNATURE.DUPLICATE_HEADER`, `SIGNATURE.EXPIRED`, `SIGNATURE.KEY_NOT_ACTIVE`, `SIGNATURE.MALFORMED`, `SIGNATURE.MISSING`, `SIGNATURE.NOT_YET_VALID`, `SIGNATURE.PARAMETERS`, `SIGNATURE.TARGET`, `SIGNATURE.UNKNOWN_KEY`, `SIGNATURE.WRONG_PARTY` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18611,7 +18611,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN`, `INBOX.NONCE_REUSED`, `SIGNATURE.BAD`, `SIGNATURE.MISSING`, `SIGNATURE.UNKNOWN_KEY` */
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN`, `INBOX.NONCE_REUSED`, `SIGNATURE.ALGORITHM`, `SIGNATURE.BAD`, `SIGNATURE.COVERAGE`, `SIGNATURE.DIGEST`, `SIGNATURE.DUPLICATE_HEADER`, `SIGNATURE.EXPIRED`, `SIGNATURE.KEY_NOT_ACTIVE`, `SIGNATURE.MALFORMED`, `SIGNATURE.MISSING`, `SIGNATURE.NOT_YET_VALID`, `SIGNATURE.PARAMETERS`, `SIGNATURE.TARGET`, `SIGNATURE.UNKNOWN_KEY`, `SIGNATURE.WRONG_PARTY` */
             401: {
                 headers: {
                     [name: string]: unknown;
