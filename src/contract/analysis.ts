@@ -27,6 +27,8 @@ export interface KeyToAnalyse {
   caseId: string;
   kind: string;
   key: string;
+  /** An account that only the trail reached; nobody named it. */
+  onTrail: boolean;
 }
 
 /** How money of an earlier trail left an account that it had come to. */

@@ -125,19 +125,55 @@ export const READ_TO_ANALYSE = reading({
   ),
 });
 
-/** Reads the keys of a case, and of the cases that share one with it, the newest first. */
+/** So far around a case its ring is looked for: cases of cases that share a key, and so on. */
+const STEPS_AROUND = 8;
+/** A key that more cases have is followed into the newest of them alone; it counts for no ring. */
+const CASES_OF_KEY = 21;
+
+/**
+ * Reads the keys of a case, and of the cases around it that keys connect with it, the nearest and
+ * newest first. What only trails reached connects none. A case that shares no key costs two statements.
+ */
 export async function keysAround(manager: EntityManager, caseId: string): Promise<KeyToAnalyse[]> {
+  const keys = await keysOf(manager, [caseId]);
+  const known = new Set([caseId]);
+  let newest = [caseId];
+  for (let step = 0; step < STEPS_AROUND && known.size < CASES_MAX; step += 1) {
+    const next = await casesSharing(manager, newest, [...known], CASES_MAX - known.size);
+    if (next.length === 0) break;
+    for (const id of next) known.add(id);
+    keys.push(...(await keysOf(manager, next)));
+    newest = next;
+  }
+  return keys;
+}
+
+async function keysOf(manager: EntityManager, caseIds: readonly string[]): Promise<KeyToAnalyse[]> {
   return rowsOf<KeyToAnalyse>(
     manager,
-    `WITH own AS (SELECT kind, key FROM link_key k WHERE case_id = $1),
-          others AS (
-            SELECT DISTINCT k.case_id FROM own JOIN link_key k ON k.kind = own.kind AND k.key = own.key
-             ORDER BY k.case_id DESC LIMIT ${CASES_MAX})
-     SELECT k.case_id AS "caseId", k.kind, k.key FROM link_key k
-      WHERE k.case_id IN (SELECT $1 UNION SELECT case_id FROM others)
-      ORDER BY k.case_id, k.kind, k.key`,
-    [caseId],
+    `SELECT case_id AS "caseId", kind, key, source = 'trail' AS "onTrail" FROM link_key
+      WHERE case_id = ANY ($1) ORDER BY case_id, kind, key`,
+    [caseIds],
   );
+}
+
+async function casesSharing(
+  manager: EntityManager,
+  caseIds: readonly string[],
+  known: readonly string[],
+  most: number,
+): Promise<string[]> {
+  const rows = await rowsOf<{ caseId: string }>(
+    manager,
+    `SELECT DISTINCT o.case_id AS "caseId" FROM link_key k
+       JOIN LATERAL (SELECT s.case_id FROM link_key s
+                      WHERE s.kind = k.kind AND s.key = k.key AND s.source <> 'trail'
+                      ORDER BY s.case_id DESC LIMIT ${CASES_OF_KEY}) o ON true
+      WHERE k.case_id = ANY ($1) AND k.source <> 'trail' AND o.case_id <> ALL ($2)
+      ORDER BY o.case_id DESC LIMIT $3`,
+    [caseIds, known, most],
+  );
+  return rows.map((row) => row.caseId);
 }
 
 /** The facts of agencies' answers as the analysis takes them; what it does not use is left out. */

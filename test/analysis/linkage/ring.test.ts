@@ -1,6 +1,11 @@
 import { type CaseKey, HUB_CASES_MAX, ringOf } from '../../../src/analysis/linkage/ring.js';
 
-const key = (caseId: string, kind: string, value: string): CaseKey => ({ caseId, kind, key: value });
+const key = (caseId: string, kind: string, value: string): CaseKey => ({
+  caseId,
+  kind,
+  key: value,
+  onTrail: false,
+});
 
 describe('the ring of a case', () => {
   it('is found through one strong key, and through other cases', () => {
@@ -18,6 +23,19 @@ describe('the ring of a case', () => {
     const one = [key('A', 'phone', 'x'), key('B', 'phone', 'x')];
     expect(ringOf('A', one)).toBeNull();
     expect(ringOf('A', [...one, key('A', 'line', 'y'), key('B', 'line', 'y')])?.caseIds).toEqual(['A', 'B']);
+  });
+
+  it('is the community of a case, and not all that one shared seller chains to it', () => {
+    const gang = (name: string) =>
+      [1, 2, 3, 4].flatMap((n) => [key(`${name}${n}`, 'account', `mule-${name}`), key(`${name}${n}`, 'device', name)]);
+    const keys = [...gang('A'), ...gang('B'), key('A1', 'account', 'seller'), key('B1', 'account', 'seller')];
+    expect(ringOf('A2', keys)?.caseIds).toEqual(['A1', 'A2', 'A3', 'A4']);
+    expect(ringOf('B1', keys)?.caseIds).toEqual(['B1', 'B2', 'B3', 'B4']);
+  });
+
+  it('is not made by an account that only trails reached', () => {
+    const onTrail = ['A', 'B'].map((caseId) => ({ ...key(caseId, 'account', 'cashier'), onTrail: true }));
+    expect(ringOf('A', onTrail)).toBeNull();
   });
 
   it('is not made by a hub: what many cases have counts for nothing, also beside another key', () => {

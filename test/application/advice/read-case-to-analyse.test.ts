@@ -117,6 +117,44 @@ describe('what the analysis may look at', () => {
     expect(input.leavings[0]?.waitedMs).toBeGreaterThan(0);
   });
 
+  it('has the keys of the cases around it, also of those that only others connect with it', async () => {
+    const named = async (serial: string, ...devices: string[]) => {
+      const suspectContacts = devices.map((value) => ({ kind: 'device' as const, value }));
+      const to = { account: { institution: 'th-004', accountNo: `904000010${serial}` } };
+      const taken = await record.complain({ suspectContacts, transfers: [{ to, reference: `AROUND-${serial}` }] });
+      await record.advanceCase(taken.caseId);
+      return taken.caseId;
+    };
+    const first = await named('1', 'DEVICE-A');
+    const second = await named('2', 'DEVICE-A', 'DEVICE-B');
+    const third = await named('3', 'DEVICE-B');
+    await named('4', 'DEVICE-C');
+    caseId = first;
+    const { keys } = await read();
+    expect([...new Set(keys.map((key) => key.caseId))].sort()).toEqual([first, second, third].sort());
+    expect(keys.every(({ onTrail }) => !onTrail)).toBe(true);
+  });
+
+  it('tells accounts that only the trail reached from those that were named', async () => {
+    const at = new Date(Date.now() - 60_000).toISOString();
+    const to = { account: { institution: 'th-004', accountNo: '9040000109' } };
+    const onward = {
+      transferRef: 'ON-1',
+      to,
+      amountSatang: '100000',
+      attributedSatang: '100000',
+      at,
+      channel: 'promptpay',
+    };
+    await record.send(holdId, { result: 'NO_FUNDS', heldAmountSatang: '0', onward: [onward] });
+    await record.advanceCase(caseId);
+    const accounts = (await read()).keys.filter(({ kind }) => kind === 'account');
+    expect(accounts.map(({ key, onTrail }) => [key, onTrail])).toEqual([
+      ['th-004:9040000109', true],
+      [MULE, false],
+    ]);
+  });
+
   it('counts what speaks for a mistaken complaint', async () => {
     expect((await read()).doubts).toEqual({ debitsDisputed: 0, otherReports: 0, paidBackBefore: 0 });
     await record.owner.query(`UPDATE debit_confirmation SET state = 'disputed', reason = 'AMOUNT_DIFFERS'`);
