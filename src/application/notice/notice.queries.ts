@@ -34,7 +34,7 @@ export interface NoticedPartRow {
 }
 
 /** SQL of the other claims about the transfer `t`: those of its reference that name its receiver. */
-export const CLAIMED_BESIDE = `ARRAY(
+const CLAIMED_BESIDE = `ARRAY(
   SELECT r.id FROM transfer r WHERE t.contested AND r.id <> t.id
      AND (r.from_institution, r.reference, r.to_institution, r.to_account_no) = (t.from_institution, t.reference, t.to_institution, t.to_account_no))`;
 

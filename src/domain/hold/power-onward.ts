@@ -18,7 +18,7 @@ export interface ComplaintClock {
  * What a complaint claims about a transfer: this claim, another one that the sending institution has
  * confirmed, or another one of which nothing is known yet.
  */
-export type ClaimOfComplaint = 'this' | 'confirmed' | 'unconfirmed';
+type ClaimOfComplaint = 'this' | 'confirmed' | 'unconfirmed';
 
 /** A complaint that its victim upholds, about one transfer. */
 export interface UpheldComplaint extends ComplaintOfTransfer {
