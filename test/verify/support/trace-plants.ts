@@ -78,6 +78,7 @@ export const TRACE_PLANTS: readonly PlantRow[] = [
       );
       return `z${suspected.suspensionId}`;
     },
+    ['I13'], // it has no event of its own
   ],
   [
     'I17',
