@@ -28,6 +28,11 @@ export interface Measured {
   readonly deadBank: BesideDeadBank;
 }
 
+/**
+ * Complaints of each lane before anything is measured: a program that has just started runs slower,
+ * and those that Rangap is compared with are warmed up by as many.
+ */
+const WARM_UP_ROUNDS = 10;
 /** How many complaints' histories are weighed. */
 const WEIGHED = 20;
 /** For how many complaints statements are counted. */
@@ -41,8 +46,8 @@ const COUNTED = 20;
 export async function measure(bench: Bench, options: Options, say: (line: string) => void): Promise<Measured> {
   const { slices, alone, load, concurrency } = options;
   say('warming up');
-  await ourLoad(bench, concurrency, concurrency);
-  await floorLoad(bench, concurrency, concurrency);
+  await ourLoad(bench, concurrency * WARM_UP_ROUNDS, concurrency);
+  await floorLoad(bench, concurrency * WARM_UP_ROUNDS, concurrency);
   const ours: OurLatencies = { post: [], orderArrival: [], receiptToLedger: [], ways: [] };
   const [loads, floorRuns, floorLoads]: [OurLoad[], FloorRun[], Tally[]] = [[], [], []];
   const turns = {
