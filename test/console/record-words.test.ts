@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { NotAppliedReason } from '../../src/domain/hold/receipt-effect.js';
 import type { ReceiptResult, ReleaseReason } from '../../src/domain/hold/hold.js';
 import { ReleaseReceipt } from '../../src/wire/institution-protocol.js';
 import { BreakKind } from '../../src/wire/values.js';
 import type { WordTree } from '../../web/src/text/words.js';
 import { en } from '../../web/src/record/words.js';
+import { NOT_APPLIED_REASONS } from '../support/not-applied-reasons.js';
 
 /** The values of each type: one too many or too few does not compile. */
 const RESULTS = {
@@ -17,19 +17,6 @@ const RESULTS = {
   REFUSED_LEGAL: 0,
   PENDING: 0,
 } satisfies Record<ReceiptResult, 0>;
-const UNUSED = {
-  PENDING: 0,
-  DUPLICATE: 0,
-  SUPERSEDED: 0,
-  HOLD_ENDED: 0,
-  RELEASE_ORDERED: 0,
-  MORE_THAN_REQUESTED: 0,
-  INCONSISTENT: 0,
-  RAISE_REFUSED: 0,
-  SAME_NUMBER: 0,
-  OTHER_HOLD: 0,
-  NOT_WHAT_WAS_HELD: 0,
-} satisfies Record<NotAppliedReason, 0>;
 const RELEASES = {
   EXPIRED: 0,
   DEBIT_DENIED: 0,
@@ -67,7 +54,7 @@ describe('the words for codes of the record', () => {
   it('name every result of a receipt, why one has no effect, and why money was released', () => {
     const released = ReleaseReceipt.shape.result.options;
     expect(withoutWords('result', [...Object.keys(RESULTS), ...released])).toEqual([]);
-    expect(withoutWords('unused', Object.keys(UNUSED))).toEqual([]);
+    expect(withoutWords('unused', Object.keys(NOT_APPLIED_REASONS))).toEqual([]);
     expect(withoutWords('release', Object.keys(RELEASES))).toEqual([]);
   });
 

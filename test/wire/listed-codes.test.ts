@@ -8,20 +8,11 @@ import { HOLD_ORDER_EXAMPLE } from '../../src/wire/institution-examples.js';
 import { NOT_APPLIED } from '../../src/wire/message.js';
 import { TH } from '../domain/support.js';
 import { filesBelow, projectDir } from '../architecture/project.js';
+import { NOT_APPLIED_REASONS } from '../support/not-applied-reasons.js';
 
 /** The reasons of the domain: one too many or too few does not compile. */
 const REASONS = {
-  PENDING: 0,
-  DUPLICATE: 0,
-  SUPERSEDED: 0,
-  HOLD_ENDED: 0,
-  RELEASE_ORDERED: 0,
-  MORE_THAN_REQUESTED: 0,
-  INCONSISTENT: 0,
-  RAISE_REFUSED: 0,
-  SAME_NUMBER: 0,
-  OTHER_HOLD: 0,
-  NOT_WHAT_WAS_HELD: 0,
+  ...NOT_APPLIED_REASONS,
   NOT_YOURS: 0,
   NOT_DUE: 0,
   IMPOSSIBLE_TIME: 0,
