@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { collectDefaultMetrics, type MetricObject, Registry } from 'prom-client';
+import { Metrics } from '../../src/api/observe/metrics.js';
+import { createDispatcher } from '../../src/dispatch/create-dispatcher.js';
+import { KeeperMetrics } from '../../src/keeper/keeper-metrics.js';
+import { Circuits } from '../../src/signed-http/circuits.js';
+import { WorkerMetrics } from '../../src/worker/worker-metrics.js';
+import { projectDir } from './project.js';
+
+const read = (file: string): string => readFileSync(path.join(projectDir, file), 'utf8');
+
+/** Returns every measure of the three processes, as their registries hold them, by name. */
+function measures(): Map<string, MetricObject> {
+  const worker = new WorkerMetrics();
+  worker.watch([]);
+  worker.watchBuild('0.1.0-000000000000', { isCurrent: true });
+  const dispatcher = new Registry();
+  // It makes its measures when it is created, and none of these parts is used for that.
+  createDispatcher({ circuits: new Circuits(), registry: dispatcher } as Parameters<typeof createDispatcher>[0]);
+  const ofNode = new Registry();
+  collectDefaultMetrics({ register: ofNode });
+  const registries = [new Metrics().registry, worker.registry, new KeeperMetrics().registry, dispatcher, ofNode];
+  return new Map(
+    registries.flatMap((registry) => registry.getMetricsAsArray()).map((measure) => [measure.name, measure]),
+  );
+}
+
+/** A measure as a document names it: `rangap_orders_unanswered{institution}`. */
+interface Named {
+  readonly name: string;
+  /** The names of its labels, with values where the document gives them. */
+  readonly labels: ReadonlyMap<string, string | undefined>;
+}
+
+/** Returns the measures of Rangap and of Node that a text names. */
+function namedIn(text: string): Named[] {
+  return [...text.matchAll(/\b((?:rangap|nodejs)_[a-z0-9_]*[a-z0-9])(?:\{([^}]*)\})?/g)].map(
+    ([, name = '', labels = '']) => ({
+      name,
+      labels: new Map(
+        [...labels.matchAll(/([a-z]+)(?:="([^"]*)")?/g)].map(([, label = '', value]) => [label, value] as const),
+      ),
+    }),
+  );
+}
+
+/** Returns the first cells, or whole rows, of the table below a heading of docs/OPERATING.md. */
+function rowsBelow(heading: string): string[][] {
+  const text = read('docs/OPERATING.md');
+  const [section = ''] = text.slice(text.indexOf(`\n${heading}\n`) + heading.length + 2).split('\n## ');
+  const rows = section.split('\n').filter((line) => line.startsWith('|'));
+  return rows.slice(2).map((line) => line.split('|').map((cell) => cell.trim()));
+}
+
+/** Writes `a_{b,c}_d` out as `a_b_d` and `a_c_d`. */
+function withoutBraces(text: string): string {
+  return text.replace(/`(\w+)\{([\w,]+)\}(\w+)`/g, (_, before: string, middles: string, after: string) =>
+    middles
+      .split(',')
+      .map((middle) => `\`${before}${middle}${after}\``)
+      .join(', '),
+  );
+}
+
+describe('the measures of docs/OPERATING.md', () => {
+  const known = measures();
+  const own = [...known.values()].filter(({ name }) => name.startsWith('rangap_'));
+  const listed = rowsBelow('## Measures').flatMap(([, cell = '']) => namedIn(withoutBraces(cell)));
+  const keeper = read('src/keeper/main.ts');
+
+  it('are all that the processes have, each with its labels', () => {
+    const asWritten = (name: string, labels: Iterable<string>) => `${name}{${[...labels].sort().join(',')}}`;
+    expect(listed.length).toBeGreaterThan(20);
+    expect(listed.map(({ name, labels }) => asWritten(name, labels.keys())).sort()).toEqual(
+      own
+        .map(({ name, ...measure }) => asWritten(name, 'labelNames' in measure ? (measure.labelNames as string[]) : []))
+        .sort(),
+    );
+  });
+
+  it('say what to do, and say for Prometheus what they are', () => {
+    for (const [, cell = '', of = '', words = ''] of rowsBelow('## Measures')) {
+      expect([cell, of.length > 0, words.length > 15]).toEqual([cell, true, true]);
+    }
+    for (const { name, help } of own) expect([name, help]).toEqual([name, expect.stringMatching(/^[A-Z].{10,}\.$/)]);
+  });
+
+  it('are there for every alert, with the labels and chores that it asks for', () => {
+    const alerts = rowsBelow('## Alerts worth a telephone call').map(([, alert = '', rule = '']) => ({ alert, rule }));
+    const asked = alerts.flatMap(({ alert, rule }) => namedIn(rule).map((named) => ({ alert, ...named })));
+    expect(new Set(asked.map(({ alert }) => alert)).size).toBeGreaterThan(6);
+    for (const { alert, name, labels } of asked) {
+      const measure = known.get(name) as { labelNames?: string[] } | undefined;
+      expect([alert, name, measure !== undefined]).toEqual([alert, name, true]);
+      for (const [label, value] of labels) {
+        expect([alert, name, measure?.labelNames]).toEqual([alert, name, expect.arrayContaining([label])]);
+        if (label === 'chore') expect(keeper).toContain(`chores.add('${value}'`);
+      }
+    }
+    for (const { alert, rule } of alerts) {
+      const by = [...rule.matchAll(/by \((\w+)\) \((\w+)\)/g)];
+      for (const [, label, name = ''] of by) {
+        const measure = known.get(name) as { labelNames?: string[] } | undefined;
+        expect([alert, measure?.labelNames]).toEqual([alert, expect.arrayContaining([label])]);
+      }
+    }
+  });
+
+  it('name only chores that the keeper has', () => {
+    const [row] = rowsBelow('## Measures').filter(([, cell = '']) => cell.includes('rangap_keeper_rounds_total'));
+    const named = [...(row?.[3] ?? '').matchAll(/`([a-z]+(?: [a-z]+)+)`/g)].map(([, chore = '']) => chore);
+    expect(named.length).toBeGreaterThan(5);
+    for (const chore of named) expect(keeper).toContain(`chores.add('${chore}'`);
+  });
+});
