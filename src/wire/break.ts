@@ -23,8 +23,10 @@ export type BreakQuery = z.infer<typeof BreakQuery>;
 const BreakView = z
   .object({
     id: z.string(),
-    caseId: z.string(),
-    caseNo: z.string(),
+    /** Null: the message names nothing of any case (NOT_ON_RECORD). */
+    caseId: z.string().nullable(),
+    caseNo: z.string().nullable(),
+    unknownId: z.string().nullable(),
     holdId: z.string().nullable(),
     institution: z.string().nullable(),
     accountMasked: z.string().nullable(),

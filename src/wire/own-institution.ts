@@ -100,7 +100,10 @@ export const OwnBreakList = z
       .array(
         z.strictObject({
           id: z.string().describe('Id of the break.'),
-          caseNo: z.string().describe('Case number of the centre, for letters and calls.'),
+          caseNo: z
+            .string()
+            .nullable()
+            .describe('Case number of the centre; null: the message named nothing of any case.'),
           holdId: z.string().nullable().describe('The hold that it is about; null: about no hold.'),
           accountMasked: z.string().nullable().describe('The account of the hold; its last four digits show.'),
           kind: BreakKind,

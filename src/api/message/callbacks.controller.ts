@@ -2,7 +2,8 @@ import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { DataSource } from 'typeorm';
-import { type Callback, receiveMessage } from '../../application/message/receive-message.js';
+import { keepUnknownMessage } from '../../application/break/keep-unknown-message.js';
+import { type Callback, type MessageReceived, receiveMessage } from '../../application/message/receive-message.js';
 import { AGENCIES, type Agency } from '../../domain/party.js';
 import { AGENCY_PROTOCOL, AgencyCallback } from '../../wire/agency-protocol.js';
 import { isCleanText } from '../../wire/common.js';
@@ -80,25 +81,29 @@ export class CallbacksController {
     const { signedCaller } = request;
     if (signedCaller === undefined) throw new Error('a callback reached its handler unverified');
     const { party, verdict } = signedCaller;
-    const received = accepted(
-      await this.room.run(party, () =>
-        receiveMessage(this.db, {
-          party,
-          channel: 'callback',
-          messageKey: verdict.webhookId,
-          nonce: verdict.nonce,
-          nonceExpiresAt: verdict.expiresAt,
-          ...message,
-          rawBody: request.rawBody,
-          proof: verdict.proof,
-          httpStatus: null,
-        }),
-      ),
-    );
+    const callback: Callback = {
+      party,
+      channel: 'callback',
+      messageKey: verdict.webhookId,
+      nonce: verdict.nonce,
+      nonceExpiresAt: verdict.expiresAt,
+      ...message,
+      rawBody: request.rawBody,
+      proof: verdict.proof,
+      httpStatus: null,
+    };
+    const received = accepted(await this.room.run(party, () => this.keep(callback)));
     if (received.signal !== null) this.afterCommit.received(received.signal);
     const status = received.duplicate ? 'duplicate' : 'accepted';
     const { id, applied, reason } = received;
     this.answers.send(request, response, 200, 'application/json', { status, id, applied, reason });
+  }
+
+  /** Keeps a callback; one about nothing that is on record is refused, and kept for a person. */
+  private async keep(callback: Callback): Promise<MessageReceived> {
+    const received = await receiveMessage(this.db, callback);
+    if (!received.ok && received.code === 'INBOX.FOREIGN') await keepUnknownMessage(this.db, callback);
+    return received;
   }
 }
 

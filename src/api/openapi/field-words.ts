@@ -362,6 +362,10 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
   receiptSeq: 'Number of the receipt, counted by the institution for each order.',
   result: 'What the other side says.',
   'BreakView.result': 'What the institution said.',
+  'BreakView.caseNo':
+    'Number of the case that people read out; null: the message names nothing of any case (NOT_ON_RECORD).',
+  unknownId:
+    'What a message names that is not on record: the order, question or hold to ask its sender about. Null otherwise.',
   'NoticesView.result': 'What the officer found; null: nothing yet.',
   'SuspensionResultBody.result':
     'proceeded: there is a lawful action. lifted: no evidence gives reason to believe that the account was used in an offence.',

@@ -15,8 +15,11 @@ export interface BreakQuery {
 /** A break with the facts of its hold and the receipt that opened it; amounts in satang. */
 export interface BreakRow {
   id: string;
-  caseId: string;
-  caseNo: string;
+  /** Null: the message names nothing of any case. */
+  caseId: string | null;
+  caseNo: string | null;
+  /** What such a message names. */
+  unknownId: string | null;
   holdId: string | null;
   institution: string | null;
   accountNo: string | null;
@@ -50,14 +53,16 @@ const CONDITION: Readonly<Record<BreakQuery['state'], string>> = {
 export async function breakRows(manager: EntityManager, query: BreakQuery): Promise<BreakRow[]> {
   return rowsOf<BreakRow>(
     manager,
-    `SELECT b.id, b.case_id AS "caseId", f.case_no AS "caseNo", b.hold_id AS "holdId", coalesce(h.institution, t.to_institution, m.party) AS institution, coalesce(h.account_no, t.to_account_no) AS "accountNo", b.kind,
+    `SELECT b.id, b.case_id AS "caseId", f.case_no AS "caseNo",
+            CASE WHEN b.case_id IS NULL THEN m.subject_id END AS "unknownId", b.hold_id AS "holdId", coalesce(h.institution, t.to_institution, m.party) AS institution, coalesce(h.account_no, t.to_account_no) AS "accountNo", b.kind,
             b.owner_role AS "ownerRole", b.rule_row_id AS "ruleRowId", b.opened_at AS "openedAt", b.due_at AS "dueAt",
             floor(EXTRACT(EPOCH FROM coalesce(b.closed_at, now()) - b.opened_at))::int AS "ageSeconds",
             coalesce(b.closed_at, now()) >= b.due_at AS overdue,
             h.requested_satang AS "requestedSatang", CASE WHEN h.id IS NOT NULL THEN ${heldNowSql('h')} END AS "heldSatang",
-            r.amount_satang AS "saidSatang", r.result AS "saidResult",
+            CASE WHEN b.case_id IS NULL THEN m.content ->> 'heldAmountSatang' ELSE r.amount_satang::text END AS "saidSatang",
+            CASE WHEN b.case_id IS NULL THEN m.content ->> 'result' ELSE r.result END AS "saidResult",
             b.closed_at AS "closedAt", b.closed_by AS "closedBy", b.closed_role AS "closedRole", b.close_reason AS "closeReason"
-       FROM break_record b JOIN case_file f ON f.id = b.case_id LEFT JOIN hold h ON h.id = b.hold_id
+       FROM break_record b LEFT JOIN case_file f ON f.id = b.case_id LEFT JOIN hold h ON h.id = b.hold_id
        LEFT JOIN transfer t ON t.id = b.transfer_id LEFT JOIN inbox_message m ON m.id = b.inbox_message_id
        LEFT JOIN receipt r ON r.inbox_message_id = b.inbox_message_id AND r.hold_id = b.hold_id
       WHERE ${CONDITION[query.state]} AND ($1::text IS NULL OR b.case_id = $1) AND ($2::text IS NULL OR coalesce(h.institution, t.to_institution, m.party) = $2)
@@ -70,7 +75,7 @@ export async function breakRows(manager: EntityManager, query: BreakQuery): Prom
 /** A break as its institution sees it: nothing of other parties, nor of persons of the centre. */
 export interface OwnBreakRow {
   id: string;
-  caseNo: string;
+  caseNo: string | null;
   holdId: string | null;
   accountNo: string | null;
   kind: string;
@@ -96,7 +101,7 @@ export async function ownBreakRows(
     `SELECT b.id, f.case_no AS "caseNo", b.hold_id AS "holdId", h.account_no AS "accountNo", b.kind, b.opened_at AS "openedAt",
             b.due_at AS "dueAt", coalesce(b.closed_at, now()) >= b.due_at AS overdue, b.closed_at AS "closedAt",
             r.amount_satang AS "saidSatang", r.result AS "saidResult"
-       FROM break_record b JOIN case_file f ON f.id = b.case_id LEFT JOIN hold h ON h.id = b.hold_id
+       FROM break_record b LEFT JOIN case_file f ON f.id = b.case_id LEFT JOIN hold h ON h.id = b.hold_id
        LEFT JOIN inbox_message m ON m.id = b.inbox_message_id
        LEFT JOIN receipt r ON r.inbox_message_id = b.inbox_message_id AND r.hold_id = b.hold_id
       WHERE ${CONDITION[state]} AND CASE WHEN h.id IS NULL THEN m.party ELSE h.institution END = $1
@@ -122,6 +127,20 @@ export async function isBreakOpen(manager: EntityManager, { caseId, id, kind, or
                      WHERE b.case_id = $1 AND b.hold_id IS NOT DISTINCT FROM $2 AND b.kind = $3 AND b.closed_at IS NULL
                        AND ($2::text IS NULL OR m.subject_id = $4)) AS open`,
     [caseId, id, kind, orderId],
+  );
+  return row?.open ?? false;
+}
+
+/** Returns whether a break is open about a thing of no case that this party names. */
+export async function isUnknownBreakOpen(
+  manager: EntityManager,
+  { party, subjectId }: { party: string; subjectId: string },
+): Promise<boolean> {
+  const [row] = await rowsOf<{ open: boolean }>(
+    manager,
+    `SELECT EXISTS (SELECT 1 FROM break_record b JOIN inbox_message m ON m.id = b.inbox_message_id
+                     WHERE b.case_id IS NULL AND b.closed_at IS NULL AND m.party = $1 AND m.subject_id = $2) AS open`,
+    [party, subjectId],
   );
   return row?.open ?? false;
 }

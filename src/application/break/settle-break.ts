@@ -2,7 +2,10 @@ import { sha256Hex } from '../../persistence/sha256.js';
 import type { DataSource } from 'typeorm';
 import { maySettleBreak } from '../../domain/break/settle-break.js';
 import { type Refusal, refuse } from '../../domain/result.js';
+import { appendAudit, SYSTEM_CHAIN } from '../../persistence/audit/append-audit.js';
+import { databaseNow } from '../../persistence/clock.js';
 import { BreakRecordRow } from '../../persistence/entities/break.entities.js';
+import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
 import { openKnownCase } from '../case/open-case.js';
@@ -22,20 +25,32 @@ export async function settleBreak(
   return inTransaction(db, async (manager) => {
     const found = await manager.findOneBy(BreakRecordRow, { id: breakId });
     if (found === null) return refuse('BREAK.ABSENT', 'there is no such break');
-    const work = await openKnownCase(manager, found.caseId, actor.subject);
-    const open = await manager.findOneByOrFail(BreakRecordRow, { id: breakId });
-    const allowed = maySettleBreak(open, actor, work.rulebook, work.now);
+    const work = found.caseId === null ? undefined : await openKnownCase(manager, found.caseId, actor.subject);
+    const open = await manager.findOneOrFail(BreakRecordRow, {
+      where: { id: breakId },
+      lock: { mode: 'pessimistic_write' },
+    });
+    const { rulebook, now } = work ?? {
+      rulebook: await loadRulebook(manager, 'th'),
+      now: await databaseNow(manager),
+    };
+    const allowed = maySettleBreak(open, actor, rulebook, now);
     if (!allowed.ok) return allowed;
-    const settled = { closedAt: work.now, closedBy: actor.subject, closedRole: allowed.value.role };
+    const settled = { closedAt: now, closedBy: actor.subject, closedRole: allowed.value.role };
     await manager.update(BreakRecordRow, { id: breakId }, { ...settled, closeReason: body.reason });
-    work.audit('break.settled', {
+    const payload = {
       breakId,
       holdId: open.holdId,
       kind: open.kind,
       role: settled.closedRole,
       reasonSha256: sha256Hex(body.reason),
-    });
-    await work.finish();
-    return { ok: true, id: breakId, closedAt: work.now };
+    };
+    if (work === undefined) {
+      await appendAudit(manager, SYSTEM_CHAIN, actor.subject, now, [{ type: 'break.settled', payload }]);
+    } else {
+      work.audit('break.settled', payload);
+      await work.finish();
+    }
+    return { ok: true, id: breakId, closedAt: now };
   });
 }

@@ -5,6 +5,9 @@ export interface MessageEffect {
   reason: string | null;
 }
 
+/** The outcome of a message about something that the centre did not put to its sender, or lost. */
+export const NOT_ON_RECORD = 'NOT_ON_RECORD';
+
 /** The outcomes of messages that changed something. */
 const EFFECTIVE: readonly string[] = ['APPLIED', 'CATCH_REQUESTED'];
 

@@ -5,7 +5,7 @@ import { type Refusal, refuse } from '../../domain/result.js';
 import { InboxMessageRow } from '../../persistence/entities/message.entities.js';
 import { keepReceived, receivedParameters } from '../../persistence/exchange/record-received.js';
 import { newId } from '../../persistence/ids.js';
-import { effectOfMessage, type MessageEffect } from './message-effect.js';
+import { effectOfMessage, type MessageEffect, NOT_ON_RECORD } from './message-effect.js';
 import { isAboutHold, receiveSql, subjectSql } from './message.queries.js';
 import { nonceReused, type SignatureNonce } from './refuse-used-nonce.js';
 import type { MessageKind, SignedMessage } from './signed-message.js';
@@ -39,8 +39,8 @@ type Earlier = Pick<InboxMessageRow, 'id' | 'bodySha256' | 'outcome'>;
  * Commits a callback with its bytes, signature and sender, and an outbox entry for who applies it
  * (`advanceHold`, `advanceCase`), by one statement that is its own transaction. A second delivery
  * of the same message is answered as a duplicate, with what became of the first. Refusals:
- * `INBOX.FOREIGN` (subject absent or another party's), `INBOX.OTHER_BODY` (same webhook-id, other
- * bytes), `INBOX.NONCE_REUSED`.
+ * `INBOX.FOREIGN` (subject absent or another party's: `keepUnknownMessage` keeps it for a person),
+ * `INBOX.OTHER_BODY` (same webhook-id, other bytes), `INBOX.NONCE_REUSED`.
  */
 export async function receiveMessage(
   { manager }: Pick<DataSource, 'manager'>,
@@ -61,7 +61,7 @@ export async function receiveMessage(
   if (arrival === undefined) throw new Error('a callback was neither kept nor refused');
   if (arrival.earlier !== null) return duplicate(arrival.earlier, callback);
   if (!arrival.isNonceFresh) return nonceReused();
-  if (arrival.caseId === null) return refuse('INBOX.FOREIGN', 'there is no such order or question');
+  if (arrival.caseId === null) return unknownSubject();
   if (!arrival.isKept) return duplicate(await earlierOf(manager, callback), callback);
   const { caseId, holdId } = arrival;
   const told = { workflowId: workflowId(holdId ?? caseId), message: signal, rowId: row.id, caseId };
@@ -77,7 +77,12 @@ function duplicate(earlier: Earlier, callback: Callback): MessageReceived {
   if (earlier.bodySha256 !== sha256Hex(callback.rawBody)) {
     return refuse('INBOX.OTHER_BODY', 'this webhook-id was used with another body');
   }
+  if (earlier.outcome === NOT_ON_RECORD) return unknownSubject();
   return { ok: true, id: earlier.id, duplicate: true, signal: null, ...effectOfMessage(earlier.outcome) };
+}
+
+function unknownSubject(): Refusal {
+  return refuse('INBOX.FOREIGN', 'there is no such order or question');
 }
 
 /** The case and hold that a message is about, and the workflow that waits for it. */
@@ -119,7 +124,7 @@ function waiterOf(kind: MessageKind): {
  * Keeps a message with its bytes and signature, and its exchange (section 4). Returns undefined
  * when the party used this key before; the caller compares the bytes. `applied` is for a message
  * that takes effect in the same transaction, and may name its own legal basis. `caseId` is null
- * for an answer to a notice that is about many cases.
+ * for an answer to a notice that is about many cases, and for what is about no case on record.
  */
 export async function keepMessage(
   manager: EntityManager,

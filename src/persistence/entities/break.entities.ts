@@ -1,11 +1,12 @@
 import { Entity } from 'typeorm';
 import { Instant, KeyText, Text } from './columns.js';
 
-/** A difference between the database and an institution's message that a person must settle. */
+/** A difference between the database and a party's message that a person must settle. */
 @Entity('break_record')
 export class BreakRecordRow {
   @KeyText() id!: string;
-  @Text() caseId!: string;
+  /** Null: the message names nothing of any case. */
+  @Text({ nullable: true }) caseId!: string | null;
   @Text({ nullable: true }) holdId!: string | null;
   /** The transfer whose receiver it is about, where no hold is. */
   @Text({ nullable: true }) transferId!: string | null;

@@ -2,6 +2,7 @@ import { createHash, type KeyObject } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { HOLDING_STATES } from '../../domain/hold/hold.js';
 import { InboxMessageRow } from '../../persistence/entities/message.entities.js';
+import { NOT_ON_RECORD } from '../../application/message/message-effect.js';
 import { PartyKeyRow } from '../../persistence/entities/party.entities.js';
 import { sqlList } from '../../persistence/sql-list.js';
 import { loadPublicKey } from '../../signing/keys.js';
@@ -31,7 +32,21 @@ const RULES: readonly SqlRule[] = [
   {
     why: 'speaks of an order or question that was not put to its sender',
     sql: `WITH ${SUBJECTS} SELECT m.id FROM inbox_message m LEFT JOIN subject s ON s.id = m.subject_id
-           WHERE s.party IS DISTINCT FROM m.party OR s.case_id IS DISTINCT FROM m.case_id`,
+           WHERE m.outcome IS DISTINCT FROM $1 AND (s.party IS DISTINCT FROM m.party OR s.case_id IS DISTINCT FROM m.case_id)`,
+    parameters: [NOT_ON_RECORD],
+  },
+  {
+    why: 'is set apart as not on record, though it speaks of what was put to its sender',
+    sql: `WITH ${SUBJECTS} SELECT m.id FROM inbox_message m JOIN subject s ON s.id = m.subject_id AND s.party = m.party
+           WHERE m.outcome = $1`,
+    parameters: [NOT_ON_RECORD],
+  },
+  {
+    why: 'is not on record, and no break tells a person of what it names',
+    sql: `SELECT m.id FROM inbox_message m WHERE m.outcome = $1 AND NOT EXISTS (
+            SELECT 1 FROM break_record b JOIN inbox_message o ON o.id = b.inbox_message_id
+             WHERE b.kind = $1 AND o.party = m.party AND o.subject_id = m.subject_id)`,
+    parameters: [NOT_ON_RECORD],
   },
   {
     why: 'is signed by a key of another party, or one that did not count then',

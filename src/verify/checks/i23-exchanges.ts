@@ -60,7 +60,8 @@ const RULES: readonly SqlRule[] = [
   },
   {
     why: 'is a disclosure of which police and AMLO are not to be told',
-    sql: `SELECT x.id FROM exchange x WHERE x.kind = ANY ($1::text[])
+    // A share notice names the case. What is about nothing on record has none: a person asks its sender.
+    sql: `SELECT x.id FROM exchange x WHERE x.kind = ANY ($1::text[]) AND x.case_id IS NOT NULL
              AND NOT EXISTS (SELECT 1 FROM disclosure d WHERE d.exchange_id = x.id)`,
     parameters: [SHARE_NOTICE_KINDS],
   },

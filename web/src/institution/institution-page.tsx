@@ -129,7 +129,7 @@ export function InstitutionPage() {
         closedAt === null ? <Clock startedAt={openedAt} dueAt={dueAt} isTheirs /> : t('own.settled'),
     },
     { name: 'kind', head: t('own.column.break'), isName: true, cell: ({ kind }) => wordOf('difference', kind) },
-    { name: 'caseNo', head: t('own.column.caseNo'), isWide: true, cell: ({ caseNo }) => caseNo },
+    { name: 'caseNo', head: t('own.column.caseNo'), isWide: true, cell: ({ caseNo }) => caseNo ?? '–' },
     {
       name: 'account',
       head: t('own.column.account'),
@@ -331,7 +331,7 @@ function BreakDetail({ each }: { each: OwnBreak }) {
       <h2>{wordOf('difference', each.kind)}</h2>
       <Facts
         facts={[
-          [t('own.fact.caseNo'), each.caseNo],
+          [t('own.fact.caseNo'), each.caseNo ?? '–'],
           [t('own.fact.account'), each.accountMasked === null ? '–' : `••••${lastFour(each.accountMasked)}`],
           [t('own.fact.opened'), formatInstant(each.openedAt, language)],
           [t('own.fact.due'), formatInstant(each.dueAt, language)],

@@ -37,7 +37,7 @@ export function Breaks({ frame, person, blocked }: ViewProps) {
       cell: ({ openedAt, dueAt }) => <Clock startedAt={openedAt} dueAt={dueAt} />,
     },
     { name: 'kind', head: t('supervisor.column.break'), isName: true, cell: ({ kind }) => wordOf('difference', kind) },
-    { name: 'caseNo', head: t('supervisor.column.caseNo'), cell: ({ caseNo }) => caseNo },
+    { name: 'caseNo', head: t('supervisor.column.caseNo'), cell: ({ caseNo }) => caseNo ?? '–' },
     {
       name: 'account',
       head: t('supervisor.column.account'),
@@ -75,7 +75,9 @@ export function Breaks({ frame, person, blocked }: ViewProps) {
             <h2>{wordOf('difference', row.kind)}</h2>
             <Facts
               facts={[
-                [t('supervisor.column.caseNo'), row.caseNo],
+                row.unknownId === null
+                  ? [t('supervisor.column.caseNo'), row.caseNo ?? '–']
+                  : [t('supervisor.unknown'), row.unknownId],
                 [t('supervisor.institution'), row.institution === null ? '–' : fullName(row.institution)],
                 [
                   t('supervisor.ours'),
@@ -91,11 +93,13 @@ export function Breaks({ frame, person, blocked }: ViewProps) {
                 [t('supervisor.due'), formatInstant(row.dueAt, language)],
               ]}
             />
-            <p>
-              <Link to="/cases/$caseId" params={{ caseId: row.caseId }}>
-                {t('supervisor.openCase')}
-              </Link>
-            </p>
+            {row.caseId !== null && (
+              <p>
+                <Link to="/cases/$caseId" params={{ caseId: row.caseId }}>
+                  {t('supervisor.openCase')}
+                </Link>
+              </p>
+            )}
             <div className="detail-acts">
               {why !== undefined && <p className="label">{why}</p>}
               <button
@@ -112,7 +116,10 @@ export function Breaks({ frame, person, blocked }: ViewProps) {
       />
       {settled !== undefined && (
         <ActDialog
-          title={t('supervisor.settleTitle', { kind: wordOf('difference', settled.kind), caseNo: settled.caseNo })}
+          title={t('supervisor.settleTitle', {
+            kind: wordOf('difference', settled.kind),
+            caseNo: settled.caseNo ?? settled.unknownId ?? '',
+          })}
           lead={t('supervisor.settleLead')}
           confirm={t('supervisor.settle')}
           reasonLabel={t('supervisor.settleReason')}

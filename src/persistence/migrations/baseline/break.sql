@@ -1,8 +1,8 @@
--- The database and an institution's message differ, and a person must settle it. A break has an
+-- The database and a party's message differ, and a person must settle it. A break has an
 -- owner and a time (P-BREAK), and ends with a reason.
 CREATE TABLE break_record (
   id text PRIMARY KEY,
-  case_id text NOT NULL,
+  case_id text, -- null: the message names nothing of any case
   hold_id text REFERENCES hold (id),
   transfer_id text REFERENCES transfer (id), -- whose receiver it is about, where no hold is
   kind text NOT NULL,
@@ -15,6 +15,7 @@ CREATE TABLE break_record (
   closed_by text,
   closed_role text,
   close_reason text,
+  CONSTRAINT break_record_of_case CHECK (case_id IS NOT NULL OR (inbox_message_id IS NOT NULL AND hold_id IS NULL AND transfer_id IS NULL)),
   CONSTRAINT break_record_settled CHECK (
     (closed_at IS NULL) = (closed_by IS NULL)
     AND (closed_at IS NULL) = (closed_role IS NULL)
