@@ -10,11 +10,11 @@ describe('a file that somebody chooses', () => {
   it.each([
     ['a picture', 'image/png', 1, undefined],
     ['as large as may be', 'application/pdf', MOST_BYTES, undefined],
-    ['one byte larger', 'application/pdf', MOST_BYTES + 1, 'size'],
-    ['empty', 'image/png', 0, 'empty'],
-    ['a page', 'text/html', 10, 'type'],
-    ['a drawing that may run scripts', 'image/svg+xml', 10, 'type'],
-    ['of no known type', '', 10, 'type'],
+    ['one byte larger', 'application/pdf', MOST_BYTES + 1, 'REQUEST.TOO_LARGE'],
+    ['empty', 'image/png', 0, 'ATTACHMENT.EMPTY'],
+    ['a page', 'text/html', 10, 'ATTACHMENT.TYPE'],
+    ['a drawing that may run scripts', 'image/svg+xml', 10, 'ATTACHMENT.TYPE'],
+    ['of no known type', '', 10, 'ATTACHMENT.TYPE'],
   ])('%s', (_, type, size, fault) => {
     expect(fileFault({ type, size })).toBe(fault);
   });

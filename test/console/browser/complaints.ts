@@ -156,7 +156,7 @@ export function complaintsStories(house: House): void {
         await dialog.getByLabel('ผิดอย่างไร ทราบได้อย่างไร').fill('ผู้แจ้งอ่านเลขบัญชีผิด');
         await dialog.getByLabel('ผิดอย่างไร ทราบได้อย่างไร').press('Control+Enter');
         // An order changes: without a call back nothing does, and what was typed stays.
-        await dialog.getByText('CORRECTION.CALL_BACK_NEEDED', { exact: false }).waitFor();
+        await dialog.getByText('การแก้ไขนี้เปลี่ยนคำสั่ง ต้องโทรกลับผู้แจ้งก่อน', { exact: false }).waitFor();
         await dialog.getByRole('button', { name: 'ตอนนี้' }).click();
         expect(await barriers(page)).toEqual([]);
         await dialog.getByLabel('ผิดอย่างไร ทราบได้อย่างไร').press('Control+Enter');

@@ -382,7 +382,7 @@ export function intakeStories(house: House): void {
           .getByRole('heading', { name: /^รับแจ้งเหตุ/ })
           .waitFor();
         await page.keyboard.press('Control+Enter');
-        await page.getByRole('alert').getByText('COMPLAINT.INVALID', { exact: false }).waitFor();
+        await page.getByRole('alert').getByText('ข้อมูลบางช่องเป็นไปไม่ได้: เก่าเกินกว่าจะรับแจ้งได้').waitFor();
         expect(await barriers(page)).toEqual([]);
         await page.keyboard.press('Escape');
         await page.getByText('เก่าเกินกว่าจะรับแจ้งได้').waitFor();

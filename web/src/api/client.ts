@@ -12,7 +12,6 @@ export class ProblemError extends Error {
   constructor(
     readonly status: number,
     readonly code: string,
-    readonly detail: string,
     /** The faults of single fields, where the API names them. */
     readonly faults: readonly FieldFault[] = [],
   ) {
@@ -55,8 +54,8 @@ export async function dataOf<T>(
 ): Promise<NonNullable<T>> {
   const { data, error, response } = await call;
   if (data !== undefined && data !== null) return data;
-  const { code = 'UNKNOWN', detail = '', errors } = (typeof error === 'object' ? error : {}) as Partial<Problem>;
-  throw new ProblemError(response.status, code, detail, errors);
+  const { code = 'UNKNOWN', errors } = (typeof error === 'object' ? error : {}) as Partial<Problem>;
+  throw new ProblemError(response.status, code, errors);
 }
 
 /** Returns what a person may tell an administrator about an error. */

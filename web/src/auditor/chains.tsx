@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
-import { api, codeOf, dataOf } from '../api/client.js';
+import { api, dataOf } from '../api/client.js';
 import type { AuditChainList } from '../api/schema.js';
 import { formatInstant } from '../format/time.js';
 import { useEventWords } from '../record/use-event-words.js';
@@ -12,6 +12,7 @@ import { DeskList, type DeskFrame } from '../ui/desk/desk-list.js';
 import { saveFile } from '../ui/files/save-file.js';
 import type { AuditorTab } from './tabs.js';
 import { More } from '../ui/rows/more.js';
+import { useProblemWords } from '../problem/use-problem-words.js';
 import { verifyChain, type ChainVerdict, type ReadChain } from './verify.js';
 import { useText } from './words.js';
 
@@ -82,6 +83,7 @@ interface Verified {
 
 function ChainDetail({ row }: { row: Chain }) {
   const { t } = useText();
+  const problems = useProblemWords();
   const [isBusy, setBusy] = useState(false);
   const [verified, setVerified] = useState<Verified>();
   const [failure, setFailure] = useState<string>();
@@ -93,7 +95,7 @@ function ChainDetail({ row }: { row: Chain }) {
       setVerified({ of, read: chain, verdict: await verifyChain(chain) });
     } catch (error) {
       setVerified(undefined);
-      setFailure(of === 'copy' ? t('auditor.badCopy') : t('auditor.failed', { code: codeOf(error) }));
+      setFailure(of === 'copy' ? t('auditor.badCopy') : t('auditor.failed', { why: problems.of(error) }));
     }
     setBusy(false);
   };

@@ -1,19 +1,21 @@
 import { useState } from 'react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
-import { api, codeOf, dataOf } from '../api/client.js';
+import { api, dataOf } from '../api/client.js';
 import { formatInstant } from '../format/time.js';
 import { Chip } from '../ui/marks/chip.js';
 import { Facts, type DeskColumn } from '../ui/desk/desk.js';
 import { DeskList, type DeskFrame } from '../ui/desk/desk-list.js';
 import type { AuditorTab } from './tabs.js';
 import { More } from '../ui/rows/more.js';
+import { useProblemWords } from '../problem/use-problem-words.js';
 import { verifyCheckpoint, type Checkpoint, type CheckpointFault } from './verify.js';
 import { useText } from './words.js';
 
 /** The signed checkpoints, and their verification in this page: signature, chain and Merkle root. */
 export function Checkpoints({ frame }: { frame: DeskFrame<AuditorTab> }) {
   const { t, language } = useText();
+  const problems = useProblemWords();
   const [verdicts, setVerdicts] = useState<ReadonlyMap<number, CheckpointFault | 'ok'>>(new Map());
   const [failure, setFailure] = useState<string>();
   const query = useInfiniteQuery({
@@ -37,7 +39,7 @@ export function Checkpoints({ frame }: { frame: DeskFrame<AuditorTab> }) {
         setVerdicts((before) => new Map(before).set(checkpoint.number, fault ?? 'ok'));
       }
     } catch (error) {
-      setFailure(t('auditor.failed', { code: codeOf(error) }));
+      setFailure(t('auditor.failed', { why: problems.of(error) }));
     }
   };
   const state = ({ number }: Checkpoint) => {

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { api, codeOf, dataOf } from '../api/client.js';
+import { api, dataOf } from '../api/client.js';
 import type { LookupList } from '../api/schema.js';
 import type { Person } from '../api/next-session.js';
 import { serverNow } from '../api/server-time.js';
@@ -12,6 +12,7 @@ import { DeskList, type DeskFrame } from '../ui/desk/desk-list.js';
 import { More } from '../ui/rows/more.js';
 import { usePartyName } from '../ui/marks/parties.js';
 import { saveFile } from '../ui/files/save-file.js';
+import { useProblemWords } from '../problem/use-problem-words.js';
 import type { AuditorTab } from './tabs.js';
 import { useText } from './words.js';
 
@@ -42,6 +43,7 @@ interface Filter {
  */
 export function LookUps({ frame }: { frame: DeskFrame<AuditorTab> }) {
   const { t, language } = useText();
+  const problems = useProblemWords();
   const nameOf = usePartyName(useInstitutions());
   const [typed, setTyped] = useState<Typed>({ person: '', kind: '', from: '', to: '' });
   const [filter, setFilter] = useState<Filter>({});
@@ -66,7 +68,7 @@ export function LookUps({ frame }: { frame: DeskFrame<AuditorTab> }) {
       saveFile('look-ups.csv', await dataOf(answer));
       setFailure(undefined);
     } catch (error) {
-      setFailure(t('auditor.failed', { code: codeOf(error) }));
+      setFailure(t('auditor.failed', { why: problems.of(error) }));
     }
   };
   const at = (instant: string) => `${formatDate(instant, language)} ${formatSeconds(instant, language)}`;

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { api, codeOf } from '../api/client.js';
+import { api } from '../api/client.js';
 import { dataOf } from '../api/client.js';
 import type { ExchangeRegister } from '../api/schema.js';
 import { formatInstant } from '../format/time.js';
@@ -12,6 +12,7 @@ import { usePartyName } from '../ui/marks/parties.js';
 import { saveFile } from '../ui/files/save-file.js';
 import type { AuditorTab } from './tabs.js';
 import { More } from '../ui/rows/more.js';
+import { useProblemWords } from '../problem/use-problem-words.js';
 import { useText } from './words.js';
 
 type Exchange = ExchangeRegister['exchanges'][number];
@@ -20,6 +21,7 @@ type Direction = 'out' | 'in';
 /** The register of disclosures between parties (section 4), and its export. */
 export function Register({ frame }: { frame: DeskFrame<AuditorTab> }) {
   const { t, language } = useText();
+  const problems = useProblemWords();
   const wordOf = useRecordWords();
   const nameOf = usePartyName(useInstitutions());
   const [direction, setDirection] = useState<Direction>();
@@ -42,7 +44,7 @@ export function Register({ frame }: { frame: DeskFrame<AuditorTab> }) {
       saveFile(form === 'text/csv' ? 'exchanges.csv' : 'exchanges.ndjson', await dataOf(answer));
       setFailure(undefined);
     } catch (error) {
-      setFailure(t('auditor.failed', { code: codeOf(error) }));
+      setFailure(t('auditor.failed', { why: problems.of(error) }));
     }
   };
   const columns: DeskColumn<Exchange>[] = [

@@ -2,7 +2,6 @@ import '../styles/case.css';
 import { useState } from 'react';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { connection } from '../api/live.js';
-import { codeOf } from '../api/client.js';
 import type { CaseView, EvidenceView, TrailView } from '../api/schema.js';
 import { session } from '../api/session.js';
 import { useStore } from '../api/store.js';
@@ -19,6 +18,7 @@ import { PageKeys, type PageKey } from '../ui/screen/keys.js';
 import { Loading, ReadFailed } from '../ui/screen/page-states.js';
 import { usePartyName, useShortName } from '../ui/marks/parties.js';
 import { usePageTitle } from '../ui/screen/screen.js';
+import { useProblemWords } from '../problem/use-problem-words.js';
 import { accountName } from './trail/account-state.js';
 import { AdviceList } from './advice/advice.js';
 import { ArmDialog } from './holds/arm-dialog.js';
@@ -119,6 +119,7 @@ function Opened({ view }: { view: CaseView }) {
   const advice = useAdvice(view.id, readsAdvice && tab === 'trail');
   useRenewal(view.id, view.claim, person);
   const { claim, endClaim } = useHandlingActs();
+  const problems = useProblemWords();
   const [claimFailure, setClaimFailure] = useState<string>();
   const isClaimed = useTimeLeft(view.claim, language) !== undefined;
   const claimedBy = isClaimed && view.claim?.person !== person?.id ? view.claim?.person : undefined;
@@ -138,7 +139,7 @@ function Opened({ view }: { view: CaseView }) {
   const takeOrPutDown = () => {
     if (!mayAct || blocked !== undefined || claimedBy !== undefined) return;
     setClaimFailure(undefined);
-    (isClaimed ? endClaim : claim)(view.id).catch((error: unknown) => setClaimFailure(codeOf(error)));
+    (isClaimed ? endClaim : claim)(view.id).catch((error: unknown) => setClaimFailure(problems.of(error)));
   };
   const handOver = () => {
     if (mayAct) setAct({ act: 'hand_over' });

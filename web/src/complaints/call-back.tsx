@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
-import { api, dataOf, ProblemError } from '../api/client.js';
+import { api, dataOf } from '../api/client.js';
+import { useProblemWords } from '../problem/use-problem-words.js';
 import { useText } from './words.js';
 
 /** The reporter's number, as the API names it in a reveal. */
@@ -13,6 +14,7 @@ const SHOWN_MS = 30_000;
  */
 export function CallBack({ caseId, reason }: { caseId: string; reason: string }) {
   const { t } = useText();
+  const problems = useProblemWords();
   const [number, setNumber] = useState<string>();
   const [problem, setProblem] = useState<string>();
   useEffect(() => {
@@ -27,8 +29,7 @@ export function CallBack({ caseId, reason }: { caseId: string; reason: string })
       setNumber((await dataOf(api.POST('/v1/cases/{id}/reveals', { params, body }))).value);
       setProblem(undefined);
     } catch (error) {
-      const code = error instanceof ProblemError ? error.code : 'NETWORK';
-      setProblem(t('complaints.callBack.failed', { code }));
+      setProblem(t('complaints.callBack.failed', { why: problems.of(error) }));
     }
   };
   const isReady = reason.trim() !== '';

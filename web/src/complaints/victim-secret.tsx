@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { api, codeOf, dataOf } from '../api/client.js';
+import { api, dataOf } from '../api/client.js';
+import { useProblemWords } from '../problem/use-problem-words.js';
 import { useText } from './words.js';
 
 interface GiveVictimSecretProps {
@@ -14,6 +15,7 @@ interface GiveVictimSecretProps {
  */
 export function GiveVictimSecret({ complaintId, blocked }: GiveVictimSecretProps) {
   const { t } = useText();
+  const problems = useProblemWords();
   const [secret, setSecret] = useState<string>();
   const [problem, setProblem] = useState<string>();
   const [isAsked, setAsked] = useState(false);
@@ -24,7 +26,7 @@ export function GiveVictimSecret({ complaintId, blocked }: GiveVictimSecretProps
       const params = { path: { id: complaintId } };
       setSecret((await dataOf(api.POST('/v1/complaints/{id}/secrets', { params, body: {} }))).secret);
     } catch (error) {
-      setProblem(t('complaints.secret.failed', { code: codeOf(error) }));
+      setProblem(t('complaints.secret.failed', { why: problems.of(error) }));
     }
     setAsked(false);
   };

@@ -119,7 +119,7 @@ export const th = {
     callBack: {
       show: 'แสดงเบอร์ที่บันทึกไว้',
       needsReason: 'พิมพ์เหตุผลก่อน แล้วจึงแสดงเบอร์ การดูถูกบันทึก',
-      failed: 'แสดงเบอร์ไม่ได้ ({{code}})',
+      failed: 'แสดงเบอร์ไม่ได้: {{why}}',
     },
     secret: {
       title: 'รหัสของผู้เสียหาย',
@@ -127,7 +127,7 @@ export const th = {
       give: 'ให้รหัสแก่ผู้เสียหาย',
       again: 'ให้รหัสใหม่',
       once: 'แสดงครั้งเดียว อ่านให้ผู้เสียหายจด รหัสเดิมใช้ไม่ได้แล้ว',
-      failed: 'ให้รหัสไม่ได้ ({{code}})',
+      failed: 'ให้รหัสไม่ได้: {{why}}',
     },
     needs: 'กรอกช่องที่ยังขาดก่อน',
     decide: {
@@ -281,7 +281,7 @@ export const en: SameKeys<typeof th> = {
     callBack: {
       show: 'Show the recorded number',
       needsReason: 'Type the reason first; the reading is on record',
-      failed: 'The number cannot be shown ({{code}})',
+      failed: 'The number cannot be shown: {{why}}',
     },
     secret: {
       title: "The victim's secret",
@@ -289,7 +289,7 @@ export const en: SameKeys<typeof th> = {
       give: 'Give the victim a secret',
       again: 'Give a new secret',
       once: 'Shown once: read it out. The one before no longer works',
-      failed: 'The secret cannot be given ({{code}})',
+      failed: 'The secret cannot be given: {{why}}',
     },
     needs: 'Fill in what is missing first',
     decide: {

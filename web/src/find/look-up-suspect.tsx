@@ -1,11 +1,12 @@
 import { useId, useState, type ReactNode, type RefObject } from 'react';
 import { Link } from '@tanstack/react-router';
-import { api, codeOf, dataOf, ProblemError } from '../api/client.js';
+import { api, dataOf, ProblemError } from '../api/client.js';
 import type { OwnSuspectView, SuspectView } from '../api/schema.js';
 import { formatBaht } from '../format/money.js';
 import { formatInstant } from '../format/time.js';
 import { Chip } from '../ui/marks/chip.js';
 import { HOLD_LOOKS } from '../ui/marks/hold-looks.js';
+import { useProblemWords } from '../problem/use-problem-words.js';
 import { lookupBody, SUSPECT_WAYS, useAsked, type Way } from './asked.js';
 import { AskedFields } from './asked-fields.js';
 import { useText } from './words.js';
@@ -28,6 +29,7 @@ const OWN_WAYS: readonly Way[] = ['account', 'citizenId', 'passport'];
  */
 export function LookUpSuspect({ field, close, isOwn = false, onOpened }: LookUpSuspectProps) {
   const { t } = useText();
+  const problems = useProblemWords();
   const ways = isOwn ? OWN_WAYS : SUSPECT_WAYS;
   const state = useAsked(ways);
   const [purpose, setPurpose] = useState('');
@@ -50,9 +52,7 @@ export function LookUpSuspect({ field, close, isOwn = false, onOpened }: LookUpS
       const code = error instanceof ProblemError ? error.code : '';
       const way = t(`find.way.${state.asked.way}`);
       if (code === 'REQUEST.SCHEMA' || code === 'SUSPECT.NOBODY') setFailure(t('find.faulty', { way }));
-      else if (code === 'SUSPECT.NOT_YOURS') setFailure(t('find.suspect.notYours'));
-      else if (code === 'SUSPECT.TOO_MANY_LOOKUPS') setFailure(t('find.suspect.tooMany'));
-      else setFailure(`${t('find.failed')} ${codeOf(error)}`);
+      else setFailure(`${t('find.failed')}: ${problems.of(error)}`);
     }
   };
   return (

@@ -1,6 +1,7 @@
 import { useState, type ReactNode, type RefObject } from 'react';
-import { api, codeOf, dataOf, ProblemError } from '../api/client.js';
+import { api, dataOf, ProblemError } from '../api/client.js';
 import type { ComplaintsFound } from '../api/schema.js';
+import { useProblemWords } from '../problem/use-problem-words.js';
 import { searchBody, useAsked, type Way } from './asked.js';
 import { AskedFields } from './asked-fields.js';
 import { useText } from './words.js';
@@ -18,6 +19,7 @@ interface SearchFormProps {
 /** Searches for complaints by a number, in a dialog or above a table. Each search is on record. */
 export function SearchForm({ ways, isInline = false, field, close, onFound }: SearchFormProps) {
   const { t } = useText();
+  const problems = useProblemWords();
   const state = useAsked(ways);
   const { asked, isReady } = state;
   const [failure, setFailure] = useState<string>();
@@ -31,7 +33,7 @@ export function SearchForm({ ways, isInline = false, field, close, onFound }: Se
     } catch (error) {
       const isFaulty = error instanceof ProblemError && error.status === 400;
       const way = t(`find.way.${asked.way}`);
-      setFailure(isFaulty ? t('find.faulty', { way }) : `${t('find.failed')} ${codeOf(error)}`);
+      setFailure(isFaulty ? t('find.faulty', { way }) : `${t('find.failed')}: ${problems.of(error)}`);
     }
   };
   const go = (

@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import type { Person } from '../api/next-session.js';
-import { codeOf, ProblemError } from '../api/client.js';
+import { ProblemError } from '../api/client.js';
 import { useText } from './words.js';
 import { ActDialog } from '../ui/dialog/act-dialog.js';
+import { useProblemWords } from '../problem/use-problem-words.js';
 import { useCaseWorkers, useHandlingActs } from './claims.js';
 
 interface HandoverDialogProps {
@@ -15,6 +16,7 @@ interface HandoverDialogProps {
 /** Hands cases over to a person, or back to nobody, with a note for whoever takes them over. */
 export function HandoverDialog({ cases, person, blocked, onClose }: HandoverDialogProps) {
   const { t } = useText();
+  const problems = useProblemWords();
   const { assign } = useHandlingActs();
   const [assignee, setAssignee] = useState('');
   const [isNobody, setNobody] = useState(false);
@@ -39,19 +41,19 @@ export function HandoverDialog({ cases, person, blocked, onClose }: HandoverDial
       onClose={onClose}
       onAct={async (note) => {
         // One after the other; those that went through are not tried again.
-        const failed: { id: string; caseNo: string; code: string }[] = [];
+        const failed: { id: string; caseNo: string; problem: string }[] = [];
         for (const each of left) {
           try {
             await assign(each.id, isNobody ? null : assignee, note);
           } catch (error) {
             if (!(error instanceof ProblemError)) throw error;
             if (cases.length === 1) throw error;
-            failed.push({ ...each, code: error.code });
+            failed.push({ ...each, problem: problems.of(error) });
           }
         }
         if (failed.length === 0) return undefined;
         setLeft(failed);
-        const words = failed.map(({ caseNo, code }) => `${caseNo} ${code}`).join(', ');
+        const words = failed.map(({ caseNo, problem }) => `${caseNo}: ${problem}`).join(' · ');
         const done = cases.length - failed.length;
         return t('handover.someFailed', { done, count: cases.length, failed: words });
       }}
@@ -74,7 +76,7 @@ export function HandoverDialog({ cases, person, blocked, onClose }: HandoverDial
             ))}
           </select>
         </label>
-        {workers.error !== null && <p className="label">{t('handover.unread', { code: codeOf(workers.error) })}</p>}
+        {workers.error !== null && <p className="label">{t('handover.unread', { why: problems.of(workers.error) })}</p>}
         {workers.data !== undefined && others.length === 0 && <p className="label">{t('handover.nobodyElse')}</p>}
         <label className="line">
           <input type="checkbox" checked={isNobody} onChange={({ target }) => setNobody(target.checked)} />

@@ -1,7 +1,6 @@
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { IconPhone } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { codeOf } from '../api/client.js';
 import { connection } from '../api/live.js';
 import { everySecond, serverNow } from '../api/server-time.js';
 import { useStore } from '../api/store.js';
@@ -9,6 +8,7 @@ import { formatLength, formatSeconds, formatTime } from '../format/time.js';
 import { useInstitutions } from '../queue/queue-data.js';
 import { PageKeys, type PageKey } from '../ui/screen/keys.js';
 import { useIsNarrow } from '../ui/screen/screen.js';
+import { useProblemWords } from '../problem/use-problem-words.js';
 import { checkField, faultsOf, type CheckContext } from './checks.js';
 import { domId, formatAgo } from './field.js';
 import { Guide } from './guide.js';
@@ -63,6 +63,7 @@ interface CallProps {
 /** A call: the form, the guide beside it, and at the end the case number. */
 export function Call({ keeper, other, onBegun, onNew, onNewest, notice }: CallProps) {
   const { t, language } = useText();
+  const problems = useProblemWords();
   const institutions = useInstitutions();
   const queries = useQueryClient();
   const { state: connected } = useStore(connection);
@@ -151,7 +152,7 @@ export function Call({ keeper, other, onBegun, onNew, onNewest, notice }: CallPr
     setFiles(
       await draft.finish(caseId).then(
         (given) => ({ given }),
-        (error: unknown) => ({ failed: codeOf(error) }),
+        (error: unknown) => ({ failed: problems.of(error) }),
       ),
     );
     await queries.invalidateQueries({ queryKey: ['case', caseId] });
@@ -172,7 +173,7 @@ export function Call({ keeper, other, onBegun, onNew, onNewest, notice }: CallPr
     if (came.state === 'refused') {
       // A refusal stored nothing, so the next body may be another.
       setForm((before) => ({ ...before, sent: undefined }));
-      const marked = came.faults.flatMap(({ pointer, code }) => {
+      const marked = came.problem.faults.flatMap(({ pointer, code }) => {
         const id = fieldOfPointer(pointer, form);
         return id === undefined ? [] : [[id, code] as const];
       });
@@ -363,10 +364,11 @@ function CallBar({ form, today }: { form: IntakeForm; today: string }) {
 /** Whether what is typed is safe. */
 function Saved({ kept }: { kept: Kept }) {
   const { t, language } = useText();
+  const problems = useProblemWords();
   if (kept.state === 'failed')
     return (
       <span className="saved" data-tone="warn" role="status">
-        {t('intake.save.failed', { code: kept.code })}
+        {t('intake.save.failed', { why: problems.ofCode(kept.code ?? 'NETWORK') })}
       </span>
     );
   return (

@@ -8,6 +8,7 @@ import { findInstitution, type Check } from './checks.js';
 import { useIntake } from './intake-context.js';
 import { answerOf, partsOf, textOf, type FieldId } from './intake-form.js';
 import { useShortName } from '../ui/marks/parties.js';
+import { useProblemWords } from '../problem/use-problem-words.js';
 
 interface FieldProps {
   id: FieldId;
@@ -189,10 +190,11 @@ const WRONG_ICON = <IconAlertTriangle size={14} aria-hidden />;
 /** Returns what is said under a field: the mark of the API, that it is needed, or its check. */
 function useNote(id: FieldId): Note | undefined {
   const { t } = useText();
+  const problems = useProblemWords();
   const { marks, isTried, faults, checkOf } = useIntake();
   const say = useCheckWords();
   const mark = marks.get(id);
-  if (mark !== undefined) return { tone: 'wrong', icon: WRONG_ICON, words: faultWords(mark, t) };
+  if (mark !== undefined) return { tone: 'wrong', icon: WRONG_ICON, words: problems.ofField(mark) };
   const check = checkOf(id);
   if (check !== undefined) {
     const icon =
@@ -200,26 +202,9 @@ function useNote(id: FieldId): Note | undefined {
     return { tone: check.tone, icon, words: say(check, id) };
   }
   const isMissing = faults.some((fault) => fault.id === id && fault.why === 'missing');
-  return isTried && isMissing ? { tone: 'wrong', icon: WRONG_ICON, words: t('intake.fault.missing') } : undefined;
-}
-
-const FAULTS = [
-  'FIELD_MISSING',
-  'FIELD_CHECK_DIGIT',
-  'FIELD_IN_FUTURE',
-  'FIELD_TOO_OLD',
-  'FIELD_UNKNOWN_INSTITUTION',
-  'FIELD_ACCOUNT_LENGTH',
-  'FIELD_SAME_ACCOUNT',
-  'FIELD_PROMPTPAY',
-  'FIELD_BEFORE_TRANSFER',
-  'FIELD_DUPLICATE_REFERENCE',
-] as const;
-
-/** Says a code of a field's fault in words. */
-function faultWords(code: string, t: ReturnType<typeof useText>['t']): string {
-  const known = FAULTS.find((fault) => fault === code.replace('.', '_'));
-  return known === undefined ? t('intake.fault.other', { code }) : t(`intake.fault.${known}`);
+  return isTried && isMissing
+    ? { tone: 'wrong', icon: WRONG_ICON, words: problems.ofField('FIELD.MISSING') }
+    : undefined;
 }
 
 /** Returns the function that says a check in words. */

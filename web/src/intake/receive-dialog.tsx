@@ -3,6 +3,7 @@ import { formatBaht } from '../format/money.js';
 import { formatInstant } from '../format/time.js';
 import { Dialog } from '../ui/dialog/dialog.js';
 import { useShortName } from '../ui/marks/parties.js';
+import { useProblemWords } from '../problem/use-problem-words.js';
 import { findInstitution } from './checks.js';
 import { useReceiver } from './parts.js';
 import { useIntake } from './intake-context.js';
@@ -26,6 +27,7 @@ interface ReceiveDialogProps {
 /** Shows the report once more to read it back, and receives it. Enter never does; Ctrl+Enter does. */
 export function ReceiveDialog({ isBusy, outcome, blocked, onReceive, onClose }: ReceiveDialogProps) {
   const { t, language } = useText();
+  const problems = useProblemWords();
   const { form, context } = useIntake();
   const shortName = useShortName(context.institutions);
   const slug = findInstitution(textOf(form, 'bank'), context.institutions)?.slug ?? '';
@@ -86,9 +88,9 @@ export function ReceiveDialog({ isBusy, outcome, blocked, onReceive, onClose }: 
             {outcome.state === 'refused' ? (
               <>
                 <strong>
-                  {t(outcome.faults.length > 0 ? 'intake.confirm.refused' : 'intake.confirm.refusedOther')}
+                  {t(outcome.problem.faults.length > 0 ? 'intake.confirm.refused' : 'intake.confirm.refusedOther')}
                 </strong>{' '}
-                <span>{`${outcome.code} · ${outcome.detail}`}</span>
+                <span>{problems.of(outcome.problem)}</span>
               </>
             ) : (
               <strong>{t('intake.confirm.unanswered')}</strong>

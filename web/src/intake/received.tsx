@@ -6,7 +6,7 @@ import { CaseFiles } from '../ui/files/case-files.js';
 import type { Sent } from './send-complaint.js';
 import { useText } from './words.js';
 
-/** What became of the files of the draft: how many the case has, or why it has them not yet. */
+/** What became of the files of the draft: how many the case has, or why it has them not yet, in words. */
 export type FilesGiven = { readonly given: number } | { readonly failed: string };
 
 interface ReceivedProps {
@@ -44,17 +44,14 @@ export function Received({ sent: { accepted, isEarlier }, files, onFilesAgain, o
           {holdsOrdered > 0 ? t('intake.received.ordered', { count: holdsOrdered }) : t('intake.received.notOrdered')}
         </h2>
         {notOrderedBecause.map((code) => (
-          <p key={code}>
-            {t(`intake.notOrdered.${code.replace('SECTION7.', '')}` as NotOrdered)}{' '}
-            <span className="label">{code}</span>
-          </p>
+          <p key={code}>{t(`intake.notOrdered.${code.replace('SECTION7.', '')}` as NotOrdered)}</p>
         ))}
         {heldByOrders.length > 0 && <p>{t('intake.received.held', { references: heldByOrders.join(', ') })}</p>}
       </section>
       <GiveVictimSecret complaintId={accepted.id} />
       {'failed' in files && (
         <p className="strip" data-tone="failed" role="alert">
-          {t('intake.files.notGiven', { code: files.failed })}{' '}
+          {t('intake.files.notGiven', { why: files.failed })}{' '}
           <button type="button" className="button small" onClick={onFilesAgain}>
             {t('state.retry')}
           </button>

@@ -1,16 +1,11 @@
-import { api, dataOf, ProblemError, type FieldFault } from '../api/client.js';
+import { api, dataOf, ProblemError } from '../api/client.js';
 import type { ComplaintAccepted, ComplaintBody } from '../api/schema.js';
 
 /** What came of sending a complaint. */
 export type Sent =
   /** `isEarlier`: an earlier send had arrived, and what was changed since is not in it. */
   | { readonly state: 'received'; readonly accepted: ComplaintAccepted; readonly isEarlier: boolean }
-  | {
-      readonly state: 'refused';
-      readonly code: string;
-      readonly detail: string;
-      readonly faults: readonly FieldFault[];
-    }
+  | { readonly state: 'refused'; readonly problem: ProblemError }
   /** Nobody knows whether it arrived; the same key may be sent again. */
   | { readonly state: 'unanswered' };
 
@@ -25,7 +20,7 @@ export async function sendComplaint(key: string, body: ComplaintBody, before?: C
   } catch (error) {
     if (!(error instanceof ProblemError) || error.status >= 500) return { state: 'unanswered' };
     if (error.code !== 'IDEMPOTENCY.OTHER_BODY' || before === undefined) {
-      return { state: 'refused', code: error.code, detail: error.detail, faults: error.faults };
+      return { state: 'refused', problem: error };
     }
   }
   try {

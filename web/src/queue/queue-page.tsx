@@ -1,6 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { codeOf } from '../api/client.js';
 import { connection } from '../api/live.js';
 import { serverNow } from '../api/server-time.js';
 import { session } from '../api/session.js';
@@ -14,6 +13,7 @@ import { useText } from './words.js';
 import { PageKeys, type PageKey } from '../ui/screen/keys.js';
 import { Empty, Loading, ReadFailed } from '../ui/screen/page-states.js';
 import { usePageTitle } from '../ui/screen/screen.js';
+import { useProblemWords } from '../problem/use-problem-words.js';
 import { Peek } from './peek.js';
 import { useInstitutions, useQueue } from './queue-data.js';
 import { QueueFilters } from './queue-filters.js';
@@ -26,6 +26,7 @@ import { QueueTabs } from './queue-tabs.js';
 export function QueuePage() {
   const { t } = useText();
   const { t: h } = useHandlingText();
+  const problems = useProblemWords();
   const search = useSearch({ from: '/' });
   const navigate = useNavigate({ from: '/' });
   const queue = useQueue(search);
@@ -81,10 +82,12 @@ export function QueuePage() {
     for (const row of targets) {
       const isOwn = row.claim?.person === person.id && Date.parse(row.claim.until) > serverNow();
       if (isOwn && selected.length > 0) continue;
-      await (isOwn ? endClaim : claim)(row.id).catch((error: unknown) => failed.push(`${row.caseNo} ${codeOf(error)}`));
+      await (isOwn ? endClaim : claim)(row.id).catch((error: unknown) =>
+        failed.push(`${row.caseNo}: ${problems.of(error)}`),
+      );
     }
     const [done, count] = [targets.length - failed.length, targets.length];
-    if (failed.length > 0) setFailure(t('queue.someClaimed', { done, count, failed: failed.join(', ') }));
+    if (failed.length > 0) setFailure(t('queue.someClaimed', { done, count, failed: failed.join(' · ') }));
   };
   const handOver = () => {
     if (mayWork && targets.length > 0) setHandingOver(true);

@@ -32,7 +32,7 @@ export function SupervisorPage() {
   if (names.length === 0) {
     return (
       <main id="content">
-        <ReadFailed error={new ProblemError(403, 'AUTH.ROLE', '')} onRetry={() => undefined} />
+        <ReadFailed error={new ProblemError(403, 'AUTH.ROLE')} onRetry={() => undefined} />
       </main>
     );
   }

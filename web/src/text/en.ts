@@ -91,7 +91,6 @@ export const en: SameKeys<typeof th> = {
   act: {
     needsReason: 'A reason is needed',
     failed: 'The order was not recorded; nothing has changed',
-    network: 'No connection; you can try again',
     back: 'Back to the case',
     disconnected: 'Disconnected; nothing can be ordered',
   },
@@ -153,7 +152,7 @@ export const en: SameKeys<typeof th> = {
     order: 'Document of order {{number}} (PDF)',
     one: 'Document of the order (PDF)',
     note: 'It has the account in full; each reading is on record',
-    failed: 'The document could not be opened {{code}}',
+    failed: 'The document could not be opened: {{why}}',
   },
   expiry: { ends: 'Ends by itself {{at}}', left: '{{time}} left' },
   clock: { over: 'over {{time}}' },

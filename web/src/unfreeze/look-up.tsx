@@ -4,6 +4,7 @@ import type { HolderView } from '../api/schema.js';
 import type { Institutions } from '../queue/queue-data.js';
 import { useText } from './words.js';
 import { InstitutionOptions } from '../ui/fields/institution-options.js';
+import { useProblemWords } from '../problem/use-problem-words.js';
 
 interface LookUpProps {
   institutions: Institutions;
@@ -16,6 +17,7 @@ interface LookUpProps {
  */
 export function LookUp({ institutions, onFound }: LookUpProps) {
   const { t } = useText();
+  const problems = useProblemWords();
   const [institution, setInstitution] = useState('');
   const [typed, setTyped] = useState('');
   const [answer, setAnswer] = useState<string>();
@@ -32,10 +34,10 @@ export function LookUp({ institutions, onFound }: LookUpProps) {
       onFound(await dataOf(api.POST('/v1/appeals/searches', { body })));
       setAnswer(undefined);
     } catch (error) {
-      const code = error instanceof ProblemError ? error.code : 'NETWORK';
+      const code = error instanceof ProblemError ? error.code : '';
       if (code === 'HOLD.ABSENT') setAnswer(t('unfreeze.lookUp.none'));
       else if (code === 'REQUEST.SCHEMA') setAnswer(t('unfreeze.lookUp.wrong'));
-      else setAnswer(t('unfreeze.lookUp.failed', { code }));
+      else setAnswer(t('unfreeze.lookUp.failed', { why: problems.of(error) }));
     }
   };
   return (

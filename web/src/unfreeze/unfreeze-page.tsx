@@ -17,6 +17,7 @@ import { Empty, Loading, ReadFailed } from '../ui/screen/page-states.js';
 import { usePartyName, useShortName } from '../ui/marks/parties.js';
 import { usePageTitle } from '../ui/screen/screen.js';
 import { useDeskKeys, useDeskPlace } from '../ui/desk/use-desk.js';
+import { useProblemWords } from '../problem/use-problem-words.js';
 import { AnswerDialog, type AnswerVerdict } from './answer-dialog.js';
 import { AppealDetail } from './appeal-detail.js';
 import { HolderFound } from './holder-found.js';
@@ -34,6 +35,7 @@ const BANDS = ['broken', 'lowMerchant', 'low', 'merchant', 'other'] as const;
 /** The unfreeze desk (1441, press 2): look a hold up for a caller, and the appeals by triage. */
 export function UnfreezePage() {
   const { t } = useText();
+  const problems = useProblemWords();
   const queries = useQueryClient();
   const appeals = useAppeals();
   const institutions = useInstitutions();
@@ -82,7 +84,8 @@ export function UnfreezePage() {
   const tell = async (outcomes: readonly { appealId: string; refusedBecause: string | null }[]) => {
     const refused = outcomes.filter(({ refusedBecause }) => refusedBecause !== null);
     const named = refused.map(
-      ({ appealId, refusedBecause }) => `${all.find(({ id }) => id === appealId)?.reference} ${refusedBecause}`,
+      ({ appealId, refusedBecause }) =>
+        `${all.find(({ id }) => id === appealId)?.reference}: ${problems.ofCode(refusedBecause ?? '')}`,
     );
     setOutcome(
       [t('unfreeze.round', { done: outcomes.length - refused.length, count: outcomes.length }), ...named].join(' · '),
@@ -95,8 +98,8 @@ export function UnfreezePage() {
     const body = { appealIds: some.map(({ id }) => id), decision: { verdict: 'review' as const } };
     try {
       await tell((await dataOf(api.POST('/v1/appeals/decisions', { body }))).outcomes);
-    } catch {
-      setOutcome(t('act.failed'));
+    } catch (error) {
+      setOutcome(`${t('act.failed')} · ${problems.of(error)}`);
     }
   };
   const answer = (verdict: AnswerVerdict, some: readonly Appeal[]) => {

@@ -146,11 +146,9 @@ export async function barriers(page: Page): Promise<string[]> {
   return [...found, ...(await rawWords(page)).map((word) => `raw: ${word}`)];
 }
 
-/**
- * What a person cannot read: a code, the name of a field, a key of our texts, a day of the machine.
- * The code of a refusal, AREA.REASON, is said on purpose.
- */
+/** What a person cannot read: a code, the name of a field, a key of our texts, a day of the machine. */
 const RAW = [
+  /(?<![\w.-])[A-Z]{2,}(?:_[A-Z0-9]+)*\.[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)*\b/g,
   /(?<![.\w-])[A-Z]{2,}(?:_[A-Z0-9]+)+\b(?!\.)/g,
   /(?<![.\w/-])[a-z]+(?:_[a-z0-9]+)+\b/g,
   /(?<![\w/@.-])(?!kB\b)[a-z]+[A-Z][A-Za-z]*\b/g,

@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
-import { api, codeOf, dataOf } from '../../api/client.js';
+import { api, dataOf } from '../../api/client.js';
 import type { AdviceView } from '../../api/schema.js';
 import { formatInstant } from '../../format/time.js';
 import { lastFour } from '../../ui/marks/account.js';
 import { MoreRows, useFirstRows } from '../../ui/rows/first-rows.js';
 import { Empty } from '../../ui/screen/page-states.js';
+import { useProblemWords } from '../../problem/use-problem-words.js';
 import { RingDialog, Rings } from './rings.js';
 import { useText } from '../words.js';
 
@@ -134,6 +135,7 @@ function OneAdvice({ caseId, advice, shortName, mayJudge, blocked, armAt, mayCon
 /** One click says that an advice is right; "wrong" asks why, because that is what models learn from. */
 function Judge({ caseId, adviceId, blocked }: { caseId: string; adviceId: string; blocked: string | undefined }) {
   const { t } = useText();
+  const problems = useProblemWords();
   const queries = useQueryClient();
   const [isWrong, setWrong] = useState(false);
   const [why, setWhy] = useState('');
@@ -149,7 +151,7 @@ function Judge({ caseId, adviceId, blocked }: { caseId: string; adviceId: string
       await dataOf(api.POST('/v1/advice/{id}/verdict', { params: { path: { id: adviceId } }, body }));
       await queries.invalidateQueries({ queryKey: ['case', caseId, 'advice'] });
     } catch (error) {
-      setFailure(codeOf(error));
+      setFailure(problems.of(error));
     }
     setBusy(false);
   };

@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
-import { api, codeOf, dataOf } from '../../api/client.js';
+import { api, dataOf } from '../../api/client.js';
 import type { NoteList } from '../../api/schema.js';
 import { formatInstant } from '../../format/time.js';
 import { CaseFiles } from '../../ui/files/case-files.js';
 import { Empty } from '../../ui/screen/page-states.js';
+import { useProblemWords } from '../../problem/use-problem-words.js';
 import { useText } from '../words.js';
 
 interface NotesProps {
@@ -41,6 +42,7 @@ export function Notes({ caseId, notes, mayNote, asked, blocked }: NotesProps) {
 
 function WriteNote({ caseId, asked, blocked }: Pick<NotesProps, 'caseId' | 'asked' | 'blocked'>) {
   const { t } = useText();
+  const problems = useProblemWords();
   const queries = useQueryClient();
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
@@ -59,7 +61,7 @@ function WriteNote({ caseId, asked, blocked }: Pick<NotesProps, 'caseId' | 'aske
       setText('');
       await queries.invalidateQueries({ queryKey: ['notes', caseId] });
     } catch (error) {
-      setFailure(codeOf(error));
+      setFailure(problems.of(error));
     }
     setBusy(false);
   };

@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
-import { ProblemError } from '../../api/client.js';
+import { useProblemWords } from '../../problem/use-problem-words.js';
 import { useText } from '../../text/translate.js';
 import { Dialog } from './dialog.js';
 import { HoldButton } from './hold-button.js';
@@ -52,9 +52,10 @@ export function ActDialog(props: ActDialogProps) {
     children,
   } = props;
   const { t } = useText();
+  const problems = useProblemWords();
   const [reason, setReason] = useState('');
   const [isBusy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<ProblemError | string>();
+  const [failure, setFailure] = useState<string>();
   const [part, setPart] = useState<string>();
   const field = useRef<HTMLTextAreaElement>(null);
   const noteId = useId();
@@ -75,7 +76,7 @@ export function ActDialog(props: ActDialogProps) {
       setPart(left);
       setBusy(false);
     } catch (error) {
-      setFailure(error instanceof ProblemError ? error : t('act.network'));
+      setFailure(problems.of(error));
       setBusy(false);
     }
   };
@@ -91,14 +92,7 @@ export function ActDialog(props: ActDialogProps) {
       {children}
       {failure !== undefined && (
         <div className="strip" data-tone="failed" role="alert">
-          <strong>{t('act.failed')}</strong>{' '}
-          {failure instanceof ProblemError ? (
-            <span lang="en">
-              {failure.detail} <code>{failure.code}</code>
-            </span>
-          ) : (
-            failure
-          )}
+          <strong>{t('act.failed')}</strong> {failure}
         </div>
       )}
       {part !== undefined && (

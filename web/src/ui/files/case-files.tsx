@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { api, codeOf, dataOf } from '../../api/client.js';
+import { api, dataOf } from '../../api/client.js';
+import { useProblemWords } from '../../problem/use-problem-words.js';
 import { AddFiles } from './add-files.js';
 import { FileList } from './file-list.js';
 import { asBody } from './files.js';
@@ -16,6 +17,7 @@ interface CaseFilesProps {
 /** The files of a case with those of its appeals, or of one appeal: to save, and to add more. */
 export function CaseFiles({ of, mayAdd, blocked }: CaseFilesProps) {
   const { t } = useText();
+  const problems = useProblemWords();
   const queries = useQueryClient();
   const id = 'caseId' in of ? of.caseId : of.appealId;
   const queryKey = ['case', id, 'files'];
@@ -35,7 +37,7 @@ export function CaseFiles({ of, mayAdd, blocked }: CaseFilesProps) {
       <h3>
         {t('file.title')} {data?.length ?? ''}
       </h3>
-      {error !== null && <p className="label">{t('file.failed', { code: codeOf(error) })}</p>}
+      {error !== null && <p className="label">{t('file.failed', { why: problems.of(error) })}</p>}
       <FileList mayRead files={data ?? []} />
       {mayAdd && (
         <AddFiles

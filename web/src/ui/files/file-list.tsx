@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { IconDownload, IconX } from '@tabler/icons-react';
-import { codeOf } from '../../api/client.js';
 import { formatInstant } from '../../format/time.js';
+import { useProblemWords } from '../../problem/use-problem-words.js';
 import { formatBytes, type KeptFile } from './files.js';
 import { saveKeptFile } from './save-kept-file.js';
 import { useText } from '../words.js';
@@ -17,10 +17,11 @@ interface FileListProps {
 /** Files that were added: what, how large, by whom. None is ever shown as a page; it is saved. */
 export function FileList({ files, mayRead = false, onRemove }: FileListProps) {
   const { t, language } = useText();
+  const problems = useProblemWords();
   const [failure, setFailure] = useState<string>();
   const attempt = (act: Promise<void>) => {
     setFailure(undefined);
-    act.catch((error: unknown) => setFailure(codeOf(error)));
+    act.catch((error: unknown) => setFailure(problems.of(error)));
   };
   if (files.length === 0) return null;
   return (
@@ -60,7 +61,7 @@ export function FileList({ files, mayRead = false, onRemove }: FileListProps) {
       </ul>
       {failure !== undefined && (
         <p className="strip" data-tone="failed" role="alert">
-          {t('file.failed', { code: failure })}
+          {t('file.failed', { why: failure })}
         </p>
       )}
     </>

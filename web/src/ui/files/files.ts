@@ -12,11 +12,11 @@ export type FileKind = (typeof FILE_KINDS)[number];
 export type KeptFile = Pick<AttachmentView, 'id' | 'kind' | 'mediaType' | 'bytes' | 'sha256' | 'addedAt'> &
   Partial<Pick<AttachmentView, 'addedBy'>>;
 
-/** Returns why a file is not even sent; undefined: the API decides. */
-export function fileFault({ type, size }: Pick<File, 'type' | 'size'>): 'type' | 'size' | 'empty' | undefined {
-  if (size === 0) return 'empty';
-  if (size > MOST_BYTES) return 'size';
-  return FILE_TYPES.includes(type) ? undefined : 'type';
+/** Returns the code with which the API would refuse a file, which is then not even sent; undefined: it decides. */
+export function fileFault({ type, size }: Pick<File, 'type' | 'size'>): string | undefined {
+  if (size === 0) return 'ATTACHMENT.EMPTY';
+  if (size > MOST_BYTES) return 'REQUEST.TOO_LARGE';
+  return FILE_TYPES.includes(type) ? undefined : 'ATTACHMENT.TYPE';
 }
 
 /**

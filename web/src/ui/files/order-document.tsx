@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { IconFileDownload } from '@tabler/icons-react';
-import { api, codeOf, dataOf } from '../../api/client.js';
+import { api, dataOf } from '../../api/client.js';
 import { useText } from '../../text/translate.js';
+import { useProblemWords } from '../../problem/use-problem-words.js';
 import { saveFile } from './save-file.js';
 
 /**
@@ -10,6 +11,7 @@ import { saveFile } from './save-file.js';
  */
 export function OrderDocument({ orderId, label }: { orderId: string; label: string }) {
   const { t } = useText();
+  const problems = useProblemWords();
   const [failure, setFailure] = useState<string>();
   const save = async () => {
     setFailure(undefined);
@@ -20,7 +22,7 @@ export function OrderDocument({ orderId, label }: { orderId: string; label: stri
       }) as Promise<{ data?: Blob; error?: unknown; response: Response }>;
       saveFile(`order-${orderId}.pdf`, await dataOf(answer));
     } catch (error) {
-      setFailure(t('document.failed', { code: codeOf(error) }));
+      setFailure(t('document.failed', { why: problems.of(error) }));
     }
   };
   return (

@@ -6,6 +6,7 @@ import { session } from '../../api/session.js';
 import { useStore } from '../../api/store.js';
 import { readersOf } from '../../pages.js';
 import { useText } from '../../text/translate.js';
+import { useProblemWords } from '../../problem/use-problem-words.js';
 
 /** Where rows will come: bars, but only when it takes longer than a blink. */
 export function Loading({ rows }: { rows: number }) {
@@ -63,13 +64,16 @@ export function Forbidden() {
 /** What went wrong while reading: who may see it, or that it is tried again. */
 export function ReadFailed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const { t } = useText();
+  const problems = useProblemWords();
+  const isTriedAgain = !(error instanceof ProblemError && error.status < 500);
   if (error instanceof ProblemError && error.status === 403) return <Forbidden />;
   return (
     <div className="message" role="alert">
       <p>
         <strong>{t('state.failed')}</strong>
       </p>
-      <p>{t('state.failedDetail', { code: codeOf(error) })}</p>
+      <p>{problems.of(error)}</p>
+      {isTriedAgain && <p>{t('state.failedDetail', { code: codeOf(error) })}</p>}
       <p>
         <button type="button" className="button" onClick={onRetry}>
           {t('state.retry')}

@@ -1,0 +1,43 @@
+import i18next from 'i18next';
+import { ProblemError } from '../api/client.js';
+import { useText, type th } from './words.js';
+
+interface ProblemWords {
+  /** What a call that failed means, with the faults of fields that the API names. */
+  readonly of: (error: unknown) => string;
+  /** What a stable code means; `NETWORK` is that nobody answered. */
+  readonly ofCode: (code: string) => string;
+  /** What is wrong in a field, by the code of its fault. */
+  readonly ofField: (code: string) => string;
+}
+
+/**
+ * Returns the functions that put a refusal of the API into words, in the language of the page. The
+ * sentence of the API itself is for programmers, and English: no page shows it. A code that is newer
+ * than this page gets a general sentence with the code.
+ */
+export function useProblemWords(): ProblemWords {
+  const { t } = useText();
+  const isKnown = (code: string) => i18next.exists(`problem.code.${code}`);
+  const ofCode = (code: string) => {
+    if (code === 'NETWORK') return t('problem.network');
+    return isKnown(code) ? t(`problem.code.${code}` as 'problem.code.CASE.ABSENT') : t('problem.general', { code });
+  };
+  const ofField = (code: string) => {
+    const key = `problem.field.${code.replace(/^FIELD\./, '')}`;
+    return t(
+      i18next.exists(key) ? (key as `problem.field.${keyof (typeof th)['problem']['field']}`) : 'problem.field.other',
+    );
+  };
+  return {
+    ofCode,
+    ofField,
+    of: (error) => {
+      if (!(error instanceof ProblemError)) return t('problem.network');
+      if (error.status >= 500 && !isKnown(error.code)) return t('problem.code.SERVICE.FAULT');
+      const faults = [...new Set(error.faults.map(({ code }) => ofField(code)))];
+      const problem = ofCode(error.code);
+      return faults.length === 0 ? problem : t('problem.fields', { problem, faults: faults.join(' · ') });
+    },
+  };
+}
