@@ -41,6 +41,15 @@ const Fault = z
     error: 'an agency can only be late, silent or server_error',
   });
 
+/** A party answers in one way at a time: the end of one fault would end another that still lasts. */
+const Faults = z.array(Fault).superRefine((faults, context) => {
+  for (const [index, { party, from, until }] of faults.entries()) {
+    const other = faults.findIndex((one) => one.party === party && one.from < until && from < one.until);
+    if (other < index)
+      context.addIssue({ code: 'custom', path: [index], message: `${party} still has the fault faults[${other}]` });
+  }
+});
+
 /** A file of simulator/scenarios: how much happens in a minute, and which party fails when. */
 const Scenario = z.strictObject({
   title: z.string().min(1).max(200),
@@ -49,7 +58,7 @@ const Scenario = z.strictObject({
   gangs: z.number().int().min(1).max(20),
   /** A minute for which stolen money lies in an account of the country becomes so many seconds. */
   secondsPerMinute: z.number().positive().max(60),
-  faults: z.array(Fault).default([]),
+  faults: Faults.default([]),
 });
 export type Scenario = z.infer<typeof Scenario>;
 

@@ -1,13 +1,16 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readScenario, type Scenario } from '../../simulator/day/scenario.js';
 import { type DayScript, planDay } from '../../simulator/day/script.js';
 import { DEMO_PARTIES } from '../../src/embedded/parties.js';
+import { chooseScenario } from '../../src/proof/simulate/choose-scenario.js';
 import { readOptions } from '../../src/proof/simulate/options.js';
 
 const FOLDER = path.join(__dirname, '../../simulator/scenarios');
 const read = (name: string): Scenario => readScenario(readFileSync(path.join(FOLDER, name), 'utf8'), name);
 const DAY_MS = 120_000;
+const VALID = 'title: T\ncomplaintsPerMinute: 1\nordinaryPaymentsPerMinute: 0\ngangs: 1\nsecondsPerMinute: 1\n';
 
 describe('the scenario files', () => {
   it('are all valid, and name only parties that there are', () => {
@@ -22,21 +25,49 @@ describe('the scenario files', () => {
     expect([...faults].sort()).toEqual(['duplicate', 'late', 'out_of_order', 'partial', 'server_error', 'silent']);
   });
 
-  const valid = 'title: T\ncomplaintsPerMinute: 1\nordinaryPaymentsPerMinute: 0\ngangs: 1\nsecondsPerMinute: 1\n';
   it.each([
     ['what is no YAML', 'title: [', 'is no YAML'],
-    ['an unknown field', `${valid}speed: 2\n`, 'speed'],
+    ['an unknown field', `${VALID}speed: 2\n`, 'speed'],
     ['a missing field', 'title: T\n', 'complaintsPerMinute'],
-    ['an unknown fault', `${valid}faults: [{ party: th-002, fault: lazy }]\n`, 'faults[0].fault'],
+    ['an unknown fault', `${VALID}faults: [{ party: th-002, fault: lazy }]\n`, 'faults[0].fault'],
     [
       'a fault that ends before it begins',
-      `${valid}faults: [{ party: th-002, fault: late, from: 1, until: 0.5 }]\n`,
+      `${VALID}faults: [{ party: th-002, fault: late, from: 1, until: 0.5 }]\n`,
       'later',
     ],
-    ['a fault that no agency has', `${valid}faults: [{ party: amlo, fault: partial }]\n`, 'an agency can only be'],
+    [
+      'two faults of one party at one time',
+      `${VALID}faults: [{ party: bot, fault: late }, { party: bot, fault: silent, from: 0.5 }]\n`,
+      'bot still has the fault faults[0]',
+    ],
+    ['a fault that no agency has', `${VALID}faults: [{ party: amlo, fault: partial }]\n`, 'an agency can only be'],
   ])('is refused with %s, by the name of the field', (_, text, problem) => {
     expect(() => readScenario(text, 'mine.yaml')).toThrow(problem);
     expect(() => readScenario(text, 'mine.yaml')).toThrow('mine.yaml');
+  });
+});
+
+describe('the scenario that is asked for', () => {
+  it('is found by its name, and a fault may follow another of its party', () => {
+    expect(chooseScenario('national-day', FOLDER)).toMatchObject({ faults: [] });
+    const twice = readScenario(
+      `${VALID}faults: [{ party: bot, fault: late, until: 0.5 }, { party: bot, fault: silent, from: 0.5 }]\n`,
+      'mine.yaml',
+    );
+    expect(twice.faults).toHaveLength(2);
+  });
+
+  it('is refused where there is none, with the names of those that there are', () => {
+    expect(chooseScenario('no-such-day', FOLDER)).toMatch(/no scenario no-such-day; known .*bad-day.*national-day/);
+    expect(chooseScenario('./no/such.yaml', FOLDER)).toMatch(/no file .*such\.yaml/);
+  });
+
+  it('is refused where it names a party that no day has', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'rangap-scenario-'));
+    const file = path.join(folder, 'mine.yaml');
+    writeFileSync(file, `${VALID}faults: [{ party: th-999, fault: late }]\n`);
+    expect(chooseScenario(file, FOLDER)).toMatch(/faults\[0\]\.party: a day has no th-999; it has .*th-002/);
+    rmSync(folder, { recursive: true });
   });
 });
 
@@ -91,15 +122,23 @@ describe('the script of a day', () => {
 });
 
 describe('the words of npm run simulate', () => {
-  it.each<[string[], number | undefined]>([
+  it.each<[string[], number]>([
     [[], 600_000],
     [['--duration', '20s'], 20_000],
     [['--duration', '1h'], 3_600_000],
-    [['--duration', '1s'], undefined],
-    [['--duration', 'long'], undefined],
-    [['--seed', 'x'], undefined],
-    [['--fast'], undefined],
   ])('%j', (args, durationMs) => {
-    expect(readOptions(args)?.durationMs).toBe(durationMs);
+    expect(readOptions(args)).toMatchObject({ durationMs });
+  });
+
+  it.each([
+    [['--duration', '1s'], '--duration 1s is none of 5s to 6h'],
+    [['--duration', 'long'], '--duration long'],
+    [['--seed', 'x'], '--seed x is no whole number'],
+    [['--scenario', ''], '--scenario is empty'],
+    [['--fast'], "'--fast'"],
+    [['now'], "'now'"],
+    [['--seed'], "'--seed"],
+  ])('%j are refused, and it is said why', (args, problem) => {
+    expect(readOptions(args)).toContain(problem);
   });
 });

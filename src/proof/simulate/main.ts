@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { readScenario, type Scenario } from '../../../simulator/day/scenario.js';
+import type { Scenario } from '../../../simulator/day/scenario.js';
 import { planDay } from '../../../simulator/day/script.js';
 import { StartRefusal } from '../../embedded/refusal.js';
 import { refuseProduction, readSettings } from '../../embedded/settings.js';
 import { withSystem } from '../bench/under-test.js';
+import { chooseScenario } from './choose-scenario.js';
 import { type Options, readOptions, USAGE } from './options.js';
 import { playDay } from './play-day.js';
 import { dayLines, type DayReport } from './report.js';
@@ -17,16 +17,16 @@ import { verifyDay } from './verify-day.js';
  */
 async function main(args: readonly string[]): Promise<number> {
   const options = readOptions(args);
-  if (options === undefined) {
-    console.error(USAGE);
+  if (typeof options === 'string') {
+    console.error(`${options}\n${USAGE}`);
     return 2;
   }
-  refuseProduction();
-  const scenario = scenarioOf(options.scenario);
+  const scenario = chooseScenario(options.scenario, path.join(readSettings().projectDir, 'simulator/scenarios'));
   if (typeof scenario === 'string') {
     console.error(scenario);
     return 2;
   }
+  refuseProduction();
   const report = await play(options, scenario);
   console.log(options.json ? JSON.stringify(report, null, 2) : dayLines(report).join('\n'));
   return report.ok ? 0 : 1;
@@ -55,18 +55,6 @@ async function play(options: Options, scenario: Scenario): Promise<DayReport> {
       verify: { clean: broken.length === 0, broken },
     };
   });
-}
-
-/** Returns a scenario by its name or path, or what is wrong with it in words. */
-function scenarioOf(name: string): Scenario | string {
-  const isName = /^[a-z0-9-]+$/.test(name);
-  const folder = path.join(readSettings().projectDir, 'simulator/scenarios');
-  const file = isName ? path.join(folder, `${name}.yaml`) : path.resolve(name);
-  try {
-    return readScenario(readFileSync(file, 'utf8'), file);
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
 }
 
 main(process.argv.slice(2)).then(

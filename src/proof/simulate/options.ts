@@ -15,10 +15,21 @@ const UNITS_MS = { s: 1_000, m: 60_000, h: 3_600_000 } as const;
 const SHORTEST_MS = 5_000;
 const LONGEST_MS = 6 * UNITS_MS.h;
 
-/** Reads the arguments; returns undefined when they are wrong. */
-export function readOptions(args: readonly string[]): Options | undefined {
+/** Reads the arguments; returns what is wrong with them in words when something is. */
+export function readOptions(args: readonly string[]): Options | string {
+  const read = parsed(args);
+  if (typeof read === 'string') return read;
+  const { scenario, seed, duration, json } = read;
+  if (scenario === '') return '--scenario is empty';
+  if (!/^\d{1,9}$/.test(seed)) return `--seed ${seed} is no whole number of at most nine digits`;
+  const durationMs = durationOf(duration);
+  if (durationMs === undefined) return `--duration ${duration} is none of 5s to 6h, such as 20s, 10m or 1h`;
+  return { scenario, seed: Number(seed), durationMs, json };
+}
+
+function parsed(args: readonly string[]) {
   try {
-    const { values } = parseArgs({
+    return parseArgs({
       args: [...args],
       options: {
         scenario: { type: 'string', default: 'national-day' },
@@ -26,12 +37,10 @@ export function readOptions(args: readonly string[]): Options | undefined {
         duration: { type: 'string', default: '10m' },
         json: { type: 'boolean', default: false },
       },
-    });
-    const durationMs = durationOf(values.duration);
-    if (!/^\d{1,9}$/.test(values.seed) || durationMs === undefined || values.scenario === '') return undefined;
-    return { scenario: values.scenario, seed: Number(values.seed), durationMs, json: values.json };
-  } catch {
-    return undefined; // an unknown option
+    }).values;
+  } catch (error) {
+    // Node's first sentence names the option; what follows is about positional arguments.
+    return (error instanceof Error ? error.message : String(error)).replace(/\. .*$/s, '');
   }
 }
 

@@ -1,0 +1,36 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { readScenario, type Scenario } from '../../../simulator/day/scenario.js';
+import { DEMO_PARTIES } from '../../embedded/parties.js';
+import { errorCode } from '../../embedded/refusal.js';
+
+const SUFFIX = '.yaml';
+
+/**
+ * Returns a scenario by its name in a folder or by the path of another file, or what is wrong with
+ * it in words: no such file, no scenario, or a fault of a party that no day has.
+ */
+export function chooseScenario(name: string, folder: string): Scenario | string {
+  const isName = /^[a-z0-9-]+$/.test(name);
+  const file = isName ? path.join(folder, `${name}${SUFFIX}`) : path.resolve(name);
+  try {
+    const scenario = readScenario(readFileSync(file, 'utf8'), file);
+    return strangerIn(scenario, file) ?? scenario;
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return missing(isName ? `scenario ${name}` : `file ${file}`, folder);
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function missing(what: string, folder: string): string {
+  const names = readdirSync(folder).flatMap((file) => (file.endsWith(SUFFIX) ? [path.basename(file, SUFFIX)] : []));
+  return `there is no ${what}; known scenarios: ${names.join(', ')}`;
+}
+
+/** Names the first fault of a party that the embedded system does not have. */
+function strangerIn({ faults }: Scenario, file: string): string | undefined {
+  const slugs = DEMO_PARTIES.map(({ slug }) => slug);
+  const at = faults.findIndex(({ party }) => !slugs.includes(party));
+  if (at < 0) return undefined;
+  return `${file} is no scenario: faults[${at}].party: a day has no ${faults[at]?.party}; it has ${slugs.join(', ')}`;
+}
