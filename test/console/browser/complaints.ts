@@ -165,6 +165,20 @@ export function complaintsStories(house: House): void {
         const second = await visit('demo-hotline-2', { path: '/complaints?tab=waiting' });
         await row(second, opened.accepted.caseNo).click();
         await second.getByText(`••••${theft.mule.accountNo.slice(-4)}`, { exact: false }).waitFor();
+        // The second person may see the number in full, for a reason that stays on record.
+        const becomes = second.locator('.fact-rows > div').filter({ hasText: 'แก้เป็น' });
+        await becomes.getByRole('button', { name: 'ดูเต็ม' }).click();
+        await second.getByRole('dialog').getByRole('textbox').fill('เทียบกับสลิป');
+        expect(await barriers(second)).toEqual([]);
+        await second.getByRole('dialog').getByRole('textbox').press('Control+Enter');
+        await becomes.getByText(theft.mule.accountNo).waitFor();
+        expect(await barriers(second)).toEqual([]);
+        const revealed = await house.system.db.query<object[]>(
+          `SELECT e.actor, r.field, r.reason FROM reveal r
+             JOIN audit_event e ON e.chain = r.case_id AND e.payload ->> 'revealId' = r.id WHERE r.case_id = $1`,
+          [opened.id],
+        );
+        expect(revealed).toEqual([{ actor: 'demo-hotline-2', field: 'corrected.1.account', reason: 'เทียบกับสลิป' }]);
         await second.getByRole('button', { name: /^ยืนยัน/ }).click();
         await second.getByRole('dialog').getByRole('textbox').fill('โทรกลับแล้ว');
         await second.getByRole('dialog').getByRole('textbox').press('Control+Enter');

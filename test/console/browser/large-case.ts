@@ -87,7 +87,7 @@ export function largeCaseStories(house: House): void {
         await page.locator('.react-flow__node').first().focus();
         await page.keyboard.press('ArrowRight');
         await page.keyboard.press('Enter');
-        await page.getByRole('button', { name: 'Show the full number…' }).click();
+        await page.getByRole('button', { name: 'Show in full…' }).click();
         await page.clock.install();
         const dialog = page.getByRole('dialog');
         await dialog.getByRole('textbox').fill('The bank asks on the telephone.');

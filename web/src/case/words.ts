@@ -287,11 +287,6 @@ export const th = {
   },
   chosen: {
     title: 'บัญชีที่เลือก',
-    reveal: 'ดูเลขบัญชีเต็ม',
-    ask: 'ดูเลขบัญชีเต็มของบัญชี{{bank}} {{account}}',
-    lead: 'เลขจะแสดง 30 วินาที การดูและเหตุผลถูกบันทึก',
-    reason: 'เหตุผลที่ต้องดู',
-    goes: 'ซ่อนเองใน 30 วินาที',
     previous: 'บัญชีก่อนหน้า',
     next: 'บัญชีถัดไป',
   },
@@ -713,11 +708,6 @@ export const en: SameKeys<typeof th> = {
   },
   chosen: {
     title: 'Chosen account',
-    reveal: 'Show the full number',
-    ask: 'Show the full number of the account at {{bank}} {{account}}',
-    lead: 'The number is shown for 30 seconds. Who looked and why is on record',
-    reason: 'Why it is needed',
-    goes: 'Goes away by itself in 30 seconds',
     previous: 'Previous account',
     next: 'Next account',
   },

@@ -1,12 +1,11 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { api, dataOf } from '../api/client.js';
 import { useProblemWords } from '../problem/use-problem-words.js';
+import { useRevealed } from '../ui/reveal/use-revealed.js';
 import { useText } from './words.js';
 
 /** The reporter's number, as the API names it in a reveal. */
 const REPORTERS_PHONE = 'reporter.1.phone';
-/** A revealed value is shown so long. */
-const SHOWN_MS = 30_000;
 
 /**
  * Shows the number that intake recorded, for the call back. The reading is on record with its
@@ -15,13 +14,8 @@ const SHOWN_MS = 30_000;
 export function CallBack({ caseId, reason }: { caseId: string; reason: string }) {
   const { t } = useText();
   const problems = useProblemWords();
-  const [number, setNumber] = useState<string>();
+  const [number, setNumber] = useRevealed();
   const [problem, setProblem] = useState<string>();
-  useEffect(() => {
-    if (number === undefined) return;
-    const timer = setTimeout(() => setNumber(undefined), SHOWN_MS);
-    return () => clearTimeout(timer);
-  }, [number]);
   const show = async () => {
     try {
       const body = { field: REPORTERS_PHONE, reason: reason.trim().slice(0, 500) };

@@ -1,14 +1,17 @@
-import { useState } from 'react';
+import { Fragment, useState, type ReactNode } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '../api/client.js';
 import type { CorrectionView, PendingList, WithdrawalView } from '../api/schema.js';
 import type { Person } from '../api/next-session.js';
 import { formatBaht } from '../format/money.js';
 import { formatInstant } from '../format/time.js';
+import { useInstitutions } from '../queue/queue-data.js';
 import { ActDialog } from '../ui/dialog/act-dialog.js';
 import { Facts } from '../ui/desk/desk.js';
 import { Loading, ReadFailed } from '../ui/screen/page-states.js';
 import { lastFour } from '../ui/marks/account.js';
+import { useShortName } from '../ui/marks/parties.js';
+import { Revealable } from '../ui/reveal/revealable.js';
 import { useText } from './words.js';
 
 const DECIDERS: Person['roles'] = ['hotline_operator', 'aoc_officer', 'aoc_supervisor'];
@@ -23,6 +26,7 @@ interface RequestDetailProps {
 export function RequestDetail({ waiting, person, blocked }: RequestDetailProps) {
   const { t, language } = useText();
   const queries = useQueryClient();
+  const shortName = useShortName(useInstitutions());
   const [verdict, setVerdict] = useState<'confirm' | 'refuse'>();
   const kind = waiting.kind === 'withdrawal' ? 'withdrawal' : 'correction';
   const params = { path: { id: waiting.id } };
@@ -100,17 +104,59 @@ export function RequestDetail({ waiting, person, blocked }: RequestDetailProps) 
     </>
   );
 
-  function becomes({ corrected }: CorrectionView): [string, string][] {
-    return corrected.transfers.map(({ reference, amountSatang, transferredAt, to }) => [
-      t('complaints.decide.becomes'),
+  /** What the correction makes of the report; its numbers and names are shown in full for a reason. */
+  function becomes({ no, corrected }: CorrectionView): [string, ReactNode][] {
+    const shown = { caseId: waiting.caseId, mayReveal: mayDecide, blocked };
+    const masked = (text: string) => `••••${lastFour(text)}`;
+    const { institution, accountMasked } = corrected.victimAccount;
+    return [
       [
-        t('complaints.baht', { amount: formatBaht(amountSatang, 'exact') }),
-        t('complaints.reference', { reference }),
-        formatInstant(transferredAt, language),
-        'account' in to
-          ? `${to.account.institution} ••••${lastFour(to.account.accountMasked)}`
-          : `••••${lastFour(to.promptPay.masked)}`,
-      ].join(' · '),
-    ]);
+        t('complaints.decide.debited'),
+        <Revealable
+          key="debited"
+          {...shown}
+          of={{ field: `debited.${no}.account` }}
+          name={shortName(institution)}
+          masked={masked(accountMasked)}
+        />,
+      ],
+      ...corrected.transfers.map((transfer): [string, ReactNode] => {
+        const { no: place, reference, amountSatang, transferredAt, to, toNameMasked } = transfer;
+        const said = [
+          t('complaints.baht', { amount: formatBaht(amountSatang, 'exact') }),
+          t('complaints.reference', { reference }),
+          formatInstant(transferredAt, language),
+        ];
+        return [
+          t('complaints.decide.becomes'),
+          <Fragment key={place}>
+            <p>{said.join(' · ')}</p>
+            {'account' in to ? (
+              <Revealable
+                {...shown}
+                of={{ field: `corrected.${place}.account` }}
+                name={shortName(to.account.institution)}
+                masked={masked(to.account.accountMasked)}
+              />
+            ) : (
+              <Revealable
+                {...shown}
+                of={{ field: `corrected.${place}.promptpay` }}
+                name={t('complaints.decide.promptPay')}
+                masked={masked(to.promptPay.masked)}
+              />
+            )}
+            {toNameMasked !== null && (
+              <Revealable
+                {...shown}
+                of={{ field: `corrected.${place}.name` }}
+                name={t('complaints.decide.toName')}
+                masked={toNameMasked}
+              />
+            )}
+          </Fragment>,
+        ];
+      }),
+    ];
   }
 }

@@ -139,6 +139,9 @@ export const th = {
       requestedBy: 'ผู้ขอ',
       lapses: 'ถ้าไม่มีใครยืนยัน ตกไปเมื่อ',
       becomes: 'แก้เป็น',
+      debited: 'บัญชีของผู้เสียหาย',
+      promptPay: 'พร้อมเพย์',
+      toName: 'ชื่อที่เห็นบนสลิป',
       confirm: 'ยืนยัน',
       refuse: 'ไม่ยืนยัน',
       confirmTitle: {
@@ -301,6 +304,9 @@ export const en: SameKeys<typeof th> = {
       requestedBy: 'Asked by',
       lapses: 'Lapses, if nobody confirms it',
       becomes: 'Becomes',
+      debited: "Victim's account",
+      promptPay: 'PromptPay',
+      toName: 'Name seen on the slip',
       confirm: 'Confirm',
       refuse: 'Refuse',
       confirmTitle: {

@@ -189,7 +189,6 @@ const WRONG_ICON = <IconAlertTriangle size={14} aria-hidden />;
 
 /** Returns what is said under a field: the mark of the API, that it is needed, or its check. */
 function useNote(id: FieldId): Note | undefined {
-  const { t } = useText();
   const problems = useProblemWords();
   const { marks, isTried, faults, checkOf } = useIntake();
   const say = useCheckWords();

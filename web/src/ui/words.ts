@@ -23,6 +23,13 @@ export const th = {
     onRecord: 'การเปิดไฟล์ถูกบันทึก',
     failed: 'ไม่สำเร็จ: {{why}}',
   },
+  reveal: {
+    show: 'ดูเต็ม',
+    ask: 'ดูเต็ม: {{name}} {{masked}}',
+    lead: 'แสดง 30 วินาที การดูและเหตุผลถูกบันทึก',
+    reason: 'เหตุผลที่ต้องดู',
+    goes: 'ซ่อนเองใน 30 วินาที',
+  },
   when: {
     day: 'วันที่',
     time: 'เวลา',
@@ -52,6 +59,13 @@ export const en: SameKeys<typeof th> = {
     byHolder: 'holder',
     onRecord: 'Each reading of a file is on record',
     failed: 'It failed: {{why}}',
+  },
+  reveal: {
+    show: 'Show in full',
+    ask: 'Show in full: {{name}} {{masked}}',
+    lead: 'It is shown for 30 seconds. Who looked and why is on record',
+    reason: 'Why it is needed',
+    goes: 'Goes away by itself in 30 seconds',
   },
   when: {
     day: 'Day',

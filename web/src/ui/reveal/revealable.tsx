@@ -1,0 +1,61 @@
+import { useState } from 'react';
+import { IconEye } from '@tabler/icons-react';
+import { api, dataOf } from '../../api/client.js';
+import { ActDialog } from '../dialog/act-dialog.js';
+import { useText } from '../words.js';
+import { useRevealed } from './use-revealed.js';
+
+interface RevealableProps {
+  caseId: string;
+  /** What is revealed: the account of a part of the trail, or a personal field of the case. */
+  of: { readonly partId: string } | { readonly field: string };
+  /** What the value is, which stands before it, such as the name of a bank. */
+  name: string;
+  masked: string;
+  mayReveal: boolean;
+  /** Why it cannot be revealed now; undefined: it can. */
+  blocked: string | undefined;
+}
+
+/**
+ * A masked value that a person may see in full for a reason. The reading and the reason are on
+ * record before the value comes, and the value goes again after half a minute.
+ */
+export function Revealable({ caseId, of, name, masked, mayReveal, blocked }: RevealableProps) {
+  const { t } = useText();
+  const [value, setValue] = useRevealed();
+  const [isAsking, setAsking] = useState(false);
+  return (
+    <>
+      <p>
+        {name} <span className="whole">{value ?? masked}</span>
+      </p>
+      {value !== undefined && <p className="label">{t('reveal.goes')}</p>}
+      {mayReveal && value === undefined && (
+        <button type="button" className="button small" onClick={() => setAsking(true)}>
+          <IconEye size={16} aria-hidden /> {t('reveal.show')}…
+        </button>
+      )}
+      {isAsking && (
+        <ActDialog
+          title={t('reveal.ask', { name, masked })}
+          lead={t('reveal.lead')}
+          confirm={t('reveal.show')}
+          reasonLabel={t('reveal.reason')}
+          blocked={blocked}
+          onClose={() => setAsking(false)}
+          onAct={async (reason) => {
+            const params = { path: { id: caseId } };
+            const answer = await dataOf(api.POST('/v1/cases/{id}/reveals', { params, body: { ...of, reason } }));
+            const isAccountField = 'field' in of && of.field.endsWith('.account');
+            // Such a field is `institution:number`, and its institution stands before it already.
+            setValue(isAccountField ? answer.value.replace(/^[^:]*:/, '') : answer.value);
+            return undefined;
+          }}
+        >
+          {null}
+        </ActDialog>
+      )}
+    </>
+  );
+}
