@@ -87,6 +87,7 @@ export const RUNS_FROM: Readonly<Record<DeadlineFrom, Both>> = {
   none: { th: '-', en: '-' },
   order_issued: { th: 'ออกคำสั่ง', en: 'the order is issued' },
   order_expired: { th: 'คำสั่งสิ้นผล', en: 'the order expires' },
+  held_or_let_go: { th: 'ระงับเงินหรือปล่อยเงิน', en: 'the money is held, or let go in whole or in part' },
   complaint_received: { th: 'รับคำร้องทุกข์', en: 'the complaint is received' },
   notice_given: { th: 'แจ้ง', en: 'the notice is given' },
   victim_advised: { th: 'แนะนำผู้เสียหาย', en: 'the victim is advised' },

@@ -28,6 +28,7 @@ export type DeadlineFrom =
   | 'none'
   | 'order_issued'
   | 'order_expired'
+  | 'held_or_let_go'
   | 'complaint_received'
   | 'notice_given'
   | 'victim_advised'

@@ -1,7 +1,8 @@
 import type { HoldDutyFacts } from '../../../src/domain/judgement/duties/duty-facts.js';
+import { ruleInForce } from '../../../src/domain/rulebook/in-force.js';
 import type { RuleId } from '../../../src/domain/rulebook/row.js';
 import { RECEIVED, duties, hold, line, met, minutesAfter } from './duty-support.js';
-import { NOW, hoursAfter } from '../support.js';
+import { NOW, TH, hoursAfter } from '../support.js';
 
 /** An order by which a part was let go. */
 const letGo = (at: Date, toldAt: Date | null) => ({ issuedAt: at, answeredAt: at, part: { changedAt: at, toldAt } });
@@ -52,6 +53,12 @@ describe('duties around a hold', () => {
     ['a suspension of the centre', 'AOC-85B', { kind: 'aoc_suspension' }, ['fulfilled th-014 +0.25 h']],
     ['the holder was never told', 'P-TELL', {}, ['overdue th-014 +1.02 h']],
     ['the holder was told', 'P-TELL', { holderNotifiedAt: minutesAfter(RECEIVED, 30) }, ['fulfilled th-014 +1.02 h']],
+    [
+      'the order waited for two hours: the hour runs from the money',
+      'P-TELL',
+      { placedAt: hoursAfter(RECEIVED, 2), holderNotifiedAt: hoursAfter(RECEIVED, 2.5) },
+      ['fulfilled th-014 +3.00 h'],
+    ],
     ['nothing was held', 'P-TELL', { placedAt: null }, []],
     ['nothing was held, and its end is no news', 'P-TELL', { placedAt: null, releasedAt: hoursAfter(RECEIVED, 2) }, []],
     [
@@ -157,6 +164,18 @@ describe('duties around a hold', () => {
     ],
   ])('%s: %s', (_name, ruleId, over, expected) => {
     expect(line(duties({ holds: [hold(over)] }), ruleId)).toEqual(expected);
+  });
+
+  it('to tell runs from the events that the text of its row names (P-TELL)', () => {
+    expect(ruleInForce(TH, 'P-TELL', NOW)).toMatchObject({
+      deadlineFrom: 'held_or_let_go',
+      trigger: 'a hold is placed, changed or released',
+    });
+    const [placed, part, over] = [1, 3, 5].map((hours) => hoursAfter(RECEIVED, hours)) as [Date, Date, Date];
+    const orders = [{ issuedAt: RECEIVED, answeredAt: placed }, letGo(part, null)];
+    const found = duties({ holds: [hold({ placedAt: placed, orders, releasedAt: over })] });
+    const starts = found.filter(({ ruleId }) => ruleId === 'P-TELL').map(({ startedAt }) => startedAt);
+    expect(starts).toEqual([placed, part, over]);
   });
 
   it('name the hold and bind its institution', () => {

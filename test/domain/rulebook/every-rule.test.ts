@@ -54,7 +54,7 @@ const EXPECTED: readonly [RuleId, string, string, string, string, RuleRow['stand
   ['P-EV5', AMENDED, 'policy', 'none', 'none', 'reason_to_believe'],
   ['P-GLASS', AMENDED, 'policy', '30 min', 'order_issued', 'none'],
   ['P-NOTICE', AMENDED, 'policy', 'none', 'none', 'none'],
-  ['P-TELL', AMENDED, 'policy', '1 h', 'order_issued', 'none'],
+  ['P-TELL', AMENDED, 'policy', '1 h', 'held_or_let_go', 'none'],
 ];
 
 const TIMES: Readonly<Record<string, number>> = {

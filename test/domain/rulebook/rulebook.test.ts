@@ -54,7 +54,7 @@ describe('times of the rulebook th', () => {
     ['P-AOC7', 7 * DAY, 'order_issued'],
     ['P-GLASS', HOUR / 2, 'order_issued'],
     ['P-ASK', HOUR / 4, 'question_asked'],
-    ['P-TELL', HOUR, 'order_issued'],
+    ['P-TELL', HOUR, 'held_or_let_go'],
   ])('%s runs %d ms from %s', (ruleId, ms, from) => {
     const row = ruleInForce(TH, ruleId, NOW);
     expect([row.deadlineMs, row.deadlineFrom]).toEqual([ms, from]);

@@ -190,19 +190,20 @@ export const WORK_POLICY_ROWS: readonly RuleDraft[] = [
   {
     ...CENTRE_POLICY,
     ruleId: 'P-TELL',
-    trigger: 'a hold is placed or released',
+    trigger: 'a hold is placed, changed or released',
     deadlineMs: HOUR_MS,
-    deadlineFrom: 'order_issued',
+    deadlineFrom: 'held_or_let_go',
     countBasis: 'instant',
     actor: 'institution, centre',
     effect: 'the holder is told the five facts, the victim the status',
     record: 'the notice',
     actsIn: ['duties'],
-    source: 'Policy of the centre: the decrees order no notice to the holder; without one nobody can appeal.',
+    source:
+      'Policy of the centre: the decrees order no notice to the holder; without one nobody can appeal. The hour runs from the money, not from the order: where nothing is held, nobody is told.',
     titleTh: 'แจ้งเจ้าของบัญชีและผู้เสียหายภายใน 1 ชั่วโมง',
     titleEn: 'Holder and victim are told within one hour',
     textTh:
-      'แจ้งเจ้าของบัญชีห้าข้อ (จำนวน ตั้งแต่เมื่อใด ประเภท ผู้สั่ง เลขอ้างอิง) และแจ้งสถานะแก่ผู้เสียหายภายใน 1 ชั่วโมงเมื่อระงับหรือปลด เก็บหนังสือแจ้ง',
+      'แจ้งเจ้าของบัญชีห้าข้อ (จำนวน ตั้งแต่เมื่อใด ประเภท ผู้สั่ง เลขอ้างอิง) และแจ้งสถานะแก่ผู้เสียหายภายใน 1 ชั่วโมงนับแต่ระงับเงิน เปลี่ยนจำนวน หรือปลดการระงับ ไม่ใช่นับแต่ออกคำสั่ง เก็บหนังสือแจ้ง',
   },
   {
     ...CENTRE_POLICY,
