@@ -1,5 +1,6 @@
-// Checks both OpenAPI documents by the rules that Spectral and Redocly recommend, and that every
-// field has a description; an error of either fails the run. It opens no connection.
+// Checks both OpenAPI documents, or those that are named, by the rules that Spectral and Redocly
+// recommend, and that every field, parameter, answer and header of an answer is described. Any error
+// fails the run. It opens no connection.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createConfig, lint } from '@redocly/openapi-core';
@@ -8,14 +9,15 @@ import rulesets from '@stoplight/spectral-rulesets';
 import spectral from '@stoplight/spectral-core';
 import { projectDir } from './steps.mjs';
 
-const DOCUMENTS = ['docs/openapi.json', 'docs/institution-protocol.openapi.json'];
+const named = process.argv.slice(2);
+const documents = named.length > 0 ? named : ['docs/openapi.json', 'docs/institution-protocol.openapi.json'];
 const SPECTRAL_ERROR = 0;
 
 /** Returns the errors of Spectral's rules for OpenAPI, as lines. */
 async function spectralErrors(file) {
   const linter = new spectral.Spectral();
   linter.setRuleset({ extends: [[rulesets.oas, 'recommended']] });
-  const text = readFileSync(path.join(projectDir, file), 'utf8');
+  const text = readFileSync(path.resolve(projectDir, file), 'utf8');
   const results = await linter.run(new spectral.Document(text, parsers.Json, file));
   return results
     .filter(({ severity }) => severity === SPECTRAL_ERROR)
@@ -26,33 +28,52 @@ async function spectralErrors(file) {
 async function redoclyErrors(file) {
   const rules = { 'no-invalid-media-type-examples': 'error' };
   const config = await createConfig({ extends: ['recommended'], rules });
-  const problems = await lint({ ref: path.join(projectDir, file), config });
+  const problems = await lint({ ref: path.resolve(projectDir, file), config });
   return problems
     .filter(({ severity, ignored }) => severity === 'error' && !ignored)
     .map(({ ruleId, location, message }) => `${file}: redocly ${ruleId}: ${location[0]?.pointer}: ${message}`);
 }
 
-/** Returns the fields without a description, as lines. */
-function fieldsWithoutWords(file) {
+/** Returns the fields, parameters, answers and headers of answers without a description, as lines. */
+function partsWithoutWords(file) {
   const found = [];
   const visit = (value, at) => {
     if (typeof value !== 'object' || value === null) return;
-    const fields = at.endsWith('/properties') ? {} : (value.properties ?? {});
-    for (const [field, schema] of Object.entries(fields)) {
-      if (!schema.description) found.push(`${file}: no description: ${at}/properties/${field}`);
+    for (const [part, described] of partsOf(value, at)) {
+      if (!described?.$ref && !/[A-Za-z]{2}/.test(described?.description ?? '')) {
+        found.push(`${file}: no description: ${at}/${part}`);
+      }
     }
     for (const [key, child] of Object.entries(value)) {
       if (key !== 'example' && key !== 'examples') visit(child, `${at}/${key}`);
     }
   };
-  visit(JSON.parse(readFileSync(path.join(projectDir, file), 'utf8')), '#');
+  visit(JSON.parse(readFileSync(path.resolve(projectDir, file), 'utf8')), '#');
   return found;
 }
 
+/** Returns what an object of a document must describe, with its place in the object. */
+function partsOf(value, at) {
+  const { properties, operationId, parameters = [], responses = {} } = value;
+  if (operationId !== undefined) {
+    const answers = Object.entries(responses);
+    return [
+      ...parameters.map((parameter) => [`parameters/${parameter.name ?? parameter.$ref}`, parameter]),
+      ...answers.map(([status, answer]) => [`responses/${status}`, answer]),
+      ...answers.flatMap(([status, { headers = {} }]) =>
+        Object.entries(headers).map(([name, header]) => [`responses/${status}/headers/${name}`, header]),
+      ),
+    ];
+  }
+  // A field that is called `properties` is no list of fields; a field has words, also beside a $ref.
+  if (at.endsWith('/properties') || properties === undefined) return [];
+  return Object.entries(properties).map(([field, { description }]) => [`properties/${field}`, { description }]);
+}
+
 const errors = [];
-for (const file of DOCUMENTS) {
-  errors.push(...(await spectralErrors(file)), ...(await redoclyErrors(file)), ...fieldsWithoutWords(file));
+for (const file of documents) {
+  errors.push(...(await spectralErrors(file)), ...(await redoclyErrors(file)), ...partsWithoutWords(file));
 }
 for (const line of errors) console.log(line);
-console.log(`${DOCUMENTS.length} documents, ${errors.length} errors`);
+console.log(`${documents.length} documents, ${errors.length} errors`);
 process.exitCode = errors.length === 0 ? 0 : 1;

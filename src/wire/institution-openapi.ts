@@ -30,6 +30,7 @@ import {
 } from './institution-protocol.js';
 import { documentSchema } from './json-schema.js';
 import { CallbackAccepted } from './message.js';
+import { RETRY_AFTER_OF_CENTRE, RETRY_AFTER_OF_INSTITUTION } from './retry-after.js';
 
 const DESCRIPTION = `What a bank, e-wallet or digital-asset operator implements to take orders, and the callback that it sends to the centre.
 
@@ -77,6 +78,10 @@ const WEBHOOK_ID = {
 };
 
 const CALLBACK_ANSWER_EXAMPLE = { status: 'accepted', id: '01KAYJB0M2P4R6T8V1X3Z5C7EG', applied: null, reason: null };
+
+/** Statuses of an institution that may come with `Retry-After`, and those of the centre that do. */
+const ASKS_TO_WAIT = headersOf(RETRY_AFTER_OF_INSTITUTION, '429', '500');
+const CENTRE_ASKS_TO_WAIT = headersOf(RETRY_AFTER_OF_CENTRE, '429', '503');
 
 /** What an institution answers when it cannot do as asked. Refusals are signed, like answers. */
 const REFUSALS = {
@@ -159,7 +164,7 @@ export function institutionOpenApi(): object {
               description: 'The newest receipt',
               content: json(components, { schema: HoldReceipt, example: HOLD_RECEIPT_EXAMPLE }),
             },
-            ...problems(components, ORDER_REFUSALS),
+            ...problems(components, ORDER_REFUSALS, ASKS_TO_WAIT),
           },
         },
       },
@@ -213,7 +218,7 @@ export function institutionOpenApi(): object {
               description: 'Committed, or known already, with what became of it; signed by the centre',
               content: json(components, { schema: CallbackAccepted, example: CALLBACK_ANSWER_EXAMPLE }),
             },
-            ...problems(components, CENTRE_REFUSALS),
+            ...problems(components, CENTRE_REFUSALS, CENTRE_ASKS_TO_WAIT),
           },
         },
       },
@@ -238,7 +243,7 @@ function postOperation(components: Components, { operationId, tag, summary, body
         content: json(components, answer),
       },
       ...(acceptedId === undefined ? {} : accepted(components, acceptedId)),
-      ...problems(components, REFUSALS),
+      ...problems(components, REFUSALS, ASKS_TO_WAIT),
     },
   };
 }
@@ -259,13 +264,26 @@ function json(components: Components, { schema, example }: Body) {
   return { 'application/json': { schema: read.schema, example } };
 }
 
-function problems(components: Components, descriptions: Readonly<Record<string, string>>) {
+/** Returns the headers of each of some statuses: `Retry-After`. */
+function headersOf(retryAfter: object, ...statuses: string[]): Readonly<Record<string, object>> {
+  return Object.fromEntries(statuses.map((status) => [status, { 'Retry-After': retryAfter }]));
+}
+
+function problems(
+  components: Components,
+  descriptions: Readonly<Record<string, string>>,
+  headers: Readonly<Record<string, object>>,
+) {
   const { schema, components: named } = documentSchema(Problem, 'input');
   Object.assign(components, named);
   return Object.fromEntries(
     Object.entries(descriptions).map(([status, description]) => [
       status,
-      { description, content: { 'application/problem+json': { schema } } },
+      {
+        description,
+        ...(headers[status] === undefined ? {} : { headers: headers[status] }),
+        content: { 'application/problem+json': { schema } },
+      },
     ]),
   );
 }

@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { AttachmentList } from '../../src/wire/attachment.js';
 import { PUBLIC_URL, runApi, type RunningApi } from '../api/support/running-api.js';
 
 const run = promisify(execFile);
@@ -57,32 +58,56 @@ describe('clients generated from the documents', () => {
     }
   }
 
-  /** Returns an order to a bank, and the key with which the bank signs, as variables. */
+  /** Returns an order to a bank, its case, and the key with which the bank signs, as variables. */
   async function orderOf(slug: string): Promise<NodeJS.ProcessEnv> {
-    const [order] = await api.db.query<{ id: string }[]>(
-      'SELECT o.id FROM hold_order o JOIN hold h ON h.id = o.hold_id WHERE h.institution = $1',
+    const [order] = await api.db.query<{ id: string; caseId: string }[]>(
+      `SELECT o.id, s.case_id AS "caseId" FROM hold_order o JOIN hold h ON h.id = o.hold_id
+         JOIN stolen_sum s ON s.id = h.stolen_sum_id WHERE h.institution = $1`,
       [slug],
     );
     const key = api.parties[slug]?.key;
     if (order === undefined || key === undefined) throw new Error(`no order to ${slug}`);
     const pem = key.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-    return { ORDER_ID: order.id, KEY_ID: key.keyId, KEY: pem };
+    return { CASE_ID: order.caseId, ORDER_ID: order.id, KEY_ID: key.keyId, KEY: pem };
   }
 
-  it('in TypeScript compile strictly, and post the complaint of the README', async () => {
+  /**
+   * Runs the example that sends a file, as an officer; expects that the case has the file and that
+   * the order was saved as a PDF.
+   */
+  async function sendFile(folder: string, program: string, ...args: string[]): Promise<void> {
+    const file = path.join(folder, 'chat.txt');
+    writeFileSync(file, `What the mule wrote, sent from ${folder}`);
+    const officer = await api.issuer.token({ sub: 'officer-1', roles: ['aoc_officer'] });
+    Object.assign(environment, await orderOf('th-014'), { FILE: file });
+    const { TOKEN: operator } = environment;
+    environment['TOKEN'] = officer;
+    const id = await call(folder, program, ...args);
+    environment['TOKEN'] = operator;
+    const { body } = await api.call('GET', `/v1/cases/${String(environment['CASE_ID'])}/attachments`, {
+      roles: ['auditor'],
+    });
+    const kept = AttachmentList.parse(body).attachments.find((attachment) => attachment.id === id);
+    expect(kept).toMatchObject({ mediaType: 'text/plain', addedBy: 'officer-1', bytes: statSync(file).size });
+    expect(readFileSync(path.join(folder, 'order.pdf')).subarray(0, 5).toString()).toBe('%PDF-');
+  }
+
+  it('in TypeScript compile strictly, post the complaint of the README, and send a file', async () => {
     const folder = path.join(work, 'typescript');
     mkdirSync(folder);
     writeFileSync(path.join(folder, 'package.json'), '{"private":true,"type":"module"}');
     await call(folder, 'npm', 'install', '--no-audit', '--no-fund', '--cache', path.join(tools, 'npm'), ...TYPESCRIPT);
     for (const [name, document] of Object.entries(DOCUMENTS))
       await call(folder, 'npx', 'openapi-typescript', path.join(docs, document), '-o', `${name}.d.ts`);
-    cpSync(path.join(docs, 'clients/post-complaint.ts'), path.join(folder, 'post-complaint.ts'));
+    for (const example of ['post-complaint.ts', 'send-file.ts'])
+      cpSync(path.join(docs, 'clients', example), path.join(folder, example));
     const options = ['--strict', '--module', 'nodenext', '--target', 'es2022', '--skipLibCheck', 'false'];
-    await call(folder, 'npx', 'tsc', ...options, 'post-complaint.ts');
+    await call(folder, 'npx', 'tsc', ...options, 'post-complaint.ts', 'send-file.ts');
     expect(await call(folder, 'node', 'post-complaint.js')).toMatch(CASE_NO);
+    await sendFile(folder, 'node', 'send-file.js');
   });
 
-  it('in Python are generated whole, post the complaint of the README, and sign a receipt that is taken', async () => {
+  it('in Python are generated whole, post the complaint of the README, send a file, and sign a receipt that is taken', async () => {
     const folder = path.join(work, 'python');
     mkdirSync(folder);
     const python = path.join(tools, 'venv/bin/python');
@@ -97,12 +122,14 @@ describe('clients generated from the documents', () => {
     }
     cpSync(path.join(docs, 'clients/post_complaint.py'), path.join(folder, 'post_complaint.py'));
     expect(await call(folder, python, 'post_complaint.py')).toMatch(CASE_NO);
+    cpSync(path.join(docs, 'clients/send_file.py'), path.join(folder, 'send_file.py'));
+    await sendFile(folder, python, 'send_file.py');
     cpSync(path.join(__dirname, 'callback.py'), path.join(folder, 'callback.py'));
     Object.assign(environment, { SIGNING: path.join(docs, 'signing.md'), PUBLIC_URL, ...(await orderOf('th-014')) });
     expect(await call(folder, python, 'callback.py')).toBe('200 accepted');
   });
 
-  it('in Java compile, and post the complaint of the README', async () => {
+  it('in Java compile, post the complaint of the README, and send a file', async () => {
     const folder = path.join(work, 'java');
     cpSync(path.join(docs, 'clients/java'), folder, { recursive: true });
     const documents = [
@@ -111,5 +138,6 @@ describe('clients generated from the documents', () => {
     ];
     const printed = await call(folder, 'mvn', '-q', '-B', ...documents, 'compile', 'exec:java');
     expect(printed).toMatch(CASE_NO);
+    await sendFile(folder, 'mvn', '-q', '-B', 'exec:java', '-Dmain.class=SendFile');
   });
 });

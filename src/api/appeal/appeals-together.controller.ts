@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { DataSource } from 'typeorm';
 import { readAppealsTogether } from '../../application/appeal/read-appeals.js';
@@ -12,6 +12,7 @@ import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
 import { SignedAnswers } from '../message/signed-answers.js';
 import type { ApiRequest } from '../http/api-request.js';
+import { IdempotencyKeyHeader } from '../http/idempotency-key.js';
 import { IdParams } from '../http/id-params.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { accepted, found } from '../problem/api-problem.js';
@@ -39,12 +40,7 @@ export class TogetherController {
     description:
       'Each hold has an appeal of its own, with its own clock. Sent again it changes nothing; the desk needs an `Idempotency-Key`, an institution signs, gives no secrets, and names holds of one holder.',
   })
-  @ApiHeader({
-    name: 'Idempotency-Key',
-    required: false,
-    description: 'needed of the desk',
-    schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,128}$' },
-  })
+  @IdempotencyKeyHeader('A person of the centre needs one; an institution signs a `webhook-id` instead, a holder needs neither.')
   @Returns(201, AppealsTogetherAccepted, 'What became of the appeal against each hold; to an institution it is signed')
   @Problems('APPEAL.UNKNOWN', 'APPEAL.TOO_MANY_TRIES', 'APPEAL.CALLER', 'REQUEST.IDEMPOTENCY_KEY', 'INBOX.OTHER_BODY')
   async file(

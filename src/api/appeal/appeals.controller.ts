@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
@@ -24,6 +24,7 @@ import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
 import { SignedAnswers } from '../message/signed-answers.js';
 import type { ApiRequest } from '../http/api-request.js';
+import { IdempotencyKeyHeader } from '../http/idempotency-key.js';
 import { IdParams } from '../http/id-params.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { accepted, found } from '../problem/api-problem.js';
@@ -58,12 +59,7 @@ export class AppealsController {
     description:
       'An open appeal of the same hold is joined; after an answer the next tier hears it. The same `webhook-id`, or the same `Idempotency-Key` of the desk, with the same body is answered as before; a holder needs neither.',
   })
-  @ApiHeader({
-    name: 'Idempotency-Key',
-    required: false,
-    description: 'needed of the desk',
-    schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,128}$' },
-  })
+  @IdempotencyKeyHeader('A person of the centre needs one; an institution signs a `webhook-id` instead, a holder needs neither.')
   @Returns(
     201,
     AppealAccepted,

@@ -54,7 +54,7 @@ export class AttachmentsController {
   @TakesFile()
   @ApiOperation({
     summary: 'Add a file to a case: a slip, a chat or a document',
-    description: 'What the file is, its bytes say; the declared type must be the same. It is never changed or removed.',
+    description: 'What the file is, its bytes say. It is never changed or removed.',
   })
   @Returns(201, AttachmentView, 'The file is kept')
   @Problems('CASE.ABSENT', ...FILE_PROBLEMS)

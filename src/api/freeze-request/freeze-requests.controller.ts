@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Body, Controller, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import type { Signal } from '../../application/case/signal.js';
@@ -24,7 +24,7 @@ import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { IdParams } from '../http/id-params.js';
-import { idempotencyKeyIfAny } from '../http/idempotency-key.js';
+import { idempotencyKeyIfAny, IdempotencyKeyHeader } from '../http/idempotency-key.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { accepted, found } from '../problem/api-problem.js';
 import { AfterCommit } from '../../dispatch/after-commit.js';
@@ -47,11 +47,7 @@ export class FreezeRequestsController {
     summary: 'Ask for an order that section 7 does not give by itself',
     description: 'The same `Idempotency-Key` with the same body is answered as before, whatever became of the request.',
   })
-  @ApiHeader({
-    name: 'Idempotency-Key',
-    required: false,
-    schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,128}$' },
-  })
+  @IdempotencyKeyHeader('It may be left out.')
   @Returns(201, FreezeRequestAccepted, 'The request waits for approval, or is approved by its own power')
   @Problems(
     'CASE.ABSENT',

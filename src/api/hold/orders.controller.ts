@@ -30,8 +30,9 @@ export class OrdersController {
     summary: 'A hold order as a PDF in Thai, with its account in full; each reading is on the audit chain of the case',
     description: 'A person of an institution gets orders to that institution only.',
   })
-  @ApiProduces('application/pdf')
-  @Returns(200, z.string().meta({ format: 'binary' }), 'The document')
+  // Generators know these bytes, and no PDF.
+  @ApiProduces('application/octet-stream')
+  @Returns(200, z.string().meta({ format: 'binary' }), 'The document; its `content-type` is `application/pdf`')
   @Problems('ORDER.ABSENT')
   async document(
     @Param({ schema: IdParams }) { id }: IdParams,

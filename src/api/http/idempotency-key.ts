@@ -4,14 +4,14 @@ import { ApiProblem } from '../problem/api-problem.js';
 import type { ApiRequest } from './api-request.js';
 
 const KEY_WORDS =
-  'Each person has keys of their own. The same key with the same body, byte by byte, is answered as before and writes nothing; with another body it is refused.';
+  'A text of your own for this act, 1 to 128 visible ASCII characters, such as a UUID. Each person has keys of their own. The same key with the same body, byte by byte, is answered as before and writes nothing; with another body it is refused.';
 
-/** Documents the key of a route that wants one. */
-export const IdempotencyKeyHeader = () =>
+/** Documents the key of a route; `whose` says who needs one where not everybody does. */
+export const IdempotencyKeyHeader = (whose?: string) =>
   ApiHeader({
     name: 'Idempotency-Key',
-    required: true,
-    description: KEY_WORDS,
+    required: whose === undefined,
+    description: whose === undefined ? KEY_WORDS : `${KEY_WORDS} ${whose}`,
     schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,128}$' },
   });
 

@@ -1,6 +1,6 @@
 import { applyDecorators, SetMetadata } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiExtension } from '@nestjs/swagger';
-import { ATTACHMENT_TYPES, MAX_ATTACHMENT_BYTES } from '../../domain/attachment/attachment.js';
+import { ATTACHMENT_TYPES, MAX_ATTACHMENT_BYTES, UNDECLARED_TYPE } from '../../domain/attachment/attachment.js';
 import type { ApiRequest } from './api-request.js';
 import { type BodyLimit, readRawBody } from './raw-body.js';
 
@@ -17,10 +17,11 @@ const FILE_LIMIT: BodyLimit = { bytes: MAX_ATTACHMENT_BYTES, withinMs: 60_000 };
 export function TakesFile(): MethodDecorator {
   return applyDecorators(
     SetMetadata(TAKES_FILE, true),
-    ApiConsumes(...ATTACHMENT_TYPES),
+    // One type, which every generator takes for bytes; several, or `image/png`, most of them refuse.
+    ApiConsumes(UNDECLARED_TYPE),
     ApiBody({
       required: true,
-      description: `The bytes of one file, at most ${MAX_ATTACHMENT_BYTES / 1024 / 1024} MiB, with its type in \`content-type\`. No name is sent, because names of files name people.`,
+      description: `The bytes of one file, at most ${MAX_ATTACHMENT_BYTES / 1024 / 1024} MiB. What it is, its bytes say: ${ATTACHMENT_TYPES.join(', ')}. Sent under one of these types instead, it must be of that type. No name is sent, because names of files name people.`,
       schema: { type: 'string', format: 'binary' },
     }),
     ApiExtension('x-max-bytes', MAX_ATTACHMENT_BYTES),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
@@ -23,7 +23,7 @@ import type { SignedCaller } from '../message/signed-caller.js';
 import { SignedAnswers } from '../message/signed-answers.js';
 import { type ApiSettings, SETTINGS } from '../dependencies.js';
 import type { ApiRequest } from '../http/api-request.js';
-import { idempotencyKeyOf } from '../http/idempotency-key.js';
+import { IdempotencyKeyHeader, idempotencyKeyOf } from '../http/idempotency-key.js';
 import { IdParams } from '../http/id-params.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { accepted, ApiProblem, found } from '../problem/api-problem.js';
@@ -48,12 +48,7 @@ export class NoticesController {
     description:
       'A notice in the name of AMLO is given by an AMLO officer, one of CCIB or DSI by an inquiry officer. A transfer that is on record is joined to its case and never doubled; the others open one case. The same `webhook-id`, or the same `Idempotency-Key` of an officer, with the same body is answered as before.',
   })
-  @ApiHeader({
-    name: 'Idempotency-Key',
-    required: false,
-    description: 'needed of an officer',
-    schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,128}$' },
-  })
+  @IdempotencyKeyHeader('An officer needs one; an institution signs a `webhook-id` instead.')
   @Returns(201, NoticeAccepted, 'The notice is on record; to an institution the answer is signed')
   @Problems(
     'NOTICE.CALLER',

@@ -3,10 +3,12 @@ import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swag
 import { z } from 'zod';
 import { Problem } from '../../wire/common.js';
 import { documentSchema } from '../../wire/json-schema.js';
+import { RETRY_AFTER_OF_CENTRE } from '../../wire/retry-after.js';
 import { WEBHOOK_ID_PATTERN } from '../../signing/profile.js';
 import { problemKind, SIGNATURE_CODES } from '../problem/problem-table.js';
 import { BODY_EXAMPLES } from './body-examples.js';
 import { describeFields } from './describe-fields.js';
+import { describeParameters } from './describe-parameters.js';
 import { PROBLEMS_EXTENSION } from './returns.js';
 
 const DESCRIPTION = `The freeze-request system of a national anti-scam centre. Money is integer satang in decimal strings, times are RFC 3339 (answered in UTC),
@@ -17,6 +19,9 @@ const EVERYWHERE = ['SERVICE.FAULT', 'SERVICE.DATABASE', 'REQUEST.TOO_MANY'];
 const WITH_TOKEN = ['AUTH.TOKEN', 'AUTH.SESSION_ENDED', 'AUTH.CROSS_SITE', 'AUTH.ROLE', 'AUTH.ISSUER_UNREACHABLE'];
 const WITH_SIGNATURE = [...SIGNATURE_CODES, 'INBOX.NONCE_REUSED'];
 const WITH_BODY = ['REQUEST.MALFORMED', 'REQUEST.TOO_LARGE', 'REQUEST.TOO_SLOW', 'REQUEST.MEDIA_TYPE'];
+
+/** Statuses of problems that pass: the answer says when to come again (ProblemFilter). */
+const PASSING = [429, 503];
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']> & Record<string, unknown>;
 
@@ -53,7 +58,11 @@ export function createDocument(app: INestApplication): OpenAPIObject {
     standardSchemaConverter: toJsonSchema,
   });
   const problem = documentSchema(Problem, 'output').components;
-  document.components = { ...document.components, schemas: { ...document.components?.schemas, ...problem } };
+  document.components = {
+    ...document.components,
+    schemas: { ...document.components?.schemas, ...problem },
+    headers: { RetryAfter: RETRY_AFTER_OF_CENTRE },
+  };
   for (const path of Object.values(document.paths)) {
     for (const method of ['get', 'post', 'delete'] as const) {
       const operation = path[method];
@@ -64,6 +73,7 @@ export function createDocument(app: INestApplication): OpenAPIObject {
     }
   }
   describeFields(document);
+  describeParameters(document);
   return document;
 }
 
@@ -124,6 +134,7 @@ function describeProblems(operation: Operation, hasBody: boolean): void {
         .sort()
         .map((code) => `\`${code}\``)
         .join(', ')}`,
+      ...(PASSING.includes(status) ? { headers: { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } } } : {}),
       content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
     };
   }

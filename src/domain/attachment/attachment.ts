@@ -14,6 +14,9 @@ const ENDINGS = {
 export type AttachmentType = keyof typeof ENDINGS;
 export const ATTACHMENT_TYPES = Object.keys(ENDINGS) as AttachmentType[];
 
+/** The type under which a sender declares nothing, as generated clients do. */
+export const UNDECLARED_TYPE = 'application/octet-stream';
+
 /** The most bytes of one attachment: a photograph of a telephone of today. */
 export const MAX_ATTACHMENT_BYTES = 10 * 1024 * 1024;
 
@@ -23,8 +26,9 @@ export type AttachmentPlace = keyof typeof MAX_ATTACHMENTS;
 
 /**
  * Decides whether a file is taken, and as what: its own bytes say what it is (`found`; undefined:
- * they are of no known type), and a sender who says otherwise (`declared`) is refused. Refusals:
- * `ATTACHMENT.EMPTY`, `ATTACHMENT.TYPE`, `ATTACHMENT.OTHER_TYPE`.
+ * they are of no known type). A sender who declares a type must declare that one; under
+ * `UNDECLARED_TYPE` the bytes alone decide. Refusals: `ATTACHMENT.EMPTY`, `ATTACHMENT.TYPE`,
+ * `ATTACHMENT.OTHER_TYPE`.
  */
 export function typeOfFile(file: {
   declared: string;
@@ -32,7 +36,8 @@ export function typeOfFile(file: {
   bytes: number;
 }): Result<AttachmentType> {
   if (file.bytes === 0) return refuse('ATTACHMENT.EMPTY', 'the file is empty');
-  const type = ATTACHMENT_TYPES.find((each) => each === file.declared);
+  const said = file.declared === UNDECLARED_TYPE ? file.found : file.declared;
+  const type = ATTACHMENT_TYPES.find((each) => each === said);
   if (type === undefined) return refuse('ATTACHMENT.TYPE', `a file is one of ${ATTACHMENT_TYPES.join(', ')}`);
   return file.found === type ? ok(type) : refuse('ATTACHMENT.OTHER_TYPE', `the file is no ${type}`);
 }

@@ -121,6 +121,12 @@ describe('files of cases, appeals and drafts', () => {
       'ATTACHMENT.TYPE',
     ],
     ['a picture that says it is text', { type: 'text/plain' }, 422, 'ATTACHMENT.OTHER_TYPE'],
+    [
+      'a program under no type',
+      { bytes: Buffer.from('\x7fELF\x02\x01\x01\0'), type: 'application/octet-stream' },
+      415,
+      'ATTACHMENT.TYPE',
+    ],
     ['text that is none', { bytes: Buffer.from([0x41, 0xff, 0x42]), type: 'text/plain' }, 422, 'ATTACHMENT.OTHER_TYPE'],
     ['nothing', { bytes: Buffer.alloc(0) }, 422, 'ATTACHMENT.EMPTY'],
     ['too much', { bytes: Buffer.concat([PNG, Buffer.alloc(MAX_ATTACHMENT_BYTES)]) }, 413, 'REQUEST.TOO_LARGE'],
@@ -130,6 +136,11 @@ describe('files of cases, appeals and drafts', () => {
     const refused = await send(ofCase('?kind=slip'), 'aoc_officer', file);
     expect([refused.status, refused.body['code']]).toEqual([status, code]);
     expect(filesOnDisk()).toEqual(before);
+  });
+
+  it('are what their bytes say where the sender declares no type', async () => {
+    const added = await send(ofCase('?kind=slip'), 'aoc_officer', { type: 'application/octet-stream' });
+    expect([added.status, added.body['mediaType']]).toEqual([201, 'image/png']);
   });
 
   it('need a kind, a case and a role', async () => {

@@ -4,7 +4,7 @@ import { institutionOpenApiText, openApiText } from '../../../src/api/write-open
 
 interface Operation {
   operationId: string;
-  responses: Record<string, { content?: Record<string, { schema?: object }> }>;
+  responses: Record<string, { content?: Record<string, { schema?: object }>; headers?: object }>;
   requestBody?: unknown;
 }
 
@@ -68,6 +68,15 @@ describe('docs/openapi.json', () => {
         });
       }
       expect(Object.keys(responses)).toEqual(expect.arrayContaining(['500', '503']));
+    }
+  });
+
+  it('every answer that says to come again says after how many seconds, as the centre sends it', () => {
+    for (const [at, methods] of Object.entries(document.paths)) {
+      for (const { responses } of Object.values(methods)) {
+        const waiting = Object.keys(responses).filter((status) => responses[status]?.headers !== undefined);
+        expect({ at, waiting }).toEqual({ at, waiting: ['429', '503'] });
+      }
     }
   });
 

@@ -11,6 +11,11 @@ describe('a file that somebody adds', () => {
     ['image/svg+xml', 'application/xml', 10, 'ATTACHMENT.TYPE'],
     ['', 'image/png', 10, 'ATTACHMENT.TYPE'],
     ['image/png', 'image/png', 0, 'ATTACHMENT.EMPTY'],
+    ['application/octet-stream', 'image/png', 10, 'image/png'],
+    ['application/octet-stream', 'text/plain', 10, 'text/plain'],
+    ['application/octet-stream', 'application/zip', 10, 'ATTACHMENT.TYPE'],
+    ['application/octet-stream', undefined, 10, 'ATTACHMENT.TYPE'],
+    ['application/octet-stream', 'image/png', 0, 'ATTACHMENT.EMPTY'],
   ])('said to be %s and found to be %s, of %d bytes: %s', (declared, found, bytes, expected) => {
     const decided = typeOfFile({ declared, found, bytes });
     expect(decided.ok ? decided.value : decided.code).toBe(expected);

@@ -635,7 +635,7 @@ export interface paths {
         put?: never;
         /**
          * Add a file to a case: a slip, a chat or a document
-         * @description What the file is, its bytes say; the declared type must be the same. It is never changed or removed.
+         * @description What the file is, its bytes say. It is never changed or removed.
          */
         post: operations["attachments.addToCase"];
         delete?: never;
@@ -8085,7 +8085,13 @@ export interface components {
     responses: never;
     parameters: never;
     requestBodies: never;
-    headers: never;
+    headers: {
+        /**
+         * @description Seconds to wait before the next try: a whole number of at least 1.
+         * @example 5
+         */
+        RetryAfter: number;
+    };
     pathItems: never;
 }
 export type AccountByPart = components['schemas']['AccountByPart'];
@@ -8320,6 +8326,7 @@ export type WithdrawalDecided = components['schemas']['WithdrawalDecided'];
 export type WithdrawalDecisionBody = components['schemas']['WithdrawalDecisionBody'];
 export type WithdrawalState = components['schemas']['WithdrawalState'];
 export type WithdrawalView = components['schemas']['WithdrawalView'];
+export type HeaderRetryAfter = components['headers']['RetryAfter'];
 export type $defs = Record<string, never>;
 export interface operations {
     "health.live": {
@@ -8349,6 +8356,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8367,6 +8375,7 @@ export interface operations {
             /** @description Problem: `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8412,6 +8421,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8430,6 +8440,7 @@ export interface operations {
             /** @description Problem: `SERVICE.DATABASE`, `SERVICE.STOPPING` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8459,6 +8470,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8477,6 +8489,7 @@ export interface operations {
             /** @description Problem: `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8490,6 +8503,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The piece of advice, by the id that `GET /v1/cases/{id}/advice` gives: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
                 id: string;
             };
             cookie?: never;
@@ -8589,6 +8603,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8607,6 +8622,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8620,6 +8636,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The piece of advice, by the id that `GET /v1/cases/{id}/advice` gives: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
                 id: string;
             };
             cookie?: never;
@@ -8729,6 +8746,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8747,6 +8765,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8794,6 +8813,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8812,6 +8832,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8904,6 +8925,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8922,6 +8944,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8969,6 +8992,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8987,6 +9011,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -8998,8 +9023,11 @@ export interface operations {
     "appeals.queue": {
         parameters: {
             query?: {
+                /** @description Only appeals that this tier hears now: the centre (P-REL), or the police (P-POL). */
                 tier?: "centre" | "police";
+                /** @description `next` of the page before: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. Leave it out for the first page. */
                 after?: string;
+                /** @description The most entries of a page, such as 50. */
                 limit?: number;
             };
             header?: never;
@@ -9047,6 +9075,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9065,6 +9094,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9077,7 +9107,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description needed of the desk */
+                /** @description A text of your own for this act, 1 to 128 visible ASCII characters, such as a UUID. Each person has keys of their own. The same key with the same body, byte by byte, is answered as before and writes nothing; with another body it is refused. A person of the centre needs one; an institution signs a `webhook-id` instead, a holder needs neither. */
                 "Idempotency-Key"?: string;
                 /** @description Permanent key of a signed message, the same one in every repetition (docs/signing.md) */
                 "webhook-id"?: string;
@@ -9191,6 +9221,7 @@ export interface operations {
             /** @description Problem: `APPEAL.TOO_MANY_TRIES`, `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9209,6 +9240,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9232,14 +9264,10 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description The bytes of one file, at most 10 MiB, with its type in `content-type`. No name is sent, because names of files name people. */
+        /** @description The bytes of one file, at most 10 MiB. What it is, its bytes say: image/jpeg, image/png, image/webp, application/pdf, text/plain. Sent under one of these types instead, it must be of that type. No name is sent, because names of files name people. */
         requestBody: {
             content: {
-                "application/pdf": string;
-                "image/jpeg": string;
-                "image/png": string;
-                "image/webp": string;
-                "text/plain": string;
+                "application/octet-stream": string;
             };
         };
         responses: {
@@ -9318,6 +9346,7 @@ export interface operations {
             /** @description Problem: `APPEAL.TOO_MANY_TRIES`, `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9336,6 +9365,7 @@ export interface operations {
             /** @description Problem: `ATTACHMENT.NO_STORE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9433,6 +9463,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9451,6 +9482,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9555,6 +9587,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY`, `SUSPECT.TOO_MANY_LOOKUPS` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9573,6 +9606,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9657,6 +9691,7 @@ export interface operations {
             /** @description Problem: `APPEAL.TOO_MANY_TRIES`, `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9675,6 +9710,7 @@ export interface operations {
             /** @description Problem: `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9687,7 +9723,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description needed of the desk */
+                /** @description A text of your own for this act, 1 to 128 visible ASCII characters, such as a UUID. Each person has keys of their own. The same key with the same body, byte by byte, is answered as before and writes nothing; with another body it is refused. A person of the centre needs one; an institution signs a `webhook-id` instead, a holder needs neither. */
                 "Idempotency-Key"?: string;
                 /** @description Permanent key of a signed message, the same one in every repetition (docs/signing.md) */
                 "webhook-id"?: string;
@@ -9800,6 +9836,7 @@ export interface operations {
             /** @description Problem: `APPEAL.TOO_MANY_TRIES`, `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9818,6 +9855,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9831,6 +9869,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The appeal, by the id that the answer to its filing gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
                 id: string;
             };
             cookie?: never;
@@ -9885,6 +9924,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9903,6 +9943,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9916,6 +9957,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The appeal, by the id that the answer to its filing gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
                 id: string;
             };
             cookie?: never;
@@ -9970,6 +10012,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9988,6 +10031,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10004,18 +10048,15 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The appeal, by the id that the answer to its filing gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
                 id: string;
             };
             cookie?: never;
         };
-        /** @description The bytes of one file, at most 10 MiB, with its type in `content-type`. No name is sent, because names of files name people. */
+        /** @description The bytes of one file, at most 10 MiB. What it is, its bytes say: image/jpeg, image/png, image/webp, application/pdf, text/plain. Sent under one of these types instead, it must be of that type. No name is sent, because names of files name people. */
         requestBody: {
             content: {
-                "application/pdf": string;
-                "image/jpeg": string;
-                "image/png": string;
-                "image/webp": string;
-                "text/plain": string;
+                "application/octet-stream": string;
             };
         };
         responses: {
@@ -10112,6 +10153,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10130,6 +10172,7 @@ export interface operations {
             /** @description Problem: `ATTACHMENT.NO_STORE`, `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10143,6 +10186,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The appeal, by the id that the answer to its filing gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
                 id: string;
             };
             cookie?: never;
@@ -10254,6 +10298,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10272,6 +10317,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10285,6 +10331,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The appeal, by the id that the answer to its filing gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
                 id: string;
             };
             cookie?: never;
@@ -10339,6 +10386,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10357,6 +10405,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10370,6 +10419,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The file, by the id that the answer to its sending gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
                 id: string;
             };
             cookie?: never;
@@ -10424,6 +10474,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10442,6 +10493,7 @@ export interface operations {
             /** @description Problem: `ATTACHMENT.ALTERED`, `ATTACHMENT.MISSING`, `ATTACHMENT.NO_STORE`, `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10505,6 +10557,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10523,6 +10576,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10541,6 +10595,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The audit chain: the id of its case, a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF, or `system` for what belongs to no case. */
                 id: "system" | string;
             };
             cookie?: never;
@@ -10595,6 +10650,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10613,6 +10669,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10674,6 +10731,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10692,6 +10750,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10705,6 +10764,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The checkpoint, by its number: 1 is the first one. */
                 number: number;
             };
             cookie?: never;
@@ -10759,6 +10819,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10777,6 +10838,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10842,6 +10904,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10860,6 +10923,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10871,11 +10935,17 @@ export interface operations {
     "breaks.list": {
         parameters: {
             query?: {
+                /** @description open: not settled. overdue: not settled in the time of P-BREAK. settled: with who, when and why. */
                 state?: "open" | "overdue" | "settled";
+                /** @description Only breaks of this case, by its id: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
                 caseId?: string;
+                /** @description Only what concerns this institution: its slug, such as `th-014` (`GET /v1/institutions` lists them). */
                 institution?: string;
+                /** @description Only breaks of this kind, such as `HELD_MONEY_GONE`; the schema BreakKind names them all. */
                 kind?: string;
+                /** @description `next` of the page before: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. Leave it out for the first page. */
                 after?: string;
+                /** @description The most entries of a page, such as 50. */
                 limit?: number;
             };
             header?: never;
@@ -10923,6 +10993,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10941,6 +11012,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -10954,6 +11026,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The break, by the id that `GET /v1/breaks` gives: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
                 id: string;
             };
             cookie?: never;
@@ -11053,6 +11126,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11071,6 +11145,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11180,6 +11255,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11198,6 +11274,7 @@ export interface operations {
             /** @description Problem: `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11325,6 +11402,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11343,6 +11421,7 @@ export interface operations {
             /** @description Problem: `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11390,6 +11469,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11408,6 +11488,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11419,10 +11500,15 @@ export interface operations {
     "cases.list": {
         parameters: {
             query?: {
+                /** @description Only cases that are linked directly with this case, by its id: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
                 linkedTo?: string;
+                /** @description `yes`: only cases that are linked with another case (P-LINK). Leave it out for all. */
                 linked?: "yes";
+                /** @description Only cases in this state; `open`: every state but `closed`. Leave it out for all. */
                 status?: "open" | "received" | "holding" | "awaiting_decision" | "releasing" | "closed";
+                /** @description `next` of the page before: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. Leave it out for the first page. */
                 after?: string;
+                /** @description The most entries of a page, such as 50. */
                 limit?: number;
             };
             header?: never;
@@ -11470,6 +11556,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11488,6 +11575,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11501,6 +11589,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The case, by the id that the answer to its complaint gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. It is not the case number that people read out. */
                 id: string;
             };
             cookie?: never;
@@ -11555,6 +11644,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11573,6 +11663,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11586,6 +11677,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The case, by the id that the answer to its complaint gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. It is not the case number that people read out. */
                 id: string;
             };
             cookie?: never;
@@ -11640,6 +11732,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11658,6 +11751,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11671,6 +11765,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The case, by the id that the answer to its complaint gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. It is not the case number that people read out. */
                 id: string;
             };
             cookie?: never;
@@ -11725,6 +11820,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11743,6 +11839,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11756,6 +11853,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The case, by the id that the answer to its complaint gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. It is not the case number that people read out. */
                 id: string;
             };
             cookie?: never;
@@ -11856,6 +11954,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11874,6 +11973,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11887,6 +11987,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The case, by the id that the answer to its complaint gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. It is not the case number that people read out. */
                 id: string;
             };
             cookie?: never;
@@ -11941,6 +12042,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11959,6 +12061,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -11975,18 +12078,15 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The case, by the id that the answer to its complaint gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. It is not the case number that people read out. */
                 id: string;
             };
             cookie?: never;
         };
-        /** @description The bytes of one file, at most 10 MiB, with its type in `content-type`. No name is sent, because names of files name people. */
+        /** @description The bytes of one file, at most 10 MiB. What it is, its bytes say: image/jpeg, image/png, image/webp, application/pdf, text/plain. Sent under one of these types instead, it must be of that type. No name is sent, because names of files name people. */
         requestBody: {
             content: {
-                "application/pdf": string;
-                "image/jpeg": string;
-                "image/png": string;
-                "image/webp": string;
-                "text/plain": string;
+                "application/octet-stream": string;
             };
         };
         responses: {
@@ -12074,6 +12174,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12092,6 +12193,7 @@ export interface operations {
             /** @description Problem: `ATTACHMENT.NO_STORE`, `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12105,6 +12207,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The case, by the id that the answer to its complaint gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. It is not the case number that people read out. */
                 id: string;
             };
             cookie?: never;
@@ -12204,6 +12307,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12222,6 +12326,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12235,6 +12340,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The case, by the id that the answer to its complaint gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. It is not the case number that people read out. */
                 id: string;
             };
             cookie?: never;
@@ -12346,6 +12452,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12364,6 +12471,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12377,6 +12485,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The case, by the id that the answer to its complaint gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. It is not the case number that people read out. */
                 id: string;
             };
             cookie?: never;
@@ -12472,6 +12581,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12490,6 +12600,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12503,6 +12614,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The case, by the id that the answer to its complaint gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. It is not the case number that people read out. */
                 id: string;
             };
             cookie?: never;
@@ -12557,6 +12669,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12575,6 +12688,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12588,6 +12702,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The case, by the id that the answer to its complaint gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. It is not the case number that people read out. */
                 id: string;
             };
             cookie?: never;
@@ -12642,6 +12757,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12660,6 +12776,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12673,6 +12790,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The case, by the id that the answer to its complaint gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. It is not the case number that people read out. */
                 id: string;
             };
             cookie?: never;
@@ -12782,6 +12900,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12800,6 +12919,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12813,6 +12933,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The case, by the id that the answer to its complaint gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. It is not the case number that people read out. */
                 id: string;
             };
             cookie?: never;
@@ -12867,6 +12988,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12885,6 +13007,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12898,6 +13021,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The case, by the id that the answer to its complaint gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. It is not the case number that people read out. */
                 id: string;
             };
             cookie?: never;
@@ -12952,6 +13076,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12970,6 +13095,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -12983,6 +13109,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The case, by the id that the answer to its complaint gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. It is not the case number that people read out. */
                 id: string;
             };
             cookie?: never;
@@ -13037,6 +13164,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13055,6 +13183,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13068,6 +13197,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The case, by the id that the answer to its complaint gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. It is not the case number that people read out. */
                 id: string;
             };
             cookie?: never;
@@ -13122,6 +13252,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13140,6 +13271,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13152,9 +13284,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description A text of your own for this act, 1 to 128 visible ASCII characters, such as a UUID. Each person has keys of their own. The same key with the same body, byte by byte, is answered as before and writes nothing; with another body it is refused. It may be left out. */
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description The case, by the id that the answer to its complaint gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. It is not the case number that people read out. */
                 id: string;
             };
             cookie?: never;
@@ -13267,6 +13401,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13285,6 +13420,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13298,6 +13434,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The case, by the id that the answer to its complaint gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. It is not the case number that people read out. */
                 id: string;
             };
             cookie?: never;
@@ -13352,6 +13489,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13370,6 +13508,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13383,6 +13522,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The case, by the id that the answer to its complaint gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. It is not the case number that people read out. */
                 id: string;
             };
             cookie?: never;
@@ -13437,6 +13577,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13455,6 +13596,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13468,6 +13610,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The case, by the id that the answer to its complaint gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. It is not the case number that people read out. */
                 id: string;
             };
             cookie?: never;
@@ -13522,6 +13665,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13540,6 +13684,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13553,6 +13698,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The case, by the id that the answer to its complaint gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. It is not the case number that people read out. */
                 id: string;
             };
             cookie?: never;
@@ -13653,6 +13799,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13671,6 +13818,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13684,6 +13832,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The case, by the id that the answer to its complaint gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. It is not the case number that people read out. */
                 id: string;
             };
             cookie?: never;
@@ -13738,6 +13887,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13756,6 +13906,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13769,6 +13920,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The case, by the id that the answer to its complaint gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. It is not the case number that people read out. */
                 id: string;
             };
             cookie?: never;
@@ -13859,6 +14011,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13877,6 +14030,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13890,6 +14044,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The case, by the id that the answer to its complaint gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. It is not the case number that people read out. */
                 id: string;
             };
             cookie?: never;
@@ -13944,6 +14099,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13962,6 +14118,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -13975,6 +14132,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The case, by the id that the answer to its complaint gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. It is not the case number that people read out. */
                 id: string;
             };
             cookie?: never;
@@ -14029,6 +14187,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14047,6 +14206,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14060,6 +14220,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The case, by the id that the answer to its complaint gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. It is not the case number that people read out. */
                 id: string;
             };
             cookie?: never;
@@ -14114,6 +14275,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14132,6 +14294,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14145,6 +14308,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The case, by the id that the answer to its complaint gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. It is not the case number that people read out. */
                 id: string;
             };
             cookie?: never;
@@ -14236,6 +14400,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14254,6 +14419,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14267,6 +14433,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The case, by the id that the answer to its complaint gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. It is not the case number that people read out. */
                 id: string;
             };
             cookie?: never;
@@ -14321,6 +14488,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14339,6 +14507,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14350,10 +14519,12 @@ export interface operations {
     "cases.trail": {
         parameters: {
             query?: {
+                /** @description case: the sums that were stolen from the victim of the case. all: also those of other victims that reached the same accounts. */
                 victims?: "case" | "all";
             };
             header?: never;
             path: {
+                /** @description The case, by the id that the answer to its complaint gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. It is not the case number that people read out. */
                 id: string;
             };
             cookie?: never;
@@ -14408,6 +14579,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14426,6 +14598,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14438,7 +14611,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Each person has keys of their own. The same key with the same body, byte by byte, is answered as before and writes nothing; with another body it is refused. */
+                /** @description A text of your own for this act, 1 to 128 visible ASCII characters, such as a UUID. Each person has keys of their own. The same key with the same body, byte by byte, is answered as before and writes nothing; with another body it is refused. */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -14561,6 +14734,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14579,6 +14753,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14671,6 +14846,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY`, `SUSPECT.TOO_MANY_LOOKUPS` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14689,6 +14865,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14773,6 +14950,7 @@ export interface operations {
             /** @description Problem: `COMPLAINT.TOO_MANY_TRIES`, `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14791,6 +14969,7 @@ export interface operations {
             /** @description Problem: `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14804,6 +14983,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The complaint, by the id that the answer to it gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. Its case has the same id. */
                 id: string;
             };
             cookie?: never;
@@ -14858,6 +15038,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14876,6 +15057,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -14889,6 +15071,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The complaint, by the id that the answer to it gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. Its case has the same id. */
                 id: string;
             };
             cookie?: never;
@@ -15012,6 +15195,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15030,6 +15214,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15043,6 +15228,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The complaint, by the id that the answer to it gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. Its case has the same id. */
                 id: string;
             };
             cookie?: never;
@@ -15097,6 +15283,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15115,6 +15302,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15128,6 +15316,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The complaint, by the id that the answer to it gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. Its case has the same id. */
                 id: string;
             };
             cookie?: never;
@@ -15214,6 +15403,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15232,6 +15422,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15245,6 +15436,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The complaint, by the id that the answer to it gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. Its case has the same id. */
                 id: string;
             };
             cookie?: never;
@@ -15355,6 +15547,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15373,6 +15566,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15386,6 +15580,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The complaint, by the id that the answer to it gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. Its case has the same id. */
                 id: string;
             };
             cookie?: never;
@@ -15491,6 +15686,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15509,6 +15705,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15521,10 +15718,11 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description Each person has keys of their own. The same key with the same body, byte by byte, is answered as before and writes nothing; with another body it is refused. */
+                /** @description A text of your own for this act, 1 to 128 visible ASCII characters, such as a UUID. Each person has keys of their own. The same key with the same body, byte by byte, is answered as before and writes nothing; with another body it is refused. */
                 "Idempotency-Key": string;
             };
             path: {
+                /** @description The complaint, by the id that the answer to it gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. Its case has the same id. */
                 id: string;
             };
             cookie?: never;
@@ -15635,6 +15833,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15653,6 +15852,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15666,6 +15866,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The complaint, by the id that the answer to it gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. Its case has the same id. */
                 id: string;
             };
             cookie?: never;
@@ -15787,6 +15988,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15805,6 +16007,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15818,6 +16021,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The complaint, by the id that the answer to it gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. Its case has the same id. */
                 id: string;
             };
             cookie?: never;
@@ -15928,6 +16132,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15946,6 +16151,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -15982,6 +16188,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16000,6 +16207,7 @@ export interface operations {
             /** @description Problem: `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16013,6 +16221,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The request to correct a complaint, by the id that the answer to it gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
                 id: string;
             };
             cookie?: never;
@@ -16067,6 +16276,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16085,6 +16295,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16098,6 +16309,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The request to correct a complaint, by the id that the answer to it gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
                 id: string;
             };
             cookie?: never;
@@ -16207,6 +16419,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16225,6 +16438,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16236,10 +16450,15 @@ export interface operations {
     "directives.list": {
         parameters: {
             query?: {
+                /** @description Only directives of this kind. telecom: numbers for NBTC. list, delist: a person or a wallet. */
                 kind?: "telecom" | "list" | "delist";
+                /** @description Only directives in this state: waiting for a second person, or what that person decided. */
                 state?: "requested" | "approved" | "refused";
+                /** @description `yes`: only listings that stand, because no delisting ended them. Leave it out for all. */
                 inForce?: "yes";
+                /** @description `next` of the page before: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. Leave it out for the first page. */
                 after?: string;
+                /** @description The most entries of a page, such as 50. */
                 limit?: number;
             };
             header?: never;
@@ -16287,6 +16506,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16305,6 +16525,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16318,6 +16539,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The directive, by the id that the answer to its request gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
                 id: string;
             };
             cookie?: never;
@@ -16427,6 +16649,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16445,6 +16668,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16492,6 +16716,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16510,6 +16735,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16616,6 +16842,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16634,6 +16861,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16647,6 +16875,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The draft, by the id that the answer to its beginning gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
                 id: string;
             };
             cookie?: never;
@@ -16701,6 +16930,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16719,6 +16949,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16732,6 +16963,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The draft, by the id that the answer to its beginning gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
                 id: string;
             };
             cookie?: never;
@@ -16837,6 +17069,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16855,6 +17088,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16868,6 +17102,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The draft, by the id that the answer to its beginning gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
                 id: string;
             };
             cookie?: never;
@@ -16913,6 +17148,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16931,6 +17167,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -16944,6 +17181,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The draft, by the id that the answer to its beginning gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
                 id: string;
             };
             cookie?: never;
@@ -16998,6 +17236,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17016,6 +17255,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17032,18 +17272,15 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The draft, by the id that the answer to its beginning gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
                 id: string;
             };
             cookie?: never;
         };
-        /** @description The bytes of one file, at most 10 MiB, with its type in `content-type`. No name is sent, because names of files name people. */
+        /** @description The bytes of one file, at most 10 MiB. What it is, its bytes say: image/jpeg, image/png, image/webp, application/pdf, text/plain. Sent under one of these types instead, it must be of that type. No name is sent, because names of files name people. */
         requestBody: {
             content: {
-                "application/pdf": string;
-                "image/jpeg": string;
-                "image/png": string;
-                "image/webp": string;
-                "text/plain": string;
+                "application/octet-stream": string;
             };
         };
         responses: {
@@ -17131,6 +17368,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17149,6 +17387,7 @@ export interface operations {
             /** @description Problem: `ATTACHMENT.NO_STORE`, `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17162,7 +17401,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The draft, by the id that the answer to its beginning gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
                 id: string;
+                /** @description The file of the draft, by the id that the answer to its sending gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
                 attachmentId: string;
             };
             cookie?: never;
@@ -17217,6 +17458,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17235,6 +17477,7 @@ export interface operations {
             /** @description Problem: `ATTACHMENT.NO_STORE`, `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17246,15 +17489,25 @@ export interface operations {
     "exchanges.register": {
         parameters: {
             query?: {
+                /** @description Only exchanges from this instant on: an RFC 3339 time with its offset, such as 2026-11-24T09:30:00+07:00. */
                 from?: string;
+                /** @description Only exchanges before this instant: an RFC 3339 time with its offset, such as 2026-11-24T09:30:00+07:00. */
                 to?: string;
+                /** @description Only exchanges with this institution or agency: its slug, such as `th-014` (`GET /v1/institutions` lists them). */
                 party?: string;
+                /** @description out: what the centre sent. in: what it received. */
                 direction?: "out" | "in";
+                /** @description Only messages of this kind, as an exchange shows it, such as `hold.order` or `hold.receipt`. */
                 kind?: string;
+                /** @description Only exchanges that rest on this rule, such as SHARE-4. */
                 rule?: string;
+                /** @description Only exchanges for this purpose, word for word as an exchange shows it, such as `answer to a hold order`. */
                 purpose?: string;
+                /** @description Only exchanges of this case, by its id: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
                 case?: string;
+                /** @description `next` of the page before: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. Leave it out for the first page. */
                 after?: string;
+                /** @description The most entries of a page, such as 50. */
                 limit?: number;
             };
             header?: never;
@@ -17311,6 +17564,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17329,6 +17583,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17342,6 +17597,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The freeze request, by the id that the answer to it gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
                 id: string;
             };
             cookie?: never;
@@ -17396,6 +17652,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17414,6 +17671,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17427,6 +17685,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The freeze request, by the id that the answer to it gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
                 id: string;
             };
             cookie?: never;
@@ -17538,6 +17797,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17556,6 +17816,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17569,6 +17830,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The hold, by the id that `GET /v1/cases/{id}/holds` gives: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
                 id: string;
             };
             cookie?: never;
@@ -17678,6 +17940,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17696,6 +17959,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17709,6 +17973,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The hold, by the id that `GET /v1/cases/{id}/holds` gives: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
                 id: string;
             };
             cookie?: never;
@@ -17809,6 +18074,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17827,6 +18093,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17840,6 +18107,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The hold, by the id that `GET /v1/cases/{id}/holds` gives: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
                 id: string;
             };
             cookie?: never;
@@ -17939,6 +18207,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -17957,6 +18226,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18020,6 +18290,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18038,6 +18309,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18101,6 +18373,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18119,6 +18392,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18132,6 +18406,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The hold, by the id that `GET /v1/cases/{id}/holds` gives: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
                 id: string;
             };
             cookie?: never;
@@ -18186,6 +18461,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18204,6 +18480,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18260,6 +18537,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18278,6 +18556,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18383,6 +18662,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY`, `SUSPECT.TOO_MANY_LOOKUPS` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18401,6 +18681,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18451,6 +18732,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18469,6 +18751,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18526,6 +18809,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18544,6 +18828,7 @@ export interface operations {
             /** @description Problem: `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18556,7 +18841,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description needed of an officer */
+                /** @description A text of your own for this act, 1 to 128 visible ASCII characters, such as a UUID. Each person has keys of their own. The same key with the same body, byte by byte, is answered as before and writes nothing; with another body it is refused. An officer needs one; an institution signs a `webhook-id` instead. */
                 "Idempotency-Key"?: string;
                 /** @description Permanent key of a signed message, the same one in every repetition (docs/signing.md) */
                 "webhook-id"?: string;
@@ -18679,6 +18964,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18697,6 +18983,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18780,6 +19067,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18798,6 +19086,7 @@ export interface operations {
             /** @description Problem: `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18811,19 +19100,20 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The hold order, by its `orderId`: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description The document */
+            /** @description The document; its `content-type` is `application/pdf` */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/pdf": string;
+                    "application/octet-stream": string;
                 };
             };
             /** @description Problem: `REQUEST.SCHEMA` */
@@ -18865,6 +19155,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18883,6 +19174,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18930,6 +19222,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18948,6 +19241,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -18959,9 +19253,13 @@ export interface operations {
     "partychanges.list": {
         parameters: {
             query?: {
+                /** @description Only changes in this state: waiting for a second person, or what that person decided. */
                 state?: "requested" | "approved" | "refused";
+                /** @description Only changes of this institution or agency: its slug, such as `th-014` (`GET /v1/institutions` lists them). */
                 party?: string;
+                /** @description `next` of the page before: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. Leave it out for the first page. */
                 after?: string;
+                /** @description The most entries of a page, such as 50. */
                 limit?: number;
             };
             header?: never;
@@ -19009,6 +19307,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19027,6 +19326,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19151,6 +19451,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19169,6 +19470,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19182,6 +19484,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The change of a party, by the id that the answer to its proposal gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
                 id: string;
             };
             cookie?: never;
@@ -19236,6 +19539,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19254,6 +19558,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19267,6 +19572,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The change of a party, by the id that the answer to its proposal gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
                 id: string;
             };
             cookie?: never;
@@ -19376,6 +19682,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19394,6 +19701,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19405,9 +19713,13 @@ export interface operations {
     "pendingrequests.list": {
         parameters: {
             query?: {
+                /** @description Only what waits as this kind of request. */
                 kind?: components["schemas"]["PendingKind"];
+                /** @description Only what concerns this institution: its slug, such as `th-014` (`GET /v1/institutions` lists them). */
                 institution?: string;
+                /** @description `next` of the page before: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. Leave it out for the first page. */
                 after?: string;
+                /** @description The most entries of a page, such as 50. */
                 limit?: number;
             };
             header?: never;
@@ -19455,6 +19767,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19473,6 +19786,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19511,6 +19825,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19529,6 +19844,7 @@ export interface operations {
             /** @description Problem: `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19540,16 +19856,27 @@ export interface operations {
     "queue.queue": {
         parameters: {
             query?: {
+                /** @description Which view of the queue; the schema QueueTab says what each shows. */
                 tab?: "all" | "ours" | "approval" | "officers" | "institutions" | "agencies" | "victims" | "appeals" | "ending";
+                /** @description Only cases whose first task has this much time left; no_time: no rule sets a time. */
                 band?: "overdue" | "within_15_minutes" | "within_1_hour" | "within_24_hours" | "later" | "no_time";
+                /** @description Only cases in which this is to be done; the schema QueueTask says what each is. */
                 task?: "confirm_break_glass" | "decide_request" | "confirm_withdrawal" | "confirm_correction" | "decide_directive" | "request_suspension" | "answer_appeal" | "tell_victim" | "settle_break" | "review_hold" | "take_over" | "judge_suspicion" | "decide_hold" | "file_statement" | "answer_order" | "acknowledge_release" | "tell_holder" | "confirm_debit" | "name_receiver" | "answer_question" | "wait";
+                /** @description Only cases in which it is this one’s turn. */
                 clockOwner?: "centre" | "inquiry_officer" | "institution" | "agency" | "victim" | "nobody";
+                /** @description Only cases that concern this institution or agency: its slug, such as `th-014` (`GET /v1/institutions` lists them). */
                 institution?: string;
+                /** @description Only open cases in this state. */
                 status?: "received" | "holding" | "awaiting_decision" | "releasing";
+                /** @description Only cases that are investigated there (P-ASSIGN): a police station, CCIB or DSI. */
                 route?: "station" | "ccib" | "dsi";
+                /** @description Only cases that this person has by a claim or an assignment, by the subject of their token, such as `demo-officer-1`; `nobody`: cases that nobody has. */
                 assignee?: string;
+                /** @description Only cases whose number contains this: 1 to 20 letters, digits and dashes, such as `0000005-8`. Names and telephone numbers never stand in an address: search for them by `POST /v1/complaints/searches`. */
                 text?: string;
+                /** @description `next` of the page before, as it stands there: 15 digits, a point and an id. Leave it out for the first page. */
                 after?: string;
+                /** @description The most entries of a page, such as 50. */
                 limit?: number;
             };
             header?: never;
@@ -19597,6 +19924,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19615,6 +19943,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19626,6 +19955,7 @@ export interface operations {
     "reports.monthly": {
         parameters: {
             query: {
+                /** @description A calendar month of Bangkok: 2026-11, or 2569-11 of the Buddhist era. */
                 month: string;
             };
             header?: never;
@@ -19682,6 +20012,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19700,6 +20031,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19713,6 +20045,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The ring that an officer confirmed, by the id that the answer to it gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
                 id: string;
             };
             cookie?: never;
@@ -19812,6 +20145,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19830,6 +20164,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19841,8 +20176,11 @@ export interface operations {
     "rulechanges.list": {
         parameters: {
             query?: {
+                /** @description Only changes in this state: waiting for a second person, or what that person decided. */
                 state?: "proposed" | "approved" | "refused";
+                /** @description `next` of the page before: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. Leave it out for the first page. */
                 after?: string;
+                /** @description The most entries of a page, such as 50. */
                 limit?: number;
             };
             header?: never;
@@ -19890,6 +20228,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -19908,6 +20247,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20031,6 +20371,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20049,6 +20390,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20062,6 +20404,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The change of a policy, by the id that the answer to its proposal gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
                 id: string;
             };
             cookie?: never;
@@ -20116,6 +20459,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20134,6 +20478,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20147,6 +20492,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The change of a policy, by the id that the answer to its proposal gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
                 id: string;
             };
             cookie?: never;
@@ -20256,6 +20602,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20274,6 +20621,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20285,6 +20633,7 @@ export interface operations {
     "rulebook.law": {
         parameters: {
             query?: {
+                /** @description The rows in force at this instant: an RFC 3339 time with its offset, such as 2026-11-24T09:30:00+07:00. Leave it out for now. */
                 at?: string;
             };
             header?: never;
@@ -20332,6 +20681,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20350,6 +20700,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20363,6 +20714,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The rule, such as VIC-7A or P-URG; docs/LAW.md lists them. */
                 ruleId: string;
             };
             cookie?: never;
@@ -20417,6 +20769,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20435,6 +20788,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20482,6 +20836,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20500,6 +20855,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20543,6 +20899,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20561,6 +20918,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20600,6 +20958,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20618,6 +20977,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20697,6 +21057,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20715,6 +21076,7 @@ export interface operations {
             /** @description Problem: `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20762,6 +21124,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20780,6 +21143,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20872,6 +21236,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20890,6 +21255,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -20982,6 +21348,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21000,6 +21367,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21013,6 +21381,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The session, by the id that `GET /v1/sessions` gives: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
                 id: string;
             };
             cookie?: never;
@@ -21099,6 +21468,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21117,6 +21487,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21164,6 +21535,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21182,6 +21554,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21241,6 +21614,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY`, `STREAM.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21259,6 +21633,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE`, `SERVICE.STOPPING` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21364,6 +21739,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY`, `SUSPECT.TOO_MANY_LOOKUPS` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21382,6 +21758,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21401,7 +21778,9 @@ export interface operations {
                 from?: string;
                 /** @description Only before this instant. */
                 to?: string;
+                /** @description `next` of the page before: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. Leave it out for the first page. */
                 after?: string;
+                /** @description The most entries of a page, such as 50. */
                 limit?: number;
             };
             header?: never;
@@ -21458,6 +21837,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21476,6 +21856,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21489,6 +21870,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The suspension by an institution itself (section 6), by the id that `GET /v1/cases/{id}/notices` gives: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
                 id: string;
             };
             cookie?: never;
@@ -21589,6 +21971,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21607,6 +21990,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21618,7 +22002,9 @@ export interface operations {
     "tellings.due": {
         parameters: {
             query?: {
+                /** @description `next` of the page before: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. Leave it out for the first page. */
                 after?: string;
+                /** @description The most entries of a page, such as 50. */
                 limit?: number;
             };
             header?: never;
@@ -21666,6 +22052,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21684,6 +22071,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21697,6 +22085,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The request to withdraw a complaint, by the id that the answer to it gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
                 id: string;
             };
             cookie?: never;
@@ -21751,6 +22140,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21769,6 +22159,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21782,6 +22173,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The request to withdraw a complaint, by the id that the answer to it gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
                 id: string;
             };
             cookie?: never;
@@ -21882,6 +22274,7 @@ export interface operations {
             /** @description Problem: `REQUEST.TOO_MANY` */
             429: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -21900,6 +22293,7 @@ export interface operations {
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
                     [name: string]: unknown;
                 };
                 content: {
