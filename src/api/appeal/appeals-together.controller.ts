@@ -40,7 +40,9 @@ export class TogetherController {
     description:
       'Each hold has an appeal of its own, with its own clock. Sent again it changes nothing; the desk needs an `Idempotency-Key`, an institution signs, gives no secrets, and names holds of one holder.',
   })
-  @IdempotencyKeyHeader('A person of the centre needs one; an institution signs a `webhook-id` instead, a holder needs neither.')
+  @IdempotencyKeyHeader(
+    'A person of the centre needs one; an institution signs a `webhook-id` instead, a holder needs neither.',
+  )
   @Returns(201, AppealsTogetherAccepted, 'What became of the appeal against each hold; to an institution it is signed')
   @Problems('APPEAL.UNKNOWN', 'APPEAL.TOO_MANY_TRIES', 'APPEAL.CALLER', 'REQUEST.IDEMPOTENCY_KEY', 'INBOX.OTHER_BODY')
   async file(

@@ -59,7 +59,9 @@ export class AppealsController {
     description:
       'An open appeal of the same hold is joined; after an answer the next tier hears it. The same `webhook-id`, or the same `Idempotency-Key` of the desk, with the same body is answered as before; a holder needs neither.',
   })
-  @IdempotencyKeyHeader('A person of the centre needs one; an institution signs a `webhook-id` instead, a holder needs neither.')
+  @IdempotencyKeyHeader(
+    'A person of the centre needs one; an institution signs a `webhook-id` instead, a holder needs neither.',
+  )
   @Returns(
     201,
     AppealAccepted,

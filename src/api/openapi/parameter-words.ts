@@ -55,11 +55,13 @@ export const PARAMETER_WORDS: Readonly<Record<string, string>> = {
     'Only cases whose number contains this: 1 to 20 letters, digits and dashes, such as `0000005-8`. Names and telephone numbers never stand in an address: search for them by `POST /v1/complaints/searches`.',
 
   // States and kinds
-  'breaks.list.state': 'open: not settled. overdue: not settled in the time of P-BREAK. settled: with who, when and why.',
+  'breaks.list.state':
+    'open: not settled. overdue: not settled in the time of P-BREAK. settled: with who, when and why.',
   'breaks.list.kind': 'Only breaks of this kind, such as `HELD_MONEY_GONE`; the schema BreakKind names them all.',
   'cases.list.status': 'Only cases in this state; `open`: every state but `closed`. Leave it out for all.',
   'queue.queue.status': 'Only open cases in this state.',
-  'directives.list.kind': 'Only directives of this kind. telecom: numbers for NBTC. list, delist: a person or a wallet.',
+  'directives.list.kind':
+    'Only directives of this kind. telecom: numbers for NBTC. list, delist: a person or a wallet.',
   'directives.list.state': 'Only directives in this state: waiting for a second person, or what that person decided.',
   'directives.list.inForce': '`yes`: only listings that stand, because no delisting ended them. Leave it out for all.',
   'partychanges.list.state': 'Only changes in this state: waiting for a second person, or what that person decided.',
@@ -80,9 +82,11 @@ export const PARAMETER_WORDS: Readonly<Record<string, string>> = {
   'exchanges.register.from': `Only exchanges from this instant on: ${INSTANT}.`,
   'exchanges.register.to': `Only exchanges before this instant: ${INSTANT}.`,
   'exchanges.register.direction': 'out: what the centre sent. in: what it received.',
-  'exchanges.register.kind': 'Only messages of this kind, as an exchange shows it, such as `hold.order` or `hold.receipt`.',
+  'exchanges.register.kind':
+    'Only messages of this kind, as an exchange shows it, such as `hold.order` or `hold.receipt`.',
   'exchanges.register.rule': 'Only exchanges that rest on this rule, such as SHARE-4.',
-  'exchanges.register.purpose': 'Only exchanges for this purpose, word for word as an exchange shows it, such as `answer to a hold order`.',
+  'exchanges.register.purpose':
+    'Only exchanges for this purpose, word for word as an exchange shows it, such as `answer to a hold order`.',
 
   // Times
   'rulebook.law.at': `The rows in force at this instant: ${INSTANT}. Leave it out for now.`,
