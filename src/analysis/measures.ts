@@ -74,6 +74,28 @@ export function mean(figures: readonly number[]): number {
   return figures.reduce((sum, figure) => sum + figure, 0) / figures.length;
 }
 
+/** How often items are drawn anew for an interval. */
+const DRAWS = 500;
+
+/**
+ * Returns the middle 95 of 100 of a measure when items are drawn anew with replacement (bootstrap).
+ * The draws are always the same. A drawing without a measure (NaN) counts for nothing; null where
+ * none has one.
+ */
+export function drawnInterval<T>(items: readonly T[], measure: (drawn: T[]) => number): [number, number] | null {
+  let state = 1;
+  const next = (): T | undefined => {
+    state = (state * 48_271) % 2_147_483_647; // Lehmer, as MINSTD
+    return items[state % items.length];
+  };
+  const measured = Array.from({ length: DRAWS }, () => measure(items.flatMap(() => next() ?? [])))
+    .filter((figure) => !Number.isNaN(figure))
+    .sort((a, b) => a - b);
+  const [low, high] = [Math.floor(measured.length * 0.025), Math.ceil(measured.length * 0.975) - 1];
+  const [from, to] = [measured[low], measured[high]];
+  return from === undefined || to === undefined ? null : [from, to];
+}
+
 /** Groups equal scores, the highest first. */
 function byScore(scored: readonly Scored[]): Scored[][] {
   const groups: Scored[][] = [];

@@ -44,7 +44,8 @@ function binOf(bin: number, outcomes: readonly Outcome[]): CalibrationBin {
   return { from: bin / BINS, to: (bin + 1) / BINS, count, expected, actual, interval, isOff };
 }
 
-function wilson(share: number, count: number): CalibrationBin['interval'] {
+/** Returns the 95% interval of a share among so many (Wilson, 1927). */
+export function wilson(share: number, count: number): CalibrationBin['interval'] {
   const middle = share + Z ** 2 / (2 * count);
   const half = Z * Math.sqrt((share * (1 - share)) / count + Z ** 2 / (4 * count ** 2));
   const scale = 1 + Z ** 2 / count;

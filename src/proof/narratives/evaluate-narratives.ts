@@ -1,11 +1,10 @@
 import { scoreCaseTypes, type CaseTypeScore } from '../../analysis/text/evaluation/score-case-types.js';
-import { scoreEntities, type EntityScore } from '../../analysis/text/evaluation/score-entities.js';
-import type { EntityType } from '../../analysis/text/extraction/entity.js';
+import { scoreEntities, type EntityScores } from '../../analysis/text/evaluation/score-entities.js';
 import { extractEntities } from '../../analysis/text/extraction/extract-entities.js';
 import type { NarrativeReader, NarrativeReading } from '../../analysis/text/read-narrative.js';
 import type { FileNarrative } from './read-narratives.js';
 
-/** What `npm run analysis:narratives` prints. */
+/** What `npm run analysis:narratives` prints of the texts that it could use. */
 interface NarrativeFigures {
   readonly texts: number;
   /** What read the texts, and by which model. */
@@ -16,7 +15,7 @@ interface NarrativeFigures {
   /** Null where no text has a label. */
   readonly caseTypes: CaseTypeScore | null;
   /** Null where the file annotates no entities. */
-  readonly entities: { texts: number; types: Record<EntityType, EntityScore> } | null;
+  readonly entities: ({ texts: number } & EntityScores) | null;
 }
 
 /** Reads every narrative and compares with the file. */
@@ -25,8 +24,8 @@ export function evaluateNarratives(
   reader: NarrativeReader,
   withoutEncoder: string | null,
 ): NarrativeFigures {
-  const labelled = narratives.flatMap(({ type, text }) =>
-    type === undefined ? [] : [{ type, reading: reader.read(text) }],
+  const labelled = narratives.flatMap(({ type, lang, text }) =>
+    type === undefined ? [] : [{ type, lang, reading: reader.read(text) }],
   );
   const annotated = narratives.flatMap(({ text, entities }) =>
     entities === undefined ? [] : [{ annotated: entities, found: extractEntities(text) }],
@@ -38,6 +37,6 @@ export function evaluateNarratives(
     modelVersion,
     withoutEncoder,
     caseTypes: labelled.length === 0 ? null : scoreCaseTypes(labelled),
-    entities: annotated.length === 0 ? null : { texts: annotated.length, types: scoreEntities(annotated) },
+    entities: annotated.length === 0 ? null : { texts: annotated.length, ...scoreEntities(annotated) },
   };
 }

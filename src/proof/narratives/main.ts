@@ -13,10 +13,10 @@ const USAGE = 'usage: npm run analysis:narratives -- --file FILE [--lexicon]';
 /** Reads the narratives of a file and prints, as JSON, how often the reading was right. */
 async function main(args: readonly string[]): Promise<void> {
   const { file, lexicon } = readArguments(args);
-  const narratives = readNarratives(readFile(file));
-  if (!narratives.ok) throw new StartRefusal(`${file}:\n${narratives.detail}`);
+  const { narratives, ...rest } = readNarratives(readFile(file));
+  if (narratives.length === 0) throw new StartRefusal(`${file} has no narrative: ${JSON.stringify(rest)}`);
   const { reader, why } = lexicon ? { reader: new NarrativeReader(), why: '--lexicon' } : await bestReader();
-  console.log(JSON.stringify({ file, ...evaluateNarratives(narratives.value, reader, why) }, null, 2));
+  console.log(JSON.stringify({ file, ...rest, ...evaluateNarratives(narratives, reader, why) }, null, 2));
 }
 
 /** Reads with the encoder; without it by the lexicon alone, and says why. */

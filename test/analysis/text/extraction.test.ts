@@ -18,9 +18,33 @@ describe('what a narrative names', () => {
       narratives.map(({ text, entities }) => ({ annotated: entities, found: extractEntities(text) })),
     );
     const below = (types: readonly EntityType[], goal: number): EntityType[] =>
-      types.filter((type) => (scores[type].f1 ?? 0) < goal);
+      types.filter((type) => (scores.types[type].f1 ?? 0) < goal);
     expect(below(['account', 'phone', 'citizen_id', 'promptpay', 'amount_baht'], 0.97)).toEqual([]);
     expect(below(['person', 'bank', 'date', 'url', 'line_id'], 0.85)).toEqual([]);
+  });
+
+  it('counts an amount as the number that it is, however it is written', () => {
+    const found = [{ type: 'amount_baht' as const, value: 1850 }];
+    for (const value of ['1850', '1850.00', '1,850', '๑,๘๕๐.๐๐', 1850]) {
+      const scores = scoreEntities([{ annotated: [{ type: 'amount_baht', value }], found }]);
+      expect(scores.types.amount_baht).toMatchObject({ annotated: 1, found: 1, right: 1 });
+    }
+    expect(scoreEntities([{ annotated: [{ type: 'amount_baht', value: '1850.5' }], found }]).types.amount_baht.f1).toBe(
+      0,
+    );
+  });
+
+  it('is measured over all types together, with an interval', () => {
+    const right = {
+      annotated: [{ type: 'bank' as const, value: 'SCB' }],
+      found: [{ type: 'bank' as const, value: 'SCB' }],
+    };
+    const wrong = { annotated: [{ type: 'phone' as const, value: '1' }], found: [] };
+    const { microF1, microF1Interval } = scoreEntities([right, right, right, wrong]);
+    expect(microF1).toBeCloseTo(6 / 7, 9);
+    expect(microF1Interval?.[0]).toBeLessThan(6 / 7);
+    expect(microF1Interval?.[1]).toBe(1);
+    expect(scoreEntities([])).toMatchObject({ microF1: null, microF1Interval: null });
   });
 
   it('carries the span where it stands', () => {

@@ -42,7 +42,7 @@ describe('the held-out narratives', () => {
 });
 
 describe('a narrative', () => {
-  const labelled = heldOut.map(({ label = '', text }) => ({ type: typeOfLabel(label), text }));
+  const labelled = heldOut.map(({ label = '', lang, text }) => ({ type: typeOfLabel(label), lang, text }));
 
   it('is read by the lexicon alone where there is no encoder, and says so', () => {
     const figures = evaluateNarratives(labelled, new NarrativeReader(), 'no encoder');
@@ -50,6 +50,15 @@ describe('a narrative', () => {
     expect(figures.caseTypes?.top1).toBeGreaterThanOrEqual(0.8);
     expect(figures.caseTypes?.top3).toBeGreaterThanOrEqual(0.95);
     expect(figures.caseTypes?.outOfScopeAuc).toBeGreaterThanOrEqual(0.95);
+    const { intervals, languages, leftToOfficer } = figures.caseTypes ?? fail();
+    for (const name of ['top1', 'top3', 'outOfScopeAuc', 'ece'] as const) {
+      const [low, high] = intervals[name] ?? fail();
+      expect(low).toBeLessThanOrEqual(figures.caseTypes?.[name] ?? NaN);
+      expect(high).toBeGreaterThanOrEqual(figures.caseTypes?.[name] ?? NaN);
+    }
+    expect(Object.keys(languages)).toEqual(['en', 'th']);
+    expect(languages['th']?.inScope).toBe(98);
+    expect(leftToOfficer.outOfScope).toBeGreaterThan(leftToOfficer.inScope ?? 1);
   });
 
   it('gets the same reading each time, with three types and what it names', () => {
@@ -85,23 +94,72 @@ describe('the model of case types', () => {
 });
 
 describe('a file of narratives', () => {
+  const found = (content: string) => readNarratives(content).narratives;
+
   it('is read as tab-separated lines or as JSON lines', () => {
-    expect(readNarratives('JOB\tงานกดไลก์\n\n{"text":"x","entities":[{"type":"bank","value":"SCB"}]}\r\n')).toEqual({
-      ok: true,
-      value: [
-        { type: 'job', text: 'งานกดไลก์' },
-        { type: undefined, text: 'x', entities: [{ type: 'bank', value: 'SCB' }] },
-      ],
-    });
+    expect(found('JOB\tงานกดไลก์\n\n{"text":"x","entities":[{"type":"bank","value":"SCB"}]}\r\n')).toEqual([
+      { type: 'job', lang: 'th', text: 'งานกดไลก์' },
+      { type: undefined, lang: 'en', text: 'x', entities: [{ type: 'bank', value: 'SCB' }] },
+    ]);
   });
 
-  it('is refused with every bad line', () => {
-    const read = readNarratives('JOB no tab\nWORK\tx\n{"text":\n{"label":"JOB"}\nJOB\t\nJOB\tfine');
-    expect(read).toMatchObject({ ok: false, code: 'NARRATIVES.LINES' });
-    const lines = read.ok ? [] : read.detail.split('\n').map((line) => line.split(':')[0]);
-    expect(lines).toEqual(['line 1', 'line 2', 'line 3', 'line 4', 'line 5']);
+  it.each(['label\ttext\nJOB\tx', '\ufeffLabel\tText\r\njob\tx\r\n', 'job\tx', ' Job \tx'])(
+    'is read with a heading or without, in letters of either case: %j',
+    (content) => {
+      expect(found(content)).toEqual([{ type: 'job', lang: 'en', text: 'x' }]);
+    },
+  );
+
+  it('takes our own codes, and null for what is not there', () => {
+    const json = '{"label":"investment","lang":"TH","text":"x","entities":null}\n{"label":null,"lang":null,"text":"y"}';
+    expect(found(`call_centre\tz\n${json}`)).toEqual([
+      { type: 'call_centre', lang: 'en', text: 'z' },
+      { type: 'investment', lang: 'th', text: 'x', entities: undefined },
+      { type: undefined, lang: 'en', text: 'y', entities: undefined },
+    ]);
+  });
+
+  it('is read without its bad lines, which are told by number and reason and not by their words', () => {
+    const bad = [
+      'JOB no tab',
+      'WORK\tsecret',
+      '{"text":',
+      '{"label":"JOB"}',
+      'JOB\t',
+      '\tsecret',
+      '{"text":" "}',
+      '[1]',
+    ];
+    const { narratives, linesLeftOut } = readNarratives(`${bad.join('\n')}\nJOB\tfine`);
+    expect(narratives.map(({ text }) => text)).toEqual(['fine']);
+    expect(linesLeftOut.map(({ line, because }) => `${line} ${because}`)).toEqual([
+      '1 NO_TAB',
+      '2 LABEL_UNKNOWN',
+      '3 NO_JSON',
+      '4 SHAPE_UNKNOWN',
+      '5 NO_TEXT',
+      '6 NO_LABEL',
+      '7 NO_TEXT',
+      '8 NO_TAB',
+    ]);
+    expect(JSON.stringify(linesLeftOut)).not.toContain('secret');
+  });
+
+  it('counts the other entities of a line that has one of an unknown type or without a value', () => {
+    const entities = [{ type: 'iban', value: 'x' }, { type: 'Bank', value: 'SCB' }, { type: 'phone' }];
+    const { narratives, linesLeftOut, entitiesLeftOut } = readNarratives(JSON.stringify({ text: 'x', entities }));
+    expect(narratives[0]?.entities).toEqual([{ type: 'bank', value: 'SCB' }]);
+    expect(linesLeftOut).toEqual([]);
+    expect(entitiesLeftOut).toEqual([
+      { line: 1, because: 'ENTITY_UNKNOWN' },
+      { line: 1, because: 'ENTITY_UNKNOWN' },
+    ]);
   });
 });
+
+function fail(): never {
+  throw new Error('there is no figure');
+}
 
 /**
  * The encoder is got by `npm start` and by the command; the test does not load 32 MB from the net.

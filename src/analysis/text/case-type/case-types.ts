@@ -26,7 +26,11 @@ export const FILE_LABELS: Readonly<Record<NarrativeType, string>> = {
   none: 'NONE',
 };
 
-/** Returns the type that a label of a file names, or undefined. */
+/**
+ * Returns the type that a label of a file names, or undefined: its name in files or our own code,
+ * in letters of either case.
+ */
 export function typeOfLabel(label: string): NarrativeType | undefined {
-  return NARRATIVE_TYPES.find((type) => FILE_LABELS[type] === label);
+  const folded = label.trim().toLowerCase();
+  return NARRATIVE_TYPES.find((type) => type === folded || FILE_LABELS[type].toLowerCase() === folded);
 }

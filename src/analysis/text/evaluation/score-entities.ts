@@ -1,3 +1,4 @@
+import { drawnInterval } from '../../measures.js';
 import { ENTITY_TYPES, type EntityType } from '../extraction/entity.js';
 
 /** An entity as an annotator writes it down; where it stands does not count. */
@@ -7,7 +8,7 @@ export interface AnnotatedEntity {
 }
 
 /** How well one type is found: counts over all texts, and what follows from them. */
-export interface EntityScore {
+interface EntityScore {
   readonly annotated: number;
   readonly found: number;
   readonly right: number;
@@ -17,37 +18,82 @@ export interface EntityScore {
   readonly f1: number | null;
 }
 
+/** What was annotated and found in one text. */
+interface ComparedText {
+  readonly annotated: readonly AnnotatedEntity[];
+  readonly found: readonly AnnotatedEntity[];
+}
+
+/** How well entities are found: each type, and all of them together. */
+export interface EntityScores {
+  readonly types: Record<EntityType, EntityScore>;
+  /** F1 over the entities of all types (micro), with its 95% interval of texts drawn anew. */
+  readonly microF1: number | null;
+  readonly microF1Interval: readonly [low: number, high: number] | null;
+}
+
 /**
  * Compares what was found with what was annotated, as the exact sets of each text: a value counts
  * once for each text, and only when it is the same in each sign.
  */
-export function scoreEntities(
-  texts: ReadonlyArray<{ annotated: readonly AnnotatedEntity[]; found: readonly AnnotatedEntity[] }>,
-): Record<EntityType, EntityScore> {
-  const scoreOf = (type: EntityType): EntityScore => {
-    const sets = texts.map(({ annotated, found }) => ({
-      annotated: valuesOf(annotated, type),
-      found: valuesOf(found, type),
-    }));
-    const sum = (count: (sets_: (typeof sets)[number]) => number): number =>
-      sets.reduce((all, one) => all + count(one), 0);
-    const annotated = sum((one) => one.annotated.size);
-    const found = sum((one) => one.found.size);
-    const right = sum((one) => [...one.found].filter((value) => one.annotated.has(value)).length);
-    return {
-      annotated,
-      found,
-      right,
-      precision: ratio(right, found),
-      recall: ratio(right, annotated),
-      f1: ratio(2 * right, annotated + found),
-    };
+export function scoreEntities(texts: readonly ComparedText[]): EntityScores {
+  const counted = texts.map(countText);
+  const types = Object.fromEntries(
+    ENTITY_TYPES.map((type) => [type, scoreOf(counted.map((text) => text[type]))]),
+  ) as Record<EntityType, EntityScore>;
+  const microF1 = (drawn: readonly TextCounts[]): number =>
+    scoreOf(drawn.flatMap((text) => Object.values(text))).f1 ?? NaN;
+  const micro = microF1(counted);
+  return {
+    types,
+    microF1: Number.isNaN(micro) ? null : micro,
+    microF1Interval: Number.isNaN(micro) ? null : drawnInterval(counted, microF1),
   };
-  return Object.fromEntries(ENTITY_TYPES.map((type) => [type, scoreOf(type)])) as Record<EntityType, EntityScore>;
+}
+
+interface Counts {
+  annotated: number;
+  found: number;
+  right: number;
+}
+
+type TextCounts = Record<EntityType, Counts>;
+
+function countText({ annotated, found }: ComparedText): TextCounts {
+  const counts = ENTITY_TYPES.map((type) => {
+    const [meant, read] = [valuesOf(annotated, type), valuesOf(found, type)];
+    const right = [...read].filter((value) => meant.has(value)).length;
+    return [type, { annotated: meant.size, found: read.size, right }] as const;
+  });
+  return Object.fromEntries(counts) as TextCounts;
+}
+
+function scoreOf(counts: readonly Counts[]): EntityScore {
+  let [annotated, found, right] = [0, 0, 0];
+  for (const text of counts) {
+    annotated += text.annotated;
+    found += text.found;
+    right += text.right;
+  }
+  return {
+    annotated,
+    found,
+    right,
+    precision: ratio(right, found),
+    recall: ratio(right, annotated),
+    f1: ratio(2 * right, annotated + found),
+  };
 }
 
 function valuesOf(entities: readonly AnnotatedEntity[], type: EntityType): Set<string> {
-  return new Set(entities.filter((entity) => entity.type === type).map(({ value }) => String(value)));
+  const values = entities.filter((entity) => entity.type === type).map(({ value }) => String(value));
+  return new Set(type === 'amount_baht' ? values.map(foldedAmount) : values);
+}
+
+/** An amount is a number however it is written: `1850`, `1850.00`, `1,850` and `๑,๘๕๐` are the same. */
+function foldedAmount(text: string): string {
+  const digits = text.replace(/[๐-๙]/g, (digit) => String(digit.charCodeAt(0) - 0x0e50)).replace(/[,\s]/g, '');
+  return digits === '' || Number.isNaN(Number(digits)) ? text : String(Number(digits));
 }
 
 function ratio(part: number, whole: number): number | null {
