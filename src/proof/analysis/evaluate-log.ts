@@ -1,16 +1,19 @@
 import { hopModel } from '../../analysis/assess-hops.js';
-import { averagePrecision, mean, recallAtTop, rocArea, type Scored } from '../../analysis/measures.js';
+import { averagePrecision, drawnInterval, mean, recallAtTop, rocArea, type Scored } from '../../analysis/measures.js';
 import { calibrate } from '../../analysis/trees/calibrate.js';
 import { scoreRow } from '../../analysis/trees/model.js';
+import { StartRefusal } from '../../embedded/refusal.js';
 import type { Log } from './read-logs.js';
 import { type Candidate, seedCases } from './seeded-cases.js';
 
 /** How good an order of candidates is. */
 interface Figures {
+  /** How many times the base rate the average precision is. */
+  lift: number;
   /** The area below precision by recall, over the candidates of all cases; beside the base rate. */
   averagePrecision: number;
   /** The middle 95 of 100 when cases are drawn anew with replacement. */
-  interval: [low: number, high: number];
+  interval: [low: number, high: number] | null;
   /** The share of the mules of a case among its first five; the mean over cases that have one. */
   recallAtFive: number;
   rocArea: number;
@@ -29,22 +32,38 @@ export interface Evaluation {
   candidatesPerCase: number;
   /** The share of candidates that are mules: what an order by chance has as average precision. */
   baseRate: number;
+  /** The model that sees all transfers of the log. The centre cannot have those. */
   modelVersion: string;
   scores: Record<'taint' | 'model' | 'taintTimesModel', Figures>;
+  /** The model that the product uses, which sees the trails of the complaints made by then. */
+  reported: {
+    modelVersion: string;
+    /** The share of candidates that stand on such a trail; the others come last. */
+    seen: number;
+    scores: Record<'model' | 'taintTimesModel', Figures>;
+  };
 }
 
 const FIRST = 5;
-const DRAWS = 500;
 
-/** Measures how well taint, the model, and both together put the candidates of a log in order. */
+/**
+ * Measures how well taint, the model, and both together put the candidates of a log in order. Throws
+ * StartRefusal where no candidate is flagged, or every one: then no order is better than another.
+ */
 export function evaluateLog(log: Log): Evaluation {
   const model = hopModel('history');
+  const reportedModel = hopModel('reported');
   const cases = seedCases(log).map(({ candidates }) => candidates);
-  const probability = ({ features }: Candidate) => calibrate(model, scoreRow(model, features));
-  const scoreBy = (score: (candidate: Candidate) => number): Figures =>
-    measure(cases.map((all) => all.map((one) => ({ score: score(one), isPositive: one.isFlagged }))));
   const pool = cases.flat();
   const flagged = pool.filter(({ isFlagged }) => isFlagged).length;
+  if (flagged === 0 || flagged === pool.length) {
+    throw new StartRefusal(`${log.name}: of ${pool.length} accounts that a trace reaches ${flagged} are flagged`);
+  }
+  const scoreBy = (score: (candidate: Candidate) => number): Figures =>
+    measure(cases.map((all) => all.map((one) => ({ score: score(one), isPositive: one.isFlagged }))));
+  const probability = ({ features }: Candidate) => calibrate(model, scoreRow(model, features));
+  const reported = ({ reportedFeatures: row }: Candidate) =>
+    row === null ? 0 : calibrate(reportedModel, scoreRow(reportedModel, row));
   return {
     log: log.name,
     kind: log.kind,
@@ -62,6 +81,14 @@ export function evaluateLog(log: Log): Evaluation {
       model: scoreBy(probability),
       taintTimesModel: scoreBy((candidate) => softened(candidate.taint) * probability(candidate)),
     },
+    reported: {
+      modelVersion: reportedModel.version,
+      seen: rounded(pool.filter(({ reportedFeatures }) => reportedFeatures !== null).length / pool.length),
+      scores: {
+        model: scoreBy(reported),
+        taintTimesModel: scoreBy((candidate) => softened(candidate.taint) * reported(candidate)),
+      },
+    },
   };
 }
 
@@ -75,25 +102,15 @@ function softened(taint: number): number {
 
 function measure(cases: readonly (readonly Scored[])[]): Figures {
   const pool = cases.flat();
+  const precision = averagePrecision(pool);
+  const interval = drawnInterval(cases, (drawn) => averagePrecision(drawn.flat()));
   return {
-    averagePrecision: rounded(averagePrecision(pool)),
-    interval: intervalOf(cases),
+    lift: rounded(precision / (pool.filter(({ isPositive }) => isPositive).length / pool.length)),
+    averagePrecision: rounded(precision),
+    interval: interval && [rounded(interval[0]), rounded(interval[1])],
     recallAtFive: rounded(mean(cases.map((scored) => recallAtTop(scored, FIRST)).filter((recall) => !isNaN(recall)))),
     rocArea: rounded(rocArea(pool)),
   };
-}
-
-/** Draws cases anew with replacement, always the same draws, and measures each drawing. */
-function intervalOf(cases: readonly (readonly Scored[])[]): [number, number] {
-  let state = 1;
-  const nextPlace = (): number => {
-    state = (state * 48_271) % 2_147_483_647; // Lehmer, as MINSTD
-    return state % cases.length;
-  };
-  const drawn = Array.from({ length: DRAWS }, () =>
-    averagePrecision(cases.flatMap(() => cases[nextPlace()] ?? [])),
-  ).sort((a, b) => a - b);
-  return [rounded(drawn[Math.floor(DRAWS * 0.025)] ?? NaN), rounded(drawn[Math.ceil(DRAWS * 0.975) - 1] ?? NaN)];
 }
 
 /** Four places are more than these logs can tell apart. */

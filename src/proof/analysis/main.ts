@@ -1,12 +1,13 @@
 import { StartRefusal } from '../../embedded/refusal.js';
 import { readFolders } from './arguments.js';
-import { evaluateLog } from './evaluate-log.js';
-import { readLogs } from './read-logs.js';
+import { evaluateLogs } from './evaluate-logs.js';
+import { findLogs } from './read-logs.js';
 
-/** Measures the model of hop risk on logs that it never saw, and prints the figures as JSON. */
+/** Measures the models of hop risk on logs that they never saw, and prints the figures as JSON. */
 function main(args: readonly string[]): void {
-  const logs = readFolders(args).flatMap(readLogs);
-  console.log(JSON.stringify({ evaluations: logs.map(evaluateLog) }, null, 2));
+  const { evaluations, leftOut } = evaluateLogs(readFolders(args).flatMap(findLogs));
+  if (evaluations.length === 0) throw new StartRefusal(leftOut.map(({ because }) => because).join('\n'));
+  console.log(JSON.stringify({ evaluations, leftOut }, null, 2));
 }
 
 try {
