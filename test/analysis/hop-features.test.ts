@@ -98,4 +98,17 @@ describe('the features of an account of a trail', () => {
       }
     }
   });
+
+  it('say in words that a figure is not known, with no figure and no mark in its place', () => {
+    for (const { name } of HOP_FEATURES) {
+      const { th, en } = reasonOf(name, NaN);
+      expect([name, th, en]).toEqual([name, expect.stringMatching(/^ไม่ทราบ/), expect.stringMatching(/not known/)]);
+      expect(`${th} ${en}`).not.toMatch(/–|%|ร้อยละ \d/);
+    }
+    expect(reasonOf('taint', NaN)).toMatchObject({
+      th: 'ไม่ทราบว่าเงินที่ถูกหลอกไปมาถึงบัญชีนี้ร้อยละเท่าใด',
+      en: 'it is not known what share of the stolen money can have arrived here',
+    });
+    expect(reasonOf('hr03', NaN).en).toBe('it is not known whether the holder is on a list HR-03 (AMLO)');
+  });
 });
