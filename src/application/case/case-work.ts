@@ -1,8 +1,14 @@
+import { setImmediate } from 'node:timers/promises';
 import type { EntityManager } from 'typeorm';
 import type { HoldStart, HoldToSignal } from '../../contract/outcomes.js';
 import { holdWorkflowId, parseWorkflowId } from '../../contract/ids.js';
 import { type Rulebook } from '../../domain/rulebook/in-force.js';
-import { appendToLockedChain, type ChainHead } from '../../persistence/audit/append-audit.js';
+import {
+  appendToLockedChain,
+  type ChainHead,
+  type LinkedEvents,
+  linkToHead,
+} from '../../persistence/audit/append-audit.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { OutboxRow } from '../../persistence/entities/outbox.entities.js';
 import { exchangesToWrite, type NewExchange } from '../../persistence/exchange/record-exchange.js';
@@ -175,7 +181,14 @@ export class CaseWork {
     this.isDerived = false;
     if (exchanges.length > 0) this.also(exchangesToWrite(exchanges));
     for (const toWrite of newsToWrite(news, this.rulebook, now)) this.also(toWrite);
-    await this.writeRows();
-    await appendToLockedChain(manager, this.caseFile.id, this.chainHead, this.actor, now, this.auditEvents);
+    // The events are hashed while the database writes the rows: an order waits for both.
+    const [events] = await Promise.all([this.linkEvents(), this.writeRows()]);
+    await appendToLockedChain(manager, events);
+  }
+
+  /** Hashes the noted events, once what this process has to send is sent. */
+  private async linkEvents(): Promise<LinkedEvents> {
+    await setImmediate();
+    return linkToHead(this.chainHead, this.caseFile.id, this.actor, this.now, this.auditEvents);
   }
 }

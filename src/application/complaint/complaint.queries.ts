@@ -5,7 +5,10 @@ import { LIVE_HOLD_STATES, MONEY_HELD_STATES } from '../../domain/hold/hold.js';
 import type { SuspectPerson } from '../../domain/link/subject.js';
 import type { Account } from '../../domain/party.js';
 import { sqlList } from '../../persistence/sql-list.js';
+import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
 import type { IdempotencyRow } from '../../persistence/entities/message.entities.js';
+import { TransferRow } from '../../persistence/entities/trail.entities.js';
+import { reading, rows, value } from '../../persistence/read-together.js';
 import { LOCK_LIMITS } from '../case/case.queries.js';
 import { rowsOf } from '../case/read-rows.js';
 import type { RequestKey } from '../message/idempotent-request.js';
@@ -50,28 +53,142 @@ export async function beginIntake(
 /** The official number of the victim of a complaint, which an index has. */
 const VICTIM_ID = `coalesce(c.body -> 'victim' ->> 'citizenId', c.body -> 'victim' ->> 'passportNo')`;
 
+/** The parameters of SQL, each as `$` and its number. */
+interface ReporterParameters {
+  since: string;
+  reporterKey: string;
+  victimId: string;
+}
+
 /**
- * Counts a reporter's reports since an instant of which no debit was confirmed, whoever reported
- * the transfer first: a complaint is one, and so is each time that transfers were added to it. Only
- * the holder's own count, because no other is ordered on.
+ * SQL of a reporter's reports since an instant of which no debit was confirmed, as
+ * `UnconfirmedReports`, whoever reported the transfer first: a complaint is one, and so is each time
+ * that transfers were added to it. Only the holder's own count, because no other is ordered on.
  */
+function unconfirmedReportsSql({ since, reporterKey, victimId }: ReporterParameters): string {
+  return `
+    SELECT json_build_object('byNumber', count(*) FILTER (WHERE of_number), 'byPerson', count(*) FILTER (WHERE of_person)) AS reports
+      FROM (SELECT c.reporter_key = ${reporterKey} AS of_number, ${VICTIM_ID} = ${victimId} AS of_person
+              FROM complaint c JOIN case_file f ON f.id = c.id JOIN claim k ON k.case_id = c.id AND k.reported
+              JOIN stolen_sum s ON s.id = k.stolen_sum_id LEFT JOIN debit_confirmation d ON d.transfer_id = s.transfer_id
+             WHERE (c.reporter_key = ${reporterKey} OR ${VICTIM_ID} = ${victimId}) AND k.claimed_at > ${since} AND f.holder_reports
+             GROUP BY c.id, k.claimed_at HAVING NOT coalesce(bool_or(d.state = 'confirmed'), false)) report`;
+}
+
+/** Counts the unconfirmed reports of a reporter since an instant. */
 export async function countUnconfirmedReports(
   manager: EntityManager,
   { reporterKey, victimId }: ReporterKeys,
   since: Date,
 ): Promise<UnconfirmedReports> {
-  const [row] = await rowsOf<UnconfirmedReports>(
-    manager,
-    `SELECT count(*) FILTER (WHERE of_number)::int AS "byNumber", count(*) FILTER (WHERE of_person)::int AS "byPerson"
-       FROM (SELECT c.reporter_key = $1 AS of_number, ${VICTIM_ID} = $2 AS of_person
-               FROM complaint c JOIN case_file f ON f.id = c.id JOIN claim k ON k.case_id = c.id AND k.reported
-               JOIN stolen_sum s ON s.id = k.stolen_sum_id LEFT JOIN debit_confirmation d ON d.transfer_id = s.transfer_id
-              WHERE (c.reporter_key = $1 OR ${VICTIM_ID} = $2) AND k.claimed_at > $3 AND f.holder_reports
-              GROUP BY c.id, k.claimed_at HAVING NOT coalesce(bool_or(d.state = 'confirmed'), false)) report`,
-    [reporterKey, victimId, since],
-  );
+  const sql = unconfirmedReportsSql({ since: '$1', reporterKey: '$2', victimId: '$3' });
+  const [row] = await rowsOf<{ reports: UnconfirmedReports }>(manager, sql, [since, reporterKey, victimId]);
   if (row === undefined) throw new Error('a count gave no row');
-  return row;
+  return row.reports;
+}
+
+/** SQL of the first orders of section 7 since `$1` whose debit nobody confirmed or denied. */
+const UNCONFIRMED_ORDERS = `
+  FROM hold h LEFT JOIN debit_confirmation d ON d.transfer_id = h.transfer_id
+ WHERE h.ordered_at > $1 AND h.kind = 'section7' AND h.hop = 0
+   AND (d.state IS NULL OR d.state NOT IN ('confirmed', 'denied'))`;
+
+/** SQL of the accounts whose institutions are `$2` and whose numbers are `$3`, each with its number there. */
+const NAMED_ACCOUNTS =
+  'SELECT institution, account_no FROM unnest($2::text[], $3::text[]) AS named (institution, account_no)';
+
+/** Unconfirmed orders at an account. */
+interface OrdersAtAccount extends Account {
+  orders: number;
+}
+
+/** The unconfirmed orders at accounts, and in complaints that name one of some suspects: the most. */
+export interface OrdersAtTargets {
+  atAccounts: readonly OrdersAtAccount[];
+  atPerson: number;
+}
+
+/** SQL of the unconfirmed orders at each of some accounts, as `OrdersAtAccount`. */
+const atAccountsSql = (accounts: string): string => `
+  SELECT coalesce(json_agg(json_build_object('institution', a.institution, 'accountNo', a.account_no, 'orders',
+           (SELECT count(*) ${UNCONFIRMED_ORDERS} AND h.institution = a.institution AND h.account_no = a.account_no))), '[]') AS accounts
+    FROM (${accounts}) a`;
+
+/** SQL of the unconfirmed orders of complaints that name one of the suspects `$4`: the most. */
+const AT_PERSONS = `
+  SELECT coalesce(max((SELECT count(*) ${UNCONFIRMED_ORDERS} AND h.case_id IN (
+           SELECT c.id FROM complaint c WHERE c.received_at > $1 AND c.body -> 'suspectPersons' @> jsonb_build_array(p.person)))), 0) AS orders
+    FROM unnest($4::jsonb[]) AS p (person)`;
+
+function targetParameters(accounts: readonly Account[], persons: readonly SuspectPerson[]): unknown[] {
+  return [
+    accounts.map(({ institution }) => institution),
+    accounts.map(({ accountNo }) => accountNo),
+    persons.map((person) => JSON.stringify(person)),
+  ];
+}
+
+const readAtTargets = reading({
+  atAccounts: value<OrdersAtAccount[]>(atAccountsSql(NAMED_ACCOUNTS)),
+  atPerson: value<number>(AT_PERSONS),
+});
+
+/** Counts the unconfirmed orders since an instant at accounts and against suspects. */
+export function countUnconfirmedAtTargets(
+  manager: EntityManager,
+  accounts: readonly Account[],
+  persons: readonly SuspectPerson[],
+  since: Date,
+): Promise<OrdersAtTargets> {
+  return readAtTargets(manager, [since, ...targetParameters(accounts, persons)]);
+}
+
+/** What a report is, as far as the record is searched for what came before. */
+export interface ReportToRead {
+  reporter: ReporterKeys;
+  /** The institution of the victim, and the references of the transfers. */
+  fromInstitution: string;
+  references: readonly string[];
+  /** The accounts that the report names. */
+  accounts: readonly Account[];
+  persons: readonly SuspectPerson[];
+  /** Since when reports and orders count. */
+  since: Date;
+}
+
+/** SQL of the claims about the references `$8` of the institution `$7`. */
+const OF_REFERENCES = 'from_institution = $7 AND reference = ANY ($8::text[])';
+
+const readBefore = reading({
+  unconfirmed: value<UnconfirmedReports>(unconfirmedReportsSql({ since: '$1', reporterKey: '$5', victimId: '$6' })),
+  // A claim on record may name another account than the report: what a PromptPay number led to.
+  atAccounts: value<OrdersAtAccount[]>(
+    atAccountsSql(`${NAMED_ACCOUNTS} UNION
+      SELECT to_institution, to_account_no FROM transfer WHERE ${OF_REFERENCES} AND to_account_no IS NOT NULL`),
+  ),
+  atPerson: value<number>(AT_PERSONS),
+  claims: rows(TransferRow, OF_REFERENCES, 'r.id'),
+  confirmations: rows(DebitConfirmationRow, `r.transfer_id IN (SELECT id FROM transfer WHERE ${OF_REFERENCES})`),
+});
+
+/** What the record has before a report is written: what limits it, and claims about its references. */
+export type BeforeReport = Awaited<ReturnType<typeof readBefore>>;
+
+/**
+ * Reads by one statement what the record has before a report: the counts of P-LIMIT and all claims
+ * about its references, in order of id, with their confirmations. Call it under the locks of the
+ * report (`beginIntake`).
+ */
+export function readBeforeReport(manager: EntityManager, report: ReportToRead): Promise<BeforeReport> {
+  const { reporterKey, victimId } = report.reporter;
+  return readBefore(manager, [
+    report.since,
+    ...targetParameters(report.accounts, report.persons),
+    reporterKey,
+    victimId,
+    report.fromInstitution,
+    report.references,
+  ]);
 }
 
 /**
@@ -89,46 +206,6 @@ export async function reporterOf(
     [caseId],
   );
   return row;
-}
-
-/** The first orders of section 7 since an instant (`$1`) whose debit nobody confirmed or denied. */
-const UNCONFIRMED_ORDERS = `
-  FROM hold h LEFT JOIN debit_confirmation d ON d.transfer_id = h.transfer_id
- WHERE h.ordered_at > $1 AND h.kind = 'section7' AND h.hop = 0
-   AND (d.state IS NULL OR d.state NOT IN ('confirmed', 'denied'))`;
-
-/** Counts the unconfirmed orders at each account since an instant, in the order of the accounts. */
-export async function countUnconfirmedAtAccounts(
-  manager: EntityManager,
-  accounts: readonly Account[],
-  since: Date,
-): Promise<number[]> {
-  const rows = await rowsOf<{ orders: number }>(
-    manager,
-    `SELECT (SELECT count(*)::int ${UNCONFIRMED_ORDERS} AND h.institution = a.institution AND h.account_no = a.account_no) AS orders
-       FROM unnest($2::text[], $3::text[]) WITH ORDINALITY a (institution, account_no, place) ORDER BY a.place`,
-    [since, accounts.map(({ institution }) => institution), accounts.map(({ accountNo }) => accountNo)],
-  );
-  return rows.map(({ orders }) => orders);
-}
-
-/**
- * Counts the unconfirmed orders since an instant of complaints that name a suspect; of several
- * suspects, the most.
- */
-export async function countUnconfirmedAtPersons(
-  manager: EntityManager,
-  persons: readonly SuspectPerson[],
-  since: Date,
-): Promise<number> {
-  const [row] = await rowsOf<{ orders: number }>(
-    manager,
-    `SELECT coalesce(max((SELECT count(*)::int ${UNCONFIRMED_ORDERS} AND h.case_id IN (
-              SELECT c.id FROM complaint c WHERE c.received_at > $1 AND c.body -> 'suspectPersons' @> jsonb_build_array(p.person)))), 0) AS orders
-       FROM unnest($2::jsonb[]) AS p (person)`,
-    [since, persons.map((person) => JSON.stringify(person))],
-  );
-  return row?.orders ?? 0;
 }
 
 /** What has reached a limit; of it an officer is told once. */

@@ -9,7 +9,7 @@ import { readComplaintClock } from '../hold/complaint-clock.js';
 import { orderHold } from '../hold/order-hold.js';
 import { section7Facts } from '../hold/section7-facts.js';
 import type { ComplaintInput } from './complaint-input.js';
-import type { ReporterKeys } from './complaint.queries.js';
+import type { OrdersAtTargets, ReporterKeys } from './complaint.queries.js';
 import { freeOfReport } from './free-of-report.js';
 import { tellOfLimit, tellOfTargetLimit, UnconfirmedAtTargets } from './wait-for-confirmation.js';
 import type { WrittenTransfer } from './written-transfer.js';
@@ -28,6 +28,8 @@ interface LimitedReport {
   body: Pick<ComplaintInput, 'suspectPersons'>;
   reporter: ReporterKeys;
   reporterLimitReached: boolean;
+  /** The unconfirmed orders at its targets before it. */
+  before: OrdersAtTargets;
 }
 
 /**
@@ -38,12 +40,11 @@ interface LimitedReport {
 export async function orderFirstHolds(
   work: CaseWork,
   transfers: readonly WrittenTransfer[],
-  { body, reporter, reporterLimitReached }: LimitedReport,
+  { body, reporter, reporterLimitReached, before }: LimitedReport,
 ): Promise<FirstHolds> {
   const facts = section7Facts(work.caseFile, transfers, reporterLimitReached);
   const persons = body.suspectPersons ?? [];
-  const receivers = transfers.flatMap(({ transfer }) => receiverOf(transfer) ?? []);
-  const unconfirmed = await UnconfirmedAtTargets.read(work, receivers, persons);
+  const unconfirmed = new UnconfirmedAtTargets(work, before);
   const holds: HoldRow[] = [];
   const refusals: NotOrderedCode[] = [];
   const heldBy: string[] = [];

@@ -2,6 +2,7 @@ import { sha256Hex } from '../../persistence/sha256.js';
 import type { DataSource, EntityManager } from 'typeorm';
 import { checkComplaint, type FieldFault } from '../../domain/complaint/check-complaint.js';
 import {
+  identified,
   isReporterLimitReached,
   limitLocks,
   limitsSince,
@@ -13,9 +14,10 @@ import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { loadPartyDirectory } from '../../persistence/party/party-directory.js';
 import { inTransactionUnlessRefused } from '../../persistence/unit-of-work.js';
-import { beginIntake, countUnconfirmedReports, referenceLocks, type ReporterKeys } from './complaint.queries.js';
+import { beginIntake, readBeforeReport, referenceLocks, type ReporterKeys } from './complaint.queries.js';
 import type { ComplaintInput, ReceiveComplaint } from './complaint-input.js';
 import { retryWhenOvertaken } from '../message/retry-when-overtaken.js';
+import { receivers } from './stored-claims.js';
 import { answerAgain } from '../message/idempotent-request.js';
 import { writeComplaint, type Written } from './write-complaint.js';
 
@@ -57,14 +59,23 @@ async function receive(manager: EntityManager, input: ReceiveComplaint): Promise
     return { ok: false, code: 'COMPLAINT.INVALID', detail: 'the complaint has fields that cannot be right', faults };
   const limitRule = ruleInForce(rulebook, 'P-LIMIT', clock.now);
   const reporter: ReporterKeys = { reporterKey: hashReporter(input), victimId: victimIdOf(input.body) };
-  const unconfirmed = await countUnconfirmedReports(manager, reporter, limitsSince(limitRule, clock.now));
+  const receiverOf = await receivers(manager);
+  const before = await readBeforeReport(manager, {
+    reporter,
+    fromInstitution: victimAccount.institution,
+    references,
+    accounts: transfers.flatMap(({ to }) => receiverOf(to).account ?? []),
+    persons: identified(input.body.suspectPersons ?? []),
+    since: limitsSince(limitRule, clock.now),
+  });
   const written = await writeComplaint(manager, {
     ...input,
     now: clock.now,
     sequence: Number(clock.sequence),
     rules: rulebook,
     reporter,
-    reporterLimitReached: isReporterLimitReached(unconfirmed, limitRule),
+    reporterLimitReached: isReporterLimitReached(before.unconfirmed, limitRule),
+    before,
     request,
   });
   return { ok: true, replayed: false, response: written.response, starts: written.starts };

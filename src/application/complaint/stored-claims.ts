@@ -29,6 +29,14 @@ export async function storedClaims(
   const rows = await manager.find(TransferRow, { where, order: { id: 'ASC' } });
   if (rows.length === 0) return [];
   const confirmations = await manager.findBy(DebitConfirmationRow, { transferId: In(rows.map(({ id }) => id)) });
+  return withConfirmations(rows, confirmations);
+}
+
+/** Returns claims with the confirmations that are theirs. */
+export function withConfirmations(
+  rows: readonly TransferRow[],
+  confirmations: readonly DebitConfirmationRow[],
+): ClaimOnRecord[] {
   return rows.map((row) => ({ row, confirmation: confirmations.find(({ transferId }) => transferId === row.id) }));
 }
 

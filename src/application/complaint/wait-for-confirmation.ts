@@ -5,23 +5,29 @@ import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { openBreak } from '../break/open-break.js';
 import type { CaseWork } from '../case/case-work.js';
 import {
-  countUnconfirmedAtAccounts,
-  countUnconfirmedAtPersons,
+  countUnconfirmedAtTargets,
   isLimitTold,
   type LimitSubject,
+  type OrdersAtTargets,
 } from './complaint.queries.js';
 
 /**
- * Counts the orders of section 7 at the targets of a complaint whose debit nobody has confirmed
- * (P-LIMIT), with those that the transaction writes itself. Its locks are taken before
- * (`lockLimits`), so that transactions at one instant do not pass a limit together.
+ * The orders of section 7 at the targets of a complaint whose debit nobody has confirmed (P-LIMIT),
+ * with those that the transaction writes itself. Its locks are taken before (`lockLimits`), so that
+ * transactions at one instant do not pass a limit together.
  */
 export class UnconfirmedAtTargets {
-  private constructor(
+  private readonly atAccounts: Map<string, number>;
+  private atPerson: number;
+
+  /** `counted`: at every account that is asked for, and at the suspects of the complaint. */
+  constructor(
     private readonly work: CaseWork,
-    private readonly atAccounts: Map<string, number>,
-    private atPerson: number,
-  ) {}
+    counted: OrdersAtTargets,
+  ) {
+    this.atAccounts = new Map(counted.atAccounts.map((at) => [accountKey(at), at.orders]));
+    this.atPerson = counted.atPerson;
+  }
 
   /** Reads the counts at accounts and at the suspects that a complaint names. */
   static async read(
@@ -29,32 +35,28 @@ export class UnconfirmedAtTargets {
     accounts: readonly Account[],
     persons: readonly SuspectPerson[],
   ): Promise<UnconfirmedAtTargets> {
-    const { manager } = work;
     const since = limitsSince(limitRule(work), work.now);
-    const once = [...new Map(accounts.map((account) => [accountKey(account), account])).entries()];
-    const counts =
-      once.length === 0
-        ? []
-        : await countUnconfirmedAtAccounts(
-            manager,
-            once.map(([, account]) => account),
-            since,
-          );
-    const named = identified(persons);
-    const atPerson = named.length === 0 ? 0 : await countUnconfirmedAtPersons(manager, named, since);
-    return new UnconfirmedAtTargets(work, new Map(once.map(([key], index) => [key, counts[index] ?? 0])), atPerson);
+    return new UnconfirmedAtTargets(
+      work,
+      await countUnconfirmedAtTargets(work.manager, accounts, identified(persons), since),
+    );
   }
 
   /** Returns why one more order at an account waits for the confirmation of its debit, or null. */
   limitAt(account: Account): TargetLimit | null {
-    const atAccount = this.atAccounts.get(accountKey(account)) ?? 0;
-    return targetLimitReached({ atAccount, atPerson: this.atPerson }, limitRule(this.work));
+    return targetLimitReached({ atAccount: this.at(account), atPerson: this.atPerson }, limitRule(this.work));
   }
 
   /** Counts an order that the transaction writes. */
   count(account: Account): void {
-    this.atAccounts.set(accountKey(account), (this.atAccounts.get(accountKey(account)) ?? 0) + 1);
+    this.atAccounts.set(accountKey(account), this.at(account) + 1);
     this.atPerson += 1;
+  }
+
+  private at(account: Account): number {
+    const orders = this.atAccounts.get(accountKey(account));
+    if (orders === undefined) throw new Error('the orders at an account were not counted');
+    return orders;
   }
 }
 

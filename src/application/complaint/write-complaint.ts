@@ -21,8 +21,9 @@ import { callRecordOf } from './write-call-record.js';
 import { answerRow, type IdempotentRequest } from '../message/idempotent-request.js';
 import { readOut } from './text-to-read-out.js';
 import type { ReceiveComplaint } from './complaint-input.js';
-import type { ReporterKeys } from './complaint.queries.js';
+import type { BeforeReport, ReporterKeys } from './complaint.queries.js';
 import { orderFirstHolds } from './order-first-holds.js';
+import { withConfirmations } from './stored-claims.js';
 import { writeTransfers } from './write-transfers.js';
 
 /** A checked complaint with what the intake transaction read before it writes. */
@@ -34,6 +35,8 @@ export interface ComplaintToWrite extends ReceiveComplaint {
   rules: Rulebook;
   reporter: ReporterKeys;
   reporterLimitReached: boolean;
+  /** What the record had before it. */
+  before: BeforeReport;
   /** Under whose key the answer is kept. */
   request: IdempotentRequest;
 }
@@ -92,7 +95,8 @@ export async function writeComplaint(manager: EntityManager, input: ComplaintToW
     rulebook: input.rulebook,
   });
   work.audit('case.status', { caseId: id, from: null, to: 'received' });
-  const transfers = await writeTransfers(work, input.body, 'decides');
+  const { claims, confirmations } = input.before;
+  const transfers = await writeTransfers(work, input.body, 'decides', withConfirmations(claims, confirmations));
   const { holds, refusals, heldBy } = await orderFirstHolds(work, transfers, input);
   const notOrderedBecause = [...new Set(refusals)];
   const law = { rulebook: input.rules, now: input.now };

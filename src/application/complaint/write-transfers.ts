@@ -11,7 +11,7 @@ import { firstPart, newStolenSum } from '../ledger/open-trail.js';
 import type { ComplaintInput } from './complaint-input.js';
 import { judgeBesideRivals } from './judge-beside-rivals.js';
 import { readKnownTransfers } from './read-known-transfers.js';
-import { claimOf, findClaim, receivers, storedClaims } from './stored-claims.js';
+import { type ClaimOnRecord, claimOf, findClaim, receivers, storedClaims } from './stored-claims.js';
 import type { WrittenTransfer } from './written-transfer.js';
 
 /** The transfers of a report, and the victim's account that all of them left. */
@@ -22,15 +22,16 @@ export type ReportedTransfers = Pick<ComplaintInput, 'victimAccount' | 'transfer
  * questions to the victim's institution. A report is a claim: one that was reported before stays
  * one row, and this case claims its stolen sum too. One that says something else of a known
  * reference stands beside the others, with its own sum and its own question. The caller has locked
- * the references (`referenceLocks`).
+ * the references (`referenceLocks`); `claims` are those that it has read under the locks.
  */
 export async function writeTransfers(
   work: CaseWork,
   body: ReportedTransfers,
   time: TimeOfReport,
+  claims?: readonly ClaimOnRecord[],
 ): Promise<WrittenTransfer[]> {
   const { manager } = work;
-  const claims = await storedClaims(manager, body.victimAccount.institution, referencesOf(body));
+  claims ??= await storedClaims(manager, body.victimAccount.institution, referencesOf(body));
   const known = await readKnownTransfers(work, claims);
   const receiverOf = await receivers(manager);
   const newRows: NewRows = { transfers: [], sums: [], links: [], unasked: [] };
