@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { ChainHead } from '../../persistence/audit/append-audit.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
+import { KEEP_PLANS } from '../../persistence/keep-plans.js';
 import { entityOf, rowAsJson } from '../../persistence/read-together.js';
 
 /** A case that is locked, as it is then. */
@@ -28,7 +29,7 @@ export async function lockCases(
 ): Promise<LockedCase[]> {
   const rows: { now: Date; row: unknown; isOwn: boolean | null; sequence: number; hash: string }[] =
     await manager.query(
-      `SELECT clock_timestamp() AS now, locked.* FROM (
+      `SELECT clock_timestamp() AS now, ${KEEP_PLANS} AS plans, locked.* FROM (
        SELECT ${rowAsJson(manager, CaseFileRow)} AS row, r.id = ${own} AS "isOwn", head.sequence, head.hash
          FROM case_file r JOIN audit_head head ON head.chain = r.id
         WHERE r.id = ANY (${ids}) ORDER BY r.id FOR UPDATE) AS locked`,

@@ -8,6 +8,7 @@ import { sqlList } from '../../persistence/sql-list.js';
 import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
 import type { IdempotencyRow } from '../../persistence/entities/message.entities.js';
 import { TransferRow } from '../../persistence/entities/trail.entities.js';
+import { KEEP_PLANS } from '../../persistence/keep-plans.js';
 import { reading, rows, value } from '../../persistence/read-together.js';
 import { LOCK_LIMITS } from '../case/case.queries.js';
 import { rowsOf } from '../case/read-rows.js';
@@ -40,7 +41,7 @@ export async function beginIntake(
 ): Promise<IntakeBegun> {
   const [begun] = await rowsOf<IntakeBegun>(
     manager,
-    `SELECT clock_timestamp() AS now, CASE WHEN kept.row IS NULL THEN nextval('case_no_seq') END AS sequence, kept.row AS kept
+    `SELECT clock_timestamp() AS now, ${KEEP_PLANS} AS plans, CASE WHEN kept.row IS NULL THEN nextval('case_no_seq') END AS sequence, kept.row AS kept
        FROM (SELECT count(*) FROM (${LOCK_LIMITS}) locks) locked
        LEFT JOIN LATERAL (SELECT json_build_object('route', i.route, 'bodySha256', i.body_sha256, 'response', i.response) AS row
                             FROM idempotency i WHERE (i.actor, i.key) = ($2, $3)) kept ON true`,
