@@ -11,7 +11,7 @@ import { RecordBuilder } from '../../support/record-builder.js';
  * number when its step takes fewer.
  */
 const MOST = {
-  intake: 8,
+  intake: 6,
   'order sent, receipt applied, nothing more to send': 13,
   'first look at the case': 8,
   'debit question read': 1,
