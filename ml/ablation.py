@@ -10,9 +10,8 @@ import json
 import pathlib
 
 import numpy
-import pandas
 
-from train_hop import interval, recall_at_false_rate, scores_of, train
+from train_hop import interval, read_table, recall_at_false_rate, scores_of, train
 
 FALSE_RATE = 0.01
 # Which features each party adds to the transfers. The share of known neighbours takes several.
@@ -49,8 +48,8 @@ def main():
 
     features = json.loads(pathlib.Path(options.features).read_text())
     transfers = [feature for feature in features if feature["group"] != "agencies"]
-    alone_train, alone_report = (pandas.read_csv(path) for path in (options.train_alone, options.report_alone))
-    train_table, report_table = (pandas.read_csv(path) for path in (options.train, options.report))
+    alone_train, alone_report = (read_table(path) for path in (options.train_alone, options.report_alone))
+    train_table, report_table = (read_table(path) for path in (options.train, options.report))
     seeds = sorted(set(alone_train.seed)), sorted(set(alone_report.seed))
     # The same worlds for all three, so that nothing but what is seen differs.
     shared_train = train_table[(train_table.view == "history") & train_table.seed.isin(seeds[0])]
@@ -74,7 +73,7 @@ def main():
     figures = {"falseRate": FALSE_RATE, "trainSeeds": [int(s) for s in seeds[0]], "reportSeeds": [int(s) for s in seeds[1]]}
     for name, (rows, held, columns) in cases.items():
         booster = train(rows, columns)
-        downstream = held[held.hop > 0].reset_index(drop=True)
+        downstream = held[held.steps > 0].reset_index(drop=True)
         downstream = downstream.assign(score=seen_scores(booster, downstream, columns))
         figures[name] = interval(
             [

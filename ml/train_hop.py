@@ -12,6 +12,7 @@ import pathlib
 import lightgbm
 import numpy
 import pandas
+from scipy.stats import t as student
 from sklearn.isotonic import IsotonicRegression
 from sklearn.metrics import average_precision_score, roc_auc_score
 
@@ -46,6 +47,16 @@ PARAMETERS = {
     "force_row_wise": True,
     "seed": SEED,
 }
+
+
+def read_table(path):
+    """Reads a table. Two columns of one name would hide a feature behind the other."""
+    with open(path, encoding="utf-8") as file:
+        names = file.readline().strip().split(",")
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise SystemExit(f"{path} names columns twice: {twice}")
+    return pandas.read_csv(path)
 
 
 def train(table, features):
@@ -116,7 +127,7 @@ def audit(table, high):
         "seller": innocent.role == "seller",
         "merchant": innocent.role == "merchant",
         "person": innocent.role == "person",
-        "open for less than 90 days": innocent.daysOpen < 90,
+        "open for less than 90 days": innocent.daysSinceOpening < 90,
     }
     rates = {name: [world.high.mean() for _, world in innocent[rows].groupby("seed")] for name, rows in groups.items()}
     whole = numpy.mean(rates["all"])
@@ -177,9 +188,11 @@ def precision_area_at(scores, labels, base_rate):
 
 
 def interval(figures):
-    """Returns mean and 95% interval over worlds (normal, standard error of the mean)."""
-    figures = numpy.array(figures)
-    half = 1.96 * figures.std(ddof=1) / numpy.sqrt(len(figures)) if len(figures) > 1 else float("nan")
+    """Returns mean and 95% interval over worlds (Student's t, as lab/bench/statistics.ts)."""
+    figures = numpy.array(figures, dtype=float)
+    figures = figures[~numpy.isnan(figures)]
+    few = len(figures) < 2
+    half = float("nan") if few else student.ppf(0.975, len(figures) - 1) * figures.std(ddof=1) / numpy.sqrt(len(figures))
     return {"mean": round(float(figures.mean()), 4), "plusMinus": round(float(half), 4)}
 
 
@@ -215,9 +228,24 @@ def report(table, scored, features):
     return {"bestRules": sorted(set(rules)), **{name: interval(values) for name, values in figures.items()}}
 
 
+def by_time_of_question(table, probability):
+    """Measures a model by how long after the complaint it was asked; a mean over worlds."""
+    asked = table.assign(probability=probability)
+    figures = {}
+    for hours, rows in asked.groupby("askedAfterHours"):
+        worlds = [world for _, world in rows.groupby("seed") if world.isMule.nunique() == 2]
+        figures[f"{hours} h"] = {
+            "rows": len(rows),
+            "baseRate": interval([world.isMule.mean() for world in worlds]),
+            "averagePrecision": interval([average_precision_score(world.isMule, world.probability) for world in worlds]),
+            "rocArea": interval([roc_auc_score(world.isMule, world.probability) for world in worlds]),
+        }
+    return figures
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--version", required=True, help="the name of the model, e.g. hop-history-3")
+    parser.add_argument("--version", required=True, help="the name of the model, e.g. hop-history-4")
     parser.add_argument("--view", required=True, help="whose rows are used: history or reported")
     parser.add_argument("--features", required=True)
     parser.add_argument("--train", required=True)
@@ -229,7 +257,7 @@ def main():
     options = parser.parse_args()
 
     features = json.loads(pathlib.Path(options.features).read_text())
-    tables = (pandas.read_csv(path) for path in (options.train, options.tune, options.report))
+    tables = (read_table(path) for path in (options.train, options.tune, options.report))
     train_table, tune, held = (table[table.view == options.view] for table in tables)
     booster = train(train_table, features)
     tune_scores = scores_of(booster, tune, features)
@@ -259,7 +287,7 @@ def main():
     pathlib.Path(options.goldens).write_text(json.dumps(goldens, separators=(",", ":")) + "\n")
 
     # Whom the victims paid is known without any model, so those accounts would only flatter it.
-    held_asked = held[(held.hasFacts == 1) & (held.hop > 0)]
+    held_asked = held[(held.hasFacts == 1) & (held.steps > 0)]
     probability = calibrated(calibration, scores_of(booster, held_asked, features))
     scored = {"probability": probability, "low": probability < bands["likelyInnocentBelow"]}
     figures = {
@@ -270,6 +298,7 @@ def main():
         "rows": {"train": len(train_table), "tune": len(tune), "report": len(held_asked)},
         "bands": bands,
         "report": report(held_asked, scored, features),
+        "byTimeOfQuestion": by_time_of_question(held_asked, probability),
         "calledHigh": audit(held_asked, is_high(probability, held_asked, bands)),
         "mulesCalledHigh": interval(
             [

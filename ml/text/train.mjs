@@ -1,7 +1,7 @@
 // Trains the two heads of the case types and writes src/analysis/text/case-type/case-type-1.ts:
-// `npm run build && node ml/text/train.mjs ENCODER_FILE`, three minutes on one core. Softmax
-// regression with a quadratic penalty, all texts at each step, no chance: the same texts give the
-// same bytes. Prints the figures of a five-fold cross-validation.
+// `npm run build && node ml/text/train.mjs ENCODER_FILE FIGURES_FILE`, three minutes on one core.
+// Softmax regression with a quadratic penalty, all texts at each step, no chance: the same texts
+// give the same bytes. Writes the figures of a five-fold cross-validation as JSON.
 import { Buffer } from 'node:buffer';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -29,7 +29,7 @@ const ENCODER_SCALE = 6;
  */
 const TEMPERATURE = { lexicon: 0.8, both: 0.8 };
 
-function main(encoderFile) {
+function main(encoderFile, figuresFile) {
   const texts = readTraining();
   const encoder = loadEncoder(encoderFile);
   const lexicon = texts.map(({ text }) => lexiconFeatures(text));
@@ -38,7 +38,8 @@ function main(encoderFile) {
     return { indices: values.map((_, index) => index), values };
   });
   const types = texts.map(({ type }) => type);
-  crossValidate({ lexicon, encoded, types });
+  const figures = crossValidate({ lexicon, encoded, types });
+  writeFileSync(figuresFile, `${JSON.stringify(figures)}\n`);
 
   const model = {
     version: VERSION,
@@ -117,10 +118,7 @@ function crossValidate({ lexicon, encoded, types }) {
       sums.both += likeliest(both) === type ? 1 : 0;
     });
   }
-  console.log(`cross-validation, ${sums.texts} texts of the fourteen types, top 1:`);
-  console.log(
-    `  lexicon ${(sums.lexicon / sums.texts).toFixed(3)}, with the encoder ${(sums.both / sums.texts).toFixed(3)}`,
-  );
+  return { texts: sums.texts, top1: { lexicon: sums.lexicon / sums.texts, both: sums.both / sums.texts } };
 }
 
 /** The likeliest of the fourteen types; the last one is none of them. */
@@ -158,4 +156,4 @@ function moduleText(model) {
   ].join('\n');
 }
 
-main(process.argv[2]);
+main(process.argv[2], process.argv[3]);

@@ -38,7 +38,7 @@ export interface Assessment extends HopScore {
  */
 export type InformationSet = 'reported' | 'history';
 
-const MODEL_FILES = { reported: 'hop-reported-4.json', history: 'hop-history-3.json' } as const;
+const MODEL_FILES = { reported: 'hop-reported-5.json', history: 'hop-history-4.json' } as const;
 const REASONS_MAX = 4;
 
 const models = new Map<InformationSet, TreeModel>();

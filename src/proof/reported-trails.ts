@@ -3,7 +3,7 @@ import type { Transfer } from '../analysis/observed.js';
 import { traceTaint } from '../analysis/trace/taint.js';
 
 /** A transfer on the trail of a complaint. */
-export interface ReportedHop {
+interface ReportedHop {
   transfer: Transfer;
   /** 0 for what the victim reports; then the steps from the account that the victim paid. */
   hop: number;

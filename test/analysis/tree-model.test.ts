@@ -6,6 +6,7 @@ import hashes from '../../src/analysis/models/hashes.json';
 import { parseModel } from '../../src/analysis/models/load-model.js';
 import { calibrate } from '../../src/analysis/trees/calibrate.js';
 import { scoreRow } from '../../src/analysis/trees/model.js';
+import { thresholdsOf } from '../../src/analysis/trees/thresholds.js';
 import { explainRow } from '../../src/analysis/trees/tree-shap.js';
 
 /** What Python says of the same rows: `ml/` writes it with the model. */
@@ -51,6 +52,13 @@ describe.each(SETS)('the model of hop risk for what is %s', (set) => {
 
   it('reads the features that the code computes, in their order', () => {
     expect(hopModel(set).features).toEqual(HOP_FEATURES.map(({ name }) => name));
+  });
+
+  it('turns on the day of opening as it is served: the logarithm of days, and no count of them', () => {
+    const place = hopModel(set).features.indexOf('daysOpen');
+    const thresholds = thresholdsOf(hopModel(set), place);
+    expect(thresholds.length).toBeGreaterThan(0);
+    expect(thresholds.at(-1)).toBeLessThan(Math.log1p(100 * 365));
   });
 
   it('never lowers a score for more of what can only raise it', () => {

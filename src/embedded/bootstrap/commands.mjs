@@ -122,13 +122,16 @@ export const commands = {
   'analysis:evaluate': {
     argv: ['dist/src/proof/analysis/main.js'],
     help: {
-      does: 'Measures the model of hop risk on logs of transfers that it never saw; prints JSON.',
+      does: 'Measures the models of hop risk on logs of transfers that they never saw; prints JSON.',
       takes: '--data DIR [--data DIR]...',
       options: [
-        ['--data DIR', 'a folder with *_tx.csv.gz and *_accounts.csv.gz (AMLGentex), or AMLSim, also as *.tgz'],
+        [
+          '--data DIR',
+          'a folder, with those below it, of *_tx.csv and *_accounts.csv (AMLGentex), or AMLSim; also *.gz, *.tgz',
+        ],
       ],
       examples: ['npm run -s analysis:evaluate -- --data /data/amlgentex'],
-      exits: '0: measured; 2: nothing could be read',
+      exits: '0: measured, and the JSON names what was left out; 2: nothing could be measured',
     },
   },
   migrate: {
@@ -319,12 +322,12 @@ export const commands = {
       does: 'Reads labelled narratives and prints as JSON how often case types and entities were right.',
       takes: '--file FILE [--lexicon]',
       options: [
-        ['--file FILE', 'lines of label<TAB>text, or of JSON {label, text, entities: [{type, value}]}'],
+        ['--file FILE', 'lines of label<TAB>text, or of JSON {label, lang, text, entities: [{type, value}]}'],
         ['--lexicon', 'reads without the text encoder'],
         ['RANGAP_TOOLS', 'folder of the downloaded programs, where the encoder is kept'],
       ],
       examples: ['npm run -s analysis:narratives -- --file narratives.tsv'],
-      exits: '0: the figures are printed; 2: the file cannot be read, or has bad lines',
+      exits: '0: the figures are printed, with the lines that were left out; 2: the file has no narrative',
     },
   },
   law: {

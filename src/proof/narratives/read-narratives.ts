@@ -18,14 +18,14 @@ export interface FileNarrative {
 type Fault = 'NO_TAB' | 'NO_LABEL' | 'LABEL_UNKNOWN' | 'NO_TEXT' | 'NO_JSON' | 'SHAPE_UNKNOWN' | 'ENTITY_UNKNOWN';
 
 /** Something left out; it never holds words of the file. */
-export interface LeftOut {
+interface LeftOut {
   /** From 1. */
   readonly line: number;
   readonly because: Fault;
 }
 
 /** What a file has, and what of it cannot be used. */
-export interface NarrativeFile {
+interface NarrativeFile {
   readonly narratives: readonly FileNarrative[];
   /** The first line names the columns. */
   readonly hasHeading: boolean;

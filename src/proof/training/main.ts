@@ -17,8 +17,18 @@ function main(args: readonly string[]): void {
   }
   const file = openSync(options.file, 'w');
   try {
-    const heading = ['view', 'seed', 'complaintId', 'account', 'hop', 'isMule', 'role', 'daysOpen', 'isOnPath'];
-    heading.push('decided', 'hasFacts', 'isSeen');
+    const heading = [
+      'view',
+      'seed',
+      'complaintId',
+      'account',
+      'steps',
+      'isMule',
+      'role',
+      'daysSinceOpening',
+      'isOnPath',
+    ];
+    heading.push('decided', 'askedAfterHours', 'hasFacts', 'isSeen');
     writeSync(file, `${[...heading, ...HOP_FEATURES.map(({ name }) => name)].join(',')}\n`);
     for (const seed of options.seeds) {
       const rows = worldRows(seed, options.views);
@@ -31,7 +41,7 @@ function main(args: readonly string[]): void {
 }
 
 /** An unknown value is an empty field. */
-function lineOf({ features, decided, isMule, hasFacts, isSeen, ...row }: TrainingRow): string {
+function lineOf({ features, decided, isMule, askedAfterHours, hasFacts, isSeen, ...row }: TrainingRow): string {
   const { view, seed, complaintId, account, hop, role, daysOpen, isOnPath } = row;
   const fields = [view, seed, complaintId, account, hop, Number(isMule), role, daysOpen, Number(isOnPath)];
   const decision = decided === null ? '' : Number(decided);
@@ -39,7 +49,7 @@ function lineOf({ features, decided, isMule, hasFacts, isSeen, ...row }: Trainin
     const value = features[place] ?? NaN;
     return Number.isNaN(value) ? '' : value;
   });
-  return [...fields, decision, Number(hasFacts), Number(isSeen), ...values].join(',');
+  return [...fields, decision, askedAfterHours, Number(hasFacts), Number(isSeen), ...values].join(',');
 }
 
 try {

@@ -6,8 +6,9 @@ import { withAllBelow } from '../../../simulator/world/stolen-parts.js';
 import { readHopFeatures } from '../../analysis/features/hop-features.js';
 import { viewHops } from '../../analysis/features/hop-view.js';
 import { makeReady, type ReadyObserved } from '../../analysis/features/history.js';
-import { type AgencyFact, REPORTED_FACT_KINDS, type Transfer } from '../../analysis/observed.js';
+import { type AgencyFact, type FactKind, REPORTED_FACT_KINDS, type Transfer } from '../../analysis/observed.js';
 import { traceTaint } from '../../analysis/trace/taint.js';
+import { knownTransfers, reportedTrail } from '../reported-trails.js';
 import type { View } from './arguments.js';
 
 /** One account of one trace of a made-up world, as a model is trained and measured on it. */
@@ -26,6 +27,8 @@ export interface TrainingRow {
   isOnPath: boolean;
   /** What an investigation decided before the world ended, wrong now and then; null for nothing. */
   decided: boolean | null;
+  /** So many hours after the complaint the question is asked. */
+  askedAfterHours: number;
   /** Agencies were asked. For some cases they are left out, as where none has answered. */
   hasFacts: boolean;
   /** The account is seen at all: one institution alone does not see the trail reach it. */
@@ -34,11 +37,14 @@ export interface TrainingRow {
   features: readonly number[];
 }
 
-const DAY_MS = 24 * 60 * 60 * 1000;
+const HOUR_MS = 60 * 60 * 1000;
+const DAY_MS = 24 * HOUR_MS;
 /** Before, the accounts have too little past, and no investigation has ended. */
 const FIRST_DAY = 15;
 /** How long after the complaint the question is asked, one after the other. */
-const ASKED_AFTER_MS = [0, DAY_MS / 12, DAY_MS, 5 * DAY_MS] as const;
+const ASKED_AFTER_HOURS = [0, 2, 24, 120] as const;
+/** An institution answers so long after it was asked; the lab has the same hour for each hop. */
+const ANSWER_MS = HOUR_MS;
 
 /** Makes the world of a seed and returns the rows of its cases, each as of the moment of a question. */
 export function worldRows(seed: number, views: readonly View[]): TrainingRow[] {
@@ -52,10 +58,11 @@ export function worldRows(seed: number, views: readonly View[]): TrainingRow[] {
     if (complaint.at < nation.settings.startsAt + FIRST_DAY * DAY_MS) continue;
     const onPath = reachedInTruth(nation, complaint);
     const stolen = complaint.reported.map(asTransfer);
-    const asOf = complaint.at + (ASKED_AFTER_MS[index % ASKED_AFTER_MS.length] ?? 0);
+    const askedAfterHours = ASKED_AFTER_HOURS[index % ASKED_AFTER_HOURS.length] ?? 0;
+    const asOf = complaint.at + askedAfterHours * HOUR_MS;
     for (const [view, read] of readers) {
       for (const facts of index % 3 === 0 ? [everything.facts, NO_FACTS] : [everything.facts]) {
-        for (const seen of read({ stolen, facts, asOf })) {
+        for (const seen of read({ complaint, stolen, facts, asOf })) {
           const account = nation.accountByKey.get(seen.account);
           if (account === undefined) throw new Error(`the world has no account ${seen.account}`);
           rows.push({
@@ -65,6 +72,7 @@ export function worldRows(seed: number, views: readonly View[]): TrainingRow[] {
             daysOpen: Math.floor((asOf - account.openedAt) / DAY_MS),
             isOnPath: (onPath.get(account) ?? Infinity) <= asOf,
             seed,
+            askedAfterHours,
             complaintId: complaint.complaintId,
             isMule: nation.truth.muleKeys.has(seen.account),
             decided: decided.get(seen.account) ?? null,
@@ -101,6 +109,7 @@ interface World {
 const NO_FACTS: ReadyObserved['facts'] = new Map();
 
 interface Question {
+  complaint: Complaint;
   stolen: readonly Transfer[];
   facts: ReadyObserved['facts'];
   asOf: number;
@@ -142,24 +151,47 @@ function readCase({ history }: ReadyObserved, { stolen, facts, asOf }: Question)
 }
 
 /**
- * Shows what the trails of the complaints received by the moment of the question have in them, and
- * of what is known of accounts only what the centre's record can have.
+ * Shows what the centre knows of the trails of all complaints at the moment of the question: what
+ * institutions reported by then, hop by hop. Agencies are asked about the accounts of the own trail
+ * alone, and an institution says whose SIM it is and when the account was opened in its receipt.
  */
-function readReported({ nation, transfers }: World, everything: ReadyObserved): Reader {
-  const isReported = ({ kind }: AgencyFact) => REPORTED_FACT_KINDS.includes(kind);
-  const known = new Map([...everything.facts].map(([account, facts]) => [account, facts.filter(isReported)]));
-  const trails = nation.complaints.map(({ at, reported }) => {
-    const trace = traceTaint({ stolen: reported.map(asTransfer) }, everything.history, nation.endsAt);
-    const followed = (trace?.carrying ?? []).map(({ place }) => place).filter((place) => place >= 0);
-    return { at, places: [...reported.map(({ index }) => index), ...followed] };
-  });
+function readReported({ nation, transfers }: World, { history, facts }: ReadyObserved): Reader {
+  const trails = new Map(
+    nation.complaints.map((complaint) => {
+      const stolen = complaint.reported.map(asTransfer);
+      return [complaint, reportedTrail({ at: complaint.at, stolen }, history, transfers, ANSWER_MS)] as const;
+    }),
+  );
+  const factsOfTrail = (complaint: Complaint): ReadyObserved['facts'] => {
+    const served = new Map<string, readonly AgencyFact[]>();
+    const inOrder = (trails.get(complaint) ?? []).toSorted((a, b) => a.knownAt - b.knownAt);
+    for (const { transfer, hop, knownAt } of inOrder) {
+      if (transfer.to === null || served.has(transfer.to)) continue;
+      const receiptAt = Math.max(complaint.at, transfer.at) + (hop + 1) * ANSWER_MS;
+      served.set(transfer.to, servedFacts(facts.get(transfer.to) ?? [], knownAt, receiptAt));
+    }
+    return served;
+  };
   return (question) => {
-    const places = new Set(trails.filter(({ at }) => at <= question.asOf).flatMap((trail) => trail.places));
-    const reported = [...places].flatMap((place) => transfers[place] ?? []);
-    const facts = question.facts === NO_FACTS ? NO_FACTS : known;
-    return readCase(makeReady({ transfers: reported, facts: [] }), { ...question, facts });
+    const known = knownTransfers([...trails.values()], question.asOf);
+    const served = question.facts === NO_FACTS ? NO_FACTS : factsOfTrail(question.complaint);
+    return readCase(makeReady({ transfers: known, facts: [] }), { ...question, facts: served });
   };
 }
+
+/** Returns the facts of an account of a trail, each from the moment at which the centre knows it. */
+function servedFacts(facts: readonly AgencyFact[], askedAt: number, receiptAt: number): AgencyFact[] {
+  const served = facts
+    .filter(({ kind }) => REPORTED_FACT_KINDS.includes(kind))
+    .map((fact) => {
+      const from = RECEIPT_FACT_KINDS.includes(fact.kind) ? receiptAt : askedAt;
+      return { ...fact, knownAt: Math.max(fact.knownAt, from) };
+    });
+  return served.sort((a, b) => a.knownAt - b.knownAt);
+}
+
+/** What an institution says in the receipt of a hold. */
+const RECEIPT_FACT_KINDS: readonly FactKind[] = ['sim_owner_differs', 'account_opened'];
 
 function viewsOfInstitutions(transfers: readonly Transfer[]): Map<string, ReadyObserved> {
   const byInstitution = new Map<string, Transfer[]>();
