@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { bulkhead, type BulkheadPolicy } from 'cockatiel';
 import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
@@ -263,7 +264,9 @@ export class Dispatcher extends AfterCommit {
     this.sendOrdersOf(added, leased);
   }
 
+  /** Starts the workflow of a case once its orders are on their way: they do not wait for its payloads. */
   private async startCase(start: WorkflowStart): Promise<void> {
+    await setImmediate();
     const isTaken = await this.parts.fastPath.startWorkflow(start);
     if (isTaken && start.written !== undefined) this.noteStarted(start.id, start.workflowId);
   }

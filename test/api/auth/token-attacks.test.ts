@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { openIssuer } from '../../support/oidc.js';
@@ -21,6 +22,24 @@ describe('bearer tokens', () => {
 
   it('lets a good token in', async () => {
     expect((await statusWith(`Bearer ${await api.issuer.token(good)}`))[0]).toBe(200);
+  });
+
+  it('ends a token that was taken before when its time is over', async () => {
+    const authorization = `Bearer ${await api.issuer.token({ ...good, exp: nowSeconds() + 1 })}`;
+    const answers: unknown[] = [(await statusWith(authorization))[0]];
+    // The clock may be five seconds behind the issuer's.
+    for (const until = Date.now() + 20_000; Date.now() < until && answers.at(-1) !== 401; await sleep(200))
+      answers.push((await statusWith(authorization))[0]);
+    expect([answers[0], answers.at(-1)]).toEqual([200, 401]);
+  });
+
+  it('refuses a token that was taken before once a letter of it is another', async () => {
+    const token = await api.issuer.token(good);
+    expect((await statusWith(`Bearer ${token}`))[0]).toBe(200);
+    const [header, claims = '', signature] = token.split('.');
+    const other = Buffer.from(claims, 'base64url').toString().replace('somebody', 'somebodx');
+    const forged = `${header}.${Buffer.from(other).toString('base64url')}.${signature}`;
+    expect(await statusWith(`Bearer ${forged}`)).toEqual([401, 'AUTH.TOKEN']);
   });
 
   it('says Bearer in the answer to a request without one', async () => {
