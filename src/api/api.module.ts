@@ -39,7 +39,7 @@ import { PartyRoom } from './limits/party-room.js';
 import { RateLimits } from './limits/rate-limits.js';
 import { JudgementController } from './judgement/judgement.controller.js';
 import { DraftsController } from './draft/drafts.controller.js';
-import { CaseWorkersController } from './handling/case-workers.controller.js';
+import { PersonsController } from './handling/persons.controller.js';
 import { AdviceController } from './advice/advice.controller.js';
 import { Narratives } from './advice/narratives.js';
 import { HandlingController } from './handling/handling.controller.js';
@@ -143,7 +143,7 @@ export class ApiModule {
         PendingRequestsController,
         DraftsController,
         QueueController,
-        CaseWorkersController,
+        PersonsController,
         HandlingController,
         AdviceController,
         RevealsController,

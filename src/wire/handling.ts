@@ -41,21 +41,21 @@ export const HandlingView = z
   .meta({ id: 'HandlingView' });
 export type HandlingView = z.infer<typeof HandlingView>;
 
-/** GET /v1/case-workers */
-export const CaseWorkerList = z
+/** GET /v1/persons */
+export const PersonList = z
   .object({
     persons: z
       .array(
         z.object({
-          subject: z.string().describe('Subject of the person, as an assignment names it.'),
+          subject: z.string().describe('Subject of the person, as the record names who did something.'),
           name: z.string().describe('Name of the person, as the provider gave it at the last sign-in.'),
           roles: z.array(z.string()).describe('Roles of the person at the last sign-in.'),
         }),
       )
-      .describe('Persons who may take a case over, by name.'),
+      .describe('Persons who signed in within a month, by name.'),
   })
-  .meta({ id: 'CaseWorkerList' });
-export type CaseWorkerList = z.infer<typeof CaseWorkerList>;
+  .meta({ id: 'PersonList' });
+export type PersonList = z.infer<typeof PersonList>;
 
 /** POST /v1/cases/{id}/notes */
 export const NoteBody = z.strictObject({ text: cleanText(4_000) }).meta({ id: 'NoteBody' });

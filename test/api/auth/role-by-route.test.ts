@@ -118,7 +118,7 @@ const EXPECTED: Record<string, readonly string[] | 'anyone' | 'signature'> = {
   'POST /v1/cases/{id}/assignments': OFFICERS,
   'POST /v1/cases/{id}/notes': OFFICERS,
   'GET /v1/cases/{id}/notes': OVERSEERS,
-  'GET /v1/case-workers': OFFICERS,
+  'GET /v1/persons': CENTRE,
   'GET /v1/cases/{id}/advice': OVERSEERS,
   'POST /v1/advice/{id}/verdict': OFFICERS,
   'POST /v1/advice/{id}/ring': OFFICERS,

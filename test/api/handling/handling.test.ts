@@ -60,7 +60,7 @@ describe('work on a case over HTTP', () => {
     expect(JSON.stringify(events)).not.toMatch(/call/i);
   });
 
-  it('may be handed over to persons of the centre who signed in with a role for cases, newest sign-in', async () => {
+  it('is worked on by persons whose names and roles are those of their newest sign-in; no bank is among them', async () => {
     const signIn = (
       id: string,
       subject: string,
@@ -88,13 +88,14 @@ describe('work on a case over HTTP', () => {
     await signIn(ulid(), 'p-3', 'Was an officer', ['aoc_officer'], null, 19);
     await signIn(ulid(), 'p-3', 'Was an officer', ['auditor'], null, 21);
     await signIn(ulid(), 'p-4', 'Of a bank', ['institution_user'], 'th-004', 21);
-    const { status, body } = await call('GET', '/v1/case-workers', 'officer-1');
+    const { status, body } = await call('GET', '/v1/persons', 'officer-1');
     expect([status, body]).toEqual([
       200,
       {
         persons: [
           { subject: 'p-1', name: 'Anan Raksa', roles: ['inquiry_officer'] },
           { subject: 'p-2', name: 'Kanya', roles: ['aoc_officer'] },
+          { subject: 'p-3', name: 'Was an officer', roles: ['auditor'] },
         ],
       },
     ]);

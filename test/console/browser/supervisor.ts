@@ -74,7 +74,7 @@ export function supervisorStories(house: House): void {
         const before = async (context: BrowserContext) => {
           await context.route('**/v1/directives?*', (route) =>
             route.fulfill({
-              json: { directives: [directive(1, 'demo-officer-1'), directive(2, SUPERVISOR)], next: null },
+              json: { directives: [directive(1, 'somebody'), directive(2, SUPERVISOR)], next: null },
             }),
           );
           await context.route('**/v1/directives/*/decisions', (route) => {
@@ -87,7 +87,7 @@ export function supervisorStories(house: House): void {
         await page.keyboard.press('a');
         expect(await page.getByRole('dialog').count()).toBe(0);
         await page.keyboard.press('k');
-        await page.getByRole('complementary').getByText('demo-officer-1', { exact: false }).waitFor();
+        await page.getByRole('complementary').getByText('somebody', { exact: false }).waitFor();
         await page.keyboard.press('a');
         await page.getByRole('dialog').getByRole('textbox').fill('The numbers are those of the case.');
         expect(await barriers(page)).toEqual([]);

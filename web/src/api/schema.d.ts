@@ -515,23 +515,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/case-workers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Who may take a case over: persons of the centre with a role for cases who signed in within a month */
-        get: operations["caseworkers.list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/cases": {
         parameters: {
             query?: never;
@@ -1751,6 +1734,23 @@ export interface paths {
          * @description A hotline operator sees withdrawals and corrections. Each is read and decided on by its own routes.
          */
         get: operations["pendingrequests.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/persons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Persons of the centre who signed in within a month, with their names and roles */
+        get: operations["persons.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3712,17 +3712,6 @@ export interface components {
             victimInstitution: string;
             /** @description When the complaint was withdrawn. */
             withdrawnAt: string | null;
-        };
-        CaseWorkerList: {
-            /** @description Persons who may take a case over, by name. */
-            persons: {
-                /** @description Name of the person, as the provider gave it at the last sign-in. */
-                name: string;
-                /** @description Roles of the person at the last sign-in. */
-                roles: string[];
-                /** @description Subject of the person, as an assignment names it. */
-                subject: string;
-            }[];
         };
         ChangePartyAddress: {
             /**
@@ -6499,6 +6488,17 @@ export interface components {
                 state: string;
             }[];
         };
+        PersonList: {
+            /** @description Persons who signed in within a month, by name. */
+            persons: {
+                /** @description Name of the person, as the provider gave it at the last sign-in. */
+                name: string;
+                /** @description Roles of the person at the last sign-in. */
+                roles: string[];
+                /** @description Subject of the person, as the record names who did something. */
+                subject: string;
+            }[];
+        };
         PersonsView: {
             /** @description Every personal field that was reported, masked. */
             fields: {
@@ -8147,7 +8147,6 @@ export type CaseList = components['schemas']['CaseList'];
 export type CaseRow = components['schemas']['CaseRow'];
 export type CaseStatus = components['schemas']['CaseStatus'];
 export type CaseView = components['schemas']['CaseView'];
-export type CaseWorkerList = components['schemas']['CaseWorkerList'];
 export type ChangePartyAddress = components['schemas']['ChangePartyAddress'];
 export type ClaimAccepted = components['schemas']['ClaimAccepted'];
 export type ClaimBody = components['schemas']['ClaimBody'];
@@ -8257,6 +8256,7 @@ export type PartyPublicKey = components['schemas']['PartyPublicKey'];
 export type PassportLookedUp = components['schemas']['PassportLookedUp'];
 export type PendingKind = components['schemas']['PendingKind'];
 export type PendingList = components['schemas']['PendingList'];
+export type PersonList = components['schemas']['PersonList'];
 export type PersonsView = components['schemas']['PersonsView'];
 export type PolicyValue = components['schemas']['PolicyValue'];
 export type Problem = components['schemas']['Problem'];
@@ -11419,73 +11419,6 @@ export interface operations {
                 };
             };
             /** @description Problem: `SERVICE.DATABASE` */
-            503: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "caseworkers.list": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The persons, by name */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CaseWorkerList"];
-                };
-            };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem: `REQUEST.TOO_MANY` */
-            429: {
-                headers: {
-                    "Retry-After": components["headers"]["RetryAfter"];
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem: `SERVICE.FAULT` */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["RetryAfter"];
@@ -19787,6 +19720,71 @@ export interface operations {
             503: {
                 headers: {
                     "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "persons.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The persons, by name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonList"];
+                };
+            };
+            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
+            503: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {

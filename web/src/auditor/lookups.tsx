@@ -15,6 +15,7 @@ import { saveFile } from '../ui/files/save-file.js';
 import { useProblemWords } from '../problem/use-problem-words.js';
 import type { AuditorTab } from './tabs.js';
 import { useText } from './words.js';
+import { PersonAndSubject, PersonName } from '../ui/marks/persons.js';
 
 type LookUp = LookupList['lookups'][number];
 
@@ -76,7 +77,7 @@ export function LookUps({ frame }: { frame: DeskFrame<AuditorTab> }) {
   const purposeOf = ({ purpose }: LookUp) => purpose ?? t('auditor.lookUp.search');
   const columns: DeskColumn<LookUp>[] = [
     { name: 'at', head: t('auditor.column.at'), isName: true, cell: ({ lookedAt }) => at(lookedAt) },
-    { name: 'who', head: t('auditor.lookUp.who'), cell: ({ person }) => person },
+    { name: 'who', head: t('auditor.lookUp.who'), cell: ({ person }) => <PersonName of={person} /> },
     { name: 'what', head: t('auditor.lookUp.kind'), cell: ({ kind }) => t(`auditor.lookUp.of.${kind}`) },
     { name: 'purpose', head: t('auditor.fact.purpose'), isWide: true, cell: (row) => <bdi>{purposeOf(row)}</bdi> },
     { name: 'found', head: t('auditor.lookUp.found'), isAmount: true, cell: ({ found }) => String(found) },
@@ -143,7 +144,7 @@ export function LookUps({ frame }: { frame: DeskFrame<AuditorTab> }) {
           <h2>{t(`auditor.lookUp.of.${row.kind}`)}</h2>
           <Facts
             facts={[
-              [t('auditor.lookUp.who'), row.person],
+              [t('auditor.lookUp.who'), <PersonAndSubject key="who" of={row.person} />],
               [t('auditor.lookUp.role'), roleOf(row)],
               [t('auditor.column.at'), at(row.lookedAt)],
               ...(row.institution === null

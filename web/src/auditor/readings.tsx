@@ -11,6 +11,7 @@ import { DeskList, type DeskFrame } from '../ui/desk/desk-list.js';
 import type { AuditorTab } from './tabs.js';
 import { More } from '../ui/rows/more.js';
 import { useText } from './words.js';
+import { PersonAndSubject, PersonName } from '../ui/marks/persons.js';
 
 type Reading = ReadingList['readings'][number];
 
@@ -32,7 +33,7 @@ export function Readings({ frame }: { frame: DeskFrame<AuditorTab> }) {
   const at = (instant: string) => `${formatDate(instant, language)} ${formatSeconds(instant, language)}`;
   const columns: DeskColumn<Reading>[] = [
     { name: 'at', head: t('auditor.column.at'), isName: true, cell: (each) => at(each.at) },
-    { name: 'who', head: t('auditor.column.who'), cell: ({ actor }) => actor },
+    { name: 'who', head: t('auditor.column.who'), cell: ({ actor }) => <PersonName of={actor} /> },
     { name: 'what', head: t('auditor.column.what'), cell: ({ type }) => wordOf('event', type) },
     {
       name: 'caseNo',
@@ -79,7 +80,7 @@ export function Readings({ frame }: { frame: DeskFrame<AuditorTab> }) {
           <h2>{wordOf('event', row.type)}</h2>
           <Facts
             facts={[
-              [t('auditor.column.who'), row.actor],
+              [t('auditor.column.who'), <PersonAndSubject key="who" of={row.actor} />],
               [t('auditor.column.at'), at(row.at)],
               [
                 t('auditor.column.caseNo'),

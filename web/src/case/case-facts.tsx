@@ -10,6 +10,7 @@ import { Clock } from '../ui/marks/clock.js';
 import { MoreRows, useFirstRows } from '../ui/rows/first-rows.js';
 import { useLinks } from './case-data.js';
 import { ChosenAccount } from './trail/chosen-account.js';
+import { usePersonName } from '../ui/marks/persons.js';
 
 const OWNERS = ['centre', 'victim', 'inquiry_officer', 'officer'] as const;
 
@@ -100,18 +101,19 @@ export function CaseFacts(props: CaseFactsProps) {
 /** To whom the case was given, the note of whoever gave it, and the buttons to claim it or hand it over. */
 function WhoHasIt({ view, person, blocked, onClaim, onHandOver }: CaseFactsProps) {
   const { t, language } = useHandlingText();
+  const personName = usePersonName();
   const [last] = useHandling(view.id).data?.assignments ?? [];
   const isClaimed = useTimeLeft(view.claim, language) !== undefined;
   const isMine = isClaimed && view.claim?.person === person?.id;
   return (
     <section>
       <h2 className="label">{t('assignee.label')}</h2>
-      <p>{view.assignee ?? t('assignee.none')}</p>
+      <p>{view.assignee === null ? t('assignee.none') : personName(view.assignee)}</p>
       {last !== undefined && (
         <p className="label">
           {t('assignee.by', {
-            by: last.assignedBy,
-            to: last.assignee ?? t('assignee.nobody'),
+            by: personName(last.assignedBy),
+            to: last.assignee === null ? t('assignee.nobody') : personName(last.assignee),
             at: formatInstant(last.assignedAt, language),
           })}
         </p>

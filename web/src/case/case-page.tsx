@@ -53,6 +53,7 @@ import { RequestDialog } from './decision/request-dialog.js';
 import { openRequests } from './trail/stolen-sum.js';
 import { Timeline } from './record/timeline.js';
 import { Trail } from './trail/trail.js';
+import { usePersonName } from '../ui/marks/persons.js';
 
 const TABS = ['trail', 'evidence', 'holds', 'findings', 'timeline', 'appeals', 'exchanges', 'links', 'notes'] as const;
 
@@ -86,6 +87,7 @@ function Opened({ view }: { view: CaseView }) {
   const navigate = useNavigate();
   const now = useStore(session);
   const { state: connected } = useStore(connection);
+  const personName = usePersonName();
   const institutions = useInstitutions();
   const [shortName, fullName] = [useShortName(institutions), usePartyName(institutions)];
   const [tab, setTab] = useState<(typeof TABS)[number]>('trail');
@@ -124,7 +126,8 @@ function Opened({ view }: { view: CaseView }) {
   const isClaimed = useTimeLeft(view.claim, language) !== undefined;
   const claimedBy = isClaimed && view.claim?.person !== person?.id ? view.claim?.person : undefined;
   // What waits for the claim of another person (docs/adr/0035); all else never does.
-  const requestBlocked = blocked ?? (claimedBy === undefined ? undefined : h('claim.blocked', { person: claimedBy }));
+  const requestBlocked =
+    blocked ?? (claimedBy === undefined ? undefined : h('claim.blocked', { person: personName(claimedBy) }));
   const mayAsk = person !== undefined && mayRequestFreeze(person);
   const whyNotArm = (hold: Hold) =>
     requestBlocked ??

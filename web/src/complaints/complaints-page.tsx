@@ -20,6 +20,7 @@ import { useMine, useWaiting } from './complaints-data.js';
 import { RequestDetail } from './request-detail.js';
 import { TellVictims } from './tell-victims.js';
 import { useText } from './words.js';
+import { PersonName } from '../ui/marks/persons.js';
 
 const TABS = ['mine', 'found', 'waiting', 'tell'] as const;
 /** Who reads which victims are to be told something; the API decides. */
@@ -83,7 +84,12 @@ export function ComplaintsPage() {
         cell: ({ kind }) => t(`complaints.decide.${kind === 'withdrawal' ? kind : 'correction'}`),
       },
       { name: 'caseNo', head: t('complaints.column.caseNo'), cell: ({ caseNo }) => caseNo },
-      { name: 'by', head: t('complaints.column.by'), isWide: true, cell: ({ requestedBy }) => requestedBy },
+      {
+        name: 'by',
+        head: t('complaints.column.by'),
+        isWide: true,
+        cell: ({ requestedBy }) => <PersonName of={requestedBy} />,
+      },
     ];
     return (
       <DeskList

@@ -13,6 +13,7 @@ import { lastFour } from '../ui/marks/account.js';
 import { useShortName } from '../ui/marks/parties.js';
 import { Revealable } from '../ui/reveal/revealable.js';
 import { useText } from './words.js';
+import { usePersonName } from '../ui/marks/persons.js';
 
 const DECIDERS: Person['roles'] = ['hotline_operator', 'aoc_officer', 'aoc_supervisor'];
 
@@ -25,6 +26,7 @@ interface RequestDetailProps {
 /** A withdrawal or a correction that waits for a second person. Who asked sees why they may not. */
 export function RequestDetail({ waiting, person, blocked }: RequestDetailProps) {
   const { t, language } = useText();
+  const personName = usePersonName();
   const queries = useQueryClient();
   const shortName = useShortName(useInstitutions());
   const [verdict, setVerdict] = useState<'confirm' | 'refuse'>();
@@ -56,7 +58,7 @@ export function RequestDetail({ waiting, person, blocked }: RequestDetailProps) 
       </h2>
       <Facts
         facts={[
-          [t('complaints.decide.requestedBy'), `${requestedBy} · ${formatInstant(requestedAt, language)}`],
+          [t('complaints.decide.requestedBy'), `${personName(requestedBy)} · ${formatInstant(requestedAt, language)}`],
           [t('complaints.decide.reason'), reason],
           [
             t('complaints.decide.calledBack'),

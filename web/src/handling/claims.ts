@@ -13,8 +13,8 @@ export type Claim = NonNullable<CaseView['claim']>;
 const WORKERS: Person['roles'] = ['aoc_officer', 'aoc_supervisor', 'inquiry_officer'];
 
 /** Returns whether a person may claim cases and hand them over. */
-export function worksOnCases(person: Person | undefined): boolean {
-  return person?.roles.some((role) => WORKERS.includes(role)) ?? false;
+export function worksOnCases(person: { readonly roles: readonly string[] } | undefined): boolean {
+  return person?.roles.some((role) => WORKERS.some((worker) => worker === role)) ?? false;
 }
 
 /** Returns how long a claim still runs, in words; undefined once it is over. It ends without news. */
@@ -30,15 +30,6 @@ export function useHandling(caseId: string) {
   return useQuery({
     queryKey: ['case', caseId, 'handling'],
     queryFn: () => dataOf(api.GET('/v1/cases/{id}/handling', { params: { path: { id: caseId } } })),
-  });
-}
-
-/** The persons who may take a case over; read when a dialog asks to whom. */
-export function useCaseWorkers() {
-  return useQuery({
-    queryKey: ['case-workers'],
-    queryFn: () => dataOf(api.GET('/v1/case-workers')),
-    select: ({ persons }) => persons,
   });
 }
 

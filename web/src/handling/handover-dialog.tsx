@@ -4,7 +4,8 @@ import { ProblemError } from '../api/client.js';
 import { useText } from './words.js';
 import { ActDialog } from '../ui/dialog/act-dialog.js';
 import { useProblemWords } from '../problem/use-problem-words.js';
-import { useCaseWorkers, useHandlingActs } from './claims.js';
+import { usePersons } from '../ui/marks/persons.js';
+import { useHandlingActs, worksOnCases } from './claims.js';
 
 interface HandoverDialogProps {
   cases: readonly { readonly id: string; readonly caseNo: string }[];
@@ -21,8 +22,8 @@ export function HandoverDialog({ cases, person, blocked, onClose }: HandoverDial
   const [assignee, setAssignee] = useState('');
   const [isNobody, setNobody] = useState(false);
   const [left, setLeft] = useState(cases);
-  const workers = useCaseWorkers();
-  const others = (workers.data ?? []).filter(({ subject }) => subject !== person.id);
+  const persons = usePersons();
+  const others = (persons.data ?? []).filter((each) => each.subject !== person.id && worksOnCases(each));
   const [only] = cases;
   const title =
     cases.length === 1 && only !== undefined
@@ -76,8 +77,8 @@ export function HandoverDialog({ cases, person, blocked, onClose }: HandoverDial
             ))}
           </select>
         </label>
-        {workers.error !== null && <p className="label">{t('handover.unread', { why: problems.of(workers.error) })}</p>}
-        {workers.data !== undefined && others.length === 0 && <p className="label">{t('handover.nobodyElse')}</p>}
+        {persons.error !== null && <p className="label">{t('handover.unread', { why: problems.of(persons.error) })}</p>}
+        {persons.data !== undefined && others.length === 0 && <p className="label">{t('handover.nobodyElse')}</p>}
         <label className="line">
           <input type="checkbox" checked={isNobody} onChange={({ target }) => setNobody(target.checked)} />
           {t('handover.nobody')}

@@ -13,6 +13,7 @@ import { usePartyName, useShortName } from '../ui/marks/parties.js';
 import { officesOf } from './notice-dialog.js';
 import { ResultDialog, type Suspended } from './result-dialog.js';
 import { useText } from './words.js';
+import { usePersonName } from '../ui/marks/persons.js';
 
 /** States of a hold in which there is still something to say of it. */
 const RUNNING: readonly NoticesView['holds'][number]['state'][] = ['ordered', 'unconfirmed', 'held', 'partly_held'];
@@ -29,6 +30,7 @@ interface CaseNoticesProps {
 /** The notices of section 6 about a case, what is suspended by them, and what was found of it. */
 export function CaseNotices({ caseId, caseNo, roles, blocked }: CaseNoticesProps) {
   const { t, language } = useText();
+  const personName = usePersonName();
   const institutions = useInstitutions();
   const [shortName, fullName] = [useShortName(institutions), usePartyName(institutions)];
   const [told, setTold] = useState<Suspended>();
@@ -88,7 +90,7 @@ export function CaseNotices({ caseId, caseNo, roles, blocked }: CaseNoticesProps
                 {t(`notice.found.${each.result.result}`, { reference: each.result.reference ?? '' })}{' '}
                 <span className="label">
                   {t('notice.foundBy', {
-                    person: each.result.person,
+                    person: personName(each.result.person),
                     at: formatInstant(each.result.decidedAt, language),
                   })}
                 </span>

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type CSSProperties } from 'react';
 import { Link } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { IconBuildingBank, IconBulb, IconClock, IconDice5, IconLock, IconUser } from '@tabler/icons-react';
@@ -13,6 +13,7 @@ import { useIsNarrow } from '../ui/screen/screen.js';
 import { useShortName } from '../ui/marks/parties.js';
 import type { Institutions } from './queue-data.js';
 import { clockParty, type QueueLine, type QueueRow } from './queue-rows.js';
+import { PersonName } from '../ui/marks/persons.js';
 
 interface QueueTableProps {
   lines: readonly QueueLine[];
@@ -67,6 +68,10 @@ export function QueueTable(props: QueueTableProps) {
       columnForm(lines.flatMap((line) => (line.kind === 'case' ? [line.row.stolenSatang, line.row.heldSatang] : []))),
     [lines],
   );
+  const digits = lines.reduce(
+    (most, line) => (line.kind === 'case' ? Math.max(most, formatBaht(line.row.stolenSatang, form).length) : most),
+    0,
+  );
   const chosenIndex = lines.findIndex((line) => line.kind === 'case' && line.row.id === chosenId);
   const chosenTop = topOf(lines, chosenIndex, rowPx);
 
@@ -91,6 +96,7 @@ export function QueueTable(props: QueueTableProps) {
     <div
       className="queue-scroll"
       ref={scroller}
+      style={{ '--digits': digits } as CSSProperties}
       role="table"
       aria-label={t('queue.title')}
       aria-rowcount={lines.length + 1}
@@ -242,13 +248,15 @@ function AdviceMark({ row: { advice } }: { row: QueueRow }) {
 function Holder({ row, person }: { row: QueueRow; person: Person | undefined }) {
   const { t, language } = useHandlingText();
   const isClaimed = useTimeLeft(row.claim, language) !== undefined;
-  const name = (isClaimed ? row.claim?.person : undefined) ?? row.assignee;
+  const holder = (isClaimed ? row.claim?.person : undefined) ?? row.assignee;
   return (
     <span role="cell" className="line wide-only">
-      {name === null ? (
+      {holder === null ? (
         <span className="quiet">{t('assignee.nobody')}</span>
       ) : (
-        <span className={name === person?.id ? 'cut own' : 'cut quiet'}>{name}</span>
+        <span className={holder === person?.id ? 'cut own' : 'cut quiet'}>
+          <PersonName of={holder} />
+        </span>
       )}
       {isClaimed && <IconLock size={14} aria-hidden />}
     </span>

@@ -2,6 +2,7 @@ import type { Person } from '../api/next-session.js';
 import { formatInstant } from '../format/time.js';
 import { whyNot, type Deciders } from './supervisor-data.js';
 import { useText } from './words.js';
+import { usePersonName } from '../ui/marks/persons.js';
 
 export type Verdict = 'approve' | 'refuse';
 
@@ -34,5 +35,6 @@ export function TwoActs({ person, makerId, roles, blocked, onAct }: TwoActsProps
 /** Who asked for something, and when. */
 export function Maker({ by, at }: { by: string; at: string }) {
   const { t, language } = useText();
-  return <p className="label">{t('supervisor.maker', { by, at: formatInstant(at, language) })}</p>;
+  const personName = usePersonName();
+  return <p className="label">{t('supervisor.maker', { by: personName(by), at: formatInstant(at, language) })}</p>;
 }

@@ -10,6 +10,7 @@ import { usePartyName, useShortName } from '../ui/marks/parties.js';
 import { Maker } from './acts.js';
 import { useView, type ViewProps } from './supervisor-data.js';
 import { useText } from './words.js';
+import { PersonName } from '../ui/marks/persons.js';
 
 type Pending = PendingList['requests'][number];
 
@@ -54,7 +55,12 @@ export function Approvals({ frame }: ViewProps) {
           <Account name={shortName(institution)} accountMasked={accountMasked} />
         ),
     },
-    { name: 'by', head: t('supervisor.column.by'), isWide: true, cell: ({ requestedBy }) => requestedBy },
+    {
+      name: 'by',
+      head: t('supervisor.column.by'),
+      isWide: true,
+      cell: ({ requestedBy }) => <PersonName of={requestedBy} />,
+    },
   ];
   return (
     <DeskList

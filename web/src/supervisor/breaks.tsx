@@ -43,7 +43,13 @@ export function Breaks({ frame, person, blocked }: ViewProps) {
       head: t('supervisor.column.account'),
       isWide: true,
       cell: ({ institution, accountMasked }) =>
-        institution === null ? '–' : <Account name={shortName(institution)} accountMasked={accountMasked ?? ''} />,
+        institution === null ? (
+          '–'
+        ) : accountMasked === null ? (
+          <span className="cut">{shortName(institution)}</span>
+        ) : (
+          <Account name={shortName(institution)} accountMasked={accountMasked} />
+        ),
     },
     {
       name: 'held',

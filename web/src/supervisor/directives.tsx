@@ -7,6 +7,7 @@ import { Facts, type DeskColumn } from '../ui/desk/desk.js';
 import { DecisionList } from './decision-list.js';
 import { useView, type ViewProps } from './supervisor-data.js';
 import { useText } from './words.js';
+import { PersonName } from '../ui/marks/persons.js';
 
 const DECIDERS = ['aoc_supervisor'] as const;
 
@@ -33,7 +34,12 @@ export function Directives(view: ViewProps) {
       isWide: true,
       cell: ({ subjects }) => <span className="whole">{subjects.join(', ')}</span>,
     },
-    { name: 'by', head: t('supervisor.column.by'), isWide: true, cell: ({ requestedBy }) => requestedBy },
+    {
+      name: 'by',
+      head: t('supervisor.column.by'),
+      isWide: true,
+      cell: ({ requestedBy }) => <PersonName of={requestedBy} />,
+    },
   ];
   return (
     <DecisionList

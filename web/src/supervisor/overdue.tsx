@@ -9,16 +9,22 @@ import { DeskList } from '../ui/desk/desk-list.js';
 import { usePartyName } from '../ui/marks/parties.js';
 import { useView, type ViewProps } from './supervisor-data.js';
 import { useText } from './words.js';
+import { usePersonName } from '../ui/marks/persons.js';
 
 /** The cases on which something is overdue, whoever owes it. */
 export function Overdue({ frame }: ViewProps) {
   const { t, language } = useText();
   const query = useView('overdue');
   const navigate = useNavigate();
+  const personName = usePersonName();
   const nameOf = usePartyName(useInstitutions());
   const owner = (row: QueueRow) => {
     const party = clockParty(row);
     return party === null ? t(`owner.${row.clockOwner}`) : nameOf(party);
+  };
+  const whoHas = ({ claim, assignee }: QueueRow) => {
+    const subject = claim?.person ?? assignee;
+    return subject === null ? t('supervisor.nobody') : personName(subject);
   };
   const columns: DeskColumn<QueueRow>[] = [
     {
@@ -33,7 +39,7 @@ export function Overdue({ frame }: ViewProps) {
       name: 'who',
       head: t('supervisor.column.assignee'),
       isWide: true,
-      cell: ({ claim, assignee }) => claim?.person ?? assignee ?? t('supervisor.nobody'),
+      cell: whoHas,
     },
   ];
   return (
@@ -60,7 +66,7 @@ export function Overdue({ frame }: ViewProps) {
               [t('supervisor.column.what'), t(`task.${row.task}`)],
               [t('supervisor.column.owner'), owner(row)],
               [t('supervisor.due'), row.dueAt === null ? '–' : formatInstant(row.dueAt, language)],
-              [t('supervisor.column.assignee'), row.claim?.person ?? row.assignee ?? t('supervisor.nobody')],
+              [t('supervisor.column.assignee'), whoHas(row)],
               [t('supervisor.risk'), t('supervisor.baht', { amount: formatBaht(row.atRiskSatang, 'exact') })],
             ]}
           />

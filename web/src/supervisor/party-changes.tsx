@@ -7,6 +7,7 @@ import { usePartyName } from '../ui/marks/parties.js';
 import { DecisionList } from './decision-list.js';
 import { useView, type ViewProps } from './supervisor-data.js';
 import { useText } from './words.js';
+import { PersonName } from '../ui/marks/persons.js';
 
 const DECIDERS = ['aoc_supervisor', 'administrator'] as const;
 
@@ -29,7 +30,12 @@ export function PartyChanges(view: ViewProps) {
       cell: ({ kind }) => t(`supervisor.party.${kind}`),
     },
     { name: 'party', head: t('supervisor.institution'), cell: ({ party }) => nameOf(party) },
-    { name: 'by', head: t('supervisor.column.by'), isWide: true, cell: ({ requestedBy }) => requestedBy },
+    {
+      name: 'by',
+      head: t('supervisor.column.by'),
+      isWide: true,
+      cell: ({ requestedBy }) => <PersonName of={requestedBy} />,
+    },
   ];
   return (
     <DecisionList

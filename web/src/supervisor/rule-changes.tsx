@@ -9,6 +9,7 @@ import { DecisionList } from './decision-list.js';
 import { BeforeAndAfter, useParameterName } from './parameter-value.js';
 import { useView, type ViewProps } from './supervisor-data.js';
 import { useText } from './words.js';
+import { PersonName } from '../ui/marks/persons.js';
 
 type Proposal = RuleChangeList['changes'][number];
 type Would = NonNullable<RuleChange['wouldChange']>;
@@ -29,7 +30,12 @@ export function RuleChanges(view: ViewProps) {
     },
     { name: 'rule', head: t('supervisor.column.rule'), isName: true, cell: ({ ruleId }) => ruleId },
     { name: 'title', head: t('supervisor.column.what'), cell: titleOf },
-    { name: 'by', head: t('supervisor.column.by'), isWide: true, cell: ({ proposedBy }) => proposedBy },
+    {
+      name: 'by',
+      head: t('supervisor.column.by'),
+      isWide: true,
+      cell: ({ proposedBy }) => <PersonName of={proposedBy} />,
+    },
   ];
   return (
     <DecisionList

@@ -10,6 +10,7 @@ import type { AnswerVerdict } from './answer-dialog.js';
 import { FiveFacts } from './five-facts.js';
 import { SIGNS } from './signs.js';
 import { isOfOtherOffice, useAppeal, type Appeal } from './unfreeze-data.js';
+import { PersonName } from '../ui/marks/persons.js';
 
 interface AppealDetailProps {
   appeal: Appeal;
@@ -100,8 +101,8 @@ export function AppealDetail({
               {view.decisions.map((decision) => (
                 <div key={decision.id}>
                   <p className="label">
-                    {t(`unfreeze.verdict.${decision.verdict as AnswerVerdict | 'review'}`)} · {decision.person} ·{' '}
-                    {formatInstant(decision.decidedAt, language)}
+                    {t(`unfreeze.verdict.${decision.verdict as AnswerVerdict | 'review'}`)} ·{' '}
+                    <PersonName of={decision.person} /> · {formatInstant(decision.decidedAt, language)}
                     {decision.keepSatang !== null &&
                       ` · ${t('unfreeze.kept', { amount: formatBaht(decision.keepSatang, 'exact') })}`}
                   </p>

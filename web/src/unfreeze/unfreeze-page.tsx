@@ -24,6 +24,7 @@ import { HolderFound } from './holder-found.js';
 import { LookUp } from './look-up.js';
 import { SIGNS } from './signs.js';
 import { useAppeals, type Appeal } from './unfreeze-data.js';
+import { PersonName } from '../ui/marks/persons.js';
 
 const TABS = ['all', 'mine', 'low', 'centre', 'police'] as const;
 const ANSWERERS = ['aoc_officer', 'aoc_supervisor', 'inquiry_officer'];
@@ -180,7 +181,7 @@ export function UnfreezePage() {
       cell: ({ reviewer, tier }) => (
         <span className="whole">
           {tier === 'police' && `${t('unfreeze.tier.police')} · `}
-          {reviewer ?? <span className="quiet">{t('unfreeze.nobody')}</span>}
+          {reviewer === null ? <span className="quiet">{t('unfreeze.nobody')}</span> : <PersonName of={reviewer} />}
         </span>
       ),
     },

@@ -35,7 +35,7 @@ export function AdviceList({ caseId, advice, shortName, rings, chosen, mayJudge,
   const { shown, more } = useFirstRows(advice, (each) => chosen !== undefined && nameOf(each) === chosen);
   return (
     <section className="notes" aria-label={t('advice.title')}>
-      <div className="note">
+      <div className="part-lead">
         <h3>{t('advice.title')}</h3>
         <p className="label">{t('advice.isAdvice')}</p>
       </div>

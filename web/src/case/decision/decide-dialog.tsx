@@ -12,6 +12,7 @@ import { ArmedState } from '../holds/armed.js';
 import { BlastRadius } from './blast-radius.js';
 import { useEvidence } from '../case-data.js';
 import { changedCells, type Changed } from '../evidence/evidence-changes.js';
+import { usePersonName } from '../../ui/marks/persons.js';
 
 interface DecideDialogProps {
   request: CaseView['freezeRequests'][number];
@@ -39,6 +40,7 @@ export function DecideDialog(props: DecideDialogProps) {
   if (seenEvidence === undefined && evidence !== undefined) setSeenEvidence(evidence);
   const cells =
     seenEvidence === undefined || evidence === undefined ? [] : changedCells(seenEvidence, evidence, view.accounts);
+  const personName = usePersonName();
   const nameOf = ({ agency, account }: Changed) =>
     account === undefined
       ? fullName(agency)
@@ -55,7 +57,8 @@ export function DecideDialog(props: DecideDialogProps) {
       lead={
         <span className="line">
           <span>
-            {t(`decide.${verdict}.lead`)} · {view.caseNo} · {t('decide.maker', { person: request.requestedBy })}
+            {t(`decide.${verdict}.lead`)} · {view.caseNo} ·{' '}
+            {t('decide.maker', { person: personName(request.requestedBy) })}
           </span>
           <span className="grow" />
           <span>{t('decide.expires')}</span>

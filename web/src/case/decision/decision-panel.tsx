@@ -16,6 +16,7 @@ import { accountName } from '../trail/account-state.js';
 import { shortHash } from './decide-dialog.js';
 import { byOutcome, Findings } from '../evidence/findings.js';
 import { openRequests } from '../trail/stolen-sum.js';
+import { PersonName, usePersonName } from '../../ui/marks/persons.js';
 
 type FreezeRequest = CaseView['freezeRequests'][number];
 
@@ -120,6 +121,7 @@ function Waiting({
   onAct,
 }: DecisionPanelProps & { request: FreezeRequest }) {
   const { t, language } = useText();
+  const personName = usePersonName();
   const radius = request.blastRadius;
   const { armed } = request;
   const amount = formatBaht(armed?.capSatang ?? radius?.order.amountSatang ?? '0', 'exact');
@@ -145,7 +147,8 @@ function Waiting({
         </p>
         <p className="label">
           {t(`requestKind.${request.kind}`)} · {rulesOf([request.ruleRowId])} ·{' '}
-          {t('decide.maker', { person: request.requestedBy })} {formatInstant(request.requestedAt, language)}
+          {t('decide.maker', { person: personName(request.requestedBy) })}{' '}
+          {formatInstant(request.requestedAt, language)}
         </p>
         <div className="line">
           <span className="label">{t('decide.expires')}</span>
@@ -278,7 +281,7 @@ function Decided({ requests, fullName }: { requests: readonly FreezeRequest[]; f
               {request.armed !== null && <ArmedState request={request} armed={request.armed} />}
               {last !== undefined && (
                 <p className="label">
-                  {last.person} · {formatInstant(last.decidedAt, language)} · <bdi>{last.reason}</bdi>
+                  <PersonName of={last.person} /> · {formatInstant(last.decidedAt, language)} · <bdi>{last.reason}</bdi>
                 </p>
               )}
             </li>

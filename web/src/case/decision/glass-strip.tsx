@@ -5,6 +5,7 @@ import { formatInstant } from '../../format/time.js';
 import { lastFour } from '../../ui/marks/account.js';
 import { Clock } from '../../ui/marks/clock.js';
 import { useText } from '../words.js';
+import { usePersonName } from '../../ui/marks/persons.js';
 
 interface GlassStripProps {
   view: CaseView;
@@ -14,13 +15,14 @@ interface GlassStripProps {
 /** Broken glass on a case: loud while the second person is awaited, and told when it has lapsed. */
 export function GlassStrip({ view, fullName }: GlassStripProps) {
   const { t, language } = useText();
+  const personName = usePersonName();
   const broken = view.freezeRequests.filter(({ kind }) => kind === 'break_glass');
   return broken.map((request) => {
     const words = {
       amount: formatBaht(request.blastRadius?.order.amountSatang ?? '0', 'exact'),
       bank: fullName(request.institution),
       account: `••••••${lastFour(request.accountMasked)}`,
-      person: request.requestedBy,
+      person: personName(request.requestedBy),
     };
     if (request.state === 'half_approved') {
       return (

@@ -79,7 +79,7 @@ export function EvidenceMatrix(props: EvidenceMatrixProps) {
               {shortName(debit.institution)} · {t('evidence.debit')}
             </span>
             <span className="grow" />
-            <span>{t(debitKey(debit))}</span>
+            <span className="whole">{t(debitKey(debit))}</span>
             <span className="label whole">{formatTime(debit.answeredAt ?? debit.askedAt, language)}</span>
           </li>
         ))}

@@ -18,6 +18,7 @@ import { accountName } from '../trail/account-state.js';
 import { ArmedState } from './armed.js';
 import type { Hold } from '../case-data.js';
 import { ReleaseDialog } from './release-dialog.js';
+import { usePersonName } from '../../ui/marks/persons.js';
 
 /** States in which money is held, so that somebody may let it go. */
 const LIVE: readonly Hold['state'][] = ['held', 'partly_held'];
@@ -139,6 +140,7 @@ function HoldRow(props: HoldRowProps) {
 /** What was ordered and what the institution answered, in the order of our clock. */
 function Messages({ hold }: { hold: Hold }) {
   const { t, language } = useText();
+  const personName = usePersonName();
   const wordOf = useRecordWords();
   const lines = [
     ...hold.orders.flatMap((order) => {
@@ -160,7 +162,10 @@ function Messages({ hold }: { hold: Hold }) {
     ...(hold.release === null
       ? []
       : [
-          { at: hold.release.orderedAt, words: t('holds.releaseOrdered', { person: hold.release.orderedBy }) },
+          {
+            at: hold.release.orderedAt,
+            words: t('holds.releaseOrdered', { person: personName(hold.release.orderedBy) }),
+          },
           ...(hold.release.acknowledgedAt === null
             ? []
             : [{ at: hold.release.acknowledgedAt, words: t('holds.releaseReceipt') }]),

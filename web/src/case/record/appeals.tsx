@@ -8,6 +8,7 @@ import { Empty } from '../../ui/screen/page-states.js';
 import { WideTable } from '../../ui/rows/wide-table.js';
 import type { Appeal } from '../case-data.js';
 import { useText } from '../words.js';
+import { PersonName } from '../../ui/marks/persons.js';
 
 const LOOK = {
   received: { tone: 'warn', icon: <IconHourglass aria-hidden /> },
@@ -61,7 +62,13 @@ export function Appeals({ appeals, shortName }: AppealsProps) {
             </td>
             <td className="amount">{formatBaht(appeal.amountSatang, form)}</td>
             <td className="whole">{appeal.reference}</td>
-            <td className="whole">{appeal.reviewer ?? <span className="quiet">{t('appeals.nobody')}</span>}</td>
+            <td className="whole">
+              {appeal.reviewer === null ? (
+                <span className="quiet">{t('appeals.nobody')}</span>
+              ) : (
+                <PersonName of={appeal.reviewer} />
+              )}
+            </td>
           </tr>
         ))}
       </tbody>

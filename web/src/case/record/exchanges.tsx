@@ -44,7 +44,7 @@ export function Exchanges({ exchanges, fullName }: ExchangesProps) {
                 ) : (
                   <IconArrowLeft size={16} role="img" aria-label={t('exchanges.in')} />
                 )}{' '}
-                {fullName(exchange.party)}
+                <span className="cut">{fullName(exchange.party)}</span>
               </td>
               <td>
                 {wordOf('exchange', exchange.kind)}

@@ -15,7 +15,7 @@ export function Links({ links: { linked, group } }: { links: LinksView }) {
   const form = columnForm(linked.flatMap(({ stolenSatang, heldSatang }) => [stolenSatang, heldSatang]));
   return (
     <>
-      <p className="note">
+      <p className="part-lead">
         {t('links.group', {
           cases: group.cases,
           victims: group.victims,

@@ -7,6 +7,7 @@ import { CaseFiles } from '../../ui/files/case-files.js';
 import { Empty } from '../../ui/screen/page-states.js';
 import { useProblemWords } from '../../problem/use-problem-words.js';
 import { useText } from '../words.js';
+import { PersonName } from '../../ui/marks/persons.js';
 
 interface NotesProps {
   caseId: string;
@@ -30,7 +31,8 @@ export function Notes({ caseId, notes, mayNote, asked, blocked }: NotesProps) {
         {notes.map((note) => (
           <li key={note.id}>
             <p className="label">
-              {note.person} · {t(`role.${note.role}` as 'role.aoc_officer')} · {formatInstant(note.notedAt, language)}
+              <PersonName of={note.person} /> · {t(`role.${note.role}` as 'role.aoc_officer')} ·{' '}
+              {formatInstant(note.notedAt, language)}
             </p>
             <p className="said">{note.text}</p>
           </li>
@@ -66,7 +68,7 @@ function WriteNote({ caseId, asked, blocked }: Pick<NotesProps, 'caseId' | 'aske
     setBusy(false);
   };
   return (
-    <div className="note">
+    <div className="write-note">
       {failure !== undefined && (
         <div className="strip" data-tone="failed" role="alert">
           <strong>{t('notes.failed')}</strong> <span>{failure}</span>

@@ -5,6 +5,7 @@ import { useEventWords } from '../../record/use-event-words.js';
 import { useText } from '../words.js';
 import { MoreRows, useFirstRows } from '../../ui/rows/first-rows.js';
 import { WideTable } from '../../ui/rows/wide-table.js';
+import { PersonName } from '../../ui/marks/persons.js';
 
 /**
  * The audit chain of a case, the newest event first, with both clocks: when we wrote it, and when the
@@ -48,7 +49,9 @@ export function Timeline({ events }: { events: TimelineView['events'] }) {
               <td className="whole">
                 {event.saidAt === null ? <span className="quiet">–</span> : formatSeconds(event.saidAt, language)}
               </td>
-              <td className="whole">{event.actor}</td>
+              <td className="whole">
+                <PersonName of={event.actor} />
+              </td>
               <td>
                 {wordsOf(event)}
                 {isAsKept && <code className="label as-kept">{asKept(event)}</code>}

@@ -25,6 +25,9 @@ import type { CollapsedGraph } from './collapse.js';
 import type { TrailBy } from './trail-columns.js';
 import { BOX_PX, isArrow, layOut, neighbourOf, type Box, type Head } from './trail-layout.js';
 
+/** A large picture opens no smaller than its words may be read; whoever wants the whole zooms out. */
+const LEGIBLE_ZOOM = 0.7;
+
 interface TrailGraphProps {
   graph: CollapsedGraph;
   /** What the columns are. */
@@ -104,7 +107,7 @@ export default function TrailGraph({ graph, by, view, shortName, chosen, onChoos
       minZoom={0.25}
       maxZoom={1.25}
       fitView
-      fitViewOptions={{ maxZoom: 1, padding: 0.08 }}
+      fitViewOptions={{ minZoom: LEGIBLE_ZOOM, maxZoom: 1, padding: 0.08 }}
       aria-label={t('trail.title')}
     >
       <ViewportPortal>

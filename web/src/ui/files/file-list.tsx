@@ -5,6 +5,7 @@ import { useProblemWords } from '../../problem/use-problem-words.js';
 import { formatBytes, type KeptFile } from './files.js';
 import { saveKeptFile } from './save-kept-file.js';
 import { useText } from '../words.js';
+import { usePersonName } from '../marks/persons.js';
 
 interface FileListProps {
   files: readonly KeptFile[];
@@ -18,6 +19,7 @@ interface FileListProps {
 export function FileList({ files, mayRead = false, onRemove }: FileListProps) {
   const { t, language } = useText();
   const problems = useProblemWords();
+  const personName = usePersonName();
   const [failure, setFailure] = useState<string>();
   const attempt = (act: Promise<void>) => {
     setFailure(undefined);
@@ -34,8 +36,8 @@ export function FileList({ files, mayRead = false, onRemove }: FileListProps) {
             <span className="label">
               {t(`file.type.${file.mediaType}`)} · {formatBytes(file.bytes)}
               {file.addedBy !== undefined &&
-                ` · ${file.addedBy === 'holder' ? t('file.byHolder') : file.addedBy}`} ·{' '}
-              {formatInstant(file.addedAt, language)}
+                ` · ${file.addedBy === 'holder' ? t('file.byHolder') : personName(file.addedBy)}`}{' '}
+              · {formatInstant(file.addedAt, language)}
             </span>
             <code className="label hash-text" title={file.sha256}>
               {file.sha256.slice(0, 12)}
