@@ -28,16 +28,19 @@ describe('an amount on the screen', () => {
   });
 });
 
+/** Writes a text with spaces that do not break. */
+const unbroken = (text: string) => text.replaceAll(' ', '\u00a0');
+
 describe('a time on the screen', () => {
   const at = '2026-11-25T18:05:09Z';
 
-  it('is that of Bangkok, in the Buddhist year in Thai and the Christian one in English', () => {
-    expect(formatDate(at, 'th')).toBe('26 พ.ย. 2569');
-    expect(formatDate(at, 'en')).toBe('26 Nov 2026');
-    expect(formatTime(at, 'th')).toBe('01:05 น.');
+  it('stays in one line and is that of Bangkok, in the Buddhist year in Thai and the Christian one in English', () => {
+    expect(formatDate(at, 'th')).toBe(unbroken('26 พ.ย. 2569'));
+    expect(formatDate(at, 'en')).toBe(unbroken('26 Nov 2026'));
+    expect(formatTime(at, 'th')).toBe(unbroken('01:05 น.'));
     expect(formatTime(at, 'en')).toBe('01:05');
     expect(formatSeconds(at, 'th')).toBe('01:05:09');
-    expect(formatInstant(at, 'th')).toBe('26 พ.ย. 2569 01:05 น.');
+    expect(formatInstant(at, 'th')).toBe(`${unbroken('26 พ.ย. 2569')} ${unbroken('01:05 น.')}`);
   });
 
   it.each([
@@ -49,8 +52,8 @@ describe('a time on the screen', () => {
     [86_399_000, '23 ชม. 59 นาที', '23 h 59 min'],
     [86_400_000, '1 วัน 00 ชม.', '1 d 00 h'],
   ])('a length of %s ms is written as %s', (ms, thai, english) => {
-    expect(formatLength(ms, 'th')).toBe(thai);
-    expect(formatLength(ms, 'en')).toBe(english);
+    expect(formatLength(ms, 'th')).toBe(unbroken(thai));
+    expect(formatLength(ms, 'en')).toBe(unbroken(english));
   });
 });
 

@@ -25,7 +25,7 @@ export function holderStories(house: House): void {
 
         const main = page.getByRole('main');
         await main.getByRole('heading', { name: 'เงินส่วนหนึ่งในบัญชีของคุณถูกระงับไว้ชั่วคราว' }).waitFor();
-        const facts = await main.innerText();
+        const facts = (await main.innerText()).replaceAll('\u00a0', ' ');
         expect(facts).toContain('50,000.00 บาท');
         expect(facts).toContain(`ธนาคารไทยพาณิชย์ ••••${theft.mule.accountNo.slice(-4)}`);
         expect(facts).toContain('ศูนย์ AOC 1441');

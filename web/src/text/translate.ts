@@ -4,6 +4,7 @@ import { en } from './en.js';
 import { th } from './th.js';
 import { counted } from './counted.js';
 import { isolate } from './isolate.js';
+import { unbroken } from './unbroken.js';
 import type { SameKeys, WordKey, WordTree } from './words.js';
 
 const LANGUAGES = ['th', 'en'] as const;
@@ -37,7 +38,10 @@ export function textOf<T extends WordTree>(page: { th: T; en: SameKeys<T> & Word
     const { t, i18n } = useTranslation();
     const isolated = (values: Parameters<Translate<string>>[1]) =>
       Object.fromEntries(Object.entries(values ?? {}).map(([name, value]) => [name, isolate(value)]));
-    return { t: (key, values) => counted(t(key, isolated(values))), language: i18n.language === 'en' ? 'en' : 'th' };
+    return {
+      t: (key, values) => unbroken(counted(t(key, isolated(values)))),
+      language: i18n.language === 'en' ? 'en' : 'th',
+    };
   };
 }
 
