@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ReceiptResult, ReleaseReason } from '../../src/domain/hold/hold.js';
+import type { NoticeKind } from '../../src/domain/notice/notice.js';
 import { ReleaseReceipt } from '../../src/wire/institution-protocol.js';
 import { BreakKind } from '../../src/wire/values.js';
 import type { WordTree } from '../../web/src/text/words.js';
@@ -30,6 +31,8 @@ const RELEASES = {
   SUSPICION_UNFOUNDED: 0,
   SUSPICION_LIFTED: 0,
 } satisfies Record<ReleaseReason, 0>;
+
+const NOTICES = { 'suspicion.notice': 0, 'officer.notice': 0 } satisfies Record<NoticeKind, 0>;
 
 /** The whole source of the product, to find the codes that it writes. */
 const SOURCE = readdirSync(path.join(__dirname, '../../src'), { recursive: true, encoding: 'utf8' })
@@ -77,6 +80,7 @@ describe('the words for codes of the record', () => {
   });
 
   it('name every kind of message that parties exchange', () => {
+    expect(withoutWords('exchange', Object.keys(NOTICES))).toEqual([]);
     const purposes = readFileSync(path.join(__dirname, '../../src/persistence/exchange/record-received.ts'), 'utf8');
     const received = [...purposes.matchAll(/^ {2}'([a-z_]+\.[a-z_]+)': '/gm)].map(([, kind = '']) => kind);
     const kinds = [...received, ...written(/\bkind: '([a-z_]+\.[a-z_]+)'/g)];

@@ -263,7 +263,12 @@ export function Call({ keeper, other, onBegun, onNew, onNewest, notice }: CallPr
           <Saved kept={draft.kept} />
           <span className="grow" />
           <span aria-hidden="true" className="key-hints label">
-            <kbd>Tab</kbd> {t('intake.act.nextField')} <kbd>Alt U</kbd> {t('intake.unknown')}
+            <span>
+              <kbd>Tab</kbd> {t('intake.act.nextField')}
+            </span>
+            <span>
+              <kbd>Alt U</kbd> {t('intake.unknown')}
+            </span>
           </span>
           <button
             type="button"

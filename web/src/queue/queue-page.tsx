@@ -176,8 +176,18 @@ export function QueuePage() {
           )}
           <span className="grow" />
           <span aria-hidden="true" className="key-hints">
-            <kbd>j</kbd> <kbd>k</kbd> {t('keys.move')} <kbd>Enter</kbd> {t('keys.open')} <kbd>c</kbd> {h('claim.take')}{' '}
-            <kbd>?</kbd> {t('keys.help')}
+            <span>
+              <kbd>j</kbd> <kbd>k</kbd> {t('keys.move')}
+            </span>
+            <span>
+              <kbd>Enter</kbd> {t('keys.open')}
+            </span>
+            <span>
+              <kbd>c</kbd> {h('claim.take')}
+            </span>
+            <span>
+              <kbd>?</kbd> {t('keys.help')}
+            </span>
           </span>
         </p>
       </div>

@@ -116,6 +116,7 @@ export const th = {
       },
       notice: { answer: 'คำตอบต่อการแจ้งเหตุสงสัย' },
       suspicion: { notice: 'การแจ้งเหตุสงสัยของสถาบัน' },
+      officer: { notice: 'การแจ้งเหตุสงสัยของเจ้าหน้าที่' },
       suspension: {
         result: 'ผลตรวจสอบการระงับ',
         receipt: 'คำตอบต่อผลตรวจสอบ',
@@ -371,6 +372,7 @@ export const en: SameKeys<typeof th> = {
       },
       notice: { answer: 'Answer to a notice of suspicion' },
       suspicion: { notice: "Institution's notice of suspicion" },
+      officer: { notice: "Officer's notice of suspicion" },
       suspension: {
         result: 'What was found of a suspension',
         receipt: 'Answer to what was found',

@@ -67,15 +67,25 @@ interface Bar {
   percent: number | null;
 }
 
-/** Shares as bars from 0 to 100 percent; the table below says the same. */
+const LEVELS = [25, 50, 75, 100];
+
+/** Shares as bars from 0 to 100 percent; the table below says the same. Nothing where all are too few. */
 export function SavedChart({ bars, few }: { bars: Bar[]; few: string }) {
+  if (bars.every(({ percent }) => percent === null)) return null;
   return (
     <div className="saved-chart" aria-hidden="true">
+      <svg className="axis">
+        {LEVELS.map((level) => (
+          <text key={level} x="0" y={levelOf(level)} dy="5">
+            {level}%
+          </text>
+        ))}
+      </svg>
       {bars.map(({ name, percent }) => (
         <div key={name}>
           <svg>
-            {[25, 50, 75, 100].map((line) => (
-              <line key={line} className="tick" x1="0" x2="100%" y1={levelOf(line)} y2={levelOf(line)} />
+            {LEVELS.map((level) => (
+              <line key={level} className="tick" x1="0" x2="100%" y1={levelOf(level)} y2={levelOf(level)} />
             ))}
             {percent !== null && (
               <>

@@ -40,7 +40,8 @@ function Figures({ statistics }: { statistics: PublicStatistics }) {
   const { from, to, leastCount, moneyStepSatang, timeToHold, savedByDelay, wrongfulHolds, releases } = statistics;
   const least = leastCount;
   const few = t('statistics.few', { least });
-  const length = (seconds: number | null) => (seconds === null ? few : formatLength(seconds * 1_000, language));
+  const length = useLength();
+  const count = (number: number | null) => (number === null ? null : formatCount(number));
   const first = savedByDelay[0];
   return (
     <>
@@ -60,23 +61,26 @@ function Figures({ statistics }: { statistics: PublicStatistics }) {
         </p>
       </header>
       <dl className="public-figures">
+        <Figure name={t('statistics.figure.wrongful')} value={count(wrongfulHolds.wrongful)} few={few} />
         <Figure
-          name={t('statistics.figure.wrongful')}
-          value={wrongfulHolds.wrongful === null ? few : formatCount(wrongfulHolds.wrongful)}
+          name={t('statistics.figure.wrongfulHeld')}
+          value={length(wrongfulHolds.wrongfulHeldP50Seconds)}
+          few={few}
         />
-        <Figure name={t('statistics.figure.wrongfulHeld')} value={length(wrongfulHolds.wrongfulHeldP50Seconds)} />
         <Figure
           name={t('statistics.figure.release')}
           value={length(releases.releaseP50Seconds)}
+          few={few}
           detail={
             releases.releaseP90Seconds === null
               ? ''
-              : t('statistics.figure.release90', { time: length(releases.releaseP90Seconds) })
+              : t('statistics.figure.release90', { time: length(releases.releaseP90Seconds) ?? few })
           }
         />
         <Figure
           name={t('statistics.figure.late')}
-          value={releases.late === null ? few : formatCount(releases.late)}
+          value={count(releases.late)}
+          few={few}
           detail={
             releases.released === null
               ? ''
@@ -103,12 +107,33 @@ function Figures({ statistics }: { statistics: PublicStatistics }) {
   );
 }
 
-function Figure({ name, value, detail = '' }: { name: string; value: string; detail?: string }) {
+/** Returns the function that writes a length of time for everybody: `3 วินาที`, `1 ชม. 48 นาที`. */
+function useLength(): (seconds: number | null) => string | null {
+  const { t, language } = useText();
+  return (seconds) => {
+    if (seconds === null) return null;
+    const unit = unitFor(seconds);
+    if (seconds >= 3_600) return formatLength(seconds * 1_000, language);
+    return `${formatInUnit(seconds, unit)} ${t(`statistics.unit.${unit}`)}`;
+  };
+}
+
+interface FigureProps {
+  name: string;
+  /** Null where too few cases are: then `few` says so, quietly. */
+  value: string | null;
+  few: string;
+  detail?: string;
+}
+
+function Figure({ name, value, few, detail = '' }: FigureProps) {
   return (
     <div>
       <dt className="label">{name}</dt>
       <dd>
-        <span className="public-figure">{value}</span>
+        <span className="public-figure" data-is={value === null ? 'few' : undefined}>
+          {value ?? few}
+        </span>
         {detail !== '' && <span className="label">{detail}</span>}
       </dd>
     </div>
