@@ -19,6 +19,7 @@ import { scriptedStories } from './scripted.js';
 import { statisticsStories } from './statistics.js';
 import { verifyStories } from './verify.js';
 import { victimStories } from './victim.js';
+import { worstStories } from './worst.js';
 import { House } from './support/house.js';
 
 jest.setTimeout(300_000);
@@ -51,6 +52,7 @@ describe('the console in a browser', () => {
   statisticsStories(house);
   victimStories(house);
   verifyStories(house);
+  worstStories(house);
 
   it('runs under a policy without inline styles and scripts, and throws nothing', () => {
     expect(house.complaints).toEqual([]);

@@ -131,8 +131,8 @@ export class House {
 }
 
 /**
- * Returns what axe finds against WCAG 2.2 AA and its best practices, and what stands on the page raw,
- * as lines. No page here has frames.
+ * Returns what axe finds against WCAG 2.2 AA and its best practices, what stands on the page raw, and
+ * whether the page itself scrolls sideways, as lines. No page here has frames.
  */
 export async function barriers(page: Page): Promise<string[]> {
   // Before its parts are loaded a page is blank.
@@ -143,7 +143,14 @@ export async function barriers(page: Page): Promise<string[]> {
     TAGS,
   );
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-  return [...found, ...(await rawWords(page)).map((word) => `raw: ${word}`)];
+  const isTooWide = await page.evaluate(
+    () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
+  );
+  return [
+    ...found,
+    ...(await rawWords(page)).map((word) => `raw: ${word}`),
+    ...(isTooWide ? ['sideways: the page is wider than its window'] : []),
+  ];
 }
 
 /** What a person cannot read: a code, the name of a field, a key of our texts, a day of the machine. */
