@@ -217,7 +217,7 @@ export const commands = {
       does: 'Takes the pictures of docs/screens: each page in both languages, on a system of its own. Wants Chromium.',
       takes: '[--all] [PAGE...]',
       options: [
-        ['--all', 'takes every page dark and in every bad state too, into .rangap/screens'],
+        ['--all', 'takes every page and view dark, in every bad state and at its worst, into .rangap/screens'],
         ['RANGAP_CHROMIUM', 'the Chromium to use, where it is at no usual place'],
       ],
       examples: ['npm run screens', 'npm run screens -- amlo notice', 'npm run screens -- --all queue'],
