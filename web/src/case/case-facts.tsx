@@ -53,7 +53,10 @@ export function CaseFacts(props: CaseFactsProps) {
       <section>
         <h2 className="label">{t('case.bank')}</h2>
         <p>{fullName(view.victimInstitution)}</p>
-        <p className="label">{t(`route.${view.assignedRoute}` as 'route.station')}</p>
+      </section>
+      <section>
+        <h2 className="label">{t('case.investigates')}</h2>
+        <p>{t(`route.${view.assignedRoute}` as 'route.station')}</p>
       </section>
       <section>
         <h2 className="label">
