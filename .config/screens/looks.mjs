@@ -15,7 +15,7 @@ const OF_FORMS = ['disconnected', 'expired', 'forbidden', 'worst'];
 export function looksOf(page, isAll) {
   if (!isAll) return page.isLooked ? [] : keptLooksOf(page);
   const states = statesOf(page);
-  const phone = (look, kind) => (page.phone ? [{ ...look, kind, size: PHONE, isWhole: true }] : []);
+  const phone = (look, kind) => (page.phone ? [{ ...look, kind, size: PHONE, isWhole: page.person === null }] : []);
   return [
     { kind: 'th', ...TH },
     { kind: 'en', ...EN },
@@ -23,14 +23,16 @@ export function looksOf(page, isAll) {
     ...phone(TH, 'phone'),
     ...phone(EN, 'phone.en'),
     ...states.flatMap((state) => [{ kind: `${state}.th`, ...TH, state }, ...phone({ ...TH, state }, `${state}.phone`)]),
-    { kind: 'worst.en', ...EN, state: 'worst', theme: 'dark' },
+    ...(states.includes('worst') ? [{ kind: 'worst.en', ...EN, state: 'worst', theme: 'dark' }] : []),
   ];
 }
 
-function statesOf({ person, isForm, isLooked }) {
-  if (person === null) return OF_EVERYBODY;
+function statesOf({ person, at, isForm, isLooked }) {
+  if (isLooked) return person === null ? [] : ['empty', 'worst'];
   if (isForm) return OF_FORMS;
-  return isLooked ? ['empty', 'worst'] : OF_PERSONS;
+  if (person === null) return OF_EVERYBODY;
+  // Who may not see the queue is led to the own home from its address.
+  return at === '/' ? OF_PERSONS.filter((state) => state !== 'forbidden') : OF_PERSONS;
 }
 
 function keptLooksOf(page) {

@@ -18,7 +18,7 @@ export function Timeline({ events }: { events: TimelineView['events'] }) {
   const { shown, more } = useFirstRows(events);
   return (
     <>
-      <p className="line">
+      <p className="tools">
         <button
           type="button"
           className="button small"
@@ -31,7 +31,7 @@ export function Timeline({ events }: { events: TimelineView['events'] }) {
       <WideTable
         label={t('case.tab.timeline')}
         columns={[
-          { head: t('timeline.number') },
+          { head: t('timeline.number'), isAmount: true },
           { head: t('timeline.at') },
           { head: t('timeline.theirs') },
           { head: t('timeline.actor') },
@@ -42,7 +42,7 @@ export function Timeline({ events }: { events: TimelineView['events'] }) {
         <tbody>
           {shown.map((event) => (
             <tr key={event.sequence}>
-              <td>{event.sequence}</td>
+              <td className="amount">{event.sequence}</td>
               <td className="whole">
                 {formatDate(event.at, language)} {formatSeconds(event.at, language)}
               </td>
