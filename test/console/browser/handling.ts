@@ -5,6 +5,8 @@ import { storyInFullRun } from '../../support/full-run.js';
 import { barriers, type House } from './support/house.js';
 
 const [OFFICER, COLLEAGUE, SUPERVISOR] = ['demo-officer-1', 'demo-officer-2', 'demo-supervisor-1'];
+/** The name of the officer, as the provider gives it. */
+const NAME = 'Anan Raksa';
 
 /** Stories of who works on a case. */
 export function handlingStories(house: House): void {
@@ -19,10 +21,10 @@ export function handlingStories(house: House): void {
 
         await first.keyboard.press('c');
         await first.getByText('คุณทำเรื่องนี้อยู่', { exact: false }).waitFor();
-        await second.getByText(`${OFFICER} works on this case; a second request`, { exact: false }).waitFor();
+        await second.getByText(`${NAME} works on this case; a second request`, { exact: false }).waitFor();
         expect(await second.getByRole('button', { name: 'Claim c' }).isDisabled()).toBe(true);
         expect(await second.getByRole('button', { name: /^Ask for a suspension/ }).isDisabled()).toBe(true);
-        await second.getByText(`${OFFICER} works on this case`, { exact: true }).waitFor();
+        await second.getByText(`${NAME} works on this case`, { exact: true }).waitFor();
         expect(await barriers(first)).toEqual([]);
         expect(await barriers(second)).toEqual([]);
         // The key asks the API for nothing either.
@@ -31,7 +33,7 @@ export function handlingStories(house: House): void {
 
         // Put down, it is the other's to claim.
         await first.keyboard.press('c');
-        await second.getByRole('status').filter({ hasText: OFFICER }).waitFor({ state: 'hidden' });
+        await second.getByRole('status').filter({ hasText: NAME }).waitFor({ state: 'hidden' });
         await second.keyboard.press('c');
         await second.getByText('You work on this case', { exact: false }).waitFor();
         expect((await opened.view()).claim).toMatchObject({ person: COLLEAGUE });

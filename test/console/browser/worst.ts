@@ -77,6 +77,9 @@ async function lookAtCase(house: House, parts: readonly string[]): Promise<void>
     await opened.allHeld(1);
     const page = await visit('demo-officer-1', { path: `/cases/${opened.id}`, before });
     await page.locator('.react-flow__node').nth(200).waitFor();
+    // axe does not see that the picture cuts off the boxes which lie outside of it.
+    await page.getByRole('checkbox', { name: 'รวมตามธนาคาร' }).check();
+    await page.locator('.react-flow__node').nth(200).waitFor({ state: 'detached' });
     expect(await barriers(page)).toEqual([]);
     for (const key of parts) {
       await page.keyboard.press(key);

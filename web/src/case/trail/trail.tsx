@@ -123,7 +123,7 @@ export function Trail(props: TrailProps) {
           <strong>{t('trail.contradiction')}</strong> {trail.contradiction.code}
         </div>
       )}
-      {isTooLarge && <p className="label note">{t('trail.tooLarge', { count: accounts })}</p>}
+      {isTooLarge && <p className="label part-lead">{t('trail.tooLarge', { count: accounts })}</p>}
       {trail.links.length === 0 ? (
         <Empty title={t('trail.none')} detail={t('trail.noneDetail')} />
       ) : isTable || graph === null ? (

@@ -4,7 +4,7 @@ import { session } from '../../api/session.js';
 import { useStore } from '../../api/store.js';
 import { useText } from '../words.js';
 
-/** Names change rarely; who asks for them within this time gets those that were read last. */
+/** So often names are read: who signs in for the first time has one a little later. */
 const FRESH_MS = 60_000;
 
 /** What the record calls the programs of the centre. */
@@ -20,6 +20,7 @@ export function usePersons() {
     select: ({ persons }) => persons,
     enabled: isCentre,
     staleTime: FRESH_MS,
+    refetchInterval: FRESH_MS,
   });
 }
 
