@@ -364,10 +364,21 @@ const rows = [
     file: 'src/proof/bench/floor/floor-workflows.ts',
     may: ['src/proof/bench/floor/floor-activities.ts', 'npm:@temporalio/workflow'],
   },
-  { folder: 'src/proof/analysis', may: ['src/analysis', 'src/embedded', nodeCore] }, // refuses as embedded does
+  { file: 'src/proof/reported-trails.ts', may: ['src/analysis'] },
+  {
+    folder: 'src/proof/analysis',
+    may: ['src/analysis', 'src/proof/reported-trails.ts', 'src/embedded', nodeCore], // refuses as embedded does
+  },
+  { folder: 'src/proof/trace-time', may: ['src/analysis', nodeCore] },
   {
     folder: 'src/proof/training',
-    may: ['src/analysis', 'src/embedded', 'simulator/world', nodeCore], // it trains on made-up worlds
+    may: [
+      'src/analysis',
+      'src/proof/reported-trails.ts',
+      'src/embedded',
+      'simulator/world', // it trains on made-up worlds
+      nodeCore,
+    ],
   },
   {
     folder: 'src/proof/simulate',
@@ -387,7 +398,6 @@ const rows = [
     folder: 'src/proof/narratives',
     may: [
       'src/analysis/text',
-      'src/domain/result.ts',
       'src/embedded', // it gets the encoder where it is missing
       'npm:zod',
       nodeCore,

@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import { assessHops, hopModel, type InformationSet } from '../../analysis/assess-hops.js';
 import type { Observed, Transfer } from '../../analysis/observed.js';
 
