@@ -1,18 +1,15 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { makeNation } from '../simulator/world/nation.js';
-import { hopModel } from '../src/analysis/assess-hops.js';
-import { RING_MODEL } from '../src/analysis/linkage/ring.js';
-import hashes from '../src/analysis/models/hashes.json';
-import { CASH_OUT_MODEL } from '../src/analysis/next/cash-out.js';
 import { type WorldSettings, worldSettings } from '../simulator/world/settings.js';
 import { type CashOutFigures, measureCashOuts } from './bench/cash-outs.js';
-import { policiesOf } from './bench/policies.js';
 import { type Measured, type WorldResult, measureWorld } from './bench/world-result.js';
+import { codeHash } from './code-hash.js';
 import { calibrationFault } from './hardness/calibration.js';
-import { LINKED_BY, type Linkage, measureLinkage } from './linkage/measure-linkage.js';
+import { type Linkage, measureLinkage } from './linkage/measure-linkage.js';
 import { type LabOptions, USAGE, readOptions } from './options.js';
 import { hardWorlds, reportOf } from './report/report.js';
+import { measureReview, type ReviewFigures } from './review/measure-review.js';
 import { VARIANTS, type VariantResult } from './sensitivity.js';
 
 /** Where the results of each world are kept for `--resume`; git ignores it. */
@@ -43,13 +40,15 @@ async function main(args: readonly string[]): Promise<number> {
   for (const { settings } of hardWorlds(worlds)) linkage.push(await linkageOf(settings.seed, options));
   const cashOuts: CashOutFigures[] = [];
   for (const { settings } of hardWorlds(worlds)) cashOuts.push(await cashOutsOf(settings.seed, options));
-  if (options.json) console.log(JSON.stringify({ worlds, variants, linkage, cashOuts }, null, 2));
+  const reviews: ReviewFigures[] = [];
+  for (const { settings } of hardWorlds(worlds)) reviews.push(await reviewOf(settings.seed, options));
+  if (options.json) console.log(JSON.stringify({ worlds, variants, linkage, cashOuts, reviews }, null, 2));
   if (hardWorlds(worlds).length === 0) {
     console.error('no world passes the gates of hardness: nothing is written');
     return 1;
   }
   await mkdir(options.out, { recursive: true });
-  for (const [name, text] of Object.entries(reportOf(worlds, variants, linkage, cashOuts))) {
+  for (const [name, text] of Object.entries(reportOf({ worlds, variants, linkage, cashOuts, reviews }))) {
     await writeFile(path.join(options.out, name), text);
   }
   console.error(`written to ${options.out}`);
@@ -73,15 +72,19 @@ async function measured(
 /** Measures how well the linkage finds the gangs of one world. */
 async function linkageOf(seed: number, options: LabOptions): Promise<Linkage> {
   const settings = settingsOf(seed, options, {});
-  const ask = { settings, what: { LINKED_BY, RING_MODEL } };
-  return kept(`linkage, seed ${seed}`, options, ask, () => measureLinkage(makeNation(settings)));
+  return kept(`linkage, seed ${seed}`, options, settings, () => measureLinkage(makeNation(settings)));
 }
 
 /** Measures how well it is said how and when money leaves the accounts of one world. */
 async function cashOutsOf(seed: number, options: LabOptions): Promise<CashOutFigures> {
   const settings = settingsOf(seed, options, {});
-  const ask = { settings, what: CASH_OUT_MODEL };
-  return kept(`cash-outs, seed ${seed}`, options, ask, () => measureCashOuts(settings));
+  return kept(`cash-outs, seed ${seed}`, options, settings, () => measureCashOuts(settings));
+}
+
+/** Measures how early a review finds the mistaken complaints of one world. */
+async function reviewOf(seed: number, options: LabOptions): Promise<ReviewFigures> {
+  const settings = settingsOf(seed, options, {});
+  return kept(`review, seed ${seed}`, options, settings, () => measureReview(makeNation(settings)));
 }
 
 function settingsOf(
@@ -93,13 +96,10 @@ function settingsOf(
   return worldSettings(seed, Object.assign(sizes, changes));
 }
 
-/** The one trained model that the lab asks: what it says decides the order of review. */
-const MODEL = `${hopModel('history').version}.json` as keyof typeof hashes;
+/** What decides a result beside the question. */
+const CODE = codeHash(path.join(__dirname, '..'));
 
-/**
- * Measures something, or takes what an earlier run kept of the same question, asked of the same
- * model and policies.
- */
+/** Measures something, or takes what an earlier run of the same code kept of the same question. */
 async function kept<Result>(
   name: string,
   { resume }: LabOptions,
@@ -107,7 +107,7 @@ async function kept<Result>(
   measure: () => Result,
 ): Promise<Result> {
   const file = path.join(KEPT, `${name.replace(/\W+/g, '-')}.json`);
-  const question = JSON.stringify({ asked, model: hashes[MODEL], policies: policiesOf() });
+  const question = JSON.stringify({ asked, code: CODE });
   const before = resume ? await readKept<Result>(file) : undefined;
   if (before?.question === question) return before.result;
   const startedAt = performance.now();

@@ -3,7 +3,7 @@ import type { WorldAccount } from '../../simulator/world/population.js';
 import { type StolenPart, withAllBelow } from '../../simulator/world/stolen-parts.js';
 import { InformationStore, type InformationSet } from './information-store.js';
 import type { Bench } from './play.js';
-import { predictNext } from './predictors.js';
+import { predictNext, seenBy } from './predictors.js';
 import type { Arming } from './policies.js';
 
 /** Smaller parts are not followed (P-TRACE). */
@@ -35,7 +35,7 @@ export function measureHits(bench: Bench, { by, set }: Arming): HitFigures {
       if (place === 0) counts.hit1 += 1;
       if (place >= 0 && place < 3) counts.hit3 += 1;
       if (place >= 0) counts.hit5 += 1;
-      if (store.around(account.index).some(({ to }) => to === next)) counts.reachable += 1;
+      if (seenBy(by, account, store).some(({ to }) => to === next)) counts.reachable += 1;
     }
   }
   const share = (count: number) => count / Math.max(1, counts.asked);

@@ -5,8 +5,10 @@ import type { Transfer } from '../../src/analysis/observed.js';
 import type { Payment } from '../../simulator/world/books.js';
 import type { Complaint } from '../../simulator/world/complaints.js';
 import { type Nation, asTransfer } from '../../simulator/world/nation.js';
+import type { WorldAccount } from '../../simulator/world/population.js';
 import { type StolenPart, withAllBelow } from '../../simulator/world/stolen-parts.js';
 import { AccountLog, within } from '../account-log.js';
+import { RingAccounts } from '../linkage/known-keys.js';
 
 /** A trail is known to the centre so long after each payment and hop of it. */
 const ANSWER_MS = HOUR_MS;
@@ -44,6 +46,8 @@ export class Sights {
   readonly reportedHops: { came: StolenPart; left: StolenPart }[] = [];
   private readonly reportedAt = new Map<Payment, number>();
   private readonly transfers: Transfer[] = [];
+  /** What the other cases of a complaint's ring know when it comes. */
+  readonly rings: RingAccounts;
 
   constructor(readonly nation: Nation) {
     this.log = new AccountLog(nation.payments);
@@ -58,6 +62,7 @@ export class Sights {
       }
     }
     this.reportedHops.sort((a, b) => a.left.payment.index - b.left.payment.index);
+    this.rings = new RingAccounts(nation, (payment) => this.knownAt(payment));
     this.reportedLog = new AccountLog([...this.reportedAt.keys()].sort((a, b) => a.index - b.index));
   }
 
@@ -83,15 +88,24 @@ export class InformationStore {
     private readonly asOf: number,
   ) {}
 
+  /** The accounts that the other cases of the case's ring knew when it came. */
+  get ring(): readonly WorldAccount[] {
+    const { nation, rings } = this.sights;
+    return rings.of(this.complaint).flatMap((index) => nation.accounts[index] ?? []);
+  }
+
   /** Returns a payment as an observer sees it. Throws an OutOfSightError when the set lacks it. */
   read(payment: Payment): Transfer {
     if (!this.has(payment)) throw new OutOfSightError(payment, this.set);
     return this.sights.asTransfer(payment);
   }
 
-  /** Returns the payments of the set from, to and around an account, by its place in the world. */
-  around(account: number): Transfer[] {
-    return [...this.neighbours(account)].map((payment) => this.read(payment));
+  /**
+   * Returns the payments of the set from, to and around an account, by its place in the world, and
+   * those that `alike` accounts made.
+   */
+  around(account: number, alike: readonly number[] = []): Transfer[] {
+    return [...this.neighbours(account, alike)].map((payment) => this.read(payment));
   }
 
   /** Returns how money of the set's newest hops left accounts, at most so many. */
@@ -116,10 +130,10 @@ export class InformationStore {
   }
 
   /**
-   * The payments of an account, of those who paid it, and of whom these paid too: what a count of
-   * payments can use.
+   * The payments of an account, of those who paid it, of whom these paid too, and of those that are
+   * alike: what a count of payments can use.
    */
-  private neighbours(account: number): Set<Payment> {
+  private neighbours(account: number, alike: readonly number[]): Set<Payment> {
     const log = this.set === 'reported' ? this.sights.reportedLog : this.sights.log;
     const recent = (payments: readonly Payment[]) => {
       const inTime = within(payments, this.asOf - LOOK_BACK_MS, this.asOf);
@@ -136,7 +150,7 @@ export class InformationStore {
         if (payment.to !== null) siblings.add(payment.to.index);
       }
     }
-    for (const sibling of [...siblings].slice(0, SIBLINGS)) {
+    for (const sibling of [...[...siblings].slice(0, SIBLINGS), ...alike]) {
       for (const payment of recent(log.of(sibling).outgoing)) found.add(payment);
     }
     return found;

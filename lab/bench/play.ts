@@ -1,4 +1,4 @@
-import { HOUR_MS, MINUTE_MS } from '../../src/domain/time.js';
+import { HOUR_MS } from '../../src/domain/time.js';
 import type { AgencyFact } from '../../src/analysis/observed.js';
 import { Agenda } from '../../simulator/world/agenda.js';
 import type { Complaint } from '../../simulator/world/complaints.js';
@@ -12,19 +12,22 @@ import { endOfHold, followed, givesReasonToBelieve } from './law.js';
 import type { Policy } from './policies.js';
 import { assess, predictNext } from './predictors.js';
 
-/** Agencies answer, and two officers decide, where section 7 gives no power. */
-const EVIDENCE_AND_OFFICERS_MS = 20 * MINUTE_MS;
-/** Who seems innocent is reviewed first, and let go after this time if so. */
-const FIRST_REVIEW_MS = 4 * HOUR_MS;
 /** An institution that is off line comes back at the end of such a time. */
 const OFF_LINE_MS = 6 * HOUR_MS;
 
 /** A hold that found money. */
-interface PlayedHold {
+export interface PlayedHold {
   account: WorldAccount;
   heldAt: number;
   heldSatang: number;
+  /** When it ends by itself. */
   releasedAt: number;
+  /**
+   * How much of the stolen money reached the account with this part (0 to 1), and what the analysis
+   * says of the account when it is held (0 to 1; null where the policy does not ask).
+   */
+  taint: number;
+  score: number | null;
 }
 
 /** What a policy did for one complaint. */
@@ -118,28 +121,36 @@ class CasePlay {
     const { at } = this.complaint;
     const { firstHoldMs, mode } = this.policy;
     this.agenda.schedule(at, () => {
-      if (mode === 'oracle') this.agenda.schedule(at + firstHoldMs, () => this.holdAllThereIs());
+      if (mode === 'oracle') this.holdAllThereIs();
       else for (const root of this.roots) this.order(root, root.amountSatang, firstHoldMs);
     });
   }
 
-  /** The oracle holds every part that is there, wherever it is. */
+  /**
+   * The oracle knows where every part is and will be. It waits as the others do: for evidence and
+   * officers where section 7 gives no power, and for institutions that are off line.
+   */
   private holdAllThereIs(): void {
-    const { now } = this.agenda;
-    const there = this.roots.flatMap(withAllBelow).filter((part) => part.payment.to !== null && part.payment.at <= now);
-    for (const part of there) this.hold(part, part.amountSatang);
+    const ordered = this.complaint.at + this.policy.firstHoldMs + this.evidenceMs();
+    for (const part of this.roots.flatMap(withAllBelow)) {
+      const due = this.whenOnLine(part, Math.max(ordered, part.payment.at));
+      this.agenda.schedule(due, () => this.hold(part, part.amountSatang));
+    }
+  }
+
+  /** Section 7 reaches on; without it each account needs its evidence and two officers. */
+  private evidenceMs(): number {
+    return this.complaint.callerHoldsAccount ? 0 : this.policy.evidenceMs;
   }
 
   /** Writes an order for a part; it reaches the institution after `delayMs`. */
   private order(part: StolenPart, requestedSatang: number, delayMs: number): void {
     if (this.ordered.has(part)) return;
     this.ordered.add(part);
-    // Section 7 reaches on; without it each account needs its evidence and two officers.
-    const ownPower = this.complaint.callerHoldsAccount || this.policy.mode === 'oracle';
     const written = this.desk.writtenAt(this.agenda.now);
-    const due = written + delayMs + (ownPower ? 0 : EVIDENCE_AND_OFFICERS_MS);
+    const due = written + delayMs + this.evidenceMs();
     this.agenda.schedule(this.whenOnLine(part, due), () => {
-      if (!ownPower && !this.mayBeSuspended(part)) return;
+      if (!this.complaint.callerHoldsAccount && !this.mayBeSuspended(part)) return;
       this.hold(part, requestedSatang);
       this.followOn(part);
     });
@@ -176,18 +187,10 @@ class CasePlay {
       account,
       heldAt: now,
       heldSatang,
-      releasedAt: this.releasedAt(part, endsAt),
+      releasedAt: endsAt,
+      taint: part.amountSatang / this.result.stolenSatang,
+      score: this.policy.scoresHolds ? (this.assessed(this.there(now)).get(account.key)?.score ?? null) : null,
     });
-  }
-
-  /** Holds end by themselves; with the analysis, who seems innocent and is, earlier. */
-  private releasedAt(part: StolenPart, endsAt: number): number {
-    const account = part.payment.to;
-    const usesAnalysis = this.policy.arming?.by === 'analysis';
-    if (account === null || !usesAnalysis || this.bench.nation.truth.muleKeys.has(account.key)) return endsAt;
-    const { now } = this.agenda;
-    const band = this.assessed(this.there(now)).get(account.key)?.band;
-    return band === 'likelyInnocent' ? Math.min(endsAt, now + FIRST_REVIEW_MS) : endsAt;
   }
 
   /** The institution answers: it names where the money went, and the next orders follow. */

@@ -29,6 +29,10 @@ export interface Policy {
   /** Holds made ready with each hold, approved by an officer after `armMs`. */
   arming: Arming | null;
   armMs: number;
+  /** Until agencies have answered and two officers have decided, where section 7 gives no power. */
+  evidenceMs: number;
+  /** The analysis is asked about each account that is held: for the order in which holds are reviewed. */
+  scoresHolds: boolean;
 }
 
 const AUTOMATED: Omit<Policy, 'id' | 'title'> = {
@@ -40,6 +44,8 @@ const AUTOMATED: Omit<Policy, 'id' | 'title'> = {
   orderMs: 30 * SECOND_MS,
   arming: null,
   armMs: 2 * MINUTE_MS,
+  evidenceMs: 20 * MINUTE_MS,
+  scoresHolds: false,
 };
 
 const TRACE: Omit<Policy, 'id' | 'title'> = { ...AUTOMATED, mode: 'trace', hopMs: 2 * MINUTE_MS };
@@ -66,7 +72,7 @@ export function policiesOf(hopMs: number = AUTOMATED.hopMs): readonly Policy[] {
     { ...hops, id: 'follow+frequency', title: '+ frequency', arming: { by: 'frequency', set: 'reported' } },
     { ...hops, id: 'follow+analysis', title: '+ analysis', arming: { by: 'analysis', set: 'reported' } },
     { ...hops, id: 'follow+history', title: '+ frequency, all banks', arming: { by: 'frequency', set: 'history' } },
-    { ...TRACE, id: 'trace', title: 'one live trace' },
+    { ...TRACE, id: 'trace', title: 'one live trace', scoresHolds: true },
     { ...TRACE, id: 'trace+taint', title: 'trace + taint order', order: 'taint' },
     {
       ...TRACE,
@@ -83,6 +89,13 @@ export function policiesOf(hopMs: number = AUTOMATED.hopMs): readonly Policy[] {
       arming: { by: 'analysis', set: 'reported' },
     },
     { ...AUTOMATED, id: 'oracle', title: 'oracle, same times', mode: 'oracle' },
-    { ...AUTOMATED, id: 'oracle0', title: 'oracle, no time at all', mode: 'oracle', firstHoldMs: 0 },
+    {
+      ...AUTOMATED,
+      id: 'oracle0',
+      title: 'oracle, no time at all',
+      mode: 'oracle',
+      firstHoldMs: 0,
+      evidenceMs: 0,
+    },
   ];
 }

@@ -1,6 +1,6 @@
 import { type HopScore, scoreHops } from '../../src/analysis/assess-hops.js';
 import { decayedFrequency } from '../../src/analysis/next/decayed-frequency.js';
-import type { AgencyFact } from '../../src/analysis/observed.js';
+import type { AgencyFact, Transfer } from '../../src/analysis/observed.js';
 import { proposeNextHops } from '../../src/analysis/propose-next-hops.js';
 import type { WorldAccount } from '../../simulator/world/population.js';
 import type { StolenPart } from '../../simulator/world/stolen-parts.js';
@@ -13,7 +13,8 @@ const PREDICTED = 5;
 
 /**
  * Returns the accounts that an account's stolen money is likely to go to, the likeliest first, by
- * what a store lets see. It calls the code of the product.
+ * what a store lets see. It calls the code of the product. The analysis is given the accounts of the
+ * case's ring, as in the product; the frequency knows no ring.
  */
 export function predictNext(
   by: Arming['by'],
@@ -22,7 +23,7 @@ export function predictNext(
   facts: readonly AgencyFact[],
   asOf: number,
 ): string[] {
-  const transfers = store.around(account.index);
+  const transfers = seenBy(by, account, store);
   const named =
     by === 'frequency'
       ? decayedFrequency(account.key, transfers, asOf)
@@ -35,8 +36,14 @@ export function predictNext(
           },
           { transfers, facts },
           asOf,
+          store.ring.map(({ key }) => key),
         );
   return named.map(({ to }) => to).slice(0, PREDICTED);
+}
+
+/** Returns the payments that a predictor looks at for an account. */
+export function seenBy(by: Arming['by'], { index }: WorldAccount, store: InformationStore): Transfer[] {
+  return store.around(index, by === 'analysis' ? store.ring.map((account) => account.index) : []);
 }
 
 /** So many payments of an account are looked at on each side, the newest. */

@@ -14,21 +14,26 @@ export interface LinkageFigures {
 
 /**
  * Compares found rings with the true ones. A case stands in its own ring on both sides.
- * @param truth the true ring of each case
+ * @param truth the true ring of each case, in the order in which the cases came
  * @param found the cases that were found with each case, itself among them
+ * @param asked whether a case belongs with those that came before it alone (`arrival`), or with all
  */
 export function compareRings(
   truth: ReadonlyMap<string, string>,
   found: (caseId: string) => readonly string[],
+  asked: 'arrival' | 'end',
 ): LinkageFigures {
-  const sizes = new Map<string, number>();
-  for (const ring of truth.values()) sizes.set(ring, (sizes.get(ring) ?? 0) + 1);
+  const all = new Map<string, number>();
+  for (const ring of truth.values()) all.set(ring, (all.get(ring) ?? 0) + 1);
+  const soFar = new Map<string, number>();
   const sums = { precision: 0, recall: 0, overMerged: 0, linked: 0 };
   for (const [caseId, ring] of truth) {
+    soFar.set(ring, (soFar.get(ring) ?? 0) + 1);
+    const size = (asked === 'end' ? all : soFar).get(ring) ?? 1;
     const together = found(caseId);
     const right = together.filter((other) => truth.get(other) === ring).length;
     sums.precision += right / together.length;
-    sums.recall += right / (sizes.get(ring) ?? 1);
+    sums.recall += right / size;
     if (right < together.length) sums.overMerged += 1;
     if (together.length > 1) sums.linked += 1;
   }

@@ -1,3 +1,4 @@
+import type { ReleaseOrder } from '../bench/releases.js';
 import type { WorldResult } from '../bench/world-result.js';
 import { estimate } from '../bench/statistics.js';
 import { USES_OF_MULE, type VariantResult } from '../sensitivity.js';
@@ -67,12 +68,12 @@ function reusing(variants: readonly VariantResult[], uses: string, least: number
 }
 
 function sparing(worlds: readonly WorldResult[]): Goal {
-  const hours = (world: WorldResult, id: string) => world.policies[id]?.innocentBahtHoursPerBahtSaved ?? 0;
-  const less = worlds.filter((world) => hours(world, 'trace+analysis') < hours(world, 'trace')).length;
+  const hours = (world: WorldResult, order: ReleaseOrder) => world.releases?.[order].bahtHoursPerBahtSaved ?? 0;
+  const less = (than: ReleaseOrder) => worlds.filter((world) => hours(world, 'analysis') < hours(world, than)).length;
   return {
-    goal: 'G5: with the analysis, fewer baht-hours of innocents per baht saved than without, in every world',
-    figure: `${less} of ${worlds.length} worlds`,
-    isMet: less === worlds.length,
+    goal: 'G5: reviews in the order of the analysis leave innocents fewer baht-hours per baht saved than as many reviews by taint, and by chance, in every world',
+    figure: `${less('taint')} and ${less('chance')} of ${worlds.length} worlds`,
+    isMet: less('taint') === worlds.length && less('chance') === worlds.length,
   };
 }
 

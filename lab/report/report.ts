@@ -6,11 +6,23 @@ import { type Estimate, estimate } from '../bench/statistics.js';
 import type { WorldResult } from '../bench/world-result.js';
 import { HELD_IN_2024, calibrationFault } from '../hardness/calibration.js';
 import { failedGates } from '../hardness/hardness.js';
+import type { ReviewFigures } from '../review/measure-review.js';
 import { LINKED_BY, type Linkage } from '../linkage/measure-linkage.js';
 import { VARIANT_POLICIES, type VariantResult } from '../sensitivity.js';
 import { barChart } from './chart.js';
 import { findingOf, goalsTable } from './goals.js';
+import { groupsTable, groupsText, releasesTable, releasesText } from './releases-part.js';
+import { reviewTables, reviewText } from './review-part.js';
 import { shown, table } from './table.js';
+
+/** Everything that was measured; what is missing has no part of the page. */
+interface Results {
+  worlds: readonly WorldResult[];
+  variants?: readonly VariantResult[];
+  linkage?: readonly Linkage[];
+  cashOuts?: readonly CashOutFigures[];
+  reviews?: readonly ReviewFigures[];
+}
 
 /** The files of the page, by name. */
 type Page = Readonly<Record<string, string>>;
@@ -24,12 +36,13 @@ export function hardWorlds(worlds: readonly WorldResult[]): WorldResult[] {
  * Writes the page of a run: the tables, and the charts beside them. A world that fails a gate of
  * hardness stands in the table of hardness only. Throws a RangeError when no world passes.
  */
-export function reportOf(
-  measured: readonly WorldResult[],
-  variants: readonly VariantResult[],
-  linkage: readonly Linkage[],
-  cashOuts: readonly CashOutFigures[] = [],
-): Page {
+export function reportOf({
+  worlds: measured,
+  variants = [],
+  linkage = [],
+  cashOuts = [],
+  reviews = [],
+}: Results): Page {
   const worlds = hardWorlds(measured);
   if (worlds.length === 0) throw new RangeError('no world passes the gates of hardness, so there is nothing to report');
   const page: Record<string, string> = {
@@ -49,6 +62,15 @@ export function reportOf(
       ...(cashOuts.length === 0
         ? []
         : ['\n## How and when money leaves\n', cashOutText(cashOuts), cashOutTable(cashOuts)]),
+      '\n## Who is let go first\n',
+      releasesText(),
+      releasesTable(worlds),
+      '\n### Whom the order treats how\n',
+      groupsText(),
+      groupsTable(worlds),
+      ...(reviews.length === 0
+        ? []
+        : ['\n## Complaints that are mistaken\n', reviewText(reviews), reviewTables(reviews)]),
       '\n## What sharing is worth\n',
       sharingTable(worlds),
       ...(variants.length === 0
@@ -82,8 +104,11 @@ Each figure is a mean over the worlds with its 95% interval. Worlds that failed 
 - **of the oracle**: saved, as a share of what the oracle with the same times saves: it knows the whole path when the victim calls.
 - **reported**, **history**, **live**: what a predictor may look at: trails of earlier complaints; all payments before the theft; all until now. A
   store refuses every other payment. Holds made ready with _frequency_ and _analysis_ look at _reported_ only, unless the policy says all banks (_history_).
-  The order of review by the analysis looks at _live_.
-- **innocents**: holders without guilt who had money held, for each case; baht-hours of theirs for each baht saved; hours until it was let go.
+  What the analysis says of accounts that are held looks at _live_.
+- **innocents**: holders without guilt who had money held, for each case; baht-hours of theirs for each baht saved; hours until it was let go, when
+  every hold ends by its own rule. [Reviews](#who-is-let-go-first) let some go earlier.
+- **the oracle** knows the whole path when the victim calls. _Same times_: it waits for the first hold, for evidence and officers where section 7
+  gives no power, and for institutions that are off line, as the others do.
 `;
 }
 
@@ -201,11 +226,16 @@ function sharingTable(worlds: readonly WorldResult[]): string {
 
 function variantText(variants: readonly VariantResult[]): string {
   const seeds = variants[0]?.worlds.map(({ settings }) => settings.seed).join(', ');
-  return `Saved, of what was stolen; seeds ${seeds}. One thing is changed at a time. Worlds with other mules or speeds need not pass the gates of hardness.\n`;
+  return `Saved, of what was stolen; seeds ${seeds}. One thing is changed at a time. Worlds with other mules or speeds need not pass the gates of hardness. One world
+differs from the next by far, so the three columns at the end compare within each world: what one live trace saves more than hop by hop, what it saves more with the
+analysis, and what it saves of the oracle. **Gangs that adapt lose more**, because they leave money three times as long so that it looks like
+ordinary money: it is then still there when the victim calls. The row says what being slow costs them, and not that they cannot adapt better.
+`;
 }
 
 function variantTable(variants: readonly VariantResult[]): string {
   const titles = new Map(policiesOf().map(({ id, title }) => [id, title]));
+  const saved = ({ policies }: WorldResult, id: string) => policies[id]?.savedShare ?? 0;
   return table(
     [
       'change',
@@ -213,17 +243,26 @@ function variantTable(variants: readonly VariantResult[]): string {
       ...VARIANT_POLICIES.map((id) =>
         id.startsWith('follow+') ? `hop by hop ${titles.get(id)}` : (titles.get(id) ?? id),
       ),
+      'trace − hop by hop',
+      'analysis − trace',
+      'trace, of the oracle',
     ],
-    variants.map(({ variant, worlds }) => [
-      variant.group,
-      variant.name,
-      ...VARIANT_POLICIES.map((id) => shown(estimate(worlds.map(({ policies }) => policies[id]?.savedShare ?? 0)))),
-    ]),
+    variants.map(({ variant, worlds }) => {
+      const within = (of: (world: WorldResult) => number, digits?: number) => shown(estimate(worlds.map(of)), digits);
+      return [
+        variant.group,
+        variant.name,
+        ...VARIANT_POLICIES.map((id) => within((world) => saved(world, id))),
+        within((world) => saved(world, 'trace') - saved(world, 'follow')),
+        within((world) => saved(world, 'trace+analysis') - saved(world, 'trace')),
+        within((world) => saved(world, 'trace') / Math.max(1e-9, saved(world, 'oracle')), 2),
+      ];
+    }),
   );
 }
 
 function linkageText(): string {
-  return `How well the linkage of the product finds the cases of one gang (G10: B-cubed F1 of at least .90, at most .01 merged with others). _Contacts_ are what
+  return `How well the linkage of the product finds, when a case comes, the earlier cases of its gang (G10: B-cubed F1 of at least .90, at most .01 merged with others). _Contacts_ are what
 complaints name beside accounts: telephone numbers, LINE ids, web addresses and devices. How long a gang uses each, how often it is named and how often
 it is somebody else's are assumptions ([contacts.ts](../../simulator/world/contacts.ts)). Sellers paid by the victims of two gangs, and things of nobody that two
 gangs' victims name, chain gangs together; a mule of more than 20 cases counts as a hub.

@@ -28,7 +28,7 @@ const PROPOSALS_PER_ACCOUNT_MAX = 5;
 /**
  * Proposes where stolen money goes next from every account where some of it lies at `asOf` (epoch
  * ms): at most five each, the likeliest first. Nothing later than `asOf` changes the result. `ring`
- * are the accounts of cases that seem to be of one ring: what they paid counts as well.
+ * are the accounts of cases that seem to be of one ring: what they paid counts where nearer ones say nothing.
  */
 export function proposeNextHops(
   trail: Trail,

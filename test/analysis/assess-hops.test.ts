@@ -139,6 +139,20 @@ describe('the proposal of the next hop', () => {
     expect(first).toMatchObject({ to: 'collector', share: 1 });
   });
 
+  it('names whom the account itself paid before whom its ring did, however often', () => {
+    const own = { ...stolen, id: 'O1', from: 'mule-1', to: 'own', at: stolen.at - 30 * 24 * 3_600_000 };
+    const ofRing = Array.from({ length: 200 }, (_, index) => ({
+      ...stolen,
+      id: `R${index}`,
+      from: 'mule-9',
+      to: 'collector',
+      at: stolen.at - 1,
+    }));
+    const transfers = [stolen, own, ...ofRing];
+    const named = proposeNextHops({ stolen: [stolen] }, { transfers, facts: [] }, minute(later(1)), ['mule-9']);
+    expect(named.map(({ to }) => to)).toEqual(['own', 'collector']);
+  });
+
   it('proposes nothing where nothing was paid before', () => {
     const nothing = { transfers: [stolen], facts: [] };
     expect(proposeNextHops({ stolen: [stolen] }, nothing, minute(later(1)))).toEqual([]);

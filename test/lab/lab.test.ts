@@ -1,16 +1,23 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { measurePolicy } from '../../lab/bench/measure.js';
 import { InformationStore, OutOfSightError, type InformationSet } from '../../lab/bench/information-store.js';
 import { endOfHold, followed, givesReasonToBelieve } from '../../lab/bench/law.js';
 import { playPolicy, prepareBench } from '../../lab/bench/play.js';
 import { policiesOf } from '../../lab/bench/policies.js';
+import { GROUPS, measureReleases } from '../../lab/bench/releases.js';
 import { estimate } from '../../lab/bench/statistics.js';
 import { measureWorld } from '../../lab/bench/world-result.js';
 import { calibrationFault } from '../../lab/hardness/calibration.js';
+import { codeHash } from '../../lab/code-hash.js';
 import { compareRings } from '../../lab/linkage/b-cubed.js';
+import { accountKeys, contactKeys, KnownKeys } from '../../lab/linkage/known-keys.js';
 import { LINKED_BY, measureLinkage } from '../../lab/linkage/measure-linkage.js';
 import { readOptions } from '../../lab/options.js';
 import { VARIANTS } from '../../lab/sensitivity.js';
 import { reportOf } from '../../lab/report/report.js';
+import { measureReview } from '../../lab/review/measure-review.js';
 import { withAllBelow } from '../../simulator/world/stolen-parts.js';
 import { smallNation } from './small-world.js';
 
@@ -132,12 +139,12 @@ describe('the lab', () => {
       policies: {},
       hits: [],
     };
-    const page = reportOf([passing, failing], [], []);
+    const page = reportOf({ worlds: [passing, failing] });
     const [, afterHardness = ''] = (page['README.md'] ?? '').split('## How hard the worlds are');
     expect(afterHardness).toContain('| 99 |');
     expect(page['README.md']?.replace(afterHardness, '')).toContain('left out: 1.');
-    expect(page['saved.svg']).toBe(reportOf([passing], [], [])['saved.svg']);
-    expect(() => reportOf([failing], [], [])).toThrow('no world passes the gates');
+    expect(page['saved.svg']).toBe(reportOf({ worlds: [passing] })['saved.svg']);
+    expect(() => reportOf({ worlds: [failing] })).toThrow('no world passes the gates');
   });
 
   it.each<[number, boolean]>([
@@ -155,13 +162,13 @@ describe('the lab', () => {
     // The worlds differ; their mean decides.
     const worlds = [world(held - 0.05), world(held + 0.05)];
     expect(calibrationFault(worlds) !== undefined).toBe(isAtFault);
-    expect((reportOf(worlds, [], [])['README.md'] ?? '').includes('Not calibrated')).toBe(isAtFault);
+    expect((reportOf({ worlds })['README.md'] ?? '').includes('Not calibrated')).toBe(isAtFault);
   });
 
   it('says what prediction adds where mules serve more thefts, or fewer, once both were measured', () => {
     const variants = VARIANTS.map((variant) => ({ variant, worlds: [{ ...small, hardness: hard }] }));
     const page = (measured: typeof variants) =>
-      reportOf([{ ...small, hardness: hard }], measured, [])['README.md'] ?? '';
+      reportOf({ worlds: [{ ...small, hardness: hard }], variants: measured })['README.md'] ?? '';
     expect(page(variants)).toMatch(
       /where a mule serves 160 thefts: at least 0\.25 \|.*\n.*serves 5 thefts: at least 0\.00 \|/,
     );
@@ -169,11 +176,17 @@ describe('the lab', () => {
   });
 
   it('writes the page with its charts, from one small world', () => {
-    const page = reportOf([{ ...small, hardness: hard }], [], [measureLinkage(nation)]);
+    const page = reportOf({
+      worlds: [{ ...small, hardness: hard }],
+      linkage: [measureLinkage(nation)],
+      reviews: [measureReview(nation)],
+    });
     expect(Object.keys(page).sort()).toEqual(['README.md', 'minutes.svg', 'saved.svg']);
     for (const { title } of policiesOf()) expect(page['README.md']).toContain(`| ${title} |`);
     for (const by of LINKED_BY) expect(page['README.md']).toContain(`| ${by} |`);
     expect(page['saved.svg']).toContain('<svg');
+    expect(page['README.md']).toContain('first come, first served |');
+    for (const group of GROUPS) expect(page['README.md']).toContain(`| ${group} |`);
     for (const goal of ['G4', 'G5', 'G6, reported', 'G6, history']) expect(page['README.md']).toContain(`| ${goal}`);
   });
 });
@@ -187,14 +200,89 @@ describe('found rings beside the true ones', () => {
 
   it('are perfect when they are the same', () => {
     const found = (id: string) => (id === 'C' ? ['C'] : ['A', 'B']);
-    expect(compareRings(truth, found)).toMatchObject({ precision: 1, recall: 1, f1: 1, overMerged: 0, linked: 2 / 3 });
+    expect(compareRings(truth, found, 'end')).toMatchObject({
+      precision: 1,
+      recall: 1,
+      f1: 1,
+      overMerged: 0,
+      linked: 2 / 3,
+    });
   });
 
   it('lose precision when they take in others, and recall when they miss some', () => {
-    const all = compareRings(truth, () => ['A', 'B', 'C']);
+    const all = compareRings(truth, () => ['A', 'B', 'C'], 'end');
     expect([all.precision, all.recall, all.overMerged]).toEqual([expect.closeTo(5 / 9), 1, 1]);
-    const none = compareRings(truth, (id) => [id]);
+    const none = compareRings(truth, (id) => [id], 'end');
     expect([none.precision, none.recall, none.linked]).toEqual([1, expect.closeTo(2 / 3), 0]);
+  });
+});
+
+describe('found rings, asked as each case comes', () => {
+  it('are measured against the cases that came before', () => {
+    const truth = new Map([
+      ['A', 'r'],
+      ['B', 'r'],
+      ['C', 'r'],
+    ]);
+    const found = (id: string) => ({ A: ['A'], B: ['A', 'B'], C: ['A', 'B', 'C'] })[id] ?? [];
+    expect(compareRings(truth, found, 'arrival').recall).toBe(1);
+    expect(compareRings(truth, found, 'end').recall).toBeCloseTo((1 / 3 + 2 / 3 + 1) / 3);
+  });
+
+  it('come from keys of those cases alone', () => {
+    const nation = smallNation(7);
+    const keys = new KnownKeys(nation.complaints, [...accountKeys(nation, 0), ...contactKeys(nation)]);
+    const cameAt = new Map(nation.complaints.map(({ complaintId, at }) => [complaintId, at]));
+    let linked = 0;
+    for (const { complaintId, at } of nation.complaints) {
+      const ring = keys.ringOf(complaintId, at);
+      linked += ring.length - 1;
+      for (const id of ring) expect(cameAt.get(id)).toBeLessThanOrEqual(at);
+    }
+    expect(linked).toBeGreaterThan(0);
+  });
+});
+
+describe('reviews of holds', () => {
+  const bench = prepareBench(smallNation(7));
+  const [trace] = policiesOf().filter(({ id }) => id === 'trace');
+  if (trace === undefined) throw new Error('no policy');
+  const played = playPolicy(bench, trace);
+  const figures = measureReleases(bench, played);
+  const innocent = (orders: 'none' | 'chance' | 'taint' | 'analysis') => figures[orders].groups.all;
+
+  it('let innocent holders go earlier than nobody does, whatever the order, and cost some money of mules', () => {
+    expect(figures.none).toMatchObject({ reviews: 0, lostShare: 0 });
+    for (const order of ['chance', 'taint', 'analysis'] as const) {
+      expect(innocent(order).bahtHours).toBeLessThan(innocent('none').bahtHours);
+      expect(innocent(order).held).toBe(innocent('none').held);
+      expect(figures[order].reviews).toBeGreaterThan(0);
+      expect(figures[order].ofInnocents).toBeLessThanOrEqual(figures[order].reviews);
+      expect(figures[order].lostShare).toBeLessThan(0.2);
+    }
+  });
+
+  it('release nobody by the truth: without a score, the analysis has no order but that of the holds', () => {
+    const blind = played.map((one) => ({ ...one, holds: one.holds.map((hold) => ({ ...hold, score: null })) }));
+    expect(measureReleases(bench, blind).analysis.ofInnocents).toBeLessThanOrEqual(figures.analysis.ofInnocents);
+  });
+});
+
+describe('the code that a result depends on', () => {
+  it('gives another hash when it changes, and the same when only the page does', () => {
+    const root = mkdtempSync(path.join(tmpdir(), 'rangap-lab-'));
+    const write = (name: string, text: string) => {
+      mkdirSync(path.dirname(path.join(root, name)), { recursive: true });
+      writeFileSync(path.join(root, name), text);
+    };
+    for (const name of ['lab/bench/a.js', 'simulator/world/a.js', 'src/analysis/a.json', 'src/domain/a.js'])
+      write(name, '1');
+    const before = codeHash(root);
+    write('lab/report/a.js', '1');
+    expect(codeHash(root)).toBe(before);
+    write('simulator/world/a.js', '2');
+    expect(codeHash(root)).not.toBe(before);
+    rmSync(root, { recursive: true });
   });
 });
 

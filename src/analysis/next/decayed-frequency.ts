@@ -1,7 +1,7 @@
 import type { Transfer } from '../observed.js';
 
 /** The version of this way to name next accounts. */
-export const FREQUENCY_MODEL = 'frequency-1';
+export const FREQUENCY_MODEL = 'frequency-2';
 
 /** An account that may be paid next. */
 export interface NextHop {
@@ -19,9 +19,15 @@ const HALF_LIFE_MS = 14 * 24 * 60 * 60 * 1000;
 const SIBLING_PART = 0.2;
 
 /**
+ * A payment by an account of the same ring counts only where nearer ones say nothing: a ring has
+ * hundreds of accounts, and counted as siblings they drown what the account itself does.
+ */
+const ALIKE_PART = 0.0001;
+
+/**
  * Counts whom an account, and those who were paid by the same payers, paid before `asOf` (epoch
  * ms), recent payments more. The likeliest comes first; ties are in order of the account's text.
- * `alike` are more accounts that count as those with a common payer do, such as a ring's.
+ * `alike` are more accounts, such as a ring's: whom only they paid comes last.
  */
 export function decayedFrequency(
   account: string,
@@ -31,10 +37,11 @@ export function decayedFrequency(
 ): NextHop[] {
   const past = transfers.filter(({ at, from, to }) => at <= asOf && from !== to);
   const payers = new Set(past.filter(({ to }) => to === account).map(({ from }) => from));
-  const siblings = new Set([...past.filter(({ from }) => payers.has(from)).map(({ to }) => to), ...alike]);
+  const siblings = new Set(past.filter(({ from }) => payers.has(from)).map(({ to }) => to));
+  const others = new Set(alike);
   const weights = new Map<string, number>();
   for (const { from, to, at } of past) {
-    const part = from === account ? 1 : siblings.has(from) ? SIBLING_PART : 0;
+    const part = from === account ? 1 : siblings.has(from) ? SIBLING_PART : others.has(from) ? ALIKE_PART : 0;
     if (part === 0 || to === null || to === account) continue;
     weights.set(to, (weights.get(to) ?? 0) + part * 0.5 ** ((asOf - at) / HALF_LIFE_MS));
   }
