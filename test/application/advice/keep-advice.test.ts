@@ -124,6 +124,40 @@ describe('the analysis of a case', () => {
     expect(await whatIsOrdered()).toBe(before);
   });
 
+  it('orders the first hold of a complaint with every doubt as of any other: at once, before any order of review', async () => {
+    const habitual = { reporter: { phone: '0812345678' } };
+    for (const reference of ['HABIT-1', 'HABIT-2', 'HABIT-3'])
+      await record.complain({ ...habitual, transfers: [{ reference }] });
+    // Row P-LIMIT is about reports whose debit nobody confirmed, and no order of review.
+    await record.owner.query(`UPDATE debit_confirmation SET state = 'confirmed'`);
+    const doubted = await record.complain({ ...habitual, transfers: [{ reference: 'HABIT-4' }] });
+    const firstOrders = (of: string): Promise<{ state: string; waitedMs: number }[]> =>
+      record.owner.query(
+        `SELECT h.state, floor(extract(epoch FROM o.issued_at - c.received_at) * 1000)::int AS "waitedMs"
+           FROM hold h JOIN hold_order o ON o.hold_id = h.id JOIN complaint c ON c.id = h.case_id
+          WHERE h.case_id = $1 AND h.kind = 'section7'`,
+        [of],
+      );
+    // Nobody analysed anything yet, and the order stands, made with the complaint's own transaction.
+    expect(await rows()).toEqual([]);
+    expect(doubted.holdIds).toHaveLength(1);
+    expect(await firstOrders(doubted.caseId)).toEqual(await firstOrders(caseId));
+
+    ({ caseId } = doubted);
+    await record.owner.query(
+      `UPDATE debit_confirmation SET state = 'disputed', reason = 'AMOUNT_DIFFERS' WHERE case_id = $1`,
+      [caseId],
+    );
+    await closeQuestions();
+    await record.advanceCase(caseId);
+    const before = await whatIsOrdered();
+    await advise((input) => Promise.resolve(adviseOnCase(input)));
+    const order = (await rows()).find(({ kind }) => kind === 'review_order');
+    expect(order?.reasons.map(({ code }) => code)).toEqual(['REVIEW.DEBIT_DISPUTED', 'REVIEW.OTHER_REPORTS']);
+    await record.advanceCase(caseId);
+    expect(await whatIsOrdered()).toBe(before);
+  });
+
   it('puts a model in the shadow whose scores drifted, and shows the taint order in its place', async () => {
     const challenger = { ...DRAFT, modelVersion: 'taint-1', shadow: true, featureHash: 'a'.repeat(64) };
     const many = (from: number, score: number) =>
