@@ -1,7 +1,6 @@
 import { makeNation } from '../../simulator/world/nation.js';
 import type { WorldSettings } from '../../simulator/world/settings.js';
 import { type Hardness, measureHardness } from '../hardness/hardness.js';
-import { type SharingFigures, measureSharing } from '../hardness/sharing.js';
 import { type HitFigures, measureHits } from './hits.js';
 import { type PolicyFigures, measurePolicy } from './measure.js';
 import { playPolicy, prepareBench } from './play.js';
@@ -14,7 +13,6 @@ export interface WorldResult {
   hardness: Hardness;
   policies: Readonly<Record<string, PolicyFigures>>;
   hits: readonly HitFigures[];
-  sharing: SharingFigures;
   /** What reviews of the holds of one live trace did; null where policies were left out. */
   releases: Readonly<Record<ReleaseOrder, ReleaseFigures>> | null;
 }
@@ -57,6 +55,5 @@ export function measureWorld(settings: WorldSettings, { hopMs, offLine, only }: 
     policies: Object.fromEntries([...played].map(([id, cases]) => [id, measurePolicy(bench, cases)])),
     releases: traced === undefined ? null : measureReleases(bench, traced),
     hits: isWhole ? PREDICTORS.map((predictor) => measureHits(bench, predictor)) : [],
-    sharing: measureSharing(nation),
   };
 }

@@ -10,11 +10,6 @@ const CREDIT_SATANG = 100_000;
 
 const FACTS_ASKED = FACT_KINDS.filter((kind) => kind !== 'account_opened');
 
-/** The places of the values that only a trail across banks shows: the hop and the stolen money. */
-export const SIGNALS_OF_TRAIL: readonly number[] = [0, 1];
-/** The places of the values that agencies know. */
-export const SIGNALS_OF_AGENCIES: readonly number[] = FACTS_ASKED.map((_, index) => 18 + index);
-
 /** What can be seen of an account on a trail at the time of the look; nothing later. */
 interface Signals {
   /** The share of larger credits that left again within the hour: the rule of thumb. */

@@ -72,7 +72,7 @@ export function reportOf({
         ? []
         : ['\n## Complaints that are mistaken\n', reviewText(reviews), reviewTables(reviews)]),
       '\n## What sharing is worth\n',
-      sharingTable(worlds),
+      SHARING_TEXT,
       ...(variants.length === 0
         ? []
         : ['\n## When something changes\n', variantText(variants), variantTable(variants)]),
@@ -87,6 +87,10 @@ export function reportOf({
   };
   return page;
 }
+
+const SHARING_TEXT = `One institution alone, all of them, and each agency beside: trained models say it, not the lab. Their figures stand in the
+[model card](../../src/analysis/models/MODEL_CARD.md#what-sharing-is-worth).
+`;
 
 function intro(worlds: readonly WorldResult[], leftOut: number): string {
   const seeds = worlds.map(({ settings }) => settings.seed).join(', ');
@@ -208,19 +212,6 @@ function cashOutTable(cashOuts: readonly CashOutFigures[]): string {
       of(by, 'within', 2),
       of(by, 'minutesLost', 1),
     ]),
-  );
-}
-
-function sharingTable(worlds: readonly WorldResult[]): string {
-  const of = (name: 'oneBank' | 'allBanks' | 'withAgencies') =>
-    shown(estimate(worlds.map(({ sharing }) => sharing[name])), 2);
-  return table(
-    ['a linear model that sees', 'mules found on trails, at 5 of 100 innocents held'],
-    [
-      ['one bank: its own accounts, no trail', of('oneBank')],
-      ['all banks: the trail too', of('allBanks')],
-      ["and the agencies' signals", of('withAgencies')],
-    ],
   );
 }
 
