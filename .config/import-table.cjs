@@ -383,6 +383,8 @@ const rows = [
   {
     folder: 'src/proof/simulate',
     may: [
+      'src/domain/identifiers/bank-codes.ts', // the banks of the country
+      'simulator/world/population.ts', // its institutions
       'simulator/day', // the script of the day
       'simulator/stories', // it speaks to the centre and to the stage as the stories do
       'src/embedded', // it finds, or starts, the system that it plays on

@@ -75,7 +75,14 @@ export interface DayScript {
   readonly steps: readonly Step[];
 }
 
-const WORLD_DAYS = 3;
+/**
+ * The country has lived so long when the day begins, and the thefts of so many days are laid into
+ * it: agencies know of mules only after weeks.
+ */
+const DAYS_BEFORE = 21;
+const DAYS_PLAYED = 7;
+/** Complaints of the last day are left out, because their money has no time to move. */
+const DAYS_AFTER = 1;
 const WORLD_ACCOUNTS = 900;
 /** Thefts are laid into this share of the day, so that their money can still move. */
 const THEFTS_UNTIL = 0.7;
@@ -88,26 +95,29 @@ const DEEPEST_HOP = 4;
 /** The agencies that keep each kind of fact about accounts. */
 const KEEPER_OF = { hr03: 'amlo', colour: 'bot', earlier_complaint: 'ccib', special_case: 'dsi' } as const;
 
-/** The institutions that the embedded system has; the country's others are played by these. */
-const PLAYED_BANKS = ['th-002', 'th-004', 'th-006', 'th-014'] as const;
-
 /**
  * Writes the script of a day from a small made-up country. Nothing waits as long as in the world:
  * thefts keep their hour of the day, a minute of money in an account becomes
  * `scenario.secondsPerMinute` seconds, and victims notice in the same measure.
  * @param durationMs how long the day is
+ * @param institutions those that the system has; others of the country are played by one of them
  */
-export function planDay(scenario: Scenario, seed: number, durationMs: number): DayScript {
+export function planDay(
+  scenario: Scenario,
+  seed: number,
+  durationMs: number,
+  institutions: readonly string[],
+): DayScript {
   const wanted = Math.max(1, Math.round((scenario.complaintsPerMinute * durationMs) / MINUTE_MS));
   const nation = makeNation(
     worldSettings(seed, {
       accounts: WORLD_ACCOUNTS,
-      days: WORLD_DAYS,
+      days: DAYS_BEFORE + DAYS_PLAYED + DAYS_AFTER,
       gangs: scenario.gangs,
-      theftsPerGangDay: Math.max(1, (2.5 * wanted) / (scenario.gangs * WORLD_DAYS)),
+      theftsPerGangDay: Math.max(1, (1.5 * wanted) / (scenario.gangs * DAYS_PLAYED)),
     }),
   );
-  return new DayPlan(scenario, nation, durationMs).write(wanted);
+  return new DayPlan(scenario, nation, durationMs, institutions).write(wanted);
 }
 
 class DayPlan {
@@ -122,6 +132,7 @@ class DayPlan {
     private readonly scenario: Scenario,
     private readonly nation: Nation,
     private readonly durationMs: number,
+    private readonly institutions: readonly string[],
   ) {
     this.random = new Random(`day-${nation.settings.seed}`);
     const sims = nation.facts.filter(({ kind }) => kind === 'sim_owner_differs');
@@ -129,7 +140,11 @@ class DayPlan {
   }
 
   write(wanted: number): DayScript {
-    const complaints = this.nation.complaints.slice(0, wanted);
+    const { complaints: all, endsAt, settings } = this.nation;
+    const from = settings.startsAt + DAYS_BEFORE * DAY_MS;
+    const inTime = all.filter(({ at }) => at >= from && at < endsAt - DAYS_AFTER * DAY_MS);
+    // The last ones: most is known of the mules whom they name.
+    const complaints = inTime.slice(-wanted);
     for (const [index, complaint] of complaints.entries()) this.planTheft(complaint, index);
     this.planOrdinaryLife();
     this.planListings();
@@ -186,13 +201,13 @@ class DayPlan {
     }
   }
 
-  /** What agencies know: long before, from the beginning on; the rest as it becomes known. */
+  /** What agencies know: before the day, from its beginning on; the rest as it becomes known. */
   private planListings(): void {
-    const { startsAt } = this.nation.settings;
+    const { endsAt, settings } = this.nation;
+    const from = settings.startsAt + DAYS_BEFORE * DAY_MS;
     for (const { kind, subject, value, knownAt } of this.nation.facts) {
       if (!isKept(kind) || !this.involved.has(subject)) continue;
-      const known = (knownAt - startsAt) / (WORLD_DAYS * DAY_MS);
-      const atMs = knownAt - startsAt < DAY_MS ? 0 : Math.round(known * this.durationMs);
+      const atMs = Math.max(0, Math.round(((knownAt - from) / (endsAt - from)) * this.durationMs));
       this.steps.push({ kind: 'listing', atMs, agency: KEEPER_OF[kind], account: subject, value });
     }
   }
@@ -226,7 +241,7 @@ class DayPlan {
     const own = role === 'exchange' || role === 'employer' ? 0 : openingSatang;
     return {
       key,
-      institution: playedBy(institution),
+      institution: playedBy(institution, this.institutions),
       openingSatang: own + (this.spent.get(key) ?? 0),
       holder: isMule ? 'mule' : others,
       openedAt,
@@ -244,10 +259,13 @@ function isKept(kind: string): kind is keyof typeof KEEPER_OF {
   return Object.hasOwn(KEEPER_OF, kind);
 }
 
-/** Returns the institution of the embedded system that plays one of the country. */
-function playedBy(institution: string): string {
-  if (institution.startsWith('wallet')) return 'wallet-x';
-  if (institution.startsWith('asset')) return 'asset-x';
-  const code = Number(/\d+/.exec(institution)?.[0] ?? 0);
-  return PLAYED_BANKS.find((slug) => slug === institution) ?? PLAYED_BANKS[code % PLAYED_BANKS.length] ?? 'th-002';
+/** Returns the institution of the system that plays one of the country: itself, or one of its kind. */
+function playedBy(institution: string, there: readonly string[]): string {
+  if (there.includes(institution)) return institution;
+  const kind = /^[a-z]+/.exec(institution)?.[0] ?? '';
+  const alike = there.filter((slug) => slug.startsWith(kind));
+  const serial = Number(/\d+/.exec(institution)?.[0] ?? 0);
+  const played = alike[serial % alike.length];
+  if (played === undefined) throw new Error(`the system has no institution that can play ${institution}`);
+  return played;
 }

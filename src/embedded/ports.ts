@@ -13,6 +13,8 @@ export interface Ports {
   readonly codec: number;
   readonly simulatorAdmin: number;
   readonly simulator: number;
+  /** First port of simulated parties beside those of the demonstration. */
+  readonly moreSimulated: number;
   readonly postgres: number;
   readonly temporal: number;
   readonly temporalUi: number;
@@ -34,6 +36,7 @@ const PURPOSES: Readonly<Record<keyof Ports, string>> = {
   codec: 'the Temporal codec',
   simulatorAdmin: 'the simulator',
   simulator: 'the simulated agencies and banks',
+  moreSimulated: 'more simulated banks',
   postgres: 'PostgreSQL',
   temporal: 'Temporal',
   temporalUi: "Temporal's web UI",
@@ -43,8 +46,8 @@ const PURPOSES: Readonly<Record<keyof Ports, string>> = {
 };
 
 /**
- * Returns the default layout: the 20 ports from `base + 20` belong to the simulator. `apiPort`
- * moves only the API.
+ * Returns the default layout: the 20 ports from `base + 20` belong to the simulator, and those from
+ * `base + 60` to what it plays beside the demonstration. `apiPort` moves only the API.
  */
 export function portsFrom(base: number, apiPort?: number): Ports {
   return {
@@ -58,6 +61,7 @@ export function portsFrom(base: number, apiPort?: number): Ports {
     temporal: base + 41,
     temporalUi: base + 42,
     temporalCluster: base + 43,
+    moreSimulated: base + 60,
     workerHealth: base + 80,
     keeperHealth: base + 90,
   };

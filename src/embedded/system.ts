@@ -9,7 +9,7 @@ import { endLeftoverChildren } from './leftovers.js';
 import { takeLock } from './lock.js';
 import { nodeService } from './node-service.js';
 import { checkDatabase, checkTemporal } from './outside-servers.js';
-import { DEMO_PARTIES } from './parties.js';
+import { DEMO_PARTIES, type DemoParty } from './parties.js';
 import { choosePorts, type ClaimedPorts, type Ports } from './ports.js';
 import { startPostgres } from './postgres.js';
 import { endLeftovers as endPostgres } from './postgres/leftovers.js';
@@ -40,6 +40,8 @@ export interface SystemOptions {
    * server.
    */
   readonly temporal?: TemporalKind;
+  /** Simulated parties beside those of the demonstration; default none. */
+  readonly moreParties?: readonly DemoParty[];
 }
 
 /** The addresses of the database; only an embedded one has that of its superuser. */
@@ -145,6 +147,7 @@ export class EmbeddedSystem {
       codec: 1,
       simulatorAdmin: 1,
       simulator: DEMO_PARTIES.length,
+      moreSimulated: this.moreParties.length,
       postgres: database ? 0 : 1,
       temporal: temporalPorts,
       temporalUi: temporalPorts,
@@ -198,7 +201,7 @@ export class EmbeddedSystem {
   }
 
   private childEnv(home: Home, ports: Ports, database: DatabaseUrls, temporal: ReadyTemporal): ChildEnv {
-    const world = writeWorldFiles(home, ports, new Date());
+    const world = writeWorldFiles(home, ports, this.moreParties, new Date());
     return {
       DATABASE_URL: database.application,
       MIGRATE_DATABASE_URL: database.owner,
@@ -228,6 +231,10 @@ export class EmbeddedSystem {
 
   private get copies(): number {
     return this.options.copies ?? 1;
+  }
+
+  private get moreParties(): readonly DemoParty[] {
+    return this.options.moreParties ?? [];
   }
 
   private get temporalKind(): TemporalKind {

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Home } from './home.js';
 import { homeKey, writeJson, type HomeKey } from './keys.js';
-import { DEMO_PARTIES } from './parties.js';
+import { DEMO_PARTIES, type DemoParty } from './parties.js';
 import type { Ports } from './ports.js';
 
 /** The files with which the centre and its simulated parties know each other. */
@@ -17,13 +17,13 @@ export interface WorldFiles {
  * configuration (private keys by file name, ports). Keys are created once per home; addresses
  * depend on the ports of this start.
  */
-export function writeWorldFiles(home: Home, ports: Ports, now: Date): WorldFiles {
+export function writeWorldFiles(home: Home, ports: Ports, moreParties: readonly DemoParty[], now: Date): WorldFiles {
   const centreKey = homeKey(home.keysDir, 'centre-1', now);
-  const parties = DEMO_PARTIES.map((party, index) => ({
-    party,
-    port: ports.simulator + index,
-    key: homeKey(home.keysDir, `${party.slug}-1`, now),
-  }));
+  const simulated = [
+    ...DEMO_PARTIES.map((party, index) => ({ party, port: ports.simulator + index })),
+    ...moreParties.map((party, index) => ({ party, port: ports.moreSimulated + index })),
+  ];
+  const parties = simulated.map((one) => ({ ...one, key: homeKey(home.keysDir, `${one.party.slug}-1`, now) }));
   writeJson(home.directoryFile, {
     parties: parties.map(({ party, port, key: { keyId, publicJwk, notBefore, notAfter } }) => ({
       ...party,

@@ -12,6 +12,7 @@ const none: Record<keyof Ports, number> = {
   temporal: 0,
   temporalUi: 0,
   temporalCluster: 0,
+  moreSimulated: 0,
   workerHealth: 0,
   keeperHealth: 0,
 };

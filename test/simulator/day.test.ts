@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readScenario, type Scenario } from '../../simulator/day/scenario.js';
 import { type DayScript, planDay } from '../../simulator/day/script.js';
+import { institutionsOfWorld } from '../../simulator/world/population.js';
 import { DEMO_PARTIES } from '../../src/embedded/parties.js';
 import { chooseScenario } from '../../src/proof/simulate/choose-scenario.js';
 import { readOptions } from '../../src/proof/simulate/options.js';
@@ -10,6 +11,7 @@ import { readOptions } from '../../src/proof/simulate/options.js';
 const FOLDER = path.join(__dirname, '../../simulator/scenarios');
 const read = (name: string): Scenario => readScenario(readFileSync(path.join(FOLDER, name), 'utf8'), name);
 const DAY_MS = 120_000;
+const INSTITUTIONS = institutionsOfWorld();
 const VALID = 'title: T\ncomplaintsPerMinute: 1\nordinaryPaymentsPerMinute: 0\ngangs: 1\nsecondsPerMinute: 1\n';
 
 describe('the scenario files', () => {
@@ -72,13 +74,13 @@ describe('the scenario that is asked for', () => {
 });
 
 describe('the script of a day', () => {
-  const script = planDay(read('bad-day.yaml'), 1, DAY_MS);
+  const script = planDay(read('bad-day.yaml'), 1, DAY_MS, INSTITUTIONS);
   const stepsOf = <Kind extends DayScript['steps'][number]['kind']>(kind: Kind) =>
     script.steps.filter((step): step is Extract<typeof step, { kind: Kind }> => step.kind === kind);
 
   it('is the same for the same seed, and another for another seed', () => {
-    expect(planDay(read('bad-day.yaml'), 1, DAY_MS)).toEqual(script);
-    expect(planDay(read('bad-day.yaml'), 2, DAY_MS)).not.toEqual(script);
+    expect(planDay(read('bad-day.yaml'), 1, DAY_MS, INSTITUTIONS)).toEqual(script);
+    expect(planDay(read('bad-day.yaml'), 2, DAY_MS, INSTITUTIONS)).not.toEqual(script);
   });
 
   it('has about as many complaints as its scenario says, all within the day and in order of time', () => {
@@ -106,9 +108,22 @@ describe('the script of a day', () => {
       expect(keys).toContain(from);
       if (to !== null) expect(keys).toContain(to);
     }
-    const slugs = DEMO_PARTIES.map(({ slug }) => slug);
-    for (const { institution } of script.accounts) expect(slugs).toContain(institution);
+    for (const { institution } of script.accounts) expect(INSTITUTIONS).toContain(institution);
     expect(script.accounts.some(({ holder }) => holder === 'mule')).toBe(true);
+  });
+
+  it('has at least 20 institutions at work, and plays them by a few where a system has no more', () => {
+    const used = (of: DayScript) => new Set(of.accounts.map(({ institution }) => institution));
+    expect(used(planDay(read('national-day.yaml'), 1, 5 * DAY_MS, INSTITUTIONS)).size).toBeGreaterThanOrEqual(20);
+    const few = DEMO_PARTIES.filter(({ kind }) => kind === 'institution').map(({ slug }) => slug);
+    for (const slug of used(planDay(read('bad-day.yaml'), 1, DAY_MS, few))) expect(few).toContain(slug);
+  });
+
+  it('knows of some mules whom victims pay before the day begins', () => {
+    const known = new Set(stepsOf('listing').flatMap(({ account, atMs }) => (atMs === 0 ? [account] : [])));
+    const paid = new Set(stepsOf('complaint').flatMap(({ payments }) => payments));
+    const named = stepsOf('payment').filter(({ id, to }) => paid.has(id) && known.has(to ?? ''));
+    expect(named.length).toBeGreaterThan(0);
   });
 
   it('begins and ends each fault', () => {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { homeLayout, openHome, type Home } from '../../embedded/home.js';
+import type { DemoParty } from '../../embedded/parties.js';
 import { builtPrograms } from '../../embedded/programs.js';
 import { readRunningSystem, type RunningSystem } from '../../embedded/running-system.js';
 import { readSettings } from '../../embedded/settings.js';
@@ -21,12 +22,13 @@ export interface UnderTest {
 
 /**
  * Calls `work` with the system that runs on this home. When none runs, it starts one on a
- * temporary home and removes it afterwards. A running system keeps the complaints: they are made
+ * temporary home, with `moreParties` beside those of the demonstration, and removes it afterwards. A running system keeps the complaints: they are made
  * up, and nobody decides on them.
  */
 export async function withSystem<T>(
   say: (line: string) => void,
   work: (underTest: UnderTest) => Promise<T>,
+  moreParties: readonly DemoParty[] = [],
 ): Promise<T> {
   const settings = readSettings();
   const home = openHome(settings.homeDir);
@@ -37,7 +39,7 @@ export async function withSystem<T>(
   const stopped = askedToStop().then(() => {
     throw new Error('stopped by a signal');
   });
-  const system = new EmbeddedSystem({ settings: own, programs: builtPrograms(settings.projectDir), say });
+  const system = new EmbeddedSystem({ settings: own, programs: builtPrograms(settings.projectDir), say, moreParties });
   try {
     const isThrownAway = settings.database === undefined;
     const measured = async (): Promise<T> =>

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { readScenario, type Scenario } from '../../../simulator/day/scenario.js';
-import { DEMO_PARTIES } from '../../embedded/parties.js';
 import { errorCode } from '../../embedded/refusal.js';
+import { PARTIES_OF_DAY } from './parties.js';
 
 const SUFFIX = '.yaml';
 
@@ -27,10 +27,9 @@ function missing(what: string, folder: string): string {
   return `there is no ${what}; known scenarios: ${names.join(', ')}`;
 }
 
-/** Names the first fault of a party that the embedded system does not have. */
+/** Names the first fault of a party that no day has. */
 function strangerIn({ faults }: Scenario, file: string): string | undefined {
-  const slugs = DEMO_PARTIES.map(({ slug }) => slug);
-  const at = faults.findIndex(({ party }) => !slugs.includes(party));
+  const at = faults.findIndex(({ party }) => !PARTIES_OF_DAY.includes(party));
   if (at < 0) return undefined;
-  return `${file} is no scenario: faults[${at}].party: a day has no ${faults[at]?.party}; it has ${slugs.join(', ')}`;
+  return `${file} is no scenario: faults[${at}].party: a day has no ${faults[at]?.party}; it has ${PARTIES_OF_DAY.join(', ')}`;
 }

@@ -3,21 +3,35 @@ import type { z } from 'zod';
 import type { ComplaintStep, PaymentStep } from '../../../simulator/day/script.js';
 import { Centre, describe, type Persona } from '../../../simulator/stories/centre.js';
 import type { JsonAnswer } from '../../../simulator/stories/http-json.js';
+import { AdviceView } from '../../wire/advice.js';
 import { CaseView } from '../../wire/case.js';
 import { ComplaintAccepted, type ComplaintBody } from '../../wire/complaint.js';
-import { FreezeRequestAccepted } from '../../wire/freeze-request.js';
+import { FreezeRequestAccepted, type FreezeRequestBody } from '../../wire/freeze-request.js';
 import { HoldList, type HoldView } from '../../wire/hold.js';
 import type { MadePayment, Outside } from './outside.js';
 
 /** A case of the day. */
 export interface DayCase {
   readonly caseId: string;
+  readonly complaint: ComplaintStep;
+  /** When the victim called, epoch ms. */
+  readonly calledAt: number;
   readonly stolenSatang: number;
+}
+
+/** An armed hold of the day, as it stands now. */
+export interface ArmedHold {
+  readonly standing: 'asked' | 'armed' | 'triggered' | 'lapsed' | 'not_approved';
+  readonly orderedSatang: number;
 }
 
 const LOOK_EVERY_MS = 1_500;
 /** An officer looks so long for the evidence of a case. */
 const EVIDENCE_WITHIN_MS = 25_000;
+/** An officer looks so long for advice on a case: it comes when the agencies have answered. */
+const ADVICE_WITHIN_MS = 25_000;
+/** An armed hold waits so long for money. */
+const ARMED_MS = 60_000;
 const DECIDE_TRIES = 5;
 const TRIES = 10;
 const AGAIN_AFTER_MS = 500;
@@ -25,12 +39,18 @@ const AGAIN_AFTER_MS = 500;
 const STATEMENT_AFTER_MS = 4_000;
 const HOTLINE: readonly Persona[] = ['hotline-1', 'hotline-2'];
 
-/** The people of the centre: they take complaints, ask for suspensions and approve them. */
+/**
+ * The people of the centre: they take complaints, ask for suspensions and approve them, look at the
+ * advice on each case, and arm a suspension where the advice says where its money goes next.
+ */
 export class Desk {
   readonly cases: DayCase[] = [];
   /** Acts that were refused, with the code of the refusal. */
   readonly refused: string[] = [];
+  /** What was advised on each case that an officer looked at. */
+  readonly advice: AdviceView['advice'][] = [];
   approved = 0;
+  private readonly armedCases = new Set<string>();
   private readonly centre: Centre;
 
   constructor(
@@ -48,18 +68,37 @@ export class Desk {
     );
     const paid = made.flatMap((one) => (one.made === undefined ? [] : [{ payment: one.payment, made: one.made }]));
     if (paid.length === 0) return;
+    const calledAt = Date.now();
     const headers = { 'idempotency-key': this.outside.numberOfVictim(step.id) };
     const who = HOTLINE[step.id % HOTLINE.length] ?? 'hotline-1';
     const answer = await this.post(who, '/v1/complaints', this.complaint(step, paid), headers);
     if (answer.status !== 201 && answer.status !== 200) return this.noteRefusal(answer);
     const { id: caseId } = ComplaintAccepted.parse(answer.body);
-    this.cases.push({ caseId, stolenSatang: paid.reduce((sum, { payment }) => sum + payment.amountSatang, 0) });
+    this.cases.push({
+      caseId,
+      complaint: step,
+      calledAt,
+      stolenSatang: paid.reduce((sum, { payment }) => sum + payment.amountSatang, 0),
+    });
     if (!step.callerHoldsAccount)
       await this.suspend(
         caseId,
         paid.map(({ payment }) => payment),
       );
-    if (step.hasStatement) await this.recordStatement(caseId, step.id);
+    await Promise.all([
+      step.hasStatement ? this.recordStatement(caseId, step.id) : undefined,
+      this.adviceOn(caseId).then((advice) => this.advice.push(advice)),
+    ]);
+  }
+
+  /** Reads how the armed holds of the day stand. */
+  async armedHolds(): Promise<ArmedHold[]> {
+    const views = await Promise.all([...this.armedCases].map((caseId) => this.look(caseId)));
+    return views.flatMap(({ freezeRequests }) =>
+      freezeRequests.flatMap(({ armed }) =>
+        armed === null ? [] : [{ standing: armed.standing, orderedSatang: Number(armed.orderedSatang) }],
+      ),
+    );
   }
 
   /** Reads the holds of a case. */
@@ -100,7 +139,9 @@ export class Desk {
       while (Date.now() < giveUpAt) {
         const { accounts } = await this.look(caseId);
         if (accounts.some((one) => isIt(one) && one.suspension === 'met')) {
-          await this.requestAndApprove(caseId, account);
+          const reason = 'The evidence gives reason to believe; a scripted officer asks.';
+          const id = await this.requestAndApprove(caseId, { kind: 'aoc_suspension', account, reason });
+          if (id !== undefined) await this.armIfAdvised(caseId, id);
           break;
         }
         await sleep(LOOK_EVERY_MS);
@@ -108,19 +149,43 @@ export class Desk {
     }
   }
 
-  private async requestAndApprove(caseId: string, account: { institution: string; accountNo: string }): Promise<void> {
-    const reason = 'The evidence gives reason to believe; a scripted officer asks.';
-    const asked = await this.post('officer-1', `/v1/cases/${caseId}/freeze-requests`, {
-      kind: 'aoc_suspension',
-      account,
-      reason,
-    });
+  /** Arms a suspension where advice names an account to which its money is likely to go. */
+  private async armIfAdvised(caseId: string, freezeRequestId: string): Promise<void> {
+    const advice = await this.adviceOn(caseId);
+    const hold = (await this.holdsOf(caseId)).find((one) => one.freezeRequestId === freezeRequestId);
+    if (hold === undefined) return;
+    const isNext = ({ kind, account }: AdviceView['advice'][number]) =>
+      kind === 'next_hop' && account?.institution === hold.institution && account.accountMasked === hold.accountMasked;
+    if (!advice.some(isNext)) return;
+    const until = new Date(Date.now() + ARMED_MS).toISOString();
+    const reason = 'The analysis names the account where the money is likely to go; a scripted officer asks.';
+    this.armedCases.add(caseId);
+    const body = { kind: 'aoc_suspension', holdId: hold.id, armSatang: hold.requestedSatang, until, reason } as const;
+    await this.requestAndApprove(caseId, body);
+  }
+
+  /** Waits for advice on a case, and returns what there is; nothing where none came in time. */
+  private async adviceOn(caseId: string): Promise<AdviceView['advice']> {
+    const giveUpAt = Date.now() + ADVICE_WITHIN_MS;
+    for (;;) {
+      const { advice } = await this.centre.read('officer-1', `/v1/cases/${caseId}/advice`, AdviceView);
+      if (advice.some(({ kind }) => kind === 'hop_risk') || Date.now() > giveUpAt) return advice;
+      await sleep(LOOK_EVERY_MS);
+    }
+  }
+
+  /** Returns the id of the request where a supervisor approved it. */
+  private async requestAndApprove(
+    caseId: string,
+    request: z.input<typeof FreezeRequestBody>,
+  ): Promise<string | undefined> {
+    const asked = await this.post('officer-1', `/v1/cases/${caseId}/freeze-requests`, request);
     if (asked.status !== 201) return this.noteRefusal(asked);
     const { id } = FreezeRequestAccepted.parse(asked.body);
     for (let attempt = 1; attempt <= DECIDE_TRIES; attempt += 1) {
       const { evidenceHash, freezeRequests } = await this.look(caseId);
       const radius = freezeRequests.find((request) => request.id === id)?.blastRadius;
-      if (radius == null) return;
+      if (radius == null) return undefined;
       const body = {
         verdict: 'approve',
         reason: 'A scripted supervisor approves.',
@@ -130,11 +195,12 @@ export class Desk {
       const decided = await this.post('supervisor-1', `/v1/freeze-requests/${id}/decisions`, body);
       if (decided.status < 300) {
         this.approved += 1;
-        return;
+        return id;
       }
       // Answers came in meanwhile: the supervisor looks again.
       if (!/EVIDENCE_CHANGED|BLAST_RADIUS_CHANGED/.test(describe(decided))) return this.noteRefusal(decided);
     }
+    return undefined;
   }
 
   private async recordStatement(caseId: string, serial: number): Promise<void> {
@@ -164,7 +230,7 @@ export class Desk {
     }
   }
 
-  private noteRefusal(answer: JsonAnswer): void {
+  private noteRefusal(answer: JsonAnswer): undefined {
     this.refused.push(describe(answer));
   }
 }

@@ -1,11 +1,13 @@
 import path from 'node:path';
 import type { Scenario } from '../../../simulator/day/scenario.js';
 import { planDay } from '../../../simulator/day/script.js';
+import { institutionsOfWorld } from '../../../simulator/world/population.js';
 import { StartRefusal } from '../../embedded/refusal.js';
 import { refuseProduction, readSettings } from '../../embedded/settings.js';
-import { withSystem } from '../bench/under-test.js';
+import { type UnderTest, withSystem } from '../bench/under-test.js';
 import { chooseScenario } from './choose-scenario.js';
 import { type Options, readOptions, USAGE } from './options.js';
+import { institutionsOf, MORE_PARTIES } from './parties.js';
 import { playDay } from './play-day.js';
 import { dayLines, type DayReport } from './report.js';
 import { verifyDay } from './verify-day.js';
@@ -34,9 +36,15 @@ async function main(args: readonly string[]): Promise<number> {
 
 async function play(options: Options, scenario: Scenario): Promise<DayReport> {
   const { seed, durationMs } = options;
-  const script = planDay(scenario, seed, durationMs);
   const say = (line: string): void => console.error(line);
-  return withSystem(say, async ({ system }) => {
+  const playOn = async ({ system, home }: UnderTest): Promise<DayReport> => {
+    const institutions = institutionsOf(home.directoryFile);
+    const missing = scenario.faults.find(({ party }) => isInstitution(party) && !institutions.includes(party));
+    if (missing !== undefined) {
+      const way = 'Stop it, or set RANGAP_HOME to an empty folder: the day then starts one with every institution.';
+      throw new StartRefusal(`the running system has no ${missing.party}, which is to fail on this day. ${way}`);
+    }
+    const script = planDay(scenario, seed, durationMs, institutions);
     const begunAt = new Date();
     const { figures, allOver } = await playDay(script, system, say);
     say('verifying the record');
@@ -52,9 +60,15 @@ async function play(options: Options, scenario: Scenario): Promise<DayReport> {
       ...figures,
       callbacks,
       allOver,
+      institutions: institutions.length,
       verify: { clean: broken.length === 0, broken },
     };
-  });
+  };
+  return withSystem(say, playOn, MORE_PARTIES);
+}
+
+function isInstitution(party: string): boolean {
+  return institutionsOfWorld().includes(party);
 }
 
 main(process.argv.slice(2)).then(

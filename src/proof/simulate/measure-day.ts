@@ -1,7 +1,7 @@
-import type { DayScript } from '../../../simulator/day/script.js';
+import type { DayScript, PaymentStep } from '../../../simulator/day/script.js';
 import type { HoldView } from '../../wire/hold.js';
-import type { Desk } from './desk.js';
-import type { Outside } from './outside.js';
+import type { ArmedHold, DayCase, Desk } from './desk.js';
+import type { MadePayment, Outside } from './outside.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -9,6 +9,8 @@ const HOUR_MS = 3_600_000;
 export interface DayFigures {
   readonly complaints: number;
   readonly stolenBaht: number;
+  /** Of it, what lay at mules and the digital-asset operator when the victims called. */
+  readonly withinReachBaht: number;
   /** Held at mules and the digital-asset operator, at the most that was held of each part. */
   readonly savedBaht: number;
   readonly savedShare: number;
@@ -22,10 +24,24 @@ export interface DayFigures {
   readonly holds: Readonly<Record<string, number>>;
   readonly releases: number;
   readonly approved: number;
+  /** What the analysis advised, on the cases that officers looked at. */
+  readonly advice: AdviceFigures;
+  /** Armed holds by how they stand at the end, and what they had suspended where money arrived. */
+  readonly armed: Readonly<Record<string, number>>;
+  readonly armedBaht: number;
   /** Acts of people that the centre refused, by code. */
   readonly refused: readonly string[];
   /** Steps that went wrong. */
   readonly failed: readonly string[];
+}
+
+/** Advice against the truth: accounts by the band that they were shown in, and rows of other kinds. */
+interface AdviceFigures {
+  readonly cases: number;
+  readonly mules: Readonly<Record<string, number>>;
+  readonly innocents: Readonly<Record<string, number>>;
+  readonly nextAccounts: number;
+  readonly rings: number;
 }
 
 /** Measures a day after its end. */
@@ -34,9 +50,10 @@ export async function measureDay(day: {
   outside: Outside;
   desk: Desk;
   holds: readonly HoldView[];
+  armed: readonly ArmedHold[];
   failed: readonly string[];
 }): Promise<DayFigures> {
-  const { script, outside, desk, holds, failed } = day;
+  const { script, outside, desk, holds, armed, failed } = day;
   const payments = script.steps.filter((step) => step.kind === 'payment');
   const made = await Promise.all(payments.map(async (step) => ({ step, made: await outside.made(step.id) })));
   const holderOf = new Map(
@@ -60,6 +77,7 @@ export async function measureDay(day: {
   return {
     complaints: desk.cases.length,
     stolenBaht: baht(stolen),
+    withinReachBaht: baht(sum(desk.cases.map((one) => withinReach(one, made, outside)))),
     savedBaht: baht(savedSatang),
     savedShare: stolen === 0 ? 0 : Math.round((savedSatang / stolen) * 1_000) / 1_000,
     heldAtInnocentsBaht: baht(sum(atInnocents.map(({ satang }) => satang))),
@@ -69,9 +87,51 @@ export async function measureDay(day: {
     holds: counts(holds.map(({ state }) => state)),
     releases: holds.filter(({ state }) => state === 'released').length,
     approved: desk.approved,
+    advice: measureAdvice(desk, outside),
+    armed: counts(armed.map(({ standing }) => standing)),
+    armedBaht: baht(sum(armed.map(({ orderedSatang }) => orderedSatang))),
     refused: desk.refused,
     failed,
   };
+}
+
+function measureAdvice({ advice }: Desk, outside: Outside): AdviceFigures {
+  const rows = advice.flat();
+  const shown = rows.flatMap(({ kind, account, band }) =>
+    kind === 'hop_risk' && account !== null
+      ? [{ band, holder: outside.holderOfMasked(account.institution, account.accountMasked.slice(-4)) }]
+      : [],
+  );
+  const bandsOf = (isWanted: (holder: (typeof shown)[number]['holder']) => boolean) =>
+    counts(shown.filter(({ holder }) => isWanted(holder)).map(({ band }) => band));
+  return {
+    cases: advice.filter((ofCase) => ofCase.length > 0).length,
+    mules: bandsOf((holder) => holder === 'mule'),
+    innocents: bandsOf((holder) => holder === 'innocent' || holder === 'merchant'),
+    nextAccounts: rows.filter(({ kind }) => kind === 'next_hop').length,
+    rings: rows.filter(({ kind }) => kind === 'ring').length,
+  };
+}
+
+/** A payment of the script, and the payment that was made of it, if one was. */
+interface Payment {
+  readonly step: PaymentStep;
+  readonly made: MadePayment | undefined;
+}
+
+/** Returns what of a case lay at mules and operators when the victim called, by the payments made. */
+function withinReach({ complaint, calledAt }: DayCase, payments: readonly Payment[], outside: Outside): number {
+  const before = payments.flatMap(({ step, made }) =>
+    made !== undefined && Date.parse(made.at) <= calledAt ? [step] : [],
+  );
+  const lyingBelow = (step: PaymentStep): number => {
+    if (step.to === null) return 0;
+    const gone = before.filter(({ after }) => after === step.id);
+    const holder = outside.holderOf(step.to);
+    const left = step.amountSatang - sum(gone.map(({ amountSatang }) => amountSatang));
+    return (holder === 'mule' || holder === 'operator' ? left : 0) + sum(gone.map(lyingBelow));
+  };
+  return sum(before.filter(({ id }) => complaint.payments.includes(id)).map(lyingBelow));
 }
 
 function counts(values: readonly string[]): Record<string, number> {

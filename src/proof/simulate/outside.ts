@@ -55,6 +55,13 @@ export class Outside {
     return this.known(key).account.holder;
   }
 
+  /** Returns what is true of an account by its institution and its last four digits, if the day has it. */
+  holderOfMasked(institution: string, lastFour: string): DayAccount['holder'] | undefined {
+    for (const { account, ref } of this.accounts.values())
+      if (ref.institution === institution && ref.accountNo.endsWith(lastFour)) return account.holder;
+    return undefined;
+  }
+
   /** A telephone number of a gang, which belongs to this day alone. */
   numberOfGang(gang: number): string {
     return `06${this.run}${String(gang).padStart(3, '0')}`;

@@ -46,7 +46,8 @@ export async function playDay(
   }
   say(`${desk.cases.length} complaints are taken; waiting until everything is over`);
   const { holds, allOver } = await untilOver(desk, stage);
-  const figures = await measureDay({ script, outside, desk, holds, failed });
+  const armed = await desk.armedHolds();
+  const figures = await measureDay({ script, outside, desk, holds, armed, failed });
   return { figures, allOver };
 }
 

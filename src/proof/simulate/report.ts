@@ -8,6 +8,8 @@ export interface DayReport extends DayFigures {
   readonly title: string;
   readonly seed: number;
   readonly seconds: number;
+  /** How many institutions the system has; others of the country are played by these. */
+  readonly institutions: number;
   readonly callbacks: number;
   /** Every hold had ended by itself some minutes after the day. */
   readonly allOver: boolean;
@@ -16,26 +18,42 @@ export interface DayReport extends DayFigures {
 
 /** Writes the report for people. */
 export function dayLines(report: DayReport): string[] {
-  const { holds, refused, failed, verify } = report;
+  const { advice, refused, failed, verify } = report;
   const some = (texts: readonly string[]): string => (texts.length === 0 ? 'none' : [...new Set(texts)].join('; '));
+  const byName = (counts: Readonly<Record<string, number>>): string =>
+    Object.entries(counts)
+      .map(([name, count]) => `${name} ${count}`)
+      .join(', ') || 'none';
+  const ofReach = report.withinReachBaht === 0 ? 0 : report.savedBaht / report.withinReachBaht;
   return [
-    `${report.title} (${report.scenario}, seed ${report.seed}, ${report.seconds} s)`,
+    `${report.title} (${report.scenario}, seed ${report.seed}, ${report.seconds} s, ${report.institutions} institutions)`,
     `  complaints                     ${report.complaints}`,
-    `  stolen                         ${report.stolenBaht} baht`,
-    `  saved, by the truth            ${report.savedBaht} baht, ${(report.savedShare * 100).toFixed(1)} of 100`,
-    `  held at holders without guilt  ${report.heldAtInnocentsBaht} baht, ${report.wrongfulBahtHours} baht-hours`,
+    `  stolen                         ${baht(report.stolenBaht)}`,
+    `  within reach at the calls      ${baht(report.withinReachBaht)} at mules and operators, by the truth`,
+    `  saved: held there              ${baht(report.savedBaht)}, ${percent(report.savedShare)} of what was stolen, ${percent(ofReach)} of what was within reach`,
+    `  held at holders without guilt  ${baht(report.heldAtInnocentsBaht)}, ${amount(report.wrongfulBahtHours)} baht-hours of the day's real time`,
     `  payments made, stopped         ${report.paymentsMade}, ${report.paymentsStopped}`,
-    `  holds                          ${
-      Object.entries(holds)
-        .map(([state, count]) => `${state} ${count}`)
-        .join(', ') || 'none'
-    }`,
-    `  releases                       ${report.releases}`,
-    `  suspensions approved           ${report.approved}`,
+    `  holds, as they ended           ${byName(report.holds)}`,
+    `  approved by a second person    ${report.approved} suspensions and armed holds`,
+    `  advice                         on ${advice.cases} cases; mules ${byName(advice.mules)}; without guilt ${byName(advice.innocents)}`,
+    `  advice on next accounts, rings ${advice.nextAccounts}, ${advice.rings}`,
+    `  armed holds                    ${byName(report.armed)}; ${baht(report.armedBaht)} ordered where money arrived`,
     `  callbacks                      ${report.callbacks}`,
     `  refused to people              ${refused.length}: ${some(refused)}`,
     `  steps that went wrong          ${failed.length}: ${some(failed)}`,
     `  everything is over             ${report.allOver ? 'yes' : 'NO'}`,
     `  the record                     ${verify.clean ? 'keeps every invariant' : `BREAKS ${verify.broken.join(', ')}`}`,
   ];
+}
+
+function amount(value: number): string {
+  return Math.round(value).toLocaleString('en-US');
+}
+
+function baht(value: number): string {
+  return `${amount(value)} baht`;
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)}%`;
 }
