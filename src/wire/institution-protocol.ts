@@ -342,13 +342,18 @@ export const DebitConfirmation = z
       .enum(['NO_SUCH_TRANSFER', 'NOT_DEBITED', 'AMOUNT_DIFFERS', 'OTHER_ACCOUNT', 'TIME_DIFFERS'])
       .optional()
       .describe(
-        'Why a debit is denied; never given with CONFIRMED. By the policy P-DEBIT, NO_SUCH_TRANSFER (the reference is of no transfer) and NOT_DEBITED (the transfer was not carried out) release the money at once. AMOUNT_DIFFERS, OTHER_ACCOUNT and TIME_DIFFERS (the reference is of a transfer with another amount, from another account or at another time) do not: a person clears it up, and the smaller amount stays suspended until the urgent time (P-URG) is over. A report with the right details is asked about by itself.',
+        'Why a debit is denied: required with DENIED, never given with CONFIRMED. By the policy P-DEBIT, NO_SUCH_TRANSFER (the reference is of no transfer) and NOT_DEBITED (the transfer was not carried out) release the money at once. AMOUNT_DIFFERS, OTHER_ACCOUNT and TIME_DIFFERS (the reference is of a transfer with another amount, from another account or at another time) do not: a person clears it up, and the smaller amount stays suspended until the urgent time (P-URG) is over. A report with the right details is asked about by itself.',
       ),
     debitedAmountSatang: PositiveSatangString.optional().describe(
       'The amount that was debited; given with AMOUNT_DIFFERS, so that no more than this stays suspended.',
     ),
     to: AccountRef.optional().describe('Where the money arrived; required when only a PromptPay id was known.'),
     at: UtcInstant.describe('When this was so.'),
+  })
+  // A denial frees money, so it never stands without its reason (P-DEBIT).
+  .refine(({ result, reason }) => result !== 'DENIED' || reason !== undefined, {
+    path: ['reason'],
+    error: 'a denial says why',
   })
   .meta({ id: 'DebitConfirmation' });
 export type DebitConfirmation = z.infer<typeof DebitConfirmation>;

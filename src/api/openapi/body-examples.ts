@@ -81,7 +81,15 @@ export const BODY_EXAMPLES: Readonly<Record<string, object>> = {
     suspected: 'technology_crime',
     foundAt: AT,
     fromAccount: { institution: 'th-004', accountNo: '9040000902' },
-    transfers: [{ to: { account: ACCOUNT }, amountSatang: '2500000', transferredAt: AT, reference: 'README-02' }],
+    transfers: [
+      {
+        to: { account: ACCOUNT },
+        amountSatang: '2500000',
+        transferredAt: AT,
+        reference: 'README-02',
+        suspended: { amountSatang: '2500000', suspendedAt: AT },
+      },
+    ],
   },
   SuspensionResultBody: { result: 'lifted', reason: 'The payments were wages.' },
   AppealBody: { ...NOTICE, statement: 'The money is my salary.' },

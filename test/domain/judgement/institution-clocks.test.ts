@@ -109,7 +109,8 @@ interface Line {
 function linesOfGuide(): Line[] {
   const text = readFileSync(path.join(__dirname, '../../../docs/INSTITUTIONS.md'), 'utf8');
   const [, section = ''] = text.split('\n## The clocks\n');
-  const [, , ...rows] = section.split('\n').filter((line) => line.startsWith('|'));
+  const [table = ''] = section.split('\n## ');
+  const [, , ...rows] = table.split('\n').filter((line) => line.startsWith('|'));
   return rows.map((row) => {
     const [, , rules = '', due = '', starts = '', , after = ''] = row.split('|').map((cell) => cell.trim());
     return { rules: [...rules.matchAll(/`([^`]+)`/g)].map(([, id]) => id as RuleId), due, starts, after };

@@ -4183,7 +4183,7 @@ export interface components {
             /** @description The amount that was debited; given with AMOUNT_DIFFERS, so that no more than this stays suspended. */
             debitedAmountSatang?: components["schemas"]["SatangString"];
             /**
-             * @description Why a debit is denied; never given with CONFIRMED. By the policy P-DEBIT, NO_SUCH_TRANSFER (the reference is of no transfer) and NOT_DEBITED (the transfer was not carried out) release the money at once. AMOUNT_DIFFERS, OTHER_ACCOUNT and TIME_DIFFERS (the reference is of a transfer with another amount, from another account or at another time) do not: a person clears it up, and the smaller amount stays suspended until the urgent time (P-URG) is over. A report with the right details is asked about by itself.
+             * @description Why a debit is denied: required with DENIED, never given with CONFIRMED. By the policy P-DEBIT, NO_SUCH_TRANSFER (the reference is of no transfer) and NOT_DEBITED (the transfer was not carried out) release the money at once. AMOUNT_DIFFERS, OTHER_ACCOUNT and TIME_DIFFERS (the reference is of a transfer with another amount, from another account or at another time) do not: a person clears it up, and the smaller amount stays suspended until the urgent time (P-URG) is over. A report with the right details is asked about by itself.
              * @enum {string}
              */
             reason?: "NO_SUCH_TRANSFER" | "NOT_DEBITED" | "AMOUNT_DIFFERS" | "OTHER_ACCOUNT" | "TIME_DIFFERS";
@@ -18798,6 +18798,10 @@ export interface operations {
                  *         {
                  *           "amountSatang": "2500000",
                  *           "reference": "README-02",
+                 *           "suspended": {
+                 *             "amountSatang": "2500000",
+                 *             "suspendedAt": "2026-11-24T09:30:00+07:00"
+                 *           },
                  *           "to": {
                  *             "account": {
                  *               "accountNo": "9140000201",
