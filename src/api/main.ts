@@ -3,6 +3,7 @@ import { randomUUID, sign } from 'node:crypto';
 import { collectDefaultMetrics } from 'prom-client';
 import { ConfigurationError } from '../config/environment.js';
 import { type ApiConfig, loadApiConfig } from '../config/load.js';
+import { endWhenStuck } from '../observe/end-when-stuck.js';
 import { stopSignal, whenStopped } from '../observe/stop-signal.js';
 import { startTracing } from '../observe/start-tracing.js';
 import { createRestInstitutions } from '../institutions/rest-v1/rest-institutions.js';
@@ -29,6 +30,7 @@ import { createTemporalLink } from './temporal/temporal-client.js';
  */
 async function main(): Promise<void> {
   const stopping = stopSignal();
+  endWhenStuck('api');
   const config = loadApiConfig();
   const logger = createLogger('api', 'info');
   const metrics = new Metrics();

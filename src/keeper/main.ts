@@ -9,6 +9,7 @@ import { createDispatcher } from '../dispatch/create-dispatcher.js';
 import { createRestInstitutions } from '../institutions/rest-v1/rest-institutions.js';
 import { type ReadyChecks, serveHealth } from '../observe/health-server.js';
 import { databaseAnswers } from '../observe/database-answers.js';
+import { endWhenStuck } from '../observe/end-when-stuck.js';
 import { createLogger } from '../observe/process-log.js';
 import { stopSignal } from '../observe/stop-signal.js';
 import { startTracing } from '../observe/start-tracing.js';
@@ -46,6 +47,7 @@ import { WatchedChores } from './watched-chores.js';
  */
 async function main(logger: Logger): Promise<void> {
   const stopping = stopSignal();
+  endWhenStuck('keeper');
   const config = loadKeeperConfig();
   const tracing = await startTracing('rangap-keeper', config.OTEL_EXPORTER_OTLP_ENDPOINT);
   const metrics = new KeeperMetrics();

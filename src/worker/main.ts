@@ -13,6 +13,7 @@ import type { AdviceDraft } from '../domain/advice/advice.js';
 import { createRestInstitutions } from '../institutions/rest-v1/rest-institutions.js';
 import { type ReadyChecks, serveHealth } from '../observe/health-server.js';
 import { databaseAnswers } from '../observe/database-answers.js';
+import { endWhenStuck } from '../observe/end-when-stuck.js';
 import { createLogger } from '../observe/process-log.js';
 import { stopSignal } from '../observe/stop-signal.js';
 import { startTracing } from '../observe/start-tracing.js';
@@ -36,6 +37,7 @@ import { WorkerMetrics } from './worker-metrics.js';
 /** Runs the workers until SIGTERM or SIGINT; prints `ready` when all of them take tasks. */
 async function main(logger: Logger): Promise<void> {
   const stopping = stopSignal();
+  endWhenStuck('worker');
   const config = loadWorkerConfig();
   const tracing = await startTracing('rangap-worker', config.OTEL_EXPORTER_OTLP_ENDPOINT);
   installRuntime(config, logger);
