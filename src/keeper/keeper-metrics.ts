@@ -41,7 +41,7 @@ export class KeeperMetrics {
       'How long ago the oldest news was due that no victim has been told; 0 while none is overdue.',
     ),
   };
-  private readonly open: Readonly<Record<keyof Omit<OpenWork, 'unanswered' | 'openBreaks'>, Gauge>> = {
+  private readonly open: Readonly<Record<keyof Omit<OpenWork, 'unanswered' | 'openBreaks' | 'keysEnd'>, Gauge>> = {
     overHeldSatang: this.gauge('over_held_satang', 'By how much holds take up more of stolen sums than was stolen.'),
     liveHolds: this.gauge('holds_live', 'Holds that an institution was ordered to keep, and may keep.'),
     openCases: this.gauge('cases_open', 'Cases that are not closed.'),
@@ -76,6 +76,17 @@ export class KeeperMetrics {
     registers: [this.registry],
   });
 
+  private readonly keysEnd = new Gauge({
+    name: 'rangap_party_keys_end_seconds',
+    help: 'How long a party still has a key that counts; 0 when nothing that it signs is believed.',
+    labelNames: ['party'],
+    registers: [this.registry],
+  });
+  private readonly clockAhead = this.gauge(
+    'clock_ahead_seconds',
+    "By how much the clock of this process is ahead of the database's; negative when it is behind.",
+  );
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
   }
@@ -91,12 +102,19 @@ export class KeeperMetrics {
    */
   showOpen(work: OpenWork): void {
     for (const [name, gauge] of Object.entries(this.open)) gauge.set(work[name as keyof typeof this.open]);
-    for (const gauge of [this.unansweredOrders, this.unansweredSeconds, this.openBreaks]) gauge.reset();
+    const labelled = [this.unansweredOrders, this.unansweredSeconds, this.openBreaks, this.keysEnd];
+    for (const gauge of labelled) gauge.reset();
     for (const { institution, orders, oldestSeconds } of work.unanswered) {
       this.unansweredOrders.set({ institution }, orders);
       this.unansweredSeconds.set({ institution }, oldestSeconds);
     }
     for (const { kind, count } of work.openBreaks) this.openBreaks.set({ kind }, count);
+    for (const { party, seconds } of work.keysEnd) this.keysEnd.set({ party }, seconds);
+  }
+
+  /** Sets by how much this process's clock, read now, is ahead of the database's time. */
+  showClock(databaseNow: Date): void {
+    this.clockAhead.set((Date.now() - databaseNow.getTime()) / 1000);
   }
 
   private gauge(name: string, help: string): Gauge {

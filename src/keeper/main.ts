@@ -13,6 +13,7 @@ import { endWhenStuck } from '../observe/end-when-stuck.js';
 import { createLogger } from '../observe/process-log.js';
 import { stopSignal } from '../observe/stop-signal.js';
 import { startTracing } from '../observe/start-tracing.js';
+import { databaseNow } from '../persistence/clock.js';
 import { createDataSource } from '../persistence/data-source.js';
 import { DatabaseRoleRefused, refuseStrongRole } from '../persistence/grant-rights.js';
 import { CentreKeyRefused, refuseUnusableCentreKey } from '../persistence/party/centre.js';
@@ -117,7 +118,10 @@ async function main(logger: Logger): Promise<void> {
   // database that is down shows as a failing chore. What is late is read as often as alarms need
   // it, and what is open seldom, because it is much.
   if (health) {
-    chores.add('measure what is late', 5_000, async () => metrics.showLate(await readLateWork(db.manager)));
+    chores.add('measure what is late', 5_000, async () => {
+      metrics.showLate(await readLateWork(db.manager));
+      metrics.showClock(await databaseNow(db.manager));
+    });
     chores.add('count what is open', 60_000, async () => metrics.showOpen(await readOpenWork(db.manager)));
   }
 

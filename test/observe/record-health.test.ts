@@ -53,7 +53,7 @@ async function moveBack(holdId: string, by: string): Promise<void> {
 
 describe('what an operator watches in the database', () => {
   it('is zero when the database is empty', async () => {
-    const { unanswered, openBreaks, ...figures } = await health();
+    const { unanswered, openBreaks, keysEnd: _, ...figures } = await health();
     expect(new Set(Object.values(figures))).toEqual(new Set([0]));
     expect([unanswered, openBreaks]).toEqual([[], []]);
   });
@@ -103,6 +103,25 @@ describe('what an operator watches in the database', () => {
     await show(metrics);
     expect(await metrics.registry.metrics()).toContain('rangap_over_held_satang 7');
     expect(await readStats(database.dataSource.manager)).toMatchObject({ overHeldSatang: '7' });
+  });
+
+  it('tells how long the keys of each party still count, and that none is left when they are over or revoked', async () => {
+    const metrics = new KeeperMetrics();
+    const endOf = async (party: string) =>
+      (await readOpenWork(database.dataSource.manager)).keysEnd.find((one) => one.party === party)?.seconds;
+    expect(await endOf('th-014')).toBeGreaterThan(3_600);
+    await database.dataSource.query(`UPDATE party_key SET not_after = now() - interval '1 s' WHERE party = 'th-014'`);
+    await database.dataSource.query(`UPDATE party_key SET revoked_at = now() WHERE party = 'amlo'`);
+    expect([await endOf('th-014'), await endOf('amlo')]).toEqual([0, 0]);
+    await show(metrics);
+    expect(await metrics.registry.metrics()).toContain('rangap_party_keys_end_seconds{party="th-014"} 0');
+  });
+
+  it("tells by how much a process's clock is ahead of the database's", async () => {
+    const metrics = new KeeperMetrics();
+    metrics.showClock(new Date(Date.now() - 600_000));
+    const [sample = ''] = /^rangap_clock_ahead_seconds .*$/m.exec(await metrics.registry.metrics()) ?? [];
+    expect(Number(sample.split(' ')[1])).toBeGreaterThanOrEqual(600);
   });
 
   it('appears in the metrics, and disappears when it is over', async () => {

@@ -13,6 +13,8 @@ export interface OpenWork extends OpenFigures {
   unanswered: UnansweredOrders[];
   /** Breaks that are not settled, by kind. */
   openBreaks: { kind: string; count: number }[];
+  /** How long each party, the centre too, still has a key that counts, in seconds; 0: it has none. */
+  keysEnd: { party: string; seconds: number }[];
 }
 
 /** Reads what is late, in a few rows: call it as often as an alarm needs it. */
@@ -27,5 +29,9 @@ export async function readOpenWork(manager: EntityManager): Promise<OpenWork> {
   const openBreaks: OpenWork['openBreaks'] = await manager.query(
     'SELECT kind, count(*)::int AS count FROM break_record WHERE closed_at IS NULL GROUP BY kind',
   );
-  return { ...figures, unanswered, openBreaks };
+  const keysEnd: OpenWork['keysEnd'] = await manager.query(
+    `SELECT p.slug AS party, greatest(0, coalesce(max(EXTRACT(EPOCH FROM k.not_after - now())), 0))::float8 AS seconds
+       FROM party p LEFT JOIN party_key k ON k.party = p.slug AND k.revoked_at IS NULL GROUP BY p.slug`,
+  );
+  return { ...figures, unanswered, openBreaks, keysEnd };
 }
