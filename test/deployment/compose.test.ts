@@ -71,6 +71,22 @@ describe('the services of Rangap in docker-compose.yml', () => {
   });
 });
 
+describe('the logs of docker-compose.yml', () => {
+  it('have an end for every service, so that they never fill the disk of the database', () => {
+    const { services } = readCompose();
+    expect(Object.keys(services).length).toBeGreaterThan(8);
+    for (const [name, { logging }] of Object.entries(services)) {
+      const { 'max-size': size, 'max-file': files } = logging?.options ?? {};
+      expect([name, logging?.driver, /^\d+m$/.test(size ?? ''), /^\d+$/.test(files ?? '')]).toEqual([
+        name,
+        'local',
+        true,
+        true,
+      ]);
+    }
+  });
+});
+
 describe('the life of Rangap processes in docker-compose.yml', () => {
   /** Reads from a source how long its process may take to stop, in seconds. */
   function secondsIn(file: string, pattern: RegExp, perSecond: number): number {

@@ -18,6 +18,7 @@ export interface Service {
   cap_drop?: string[];
   security_opt?: string[];
   restart?: string;
+  logging?: { driver?: string; options?: Record<string, string> };
   stop_grace_period?: string;
   healthcheck?: { test?: string[] };
   environment?: Record<string, string>;
