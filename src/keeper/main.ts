@@ -41,6 +41,7 @@ import {
   sweepExpiredHolds,
 } from './sweeper.js';
 import { WatchedChores } from './watched-chores.js';
+import { WorkflowSearch } from './workflow-search.js';
 
 /**
  * Runs the keeper until SIGTERM or SIGINT; prints `ready` when its chores have begun. The database
@@ -99,12 +100,14 @@ async function main(logger: Logger): Promise<void> {
     look: lookerForWorkflow(db, subjectHash, dispatcher),
   };
 
+  const search = new WorkflowSearch(db, client);
   chores.add('relay the outbox', 1_000, () => relayOutbox(db, client, without));
   chores.add('send lost orders', 500, () => sendLostOrders(db, dispatcher));
   chores.add('sweep expired holds', 1_000, () => sweepExpiredHolds(db));
   chores.add('send due releases', 2_000, () => sendDueReleases(db, institutions));
   chores.add('drive overdue cases', 10_000, () => driveOverdueCases(db, client, without.look));
   chores.add('drive lost workflows', 5_000, () => driveLostWorkflows(db, client));
+  chores.add('find lost workflows', 10_000, () => search.round());
   chores.add('apply late messages', 5_000, () => applyLateMessages(db, without));
   chores.add('tell of disclosures', 5_000, () => sendShareNotices(db, agencies));
   chores.add('tell what officers found', 2_000, () => sendOfficerResults(db, institutions));

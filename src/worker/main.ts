@@ -60,7 +60,9 @@ async function main(logger: Logger): Promise<void> {
   await refuseStrongRole(db);
   await refuseUnusableCentreKey(db.manager, config.signingKey.keyId);
   const connection = await NativeConnection.connect(temporalConnection(config));
-  await registerSearchAttributes(connection, config.TEMPORAL_NAMESPACE);
+  const namespace = config.TEMPORAL_NAMESPACE;
+  const prepareNamespace = (): Promise<void> => registerSearchAttributes(connection, namespace);
+  await prepareNamespace();
   const privateKey = loadPrivateKey(config.signingKey.privateJwk);
   const circuits = new Circuits();
   const signing = {
@@ -71,7 +73,6 @@ async function main(logger: Logger): Promise<void> {
   };
   const institutions = createRestInstitutions(signing);
   const agencies = createRestAgencies(signing);
-  const namespace = config.TEMPORAL_NAMESPACE;
   const dataConverter = createDataConverter(config.RANGAP_CODEC_KEYS);
   const client = new Client({
     connection,
@@ -94,7 +95,7 @@ async function main(logger: Logger): Promise<void> {
   const { workflowService } = connection;
   // The embedded system has workers of one build only.
   const takesOver = config.RANGAP_ENV === 'embedded';
-  const build = new WorkerBuild({ buildId, workflowService, namespace, logger, takesOver });
+  const build = new WorkerBuild({ buildId, workflowService, namespace, logger, prepareNamespace, takesOver });
   const analyst = new SideThread<CaseToAnalyse, AdviceDraft[]>(path.join(__dirname, 'analyst-thread.js'));
   workers.push(
     ...(await createWorkers({

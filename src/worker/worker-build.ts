@@ -56,6 +56,11 @@ interface BuildParts {
   readonly workflowService: NativeConnection['workflowService'];
   readonly namespace: string;
   readonly logger: Logger;
+  /**
+   * Registers what the namespace must know. It is called when there is no current build, because
+   * Temporal may have lost its memory with all that was registered.
+   */
+  readonly prepareNamespace: () => Promise<void>;
   /** Whether the worker takes the place of any other build when it starts. */
   readonly takesOver: boolean;
 }
@@ -105,6 +110,7 @@ export class WorkerBuild {
     if (this.found === 'serves') this.mustTakeOver = false;
     // Temporal may just have forgotten who asks, so one look is not enough to call them gone.
     const isAbandoned = this.found === 'abandoned' && before === 'abandoned';
+    if (this.found === 'vacant') await this.parts.prepareNamespace();
     if (this.found !== 'serves' && (this.mustTakeOver || this.found === 'vacant' || isAbandoned)) {
       await this.becomeCurrent(seen.current);
     }

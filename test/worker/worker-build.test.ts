@@ -43,6 +43,12 @@ class FakeDeployment {
   /** Runs between a worker's reading and its change. */
   meanwhile: () => void = () => undefined;
   private revision = 0;
+  /** What the namespace was prepared for, in order with what became current. */
+  readonly prepared: string[] = [];
+  private readonly prepare = (): Promise<void> => {
+    this.prepared.push(this.current ?? 'nobody');
+    return Promise.resolve();
+  };
 
   makeCurrent(buildId: string): void {
     this.current = buildId;
@@ -54,7 +60,14 @@ class FakeDeployment {
     this.asks.set(buildId, Date.now() - askedSecondsAgo * 1000);
     const workflowService = this.service() as unknown as NativeConnection['workflowService'];
     const logger = pino({ enabled: false });
-    return new WorkerBuild({ buildId, workflowService, namespace: 'default', logger, takesOver });
+    return new WorkerBuild({
+      buildId,
+      workflowService,
+      namespace: 'default',
+      logger,
+      prepareNamespace: this.prepare,
+      takesOver,
+    });
   }
 
   private service() {
@@ -90,9 +103,11 @@ describe('the build of a worker', () => {
     expect(deployment.current).toBe('a');
     await worker.look();
     expect(worker.isCurrent).toBe(true);
+    expect(deployment.prepared).toEqual(['nobody']);
     deployment.current = undefined;
     await worker.look();
     expect(deployment.current).toBe('a');
+    expect(deployment.prepared).toEqual(['nobody', 'nobody']);
   });
 
   it('waits while workers of the current build ask for tasks', async () => {

@@ -17,6 +17,7 @@ import {
   sendLostOrders,
   sweepExpiredHolds,
 } from '../../../src/keeper/sweeper.js';
+import { WorkflowSearch } from '../../../src/keeper/workflow-search.js';
 import { costOf } from '../../support/cost.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';
@@ -32,6 +33,12 @@ const ROWS_PER_ROUND = 60;
 const nobody = {} as Client & AgencyPort & InstitutionPort;
 const advanceNothing = () => Promise.reject(new Error('nothing is due'));
 
+/** A Temporal in which every workflow runs. */
+const everybody = {
+  withDeadline: (_: number, call: () => Promise<unknown>) => call(),
+  workflow: { getHandle: () => ({ describe: () => Promise.resolve({ status: { name: 'RUNNING' } }) }) },
+} as unknown as Client;
+
 /** Every chore of the keeper that repeats within seconds or a minute, except the count of what is open. */
 const CHORES: Record<string, (db: DataSource, build: RecordBuilder) => Promise<unknown>> = {
   'relay the outbox': (db) => relayOutbox(db, nobody, { advance: advanceNothing, look: advanceNothing }),
@@ -40,6 +47,7 @@ const CHORES: Record<string, (db: DataSource, build: RecordBuilder) => Promise<u
   'send due releases': (db) => sendDueReleases(db, nobody),
   'drive overdue cases': (db) => driveOverdueCases(db, nobody, advanceNothing),
   'drive lost workflows': (db) => driveLostWorkflows(db, nobody),
+  'find lost workflows': (db) => new WorkflowSearch(db, everybody).round(),
   'apply late messages': (db) => applyLateMessages(db, { advance: advanceNothing, look: advanceNothing }),
   'tell of disclosures': (db) => sendShareNotices(db, nobody),
   'tell what officers found': (db) => sendOfficerResults(db, nobody),

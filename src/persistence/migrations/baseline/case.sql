@@ -31,6 +31,7 @@ CREATE TABLE case_file (
 );
 CREATE INDEX case_file_victim_account ON case_file (victim_account_no, victim_institution);
 CREATE INDEX case_file_open ON case_file (next_deadline_at) WHERE closed_at IS NULL;
+CREATE INDEX case_file_open_id ON case_file (id) WHERE closed_at IS NULL; -- the search for lost workflows
 
 -- A request to withdraw a complaint (P-WITHDRAW). One person calls the reporter back and asks,
 -- another confirms; until then, refused or lapsed, it ends nothing.

@@ -49,6 +49,7 @@ CREATE INDEX hold_transfer ON hold (transfer_id);
 CREATE INDEX hold_link ON hold (trail_link_id);
 CREATE INDEX hold_account ON hold (institution, account_no, ordered_at); -- other holds of an account, over all cases
 CREATE INDEX hold_institution ON hold (institution, id); -- the page of an institution, the newest first
+CREATE INDEX hold_open_id ON hold (id) WHERE ended_at IS NULL; -- the search for lost workflows
 CREATE INDEX hold_due ON hold (expires_at) WHERE state IN ('ordered', 'unconfirmed', 'held', 'partly_held');
 -- The over-hold meter reads the holds that take up their sums, and never the ended ones.
 CREATE INDEX hold_taking ON hold (stolen_sum_id) WHERE state NOT IN ('no_funds', 'refused', 'released');
