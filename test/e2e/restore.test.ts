@@ -154,7 +154,7 @@ describe('a system whose site is lost, restored to an earlier instant', () => {
     });
   }
 
-  itInFullRun('releases what fell due while it was away, before it orders anything', async () => {
+  itInFullRun('releases what fell due while it was away', async () => {
     const released = await expiring.case.holdThat('is released', 40, isReleased, expiring.holdId);
     expect(released.stateReason).toBe('EXPIRED');
     expect(await statesAtBank(expiring.theft)).not.toContain('active');
@@ -217,6 +217,9 @@ describe('a system whose site is lost, restored to an earlier instant', () => {
       const broken = report.checks.filter(({ violations }) => violations > 0);
       expect(broken.map(({ id }) => id)).toEqual(['I20']);
       expect(broken[0]?.examples).toEqual([expect.stringMatching(/: is held at th-014 and not on record$/)]);
+      expect(report.checks.find(({ id }) => id === 'I10')?.note).toMatch(
+        /^\d+ messages speak of what is not on record/,
+      );
       expect(report.checks.find(({ id }) => id === 'FILES')).toMatchObject({ checked: 1, violations: 0 });
     },
   );

@@ -116,6 +116,11 @@ describe('a signed message about an order that is not on record, as after a rest
 
   it('breaks no invariant, unless somebody sets a message about an order on record apart in this way', async () => {
     expect(await brokenInvariants()).toEqual([]);
+    const { checks } = await verifyRecord({ db: api.db });
+    const [{ count }]: [{ count: string }] = await api.db.query(
+      `SELECT count(*) FROM inbox_message WHERE outcome = 'NOT_ON_RECORD'`,
+    );
+    expect(checks.find(({ id }) => id === 'I10')?.note).toMatch(`${count} messages speak of what is not on record`);
     await api.db.query(
       `UPDATE inbox_message SET subject_id = (SELECT o.id FROM hold_order o JOIN hold h ON h.id = o.hold_id
           WHERE h.institution = inbox_message.party LIMIT 1) WHERE party = 'th-002' AND kind = 'hold.lapsed'`,
