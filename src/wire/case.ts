@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Instant, SatangString } from './common.js';
-import { FreezeRequestView } from './freeze-request.js';
+import { FreezeRequestView, RequestRules } from './freeze-request.js';
 import { Claim } from './handling.js';
 import { CaseStatus } from './values.js';
 
@@ -45,7 +45,9 @@ export const CaseView = CaseRow.extend({
   claim: Claim.nullable(),
   assignee: z.string().nullable(),
   evidenceHash: z.string(),
+  openedBy: z.string().describe('Who took the complaint; never asks for or approves an order on it.'),
   freezeRequests: z.array(FreezeRequestView),
+  requestRules: RequestRules,
   accounts: z.array(TrailAccount),
 }).meta({ id: 'CaseView' });
 export type CaseView = z.infer<typeof CaseView>;

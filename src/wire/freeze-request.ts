@@ -138,7 +138,7 @@ export const FreezeRequestBody = z
     partialReleaseId: Ulid.optional(),
     account: AccountOfCase.optional(),
     reason: cleanText(4_000),
-    /** Only for `continue_order`: the date in the order, at most 30 days ahead (P-CONT). */
+    /** The date in the order: for `continue_order` and `whole_account` at most 30 days ahead (P-CONT). */
     until: UtcInstant.optional(),
     seizureWarrantNo: cleanName(64).optional(),
     /**
@@ -193,6 +193,7 @@ export const FreezeRequestView = z
     raiseSatang: SatangString.nullable(),
     /** The end that the order names, if any; an armed hold waits for money until then. */
     untilAt: Instant.nullable(),
+    seizureWarrantNo: z.string().nullable(),
     /** Of an armed hold: its cap, what its orders asked for, and how it stands now. */
     armed: z
       .object({
@@ -217,6 +218,7 @@ export const FreezeRequestView = z
      */
     evidenceHash: z.string(),
     ruleRowId: z.string(),
+    approveRoles: z.array(z.string()),
     decisions: z.array(
       z.object({
         person: z.string(),
@@ -239,6 +241,27 @@ export const FreezeRequestView = z
   })
   .meta({ id: 'FreezeRequestView' });
 export type FreezeRequestView = z.infer<typeof FreezeRequestView>;
+
+/** Who may ask for an order of one kind, and what the order may say, by the rules in force now. */
+const RequestRule = (order: string) =>
+  z
+    .object({
+      roles: z.array(z.string()).describe('The roles of which each may ask (P-APP).'),
+      approvals: z.number().int().describe('How many other persons must approve; 0: the power of the requester alone.'),
+      latestUntil: Instant.describe('The latest end that the order may name.'),
+      needsUntil: z.boolean().describe('Whether the order must name its end.'),
+    })
+    .describe(`Of ${order}.`);
+
+/** The rules of requests, by kind; who may ask for a reinstatement stands at its hold. */
+export const RequestRules = z
+  .object({
+    aoc_suspension: RequestRule('a suspension by the centre (AOC-85B)'),
+    break_glass: RequestRule('a suspension that one supervisor orders alone (P-GLASS)'),
+    continue_order: RequestRule('the order that a hold goes on (OFF-7D)'),
+    whole_account: RequestRule('an order under a seizure warrant'),
+  })
+  .describe('Who may ask for an order of each kind now, and what it may say.');
 
 export const FreezeRequestAccepted = z
   .object({ id: z.string(), state: FreezeRequestState, evidenceHash: z.string(), blastRadiusSha256: z.string() })

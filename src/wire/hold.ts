@@ -50,6 +50,17 @@ export const HoldView = z
     freezeRequestId: z.string().nullable(),
     seizureWarrantNo: z.string().nullable(),
     releaseRoles: z.array(z.string()),
+    reviewRoles: z.array(z.string()),
+    partialReleases: z.array(
+      z.object({
+        id: z.string(),
+        letGoSatang: SatangString,
+        person: z.string(),
+        reason: z.string(),
+        orderedAt: Instant,
+        comesBackUntil: Instant,
+      }),
+    ),
     caseNo: z.string(),
     /** The credit that brought the money to the account. */
     transfer: z.object({
@@ -117,6 +128,7 @@ export const HoldView = z
         orderedAt: Instant,
         attempts: z.number().int(),
         acknowledgedAt: Instant.nullable(),
+        comesBackUntil: Instant.nullable(),
       })
       .nullable(),
     /** The institution's report that it let the hold lapse, where that came first and ended it. */

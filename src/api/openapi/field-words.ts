@@ -355,6 +355,11 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
     'The approved request by which the order asks for more than is held: a catch (P-RESID), or the return of a part (P-BACK).',
   watchesCredits: 'True when the institution is to report later credits while less than the part is held (P-RESID).',
   changesAmount: 'True when it asks for less than was held, so that the rest is let go, or when more was held by it.',
+  approveRoles: 'The roles of which each may approve or refuse the request now (P-APP).',
+  comesBackUntil:
+    'Until when what was let go may be asked back as a mistake (P-BACK); null where no person ordered it.',
+  partialReleases: 'What officers let go of the hold while it went on.',
+  reviewRoles: 'The roles of which each may find that the hold stands, where a review is owed (P-WITHDRAW).',
   releaseRoles: 'The roles of which each may let the money go alone, because it holds the power of this hold (P-APP).',
   noticeReference: 'Reference of the notice that the holder is shown.',
   seizureWarrantNo: 'Number of the seizure warrant.',

@@ -52,6 +52,7 @@ export interface RequestRead {
   /** What each order of an armed hold asked for. */
   armedOrders: string[];
   untilAt: Date | null;
+  seizureWarrantNo: string | null;
   institution: string;
   accountNo: string;
   requestedBy: string;
@@ -63,6 +64,8 @@ export interface RequestRead {
   reason: string;
   evidenceHash: string;
   ruleRowId: string;
+  /** The rulebook of its case. */
+  rulebook: string;
   /** When it was read, by the database's clock. */
   readAt: Date;
   keptRadius: BlastRadiusSeen | null;
@@ -76,16 +79,16 @@ export function selectRequests(manager: EntityManager, which: WhichRequests): Pr
   const { column, value } = filterOf(which);
   return rowsOf<RequestRead>(
     manager,
-    `SELECT r.id, r.case_id AS "caseId", r.kind, r.state, r.hold_id AS "holdId", r.partial_release_id AS "partialReleaseId", r.raise_satang AS "raiseSatang", r.arm_satang AS "armSatang", r.institution, r.account_no AS "accountNo", r.until_at AS "untilAt",
+    `SELECT r.id, r.case_id AS "caseId", r.kind, r.state, r.hold_id AS "holdId", r.partial_release_id AS "partialReleaseId", r.raise_satang AS "raiseSatang", r.arm_satang AS "armSatang", r.institution, r.account_no AS "accountNo", r.until_at AS "untilAt", r.seizure_warrant_no AS "seizureWarrantNo",
             ARRAY(SELECT h.requested_satang::text FROM hold h WHERE r.arm_satang IS NOT NULL AND h.freeze_request_id = r.id) AS "armedOrders",
             now() AS "readAt",
             r.requested_by AS "requestedBy", r.requested_at AS "requestedAt", r.remind_at AS "remindAt",
             r.escalate_at AS "escalateAt", r.escalated_at AS "escalatedAt", r.expires_at AS "expiresAt", r.reason,
-            r.rule_row_id AS "ruleRowId",
+            r.rule_row_id AS "ruleRowId", c.rulebook,
             coalesce((SELECT d.evidence_hash FROM decision d WHERE d.freeze_request_id = r.id ORDER BY d.id DESC LIMIT 1), r.evidence_hash) AS "evidenceHash",
             coalesce((SELECT d.blast_radius FROM decision d WHERE d.freeze_request_id = r.id AND d.blast_radius IS NOT NULL ORDER BY d.id DESC LIMIT 1),
                      r.blast_radius) AS "keptRadius"
-       FROM freeze_request r
+       FROM freeze_request r JOIN case_file c ON c.id = r.case_id
       WHERE ${column} = $1 ORDER BY r.id`,
     [value],
   );

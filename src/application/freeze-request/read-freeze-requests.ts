@@ -1,7 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import { armedStanding } from '../../domain/freeze-request/armed-hold.js';
 import { isOpen } from '../../domain/freeze-request/freeze-request-state.js';
+import { approveRoles } from '../../domain/freeze-request/who-may-approve.js';
 import { sumSatang } from '../../domain/money.js';
+import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { maskAccount } from '../case/mask.js';
 import { groupBy, iso } from '../case/read-rows.js';
 import { evidenceHash } from '../evidence/evidence-hash.js';
@@ -25,13 +27,14 @@ export async function readFreezeRequests(manager: EntityManager, which: WhichReq
   const views = [];
   for (const request of requests) {
     const ownDecisions = decisions.get(request.id) ?? [];
+    const roles = approveRoles(request.kind, await loadRulebook(manager, request.rulebook), request.readAt);
     if (!isOpen(request.state)) {
-      views.push(toView(request, ownDecisions, request.keptRadius));
+      views.push(toView(request, ownDecisions, request.keptRadius, roles));
       continue;
     }
     const current = { ...request, evidenceHash: await evidenceHash(manager, request.caseId) };
     const radius = await radiusOfRequest(manager, { ...request, raiseSatang: satangOf(request) });
-    views.push(toView(current, ownDecisions, radius));
+    views.push(toView(current, ownDecisions, radius, roles));
   }
   return views;
 }
@@ -51,13 +54,19 @@ function satangOf({ raiseSatang }: RequestRead): bigint | null {
   return raiseSatang === null ? null : BigInt(raiseSatang);
 }
 
-function toView(request: RequestRead, decisions: readonly DecisionRead[], blastRadius: BlastRadiusSeen | null) {
+function toView(
+  request: RequestRead,
+  decisions: readonly DecisionRead[],
+  blastRadius: BlastRadiusSeen | null,
+  roles: readonly string[],
+) {
   const {
     accountNo,
     keptRadius: _keptRadius,
     armSatang: _cap,
     armedOrders: _orders,
     readAt: _readAt,
+    rulebook: _rulebook,
     ...shown
   } = request;
   return {
@@ -78,6 +87,7 @@ function toView(request: RequestRead, decisions: readonly DecisionRead[], blastR
       decidedAt: decidedAt.toISOString(),
       blastRadiusSha256,
     })),
+    approveRoles: [...roles],
     blastRadius,
   };
 }

@@ -1,11 +1,15 @@
 import { type EntityManager, In } from 'typeorm';
+import { comesBackUntil, mayBeMistaken } from '../../domain/freeze-request/reinstatement.js';
 import { releaseRoles } from '../../domain/freeze-request/who-may-release.js';
 import { heldNow, letGoOfHold } from '../../domain/hold/hold.js';
+import { reviewRoles } from '../../domain/hold/review-hold.js';
+import type { Rulebook } from '../../domain/rulebook/in-force.js';
 import { databaseNow } from '../../persistence/clock.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import {
   type HoldOrderRow,
   HoldRow,
+  PartialReleaseRow,
   type ReceiptRow,
   type ReleaseOrderRow,
 } from '../../persistence/entities/hold.entities.js';
@@ -30,6 +34,10 @@ export async function readHolds(manager: EntityManager, caseId: string) {
   const holds = await manager.find(HoldRow, { where, order: { hop: 'ASC', id: 'ASC' } });
   const holdIds = holds.map(({ id }) => id);
   const { orders, receipts, releases, credits } = await readMessagesOfHolds(manager, holdIds);
+  const parts = groupBy(
+    await manager.find(PartialReleaseRow, { where: { holdId: In(holdIds) }, order: { id: 'ASC' } }),
+    holdOf,
+  );
   const deciders = groupBy(await decidersOfHolds(manager, holdIds), holdOf);
   const rulebook = await loadRulebook(manager, caseFile.rulebook);
   const now = await databaseNow(manager);
@@ -37,13 +45,15 @@ export async function readHolds(manager: EntityManager, caseId: string) {
     holds: holds.map((hold) => ({
       ...toHold(hold),
       releaseRoles: [...releaseRoles(hold.kind, rulebook, now)],
+      reviewRoles: [...reviewRoles(hold.kind, rulebook, now)],
+      partialReleases: (parts.get(hold.id) ?? []).map((part) => toPartialRelease(part, rulebook, now)),
       ...toCredit(credits.get(hold.id) ?? []),
       deciders: (deciders.get(hold.id) ?? []).map(({ holdId: _holdId, at, ...decider }) => ({
         ...decider,
         at: at.toISOString(),
       })),
       orders: (orders.get(hold.id) ?? []).map(toOrder),
-      release: (releases.get(hold.id) ?? []).map(toRelease)[0] ?? null,
+      release: (releases.get(hold.id) ?? []).map((release) => toRelease(release, rulebook, now))[0] ?? null,
       lapse: toLapse(hold, receipts.get(hold.id) ?? []),
       receipts: (receipts.get(hold.id) ?? []).map(toReceipt),
     })),
@@ -105,7 +115,18 @@ function toOrder(order: HoldOrderRow) {
   };
 }
 
-function toRelease(release: ReleaseOrderRow) {
+function toPartialRelease(part: PartialReleaseRow, rulebook: Rulebook, now: Date) {
+  return {
+    id: part.id,
+    letGoSatang: part.letGoSatang.toString(),
+    person: part.person,
+    reason: part.reason,
+    orderedAt: part.orderedAt.toISOString(),
+    comesBackUntil: comesBackUntil(part.orderedAt, rulebook, now).toISOString(),
+  };
+}
+
+function toRelease(release: ReleaseOrderRow, rulebook: Rulebook, now: Date) {
   return {
     id: release.id,
     reason: release.reason,
@@ -114,6 +135,9 @@ function toRelease(release: ReleaseOrderRow) {
     orderedAt: release.orderedAt.toISOString(),
     attempts: release.attempts,
     acknowledgedAt: iso(release.acknowledgedAt),
+    comesBackUntil: mayBeMistaken(release.reason)
+      ? comesBackUntil(release.orderedAt, rulebook, now).toISOString()
+      : null,
   };
 }
 

@@ -56,7 +56,7 @@ export function reinstatedSatang(hold: ReleasedHold, now: Date): Result<Satang> 
   if (hold.release === null || (hold.state !== 'released' && hold.state !== 'release_ordered')) {
     return refuse('REINSTATEMENT.NOT_RELEASED', 'the hold was not released');
   }
-  if (!MAY_BE_MISTAKEN.includes(hold.release.reason) || !hasGround(hold)) {
+  if (!mayBeMistaken(hold.release.reason) || !hasGround(hold)) {
     return refuse(
       'REINSTATEMENT.NO_GROUND',
       'the hold has no ground any more, or ended by another rule than an officer',
@@ -85,12 +85,22 @@ export function reinstatedPartSatang(hold: HoldReleasedInPart, now: Date): Resul
   return amount > 0n ? ok(amount) : refuse('REINSTATEMENT.NOTHING_FREE', 'nothing of this money is free to be held');
 }
 
+/** Returns whether the end of a hold may be a mistake of the one person who ordered it. */
+export function mayBeMistaken(reason: ReleaseReason): boolean {
+  return MAY_BE_MISTAKEN.includes(reason);
+}
+
+/** Returns until when a mistaken release may be answered by asking for a new order (P-BACK). */
+export function comesBackUntil(releaseOrderedAt: Date, rulebook: Rulebook, now: Date): Date {
+  return endOf(ruleInForce(rulebook, 'P-BACK', now), releaseOrderedAt, { rulebook, now });
+}
+
 /**
  * Refuses with `REINSTATEMENT.TOO_LATE` when the time is over in which a mistaken release may be
  * answered by asking for a new order (P-BACK).
  */
 export function askedTooLate(releaseOrderedAt: Date, rulebook: Rulebook, now: Date): Refusal | null {
-  if (now < endOf(ruleInForce(rulebook, 'P-BACK', now), releaseOrderedAt, { rulebook, now })) return null;
+  if (now < comesBackUntil(releaseOrderedAt, rulebook, now)) return null;
   return refuse(
     'REINSTATEMENT.TOO_LATE',
     'too much time has passed since the release: ask for an order on a ground of today',

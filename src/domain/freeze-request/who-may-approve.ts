@@ -1,7 +1,7 @@
 import { ok, refuse, type Result } from '../result.js';
-import { type Rulebook, ruleInForce } from '../rulebook/in-force.js';
+import { listParameter, type Rulebook, ruleInForce } from '../rulebook/in-force.js';
 import { approvalsNeeded } from './approvals-needed.js';
-import type { Actor, FreezeRequestFacts, FreezeRequestState, Role } from './freeze-request.js';
+import type { Actor, FreezeRequestFacts, FreezeRequestKind, FreezeRequestState, Role } from './freeze-request.js';
 import { mayChangeFreezeRequest } from './freeze-request-state.js';
 import { roleFor } from './roles.js';
 
@@ -56,6 +56,11 @@ export function mayDecide(
     throw new Error(`a decision cannot take a request from ${request.state} to ${state}`);
   }
   return ok({ state, role: role.value });
+}
+
+/** Returns the roles of which each may approve or refuse a request of a kind (P-APP). */
+export function approveRoles(kind: FreezeRequestKind, rulebook: Rulebook, now: Date): readonly string[] {
+  return listParameter(ruleInForce(rulebook, 'P-APP', now), `${kind}.approve`);
 }
 
 function stateAfter(request: FreezeRequestFacts, verdict: 'approve' | 'refuse', needed: number): FreezeRequestState {

@@ -4,9 +4,9 @@ import { type ComplaintOfTransfer, firstComplaintTime } from '../judgement/compl
 import type { Finding } from '../judgement/facts.js';
 import { ok, type Refusal, refuse, type Result, unreachable } from '../result.js';
 import { choice } from '../rulebook/choices.js';
-import { numberParameter, type Rulebook, ruleInForce } from '../rulebook/in-force.js';
+import { listParameter, numberParameter, type Rulebook, ruleInForce } from '../rulebook/in-force.js';
 import type { RuleId, RuleRow } from '../rulebook/row.js';
-import type { Actor, AskedKind, FreezeRequestKind, FreezeRequestState, Role } from './freeze-request.js';
+import type { Actor, AskedKind, FreezeRequestState, Role } from './freeze-request.js';
 import { type RequestClocks, requestClocks } from './request-clocks.js';
 import { roleFor } from './roles.js';
 import { thresholdNotMet } from './suspension-threshold.js';
@@ -76,6 +76,46 @@ export function mayRequest(
   });
 }
 
+/** What anybody who thinks of asking for an order of a kind must know first. */
+export interface RequestRule {
+  /** The roles of which each may ask (P-APP). */
+  roles: readonly string[];
+  /** How many other persons must approve (P-APP); 0: it is the requester's own power. */
+  approvals: number;
+  /** The latest end that the order may name now. */
+  latestUntil: Date;
+  /** Whether it must name one. */
+  needsUntil: boolean;
+}
+
+/**
+ * Returns who may ask for an order of a kind, who else must want it, and how long it may hold. Of a
+ * reinstatement the power of its hold says that (`releaseRoles`).
+ */
+export function requestRule(kind: Exclude<AskedKind, 'reinstatement'>, rulebook: Rulebook, now: Date): RequestRule {
+  const approvalRule = ruleInForce(rulebook, 'P-APP', now);
+  const longest = longestRule(kind, rulebook, now);
+  return {
+    roles: listParameter(approvalRule, `${kind}.request`),
+    approvals: numberParameter(approvalRule, `${kind}.approvals`),
+    latestUntil: endOf(ruleInForce(rulebook, longest, now), now, { rulebook, now }),
+    needsUntil: kind === 'aoc_suspension' && longest === 'P-CONT',
+  };
+}
+
+/**
+ * Returns the row that says how long an order of a kind may hold: while C3 sets no longest time for
+ * a suspension, that of an order with a date.
+ */
+function longestRule(
+  kind: Exclude<AskedKind, 'reinstatement'>,
+  rulebook: Rulebook,
+  now: Date,
+): 'P-CONT' | 'P-AOC7' {
+  if (kind === 'continue_order' || kind === 'whole_account') return 'P-CONT';
+  return choice({ rulebook, now }, 'C3', 'longest') === 'none' ? 'P-CONT' : 'P-AOC7';
+}
+
 /** The row that each kind of request rests on. */
 const POWER: Readonly<Record<AskedKind, RuleId>> = {
   aoc_suspension: 'AOC-85B',
@@ -93,13 +133,13 @@ function refusalByKind(kind: AskedKind, context: RequestContext, rulebook: Ruleb
     case 'break_glass':
       return thresholdNotMet(context.findings, context.account) ?? suspensionDateRefusal(kind, context, rulebook);
     case 'continue_order':
-      return continueRefusal(context, rulebook) ?? untilRefusal(context, 'P-CONT', rulebook);
+      return continueRefusal(context, rulebook) ?? untilRefusal(kind, context, rulebook);
     case 'whole_account':
       if (context.seizureWarrantNo === null || context.seizureWarrantNo.trim() === '') {
         return refuse('APPROVAL.NO_WARRANT', 'a whole account is held only under a seizure warrant: give its number');
       }
       if (context.hold !== null && !LIVE_HOLD_STATES.includes(context.hold.state)) return NO_LIVE_HOLD;
-      return untilRefusal(context, 'P-CONT', rulebook);
+      return untilRefusal(kind, context, rulebook);
     case 'reinstatement':
       return null; // `reinstatedSatang` says whether its hold may come back
     default:
@@ -129,21 +169,24 @@ function continueRefusal(context: RequestContext, rulebook: Rulebook): Refusal |
  * Checks the end of a suspension. While C3 sets no longest time, the officer must name a date; a
  * break-glass order may go without one and keeps the days of P-AOC7.
  */
-function suspensionDateRefusal(kind: FreezeRequestKind, context: RequestContext, rulebook: Rulebook): Refusal | null {
-  const isDated = choice({ rulebook, now: context.now }, 'C3', 'longest') === 'none';
-  if (isDated && kind === 'aoc_suspension' && context.until === null) {
+function suspensionDateRefusal(kind: 'aoc_suspension' | 'break_glass', context: RequestContext, rulebook: Rulebook): Refusal | null {
+  if (requestRule(kind, rulebook, context.now).needsUntil && context.until === null) {
     return refuse('APPROVAL.UNTIL_MISSING', 'no longest time is set for this order (C3): name the date it ends');
   }
-  return untilRefusal(context, isDated ? 'P-CONT' : 'P-AOC7', rulebook);
+  return untilRefusal(kind, context, rulebook);
 }
 
 /**
- * Checks the date that the order names, if any, against the longest time that a policy row allows.
+ * Checks the date that the order names, if any, against the longest time that its row allows.
  */
-function untilRefusal(context: RequestContext, longest: 'P-CONT' | 'P-AOC7', rulebook: Rulebook): Refusal | null {
-  if (context.until === null) return null;
-  if (context.until <= context.now) return refuse('APPROVAL.UNTIL_PAST', 'the date in the order is past');
-  const latest = endOf(ruleInForce(rulebook, longest, context.now), context.now, { rulebook, now: context.now });
-  if (context.until <= latest) return null;
+function untilRefusal(
+  kind: Exclude<AskedKind, 'reinstatement'>,
+  { until, now }: RequestContext,
+  rulebook: Rulebook,
+): Refusal | null {
+  if (until === null) return null;
+  if (until <= now) return refuse('APPROVAL.UNTIL_PAST', 'the date in the order is past');
+  if (until <= requestRule(kind, rulebook, now).latestUntil) return null;
+  const longest = longestRule(kind, rulebook, now);
   return refuse('APPROVAL.UNTIL_TOO_FAR', `the date in the order is later than policy ${longest} allows`);
 }

@@ -2,7 +2,7 @@ import type { Actor, Role } from '../freeze-request/freeze-request.js';
 import { roleFor } from '../freeze-request/roles.js';
 import { ok, refuse, type Result } from '../result.js';
 import { clockToleranceMs } from '../rulebook/clock-tolerance.js';
-import { type Rulebook, ruleInForce } from '../rulebook/in-force.js';
+import { listParameter, type Rulebook, ruleInForce } from '../rulebook/in-force.js';
 import type { RuleRow } from '../rulebook/row.js';
 import { after } from '../time.js';
 import { type HoldKind, type HoldState, LIVE_HOLD_STATES, type NoticeRule } from './hold.js';
@@ -44,6 +44,11 @@ export function mayReviewHold(
     return refuse('APPROVAL.OWN_REQUEST', 'who asked for the order may not review it');
   }
   return ok({ rule, role: role.value });
+}
+
+/** Returns the roles of which each may review a hold of a kind (P-WITHDRAW); none of section 7. */
+export function reviewRoles(kind: HoldKind, rulebook: Rulebook, now: Date): readonly string[] {
+  return kind === 'section7' ? [] : listParameter(ruleInForce(rulebook, 'P-WITHDRAW', now), `${kind}.review`);
 }
 
 /** A hold that its institution says it has reviewed. */

@@ -12,6 +12,7 @@ import { institutionStories } from './institution.js';
 import { hostileStories } from './hostile.js';
 import { intakeStories } from './intake.js';
 import { largeCaseStories } from './large-case.js';
+import { orderStories } from './orders.js';
 import { queueStories } from './queue.js';
 import { supervisorStories } from './supervisor.js';
 import { unfreezeStories } from './unfreeze.js';
@@ -35,6 +36,7 @@ describe('the console in a browser', () => {
   caseStories(house);
   adviceStories(house);
   armedHoldStories(house);
+  orderStories(house);
   findStories(house);
   glassStories(house);
   handlingStories(house);

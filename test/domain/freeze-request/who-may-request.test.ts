@@ -5,7 +5,7 @@ import {
   type Role,
   ROLES,
 } from '../../../src/domain/freeze-request/freeze-request.js';
-import { mayRequest, type RequestContext } from '../../../src/domain/freeze-request/who-may-request.js';
+import { mayRequest, requestRule, type RequestContext } from '../../../src/domain/freeze-request/who-may-request.js';
 import type { HoldKind, HoldState } from '../../../src/domain/hold/hold.js';
 import type { Finding } from '../../../src/domain/judgement/facts.js';
 import { complaintsSince, DEMO, hoursAfter, hoursBefore, NOW, TH } from '../support.js';
@@ -249,5 +249,31 @@ describe('a whole account', () => {
     const released = { state: 'released', kind: 'section7' } as const;
     expect(asked('whole_account', OFFICER, { ...WARRANT, hold: released })).toBe('APPROVAL.NO_LIVE_HOLD');
     expect(asked('whole_account', OFFICER, { ...WARRANT, until: hoursAfter(NOW, 721) })).toBe('APPROVAL.UNTIL_TOO_FAR');
+  });
+});
+
+describe('what is said of a kind before anybody asks', () => {
+  it.each<[Exclude<AskedKind, 'reinstatement'>, readonly Role[], number, number]>([
+    ['aoc_suspension', ['aoc_officer'], 1, 7 * 24],
+    ['break_glass', ['aoc_supervisor'], 1, 7 * 24],
+    ['continue_order', ['inquiry_officer'], 0, 30 * 24],
+    ['whole_account', ['aoc_officer', 'inquiry_officer'], 2, 30 * 24],
+  ])('is what the rules in force say: %s', (kind, roles, approvals, hours) => {
+    const latestUntil = hoursAfter(NOW, hours);
+    expect(requestRule(kind, TH, NOW)).toEqual({ roles, approvals, latestUntil, needsUntil: false });
+    // The latest end that is said is the latest that is taken.
+    const over = { ...WARRANT, until: latestUntil };
+    expect(asked(kind, actor('one', ...ROLES), over)).not.toBe('APPROVAL.UNTIL_TOO_FAR');
+    const beyond = { ...over, until: new Date(latestUntil.getTime() + 1) };
+    expect(asked(kind, actor('one', ...ROLES), beyond)).toBe('APPROVAL.UNTIL_TOO_FAR');
+  });
+
+  it('follows a change of the rule', () => {
+    const changed = TH.map((row) =>
+      row.ruleId === 'P-APP'
+        ? { ...row, parameters: { ...row.parameters, 'continue_order.request': ['aoc_supervisor'] } }
+        : row,
+    );
+    expect(requestRule('continue_order', changed, NOW).roles).toEqual(['aoc_supervisor']);
   });
 });

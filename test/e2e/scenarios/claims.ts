@@ -1,6 +1,6 @@
 import { Case, isConfirmed, isReleased, ok, problemOf } from '../support/case.js';
 import { PartialReleaseAccepted } from '../../../src/wire/hold.js';
-import { ComplaintStatus, CorrectionAccepted, WithdrawalAccepted } from '../../../src/wire/complaint.js';
+import { ComplaintStatus, CorrectionAccepted } from '../../../src/wire/complaint.js';
 import type { SideBySide } from '../support/side-by-side.js';
 import type { TestSystem } from '../support/system.js';
 import { AMOUNT, behave, commitTheft, digits, newAccount } from '../support/theft.js';
@@ -19,7 +19,7 @@ export function claims(scenarios: SideBySide): void {
       { hop: 1, state: 'held', heldSatang: '2000000' },
     ]);
 
-    await withdraw(opened);
+    await opened.withdraw();
     for (const { id } of holds) {
       const released = await opened.holdThat('is released', 20, isReleased, id);
       expect(released.release?.reason).toBe('WITHDRAWN');
@@ -146,12 +146,12 @@ export function claims(scenarios: SideBySide): void {
       expect(second.id).not.toBe(first.id);
       expect(second.accepted.holdsOrdered).toBe(0);
 
-      await withdraw(first);
+      await first.withdraw();
       await seconds(5);
       expect((await first.hold(hold?.id ?? '')).state).toBe('held');
       expect(await statesAtBank(system, mule)).toEqual(['active']);
 
-      await withdraw(second);
+      await second.withdraw();
       const released = await first.holdThat('is released', 20, isReleased, hold?.id);
       expect(released.release?.reason).toBe('WITHDRAWN');
       expect(await statesAtBank(system, mule)).toEqual(['released']);
@@ -159,14 +159,6 @@ export function claims(scenarios: SideBySide): void {
       await waitUntilClosed(second);
     },
   );
-}
-
-async function withdraw(opened: Case): Promise<void> {
-  const reason = 'The caller says that it was a misunderstanding.';
-  const calledBack = { reason, identifiedBy: 'call_back', calledBackAt: new Date().toISOString() };
-  const asked = await opened.post('hotline-1', `/v1/complaints/${opened.id}/withdrawal`, calledBack);
-  const { id } = WithdrawalAccepted.parse(ok(asked, 201));
-  ok(await opened.post('supervisor-1', `/v1/withdrawals/${id}/decisions`, { verdict: 'confirm', reason }), 201);
 }
 
 async function statesAtBank(system: TestSystem, account: Account): Promise<string[]> {

@@ -4,7 +4,7 @@ import { describe, type Persona } from '../../../simulator/stories/centre.js';
 import { isAcknowledged } from '../../../simulator/stories/case-desk.js';
 import type { JsonAnswer } from '../../../simulator/stories/http-json.js';
 import { CaseView } from '../../../src/wire/case.js';
-import { ComplaintAccepted } from '../../../src/wire/complaint.js';
+import { ComplaintAccepted, WithdrawalAccepted } from '../../../src/wire/complaint.js';
 import { EvidenceView } from '../../../src/wire/evidence.js';
 import { ExchangesView } from '../../../src/wire/exchange.js';
 import { FreezeRequestAccepted, type FreezeRequestBody } from '../../../src/wire/freeze-request.js';
@@ -152,6 +152,15 @@ export class Case {
       (hold) => hold.kind === 'continue_order' && hold.orders.every((one) => one.answeredAt !== null),
       holdId,
     );
+  }
+
+  /** Withdraws the complaint: the reporter was called back, and a second person confirms. */
+  async withdraw(): Promise<void> {
+    const reason = 'The caller says that it was a misunderstanding.';
+    const calledBack = { reason, identifiedBy: 'call_back', calledBackAt: new Date().toISOString() };
+    const asked = await this.post('hotline-1', `/v1/complaints/${this.id}/withdrawal`, calledBack);
+    const { id } = WithdrawalAccepted.parse(ok(asked, 201));
+    ok(await this.post('supervisor-1', `/v1/withdrawals/${id}/decisions`, { verdict: 'confirm', reason }), 201);
   }
 
   private read<View extends z.ZodType>(path: string, view: View): Promise<z.output<View>> {

@@ -3700,6 +3700,67 @@ export interface components {
              * @description When it was opened.
              */
             openedAt: string;
+            /** @description Who took the complaint; never asks for or approves an order on it. */
+            openedBy: string;
+            /** @description Who may ask for an order of each kind now, and what it may say. */
+            requestRules: {
+                /** @description Of a suspension by the centre (AOC-85B). */
+                aoc_suspension: {
+                    /** @description How many other persons must approve; 0: the power of the requester alone. */
+                    approvals: number;
+                    /**
+                     * Format: date-time
+                     * @description The latest end that the order may name.
+                     */
+                    latestUntil: string;
+                    /** @description Whether the order must name its end. */
+                    needsUntil: boolean;
+                    /** @description The roles of which each may ask (P-APP). */
+                    roles: string[];
+                };
+                /** @description Of a suspension that one supervisor orders alone (P-GLASS). */
+                break_glass: {
+                    /** @description How many other persons must approve; 0: the power of the requester alone. */
+                    approvals: number;
+                    /**
+                     * Format: date-time
+                     * @description The latest end that the order may name.
+                     */
+                    latestUntil: string;
+                    /** @description Whether the order must name its end. */
+                    needsUntil: boolean;
+                    /** @description The roles of which each may ask (P-APP). */
+                    roles: string[];
+                };
+                /** @description Of the order that a hold goes on (OFF-7D). */
+                continue_order: {
+                    /** @description How many other persons must approve; 0: the power of the requester alone. */
+                    approvals: number;
+                    /**
+                     * Format: date-time
+                     * @description The latest end that the order may name.
+                     */
+                    latestUntil: string;
+                    /** @description Whether the order must name its end. */
+                    needsUntil: boolean;
+                    /** @description The roles of which each may ask (P-APP). */
+                    roles: string[];
+                };
+                /** @description Of an order under a seizure warrant. */
+                whole_account: {
+                    /** @description How many other persons must approve; 0: the power of the requester alone. */
+                    approvals: number;
+                    /**
+                     * Format: date-time
+                     * @description The latest end that the order may name.
+                     */
+                    latestUntil: string;
+                    /** @description Whether the order must name its end. */
+                    needsUntil: boolean;
+                    /** @description The roles of which each may ask (P-APP). */
+                    roles: string[];
+                };
+            };
             /** @description The rulebook: `th`, or `demo` with times in seconds. */
             rulebook: string;
             /** @description When the inquiry officer received the complaint. */
@@ -4740,6 +4801,8 @@ export interface components {
         FreezeRequestView: {
             /** @description Account number, masked but for its end. */
             accountMasked: string;
+            /** @description The roles of which each may approve or refuse the request now (P-APP). */
+            approveRoles: string[];
             /** @description Of an armed hold: how it stands; null: it is none. */
             armed: {
                 /** @description The most that may be suspended together where money of the hold arrives. */
@@ -4816,6 +4879,8 @@ export interface components {
             requestedBy: string;
             /** @description Row of the rule that it rests on. */
             ruleRowId: string;
+            /** @description Number of the seizure warrant. */
+            seizureWarrantNo: string | null;
             /** @description State of what this describes. */
             state: components["schemas"]["FreezeRequestState"];
             /** @description The end that the order names; null: it names none. An armed hold waits for money until then. */
@@ -5066,6 +5131,27 @@ export interface components {
                 /** @description True when the institution is to report later credits while less than the part is held (P-RESID). */
                 watchesCredits: boolean;
             }[];
+            /** @description What officers let go of the hold while it went on. */
+            partialReleases: {
+                /**
+                 * Format: date-time
+                 * @description Until when what was let go may be asked back as a mistake (P-BACK); null where no person ordered it.
+                 */
+                comesBackUntil: string;
+                /** @description Id of what this describes (ULID). */
+                id: string;
+                /** @description What was let go, in part while the hold went on and as a whole at its end, and not held again. */
+                letGoSatang: components["schemas"]["SatangString"];
+                /**
+                 * Format: date-time
+                 * @description When it was ordered.
+                 */
+                orderedAt: string;
+                /** @description Subject of the token of the person who acted. */
+                person: string;
+                /** @description Code of why it was released. */
+                reason: string;
+            }[];
             /** @description What the institution answered, in the order of arrival. */
             receipts: {
                 /** @description The amount. */
@@ -5094,6 +5180,8 @@ export interface components {
                 acknowledgedAt: string | null;
                 /** @description How often it was tried. */
                 attempts: number;
+                /** @description Until when what was let go may be asked back as a mistake (P-BACK); null where no person ordered it. */
+                comesBackUntil: string | null;
                 /** @description Id of what this describes (ULID). */
                 id: string;
                 /** @description Rows that it rests on, such as th/VIC-7A/2023-03-17. */
@@ -5114,6 +5202,8 @@ export interface components {
             releaseRoles: string[];
             /** @description What the order asks for. */
             requestedSatang: components["schemas"]["SatangString"];
+            /** @description The roles of which each may find that the hold stands, where a review is owed (P-WITHDRAW). */
+            reviewRoles: string[];
             /** @description Number of the seizure warrant. */
             seizureWarrantNo: string | null;
             /** @description State of the hold. */

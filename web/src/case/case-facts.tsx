@@ -3,12 +3,14 @@ import type { CaseView } from '../api/schema.js';
 import type { Person } from '../api/next-session.js';
 import { formatInstant } from '../format/time.js';
 import { useHandling, useTimeLeft, worksOnCases } from '../handling/claims.js';
+import type { WantedOrder } from '../orders/order-dialog.js';
 import { useText as useHandlingText } from '../handling/words.js';
 import { useOpenDuties } from '../queue/queue-data.js';
 import { useText } from './words.js';
 import { Clock } from '../ui/marks/clock.js';
 import { MoreRows, useFirstRows } from '../ui/rows/first-rows.js';
 import { useLinks } from './case-data.js';
+import { useTask } from './case-header.js';
 import { ChosenAccount } from './trail/chosen-account.js';
 import { usePersonName } from '../ui/marks/persons.js';
 
@@ -23,6 +25,9 @@ interface CaseFactsProps {
   chosen: CaseView['accounts'][number] | undefined;
   onClaim: () => void;
   onHandOver: () => void;
+  /** Why no new order can be asked for now, such as the claim of another person. */
+  requestBlocked: string | undefined;
+  onOrder: (wanted: WantedOrder) => void;
   fullName: (slug: string) => string;
 }
 
@@ -31,6 +36,8 @@ export function CaseFacts(props: CaseFactsProps) {
   const { view, fullName } = props;
   const { t, language } = useText();
   const duties = useOpenDuties(view.id).data ?? [];
+  const task = useTask(view)?.task;
+  const hasTask = task !== undefined && task !== 'wait';
   const links = useLinks(view.id).data?.linked ?? [];
   const [dutyRows, linkRows] = [useFirstRows(duties), useFirstRows(links)];
   const ownerOf = (slug: string) => {
@@ -38,15 +45,18 @@ export function CaseFacts(props: CaseFactsProps) {
     return owner === undefined ? fullName(slug) : t(`ower.${owner}`);
   };
   return (
-    <aside className="case-facts" tabIndex={0} aria-label={t('case.facts')}>
+    <aside className="case-facts" id="facts" tabIndex={0} aria-label={t('case.facts')}>
       <WhoHasIt {...props} />
       {props.chosen !== undefined && (
         <ChosenAccount
           key={props.chosen.partId}
-          caseId={view.id}
+          view={view}
+          person={props.person}
           account={props.chosen}
           mayReveal={worksOnCases(props.person)}
           blocked={props.blocked}
+          requestBlocked={props.requestBlocked}
+          onOrder={props.onOrder}
           fullName={fullName}
         />
       )}
@@ -62,7 +72,7 @@ export function CaseFacts(props: CaseFactsProps) {
         <h2 className="label">
           {t('case.duties')} {duties.length}
         </h2>
-        {duties.length === 0 && <p>{t('case.noDuties')}</p>}
+        {duties.length === 0 && <p>{t(hasTask ? 'case.noOtherDuties' : 'case.noDuties')}</p>}
         <ul className="duties">
           {dutyRows.shown.map((duty) => (
             <li key={`${duty.ruleRowId} ${duty.record} ${duty.subject} ${duty.startedAt}`}>

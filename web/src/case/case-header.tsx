@@ -4,6 +4,7 @@ import { ClaimMark } from '../handling/claim-mark.js';
 import { useQueue } from '../queue/queue-data.js';
 import { formatBaht } from '../format/money.js';
 import { formatInstant } from '../format/time.js';
+import { DeskLink, placeOfTask, type CasePart } from '../queue/task-place.js';
 import { useText } from './words.js';
 import { Clock } from '../ui/marks/clock.js';
 import { fillOf, HoldBar } from '../ui/marks/hold-bar.js';
@@ -15,12 +16,15 @@ interface CaseHeaderProps {
   trail: TrailView | undefined;
   person: Person | undefined;
   fullName: (slug: string) => string;
+  /** Shows the part of the page where the next task is done. */
+  onPart: (part: CasePart) => void;
 }
 
 /** The head of a case: number, what became of the money, and the clock. It stays in view. */
-export function CaseHeader({ view, trail, person, fullName }: CaseHeaderProps) {
+export function CaseHeader({ view, trail, person, fullName, onPart }: CaseHeaderProps) {
   const { t, language } = useText();
   const task = useTask(view);
+  const place = task && placeOfTask(task);
   const graph = trail?.graph ?? null;
   const shares =
     graph === null
@@ -64,7 +68,17 @@ export function CaseHeader({ view, trail, person, fullName }: CaseHeaderProps) {
         {task !== undefined && (
           <p className="label">
             {clockParty(task) === null ? t(`owner.${task.clockOwner}`) : fullName(clockParty(task) ?? '')} ·{' '}
-            {t(`task.${task.task}`)}
+            {t(`task.${task.task}`)}{' '}
+            {place !== undefined && 'part' in place && (
+              <button type="button" className="link" onClick={() => onPart(place.part)}>
+                {t('case.toTask')}
+              </button>
+            )}
+            {place !== undefined && 'desk' in place && (
+              <DeskLink place={place.desk} person={person}>
+                {t('case.toTask')}
+              </DeskLink>
+            )}
           </p>
         )}
         {task?.dueAt != null && (
@@ -76,6 +90,6 @@ export function CaseHeader({ view, trail, person, fullName }: CaseHeaderProps) {
 }
 
 /** What is next on the case, as the queue says it; undefined when it is closed. */
-function useTask({ id, caseNo }: CaseView): QueueRow | undefined {
+export function useTask({ id, caseNo }: CaseView): QueueRow | undefined {
   return useQueue({ text: caseNo }).data?.cases.find((row) => row.id === id);
 }

@@ -10,9 +10,12 @@ import { ClaimedByAnother } from '../handling/claim-mark.js';
 import { useHandlingActs, useRenewal, useTimeLeft, worksOnCases } from '../handling/claims.js';
 import { HandoverDialog } from '../handling/handover-dialog.js';
 import { useText as useHandlingText } from '../handling/words.js';
+import { useText as useOrderText } from '../orders/words.js';
 import { CaseNotices } from '../notice/case-notices.js';
 import { GiveNotice } from '../notice/give-notice.js';
 import { useInstitutions } from '../queue/queue-data.js';
+import { queueLeft } from '../queue/queue-left.js';
+import type { CasePart } from '../queue/task-place.js';
 import { useText } from './words.js';
 import { PageKeys, type PageKey } from '../ui/screen/keys.js';
 import { Loading, ReadFailed } from '../ui/screen/page-states.js';
@@ -40,7 +43,7 @@ import {
 import { CaseFacts } from './case-facts.js';
 import { CaseHeader } from './case-header.js';
 import { DecideDialog } from './decision/decide-dialog.js';
-import { DecisionPanel, mayRequestFreeze, whyNotDecide, type Act } from './decision/decision-panel.js';
+import { DecisionPanel, type Act } from './decision/decision-panel.js';
 import { changedCells, nameOfCell } from './evidence/evidence-changes.js';
 import { EvidenceMatrix } from './evidence/evidence-matrix.js';
 import { Exchanges } from './record/exchanges.js';
@@ -50,6 +53,8 @@ import { Holds, mayBeArmed } from './holds/holds.js';
 import { Links } from './record/links.js';
 import { Notes } from './record/notes.js';
 import { RequestDialog } from './decision/request-dialog.js';
+import { continuable, whyNotAsk, whyNotDecide } from '../orders/may-order.js';
+import { OrderDialog } from '../orders/order-dialog.js';
 import { openRequests } from './trail/stolen-sum.js';
 import { Timeline } from './record/timeline.js';
 import { Trail } from './trail/trail.js';
@@ -84,6 +89,7 @@ export function CasePage() {
 function Opened({ view }: { view: CaseView }) {
   const { t, language } = useText();
   const { t: h } = useHandlingText();
+  const { t: o } = useOrderText();
   const navigate = useNavigate();
   const now = useStore(session);
   const { state: connected } = useStore(connection);
@@ -114,7 +120,7 @@ function Opened({ view }: { view: CaseView }) {
   const person = now.state === 'signed-in' || now.state === 'expired' ? now.person : undefined;
   const decide = (verdict: 'approve' | 'refuse') => {
     if (waiting === undefined || person === undefined || blocked !== undefined) return;
-    if (whyNotDecide(waiting, person) === undefined) setAct({ act: verdict, request: waiting });
+    if (whyNotDecide(waiting, view, holds.data ?? [], person) === undefined) setAct({ act: verdict, request: waiting });
   };
   const mayAct = worksOnCases(person);
   const readsAdvice = mayAct || person?.roles.includes('auditor') === true;
@@ -128,7 +134,9 @@ function Opened({ view }: { view: CaseView }) {
   // What waits for the claim of another person (docs/adr/0035); all else never does.
   const requestBlocked =
     blocked ?? (claimedBy === undefined ? undefined : h('claim.blocked', { person: personName(claimedBy) }));
-  const mayAsk = person !== undefined && mayRequestFreeze(person);
+  const mayAsk = person !== undefined && whyNotAsk('aoc_suspension', view, person) === undefined;
+  const mayContinue = person !== undefined && whyNotAsk('continue_order', view, person) === undefined;
+  const [firstToEnd] = mayContinue ? continuable(holds.data ?? []) : [];
   const whyNotArm = (hold: Hold) =>
     requestBlocked ??
     (view.accounts.some((account) => accountName(account) === accountName(hold) && account.suspension === 'met')
@@ -148,6 +156,12 @@ function Opened({ view }: { view: CaseView }) {
     if (mayAct) setAct({ act: 'hand_over' });
   };
 
+  /** Shows a part of the page: its tab, or the panel beside it, which then has the focus. */
+  const showPart = (part: CasePart) => {
+    if (part === 'decision' || part === 'facts') return document.getElementById(part)?.focus();
+    setTab(part);
+  };
+
   /** Chooses the account before or after the chosen one, in the order of the hops. */
   const step = (by: number) => {
     const names = [...new Set(view.accounts.toSorted((one, other) => one.hop - other.hop).map(accountName))];
@@ -157,14 +171,16 @@ function Opened({ view }: { view: CaseView }) {
   };
 
   const keys: PageKey[] = [
-    { code: 'Escape', cap: 'Esc', words: t('keys.toQueue'), act: () => void navigate({ to: '/' }) },
+    { code: 'Escape', cap: 'Esc', words: t('keys.toQueue'), act: () => void navigate({ to: '/', search: queueLeft.get() }) },
     {
       code: 'KeyA',
       cap: 'a',
-      words: waiting === undefined ? t('panel.request') : t('keys.approve'),
+      words: waiting !== undefined ? t('keys.approve') : mayContinue && !mayAsk ? o('order.first') : t('panel.request'),
       act: () => {
-        if (waiting !== undefined) decide('approve');
-        else if (mayAct && candidates.length > 0 && requestBlocked === undefined) setAct({ act: 'request' });
+        if (waiting !== undefined) return decide('approve');
+        if (mayAsk && candidates.length > 0 && requestBlocked === undefined) return setAct({ act: 'request' });
+        if (firstToEnd === undefined || blocked !== undefined) return;
+        setAct({ act: 'order', wanted: { kind: 'continue_order', hold: firstToEnd } });
       },
     },
     { code: 'KeyX', cap: 'x', words: t('panel.refuse'), act: () => decide('refuse') },
@@ -206,7 +222,7 @@ function Opened({ view }: { view: CaseView }) {
   return (
     <>
       <div className="case-top">
-        <CaseHeader view={view} trail={ownTrail} person={person} fullName={fullName} />
+        <CaseHeader view={view} trail={ownTrail} person={person} fullName={fullName} onPart={showPart} />
         <GlassStrip view={view} fullName={fullName} />
         <ClaimedByAnother claim={view.claim} person={person} />
         {claimFailure !== undefined && (
@@ -222,6 +238,8 @@ function Opened({ view }: { view: CaseView }) {
         chosen={view.accounts.find((account) => accountName(account) === chosen)}
         onClaim={takeOrPutDown}
         onHandOver={handOver}
+        requestBlocked={requestBlocked}
+        onOrder={(wanted) => setAct({ act: 'order', wanted })}
         fullName={fullName}
       />
       <div className="case-centre">
@@ -289,12 +307,14 @@ function Opened({ view }: { view: CaseView }) {
                   shortName={shortName}
                   fullName={fullName}
                   chosen={chosen}
-                  roles={person?.roles ?? []}
-                  requests={view.freezeRequests}
+                  view={view}
+                  person={person}
                   onArm={mayAsk ? (hold) => setAct({ act: 'arm', hold }) : undefined}
                   whyNotArm={whyNotArm}
                   readsDocuments={mayAct || person?.roles.includes('auditor') === true}
                   blocked={blocked}
+                  requestBlocked={requestBlocked}
+                  onOrder={(wanted) => setAct({ act: 'order', wanted })}
                 />
               )}
             </Part>
@@ -312,7 +332,7 @@ function Opened({ view }: { view: CaseView }) {
           )}
           {tab === 'timeline' && <Part query={timeline}>{(data) => <Timeline events={data} />}</Part>}
           {tab === 'appeals' && (
-            <Part query={appeals}>{(data) => <Appeals appeals={data} shortName={shortName} />}</Part>
+            <Part query={appeals}>{(data) => <Appeals appeals={data} person={person} shortName={shortName} />}</Part>
           )}
           {tab === 'exchanges' && (
             <Part query={exchanges}>{(data) => <Exchanges exchanges={data} fullName={fullName} />}</Part>
@@ -330,6 +350,7 @@ function Opened({ view }: { view: CaseView }) {
           view={view}
           findings={findings}
           candidates={candidates}
+          holds={holds.data ?? []}
           person={person}
           fullName={fullName}
           shortName={shortName}
@@ -358,6 +379,16 @@ function Opened({ view }: { view: CaseView }) {
           fullName={fullName}
           shortName={shortName}
           blocked={act.act === 'request' ? requestBlocked : blocked}
+          onClose={() => setAct(undefined)}
+        />
+      )}
+      {act?.act === 'order' && (
+        <OrderDialog
+          view={view}
+          wanted={act.wanted}
+          fullName={fullName}
+          shortName={shortName}
+          blocked={act.wanted.kind === 'whole_account' ? requestBlocked : blocked}
           onClose={() => setAct(undefined)}
         />
       )}

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { IconX } from '@tabler/icons-react';
 import type { Person } from '../api/next-session.js';
 import { ClaimMark } from '../handling/claim-mark.js';
 import { useTimeLeft, worksOnCases } from '../handling/claims.js';
@@ -11,15 +12,25 @@ import { HoldBar } from '../ui/marks/hold-bar.js';
 import { usePartyName } from '../ui/marks/parties.js';
 import { useOpenDuties, type Institutions } from './queue-data.js';
 import { clockParty, type QueueRow } from './queue-rows.js';
+import { DeskLink, placeOfTask } from './task-place.js';
 
 /** So many duties stand in the peek; the case has them all. */
 const DUTIES_SHOWN = 6;
 
-/** The chosen case beside the queue: what is due, the money, who owes what. */
-export function Peek({ row, ...rest }: Omit<ChosenProps, 'row'> & { row: QueueRow | undefined }) {
+interface PeekProps extends Omit<ChosenProps, 'row'> {
+  row: QueueRow | undefined;
+  /** Closes it where it lies over the queue. */
+  onClose: () => void;
+}
+
+/** The chosen case beside the queue, or over it where the screen is narrow: what is due, the money, who owes what. */
+export function Peek({ row, onClose, ...rest }: PeekProps) {
   const { t } = useText();
   return (
     <aside className="peek" aria-label={t('peek.label')}>
+      <button type="button" className="button small peek-close" onClick={onClose}>
+        <IconX size={16} aria-hidden /> {t('peek.close')}
+      </button>
       {row === undefined ? <p className="label">{t('peek.none')}</p> : <Chosen key={row.id} row={row} {...rest} />}
     </aside>
   );
@@ -42,6 +53,7 @@ function Chosen({ row, institutions, person, blocked, onClaim, onHandOver }: Cho
   const isMine = isClaimed && row.claim?.person === person?.id;
   const duties = useOpenDuties(row.id).data;
   const nameOf = usePartyName(institutions);
+  const place = placeOfTask(row);
   return (
     <>
       <div className="line pair">
@@ -68,6 +80,13 @@ function Chosen({ row, institutions, person, blocked, onClaim, onHandOver }: Cho
           <strong>{t(`task.${row.task}`)}</strong>{' '}
           {row.tasks > 1 && <span className="label">{t('peek.more', { count: row.tasks - 1 })}</span>}
         </p>
+        {place !== undefined && 'desk' in place && (
+          <p>
+            <DeskLink place={place.desk} person={person}>
+              {t('peek.toTask')}
+            </DeskLink>
+          </p>
+        )}
       </div>
       <h3>{t('peek.money', { amount: formatBaht(row.stolenSatang, 'short') })}</h3>
       <HoldBar whole={row.stolenSatang} segments={[{ kind: 'held', satang: row.heldSatang }]} isTall />
@@ -87,7 +106,9 @@ function Chosen({ row, institutions, person, blocked, onClaim, onHandOver }: Cho
           <h3>
             {t('peek.duties')} <span className="quiet">{duties.length}</span>
           </h3>
-          {duties.length === 0 && <p className="label">{t('peek.noDuties')}</p>}
+          {duties.length === 0 && (
+            <p className="label">{t(row.task === 'wait' ? 'peek.noDuties' : 'peek.noOtherDuties')}</p>
+          )}
           <ul className="duties">
             {duties.slice(0, DUTIES_SHOWN).map((duty) => (
               <li key={`${duty.ruleRowId} ${duty.record} ${duty.subject}`}>

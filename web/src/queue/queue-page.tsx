@@ -16,6 +16,7 @@ import { usePageTitle } from '../ui/screen/screen.js';
 import { useProblemWords } from '../problem/use-problem-words.js';
 import { Peek } from './peek.js';
 import { useInstitutions, useQueue } from './queue-data.js';
+import { queueLeft } from './queue-left.js';
 import { QueueFilters } from './queue-filters.js';
 import { byAdvice, withBands } from './queue-rows.js';
 import { isFiltered, TABS, type QueueSearch } from './queue-search.js';
@@ -44,6 +45,8 @@ export function QueuePage() {
   }, [view, rows, isByAdvice]);
   const chosen = rows.find(({ id }) => id === search.chosen);
   const [isTouched, setTouched] = useState(false);
+  // Only where there is no room beside the table: the chosen case lies over it.
+  const [isPeeking, setPeeking] = useState(false);
   const now = useStore(session);
   const person = now.state === 'signed-in' || now.state === 'expired' ? now.person : undefined;
   const blocked = useStore(connection).state === 'lost' ? t('act.disconnected') : undefined;
@@ -56,6 +59,7 @@ export function QueuePage() {
   const [isHandingOver, setHandingOver] = useState(false);
   const [failure, setFailure] = useState<string>();
   usePageTitle(t('queue.title'));
+  useEffect(() => queueLeft.set({ ...search, signInFailed: undefined }), [search]);
 
   const change = (part: Partial<QueueSearch>) => {
     // Who has already left for another page, which is still loading, is not called back.
@@ -92,6 +96,10 @@ export function QueuePage() {
   const handOver = () => {
     if (mayWork && targets.length > 0) setHandingOver(true);
   };
+  const back = () => {
+    if (isPeeking) setPeeking(false);
+    else change({ chosen: undefined });
+  };
   const show = (tab: QueueSearch['tab']) => change({ tab: tab === 'all' ? undefined : tab, chosen: undefined });
 
   // The most urgent case of a view is chosen when it opens; later nothing is chosen by itself.
@@ -111,7 +119,7 @@ export function QueuePage() {
     { code: 'Space', cap: 'Space', words: t('keys.select'), act: () => chosen && pick(chosen.id) },
     { code: 'KeyA', shift: true, cap: 'Shift A', words: t('keys.selection'), act: handOver },
     { code: 'Slash', cap: '/', words: t('keys.search'), act: () => isFinding.set(true) },
-    { code: 'Escape', cap: 'Esc', words: t('keys.back'), act: () => change({ chosen: undefined }) },
+    { code: 'Escape', cap: 'Esc', words: t('keys.back'), act: back },
     ...TABS.map((tab, index) => ({
       code: `Digit${index + 1}`,
       cap: String(index + 1),
@@ -121,7 +129,7 @@ export function QueuePage() {
   ];
 
   return (
-    <main className="queue" id="content">
+    <main className="queue" id="content" data-peeking={isPeeking}>
       <h1 className="unseen">{t('queue.title')}</h1>
       <QueueTabs counts={view?.tabs ?? []} tab={search.tab ?? 'all'} onChange={show} />
       <QueueFilters institutions={institutions} search={search} searchField={searchField} onChange={change} />
@@ -134,7 +142,10 @@ export function QueuePage() {
             institutions={institutions}
             selected={picked}
             person={person}
-            onChoose={choose}
+            onChoose={(id) => {
+              choose(id);
+              setPeeking(true);
+            }}
             onOpen={open}
             onSelect={pick}
           />
@@ -175,6 +186,11 @@ export function QueuePage() {
             </span>
           )}
           <span className="grow" />
+          {chosen !== undefined && (
+            <button type="button" className="button small peek-open" onClick={() => setPeeking(true)}>
+              {t('peek.show')}
+            </button>
+          )}
           <span aria-hidden="true" className="key-hints">
             <span>
               <kbd>j</kbd> <kbd>k</kbd> {t('keys.move')}
@@ -198,6 +214,7 @@ export function QueuePage() {
         blocked={blocked}
         onClaim={() => void takeOrPutDown()}
         onHandOver={handOver}
+        onClose={() => setPeeking(false)}
       />
       {isHandingOver && person !== undefined && (
         <HandoverDialog cases={targets} person={person} blocked={blocked} onClose={() => setHandingOver(false)} />

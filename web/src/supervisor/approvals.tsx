@@ -2,6 +2,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import type { PendingList } from '../api/schema.js';
 import { formatInstant } from '../format/time.js';
 import { useInstitutions } from '../queue/queue-data.js';
+import { DeskLink, placeOfPending } from '../queue/task-place.js';
 import { Account } from '../ui/marks/account.js';
 import { Clock } from '../ui/marks/clock.js';
 import { Facts, type DeskColumn } from '../ui/desk/desk.js';
@@ -15,10 +16,10 @@ import { PersonName } from '../ui/marks/persons.js';
 type Pending = PendingList['requests'][number];
 
 /**
- * Everything that waits for a second person; what nobody decided in time (P-APP) is on top. It is
- * decided at the case, on its evidence.
+ * Everything that waits for a second person; what nobody decided in time (P-APP) is on top. An order
+ * is decided at the case, on its evidence; each other kind on its own page.
  */
-export function Approvals({ frame }: ViewProps) {
+export function Approvals({ frame, person }: ViewProps) {
   const { t, language } = useText();
   const query = useView('approvals');
   const navigate = useNavigate();
@@ -76,8 +77,13 @@ export function Approvals({ frame }: ViewProps) {
         {
           code: 'Enter',
           cap: 'Enter',
-          words: t('supervisor.openCase'),
-          act: () => chosen && void navigate({ to: '/cases/$caseId', params: { caseId: chosen.caseId } }),
+          words: t('supervisor.openWhere'),
+          act: () => {
+            if (chosen === undefined) return;
+            const place = placeOfPending(chosen);
+            if (place !== undefined) void navigate({ to: place.to, search: place.search });
+            else void navigate({ to: '/cases/$caseId', params: { caseId: chosen.caseId } });
+          },
         },
       ]}
       detail={(row) => (
@@ -106,14 +112,34 @@ export function Approvals({ frame }: ViewProps) {
               ],
             ]}
           />
-          <p className="label">{t('supervisor.atCase')}</p>
-          <div className="detail-acts">
-            <Link className="button primary" to="/cases/$caseId" params={{ caseId: row.caseId }}>
-              {t('supervisor.openCase')} <kbd>Enter</kbd>
-            </Link>
-          </div>
+          <WhereDecided row={row} person={person} />
         </>
       )}
     />
+  );
+}
+
+/** The way to where a request is decided: a page of its own, or the case. */
+function WhereDecided({ row, person }: { row: Pending; person: ViewProps['person'] }) {
+  const { t } = useText();
+  const place = placeOfPending(row);
+  return (
+    <>
+      <p className="label">{t(place === undefined ? 'supervisor.atCase' : `supervisor.atDesk.${place.to}`)}</p>
+      <div className="detail-acts">
+        {place !== undefined && (
+          <DeskLink place={place} person={person} className="button primary">
+            {t('supervisor.openDesk')} <kbd>Enter</kbd>
+          </DeskLink>
+        )}
+        <Link
+          className={place === undefined ? 'button primary' : 'button'}
+          to="/cases/$caseId"
+          params={{ caseId: row.caseId }}
+        >
+          {t('supervisor.openCase')} {place === undefined && <kbd>Enter</kbd>}
+        </Link>
+      </div>
+    </>
   );
 }

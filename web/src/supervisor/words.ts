@@ -60,6 +60,13 @@ export const th = {
     notYet: 'ยังไม่ได้ส่ง',
     atCase: 'ตัดสินที่เรื่อง ซึ่งมีพยานหลักฐานและขอบเขตผลกระทบให้ดู',
     openCase: 'เปิดเรื่อง',
+    openDesk: 'ไปตัดสิน',
+    openWhere: 'ไปที่ที่ตัดสิน',
+    atDesk: {
+      '/complaints': 'ตัดสินที่หน้าคำร้องทุกข์ ซึ่งมีการโทรกลับและเหตุผลให้ดู',
+      '/supervisor': 'ตัดสินที่มุมมองคำสั่งถึงหน่วยงานของหน้านี้',
+      '/unfreeze': 'ตัดสินที่หน้าปลดระงับ',
+    },
     approve: 'อนุมัติ',
     refuse: 'ไม่อนุมัติ',
     mayNot: {
@@ -324,6 +331,13 @@ export const en: SameKeys<typeof th> = {
     notYet: 'Not yet',
     atCase: 'Decide it at the case, with its evidence and blast radius.',
     openCase: 'Open the case',
+    openDesk: 'Go and decide',
+    openWhere: 'To where it is decided',
+    atDesk: {
+      '/complaints': 'Decide it on the page of complaints, with the call back and the reason.',
+      '/supervisor': 'Decide it in the view of directives of this page.',
+      '/unfreeze': 'Decide it at the unfreeze desk.',
+    },
     approve: 'Approve',
     refuse: 'Refuse',
     mayNot: {

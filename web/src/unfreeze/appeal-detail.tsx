@@ -1,4 +1,6 @@
 import { Link } from '@tanstack/react-router';
+import { connection } from '../api/live.js';
+import { useStore } from '../api/store.js';
 import { formatBaht } from '../format/money.js';
 import { formatInstant } from '../format/time.js';
 import { useText } from './words.js';
@@ -37,6 +39,7 @@ export function AppealDetail({
   const { t, language } = useText();
   const read = useAppeal(appeal.id, `${appeal.tier} ${appeal.state} ${appeal.reviewer ?? ''}`);
   const view = read.data;
+  const lost = useStore(connection).state === 'lost' ? t('act.disconnected') : undefined;
   return (
     <>
       <div className="line">
@@ -84,7 +87,7 @@ export function AppealDetail({
               </div>
             ))}
           </section>
-          <CaseFiles of={{ appealId: appeal.id }} mayAdd={mayAddFiles} blocked={undefined} />
+          <CaseFiles of={{ appealId: appeal.id }} mayAdd={mayAddFiles} blocked={lost} />
           <section>
             <h3>{t('unfreeze.signs')}</h3>
             <p className="line">

@@ -9,6 +9,7 @@ import { lastFour } from '../../ui/marks/account.js';
 import { Clock } from '../../ui/marks/clock.js';
 import { ActDialog } from '../../ui/dialog/act-dialog.js';
 import { ArmedState } from '../holds/armed.js';
+import { OrderTerms } from '../../orders/order-terms.js';
 import { BlastRadius } from './blast-radius.js';
 import { useEvidence } from '../case-data.js';
 import { changedCells, type Changed } from '../evidence/evidence-changes.js';
@@ -114,6 +115,7 @@ export function DecideDialog(props: DecideDialogProps) {
           <dd className="said">{request.reason}</dd>
         </div>
       </dl>
+      {armed === null && <OrderTerms request={request} />}
       {armed !== null && <p>{t('arm.effect')}</p>}
       {armed !== null && <ArmedState request={request} armed={armed} />}
       {radius !== null && <BlastRadius radius={radius} shortName={shortName} />}

@@ -9,7 +9,7 @@ import { Chip } from '../../ui/marks/chip.js';
 import { Folded } from '../../ui/rows/folded.js';
 import { Clock } from '../../ui/marks/clock.js';
 import { Loading } from '../../ui/screen/page-states.js';
-import { lastFour } from '../../ui/marks/account.js';
+import { Account, lastFour } from '../../ui/marks/account.js';
 import type { Hold } from '../case-data.js';
 import { ArmedState } from '../holds/armed.js';
 import { accountName } from '../trail/account-state.js';
@@ -17,6 +17,13 @@ import { shortHash } from './decide-dialog.js';
 import { byOutcome, Findings } from '../evidence/findings.js';
 import { openRequests } from '../trail/stolen-sum.js';
 import { PersonName, usePersonName } from '../../ui/marks/persons.js';
+import { continuable, hasRole, whyNotAsk, whyNotDecide } from '../../orders/may-order.js';
+import { OrderTerms } from '../../orders/order-terms.js';
+import type { WantedOrder } from '../../orders/order-dialog.js';
+import { useWhyNot } from '../../orders/why-not.js';
+import { useText as useOrderText } from '../../orders/words.js';
+import { ExpiryBar } from '../../ui/marks/expiry-bar.js';
+import { MoreRows, useFirstRows } from '../../ui/rows/first-rows.js';
 
 type FreezeRequest = CaseView['freezeRequests'][number];
 
@@ -24,12 +31,15 @@ type FreezeRequest = CaseView['freezeRequests'][number];
 export type Act =
   | { readonly act: 'approve' | 'refuse'; readonly request: FreezeRequest }
   | { readonly act: 'request' | 'break_glass' | 'hand_over' }
-  | { readonly act: 'arm'; readonly hold: Hold };
+  | { readonly act: 'arm'; readonly hold: Hold }
+  | { readonly act: 'order'; readonly wanted: WantedOrder };
 
 interface DecisionPanelProps {
   view: CaseView;
   findings: FindingsView | undefined;
   candidates: CaseView['accounts'];
+  /** The holds, once they are read. */
+  holds: readonly Hold[];
   person: Person;
   fullName: (slug: string) => string;
   shortName: (slug: string) => string;
@@ -42,26 +52,11 @@ interface DecisionPanelProps {
 /** The rule of a suspension by the centre, which the case shows before anybody asks for one. */
 const SUSPENSION = 'AOC-85B';
 
-const mayRequest = ['aoc_officer', 'aoc_supervisor', 'inquiry_officer'];
-const mayDecide = ['aoc_supervisor', 'inquiry_officer'];
-const has = (person: Person, roles: readonly string[]) => person.roles.some((role) => roles.includes(role));
-
-/** Returns whether the person's role may ask for a suspension (P-APP). */
-export function mayRequestFreeze(person: Person): boolean {
-  return has(person, mayRequest);
-}
-
-/** Returns why this person may not decide on a request; undefined: they may. */
-export function whyNotDecide(request: FreezeRequest, person: Person): 'maker' | 'already' | 'role' | undefined {
-  if (request.requestedBy === person.id) return 'maker';
-  if (request.decisions.some((decision) => decision.person === person.id)) return 'already';
-  return has(person, mayDecide) ? undefined : 'role';
-}
-
 /** The right side of a case: what is asked, why, whom it touches, and the buttons. */
 export function DecisionPanel(props: DecisionPanelProps) {
-  const { view, findings, candidates, person, fullName, shortName, requestBlocked, onAct } = props;
+  const { view, findings, candidates, person, fullName, shortName, blocked, requestBlocked, onAct } = props;
   const { t } = useText();
+  const whyNotInWords = useWhyNot();
   const waiting = openRequests(view);
   const decided = view.freezeRequests.filter((request) => !waiting.includes(request));
   return (
@@ -89,7 +84,7 @@ export function DecisionPanel(props: DecisionPanelProps) {
             <ActButton
               isPrimary
               why={requestBlocked ?? (candidates.length === 0 ? t('panel.noGround') : undefined)}
-              mayNot={mayRequestFreeze(person) ? undefined : t('panel.requestRole')}
+              mayNot={whyNotInWords(whyNotAsk('aoc_suspension', view, person))}
               onClick={() => onAct({ act: 'request' })}
             >
               {t('panel.request')}… <kbd>a</kbd>
@@ -97,11 +92,17 @@ export function DecisionPanel(props: DecisionPanelProps) {
           </Buttons>
         </>
       )}
+      <HoldsToDecide {...props} />
       {decided.length > 0 && <Decided requests={decided} fullName={fullName} />}
-      {has(person, ['aoc_supervisor']) && candidates.length > 0 && waiting.length === 0 && (
+      {hasRole(person, view.requestRules.break_glass.roles) && candidates.length > 0 && waiting.length === 0 && (
         <div className="break-glass">
-          <p className="label">{t('panel.glass')}</p>
-          <button type="button" className="button danger small" onClick={() => onAct({ act: 'break_glass' })}>
+          <p className="label">{blocked ?? t('panel.glass')}</p>
+          <button
+            type="button"
+            className="button danger small"
+            disabled={blocked !== undefined}
+            onClick={() => onAct({ act: 'break_glass' })}
+          >
             <IconAlertTriangle size={16} aria-hidden /> {t('panel.breakGlass')}…
           </button>
         </div>
@@ -110,9 +111,45 @@ export function DecisionPanel(props: DecisionPanelProps) {
   );
 }
 
+/** The holds that an inquiry officer can order to go on; nothing where the person may not. */
+function HoldsToDecide({ view, holds, person, shortName, blocked, onAct }: DecisionPanelProps) {
+  const { t } = useOrderText();
+  const toDecide = continuable(holds);
+  const { shown, more } = useFirstRows(toDecide);
+  if (toDecide.length === 0 || whyNotAsk('continue_order', view, person) !== undefined) return null;
+  return (
+    <section>
+      <h3>{t('order.toDecide', { count: toDecide.length })}</h3>
+      <ul className="plain-rows">
+        {shown.map((hold) => (
+          <li key={hold.id}>
+            <div className="line">
+              <Account name={shortName(hold.institution)} accountMasked={hold.accountMasked} />
+              <span className="grow" />
+              <span className="amount">{formatBaht(hold.heldSatang, 'exact')}</span>
+            </div>
+            <ExpiryBar startedAt={hold.orderedAt} expiresAt={hold.expiresAt} />
+            <button
+              type="button"
+              className="button small"
+              disabled={blocked !== undefined}
+              onClick={() => onAct({ act: 'order', wanted: { kind: 'continue_order', hold } })}
+            >
+              {t('order.continue_order.button')}…
+            </button>
+          </li>
+        ))}
+      </ul>
+      <MoreRows {...more} />
+      {blocked !== undefined && <p className="label said">{blocked}</p>}
+    </section>
+  );
+}
+
 function Waiting({
   request,
   view,
+  holds,
   findings,
   person,
   fullName,
@@ -128,8 +165,7 @@ function Waiting({
   const about = (findings?.findings ?? []).filter(
     ({ subjectKind, subject }) => subjectKind === 'case' || subject === accountName(request),
   );
-  const whyNot = whyNotDecide(request, person);
-  const mayNot = whyNot === undefined ? undefined : t(`panel.mayNot.${whyNot}`);
+  const mayNot = useWhyNot()(whyNotDecide(request, view, holds, person));
   return (
     <section className="waiting">
       <div className="line">
@@ -150,6 +186,7 @@ function Waiting({
           {t('decide.maker', { person: personName(request.requestedBy) })}{' '}
           {formatInstant(request.requestedAt, language)}
         </p>
+        {armed === null && <OrderTerms request={request} />}
         <div className="line">
           <span className="label">{t('decide.expires')}</span>
           <span className="grow" />

@@ -8,6 +8,7 @@ import { Account, lastFour } from '../../ui/marks/account.js';
 import { MoreRows, useFirstRows } from '../../ui/rows/first-rows.js';
 import { Loading, ReadFailed } from '../../ui/screen/page-states.js';
 import { ActDialog } from '../../ui/dialog/act-dialog.js';
+import { useOrderEnd } from '../../orders/order-end.js';
 import { BlastRadius } from './blast-radius.js';
 
 interface RequestDialogProps {
@@ -27,13 +28,16 @@ export function RequestDialog(props: RequestDialogProps) {
   const { view, candidates, kind, fullName, shortName, blocked, onClose } = props;
   const { t } = useText();
   const queries = useQueryClient();
-  const [index, setIndex] = useState(0);
+  const [chosen, setChosen] = useState(() => candidates[0]?.partId);
   const [key] = useState(() => crypto.randomUUID());
-  const candidate = candidates[index];
-  const { shown, more } = useFirstRows(candidates);
+  // Candidates come and go while the dialog is open; the account that the person meant stays.
+  const candidate = candidates.find(({ partId }) => partId === chosen);
+  const rule = view.requestRules[kind];
+  const end = useOrderEnd(rule);
+  const { shown, more } = useFirstRows(candidates, ({ partId }) => partId === chosen);
   const account = candidate && { partId: candidate.partId };
   const radius = useQuery({
-    queryKey: ['radius', view.id, index, kind, view.evidenceHash],
+    queryKey: ['radius', view.id, chosen, kind, view.evidenceHash],
     queryFn: () =>
       dataOf(api.POST('/v1/cases/{id}/blast-radius', { params: { path: { id: view.id } }, body: { kind, account } })),
     enabled: account !== undefined,
@@ -52,25 +56,30 @@ export function RequestDialog(props: RequestDialogProps) {
       confirm={t(`request.${kind}.confirm`, words)}
       reasonLabel={t('decide.reason')}
       isLoud={kind === 'break_glass'}
-      blocked={blocked ?? (radius.data === undefined ? t('request.wait') : undefined)}
+      blocked={blocked ?? whyNot()}
       onClose={onClose}
       onAct={async (reason) => {
         await dataOf(
           api.POST('/v1/cases/{id}/freeze-requests', {
             params: { path: { id: view.id }, header: { 'Idempotency-Key': key } },
-            body: { kind, account, reason },
+            body: { kind, account, reason, ...(rule.needsUntil ? { until: end.until } : {}) },
           }),
         );
         await queries.invalidateQueries({ queryKey: ['case', view.id] });
       }}
     >
       {kind === 'break_glass' && <p className="loud-words">{t('request.break_glass.warning')}</p>}
-      {candidates.length > 1 && (
+      {candidate === undefined && (
+        <div className="strip" data-tone="warn" role="alert">
+          {t('request.gone')}
+        </div>
+      )}
+      {(candidates.length > 1 || candidate === undefined) && candidates.length > 0 && (
         <fieldset className="choices">
           <legend className="label">{t('request.account')}</legend>
-          {shown.map((each, place) => (
+          {shown.map((each) => (
             <label key={each.partId} className="line">
-              <input type="radio" name="account" checked={place === index} onChange={() => setIndex(place)} />
+              <input type="radio" name="account" checked={each.partId === chosen} onChange={() => setChosen(each.partId)} />
               <Account name={shortName(each.institution)} accountMasked={each.accountMasked} />
               <span className="label">
                 {t('request.traced', { amount: formatBaht(each.attributedSatang, 'short'), hop: each.hop })}
@@ -80,7 +89,8 @@ export function RequestDialog(props: RequestDialogProps) {
           <MoreRows {...more} />
         </fieldset>
       )}
-      {radius.error !== null ? (
+      {rule.needsUntil && end.field}
+      {candidate === undefined ? null : radius.error !== null ? (
         <ReadFailed error={radius.error} onRetry={() => void radius.refetch()} />
       ) : radius.data === undefined ? (
         <Loading rows={3} />
@@ -89,4 +99,10 @@ export function RequestDialog(props: RequestDialogProps) {
       )}
     </ActDialog>
   );
+
+  function whyNot(): string | undefined {
+    if (candidate === undefined) return t('request.gone');
+    if (radius.data === undefined) return t('request.wait');
+    return rule.needsUntil ? end.whyNot : undefined;
+  }
 }

@@ -3,7 +3,15 @@ import { useState } from 'react';
 import type { CaseView } from '../../api/schema.js';
 import { formatBaht } from '../../format/money.js';
 import { rulesOf } from '../../format/rules.js';
-import { formatDate, formatSeconds } from '../../format/time.js';
+import { formatDate, formatInstant, formatSeconds } from '../../format/time.js';
+import type { Person } from '../../api/next-session.js';
+import { serverNow } from '../../api/server-time.js';
+import { hasRole, isLive, mistakeOf, type RuledKind, whyNotAsk } from '../../orders/may-order.js';
+import type { WantedOrder } from '../../orders/order-dialog.js';
+import { useText as useOrderText } from '../../orders/words.js';
+import { useOpenDuties } from '../../queue/queue-data.js';
+import { Clock } from '../../ui/marks/clock.js';
+import { ReviewDialog } from './review-dialog.js';
 import { useRecordWords } from '../../record/use-record-words.js';
 import { useText } from '../words.js';
 import { Account } from '../../ui/marks/account.js';
@@ -20,15 +28,17 @@ import type { Hold } from '../case-data.js';
 import { ReleaseDialog } from './release-dialog.js';
 import { usePersonName } from '../../ui/marks/persons.js';
 
-/** States in which money is held, so that somebody may let it go. */
-const LIVE: readonly Hold['state'][] = ['held', 'partly_held'];
+/** The rows by which somebody reviews a hold that outlasts its complaint. */
+const REVIEWS: readonly string[] = ['P-WITHDRAW', 'P-DEBIT'];
+
+type Duty = NonNullable<ReturnType<typeof useOpenDuties>['data']>[number];
 
 /** Sections 6 and 7 reach every next account by themselves; behind any other power a person orders. */
 const REACH_ON: readonly Hold['kind'][] = ['section6', 'section7'];
 
 /** Returns whether an armed hold is of use at a hold: it is live and nothing follows its money. */
-export function mayBeArmed({ state, kind }: Hold): boolean {
-  return !REACH_ON.includes(kind) && (state === 'ordered' || state === 'unconfirmed' || LIVE.includes(state));
+export function mayBeArmed(hold: Hold): boolean {
+  return !REACH_ON.includes(hold.kind) && isLive(hold);
 }
 
 interface HoldsProps {
@@ -36,9 +46,9 @@ interface HoldsProps {
   shortName: (slug: string) => string;
   fullName: (slug: string) => string;
   chosen: string | undefined;
-  /** The roles of the person who looks. */
-  roles: readonly string[];
-  requests: CaseView['freezeRequests'];
+  view: CaseView;
+  /** The person who looks. */
+  person: Person | undefined;
   /** Asks to arm a hold; undefined where the person may not ask. */
   onArm: ((hold: Hold) => void) | undefined;
   /** Why a hold cannot be armed now; undefined: it can. */
@@ -47,6 +57,9 @@ interface HoldsProps {
   readsDocuments: boolean;
   /** Why nothing can be done now; undefined: it can. */
   blocked: string | undefined;
+  /** Why no new order can be asked for now, such as the claim of another person. */
+  requestBlocked: string | undefined;
+  onOrder: (wanted: WantedOrder) => void;
 }
 
 /** The holds: what was asked, what the bank answered, and when each ends by itself. */
@@ -54,18 +67,30 @@ export function Holds(props: HoldsProps) {
   const { holds, fullName, chosen, blocked } = props;
   const { t } = useText();
   const [released, setReleased] = useState<Hold>();
+  const [reviewed, setReviewed] = useState<Hold>();
+  const { data: duties } = useOpenDuties(props.view.id);
   const { shown, more } = useFirstRows(holds, (hold) => accountName(hold) === chosen);
   if (holds.length === 0) return <Empty title={t('holds.none')} detail={t('holds.noneDetail')} />;
   return (
     <>
       <ul className="hold-list">
         {shown.map((hold) => (
-          <HoldRow key={hold.id} {...props} hold={hold} onRelease={setReleased} />
+          <HoldRow
+            key={hold.id}
+            {...props}
+            hold={hold}
+            review={duties?.find(({ subject, ruleId }) => subject === hold.id && REVIEWS.includes(ruleId))}
+            onRelease={setReleased}
+            onReview={setReviewed}
+          />
         ))}
       </ul>
       <MoreRows {...more} />
       {released !== undefined && (
         <ReleaseDialog hold={released} fullName={fullName} blocked={blocked} onClose={() => setReleased(undefined)} />
+      )}
+      {reviewed !== undefined && (
+        <ReviewDialog hold={reviewed} fullName={fullName} blocked={blocked} onClose={() => setReviewed(undefined)} />
       )}
     </>
   );
@@ -73,11 +98,14 @@ export function Holds(props: HoldsProps) {
 
 interface HoldRowProps extends HoldsProps {
   hold: Hold;
+  /** The open duty to review it after a withdrawal or a denied debit. */
+  review: Duty | undefined;
   onRelease: (hold: Hold) => void;
+  onReview: (hold: Hold) => void;
 }
 
 function HoldRow(props: HoldRowProps) {
-  const { hold, shortName, chosen, roles, readsDocuments, requests, onRelease, onArm, whyNotArm } = props;
+  const { hold, shortName, chosen, readsDocuments, view, onArm, whyNotArm } = props;
   const { t } = useText();
   const whyNot = whyNotArm(hold);
   return (
@@ -113,13 +141,9 @@ function HoldRow(props: HoldRowProps) {
             </button>
           </>
         )}
-        {hold.releaseRoles.some((role) => roles.includes(role)) && LIVE.includes(hold.state) && (
-          <button type="button" className="button small" onClick={() => onRelease(hold)}>
-            {t('holds.release')}…
-          </button>
-        )}
       </div>
-      {requests.map(
+      <HoldActs {...props} />
+      {view.freezeRequests.map(
         (request) =>
           request.armed !== null &&
           request.holdId === hold.id && <ArmedState key={request.id} request={request} armed={request.armed} />,
@@ -134,6 +158,51 @@ function HoldRow(props: HoldRowProps) {
       )}
       <Messages hold={hold} />
     </li>
+  );
+}
+
+/** What the person may do about a hold: let it go, let it go on, bring it back, or review it. */
+function HoldActs(props: HoldRowProps) {
+  const { hold, view, person, review, blocked, requestBlocked, onRelease, onReview, onOrder } = props;
+  const { t, language } = useText();
+  const { t: o } = useOrderText();
+  if (person === undefined) return null;
+  const mayAsk = (kind: RuledKind) => isLive(hold) && whyNotAsk(kind, view, person) === undefined;
+  const mistake = hasRole(person, hold.releaseRoles) ? mistakeOf(hold, serverNow()) : undefined;
+  const mayReview = review !== undefined && hasRole(person, hold.reviewRoles);
+  const act = (words: string, why: string | undefined, onClick: () => void) => (
+    <button type="button" className="button small" disabled={why !== undefined} onClick={onClick}>
+      {words}…
+    </button>
+  );
+  const ask = (wanted: WantedOrder, why: string | undefined) =>
+    act(o(`order.${wanted.kind}.button`), why, () => onOrder(wanted));
+  // Of these a claim holds up only an order under a warrant (docs/adr/0035).
+  const waits = mayAsk('whole_account') ? requestBlocked : undefined;
+  return (
+    <>
+      {review !== undefined && (
+        <p className="line label">
+          <span>{review.what[language]}</span>
+          <span className="grow" />
+          {review.dueAt !== null && <Clock startedAt={review.startedAt} dueAt={review.dueAt} />}
+        </p>
+      )}
+      <div className="line label hold-acts">
+        {(blocked ?? waits) !== undefined && <span className="said">{blocked ?? waits}</span>}
+        <span className="grow" />
+        {mistake !== undefined && (
+          <span>{o('order.backUntil', { at: formatInstant(mistake.comesBackUntil, language) })}</span>
+        )}
+        {mistake !== undefined && ask({ kind: 'reinstatement', hold, mistake }, blocked)}
+        {hold.kind !== 'whole_account' && mayAsk('continue_order') && ask({ kind: 'continue_order', hold }, blocked)}
+        {mayAsk('whole_account') && ask({ kind: 'whole_account', hold }, requestBlocked)}
+        {mayReview && act(t('review.button'), blocked, () => onReview(hold))}
+        {hasRole(person, hold.releaseRoles) &&
+          isLive(hold) &&
+          act(t('holds.release'), blocked, () => onRelease(hold))}
+      </div>
+    </>
   );
 }
 
@@ -159,6 +228,10 @@ function Messages({ hold }: { hold: Hold }) {
       }),
     })),
     ...(hold.holderNotifiedAt === null ? [] : [{ at: hold.holderNotifiedAt, words: t('holds.holderTold') }]),
+    ...hold.partialReleases.map(({ orderedAt, letGoSatang, person }) => ({
+      at: orderedAt,
+      words: t('holds.partOrdered', { person: personName(person), amount: formatBaht(letGoSatang, 'exact') }),
+    })),
     ...(hold.release === null
       ? []
       : [

@@ -1,10 +1,14 @@
+import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '../../api/client.js';
 import { formatBaht } from '../../format/money.js';
 import { formatInstant } from '../../format/time.js';
+import { readAmount } from '../../intake/typed.js';
+import { isConfirmed } from '../../orders/may-order.js';
 import { useText } from '../words.js';
 import { lastFour } from '../../ui/marks/account.js';
 import { ActDialog } from '../../ui/dialog/act-dialog.js';
+import { TextField } from '../../ui/fields/text-field.js';
 import type { Hold } from '../case-data.js';
 
 interface ReleaseDialogProps {
@@ -14,29 +18,86 @@ interface ReleaseDialogProps {
   onClose: () => void;
 }
 
-/** Lets the money of a hold go; one officer is enough. */
+/** Powers of the centre, which proof that the account is unrelated revokes (AOC-85C). */
+const OF_CENTRE: readonly Hold['kind'][] = ['aoc_suspension', 'break_glass'];
+
+/**
+ * Lets the money of a hold go, all of it or, once the institution has said what it holds, a part;
+ * one officer is enough. Before that the order itself is taken back.
+ */
 export function ReleaseDialog({ hold, fullName, blocked, onClose }: ReleaseDialogProps) {
   const { t, language } = useText();
   const queries = useQueryClient();
-  const amount = formatBaht(hold.heldSatang, 'exact');
+  const [reach, setReach] = useState<'all' | 'part'>('all');
+  const [typed, setTyped] = useState('');
+  const [isUnrelated, setUnrelated] = useState(false);
+  const isAnswered = isConfirmed(hold);
+  const whole = heldOrAsked(hold);
+  const part = readAmount(typed);
+  const isPartRight = part !== undefined && BigInt(part) < whole;
+  const isPart = reach === 'part';
+  const keepSatang = isPartRight ? String(whole - BigInt(part)) : undefined;
+  const amount = isPart ? (isPartRight ? formatBaht(part, 'exact') : '…') : formatBaht(String(whole), 'exact');
+  const words = {
+    amount,
+    bank: fullName(hold.institution),
+    account: `••••••${lastFour(hold.accountMasked)}`,
+  };
+  const path = { params: { path: { id: hold.id } } };
   return (
     <ActDialog
-      title={t('release.title', {
-        amount,
-        bank: fullName(hold.institution),
-        account: `••••••${lastFour(hold.accountMasked)}`,
-      })}
+      title={t(isAnswered ? 'release.title' : 'release.takeBack', words)}
       lead={`${t('release.lead')} · ${hold.caseNo}`}
-      confirm={t('release.confirm', { amount })}
+      confirm={t('release.confirm', words)}
       reasonLabel={t('release.reason')}
-      blocked={blocked}
+      blocked={blocked ?? (isPart && !isPartRight ? t('release.partWrong', words) : undefined)}
       onClose={onClose}
       onAct={async (reason) => {
-        await dataOf(api.POST('/v1/holds/{id}/release', { params: { path: { id: hold.id } }, body: { reason } }));
+        if (isPart) {
+          const body = { keepSatang: keepSatang ?? '0', reason };
+          await dataOf(api.POST('/v1/holds/{id}/partial-release', { ...path, body }));
+        } else {
+          const body = { reason, unrelated: isUnrelated };
+          await dataOf(api.POST('/v1/holds/{id}/release', { ...path, body }));
+        }
         await queries.invalidateQueries({ queryKey: ['case', hold.caseId] });
+        return undefined;
       }}
     >
+      {isAnswered ? (
+        <fieldset className="choices">
+          <legend className="label">{t('release.howMuch')}</legend>
+          {(['all', 'part'] as const).map((each) => (
+            <label key={each} className="line">
+              <input type="radio" name="reach" checked={reach === each} onChange={() => setReach(each)} />
+              <span>{t(`release.${each}`)}</span>
+            </label>
+          ))}
+        </fieldset>
+      ) : (
+        <p>{t('release.notAnswered')}</p>
+      )}
+      {isPart && <TextField label={t('release.partAmount')} value={typed} onChange={setTyped} />}
+      {keepSatang !== undefined && isPart && (
+        <p>{t('release.keeps', { amount: formatBaht(keepSatang, 'exact') })}</p>
+      )}
+      {!isPart && OF_CENTRE.includes(hold.kind) && (
+        <label className="line">
+          <input type="checkbox" checked={isUnrelated} onChange={() => setUnrelated(!isUnrelated)} />
+          <span>{t('release.unrelated')}</span>
+        </label>
+      )}
       <p>{t('release.otherwise', { at: formatInstant(hold.expiresAt, language) })}</p>
     </ActDialog>
   );
+}
+
+/**
+ * Returns what a release lets go, in satang: what is held, as far as the newest order asks for it,
+ * or what was asked for while nobody has answered.
+ */
+function heldOrAsked(hold: Hold): bigint {
+  const asked = BigInt(hold.orders.at(-1)?.requestedSatang ?? hold.requestedSatang);
+  const held = BigInt(hold.heldSatang);
+  return held > 0n && held < asked ? held : asked;
 }

@@ -6,6 +6,8 @@ import { Chip } from '../../ui/marks/chip.js';
 import { Clock } from '../../ui/marks/clock.js';
 import { Empty } from '../../ui/screen/page-states.js';
 import { WideTable } from '../../ui/rows/wide-table.js';
+import type { Person } from '../../api/next-session.js';
+import { DeskLink } from '../../queue/task-place.js';
 import type { Appeal } from '../case-data.js';
 import { useText } from '../words.js';
 import { PersonName } from '../../ui/marks/persons.js';
@@ -20,11 +22,12 @@ const LOOK = {
 
 interface AppealsProps {
   appeals: readonly Appeal[];
+  person: Person | undefined;
   shortName: (slug: string) => string;
 }
 
 /** The appeals of a case: against which hold, who hears it, and when the answer is due. */
-export function Appeals({ appeals, shortName }: AppealsProps) {
+export function Appeals({ appeals, person, shortName }: AppealsProps) {
   const { t, language } = useText();
   if (appeals.length === 0) return <Empty title={t('appeals.none')} detail={t('appeals.noneDetail')} />;
   const form = columnForm(appeals.map(({ amountSatang }) => amountSatang));
@@ -61,7 +64,12 @@ export function Appeals({ appeals, shortName }: AppealsProps) {
               <Account name={shortName(appeal.institution)} accountMasked={appeal.accountMasked} />
             </td>
             <td className="amount">{formatBaht(appeal.amountSatang, form)}</td>
-            <td className="whole">{appeal.reference}</td>
+            <td className="whole">
+              {appeal.reference}{' '}
+              <DeskLink place={{ to: '/unfreeze', search: { chosen: appeal.id } }} person={person}>
+                {t('appeals.atDesk')}
+              </DeskLink>
+            </td>
             <td className="whole">
               {appeal.reviewer === null ? (
                 <span className="quiet">{t('appeals.nobody')}</span>

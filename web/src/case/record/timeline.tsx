@@ -47,7 +47,11 @@ export function Timeline({ events }: { events: TimelineView['events'] }) {
                 {formatDate(event.at, language)} {formatSeconds(event.at, language)}
               </td>
               <td className="whole">
-                {event.saidAt === null ? <span className="quiet">–</span> : formatSeconds(event.saidAt, language)}
+                {event.saidAt === null ? (
+                  <span className="quiet">–</span>
+                ) : (
+                  `${formatDate(event.saidAt, language)} ${formatSeconds(event.saidAt, language)}`
+                )}
               </td>
               <td className="whole">
                 <PersonName of={event.actor} />

@@ -1,14 +1,16 @@
-import type { TrailView } from '../../api/schema.js';
+import type { CaseView, TrailView } from '../../api/schema.js';
 import { columnForm, formatBaht } from '../../format/money.js';
 import { formatTime } from '../../format/time.js';
 import { useText } from '../words.js';
 import { MoreRows, useFirstRows } from '../../ui/rows/first-rows.js';
 import { WideTable } from '../../ui/rows/wide-table.js';
 import { Account } from '../../ui/marks/account.js';
-import { accountName } from './account-state.js';
+import { AccountChip } from './account-chip.js';
+import { accountName, stateOf } from './account-state.js';
 
 interface TrailTableProps {
-  links: TrailView['links'];
+  trail: TrailView;
+  view: CaseView;
   untilMs: number;
   shortName: (slug: string) => string;
   chosen: string | undefined;
@@ -16,7 +18,7 @@ interface TrailTableProps {
 }
 
 /** The money trail as a table: the same transfers as the picture. */
-export function TrailTable({ links, untilMs, shortName, chosen, onChoose }: TrailTableProps) {
+export function TrailTable({ trail: { links, graph }, view, untilMs, shortName, chosen, onChoose }: TrailTableProps) {
   const { t, language } = useText();
   const until = links.filter(({ transferredAt }) => Date.parse(transferredAt) <= untilMs);
   const isChosen = ({ to }: (typeof links)[number]) => to !== null && accountName(to) === chosen;
@@ -31,6 +33,7 @@ export function TrailTable({ links, untilMs, shortName, chosen, onChoose }: Trai
           { head: t('trail.column.at') },
           { head: t('trail.column.from') },
           { head: t('trail.column.to') },
+          { head: t('trail.column.state') },
           { head: t('trail.column.amount'), isAmount: true },
           { head: t('trail.column.traced'), isAmount: true },
           { head: t('trail.column.held'), isAmount: true },
@@ -52,6 +55,9 @@ export function TrailTable({ links, untilMs, shortName, chosen, onChoose }: Trai
                 ) : (
                   <span className="unknown-words">{t('trail.unknown')}</span>
                 )}
+              </td>
+              <td>
+                <State link={link} graph={graph} view={view} />
               </td>
               <td className="amount">{formatBaht(link.amountSatang, form)}</td>
               <td className="amount">{formatBaht(link.attributedSatang, form)}</td>
@@ -78,4 +84,18 @@ function Reached({ account, shortName, onChoose }: ReachedProps) {
       <Account name={shortName(account.institution)} accountMasked={account.accountMasked} />
     </button>
   );
+}
+
+interface StateProps extends Pick<TrailTableProps, 'view'> {
+  link: TrailView['links'][number];
+  graph: TrailView['graph'];
+}
+
+/** The state of the account that a transfer reached: the chip of the picture. */
+function State({ link: { to, hop }, graph, view }: StateProps) {
+  const account =
+    to === null
+      ? undefined
+      : graph?.accounts.find((each) => accountName(each) === accountName(to) && each.hop === hop);
+  return account === undefined ? null : <AccountChip state={stateOf(account, view)} />;
 }

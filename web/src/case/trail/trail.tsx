@@ -127,7 +127,14 @@ export function Trail(props: TrailProps) {
       {trail.links.length === 0 ? (
         <Empty title={t('trail.none')} detail={t('trail.noneDetail')} />
       ) : isTable || graph === null ? (
-        <TrailTable links={trail.links} untilMs={untilMs} shortName={shortName} chosen={chosen} onChoose={onChoose} />
+        <TrailTable
+          trail={trail}
+          view={view}
+          untilMs={untilMs}
+          shortName={shortName}
+          chosen={chosen}
+          onChoose={onChoose}
+        />
       ) : (
         <div className="picture">
           <Suspense fallback={<Loading rows={4} />}>

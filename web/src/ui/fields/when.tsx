@@ -21,14 +21,27 @@ export function instantOf({ day, time }: TypedTime): string | undefined {
   return readInstant(day, time, dayInBangkok(serverNow()));
 }
 
+/** Returns an instant (epoch milliseconds) as it would be typed. */
+export function typedTime(atMs: number, language: 'th' | 'en'): TypedTime {
+  return { day: typedDay(dayInBangkok(atMs), language), time: formatSeconds(atMs, language) };
+}
+
+/** A button that types a time for the person. */
+interface Shortcut {
+  readonly words: string;
+  readonly atMs: () => number;
+}
+
 interface WhenProps {
   label: string;
   value: TypedTime;
   onChange: (value: TypedTime) => void;
+  /** The times that a press types; by default this moment. */
+  shortcuts?: readonly Shortcut[];
 }
 
 /** Asks for a day and a time in Bangkok, and says what was understood. */
-export function When({ label, value, onChange }: WhenProps) {
+export function When({ label, value, onChange, shortcuts }: WhenProps) {
   const { t, language } = useText();
   const noteId = useId();
   const at = instantOf(value);
@@ -52,13 +65,16 @@ export function When({ label, value, onChange }: WhenProps) {
         />
       </div>
       <p className="line pair">
-        <button
-          type="button"
-          className="button small"
-          onClick={() => onChange({ ...today(language), time: formatSeconds(serverNow(), language) })}
-        >
-          {t('when.now')}
-        </button>
+        {(shortcuts ?? [{ words: t('when.now'), atMs: serverNow }]).map(({ words, atMs }) => (
+          <button
+            key={words}
+            type="button"
+            className="button small"
+            onClick={() => onChange(typedTime(atMs(), language))}
+          >
+            {words}
+          </button>
+        ))}
       </p>
       <p id={noteId} className="note" data-tone={at === undefined ? undefined : 'right'}>
         {at === undefined ? t('when.wrong') : formatInstant(at, language)}

@@ -1,0 +1,146 @@
+import { useState } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { api, dataOf } from '../api/client.js';
+import type { CaseView } from '../api/schema.js';
+import { BlastRadius } from '../case/decision/blast-radius.js';
+import { shortHash } from '../case/decision/decide-dialog.js';
+import { formatBaht } from '../format/money.js';
+import { formatInstant } from '../format/time.js';
+import { ActDialog } from '../ui/dialog/act-dialog.js';
+import { TextField } from '../ui/fields/text-field.js';
+import { lastFour } from '../ui/marks/account.js';
+import { Loading, ReadFailed } from '../ui/screen/page-states.js';
+import type { Hold, Mistake } from './may-order.js';
+import { useOrderEnd } from './order-end.js';
+import { useText as useCaseText } from '../case/words.js';
+import { useText } from './words.js';
+
+/** An order about a hold or an account that a person wants. */
+export type WantedOrder =
+  | { readonly kind: 'continue_order'; readonly hold: Hold }
+  | { readonly kind: 'whole_account'; readonly hold: Hold }
+  | { readonly kind: 'whole_account'; readonly account: CaseView['accounts'][number] }
+  | { readonly kind: 'reinstatement'; readonly hold: Hold; readonly mistake: Mistake };
+
+interface OrderDialogProps {
+  view: CaseView;
+  wanted: WantedOrder;
+  fullName: (slug: string) => string;
+  shortName: (slug: string) => string;
+  blocked: string | undefined;
+  onClose: () => void;
+}
+
+/**
+ * Orders or asks that a hold goes on (OFF-7D), that a whole account is held under a warrant, or that
+ * what was let go by mistake is held again (P-BACK). Whom it touches is shown first.
+ */
+export function OrderDialog({ view, wanted, fullName, shortName, blocked, onClose }: OrderDialogProps) {
+  const { t, language } = useText();
+  const { t: c } = useCaseText();
+  const queries = useQueryClient();
+  const [key] = useState(() => crypto.randomUUID());
+  const [warrantNo, setWarrantNo] = useState('');
+  const { kind } = wanted;
+  const rule = kind === 'reinstatement' ? undefined : view.requestRules[kind];
+  const end = useOrderEnd(rule ?? view.requestRules.continue_order);
+  const account = 'account' in wanted ? wanted.account : wanted.hold;
+  const subject = subjectOf(wanted);
+  const radius = useQuery({
+    queryKey: ['radius', view.id, kind, subject, view.evidenceHash],
+    queryFn: () =>
+      dataOf(
+        api.POST('/v1/cases/{id}/blast-radius', { params: { path: { id: view.id } }, body: { kind, ...subject } }),
+      ),
+    gcTime: 0,
+  });
+  const whyNot = () => {
+    if (radius.data === undefined) return t('order.wait');
+    if (kind === 'whole_account' && warrantNo.trim() === '') return t('order.needsWarrant');
+    return rule === undefined ? undefined : end.whyNot;
+  };
+  const words = {
+    amount: radius.data === undefined ? '…' : formatBaht(radius.data.order.amountSatang, 'exact'),
+    bank: fullName(account.institution),
+    account: `••••••${lastFour(account.accountMasked)}`,
+  };
+  return (
+    <ActDialog
+      title={t(`order.${kind}.title`, words)}
+      lead={`${leadOf()} · ${view.caseNo}`}
+      confirm={t(`order.${kind}.confirm`, words)}
+      reasonLabel={t('order.reason')}
+      isReasonLast={rule !== undefined}
+      blocked={blocked ?? whyNot()}
+      onClose={onClose}
+      onAct={async (reason) => {
+        const body = {
+          kind,
+          ...subject,
+          reason,
+          ...(rule === undefined ? {} : { until: end.until }),
+          ...(kind === 'whole_account' ? { seizureWarrantNo: warrantNo.trim() } : {}),
+        };
+        await dataOf(
+          api.POST('/v1/cases/{id}/freeze-requests', {
+            params: { path: { id: view.id }, header: { 'Idempotency-Key': key } },
+            body,
+          }),
+        );
+        await queries.invalidateQueries({ queryKey: ['case', view.id] });
+      }}
+    >
+      <dl className="facts">
+        <div>
+          <dt>{t('order.basis')}</dt>
+          <dd>{t(`requestKind.${kind}`)}</dd>
+        </div>
+        {'hold' in wanted && (
+          <div>
+            <dt>{kind === 'reinstatement' ? t('order.end') : t('order.ends')}</dt>
+            <dd>{formatInstant(wanted.hold.expiresAt, language)}</dd>
+          </div>
+        )}
+        {'mistake' in wanted && (
+          <div>
+            <dt>{t('order.letGo')}</dt>
+            <dd>
+              {formatBaht(wanted.mistake.letGoSatang, 'exact')} ·{' '}
+              {t('order.backUntil', { at: formatInstant(wanted.mistake.comesBackUntil, language) })}
+            </dd>
+          </div>
+        )}
+        {radius.data !== undefined && (
+          <div>
+            <dt>{c('decide.stays')}</dt>
+            <dd>{radius.data.reachesWholeAccount ? c('decide.staysNothing') : c('decide.staysAll')}</dd>
+          </div>
+        )}
+      </dl>
+      {kind === 'whole_account' && (
+        <TextField label={t('order.warrant')} maxLength={64} value={warrantNo} onChange={setWarrantNo} />
+      )}
+      {rule !== undefined && end.field}
+      {radius.error !== null ? (
+        <ReadFailed error={radius.error} onRetry={() => void radius.refetch()} />
+      ) : radius.data === undefined ? (
+        <Loading rows={3} />
+      ) : (
+        <BlastRadius radius={radius.data} shortName={shortName} />
+      )}
+      <p className="label hash">{c('decide.hash', { hash: shortHash(view.evidenceHash) })}</p>
+    </ActDialog>
+  );
+
+  function leadOf(): string {
+    if (rule === undefined) return t('order.byPower');
+    return rule.approvals === 0 ? t('order.alone') : t('order.approvals', { count: rule.approvals });
+  }
+}
+
+/** Names the hold, with a part of it, or the account, as the API wants it. */
+function subjectOf(wanted: WantedOrder) {
+  if ('account' in wanted) return { account: { partId: wanted.account.partId } };
+  if (!('mistake' in wanted)) return { holdId: wanted.hold.id };
+  return { holdId: wanted.hold.id, partialReleaseId: wanted.mistake.partId };
+}

@@ -1,0 +1,81 @@
+import { Link } from '@tanstack/react-router';
+import type { Person } from '../api/next-session.js';
+import type { PendingList } from '../api/schema.js';
+import { readersOf } from '../pages.js';
+import type { QueueRow } from './queue-rows.js';
+
+/** A part of the page of a case; `decision` and `facts` are always in view. */
+export type CasePart = 'decision' | 'facts' | 'holds' | 'evidence' | 'trail';
+
+/** A row of another page, by its view and its id. */
+export interface DeskPlace {
+  readonly to: '/complaints' | '/supervisor' | '/unfreeze';
+  readonly search: { readonly tab?: string; readonly chosen: string };
+}
+
+/** Where the task of a case is done: in a part of the case, or on another page. */
+type TaskPlace = { readonly part: CasePart } | { readonly desk: DeskPlace };
+
+const WHERE: Readonly<Record<QueueRow['task'], CasePart | ((row: QueueRow) => DeskPlace) | undefined>> = {
+  confirm_break_glass: 'decision',
+  decide_request: 'decision',
+  request_suspension: 'decision',
+  confirm_withdrawal: ({ subjectId }) => ({ to: '/complaints', search: { tab: 'waiting', chosen: subjectId } }),
+  confirm_correction: ({ subjectId }) => ({ to: '/complaints', search: { tab: 'waiting', chosen: subjectId } }),
+  tell_victim: ({ id }) => ({ to: '/complaints', search: { tab: 'tell', chosen: id } }),
+  decide_directive: ({ subjectId }) => ({ to: '/supervisor', search: { tab: 'directives', chosen: subjectId } }),
+  settle_break: ({ subjectId }) => ({ to: '/supervisor', search: { tab: 'breaks', chosen: subjectId } }),
+  answer_appeal: ({ subjectId }) => ({ to: '/unfreeze', search: { chosen: subjectId } }),
+  take_over: 'facts',
+  review_hold: 'holds',
+  decide_hold: 'holds',
+  judge_suspicion: 'holds',
+  answer_order: 'holds',
+  acknowledge_release: 'holds',
+  tell_holder: 'holds',
+  confirm_debit: 'evidence',
+  answer_question: 'evidence',
+  name_receiver: 'trail',
+  // Nobody at a screen does it.
+  file_statement: undefined,
+  wait: undefined,
+};
+
+/** Returns where the next task of a case is done; undefined where nobody at a screen does it. */
+export function placeOfTask(row: QueueRow): TaskPlace | undefined {
+  const where = WHERE[row.task];
+  if (where === undefined) return undefined;
+  return typeof where === 'string' ? { part: where } : { desk: where(row) };
+}
+
+/** Returns where what waits for a second person is decided, where that is not the case itself. */
+export function placeOfPending({ kind, id }: PendingList['requests'][number]): DeskPlace | undefined {
+  switch (kind) {
+    case 'withdrawal':
+    case 'correction':
+      return { to: '/complaints', search: { tab: 'waiting', chosen: id } };
+    case 'telecom':
+    case 'list':
+    case 'delist':
+      return { to: '/supervisor', search: { tab: 'directives', chosen: id } };
+    default:
+      return undefined;
+  }
+}
+
+interface DeskLinkProps {
+  place: DeskPlace;
+  person: Person | undefined;
+  className?: string;
+  children: React.ReactNode;
+}
+
+/** A link to a row of another page; nothing for who may not read that page. */
+export function DeskLink({ place: { to, search }, person, className, children }: DeskLinkProps) {
+  if (!readersOf(to).some((role) => person?.roles.includes(role))) return null;
+  return (
+    <Link to={to} search={search} className={className}>
+      {children}
+    </Link>
+  );
+}
