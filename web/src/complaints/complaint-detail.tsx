@@ -5,6 +5,7 @@ import { formatBaht } from '../format/money.js';
 import { formatInstant } from '../format/time.js';
 import { Facts } from '../ui/desk/desk.js';
 import { Loading, ReadFailed } from '../ui/screen/page-states.js';
+import { CallRecordButton } from './call-record.js';
 import { LaterActDialog, type LaterAct } from './later-act.js';
 import { useComplaint } from './complaints-data.js';
 import { GiveVictimSecret } from './victim-secret.js';
@@ -71,6 +72,7 @@ export function ComplaintDetail({ id, roles, blocked }: ComplaintDetailProps) {
           </div>
         </section>
       )}
+      <CallRecordButton complaintId={id} blocked={blocked} />
       {roles.includes('hotline_operator') && <GiveVictimSecret complaintId={id} blocked={blocked} />}
       {act !== undefined && (
         <LaterActDialog

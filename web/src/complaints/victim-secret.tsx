@@ -6,7 +6,7 @@ import { useText } from './words.js';
 interface GiveVictimSecretProps {
   complaintId: string;
   /** Why nothing can be done now. */
-  blocked?: string | undefined;
+  blocked: string | undefined;
 }
 
 /**

@@ -1,5 +1,8 @@
 import { useEffect, useRef } from 'react';
 import { Link } from '@tanstack/react-router';
+import { connection } from '../api/live.js';
+import { useStore } from '../api/store.js';
+import { CallRecordButton } from '../complaints/call-record.js';
 import { GiveVictimSecret } from '../complaints/victim-secret.js';
 import { formatInstant } from '../format/time.js';
 import { CaseFiles } from '../ui/files/case-files.js';
@@ -21,6 +24,7 @@ type NotOrdered = Parameters<ReturnType<typeof useText>['t']>[0];
 /** The end of a call: the number to read out, what was ordered at once, and what to tell the victim. */
 export function Received({ sent: { accepted, isEarlier }, files, onFilesAgain, onNext }: ReceivedProps) {
   const { t, language } = useText();
+  const blocked = useStore(connection).state === 'lost' ? t('act.disconnected') : undefined;
   const next = useRef<HTMLButtonElement>(null);
   useEffect(() => next.current?.focus(), []);
   const { caseNo, receivedAt, readOut, holdsOrdered, notOrderedBecause, heldByOrders } = accepted;
@@ -48,7 +52,8 @@ export function Received({ sent: { accepted, isEarlier }, files, onFilesAgain, o
         ))}
         {heldByOrders.length > 0 && <p>{t('intake.received.held', { references: heldByOrders.join(', ') })}</p>}
       </section>
-      <GiveVictimSecret complaintId={accepted.id} />
+      <CallRecordButton complaintId={accepted.id} blocked={blocked} />
+      <GiveVictimSecret complaintId={accepted.id} blocked={blocked} />
       {'failed' in files && (
         <p className="strip" data-tone="failed" role="alert">
           {t('intake.files.notGiven', { why: files.failed })}{' '}
@@ -57,7 +62,7 @@ export function Received({ sent: { accepted, isEarlier }, files, onFilesAgain, o
           </button>
         </p>
       )}
-      <CaseFiles of={{ caseId: accepted.id }} mayAdd blocked={undefined} />
+      <CaseFiles of={{ caseId: accepted.id }} mayAdd blocked={blocked} />
       <p className="line">
         <button ref={next} type="button" className="button primary" onClick={onNext}>
           {t('intake.received.next')}
