@@ -1,12 +1,6 @@
 import type { CaseView } from '../../web/src/api/schema.js';
 import type { Person } from '../../web/src/api/next-session.js';
-import {
-  continuable,
-  mistakeOf,
-  whyNotAsk,
-  whyNotDecide,
-  type Hold,
-} from '../../web/src/orders/may-order.js';
+import { continuable, mistakeOf, whyNotAsk, whyNotDecide, type Hold } from '../../web/src/orders/may-order.js';
 
 const NOW = '2026-11-24T09:00:00.000Z';
 const later = (minutes: number) => new Date(Date.parse(NOW) + minutes * 60_000).toISOString();
@@ -101,7 +95,11 @@ describe('a hold', () => {
     ['released by an officer a moment ago', { state: 'released', release: release(later(5)) }, 'whole'],
     ['whose time to come back is over', { state: 'released', release: release(later(-1)) }, undefined],
     ['whose end was no person’s act', { state: 'released', release: release(null) }, undefined],
-    ['that would have ended by now', { state: 'released', release: release(later(5)), expiresAt: later(-1) }, undefined],
+    [
+      'that would have ended by now',
+      { state: 'released', release: release(later(5)), expiresAt: later(-1) },
+      undefined,
+    ],
     ['of which parts were let go', { partialReleases: [part('one', later(5)), part('two', later(9))] }, 'two'],
     ['whose part can no longer come back', { partialReleases: [part('one', later(-5))] }, undefined],
     ['of which nothing was let go', {}, undefined],

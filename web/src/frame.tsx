@@ -11,7 +11,7 @@ import { pagesOf } from './pages.js';
 import { useText } from './text/translate.js';
 import { Dialog } from './ui/dialog/dialog.js';
 import { BarPatterns } from './ui/marks/hold-bar.js';
-import { GoKeys } from './ui/screen/keys.js';
+import { GoKeys, KeysButton } from './ui/screen/keys.js';
 import { usePageTitle } from './ui/screen/screen.js';
 import { ScreenButtons } from './ui/screen/screen-buttons.js';
 
@@ -72,9 +72,13 @@ function TopBar() {
       {now.state === 'signed-in' && <Live />}
       {now.state === 'signed-in' && (
         <span className="label whole person">
-          {now.person.name} · {now.person.roles.map((role) => t(`role.${role}`)).join(', ')}
+          <Link to="/sessions" title={t('app.sessions')}>
+            {now.person.name}
+          </Link>{' '}
+          · {now.person.roles.map((role) => t(`role.${role}`)).join(', ')}
         </span>
       )}
+      {now.state === 'signed-in' && <KeysButton />}
       <ScreenButtons />
       {now.state === 'signed-in' && (
         <button type="button" className="button small plain" onClick={() => void signOut()}>

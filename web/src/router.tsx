@@ -85,6 +85,12 @@ const intakeRoute = createRoute({
   component: lazyRouteComponent(() => import('./intake/intake-page.js'), 'IntakePage'),
 });
 
+const sessionsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/sessions',
+  component: lazyRouteComponent(() => import('./sessions/sessions-page.js'), 'SessionsPage'),
+});
+
 const signedInRoute = createRoute({ getParentRoute: () => root, path: '/signed-in', component: SignedIn });
 
 const holderRoute = createRoute({
@@ -123,6 +129,7 @@ export const router = createRouter({
     auditorRoute,
     amloRoute,
     institutionRoute,
+    sessionsRoute,
     signedInRoute,
     open.addChildren([holderRoute, victimRoute, verifyRoute, statisticsRoute]),
   ]),

@@ -107,11 +107,7 @@ export function requestRule(kind: Exclude<AskedKind, 'reinstatement'>, rulebook:
  * Returns the row that says how long an order of a kind may hold: while C3 sets no longest time for
  * a suspension, that of an order with a date.
  */
-function longestRule(
-  kind: Exclude<AskedKind, 'reinstatement'>,
-  rulebook: Rulebook,
-  now: Date,
-): 'P-CONT' | 'P-AOC7' {
+function longestRule(kind: Exclude<AskedKind, 'reinstatement'>, rulebook: Rulebook, now: Date): 'P-CONT' | 'P-AOC7' {
   if (kind === 'continue_order' || kind === 'whole_account') return 'P-CONT';
   return choice({ rulebook, now }, 'C3', 'longest') === 'none' ? 'P-CONT' : 'P-AOC7';
 }
@@ -169,7 +165,11 @@ function continueRefusal(context: RequestContext, rulebook: Rulebook): Refusal |
  * Checks the end of a suspension. While C3 sets no longest time, the officer must name a date; a
  * break-glass order may go without one and keeps the days of P-AOC7.
  */
-function suspensionDateRefusal(kind: 'aoc_suspension' | 'break_glass', context: RequestContext, rulebook: Rulebook): Refusal | null {
+function suspensionDateRefusal(
+  kind: 'aoc_suspension' | 'break_glass',
+  context: RequestContext,
+  rulebook: Rulebook,
+): Refusal | null {
   if (requestRule(kind, rulebook, context.now).needsUntil && context.until === null) {
     return refuse('APPROVAL.UNTIL_MISSING', 'no longest time is set for this order (C3): name the date it ends');
   }

@@ -14,12 +14,13 @@ export function orderStories(house: House): void {
         const { opened, digits } = await heldCase(house);
         const page = await visit(INQUIRY, { path: `/?text=${opened.accepted.caseNo}` });
         await page.getByRole('link', { name: opened.accepted.caseNo, exact: true }).click();
-        await page.getByRole('button', { name: /^สั่งระงับต่อ…/ }).first().waitFor();
+        await page
+          .getByRole('button', { name: /^สั่งระงับต่อ…/ })
+          .first()
+          .waitFor();
         await page.keyboard.press('a');
         const dialog = page.getByRole('dialog');
-        await dialog
-          .getByRole('heading', { name: new RegExp(`ให้ระงับเงิน 50,000.00 บาท ต่อไป .*${digits}`) })
-          .waitFor();
+        await dialog.getByRole('heading', { name: new RegExp(`ให้ระงับเงิน 50,000.00 บาท ต่อไป .*${digits}`) }).waitFor();
         await dialog.getByText('มีผลทันทีโดยไม่ต้องมีผู้อนุมัติ', { exact: false }).waitFor();
 
         // The law's order names its day; the rule has the longest.
@@ -76,7 +77,9 @@ export function orderStories(house: House): void {
 
         // Who let it go may ask it back; whoever did not must approve.
         await officer.getByRole('button', { name: /^ขอระงับกลับ/ }).click();
-        await dialog.getByRole('heading', { name: new RegExp(`ระงับเงินที่ปล่อยโดยผิดพลาดกลับ 20,000.00 .*${digits}`) }).waitFor();
+        await dialog
+          .getByRole('heading', { name: new RegExp(`ระงับเงินที่ปล่อยโดยผิดพลาดกลับ 20,000.00 .*${digits}`) })
+          .waitFor();
         await dialog.getByLabel('เหตุผล', { exact: false }).fill('พิมพ์จำนวนผิด');
         expect(await barriers(officer)).toEqual([]);
         await officer.keyboard.press('Control+Enter');
@@ -155,7 +158,9 @@ export function orderStories(house: House): void {
         await page.keyboard.press('Control+Enter');
         await dialog.waitFor({ state: 'hidden' });
         await page.getByRole('button', { name: /^Reviewed, it stands/ }).waitFor({ state: 'hidden' });
-        const rows = await house.system.db.query<object[]>('SELECT person FROM hold_review WHERE hold_id = $1', [hold?.id]);
+        const rows = await house.system.db.query<object[]>('SELECT person FROM hold_review WHERE hold_id = $1', [
+          hold?.id,
+        ]);
         expect(rows).toEqual([{ person: INQUIRY }]);
       }),
     );

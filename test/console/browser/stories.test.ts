@@ -21,6 +21,7 @@ import { statisticsStories } from './statistics.js';
 import { verifyStories } from './verify.js';
 import { victimStories } from './victim.js';
 import { worstStories } from './worst.js';
+import { wayStories } from './ways.js';
 import { House } from './support/house.js';
 
 jest.setTimeout(300_000);
@@ -53,6 +54,7 @@ describe('the console in a browser', () => {
   auditorStories(house);
   statisticsStories(house);
   victimStories(house);
+  wayStories(house);
   verifyStories(house);
   worstStories(house);
 

@@ -171,7 +171,12 @@ function Opened({ view }: { view: CaseView }) {
   };
 
   const keys: PageKey[] = [
-    { code: 'Escape', cap: 'Esc', words: t('keys.toQueue'), act: () => void navigate({ to: '/', search: queueLeft.get() }) },
+    {
+      code: 'Escape',
+      cap: 'Esc',
+      words: t('keys.toQueue'),
+      act: () => void navigate({ to: '/', search: queueLeft.get() }),
+    },
     {
       code: 'KeyA',
       cap: 'a',

@@ -650,7 +650,8 @@ export const en: SameKeys<typeof th> = {
     reason: 'Reason (kept in the file)',
     otherwise: 'If nobody does anything, the hold ends by itself {{at}}',
     takeBack: 'Take back the order to hold {{amount}} baht in the account at {{bank}} {{account}}',
-    notAnswered: 'The institution has not said yet what it holds, so only all of it can be let go: the order is taken back',
+    notAnswered:
+      'The institution has not said yet what it holds, so only all of it can be let go: the order is taken back',
     howMuch: 'How much to let go',
     all: 'All of it',
     part: 'A part; the rest stays held until its end',

@@ -115,7 +115,9 @@ function useLines(notice: SignedNotice, record: CallRecord): (readonly [string, 
     [t('complaints.record.number'), notice.caseNo],
     [t('complaints.record.given'), formatInstant(notice.noticeGivenAt, language)],
     [t('complaints.record.written'), formatInstant(notice.recordedAt, language)],
-    ...(channel === undefined ? [] : [[t('complaints.record.way'), t(`complaints.record.channel.${channel}`)] as const]),
+    ...(channel === undefined
+      ? []
+      : [[t('complaints.record.way'), t(`complaints.record.channel.${channel}`)] as const]),
     [t('complaints.record.recipient'), `${recipient.name} (${recipient.subject})`],
     [t('complaints.record.reporter'), `${reporter.name} · ${reporter.phone}`],
     [

@@ -42,7 +42,9 @@ export function whyNotAsk(kind: RuledKind, view: CaseView, person: Person): WhyN
 }
 
 /** Why a person may not decide on a request. */
-export type WhyNotDecide = { readonly why: 'role'; readonly roles: readonly string[] } | { readonly why: 'maker' | 'already' | 'intake' | 'releaser' };
+export type WhyNotDecide =
+  | { readonly why: 'role'; readonly roles: readonly string[] }
+  | { readonly why: 'maker' | 'already' | 'intake' | 'releaser' };
 
 /** Returns why this person may not decide on a request (P-APP); undefined: they may. */
 export function whyNotDecide(

@@ -22,6 +22,7 @@ export const en: SameKeys<typeof th> = {
     dark: 'Dark',
     light: 'Light',
     signOut: 'Sign out',
+    sessions: 'Your sign-ins',
     live: 'Live',
     connecting: 'Connecting',
     lost: 'Disconnected',

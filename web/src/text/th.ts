@@ -19,6 +19,7 @@ export const th = {
     dark: 'มืด',
     light: 'สว่าง',
     signOut: 'ออกจากระบบ',
+    sessions: 'การเข้าใช้ระบบของคุณ',
     live: 'สด',
     connecting: 'กำลังเชื่อมต่อ',
     lost: 'ขาดการเชื่อมต่อ',

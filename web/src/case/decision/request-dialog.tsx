@@ -79,7 +79,12 @@ export function RequestDialog(props: RequestDialogProps) {
           <legend className="label">{t('request.account')}</legend>
           {shown.map((each) => (
             <label key={each.partId} className="line">
-              <input type="radio" name="account" checked={each.partId === chosen} onChange={() => setChosen(each.partId)} />
+              <input
+                type="radio"
+                name="account"
+                checked={each.partId === chosen}
+                onChange={() => setChosen(each.partId)}
+              />
               <Account name={shortName(each.institution)} accountMasked={each.accountMasked} />
               <span className="label">
                 {t('request.traced', { amount: formatBaht(each.attributedSatang, 'short'), hop: each.hop })}

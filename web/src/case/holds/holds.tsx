@@ -198,9 +198,7 @@ function HoldActs(props: HoldRowProps) {
         {hold.kind !== 'whole_account' && mayAsk('continue_order') && ask({ kind: 'continue_order', hold }, blocked)}
         {mayAsk('whole_account') && ask({ kind: 'whole_account', hold }, requestBlocked)}
         {mayReview && act(t('review.button'), blocked, () => onReview(hold))}
-        {hasRole(person, hold.releaseRoles) &&
-          isLive(hold) &&
-          act(t('holds.release'), blocked, () => onRelease(hold))}
+        {hasRole(person, hold.releaseRoles) && isLive(hold) && act(t('holds.release'), blocked, () => onRelease(hold))}
       </div>
     </>
   );

@@ -78,9 +78,7 @@ export function ReleaseDialog({ hold, fullName, blocked, onClose }: ReleaseDialo
         <p>{t('release.notAnswered')}</p>
       )}
       {isPart && <TextField label={t('release.partAmount')} value={typed} onChange={setTyped} />}
-      {keepSatang !== undefined && isPart && (
-        <p>{t('release.keeps', { amount: formatBaht(keepSatang, 'exact') })}</p>
-      )}
+      {keepSatang !== undefined && isPart && <p>{t('release.keeps', { amount: formatBaht(keepSatang, 'exact') })}</p>}
       {!isPart && OF_CENTRE.includes(hold.kind) && (
         <label className="line">
           <input type="checkbox" checked={isUnrelated} onChange={() => setUnrelated(!isUnrelated)} />

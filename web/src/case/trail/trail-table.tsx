@@ -94,8 +94,6 @@ interface StateProps extends Pick<TrailTableProps, 'view'> {
 /** The state of the account that a transfer reached: the chip of the picture. */
 function State({ link: { to, hop }, graph, view }: StateProps) {
   const account =
-    to === null
-      ? undefined
-      : graph?.accounts.find((each) => accountName(each) === accountName(to) && each.hop === hop);
+    to === null ? undefined : graph?.accounts.find((each) => accountName(each) === accountName(to) && each.hop === hop);
   return account === undefined ? null : <AccountChip state={stateOf(account, view)} />;
 }

@@ -22,7 +22,7 @@ export function instantOf({ day, time }: TypedTime): string | undefined {
 }
 
 /** Returns an instant (epoch milliseconds) as it would be typed. */
-export function typedTime(atMs: number, language: 'th' | 'en'): TypedTime {
+function typedTime(atMs: number, language: 'th' | 'en'): TypedTime {
   return { day: typedDay(dayInBangkok(atMs), language), time: formatSeconds(atMs, language) };
 }
 

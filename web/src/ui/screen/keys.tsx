@@ -1,8 +1,8 @@
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import { useNavigate } from '@tanstack/react-router';
 import { changeSettings, settings } from '../../api/settings.js';
 import { session } from '../../api/session.js';
-import { useStore } from '../../api/store.js';
+import { createStore, useStore } from '../../api/store.js';
 import { pagesOf, type Page } from '../../pages.js';
 import { useText } from '../../text/translate.js';
 import { Dialog } from '../dialog/dialog.js';
@@ -21,13 +21,37 @@ export interface PageKey {
   readonly act: () => void;
 }
 
+/** Whether the keys of the page are listed; `absent` where the page has none. */
+const keyList = createStore<'absent' | 'closed' | 'open'>('absent');
+
+/** Opens the list of keys, also for who cannot press one: in intake a field always has the focus. */
+export function KeysButton() {
+  const { t } = useText();
+  if (useStore(keyList) === 'absent') return null;
+  return (
+    <button
+      type="button"
+      className="button small plain keys-button"
+      aria-label={t('keys.help')}
+      onClick={() => keyList.set('open')}
+    >
+      ?
+    </button>
+  );
+}
+
 /**
- * Listens to the keys of a page, and lists them by `?`. They rest while a dialog is open; those
+ * Listens to the keys of a page, and lists them by `?` or the button of the frame. They rest while a dialog is open; those
  * without Alt or Ctrl rest where somebody types too.
  */
 export function PageKeys({ keys }: { keys: readonly PageKey[] }) {
   const { t } = useText();
-  const [isListed, setListed] = useState(false);
+  const isListed = useStore(keyList) === 'open';
+  const setListed = (isOpen: boolean) => keyList.set(isOpen ? 'open' : 'closed');
+  useEffect(() => {
+    keyList.set('closed');
+    return () => keyList.set('absent');
+  }, []);
   const { singleKeys } = useStore(settings);
   const pressed = useEffectEvent((event: KeyboardEvent) => {
     if (event.metaKey || document.querySelector('dialog[open]') !== null) return;
