@@ -1,5 +1,5 @@
 // The bad states that a page may be in.
-import worst from './worst-answers.cjs';
+import { atWorst } from './worst-answers.cjs';
 
 /** Readings of the API that fill a page; who is signed in and what runs are not among them. */
 const READINGS = /\/v1\/(?!session|stream|configuration|institutions$)/;
@@ -72,9 +72,9 @@ export const STATES = {
   },
   forbidden: { bring: shows('[role=alert]') },
   worst: {
-    before: (context) => context.route(ANSWERS, (route) => answerChanged(route, worst.atWorst)),
+    before: (context) => context.route(ANSWERS, (route) => answerChanged(route, atWorst)),
     bring,
-    answer: worst.atWorst,
+    answer: atWorst,
   },
 };
 
