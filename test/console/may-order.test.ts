@@ -66,6 +66,7 @@ describe('who may decide on a request', () => {
   it.each([
     ['an officer', person('officer', 'aoc_officer'), {}, 'role'],
     ['who asked', person('maker', 'aoc_supervisor'), {}, 'maker'],
+    ['who asked and may not decide either', person('maker', 'aoc_officer'), {}, 'maker'],
     ['who took the complaint', person('intake', 'aoc_supervisor'), {}, 'intake'],
     ['who has approved it', person('first', 'aoc_supervisor'), { decisions: [{ person: 'first' }] }, 'already'],
     ['who let the money go', person('releaser', 'aoc_supervisor'), { kind: 'reinstatement' }, 'releaser'],

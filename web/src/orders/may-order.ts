@@ -53,12 +53,12 @@ export function whyNotDecide(
   holds: readonly Hold[],
   person: Person,
 ): WhyNotDecide | undefined {
-  if (!hasRole(person, request.approveRoles)) return { why: 'role', roles: request.approveRoles };
   if (request.requestedBy === person.id) return { why: 'maker' };
+  if (request.decisions.some((decision) => decision.person === person.id)) return { why: 'already' };
   if (view.openedBy === person.id) return { why: 'intake' };
   const hold = request.kind === 'reinstatement' ? holds.find(({ id }) => id === request.holdId) : undefined;
   if (hold !== undefined && releasers(hold).includes(person.id)) return { why: 'releaser' };
-  return request.decisions.some((decision) => decision.person === person.id) ? { why: 'already' } : undefined;
+  return hasRole(person, request.approveRoles) ? undefined : { why: 'role', roles: request.approveRoles };
 }
 
 /** Returns who let go of a hold, whole or in part. */
