@@ -35,6 +35,8 @@ class SlowApi implements DraftApi {
 
   begin = (form: IntakeForm, limit: AbortSignal) =>
     this.later(limit, () => {
+      // The key of the form has begun one already: the answer is that of its beginning.
+      if (this.kept !== undefined) return { draft: { ...this.kept.draft, revision: 1 } };
       this.begun += 1;
       return this.put({ id: `d-${this.begun}`, revision: 1, savedAt: 'then' }, form);
     });
@@ -202,6 +204,30 @@ describe('a call that is kept as a draft', () => {
     await api.next('never arrives');
     await api.next();
     expect([text(), keeper.kept.get().state, keeper.hasBegun('d-1')]).toEqual(['one', 'kept', true]);
+  });
+
+  it('begins one draft when the answer to its beginning was lost, and keeps what was typed since', async () => {
+    const keeper = new DraftKeeper(api, unsaved, { form: first });
+    keeper.type(says('one'));
+    await pass(PAUSE_MS);
+    await api.next('answer lost');
+    const parked = keeper.save(says('two'));
+    await api.next(); // the beginning again, as it was
+    await api.next();
+    expect([await parked, api.begun, text(), api.kept?.draft.revision]).toEqual([true, 1, 'two', 2]);
+    expect([keeper.kept.get().state, unsaved.size]).toEqual(['kept', 0]);
+  });
+
+  it('overwrites nothing that another window saved upon a beginning whose answer was lost', async () => {
+    const keeper = new DraftKeeper(api, unsaved, { form: first });
+    keeper.type(says('one'));
+    await pass(PAUSE_MS);
+    await api.next('answer lost');
+    api.elsewhere(says('other'));
+    const parked = keeper.save(says('two'));
+    await api.next();
+    await api.next(); // refused: changed, by the other window
+    expect([await parked, text(), keeper.kept.get().state]).toEqual([false, 'other', 'elsewhere']);
   });
 
   it('knows its own save when its answer was lost, also after more was typed', async () => {

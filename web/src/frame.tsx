@@ -32,7 +32,13 @@ export function Frame() {
       <div>
         <LostStrip />
       </div>
-      {now.state === 'signed-in' || now.state === 'expired' ? <Outlet /> : <SignIn />}
+      {now.state === 'another' ? (
+        <OfAnother owner={now.person} other={now.other} />
+      ) : now.state === 'signed-in' || now.state === 'expired' ? (
+        <Outlet />
+      ) : (
+        <SignIn />
+      )}
       {now.state === 'expired' && <Expired person={now.person} />}
       {now.state === 'signed-in' && <GoKeys pages={pagesOf(now.person.roles)} />}
     </div>
@@ -156,15 +162,7 @@ function SignIn() {
 /** The session is over: the person signs in beside the page, so that nothing typed here is lost. */
 function Expired({ person }: { person: Person }) {
   const { t } = useText();
-  useEffect(() => {
-    const look = () => void openSession();
-    window.addEventListener('focus', look);
-    const timer = setInterval(look, 2_000);
-    return () => {
-      window.removeEventListener('focus', look);
-      clearInterval(timer);
-    };
-  }, []);
+  useLooksForSession();
   return (
     <Dialog isOpen isNarrow title={t('signIn.expired')} onClose={() => undefined}>
       <p>{t('signIn.expiredDetail')}</p>
@@ -175,4 +173,37 @@ function Expired({ person }: { person: Person }) {
       </div>
     </Dialog>
   );
+}
+
+/** In place of a page on which somebody else has typed: whose it is, and where to go on. */
+function OfAnother({ owner, other }: { owner: Person; other: Person }) {
+  const { t } = useText();
+  useLooksForSession();
+  return (
+    <main id="content" className="message">
+      <h1>{t('signIn.another', { owner: owner.name })}</h1>
+      <p>{t('signIn.anotherDetail', { owner: owner.name, other: other.name })}</p>
+      <p className="line">
+        <a className="button primary" href="/" target="_blank" rel="noreferrer">
+          {t('signIn.openAs', { name: other.name })}
+        </a>
+        <a className="button" href={signInAddress('/signed-in')} target="_blank" rel="noreferrer">
+          {t('signIn.again', { name: owner.name })}
+        </a>
+      </p>
+    </main>
+  );
+}
+
+/** Looks again and again who is signed in, and when the person comes back to this tab. */
+function useLooksForSession(): void {
+  useEffect(() => {
+    const look = () => void openSession();
+    window.addEventListener('focus', look);
+    const timer = setInterval(look, 2_000);
+    return () => {
+      window.removeEventListener('focus', look);
+      clearInterval(timer);
+    };
+  }, []);
 }

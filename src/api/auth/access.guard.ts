@@ -75,6 +75,7 @@ export class AccessGuard implements CanActivate {
       secret === undefined
         ? await this.tokens.verify(bearerTokenOf(request))
         : await this.sessions.personOf(secret, { use: isUse });
+    refuseAnotherPerson(request, principal);
     if (principal.roles.some((role) => roles.includes(role))) return principal;
     throw new ApiProblem('AUTH.ROLE', `this needs one of the roles ${roles.join(', ')}`);
   }
@@ -86,6 +87,17 @@ export class AccessGuard implements CanActivate {
  */
 function isOfPageAlone({ headers }: ApiRequest): boolean {
   return headers['rangap-background'] !== undefined;
+}
+
+/**
+ * Refuses a request of a page that belongs to another person than the one who is signed in now: a
+ * browser adds the newest session to every page of it, also to one on which somebody else has typed.
+ * Throws `AUTH.OTHER_PERSON`.
+ */
+function refuseAnotherPerson({ headers }: ApiRequest, { subject }: Principal): void {
+  const pageOf = headers['rangap-person'];
+  if (pageOf === undefined || pageOf === encodeURIComponent(subject)) return;
+  throw new ApiProblem('AUTH.OTHER_PERSON', 'the page belongs to another person than the one who is signed in');
 }
 
 /** Returns the bearer token of a request. Throws `AUTH.TOKEN` when it has none. */

@@ -15,6 +15,7 @@ import { Files } from '../attachment/receive-file.js';
 import { Roles } from '../auth/route-access.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
+import { BeginningKeyHeader, IdempotencyKey } from '../http/idempotency-key.js';
 import { IdParams } from '../http/id-params.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { accepted, found } from '../problem/api-problem.js';
@@ -34,13 +35,17 @@ export class DraftsController {
     summary: 'Begin a draft of a complaint; nothing in it is checked',
     description: 'It is kept for seven days after the last save (P-DRAFT). Post the complaint, then discard the draft.',
   })
+  @BeginningKeyHeader(
+    'A key begins one draft of a person. While that draft is kept, the same key is answered as before and writes nothing, whatever the body: save what was typed since upon the revision of the answer.',
+  )
   @Returns(201, DraftKept, 'The draft is kept')
-  @Problems('DRAFT.TOO_MANY')
+  @Problems('DRAFT.TOO_MANY', 'REQUEST.IDEMPOTENCY_KEY')
   async begin(
-    @Body({ schema: DraftBody }) body: DraftBody,
+    @Body({ schema: DraftBody }) { content }: DraftBody,
+    @IdempotencyKey() key: string,
     @Person() person: Principal,
   ): Promise<z.infer<typeof DraftKept>> {
-    const kept = toKept(await beginDraft(this.db, { owner: person.subject, content: body.content }));
+    const kept = toKept(await beginDraft(this.db, { owner: person.subject, key, content }));
     await this.files.forgetGoneDrafts();
     return kept;
   }

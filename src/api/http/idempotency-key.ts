@@ -3,17 +3,21 @@ import { ApiHeader } from '@nestjs/swagger';
 import { ApiProblem } from '../problem/api-problem.js';
 import type { ApiRequest } from './api-request.js';
 
-const KEY_WORDS =
-  'A text of your own for this act, 1 to 128 visible ASCII characters, such as a UUID. Each person has keys of their own. The same key with the same body, byte by byte, is answered as before and writes nothing; with another body it is refused.';
+const KEY_FORM =
+  'A text of your own for this act, 1 to 128 visible ASCII characters, such as a UUID. Each person has keys of their own.';
+const KEY_WORDS = `${KEY_FORM} The same key with the same body, byte by byte, is answered as before and writes nothing; with another body it is refused.`;
 
 /** Documents the key of a route; `whose` says who needs one where not everybody does. */
 export const IdempotencyKeyHeader = (whose?: string) =>
-  ApiHeader({
-    name: 'Idempotency-Key',
-    required: whose === undefined,
-    description: whose === undefined ? KEY_WORDS : `${KEY_WORDS} ${whose}`,
-    schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,128}$' },
-  });
+  keyHeader(whose === undefined, whose === undefined ? KEY_WORDS : `${KEY_WORDS} ${whose}`);
+
+/** Documents the key of a route that begins a thing; `effect` says what the same key does later. */
+export const BeginningKeyHeader = (effect: string) => keyHeader(true, `${KEY_FORM} ${effect}`);
+
+function keyHeader(required: boolean, description: string): MethodDecorator & ClassDecorator {
+  const schema = { type: 'string', pattern: '^[\\x21-\\x7e]{1,128}$' } as const;
+  return ApiHeader({ name: 'Idempotency-Key', required, description, schema });
+}
 
 /**
  * Returns the request's `Idempotency-Key`, 1 to 128 visible ASCII characters. Throws

@@ -16,7 +16,14 @@ ids are ULIDs. Faults are RFC 9457 problems with a stable \`code\`. People come 
 signatures (RFC 9421, Ed25519); who may use a route stands in \`x-roles\` or \`x-signed-by\`.`;
 
 const EVERYWHERE = ['SERVICE.FAULT', 'SERVICE.DATABASE', 'REQUEST.TOO_MANY'];
-const WITH_TOKEN = ['AUTH.TOKEN', 'AUTH.SESSION_ENDED', 'AUTH.CROSS_SITE', 'AUTH.ROLE', 'AUTH.ISSUER_UNREACHABLE'];
+const WITH_TOKEN = [
+  'AUTH.TOKEN',
+  'AUTH.SESSION_ENDED',
+  'AUTH.OTHER_PERSON',
+  'AUTH.CROSS_SITE',
+  'AUTH.ROLE',
+  'AUTH.ISSUER_UNREACHABLE',
+];
 const WITH_SIGNATURE = [...SIGNATURE_CODES, 'INBOX.NONCE_REUSED'];
 const WITH_BODY = ['REQUEST.MALFORMED', 'REQUEST.TOO_LARGE', 'REQUEST.TOO_SLOW', 'REQUEST.MEDIA_TYPE'];
 
@@ -42,7 +49,7 @@ export function createDocument(app: INestApplication): OpenAPIObject {
       in: 'cookie',
       name: 'rangap_session',
       description:
-        'A signed-in browser (`GET /v1/session/sign-in`). With TLS the name is `__Host-rangap_session`. It counts in requests of our own pages only. A page that asks by itself says so by the header `rangap-background: 1`; then the request is no use, and the session ends after half an hour without use.',
+        'A signed-in browser (`GET /v1/session/sign-in`). With TLS the name is `__Host-rangap_session`. It counts in requests of our own pages only. A page that asks by itself says so by the header `rangap-background: 1`; then the request is no use, and the session ends after half an hour without use. A page says whose it is by the header `rangap-person` (the subject, percent-encoded): then it is refused when somebody else has signed in since.',
     })
     .addServer('/', 'The centre')
     .addSecurity('signature', {

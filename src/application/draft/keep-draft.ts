@@ -8,6 +8,8 @@ import { newId } from '../../persistence/ids.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 
+const FIRST_REVISION = 1;
+
 /** What an operator typed so far; unfinished, so its fields are not checked. */
 export type DraftContent = Record<string, unknown>;
 
@@ -16,31 +18,53 @@ export type DraftKept = { ok: true; id: string; revision: number; savedAt: Date;
 
 /**
  * Begins a draft of a complaint, and forgets all drafts whose time is over. The audit chain of the
- * system notes who began it, and nothing of what it says. Refuses with `DRAFT.TOO_MANY`.
+ * system notes who began it, and nothing of what it says. A person's key begins one draft: while
+ * that is kept, the key is answered as before, and writes nothing. Refuses with `DRAFT.TOO_MANY`.
  */
 export async function beginDraft(
   db: DataSource,
-  { owner, content }: { owner: string; content: DraftContent },
+  { owner, key, content }: { owner: string; key: string; content: DraftContent },
 ): Promise<DraftKept> {
   return inTransaction(db, async (manager) => {
     const now = await databaseNow(manager);
     await manager.delete(ComplaintDraftRow, { expiresAt: LessThanOrEqual(now) });
+    const earlier = await manager.findOneBy(ComplaintDraftRow, { owner, key });
+    if (earlier !== null) return asBegun(earlier);
     const allowed = mayBeginDraft(await manager.countBy(ComplaintDraftRow, { owner }));
     if (!allowed.ok) return allowed;
     const end = draftEnd(await loadRulebook(manager, 'th'), now);
     const row = {
       id: newId(),
       owner,
+      key,
       content: JSON.stringify(content),
-      revision: 1,
+      revision: FIRST_REVISION,
       begunAt: now,
       savedAt: now,
       ...end,
     };
-    await manager.insert(ComplaintDraftRow, row);
+    const inserted = await manager
+      .createQueryBuilder()
+      .insert()
+      .into(ComplaintDraftRow)
+      .values(row)
+      .orIgnore()
+      .returning('id')
+      .execute();
+    // The same request, sent again before this one was answered, has begun it meanwhile.
+    if ((inserted.raw as unknown[]).length === 0)
+      return asBegun(await manager.findOneByOrFail(ComplaintDraftRow, { owner, key }));
     await appendAudit(manager, SYSTEM_CHAIN, owner, now, [{ type: 'draft.begun', payload: { draftId: row.id } }]);
-    return { ok: true, id: row.id, revision: row.revision, savedAt: now, expiresAt: end.expiresAt };
+    return asBegun(row);
   });
+}
+
+/**
+ * Answers that a draft is begun, as when it was: a window that continues its first state overwrites
+ * nothing that was saved since.
+ */
+function asBegun({ id, begunAt, expiresAt }: Pick<ComplaintDraftRow, 'id' | 'begunAt' | 'expiresAt'>): DraftKept {
+  return { ok: true, id, revision: FIRST_REVISION, savedAt: begunAt, expiresAt };
 }
 
 /**

@@ -6,6 +6,8 @@ import { Instant, Integer, KeyText, Text } from './columns.js';
 export class ComplaintDraftRow {
   @KeyText() id!: string;
   @Text() owner!: string;
+  /** The Idempotency-Key that began it. */
+  @Text() key!: string;
   /** JSON as the console made it. */
   @Text() content!: string;
   @Integer() revision!: number;

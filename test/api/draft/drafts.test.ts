@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { DraftKept, DraftList, DraftView } from '../../../src/wire/draft.js';
 import { runApi, type RunningApi } from '../support/running-api.js';
 
@@ -17,11 +18,44 @@ describe('a draft of a complaint', () => {
 
   const call = (method: string, path: string, subject: string, body?: unknown) =>
     api.call(method, path, { roles: ['hotline_operator'], subject, body });
+  const begin = (subject: string, key: string, content: object) =>
+    api.call('POST', '/v1/drafts', {
+      roles: ['hotline_operator'],
+      subject,
+      body: { content },
+      headers: { 'idempotency-key': key },
+    });
   async function begun(subject: string): Promise<string> {
-    const { status, body } = await call('POST', '/v1/drafts', subject, { content: HALF_TYPED });
+    const { status, body } = await begin(subject, randomUUID(), HALF_TYPED);
     expect(status).toBe(201);
     return DraftKept.parse(body).id;
   }
+
+  it('is begun once by a key, also by two requests at once and with other words, and anew when it is gone', async () => {
+    expect((await call('POST', '/v1/drafts', 'operator-8', { content: {} })).body['code']).toBe(
+      'REQUEST.IDEMPOTENCY_KEY',
+    );
+    const at = () => begin('operator-8', 'call-1', { step: 1 });
+    const [first, ...again] = [...(await Promise.all([at(), at(), at()])), await at()];
+    expect(first?.status).toBe(201);
+    for (const each of again) expect([each.status, each.body]).toEqual([201, first?.body]);
+    const { id } = DraftKept.parse(first?.body);
+    await call('POST', `/v1/drafts/${id}`, 'operator-8', { content: { step: 2 }, revision: 1 });
+    // The answer is that of the beginning: who continues it overwrites nothing that was saved since.
+    const late = DraftKept.parse((await begin('operator-8', 'call-1', { step: 9 })).body);
+    expect([late.id, late.revision]).toEqual([id, 1]);
+    const view = DraftView.parse((await call('GET', `/v1/drafts/${id}`, 'operator-8')).body);
+    expect([view.content, view.revision]).toEqual([{ step: 2 }, 2]);
+    // The key is that person's own, and free again when the draft is gone.
+    const ofAnother = DraftKept.parse((await begin('operator-9', 'call-1', { step: 3 })).body);
+    await call('DELETE', `/v1/drafts/${id}`, 'operator-8');
+    const anew = DraftKept.parse((await begin('operator-8', 'call-1', { step: 4 })).body);
+    expect(new Set([id, ofAnother.id, anew.id]).size).toBe(3);
+    const begunEvents = await api.db.query<object[]>(
+      `SELECT payload ->> 'draftId' AS id FROM audit_event WHERE type = 'draft.begun' AND actor = 'operator-8' ORDER BY sequence`,
+    );
+    expect(begunEvents).toEqual([{ id }, { id: anew.id }]);
+  });
 
   it('comes back as it was typed, unfinished as it is, for seven days after the last save', async () => {
     const id = await begun('operator-1');
@@ -86,7 +120,7 @@ describe('a draft of a complaint', () => {
 
   it('is refused beyond fifty of one person', async () => {
     for (let count = 0; count < 50; count += 1) await begun('operator-7');
-    const { status, body } = await call('POST', '/v1/drafts', 'operator-7', { content: {} });
+    const { status, body } = await begin('operator-7', randomUUID(), {});
     expect([status, body['code']]).toEqual([422, 'DRAFT.TOO_MANY']);
   });
 });

@@ -261,6 +261,15 @@ describe('signing in with a browser', () => {
       expect(await auditOf('idle-2')).toContainEqual(['session.ended', 'idle']);
     });
 
+    it('serves no page of another person, who signed in at this browser before', async () => {
+      await browser.signIn({ sub: 'next-1', roles: ['hotline_operator'] });
+      const pageOf = (person: string) => ({ headers: { 'rangap-person': encodeURIComponent(person) } });
+      expect((await browser.call('GET', '/v1/drafts', pageOf('next-1'))).status).toBe(200);
+      const refused = await browser.call('GET', '/v1/drafts', pageOf('คนก่อน-1'));
+      expect([refused.status, refused.body['code']]).toEqual([401, 'AUTH.OTHER_PERSON']);
+      expect(await who(browser)).toMatchObject({ person: 'next-1' });
+    });
+
     it('goes on while it is used, but never after twelve hours', async () => {
       await browser.signIn({ sub: 'busy-1', roles: ['auditor'] });
       await passed('20 minutes', 'last_used_at');

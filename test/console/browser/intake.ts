@@ -11,6 +11,7 @@ import { PICTURE } from './support/picture.js';
 import { Typist } from './support/typist.js';
 
 const OPERATOR = 'demo-hotline-1';
+const SECOND_OPERATOR = 'demo-hotline-2';
 /** What a caller's words may look like; all of it is text. */
 const HOSTILE = '<script>window.isHacked = true</script> =HYPERLINK("http://x") <img src=x onerror=alert(1)> \u200Fابج';
 
@@ -205,6 +206,91 @@ export function intakeStories(house: House): void {
         await page.goBack();
         await story.waitFor();
         expect(await story.inputValue()).toBe('หก');
+      }),
+    );
+
+    it.concurrent('loses nothing that is not saved when it is left by Back, and begins one draft for it', () =>
+      house.story(async (visit) => {
+        const begins = new Late('/v1/drafts', 'POST');
+        const saves = new Late(/^\/v1\/drafts\/[^/]+$/, 'POST');
+        const before = (context: BrowserContext) => Promise.all([begins.listen(context), saves.listen(context)]);
+        const page = await visit(OPERATOR, { path: '/complaints', before });
+        const story = page.getByLabel('คำบอกเล่าของผู้แจ้ง');
+        const leaveByBack = async () => {
+          await page.goBack();
+          await story.waitFor({ state: 'hidden' });
+          await page.getByRole('heading', { name: 'เรื่องที่รับแล้ว' }).waitFor({ state: 'attached' });
+          await page.goForward();
+          await story.waitFor();
+        };
+        const told = `คำ ${digits(8)}`;
+        await page.getByRole('navigation').getByRole('link', { name: 'รับแจ้งเหตุ' }).click();
+        begins.hold();
+        await story.fill(told);
+        await begins.held();
+        await leaveByBack();
+        expect(await story.inputValue()).toBe(told);
+        await begins.loseAnswer(); // the draft is begun, and the page does not know
+        await story.fill(`${told} สอง`);
+        await page.waitForURL(/draft=/);
+        await page.getByText('บันทึกร่างแล้ว').waitFor();
+
+        saves.hold();
+        await story.fill(`${told} สอง สาม`);
+        await saves.held();
+        await leaveByBack();
+        expect(await story.inputValue()).toBe(`${told} สอง สาม`);
+        await saves.pass();
+        await page.getByText('บันทึกร่างแล้ว').waitFor();
+        await page.reload();
+        await story.waitFor();
+        expect(await story.inputValue()).toBe(`${told} สอง สาม`);
+        expect(await draftsWith(house, told)).toEqual([{ owner: OPERATOR, revision: 3 }]);
+      }),
+    );
+
+    it.concurrent('shows and sends nothing of what one person typed to another who signs in beside the page', () =>
+      house.story(async (visit) => {
+        const saves = new Late(/^\/v1\/drafts\/[^/]+$/, 'POST');
+        const page = await visit(OPERATOR, { path: '/intake', before: (context) => saves.listen(context) });
+        const story = page.getByLabel('คำบอกเล่าของผู้แจ้ง');
+        const told = `คำ ${digits(8)}`;
+        await story.fill(told);
+        await page.waitForURL(/draft=/);
+        await page.getByText('บันทึกร่างแล้ว').waitFor();
+        saves.hold();
+        await story.fill(`${told} ที่ยังไม่ได้บันทึก`);
+        await saves.held();
+        await page.context().clearCookies();
+        await saves.pass();
+        const again = page.getByRole('link', { name: /^เข้าระบบอีกครั้งในชื่อ/ });
+        const signIn = async (person: string) => {
+          const [tab] = await Promise.all([page.waitForEvent('popup'), again.click()]);
+          await tab.getByRole('link', { name: person, exact: true }).click();
+          await tab.getByText('เข้าระบบแล้ว').waitFor();
+          await tab.close();
+        };
+        await signIn(SECOND_OPERATOR);
+        await page.getByRole('heading', { name: /^หน้านี้เป็นของ/ }).waitFor();
+        expect(await page.locator('body').innerText()).not.toContain(told);
+        expect(await page.locator('input, textarea').count()).toBe(0);
+        expect(await barriers(page)).toEqual([]);
+        // What is not saved is tried on, and taken in nobody else's name.
+        await page.waitForResponse((answer) => saves.isOf(answer.request()) && answer.status() === 401);
+        expect(await draftsWith(house, told)).toEqual([{ owner: OPERATOR, revision: 1 }]);
+        const [own] = await Promise.all([
+          page.waitForEvent('popup'),
+          page.getByRole('link', { name: /^ทำงานในชื่อ/ }).click(),
+        ]);
+        await own.getByLabel('คำบอกเล่าของผู้แจ้ง').waitFor();
+        expect(await own.getByLabel('คำบอกเล่าของผู้แจ้ง').inputValue()).toBe('');
+        await own.close();
+
+        await signIn(OPERATOR);
+        await story.waitFor();
+        expect(await story.inputValue()).toBe(`${told} ที่ยังไม่ได้บันทึก`);
+        await page.getByText('บันทึกร่างแล้ว').waitFor();
+        expect(await draftsWith(house, `${told} ที่ยังไม่ได้บันทึก`)).toEqual([{ owner: OPERATOR, revision: 2 }]);
       }),
     );
 
@@ -559,4 +645,12 @@ function withCrc(fields: string, tag = '91'): string {
     for (let bit = 0; bit < 8; bit += 1) crc = ((crc & 0x8000) === 0 ? crc << 1 : (crc << 1) ^ 0x1021) & 0xffff;
   }
   return `${text}${crc.toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+/** Returns whose drafts have these words, and how often each was saved. */
+function draftsWith(house: House, words: string): Promise<object[]> {
+  return house.system.db.query<object[]>(
+    'SELECT owner, revision FROM complaint_draft WHERE position($1 in content) > 0',
+    [words],
+  );
 }

@@ -3,6 +3,7 @@ import type { paths, Problem } from './schema.js';
 import { isPersonAtWork } from './person-at-work.js';
 import { observeServerTime } from './server-time.js';
 import { unauthorized } from './unauthorized.js';
+import { whosePage } from './whose-page.js';
 
 /** A fault of one field of a body; `pointer` is that of RFC 6901. */
 export type FieldFault = NonNullable<Problem['errors']>[number];
@@ -25,6 +26,10 @@ export const api = createClient<paths>({ baseUrl: window.location.origin, cache:
 api.use({
   onRequest({ request }) {
     if (!isPersonAtWork()) request.headers.set('rangap-background', '1');
+    const whose = whosePage();
+    // Who is signed in is asked for nobody.
+    const asksWho = request.method === 'GET' && new URL(request.url).pathname === '/v1/session';
+    if (whose !== undefined && !asksWho) request.headers.set('rangap-person', whose);
   },
   onResponse({ response }) {
     observeServerTime(response.headers.get('date'));

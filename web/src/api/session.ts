@@ -2,6 +2,8 @@ import { api, dataOf, openApi, ProblemError } from './client.js';
 import { nextSession, type Look, type Session } from './next-session.js';
 import { createStore } from './store.js';
 import { unauthorized } from './unauthorized.js';
+import { hasUnsavedWork } from './unsaved-work.js';
+import { setWhosePage } from './whose-page.js';
 
 export const session = createStore<Session>({ state: 'unknown' });
 
@@ -32,8 +34,10 @@ export async function learnEnvironment(): Promise<void> {
 export async function openSession(): Promise<void> {
   const found = await look();
   const next = nextSession(session.get(), found);
-  if (next === 'another') window.location.assign('/');
-  else session.set(next);
+  // Where nothing waits for the person of this page, it becomes the other one's.
+  if (next.state === 'another' && !hasUnsavedWork()) return window.location.assign('/');
+  if (next.state === 'signed-in') setWhosePage(next.person.id);
+  session.set(next);
 }
 
 /** Returns the address at which this screen signs in, and comes back to a page. */
@@ -43,7 +47,14 @@ export function signInAddress(page: string): string {
 
 /** Signs out, here and, where it can be, at the provider. */
 export async function signOut(): Promise<void> {
+  const before = session.get();
   session.set({ state: 'unknown' });
-  const { providerSignOutUrl } = await dataOf(api.POST('/v1/session/sign-out', { body: {} }));
-  window.location.assign(providerSignOutUrl ?? '/');
+  try {
+    const { providerSignOutUrl } = await dataOf(api.POST('/v1/session/sign-out', { body: {} }));
+    window.location.assign(providerSignOutUrl ?? '/');
+  } catch {
+    // It had ended, or is another person's by now, or nobody answered: the page says which.
+    session.set(before);
+    await openSession();
+  }
 }

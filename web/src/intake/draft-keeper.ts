@@ -22,6 +22,7 @@ export type Answered = { readonly draft: Draft } | { readonly code: string };
  * nobody answered.
  */
 export interface DraftApi {
+  /** The key of a form begins one draft: sent again, it is answered as before. */
   readonly begin: (form: IntakeForm, limit: AbortSignal) => Promise<Answered>;
   readonly save: (draft: Draft, form: IntakeForm, limit: AbortSignal) => Promise<Answered>;
   /** What the API has now; undefined when it cannot be read. */
@@ -64,7 +65,7 @@ export class DraftKeeper {
   private form: IntakeForm;
   /** All drafts that the call has had: when one is gone, another is begun. */
   private readonly ids: string[] = [];
-  /** Saves upon the revision of `draft` that may have arrived, for nobody answered. */
+  /** Saves upon the revision of `draft`, or begins of one, that may have arrived, for nobody answered. */
   private unanswered: readonly IntakeForm[] = [];
   private running: Promise<void> | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -149,12 +150,17 @@ export class DraftKeeper {
   private async send(form: IntakeForm): Promise<void> {
     // What failed is told until it is kept, also while it is tried again.
     if (this.kept.get().state !== 'failed') this.kept.set({ ...this.kept.get(), state: 'saving' });
-    if (!this.unanswered.includes(form)) this.unanswered = [...this.unanswered, form];
     const { draft } = this;
+    // What may have begun a draft already is sent again as it was; what was typed since follows.
+    const sent = draft === undefined ? (this.unanswered[0] ?? form) : form;
+    if (!this.unanswered.includes(sent)) this.unanswered = [...this.unanswered, sent];
     const answered = await withinTime((limit) =>
-      draft === undefined ? this.api.begin(form, limit) : this.api.save(draft, form, limit),
+      draft === undefined ? this.api.begin(sent, limit) : this.api.save(draft, sent, limit),
     );
-    if ('draft' in answered) return this.done(answered.draft, form);
+    if ('draft' in answered) {
+      this.done(answered.draft, sent);
+      return sent === form ? undefined : this.send(form);
+    }
     if (draft !== undefined && answered.code === 'DRAFT.CHANGED') return this.changed(draft, form);
     // Gone, because its time was over: what stands here begins another.
     if (answered.code === 'DRAFT.ABSENT') this.gone();

@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent } from 'react';
 import { api, dataOf, ProblemError } from '../api/client.js';
 import { serverNow } from '../api/server-time.js';
 import { useStore } from '../api/store.js';
+import { guardUnsaved } from '../api/unsaved-work.js';
 import { DraftKeeper, type Answered, type DraftApi, type Opened, type Unsaved } from './draft-keeper.js';
 import { emptyForm, readForm, type IntakeForm } from './intake-form.js';
 
@@ -11,9 +12,7 @@ import { emptyForm, readForm, type IntakeForm } from './intake-form.js';
  */
 const unsaved: Unsaved = new Set();
 
-window.addEventListener('beforeunload', (event) => {
-  if (unsaved.size > 0) event.preventDefault();
-});
+guardUnsaved(() => unsaved.size > 0);
 
 /** Begins a call, or goes on with one that a page was left with before its draft was begun. */
 export function newCall(): DraftKeeper {
@@ -84,7 +83,10 @@ export function useDraft(form: IntakeForm, keeper: DraftKeeper, onBegun: (id: st
 }
 
 const drafts: DraftApi = {
-  begin: (form, signal) => answered(dataOf(api.POST('/v1/drafts', { body: { content: { ...form } }, signal }))),
+  begin: (form, signal) => {
+    const params = { header: { 'Idempotency-Key': form.key } };
+    return answered(dataOf(api.POST('/v1/drafts', { params, body: { content: { ...form } }, signal })));
+  },
   save: ({ id, revision }, form, signal) => {
     const body = { content: { ...form }, revision };
     return answered(dataOf(api.POST('/v1/drafts/{id}', { params: { path: { id } }, body, signal })));

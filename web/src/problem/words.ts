@@ -30,6 +30,7 @@ export const th = {
       AUTH: {
         TOKEN: 'ยังไม่ได้เข้าระบบ หรือการเข้าใช้ไม่ถูกต้อง เข้าระบบอีกครั้ง',
         SESSION_ENDED: 'หมดเวลาการเข้าใช้ เข้าระบบอีกครั้ง',
+        OTHER_PERSON: 'หน้านี้เป็นของคนอื่นที่เข้าระบบไว้ก่อน ระบบจึงไม่รับในชื่อของคุณ',
         CROSS_SITE: 'คำขอไม่ได้มาจากหน้าของระบบนี้ ระบบจึงไม่รับ',
         ROLE: 'บทบาทของคุณทำสิ่งนี้ไม่ได้ ขอสิทธิ์ที่ผู้ดูแลระบบ',
         ISSUER_UNREACHABLE: 'ติดต่อระบบยืนยันตัวตนของหน่วยงานไม่ได้ ลองใหม่อีกครั้ง',
@@ -309,6 +310,7 @@ export const en: SameKeys<typeof th> = {
       AUTH: {
         TOKEN: 'You are not signed in, or not rightly. Sign in again',
         SESSION_ENDED: 'Your session is over. Sign in again',
+        OTHER_PERSON: 'This page belongs to a person who signed in before, so nothing of it is taken in your name',
         CROSS_SITE: 'The request did not come from a page of this system, so it was not taken',
         ROLE: 'Your role may not do this. Ask the administrator for the right',
         ISSUER_UNREACHABLE: "Your organisation's sign-in cannot be reached. Try again",

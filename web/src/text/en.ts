@@ -57,6 +57,10 @@ export const en: SameKeys<typeof th> = {
     expired: 'Your session is over',
     expiredDetail: 'Sign in again in a new tab; this page then goes on by itself. What you typed is still here',
     again: 'Sign in again as {{name}}',
+    another: 'This page belongs to {{owner}}',
+    anotherDetail:
+      '{{other}} has signed in at this browser. What {{owner}} typed and has not saved is still in this page: it is not shown, and is not sent in any other name. When {{owner}} signs in again, this page goes on by itself. Do not close it',
+    openAs: 'Work as {{name}} in a new tab',
   },
   role: {
     hotline_operator: 'Hotline operator',
