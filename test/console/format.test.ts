@@ -1,6 +1,6 @@
 import { columnForm, formatBaht, perMille, sumSatang } from '../../web/src/format/money.js';
 import { rulesOf } from '../../web/src/format/rules.js';
-import { formatDate, formatInstant, formatLength, formatSeconds, formatTime } from '../../web/src/format/time.js';
+import { formatDate, formatInstant, formatLength, formatNear, formatSeconds, formatTime } from '../../web/src/format/time.js';
 
 describe('an amount on the screen', () => {
   it.each([
@@ -41,6 +41,8 @@ describe('a time on the screen', () => {
     expect(formatTime(at, 'en')).toBe('01:05');
     expect(formatSeconds(at, 'th')).toBe('01:05:09');
     expect(formatInstant(at, 'th')).toBe(`${unbroken('26 พ.ย. 2569')} ${unbroken('01:05 น.')}`);
+    expect(formatNear(at, Date.parse('2026-11-26T16:59:00Z'), 'th')).toBe(formatTime(at, 'th'));
+    expect(formatNear(at, Date.parse('2026-11-26T17:00:00Z'), 'th')).toBe(formatInstant(at, 'th'));
   });
 
   it.each([

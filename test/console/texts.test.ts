@@ -60,6 +60,19 @@ it('has no first key twice, so no page overwrites the texts of another', async (
   expect(first.filter((key, place) => first.indexOf(key) !== place)).toEqual([]);
 });
 
+/** Names and signs that are the same in both languages. */
+const SAME = /^(?:SHA-256|DSI|PDF|HR-03-[12]|[^\p{L}]*)$/u;
+
+it('is told in Thai on Thai pages: no text is the same in both languages by mistake', async () => {
+  const all = await Promise.all(['shared', ...pages].map(wordsOf));
+  const withoutValues = (text: string) => text.replace(/\{\{\w+\}\}/g, '');
+  const english = new Map(all.flatMap((words) => texts(words.en)));
+  const thai = all.flatMap((words) => texts(words.th)).filter(([key]) => key !== 'app.language');
+  const untold = thai.filter(([key, text]) => text === english.get(key) || !/[ก-๙]/.test(text));
+  expect(untold.filter(([, text]) => !SAME.test(withoutValues(text)))).toEqual([]);
+  expect([...english].filter(([key, text]) => key !== 'app.language' && /[ก-๙]/.test(text))).toEqual([]);
+});
+
 describe('what people are told of a power', () => {
   /** The text of a page in both languages. */
   const said = async (page: string, key: string) => {

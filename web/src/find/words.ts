@@ -50,8 +50,8 @@ export const th = {
         device: 'เครื่อง',
         wallet: 'กระเป๋าสินทรัพย์ดิจิทัล',
         phone: 'โทรศัพท์',
-        line: 'LINE',
-        facebook: 'Facebook',
+        line: 'ไลน์',
+        facebook: 'เฟซบุ๊ก',
         url: 'ลิงก์',
       },
       source: {

@@ -47,6 +47,13 @@ export function formatInstant(at: string | number, language: Language): string {
   return `${formatDate(at, language)} ${formatTime(at, language)}`;
 }
 
+/** Writes a time of day in Bangkok, with its day unless that is today. */
+export function formatNear(at: string | number, nowMs: number, language: Language): string {
+  return formatDate(at, language) === formatDate(nowMs, language)
+    ? formatTime(at, language)
+    : formatInstant(at, language);
+}
+
 const two = (value: number): string => String(value).padStart(2, '0');
 
 /** Writes a length of time as clocks do: `04:12`, `2 ชม. 14 นาที`, `3 วัน 04 ชม.`. It stays in one line. */

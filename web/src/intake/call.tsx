@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { connection } from '../api/live.js';
 import { everySecond, serverNow } from '../api/server-time.js';
 import { useStore } from '../api/store.js';
-import { formatLength, formatSeconds, formatTime } from '../format/time.js';
+import { formatLength, formatNear, formatSeconds } from '../format/time.js';
 import { useInstitutions } from '../queue/queue-data.js';
 import { PageKeys, type PageKey } from '../ui/screen/keys.js';
 import { useIsNarrow } from '../ui/screen/screen.js';
@@ -359,7 +359,7 @@ function CallBar({ form, today }: { form: IntakeForm; today: string }) {
         <>
           <span className="label">{t('intake.call.gone')}</span>
           <strong className="figure gone-since">{gone}</strong>
-          <span className="label">{t('intake.call.first', { at: formatTime(firstMs, language) })}</span>
+          <span className="label">{t('intake.call.first', { at: formatNear(firstMs, serverNow(), language) })}</span>
         </>
       )}
     </div>

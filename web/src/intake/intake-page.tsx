@@ -5,7 +5,8 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { api, dataOf, ProblemError } from '../api/client.js';
 import { session } from '../api/session.js';
 import { useStore } from '../api/store.js';
-import { formatInstant, formatTime } from '../format/time.js';
+import { serverNow } from '../api/server-time.js';
+import { formatInstant, formatNear } from '../format/time.js';
 import { Forbidden, Loading, ReadFailed } from '../ui/screen/page-states.js';
 import { readersOf } from '../pages.js';
 import { usePageTitle } from '../ui/screen/screen.js';
@@ -163,7 +164,7 @@ function Drafts() {
           return (
             <li key={id} className="line">
               <button type="button" className="button small" onClick={() => void navigate({ search: { draft: id } })}>
-                {t('intake.drafts.open', { begun, saved: formatTime(savedAt, language) })}
+                {t('intake.drafts.open', { begun, saved: formatNear(savedAt, serverNow(), language) })}
               </button>
               <button
                 type="button"

@@ -162,6 +162,7 @@ export const en: SameKeys<typeof th> = {
   expiry: { ends: 'Ends by itself {{at}}', left: '{{time}} left' },
   clock: { over: 'over {{time}}' },
   bar: { held: 'Held {{held}} of {{whole}} baht' },
+  actor: { system: 'The system', holder: 'Holder', victim: 'Victim' },
   agency: {
     mdes: 'MDES (DE-fence)',
     ccib: 'CCIB',

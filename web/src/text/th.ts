@@ -155,6 +155,7 @@ export const th = {
   expiry: { ends: 'สิ้นผลเอง {{at}}', left: 'เหลือ {{time}}' },
   clock: { over: 'เกิน {{time}}' },
   bar: { held: 'ระงับได้ {{held}} จาก {{whole}} บาท' },
+  actor: { system: 'ระบบ', holder: 'เจ้าของบัญชี', victim: 'ผู้เสียหาย' },
   agency: {
     mdes: 'ดีอี (DE-fence)',
     ccib: 'บช.สอท.',

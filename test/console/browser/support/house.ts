@@ -163,22 +163,29 @@ const RAW = [
   /\b(?:19|20)\d\d-\d\d-\d\d\b/g,
 ].map(({ source }) => source);
 
+/** Four English words in a row, which nothing says that is in Thai. */
+const ENGLISH = String.raw`\b[A-Za-z]?[a-z]+(?:[ ,]+[a-z]+){3,}`;
+
 /**
  * Returns the words of a page that are raw. What people wrote, and what stands as the record has it
  * (`code`, hashes and keys), may be.
  */
 async function rawWords(page: Page): Promise<string[]> {
-  return page.evaluate((patterns) => {
-    const found = new Set<string>();
-    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    while (texts.nextNode()) {
-      const parent = texts.currentNode.parentElement;
-      const isMeant = parent?.closest('code, kbd, bdi, textarea, .said, .quoted, .hash-text, script, style') != null;
-      if (isMeant || parent?.checkVisibility() !== true) continue;
-      for (const pattern of patterns) {
-        for (const [word] of (texts.currentNode.nodeValue ?? '').matchAll(new RegExp(pattern, 'g'))) found.add(word);
+  return page.evaluate(
+    ({ raw, english }) => {
+      const found = new Set<string>();
+      const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      while (texts.nextNode()) {
+        const parent = texts.currentNode.parentElement;
+        const isMeant = parent?.closest('code, kbd, bdi, textarea, .said, .quoted, .hash-text, script, style') != null;
+        if (isMeant || parent?.checkVisibility() !== true) continue;
+        const isThai = parent.closest('[lang]')?.getAttribute('lang') === 'th';
+        for (const pattern of isThai ? [...raw, english] : raw) {
+          for (const [word] of (texts.currentNode.nodeValue ?? '').matchAll(new RegExp(pattern, 'g'))) found.add(word);
+        }
       }
-    }
-    return [...found];
-  }, RAW);
+      return [...found];
+    },
+    { raw: RAW, english: ENGLISH },
+  );
 }

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { serverNow } from '../../api/server-time.js';
 import type { CaseView, EvidenceView } from '../../api/schema.js';
 import { rulesOf } from '../../format/rules.js';
-import { formatInstant, formatTime } from '../../format/time.js';
+import { formatInstant, formatNear } from '../../format/time.js';
 import { debitKey } from './debit-key.js';
 import { useText } from '../words.js';
 import { MoreRows, useFirstRows } from '../../ui/rows/first-rows.js';
@@ -79,8 +79,13 @@ export function EvidenceMatrix(props: EvidenceMatrixProps) {
               {shortName(debit.institution)} · {t('evidence.debit')}
             </span>
             <span className="grow" />
+<<<<<<< HEAD
             <span className="whole">{t(debitKey(debit))}</span>
             <span className="label whole">{formatTime(debit.answeredAt ?? debit.askedAt, language)}</span>
+=======
+            <span>{t(debitKey(debit))}</span>
+            <span className="label whole">{formatNear(debit.answeredAt ?? debit.askedAt, nowMs, language)}</span>
+>>>>>>> a661c733 (Name the system, a holder and a victim where they act, say the day beside each time that is not today's, and hold the pages to Thai words by the tests)
           </li>
         ))}
         {otherRows.shown.map((question) => (
@@ -90,7 +95,7 @@ export function EvidenceMatrix(props: EvidenceMatrixProps) {
             <button type="button" className="button small" onClick={() => setShown(question)}>
               {t(`question.${question.state}` as 'question.answered')}
             </button>
-            <span className="label whole">{formatTime(question.askedAt, language)}</span>
+            <span className="label whole">{formatNear(question.askedAt, nowMs, language)}</span>
           </li>
         ))}
       </ul>
@@ -193,7 +198,7 @@ function EvidenceCell({ cell, isChanged, onOpen }: EvidenceCellProps) {
     cell.kind === 'found'
       ? cell.words.map((word) => t(`hit.${word}` as 'hit.black')).join(', ')
       : cell.kind === 'waiting'
-        ? t('evidence.waiting', { at: formatTime(cell.question.deadlineAt, language) })
+        ? t('evidence.waiting', { at: formatNear(cell.question.deadlineAt, serverNow(), language) })
         : t(`evidence.${cell.kind}`);
   return (
     <button

@@ -7,15 +7,22 @@ import { MoreRows, useFirstRows } from '../../ui/rows/first-rows.js';
 import { WideTable } from '../../ui/rows/wide-table.js';
 import { PersonName } from '../../ui/marks/persons.js';
 
+interface TimelineProps {
+  events: TimelineView['events'];
+  /** Names who acted. */
+  nameOf: (actor: string) => string;
+}
+
 /**
  * The audit chain of a case, the newest event first, with both clocks: when we wrote it, and when the
  * party signed what it is about. What the record says by codes is one press away.
  */
-export function Timeline({ events }: { events: TimelineView['events'] }) {
+export function Timeline({ events, nameOf }: TimelineProps) {
   const { t, language } = useText();
   const wordsOf = useEventWords();
   const [isAsKept, setAsKept] = useState(false);
   const { shown, more } = useFirstRows(events);
+  const atSeconds = (at: string) => `${formatDate(at, language)} ${formatSeconds(at, language)}`;
   return (
     <>
       <p className="tools">
@@ -42,10 +49,16 @@ export function Timeline({ events }: { events: TimelineView['events'] }) {
         <tbody>
           {shown.map((event) => (
             <tr key={event.sequence}>
+<<<<<<< HEAD
               <td className="amount">{event.sequence}</td>
+=======
+              <td>{event.sequence}</td>
+              <td className="whole">{atSeconds(event.at)}</td>
+>>>>>>> a661c733 (Name the system, a holder and a victim where they act, say the day beside each time that is not today's, and hold the pages to Thai words by the tests)
               <td className="whole">
-                {formatDate(event.at, language)} {formatSeconds(event.at, language)}
+                {event.saidAt === null ? <span className="quiet">–</span> : atSeconds(event.saidAt)}
               </td>
+<<<<<<< HEAD
               <td className="whole">
                 {event.saidAt === null ? (
                   <span className="quiet">–</span>
@@ -56,6 +69,9 @@ export function Timeline({ events }: { events: TimelineView['events'] }) {
               <td className="whole">
                 <PersonName of={event.actor} />
               </td>
+=======
+              <td className="whole">{nameOf(event.actor)}</td>
+>>>>>>> a661c733 (Name the system, a holder and a victim where they act, say the day beside each time that is not today's, and hold the pages to Thai words by the tests)
               <td>
                 {wordsOf(event)}
                 {isAsKept && <code className="label as-kept">{asKept(event)}</code>}

@@ -1,6 +1,7 @@
 import type { CaseView, TrailView } from '../../api/schema.js';
 import { columnForm, formatBaht } from '../../format/money.js';
-import { formatTime } from '../../format/time.js';
+import { serverNow } from '../../api/server-time.js';
+import { formatNear } from '../../format/time.js';
 import { useText } from '../words.js';
 import { MoreRows, useFirstRows } from '../../ui/rows/first-rows.js';
 import { WideTable } from '../../ui/rows/wide-table.js';
@@ -43,7 +44,7 @@ export function TrailTable({ trail: { links, graph }, view, untilMs, shortName, 
           {shown.map((link) => (
             <tr key={link.partId} aria-current={isChosen(link)}>
               <td>{link.hop}</td>
-              <td className="whole">{formatTime(link.transferredAt, language)}</td>
+              <td className="whole">{formatNear(link.transferredAt, serverNow(), language)}</td>
               <td>
                 <Account name={shortName(link.from.institution)} accountMasked={link.from.accountMasked} />
               </td>

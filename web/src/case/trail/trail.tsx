@@ -1,6 +1,7 @@
 import { lazy, Suspense, useId, useMemo, useState } from 'react';
 import type { CaseView, TrailView } from '../../api/schema.js';
-import { formatTime } from '../../format/time.js';
+import { serverNow } from '../../api/server-time.js';
+import { formatNear } from '../../format/time.js';
 import { useText } from '../words.js';
 import { Empty, Loading } from '../../ui/screen/page-states.js';
 import { useIsNarrow } from '../../ui/screen/screen.js';
@@ -114,7 +115,7 @@ export function Trail(props: TrailProps) {
             <datalist id={marksId}>
               {times.length <= MOST_MARKS && times.map((at, place) => <option key={at} value={place} />)}
             </datalist>
-            <output className="whole">{formatTime(untilMs, language)}</output>
+            <output className="whole">{formatNear(untilMs, serverNow(), language)}</output>
           </label>
         )}
       </div>
