@@ -220,6 +220,14 @@ export const Problem = z
       )
       .optional()
       .describe('The faults of single fields.'),
+    values: z
+      .object({
+        at: Instant.optional().describe('The time that it is about, such as how far an order may reach.'),
+        belowSatang: SatangString.optional().describe('The amount that must not be reached.'),
+        most: z.number().int().optional().describe('How many there may be.'),
+      })
+      .optional()
+      .describe('Figures of the problem, for programs that say `code` in other words than `detail`.'),
   })
   .meta({ id: 'Problem' });
 export type Problem = z.infer<typeof Problem>;

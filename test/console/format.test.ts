@@ -1,6 +1,13 @@
 import { columnForm, formatBaht, perMille, sumSatang } from '../../web/src/format/money.js';
 import { rulesOf } from '../../web/src/format/rules.js';
-import { formatDate, formatInstant, formatLength, formatNear, formatSeconds, formatTime } from '../../web/src/format/time.js';
+import {
+  formatDate,
+  formatInstant,
+  formatLength,
+  formatNear,
+  formatSeconds,
+  formatTime,
+} from '../../web/src/format/time.js';
 
 describe('an amount on the screen', () => {
   it.each([

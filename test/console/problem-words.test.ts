@@ -37,6 +37,28 @@ describe('the words for refusals', () => {
     expect(wordedCodes(th.problem.code).sort()).toEqual(codes);
   });
 
+  it('say a figure only for codes that are refused with one of its kind', () => {
+    const sources = filesBelow('src')
+      .filter((file) => file.endsWith('.ts'))
+      .map(read)
+      .join('\n');
+    const kinds = { at: 'at', amount: 'belowSatang', most: 'most' } as const;
+    const withFigures = Object.entries(th.problem.with).flatMap(([area, reasons]) =>
+      Object.entries<string>(reasons).map(([reason, text]) => [`${area}.${reason}`, text] as const),
+    );
+    const wrong = withFigures.filter(([code, text]) => {
+      const [slot, ...more] = [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name as keyof typeof kinds);
+      const figure = slot === undefined ? 'none' : kinds[slot];
+      const refusals = [...sources.matchAll(new RegExp(`refuse\\(\\s*'${code}',[^]*?\\);?\\n`, 'g'))].map(
+        ([call]) => call,
+      );
+      return (
+        more.length > 0 || refusals.length === 0 || !refusals.every((call) => new RegExp(`\\b${figure}\\b`).test(call))
+      );
+    });
+    expect(wrong).toEqual([]);
+  });
+
   it('are there for every fault of a field that the API documents', () => {
     const faults = Object.keys(FIELD_FAULTS).filter((code) => code.startsWith('FIELD.'));
     expect(

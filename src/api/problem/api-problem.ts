@@ -1,5 +1,5 @@
 import type { FieldFault } from '../../domain/complaint/check-complaint.js';
-import type { Refusal } from '../../domain/result.js';
+import type { Refusal, RefusalValues } from '../../domain/result.js';
 
 /**
  * A problem to answer with. `detail` is a sentence of ours and never repeats what the caller sent.
@@ -8,7 +8,12 @@ export class ApiProblem extends Error {
   constructor(
     readonly code: string,
     readonly detail: string,
-    readonly extra: { faults?: readonly FieldFault[]; retryAfterSeconds?: number; allow?: readonly string[] } = {},
+    readonly extra: {
+      faults?: readonly FieldFault[];
+      values?: RefusalValues;
+      retryAfterSeconds?: number;
+      allow?: readonly string[];
+    } = {},
   ) {
     super(`${code}: ${detail}`);
     this.name = 'ApiProblem';
@@ -20,7 +25,11 @@ export function accepted<T extends { ok: true } | (Refusal & { faults?: readonly
   outcome: T,
 ): Extract<T, { ok: true }> {
   if (outcome.ok) return outcome as Extract<T, { ok: true }>;
-  throw new ApiProblem(outcome.code, outcome.detail, outcome.faults === undefined ? {} : { faults: outcome.faults });
+  const { code, detail, faults, values } = outcome;
+  throw new ApiProblem(code, detail, {
+    ...(faults === undefined ? {} : { faults }),
+    ...(values === undefined ? {} : { values }),
+  });
 }
 
 /** Returns what was read. Throws `ApiProblem` with `code` when it is undefined. */

@@ -1,6 +1,8 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject } from '@nestjs/common';
 import type { Response } from 'express';
 import type { Logger } from 'pino';
+import type { RefusalValues } from '../../domain/result.js';
+import type { Problem } from '../../wire/common.js';
 import { LOGGER } from '../dependencies.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { RouteTable } from '../http/route-table.js';
@@ -11,6 +13,10 @@ import { isDatabaseUnavailable } from './unreachable-database.js';
 
 const RETRY_AFTER_SECONDS = 5;
 const TYPE_PREFIX = 'urn:rangap:problem:';
+
+function toValues({ at, belowSatang, most }: RefusalValues): Problem['values'] {
+  return { at: at?.toISOString(), belowSatang: belowSatang?.toString(), most };
+}
 
 /**
  * Turns every thrown error into an RFC 9457 problem. It shows only texts that we wrote; an
@@ -42,6 +48,7 @@ export class ProblemFilter implements ExceptionFilter {
       detail: problem.detail,
       instance: `urn:rangap:request:${request.id}`,
       ...(problem.extra.faults === undefined ? {} : { errors: problem.extra.faults }),
+      ...(problem.extra.values === undefined ? {} : { values: toValues(problem.extra.values) }),
     };
     if (status === 503 || status === 429)
       response.setHeader('retry-after', String(problem.extra.retryAfterSeconds ?? RETRY_AFTER_SECONDS));

@@ -86,5 +86,7 @@ function reasonFault({ th = '', en = '' }: AppealReason): Refusal | null {
 function partFault({ verdict, keepSatang }: AppealAct, hold: AppealedHold): Refusal | null {
   if (verdict !== 'uphold_in_part') return null;
   if (keepSatang !== null && keepSatang > 0n && keepSatang < hold.heldSatang) return null;
-  return refuse('APPEAL.PART', 'what stays held must be more than nothing and less than what the institution holds');
+  return refuse('APPEAL.PART', 'what stays held must be more than nothing and less than what the institution holds', {
+    belowSatang: hold.heldSatang,
+  });
 }

@@ -45,7 +45,7 @@ export function typeOfFile(file: {
 /** Decides whether one more file is taken beside `count`. Refusal: `ATTACHMENT.TOO_MANY`. */
 export function mayAddAttachment(place: AttachmentPlace, count: number): Result<null> {
   const most = MAX_ATTACHMENTS[place];
-  return count < most ? ok(null) : refuse('ATTACHMENT.TOO_MANY', `there are ${most} files already`);
+  return count < most ? ok(null) : refuse('ATTACHMENT.TOO_MANY', `there are ${most} files already`, { most });
 }
 
 /** Returns the name of a file that is handed out; the name that it came with is not kept. */

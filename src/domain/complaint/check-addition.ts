@@ -36,6 +36,7 @@ export function refuseAddition(
     ? refuse(
         'STATEMENT.BEFORE_TRANSFER',
         'the complaint cannot have been received before the first transfer of the case',
+        { at: addition.firstTransferAt },
       )
     : undefined;
 }

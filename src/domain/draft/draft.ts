@@ -15,7 +15,9 @@ export function draftEnd(rulebook: Rulebook, now: Date): { expiresAt: Date; rule
 export function mayBeginDraft(kept: number): Result<null> {
   return kept < MOST_DRAFTS
     ? ok(null)
-    : refuse('DRAFT.TOO_MANY', `a person keeps ${MOST_DRAFTS} drafts at most; discard one first`);
+    : refuse('DRAFT.TOO_MANY', `a person keeps ${MOST_DRAFTS} drafts at most; discard one first`, {
+        most: MOST_DRAFTS,
+      });
 }
 
 /**

@@ -186,7 +186,10 @@ function untilRefusal(
 ): Refusal | null {
   if (until === null) return null;
   if (until <= now) return refuse('APPROVAL.UNTIL_PAST', 'the date in the order is past');
-  if (until <= requestRule(kind, rulebook, now).latestUntil) return null;
+  const latest = requestRule(kind, rulebook, now).latestUntil;
+  if (until <= latest) return null;
   const longest = longestRule(kind, rulebook, now);
-  return refuse('APPROVAL.UNTIL_TOO_FAR', `the date in the order is later than policy ${longest} allows`);
+  return refuse('APPROVAL.UNTIL_TOO_FAR', `the date in the order is later than policy ${longest} allows`, {
+    at: latest,
+  });
 }

@@ -44,7 +44,7 @@ export function mayClaim(
 ): Result<{ untilAt: Date; ruleRowId: string; renews: boolean }> {
   if (file.closedAt !== null) return refuse('CASE.CLOSED', 'the case is closed');
   const running = runningClaim(file.claim, now);
-  if (running !== null && running.person !== actor.subject) return claimedByAnother();
+  if (running !== null && running.person !== actor.subject) return claimedByAnother(running);
   const rule = ruleInForce(rulebook, 'P-WORK', now);
   return ok({
     untilAt: after(now, numberParameter(rule, 'claimMs')),
@@ -64,7 +64,7 @@ export function waitsForClaim(
 ): Refusal | null {
   const running = runningClaim(claim, now);
   if (running === null || running.person === actor.subject || !isBoundByClaims(request)) return null;
-  return claimedByAnother();
+  return claimedByAnother(running);
 }
 
 /**
@@ -77,6 +77,8 @@ export function endsClaim(claim: WorkClaim | null, actor: Actor, assignee: strin
   return running.person === actor.subject || actor.roles.includes('aoc_supervisor');
 }
 
-function claimedByAnother(): Refusal {
-  return refuse('CASE.CLAIMED_BY_ANOTHER', 'another person works on the case; read it, or wait until the claim ends');
+function claimedByAnother({ untilAt }: WorkClaim): Refusal {
+  return refuse('CASE.CLAIMED_BY_ANOTHER', 'another person works on the case; read it, or wait until the claim ends', {
+    at: untilAt,
+  });
 }

@@ -37,8 +37,9 @@ export function mayReleaseInPart(
       'the institution has not confirmed yet what it holds: let all of it go, or wait',
     );
   }
-  if (keepSatang > 0n && keepSatang < minSatang(hold.heldSatang, hold.newestRequestedSatang)) {
-    return allowed;
-  }
-  return refuse('HOLD.PART', 'what stays held must be more than nothing and less than what is held, or ordered to be');
+  const belowSatang = minSatang(hold.heldSatang, hold.newestRequestedSatang);
+  if (keepSatang > 0n && keepSatang < belowSatang) return allowed;
+  return refuse('HOLD.PART', 'what stays held must be more than nothing and less than what is held, or ordered to be', {
+    belowSatang,
+  });
 }

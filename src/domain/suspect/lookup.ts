@@ -35,9 +35,10 @@ const MOST_AN_HOUR = { centre: 120, institution: 60, calls: 600 } as const;
  * on cases needs some, who needs hundreds copies a list. Refusal: `SUSPECT.TOO_MANY_LOOKUPS`.
  */
 export function mayLookUp(side: keyof typeof MOST_AN_HOUR, count: number): Result<null> {
-  return count < MOST_AN_HOUR[side]
+  const most = MOST_AN_HOUR[side];
+  return count < most
     ? ok(null)
-    : refuse('SUSPECT.TOO_MANY_LOOKUPS', `one person looks up and searches ${MOST_AN_HOUR[side]} an hour at most`);
+    : refuse('SUSPECT.TOO_MANY_LOOKUPS', `one person looks up and searches ${most} an hour at most`, { most });
 }
 
 /**

@@ -121,6 +121,6 @@ describe('a draft of a complaint', () => {
   it('is refused beyond fifty of one person', async () => {
     for (let count = 0; count < 50; count += 1) await begun('operator-7');
     const { status, body } = await begin('operator-7', randomUUID(), {});
-    expect([status, body['code']]).toEqual([422, 'DRAFT.TOO_MANY']);
+    expect([status, body['code'], body['values']]).toEqual([422, 'DRAFT.TOO_MANY', { most: 50 }]);
   });
 });

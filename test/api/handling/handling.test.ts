@@ -23,6 +23,8 @@ describe('work on a case over HTTP', () => {
     expect([claimed.status, claimed.body['caseId']]).toEqual([200, caseId]);
     const refused = await call('POST', `/v1/cases/${caseId}/claim`, 'officer-2', {});
     expect([refused.status, refused.body['code']]).toEqual([409, 'CASE.CLAIMED_BY_ANOTHER']);
+    // The figure for whoever says it in other words: until when the claim runs.
+    expect(refused.body['values']).toEqual({ at: claimed.body['until'] });
     const { claim } = CaseView.parse((await call('GET', `/v1/cases/${caseId}`, 'officer-2')).body);
     expect(claim).toEqual({ person: 'officer-1', until: claimed.body['until'] });
     const mine = QueueView.parse((await call('GET', '/v1/queue?assignee=me', 'officer-1')).body);

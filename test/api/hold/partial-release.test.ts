@@ -38,7 +38,10 @@ describe('a partial release of a hold', () => {
       expiresAt: before.expiresAt,
       expiryRuleRowId: before.orders[0]?.expiryRuleRowId,
     });
-    expect((await ask(holdId, { keepSatang: '2000000', reason: 'Again.' })).body).toMatchObject({ code: 'HOLD.PART' });
+    expect((await ask(holdId, { keepSatang: '2000000', reason: 'Again.' })).body).toMatchObject({
+      code: 'HOLD.PART',
+      values: { belowSatang: '2000000' },
+    });
 
     await receipt(holdId, orderId, { heldAmountSatang: '2000000' });
     const after = await holdOf(caseId);

@@ -15,6 +15,7 @@ export class ProblemError extends Error {
     readonly code: string,
     /** The faults of single fields, where the API names them. */
     readonly faults: readonly FieldFault[] = [],
+    readonly values: NonNullable<Problem['values']> = {},
   ) {
     super(code);
   }
@@ -59,8 +60,8 @@ export async function dataOf<T>(
 ): Promise<NonNullable<T>> {
   const { data, error, response } = await call;
   if (data !== undefined && data !== null) return data;
-  const { code = 'UNKNOWN', errors } = (typeof error === 'object' ? error : {}) as Partial<Problem>;
-  throw new ProblemError(response.status, code, errors);
+  const { code = 'UNKNOWN', errors, values } = (typeof error === 'object' ? error : {}) as Partial<Problem>;
+  throw new ProblemError(response.status, code, errors, values);
 }
 
 /** Returns what a person may tell an administrator about an error. */

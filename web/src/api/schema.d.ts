@@ -1934,7 +1934,7 @@ export interface paths {
         };
         /**
          * Who is signed in, in which roles, for which institution, and until when
-         * @description 401 `AUTH.TOKEN`: nobody is signed in. 401 `AUTH.SESSION_ENDED`, here and on every route: the session that the browser had is over, so that a page keeps what was typed and lets the person sign in again. No CSRF token is needed: a request with the cookie is taken from our own pages only (`Sec-Fetch-Site`, else `Origin`).
+         * @description 401 `AUTH.TOKEN`: nobody is signed in. 401 `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, here and on every route: the session that the browser had is over, so that a page keeps what was typed and lets the person sign in again. No CSRF token is needed: a request with the cookie is taken from our own pages only (`Sec-Fetch-Site`, else `Origin`).
          */
         get: operations["session.who"];
         put?: never;
@@ -6634,6 +6634,18 @@ export interface components {
             title: string;
             /** @description URI of the kind of problem. */
             type: string;
+            /** @description Figures of the problem, for programs that say `code` in other words than `detail`. */
+            values?: {
+                /**
+                 * Format: date-time
+                 * @description The time that it is about, such as how far an order may reach.
+                 */
+                at?: string;
+                /** @description The amount that must not be reached. */
+                belowSatang?: components["schemas"]["SatangString"];
+                /** @description How many there may be. */
+                most?: number;
+            };
         };
         PromptPayRef: {
             /**
@@ -8627,7 +8639,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8761,7 +8773,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8882,7 +8894,7 @@ export interface operations {
                     "application/json": components["schemas"]["AnalysisModels"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8967,7 +8979,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9061,7 +9073,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReviewSlots"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9144,7 +9156,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9236,7 +9248,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN`, `INBOX.NONCE_REUSED`, `SIGNATURE.ALGORITHM`, `SIGNATURE.BAD`, `SIGNATURE.COVERAGE`, `SIGNATURE.DIGEST`, `SIGNATURE.DUPLICATE_HEADER`, `SIGNATURE.EXPIRED`, `SIGNATURE.KEY_NOT_ACTIVE`, `SIGNATURE.MALFORMED`, `SIGNATURE.MISSING`, `SIGNATURE.NOT_YET_VALID`, `SIGNATURE.PARAMETERS`, `SIGNATURE.TARGET`, `SIGNATURE.UNKNOWN_KEY`, `SIGNATURE.WRONG_PARTY` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN`, `INBOX.NONCE_REUSED`, `SIGNATURE.ALGORITHM`, `SIGNATURE.BAD`, `SIGNATURE.COVERAGE`, `SIGNATURE.DIGEST`, `SIGNATURE.DUPLICATE_HEADER`, `SIGNATURE.EXPIRED`, `SIGNATURE.KEY_NOT_ACTIVE`, `SIGNATURE.MALFORMED`, `SIGNATURE.MISSING`, `SIGNATURE.NOT_YET_VALID`, `SIGNATURE.PARAMETERS`, `SIGNATURE.TARGET`, `SIGNATURE.UNKNOWN_KEY`, `SIGNATURE.WRONG_PARTY` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9505,7 +9517,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9620,7 +9632,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9860,7 +9872,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN`, `INBOX.NONCE_REUSED`, `SIGNATURE.ALGORITHM`, `SIGNATURE.BAD`, `SIGNATURE.COVERAGE`, `SIGNATURE.DIGEST`, `SIGNATURE.DUPLICATE_HEADER`, `SIGNATURE.EXPIRED`, `SIGNATURE.KEY_NOT_ACTIVE`, `SIGNATURE.MALFORMED`, `SIGNATURE.MISSING`, `SIGNATURE.NOT_YET_VALID`, `SIGNATURE.PARAMETERS`, `SIGNATURE.TARGET`, `SIGNATURE.UNKNOWN_KEY`, `SIGNATURE.WRONG_PARTY` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN`, `INBOX.NONCE_REUSED`, `SIGNATURE.ALGORITHM`, `SIGNATURE.BAD`, `SIGNATURE.COVERAGE`, `SIGNATURE.DIGEST`, `SIGNATURE.DUPLICATE_HEADER`, `SIGNATURE.EXPIRED`, `SIGNATURE.KEY_NOT_ACTIVE`, `SIGNATURE.MALFORMED`, `SIGNATURE.MISSING`, `SIGNATURE.NOT_YET_VALID`, `SIGNATURE.PARAMETERS`, `SIGNATURE.TARGET`, `SIGNATURE.UNKNOWN_KEY`, `SIGNATURE.WRONG_PARTY` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -9984,7 +9996,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10072,7 +10084,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10168,7 +10180,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10313,7 +10325,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10446,7 +10458,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10534,7 +10546,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10626,7 +10638,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10710,7 +10722,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10800,7 +10812,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10879,7 +10891,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -10973,7 +10985,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11062,7 +11074,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11150,7 +11162,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11558,7 +11570,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11637,7 +11649,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11725,7 +11737,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11813,7 +11825,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -11911,7 +11923,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12035,7 +12047,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12131,7 +12143,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12264,7 +12276,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12400,7 +12412,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12538,7 +12550,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12662,7 +12674,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12750,7 +12762,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12848,7 +12860,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -12981,7 +12993,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13069,7 +13081,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13157,7 +13169,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13245,7 +13257,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13349,7 +13361,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13482,7 +13494,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13570,7 +13582,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13658,7 +13670,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13756,7 +13768,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13880,7 +13892,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -13977,7 +13989,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14092,7 +14104,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14180,7 +14192,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14268,7 +14280,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14366,7 +14378,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14481,7 +14493,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14572,7 +14584,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14700,7 +14712,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -14821,7 +14833,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15031,7 +15043,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15143,7 +15155,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15276,7 +15288,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15369,7 +15381,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15495,7 +15507,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15643,7 +15655,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15781,7 +15793,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -15936,7 +15948,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16080,7 +16092,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16269,7 +16281,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16367,7 +16379,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16508,7 +16520,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16597,7 +16609,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16718,7 +16730,7 @@ export interface operations {
                     "application/json": components["schemas"]["DraftList"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16770,7 +16782,10 @@ export interface operations {
     "drafts.begin": {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description A text of your own for this act, 1 to 128 visible ASCII characters, such as a UUID. Each person has keys of their own. A key begins one draft of a person. While that draft is kept, the same key is answered as before and writes nothing, whatever the body: save what was typed since upon the revision of the answer. */
+                "Idempotency-Key": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -16799,7 +16814,7 @@ export interface operations {
                     "application/json": components["schemas"]["DraftKept"];
                 };
             };
-            /** @description Problem: `REQUEST.MALFORMED`, `REQUEST.SCHEMA` */
+            /** @description Problem: `REQUEST.IDEMPOTENCY_KEY`, `REQUEST.MALFORMED`, `REQUEST.SCHEMA` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -16808,7 +16823,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -16923,7 +16938,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17026,7 +17041,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17150,7 +17165,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17229,7 +17244,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17325,7 +17340,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17451,7 +17466,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17557,7 +17572,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17645,7 +17660,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17745,7 +17760,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -17888,7 +17903,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18031,7 +18046,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18164,7 +18179,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18292,7 +18307,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18375,7 +18390,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18454,7 +18469,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18530,7 +18545,7 @@ export interface operations {
                     "application/json": components["schemas"]["Party"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18628,7 +18643,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18734,7 +18749,7 @@ export interface operations {
                     "application/json": components["schemas"]["InstitutionList"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN`, `INBOX.NONCE_REUSED`, `SIGNATURE.ALGORITHM`, `SIGNATURE.BAD`, `SIGNATURE.COVERAGE`, `SIGNATURE.DIGEST`, `SIGNATURE.DUPLICATE_HEADER`, `SIGNATURE.EXPIRED`, `SIGNATURE.KEY_NOT_ACTIVE`, `SIGNATURE.MALFORMED`, `SIGNATURE.MISSING`, `SIGNATURE.NOT_YET_VALID`, `SIGNATURE.PARAMETERS`, `SIGNATURE.TARGET`, `SIGNATURE.UNKNOWN_KEY`, `SIGNATURE.WRONG_PARTY` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN`, `INBOX.NONCE_REUSED`, `SIGNATURE.ALGORITHM`, `SIGNATURE.BAD`, `SIGNATURE.COVERAGE`, `SIGNATURE.DIGEST`, `SIGNATURE.DUPLICATE_HEADER`, `SIGNATURE.EXPIRED`, `SIGNATURE.KEY_NOT_ACTIVE`, `SIGNATURE.MALFORMED`, `SIGNATURE.MISSING`, `SIGNATURE.NOT_YET_VALID`, `SIGNATURE.PARAMETERS`, `SIGNATURE.TARGET`, `SIGNATURE.UNKNOWN_KEY`, `SIGNATURE.WRONG_PARTY` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -18925,7 +18940,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN`, `INBOX.NONCE_REUSED`, `SIGNATURE.ALGORITHM`, `SIGNATURE.BAD`, `SIGNATURE.COVERAGE`, `SIGNATURE.DIGEST`, `SIGNATURE.DUPLICATE_HEADER`, `SIGNATURE.EXPIRED`, `SIGNATURE.KEY_NOT_ACTIVE`, `SIGNATURE.MALFORMED`, `SIGNATURE.MISSING`, `SIGNATURE.NOT_YET_VALID`, `SIGNATURE.PARAMETERS`, `SIGNATURE.TARGET`, `SIGNATURE.UNKNOWN_KEY`, `SIGNATURE.WRONG_PARTY` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN`, `INBOX.NONCE_REUSED`, `SIGNATURE.ALGORITHM`, `SIGNATURE.BAD`, `SIGNATURE.COVERAGE`, `SIGNATURE.DIGEST`, `SIGNATURE.DUPLICATE_HEADER`, `SIGNATURE.EXPIRED`, `SIGNATURE.KEY_NOT_ACTIVE`, `SIGNATURE.MALFORMED`, `SIGNATURE.MISSING`, `SIGNATURE.NOT_YET_VALID`, `SIGNATURE.PARAMETERS`, `SIGNATURE.TARGET`, `SIGNATURE.UNKNOWN_KEY`, `SIGNATURE.WRONG_PARTY` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -19152,7 +19167,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -19228,7 +19243,7 @@ export interface operations {
                     "application/json": components["schemas"]["PartyList"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -19313,7 +19328,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -19403,7 +19418,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -19536,7 +19551,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -19634,7 +19649,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -19773,7 +19788,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -19840,7 +19855,7 @@ export interface operations {
                     "application/json": components["schemas"]["PersonList"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -19997,7 +20012,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -20076,7 +20091,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -20173,7 +20188,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -20301,7 +20316,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -20390,7 +20405,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -20523,7 +20538,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -20621,7 +20636,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -20754,7 +20769,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -20833,7 +20848,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -20909,7 +20924,7 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -21197,7 +21212,7 @@ export interface operations {
                     "application/json": components["schemas"]["SessionList"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -21282,7 +21297,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -21394,7 +21409,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -21505,7 +21520,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -21608,7 +21623,7 @@ export interface operations {
                     "application/json": components["schemas"]["Stats"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -21687,7 +21702,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -21776,7 +21791,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -21901,7 +21916,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -21999,7 +22014,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -22125,7 +22140,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -22204,7 +22219,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -22302,7 +22317,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
             401: {
                 headers: {
                     [name: string]: unknown;

@@ -335,7 +335,9 @@ function Opened({ view }: { view: CaseView }) {
           {tab === 'findings' && findings !== undefined && (
             <Findings findings={byOutcome(findings.findings)} shortName={shortName} />
           )}
-          {tab === 'timeline' && <Part query={timeline}>{(data) => <Timeline events={data} nameOf={fullName} />}</Part>}
+          {tab === 'timeline' && (
+            <Part query={timeline}>{(data) => <Timeline events={data} partyName={fullName} />}</Part>
+          )}
           {tab === 'appeals' && (
             <Part query={appeals}>{(data) => <Appeals appeals={data} person={person} shortName={shortName} />}</Part>
           )}

@@ -1,5 +1,7 @@
 import i18next from 'i18next';
 import { ProblemError } from '../api/client.js';
+import { formatBaht } from '../format/money.js';
+import { formatInstant } from '../format/time.js';
 import { useText, type th } from './words.js';
 
 interface ProblemWords {
@@ -17,11 +19,21 @@ interface ProblemWords {
  * than this page gets a general sentence with the code.
  */
 export function useProblemWords(): ProblemWords {
-  const { t } = useText();
+  const { t, language } = useText();
   const isKnown = (code: string) => i18next.exists(`problem.code.${code}`);
   const ofCode = (code: string) => {
     if (code === 'NETWORK') return t('problem.network');
     return isKnown(code) ? t(`problem.code.${code}` as 'problem.code.CASE.ABSENT') : t('problem.general', { code });
+  };
+  /** Says a code with the figure that came with it, where the table has words for both. */
+  const withFigure = ({ code, values: { at, belowSatang, most } }: ProblemError) => {
+    const key = `problem.with.${code}`;
+    if (!i18next.exists(key) || (at ?? belowSatang ?? most) === undefined) return undefined;
+    return t(key as 'problem.with.HOLD.PART', {
+      at: at === undefined ? '' : formatInstant(at, language),
+      amount: belowSatang === undefined ? '' : formatBaht(belowSatang, 'exact'),
+      most,
+    });
   };
   const ofField = (code: string) => {
     const key = `problem.field.${code.replace(/^FIELD\./, '')}`;
@@ -36,7 +48,7 @@ export function useProblemWords(): ProblemWords {
       if (!(error instanceof ProblemError)) return t('problem.network');
       if (error.status >= 500 && !isKnown(error.code)) return t('problem.code.SERVICE.FAULT');
       const faults = [...new Set(error.faults.map(({ code }) => ofField(code)))];
-      const problem = ofCode(error.code);
+      const problem = withFigure(error) ?? ofCode(error.code);
       return faults.length === 0 ? problem : t('problem.fields', { problem, faults: faults.join(' · ') });
     },
   };

@@ -3,7 +3,8 @@ import type { SameKeys } from '../text/words.js';
 
 /**
  * What each code of a refusal means to the person at the screen, by the area and the reason of the
- * code. A test holds the codes to those that the API documents.
+ * code; `with` says some with the figure that the API gives. A test holds the codes to those that
+ * the API documents.
  */
 export const th = {
   problem: {
@@ -251,6 +252,16 @@ export const th = {
         KEY_REVOKED: 'กุญแจนี้ถูกเพิกถอนแล้ว',
         LAST_KEY: 'คู่สื่อสารไม่มีกุญแจอื่นที่ใช้ได้ ถ้าเพิกถอน ระบบจะไม่เชื่อข้อความใดของคู่สื่อสาร ต้องบอกเหตุผลเรื่องนี้',
       },
+    },
+    with: {
+      APPROVAL: { UNTIL_TOO_FAR: 'วันสิ้นผลที่ระบุช้ากว่าที่กฎยอมให้ ช้าที่สุดได้ถึง {{at}}' },
+      CASE: { CLAIMED_BY_ANOTHER: 'คนอื่นทำเรื่องนี้อยู่ รอจนกว่าจะวางเรื่อง หรือถึง {{at}}' },
+      STATEMENT: { BEFORE_TRANSFER: 'เวลาที่รับคำร้องทุกข์อยู่ก่อนการโอนครั้งแรกของเรื่อง ซึ่งโอนเมื่อ {{at}}' },
+      HOLD: { PART: 'ส่วนที่ระงับต่อต้องมากกว่า 0 และน้อยกว่า {{amount}} บาท' },
+      APPEAL: { PART: 'ส่วนที่ระงับต่อต้องมากกว่า 0 และน้อยกว่า {{amount}} บาท' },
+      DRAFT: { TOO_MANY: 'คุณมีร่างค้างไว้ครบ {{most}} เรื่องแล้ว ทิ้งร่างที่ไม่ใช้ก่อน' },
+      ATTACHMENT: { TOO_MANY: 'มีไฟล์ครบ {{most}} ไฟล์แล้ว' },
+      SUSPECT: { TOO_MANY_LOOKUPS: 'ค้นครบ {{most}} ครั้งของชั่วโมงนี้แล้ว' },
     },
     field: {
       MISSING: 'ต้องมี',
@@ -533,6 +544,21 @@ export const en: SameKeys<typeof th> = {
         LAST_KEY:
           'No other key of the party counts now: nothing that it says would be believed. A reason for this is needed',
       },
+    },
+    with: {
+      APPROVAL: { UNTIL_TOO_FAR: 'The order would end later than the rules allow: it may reach to {{at}}' },
+      CASE: {
+        CLAIMED_BY_ANOTHER: 'Another person works on this case. Wait until the claim is put down, or ends {{at}}',
+      },
+      STATEMENT: {
+        BEFORE_TRANSFER:
+          'The time at which the complaint was accepted is before the first transfer of the case, made {{at}}',
+      },
+      HOLD: { PART: 'What stays held must be more than nothing and less than {{amount}} baht' },
+      APPEAL: { PART: 'What stays held must be more than nothing and less than {{amount}} baht' },
+      DRAFT: { TOO_MANY: 'You keep {{most}} drafts, as many as may be. Discard one first' },
+      ATTACHMENT: { TOO_MANY: 'There are {{most}} files, as many as may be' },
+      SUSPECT: { TOO_MANY_LOOKUPS: 'You have searched {{most}} times, as often as an hour allows' },
     },
     field: {
       MISSING: 'needed',

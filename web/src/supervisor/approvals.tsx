@@ -56,16 +56,12 @@ export function Approvals({ frame, person }: ViewProps) {
           <Account name={shortName(institution)} accountMasked={accountMasked} />
         ),
     },
-<<<<<<< HEAD
     {
       name: 'by',
       head: t('supervisor.column.by'),
       isWide: true,
       cell: ({ requestedBy }) => <PersonName of={requestedBy} />,
     },
-=======
-    { name: 'by', head: t('supervisor.column.by'), isWide: true, cell: ({ requestedBy }) => fullName(requestedBy) },
->>>>>>> a661c733 (Name the system, a holder and a victim where they act, say the day beside each time that is not today's, and hold the pages to Thai words by the tests)
   ];
   return (
     <DeskList
@@ -93,7 +89,7 @@ export function Approvals({ frame, person }: ViewProps) {
       detail={(row) => (
         <>
           <h2>{t(`supervisor.pending.${row.kind}`)}</h2>
-          <Maker by={fullName(row.requestedBy)} at={row.requestedAt} />
+          <Maker by={row.requestedBy} at={row.requestedAt} />
           <Facts
             facts={[
               [t('supervisor.column.caseNo'), row.caseNo],

@@ -2,7 +2,6 @@ import { textOf } from '../text/translate.js';
 import type { SameKeys } from '../text/words.js';
 
 export const th = {
-  actor: { system: 'ระบบ' },
   file: {
     title: 'ไฟล์แนบ',
     what: 'ไฟล์นี้คืออะไร',
@@ -40,7 +39,6 @@ export const th = {
 } as const;
 
 export const en: SameKeys<typeof th> = {
-  actor: { system: 'The system' },
   file: {
     title: 'Files',
     what: 'What the file is',

@@ -59,11 +59,7 @@ export function DecideDialog(props: DecideDialogProps) {
         <span className="line">
           <span>
             {t(`decide.${verdict}.lead`)} · {view.caseNo} ·{' '}
-<<<<<<< HEAD
             {t('decide.maker', { person: personName(request.requestedBy) })}
-=======
-            {t('decide.maker', { person: fullName(request.requestedBy) })}
->>>>>>> a661c733 (Name the system, a holder and a victim where they act, say the day beside each time that is not today's, and hold the pages to Thai words by the tests)
           </span>
           <span className="grow" />
           <span>{t('decide.expires')}</span>

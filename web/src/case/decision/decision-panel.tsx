@@ -183,12 +183,8 @@ function Waiting({
         </p>
         <p className="label">
           {t(`requestKind.${request.kind}`)} · {rulesOf([request.ruleRowId])} ·{' '}
-<<<<<<< HEAD
           {t('decide.maker', { person: personName(request.requestedBy) })}{' '}
           {formatInstant(request.requestedAt, language)}
-=======
-          {t('decide.maker', { person: fullName(request.requestedBy) })} {formatInstant(request.requestedAt, language)}
->>>>>>> a661c733 (Name the system, a holder and a victim where they act, say the day beside each time that is not today's, and hold the pages to Thai words by the tests)
         </p>
         {armed === null && <OrderTerms request={request} />}
         <div className="line">
@@ -322,11 +318,7 @@ function Decided({ requests, fullName }: { requests: readonly FreezeRequest[]; f
               {request.armed !== null && <ArmedState request={request} armed={request.armed} />}
               {last !== undefined && (
                 <p className="label">
-<<<<<<< HEAD
                   <PersonName of={last.person} /> · {formatInstant(last.decidedAt, language)} · <bdi>{last.reason}</bdi>
-=======
-                  {fullName(last.person)} · {formatInstant(last.decidedAt, language)} · <bdi>{last.reason}</bdi>
->>>>>>> a661c733 (Name the system, a holder and a victim where they act, say the day beside each time that is not today's, and hold the pages to Thai words by the tests)
                 </p>
               )}
             </li>

@@ -79,13 +79,8 @@ export function EvidenceMatrix(props: EvidenceMatrixProps) {
               {shortName(debit.institution)} · {t('evidence.debit')}
             </span>
             <span className="grow" />
-<<<<<<< HEAD
             <span className="whole">{t(debitKey(debit))}</span>
-            <span className="label whole">{formatTime(debit.answeredAt ?? debit.askedAt, language)}</span>
-=======
-            <span>{t(debitKey(debit))}</span>
             <span className="label whole">{formatNear(debit.answeredAt ?? debit.askedAt, nowMs, language)}</span>
->>>>>>> a661c733 (Name the system, a holder and a victim where they act, say the day beside each time that is not today's, and hold the pages to Thai words by the tests)
           </li>
         ))}
         {otherRows.shown.map((question) => (

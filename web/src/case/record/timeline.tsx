@@ -9,20 +9,19 @@ import { PersonName } from '../../ui/marks/persons.js';
 
 interface TimelineProps {
   events: TimelineView['events'];
-  /** Names who acted. */
-  nameOf: (actor: string) => string;
+  /** Names the institutions and agencies that acted; a person stays as recorded. */
+  partyName: (actor: string) => string;
 }
 
 /**
  * The audit chain of a case, the newest event first, with both clocks: when we wrote it, and when the
  * party signed what it is about. What the record says by codes is one press away.
  */
-export function Timeline({ events, nameOf }: TimelineProps) {
+export function Timeline({ events, partyName }: TimelineProps) {
   const { t, language } = useText();
   const wordsOf = useEventWords();
   const [isAsKept, setAsKept] = useState(false);
   const { shown, more } = useFirstRows(events);
-  const atSeconds = (at: string) => `${formatDate(at, language)} ${formatSeconds(at, language)}`;
   return (
     <>
       <p className="tools">
@@ -49,16 +48,10 @@ export function Timeline({ events, nameOf }: TimelineProps) {
         <tbody>
           {shown.map((event) => (
             <tr key={event.sequence}>
-<<<<<<< HEAD
               <td className="amount">{event.sequence}</td>
-=======
-              <td>{event.sequence}</td>
-              <td className="whole">{atSeconds(event.at)}</td>
->>>>>>> a661c733 (Name the system, a holder and a victim where they act, say the day beside each time that is not today's, and hold the pages to Thai words by the tests)
               <td className="whole">
-                {event.saidAt === null ? <span className="quiet">–</span> : atSeconds(event.saidAt)}
+                {formatDate(event.at, language)} {formatSeconds(event.at, language)}
               </td>
-<<<<<<< HEAD
               <td className="whole">
                 {event.saidAt === null ? (
                   <span className="quiet">–</span>
@@ -67,11 +60,8 @@ export function Timeline({ events, nameOf }: TimelineProps) {
                 )}
               </td>
               <td className="whole">
-                <PersonName of={event.actor} />
+                {partyName(event.actor) === event.actor ? <PersonName of={event.actor} /> : partyName(event.actor)}
               </td>
-=======
-              <td className="whole">{nameOf(event.actor)}</td>
->>>>>>> a661c733 (Name the system, a holder and a victim where they act, say the day beside each time that is not today's, and hold the pages to Thai words by the tests)
               <td>
                 {wordsOf(event)}
                 {isAsKept && <code className="label as-kept">{asKept(event)}</code>}
