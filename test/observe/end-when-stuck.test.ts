@@ -7,12 +7,12 @@ import { type RunningProcess, startProcess, until } from './support/running-proc
 
 jest.setTimeout(300_000);
 
-const STAND_STILL = path.join(__dirname, 'support', 'stand-still.cjs');
+const STAND_STILL = require.resolve('./support/stand-still.cjs');
 
 /** The longest stand of an event loop in these programs, in milliseconds. */
 const LIMIT_MS = 400;
 
-const WATCHED = path.join(__dirname, 'support', 'watched-loop.cjs');
+const WATCHED = require.resolve('./support/watched-loop.cjs');
 
 /** Starts a program that watches its event loop and then does an act of watched-loop.cjs. */
 function startWatched(act: string, nodeArguments: readonly string[] = []): RunningProcess {
