@@ -13,9 +13,6 @@ import type { MadePayment, Outside } from './outside.js';
 /** A case of the day. */
 export interface DayCase {
   readonly caseId: string;
-  readonly complaint: ComplaintStep;
-  /** When the victim called, epoch ms. */
-  readonly calledAt: number;
   readonly stolenSatang: number;
 }
 
@@ -68,7 +65,6 @@ export class Desk {
     );
     const paid = made.flatMap((one) => (one.made === undefined ? [] : [{ payment: one.payment, made: one.made }]));
     if (paid.length === 0) return;
-    const calledAt = Date.now();
     const headers = { 'idempotency-key': this.outside.numberOfVictim(step.id) };
     const who = HOTLINE[step.id % HOTLINE.length] ?? 'hotline-1';
     const answer = await this.post(who, '/v1/complaints', this.complaint(step, paid), headers);
@@ -76,8 +72,6 @@ export class Desk {
     const { id: caseId } = ComplaintAccepted.parse(answer.body);
     this.cases.push({
       caseId,
-      complaint: step,
-      calledAt,
       stolenSatang: paid.reduce((sum, { payment }) => sum + payment.amountSatang, 0),
     });
     if (!step.callerHoldsAccount)
@@ -152,7 +146,7 @@ export class Desk {
   /** Arms a suspension where advice names an account to which its money is likely to go. */
   private async armIfAdvised(caseId: string, freezeRequestId: string): Promise<void> {
     const advice = await this.adviceOn(caseId);
-    const hold = (await this.holdsOf(caseId)).find((one) => one.freezeRequestId === freezeRequestId);
+    const hold = await this.orderedHold(caseId, freezeRequestId);
     if (hold === undefined) return;
     const isNext = ({ kind, account }: AdviceView['advice'][number]) =>
       kind === 'next_hop' && account?.institution === hold.institution && account.accountMasked === hold.accountMasked;
@@ -162,6 +156,16 @@ export class Desk {
     this.armedCases.add(caseId);
     const body = { kind: 'aoc_suspension', holdId: hold.id, armSatang: hold.requestedSatang, until, reason } as const;
     await this.requestAndApprove(caseId, body);
+  }
+
+  /** Waits for the hold that an approved request orders. */
+  private async orderedHold(caseId: string, freezeRequestId: string): Promise<HoldView | undefined> {
+    const giveUpAt = Date.now() + ADVICE_WITHIN_MS;
+    for (;;) {
+      const hold = (await this.holdsOf(caseId)).find((one) => one.freezeRequestId === freezeRequestId);
+      if (hold !== undefined || Date.now() > giveUpAt) return hold;
+      await sleep(LOOK_EVERY_MS);
+    }
   }
 
   /** Waits for advice on a case, and returns what there is; nothing where none came in time. */

@@ -1,7 +1,7 @@
-import type { DayScript, PaymentStep } from '../../../simulator/day/script.js';
+import type { DayScript } from '../../../simulator/day/script.js';
 import type { HoldView } from '../../wire/hold.js';
-import type { ArmedHold, DayCase, Desk } from './desk.js';
-import type { MadePayment, Outside } from './outside.js';
+import type { ArmedHold, Desk } from './desk.js';
+import type { Outside } from './outside.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -9,8 +9,6 @@ const HOUR_MS = 3_600_000;
 export interface DayFigures {
   readonly complaints: number;
   readonly stolenBaht: number;
-  /** Of it, what lay at mules and the digital-asset operator when the victims called. */
-  readonly withinReachBaht: number;
   /** Held at mules and the digital-asset operator, at the most that was held of each part. */
   readonly savedBaht: number;
   readonly savedShare: number;
@@ -77,7 +75,6 @@ export async function measureDay(day: {
   return {
     complaints: desk.cases.length,
     stolenBaht: baht(stolen),
-    withinReachBaht: baht(sum(desk.cases.map((one) => withinReach(one, made, outside)))),
     savedBaht: baht(savedSatang),
     savedShare: stolen === 0 ? 0 : Math.round((savedSatang / stolen) * 1_000) / 1_000,
     heldAtInnocentsBaht: baht(sum(atInnocents.map(({ satang }) => satang))),
@@ -111,27 +108,6 @@ function measureAdvice({ advice }: Desk, outside: Outside): AdviceFigures {
     nextAccounts: rows.filter(({ kind }) => kind === 'next_hop').length,
     rings: rows.filter(({ kind }) => kind === 'ring').length,
   };
-}
-
-/** A payment of the script, and the payment that was made of it, if one was. */
-interface Payment {
-  readonly step: PaymentStep;
-  readonly made: MadePayment | undefined;
-}
-
-/** Returns what of a case lay at mules and operators when the victim called, by the payments made. */
-function withinReach({ complaint, calledAt }: DayCase, payments: readonly Payment[], outside: Outside): number {
-  const before = payments.flatMap(({ step, made }) =>
-    made !== undefined && Date.parse(made.at) <= calledAt ? [step] : [],
-  );
-  const lyingBelow = (step: PaymentStep): number => {
-    if (step.to === null) return 0;
-    const gone = before.filter(({ after }) => after === step.id);
-    const holder = outside.holderOf(step.to);
-    const left = step.amountSatang - sum(gone.map(({ amountSatang }) => amountSatang));
-    return (holder === 'mule' || holder === 'operator' ? left : 0) + sum(gone.map(lyingBelow));
-  };
-  return sum(before.filter(({ id }) => complaint.payments.includes(id)).map(lyingBelow));
 }
 
 function counts(values: readonly string[]): Record<string, number> {

@@ -24,13 +24,11 @@ export function dayLines(report: DayReport): string[] {
     Object.entries(counts)
       .map(([name, count]) => `${name} ${count}`)
       .join(', ') || 'none';
-  const ofReach = report.withinReachBaht === 0 ? 0 : report.savedBaht / report.withinReachBaht;
   return [
     `${report.title} (${report.scenario}, seed ${report.seed}, ${report.seconds} s, ${report.institutions} institutions)`,
     `  complaints                     ${report.complaints}`,
     `  stolen                         ${baht(report.stolenBaht)}`,
-    `  within reach at the calls      ${baht(report.withinReachBaht)} at mules and operators, by the truth`,
-    `  saved: held there              ${baht(report.savedBaht)}, ${percent(report.savedShare)} of what was stolen, ${percent(ofReach)} of what was within reach`,
+    `  saved: held at mules           ${baht(report.savedBaht)}, ${percent(report.savedShare)}, by the truth`,
     `  held at holders without guilt  ${baht(report.heldAtInnocentsBaht)}, ${amount(report.wrongfulBahtHours)} baht-hours of the day's real time`,
     `  payments made, stopped         ${report.paymentsMade}, ${report.paymentsStopped}`,
     `  holds, as they ended           ${byName(report.holds)}`,
