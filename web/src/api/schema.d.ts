@@ -1934,7 +1934,7 @@ export interface paths {
         };
         /**
          * Who is signed in, in which roles, for which institution, and until when
-         * @description 401 `AUTH.TOKEN`: nobody is signed in. 401 `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, here and on every route: the session that the browser had is over, so that a page keeps what was typed and lets the person sign in again. No CSRF token is needed: a request with the cookie is taken from our own pages only (`Sec-Fetch-Site`, else `Origin`).
+         * @description 401 `AUTH.TOKEN`: nobody is signed in. 401 `AUTH.SESSION_ENDED`, here and on every route: the session that the browser had is over, so that a page keeps what was typed and lets the person sign in again. No CSRF token is needed: a request with the cookie is taken from our own pages only (`Sec-Fetch-Site`, else `Origin`).
          */
         get: operations["session.who"];
         put?: never;
