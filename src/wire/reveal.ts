@@ -24,7 +24,7 @@ export type RevealBody = z.infer<typeof RevealBody>;
 export const Revealed = z
   .object({
     id: z.string().describe('Id of the reading on record.'),
-    value: z.string().describe('The full value. A page shows it for 30 seconds and keeps it nowhere.'),
+    value: z.string().describe('The full value. A page shows it for 30 seconds, a long text for as long as it takes to read, and keeps it nowhere.'),
     revealedAt: Instant.describe('When it was revealed.'),
   })
   .meta({ id: 'Revealed' });
@@ -33,6 +33,33 @@ export type Revealed = z.infer<typeof Revealed>;
 /** GET /v1/cases/{id}/persons */
 export const PersonsView = z
   .object({
+    statements: z
+      .array(
+        z.object({
+          no: z.number().int().describe('Its number, which `saidIn` of a field names.'),
+          kind: z
+            .enum(['complaint', 'supplement', 'transfers', 'statement', 'correction'])
+            .describe(
+              'What it is; `statement` is the police complaint of the victim that an inquiry officer accepted.',
+            ),
+          at: Instant.describe('When it was received, or the correction asked for.'),
+          by: z.string().describe('Who took it down: a person, or the party of a notice.'),
+          channel: z.string().nullable().describe('How a complaint came; null: not said, or another kind.'),
+          victimReports: z
+            .boolean()
+            .nullable()
+            .describe('Whether the victim reported; null: nobody said, or not a complaint.'),
+          holderReports: z
+            .boolean()
+            .nullable()
+            .describe(
+              'Whether the victim who holds the debited account reported (section 7); null: not a complaint.',
+            ),
+          policeCaseNo: z.string().nullable().describe('Number of the police case; null: not a `statement`.'),
+          station: z.string().nullable().describe('Police station; null: not a `statement`.'),
+        }),
+      )
+      .describe('What was said: the complaint, what was added to it, then the corrections.'),
     fields: z
       .array(
         z.object({
@@ -66,6 +93,7 @@ export const PersonsView = z
               'text',
             ])
             .describe('What the value is; `account` is `institution:number`.'),
+          saidIn: z.number().int().describe('`no` of the statement in which it was said.'),
           masked: z.string().describe('The value with all but its end or its initials hidden by `x` or `…`.'),
         }),
       )

@@ -22,10 +22,10 @@ export class RevealsController {
   @Get('persons')
   @Roles(...CASE_READERS['person.revealed'], 'auditor')
   @ApiOperation({
-    summary: 'What a case knows of victim, reporter, receivers and suspects, masked',
+    summary: 'The report: what was said, when, and what it says of victim, reporter, receivers and suspects, masked',
     description: 'Each field has a name, by which `POST /v1/cases/{id}/reveals` reveals it.',
   })
-  @Returns(200, PersonsView, 'The fields that were reported')
+  @Returns(200, PersonsView, 'What was said, and the fields that were reported')
   @Problems('CASE.ABSENT')
   async persons(@Param({ schema: IdParams }) { id }: IdParams): Promise<PersonsView> {
     return found(await readPersons(this.db.manager, id), 'CASE.ABSENT');

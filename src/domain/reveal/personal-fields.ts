@@ -65,6 +65,8 @@ export interface PersonalField {
   /** Counts those of one kind, from 1, in the order in which they were reported. */
   no: number;
   kind: FieldKind;
+  /** In which statement it was said: the complaint is 1, then the additions, then the corrections. */
+  saidIn: number;
   value: string;
   /** For readers who must not see the value. */
   masked: string;
@@ -78,32 +80,38 @@ export function personalFields(
   said: readonly SaidOfPersons[],
   corrections: readonly SaidInCorrection[] = [],
 ): PersonalField[] {
+  const inEach = (valuesOf: (each: SaidOfPersons) => Values[]): Said[] =>
+    said.flatMap((each, index) => valuesOf(each).map((values) => ({ saidIn: index + 1, values })));
+  const inCorrections = (valuesOf: (each: SaidInCorrection) => Values[]): Said[] =>
+    corrections.flatMap((each, index) =>
+      valuesOf(each).map((values) => ({ saidIn: said.length + index + 1, values })),
+    );
   return [
-    ...numbered('victim', said.flatMap(victimOf)),
+    ...numbered('victim', inEach(victimOf)),
     ...numbered(
       'reporter',
-      said.flatMap(({ reporter }) => (reporter === undefined ? [] : [reporterOf(reporter)])),
+      inEach(({ reporter }) => (reporter === undefined ? [] : [reporterOf(reporter)])),
     ),
     ...numbered(
       'receiver',
-      said.flatMap(({ transfers }) => (transfers ?? []).map(receiverOf)),
+      inEach(({ transfers }) => (transfers ?? []).map(receiverOf)),
     ),
     ...numbered(
       'suspect',
-      said.flatMap(({ suspectPersons }) => (suspectPersons ?? []).map(suspectOf)),
+      inEach(({ suspectPersons }) => (suspectPersons ?? []).map(suspectOf)),
     ),
     ...numbered(
       'contact',
-      said.flatMap(({ suspectContacts }) => (suspectContacts ?? []).map(contactOf)),
+      inEach(({ suspectContacts }) => (suspectContacts ?? []).map(contactOf)),
     ),
-    ...numbered('narrative', said.flatMap(textsOf)),
+    ...numbered('narrative', inEach(textsOf)),
     ...numbered(
       'debited',
-      corrections.map(({ victimAccount }) => ({ account: accountKey(victimAccount) })),
+      inCorrections(({ victimAccount }) => [{ account: accountKey(victimAccount) }]),
     ),
     ...numbered(
       'corrected',
-      corrections.flatMap(({ transfers }) => transfers.map(receiverOf)),
+      inCorrections(({ transfers }) => transfers.map(receiverOf)),
     ),
   ];
 }
@@ -111,13 +119,19 @@ export function personalFields(
 /** The values of one person or text, by their kind; undefined: not given. */
 type Values = Partial<Record<FieldKind, string | undefined>>;
 
-function numbered(of: FieldOf, persons: readonly Values[]): PersonalField[] {
-  return persons.flatMap((values, index) =>
-    (Object.entries(values) as [FieldKind, string | undefined][]).flatMap(([kind, value]) =>
-      value === undefined
-        ? []
-        : [{ field: `${of}.${index + 1}.${kind}`, of, no: index + 1, kind, value, masked: MASKS[kind](value) }],
-    ),
+/** The values, and in which statement they were said. */
+interface Said {
+  readonly saidIn: number;
+  readonly values: Values;
+}
+
+function numbered(of: FieldOf, persons: readonly Said[]): PersonalField[] {
+  return persons.flatMap(({ saidIn, values }, index) =>
+    (Object.entries(values) as [FieldKind, string | undefined][]).flatMap(([kind, value]) => {
+      if (value === undefined) return [];
+      const no = index + 1;
+      return [{ field: `${of}.${no}.${kind}`, of, no, kind, saidIn, value, masked: MASKS[kind](value) }];
+    }),
   );
 }
 

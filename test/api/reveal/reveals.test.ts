@@ -38,6 +38,7 @@ describe('masked values of a case', () => {
       of: 'victim',
       no: 1,
       kind: 'citizen_id',
+      saidIn: 1,
       masked: 'xxxxxxxxx9010',
     });
     for (const path of ['', '/persons', '/holds', '/trail', '/links', '/findings', '/exchanges', '/timeline']) {
@@ -49,6 +50,26 @@ describe('masked values of a case', () => {
     for (const reason of [undefined, '', '  '])
       expect((await reveal({ field: 'victim.1.phone', reason })).status).toBe(400);
     expect(await noted()).toEqual([]);
+  });
+
+  it('stand with when and to whom each was said, and how the complaint came', async () => {
+    const complaint = String((await postComplaint(api, complaintBody())).body['id']);
+    const asOfficer = { roles: ['hotline_operator'], subject: 'hotline-7' };
+    const added = await api.call('POST', `/v1/complaints/${complaint}/supplements`, {
+      ...asOfficer,
+      body: { note: 'The number called again.', suspectContacts: [{ kind: 'phone', value: '0611111111' }] },
+    });
+    expect(added.status).toBe(201);
+    const { body } = await api.call('GET', `/v1/cases/${complaint}/persons`, { roles: ['auditor'] });
+    const { statements, fields } = PersonsView.parse(body);
+    expect(statements).toMatchObject([
+      { no: 1, kind: 'complaint', channel: 'phone', holderReports: true, policeCaseNo: null },
+      { no: 2, kind: 'supplement', by: 'hotline-7', channel: null, holderReports: null },
+    ]);
+    expect(fields.filter(({ saidIn }) => saidIn === 2).map(({ of, kind }) => [of, kind])).toEqual([
+      ['contact', 'phone'],
+      ['narrative', 'text'],
+    ]);
   });
 
   it('are revealed one by one, each on record with person, role and reason, and without the value', async () => {

@@ -45,6 +45,14 @@ export function hostileStories(house: House): void {
         await page.keyboard.press('9');
         await page.locator('.notes .said').filter({ hasText: SHOWN }).waitFor();
         await harmless(page);
+        await page.keyboard.press('0');
+        const told = page.getByRole('region', { name: 'คำแจ้ง', exact: true });
+        await told.getByRole('row', { name: /คำบอกเล่า/ }).last().getByRole('button', { name: 'ดูเต็ม' }).click();
+        await page.getByRole('dialog').getByRole('textbox').fill(HOSTILE);
+        await page.keyboard.press('Control+Enter');
+        await told.locator('p.said').filter({ hasText: SHOWN }).waitFor();
+        await told.locator('td.said').filter({ hasText: SHOWN }).waitFor();
+        await harmless(page);
         await page.keyboard.press('5');
         await page.getByRole('region', { name: 'เหตุการณ์' }).locator('table').waitFor();
         await page.keyboard.press('a');

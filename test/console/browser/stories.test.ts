@@ -14,6 +14,7 @@ import { intakeStories } from './intake.js';
 import { largeCaseStories } from './large-case.js';
 import { orderStories } from './orders.js';
 import { queueStories } from './queue.js';
+import { reportStories } from './report.js';
 import { supervisorStories } from './supervisor.js';
 import { unfreezeStories } from './unfreeze.js';
 import { scriptedStories } from './scripted.js';
@@ -35,6 +36,7 @@ afterAll(() => house.close());
 describe('the console in a browser', () => {
   queueStories(house);
   caseStories(house);
+  reportStories(house);
   adviceStories(house);
   armedHoldStories(house);
   orderStories(house);

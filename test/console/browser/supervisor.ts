@@ -1,5 +1,3 @@
-import type { BrowserContext } from 'playwright-core';
-import type { DirectiveView } from '../../../web/src/api/schema.js';
 import { Case, ok } from '../../e2e/support/case.js';
 import { commitTheft } from '../../e2e/support/theft.js';
 import { until } from '../../e2e/support/until.js';
@@ -68,32 +66,43 @@ export function supervisorStories(house: House): void {
       }),
     );
 
-    it.concurrent('approves a directive of another person, and not its own', () =>
+    it.concurrent('approves what an officer asked for at a case, and NBTC answers on both pages', () =>
       house.story(async (visit) => {
-        const sent: unknown[] = [];
-        const before = async (context: BrowserContext) => {
-          await context.route('**/v1/directives?*', (route) =>
-            route.fulfill({
-              json: { directives: [directive(1, 'somebody'), directive(2, SUPERVISOR)], next: null },
-            }),
-          );
-          await context.route('**/v1/directives/*/decisions', (route) => {
-            sent.push(route.request().postDataJSON());
-            return route.fulfill({ status: 201, json: { directiveId: idOf(1), state: 'approved', notices: 1 } });
-          });
-        };
-        const page = await visit(SUPERVISOR, { path: `/supervisor?tab=directives&chosen=${idOf(2)}`, before });
-        await page.getByText('ผู้อนุมัติต้องเป็นอีกคน', { exact: false }).waitFor();
-        await page.keyboard.press('a');
-        expect(await page.getByRole('dialog').count()).toBe(0);
-        await page.keyboard.press('k');
-        await page.getByRole('complementary').getByText('somebody', { exact: false }).waitFor();
+        const number = `06${String(Date.now()).slice(-8)}`;
+        const subject = { number, registration: 'not_registered', suspended: false };
+        await house.system.stage.list('nbtc', subject);
+        const { complaint } = await commitTheft(house.system, { suspectContacts: [{ kind: 'phone', value: number }] });
+        const opened = await Case.open(house.system, complaint, { rulebook: 'law' });
+        await until('the rules judge the number', 25, async () =>
+          (await opened.findings()).some(({ ruleId, outcome }) => ruleId === 'NBTC-5' && outcome === 'met')
+            ? true
+            : undefined,
+        );
+        const officer = await visit('demo-officer-1', { path: `/cases/${opened.id}` });
+        await officer.getByRole('button', { name: /^คำสั่งระงับ/ }).click();
+        const part = officer.getByRole('region', { name: 'คำสั่งแจ้งหน่วยงาน' });
+        await part.getByRole('button', { name: 'ขอแจ้งตัดเลขหมาย' }).click();
+        await officer.getByRole('dialog').getByRole('textbox').fill('Nobody is behind the SIM.');
+        expect(await barriers(officer)).toEqual([]);
+        await officer.keyboard.press('Control+Enter');
+        await part.getByText('รอหัวหน้าตัดสิน').waitFor();
+        expect(await barriers(officer)).toEqual([]);
+
+        const page = await visit(SUPERVISOR, { path: '/supervisor?tab=directives' });
+        const row = page.getByRole('row').filter({ hasText: opened.accepted.caseNo });
+        await row.getByRole('button').click();
+        await page.getByRole('complementary').getByText('Nobody is behind the SIM.').waitFor();
         await page.keyboard.press('a');
         await page.getByRole('dialog').getByRole('textbox').fill('The numbers are those of the case.');
         expect(await barriers(page)).toEqual([]);
         await page.keyboard.press('Control+Enter');
         await page.getByRole('dialog').waitFor({ state: 'hidden' });
-        expect(sent).toEqual([{ verdict: 'approve', reason: 'The numbers are those of the case.' }]);
+        await row.waitFor({ state: 'hidden' });
+
+        // The officer's page was never loaded again.
+        await part.getByText('อนุมัติแล้ว', { exact: true }).waitFor();
+        await part.getByText(/กสทช\. · ตอบรับ/).waitFor();
+        expect(await part.innerText()).not.toContain(number);
       }),
     );
 
@@ -116,31 +125,4 @@ export function supervisorStories(house: House): void {
       }),
     );
   });
-}
-
-const idOf = (index: number): string => `01K0000000000000000000800${index}`;
-
-/** Makes up a directive that waits. */
-function directive(index: number, requestedBy: string): DirectiveView {
-  return {
-    id: idOf(index),
-    caseId: idOf(index),
-    caseNo: `RG2569-000800${index}-0`,
-    kind: 'telecom',
-    state: 'requested',
-    subjectKind: 'numbers',
-    subjects: ['0611111111'],
-    listingId: null,
-    ground: null,
-    reason: 'The numbers called the victim.',
-    ruleRowId: 'th/NBTC-5/2025-04-13',
-    requestedBy,
-    requestedAt: new Date().toISOString(),
-    decidedBy: null,
-    decisionReason: null,
-    decidedAt: null,
-    delistedAt: null,
-    inForce: false,
-    notices: [],
-  };
 }

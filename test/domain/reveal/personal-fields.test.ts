@@ -89,6 +89,15 @@ describe('the personal fields of a case', () => {
     ]);
   });
 
+  it('say in which statement each was said: the complaint, what was added, then the corrections', () => {
+    const corrections = [{ victimAccount: { institution: 'th-004', accountNo: '9040000777' }, transfers: [] }];
+    const fields = personalFields([COMPLAINT, {}, SUPPLEMENT], corrections);
+    const saidIn = (name: string) => fields.find(({ field }) => field === name)?.saidIn;
+    expect(['victim.1.phone', 'contact.6.facebook', 'narrative.2.text', 'debited.1.account'].map(saidIn)).toEqual([
+      1, 3, 3, 4,
+    ]);
+  });
+
   it('are none where nobody reported a person, as in a case that a notice opened', () => {
     expect(personalFields([{}, { transfers: [] }])).toEqual([]);
   });

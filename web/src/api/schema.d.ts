@@ -908,7 +908,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What a case knows of victim, reporter, receivers and suspects, masked
+         * The report: what was said, when, and what it says of victim, reporter, receivers and suspects, masked
          * @description Each field has a name, by which `POST /v1/cases/{id}/reveals` reveals it.
          */
         get: operations["reveals.persons"];
@@ -6608,6 +6608,35 @@ export interface components {
                  * @enum {string}
                  */
                 of: "victim" | "reporter" | "receiver" | "suspect" | "contact" | "narrative" | "debited" | "corrected";
+                /** @description `no` of the statement in which it was said. */
+                saidIn: number;
+            }[];
+            /** @description What was said: the complaint, what was added to it, then the corrections. */
+            statements: {
+                /**
+                 * Format: date-time
+                 * @description When it was received, or the correction asked for.
+                 */
+                at: string;
+                /** @description Who took it down: a person, or the party of a notice. */
+                by: string;
+                /** @description How a complaint came; null: not said, or another kind. */
+                channel: string | null;
+                /** @description Whether the victim who holds the debited account reported (section 7); null: not a complaint. */
+                holderReports: boolean | null;
+                /**
+                 * @description What it is; `statement` is the police complaint of the victim that an inquiry officer accepted.
+                 * @enum {string}
+                 */
+                kind: "complaint" | "supplement" | "transfers" | "statement" | "correction";
+                /** @description Its number, which `saidIn` of a field names. */
+                no: number;
+                /** @description Number of the police case; null: not a `statement`. */
+                policeCaseNo: string | null;
+                /** @description Police station; null: not a `statement`. */
+                station: string | null;
+                /** @description Whether the victim reported; null: nobody said, or not a complaint. */
+                victimReports: boolean | null;
             }[];
         };
         /** @description A number, a text, a truth value or a list of texts. */
@@ -6946,7 +6975,7 @@ export interface components {
              * @description When it was revealed.
              */
             revealedAt: string;
-            /** @description The full value. A page shows it for 30 seconds and keeps it nowhere. */
+            /** @description The full value. A page shows it for 30 seconds, a long text for as long as it takes to read, and keeps it nowhere. */
             value: string;
         };
         ReviewSlots: {
@@ -14174,7 +14203,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The fields that were reported */
+            /** @description What was said, and the fields that were reported */
             200: {
                 headers: {
                     [name: string]: unknown;

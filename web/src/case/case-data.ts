@@ -52,6 +52,34 @@ export function useEvidence(id: string, isShown: boolean) {
   });
 }
 
+/** What is sent about numbers, persons and wallets of the case, and what the parties answered. */
+export function useDirectives(id: string, isShown: boolean) {
+  return useQuery({
+    queryKey: ['case', id, 'directives'],
+    queryFn: () => dataOf(api.GET('/v1/cases/{id}/directives', path(id))),
+    select: ({ directives }) => directives,
+    enabled: isShown,
+  });
+}
+
+/** What was reported, with what it says of persons, masked. */
+export function usePersons(id: string, isShown: boolean) {
+  return useQuery({
+    queryKey: ['case', id, 'persons'],
+    queryFn: () => dataOf(api.GET('/v1/cases/{id}/persons', path(id))),
+    enabled: isShown,
+  });
+}
+
+/** Who had which value of the case revealed, the newest first; for supervisor and auditor. */
+export function useReveals(id: string) {
+  return useQuery({
+    queryKey: ['case', id, 'reveals'],
+    queryFn: () => dataOf(api.GET('/v1/cases/{id}/reveals', path(id))),
+    select: ({ reveals }) => reveals,
+  });
+}
+
 /** The audit chain of the case. */
 export function useTimeline(id: string) {
   return useQuery({

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { connection } from '../api/live.js';
 import type { CaseView, EvidenceView, TrailView } from '../api/schema.js';
+import type { Person } from '../api/next-session.js';
 import { session } from '../api/session.js';
 import { useStore } from '../api/store.js';
 import { isFinding } from '../find/find-button.js';
@@ -30,12 +31,14 @@ import {
   useAdvice,
   useAppeals,
   useCase,
+  useDirectives,
   useEvidence,
   useExchanges,
   useFindings,
   useHolds,
   useLinks,
   useNotes,
+  usePersons,
   useTimeline,
   useTrail,
   type Hold,
@@ -45,6 +48,7 @@ import { CaseHeader } from './case-header.js';
 import { DecideDialog } from './decision/decide-dialog.js';
 import { DecisionPanel, type Act } from './decision/decision-panel.js';
 import { changedCells, nameOfCell } from './evidence/evidence-changes.js';
+import { Directives } from './directives/directives.js';
 import { EvidenceMatrix } from './evidence/evidence-matrix.js';
 import { Exchanges } from './record/exchanges.js';
 import { byOutcome, Findings } from './evidence/findings.js';
@@ -52,6 +56,7 @@ import { GlassStrip } from './decision/glass-strip.js';
 import { Holds, mayBeArmed } from './holds/holds.js';
 import { Links } from './record/links.js';
 import { Notes } from './record/notes.js';
+import { Report } from './report/report.js';
 import { RequestDialog } from './decision/request-dialog.js';
 import { continuable, whyNotAsk, whyNotDecide } from '../orders/may-order.js';
 import { OrderDialog } from '../orders/order-dialog.js';
@@ -60,7 +65,21 @@ import { Timeline } from './record/timeline.js';
 import { Trail } from './trail/trail.js';
 import { usePersonName } from '../ui/marks/persons.js';
 
-const TABS = ['trail', 'evidence', 'holds', 'findings', 'timeline', 'appeals', 'exchanges', 'links', 'notes'] as const;
+const TABS = [
+  'trail',
+  'evidence',
+  'holds',
+  'findings',
+  'timeline',
+  'appeals',
+  'exchanges',
+  'links',
+  'notes',
+  'report',
+] as const;
+
+/** Who may read what persons had shown of the report; the API decides. */
+const REVEAL_READERS: Person['roles'] = ['aoc_supervisor', 'auditor'];
 
 /** A case: where the money is, what is known, what may be done, and who owes what. */
 export function CasePage() {
@@ -113,6 +132,8 @@ function Opened({ view }: { view: CaseView }) {
   const appeals = useAppeals(view.id);
   const exchanges = useExchanges(view.id, tab === 'exchanges');
   const notes = useNotes(view.id, tab === 'notes');
+  const directives = useDirectives(view.id, tab === 'holds');
+  const persons = usePersons(view.id, tab === 'report');
 
   const blocked = connected === 'lost' ? t('act.disconnected') : undefined;
   const candidates = candidatesOf(view, ownTrail);
@@ -205,8 +226,8 @@ function Opened({ view }: { view: CaseView }) {
     { code: 'BracketRight', cap: ']', words: t('chosen.next'), act: () => step(1) },
     { code: 'KeyT', cap: 't', words: t('keys.form'), act: () => setForm(form === 'graph' ? 'table' : 'graph') },
     ...TABS.map((each, index) => ({
-      code: `Digit${index + 1}`,
-      cap: String(index + 1),
+      code: `Digit${(index + 1) % 10}`,
+      cap: String((index + 1) % 10),
       words: t(`case.tab.${each}`),
       act: () => setTab(each),
     })),
@@ -221,6 +242,7 @@ function Opened({ view }: { view: CaseView }) {
     exchanges: exchanges.data?.length,
     links: links.data?.linked.length,
     notes: notes.data?.length,
+    report: undefined,
   };
   const open = act?.act === 'approve' || act?.act === 'refuse' ? act : undefined;
   const current = open && view.freezeRequests.find(({ id }) => id === open.request.id);
@@ -332,6 +354,22 @@ function Opened({ view }: { view: CaseView }) {
               </p>
             </section>
           )}
+          {tab === 'holds' && person !== undefined && (
+            <Part query={directives}>
+              {(data) => (
+                <Directives
+                  caseId={view.id}
+                  caseNo={view.caseNo}
+                  directives={data}
+                  findings={findings}
+                  person={person}
+                  fullName={fullName}
+                  blocked={blocked}
+                  requestBlocked={requestBlocked}
+                />
+              )}
+            </Part>
+          )}
           {tab === 'findings' && findings !== undefined && (
             <Findings findings={byOutcome(findings.findings)} shortName={shortName} />
           )}
@@ -348,6 +386,21 @@ function Opened({ view }: { view: CaseView }) {
           {tab === 'notes' && (
             <Part query={notes}>
               {(data) => <Notes caseId={view.id} notes={data} mayNote={mayAct} asked={noteAsked} blocked={blocked} />}
+            </Part>
+          )}
+          {tab === 'report' && (
+            <Part query={persons}>
+              {(data) => (
+                <Report
+                  report={data}
+                  view={view}
+                  mayReveal={mayAct}
+                  seesReveals={person?.roles.some((role) => REVEAL_READERS.includes(role)) === true}
+                  blocked={blocked}
+                  fullName={fullName}
+                  shortName={shortName}
+                />
+              )}
             </Part>
           )}
         </div>

@@ -26,9 +26,10 @@ export const th = {
   reveal: {
     show: 'ดูเต็ม',
     ask: 'ดูเต็ม: {{name}} {{masked}}',
-    lead: 'แสดง 30 วินาที การดูและเหตุผลถูกบันทึก',
+    lead: 'แสดงชั่วครู่แล้วซ่อนเอง การดูและเหตุผลถูกบันทึก',
     reason: 'เหตุผลที่ต้องดู',
-    goes: 'ซ่อนเองใน 30 วินาที',
+    goes: 'ซ่อนเองใน {{seconds}} วินาที',
+    hide: 'ซ่อนเลย',
   },
   when: {
     day: 'วันที่',
@@ -63,9 +64,10 @@ export const en: SameKeys<typeof th> = {
   reveal: {
     show: 'Show in full',
     ask: 'Show in full: {{name}} {{masked}}',
-    lead: 'It is shown for 30 seconds. Who looked and why is on record',
+    lead: 'It is shown for a moment and hides by itself. Who looked and why is on record',
     reason: 'Why it is needed',
-    goes: 'Goes away by itself in 30 seconds',
+    goes: 'Hides by itself in {{seconds}} seconds',
+    hide: 'Hide now',
   },
   when: {
     day: 'Day',

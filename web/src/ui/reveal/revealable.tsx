@@ -1,9 +1,10 @@
-import { useState } from 'react';
-import { IconEye } from '@tabler/icons-react';
+import { useState, type ReactNode } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { IconEye, IconEyeOff } from '@tabler/icons-react';
 import { api, dataOf } from '../../api/client.js';
 import { ActDialog } from '../dialog/act-dialog.js';
 import { useText } from '../words.js';
-import { useRevealed } from './use-revealed.js';
+import { shownSeconds, useRevealed } from './use-revealed.js';
 
 interface RevealableProps {
   caseId: string;
@@ -15,24 +16,38 @@ interface RevealableProps {
   mayReveal: boolean;
   /** Why it cannot be revealed now; undefined: it can. */
   blocked: string | undefined;
+  /** Shows the full value, or the masked one while it is undefined; left out: `name` and the value. */
+  children?: (value: string | undefined) => ReactNode;
 }
 
 /**
  * A masked value that a person may see in full for a reason. The reading and the reason are on
- * record before the value comes, and the value goes again after half a minute.
+ * record before the value comes, and the value goes again by itself.
  */
-export function Revealable({ caseId, of, name, masked, mayReveal, blocked }: RevealableProps) {
+export function Revealable({ caseId, of, name, masked, mayReveal, blocked, children }: RevealableProps) {
   const { t } = useText();
+  const queries = useQueryClient();
   const [value, setValue] = useRevealed();
   const [isAsking, setAsking] = useState(false);
   return (
     <>
-      <p>
-        {name} <span className="whole">{value ?? masked}</span>
-      </p>
-      {value !== undefined && <p className="label">{t('reveal.goes')}</p>}
+      {children === undefined ? (
+        <p>
+          {name} <span className="whole">{value ?? masked}</span>
+        </p>
+      ) : (
+        children(value)
+      )}
+      {value !== undefined && (
+        <p className="line">
+          <span className="label">{t('reveal.goes', { seconds: shownSeconds(value) })}</span>
+          <button type="button" className="button small" onClick={() => setValue(undefined)}>
+            <IconEyeOff size={16} aria-hidden /> {t('reveal.hide')}
+          </button>
+        </p>
+      )}
       {mayReveal && value === undefined && (
-        <button type="button" className="button small" onClick={() => setAsking(true)}>
+        <button type="button" className="button small" disabled={blocked !== undefined} onClick={() => setAsking(true)}>
           <IconEye size={16} aria-hidden /> {t('reveal.show')}…
         </button>
       )}
@@ -50,6 +65,7 @@ export function Revealable({ caseId, of, name, masked, mayReveal, blocked }: Rev
             const isAccountField = 'field' in of && of.field.endsWith('.account');
             // Such a field is `institution:number`, and its institution stands before it already.
             setValue(isAccountField ? answer.value.replace(/^[^:]*:/, '') : answer.value);
+            await queries.invalidateQueries({ queryKey: ['case', caseId, 'reveals'] });
             return undefined;
           }}
         >

@@ -1,0 +1,189 @@
+import { useState } from 'react';
+import { Link } from '@tanstack/react-router';
+import { IconCheck, IconHourglass, IconX } from '@tabler/icons-react';
+import type { DirectivesView, FindingsView } from '../../api/schema.js';
+import type { Person } from '../../api/next-session.js';
+import { rulesOf } from '../../format/rules.js';
+import { formatInstant } from '../../format/time.js';
+import { Chip } from '../../ui/marks/chip.js';
+import { Folded } from '../../ui/rows/folded.js';
+import { MoreRows, useFirstRows } from '../../ui/rows/first-rows.js';
+import { WideTable } from '../../ui/rows/wide-table.js';
+import { useText } from '../words.js';
+import { DirectiveDialog, type Asked } from './directive-dialog.js';
+
+type Directive = DirectivesView['directives'][number];
+
+const LOOK = {
+  requested: { tone: 'warn', icon: <IconHourglass aria-hidden /> },
+  approved: { tone: 'held', icon: <IconCheck aria-hidden /> },
+  refused: { tone: 'plain', icon: <IconX aria-hidden /> },
+} as const;
+
+interface DirectivesProps {
+  caseId: string;
+  caseNo: string;
+  directives: readonly Directive[];
+  findings: FindingsView | undefined;
+  person: Person;
+  fullName: (slug: string) => string;
+  /** Why nothing can be done now; undefined: it can. */
+  blocked: string | undefined;
+  /** Why nothing new can be asked for, such as the claim of another person; a delisting never waits. */
+  requestBlocked: string | undefined;
+}
+
+/**
+ * What the centre sends about numbers, persons and wallets of a case, beside any hold: asked for by
+ * an officer, decided by a supervisor, answered by each party.
+ */
+export function Directives(props: DirectivesProps) {
+  const { caseId, caseNo, directives, findings, person, blocked, requestBlocked } = props;
+  const { t, language } = useText();
+  const [asked, setAsked] = useState<Asked>();
+  const { shown, more } = useFirstRows(directives);
+  const mayAsk = person.roles.includes('aoc_officer');
+  const role = mayAsk ? undefined : t('directives.role');
+  const findingOf = (ruleId: string) => findings?.findings.find((finding) => finding.ruleId === ruleId);
+  const [numbers, listing] = [findingOf('NBTC-5'), findingOf('LIST-42')];
+  const reasonOf = (finding: typeof numbers) => finding?.reasons.map((reason) => reason[language]).join(' · ');
+  const whyNot = {
+    telecom:
+      role ??
+      requestBlocked ??
+      (numbers?.outcome === 'met' ? undefined : (reasonOf(numbers) ?? t('directives.notJudged'))),
+    list: role ?? requestBlocked ?? (listing?.outcome === 'not_met' ? reasonOf(listing) : undefined),
+  };
+  return (
+    <section className="section" aria-label={t('directives.title')}>
+      <h3>{t('directives.title')}</h3>
+      <p className="label">{t('directives.about')}</p>
+      {shown.length === 0 && <p>{t('directives.none')}</p>}
+      <ul>
+        {shown.map((directive) => (
+          <li key={directive.id} className="directive">
+            <OneDirective {...props} directive={directive} />
+            {directive.inForce && (
+              <p className="line">
+                <button
+                  type="button"
+                  className="button small"
+                  disabled={!mayAsk || blocked !== undefined}
+                  onClick={() => setAsked({ kind: 'delist', listing: directive })}
+                >
+                  {t('directives.ask.delist')}…
+                </button>
+                <span className="label">{role ?? blocked}</span>
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+      <MoreRows {...more} />
+      {(['telecom', 'list'] as const).map((kind) => (
+        <p key={kind} className="line">
+          <button
+            type="button"
+            className="button small"
+            disabled={whyNot[kind] !== undefined}
+            onClick={() => setAsked({ kind })}
+          >
+            {t(`directives.ask.${kind}`)}…
+          </button>
+          <span className="label">{whyNot[kind]}</span>
+        </p>
+      ))}
+      {asked !== undefined && (
+        <DirectiveDialog
+          caseId={caseId}
+          caseNo={caseNo}
+          asked={asked}
+          blocked={asked.kind === 'delist' ? blocked : requestBlocked}
+          onClose={() => setAsked(undefined)}
+        />
+      )}
+    </section>
+  );
+}
+
+function OneDirective({ directive, person, fullName }: DirectivesProps & { directive: Directive }) {
+  const { t, language } = useText();
+  const { id, kind, state, subjectKind, subjects, ground, reason, ruleRowId, delistedAt, notices } = directive;
+  const at = (instant: string) => formatInstant(instant, language);
+  return (
+    <>
+      <div className="line">
+        <strong>{t(`directives.kind.${kind}`)}</strong>
+        <span>
+          {t(`directives.subject.${subjectKind}`)} <bdi className="whole">{subjects.map(dots).join(', ')}</bdi>
+        </span>
+        <span className="grow" />
+        <Chip {...LOOK[state]}>{t(`directives.state.${state}`)}</Chip>
+      </div>
+      <p className="label">
+        {t('decide.maker', { person: directive.requestedBy })} {at(directive.requestedAt)} · {rulesOf([ruleRowId])}
+      </p>
+      <p className="said">{reason}</p>
+      {ground !== null && (
+        <p className="label">
+          {t('directives.ground')} <bdi>{ground}</bdi>
+        </p>
+      )}
+      {state === 'requested' && person.roles.includes('aoc_supervisor') && (
+        <p>
+          <Link to="/supervisor" search={{ tab: 'directives', chosen: id }}>
+            {t('directives.decideAt')}
+          </Link>
+        </p>
+      )}
+      {directive.decidedBy !== null && directive.decidedAt !== null && (
+        <p className="label">
+          {t('directives.decided', { person: directive.decidedBy, at: at(directive.decidedAt) })} ·{' '}
+          <bdi>{directive.decisionReason}</bdi>
+        </p>
+      )}
+      {delistedAt !== null && <p className="label">{t('directives.delisted', { at: at(delistedAt) })}</p>}
+      {notices.length === 1 &&
+        notices.map((notice) => <p key={notice.id}>{`${fullName(notice.party)} · ${saidBy(notice)}`}</p>)}
+      {notices.length > 1 && (
+        <Folded
+          summary={t('directives.answers', {
+            answered: notices.filter(({ acknowledgedAt }) => acknowledgedAt !== null).length,
+            count: notices.length,
+          })}
+        >
+          {() => (
+            <WideTable
+              label={t('directives.title')}
+              columns={[{ head: t('directives.party') }, { head: t('directives.answer') }]}
+            >
+              <tbody>
+                {notices.map((notice) => (
+                  <tr key={notice.id}>
+                    <td>{fullName(notice.party)}</td>
+                    <td>{saidBy(notice)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </WideTable>
+          )}
+        </Folded>
+      )}
+    </>
+  );
+
+  function saidBy({ firstSentAt, attempts, acknowledgedAt, result }: Directive['notices'][number]): string {
+    if (acknowledgedAt !== null) {
+      const words = result === null ? [] : [t(`directives.result.${result}` as 'directives.result.CLOSED')];
+      return [t('directives.acknowledged', { at: at(acknowledgedAt) }), ...words].join(' · ');
+    }
+    return firstSentAt === null
+      ? t('directives.notSent')
+      : t('directives.sent', { at: at(firstSentAt), count: attempts });
+  }
+}
+
+/** Writes a masked subject as pages do. */
+function dots(masked: string): string {
+  return masked.replace(/^x+/, '••••');
+}
