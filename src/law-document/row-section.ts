@@ -2,6 +2,7 @@ import { addDays, bangkokDate, thaiDay } from '../domain/calendar/bangkok-day.js
 import { SYSTEM_PARTS } from '../domain/rulebook/parts.js';
 import type { RuleRow } from '../domain/rulebook/row.js';
 import { type Both, clockWords } from '../domain/clock-words.js';
+import { thaiSection } from '../domain/rulebook/thai-section.js';
 import { BASES, confidenceOf, GAZETTE, INSTRUMENTS, RUNS_FROM, STANDARDS, periodWords } from './words.js';
 
 /**
@@ -51,15 +52,6 @@ function instrument(row: RuleRow): Both {
   const { th, en } = INSTRUMENTS[row.instrument];
   if (row.kind === 'policy') return { th, en };
   return { th: `${th} ${thaiSection(row.section)}`, en: `${en}, ${row.section}` };
-}
-
-const PARAGRAPHS: Readonly<Record<string, string>> = { '1': 'หนึ่ง', '2': 'สอง', '3': 'สาม', '4': 'สี่' };
-
-/** Writes a section in Thai: `s.6 para 3` becomes `มาตรา 6 วรรคสาม`. */
-function thaiSection(section: string): string {
-  return section
-    .replaceAll('s.', 'มาตรา ')
-    .replaceAll(/ para (\d)/g, (_, paragraph: string) => ` วรรค${PARAGRAPHS[paragraph] ?? paragraph}`);
 }
 
 /** Writes when a row is in force, in Bangkok days; its last day is the day before it ends. */

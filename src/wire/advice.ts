@@ -48,7 +48,20 @@ export const AdviceView = z
           caseTypes: z
             .array(z.object({ caseType: z.string(), confidence: z.number().min(0).max(1).describe('0 to 1.') }))
             .describe('Of `case_type`: the likeliest first, at most three.'),
-          ringCases: z.array(z.string()).describe('Of `ring`: ids of the other cases.'),
+          ringCases: z
+            .array(z.object({ caseId: z.string(), caseNo: z.string() }))
+            .describe('Of `ring`: the other cases.'),
+          ringKeys: z
+            .array(
+              z.object({
+                kind: z
+                  .enum(['account', 'person', 'device', 'wallet', 'phone', 'line', 'facebook', 'url'])
+                  .describe('What is the same.'),
+                masked: z.string().describe('The value with all but its end hidden.'),
+                caseNos: z.array(z.string()).describe('The cases of the ring that have it, this one too.'),
+              }),
+            )
+            .describe('Of `ring`: what its cases have in common.'),
           score: z.number().min(0).max(1).describe('0 to 1: an order of review. It meets no rule.'),
           band: z.enum(['high', 'unsure', 'likely_innocent']).describe('How sure the model is.'),
           reasons: z.array(AdviceReason),

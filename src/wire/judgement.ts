@@ -9,6 +9,14 @@ export const FindingsView = z
       z.object({
         ruleId: z.string(),
         ruleRowId: z.string(),
+        title: z.object({ th: z.string(), en: z.string() }).nullable().describe('What the rule is about.'),
+        section: z
+          .object({ th: z.string(), en: z.string() })
+          .nullable()
+          .describe('The section of the decree, such as `s.8/5(2)`; null: a policy, which is no law.'),
+        standard: z
+          .enum(['none', 'reasonable_ground', 'reason_to_believe'])
+          .describe('The standard of evidence: เหตุอันควรสงสัย, พยานหลักฐานอันควรเชื่อได้ว่า, or none that the text states.'),
         /**
          * Rows of C1 to C7 that the rule used: the centre's choices that it rests on besides the
          * law.

@@ -24,7 +24,11 @@ export type RevealBody = z.infer<typeof RevealBody>;
 export const Revealed = z
   .object({
     id: z.string().describe('Id of the reading on record.'),
-    value: z.string().describe('The full value. A page shows it for 30 seconds, a long text for as long as it takes to read, and keeps it nowhere.'),
+    value: z
+      .string()
+      .describe(
+        'The full value. A page shows it for 30 seconds, a long text for as long as it takes to read, and keeps it nowhere.',
+      ),
     revealedAt: Instant.describe('When it was revealed.'),
   })
   .meta({ id: 'Revealed' });
@@ -52,9 +56,7 @@ export const PersonsView = z
           holderReports: z
             .boolean()
             .nullable()
-            .describe(
-              'Whether the victim who holds the debited account reported (section 7); null: not a complaint.',
-            ),
+            .describe('Whether the victim who holds the debited account reported (section 7); null: not a complaint.'),
           policeCaseNo: z.string().nullable().describe('Number of the police case; null: not a `statement`.'),
           station: z.string().nullable().describe('Police station; null: not a `statement`.'),
         }),

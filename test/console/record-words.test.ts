@@ -5,6 +5,7 @@ import type { NoticeKind } from '../../src/domain/notice/notice.js';
 import { ReleaseReceipt } from '../../src/wire/institution-protocol.js';
 import { BreakKind } from '../../src/wire/values.js';
 import type { WordTree } from '../../web/src/text/words.js';
+import { en as caseWords } from '../../web/src/case/words.js';
 import { en } from '../../web/src/record/words.js';
 import { NOT_APPLIED_REASONS } from '../support/not-applied-reasons.js';
 
@@ -54,6 +55,19 @@ function withoutWords(kind: Exclude<keyof typeof en.record, 'asKept'>, codes: re
 }
 
 describe('the words for codes of the record', () => {
+  it('name every answer that a finding may miss', () => {
+    const parties = 'institution|officer|hotline|inquiry_officer|centre|nbtc|mdes|amlo|bot|ccib|dsi|sec';
+    const judge = path.join(__dirname, '../../src/domain/judgement');
+    const source = readdirSync(judge, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => readFileSync(path.join(judge, file), 'utf8'))
+      .join('\n');
+    const codes = [...source.matchAll(new RegExp(`'((?:${parties})\\.[a-z0-9_]+)'`, 'g'))].map(([, code = '']) => code);
+    expect(codes.length).toBeGreaterThan(10);
+    const worded = Object.keys(caseWords.finding.answer);
+    expect([...new Set(codes)].filter((code) => !worded.includes(code.replace('.', '_')))).toEqual([]);
+  });
+
   it('name every result of a receipt, why one has no effect, and why money was released', () => {
     const released = ReleaseReceipt.shape.result.options;
     expect(withoutWords('result', [...Object.keys(RESULTS), ...released])).toEqual([]);

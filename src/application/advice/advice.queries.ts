@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { DoubtsToAnalyse, FactToAnalyse, KeyToAnalyse, LeavingToAnalyse } from '../../contract/analysis.js';
 import type { AdviceBand, AdviceKind, AdviceReason, AdviceVerdict, VerdictCount } from '../../domain/advice/advice.js';
+import type { LinkKind } from '../../domain/link/subject.js';
 import type { EvidenceFacts } from '../../domain/evidence/evidence-facts.js';
 import { reading, value } from '../../persistence/read-together.js';
 import { CLAIMED_SUMS } from '../case/case.queries.js';
@@ -376,6 +377,34 @@ export async function adviceOfCase(manager: EntityManager, caseId: string, perso
        FROM newest a ORDER BY a.kind, a.score_ppm DESC, a.id`,
     [caseId, person],
   );
+}
+
+/** Something exact that several cases of a suggested ring have in common. */
+export interface RingKeyRow {
+  kind: LinkKind;
+  masked: string;
+  caseNos: string[];
+}
+
+/** Reads the numbers of cases, and what at least two of them share; what only trails reached does not count. */
+export async function casesOfRing(
+  manager: EntityManager,
+  caseIds: readonly string[],
+): Promise<{ cases: { caseId: string; caseNo: string }[]; keys: RingKeyRow[] }> {
+  const cases = await rowsOf<{ caseId: string; caseNo: string }>(
+    manager,
+    'SELECT id AS "caseId", case_no AS "caseNo" FROM case_file WHERE id = ANY ($1) ORDER BY id',
+    [caseIds],
+  );
+  const keys = await rowsOf<RingKeyRow>(
+    manager,
+    `SELECT k.kind, min(k.masked) AS masked, array_agg(f.case_no ORDER BY f.id) AS "caseNos"
+       FROM link_key k JOIN case_file f ON f.id = k.case_id
+      WHERE k.case_id = ANY ($1) AND k.source <> 'trail' GROUP BY k.kind, k.key HAVING count(*) >= 2
+      ORDER BY k.kind, k.key`,
+    [caseIds],
+  );
+  return { cases, keys };
 }
 
 /** What officers see of a case in the queue: the strongest reason to look, and whether one was drawn. */

@@ -6,6 +6,7 @@ import { caseExists } from '../case/case.queries.js';
 import { maskAccount } from '../case/mask.js';
 import {
   adviceOfCase,
+  casesOfRing,
   judgedByModel,
   judgedScores,
   type JudgedScoreRow,
@@ -24,11 +25,19 @@ export async function readAdvice(manager: EntityManager, caseId: string, person:
   if (!(await caseExists(manager, caseId))) return undefined;
   const rows = await adviceOfCase(manager, caseId, person);
   const judged = await judgedByModel(manager);
+  const suggested = [...new Set(rows.flatMap(({ detail }) => listOf<string>(detail['cases'])))];
+  const ring = suggested.length === 0 ? NO_RING : await casesOfRing(manager, [caseId, ...suggested]);
   return {
-    advice: rows.map((row) => adviceView(row, judged.get(row.modelVersion) ?? NOT_JUDGED)),
+    advice: rows.map((row) => ({
+      ...adviceView(row, judged.get(row.modelVersion) ?? NOT_JUDGED),
+      ringCases: row.kind === 'ring' ? ring.cases.filter((each) => each.caseId !== caseId) : [],
+      ringKeys: row.kind === 'ring' ? ring.keys : [],
+    })),
     rings: await ringsOfCase(manager, caseId),
   };
 }
+
+const NO_RING: Awaited<ReturnType<typeof casesOfRing>> = { cases: [], keys: [] };
 
 /**
  * Reads the model versions that ever advised, what officers said of each, how far its scores
@@ -86,7 +95,6 @@ function adviceView(row: ShownAdviceRow, judged: VerdictCount) {
     ways: listOf<{ by: WayOut; share: number }>(detail['ways']),
     minutesLeft: (detail['minutesLeft'] ?? null) as MinutesLeft | null,
     caseTypes: listOf<{ caseType: string; confidence: number }>(detail['caseTypes']),
-    ringCases: listOf<string>(detail['cases']),
     madeAt: madeAt.toISOString(),
     validUntil: validUntil.toISOString(),
     judged,

@@ -1,7 +1,11 @@
 import type { EntityManager } from 'typeorm';
+import type { RuleRow } from '../../domain/rulebook/row.js';
+import { thaiSection } from '../../domain/rulebook/thai-section.js';
+import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { FindingRow, JudgementRow } from '../../persistence/entities/judgement.entities.js';
 import { reading, rows } from '../../persistence/read-together.js';
-import { caseExists, standingFindings } from '../case/case.queries.js';
+import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
+import { standingFindings } from '../case/case.queries.js';
 import { maskSubject } from '../case/mask.js';
 
 const READ_NEWEST = reading({
@@ -14,7 +18,9 @@ const READ_NEWEST = reading({
  * first. Undefined when there is no such case.
  */
 export async function readFindings(manager: EntityManager, caseId: string) {
-  if (!(await caseExists(manager, caseId))) return undefined;
+  const file = await manager.findOne(CaseFileRow, { select: { id: true, rulebook: true }, where: { id: caseId } });
+  if (file === null) return undefined;
+  const rulebook = new Map((await loadRulebook(manager, file.rulebook)).map((row) => [row.rowId, row]));
   const { newest, findings } = await READ_NEWEST(manager, [caseId]);
   return {
     judgement: newest[0]?.number ?? 0,
@@ -22,6 +28,7 @@ export async function readFindings(manager: EntityManager, caseId: string) {
     findings: findings.map((row) => ({
       ruleId: row.ruleId,
       ruleRowId: row.ruleRowId,
+      ...basisOf(rulebook.get(row.ruleRowId)),
       choiceRowIds: row.choiceRowIds,
       subjectKind: row.subjectKind,
       subject: maskSubject(row.subject),
@@ -31,4 +38,11 @@ export async function readFindings(manager: EntityManager, caseId: string) {
       evidenceIds: row.evidenceIds,
     })),
   };
+}
+
+/** Says the rule of a finding as people cite it; a policy of the centre or of authorities has no section. */
+function basisOf(row: RuleRow | undefined) {
+  if (row === undefined) return { title: null, section: null, standard: 'none' as const };
+  const section = row.kind === 'policy' ? null : { th: thaiSection(row.section), en: row.section };
+  return { title: { th: row.titleTh, en: row.titleEn }, section, standard: row.standard };
 }

@@ -83,9 +83,7 @@ export function personalFields(
   const inEach = (valuesOf: (each: SaidOfPersons) => Values[]): Said[] =>
     said.flatMap((each, index) => valuesOf(each).map((values) => ({ saidIn: index + 1, values })));
   const inCorrections = (valuesOf: (each: SaidInCorrection) => Values[]): Said[] =>
-    corrections.flatMap((each, index) =>
-      valuesOf(each).map((values) => ({ saidIn: said.length + index + 1, values })),
-    );
+    corrections.flatMap((each, index) => valuesOf(each).map((values) => ({ saidIn: said.length + index + 1, values })));
   return [
     ...numbered('victim', inEach(victimOf)),
     ...numbered(

@@ -157,10 +157,24 @@ describe('advice over HTTP', () => {
 
   it('has a ring confirmed by an officer and undone by another, who, when and why at each of its cases', async () => {
     const other = String((await postComplaint(api)).body['id']);
+    // What only a trail reached connects no cases.
+    for (const [key, source] of [
+      ['a', 'complaint'],
+      ['b', 'trail'],
+    ] as const)
+      await api.db.query(
+        `INSERT INTO link_key (case_id, kind, key, masked, source, source_id, since)
+         SELECT id, 'phone', repeat($2, 64), 'xxxxxx1111', $3, id, now() FROM case_file WHERE id = ANY ($1)`,
+        [[caseId, other], key, source],
+      );
     await keepAdvice(api.db, caseId, Date.now(), [
       { ...DRAFT, kind: 'ring', subject: caseId, band: 'unsure', detail: { cases: [other] } },
     ]);
     const ring = (await read('officer-1')).find(({ kind }) => kind === 'ring');
+    // The officer sees which cases, and what they share, before saying that they belong together.
+    expect(ring?.ringCases).toMatchObject([{ caseId: other, caseNo: expect.stringMatching(/^RG/) as string }]);
+    expect(ring?.ringKeys).toMatchObject([{ kind: 'phone', masked: 'xxxxxx1111' }]);
+    expect(ring?.ringKeys[0]?.caseNos).toHaveLength(2);
     const confirm = (subject: string) =>
       call('POST', `/v1/advice/${ring?.id ?? ''}/ring`, 'aoc_officer', subject, {
         why: 'One person has both numbers.',

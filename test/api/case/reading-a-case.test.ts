@@ -154,6 +154,11 @@ describe('a case as officers read it', () => {
     const findings = await read(`/v1/cases/${caseId}/findings`, FindingsView);
     const suspension = findings.findings.filter(({ ruleId }) => ruleId === 'AOC-85B');
     expect(suspension.map(({ subject }) => subject)).toContain('th-002:xxxxxx7778');
+    expect(suspension[0]).toMatchObject({
+      section: { th: 'มาตรา 8/5(2)', en: 's.8/5(2)' },
+      standard: 'reason_to_believe',
+    });
+    expect(findings.findings.every(({ title }) => title !== null)).toBe(true);
     const timeline = await read(`/v1/cases/${caseId}/timeline`, TimelineView);
     expect(timeline.events.map(({ sequence }) => sequence)).toEqual(timeline.events.map((_, index) => index + 1));
     // Both clocks: the bank signed its receipt before we wrote down that it was applied.

@@ -61,6 +61,9 @@ export function adviceStories(house: House): void {
         await advice.getByRole('button', { name: 'ยืนยันว่าเป็นขบวนการเดียวกัน' }).click();
         const dialog = officer.getByRole('dialog');
         await dialog.getByText('ไม่เปลี่ยนการระงับ', { exact: false }).waitFor();
+        // Which case it is about, and what the two share, stands there before it is confirmed.
+        await dialog.getByRole('link', { name: there.accepted.caseNo }).waitFor();
+        await dialog.getByText('บุคคลเดียวกัน', { exact: false }).waitFor();
         expect(await barriers(officer)).toEqual([]);
         await dialog.getByRole('textbox').fill('ซิมของผู้ติดต่อจดทะเบียนคนเดียวกัน');
         await officer.keyboard.press('Control+Enter');

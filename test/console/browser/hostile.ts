@@ -47,7 +47,11 @@ export function hostileStories(house: House): void {
         await harmless(page);
         await page.keyboard.press('0');
         const told = page.getByRole('region', { name: 'คำแจ้ง', exact: true });
-        await told.getByRole('row', { name: /คำบอกเล่า/ }).last().getByRole('button', { name: 'ดูเต็ม' }).click();
+        await told
+          .getByRole('row', { name: /คำบอกเล่า/ })
+          .last()
+          .getByRole('button', { name: 'ดูเต็ม' })
+          .click();
         await page.getByRole('dialog').getByRole('textbox').fill(HOSTILE);
         await page.keyboard.press('Control+Enter');
         await told.locator('p.said').filter({ hasText: SHOWN }).waitFor();

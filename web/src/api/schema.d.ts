@@ -2382,8 +2382,25 @@ export interface components {
                 }[];
                 /** @description Drawn for review by chance, whatever its score. */
                 reviewSlot: boolean;
-                /** @description Of `ring`: ids of the other cases. */
-                ringCases: string[];
+                /** @description Of `ring`: the other cases. */
+                ringCases: {
+                    /** @description Id of the case; a complaint and its case share it. */
+                    caseId: string;
+                    /** @description Number of the case that people read out: Buddhist year, running number, check digit. */
+                    caseNo: string;
+                }[];
+                /** @description Of `ring`: what its cases have in common. */
+                ringKeys: {
+                    /** @description The cases of the ring that have it, this one too. */
+                    caseNos: string[];
+                    /**
+                     * @description What is the same.
+                     * @enum {string}
+                     */
+                    kind: "account" | "person" | "device" | "wallet" | "phone" | "line" | "facebook" | "url";
+                    /** @description The value with all but its end hidden. */
+                    masked: string;
+                }[];
                 /** @description 0 to 1: an order of review. It meets no rule. */
                 score: number;
                 /** @description Of `next_hop`: where the money may go. */
@@ -4744,10 +4761,29 @@ export interface components {
                 ruleId: string;
                 /** @description Row of the rule that it rests on. */
                 ruleRowId: string;
+                /** @description The section of the decree, such as `s.8/5(2)`; null: a policy, which is no law. */
+                section: {
+                    /** @description In English. */
+                    en: string;
+                    /** @description In Thai. */
+                    th: string;
+                } | null;
+                /**
+                 * @description The standard of evidence: เหตุอันควรสงสัย, พยานหลักฐานอันควรเชื่อได้ว่า, or none that the text states.
+                 * @enum {string}
+                 */
+                standard: "none" | "reasonable_ground" | "reason_to_believe";
                 /** @description What it is about; an account is masked. */
                 subject: string;
                 /** @description What kind of thing it is about. */
                 subjectKind: string;
+                /** @description What the rule is about. */
+                title: {
+                    /** @description In English. */
+                    en: string;
+                    /** @description In Thai. */
+                    th: string;
+                } | null;
             }[];
             /** @description When it was judged. */
             judgedAt: string | null;

@@ -7,7 +7,7 @@ import { lastFour } from '../../ui/marks/account.js';
 import { MoreRows, useFirstRows } from '../../ui/rows/first-rows.js';
 import { Empty } from '../../ui/screen/page-states.js';
 import { useProblemWords } from '../../problem/use-problem-words.js';
-import { RingDialog, Rings } from './rings.js';
+import { RingDialog, Rings, RingSuggested } from './rings.js';
 import { useText } from '../words.js';
 
 type Advice = AdviceView['advice'][number];
@@ -90,6 +90,7 @@ function OneAdvice({ caseId, advice, shortName, mayJudge, blocked, armAt, mayCon
           {reason[language]}
         </p>
       ))}
+      {advice.kind === 'ring' && <RingSuggested advice={advice} />}
       {advice.counterfactual !== null && (
         <p className="label">{t('advice.otherwise', { what: advice.counterfactual[language] })}</p>
       )}
@@ -121,6 +122,7 @@ function OneAdvice({ caseId, advice, shortName, mayJudge, blocked, armAt, mayCon
       )}
       {isConfirming && (
         <RingDialog
+          suggested={advice}
           caseId={caseId}
           act={{ confirm: advice.id }}
           blocked={blocked}

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { api, dataOf } from '../../api/client.js';
 import type { AdviceView } from '../../api/schema.js';
 import { formatInstant } from '../../format/time.js';
+import { MoreRows, useFirstRows } from '../../ui/rows/first-rows.js';
 import { ActDialog } from '../../ui/dialog/act-dialog.js';
 import { useText } from '../words.js';
 
@@ -64,7 +65,40 @@ export function Rings({ caseId, rings, mayRule, blocked }: RingsProps) {
   );
 }
 
+interface RingSuggestedProps {
+  advice: Pick<AdviceView['advice'][number], 'ringCases' | 'ringKeys'>;
+}
+
+/** The other cases of a suggested ring, and what its cases have in common. */
+export function RingSuggested({ advice: { ringCases, ringKeys } }: RingSuggestedProps) {
+  const { t } = useText();
+  const { shown, more } = useFirstRows(ringKeys);
+  return (
+    <>
+      <p className="line wrapping">
+        <span className="label">{t('ring.others', { count: ringCases.length })}</span>
+        {ringCases.map(({ caseId, caseNo }) => (
+          <Link key={caseId} to="/cases/$caseId" params={{ caseId }} className="whole">
+            {caseNo}
+          </Link>
+        ))}
+      </p>
+      <ul>
+        {shown.map(({ kind, masked, caseNos }) => (
+          <li key={`${kind} ${masked} ${caseNos.join(' ')}`} className="label">
+            {t(`linkKind.${kind}`)} <bdi className="whole">{masked.replace(/^([^:]*:)?x+/, '••••')}</bdi> ·{' '}
+            {caseNos.join(', ')}
+          </li>
+        ))}
+      </ul>
+      <MoreRows {...more} />
+    </>
+  );
+}
+
 interface RingDialogProps {
+  /** The suggested ring, shown before it is confirmed; undefined where one is undone. */
+  suggested?: RingSuggestedProps['advice'];
   caseId: string;
   /** The advice whose ring is confirmed, or the ring that is undone. */
   act: { readonly confirm: string } | { readonly undo: string };
@@ -73,7 +107,7 @@ interface RingDialogProps {
 }
 
 /** Confirms a suggested ring or undoes one, with a reason. It decides nothing. */
-export function RingDialog({ caseId, act, blocked, onClose }: RingDialogProps) {
+export function RingDialog({ suggested, caseId, act, blocked, onClose }: RingDialogProps) {
   const { t } = useText();
   const queries = useQueryClient();
   const which = 'confirm' in act ? 'confirm' : 'undo';
@@ -95,6 +129,7 @@ export function RingDialog({ caseId, act, blocked, onClose }: RingDialogProps) {
       }}
     >
       <p>{t(`ring.${which}Told`)}</p>
+      {suggested !== undefined && <RingSuggested advice={suggested} />}
     </ActDialog>
   );
 }

@@ -1,4 +1,5 @@
 import { IconCheck, IconHelpCircle, IconX } from '@tabler/icons-react';
+import i18next from 'i18next';
 import type { FindingsView } from '../../api/schema.js';
 import { useText } from '../words.js';
 import { Chip } from '../../ui/marks/chip.js';
@@ -17,10 +18,15 @@ interface FindingsProps {
   shortName: (slug: string) => string;
 }
 
-/** Findings of the rules, each with its reasons and the rule. */
+/** Findings of the rules, each with its section, its standard, its reasons and what is missing. */
 export function Findings({ findings, shortName }: FindingsProps) {
   const { t, language } = useText();
   const { shown, more } = useFirstRows(findings);
+  // An answer that is newer than this page stands by its code, as the record has it.
+  const missingOf = (code: string) => {
+    const key = `finding.answer.${code.replace('.', '_')}`;
+    return i18next.exists(key) ? t(key as 'finding.answer.nbtc_sim') : code;
+  };
   return (
     <>
       <ul className="findings">
@@ -29,8 +35,15 @@ export function Findings({ findings, shortName }: FindingsProps) {
             <Chip {...LOOK[finding.outcome]}>{t(`outcome.${finding.outcome}`)}</Chip>
             <div>
               <p className="label">
-                <strong>{finding.ruleId}</strong>
+                <strong>{finding.title?.[language] ?? finding.ruleId}</strong>
                 {finding.subjectKind === 'account' && ` · ${accountWords(finding.subject, shortName)}`}
+              </p>
+              <p className="label">
+                {[
+                  finding.section?.[language] ?? t('finding.policy'),
+                  ...(finding.standard === 'none' ? [] : [t(`finding.standard.${finding.standard}`)]),
+                  finding.ruleId,
+                ].join(' · ')}
               </p>
               <ul>
                 {finding.reasons.map((reason) => (
@@ -39,6 +52,11 @@ export function Findings({ findings, shortName }: FindingsProps) {
                   </li>
                 ))}
               </ul>
+              {finding.missing.length > 0 && (
+                <p className="label unknown-words">
+                  {t('finding.missing', { what: finding.missing.map(missingOf).join(', ') })}
+                </p>
+              )}
             </div>
           </li>
         ))}
