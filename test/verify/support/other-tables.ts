@@ -74,7 +74,7 @@ export async function fillOtherTables({ build, continued, suspended, noticed, re
       body: { assignee: 'officer-2', note: 'The bank calls back.' },
       actor: INQUIRY_OFFICER,
     }),
-    await beginDraft(db, { owner: OPERATOR.subject, content: { step: 1 } }),
+    await beginDraft(db, { owner: OPERATOR.subject, key: 'first', content: { step: 1 } }),
     await attachToCase(db, NO_FILES, {
       caseId: suspended.caseId,
       file: { kind: 'slip', mediaType: 'text/plain', content: Buffer.from('a slip') },
