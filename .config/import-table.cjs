@@ -155,6 +155,7 @@ const rows = [
       'npm:pino',
       'npm:prom-client',
       'npm:typeorm',
+      'node:timers/promises',
     ],
   },
   {

@@ -27,8 +27,8 @@ const LOOK_EVERY_MS = 1_500;
 const EVIDENCE_WITHIN_MS = 25_000;
 /** An officer looks so long for advice on a case: it comes when the agencies have answered. */
 const ADVICE_WITHIN_MS = 25_000;
-/** An armed hold waits so long for money. */
-const ARMED_MS = 60_000;
+/** An armed hold waits so long for money: the demo rules allow no more (P-AOC7). */
+const ARMED_MS = 30_000;
 const DECIDE_TRIES = 5;
 const TRIES = 10;
 const AGAIN_AFTER_MS = 500;
