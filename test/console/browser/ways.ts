@@ -90,6 +90,37 @@ export function wayStories(house: House): void {
       }),
     );
 
+    storyInFullRun('begins with an administrator where a rule or a party is to change', () =>
+      house.story(async (visit) => {
+        const page = await visit(ADMINISTRATOR, { path: '/supervisor?tab=rules' });
+        await page.getByRole('button', { name: /^เสนอแก้กฎ…/ }).click();
+        const dialog = page.getByRole('dialog');
+        await dialog.getByText('เลือกกฎก่อน').waitFor();
+        await dialog.getByRole('combobox').selectOption('P-PUBLIC');
+        await dialog.getByLabel('(บาท)', { exact: false }).fill('2,000');
+        await dialog.getByText('2,000.00 บาท').waitFor();
+        await dialog.getByLabel('เหตุผล', { exact: false }).fill('ปัดให้หยาบขึ้น');
+        expect(await barriers(page)).toEqual([]);
+        await page.keyboard.press('Control+Enter');
+        await dialog.waitFor({ state: 'hidden' });
+        await page.getByRole('row').filter({ hasText: 'P-PUBLIC' }).waitFor();
+        const proposed = await house.system.db.query<object[]>(
+          "SELECT proposed_by AS by FROM rule_change WHERE rule_id = 'P-PUBLIC'",
+        );
+        expect(proposed).toEqual([{ by: ADMINISTRATOR }]);
+
+        await page.keyboard.press('2');
+        await page.getByRole('button', { name: /^เสนอแก้คู่สื่อสาร…/ }).click();
+        await dialog.getByRole('combobox').selectOption({ index: 1 });
+        await dialog.getByLabel('เปลี่ยนที่อยู่ระบบ').check();
+        await dialog.getByText('ที่อยู่ตอนนี้', { exact: false }).waitFor();
+        expect(await barriers(page)).toEqual([]);
+
+        const supervisor = await visit(SUPERVISOR, { path: '/supervisor?tab=rules', language: 'en' });
+        await supervisor.getByText('Only an administrator proposes').waitFor();
+      }),
+    );
+
     storyInFullRun('leads everybody to their sign-ins, and an administrator to those of another', () =>
       house.story(async (visit) => {
         const person = 'demo-hotline-2';

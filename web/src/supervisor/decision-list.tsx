@@ -21,6 +21,8 @@ interface DecisionListProps<Row> extends ViewProps {
   detail: (row: Row) => ReactNode;
   dialogOf: (verdict: Verdict, row: Row) => { readonly title: string; readonly lead: string; readonly body: ReactNode };
   decide: (row: Row, decision: { verdict: Verdict; reason: string }) => Promise<unknown>;
+  /** What stands above the rows, such as the button of a new proposal. */
+  tools?: ReactNode;
   /** The readings that a decision makes old, by the beginning of their keys. */
   stale: readonly string[];
 }
@@ -28,7 +30,7 @@ interface DecisionListProps<Row> extends ViewProps {
 /** A view of what waits for a second person, who approves or refuses it with a reason. */
 export function DecisionList<Row extends { readonly id: string }>(props: DecisionListProps<Row>) {
   const { frame, person, blocked, query, rows, columns, empty, deciders, makerOf } = props;
-  const { headingOf, detail, dialogOf, decide, stale } = props;
+  const { headingOf, detail, dialogOf, decide, tools, stale } = props;
   const { t } = useText();
   const queries = useQueryClient();
   const [act, setAct] = useState<{ verdict: Verdict; row: Row }>();
@@ -41,6 +43,7 @@ export function DecisionList<Row extends { readonly id: string }>(props: Decisio
     <>
       <DeskList
         frame={frame}
+        tools={tools}
         query={query}
         rows={rows}
         columns={columns}

@@ -5,6 +5,8 @@ import { useInstitutions } from '../queue/queue-data.js';
 import { Facts, type DeskColumn } from '../ui/desk/desk.js';
 import { usePartyName } from '../ui/marks/parties.js';
 import { DecisionList } from './decision-list.js';
+import { Propose } from './propose.js';
+import { ProposeParty } from './propose-party.js';
 import { useView, type ViewProps } from './supervisor-data.js';
 import { useText } from './words.js';
 import { PersonName } from '../ui/marks/persons.js';
@@ -45,6 +47,7 @@ export function PartyChanges(view: ViewProps) {
       columns={columns}
       empty={t('supervisor.none.parties')}
       deciders={DECIDERS}
+      tools={<Propose view={view} words={t('supervisor.propose.party')} form={ProposeParty} />}
       makerOf={({ requestedBy, requestedAt }) => ({ by: requestedBy, at: requestedAt })}
       headingOf={headingOf}
       detail={(row) => (

@@ -6,6 +6,8 @@ import { formatInstant } from '../format/time.js';
 import { Facts, type DeskColumn } from '../ui/desk/desk.js';
 import { Loading, ReadFailed } from '../ui/screen/page-states.js';
 import { DecisionList } from './decision-list.js';
+import { Propose } from './propose.js';
+import { ProposeRule } from './propose-rule.js';
 import { BeforeAndAfter, useParameterName } from './parameter-value.js';
 import { useView, type ViewProps } from './supervisor-data.js';
 import { useText } from './words.js';
@@ -45,6 +47,7 @@ export function RuleChanges(view: ViewProps) {
       columns={columns}
       empty={t('supervisor.none.rules')}
       deciders={DECIDERS}
+      tools={<Propose view={view} words={t('supervisor.propose.rule')} form={ProposeRule} />}
       makerOf={({ proposedBy, proposedAt }) => ({ by: proposedBy, at: proposedAt })}
       headingOf={(row) => `${row.ruleId} · ${titleOf(row)}`}
       detail={(row) => (
