@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { removeFilesOfGoneDrafts } from '../../../src/application/attachment/draft-attachments.js';
 import { AttachmentList, AttachmentView, DraftFile, DraftFileList } from '../../../src/wire/attachment.js';
+import { DraftKept } from '../../../src/wire/draft.js';
 import { MAX_ATTACHMENT_BYTES } from '../../../src/domain/attachment/attachment.js';
 import { FileAttachmentStore, pathOfAttachment } from '../../../src/persistence/attachment/file-store.js';
 import { attachmentFiles } from '../../../src/verify/attachment-files.js';
@@ -54,6 +55,16 @@ describe('files of cases, appeals and drafts', () => {
   }
   const call = (method: string, path: string, role: string, body?: unknown) =>
     api.call(method, `/v1${path}`, { roles: [role], subject: `${role}-1`, body });
+  /** Begins a draft of the operator's; returns its id. */
+  async function beginDraft(content: object): Promise<string> {
+    const begun = await api.call('POST', '/v1/drafts', {
+      roles: ['hotline_operator'],
+      subject: 'hotline_operator-1',
+      body: { content },
+      headers: { 'idempotency-key': randomUUID() },
+    });
+    return DraftKept.parse(begun.body).id;
+  }
   const ofCase = (path = '') => `/cases/${held.caseId}/attachments${path}`;
   async function events(type: string): Promise<{ actor: string; payload: Record<string, unknown> }[]> {
     return api.db.query('SELECT actor, payload FROM audit_event WHERE type = $1 ORDER BY chain, sequence', [type]);
@@ -177,8 +188,7 @@ describe('files of cases, appeals and drafts', () => {
   });
 
   it('of a draft go to the case of its complaint, once, and are its owner’s alone until then', async () => {
-    const begun = await call('POST', '/drafts', 'hotline_operator', { content: { step: 1 } });
-    const draftId = String(begun.body['id']);
+    const draftId = await beginDraft({ step: 1 });
     const path = `/drafts/${draftId}/attachments`;
     const first = DraftFile.parse((await send(`${path}?kind=slip`, 'hotline_operator')).body);
     const second = DraftFile.parse((await send(`${path}?kind=slip`, 'hotline_operator')).body);
@@ -197,8 +207,7 @@ describe('files of cases, appeals and drafts', () => {
   });
 
   it('of a draft stay where the draft ends while its case gets them', async () => {
-    const begun = await call('POST', '/drafts', 'hotline_operator', { content: {} });
-    const draftId = String(begun.body['id']);
+    const draftId = await beginDraft({});
     const file = DraftFile.parse((await send(`/drafts/${draftId}/attachments?kind=slip`, 'hotline_operator')).body);
     const end = `UPDATE complaint_draft SET saved_at = now() - interval '7 days', expires_at = now() + interval '2 seconds' WHERE id = $1`;
     await api.db.query(end, [draftId]);
@@ -234,14 +243,14 @@ describe('files of cases, appeals and drafts', () => {
   it('of a draft are removed from the disk when it is discarded, or over', async () => {
     const before = filesOnDisk();
     for (const end of ['discard', 'expire'] as const) {
-      const draftId = String((await call('POST', '/drafts', 'hotline_operator', { content: {} })).body['id']);
+      const draftId = await beginDraft({});
       expect((await send(`/drafts/${draftId}/attachments?kind=slip`, 'hotline_operator')).status).toBe(201);
       expect(filesOnDisk().length).toBe(before.length + 1);
       if (end === 'discard') await call('DELETE', `/drafts/${draftId}`, 'hotline_operator');
       else {
         const past = `UPDATE complaint_draft SET saved_at = now() - interval '8 days', expires_at = now() - interval '1 day' WHERE id = $1`;
         await api.db.query(past, [draftId]);
-        const next = String((await call('POST', '/drafts', 'hotline_operator', { content: {} })).body['id']);
+        const next = await beginDraft({});
         await call('DELETE', `/drafts/${next}`, 'hotline_operator');
       }
       expect(filesOnDisk()).toEqual(before);
