@@ -102,7 +102,7 @@ describe('a list of workflows in Temporal', () => {
     const payloads = events.flatMap(({ userMetadata }) => userMetadata?.summary ?? []);
     const decoded = await payloadCodecs[0]?.decode(payloads, { type: 'workflow', namespace: '', workflowId: '' });
     const summaries = (decoded ?? []).map((payload) => payloadConverter.fromPayload<string>(payload));
-    expect(new Set(summaries)).toEqual(new Set(['order to th-014', 'expire']));
+    expect(new Set(summaries)).toEqual(new Set(['look at the hold', 'order to th-014', 'expire']));
     const upserts = events.filter((event) => event.upsertWorkflowSearchAttributesEventAttributes != null);
     expect(upserts).toHaveLength(1);
   }, 60_000);
