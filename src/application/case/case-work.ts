@@ -3,12 +3,8 @@ import type { EntityManager } from 'typeorm';
 import type { HoldStart, HoldToSignal } from '../../contract/outcomes.js';
 import { holdWorkflowId, parseWorkflowId } from '../../contract/ids.js';
 import { type Rulebook } from '../../domain/rulebook/in-force.js';
-import {
-  appendToLockedChain,
-  type ChainHead,
-  type LinkedEvents,
-  linkToHead,
-} from '../../persistence/audit/append-audit.js';
+import { appendToLockedChain, type ChainHead, linkEvents } from '../../persistence/audit/append-audit.js';
+import type { AuditEvent } from '../../persistence/audit/hash-event.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { OutboxRow } from '../../persistence/entities/outbox.entities.js';
 import { exchangesToWrite, type NewExchange } from '../../persistence/exchange/record-exchange.js';
@@ -187,8 +183,8 @@ export class CaseWork {
   }
 
   /** Hashes the noted events, once what this process has to send is sent. */
-  private async linkEvents(): Promise<LinkedEvents> {
+  private async linkEvents(): Promise<AuditEvent[]> {
     await setImmediate();
-    return linkToHead(this.chainHead, this.caseFile.id, this.actor, this.now, this.auditEvents);
+    return linkEvents(this.chainHead, this.caseFile.id, this.actor, this.now, this.auditEvents);
   }
 }

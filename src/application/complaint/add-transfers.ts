@@ -21,10 +21,10 @@ import type { CaseWork } from '../case/case-work.js';
 import { openCase } from '../case/open-case.js';
 import type { Signal } from '../case/signal.js';
 import type { ComplaintInput } from './complaint-input.js';
-import { countUnconfirmedReports, referenceLocks, reporterOf } from './complaint.queries.js';
+import { countUnconfirmedReports, reporterOf } from './complaint.queries.js';
 import { faultsOfTransfers } from './faults-of-transfers.js';
 import { tellOfLimit } from './wait-for-confirmation.js';
-import { writeTransfers } from './write-transfers.js';
+import { lockClaims, writeTransfers } from './write-transfers.js';
 
 /** Transfers that are reported later. */
 export interface LaterTransfers {
@@ -63,10 +63,10 @@ export async function addTransfers(
     // As at intake, the locks of limits come before those of references.
     await limitOrders(work);
     const references = transfers.map(({ reference }) => reference);
-    await lockLimits(manager, referenceLocks(victimAccount.institution, references));
+    const claims = await lockClaims(manager, victimAccount.institution, references);
     if (await reportsAlready(work, victimAccount.institution, references))
       return refuse('COMPLAINT.REPORTED_ALREADY', 'the complaint has reported this reference: correct it instead');
-    const written = await writeTransfers(work, reported, 'decides');
+    const written = await writeTransfers(work, reported, 'decides', claims);
     await addToLoss(work, sumSatang(written.map(({ stolenSum }) => stolenSum.amountSatang)));
     return noteAddition(work, input);
   });

@@ -13,6 +13,7 @@ import { reading, rows, value } from '../../persistence/read-together.js';
 import { LOCK_LIMITS } from '../case/case.queries.js';
 import { rowsOf } from '../case/read-rows.js';
 import type { RequestKey } from '../message/idempotent-request.js';
+import { type ClaimOnRecord, withConfirmations } from './stored-claims.js';
 
 /** Who reports: the keyed hash of the telephone number, and the victim's official number. */
 export interface ReporterKeys {
@@ -172,17 +173,21 @@ const readBefore = reading({
   confirmations: rows(DebitConfirmationRow, `r.transfer_id IN (SELECT id FROM transfer WHERE ${OF_REFERENCES})`),
 });
 
-/** What the record has before a report is written: what limits it, and claims about its references. */
-export type BeforeReport = Awaited<ReturnType<typeof readBefore>>;
+/** What the record has before a report is written. */
+export interface BeforeReport extends OrdersAtTargets {
+  /** The reporter's own reports, which limit it. */
+  unconfirmed: UnconfirmedReports;
+  /** All claims about its references, in order of id. */
+  claims: ClaimOnRecord[];
+}
 
 /**
- * Reads by one statement what the record has before a report: the counts of P-LIMIT and all claims
- * about its references, in order of id, with their confirmations. Call it under the locks of the
- * report (`beginIntake`).
+ * Reads by one statement what the record has before a report. Call it under the locks of the report
+ * (`beginIntake`).
  */
-export function readBeforeReport(manager: EntityManager, report: ReportToRead): Promise<BeforeReport> {
+export async function readBeforeReport(manager: EntityManager, report: ReportToRead): Promise<BeforeReport> {
   const { reporterKey, victimId } = report.reporter;
-  return readBefore(manager, [
+  const { claims, confirmations, ...counted } = await readBefore(manager, [
     report.since,
     ...targetParameters(report.accounts, report.persons),
     reporterKey,
@@ -190,6 +195,7 @@ export function readBeforeReport(manager: EntityManager, report: ReportToRead): 
     report.fromInstitution,
     report.references,
   ]);
+  return { ...counted, claims: withConfirmations(claims, confirmations) };
 }
 
 /**

@@ -1,11 +1,9 @@
 import { sumSatang } from '../../domain/money.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { ClaimRow } from '../../persistence/entities/ledger.entities.js';
-import { lockLimits } from '../case/case.queries.js';
 import type { CaseWork } from '../case/case-work.js';
-import { referenceLocks } from './complaint.queries.js';
 import type { CorrectedTransfers, MistakenClaim } from './corrected-claims.js';
-import { writeTransfers } from './write-transfers.js';
+import { lockClaims, writeTransfers } from './write-transfers.js';
 
 /**
  * Replaces mistaken claims of a case by the corrected ones, which get their own stolen sums and
@@ -21,8 +19,8 @@ export async function replaceClaims(
   const { manager, caseFile, now } = work;
   const { correctionId, corrected, mistaken } = input;
   const references = corrected.transfers.map(({ reference }) => reference);
-  await lockLimits(manager, referenceLocks(corrected.victimAccount.institution, references));
-  const written = await writeTransfers(work, corrected, 'decides');
+  const claims = await lockClaims(manager, corrected.victimAccount.institution, references);
+  const written = await writeTransfers(work, corrected, 'decides', claims);
   const upheld = new Set(written.map(({ stolenSum }) => stolenSum.id));
   for (const { sum, isSameMoney } of mistaken) {
     if (upheld.has(sum.id)) continue;

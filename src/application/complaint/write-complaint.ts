@@ -23,7 +23,6 @@ import { readOut } from './text-to-read-out.js';
 import type { ReceiveComplaint } from './complaint-input.js';
 import type { BeforeReport, ReporterKeys } from './complaint.queries.js';
 import { orderFirstHolds } from './order-first-holds.js';
-import { withConfirmations } from './stored-claims.js';
 import { writeTransfers } from './write-transfers.js';
 
 /** A checked complaint with what the intake transaction read before it writes. */
@@ -95,8 +94,7 @@ export async function writeComplaint(manager: EntityManager, input: ComplaintToW
     rulebook: input.rulebook,
   });
   work.audit('case.status', { caseId: id, from: null, to: 'received' });
-  const { claims, confirmations } = input.before;
-  const transfers = await writeTransfers(work, input.body, 'decides', withConfirmations(claims, confirmations));
+  const transfers = await writeTransfers(work, input.body, 'decides', input.before.claims);
   const { holds, refusals, heldBy } = await orderFirstHolds(work, transfers, input);
   const notOrderedBecause = [...new Set(refusals)];
   const law = { rulebook: input.rules, now: input.now };

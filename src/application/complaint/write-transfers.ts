@@ -1,3 +1,4 @@
+import type { EntityManager } from 'typeorm';
 import type { ReportedReceiver } from '../../domain/complaint/reported-receiver.js';
 import { debitVerdict } from '../../domain/debit/debit-verdict.js';
 import type { TimeOfReport } from '../../domain/trail/same-transfer.js';
@@ -5,9 +6,11 @@ import { type DebitConfirmationRow } from '../../persistence/entities/debit.enti
 import { ClaimRow, StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
 import { newId } from '../../persistence/ids.js';
+import { lockLimits } from '../case/case.queries.js';
 import type { CaseWork } from '../case/case-work.js';
 import { askDebits } from '../debit/ask-debits.js';
 import { firstPart, newStolenSum } from '../ledger/open-trail.js';
+import { referenceLocks } from './complaint.queries.js';
 import type { ComplaintInput } from './complaint-input.js';
 import { judgeBesideRivals } from './judge-beside-rivals.js';
 import { readKnownTransfers } from './read-known-transfers.js';
@@ -18,20 +21,32 @@ import type { WrittenTransfer } from './written-transfer.js';
 export type ReportedTransfers = Pick<ComplaintInput, 'victimAccount' | 'transfers'>;
 
 /**
+ * Locks the references of a sending institution, and reads the claims about them as they are then:
+ * of two reports of one reference that differ, the second sees the first.
+ */
+export async function lockClaims(
+  manager: EntityManager,
+  institution: string,
+  references: readonly string[],
+): Promise<ClaimOnRecord[]> {
+  await lockLimits(manager, referenceLocks(institution, references));
+  return storedClaims(manager, institution, references);
+}
+
+/**
  * Writes the reported transfers with their stolen sums, claims, first parts of the trail, and the
  * questions to the victim's institution. A report is a claim: one that was reported before stays
  * one row, and this case claims its stolen sum too. One that says something else of a known
  * reference stands beside the others, with its own sum and its own question. The caller has locked
- * the references (`referenceLocks`); `claims` are those that it has read under the locks.
+ * the references (`referenceLocks`); `claims` are those that it read under the locks.
  */
 export async function writeTransfers(
   work: CaseWork,
   body: ReportedTransfers,
   time: TimeOfReport,
-  claims?: readonly ClaimOnRecord[],
+  claims: readonly ClaimOnRecord[],
 ): Promise<WrittenTransfer[]> {
   const { manager } = work;
-  claims ??= await storedClaims(manager, body.victimAccount.institution, referencesOf(body));
   const known = await readKnownTransfers(work, claims);
   const receiverOf = await receivers(manager);
   const newRows: NewRows = { transfers: [], sums: [], links: [], unasked: [] };
@@ -81,10 +96,6 @@ interface NewRows {
   links: TrailLinkRow[];
   /** Transfers about which the sender's institution was not asked yet. */
   unasked: TransferRow[];
-}
-
-function referencesOf(body: ReportedTransfers): string[] {
-  return body.transfers.map(({ reference }) => reference);
 }
 
 function newTransfer(

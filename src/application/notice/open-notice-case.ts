@@ -10,9 +10,7 @@ import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { ComplaintRow } from '../../persistence/entities/complaint.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { CaseWork } from '../case/case-work.js';
-import { lockLimits } from '../case/case.queries.js';
-import { referenceLocks } from '../complaint/complaint.queries.js';
-import { writeTransfers } from '../complaint/write-transfers.js';
+import { lockClaims, writeTransfers } from '../complaint/write-transfers.js';
 import { Overtaken } from '../message/retry-when-overtaken.js';
 import { actorOf, kindOf, type NoticedCase, type NoticeInput, type NoticeToWrite } from './notice-input.js';
 
@@ -43,8 +41,8 @@ export async function openNoticeCase(
   await manager.insert(CaseFileRow, caseFile);
   work.audit('case.status', { caseId: id, from: null, to: 'received' });
   const references = transfers.map(({ reference }) => reference);
-  await lockLimits(manager, referenceLocks(body.fromAccount.institution, references));
-  const written = await writeTransfers(work, { victimAccount: body.fromAccount, transfers }, 'may_differ');
+  const claims = await lockClaims(manager, body.fromAccount.institution, references);
+  const written = await writeTransfers(work, { victimAccount: body.fromAccount, transfers }, 'may_differ', claims);
   const isOvertaken = written.some(({ transfer }) => transfer.firstCaseId !== id);
   if (isOvertaken) throw new Overtaken('somebody else reported a transfer of the notice while it was written');
   work.signal(complaintWorkflowId(id), 'start', 'start', id);

@@ -70,43 +70,24 @@ export interface ChainHead {
 /** The head of a chain that has no event yet. */
 export const NEW_CHAIN: ChainHead = { sequence: 0, hash: NO_HASH };
 
-/** Events that are hashed, for a chain that ends where the caller says. */
-export interface LinkedEvents {
-  readonly head: ChainHead;
-  readonly events: readonly AuditEvent[];
-}
-
-/**
- * Numbers and hashes the events of a transaction on a chain, for `appendToLockedChain`. Throws when
- * a payload has no JSON form.
- */
-export function linkToHead(
-  head: ChainHead,
-  chain: string,
-  actor: string,
-  at: Date,
-  events: readonly NewAuditEvent[],
-): LinkedEvents {
-  return { head, events: linkEvents(head, chain, actor, at, events) };
-}
-
 /**
  * Appends events as `appendAudit` does, but by one statement: the caller has held a lock against
- * all other writers of the chain since it read the head. Throws when the chain does not end at the
- * head, which means that the lock was not held (a bug).
+ * all other writers of the chain since it read the head that it linked the events to. Throws when
+ * the chain does not end there, which means that the lock was not held (a bug).
  */
-export async function appendToLockedChain(manager: EntityManager, { head, events }: LinkedEvents): Promise<void> {
-  const last = events.at(-1);
-  if (last === undefined) return;
-  const { chain } = last;
+export async function appendToLockedChain(manager: EntityManager, events: readonly AuditEvent[]): Promise<void> {
+  const [first, last] = [events[0], events.at(-1)];
+  if (first === undefined || last === undefined) return;
+  const { chain } = first;
+  const headSequence = first.sequence - 1;
   const moved: unknown[] = await manager.query(
     `WITH ${APPEND}
      INSERT INTO audit_head (chain, sequence, hash) SELECT $1, $3, hash FROM last
      ON CONFLICT (chain) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash
       WHERE audit_head.sequence = $4 AND audit_head.hash = $5 RETURNING chain`,
-    [chain, JSON.stringify(events), last.sequence, head.sequence, head.hash],
+    [chain, JSON.stringify(events), last.sequence, headSequence, first.prevHash],
   );
-  if (moved.length !== 1) throw new Error(`audit chain ${chain} does not end at ${head.sequence}`);
+  if (moved.length !== 1) throw new Error(`audit chain ${chain} does not end at ${headSequence}`);
 }
 
 /**
@@ -126,9 +107,9 @@ async function lockHead(manager: EntityManager, chain: string): Promise<ChainHea
 
 /**
  * Numbers the events from the head on, and hashes each with the hash before it; without the seals,
- * which the database adds to the last one.
+ * which the database adds to the last one. Throws when a payload has no JSON form.
  */
-function linkEvents(
+export function linkEvents(
   head: ChainHead,
   chain: string,
   actor: string,
