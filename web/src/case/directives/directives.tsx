@@ -6,6 +6,7 @@ import type { Person } from '../../api/next-session.js';
 import { rulesOf } from '../../format/rules.js';
 import { formatInstant } from '../../format/time.js';
 import { Chip } from '../../ui/marks/chip.js';
+import { usePersonName } from '../../ui/marks/persons.js';
 import { Folded } from '../../ui/rows/folded.js';
 import { MoreRows, useFirstRows } from '../../ui/rows/first-rows.js';
 import { WideTable } from '../../ui/rows/wide-table.js';
@@ -108,6 +109,7 @@ export function Directives(props: DirectivesProps) {
 
 function OneDirective({ directive, person, fullName }: DirectivesProps & { directive: Directive }) {
   const { t, language } = useText();
+  const personName = usePersonName();
   const { id, kind, state, subjectKind, subjects, ground, reason, ruleRowId, delistedAt, notices } = directive;
   const at = (instant: string) => formatInstant(instant, language);
   return (
@@ -121,7 +123,8 @@ function OneDirective({ directive, person, fullName }: DirectivesProps & { direc
         <Chip {...LOOK[state]}>{t(`directives.state.${state}`)}</Chip>
       </div>
       <p className="label">
-        {t('decide.maker', { person: directive.requestedBy })} {at(directive.requestedAt)} · {rulesOf([ruleRowId])}
+        {t('decide.maker', { person: personName(directive.requestedBy) })} {at(directive.requestedAt)} ·{' '}
+        {rulesOf([ruleRowId])}
       </p>
       <p className="said">{reason}</p>
       {ground !== null && (
@@ -138,7 +141,7 @@ function OneDirective({ directive, person, fullName }: DirectivesProps & { direc
       )}
       {directive.decidedBy !== null && directive.decidedAt !== null && (
         <p className="label">
-          {t('directives.decided', { person: directive.decidedBy, at: at(directive.decidedAt) })} ·{' '}
+          {t('directives.decided', { person: personName(directive.decidedBy), at: at(directive.decidedAt) })} ·{' '}
           <bdi>{directive.decisionReason}</bdi>
         </p>
       )}

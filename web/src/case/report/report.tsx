@@ -1,6 +1,7 @@
 import type { CaseView, PersonsView } from '../../api/schema.js';
 import { formatInstant } from '../../format/time.js';
 import { Account, lastFour } from '../../ui/marks/account.js';
+import { PersonAndSubject, usePersonName } from '../../ui/marks/persons.js';
 import { WideTable } from '../../ui/rows/wide-table.js';
 import { MoreRows, useFirstRows } from '../../ui/rows/first-rows.js';
 import { Empty, Loading, ReadFailed } from '../../ui/screen/page-states.js';
@@ -65,10 +66,11 @@ export function Report(props: ReportProps) {
 
 function Head({ statement }: { statement: Statement }) {
   const { t, language } = useText();
+  const personName = usePersonName();
   const { kind, at, by, channel, victimReports, holderReports, policeCaseNo, station } = statement;
   const who = holderReports === true ? 'holder' : WHO[`${victimReports}`];
   const told = [
-    t('report.taken', { at: formatInstant(at, language), by }),
+    t('report.taken', { at: formatInstant(at, language), by: personName(by) }),
     ...(channel === null ? [] : [t(`report.channel.${channel}` as 'report.channel.phone')]),
     ...(holderReports === null ? [] : [t(`report.who.${who}`)]),
     ...(policeCaseNo === null ? [] : [t('report.police', { number: policeCaseNo, station: station ?? '' })]),
@@ -191,7 +193,7 @@ function Reveals({ view, shortName }: Pick<ReportProps, 'view' | 'shortName'>) {
               <tr key={each.id}>
                 <td className="whole">{formatInstant(each.revealedAt, language)}</td>
                 <td>
-                  {each.person} · {t(`role.${each.role}` as 'role.aoc_officer')}
+                  <PersonAndSubject of={each.person} /> · {t(`role.${each.role}` as 'role.aoc_officer')}
                 </td>
                 <td>{whatOf(each)}</td>
                 <td className="said">{each.reason}</td>
