@@ -12,8 +12,12 @@ import { NEWEST_JUDGEMENT } from '../judgement/judge-record.js';
 import { NAMED_BY_PARTIES } from '../link/link.queries.js';
 import { SUBJECTS_OF_CASE } from '../link/note-subjects.js';
 
-/** SQL of what the messages that wait for the case `$1` are about. */
-const WAITING_SUBJECTS = '(SELECT subject_id FROM inbox_message WHERE case_id = $1 AND processed_at IS NULL)';
+/**
+ * SQL of what the messages that wait for the case `$1` are about. It is an array, so that PostgreSQL
+ * looks each one up: it may merge a subquery with a whole table, by a guess of where that ends.
+ */
+const WAITING_SUBJECTS =
+  'ANY (ARRAY(SELECT subject_id FROM inbox_message WHERE case_id = $1 AND processed_at IS NULL))';
 
 /**
  * What advancing the case `$1` begins with, by one statement: it locks the sums that the case
@@ -24,12 +28,12 @@ export const READ_NEWS = reading(
   {
     lockedSums: value<string[]>(`SELECT ARRAY(${LOCK_CLAIMED_SUMS})`),
     waiting: rows(InboxMessageRow, 'r.case_id = $1 AND r.processed_at IS NULL', 'r.received_at, r.id'),
-    questions: rows(EvidenceRequestRow, `r.id IN ${WAITING_SUBJECTS}`),
-    evidence: rows(EvidenceRow, `r.evidence_request_id IN ${WAITING_SUBJECTS}`),
-    debits: rows(DebitConfirmationRow, `r.id IN ${WAITING_SUBJECTS}`),
+    questions: rows(EvidenceRequestRow, `r.id = ${WAITING_SUBJECTS}`),
+    evidence: rows(EvidenceRow, `r.evidence_request_id = ${WAITING_SUBJECTS}`),
+    debits: rows(DebitConfirmationRow, `r.id = ${WAITING_SUBJECTS}`),
     debitTransfers: rows(
       TransferRow,
-      `r.id IN (SELECT transfer_id FROM debit_confirmation WHERE id IN ${WAITING_SUBJECTS})`,
+      `r.id IN (SELECT transfer_id FROM debit_confirmation WHERE id = ${WAITING_SUBJECTS})`,
     ),
   },
   markReadSql(
