@@ -85,6 +85,21 @@ def calibration_of(scores, labels, points=40):
     return {"scores": grid[kept].tolist(), "probabilities": values[kept].tolist()}
 
 
+def spread_of(values):
+    """Returns how a feature is spread, as src/domain/advice/drift.ts bins it.
+
+    The distinct figures at which a tenth of the known ones ends, and the share of all rows below
+    each, from the last one on, and unknown.
+    """
+    values = numpy.asarray(values, dtype=float)
+    unknown = numpy.isnan(values)
+    known = numpy.sort(values[~unknown])
+    limits = sorted({float(known[len(known) * tenth // 10]) for tenth in range(1, 10)}) if len(known) else []
+    bins = numpy.where(unknown, len(limits) + 1, numpy.searchsorted(limits, values, side="right"))
+    shares = numpy.bincount(bins, minlength=len(limits) + 2) / len(values)
+    return {"limits": limits, "shares": [round(float(share), 6) for share in shares]}
+
+
 def high_limit(innocent):
     """Returns the conformal limit above which at most so many of the innocent are."""
     rank = min(1.0, (1 - INNOCENT_CALLED_HIGH) * (len(innocent) + 1) / len(innocent))
@@ -269,6 +284,8 @@ def main():
     model = {
         "version": options.version,
         "features": [feature["name"] for feature in features],
+        # As it is served: agencies were asked.
+        "spread": [spread_of(train_table[train_table.hasFacts == 1][feature["name"]]) for feature in features],
         "trees": [compact(tree) for tree in dumped["tree_info"]],
         "calibration": calibration,
         "bands": bands,

@@ -54,7 +54,7 @@ function accountsOfOthers(caseId: string, { caseIds }: Ring, keys: readonly Case
 const BANDS = { high: 'high', unsure: 'unsure', likelyInnocent: 'likely_innocent' } as const;
 
 function hopAdvice({ account, score, band, reasons, ...made }: Assessment): AdviceDraft {
-  const { counterfactual, modelVersion, featureHash } = made;
+  const { counterfactual, modelVersion, featureHash, bins } = made;
   return {
     kind: 'hop_risk',
     subject: account,
@@ -62,7 +62,7 @@ function hopAdvice({ account, score, band, reasons, ...made }: Assessment): Advi
     band: BANDS[band],
     reasons,
     counterfactual,
-    detail: {},
+    detail: bins === null ? {} : { bins },
     modelVersion,
     featureHash,
     shadow: false,

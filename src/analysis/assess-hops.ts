@@ -1,3 +1,4 @@
+import { binOf } from '../domain/advice/drift.js';
 import { featureHash } from './feature-hash.js';
 import { readHopFeatures } from './features/hop-features.js';
 import { reasonOf } from './features/hop-words.js';
@@ -30,6 +31,11 @@ export interface Assessment extends HopScore {
   counterfactual: { th: string; en: string } | null;
   modelVersion: string;
   featureHash: string;
+  /**
+   * Into which bin of the spread that the model was trained on each figure falls, a digit of base 36
+   * for each; null for a model without one. By them it is seen when the figures drift.
+   */
+  bins: string | null;
 }
 
 /**
@@ -106,6 +112,7 @@ function explained(model: TreeModel, score: HopScore, row: readonly number[]): A
     counterfactual: counterfactualFor(model, row, band),
     modelVersion: model.version,
     featureHash: featureHash(stepsOf(model, row)),
+    bins: model.spread?.map(({ limits }, place) => binOf(row[place] ?? NaN, limits).toString(36)).join('') ?? null,
   };
 }
 

@@ -54,6 +54,16 @@ describe.each(SETS)('the model of hop risk for what is %s', (set) => {
     expect(hopModel(set).features).toEqual(HOP_FEATURES.map(({ name }) => name));
   });
 
+  it('keeps with it how each feature was spread in training, as served figures are binned', () => {
+    const { features, spread = [] } = hopModel(set);
+    expect([0, features.length]).toContain(spread.length);
+    for (const { limits, shares } of spread) {
+      expect(limits).toEqual([...new Set(limits)].toSorted((one, other) => one - other));
+      expect(shares).toHaveLength(limits.length + 2);
+      expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 4);
+    }
+  });
+
   it('turns on the day of opening as it is served: the logarithm of days, and no count of them', () => {
     const place = hopModel(set).features.indexOf('daysOpen');
     const thresholds = thresholdsOf(hopModel(set), place);

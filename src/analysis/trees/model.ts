@@ -1,3 +1,5 @@
+import type { Spread } from '../../domain/advice/drift.js';
+
 /**
  * A gradient-boosted model of decision trees as `ml/` writes it, with what turns its score into a
  * probability and a band. It is plain JSON.
@@ -7,6 +9,11 @@ export interface TreeModel {
   version: string;
   /** What the columns of a row are, in order. */
   features: readonly string[];
+  /**
+   * How each column was spread over the rows that it was trained on, in the same order. Models from
+   * before `hop-reported-6` have none.
+   */
+  spread?: readonly Spread[];
   trees: readonly Tree[];
   /**
    * Isotonic calibration: a score at `scores[i]` means the probability `probabilities[i]`; between
