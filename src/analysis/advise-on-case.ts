@@ -1,4 +1,5 @@
 import type { AdviceDraft } from '../domain/advice/advice.js';
+import type { LinkKind } from '../domain/link/subject.js';
 import { type Assessment, assessHops } from './assess-hops.js';
 import { featureHash } from './feature-hash.js';
 import { History } from './features/history.js';
@@ -85,6 +86,18 @@ function nextHopAdvice(proposal: NextHopProposal): AdviceDraft {
   };
 }
 
+/** What cases of a ring have in common, in words. */
+const KEY_WORDS: Readonly<Record<LinkKind, { th: string; en: string }>> = {
+  account: { th: 'บัญชี', en: 'account' },
+  person: { th: 'บุคคล', en: 'person' },
+  device: { th: 'เครื่อง', en: 'device' },
+  wallet: { th: 'วอลเล็ต', en: 'wallet' },
+  phone: { th: 'เลขหมาย', en: 'phone number' },
+  line: { th: 'ไลน์', en: 'LINE' },
+  facebook: { th: 'เฟซบุ๊ก', en: 'Facebook' },
+  url: { th: 'ลิงก์', en: 'link' },
+};
+
 /** A score of one half: the keys are exact, and whether they make a ring is for an officer to say. */
 const RING_SCORE = 0.5;
 
@@ -100,8 +113,8 @@ function ringAdvice(caseId: string, ring: Ring): AdviceDraft {
     reasons: [
       {
         code: 'RING.SHARED_KEYS',
-        th: `มีข้อมูลผู้ต้องสงสัยตรงกันต่อเนื่องกับอีก ${cases.length} เรื่อง (${kinds.join(', ')})`,
-        en: `it shares exact identifiers, directly or through others, with ${cases.length} other cases (${kinds.join(', ')})`,
+        th: `มีข้อมูลผู้ต้องสงสัยตรงกันต่อเนื่องกับอีก ${cases.length} เรื่อง (${kinds.map((kind) => KEY_WORDS[kind].th).join(' ')})`,
+        en: `it shares exact identifiers, directly or through others, with ${cases.length} other cases (${kinds.map((kind) => KEY_WORDS[kind].en).join(', ')})`,
       },
     ],
     counterfactual: null,

@@ -1,3 +1,4 @@
+import type { LinkKind } from '../domain/link/subject.js';
 import type { Satang } from '../domain/money.js';
 
 /** A payment that the analysis may look at. Accounts are named by their keys. */
@@ -25,7 +26,7 @@ export interface FactToAnalyse {
 /** A key that a case has in common with others; accounts in the clear, all else hashed. */
 export interface KeyToAnalyse {
   caseId: string;
-  kind: string;
+  kind: LinkKind;
   key: string;
   /** An account that only the trail reached; nobody named it. */
   onTrail: boolean;

@@ -1,5 +1,6 @@
 import type { MoneyGraph, WhatBecame } from '../../web/src/api/schema.js';
 import { asItIs, byBank, upTo } from '../../web/src/case/trail/collapse.js';
+import { adviceOnTrail } from '../../web/src/case/trail/trail-advice.js';
 import { layOut, neighbourOf } from '../../web/src/case/trail/trail-layout.js';
 
 const NOTHING: WhatBecame = {
@@ -137,4 +138,56 @@ describe('the columns of the picture', () => {
   });
 
   const minuteOf = (at: number) => new Date(at).getUTCMinutes();
+});
+
+describe('the advice on a trail', () => {
+  type Advice = Parameters<typeof adviceOnTrail>[2][number];
+  const advice = (id: string, partId: string | null, more: Partial<Advice>) =>
+    ({
+      id,
+      kind: 'hop_risk',
+      account: { institution: 'th-014', accountMasked: `xxxxxx${partId?.slice(1)}` },
+      partId,
+      toAccount: null,
+      band: 'high',
+      score: 0.5,
+      isValid: true,
+      ...more,
+    }) as Advice;
+  const links = [
+    { partId: 'P1', hop: 0 },
+    { partId: 'P2', hop: 0 },
+    { partId: 'P3', hop: 1 },
+  ] as Parameters<typeof adviceOnTrail>[1];
+  const next = { kind: 'next_hop', toAccount: { institution: 'th-004', accountMasked: 'xxxxxx9' } } as const;
+
+  it('stands at the account that its part of the trail reached, as long as it is in force', () => {
+    const { bands, nextHops } = adviceOnTrail(GRAPH, links, [
+      advice('a', 'P1', {}),
+      advice('b', 'P2', { band: 'unsure' }),
+      advice('c', 'P3', { isValid: false }),
+      advice('d', null, {}),
+      // Its part reached the account on another hop.
+      advice('e', 'P3', { account: { institution: 'th-014', accountMasked: 'xxxxxx1' } }),
+      ...['f', 'g', 'h'].map((id) => advice(id, 'P3', next)),
+    ]);
+    expect([...bands]).toEqual([
+      [1, ['high']],
+      [2, ['unsure']],
+    ]);
+    expect(nextHops.map(({ adviceId, from }) => [adviceId, from])).toEqual([
+      ['f', 3],
+      ['g', 3],
+    ]);
+  });
+
+  it('puts where money may go next a column further, also from a box of several accounts', () => {
+    const { nextHops } = adviceOnTrail(GRAPH, links, [advice('f', 'P2', next)]);
+    for (const by of ['hop', 'time'] as const) {
+      const { boxes, ribbons } = layOut(byBank(GRAPH), by, nextHops, true);
+      const column = (id: string) => boxes.find((box) => box.id === id)?.column ?? NaN;
+      expect(column('next-f')).toBeGreaterThan(column('account-1'));
+      expect(ribbons.filter(({ isAdvice }) => isAdvice)).toMatchObject([{ from: 'account-1', to: 'next-f' }]);
+    }
+  });
 });

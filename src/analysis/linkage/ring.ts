@@ -1,9 +1,10 @@
+import type { LinkKind } from '../../domain/link/subject.js';
 import { communitiesOf } from './communities.js';
 
 /** A key that a case has; cases with one key have something exact in common. */
 export interface CaseKey {
   caseId: string;
-  kind: string;
+  kind: LinkKind;
   key: string;
   /** An account that only the trail reached: gangs share cashiers, so it connects no cases. */
   onTrail: boolean;
@@ -12,7 +13,7 @@ export interface CaseKey {
 /** Two cases of a ring, and the kinds of keys that they share. */
 interface RingLink {
   caseIds: readonly [string, string];
-  kinds: readonly string[];
+  kinds: readonly LinkKind[];
 }
 
 /** The cases that seem to be the work of one ring, with what connects them. */
@@ -37,7 +38,7 @@ export const HUB_CASES_MAX = 20;
 
 /** A key that cases share, and what it counts. */
 interface SharedKey {
-  kind: string;
+  kind: LinkKind;
   caseIds: readonly string[];
   weight: number;
 }
@@ -62,7 +63,7 @@ export function ringOf(caseId: string, keys: readonly CaseKey[]): Ring | null {
 }
 
 function sharedKeys(keys: readonly CaseKey[]): SharedKey[] {
-  const byKey = new Map<string, { kind: string; caseIds: Set<string> }>();
+  const byKey = new Map<string, { kind: LinkKind; caseIds: Set<string> }>();
   for (const { kind, key, caseId, onTrail } of keys) {
     if (onTrail) continue;
     const name = `${kind} ${key}`;
@@ -81,7 +82,7 @@ function sharedKeys(keys: readonly CaseKey[]): SharedKey[] {
 
 interface Pair {
   ends: [string, string];
-  kinds: string[];
+  kinds: LinkKind[];
   weight: number;
 }
 

@@ -1,6 +1,6 @@
 import { type CaseKey, HUB_CASES_MAX, ringOf } from '../../../src/analysis/linkage/ring.js';
 
-const key = (caseId: string, kind: string, value: string): CaseKey => ({
+const key = (caseId: string, kind: CaseKey['kind'], value: string): CaseKey => ({
   caseId,
   kind,
   key: value,
@@ -44,7 +44,7 @@ describe('the ring of a case', () => {
     expect(ringOf('C0', many.slice(1).concat(key('C0', 'account', 'other')))).toBeNull();
     const beside = [...many, key('C0', 'phone', 'x'), key('C1', 'phone', 'x')];
     expect(ringOf('C0', beside)).toBeNull();
-    const [first, second] = beside.slice(-2).map((each) => ({ ...each, kind: 'device' }));
+    const [first, second] = beside.slice(-2).map((each) => ({ ...each, kind: 'device' as const }));
     expect(ringOf('C0', [...beside, ...(first && second ? [first, second] : [])])?.caseIds).toEqual(['C0', 'C1']);
   });
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { BrowserContext } from 'playwright-core';
 import { AdviceView } from '../../../src/wire/advice.js';
 import { Case } from '../../e2e/support/case.js';
 import { commitTheft, digits } from '../../e2e/support/theft.js';
@@ -46,6 +47,37 @@ export function adviceStories(house: House): void {
         const read = english.getByRole('region', { name: 'Advice by the analysis' });
         await read.getByText('called wrong', { exact: false }).waitFor();
         expect(await read.getByRole('button').count()).toBe(0);
+        expect(await barriers(english)).toEqual([]);
+      }),
+    );
+
+    it.concurrent('stands on the trail itself, in picture and table, and is called advice there too', () =>
+      house.story(async (visit) => {
+        const { opened } = await caseWithEvidence(house);
+        const path = `/cases/${opened.id}`;
+        const officer = await visit(OFFICER, { path, before: withNextHop });
+        const account = officer.getByRole('button', { name: /คำแนะนำ (ควรตรวจ|ไม่แน่ใจ|น่าจะสุจริต)$/ });
+        await account.waitFor();
+        await officer.getByText('ไม่ใช่ข้อเท็จจริงหรือคำสั่ง').waitFor();
+        const next = officer.getByRole('img', { name: /^คำแนะนำ: เงินจาก .* อาจไปต่อที่ .* 4321 45%$/ });
+        // It is reached by keyboard, as every other box.
+        await account.focus();
+        await officer.keyboard.press('ArrowRight');
+        expect(await next.evaluate((box) => box === document.activeElement)).toBe(true);
+        expect(await barriers(officer)).toEqual([]);
+
+        await officer.keyboard.press('t');
+        const column = officer.getByRole('columnheader', { name: 'คำแนะนำของระบบวิเคราะห์' });
+        await column.waitFor();
+        const row = officer.locator('.case-part').getByRole('row').nth(1);
+        await row.getByText('เงินอาจไปต่อ 45%', { exact: false }).waitFor();
+        expect(await barriers(officer)).toEqual([]);
+        await officer.getByRole('checkbox', { name: 'แสดงคำแนะนำบนเส้นทาง' }).uncheck();
+        await column.waitFor({ state: 'hidden' });
+
+        const english = await visit('demo-auditor-1', { path, language: 'en', theme: 'dark', before: withNextHop });
+        await english.getByRole('button', { name: /Advice (worth a look|not sure|likely innocent)$/ }).waitFor();
+        await english.getByText('dashed: where money may go on').waitFor();
         expect(await barriers(english)).toEqual([]);
       }),
     );
@@ -102,6 +134,22 @@ export function adviceStories(house: House): void {
         expect([status, freezeRequests]).toEqual([before.status, []]);
       }),
     );
+  });
+}
+
+/** Adds where money may go next to what the analysis advises: only payments of the past tell that. */
+async function withNextHop(context: BrowserContext): Promise<void> {
+  await context.route(/\/v1\/cases\/[^/]+\/advice$/, async (route) => {
+    const response = await route.fetch();
+    const view = AdviceView.parse(await response.json());
+    const next = view.advice.slice(0, 1).map((each) => ({
+      ...each,
+      id: 'next',
+      kind: 'next_hop',
+      toAccount: { institution: 'th-004', accountMasked: 'xxxxxx4321' },
+      score: 0.45,
+    }));
+    await route.fulfill({ response, json: { ...view, advice: [...view.advice, ...next] } });
   });
 }
 

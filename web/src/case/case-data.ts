@@ -97,15 +97,6 @@ export function useLinks(id: string) {
   });
 }
 
-/** What the analysis advises; only for who works on cases, and the auditor. */
-export function useAdvice(id: string, isRead: boolean) {
-  return useQuery({
-    queryKey: ['case', id, 'advice'],
-    queryFn: () => dataOf(api.GET('/v1/cases/{id}/advice', path(id))),
-    enabled: isRead,
-  });
-}
-
 /** The appeals against the holds of the case. */
 export function useAppeals(id: string) {
   return useQuery({

@@ -24,11 +24,11 @@ import { usePartyName, useShortName } from '../ui/marks/parties.js';
 import { usePageTitle } from '../ui/screen/screen.js';
 import { useProblemWords } from '../problem/use-problem-words.js';
 import { accountName } from './trail/account-state.js';
+import { useAdvice } from '../advice/advice-data.js';
 import { AdviceList } from './advice/advice.js';
 import { ArmDialog } from './holds/arm-dialog.js';
 import { Appeals } from './record/appeals.js';
 import {
-  useAdvice,
   useAppeals,
   useCase,
   useDirectives,
@@ -285,6 +285,7 @@ function Opened({ view }: { view: CaseView }) {
                 <Trail
                   trail={data}
                   view={view}
+                  advice={advice.data?.advice}
                   form={form}
                   victims={victims}
                   shortName={shortName}

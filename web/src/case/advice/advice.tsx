@@ -2,15 +2,15 @@ import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '../../api/client.js';
 import type { AdviceView } from '../../api/schema.js';
+import type { Advice } from '../../advice/advice-data.js';
 import { formatInstant } from '../../format/time.js';
 import { lastFour } from '../../ui/marks/account.js';
 import { MoreRows, useFirstRows } from '../../ui/rows/first-rows.js';
 import { Empty } from '../../ui/screen/page-states.js';
 import { useProblemWords } from '../../problem/use-problem-words.js';
 import { RingDialog, Rings, RingSuggested } from './rings.js';
-import { useText } from '../words.js';
-
-type Advice = AdviceView['advice'][number];
+import { useText } from '../../advice/words.js';
+import { useText as useCaseText } from '../words.js';
 
 interface AdviceProps {
   caseId: string;
@@ -69,6 +69,7 @@ type OneProps = Omit<AdviceProps, 'advice' | 'chosen' | 'rings'> & { advice: Adv
 
 function OneAdvice({ caseId, advice, shortName, mayJudge, blocked, armAt, mayConfirm }: OneProps) {
   const { t, language } = useText();
+  const { t: c } = useCaseText();
   const place = (account: Advice['account']) =>
     account === null
       ? t('advice.thisCase')
@@ -116,7 +117,7 @@ function OneAdvice({ caseId, advice, shortName, mayJudge, blocked, armAt, mayCon
       {mayConfirm && (
         <p className="line">
           <button type="button" className="button small" onClick={() => setConfirming(true)}>
-            {t('ring.confirm')}…
+            {c('ring.confirm')}…
           </button>
         </p>
       )}

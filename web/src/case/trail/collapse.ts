@@ -2,7 +2,11 @@ import type { MoneyGraph, WhatBecame } from '../../api/schema.js';
 import { sumSatang } from '../../format/money.js';
 
 /** An account of the picture, or all accounts of one institution on one hop. */
-export type Collapsed = MoneyGraph['accounts'][number] & { readonly accounts: number };
+export type Collapsed = MoneyGraph['accounts'][number] & {
+  readonly accounts: number;
+  /** The nodes that the box stands for, its own among them. */
+  readonly nodes: readonly number[];
+};
 /** A trail whose accounts may stand for several. */
 export type CollapsedGraph = Omit<MoneyGraph, 'accounts'> & { readonly accounts: readonly Collapsed[] };
 
@@ -15,7 +19,7 @@ export function upTo(graph: MoneyGraph, untilMs: number): MoneyGraph {
 
 /** Returns the trail with a box of its own for each account. */
 export function asItIs(graph: MoneyGraph): CollapsedGraph {
-  return { ...graph, accounts: graph.accounts.map((account) => ({ ...account, accounts: 1 })) };
+  return { ...graph, accounts: graph.accounts.map((account) => ({ ...account, accounts: 1, nodes: [account.node] })) };
 }
 
 /**
@@ -38,7 +42,7 @@ export function byBank(graph: MoneyGraph): CollapsedGraph {
       fields.map((field) => [field, sumSatang(group.map((account) => account.became[field]))]),
     ) as WhatBecame;
     const receivedSatang = sumSatang(group.map((account) => account.receivedSatang));
-    return [{ ...first, became, receivedSatang, accounts: group.length }];
+    return [{ ...first, became, receivedSatang, accounts: group.length, nodes: group.map(({ node }) => node) }];
   });
   const place = (node: number | null) => (node === null ? null : (boxOf.get(node) ?? node));
   const merged = new Map<string, MoneyGraph['transfers'][number]>();

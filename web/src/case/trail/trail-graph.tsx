@@ -13,6 +13,8 @@ import {
   type NodeProps,
 } from '@xyflow/react';
 import { IconHelpCircle, IconLogout } from '@tabler/icons-react';
+import { BandMark, useBandWords, type Band } from '../../advice/band-mark.js';
+import { useText as useAdviceText } from '../../advice/words.js';
 import type { CaseView } from '../../api/schema.js';
 import { formatBaht } from '../../format/money.js';
 import { formatDate, formatInstant, formatTime } from '../../format/time.js';
@@ -21,7 +23,8 @@ import { Account, lastFour } from '../../ui/marks/account.js';
 import { Chip } from '../../ui/marks/chip.js';
 import { AccountChip } from './account-chip.js';
 import { accountName, stateOf } from './account-state.js';
-import type { CollapsedGraph } from './collapse.js';
+import type { Collapsed, CollapsedGraph } from './collapse.js';
+import type { TrailAdvice } from './trail-advice.js';
 import type { TrailBy } from './trail-columns.js';
 import { BOX_PX, isArrow, layOut, neighbourOf, type Box, type Head } from './trail-layout.js';
 
@@ -33,40 +36,61 @@ interface TrailGraphProps {
   /** What the columns are. */
   by: TrailBy;
   view: CaseView;
+  /** What the analysis says of it; undefined: nothing is shown of that. */
+  advice: TrailAdvice | undefined;
   shortName: (slug: string) => string;
   chosen: string | undefined;
   onChoose: (account: string) => void;
 }
 
 type MoneyNode = Node<
-  { box: Box; view: CaseView; graph: CollapsedGraph; shortName: (slug: string) => string },
+  {
+    box: Box;
+    view: CaseView;
+    graph: CollapsedGraph;
+    bands: readonly Band[];
+    shortName: (slug: string) => string;
+  },
   'money'
 >;
-type MoneyEdge = Edge<{ widthPx: number; isUnknown: boolean }, 'money'>;
+type MoneyEdge = Edge<{ widthPx: number; isUnknown: boolean; isAdvice: boolean }, 'money'>;
 
 const nodeTypes = { money: MoneyBox };
 const edgeTypes = { money: MoneyRibbon };
 
 /** The money trail as a picture: columns by hop or by time, a ribbon for each transfer. */
-export default function TrailGraph({ graph, by, view, shortName, chosen, onChoose }: TrailGraphProps) {
+export default function TrailGraph({ graph, by, view, advice, shortName, chosen, onChoose }: TrailGraphProps) {
   const { t } = useText();
-  const { boxes, ribbons, heads } = useMemo(() => layOut(graph, by), [graph, by]);
+  const { t: a } = useAdviceText();
+  const bandWords = useBandWords();
+  const { heightPx, boxes, ribbons, heads } = useMemo(
+    () => layOut(graph, by, advice?.nextHops, advice !== undefined && advice.bands.size > 0),
+    [graph, by, advice],
+  );
+  const bandsOf = (account: Collapsed) => account.nodes.flatMap((node) => advice?.bands.get(node) ?? []);
+  const nameOf = ({ institution, accountMasked }: { institution: string; accountMasked: string }) =>
+    `${shortName(institution)} ${lastFour(accountMasked)}`;
   const words = (box: Box): string => {
     if (box.kind === 'victim') return t('trail.victim');
     if (box.kind === 'off-rail') return `${t('account.off_rails')} ${formatBaht(box.satang, 'short')}`;
     if (box.kind === 'unknown') return `${t('trail.unknown')} ${formatBaht(box.satang, 'short')}`;
+    if (box.kind === 'next') {
+      const percent = Math.round(box.next.share * 100);
+      return a('advice.nextOf', { from: nameOf(box.from), to: nameOf(box.next.to), percent });
+    }
     const { institution, accountMasked, receivedSatang, accounts } = box.account;
     const state = t(`account.${stateOf(box.account, view).word}`);
     const which = accounts > 1 ? t('trail.accounts', { count: accounts }) : lastFour(accountMasked);
-    return `${shortName(institution)} ${which} ${formatBaht(receivedSatang, 'short')} ${state}`;
+    const said = `${shortName(institution)} ${which} ${formatBaht(receivedSatang, 'short')} ${state}`;
+    return `${said} ${bandWords(bandsOf(box.account))}`.trim();
   };
   const nodes = boxes.map((box): MoneyNode => ({
     id: box.id,
     type: 'money',
     position: { x: box.x, y: box.y },
     width: BOX_PX.width,
-    height: BOX_PX.height,
-    data: { box, view, graph, shortName },
+    height: heightPx,
+    data: { box, view, graph, bands: box.kind === 'account' ? bandsOf(box.account) : [], shortName },
     selected: box.kind === 'account' && accountName(box.account) === chosen,
     focusable: true,
     selectable: box.kind === 'account',
@@ -135,8 +159,9 @@ function ColumnHead({ head: { x, y, hop, fromMs, untilMs }, first, by }: { head:
   );
 }
 
-function MoneyBox({ data: { box, view, graph, shortName }, selected }: NodeProps<MoneyNode>) {
+function MoneyBox({ data: { box, view, graph, bands, shortName }, selected }: NodeProps<MoneyNode>) {
   const { t } = useText();
+  const { t: a } = useAdviceText();
   return (
     <div className="money-box" data-kind={box.kind} data-chosen={selected}>
       {box.kind !== 'victim' && <Handle type="target" position={Position.Left} isConnectable={false} />}
@@ -160,6 +185,16 @@ function MoneyBox({ data: { box, view, graph, shortName }, selected }: NodeProps
           </span>
           <strong>{formatBaht(box.account.receivedSatang, 'short')}</strong>
           <AccountChip state={stateOf(box.account, view)} />
+          {bands.length > 0 && <BandMark bands={bands} />}
+        </>
+      )}
+      {box.kind === 'next' && (
+        <>
+          <span className="label cut">{a('advice.mark.said')}</span>
+          <span className="cut">
+            <Account name={shortName(box.next.to.institution)} accountMasked={box.next.to.accountMasked} />
+          </span>
+          <span className="label cut">{a('advice.next', { percent: Math.round(box.next.share * 100) })}</span>
         </>
       )}
       {box.kind === 'off-rail' && (
@@ -190,7 +225,12 @@ function MoneyRibbon({ id, data, ...ends }: EdgeProps<MoneyEdge>) {
   return (
     <>
       <BaseEdge id={id} path={path} className="ribbon" style={{ strokeWidth: data?.widthPx }} />
-      <path d={path} className={data?.isUnknown ? 'ribbon-line unknown' : 'ribbon-line'} fill="none" />
+      <path d={path} className={lineClass(data)} fill="none" />
     </>
   );
+}
+
+function lineClass(data: MoneyEdge['data']): string {
+  if (data?.isAdvice) return 'ribbon-line advised';
+  return data?.isUnknown ? 'ribbon-line unknown' : 'ribbon-line';
 }

@@ -1,5 +1,6 @@
 import { Graph, layout } from '@dagrejs/dagre';
 import type { Collapsed, CollapsedGraph } from './collapse.js';
+import type { NextHop } from './trail-advice.js';
 import { columnsOf, type TrailBy, type TrailColumn } from './trail-columns.js';
 
 /** A box of the picture: the victim, an account, or where money left what can be followed. */
@@ -8,9 +9,10 @@ export type Box = { readonly id: string; readonly x: number; readonly y: number;
   | { readonly kind: 'account'; readonly account: Collapsed }
   | { readonly kind: 'off-rail'; readonly satang: string; readonly rail: string }
   | { readonly kind: 'unknown'; readonly satang: string }
+  | { readonly kind: 'next'; readonly from: Collapsed; readonly next: NextHop }
 );
 
-/** A ribbon of the picture; its width is the stolen money that it carries. */
+/** A ribbon of the picture; its width is the stolen money that it carries, of advice the least. */
 export interface Ribbon {
   readonly id: string;
   readonly from: string;
@@ -18,9 +20,13 @@ export interface Ribbon {
   readonly satang: string;
   readonly widthPx: number;
   readonly isUnknown: boolean;
+  /** Nothing went there: the analysis says that money may. */
+  readonly isAdvice: boolean;
 }
 
 export const BOX_PX = { width: 168, height: 80 };
+/** Of boxes with a line for advice. */
+const ADVISED_PX = 102;
 const COLUMN_PX = 228;
 const GAP_PX = 20;
 /** From the head of a column to its first box. */
@@ -34,6 +40,7 @@ export type Head = TrailColumn & { readonly x: number; readonly y: number };
 
 /** A trail that is laid out. */
 interface Laid {
+  readonly heightPx: number;
   readonly boxes: Box[];
   readonly ribbons: Ribbon[];
   readonly heads: Head[];
@@ -41,11 +48,18 @@ interface Laid {
 
 /**
  * Lays the trail out in columns, one for each hop or for each time at which money arrived, so that
- * ribbons cross as little as they can.
+ * ribbons cross as little as they can. Where money may go next, by the advice of the analysis, stands
+ * a column further. `isAdvised`: boxes have room for advice.
  */
-export function layOut(graph: CollapsedGraph, by: TrailBy): Laid {
+export function layOut(graph: CollapsedGraph, by: TrailBy, nextHops: readonly NextHop[] = [], isAdvised = false): Laid {
+  const heightPx = isAdvised ? ADVISED_PX : BOX_PX.height;
   const { accounts, transfers, stolenSatang } = graph;
   const { ofNode, ofEnd, heads } = columnsOf(graph, by);
+  const lastColumn = Math.max(0, ...heads.map(({ place }) => place));
+  const nexts = nextHops.flatMap((next) => {
+    const from = accounts.find(({ nodes }) => nodes.includes(next.from));
+    return from === undefined ? [] : [{ id: `next-${next.adviceId}`, from, next }];
+  });
   const nameOf = (node: number | null) => (node === null ? 'victim' : `account-${node}`);
 
   const ends = transfers.filter(({ to }) => to === null);
@@ -53,17 +67,31 @@ export function layOut(graph: CollapsedGraph, by: TrailBy): Laid {
     ['victim', 0],
     ...accounts.map(({ node }) => [nameOf(node), ofNode(node)] as const),
     ...ends.map((transfer) => [transfer.transferId, ofEnd(transfer)] as const),
+    ...nexts.map(({ id, from }) => [id, by === 'hop' ? ofNode(from.node) + 1 : lastColumn + 1] as const),
   ]);
-  const ribbons = transfers.map(({ transferId, from, to, attributedSatang, offRail }) => ({
+  const moved = transfers.map(({ transferId, from, to, attributedSatang, offRail }) => ({
     id: `${transferId} ${from} ${to}`,
     from: nameOf(from),
     to: to === null ? transferId : nameOf(to),
     satang: attributedSatang,
     widthPx: widthOf(attributedSatang, stolenSatang),
     isUnknown: to === null && offRail === null,
+    isAdvice: false,
   }));
+  const ribbons = [
+    ...moved,
+    ...nexts.map(({ id, from }) => ({
+      id,
+      from: nameOf(from.node),
+      to: id,
+      satang: '0',
+      widthPx: 0,
+      isUnknown: false,
+      isAdvice: true,
+    })),
+  ];
 
-  const tops = topsOf(columns, ribbons);
+  const tops = topsOf(columns, ribbons, heightPx);
   const place = (id: string) => ({
     id,
     x: (columns.get(id) ?? 0) * COLUMN_PX,
@@ -72,6 +100,7 @@ export function layOut(graph: CollapsedGraph, by: TrailBy): Laid {
   });
   const top = Math.min(...tops.values()) - HEAD_PX;
   return {
+    heightPx,
     ribbons,
     heads: heads.map((head) => ({ ...head, x: head.place * COLUMN_PX, y: top })),
     boxes: [
@@ -82,6 +111,7 @@ export function layOut(graph: CollapsedGraph, by: TrailBy): Laid {
           ? { ...place(transferId), kind: 'unknown' as const, satang: attributedSatang }
           : { ...place(transferId), kind: 'off-rail' as const, satang: attributedSatang, rail: offRail },
       ),
+      ...nexts.map(({ id, from, next }) => ({ ...place(id), kind: 'next' as const, from, next })),
     ],
   };
 }
@@ -120,18 +150,22 @@ function widthOf(satang: string, whole: string): number {
 }
 
 /** Orders each column as dagre does, and lets no box lie on another. */
-function topsOf(columns: ReadonlyMap<string, number>, ribbons: readonly Ribbon[]): Map<string, number> {
+function topsOf(
+  columns: ReadonlyMap<string, number>,
+  ribbons: readonly Ribbon[],
+  heightPx: number,
+): Map<string, number> {
   const picture = new Graph();
   picture.setGraph({ rankdir: 'LR', nodesep: GAP_PX, ranksep: COLUMN_PX - BOX_PX.width });
   picture.setDefaultEdgeLabel(() => ({}));
-  for (const id of columns.keys()) picture.setNode(id, { ...BOX_PX });
+  for (const id of columns.keys()) picture.setNode(id, { width: BOX_PX.width, height: heightPx });
   for (const { from, to } of ribbons) if (from !== to) picture.setEdge(from, to);
   layout(picture);
 
   const tops = new Map<string, number>();
   const byColumn = new Map<number, { id: string; top: number }[]>();
   for (const [id, column] of columns) {
-    const top = (picture.node(id) as { y: number }).y - BOX_PX.height / 2;
+    const top = (picture.node(id) as { y: number }).y - heightPx / 2;
     byColumn.set(column, [...(byColumn.get(column) ?? []), { id, top }]);
   }
   for (const boxes of byColumn.values()) {
@@ -139,7 +173,7 @@ function topsOf(columns: ReadonlyMap<string, number>, ribbons: readonly Ribbon[]
     for (const { id, top } of boxes.sort((one, other) => one.top - other.top)) {
       const at = Math.max(top, free);
       tops.set(id, at);
-      free = at + BOX_PX.height + GAP_PX;
+      free = at + heightPx + GAP_PX;
     }
   }
   return tops;

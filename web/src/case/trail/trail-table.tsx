@@ -1,3 +1,5 @@
+import { BandMark } from '../../advice/band-mark.js';
+import { useText as useAdviceText } from '../../advice/words.js';
 import type { CaseView, TrailView } from '../../api/schema.js';
 import { columnForm, formatBaht } from '../../format/money.js';
 import { serverNow } from '../../api/server-time.js';
@@ -8,10 +10,13 @@ import { WideTable } from '../../ui/rows/wide-table.js';
 import { Account } from '../../ui/marks/account.js';
 import { AccountChip } from './account-chip.js';
 import { accountName, stateOf } from './account-state.js';
+import type { TrailAdvice } from './trail-advice.js';
 
 interface TrailTableProps {
   trail: TrailView;
   view: CaseView;
+  /** What the analysis says of it; undefined: nothing is shown of that. */
+  advice: TrailAdvice | undefined;
   untilMs: number;
   shortName: (slug: string) => string;
   chosen: string | undefined;
@@ -19,8 +24,11 @@ interface TrailTableProps {
 }
 
 /** The money trail as a table: the same transfers as the picture. */
-export function TrailTable({ trail: { links, graph }, view, untilMs, shortName, chosen, onChoose }: TrailTableProps) {
+export function TrailTable(props: TrailTableProps) {
+  const { trail, view, advice, untilMs, shortName, chosen, onChoose } = props;
+  const { links, graph } = trail;
   const { t, language } = useText();
+  const { t: a } = useAdviceText();
   const until = links.filter(({ transferredAt }) => Date.parse(transferredAt) <= untilMs);
   const isChosen = ({ to }: (typeof links)[number]) => to !== null && accountName(to) === chosen;
   const { shown, more } = useFirstRows(until, isChosen);
@@ -35,6 +43,7 @@ export function TrailTable({ trail: { links, graph }, view, untilMs, shortName, 
           { head: t('trail.column.from') },
           { head: t('trail.column.to') },
           { head: t('trail.column.state') },
+          ...(advice === undefined ? [] : [{ head: a('advice.column') }]),
           { head: t('trail.column.amount'), isAmount: true },
           { head: t('trail.column.traced'), isAmount: true },
           { head: t('trail.column.held'), isAmount: true },
@@ -60,6 +69,11 @@ export function TrailTable({ trail: { links, graph }, view, untilMs, shortName, 
               <td>
                 <State link={link} graph={graph} view={view} />
               </td>
+              {advice !== undefined && (
+                <td>
+                  <Advised node={accountOf(link, graph)?.node} advice={advice} shortName={shortName} />
+                </td>
+              )}
               <td className="amount">{formatBaht(link.amountSatang, form)}</td>
               <td className="amount">{formatBaht(link.attributedSatang, form)}</td>
               <td className={link.heldSatang === '0' ? 'amount quiet' : 'amount'}>
@@ -93,8 +107,37 @@ interface StateProps extends Pick<TrailTableProps, 'view'> {
 }
 
 /** The state of the account that a transfer reached: the chip of the picture. */
-function State({ link: { to, hop }, graph, view }: StateProps) {
-  const account =
-    to === null ? undefined : graph?.accounts.find((each) => accountName(each) === accountName(to) && each.hop === hop);
+function State({ link, graph, view }: StateProps) {
+  const account = accountOf(link, graph);
   return account === undefined ? null : <AccountChip state={stateOf(account, view)} />;
+}
+
+/** Returns the account of the picture that a transfer reached first; undefined: it reached none first. */
+function accountOf({ to, hop }: TrailView['links'][number], graph: TrailView['graph']) {
+  if (to === null) return undefined;
+  return graph?.accounts.find((each) => accountName(each) === accountName(to) && each.hop === hop);
+}
+
+interface AdvisedProps extends Pick<TrailTableProps, 'shortName'> {
+  node: number | undefined;
+  advice: TrailAdvice;
+}
+
+/** What the analysis says of an account, and where its money may go on. */
+function Advised({ node, advice: { bands, nextHops }, shortName }: AdvisedProps) {
+  const { t } = useAdviceText();
+  const ofNode = node === undefined ? undefined : bands.get(node);
+  return (
+    <>
+      {ofNode !== undefined && <BandMark bands={ofNode} />}
+      {nextHops
+        .filter(({ from }) => from === node)
+        .map(({ adviceId, to, share }) => (
+          <span key={adviceId} className="label next-hop">
+            {t('advice.next', { percent: Math.round(share * 100) })} →{' '}
+            <Account name={shortName(to.institution)} accountMasked={to.accountMasked} />
+          </span>
+        ))}
+    </>
+  );
 }

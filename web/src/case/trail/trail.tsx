@@ -1,4 +1,7 @@
 import { lazy, Suspense, useId, useMemo, useState } from 'react';
+import type { Advice } from '../../advice/advice-data.js';
+import { BandLegend } from '../../advice/band-mark.js';
+import { useText as useAdviceText } from '../../advice/words.js';
 import type { CaseView, TrailView } from '../../api/schema.js';
 import { serverNow } from '../../api/server-time.js';
 import { formatNear } from '../../format/time.js';
@@ -6,6 +9,7 @@ import { useText } from '../words.js';
 import { Empty, Loading } from '../../ui/screen/page-states.js';
 import { useIsNarrow } from '../../ui/screen/screen.js';
 import { asItIs, byBank, upTo } from './collapse.js';
+import { adviceOnTrail } from './trail-advice.js';
 import type { TrailBy } from './trail-columns.js';
 import { TrailTable } from './trail-table.js';
 
@@ -14,6 +18,8 @@ const TrailGraph = lazy(() => import('./trail-graph.js'));
 interface TrailProps {
   trail: TrailView;
   view: CaseView;
+  /** What the analysis advises; undefined: the person reads no advice, or it is not read yet. */
+  advice: readonly Advice[] | undefined;
   form: 'graph' | 'table';
   victims: 'case' | 'all';
   shortName: (slug: string) => string;
@@ -30,8 +36,10 @@ const MOST_MARKS = 80;
 
 /** The money trail, as a picture or as a table of the same transfers, up to an instant. */
 export function Trail(props: TrailProps) {
-  const { trail, view, form, victims, shortName, chosen, onForm, onVictims, onChoose } = props;
+  const { trail, view, advice, form, victims, shortName, chosen, onForm, onVictims, onChoose } = props;
   const { t, language } = useText();
+  const { t: a } = useAdviceText();
+  const [showsAdvice, setShowsAdvice] = useState(true);
   const times = [...new Set(trail.links.map(({ transferredAt }) => Date.parse(transferredAt)))].sort((a, b) => a - b);
   const [position, setPosition] = useState<number>();
   const last = times.length - 1;
@@ -46,6 +54,14 @@ export function Trail(props: TrailProps) {
     const shown = upTo(trail.graph, untilMs);
     return isByBank || mustCollapse ? byBank(shown) : asItIs(shown);
   }, [trail.graph, untilMs, isByBank, mustCollapse]);
+  // An advice is of the trail as it is now: it stands on no earlier one.
+  const isWhole = last < 0 || untilMs === times[last];
+  const advised = useMemo(() => {
+    if (advice === undefined || trail.graph === null) return undefined;
+    const found = adviceOnTrail(trail.graph, trail.links, advice);
+    return found.bands.size === 0 && found.nextHops.length === 0 ? undefined : found;
+  }, [advice, trail]);
+  const shownAdvice = showsAdvice && isWhole ? advised : undefined;
   const isTooLarge = (graph?.accounts.length ?? 0) > MOST_BOXES;
   const marksId = useId();
   const isTable = form === 'table' || isNarrow || trail.graph === null || isTooLarge;
@@ -100,6 +116,17 @@ export function Trail(props: TrailProps) {
             {t('trail.byBank')}
           </label>
         )}
+        {advised !== undefined && (
+          <label className="line label">
+            <input
+              type="checkbox"
+              checked={shownAdvice !== undefined}
+              disabled={!isWhole}
+              onChange={({ target }) => setShowsAdvice(target.checked)}
+            />
+            {a('advice.show')}
+          </label>
+        )}
         <span className="grow" />
         {last > 0 && (
           <label className="line label">
@@ -119,6 +146,7 @@ export function Trail(props: TrailProps) {
           </label>
         )}
       </div>
+      {shownAdvice !== undefined && <BandLegend withNext={!isTable && shownAdvice.nextHops.length > 0} />}
       {trail.contradiction !== null && (
         <div className="strip" data-tone="warn" role="status">
           <strong>{t('trail.contradiction')}</strong> {trail.contradiction.code}
@@ -131,6 +159,7 @@ export function Trail(props: TrailProps) {
         <TrailTable
           trail={trail}
           view={view}
+          advice={shownAdvice}
           untilMs={untilMs}
           shortName={shortName}
           chosen={chosen}
@@ -144,6 +173,7 @@ export function Trail(props: TrailProps) {
               graph={graph}
               by={by}
               view={view}
+              advice={shownAdvice}
               shortName={shortName}
               chosen={chosen}
               onChoose={onChoose}
