@@ -78,6 +78,11 @@ export class RecordBuilder {
     return new RecordBuilder(application, dataSource, await enrolTestParties(dataSource));
   }
 
+  /** Returns the same through another pool, as another process has one. */
+  through(db: DataSource): RecordBuilder {
+    return new RecordBuilder(db, this.owner, this.parties);
+  }
+
   /**
    * Takes a complaint, by default from a holder who paid 1,000.00 baht to an account at th-014.
    * `sendsOrders`: the caller sends its orders right after. Throws when it is refused.

@@ -8,6 +8,7 @@ import { AuditEventRow } from '../../../src/persistence/entities/audit.entities.
 import { DebitConfirmationRow } from '../../../src/persistence/entities/debit.entities.js';
 import { HoldRow } from '../../../src/persistence/entities/hold.entities.js';
 import { TransferRow } from '../../../src/persistence/entities/trail.entities.js';
+import { createDataSource } from '../../../src/persistence/data-source.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { ComplaintBody } from '../../../src/wire/complaint.js';
 import {
@@ -43,11 +44,11 @@ describe('reports of one reference that contradict each other', () => {
   });
   afterEach(() => database.drop());
 
-  async function take({ facts, from = VICTIM_ACCOUNT.accountNo }: Report = {}) {
+  async function take({ facts, from = VICTIM_ACCOUNT.accountNo }: Report = {}, by = build) {
     const transfer = { ...TRUE_FACTS, reference, ...facts };
     const victimAccount = { ...VICTIM_ACCOUNT, accountNo: from };
     const body = ComplaintBody.parse(complaintBody({ victimAccount, transfers: [transfer] }));
-    const received = await receiveComplaint(build.db, {
+    const received = await receiveComplaint(by.db, {
       body,
       bodySha256: createHash('sha256').update(JSON.stringify(body)).digest('hex'),
       idempotencyKey: body.reporter.phone,
@@ -60,12 +61,12 @@ describe('reports of one reference that contradict each other', () => {
     return received.response;
   }
 
-  async function answer(caseId: string, words: object): Promise<void> {
-    const { id, institution } = await build.db.manager.findOneByOrFail(DebitConfirmationRow, { caseId });
+  async function answer(caseId: string, words: object, by = build): Promise<void> {
+    const { id, institution } = await by.db.manager.findOneByOrFail(DebitConfirmationRow, { caseId });
     const body = { confirmationId: id, at: new Date().toISOString(), ...words };
-    const message = await build.answer(institution, 'debit.confirmation', id, body);
-    await recordConfirmation(build.db, { confirmationId: id, caseId }, message);
-    await build.advanceCase(caseId);
+    const message = await by.answer(institution, 'debit.confirmation', id, body);
+    await recordConfirmation(by.db, { confirmationId: id, caseId }, message);
+    await by.advanceCase(caseId);
   }
 
   /** Plays the banks and the workflows until a round changes nothing: each change is an event. */
@@ -138,6 +139,8 @@ describe('reports of one reference that contradict each other', () => {
     wrong.filter(([what]) => ['another amount', 'another receiver', 'another time'].includes(what)),
     1,
   );
+  /** Those that two processes take at once; `npm test` has one that both get an order. */
+  const ofTwoProcesses = firstRows(wrong, 2);
   const inBothOrders = wrong.map(([what, report], index) => {
     const [usual, other] = index % 2 === 0 ? (['first', 'second'] as const) : (['second', 'first'] as const);
     return { what, report, usual, other };
@@ -216,4 +219,38 @@ describe('reports of one reference that contradict each other', () => {
     expect(await held()).toEqual({ [MULE_ACCOUNT.accountNo]: '100000' });
     await expectWhole();
   });
+
+  it.each(ofTwoProcesses)(
+    'are ordered, sent, answered and judged at the same instant by two processes: %s',
+    async (_what, report) => {
+      // The pool of another process; all that the two share is the database.
+      const otherDb = await createDataSource({ url: database.url, poolSize: 5, applicationName: 'other' }).initialize();
+      try {
+        const other = build.through(otherDb);
+        const [truth, rival] = await Promise.all([take({}, build), take(report, other)]);
+        const ids = [truth.id, rival.id];
+        const everyHold = (await holds()).map(({ id }) => id);
+        await Promise.all([
+          ...everyHold.flatMap((id) => [build, other].map((by) => by.send(id, { result: 'HELD_FULL' }))),
+          ...ids.flatMap((id) => [build, other].map((by) => by.advanceCase(id))),
+        ]);
+        const largest = maxSatang(BigInt(report.facts?.amountSatang ?? '0'), 100_000n);
+        for (const satang of Object.values(await held())) expect(BigInt(satang)).toBeLessThanOrEqual(largest);
+
+        await Promise.all([
+          answer(truth.id, { result: 'CONFIRMED' }, build),
+          ...ids.flatMap((id) => [build, other].map((by) => by.advanceCase(id))),
+        ]);
+        await settle(...ids);
+        expect(await held()).toEqual({ [MULE_ACCOUNT.accountNo]: '100000' });
+        const orders = await build.db.query<{ orders: number }[]>(
+          'SELECT count(*)::int AS orders FROM hold_order GROUP BY hold_id, sequence HAVING count(*) > 1',
+        );
+        expect(orders).toEqual([]);
+        await expectWhole();
+      } finally {
+        await otherDb.destroy();
+      }
+    },
+  );
 });
