@@ -1,5 +1,5 @@
 // The pages of the console, and what brings each to what is worth seeing.
-import { PUBLISHED } from './published.mjs';
+import { PUBLISHED } from './published.cjs';
 
 /** What a caller says, with numbers and names that the reader of narratives finds. */
 const NARRATIVE =

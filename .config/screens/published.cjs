@@ -1,5 +1,5 @@
-// What the public page shows in its picture: the figures of a busy month, all made up. Two banks and
-// one span have too few to be shown.
+// What the public page shows in its picture and in its stories: the figures of a busy month, all made
+// up. One bank and one span have too few to be shown.
 
 const bank = (institution, nameTh, nameEn, figures) => {
   const [held = null, timeToHoldP50Seconds = null, timeToHoldP90Seconds = null] = figures ?? [];
@@ -12,7 +12,7 @@ const span = (fromMinutes, toMinutes, figures) => {
   return { fromMinutes, toMinutes, suppressed: figures === undefined, cases, stolenSatang, savedSatang };
 };
 
-export const PUBLISHED = {
+const PUBLISHED = {
   month: '2026-10',
   from: '2026-09-30T17:00:00.000Z',
   to: '2026-10-31T17:00:00.000Z',
@@ -44,3 +44,5 @@ export const PUBLISHED = {
   wrongfulHolds: { suppressed: false, wrongful: 96, wrongfulHeldP50Seconds: 6_480 },
   releases: { suppressed: false, released: 4_100, releaseP50Seconds: 3, releaseP90Seconds: 62, late: 7 },
 };
+
+module.exports = { PUBLISHED };
