@@ -1,3 +1,4 @@
+import type { AccountRef } from '../../src/wire/common.js';
 import type { DebitConfirmation, DebitConfirmationRequest } from '../../src/wire/institution-protocol.js';
 import { answersByCallback, type BankMode } from '../http/modes.js';
 import { refuse, type Refusal } from '../http/problem.js';
@@ -5,7 +6,8 @@ import { reply } from '../http/replies.js';
 import type { Reply } from '../http/signed-app.js';
 import type { Bank, BankEvent } from './bank.js';
 import type { ConfirmationRecord } from './hold-book.js';
-import type { Ledger } from './ledger.js';
+import type { Debit, Ledger } from './ledger.js';
+import type { PromptPay } from './ledger-events.js';
 
 /**
  * Answers by the books whether the account really sent the transfer, and to which account. The
@@ -44,14 +46,47 @@ export function answerDebit(bank: Bank, question: DebitConfirmationRequest, now:
  */
 function findDebit(
   ledger: Ledger,
-  question: DebitConfirmationRequest,
+  { account, transfer, search = {} }: DebitConfirmationRequest,
 ): Omit<DebitConfirmation, 'confirmationId' | 'at'> {
-  const debit = ledger.findDebit(question.transfer.reference);
+  if (transfer === undefined) return findTold(ledger, account.accountNo, search);
+  const debit = ledger.findDebit(transfer.reference);
   if (debit === undefined) return { result: 'DENIED', reason: 'NO_SUCH_TRANSFER' };
-  if (debit.accountNo !== question.account.accountNo) return { result: 'DENIED', reason: 'OTHER_ACCOUNT' };
-  if (debit.amount !== BigInt(question.transfer.amountSatang))
+  if (debit.accountNo !== account.accountNo) return { result: 'DENIED', reason: 'OTHER_ACCOUNT' };
+  if (debit.amount !== BigInt(transfer.amountSatang))
     return { result: 'DENIED', reason: 'AMOUNT_DIFFERS', debitedAmountSatang: debit.amount.toString() };
   return 'account' in debit.to ? { result: 'CONFIRMED', to: debit.to.account } : { result: 'CONFIRMED' };
+}
+
+/** Looks for the one debit that fits all that a victim told; a PromptPay id by the account behind it. */
+function findTold(
+  ledger: Ledger,
+  accountNo: string,
+  { amountSatang, between, reference, to }: NonNullable<DebitConfirmationRequest['search']>,
+): Omit<DebitConfirmation, 'confirmationId' | 'at'> {
+  const fitting = (ledger.find(accountNo)?.debits ?? []).flatMap((debit) => {
+    const isTold =
+      (amountSatang === undefined || debit.amount === BigInt(amountSatang)) &&
+      (reference === undefined || debit.reference === reference) &&
+      (between === undefined || (debit.at >= Date.parse(between.from) && debit.at <= Date.parse(between.until)));
+    if (!isTold || !('account' in debit.to)) return [];
+    const isTo =
+      to === undefined || ('account' in to ? isSame(to.account, debit.to.account) : isAlias(to.promptPay, debit));
+    const at = new Date(debit.at).toISOString();
+    return isTo
+      ? [{ reference: debit.reference, amountSatang: debit.amount.toString(), at, to: debit.to.account }]
+      : [];
+  });
+  const [found] = fitting;
+  if (found === undefined) return { result: 'DENIED', reason: 'NO_SUCH_TRANSFER' };
+  return fitting.length > 1 ? { result: 'DENIED', reason: 'SEVERAL_TRANSFERS' } : { result: 'CONFIRMED', found };
+}
+
+function isSame(one: AccountRef, other: AccountRef): boolean {
+  return one.institution === other.institution && one.accountNo === other.accountNo;
+}
+
+function isAlias(told: PromptPay, { alias }: Debit): boolean {
+  return alias !== undefined && alias.kind === told.kind && alias.value === told.value;
 }
 
 function replyTo({ confirmation, from }: ConfirmationRecord, mode: BankMode, now: Date): Reply {

@@ -8,10 +8,11 @@ import {
   PromptPayRef,
   SatangString,
   TransferReference,
+  Ulid,
   UtcInstant,
 } from './common.js';
 import { NewsToTell, TellingView } from './telling.js';
-import { CaseStatus, CorrectionState, NotOrderedCode, WithdrawalState } from './values.js';
+import { CaseStatus, CorrectionState, IncompleteTransferState, NotOrderedCode, WithdrawalState } from './values.js';
 
 /** The police portal's fourteen case types, and `other`. */
 const CASE_TYPES = [
@@ -119,6 +120,27 @@ const ReportedTransfer = z.strictObject({
 });
 
 /**
+ * What a victim tells of a transfer of which the reference, the time or the receiver is not known
+ * yet. It holds no money; each field that is not known is left out.
+ */
+const IncompleteTransfer = z
+  .strictObject({
+    amountSatang: PositiveSatangString.optional().describe('The amount, as the victim remembers it.'),
+    between: z
+      .strictObject({
+        from: UtcInstant.describe('Not in the future, and not older than P-AGE lets a complaint reach back.'),
+        until: UtcInstant.describe('Not before `from`.'),
+      })
+      .optional()
+      .describe('Within which time the money left the account: an hour, or a day.'),
+    reference: TransferReference.optional(),
+    to: ReportedTransfer.shape.to.optional(),
+    toName: cleanName(200).optional(),
+    rail: ReportedTransfer.shape.rail.unwrap().optional(),
+  })
+  .meta({ id: 'IncompleteTransfer' });
+
+/**
  * How the scammer reached the victim, or a device of the scammer (IMEI, or an institution's own
  * name for it). They are the subjects of questions to MDES, NBTC and SEC.
  */
@@ -169,7 +191,17 @@ export const ComplaintBody = z
     victim: Victim,
     victimAccount: AccountRef,
     bankCaseId: cleanName(64).optional(),
-    transfers: z.array(ReportedTransfer).min(1).max(20),
+    transfers: z
+      .array(ReportedTransfer)
+      .max(20)
+      .describe('What was paid. It may be empty where incompleteTransfers is not; together they are 20 at most.'),
+    incompleteTransfers: z
+      .array(IncompleteTransfer)
+      .max(20)
+      .optional()
+      .describe(
+        'Transfers of which the victim does not know the reference, the time or the receiver. They hold no money. The institution of the victim is asked to find each that has a reference, or an amount and a time; until one is completed the case asks for it.',
+      ),
     channel: z.enum(['phone', 'web', 'branch', 'police']),
     /**
      * When the caller's notice began; section 8 wants an oral notice written down with its time.
@@ -180,6 +212,13 @@ export const ComplaintBody = z
     narrative: cleanText(10_000),
     language: z.enum(['th', 'en']).default('th'),
   })
+  .refine(
+    ({ transfers, incompleteTransfers = [] }) => {
+      const told = transfers.length + incompleteTransfers.length;
+      return told >= 1 && told <= 20;
+    },
+    { error: 'tells of 1 to 20 transfers, also incomplete ones', path: ['transfers'] },
+  )
   .meta({ id: 'ComplaintBody' });
 export type ComplaintBody = z.infer<typeof ComplaintBody>;
 
@@ -197,13 +236,37 @@ export const LaterTransfersBody = z
     note: cleanText(4_000).describe('Why the transfers are reported later.'),
     victimAccount: AccountRef.optional().describe('The account that they left, where it is not that of the complaint.'),
     transfers: z
-      .array(ReportedTransfer)
+      .array(
+        ReportedTransfer.extend({
+          completes: z
+            .string()
+            .min(1)
+            .max(40)
+            .optional()
+            .describe('The incomplete transfer that this one is, as `GET /v1/complaints/{id}` lists it.'),
+        }),
+      )
       .min(1)
       .max(20)
       .describe('The transfers. What the complaint has reported already is corrected, not added.'),
   })
   .meta({ id: 'LaterTransfersBody' });
 export type LaterTransfersBody = z.infer<typeof LaterTransfersBody>;
+
+/** The ids in the path of an incomplete transfer. */
+export const IncompleteTransferParams = z.strictObject({ id: Ulid, transferId: Ulid });
+export type IncompleteTransferParams = z.infer<typeof IncompleteTransferParams>;
+
+/** POST /v1/complaints/{id}/incomplete-transfers/{transferId}/end */
+export const SetAsideBody = z
+  .strictObject({ reason: cleanText(2_000).describe('Why nobody looks for the transfer any longer.') })
+  .meta({ id: 'SetAsideBody' });
+export type SetAsideBody = z.infer<typeof SetAsideBody>;
+
+export const TransferSetAside = z
+  .object({ id: z.string(), caseId: z.string(), state: IncompleteTransferState, settledAt: Instant })
+  .meta({ id: 'TransferSetAside' });
+export type TransferSetAside = z.infer<typeof TransferSetAside>;
 
 const CorrectedTransfer = ReportedTransfer.extend({
   transferId: z.string().min(1).max(40).describe('The reported transfer, as `GET /v1/complaints/{id}` lists it.'),
@@ -428,6 +491,26 @@ export const ComplaintStatus = z
         heldSatang: SatangString,
       }),
     ),
+    incompleteTransfers: z
+      .array(
+        z.object({
+          id: z.string().describe('Names it where it is completed or set aside.'),
+          no: z.number().int().describe('Its place in the complaint, from 1.'),
+          state: IncompleteTransferState,
+          amountSatang: SatangString.nullable().describe('As the victim told it; null: not told.'),
+          between: z
+            .object({ from: Instant, until: Instant })
+            .nullable()
+            .describe('Within which time the money left, as the victim told it; null: not told.'),
+          reference: z.string().nullable().describe('As the victim told it; null: not told.'),
+          receiverKnown: z.boolean().describe('The victim named where it went.'),
+          search: z
+            .object({ institution: z.string(), state: z.string(), deadlineAt: Instant })
+            .nullable()
+            .describe('The question to the institution of the victim, and what came of it; null: nobody was asked.'),
+        }),
+      )
+      .describe('What the victim told of transfers that are not known well enough to be held.'),
     nextSteps: z.array(z.object({ th: z.string(), en: z.string(), until: Instant.nullable() })),
     withdrawn: z.boolean(),
     /** News to tell the victim now, and earlier tellings, newest first. */
@@ -474,6 +557,9 @@ export const VictimStatus = z
     transfers: z.array(
       z.object({ reference: z.string(), amountSatang: SatangString, debit: z.string(), heldSatang: SatangString }),
     ),
+    incompleteTransfers: z
+      .array(z.object({ amountSatang: SatangString.nullable(), state: IncompleteTransferState }))
+      .describe('Transfers that are not known well enough to be held, as the victim told them.'),
     nextSteps: z.array(z.object({ th: z.string(), en: z.string(), until: Instant.nullable() })),
     news: z
       .array(z.object({ at: Instant, th: z.string(), en: z.string() }))

@@ -196,7 +196,7 @@ export function institutionOpenApi(): object {
         operationId: 'confirmDebit',
         tag: 'debits',
         summary:
-          'Did the account really send this transfer? An unknown one is a 200 with DENIED and NO_SUCH_TRANSFER; answer within 60 minutes (P-URG), or the money is free; idempotent by confirmationId',
+          'Did the account really send this transfer? An unknown one is a 200 with DENIED and NO_SUCH_TRANSFER. With `search` in place of `transfer`: which debit did the victim tell of? Answer within 60 minutes (P-URG), or the money is free; idempotent by confirmationId',
         body: { schema: DebitConfirmationRequest, example: DEBIT_QUESTION_EXAMPLE },
         answer: { schema: DebitConfirmation, example: DEBIT_ANSWER_EXAMPLE },
         acceptedId: DEBIT_QUESTION_EXAMPLE.confirmationId,

@@ -299,8 +299,9 @@ export type SuspensionResultReceipt = z.infer<typeof SuspensionResultReceipt>;
 
 /**
  * POST /debit-confirmations: asks whether the account sent this transfer, and where it arrived. It
- * asks about the victim's account, or about a later account that named only a PromptPay id.
- * Idempotent by `confirmationId`.
+ * asks about the victim's account, or about a later account that named only a PromptPay id. Where
+ * the victim does not know which transfer it was, it asks to find it (`search`). Idempotent by
+ * `confirmationId`.
  */
 export const DebitConfirmationRequest = z
   .strictObject({
@@ -324,8 +325,35 @@ export const DebitConfirmationRequest = z
           ])
           .describe('Where it is said to have gone.'),
       })
-      .describe('The transfer, as it was reported.'),
+      .optional()
+      .describe('The transfer, as it was reported. Given where `search` is not.'),
+    search: z
+      .strictObject({
+        amountSatang: PositiveSatangString.optional().describe('The amount, as the victim remembers it.'),
+        between: z
+          .strictObject({ from: UtcInstant.describe('Its beginning.'), until: UtcInstant.describe('Its end.') })
+          .optional()
+          .describe('Within which time the money left the account.'),
+        reference: TransferReference.optional().describe(
+          'The reference that your institution is said to have given it.',
+        ),
+        to: z
+          .union([
+            z.strictObject({ account: AccountRef.describe('The account that the victim names.') }),
+            z.strictObject({ promptPay: PromptPayRef.describe('The PromptPay id that the victim names.') }),
+          ])
+          .optional()
+          .describe('Where it is said to have gone.'),
+      })
+      .optional()
+      .describe(
+        'Given in place of `transfer` where the victim does not know its reference, time or receiver: find the one debit of the account that fits all that is told, and name it in `found`.',
+      ),
     legalBasis: LegalBasis.describe('Rule rows that the question rests on.'),
+  })
+  .refine(({ transfer, search }) => (transfer === undefined) !== (search === undefined), {
+    path: ['transfer'],
+    error: 'give either transfer or search',
   })
   .meta({ id: 'DebitConfirmationRequest' });
 export type DebitConfirmationRequest = z.infer<typeof DebitConfirmationRequest>;
@@ -336,18 +364,29 @@ export const DebitConfirmation = z
     result: z
       .enum(['CONFIRMED', 'DENIED', 'PENDING'])
       .describe(
-        'CONFIRMED: this account sent exactly this transfer. DENIED: it did not; say why. PENDING: a callback answers later.',
+        'CONFIRMED: this account sent exactly this transfer; to a search, it is the one that `found` names. DENIED: it did not; say why. PENDING: a callback answers later.',
       ),
     reason: z
-      .enum(['NO_SUCH_TRANSFER', 'NOT_DEBITED', 'AMOUNT_DIFFERS', 'OTHER_ACCOUNT', 'TIME_DIFFERS'])
+      .enum(['NO_SUCH_TRANSFER', 'NOT_DEBITED', 'AMOUNT_DIFFERS', 'OTHER_ACCOUNT', 'TIME_DIFFERS', 'SEVERAL_TRANSFERS'])
       .optional()
       .describe(
-        'Why a debit is denied: required with DENIED, never given with CONFIRMED. By the policy P-DEBIT, NO_SUCH_TRANSFER (the reference is of no transfer) and NOT_DEBITED (the transfer was not carried out) release the money at once. AMOUNT_DIFFERS, OTHER_ACCOUNT and TIME_DIFFERS (the reference is of a transfer with another amount, from another account or at another time) do not: a person clears it up, and the smaller amount stays suspended until the urgent time (P-URG) is over. A report with the right details is asked about by itself.',
+        'Why a debit is denied: required with DENIED, never given with CONFIRMED. By the policy P-DEBIT, NO_SUCH_TRANSFER (the reference is of no transfer) and NOT_DEBITED (the transfer was not carried out) release the money at once. AMOUNT_DIFFERS, OTHER_ACCOUNT and TIME_DIFFERS (the reference is of a transfer with another amount, from another account or at another time) do not: a person clears it up, and the smaller amount stays suspended until the urgent time (P-URG) is over. A report with the right details is asked about by itself. To a search only NO_SUCH_TRANSFER and SEVERAL_TRANSFERS (more than one debit fits) are answers; neither frees money, because none is held.',
       ),
     debitedAmountSatang: PositiveSatangString.optional().describe(
       'The amount that was debited; given with AMOUNT_DIFFERS, so that no more than this stays suspended.',
     ),
     to: AccountRef.optional().describe('Where the money arrived; required when only a PromptPay id was known.'),
+    found: z
+      .strictObject({
+        reference: TransferReference.describe('The reference that your institution gave the debit.'),
+        amountSatang: PositiveSatangString.describe('The amount of the debit.'),
+        at: UtcInstant.describe('When the account was debited.'),
+        to: AccountRef.describe('Where the money arrived.'),
+      })
+      .optional()
+      .describe(
+        'Required with CONFIRMED in answer to a search, never given otherwise. It must fit all that the victim told; a debit that does not is settled by a person, and holds nothing before.',
+      ),
     at: UtcInstant.describe('When this was so.'),
   })
   // A denial frees money, so it never stands without its reason (P-DEBIT).

@@ -19,6 +19,8 @@ export const NOT_APPLIED = {
   IMPOSSIBLE_TIME: 'the time of the review, or of telling the holder, cannot be',
   NO_RECEIVER_NAMED: 'the account behind a PromptPay id is missing: a person asks you for it',
   CONTRADICTS_EARLIER_ANSWER: 'you answered the question before, and otherwise: the first answer stands',
+  ANSWERS_OTHER_QUESTION: 'it names a transfer, or says that several fit, where it was asked whether one was made',
+  FOUND_NOTHING_NAMED: 'it says that it found the transfer, and names none',
   CONFIRMED_WITH_REASON: 'it confirms a debit, and gives a reason of a denial or another amount',
   'RESIDUAL.OFF': 'no policy watches for later credits',
   'RESIDUAL.NOT_WATCHED': 'no order of the hold asked for later credits',

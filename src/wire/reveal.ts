@@ -42,9 +42,9 @@ export const PersonsView = z
         z.object({
           no: z.number().int().describe('Its number, which `saidIn` of a field names.'),
           kind: z
-            .enum(['complaint', 'supplement', 'transfers', 'statement', 'correction'])
+            .enum(['complaint', 'supplement', 'transfers', 'found', 'statement', 'correction'])
             .describe(
-              'What it is; `statement` is the police complaint of the victim that an inquiry officer accepted.',
+              'What it is; `found` is what the institution of the victim found by what the victim told of a transfer, `statement` the police complaint of the victim that an inquiry officer accepted.',
             ),
           at: Instant.describe('When it was received, or the correction asked for.'),
           by: z.string().describe('Who took it down: a person, or the party of a notice.'),

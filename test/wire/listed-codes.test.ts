@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { DoubtfulFind } from '../../src/domain/complaint/incomplete-transfer.js';
 import type { DoubtfulAnswer } from '../../src/domain/debit/debit-answer.js';
 import type { NotAppliedReason } from '../../src/domain/hold/receipt-effect.js';
 import type { ReviewDoubt } from '../../src/domain/hold/review-hold.js';
@@ -23,7 +24,9 @@ const DOUBTS = {
   NO_RECEIVER_NAMED: 0,
   CONTRADICTS_EARLIER_ANSWER: 0,
   CONFIRMED_WITH_REASON: 0,
-} satisfies Record<DoubtfulAnswer, 0>;
+  ANSWERS_OTHER_QUESTION: 0,
+  FOUND_NOTHING_NAMED: 0,
+} satisfies Record<DoubtfulAnswer | DoubtfulFind, 0>;
 
 const read = (file: string) => readFileSync(path.join(projectDir, file), 'utf8');
 

@@ -111,6 +111,8 @@ const ofDomain = {
     tell_holder: 0,
     confirm_debit: 0,
     name_receiver: 0,
+    find_transfer: 0,
+    complete_transfer: 0,
     answer_question: 0,
     wait: 0,
   } satisfies Record<Task, 0>,

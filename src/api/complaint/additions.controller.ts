@@ -4,7 +4,16 @@ import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { type Addition, addToComplaint } from '../../application/complaint/add-to-complaint.js';
 import { addTransfers } from '../../application/complaint/add-transfers.js';
-import { AdditionAccepted, LaterTransfersBody, StatementBody, SupplementBody } from '../../wire/complaint.js';
+import { setAsideIncompleteTransfer } from '../../application/complaint/settle-incomplete-transfer.js';
+import {
+  AdditionAccepted,
+  IncompleteTransferParams,
+  LaterTransfersBody,
+  SetAsideBody,
+  StatementBody,
+  SupplementBody,
+  TransferSetAside,
+} from '../../wire/complaint.js';
 import type { Signal } from '../../application/case/signal.js';
 import { Roles } from '../auth/route-access.js';
 import { Person } from '../auth/person.js';
@@ -42,7 +51,7 @@ export class AdditionsController {
   @Post('transfers')
   @Roles('hotline_operator')
   @ApiOperation({
-    summary: 'Report a transfer later',
+    summary: 'Report a transfer later, or complete one that the victim did not know well enough',
     description: 'A reference that the complaint has reported already is refused; it is corrected by its own route.',
   })
   @Returns(201, AdditionAccepted, 'The transfers are on record')
@@ -51,6 +60,8 @@ export class AdditionsController {
     'CASE.CLOSED',
     'COMPLAINT.ALREADY_WITHDRAWN',
     'COMPLAINT.REPORTED_ALREADY',
+    'INCOMPLETE_TRANSFER.ABSENT',
+    'INCOMPLETE_TRANSFER.SETTLED',
     'COMPLAINT.INVALID',
   )
   async transfers(
@@ -59,6 +70,30 @@ export class AdditionsController {
     @Person() actor: Principal,
   ): Promise<Answer> {
     return this.answer(caseId, accepted(await addTransfers(this.db, { caseId, actor, body })));
+  }
+
+  @Post('incomplete-transfers/:transferId/end')
+  @Roles('hotline_operator', 'aoc_officer')
+  @ApiOperation({
+    summary: 'Set an incomplete transfer aside, because nobody looks for it any longer',
+    description: 'It held nothing, so nothing is released by it. What it turned out to be is reported as a transfer.',
+  })
+  @Returns(201, TransferSetAside, 'The transfer is set aside')
+  @Problems(
+    'CASE.ABSENT',
+    'CASE.CLOSED',
+    'COMPLAINT.ALREADY_WITHDRAWN',
+    'INCOMPLETE_TRANSFER.ABSENT',
+    'INCOMPLETE_TRANSFER.SETTLED',
+  )
+  async setAside(
+    @Param({ schema: IncompleteTransferParams }) { id: caseId, transferId }: IncompleteTransferParams,
+    @Body({ schema: SetAsideBody }) { reason }: SetAsideBody,
+    @Person() actor: Principal,
+  ): Promise<TransferSetAside> {
+    const ended = accepted(await setAsideIncompleteTransfer(this.db, { caseId, transferId, reason, actor }));
+    this.afterCommit.signal(ended.signal);
+    return { id: transferId, caseId, state: 'set_aside', settledAt: ended.settledAt.toISOString() };
   }
 
   @Post('statements')

@@ -14,6 +14,7 @@ export const PARAMETER_WORDS: Readonly<Record<string, string>> = {
   'advice.id': `The piece of advice, by the id that \`GET /v1/cases/{id}/advice\` gives: ${ULID}.`,
   'appeals.id': `The appeal, by the id that the answer to its filing gave: ${ULID}.`,
   'attachments.id': `The file, by the id that the answer to its sending gave: ${ULID}.`,
+  'incomplete-transfers.transferId': `The incomplete transfer, by the id that the status of the complaint gives: ${ULID}.`,
   'attachments.attachmentId': `The file of the draft, by the id that the answer to its sending gave: ${ULID}.`,
   'breaks.id': `The break, by the id that \`GET /v1/breaks\` gives: ${ULID}.`,
   'cases.id': `The case, by the id that the answer to its complaint gave: ${ULID}. It is not the case number that people read out.`,

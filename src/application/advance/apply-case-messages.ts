@@ -1,6 +1,8 @@
+import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
 import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
 import { openBreakOnce } from '../break/open-break.js';
 import type { CaseWork } from '../case/case-work.js';
+import { applyFind } from '../complaint/apply-find.js';
 import { applyDebitConfirmation, type AskedDebit } from '../debit/apply-debit-confirmation.js';
 import type { AnswerReader } from '../evidence/answer-reader.js';
 import { EvidenceAnswers } from '../evidence/apply-evidence.js';
@@ -84,8 +86,19 @@ async function applyMessage(
     return openBreakOnce(work, { caseId: work.caseFile.id, id: null }, message, 'EVIDENCE_VERSIONS');
   }
   const kind = message.kind as MessageKind;
-  if (kind === 'debit.confirmation') return applyDebitConfirmation(work, message, debitAsRead(news));
+  if (kind === 'debit.confirmation') return applyDebitAnswer(work, message, news);
   const subject = await findSubject(work.manager, kind, message.subjectId, message.party);
   if (subject === undefined || subject.holdId === null) return 'FOREIGN';
   return applyHoldMessage(work, message, subject.holdId);
+}
+
+/** Applies the answer to a question about a debit: whether it was made, or which it was. */
+async function applyDebitAnswer(work: CaseWork, message: InboxMessageRow, news: News): Promise<string> {
+  const search = news.debits.find(
+    ({ id, incompleteTransferId }) => id === message.subjectId && incompleteTransferId !== null,
+  );
+  if (search === undefined) return applyDebitConfirmation(work, message, debitAsRead(news));
+  // A message before it may have answered the same question.
+  const question = await work.manager.findOneByOrFail(DebitConfirmationRow, { id: search.id });
+  return applyFind(work, message, question);
 }

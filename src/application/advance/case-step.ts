@@ -15,7 +15,7 @@ export function stepOf(work: CaseWork, loaded: LoadedCase, { wakeAt, wakeFor, do
     questions: loaded.questions
       .filter((question) => question.state === 'asked' && question.sentAt === null)
       .map((question) => ({ evidenceRequestId: question.id, agency: question.agency })),
-    confirmations: loaded.confirmations
+    confirmations: [...loaded.confirmations, ...loaded.searches]
       .filter((row) => row.caseId === work.caseFile.id && row.state === 'asked' && row.sentAt === null)
       .map((row) => ({ confirmationId: row.id, institution: row.institution })),
     signalHolds: work.holdsToSignal(),
@@ -42,12 +42,14 @@ function holdsToStart(work: CaseWork, { holds }: LoadedCase) {
 export function hasMoved(
   before: CaseCodes,
   work: Pick<CaseWork, 'caseFile' | 'now'>,
-  { questions, confirmations }: Pick<LoadedCase, 'questions' | 'confirmations'>,
+  { questions, confirmations, searches }: Pick<LoadedCase, 'questions' | 'confirmations' | 'searches'>,
   { wakeAt, done }: Pick<NextLook, 'wakeAt' | 'done'>,
 ): boolean {
   const after = codesOfCase(work.caseFile);
   const isOther = before.status !== after.status || before.route !== after.route;
   const isSooner = wakeAt !== null && (before.nextDeadlineMs === null || wakeAt.getTime() < before.nextDeadlineMs);
-  const asks = [...questions, ...confirmations].some(({ askedAt }) => askedAt.getTime() === work.now.getTime());
+  const asks = [...questions, ...confirmations, ...searches].some(
+    ({ askedAt }) => askedAt.getTime() === work.now.getTime(),
+  );
   return done || isOther || isSooner || asks;
 }

@@ -33,8 +33,11 @@ export function projectStatus(work: CaseWork, loaded: LoadedCase): NextLook {
     correctionWaits: caseFile.correctionLapsesAt !== null,
     holds: concernedHolds(loaded, caseFile.id).map((hold) => hold.state),
     openRequests: openRequests.length,
-    openQuestions: [...loaded.questions, ...ofReceivers].filter((question) => question.state === 'asked').length,
+    openQuestions: [...loaded.questions, ...ofReceivers, ...loaded.searches].filter(
+      (question) => question.state === 'asked',
+    ).length,
     debits: ofDebits.map((confirmation) => confirmation.state),
+    openIncompleteTransfers: loaded.incompleteTransfers.filter(({ state }) => state === 'open').length,
   });
   const done = status === 'closed';
   const clocks: Clock[] = [
@@ -43,7 +46,7 @@ export function projectStatus(work: CaseWork, loaded: LoadedCase): NextLook {
     ...lapse(caseFile.correctionLapsesAt, 'correction'),
     ...openRequests.map(clockOfRequest),
     ...deadlines(loaded.questions, 'agency_late'),
-    ...deadlines(loaded.confirmations, 'debit_late'),
+    ...deadlines([...loaded.confirmations, ...loaded.searches], 'debit_late'),
   ].filter(({ at }) => at > now);
   const first = done ? undefined : earliest(clocks);
   const wakeAt = first?.at ?? null;

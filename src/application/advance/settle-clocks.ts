@@ -7,21 +7,24 @@ import type { CaseWork } from '../case/case-work.js';
 import type { LoadedCase } from '../case/load-case.js';
 import { lapseCorrection } from '../complaint/lapse-correction.js';
 import { lapseWithdrawal } from '../complaint/lapse-withdrawal.js';
+import { setAsideWithComplaint } from '../complaint/settle-incomplete-transfer.js';
 import { settleQuestion } from '../evidence/apply-evidence.js';
 import { updateQuestions } from '../evidence/evidence.queries.js';
 import { changeFreezeRequest } from '../freeze-request/change-freeze-request.js';
 
 /**
  * Settles what has run out of time: unanswered questions become unknown; requests are reminded of,
- * escalated, or expire; a withdrawal or a correction that nobody confirmed lapses.
+ * escalated, or expire; a withdrawal or a correction that nobody confirmed lapses. Of a complaint that was withdrawn, nobody looks for a transfer any
+ * longer.
  */
 export async function settleClocks(work: CaseWork, loaded: LoadedCase): Promise<void> {
   const overdue = loaded.questions.filter(({ state, deadlineAt }) => state === 'asked' && deadlineAt <= work.now);
   for (const question of overdue) settleQuestion(work, question, 'unknown', 'deadline');
   await updateQuestions(work.manager, overdue);
-  for (const confirmation of loaded.confirmations) {
+  for (const confirmation of [...loaded.confirmations, ...loaded.searches]) {
     if (confirmation.state === 'asked' && confirmation.deadlineAt <= work.now) await debitUnknown(work, confirmation);
   }
+  if (work.caseFile.withdrawnAt !== null) await setAsideWithComplaint(work, loaded.incompleteTransfers);
   const { withdrawalLapsesAt, correctionLapsesAt } = work.caseFile;
   if (withdrawalLapsesAt !== null && withdrawalLapsesAt <= work.now) await lapseWithdrawal(work);
   if (correctionLapsesAt !== null && correctionLapsesAt <= work.now) await lapseCorrection(work);

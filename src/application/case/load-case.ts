@@ -2,7 +2,7 @@ import { type EntityManager, In } from 'typeorm';
 import { type DebitVerdict, debitVerdict } from '../../domain/debit/debit-verdict.js';
 import { verdictBesideRivals } from '../../domain/debit/rival-claims.js';
 import { ComplaintAdditionRow, ComplaintRow } from '../../persistence/entities/complaint.entities.js';
-import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
+import { DebitConfirmationRow, IncompleteTransferRow } from '../../persistence/entities/debit.entities.js';
 import { EvidenceRequestRow, EvidenceRow } from '../../persistence/entities/evidence.entities.js';
 import { DecisionRow, FreezeRequestRow } from '../../persistence/entities/freeze-request.entities.js';
 import { HoldRow } from '../../persistence/entities/hold.entities.js';
@@ -26,6 +26,10 @@ export interface LoadedCase {
   transfers: Map<string, TransferRow>;
   /** Answers about the victim's transfers, and about later ones to a PromptPay id. */
   confirmations: DebitConfirmationRow[];
+  /** Questions of this case about transfers that the victim told of and nobody has found. */
+  searches: DebitConfirmationRow[];
+  /** What the victim told of transfers that were not known well enough. */
+  incompleteTransfers: IncompleteTransferRow[];
   /** The claims of this case about which others say something else, by transfer. */
   contested: ReadonlyMap<string, ClaimWithRivals>;
   holds: HoldRow[];
@@ -46,6 +50,11 @@ export const CASE_PARTS = {
   links: rows(TrailLinkRow, `r.stolen_sum_id IN ${CLAIMED_SUMS}`, 'r.hop, r.id'),
   reached: rows(TransferRow, `r.id IN ${TRANSFERS_OF_TRAIL}`),
   confirmations: rows(DebitConfirmationRow, `r.transfer_id IN ${TRANSFERS_OF_TRAIL}`),
+  searches: rows(
+    DebitConfirmationRow,
+    'r.case_id = $1 AND r.incomplete_transfer_id IS NOT NULL AND r.transfer_id IS NULL',
+  ),
+  incompleteTransfers: rows(IncompleteTransferRow, 'r.case_id = $1', 'r.no'),
   holds: rows(HoldRow, `r.stolen_sum_id IN ${CLAIMED_SUMS}`, 'r.id'),
   requests: rows(FreezeRequestRow, 'r.case_id = $1', 'r.id'),
   decisions: rows(DecisionRow, 'r.freeze_request_id IN (SELECT id FROM freeze_request WHERE case_id = $1)'),

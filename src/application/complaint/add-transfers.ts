@@ -3,14 +3,16 @@ import canonicalize from 'canonicalize';
 import { type DataSource, In } from 'typeorm';
 import { complaintWorkflowId } from '../../contract/ids.js';
 import { refuseAddition } from '../../domain/complaint/check-addition.js';
+import { refuseToSettle } from '../../domain/complaint/incomplete-transfer.js';
 import { isReporterLimitReached, limitLocks, limitsSince } from '../../domain/complaint/order-limits.js';
 import type { FieldFault } from '../../domain/complaint/check-complaint.js';
 import { type Satang, sumSatang } from '../../domain/money.js';
 import type { Account } from '../../domain/party.js';
-import { type Refusal, refuse } from '../../domain/result.js';
+import { ok, type Refusal, refuse, type Result } from '../../domain/result.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { ComplaintAdditionRow } from '../../persistence/entities/complaint.entities.js';
+import { IncompleteTransferRow } from '../../persistence/entities/debit.entities.js';
 import { ClaimRow, StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import { TransferRow } from '../../persistence/entities/trail.entities.js';
 import { newId } from '../../persistence/ids.js';
@@ -23,6 +25,7 @@ import type { Signal } from '../case/signal.js';
 import type { ComplaintInput } from './complaint-input.js';
 import { countUnconfirmedReports, reporterOf } from './complaint.queries.js';
 import { faultsOfTransfers } from './faults-of-transfers.js';
+import { settleIncompleteTransfer } from './settle-incomplete-transfer.js';
 import { tellOfLimit } from './wait-for-confirmation.js';
 import { lockClaims, writeTransfers } from './write-transfers.js';
 
@@ -31,7 +34,10 @@ export interface LaterTransfers {
   note: string;
   /** The account that they left; the one of the complaint when absent. */
   victimAccount?: Account | undefined;
-  transfers: ComplaintInput['transfers'];
+  transfers: readonly (ComplaintInput['transfers'][number] & {
+    /** The incomplete transfer of the complaint that this one is. */
+    completes?: string | undefined;
+  })[];
 }
 
 /** The row that was added and the signal for the case's workflow, or a refusal. */
@@ -41,8 +47,9 @@ export type TransfersAdded =
 /**
  * Adds transfers to a complaint, which itself stays as received. Each gets its question and, where
  * section 7 lets it, its order when the case is advanced. What was reported already is corrected
- * (`requestCorrection`), not added. Refusals: `CASE.ABSENT`, `CASE.CLOSED`,
- * `COMPLAINT.ALREADY_WITHDRAWN`, `COMPLAINT.REPORTED_ALREADY`, `COMPLAINT.INVALID` with `faults`.
+ * (`requestCorrection`), not added. One that completes an incomplete transfer ends that. Refusals:
+ * `CASE.ABSENT`, `CASE.CLOSED`, `COMPLAINT.ALREADY_WITHDRAWN`, those of `refuseToSettle`,
+ * `COMPLAINT.REPORTED_ALREADY`, `COMPLAINT.INVALID` with `faults`.
  */
 export async function addTransfers(
   db: DataSource,
@@ -53,6 +60,8 @@ export async function addTransfers(
     if (work === undefined) return refuse('CASE.ABSENT', 'there is no such complaint');
     const refusal = refuseAddition(work.caseFile, { kind: 'transfers' }, work.now);
     if (refusal !== undefined) return refusal;
+    const completed = await readCompleted(work, input.body.transfers);
+    if (!completed.ok) return completed;
     const { victimInstitution: institution, victimAccountNo: accountNo } = work.caseFile;
     const { victimAccount = { institution, accountNo }, transfers } = input.body;
     const reported = { victimAccount, transfers };
@@ -68,12 +77,43 @@ export async function addTransfers(
       return refuse('COMPLAINT.REPORTED_ALREADY', 'the complaint has reported this reference: correct it instead');
     const written = await writeTransfers(work, reported, 'decides', claims);
     await addToLoss(work, sumSatang(written.map(({ stolenSum }) => stolenSum.amountSatang)));
+    for (const [index, row] of completed.value.entries()) {
+      const transferId = written[index]?.transfer.id;
+      if (row !== undefined && transferId !== undefined)
+        await settleIncompleteTransfer(work, row, { to: 'completed', transferId });
+    }
     return noteAddition(work, input);
   });
 }
 
+/** Reads the incomplete transfer that each reported one completes; undefined: it completes none. */
+async function readCompleted(
+  { manager, caseFile }: CaseWork,
+  transfers: LaterTransfers['transfers'],
+): Promise<Result<(IncompleteTransferRow | undefined)[]>> {
+  const ids = transfers.flatMap(({ completes }) => completes ?? []);
+  const rows =
+    ids.length === 0 ? [] : await manager.findBy(IncompleteTransferRow, { id: In(ids), caseId: caseFile.id });
+  const named = transfers.map(({ completes }) => completes && rows.find(({ id }) => id === completes));
+  const refusal = ids.map((id) => refuseToSettle(rows.find((row) => row.id === id))).find((each) => each !== undefined);
+  if (refusal !== undefined) return refusal;
+  return new Set(ids).size < ids.length
+    ? refuse('INCOMPLETE_TRANSFER.SETTLED', 'two transfers cannot complete the same one')
+    : ok(named.map((row) => row || undefined));
+}
+
+/** Adds what is claimed now to the loss of a case. */
+export async function addToLoss(work: CaseWork, change: Satang): Promise<void> {
+  const stolenSatang = work.caseFile.stolenSatang + change;
+  await work.changeCase({ stolenSatang });
+}
+
 /** Returns whether the case reported one of the references already, and upholds the report. */
-async function reportsAlready(work: CaseWork, institution: string, references: readonly string[]): Promise<boolean> {
+export async function reportsAlready(
+  work: CaseWork,
+  institution: string,
+  references: readonly string[],
+): Promise<boolean> {
   const { manager, caseFile } = work;
   const claims = await manager.findBy(ClaimRow, { caseId: caseFile.id, reported: true });
   const sums = await manager.findBy(StolenSumRow, { id: In(claims.map(({ stolenSumId }) => stolenSumId)) });
@@ -95,11 +135,6 @@ async function limitOrders(work: CaseWork): Promise<void> {
   if (!isReporterLimitReached(unconfirmed, limitRule)) return;
   await manager.update(CaseFileRow, { id: caseFile.id }, { automaticOrders: false });
   await tellOfLimit(work, { kind: 'REPORTER_LIMIT', reporter });
-}
-
-async function addToLoss(work: CaseWork, change: Satang): Promise<void> {
-  const stolenSatang = work.caseFile.stolenSatang + change;
-  await work.manager.update(CaseFileRow, { id: work.caseFile.id }, { stolenSatang });
 }
 
 async function noteAddition(

@@ -15,13 +15,17 @@ interface Begun {
   holds: readonly HoldRow[];
   questions: readonly FirstQuestion[];
   debits: readonly DebitConfirmationRow[];
+  openIncompleteTransfers: number;
 }
 
 /**
  * Sets the status and next deadline of a case that is being opened, as a look at it would. Returns
  * what its workflow begins with.
  */
-export async function beginCase(work: CaseWork, { holds, questions, debits }: Begun): Promise<CaseWritten> {
+export async function beginCase(
+  work: CaseWork,
+  { holds, questions, debits, openIncompleteTransfers }: Begun,
+): Promise<CaseWritten> {
   const { caseFile, now } = work;
   const openUntil = endOf(ruleInForce(work.rulebook, 'OFF-7D', now), now, work);
   const { status } = caseStatus({
@@ -34,6 +38,7 @@ export async function beginCase(work: CaseWork, { holds, questions, debits }: Be
     openRequests: 0,
     openQuestions: questions.length,
     debits: debits.map(({ state }) => state),
+    openIncompleteTransfers,
   });
   if (status !== caseFile.status) work.audit('case.status', { caseId: caseFile.id, from: caseFile.status, to: status });
   const wake = [...questions.map(lateAt('agency_late')), ...debits.map(lateAt('debit_late'))].reduce<Wake>(

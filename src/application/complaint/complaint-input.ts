@@ -1,4 +1,5 @@
 import type { ComplaintToCheck } from '../../domain/complaint/check-complaint.js';
+import type { ToldTransfer } from '../../domain/complaint/incomplete-transfer.js';
 import type { ReporterWords } from '../../domain/complaint/who-reports.js';
 import type { Subjects } from '../../domain/evidence/questions.js';
 import type { SuspectContact } from '../../domain/link/subject.js';
@@ -14,6 +15,8 @@ export interface ComplaintInput extends ComplaintToCheck {
   reporter: { name: string; phone: string } & ReporterWords;
   victim: ComplaintToCheck['victim'] & { passportNo?: string | undefined };
   transfers: readonly (ComplaintToCheck['transfers'][number] & { rail: string })[];
+  incompleteTransfers?:
+    readonly (ToldTransfer & { toName?: string | undefined; rail?: string | undefined })[] | undefined;
   suspectContacts: readonly SuspectContact[];
   caseType: string;
   channel: string;

@@ -1,6 +1,8 @@
 import type { EntityManager } from 'typeorm';
+import type { IncompleteTransferState, ToldTransfer } from '../../domain/complaint/incomplete-transfer.js';
 import type { SuspensionOfMoney } from '../../domain/complaint/next-step.js';
 import type { UnconfirmedReports } from '../../domain/complaint/order-limits.js';
+import type { DebitState } from '../../domain/debit/debit-verdict.js';
 import { LIVE_HOLD_STATES, MONEY_HELD_STATES } from '../../domain/hold/hold.js';
 import type { SuspectPerson } from '../../domain/link/subject.js';
 import type { Account } from '../../domain/party.js';
@@ -12,6 +14,7 @@ import { KEEP_PLANS } from '../../persistence/keep-plans.js';
 import { reading, rows, value } from '../../persistence/read-together.js';
 import { LOCK_LIMITS } from '../case/case.queries.js';
 import { rowsOf } from '../case/read-rows.js';
+import { TOLD } from '../debit/read-told.js';
 import type { RequestKey } from '../message/idempotent-request.js';
 import { type ClaimOnRecord, withConfirmations } from './stored-claims.js';
 
@@ -334,6 +337,27 @@ export async function reportedTransfers(manager: EntityManager, caseId: string):
   );
 }
 
+/** What a victim told of a transfer that was not known well enough, and what came of it. */
+export interface IncompleteTransferOfCase {
+  id: string;
+  no: number;
+  state: IncompleteTransferState;
+  told: ToldTransfer;
+  search: { institution: string; state: DebitState; deadlineAt: string } | null;
+}
+
+/** Reads what a case was told of transfers that were not known well enough, in their order. */
+export async function incompleteTransfers(manager: EntityManager, caseId: string): Promise<IncompleteTransferOfCase[]> {
+  return rowsOf<IncompleteTransferOfCase>(
+    manager,
+    `SELECT i.id, i.no, i.state, ${TOLD} AS told,
+            (SELECT json_build_object('institution', d.institution, 'state', d.state, 'deadlineAt', d.deadline_at)
+               FROM debit_confirmation d WHERE d.incomplete_transfer_id = i.id) AS search
+       FROM incomplete_transfer i WHERE i.case_id = $1 ORDER BY i.no`,
+    [caseId],
+  );
+}
+
 /**
  * By what a complaint is found; `takenBy` is the subject of a person. `linkKey` is the form by
  * which cases with the account are compared: it also finds an account outside, however it was
@@ -399,14 +423,16 @@ function conditionOf(search: ComplaintSearch): { condition: string; values: stri
   };
 }
 
-/** Reads when the first transfer that a case claims was made. Throws when it claims none: a bug. */
-export async function firstTransferAtOf(manager: EntityManager, caseId: string): Promise<Date> {
+/**
+ * Reads when the first transfer that a case claims was made; null while no transfer of it is known
+ * well enough.
+ */
+export async function firstTransferAtOf(manager: EntityManager, caseId: string): Promise<Date | null> {
   const [row] = await rowsOf<{ at: Date | null }>(
     manager,
     `SELECT min(t.transferred_at) AS at FROM claim c JOIN stolen_sum s ON s.id = c.stolen_sum_id JOIN transfer t ON t.id = s.transfer_id
       WHERE c.case_id = $1 AND (c.ended_at IS NULL OR c.corrected_by IS NULL)`,
     [caseId],
   );
-  if (row?.at == null) throw new Error(`case ${caseId} claims no transfer`);
-  return row.at;
+  return row?.at ?? null;
 }

@@ -2,7 +2,14 @@ import type { EntityManager } from 'typeorm';
 import { NEXT_STEP_TEXT, nextStepOf } from '../../domain/complaint/next-step.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { iso } from '../case/read-rows.js';
-import { type CaseStatusRow, caseStatusRow, reportedTransfers, suspensionsOf } from './complaint.queries.js';
+import {
+  type CaseStatusRow,
+  caseStatusRow,
+  type IncompleteTransferOfCase,
+  incompleteTransfers,
+  reportedTransfers,
+  suspensionsOf,
+} from './complaint.queries.js';
 import { readNewsToTell, readTellings } from '../telling/read-tellings.js';
 
 /**
@@ -26,10 +33,23 @@ export async function readComplaintStatus(manager: EntityManager, id: string) {
       debit: transfer.debit ?? 'unknown',
       heldSatang: isClaimed ? transfer.heldSatang : '0',
     })),
+    incompleteTransfers: (await incompleteTransfers(manager, id)).map(asTold),
     nextSteps: await nextSteps(manager, row),
     withdrawn: row.withdrawnAt !== null,
     toTell: await readNewsToTell(manager, { id, caseNo: row.caseNo, stolenSatang: BigInt(row.stolen) }),
     told: await readTellings(manager, id),
+  };
+}
+
+/** Returns what the victim told of a transfer, without the account that it named. */
+function asTold({ told, search, ...incomplete }: IncompleteTransferOfCase) {
+  return {
+    ...incomplete,
+    amountSatang: told.amountSatang ?? null,
+    between: told.between ?? null,
+    reference: told.reference ?? null,
+    receiverKnown: told.to !== undefined,
+    search: search && { ...search, deadlineAt: new Date(search.deadlineAt).toISOString() },
   };
 }
 

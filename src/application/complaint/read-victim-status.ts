@@ -19,6 +19,7 @@ export async function readVictimStatus(manager: EntityManager, shown: ShownSecre
   const status = opened === 'unknown' ? undefined : await readComplaintStatus(manager, opened.id);
   if (status === undefined) return UNKNOWN;
   const { caseNo, receivedAt, withdrawn, stolenSatang, heldSatang, transfers, nextSteps, toTell, told } = status;
+  const incompleteTransfers = status.incompleteTransfers.map(({ amountSatang, state }) => ({ amountSatang, state }));
   const toldNews = told.flatMap(({ at, text }) => (text === null ? [] : [{ at, ...text }]));
   return {
     ok: true as const,
@@ -35,6 +36,7 @@ export async function readVictimStatus(manager: EntityManager, shown: ShownSecre
         debit: transfer.debit,
         heldSatang: transfer.heldSatang,
       })),
+      incompleteTransfers,
       nextSteps,
       news: [...(toTell === null ? [] : [{ at: toTell.newsUntil, ...toTell.text }]), ...toldNews],
     },

@@ -25,6 +25,7 @@ export function callRecordOf(work: CaseWork, input: ReceiveComplaint): CallRecor
     },
     victimAccount: body.victimAccount,
     transfers: body.transfers,
+    ...(body.incompleteTransfers === undefined ? {} : { incompleteTransfers: body.incompleteTransfers }),
     complaintSha256: input.bodySha256,
   };
   const text = canonicalize(document);

@@ -23,6 +23,8 @@ import { readOut } from './text-to-read-out.js';
 import type { ReceiveComplaint } from './complaint-input.js';
 import type { BeforeReport, ReporterKeys } from './complaint.queries.js';
 import { orderFirstHolds } from './order-first-holds.js';
+import { askSearches } from '../debit/ask-searches.js';
+import { writeIncompleteTransfers } from './write-incomplete-transfers.js';
 import { writeTransfers } from './write-transfers.js';
 
 /** A checked complaint with what the intake transaction read before it writes. */
@@ -96,11 +98,15 @@ export async function writeComplaint(manager: EntityManager, input: ComplaintToW
   work.audit('case.status', { caseId: id, from: null, to: 'received' });
   const transfers = await writeTransfers(work, input.body, 'decides', input.before.claims);
   const { holds, refusals, heldBy } = await orderFirstHolds(work, transfers, input);
+  const incomplete = writeIncompleteTransfers(work, input.body);
+  const searches = await askSearches(work, incomplete);
+  const report = { ...reportedBy(input.body.reporter), receivedAt: input.now };
+  if (incomplete.length > 0)
+    refusals.push(report.holderReports ? 'SECTION7.TRANSFER_INCOMPLETE' : 'SECTION7.NOT_HOLDER');
   const notOrderedBecause = [...new Set(refusals)];
   const law = { rulebook: input.rules, now: input.now };
   const statementBy = endOf(ruleInForce(input.rules, 'VIC-7B', input.now), input.now, law);
   const statementWithinMs = statementBy.getTime() - input.now.getTime();
-  const report = { ...reportedBy(input.body.reporter), receivedAt: input.now };
   const advice = adviceOnReport(report, { holdsOrdered: holds.length, refusals }, law);
   const orderedAt = holds.map(({ institution }) => institution);
   const done = { orderedAt, heldBy, notOrderedBecause, advice, statementWithinMs };
@@ -111,7 +117,8 @@ export async function writeComplaint(manager: EntityManager, input: ComplaintToW
   const caseWritten = await beginCase(work, {
     holds,
     questions,
-    debits: transfers.flatMap(({ asked }) => asked ?? []),
+    debits: [...transfers.flatMap(({ asked }) => asked ?? []), ...searches],
+    openIncompleteTransfers: incomplete.length,
   });
   work.signal(complaintWorkflowId(id), 'start', 'start', id);
   const response = {

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { ReportedReceiver } from '../../domain/complaint/reported-receiver.js';
 import { debitVerdict } from '../../domain/debit/debit-verdict.js';
 import type { TimeOfReport } from '../../domain/trail/same-transfer.js';
-import { type DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
+import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
 import { ClaimRow, StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
 import { newId } from '../../persistence/ids.js';
@@ -38,13 +38,15 @@ export async function lockClaims(
  * questions to the victim's institution. A report is a claim: one that was reported before stays
  * one row, and this case claims its stolen sum too. One that says something else of a known
  * reference stands beside the others, with its own sum and its own question. The caller has locked
- * the references (`referenceLocks`); `claims` are those that it read under the locks.
+ * the references (`referenceLocks`); `claims` are those that it read under the locks. `search` is the
+ * question by whose answer the institution itself named the one transfer: it confirms its debit.
  */
 export async function writeTransfers(
   work: CaseWork,
   body: ReportedTransfers,
   time: TimeOfReport,
   claims: readonly ClaimOnRecord[],
+  search?: DebitConfirmationRow,
 ): Promise<WrittenTransfer[]> {
   const { manager } = work;
   const known = await readKnownTransfers(work, claims);
@@ -55,7 +57,8 @@ export async function writeTransfers(
     const rivals = claims.filter(({ row }) => row.reference === reported.reference);
     const row = findClaim(rivals, claimOf(body.victimAccount.accountNo, reported, receiver), time);
     const found = row && known.get(row.id);
-    const transfer = row ?? newTransfer(work, body, reported, receiver);
+    const transfer =
+      row ?? newTransfer(work, body, reported, receiver, search === undefined ? 'victim' : 'institution');
     if (row === undefined) {
       transfer.contested = rivals.length > 0;
       newRows.transfers.push(transfer);
@@ -79,7 +82,7 @@ export async function writeTransfers(
       orderReferences: found?.orderReferences ?? [],
     };
   });
-  const questions = await writeAll(work, newRows, written, claims.length > 0);
+  const questions = await writeAll(work, newRows, written, claims.length > 0, search);
   const withQuestions = written.map((one) => ({
     ...one,
     asked: questions.find(({ transferId }) => transferId === one.transfer.id),
@@ -103,6 +106,7 @@ function newTransfer(
   body: ReportedTransfers,
   reported: Reported,
   receiver: ReportedReceiver,
+  reportedBy: TransferRow['reportedBy'],
 ): TransferRow {
   const { to, promptPay, ...claim } = claimOf(body.victimAccount.accountNo, reported, receiver);
   return work.manager.create(TransferRow, {
@@ -115,7 +119,7 @@ function newTransfer(
     promptpayKind: promptPay?.kind ?? null,
     promptpayValue: promptPay?.value ?? null,
     rail: reported.rail,
-    reportedBy: 'victim',
+    reportedBy,
     firstCaseId: work.caseFile.id,
     contested: false,
   });
@@ -130,6 +134,7 @@ async function writeAll(
   newRows: NewRows,
   written: readonly WrittenTransfer[],
   isOnRecord: boolean,
+  search: DebitConfirmationRow | undefined,
 ): Promise<DebitConfirmationRow[]> {
   work.insert(TransferRow, newRows.transfers);
   work.insert(StolenSumRow, newRows.sums);
@@ -144,7 +149,10 @@ async function writeAll(
   }));
   if (isOnRecord) await claimAgain(work, claims);
   else await work.write(ClaimRow, claims);
-  const questions = await askDebits(work, newRows.unasked, 'whether the victim was debited');
+  const questions =
+    search === undefined
+      ? await askDebits(work, newRows.unasked, 'whether the victim was debited')
+      : await confirmFound(work, search, newRows.unasked);
   for (const { stolenSum, transfer } of written) {
     work.audit('claim.made', {
       stolenSumId: stolenSum.id,
@@ -169,4 +177,27 @@ async function claimAgain(work: CaseWork, claims: readonly ClaimRow[]): Promise<
     .values([...claims])
     .orUpdate(['reported', 'ended_at', 'corrected_by'], ['stolen_sum_id', 'case_id'])
     .execute();
+}
+
+/**
+ * Settles the question by whose answer a transfer was found. It is about that transfer from now on,
+ * unless another report of it has a question already.
+ */
+async function confirmFound(
+  work: CaseWork,
+  question: DebitConfirmationRow,
+  unasked: readonly TransferRow[],
+): Promise<DebitConfirmationRow[]> {
+  const from = question.state;
+  const transferId = unasked[0]?.id ?? null;
+  Object.assign(question, {
+    transferId,
+    state: 'confirmed',
+    sentAt: question.sentAt ?? work.now,
+    answeredAt: work.now,
+  });
+  const { state, sentAt, answeredAt } = question;
+  await work.manager.update(DebitConfirmationRow, { id: question.id }, { transferId, state, sentAt, answeredAt });
+  work.audit('debit.state', { confirmationId: question.id, transferId, from, to: state, reason: null });
+  return transferId === null ? [] : [question];
 }

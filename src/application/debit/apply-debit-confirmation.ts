@@ -73,7 +73,11 @@ export async function applyDebitConfirmation(
 }
 
 /** Notes that a question arrived: its institution's word proves it. The caller writes the row. */
-function noteArrival(work: CaseWork, question: DebitConfirmationRow, { subjectId, receivedAt }: InboxMessageRow): void {
+export function noteArrival(
+  work: CaseWork,
+  question: DebitConfirmationRow,
+  { subjectId, receivedAt }: InboxMessageRow,
+): void {
   if (question.sentAt !== null || question.id !== subjectId) return;
   question.sentAt = receivedAt;
   work.audit('debit.question_delivered', { confirmationId: question.id });

@@ -26,6 +26,7 @@ export async function askDebits(
     row: work.manager.create(DebitConfirmationRow, {
       id: newId(),
       transferId: transfer.id,
+      incompleteTransferId: null,
       asksAgain: unanswered?.id ?? null,
       caseId: work.caseFile.id,
       institution: transfer.fromInstitution,

@@ -1,23 +1,33 @@
+import type { ToldTransfer } from '../../domain/complaint/incomplete-transfer.js';
 import { type Rulebook, ruleInForce } from '../../domain/rulebook/in-force.js';
+import type { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import type { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
 import type { TransferRow } from '../../persistence/entities/trail.entities.js';
 import { citeRules } from '../case/cite-rules.js';
 
+type Receiver =
+  | { account: { institution: string; accountNo: string } }
+  | { promptPay: { kind: 'phone' | 'national_id' | 'ewallet'; value: string } };
+
 /**
- * The body of a question to the sender's institution, in the shape of the institution protocol.
+ * The body of a question to the sender's institution, in the shape of the institution protocol: it
+ * confirms a transfer, or finds one by what the victim told.
  */
 export interface DebitQuestion {
   confirmationId: string;
   caseNo: string;
   account: { institution: string; accountNo: string };
-  transfer: {
+  transfer?: {
     reference: string;
     amountSatang: string;
     at: string;
-    to:
-      | { account: { institution: string; accountNo: string } }
-      | { promptPay: { kind: 'phone' | 'national_id' | 'ewallet'; value: string } }
-      | { offRail: 'outside' };
+    to: Receiver | { offRail: 'outside' };
+  };
+  search?: {
+    amountSatang?: string;
+    between?: { from: string; until: string };
+    reference?: string;
+    to?: Receiver;
   };
   legalBasis: ReturnType<typeof citeRules>;
 }
@@ -42,11 +52,45 @@ export function debitQuestion(
       at: transfer.transferredAt.toISOString(),
       to: receiverOf(transfer),
     },
-    legalBasis: citeRules(rulebook, [ruleInForce(rulebook, 'SHARE-4', confirmation.askedAt).rowId]),
+    legalBasis: legalBasisOf(rulebook, confirmation),
   };
 }
 
-function receiverOf(transfer: TransferRow): DebitQuestion['transfer']['to'] {
+/**
+ * Returns the body of the question which debit of the victim's account a victim told of, the same
+ * each time. A receiver whose account the protocol cannot write, such as one abroad, is left out.
+ */
+export function searchQuestion(
+  rulebook: Rulebook,
+  { caseNo, victimInstitution, victimAccountNo }: CaseFileRow,
+  confirmation: DebitConfirmationRow,
+  { amountSatang, between, reference, to }: ToldTransfer,
+): DebitQuestion {
+  const isWritable = to !== undefined && (!('account' in to) || isAccountOfProtocol(to.account));
+  return {
+    confirmationId: confirmation.id,
+    caseNo,
+    account: { institution: victimInstitution, accountNo: victimAccountNo },
+    search: {
+      ...(amountSatang === undefined ? {} : { amountSatang }),
+      ...(between === undefined ? {} : { between: { from: between.from, until: between.until } }),
+      ...(reference === undefined ? {} : { reference }),
+      ...(isWritable ? { to } : {}),
+    },
+    legalBasis: legalBasisOf(rulebook, confirmation),
+  };
+}
+
+/** Returns whether an account has the form of `AccountRef`. */
+function isAccountOfProtocol({ institution, accountNo }: { institution: string; accountNo: string }): boolean {
+  return /^[a-z0-9-]+$/.test(institution) && /^[0-9]{10,15}$/.test(accountNo);
+}
+
+function legalBasisOf(rulebook: Rulebook, { askedAt }: DebitConfirmationRow): DebitQuestion['legalBasis'] {
+  return citeRules(rulebook, [ruleInForce(rulebook, 'SHARE-4', askedAt).rowId]);
+}
+
+function receiverOf(transfer: TransferRow): NonNullable<DebitQuestion['transfer']>['to'] {
   if (transfer.offRail !== null) return { offRail: 'outside' };
   if (transfer.promptpayKind !== null && transfer.promptpayValue !== null) {
     return {

@@ -12,7 +12,8 @@ import { isRefusal } from '../message/answer-message.js';
 import { keepRefusal } from '../message/keep-applied.js';
 import { keepDirectAnswer } from '../message/receive-message.js';
 import type { SignedMessage } from '../message/signed-message.js';
-import { type DebitQuestion, debitQuestion } from './debit-question.js';
+import { type DebitQuestion, debitQuestion, searchQuestion } from './debit-question.js';
+import { TOLD_OF_QUESTION } from './read-told.js';
 
 /** A question about a debit, with the institution that it is sent to. */
 export interface ConfirmationToSend {
@@ -25,6 +26,7 @@ const READ_QUESTION = reading({
   questions: rows(DebitConfirmationRow, 'r.id = $1'),
   transfers: rows(TransferRow, 'r.id = (SELECT transfer_id FROM debit_confirmation WHERE id = $1)'),
   cases: rows(CaseFileRow, 'r.id = (SELECT case_id FROM debit_confirmation WHERE id = $1)'),
+  told: TOLD_OF_QUESTION,
 });
 
 /** Reads a question about a debit, ready to send; undefined when it is answered or asked again. */
@@ -32,19 +34,18 @@ export async function confirmationToSend(
   db: DataSource,
   confirmationId: string,
 ): Promise<ConfirmationToSend | undefined> {
-  const { questions, transfers, cases } = await READ_QUESTION(db.manager, [confirmationId]);
+  const { questions, transfers, cases, told } = await READ_QUESTION(db.manager, [confirmationId]);
   const [row] = questions;
   const [transfer] = transfers;
   const [caseFile] = cases;
   if (row === undefined || caseFile === undefined) throw new Error(`no question ${confirmationId}`);
-  if (row.state === 'confirmed' || row.state === 'denied' || row.transferId === null) return undefined;
-  if (transfer === undefined) throw new Error(`question ${confirmationId} is about no transfer`);
+  const isAskedAgain = row.transferId === null && row.incompleteTransferId === null;
+  if (row.state === 'confirmed' || row.state === 'denied' || isAskedAgain) return undefined;
   const rulebook = await loadRulebook(db.manager, caseFile.rulebook);
-  return {
-    caseId: row.caseId,
-    institution: row.institution,
-    request: debitQuestion(rulebook, caseFile.caseNo, row, transfer),
-  };
+  const ofQuestion = { caseId: row.caseId, institution: row.institution };
+  if (told !== null) return { ...ofQuestion, request: searchQuestion(rulebook, caseFile, row, told) };
+  if (transfer === undefined) throw new Error(`question ${confirmationId} is about no transfer`);
+  return { ...ofQuestion, request: debitQuestion(rulebook, caseFile.caseNo, row, transfer) };
 }
 
 /**

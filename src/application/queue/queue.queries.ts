@@ -108,9 +108,14 @@ const OPEN_WORK = `
     )}
      AND placed.at IS NOT NULL AND CASE WHEN h.state = 'released' THEN h.release_notified_at ELSE h.holder_notified_at END IS NULL
   UNION ALL
-  SELECT CASE WHEN EXISTS (SELECT 1 FROM stolen_sum s WHERE s.case_id = c.id AND s.transfer_id = d.transfer_id)
+  SELECT CASE WHEN d.incomplete_transfer_id IS NOT NULL THEN 'search'
+              WHEN EXISTS (SELECT 1 FROM stolen_sum s WHERE s.case_id = c.id AND s.transfer_id = d.transfer_id)
               THEN 'debit' ELSE 'receiver' END, d.id, d.institution, NULL, d.asked_at, d.deadline_at
     FROM debit_confirmation d WHERE d.case_id = c.id AND d.state = 'asked'
+  UNION ALL
+  SELECT 'incomplete_transfer', i.id, NULL, NULL, c.opened_at, NULL FROM incomplete_transfer i
+   WHERE i.case_id = c.id AND i.state = 'open'
+     AND NOT EXISTS (SELECT 1 FROM debit_confirmation d WHERE d.incomplete_transfer_id = i.id AND d.state = 'asked')
   UNION ALL
   SELECT 'question', e.id, e.agency, NULL, e.asked_at, e.deadline_at FROM evidence_request e
    WHERE e.case_id = c.id AND e.state = 'asked'`;

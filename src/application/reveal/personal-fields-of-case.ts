@@ -13,7 +13,7 @@ type Statement = {
   at: Date;
   by: string;
 } & (
-  | { kind: 'complaint' | 'supplement' | 'transfers' | 'statement'; body: SaidOfPersons & SaidOfReport }
+  | { kind: 'complaint' | 'supplement' | 'transfers' | 'found' | 'statement'; body: SaidOfPersons & SaidOfReport }
   | { kind: 'correction'; body: SaidInCorrection }
 );
 

@@ -17,6 +17,8 @@ export interface CaseProgress {
   /** How many questions to agencies are neither answered nor past their time. */
   openQuestions: number;
   debits: readonly DebitState[];
+  /** How many transfers that the victim told of nobody has completed or set aside. */
+  openIncompleteTransfers: number;
 }
 
 /** The status of a case. */
@@ -41,6 +43,7 @@ function mayClose(progress: CaseProgress): boolean {
     progress.correctionWaits ||
     progress.openRequests > 0 ||
     progress.openQuestions > 0 ||
+    progress.openIncompleteTransfers > 0 ||
     progress.debits.includes('asked') ||
     progress.holds.some((state) => !ENDED_HOLD_STATES.includes(state));
   if (underWay) return false;

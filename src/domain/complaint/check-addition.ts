@@ -10,10 +10,11 @@ export interface ComplaintProgress {
 
 /**
  * An addition to a complaint. `complaintReceivedAt` is when an inquiry officer received the
- * victim's complaint, and `firstTransferAt` when the first transfer of the case was made.
+ * victim's complaint, and `firstTransferAt` when the first transfer of the case was made;
+ * null: no transfer is known well enough.
  */
 export type AdditionToCheck =
-  { kind: 'supplement' | 'transfers' } | { kind: 'statement'; complaintReceivedAt: Date; firstTransferAt: Date };
+  { kind: 'supplement' | 'transfers' } | { kind: 'statement'; complaintReceivedAt: Date; firstTransferAt: Date | null };
 
 /**
  * Returns why a complaint takes no such addition, or undefined when it does. Refusals:
@@ -32,7 +33,7 @@ export function refuseAddition(
     return refuse('STATEMENT.ALREADY_GIVEN', 'an inquiry officer has accepted this complaint already');
   if (addition.complaintReceivedAt > now)
     return refuse('STATEMENT.IN_FUTURE', 'the complaint cannot have been received in the future');
-  return addition.complaintReceivedAt < addition.firstTransferAt
+  return addition.firstTransferAt !== null && addition.complaintReceivedAt < addition.firstTransferAt
     ? refuse(
         'STATEMENT.BEFORE_TRANSFER',
         'the complaint cannot have been received before the first transfer of the case',

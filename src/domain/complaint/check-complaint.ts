@@ -8,6 +8,7 @@ import type { SuspectPerson } from '../link/subject.js';
 import { type Account, accountKey } from '../party.js';
 import { type Rulebook, numberParameter, ruleInForce } from '../rulebook/in-force.js';
 import type { RuleRow } from '../rulebook/row.js';
+import type { ToldTransfer } from './incomplete-transfer.js';
 
 /**
  * What is wrong with one field; `pointer` is an RFC 6901 pointer into the complaint. It never
@@ -35,6 +36,7 @@ export interface ComplaintToCheck {
   suspectPersons?: readonly SuspectPerson[] | undefined;
   victimAccount: Account;
   transfers: readonly TransferToCheck[];
+  incompleteTransfers?: readonly ToldTransfer[] | undefined;
   /** RFC 3339, UTC. */
   noticeGivenAt: string;
 }
@@ -69,6 +71,9 @@ export function checkComplaint(complaint: ComplaintToCheck, context: ComplaintCo
       ...timeFaults(`/transfers/${index}/transferredAt`, transfer.transferredAt, age, context.now),
       ...referenceFaults(index, complaint.transfers),
     ]),
+    ...(complaint.incompleteTransfers ?? []).flatMap((told, index) =>
+      toldFaults(`/incompleteTransfers/${index}`, told, complaint, age, context),
+    ),
     ...timeFaults('/noticeGivenAt', complaint.noticeGivenAt, age, context.now),
     ...noticeFaults(complaint, age, context.now),
   ];
@@ -118,9 +123,44 @@ function receiverFaults(pointer: string, account: Account, context: ComplaintCon
   ];
 }
 
+/** Checks what is known of an incomplete transfer as if it were reported. */
+function toldFaults(
+  pointer: string,
+  { amountSatang, between, reference, to }: ToldTransfer,
+  { victimAccount, transfers }: ComplaintToCheck,
+  age: RuleRow,
+  context: ComplaintContext,
+): FieldFault[] {
+  const isReported = transfers.some((transfer) => transfer.reference === reference);
+  return [
+    ...(to === undefined ? [] : destinationFaults(`${pointer}/to`, { to }, victimAccount, context)),
+    ...(amountSatang === undefined ? [] : amountFaults(`${pointer}/amountSatang`, amountSatang)),
+    ...(between === undefined ? [] : spanFaults(`${pointer}/between`, between, age, context.now)),
+    ...(isReported
+      ? [fault(`${pointer}/reference`, 'FIELD.DUPLICATE_REFERENCE', 'is the same as that of a reported transfer')]
+      : []),
+  ];
+}
+
+/**
+ * Checks a time within which money left. The day of the call ends in the future, so only its
+ * beginning must have been.
+ */
+function spanFaults(
+  pointer: string,
+  { from, until }: NonNullable<ToldTransfer['between']>,
+  age: RuleRow,
+  now: Date,
+): FieldFault[] {
+  const faults = timeFaults(`${pointer}/from`, from, age, now);
+  return Date.parse(until) < Date.parse(from)
+    ? [...faults, fault(`${pointer}/until`, 'FIELD.RANGE', 'lies before its beginning')]
+    : faults;
+}
+
 function destinationFaults(
   pointer: string,
-  transfer: TransferToCheck,
+  transfer: Pick<TransferToCheck, 'to'>,
   victimAccount: Account,
   context: ComplaintContext,
 ): FieldFault[] {
@@ -173,9 +213,11 @@ function birthFaults(birthDate: string | undefined, now: Date): FieldFault[] {
 
 /**
  * Checks that something was paid before the notice began. A later transfer may follow while the
- * caller is speaking; clocks may differ by the tolerance of P-AGE.
+ * caller is speaking; clocks may differ by the tolerance of P-AGE. Where no transfer is known well
+ * enough, nothing can be compared.
  */
 function noticeFaults({ noticeGivenAt, transfers }: ComplaintToCheck, age: RuleRow, now: Date): FieldFault[] {
+  if (transfers.length === 0) return [];
   const toleranceMs = numberParameter(age, 'futureToleranceMs');
   const firstMs = Math.min(...transfers.map(({ transferredAt }) => Date.parse(transferredAt)));
   const isRefusedAlready = firstMs > now.getTime() + toleranceMs;

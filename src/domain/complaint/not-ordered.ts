@@ -24,6 +24,10 @@ export const NOT_ORDERED = {
     th: 'ศูนย์กำลังสอบถามธนาคารของท่านว่าเงินเข้าบัญชีใด แล้วจะสั่งระงับต่อไป',
     en: 'We are asking your bank which account received the money; the order follows.',
   },
+  'SECTION7.TRANSFER_INCOMPLETE': {
+    th: 'ยังทราบรายการโอนไม่ครบถ้วน จึงยังระงับเงินไม่ได้ โปรดแจ้งเลขอ้างอิง เวลา และบัญชีปลายทางทันทีที่ทราบ หากข้อมูลเพียงพอ ศูนย์จะให้ธนาคารของท่านค้นหารายการด้วย',
+    en: 'A transfer is not known well enough to be suspended yet. Please tell us its reference, time and receiver as soon as you find them; where what you told us is enough, we ask your bank to find it too.',
+  },
   'SECTION7.HELD_ALREADY': {
     th: 'มีคำสั่งระงับเงินนี้อยู่แล้ว',
     en: 'An order to suspend this money stands already.',

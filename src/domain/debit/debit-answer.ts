@@ -5,7 +5,11 @@ import type { RuleRow } from '../rulebook/row.js';
 import type { DebitState } from './debit-verdict.js';
 
 /** Answers about a debit that only a person can make sense of. */
-export type DoubtfulAnswer = 'NO_RECEIVER_NAMED' | 'CONTRADICTS_EARLIER_ANSWER' | 'CONFIRMED_WITH_REASON';
+export type DoubtfulAnswer =
+  'NO_RECEIVER_NAMED' | 'CONTRADICTS_EARLIER_ANSWER' | 'CONFIRMED_WITH_REASON' | 'ANSWERS_OTHER_QUESTION';
+
+/** Why an institution does not name the transfer that it was asked to find: more than one fits. */
+const SEVERAL_TRANSFERS = 'SEVERAL_TRANSFERS';
 
 /**
  * The effect of an answer. `nameReceiver`: the account behind a PromptPay id that was not known
@@ -33,7 +37,8 @@ export interface DebitOnRecord {
  * Decides the effect of an institution's answer to whether it debited its customer. The first
  * answer counts, also after the deadline; a later contradiction is for a person. A denial has a
  * reason, and row P-DEBIT (`debitRule`) says what it does: one by which no such debit was made
- * denies it, one about a detail disputes the report. A confirmation has no such reason.
+ * denies it, one about a detail disputes the report. A confirmation has no such reason. What answers
+ * a search (`effectOfFind`) answers nothing here.
  *
  * A confirmation of a transfer to a PromptPay id must name the account. One that names another
  * account than the victim did confirms the debit, but not the report: the money is followed to the
@@ -42,11 +47,13 @@ export interface DebitOnRecord {
  */
 export function effectOfDebitAnswer(
   { state, receiver, contradictsConfirmed }: DebitOnRecord,
-  answer: Pick<DebitConfirmationMessage, 'result' | 'reason' | 'debitedAmountSatang' | 'to'>,
+  answer: Pick<DebitConfirmationMessage, 'result' | 'reason' | 'debitedAmountSatang' | 'to' | 'found'>,
   debitRule: RuleRow,
 ): DebitAnswerEffect {
   const { result, reason, to } = answer;
   if (result === 'PENDING') return { do: 'nothing', outcome: 'PENDING' };
+  if (answer.found !== undefined || reason === SEVERAL_TRANSFERS)
+    return { do: 'ask_person', outcome: 'ANSWERS_OTHER_QUESTION' };
   const hasDetail = reason !== undefined || answer.debitedAmountSatang !== undefined;
   if (result === 'CONFIRMED' && hasDetail) return { do: 'ask_person', outcome: 'CONFIRMED_WITH_REASON' };
   const isDispute = reason !== undefined && listParameter(debitRule, 'disputes').includes(reason);

@@ -99,5 +99,16 @@ export interface DebitConfirmationMessage {
   /** The amount that was debited, where it differs. */
   debitedAmountSatang?: SatangString | undefined;
   to?: Account | undefined;
+  /** The transfer that was found, where the question was which one a victim told of. */
+  found?: FoundTransfer | undefined;
   at: string;
+}
+
+/** A debit that the sender's institution found by what a victim told. */
+export interface FoundTransfer {
+  reference: string;
+  amountSatang: SatangString;
+  /** RFC 3339, UTC. */
+  at: string;
+  to: Account;
 }

@@ -27,6 +27,8 @@ export type QueueTask =
   | 'tell_holder'
   | 'confirm_debit'
   | 'name_receiver'
+  | 'find_transfer'
+  | 'complete_transfer'
   | 'answer_question'
   | 'wait';
 
@@ -56,6 +58,8 @@ export interface OpenWork {
     | 'holder'
     | 'debit'
     | 'receiver'
+    | 'search'
+    | 'incomplete_transfer'
     | 'question';
   /** Id of the row; of an unheld account the case's. */
   id: string;
@@ -184,6 +188,10 @@ function decide(file: CaseInQueue, open: OpenWork, work: readonly OpenWork[], la
       return { task: 'confirm_debit', clockOwner: 'institution' };
     case 'receiver':
       return { task: 'name_receiver', clockOwner: 'institution' };
+    case 'search':
+      return { task: 'find_transfer', clockOwner: 'institution' };
+    case 'incomplete_transfer':
+      return { task: 'complete_transfer', clockOwner: 'centre' };
     case 'question':
       return { task: 'answer_question', clockOwner: 'agency' };
   }

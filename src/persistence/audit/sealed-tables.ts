@@ -86,6 +86,7 @@ export const SEALED_TABLES: Readonly<Record<string, SealedTable>> = {
   },
   hold_review: BY_ID,
   idempotency: { key: ['actor', 'key'], unsealed: {} },
+  incomplete_transfer: BY_ID,
   inbox_message: {
     key: ['id'],
     unsealed: {

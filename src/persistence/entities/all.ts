@@ -11,7 +11,7 @@ import {
   CorrectionRow,
   WithdrawalRow,
 } from './complaint.entities.js';
-import { DebitConfirmationRow } from './debit.entities.js';
+import { DebitConfirmationRow, IncompleteTransferRow } from './debit.entities.js';
 import { DirectiveNoticeRow, DirectiveRow } from './directive.entities.js';
 import { ComplaintDraftRow } from './draft.entities.js';
 import { EvidenceRequestRow, EvidenceRow } from './evidence.entities.js';
@@ -145,6 +145,7 @@ export const TABLES: readonly TableRights[] = [
   append(FindingRow),
   // A receiver that was not known is named once.
   change(TransferRow, 'toInstitution', 'toAccountNo', 'contested'),
+  change(IncompleteTransferRow, 'state', 'transferId', 'settledAt', 'settledBy', 'reason'),
   // The question is about the named transfer once its institution names another receiver.
   change(DebitConfirmationRow, 'transferId', 'state', 'reason', 'debitedSatang', 'sentAt', 'answeredAt'),
   // The triggers of `hold` count what its holds reserve, as the owner.

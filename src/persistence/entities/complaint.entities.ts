@@ -26,7 +26,7 @@ export class ComplaintRow {
 export class ComplaintAdditionRow {
   @KeyText() id!: string;
   @Text() caseId!: string;
-  @Text() kind!: 'supplement' | 'statement' | 'transfers';
+  @Text() kind!: 'supplement' | 'statement' | 'transfers' | 'found';
   @Json() body!: unknown;
   @Instant() receivedAt!: Date;
   @Text() receivedBy!: string;

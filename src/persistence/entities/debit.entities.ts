@@ -1,13 +1,39 @@
 import { Entity } from 'typeorm';
+import type { IncompleteTransferState } from '../../domain/complaint/incomplete-transfer.js';
 import type { DebitState } from '../../domain/debit/debit-verdict.js';
-import { Instant, KeyText, SatangAmount, Text } from './columns.js';
+import { Instant, Integer, KeyText, SatangAmount, Text } from './columns.js';
+
+/**
+ * What a victim told of a transfer whose reference, time or receiver nobody knew; the words stand
+ * in the complaint. No money rests on it.
+ */
+@Entity('incomplete_transfer')
+export class IncompleteTransferRow {
+  @KeyText() id!: string;
+  @Text() caseId!: string;
+  /** Its place among the incomplete transfers of the complaint, from 1. */
+  @Integer() no!: number;
+  @Text() state!: IncompleteTransferState;
+  /** The transfer that it turned out to be. */
+  @Text({ nullable: true }) transferId!: string | null;
+  @Instant({ nullable: true }) settledAt!: Date | null;
+  /** Subject of a person, slug of an institution, or `system`. */
+  @Text({ nullable: true }) settledBy!: string | null;
+  /** Why it was set aside. */
+  @Text({ nullable: true }) reason!: string | null;
+}
 
 /** What the victim's institution says about a reported transfer. */
 @Entity('debit_confirmation')
 export class DebitConfirmationRow {
   @KeyText() id!: string;
-  /** Null where a later question asks the same (`asksAgain`). */
+  /**
+   * Null where a later question asks the same (`asksAgain`), and until an incomplete transfer is
+   * found.
+   */
   @Text({ nullable: true }) transferId!: string | null;
+  /** The incomplete transfer that the institution is asked to find; null: it confirms one. */
+  @Text({ nullable: true }) incompleteTransferId!: string | null;
   /** The question before it, which nobody answered in time. */
   @Text({ nullable: true }) asksAgain!: string | null;
   @Text() caseId!: string;

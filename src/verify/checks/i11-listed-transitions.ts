@@ -1,6 +1,10 @@
 import type { AppealState } from '../../domain/appeal/appeal.js';
 import { mayChangeAppeal } from '../../domain/appeal/appeal-state.js';
 import { type CorrectionState, mayChangeCorrection } from '../../domain/complaint/correction.js';
+import {
+  type IncompleteTransferState,
+  mayChangeIncompleteTransfer,
+} from '../../domain/complaint/incomplete-transfer.js';
 import { mayChangeWithdrawal, type WithdrawalState } from '../../domain/complaint/withdrawal.js';
 import { type DebitState, mayChangeDebit } from '../../domain/debit/debit-verdict.js';
 import { mayChangeFreezeRequest } from '../../domain/freeze-request/freeze-request-state.js';
@@ -22,7 +26,7 @@ interface Transition {
 /** Every transition in the audit chains, how often it happened, and one event of it. */
 const TRANSITIONS = `
   SELECT type, payload->>'from' AS "from", payload->>'to' AS "to", count(*) AS times, max(chain || '#' || sequence) AS example
-    FROM audit_event WHERE type IN ('hold.state', 'freeze_request.state', 'evidence_request.state', 'debit.state', 'appeal.state', 'withdrawal.state', 'correction.state')
+    FROM audit_event WHERE type IN ('hold.state', 'freeze_request.state', 'evidence_request.state', 'debit.state', 'appeal.state', 'withdrawal.state', 'correction.state', 'incomplete_transfer.state')
    GROUP BY 1, 2, 3`;
 
 /** The states in which each thing begins. */
@@ -34,6 +38,7 @@ const FIRST: Readonly<Record<string, readonly string[]>> = {
   'appeal.state': ['received'],
   'withdrawal.state': ['requested'],
   'correction.state': ['requested', 'made'],
+  'incomplete_transfer.state': ['open'],
 };
 
 /**
@@ -68,6 +73,8 @@ function isListed({ type, from, to }: Transition): boolean {
       return mayChangeWithdrawal(from as WithdrawalState, to as WithdrawalState);
     case 'correction.state':
       return mayChangeCorrection(from as CorrectionState, to as CorrectionState);
+    case 'incomplete_transfer.state':
+      return mayChangeIncompleteTransfer(from as IncompleteTransferState, to as IncompleteTransferState);
     default:
       return mayChangeDebit(from as DebitState, to as DebitState);
   }

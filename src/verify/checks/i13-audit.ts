@@ -18,6 +18,12 @@ const WITH_STATE: readonly { table: string; type: string; key: string; columns: 
   { table: 'case_file', type: 'case.status', key: 'caseId', columns: { status: 'to' } },
   { table: 'withdrawal', type: 'withdrawal.state', key: 'withdrawalId', columns: { state: 'to' } },
   { table: 'correction', type: 'correction.state', key: 'correctionId', columns: { state: 'to' } },
+  {
+    table: 'incomplete_transfer',
+    type: 'incomplete_transfer.state',
+    key: 'incompleteTransferId',
+    columns: { state: 'to', transfer_id: 'transferId' },
+  },
   { table: 'own_suspension', type: 'own_suspension.state', key: 'suspensionId', columns: { state: 'to' } },
 ];
 

@@ -12,6 +12,11 @@ const RULES: readonly SqlRule[] = [
     sql: `SELECT d.id FROM debit_confirmation d JOIN transfer t ON t.id = d.transfer_id WHERE d.institution <> t.from_institution`,
   },
   {
+    why: 'asks another institution than the one of the victim to find a transfer',
+    sql: `SELECT d.id FROM debit_confirmation d JOIN case_file f ON f.id = d.case_id
+           WHERE d.incomplete_transfer_id IS NOT NULL AND d.institution <> f.victim_institution`,
+  },
+  {
     why: 'asks about an account that no transfer of its case touches',
     sql: `SELECT DISTINCT q.id FROM evidence_request q CROSS JOIN LATERAL jsonb_array_elements(q.subjects->'accounts') AS asked
            WHERE NOT EXISTS (

@@ -6,11 +6,15 @@ import { applySqlRules } from '../sql-rules.js';
 /** The keeper acts on overdue things within a minute; a busy machine gets some minutes more. */
 const ACTED_ON_WITHIN_MS = 300_000;
 
-/** Open cases that no clock, outbox entry, request, appeal or break will wake. */
+/**
+ * Open cases that no clock, outbox entry, request, appeal or break will wake, and that ask nobody
+ * to complete a transfer.
+ */
 const CASES_WITHOUT_OWNER = `
   SELECT f.id FROM case_file f WHERE f.closed_at IS NULL AND f.next_deadline_at IS NULL
      AND NOT EXISTS (SELECT 1 FROM outbox h WHERE h.workflow_id = 'complaint-' || f.id AND h.read_at IS NULL)
      AND NOT EXISTS (SELECT 1 FROM freeze_request r WHERE r.case_id = f.id AND r.state IN ('requested', 'half_approved'))
+     AND NOT EXISTS (SELECT 1 FROM incomplete_transfer i WHERE i.case_id = f.id AND i.state = 'open')
      AND NOT EXISTS (SELECT 1 FROM appeal a WHERE a.case_id = f.id AND a.settled_at IS NULL)
      AND NOT EXISTS (SELECT 1 FROM break_record b WHERE b.case_id = f.id AND b.closed_at IS NULL)`;
 
@@ -54,6 +58,17 @@ export const nothingForgotten: Check = {
                WHERE d.state = 'unknown' AND d.deadline_at < ${LATE} AND d.case_id <> c.case_id AND c.reported
                  AND c.ended_at IS NULL AND c.claimed_at > d.asked_at AND c.claimed_at < ${LATE} AND f.closed_at IS NULL`,
         parameters,
+      },
+      {
+        why: 'is a transfer that nobody can complete any more, because its case is closed',
+        sql: `SELECT i.id FROM incomplete_transfer i JOIN case_file f ON f.id = i.case_id
+               WHERE i.state = 'open' AND f.closed_at IS NOT NULL`,
+      },
+      {
+        why: 'is a complaint of which a transfer that the victim told was forgotten',
+        sql: `SELECT c.id FROM complaint c
+               WHERE jsonb_array_length(coalesce(c.body -> 'incompleteTransfers', '[]'))
+                     <> (SELECT count(*) FROM incomplete_transfer i WHERE i.case_id = c.id)`,
       },
       {
         why: 'is a message without its effect',

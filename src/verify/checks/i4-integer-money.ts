@@ -3,15 +3,15 @@ import { applySqlRules, type SqlRule } from '../sql-rules.js';
 
 /** Columns whose amount is always above zero. */
 const POSITIVE: readonly (readonly [table: string, column: string])[] = [
-  ['case_file', 'stolen_satang'],
   ['transfer', 'amount_satang'],
   ['stolen_sum', 'amount_satang'],
   ['trail_link', 'attributed_satang'],
   ['hold', 'requested_satang'],
   ['hold_order', 'requested_satang'],
 ];
-/** Columns whose amount may be zero. */
+/** Columns whose amount may be zero: nothing was stolen while no transfer is known well enough. */
 const NOT_NEGATIVE: readonly (readonly [table: string, column: string])[] = [
+  ['case_file', 'stolen_satang'],
   ['case_file', 'held_satang'],
   ['stolen_sum', 'reserved_satang'],
   ['hold', 'held_satang'],
@@ -31,6 +31,12 @@ const RULES: readonly SqlRule[] = [
     why: 'reports an amount that is not positive integer satang',
     sql: `SELECT c.id FROM complaint c, jsonb_array_elements(c.body->'transfers') AS t
            WHERE jsonb_typeof(t->'amountSatang') IS DISTINCT FROM 'string' OR t->>'amountSatang' !~ '^[1-9][0-9]*$'`,
+  },
+  {
+    why: 'claims money, and names none as stolen',
+    sql: `SELECT f.id FROM case_file f WHERE f.stolen_satang = 0
+             AND (EXISTS (SELECT 1 FROM claim k WHERE k.case_id = f.id AND k.reported)
+               OR NOT EXISTS (SELECT 1 FROM incomplete_transfer i WHERE i.case_id = f.id))`,
   },
   {
     why: 'tells an amount that is not integer satang',

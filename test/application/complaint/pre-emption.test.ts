@@ -223,7 +223,7 @@ describe('a report of money that went to an institution outside the directory', 
     await build.advanceCase(caseId);
     const questions = await build.db.manager.findBy(DebitConfirmationRow, { caseId });
     const asked = await Promise.all(questions.map(({ id }) => confirmationToSend(build.db, id)));
-    expect(asked.map((question) => question?.request.transfer.to)).toContainEqual({ offRail: 'outside' });
+    expect(asked.map((question) => question?.request.transfer?.to)).toContainEqual({ offRail: 'outside' });
     await build.debits(caseId, 'CONFIRMED');
     await build.advanceCase(caseId);
     expect(await build.holds(caseId)).toHaveLength(1);

@@ -15,6 +15,7 @@ function status(over: Partial<CaseProgress>): CaseStatus {
     openRequests: 0,
     openQuestions: 0,
     debits: ['confirmed'],
+    openIncompleteTransfers: 0,
     ...over,
   }).status;
 }
@@ -23,6 +24,11 @@ describe('a case is', () => {
   it.each<[string, Partial<CaseProgress>, CaseStatus]>([
     ['received while nothing is held', {}, 'received'],
     ['received when all holds ended but the officer still has time', { holds: ['released', 'no_funds'] }, 'received'],
+    [
+      'received while a transfer waits to be completed, also when the officer has no time left',
+      { ...OVER, openIncompleteTransfers: 1 },
+      'received',
+    ],
     ['holding while a hold lives', { holds: ['released', 'held'] }, 'holding'],
     ['holding rather than releasing while one hold lives on', { holds: ['release_ordered', 'partly_held'] }, 'holding'],
     ['awaiting a decision while a request is open', { holds: ['held'], openRequests: 1 }, 'awaiting_decision'],

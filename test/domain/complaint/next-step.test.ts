@@ -145,6 +145,7 @@ describe('the advice at the end of a report', () => {
     );
     expect(timed).toEqual([
       'SECTION7.ACCOUNT_UNKNOWN',
+      'SECTION7.TRANSFER_INCOMPLETE',
       'SECTION7.HELD_ALREADY',
       'SECTION7.BEING_RELEASED',
       'SECTION7.NOTHING_FREE',

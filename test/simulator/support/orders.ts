@@ -86,12 +86,14 @@ export function releaseOrder(order: HoldOrder, changes: Partial<ReleaseOrder> = 
   };
 }
 
+type AskedTransfer = NonNullable<DebitConfirmationRequest['transfer']>;
+
 /** Makes the question whether a transfer to `to` was really debited. */
 export function debitQuestion(
   transfer: Moved,
-  to: DebitConfirmationRequest['transfer']['to'],
+  to: AskedTransfer['to'],
   changes: Partial<DebitConfirmationRequest> = {},
-): DebitConfirmationRequest {
+): DebitConfirmationRequest & { transfer: AskedTransfer } {
   const { reference, amountSatang, at, from } = transfer;
   return {
     confirmationId: ulid(),

@@ -1,5 +1,13 @@
 import type { EntityManager } from 'typeorm';
+import { newId } from '../../../src/persistence/ids.js';
 import type { PlantRow } from './exchange-plants.js';
+
+/** Leaves a case with a transfer that nobody completed and that its complaint does not tell of. */
+async function leaveIncomplete(m: EntityManager, caseId: string): Promise<string> {
+  const id = newId();
+  await m.query(`INSERT INTO incomplete_transfer (id, case_id, no, state) VALUES ($1, $2, 1, 'open')`, [id, caseId]);
+  return id;
+}
 
 /**
  * Ways to leave a hold without its ground, to give a party what belongs to another, or to leave a
@@ -28,6 +36,27 @@ export const GROUND_PLANTS: readonly PlantRow[] = [
       return twoHops.nextHoldId;
     },
     ['I3'],
+  ],
+  [
+    'I4',
+    'a case that says that nothing was stolen, though it claims money',
+    async (m, { released }) => {
+      await m.query('UPDATE case_file SET stolen_satang = 0 WHERE id = $1', [released.caseId]);
+      return released.caseId;
+    },
+    ['LEDGER'],
+  ],
+  [
+    'I15',
+    'a search for a transfer at another institution than that of the victim',
+    async (m, { released }) => {
+      const transferId = await leaveIncomplete(m, released.caseId);
+      const sql = `INSERT INTO debit_confirmation (id, incomplete_transfer_id, case_id, institution, state, asked_at, deadline_at)
+                   VALUES ($1, $1, $2, 'wallet-x', 'denied', now(), now())`;
+      await m.query(sql, [transferId, released.caseId]);
+      return transferId;
+    },
+    ['I13', 'I17', 'I19', 'I23'],
   ],
   [
     'I15',
@@ -170,6 +199,15 @@ export const GROUND_PLANTS: readonly PlantRow[] = [
       ]);
       return suspended.caseId;
     },
+  ],
+  [
+    'I19',
+    'a complaint that told nothing of a transfer that is to be completed',
+    async (m, { suspended }) => {
+      await leaveIncomplete(m, suspended.caseId);
+      return suspended.caseId;
+    },
+    ['I13'],
   ],
   [
     'I19',

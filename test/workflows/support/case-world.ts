@@ -124,6 +124,7 @@ export class CaseWorld {
       openRequests: this.requests.filter(({ state }) => state === 'requested').length,
       openQuestions: this.questions.filter(({ state }) => state === 'asked').length,
       debits: this.debits.map(({ state }) => state),
+      openIncompleteTransfers: 0,
     }).status;
     const done = this.status === 'closed';
     if (done) this.closedAt ??= now;

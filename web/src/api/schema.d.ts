@@ -1066,6 +1066,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/complaints/{id}/incomplete-transfers/{transferId}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set an incomplete transfer aside, because nobody looks for it any longer
+         * @description It held nothing, so nothing is released by it. What it turned out to be is reported as a transfer.
+         */
+        post: operations["additions.setAside"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/complaints/{id}/record": {
         parameters: {
             query?: never;
@@ -1167,7 +1187,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Report a transfer later
+         * Report a transfer later, or complete one that the victim did not know well enough
          * @description A reference that the complaint has reported already is refused; it is corrected by its own route.
          */
         post: operations["additions.transfers"];
@@ -3487,7 +3507,7 @@ export interface components {
             id: string;
             /** @description Slug of the institution. */
             institution: string | null;
-            /** @description What differs. Not applied: MORE_THAN_REQUESTED and INCONSISTENT (a receipt that cannot be true), HOLD_ENDED and RELEASE_ORDERED (money reported as held after the end), ORDER_REJECTED, RELEASE_REJECTED (the institution refuses; it is asked again), NOT_WHAT_WAS_HELD (it says that it let go another amount than was held, or that nothing was held before the end of the order) and OTHER_HOLD (it names another hold than that of its order): the release is sent again; SAME_NUMBER (it said something else under the same receiptSeq), RESULT_NOT_FOLLOWED (it does not act on what the officer found), ATTRIBUTION.* (later debits that cannot explain the money). On the debit: DEBIT_QUESTION_REFUSED (it refuses to answer), DEBIT_CONFIRMED_WITH_REASON (it confirms, and gives a reason of a denial), DEBIT_NO_RECEIVER_NAMED (it does not name the account behind a PromptPay id), DEBIT_CONTRADICTS_EARLIER_ANSWER (the first answer stands). Applied, but to be asked about: DEBIT_AMOUNT_DIFFERS, DEBIT_OTHER_ACCOUNT and DEBIT_TIME_DIFFERS (a detail of the report is wrong; the smaller amount stays suspended until P-URG is over), DEBIT_OTHER_RECEIVER (the money arrived elsewhere than was reported; the order follows there), HELD_MONEY_GONE (money that it had confirmed as held is gone, all of it or a part), LAPSED_EARLY (it ended a hold before its time), RECEIVER_NOT_ENROLLED (the money went on to an institution that takes no part). Not about an answer: REPORTER_LIMIT, ACCOUNT_LIMIT and PERSON_LIMIT (orders wait for the confirmation of their debit, because a limit of P-LIMIT is reached; opened once for each number, account or suspect); NOTHING_ORDERED (a request was approved, and no order came of it, because what it is about is held no more). Of no case: NOT_ON_RECORD (a message about an order, question or hold that the centre did not put to its sender, or lost with the end of its database; it is kept without effect). From an agency: EVIDENCE_VERSIONS (it changed its answer to one question so often that no more answers to it are taken). */
+            /** @description What differs. Not applied: MORE_THAN_REQUESTED and INCONSISTENT (a receipt that cannot be true), HOLD_ENDED and RELEASE_ORDERED (money reported as held after the end), ORDER_REJECTED, RELEASE_REJECTED (the institution refuses; it is asked again), NOT_WHAT_WAS_HELD (it says that it let go another amount than was held, or that nothing was held before the end of the order) and OTHER_HOLD (it names another hold than that of its order): the release is sent again; SAME_NUMBER (it said something else under the same receiptSeq), RESULT_NOT_FOLLOWED (it does not act on what the officer found), ATTRIBUTION.* (later debits that cannot explain the money). On the debit: DEBIT_QUESTION_REFUSED (it refuses to answer), DEBIT_CONFIRMED_WITH_REASON (it confirms, and gives a reason of a denial), DEBIT_NO_RECEIVER_NAMED (it does not name the account behind a PromptPay id), DEBIT_CONTRADICTS_EARLIER_ANSWER (the first answer stands), DEBIT_ANSWERS_OTHER_QUESTION (it names a transfer, or says that several fit, where it was asked whether one was made), DEBIT_FOUND_NOTHING_NAMED (it says that it found what the victim told of, and names no transfer). Applied, but to be asked about: DEBIT_AMOUNT_DIFFERS, DEBIT_OTHER_ACCOUNT and DEBIT_TIME_DIFFERS (a detail of the report is wrong; the smaller amount stays suspended until P-URG is over), DEBIT_FOUND_DIFFERS (it names a transfer that is not what the victim told), DEBIT_OTHER_RECEIVER (the money arrived elsewhere than was reported; the order follows there), HELD_MONEY_GONE (money that it had confirmed as held is gone, all of it or a part), LAPSED_EARLY (it ended a hold before its time), RECEIVER_NOT_ENROLLED (the money went on to an institution that takes no part). Not about an answer: REPORTER_LIMIT, ACCOUNT_LIMIT and PERSON_LIMIT (orders wait for the confirmation of their debit, because a limit of P-LIMIT is reached; opened once for each number, account or suspect); NOTHING_ORDERED (a request was approved, and no order came of it, because what it is about is held no more). Of no case: NOT_ON_RECORD (a message about an order, question or hold that the centre did not put to its sender, or lost with the end of its database; it is kept without effect). From an agency: EVIDENCE_VERSIONS (it changed its answer to one question so often that no more answers to it are taken). */
             kind: string;
             /**
              * Format: date-time
@@ -3548,7 +3568,7 @@ export interface components {
             applied: boolean | null;
             /** @description The id under which the centre keeps the message. */
             id: string;
-            /** @description Why it took no effect; null when it did, or while that is not known. DUPLICATE: it says nothing new, or a receipt with a higher number of the same order came before. SUPERSEDED: a later order of the hold took its place. SAME_NUMBER: another receipt of the same order and number said something else: correct it with a new number. PENDING: it is no answer yet. HOLD_ENDED: the hold had ended. RELEASE_ORDERED: the release of the hold was ordered. RAISE_REFUSED: an order for more was refused; the one before it stays in force. MORE_THAN_REQUESTED: more is held, or held and sent on, than the order asked for, or than an earlier receipt of it said. INCONSISTENT: result and amount contradict each other. OTHER_HOLD: the order is not of that hold. NOT_WHAT_WAS_HELD: another amount was let go than was confirmed as held. NOT_DUE: nothing took the weight of the complaint from the hold, or it was reviewed. NOT_YOURS: another power lets the hold stand. IMPOSSIBLE_TIME: the time of the review, or of telling the holder, cannot be. NO_RECEIVER_NAMED: the account behind a PromptPay id is missing: a person asks you for it. CONTRADICTS_EARLIER_ANSWER: you answered the question before, and otherwise: the first answer stands. CONFIRMED_WITH_REASON: it confirms a debit, and gives a reason of a denial or another amount. RESIDUAL.OFF: no policy watches for later credits. RESIDUAL.NOT_WATCHED: no order of the hold asked for later credits. RESIDUAL.NOT_PARTLY_HELD: no part of the hold is missing. RESIDUAL.EXPIRED: the time of the hold is over. RESIDUAL.NOTHING_MISSING: the rest is held or explained. SET_ASIDE: by a fault of the centre it could not be applied, and a person settles that with you. BREAK_OPENED: it differs from the record, and a person settles that with you. BREAK_OPEN: the same, and a person works on it already. */
+            /** @description Why it took no effect; null when it did, or while that is not known. DUPLICATE: it says nothing new, or a receipt with a higher number of the same order came before. SUPERSEDED: a later order of the hold took its place. SAME_NUMBER: another receipt of the same order and number said something else: correct it with a new number. PENDING: it is no answer yet. HOLD_ENDED: the hold had ended. RELEASE_ORDERED: the release of the hold was ordered. RAISE_REFUSED: an order for more was refused; the one before it stays in force. MORE_THAN_REQUESTED: more is held, or held and sent on, than the order asked for, or than an earlier receipt of it said. INCONSISTENT: result and amount contradict each other. OTHER_HOLD: the order is not of that hold. NOT_WHAT_WAS_HELD: another amount was let go than was confirmed as held. NOT_DUE: nothing took the weight of the complaint from the hold, or it was reviewed. NOT_YOURS: another power lets the hold stand. IMPOSSIBLE_TIME: the time of the review, or of telling the holder, cannot be. NO_RECEIVER_NAMED: the account behind a PromptPay id is missing: a person asks you for it. CONTRADICTS_EARLIER_ANSWER: you answered the question before, and otherwise: the first answer stands. ANSWERS_OTHER_QUESTION: it names a transfer, or says that several fit, where it was asked whether one was made. FOUND_NOTHING_NAMED: it says that it found the transfer, and names none. CONFIRMED_WITH_REASON: it confirms a debit, and gives a reason of a denial or another amount. RESIDUAL.OFF: no policy watches for later credits. RESIDUAL.NOT_WATCHED: no order of the hold asked for later credits. RESIDUAL.NOT_PARTLY_HELD: no part of the hold is missing. RESIDUAL.EXPIRED: the time of the hold is over. RESIDUAL.NOTHING_MISSING: the rest is held or explained. SET_ASIDE: by a fault of the centre it could not be applied, and a person settles that with you. BREAK_OPENED: it differs from the record, and a person settles that with you. BREAK_OPEN: the same, and a person works on it already. */
             reason: string | null;
             /**
              * @description accepted: committed now. duplicate: committed before.
@@ -3859,6 +3879,8 @@ export interface components {
              * @enum {string}
              */
             channel: "phone" | "web" | "branch" | "police";
+            /** @description Transfers of which the victim does not know the reference, the time or the receiver. They hold no money. The institution of the victim is asked to find each that has a reference, or an amount and a time; until one is completed the case asks for it. */
+            incompleteTransfers?: components["schemas"]["IncompleteTransfer"][];
             /**
              * @description Language in which the victim is told.
              * @default th
@@ -3889,7 +3911,7 @@ export interface components {
             suspectContacts?: components["schemas"]["SuspectContact"][];
             /** @description Suspects named by an official number; a name is only noted. */
             suspectPersons?: components["schemas"]["SuspectPerson"][];
-            /** @description The transfers. */
+            /** @description What was paid. It may be empty where incompleteTransfers is not; together they are 20 at most. */
             transfers: {
                 /** @description The amount: more than zero. */
                 amountSatang: components["schemas"]["SatangString"];
@@ -3970,6 +3992,46 @@ export interface components {
             heldSatang: components["schemas"]["SatangString"];
             /** @description Id of what this describes (ULID). */
             id: string;
+            /** @description What the victim told of transfers that are not known well enough to be held. */
+            incompleteTransfers: {
+                /** @description As the victim told it; null: not told. */
+                amountSatang: components["schemas"]["SatangString"] | null;
+                /** @description Within which time the money left, as the victim told it; null: not told. */
+                between: {
+                    /**
+                     * Format: date-time
+                     * @description Where it left.
+                     */
+                    from: string;
+                    /**
+                     * Format: date-time
+                     * @description Until when.
+                     */
+                    until: string;
+                } | null;
+                /** @description Names it where it is completed or set aside. */
+                id: string;
+                /** @description Its place in the complaint, from 1. */
+                no: number;
+                /** @description The victim named where it went. */
+                receiverKnown: boolean;
+                /** @description As the victim told it; null: not told. */
+                reference: string | null;
+                /** @description The question to the institution of the victim, and what came of it; null: nobody was asked. */
+                search: {
+                    /**
+                     * Format: date-time
+                     * @description After this time silence counts as unknown.
+                     */
+                    deadlineAt: string;
+                    /** @description Slug of the institution. */
+                    institution: string;
+                    /** @description State of what this describes. */
+                    state: string;
+                } | null;
+                /** @description State of what this describes. */
+                state: components["schemas"]["IncompleteTransferState"];
+            }[];
             /** @description What happens next, for the victim. */
             nextSteps: {
                 /** @description In English. */
@@ -4260,13 +4322,27 @@ export interface components {
             confirmationId: string;
             /** @description The amount that was debited; given with AMOUNT_DIFFERS, so that no more than this stays suspended. */
             debitedAmountSatang?: components["schemas"]["SatangString"];
+            /** @description Required with CONFIRMED in answer to a search, never given otherwise. It must fit all that the victim told; a debit that does not is settled by a person, and holds nothing before. */
+            found?: {
+                /** @description The amount of the debit. */
+                amountSatang: components["schemas"]["SatangString"];
+                /**
+                 * Format: date-time
+                 * @description When the account was debited.
+                 */
+                at: string;
+                /** @description The reference that your institution gave the debit. */
+                reference: string;
+                /** @description Where the money arrived. */
+                to: components["schemas"]["AccountRef"];
+            };
             /**
-             * @description Why a debit is denied: required with DENIED, never given with CONFIRMED. By the policy P-DEBIT, NO_SUCH_TRANSFER (the reference is of no transfer) and NOT_DEBITED (the transfer was not carried out) release the money at once. AMOUNT_DIFFERS, OTHER_ACCOUNT and TIME_DIFFERS (the reference is of a transfer with another amount, from another account or at another time) do not: a person clears it up, and the smaller amount stays suspended until the urgent time (P-URG) is over. A report with the right details is asked about by itself.
+             * @description Why a debit is denied: required with DENIED, never given with CONFIRMED. By the policy P-DEBIT, NO_SUCH_TRANSFER (the reference is of no transfer) and NOT_DEBITED (the transfer was not carried out) release the money at once. AMOUNT_DIFFERS, OTHER_ACCOUNT and TIME_DIFFERS (the reference is of a transfer with another amount, from another account or at another time) do not: a person clears it up, and the smaller amount stays suspended until the urgent time (P-URG) is over. A report with the right details is asked about by itself. To a search only NO_SUCH_TRANSFER and SEVERAL_TRANSFERS (more than one debit fits) are answers; neither frees money, because none is held.
              * @enum {string}
              */
-            reason?: "NO_SUCH_TRANSFER" | "NOT_DEBITED" | "AMOUNT_DIFFERS" | "OTHER_ACCOUNT" | "TIME_DIFFERS";
+            reason?: "NO_SUCH_TRANSFER" | "NOT_DEBITED" | "AMOUNT_DIFFERS" | "OTHER_ACCOUNT" | "TIME_DIFFERS" | "SEVERAL_TRANSFERS";
             /**
-             * @description CONFIRMED: this account sent exactly this transfer. DENIED: it did not; say why. PENDING: a callback answers later.
+             * @description CONFIRMED: this account sent exactly this transfer; to a search, it is the one that `found` names. DENIED: it did not; say why. PENDING: a callback answers later.
              * @enum {string}
              */
             result: "CONFIRMED" | "DENIED" | "PENDING";
@@ -5350,6 +5426,45 @@ export interface components {
             /** @description Slug of the institution. */
             institution: string;
         };
+        IncompleteTransfer: {
+            /** @description The amount, as the victim remembers it. */
+            amountSatang?: components["schemas"]["SatangString"];
+            /** @description Within which time the money left the account: an hour, or a day. */
+            between?: {
+                /**
+                 * Format: date-time
+                 * @description Not in the future, and not older than P-AGE lets a complaint reach back.
+                 */
+                from: string;
+                /**
+                 * Format: date-time
+                 * @description Not before `from`.
+                 */
+                until: string;
+            };
+            /**
+             * @description By what the money was sent.
+             * @enum {string}
+             */
+            rail?: "promptpay" | "interbank" | "ewallet" | "counter" | "other";
+            /** @description Reference of the transfer, unique within the sending institution. */
+            reference?: string;
+            /** @description Where the victim paid: an account, or a PromptPay id where no account is known. */
+            to?: {
+                /** @description The account. */
+                account: components["schemas"]["ReceivingAccount"];
+            } | {
+                /** @description The PromptPay id, where no account is known. */
+                promptPay: components["schemas"]["PromptPayRef"];
+            };
+            /** @description Name of the receiver as it was shown to the victim. */
+            toName?: string;
+        };
+        /**
+         * @description open: its reference, time or receiver is not known yet, and no money is held for it. completed: it is known which transfer it was. set_aside: nobody looks for it any longer.
+         * @enum {string}
+         */
+        IncompleteTransferState: "open" | "completed" | "set_aside";
         InstitutionCallback: {
             /** @description What happened. */
             data: components["schemas"]["HoldReceipt"];
@@ -5434,6 +5549,8 @@ export interface components {
             transfers: {
                 /** @description The amount: more than zero. */
                 amountSatang: components["schemas"]["SatangString"];
+                /** @description The incomplete transfer that this one is, as `GET /v1/complaints/{id}` lists it. */
+                completes?: string;
                 /**
                  * @description By what the money was sent.
                  * @default promptpay
@@ -6234,7 +6351,7 @@ export interface components {
                 holdId: string | null;
                 /** @description Id of the break. */
                 id: string;
-                /** @description What differs. Not applied: MORE_THAN_REQUESTED and INCONSISTENT (a receipt that cannot be true), HOLD_ENDED and RELEASE_ORDERED (money reported as held after the end), ORDER_REJECTED, RELEASE_REJECTED (the institution refuses; it is asked again), NOT_WHAT_WAS_HELD (it says that it let go another amount than was held, or that nothing was held before the end of the order) and OTHER_HOLD (it names another hold than that of its order): the release is sent again; SAME_NUMBER (it said something else under the same receiptSeq), RESULT_NOT_FOLLOWED (it does not act on what the officer found), ATTRIBUTION.* (later debits that cannot explain the money). On the debit: DEBIT_QUESTION_REFUSED (it refuses to answer), DEBIT_CONFIRMED_WITH_REASON (it confirms, and gives a reason of a denial), DEBIT_NO_RECEIVER_NAMED (it does not name the account behind a PromptPay id), DEBIT_CONTRADICTS_EARLIER_ANSWER (the first answer stands). Applied, but to be asked about: DEBIT_AMOUNT_DIFFERS, DEBIT_OTHER_ACCOUNT and DEBIT_TIME_DIFFERS (a detail of the report is wrong; the smaller amount stays suspended until P-URG is over), DEBIT_OTHER_RECEIVER (the money arrived elsewhere than was reported; the order follows there), HELD_MONEY_GONE (money that it had confirmed as held is gone, all of it or a part), LAPSED_EARLY (it ended a hold before its time), RECEIVER_NOT_ENROLLED (the money went on to an institution that takes no part). Not about an answer: REPORTER_LIMIT, ACCOUNT_LIMIT and PERSON_LIMIT (orders wait for the confirmation of their debit, because a limit of P-LIMIT is reached; opened once for each number, account or suspect); NOTHING_ORDERED (a request was approved, and no order came of it, because what it is about is held no more). Of no case: NOT_ON_RECORD (a message about an order, question or hold that the centre did not put to its sender, or lost with the end of its database; it is kept without effect). From an agency: EVIDENCE_VERSIONS (it changed its answer to one question so often that no more answers to it are taken). */
+                /** @description What differs. Not applied: MORE_THAN_REQUESTED and INCONSISTENT (a receipt that cannot be true), HOLD_ENDED and RELEASE_ORDERED (money reported as held after the end), ORDER_REJECTED, RELEASE_REJECTED (the institution refuses; it is asked again), NOT_WHAT_WAS_HELD (it says that it let go another amount than was held, or that nothing was held before the end of the order) and OTHER_HOLD (it names another hold than that of its order): the release is sent again; SAME_NUMBER (it said something else under the same receiptSeq), RESULT_NOT_FOLLOWED (it does not act on what the officer found), ATTRIBUTION.* (later debits that cannot explain the money). On the debit: DEBIT_QUESTION_REFUSED (it refuses to answer), DEBIT_CONFIRMED_WITH_REASON (it confirms, and gives a reason of a denial), DEBIT_NO_RECEIVER_NAMED (it does not name the account behind a PromptPay id), DEBIT_CONTRADICTS_EARLIER_ANSWER (the first answer stands), DEBIT_ANSWERS_OTHER_QUESTION (it names a transfer, or says that several fit, where it was asked whether one was made), DEBIT_FOUND_NOTHING_NAMED (it says that it found what the victim told of, and names no transfer). Applied, but to be asked about: DEBIT_AMOUNT_DIFFERS, DEBIT_OTHER_ACCOUNT and DEBIT_TIME_DIFFERS (a detail of the report is wrong; the smaller amount stays suspended until P-URG is over), DEBIT_FOUND_DIFFERS (it names a transfer that is not what the victim told), DEBIT_OTHER_RECEIVER (the money arrived elsewhere than was reported; the order follows there), HELD_MONEY_GONE (money that it had confirmed as held is gone, all of it or a part), LAPSED_EARLY (it ended a hold before its time), RECEIVER_NOT_ENROLLED (the money went on to an institution that takes no part). Not about an answer: REPORTER_LIMIT, ACCOUNT_LIMIT and PERSON_LIMIT (orders wait for the confirmation of their debit, because a limit of P-LIMIT is reached; opened once for each number, account or suspect); NOTHING_ORDERED (a request was approved, and no order came of it, because what it is about is held no more). Of no case: NOT_ON_RECORD (a message about an order, question or hold that the centre did not put to its sender, or lost with the end of its database; it is kept without effect). From an agency: EVIDENCE_VERSIONS (it changed its answer to one question so often that no more answers to it are taken). */
                 kind: string;
                 /**
                  * Format: date-time
@@ -6661,10 +6778,10 @@ export interface components {
                 /** @description Whether the victim who holds the debited account reported (section 7); null: not a complaint. */
                 holderReports: boolean | null;
                 /**
-                 * @description What it is; `statement` is the police complaint of the victim that an inquiry officer accepted.
+                 * @description What it is; `found` is what the institution of the victim found by what the victim told of a transfer, `statement` the police complaint of the victim that an inquiry officer accepted.
                  * @enum {string}
                  */
-                kind: "complaint" | "supplement" | "transfers" | "statement" | "correction";
+                kind: "complaint" | "supplement" | "transfers" | "found" | "statement" | "correction";
                 /** @description Its number, which `saidIn` of a field names. */
                 no: number;
                 /** @description Number of the police case; null: not a `statement`. */
@@ -6806,10 +6923,10 @@ export interface components {
          */
         QueueTab: "all" | "ours" | "approval" | "officers" | "institutions" | "agencies" | "victims" | "appeals" | "ending";
         /**
-         * @description What is next. confirm_break_glass, decide_request, confirm_withdrawal, confirm_correction, decide_directive: a second person decides. request_suspension: the findings allow a suspension that nobody has asked for. judge_suspicion: an officer says what became of a suspicion (section 6). decide_hold: the hold ends by itself unless an officer acts. file_statement: the victim has 72 hours to complain (section 7). review_hold: the hold outlasts a withdrawal or a denied debit, and whoever has its power says whether it stands. take_over: the case was handed to a person who has not claimed it yet. answer_order, acknowledge_release, tell_holder, confirm_debit, name_receiver: an institution answers. answer_question: an agency answers. wait: nobody owes anything.
+         * @description What is next. confirm_break_glass, decide_request, confirm_withdrawal, confirm_correction, decide_directive: a second person decides. request_suspension: the findings allow a suspension that nobody has asked for. judge_suspicion: an officer says what became of a suspicion (section 6). decide_hold: the hold ends by itself unless an officer acts. file_statement: the victim has 72 hours to complain (section 7). review_hold: the hold outlasts a withdrawal or a denied debit, and whoever has its power says whether it stands. take_over: the case was handed to a person who has not claimed it yet. answer_order, acknowledge_release, tell_holder, confirm_debit, name_receiver, find_transfer: an institution answers. complete_transfer: a transfer that the victim told of is not known well enough to be held. answer_question: an agency answers. wait: nobody owes anything.
          * @enum {string}
          */
-        QueueTask: "confirm_break_glass" | "decide_request" | "confirm_withdrawal" | "confirm_correction" | "decide_directive" | "request_suspension" | "answer_appeal" | "tell_victim" | "settle_break" | "review_hold" | "take_over" | "judge_suspicion" | "decide_hold" | "file_statement" | "answer_order" | "acknowledge_release" | "tell_holder" | "confirm_debit" | "name_receiver" | "answer_question" | "wait";
+        QueueTask: "confirm_break_glass" | "decide_request" | "confirm_withdrawal" | "confirm_correction" | "decide_directive" | "request_suspension" | "answer_appeal" | "tell_victim" | "settle_break" | "review_hold" | "take_over" | "judge_suspicion" | "decide_hold" | "file_statement" | "answer_order" | "acknowledge_release" | "tell_holder" | "confirm_debit" | "name_receiver" | "find_transfer" | "complete_transfer" | "answer_question" | "wait";
         QueueView: {
             /**
              * Format: date-time
@@ -7608,6 +7725,10 @@ export interface components {
             /** @description Subject of the person, as the provider says. */
             person: string;
         };
+        SetAsideBody: {
+            /** @description Why nobody looks for the transfer any longer. */
+            reason: string;
+        };
         /** @description Nothing to say. */
         SignOutBody: Record<string, never>;
         SignedOut: {
@@ -8000,6 +8121,19 @@ export interface components {
                 transferredAt: string;
             }[];
         };
+        TransferSetAside: {
+            /** @description Id of the case; a complaint and its case share it. */
+            caseId: string;
+            /** @description Id of what this describes (ULID). */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was settled.
+             */
+            settledAt: string;
+            /** @description State of what this describes. */
+            state: components["schemas"]["IncompleteTransferState"];
+        };
         VictimSecret: {
             /** @description Number of the case that people read out: Buddhist year, running number, check digit. */
             caseNo: string;
@@ -8013,6 +8147,13 @@ export interface components {
             caseNo: string;
             /** @description What is suspended now; 0 when the hold is over. */
             heldSatang: components["schemas"]["SatangString"];
+            /** @description Transfers that are not known well enough to be held, as the victim told them. */
+            incompleteTransfers: {
+                /** @description The amount. */
+                amountSatang: components["schemas"]["SatangString"] | null;
+                /** @description State of what this describes. */
+                state: components["schemas"]["IncompleteTransferState"];
+            }[];
             /** @description What the victim was told, and what is to be told, newest first. */
             news: {
                 /**
@@ -8379,6 +8520,8 @@ export type HoldView = components['schemas']['HoldView'];
 export type HolderNotified = components['schemas']['HolderNotified'];
 export type HolderSearchBody = components['schemas']['HolderSearchBody'];
 export type HolderView = components['schemas']['HolderView'];
+export type IncompleteTransfer = components['schemas']['IncompleteTransfer'];
+export type IncompleteTransferState = components['schemas']['IncompleteTransferState'];
 export type InstitutionCallback = components['schemas']['InstitutionCallback'];
 export type InstitutionList = components['schemas']['InstitutionList'];
 export type LaterTransfersBody = components['schemas']['LaterTransfersBody'];
@@ -8461,6 +8604,7 @@ export type SessionEnd = components['schemas']['SessionEnd'];
 export type SessionList = components['schemas']['SessionList'];
 export type SessionsEnded = components['schemas']['SessionsEnded'];
 export type SessionsOfPersonBody = components['schemas']['SessionsOfPersonBody'];
+export type SetAsideBody = components['schemas']['SetAsideBody'];
 export type SignOutBody = components['schemas']['SignOutBody'];
 export type SignedOut = components['schemas']['SignedOut'];
 export type StatementBody = components['schemas']['StatementBody'];
@@ -8481,6 +8625,7 @@ export type TellingAccepted = components['schemas']['TellingAccepted'];
 export type TellingBody = components['schemas']['TellingBody'];
 export type TimelineView = components['schemas']['TimelineView'];
 export type TrailView = components['schemas']['TrailView'];
+export type TransferSetAside = components['schemas']['TransferSetAside'];
 export type VictimSecret = components['schemas']['VictimSecret'];
 export type VictimSecretBody = components['schemas']['VictimSecretBody'];
 export type VictimStatus = components['schemas']['VictimStatus'];
@@ -15323,6 +15468,136 @@ export interface operations {
             };
         };
     };
+    "additions.setAside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The complaint, by the id that the answer to it gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. Its case has the same id. */
+                id: string;
+                /** @description The incomplete transfer, by the id that the status of the complaint gives: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
+                transferId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetAsideBody"];
+            };
+        };
+        responses: {
+            /** @description The transfer is set aside */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferSetAside"];
+                };
+            };
+            /** @description Problem: `REQUEST.MALFORMED`, `REQUEST.SCHEMA` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `CASE.ABSENT`, `INCOMPLETE_TRANSFER.ABSENT` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_SLOW` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `CASE.CLOSED`, `COMPLAINT.ALREADY_WITHDRAWN`, `INCOMPLETE_TRANSFER.SETTLED` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.MEDIA_TYPE` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "complaints.record": {
         parameters: {
             query?: never;
@@ -16031,7 +16306,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `CASE.ABSENT` */
+            /** @description Problem: `CASE.ABSENT`, `INCOMPLETE_TRANSFER.ABSENT` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -16049,7 +16324,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `CASE.CLOSED`, `COMPLAINT.ALREADY_WITHDRAWN`, `COMPLAINT.REPORTED_ALREADY` */
+            /** @description Problem: `CASE.CLOSED`, `COMPLAINT.ALREADY_WITHDRAWN`, `COMPLAINT.REPORTED_ALREADY`, `INCOMPLETE_TRANSFER.SETTLED` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20035,7 +20310,7 @@ export interface operations {
                 /** @description Only cases whose first task has this much time left; no_time: no rule sets a time. */
                 band?: "overdue" | "within_15_minutes" | "within_1_hour" | "within_24_hours" | "later" | "no_time";
                 /** @description Only cases in which this is to be done; the schema QueueTask says what each is. */
-                task?: "confirm_break_glass" | "decide_request" | "confirm_withdrawal" | "confirm_correction" | "decide_directive" | "request_suspension" | "answer_appeal" | "tell_victim" | "settle_break" | "review_hold" | "take_over" | "judge_suspicion" | "decide_hold" | "file_statement" | "answer_order" | "acknowledge_release" | "tell_holder" | "confirm_debit" | "name_receiver" | "answer_question" | "wait";
+                task?: "confirm_break_glass" | "decide_request" | "confirm_withdrawal" | "confirm_correction" | "decide_directive" | "request_suspension" | "answer_appeal" | "tell_victim" | "settle_break" | "review_hold" | "take_over" | "judge_suspicion" | "decide_hold" | "file_statement" | "answer_order" | "acknowledge_release" | "tell_holder" | "confirm_debit" | "name_receiver" | "find_transfer" | "complete_transfer" | "answer_question" | "wait";
                 /** @description Only cases in which it is this one’s turn. */
                 clockOwner?: "centre" | "inquiry_officer" | "institution" | "agency" | "victim" | "nobody";
                 /** @description Only cases that concern this institution or agency: its slug, such as `th-014` (`GET /v1/institutions` lists them). */

@@ -89,6 +89,10 @@ export const th = {
         CALL_BACK_TIME: 'เวลาโทรกลับต้องอยู่หลังการรับแจ้ง และไม่อยู่ในอนาคต',
         NO_RECORDED_NUMBER: 'ตอนรับแจ้งไม่ได้บันทึกเบอร์ของผู้แจ้ง จึงโทรกลับเพื่อยืนยันไม่ได้',
       },
+      INCOMPLETE_TRANSFER: {
+        ABSENT: 'เรื่องนี้ไม่มีรายการโอนที่ข้อมูลยังไม่ครบรายการนี้',
+        SETTLED: 'รายการนี้แจ้งครบหรือเลิกค้นหาไปแล้ว',
+      },
       CORRECTION: {
         ABSENT: 'ไม่มีคำขอแก้ไขนี้',
         DEBIT_CONFIRMED: 'ธนาคารยืนยันรายการโอนนี้ตามที่แจ้งแล้ว จึงแก้ไขไม่ได้',
@@ -378,6 +382,10 @@ export const en: SameKeys<typeof th> = {
         ABSENT: 'There is no such request for withdrawal',
         CALL_BACK_TIME: 'The call back was made after the report, and not in the future',
         NO_RECORDED_NUMBER: 'Intake recorded no number of the reporter that could be called back',
+      },
+      INCOMPLETE_TRANSFER: {
+        ABSENT: 'The report has no such incomplete transfer',
+        SETTLED: 'The transfer was completed or set aside already',
       },
       CORRECTION: {
         ABSENT: 'There is no such correction',

@@ -34,6 +34,8 @@ const WHERE: Readonly<Record<QueueRow['task'], CasePart | ((row: QueueRow) => De
   acknowledge_release: 'holds',
   tell_holder: 'holds',
   confirm_debit: 'evidence',
+  find_transfer: ({ id }) => ({ to: '/complaints', search: { chosen: id } }),
+  complete_transfer: ({ id }) => ({ to: '/complaints', search: { chosen: id } }),
   answer_question: 'evidence',
   name_receiver: 'trail',
   // Nobody at a screen does it.

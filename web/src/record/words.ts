@@ -57,6 +57,9 @@ export const th = {
       DEBIT_OTHER_ACCOUNT: 'บัญชีที่โอนออกไม่ตรง',
       DEBIT_TIME_DIFFERS: 'เวลาโอนไม่ตรง',
       DEBIT_OTHER_RECEIVER: 'เงินเข้าบัญชีอื่นที่ไม่ได้แจ้ง',
+      DEBIT_FOUND_DIFFERS: 'รายการที่ธนาคารพบไม่ตรงกับที่แจ้ง',
+      DEBIT_FOUND_NOTHING_NAMED: 'แจ้งว่าพบรายการ แต่ไม่ระบุรายการ',
+      DEBIT_ANSWERS_OTHER_QUESTION: 'ตอบไม่ตรงคำถามเรื่องการโอน',
       ATTRIBUTION: {
         ABOVE_DEBIT: 'รายการถัดไปติดตามเงินเกินยอดที่โอน',
         ABOVE_RECEIVED: 'รายการถัดไปรวมกันเกินเงินที่รับ',
@@ -174,6 +177,7 @@ export const th = {
       },
       complaint: { received: 'รับคำร้องทุกข์' },
       complaints: { searched: 'ค้นหาเรื่องที่รับแล้ว' },
+      incomplete_transfer: { state: 'สถานะรายการโอนที่ข้อมูลยังไม่ครบเปลี่ยน' },
       correction: { decision_not_allowed: 'ตัดสินการแก้ไขไม่ได้', state: 'สถานะการแก้ไขการแจ้งเปลี่ยน' },
       debit: { question_delivered: 'ส่งคำถามเรื่องการโอนถึงแล้ว', state: 'สถานะการยืนยันการโอนเปลี่ยน' },
       decision: { made: 'ตัดสินคำขอ', not_allowed: 'ตัดสินคำขอไม่ได้' },
@@ -308,6 +312,9 @@ export const en: SameKeys<typeof th> = {
       DEBIT_OTHER_ACCOUNT: 'Another account was debited',
       DEBIT_TIME_DIFFERS: 'The time of the debit differs',
       DEBIT_OTHER_RECEIVER: 'The money arrived elsewhere than was reported',
+      DEBIT_FOUND_DIFFERS: 'The debit that it found is not what was told',
+      DEBIT_FOUND_NOTHING_NAMED: 'Says that it found the transfer, and names none',
+      DEBIT_ANSWERS_OTHER_QUESTION: 'Answers another question about the debit',
       ATTRIBUTION: {
         ABOVE_DEBIT: 'More is ascribed to a later debit than was debited',
         ABOVE_RECEIVED: 'More is ascribed to later debits than was received',
@@ -430,6 +437,7 @@ export const en: SameKeys<typeof th> = {
       },
       complaint: { received: 'Complaint received' },
       complaints: { searched: 'Received reports searched' },
+      incomplete_transfer: { state: 'State of the incomplete transfer changed' },
       correction: {
         decision_not_allowed: 'Decision on the correction refused',
         state: 'State of the correction changed',

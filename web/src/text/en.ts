@@ -218,6 +218,8 @@ export const en: SameKeys<typeof th> = {
     take_over: 'Take over the case',
     confirm_debit: "Confirm the victim's debit",
     name_receiver: 'Name the PromptPay receiver',
+    find_transfer: 'Find the transfer that was told',
+    complete_transfer: 'Complete a transfer',
     answer_question: 'Answer a question',
     wait: 'Time alone',
   },

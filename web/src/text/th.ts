@@ -211,6 +211,8 @@ export const th = {
     take_over: 'รับช่วงเรื่อง',
     confirm_debit: 'ยืนยันการโอนของผู้เสียหาย',
     name_receiver: 'แจ้งชื่อผู้รับพร้อมเพย์',
+    find_transfer: 'ค้นหารายการโอนที่แจ้ง',
+    complete_transfer: 'สอบถามรายการโอนให้ครบ',
     answer_question: 'ตอบคำขอข้อมูล',
     wait: 'รอเวลา',
   },

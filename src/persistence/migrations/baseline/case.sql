@@ -14,7 +14,7 @@ CREATE TABLE case_file (
   holder_reports boolean NOT NULL CHECK (NOT holder_reports OR victim_reports IS TRUE), -- the victim who reports holds the account (section 7)
   victim_institution text NOT NULL,
   victim_account_no text NOT NULL,
-  stolen_satang bigint NOT NULL CHECK (stolen_satang > 0),
+  stolen_satang bigint NOT NULL CHECK (stolen_satang >= 0),
   held_satang bigint NOT NULL DEFAULT 0 CHECK (held_satang >= 0),
   statement_at timestamptz, -- OFF-7C: when an inquiry officer received the victim's complaint
   statement_noted_at timestamptz CHECK (statement_noted_at >= statement_at), -- when the centre learned of it

@@ -130,6 +130,8 @@ CREATE TRIGGER hold_review_sealed AFTER INSERT OR UPDATE ON hold_review
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER idempotency_sealed AFTER INSERT OR UPDATE ON idempotency
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'actor', 'key');
+CREATE TRIGGER incomplete_transfer_sealed AFTER INSERT OR UPDATE ON incomplete_transfer
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER inbox_message_sealed AFTER INSERT OR UPDATE ON inbox_message
   FOR EACH ROW EXECUTE FUNCTION note_seal('{raw_body,failures}', 'id');
 CREATE TRIGGER judgement_sealed AFTER INSERT OR UPDATE ON judgement

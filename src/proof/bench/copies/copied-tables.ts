@@ -56,6 +56,7 @@ export const NOT_COPIED: readonly string[] = [
   'ring_ruling',
   'reveal',
   'complaint_addition',
+  'incomplete_transfer',
   'withdrawal',
   'correction',
   'freeze_request',

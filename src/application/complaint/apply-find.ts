@@ -1,0 +1,136 @@
+import { sha256Hex } from '../../persistence/sha256.js';
+import canonicalize from 'canonicalize';
+import type { DebitState } from '../../domain/debit/debit-verdict.js';
+import { effectOfFind, type ToldTransfer } from '../../domain/complaint/incomplete-transfer.js';
+import type { DebitConfirmationMessage, FoundTransfer } from '../../domain/hold/messages.js';
+import { isSameClaim } from '../../domain/trail/same-transfer.js';
+import { ComplaintAdditionRow } from '../../persistence/entities/complaint.entities.js';
+import { DebitConfirmationRow, IncompleteTransferRow } from '../../persistence/entities/debit.entities.js';
+import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
+import { newId } from '../../persistence/ids.js';
+import { openBreakOnce } from '../break/open-break.js';
+import type { CaseWork } from '../case/case-work.js';
+import { rowsOf } from '../case/read-rows.js';
+import { noteArrival } from '../debit/apply-debit-confirmation.js';
+import { TOLD } from '../debit/read-told.js';
+import { addToLoss, reportsAlready } from './add-transfers.js';
+import { faultsOfTransfers } from './faults-of-transfers.js';
+import { settleIncompleteTransfer } from './settle-incomplete-transfer.js';
+import { claimOf, type ClaimOnRecord, receivers, storedClaim } from './stored-claims.js';
+import { lockClaims, type ReportedTransfers, writeTransfers } from './write-transfers.js';
+
+/**
+ * Applies an institution's answer to which transfer a victim told of (see `effectOfFind`). What it
+ * found is reported as an addition of the institution's, beside what the victim told, and its debit
+ * is confirmed; orders follow when the case is advanced. Where the two differ, or the found debit
+ * cannot be one of this case, a break with an owner is opened, and nothing is held. Returns the
+ * outcome's code.
+ */
+export async function applyFind(
+  work: CaseWork,
+  message: InboxMessageRow,
+  question: DebitConfirmationRow,
+): Promise<string> {
+  const answer = message.content as DebitConfirmationMessage;
+  const { row, told } = await readIncomplete(work, question);
+  const named = await readNamed(work, answer.found);
+  const onRecord = { question: question.state, transfer: row.state, told, isImpossible: named?.isImpossible ?? false };
+  const effect = effectOfFind(onRecord, answer);
+  noteArrival(work, question, message);
+  if (effect.do === 'ask_person' || effect.do === 'dispute')
+    await openBreakOnce(work, { caseId: work.caseFile.id, id: null }, message, `DEBIT_${effect.outcome}`);
+  switch (effect.do) {
+    case 'nothing':
+    case 'ask_person':
+      await work.manager.update(DebitConfirmationRow, { id: question.id }, { sentAt: question.sentAt });
+      return effect.outcome;
+    case 'dispute':
+      await settle(work, question, 'disputed', null);
+      return 'APPLIED';
+    case 'settle':
+      await settle(work, question, effect.state, answer.reason ?? null);
+      return 'APPLIED';
+    case 'adopt':
+      await adopt(work, question, row, named);
+      return 'APPLIED';
+  }
+}
+
+/** A transfer that an answer names, as a report, with the claims about its reference. */
+interface NamedTransfer {
+  reported: ReportedTransfers;
+  claims: ClaimOnRecord[];
+  isImpossible: boolean;
+}
+
+/** Reads the incomplete transfer of a question, and what the victim told of it. */
+async function readIncomplete(
+  { manager }: CaseWork,
+  { incompleteTransferId }: DebitConfirmationRow,
+): Promise<{ row: IncompleteTransferRow; told: ToldTransfer }> {
+  const id = incompleteTransferId ?? '';
+  const row = await manager.findOneByOrFail(IncompleteTransferRow, { id });
+  const [found] = await rowsOf<{ told: ToldTransfer }>(
+    manager,
+    `SELECT ${TOLD} AS told FROM incomplete_transfer i WHERE i.id = $1`,
+    [id],
+  );
+  if (found === undefined) throw new Error(`nothing was told of the incomplete transfer ${id}`);
+  return { row, told: found.told };
+}
+
+/** Locks the reference that an answer names, and reads what is on record of it. */
+async function readNamed(work: CaseWork, found: FoundTransfer | undefined): Promise<NamedTransfer | undefined> {
+  if (found === undefined) return undefined;
+  const { victimInstitution: institution, victimAccountNo: accountNo } = work.caseFile;
+  const { reference, amountSatang, at, to } = found;
+  const transfer = { to: { account: to }, amountSatang, transferredAt: at, reference, rail: 'other' };
+  const reported = { victimAccount: { institution, accountNo }, transfers: [transfer] };
+  const claims = await lockClaims(work.manager, institution, [reference]);
+  const receiverOf = await receivers(work.manager);
+  const claim = claimOf(accountNo, transfer, receiverOf(transfer.to));
+  const saidBefore = claims.filter(
+    ({ row, confirmation }) => row.reportedBy === 'institution' || confirmation?.state === 'confirmed',
+  );
+  const isImpossible =
+    saidBefore.some((before) => !isSameClaim(storedClaim(before), claim, 'decides')) ||
+    (await faultsOfTransfers(work, reported)).length > 0 ||
+    (await reportsAlready(work, institution, [reference]));
+  return { reported, claims, isImpossible };
+}
+
+/** Reports what the institution found, beside what the victim told. */
+async function adopt(
+  work: CaseWork,
+  question: DebitConfirmationRow,
+  row: IncompleteTransferRow,
+  named: NamedTransfer | undefined,
+): Promise<void> {
+  if (named === undefined) throw new Error('an answer without a transfer is not adopted');
+  const { reported, claims } = named;
+  const [written] = await writeTransfers(work, reported, 'decides', claims, question);
+  if (written === undefined) throw new Error('a found transfer was not written');
+  await addToLoss(work, written.stolenSum.amountSatang);
+  const completed = { to: 'completed', transferId: written.transfer.id } as const;
+  await settleIncompleteTransfer(work, row, completed, question.institution);
+  const { transfers } = reported;
+  const addition = { id: newId(), caseId: work.caseFile.id, kind: 'found' as const, body: { transfers } };
+  await work.manager.insert(ComplaintAdditionRow, {
+    ...addition,
+    receivedAt: work.now,
+    receivedBy: question.institution,
+  });
+  const bodySha256 = sha256Hex(canonicalize(addition.body) ?? '');
+  work.audit('addition.received', { additionId: addition.id, kind: addition.kind, bodySha256 });
+}
+
+async function settle(
+  work: CaseWork,
+  question: DebitConfirmationRow,
+  to: DebitState,
+  reason: string | null,
+): Promise<void> {
+  const settled = { state: to, reason, sentAt: question.sentAt ?? work.now, answeredAt: work.now };
+  await work.manager.update(DebitConfirmationRow, { id: question.id }, settled);
+  work.audit('debit.state', { confirmationId: question.id, transferId: null, from: question.state, to, reason });
+}

@@ -1,0 +1,75 @@
+import type { DataSource } from 'typeorm';
+import { complaintWorkflowId } from '../../contract/ids.js';
+import { refuseAddition } from '../../domain/complaint/check-addition.js';
+import { refuseToSettle } from '../../domain/complaint/incomplete-transfer.js';
+import { type Refusal, refuse } from '../../domain/result.js';
+import { IncompleteTransferRow } from '../../persistence/entities/debit.entities.js';
+import { inTransaction } from '../../persistence/unit-of-work.js';
+import type { ActingPerson } from '../case/acting-person.js';
+import type { CaseWork } from '../case/case-work.js';
+import { openCase } from '../case/open-case.js';
+import type { Signal } from '../case/signal.js';
+
+/** How an incomplete transfer ends. */
+type Settlement = { to: 'completed'; transferId: string } | { to: 'set_aside'; reason: string };
+
+/**
+ * Ends an open incomplete transfer, in the transaction of its case. `by` is the person or the
+ * institution that settled it.
+ */
+export async function settleIncompleteTransfer(
+  work: CaseWork,
+  row: IncompleteTransferRow,
+  settlement: Settlement,
+  by = work.actor,
+): Promise<void> {
+  const transferId = settlement.to === 'completed' ? settlement.transferId : null;
+  const reason = settlement.to === 'set_aside' ? settlement.reason : null;
+  const settled = { state: settlement.to, transferId, reason, settledAt: work.now, settledBy: by };
+  await work.manager.update(IncompleteTransferRow, { id: row.id }, settled);
+  Object.assign(row, settled);
+  work.audit('incomplete_transfer.state', {
+    incompleteTransferId: row.id,
+    from: 'open',
+    to: settlement.to,
+    transferId,
+  });
+}
+
+/** Sets aside what a withdrawn complaint left open. */
+export async function setAsideWithComplaint(
+  work: CaseWork,
+  incompleteTransfers: readonly IncompleteTransferRow[],
+): Promise<void> {
+  for (const row of incompleteTransfers)
+    if (row.state === 'open')
+      await settleIncompleteTransfer(work, row, { to: 'set_aside', reason: 'COMPLAINT_WITHDRAWN' });
+}
+
+/** The incomplete transfer as it ended and the signal for the case's workflow, or a refusal. */
+export type TransferSetAside = { ok: true; settledAt: Date; signal: Signal } | Refusal;
+
+/**
+ * Sets an incomplete transfer aside, because nobody looks for it any longer. It held nothing, so
+ * one person is enough. Refusals: `CASE.ABSENT`, `CASE.CLOSED`, `COMPLAINT.ALREADY_WITHDRAWN`, and
+ * those of `refuseToSettle`.
+ */
+export async function setAsideIncompleteTransfer(
+  db: DataSource,
+  input: { caseId: string; transferId: string; reason: string; actor: ActingPerson },
+): Promise<TransferSetAside> {
+  const { caseId, transferId, reason, actor } = input;
+  return inTransaction(db, async (manager) => {
+    const work = await openCase(manager, caseId, actor.subject);
+    if (work === undefined) return refuse('CASE.ABSENT', 'there is no such complaint');
+    const row = await manager.findOneBy(IncompleteTransferRow, { id: transferId, caseId });
+    const refusal = refuseAddition(work.caseFile, { kind: 'transfers' }, work.now) ?? refuseToSettle(row ?? undefined);
+    if (refusal !== undefined) return refusal;
+    if (row === null) throw new Error('an incomplete transfer that is not there is refused');
+    await settleIncompleteTransfer(work, row, { to: 'set_aside', reason });
+    const signal = { workflowId: complaintWorkflowId(caseId), message: 'complaintAdded', rowId: row.id };
+    work.signal(signal.workflowId, 'look', signal.message, signal.rowId);
+    await work.finish();
+    return { ok: true, settledAt: work.now, signal };
+  });
+}

@@ -1,0 +1,110 @@
+import type { DebitState } from '../debit/debit-verdict.js';
+import type { DebitConfirmationMessage, FoundTransfer, PromptPay } from '../hold/messages.js';
+import type { SatangString } from '../money.js';
+import { type Account, accountKey } from '../party.js';
+import { type Refusal, refuse } from '../result.js';
+
+/**
+ * The state of an incomplete transfer. `completed`: it is known which transfer it was. `set_aside`:
+ * a person gave it up, or the complaint was withdrawn. Both are final.
+ */
+export type IncompleteTransferState = 'open' | 'completed' | 'set_aside';
+
+/** Returns whether the state of an incomplete transfer may change so. */
+export function mayChangeIncompleteTransfer(from: IncompleteTransferState, to: IncompleteTransferState): boolean {
+  return from === 'open' && to !== 'open';
+}
+
+/**
+ * What a victim told of a transfer of which the reference, the time or the receiver is not known.
+ * It is recorded as told: nothing is a stolen sum, claimed or held because of it.
+ */
+export interface ToldTransfer {
+  amountSatang?: SatangString | undefined;
+  /** Within which time the money left the account. RFC 3339, UTC. */
+  between?: { from: string; until: string } | undefined;
+  reference?: string | undefined;
+  to?: { account: Account } | { promptPay: PromptPay } | undefined;
+}
+
+/**
+ * Returns whether the victim's institution can be asked to find a transfer: by its reference, or by
+ * its amount within a time. Less would have it disclose payments that nobody reported.
+ */
+export function maySearch({ amountSatang, between, reference }: ToldTransfer): boolean {
+  return reference !== undefined || (amountSatang !== undefined && between !== undefined);
+}
+
+/**
+ * Returns whether a transfer that an institution found is surely the one that the victim told of.
+ * The amount must be the victim's, so that no answer raises what is held.
+ */
+function fits(told: ToldTransfer, found: FoundTransfer): boolean {
+  const { amountSatang, between, reference, to } = told;
+  const atMs = Date.parse(found.at);
+  return (
+    amountSatang === found.amountSatang &&
+    (reference === undefined || reference === found.reference) &&
+    (between === undefined || (atMs >= Date.parse(between.from) && atMs <= Date.parse(between.until))) &&
+    (to === undefined || !('account' in to) || accountKey(to.account) === accountKey(found.to))
+  );
+}
+
+/** What is on record of an incomplete transfer when an answer about it arrives. */
+export interface SearchOnRecord {
+  question: DebitState;
+  transfer: IncompleteTransferState;
+  told: ToldTransfer;
+  /**
+   * What the answer names cannot be another transfer of this case: the case has reported it, the
+   * institution said something else of its reference before, or a field of it cannot be right.
+   */
+  isImpossible: boolean;
+}
+
+/** Answers to a search that only a person can make sense of. */
+export type DoubtfulFind = 'FOUND_NOTHING_NAMED' | 'CONTRADICTS_EARLIER_ANSWER';
+
+/**
+ * The effect of an answer. `adopt`: the found transfer becomes a report of the case, and its debit
+ * is confirmed. `settle`: nothing becomes of it. `dispute`: a person compares the two.
+ */
+export type SearchEffect =
+  | { do: 'nothing'; outcome: 'PENDING' | 'DUPLICATE' }
+  | { do: 'ask_person'; outcome: DoubtfulFind }
+  | { do: 'dispute'; outcome: 'FOUND_DIFFERS' }
+  | { do: 'settle'; state: 'confirmed' | 'denied' }
+  | { do: 'adopt'; found: FoundTransfer };
+
+/**
+ * Decides the effect of an institution's answer to the question which transfer a victim told of.
+ * The first answer counts, also after the deadline. What it found must fit everything that the
+ * victim told, so that no institution names a payment of its own choice; else a person looks. Where
+ * a person completed the transfer meanwhile, or set it aside, the answer is only noted.
+ */
+export function effectOfFind(
+  { question, transfer, told, isImpossible }: SearchOnRecord,
+  { result, found }: Pick<DebitConfirmationMessage, 'result' | 'found'>,
+): SearchEffect {
+  if (result === 'PENDING') return { do: 'nothing', outcome: 'PENDING' };
+  const answered = result === 'CONFIRMED' ? 'confirmed' : 'denied';
+  if (question === answered) return { do: 'nothing', outcome: 'DUPLICATE' };
+  if (question === 'confirmed' || question === 'denied')
+    return { do: 'ask_person', outcome: 'CONTRADICTS_EARLIER_ANSWER' };
+  if (answered === 'denied') return { do: 'settle', state: 'denied' };
+  if (found === undefined) return { do: 'ask_person', outcome: 'FOUND_NOTHING_NAMED' };
+  if (transfer !== 'open') return { do: 'settle', state: 'confirmed' };
+  return fits(told, found) && !isImpossible ? { do: 'adopt', found } : { do: 'dispute', outcome: 'FOUND_DIFFERS' };
+}
+
+/**
+ * Returns why an incomplete transfer cannot be completed or set aside, or undefined. Refusals:
+ * `INCOMPLETE_TRANSFER.ABSENT`, `INCOMPLETE_TRANSFER.SETTLED`.
+ */
+export function refuseToSettle(transfer: { state: IncompleteTransferState } | undefined): Refusal | undefined {
+  if (transfer === undefined)
+    return refuse('INCOMPLETE_TRANSFER.ABSENT', 'the complaint has no such incomplete transfer');
+  return transfer.state === 'open'
+    ? undefined
+    : refuse('INCOMPLETE_TRANSFER.SETTLED', 'the transfer was completed or set aside already');
+}

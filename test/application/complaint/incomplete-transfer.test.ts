@@ -1,0 +1,242 @@
+import { addTransfers } from '../../../src/application/complaint/add-transfers.js';
+import { readComplaintStatus } from '../../../src/application/complaint/read-complaint-status.js';
+import { setAsideIncompleteTransfer } from '../../../src/application/complaint/settle-incomplete-transfer.js';
+import { confirmationToSend, recordConfirmation } from '../../../src/application/debit/deliver-debit-question.js';
+import { readQueue } from '../../../src/application/queue/read-queue.js';
+import { BreakRecordRow } from '../../../src/persistence/entities/break.entities.js';
+import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js';
+import { ComplaintAdditionRow } from '../../../src/persistence/entities/complaint.entities.js';
+import { DebitConfirmationRow, IncompleteTransferRow } from '../../../src/persistence/entities/debit.entities.js';
+import { ClaimRow, StolenSumRow } from '../../../src/persistence/entities/ledger.entities.js';
+import { TransferRow } from '../../../src/persistence/entities/trail.entities.js';
+import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { ComplaintBody } from '../../../src/wire/complaint.js';
+import { DebitConfirmationRequest } from '../../../src/wire/institution-protocol.js';
+import { complaintBody, type ComplaintChanges, MULE_ACCOUNT, VICTIM_ACCOUNT } from '../../support/complaint-body.js';
+import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
+import { OFFICER, OPERATOR, RecordBuilder } from '../../support/record-builder.js';
+import { withdraw } from '../../support/withdraw.js';
+
+const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
+
+/** My bank, about then, 20,000 baht, to somebody. */
+const TOLD = { amountSatang: '2000000', between: { from: hoursAgo(3), until: hoursAgo(1) } };
+const FOUND = { reference: 'FOUND-1', amountSatang: '2000000', at: hoursAgo(2), to: MULE_ACCOUNT };
+
+describe('a transfer that the victim does not know well enough', () => {
+  let database: FreshDatabase;
+  let build: RecordBuilder;
+  beforeEach(async () => {
+    database = await freshDatabase();
+    build = await RecordBuilder.on(database);
+  });
+  afterEach(() => database.drop());
+
+  /** A complaint about such transfers alone, or beside ordinary ones. */
+  async function complain(changes: ComplaintChanges = {}): Promise<string> {
+    const { caseId } = await build.complain({ transfers: [], incompleteTransfers: [TOLD], ...changes });
+    return caseId;
+  }
+
+  const incomplete = (caseId: string) => build.db.manager.findBy(IncompleteTransferRow, { caseId });
+  const caseOf = (id: string) => build.db.manager.findOneByOrFail(CaseFileRow, { id });
+  const search = (caseId: string) => build.db.manager.findOneByOrFail(DebitConfirmationRow, { caseId });
+
+  async function answer(caseId: string, says: object): Promise<void> {
+    const { id, institution } = await search(caseId);
+    const said = { confirmationId: id, result: 'CONFIRMED', at: new Date().toISOString(), ...says };
+    const message = await build.answer(institution, 'debit.confirmation', id, said);
+    await recordConfirmation(build.db, { confirmationId: id, caseId }, message);
+    await build.advanceCase(caseId);
+  }
+
+  function complete(
+    caseId: string,
+    completes: string,
+    changes: NonNullable<ComplaintChanges['transfers']>[number] = {},
+  ) {
+    const [transfer] = ComplaintBody.parse(complaintBody({ transfers: [changes] })).transfers;
+    if (transfer === undefined) throw new Error('no transfer');
+    const transfers = [{ ...transfer, completes }];
+    return addTransfers(build.db, { caseId, actor: OPERATOR, body: { note: 'found on the slip', transfers } });
+  }
+
+  async function tasks(caseId: string): Promise<string[]> {
+    const { cases } = await readQueue(build.db.manager, { tab: 'all', limit: 100 });
+    return cases.filter(({ id }) => id === caseId).map(({ task }) => task);
+  }
+
+  async function expectWhole(): Promise<void> {
+    const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });
+    expect(checks.filter(({ violations }) => violations > 0)).toEqual([]);
+  }
+
+  it('is taken with a case number, and is no stolen sum, claim, hold or transfer', async () => {
+    const caseId = await complain({ incompleteTransfers: [TOLD, {}, { to: { account: MULE_ACCOUNT } }] });
+    await build.advanceCase(caseId);
+    expect(await incomplete(caseId)).toMatchObject([{ state: 'open', no: 1 }, { no: 2 }, { no: 3 }]);
+    for (const table of [TransferRow, StolenSumRow, ClaimRow]) expect(await build.db.manager.count(table)).toBe(0);
+    expect(await build.holds(caseId)).toEqual([]);
+    const { caseNo, stolenSatang, status, closedAt } = await caseOf(caseId);
+    expect(caseNo).toMatch(/^RG/);
+    expect({ stolenSatang, status, closedAt }).toEqual({ stolenSatang: 0n, status: 'received', closedAt: null });
+    await expectWhole();
+  });
+
+  it('says why nothing is ordered, and that the victim should look for it', async () => {
+    const body = ComplaintBody.parse(complaintBody({ transfers: [], incompleteTransfers: [TOLD] }));
+    expect(body.transfers).toEqual([]);
+    const empty = ComplaintBody.safeParse(complaintBody({ transfers: [], incompleteTransfers: [] }));
+    expect(empty.success).toBe(false);
+    const caseId = await complain();
+    const status = await readComplaintStatus(build.db.manager, caseId);
+    expect(status?.transfers).toEqual([]);
+    expect(status?.incompleteTransfers).toMatchObject([
+      { no: 1, state: 'open', amountSatang: '2000000', receiverKnown: false, search: { state: 'asked' } },
+    ]);
+  });
+
+  it('does not touch the holds of transfers that are known', async () => {
+    const caseId = await complain({ transfers: [{}] });
+    const [hold] = await build.holds(caseId);
+    expect(hold).toMatchObject({ requestedSatang: 100_000n, state: 'ordered' });
+    expect(await build.db.manager.count(TransferRow)).toBe(1);
+  });
+
+  it('is asked about at the institution of the victim, with what was told and no more, by P-URG', async () => {
+    const to = { account: { institution: 'BOFAUS3N', accountNo: 'US-1234' } };
+    const caseId = await complain({ incompleteTransfers: [{ ...TOLD, to, toName: 'Somchai' }] });
+    const { id, deadlineAt, askedAt } = await search(caseId);
+    expect(deadlineAt.getTime() - askedAt.getTime()).toBe(3_600_000);
+    const { confirmations } = await build.advanceCase(caseId);
+    expect(confirmations).toEqual([{ confirmationId: id, institution: VICTIM_ACCOUNT.institution }]);
+    const question = await confirmationToSend(build.db, id);
+    expect(question?.request).toMatchObject({ account: VICTIM_ACCOUNT, search: TOLD });
+    expect(question?.request.search).toEqual(TOLD);
+    expect(DebitConfirmationRequest.parse(question?.request)).toEqual(question?.request);
+    expect(await tasks(caseId)).toContain('find_transfer');
+  });
+
+  it('is asked about nowhere by an amount alone, and is a task of the centre', async () => {
+    const caseId = await complain({ incompleteTransfers: [{ amountSatang: '2000000' }] });
+    expect(await build.db.manager.count(DebitConfirmationRow)).toBe(0);
+    expect(await tasks(caseId)).toEqual(['complete_transfer']);
+    await expectWhole();
+  });
+
+  it('becomes a confirmed report of the institution when it is found, and is held like any other', async () => {
+    const caseId = await complain();
+    await answer(caseId, { found: FOUND });
+    const [transfer] = await build.db.manager.find(TransferRow);
+    expect(transfer).toMatchObject({ reference: 'FOUND-1', reportedBy: 'institution', amountSatang: 2_000_000n });
+    expect(await search(caseId)).toMatchObject({ state: 'confirmed', transferId: transfer?.id });
+    expect(await incomplete(caseId)).toMatchObject([
+      { state: 'completed', transferId: transfer?.id, settledBy: VICTIM_ACCOUNT.institution },
+    ]);
+    const [addition] = await build.db.manager.findBy(ComplaintAdditionRow, { caseId });
+    expect(addition).toMatchObject({ kind: 'found', receivedBy: VICTIM_ACCOUNT.institution });
+    const [hold] = await build.holds(caseId);
+    expect(hold).toMatchObject({ requestedSatang: 2_000_000n, accountNo: MULE_ACCOUNT.accountNo, kind: 'section7' });
+    await build.send(hold?.id ?? '', { result: 'HELD_FULL' });
+    await build.advanceCase(caseId);
+    expect(await caseOf(caseId)).toMatchObject({ stolenSatang: 2_000_000n, heldSatang: 2_000_000n });
+    await answer(caseId, { found: FOUND });
+    expect(await build.holds(caseId)).toHaveLength(1);
+    await expectWhole();
+  });
+
+  it('is for a person when what was found is not what was told: nothing is held', async () => {
+    const caseId = await complain();
+    await answer(caseId, { found: { ...FOUND, amountSatang: '9000000' } });
+    expect(await build.db.manager.find(BreakRecordRow)).toMatchObject([{ kind: 'DEBIT_FOUND_DIFFERS' }]);
+    expect(await build.db.manager.count(TransferRow)).toBe(0);
+    expect(await search(caseId)).toMatchObject({ state: 'disputed', transferId: null });
+    await answer(caseId, { found: FOUND });
+    expect(await build.holds(caseId)).toHaveLength(1);
+    await expectWhole();
+  });
+
+  it('is for a person when the institution names a transfer of which it said something else', async () => {
+    const first = await complain({ transfers: [{ ...asReported, reference: 'FOUND-1' }], incompleteTransfers: [] });
+    await build.debits(first, 'CONFIRMED');
+    await build.advanceCase(first);
+    const caseId = await complain();
+    const other = { ...MULE_ACCOUNT, accountNo: '9000000009' };
+    await answer(caseId, { found: { ...FOUND, to: other } });
+    expect(await incomplete(caseId)).toMatchObject([{ state: 'open' }]);
+    expect(await build.holds(caseId)).toEqual([]);
+    await expectWhole();
+  });
+  const asReported = { amountSatang: '2000000', transferredAt: FOUND.at };
+
+  it('adds a claim when another complaint reported the same transfer, and holds its money once', async () => {
+    const first = await complain({ transfers: [{ ...asReported, reference: 'FOUND-1' }], incompleteTransfers: [] });
+    const caseId = await complain();
+    await answer(caseId, { found: FOUND });
+    expect(await build.db.manager.count(TransferRow)).toBe(1);
+    expect(await build.db.manager.count(ClaimRow)).toBe(2);
+    expect([...(await build.holds(first)), ...(await build.holds(caseId))]).toHaveLength(1);
+    await expectWhole();
+  });
+
+  it('goes back to the centre when it was not found, or nobody answered in time', async () => {
+    const caseId = await complain();
+    await answer(caseId, { result: 'DENIED', reason: 'SEVERAL_TRANSFERS' });
+    expect(await search(caseId)).toMatchObject({ state: 'denied', reason: 'SEVERAL_TRANSFERS' });
+    expect(await tasks(caseId)).toContain('complete_transfer');
+    expect(await caseOf(caseId)).toMatchObject({ status: 'received', closedAt: null });
+
+    const silent = await complain();
+    await build.owner.query(
+      `UPDATE debit_confirmation SET asked_at = asked_at - interval '2 hours', deadline_at = deadline_at - interval '2 hours' WHERE case_id = $1`,
+      [silent],
+    );
+    await build.advanceCase(silent);
+    expect(await search(silent)).toMatchObject({ state: 'unknown' });
+    expect(await tasks(silent)).toContain('complete_transfer');
+  });
+
+  it('is completed by hand once, by a transfer that is asked about and held', async () => {
+    const caseId = await complain();
+    const [row] = await incomplete(caseId);
+    expect(await complete(caseId, row?.id ?? '')).toMatchObject({ ok: true });
+    expect(await incomplete(caseId)).toMatchObject([{ state: 'completed', settledBy: OPERATOR.subject }]);
+    expect(await complete(caseId, row?.id ?? '')).toMatchObject({ ok: false, code: 'INCOMPLETE_TRANSFER.SETTLED' });
+    expect(await complete(caseId, caseId)).toMatchObject({ ok: false, code: 'INCOMPLETE_TRANSFER.ABSENT' });
+    await build.advanceCase(caseId);
+    expect(await build.holds(caseId)).toMatchObject([{ requestedSatang: 100_000n }]);
+    await expectWhole();
+  });
+
+  it('is set aside by a person, or with its complaint, and then nobody owes anything for it', async () => {
+    const caseId = await complain({ incompleteTransfers: [{}] });
+    const [row] = await incomplete(caseId);
+    const setAside = () =>
+      setAsideIncompleteTransfer(build.db, { caseId, transferId: row?.id ?? '', reason: 'given up', actor: OFFICER });
+    expect(await setAside()).toMatchObject({ ok: true });
+    expect(await setAside()).toMatchObject({ ok: false, code: 'INCOMPLETE_TRANSFER.SETTLED' });
+    expect(await tasks(caseId)).not.toContain('complete_transfer');
+
+    const other = await complain();
+    await withdraw(build.db, other);
+    await build.advanceCase(other);
+    expect(await incomplete(other)).toMatchObject([{ state: 'set_aside', reason: 'COMPLAINT_WITHDRAWN' }]);
+    await answer(other, { found: FOUND });
+    expect(await build.holds(other)).toEqual([]);
+    await expectWhole();
+  });
+
+  it('keeps its case open until it is settled, however long that takes', async () => {
+    const caseId = await complain({ incompleteTransfers: [{}] });
+    await build.owner.query(`UPDATE case_file SET opened_at = opened_at - interval '30 days' WHERE id = $1`, [caseId]);
+    await build.owner.query(
+      `UPDATE evidence_request SET state = 'unknown', asked_at = asked_at - interval '1 day', deadline_at = deadline_at - interval '1 day'`,
+    );
+    await build.advanceCase(caseId);
+    expect(await caseOf(caseId)).toMatchObject({ closedAt: null });
+    const [row] = await incomplete(caseId);
+    const input = { caseId, transferId: row?.id ?? '', reason: 'nobody answers any more', actor: OFFICER };
+    await setAsideIncompleteTransfer(build.db, input);
+    expect((await build.advanceCase(caseId)).done).toBe(true);
+  });
+});

@@ -1,0 +1,88 @@
+import {
+  effectOfFind,
+  maySearch,
+  refuseToSettle,
+  type SearchEffect,
+  type SearchOnRecord,
+  type ToldTransfer,
+} from '../../../src/domain/complaint/incomplete-transfer.js';
+
+const MULE = { institution: 'th-014', accountNo: '9000000002' };
+const OTHER = { institution: 'th-014', accountNo: '9000000003' };
+const FOUND = { reference: 'FOUND-1', amountSatang: '2000000', at: '2026-11-24T08:05:00Z', to: MULE };
+/** My bank, about 3 pm, 20,000 baht, to somebody. */
+const TOLD: ToldTransfer = {
+  amountSatang: '2000000',
+  between: { from: '2026-11-24T07:30:00Z', until: '2026-11-24T08:30:00Z' },
+};
+
+describe('a transfer that a victim does not know well enough', () => {
+  it.each<[string, ToldTransfer, boolean]>([
+    ['an amount and a time', TOLD, true],
+    ['a reference', { reference: 'FOUND-1' }, true],
+    ['an amount alone, which would disclose payments that nobody reported', { amountSatang: '1' }, false],
+    ['a time alone', { between: TOLD.between }, false],
+    ['a receiver alone', { to: { account: MULE } }, false],
+    ['nothing', {}, false],
+  ])('may be searched for by %s: %#', (_by, told, may) => {
+    expect(maySearch(told)).toBe(may);
+  });
+
+  it('ends once', () => {
+    expect(refuseToSettle({ state: 'open' })).toBeUndefined();
+    expect(refuseToSettle(undefined)?.code).toBe('INCOMPLETE_TRANSFER.ABSENT');
+    for (const state of ['completed', 'set_aside'] as const)
+      expect(refuseToSettle({ state })?.code).toBe('INCOMPLETE_TRANSFER.SETTLED');
+  });
+});
+
+describe('the answer to which transfer a victim told of', () => {
+  const adopt: SearchEffect = { do: 'adopt', found: FOUND };
+  const differs: SearchEffect = { do: 'dispute', outcome: 'FOUND_DIFFERS' };
+  const found = { result: 'CONFIRMED', found: FOUND } as const;
+
+  it.each<[string, Partial<SearchOnRecord>, Parameters<typeof effectOfFind>[1], SearchEffect]>([
+    ['is adopted where it fits', {}, found, adopt],
+    ['is adopted after the deadline', { question: 'unknown' }, found, adopt],
+    ['is adopted where it is put right', { question: 'disputed' }, found, adopt],
+    ['fits at the ends of the time', { told: { ...TOLD, between: { from: FOUND.at, until: FOUND.at } } }, found, adopt],
+    ['differs by one satang', { told: { ...TOLD, amountSatang: '1999999' } }, found, differs],
+    ['names an amount that nobody told', { told: { reference: 'FOUND-1' } }, found, differs],
+    [
+      'is earlier than told',
+      { told: { ...TOLD, between: { from: '2026-11-24T08:05:00.001Z', until: '2026-11-24T09:00:00Z' } } },
+      found,
+      differs,
+    ],
+    [
+      'is later than told',
+      { told: { ...TOLD, between: { from: '2026-11-24T07:00:00Z', until: '2026-11-24T08:04:59.999Z' } } },
+      found,
+      differs,
+    ],
+    ['has another reference than told', { told: { ...TOLD, reference: 'OTHER' } }, found, differs],
+    ['went elsewhere than told', { told: { ...TOLD, to: { account: OTHER } } }, found, differs],
+    [
+      'went to the account behind a PromptPay id',
+      { told: { ...TOLD, to: { promptPay: { kind: 'phone', value: '0066811111111' } } } },
+      found,
+      adopt,
+    ],
+    ['cannot be one of this case', { isImpossible: true }, found, differs],
+    ['names nothing', {}, { result: 'CONFIRMED' }, { do: 'ask_person', outcome: 'FOUND_NOTHING_NAMED' }],
+    ['found nothing', {}, { result: 'DENIED' }, { do: 'settle', state: 'denied' }],
+    ['is pending', {}, { result: 'PENDING' }, { do: 'nothing', outcome: 'PENDING' }],
+    ['comes again', { question: 'confirmed' }, found, { do: 'nothing', outcome: 'DUPLICATE' }],
+    [
+      'is found after it was not',
+      { question: 'denied' },
+      found,
+      { do: 'ask_person', outcome: 'CONTRADICTS_EARLIER_ANSWER' },
+    ],
+    ['comes when a person completed it', { transfer: 'completed' }, found, { do: 'settle', state: 'confirmed' }],
+    ['comes when it was set aside', { transfer: 'set_aside' }, found, { do: 'settle', state: 'confirmed' }],
+  ])('%s', (_what, record, answer, effect) => {
+    const onRecord = { question: 'asked', transfer: 'open', told: TOLD, isImpossible: false, ...record } as const;
+    expect(effectOfFind(onRecord, answer)).toEqual(effect);
+  });
+});
