@@ -201,6 +201,8 @@ const rows = [
       nodeCore,
     ],
   },
+  // What the models in use were trained on, to compare it with what is served.
+  { file: 'src/api/advice/models-in-use.ts', may: ['src/analysis/models-in-use.ts'] },
   // Narratives are read in a thread of the API, by this file alone: no route imports the analysis.
   {
     file: 'src/api/advice/narrative-reader-thread.ts',

@@ -103,6 +103,10 @@ export type AdviceView = z.infer<typeof AdviceView>;
 export const AdviceVerdictBody = z
   .strictObject({
     verdict: z.enum(['agree', 'wrong']).describe('What you say of the advice.'),
+    found: z
+      .enum(['mule', 'innocent'])
+      .optional()
+      .describe('What you found of the account; needed for `hop_risk` in the band `unsure`, and refused elsewhere.'),
     why: cleanText(2_000).optional().describe('Why; needed for `wrong`.'),
   })
   .meta({ id: 'AdviceVerdictBody' });
@@ -125,22 +129,32 @@ export const RingRuling = z
   .meta({ id: 'RingRuling' });
 export type RingRuling = z.infer<typeof RingRuling>;
 
-/** How the probabilities of one tenth compare with what officers found. */
-const CalibrationBin = z.object({
-  from: z.number(),
-  to: z.number(),
-  count: z.number().int().describe('Accounts that were judged.'),
+/** How the probabilities of some accounts compare with what was found of them. */
+const COMPARED = {
+  count: z.number().int().describe('Accounts of which something was found.'),
+  ofRecord: z
+    .number()
+    .int()
+    .describe('Of them, those of which the record proves it; of the others an officer said it.'),
   expected: z.number().describe('The mean probability.'),
-  actual: z.number().describe("The share that is a mule's."),
+  actual: z.number().nullable().describe("The share that is a mule's; null below ten accounts."),
   interval: z
     .object({ from: z.number().describe('Its lower end.'), to: z.number().describe('Its upper end.') })
-    .describe('The 95% interval of `actual`.'),
+    .nullable()
+    .describe('The 95% interval of `actual`; null with it.'),
   isOff: z.boolean().describe('The interval does not hold what the model expected.'),
+};
+const Calls = z.enum(['none', 'warn', 'stop']);
+const CalibrationBin = z.object({
+  from: z.number().describe('Probabilities from here.'),
+  to: z.number().describe('To here.'),
+  ...COMPARED,
 });
 
 /** GET /v1/analysis/models */
 export const AnalysisModels = z
   .object({
+    isOn: z.boolean().describe('Row P-ADVICE lets the analysis advise now; two persons switch it off.'),
     models: z
       .array(
         z.object({
@@ -154,15 +168,35 @@ export const AnalysisModels = z
           drift: z
             .object({
               index: z.number().describe('The population stability index of its newest scores against its first.'),
-              calls: z
-                .enum(['none', 'warn', 'stop'])
-                .describe('From 0.1 on: look into it. From 0.25 on it is in the shadow, and the taint order is shown.'),
+              calls: Calls.describe(
+                'From 0.1 on: look into it. From 0.25 on it is in the shadow, and the taint order is shown.',
+              ),
             })
             .nullable()
             .describe('How far its scores moved; null: too little advice, or no risk of accounts.'),
-          calibration: z
-            .array(CalibrationBin)
-            .describe('Its probabilities beside what officers found of those accounts.'),
+          featureDrift: z
+            .array(
+              z.object({
+                feature: z.string().describe('The name of a figure that the model reads.'),
+                index: z.number().describe('The population stability index of what is served against its training.'),
+                calls: Calls.describe('From 0.1 on: look into it; from 0.25 on: at once. Nothing changes by itself.'),
+              }),
+            )
+            .nullable()
+            .describe(
+              'How far each of its figures moved from its training, by the newest 500 accounts, the furthest first; null: fewer, or a model that is not in use.',
+            ),
+          bands: z
+            .array(
+              z.object({
+                band: z.enum(['high', 'unsure', 'likely_innocent']).describe('What officers see.'),
+                ...COMPARED,
+              }),
+            )
+            .describe(
+              "What came of the accounts, by band. An account of a case counts once: what the record proves of it (released as unrelated, an appeal upheld, the debit denied, a seizure warrant, a result within section 6), otherwise the newest officer's verdict.",
+            ),
+          calibration: z.array(CalibrationBin).describe('The same by tenths of the probability.'),
           calibrationOfSlots: z
             .array(CalibrationBin)
             .describe('The same of accounts that were drawn by chance, which alone say how good it is on all.'),

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import pino from 'pino';
 import { collectDefaultMetrics, type MetricObject, Registry } from 'prom-client';
 import { Metrics } from '../../src/api/observe/metrics.js';
 import { createDispatcher } from '../../src/dispatch/create-dispatcher.js';
 import { KeeperMetrics } from '../../src/keeper/keeper-metrics.js';
 import { Circuits } from '../../src/signed-http/circuits.js';
+import { AdviceWatch } from '../../src/worker/advice-watch.js';
 import { WorkerMetrics } from '../../src/worker/worker-metrics.js';
 import { projectDir } from './project.js';
 
@@ -15,6 +17,7 @@ function measures(): Map<string, MetricObject> {
   const worker = new WorkerMetrics();
   worker.watch([]);
   worker.watchBuild('0.1.0-000000000000', { isCurrent: true });
+  new AdviceWatch(() => Promise.resolve([]), worker.registry, pino({ level: 'silent' }));
   const dispatcher = new Registry();
   // It makes its measures when it is created, and none of these parts is used for that.
   createDispatcher({ circuits: new Circuits(), registry: dispatcher } as Parameters<typeof createDispatcher>[0]);

@@ -5,7 +5,8 @@ import type { z } from 'zod';
 import { giveVerdict } from '../../application/advice/give-verdict.js';
 import { isAdviceOn } from '../../application/advice/is-advice-on.js';
 import { judgeReading } from '../../application/advice/judge-reading.js';
-import { readAdvice, readModels, readReviewSlots } from '../../application/advice/read-advice.js';
+import { readAdvice, readReviewSlots } from '../../application/advice/read-advice.js';
+import { readModels } from '../../application/advice/read-models.js';
 import { confirmRing, type RuledOnRing, undoRing } from '../../application/advice/rule-on-ring.js';
 import { CASE_WORKERS } from '../../application/handling/assign-case.js';
 import {
@@ -28,6 +29,7 @@ import { type ApiSettings, SETTINGS } from '../dependencies.js';
 import { IdParams } from '../http/id-params.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { accepted, found } from '../problem/api-problem.js';
+import { modelsInUse } from './models-in-use.js';
 import { Narratives } from './narratives.js';
 
 /** What the analysis advises: it is shown to persons, and orders nothing (P-ADVICE). */
@@ -57,10 +59,17 @@ export class AdviceController {
   @Roles(...CASE_WORKERS)
   @ApiOperation({
     summary: 'Say that an advice is right, or wrong and why',
-    description: 'It is kept with what was shown, and changes nothing in the case.',
+    description:
+      'It is kept with what was shown, and changes nothing in the case. Where the advice is unsure of an account, say also what you found: by that the middle of the scores is measured.',
   })
   @Returns(201, AdviceVerdictAccepted, 'What you say is kept')
-  @Problems('ADVICE.ABSENT', 'ADVICE.WHY_MISSING', 'ADVICE.JUDGED_ALREADY')
+  @Problems(
+    'ADVICE.ABSENT',
+    'ADVICE.WHY_MISSING',
+    'ADVICE.FOUND_MISSING',
+    'ADVICE.FOUND_UNASKED',
+    'ADVICE.JUDGED_ALREADY',
+  )
   async verdict(
     @Param({ schema: IdParams }) { id }: IdParams,
     @Body({ schema: AdviceVerdictBody }) body: AdviceVerdictBody,
@@ -140,10 +149,15 @@ export class AdviceController {
 
   @Get('analysis/models')
   @Roles(...CASE_WORKERS, 'auditor', 'administrator')
-  @ApiOperation({ summary: 'The models that advised: how often officers called each wrong, drift and calibration' })
+  @ApiOperation({
+    summary: 'The models that advised: how often officers called each wrong, drift, and what came of the accounts',
+    description: 'Nothing here changes a model or an advice by itself.',
+  })
   @Returns(200, AnalysisModels, 'One entry for each model version')
-  async models(): Promise<AnalysisModels> {
-    return readModels(this.db.manager);
+  @Problems('RULEBOOK.FORBIDDEN')
+  async models(@Person() person: Principal): Promise<AnalysisModels> {
+    const isOn = await isAdviceOn(this.db.manager, chooseRulebook(person, this.settings));
+    return { isOn, ...(await readModels(this.db.manager, modelsInUse())) };
   }
 
   @Get('analysis/review-slots')

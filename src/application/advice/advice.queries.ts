@@ -1,6 +1,14 @@
 import type { EntityManager } from 'typeorm';
 import type { DoubtsToAnalyse, FactToAnalyse, KeyToAnalyse, LeavingToAnalyse } from '../../contract/analysis.js';
-import type { AdviceBand, AdviceKind, AdviceReason, AdviceVerdict, VerdictCount } from '../../domain/advice/advice.js';
+import type {
+  AccountFound,
+  AdviceBand,
+  AdviceKind,
+  AdviceReason,
+  AdviceVerdict,
+  VerdictCount,
+} from '../../domain/advice/advice.js';
+import type { ReleaseReason } from '../../domain/hold/hold.js';
 import type { LinkKind } from '../../domain/link/subject.js';
 import type { EvidenceFacts } from '../../domain/evidence/evidence-facts.js';
 import { reading, value } from '../../persistence/read-together.js';
@@ -283,31 +291,79 @@ export async function scoresOfModel(
   return read;
 }
 
-/** What an officer said of an account, and what one model version had said of it. */
-export interface JudgedScoreRow {
+/** What was found of an account of a case, and what one model version had said of it by then. */
+export interface FoundRow {
   modelVersion: string;
   /** 0 to 1. */
   score: number;
-  reviewSlot: boolean;
-  /** The band that the officer saw, and what the officer said of it. */
   band: AdviceBand;
-  verdict: AdviceVerdict;
+  reviewSlot: boolean;
+  /** What the record proves: the account is a mule's, or not; null: an officer's verdict counts. */
+  proved: boolean | null;
+  /** What the officer was shown and said; null where the record proves it. */
+  shownBand: AdviceBand | null;
+  verdict: AdviceVerdict | null;
+  found: AccountFound | null;
+}
+
+/** Releases that say that the account, or the whole report of the transfer, is no crime's. */
+const CLEARS: readonly ReleaseReason[] = ['UNRELATED', 'APPEAL_UPHELD', 'DEBIT_DENIED'];
+
+/**
+ * What the record proves of the accounts of cases. A release that was taken back as a mistake (P-BACK)
+ * proves nothing. An order for a whole account names its seizure warrant, and a result within section
+ * 6 is the officer's word.
+ */
+const PROVED = `
+  SELECT h.case_id, h.institution || ':' || h.account_no AS subject, r.ordered_at AS at, false AS proved
+    FROM release_order r JOIN hold h ON h.id = r.hold_id
+   WHERE r.reason IN (${sqlList(CLEARS)}) AND NOT r.again
+     AND NOT EXISTS (SELECT 1 FROM freeze_request q WHERE q.hold_id = h.id AND q.kind = 'reinstatement'
+                        AND q.partial_release_id IS NULL AND q.state = 'approved')
+  UNION ALL
+  SELECT q.case_id, q.institution || ':' || q.account_no, q.carried_out_at, true FROM freeze_request q
+   WHERE q.kind = 'whole_account' AND q.carried_out_at IS NOT NULL
+  UNION ALL
+  SELECT z.case_id, z.institution || ':' || coalesce(h.account_no, s.account_no), z.decided_at, z.result = 'lawful_action'
+    FROM suspicion_result z LEFT JOIN hold h ON h.id = z.hold_id LEFT JOIN own_suspension s ON s.id = z.suspension_id`;
+
+/**
+ * Reads of each account of a case of which something was found, once, what every model version had
+ * said of it by then, the shown and those in the shadow. What the record proves counts before what
+ * officers say, and of each the newest.
+ */
+export async function foundOfAccounts(manager: EntityManager): Promise<FoundRow[]> {
+  return rowsOf<FoundRow>(
+    manager,
+    `WITH found AS (
+       SELECT DISTINCT ON (w.case_id, w.subject) w.* FROM (
+         SELECT p.*, NULL AS shown_band, NULL AS verdict, NULL AS found FROM (${PROVED}) p
+         UNION ALL
+         SELECT a.case_id, a.subject, v.given_at, NULL, a.band, v.verdict, v.found
+           FROM advice_verdict v JOIN advice a ON a.id = v.advice_id AND a.kind = 'hop_risk') w
+        ORDER BY w.case_id, w.subject, w.proved IS NULL, w.at DESC)
+     SELECT DISTINCT ON (f.case_id, f.subject, m.model_version) m.model_version AS "modelVersion",
+            m.score_ppm / 1000000.0::float AS score, m.band, m.review_slot AS "reviewSlot", f.proved,
+            f.shown_band AS "shownBand", f.verdict, f.found
+       FROM found f JOIN advice m ON m.case_id = f.case_id AND m.kind = 'hop_risk' AND m.subject = f.subject AND m.made_at <= f.at
+      ORDER BY f.case_id, f.subject, m.model_version, m.id DESC`,
+    [],
+  );
 }
 
 /**
- * Reads for each verdict on the risk of an account what every model version had said of that
- * account by then, the shown and those in the shadow.
+ * Reads into which bins the figures of the newest accounts fell that a model version was asked about,
+ * at most `count` of them.
  */
-export async function judgedScores(manager: EntityManager): Promise<JudgedScoreRow[]> {
-  return rowsOf<JudgedScoreRow>(
+export async function servedBins(manager: EntityManager, modelVersion: string, count: number): Promise<string[]> {
+  const rows = await rowsOf<{ bins: string }>(
     manager,
-    `SELECT DISTINCT ON (v.id, m.model_version) m.model_version AS "modelVersion", m.score_ppm / 1000000.0::float AS score,
-            m.review_slot AS "reviewSlot", a.band, v.verdict
-       FROM advice_verdict v JOIN advice a ON a.id = v.advice_id AND a.kind = 'hop_risk'
-       JOIN advice m ON m.case_id = a.case_id AND m.kind = 'hop_risk' AND m.subject = a.subject AND m.made_at <= v.given_at
-      ORDER BY v.id, m.model_version, m.id DESC`,
-    [],
+    `SELECT detail->>'bins' AS bins FROM (
+       SELECT detail FROM advice WHERE model_version = $1 ORDER BY id DESC LIMIT $2) newest
+      WHERE jsonb_typeof(detail->'bins') = 'string'`,
+    [modelVersion, count],
   );
+  return rows.map(({ bins }) => bins);
 }
 
 /** Advice drawn for review that nobody judged yet. */

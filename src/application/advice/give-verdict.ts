@@ -1,6 +1,6 @@
 import { sha256Hex } from '../../persistence/sha256.js';
 import type { DataSource } from 'typeorm';
-import { type AdviceVerdict, NOT_JUDGED } from '../../domain/advice/advice.js';
+import { type AccountFound, type AdviceVerdict, asksWhatWasFound, NOT_JUDGED } from '../../domain/advice/advice.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { AdviceRow, AdviceVerdictRow } from '../../persistence/entities/advice.entities.js';
 import { newId } from '../../persistence/ids.js';
@@ -16,6 +16,8 @@ interface GiveVerdict {
   verdict: AdviceVerdict;
   /** Needed for `wrong`. */
   why?: string | undefined;
+  /** Needed where the advice was unsure of an account, and refused elsewhere. */
+  found?: AccountFound | undefined;
   actor: ActingPerson;
 }
 
@@ -24,16 +26,20 @@ export type VerdictGiven = { ok: true; id: string; givenAt: Date } | Refusal;
 /**
  * Keeps what an officer says of an advice, with what was shown. It changes nothing else. Refusals:
  * `ADVICE.ABSENT` (also for a challenger's, which is shown to nobody), `ADVICE.WHY_MISSING`,
- * `ADVICE.JUDGED_ALREADY`.
+ * `ADVICE.FOUND_MISSING`, `ADVICE.FOUND_UNASKED`, `ADVICE.JUDGED_ALREADY`.
  */
 export async function giveVerdict(
   db: DataSource,
-  { adviceId, verdict, why, actor }: GiveVerdict,
+  { adviceId, verdict, why, found, actor }: GiveVerdict,
 ): Promise<VerdictGiven> {
   if (verdict === 'wrong' && why === undefined) return refuse('ADVICE.WHY_MISSING', 'say why the advice is wrong');
   return inTransaction(db, async (manager) => {
     const advice = await manager.findOneBy(AdviceRow, { id: adviceId, shadow: false });
     if (advice === null) return refuse('ADVICE.ABSENT', 'there is no such advice');
+    if (asksWhatWasFound(advice) && found === undefined)
+      return refuse('ADVICE.FOUND_MISSING', 'the advice was unsure: say whether the account is a mule’s');
+    if (!asksWhatWasFound(advice) && found !== undefined)
+      return refuse('ADVICE.FOUND_UNASKED', 'the advice was not unsure of an account: right or wrong says it all');
     const { caseId, modelVersion } = advice;
     const [work] = await openCases(manager, [caseId], actor.subject);
     if (work === undefined) throw new Error(`no case ${caseId}`);
@@ -48,6 +54,7 @@ export async function giveVerdict(
       person: actor.subject,
       role: workingRole(actor),
       verdict,
+      found: found ?? null,
       why: why ?? null,
       shown: {
         kind,
@@ -68,6 +75,7 @@ export async function giveVerdict(
       adviceId,
       verdictId: row.id,
       verdict,
+      found: row.found,
       role: row.role,
       modelVersion,
       whySha256: why === undefined ? null : sha256Hex(why),

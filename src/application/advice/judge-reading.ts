@@ -100,7 +100,7 @@ export async function judgeReading(
     const { kind, scorePpm: ppm, band, reasons, counterfactual, validUntil } = advice;
     const { agreed, wrong } = (await judgedByModel(manager)).get(modelVersion) ?? NOT_JUDGED;
     const said = { kind, scorePpm: ppm, band, reasons, counterfactual, modelVersion, validUntil, agreed, wrong };
-    const judged = { verdict: outcome.verdict, why: outcome.why, role: 'hotline_operator' as const };
+    const judged = { verdict: outcome.verdict, found: null, why: outcome.why, role: 'hotline_operator' as const };
     const verdict = {
       id: newId(),
       adviceId: advice.id,

@@ -1,21 +1,16 @@
 import type { EntityManager } from 'typeorm';
-import { errorRate, NOT_JUDGED, outcomeOf, type VerdictCount } from '../../domain/advice/advice.js';
+import { errorRate, NOT_JUDGED, type VerdictCount } from '../../domain/advice/advice.js';
 import type { MinutesLeft, WayOut } from '../../domain/advice/way-out.js';
-import { calibrationOfOutcomes, type Outcome } from '../../domain/advice/calibration-of-outcomes.js';
 import { caseExists } from '../case/case.queries.js';
 import { maskAccount } from '../case/mask.js';
 import {
   adviceOfCase,
   casesOfRing,
   judgedByModel,
-  judgedScores,
-  type JudgedScoreRow,
   openReviewSlots,
   ringsOfCase,
   type ShownAdviceRow,
-  verdictsByModel,
 } from './advice.queries.js';
-import { readDrift } from './read-drift.js';
 
 /**
  * Reads what the analysis advises on a case, with how often officers called each model version
@@ -38,36 +33,6 @@ export async function readAdvice(manager: EntityManager, caseId: string, person:
 }
 
 const NO_RING: Awaited<ReturnType<typeof casesOfRing>> = { cases: [], keys: [] };
-
-/**
- * Reads the model versions that ever advised, what officers said of each, how far its scores
- * drifted, and how its probabilities compare with what officers found of the accounts.
- */
-export async function readModels(manager: EntityManager) {
-  const rows = await verdictsByModel(manager);
-  const judged = await judgedScores(manager);
-  const models = [];
-  for (const { firstAt, lastAt, ...row } of rows) {
-    const own = judged.filter(({ modelVersion }) => modelVersion === row.modelVersion);
-    models.push({
-      ...row,
-      errorRate: errorRate(row),
-      drift: row.kinds.includes('hop_risk') ? await readDrift(manager, row.modelVersion) : null,
-      calibration: calibrationOfOutcomes(outcomesOf(own)),
-      calibrationOfSlots: calibrationOfOutcomes(outcomesOf(own.filter(({ reviewSlot }) => reviewSlot))),
-      firstAt: firstAt.toISOString(),
-      lastAt: lastAt.toISOString(),
-    });
-  }
-  return { models };
-}
-
-function outcomesOf(judged: readonly JudgedScoreRow[]): Outcome[] {
-  return judged.flatMap(({ score, band, verdict }) => {
-    const isConfirmed = outcomeOf(band, verdict);
-    return isConfirmed === null ? [] : [{ score, isConfirmed }];
-  });
-}
 
 /** Most review slots that are listed at a time. */
 const SLOTS_MAX = 200;

@@ -3,7 +3,7 @@ const ADVICE_KINDS = ['hop_risk', 'next_hop', 'cash_out', 'ring', 'case_type', '
 export type AdviceKind = (typeof ADVICE_KINDS)[number];
 
 /** How sure an advice is. `unsure` is the honest answer wherever nothing better is known. */
-const ADVICE_BANDS = ['high', 'unsure', 'likely_innocent'] as const;
+export const ADVICE_BANDS = ['high', 'unsure', 'likely_innocent'] as const;
 export type AdviceBand = (typeof ADVICE_BANDS)[number];
 
 /** One sentence that says why, with a stable code. */
@@ -83,12 +83,22 @@ export function isReviewSlot(drawHash: string, perTenThousand: number): boolean 
 export type AdviceVerdict = 'agree' | 'wrong';
 
 /**
- * Returns what a verdict says of an account: a mule's (true) or not (false); null where the advice
- * named neither, so that a verdict on it says nothing of the account.
+ * What an officer found of an account where the advice named neither. It is no finding of law: no
+ * rule and no order reads it.
  */
-export function outcomeOf(band: AdviceBand, verdict: AdviceVerdict): boolean | null {
-  if (band === 'unsure') return null;
-  return (band === 'high') === (verdict === 'agree');
+export type AccountFound = 'mule' | 'innocent';
+
+/**
+ * Returns whether a verdict on an advice has to say what the officer found of the account: the
+ * advice was unsure of it, so that right or wrong alone says nothing of the account.
+ */
+export function asksWhatWasFound({ kind, band }: Pick<AdviceDraft, 'kind' | 'band'>): boolean {
+  return kind === 'hop_risk' && band === 'unsure';
+}
+
+/** Returns what a verdict on the risk of an account says of it: a mule's (true) or not (false). */
+export function outcomeOf(band: AdviceBand, verdict: AdviceVerdict, found: AccountFound | null): boolean {
+  return found === null ? (band === 'high') === (verdict === 'agree') : found === 'mule';
 }
 
 /** How often officers called the advice of one model version wrong. */

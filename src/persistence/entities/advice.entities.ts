@@ -1,5 +1,5 @@
 import { Entity } from 'typeorm';
-import type { AdviceBand, AdviceKind, AdviceReason, AdviceVerdict } from '../../domain/advice/advice.js';
+import type { AccountFound, AdviceBand, AdviceKind, AdviceReason, AdviceVerdict } from '../../domain/advice/advice.js';
 import type { Role } from '../../domain/freeze-request/freeze-request.js';
 import { Flag, Instant, Integer, Json, KeyText, Text, TextList } from './columns.js';
 
@@ -38,6 +38,8 @@ export class AdviceVerdictRow {
   @Text() person!: string;
   @Text() role!: Role;
   @Text() verdict!: AdviceVerdict;
+  /** Of an account whose advice was unsure; null for any other advice. */
+  @Text({ nullable: true }) found!: AccountFound | null;
   @Text({ nullable: true }) why!: string | null;
   @Json() shown!: object;
   @Instant() givenAt!: Date;

@@ -90,9 +90,38 @@ describe('advice over HTTP', () => {
       calibration.map(({ from, count, actual }) => [from, count, actual]),
     ]);
     expect(bins).toEqual([
-      ['challenger-1', null, [[0.1, 2, 0.5]]],
-      ['test-1', null, [[0.7, 2, 0.5]]],
+      ['challenger-1', null, [[0.1, 1, null]]],
+      ['test-1', null, [[0.7, 1, null]]],
     ]);
+  });
+
+  it('is judged by what was found where it was unsure of an account, and only there', async () => {
+    const id = String((await postComplaint(api)).body['id']);
+    await keepAdvice(api.db, id, Date.now(), [
+      { ...DRAFT, band: 'unsure', score: 0.4 },
+      { ...DRAFT, kind: 'next_hop', band: 'unsure', score: 0.2, detail: { to: 'th-004:9000000098' } },
+    ]);
+    const view = AdviceView.parse((await call('GET', `/v1/cases/${id}/advice`, 'aoc_officer', 'officer-1')).body);
+    const [hop, next] = view.advice;
+    const say = (of: typeof hop, body: object) =>
+      call('POST', `/v1/advice/${of?.id ?? ''}/verdict`, 'aoc_officer', 'officer-1', body);
+    const refused = async (of: typeof hop, body: object) => {
+      const answer = await say(of, body);
+      return [answer.status, answer.body['code']];
+    };
+    expect(await refused(hop, { verdict: 'agree' })).toEqual([422, 'ADVICE.FOUND_MISSING']);
+    expect(await refused(next, { verdict: 'agree', found: 'mule' })).toEqual([422, 'ADVICE.FOUND_UNASKED']);
+    expect((await say(hop, { verdict: 'agree', found: 'perhaps' })).status).toBe(400);
+    expect((await say(hop, { verdict: 'agree', found: 'mule' })).status).toBe(201);
+    const kept: object[] = await api.db.query('SELECT found, verdict FROM advice_verdict WHERE case_id = $1', [id]);
+    expect(kept).toEqual([{ found: 'mule', verdict: 'agree' }]);
+    await expect(
+      api.db.query(
+        `INSERT INTO advice_verdict SELECT (jsonb_populate_record(v, '{"id":"other","person":"p","found":null}')).*
+           FROM advice_verdict v WHERE case_id = $1`,
+        [id],
+      ),
+    ).rejects.toThrow('advice_verdict_found');
   });
 
   it('lists what is drawn for review until somebody judges it, also where the model sees nothing', async () => {
@@ -116,7 +145,7 @@ describe('advice over HTTP', () => {
     expect((await list()).map(({ adviceId }) => adviceId)).toEqual(slots.slice(1).map(({ adviceId }) => adviceId));
     const { models } = AnalysisModels.parse((await call('GET', '/v1/analysis/models', 'auditor', 'auditor-1')).body);
     expect(models.find(({ modelVersion }) => modelVersion === 'test-1')?.calibrationOfSlots).toMatchObject([
-      { from: 0, count: 1, actual: 1, isOff: true },
+      { from: 0, count: 1, ofRecord: 0, expected: 0.01, actual: null },
     ]);
   });
 

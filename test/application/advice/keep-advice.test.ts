@@ -1,7 +1,7 @@
 import { type Analyse, createAnalysisActivities } from '../../../activities/analysis.activities.js';
 import { adviseOnCase } from '../../../src/analysis/advise-on-case.js';
 import { keepAdvice } from '../../../src/application/advice/keep-advice.js';
-import { readModels } from '../../../src/application/advice/read-advice.js';
+import { readModels } from '../../../src/application/advice/read-models.js';
 import { readCaseToAnalyse } from '../../../src/application/advice/read-case-to-analyse.js';
 import { AdviceRow } from '../../../src/persistence/entities/advice.entities.js';
 import { adviceDraft } from '../../support/advice-draft.js';
@@ -175,7 +175,7 @@ describe('the analysis of a case', () => {
       ['liar-1', true],
       ['taint-1', false],
     ]);
-    const { models } = await readModels(record.db.manager);
+    const { models } = await readModels(record.db.manager, []);
     expect(models.find(({ modelVersion }) => modelVersion === 'liar-1')?.drift?.calls).toBe('stop');
     expect(models.find(({ modelVersion }) => modelVersion === 'taint-1')?.drift).toBeNull();
   });

@@ -24,13 +24,14 @@ describe('advice of a model that drifted', () => {
 
 describe('what a verdict says of an account', () => {
   it.each([
-    ['high', 'agree', true],
-    ['high', 'wrong', false],
-    ['likely_innocent', 'agree', false],
-    ['likely_innocent', 'wrong', true],
-    ['unsure', 'agree', null],
-    ['unsure', 'wrong', null],
-  ] as const)('of the band %s, with "%s", is %s', (band, verdict, outcome) => {
-    expect(outcomeOf(band, verdict)).toBe(outcome);
+    ['high', 'agree', null, true],
+    ['high', 'wrong', null, false],
+    ['likely_innocent', 'agree', null, false],
+    ['likely_innocent', 'wrong', null, true],
+    ['unsure', 'agree', 'mule', true],
+    ['unsure', 'wrong', 'innocent', false],
+    ['unsure', 'agree', 'innocent', false],
+  ] as const)('of the band %s, with "%s" and %j, is %s', (band, verdict, found, outcome) => {
+    expect(outcomeOf(band, verdict, found)).toBe(outcome);
   });
 });

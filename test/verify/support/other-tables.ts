@@ -111,7 +111,9 @@ export async function fillOtherTables({ build, continued, suspended, noticed, re
   };
   await keepAdvice(db, suspended.caseId, Date.now(), [advised]);
   const { id: adviceId } = await db.manager.findOneByOrFail(AdviceRow, { caseId: suspended.caseId });
-  outcomes.push(await giveVerdict(db, { adviceId, verdict: 'wrong', why: 'A shop.', actor: INQUIRY_OFFICER }));
+  outcomes.push(
+    await giveVerdict(db, { adviceId, verdict: 'wrong', found: 'innocent', why: 'A shop.', actor: INQUIRY_OFFICER }),
+  );
   const ring = { ...advised, kind: 'ring' as const, subject: suspended.caseId, detail: { cases: [released.caseId] } };
   await keepAdvice(db, suspended.caseId, Date.now(), [ring]);
   const suggested = await db.manager.findOneByOrFail(AdviceRow, { caseId: suspended.caseId, kind: 'ring' });

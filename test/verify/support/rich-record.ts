@@ -358,7 +358,9 @@ async function advisedAndArmed(build: RecordBuilder) {
   const kept = await db.manager.find(AdviceRow, { where: { caseId }, order: { kind: 'ASC' } });
   const [adviceId = '', suggestedId = ''] = kept.map(({ id }) => id);
   const actor = INQUIRY_OFFICER;
-  const { id: verdictId } = allowed(await giveVerdict(db, { adviceId, verdict: 'wrong', why: 'A shop.', actor }));
+  const { id: verdictId } = allowed(
+    await giveVerdict(db, { adviceId, verdict: 'wrong', found: 'innocent', why: 'A shop.', actor }),
+  );
   const { id: ringId } = allowed(await confirmRing(db, { adviceId: suggestedId, why: 'One person.', actor }));
   allowed(await undoRing(db, { ringId, why: 'Two persons of one name.', actor }));
   const until = new Date(Date.now() + 6 * 3_600_000).toISOString();

@@ -86,7 +86,7 @@ export interface paths {
         put?: never;
         /**
          * Say that an advice is right, or wrong and why
-         * @description It is kept with what was shown, and changes nothing in the case.
+         * @description It is kept with what was shown, and changes nothing in the case. Where the advice is unsure of an account, say also what you found: by that the middle of the scores is measured.
          */
         post: operations["advice.verdict"];
         delete?: never;
@@ -102,7 +102,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The models that advised: how often officers called each wrong, drift and calibration */
+        /**
+         * The models that advised: how often officers called each wrong, drift, and what came of the accounts
+         * @description Nothing here changes a model or an advice by itself.
+         */
         get: operations["advice.models"];
         put?: never;
         post?: never;
@@ -2319,6 +2322,11 @@ export interface components {
         };
         AdviceVerdictBody: {
             /**
+             * @description What you found of the account; needed for `hop_risk` in the band `unsure`, and refused elsewhere.
+             * @enum {string}
+             */
+            found?: "mule" | "innocent";
+            /**
              * @description What you say of the advice.
              * @enum {string}
              */
@@ -2504,52 +2512,83 @@ export interface components {
             status: "declined";
         };
         AnalysisModels: {
+            /** @description Row P-ADVICE lets the analysis advise now; two persons switch it off. */
+            isOn: boolean;
             /** @description Every model version that advised. */
             models: {
                 /** @description How often officers agreed. */
                 agreed: number;
-                /** @description Its probabilities beside what officers found of those accounts. */
-                calibration: {
-                    /** @description The share that is a mule's. */
-                    actual: number;
-                    /** @description Accounts that were judged. */
+                /** @description What came of the accounts, by band. An account of a case counts once: what the record proves of it (released as unrelated, an appeal upheld, the debit denied, a seizure warrant, a result within section 6), otherwise the newest officer's verdict. */
+                bands: {
+                    /** @description The share that is a mule's; null below ten accounts. */
+                    actual: number | null;
+                    /**
+                     * @description What officers see.
+                     * @enum {string}
+                     */
+                    band: "high" | "unsure" | "likely_innocent";
+                    /** @description Accounts of which something was found. */
                     count: number;
                     /** @description The mean probability. */
                     expected: number;
-                    /** @description Where it left. */
-                    from: number;
-                    /** @description The 95% interval of `actual`. */
+                    /** @description The 95% interval of `actual`; null with it. */
                     interval: {
                         /** @description Its lower end. */
                         from: number;
                         /** @description Its upper end. */
                         to: number;
-                    };
+                    } | null;
                     /** @description The interval does not hold what the model expected. */
                     isOff: boolean;
-                    /** @description Where it arrived; null: it left the rails, or only a PromptPay id is known. */
+                    /** @description Of them, those of which the record proves it; of the others an officer said it. */
+                    ofRecord: number;
+                }[];
+                /** @description The same by tenths of the probability. */
+                calibration: {
+                    /** @description The share that is a mule's; null below ten accounts. */
+                    actual: number | null;
+                    /** @description Accounts of which something was found. */
+                    count: number;
+                    /** @description The mean probability. */
+                    expected: number;
+                    /** @description Probabilities from here. */
+                    from: number;
+                    /** @description The 95% interval of `actual`; null with it. */
+                    interval: {
+                        /** @description Its lower end. */
+                        from: number;
+                        /** @description Its upper end. */
+                        to: number;
+                    } | null;
+                    /** @description The interval does not hold what the model expected. */
+                    isOff: boolean;
+                    /** @description Of them, those of which the record proves it; of the others an officer said it. */
+                    ofRecord: number;
+                    /** @description To here. */
                     to: number;
                 }[];
                 /** @description The same of accounts that were drawn by chance, which alone say how good it is on all. */
                 calibrationOfSlots: {
-                    /** @description The share that is a mule's. */
-                    actual: number;
-                    /** @description Accounts that were judged. */
+                    /** @description The share that is a mule's; null below ten accounts. */
+                    actual: number | null;
+                    /** @description Accounts of which something was found. */
                     count: number;
                     /** @description The mean probability. */
                     expected: number;
-                    /** @description Where it left. */
+                    /** @description Probabilities from here. */
                     from: number;
-                    /** @description The 95% interval of `actual`. */
+                    /** @description The 95% interval of `actual`; null with it. */
                     interval: {
                         /** @description Its lower end. */
                         from: number;
                         /** @description Its upper end. */
                         to: number;
-                    };
+                    } | null;
                     /** @description The interval does not hold what the model expected. */
                     isOff: boolean;
-                    /** @description Where it arrived; null: it left the rails, or only a PromptPay id is known. */
+                    /** @description Of them, those of which the record proves it; of the others an officer said it. */
+                    ofRecord: number;
+                    /** @description To here. */
                     to: number;
                 }[];
                 /** @description How far its scores moved; null: too little advice, or no risk of accounts. */
@@ -2564,6 +2603,18 @@ export interface components {
                 } | null;
                 /** @description The share of its judged advice that was wrong; null: none was judged. */
                 errorRate: number | null;
+                /** @description How far each of its figures moved from its training, by the newest 500 accounts, the furthest first; null: fewer, or a model that is not in use. */
+                featureDrift: {
+                    /**
+                     * @description From 0.1 on: look into it; from 0.25 on: at once. Nothing changes by itself.
+                     * @enum {string}
+                     */
+                    calls: "none" | "warn" | "stop";
+                    /** @description The name of a figure that the model reads. */
+                    feature: string;
+                    /** @description The population stability index of what is served against its training. */
+                    index: number;
+                }[] | null;
                 /**
                  * Format: date-time
                  * @description When it first advised.
@@ -9046,7 +9097,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `ADVICE.WHY_MISSING` */
+            /** @description Problem: `ADVICE.FOUND_MISSING`, `ADVICE.FOUND_UNASKED`, `ADVICE.WHY_MISSING` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -9113,7 +9164,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE`, `RULEBOOK.FORBIDDEN` */
             403: {
                 headers: {
                     [name: string]: unknown;

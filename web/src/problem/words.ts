@@ -47,6 +47,8 @@ export const th = {
       ADVICE: {
         ABSENT: 'ไม่มีคำแนะนำนี้แล้ว หรือปิดใช้ระบบวิเคราะห์อยู่',
         JUDGED_ALREADY: 'คุณบอกความเห็นต่อคำแนะนำนี้ไปแล้ว',
+        FOUND_MISSING: 'คำแนะนำนี้ไม่แน่ใจ ต้องบอกว่าบัญชีเป็นบัญชีม้าหรือไม่',
+        FOUND_UNASKED: 'คำแนะนำนี้ไม่ได้ถามว่าบัญชีเป็นบัญชีม้าหรือไม่',
         WHY_MISSING: 'ต้องบอกว่าคำแนะนำผิดอย่างไร',
       },
       RING: {
@@ -341,6 +343,8 @@ export const en: SameKeys<typeof th> = {
       ADVICE: {
         ABSENT: 'There is no such advice any more, or the analysis is switched off',
         JUDGED_ALREADY: 'You have said what you think of this advice',
+        FOUND_MISSING: 'The advice was unsure: say whether it is a mule account',
+        FOUND_UNASKED: 'This advice does not ask whether it is a mule account',
         WHY_MISSING: 'Say why the advice is wrong',
       },
       RING: {

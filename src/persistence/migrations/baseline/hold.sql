@@ -158,6 +158,8 @@ CREATE UNIQUE INDEX release_order_again ON release_order (hold_id) WHERE again A
 CREATE INDEX release_order_hold ON release_order (hold_id);
 CREATE INDEX release_order_due ON release_order (next_attempt_at) WHERE acknowledged_at IS NULL;
 CREATE INDEX release_order_unacknowledged ON release_order (ordered_at) WHERE acknowledged_at IS NULL;
+-- Releases that clear an account, for those who measure by what came of it.
+CREATE INDEX release_order_clears ON release_order (hold_id) WHERE reason IN ('UNRELATED', 'APPEAL_UPHELD', 'DEBIT_DENIED');
 CREATE INDEX release_order_unsent ON release_order (ordered_at) WHERE acknowledged_at IS NULL AND first_sent_at IS NULL;
 
 -- An officer's release of a part of a hold: the order for what stays, its power and the reason.

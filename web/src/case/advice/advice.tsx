@@ -130,13 +130,22 @@ function OneAdvice({ caseId, advice, shortName, mayJudge, blocked, armAt, mayCon
           onClose={() => setConfirming(false)}
         />
       )}
-      {mayJudge && <Judge caseId={caseId} adviceId={advice.id} blocked={blocked} />}
+      {mayJudge && <Judge caseId={caseId} advice={advice} blocked={blocked} />}
     </>
   );
 }
 
-/** One click says that an advice is right; "wrong" asks why, because that is what models learn from. */
-function Judge({ caseId, adviceId, blocked }: { caseId: string; adviceId: string; blocked: string | undefined }) {
+interface JudgeProps {
+  caseId: string;
+  advice: Advice;
+  blocked: string | undefined;
+}
+
+/**
+ * One click says that an advice is right; "wrong" asks why, because that is what models learn from.
+ * Where it was unsure of an account, it asks first what the account is: right or wrong says nothing.
+ */
+function Judge({ caseId, advice, blocked }: JudgeProps) {
   const { t } = useText();
   const problems = useProblemWords();
   const queries = useQueryClient();
@@ -144,14 +153,17 @@ function Judge({ caseId, adviceId, blocked }: { caseId: string; adviceId: string
   const [why, setWhy] = useState('');
   const [failure, setFailure] = useState<string>();
   const [isBusy, setBusy] = useState(false);
+  const [found, setFound] = useState<(typeof FOUND)[number]>();
+  const isUnsure = advice.kind === 'hop_risk' && advice.band === 'unsure';
   const isOff = blocked !== undefined || isBusy;
+  const isFoundMissing = isUnsure && found === undefined;
   const say = async (verdict: 'agree' | 'wrong') => {
-    if (isOff || (verdict === 'wrong' && why.trim() === '')) return;
+    if (isOff || isFoundMissing || (verdict === 'wrong' && why.trim() === '')) return;
     setBusy(true);
     setFailure(undefined);
     try {
-      const body = verdict === 'wrong' ? { verdict, why: why.trim() } : { verdict };
-      await dataOf(api.POST('/v1/advice/{id}/verdict', { params: { path: { id: adviceId } }, body }));
+      const body = { verdict, found, ...(verdict === 'wrong' && { why: why.trim() }) };
+      await dataOf(api.POST('/v1/advice/{id}/verdict', { params: { path: { id: advice.id } }, body }));
       await queries.invalidateQueries({ queryKey: ['case', caseId, 'advice'] });
     } catch (error) {
       setFailure(problems.of(error));
@@ -164,6 +176,22 @@ function Judge({ caseId, adviceId, blocked }: { caseId: string; adviceId: string
         <div className="strip" data-tone="failed" role="alert">
           <strong>{t('advice.failed')}</strong> <span>{failure}</span>
         </div>
+      )}
+      {isUnsure && (
+        <fieldset className="choices">
+          <legend className="name">{t('advice.found.title')}</legend>
+          {FOUND.map((each) => (
+            <label key={each} className="line">
+              <input
+                type="radio"
+                name={`found ${advice.id}`}
+                checked={found === each}
+                onChange={() => setFound(each)}
+              />
+              {t(`advice.found.${each}`)}
+            </label>
+          ))}
+        </fieldset>
       )}
       {isWrong && (
         <label className="field">
@@ -182,14 +210,19 @@ function Judge({ caseId, adviceId, blocked }: { caseId: string; adviceId: string
           <button
             type="button"
             className="button small"
-            disabled={isOff || why.trim() === ''}
+            disabled={isOff || isFoundMissing || why.trim() === ''}
             onClick={() => void say('wrong')}
           >
             {t('advice.keepWrong')}
           </button>
         ) : (
           <>
-            <button type="button" className="button small" disabled={isOff} onClick={() => void say('agree')}>
+            <button
+              type="button"
+              className="button small"
+              disabled={isOff || isFoundMissing}
+              onClick={() => void say('agree')}
+            >
               {t('advice.agree')}
             </button>
             <button type="button" className="button small" disabled={isOff} onClick={() => setWrong(true)}>
@@ -202,3 +235,6 @@ function Judge({ caseId, adviceId, blocked }: { caseId: string; adviceId: string
     </>
   );
 }
+
+/** What an account can be found to be. */
+const FOUND = ['mule', 'innocent'] as const;

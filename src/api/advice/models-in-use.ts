@@ -1,0 +1,1 @@
+export { modelsInUse } from '../../analysis/models-in-use.js';

@@ -1,0 +1,80 @@
+import type { EntityManager } from 'typeorm';
+import { type AdviceBand, errorRate, outcomeOf } from '../../domain/advice/advice.js';
+import {
+  calibrationByBand,
+  calibrationByTenth,
+  type Compared,
+  type Outcome,
+} from '../../domain/advice/calibration-of-outcomes.js';
+import { SCORES_COMPARED } from '../../domain/advice/drift.js';
+import { type FeatureDrift, featureDrift, type TrainedFigure } from '../../domain/advice/feature-drift.js';
+import { foundOfAccounts, type FoundRow, servedBins, verdictsByModel } from './advice.queries.js';
+import { readDrift } from './read-drift.js';
+
+/** A model of hop risk that advises now, and how its figures were spread in training. */
+export interface ModelInUse {
+  modelVersion: string;
+  /** Null: it was not kept with the model. */
+  trained: readonly TrainedFigure[] | null;
+}
+
+/**
+ * Reads the model versions that ever advised: what officers said of each, how far its scores and its
+ * figures drifted, and how its probabilities compare with what was found of the accounts. It changes
+ * no model.
+ */
+export async function readModels(manager: EntityManager, inUse: readonly ModelInUse[]) {
+  const rows = await verdictsByModel(manager);
+  const found = await foundOfAccounts(manager);
+  const models = [];
+  for (const { firstAt, lastAt, ...row } of rows) {
+    const own = found.filter(({ modelVersion }) => modelVersion === row.modelVersion);
+    models.push({
+      ...row,
+      errorRate: errorRate(row),
+      drift: row.kinds.includes('hop_risk') ? await readDrift(manager, row.modelVersion) : null,
+      featureDrift: await readFeatureDrift(
+        manager,
+        inUse.find(({ modelVersion }) => modelVersion === row.modelVersion),
+      ),
+      bands: calibrationByBand(own.map(outcome)),
+      calibration: calibrationByTenth(own.map(outcome)),
+      calibrationOfSlots: calibrationByTenth(own.filter(({ reviewSlot }) => reviewSlot).map(outcome)),
+      firstAt: firstAt.toISOString(),
+      lastAt: lastAt.toISOString(),
+    });
+  }
+  return { models };
+}
+
+/** What of a model in use somebody has to look at. */
+export interface ModelAlarm {
+  modelVersion: string;
+  /** Bands in which the share of mules that was found is not what the model expects. */
+  offBands: (Compared & { band: AdviceBand })[];
+  /** Figures that are served otherwise than they were in training, the furthest first. */
+  driftedFeatures: FeatureDrift[];
+}
+
+/** Reads what of each model in use somebody has to look at: six statements for one model. */
+export async function readModelAlarms(manager: EntityManager, inUse: readonly ModelInUse[]): Promise<ModelAlarm[]> {
+  const { models } = await readModels(manager, inUse);
+  return models
+    .filter((model) => inUse.some(({ modelVersion }) => modelVersion === model.modelVersion))
+    .map(({ modelVersion, bands, featureDrift: features }) => ({
+      modelVersion,
+      offBands: bands.filter(({ isOff }) => isOff),
+      driftedFeatures: (features ?? []).filter(({ calls }) => calls !== 'none'),
+    }));
+}
+
+async function readFeatureDrift(manager: EntityManager, model: ModelInUse | undefined): Promise<FeatureDrift[] | null> {
+  if (model?.trained == null) return null;
+  return featureDrift(model.trained, await servedBins(manager, model.modelVersion, SCORES_COMPARED));
+}
+
+function outcome({ score, band, proved, shownBand, verdict, found }: FoundRow): Outcome {
+  if (proved !== null) return { score, band, isMule: proved, isOfRecord: true };
+  if (shownBand === null || verdict === null) throw new Error('what was found is neither proved nor said');
+  return { score, band, isMule: outcomeOf(shownBand, verdict, found), isOfRecord: false };
+}
