@@ -33,6 +33,13 @@ const proves = (number, code) => async (page) => {
   await page.keyboard.press('Enter');
 };
 
+/** Looks up the sign-ins of a person. */
+const looksUp = (person) => async (page) => {
+  await page.getByRole('textbox').fill(person);
+  await page.keyboard.press('Enter');
+  await page.locator('#content table').nth(1).waitFor();
+};
+
 /**
  * Returns the pages: `person` signs in (null: nobody does), `wait` is what a finished page shows,
  * `then` brings it to what is worth seeing, and `shows` is what stands there then. `phone` is true
@@ -107,6 +114,8 @@ export function pagesOf({ caseId, approvalId, caseNo, notice, order, victim, not
       shows: '.said',
     },
     ...viewsOf('supervisor', 'demo-supervisor-1', choosesOneOfSome),
+    { name: 'report', person: 'demo-supervisor-1', at: '/report', wait: '.key-figures', phone: true },
+    { name: 'sessions', person: 'demo-admin-1', at: '/sessions', wait: '#content table', then: looksUp('demo-officer-1') },
     {
       name: 'auditor',
       person: 'demo-auditor-1',

@@ -11,7 +11,7 @@ import {
   UtcInstant,
 } from './common.js';
 import { Suspects } from './complaint.js';
-import { HoldKind, HoldState } from './values.js';
+import { HoldKind, HoldState, OwnSuspensionState } from './values.js';
 
 const NoticedTransfer = z.strictObject({
   to: z.strictObject({ account: AccountRef }).meta({ id: 'NoticedReceiver' }),
@@ -196,7 +196,7 @@ export const NoticesView = z
         foundAt: Instant,
         suspendedAt: Instant,
         expiresAt: Instant,
-        state: z.enum(['active', 'lapsed', 'lifted', 'proceeded']),
+        state: OwnSuspensionState,
         /** True when its time has passed and its end is not recorded yet. */
         overdue: z.boolean(),
         endedAt: Instant.nullable(),

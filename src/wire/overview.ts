@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Instant, PartySlug, SatangString, Ulid } from './common.js';
-import { PendingKind } from './values.js';
+import { OwnSuspensionState, PendingKind } from './values.js';
 
 export const TimelineView = z
   .object({
@@ -51,6 +51,7 @@ export const MonthlyReport = z
     from: Instant,
     to: Instant,
     madeAt: Instant,
+    dueAt: Instant.describe('First instant at which it is overdue: the end of the next month, as RPT-859 counts.'),
     legalBasis: z.string(),
     cases: z.object({
       complaints: z.number(),
@@ -85,7 +86,7 @@ export const MonthlyReport = z
      */
     releases: z.array(z.object({ reason: z.string(), count: z.number(), satang: SatangString, late: z.number() })),
     /** Institutions' own suspensions (section 6) notified in the month, by how they ended. */
-    ownSuspensions: z.array(z.object({ state: z.string(), count: z.number(), satang: SatangString })),
+    ownSuspensions: z.array(z.object({ state: OwnSuspensionState, count: z.number(), satang: SatangString })),
     overdue: z.object({
       releases: z.number(),
       questions: z.number(),

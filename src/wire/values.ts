@@ -22,6 +22,12 @@ export const HoldState = oneOf(
   'ordered: written, no answer yet. unconfirmed: the institution has not answered in time; it is asked again. held, partly_held: the institution says that it holds all, or a part. release_ordered: a release is under way. Ended: no_funds (nothing was there), refused (by the institution), released, seized (kept under another power).',
 );
 
+export const OwnSuspensionState = oneOf(
+  'OwnSuspensionState',
+  ['active', 'proceeded', 'lapsed', 'lifted'],
+  "How an institution's own suspension (section 6) stands: active, or an officer proceeds by law (proceeded); ended: its time ran out with no result (lapsed), or it was lifted.",
+);
+
 export const CaseStatus = oneOf(
   'CaseStatus',
   ['received', 'holding', 'awaiting_decision', 'releasing', 'closed'],

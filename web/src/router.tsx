@@ -57,6 +57,14 @@ const supervisorRoute = createRoute({
   component: lazyRouteComponent(() => import('./supervisor/supervisor-page.js'), 'SupervisorPage'),
 });
 
+/** The month of the report stands in the address. */
+const monthlyRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/report',
+  validateSearch: ({ month }): { month?: string } => (typeof month === 'string' ? { month } : {}),
+  component: lazyRouteComponent(() => import('./monthly/monthly-page.js'), 'MonthlyPage'),
+});
+
 const auditorRoute = createRoute({
   getParentRoute: () => root,
   path: '/auditor',
@@ -126,6 +134,7 @@ export const router = createRouter({
     complaintsRoute,
     unfreezeRoute,
     supervisorRoute,
+    monthlyRoute,
     auditorRoute,
     amloRoute,
     institutionRoute,

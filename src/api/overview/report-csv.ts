@@ -14,6 +14,7 @@ export function reportCsv(report: Report): string {
     ['report', '', 'monthBuddhist', report.monthBuddhist],
     ['report', '', 'legalBasis', report.legalBasis],
     ['report', '', 'madeAt', report.madeAt],
+    ['report', '', 'dueAt', report.dueAt],
     ...Object.entries(report.cases).map(([measure, value]) => row('cases', '', measure, value)),
     ...report.exchanges.map(({ direction, kind, party, count }) =>
       row('exchanges', `${direction} ${kind} ${party}`, 'count', count),

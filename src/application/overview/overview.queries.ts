@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { LIVE_HOLD_STATES, STILL_HELD_STATES } from '../../domain/hold/hold.js';
+import type { OwnSuspensionState } from '../../domain/notice/own-suspension.js';
 import { sqlList } from '../../persistence/sql-list.js';
 import { rowsOf } from '../case/read-rows.js';
 import { OVER_HELD_SATANG } from '../ledger/read-over-hold.js';
@@ -167,7 +168,7 @@ export function selectReleasesOfMonth(manager: EntityManager, month: ReportMonth
 
 /** The institutions' own suspensions in one state. */
 export interface SuspensionsOfMonth {
-  state: string;
+  state: OwnSuspensionState;
   count: number;
   satang: string;
 }

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { endOf } from '../../domain/deadlines/deadline-of.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { databaseNow } from '../../persistence/clock.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
@@ -20,6 +21,8 @@ import {
  */
 export async function readMonthlyReport(manager: EntityManager, month: ReportMonth) {
   const madeAt = await databaseNow(manager);
+  const rulebook = await loadRulebook(manager, 'th');
+  const rule = ruleInForce(rulebook, 'RPT-859', madeAt);
   const cases = await selectCasesOfMonth(manager, month);
   const overdue = await selectOverdueOfMonth(manager, month);
   const overHold = await selectOverHold(manager);
@@ -27,7 +30,9 @@ export async function readMonthlyReport(manager: EntityManager, month: ReportMon
     from: month.from.toISOString(),
     to: month.to.toISOString(),
     madeAt: madeAt.toISOString(),
-    legalBasis: ruleInForce(await loadRulebook(manager, 'th'), 'RPT-859', madeAt).rowId,
+    // The month is over with its last instant, and the time of the rule begins then.
+    dueAt: endOf(rule, new Date(month.to.getTime() - 1), { rulebook, now: madeAt }).toISOString(),
+    legalBasis: rule.rowId,
     cases,
     exchanges: await selectExchangesOfMonth(manager, month),
     rules: await selectRulesOfMonth(manager, month),

@@ -57,6 +57,8 @@ describe('the monthly report of section 8/5(9)', () => {
     expect([buddhist.month, buddhist.cases.complaints]).toEqual([month, 2]);
     const empty = MonthlyReport.parse((await read('2025-05')).body);
     expect([empty.cases.complaints, empty.exchanges, empty.holds]).toEqual([0, [], []]);
+    // The report of May is due by the end of June, of Bangkok.
+    expect(empty.dueAt).toBe('2025-06-30T17:00:00.000Z');
   });
 
   it('is a table of measures as CSV', async () => {

@@ -12,6 +12,7 @@ import { institutionStories } from './institution.js';
 import { hostileStories } from './hostile.js';
 import { intakeStories } from './intake.js';
 import { largeCaseStories } from './large-case.js';
+import { monthlyStories } from './monthly.js';
 import { orderStories } from './orders.js';
 import { queueStories } from './queue.js';
 import { reportStories } from './report.js';
@@ -51,6 +52,7 @@ describe('the console in a browser', () => {
   institutionStories(house);
   amloStories(house);
   supervisorStories(house);
+  monthlyStories(house);
   intakeStories(house);
   complaintsStories(house);
   auditorStories(house);

@@ -5861,6 +5861,11 @@ export interface components {
                 /** @description Number of notices of institutions. */
                 suspicions: number;
             };
+            /**
+             * Format: date-time
+             * @description First instant at which it is overdue: the end of the next month, as RPT-859 counts.
+             */
+            dueAt: string;
             /** @description Messages of the month by direction, kind and party. */
             exchanges: {
                 /** @description How many. */
@@ -5935,7 +5940,7 @@ export interface components {
                 /** @description The amount. */
                 satang: components["schemas"]["SatangString"];
                 /** @description How they ended, or that they stand. */
-                state: string;
+                state: components["schemas"]["OwnSuspensionState"];
             }[];
             /** @description Releases ordered in the month, by reason; within `overdue`, the number of late ones. */
             releases: {
@@ -6249,11 +6254,8 @@ export interface components {
                      */
                     result: "lawful_action" | "unfounded";
                 } | null;
-                /**
-                 * @description State of what this describes.
-                 * @enum {string}
-                 */
-                state: "active" | "lapsed" | "lifted" | "proceeded";
+                /** @description State of what this describes. */
+                state: components["schemas"]["OwnSuspensionState"];
                 /**
                  * Format: date-time
                  * @description When the institution suspended the money.
@@ -6575,6 +6577,11 @@ export interface components {
             /** @description What was looked up, masked. */
             masked: string;
         };
+        /**
+         * @description How an institution's own suspension (section 6) stands: active, or an officer proceeds by law (proceeded); ended: its time ran out with no result (lapsed), or it was lifted.
+         * @enum {string}
+         */
+        OwnSuspensionState: "active" | "proceeded" | "lapsed" | "lifted";
         PartialReleaseAccepted: {
             /** @description Id of the hold. */
             holdId: string;
@@ -8603,6 +8610,7 @@ export type OwnBreakList = components['schemas']['OwnBreakList'];
 export type OwnHold = components['schemas']['OwnHold'];
 export type OwnHoldList = components['schemas']['OwnHoldList'];
 export type OwnSuspectView = components['schemas']['OwnSuspectView'];
+export type OwnSuspensionState = components['schemas']['OwnSuspensionState'];
 export type PartialReleaseAccepted = components['schemas']['PartialReleaseAccepted'];
 export type PartialReleaseBody = components['schemas']['PartialReleaseBody'];
 export type Party = components['schemas']['Party'];

@@ -14,6 +14,7 @@ const formats = {
 
 function formatsOf(language: Language) {
   return {
+    month: new Intl.DateTimeFormat(LOCALE[language], { ...zone, month: 'long', year: 'numeric' }),
     date: new Intl.DateTimeFormat(LOCALE[language], { ...zone, day: 'numeric', month: 'short', year: 'numeric' }),
     time: new Intl.DateTimeFormat(LOCALE[language], { ...zone, hour: '2-digit', minute: '2-digit', hour12: false }),
     seconds: new Intl.DateTimeFormat(LOCALE[language], {
@@ -29,6 +30,11 @@ function formatsOf(language: Language) {
 /** Writes a day in Bangkok: `25 พ.ย. 2569`, `25 Nov 2026`. It stays in one line. */
 export function formatDate(at: string | number, language: Language): string {
   return formats[language].date.format(new Date(at)).replaceAll(' ', UNBROKEN);
+}
+
+/** Writes a month in Bangkok: `พฤศจิกายน 2569`, `November 2026`. It stays in one line. */
+export function formatMonth(at: string | number, language: Language): string {
+  return formats[language].month.format(new Date(at)).replaceAll(' ', UNBROKEN);
 }
 
 /** Writes a time of day in Bangkok: `14:32 น.`, `14:32`. */

@@ -27,7 +27,7 @@ export function StatisticsPage() {
     queryFn: () => dataOf(openApi.GET('/v1/public/statistics')),
   });
   return (
-    <main id="content" className="public">
+    <main id="content" className="figures-page">
       {data !== undefined && <Figures statistics={data} />}
       {data === undefined && error === null && <Loading rows={8} />}
       {data === undefined && error !== null && <ReadFailed error={error} onRetry={() => void refetch()} />}
@@ -60,7 +60,7 @@ function Figures({ statistics }: { statistics: PublicStatistics }) {
           })}
         </p>
       </header>
-      <dl className="public-figures">
+      <dl className="key-figures">
         <Figure name={t('statistics.figure.wrongful')} value={count(wrongfulHolds.wrongful)} few={few} />
         <Figure
           name={t('statistics.figure.wrongfulHeld')}
@@ -88,13 +88,13 @@ function Figures({ statistics }: { statistics: PublicStatistics }) {
           }
         />
       </dl>
-      <div className="public-tables">
+      <div className="figure-tables">
         <Banks banks={timeToHold} few={few} />
         <Saved spans={savedByDelay} few={few} />
       </div>
       <section>
         <h2>{t('statistics.definitions')}</h2>
-        <dl className="public-definitions">
+        <dl className="definitions">
           {(['time', 'saved', 'wrongful', 'release', 'hidden'] as const).map((name) => (
             <div key={name}>
               <dt>{t(`statistics.defined.${name}Name`)}</dt>
@@ -131,7 +131,7 @@ function Figure({ name, value, few, detail = '' }: FigureProps) {
     <div>
       <dt className="label">{name}</dt>
       <dd>
-        <span className="public-figure" data-is={value === null ? 'few' : undefined}>
+        <span className="key-figure" data-is={value === null ? 'few' : undefined}>
           {value ?? few}
         </span>
         {detail !== '' && <span className="label">{detail}</span>}

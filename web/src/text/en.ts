@@ -12,6 +12,7 @@ export const en: SameKeys<typeof th> = {
       complaints: 'Received reports',
       unfreeze: 'Unfreeze desk',
       supervisor: 'Supervisor',
+      monthly: 'Monthly report',
       auditor: 'Audit',
       institution: 'Own institution',
       amlo: 'AMLO',

@@ -9,6 +9,7 @@ export const th = {
       complaints: 'เรื่องที่รับแล้ว',
       unfreeze: 'ปลดระงับ',
       supervisor: 'หัวหน้า',
+      monthly: 'รายงานรายเดือน',
       auditor: 'ตรวจสอบ',
       institution: 'สถาบันของฉัน',
       amlo: 'ปปง.',
