@@ -115,7 +115,13 @@ export function pagesOf({ caseId, approvalId, caseNo, notice, order, victim, not
     },
     ...viewsOf('supervisor', 'demo-supervisor-1', choosesOneOfSome),
     { name: 'report', person: 'demo-supervisor-1', at: '/report', wait: '.key-figures', phone: true },
-    { name: 'sessions', person: 'demo-admin-1', at: '/sessions', wait: '#content table', then: looksUp('demo-officer-1') },
+    {
+      name: 'sessions',
+      person: 'demo-admin-1',
+      at: '/sessions',
+      wait: '#content table',
+      then: looksUp('demo-officer-1'),
+    },
     {
       name: 'auditor',
       person: 'demo-auditor-1',

@@ -2,9 +2,11 @@ import type { Person } from './api/next-session.js';
 
 /** A page of the console that the frame leads to. */
 export interface Page {
-  readonly to: '/' | '/intake' | '/complaints' | '/unfreeze' | '/supervisor' | '/report' | '/auditor' | '/amlo' | '/institution';
+  readonly to:
+    '/' | '/intake' | '/complaints' | '/unfreeze' | '/supervisor' | '/report' | '/auditor' | '/amlo' | '/institution';
   /** Its name, by the key of its words. */
-  readonly name: 'queue' | 'intake' | 'complaints' | 'unfreeze' | 'supervisor' | 'monthly' | 'auditor' | 'amlo' | 'institution';
+  readonly name:
+    'queue' | 'intake' | 'complaints' | 'unfreeze' | 'supervisor' | 'monthly' | 'auditor' | 'amlo' | 'institution';
   /** `KeyboardEvent.code` of the key that leads to it after `g`, and what stands on that key. */
   readonly code: string;
   readonly cap: string;

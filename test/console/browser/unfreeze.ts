@@ -128,6 +128,54 @@ export function unfreezeStories(house: House): void {
       }),
     );
 
+    it.concurrent('takes one statement against two holds of a caller, and an officer answers both in one round', () =>
+      house.story(async (visit) => {
+        const notices: { reference: string; secret: string }[] = [];
+        for (const muleBank of ['th-014', 'th-002']) {
+          const theft = await commitTheft(house.system, { muleBank });
+          const opened = await Case.open(house.system, theft.complaint, { rulebook: 'law' });
+          await opened.allHeld(1);
+          const shown = await house.system.stage.noticesOn(theft.mule);
+          const first = shown.find(({ notice }) => notice.appealSecret !== undefined)?.notice;
+          notices.push({ reference: String(first?.reference), secret: String(first?.appealSecret) });
+        }
+        const [one = '', other = ''] = notices.map(({ reference }) => reference);
+        const desk = await visit(DESK, { path: '/unfreeze' });
+        await desk.getByRole('button', { name: /^รับคำอุทธรณ์หลายรายการ/ }).click();
+        const filing = desk.getByRole('dialog');
+        const said = 'I sell shoes at both places.';
+        for (const [place, { reference, secret }] of notices.entries()) {
+          await filing.getByLabel('เลขอ้างอิง').nth(place).fill(reference);
+          await filing.getByLabel('รหัสในหนังสือแจ้ง').nth(place).fill(secret);
+        }
+        await filing.getByLabel('คำของผู้โทร').fill(said);
+        expect(await barriers(desk)).toEqual([]);
+        await desk.keyboard.press('Control+Enter');
+        await filing.waitFor({ state: 'hidden' });
+
+        // Whoever opens the one sees both, and answers them in one round.
+        const officer = await visit(OFFICER, { path: '/unfreeze?tab=together', language: 'en' });
+        await officer.getByRole('button', { name: one, exact: true }).click();
+        const act = officer.getByRole('region', { name: 'Brought together' });
+        await act.getByText(other, { exact: false }).waitFor();
+        await act.getByText('100,000.00 baht held in all', { exact: false }).waitFor();
+        expect(await barriers(officer)).toEqual([]);
+        await act.getByRole('button', { name: 'Select all 2 that wait' }).click();
+        await officer.keyboard.press('Shift+KeyA');
+        const dialog = officer.getByRole('dialog');
+        await dialog.getByRole('heading', { name: 'Release 100,000.00 baht in 2 holds' }).waitFor();
+        await dialog.getByRole('textbox').fill('A shop of ten years.');
+        await officer.keyboard.press('Control+Enter');
+        await officer.getByText('2 of 2 done').waitFor();
+        const reasons = await house.system.db.query<object[]>(
+          `SELECT hold.notice_reference AS reference, release_order.reason FROM release_order JOIN hold ON hold.id = hold_id
+            WHERE hold.notice_reference = ANY ($1) ORDER BY 1`,
+          [[one, other]],
+        );
+        expect(reasons).toEqual([one, other].sort().map((reference) => ({ reference, reason: 'APPEAL_UPHELD' })));
+      }),
+    );
+
     it.concurrent.each([
       ['in English and dark', { language: 'en', theme: 'dark' }],
       ['on a phone', { width: 390, height: 844 }],

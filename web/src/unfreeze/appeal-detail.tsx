@@ -12,6 +12,8 @@ import type { AnswerVerdict } from './answer-dialog.js';
 import { FiveFacts } from './five-facts.js';
 import { SIGNS } from './signs.js';
 import { isOfOtherOffice, useAppeal, type Appeal } from './unfreeze-data.js';
+import { lastFour } from '../ui/marks/account.js';
+import type { AppealsTogether } from '../api/schema.js';
 import { PersonName } from '../ui/marks/persons.js';
 
 interface AppealDetailProps {
@@ -24,6 +26,8 @@ interface AppealDetailProps {
   blocked: string | undefined;
   onTakeUp: () => void;
   onAnswer: (verdict: AnswerVerdict) => void;
+  /** Selects the appeals of one act, to answer them in one round. */
+  onSelect: (ids: readonly string[]) => void;
 }
 
 /** An appeal: the facts of the hold, what was said for it, what was answered, and the acts. */
@@ -35,10 +39,11 @@ export function AppealDetail({
   blocked,
   onTakeUp,
   onAnswer,
+  onSelect,
 }: AppealDetailProps) {
   const { t, language } = useText();
-  const read = useAppeal(appeal.id, `${appeal.tier} ${appeal.state} ${appeal.reviewer ?? ''}`);
-  const view = read.data;
+  const read = useAppeal(appeal);
+  const view = read.data?.appeals[0];
   const lost = useStore(connection).state === 'lost' ? t('act.disconnected') : undefined;
   return (
     <>
@@ -94,10 +99,10 @@ export function AppealDetail({
               {SIGNS[view.regularMerchant ? 'merchant' : 'none']}
               {t(`unfreeze.sign.${view.regularMerchant ? 'merchant' : 'none'}`)}
             </p>
-            {view.together.length > 0 && (
-              <p className="label">{t('unfreeze.together', { count: view.together.length })}</p>
-            )}
           </section>
+          {read.data !== undefined && read.data.appeals.length > 1 && (
+            <Together together={read.data} fullName={fullName} onSelect={onSelect} />
+          )}
           {view.decisions.length > 0 && (
             <section>
               <h3>{t('unfreeze.answers')}</h3>
@@ -146,5 +151,39 @@ export function AppealDetail({
         </button>
       </div>
     </>
+  );
+}
+
+interface TogetherProps {
+  together: AppealsTogether;
+  fullName: (slug: string) => string;
+  onSelect: (ids: readonly string[]) => void;
+}
+
+/** The appeals of one act: what is held in all of them, each with its state, and a way to answer them in one round. */
+function Together({ together: { amountSatang, appeals }, fullName, onSelect }: TogetherProps) {
+  const { t } = useText();
+  const open = appeals.filter(({ settledAt }) => settledAt === null).map(({ id }) => id);
+  const words = { count: appeals.length, amount: formatBaht(amountSatang, 'exact') };
+  return (
+    <section aria-label={t('unfreeze.tab.together')}>
+      <h3>{t('unfreeze.tab.together')}</h3>
+      <p className="label">{t('unfreeze.together', words)}</p>
+      <ul className="outcomes label">
+        {appeals.map((each) => (
+          <li key={each.id}>
+            {each.reference} · {fullName(each.institution)} ••••{lastFour(each.accountMasked)} ·{' '}
+            {formatBaht(each.amountSatang, 'exact')} · {t(`unfreeze.state.${each.state}`)}
+          </li>
+        ))}
+      </ul>
+      {open.length > 1 && (
+        <p>
+          <button type="button" className="button small" onClick={() => onSelect(open)}>
+            {t('unfreeze.selectTogether', { count: open.length })}
+          </button>
+        </p>
+      )}
+    </section>
   );
 }

@@ -11,11 +11,9 @@ import { ActDialog } from '../ui/dialog/act-dialog.js';
 import { lastFour } from '../ui/marks/account.js';
 import { Chip } from '../ui/marks/chip.js';
 import { FiveFacts } from './five-facts.js';
+import { TAKERS } from './unfreeze-data.js';
 
 type FoundHold = HolderView['holds'][number];
-
-/** Who may file an appeal for a caller. */
-const FILERS = ['hotline_operator', 'unfreeze_desk', 'aoc_officer'];
 
 interface HolderFoundProps {
   view: HolderView;
@@ -30,7 +28,7 @@ export function HolderFound({ view, fullName, blocked, onFiled }: HolderFoundPro
   const queries = useQueryClient();
   const now = useStore(session);
   const [filing, setFiling] = useState<{ hold: FoundHold; key: string }>();
-  const mayFile = now.state === 'signed-in' && now.person.roles.some((role) => FILERS.includes(role));
+  const mayFile = now.state === 'signed-in' && now.person.roles.some((role) => TAKERS.includes(role));
   const account = `••••${lastFour(view.accountMasked)}`;
   return (
     <>

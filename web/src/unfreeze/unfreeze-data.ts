@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { api, dataOf } from '../api/client.js';
-import type { AppealQueue } from '../api/schema.js';
+import type { AppealQueue, AppealsTogether } from '../api/schema.js';
 
 export type Appeal = AppealQueue['appeals'][number];
 
@@ -27,16 +27,27 @@ export function useAppeals() {
   });
 }
 
-/** An appeal with what was said; the reading is on record, so it is read once for each state. */
-export function useAppeal(id: string, state: string) {
+/**
+ * An appeal with what was said, and after it those that were brought in the same act. The reading is
+ * on record, so it is read once for each state.
+ */
+export function useAppeal({ id, tier, state, reviewer, together }: Appeal) {
   const settled = useSettled(id);
   return useQuery({
-    queryKey: ['appeal', id, state],
-    queryFn: () => dataOf(api.GET('/v1/appeals/{id}', { params: { path: { id } } })),
+    queryKey: ['appeal', id, `${tier} ${state} ${reviewer ?? ''}`],
+    queryFn: async (): Promise<AppealsTogether> => {
+      const params = { path: { id } };
+      if (together.length > 0) return dataOf(api.GET('/v1/appeals/{id}/together', { params }));
+      const only = await dataOf(api.GET('/v1/appeals/{id}', { params }));
+      return { amountSatang: only.amountSatang, appeals: [only] };
+    },
     enabled: settled === id,
     meta: { isOnRecord: true },
   });
 }
+
+/** Who may take down an appeal for a caller; the API decides. */
+export const TAKERS: readonly string[] = ['hotline_operator', 'unfreeze_desk', 'aoc_officer'];
 
 function useSettled(id: string): string | undefined {
   const [settled, setSettled] = useState<string>();

@@ -19,14 +19,16 @@ import { usePageTitle } from '../ui/screen/screen.js';
 import { useDeskKeys, useDeskPlace } from '../ui/desk/use-desk.js';
 import { useProblemWords } from '../problem/use-problem-words.js';
 import { AnswerDialog, type AnswerVerdict } from './answer-dialog.js';
+import { inActs } from './acts.js';
 import { AppealDetail } from './appeal-detail.js';
+import { FileTogether } from './file-together.js';
 import { HolderFound } from './holder-found.js';
 import { LookUp } from './look-up.js';
 import { SIGNS } from './signs.js';
-import { useAppeals, type Appeal } from './unfreeze-data.js';
+import { TAKERS, useAppeals, type Appeal } from './unfreeze-data.js';
 import { PersonName } from '../ui/marks/persons.js';
 
-const TABS = ['all', 'mine', 'low', 'centre', 'police'] as const;
+const TABS = ['all', 'mine', 'low', 'centre', 'police', 'together'] as const;
 const ANSWERERS = ['aoc_officer', 'aoc_supervisor', 'inquiry_officer'];
 /** Who may add files to an appeal; the API decides. */
 const FILERS = ['unfreeze_desk', 'aoc_officer'];
@@ -49,6 +51,7 @@ export function UnfreezePage() {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [answering, setAnswering] = useState<{ verdict: AnswerVerdict; appeals: readonly Appeal[] }>();
   const [handed, setHanded] = useState<readonly Appeal[]>();
+  const [isFiling, setFiling] = useState(false);
   const [outcome, setOutcome] = useState<string>();
   usePageTitle(t('unfreeze.title'));
 
@@ -59,6 +62,7 @@ export function UnfreezePage() {
     low: ({ rank }) => rank === 1 || rank === 2,
     centre: ({ tier }) => tier === 'centre',
     police: ({ tier }) => tier === 'police',
+    together: ({ together }) => together.length > 0,
   };
   const tabs = TABS.map((name) => ({
     name,
@@ -66,7 +70,8 @@ export function UnfreezePage() {
     count: appeals.data === undefined ? undefined : all.filter(inTab[name]).length,
   }));
   const place = useDeskPlace(TABS, 'all');
-  const rows = all.filter(inTab[place.tab]);
+  const acts = inActs(all);
+  const rows = place.tab === 'together' ? acts.flat() : all.filter(inTab[place.tab]);
   const chosen = rows.find(({ id }) => id === place.chosenId);
   const ticked = rows.filter(({ id }) => selected.has(id));
   const mayAnswer = person?.roles.some((role) => ANSWERERS.includes(role)) === true;
@@ -102,6 +107,13 @@ export function UnfreezePage() {
     } catch (error) {
       setOutcome(`${t('act.failed')} · ${problems.of(error)}`);
     }
+  };
+  /** The band of a row: its triage, or in the view of acts the act that it was brought in. */
+  const bandOf = ({ id, rank }: Appeal) => {
+    if (place.tab !== 'together') return t(`unfreeze.band.${BANDS[rank] ?? 'other'}`);
+    const act = acts.find((each) => each.some((appeal) => appeal.id === id)) ?? [];
+    const amount = formatBaht(sumSatang(act.map(({ amountSatang }) => amountSatang)), 'exact');
+    return t('unfreeze.act', { reference: act[0]?.reference ?? '', amount });
   };
   const answer = (verdict: AnswerVerdict, some: readonly Appeal[]) => {
     if (blocked === undefined && some.length > 0) setAnswering({ verdict, appeals: some });
@@ -205,6 +217,7 @@ export function UnfreezePage() {
         blocked={blocked}
         onTakeUp={() => void takeUp(own)}
         onAnswer={(verdict) => answer(verdict, own)}
+        onSelect={(ids) => setSelected(new Set(ids))}
       />
     ) : undefined;
 
@@ -215,7 +228,16 @@ export function UnfreezePage() {
         tabs={tabs}
         tab={place.tab}
         onTab={place.show}
-        tools={<LookUp institutions={institutions} onFound={setFound} />}
+        tools={
+          <>
+            <LookUp institutions={institutions} onFound={setFound} />
+            {person?.roles.some((role) => TAKERS.includes(role)) === true && (
+              <button type="button" className="button" onClick={() => setFiling(true)}>
+                {t('unfreeze.fileTogether')}…
+              </button>
+            )}
+          </>
+        }
         detail={detail}
         detailLabel={t('unfreeze.chosen')}
         onCloseDetail={() => choose(undefined)}
@@ -266,7 +288,7 @@ export function UnfreezePage() {
             idOf={({ id }) => id}
             chosenId={chosen?.id}
             onChoose={choose}
-            bandOf={({ rank }) => t(`unfreeze.band.${BANDS[rank] ?? 'other'}`)}
+            bandOf={bandOf}
             selection={{ ids: selected, toggle, nameOf: ({ reference }) => reference }}
           />
         ) : appeals.data !== undefined ? (
@@ -285,6 +307,12 @@ export function UnfreezePage() {
           blocked={blocked}
           onClose={() => setAnswering(undefined)}
           onAnswered={tell}
+        />
+      )}
+      {isFiling && (
+        <FileTogether
+          blocked={connected === 'lost' ? t('act.disconnected') : undefined}
+          onClose={() => setFiling(false)}
         />
       )}
       {handed !== undefined && person !== undefined && (

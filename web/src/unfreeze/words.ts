@@ -5,7 +5,7 @@ export const th = {
   unfreeze: {
     title: 'โต๊ะปลดระงับ 1441-2',
     chosen: 'คำอุทธรณ์ที่เลือก',
-    tab: { all: 'รอคำตอบ', mine: 'ของฉัน', low: 'จำนวนน้อย', centre: 'ชั้นศูนย์', police: 'ชั้นตำรวจ' },
+    tab: { all: 'รอคำตอบ', mine: 'ของฉัน', low: 'จำนวนน้อย', centre: 'ชั้นศูนย์', police: 'ชั้นตำรวจ', together: 'ยื่นพร้อมกัน' },
     tier: { centre: 'ชั้นศูนย์', police: 'ชั้นตำรวจ' },
     band: {
       broken: 'เลยเวลาที่สัญญา ตอบก่อน',
@@ -37,7 +37,9 @@ export const th = {
     latest: 'ช้าที่สุด {{at}}',
     said: 'คำอุทธรณ์',
     signs: 'ข้อบ่งชี้ว่าเป็นผู้สุจริต',
-    together: 'ยื่นพร้อมการระงับอื่นของเจ้าของบัญชีเดียวกัน {{count}} รายการ',
+    together: 'เจ้าของบัญชีเดียวกันยื่นครั้งเดียว {{count}} รายการ ระงับอยู่รวม {{amount}} บาท แต่ละรายการมีเวลาของตัวเอง',
+    act: 'ยื่นพร้อมกัน {{reference}} ระงับรวม {{amount}} บาท รายการที่รอคำตอบ',
+    selectTogether: 'เลือกทั้ง {{count}} รายการที่รอคำตอบ',
     answers: 'คำตอบที่ผ่านมา',
     kept: 'ระงับต่อ {{amount}} บาท',
     openCase: 'เปิดเรื่อง',
@@ -83,6 +85,7 @@ export const th = {
     hasAppeal: 'มีคำอุทธรณ์: {{state}}',
     ended: 'สิ้นสุดเมื่อ {{at}}',
     file: 'รับคำอุทธรณ์',
+    fileTogether: 'รับคำอุทธรณ์หลายรายการ',
     dialog: {
       lead: 'เหตุผลนี้ส่งถึงเจ้าของบัญชี ระบบพิจารณาทีละรายการ',
       reason: 'เหตุผล (เจ้าของบัญชีได้อ่าน)',
@@ -103,6 +106,16 @@ export const th = {
         titleMany: 'ไม่ปลดเงินรวม {{amount}} บาท ใน {{count}} รายการ',
         confirm: 'ไม่ปลด {{amount}} บาท',
       },
+      together: {
+        title: 'รับคำอุทธรณ์ครั้งเดียวต่อการระงับหลายรายการ',
+        lead: 'ผู้โทรอ่านเลขอ้างอิงและรหัสจากหนังสือแจ้งของแต่ละรายการ ถ้ารหัสใดผิด จะไม่บันทึกรายการใดเลย',
+        notice: 'หนังสือแจ้งที่ {{number}}',
+        code: 'รหัสในหนังสือแจ้ง',
+        more: 'เพิ่มหนังสือแจ้ง',
+        incomplete: 'ต้องมีเลขอ้างอิงและรหัสอย่างน้อยสองรายการ',
+        twice: 'มีเลขอ้างอิงซ้ำกัน',
+        confirm: 'บันทึกคำอุทธรณ์ {{count}} รายการ',
+      },
       file: {
         title: 'รับคำอุทธรณ์การระงับเงิน {{amount}} บาท ในบัญชี{{bank}} {{account}}',
         confirm: 'บันทึกคำอุทธรณ์',
@@ -117,7 +130,14 @@ export const en: SameKeys<typeof th> = {
   unfreeze: {
     title: 'Unfreeze desk 1441-2',
     chosen: 'Chosen appeal',
-    tab: { all: 'Waiting', mine: 'Mine', low: 'Low sums', centre: 'Centre', police: 'Police' },
+    tab: {
+      all: 'Waiting',
+      mine: 'Mine',
+      low: 'Low sums',
+      centre: 'Centre',
+      police: 'Police',
+      together: 'Brought together',
+    },
     tier: { centre: 'Centre', police: 'Police' },
     band: {
       broken: 'Promise broken: answer first',
@@ -149,7 +169,9 @@ export const en: SameKeys<typeof th> = {
     latest: 'latest {{at}}',
     said: 'Appeal',
     signs: 'Signs of an innocent holder',
-    together: 'Brought with {{count}} other holds of the same holder',
+    together: 'One holder brought {{count}} appeal[s] in one act, {{amount}} baht held in all. Each has its own clock.',
+    act: 'Brought with {{reference}}, {{amount}} baht held in those that wait',
+    selectTogether: 'Select all {{count}} that wait',
     answers: 'Answers so far',
     kept: '{{amount}} baht stay held',
     openCase: 'Open the case',
@@ -196,6 +218,7 @@ export const en: SameKeys<typeof th> = {
     hasAppeal: 'Appeal: {{state}}',
     ended: 'Ended {{at}}',
     file: 'Take down an appeal',
+    fileTogether: 'Take several appeals',
     dialog: {
       lead: 'The holder reads this reason. Each appeal is judged by itself.',
       reason: 'Reason (the holder reads it)',
@@ -215,6 +238,16 @@ export const en: SameKeys<typeof th> = {
         title: 'Do not release {{amount}} baht in {{bank}} {{account}}',
         titleMany: 'Do not release {{amount}} baht in {{count}} hold[s]',
         confirm: 'Do not release {{amount}} baht',
+      },
+      together: {
+        title: 'Take one appeal against several holds',
+        lead: 'The caller reads out reference and code of each notice. If one code is wrong, nothing is written.',
+        notice: 'Notice {{number}}',
+        code: 'Code of the notice',
+        more: 'Add a notice',
+        incomplete: 'Reference and code of two notices at least are needed',
+        twice: 'A reference stands twice',
+        confirm: 'Write down {{count}} appeal[s]',
       },
       file: {
         title: 'Take down an appeal against the hold of {{amount}} baht in {{bank}} {{account}}',
