@@ -16,6 +16,8 @@ import {
 /** GET /v1/queue: which open cases to show. */
 export const QueueQuery = z.strictObject({
   tab: z.enum(QUEUE_TABS).default('all'),
+  /** By time left; by what the analysis advises; or the complaints that may be mistaken first. */
+  sort: z.enum(['time', 'advice', 'doubts']).default('time'),
   band: z.enum(QUEUE_BANDS).optional(),
   task: z.enum(QUEUE_TASKS).optional(),
   clockOwner: z.enum(CLOCK_OWNERS).optional(),
@@ -32,7 +34,9 @@ export const QueueQuery = z.strictObject({
     .optional(),
   after: z
     .string()
-    .regex(/^([0-9]{15}|~{15})\.[0-7][0-9A-HJKMNP-TV-Z]{25}$/, { error: 'must be the `next` of a page' })
+    .regex(/^(([0-9]{7}|~{7})\.)?([0-9]{15}|~{15})\.[0-7][0-9A-HJKMNP-TV-Z]{25}$/, {
+      error: 'must be the `next` of a page',
+    })
     .optional(),
   limit: z.coerce.number().int().min(1).max(1000).default(100),
 });
@@ -67,10 +71,18 @@ export const QueueView = z
           .object({
             band: z.enum(['high', 'unsure', 'likely_innocent']).describe('How sure the model is.'),
             score: z.number().min(0).max(1).describe('0 to 1, of the account that is most worth a look.'),
+            doubt: z
+              .number()
+              .min(0)
+              .max(1)
+              .nullable()
+              .describe('0 to 1: how much speaks for a complaint that is mistaken or false; null: nothing does.'),
             reviewSlot: z.boolean().describe('An account of the case was drawn for review by chance.'),
           })
           .nullable()
-          .describe('What the analysis advises: an order of review. The queue is never sorted by it. Null: none.'),
+          .describe(
+            'What the analysis advises: an order of review, by which the queue is sorted where a person asks for it. Null: none.',
+          ),
         tasks: z.number().int().describe('How many tasks are open on the case, this one included.'),
       }),
     ),

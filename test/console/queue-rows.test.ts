@@ -1,5 +1,5 @@
 import type { QueueRow } from '../../web/src/queue/queue-rows.js';
-import { byAdvice, withBands } from '../../web/src/queue/queue-rows.js';
+import { withBands } from '../../web/src/queue/queue-rows.js';
 import { partOfCaseNo, readQueueSearch } from '../../web/src/queue/queue-search.js';
 
 describe('the rows of the queue', () => {
@@ -23,23 +23,6 @@ describe('the rows of the queue', () => {
   });
 });
 
-describe('the review order by advice', () => {
-  const row = (caseNo: string, advice: QueueRow['advice']) => ({ caseNo, advice }) as QueueRow;
-  const scored = (score: number, reviewSlot = false) => ({ band: 'unsure' as const, score, reviewSlot });
-
-  it('has what was drawn by chance first, then the highest score, and cases without advice last by time', () => {
-    const cases = [
-      row('A', null),
-      row('B', scored(0.2)),
-      row('C', scored(0.9)),
-      row('D', scored(0, true)),
-      row('E', null),
-    ];
-    expect(byAdvice(cases).map(({ caseNo }) => caseNo)).toEqual(['D', 'C', 'B', 'A', 'E']);
-    expect(cases.map(({ caseNo }) => caseNo)).toEqual(['A', 'B', 'C', 'D', 'E']); // by time, untouched
-  });
-});
-
 describe('the filters in the address', () => {
   it('are read, and what is none is left out', () => {
     expect(readQueueSearch({ tab: 'ours', status: 'closed', text: 42, chosen: '', other: 'x' })).toEqual({
@@ -52,8 +35,9 @@ describe('the filters in the address', () => {
       chosen: undefined,
     });
     expect(readQueueSearch({ tab: 'all' }).tab).toBeUndefined();
-    expect([readQueueSearch({ sort: 'advice' }).sort, readQueueSearch({ sort: 'time' }).sort]).toEqual([
+    expect(['advice', 'doubts', 'time'].map((sort) => readQueueSearch({ sort }).sort)).toEqual([
       'advice',
+      'doubts',
       undefined,
     ]);
   });

@@ -19,9 +19,13 @@ export class QueueController {
   @ApiOperation({
     summary: 'The open cases by time left: what is next on each, whose clock runs, and how much money is at risk',
     description:
-      'A case stands there once, with the first of its tasks that the filters let through. Read it again when `GET /v1/stream` tells of an event of one of its cases; clocks go on by `asOf`.',
+      'A case stands there once, with the first of its tasks that the filters let through. `sort=advice` puts first what was drawn by chance and the highest score, `sort=doubts` the complaints for which most speaks that they are mistaken or false; no order moves a deadline or delays a hold. Read it again when `GET /v1/stream` tells of an event of one of its cases; clocks go on by `asOf`.',
   })
-  @Returns(200, QueueView, 'A page, least time first; `next` is the `after` of the next one')
+  @Returns(
+    200,
+    QueueView,
+    'A page, least time first unless another order is asked for; `next` is the `after` of the next one',
+  )
   queue(@Query({ schema: QueueQuery }) query: QueueQuery, @Person() person: Principal): Promise<QueueView> {
     const assignee = query.assignee === 'me' ? person.subject : query.assignee;
     return readQueue(this.db.manager, { ...query, assignee });

@@ -467,18 +467,22 @@ export async function casesOfRing(
 export interface ReviewOrder {
   band: AdviceBand;
   scorePpm: number;
+  /** How much speaks for a complaint that is mistaken or false; null: nothing does. */
+  doubtPpm: number | null;
   reviewSlot: boolean;
 }
 
 /**
  * Returns the column with the review order of a case: of the newest advice on each account, and on
- * whether the complaint may be mistaken, that is still valid, the highest score; null without any.
+ * whether the complaint may be mistaken, that is still valid, the highest score, and the doubt apart;
+ * null without any.
  * It is by the index on the case.
  */
 export function reviewOrderColumn(caseId: string): string {
   return `(SELECT json_build_object('band', (array_agg(newest.band ORDER BY newest.score_ppm DESC))[1],
-                    'scorePpm', max(newest.score_ppm), 'reviewSlot', bool_or(newest.review_slot))
-             FROM (SELECT DISTINCT ON (a.subject) a.band, a.score_ppm, a.review_slot FROM advice a
+                    'scorePpm', max(newest.score_ppm), 'reviewSlot', bool_or(newest.review_slot),
+                    'doubtPpm', max(newest.score_ppm) FILTER (WHERE newest.kind = 'review_order'))
+             FROM (SELECT DISTINCT ON (a.subject) a.kind, a.band, a.score_ppm, a.review_slot FROM advice a
                     WHERE a.case_id = ${caseId} AND a.kind IN ('hop_risk', 'review_order') AND NOT a.shadow
                       AND a.valid_until > now()
                     ORDER BY a.subject, a.id DESC) newest HAVING count(*) > 0)`;

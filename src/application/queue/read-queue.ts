@@ -14,9 +14,18 @@ import { handlingOf } from '../handling/read-handling.js';
 import { iso } from '../case/read-rows.js';
 import { type QueueRow, selectQueue } from './queue.queries.js';
 
+/**
+ * The orders of the queue. `time`: the least time left first. `advice`: what was drawn by chance, then
+ * the highest score. `doubts`: the complaints for which most speaks that they are mistaken or false. In
+ * the latter two, time left orders equal ones.
+ */
+type QueueSort = 'time' | 'advice' | 'doubts';
+
 /** What to show of the queue. */
 export interface QueueQuery {
   tab: QueueTab;
+  /** By time left when it is absent. No order moves a deadline: the clocks and duties stay. */
+  sort?: QueueSort | undefined;
   band?: QueueBand | undefined;
   task?: QueueTask | undefined;
   clockOwner?: ClockOwner | undefined;
@@ -46,7 +55,7 @@ interface Shown extends Entry {
 }
 
 /**
- * Reads a page of the queue: the open cases, the one with the least time left first. A case shows
+ * Reads a page of the queue: the open cases in the order that is asked for, by time left without. A case shows
  * the first of its tasks that passes the filters. The counts of the tabs are of all cases that
  * pass the other filters, those of the bands and the sum of the tab that was asked for. Three
  * statements at most, however many cases are open: the clock, a rulebook's copy, the cases.
@@ -62,6 +71,7 @@ export async function readQueue(manager: EntityManager, query: QueueQuery) {
     const first = tasks.find((task) => isInTab(task, query.tab, now));
     return first === undefined ? [] : [{ row, tasks: all, first, band: bandOf(first, now) }];
   });
+  const keyOf = KEYS[query.sort ?? 'time'];
   const sorted = shown.sort((one, other) => compare(keyOf(one), keyOf(other)));
   const rest = sorted.filter((entry) => query.after === undefined || compare(keyOf(entry), query.after) > 0);
   const page = rest.slice(0, query.limit);
@@ -132,11 +142,32 @@ function isTaskWanted(task: ClockedTask, query: QueueQuery, now: Date): boolean 
 }
 
 /** The place of a case in the order: the end of its time in ms, or `~` without one, and its id. */
-function keyOf({ first, row }: Shown): string {
+function timeKey({ first, row }: Shown): string {
   const due = first.dueAt === null ? NO_TIME : String(first.dueAt.getTime()).padStart(DIGITS, '0');
   return `${due}.${row.id}`;
 }
 
+/** The place of a case in each order: rising. */
+const KEYS: Readonly<Record<QueueSort, (shown: Shown) => string>> = {
+  time: timeKey,
+  advice: (shown) => {
+    const { advice } = shown.row;
+    const drawnFirst = advice?.reviewSlot === true ? DRAWN : advice?.scorePpm;
+    return worthKey(drawnFirst ?? null, shown);
+  },
+  doubts: (shown) => worthKey(shown.row.advice?.doubtPpm ?? null, shown),
+};
+
+/** Above every score in millionths. */
+const DRAWN = 1_000_001;
+
+/** The highest worth first, those without one last, equal ones by time left. */
+function worthKey(worth: number | null, shown: Shown): string {
+  const rank = worth === null ? '~'.repeat(RANK_DIGITS) : String(DRAWN - worth).padStart(RANK_DIGITS, '0');
+  return `${rank}.${timeKey(shown)}`;
+}
+
+const RANK_DIGITS = 7;
 const DIGITS = 15;
 /** Sorts after every digit. */
 const NO_TIME = '~'.repeat(DIGITS);
@@ -152,8 +183,8 @@ function atRisk({ stolenSatang, heldSatang }: QueueRow): bigint {
   return missing > 0n ? missing : 0n;
 }
 
-function adviceView({ band, scorePpm, reviewSlot }: NonNullable<QueueRow['advice']>) {
-  return { band, score: scorePpm / 1_000_000, reviewSlot };
+function adviceView({ band, scorePpm, doubtPpm, reviewSlot }: NonNullable<QueueRow['advice']>) {
+  return { band, score: scorePpm / 1_000_000, doubt: doubtPpm === null ? null : doubtPpm / 1_000_000, reviewSlot };
 }
 
 function toView({ row, tasks, first, band }: Shown, now: Date) {

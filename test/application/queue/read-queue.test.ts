@@ -4,6 +4,9 @@ import { assignCase } from '../../../src/application/handling/assign-case.js';
 import { claimCase } from '../../../src/application/handling/work-claim.js';
 import { keepAdvice } from '../../../src/application/advice/keep-advice.js';
 import { reviewHold } from '../../../src/application/judgement/review-hold.js';
+import { isReviewSlot } from '../../../src/domain/advice/advice.js';
+import { sha256Hex } from '../../../src/persistence/sha256.js';
+import { QueueQuery as QueueQueryOfWire } from '../../../src/wire/queue.js';
 import { adviceDraft } from '../../support/advice-draft.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { INQUIRY_OFFICER, OFFICER, OTHER_SUPERVISOR, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
@@ -77,6 +80,40 @@ describe('the queue', () => {
     const { cases } = await read();
     expect(cases.map(({ id }) => id)).toEqual(before);
     expect(cases.map(({ advice }) => advice)).toMatchObject([null, { band: 'unsure', score: 0.6 }]);
+  });
+
+  it('is sorted by advice or by doubt for whoever asks, page by page, and by time left among equal ones', async () => {
+    const ids: string[] = [];
+    for (let count = 0; count < 5; count += 1) ids.push((await record.complain()).caseId);
+    const byTime = (await read()).cases.map(({ id }) => id);
+    const [none = '', little = '', much = '', drawn = '', doubted = ''] = byTime;
+    const hop = (score: number, subject = 'th-014:9000000002') => adviceDraft({ subject, score });
+    const chance = Array.from({ length: 500 }, (_, index) => `th-002:${9_000_002_000 + index}`).find((subject) =>
+      isReviewSlot(sha256Hex(`review ${subject}`), 200),
+    );
+    await keepAdvice(record.db, little, Date.now(), [hop(0.2)]);
+    await keepAdvice(record.db, much, Date.now(), [hop(0.9)]);
+    await keepAdvice(record.db, drawn, Date.now(), [hop(0, chance)]);
+    await keepAdvice(record.db, doubted, Date.now(), [
+      hop(0.1),
+      adviceDraft({ kind: 'review_order', subject: doubted, score: 0.5, modelVersion: 'review-order-1' }),
+    ]);
+    const pages = async (sort: QueueQuery['sort']) => {
+      const found: string[] = [];
+      for (let after: string | null | undefined; after !== null;) {
+        const page = await read({ sort, limit: 2, after });
+        found.push(...page.cases.map(({ id }) => id));
+        expect(QueueQueryOfWire.shape.after.safeParse(page.next ?? undefined).success).toBe(true);
+        after = page.next;
+      }
+      return found;
+    };
+    expect(await pages('time')).toEqual(byTime);
+    expect(await pages('advice')).toEqual([drawn, much, doubted, little, none]);
+    // Whatever the money's risk, a complaint that may be mistaken comes first; the others keep their time.
+    expect(await pages('doubts')).toEqual([doubted, none, little, much, drawn]);
+    const { cases } = await read({ sort: 'doubts' });
+    expect(cases.map(({ advice }) => advice?.doubt ?? null)).toEqual([0.5, null, null, null, null]);
   });
 
   it('shows a request to those who approve, counts it in its tabs, and forgets it with the case', async () => {

@@ -1811,7 +1811,7 @@ export interface paths {
         };
         /**
          * The open cases by time left: what is next on each, whose clock runs, and how much money is at risk
-         * @description A case stands there once, with the first of its tasks that the filters let through. Read it again when `GET /v1/stream` tells of an event of one of its cases; clocks go on by `asOf`.
+         * @description A case stands there once, with the first of its tasks that the filters let through. `sort=advice` puts first what was drawn by chance and the highest score, `sort=doubts` the complaints for which most speaks that they are mistaken or false; no order moves a deadline or delays a hold. Read it again when `GET /v1/stream` tells of an event of one of its cases; clocks go on by `asOf`.
          */
         get: operations["queue.queue"];
         put?: never;
@@ -7002,13 +7002,15 @@ export interface components {
             }[];
             /** @description Open cases, the one with the least time left first. */
             cases: {
-                /** @description What the analysis advises: an order of review. The queue is never sorted by it. Null: none. */
+                /** @description What the analysis advises: an order of review, by which the queue is sorted where a person asks for it. Null: none. */
                 advice: {
                     /**
                      * @description How sure the model is.
                      * @enum {string}
                      */
                     band: "high" | "unsure" | "likely_innocent";
+                    /** @description 0 to 1: how much speaks for a complaint that is mistaken or false; null: nothing does. */
+                    doubt: number | null;
                     /** @description An account of the case was drawn for review by chance. */
                     reviewSlot: boolean;
                     /** @description 0 to 1, of the account that is most worth a look. */
@@ -20366,6 +20368,7 @@ export interface operations {
             query?: {
                 /** @description Which view of the queue; the schema QueueTab says what each shows. */
                 tab?: "all" | "ours" | "approval" | "officers" | "institutions" | "agencies" | "victims" | "appeals" | "ending";
+                sort?: "time" | "advice" | "doubts";
                 /** @description Only cases whose first task has this much time left; no_time: no rule sets a time. */
                 band?: "overdue" | "within_15_minutes" | "within_1_hour" | "within_24_hours" | "later" | "no_time";
                 /** @description Only cases in which this is to be done; the schema QueueTask says what each is. */
@@ -20393,7 +20396,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A page, least time first; `next` is the `after` of the next one */
+            /** @description A page, least time first unless another order is asked for; `next` is the `after` of the next one */
             200: {
                 headers: {
                     [name: string]: unknown;

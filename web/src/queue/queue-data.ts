@@ -11,10 +11,10 @@ const MOST = 1_000;
 const READ_EVERY_MS = 30_000;
 
 /** The queue; read again when the stream tells of something. */
-export function useQueue({ tab, status, institution, assignee, text }: QueueSearch) {
+export function useQueue({ tab, status, institution, assignee, text, sort }: QueueSearch) {
   const now = useStore(session);
   const me = now.state === 'signed-in' || now.state === 'expired' ? now.person.id : undefined;
-  const query = { limit: MOST, tab, status, institution, assignee: assignee === 'me' ? me : assignee, text };
+  const query = { limit: MOST, tab, status, institution, assignee: assignee === 'me' ? me : assignee, text, sort };
   return useQuery({
     queryKey: ['queue', query],
     queryFn: () => dataOf(api.GET('/v1/queue', { params: { query } })),

@@ -3,7 +3,7 @@ import { useText } from './words.js';
 import { usePartyName } from '../ui/marks/parties.js';
 import type { Institutions } from './queue-data.js';
 import { SavedViews } from './saved-views.js';
-import { ASSIGNEES, isFiltered, NO_FILTER, partOfCaseNo, STATUSES, type QueueSearch } from './queue-search.js';
+import { ASSIGNEES, isFiltered, NO_FILTER, partOfCaseNo, SORTS, STATUSES, type QueueSearch } from './queue-search.js';
 
 interface QueueFiltersProps {
   institutions: Institutions;
@@ -92,10 +92,14 @@ export function QueueFilters({ institutions, search, searchField, onChange }: Qu
         <select
           className="select"
           value={search.sort ?? ''}
-          onChange={({ target }) => onChange({ sort: target.value === 'advice' ? 'advice' : undefined })}
+          onChange={({ target }) => onChange({ sort: SORTS.find((sort) => sort === target.value) })}
         >
           <option value="">{t('queue.sort.time')}</option>
-          <option value="advice">{t('queue.sort.advice')}</option>
+          {SORTS.map((sort) => (
+            <option key={sort} value={sort}>
+              {t(`queue.sort.${sort}`)}
+            </option>
+          ))}
         </select>
       </label>
       {isFiltered(search) && (

@@ -18,7 +18,7 @@ import { Peek } from './peek.js';
 import { useInstitutions, useQueue } from './queue-data.js';
 import { queueLeft } from './queue-left.js';
 import { QueueFilters } from './queue-filters.js';
-import { byAdvice, withBands } from './queue-rows.js';
+import { withBands } from './queue-rows.js';
 import { isFiltered, TABS, type QueueSearch } from './queue-search.js';
 import { QueueTable } from './queue-table.js';
 import { QueueTabs } from './queue-tabs.js';
@@ -34,15 +34,12 @@ export function QueuePage() {
   const institutions = useInstitutions();
   const searchField = useRef<HTMLInputElement>(null);
   const view = queue.data;
-  const isByAdvice = search.sort === 'advice';
-  const rows = useMemo(() => {
-    const cases = view?.cases ?? [];
-    return isByAdvice ? byAdvice(cases) : cases;
-  }, [view, isByAdvice]);
+  const rows = view?.cases ?? [];
+  const isByTime = search.sort === undefined;
   const lines = useMemo(() => {
     if (view === undefined) return [];
-    return isByAdvice ? rows.map((row) => ({ kind: 'case' as const, row })) : withBands(view);
-  }, [view, rows, isByAdvice]);
+    return isByTime ? withBands(view) : view.cases.map((row) => ({ kind: 'case' as const, row }));
+  }, [view, isByTime]);
   const chosen = rows.find(({ id }) => id === search.chosen);
   const [isTouched, setTouched] = useState(false);
   // Only where there is no room beside the table: the chosen case lies over it.

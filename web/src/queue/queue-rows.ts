@@ -21,12 +21,3 @@ export function withBands({ cases, bands }: Pick<QueueView, 'cases' | 'bands'>):
 export function clockParty({ clockOwner, party }: QueueRow): string | null {
   return clockOwner === 'institution' || clockOwner === 'agency' ? party : null;
 }
-
-/**
- * Returns the cases in the order of review that the analysis advises: those drawn by chance and the
- * highest score first, cases without advice last, equal ones by time left as before.
- */
-export function byAdvice(cases: readonly QueueRow[]): QueueRow[] {
-  const rank = ({ advice }: QueueRow) => (advice === null ? -1 : advice.reviewSlot ? 2 : advice.score);
-  return cases.toSorted((one, other) => rank(other) - rank(one));
-}

@@ -9,8 +9,8 @@ export interface QueueSearch {
   assignee?: (typeof ASSIGNEES)[number];
   /** A part of a case number. */
   text?: string;
-  /** `advice`: in the order of review that the analysis advises; otherwise by time left. */
-  sort?: 'advice';
+  /** An order that the analysis advises; otherwise by time left. */
+  sort?: (typeof SORTS)[number];
   /** Why somebody was not signed in. */
   signInFailed?: 'refused' | 'no_role';
   /** Id of the chosen case. */
@@ -18,6 +18,9 @@ export interface QueueSearch {
 }
 
 export const STATUSES = ['received', 'holding', 'awaiting_decision', 'releasing'] as const;
+
+/** `advice`: what is most worth a look first; `doubts`: complaints that may be mistaken first. */
+export const SORTS = ['advice', 'doubts'] as const;
 
 export const ASSIGNEES = ['me', 'nobody'] as const;
 
@@ -46,7 +49,7 @@ export function readQueueSearch(search: Record<string, unknown>): QueueSearch {
     institution: text(search['institution']),
     assignee: ASSIGNEES.find((assignee) => assignee === search['assignee']),
     text: typeof search['text'] === 'number' ? String(search['text']) : text(search['text']),
-    sort: search['sort'] === 'advice' ? 'advice' : undefined,
+    sort: SORTS.find((sort) => sort === search['sort']),
     signInFailed: (['refused', 'no_role'] as const).find((why) => why === search['signInFailed']),
     chosen: text(search['chosen']),
   };
