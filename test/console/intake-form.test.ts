@@ -1,4 +1,10 @@
-import { checkField, faultsOf, findInstitution, type CheckContext } from '../../web/src/intake/checks.js';
+import {
+  checkField,
+  faultsOf,
+  findInstitution,
+  keepsFromReceiving,
+  type CheckContext,
+} from '../../web/src/intake/checks.js';
 import { emptyForm, withAnswers, without, withOneMore, type IntakeForm } from '../../web/src/intake/intake-form.js';
 import { fieldOfPointer, leftOut, toComplaint } from '../../web/src/intake/to-complaint.js';
 import { ComplaintBody } from '../../src/wire/complaint.js';
@@ -197,6 +203,58 @@ describe('the form', () => {
     ['/suspectPersons/0/citizenId', 'personId.0'],
     ['/noticeGivenAt', undefined],
   ])('shows a fault of the API at %s in its field %s', (pointer, id) => {
-    expect(fieldOfPointer(pointer, filled())).toBe(id);
+    expect(fieldOfPointer(pointer, filled(), context)).toBe(id);
+  });
+});
+
+describe('a transfer that the caller does not know well enough', () => {
+  const unknown = (...ids: string[]) => withAnswers(filled(), Object.fromEntries(ids.map((id) => [id, null])));
+  const kept = (form: IntakeForm) => faultsOf(form, context).filter((fault) => keepsFromReceiving(form, fault));
+
+  it('keeps no complaint from being received, and is told with all that is known of it', () => {
+    const form = unknown('reference.0', 'toBank.0', 'toAccountNo.0');
+    expect(kept(form)).toEqual([]);
+    const body = ComplaintBody.parse(toComplaint(form, context));
+    expect(body.transfers).toEqual([]);
+    expect(body.incompleteTransfers).toEqual([
+      {
+        amountSatang: '18500000',
+        between: { from: '2026-11-28T01:44:00.000Z', until: '2026-11-28T03:44:00.000Z' },
+      },
+    ]);
+  });
+
+  it('is told with its day where the time is not known, and with nothing where nothing is', () => {
+    const day = ComplaintBody.parse(toComplaint(unknown('time.0'), context)).incompleteTransfers?.[0];
+    expect(day).toMatchObject({
+      to: { account: { institution: 'th-004', accountNo: '9040000902' } },
+      between: { from: '2026-11-27T17:00:00.000Z', until: '2026-11-28T16:59:59.999Z' },
+      reference: 'SYN-0125',
+    });
+    const nothing = unknown('time.0', 'day.0', 'amount.0', 'reference.0', 'toBank.0', 'toAccountNo.0');
+    expect(ComplaintBody.parse(toComplaint(nothing, context)).incompleteTransfers).toEqual([{}]);
+  });
+
+  it.each([
+    ['amount.0', 'x', 'wrong'],
+    ['toAccountNo.0', '904', 'missing'],
+    ['victimId', '', 'missing'],
+  ] as const)('still waits for %s that was typed half or wrong, or that every complaint has', (id, text, why) => {
+    expect(kept(withAnswers(filled(), { [id]: text }))).toEqual([{ id, why }]);
+  });
+
+  it('stands beside those that are known, and the API’s faults find each in the form', () => {
+    const form = withAnswers(withOneMore(unknown('reference.0'), 'transfers'), {
+      'toBank.1': '002',
+      'toAccountNo.1': '9020000903',
+      'amount.1': '100',
+      'day.1': '28/11/2569',
+      'time.1': '0945',
+      'reference.1': 'SYN-0126',
+    });
+    const { transfers, incompleteTransfers } = toComplaint(form, context);
+    expect([transfers.map(({ reference }) => reference), incompleteTransfers?.length]).toEqual([['SYN-0126'], 1]);
+    expect(fieldOfPointer('/transfers/0/reference', form, context)).toBe('reference.1');
+    expect(fieldOfPointer('/incompleteTransfers/0/between/from', form, context)).toBe('day.0');
   });
 });

@@ -151,8 +151,8 @@ export function intakeStories(house: House): void {
         const page = await visit(OPERATOR, { path: '/intake', before: (context) => context.clock.install() });
         const begun: string[] = [];
         page.on('request', (request) => request.method() === 'POST' && begun.push(request.url()));
-        await page.getByLabel('วันที่โอน').waitFor();
-        expect(await page.getByLabel('วันที่โอน').inputValue()).not.toBe('');
+        await page.getByLabel('วันที่โอน', { exact: true }).waitFor();
+        expect(await page.getByLabel('วันที่โอน', { exact: true }).inputValue()).not.toBe('');
         await page.clock.runFor(10_000);
         expect([begun, page.url().includes('draft=')]).toEqual([[], false]);
         await page.getByLabel('ผู้เสียหาย เจ้าของบัญชี').check();
@@ -412,6 +412,72 @@ export function intakeStories(house: House): void {
       }),
     );
 
+    it.concurrent(
+      'takes a complaint whose caller knows neither reference nor receiver, and the bank finds the transfer',
+      () =>
+        house.story(async (visit) => {
+          const theft = await commitTheft(house.system);
+          const page = await visit(OPERATOR, { path: '/intake' });
+          await fill(page, theft);
+          for (const label of [WORDS.th.toBank, WORDS.th.toAccountNo, WORDS.th.reference]) {
+            await page.getByLabel(label, { exact: true }).fill('');
+            await page.getByLabel(label, { exact: true }).focus();
+          }
+          const guide = page.getByRole('complementary', { name: 'คู่มือของสาย' });
+          await guide.getByRole('heading', { name: 'รายการโอนยังขาด 3 ข้อ' }).waitFor();
+          await page.keyboard.press('Alt+KeyU'); // the reference
+          await guide.getByRole('heading', { name: 'รายการโอนยังขาด 2 ข้อ' }).waitFor();
+          expect(await barriers(page)).toEqual([]);
+          await page.keyboard.press('Control+Enter');
+          const dialog = page.getByRole('dialog');
+          await dialog.getByText('ยังไม่ระงับเงินของรายการที่ไม่ครบ', { exact: false }).waitFor();
+          await dialog.getByText('รายการที่ 1 ยังไม่ทราบ: ธนาคารปลายทาง · เลขที่บัญชีปลายทาง · เลขอ้างอิงรายการ').waitFor();
+          expect(await barriers(page)).toEqual([]);
+          const opened = await received(house, page, () => page.keyboard.press('Control+Enter'));
+          expect(opened.accepted).toMatchObject({
+            holdsOrdered: 0,
+            notOrderedBecause: ['SECTION7.TRANSFER_INCOMPLETE'],
+          });
+          await page.getByRole('heading', { name: opened.accepted.caseNo }).waitFor();
+          expect(await opened.allHeld(1)).toMatchObject([{ kind: 'section7', heldSatang: '5000000' }]);
+          await page.getByRole('link', { name: 'เปิดเรื่องนี้' }).click();
+          await page.getByText('ทราบรายการแล้ว').waitFor();
+          await page.getByText(referenceOf(theft), { exact: false }).waitFor();
+          expect(await barriers(page)).toEqual([]);
+        }),
+    );
+
+    storyInFullRun('asks for what the bank cannot find, completes it by hand, and sets another aside', () =>
+      house.story(async (visit) => {
+        const theft = await commitTheft(house.system);
+        const page = await visit(OPERATOR, { path: '/intake', language: 'en' });
+        await fillEnglish(page, theft);
+        for (const label of [WORDS.en.amount, WORDS.en.reference])
+          await page.getByLabel(label, { exact: true }).fill('');
+        await page.keyboard.press('Alt+KeyT'); // a second transfer, of which nothing is known
+        await page.keyboard.press('Control+Enter');
+        await page
+          .getByRole('dialog')
+          .getByText('too little is known for the bank to search', { exact: false })
+          .waitFor();
+        const opened = await received(house, page, () => page.keyboard.press('Control+Enter'));
+        await page.getByRole('link', { name: 'Open this report' }).click();
+        await page.getByText('Waits to be completed; nothing is held for it').first().waitFor();
+        await page.getByRole('button', { name: 'Later transfer…' }).click();
+        const dialog = page.getByRole('dialog');
+        await fillTransfer(page, theft, 'en');
+        await dialog.getByLabel('Why it is reported later').fill('the caller found the slip');
+        await dialog.getByRole('button', { name: 'Add the transfer' }).click();
+        await page.getByText('It is known which it was').waitFor();
+        await page.getByRole('button', { name: 'Set a transfer aside…' }).click();
+        await dialog.getByLabel('Why nobody looks for it any longer').fill('it was not a transfer');
+        expect(await barriers(page)).toEqual([]);
+        await dialog.getByRole('button', { name: 'Set it aside' }).click();
+        await page.getByText('Set aside', { exact: true }).waitFor();
+        expect(await opened.allHeld(1)).toMatchObject([{ kind: 'section7', heldSatang: '5000000' }]);
+      }),
+    );
+
     it.concurrent('reads the QR of a slip and of a payment on this machine, and overwrites nothing', () =>
       house.story(async (visit) => {
         const requests: string[] = [];
@@ -442,15 +508,15 @@ export function intakeStories(house: House): void {
         await page.keyboard.press('Escape');
 
         await page.getByText('กรุงไทย บัญชีมี 10 หลัก').waitFor();
-        expect(await page.getByLabel('เลขอ้างอิงรายการ').inputValue()).toBe('SYN20261128001');
-        expect(await page.getByLabel(/^พร้อมเพย์ \(/).inputValue()).toBe('0066800003318');
+        expect(await page.getByLabel('เลขอ้างอิงรายการ', { exact: true }).inputValue()).toBe('SYN20261128001');
+        expect(await page.getByRole('textbox', { name: /^พร้อมเพย์ \(/ }).inputValue()).toBe('0066800003318');
         await page.getByText('หนึ่งพันแปดร้อยห้าสิบบาทห้าสิบสตางค์').waitFor();
-        await page.getByLabel('เลขอ้างอิงรายการ').fill('TYPED-1');
+        await page.getByLabel('เลขอ้างอิงรายการ', { exact: true }).fill('TYPED-1');
         await page.keyboard.press('Alt+KeyQ');
         await dialog.getByLabel('เลือกภาพสลิป').setInputFiles(picture(slip));
         await dialog.getByText('ไม่ได้เปลี่ยนสิ่งที่พิมพ์ไว้: เลขอ้างอิงรายการ', { exact: false }).waitFor();
         await page.keyboard.press('Escape');
-        expect(await page.getByLabel('เลขอ้างอิงรายการ').inputValue()).toBe('TYPED-1');
+        expect(await page.getByLabel('เลขอ้างอิงรายการ', { exact: true }).inputValue()).toBe('TYPED-1');
         // What left the machine are drafts: no picture and no code.
         expect(requests.every((body) => !body.includes('GIF') && !body.includes(slip))).toBe(true);
       }),
@@ -461,7 +527,7 @@ export function intakeStories(house: House): void {
         const theft = await commitTheft(house.system);
         const page = await visit(OPERATOR, { path: '/intake' });
         await fill(page, theft);
-        await page.getByLabel('วันที่โอน').fill('1/1/2550');
+        await page.getByLabel('วันที่โอน', { exact: true }).fill('1/1/2550');
         await page.keyboard.press('Control+Enter');
         await page
           .getByRole('dialog')
@@ -472,7 +538,7 @@ export function intakeStories(house: House): void {
         expect(await barriers(page)).toEqual([]);
         await page.keyboard.press('Escape');
         await page.getByText('เก่าเกินกว่าจะรับแจ้งได้').waitFor();
-        expect(await page.getByLabel('เวลาโอน').getAttribute('aria-invalid')).toBe('true');
+        expect(await page.getByLabel('เวลาโอน', { exact: true }).getAttribute('aria-invalid')).toBe('true');
         expect(await page.getByLabel('คำบอกเล่าของผู้แจ้ง').inputValue()).not.toBe('');
         expect(await barriers(page)).toEqual([]);
       }),
@@ -528,7 +594,7 @@ export function intakeStories(house: House): void {
         await toMiddle(phone);
         expect(await barriers(phone)).toEqual([]);
         await phone.keyboard.press('Alt+Digit3');
-        await phone.getByLabel('ธนาคารปลายทาง').fill(newAccount('th-014').institution);
+        await phone.getByLabel('ธนาคารปลายทาง', { exact: true }).fill(newAccount('th-014').institution);
         expect(await phone.locator('.intake-card').count()).toBe(1);
         await phone.keyboard.press('Alt+KeyV');
         expect(await phone.locator('.intake-card').count()).toBe(5);
@@ -561,6 +627,15 @@ function isThereAfterDrawing(field: Node): Promise<boolean> {
   return new Promise((resolve) => {
     requestAnimationFrame(() => requestAnimationFrame(() => resolve(field.isConnected)));
   });
+}
+
+/** Fills the form in, in English, for a victim who holds the account. */
+async function fillEnglish(page: Page, theft: Theft): Promise<void> {
+  await page.getByLabel('Victim, who holds the account').check();
+  await page.getByLabel("Reporter's name and surname").fill('Somchai Example');
+  await page.getByLabel("Reporter's telephone").fill(`08${digits(8)}`);
+  await page.getByLabel("Victim's citizen id or passport number").fill(`SYN${digits(8)}`);
+  await fillMoney(page, theft, 'en');
 }
 
 /** Fills the form in, in Thai, for a victim who holds the account. */
@@ -604,14 +679,21 @@ async function fillMoney(page: Page, theft: Theft, language: 'th' | 'en'): Promi
   const put = (label: string, text: string) => page.getByLabel(label, { exact: true }).fill(text);
   await put(words.bank, theft.victim.institution);
   await put(words.accountNo, theft.victim.accountNo);
+  await fillTransfer(page, theft, language);
+  await page.getByLabel(words.caseType, { exact: true }).selectOption('goods_solo');
+  await put(words.narrative, 'ซื้อกล้องแล้วไม่ได้ของ');
+}
+
+/** Fills in all of the transfer that is open for typing. */
+async function fillTransfer(page: Page, theft: Theft, language: 'th' | 'en'): Promise<void> {
+  const words = WORDS[language];
+  const put = (label: string, text: string) => page.getByLabel(label, { exact: true }).fill(text);
   await put(words.toBank, theft.mule.institution);
   await put(words.toAccountNo, theft.mule.accountNo);
   await put(words.amount, '50,000');
   await put(words.day, typedDay(dayInBangkok(paidAtMs(theft)), language));
   await put(words.time, timeOf(theft));
   await put(words.reference, referenceOf(theft));
-  await page.getByLabel(words.caseType, { exact: true }).selectOption('goods_solo');
-  await put(words.narrative, 'ซื้อกล้องแล้วไม่ได้ของ');
 }
 
 function paidAtMs({ complaint }: Theft): number {

@@ -8,6 +8,7 @@ import { Loading, ReadFailed } from '../ui/screen/page-states.js';
 import { CallRecordButton } from './call-record.js';
 import { LaterActDialog, type LaterAct } from './later-act.js';
 import { useComplaint } from './complaints-data.js';
+import { useIncompleteWords } from './incomplete-words.js';
 import { GiveVictimSecret } from './victim-secret.js';
 import { useText } from './words.js';
 
@@ -16,6 +17,7 @@ const ACTORS = {
   supplement: ['hotline_operator', 'aoc_officer'],
   transfer: ['hotline_operator'],
   correction: ['hotline_operator', 'aoc_officer'],
+  setAside: ['hotline_operator', 'aoc_officer'],
   withdrawal: ['hotline_operator', 'aoc_officer'],
   statement: ['inquiry_officer'],
 } as const satisfies Record<LaterAct, Person['roles']>;
@@ -42,7 +44,10 @@ export function ComplaintDetail({ id, roles, blocked }: ComplaintDetailProps) {
     );
   }
   const { data } = complaint;
-  const acts = ACTS.filter((each) => ACTORS[each].some((role) => roles.includes(role)));
+  const isIncomplete = data.incompleteTransfers.some(({ state }) => state === 'open');
+  const acts = ACTS.filter(
+    (each) => ACTORS[each].some((role) => roles.includes(role)) && (each !== 'setAside' || isIncomplete),
+  );
   const isOver = data.withdrawn || data.status === 'closed';
   const why = blocked ?? (isOver ? t('complaints.closed') : undefined);
   return (
@@ -92,7 +97,9 @@ export function ComplaintDetail({ id, roles, blocked }: ComplaintDetailProps) {
 
 function Standing({ complaint }: { complaint: ComplaintStatus }) {
   const { t, language } = useText();
-  const { status, withdrawn, receivedAt, stolenSatang, heldSatang, transfers, nextSteps, toTell } = complaint;
+  const { status, withdrawn, receivedAt, stolenSatang, heldSatang, transfers, incompleteTransfers, nextSteps, toTell } =
+    complaint;
+  const words = useIncompleteWords();
   const baht = (satang: string) => t('complaints.baht', { amount: formatBaht(satang, 'exact') });
   const debitOf = (debit: string) => DEBITS.find((each) => each === debit) ?? 'unknown';
   const tell = [...(toTell === null ? [] : [toTell.text[language]])];
@@ -113,6 +120,12 @@ function Standing({ complaint }: { complaint: ComplaintStatus }) {
           `${baht(amountSatang)} · ${t(`complaints.debit.${debitOf(debit)}`)}`,
         ])}
       />
+      {incompleteTransfers.length > 0 && (
+        <>
+          <h3>{t('complaints.incomplete.title')}</h3>
+          <Facts facts={incompleteTransfers.map((told) => [words.told(told), words.standing(told)])} />
+        </>
+      )}
       {tell.length + nextSteps.length > 0 && <h3>{t('complaints.next')}</h3>}
       {tell.map((text) => (
         <p key={text} className="say">

@@ -13,12 +13,13 @@ import { useFormPart } from '../intake/use-form-part.js';
 import { useText as useIntakeText } from '../intake/words.js';
 import { ActDialog } from '../ui/dialog/act-dialog.js';
 import { CallBack } from './call-back.js';
+import { useIncompleteWords } from './incomplete-words.js';
 import { TextField } from '../ui/fields/text-field.js';
 import { instantOf, today, When } from '../ui/fields/when.js';
 import { useText } from './words.js';
 
 /** What may be done on a complaint after it was received. */
-export type LaterAct = 'supplement' | 'transfer' | 'correction' | 'withdrawal' | 'statement';
+export type LaterAct = 'supplement' | 'transfer' | 'correction' | 'setAside' | 'withdrawal' | 'statement';
 
 interface ActProps {
   complaint: ComplaintStatus;
@@ -37,6 +38,8 @@ export function LaterActDialog({ act, ...props }: ActProps & { act: LaterAct }) 
       return <LaterTransfer {...props} />;
     case 'correction':
       return <Correction {...props} />;
+    case 'setAside':
+      return <SetAside {...props} />;
     case 'withdrawal':
       return <Withdrawal {...props} />;
     case 'statement':
@@ -110,6 +113,7 @@ function useTransferForm() {
 function LaterTransfer({ complaint, blocked, onDone, onClose }: ActProps) {
   const { t } = useText();
   const { fields, isComplete, transfer } = useTransferForm();
+  const [completes, setCompletes] = useState(openOf(complaint)[0]?.id ?? '');
   return (
     <ActDialog
       title={t('complaints.transfer.title', { caseNo: complaint.caseNo })}
@@ -119,13 +123,84 @@ function LaterTransfer({ complaint, blocked, onDone, onClose }: ActProps) {
       blocked={blocked ?? (isComplete ? undefined : t('complaints.needs'))}
       onClose={onClose}
       onAct={async (note) => {
-        const body = { note, transfers: [transfer()] };
+        const body = { note, transfers: [{ ...transfer(), ...(completes !== '' && { completes }) }] };
         await dataOf(api.POST('/v1/complaints/{id}/transfers', { params: { path: { id: complaint.id } }, body }));
         onDone(t('complaints.done.transfer'));
         return undefined;
       }}
     >
+      {openOf(complaint).length > 0 && (
+        <WhichIncomplete
+          label={t('complaints.incomplete.completes')}
+          complaint={complaint}
+          none={t('complaints.incomplete.another')}
+          value={completes}
+          onChange={setCompletes}
+        />
+      )}
       {fields}
+    </ActDialog>
+  );
+}
+
+/** Returns the incomplete transfers that still wait. */
+function openOf({ incompleteTransfers }: ComplaintStatus): ComplaintStatus['incompleteTransfers'] {
+  return incompleteTransfers.filter(({ state }) => state === 'open');
+}
+
+interface WhichIncompleteProps {
+  label: string;
+  complaint: ComplaintStatus;
+  /** What the choice of none is called; undefined: one must be chosen. */
+  none?: string;
+  value: string;
+  onChange: (id: string) => void;
+}
+
+/** Chooses one of the incomplete transfers that still wait. */
+function WhichIncomplete({ label, complaint, none, value, onChange }: WhichIncompleteProps) {
+  const words = useIncompleteWords();
+  return (
+    <label className="field">
+      <span className="name">{label}</span>
+      <select className="input" value={value} onChange={({ target }) => onChange(target.value)}>
+        {openOf(complaint).map((transfer) => (
+          <option key={transfer.id} value={transfer.id}>
+            {words.told(transfer)}
+          </option>
+        ))}
+        {none !== undefined && <option value="">{none}</option>}
+      </select>
+    </label>
+  );
+}
+
+function SetAside({ complaint, blocked, onDone, onClose }: ActProps) {
+  const { t } = useText();
+  const [transferId, setTransferId] = useState(openOf(complaint)[0]?.id ?? '');
+  return (
+    <ActDialog
+      title={t('complaints.setAside.title', { caseNo: complaint.caseNo })}
+      lead={t('complaints.setAside.lead')}
+      reasonLabel={t('complaints.setAside.reason')}
+      confirm={t('complaints.setAside.confirm')}
+      blocked={blocked}
+      onClose={onClose}
+      onAct={async (reason) => {
+        const params = { path: { id: complaint.id, transferId } };
+        await dataOf(
+          api.POST('/v1/complaints/{id}/incomplete-transfers/{transferId}/end', { params, body: { reason } }),
+        );
+        onDone(t('complaints.done.setAside'));
+        return undefined;
+      }}
+    >
+      <WhichIncomplete
+        label={t('complaints.setAside.which')}
+        complaint={complaint}
+        value={transferId}
+        onChange={setTransferId}
+      />
     </ActDialog>
   );
 }

@@ -9,7 +9,7 @@ import { useInstitutions } from '../queue/queue-data.js';
 import { PageKeys, type PageKey } from '../ui/screen/keys.js';
 import { useIsNarrow } from '../ui/screen/screen.js';
 import { useProblemWords } from '../problem/use-problem-words.js';
-import { checkField, faultsOf, type CheckContext } from './checks.js';
+import { checkField, faultsOf, keepsFromReceiving, type CheckContext } from './checks.js';
 import { domId, formatAgo } from './field.js';
 import { Guide } from './guide.js';
 import { IntakeContext, type Intake } from './intake-context.js';
@@ -90,7 +90,12 @@ export function Call({ keeper, other, onBegun, onNew, onNewest, notice }: CallPr
     const nowMs = minute * 60_000;
     return { institutions, today: dayInBangkok(nowMs), nowMs };
   }, [institutions, minute]);
-  const faults = useMemo(() => faultsOf(form, context), [form, context]);
+  // What the caller does not know of a transfer is not asked again.
+  const faults = useMemo(
+    () =>
+      faultsOf(form, context).filter((fault) => keepsFromReceiving(form, fault) || answerOf(form, fault.id) !== null),
+    [form, context],
+  );
   const answer: Intake['answer'] = (id, value) => {
     setForm((before) => withAnswers(before, { [id]: value }));
     if (marks.has(id)) setMarks(new Map([...marks].filter(([marked]) => marked !== id)));
@@ -143,7 +148,7 @@ export function Call({ keeper, other, onBegun, onNew, onNewest, notice }: CallPr
   };
   const receive = () => {
     setTried(true);
-    const [fault] = faults;
+    const fault = faults.find((each) => keepsFromReceiving(form, each));
     if (fault !== undefined) return goTo(fault.id);
     setOutcome(undefined);
     setDialog('receive');
@@ -174,7 +179,7 @@ export function Call({ keeper, other, onBegun, onNew, onNewest, notice }: CallPr
       // A refusal stored nothing, so the next body may be another.
       setForm((before) => ({ ...before, sent: undefined }));
       const marked = came.problem.faults.flatMap(({ pointer, code }) => {
-        const id = fieldOfPointer(pointer, form);
+        const id = fieldOfPointer(pointer, form, context);
         return id === undefined ? [] : [[id, code] as const];
       });
       setMarks(new Map(marked));

@@ -3,7 +3,17 @@ import { citizenIdFault } from '../../../src/domain/identifiers/citizen-id.js';
 import { outsideAccountFault, outsideInstitutionFault } from '../../../src/domain/identifiers/outside-account.js';
 import { promptPayFault, type PromptPayKind } from '../../../src/domain/identifiers/promptpay.js';
 import type { Institution, Institutions } from '../queue/queue-data.js';
-import { answerOf, neededFields, nth, partsOf, textOf, type FieldId, type IntakeForm } from './intake-form.js';
+import {
+  answerOf,
+  askedFields,
+  nth,
+  partsOf,
+  stepOf,
+  textOf,
+  transferFields,
+  type FieldId,
+  type IntakeForm,
+} from './intake-form.js';
 import { compact, readAmount, readDay, readInstant, readTimeOfDay } from './typed.js';
 
 /** What a check says; each has its words in both languages. */
@@ -63,7 +73,7 @@ export interface CheckContext {
   readonly nowMs: number;
 }
 
-/** A field that keeps the complaint from being received. */
+/** A field that is asked for, and has no right answer. */
 export interface Fault {
   readonly id: FieldId;
   readonly why: 'missing' | 'wrong';
@@ -124,14 +134,27 @@ export function checkField(form: IntakeForm, id: FieldId, context: CheckContext)
   }
 }
 
-/** Returns which of the needed fields are missing or wrong, in the order of asking. */
-export function faultsOf(form: IntakeForm, context: CheckContext, fields = neededFields(form)): Fault[] {
+/** Returns which of the fields that are asked for are missing or wrong, in the order of asking. */
+export function faultsOf(form: IntakeForm, context: CheckContext, fields = askedFields(form)): Fault[] {
   return fields.flatMap((id): Fault[] => {
     if (id === 'who' ? answerOf(form, id) === '' : textOf(form, id) === '') return [{ id, why: 'missing' }];
     const tone = checkField(form, id, context)?.tone;
     if (tone === 'short') return [{ id, why: 'missing' }]; // it is still being typed
     return tone === 'wrong' ? [{ id, why: 'wrong' }] : [];
   });
+}
+
+/**
+ * Returns whether a fault keeps the complaint from being received. What nobody knows of a transfer
+ * does not: the transfer is told as incomplete. What was typed and cannot be right does.
+ */
+export function keepsFromReceiving(form: IntakeForm, { id, why }: Fault): boolean {
+  return why === 'wrong' || stepOf(id) !== 'transfers' || textOf(form, id) !== '';
+}
+
+/** Returns whether everything of a transfer is known that a report of it needs. */
+export function isComplete(form: IntakeForm, index: number, context: CheckContext): boolean {
+  return faultsOf(form, context, transferFields(form, index)).length === 0;
 }
 
 /** Returns whether what stands in a field may be sent. */

@@ -1,9 +1,10 @@
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { usePartyName } from '../ui/marks/parties.js';
-import { findInstitution } from './checks.js';
+import { maySearch } from '../../../src/domain/complaint/incomplete-transfer.js';
+import { findInstitution, keepsFromReceiving, type Fault } from './checks.js';
 import { useIntake } from './intake-context.js';
 import { answerOf, isVictimCalling, partsOf, textOf, type FieldId, type FieldKind } from './intake-form.js';
-import { leftOut } from './to-complaint.js';
+import { incompleteOf, leftOut, splitTransfers } from './to-complaint.js';
 import { useText } from './words.js';
 
 /** The fields that have a sentence to read to the caller: those without which nothing is received. */
@@ -29,6 +30,8 @@ export function Guide({ onField }: { onField: (id: FieldId) => void }) {
   const { t } = useText();
   const { form, faults, context } = useIntake();
   const [next] = faults;
+  const needed = faults.filter((fault) => keepsFromReceiving(form, fault));
+  const gaps = faults.filter((fault) => !needed.includes(fault));
   const unsent = leftOut(form, context);
   return (
     <aside className="intake-guide" aria-label={t('intake.guide.label')}>
@@ -45,20 +48,18 @@ export function Guide({ onField }: { onField: (id: FieldId) => void }) {
         <WhatHappens />
       </section>
       <span className="grow" />
-      {faults.length > 0 && (
+      {needed.length > 0 && (
         <section>
-          <h2>{t('intake.guide.still', { count: faults.length })}</h2>
-          <ul className="still">
-            {faults.map(({ id, why }) => (
-              <li key={id}>
-                <button type="button" data-why={why} onClick={() => onField(id)}>
-                  {t(`intake.field.${partsOf(id).kind}`)}
-                  {/\.[1-9]/.test(id) && ` (${partsOf(id).index + 1})`}
-                </button>
-              </li>
-            ))}
-          </ul>
+          <h2>{t('intake.guide.still', { count: needed.length })}</h2>
+          <ToAsk faults={needed} onField={onField} />
           <p className="label">{t('intake.guide.keeps')}</p>
+        </section>
+      )}
+      {gaps.length > 0 && (
+        <section>
+          <h2>{t('intake.guide.gaps', { count: gaps.length })}</h2>
+          <ToAsk faults={gaps} onField={onField} />
+          <p className="label">{t('intake.guide.gapsTold')}</p>
         </section>
       )}
       {unsent.length > 0 && (
@@ -71,6 +72,23 @@ export function Guide({ onField }: { onField: (id: FieldId) => void }) {
   );
 }
 
+/** The questions that have no answer yet; a press goes to one. */
+function ToAsk({ faults, onField }: { faults: readonly Fault[]; onField: (id: FieldId) => void }) {
+  const { t } = useText();
+  return (
+    <ul className="still">
+      {faults.map(({ id, why }) => (
+        <li key={id}>
+          <button type="button" data-why={why} onClick={() => onField(id)}>
+            {t(`intake.field.${partsOf(id).kind}`)}
+            {/\.[1-9]/.test(id) && ` (${partsOf(id).index + 1})`}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** What the centre does when the complaint is received, as far as the form says it now. */
 export function WhatHappens() {
   const { t } = useText();
@@ -80,6 +98,9 @@ export function WhatHappens() {
   const who = answerOf(form, 'who');
   const isByHolder = who === 'holder';
   const bank = slug === undefined ? t('intake.guide.anyBank') : nameOf(slug);
+  const { complete, incomplete } = splitTransfers(form, context);
+  const searched = incomplete.filter((index) => maySearch(incompleteOf(form, index, context))).length;
+  const unsearched = incomplete.length - searched;
   if (who === '') return <p className="unasked">{t('intake.guide.whoFirst')}</p>;
   return (
     <ul className="will">
@@ -87,10 +108,24 @@ export function WhatHappens() {
         {isVictimCalling(form) ? <IconCheck size={16} aria-hidden /> : <IconX size={16} aria-hidden />}
         <span>{isVictimCalling(form) ? t('intake.guide.complaint') : t('intake.guide.noComplaint')}</span>
       </li>
-      <li>
-        <IconCheck size={16} aria-hidden />
-        <span>{t('intake.guide.debit', { bank, count: form.counts.transfers })}</span>
-      </li>
+      {complete.length > 0 && (
+        <li>
+          <IconCheck size={16} aria-hidden />
+          <span>{t('intake.guide.debit', { bank, count: complete.length })}</span>
+        </li>
+      )}
+      {searched > 0 && (
+        <li>
+          <IconCheck size={16} aria-hidden />
+          <span>{t('intake.guide.search', { bank, count: searched })}</span>
+        </li>
+      )}
+      {unsearched > 0 && (
+        <li>
+          <IconX size={16} aria-hidden />
+          <span>{t('intake.guide.unsearched', { count: unsearched })}</span>
+        </li>
+      )}
       <li>
         {isByHolder ? <IconCheck size={16} aria-hidden /> : <IconX size={16} aria-hidden />}
         {isByHolder ? (

@@ -6,7 +6,7 @@ import type { Answer, FieldId, IntakeForm } from './intake-form.js';
 export interface Intake {
   readonly form: IntakeForm;
   readonly context: CheckContext;
-  /** What still keeps the complaint from being received. */
+  /** What is still to be asked, also what does not keep the complaint from being received. */
   readonly faults: readonly Fault[];
   /** Marks that the API put on fields, by its codes; a mark goes when its field changes. */
   readonly marks: ReadonlyMap<FieldId, string>;

@@ -185,8 +185,11 @@ export function stepOf(id: FieldId): Step {
   return kind === 'caseType' || kind === 'channel' || kind === 'language' || kind === 'narrative' ? 'story' : 'people';
 }
 
-/** Returns the fields without which a complaint cannot be received, in the order of asking. */
-export function neededFields(form: IntakeForm): FieldId[] {
+/**
+ * Returns the fields that are asked for, in the order of asking. Without those of transfers a
+ * complaint is received too (`keepsFromReceiving`).
+ */
+export function askedFields(form: IntakeForm): FieldId[] {
   const people: FieldId[] = isVictimCalling(form)
     ? ['who', 'reporterName', 'reporterPhone', 'victimId']
     : ['who', 'reporterName', 'reporterPhone', 'victimName', 'victimPhone', 'victimId'];
@@ -194,13 +197,14 @@ export function neededFields(form: IntakeForm): FieldId[] {
   return [...people, 'bank', 'accountNo', ...transfers.flat(), 'caseType', 'narrative'];
 }
 
-/** Returns the fields without which a transfer cannot be reported, in the order of asking. */
+/** Returns the fields without which a transfer is incomplete, in the order of asking. */
 export function transferFields(form: IntakeForm, index: number): FieldId[] {
   const fields: FieldKind[] = [...receiverFields(form, index), 'amount', 'day', 'time', 'reference'];
   return fields.map((kind) => nth(kind, index));
 }
 
-function receiverFields(form: IntakeForm, index: number): FieldKind[] {
+/** Returns the fields that name the receiver of a transfer. */
+export function receiverFields(form: IntakeForm, index: number): FieldKind[] {
   const receiver = answerOf(form, nth('receiver', index));
   if (receiver === 'promptpay') return ['toPromptPay'];
   return receiver === 'outside' ? ['toOutside', 'toOutsideNo'] : ['toBank', 'toAccountNo'];

@@ -12,6 +12,7 @@ import {
   isVictimCalling,
   MOST,
   nth,
+  receiverFields,
   textOf,
   without,
   withOneMore,
@@ -149,7 +150,7 @@ function Transfers({ transfer, onTransfer, onSlip }: PartProps) {
           </button>
         )}
       </div>
-      <Transfer index={transfer} />
+      <Transfer index={transfer} mayBeIncomplete />
       <p>
         <button
           type="button"
@@ -171,10 +172,12 @@ interface TransferProps {
   index: number;
   /** Whether an officer writes it down from a document: the receiver is an account, and there is no slip. */
   isOfOfficer?: boolean;
+  /** Whether the caller may not know it all: then it is received as incomplete. */
+  mayBeIncomplete?: boolean;
 }
 
 /** The fields of one transfer. */
-export function Transfer({ index, isOfOfficer = false }: TransferProps) {
+export function Transfer({ index, isOfOfficer = false, mayBeIncomplete: mayBeUnknown = false }: TransferProps) {
   const { t } = useText();
   const { form } = useIntake();
   const receiver = answerOf(form, nth('receiver', index));
@@ -189,21 +192,23 @@ export function Transfer({ index, isOfOfficer = false }: TransferProps) {
       <div className="fields">
         {receiver === 'account' && (
           <>
-            <Field id={nth('toBank', index)} columns={3} list={BANK_LIST} />
-            <Field id={nth('toAccountNo', index)} columns={3} inputMode="numeric" />
+            <Field id={nth('toBank', index)} columns={3} list={BANK_LIST} mayBeUnknown={mayBeUnknown} />
+            <Field id={nth('toAccountNo', index)} columns={3} inputMode="numeric" mayBeUnknown={mayBeUnknown} />
           </>
         )}
-        {receiver === 'promptpay' && <Field id={nth('toPromptPay', index)} columns={6} inputMode="numeric" />}
+        {receiver === 'promptpay' && (
+          <Field id={nth('toPromptPay', index)} columns={6} inputMode="numeric" mayBeUnknown={mayBeUnknown} />
+        )}
         {receiver === 'outside' && (
           <>
-            <Field id={nth('toOutside', index)} columns={3} />
-            <Field id={nth('toOutsideNo', index)} columns={3} />
+            <Field id={nth('toOutside', index)} columns={3} mayBeUnknown={mayBeUnknown} />
+            <Field id={nth('toOutsideNo', index)} columns={3} mayBeUnknown={mayBeUnknown} />
           </>
         )}
-        <Field id={nth('amount', index)} columns={2} inputMode="decimal" />
-        <Field id={nth('day', index)} columns={2} />
-        <Field id={nth('time', index)} columns={2} />
-        <Field id={nth('reference', index)} columns={2} />
+        <Field id={nth('amount', index)} columns={2} inputMode="decimal" mayBeUnknown={mayBeUnknown} />
+        <Field id={nth('day', index)} columns={2} mayBeUnknown={mayBeUnknown} />
+        <Field id={nth('time', index)} columns={2} mayBeUnknown={mayBeUnknown} />
+        <Field id={nth('reference', index)} columns={2} mayBeUnknown={mayBeUnknown} />
         {!isOfOfficer && <Field id={nth('toName', index)} columns={2} mayBeUnknown hint={t('intake.optional')} />}
         <Choice
           id={nth('rail', index)}
@@ -249,6 +254,7 @@ export function useReceiver(): (form: IntakeForm, index: number, digits: 'masked
   const shortName = useShortName(context.institutions);
   return (form, index, digits) => {
     const text = (kind: FieldKind) => textOf(form, nth(kind, index));
+    if (receiverFields(form, index).every((kind) => text(kind) === '')) return t('intake.unknown');
     const number = digits === 'masked' ? masked : compact;
     if (text('receiver') === 'promptpay') return `${t('intake.receiver.promptpay')} ${number(text('toPromptPay'))}`;
     if (text('receiver') === 'outside')

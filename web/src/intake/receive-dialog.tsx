@@ -4,10 +4,10 @@ import { formatInstant } from '../format/time.js';
 import { Dialog } from '../ui/dialog/dialog.js';
 import { useShortName } from '../ui/marks/parties.js';
 import { useProblemWords } from '../problem/use-problem-words.js';
-import { findInstitution } from './checks.js';
+import { faultsOf, findInstitution, type CheckContext } from './checks.js';
 import { useReceiver } from './parts.js';
 import { useIntake } from './intake-context.js';
-import { isVictimCalling, nth, textOf } from './intake-form.js';
+import { isVictimCalling, nth, partsOf, textOf, transferFields, type IntakeForm } from './intake-form.js';
 import type { Sent } from './send-complaint.js';
 import { sumOf } from './steps.js';
 import { WhatHappens } from './guide.js';
@@ -69,19 +69,13 @@ export function ReceiveDialog({ isBusy, outcome, blocked, onReceive, onClose }: 
             <li key={index} className="line">
               <span className="number">{index + 1}</span>
               <span className="cut grow">{receiver(form, index, 'full')}</span>
-              <span className="whole">
-                {formatInstant(
-                  readInstant(textOf(form, nth('day', index)), textOf(form, nth('time', index)), context.today) ?? 0,
-                  language,
-                )}
-              </span>
+              <span className="whole">{timeOf(form, index, context, language) ?? t('intake.unknown')}</span>
               <span className="cut">{textOf(form, nth('reference', index))}</span>
-              <span className="amount">
-                {formatBaht(readAmount(textOf(form, nth('amount', index))) ?? '0', 'exact')}
-              </span>
+              <span className="amount">{amountOf(form, index) ?? t('intake.unknown')}</span>
             </li>
           ))}
         </ol>
+        <Gaps />
         <WhatHappens />
         {outcome !== undefined && (
           <div className="strip" data-tone={outcome.state === 'refused' ? 'failed' : 'warn'} role="alert">
@@ -109,4 +103,38 @@ export function ReceiveDialog({ isBusy, outcome, blocked, onReceive, onClose }: 
       </div>
     </Dialog>
   );
+}
+
+/** What is missing of transfers, which are received as incomplete, and that nothing is held for them. */
+function Gaps() {
+  const { t } = useText();
+  const { form, context } = useIntake();
+  const gaps = Array.from({ length: form.counts.transfers }, (_, index) => ({
+    number: index + 1,
+    missing: faultsOf(form, context, transferFields(form, index)),
+  })).filter(({ missing }) => missing.length > 0);
+  if (gaps.length === 0) return null;
+  return (
+    <div className="strip" data-tone="warn">
+      <strong>{t('intake.confirm.incomplete')}</strong>
+      {gaps.map(({ number, missing }) => (
+        <p key={number}>
+          {t('intake.confirm.gaps', {
+            number,
+            fields: missing.map(({ id }) => t(`intake.field.${partsOf(id).kind}`)).join(' · '),
+          })}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+function timeOf(form: IntakeForm, index: number, { today }: CheckContext, language: 'th' | 'en'): string | undefined {
+  const at = readInstant(textOf(form, nth('day', index)), textOf(form, nth('time', index)), today);
+  return at === undefined ? undefined : formatInstant(at, language);
+}
+
+function amountOf(form: IntakeForm, index: number): string | undefined {
+  const amount = readAmount(textOf(form, nth('amount', index)));
+  return amount === undefined ? undefined : formatBaht(amount, 'exact');
 }

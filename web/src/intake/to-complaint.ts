@@ -2,6 +2,7 @@ import type { ComplaintBody } from '../api/schema.js';
 import {
   checkField,
   findInstitution,
+  isComplete,
   isRight,
   outsideInstitution,
   promptPayKind,
@@ -11,20 +12,23 @@ import {
   answerOf,
   isVictimCalling,
   nth,
+  receiverFields,
   textOf,
   type FieldId,
   type FieldKind,
   type IntakeForm,
 } from './intake-form.js';
-import { arabicDigits, compact, readAmount, readDay, readInstant } from './typed.js';
+import { arabicDigits, compact, readAmount, readDay, readInstant, readSpan } from './typed.js';
 
 type Transfer = ComplaintBody['transfers'][number];
+type Incomplete = NonNullable<ComplaintBody['incompleteTransfers']>[number];
 type Contact = NonNullable<ComplaintBody['suspectContacts']>[number];
 type Person = NonNullable<ComplaintBody['suspectPersons']>[number];
 
 /**
- * Returns a form without faults as it is sent. What may be unknown and is wrong is left out: a
- * complaint is received without it.
+ * Returns a form that nothing keeps from being received as it is sent. What may be unknown and is
+ * wrong is left out: a complaint is received without it. A transfer that is not known well enough is
+ * told as incomplete.
  */
 export function toComplaint(form: IntakeForm, context: CheckContext): ComplaintBody {
   const given = (id: FieldId) => (isRight(form, id, context) ? textOf(form, id) : '') || undefined;
@@ -32,6 +36,7 @@ export function toComplaint(form: IntakeForm, context: CheckContext): ComplaintB
   const isOneCalling = isVictimCalling(form);
   const id = compact(textOf(form, 'victimId')).toUpperCase();
   const birthDay = given('birthDay');
+  const { complete, incomplete } = splitTransfers(form, context);
   return {
     reporter: { name: textOf(form, 'reporterName'), phone: phone('reporterPhone'), ...whoCalls(form) },
     victim: {
@@ -43,7 +48,10 @@ export function toComplaint(form: IntakeForm, context: CheckContext): ComplaintB
     },
     victimAccount: accountOf(form, context),
     bankCaseId: given('bankCaseId'),
-    transfers: Array.from({ length: form.counts.transfers }, (_, index) => transferOf(form, index, context)),
+    transfers: complete.map((index) => transferOf(form, index, context)),
+    ...(incomplete.length > 0 && {
+      incompleteTransfers: incomplete.map((index) => incompleteOf(form, index, context)),
+    }),
     channel: textOf(form, 'channel') as ComplaintBody['channel'],
     noticeGivenAt: form.begunAt,
     caseType: textOf(form, 'caseType') as ComplaintBody['caseType'],
@@ -81,6 +89,27 @@ function whoCalls(
 /** Returns the account from which all transfers of a form left. */
 export function accountOf(form: IntakeForm, context: CheckContext): ComplaintBody['victimAccount'] {
   return { institution: slugOf(form, 'bank', context), accountNo: compact(textOf(form, 'accountNo')) };
+}
+
+/** Returns which transfers of a form can be reported, and which are told as incomplete, by index. */
+export function splitTransfers(form: IntakeForm, context: CheckContext): { complete: number[]; incomplete: number[] } {
+  const all = Array.from({ length: form.counts.transfers }, (_, index) => index);
+  const complete = all.filter((index) => isComplete(form, index, context));
+  return { complete, incomplete: all.filter((index) => !complete.includes(index)) };
+}
+
+/** Returns what is known of an incomplete transfer as it is sent. */
+export function incompleteOf(form: IntakeForm, index: number, context: CheckContext): Incomplete {
+  const text = (kind: FieldKind) => textOf(form, nth(kind, index));
+  const isKnown = (kind: FieldKind) => text(kind) !== '' && isRight(form, nth(kind, index), context);
+  return {
+    ...(receiverFields(form, index).every(isKnown) && { to: receiverOf(form, index, context) }),
+    toName: text('toName') || undefined,
+    amountSatang: readAmount(text('amount')),
+    between: readSpan(text('day'), text('time'), context.today),
+    ...(isKnown('reference') && { reference: text('reference') }),
+    ...(text('rail') !== '' && { rail: text('rail') as Transfer['rail'] }),
+  };
 }
 
 /** Returns a transfer of a form without faults as it is sent. */
@@ -138,13 +167,14 @@ const FIELD_OF_POINTER: readonly (readonly [RegExp, FieldKind])[] = [
   [/^\/victimAccount\/accountNo/, 'accountNo'],
   [/^\/victimAccount/, 'bank'],
   [/^\/bankCaseId/, 'bankCaseId'],
-  [/^\/transfers\/\d+\/to\/promptPay/, 'toPromptPay'],
-  [/^\/transfers\/\d+\/to\/account\/institution/, 'toBank'],
-  [/^\/transfers\/\d+\/to\b/, 'toAccountNo'],
-  [/^\/transfers\/\d+\/toName/, 'toName'],
-  [/^\/transfers\/\d+\/amountSatang/, 'amount'],
-  [/^\/transfers\/\d+\/transferredAt/, 'time'],
-  [/^\/transfers\/\d+\/reference/, 'reference'],
+  [/^\/incompleteTransfers\/\d+\/between/, 'day'],
+  [/^\/(?:t|incompleteT)ransfers\/\d+\/to\/promptPay/, 'toPromptPay'],
+  [/^\/(?:t|incompleteT)ransfers\/\d+\/to\/account\/institution/, 'toBank'],
+  [/^\/(?:t|incompleteT)ransfers\/\d+\/to\b/, 'toAccountNo'],
+  [/^\/(?:t|incompleteT)ransfers\/\d+\/toName/, 'toName'],
+  [/^\/(?:t|incompleteT)ransfers\/\d+\/amountSatang/, 'amount'],
+  [/^\/(?:t|incompleteT)ransfers\/\d+\/transferredAt/, 'time'],
+  [/^\/(?:t|incompleteT)ransfers\/\d+\/reference/, 'reference'],
   [/^\/suspectContacts\/\d+/, 'contact'],
   [/^\/suspectPersons\/\d+\/citizenId/, 'personId'],
   [/^\/suspectPersons\/\d+/, 'personName'],
@@ -153,16 +183,19 @@ const FIELD_OF_POINTER: readonly (readonly [RegExp, FieldKind])[] = [
 ];
 
 /** Returns the field in which a fault of the API lies (RFC 6901 pointer); undefined: in none. */
-export function fieldOfPointer(pointer: string, form: IntakeForm): FieldId | undefined {
+export function fieldOfPointer(pointer: string, form: IntakeForm, context: CheckContext): FieldId | undefined {
   const kind = FIELD_OF_POINTER.find(([place]) => place.test(pointer))?.[1];
   if (kind === undefined) return undefined;
   if (isVictimCalling(form) && kind === 'victimName') return 'reporterName';
   if (isVictimCalling(form) && kind === 'victimPhone') return 'reporterPhone';
-  const index = /^\/[A-Za-z]+\/(\d+)/.exec(pointer)?.[1];
-  if (index === undefined) return kind;
-  const isOutside = textOf(form, nth('receiver', Number(index))) === 'outside';
+  const [, list, place] = /^\/([A-Za-z]+)\/(\d+)/.exec(pointer) ?? [];
+  if (place === undefined) return kind;
+  const { complete, incomplete } = splitTransfers(form, context);
+  const sent = list === 'transfers' ? complete : list === 'incompleteTransfers' ? incomplete : undefined;
+  const index = sent?.[Number(place)] ?? Number(place);
+  const isOutside = textOf(form, nth('receiver', index)) === 'outside';
   const outside = kind === 'toBank' ? 'toOutside' : kind === 'toAccountNo' ? 'toOutsideNo' : kind;
-  return nth(isOutside ? outside : kind, Number(index));
+  return nth(isOutside ? outside : kind, index);
 }
 
 /** Returns the optional fields in which something stands that cannot be sent. */

@@ -84,3 +84,19 @@ export function readInstant(day: string, time: string, today: Day): string | und
   const [date, timeOfDay] = [readDay(day, today), readTimeOfDay(time)];
   return date === undefined || timeOfDay === undefined ? undefined : `${date}T${timeOfDay}${BANGKOK}`;
 }
+
+/** How far around a time that nobody read off a slip the transfer may lie. */
+const AROUND_MS = 3_600_000;
+
+/**
+ * Returns within which time a transfer lies of which day and time are told, and no more is known:
+ * an hour before and after, or the whole day in Bangkok; undefined without a day.
+ */
+export function readSpan(day: string, time: string, today: Day): { from: string; until: string } | undefined {
+  const date = readDay(day, today);
+  if (date === undefined) return undefined;
+  const at = readInstant(day, time, today);
+  const begins = Date.parse(at ?? `${date}T00:00:00${BANGKOK}`);
+  const [before, after] = at === undefined ? [0, 24 * 3_600_000 - 1] : [AROUND_MS, AROUND_MS];
+  return { from: new Date(begins - before).toISOString(), until: new Date(begins + after).toISOString() };
+}
