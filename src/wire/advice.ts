@@ -95,6 +95,34 @@ export const AdviceView = z
         }),
       )
       .describe('Rings that officers confirmed, the newest first. They decide nothing.'),
+    atDecisions: z
+      .array(
+        z.object({
+          decisionId: z.string(),
+          freezeRequestId: z.string(),
+          shownAt: Instant.nullable().describe(
+            'When this advice was first shown to who decided; null: none was shown before the decision.',
+          ),
+          advice: z
+            .array(
+              z.object({
+                id: z.string(),
+                kind: AdviceKind,
+                account: MaskedAccount.nullable().describe('The account that it is about; null: the case.'),
+                toAccount: MaskedAccount.nullable().describe('Of `next_hop`: where the money may go.'),
+                score: z.number().min(0).max(1).describe('0 to 1.'),
+                band: z.enum(['high', 'unsure', 'likely_innocent']),
+                reasons: z.array(AdviceReason),
+                modelVersion: z.string().describe('The model that advised.'),
+                madeAt: Instant,
+              }),
+            )
+            .describe('What it was, as it was then; in no order of worth.'),
+        }),
+      )
+      .describe(
+        'For each decision on a freeze request: the advice that this API had last shown to the person before it, by the chain of the case. No decision reads it.',
+      ),
   })
   .meta({ id: 'AdviceView' });
 export type AdviceView = z.infer<typeof AdviceView>;

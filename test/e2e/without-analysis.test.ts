@@ -100,6 +100,7 @@ describe('a story of three banks and three agencies', () => {
             'case 2: event advice.given',
             'case 3: decision approve aoc_supervisor armed 2000000',
             'case 3: event advice.given',
+            'case 3: event advice.shown',
             'case 3: hold aoc_suspension th-002 1 1500000',
             'case 3: message in hold.receipt th-002',
             'case 3: message out hold.order th-002',

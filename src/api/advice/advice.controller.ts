@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import { giveVerdict } from '../../application/advice/give-verdict.js';
 import { isAdviceOn } from '../../application/advice/is-advice-on.js';
 import { judgeReading } from '../../application/advice/judge-reading.js';
+import { noteShown } from '../../application/advice/note-shown.js';
 import { readAdvice, readReviewSlots } from '../../application/advice/read-advice.js';
 import { readModels } from '../../application/advice/read-models.js';
 import { confirmRing, type RuledOnRing, undoRing } from '../../application/advice/rule-on-ring.js';
@@ -47,12 +48,15 @@ export class AdviceController {
   @ApiOperation({
     summary: 'What the analysis advises on a case, with reasons and the error rate of each model',
     description:
-      'Advice meets no rule and orders nothing. Without an analysis, or with it switched off (P-ADVICE), the list is empty or old and everything else is the same.',
+      'Advice meets no rule and orders nothing. Without an analysis, or with it switched off (P-ADVICE), the list is empty or old and everything else is the same. Which advice a person who may decide is shown stands on the chain of the case, once for as long as it is the same.',
   })
   @Returns(200, AdviceView, 'The newest advice of each subject')
   @Problems('CASE.ABSENT')
   async advice(@Param({ schema: IdParams }) { id }: IdParams, @Person() person: Principal): Promise<AdviceView> {
-    return found(await readAdvice(this.db.manager, id, person.subject), 'CASE.ABSENT');
+    const view = found(await readAdvice(this.db.manager, id, person.subject), 'CASE.ABSENT');
+    if (CASE_WORKERS.some((role) => person.roles.includes(role)))
+      await noteShown(this.db, { caseId: id, person: person.subject, adviceIds: view.advice.map((each) => each.id) });
+    return view;
   }
 
   @Post('advice/:id/verdict')

@@ -435,6 +435,44 @@ export async function adviceOfCase(manager: EntityManager, caseId: string, perso
   );
 }
 
+/** Reads which advice on a case a person was shown last, in order of id; none when nothing was. */
+export async function lastShown(manager: EntityManager, caseId: string, person: string): Promise<string[]> {
+  const [last] = await rowsOf<{ adviceIds: string[] }>(
+    manager,
+    `SELECT payload -> 'adviceIds' AS "adviceIds" FROM audit_event
+      WHERE chain = $1 AND type = 'advice.shown' AND actor = $2 ORDER BY sequence DESC LIMIT 1`,
+    [caseId, person],
+  );
+  return last?.adviceIds ?? [];
+}
+
+/** A decision on a freeze request, with the advice that its person had been shown last. */
+interface ShownAtDecisionRow {
+  decisionId: string;
+  freezeRequestId: string;
+  shownAt: Date | null;
+  adviceIds: string[];
+}
+
+/**
+ * Reads what was shown before each decision on the freeze requests of a case, the oldest first. What
+ * came first is by the place on the chain of the case, not by clocks.
+ */
+export async function shownAtDecisions(manager: EntityManager, caseId: string): Promise<ShownAtDecisionRow[]> {
+  return rowsOf<ShownAtDecisionRow>(
+    manager,
+    `SELECT d.id AS "decisionId", d.freeze_request_id AS "freezeRequestId", s.at AS "shownAt",
+            coalesce(s.payload -> 'adviceIds', '[]') AS "adviceIds"
+       FROM freeze_request r JOIN decision d ON d.freeze_request_id = r.id
+       JOIN audit_event made ON made.chain = r.case_id AND made.type = 'decision.made' AND made.payload ->> 'decisionId' = d.id
+       LEFT JOIN LATERAL (SELECT e.at, e.payload FROM audit_event e
+                           WHERE e.chain = made.chain AND e.type = 'advice.shown' AND e.actor = d.person
+                             AND e.sequence < made.sequence ORDER BY e.sequence DESC LIMIT 1) s ON true
+      WHERE r.case_id = $1 ORDER BY made.sequence`,
+    [caseId],
+  );
+}
+
 /** Something exact that several cases of a suggested ring have in common. */
 export interface RingKeyRow {
   kind: LinkKind;

@@ -1,6 +1,7 @@
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { errorRate, NOT_JUDGED, type VerdictCount } from '../../domain/advice/advice.js';
 import type { MinutesLeft, WayOut } from '../../domain/advice/way-out.js';
+import { AdviceRow } from '../../persistence/entities/advice.entities.js';
 import { caseExists } from '../case/case.queries.js';
 import { maskAccount } from '../case/mask.js';
 import {
@@ -9,6 +10,7 @@ import {
   judgedByModel,
   openReviewSlots,
   ringsOfCase,
+  shownAtDecisions,
   type ShownAdviceRow,
 } from './advice.queries.js';
 
@@ -29,6 +31,38 @@ export async function readAdvice(manager: EntityManager, caseId: string, person:
       ringKeys: row.kind === 'ring' ? ring.keys : [],
     })),
     rings: await ringsOfCase(manager, caseId),
+    atDecisions: await readShownAtDecisions(manager, caseId),
+  };
+}
+
+/** Reads what the analysis had said to who decided on the freeze requests of a case. */
+async function readShownAtDecisions(manager: EntityManager, caseId: string) {
+  const decisions = await shownAtDecisions(manager, caseId);
+  const ids = [...new Set(decisions.flatMap(({ adviceIds }) => adviceIds))];
+  const rows = ids.length === 0 ? [] : await manager.findBy(AdviceRow, { id: In(ids), caseId });
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return decisions.map(({ decisionId, freezeRequestId, shownAt, adviceIds }) => ({
+    decisionId,
+    freezeRequestId,
+    shownAt: shownAt?.toISOString() ?? null,
+    advice: adviceIds.flatMap((id) => {
+      const row = byId.get(id);
+      return row === undefined ? [] : [shownView(row)];
+    }),
+  }));
+}
+
+function shownView({ id, kind, subject, detail, scorePpm, band, reasons, modelVersion, madeAt }: AdviceRow) {
+  return {
+    id,
+    kind,
+    account: accountView(subject),
+    toAccount: typeof detail['to'] === 'string' ? accountView(detail['to']) : null,
+    score: scorePpm / 1_000_000,
+    band,
+    reasons: [...reasons],
+    modelVersion,
+    madeAt: madeAt.toISOString(),
   };
 }
 

@@ -45,6 +45,11 @@ export function armedHoldStories(house: House): void {
         await decision.getByRole('button', { name: /^Approve arming up to 15,000.00 baht/ }).click();
         await decision.waitFor({ state: 'hidden' });
         await officer.getByText('เตรียมระงับแล้ว').first().waitFor();
+        // What the supervisor had been shown stands with the decision, for everybody who reads advice.
+        await officer.getByText('คำแนะนำที่แสดงต่อผู้ตัดสินตั้งแต่', { exact: false }).first().click();
+        const panel = officer.getByRole('complementary', { name: 'การตัดสิน' });
+        await panel.getByText('การตัดสินไม่ได้อ่านคำแนะนำ', { exact: false }).waitFor();
+        await panel.getByText('ควรตรวจบัญชี').waitFor();
         expect(await opened.holds()).toHaveLength(1); // nothing has gone on yet
         expect(await barriers(officer)).toEqual([]);
 

@@ -98,6 +98,19 @@ export const ADVICE_PLANTS: readonly PlantRow[] = [
   ],
   [
     'ADVICE',
+    'that advice was shown which is of another case',
+    async (manager, { advised, released }) => {
+      const { caseId } = released;
+      await append(manager, caseId, 'advice.shown', { caseId, adviceIds: [advised.adviceId] }, 'officer-1');
+      const [last]: { sequence: number }[] = await manager.query(
+        'SELECT max(sequence) AS sequence FROM audit_event WHERE chain = $1',
+        [caseId],
+      );
+      return `${caseId}#${last?.sequence ?? ''}`;
+    },
+  ],
+  [
+    'ADVICE',
     'a ring of other cases than were suggested',
     async (manager, { advised, released }) => {
       await manager.query(`UPDATE ring_ruling SET case_ids = ARRAY[$2, case_id] WHERE id = $1`, [

@@ -3,6 +3,7 @@ import type { DataSource } from 'typeorm';
 import { advisingModels } from '../../../src/analysis/advising-models.js';
 import { giveVerdict } from '../../../src/application/advice/give-verdict.js';
 import { keepAdvice } from '../../../src/application/advice/keep-advice.js';
+import { noteShown } from '../../../src/application/advice/note-shown.js';
 import { confirmRing, undoRing } from '../../../src/application/advice/rule-on-ring.js';
 import { accountKey } from '../../../src/domain/party.js';
 import { AdviceRow } from '../../../src/persistence/entities/advice.entities.js';
@@ -366,6 +367,7 @@ async function advisedAndArmed(build: RecordBuilder) {
   const until = new Date(Date.now() + 6 * 3_600_000).toISOString();
   const body = { kind: 'aoc_suspension' as const, holdId, armSatang: '70000', until, reason: 'it is likely to go on' };
   const { id: armedId } = allowed(await requestFreeze(db, { caseId, body, actor: OFFICER })).response;
+  await noteShown(db, { caseId, person: SUPERVISOR.subject, adviceIds: [adviceId, suggestedId] });
   await build.approve(armedId, SUPERVISOR);
   await build.advanceCase(caseId);
   await build.receipt(holdId, wentOn('ONWARD-ARMED', new Date()));

@@ -13,7 +13,7 @@ export interface Connection {
 export const connection = createStore<Connection>({ state: 'connecting', sinceMs: Date.now() });
 
 /** Somebody read something: nothing changed, and reading again would be an event again. */
-const READING = /\.(read|searched|revealed)$/;
+const READING = /\.(read|searched|revealed|shown)$/;
 /** Events that change what agencies and banks answered. */
 const EVIDENCE = /^(evidence|debit)/;
 const FIRST_PAUSE_MS = 1_000;

@@ -561,7 +561,7 @@ export interface paths {
         };
         /**
          * What the analysis advises on a case, with reasons and the error rate of each model
-         * @description Advice meets no rule and orders nothing. Without an analysis, or with it switched off (P-ADVICE), the list is empty or old and everything else is the same.
+         * @description Advice meets no rule and orders nothing. Without an analysis, or with it switched off (P-ADVICE), the list is empty or old and everything else is the same. Which advice a person who may decide is shown stands on the chain of the case, once for as long as it is the same.
          */
         get: operations["advice.advice"];
         put?: never;
@@ -2455,6 +2455,62 @@ export interface components {
                 }[];
                 /** @description What you said of it; null: nothing yet. */
                 yourVerdict: ("agree" | "wrong") | null;
+            }[];
+            /** @description For each decision on a freeze request: the advice that this API had last shown to the person before it, by the chain of the case. No decision reads it. */
+            atDecisions: {
+                /** @description What it was, as it was then; in no order of worth. */
+                advice: {
+                    /** @description The account that it is about; null: the case. */
+                    account: {
+                        /** @description Account number, masked but for its end. */
+                        accountMasked: string;
+                        /** @description Slug of the institution. */
+                        institution: string;
+                    } | null;
+                    /**
+                     * @description How much time is left.
+                     * @enum {string}
+                     */
+                    band: "high" | "unsure" | "likely_innocent";
+                    /** @description Id of what this describes (ULID). */
+                    id: string;
+                    /**
+                     * @description What kind it is.
+                     * @enum {string}
+                     */
+                    kind: "hop_risk" | "next_hop" | "cash_out" | "ring" | "case_type" | "review_order";
+                    /**
+                     * Format: date-time
+                     * @description When the report was made.
+                     */
+                    madeAt: string;
+                    /** @description The model that advised. */
+                    modelVersion: string;
+                    /** @description Reasons in both languages, for officer and court. */
+                    reasons: {
+                        /** @description Stable code. */
+                        code: string;
+                        /** @description In English. */
+                        en: string;
+                        /** @description In Thai. */
+                        th: string;
+                    }[];
+                    /** @description 0 to 1. */
+                    score: number;
+                    /** @description Of `next_hop`: where the money may go. */
+                    toAccount: {
+                        /** @description Account number, masked but for its end. */
+                        accountMasked: string;
+                        /** @description Slug of the institution. */
+                        institution: string;
+                    } | null;
+                }[];
+                /** @description Id of the decision. */
+                decisionId: string;
+                /** @description Id of the freeze request; null: no person asked for it. */
+                freezeRequestId: string;
+                /** @description When this advice was first shown to who decided; null: none was shown before the decision. */
+                shownAt: string | null;
             }[];
             /** @description Rings that officers confirmed, the newest first. They decide nothing. */
             rings: {

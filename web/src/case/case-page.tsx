@@ -413,6 +413,7 @@ function Opened({ view }: { view: CaseView }) {
           candidates={candidates}
           holds={holds.data ?? []}
           person={person}
+          atDecisions={advice.data?.atDecisions}
           fullName={fullName}
           shortName={shortName}
           blocked={blocked}

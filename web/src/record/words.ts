@@ -145,7 +145,7 @@ export const th = {
     event: {
       account: { credited: 'เงินเข้าภายหลัง', revealed: 'ดูเลขบัญชีเต็ม' },
       addition: { received: 'รับข้อมูลเพิ่มเติม' },
-      advice: { given: 'ระบบวิเคราะห์ให้คำแนะนำ', judged: 'เจ้าหน้าที่ให้ความเห็นต่อคำแนะนำ' },
+      advice: { given: 'ระบบวิเคราะห์ให้คำแนะนำ', judged: 'เจ้าหน้าที่ให้ความเห็นต่อคำแนะนำ', shown: 'แสดงคำแนะนำต่อเจ้าหน้าที่' },
       answer: { given: 'ตอบคู่แลกเปลี่ยน' },
       appeal: {
         decided: 'ตัดสินคำอุทธรณ์',
@@ -405,7 +405,7 @@ export const en: SameKeys<typeof th> = {
     event: {
       account: { credited: 'Later credit', revealed: 'Account number shown in full' },
       addition: { received: 'Addition received' },
-      advice: { given: 'The analysis advised', judged: 'An officer judged the advice' },
+      advice: { given: 'The analysis advised', judged: 'An officer judged the advice', shown: 'Advice was shown to the officer' },
       answer: { given: 'Answered a party' },
       appeal: {
         decided: 'Appeal decided',

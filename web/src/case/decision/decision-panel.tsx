@@ -1,5 +1,5 @@
 import { IconAlertTriangle, IconArrowUp, IconCheck, IconHourglass, IconLock, IconX } from '@tabler/icons-react';
-import type { CaseView, FindingsView } from '../../api/schema.js';
+import type { AdviceView, CaseView, FindingsView } from '../../api/schema.js';
 import type { Person } from '../../api/next-session.js';
 import { formatBaht } from '../../format/money.js';
 import { rulesOf } from '../../format/rules.js';
@@ -14,6 +14,7 @@ import type { Hold } from '../case-data.js';
 import { ArmedState } from '../holds/armed.js';
 import { accountName } from '../trail/account-state.js';
 import { shortHash } from './decide-dialog.js';
+import { ShownAtDecision } from '../advice/shown-at-decision.js';
 import { byOutcome, Findings } from '../evidence/findings.js';
 import { openRequests } from '../trail/stolen-sum.js';
 import { PersonName, usePersonName } from '../../ui/marks/persons.js';
@@ -41,6 +42,8 @@ interface DecisionPanelProps {
   /** The holds, once they are read. */
   holds: readonly Hold[];
   person: Person;
+  /** The advice that was shown before each decision; undefined: the person reads no advice, or it is not read yet. */
+  atDecisions: AdviceView['atDecisions'] | undefined;
   fullName: (slug: string) => string;
   shortName: (slug: string) => string;
   blocked: string | undefined;
@@ -54,7 +57,7 @@ const SUSPENSION = 'AOC-85B';
 
 /** The right side of a case: what is asked, why, whom it touches, and the buttons. */
 export function DecisionPanel(props: DecisionPanelProps) {
-  const { view, findings, candidates, person, fullName, shortName, blocked, requestBlocked, onAct } = props;
+  const { view, findings, candidates, person, shortName, blocked, requestBlocked, onAct } = props;
   const { t } = useText();
   const whyNotInWords = useWhyNot();
   const waiting = openRequests(view);
@@ -93,7 +96,7 @@ export function DecisionPanel(props: DecisionPanelProps) {
         </>
       )}
       <HoldsToDecide {...props} />
-      {decided.length > 0 && <Decided requests={decided} fullName={fullName} />}
+      {decided.length > 0 && <Decided {...props} requests={decided} />}
       {hasRole(person, view.requestRules.break_glass.roles) && candidates.length > 0 && waiting.length === 0 && (
         <div className="break-glass">
           <p className="label">{blocked ?? t('panel.glass')}</p>
@@ -293,7 +296,11 @@ function ActButton({ isPrimary = false, why, mayNot, onClick, children }: ActBut
   );
 }
 
-function Decided({ requests, fullName }: { requests: readonly FreezeRequest[]; fullName: (slug: string) => string }) {
+interface DecidedProps extends Pick<DecisionPanelProps, 'atDecisions' | 'fullName' | 'shortName'> {
+  requests: readonly FreezeRequest[];
+}
+
+function Decided({ requests, atDecisions, fullName, shortName }: DecidedProps) {
   const { t, language } = useText();
   return (
     <section>
@@ -302,6 +309,7 @@ function Decided({ requests, fullName }: { requests: readonly FreezeRequest[]; f
         {requests.map((request) => {
           const last = request.decisions.at(-1);
           const isApproved = request.state === 'approved';
+          const shown = atDecisions?.findLast(({ freezeRequestId }) => freezeRequestId === request.id);
           return (
             <li key={request.id}>
               <div className="line">
@@ -321,6 +329,7 @@ function Decided({ requests, fullName }: { requests: readonly FreezeRequest[]; f
                   <PersonName of={last.person} /> · {formatInstant(last.decidedAt, language)} · <bdi>{last.reason}</bdi>
                 </p>
               )}
+              {shown !== undefined && <ShownAtDecision shown={shown} shortName={shortName} />}
             </li>
           );
         })}

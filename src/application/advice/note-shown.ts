@@ -1,0 +1,23 @@
+import type { DataSource } from 'typeorm';
+import { inTransaction } from '../../persistence/unit-of-work.js';
+import { openCases } from '../case/open-case.js';
+import { lastShown } from './advice.queries.js';
+
+/**
+ * Notes on a case's chain which advice a person who may decide is shown, by ids, before it is handed
+ * out. What was shown already is not noted again, so that a page that reads anew writes nothing.
+ * A decision that follows on the chain was made after this was shown; it reads none of it.
+ */
+export async function noteShown(
+  db: DataSource,
+  { caseId, person, adviceIds }: { caseId: string; person: string; adviceIds: readonly string[] },
+): Promise<void> {
+  const ids = adviceIds.toSorted();
+  if (JSON.stringify(await lastShown(db.manager, caseId, person)) === JSON.stringify(ids)) return;
+  await inTransaction(db, async (manager) => {
+    const [work] = await openCases(manager, [caseId], person);
+    if (work === undefined) throw new Error(`no case ${caseId}`);
+    work.audit('advice.shown', { caseId, adviceIds: ids });
+    await work.finish();
+  });
+}
