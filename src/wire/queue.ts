@@ -69,6 +69,9 @@ export const QueueView = z
         assignee: z.string().nullable(),
         advice: z
           .object({
+            kind: z
+              .enum(['hop_risk', 'review_order'])
+              .describe('What it is about: how much an account is worth a look, or a complaint that may be mistaken.'),
             band: z.enum(['high', 'unsure', 'likely_innocent']).describe('How sure the model is.'),
             score: z.number().min(0).max(1).describe('0 to 1, of the account that is most worth a look.'),
             doubt: z

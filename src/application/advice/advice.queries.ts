@@ -503,6 +503,7 @@ export async function casesOfRing(
 
 /** What officers see of a case in the queue: the strongest reason to look, and whether one was drawn. */
 export interface ReviewOrder {
+  kind: 'hop_risk' | 'review_order';
   band: AdviceBand;
   scorePpm: number;
   /** How much speaks for a complaint that is mistaken or false; null: nothing does. */
@@ -517,7 +518,8 @@ export interface ReviewOrder {
  * It is by the index on the case.
  */
 export function reviewOrderColumn(caseId: string): string {
-  return `(SELECT json_build_object('band', (array_agg(newest.band ORDER BY newest.score_ppm DESC))[1],
+  return `(SELECT json_build_object('kind', (array_agg(newest.kind ORDER BY newest.score_ppm DESC))[1],
+                    'band', (array_agg(newest.band ORDER BY newest.score_ppm DESC))[1],
                     'scorePpm', max(newest.score_ppm), 'reviewSlot', bool_or(newest.review_slot),
                     'doubtPpm', max(newest.score_ppm) FILTER (WHERE newest.kind = 'review_order'))
              FROM (SELECT DISTINCT ON (a.subject) a.kind, a.band, a.score_ppm, a.review_slot FROM advice a

@@ -183,8 +183,14 @@ function atRisk({ stolenSatang, heldSatang }: QueueRow): bigint {
   return missing > 0n ? missing : 0n;
 }
 
-function adviceView({ band, scorePpm, doubtPpm, reviewSlot }: NonNullable<QueueRow['advice']>) {
-  return { band, score: scorePpm / 1_000_000, doubt: doubtPpm === null ? null : doubtPpm / 1_000_000, reviewSlot };
+function adviceView({ kind, band, scorePpm, doubtPpm, reviewSlot }: NonNullable<QueueRow['advice']>) {
+  return {
+    kind,
+    band,
+    score: scorePpm / 1_000_000,
+    doubt: doubtPpm === null ? null : doubtPpm / 1_000_000,
+    reviewSlot,
+  };
 }
 
 function toView({ row, tasks, first, band }: Shown, now: Date) {

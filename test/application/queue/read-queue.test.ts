@@ -79,7 +79,11 @@ describe('the queue', () => {
     ]);
     const { cases } = await read();
     expect(cases.map(({ id }) => id)).toEqual(before);
-    expect(cases.map(({ advice }) => advice)).toMatchObject([null, { band: 'unsure', score: 0.6 }]);
+    expect(cases.map(({ advice }) => advice)).toMatchObject([null, { kind: 'hop_risk', band: 'unsure', score: 0.6 }]);
+    // What speaks for a mistake counts as itself, where it is the strongest reason to look.
+    const doubt = { ...draft, kind: 'review_order' as const, subject: later, band: 'unsure' as const, score: 0.7 };
+    await keepAdvice(record.db, later, Date.now(), [doubt]);
+    expect((await read()).cases[1]?.advice).toMatchObject({ kind: 'review_order', score: 0.7 });
   });
 
   it('is sorted by advice or by doubt for whoever asks, page by page, and by time left among equal ones', async () => {

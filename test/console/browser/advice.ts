@@ -82,6 +82,18 @@ export function adviceStories(house: House): void {
         await officer.getByRole('checkbox', { name: 'แสดงคำแนะนำบนเส้นทาง' }).uncheck();
         await column.waitFor({ state: 'hidden' });
 
+        // In the queue, the mark says what it is about, and the peek why and how often its model was wrong.
+        const queue = await visit(SECOND, { path: `/?chosen=${opened.id}` });
+        const peek = queue.getByRole('complementary').getByRole('region', { name: 'คำแนะนำของระบบวิเคราะห์' });
+        await peek.getByText('ควรตรวจบัญชี').waitFor();
+        await peek.getByText(/แบบจำลอง .* · (ยังไม่มีใครประเมิน|ถูกชี้ว่าผิด)/).waitFor();
+        expect(await peek.locator('.said').count()).toBeGreaterThan(0);
+        await queue
+          .getByText(/^คำแนะนำ: ควรตรวจบัญชี /)
+          .first()
+          .waitFor({ state: 'attached' });
+        expect(await barriers(queue)).toEqual([]);
+
         const english = await visit('demo-auditor-1', { path, language: 'en', theme: 'dark', before: withNextHop });
         await english.getByRole('button', { name: /Advice (worth a look|not sure|likely innocent)$/ }).waitFor();
         await english.getByText('dashed: where money may go on').waitFor();

@@ -9,9 +9,10 @@ import { formatInstant } from '../format/time.js';
 import { useText } from './words.js';
 import { Clock } from '../ui/marks/clock.js';
 import { HoldBar } from '../ui/marks/hold-bar.js';
-import { usePartyName } from '../ui/marks/parties.js';
+import { usePartyName, useShortName } from '../ui/marks/parties.js';
 import { useOpenDuties, type Institutions } from './queue-data.js';
 import { clockParty, type QueueRow } from './queue-rows.js';
+import { PeekAdvice } from './peek-advice.js';
 import { DeskLink, placeOfTask } from './task-place.js';
 
 /** So many duties stand in the peek; the case has them all. */
@@ -52,7 +53,7 @@ function Chosen({ row, institutions, person, blocked, onClaim, onHandOver }: Cho
   const isClaimed = useTimeLeft(row.claim, language) !== undefined;
   const isMine = isClaimed && row.claim?.person === person?.id;
   const duties = useOpenDuties(row.id).data;
-  const nameOf = usePartyName(institutions);
+  const [shortName, nameOf] = [useShortName(institutions), usePartyName(institutions)];
   const place = placeOfTask(row);
   return (
     <>
@@ -100,6 +101,7 @@ function Chosen({ row, institutions, person, blocked, onClaim, onHandOver }: Cho
           <dd className="amount">{formatBaht(row.atRiskSatang, 'short')}</dd>
         </div>
       </dl>
+      {row.advice !== null && worksOnCases(person) && <PeekAdvice caseId={row.id} shortName={shortName} />}
       {row.linkedCases > 0 && <p className="label">{t('peek.linked', { count: row.linkedCases })}</p>}
       {duties !== undefined && (
         <>

@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState, type CSSProperti
 import { Link } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { IconBuildingBank, IconBulb, IconClock, IconDice5, IconLock, IconUser } from '@tabler/icons-react';
+import { useText as useAdviceText } from '../advice/words.js';
 import type { Person } from '../api/next-session.js';
 import { useTimeLeft } from '../handling/claims.js';
 import { useText as useHandlingText } from '../handling/words.js';
@@ -228,10 +229,12 @@ function CaseLine(props: CaseLineProps) {
 /** What the analysis advises on the case: a mark beside its type, which orders nothing. */
 function AdviceMark({ row: { advice } }: { row: QueueRow }) {
   const { t } = useText();
+  const { t: a } = useAdviceText();
   if (advice === null) return null;
   const percent = Math.round(advice.score * 100);
-  const words = t(`queue.advice.${advice.band}`, { percent });
-  const drawn = advice.reviewSlot ? ` · ${t('queue.advice.slot')}` : '';
+  const [kind, band] = [a(`advice.kind.${advice.kind}`), a(`advice.band.${advice.band}`)];
+  const words = t('queue.advice', { kind, band, percent });
+  const drawn = advice.reviewSlot ? ` · ${a('advice.slot')}` : '';
   return (
     <span className="advice-mark wide-only" data-band={advice.band} title={`${words}${drawn}`}>
       {advice.reviewSlot ? <IconDice5 size={14} aria-hidden /> : <IconBulb size={14} aria-hidden />}

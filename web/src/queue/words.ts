@@ -27,12 +27,7 @@ export const th = {
       holder: 'ผู้ทำเรื่อง',
       risk: 'ยังเสี่ยง (บาท)',
     },
-    advice: {
-      high: 'คำแนะนำ: ค่อนข้างแน่ {{percent}}%',
-      unsure: 'คำแนะนำ: ไม่แน่ใจ {{percent}}%',
-      likely_innocent: 'คำแนะนำ: น่าจะสุจริต {{percent}}%',
-      slot: 'สุ่มตรวจ',
-    },
+    advice: 'คำแนะนำ: {{kind}} {{band}} {{percent}}%',
     sort: {
       label: 'เรียงตาม',
       time: 'เวลาที่เหลือ',
@@ -123,12 +118,7 @@ export const en: SameKeys<typeof th> = {
       holder: 'Who has it',
       risk: 'At risk (baht)',
     },
-    advice: {
-      high: 'Advice: fairly sure {{percent}}%',
-      unsure: 'Advice: unsure {{percent}}%',
-      likely_innocent: 'Advice: likely innocent {{percent}}%',
-      slot: 'drawn for review',
-    },
+    advice: 'Advice: {{kind}}, {{band}} {{percent}}%',
     sort: {
       label: 'Order by',
       time: 'Time left',

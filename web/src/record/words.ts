@@ -405,7 +405,11 @@ export const en: SameKeys<typeof th> = {
     event: {
       account: { credited: 'Later credit', revealed: 'Account number shown in full' },
       addition: { received: 'Addition received' },
-      advice: { given: 'The analysis advised', judged: 'An officer judged the advice', shown: 'Advice was shown to the officer' },
+      advice: {
+        given: 'The analysis advised',
+        judged: 'An officer judged the advice',
+        shown: 'Advice was shown to the officer',
+      },
       answer: { given: 'Answered a party' },
       appeal: {
         decided: 'Appeal decided',

@@ -9,6 +9,7 @@ import { MoreRows, useFirstRows } from '../../ui/rows/first-rows.js';
 import { Empty } from '../../ui/screen/page-states.js';
 import { useProblemWords } from '../../problem/use-problem-words.js';
 import { RingDialog, Rings, RingSuggested } from './rings.js';
+import { ModelErrors } from '../../advice/model-errors.js';
 import { useText } from '../../advice/words.js';
 import { useText as useCaseText } from '../words.js';
 
@@ -74,7 +75,6 @@ function OneAdvice({ caseId, advice, shortName, mayJudge, blocked, armAt, mayCon
     account === null
       ? t('advice.thisCase')
       : `${shortName(account.institution)} ••••${lastFour(account.accountMasked)}`;
-  const { judged, errorRate } = advice;
   const from = nameOf(advice);
   const arm = advice.kind !== 'next_hop' || !advice.isValid || from === undefined ? undefined : armAt(from);
   const [isConfirming, setConfirming] = useState(false);
@@ -96,15 +96,8 @@ function OneAdvice({ caseId, advice, shortName, mayJudge, blocked, armAt, mayCon
         <p className="label">{t('advice.otherwise', { what: advice.counterfactual[language] })}</p>
       )}
       <p className="label">
-        {t('advice.model', { version: advice.modelVersion })} ·{' '}
-        {errorRate === null
-          ? t('advice.unjudged')
-          : t('advice.errors', {
-              percent: Math.round(errorRate * 100),
-              wrong: judged.wrong,
-              all: judged.wrong + judged.agreed,
-            })}{' '}
-        · {t(advice.isValid ? 'advice.until' : 'advice.over', { at: formatInstant(advice.validUntil, language) })}
+        <ModelErrors advice={advice} /> ·{' '}
+        {t(advice.isValid ? 'advice.until' : 'advice.over', { at: formatInstant(advice.validUntil, language) })}
       </p>
       {advice.yourVerdict !== null && <p className="label">{t(`advice.yours.${advice.yourVerdict}`)}</p>}
       {arm !== undefined && (
