@@ -252,6 +252,11 @@ export const NarrativeReading = z.object({
       z.object({
         caseType: z.string().describe('A case type of the portal.'),
         confidence: z.number().min(0).max(1).describe('0 to 1.'),
+        cues: z
+          .array(z.string())
+          .describe(
+            'Why: pieces of the text by which the lexicon knows the type, the weightiest first. None: the text as a whole.',
+          ),
       }),
     )
     .describe('The three likeliest, the likeliest first.'),
@@ -290,6 +295,12 @@ export const NarrativeOutcomeBody = z
   .strictObject({
     modelVersion: z.string().max(100).describe('The model of the reading that was shown.'),
     encoder: z.string().max(100).describe('What read the text then.'),
+    saidWrong: z
+      .enum(['other_type', 'no_scam', 'values_misread'])
+      .optional()
+      .describe(
+        'Who took the complaint called the reading wrong, and why: it is another type, no scam at all, or values are misread.',
+      ),
   })
   .meta({ id: 'NarrativeOutcomeBody' });
 export type NarrativeOutcomeBody = z.infer<typeof NarrativeOutcomeBody>;
@@ -301,6 +312,14 @@ export const NarrativeAdvice = z
       .enum(['switched_off', 'no_answer'])
       .nullable()
       .describe('Why there is no reading: row P-ADVICE is off, or the reader is broken or slower than two seconds.'),
+    judged: z
+      .object({
+        agreed: z.number().int().describe('How often people agreed with this model version.'),
+        wrong: z.number().int().describe('How often they called it wrong, or chose another type.'),
+      })
+      .nullable()
+      .describe('What became of the earlier readings of this model version; null: there is no reading.'),
+    errorRate: Rate.describe('The share of its judged readings that was wrong; null: none was judged.'),
   })
   .meta({ id: 'NarrativeAdvice' });
 export type NarrativeAdvice = z.infer<typeof NarrativeAdvice>;

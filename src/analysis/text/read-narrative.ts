@@ -1,4 +1,5 @@
 import { NARRATIVE_TYPES, type NarrativeType } from './case-type/case-types.js';
+import { CUES } from './case-type/cues.js';
 import { lexiconFeatures, withoutEntities } from './case-type/features.js';
 import { probabilities, scores, unpackModel, type CaseTypeModel } from './case-type/model.js';
 import { CASE_TYPE_MODEL } from './case-type/case-type-1.js';
@@ -12,6 +13,8 @@ interface SuggestedType {
   readonly caseType: Exclude<NarrativeType, 'none'>;
   /** From 0 to 1, among the fourteen types: of suggestions with .8, eight of ten are right. */
   readonly confidence: number;
+  /** Pieces of the text by which the lexicon knows the type, the weightiest first; none: the text as a whole. */
+  readonly cues: readonly string[];
 }
 
 /**
@@ -34,6 +37,7 @@ export interface NarrativeReading {
 }
 
 const SUGGESTIONS = 3;
+const CUES_SHOWN = 3;
 /** Below this confidence, and above it out of scope, the officer chooses. */
 const THRESHOLD = 0.5;
 
@@ -54,7 +58,8 @@ export class NarrativeReader {
    * about 0.1 s of a core with the encoder, and 2 ms without.
    */
   read(text: string): NarrativeReading {
-    const shares = this.sharesOf(withoutEntities(text));
+    const told = withoutEntities(text);
+    const shares = this.sharesOf(told);
     const outOfScope = shares.at(-1) ?? 0;
     const inScope = Math.max(1 - outOfScope, Number.MIN_VALUE);
     const caseTypes = NARRATIVE_TYPES.flatMap((caseType, index) =>
@@ -63,7 +68,7 @@ export class NarrativeReader {
       .sort((a, b) => b.confidence - a.confidence)
       .slice(0, SUGGESTIONS);
     return {
-      caseTypes,
+      caseTypes: caseTypes.map((one) => ({ ...one, cues: cuesFor(this.model, told, one.caseType) })),
       outOfScope,
       officerChooses: (caseTypes[0]?.confidence ?? 0) < THRESHOLD || outOfScope > THRESHOLD,
       entities: extractEntities(text),
@@ -80,6 +85,22 @@ export class NarrativeReader {
     const both = byLexicon.map((score, type) => (1 - encoderShare) * score + encoderShare * (byEncoder[type] ?? 0));
     return probabilities(both, temperature.both);
   }
+}
+
+/** Returns the pieces of a text that are cues for a type more than for the types on the average. */
+function cuesFor({ lexicon }: CaseTypeModel, text: string, caseType: NarrativeType): string[] {
+  const weightOf = (type: number, cue: number) => lexicon.weights[type * lexicon.features + cue] ?? 0;
+  const own = NARRATIVE_TYPES.indexOf(caseType);
+  return CUES.flatMap((cue, place) => {
+    const [piece] = cue.exec(text) ?? [];
+    if (piece === undefined) return [];
+    const mean = NARRATIVE_TYPES.reduce((sum, _, type) => sum + weightOf(type, place), 0) / NARRATIVE_TYPES.length;
+    return [{ piece: piece.trim(), weight: weightOf(own, place) - mean }];
+  })
+    .filter(({ weight }) => weight > 0)
+    .sort((one, other) => other.weight - one.weight)
+    .slice(0, CUES_SHOWN)
+    .map(({ piece }) => piece);
 }
 
 /** Returns the encoder's features of a text without entities. */

@@ -6,7 +6,7 @@ import { giveVerdict } from '../../application/advice/give-verdict.js';
 import { isAdviceOn } from '../../application/advice/is-advice-on.js';
 import { judgeReading } from '../../application/advice/judge-reading.js';
 import { noteShown } from '../../application/advice/note-shown.js';
-import { readAdvice, readReviewSlots } from '../../application/advice/read-advice.js';
+import { readAdvice, readErrors, readReviewSlots } from '../../application/advice/read-advice.js';
 import { readModels } from '../../application/advice/read-models.js';
 import { confirmRing, type RuledOnRing, undoRing } from '../../application/advice/rule-on-ring.js';
 import { CASE_WORKERS } from '../../application/handling/assign-case.js';
@@ -98,9 +98,10 @@ export class AdviceController {
     @Person() person: Principal,
   ): Promise<NarrativeAdvice> {
     if (!(await isAdviceOn(this.db.manager, chooseRulebook(person, this.settings))))
-      return { reading: null, because: 'switched_off' };
+      return { reading: null, because: 'switched_off', judged: null, errorRate: null };
     const reading = await this.narratives.read(narrative);
-    return { reading, because: reading === null ? 'no_answer' : null };
+    if (reading === null) return { reading, because: 'no_answer', judged: null, errorRate: null };
+    return { reading, because: null, ...(await readErrors(this.db.manager, reading.modelVersion)) };
   }
 
   @Post('cases/:id/narrative-outcome')
@@ -114,11 +115,11 @@ export class AdviceController {
   @Problems('CASE.ABSENT', 'ADVICE.ABSENT', 'ADVICE.JUDGED_ALREADY')
   async narrativeOutcome(
     @Param({ schema: IdParams }) { id }: IdParams,
-    @Body({ schema: NarrativeOutcomeBody }) shown: NarrativeOutcomeBody,
+    @Body({ schema: NarrativeOutcomeBody }) { saidWrong, ...shown }: NarrativeOutcomeBody,
     @Person() person: Principal,
   ): Promise<z.infer<typeof AdviceVerdictAccepted>> {
     const read = (narrative: string) => this.narratives.read(narrative);
-    const given = accepted(await judgeReading(this.db, { caseId: id, shown, read, actor: person }));
+    const given = accepted(await judgeReading(this.db, { caseId: id, shown, saidWrong, read, actor: person }));
     return { id: given.id, givenAt: given.givenAt.toISOString() };
   }
 

@@ -25,6 +25,8 @@ interface JudgeReading {
   caseId: string;
   /** What read the text when it was shown. */
   shown: Pick<Reading, 'modelVersion' | 'encoder'>;
+  /** Why the one who took the complaint called the reading wrong, by a code; undefined: they did not. */
+  saidWrong?: string | undefined;
   /** Reads the narrative again; null when there is no reading. */
   read: (narrative: string) => Promise<Reading | null>;
   actor: ActingPerson;
@@ -47,13 +49,13 @@ interface Written {
 /**
  * Keeps, once for each complaint, what its first reading proposed and what the person who took it
  * down made of that: advice on the case type, and that person's verdict on it. Of entities only
- * numbers are kept. The narrative is read again, before the transaction: the same text gives the same
+ * numbers are kept. Who took it may also have called it wrong, which counts whatever type was chosen. The narrative is read again, before the transaction: the same text gives the same
  * reading. Refusals: `CASE.ABSENT`, also where another person took the complaint;
  * `ADVICE.ABSENT` without a reading by what was shown; `ADVICE.JUDGED_ALREADY`.
  */
 export async function judgeReading(
   db: DataSource,
-  { caseId, shown, read, actor }: JudgeReading,
+  { caseId, shown, saidWrong, read, actor }: JudgeReading,
 ): Promise<ReadingJudged> {
   const complaint = await db.manager.findOneBy(ComplaintRow, { id: caseId, receivedBy: actor.subject });
   if (complaint === null) return refuse('CASE.ABSENT', 'you took no such complaint');
@@ -70,7 +72,9 @@ export async function judgeReading(
     if (!flagParameter(rule, 'enabled')) return refuse('ADVICE.ABSENT', 'the analysis is switched off');
     if (await manager.existsBy(AdviceRow, { caseId, kind: 'case_type' }))
       return refuse('ADVICE.JUDGED_ALREADY', 'what became of its reading is kept already');
-    const { caseTypes, outOfScope, officerChooses, encoder, modelVersion } = reading;
+    const { outOfScope, officerChooses, encoder, modelVersion } = reading;
+    // Words of the text are never kept: only types and how sure the model was.
+    const caseTypes = reading.caseTypes.map(({ caseType, confidence }) => ({ caseType, confidence }));
     const percent = Math.round(first.confidence * 100);
     const advice = {
       id: newId(),
@@ -100,7 +104,13 @@ export async function judgeReading(
     const { kind, scorePpm: ppm, band, reasons, counterfactual, validUntil } = advice;
     const { agreed, wrong } = (await judgedByModel(manager)).get(modelVersion) ?? NOT_JUDGED;
     const said = { kind, scorePpm: ppm, band, reasons, counterfactual, modelVersion, validUntil, agreed, wrong };
-    const judged = { verdict: outcome.verdict, found: null, why: outcome.why, role: 'hotline_operator' as const };
+    const why = [saidWrong, outcome.why].filter((each) => typeof each === 'string').join(': ');
+    const judged = {
+      verdict: why === '' ? outcome.verdict : ('wrong' as const),
+      found: null,
+      why: why === '' ? null : why,
+      role: 'hotline_operator' as const,
+    };
     const verdict = {
       id: newId(),
       adviceId: advice.id,

@@ -66,6 +66,12 @@ function shownView({ id, kind, subject, detail, scorePpm, band, reasons, modelVe
   };
 }
 
+/** Reads how often people agreed with a model version and called it wrong. */
+export async function readErrors(manager: EntityManager, modelVersion: string) {
+  const judged = (await judgedByModel(manager)).get(modelVersion) ?? NOT_JUDGED;
+  return { judged, errorRate: errorRate(judged) };
+}
+
 const NO_RING: Awaited<ReturnType<typeof casesOfRing>> = { cases: [], keys: [] };
 
 /** Most review slots that are listed at a time. */

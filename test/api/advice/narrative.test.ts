@@ -42,6 +42,14 @@ describe('POST /v1/analysis/narrative', () => {
     for (const { start, end } of reading?.entities ?? []) expect(NARRATIVE.slice(start, end).trim()).not.toBe('');
   });
 
+  it('says why it proposes a type, by pieces of the text', async () => {
+    const { reading, judged, errorRate } = NarrativeAdvice.parse((await ask(NARRATIVE)).body);
+    const [first] = reading?.caseTypes ?? [];
+    expect(first?.cues.length).toBeGreaterThan(0);
+    for (const cue of first?.cues ?? []) expect(NARRATIVE).toContain(cue);
+    expect([judged, errorRate]).toEqual([{ agreed: 0, wrong: 0 }, null]);
+  });
+
   it('keeps nothing and logs nothing of it, also of a hostile text', async () => {
     const before = await rows();
     expect((await ask(HOSTILE)).status).toBe(200);
@@ -50,7 +58,12 @@ describe('POST /v1/analysis/narrative', () => {
   });
 
   it('answers without a reading when the reader takes too long', async () => {
-    expect((await ask(NO_READING)).body).toEqual({ reading: null, because: 'no_answer' });
+    expect((await ask(NO_READING)).body).toEqual({
+      reading: null,
+      because: 'no_answer',
+      judged: null,
+      errorRate: null,
+    });
   });
 
   it('is refused to who takes no complaints, without a text, and with one that is too long', async () => {
@@ -69,7 +82,7 @@ describe('POST /v1/analysis/narrative', () => {
     const complain = async (caseType: string, narrative = NARRATIVE) =>
       String((await postComplaint(api, complaintBody({ caseType, narrative, transfers }))).body['id']);
     const SHOWN = { modelVersion: 'case-type-1', encoder: 'lexicon' };
-    const tell = (caseId: string, subject = 'operator-1', body = SHOWN) =>
+    const tell = (caseId: string, subject = 'operator-1', body: object = SHOWN) =>
       api.call('POST', `/v1/cases/${caseId}/narrative-outcome`, { roles: ['hotline_operator'], subject, body });
     const kept = async (caseId: string) => {
       const [row]: { said: object }[] = await api.db.query(
@@ -112,6 +125,17 @@ describe('POST /v1/analysis/narrative', () => {
       expect(JSON.stringify([await kept(caseId), events])).not.toMatch(/9140000201|0890000123|50000|พัสดุ/);
     });
 
+    it('may be called wrong by one click, which counts also where its type was chosen', async () => {
+      const said = NarrativeAdvice.parse((await ask(NARRATIVE)).body);
+      const caseId = await complain(said.reading?.caseTypes[0]?.caseType ?? '');
+      expect((await tell(caseId, 'operator-1', { ...SHOWN, saidWrong: 'values_misread' })).status).toBe(201);
+      expect(await kept(caseId)).toMatchObject({ verdict: { verdict: 'wrong', why: 'values_misread' } });
+      const after = NarrativeAdvice.parse((await ask(NARRATIVE)).body);
+      expect(after.judged?.wrong).toBe((said.judged?.wrong ?? 0) + 1);
+      expect(after.errorRate).toBeGreaterThan(0);
+      expect((await tell(caseId, 'operator-1', { ...SHOWN, saidWrong: 'because' })).status).toBe(400);
+    });
+
     it('nobody else may say it, and nothing is kept without a reading', async () => {
       const caseId = await complain('prize');
       const foreign = await tell(caseId, 'operator-2');
@@ -133,6 +157,8 @@ describe('POST /v1/analysis/narrative', () => {
     expect((await ask(NARRATIVE, 'hotline_operator', { rangap_rulebook: 'demo' })).body).toEqual({
       reading: null,
       because: 'switched_off',
+      judged: null,
+      errorRate: null,
     });
   });
 });

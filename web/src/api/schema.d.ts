@@ -6025,6 +6025,15 @@ export interface components {
         NarrativeAdvice: {
             /** @description Why there is no reading: row P-ADVICE is off, or the reader is broken or slower than two seconds. */
             because: ("switched_off" | "no_answer") | null;
+            /** @description The share of its judged readings that was wrong; null: none was judged. */
+            errorRate: number | null;
+            /** @description What became of the earlier readings of this model version; null: there is no reading. */
+            judged: {
+                /** @description How often people agreed with this model version. */
+                agreed: number;
+                /** @description How often they called it wrong, or chose another type. */
+                wrong: number;
+            } | null;
             /** @description Null: there is none, and intake goes on without. */
             reading: {
                 /** @description The three likeliest, the likeliest first. */
@@ -6033,6 +6042,8 @@ export interface components {
                     caseType: string;
                     /** @description 0 to 1. */
                     confidence: number;
+                    /** @description Why: pieces of the text by which the lexicon knows the type, the weightiest first. None: the text as a whole. */
+                    cues: string[];
                 }[];
                 /** @description What read it. `lexicon`: no encoder is set up, and it is more often wrong. */
                 encoder: string;
@@ -6067,6 +6078,11 @@ export interface components {
             encoder: string;
             /** @description The model of the reading that was shown. */
             modelVersion: string;
+            /**
+             * @description Who took the complaint called the reading wrong, and why: it is another type, no scam at all, or values are misread.
+             * @enum {string}
+             */
+            saidWrong?: "other_type" | "no_scam" | "values_misread";
         };
         NoteAccepted: {
             /** @description Id of what this describes (ULID). */

@@ -145,7 +145,9 @@ function Opened({ view }: { view: CaseView }) {
   };
   const mayAct = worksOnCases(person);
   const readsAdvice = mayAct || person?.roles.includes('auditor') === true;
-  const advice = useAdvice(view.id, readsAdvice && tab === 'trail');
+  // It stands below the trail, and what was shown before a decision stands with that.
+  const isDecided = view.freezeRequests.some(({ decisions }) => decisions.length > 0);
+  const advice = useAdvice(view.id, readsAdvice && (tab === 'trail' || isDecided));
   useRenewal(view.id, view.claim, person);
   const { claim, endClaim } = useHandlingActs();
   const problems = useProblemWords();

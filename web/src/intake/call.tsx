@@ -28,7 +28,13 @@ import {
 } from './intake-form.js';
 import { BankList } from './bank-list.js';
 import type { DraftKeeper, Kept } from './draft-keeper.js';
-import { NarrativeAdvice, suggestionKeys, tellOutcome, useNarrativeReading } from './narrative-advice.js';
+import {
+  NarrativeAdvice,
+  suggestionKeys,
+  tellOutcome,
+  useNarrativeReading,
+  type SaidWrong,
+} from './narrative-advice.js';
 import { Part } from './parts.js';
 import { ReceiveDialog } from './receive-dialog.js';
 import { DraftFiles } from './draft-files.js';
@@ -84,6 +90,7 @@ export function Call({ keeper, other, onBegun, onNew, onNewest, notice }: CallPr
   const [target, setTarget] = useState<{ readonly id: FieldId }>({ id: 'who' });
   const draft = useDraft(form, keeper, onBegun);
   const read = useNarrativeReading(form);
+  const [saidWrong, setSaidWrong] = useState<SaidWrong>();
   const minute = useSyncExternalStore(everySecond, () => Math.floor(serverNow() / 60_000));
 
   const context: CheckContext = useMemo(() => {
@@ -172,7 +179,7 @@ export function Call({ keeper, other, onBegun, onNew, onNewest, notice }: CallPr
     await draft.save(next);
     const came = await sendComplaint(form.key, body, form.sent);
     if (came.state === 'received') {
-      if (read !== undefined) tellOutcome(came.accepted.id, read);
+      if (read !== undefined) tellOutcome(came.accepted.id, read, saidWrong);
       await giveFiles(came.accepted.id);
     }
     if (came.state === 'refused') {
@@ -208,7 +215,7 @@ export function Call({ keeper, other, onBegun, onNew, onNewest, notice }: CallPr
       act: () => setLayout(layout === 'one' ? 'all' : 'one'),
     },
     { code: 'Enter', with: 'ctrl', cap: 'Ctrl Enter', words: t('intake.keys.receive'), act: receive },
-    ...suggestionKeys(read, form, setForm),
+    ...suggestionKeys(read, form, language, setForm),
     ...STEPS.map((each, index) => ({
       code: `Digit${index + 1}`,
       with: 'alt' as const,
@@ -260,7 +267,9 @@ export function Call({ keeper, other, onBegun, onNew, onNewest, notice }: CallPr
               onSlip={() => setDialog('slip')}
             />
           ))}
-          {(layout === 'all' || step === 'story') && read !== undefined && <NarrativeAdvice read={read} />}
+          {(layout === 'all' || step === 'story') && read !== undefined && (
+            <NarrativeAdvice read={read} saidWrong={saidWrong} onSaidWrong={setSaidWrong} />
+          )}
           {(layout === 'all' || step === 'story') && <DraftFiles draftId={draft.id} />}
         </div>
         <Guide onField={goTo} />

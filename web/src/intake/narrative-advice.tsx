@@ -1,20 +1,28 @@
 import { useEffect, useState } from 'react';
 import { api, dataOf } from '../api/client.js';
 import type { NarrativeAdvice as Advice } from '../api/schema.js';
+import { ModelErrors } from '../advice/model-errors.js';
+import { useText as useAdviceText } from '../advice/words.js';
 import type { PageKey } from '../ui/screen/keys.js';
 import { useIntake } from './intake-context.js';
-import { partsOf, textOf, withAnswers, type IntakeForm } from './intake-form.js';
+import { partsOf, stepOf, textOf, withAnswers, type FieldId, type IntakeForm } from './intake-form.js';
 import { CASE_TYPES } from './case-types.js';
 import { piecesOf, suggestionsOf } from './suggestions.js';
 import { useText } from './words.js';
 
 type Reading = NonNullable<Advice['reading']>;
 
-/** A reading with the text that it is of. */
+/** A reading with the text that it is of, and how often its model was wrong. */
 export interface ReadNarrative {
   readonly narrative: string;
   readonly reading: Reading;
+  readonly judged: NonNullable<Advice['judged']>;
+  readonly errorRate: number | null;
 }
+
+const WRONGS = ['other_type', 'no_scam', 'values_misread'] as const;
+/** Why a person calls a reading wrong. */
+export type SaidWrong = (typeof WRONGS)[number];
 
 /** Shorter texts say nothing, and so long after the last key a text is read. */
 const LEAST_LENGTH = 20;
@@ -40,8 +48,8 @@ export function useNarrativeReading(form: IntakeForm): ReadNarrative | undefined
     const ask = async (tries: number): Promise<void> => {
       const again = (): void => askIn(AGAIN_MS, tries - 1);
       await dataOf(api.POST('/v1/analysis/narrative', { body: { narrative }, signal: stale.signal })).then(
-        ({ reading, because }) => {
-          if (reading !== null) setRead({ narrative, reading });
+        ({ reading, because, judged, errorRate }) => {
+          if (reading !== null && judged !== null) setRead({ narrative, reading, judged, errorRate });
           else if (because === 'no_answer') again();
         },
         again, // it is advice: intake goes on without
@@ -57,12 +65,17 @@ export function useNarrativeReading(form: IntakeForm): ReadNarrative | undefined
 }
 
 /**
- * Tells that a reading was shown while a complaint was taken down, so that what became of it
+ * Tells that a reading was shown while a complaint was taken down, and why the person called it wrong,
+ * if so, so that what became of it
  * measures the model. Nobody waits for it, and without it nothing is lost but that.
  */
-export function tellOutcome(caseId: string, { reading: { modelVersion, encoder } }: ReadNarrative): void {
+export function tellOutcome(
+  caseId: string,
+  { reading: { modelVersion, encoder } }: ReadNarrative,
+  saidWrong: SaidWrong | undefined,
+): void {
   const params = { path: { id: caseId } };
-  const body = { modelVersion, encoder };
+  const body = { modelVersion, encoder, ...(saidWrong === undefined ? {} : { saidWrong }) };
   api.POST('/v1/cases/{id}/narrative-outcome', { params, body }).catch(() => undefined);
 }
 
@@ -70,28 +83,40 @@ export function tellOutcome(caseId: string, { reading: { modelVersion, encoder }
 const DIGITS = ['6', '7', '8', '9', '0'] as const;
 const CAPS = DIGITS.map((digit) => `Alt ${digit}`);
 
-/** What the narrative seems to say: advice, which one key or click confirms. What was typed stays. */
-export function NarrativeAdvice({ read: { narrative, reading } }: { read: ReadNarrative }) {
-  const { t } = useText();
+interface NarrativeAdviceProps {
+  read: ReadNarrative;
+  saidWrong: SaidWrong | undefined;
+  onSaidWrong: (why: SaidWrong | undefined) => void;
+}
+
+/**
+ * What the narrative seems to say: advice, which one key or click confirms, and one click calls wrong.
+ * What was typed stays.
+ */
+export function NarrativeAdvice({ read, saidWrong, onSaidWrong }: NarrativeAdviceProps) {
+  const { narrative, reading, judged, errorRate } = read;
+  const { t, language } = useText();
+  const { t: a } = useAdviceText();
   const { form, change } = useIntake();
-  const types = reading.caseTypes.flatMap(({ caseType, confidence }) => {
+  const types = reading.caseTypes.flatMap(({ caseType, confidence, cues }) => {
     const known = CASE_TYPES.find((each) => each === caseType);
-    return known === undefined ? [] : [{ caseType: known, percent: Math.round(confidence * 100) }];
+    return known === undefined ? [] : [{ caseType: known, percent: Math.round(confidence * 100), cues }];
   });
   const chosen = textOf(form, 'caseType');
-  const suggestions = suggestionsOf(reading.entities, form);
+  const isOfMany = (field: FieldId) => form.counts.transfers > 1 && stepOf(field) === 'transfers';
+  const suggestions = suggestionsOf(reading.entities, form, language);
   return (
     <section className="intake-card intake-advice" aria-labelledby="narrative-advice">
       <h2 id="narrative-advice">{t('intake.advice.title')}</h2>
       <p className="label">
         {t('intake.advice.isAdvice')}
         {reading.encoder === 'lexicon' && ` · ${t('intake.advice.lexicon')}`} ·{' '}
-        {t('intake.advice.model', { version: reading.modelVersion })}
+        <ModelErrors advice={{ modelVersion: reading.modelVersion, judged, errorRate }} />
       </p>
       {reading.officerChooses && <p className="unasked">{t('intake.advice.choose')}</p>}
       <ul className="plain-rows" aria-label={t('intake.advice.types')}>
-        {types.map(({ caseType, percent }) => (
-          <li key={caseType} className="line">
+        {types.map(({ caseType, percent, cues }) => (
+          <li key={caseType} className="line wrapping">
             <button
               type="button"
               className="button small"
@@ -102,9 +127,36 @@ export function NarrativeAdvice({ read: { narrative, reading } }: { read: ReadNa
             </button>
             <span className="label">{t('intake.advice.confidence', { percent })}</span>
             {chosen === caseType && <span className="label">{t('intake.advice.chosen')}</span>}
+            {cues.length > 0 && (
+              <span className="label">
+                {t('intake.advice.because')}{' '}
+                {cues.map((cue) => (
+                  <q key={cue} className="quoted">
+                    {cue}
+                  </q>
+                ))}
+              </span>
+            )}
           </li>
         ))}
       </ul>
+      <div className="line wrapping" role="group" aria-label={a('advice.wrong')}>
+        <span className="label">{a('advice.wrong')}:</span>
+        {WRONGS.map((why) => (
+          <button
+            key={why}
+            type="button"
+            className="button small"
+            aria-pressed={saidWrong === why}
+            onClick={() => onSaidWrong(saidWrong === why ? undefined : why)}
+          >
+            {t(`intake.advice.wrong.${why}`)}
+          </button>
+        ))}
+        <span className="label">
+          {t(saidWrong === undefined ? 'intake.advice.wrongEffect' : 'intake.advice.wrongKept')}
+        </span>
+      </div>
       <p className="said narrative">
         {piecesOf(narrative, reading.entities).map(({ text, entity }, place) =>
           entity === undefined ? (
@@ -117,8 +169,8 @@ export function NarrativeAdvice({ read: { narrative, reading } }: { read: ReadNa
         )}
       </p>
       <ul className="plain-rows" aria-label={t('intake.advice.named')}>
-        {suggestions.map(({ entity, value, field, apply }, place) => (
-          <li key={`${entity.type} ${value}`} className="line">
+        {suggestions.map(({ entity, value, field, apply, others }, place) => (
+          <li key={`${entity.type} ${value}`} className="line wrapping">
             <span className="label">{t(`intake.advice.entity.${entity.type}`)}</span>
             <bdi className="said">{value}</bdi>
             <span className="grow" />
@@ -126,10 +178,16 @@ export function NarrativeAdvice({ read: { narrative, reading } }: { read: ReadNa
               <span className="label">{t('intake.advice.typed')}</span>
             ) : (
               <button type="button" className="button small" onClick={() => change(apply)}>
-                {t('intake.advice.take', { field: t(`intake.field.${partsOf(field).kind}`) })}{' '}
+                {t('intake.advice.take', { field: t(`intake.field.${partsOf(field).kind}`) })}
+                {isOfMany(field) && ` ${t('intake.advice.takeNth', { number: partsOf(field).index + 1 })}`}{' '}
                 {CAPS[place] !== undefined && <kbd>{CAPS[place]}</kbd>}
               </button>
             )}
+            {others.map((other) => (
+              <button key={other.field} type="button" className="button small" onClick={() => change(other.apply)}>
+                {t('intake.advice.takeNth', { number: partsOf(other.field).index + 1 })}
+              </button>
+            ))}
           </li>
         ))}
       </ul>
@@ -141,10 +199,11 @@ export function NarrativeAdvice({ read: { narrative, reading } }: { read: ReadNa
 export function suggestionKeys(
   read: ReadNarrative | undefined,
   form: IntakeForm,
+  language: 'th' | 'en',
   change: (change: (form: IntakeForm) => IntakeForm) => void,
 ): PageKey[] {
   if (read === undefined) return [];
-  return suggestionsOf(read.reading.entities, form)
+  return suggestionsOf(read.reading.entities, form, language)
     .slice(0, DIGITS.length)
     .flatMap(({ field, apply }, place): PageKey[] =>
       field === undefined ? [] : [{ code: `Digit${DIGITS[place]}`, with: 'alt', act: () => change(apply) }],

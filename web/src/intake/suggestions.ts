@@ -1,8 +1,27 @@
 import type { NarrativeAdvice } from '../api/schema.js';
-import { answerOf, MOST, nth, textOf, withAnswers, withOneMore, type FieldId, type IntakeForm } from './intake-form.js';
+import {
+  answerOf,
+  MOST,
+  nth,
+  partsOf,
+  textOf,
+  withAnswers,
+  withOneMore,
+  type FieldId,
+  type FieldKind,
+  type IntakeForm,
+} from './intake-form.js';
+import { dayInBangkok, typedDay } from './typed.js';
 
 type Reading = NonNullable<NarrativeAdvice['reading']>;
 export type Entity = Reading['entities'][number];
+
+/** A field that a value would fill, once a person confirms it. */
+interface Target {
+  readonly field: FieldId;
+  /** Writes the value into the form. */
+  readonly apply: (form: IntakeForm) => IntakeForm;
+}
 
 /** A value that a narrative names, and the field that it would fill. */
 export interface Suggestion {
@@ -13,80 +32,112 @@ export interface Suggestion {
   readonly field: FieldId | undefined;
   /** Writes the value into the form. */
   readonly apply: (form: IntakeForm) => IntakeForm;
+  /** The same field of other transfers, which is empty too. */
+  readonly others: readonly Target[];
 }
 
 /**
  * Returns what of a reading may be confirmed into the form, each value once, in the order of the
- * text. A field in which something stands, or that is marked unknown, is never a target.
+ * text. The first transfer that has room for a value is offered, and beside it the others. A field in
+ * which something stands, or that is marked unknown, is never a target.
  */
-export function suggestionsOf(entities: readonly Entity[], form: IntakeForm): Suggestion[] {
+export function suggestionsOf(entities: readonly Entity[], form: IntakeForm, language: 'th' | 'en'): Suggestion[] {
   const seen = new Set<string>();
   return entities.flatMap((entity) => {
-    const value = String(entity.value);
+    const value = entity.type === 'date' ? typedDay(String(entity.value), language) : String(entity.value);
     const name = `${entity.type} ${value}`;
     if (seen.has(name)) return [];
     seen.add(name);
-    const target = targetOf(entity, value, form);
-    return target === undefined ? [] : [{ entity, value, ...target }];
+    const targets = targetsOf(entity, value, form);
+    if (targets === undefined) return [];
+    const [first, ...others] = targets;
+    return [{ entity, value, field: first?.field, apply: first?.apply ?? ((same) => same), others }];
   });
 }
 
-type Target = Pick<Suggestion, 'field' | 'apply'>;
-
-const TAKEN: Target = { field: undefined, apply: (form) => form };
-
-function targetOf({ type }: Entity, value: string, form: IntakeForm): Target | undefined {
+/** Returns the fields that a value could fill; undefined: it is of no use in the form. */
+function targetsOf({ type }: Entity, value: string, form: IntakeForm): readonly Target[] | undefined {
   switch (type) {
     case 'account':
-      return fill(form, 'toAccountNo.0', value, { 'receiver.0': 'account' });
+      return ofTransfers(form, 'toAccountNo', value, { receiver: 'account', without: ['toPromptPay'] });
     case 'bank':
-      return fill(form, 'toBank.0', value, { 'receiver.0': 'account' });
+      return ofTransfers(form, 'toBank', value, { receiver: 'account' });
     case 'promptpay':
-      return fill(form, 'toPromptPay.0', value, { 'receiver.0': 'promptpay' });
+      return ofTransfers(form, 'toPromptPay', value, { receiver: 'promptpay', without: ['toAccountNo', 'toBank'] });
     case 'amount_baht':
-      return fill(form, 'amount.0', value);
+      return ofTransfers(form, 'amount', value);
     case 'person':
-      return fill(form, 'toName.0', value);
+      return ofTransfers(form, 'toName', value);
+    case 'date':
+      return ofTransfers(form, 'day', value);
     case 'phone':
       return contact(form, 'phone', value);
     case 'url':
       return contact(form, 'url', value);
     case 'line_id':
       return contact(form, 'line', value);
-    case 'date':
     case 'citizen_id':
-      return undefined; // the day stands there already, and the victim reads the own number out
+      return undefined; // the victim reads the own number out
   }
 }
 
-/** Fills a field that is empty, as long as the receiver that it belongs to is not typed otherwise. */
-function fill(form: IntakeForm, id: FieldId, value: string, beside: Record<string, string> = {}): Target {
-  const isOther = Object.entries(beside).some(([field, wanted]) => {
-    const typed = form.answers[field];
-    return typed !== undefined && typed !== wanted;
+/** What a field of a receiver goes with. */
+interface Receiver {
+  /** The kind of receiver. */
+  readonly receiver?: 'account' | 'promptpay';
+  /** Fields of another kind of receiver, which are empty then. */
+  readonly without?: readonly FieldKind[];
+}
+
+/**
+ * Returns the transfers whose field is empty, as long as their receiver is not typed otherwise. What
+ * stands in one of them already is for no other.
+ */
+function ofTransfers(form: IntakeForm, kind: FieldKind, value: string, beside: Receiver = {}): Target[] {
+  const { receiver, without = [] } = beside;
+  const places = Array.from({ length: form.counts.transfers }, (_, index) => index);
+  if (places.some((index) => plain(textOf(form, nth(kind, index))) === plain(value))) return [];
+  return places.flatMap((index) => {
+    const chosen = form.answers[nth('receiver', index)];
+    const isOther = receiver !== undefined && chosen !== undefined && chosen !== receiver;
+    const isTyped = [kind, ...without].some((each) => !isEmpty(form, nth(each, index)));
+    if (isOther || isTyped) return [];
+    const field = nth(kind, index);
+    const also = receiver === undefined ? {} : { [nth('receiver', index)]: receiver };
+    return [{ field, apply: (before: IntakeForm) => withAnswers(before, { ...also, [field]: value }) }];
   });
-  const others: readonly FieldId[] =
-    id === 'toPromptPay.0' ? ['toAccountNo.0', 'toBank.0'] : id === 'toAccountNo.0' ? ['toPromptPay.0'] : [];
-  const isTyped = answerOf(form, id) !== '' || others.some((other) => answerOf(form, other) !== '');
-  if (isOther || isTyped) return TAKEN;
-  return { field: id, apply: (before) => withAnswers(before, { ...beside, [id]: value }) };
+}
+
+/** Returns whether nobody typed anything there; the day of the call is what the page writes by itself. */
+function isEmpty(form: IntakeForm, id: FieldId): boolean {
+  const answer = answerOf(form, id);
+  if (partsOf(id).kind !== 'day') return answer === '';
+  const today = dayInBangkok(Date.parse(form.begunAt));
+  return answer === '' || answer === typedDay(today, 'th') || answer === typedDay(today, 'en');
+}
+
+/** Writes a value without what people write differently. */
+function plain(text: string): string {
+  return text.replace(/[\s,-]/g, '').toLowerCase();
 }
 
 /** Adds a contact that is not there yet. */
-function contact(form: IntakeForm, kind: string, value: string): Target {
+function contact(form: IntakeForm, kind: string, value: string): Target[] {
   const { contacts } = form.counts;
   const typed = Array.from({ length: contacts }, (_, index) => textOf(form, nth('contact', index)));
-  if (typed.includes(value) || contacts >= MOST) return TAKEN;
+  if (typed.includes(value) || contacts >= MOST) return [];
   const empty = typed.indexOf('');
   const index = empty < 0 ? contacts : empty;
-  return {
-    field: nth('contact', index),
-    apply: (before) =>
-      withAnswers(empty < 0 ? withOneMore(before, 'contacts') : before, {
-        [nth('contactKind', index)]: kind,
-        [nth('contact', index)]: value,
-      }),
-  };
+  return [
+    {
+      field: nth('contact', index),
+      apply: (before) =>
+        withAnswers(empty < 0 ? withOneMore(before, 'contacts') : before, {
+          [nth('contactKind', index)]: kind,
+          [nth('contact', index)]: value,
+        }),
+    },
+  ];
 }
 
 /** A piece of a narrative; an entity, or the text between two. */
