@@ -30,7 +30,7 @@ export function adviceStories(house: House): void {
         expect(await keep.isDisabled()).toBe(true);
         await advice.getByRole('textbox').fill('He sells rice; the receipts are there.');
         // Where the model was unsure, right or wrong says nothing of the account: what it is, is asked.
-        const judged = advice.getByRole('listitem').filter({ has: keep });
+        const judged = advice.getByRole('listitem').filter({ has: officer.getByRole('button', { name: 'บันทึกว่าผิด' }) });
         const innocent = judged.getByRole('radio', { name: 'ไม่ใช่บัญชีม้า' });
         if ((await innocent.count()) > 0) {
           expect(await keep.isDisabled()).toBe(true);

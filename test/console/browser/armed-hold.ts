@@ -49,7 +49,7 @@ export function armedHoldStories(house: House): void {
         await officer.getByText('คำแนะนำที่แสดงต่อผู้ตัดสินตั้งแต่', { exact: false }).first().click();
         const panel = officer.getByRole('complementary', { name: 'การตัดสิน' });
         await panel.getByText('การตัดสินไม่ได้อ่านคำแนะนำ', { exact: false }).waitFor();
-        await panel.getByText('ควรตรวจบัญชี').waitFor();
+        await panel.getByText('ควรตรวจบัญชี').first().waitFor();
         expect(await opened.holds()).toHaveLength(1); // nothing has gone on yet
         expect(await barriers(officer)).toEqual([]);
 
