@@ -3,10 +3,28 @@ import type { Person } from './api/next-session.js';
 /** A page of the console that the frame leads to. */
 export interface Page {
   readonly to:
-    '/' | '/intake' | '/complaints' | '/unfreeze' | '/supervisor' | '/report' | '/auditor' | '/amlo' | '/institution';
+    | '/'
+    | '/intake'
+    | '/complaints'
+    | '/unfreeze'
+    | '/supervisor'
+    | '/report'
+    | '/analysis'
+    | '/auditor'
+    | '/amlo'
+    | '/institution';
   /** Its name, by the key of its words. */
   readonly name:
-    'queue' | 'intake' | 'complaints' | 'unfreeze' | 'supervisor' | 'monthly' | 'auditor' | 'amlo' | 'institution';
+    | 'queue'
+    | 'intake'
+    | 'complaints'
+    | 'unfreeze'
+    | 'supervisor'
+    | 'monthly'
+    | 'models'
+    | 'auditor'
+    | 'amlo'
+    | 'institution';
   /** `KeyboardEvent.code` of the key that leads to it after `g`, and what stands on that key. */
   readonly code: string;
   readonly cap: string;
@@ -46,6 +64,13 @@ const PAGES: readonly Page[] = [
     roles: ['aoc_supervisor', 'administrator', 'auditor'],
   },
   { to: '/report', name: 'monthly', code: 'KeyP', cap: 'g p', roles: ['aoc_supervisor', 'auditor'] },
+  {
+    to: '/analysis',
+    name: 'models',
+    code: 'KeyL',
+    cap: 'g l',
+    roles: ['aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor', 'administrator'],
+  },
   { to: '/auditor', name: 'auditor', code: 'KeyA', cap: 'g a', roles: ['auditor'] },
   { to: '/amlo', name: 'amlo', code: 'KeyM', cap: 'g m', roles: ['amlo_officer'] },
   { to: '/institution', name: 'institution', code: 'KeyB', cap: 'g b', roles: ['institution_user'] },

@@ -65,6 +65,12 @@ const monthlyRoute = createRoute({
   component: lazyRouteComponent(() => import('./monthly/monthly-page.js'), 'MonthlyPage'),
 });
 
+const modelsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/analysis',
+  component: lazyRouteComponent(() => import('./models/models-page.js'), 'ModelsPage'),
+});
+
 const auditorRoute = createRoute({
   getParentRoute: () => root,
   path: '/auditor',
@@ -135,6 +141,7 @@ export const router = createRouter({
     unfreezeRoute,
     supervisorRoute,
     monthlyRoute,
+    modelsRoute,
     auditorRoute,
     amloRoute,
     institutionRoute,

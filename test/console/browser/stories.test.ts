@@ -12,6 +12,7 @@ import { institutionStories } from './institution.js';
 import { hostileStories } from './hostile.js';
 import { intakeStories } from './intake.js';
 import { largeCaseStories } from './large-case.js';
+import { modelsStories } from './models.js';
 import { monthlyStories } from './monthly.js';
 import { orderStories } from './orders.js';
 import { queueStories } from './queue.js';
@@ -53,6 +54,7 @@ describe('the console in a browser', () => {
   amloStories(house);
   supervisorStories(house);
   monthlyStories(house);
+  modelsStories(house);
   intakeStories(house);
   complaintsStories(house);
   auditorStories(house);

@@ -13,6 +13,7 @@ export const en: SameKeys<typeof th> = {
       unfreeze: 'Unfreeze desk',
       supervisor: 'Supervisor',
       monthly: 'Monthly report',
+      models: 'Models',
       auditor: 'Audit',
       institution: 'Own institution',
       amlo: 'AMLO',

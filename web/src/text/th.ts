@@ -10,6 +10,7 @@ export const th = {
       unfreeze: 'ปลดระงับ',
       supervisor: 'หัวหน้า',
       monthly: 'รายงานรายเดือน',
+      models: 'แบบจำลอง',
       auditor: 'ตรวจสอบ',
       institution: 'สถาบันของฉัน',
       amlo: 'ปปง.',
