@@ -37,7 +37,7 @@ export function modelsStories(house: House): void {
         await english.getByText('The analysis is on').waitFor();
         await english.getByText('challenger: shown to nobody who decides').first().waitFor();
         // An administrator judges nothing, and is led to no case.
-        expect(await english.getByRole('heading', { name: 'Review slots' }).count()).toBe(0);
+        expect(await english.getByRole('heading', { name: 'Review slots', exact: true }).count()).toBe(0);
         expect(await barriers(english)).toEqual([]);
       }),
     );

@@ -7083,6 +7083,11 @@ export interface components {
                     band: "high" | "unsure" | "likely_innocent";
                     /** @description 0 to 1: how much speaks for a complaint that is mistaken or false; null: nothing does. */
                     doubt: number | null;
+                    /**
+                     * @description What it is about: how much an account is worth a look, or a complaint that may be mistaken.
+                     * @enum {string}
+                     */
+                    kind: "hop_risk" | "review_order";
                     /** @description An account of the case was drawn for review by chance. */
                     reviewSlot: boolean;
                     /** @description 0 to 1, of the account that is most worth a look. */

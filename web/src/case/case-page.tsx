@@ -24,7 +24,7 @@ import { usePartyName, useShortName } from '../ui/marks/parties.js';
 import { usePageTitle } from '../ui/screen/screen.js';
 import { useProblemWords } from '../problem/use-problem-words.js';
 import { accountName } from './trail/account-state.js';
-import { useAdvice } from '../advice/advice-data.js';
+import { readsAdvice, useAdvice } from '../advice/advice-data.js';
 import { AdviceList } from './advice/advice.js';
 import { ArmDialog } from './holds/arm-dialog.js';
 import { Appeals } from './record/appeals.js';
@@ -144,10 +144,9 @@ function Opened({ view }: { view: CaseView }) {
     if (whyNotDecide(waiting, view, holds.data ?? [], person) === undefined) setAct({ act: verdict, request: waiting });
   };
   const mayAct = worksOnCases(person);
-  const readsAdvice = mayAct || person?.roles.includes('auditor') === true;
   // It stands below the trail, and what was shown before a decision stands with that.
   const isDecided = view.freezeRequests.some(({ decisions }) => decisions.length > 0);
-  const advice = useAdvice(view.id, readsAdvice && (tab === 'trail' || isDecided));
+  const advice = useAdvice(view.id, readsAdvice(person) && (tab === 'trail' || isDecided));
   useRenewal(view.id, view.claim, person);
   const { claim, endClaim } = useHandlingActs();
   const problems = useProblemWords();
@@ -299,7 +298,7 @@ function Opened({ view }: { view: CaseView }) {
               )}
             </Part>
           )}
-          {tab === 'trail' && readsAdvice && (
+          {tab === 'trail' && readsAdvice(person) && (
             <Part query={advice}>
               {(data) => (
                 <AdviceList

@@ -2,6 +2,7 @@ import '../styles/statistics.css';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { IconAlertTriangle, IconCheck, IconPlayerPause } from '@tabler/icons-react';
+import { readsAdvice } from '../advice/advice-data.js';
 import { BandMark } from '../advice/band-mark.js';
 import { useText as useAdviceText } from '../advice/words.js';
 import { api, dataOf } from '../api/client.js';
@@ -10,7 +11,6 @@ import { session } from '../api/session.js';
 import { useStore } from '../api/store.js';
 import { formatCount } from '../format/money.js';
 import { formatInstant } from '../format/time.js';
-import { worksOnCases } from '../handling/claims.js';
 import { useInstitutions } from '../queue/queue-data.js';
 import { Account } from '../ui/marks/account.js';
 import { Chip } from '../ui/marks/chip.js';
@@ -38,7 +38,6 @@ export function ModelsPage() {
     queryKey: ['models'],
     queryFn: () => dataOf(api.GET('/v1/analysis/models')),
   });
-  const readsSlots = worksOnCases(person) || person?.roles.includes('auditor') === true;
   return (
     <main id="content" className="figures-page">
       <header>
@@ -69,7 +68,7 @@ export function ModelsPage() {
       )}
       {data === undefined && error === null && <Loading rows={8} />}
       {data === undefined && error !== null && <ReadFailed error={error} onRetry={() => void refetch()} />}
-      {readsSlots && <ReviewSlots />}
+      {readsAdvice(person) && <ReviewSlots />}
     </main>
   );
 }

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { IconX } from '@tabler/icons-react';
 import type { Person } from '../api/next-session.js';
+import { readsAdvice } from '../advice/advice-data.js';
 import { ClaimMark } from '../handling/claim-mark.js';
 import { useTimeLeft, worksOnCases } from '../handling/claims.js';
 import { useText as useHandlingText } from '../handling/words.js';
@@ -101,7 +102,7 @@ function Chosen({ row, institutions, person, blocked, onClaim, onHandOver }: Cho
           <dd className="amount">{formatBaht(row.atRiskSatang, 'short')}</dd>
         </div>
       </dl>
-      {row.advice !== null && worksOnCases(person) && <PeekAdvice caseId={row.id} shortName={shortName} />}
+      {row.advice !== null && readsAdvice(person) && <PeekAdvice caseId={row.id} shortName={shortName} />}
       {row.linkedCases > 0 && <p className="label">{t('peek.linked', { count: row.linkedCases })}</p>}
       {duties !== undefined && (
         <>
