@@ -61,6 +61,8 @@ export const PARAMETER_WORDS: Readonly<Record<string, string>> = {
   'breaks.list.kind': 'Only breaks of this kind, such as `HELD_MONEY_GONE`; the schema BreakKind names them all.',
   'cases.list.status': 'Only cases in this state; `open`: every state but `closed`. Leave it out for all.',
   'queue.queue.status': 'Only open cases in this state.',
+  'queue.queue.sort':
+    'The order: by time left, by what the analysis advises, or the complaints that may be mistaken first.',
   'directives.list.kind':
     'Only directives of this kind. telecom: numbers for NBTC. list, delist: a person or a wallet.',
   'directives.list.state': 'Only directives in this state: waiting for a second person, or what that person decided.',

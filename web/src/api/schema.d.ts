@@ -20445,6 +20445,7 @@ export interface operations {
             query?: {
                 /** @description Which view of the queue; the schema QueueTab says what each shows. */
                 tab?: "all" | "ours" | "approval" | "officers" | "institutions" | "agencies" | "victims" | "appeals" | "ending";
+                /** @description The order: by time left, by what the analysis advises, or the complaints that may be mistaken first. */
                 sort?: "time" | "advice" | "doubts";
                 /** @description Only cases whose first task has this much time left; no_time: no rule sets a time. */
                 band?: "overdue" | "within_15_minutes" | "within_1_hour" | "within_24_hours" | "later" | "no_time";
