@@ -68,6 +68,8 @@ def decide(path, order):
     if path == "/listing-notices":
         result = "NO_SUCH_CUSTOMER" if order["change"] == "LISTED" else "NOTHING_TO_LIFT"
         return {"noticeId": order["noticeId"], "result": result, "at": now}
+    if "search" in order:  # this bank keeps no books in which it could look
+        return {"confirmationId": order["confirmationId"], "result": "DENIED", "reason": "NO_SUCH_TRANSFER", "at": now}
     return {"confirmationId": order["confirmationId"], "result": "CONFIRMED", "at": now}
 
 class Handler(http.server.BaseHTTPRequestHandler):

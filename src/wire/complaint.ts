@@ -64,7 +64,7 @@ const Victim = z
       .regex(/^[0-9]{13}$/, { error: 'must be 13 digits' })
       .optional()
       .describe(
-        'Thai citizen id, or tax id of a company, 13 digits. One of this and passportNo is needed, never both.',
+        'Thai citizen id, or tax id of a company, 13 digits. Never beside passportNo; without both the victim is the person who holds the debited account.',
       ),
     passportNo: z
       .string()
@@ -75,7 +75,7 @@ const Victim = z
     phone: Phone,
     email: z.email().max(254).optional(),
   })
-  .refine((victim) => (victim.citizenId === undefined) !== (victim.passportNo === undefined), {
+  .refine(({ citizenId, passportNo }) => citizenId === undefined || passportNo === undefined, {
     error: 'give either citizenId or passportNo',
     path: ['citizenId'],
   });

@@ -224,6 +224,15 @@ describe('a transfer that the caller does not know well enough', () => {
     ]);
   });
 
+  it('is no more needed than the number of the victim', () => {
+    const form = withAnswers(filled(), { victimId: null });
+    expect(kept(form)).toEqual([]);
+    expect(ComplaintBody.parse(toComplaint(form, context)).victim).toEqual({
+      name: 'สมหญิง ตัวอย่าง',
+      phone: '0800000901',
+    });
+  });
+
   it('is told with its day where the time is not known, and with nothing where nothing is', () => {
     const day = ComplaintBody.parse(toComplaint(unknown('time.0'), context)).incompleteTransfers?.[0];
     expect(day).toMatchObject({
@@ -238,7 +247,8 @@ describe('a transfer that the caller does not know well enough', () => {
   it.each([
     ['amount.0', 'x', 'wrong'],
     ['toAccountNo.0', '904', 'missing'],
-    ['victimId', '', 'missing'],
+    ['victimId', '912345', 'missing'],
+    ['reporterName', '', 'missing'],
   ] as const)('still waits for %s that was typed half or wrong, or that every complaint has', (id, text, why) => {
     expect(kept(withAnswers(filled(), { [id]: text }))).toEqual([{ id, why }]);
   });

@@ -186,6 +186,30 @@ describe('an institution answers as it behaves', () => {
     expect((await ask({ account: other })).body).toMatchObject({ result: 'DENIED', reason: 'OTHER_ACCOUNT' });
   });
 
+  it('finds the one debit that a victim told of, and names none where several fit or none does', async () => {
+    const { victim, mule, transfer } = await paidMule();
+    const atMs = Date.parse(transfer.at);
+    const between = { from: new Date(atMs - 60_000).toISOString(), until: new Date(atMs + 60_000).toISOString() };
+    const search = { amountSatang: '5000000', between };
+    const ask = async (told: object) => {
+      const { transfer: _asked, ...question } = debitQuestion(transfer, { account: mule });
+      return (await world.post('th-006', '/debit-confirmations', { ...question, search: told })).body;
+    };
+    const { reference, amountSatang } = transfer;
+    expect(await ask(search)).toMatchObject({
+      result: 'CONFIRMED',
+      found: { reference, amountSatang, to: { institution: mule.institution, accountNo: mule.accountNo } },
+    });
+    const none = { result: 'DENIED', reason: 'NO_SUCH_TRANSFER' };
+    expect(await ask({ ...search, amountSatang: '4999999' })).toMatchObject(none);
+    const before = { from: between.from, until: new Date(atMs - 1_000).toISOString() };
+    expect(await ask({ ...search, between: before })).toMatchObject(none);
+    expect(await ask({ ...search, to: { account: victim } })).toMatchObject(none);
+    await move(world, victim, mule, '5000000');
+    expect(await ask(search)).toMatchObject({ result: 'DENIED', reason: 'SEVERAL_TRANSFERS' });
+    expect(await ask({ ...search, reference })).toMatchObject({ result: 'CONFIRMED', found: { reference } });
+  });
+
   it('confirms a debit by callback or never, as its behaviour says', async () => {
     const { victim, mule, transfer } = await paidMule();
     await behave(victim, { mode: 'callback', delayMs: 100, act: 'debit' });

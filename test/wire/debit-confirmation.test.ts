@@ -1,4 +1,9 @@
-import { DebitConfirmation, InstitutionCallback } from '../../src/wire/institution-protocol.js';
+import { DEBIT_QUESTION_EXAMPLE } from '../../src/wire/institution-examples.js';
+import {
+  DebitConfirmation,
+  DebitConfirmationRequest,
+  InstitutionCallback,
+} from '../../src/wire/institution-protocol.js';
 
 const ANSWER = { confirmationId: '01KAYJ9Q5R3M0T8XW2V7C4H6DF', at: '2026-11-24T09:30:00+07:00' };
 
@@ -17,5 +22,29 @@ describe('an answer about a debit', () => {
     const callback = InstitutionCallback.safeParse({ type: 'debit.confirmation', data });
     const faults = [answered, callback].map(({ error }) => error?.issues.map(({ path, message }) => [path, message]));
     expect(faults).toEqual([[[['reason'], 'a denial says why']], [[['data', 'reason'], 'a denial says why']]]);
+  });
+});
+
+describe('a question about a debit', () => {
+  const { transfer, ...question } = DEBIT_QUESTION_EXAMPLE;
+  const search = { amountSatang: '2000000', between: { from: '2026-11-24T07:00:00Z', until: '2026-11-24T09:00:00Z' } };
+
+  it('asks about a transfer or for one, never both, and not about nothing', () => {
+    const isTaken = (more: object) => DebitConfirmationRequest.safeParse({ ...question, ...more }).success;
+    expect([isTaken({ transfer }), isTaken({ search }), isTaken({ transfer, search }), isTaken({})]).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  it('is answered by the transfer that was found, with all of its fields', () => {
+    const to = { institution: 'th-014', accountNo: '9140000001' };
+    const found = { reference: 'FOUND-1', amountSatang: '2000000', at: ANSWER.at, to };
+    const isTaken = (answer: object) => DebitConfirmation.safeParse({ ...ANSWER, ...answer }).success;
+    expect(isTaken({ result: 'CONFIRMED', found })).toBe(true);
+    expect(isTaken({ result: 'CONFIRMED', found: { ...found, to: undefined } })).toBe(false);
+    expect(isTaken({ result: 'DENIED', reason: 'SEVERAL_TRANSFERS' })).toBe(true);
   });
 });

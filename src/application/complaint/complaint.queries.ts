@@ -14,14 +14,15 @@ import { KEEP_PLANS } from '../../persistence/keep-plans.js';
 import { reading, rows, value } from '../../persistence/read-together.js';
 import { LOCK_LIMITS } from '../case/case.queries.js';
 import { rowsOf } from '../case/read-rows.js';
+import { victimKeySql } from '../case/victim-key.js';
 import { TOLD } from '../debit/read-told.js';
 import type { RequestKey } from '../message/idempotent-request.js';
 import { type ClaimOnRecord, withConfirmations } from './stored-claims.js';
 
-/** Who reports: the keyed hash of the telephone number, and the victim's official number. */
+/** Who reports: the keyed hash of the telephone number, and what names the victim (`victimKey`). */
 export interface ReporterKeys {
   reporterKey: string;
-  victimId: string;
+  victimKey: string;
 }
 
 /** What intake begins with: the database's clock, the number of the case, and an earlier answer. */
@@ -55,14 +56,13 @@ export async function beginIntake(
   return begun;
 }
 
-/** The official number of the victim of a complaint, which an index has. */
-const VICTIM_ID = `coalesce(c.body -> 'victim' ->> 'citizenId', c.body -> 'victim' ->> 'passportNo')`;
+const VICTIM_KEY = victimKeySql('c');
 
 /** The parameters of SQL, each as `$` and its number. */
 interface ReporterParameters {
   since: string;
   reporterKey: string;
-  victimId: string;
+  victimKey: string;
 }
 
 /**
@@ -70,24 +70,24 @@ interface ReporterParameters {
  * `UnconfirmedReports`, whoever reported the transfer first: a complaint is one, and so is each time
  * that transfers were added to it. Only the holder's own count, because no other is ordered on.
  */
-function unconfirmedReportsSql({ since, reporterKey, victimId }: ReporterParameters): string {
+function unconfirmedReportsSql({ since, reporterKey, victimKey }: ReporterParameters): string {
   return `
     SELECT json_build_object('byNumber', count(*) FILTER (WHERE of_number), 'byPerson', count(*) FILTER (WHERE of_person)) AS reports
-      FROM (SELECT c.reporter_key = ${reporterKey} AS of_number, ${VICTIM_ID} = ${victimId} AS of_person
+      FROM (SELECT c.reporter_key = ${reporterKey} AS of_number, ${VICTIM_KEY} = ${victimKey} AS of_person
               FROM complaint c JOIN case_file f ON f.id = c.id JOIN claim k ON k.case_id = c.id AND k.reported
               JOIN stolen_sum s ON s.id = k.stolen_sum_id LEFT JOIN debit_confirmation d ON d.transfer_id = s.transfer_id
-             WHERE (c.reporter_key = ${reporterKey} OR ${VICTIM_ID} = ${victimId}) AND k.claimed_at > ${since} AND f.holder_reports
+             WHERE (c.reporter_key = ${reporterKey} OR ${VICTIM_KEY} = ${victimKey}) AND k.claimed_at > ${since} AND f.holder_reports
              GROUP BY c.id, k.claimed_at HAVING NOT coalesce(bool_or(d.state = 'confirmed'), false)) report`;
 }
 
 /** Counts the unconfirmed reports of a reporter since an instant. */
 export async function countUnconfirmedReports(
   manager: EntityManager,
-  { reporterKey, victimId }: ReporterKeys,
+  { reporterKey, victimKey }: ReporterKeys,
   since: Date,
 ): Promise<UnconfirmedReports> {
-  const sql = unconfirmedReportsSql({ since: '$1', reporterKey: '$2', victimId: '$3' });
-  const [row] = await rowsOf<{ reports: UnconfirmedReports }>(manager, sql, [since, reporterKey, victimId]);
+  const sql = unconfirmedReportsSql({ since: '$1', reporterKey: '$2', victimKey: '$3' });
+  const [row] = await rowsOf<{ reports: UnconfirmedReports }>(manager, sql, [since, reporterKey, victimKey]);
   if (row === undefined) throw new Error('a count gave no row');
   return row.reports;
 }
@@ -165,7 +165,7 @@ export interface ReportToRead {
 const OF_REFERENCES = 'from_institution = $7 AND reference = ANY ($8::text[])';
 
 const readBefore = reading({
-  unconfirmed: value<UnconfirmedReports>(unconfirmedReportsSql({ since: '$1', reporterKey: '$5', victimId: '$6' })),
+  unconfirmed: value<UnconfirmedReports>(unconfirmedReportsSql({ since: '$1', reporterKey: '$5', victimKey: '$6' })),
   // A claim on record may name another account than the report: what a PromptPay number led to.
   atAccounts: value<OrdersAtAccount[]>(
     atAccountsSql(`${NAMED_ACCOUNTS} UNION
@@ -189,12 +189,12 @@ export interface BeforeReport extends OrdersAtTargets {
  * (`beginIntake`).
  */
 export async function readBeforeReport(manager: EntityManager, report: ReportToRead): Promise<BeforeReport> {
-  const { reporterKey, victimId } = report.reporter;
+  const { reporterKey, victimKey } = report.reporter;
   const { claims, confirmations, ...counted } = await readBefore(manager, [
     report.since,
     ...targetParameters(report.accounts, report.persons),
     reporterKey,
-    victimId,
+    victimKey,
     report.fromInstitution,
     report.references,
   ]);
@@ -211,8 +211,8 @@ export async function reporterOf(
 ): Promise<(ReporterKeys & { phone: string }) | undefined> {
   const [row] = await rowsOf<ReporterKeys & { phone: string }>(
     manager,
-    `SELECT c.reporter_key AS "reporterKey", ${VICTIM_ID} AS "victimId", c.body -> 'reporter' ->> 'phone' AS phone
-       FROM complaint c WHERE c.id = $1 AND c.body -> 'reporter' ->> 'phone' IS NOT NULL AND ${VICTIM_ID} IS NOT NULL`,
+    `SELECT c.reporter_key AS "reporterKey", ${VICTIM_KEY} AS "victimKey", c.body -> 'reporter' ->> 'phone' AS phone
+       FROM complaint c WHERE c.id = $1 AND c.body -> 'reporter' ->> 'phone' IS NOT NULL AND ${VICTIM_KEY} IS NOT NULL`,
     [caseId],
   );
   return row;
@@ -240,8 +240,8 @@ function sameSubject(subject: LimitSubject): { same: string; values: unknown[] }
   switch (subject.kind) {
     case 'REPORTER_LIMIT':
       return {
-        same: `(c.reporter_key = $3 OR ${VICTIM_ID} = $4)`,
-        values: [subject.reporter.reporterKey, subject.reporter.victimId],
+        same: `(c.reporter_key = $3 OR ${VICTIM_KEY} = $4)`,
+        values: [subject.reporter.reporterKey, subject.reporter.victimKey],
       };
     case 'ACCOUNT_LIMIT':
       return {

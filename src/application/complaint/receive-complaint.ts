@@ -14,6 +14,7 @@ import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { loadPartyDirectory } from '../../persistence/party/party-directory.js';
 import { inTransactionUnlessRefused } from '../../persistence/unit-of-work.js';
+import { victimKey } from '../case/victim-key.js';
 import { beginIntake, readBeforeReport, referenceLocks, type ReporterKeys } from './complaint.queries.js';
 import type { ComplaintInput, ReceiveComplaint } from './complaint-input.js';
 import { retryWhenOvertaken } from '../message/retry-when-overtaken.js';
@@ -58,7 +59,10 @@ async function receive(manager: EntityManager, input: ReceiveComplaint): Promise
   if (faults.length > 0)
     return { ok: false, code: 'COMPLAINT.INVALID', detail: 'the complaint has fields that cannot be right', faults };
   const limitRule = ruleInForce(rulebook, 'P-LIMIT', clock.now);
-  const reporter: ReporterKeys = { reporterKey: hashReporter(input), victimId: victimIdOf(input.body) };
+  const reporter: ReporterKeys = {
+    reporterKey: hashReporter(input),
+    victimKey: victimKey(input.body.victim, victimAccount),
+  };
   const receiverOf = await receivers(manager);
   const before = await readBeforeReport(manager, {
     reporter,
@@ -93,13 +97,8 @@ function hashReporter(input: ReceiveComplaint): string {
 function limitSubjects(body: ComplaintInput): LimitSubjects {
   return {
     phone: body.reporter.phone,
-    victimId: victimIdOf(body),
+    victimKey: victimKey(body.victim, body.victimAccount),
     accounts: body.transfers.flatMap(({ to }) => ('account' in to ? [to.account] : [])),
     persons: body.suspectPersons ?? [],
   };
-}
-
-/** Returns the official number of the victim; the schema lets nobody in without one. */
-function victimIdOf({ victim }: ComplaintInput): string {
-  return victim.citizenId ?? victim.passportNo ?? '';
 }

@@ -11,6 +11,7 @@ import { TransferRow } from '../../persistence/entities/trail.entities.js';
 import { value } from '../../persistence/read-together.js';
 import { CLAIMED_SUMS } from '../case/case.queries.js';
 import type { CaseWork } from '../case/case-work.js';
+import { victimKeySql } from '../case/victim-key.js';
 
 /**
  * SQL of the complaints about the stolen sums of `which` (SQL of ids), each with the instant of its
@@ -25,7 +26,7 @@ const complaintsAbout = (which: string): string => `
          same.is_this AS "isThis",
          (SELECT CASE WHEN d.state = 'confirmed' THEN d.answered_at WHEN same.is_named AND d.state IS DISTINCT FROM 'denied' THEN c.claimed_at END
             FROM (SELECT) one LEFT JOIN debit_confirmation d ON d.transfer_id = same.id WHERE NOT same.is_this) AS "confirmedAt",
-         md5(coalesce(k.body -> 'victim' ->> 'citizenId', k.body -> 'victim' ->> 'passportNo', f.id)) AS victim
+         md5(coalesce(${victimKeySql('k')}, f.id)) AS victim
     FROM stolen_sum s JOIN transfer t ON t.id = s.transfer_id
    CROSS JOIN LATERAL (
          SELECT t.id, s.id AS sum_id, true AS is_this, false AS is_named

@@ -61,8 +61,8 @@ export function targetLimitReached({ atAccount, atPerson }: UnconfirmedOrders, l
 export interface LimitSubjects {
   /** As it was given. */
   phone: string;
-  /** Citizen id or passport number. */
-  victimId: string;
+  /** Citizen id or passport number; where nobody knows it, the debited account. */
+  victimKey: string;
   accounts: readonly Account[];
   persons: readonly SuspectPerson[];
 }
@@ -72,9 +72,9 @@ export interface LimitSubjects {
  * a fixed order. Two complaints that count against one limit share a lock, so that the second sees
  * the order of the first. The names hold personal data and are only hashed.
  */
-export function limitLocks({ phone, victimId, accounts, persons }: LimitSubjects): string[] {
+export function limitLocks({ phone, victimKey, accounts, persons }: LimitSubjects): string[] {
   return [
-    ...new Set([`number ${numberOf(phone)}`, `reporter ${victimId}`, ...targetLocks({ accounts, persons })]),
+    ...new Set([`number ${numberOf(phone)}`, `reporter ${victimKey}`, ...targetLocks({ accounts, persons })]),
   ].sort();
 }
 

@@ -45,6 +45,37 @@ describe('taking a complaint in', () => {
     expect(verify(null, bytes, key, Buffer.from(record.signature, 'base64'))).toBe(true);
   });
 
+  it('takes a complaint about a transfer that is not known well enough, and says so; it is set aside by its route', async () => {
+    const reporter = { name: 'Somchai Makeup', phone: '0812345119', holdsVictimAccount: true };
+    const between = { from: new Date(Date.now() - 7_200_000).toISOString(), until: new Date().toISOString() };
+    const told = { amountSatang: '2000000', between };
+    const { transfers: _none, ...body } = complaintBody({ reporter });
+    const answer = await postComplaint(api, { ...body, transfers: [], incompleteTransfers: [told] });
+    const accepted = ComplaintAccepted.parse(answer.body);
+    expect([answer.status, accepted.holdsOrdered, accepted.notOrderedBecause]).toEqual([
+      201,
+      0,
+      ['SECTION7.TRANSFER_INCOMPLETE'],
+    ]);
+    expect(accepted.readOut).toContain(accepted.caseNo);
+    const read = async () => {
+      const status = await api.call('GET', `/v1/complaints/${accepted.id}`, { roles: ['hotline_operator'] });
+      return ComplaintStatus.parse(status.body).incompleteTransfers;
+    };
+    const [open] = await read();
+    expect(open).toMatchObject({ state: 'open', ...told, reference: null, search: { institution: 'th-004' } });
+    const end = (roles: string[], id: string) =>
+      api.call('POST', `/v1/complaints/${accepted.id}/incomplete-transfers/${id}/end`, {
+        roles,
+        body: { reason: 'it was no transfer' },
+      });
+    expect((await end(['inquiry_officer'], open?.id ?? '')).status).toBe(403);
+    expect((await end(['hotline_operator'], accepted.id)).body['code']).toBe('INCOMPLETE_TRANSFER.ABSENT');
+    expect((await end(['hotline_operator'], open?.id ?? '')).status).toBe(201);
+    expect((await end(['hotline_operator'], open?.id ?? '')).status).toBe(409);
+    expect(await read()).toMatchObject([{ state: 'set_aside' }]);
+  });
+
   it('orders nothing by itself when the reporter does not hold the account, and says why', async () => {
     const reporter = { name: 'A Neighbour', phone: '0899999999', holdsVictimAccount: false };
     const { status, body } = await postComplaint(api, complaintBody({ reporter }));

@@ -61,7 +61,7 @@ describe('complaints that are refused', () => {
     ['a narrative that is too long', '/narrative', 'x'.repeat(10_001)],
     ['an account with letters', '/victimAccount/accountNo', '11122233A4'],
     ['a citizen id with letters', '/victim/citizenId', '91234567890AB'],
-    ['neither citizen id nor passport', '/victim/citizenId', undefined],
+    ['a citizen id beside a passport', '/victim/passportNo', 'AA1234567', '/victim/citizenId'],
     ['an object where text belongs', '/narrative', { $ne: '' }],
     ['an unknown case type', '/caseType', 'theft'],
     ['neither account nor PromptPay', '/transfers/0/to', {}, '/transfers/0/to'],

@@ -1,9 +1,12 @@
 import { HoldRow } from '../../../src/persistence/entities/hold.entities.js';
+import type { ComplaintChanges } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';
 
 /** The limit of P-URG in the rulebook `th`: unconfirmed complaints for each reporter and day. */
 const LIMIT = 3;
+/** The same for each victim. */
+const PERSON_LIMIT = 20;
 const REPORTER = { phone: '0812345001' };
 const OTHER_REPORTER = { phone: '0812345002' };
 
@@ -48,5 +51,18 @@ describe('a reporter whose debits nobody has confirmed', () => {
     await record.debits(first.caseId, 'CONFIRMED');
     await record.advanceCase(first.caseId);
     expect((await complain(REPORTER)).holdIds).toHaveLength(1);
+  });
+
+  it('is the same person without an official number, by the account, from whatever telephone', async () => {
+    const victim = { name: 'Somying Test', phone: '0812345009' };
+    let payees = 9_100_000_000;
+    const unnamed = (changes: ComplaintChanges = {}) => {
+      const to = { account: { institution: 'th-014', accountNo: String((payees += 1)) } };
+      return record.complain({ victim, transfers: [{ to }], ...changes });
+    };
+    for (let count = 0; count < PERSON_LIMIT; count++) expect((await unnamed()).holdIds).toHaveLength(1);
+    expect((await unnamed()).holdIds).toEqual([]);
+    const victimAccount = { institution: 'th-004', accountNo: '9000000077' };
+    expect((await unnamed({ victimAccount })).holdIds).toHaveLength(1);
   });
 });

@@ -69,6 +69,20 @@ describe('an exchange keeps the hash of the bytes that are sent', () => {
     await expectSent(id, (to) => institutions.confirmDebit(to, question.request));
   });
 
+  it('of a question which transfer a victim told of', async () => {
+    const between = { from: new Date(Date.now() - 7_200_000).toISOString(), until: new Date().toISOString() };
+    const told = {
+      amountSatang: '2000000',
+      between,
+      to: { account: { institution: 'th-014', accountNo: '9000000002' } },
+    };
+    const asked = await build.complain({ transfers: [], incompleteTransfers: [told] });
+    const { id } = await database.dataSource.manager.findOneByOrFail(DebitConfirmationRow, { caseId: asked.caseId });
+    const question = await confirmationToSend(build.db, id);
+    if (question === undefined) throw new Error('nothing to ask');
+    await expectSent(id, (to) => institutions.confirmDebit(to, question.request));
+  });
+
   it.each(['mdes', 'ccib', 'dsi', 'amlo', 'bot', 'nbtc', 'sec'] as const)('of a question to %s', async (agency) => {
     const extension = {
       suspectContacts: [

@@ -444,9 +444,9 @@ export function intakeStories(house: House): void {
             await page.getByLabel(label, { exact: true }).focus();
           }
           const guide = page.getByRole('complementary', { name: 'คู่มือของสาย' });
-          await guide.getByRole('heading', { name: 'รายการโอนยังขาด 3 ข้อ' }).waitFor();
+          await guide.getByRole('heading', { name: 'ควรถามอีก 3 ข้อ' }).waitFor();
           await page.keyboard.press('Alt+KeyU'); // the reference
-          await guide.getByRole('heading', { name: 'รายการโอนยังขาด 2 ข้อ' }).waitFor();
+          await guide.getByRole('heading', { name: 'ควรถามอีก 2 ข้อ' }).waitFor();
           expect(await barriers(page)).toEqual([]);
           await page.keyboard.press('Control+Enter');
           const dialog = page.getByRole('dialog');

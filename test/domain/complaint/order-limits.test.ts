@@ -42,7 +42,7 @@ describe('the limits of orders whose debit nobody has confirmed (P-LIMIT)', () =
   it('are counted under one lock for each number, reporter, account and suspect, always in one order', () => {
     const subjects = {
       phone: '0812345678',
-      victimId: '9123456789010',
+      victimKey: '9123456789010',
       accounts: [ACCOUNT, { ...ACCOUNT, institution: 'th-002' }, ACCOUNT],
       persons: [{ citizenId: '9900000000014' }],
     };

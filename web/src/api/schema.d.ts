@@ -4053,7 +4053,7 @@ export interface components {
                  * @description Date of birth.
                  */
                 birthDate?: string;
-                /** @description Thai citizen id, or tax id of a company, 13 digits. One of this and passportNo is needed, never both. */
+                /** @description Thai citizen id, or tax id of a company, 13 digits. Never beside passportNo; without both the victim is the person who holds the debited account. */
                 citizenId?: string;
                 /**
                  * Format: email

@@ -87,7 +87,7 @@ function People() {
             <Field id="victimPhone" columns={3} inputMode="tel" />
           </>
         )}
-        <Field id="victimId" columns={6} />
+        <Field id="victimId" columns={6} mayBeUnknown />
         <Field id="birthDay" columns={3} mayBeUnknown hint={t('intake.optional')} />
         <Field id="email" columns={3} mayBeUnknown inputMode="email" hint={t('intake.optional')} />
       </div>

@@ -42,7 +42,8 @@ export function toComplaint(form: IntakeForm, context: CheckContext): ComplaintB
     victim: {
       name: textOf(form, isOneCalling ? 'reporterName' : 'victimName'),
       phone: phone(isOneCalling ? 'reporterPhone' : 'victimPhone'),
-      ...(checkField(form, 'victimId', context)?.word === 'passport' ? { passportNo: id } : { citizenId: id }),
+      ...(id !== '' &&
+        (checkField(form, 'victimId', context)?.word === 'passport' ? { passportNo: id } : { citizenId: id })),
       email: given('email'),
       birthDate: birthDay === undefined ? undefined : readDay(birthDay, context.today),
     },
