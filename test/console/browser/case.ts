@@ -113,7 +113,7 @@ export function caseStories(house: House): void {
       }),
     );
 
-    storyInFullRun('is refused with a reason, which stays on the case', () =>
+    it.concurrent('is refused with a reason, which stays on the case', () =>
       house.story(async (visit) => {
         const { opened, theft } = await caseWithEvidence(house);
         const body = { kind: 'aoc_suspension' as const, account: theft.mule, reason: 'AMLO lists the holder.' };

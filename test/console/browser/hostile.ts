@@ -4,7 +4,6 @@ import { Case, ok } from '../../e2e/support/case.js';
 import { commitTheft } from '../../e2e/support/theft.js';
 import { until } from '../../e2e/support/until.js';
 import { caseWithEvidence } from './support/case-with-evidence.js';
-import { storyInFullRun } from '../../support/full-run.js';
 import { barriers, type House } from './support/house.js';
 
 /** What nobody may write at all: it turns the rest of a line around. */
@@ -76,7 +75,7 @@ export function hostileStories(house: House): void {
       }),
     );
 
-    storyInFullRun('shows as text to holder, victim, unfreeze desk and institution, and in the order as PDF', () =>
+    it.concurrent('shows as text to holder, victim, unfreeze desk and institution, and in the order as PDF', () =>
       house.story(async (visit) => {
         const theft = await commitTheft(house.system);
         const complaint = { ...theft.complaint, narrative: HOSTILE };

@@ -5,9 +5,10 @@ import { Case } from '../../e2e/support/case.js';
 import { commitTheft, digits, newAccount, type Theft } from '../../e2e/support/theft.js';
 import { typedDay, dayInBangkok } from '../../../web/src/intake/typed.js';
 import { storyInFullRun } from '../../support/full-run.js';
-import { barriers, type House } from './support/house.js';
+import { barriers, SLIP_BEFORE_CAMERA, type House } from './support/house.js';
 import { Late } from './support/late.js';
 import { PICTURE } from './support/picture.js';
+import { slipText, withCrc } from './support/slip.js';
 import { Typist } from './support/typist.js';
 
 const OPERATOR = 'demo-hotline-1';
@@ -349,7 +350,7 @@ export function intakeStories(house: House): void {
       }),
     );
 
-    storyInFullRun(
+    it.concurrent(
       'loses nothing when the session ends in mid-form, and goes on when the person has signed in again, also when an ' +
         'answer of before comes late',
       () =>
@@ -509,9 +510,7 @@ export function intakeStories(house: House): void {
         await page.getByLabel('เลขที่บัญชี', { exact: true }).fill('9069007731');
         await page.keyboard.press('Alt+KeyQ');
         const dialog = page.getByRole('dialog');
-        const slip = withCrc(
-          `${field('00', field('00', '000001') + field('01', '006') + field('02', 'SYN20261128001'))}5102TH`,
-        );
+        const slip = slipText('SYN20261128001');
         await dialog.getByLabel('เลือกภาพสลิป').setInputFiles(picture(slip));
         await dialog.getByText('กรอกจาก QR แล้ว: ธนาคารหรือผู้ให้บริการ · เลขอ้างอิงรายการ').waitFor();
         expect(await barriers(page)).toEqual([]);
@@ -539,6 +538,24 @@ export function intakeStories(house: House): void {
         expect(await page.getByLabel('เลขอ้างอิงรายการ', { exact: true }).inputValue()).toBe('TYPED-1');
         // What left the machine are drafts: no picture and no code.
         expect(requests.every((body) => !body.includes('GIF') && !body.includes(slip))).toBe(true);
+      }),
+    );
+
+    it.concurrent('reads the QR of a slip that is held before the camera, and puts the camera off', () =>
+      house.story(async (visit) => {
+        const before = (context: BrowserContext) => context.grantPermissions(['camera']);
+        const page = await visit(OPERATOR, { path: '/intake', before });
+        await page.locator('#field-who:focus').waitFor();
+        await page.keyboard.press('Alt+KeyQ');
+        const dialog = page.getByRole('dialog');
+        await dialog.getByRole('button', { name: 'เปิดกล้อง' }).click();
+        await dialog.getByText('กรอกจาก QR แล้ว: ธนาคารหรือผู้ให้บริการ · เลขอ้างอิงรายการ').waitFor();
+        await dialog.locator('video').waitFor({ state: 'detached' });
+        expect(await barriers(page)).toEqual([]);
+        await page.keyboard.press('Escape');
+        await page.getByLabel('เลขที่บัญชี', { exact: true }).fill('9069007731');
+        await page.getByText('กรุงไทย บัญชีมี 10 หลัก').waitFor();
+        expect(await page.getByLabel('เลขอ้างอิงรายการ').inputValue()).toBe(SLIP_BEFORE_CAMERA);
       }),
     );
 
@@ -729,24 +746,10 @@ function referenceOf({ complaint }: Theft): string {
   return complaint.transfers[0]?.reference ?? '';
 }
 
-function field(tag: string, value: string): string {
-  return `${tag}${String(value.length).padStart(2, '0')}${value}`;
-}
-
 /** Draws a QR code with this text; with a tag, its checksum is put at the end. */
 function picture(text: string, tag?: string) {
   const buffer = Buffer.from(encodeQR(tag === undefined ? text : withCrc(text, tag), 'gif', { scale: 6 }));
   return { name: 'slip.gif', mimeType: 'image/gif', buffer };
-}
-
-function withCrc(fields: string, tag = '91'): string {
-  const text = `${fields}${tag}04`;
-  let crc = 0xffff;
-  for (const byte of Buffer.from(text)) {
-    crc ^= byte << 8;
-    for (let bit = 0; bit < 8; bit += 1) crc = ((crc & 0x8000) === 0 ? crc << 1 : (crc << 1) ^ 0x1021) & 0xffff;
-  }
-  return `${text}${crc.toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
 /** Returns whose drafts have these words, and how often each was saved. */

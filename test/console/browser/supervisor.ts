@@ -120,7 +120,7 @@ export function supervisorStories(house: House): void {
         }
         const admin = await visit('demo-admin-1');
         await admin.waitForURL(/\/supervisor/);
-        await admin.getByRole('button', { name: 'แก้กฎ' }).waitFor();
+        await admin.getByRole('button', { name: /^แก้กฎ/ }).waitFor();
         expect(await admin.getByRole('button', { name: 'รอคนที่สอง' }).count()).toBe(0);
       }),
     );

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { BrowserContext, Route } from 'playwright-core';
-import { Case } from '../../e2e/support/case.js';
+import { Case, ok } from '../../e2e/support/case.js';
 import { commitTheft } from '../../e2e/support/theft.js';
 import { storyInFullRun } from '../../support/full-run.js';
 import { barriers, type House } from './support/house.js';
@@ -62,7 +62,10 @@ async function look(house: House, { person, path, shown, size, key }: WorstPage)
   await house.story(async (visit) => {
     const { complaint } = await commitTheft(house.system);
     const opened = await Case.open(house.system, complaint, { rulebook: 'law' });
-    await opened.allHeld(1);
+    const [hold] = await opened.allHeld(1);
+    const appeal = { reference: hold?.noticeReference, statement: 'I sell rice at the gate of the factory.' };
+    const once = { 'idempotency-key': `worst-${opened.id}` };
+    ok(await house.system.lawCentre.post('hotline-1', '/v1/appeals', appeal, once), 201);
     const page = await visit(person, { path, before, ...size });
     await page.locator(shown).first().waitFor();
     if (key !== undefined) await page.keyboard.press(key);
@@ -83,7 +86,7 @@ async function lookAtCase(house: House, parts: readonly string[]): Promise<void>
     expect(await barriers(page)).toEqual([]);
     for (const key of parts) {
       await page.keyboard.press(key);
-      await page.locator('.case-part').getByRole('status').waitFor({ state: 'hidden' });
+      await page.locator('.case-part .message > .unseen').first().waitFor({ state: 'hidden' });
       expect({ key, found: await barriers(page) }).toEqual({ key, found: [] });
     }
   });

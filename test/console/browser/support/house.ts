@@ -1,13 +1,18 @@
+import { rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import axe from 'axe-core';
 import { chromium, type Browser, type BrowserContext, type Cookie, type Page } from 'playwright-core';
 import { startSystem, type TestSystem } from '../../../e2e/support/system.js';
+import { filmOf, slipText } from './slip.js';
 
 const { findBrowser } = createRequire(__filename)('../../../../.config/find-browser.cjs') as {
   findBrowser: () => string | undefined;
 };
 
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'];
+
+/** The reference of the slip that is held before the camera of the machine. */
+export const SLIP_BEFORE_CAMERA = 'SYN20261128002';
 
 /** So long a page is waited for: a busy machine is slow, and a story that waits in vain ends too. */
 const PATIENCE_MS = 90_000;
@@ -46,7 +51,7 @@ export type Visit = (person: string | null, how?: VisitOptions) => Promise<Page>
 
 /** A running system and one browser, for all stories of the console. */
 export class House {
-  private running: { system: TestSystem; browser: Browser } | undefined;
+  private running: { system: TestSystem; browser: Browser; film: string } | undefined;
   /** What the pages complained of, such as a breach of the content security policy. */
   readonly complaints: string[] = [];
   /** The cookies of persons who have signed in; their next visits begin with them. */
@@ -61,13 +66,17 @@ export class House {
   async open(): Promise<void> {
     const executablePath = findBrowser();
     if (executablePath === undefined) throw new Error('no Chromium is here; install one or name it in RANGAP_CHROMIUM');
-    const [system, browser] = await Promise.all([startSystem(), chromium.launch({ executablePath, args: FLAGS })]);
-    this.running = { system, browser };
+    // A page may use the camera only where a story permits it.
+    const film = filmOf(slipText(SLIP_BEFORE_CAMERA));
+    const args = [...FLAGS, '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${film}`];
+    const [system, browser] = await Promise.all([startSystem(), chromium.launch({ executablePath, args })]);
+    this.running = { system, browser, film };
   }
 
   /** Stops both and verifies the record. */
   async close(): Promise<void> {
     await this.running?.browser.close();
+    if (this.running !== undefined) rmSync(this.running.film);
     await this.running?.system.stop();
   }
 
@@ -82,6 +91,8 @@ export class House {
     } finally {
       for (const { context, person } of visits) {
         if (person !== null) this.sessions.set(person, await context.cookies());
+        // A request that a story still answers in the API's place would fail, and with it every story.
+        await context.unrouteAll({ behavior: 'ignoreErrors' });
         await context.close();
       }
     }

@@ -48,7 +48,8 @@ export function Desk<Name extends string>(props: DeskProps<Name>) {
         </div>
         {foot !== undefined && <div className="desk-foot">{foot}</div>}
       </div>
-      <aside className="desk-detail" aria-label={detailLabel}>
+      {/* It scrolls, so that keys must reach it also where nothing in it takes the focus. */}
+      <aside className="desk-detail" aria-label={detailLabel} tabIndex={0}>
         {isOpen ? (
           <>
             <button type="button" className="button small desk-close" onClick={onCloseDetail}>
