@@ -14,6 +14,7 @@ const steps = [
     argv: ['node_modules/typescript/bin/tsc', '-p', 'test/console/tsconfig.json', '--noEmit'],
   },
   { name: 'client of the API', argv: ['.config/write-client.mjs', '--check'] },
+  { name: 'who sees what', argv: ['.config/write-roles.mjs', '--check'] },
   { name: 'types', argv: ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json', '--noEmit'] },
   {
     name: 'types of the sandbox',

@@ -1,7 +1,13 @@
-// `npm run openapi [folder]`: the documents of the API and, unless a folder is named, the client of
-// the console that is made from them.
+// `npm run openapi [folder]`: the documents of the API and, unless a folder is named, what is made
+// from them: the client of the console, and the table of who sees and does what.
 import { runNode } from './steps.mjs';
 
 const [folder] = process.argv.slice(2);
-const code = await runNode(['dist/src/api/write-openapi.js', ...(folder === undefined ? [] : [folder])]);
-process.exitCode = code !== 0 || folder !== undefined ? code : await runNode(['.config/write-client.mjs']);
+const steps = [
+  ['dist/src/api/write-openapi.js', ...(folder === undefined ? [] : [folder])],
+  ...(folder === undefined ? [['.config/write-client.mjs'], ['.config/write-roles.mjs']] : []),
+];
+for (const argv of steps) {
+  process.exitCode = await runNode(argv);
+  if (process.exitCode !== 0) break;
+}

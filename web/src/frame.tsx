@@ -7,11 +7,12 @@ import { isDemonstration, openSession, session, signInAddress, signOut } from '.
 import { useStore } from './api/store.js';
 import { FindButton } from './find/find-button.js';
 import { formatLength, formatSeconds } from './format/time.js';
-import { pagesOf } from './pages.js';
+import { mayRead, pagesOf, readersOf } from './pages.js';
 import { useText } from './text/translate.js';
 import { Dialog } from './ui/dialog/dialog.js';
 import { BarPatterns } from './ui/marks/hold-bar.js';
 import { GoKeys, KeysButton } from './ui/screen/keys.js';
+import { Forbidden } from './ui/screen/page-states.js';
 import { usePageTitle } from './ui/screen/screen.js';
 import { ScreenButtons } from './ui/screen/screen-buttons.js';
 
@@ -35,7 +36,7 @@ export function Frame() {
       {now.state === 'another' ? (
         <OfAnother owner={now.person} other={now.other} />
       ) : now.state === 'signed-in' || now.state === 'expired' ? (
-        <Outlet />
+        <PageFor person={now.person} />
       ) : (
         <SignIn />
       )}
@@ -54,6 +55,24 @@ function useOwnHome(): void {
   useEffect(() => {
     if (pathname === '/' && home !== undefined && home.to !== '/') void navigate({ to: home.to, replace: true });
   }, [pathname, home?.to]);
+}
+
+/** The page of the address, or that it is not for this person: such a page is not even opened. */
+function PageFor({ person: { roles } }: { person: Person }) {
+  const { pathname } = useLocation();
+  const hasHome = pagesOf(roles).length > 0;
+  if (readersOf(pathname) === undefined || mayRead(pathname, roles)) return <Outlet />;
+  return pathname === '/' && hasHome ? null : <NotForYou />;
+}
+
+function NotForYou() {
+  const { t } = useText();
+  usePageTitle(t('state.forbidden'));
+  return (
+    <main id="content">
+      <Forbidden isPage />
+    </main>
+  );
 }
 
 function TopBar() {

@@ -81,8 +81,32 @@ export function pagesOf(roles: Person['roles']): readonly Page[] {
   return PAGES.filter((page) => page.roles.some((role) => roles.includes(role)));
 }
 
-/** Returns who may read the page of an address; that of the queue for any other address. */
-export function readersOf(pathname: string): Person['roles'] {
-  const page = PAGES.find(({ to }) => to !== '/' && pathname.startsWith(to)) ?? PAGES[0];
-  return page?.roles ?? [];
+/** Who may read the pages that the frame does not lead to. */
+const BESIDE: readonly { to: string; roles: Person['roles'] }[] = [
+  { to: '/cases', roles: ['aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor', 'amlo_officer'] },
+  {
+    to: '/sessions',
+    roles: [
+      'hotline_operator',
+      'aoc_officer',
+      'aoc_supervisor',
+      'inquiry_officer',
+      'auditor',
+      'administrator',
+      'unfreeze_desk',
+      'amlo_officer',
+      'institution_user',
+    ],
+  },
+];
+
+/** Returns who may read the page of an address; undefined where an address has no page. */
+export function readersOf(pathname: string): Person['roles'] | undefined {
+  const isBelow = (to: string) => pathname === to || (to !== '/' && pathname.startsWith(`${to}/`));
+  return [...PAGES, ...BESIDE].find(({ to }) => isBelow(to))?.roles;
+}
+
+/** Returns whether a person may read the page of an address. */
+export function mayRead(pathname: string, roles: Person['roles']): boolean {
+  return readersOf(pathname)?.some((role) => roles.includes(role)) === true;
 }

@@ -342,7 +342,7 @@ export const commands = {
   openapi: {
     argv: ['.config/write-openapi.mjs'],
     help: {
-      does: "Writes the two documents of the API, and from them the console's client, web/src/api/schema.d.ts.",
+      does: "Writes the two documents of the API, and from them the console's client, web/src/api/schema.d.ts, and docs/ROLES.md.",
       takes: '[folder]',
       options: [['folder', 'where to write the documents alone; default docs']],
       examples: ['npm run openapi', 'npm run openapi -- /tmp'],

@@ -20,6 +20,7 @@ import { reportStories } from './report.js';
 import { supervisorStories } from './supervisor.js';
 import { unfreezeStories } from './unfreeze.js';
 import { scriptedStories } from './scripted.js';
+import { roleStories } from './roles.js';
 import { statisticsStories } from './statistics.js';
 import { verifyStories } from './verify.js';
 import { victimStories } from './victim.js';
@@ -62,6 +63,7 @@ describe('the console in a browser', () => {
   victimStories(house);
   wayStories(house);
   verifyStories(house);
+  roleStories(house);
   worstStories(house);
 
   it('runs under a policy without inline styles and scripts, and throws nothing', () => {

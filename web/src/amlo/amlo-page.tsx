@@ -7,11 +7,9 @@ import type { CaseList } from '../api/schema.js';
 import { useStore } from '../api/store.js';
 import { columnForm, formatBaht } from '../format/money.js';
 import { formatInstant } from '../format/time.js';
-import { readersOf } from '../pages.js';
 import type { DeskColumn } from '../ui/desk/desk.js';
 import { DeskList } from '../ui/desk/desk-list.js';
 import { More } from '../ui/rows/more.js';
-import { Forbidden } from '../ui/screen/page-states.js';
 import { usePageTitle } from '../ui/screen/screen.js';
 import { useDeskPlace } from '../ui/desk/use-desk.js';
 import { CaseNotices } from '../notice/case-notices.js';
@@ -36,7 +34,6 @@ export function AmloPage() {
   const place = useDeskPlace(TABS, 'open');
   usePageTitle(t('amlo.title'));
   const roles = now.state === 'signed-in' || now.state === 'expired' ? now.person.roles : [];
-  const mayRead = readersOf('/amlo').some((role) => roles.includes(role));
   const query = useInfiniteQuery({
     queryKey: ['list', 'cases', place.tab],
     queryFn: ({ pageParam }) => {
@@ -45,16 +42,7 @@ export function AmloPage() {
     },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next ?? undefined,
-    enabled: mayRead,
   });
-  if (!mayRead) {
-    return (
-      <main id="content">
-        <h1 className="unseen">{t('amlo.title')}</h1>
-        <Forbidden />
-      </main>
-    );
-  }
   const blocked = connected === 'lost' ? t('act.disconnected') : undefined;
   const rows = query.data?.pages.flatMap(({ cases }) => cases) ?? [];
   const form = columnForm(rows.flatMap(({ stolenSatang, heldSatang }) => [stolenSatang, heldSatang]));

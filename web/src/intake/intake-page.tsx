@@ -3,12 +3,9 @@ import { useMemo, useState } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { api, dataOf, ProblemError } from '../api/client.js';
-import { session } from '../api/session.js';
-import { useStore } from '../api/store.js';
 import { serverNow } from '../api/server-time.js';
 import { formatInstant, formatNear } from '../format/time.js';
-import { Forbidden, Loading, ReadFailed } from '../ui/screen/page-states.js';
-import { readersOf } from '../pages.js';
+import { Loading, ReadFailed } from '../ui/screen/page-states.js';
 import { usePageTitle } from '../ui/screen/screen.js';
 import { isSame, readForm } from './intake-form.js';
 import { Call } from './call.js';
@@ -21,7 +18,6 @@ export function IntakePage() {
   const { t } = useText();
   const { draft } = useSearch({ from: '/intake' });
   const navigate = useNavigate({ from: '/intake' });
-  const now = useStore(session);
   // Begun by this page; all others are opened by their address.
   const [call, setCall] = useState(newCall);
   usePageTitle(t('intake.title'));
@@ -34,15 +30,6 @@ export function IntakePage() {
   const showBegun = (id: string) => {
     if (id !== draft) void navigate({ search: { draft: id }, replace: true });
   };
-  const roles = now.state === 'signed-in' || now.state === 'expired' ? now.person.roles : [];
-  if (!readersOf('/intake').some((role) => roles.includes(role))) {
-    return (
-      <main id="content">
-        <h1 className="unseen">{t('intake.title')}</h1>
-        <Forbidden />
-      </main>
-    );
-  }
   if (draft !== undefined && !call.hasBegun(draft)) {
     // A call that was left for another one has its address, too.
     if (call.id.get() !== undefined) setCall(newCall());

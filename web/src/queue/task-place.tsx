@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { Person } from '../api/next-session.js';
 import type { PendingList } from '../api/schema.js';
-import { readersOf } from '../pages.js';
+import { mayRead } from '../pages.js';
 import type { QueueRow } from './queue-rows.js';
 
 /** A part of the page of a case; `decision` and `facts` are always in view. */
@@ -74,7 +74,7 @@ interface DeskLinkProps {
 
 /** A link to a row of another page; nothing for who may not read that page. */
 export function DeskLink({ place: { to, search }, person, className, children }: DeskLinkProps) {
-  if (!readersOf(to).some((role) => person?.roles.includes(role))) return null;
+  if (!mayRead(to, person?.roles ?? [])) return null;
   return (
     <Link to={to} search={search} className={className}>
       {children}

@@ -1,8 +1,6 @@
 import { connection } from '../api/live.js';
 import { session } from '../api/session.js';
 import { useStore } from '../api/store.js';
-import { ReadFailed } from '../ui/screen/page-states.js';
-import { ProblemError } from '../api/client.js';
 import { usePageTitle } from '../ui/screen/screen.js';
 import { useDeskPlace } from '../ui/desk/use-desk.js';
 import { Approvals } from './approvals.js';
@@ -29,13 +27,6 @@ export function SupervisorPage() {
   const place = useDeskPlace(names, first);
   const counts = useCounts(names);
   usePageTitle(t('supervisor.title'));
-  if (names.length === 0) {
-    return (
-      <main id="content">
-        <ReadFailed error={new ProblemError(403, 'AUTH.ROLE')} onRetry={() => undefined} />
-      </main>
-    );
-  }
   const tabs = names.map((name) => ({ name, words: t(`supervisor.tab.${name}`), count: counts[name] }));
   const frame = { title: t('supervisor.title'), tabs, place, detailLabel: t('supervisor.chosen') };
   const blocked = connected === 'lost' ? t('act.disconnected') : undefined;

@@ -44,8 +44,8 @@ export function Empty({ title, detail }: { title: string; detail: string }) {
   );
 }
 
-/** Says who may see this page, to a person who may not. */
-export function Forbidden() {
+/** Says who may see this page, to a person who may not; `isPage` where nothing else stands there. */
+export function Forbidden({ isPage = false }: { isPage?: boolean }) {
   const { t } = useText();
   const now = useStore(session);
   const { pathname } = useLocation();
@@ -53,10 +53,14 @@ export function Forbidden() {
   const named = (names: Person['roles']) => names.map((role) => t(`role.${role}`)).join(' · ');
   return (
     <div className="message" role="alert">
-      <p>
-        <strong>{t('state.forbidden')}</strong>
-      </p>
-      <p>{t('state.forbiddenDetail', { who: named(readersOf(pathname)), you: named(roles) })}</p>
+      {isPage ? (
+        <h1>{t('state.forbidden')}</h1>
+      ) : (
+        <p>
+          <strong>{t('state.forbidden')}</strong>
+        </p>
+      )}
+      <p>{t('state.forbiddenDetail', { who: named(readersOf(pathname) ?? []), you: named(roles) })}</p>
     </div>
   );
 }

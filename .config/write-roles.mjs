@@ -1,0 +1,81 @@
+// Writes docs/ROLES.md: who sees what in the console, and who may call what of the API; `--check`
+// fails when it is out of date.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { projectDir } from './steps.mjs';
+
+const { levelOf, pages, roles, routes } = createRequire(import.meta.url)('./roles/pages.cjs');
+
+const file = path.join(projectDir, 'docs/ROLES.md');
+const CELLS = { acts: 'acts', reads: 'reads', nothing: '' };
+const everyRole = roles();
+const everyPage = pages();
+
+const text = await format(document(), { ...(await resolveConfig(file)), filepath: file });
+if (process.argv.includes('--check')) {
+  if (readFileSync(file, 'utf8') !== text) {
+    console.error('docs/ROLES.md is out of date: npm run openapi');
+    process.exitCode = 1;
+  }
+} else writeFileSync(file, text);
+
+function document() {
+  const closed = everyPage.filter(({ readers }) => readers !== undefined);
+  const open = everyPage.filter(({ readers }) => readers === undefined);
+  return [
+    '# Who sees and does what',
+    'Written by `npm run openapi` from the routes of the console ([router.tsx](../web/src/router.tsx), [pages.ts](../web/src/pages.ts)), ' +
+      'the calls to the API in what each page loads, and the roles of those calls; never edited by hand. ' +
+      'A person of several roles has all that each has. The API decides, also about the single act: who asked for something never approves it, ' +
+      'and the rules in force may ask for more ([ADR 34](adr/0034-each-desk-sees-what-it-needs.md)). ' +
+      'Held by a walk through every page as every role ([roles.ts](../test/console/browser/roles.ts)) ' +
+      'and by a call of every route as every role ([role-by-route.test.ts](../test/api/auth/role-by-route.test.ts)).',
+    '**An `institution_user` belongs to one institution**, which the sign-in names. Whatever such a person reads or looks up is of that institution alone; ' +
+      'what is of another does not exist there, also by a guessed id. No other role belongs to an institution.',
+    '## Pages',
+    '`acts`: may change something there, as the tables below say. `reads`: sees it, and has nothing to change. Without a word the page says that it is not for this role, and shows nothing.',
+    table(
+      ['page'],
+      closed,
+      (page) => [code(page.path)],
+      (page, role) => CELLS[levelOf(page, role)],
+    ),
+    `Nobody signs in at ${open.map((page) => code(page.path)).join(', ')}: they know no session, and show what the number and code of a notice open, or what everybody may know.`,
+    '## What may be changed on each page',
+    ...closed
+      .filter(({ acts }) => acts.length > 0)
+      .flatMap((page) => [
+        `### ${code(page.path)}`,
+        table(['act', 'route'], page.acts, ({ summary, route }) => [summary, code(route)], mark),
+      ]),
+    '## Routes of the API',
+    'A party signs what it sends. Where `anybody` may call beside roles, a number and its code take the place of the sign-in.',
+    table(['route'], routes(), ({ route }) => [code(route)], mark, {
+      party: ({ isForParties }) => isForParties,
+      anybody: ({ isForAnybody }) => isForAnybody,
+    }),
+    '',
+  ].join('\n\n');
+}
+
+/** Returns a table with a column for each role, and for each of the others. */
+function table(heads, rows, cellsOf, cellOf, others = {}) {
+  const line = (cells) => `| ${cells.join(' | ')} |`;
+  const otherCells = (row) => Object.values(others).map((isTrue) => (isTrue(row) ? '✓' : ''));
+  const names = [...heads, ...everyRole.map(code), ...Object.keys(others)];
+  return [
+    line(names),
+    line(names.map(() => '---')),
+    ...rows.map((row) => line([...cellsOf(row), ...everyRole.map((role) => cellOf(row, role)), ...otherCells(row)])),
+  ].join('\n');
+}
+
+function mark({ roles: allowed = [] }, role) {
+  return allowed.includes(role) ? '✓' : '';
+}
+
+function code(text) {
+  return `\`${text}\``;
+}
