@@ -1,4 +1,5 @@
 // The bad states that a page may be in.
+import { emptied } from './empty-answers.cjs';
 import { atWorst } from './worst-answers.cjs';
 
 /** Readings of the API that fill a page; who is signed in and what runs are not among them. */
@@ -81,16 +82,4 @@ export const STATES = {
 /** Returns who may not see a page: a person of a bank, and for their page the hotline. */
 export function strangerOf({ name }) {
   return name.startsWith('institution') ? 'demo-hotline-1' : 'demo-bank-004';
-}
-
-/** Returns what the API would answer when there were nothing: its lists empty, its counts 0. */
-function emptied(json) {
-  if (Array.isArray(json) || json === null || typeof json !== 'object') return json;
-  return Object.fromEntries(
-    Object.entries(json).map(([name, value]) => {
-      if (Array.isArray(value)) return [name, []];
-      if (typeof value === 'number') return [name, 0];
-      return [name, name.endsWith('Satang') ? '0' : emptied(value)];
-    }),
-  );
 }

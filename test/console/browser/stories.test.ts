@@ -21,6 +21,7 @@ import { supervisorStories } from './supervisor.js';
 import { unfreezeStories } from './unfreeze.js';
 import { scriptedStories } from './scripted.js';
 import { roleStories } from './roles.js';
+import { stateStories } from './states.js';
 import { statisticsStories } from './statistics.js';
 import { verifyStories } from './verify.js';
 import { victimStories } from './victim.js';
@@ -64,6 +65,7 @@ describe('the console in a browser', () => {
   wayStories(house);
   verifyStories(house);
   roleStories(house);
+  stateStories(house);
   worstStories(house);
 
   it('runs under a policy without inline styles and scripts, and throws nothing', () => {

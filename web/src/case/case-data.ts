@@ -98,11 +98,12 @@ export function useLinks(id: string) {
 }
 
 /** The appeals against the holds of the case. */
-export function useAppeals(id: string) {
+export function useAppeals(id: string, isRead: boolean) {
   return useQuery({
     queryKey: ['case', id, 'appeals'],
     queryFn: () => dataOf(api.GET('/v1/cases/{id}/appeals', path(id))),
     select: ({ appeals }) => appeals,
+    enabled: isRead,
   });
 }
 

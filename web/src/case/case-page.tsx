@@ -20,6 +20,7 @@ import type { CasePart } from '../queue/task-place.js';
 import { useText } from './words.js';
 import { PageKeys, type PageKey } from '../ui/screen/keys.js';
 import { Loading, ReadFailed } from '../ui/screen/page-states.js';
+import { Part } from '../ui/screen/part.js';
 import { usePartyName, useShortName } from '../ui/marks/parties.js';
 import { usePageTitle } from '../ui/screen/screen.js';
 import { useProblemWords } from '../problem/use-problem-words.js';
@@ -78,6 +79,9 @@ const TABS = [
   'report',
 ] as const;
 
+/** The parts that an AMLO officer, who reads cases too, may not read; the API decides. */
+const OVERSEEN: readonly (typeof TABS)[number][] = ['appeals', 'notes', 'report'];
+
 /** Who may read what persons had shown of the report; the API decides. */
 const REVEAL_READERS: Person['roles'] = ['aoc_supervisor', 'auditor'];
 
@@ -112,6 +116,11 @@ function Opened({ view }: { view: CaseView }) {
   const navigate = useNavigate();
   const now = useStore(session);
   const { state: connected } = useStore(connection);
+  const person = now.state === 'signed-in' || now.state === 'expired' ? now.person : undefined;
+  const mayAct = worksOnCases(person);
+  /** Reads what an AMLO officer, who reads cases too, does not. */
+  const oversees = mayAct || person?.roles.includes('auditor') === true;
+  const parts = TABS.filter((each) => oversees || !OVERSEEN.includes(each));
   const personName = usePersonName();
   const institutions = useInstitutions();
   const [shortName, fullName] = [useShortName(institutions), usePartyName(institutions)];
@@ -123,13 +132,13 @@ function Opened({ view }: { view: CaseView }) {
   const [noteAsked, setNoteAsked] = useState(0);
   const ownTrail = useTrail(view.id).data;
   const trail = useTrail(view.id, victims);
-  const findings = useFindings(view.id).data;
+  const findings = useFindings(view.id);
   const holds = useHolds(view.id);
   const evidence = useEvidence(view.id, tab === 'evidence');
   const { changed, look } = useChangedCells(evidence.data, view);
   const timeline = useTimeline(view.id);
   const links = useLinks(view.id);
-  const appeals = useAppeals(view.id);
+  const appeals = useAppeals(view.id, oversees);
   const exchanges = useExchanges(view.id, tab === 'exchanges');
   const notes = useNotes(view.id, tab === 'notes');
   const directives = useDirectives(view.id, tab === 'holds');
@@ -138,12 +147,10 @@ function Opened({ view }: { view: CaseView }) {
   const blocked = connected === 'lost' ? t('act.disconnected') : undefined;
   const candidates = candidatesOf(view, ownTrail);
   const [waiting] = openRequests(view);
-  const person = now.state === 'signed-in' || now.state === 'expired' ? now.person : undefined;
   const decide = (verdict: 'approve' | 'refuse') => {
     if (waiting === undefined || person === undefined || blocked !== undefined) return;
     if (whyNotDecide(waiting, view, holds.data ?? [], person) === undefined) setAct({ act: verdict, request: waiting });
   };
-  const mayAct = worksOnCases(person);
   // It stands below the trail, and what was shown before a decision stands with that.
   const isDecided = view.freezeRequests.some(({ decisions }) => decisions.length > 0);
   const advice = useAdvice(view.id, readsAdvice(person) && (tab === 'trail' || isDecided));
@@ -219,6 +226,7 @@ function Opened({ view }: { view: CaseView }) {
       cap: 'n',
       words: t('notes.key'),
       act: () => {
+        if (!oversees) return;
         setTab('notes');
         setNoteAsked(noteAsked + 1);
       },
@@ -226,9 +234,9 @@ function Opened({ view }: { view: CaseView }) {
     { code: 'BracketLeft', cap: '[', words: t('chosen.previous'), act: () => step(-1) },
     { code: 'BracketRight', cap: ']', words: t('chosen.next'), act: () => step(1) },
     { code: 'KeyT', cap: 't', words: t('keys.form'), act: () => setForm(form === 'graph' ? 'table' : 'graph') },
-    ...TABS.map((each, index) => ({
-      code: `Digit${(index + 1) % 10}`,
-      cap: String((index + 1) % 10),
+    ...parts.map((each) => ({
+      code: `Digit${(TABS.indexOf(each) + 1) % 10}`,
+      cap: String((TABS.indexOf(each) + 1) % 10),
       words: t(`case.tab.${each}`),
       act: () => setTab(each),
     })),
@@ -237,7 +245,7 @@ function Opened({ view }: { view: CaseView }) {
     trail: ownTrail?.graph?.accounts.length,
     evidence: undefined,
     holds: holds.data?.length,
-    findings: findings?.findings.length,
+    findings: findings.data?.findings.length,
     timeline: timeline.data?.length,
     appeals: appeals.data?.length,
     exchanges: exchanges.data?.length,
@@ -272,7 +280,7 @@ function Opened({ view }: { view: CaseView }) {
       />
       <div className="case-centre">
         <nav className="tabs" aria-label={t('case.tabs')}>
-          {TABS.map((each) => (
+          {parts.map((each) => (
             <button key={each} type="button" aria-current={each === tab} onClick={() => setTab(each)}>
               {t(`case.tab.${each}`)}
               <span className="count">{counts[each] ?? ''}</span>
@@ -340,7 +348,7 @@ function Opened({ view }: { view: CaseView }) {
                   person={person}
                   onArm={mayAsk ? (hold) => setAct({ act: 'arm', hold }) : undefined}
                   whyNotArm={whyNotArm}
-                  readsDocuments={mayAct || person?.roles.includes('auditor') === true}
+                  readsDocuments={oversees}
                   blocked={blocked}
                   requestBlocked={requestBlocked}
                   onOrder={(wanted) => setAct({ act: 'order', wanted })}
@@ -363,7 +371,7 @@ function Opened({ view }: { view: CaseView }) {
                   caseId={view.id}
                   caseNo={view.caseNo}
                   directives={data}
-                  findings={findings}
+                  findings={findings.data}
                   person={person}
                   fullName={fullName}
                   blocked={blocked}
@@ -372,8 +380,10 @@ function Opened({ view }: { view: CaseView }) {
               )}
             </Part>
           )}
-          {tab === 'findings' && findings !== undefined && (
-            <Findings findings={byOutcome(findings.findings)} shortName={shortName} />
+          {tab === 'findings' && (
+            <Part query={findings}>
+              {(data) => <Findings findings={byOutcome(data.findings)} shortName={shortName} />}
+            </Part>
           )}
           {tab === 'timeline' && (
             <Part query={timeline}>{(data) => <Timeline events={data} partyName={fullName} />}</Part>
@@ -412,7 +422,7 @@ function Opened({ view }: { view: CaseView }) {
           view={view}
           findings={findings}
           candidates={candidates}
-          holds={holds.data ?? []}
+          holds={holds}
           person={person}
           atDecisions={advice.data?.atDecisions}
           fullName={fullName}
@@ -477,18 +487,6 @@ function useChangedCells(evidence: EvidenceView | undefined, { accounts }: CaseV
   }
   const look = (cell: string) => setChanged(new Set([...changed].filter((each) => each !== cell)));
   return { changed, look };
-}
-
-interface PartProps<T> {
-  query: { data: T | undefined; error: unknown; refetch: () => unknown };
-  children: (data: T) => React.ReactNode;
-}
-
-/** A part of the page that is read by itself: its data, or what it waits for. */
-function Part<T>({ query: { data, error, refetch }, children }: PartProps<T>) {
-  if (data !== undefined) return children(data);
-  if (error !== null) return <ReadFailed error={error} onRetry={() => void refetch()} />;
-  return <Loading rows={6} />;
 }
 
 /**

@@ -28,6 +28,7 @@ export function StatisticsPage() {
   });
   return (
     <main id="content" className="figures-page">
+      {data === undefined && <h1 className="unseen">{t('statistics.page')}</h1>}
       {data !== undefined && <Figures statistics={data} />}
       {data === undefined && error === null && <Loading rows={8} />}
       {data === undefined && error !== null && <ReadFailed error={error} onRetry={() => void refetch()} />}

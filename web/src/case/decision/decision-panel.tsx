@@ -8,7 +8,8 @@ import { useText } from '../words.js';
 import { Chip } from '../../ui/marks/chip.js';
 import { Folded } from '../../ui/rows/folded.js';
 import { Clock } from '../../ui/marks/clock.js';
-import { Loading } from '../../ui/screen/page-states.js';
+import { Part, type Reading } from '../../ui/screen/part.js';
+import { ReadFailed } from '../../ui/screen/page-states.js';
 import { Account, lastFour } from '../../ui/marks/account.js';
 import type { Hold } from '../case-data.js';
 import { ArmedState } from '../holds/armed.js';
@@ -37,10 +38,9 @@ export type Act =
 
 interface DecisionPanelProps {
   view: CaseView;
-  findings: FindingsView | undefined;
+  findings: Reading<FindingsView>;
   candidates: CaseView['accounts'];
-  /** The holds, once they are read. */
-  holds: readonly Hold[];
+  holds: Reading<Hold[]>;
   person: Person;
   /** The advice that was shown before each decision; undefined: the person reads no advice, or it is not read yet. */
   atDecisions: AdviceView['atDecisions'] | undefined;
@@ -73,15 +73,11 @@ export function DecisionPanel(props: DecisionPanelProps) {
           <p className="label">
             {candidates.length === 0 ? t('panel.nothing') : t('panel.mayAsk', { count: candidates.length })}
           </p>
-          {findings === undefined ? (
-            <Loading rows={4} />
-          ) : (
-            <Deciding
-              findings={findings.findings}
-              decides={({ ruleId }) => ruleId === SUSPENSION}
-              shortName={shortName}
-            />
-          )}
+          <Part query={findings}>
+            {(data) => (
+              <Deciding findings={data.findings} decides={({ ruleId }) => ruleId === SUSPENSION} shortName={shortName} />
+            )}
+          </Part>
           <span className="grow" />
           <Buttons>
             <ActButton
@@ -117,9 +113,12 @@ export function DecisionPanel(props: DecisionPanelProps) {
 /** The holds that an inquiry officer can order to go on; nothing where the person may not. */
 function HoldsToDecide({ view, holds, person, shortName, blocked, onAct }: DecisionPanelProps) {
   const { t } = useOrderText();
-  const toDecide = continuable(holds);
+  const toDecide = continuable(holds.data ?? []);
   const { shown, more } = useFirstRows(toDecide);
-  if (toDecide.length === 0 || whyNotAsk('continue_order', view, person) !== undefined) return null;
+  if (whyNotAsk('continue_order', view, person) !== undefined) return null;
+  if (holds.data === undefined && holds.error !== null)
+    return <ReadFailed error={holds.error} onRetry={() => void holds.refetch()} />;
+  if (toDecide.length === 0) return null;
   return (
     <section>
       <h3>{t('order.toDecide', { count: toDecide.length })}</h3>
@@ -165,10 +164,9 @@ function Waiting({
   const radius = request.blastRadius;
   const { armed } = request;
   const amount = formatBaht(armed?.capSatang ?? radius?.order.amountSatang ?? '0', 'exact');
-  const about = (findings?.findings ?? []).filter(
-    ({ subjectKind, subject }) => subjectKind === 'case' || subject === accountName(request),
-  );
-  const mayNot = useWhyNot()(whyNotDecide(request, view, holds, person));
+  const isAbout = ({ subjectKind, subject }: FindingsView['findings'][number]) =>
+    subjectKind === 'case' || subject === accountName(request);
+  const mayNot = useWhyNot()(whyNotDecide(request, view, holds.data ?? [], person));
   return (
     <section className="waiting">
       <div className="line">
@@ -204,11 +202,15 @@ function Waiting({
         )}
       </div>
       <h3>{t('panel.findings')}</h3>
-      {findings === undefined ? (
-        <Loading rows={4} />
-      ) : (
-        <Deciding findings={about} decides={({ ruleRowId }) => ruleRowId === request.ruleRowId} shortName={shortName} />
-      )}
+      <Part query={findings}>
+        {(data) => (
+          <Deciding
+            findings={data.findings.filter(isAbout)}
+            decides={({ ruleRowId }) => ruleRowId === request.ruleRowId}
+            shortName={shortName}
+          />
+        )}
+      </Part>
       {radius !== null && (
         <>
           <h3>{t('radius.title')}</h3>

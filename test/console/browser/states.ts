@@ -1,0 +1,157 @@
+import { createRequire } from 'node:module';
+import type { BrowserContext, Page, Route } from 'playwright-core';
+import { Case } from '../../e2e/support/case.js';
+import { commitTheft } from '../../e2e/support/theft.js';
+import { isFullRun } from '../../support/full-run.js';
+import { barriers, type House } from './support/house.js';
+
+const { emptied } = createRequire(__filename)('../../../.config/screens/empty-answers.cjs') as {
+  emptied: (json: unknown) => object;
+};
+
+/** What a page reads of the world; who is signed in, what runs and the names of banks are not of it. */
+const READINGS = /\/v1\/(?!session(?!s)|stream|configuration|institutions$|persons$)/;
+
+interface State {
+  readonly answer: (route: Route) => Promise<void>;
+  /** What the page says in each language; undefined where nothing went wrong. */
+  readonly why?: { readonly th: string; readonly en: string };
+}
+
+const refuse = (status: number, code: string) => (route: Route) =>
+  route.fulfill({ status, contentType: 'application/problem+json', json: { code, status } });
+
+const STATES = {
+  'may not be read': {
+    answer: refuse(403, 'AUTH.ROLE'),
+    why: { th: 'ไม่มีสิทธิ์ดูหน้านี้', en: 'You may not see this page' },
+  },
+  'fails in the API': {
+    answer: refuse(500, 'INTERNAL'),
+    why: { th: 'อ่านข้อมูลไม่ได้', en: 'The data could not be read' },
+  },
+  'is cut off': {
+    answer: (route) => route.abort(),
+    why: { th: 'เชื่อมต่อไม่ได้', en: 'No connection' },
+  },
+  'is nothing': {
+    answer: async (route) => {
+      const response = await route.fetch();
+      const json = (await response.json().catch(() => undefined)) as unknown;
+      if (!response.ok() || json === undefined) return route.fulfill({ response });
+      return route.fulfill({ response, json: emptied(json) });
+    },
+  },
+} satisfies Record<string, State>;
+
+/** A page, or a part of one, and its readings that still come. */
+interface Place {
+  readonly person: string | null;
+  readonly path: string;
+  readonly comes?: RegExp;
+  /** The keys that lead there, such as `j` for the first row. */
+  readonly keys?: string;
+}
+
+const tabsOf = (person: string, path: string, tabs: readonly string[]): Place[] =>
+  tabs.map((tab) => ({ person, path: `${path}?tab=${tab}` }));
+
+/** The pages that `npm test` looks at; the others are looked at in the full run too. */
+const PAGES: readonly Place[] = [
+  { person: 'demo-officer-2', path: '/' },
+  { person: 'demo-officer-2', path: '/cases/$caseId' },
+  { person: 'demo-officer-2', path: '/unfreeze' },
+  { person: 'demo-supervisor-2', path: '/supervisor' },
+  { person: 'demo-auditor-1', path: '/auditor?tab=chains' },
+  { person: 'demo-amlo-1', path: '/amlo' },
+  { person: 'demo-bank-014', path: '/institution' },
+  { person: 'demo-hotline-1', path: '/complaints' },
+  { person: 'demo-hotline-1', path: '/intake?draft=01KAYJ9Q5R3M0T8XW2V7C4H6DF' },
+  { person: 'demo-hotline-1', path: '/sessions' },
+  { person: null, path: '/public' },
+];
+const OF_CASE = /\/v1\/cases\/\w+$/;
+const PARTS: readonly Place[] = [
+  ...['1', '2', '3', '4', '5', '6', '7', '8', '9', 't'].map((keys): Place => ({
+    person: 'demo-officer-2',
+    path: '/cases/$caseId',
+    comes: OF_CASE,
+    keys,
+  })),
+  { person: 'demo-officer-2', path: '/unfreeze', comes: /\/v1\/appeals\?/, keys: 'j' },
+  { person: 'demo-amlo-1', path: '/amlo', comes: /\/v1\/cases\?/, keys: 'j' },
+  { person: 'demo-hotline-1', path: '/complaints', comes: /\/v1\/complaints\/searches$/, keys: 'j' },
+  ...tabsOf('demo-supervisor-2', '/supervisor', ['directives', 'breaks', 'rules', 'parties', 'overdue']),
+  ...tabsOf('demo-auditor-1', '/auditor', ['register', 'checkpoints', 'readings', 'lookups']),
+  ...tabsOf('demo-bank-014', '/institution', ['all', 'breaks', 'settled', 'keys']),
+  ...tabsOf('demo-hotline-1', '/complaints', ['waiting', 'tell']),
+];
+
+/** Stories of pages whose data does not come: each says why, in both languages, and is no barrier. */
+export function stateStories(house: House): void {
+  describe('a page', () => {
+    for (const [name, state] of Object.entries(STATES)) {
+      it.concurrent(`says what it knows when its data ${name}`, () => look(house, state, placesOf(state)));
+    }
+  });
+}
+
+/** The draft of intake is not there, which is no fault of its own where nothing else is. */
+function placesOf({ why }: State): readonly Place[] {
+  const places = isFullRun ? [...PAGES, ...PARTS] : PAGES;
+  return why === undefined ? places.filter(({ path }) => !path.startsWith('/intake')) : places;
+}
+
+async function look(house: House, state: State, places: readonly Place[]): Promise<void> {
+  await house.story(async (visit) => {
+    const { complaint } = await commitTheft(house.system);
+    const opened = await Case.open(house.system, complaint, { rulebook: 'law', by: 'hotline-1' });
+    await opened.allHeld(1);
+    const found: string[] = [];
+    for (const person of new Set(places.map((place) => place.person))) {
+      let comes: RegExp | undefined;
+      const before = (context: BrowserContext) =>
+        context.route(READINGS, (route) =>
+          comes?.test(route.request().url()) === true ? route.fallback() : state.answer(route),
+        );
+      const page = await visit(person, { path: person === null ? '/public' : '/sessions', before });
+      for (const place of places.filter((each) => each.person === person)) {
+        comes = place.comes;
+        found.push(...(await lookAt(page, place, opened.id, state)));
+      }
+    }
+    expect(found).toEqual([]);
+  });
+}
+
+/** Opens a place in both languages; returns what is wrong there, as lines. */
+async function lookAt(page: Page, { path, comes, keys }: Place, caseId: string, state: State): Promise<string[]> {
+  await page.goto(path.replace('$caseId', caseId));
+  if (keys !== undefined) {
+    if (comes !== undefined) await page.locator('.case-head, .desk-rows').first().waitFor();
+    await page.keyboard.press(keys);
+  }
+  const found: string[] = [];
+  for (const language of ['th', 'en'] as const) {
+    const name = `${path} ${keys ?? ''} ${language}`;
+    if (language === 'en') await page.getByRole('button', { name: 'English' }).click();
+    found.push(...(await whatIsSaid(page, state.why?.[language])).map((fault) => `${name}: ${fault}`));
+    found.push(...(await barriers(page)).map((barrier) => `${name}: ${barrier}`));
+  }
+  return found;
+}
+
+/** Returns what is wrong with what a page says of its data: why it does not come, or no fault at all. */
+async function whatIsSaid(page: Page, words: string | undefined): Promise<string[]> {
+  if (words === undefined) {
+    await page.locator('main').first().waitFor();
+    await page.locator('.message > .unseen').first().waitFor({ state: 'hidden' });
+    const alerts = await page.getByRole('alert').allInnerTexts();
+    return alerts.map((words) => `it says that something went wrong: ${words}`);
+  }
+  const why = page.getByRole('alert').filter({ hasText: words }).filter({ visible: true }).first();
+  return why.waitFor({ timeout: 15_000 }).then(
+    () => [],
+    () => ['it does not say why'],
+  );
+}
