@@ -6,7 +6,7 @@ import path from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { projectDir } from './steps.mjs';
 
-const { levelOf, pages, roles, routes } = createRequire(import.meta.url)('./roles/pages.cjs');
+const { levelOf, pages, roles, routes } = createRequire(import.meta.url)('./pages-by-role.cjs');
 
 const file = path.join(projectDir, 'docs/ROLES.md');
 const CELLS = { acts: 'acts', reads: 'reads', nothing: '' };

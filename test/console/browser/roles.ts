@@ -16,7 +16,7 @@ interface RolePage {
 }
 
 /** The table of docs/ROLES.md, which is made from the console's routes and the API's document. */
-const { pages, levelOf } = createRequire(__filename)('../../../.config/roles/pages.cjs') as {
+const { pages, levelOf } = createRequire(__filename)('../../../.config/pages-by-role.cjs') as {
   pages: () => readonly RolePage[];
   levelOf: (page: RolePage, role: string) => 'acts' | 'reads' | 'nothing';
 };

@@ -147,7 +147,7 @@ async function whatIsSaid(page: Page, words: string | undefined): Promise<string
     await page.locator('main').first().waitFor();
     await page.locator('.message > .unseen').first().waitFor({ state: 'hidden' });
     const alerts = await page.getByRole('alert').allInnerTexts();
-    return alerts.map((words) => `it says that something went wrong: ${words}`);
+    return alerts.filter((said) => said.trim() !== '').map((said) => `it says that something went wrong: ${said}`);
   }
   const why = page.getByRole('alert').filter({ hasText: words }).filter({ visible: true }).first();
   return why.waitFor({ timeout: 15_000 }).then(

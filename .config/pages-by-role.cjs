@@ -4,7 +4,7 @@ const { existsSync, readFileSync } = require('node:fs');
 const path = require('node:path');
 const ts = require('typescript');
 
-const projectDir = path.resolve(__dirname, '../..');
+const projectDir = path.resolve(__dirname, '..');
 const console_ = path.join(projectDir, 'web/src');
 const readJson = (file) => JSON.parse(readFileSync(path.join(projectDir, file), 'utf8'));
 
