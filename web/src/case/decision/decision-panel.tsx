@@ -75,7 +75,11 @@ export function DecisionPanel(props: DecisionPanelProps) {
           </p>
           <Part query={findings}>
             {(data) => (
-              <Deciding findings={data.findings} decides={({ ruleId }) => ruleId === SUSPENSION} shortName={shortName} />
+              <Deciding
+                findings={data.findings}
+                decides={({ ruleId }) => ruleId === SUSPENSION}
+                shortName={shortName}
+              />
             )}
           </Part>
           <span className="grow" />
