@@ -407,7 +407,7 @@ export function intakeStories(house: House): void {
         await page.getByLabel("Reporter's telephone").fill('0800000902');
         await page.getByLabel("Victim's name and surname").fill('Somchai Example');
         await page.getByLabel("Victim's telephone").fill('0800000901');
-        await page.getByLabel("Victim's citizen id or passport number").fill('SYN1234567');
+        await page.getByLabel("Victim's citizen id or passport number", { exact: true }).fill('SYN1234567');
         await fillMoney(page, theft, 'en');
         for (const field of ['Bank Case ID', 'Name shown on the slip', "Victim's date of birth"]) {
           await page.getByLabel(field, { exact: true }).focus();
@@ -447,6 +447,11 @@ export function intakeStories(house: House): void {
           const guide = page.getByRole('complementary', { name: 'คู่มือของสาย' });
           await guide.getByRole('heading', { name: 'ควรถามอีก 3 ข้อ' }).waitFor();
           await page.keyboard.press('Alt+KeyU'); // the reference
+          await guide.getByRole('heading', { name: 'ควรถามอีก 2 ข้อ' }).waitFor();
+          await page.locator('#field-victimId').fill('');
+          await page.locator('#field-victimId').focus();
+          await guide.getByRole('heading', { name: 'ควรถามอีก 3 ข้อ' }).waitFor();
+          await page.keyboard.press('Alt+KeyU');
           await guide.getByRole('heading', { name: 'ควรถามอีก 2 ข้อ' }).waitFor();
           expect(await barriers(page)).toEqual([]);
           await page.keyboard.press('Control+Enter');
@@ -671,7 +676,7 @@ async function fillEnglish(page: Page, theft: Theft): Promise<void> {
   await page.getByLabel('Victim, who holds the account').check();
   await page.getByLabel("Reporter's name and surname").fill('Somchai Example');
   await page.getByLabel("Reporter's telephone").fill(`08${digits(8)}`);
-  await page.getByLabel("Victim's citizen id or passport number").fill(`SYN${digits(8)}`);
+  await page.getByLabel("Victim's citizen id or passport number", { exact: true }).fill(`SYN${digits(8)}`);
   await fillMoney(page, theft, 'en');
 }
 
@@ -680,7 +685,7 @@ async function fill(page: Page, theft: Theft): Promise<void> {
   await page.getByLabel('ผู้เสียหาย เจ้าของบัญชี').check();
   await page.getByLabel('ชื่อและนามสกุลของผู้แจ้ง').fill('สมชาย ตัวอย่าง');
   await page.getByLabel('โทรศัพท์ของผู้แจ้ง').fill(`08${digits(8)}`);
-  await page.getByLabel('เลขประจำตัวประชาชนหรือหนังสือเดินทางของผู้เสียหาย').fill(`SYN${digits(8)}`);
+  await page.getByLabel('เลขประจำตัวประชาชนหรือหนังสือเดินทางของผู้เสียหาย', { exact: true }).fill(`SYN${digits(8)}`);
   await fillMoney(page, theft, 'th');
 }
 

@@ -97,7 +97,7 @@ export function Call({ keeper, other, onBegun, onNew, onNewest, notice }: CallPr
     const nowMs = minute * 60_000;
     return { institutions, today: dayInBangkok(nowMs), nowMs };
   }, [institutions, minute]);
-  // What the caller does not know of a transfer is not asked again.
+  // What the caller does not know, and need not know, is not asked again.
   const faults = useMemo(
     () =>
       faultsOf(form, context).filter((fault) => keepsFromReceiving(form, fault) || answerOf(form, fault.id) !== null),
