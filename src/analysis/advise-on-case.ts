@@ -40,7 +40,7 @@ export function adviseOnCase(observed: CaseObserved): AdviceDraft[] {
     ...assessHops({ stolen }, observed, asOfMs).map(hopAdvice),
     ...(trace === null ? [] : [...taintOrder(trace), ...proposeCashOuts(trace, leavings)]),
     ...proposeNextHops({ stolen }, observed, asOfMs, ofRing).map(nextHopAdvice),
-    ...(ring === null ? [] : [ringAdvice(caseId, ring)]),
+    ...(ring === null ? [] : ring.caseIds.map((id) => ringAdvice(id, ring))),
     ...(order === null ? [] : [order]),
   ];
 }

@@ -130,7 +130,7 @@ export class AdviceController {
     description: 'It is shown at each of the cases, decides nothing, and can be undone.',
   })
   @Returns(201, RingRuling, 'The ring is confirmed')
-  @Problems('ADVICE.ABSENT', 'RING.CONFIRMED_ALREADY')
+  @Problems('ADVICE.ABSENT', 'RING.SUPERSEDED', 'RING.CONFIRMED_ALREADY')
   async confirmRing(
     @Param({ schema: IdParams }) { id }: IdParams,
     @Body({ schema: RingRulingBody }) { why }: RingRulingBody,

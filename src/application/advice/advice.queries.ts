@@ -528,6 +528,31 @@ export function reviewOrderColumn(caseId: string): string {
                     ORDER BY a.subject, a.id DESC) newest HAVING count(*) > 0)`;
 }
 
+/**
+ * Returns the cases of the ring of a case, itself left out, whose own suggestion lacks one of its
+ * cases. A case is left out where an officer undid this ring or a part of it, or called its newest
+ * suggestion wrong: that was decided. A ring that was confirmed may grow.
+ */
+export async function ringsToRefresh(
+  manager: EntityManager,
+  caseId: string,
+  others: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await rowsOf<{ id: string }>(
+    manager,
+    `SELECT o.id FROM unnest($2::text[]) AS o (id)
+       LEFT JOIN LATERAL (SELECT a.id, a.detail->'cases' AS cases FROM advice a
+                           WHERE a.case_id = o.id AND a.kind = 'ring' AND NOT a.shadow ORDER BY a.id DESC LIMIT 1) s ON true
+      WHERE NOT coalesce(s.cases || jsonb_build_array(o.id) ?& ($2::text[] || $1::text), false)
+        AND NOT EXISTS (SELECT 1 FROM advice_verdict v WHERE v.advice_id = s.id AND v.verdict = 'wrong')
+        AND coalesce((SELECT r.verdict FROM ring_ruling r
+                       WHERE r.case_ids @> ARRAY[o.id] AND r.case_ids <@ ($2::text[] || $1::text)
+                       ORDER BY r.id DESC LIMIT 1), 'confirm') = 'confirm'`,
+    [caseId, others],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** A ring that an officer confirmed, and who undid it. */
 export interface RingRow {
   id: string;

@@ -1,5 +1,5 @@
 import { sha256Hex } from '../../persistence/sha256.js';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { type AdviceDraft, adviceFault, isReviewSlot, scorePpm } from '../../domain/advice/advice.js';
 import { fallBackToTaint } from '../../domain/advice/fall-back.js';
 import { flagParameter, numberParameter, ruleInForce } from '../../domain/rulebook/in-force.js';
@@ -8,6 +8,7 @@ import { AdviceRow } from '../../persistence/entities/advice.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import { openCases } from '../case/open-case.js';
+import { ringsToRefresh } from './advice.queries.js';
 import { stoppedByDrift } from './read-drift.js';
 
 /**
@@ -16,6 +17,10 @@ import { stoppedByDrift } from './read-drift.js';
  * (`adviceFault`) is left out and counted on the case's chain: an analysis that is broken harms
  * nothing. Nothing is kept when the switch was turned meanwhile (P-ADVICE). Of a model whose scores
  * drifted too far the advice is kept in the shadow, and the taint order is shown in its place.
+ *
+ * A case that joins a ring is news for the others too: their suggestion is made anew, and the older
+ * one stays on record (`ringsToRefresh`). Each case is a transaction of its own, so that no other
+ * waits for it.
  */
 export async function keepAdvice(
   db: DataSource,
@@ -25,7 +30,43 @@ export async function keepAdvice(
 ): Promise<number> {
   if (drafts.length === 0) return 0;
   const known = drafts.filter((draft) => adviceFault(draft) === null);
-  const sound = fallBackToTaint(known, await stoppedByDrift(db.manager, known));
+  const own = known.filter(({ kind, subject }) => kind !== 'ring' || subject === caseId);
+  const sound = fallBackToTaint(own, await stoppedByDrift(db.manager, own));
+  const refused = drafts.length - known.length;
+  const kept = await keepOnCase(db, { caseId, asOfMs, drafts: sound, refused });
+  const others = await othersToTell(db.manager, caseId, known);
+  let told = 0;
+  for (const draft of others)
+    told += await keepOnCase(db, { caseId: draft.subject, asOfMs, drafts: [draft], refused: 0 });
+  return kept + told;
+}
+
+/**
+ * Returns the suggestions of a ring for its other cases, of which it is news. What names a case that
+ * the ring of the case itself does not have is left out: an analysis is not trusted.
+ */
+async function othersToTell(
+  manager: EntityManager,
+  caseId: string,
+  drafts: readonly AdviceDraft[],
+): Promise<AdviceDraft[]> {
+  const rings = drafts.filter(({ kind, shadow }) => kind === 'ring' && !shadow);
+  const named = rings.find(({ subject }) => subject === caseId)?.detail['cases'];
+  const others = Array.isArray(named) ? rings.filter(({ subject }) => named.includes(subject)) : [];
+  if (others.length === 0) return [];
+  const stale = await ringsToRefresh(manager, caseId, named as string[]);
+  return others.filter(({ subject }) => stale.has(subject));
+}
+
+interface ToKeep {
+  caseId: string;
+  asOfMs: number;
+  drafts: readonly AdviceDraft[];
+  /** How many more the analysis gave that may not be kept. */
+  refused: number;
+}
+
+function keepOnCase(db: DataSource, { caseId, asOfMs, drafts, refused }: ToKeep): Promise<number> {
   return inTransaction(db, async (manager) => {
     const [work] = await openCases(manager, [caseId], 'system');
     if (work === undefined || work.caseFile.closedAt !== null) return 0;
@@ -33,7 +74,7 @@ export async function keepAdvice(
     if (!flagParameter(rule, 'enabled')) return 0;
     const kept = await manager.find(AdviceRow, { where: { caseId }, order: { id: 'ASC' } });
     const newest = new Map(kept.map((row) => [keyOf(row), row]));
-    const rows = sound
+    const rows = drafts
       .filter((draft) => !saysTheSame(newest.get(keyOf(draft)), draft))
       .map(({ score, ...draft }) =>
         manager.create(AdviceRow, {
@@ -48,7 +89,6 @@ export async function keepAdvice(
           validUntil: after(work.now, numberParameter(rule, 'validMs')),
         }),
       );
-    const refused = drafts.length - known.length;
     if (rows.length === 0 && refused === 0) return 0;
     work.insert(AdviceRow, rows);
     const models = [...new Set(rows.map(({ modelVersion }) => modelVersion))].sort();

@@ -1,4 +1,4 @@
-import type { DataSource, EntityManager } from 'typeorm';
+import { type DataSource, type EntityManager, MoreThan } from 'typeorm';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { AdviceRow, RingRulingRow } from '../../persistence/entities/advice.entities.js';
 import { newId } from '../../persistence/ids.js';
@@ -13,7 +13,8 @@ export type RuledOnRing = { ok: true; id: string; ringId: string; ruledAt: Date 
 /**
  * Keeps that the cases of a suggested ring belong together, in an officer's name and with a reason.
  * It is shown at each of them and decides nothing: links, findings and orders stay as they are.
- * Refusals: `ADVICE.ABSENT` (also for an advice that names no ring), `RING.CONFIRMED_ALREADY`.
+ * Refusals: `ADVICE.ABSENT` (also for an advice that names no ring), `RING.SUPERSEDED` where a newer
+ * suggestion names other cases, `RING.CONFIRMED_ALREADY`.
  */
 export async function confirmRing(
   db: DataSource,
@@ -22,6 +23,9 @@ export async function confirmRing(
   return inTransaction(db, async (manager) => {
     const advice = await manager.findOneBy(AdviceRow, { id: adviceId, kind: 'ring', shadow: false });
     if (advice === null) return refuse('ADVICE.ABSENT', 'there is no such advice about a ring');
+    const { caseId } = advice;
+    if (await manager.existsBy(AdviceRow, { caseId, kind: 'ring', shadow: false, id: MoreThan(adviceId) }))
+      return refuse('RING.SUPERSEDED', 'the ring has changed since: look at the newest suggestion');
     const others = advice.detail['cases'] as string[];
     const id = newId();
     const ring = { id, ringId: id, verdict: 'confirm' as const, adviceId, caseId: advice.caseId };

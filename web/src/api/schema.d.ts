@@ -9023,7 +9023,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `RING.CONFIRMED_ALREADY` */
+            /** @description Problem: `RING.CONFIRMED_ALREADY`, `RING.SUPERSEDED` */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -1,0 +1,111 @@
+import { adviseOnCase } from '../../../src/analysis/advise-on-case.js';
+import { giveVerdict } from '../../../src/application/advice/give-verdict.js';
+import { keepAdvice } from '../../../src/application/advice/keep-advice.js';
+import { readAdvice } from '../../../src/application/advice/read-advice.js';
+import { readCaseToAnalyse } from '../../../src/application/advice/read-case-to-analyse.js';
+import { confirmRing, undoRing } from '../../../src/application/advice/rule-on-ring.js';
+import { AdviceRow } from '../../../src/persistence/entities/advice.entities.js';
+import { adviceDraft } from '../../support/advice-draft.js';
+import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
+import { INQUIRY_OFFICER, OFFICER, RecordBuilder } from '../../support/record-builder.js';
+
+describe('a ring that grows', () => {
+  let database: FreshDatabase;
+  let record: RecordBuilder;
+  beforeEach(async () => {
+    database = await freshDatabase();
+    record = await RecordBuilder.on(database);
+  });
+  afterEach(() => database.drop());
+
+  /** A case of the ring's device, with an account of its own, and what the analysis advises then. */
+  async function joins(serial: number): Promise<string> {
+    const { caseId } = await record.complain({
+      suspectContacts: [{ kind: 'device', value: 'DEVICE-OF-RING' }],
+      transfers: [
+        { to: { account: { institution: 'th-004', accountNo: `904000020${serial}` } }, reference: `RING-${serial}` },
+      ],
+    });
+    await record.advanceCase(caseId);
+    await look(caseId);
+    return caseId;
+  }
+  async function look(caseId: string): Promise<void> {
+    await record.owner.query(`UPDATE evidence_request SET state = 'unknown' WHERE state = 'asked'`);
+    const read = await readCaseToAnalyse(record.db.manager, caseId);
+    if (!read.asked) throw new Error(read.because);
+    await keepAdvice(record.db, caseId, read.input.asOfMs, adviseOnCase(read.input));
+  }
+  const suggestions = (caseId: string) =>
+    record.db.manager.find(AdviceRow, { where: { caseId, kind: 'ring' }, order: { id: 'ASC' } });
+  /** The cases that each suggestion at a case named, the oldest first. */
+  const named = async (caseId: string) => (await suggestions(caseId)).map(({ detail }) => detail['cases']);
+  const newest = async (caseId: string) => (await suggestions(caseId)).at(-1)?.id ?? '';
+  const confirm = (adviceId: string) => confirmRing(record.db, { adviceId, why: 'One device.', actor: OFFICER });
+
+  it('is suggested at each of its cases as it joins; the older suggestion stays and is no more confirmed', async () => {
+    const first = await joins(1);
+    expect(await named(first)).toEqual([]);
+    const second = await joins(2);
+    expect([await named(first), await named(second)]).toEqual([[[second]], [[first]]]);
+    const old = await newest(first);
+    const third = await joins(3);
+    expect(await named(first)).toEqual([[second], [second, third]]);
+    expect(await named(second)).toEqual([[first], [first, third]]);
+    expect(await named(third)).toEqual([[first, second]]);
+
+    expect(await confirm(old)).toMatchObject({ ok: false, code: 'RING.SUPERSEDED' });
+    expect(await confirm(await newest(first))).toMatchObject({ ok: true });
+    const { advice } = (await readAdvice(record.db.manager, first, 'officer-1')) ?? { advice: [] };
+    expect(advice.filter(({ kind }) => kind === 'ring').map(({ ringCases }) => ringCases)).toMatchObject([
+      [{ caseId: second }, { caseId: third }],
+    ]);
+    // A second look finds nothing new, and its chain tells of each suggestion.
+    await look(third);
+    expect((await suggestions(first)).length).toBe(2);
+    const told: object[] = await record.db.query(
+      `SELECT (payload->>'count')::int AS count FROM audit_event WHERE chain = $1 AND type = 'advice.given' AND payload->'models' ? 'ring-2'`,
+      [first],
+    );
+    expect(told).toHaveLength(2);
+  });
+
+  it('is suggested anew where it was confirmed, and not where an officer undid it or called it wrong', async () => {
+    const [first, second] = [await joins(1), await joins(2)];
+    expect(await confirm(await newest(first))).toMatchObject({ ok: true });
+    const third = await joins(3);
+    expect((await named(first)).at(-1)).toEqual([second, third]);
+
+    const grown = await confirm(await newest(first));
+    if (!grown.ok) throw new Error(grown.code);
+    const undone = { ringId: grown.ringId, why: 'The device was sold.', actor: INQUIRY_OFFICER };
+    expect(await undoRing(record.db, undone)).toMatchObject({ ok: true });
+    const fourth = await joins(4);
+    expect((await named(first)).at(-1)).toEqual([second, third]);
+    expect(await named(fourth)).toEqual([[first, second, third]]);
+  });
+
+  it('is not asked about again at a case whose officer called the suggestion wrong', async () => {
+    const [first, second] = [await joins(1), await joins(2)];
+    const wrong = { adviceId: await newest(first), verdict: 'wrong' as const, why: 'A shop.', actor: OFFICER };
+    expect(await giveVerdict(record.db, wrong)).toMatchObject({ ok: true });
+    const third = await joins(3);
+    expect(await named(first)).toEqual([[second]]);
+    expect((await named(second)).at(-1)).toEqual([first, third]);
+  });
+
+  it('is suggested at no case that an analysis names without having it in the ring, or that is closed', async () => {
+    const [first, second] = [await joins(1), await joins(2)];
+    const { caseId: stranger } = await record.complain({ transfers: [{ reference: 'STRANGER' }] });
+    const ring = (subject: string, cases: string[]) =>
+      adviceDraft({ kind: 'ring', subject, detail: { cases }, featureHash: 'c'.repeat(64) });
+    await keepAdvice(record.db, second, Date.now(), [ring(second, [first]), ring(stranger, [second])]);
+    expect(await named(stranger)).toEqual([]);
+    await record.owner.query('UPDATE case_file SET closed_at = now() WHERE id = $1', [stranger]);
+    await keepAdvice(record.db, second, Date.now(), [
+      { ...ring(second, [first, stranger]), featureHash: 'd'.repeat(64) },
+      ring(stranger, [first, second]),
+    ]);
+    expect(await named(stranger)).toEqual([]);
+  });
+});
