@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant } from './common.js';
+import { Instant, SatangString } from './common.js';
 
 const MaskedAccount = z.object({ institution: z.string(), accountMasked: z.string() });
 
@@ -16,6 +16,9 @@ export const EvidenceView = z
         purpose: z.string(),
         /** The accounts that it is about; none when it asks about numbers, links or wallets. */
         accounts: z.array(MaskedAccount),
+        asked: z
+          .object({ phones: z.array(z.string()), links: z.array(z.string()), wallets: z.array(z.string()) })
+          .describe('The numbers, links and wallets that it is about, masked.'),
         askedAt: Instant,
         deadlineAt: Instant,
         answers: z.array(
@@ -36,8 +39,28 @@ export const EvidenceView = z
         institution: z.string(),
         state: z.string(),
         reason: z.string().nullable(),
+        transfer: z
+          .object({ amountSatang: SatangString, transferredAt: Instant })
+          .describe('The transfer as it was reported, which the institution is asked about.'),
         askedAt: Instant,
+        deadlineAt: Instant,
         answeredAt: Instant.nullable(),
+        answers: z
+          .array(
+            z.object({
+              id: z.string(),
+              version: z.number().int(),
+              receivedAt: Instant,
+              late: z.boolean(),
+              rawSha256: z.string(),
+              outcome: z
+                .string()
+                .nullable()
+                .describe('`APPLIED`, or the code of why it has no effect by itself; null: it is not applied yet.'),
+              content: z.looseObject({}),
+            }),
+          )
+          .describe('Every answer that the institution signed, oldest first.'),
       }),
     ),
   })

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cleanText, Instant, PositiveSatangString, SatangString } from './common.js';
-import { HoldKind, HoldState } from './values.js';
+import { FreezeRequestState, HoldKind, HoldState } from './values.js';
 
 /** POST /v1/holds/{id}/release */
 export const ReleaseBody = z
@@ -155,6 +155,24 @@ export const HoldView = z
         notAppliedReason: z.string().nullable(),
       }),
     ),
+    laterCredits: z
+      .array(
+        z.object({
+          id: z.string(),
+          amountSatang: SatangString.describe('The credit that its institution reports.'),
+          at: Instant.describe('When the account was credited, as the institution says.'),
+          receivedAt: Instant,
+          outcome: z
+            .string()
+            .nullable()
+            .describe('`CATCH_REQUESTED`, or the code of why nothing follows; null: it is not applied yet.'),
+          request: z
+            .object({ id: z.string(), state: FreezeRequestState, raiseSatang: SatangString })
+            .nullable()
+            .describe('What an officer is asked for because of it; an order names the request as `raiseRequestId`.'),
+        }),
+      )
+      .describe('Later credits that were reported while less than the part was held (P-RESID), oldest first.'),
   })
   .meta({ id: 'HoldView' });
 export type HoldView = z.infer<typeof HoldView>;

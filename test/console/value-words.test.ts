@@ -4,6 +4,7 @@ import type { EvidenceState } from '../../src/domain/evidence/evidence-state.js'
 import { ROLES } from '../../src/domain/freeze-request/freeze-request.js';
 import type { AssignedRoute } from '../../src/domain/judgement/rules/beyond-station.js';
 import { AGENCIES } from '../../src/domain/party.js';
+import { DebitConfirmation } from '../../src/wire/institution-protocol.js';
 import * as caseWords from '../../web/src/case/words.js';
 import * as intakeWords from '../../web/src/intake/words.js';
 import * as noticeWords from '../../web/src/notice/words.js';
@@ -20,6 +21,8 @@ const HITS = [
   ...['HR-03-1', 'HR-03-2', 'recorded', 'accepted', 'special_case'],
   ...['black', 'dark_grey', 'light_grey', 'dark_brown', 'light_brown', 'none'],
 ];
+/** What a bank may answer about a debit, and why it denies it. */
+const DEBIT_WORDS = [...DebitConfirmation.shape.result.options, ...DebitConfirmation.shape.reason.unwrap().options];
 const SUSPECTED = ['technology_crime', 'predicate_offence', 'money_laundering'];
 
 const notOrdered = Object.keys(NOT_ORDERED).map((code) => code.replace('SECTION7.', ''));
@@ -39,6 +42,7 @@ describe('a value that the API gives as a plain string', () => {
     ['the state of a question', Object.keys(QUESTIONS), caseWords.th.question, caseWords.en.question],
     ['a way out of the rails', RAILS, caseWords.th.rail, caseWords.en.rail],
     ['why no hold is ordered', notOrdered, intakeWords.th.intake.notOrdered, intakeWords.en.intake.notOrdered],
+    ['what a bank says of a debit', DEBIT_WORDS, caseWords.th.evidence.said, caseWords.en.evidence.said],
     ['what a notice suspects', SUSPECTED, noticeWords.th.notice.suspected, noticeWords.en.notice.suspected],
   ])('has words on the page: %s', (_what, values, thai, english) => {
     const withoutWords = (words: object) => values.filter((value) => !(value in words));

@@ -17,6 +17,7 @@ export const FILE_PROBLEMS = [
   'ATTACHMENT.OTHER_TYPE',
   'ATTACHMENT.TOO_MANY',
   'ATTACHMENT.NO_STORE',
+  'ATTACHMENT.NO_ROOM',
 ];
 
 /** Takes files in, and gives the store that keeps them. */

@@ -68,6 +68,7 @@ const TABLE: Readonly<Record<string, ProblemKind>> = {
   'ATTACHMENT.MISSING': { status: 503, title: 'The file cannot be read now' },
   'ATTACHMENT.ALTERED': { status: 503, title: 'The file cannot be read now' },
   'ATTACHMENT.NO_STORE': UNAVAILABLE,
+  'ATTACHMENT.NO_ROOM': { status: 507, title: 'There is no room for the file' },
   'ATTACHMENT.TYPE': { status: 415, title: 'Files of this type are not taken' },
   'SUSPECT.NOT_YOURS': FORBIDDEN,
   'SUSPECT.TOO_MANY_LOOKUPS': { status: 429, title: 'Too many look-ups' },

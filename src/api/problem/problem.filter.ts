@@ -3,6 +3,7 @@ import type { Response } from 'express';
 import type { Logger } from 'pino';
 import type { RefusalValues } from '../../domain/result.js';
 import type { Problem } from '../../wire/common.js';
+import { NoRoomError } from '../../persistence/attachment/file-store.js';
 import { LOGGER } from '../dependencies.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { RouteTable } from '../http/route-table.js';
@@ -63,6 +64,10 @@ export class ProblemFilter implements ExceptionFilter {
     if (isDatabaseUnavailable(error)) {
       this.logger.warn({ requestId: request.id, err: error }, 'the database cannot be reached');
       return new ApiProblem('SERVICE.DATABASE', 'the record cannot be reached at the moment; try again');
+    }
+    if (error instanceof NoRoomError) {
+      this.logger.error({ requestId: request.id, err: error }, 'there is no room for files');
+      return new ApiProblem('ATTACHMENT.NO_ROOM', 'the store of files is full; nothing of the file was kept');
     }
     // Our own code throws ApiProblem only, so this comes from the router, which found no handler.
     if (error instanceof HttpException && error.getStatus() === 404) return this.noHandler(request);

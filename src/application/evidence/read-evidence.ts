@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { maskTail, maskUrl } from '../../domain/identifiers/mask.js';
 import { caseExists } from '../case/case.queries.js';
 import { maskAccount, maskAnswer } from '../case/mask.js';
 import { groupBy, iso, rowsOf } from '../case/read-rows.js';
@@ -12,6 +13,9 @@ interface RequestRow {
   legalBasis: string[];
   purpose: string;
   accounts: { institution: string; accountNo: string }[];
+  phones: string[];
+  links: string[];
+  wallets: string[];
   askedAt: Date;
   deadlineAt: Date;
 }
@@ -29,9 +33,28 @@ interface ConfirmationRow {
   institution: string;
   state: string;
   reason: string | null;
+  amountSatang: string;
+  transferredAt: Date;
   askedAt: Date;
+  deadlineAt: Date;
   answeredAt: Date | null;
 }
+interface DebitAnswerRow extends Omit<AnswerRow, 'version'> {
+  outcome: string | null;
+}
+
+/**
+ * Every answer to questions about a debit, with the questions before them that nobody answered in
+ * time: a late answer to one of those is about the same debit.
+ */
+const DEBIT_ANSWERS = `WITH RECURSIVE asked (question, id) AS (
+    SELECT id, id FROM unnest($1::text[]) AS question (id)
+    UNION ALL
+    SELECT a.question, d.asks_again FROM asked a JOIN debit_confirmation d ON d.id = a.id WHERE d.asks_again IS NOT NULL)
+  SELECT a.question AS "requestId", m.id, m.received_at AS "receivedAt", m.received_at > d.deadline_at AS late,
+         m.body_sha256 AS "rawSha256", m.outcome, m.content
+    FROM asked a JOIN debit_confirmation d ON d.id = a.id
+    JOIN inbox_message m ON m.subject_id = a.id AND m.kind = 'debit.confirmation' ORDER BY m.id`;
 
 /**
  * Reads the questions to agencies with every version of their answers, and the debit
@@ -43,7 +66,7 @@ export async function readEvidence(manager: EntityManager, caseId: string, agenc
   const requests = await rowsOf<RequestRow>(
     manager,
     `SELECT id, agency, wave, state, state_reason AS "stateReason", legal_basis AS "legalBasis", purpose,
-            subjects->'accounts' AS accounts,
+            subjects->'accounts' AS accounts, subjects->'phones' AS phones, subjects->'links' AS links, subjects->'wallets' AS wallets,
             asked_at AS "askedAt", deadline_at AS "deadlineAt" FROM evidence_request WHERE case_id = $1 AND agency = coalesce($2, agency) ORDER BY wave, agency`,
     [caseId, agency ?? null],
   );
@@ -55,15 +78,20 @@ export async function readEvidence(manager: EntityManager, caseId: string, agenc
   );
   const confirmations = await rowsOf<ConfirmationRow>(
     manager,
-    `SELECT d.id, d.institution, d.state, d.reason, d.asked_at AS "askedAt", d.answered_at AS "answeredAt"
-       FROM debit_confirmation d JOIN stolen_sum s ON s.transfer_id = d.transfer_id JOIN claim c ON c.stolen_sum_id = s.id
+    `SELECT d.id, d.institution, d.state, d.reason, t.amount_satang::text AS "amountSatang", t.transferred_at AS "transferredAt",
+            d.asked_at AS "askedAt", d.deadline_at AS "deadlineAt", d.answered_at AS "answeredAt"
+       FROM debit_confirmation d JOIN transfer t ON t.id = d.transfer_id
+       JOIN stolen_sum s ON s.transfer_id = d.transfer_id JOIN claim c ON c.stolen_sum_id = s.id
       WHERE c.case_id = $1 AND $2::text IS NULL ORDER BY d.id`,
     [caseId, agency ?? null],
   );
+  const debitAnswers = await rowsOf<DebitAnswerRow>(manager, DEBIT_ANSWERS, [confirmations.map(({ id }) => id)]);
+  const byDebit = groupBy(debitAnswers, (answer) => answer.requestId);
   const byRequest = groupBy(answers, (answer) => answer.requestId);
   return {
-    requests: requests.map((request) => ({
+    requests: requests.map(({ phones, links, wallets, ...request }) => ({
       ...request,
+      asked: { phones: phones.map(maskTail), links: links.map(maskUrl), wallets: wallets.map(maskTail) },
       accounts: request.accounts.map(({ institution, accountNo }) => ({
         institution,
         accountMasked: maskAccount(accountNo),
@@ -72,10 +100,16 @@ export async function readEvidence(manager: EntityManager, caseId: string, agenc
       deadlineAt: request.deadlineAt.toISOString(),
       answers: (byRequest.get(request.id) ?? []).map(toAnswer),
     })),
-    debitConfirmations: confirmations.map((row) => ({
+    debitConfirmations: confirmations.map(({ amountSatang, transferredAt, ...row }) => ({
       ...row,
+      transfer: { amountSatang, transferredAt: transferredAt.toISOString() },
       askedAt: row.askedAt.toISOString(),
+      deadlineAt: row.deadlineAt.toISOString(),
       answeredAt: iso(row.answeredAt),
+      answers: (byDebit.get(row.id) ?? []).map((answer, before) => ({
+        ...toAnswer({ ...answer, version: before + 1, content: withoutId(answer.content) }),
+        outcome: answer.outcome,
+      })),
     })),
   };
 }
@@ -83,4 +117,9 @@ export async function readEvidence(manager: EntityManager, caseId: string, agenc
 function toAnswer({ id, version, receivedAt, late, rawSha256, content }: AnswerRow) {
   const masked = maskAnswer(content) as Record<string, unknown>;
   return { id, version, receivedAt: receivedAt.toISOString(), late, rawSha256, content: masked };
+}
+
+/** Leaves out the id of the question, which every answer to it has. */
+function withoutId({ confirmationId: _id, ...content }: Record<string, unknown>): Record<string, unknown> {
+  return content;
 }

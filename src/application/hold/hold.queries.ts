@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { FreezeRequestState } from '../../domain/freeze-request/freeze-request.js';
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { rowsOf } from '../case/read-rows.js';
 
@@ -20,6 +21,32 @@ export function creditsOfHolds(manager: EntityManager, holdIds: readonly string[
     `SELECT h.id AS "holdId", f.case_no AS "caseNo", t.id AS "transferId", t.from_institution AS "fromInstitution", t.reference,
             t.amount_satang AS "amountSatang", t.transferred_at AS at
        FROM hold h JOIN case_file f ON f.id = h.case_id JOIN transfer t ON t.id = h.transfer_id WHERE h.id = ANY ($1)`,
+    [holdIds],
+  );
+}
+
+/** A later credit to an account whose hold was partial, with what an officer is asked because of it. */
+export interface LaterCreditRow {
+  holdId: string;
+  id: string;
+  amountSatang: string;
+  at: string;
+  receivedAt: Date;
+  outcome: string | null;
+  requestId: string | null;
+  requestState: FreezeRequestState | null;
+  raiseSatang: string | null;
+}
+
+/** Reads the later credits that institutions reported to holds (P-RESID), oldest first. */
+export function laterCreditsOfHolds(manager: EntityManager, holdIds: readonly string[]): Promise<LaterCreditRow[]> {
+  return rowsOf<LaterCreditRow>(
+    manager,
+    `SELECT m.subject_id AS "holdId", m.id, m.content->>'amountSatang' AS "amountSatang", m.content->>'at' AS at,
+            m.received_at AS "receivedAt", m.outcome, r.id AS "requestId", r.state AS "requestState",
+            r.raise_satang::text AS "raiseSatang"
+       FROM inbox_message m LEFT JOIN freeze_request r ON r.inbox_message_id = m.id
+      WHERE m.subject_id = ANY ($1) AND m.kind = 'account.credited' ORDER BY m.id`,
     [holdIds],
   );
 }

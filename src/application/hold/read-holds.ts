@@ -17,7 +17,7 @@ import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { CLAIMED_SUMS } from '../case/case.queries.js';
 import { maskAccount } from '../case/mask.js';
 import { groupBy, iso, rowsOf } from '../case/read-rows.js';
-import { decidersOfHolds, type HoldCreditRow } from './hold.queries.js';
+import { decidersOfHolds, type HoldCreditRow, type LaterCreditRow, laterCreditsOfHolds } from './hold.queries.js';
 import { holdOf, readMessagesOfHolds } from './read-messages-of-holds.js';
 
 /**
@@ -39,6 +39,7 @@ export async function readHolds(manager: EntityManager, caseId: string) {
     holdOf,
   );
   const deciders = groupBy(await decidersOfHolds(manager, holdIds), holdOf);
+  const laterCredits = groupBy(await laterCreditsOfHolds(manager, holdIds), holdOf);
   const rulebook = await loadRulebook(manager, caseFile.rulebook);
   const now = await databaseNow(manager);
   return {
@@ -56,6 +57,7 @@ export async function readHolds(manager: EntityManager, caseId: string) {
       release: (releases.get(hold.id) ?? []).map((release) => toRelease(release, rulebook, now))[0] ?? null,
       lapse: toLapse(hold, receipts.get(hold.id) ?? []),
       receipts: (receipts.get(hold.id) ?? []).map(toReceipt),
+      laterCredits: (laterCredits.get(hold.id) ?? []).map(toLaterCredit),
     })),
   };
 }
@@ -158,6 +160,15 @@ function toReceipt(receipt: ReceiptRow) {
     applied: receipt.applied,
     notAppliedReason: receipt.notAppliedReason,
   };
+}
+
+function toLaterCredit({ id, amountSatang, at, receivedAt, outcome, ...asked }: LaterCreditRow) {
+  const { requestId, requestState, raiseSatang } = asked;
+  const request =
+    requestId === null || requestState === null || raiseSatang === null
+      ? null
+      : { id: requestId, state: requestState, raiseSatang };
+  return { id, amountSatang, at, receivedAt: receivedAt.toISOString(), outcome, request };
 }
 
 /** Returns the institution of a hold. Throws when there is no such hold: a bug. */

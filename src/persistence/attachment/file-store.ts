@@ -7,6 +7,12 @@ const VERSION = 1;
 /** Signs of a ULID that name a folder: a third of a day. */
 const FOLDER_SIGNS = 5;
 
+/** Codes of a file system that takes no more: it is full, or the quota or the limit of files is reached. */
+const NO_ROOM = ['ENOSPC', 'EDQUOT', 'EFBIG'];
+
+/** There is no room for a file, and nothing of it was kept. */
+export class NoRoomError extends Error {}
+
 /** Returns the path of the file of an attachment below the folder of a store. */
 export function pathOfAttachment(folder: string, id: string): string {
   return path.join(folder, id.slice(0, FOLDER_SIGNS), id);
@@ -29,20 +35,25 @@ export class FileAttachmentStore {
     this.masters = readMasterKeys(keys);
   }
 
-  /** Writes a file, and returns when it is on the disk. Returns the SHA-256 of the file. */
+  /**
+   * Writes a file, and returns when it is on the disk. Returns the SHA-256 of the file. Nothing is
+   * left of a file that could not be written. Throws `NoRoomError` where the disk is full.
+   */
   async put(id: string, content: Buffer): Promise<string> {
     const stored = this.encrypt(id, content);
     const file = pathOfAttachment(this.folder, id);
     const unfinished = `${file}.${randomBytes(4).toString('hex')}`;
-    await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-    const handle = await open(unfinished, 'wx', 0o600);
     try {
-      await handle.writeFile(stored);
-      await handle.sync();
-    } finally {
-      await handle.close();
+      await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+      await write(unfinished, stored);
+      await rename(unfinished, file);
+    } catch (error) {
+      await rm(unfinished, { force: true });
+      const { code } = error as NodeJS.ErrnoException;
+      throw code !== undefined && NO_ROOM.includes(code)
+        ? new NoRoomError('no room for a file', { cause: error })
+        : error;
     }
-    await rename(unfinished, file);
     return createHash('sha256').update(stored).digest('hex');
   }
 
@@ -84,5 +95,16 @@ export class FileAttachmentStore {
 
   private keyOf(keyId: string, id: string): Buffer {
     return deriveKey(this.masters, keyId, `rangap attachment ${id}`);
+  }
+}
+
+/** Writes a new file, and returns when it is on the disk. */
+async function write(file: string, content: Buffer): Promise<void> {
+  const handle = await open(file, 'wx', 0o600);
+  try {
+    await handle.writeFile(content);
+    await handle.sync();
+  } finally {
+    await handle.close();
   }
 }

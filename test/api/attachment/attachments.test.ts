@@ -1,6 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import path from 'node:path';
 import { removeFilesOfGoneDrafts } from '../../../src/application/attachment/draft-attachments.js';
 import { AttachmentList, AttachmentView, DraftFile, DraftFileList } from '../../../src/wire/attachment.js';
 import { DraftKept } from '../../../src/wire/draft.js';
@@ -93,6 +95,19 @@ describe('files of cases, appeals and drafts', () => {
       payload: { caseId: held.caseId, attachmentId: file.id, sha256: sha256(PNG) },
     });
     await expect(api.db.query('DELETE FROM attachment')).rejects.toThrow('append-only');
+  });
+
+  it('are refused while the disk is full, and nothing of them stays', async () => {
+    const before = [filesOnDisk(), (await events('attachment.added')).length];
+    const handle = await open(path.join(api.attachmentsDir, 'probe'), 'w');
+    const sync = jest.spyOn(Object.getPrototypeOf(handle) as typeof handle, 'sync');
+    await handle.close();
+    sync.mockRejectedValueOnce(Object.assign(new Error('no space left on device'), { code: 'ENOSPC' }));
+    const refused = await send(ofCase('?kind=slip'), 'aoc_officer');
+    sync.mockRestore();
+    expect(refused).toMatchObject({ status: 507, body: { code: 'ATTACHMENT.NO_ROOM' } });
+    expect([filesOnDisk(), (await events('attachment.added')).length]).toEqual(before);
+    expect((await send(ofCase('?kind=slip'), 'aoc_officer')).status).toBe(201);
   });
 
   it('are handed out as they came, to save and never as a page, and each reading is on the chain first', async () => {

@@ -106,6 +106,11 @@ describe('the watch for the part that was not held (P-RESID)', () => {
     await approved();
     expect(await hold()).toMatchObject({ state: 'partly_held', heldSatang: 30_000n, reservedSatang: 45_000n });
     expect(await reserved()).toBe(before + 15_000n);
+    const [shown] = (await readHolds(record.db.manager, caseId))?.holds ?? [];
+    expect(shown?.laterCredits).toMatchObject([
+      { amountSatang: '15000', outcome: 'CATCH_REQUESTED', request: { state: 'approved', raiseSatang: '15000' } },
+    ]);
+    expect(shown?.orders.at(-1)?.raiseRequestId).toBe(shown?.laterCredits[0]?.request?.id);
     const [first, raise] = await orders();
     expect(raise).toMatchObject({ requestedSatang: 45_000n, replacesOrderId: first?.id, expiresAt: first?.expiresAt });
     expect(raise?.legalBasis).toContain('th/P-RESID/true');

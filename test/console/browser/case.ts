@@ -83,6 +83,37 @@ export function caseStories(house: House): void {
         }),
     );
 
+    storyInFullRun('shows what was asked of banks and agencies, and what each answered, without the numbers', () =>
+      house.story(async (visit) => {
+        const number = `06${String(Date.now()).slice(-8)}`;
+        const { complaint } = await commitTheft(house.system, { suspectContacts: [{ kind: 'phone', value: number }] });
+        const opened = await Case.open(house.system, complaint, { rulebook: 'law' });
+        await until('bank and agencies have answered', 25, async () => {
+          const { requests, debitConfirmations } = await opened.evidence();
+          return [...requests, ...debitConfirmations].every(({ state }) => state !== 'asked') ? true : undefined;
+        });
+        const page = await visit(OFFICER, { path: `/cases/${opened.id}` });
+        await page.getByRole('button', { name: /^พยานหลักฐาน/ }).waitFor();
+        await page.keyboard.press('2');
+        const debit = page.getByRole('listitem').filter({ hasText: 'ยืนยันการโอนของผู้เสียหาย' });
+        await debit.getByRole('button', { name: 'ยืนยันแล้ว' }).click();
+        const dialog = page.getByRole('dialog');
+        await dialog.getByText('50,000.00 บาท', { exact: false }).waitFor();
+        await dialog.getByRole('row').filter({ hasText: 'ผลต่อเรื่อง' }).getByText('มีผลแล้ว').waitFor();
+        expect(await barriers(page)).toEqual([]);
+        await page.keyboard.press('Escape');
+
+        await page
+          .getByRole('listitem')
+          .filter({ hasText: `กสทช. · เลขหมาย xxxxxx${number.slice(-4)}` })
+          .getByRole('button')
+          .click();
+        await dialog.getByText(`ถามเรื่อง เลขหมาย xxxxxx${number.slice(-4)}`, { exact: false }).waitFor();
+        expect(await barriers(page)).toEqual([]);
+        expect(await page.locator('body').innerText()).not.toContain(number);
+      }),
+    );
+
     it.concurrent('loses its approval dialog when the evidence changes, until the person has looked again', () =>
       house.story(async (visit) => {
         const { opened, theft } = await caseWithEvidence(house);

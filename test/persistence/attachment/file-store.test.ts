@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ulid } from 'ulid';
-import { FileAttachmentStore, pathOfAttachment } from '../../../src/persistence/attachment/file-store.js';
+import { FileAttachmentStore, NoRoomError, pathOfAttachment } from '../../../src/persistence/attachment/file-store.js';
 
 const key = (): string => randomBytes(32).toString('base64');
 const KEYS = { current: 'k2', keys: { k1: key(), k2: key() } };
@@ -53,5 +54,22 @@ describe('the folder of attachments', () => {
     await store.remove(id);
     await store.remove(id);
     expect(await store.get(id)).toEqual({ is: 'missing' });
+  });
+
+  it.each([
+    ['ENOSPC', true],
+    ['EDQUOT', true],
+    ['EIO', false],
+  ])('leaves nothing of a file that the disk does not take (%s)', async (code, isFull) => {
+    const handle = await open(path.join(folder, 'any'), 'w');
+    const sync = jest.spyOn(Object.getPrototypeOf(handle) as typeof handle, 'sync');
+    await handle.close();
+    sync.mockRejectedValueOnce(Object.assign(new Error(code), { code }));
+    const id = ulid();
+    const refused: unknown = await store.put(id, SLIP).catch((error: unknown) => error);
+    sync.mockRestore();
+    expect([refused instanceof Error, refused instanceof NoRoomError]).toEqual([true, isFull]);
+    expect(readdirSync(path.dirname(pathOfAttachment(folder, id)))).toEqual([]);
+    expect(await store.put(id, SLIP)).toMatch(/^[0-9a-f]{64}$/);
   });
 });

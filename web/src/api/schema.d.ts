@@ -4788,11 +4788,38 @@ export interface components {
             debitConfirmations: {
                 /** @description When it was answered. */
                 answeredAt: string | null;
+                /** @description Every answer that the institution signed, oldest first. */
+                answers: {
+                    /** @description The answer as the schema of its agency reads it. */
+                    content: {
+                        [key: string]: unknown;
+                    };
+                    /** @description Id of what this describes (ULID). */
+                    id: string;
+                    /** @description True when it came or was done after its time. */
+                    late: boolean;
+                    /** @description `APPLIED`, or the code of why it has no effect by itself; null: it is not applied yet. */
+                    outcome: string | null;
+                    /** @description SHA-256 of the bytes as received, as hex. */
+                    rawSha256: string;
+                    /**
+                     * Format: date-time
+                     * @description When the centre received it.
+                     */
+                    receivedAt: string;
+                    /** @description Counts the answers to a question, from 1. */
+                    version: number;
+                }[];
                 /**
                  * Format: date-time
                  * @description When it was asked.
                  */
                 askedAt: string;
+                /**
+                 * Format: date-time
+                 * @description After this time silence counts as unknown.
+                 */
+                deadlineAt: string;
                 /** @description Id of what this describes (ULID). */
                 id: string;
                 /** @description Slug of the institution. */
@@ -4801,6 +4828,16 @@ export interface components {
                 reason: string | null;
                 /** @description State of the question. */
                 state: string;
+                /** @description The transfer as it was reported, which the institution is asked about. */
+                transfer: {
+                    /** @description The amount. */
+                    amountSatang: components["schemas"]["SatangString"];
+                    /**
+                     * Format: date-time
+                     * @description When the money left the account.
+                     */
+                    transferredAt: string;
+                };
             }[];
             /** @description Questions to agencies, each with its answers. */
             requests: {
@@ -4833,6 +4870,15 @@ export interface components {
                     /** @description Counts the answers to a question, from 1. */
                     version: number;
                 }[];
+                /** @description The numbers, links and wallets that it is about, masked. */
+                asked: {
+                    /** @description Links, by their host alone. */
+                    links: string[];
+                    /** @description Numbers, with the last digits alone. */
+                    phones: string[];
+                    /** @description Wallets, with the last signs alone. */
+                    wallets: string[];
+                };
                 /**
                  * Format: date-time
                  * @description When it was asked.
@@ -5296,6 +5342,34 @@ export interface components {
                 /** @description Rows that it rests on, such as th/VIC-7A/2023-03-17. */
                 legalBasis: string[];
             } | null;
+            /** @description Later credits that were reported while less than the part was held (P-RESID), oldest first. */
+            laterCredits: {
+                /** @description The credit that its institution reports. */
+                amountSatang: components["schemas"]["SatangString"];
+                /**
+                 * Format: date-time
+                 * @description When the account was credited, as the institution says.
+                 */
+                at: string;
+                /** @description Id of what this describes (ULID). */
+                id: string;
+                /** @description `CATCH_REQUESTED`, or the code of why nothing follows; null: it is not applied yet. */
+                outcome: string | null;
+                /**
+                 * Format: date-time
+                 * @description When the centre received it.
+                 */
+                receivedAt: string;
+                /** @description What an officer is asked for because of it; an order names the request as `raiseRequestId`. */
+                request: {
+                    /** @description Id of what this describes (ULID). */
+                    id: string;
+                    /** @description The most that the hold may be raised by: for a residual the later credit that the institution reported, for a reinstatement of a part what was let go. */
+                    raiseSatang: components["schemas"]["SatangString"];
+                    /** @description State of the hold. */
+                    state: components["schemas"]["FreezeRequestState"];
+                } | null;
+            }[];
             /** @description What was let go, in part while the hold went on and as a whole at its end, and not held again. */
             letGoSatang: components["schemas"]["SatangString"];
             /** @description Reference of the notice that the holder is shown. */
@@ -9822,6 +9896,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Problem: `ATTACHMENT.NO_ROOM` */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     "appeals.round": {
@@ -10623,6 +10706,15 @@ export interface operations {
             503: {
                 headers: {
                     "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `ATTACHMENT.NO_ROOM` */
+            507: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -12577,6 +12669,15 @@ export interface operations {
             503: {
                 headers: {
                     "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `ATTACHMENT.NO_ROOM` */
+            507: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {
@@ -17904,6 +18005,15 @@ export interface operations {
             503: {
                 headers: {
                     "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `ATTACHMENT.NO_ROOM` */
+            507: {
+                headers: {
                     [name: string]: unknown;
                 };
                 content: {

@@ -82,6 +82,7 @@ export const th = {
         MISSING: 'ไฟล์นี้หายจากที่เก็บ แจ้งผู้ดูแลระบบ',
         ALTERED: 'ไฟล์ในที่เก็บไม่ตรงกับที่บันทึกไว้ แจ้งผู้ดูแลระบบ',
         NO_STORE: 'ระบบยังไม่มีที่เก็บไฟล์',
+        NO_ROOM: 'ที่เก็บไฟล์เต็ม ไฟล์นี้ไม่ได้เก็บ แจ้งผู้ดูแลระบบ แล้วส่งใหม่ภายหลัง',
         TYPE: 'ชนิดไฟล์นี้รับไม่ได้ ใช้ภาพ PDF หรือข้อความ',
         OTHER_TYPE: 'เนื้อไฟล์ไม่ตรงกับชนิดของไฟล์',
         EMPTY: 'ไฟล์ว่าง',
@@ -379,6 +380,8 @@ export const en: SameKeys<typeof th> = {
         MISSING: 'The file is not in the store. Tell the administrator',
         ALTERED: 'The file in the store is not the one on record. Tell the administrator',
         NO_STORE: 'This system has no place for files',
+        NO_ROOM:
+          'The store of files is full, and this file was not kept. Tell the administrator and send it again later',
         TYPE: 'This type is not taken; use a picture, a PDF or a text',
         OTHER_TYPE: 'The file is not what its type says',
         EMPTY: 'The file is empty',

@@ -23,7 +23,10 @@ export function useAnswerWords() {
     if (value === undefined) return '–';
     if (INSTANT.test(value)) return formatInstant(value, language);
     if (value === 'true' || value === 'false') return t(value === 'true' ? 'evidence.yes' : 'evidence.no');
-    return (/^[a-z_]+$/.test(value) ? (known(`hit.${value}`) ?? known(`evidence.said.${value}`)) : undefined) ?? value;
+    return (
+      (/^[a-z_]+$|^[A-Z_]+$/.test(value) ? (known(`hit.${value}`) ?? known(`evidence.said.${value}`)) : undefined) ??
+      value
+    );
   };
   return { fieldOf, valueOf };
 }

@@ -2,20 +2,17 @@ import { IconAlertTriangle, IconCheck, IconCircleMinus, IconClock, IconHelpCircl
 import { useState } from 'react';
 import { serverNow } from '../../api/server-time.js';
 import type { CaseView, EvidenceView } from '../../api/schema.js';
-import { rulesOf } from '../../format/rules.js';
-import { formatInstant, formatNear } from '../../format/time.js';
+import { formatNear } from '../../format/time.js';
 import { debitKey } from './debit-key.js';
 import { useText } from '../words.js';
 import { MoreRows, useFirstRows } from '../../ui/rows/first-rows.js';
 import { WideTable } from '../../ui/rows/wide-table.js';
 import { Account } from '../../ui/marks/account.js';
 import { Dialog } from '../../ui/dialog/dialog.js';
-import { useAnswerWords } from './answer-words.js';
+import { AgencyAnswers, DebitAnswers, useSubjects, type Debit, type Question } from './answers.js';
 import { accountName } from '../trail/account-state.js';
 import { ACCOUNT_AGENCIES, cellOf, type Cell } from './evidence-cells.js';
-import { fieldRows, nameOfCell } from './evidence-changes.js';
-
-type Question = EvidenceView['requests'][number];
+import { nameOfCell } from './evidence-changes.js';
 
 interface EvidenceMatrixProps {
   evidence: EvidenceView;
@@ -31,8 +28,9 @@ interface EvidenceMatrixProps {
 export function EvidenceMatrix(props: EvidenceMatrixProps) {
   const { evidence, accounts, shortName, chosen, changed, onLook } = props;
   const { t, language } = useText();
-  const [shown, setShown] = useState<Question>();
+  const [shown, setShown] = useState<{ question: Question } | { debit: Debit }>();
   const others = evidence.requests.filter((question) => question.accounts.length === 0);
+  const subjectsOf = useSubjects();
   const nowMs = serverNow();
   const isWanted = (account: (typeof accounts)[number]) =>
     accountName(account) === chosen || ACCOUNT_AGENCIES.some((agency) => changed.has(nameOfCell({ agency, account })));
@@ -60,7 +58,7 @@ export function EvidenceMatrix(props: EvidenceMatrixProps) {
                     cell={cellOf(evidence, account, agency, nowMs)}
                     isChanged={changed.has(nameOfCell({ agency, account }))}
                     onOpen={(question) => {
-                      setShown(question);
+                      setShown({ question });
                       onLook(nameOfCell({ agency, account }));
                     }}
                   />
@@ -79,16 +77,22 @@ export function EvidenceMatrix(props: EvidenceMatrixProps) {
               {shortName(debit.institution)} · {t('evidence.debit')}
             </span>
             <span className="grow" />
-            <span className="whole">{t(debitKey(debit))}</span>
+            <button type="button" className="button small" onClick={() => setShown({ debit })}>
+              {t(debitKey(debit))}
+              {debit.answers.length > 1 && <sup>v{debit.answers.length}</sup>}
+            </button>
             <span className="label whole">{formatNear(debit.answeredAt ?? debit.askedAt, nowMs, language)}</span>
           </li>
         ))}
         {otherRows.shown.map((question) => (
           <li key={question.id} className="line">
-            <span className="cut">{t(`agency.${question.agency}` as 'agency.amlo')}</span>
+            <span className="cut">
+              {t(`agency.${question.agency}` as 'agency.amlo')} · {subjectsOf(question)}
+            </span>
             <span className="grow" />
-            <button type="button" className="button small" onClick={() => setShown(question)}>
+            <button type="button" className="button small" onClick={() => setShown({ question })}>
               {t(`question.${question.state}` as 'question.answered')}
+              {question.answers.length > 1 && <sup>v{question.answers.length}</sup>}
             </button>
             <span className="label whole">{formatNear(question.askedAt, nowMs, language)}</span>
           </li>
@@ -97,10 +101,21 @@ export function EvidenceMatrix(props: EvidenceMatrixProps) {
       <MoreRows {...otherRows.more} />
       <Dialog
         isOpen={shown !== undefined}
-        title={shown === undefined ? '' : t(`agency.${shown.agency}` as 'agency.amlo')}
+        title={
+          shown === undefined
+            ? ''
+            : 'debit' in shown
+              ? `${shortName(shown.debit.institution)} · ${t('evidence.debit')}`
+              : t(`agency.${shown.question.agency}` as 'agency.amlo')
+        }
         onClose={() => setShown(undefined)}
       >
-        {shown !== undefined && <Versions question={shown} />}
+        {shown !== undefined &&
+          ('debit' in shown ? (
+            <DebitAnswers debit={shown.debit} shortName={shortName} />
+          ) : (
+            <AgencyAnswers question={shown.question} />
+          ))}
         <div className="dialog-foot">
           <button type="button" className="button" onClick={() => setShown(undefined)}>
             {t('keys.close')} <kbd>Esc</kbd>
@@ -108,66 +123,6 @@ export function EvidenceMatrix(props: EvidenceMatrixProps) {
         </div>
       </Dialog>
     </>
-  );
-}
-
-/** What was asked, on which basis, and the versions of the answer side by side. */
-function Versions({ question }: { question: Question }) {
-  const { t, language } = useText();
-  return (
-    <>
-      <p className="label">
-        {t('evidence.asked', { at: formatInstant(question.askedAt, language) })} ·{' '}
-        {t('evidence.deadline', { at: formatInstant(question.deadlineAt, language) })} · {rulesOf(question.legalBasis)}
-      </p>
-      {question.answers.length === 0 && <p>{t(`question.${question.state}` as 'question.answered')}</p>}
-      {question.answers.length > 0 && <VersionTable answers={question.answers} />}
-    </>
-  );
-}
-
-/** A column for each version. Where they differ, the old value is struck through and the new one strong. */
-function VersionTable({ answers }: { answers: Question['answers'] }) {
-  const { t, language } = useText();
-  const { fieldOf, valueOf } = useAnswerWords();
-  const last = answers.length - 1;
-  const headOf = ({ version, receivedAt, late }: Question['answers'][number]) => {
-    const head = `${t('evidence.version', { number: version })} · ${formatInstant(receivedAt, language)}`;
-    return { head: late ? `${head} · ${t('evidence.late')}` : head };
-  };
-  return (
-    <WideTable
-      label={t('evidence.versions')}
-      look="versions"
-      columns={[{ head: t('evidence.field') }, ...answers.map(headOf)]}
-    >
-      <tbody>
-        {fieldRows(answers.map(({ content }) => content)).map(({ field, values, isChanged }) => (
-          <tr key={field}>
-            <th scope="row">{fieldOf(field)}</th>
-            {values.map((value, place) => (
-              <td key={answers[place]?.id}>
-                {!isChanged ? (
-                  valueOf(value)
-                ) : place === last ? (
-                  <strong>{valueOf(value)}</strong>
-                ) : (
-                  <s>{valueOf(value)}</s>
-                )}
-              </td>
-            ))}
-          </tr>
-        ))}
-        <tr>
-          <th scope="row">SHA-256</th>
-          {answers.map(({ id, rawSha256 }) => (
-            <td key={id} className="label hash">
-              {rawSha256}
-            </td>
-          ))}
-        </tr>
-      </tbody>
-    </WideTable>
   );
 }
 

@@ -1,4 +1,3 @@
-import { IconEye } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { CaseView } from '../../api/schema.js';
 import { formatBaht } from '../../format/money.js';
@@ -26,6 +25,7 @@ import { accountName } from '../trail/account-state.js';
 import { ArmedState } from './armed.js';
 import type { Hold } from '../case-data.js';
 import { ReleaseDialog } from './release-dialog.js';
+import { Watch } from './watch.js';
 import { usePersonName } from '../../ui/marks/persons.js';
 
 /** The rows by which somebody reviews a hold that outlasts its complaint. */
@@ -127,11 +127,6 @@ function HoldRow(props: HoldRowProps) {
       {hold.endedAt === null && <ExpiryBar startedAt={hold.orderedAt} expiresAt={hold.expiresAt} />}
       <div className="line label">
         <span>{t('holds.basis', { rows: rulesOf(hold.orders.flatMap(({ legalBasis }) => legalBasis)) })}</span>
-        {hold.endedAt === null && hold.orders.at(-1)?.watchesCredits === true && (
-          <Chip tone="asked" icon={<IconEye aria-hidden />}>
-            {t('holds.watch')}
-          </Chip>
-        )}
         <span className="grow" />
         {onArm !== undefined && mayBeArmed(hold) && (
           <>
@@ -142,6 +137,7 @@ function HoldRow(props: HoldRowProps) {
           </>
         )}
       </div>
+      <Watch hold={hold} />
       <HoldActs {...props} />
       {view.freezeRequests.map(
         (request) =>
