@@ -45,8 +45,7 @@ export function personaClaims(who: Persona, scope: string | undefined, audience:
   const isDemoRulebook = scope?.split(' ').includes('rulebook:demo') ?? false;
   return {
     sub: who.sub,
-    name: who.nameEn,
-    name_th: who.nameTh,
+    name: who.nameTh, // the console shows the one name that the provider gives, in both languages
     roles: who.roles,
     ...(who.institution === undefined ? {} : { rangap_institution: who.institution }),
     aud: audience,

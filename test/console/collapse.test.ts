@@ -100,6 +100,17 @@ describe('the arrow keys in the picture', () => {
   });
 });
 
+describe('a box of the picture', () => {
+  it('is wider where a sum of hundreds of millions stands in it, and so is its column', () => {
+    const satang = '12345678925'; // 123,456,789.25 baht
+    const large = { ...GRAPH, stolenSatang: satang, transfers: [pay(null, 1, satang, 1)] };
+    const [usual, wide] = [layOut(asItIs(GRAPH), 'hop'), layOut(asItIs(large), 'hop')];
+    expect(wide.widthPx).toBeGreaterThan(usual.widthPx);
+    const xOf = ({ boxes }: typeof usual) => boxes.find(({ id }) => id === 'account-1')?.x ?? 0;
+    expect(xOf(wide) - wide.widthPx).toBe(xOf(usual) - usual.widthPx);
+  });
+});
+
 describe('the columns of the picture', () => {
   const placeOf = (by: 'hop' | 'time', graph = asItIs(GRAPH)) => {
     const { boxes } = layOut(graph, by);

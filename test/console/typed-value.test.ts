@@ -1,4 +1,13 @@
-import { isSameValue, readNumber, typedNumber, unitOf } from '../../web/src/supervisor/typed-value.js';
+import { CENTRE_ROLES, ROLES } from '../../src/domain/freeze-request/freeze-request.js';
+import {
+  isSameValue,
+  readNumber,
+  RULE_ROLES,
+  RULES_OF_ROLES,
+  typedNumber,
+  unitOf,
+} from '../../web/src/supervisor/typed-value.js';
+import { TH } from '../domain/support.js';
 
 describe('a number of a rule', () => {
   it.each([
@@ -29,5 +38,19 @@ describe('a number of a rule', () => {
   it('is compared by what it says, lists too', () => {
     expect(isSameValue(['a', 'b'], ['a', 'b'])).toBe(true);
     expect(isSameValue(['a', 'b'], ['b', 'a'])).toBe(false);
+  });
+});
+
+describe('a list of roles in a rule', () => {
+  it('may name every role of the centre, and none of an institution', () => {
+    expect([...RULE_ROLES].sort()).toEqual([...CENTRE_ROLES].sort());
+  });
+
+  it('is chosen as roles in every rule that has one', () => {
+    const isRole = (value: unknown) => ROLES.some((role) => role === value);
+    const named = TH.filter(({ parameters }) =>
+      Object.values(parameters).some((value) => Array.isArray(value) && value.length > 0 && value.every(isRole)),
+    );
+    expect([...new Set(named.map(({ ruleId }) => ruleId))].sort()).toEqual([...RULES_OF_ROLES].sort());
   });
 });

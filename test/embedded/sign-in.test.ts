@@ -53,7 +53,7 @@ describe('the demo sign-in', () => {
     async (sub, who) => {
       const { status, body } = await token({ grant_type: 'password', username: sub });
       expect(status).toBe(200);
-      const expected = { sub, name: who.nameEn, roles: who.roles, aud: 'rangap', iss: 'http://127.0.0.1:7411' };
+      const expected = { sub, name: who.nameTh, roles: who.roles, aud: 'rangap', iss: 'http://127.0.0.1:7411' };
       expect(claims(body)).toMatchObject(expected);
       expect(claims(body)).not.toHaveProperty('rangap_rulebook');
     },

@@ -248,5 +248,5 @@ async function verifyToken(system: RunningSystem, issuedBy: RunningSystem, token
     issuer: issuedBy.signInUrl,
     audience: 'rangap',
   });
-  expect(payload).toMatchObject({ sub: 'demo-officer-1', name: 'Anan Raksa', roles: ['aoc_officer'] });
+  expect(payload).toMatchObject({ sub: 'demo-officer-1', name: 'อนันต์ รักษา', roles: ['aoc_officer'] });
 }

@@ -6,7 +6,7 @@ import { barriers, type House } from './support/house.js';
 
 const [OFFICER, COLLEAGUE, SUPERVISOR] = ['demo-officer-1', 'demo-officer-2', 'demo-supervisor-1'];
 /** The name of the officer, as the provider gives it. */
-const NAME = 'Anan Raksa';
+const NAME = 'อนันต์ รักษา';
 
 /** Stories of who works on a case. */
 export function handlingStories(house: House): void {

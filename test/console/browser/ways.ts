@@ -42,6 +42,22 @@ export function wayStories(house: House): void {
       }),
     );
 
+    storyInFullRun('leads an inquiry officer from the queue to the complaint that is to be filed', () =>
+      house.story(async (visit) => {
+        const opened = await report(house);
+        const page = await visit('demo-inquiry-1', {
+          path: `/complaints?tab=found&chosen=${opened.id}`,
+          language: 'en',
+        });
+        await page.getByRole('button', { name: opened.accepted.caseNo, exact: true }).waitFor();
+        await page
+          .getByRole('complementary')
+          .getByRole('button', { name: /^Record the statement/ })
+          .waitFor();
+        expect(await barriers(page)).toEqual([]);
+      }),
+    );
+
     it.concurrent('leads back from a case to the queue as it was left', () =>
       house.story(async (visit) => {
         const opened = await report(house);
@@ -116,8 +132,35 @@ export function wayStories(house: House): void {
         await dialog.getByText('ที่อยู่ตอนนี้', { exact: false }).waitFor();
         expect(await barriers(page)).toEqual([]);
 
+        // What the API refuses stays in the dialog with what was typed, and nothing is proposed.
+        await page.goto('/supervisor?tab=rules');
+        await page.getByRole('button', { name: /^เสนอแก้กฎ…/ }).click();
+        await dialog.getByRole('combobox').selectOption('P-PUBLIC');
+        await dialog.getByLabel('(บาท)', { exact: false }).fill('3,000');
+        await dialog.getByLabel('เหตุผล', { exact: false }).fill('อีกครั้ง');
+        await page.keyboard.press('Control+Enter');
+        await dialog.getByText('มีการแก้กฎข้อนี้รอการตัดสินอยู่แล้ว', { exact: false }).waitFor();
+        expect(await dialog.getByLabel('เหตุผล', { exact: false }).inputValue()).toBe('อีกครั้ง');
+        expect(await barriers(page)).toEqual([]);
+        await page.keyboard.press('Escape');
+
+        // Who proposed it cannot decide it; another person refuses it.
+        await page.getByRole('button', { name: 'P-PUBLIC' }).click();
+        await page.getByRole('complementary').getByText('คุณเป็นผู้ขอ', { exact: false }).waitFor();
+        for (const act of ['อนุมัติ', 'ไม่อนุมัติ'])
+          expect(await page.getByRole('button', { name: new RegExp(`^${act}`) }).isDisabled()).toBe(true);
         const supervisor = await visit(SUPERVISOR, { path: '/supervisor?tab=rules', language: 'en' });
         await supervisor.getByText('Only an administrator proposes').waitFor();
+        await supervisor.getByRole('button', { name: 'P-PUBLIC' }).click();
+        await supervisor.getByRole('complementary').getByText('2,000.00 baht').waitFor();
+        await supervisor.keyboard.press('x');
+        await supervisor.getByRole('dialog').getByRole('textbox').fill('Not yet.');
+        await supervisor.keyboard.press('Control+Enter');
+        await supervisor.getByRole('dialog').waitFor({ state: 'hidden' });
+        const decided = await house.system.db.query<object[]>(
+          "SELECT state, decided_by AS by FROM rule_change WHERE rule_id = 'P-PUBLIC'",
+        );
+        expect(decided).toEqual([{ state: 'refused', by: SUPERVISOR }]);
       }),
     );
 

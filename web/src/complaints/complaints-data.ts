@@ -18,11 +18,12 @@ export function useMine(isShown: boolean) {
   });
 }
 
-/** A complaint as the operator may read it out. */
-export function useComplaint(id: string) {
+/** A complaint as the operator may read it out; nothing is read while no id is known. */
+export function useComplaint(id: string | undefined) {
   return useQuery({
     queryKey: ['case', id, 'complaint'],
-    queryFn: () => dataOf(api.GET('/v1/complaints/{id}', { params: { path: { id } } })),
+    queryFn: () => dataOf(api.GET('/v1/complaints/{id}', { params: { path: { id: id ?? '' } } })),
+    enabled: id !== undefined,
   });
 }
 

@@ -14,7 +14,7 @@ import { DeskList } from '../ui/desk/desk-list.js';
 import { usePageTitle } from '../ui/screen/screen.js';
 import { useDeskPlace } from '../ui/desk/use-desk.js';
 import { ComplaintDetail } from './complaint-detail.js';
-import { useMine, useWaiting } from './complaints-data.js';
+import { useComplaint, useMine, useWaiting } from './complaints-data.js';
 import { RequestDetail } from './request-detail.js';
 import { TellVictims } from './tell-victims.js';
 import { useText } from './words.js';
@@ -38,6 +38,8 @@ export function ComplaintsPage() {
   const [found, setFound] = useState<ComplaintsFound>();
   const mine = useMine(place.tab === 'mine');
   const waiting = useWaiting();
+  // Who is led here to one complaint has searched for none: it stands there alone.
+  const led = useComplaint(place.tab === 'found' && found === undefined ? place.chosenId : undefined);
   usePageTitle(t('complaints.title'));
   const blocked = connected === 'lost' ? t('act.disconnected') : undefined;
   const counts = { mine: undefined, found: found?.complaints.length, waiting: waiting.data?.length, tell: undefined };
@@ -104,12 +106,13 @@ export function ComplaintsPage() {
     { name: 'status', head: t('complaints.column.status'), cell: ({ status }) => t(`status.${status}`) },
   ];
   const isMine = place.tab === 'mine';
-  const list = isMine ? mine.data : (found ?? NOTHING);
+  const ledTo = led.data === undefined ? NOTHING : { complaints: [led.data], more: false };
+  const list = isMine ? mine.data : (found ?? (led.isLoading || led.isError ? undefined : ledTo));
   return (
     <DeskList
       frame={frame}
       tools={tools}
-      query={isMine ? mine : { data: list, error: null, refetch: () => undefined }}
+      query={isMine ? mine : { data: list, error: led.error, refetch: () => void led.refetch() }}
       rows={list?.complaints ?? []}
       columns={columns}
       idOf={({ id }) => id}

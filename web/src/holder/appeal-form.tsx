@@ -3,14 +3,6 @@ import { ProblemError } from '../api/client.js';
 import { useFailureText } from '../open/proof-form.js';
 import { useText } from './words.js';
 
-const REFUSED = {
-  'REQUEST.SCHEMA': 'signs',
-  'HOLD.ENDED': 'over',
-  'HOLD.RELEASE_ORDERED': 'over',
-  'APPEAL.TOO_MANY_FILINGS': 'enough',
-  'APPEAL.NO_FURTHER_TIER': 'everyTier',
-} as const;
-
 interface AppealFormProps {
   /** Sends the appeal; throws ProblemError. */
   onSend: (statement: string) => Promise<void>;
@@ -36,9 +28,9 @@ export function AppealForm({ onSend, onCancel }: AppealFormProps) {
     try {
       await onSend(statement.trim());
     } catch (error) {
-      const code = error instanceof ProblemError ? error.code : '';
-      const refused = Object.entries(REFUSED).find(([each]) => each === code)?.[1];
-      setFailure(refused === undefined ? failureText(error) : t(`holder.refused.${refused}`));
+      // Of what is sent here only the text can have a wrong form.
+      const isText = error instanceof ProblemError && error.code === 'REQUEST.SCHEMA';
+      setFailure(isText ? t('holder.signs') : failureText(error));
       setBusy(false);
     }
   };

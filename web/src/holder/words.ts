@@ -92,12 +92,7 @@ export const th = {
     sent: 'รับคำอุทธรณ์แล้ว {{at}}',
     files: 'แนบสลิปหรือแชต',
     filesLead: 'ภาพใบเสร็จ ข้อความสั่งซื้อ หรือหลักฐานส่งของ ช่วยให้ตอบได้เร็วขึ้น เฉพาะผู้พิจารณาเปิดดูได้',
-    refused: {
-      signs: 'ข้อความมีสัญลักษณ์ที่มองไม่เห็นหรือกลับทิศทาง ลบออกแล้วส่งใหม่',
-      over: 'การระงับนี้สิ้นสุดหรือสั่งปลดแล้ว ไม่ต้องอุทธรณ์',
-      enough: 'คำอุทธรณ์นี้มีข้อมูลมากพอแล้ว รอคำตอบ',
-      everyTier: 'พิจารณาครบทุกชั้นแล้ว ยื่นอีกไม่ได้',
-    },
+    signs: 'ข้อความมีสัญลักษณ์ที่มองไม่เห็นหรือกลับทิศทาง ลบออกแล้วส่งใหม่',
     question: {
       guilt: 'การระงับนี้แปลว่าฉันทำผิดหรือไม่',
       guiltAnswer: 'ไม่ การระงับเป็นมาตรการชั่วคราวเพื่อรักษาเงินไว้ระหว่างตรวจสอบ ไม่ใช่คำวินิจฉัยว่าใครทำผิด',
@@ -199,12 +194,7 @@ export const en: SameKeys<typeof th> = {
     files: 'Add a slip or a chat',
     filesLead:
       'A picture of a receipt, the messages of the order or the proof of delivery helps to answer sooner. Only who decides can open it',
-    refused: {
-      signs: 'The text has signs that are not seen or turn it around. Remove them and send it again',
-      over: 'This hold is over or its release is ordered; there is nothing to appeal against',
-      enough: 'This appeal has enough in it; it waits for its answer',
-      everyTier: 'Every tier has answered; it cannot be filed again',
-    },
+    signs: 'The text has signs that are not seen or turn it around. Remove them and send it again',
     question: {
       guilt: 'Does this mean that I did something wrong?',
       guiltAnswer: 'No. A hold keeps money safe for a while so that it can be looked into. It finds nobody guilty.',

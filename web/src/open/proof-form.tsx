@@ -1,5 +1,6 @@
 import { useId, useState, type FormEvent } from 'react';
 import { ProblemError } from '../api/client.js';
+import { useProblemWords } from '../problem/use-problem-words.js';
 import { useText } from './words.js';
 
 /** What a person without an account proves with who they are: a number and its code. */
@@ -96,15 +97,17 @@ export function ProofForm({ numberLabel, numberHint, codeSource, onProof }: Proo
 
 /** Codes of answers that say no more than that nothing is found. */
 const UNKNOWN = ['APPEAL.UNKNOWN', 'COMPLAINT.UNKNOWN', 'REQUEST.SCHEMA'];
-const TOO_MANY = ['APPEAL.TOO_MANY_TRIES', 'COMPLAINT.TOO_MANY_TRIES', 'REQUEST.TOO_MANY'];
 
-/** Returns the function that tells a person what did not happen, and what to do. */
+/**
+ * Returns the function that tells a person what did not happen, and what to do: in the words of
+ * every page, but a fault of ours leads to 1441, because nobody here has an administrator.
+ */
 export function useFailureText(): (error: unknown) => string {
   const { t } = useText();
+  const problems = useProblemWords();
   return (error) => {
-    if (!(error instanceof ProblemError)) return t('open.network');
+    if (!(error instanceof ProblemError)) return problems.of(error);
     if (UNKNOWN.includes(error.code)) return t('open.unknown');
-    if (TOO_MANY.includes(error.code)) return t('open.tooMany');
-    return t('open.failed', { code: error.code });
+    return error.status >= 500 ? t('open.failed', { code: error.code }) : problems.of(error);
   };
 }

@@ -38,8 +38,8 @@ const WHERE: Readonly<Record<QueueRow['task'], CasePart | ((row: QueueRow) => De
   complete_transfer: ({ id }) => ({ to: '/complaints', search: { chosen: id } }),
   answer_question: 'evidence',
   name_receiver: 'trail',
+  file_statement: ({ id }) => ({ to: '/complaints', search: { tab: 'found', chosen: id } }),
   // Nobody at a screen does it.
-  file_statement: undefined,
   wait: undefined,
 };
 

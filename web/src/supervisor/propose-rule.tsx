@@ -6,25 +6,10 @@ import { ActDialog } from '../ui/dialog/act-dialog.js';
 import { TextField } from '../ui/fields/text-field.js';
 import { Loading, ReadFailed } from '../ui/screen/page-states.js';
 import { BeforeAndAfter, useParameterName } from './parameter-value.js';
-import { isSameValue, readNumber, typedNumber, unitOf, type Value } from './typed-value.js';
+import { isSameValue, readNumber, RULE_ROLES, RULES_OF_ROLES, typedNumber, unitOf, type Value } from './typed-value.js';
 import { useText } from './words.js';
 
 type Rule = Rulebook['rows'][number];
-
-/** The roles that a list of a rule may name; the API decides. */
-const ROLES = [
-  'hotline_operator',
-  'aoc_officer',
-  'aoc_supervisor',
-  'inquiry_officer',
-  'auditor',
-  'administrator',
-  'unfreeze_desk',
-  'amlo_officer',
-] as const;
-
-/** Rules whose lists name roles. */
-const OF_ROLES: readonly string[] = ['P-APP', 'P-WITHDRAW', 'P-CORRECT'];
 
 interface ProposeRuleProps {
   blocked: string | undefined;
@@ -169,7 +154,7 @@ function ParameterField({ rule, name, before, onValue }: ParameterFieldProps) {
   }
   if (!Array.isArray(before)) return null;
   const list = before.map(String);
-  if (!OF_ROLES.includes(rule.ruleId)) {
+  if (!RULES_OF_ROLES.includes(rule.ruleId)) {
     const split = (text: string) => text.split(',').flatMap((each) => (each.trim() === '' ? [] : [each.trim()]));
     return (
       <WordsField
@@ -229,13 +214,13 @@ function RolesField({ label, before, onValue }: FieldOf<readonly string[]>) {
   return (
     <fieldset className="choices">
       <legend className="label">{label}</legend>
-      {ROLES.map((role) => (
+      {RULE_ROLES.map((role) => (
         <label key={role} className="line">
           <input
             type="checkbox"
             checked={chosen.includes(role)}
             onChange={({ target }) => {
-              const next = ROLES.filter((each) => (each === role ? target.checked : chosen.includes(each)));
+              const next = RULE_ROLES.filter((each) => (each === role ? target.checked : chosen.includes(each)));
               setChosen(next);
               onValue(next);
             }}

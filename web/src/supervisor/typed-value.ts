@@ -34,3 +34,18 @@ export function readNumber(text: string, unit: Unit): number | undefined {
 export function isSameValue(one: Value, other: Value): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
+
+/** The roles that a list of a rule may name: those of the centre and of the authorities that work in it. */
+export const RULE_ROLES = [
+  'hotline_operator',
+  'aoc_officer',
+  'aoc_supervisor',
+  'inquiry_officer',
+  'auditor',
+  'administrator',
+  'unfreeze_desk',
+  'amlo_officer',
+] as const;
+
+/** Rules whose lists name roles. */
+export const RULES_OF_ROLES: readonly string[] = ['P-APP', 'P-WITHDRAW', 'P-CORRECT', 'P-BREAK'];

@@ -26,7 +26,7 @@ import { accountName, stateOf } from './account-state.js';
 import type { Collapsed, CollapsedGraph } from './collapse.js';
 import type { TrailAdvice } from './trail-advice.js';
 import type { TrailBy } from './trail-columns.js';
-import { BOX_PX, isArrow, layOut, neighbourOf, type Box, type Head } from './trail-layout.js';
+import { isArrow, layOut, neighbourOf, type Box, type Head } from './trail-layout.js';
 
 /** A large picture opens no smaller than its words may be read; whoever wants the whole zooms out. */
 const LEGIBLE_ZOOM = 0.7;
@@ -63,7 +63,7 @@ export default function TrailGraph({ graph, by, view, advice, shortName, chosen,
   const { t } = useText();
   const { t: a } = useAdviceText();
   const bandWords = useBandWords();
-  const { heightPx, boxes, ribbons, heads } = useMemo(
+  const { widthPx, heightPx, boxes, ribbons, heads } = useMemo(
     () => layOut(graph, by, advice?.nextHops, advice !== undefined && advice.bands.size > 0),
     [graph, by, advice],
   );
@@ -88,7 +88,7 @@ export default function TrailGraph({ graph, by, view, advice, shortName, chosen,
     id: box.id,
     type: 'money',
     position: { x: box.x, y: box.y },
-    width: BOX_PX.width,
+    width: widthPx,
     height: heightPx,
     data: { box, view, graph, bands: box.kind === 'account' ? bandsOf(box.account) : [], shortName },
     selected: box.kind === 'account' && accountName(box.account) === chosen,
@@ -136,15 +136,22 @@ export default function TrailGraph({ graph, by, view, advice, shortName, chosen,
     >
       <ViewportPortal>
         {heads.map((head) => (
-          <ColumnHead key={head.place} head={head} first={heads[0] ?? head} by={by} />
+          <ColumnHead key={head.place} head={head} first={heads[0] ?? head} by={by} widthPx={widthPx} />
         ))}
       </ViewportPortal>
     </ReactFlow>
   );
 }
 
+interface ColumnHeadProps {
+  head: Head;
+  first: Head;
+  by: TrailBy;
+  widthPx: number;
+}
+
 /** What stands over a column: the hop with the times of its transfers, or the times alone. */
-function ColumnHead({ head: { x, y, hop, fromMs, untilMs }, first, by }: { head: Head; first: Head; by: TrailBy }) {
+function ColumnHead({ head: { x, y, hop, fromMs, untilMs }, first, by, widthPx }: ColumnHeadProps) {
   const { t, language } = useText();
   // The day stands where it is not that of the first column.
   const day = formatDate(first.fromMs, language);
@@ -153,7 +160,7 @@ function ColumnHead({ head: { x, y, hop, fromMs, untilMs }, first, by }: { head:
   const [from, until] = [timeOf(fromMs), timeOf(untilMs)];
   const times = from === until ? from : `${from}–${until}`;
   return (
-    <div className="trail-head label whole" style={{ transform: `translate(${x}px, ${y}px)`, width: BOX_PX.width }}>
+    <div className="trail-head label whole" style={{ transform: `translate(${x}px, ${y}px)`, width: widthPx }}>
       {by === 'hop' ? t('trail.head', { hop, times }) : times}
     </div>
   );

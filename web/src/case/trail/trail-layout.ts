@@ -24,10 +24,14 @@ export interface Ribbon {
   readonly isAdvice: boolean;
 }
 
-export const BOX_PX = { width: 168, height: 80 };
+const BOX_PX = { width: 168, height: 80 };
+/** Of boxes with an amount that has so many digits of satang: hundreds of millions of baht stand whole in them. */
+const WIDE_PX = 236;
+const LONG_DIGITS = 11;
 /** Of boxes with a line for advice. */
 const ADVISED_PX = 102;
-const COLUMN_PX = 228;
+/** Between two columns. */
+const BETWEEN_PX = 60;
 const GAP_PX = 20;
 /** From the head of a column to its first box. */
 const HEAD_PX = 36;
@@ -40,6 +44,7 @@ export type Head = TrailColumn & { readonly x: number; readonly y: number };
 
 /** A trail that is laid out. */
 interface Laid {
+  readonly widthPx: number;
   readonly heightPx: number;
   readonly boxes: Box[];
   readonly ribbons: Ribbon[];
@@ -54,6 +59,9 @@ interface Laid {
 export function layOut(graph: CollapsedGraph, by: TrailBy, nextHops: readonly NextHop[] = [], isAdvised = false): Laid {
   const heightPx = isAdvised ? ADVISED_PX : BOX_PX.height;
   const { accounts, transfers, stolenSatang } = graph;
+  const amounts = [stolenSatang, ...accounts.map(({ receivedSatang }) => receivedSatang)];
+  const widthPx = amounts.some(({ length }) => length >= LONG_DIGITS) ? WIDE_PX : BOX_PX.width;
+  const columnPx = widthPx + BETWEEN_PX;
   const { ofNode, ofEnd, heads } = columnsOf(graph, by);
   const lastColumn = Math.max(0, ...heads.map(({ place }) => place));
   const nexts = nextHops.flatMap((next) => {
@@ -91,18 +99,19 @@ export function layOut(graph: CollapsedGraph, by: TrailBy, nextHops: readonly Ne
     })),
   ];
 
-  const tops = topsOf(columns, ribbons, heightPx);
+  const tops = topsOf(columns, ribbons, { widthPx, heightPx });
   const place = (id: string) => ({
     id,
-    x: (columns.get(id) ?? 0) * COLUMN_PX,
+    x: (columns.get(id) ?? 0) * columnPx,
     y: tops.get(id) ?? 0,
     column: columns.get(id) ?? 0,
   });
   const top = Math.min(...tops.values()) - HEAD_PX;
   return {
+    widthPx,
     heightPx,
     ribbons,
-    heads: heads.map((head) => ({ ...head, x: head.place * COLUMN_PX, y: top })),
+    heads: heads.map((head) => ({ ...head, x: head.place * columnPx, y: top })),
     boxes: [
       { ...place('victim'), kind: 'victim' },
       ...accounts.map((account) => ({ ...place(nameOf(account.node)), kind: 'account' as const, account })),
@@ -153,12 +162,12 @@ function widthOf(satang: string, whole: string): number {
 function topsOf(
   columns: ReadonlyMap<string, number>,
   ribbons: readonly Ribbon[],
-  heightPx: number,
+  { widthPx, heightPx }: Pick<Laid, 'widthPx' | 'heightPx'>,
 ): Map<string, number> {
   const picture = new Graph();
-  picture.setGraph({ rankdir: 'LR', nodesep: GAP_PX, ranksep: COLUMN_PX - BOX_PX.width });
+  picture.setGraph({ rankdir: 'LR', nodesep: GAP_PX, ranksep: BETWEEN_PX });
   picture.setDefaultEdgeLabel(() => ({}));
-  for (const id of columns.keys()) picture.setNode(id, { width: BOX_PX.width, height: heightPx });
+  for (const id of columns.keys()) picture.setNode(id, { width: widthPx, height: heightPx });
   for (const { from, to } of ribbons) if (from !== to) picture.setEdge(from, to);
   layout(picture);
 
