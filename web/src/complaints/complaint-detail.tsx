@@ -123,7 +123,12 @@ function Standing({ complaint }: { complaint: ComplaintStatus }) {
       {incompleteTransfers.length > 0 && (
         <>
           <h3>{t('complaints.incomplete.title')}</h3>
-          <Facts facts={incompleteTransfers.map((told) => [words.told(told), words.standing(told)])} />
+          <Facts
+            facts={incompleteTransfers.map((told) => [
+              words.name(told),
+              `${words.told(told)} · ${words.standing(told)}`,
+            ])}
+          />
         </>
       )}
       {tell.length + nextSteps.length > 0 && <h3>{t('complaints.next')}</h3>}

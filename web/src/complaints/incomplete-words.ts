@@ -5,19 +5,23 @@ import { useText } from './words.js';
 
 type IncompleteTransfer = ComplaintStatus['incompleteTransfers'][number];
 
-/** Returns the functions that name an incomplete transfer by what was told, and say how it stands. */
-export function useIncompleteWords(): Readonly<Record<'told' | 'standing', (transfer: IncompleteTransfer) => string>> {
+/** Returns the functions that name an incomplete transfer, say what was told of it, and how it stands. */
+export function useIncompleteWords(): Readonly<
+  Record<'name' | 'told' | 'standing', (transfer: IncompleteTransfer) => string>
+> {
   const { t, language } = useText();
   return {
-    told: ({ no, amountSatang, between, reference }) =>
-      [
-        t('complaints.incomplete.number', { number: no }),
+    name: ({ no }) => t('complaints.incomplete.number', { number: no }),
+    told: ({ amountSatang, between, reference }) => {
+      const told = [
         ...(amountSatang === null ? [] : [t('complaints.baht', { amount: formatBaht(amountSatang, 'exact') })]),
         ...(between === null
           ? []
           : [`${formatInstant(between.from, language)} – ${formatInstant(between.until, language)}`]),
         ...(reference === null ? [] : [t('complaints.reference', { reference })]),
-      ].join(' · '),
+      ];
+      return told.length === 0 ? t('complaints.incomplete.nothingTold') : told.join(' · ');
+    },
     standing: ({ state, search }) => {
       if (state !== 'open') return t(`complaints.incomplete.${state}`);
       if (search === null) return t('complaints.incomplete.notSearched');

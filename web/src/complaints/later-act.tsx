@@ -166,7 +166,7 @@ function WhichIncomplete({ label, complaint, none, value, onChange }: WhichIncom
       <select className="input" value={value} onChange={({ target }) => onChange(target.value)}>
         {openOf(complaint).map((transfer) => (
           <option key={transfer.id} value={transfer.id}>
-            {words.told(transfer)}
+            {`${words.name(transfer)} · ${words.told(transfer)}`}
           </option>
         ))}
         {none !== undefined && <option value="">{none}</option>}

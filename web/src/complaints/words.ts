@@ -96,6 +96,7 @@ export const th = {
     incomplete: {
       title: 'รายการโอนที่ข้อมูลยังไม่ครบ',
       number: 'รายการที่ {{number}}',
+      nothingTold: 'ไม่ทราบรายละเอียด',
       completes: 'เป็นรายการใดที่แจ้งไว้ไม่ครบ',
       another: 'เป็นรายการอื่น',
       notSearched: 'รอสอบถามให้ครบ ยังไม่ระงับเงิน',
@@ -303,6 +304,7 @@ export const en: SameKeys<typeof th> = {
     incomplete: {
       title: 'Incomplete transfers',
       number: 'Transfer {{number}}',
+      nothingTold: 'Nothing is known of it',
       completes: 'Which incomplete transfer it is',
       another: 'Another transfer',
       notSearched: 'Waits to be completed; nothing is held for it',

@@ -127,9 +127,9 @@ export function WhatHappens() {
         </li>
       )}
       <li>
-        {isByHolder ? <IconCheck size={16} aria-hidden /> : <IconX size={16} aria-hidden />}
+        {isByHolder && complete.length > 0 ? <IconCheck size={16} aria-hidden /> : <IconX size={16} aria-hidden />}
         {isByHolder ? (
-          <span>{t('intake.guide.hold')}</span>
+          <span>{t(complete.length > 0 ? 'intake.guide.hold' : 'intake.guide.holdLater')}</span>
         ) : (
           <span>
             <strong>{t('intake.guide.noHold')}</strong> <span className="label">{t('intake.guide.noHoldWhy')}</span>

@@ -183,6 +183,7 @@ export const th = {
       debit: 'ถาม{{bank}}ให้ยืนยันการโอน {{count}} รายการ',
       anyBank: 'ธนาคารของผู้เสียหาย',
       hold: 'สั่งระงับเงินทันทีเท่าที่ ม.7 ให้อำนาจ เพราะเจ้าของบัญชีแจ้งเอง',
+      holdLater: 'ยังไม่สั่งระงับ จนกว่าจะทราบรายการโอนครบ แล้วจึงสั่งตาม ม.7',
       whoFirst: 'ยังไม่ทราบว่าใครแจ้ง ตอบข้อแรกก่อน จึงทราบว่าระงับทันทีได้หรือไม่',
       noHold: 'ยังไม่ระงับทันที',
       noHoldWhy: 'ม.7 ต้องให้ผู้เสียหายที่เป็นเจ้าของบัญชีแจ้งเอง ให้มาพูดสาย แล้วเปลี่ยนผู้แจ้งได้ที่ข้อ 1',
@@ -491,6 +492,7 @@ export const en: SameKeys<typeof th> = {
       debit: 'asks {{bank}} to confirm {{count}} transfer[s]',
       anyBank: "the victim's bank",
       hold: 'orders holds at once as far as s.7 gives the power, because the holder reports',
+      holdLater: 'orders no hold before a transfer is known; then section 7 lets it',
       whoFirst: 'Who calls is not known yet; it decides whether holds are ordered at once',
       noHold: 'orders no hold at once',
       noHoldWhy:
