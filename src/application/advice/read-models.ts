@@ -56,7 +56,7 @@ export interface ModelAlarm {
   driftedFeatures: FeatureDrift[];
 }
 
-/** Reads what of each model in use somebody has to look at: six statements for one model. */
+/** Reads what of each model in use somebody has to look at: five statements for a model and its challenger. */
 export async function readModelAlarms(manager: EntityManager, inUse: readonly ModelInUse[]): Promise<ModelAlarm[]> {
   const { models } = await readModels(manager, inUse);
   return models
