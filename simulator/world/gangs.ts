@@ -31,6 +31,18 @@ export interface Theft {
 const PAID_TO_SELLER = 0.45;
 /** Sellers and traders are used for sums that are nothing unusual for them. */
 const SELLER_SATANG = 10_000_000;
+/**
+ * Innocent traders whom every gang finds first, such as those at the top of a market for coins: so
+ * many for each gang, and how often one of them is taken. So innocent accounts, and those whom they
+ * pay, stand on many trails, as mules do.
+ */
+const KNOWN_TRADERS_PER_GANG = 3;
+const TAKES_KNOWN_TRADER = 0.75;
+/**
+ * The share of movements that an innocent trader makes for the gang: it pays for coins or currency,
+ * and asks to pay somebody else, who is its next mule. So an innocent account stands between mules.
+ */
+const PAYS_ON_FOR_GANG = 0.12;
 
 /** Whose accounts gangs take, with the share of each. */
 const RECRUITED = ['person', 'forwarder', 'seller'] as const;
@@ -61,12 +73,15 @@ export class Underworld {
   readonly thefts: Theft[] = [];
   private readonly taken = new Set<number>();
   private readonly waiting = new Map<number, number>();
+  private readonly knownTraders: readonly WorldAccount[];
 
   constructor(
     private readonly books: Books,
     private readonly settings: WorldSettings,
     private readonly random: Random,
-  ) {}
+  ) {
+    this.knownTraders = Array.from({ length: KNOWN_TRADERS_PER_GANG * settings.gangs }, () => this.anyTrader());
+  }
 
   /** Recruits the crews and plans the thefts of all days. */
   plan(): void {
@@ -176,13 +191,18 @@ export class Underworld {
    * with the largest trade.
    */
   private innocentSeller(totalSatang: number): WorldAccount {
-    const { books, random } = this;
-    const { forwarder, seller } = books.population.byRole;
-    const offered = Array.from({ length: 5 }, () =>
-      books.account(random.pick(random.chance(0.6) ? forwarder : seller)),
-    );
+    const { random } = this;
+    const isKnown = random.chance(TAKES_KNOWN_TRADER);
+    const offer = () => (isKnown ? random.pick(this.knownTraders) : this.anyTrader());
+    const offered = Array.from({ length: 5 }, offer);
     const fit = (account: WorldAccount) => Math.abs(Math.log(account.trade.medianSatang / totalSatang));
     return offered.reduce((best, other) => (fit(other) < fit(best) ? other : best));
+  }
+
+  private anyTrader(): WorldAccount {
+    const { books, random } = this;
+    const { forwarder, seller } = books.population.byRole;
+    return books.account(random.pick(random.chance(0.6) ? forwarder : seller));
   }
 
   private layersAhead({ typology }: Gang): number {
@@ -251,11 +271,27 @@ export class Underworld {
       this.takeOut(gang, mule.account, amountSatang, 'cash');
       return;
     }
-    if (books.pay(mule.account, next.account, amount, rail) !== null) this.receive(gang, next, amount, layersAhead);
+    if (amount <= SELLER_SATANG && random.chance(PAYS_ON_FOR_GANG))
+      this.sendThroughTrader(gang, mule, next, amount, layersAhead);
+    else if (books.pay(mule.account, next.account, amount, rail) !== null)
+      this.receive(gang, next, amount, layersAhead);
     const rest = amountSatang - amount;
     if (rest < baht(100)) return;
     books.schedule(books.now + random.between(0.5, 3) * MINUTE_MS, () => {
       this.send(gang, mule, next, rest, layersAhead);
+    });
+  }
+
+  /** An innocent trader takes a piece, keeps a share, and pays the next mule as it was asked. */
+  private sendThroughTrader(gang: Gang, mule: Mule, next: Mule, amountSatang: number, layersAhead: number): void {
+    const { books, random } = this;
+    const trader = this.innocentSeller(amountSatang);
+    const { medianDwellMs, passedShare } = trader.trade;
+    if (books.pay(mule.account, trader.index, amountSatang, 'promptpay') === null) return;
+    books.schedule(books.now + random.logNormal(medianDwellMs, 1), () => {
+      const amount = Math.min(Math.floor((amountSatang * passedShare) / 100) * 100, books.balance(trader.index));
+      if (books.pay(trader.index, next.account, amount, 'transfer') !== null)
+        this.receive(gang, next, amount, layersAhead);
     });
   }
 

@@ -159,7 +159,10 @@ function openingBalance(role: Role, random: Random): number {
   return baht(random.logNormal(12_000, 1.5));
 }
 
-/** A seller and a shop pay few suppliers; a person knows some persons and one or two sellers. */
+/**
+ * A seller and a shop pay few suppliers; a person knows some persons and one or two sellers. Those
+ * who send on mostly know others who do, so that innocent money too goes on from hand to hand.
+ */
 function contactsOf(role: Role, byRole: ToMake['byRole'], random: Random): number[] {
   const pick = (from: readonly number[], count: number) => Array.from({ length: count }, () => random.pick(from));
   switch (role) {
@@ -172,8 +175,8 @@ function contactsOf(role: Role, byRole: ToMake['byRole'], random: Random): numbe
       return pick(byRole.merchant, 2);
     case 'forwarder':
       return [
-        ...pick(byRole.person, random.whole(3, 10)),
-        ...pick(byRole.forwarder, random.whole(1, 4)),
+        ...pick(byRole.person, random.whole(2, 4)),
+        ...pick(byRole.forwarder, random.whole(3, 6)),
         ...pick(byRole.seller, 1),
       ];
     case 'person':

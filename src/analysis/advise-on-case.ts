@@ -63,7 +63,7 @@ function hopAdvice({ account, score, band, reasons, ...made }: Assessment): Advi
     band: BANDS[band],
     reasons,
     counterfactual,
-    detail: bins === null ? {} : { bins },
+    detail: { bins },
     modelVersion,
     featureHash,
     shadow: false,

@@ -33,9 +33,9 @@ export interface Assessment extends HopScore {
   featureHash: string;
   /**
    * Into which bin of the spread that the model was trained on each figure falls, a digit of base 36
-   * for each; null for a model without one. By them it is seen when the figures drift.
+   * for each. By them it is seen when the figures drift.
    */
-  bins: string | null;
+  bins: string;
 }
 
 /**
@@ -44,7 +44,7 @@ export interface Assessment extends HopScore {
  */
 export type InformationSet = 'reported' | 'history';
 
-const MODEL_FILES = { reported: 'hop-reported-5.json', history: 'hop-history-4.json' } as const;
+const MODEL_FILES = { reported: 'hop-reported-6.json', history: 'hop-history-5.json' } as const;
 const REASONS_MAX = 4;
 
 const models = new Map<InformationSet, TreeModel>();
@@ -112,7 +112,7 @@ function explained(model: TreeModel, score: HopScore, row: readonly number[]): A
     counterfactual: counterfactualFor(model, row, band),
     modelVersion: model.version,
     featureHash: featureHash(stepsOf(model, row)),
-    bins: model.spread?.map(({ limits }, place) => binOf(row[place] ?? NaN, limits).toString(36)).join('') ?? null,
+    bins: model.spread.map(({ limits }, place) => binOf(row[place] ?? NaN, limits).toString(36)).join(''),
   };
 }
 

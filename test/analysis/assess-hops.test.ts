@@ -92,6 +92,7 @@ describe('a counterfactual', () => {
   const model = {
     version: 'made-up',
     features: HOP_FEATURES.map(({ name }) => name),
+    spread: [],
     trees: [
       {
         feature: [HOP_FEATURES.findIndex(({ name }) => name === 'concentration'), -1, -1],

@@ -24,7 +24,7 @@ import { smallNation } from './small-world.js';
 const HOUR_MS = 3_600_000;
 
 describe('the lab', () => {
-  const nation = smallNation(7);
+  const nation = smallNation(8);
   const bench = prepareBench(nation);
   const played = new Map(policiesOf().map((policy) => [policy.id, playPolicy(bench, policy)]));
   const figures = (id: string) => measurePolicy(bench, played.get(id) ?? []);

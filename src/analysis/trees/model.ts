@@ -9,11 +9,8 @@ export interface TreeModel {
   version: string;
   /** What the columns of a row are, in order. */
   features: readonly string[];
-  /**
-   * How each column was spread over the rows that it was trained on, in the same order. Models from
-   * before `hop-reported-6` have none.
-   */
-  spread?: readonly Spread[];
+  /** How each column was spread over the rows that it was trained on, in the same order. */
+  spread: readonly Spread[];
   trees: readonly Tree[];
   /**
    * Isotonic calibration: a score at `scores[i]` means the probability `probabilities[i]`; between

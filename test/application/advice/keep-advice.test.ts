@@ -84,7 +84,7 @@ describe('the analysis of a case', () => {
     expect(kept?.validUntil.getTime()).toBeGreaterThan(kept?.madeAt.getTime() ?? 0);
     await advise(analyse); // it says the same again
     expect(shadows(await rows())).toEqual([
-      ['hop-reported-5', false],
+      ['hop-reported-6', false],
       ['taint-1', true],
     ]);
   });
