@@ -115,7 +115,7 @@ export function pagesOf({ caseId, approvalId, caseNo, notice, order, victim, not
     },
     ...viewsOf('supervisor', 'demo-supervisor-1', choosesOneOfSome),
     { name: 'analysis', person: 'demo-officer-1', at: '/analysis', wait: '#content table' },
-    { name: 'report', person: 'demo-supervisor-1', at: '/report', wait: '.key-figures', phone: true },
+    { name: 'report', person: 'demo-supervisor-1', at: '/report', wait: '.key-figures' },
     {
       name: 'sessions',
       person: 'demo-admin-1',
