@@ -468,10 +468,11 @@ const rows = [
   { folder: 'lab', may: ['simulator/world', 'src/domain', 'src/analysis', nodeCore] },
   {
     // It runs in a browser, and knows the API by its generated client alone; the check digits of
-    // numbers are those of the domain.
+    // numbers are those of the domain, and so is whether a bank is asked to find a transfer.
     folder: 'web/src',
     may: [
       'src/domain/identifiers',
+      'src/domain/complaint/incomplete-transfer.ts',
       'npm:@dagrejs/dagre',
       'npm:@fontsource/sarabun',
       'npm:@tabler/icons-react',
