@@ -560,7 +560,7 @@ export function intakeStories(house: House): void {
         await page.keyboard.press('Escape');
         await page.getByLabel('เลขที่บัญชี', { exact: true }).fill('9069007731');
         await page.getByText('กรุงไทย บัญชีมี 10 หลัก').waitFor();
-        expect(await page.getByLabel('เลขอ้างอิงรายการ').inputValue()).toBe(SLIP_BEFORE_CAMERA);
+        expect(await page.getByLabel('เลขอ้างอิงรายการ', { exact: true }).inputValue()).toBe(SLIP_BEFORE_CAMERA);
       }),
     );
 

@@ -63,6 +63,8 @@ const PAGES: readonly Place[] = [
   { person: 'demo-officer-2', path: '/unfreeze' },
   { person: 'demo-supervisor-2', path: '/supervisor' },
   { person: 'demo-auditor-1', path: '/auditor?tab=chains' },
+  { person: 'demo-auditor-1', path: '/report' },
+  { person: 'demo-auditor-1', path: '/analysis' },
   { person: 'demo-amlo-1', path: '/amlo' },
   { person: 'demo-bank-014', path: '/institution' },
   { person: 'demo-hotline-1', path: '/complaints' },

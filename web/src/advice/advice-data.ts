@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { api, dataOf } from '../api/client.js';
 import type { Person } from '../api/next-session.js';
 import type { AdviceView } from '../api/schema.js';
-import { worksOnCases } from '../handling/claims.js';
+import { worksOnCases } from '../handling/workers.js';
 
 export type Advice = AdviceView['advice'][number];
 

@@ -9,14 +9,6 @@ import type { Language } from '../text/translate.js';
 
 export type Claim = NonNullable<CaseView['claim']>;
 
-/** Who works on cases (docs/adr/0034); the API decides. */
-const WORKERS: Person['roles'] = ['aoc_officer', 'aoc_supervisor', 'inquiry_officer'];
-
-/** Returns whether a person may claim cases and hand them over. */
-export function worksOnCases(person: { readonly roles: readonly string[] } | undefined): boolean {
-  return person?.roles.some((role) => WORKERS.some((worker) => worker === role)) ?? false;
-}
-
 /** Returns how long a claim still runs, in words; undefined once it is over. It ends without news. */
 export function useTimeLeft(claim: Claim | null, language: Language): string | undefined {
   return useSyncExternalStore(everySecond, () => {

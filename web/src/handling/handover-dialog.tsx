@@ -5,7 +5,8 @@ import { useText } from './words.js';
 import { ActDialog } from '../ui/dialog/act-dialog.js';
 import { useProblemWords } from '../problem/use-problem-words.js';
 import { usePersons } from '../ui/marks/persons.js';
-import { useHandlingActs, worksOnCases } from './claims.js';
+import { useHandlingActs } from './claims.js';
+import { worksOnCases } from './workers.js';
 
 interface HandoverDialogProps {
   cases: readonly { readonly id: string; readonly caseNo: string }[];
