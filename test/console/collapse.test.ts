@@ -192,6 +192,14 @@ describe('the advice on a trail', () => {
     ]);
   });
 
+  it('leads a line to where money went from there before, without another box', () => {
+    const to = { institution: 'th-014', accountMasked: 'xxxxxx3' };
+    const { nextHops } = adviceOnTrail(GRAPH, links, [advice('f', 'P2', { ...next, toAccount: to })]);
+    const { boxes, ribbons } = layOut(asItIs(GRAPH), 'hop', nextHops, true);
+    expect(boxes.some(({ kind }) => kind === 'next')).toBe(false);
+    expect(ribbons.filter(({ isAdvice }) => isAdvice)).toMatchObject([{ from: 'account-2', to: 'account-3' }]);
+  });
+
   it('puts where money may go next a column further, also from a box of several accounts', () => {
     const { nextHops } = adviceOnTrail(GRAPH, links, [advice('f', 'P2', next)]);
     for (const by of ['hop', 'time'] as const) {

@@ -131,9 +131,7 @@ export function NarrativeAdvice({ read, saidWrong, onSaidWrong }: NarrativeAdvic
               <span className="label">
                 {t('intake.advice.because')}{' '}
                 {cues.map((cue) => (
-                  <q key={cue} className="quoted">
-                    {cue}
-                  </q>
+                  <bdi key={cue}>“{cue}” </bdi>
                 ))}
               </span>
             )}

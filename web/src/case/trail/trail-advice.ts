@@ -3,12 +3,14 @@ import type { Band } from '../../advice/band-mark.js';
 import type { MoneyGraph, TrailView } from '../../api/schema.js';
 import { accountName } from './account-state.js';
 
-/** Where the analysis says that money of an account may go on; nothing has gone there. */
+/** Where the analysis says that money which lies in an account may go on. */
 export interface NextHop {
   readonly adviceId: string;
   /** The node of the trail where the money lies. */
   readonly from: number;
   readonly to: NonNullable<Advice['toAccount']>;
+  /** The node of that account where money has gone there from `from` before; undefined: none has. */
+  readonly toNode: number | undefined;
   /** 0 to 1. */
   readonly share: number;
 }
@@ -30,6 +32,7 @@ const NEXT_OF_ACCOUNT = 2;
 export function adviceOnTrail(graph: MoneyGraph, links: TrailView['links'], advice: readonly Advice[]): TrailAdvice {
   const hopOf = new Map(links.map(({ partId, hop }) => [partId, hop]));
   const nodeOf = new Map(graph.accounts.map((account) => [`${accountName(account)} ${account.hop}`, account.node]));
+  const paid = new Set(graph.transfers.map(({ from, to }) => `${from} ${to}`));
   const bands = new Map<number, Band[]>();
   const nextHops: NextHop[] = [];
   for (const { id, kind, isValid, account, partId, toAccount, band, score } of advice) {
@@ -39,7 +42,15 @@ export function adviceOnTrail(graph: MoneyGraph, links: TrailView['links'], advi
     if (kind === 'hop_risk') bands.set(node, [...(bands.get(node) ?? []), band]);
     const isMore = nextHops.filter(({ from }) => from === node).length >= NEXT_OF_ACCOUNT;
     if (kind === 'next_hop' && toAccount !== null && !isMore)
-      nextHops.push({ adviceId: id, from: node, to: toAccount, share: score });
+      nextHops.push({
+        adviceId: id,
+        from: node,
+        to: toAccount,
+        toNode: graph.accounts.find(
+          (each) => accountName(each) === accountName(toAccount) && paid.has(`${node} ${each.node}`),
+        )?.node,
+        share: score,
+      });
   }
   return { bands, nextHops };
 }

@@ -82,7 +82,12 @@ export default function TrailGraph({ graph, by, view, advice, shortName, chosen,
     const state = t(`account.${stateOf(box.account, view).word}`);
     const which = accounts > 1 ? t('trail.accounts', { count: accounts }) : lastFour(accountMasked);
     const said = `${shortName(institution)} ${which} ${formatBaht(receivedSatang, 'short')} ${state}`;
-    return `${said} ${bandWords(bandsOf(box.account))}`.trim();
+    const again = (advice?.nextHops ?? []).flatMap(({ from, to, toNode, share }) =>
+      toNode !== undefined && box.account.nodes.includes(from)
+        ? [a('advice.nextOf', { from: nameOf(box.account), to: nameOf(to), percent: Math.round(share * 100) })]
+        : [],
+    );
+    return [said, bandWords(bandsOf(box.account)), ...again].join(' ').trim();
   };
   const nodes = boxes.map((box): MoneyNode => ({
     id: box.id,

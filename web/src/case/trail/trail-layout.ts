@@ -20,7 +20,7 @@ export interface Ribbon {
   readonly satang: string;
   readonly widthPx: number;
   readonly isUnknown: boolean;
-  /** Nothing went there: the analysis says that money may. */
+  /** What the analysis says money may do; none did. */
   readonly isAdvice: boolean;
 }
 
@@ -65,9 +65,15 @@ export function layOut(graph: CollapsedGraph, by: TrailBy, nextHops: readonly Ne
   const { ofNode, ofEnd, heads } = columnsOf(graph, by);
   const lastColumn = Math.max(0, ...heads.map(({ place }) => place));
   const nexts = nextHops.flatMap((next) => {
-    const from = accounts.find(({ nodes }) => nodes.includes(next.from));
-    return from === undefined ? [] : [{ id: `next-${next.adviceId}`, from, next }];
+    const boxOf = (node: number | undefined) =>
+      accounts.find(({ nodes }) => node !== undefined && nodes.includes(node));
+    const from = boxOf(next.from);
+    const to = boxOf(next.toNode);
+    // Within a box of several accounts nothing is drawn.
+    return from === undefined || from === to ? [] : [{ id: `next-${next.adviceId}`, from, to, next }];
   });
+  // Money that may go where some went before needs no box of its own.
+  const nextBoxes = nexts.filter(({ to }) => to === undefined);
   const nameOf = (node: number | null) => (node === null ? 'victim' : `account-${node}`);
 
   const ends = transfers.filter(({ to }) => to === null);
@@ -75,7 +81,7 @@ export function layOut(graph: CollapsedGraph, by: TrailBy, nextHops: readonly Ne
     ['victim', 0],
     ...accounts.map(({ node }) => [nameOf(node), ofNode(node)] as const),
     ...ends.map((transfer) => [transfer.transferId, ofEnd(transfer)] as const),
-    ...nexts.map(({ id, from }) => [id, by === 'hop' ? ofNode(from.node) + 1 : lastColumn + 1] as const),
+    ...nextBoxes.map(({ id, from }) => [id, by === 'hop' ? ofNode(from.node) + 1 : lastColumn + 1] as const),
   ]);
   const moved = transfers.map(({ transferId, from, to, attributedSatang, offRail }) => ({
     id: `${transferId} ${from} ${to}`,
@@ -88,10 +94,10 @@ export function layOut(graph: CollapsedGraph, by: TrailBy, nextHops: readonly Ne
   }));
   const ribbons = [
     ...moved,
-    ...nexts.map(({ id, from }) => ({
+    ...nexts.map(({ id, from, to }) => ({
       id,
       from: nameOf(from.node),
-      to: id,
+      to: to === undefined ? id : nameOf(to.node),
       satang: '0',
       widthPx: 0,
       isUnknown: false,
@@ -120,7 +126,7 @@ export function layOut(graph: CollapsedGraph, by: TrailBy, nextHops: readonly Ne
           ? { ...place(transferId), kind: 'unknown' as const, satang: attributedSatang }
           : { ...place(transferId), kind: 'off-rail' as const, satang: attributedSatang, rail: offRail },
       ),
-      ...nexts.map(({ id, from, next }) => ({ ...place(id), kind: 'next' as const, from, next })),
+      ...nextBoxes.map(({ id, from, next }) => ({ ...place(id), kind: 'next' as const, from, next })),
     ],
   };
 }
