@@ -3,10 +3,10 @@ import { hopModel } from './assess-hops.js';
 
 /**
  * Returns the models of hop risk whose advice officers see, with how each of their figures was spread
- * in training, in the order of the bins of their advice; null where a model does not keep it.
+ * in training, in the order of the bins of their advice.
  */
-export function modelsInUse(): { modelVersion: string; trained: TrainedFigure[] | null }[] {
+export function modelsInUse(): { modelVersion: string; trained: TrainedFigure[] }[] {
   const { version, features, spread } = hopModel('reported');
-  const trained = spread?.map((one, place) => ({ feature: features[place] ?? '', ...one })) ?? null;
+  const trained = spread.map((one, place) => ({ feature: features[place] ?? '', ...one }));
   return [{ modelVersion: version, trained }];
 }

@@ -14,8 +14,7 @@ import { readDrift } from './read-drift.js';
 /** A model of hop risk that advises now, and how its figures were spread in training. */
 export interface ModelInUse {
   modelVersion: string;
-  /** Null: it was not kept with the model. */
-  trained: readonly TrainedFigure[] | null;
+  trained: readonly TrainedFigure[];
 }
 
 /**
@@ -69,7 +68,7 @@ export async function readModelAlarms(manager: EntityManager, inUse: readonly Mo
 }
 
 async function readFeatureDrift(manager: EntityManager, model: ModelInUse | undefined): Promise<FeatureDrift[] | null> {
-  if (model?.trained == null) return null;
+  if (model === undefined) return null;
   return featureDrift(model.trained, await servedBins(manager, model.modelVersion, SCORES_COMPARED));
 }
 

@@ -1,5 +1,6 @@
 import { type Analyse, createAnalysisActivities } from '../../../activities/analysis.activities.js';
 import { adviseOnCase } from '../../../src/analysis/advise-on-case.js';
+import { modelsInUse } from '../../../src/analysis/models-in-use.js';
 import { keepAdvice } from '../../../src/application/advice/keep-advice.js';
 import { readModels } from '../../../src/application/advice/read-models.js';
 import { readCaseToAnalyse } from '../../../src/application/advice/read-case-to-analyse.js';
@@ -79,6 +80,8 @@ describe('the analysis of a case', () => {
     await advise(analyse);
     const kept = (await rows()).find(({ shadow }) => !shadow);
     expect(kept).toMatchObject({ kind: 'hop_risk', subject: MULE });
+    // A digit for each figure that the model reads: by them it is seen when one of them drifts.
+    expect(kept?.detail['bins']).toMatch(new RegExp(`^[0-9a-z]{${modelsInUse()[0]?.trained.length}}$`));
     expect(kept?.modelVersion).not.toBe('');
     expect(kept?.reasons.length).toBeGreaterThan(0);
     expect(kept?.validUntil.getTime()).toBeGreaterThan(kept?.madeAt.getTime() ?? 0);

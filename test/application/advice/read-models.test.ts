@@ -24,7 +24,7 @@ const OTHER_OFFICER = person('officer-2', 'aoc_officer');
 /** What the champion says of the receiver of a complaint, and the challenger in its shadow. */
 const CHAMPION = adviceDraft({ subject: MULE, score: 0.9, band: 'high', modelVersion: 'champion-2' });
 const CHALLENGER = adviceDraft({ ...CHAMPION, score: 0.3, band: 'unsure', modelVersion: 'challenger-3', shadow: true });
-const IN_USE = [{ modelVersion: 'champion-2', trained: null }];
+const IN_USE = [{ modelVersion: 'champion-2', trained: [] }];
 
 describe('what came of the advice of models', () => {
   let database: FreshDatabase;
@@ -164,7 +164,7 @@ describe('what came of the advice of models', () => {
     expect(await alarms()).toEqual([{ modelVersion: 'champion-2', offBands: [], driftedFeatures: [] }]);
     await say(caseId, drafts[9]?.subject ?? '', 'wrong');
     expect((await alarms())[0]?.offBands).toMatchObject([{ band: 'high', count: 10, actual: 0 }]);
-    expect(await readModelAlarms(build.db.manager, [{ modelVersion: 'challenger-3', trained: null }])).toEqual([]);
+    expect(await readModelAlarms(build.db.manager, [{ modelVersion: 'challenger-3', trained: [] }])).toEqual([]);
   });
 
   it('measures the middle by what officers found where the advice was unsure', async () => {
