@@ -43,6 +43,7 @@ export const BODY_EXAMPLES: Readonly<Record<string, object>> = {
   RevealBody: { field: 'victim.1.phone', reason: 'Calling the victim back about the second slip.' },
   NoteBody: { text: 'The bank confirmed by telephone.' },
   SupplementBody: { note: 'The victim found the telephone number of the caller.', ...SUPPLEMENT },
+  SetAsideBody: { reason: 'The victim found that nothing was paid on that day.' },
   LaterTransfersBody: {
     note: 'The victim found a second slip.',
     transfers: [{ to: { account: ACCOUNT }, amountSatang: '2500000', transferredAt: AT, reference: 'README-03' }],

@@ -15721,6 +15721,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "The victim found that nothing was paid on that day."
+                 *     }
+                 */
                 "application/json": components["schemas"]["SetAsideBody"];
             };
         };
