@@ -101,7 +101,7 @@ export const AdviceView = z
           decisionId: z.string(),
           freezeRequestId: z.string(),
           shownAt: Instant.nullable().describe(
-            'When this advice was first shown to who decided; null: none was shown before the decision.',
+            'When the list of advice of the case was first handed to who decided, as it then was; null: no such reading is on record before the decision. The queue and the list of review slots show advice too, and are not on record.',
           ),
           advice: z
             .array(
@@ -121,7 +121,7 @@ export const AdviceView = z
         }),
       )
       .describe(
-        'For each decision on a freeze request: the advice that this API had last shown to the person before it, by the chain of the case. No decision reads it.',
+        'For each decision on a freeze request: what the list of advice of the case had last shown to the person before it, by the chain of the case. No decision reads it.',
       ),
   })
   .meta({ id: 'AdviceView' });

@@ -23,6 +23,7 @@ import {
   RingRulingBody,
 } from '../../wire/advice.js';
 import { chooseRulebook } from '../auth/choose-rulebook.js';
+import { PageAlone } from '../auth/page-alone.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
 import { Roles } from '../auth/route-access.js';
@@ -48,13 +49,17 @@ export class AdviceController {
   @ApiOperation({
     summary: 'What the analysis advises on a case, with reasons and the error rate of each model',
     description:
-      'Advice meets no rule and orders nothing. Without an analysis, or with it switched off (P-ADVICE), the list is empty or old and everything else is the same. Which advice a person who may decide is shown stands on the chain of the case, once for as long as it is the same.',
+      'Advice meets no rule and orders nothing. Without an analysis, or with it switched off (P-ADVICE), the list is empty or old and everything else is the same. Which advice a person who may decide is shown stands on the chain of the case, once for as long as it is the same; what a page reads by itself (`rangap-background`) is shown to nobody yet.',
   })
   @Returns(200, AdviceView, 'The newest advice of each subject')
   @Problems('CASE.ABSENT')
-  async advice(@Param({ schema: IdParams }) { id }: IdParams, @Person() person: Principal): Promise<AdviceView> {
+  async advice(
+    @Param({ schema: IdParams }) { id }: IdParams,
+    @Person() person: Principal,
+    @PageAlone() isOfPageAlone: boolean,
+  ): Promise<AdviceView> {
     const view = found(await readAdvice(this.db.manager, id, person.subject), 'CASE.ABSENT');
-    if (CASE_WORKERS.some((role) => person.roles.includes(role)))
+    if (!isOfPageAlone && CASE_WORKERS.some((role) => person.roles.includes(role)))
       await noteShown(this.db, { caseId: id, person: person.subject, adviceIds: view.advice.map((each) => each.id) });
     return view;
   }

@@ -10,6 +10,7 @@ import { RateLimits } from '../limits/rate-limits.js';
 import { ApiProblem } from '../problem/api-problem.js';
 import { problemKind } from '../problem/problem-table.js';
 import { ACCESS, type Access, KEEPS_IDLE } from './route-access.js';
+import { isOfPageAlone } from './page-alone.js';
 import type { Principal } from './principal.js';
 import { Sessions } from './sessions.js';
 import { TokenVerifier } from './token-verifier.js';
@@ -35,6 +36,7 @@ export class AccessGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<ApiRequest>();
     const route = `${context.getClass().name}.${context.getHandler().name}`;
     try {
+      // The claim can only end a session sooner, so it needs no proof.
       const isUse = !this.reflector.get<boolean>(KEEPS_IDLE, context.getHandler()) && !isOfPageAlone(request);
       const isFile = this.reflector.get<boolean | undefined>(TAKES_FILE, context.getHandler()) === true;
       await this.admit(access, route, request, { isUse, isFile });
@@ -79,14 +81,6 @@ export class AccessGuard implements CanActivate {
     if (principal.roles.some((role) => roles.includes(role))) return principal;
     throw new ApiProblem('AUTH.ROLE', `this needs one of the roles ${roles.join(', ')}`);
   }
-}
-
-/**
- * Returns whether a page says that it makes the request by itself. The claim can only end a session
- * sooner, so it needs no proof.
- */
-function isOfPageAlone({ headers }: ApiRequest): boolean {
-  return headers['rangap-background'] !== undefined;
 }
 
 /**

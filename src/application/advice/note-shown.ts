@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import { openCases } from '../case/open-case.js';
 import { lastShown } from './advice.queries.js';
@@ -13,10 +13,14 @@ export async function noteShown(
   { caseId, person, adviceIds }: { caseId: string; person: string; adviceIds: readonly string[] },
 ): Promise<void> {
   const ids = adviceIds.toSorted();
-  if (JSON.stringify(await lastShown(db.manager, caseId, person)) === JSON.stringify(ids)) return;
+  const isNoted = async (manager: EntityManager) =>
+    JSON.stringify(await lastShown(manager, caseId, person)) === JSON.stringify(ids);
+  if (await isNoted(db.manager)) return;
   await inTransaction(db, async (manager) => {
     const [work] = await openCases(manager, [caseId], person);
     if (work === undefined) throw new Error(`no case ${caseId}`);
+    // Another reading of the same person may have noted it while this one waited.
+    if (await isNoted(manager)) return;
     work.audit('advice.shown', { caseId, adviceIds: ids });
     await work.finish();
   });

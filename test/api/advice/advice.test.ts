@@ -49,6 +49,19 @@ describe('advice over HTTP', () => {
     expect(JSON.stringify([hop, next])).not.toMatch(/[0-9]{10}/);
   });
 
+  it('is on record as shown when a person reads it, and not when a page reads it by itself', async () => {
+    const readBy = (headers: Record<string, string>) =>
+      api.call('GET', `/v1/cases/${caseId}/advice`, { roles: ['aoc_officer'], subject: 'reader-1', headers });
+    const shown = () =>
+      api.db.query(`SELECT 1 FROM audit_event WHERE chain = $1 AND type = 'advice.shown' AND actor = 'reader-1'`, [
+        caseId,
+      ]);
+    expect(AdviceView.parse((await readBy({ 'rangap-background': '1' })).body).advice).toHaveLength(2);
+    expect(await shown()).toEqual([]);
+    await readBy({});
+    expect(await shown()).toHaveLength(1);
+  });
+
   it('is called wrong with a reason, once by each person, and that is the error rate of its model', async () => {
     const [hop] = await read('officer-1');
     const say = (subject: string, body: object) =>

@@ -5,7 +5,7 @@ import { requestFreeze } from '../../../src/application/freeze-request/request-f
 import { adviceDraft } from '../../support/advice-draft.js';
 import { MULE_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
-import { OFFICER, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
+import { OFFICER, OTHER_SUPERVISOR, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
 
 const DRAFT = adviceDraft({ subject: `${MULE_ACCOUNT.institution}:${MULE_ACCOUNT.accountNo}` });
 
@@ -70,6 +70,8 @@ describe('the advice that was shown when an officer decided', () => {
     const ids = await show(OFFICER.subject);
     await show(OFFICER.subject);
     expect(await told()).toEqual([{ actor: OFFICER.subject, ids }]);
+    await Promise.all([show(OTHER_SUPERVISOR.subject), show(OTHER_SUPERVISOR.subject)]);
+    expect(await told()).toHaveLength(2);
     await record.approve(requestId, SUPERVISOR);
     expect((await view('auditor-1')).atDecisions).toMatchObject([{ shownAt: null, advice: [] }]);
   });

@@ -1,5 +1,7 @@
+import { useEffect } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { api, dataOf } from '../api/client.js';
+import { onReturn } from '../api/person-at-work.js';
 import type { Person } from '../api/next-session.js';
 import type { AdviceView } from '../api/schema.js';
 import { worksOnCases } from '../handling/workers.js';
@@ -11,11 +13,17 @@ export function readsAdvice(person: Person | undefined): boolean {
   return worksOnCases(person) || person?.roles.includes('auditor') === true;
 }
 
-/** What the analysis advises; only for who works on cases, and the auditor. */
+/**
+ * What the analysis advises; only for who works on cases, and the auditor. It is read again when the
+ * person is back: what the page read by itself meanwhile is not on record as shown.
+ */
 export function useAdvice(id: string, isRead: boolean) {
-  return useQuery({
+  const advice = useQuery({
     queryKey: ['case', id, 'advice'],
     queryFn: () => dataOf(api.GET('/v1/cases/{id}/advice', { params: { path: { id } } })),
     enabled: isRead,
   });
+  const { refetch } = advice;
+  useEffect(() => (isRead ? onReturn(() => void refetch()) : undefined), [isRead, refetch]);
+  return advice;
 }

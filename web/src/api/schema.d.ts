@@ -561,7 +561,7 @@ export interface paths {
         };
         /**
          * What the analysis advises on a case, with reasons and the error rate of each model
-         * @description Advice meets no rule and orders nothing. Without an analysis, or with it switched off (P-ADVICE), the list is empty or old and everything else is the same. Which advice a person who may decide is shown stands on the chain of the case, once for as long as it is the same.
+         * @description Advice meets no rule and orders nothing. Without an analysis, or with it switched off (P-ADVICE), the list is empty or old and everything else is the same. Which advice a person who may decide is shown stands on the chain of the case, once for as long as it is the same; what a page reads by itself (`rangap-background`) is shown to nobody yet.
          */
         get: operations["advice.advice"];
         put?: never;
@@ -2456,7 +2456,7 @@ export interface components {
                 /** @description What you said of it; null: nothing yet. */
                 yourVerdict: ("agree" | "wrong") | null;
             }[];
-            /** @description For each decision on a freeze request: the advice that this API had last shown to the person before it, by the chain of the case. No decision reads it. */
+            /** @description For each decision on a freeze request: what the list of advice of the case had last shown to the person before it, by the chain of the case. No decision reads it. */
             atDecisions: {
                 /** @description What it was, as it was then; in no order of worth. */
                 advice: {
@@ -2509,7 +2509,7 @@ export interface components {
                 decisionId: string;
                 /** @description Id of the freeze request; null: no person asked for it. */
                 freezeRequestId: string;
-                /** @description When this advice was first shown to who decided; null: none was shown before the decision. */
+                /** @description When the list of advice of the case was first handed to who decided, as it then was; null: no such reading is on record before the decision. The queue and the list of review slots show advice too, and are not on record. */
                 shownAt: string | null;
             }[];
             /** @description Rings that officers confirmed, the newest first. They decide nothing. */
