@@ -129,7 +129,9 @@ const IncompleteTransfer = z
     between: z
       .strictObject({
         from: UtcInstant.describe('Not in the future, and not older than P-AGE lets a complaint reach back.'),
-        until: UtcInstant.describe('Not before `from`.'),
+        until: UtcInstant.describe(
+          'Not before `from`, and at most 7 days after it. The institution is asked about no time after the complaint.',
+        ),
       })
       .optional()
       .describe('Within which time the money left the account: an hour, or a day.'),

@@ -24,7 +24,7 @@ export async function settleClocks(work: CaseWork, loaded: LoadedCase): Promise<
   for (const confirmation of [...loaded.confirmations, ...loaded.searches]) {
     if (confirmation.state === 'asked' && confirmation.deadlineAt <= work.now) await debitUnknown(work, confirmation);
   }
-  if (work.caseFile.withdrawnAt !== null) await setAsideWithComplaint(work, loaded.incompleteTransfers);
+  if (work.caseFile.withdrawnAt !== null) await setAsideWithComplaint(work, loaded);
   const { withdrawalLapsesAt, correctionLapsesAt } = work.caseFile;
   if (withdrawalLapsesAt !== null && withdrawalLapsesAt <= work.now) await lapseWithdrawal(work);
   if (correctionLapsesAt !== null && correctionLapsesAt <= work.now) await lapseCorrection(work);

@@ -25,7 +25,7 @@ import type { Signal } from '../case/signal.js';
 import type { ComplaintInput } from './complaint-input.js';
 import { countUnconfirmedReports, reporterOf } from './complaint.queries.js';
 import { faultsOfTransfers } from './faults-of-transfers.js';
-import { settleIncompleteTransfer } from './settle-incomplete-transfer.js';
+import { settleIncompleteTransfer, withSearch } from './settle-incomplete-transfer.js';
 import { tellOfLimit } from './wait-for-confirmation.js';
 import { lockClaims, writeTransfers } from './write-transfers.js';
 
@@ -80,7 +80,7 @@ export async function addTransfers(
     for (const [index, row] of completed.value.entries()) {
       const transferId = written[index]?.transfer.id;
       if (row !== undefined && transferId !== undefined)
-        await settleIncompleteTransfer(work, row, { to: 'completed', transferId });
+        await settleIncompleteTransfer(work, await withSearch(manager, row), { to: 'completed', transferId });
     }
     return noteAddition(work, input);
   });

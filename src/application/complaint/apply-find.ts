@@ -12,6 +12,7 @@ import { openBreakOnce } from '../break/open-break.js';
 import type { CaseWork } from '../case/case-work.js';
 import { rowsOf } from '../case/read-rows.js';
 import { noteArrival } from '../debit/apply-debit-confirmation.js';
+import { latestTold } from '../debit/debit-question.js';
 import { TOLD } from '../debit/read-told.js';
 import { addToLoss, reportsAlready } from './add-transfers.js';
 import { faultsOfTransfers } from './faults-of-transfers.js';
@@ -34,7 +35,14 @@ export async function applyFind(
   const answer = message.content as DebitConfirmationMessage;
   const { row, told } = await readIncomplete(work, question);
   const named = await readNamed(work, answer.found);
-  const onRecord = { question: question.state, transfer: row.state, told, isImpossible: named?.isImpossible ?? false };
+  const onRecord = {
+    question: question.state,
+    // A withdrawal that is confirmed sets it aside when the case is next looked at: nothing is adopted until then.
+    transfer: work.caseFile.withdrawnAt === null ? row.state : 'set_aside',
+    told,
+    latest: latestTold(work.rulebook, work.caseFile),
+    isImpossible: named?.isImpossible ?? false,
+  } as const;
   const effect = effectOfFind(onRecord, answer);
   noteArrival(work, question, message);
   if (effect.do === 'ask_person' || effect.do === 'dispute')
@@ -112,7 +120,7 @@ async function adopt(
   if (written === undefined) throw new Error('a found transfer was not written');
   await addToLoss(work, written.stolenSum.amountSatang);
   const completed = { to: 'completed', transferId: written.transfer.id } as const;
-  await settleIncompleteTransfer(work, row, completed, question.institution);
+  await settleIncompleteTransfer(work, { row, search: question }, completed, question.institution);
   const { transfers } = reported;
   const addition = { id: newId(), caseId: work.caseFile.id, kind: 'found' as const, body: { transfers } };
   await work.manager.insert(ComplaintAdditionRow, {

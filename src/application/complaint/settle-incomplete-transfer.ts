@@ -1,25 +1,39 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { complaintWorkflowId } from '../../contract/ids.js';
 import { refuseAddition } from '../../domain/complaint/check-addition.js';
 import { refuseToSettle } from '../../domain/complaint/incomplete-transfer.js';
 import { type Refusal, refuse } from '../../domain/result.js';
-import { IncompleteTransferRow } from '../../persistence/entities/debit.entities.js';
+import { DebitConfirmationRow, IncompleteTransferRow } from '../../persistence/entities/debit.entities.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
 import type { CaseWork } from '../case/case-work.js';
+import type { LoadedCase } from '../case/load-case.js';
 import { openCase } from '../case/open-case.js';
 import type { Signal } from '../case/signal.js';
 
 /** How an incomplete transfer ends. */
 type Settlement = { to: 'completed'; transferId: string } | { to: 'set_aside'; reason: string };
 
+/** An incomplete transfer with the question which one it was; undefined: nobody was asked. */
+export interface SearchedTransfer {
+  row: IncompleteTransferRow;
+  search: DebitConfirmationRow | undefined;
+}
+
+/** Reads the question which transfer an incomplete one was. */
+export async function withSearch(manager: EntityManager, row: IncompleteTransferRow): Promise<SearchedTransfer> {
+  const search = await manager.findOneBy(DebitConfirmationRow, { incompleteTransferId: row.id });
+  return { row, search: search ?? undefined };
+}
+
 /**
  * Ends an open incomplete transfer, in the transaction of its case. `by` is the person or the
- * institution that settled it.
+ * institution that settled it. Its search ends too where the question did not leave yet: nobody sends
+ * it. One that left waits for its answer, which a person may compare.
  */
 export async function settleIncompleteTransfer(
   work: CaseWork,
-  row: IncompleteTransferRow,
+  { row, search }: SearchedTransfer,
   settlement: Settlement,
   by = work.actor,
 ): Promise<void> {
@@ -34,16 +48,27 @@ export async function settleIncompleteTransfer(
     to: settlement.to,
     transferId,
   });
+  if (search?.state === 'asked' && search.sentAt === null) await endUnsent(work, search);
+}
+
+async function endUnsent(work: CaseWork, search: DebitConfirmationRow): Promise<void> {
+  const { id: confirmationId, state: from } = search;
+  const ended = { state: 'unknown' as const, reason: 'not_needed' };
+  await work.manager.update(DebitConfirmationRow, { id: confirmationId }, ended);
+  Object.assign(search, ended);
+  work.audit('debit.state', { confirmationId, transferId: null, from, to: ended.state, reason: ended.reason });
 }
 
 /** Sets aside what a withdrawn complaint left open. */
 export async function setAsideWithComplaint(
   work: CaseWork,
-  incompleteTransfers: readonly IncompleteTransferRow[],
+  { incompleteTransfers, searches }: Pick<LoadedCase, 'incompleteTransfers' | 'searches'>,
 ): Promise<void> {
-  for (const row of incompleteTransfers)
+  for (const row of incompleteTransfers) {
+    const search = searches.find(({ incompleteTransferId }) => incompleteTransferId === row.id);
     if (row.state === 'open')
-      await settleIncompleteTransfer(work, row, { to: 'set_aside', reason: 'COMPLAINT_WITHDRAWN' });
+      await settleIncompleteTransfer(work, { row, search }, { to: 'set_aside', reason: 'COMPLAINT_WITHDRAWN' });
+  }
 }
 
 /** The incomplete transfer as it ended and the signal for the case's workflow, or a refusal. */
@@ -66,7 +91,7 @@ export async function setAsideIncompleteTransfer(
     const refusal = refuseAddition(work.caseFile, { kind: 'transfers' }, work.now) ?? refuseToSettle(row ?? undefined);
     if (refusal !== undefined) return refusal;
     if (row === null) throw new Error('an incomplete transfer that is not there is refused');
-    await settleIncompleteTransfer(work, row, { to: 'set_aside', reason });
+    await settleIncompleteTransfer(work, await withSearch(manager, row), { to: 'set_aside', reason });
     const signal = { workflowId: complaintWorkflowId(caseId), message: 'complaintAdded', rowId: row.id };
     work.signal(signal.workflowId, 'look', signal.message, signal.rowId);
     await work.finish();

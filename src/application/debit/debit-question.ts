@@ -1,4 +1,5 @@
 import type { ToldTransfer } from '../../domain/complaint/incomplete-transfer.js';
+import { clockToleranceMs } from '../../domain/rulebook/clock-tolerance.js';
 import { type Rulebook, ruleInForce } from '../../domain/rulebook/in-force.js';
 import type { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import type { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
@@ -59,13 +60,17 @@ export function debitQuestion(
 /**
  * Returns the body of the question which debit of the victim's account a victim told of, the same
  * each time. A receiver whose account the protocol cannot write, such as one abroad, is left out.
+ * The time that was told ends at the latest when the complaint was received (`latestTold`): no
+ * institution looks for what the victim cannot have told of.
  */
 export function searchQuestion(
   rulebook: Rulebook,
-  { caseNo, victimInstitution, victimAccountNo }: CaseFileRow,
+  caseFile: CaseFileRow,
   confirmation: DebitConfirmationRow,
   { amountSatang, between, reference, to }: ToldTransfer,
 ): DebitQuestion {
+  const { caseNo, victimInstitution, victimAccountNo } = caseFile;
+  const latest = latestTold(rulebook, caseFile).toISOString();
   const isWritable = to !== undefined && (!('account' in to) || isAccountOfProtocol(to.account));
   return {
     confirmationId: confirmation.id,
@@ -73,12 +78,24 @@ export function searchQuestion(
     account: { institution: victimInstitution, accountNo: victimAccountNo },
     search: {
       ...(amountSatang === undefined ? {} : { amountSatang }),
-      ...(between === undefined ? {} : { between: { from: between.from, until: between.until } }),
+      ...(between === undefined ? {} : { between: { from: between.from, until: earlier(between.until, latest) } }),
       ...(reference === undefined ? {} : { reference }),
       ...(isWritable ? { to } : {}),
     },
     legalBasis: legalBasisOf(rulebook, confirmation),
   };
+}
+
+/**
+ * Returns the latest time of which the complaint of a case can have told: its receipt, and by how
+ * much clocks may differ (P-AGE).
+ */
+export function latestTold(rulebook: Rulebook, { openedAt }: Pick<CaseFileRow, 'openedAt'>): Date {
+  return new Date(openedAt.getTime() + clockToleranceMs(rulebook, openedAt));
+}
+
+function earlier(one: string, other: string): string {
+  return Date.parse(one) <= Date.parse(other) ? one : other;
 }
 
 /** Returns whether an account has the form of `AccountRef`. */

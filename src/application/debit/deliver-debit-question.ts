@@ -1,6 +1,6 @@
 import { type DataSource, IsNull } from 'typeorm';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
-import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
+import { DebitConfirmationRow, IncompleteTransferRow } from '../../persistence/entities/debit.entities.js';
 import { TransferRow } from '../../persistence/entities/trail.entities.js';
 import { reading, rows } from '../../persistence/read-together.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
@@ -26,21 +26,30 @@ const READ_QUESTION = reading({
   questions: rows(DebitConfirmationRow, 'r.id = $1'),
   transfers: rows(TransferRow, 'r.id = (SELECT transfer_id FROM debit_confirmation WHERE id = $1)'),
   cases: rows(CaseFileRow, 'r.id = (SELECT case_id FROM debit_confirmation WHERE id = $1)'),
+  incomplete: rows(
+    IncompleteTransferRow,
+    'r.id = (SELECT incomplete_transfer_id FROM debit_confirmation WHERE id = $1)',
+  ),
   told: TOLD_OF_QUESTION,
 });
 
-/** Reads a question about a debit, ready to send; undefined when it is answered or asked again. */
+/**
+ * Reads a question about a debit, ready to send; undefined when it is answered or asked again. Also
+ * when nobody looks any longer for the transfer that it searches: the institution is told nothing
+ * of a complaint that was withdrawn.
+ */
 export async function confirmationToSend(
   db: DataSource,
   confirmationId: string,
 ): Promise<ConfirmationToSend | undefined> {
-  const { questions, transfers, cases, told } = await READ_QUESTION(db.manager, [confirmationId]);
+  const { questions, transfers, cases, incomplete, told } = await READ_QUESTION(db.manager, [confirmationId]);
   const [row] = questions;
   const [transfer] = transfers;
   const [caseFile] = cases;
   if (row === undefined || caseFile === undefined) throw new Error(`no question ${confirmationId}`);
   const isAskedAgain = row.transferId === null && row.incompleteTransferId === null;
-  if (row.state === 'confirmed' || row.state === 'denied' || isAskedAgain) return undefined;
+  const isSearchedNoMore = incomplete.some(({ state }) => state !== 'open' || caseFile.withdrawnAt !== null);
+  if (row.state === 'confirmed' || row.state === 'denied' || isAskedAgain || isSearchedNoMore) return undefined;
   const rulebook = await loadRulebook(db.manager, caseFile.rulebook);
   const ofQuestion = { caseId: row.caseId, institution: row.institution };
   if (told !== null) return { ...ofQuestion, request: searchQuestion(rulebook, caseFile, row, told) };

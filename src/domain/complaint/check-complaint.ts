@@ -8,7 +8,7 @@ import type { SuspectPerson } from '../link/subject.js';
 import { type Account, accountKey } from '../party.js';
 import { type Rulebook, numberParameter, ruleInForce } from '../rulebook/in-force.js';
 import type { RuleRow } from '../rulebook/row.js';
-import type { ToldTransfer } from './incomplete-transfer.js';
+import { LONGEST_SPAN_MS, type ToldTransfer } from './incomplete-transfer.js';
 
 /**
  * What is wrong with one field; `pointer` is an RFC 6901 pointer into the complaint. It never
@@ -144,7 +144,7 @@ function toldFaults(
 
 /**
  * Checks a time within which money left. The day of the call ends in the future, so only its
- * beginning must have been.
+ * beginning must have been; nobody is asked about a time after the complaint (`searchQuestion`).
  */
 function spanFaults(
   pointer: string,
@@ -153,9 +153,11 @@ function spanFaults(
   now: Date,
 ): FieldFault[] {
   const faults = timeFaults(`${pointer}/from`, from, age, now);
-  return Date.parse(until) < Date.parse(from)
-    ? [...faults, fault(`${pointer}/until`, 'FIELD.RANGE', 'lies before its beginning')]
-    : faults;
+  const spanMs = Date.parse(until) - Date.parse(from);
+  if (spanMs < 0) faults.push(fault(`${pointer}/until`, 'FIELD.RANGE', 'lies before its beginning'));
+  if (spanMs > LONGEST_SPAN_MS)
+    faults.push(fault(`${pointer}/until`, 'FIELD.RANGE', 'lies more than 7 days after its beginning'));
+  return faults;
 }
 
 function destinationFaults(

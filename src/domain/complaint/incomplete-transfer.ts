@@ -3,6 +3,7 @@ import type { DebitConfirmationMessage, FoundTransfer, PromptPay } from '../hold
 import type { SatangString } from '../money.js';
 import { type Account, accountKey } from '../party.js';
 import { type Refusal, refuse } from '../result.js';
+import { DAY_MS } from '../time.js';
 
 /**
  * The state of an incomplete transfer. `completed`: it is known which transfer it was. `set_aside`:
@@ -26,6 +27,12 @@ export interface ToldTransfer {
   reference?: string | undefined;
   to?: { account: Account } | { promptPay: PromptPay } | undefined;
 }
+
+/**
+ * How long the time within which money left may be, in milliseconds: 7 days. It is a bound of ours,
+ * so that no institution looks through months of payments that nobody reported; no law gives it.
+ */
+export const LONGEST_SPAN_MS = 7 * DAY_MS;
 
 /**
  * Returns whether the victim's institution can be asked to find a transfer: by its reference, or by
@@ -55,6 +62,8 @@ export interface SearchOnRecord {
   question: DebitState;
   transfer: IncompleteTransferState;
   told: ToldTransfer;
+  /** The latest time of which the victim can have told: the receipt of the complaint, and the tolerance of clocks. */
+  latest: Date;
   /**
    * What the answer names cannot be another transfer of this case: the case has reported it, the
    * institution said something else of its reference before, or a field of it cannot be right.
@@ -79,11 +88,12 @@ export type SearchEffect =
 /**
  * Decides the effect of an institution's answer to the question which transfer a victim told of.
  * The first answer counts, also after the deadline. What it found must fit everything that the
- * victim told, so that no institution names a payment of its own choice; else a person looks. Where
+ * victim told, so that no institution names a payment of its own choice, and must have left before
+ * the victim told of it; else a person looks. Where
  * a person completed the transfer meanwhile, or set it aside, the answer is only noted.
  */
 export function effectOfFind(
-  { question, transfer, told, isImpossible }: SearchOnRecord,
+  { question, transfer, told, latest, isImpossible }: SearchOnRecord,
   { result, found }: Pick<DebitConfirmationMessage, 'result' | 'found'>,
 ): SearchEffect {
   if (result === 'PENDING') return { do: 'nothing', outcome: 'PENDING' };
@@ -94,7 +104,10 @@ export function effectOfFind(
   if (answered === 'denied') return { do: 'settle', state: 'denied' };
   if (found === undefined) return { do: 'ask_person', outcome: 'FOUND_NOTHING_NAMED' };
   if (transfer !== 'open') return { do: 'settle', state: 'confirmed' };
-  return fits(told, found) && !isImpossible ? { do: 'adopt', found } : { do: 'dispute', outcome: 'FOUND_DIFFERS' };
+  const isLater = Date.parse(found.at) > latest.getTime();
+  return fits(told, found) && !isLater && !isImpossible
+    ? { do: 'adopt', found }
+    : { do: 'dispute', outcome: 'FOUND_DIFFERS' };
 }
 
 /**

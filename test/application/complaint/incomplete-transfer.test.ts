@@ -179,6 +179,52 @@ describe('a transfer that the victim does not know well enough', () => {
     await expectWhole();
   });
 
+  it('is asked about up to the complaint only, and no debit after it is held', async () => {
+    const caseId = await complain({
+      incompleteTransfers: [{ ...TOLD, between: { from: hoursAgo(3), until: hoursAgo(-9) } }],
+    });
+    const { openedAt } = await caseOf(caseId);
+    const question = await confirmationToSend(build.db, (await search(caseId)).id);
+    const until = Date.parse(question?.request.search?.between?.until ?? '');
+    expect(until - openedAt.getTime()).toBe(120_000);
+    await answer(caseId, { found: { ...FOUND, at: new Date(until + 1).toISOString() } });
+    expect(await build.db.manager.find(BreakRecordRow)).toMatchObject([{ kind: 'DEBIT_FOUND_DIFFERS' }]);
+    expect(await build.holds(caseId)).toEqual([]);
+    await expectWhole();
+  });
+
+  it.each<[string, (caseId: string, id: string) => Promise<unknown>]>([
+    ['a person completed it', (caseId, id) => complete(caseId, id)],
+    [
+      'a person set it aside',
+      (caseId, transferId) =>
+        setAsideIncompleteTransfer(build.db, { caseId, transferId, reason: 'given up', actor: OFFICER }),
+    ],
+    ['the complaint was withdrawn', (caseId) => withdraw(build.db, caseId)],
+  ])('is asked about no more once %s', async (_how, settle) => {
+    const caseId = await complain();
+    const [row] = await incomplete(caseId);
+    const { id } = await search(caseId);
+    await settle(caseId, row?.id ?? '');
+    expect(await confirmationToSend(build.db, id)).toBeUndefined();
+    const { confirmations } = await build.advanceCase(caseId);
+    expect(confirmations).not.toContainEqual(expect.objectContaining({ confirmationId: id }));
+    const ended = await build.db.manager.findOneByOrFail(DebitConfirmationRow, { id });
+    expect(ended).toMatchObject({ state: 'unknown', reason: 'not_needed', sentAt: null });
+    expect(await tasks(caseId)).not.toContain('find_transfer');
+    await expectWhole();
+  });
+
+  it('is not adopted between the withdrawal of the complaint and the next look at it', async () => {
+    const caseId = await complain();
+    await withdraw(build.db, caseId);
+    await answer(caseId, { found: FOUND });
+    expect(await build.db.manager.count(TransferRow)).toBe(0);
+    expect(await incomplete(caseId)).toMatchObject([{ state: 'set_aside', reason: 'COMPLAINT_WITHDRAWN' }]);
+    expect(await build.holds(caseId)).toEqual([]);
+    await expectWhole();
+  });
+
   it('goes back to the centre when it was not found, or nobody answered in time', async () => {
     const caseId = await complain();
     await answer(caseId, { result: 'DENIED', reason: 'SEVERAL_TRANSFERS' });

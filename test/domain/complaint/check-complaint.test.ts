@@ -50,6 +50,16 @@ describe('a complaint', () => {
     expect(faultsOf(complaint())).toEqual([]);
   });
 
+  it.each([
+    ['7 days, as long as it may be', 7 * DAY_HOURS, []],
+    ['longer than 7 days', 7 * DAY_HOURS + 0.001, ['/incompleteTransfers/0/between/until FIELD.RANGE']],
+    ['ended before it began', -0.001, ['/incompleteTransfers/0/between/until FIELD.RANGE']],
+  ])('tells within which time money left: %s', (_what, hours, faults) => {
+    const from = hoursBefore(NOW, DAY_HOURS);
+    const between = { from: from.toISOString(), until: hoursAfter(from, hours).toISOString() };
+    expect(faultsOf(complaint({ transfers: [], incompleteTransfers: [{ between }] }))).toEqual(faults);
+  });
+
   it('may leave the citizen id out (a foreigner has a passport)', () => {
     expect(faultsOf(complaint({ victim: {} }))).toEqual([]);
   });

@@ -60,6 +60,8 @@ describe('the answer to which transfer a victim told of', () => {
       found,
       differs,
     ],
+    ['left after the victim told of it', { latest: new Date(Date.parse(FOUND.at) - 1) }, found, differs],
+    ['left at the latest time that can be told of', { latest: new Date(FOUND.at) }, found, adopt],
     ['has another reference than told', { told: { ...TOLD, reference: 'OTHER' } }, found, differs],
     ['went elsewhere than told', { told: { ...TOLD, to: { account: OTHER } } }, found, differs],
     [
@@ -82,7 +84,15 @@ describe('the answer to which transfer a victim told of', () => {
     ['comes when a person completed it', { transfer: 'completed' }, found, { do: 'settle', state: 'confirmed' }],
     ['comes when it was set aside', { transfer: 'set_aside' }, found, { do: 'settle', state: 'confirmed' }],
   ])('%s', (_what, record, answer, effect) => {
-    const onRecord = { question: 'asked', transfer: 'open', told: TOLD, isImpossible: false, ...record } as const;
+    const latest = new Date('2026-11-24T09:00:00Z');
+    const onRecord = {
+      question: 'asked',
+      transfer: 'open',
+      told: TOLD,
+      latest,
+      isImpossible: false,
+      ...record,
+    } as const;
     expect(effectOfFind(onRecord, answer)).toEqual(effect);
   });
 });

@@ -5619,7 +5619,7 @@ export interface components {
                 from: string;
                 /**
                  * Format: date-time
-                 * @description Not before `from`.
+                 * @description Not before `from`, and at most 7 days after it. The institution is asked about no time after the complaint.
                  */
                 until: string;
             };
