@@ -1,4 +1,4 @@
-import { inActs } from '../../web/src/unfreeze/acts.js';
+import { inActs, stateOfAct } from '../../web/src/unfreeze/acts.js';
 
 const appeal = (id: string, together: readonly string[]) => ({ id, together });
 
@@ -15,5 +15,17 @@ describe('the appeals that were brought together', () => {
       ['b', 'a'],
       ['c', 'e'],
     ]);
+  });
+
+  it('have another state when any of them is taken up or answered, and the same in another order of triage', () => {
+    const received = { tier: 'centre', state: 'received', reviewer: null };
+    const [a, b] = [
+      { id: 'a', ...received },
+      { id: 'b', ...received },
+    ];
+    const before = stateOfAct(['a', 'b'], [a, b]);
+    expect(stateOfAct(['b', 'a'], [b, { id: 'alone', ...received }, a])).toBe(before);
+    expect(stateOfAct(['a', 'b'], [a, { ...b, state: 'under_review', reviewer: 'demo-officer-1' }])).not.toBe(before);
+    expect(stateOfAct(['a', 'b'], [a])).not.toBe(before);
   });
 });

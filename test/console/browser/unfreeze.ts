@@ -155,12 +155,20 @@ export function unfreezeStories(house: House): void {
 
         // Whoever opens the one sees both, and answers them in one round.
         const officer = await visit(OFFICER, { path: '/unfreeze?tab=together', language: 'en' });
+        await officer.getByRole('checkbox', { name: `Select ${other}` }).check();
         await officer.getByRole('button', { name: one, exact: true }).click();
         const act = officer.getByRole('region', { name: 'Brought together' });
         await act.getByText(other, { exact: false }).waitFor();
         await act.getByText('100,000.00 baht held in all', { exact: false }).waitFor();
         expect(await barriers(officer)).toEqual([]);
+        // The state of the other follows, though the chosen one did not change.
+        await officer.keyboard.press('c');
+        await act.getByText('under review', { exact: false }).waitFor();
+        // A view that shows the one alone: the whole act is selected all the same.
+        await officer.getByRole('button', { name: /^Mine/ }).click();
+        await officer.getByRole('button', { name: other, exact: true }).click();
         await act.getByRole('button', { name: 'Select all 2 that wait' }).click();
+        await officer.getByText('2 selected').waitFor();
         await officer.keyboard.press('Shift+KeyA');
         const dialog = officer.getByRole('dialog');
         await dialog.getByRole('heading', { name: 'Release 100,000.00 baht in 2 holds' }).waitFor();

@@ -65,7 +65,6 @@ export const th = {
       debitConfirmations: 'การโอนที่ธนาคารไม่ยืนยันในเวลา',
       shareNotices: 'การเปิดเผยที่ยังไม่แจ้งตามมาตรา 4 วรรคสาม',
     },
-    noRule: 'ไม่มีข้อความที่อ้างกฎ',
   },
 };
 
@@ -133,7 +132,6 @@ export const en: SameKeys<typeof th> = {
       debitConfirmations: 'Debits that banks did not confirm in time',
       shareNotices: 'Disclosures not yet told under section 4 paragraph 3',
     },
-    noRule: 'No message cites a rule',
   },
 };
 

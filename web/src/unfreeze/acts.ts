@@ -14,3 +14,21 @@ export function inActs<Appeal extends InAct>(appeals: readonly Appeal[]): Appeal
   }
   return [...acts.values()];
 }
+
+/**
+ * Returns what tells one state of an act from the next: tier, state and reviewer of each of its
+ * appeals. `waiting`: the appeals of the queue, in any order; one that is not there was answered.
+ */
+export function stateOfAct(
+  ids: readonly string[],
+  waiting: readonly { id: string; tier: string; state: string; reviewer: string | null }[],
+): string {
+  const byId = new Map(waiting.map((appeal) => [appeal.id, appeal]));
+  return [...ids]
+    .sort()
+    .map((id) => {
+      const appeal = byId.get(id);
+      return appeal === undefined ? id : `${id} ${appeal.tier} ${appeal.state} ${appeal.reviewer ?? ''}`;
+    })
+    .join();
+}

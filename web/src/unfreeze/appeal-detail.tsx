@@ -18,6 +18,8 @@ import { PersonName } from '../ui/marks/persons.js';
 
 interface AppealDetailProps {
   appeal: Appeal;
+  /** The appeals of the queue: those of the same act are among them while they wait. */
+  waiting: readonly Appeal[];
   fullName: (slug: string) => string;
   readsCases: boolean;
   /** Whether the person may add files to an appeal that waits. */
@@ -33,6 +35,7 @@ interface AppealDetailProps {
 /** An appeal: the facts of the hold, what was said for it, what was answered, and the acts. */
 export function AppealDetail({
   appeal,
+  waiting,
   fullName,
   readsCases,
   mayAddFiles,
@@ -42,7 +45,7 @@ export function AppealDetail({
   onSelect,
 }: AppealDetailProps) {
   const { t, language } = useText();
-  const read = useAppeal(appeal);
+  const read = useAppeal(appeal, waiting);
   const view = read.data?.appeals[0];
   const lost = useStore(connection).state === 'lost' ? t('act.disconnected') : undefined;
   return (

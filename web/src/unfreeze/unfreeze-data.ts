@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { api, dataOf } from '../api/client.js';
 import type { AppealQueue, AppealsTogether } from '../api/schema.js';
+import { stateOfAct } from './acts.js';
 
 export type Appeal = AppealQueue['appeals'][number];
 
@@ -29,12 +30,12 @@ export function useAppeals() {
 
 /**
  * An appeal with what was said, and after it those that were brought in the same act. The reading is
- * on record, so it is read once for each state.
+ * on record, so it is read once for each state of the act. `waiting`: the appeals of the queue.
  */
-export function useAppeal({ id, tier, state, reviewer, together }: Appeal) {
+export function useAppeal({ id, together }: Appeal, waiting: readonly Appeal[]) {
   const settled = useSettled(id);
   return useQuery({
-    queryKey: ['appeal', id, `${tier} ${state} ${reviewer ?? ''}`],
+    queryKey: ['appeal', id, stateOfAct([id, ...together], waiting)],
     queryFn: async (): Promise<AppealsTogether> => {
       const params = { path: { id } };
       if (together.length > 0) return dataOf(api.GET('/v1/appeals/{id}/together', { params }));

@@ -211,13 +211,18 @@ export function UnfreezePage() {
       <AppealDetail
         key={chosen.id}
         appeal={chosen}
+        waiting={all}
         fullName={fullName}
         readsCases={mayAnswer || person?.roles.includes('auditor') === true}
         mayAddFiles={person?.roles.some((role) => FILERS.includes(role)) === true}
         blocked={blocked}
         onTakeUp={() => void takeUp(own)}
         onAnswer={(verdict) => answer(verdict, own)}
-        onSelect={(ids) => setSelected(new Set(ids))}
+        onSelect={(ids) => {
+          // Another view may show a part of the act only, and a round answers no row that is not shown.
+          place.show('together', chosen.id);
+          setSelected(new Set(ids));
+        }}
       />
     ) : undefined;
 

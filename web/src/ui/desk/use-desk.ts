@@ -8,7 +8,8 @@ import type { DeskSearch } from './desk-search.js';
 export interface DeskPlace<Name extends string> {
   readonly tab: Name;
   readonly chosenId: string | undefined;
-  readonly show: (tab: Name) => void;
+  /** Shows a view, with no row chosen unless one is given. */
+  readonly show: (tab: Name, chosenId?: string) => void;
   readonly choose: (id: string | undefined) => void;
 }
 
@@ -28,7 +29,7 @@ export function useDeskPlace<Name extends string>(names: readonly Name[], first:
   return {
     tab: shown,
     chosenId,
-    show: (next) => go(next === first ? {} : { tab: next }),
+    show: (next, id) => go({ tab: next === first ? undefined : next, chosen: id }),
     choose: (id) => go({ tab: named, chosen: id }),
   };
 }
