@@ -40,6 +40,8 @@ export const HoldView = z
      * again.
      */
     letGoSatang: SatangString,
+    /** What of its part is neither held, nor ordered to be held, nor explained by later debits. */
+    missingSatang: SatangString,
     orderedAt: Instant,
     expiresAt: Instant,
     endedAt: Instant.nullable(),

@@ -152,6 +152,7 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
   receivedSatang: 'What arrived at the account.',
   attributedSatang: 'The part of the transfer that is stolen money.',
   keepSatang: 'What stays held; the rest is let go.',
+  missingSatang: 'What of its part is neither held, nor ordered to be held, nor explained by later debits.',
   letGoSatang: 'What was let go, in part while the hold went on and as a whole at its end, and not held again.',
   suspendedSatang: 'What the receiving institution suspends of it by itself (section 6).',
   overHeldSatang: 'By how much holds take up more of stolen sums than was stolen: always 0.',

@@ -1,4 +1,4 @@
-import { type EntityManager, IsNull } from 'typeorm';
+import { type EntityManager, In, IsNull } from 'typeorm';
 import { HOLDING_STATES, letGoByOrder } from '../../domain/hold/hold.js';
 import { type RaiseKind, raiseOf } from '../../domain/hold/raise.js';
 import { isRaising, raisedTo } from '../../domain/hold/receipt-effect.js';
@@ -12,6 +12,7 @@ import type { InboxMessageRow } from '../../persistence/entities/message.entitie
 import { TrailLinkRow } from '../../persistence/entities/trail.entities.js';
 import { openBreak } from '../break/open-break.js';
 import type { CaseWork } from '../case/case-work.js';
+import { groupBy } from '../case/read-rows.js';
 import { freeWithinDebit, type FreeWithinDebit } from '../case/free-within-debit.js';
 import { reserve } from '../ledger/reserve.js';
 import { changeHold } from './change-hold.js';
@@ -63,10 +64,30 @@ export async function beingLetGo(manager: EntityManager, hold: HoldRow): Promise
   return newest.answeredAt === null ? letGoByOrder(hold.reservedSatang, newest.requestedSatang) : 0n;
 }
 
+/** Reads what is missing of each hold's part, by the hold's id: `missingSatang`. Two statements. */
+export async function readMissing(manager: EntityManager, holds: readonly HoldRow[]): Promise<Map<string, Satang>> {
+  const partIds = holds.map(({ trailLinkId }) => trailLinkId);
+  const parts = await manager.findBy(TrailLinkRow, { id: In(partIds) });
+  const partOf = new Map(parts.map((part) => [part.id, part]));
+  const onward = groupBy(await manager.findBy(TrailLinkRow, { parentLinkId: In(partIds) }), ({ parentLinkId }) =>
+    String(parentLinkId),
+  );
+  return new Map(
+    holds.map((hold) => {
+      const part = partOf.get(hold.trailLinkId);
+      if (part === undefined) throw new Error(`hold ${hold.id} is for no part of a stolen sum`);
+      return [hold.id, missingSatang(shareOfPart(hold, part, onward.get(part.id) ?? []))];
+    }),
+  );
+}
+
 /** Reads the part of a stolen sum that a hold is for, and what of it is explained or reserved. */
 async function shareOf(manager: EntityManager, hold: HoldRow) {
   const part = await manager.findOneByOrFail(TrailLinkRow, { id: hold.trailLinkId });
-  const onward = await manager.findBy(TrailLinkRow, { parentLinkId: part.id });
+  return shareOfPart(hold, part, await manager.findBy(TrailLinkRow, { parentLinkId: part.id }));
+}
+
+function shareOfPart(hold: HoldRow, part: TrailLinkRow, onward: readonly TrailLinkRow[]) {
   const { requestedSatang, reservedSatang } = hold;
   return {
     requestedSatang,

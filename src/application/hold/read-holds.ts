@@ -18,6 +18,7 @@ import { CLAIMED_SUMS } from '../case/case.queries.js';
 import { maskAccount } from '../case/mask.js';
 import { groupBy, iso, rowsOf } from '../case/read-rows.js';
 import { decidersOfHolds, type HoldCreditRow, type LaterCreditRow, laterCreditsOfHolds } from './hold.queries.js';
+import { readMissing } from './raise-hold.js';
 import { holdOf, readMessagesOfHolds } from './read-messages-of-holds.js';
 
 /**
@@ -40,11 +41,13 @@ export async function readHolds(manager: EntityManager, caseId: string) {
   );
   const deciders = groupBy(await decidersOfHolds(manager, holdIds), holdOf);
   const laterCredits = groupBy(await laterCreditsOfHolds(manager, holdIds), holdOf);
+  const missing = await readMissing(manager, holds);
   const rulebook = await loadRulebook(manager, caseFile.rulebook);
   const now = await databaseNow(manager);
   return {
     holds: holds.map((hold) => ({
       ...toHold(hold),
+      missingSatang: String(missing.get(hold.id) ?? 0n),
       releaseRoles: [...releaseRoles(hold.kind, rulebook, now)],
       reviewRoles: [...reviewRoles(hold.kind, rulebook, now)],
       partialReleases: (parts.get(hold.id) ?? []).map((part) => toPartialRelease(part, rulebook, now)),

@@ -298,8 +298,12 @@ describe('the watch for the part that was not held (P-RESID)', () => {
 
   it('shows on the hold, with the person who decided on the catch', async () => {
     await partlyHeld();
+    const read = async () => (await readHolds(record.db.manager, caseId))?.holds[0];
+    // Of the 700 baht that are not held, the debit of 500 explains its own.
+    expect(await read()).toMatchObject({ requestedSatang: '100000', heldSatang: '30000', missingSatang: '20000' });
     await caught('15000');
-    const [view] = (await readHolds(record.db.manager, caseId))?.holds ?? [];
+    const view = await read();
+    expect(view?.missingSatang).toBe('5000');
     const [request] = await requests();
     expect(view?.orders).toMatchObject([
       { watchesCredits: true, raiseRequestId: null },

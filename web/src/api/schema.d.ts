@@ -5372,6 +5372,8 @@ export interface components {
             }[];
             /** @description What was let go, in part while the hold went on and as a whole at its end, and not held again. */
             letGoSatang: components["schemas"]["SatangString"];
+            /** @description What of its part is neither held, nor ordered to be held, nor explained by later debits. */
+            missingSatang: components["schemas"]["SatangString"];
             /** @description Reference of the notice that the holder is shown. */
             noticeReference: string;
             /**

@@ -6,6 +6,7 @@ import { Chip } from '../../ui/marks/chip.js';
 import type { Hold } from '../case-data.js';
 import { useText } from '../words.js';
 import { caughtBy } from './caught.js';
+import { watchedOf } from './watched.js';
 
 type Credit = Hold['laterCredits'][number];
 
@@ -15,10 +16,9 @@ type Credit = Hold['laterCredits'][number];
  */
 export function Watch({ hold }: { hold: Hold }) {
   const { t, language } = useText();
-  const first = hold.orders.find(({ watchesCredits }) => watchesCredits);
-  if (first === undefined) return null;
-  const isWatched = hold.endedAt === null && hold.orders.at(-1)?.watchesCredits === true;
-  const missing = BigInt(hold.requestedSatang) - BigInt(hold.heldSatang);
+  const watched = watchedOf(hold);
+  if (watched === undefined) return null;
+  const isWatched = watched.is === 'on';
   return (
     <section aria-label={t('watch.title')}>
       <div className="line label">
@@ -26,16 +26,15 @@ export function Watch({ hold }: { hold: Hold }) {
           {t(isWatched ? 'watch.on' : 'watch.over')}
         </Chip>
         <span>
-          {t('watch.since', { at: formatInstant(first.issuedAt, language) })} ·{' '}
-          {isWatched
-            ? t('watch.until', { at: formatInstant(hold.expiresAt, language) })
-            : t('watch.ended', { at: formatInstant(hold.endedAt ?? hold.expiresAt, language) })}
+          {t('watch.since', { at: formatInstant(watched.since, language) })}
+          {watched.is === 'on'
+            ? ` · ${t('watch.until', { at: formatInstant(watched.until, language) })}`
+            : watched.endedAt !== undefined &&
+              ` · ${t('watch.ended', { at: formatInstant(watched.endedAt, language) })}`}
         </span>
       </div>
-      {isWatched && (
-        <p className="label">
-          {t('watch.asked', { amount: formatBaht(missing > 0n ? String(missing) : '0', 'exact') })}
-        </p>
+      {isWatched && hold.missingSatang !== '0' && (
+        <p className="label">{t('watch.asked', { amount: formatBaht(hold.missingSatang, 'exact') })}</p>
       )}
       {hold.laterCredits.length === 0 && <p className="label">{t('watch.none')}</p>}
       <ul className="hold-lines label">
