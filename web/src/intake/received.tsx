@@ -62,7 +62,7 @@ export function Received({ sent: { accepted, isEarlier }, files, onFilesAgain, o
           </button>
         </p>
       )}
-      <CaseFiles of={{ caseId: accepted.id }} mayAdd blocked={blocked} />
+      <CaseFiles caseId={accepted.id} mayAdd blocked={blocked} />
       <p className="line">
         <button ref={next} type="button" className="button primary" onClick={onNext}>
           {t('intake.received.next')}

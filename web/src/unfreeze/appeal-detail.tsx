@@ -4,11 +4,11 @@ import { useStore } from '../api/store.js';
 import { formatBaht } from '../format/money.js';
 import { formatInstant } from '../format/time.js';
 import { useText } from './words.js';
-import { CaseFiles } from '../ui/files/case-files.js';
 import { Chip } from '../ui/marks/chip.js';
 import { Clock } from '../ui/marks/clock.js';
 import { Loading, ReadFailed } from '../ui/screen/page-states.js';
 import type { AnswerVerdict } from './answer-dialog.js';
+import { AppealFiles } from './appeal-files.js';
 import { FiveFacts } from './five-facts.js';
 import { SIGNS } from './signs.js';
 import { isOfOtherOffice, useAppeal, type Appeal } from './unfreeze-data.js';
@@ -95,7 +95,7 @@ export function AppealDetail({
               </div>
             ))}
           </section>
-          <CaseFiles of={{ appealId: appeal.id }} mayAdd={mayAddFiles} blocked={lost} />
+          <AppealFiles appealId={appeal.id} mayAdd={mayAddFiles} blocked={lost} />
           <section>
             <h3>{t('unfreeze.signs')}</h3>
             <p className="line">

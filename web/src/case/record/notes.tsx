@@ -25,7 +25,7 @@ export function Notes({ caseId, notes, mayNote, asked, blocked }: NotesProps) {
   return (
     <div className="notes">
       {mayNote && <WriteNote caseId={caseId} asked={asked} blocked={blocked} />}
-      <CaseFiles of={{ caseId }} mayAdd={mayNote} blocked={blocked} />
+      <CaseFiles caseId={caseId} mayAdd={mayNote} blocked={blocked} />
       {notes.length === 0 && <Empty title={t('notes.none')} detail={t('notes.noneDetail')} />}
       <ul className="plain-rows">
         {notes.map((note) => (
