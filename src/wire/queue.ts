@@ -14,32 +14,37 @@ import {
 } from './values.js';
 
 /** GET /v1/queue: which open cases to show. */
-export const QueueQuery = z.strictObject({
-  tab: z.enum(QUEUE_TABS).default('all'),
-  /** By time left; by what the analysis advises; or the complaints that may be mistaken first. */
-  sort: z.enum(['time', 'advice', 'doubts']).default('time'),
-  band: z.enum(QUEUE_BANDS).optional(),
-  task: z.enum(QUEUE_TASKS).optional(),
-  clockOwner: z.enum(CLOCK_OWNERS).optional(),
-  /** Cases that concern this institution or agency. */
-  institution: PartySlug.optional(),
-  status: z.enum(['received', 'holding', 'awaiting_decision', 'releasing']).optional(),
-  route: z.enum(['station', 'ccib', 'dsi']).optional(),
-  /** Whose cases, by claim or assignment: `me`, `nobody`, or a person's subject. */
-  assignee: cleanName(200).optional(),
-  /** A part of the case number; names and numbers of persons never stand in an address. */
-  text: z
-    .string()
-    .regex(/^[0-9A-Za-z-]{1,20}$/, { error: 'must be a part of a case number' })
-    .optional(),
-  after: z
-    .string()
-    .regex(/^(([0-9]{7}|~{7})\.)?([0-9]{15}|~{15})\.[0-7][0-9A-HJKMNP-TV-Z]{25}$/, {
-      error: 'must be the `next` of a page',
-    })
-    .optional(),
-  limit: z.coerce.number().int().min(1).max(1000).default(100),
-});
+export const QueueQuery = z
+  .strictObject({
+    tab: z.enum(QUEUE_TABS).default('all'),
+    /** By time left; by what the analysis advises; or the complaints that may be mistaken first. */
+    sort: z.enum(['time', 'advice', 'doubts']).default('time'),
+    band: z.enum(QUEUE_BANDS).optional(),
+    task: z.enum(QUEUE_TASKS).optional(),
+    clockOwner: z.enum(CLOCK_OWNERS).optional(),
+    /** Cases that concern this institution or agency. */
+    institution: PartySlug.optional(),
+    status: z.enum(['received', 'holding', 'awaiting_decision', 'releasing']).optional(),
+    route: z.enum(['station', 'ccib', 'dsi']).optional(),
+    /** Whose cases, by claim or assignment: `me`, `nobody`, or a person's subject. */
+    assignee: cleanName(200).optional(),
+    /** A part of the case number; names and numbers of persons never stand in an address. */
+    text: z
+      .string()
+      .regex(/^[0-9A-Za-z-]{1,20}$/, { error: 'must be a part of a case number' })
+      .optional(),
+    after: z
+      .string()
+      .regex(/^(time|(advice|doubts)\.([0-9]{7}|~{7}))\.([0-9]{15}|~{15})\.[0-7][0-9A-HJKMNP-TV-Z]{25}$/, {
+        error: 'must be the `next` of a page',
+      })
+      .optional(),
+    limit: z.coerce.number().int().min(1).max(1000).default(100),
+  })
+  .refine(({ sort, after }) => after === undefined || after.startsWith(`${sort}.`), {
+    error: 'must be the `next` of a page in the same order',
+    path: ['after'],
+  });
 export type QueueQuery = z.infer<typeof QueueQuery>;
 
 export const QueueView = z

@@ -37,7 +37,7 @@ export interface QueueQuery {
   assignee?: string | undefined;
   /** A part of the case number. */
   text?: string | undefined;
-  /** The `next` of the page before. */
+  /** The `next` of the page before, in the same order: it begins with the name of the order. */
   after?: string | undefined;
   limit: number;
 }
@@ -71,7 +71,8 @@ export async function readQueue(manager: EntityManager, query: QueueQuery) {
     const first = tasks.find((task) => isInTab(task, query.tab, now));
     return first === undefined ? [] : [{ row, tasks: all, first, band: bandOf(first, now) }];
   });
-  const keyOf = KEYS[query.sort ?? 'time'];
+  const sort = query.sort ?? 'time';
+  const keyOf = (entry: Shown) => `${sort}.${KEYS[sort](entry)}`;
   const sorted = shown.sort((one, other) => compare(keyOf(one), keyOf(other)));
   const rest = sorted.filter((entry) => query.after === undefined || compare(keyOf(entry), query.after) > 0);
   const page = rest.slice(0, query.limit);

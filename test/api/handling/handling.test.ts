@@ -104,7 +104,10 @@ describe('work on a case over HTTP', () => {
   });
 
   it('refuses what is not a query of the queue, and what is no note', async () => {
-    for (const query of ['tab=none', 'text=Somchai%20Makeup', 'after=x', 'limit=0', 'name=x'])
+    const byTime = `after=time.${'~'.repeat(15)}.${'0'.repeat(26)}`;
+    expect((await call('GET', `/v1/queue?${byTime}`, 'officer-1')).status).toBe(200);
+    const ofAnotherOrder = `sort=advice&${byTime}`;
+    for (const query of ['tab=none', 'text=Somchai%20Makeup', 'after=x', ofAnotherOrder, 'limit=0', 'name=x'])
       expect((await call('GET', `/v1/queue?${query}`, 'officer-1')).status).toBe(400);
     expect((await call('POST', `/v1/cases/${caseId}/notes`, 'officer-2', { text: ' ' })).status).toBe(400);
   });

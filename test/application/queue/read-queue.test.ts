@@ -107,7 +107,12 @@ describe('the queue', () => {
       for (let after: string | null | undefined; after !== null;) {
         const page = await read({ sort, limit: 2, after });
         found.push(...page.cases.map(({ id }) => id));
-        expect(QueueQueryOfWire.shape.after.safeParse(page.next ?? undefined).success).toBe(true);
+        expect(QueueQueryOfWire.safeParse({ sort, after: page.next ?? undefined }).success).toBe(true);
+        // A page of one order says nothing of where another goes on.
+        const other = sort === 'advice' ? 'doubts' : 'advice';
+        expect(QueueQueryOfWire.safeParse({ sort: other, after: page.next ?? undefined }).success).toBe(
+          page.next === null,
+        );
         after = page.next;
       }
       return found;
