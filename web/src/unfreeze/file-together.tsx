@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '../api/client.js';
 import { useProblemWords } from '../problem/use-problem-words.js';
@@ -32,7 +32,7 @@ export function FileTogether({ blocked, onClose }: FileTogetherProps) {
   const problems = useProblemWords();
   const queries = useQueryClient();
   const [notices, setNotices] = useState<readonly Notice[]>([EMPTY, EMPTY]);
-  const [key] = useState(() => crypto.randomUUID());
+  const sent = useRef({ body: '', key: '' });
   const write = (place: number, change: Partial<Notice>) =>
     setNotices((before) => before.map((each, at) => (at === place ? { ...each, ...change } : each)));
   const given = notices
@@ -55,11 +55,12 @@ export function FileTogether({ blocked, onClose }: FileTogetherProps) {
       blocked={blocked ?? whyNot}
       onClose={onClose}
       onAct={async (statement) => {
+        const body = { holds: given, statement };
+        // The same act again, after a lost answer, goes by the same key; what was corrected is another act.
+        const words = JSON.stringify(body);
+        if (sent.current.body !== words) sent.current = { body: words, key: crypto.randomUUID() };
         const { appeals } = await dataOf(
-          api.POST('/v1/appeals/together', {
-            params: { header: { 'Idempotency-Key': key } },
-            body: { holds: given, statement },
-          }),
+          api.POST('/v1/appeals/together', { params: { header: { 'Idempotency-Key': sent.current.key } }, body }),
         );
         await queries.invalidateQueries({ queryKey: ['list', 'appeals'] });
         const refused = appeals.filter(({ refusedBecause }) => refusedBecause !== null);
