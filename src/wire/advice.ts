@@ -163,8 +163,11 @@ const COMPARED = {
   ofRecord: z
     .number()
     .int()
-    .describe('Of them, those of which the record proves it; of the others an officer said it.'),
-  expected: z.number().describe('The mean probability.'),
+    .nullable()
+    .describe(
+      'Of them, those of which the record proves it; of the others an officer said it. Null below ten accounts.',
+    ),
+  expected: z.number().nullable().describe('The mean probability; null below ten accounts.'),
   actual: z.number().nullable().describe("The share that is a mule's; null below ten accounts."),
   interval: z
     .object({ from: z.number().describe('Its lower end.'), to: z.number().describe('Its upper end.') })

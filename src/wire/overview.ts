@@ -13,7 +13,11 @@ export const TimelineView = z
         saidAt: Instant.nullable().describe(
           'When the party signed the message that the event is about, by its own clock; null: no message of a party.',
         ),
-        payload: z.looseObject({}),
+        payload: z
+          .looseObject({})
+          .describe(
+            'What happened, by ids and codes; empty for events of advice where the reader may not read advice.',
+          ),
         hash: z.string(),
       }),
     ),

@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/co
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
+import { ADVICE_READERS } from '../../application/advice/advice-readers.js';
 import { giveVerdict } from '../../application/advice/give-verdict.js';
 import { isAdviceOn } from '../../application/advice/is-advice-on.js';
 import { judgeReading } from '../../application/advice/judge-reading.js';
@@ -45,7 +46,7 @@ export class AdviceController {
   ) {}
 
   @Get('cases/:id/advice')
-  @Roles(...CASE_WORKERS, 'auditor')
+  @Roles(...ADVICE_READERS)
   @ApiOperation({
     summary: 'What the analysis advises on a case, with reasons and the error rate of each model',
     description:
@@ -158,7 +159,7 @@ export class AdviceController {
   }
 
   @Get('analysis/models')
-  @Roles(...CASE_WORKERS, 'auditor', 'administrator')
+  @Roles(...ADVICE_READERS, 'administrator')
   @ApiOperation({
     summary: 'The models that advised: how often officers called each wrong, drift, and what came of the accounts',
     description: 'Nothing here changes a model or an advice by itself.',
@@ -171,7 +172,7 @@ export class AdviceController {
   }
 
   @Get('analysis/review-slots')
-  @Roles(...CASE_WORKERS, 'auditor')
+  @Roles(...ADVICE_READERS)
   @ApiOperation({
     summary: 'What is drawn for review by chance, and nobody judged yet',
     description:

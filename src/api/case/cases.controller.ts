@@ -8,6 +8,8 @@ import { readTimeline } from '../../application/overview/read-timeline.js';
 import { CaseList, CaseView } from '../../wire/case.js';
 import { Ulid } from '../../wire/common.js';
 import { TimelineView } from '../../wire/overview.js';
+import { Person } from '../auth/person.js';
+import type { Principal } from '../auth/principal.js';
 import { CaseReaders } from '../auth/route-access.js';
 import { IdParams } from '../http/id-params.js';
 import { Problems, Returns } from '../openapi/returns.js';
@@ -59,8 +61,11 @@ export class CasesController {
   @ApiOperation({ summary: "The case's audit chain" })
   @Returns(200, TimelineView, 'Every event, in order')
   @Problems('CASE.ABSENT')
-  timeline(@Param({ schema: IdParams }) params: IdParams): Promise<z.infer<typeof TimelineView>> {
-    return this.read(params, readTimeline);
+  timeline(
+    @Param({ schema: IdParams }) params: IdParams,
+    @Person() { roles }: Principal,
+  ): Promise<z.infer<typeof TimelineView>> {
+    return this.read(params, (manager, caseId) => readTimeline(manager, caseId, roles));
   }
 
   private async read<T>(

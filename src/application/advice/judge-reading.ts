@@ -129,6 +129,7 @@ export async function judgeReading(
       adviceId: advice.id,
       verdictId: verdict.id,
       verdict: judged.verdict,
+      found: judged.found,
       role: judged.role,
       modelVersion,
       whySha256: judged.why === null ? null : sha256Hex(judged.why),

@@ -1,4 +1,6 @@
 import type { EntityManager } from 'typeorm';
+import type { Role } from '../../domain/freeze-request/freeze-request.js';
+import { mayReadAdvice } from '../advice/advice-readers.js';
 import { caseExists } from '../case/case.queries.js';
 import { iso, rowsOf } from '../case/read-rows.js';
 
@@ -15,9 +17,10 @@ interface Row {
 /**
  * Reads the audit chain of a case in its order; undefined when there is no such case. `saidAt` is
  * the other side's clock: when the party signed the message that the event is about (RFC 9421
- * `created`), to its second.
+ * `created`), to its second. Of advice, who may not read it learns that it was given, shown or judged,
+ * and by whom, and not what was said: the payload is empty.
  */
-export async function readTimeline(manager: EntityManager, caseId: string) {
+export async function readTimeline(manager: EntityManager, caseId: string, roles: readonly Role[]) {
   if (!(await caseExists(manager, caseId))) return undefined;
   const rows = await rowsOf<Row>(
     manager,
@@ -27,5 +30,13 @@ export async function readTimeline(manager: EntityManager, caseId: string) {
       WHERE e.chain = $1 ORDER BY e.sequence`,
     [caseId],
   );
-  return { events: rows.map((row) => ({ ...row, at: row.at.toISOString(), saidAt: iso(row.saidAt) })) };
+  const readsAdvice = mayReadAdvice(roles);
+  return {
+    events: rows.map((row) => ({
+      ...row,
+      payload: readsAdvice || !row.type.startsWith('advice.') ? row.payload : {},
+      at: row.at.toISOString(),
+      saidAt: iso(row.saidAt),
+    })),
+  };
 }

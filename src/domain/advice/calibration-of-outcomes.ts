@@ -15,11 +15,11 @@ export interface Outcome {
 export interface Compared {
   /** Accounts of which something was found. */
   count: number;
-  /** Of them, those of which the record proves it. */
-  ofRecord: number;
-  /** The mean probability. */
-  expected: number;
-  /** The share that is a mule's; null below `LEAST_OUTCOMES` accounts. */
+  /** Of them, those of which the record proves it; null below `LEAST_OUTCOMES` accounts. */
+  ofRecord: number | null;
+  /** The mean probability; null with it: of one account it would be that account's score. */
+  expected: number | null;
+  /** The share that is a mule's; null with it. */
   actual: number | null;
   /** The 95% interval of `actual` (Wilson, 1927); null with it. */
   interval: { from: number; to: number } | null;
@@ -67,9 +67,10 @@ export function calibrationByBand(outcomes: readonly Outcome[]): CalibrationOfBa
 
 function compared(outcomes: readonly Outcome[]): Compared {
   const count = outcomes.length;
+  if (count < LEAST_OUTCOMES)
+    return { count, ofRecord: null, expected: null, actual: null, interval: null, isOff: false };
   const expected = outcomes.reduce((sum, { score }) => sum + score, 0) / count;
   const ofRecord = outcomes.filter(({ isOfRecord }) => isOfRecord).length;
-  if (count < LEAST_OUTCOMES) return { count, ofRecord, expected, actual: null, interval: null, isOff: false };
   const actual = outcomes.filter(({ isMule }) => isMule).length / count;
   const interval = wilson(actual, count);
   const isOff = expected < interval.from || expected > interval.to;

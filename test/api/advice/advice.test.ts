@@ -1,6 +1,7 @@
 import { keepAdvice } from '../../../src/application/advice/keep-advice.js';
 import { selectQueue } from '../../../src/application/queue/queue.queries.js';
 import { AdviceView, AnalysisModels, ReviewSlots } from '../../../src/wire/advice.js';
+import { TimelineView } from '../../../src/wire/overview.js';
 import { adviceDraft } from '../../support/advice-draft.js';
 import { postComplaint } from '../support/complaints.js';
 import { runApi, type RunningApi } from '../support/running-api.js';
@@ -95,6 +96,18 @@ describe('advice over HTTP', () => {
     ]);
   });
 
+  it('tells in the timeline what was said of it only to who may read advice', async () => {
+    const events = async (role: string) => {
+      const { body } = await call('GET', `/v1/cases/${caseId}/timeline`, role, 'reader-2');
+      return TimelineView.parse(body).events.filter(({ type }) => type.startsWith('advice.'));
+    };
+    const toAuditor = await events('auditor');
+    const toAmlo = await events('amlo_officer');
+    expect(toAuditor.find(({ type }) => type === 'advice.judged')?.payload).toMatchObject({ verdict: 'wrong' });
+    expect(toAmlo.map(({ type, actor }) => [type, actor])).toEqual(toAuditor.map(({ type, actor }) => [type, actor]));
+    expect(toAmlo.every(({ payload }) => Object.keys(payload).length === 0)).toBe(true);
+  });
+
   it('compares what every model had said with what officers found, also the challenger', async () => {
     const { models } = AnalysisModels.parse((await call('GET', '/v1/analysis/models', 'auditor', 'auditor-1')).body);
     const bins = models.map(({ modelVersion, calibration, drift }) => [
@@ -158,7 +171,7 @@ describe('advice over HTTP', () => {
     expect((await list()).map(({ adviceId }) => adviceId)).toEqual(slots.slice(1).map(({ adviceId }) => adviceId));
     const { models } = AnalysisModels.parse((await call('GET', '/v1/analysis/models', 'auditor', 'auditor-1')).body);
     expect(models.find(({ modelVersion }) => modelVersion === 'test-1')?.calibrationOfSlots).toMatchObject([
-      { from: 0, count: 1, ofRecord: 0, expected: 0.01, actual: null },
+      { from: 0, count: 1, ofRecord: null, expected: null, actual: null },
     ]);
   });
 

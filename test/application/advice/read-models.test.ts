@@ -73,8 +73,8 @@ describe('what came of the advice of models', () => {
     expect(await found()).toEqual(ofBoth(null, 'agree'));
     const { models } = await readModels(build.db.manager, IN_USE);
     expect(models.map(({ modelVersion, shadow, bands }) => [modelVersion, shadow, bands])).toMatchObject([
-      ['challenger-3', true, [{ band: 'unsure', count: 1, ofRecord: 0, expected: 0.3, actual: null }]],
-      ['champion-2', false, [{ band: 'high', count: 1, ofRecord: 0, expected: 0.9, actual: null }]],
+      ['challenger-3', true, [{ band: 'unsure', count: 1, ofRecord: null, expected: null, actual: null }]],
+      ['champion-2', false, [{ band: 'high', count: 1, ofRecord: null, expected: null, actual: null }]],
     ]);
   });
 

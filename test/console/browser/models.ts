@@ -99,7 +99,7 @@ async function moved(context: BrowserContext): Promise<void> {
             featureDrift: [{ feature: 'taint_share', index: 0.31, calls: 'stop' }],
             bands: [
               { ...compared, band: 'high', count: 40, actual: 0.5, interval: { from: 0.35, to: 0.65 }, isOff: true },
-              { ...compared, band: 'unsure', count: 4, actual: null, interval: null },
+              { band: 'unsure', count: 4, ofRecord: null, expected: null, actual: null, interval: null, isOff: false },
             ],
             calibration: [],
             calibrationOfSlots: [],

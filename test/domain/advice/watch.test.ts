@@ -74,7 +74,7 @@ describe('the calibration of outcomes', () => {
 
   it('says no share of fewer than ten, and accuses no model by them', () => {
     const few = calibrationByTenth(outcomes(0.75, 1, 8))[0];
-    expect(few).toMatchObject({ count: 9, expected: 0.75, actual: null, interval: null, isOff: false });
+    expect(few).toMatchObject({ count: 9, ofRecord: null, expected: null, actual: null, interval: null, isOff: false });
     expect(calibrationByTenth(outcomes(0.75, 1, 9))[0]).toMatchObject({ count: 10, actual: 0.1, isOff: true });
   });
 

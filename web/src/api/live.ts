@@ -128,7 +128,10 @@ class News {
 
   all(): void {
     // A reading that is put on record is a person's act: it is never repeated by itself.
-    void this.queries.invalidateQueries({ predicate: ({ meta }) => meta?.['isOnRecord'] !== true });
+    // What counts over all cases is too much to read again every few seconds.
+    void this.queries.invalidateQueries({
+      predicate: ({ meta }) => meta?.['isOnRecord'] !== true && meta?.['isOfAllCases'] !== true,
+    });
   }
 
   /** Each thing by itself: the whole queue takes longer to read than one case, which does not wait for it. */

@@ -2585,8 +2585,8 @@ export interface components {
                     band: "high" | "unsure" | "likely_innocent";
                     /** @description Accounts of which something was found. */
                     count: number;
-                    /** @description The mean probability. */
-                    expected: number;
+                    /** @description The mean probability; null below ten accounts. */
+                    expected: number | null;
                     /** @description The 95% interval of `actual`; null with it. */
                     interval: {
                         /** @description Its lower end. */
@@ -2596,8 +2596,8 @@ export interface components {
                     } | null;
                     /** @description The interval does not hold what the model expected. */
                     isOff: boolean;
-                    /** @description Of them, those of which the record proves it; of the others an officer said it. */
-                    ofRecord: number;
+                    /** @description Of them, those of which the record proves it; of the others an officer said it. Null below ten accounts. */
+                    ofRecord: number | null;
                 }[];
                 /** @description The same by tenths of the probability. */
                 calibration: {
@@ -2605,8 +2605,8 @@ export interface components {
                     actual: number | null;
                     /** @description Accounts of which something was found. */
                     count: number;
-                    /** @description The mean probability. */
-                    expected: number;
+                    /** @description The mean probability; null below ten accounts. */
+                    expected: number | null;
                     /** @description Probabilities from here. */
                     from: number;
                     /** @description The 95% interval of `actual`; null with it. */
@@ -2618,8 +2618,8 @@ export interface components {
                     } | null;
                     /** @description The interval does not hold what the model expected. */
                     isOff: boolean;
-                    /** @description Of them, those of which the record proves it; of the others an officer said it. */
-                    ofRecord: number;
+                    /** @description Of them, those of which the record proves it; of the others an officer said it. Null below ten accounts. */
+                    ofRecord: number | null;
                     /** @description To here. */
                     to: number;
                 }[];
@@ -2629,8 +2629,8 @@ export interface components {
                     actual: number | null;
                     /** @description Accounts of which something was found. */
                     count: number;
-                    /** @description The mean probability. */
-                    expected: number;
+                    /** @description The mean probability; null below ten accounts. */
+                    expected: number | null;
                     /** @description Probabilities from here. */
                     from: number;
                     /** @description The 95% interval of `actual`; null with it. */
@@ -2642,8 +2642,8 @@ export interface components {
                     } | null;
                     /** @description The interval does not hold what the model expected. */
                     isOff: boolean;
-                    /** @description Of them, those of which the record proves it; of the others an officer said it. */
-                    ofRecord: number;
+                    /** @description Of them, those of which the record proves it; of the others an officer said it. Null below ten accounts. */
+                    ofRecord: number | null;
                     /** @description To here. */
                     to: number;
                 }[];
@@ -8259,7 +8259,7 @@ export interface components {
                 at: string;
                 /** @description Hash of the event, over that of the event before. */
                 hash: string;
-                /** @description Ids, amounts and codes of the event. */
+                /** @description What happened, by ids and codes; empty for events of advice where the reader may not read advice. */
                 payload: {
                     [key: string]: unknown;
                 };

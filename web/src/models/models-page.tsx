@@ -37,6 +37,9 @@ export function ModelsPage() {
   const { data, error, refetch } = useQuery({
     queryKey: ['models'],
     queryFn: () => dataOf(api.GET('/v1/analysis/models')),
+    // It tells of all cases: read when somebody opens the page, not at each news.
+    refetchOnMount: 'always',
+    meta: { isOfAllCases: true },
   });
   return (
     <main id="content" className="figures-page">
@@ -197,8 +200,8 @@ function ComparedTable({ label, head, rows }: ComparedTableProps) {
           <tr key={name}>
             <td>{name}</td>
             <td className="amount">{formatCount(count)}</td>
-            <td className="amount">{formatCount(ofRecord)}</td>
-            <td className="amount">{percent(expected)}</td>
+            <td className="amount">{ofRecord === null ? '–' : formatCount(ofRecord)}</td>
+            <td className="amount">{expected === null ? '–' : percent(expected)}</td>
             <td className="amount">
               {actual === null || interval === null
                 ? t('models.few')
@@ -259,7 +262,7 @@ function ReviewSlots() {
   const { t: a } = useAdviceText();
   const shortName = useShortName(useInstitutions());
   const { data, error, refetch } = useQuery({
-    queryKey: ['review-slots'],
+    queryKey: ['list', 'review-slots'],
     queryFn: () => dataOf(api.GET('/v1/analysis/review-slots')),
     select: ({ slots }) => slots,
   });
