@@ -529,9 +529,48 @@ export function reviewOrderColumn(caseId: string): string {
 }
 
 /**
+ * Returns SQL of the newest suggestion of a ring at the case whose id is `caseId`, SQL too: its row,
+ * with the other cases that it names (a JSON array).
+ */
+function newestRing(caseId: string): string {
+  return `(SELECT a.id, a.detail->'cases' AS cases FROM advice a
+            WHERE a.case_id = ${caseId} AND a.kind = 'ring' AND NOT a.shadow ORDER BY a.id DESC LIMIT 1)`;
+}
+
+/**
+ * Returns SQL that tells whether officers decided about the ring of `caseIds` at one of its cases, so
+ * that it is not asked about again there: one undid this ring or a part of it that has the case, or
+ * called the newest suggestion `newest` wrong. A ring that was confirmed may grow.
+ */
+function ringIsDecided(newest: string, caseId: string, caseIds: string): string {
+  return `(EXISTS (SELECT 1 FROM advice_verdict v WHERE v.advice_id = ${newest} AND v.verdict = 'wrong')
+        OR coalesce((SELECT r.verdict FROM ring_ruling r
+                      WHERE r.case_ids @> ARRAY[${caseId}] AND r.case_ids <@ ${caseIds}
+                      ORDER BY r.id DESC LIMIT 1), 'confirm') = 'undo')`;
+}
+
+/**
+ * Returns whether officers decided about the ring that a case has with `others`: it is not asked
+ * about again at this case.
+ */
+export async function isRingDecided(
+  manager: EntityManager,
+  caseId: string,
+  others: readonly string[],
+): Promise<boolean> {
+  const rows = await rowsOf<{ id: string }>(
+    manager,
+    `SELECT c.id FROM (SELECT $1::text AS id) c LEFT JOIN LATERAL ${newestRing('c.id')} s ON true
+      WHERE ${ringIsDecided('s.id', 'c.id', '($2::text[] || $1::text)')}`,
+    [caseId, others],
+  );
+  return rows.length > 0;
+}
+
+/**
  * Returns the cases of the ring of a case, itself left out, whose own suggestion lacks one of its
- * cases. A case is left out where an officer undid this ring or a part of it, or called its newest
- * suggestion wrong: that was decided. A ring that was confirmed may grow.
+ * cases, at most as many as the analysis is shown. A case where officers decided about the ring is
+ * left out.
  */
 export async function ringsToRefresh(
   manager: EntityManager,
@@ -540,17 +579,25 @@ export async function ringsToRefresh(
 ): Promise<ReadonlySet<string>> {
   const rows = await rowsOf<{ id: string }>(
     manager,
-    `SELECT o.id FROM unnest($2::text[]) AS o (id)
-       LEFT JOIN LATERAL (SELECT a.id, a.detail->'cases' AS cases FROM advice a
-                           WHERE a.case_id = o.id AND a.kind = 'ring' AND NOT a.shadow ORDER BY a.id DESC LIMIT 1) s ON true
+    `SELECT o.id FROM unnest($2::text[]) AS o (id) LEFT JOIN LATERAL ${newestRing('o.id')} s ON true
       WHERE NOT coalesce(s.cases || jsonb_build_array(o.id) ?& ($2::text[] || $1::text), false)
-        AND NOT EXISTS (SELECT 1 FROM advice_verdict v WHERE v.advice_id = s.id AND v.verdict = 'wrong')
-        AND coalesce((SELECT r.verdict FROM ring_ruling r
-                       WHERE r.case_ids @> ARRAY[o.id] AND r.case_ids <@ ($2::text[] || $1::text)
-                       ORDER BY r.id DESC LIMIT 1), 'confirm') = 'confirm'`,
+        AND NOT ${ringIsDecided('s.id', 'o.id', '($2::text[] || $1::text)')}
+      ORDER BY o.id LIMIT ${CASES_MAX}`,
     [caseId, others],
   );
   return new Set(rows.map(({ id }) => id));
+}
+
+/** Returns whether a confirmation of just these cases stands; `caseIds` in order of id. */
+export async function isRingConfirmed(manager: EntityManager, caseIds: readonly string[]): Promise<boolean> {
+  const rows = await rowsOf<{ id: string }>(
+    manager,
+    `SELECT c.id FROM ring_ruling c
+      WHERE c.case_ids = $1::text[] AND c.verdict = 'confirm'
+        AND NOT EXISTS (SELECT 1 FROM ring_ruling u WHERE u.ring_id = c.id AND u.verdict = 'undo') LIMIT 1`,
+    [caseIds],
+  );
+  return rows.length > 0;
 }
 
 /** A ring that an officer confirmed, and who undid it. */

@@ -7,8 +7,9 @@ import { after } from '../../domain/time.js';
 import { AdviceRow } from '../../persistence/entities/advice.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
+import type { CaseWork } from '../case/case-work.js';
 import { openCases } from '../case/open-case.js';
-import { ringsToRefresh } from './advice.queries.js';
+import { isRingDecided, ringsToRefresh } from './advice.queries.js';
 import { stoppedByDrift } from './read-drift.js';
 
 /**
@@ -19,8 +20,10 @@ import { stoppedByDrift } from './read-drift.js';
  * drifted too far the advice is kept in the shadow, and the taint order is shown in its place.
  *
  * A case that joins a ring is news for the others too: their suggestion is made anew, and the older
- * one stays on record (`ringsToRefresh`). Each case is a transaction of its own, so that no other
- * waits for it.
+ * one stays on record (`ringsToRefresh`). At no case is a ring asked about that officers decided
+ * about, nor one of an earlier look than the newest suggestion there. Each case is a transaction of
+ * its own, so that no other waits for it: at most one for each case that the analysis is shown
+ * (`keysAround`). A try that ends before the last goes on with those that were not told.
  */
 export async function keepAdvice(
   db: DataSource,
@@ -50,11 +53,12 @@ async function othersToTell(
   caseId: string,
   drafts: readonly AdviceDraft[],
 ): Promise<AdviceDraft[]> {
-  const rings = drafts.filter(({ kind, shadow }) => kind === 'ring' && !shadow);
-  const named = rings.find(({ subject }) => subject === caseId)?.detail['cases'];
-  const others = Array.isArray(named) ? rings.filter(({ subject }) => named.includes(subject)) : [];
+  const rings = drafts.filter(isShownRing);
+  const own = rings.find(({ subject }) => subject === caseId);
+  const named = own === undefined ? [] : othersOf(own);
+  const others = rings.filter(({ subject }) => named.includes(subject));
   if (others.length === 0) return [];
-  const stale = await ringsToRefresh(manager, caseId, named as string[]);
+  const stale = await ringsToRefresh(manager, caseId, named);
   return others.filter(({ subject }) => stale.has(subject));
 }
 
@@ -74,7 +78,8 @@ function keepOnCase(db: DataSource, { caseId, asOfMs, drafts, refused }: ToKeep)
     if (!flagParameter(rule, 'enabled')) return 0;
     const kept = await manager.find(AdviceRow, { where: { caseId }, order: { id: 'ASC' } });
     const newest = new Map(kept.map((row) => [keyOf(row), row]));
-    const rows = drafts
+    const asked = await withoutNeedlessRing(work, drafts, asOfMs, kept);
+    const rows = asked
       .filter((draft) => !saysTheSame(newest.get(keyOf(draft)), draft))
       .map(({ score, ...draft }) =>
         manager.create(AdviceRow, {
@@ -96,6 +101,34 @@ function keepOnCase(db: DataSource, { caseId, asOfMs, drafts, refused }: ToKeep)
     await work.finish();
     return rows.length;
   });
+}
+
+/**
+ * Returns drafts for a locked case, without a ring that nobody has to be asked about: officers decided
+ * about it, or the newest suggestion among `kept` is of a later look.
+ */
+async function withoutNeedlessRing(
+  { manager, caseFile }: CaseWork,
+  drafts: readonly AdviceDraft[],
+  asOfMs: number,
+  kept: readonly AdviceRow[],
+): Promise<readonly AdviceDraft[]> {
+  const ring = drafts.find(isShownRing);
+  if (ring === undefined) return drafts;
+  const newest = kept.findLast(isShownRing);
+  const isOld = newest !== undefined && asOfMs < newest.asOf.getTime();
+  const needless = isOld || (await isRingDecided(manager, caseFile.id, othersOf(ring)));
+  return needless ? drafts.filter((draft) => !isShownRing(draft)) : drafts;
+}
+
+function isShownRing({ kind, shadow }: Pick<AdviceRow, 'kind' | 'shadow'>): boolean {
+  return kind === 'ring' && !shadow;
+}
+
+/** Returns the cases that a ring names beside its own; none when it names no list: it is not trusted. */
+function othersOf({ detail }: AdviceDraft): readonly string[] {
+  const named = detail['cases'];
+  return Array.isArray(named) ? (named as string[]) : [];
 }
 
 function keyOf({

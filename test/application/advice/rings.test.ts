@@ -4,7 +4,9 @@ import { keepAdvice } from '../../../src/application/advice/keep-advice.js';
 import { readAdvice } from '../../../src/application/advice/read-advice.js';
 import { readCaseToAnalyse } from '../../../src/application/advice/read-case-to-analyse.js';
 import { confirmRing, undoRing } from '../../../src/application/advice/rule-on-ring.js';
+import type { EntityManager } from 'typeorm';
 import { AdviceRow } from '../../../src/persistence/entities/advice.entities.js';
+import { newId } from '../../../src/persistence/ids.js';
 import { adviceDraft } from '../../support/advice-draft.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { INQUIRY_OFFICER, OFFICER, RecordBuilder } from '../../support/record-builder.js';
@@ -42,6 +44,24 @@ describe('a ring that grows', () => {
   const named = async (caseId: string) => (await suggestions(caseId)).map(({ detail }) => detail['cases']);
   const newest = async (caseId: string) => (await suggestions(caseId)).at(-1)?.id ?? '';
   const confirm = (adviceId: string) => confirmRing(record.db, { adviceId, why: 'One device.', actor: OFFICER });
+
+  /** Writes a copy of a suggestion that names `cases`, as a newer look would. */
+  const suggest = (manager: EntityManager, adviceId: string, cases: string[]): Promise<unknown> =>
+    manager.query(
+      `INSERT INTO advice SELECT a.* FROM advice old,
+         jsonb_populate_record(old, jsonb_build_object('id', $2::text, 'detail', jsonb_build_object('cases', $3::text[]))) a
+        WHERE old.id = $1`,
+      [adviceId, newId(), cases],
+    );
+  /** Waits until a transaction waits for a lock of another. */
+  async function someoneWaits(): Promise<void> {
+    for (;;) {
+      const waiting: unknown[] = await record.db.query(
+        `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      );
+      if (waiting.length > 0) return;
+    }
+  }
 
   it('is suggested at each of its cases as it joins; the older suggestion stays and is no more confirmed', async () => {
     const first = await joins(1);
@@ -83,6 +103,9 @@ describe('a ring that grows', () => {
     const fourth = await joins(4);
     expect((await named(first)).at(-1)).toEqual([second, third]);
     expect(await named(fourth)).toEqual([[first, second, third]]);
+    // Nor when the case itself is looked at again.
+    await look(first);
+    expect((await named(first)).at(-1)).toEqual([second, third]);
   });
 
   it('is not asked about again at a case whose officer called the suggestion wrong', async () => {
@@ -90,8 +113,58 @@ describe('a ring that grows', () => {
     const wrong = { adviceId: await newest(first), verdict: 'wrong' as const, why: 'A shop.', actor: OFFICER };
     expect(await giveVerdict(record.db, wrong)).toMatchObject({ ok: true });
     const third = await joins(3);
+    await look(first);
     expect(await named(first)).toEqual([[second]]);
     expect((await named(second)).at(-1)).toEqual([first, third]);
+  });
+
+  it('is confirmed once, whichever of its cases suggests it, until the confirmation is undone', async () => {
+    const [first, second] = [await joins(1), await joins(2)];
+    const confirmed = await confirm(await newest(first));
+    if (!confirmed.ok) throw new Error(confirmed.code);
+    expect(await confirm(await newest(second))).toMatchObject({ ok: false, code: 'RING.CONFIRMED_ALREADY' });
+    const undone = { ringId: confirmed.ringId, why: 'The device was sold.', actor: INQUIRY_OFFICER };
+    expect(await undoRing(record.db, undone)).toMatchObject({ ok: true });
+    expect(await confirm(await newest(second))).toMatchObject({ ok: true });
+  });
+
+  it('is confirmed by one of two officers who do so at once at two of its cases', async () => {
+    const [first, second] = [await joins(1), await joins(2)];
+    const both = await Promise.all([confirm(await newest(first)), confirm(await newest(second))]);
+    expect(both.map((ruled) => (ruled.ok ? 'confirmed' : ruled.code)).sort()).toEqual([
+      'RING.CONFIRMED_ALREADY',
+      'confirmed',
+    ]);
+  });
+
+  it('is not confirmed when it grows while the confirmation waits for its cases', async () => {
+    const [first, second] = [await joins(1), await joins(2)];
+    const old = await newest(first);
+    const { caseId: third } = await record.complain({ transfers: [{ reference: 'THIRD' }] });
+    const acting: Promise<unknown>[] = [];
+    await record.owner.transaction(async (manager) => {
+      await manager.query('SELECT id FROM case_file WHERE id = $1 FOR UPDATE', [first]);
+      acting.push(confirm(old));
+      await someoneWaits();
+      await suggest(manager, old, [second, third]);
+    });
+    expect(await acting[0]).toMatchObject({ ok: false, code: 'RING.SUPERSEDED' });
+  });
+
+  it('is confirmed by an older suggestion too where the newest names the same cases', async () => {
+    const [first, second] = [await joins(1), await joins(2)];
+    const old = await newest(first);
+    await suggest(record.owner.manager, old, [second]);
+    expect(await confirm(old)).toMatchObject({ ok: true });
+  });
+
+  it('is not replaced by what an earlier look found', async () => {
+    const [first, second] = [await joins(1), await joins(2)];
+    const earlier = await readCaseToAnalyse(record.db.manager, first);
+    if (!earlier.asked) throw new Error(earlier.because);
+    const third = await joins(3);
+    await keepAdvice(record.db, first, earlier.input.asOfMs, adviseOnCase(earlier.input));
+    expect(await named(first)).toEqual([[second], [second, third]]);
   });
 
   it('is suggested at no case that an analysis names without having it in the ring, or that is closed', async () => {

@@ -54,7 +54,7 @@ export const th = {
       RING: {
         ABSENT: 'ไม่มีการยืนยันขบวนการนี้',
         CONFIRMED_ALREADY: 'มีผู้ยืนยันขบวนการนี้แล้ว',
-        SUPERSEDED: 'มีเรื่องเข้ามาในขบวนการเพิ่มแล้ว ดูคำแนะนำล่าสุดก่อน',
+        SUPERSEDED: 'คำแนะนำล่าสุดระบุเรื่องในขบวนการต่างจากนี้ ดูคำแนะนำล่าสุดก่อน',
         UNDONE_ALREADY: 'มีผู้ยกเลิกการยืนยันนี้แล้ว',
       },
       AUDIT: { ABSENT: 'ไม่มีสายโซ่หรือจุดลงนามนี้' },
@@ -352,7 +352,7 @@ export const en: SameKeys<typeof th> = {
       RING: {
         ABSENT: 'There is no such confirmed ring',
         CONFIRMED_ALREADY: 'Somebody has confirmed this ring already',
-        SUPERSEDED: 'More cases have joined the ring: look at the newest suggestion first',
+        SUPERSEDED: 'The newest suggestion names other cases: look at it first',
         UNDONE_ALREADY: 'Somebody has undone it already',
       },
       AUDIT: { ABSENT: 'There is no such chain or checkpoint' },
