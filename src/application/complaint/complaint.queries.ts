@@ -14,15 +14,19 @@ import { KEEP_PLANS } from '../../persistence/keep-plans.js';
 import { reading, rows, value } from '../../persistence/read-together.js';
 import { LOCK_LIMITS } from '../case/case.queries.js';
 import { rowsOf } from '../case/read-rows.js';
-import { victimKeySql } from '../case/victim-key.js';
+import { victimNumberSql } from '../case/victim-number.js';
 import { TOLD } from '../debit/read-told.js';
 import type { RequestKey } from '../message/idempotent-request.js';
 import { type ClaimOnRecord, withConfirmations } from './stored-claims.js';
 
-/** Who reports: the keyed hash of the telephone number, and what names the victim (`victimKey`). */
+/**
+ * Who reports: the keyed hash of the telephone number, and what names the victim. A report without
+ * an official number is the same victim's by the debited account.
+ */
 export interface ReporterKeys {
   reporterKey: string;
-  victimKey: string;
+  victimNumber: string | null;
+  victimAccount: Account;
 }
 
 /** What intake begins with: the database's clock, the number of the case, and an earlier answer. */
@@ -56,38 +60,44 @@ export async function beginIntake(
   return begun;
 }
 
-const VICTIM_KEY = victimKeySql('c');
-
-/** The parameters of SQL, each as `$` and its number. */
-interface ReporterParameters {
-  since: string;
-  reporterKey: string;
-  victimKey: string;
-}
+const VICTIM_NUMBER = victimNumberSql('c');
 
 /**
  * SQL of a reporter's reports since an instant of which no debit was confirmed, as
  * `UnconfirmedReports`, whoever reported the transfer first: a complaint is one, and so is each time
  * that transfers were added to it. Only the holder's own count, because no other is ordered on.
+ * `since` is its parameter, and `reporter` are those of `reporterParameters`.
  */
-function unconfirmedReportsSql({ since, reporterKey, victimKey }: ReporterParameters): string {
+function unconfirmedReportsSql(
+  since: string,
+  [reporterKey, number, institution, accountNo]: readonly [string, string, string, string],
+): string {
+  const ofNumber = `c.reporter_key = ${reporterKey}`;
+  const ofVictim = `${VICTIM_NUMBER} = ${number}`;
+  const ofAccount = `(f.victim_institution, f.victim_account_no) = (${institution}, ${accountNo})`;
   return `
     SELECT json_build_object('byNumber', count(*) FILTER (WHERE of_number), 'byPerson', count(*) FILTER (WHERE of_person)) AS reports
-      FROM (SELECT c.reporter_key = ${reporterKey} AS of_number, ${VICTIM_KEY} = ${victimKey} AS of_person
+      FROM (SELECT ${ofNumber} AS of_number, ${ofVictim} OR ${ofAccount} AS of_person
               FROM complaint c JOIN case_file f ON f.id = c.id JOIN claim k ON k.case_id = c.id AND k.reported
               JOIN stolen_sum s ON s.id = k.stolen_sum_id LEFT JOIN debit_confirmation d ON d.transfer_id = s.transfer_id
-             WHERE (c.reporter_key = ${reporterKey} OR ${VICTIM_KEY} = ${victimKey}) AND k.claimed_at > ${since} AND f.holder_reports
-             GROUP BY c.id, k.claimed_at HAVING NOT coalesce(bool_or(d.state = 'confirmed'), false)) report`;
+             WHERE c.id IN (SELECT c.id FROM complaint c WHERE ${ofNumber} UNION ALL SELECT c.id FROM complaint c WHERE ${ofVictim}
+                            UNION ALL SELECT f.id FROM case_file f WHERE ${ofAccount})
+               AND k.claimed_at > ${since} AND f.holder_reports
+             GROUP BY c.id, f.id, k.claimed_at HAVING NOT coalesce(bool_or(d.state = 'confirmed'), false)) report`;
+}
+
+function reporterParameters({ reporterKey, victimNumber, victimAccount }: ReporterKeys): (string | null)[] {
+  return [reporterKey, victimNumber, victimAccount.institution, victimAccount.accountNo];
 }
 
 /** Counts the unconfirmed reports of a reporter since an instant. */
 export async function countUnconfirmedReports(
   manager: EntityManager,
-  { reporterKey, victimKey }: ReporterKeys,
+  reporter: ReporterKeys,
   since: Date,
 ): Promise<UnconfirmedReports> {
-  const sql = unconfirmedReportsSql({ since: '$1', reporterKey: '$2', victimKey: '$3' });
-  const [row] = await rowsOf<{ reports: UnconfirmedReports }>(manager, sql, [since, reporterKey, victimKey]);
+  const sql = unconfirmedReportsSql('$1', ['$2', '$3', '$4', '$5']);
+  const [row] = await rowsOf<{ reports: UnconfirmedReports }>(manager, sql, [since, ...reporterParameters(reporter)]);
   if (row === undefined) throw new Error('a count gave no row');
   return row.reports;
 }
@@ -151,8 +161,7 @@ export function countUnconfirmedAtTargets(
 /** What a report is, as far as the record is searched for what came before. */
 export interface ReportToRead {
   reporter: ReporterKeys;
-  /** The institution of the victim, and the references of the transfers. */
-  fromInstitution: string;
+  /** The references of the transfers, at the institution of the victim. */
   references: readonly string[];
   /** The accounts that the report names. */
   accounts: readonly Account[];
@@ -161,11 +170,11 @@ export interface ReportToRead {
   since: Date;
 }
 
-/** SQL of the claims about the references `$8` of the institution `$7`. */
-const OF_REFERENCES = 'from_institution = $7 AND reference = ANY ($8::text[])';
+/** SQL of the claims about the references `$9` of the institution `$7`, which is the victim's. */
+const OF_REFERENCES = 'from_institution = $7 AND reference = ANY ($9::text[])';
 
 const readBefore = reading({
-  unconfirmed: value<UnconfirmedReports>(unconfirmedReportsSql({ since: '$1', reporterKey: '$5', victimKey: '$6' })),
+  unconfirmed: value<UnconfirmedReports>(unconfirmedReportsSql('$1', ['$5', '$6', '$7', '$8'])),
   // A claim on record may name another account than the report: what a PromptPay number led to.
   atAccounts: value<OrdersAtAccount[]>(
     atAccountsSql(`${NAMED_ACCOUNTS} UNION
@@ -189,13 +198,10 @@ export interface BeforeReport extends OrdersAtTargets {
  * (`beginIntake`).
  */
 export async function readBeforeReport(manager: EntityManager, report: ReportToRead): Promise<BeforeReport> {
-  const { reporterKey, victimKey } = report.reporter;
   const { claims, confirmations, ...counted } = await readBefore(manager, [
     report.since,
     ...targetParameters(report.accounts, report.persons),
-    reporterKey,
-    victimKey,
-    report.fromInstitution,
+    ...reporterParameters(report.reporter),
     report.references,
   ]);
   return { ...counted, claims: withConfirmations(claims, confirmations) };
@@ -211,8 +217,9 @@ export async function reporterOf(
 ): Promise<(ReporterKeys & { phone: string }) | undefined> {
   const [row] = await rowsOf<ReporterKeys & { phone: string }>(
     manager,
-    `SELECT c.reporter_key AS "reporterKey", ${VICTIM_KEY} AS "victimKey", c.body -> 'reporter' ->> 'phone' AS phone
-       FROM complaint c WHERE c.id = $1 AND c.body -> 'reporter' ->> 'phone' IS NOT NULL AND ${VICTIM_KEY} IS NOT NULL`,
+    `SELECT c.reporter_key AS "reporterKey", ${VICTIM_NUMBER} AS "victimNumber", c.body -> 'victimAccount' AS "victimAccount",
+            c.body -> 'reporter' ->> 'phone' AS phone
+       FROM complaint c WHERE c.id = $1 AND c.body -> 'reporter' ->> 'phone' IS NOT NULL AND c.body -> 'victimAccount' IS NOT NULL`,
     [caseId],
   );
   return row;
@@ -229,7 +236,7 @@ export async function isLimitTold(manager: EntityManager, subject: LimitSubject,
   const { same, values } = sameSubject(subject);
   const [row] = await rowsOf<{ told: boolean }>(
     manager,
-    `SELECT EXISTS (SELECT 1 FROM break_record b JOIN complaint c ON c.id = b.case_id LEFT JOIN transfer t ON t.id = b.transfer_id
+    `SELECT EXISTS (SELECT 1 FROM break_record b JOIN complaint c ON c.id = b.case_id JOIN case_file f ON f.id = c.id LEFT JOIN transfer t ON t.id = b.transfer_id
                      WHERE b.kind = $1 AND (b.closed_at IS NULL OR b.opened_at > $2) AND ${same}) AS told`,
     [subject.kind, since, ...values],
   );
@@ -240,8 +247,8 @@ function sameSubject(subject: LimitSubject): { same: string; values: unknown[] }
   switch (subject.kind) {
     case 'REPORTER_LIMIT':
       return {
-        same: `(c.reporter_key = $3 OR ${VICTIM_KEY} = $4)`,
-        values: [subject.reporter.reporterKey, subject.reporter.victimKey],
+        same: `(c.reporter_key = $3 OR ${VICTIM_NUMBER} = $4 OR (f.victim_institution, f.victim_account_no) = ($5, $6))`,
+        values: reporterParameters(subject.reporter),
       };
     case 'ACCOUNT_LIMIT':
       return {

@@ -14,7 +14,7 @@ import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { loadPartyDirectory } from '../../persistence/party/party-directory.js';
 import { inTransactionUnlessRefused } from '../../persistence/unit-of-work.js';
-import { victimKey } from '../case/victim-key.js';
+import { victimNumber } from '../case/victim-number.js';
 import { beginIntake, readBeforeReport, referenceLocks, type ReporterKeys } from './complaint.queries.js';
 import type { ComplaintInput, ReceiveComplaint } from './complaint-input.js';
 import { retryWhenOvertaken } from '../message/retry-when-overtaken.js';
@@ -61,12 +61,12 @@ async function receive(manager: EntityManager, input: ReceiveComplaint): Promise
   const limitRule = ruleInForce(rulebook, 'P-LIMIT', clock.now);
   const reporter: ReporterKeys = {
     reporterKey: hashReporter(input),
-    victimKey: victimKey(input.body.victim, victimAccount),
+    victimNumber: victimNumber(input.body.victim),
+    victimAccount,
   };
   const receiverOf = await receivers(manager);
   const before = await readBeforeReport(manager, {
     reporter,
-    fromInstitution: victimAccount.institution,
     references,
     accounts: transfers.flatMap(({ to }) => receiverOf(to).account ?? []),
     persons: identified(input.body.suspectPersons ?? []),
@@ -97,7 +97,8 @@ function hashReporter(input: ReceiveComplaint): string {
 function limitSubjects(body: ComplaintInput): LimitSubjects {
   return {
     phone: body.reporter.phone,
-    victimKey: victimKey(body.victim, body.victimAccount),
+    victimNumber: victimNumber(body.victim),
+    victimAccount: body.victimAccount,
     accounts: body.transfers.flatMap(({ to }) => ('account' in to ? [to.account] : [])),
     persons: body.suspectPersons ?? [],
   };

@@ -11,7 +11,18 @@ import { TransferRow } from '../../persistence/entities/trail.entities.js';
 import { value } from '../../persistence/read-together.js';
 import { CLAIMED_SUMS } from '../case/case.queries.js';
 import type { CaseWork } from '../case/case-work.js';
-import { victimKeySql } from '../case/victim-key.js';
+import { victimNumberSql } from '../case/victim-number.js';
+
+const NUMBER = victimNumberSql('k');
+const DEBITED = `(k.body #>> '{victimAccount,institution}') || ':' || (k.body #>> '{victimAccount,accountNo}')`;
+
+/**
+ * SQL of who the victim of the complaint `k` is. One without an official number is of the person
+ * who first gave a number for the same debited account, so that nobody gets a second clock by
+ * leaving the number out. What a notice opened is nobody's.
+ */
+const VICTIM = `coalesce(${NUMBER}, CASE WHEN ${DEBITED} IS NOT NULL THEN
+    first_value(${NUMBER}) OVER (PARTITION BY s.id, ${DEBITED} ORDER BY ${NUMBER} IS NULL, f.opened_at, f.id) END, ${DEBITED}, f.id)`;
 
 /**
  * SQL of the complaints about the stolen sums of `which` (SQL of ids), each with the instant of its
@@ -26,7 +37,7 @@ const complaintsAbout = (which: string): string => `
          same.is_this AS "isThis",
          (SELECT CASE WHEN d.state = 'confirmed' THEN d.answered_at WHEN same.is_named AND d.state IS DISTINCT FROM 'denied' THEN c.claimed_at END
             FROM (SELECT) one LEFT JOIN debit_confirmation d ON d.transfer_id = same.id WHERE NOT same.is_this) AS "confirmedAt",
-         md5(coalesce(${victimKeySql('k')}, f.id)) AS victim
+         md5(${VICTIM}) AS victim
     FROM stolen_sum s JOIN transfer t ON t.id = s.transfer_id
    CROSS JOIN LATERAL (
          SELECT t.id, s.id AS sum_id, true AS is_this, false AS is_named

@@ -18,7 +18,7 @@ import type { NotOrderedCode } from './not-ordered.js';
 export interface UnconfirmedReports {
   /** From the same telephone number. */
   byNumber: number;
-  /** By the same victim who holds the account. */
+  /** By the same victim who holds the account: of the same official number, or of the same debited account. */
   byPerson: number;
 }
 
@@ -61,8 +61,10 @@ export function targetLimitReached({ atAccount, atPerson }: UnconfirmedOrders, l
 export interface LimitSubjects {
   /** As it was given. */
   phone: string;
-  /** Citizen id or passport number; where nobody knows it, the debited account. */
-  victimKey: string;
+  /** Citizen id or passport number of the victim; null where nobody knows it. */
+  victimNumber: string | null;
+  /** The debited account, which also names the victim. */
+  victimAccount: Account;
   accounts: readonly Account[];
   persons: readonly SuspectPerson[];
 }
@@ -72,10 +74,10 @@ export interface LimitSubjects {
  * a fixed order. Two complaints that count against one limit share a lock, so that the second sees
  * the order of the first. The names hold personal data and are only hashed.
  */
-export function limitLocks({ phone, victimKey, accounts, persons }: LimitSubjects): string[] {
-  return [
-    ...new Set([`number ${numberOf(phone)}`, `reporter ${victimKey}`, ...targetLocks({ accounts, persons })]),
-  ].sort();
+export function limitLocks({ phone, victimNumber, victimAccount, accounts, persons }: LimitSubjects): string[] {
+  const reporter = [`number ${numberOf(phone)}`, `debited ${accountKey(victimAccount)}`];
+  if (victimNumber !== null) reporter.push(`reporter ${victimNumber}`);
+  return [...new Set([...reporter, ...targetLocks({ accounts, persons })])].sort();
 }
 
 /** Returns the names of the locks of the targets alone, for an order that waited. */

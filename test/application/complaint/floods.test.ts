@@ -5,7 +5,7 @@ import { citizenIdCheckDigit } from '../../../src/domain/identifiers/citizen-id.
 import { BreakRecordRow } from '../../../src/persistence/entities/break.entities.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { ComplaintBody } from '../../../src/wire/complaint.js';
-import { complaintBody, type ComplaintChanges, MULE_ACCOUNT } from '../../support/complaint-body.js';
+import { complaintBody, type ComplaintChanges, MULE_ACCOUNT, VICTIM_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { askAgencies, OPERATOR, RecordBuilder } from '../../support/record-builder.js';
 
@@ -34,11 +34,13 @@ describe('a flood of complaints', () => {
   /** A made-up account at th-014 that no other complaint names. */
   const newAccount = () => ({ institution: 'th-014', accountNo: `93${String((made += 1)).padStart(8, '0')}` });
 
-  /** Takes a complaint of a victim of its own and returns the answer to the hotline. */
+  /** Takes a complaint of a victim with a number and an account of its own, and returns the answer to the hotline. */
   async function report(changes: ComplaintChanges = {}) {
     const id = citizenId();
     const victim = { name: 'Somying Test', citizenId: id, phone: '0812345678' };
-    const body = ComplaintBody.parse(complaintBody({ victim, ...changes }));
+    const body = ComplaintBody.parse(
+      complaintBody({ victim, victimAccount: { ...newAccount(), institution: 'th-004' }, ...changes }),
+    );
     const received = await receiveComplaint(build.db, {
       body,
       bodySha256: createHash('sha256').update(JSON.stringify(body)).digest('hex'),
@@ -173,8 +175,9 @@ describe('a flood of complaints', () => {
   it('counts a confirmed debit for each reporter of it, also when another reported it first', async () => {
     const reporter = { phone: '0898765432' };
     const transfers = [{ reference: 'TWICE-1' }];
-    await answerDebits((await report({ transfers })).id, 'CONFIRMED');
-    for (let count = 0; count < PER_NUMBER; count++) await report({ reporter, transfers });
+    const same = { victimAccount: VICTIM_ACCOUNT, transfers };
+    await answerDebits((await report(same)).id, 'CONFIRMED');
+    for (let count = 0; count < PER_NUMBER; count++) await report({ reporter, ...same });
     expect((await report({ reporter })).holdsOrdered).toBe(1);
   });
 

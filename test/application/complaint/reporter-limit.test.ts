@@ -62,6 +62,8 @@ describe('a reporter whose debits nobody has confirmed', () => {
     };
     for (let count = 0; count < PERSON_LIMIT; count++) expect((await unnamed()).holdIds).toHaveLength(1);
     expect((await unnamed()).holdIds).toEqual([]);
+    const named = { victim: { ...victim, citizenId: '9123456789010' } };
+    expect((await unnamed(named)).holdIds).toEqual([]);
     const victimAccount = { institution: 'th-004', accountNo: '9000000077' };
     expect((await unnamed({ victimAccount })).holdIds).toHaveLength(1);
   });

@@ -95,14 +95,25 @@ describe('the clock of section 7', () => {
     expect(await violations()).toEqual([]);
   });
 
-  it('runs by the first report also where only the second one led to a statement', async () => {
-    const { caseId: first, holdIds } = await reports('SAME-2');
-    await build.debits(first, 'CONFIRMED');
-    await build.advanceCase(first);
-    await stated((await reports('SAME-2')).caseId);
-    expect((await build.hold(holdIds[0] ?? '')).expiresAt).toEqual(await sevenDaysOf(first));
-    expect(await violations()).toEqual([]);
-  });
+  const UNNAMED = { name: 'Somying Test', phone: '0812345009' };
+  const named = { ...UNNAMED, citizenId: '9123456789010' };
+  it.each([
+    ['in both', named, named],
+    ['in the first alone', named, UNNAMED],
+    ['in the second alone', UNNAMED, named],
+    ['in neither', UNNAMED, UNNAMED],
+  ])(
+    'runs by the first report where only the second led to a statement, with a number %s',
+    async (_what, one, other) => {
+      const reportsAs = (victim: typeof UNNAMED) => build.complain({ victim, transfers: [{ reference: 'SAME-2' }] });
+      const { caseId: first, holdIds } = await reportsAs(one);
+      await build.debits(first, 'CONFIRMED');
+      await build.advanceCase(first);
+      await stated((await reportsAs(other)).caseId);
+      expect((await build.hold(holdIds[0] ?? '')).expiresAt).toEqual(await sevenDaysOf(first));
+      expect(await violations()).toEqual([]);
+    },
+  );
 
   it('is the second report’s once the first is taken back, and the money goes on being followed', async () => {
     const { caseId: first, holdIds } = await reports('SAME-3');

@@ -42,18 +42,22 @@ describe('the limits of orders whose debit nobody has confirmed (P-LIMIT)', () =
   it('are counted under one lock for each number, reporter, account and suspect, always in one order', () => {
     const subjects = {
       phone: '0812345678',
-      victimKey: '9123456789010',
+      victimNumber: '9123456789010',
+      victimAccount: { institution: 'th-004', accountNo: '9000000009' },
       accounts: [ACCOUNT, { ...ACCOUNT, institution: 'th-002' }, ACCOUNT],
       persons: [{ citizenId: '9900000000014' }],
     };
     expect(limitLocks(subjects)).toEqual([
       'account th-002:9000000001',
       'account th-014:9000000001',
+      'debited th-004:9000000009',
       'number +66812345678',
       'person {"citizenId":"9900000000014"}',
       'reporter 9123456789010',
     ]);
     expect(limitLocks({ ...subjects, phone: '+66812345678' })).toEqual(limitLocks(subjects));
+    const unnamed = limitLocks({ ...subjects, victimNumber: null });
+    expect(unnamed).toEqual(limitLocks(subjects).filter((name) => !name.startsWith('reporter ')));
     expect(targetLocks(subjects)).toEqual(limitLocks(subjects).filter((name) => /^(account|person) /.test(name)));
   });
 

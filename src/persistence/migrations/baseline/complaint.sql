@@ -10,11 +10,10 @@ CREATE TABLE complaint (
   body_sha256 text NOT NULL
 );
 CREATE INDEX complaint_reporter ON complaint (reporter_key, received_at);
--- The limits of orders whose debit nobody confirmed (P-LIMIT): by the victim, whom the debited
--- account names where no official number does, and by a suspect.
+-- The limits of orders whose debit nobody confirmed (P-LIMIT): by the victim's official number (by
+-- the debited account the case is found), and by a suspect.
 CREATE INDEX complaint_victim ON complaint
-  ((coalesce(body -> 'victim' ->> 'citizenId', body -> 'victim' ->> 'passportNo',
-     'account ' || (body #>> '{victimAccount,institution}') || ':' || (body #>> '{victimAccount,accountNo}'))), received_at);
+  ((coalesce(body -> 'victim' ->> 'citizenId', body -> 'victim' ->> 'passportNo')));
 CREATE INDEX complaint_suspects ON complaint USING gin ((body -> 'suspectPersons') jsonb_path_ops);
 -- By what a caller or an officer finds a complaint again.
 CREATE INDEX complaint_received_by ON complaint (received_by, id);
