@@ -6,9 +6,9 @@ import { ADVICE_READERS } from '../../application/advice/advice-readers.js';
 import { giveVerdict } from '../../application/advice/give-verdict.js';
 import { isAdviceOn } from '../../application/advice/is-advice-on.js';
 import { judgeReading } from '../../application/advice/judge-reading.js';
+import { keptModels } from '../../application/advice/kept-verdicts.js';
 import { noteShown } from '../../application/advice/note-shown.js';
 import { readAdvice, readErrors, readReviewSlots } from '../../application/advice/read-advice.js';
-import { readModels } from '../../application/advice/read-models.js';
 import { confirmRing, type RuledOnRing, undoRing } from '../../application/advice/rule-on-ring.js';
 import { CASE_WORKERS } from '../../application/handling/assign-case.js';
 import {
@@ -162,13 +162,14 @@ export class AdviceController {
   @Roles(...ADVICE_READERS, 'administrator')
   @ApiOperation({
     summary: 'The models that advised: how often officers called each wrong, drift, and what came of the accounts',
-    description: 'Nothing here changes a model or an advice by itself.',
+    description:
+      'Nothing here changes a model or an advice by itself. The figures are at most five minutes old; `isOn` is as of now.',
   })
   @Returns(200, AnalysisModels, 'One entry for each model version')
   @Problems('RULEBOOK.FORBIDDEN')
   async models(@Person() person: Principal): Promise<AnalysisModels> {
     const isOn = await isAdviceOn(this.db.manager, chooseRulebook(person, this.settings));
-    return { isOn, ...(await readModels(this.db.manager, modelsInUse())) };
+    return { isOn, ...(await keptModels(this.db.manager, modelsInUse())) };
   }
 
   @Get('analysis/review-slots')

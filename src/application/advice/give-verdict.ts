@@ -8,7 +8,7 @@ import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
 import { openCases } from '../case/open-case.js';
 import { workingRole } from '../handling/assign-case.js';
-import { judgedByModel } from './advice.queries.js';
+import { forgetVerdicts, keptJudged } from './kept-verdicts.js';
 
 /** What an officer says of an advice. */
 interface GiveVerdict {
@@ -33,19 +33,20 @@ export async function giveVerdict(
   { adviceId, verdict, why, found, actor }: GiveVerdict,
 ): Promise<VerdictGiven> {
   if (verdict === 'wrong' && why === undefined) return refuse('ADVICE.WHY_MISSING', 'say why the advice is wrong');
-  return inTransaction(db, async (manager) => {
-    const advice = await manager.findOneBy(AdviceRow, { id: adviceId, shadow: false });
-    if (advice === null) return refuse('ADVICE.ABSENT', 'there is no such advice');
-    if (asksWhatWasFound(advice) && found === undefined)
-      return refuse('ADVICE.FOUND_MISSING', 'the advice was unsure: say whether the account is a mule’s');
-    if (!asksWhatWasFound(advice) && found !== undefined)
-      return refuse('ADVICE.FOUND_UNASKED', 'the advice was not unsure of an account: right or wrong says it all');
-    const { caseId, modelVersion } = advice;
+  // No advice ever changes, so it is read before its case is locked.
+  const advice = await db.manager.findOneBy(AdviceRow, { id: adviceId, shadow: false });
+  if (advice === null) return refuse('ADVICE.ABSENT', 'there is no such advice');
+  if (asksWhatWasFound(advice) && found === undefined)
+    return refuse('ADVICE.FOUND_MISSING', 'the advice was unsure: say whether the account is a mule’s');
+  if (!asksWhatWasFound(advice) && found !== undefined)
+    return refuse('ADVICE.FOUND_UNASKED', 'the advice was not unsure of an account: right or wrong says it all');
+  const { caseId, modelVersion } = advice;
+  const { agreed, wrong } = (await keptJudged(db.manager)).get(modelVersion) ?? NOT_JUDGED;
+  const given = await inTransaction<VerdictGiven>(db, async (manager) => {
     const [work] = await openCases(manager, [caseId], actor.subject);
     if (work === undefined) throw new Error(`no case ${caseId}`);
     if (await manager.existsBy(AdviceVerdictRow, { adviceId, person: actor.subject }))
       return refuse('ADVICE.JUDGED_ALREADY', 'you have said what you think of this advice');
-    const { agreed, wrong } = (await judgedByModel(manager)).get(modelVersion) ?? NOT_JUDGED;
     const { kind, scorePpm, band, reasons, counterfactual, validUntil } = advice;
     const row = {
       id: newId(),
@@ -83,4 +84,6 @@ export async function giveVerdict(
     await work.finish();
     return { ok: true, id: row.id, givenAt: work.now };
   });
+  if (given.ok) forgetVerdicts(db.manager);
+  return given;
 }

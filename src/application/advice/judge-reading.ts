@@ -11,7 +11,7 @@ import { sha256Hex } from '../../persistence/sha256.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
 import { openCases } from '../case/open-case.js';
-import { judgedByModel } from './advice.queries.js';
+import { forgetVerdicts, keptJudged } from './kept-verdicts.js';
 
 /** A reading of the narrative of a complaint, as the one who took it was shown. */
 interface Reading extends ProposedByReading {
@@ -65,7 +65,8 @@ export async function judgeReading(
   if (reading?.modelVersion !== shown.modelVersion || reading.encoder !== shown.encoder || first === undefined)
     return refuse('ADVICE.ABSENT', 'there is no reading of it');
   const outcome = narrativeOutcome(reading, { caseType: written.caseType, values: valuesOf(written) });
-  return inTransaction(db, async (manager) => {
+  const { agreed, wrong } = (await keptJudged(db.manager)).get(reading.modelVersion) ?? NOT_JUDGED;
+  const given = await inTransaction<ReadingJudged>(db, async (manager) => {
     const [work] = await openCases(manager, [caseId], actor.subject);
     if (work === undefined) return refuse('CASE.ABSENT', 'there is no such case');
     const rule = ruleInForce(work.rulebook, 'P-ADVICE', work.now);
@@ -102,7 +103,6 @@ export async function judgeReading(
       validUntil: after(work.now, numberParameter(rule, 'validMs')),
     };
     const { kind, scorePpm: ppm, band, reasons, counterfactual, validUntil } = advice;
-    const { agreed, wrong } = (await judgedByModel(manager)).get(modelVersion) ?? NOT_JUDGED;
     const said = { kind, scorePpm: ppm, band, reasons, counterfactual, modelVersion, validUntil, agreed, wrong };
     const why = [saidWrong, outcome.why].filter((each) => typeof each === 'string').join(': ');
     const judged = {
@@ -137,6 +137,8 @@ export async function judgeReading(
     await work.finish();
     return { ok: true, id: verdict.id, givenAt: work.now };
   });
+  if (given.ok) forgetVerdicts(db.manager);
+  return given;
 }
 
 /** Returns what the complaint has of the kinds of values that a narrative names. */

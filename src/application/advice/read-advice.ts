@@ -7,12 +7,12 @@ import { maskAccount } from '../case/mask.js';
 import {
   adviceOfCase,
   casesOfRing,
-  judgedByModel,
   openReviewSlots,
   ringsOfCase,
   shownAtDecisions,
   type ShownAdviceRow,
 } from './advice.queries.js';
+import { keptJudged } from './kept-verdicts.js';
 
 /**
  * Reads what the analysis advises on a case, with how often officers called each model version
@@ -21,7 +21,7 @@ import {
 export async function readAdvice(manager: EntityManager, caseId: string, person: string) {
   if (!(await caseExists(manager, caseId))) return undefined;
   const rows = await adviceOfCase(manager, caseId, person);
-  const judged = await judgedByModel(manager);
+  const judged = await keptJudged(manager);
   const suggested = [...new Set(rows.flatMap(({ detail }) => listOf<string>(detail['cases'])))];
   const ring = suggested.length === 0 ? NO_RING : await casesOfRing(manager, [caseId, ...suggested]);
   return {
@@ -68,7 +68,7 @@ function shownView({ id, kind, subject, detail, scorePpm, band, reasons, modelVe
 
 /** Reads how often people agreed with a model version and called it wrong. */
 export async function readErrors(manager: EntityManager, modelVersion: string) {
-  const judged = (await judgedByModel(manager)).get(modelVersion) ?? NOT_JUDGED;
+  const judged = (await keptJudged(manager)).get(modelVersion) ?? NOT_JUDGED;
   return { judged, errorRate: errorRate(judged) };
 }
 

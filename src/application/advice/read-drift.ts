@@ -3,6 +3,7 @@ import type { AdviceDraft } from '../../domain/advice/advice.js';
 import { type Drift, driftOf, SCORES_COMPARED, stabilityIndex } from '../../domain/advice/drift.js';
 import { MINUTE_MS } from '../../domain/time.js';
 import { scoresOfModel } from './advice.queries.js';
+import { ShortCopies } from './short-copies.js';
 
 /** How far the scores of a model version moved since it began to advise. */
 export interface ModelDrift {
@@ -21,8 +22,7 @@ export async function readDrift(manager: EntityManager, modelVersion: string): P
 
 /** A drift is of hundreds of cases, so a copy of ten minutes changes nothing. */
 const KEPT_MS = 10 * MINUTE_MS;
-/** One set of copies per data source, as of the rulebook. */
-const kept = new WeakMap<object, Map<string, { isStopped: boolean; untilMs: number }>>();
+const stops = new ShortCopies<boolean>(KEPT_MS);
 
 /** Returns the model versions among the advice on hop risk that a drift stops. */
 export async function stoppedByDrift(
@@ -37,13 +37,9 @@ export async function stoppedByDrift(
   return stopped;
 }
 
-async function isStopped(manager: EntityManager, modelVersion: string): Promise<boolean> {
-  const copies = kept.get(manager.dataSource) ?? new Map<string, { isStopped: boolean; untilMs: number }>();
-  kept.set(manager.dataSource, copies);
-  const copy = copies.get(modelVersion);
-  if (copy !== undefined && copy.untilMs > performance.now()) return copy.isStopped;
-  const drift = await readDrift(manager, modelVersion);
-  const fresh = { isStopped: drift?.calls === 'stop', untilMs: performance.now() + KEPT_MS };
-  copies.set(modelVersion, fresh);
-  return fresh.isStopped;
+function isStopped(manager: EntityManager, modelVersion: string): Promise<boolean> {
+  return stops.of(manager.dataSource, modelVersion, async () => {
+    const drift = await readDrift(manager, modelVersion);
+    return drift?.calls === 'stop';
+  });
 }

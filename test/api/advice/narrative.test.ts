@@ -118,10 +118,11 @@ describe('POST /v1/analysis/narrative', () => {
       const caseId = await complain('prize');
       await tell(caseId);
       const events = await api.db.query<object[]>(
-        `SELECT payload FROM audit_event WHERE chain = $1 AND type LIKE 'advice.%'`,
+        `SELECT payload FROM audit_event WHERE chain = $1 AND type LIKE 'advice.%' ORDER BY sequence`,
         [caseId],
       );
       expect(events).toHaveLength(2);
+      expect(events[1]).toMatchObject({ payload: { found: null, role: 'hotline_operator' } });
       expect(JSON.stringify([await kept(caseId), events])).not.toMatch(/9140000201|0890000123|50000|พัสดุ/);
     });
 

@@ -104,7 +104,7 @@ export interface paths {
         };
         /**
          * The models that advised: how often officers called each wrong, drift, and what came of the accounts
-         * @description Nothing here changes a model or an advice by itself.
+         * @description Nothing here changes a model or an advice by itself. The figures are at most five minutes old; `isOn` is as of now.
          */
         get: operations["advice.models"];
         put?: never;
