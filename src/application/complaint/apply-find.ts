@@ -7,25 +7,26 @@ import { isSameClaim } from '../../domain/trail/same-transfer.js';
 import { ComplaintAdditionRow } from '../../persistence/entities/complaint.entities.js';
 import { DebitConfirmationRow, IncompleteTransferRow } from '../../persistence/entities/debit.entities.js';
 import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
+import { TransferRow } from '../../persistence/entities/trail.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { openBreakOnce } from '../break/open-break.js';
 import type { CaseWork } from '../case/case-work.js';
 import { rowsOf } from '../case/read-rows.js';
-import { noteArrival } from '../debit/apply-debit-confirmation.js';
+import { noteArrival, upholdConfirmed } from '../debit/apply-debit-confirmation.js';
 import { latestTold } from '../debit/debit-question.js';
 import { TOLD } from '../debit/read-told.js';
 import { addToLoss, reportsAlready } from './add-transfers.js';
 import { faultsOfTransfers } from './faults-of-transfers.js';
 import { settleIncompleteTransfer } from './settle-incomplete-transfer.js';
-import { claimOf, type ClaimOnRecord, receivers, storedClaim } from './stored-claims.js';
+import { claimOf, type ClaimOnRecord, findClaim, receivers, storedClaim } from './stored-claims.js';
 import { lockClaims, type ReportedTransfers, writeTransfers } from './write-transfers.js';
 
 /**
  * Applies an institution's answer to which transfer a victim told of (see `effectOfFind`). What it
  * found is reported as an addition of the institution's, beside what the victim told, and its debit
- * is confirmed; orders follow when the case is advanced. Where the two differ, or the found debit
- * cannot be one of this case, a break with an owner is opened, and nothing is held. Returns the
- * outcome's code.
+ * is confirmed, also where another case reported it; orders follow when the cases are advanced.
+ * Where the two differ, or the found debit cannot be one of this case, a break with an owner is
+ * opened, and nothing is held. Returns the outcome's code.
  */
 export async function applyFind(
   work: CaseWork,
@@ -42,6 +43,8 @@ export async function applyFind(
     told,
     latest: latestTold(work.rulebook, work.caseFile),
     isImpossible: named?.isImpossible ?? false,
+    isDenied: named?.asked?.state === 'denied',
+    completedAs: await completedAs(work, row),
   } as const;
   const effect = effectOfFind(onRecord, answer);
   noteArrival(work, question, message);
@@ -53,13 +56,14 @@ export async function applyFind(
       await work.manager.update(DebitConfirmationRow, { id: question.id }, { sentAt: question.sentAt });
       return effect.outcome;
     case 'dispute':
-      await settle(work, question, 'disputed', null);
+      // The institution may name another one each time: the question is disputed once.
+      if (question.state !== 'disputed') await settle(work, question, 'disputed', null);
       return 'APPLIED';
     case 'settle':
       await settle(work, question, effect.state, answer.reason ?? null);
       return 'APPLIED';
     case 'adopt':
-      await adopt(work, question, row, named);
+      await adopt(work, message, question, row, named);
       return 'APPLIED';
   }
 }
@@ -69,6 +73,8 @@ interface NamedTransfer {
   reported: ReportedTransfers;
   claims: ClaimOnRecord[];
   isImpossible: boolean;
+  /** The question whether the debit of the very transfer was made, of the case that reported it before. */
+  asked: DebitConfirmationRow | undefined;
 }
 
 /** Reads the incomplete transfer of a question, and what the victim told of it. */
@@ -85,6 +91,12 @@ async function readIncomplete(
   );
   if (found === undefined) throw new Error(`nothing was told of the incomplete transfer ${id}`);
   return { row, told: found.told };
+}
+
+/** Reads the reference of the transfer that a person reported for an incomplete one. */
+async function completedAs(work: CaseWork, { transferId }: IncompleteTransferRow): Promise<string | undefined> {
+  if (transferId === null) return undefined;
+  return (await work.manager.findOneByOrFail(TransferRow, { id: transferId })).reference;
 }
 
 /** Locks the reference that an answer names, and reads what is on record of it. */
@@ -104,18 +116,24 @@ async function readNamed(work: CaseWork, found: FoundTransfer | undefined): Prom
     saidBefore.some((before) => !isSameClaim(storedClaim(before), claim, 'decides')) ||
     (await faultsOfTransfers(work, reported)).length > 0 ||
     (await reportsAlready(work, institution, [reference]));
-  return { reported, claims, isImpossible };
+  const known = findClaim(claims, claim, 'decides');
+  const asked = claims.find(({ row }) => row === known)?.confirmation;
+  return { reported, claims, isImpossible, asked };
 }
 
-/** Reports what the institution found, beside what the victim told. */
+/**
+ * Reports what the institution found, beside what the victim told. The transfer is confirmed by its
+ * institution, so it is judged anew by each case that claims it, or something else of its reference.
+ */
 async function adopt(
   work: CaseWork,
+  message: InboxMessageRow,
   question: DebitConfirmationRow,
   row: IncompleteTransferRow,
   named: NamedTransfer | undefined,
 ): Promise<void> {
   if (named === undefined) throw new Error('an answer without a transfer is not adopted');
-  const { reported, claims } = named;
+  const { reported, claims, asked } = named;
   const [written] = await writeTransfers(work, reported, 'decides', claims, question);
   if (written === undefined) throw new Error('a found transfer was not written');
   await addToLoss(work, written.stolenSum.amountSatang);
@@ -130,6 +148,23 @@ async function adopt(
   });
   const bodySha256 = sha256Hex(canonicalize(addition.body) ?? '');
   work.audit('addition.received', { additionId: addition.id, kind: addition.kind, bodySha256 });
+  if (asked !== undefined) await confirmAsked(work, asked);
+  await upholdConfirmed(work, written.transfer.id, message.id);
+}
+
+/**
+ * Settles the question whether a debit was made by the answer to another: the institution named the
+ * debit itself. The question may be of another case, which is not locked: one that is settled
+ * meanwhile stays so.
+ */
+async function confirmAsked(work: CaseWork, asked: DebitConfirmationRow): Promise<void> {
+  const { id, state: from } = asked;
+  if (from === 'confirmed') return;
+  const settled = { state: 'confirmed' as const, reason: null, answeredAt: work.now };
+  const { affected } = await work.manager.update(DebitConfirmationRow, { id, state: from }, settled);
+  if (affected !== 1) return;
+  const { transferId } = asked;
+  work.audit('debit.state', { confirmationId: id, transferId, from, to: settled.state, reason: null });
 }
 
 async function settle(

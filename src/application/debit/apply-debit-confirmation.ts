@@ -123,7 +123,7 @@ async function settle(
  * Lets cases claim a transfer again that a correction replaced: its institution has confirmed that
  * the first report was true. Signals them with all that claim it.
  */
-async function upholdConfirmed(work: CaseWork, transferId: string, rowId: string): Promise<void> {
+export async function upholdConfirmed(work: CaseWork, transferId: string, rowId: string): Promise<void> {
   const rows = await work.manager.query<{ caseId: string; isUpheld: boolean }[]>(
     `WITH upheld AS (
        UPDATE claim SET ended_at = NULL FROM stolen_sum s, case_file f

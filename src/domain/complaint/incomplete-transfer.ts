@@ -69,6 +69,10 @@ export interface SearchOnRecord {
    * institution said something else of its reference before, or a field of it cannot be right.
    */
   isImpossible: boolean;
+  /** The institution denied the debit of the very transfer that it names now. */
+  isDenied: boolean;
+  /** The reference of the transfer that a person completed it with; undefined: nobody did. */
+  completedAs: string | undefined;
 }
 
 /** Answers to a search that only a person can make sense of. */
@@ -89,13 +93,16 @@ export type SearchEffect =
  * Decides the effect of an institution's answer to the question which transfer a victim told of.
  * The first answer counts, also after the deadline. What it found must fit everything that the
  * victim told, so that no institution names a payment of its own choice, and must have left before
- * the victim told of it; else a person looks. Where
- * a person completed the transfer meanwhile, or set it aside, the answer is only noted.
+ * the victim told of it; else a person looks. Where a person completed the transfer meanwhile, or
+ * set it aside, the answer is only noted; one that names another reference than was reported is
+ * compared by a person. An institution that denied this debit before contradicts itself: nothing
+ * rests on its answer.
  */
 export function effectOfFind(
-  { question, transfer, told, latest, isImpossible }: SearchOnRecord,
+  onRecord: SearchOnRecord,
   { result, found }: Pick<DebitConfirmationMessage, 'result' | 'found'>,
 ): SearchEffect {
+  const { question, transfer, completedAs } = onRecord;
   if (result === 'PENDING') return { do: 'nothing', outcome: 'PENDING' };
   const answered = result === 'CONFIRMED' ? 'confirmed' : 'denied';
   if (question === answered) return { do: 'nothing', outcome: 'DUPLICATE' };
@@ -103,11 +110,16 @@ export function effectOfFind(
     return { do: 'ask_person', outcome: 'CONTRADICTS_EARLIER_ANSWER' };
   if (answered === 'denied') return { do: 'settle', state: 'denied' };
   if (found === undefined) return { do: 'ask_person', outcome: 'FOUND_NOTHING_NAMED' };
-  if (transfer !== 'open') return { do: 'settle', state: 'confirmed' };
-  const isLater = Date.parse(found.at) > latest.getTime();
-  return fits(told, found) && !isLater && !isImpossible
-    ? { do: 'adopt', found }
+  if (transfer === 'open') return effectOnOpen(onRecord, found);
+  return completedAs === undefined || completedAs === found.reference
+    ? { do: 'settle', state: 'confirmed' }
     : { do: 'dispute', outcome: 'FOUND_DIFFERS' };
+}
+
+function effectOnOpen({ told, latest, isImpossible, isDenied }: SearchOnRecord, found: FoundTransfer): SearchEffect {
+  const isLater = Date.parse(found.at) > latest.getTime();
+  if (!fits(told, found) || isLater || isImpossible) return { do: 'dispute', outcome: 'FOUND_DIFFERS' };
+  return isDenied ? { do: 'ask_person', outcome: 'CONTRADICTS_EARLIER_ANSWER' } : { do: 'adopt', found };
 }
 
 /**

@@ -3,11 +3,13 @@ import { readComplaintStatus } from '../../../src/application/complaint/read-com
 import { setAsideIncompleteTransfer } from '../../../src/application/complaint/settle-incomplete-transfer.js';
 import { confirmationToSend, recordConfirmation } from '../../../src/application/debit/deliver-debit-question.js';
 import { readQueue } from '../../../src/application/queue/read-queue.js';
+import { complaintWorkflowId } from '../../../src/contract/ids.js';
 import { BreakRecordRow } from '../../../src/persistence/entities/break.entities.js';
 import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js';
 import { ComplaintAdditionRow } from '../../../src/persistence/entities/complaint.entities.js';
 import { DebitConfirmationRow, IncompleteTransferRow } from '../../../src/persistence/entities/debit.entities.js';
 import { ClaimRow, StolenSumRow } from '../../../src/persistence/entities/ledger.entities.js';
+import { OutboxRow } from '../../../src/persistence/entities/outbox.entities.js';
 import { TransferRow } from '../../../src/persistence/entities/trail.entities.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { ComplaintBody } from '../../../src/wire/complaint.js';
@@ -150,6 +152,7 @@ describe('a transfer that the victim does not know well enough', () => {
     await answer(caseId, { found: { ...FOUND, amountSatang: '9000000' } });
     expect(await build.db.manager.find(BreakRecordRow)).toMatchObject([{ kind: 'DEBIT_FOUND_DIFFERS' }]);
     expect(await build.db.manager.count(TransferRow)).toBe(0);
+    await answer(caseId, { found: { ...FOUND, amountSatang: '8000000' } });
     expect(await search(caseId)).toMatchObject({ state: 'disputed', transferId: null });
     await answer(caseId, { found: FOUND });
     expect(await build.holds(caseId)).toHaveLength(1);
@@ -222,6 +225,83 @@ describe('a transfer that the victim does not know well enough', () => {
     expect(await build.db.manager.count(TransferRow)).toBe(0);
     expect(await incomplete(caseId)).toMatchObject([{ state: 'set_aside', reason: 'COMPLAINT_WITHDRAWN' }]);
     expect(await build.holds(caseId)).toEqual([]);
+    await expectWhole();
+  });
+
+  /** What the bank was asked about the transfer `FOUND-1` when another complaint reported it. */
+  const questionOf = (caseId: string) => build.db.manager.findOneByOrFail(DebitConfirmationRow, { caseId });
+
+  it.each(['asked', 'unknown', 'disputed'] as const)(
+    'confirms the debit that another complaint reported and whose question is %s',
+    async (state) => {
+      const first = await complain({ transfers: [{ ...asReported, reference: 'FOUND-1' }], incompleteTransfers: [] });
+      if (state === 'disputed') await answer(first, { result: 'DENIED', reason: 'TIME_DIFFERS' });
+      if (state === 'unknown')
+        await build.owner.query(
+          `UPDATE debit_confirmation SET asked_at = asked_at - interval '2 hours', deadline_at = deadline_at - interval '2 hours' WHERE case_id = $1`,
+          [first],
+        );
+      await build.advanceCase(first);
+      expect(await questionOf(first)).toMatchObject({ state });
+      const caseId = await complain();
+      await answer(caseId, { found: FOUND });
+      expect(await questionOf(first)).toMatchObject({ state: 'confirmed', reason: null });
+      expect(await incomplete(caseId)).toMatchObject([{ state: 'completed' }]);
+      await build.advanceCase(first);
+      expect([...(await build.holds(first)), ...(await build.holds(caseId))]).toHaveLength(1);
+      // The time of the other question was put back by hand, which the check finds.
+      if (state !== 'unknown') await expectWhole();
+    },
+  );
+
+  it('is for a person when the institution denied the debit that it names now: nothing rests on it', async () => {
+    const first = await complain({ transfers: [{ ...asReported, reference: 'FOUND-1' }], incompleteTransfers: [] });
+    await build.debits(first, 'DENIED');
+    await build.advanceCase(first);
+    const caseId = await complain();
+    await answer(caseId, { found: FOUND });
+    const kind = 'DEBIT_CONTRADICTS_EARLIER_ANSWER';
+    expect(await build.db.manager.findBy(BreakRecordRow, { caseId })).toMatchObject([{ kind }]);
+    expect(await questionOf(first)).toMatchObject({ state: 'denied' });
+    expect(await incomplete(caseId)).toMatchObject([{ state: 'open', transferId: null }]);
+    expect(await build.holds(caseId)).toEqual([]);
+    await expectWhole();
+  });
+
+  it('ends the hold of another complaint that said something else of the reference', async () => {
+    const other = { ...MULE_ACCOUNT, accountNo: '9000000009' };
+    const elsewhere = { ...asReported, reference: 'FOUND-1', to: { account: other } };
+    const first = await complain({ transfers: [elsewhere], incompleteTransfers: [] });
+    const [before] = await build.holds(first);
+    const signals = () =>
+      build.db.manager.countBy(OutboxRow, { workflowId: complaintWorkflowId(first), message: 'evidenceArrived' });
+    expect(before).toMatchObject({ accountNo: other.accountNo, state: 'ordered' });
+    await build.send(before?.id ?? '', { result: 'HELD_FULL' });
+    await build.advanceCase(first);
+    const caseId = await complain();
+    const signalsBefore = await signals();
+    await answer(caseId, { found: FOUND });
+    expect(await build.holds(caseId)).toMatchObject([{ accountNo: MULE_ACCOUNT.accountNo }]);
+    expect(await signals()).toBe(signalsBefore + 1);
+    await build.advanceCase(first);
+    const [hold] = await build.holds(first);
+    expect(hold).toMatchObject({ state: 'release_ordered' });
+    await expectWhole();
+  });
+
+  it('is compared by a person when another reference was reported for it meanwhile', async () => {
+    const caseId = await complain();
+    const [row] = await incomplete(caseId);
+    const { id, institution } = await search(caseId);
+    await recordConfirmation(build.db, { confirmationId: id, caseId }, null);
+    await complete(caseId, row?.id ?? '');
+    const said = { confirmationId: id, result: 'CONFIRMED', at: new Date().toISOString(), found: FOUND };
+    const message = await build.answer(institution, 'debit.confirmation', id, said);
+    await recordConfirmation(build.db, { confirmationId: id, caseId }, message);
+    await build.advanceCase(caseId);
+    expect(await build.db.manager.findBy(BreakRecordRow, { caseId })).toMatchObject([{ kind: 'DEBIT_FOUND_DIFFERS' }]);
+    expect(await build.db.manager.findOneByOrFail(DebitConfirmationRow, { id })).toMatchObject({ state: 'disputed' });
+    expect(await build.db.manager.countBy(TransferRow, { reference: FOUND.reference })).toBe(0);
     await expectWhole();
   });
 

@@ -40,6 +40,7 @@ describe('the answer to which transfer a victim told of', () => {
   const adopt: SearchEffect = { do: 'adopt', found: FOUND };
   const differs: SearchEffect = { do: 'dispute', outcome: 'FOUND_DIFFERS' };
   const found = { result: 'CONFIRMED', found: FOUND } as const;
+  const NOT_KNOWN = { isImpossible: false, isDenied: false, completedAs: undefined };
 
   it.each<[string, Partial<SearchOnRecord>, Parameters<typeof effectOfFind>[1], SearchEffect]>([
     ['is adopted where it fits', {}, found, adopt],
@@ -70,6 +71,19 @@ describe('the answer to which transfer a victim told of', () => {
       found,
       adopt,
     ],
+    [
+      'is what the institution denied before',
+      { isDenied: true },
+      found,
+      { do: 'ask_person', outcome: 'CONTRADICTS_EARLIER_ANSWER' },
+    ],
+    ['is another than a person completed it with', { transfer: 'completed', completedAs: 'OTHER' }, found, differs],
+    [
+      'is what a person completed it with',
+      { transfer: 'completed', completedAs: FOUND.reference },
+      found,
+      { do: 'settle', state: 'confirmed' },
+    ],
     ['cannot be one of this case', { isImpossible: true }, found, differs],
     ['names nothing', {}, { result: 'CONFIRMED' }, { do: 'ask_person', outcome: 'FOUND_NOTHING_NAMED' }],
     ['found nothing', {}, { result: 'DENIED' }, { do: 'settle', state: 'denied' }],
@@ -81,7 +95,6 @@ describe('the answer to which transfer a victim told of', () => {
       found,
       { do: 'ask_person', outcome: 'CONTRADICTS_EARLIER_ANSWER' },
     ],
-    ['comes when a person completed it', { transfer: 'completed' }, found, { do: 'settle', state: 'confirmed' }],
     ['comes when it was set aside', { transfer: 'set_aside' }, found, { do: 'settle', state: 'confirmed' }],
   ])('%s', (_what, record, answer, effect) => {
     const latest = new Date('2026-11-24T09:00:00Z');
@@ -90,7 +103,7 @@ describe('the answer to which transfer a victim told of', () => {
       transfer: 'open',
       told: TOLD,
       latest,
-      isImpossible: false,
+      ...NOT_KNOWN,
       ...record,
     } as const;
     expect(effectOfFind(onRecord, answer)).toEqual(effect);
