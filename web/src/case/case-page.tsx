@@ -8,7 +8,7 @@ import { session } from '../api/session.js';
 import { useStore } from '../api/store.js';
 import { isFinding } from '../find/find-button.js';
 import { ClaimedByAnother } from '../handling/claim-mark.js';
-import { useHandlingActs, useRenewal, useTimeLeft } from '../handling/claims.js';
+import { useClaimActs, useRenewal, useTimeLeft } from '../handling/claims.js';
 import { worksOnCases } from '../handling/workers.js';
 import { HandoverDialog } from '../handling/handover-dialog.js';
 import { useText as useHandlingText } from '../handling/words.js';
@@ -156,7 +156,7 @@ function Opened({ view }: { view: CaseView }) {
   const isDecided = view.freezeRequests.some(({ decisions }) => decisions.length > 0);
   const advice = useAdvice(view.id, readsAdvice(person) && (tab === 'trail' || isDecided));
   useRenewal(view.id, view.claim, person);
-  const { claim, endClaim } = useHandlingActs();
+  const { claim, endClaim } = useClaimActs();
   const problems = useProblemWords();
   const [claimFailure, setClaimFailure] = useState<string>();
   const isClaimed = useTimeLeft(view.claim, language) !== undefined;

@@ -1,11 +1,12 @@
 import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { api, dataOf } from '../api/client.js';
 import type { CaseView } from '../api/schema.js';
 import { everySecond, serverNow } from '../api/server-time.js';
 import type { Person } from '../api/next-session.js';
 import { formatLength } from '../format/time.js';
 import type { Language } from '../text/translate.js';
+import { useReread } from './reread.js';
 
 export type Claim = NonNullable<CaseView['claim']>;
 
@@ -25,14 +26,10 @@ export function useHandling(caseId: string) {
   });
 }
 
-/** What a person does with who works on a case; each throws ProblemError. */
-export function useHandlingActs() {
-  const queries = useQueryClient();
+/** What a person does with the own claim of a case; each throws ProblemError. */
+export function useClaimActs() {
+  const reread = useReread();
   const path = (id: string) => ({ params: { path: { id } } });
-  const reread = async (caseId: string) => {
-    await queries.invalidateQueries({ queryKey: ['case', caseId] });
-    await queries.invalidateQueries({ queryKey: ['queue'] });
-  };
   return {
     claim: async (caseId: string): Promise<void> => {
       await dataOf(api.POST('/v1/cases/{id}/claim', { ...path(caseId), body: {} }));
@@ -40,11 +37,6 @@ export function useHandlingActs() {
     },
     endClaim: async (caseId: string): Promise<void> => {
       await dataOf(api.DELETE('/v1/cases/{id}/claim', path(caseId)));
-      await reread(caseId);
-    },
-    assign: async (caseId: string, assignee: string | null, note: string): Promise<void> => {
-      const body = note === '' ? { assignee } : { assignee, note };
-      await dataOf(api.POST('/v1/cases/{id}/assignments', { ...path(caseId), body }));
       await reread(caseId);
     },
   };
@@ -58,7 +50,7 @@ const RENEW_BELOW_MS = 10 * 60_000;
  * that a screen that somebody left lets the case go.
  */
 export function useRenewal(caseId: string, claim: Claim | null, person: Person | undefined): void {
-  const { claim: renew } = useHandlingActs();
+  const { claim: renew } = useClaimActs();
   const worked = useEffectEvent(() => {
     if (claim === null || claim.person !== person?.id) return;
     const leftMs = Date.parse(claim.until) - serverNow();

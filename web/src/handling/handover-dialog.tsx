@@ -5,7 +5,7 @@ import { useText } from './words.js';
 import { ActDialog } from '../ui/dialog/act-dialog.js';
 import { useProblemWords } from '../problem/use-problem-words.js';
 import { usePersons } from '../ui/marks/persons.js';
-import { useHandlingActs } from './claims.js';
+import { useAssign } from './assign.js';
 import { worksOnCases } from './workers.js';
 
 interface HandoverDialogProps {
@@ -19,7 +19,7 @@ interface HandoverDialogProps {
 export function HandoverDialog({ cases, person, blocked, onClose }: HandoverDialogProps) {
   const { t } = useText();
   const problems = useProblemWords();
-  const { assign } = useHandlingActs();
+  const assign = useAssign();
   const [assignee, setAssignee] = useState('');
   const [isNobody, setNobody] = useState(false);
   const [left, setLeft] = useState(cases);

@@ -4,7 +4,7 @@ import { connection } from '../api/live.js';
 import { serverNow } from '../api/server-time.js';
 import { session } from '../api/session.js';
 import { useStore } from '../api/store.js';
-import { useHandlingActs } from '../handling/claims.js';
+import { useClaimActs } from '../handling/claims.js';
 import { worksOnCases } from '../handling/workers.js';
 import { isFinding } from '../find/find-button.js';
 import { HandoverDialog } from '../handling/handover-dialog.js';
@@ -49,7 +49,7 @@ export function QueuePage() {
   const person = now.state === 'signed-in' || now.state === 'expired' ? now.person : undefined;
   const blocked = useStore(connection).state === 'lost' ? t('act.disconnected') : undefined;
   const mayWork = worksOnCases(person);
-  const { claim, endClaim } = useHandlingActs();
+  const { claim, endClaim } = useClaimActs();
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   // What left the queue is selected no more.
   const selected = rows.filter(({ id }) => picked.has(id));
