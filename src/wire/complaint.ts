@@ -202,7 +202,7 @@ export const ComplaintBody = z
       .max(20)
       .optional()
       .describe(
-        'Transfers of which the victim does not know the reference, the time or the receiver. They hold no money. The institution of the victim is asked to find each that has a reference, or an amount and a time; until one is completed the case asks for it.',
+        'Transfers of which the victim does not know the reference, the time or the receiver. They hold no money. The institution of the victim is asked to find each that has an amount, and a reference or a time; until one is completed the case asks for it.',
       ),
     channel: z.enum(['phone', 'web', 'branch', 'police']),
     /**

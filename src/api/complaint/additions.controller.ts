@@ -49,7 +49,7 @@ export class AdditionsController {
   }
 
   @Post('transfers')
-  @Roles('hotline_operator')
+  @Roles('hotline_operator', 'aoc_officer')
   @ApiOperation({
     summary: 'Report a transfer later, or complete one that the victim did not know well enough',
     description: 'A reference that the complaint has reported already is refused; it is corrected by its own route.',

@@ -111,22 +111,26 @@ export async function ownBreakRows(
   );
 }
 
-/** A break by its subject and kind; `id` is the hold's, `orderId` counts only for a hold. */
+/** A break by its subject and kind; `id` is the hold's, `subjectId` the order's or question's. */
 interface OneBreak {
   caseId: string;
   id: string | null;
   kind: string;
-  orderId: string;
+  subjectId: string;
 }
 
-/** Returns whether a break is open: about a case, or about this order of a hold. */
-export async function isBreakOpen(manager: EntityManager, { caseId, id, kind, orderId }: OneBreak): Promise<boolean> {
+/**
+ * Returns whether a break is open: about this order of a hold, this search for a transfer, or else
+ * about the case, of which one question is asked more than once.
+ */
+export async function isBreakOpen(manager: EntityManager, { caseId, id, kind, subjectId }: OneBreak): Promise<boolean> {
   const [row] = await rowsOf<{ open: boolean }>(
     manager,
     `SELECT EXISTS (SELECT 1 FROM break_record b LEFT JOIN inbox_message m ON m.id = b.inbox_message_id
                      WHERE b.case_id = $1 AND b.hold_id IS NOT DISTINCT FROM $2 AND b.kind = $3 AND b.closed_at IS NULL
-                       AND ($2::text IS NULL OR m.subject_id = $4)) AS open`,
-    [caseId, id, kind, orderId],
+                       AND (m.subject_id = $4 OR ($2::text IS NULL AND NOT EXISTS (
+                             SELECT 1 FROM debit_confirmation d WHERE d.id = $4 AND d.incomplete_transfer_id IS NOT NULL)))) AS open`,
+    [caseId, id, kind, subjectId],
   );
   return row?.open ?? false;
 }

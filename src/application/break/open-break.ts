@@ -43,7 +43,7 @@ export async function openBreak(
 /**
  * Opens a break as `openBreak` does, unless its subject has an open one of this kind: an
  * institution that is asked again may refuse each time in other words. Of a hold, it is about the
- * same order. Returns the outcome's code.
+ * same order, and of a search for a transfer about the same search. Returns the outcome's code.
  */
 export async function openBreakOnce(
   work: CaseWork,
@@ -51,7 +51,7 @@ export async function openBreakOnce(
   message: InboxMessageRow,
   kind: string,
 ): Promise<'BREAK_OPENED' | 'BREAK_OPEN'> {
-  if (await isBreakOpen(work.manager, { ...about, kind, orderId: message.subjectId })) return 'BREAK_OPEN';
+  if (await isBreakOpen(work.manager, { ...about, kind, subjectId: message.subjectId })) return 'BREAK_OPEN';
   await openBreak(work, about, message, kind);
   return 'BREAK_OPENED';
 }

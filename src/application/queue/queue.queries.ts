@@ -113,7 +113,9 @@ const OPEN_WORK = `
               THEN 'debit' ELSE 'receiver' END, d.id, d.institution, NULL, d.asked_at, d.deadline_at
     FROM debit_confirmation d WHERE d.case_id = c.id AND d.state = 'asked'
   UNION ALL
-  SELECT 'incomplete_transfer', i.id, NULL, NULL, c.opened_at, NULL FROM incomplete_transfer i
+  SELECT 'incomplete_transfer', i.id, NULL, NULL, coalesce((
+           SELECT max(coalesce(d.answered_at, d.deadline_at)) FROM debit_confirmation d WHERE d.incomplete_transfer_id = i.id), c.opened_at), NULL
+    FROM incomplete_transfer i
    WHERE i.case_id = c.id AND i.state = 'open'
      AND NOT EXISTS (SELECT 1 FROM debit_confirmation d WHERE d.incomplete_transfer_id = i.id AND d.state = 'asked')
   UNION ALL

@@ -35,11 +35,12 @@ export interface ToldTransfer {
 export const LONGEST_SPAN_MS = 7 * DAY_MS;
 
 /**
- * Returns whether the victim's institution can be asked to find a transfer: by its reference, or by
- * its amount within a time. Less would have it disclose payments that nobody reported.
+ * Returns whether the victim's institution can be asked to find a transfer: by its amount, with its
+ * reference or within a time. Less would have it disclose payments that nobody reported, and an
+ * answer without the amount to compare it with could never be adopted.
  */
 export function maySearch({ amountSatang, between, reference }: ToldTransfer): boolean {
-  return reference !== undefined || (amountSatang !== undefined && between !== undefined);
+  return amountSatang !== undefined && (reference !== undefined || between !== undefined);
 }
 
 /**

@@ -191,7 +191,8 @@ function decide(file: CaseInQueue, open: OpenWork, work: readonly OpenWork[], la
     case 'search':
       return { task: 'find_transfer', clockOwner: 'institution' };
     case 'incomplete_transfer':
-      return { task: 'complete_transfer', clockOwner: 'centre' };
+      // The bank's time to name it is the centre's too: a delay set by the centre, not by the law.
+      return { task: 'complete_transfer', clockOwner: 'centre', dueAt: dueUnder('P-URG', open, law) };
     case 'question':
       return { task: 'answer_question', clockOwner: 'agency' };
   }

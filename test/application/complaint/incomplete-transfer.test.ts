@@ -159,6 +159,21 @@ describe('a transfer that the victim does not know well enough', () => {
     await expectWhole();
   });
 
+  it('is for a person once for each transfer of a complaint that differs', async () => {
+    const caseId = await complain({ incompleteTransfers: [TOLD, { ...TOLD, amountSatang: '3000000' }] });
+    for (const { id, institution } of await build.db.manager.findBy(DebitConfirmationRow, { caseId })) {
+      for (const amountSatang of ['9000000', '9100000']) {
+        const found = { ...FOUND, amountSatang };
+        const said = { confirmationId: id, result: 'CONFIRMED', found, at: new Date().toISOString() };
+        const message = await build.answer(institution, 'debit.confirmation', id, said);
+        await recordConfirmation(build.db, { confirmationId: id, caseId }, message);
+        await build.advanceCase(caseId);
+      }
+    }
+    const breaks = await build.db.manager.find(BreakRecordRow);
+    expect(breaks.map(({ kind }) => kind)).toEqual(['DEBIT_FOUND_DIFFERS', 'DEBIT_FOUND_DIFFERS']);
+  });
+
   it('is for a person when the institution names a transfer of which it said something else', async () => {
     const first = await complain({ transfers: [{ ...asReported, reference: 'FOUND-1' }], incompleteTransfers: [] });
     await build.debits(first, 'CONFIRMED');

@@ -19,7 +19,8 @@ const TOLD: ToldTransfer = {
 describe('a transfer that a victim does not know well enough', () => {
   it.each<[string, ToldTransfer, boolean]>([
     ['an amount and a time', TOLD, true],
-    ['a reference', { reference: 'FOUND-1' }, true],
+    ['a reference', { reference: 'FOUND-1' }, false],
+    ['a reference and an amount', { reference: 'FOUND-1', amountSatang: '2000000' }, true],
     ['an amount alone, which would disclose payments that nobody reported', { amountSatang: '1' }, false],
     ['a time alone', { between: TOLD.between }, false],
     ['a receiver alone', { to: { account: MULE } }, false],

@@ -72,6 +72,12 @@ describe('what is next on a case', () => {
     expect(onlyTask(work('review', { startedAt, dueAt: null }))?.dueAt).toEqual(after(startedAt, 12 * HOUR_MS));
   });
 
+  it('a transfer is completed within the time of a bank to name it (P-URG)', () => {
+    const startedAt = hoursBefore(NOW, 2);
+    const open = onlyTask(work('incomplete_transfer', { startedAt, dueAt: null }));
+    expect(open).toMatchObject({ task: 'complete_transfer', clockOwner: 'centre', dueAt: hoursBefore(NOW, 1) });
+  });
+
   it('a hold of section 7 waits for the victim within 72 hours, then for the officer until it ends', () => {
     const hold = work('hold', { detail: 'section7', party: 'th-014', dueAt: hoursAfter(NOW, 160) });
     expect(onlyTask(hold)).toMatchObject({ task: 'file_statement', clockOwner: 'victim', dueAt: hoursAfter(NOW, 70) });

@@ -3986,7 +3986,7 @@ export interface components {
              * @enum {string}
              */
             channel: "phone" | "web" | "branch" | "police";
-            /** @description Transfers of which the victim does not know the reference, the time or the receiver. They hold no money. The institution of the victim is asked to find each that has a reference, or an amount and a time; until one is completed the case asks for it. */
+            /** @description Transfers of which the victim does not know the reference, the time or the receiver. They hold no money. The institution of the victim is asked to find each that has an amount, and a reference or a time; until one is completed the case asks for it. */
             incompleteTransfers?: components["schemas"]["IncompleteTransfer"][];
             /**
              * @description Language in which the victim is told.

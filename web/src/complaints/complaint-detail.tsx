@@ -15,7 +15,7 @@ import { useText } from './words.js';
 /** The later acts on a complaint, and who may do each. */
 const ACTORS = {
   supplement: ['hotline_operator', 'aoc_officer'],
-  transfer: ['hotline_operator'],
+  transfer: ['hotline_operator', 'aoc_officer'],
   correction: ['hotline_operator', 'aoc_officer'],
   setAside: ['hotline_operator', 'aoc_officer'],
   withdrawal: ['hotline_operator', 'aoc_officer'],

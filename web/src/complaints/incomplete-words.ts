@@ -25,6 +25,7 @@ export function useIncompleteWords(): Readonly<
     standing: ({ state, search }) => {
       if (state !== 'open') return t(`complaints.incomplete.${state}`);
       if (search === null) return t('complaints.incomplete.notSearched');
+      if (search.state === 'disputed') return t('complaints.incomplete.foundOther');
       return search.state === 'asked'
         ? t('complaints.incomplete.searching', { at: formatInstant(search.deadlineAt, language) })
         : t('complaints.incomplete.notFound');
