@@ -33,9 +33,12 @@ export async function settleClocks(work: CaseWork, loaded: LoadedCase): Promise<
   }
 }
 
+/** An answer to a search of another case may have settled the question since it was read. */
 async function debitUnknown(work: CaseWork, confirmation: DebitConfirmationRow): Promise<void> {
+  const asked = { id: confirmation.id, state: 'asked' as const };
+  const { affected } = await work.manager.update(DebitConfirmationRow, asked, { state: 'unknown', reason: 'deadline' });
+  if (affected !== 1) return;
   confirmation.state = 'unknown';
-  await work.manager.update(DebitConfirmationRow, { id: confirmation.id }, { state: 'unknown', reason: 'deadline' });
   work.audit('debit.state', {
     confirmationId: confirmation.id,
     transferId: confirmation.transferId,

@@ -99,6 +99,10 @@ async function newestQuestion(work: CaseWork, id: string): Promise<DebitConfirma
   return newestQuestion(work, later.id);
 }
 
+/**
+ * Settles a question. Throws when the same institution's answer to a search (`applyFind`), applied
+ * for another case, settled it since it was read: then the message is applied anew to what it says.
+ */
 async function settle(
   work: CaseWork,
   question: DebitConfirmationRow,
@@ -109,7 +113,9 @@ async function settle(
   const reason = answer.reason ?? null;
   const debitedSatang = debitedAmountSatang === undefined ? null : BigInt(debitedAmountSatang);
   const settled = { state, reason, debitedSatang, sentAt: question.sentAt ?? work.now, answeredAt: work.now };
-  await work.manager.update(DebitConfirmationRow, { id: question.id }, settled);
+  const asRead = { id: question.id, state: question.state };
+  const { affected } = await work.manager.update(DebitConfirmationRow, asRead, settled);
+  if (affected !== 1) throw new Error(`the question ${question.id} was settled meanwhile`);
   work.audit('debit.state', {
     confirmationId: question.id,
     transferId: question.transferId,
