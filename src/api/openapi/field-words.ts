@@ -551,7 +551,6 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
 
   // Audit, keys, configuration
   type: 'What happened, or what the message is.',
-  payload: 'Ids, amounts and codes of the event.',
   hash: 'Hash of the event, over that of the event before.',
   keys: 'The key that signs now, then those of before.',
   kid: 'Id of the key, as `keyid` in signatures.',
