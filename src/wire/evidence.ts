@@ -41,7 +41,22 @@ export const EvidenceView = z
         reason: z.string().nullable(),
         transfer: z
           .object({ amountSatang: SatangString, transferredAt: Instant })
-          .describe('The transfer as it was reported, which the institution is asked about.'),
+          .nullable()
+          .describe(
+            'The transfer as it was reported, which the institution is asked about; null while it is not found.',
+          ),
+        told: z
+          .object({
+            amountSatang: SatangString.nullable(),
+            between: z
+              .object({ from: Instant, until: Instant })
+              .nullable()
+              .describe('Within which time the money left, as the victim told it.'),
+            reference: z.string().nullable(),
+            to: MaskedAccount.nullable(),
+          })
+          .nullable()
+          .describe('What the victim told of the transfer that the institution is asked to find; null: of none.'),
         askedAt: Instant,
         deadlineAt: Instant,
         answeredAt: Instant.nullable(),

@@ -1,8 +1,10 @@
 import type { EntityManager } from 'typeorm';
+import type { ToldTransfer } from '../../domain/complaint/incomplete-transfer.js';
 import { maskTail, maskUrl } from '../../domain/identifiers/mask.js';
 import { caseExists } from '../case/case.queries.js';
 import { maskAccount, maskAnswer } from '../case/mask.js';
 import { groupBy, iso, rowsOf } from '../case/read-rows.js';
+import { TOLD } from '../debit/read-told.js';
 
 interface RequestRow {
   id: string;
@@ -33,8 +35,11 @@ interface ConfirmationRow {
   institution: string;
   state: string;
   reason: string | null;
-  amountSatang: string;
-  transferredAt: Date;
+  /** Null while nobody knows which transfer it is. */
+  amountSatang: string | null;
+  transferredAt: Date | null;
+  /** What the victim told of a transfer to find; null of every other question. */
+  told: ToldTransfer | null;
   askedAt: Date;
   deadlineAt: Date;
   answeredAt: Date | null;
@@ -79,10 +84,14 @@ export async function readEvidence(manager: EntityManager, caseId: string, agenc
   const confirmations = await rowsOf<ConfirmationRow>(
     manager,
     `SELECT d.id, d.institution, d.state, d.reason, t.amount_satang::text AS "amountSatang", t.transferred_at AS "transferredAt",
+            CASE WHEN i.id IS NOT NULL THEN ${TOLD} END AS told,
             d.asked_at AS "askedAt", d.deadline_at AS "deadlineAt", d.answered_at AS "answeredAt"
-       FROM debit_confirmation d JOIN transfer t ON t.id = d.transfer_id
-       JOIN stolen_sum s ON s.transfer_id = d.transfer_id JOIN claim c ON c.stolen_sum_id = s.id
-      WHERE c.case_id = $1 AND $2::text IS NULL ORDER BY d.id`,
+       FROM debit_confirmation d LEFT JOIN transfer t ON t.id = d.transfer_id
+       LEFT JOIN incomplete_transfer i ON i.id = d.incomplete_transfer_id AND i.case_id = $1
+      WHERE $2::text IS NULL AND d.id IN (
+              SELECT o.id FROM debit_confirmation o WHERE o.case_id = $1 AND o.incomplete_transfer_id IS NOT NULL UNION ALL
+              SELECT o.id FROM claim c JOIN stolen_sum s ON s.id = c.stolen_sum_id JOIN debit_confirmation o ON o.transfer_id = s.transfer_id WHERE c.case_id = $1)
+      ORDER BY d.id`,
     [caseId, agency ?? null],
   );
   const debitAnswers = await rowsOf<DebitAnswerRow>(manager, DEBIT_ANSWERS, [confirmations.map(({ id }) => id)]);
@@ -100,9 +109,13 @@ export async function readEvidence(manager: EntityManager, caseId: string, agenc
       deadlineAt: request.deadlineAt.toISOString(),
       answers: (byRequest.get(request.id) ?? []).map(toAnswer),
     })),
-    debitConfirmations: confirmations.map(({ amountSatang, transferredAt, ...row }) => ({
+    debitConfirmations: confirmations.map(({ amountSatang, transferredAt, told, ...row }) => ({
       ...row,
-      transfer: { amountSatang, transferredAt: transferredAt.toISOString() },
+      transfer:
+        amountSatang === null || transferredAt === null
+          ? null
+          : { amountSatang, transferredAt: transferredAt.toISOString() },
+      told: told && maskTold(told),
       askedAt: row.askedAt.toISOString(),
       deadlineAt: row.deadlineAt.toISOString(),
       answeredAt: iso(row.answeredAt),
@@ -111,6 +124,20 @@ export async function readEvidence(manager: EntityManager, caseId: string, agenc
         outcome: answer.outcome,
       })),
     })),
+  };
+}
+
+/** Returns what a victim told, for reading: a receiver by its account only, masked. */
+function maskTold({ amountSatang, between, reference, to }: ToldTransfer) {
+  const account = to !== undefined && 'account' in to ? to.account : undefined;
+  return {
+    amountSatang: amountSatang ?? null,
+    between: between ?? null,
+    reference: reference ?? null,
+    to:
+      account === undefined
+        ? null
+        : { institution: account.institution, accountMasked: maskAccount(account.accountNo) },
   };
 }
 

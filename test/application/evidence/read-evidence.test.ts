@@ -31,6 +31,35 @@ describe('the evidence of a case as it is read', () => {
     expect(JSON.stringify(requests)).not.toMatch(/0612345678|somchai/);
   });
 
+  it('has what a victim told of a transfer beside the one that the bank named, so that a person compares them', async () => {
+    const at = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+    const told = { amountSatang: '2000000', between: { from: at(90), until: at(30) } };
+    const to = { account: { institution: 'th-014', accountNo: '9000000001' } };
+    const { caseId } = await build.complain({ transfers: [], incompleteTransfers: [{ ...told, to }] });
+    const { id, institution } = await build.db.manager.findOneByOrFail(DebitConfirmationRow, { caseId });
+    const found = {
+      reference: 'F-1',
+      amountSatang: '9000000',
+      at: at(60),
+      to: { ...to.account, accountNo: '5559990001' },
+    };
+    const said = { confirmationId: id, result: 'CONFIRMED', found, at: at(0) };
+    await build.callback(institution, 'debit.confirmation', id, said);
+    await build.advanceCase(caseId);
+    const { debitConfirmations } = await evidenceOf(caseId);
+    expect(debitConfirmations).toMatchObject([
+      {
+        id,
+        state: 'disputed',
+        transfer: null,
+        told: { ...told, reference: null, to: { institution: 'th-014', accountMasked: 'xxxxxx0001' } },
+        answers: [{ content: { found: { reference: 'F-1', to: { accountNo: 'xxxxxx0001' } } } }],
+      },
+    ]);
+    expect(JSON.stringify(debitConfirmations)).not.toMatch(/5559990001|9000000001/);
+    expect((await readEvidence(build.db.manager, caseId, 'amlo'))?.debitConfirmations).toEqual([]);
+  });
+
   it('has every answer of a bank about a debit in its order, with what each did', async () => {
     const { caseId } = await build.complain();
     const { id, institution } = await build.db.manager.findOneByOrFail(DebitConfirmationRow, { caseId });

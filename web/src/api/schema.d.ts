@@ -4828,7 +4828,34 @@ export interface components {
                 reason: string | null;
                 /** @description State of the question. */
                 state: string;
-                /** @description The transfer as it was reported, which the institution is asked about. */
+                /** @description What the victim told of the transfer that the institution is asked to find; null: of none. */
+                told: {
+                    /** @description The amount. */
+                    amountSatang: components["schemas"]["SatangString"] | null;
+                    /** @description Within which time the money left, as the victim told it. */
+                    between: {
+                        /**
+                         * Format: date-time
+                         * @description Where it left.
+                         */
+                        from: string;
+                        /**
+                         * Format: date-time
+                         * @description Until when.
+                         */
+                        until: string;
+                    } | null;
+                    /** @description Reference of the transfer, unique within the sending institution. */
+                    reference: string | null;
+                    /** @description Where it arrived; null: it left the rails, or only a PromptPay id is known. */
+                    to: {
+                        /** @description Account number, masked but for its end. */
+                        accountMasked: string;
+                        /** @description Slug of the institution. */
+                        institution: string;
+                    } | null;
+                } | null;
+                /** @description The transfer as it was reported, which the institution is asked about; null while it is not found. */
                 transfer: {
                     /** @description The amount. */
                     amountSatang: components["schemas"]["SatangString"];
@@ -4837,7 +4864,7 @@ export interface components {
                      * @description When the money left the account.
                      */
                     transferredAt: string;
-                };
+                } | null;
             }[];
             /** @description Questions to agencies, each with its answers. */
             requests: {

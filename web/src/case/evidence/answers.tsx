@@ -49,6 +49,7 @@ export function DebitAnswers({ debit, shortName }: DebitAnswersProps) {
   const { t, language } = useText();
   const wordOf = useRecordWords();
   const { transfer, answers } = debit;
+  const told = useTold();
   const effectOf = (outcome: string | null) => {
     if (outcome === null) return t('evidence.effect.waiting');
     if (outcome === 'APPLIED') return t('evidence.effect.applied');
@@ -62,21 +63,46 @@ export function DebitAnswers({ debit, shortName }: DebitAnswersProps) {
         {t('evidence.asked', { at: formatInstant(debit.askedAt, language) })} ·{' '}
         {t('evidence.deadline', { at: formatInstant(debit.deadlineAt, language) })}
       </p>
-      <p>
-        {t('evidence.wasDebited', {
-          amount: formatBaht(transfer.amountSatang, 'exact'),
-          at: formatInstant(transfer.transferredAt, language),
-        })}
-      </p>
+      {transfer !== null && (
+        <p>
+          {t('evidence.wasDebited', {
+            amount: formatBaht(transfer.amountSatang, 'exact'),
+            at: formatInstant(transfer.transferredAt, language),
+          })}
+        </p>
+      )}
+      {debit.told !== null && <p>{t('evidence.wasToFind', { what: told(debit.told, shortName) })}</p>}
       {answers.length === 0 && <p>{t(`debit.${debit.state}` as 'debit.asked')}</p>}
       {answers.length > 0 && (
         <VersionTable
-          answers={answers.map((answer) => ({ ...answer, content: inBaht(answer.content, shortName) }))}
+          answers={answers.map((answer) => ({ ...answer, content: readable(answer.content, shortName) }))}
           rows={[{ head: t('evidence.effect.name'), values: answers.map(({ outcome }) => effectOf(outcome)) }]}
         />
       )}
     </>
   );
+}
+
+/** Returns the function that says what a victim told of a transfer to find. */
+function useTold(): (told: NonNullable<Debit['told']>, shortName: (slug: string) => string) => string {
+  const { t, language } = useText();
+  return ({ amountSatang, between, reference, to }, shortName) =>
+    [
+      ...(amountSatang === null ? [] : [t('evidence.baht', { amount: formatBaht(amountSatang, 'exact') })]),
+      ...(between === null
+        ? []
+        : [`${formatInstant(between.from, language)} – ${formatInstant(between.until, language)}`]),
+      ...(reference === null ? [] : [reference]),
+      ...(to === null ? [] : [`${shortName(to.institution)} ••••${lastFour(to.accountMasked)}`]),
+    ].join(' · ');
+}
+
+/** Returns the answer of a bank as people read it, with the transfer that it found. */
+function readable(content: Record<string, unknown>, shortName: (slug: string) => string): Record<string, unknown> {
+  const { found, ...rest } = content;
+  if (found === undefined) return inBaht(rest, shortName);
+  const { amountSatang, ...transfer } = found as Record<string, unknown>;
+  return { ...inBaht(rest, shortName), found: inBaht({ ...transfer, debitedAmountSatang: amountSatang }, shortName) };
 }
 
 /** Returns the answer of a bank as people read it: its amount in baht, its account in one line. */
