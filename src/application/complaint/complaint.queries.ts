@@ -65,7 +65,8 @@ const VICTIM_NUMBER = victimNumberSql('c');
 /**
  * SQL of a reporter's reports since an instant of which no debit was confirmed, as
  * `UnconfirmedReports`, whoever reported the transfer first: a complaint is one, and so is each time
- * that transfers were added to it. Only the holder's own count, because no other is ordered on.
+ * that transfers were added to it. Of transfers only the holder's own count, because no other is
+ * ordered on; a search for one counts whoever reported, because a bank is asked.
  * `since` is its parameter, and `reporter` are those of `reporterParameters`.
  */
 function unconfirmedReportsSql(
@@ -78,12 +79,16 @@ function unconfirmedReportsSql(
   return `
     SELECT json_build_object('byNumber', count(*) FILTER (WHERE of_number), 'byPerson', count(*) FILTER (WHERE of_person)) AS reports
       FROM (SELECT ${ofNumber} AS of_number, ${ofVictim} OR ${ofAccount} AS of_person
-              FROM complaint c JOIN case_file f ON f.id = c.id JOIN claim k ON k.case_id = c.id AND k.reported
-              JOIN stolen_sum s ON s.id = k.stolen_sum_id LEFT JOIN debit_confirmation d ON d.transfer_id = s.transfer_id
+              FROM complaint c JOIN case_file f ON f.id = c.id CROSS JOIN LATERAL (
+                SELECT k.claimed_at AS at, d.state FROM claim k JOIN stolen_sum s ON s.id = k.stolen_sum_id
+                  LEFT JOIN debit_confirmation d ON d.transfer_id = s.transfer_id
+                 WHERE k.case_id = c.id AND k.reported AND f.holder_reports
+                UNION ALL
+                SELECT d.asked_at, d.state FROM debit_confirmation d WHERE d.case_id = c.id AND d.incomplete_transfer_id IS NOT NULL) told
              WHERE c.id IN (SELECT c.id FROM complaint c WHERE ${ofNumber} UNION ALL SELECT c.id FROM complaint c WHERE ${ofVictim}
                             UNION ALL SELECT f.id FROM case_file f WHERE ${ofAccount})
-               AND k.claimed_at > ${since} AND f.holder_reports
-             GROUP BY c.id, f.id, k.claimed_at HAVING NOT coalesce(bool_or(d.state = 'confirmed'), false)) report`;
+               AND told.at > ${since}
+             GROUP BY c.id, f.id, told.at HAVING NOT coalesce(bool_or(told.state = 'confirmed'), false)) report`;
 }
 
 function reporterParameters({ reporterKey, victimNumber, victimAccount }: ReporterKeys): (string | null)[] {

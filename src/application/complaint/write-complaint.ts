@@ -99,7 +99,8 @@ export async function writeComplaint(manager: EntityManager, input: ComplaintToW
   const transfers = await writeTransfers(work, input.body, 'decides', input.before.claims);
   const { holds, refusals, heldBy } = await orderFirstHolds(work, transfers, input);
   const incomplete = writeIncompleteTransfers(work, input.body);
-  const searches = await askSearches(work, incomplete);
+  // Beyond a limit no bank searches: a person completes the transfer (P-LIMIT).
+  const searches = input.reporterLimitReached ? [] : await askSearches(work, incomplete);
   const report = { ...reportedBy(input.body.reporter), receivedAt: input.now };
   if (incomplete.length > 0)
     refusals.push(report.holderReports ? 'SECTION7.TRANSFER_INCOMPLETE' : 'SECTION7.NOT_HOLDER');

@@ -6,7 +6,7 @@ import type { ComplaintInput } from './complaint-input.js';
 
 /**
  * Writes a row for each transfer of a new complaint that is not known well enough. It carries no
- * money: no stolen sum, claim or limit counts it.
+ * money: no stolen sum or claim counts it.
  */
 export function writeIncompleteTransfers(
   work: CaseWork,

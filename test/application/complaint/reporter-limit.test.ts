@@ -1,4 +1,5 @@
 import { HoldRow } from '../../../src/persistence/entities/hold.entities.js';
+import { DebitConfirmationRow } from '../../../src/persistence/entities/debit.entities.js';
 import type { ComplaintChanges } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';
@@ -51,6 +52,18 @@ describe('a reporter whose debits nobody has confirmed', () => {
     await record.debits(first.caseId, 'CONFIRMED');
     await record.advanceCase(first.caseId);
     expect((await complain(REPORTER)).holdIds).toHaveLength(1);
+  });
+
+  it.each([true, false])('has no further bank asked to search at the limit (holds the account: %s)', async (holder) => {
+    const between = { from: new Date(Date.now() - 7_200_000).toISOString(), until: new Date().toISOString() };
+    const incompleteTransfers = [1, 2].map((part) => ({ amountSatang: `${part}00000`, between }));
+    const reporter = { ...REPORTER, holdsVictimAccount: holder };
+    const searches = async () => {
+      const { caseId } = await record.complain({ reporter, transfers: [], incompleteTransfers });
+      return database.dataSource.manager.countBy(DebitConfirmationRow, { caseId });
+    };
+    for (let count = 0; count < LIMIT; count++) expect(await searches()).toBe(2);
+    expect(await searches()).toBe(0);
   });
 
   it('is the same person without an official number, by the account, from whatever telephone', async () => {
