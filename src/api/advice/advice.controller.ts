@@ -2,7 +2,6 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/co
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
-import { ADVICE_READERS } from '../../application/advice/advice-readers.js';
 import { giveVerdict } from '../../application/advice/give-verdict.js';
 import { isAdviceOn } from '../../application/advice/is-advice-on.js';
 import { judgeReading } from '../../application/advice/judge-reading.js';
@@ -10,7 +9,7 @@ import { keptModels } from '../../application/advice/kept-verdicts.js';
 import { noteShown } from '../../application/advice/note-shown.js';
 import { readAdvice, readErrors, readReviewSlots } from '../../application/advice/read-advice.js';
 import { confirmRing, type RuledOnRing, undoRing } from '../../application/advice/rule-on-ring.js';
-import { CASE_WORKERS } from '../../application/handling/assign-case.js';
+import { ADVICE_READERS, CASE_WORKERS } from '../../domain/session/case-workers.js';
 import {
   AdviceVerdictAccepted,
   AdviceVerdictBody,

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { DataSource } from 'typeorm';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { AdviceRow, RingRulingRow } from '../../persistence/entities/advice.entities.js';
@@ -33,7 +32,7 @@ export async function confirmRing(
     const caseIds = casesOf(advice);
     const works = await openCases(manager, caseIds, actor.subject);
     const newest = await manager.findOneOrFail(AdviceRow, { where: { caseId, ...ring }, order: { id: 'DESC' } });
-    if (!isDeepStrictEqual(casesOf(newest), caseIds))
+    if (casesOf(newest).join() !== caseIds.join())
       return refuse('RING.SUPERSEDED', 'the newest suggestion names other cases: look at it first');
     const isConfirmed =
       (await manager.existsBy(RingRulingRow, { adviceId, verdict: 'confirm' })) ||

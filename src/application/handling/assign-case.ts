@@ -3,15 +3,13 @@ import type { DataSource } from 'typeorm';
 import type { Role } from '../../domain/freeze-request/freeze-request.js';
 import { endsClaim } from '../../domain/handling/work-claim.js';
 import { type Refusal, refuse } from '../../domain/result.js';
+import { CASE_WORKERS } from '../../domain/session/case-workers.js';
 import { CaseAssignmentRow } from '../../persistence/entities/handling.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
 import { openCases } from '../case/open-case.js';
 import { claimOf, endNow } from './work-claim.js';
-
-/** Roles that work on cases, in the order in which they are noted for a person who has several. */
-export const CASE_WORKERS = ['aoc_officer', 'aoc_supervisor', 'inquiry_officer'] as const satisfies readonly Role[];
 
 /** Returns the role in which a person works on cases. Throws when there is none: a bug of the route. */
 export function workingRole(actor: ActingPerson): Role {

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Role } from '../../domain/freeze-request/freeze-request.js';
-import { mayReadAdvice } from '../advice/advice-readers.js';
+import { mayReadAdvice } from '../../domain/session/case-workers.js';
 import { caseExists } from '../case/case.queries.js';
 import { iso, rowsOf } from '../case/read-rows.js';
 
