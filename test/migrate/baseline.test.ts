@@ -86,7 +86,15 @@ describe('the schema of the baseline', () => {
     expect(changed).toEqual(APPEND_ONLY);
     // What is decided once has a trigger of its own, which lets the decision through.
     expect(emptied).toEqual(
-      [...APPEND_ONLY, 'correction', 'directive', 'party_change', 'rule_change', 'withdrawal'].sort(),
+      [
+        ...APPEND_ONLY,
+        'correction',
+        'directive',
+        'incomplete_transfer',
+        'party_change',
+        'rule_change',
+        'withdrawal',
+      ].sort(),
     );
   });
 });

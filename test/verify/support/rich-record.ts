@@ -6,9 +6,11 @@ import { keepAdvice } from '../../../src/application/advice/keep-advice.js';
 import { noteShown } from '../../../src/application/advice/note-shown.js';
 import { confirmRing, undoRing } from '../../../src/application/advice/rule-on-ring.js';
 import { accountKey } from '../../../src/domain/party.js';
+import { IncompleteTransferRow } from '../../../src/persistence/entities/debit.entities.js';
 import { AdviceRow } from '../../../src/persistence/entities/advice.entities.js';
 import { writeCheckpoint } from '../../../src/persistence/audit/checkpoint.js';
 import { addToComplaint } from '../../../src/application/complaint/add-to-complaint.js';
+import { setAsideIncompleteTransfer } from '../../../src/application/complaint/settle-incomplete-transfer.js';
 import { decideDirective } from '../../../src/application/directive/decide-directive.js';
 import { receiveAppeal } from '../../../src/application/appeal/file-appeal.js';
 import { noteCaseAccess } from '../../../src/application/case/note-access.js';
@@ -60,6 +62,7 @@ export async function buildRichRecord(database: FreshDatabase) {
     noticed: await noticedByOfficer(build),
     suspected: await suspectedByBank(build),
     advised: await advisedAndArmed(build),
+    incomplete: await incompleteAndSetAside(build),
   };
   const checkpoint = () =>
     inTransaction(db, (manager) => writeCheckpoint(manager, (bytes) => build.parties.signBytes(bytes)));
@@ -220,6 +223,16 @@ async function heldAndContinued(build: RecordBuilder) {
   allowed(await requestFreeze(build.db, { caseId, body, actor: INQUIRY_OFFICER }));
   await build.advanceCase(caseId);
   return { caseId, holdId };
+}
+
+/** Plays a complaint whose victim knows no reference: one is told, and given up by an officer. */
+async function incompleteAndSetAside(build: RecordBuilder) {
+  const { caseId } = await build.complain({ incompleteTransfers: [{ to: { account: MULE_ACCOUNT } }] });
+  const { id: transferId } = await build.db.manager.findOneByOrFail(IncompleteTransferRow, { caseId });
+  const reason = 'the victim remembers no more';
+  allowed(await setAsideIncompleteTransfer(build.db, { caseId, transferId, reason, actor: OFFICER }));
+  await build.advanceCase(caseId);
+  return { caseId };
 }
 
 /**
