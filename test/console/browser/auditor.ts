@@ -128,7 +128,7 @@ export function auditorStories(house: House): void {
       }),
     );
 
-    it.concurrent('is not open to an officer', () =>
+    storyInFullRun('is not open to an officer', () =>
       house.story(async (visit) => {
         const page = await visit('demo-officer-1', { path: '/auditor' });
         await page.getByText('หน้านี้เปิดได้เฉพาะ ผู้ตรวจสอบ', { exact: false }).waitFor();

@@ -1,5 +1,6 @@
 import type { BrowserContext } from 'playwright-core';
 import { caseWithEvidence } from './support/case-with-evidence.js';
+import { storyInFullRun } from '../../support/full-run.js';
 import { barriers, type House } from './support/house.js';
 
 /** Stories of the page of models and review slots. */
@@ -42,7 +43,7 @@ export function modelsStories(house: House): void {
       }),
     );
 
-    it.concurrent('shows bands that do not fit, figures that moved, and the switch that is off', () =>
+    storyInFullRun('shows bands that do not fit, figures that moved, and the switch that is off', () =>
       house.story(async (visit) => {
         const page = await visit('demo-auditor-1', { path: '/analysis', before: moved });
         await page.getByText('ระบบวิเคราะห์ปิดอยู่').waitFor();
@@ -55,7 +56,7 @@ export function modelsStories(house: House): void {
       }),
     );
 
-    it.concurrent('says what failed, that nothing is there, and who may read it', () =>
+    storyInFullRun('says what failed, that nothing is there, and who may read it', () =>
       house.story(async (visit) => {
         const failed = await visit('demo-officer-1', {
           path: '/analysis',

@@ -49,7 +49,7 @@ export function monthlyStories(house: House): void {
       }),
     );
 
-    it.concurrent('tells who may see it to an officer', () =>
+    storyInFullRun('tells who may see it to an officer', () =>
       house.story(async (visit) => {
         const page = await visit('demo-officer-1', { path: '/report' });
         await page.getByText('หน้านี้เปิดได้เฉพาะ หัวหน้าเจ้าหน้าที่ศูนย์ · ผู้ตรวจสอบ', { exact: false }).waitFor();

@@ -128,7 +128,7 @@ export function unfreezeStories(house: House): void {
       }),
     );
 
-    it.concurrent('takes one statement against two holds of a caller, and an officer answers both in one round', () =>
+    storyInFullRun('takes one statement against two holds of a caller, and an officer answers both in one round', () =>
       house.story(async (visit) => {
         const notices: { reference: string; secret: string }[] = [];
         for (const muleBank of ['th-014', 'th-002']) {
@@ -214,7 +214,7 @@ export function unfreezeStories(house: House): void {
       }),
     );
 
-    it.concurrent('tells who may see it to a person who may not', () =>
+    storyInFullRun('tells who may see it to a person who may not', () =>
       house.story(async (visit) => {
         const page = await visit('demo-bank-004', { path: '/unfreeze' });
         await page.getByText('ไม่มีสิทธิ์ดูหน้านี้').waitFor();
