@@ -3,12 +3,13 @@ import type { DataSource } from 'typeorm';
 import { maxSatang } from '../../../src/domain/money.js';
 import { HOUR_MS } from '../../../src/domain/time.js';
 import { createDataSource } from '../../../src/persistence/data-source.js';
+import { itInFullRun } from '../../support/full-run.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { propertyRuns } from '../../support/property-runs.js';
 import { RecordBuilder } from '../../support/record-builder.js';
 import { Rivals, type Report } from './support/rivals.js';
 
-/** `npm run test:full` makes sixty. */
+/** Stories in `npm run test:full`, which is the only run of it. */
 const RUNS = propertyRuns(3);
 const TRUE_SATANG = 100_000n;
 
@@ -55,7 +56,7 @@ describe('any story of reports that contradict each other', () => {
     await database.drop();
   });
 
-  it(
+  itInFullRun(
     `holds the true one in full and nothing else, once its bank has confirmed it: ${RUNS} stories`,
     async () => {
       const counted = { reports: 0, holds: 0, denied: 0 };
