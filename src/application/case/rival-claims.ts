@@ -43,6 +43,7 @@ function claimOf(row: RivalClaimRow): RivalClaim {
     isUpheld: row.isUpheld,
     reservedSatang: BigInt(row.reservedSatang),
     claimedAtReceiverSatang: BigInt(row.claimedAtReceiverSatang),
+    letGoSatang: BigInt(row.letGoSatang),
     isBeingReleased: row.isBeingReleased,
     isSettled: row.isSettled,
   };

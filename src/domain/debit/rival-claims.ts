@@ -21,6 +21,11 @@ export interface RivalClaim {
   reservedSatang: Satang;
   /** What its first hold asks for while it stands; at least what that holds and what went on. */
   claimedAtReceiverSatang: Satang;
+  /**
+   * What orders for less let go of its first hold while that stands, because the debit looked
+   * smaller. Zero where a person let a part go: that decision is about the money, whoever claims it.
+   */
+  letGoSatang: Satang;
   /** The release of its first hold is ordered, and not acknowledged yet. */
   isBeingReleased: boolean;
   /**
@@ -56,14 +61,24 @@ export interface Cover {
 /**
  * Returns what of a claim's money is covered by the holds of rivals that name the same receiver.
  * The money is the same, so an order for the claim asks only for what it names beyond. What could
- * not be held of a covering claim is followed on its own trail, so it covers its whole amount.
+ * not be held of a covering claim is followed on its own trail, so it covers that too. It does not
+ * cover what the centre had let go of it as more than the debit: nobody follows that.
  */
 export function coverOf(own: RivalClaim, rivals: readonly RivalClaim[]): Cover {
   const others = rivals.filter((rival) => isSameReceiver(own, rival) && rival.stolenSumId !== null);
   const by = others.filter(
     ({ reservedSatang, isBeingReleased, isSettled }) => isSettled || (reservedSatang > 0n && !isBeingReleased),
   );
-  return { satang: largest(by), by, beingReleased: others.filter(({ isBeingReleased }) => isBeingReleased) };
+  return {
+    satang: by.map(coveredBy).reduce(maxSatang, 0n),
+    by,
+    beingReleased: others.filter(({ isBeingReleased }) => isBeingReleased),
+  };
+}
+
+function coveredBy(rival: RivalClaim): Satang {
+  const { amountSatang, letGoSatang, isSettled } = rival;
+  return isSettled ? possible(rival) : minSatang(possible(rival), maxSatang(amountSatang - letGoSatang, 0n));
 }
 
 /**
@@ -124,9 +139,12 @@ function debitCanBe(group: readonly RivalClaim[]): Satang {
 }
 
 function largest(claims: readonly RivalClaim[]): Satang {
-  return claims
-    .map(({ amountSatang, debitedSatang }) => minSatang(amountSatang, debitedSatang ?? amountSatang))
-    .reduce(maxSatang, 0n);
+  return claims.map(possible).reduce(maxSatang, 0n);
+}
+
+/** Returns what a claim can be of: no more than the institution says that was debited. */
+function possible({ amountSatang, debitedSatang }: RivalClaim): Satang {
+  return minSatang(amountSatang, debitedSatang ?? amountSatang);
 }
 
 /** Returns whether two claims are known to name one receiving account. */

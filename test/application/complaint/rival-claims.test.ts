@@ -1,11 +1,12 @@
 import { maxSatang } from '../../../src/domain/money.js';
+import { releaseInPart } from '../../../src/application/hold/release-in-part.js';
 import { HOLDING_STATES } from '../../../src/domain/hold/hold.js';
 import { TransferRow } from '../../../src/persistence/entities/trail.entities.js';
 import { createDataSource } from '../../../src/persistence/data-source.js';
 import { MULE_ACCOUNT, NEXT_ACCOUNT, VICTIM_ACCOUNT } from '../../support/complaint-body.js';
 import { firstRows, itInFullRun } from '../../support/full-run.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
-import { RecordBuilder } from '../../support/record-builder.js';
+import { OFFICER, RecordBuilder } from '../../support/record-builder.js';
 import { withdraw } from '../../support/withdraw.js';
 import { Rivals, type Report } from './support/rivals.js';
 
@@ -110,6 +111,44 @@ describe('reports of one reference that contradict each other', () => {
     await answer(two.id, { result: 'CONFIRMED' });
     await settle(one.id, two.id);
     expect(await rivals.held()).toEqual({ [MULE_ACCOUNT.accountNo]: '100000' });
+    await rivals.expectWhole();
+  });
+
+  it.each<[why: string, endOfFirst: (caseId: string) => Promise<void>]>([
+    ['its bank denied it', (id) => answer(id, { result: 'DENIED', reason: 'NO_SUCH_TRANSFER' })],
+    ['its reporter withdrew it', (id) => withdraw(build.db, id)],
+  ])(
+    'have the rest of the true one held after a hold was lowered for a smaller claim: %s',
+    async (_why, endOfFirst) => {
+      const first = await take({ from: '9000000009' });
+      const smaller = await take({ facts: { amountSatang: '2500' } });
+      await settle(first.id, smaller.id);
+      await endOfFirst(first.id);
+      await settle(first.id, smaller.id);
+      expect(await rivals.held()).toEqual({ [MULE_ACCOUNT.accountNo]: '2500' });
+      const truth = await take();
+      await settle(first.id, smaller.id, truth.id);
+      await answer(truth.id, { result: 'CONFIRMED' });
+      await settle(first.id, smaller.id, truth.id);
+      expect(await rivals.held()).toEqual({ [MULE_ACCOUNT.accountNo]: '100000' });
+      await rivals.expectWhole();
+    },
+  );
+
+  it('have nothing ordered of what an officer let go of the hold of another claim', async () => {
+    const first = await take({ from: '9000000009' });
+    await settle(first.id);
+    const [hold] = await rivals.holds();
+    if (hold === undefined) throw new Error('no hold was ordered');
+    const body = { keepSatang: '40000', reason: 'the rest is the wage of the holder' };
+    const released = await releaseInPart(build.db, { holdId: hold.id, body, actor: OFFICER });
+    expect(released).toMatchObject({ ok: true });
+    await settle(first.id);
+    const truth = await take();
+    await settle(first.id, truth.id);
+    await answer(truth.id, { result: 'CONFIRMED' });
+    await settle(first.id, truth.id);
+    expect(await rivals.held()).toEqual({ [MULE_ACCOUNT.accountNo]: '40000' });
     await rivals.expectWhole();
   });
 

@@ -25,6 +25,7 @@ function claim(transferId: string, over: Partial<RivalClaim> = {}): RivalClaim {
     isUpheld: true,
     reservedSatang: 0n,
     claimedAtReceiverSatang: 0n,
+    letGoSatang: 0n,
     isBeingReleased: false,
     isSettled: false,
     ...over,
@@ -70,6 +71,13 @@ describe('what holds of another claim cover', () => {
   it.each<[string, Partial<RivalClaim>, bigint, boolean]>([
     ['nothing while none stands', {}, 0n, false],
     ['its whole amount, because what is not held is followed on its trail', { reservedSatang: 1n }, 100n, false],
+    ['not what was let go of it as more than the debit', { reservedSatang: 1n, letGoSatang: 75n }, 25n, false],
+    [
+      'what the institution says that was debited',
+      { reservedSatang: 30n, letGoSatang: 70n, debitedSatang: 30n },
+      30n,
+      false,
+    ],
     ['nothing at another receiver', { receiver: SHOP, reservedSatang: 100n }, 0n, false],
     ['nothing where no receiver is known', { ...nowhere, reservedSatang: 100n }, 0n, false],
     ['nothing while it is being released', { reservedSatang: 100n, isBeingReleased: true }, 0n, true],
