@@ -1,6 +1,6 @@
 import { sha256Hex } from '../../persistence/sha256.js';
 import type { DataSource, EntityManager } from 'typeorm';
-import { type AdviceDraft, adviceFault, isReviewSlot, scorePpm } from '../../domain/advice/advice.js';
+import { type AdviceDraft, adviceFault, isReviewSlot, ringCases, scorePpm } from '../../domain/advice/advice.js';
 import { fallBackToTaint } from '../../domain/advice/fall-back.js';
 import { flagParameter, numberParameter, ruleInForce } from '../../domain/rulebook/in-force.js';
 import { after } from '../../domain/time.js';
@@ -55,7 +55,7 @@ async function othersToTell(
 ): Promise<AdviceDraft[]> {
   const rings = drafts.filter(isShownRing);
   const own = rings.find(({ subject }) => subject === caseId);
-  const named = own === undefined ? [] : othersOf(own);
+  const named = own === undefined ? [] : ringCases(own);
   const others = rings.filter(({ subject }) => named.includes(subject));
   if (others.length === 0) return [];
   const stale = await ringsToRefresh(manager, caseId, named);
@@ -117,18 +117,12 @@ async function withoutNeedlessRing(
   if (ring === undefined) return drafts;
   const newest = kept.findLast(isShownRing);
   const isOld = newest !== undefined && asOfMs < newest.asOf.getTime();
-  const needless = isOld || (await isRingDecided(manager, caseFile.id, othersOf(ring)));
+  const needless = isOld || (await isRingDecided(manager, caseFile.id, ringCases(ring)));
   return needless ? drafts.filter((draft) => !isShownRing(draft)) : drafts;
 }
 
 function isShownRing({ kind, shadow }: Pick<AdviceRow, 'kind' | 'shadow'>): boolean {
   return kind === 'ring' && !shadow;
-}
-
-/** Returns the cases that a ring names beside its own; none when it names no list: it is not trusted. */
-function othersOf({ detail }: AdviceDraft): readonly string[] {
-  const named = detail['cases'];
-  return Array.isArray(named) ? (named as string[]) : [];
 }
 
 function keyOf({

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { ringCases } from '../../domain/advice/advice.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { AdviceRow, RingRulingRow } from '../../persistence/entities/advice.entities.js';
 import { newId } from '../../persistence/ids.js';
@@ -15,10 +16,10 @@ export type RuledOnRing = { ok: true; id: string; ringId: string; ruledAt: Date 
 /**
  * Keeps that the cases of a suggested ring belong together, in an officer's name and with a reason.
  * It is shown at each of them and decides nothing: links, findings and orders stay as they are. All
- * are locked at once, a few hundred at most. Refusals: `ADVICE.ABSENT` (also for an advice that names
- * no ring), `RING.SUPERSEDED` where the newest suggestion at its case names other cases,
- * `RING.CONFIRMED_ALREADY` where this suggestion was confirmed, or a confirmation of the same cases
- * stands.
+ * are locked at once, a few hundred at most. One that was undone may be confirmed again, as a new act.
+ * Refusals: `ADVICE.ABSENT` (also for an advice that names no ring of known cases), `RING.SUPERSEDED`
+ * where the newest suggestion at its case names other cases, `RING.CONFIRMED_ALREADY` where a
+ * confirmation of the same cases stands.
  */
 export async function confirmRing(
   db: DataSource,
@@ -31,13 +32,13 @@ export async function confirmRing(
     const { caseId } = advice;
     const caseIds = casesOf(advice);
     const works = await openCases(manager, caseIds, actor.subject);
+    if (caseIds.length < 2 || works.length < caseIds.length)
+      return refuse('ADVICE.ABSENT', 'the advice names no cases that could be one ring');
     const newest = await manager.findOneOrFail(AdviceRow, { where: { caseId, ...ring }, order: { id: 'DESC' } });
     if (casesOf(newest).join() !== caseIds.join())
       return refuse('RING.SUPERSEDED', 'the newest suggestion names other cases: look at it first');
-    const isConfirmed =
-      (await manager.existsBy(RingRulingRow, { adviceId, verdict: 'confirm' })) ||
-      (await isRingConfirmed(manager, caseIds));
-    if (isConfirmed) return refuse('RING.CONFIRMED_ALREADY', 'this ring was confirmed already');
+    if (await isRingConfirmed(manager, caseIds))
+      return refuse('RING.CONFIRMED_ALREADY', 'this ring was confirmed already');
     const id = newId();
     return rule(works, { id, ringId: id, verdict: 'confirm', adviceId, caseId, caseIds, why }, actor);
   });
@@ -45,7 +46,7 @@ export async function confirmRing(
 
 /** Returns all cases that a suggestion of a ring names, its own among them, in order of id. */
 function casesOf({ caseId, detail }: AdviceRow): string[] {
-  return [caseId, ...(detail['cases'] as string[])].sort();
+  return [caseId, ...ringCases({ subject: caseId, detail })].sort();
 }
 
 /**

@@ -25,7 +25,7 @@ export interface AdviceDraft {
   reasons: readonly AdviceReason[];
   /** What would have to differ for another band; null where nothing simple would. */
   counterfactual: { th: string; en: string } | null;
-  /** What the kind has beside: the next account of `next_hop`, the types of `case_type`. */
+  /** What the kind has beside: the next account of `next_hop`, the types of `case_type`, the cases of `ring`. */
   detail: Readonly<Record<string, unknown>>;
   modelVersion: string;
   /** SHA-256 of the figures that the score was made of, hexadecimal. */
@@ -52,7 +52,19 @@ export function adviceFault(draft: AdviceDraft): string | null {
     return 'its counterfactual is not in Thai and in English';
   if (!/^[0-9a-f]{64}$/.test(draft.featureHash)) return 'its hash of features is no SHA-256';
   if (!isText(draft.modelVersion) || !isText(draft.subject)) return 'it names no model, or no subject';
+  if (typeof draft.detail !== 'object' || (draft.detail as object | null) === null) return 'it has no detail';
+  if (draft.kind === 'ring' && ringCases(draft).length === 0) return 'its ring names no other case';
   return null;
+}
+
+/**
+ * Returns the cases that a suggested ring names beside its own, each once; none where it names
+ * something else or no list.
+ */
+export function ringCases({ subject, detail }: Pick<AdviceDraft, 'subject' | 'detail'>): string[] {
+  const named: unknown = detail['cases'];
+  if (!Array.isArray(named) || !named.every(isText)) return [];
+  return [...new Set(named)].filter((caseId) => caseId !== subject);
 }
 
 /** Returns whether something, which an analysis gave, has words in Thai and in English. */

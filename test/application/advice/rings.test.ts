@@ -128,6 +128,38 @@ describe('a ring that grows', () => {
     expect(await confirm(await newest(second))).toMatchObject({ ok: true });
   });
 
+  it('is confirmed again, as a new act, where the undoing was the mistake, and by one of two at once', async () => {
+    const [first] = [await joins(1), await joins(2)];
+    const suggestion = await newest(first);
+    const undo = (ringId: string) => undoRing(record.db, { ringId, why: 'Wrong device.', actor: INQUIRY_OFFICER });
+    const once = await confirm(suggestion);
+    if (!once.ok) throw new Error(once.code);
+    expect(await undo(once.ringId)).toMatchObject({ ok: true });
+    const again = await Promise.all([confirm(suggestion), confirm(suggestion)]);
+    expect(again.map((ruled) => (ruled.ok ? 'confirmed' : ruled.code)).sort()).toEqual([
+      'RING.CONFIRMED_ALREADY',
+      'confirmed',
+    ]);
+    expect(await undo(once.ringId)).toMatchObject({ ok: false, code: 'RING.UNDONE_ALREADY' });
+    const { rings } = (await readAdvice(record.db.manager, first, 'officer-1')) ?? { rings: [] };
+    expect(rings.map(({ undone }) => undone !== null)).toEqual([false, true]);
+  });
+
+  it.each<[string, unknown]>([
+    ['no list', 'all'],
+    ['something that is no case', [7]],
+    ['nothing', []],
+    ['a case that is not there', ['01AAAAAAAAAAAAAAAAAAAAAAAA']],
+  ])('is not confirmed where a suggestion names %s', async (_what, cases) => {
+    const [first] = [await joins(1), await joins(2)];
+    await record.owner.query(
+      `INSERT INTO advice SELECT a.* FROM advice old, jsonb_populate_record(old,
+         jsonb_build_object('id', $2::text, 'detail', jsonb_build_object('cases', $3::jsonb))) a WHERE old.id = $1`,
+      [await newest(first), newId(), JSON.stringify(cases)],
+    );
+    expect(await confirm(await newest(first))).toMatchObject({ ok: false, code: 'ADVICE.ABSENT' });
+  });
+
   it('is confirmed by one of two officers who do so at once at two of its cases', async () => {
     const [first, second] = [await joins(1), await joins(2)];
     const both = await Promise.all([confirm(await newest(first)), confirm(await newest(second))]);

@@ -31,6 +31,11 @@ describe('an advice', () => {
     ['no subject', { subject: '' }],
     ['a kind of its own', { kind: 'guilt' as never }],
     ['a band of its own', { band: 'guilty' as never }],
+    ['no detail', { detail: null as never }],
+    ['a ring of nothing', { kind: 'ring' }],
+    ['a ring of itself alone', { kind: 'ring', detail: { cases: [DRAFT.subject] } }],
+    ['a ring of something that is no list', { kind: 'ring', detail: { cases: 'all' } }],
+    ['a ring of something that is no case', { kind: 'ring', detail: { cases: ['01A', 7] } }],
   ])('may not be kept with %s', (_what, change) => {
     expect(adviceFault({ ...DRAFT, ...change })).not.toBeNull();
   });

@@ -68,7 +68,7 @@ CREATE TABLE ring_ruling (
   CHECK ((verdict = 'confirm') = (ring_id = id))
 );
 CREATE INDEX ring_ruling_cases ON ring_ruling USING gin (case_ids);
-CREATE UNIQUE INDEX ring_ruling_advice ON ring_ruling (advice_id) WHERE verdict = 'confirm';
+CREATE INDEX ring_ruling_advice ON ring_ruling (advice_id);
 CREATE TRIGGER ring_ruling_append_only BEFORE UPDATE OR DELETE ON ring_ruling
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER ring_ruling_no_truncate BEFORE TRUNCATE ON ring_ruling
