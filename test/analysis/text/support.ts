@@ -11,9 +11,9 @@ interface OwnNarrative {
 }
 
 /** Reads a file of JSON lines beside this one. */
-export function ownNarratives(file: 'held-out.jsonl' | 'entities.jsonl'): OwnNarrative[] {
+export function ownNarratives(file: `${'held-out' | 'entities'}${'' | '-2'}.jsonl`): OwnNarrative[] {
   return readFileSync(path.join(__dirname, file), 'utf8')
     .trim()
     .split('\n')
-    .map((line) => JSON.parse(line) as OwnNarrative);
+    .map((line) => ({ entities: [], ...(JSON.parse(line) as Partial<OwnNarrative>) }) as OwnNarrative);
 }

@@ -9,9 +9,11 @@ const TOP_LEVEL = [
   ...['bank', 'today', 'news', 'digital', 'one', 'best', 'gift', 'sale', 'deals', 'support', 'center', 'page', 'dev'],
 ];
 
+/** A full stop, also as people write it so that nothing becomes a link. */
+const DOT = '(?:\\.|\\[\\.\\]|\\(\\.\\)|\\s?\\[dot\\]\\s?|\\s?\\(dot\\)\\s?|\\s\\.\\s)';
 const PATH = '[^\\s\\u0e00-\\u0e7f<>"\'“”()]*';
 const URL_TEXT = new RegExp(
-  `https?://${PATH}|(?<![a-z0-9@._/-])(?:[a-z0-9-]{1,63}\\.)+(?:${TOP_LEVEL.join('|')})(?![a-z0-9-]|\\.[a-z])(?::\\d+)?(?:/${PATH})?`,
+  `h(?:tt|xx)ps?://${PATH}|(?<![a-z0-9@._/-])(?:[a-z0-9-]{1,63}${DOT}){1,6}(?:${TOP_LEVEL.join('|')})(?![a-z0-9-]|\\.[a-z])(?::\\d+)?(?:/${PATH})?`,
   'gi',
 );
 
@@ -34,7 +36,7 @@ export function findEmails(text: string): Span[] {
 const ID = '@?[a-z0-9](?:[a-z0-9._-]{1,28}[a-z0-9_])';
 const LINE_ANNOUNCED = new RegExp(
   `(?:ไลน์\\s?ไอดี|ไอดี\\s?ไลน์|ไลน์|\\bid\\s?line|(?<![a-z])line(?:\\s?id|\\s?official|\\s?oa)?)` +
-    `\\s*(?:id|account|ชื่อ|ว่า|คือ|is|ไอดี)?\\s*[:=]?\\s*(?:id\\s*[:=]?\\s*)?["“(]?(${ID})(?![a-z0-9@:/])`,
+    `\\s*(?:id|account|ชื่อ|ว่า|คือ|is|ไอดี|ใหม่|ส่วนตัว|(?:ของ)?(?:เขา|เค้า|มัน|แอดมิน|คนขาย))?\\s*[:=]?\\s*(?:id\\s*[:=]?\\s*)?["“(]?(${ID})(?![a-z0-9@:/])`,
   'gid',
 );
 const AT_ID = new RegExp(`(?<![a-z0-9._@/])@[a-z0-9](?:[a-z0-9._-]{1,28}[a-z0-9_])`, 'gi');

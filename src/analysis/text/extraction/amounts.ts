@@ -56,7 +56,7 @@ const VAGUE_BEFORE = /(?:หลาย|หลัก|เป็น|ระดับ|
 const LEAST_BARE_BAHT = 100;
 /** Words from here on ("two ten-thousands") are hardly ever anything but money. */
 const LEAST_WORDS_BAHT = 1_000;
-const DIGIT_WORD = /^(?:หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ)$/;
+const DIGIT_WORD = /^(?:หนึ่ง|สอง|สาม|สี่|ห้า|หก|เจ็ด|แปด|เก้า|สิบ|ครึ่ง)$/;
 const BEFORE = 40;
 /** Gold is weighed in baht, too. */
 const GOLD_BEFORE = /(?:ทอง|ทองคำ|ทองคำแท่ง|ทองแท่ง|gold)\s*(?:หนัก\s*)?$/i;
@@ -94,7 +94,9 @@ function thaiWords(text: string): FoundAmount[] {
     const span = spanOf(match, unit, number);
     if (baht === null || baht === 0) return [];
     const before = textBefore(text, span.start, BEFORE);
-    if (/\d\s?$/.test(before) || VAGUE_BEFORE.test(before)) return [];
+    // Behind "5 " a unit belongs to the numeral; words with a digit of their own do not: "2568 หนึ่งพันบาท".
+    const isOfNumeral = unit !== undefined && DIGIT_WORD.test(words[0] ?? '') ? /\d$/ : /\d\s?$/;
+    if (isOfNumeral.test(before) || VAGUE_BEFORE.test(before)) return [];
     if (unit !== undefined) return [{ ...span, baht }];
     const isCounted = words.length > 1 && words.some((word) => /^(?:พัน|หมื่น|แสน|ล้าน|ร้อย)$/.test(word));
     const after = text.slice(span.end).replace(/^(?:กว่า|เศษ)/, '');

@@ -1,6 +1,9 @@
 import type { Span } from './entity.js';
 import { textBefore } from './folded-text.js';
 
+/** Behind an abbreviation no Thai word goes on, but one of those that follow the name of a bank. */
+const ENDS = '(?![\\u0e01-\\u0e4e])|(?=ไป|มา|เลข|บัญชี|บช|ให้|จาก|เป็น|ที่|ชื่อ|ได้|โอน|แล้ว|ของ|สาขา|ครับ|ค่ะ)';
+
 /** Names that mean a bank wherever they stand; the longer before the shorter. */
 const NAMES = [
   'กสิกรไทย',
@@ -17,8 +20,8 @@ const NAMES = [
   'ทีทีบี',
   'ออมสิน',
   'อาคารสงเคราะห์',
-  'ธ\\.?\\s?อ\\.?\\s?ส\\.?(?![\\u0e01-\\u0e4e])',
-  'ธ\\.?\\s?ก\\.?\\s?ส\\.?(?![\\u0e01-\\u0e4e])',
+  `ธ\\.?\\s?อ\\.?\\s?ส\\.?(?:${ENDS})`,
+  `ธ\\.?\\s?ก\\.?\\s?ส\\.?(?:${ENDS})`,
   'เพื่อการเกษตรและสหกรณ์การเกษตร',
   'ยูโอบี',
   'ซีไอเอ็มบี(?:\\s?ไทย)?',
@@ -47,7 +50,6 @@ const LATIN_NAMES = [
   'ktb',
   'krungsri(?: bank)?',
   'bank of ayudhya',
-  'bay(?=\\s*(?:\\d|acc|bank))',
   'tmb\\s?thanachart',
   'thanachart',
   'ttb',
@@ -66,7 +68,7 @@ const LATIN_NAMES = [
   'icbc',
 ];
 
-/** Names that mean a bank only behind a word that says so. */
+/** Names that mean a bank only behind a word that says so, or beside the number of an account. */
 const NAMES_BEHIND_A_WORD = ['กรุงเทพ', 'ไทย(?:เครดิต)'];
 
 const ALWAYS = `(?:${NAMES.join('|')})|(?<![a-z@._\\-/])(?:${LATIN_NAMES.join('|')})(?![a-z])`;
@@ -76,6 +78,8 @@ export const BANK_PATTERN = `ธนาคาร|แบงก์|แบงค์|
 
 const BANK = new RegExp(ALWAYS, 'gi');
 const BANGKOK = new RegExp(`(?:${NAMES_BEHIND_A_WORD.join('|')})(?!มหานคร|ฯ)`, 'g');
+/** In small letters it is a bay. */
+const BAY = /(?<![A-Za-z@._/-])BAY(?![A-Za-z])/g;
 const BANK_WORD = /(?:ธนาคาร|ธ\.|แบงก์|แบงค์|บัญชี|บช\.)\s*$/;
 
 /** Finds the names of banks in a folded text, in Thai, English and as people say them. */
@@ -84,8 +88,18 @@ export function findBanks(text: string): Span[] {
     [...text.matchAll(pattern)].map((match) => ({ start: match.index, end: match.index + match[0].trimEnd().length }));
   return [
     ...spans(BANK),
-    ...spans(BANGKOK).filter(({ start }) => BANK_WORD.test(textBefore(text, start, WORD_BEFORE))),
+    ...spans(BAY),
+    ...spans(BANGKOK).filter(
+      ({ start, end }) =>
+        BANK_WORD.test(textBefore(text, start, WORD_BEFORE)) ||
+        ACCOUNT_BEFORE.test(textBefore(text, start, ACCOUNT_MOST)) ||
+        ACCOUNT_BEHIND.test(text.slice(end, end + ACCOUNT_MOST)),
+    ),
   ].sort((a, b) => a.start - b.start);
 }
 
 const WORD_BEFORE = 12;
+/** The number of an account stands beside the name of its bank. */
+const ACCOUNT_BEFORE = /\d(?:[- ]?\d){9,}\s*$/;
+const ACCOUNT_BEHIND = /^\s*(?:เลขที่|เลขบัญชี|เลข|บัญชี)?\s*\d(?:[- ]?\d){9,}/;
+const ACCOUNT_MOST = 36;

@@ -1,4 +1,4 @@
-/** Digits as words; `นึง` is how people write หนึ่ง, `ครึ่ง` is the half of the unit before it. */
+/** Digits as words; `นึง` is how people write หนึ่ง, `ครึ่ง` is the half of the unit before it, or of the one behind it. */
 const DIGITS: Readonly<Record<string, number>> = {
   ศูนย์: 0,
   หนึ่ง: 1,
@@ -22,6 +22,7 @@ const UNITS: Readonly<Record<string, number>> = {
   แสน: 100_000,
 };
 const MILLION = 1_000_000;
+const HALF = 0.5;
 
 /** Matches one word of a Thai number. */
 export const THAI_NUMBER_WORD = [...Object.keys(DIGITS), ...Object.keys(UNITS), 'ล้าน', 'ครึ่ง'].join('|');
@@ -56,14 +57,16 @@ export function thaiNumber(words: readonly string[]): number | null {
       below += (pending ?? 1) * unit;
       pending = null;
     } else if (word === 'ครึ่ง') {
-      if (last === null || pending !== null) return null;
-      below += last.unit / 2;
+      if (pending !== null) return null;
+      if (last === null) pending = HALF;
+      else below += last.unit / 2;
     } else {
       if (pending !== null) return null;
       pending = DIGITS[word] ?? Number(word);
     }
   }
   if (pending === null) return total + below;
+  if (pending === HALF) return null;
   return total + below + endWithoutUnit(pending, words.at(-1), last);
 }
 
