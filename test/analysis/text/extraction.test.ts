@@ -33,7 +33,10 @@ describe('what a narrative names', () => {
     ['โอนให้เพื่อนชื่อ นาย Michael Chan', ['person นาย Michael Chan']],
     ['คุณครูบอกว่าโดนหลอก คุณหมอในรูปก็ปลอม', []],
     ['นายคนหนึ่งโทรมา นางคนนั้นรับสาย นายกเทศมนตรีไม่รู้', []],
-    ['กดลิงก์ hxxps://dlt-update[.]cc/app แล้วก็เว็บ th-invest . com', ['url hxxps://dlt-update[.]cc/app', 'url th-invest . com']],
+    [
+      'กดลิงก์ hxxps://dlt-update[.]cc/app แล้วก็เว็บ th-invest . com',
+      ['url hxxps://dlt-update[.]cc/app', 'url th-invest . com'],
+    ],
     ['เงินหาย ครึ่งล้าน', ['amount_baht 500000']],
     ['เขาได้คนละครึ่ง', []],
     ['1 เมษายน 2568 หนึ่งพันบาท', ['date 2025-04-01', 'amount_baht 1000']],

@@ -20,8 +20,16 @@ const trainingLines = readFileSync(path.join(projectDir, 'ml/text/training.tsv')
 
 describe('the held-out narratives', () => {
   it.each([
-    ['frozen before the training texts were written', heldOut, 'fb441c18b61345e9ba9c43868173f3ea61b40aaf52bfe40a9dc9f5bd74f2f652'],
-    ['frozen before the model was asked about them', fresh, '33b74e0c9a4b9c30b2ff59be0e61528419648656fabd645495f3995cd27f8ed4'],
+    [
+      'frozen before the training texts were written',
+      heldOut,
+      'fb441c18b61345e9ba9c43868173f3ea61b40aaf52bfe40a9dc9f5bd74f2f652',
+    ],
+    [
+      'frozen before the model was asked about them',
+      fresh,
+      '33b74e0c9a4b9c30b2ff59be0e61528419648656fabd645495f3995cd27f8ed4',
+    ],
   ])('are those that were %s', (_when, narratives, hash) => {
     const lines = narratives.map(({ label, text }) => `${label}\t${text}\n`).join('');
     expect(createHash('sha256').update(lines).digest('hex')).toBe(hash);

@@ -32,7 +32,8 @@ const ENGLISH_HOLDER = new RegExp(
 
 const VERBS =
   'ได้|โอน|เป็น|ซึ่ง|ที่|และ|กับ|อ้าง|โทร|ให้|จึง|ว่า|แจ้ง|ธนาคาร|บัญชี|เลข|ชื่อ|บอก|จะ|ก็|แต่|แล้ว|จาก|เมื่อ|ไม่|เพื่อ|ทัก|เข้า|ยอด|จำนวน|เบอร์|หลอก|ชวน|ขับ|หรือ|โดย|อยู่|อายุ|แนะนำ|ติดต่อ|บล็อก|กำลัง';
-const SHORT_WORDS = 'ไลน์|เฟซ|เฟส|มา|ไป|พอ|ใน|ของ|ผู้|ใช้|ขาย|ซื้อ|ขอ|ตอน|หนู|ผม|เรา|เขา|แม่|พ่อ|ช่วย|เคย|ต้อง|ส่ง|รับ|หาย|เงียบ|ธ|คือ|คน|ทำ|นี้';
+const SHORT_WORDS =
+  'ไลน์|เฟซ|เฟส|มา|ไป|พอ|ใน|ของ|ผู้|ใช้|ขาย|ซื้อ|ขอ|ตอน|หนู|ผม|เรา|เขา|แม่|พ่อ|ช่วย|เคย|ต้อง|ส่ง|รับ|หาย|เงียบ|ธ|คือ|คน|ทำ|นี้';
 /** Words that are no surname, and what begins with a verb; short words begin surnames, too. */
 const NO_SURNAME = new RegExp(`^(?:(?:${VERBS})|(?:${SHORT_WORDS})(?:$|${VERBS}|${SHORT_WORDS}))`);
 /** Words that begin what follows a surname when no space stands between. */
@@ -70,7 +71,13 @@ function firstNames(text: string): Span[] {
     const [title, name] = [match[1] ?? '', match[2] ?? ''];
     const place = match.indices?.[2];
     const own = AFTER_SURNAME.exec(name)?.[1] ?? name;
-    if (place === undefined || isInWord(text, match) || NO_FIRST_NAME.test(name) || NO_SURNAME.test(name) || own.length > FIRST_NAME_MAX)
+    if (
+      place === undefined ||
+      isInWord(text, match) ||
+      NO_FIRST_NAME.test(name) ||
+      NO_SURNAME.test(name) ||
+      own.length > FIRST_NAME_MAX
+    )
       return [];
     if (title === 'คุณ' && !/ชื่อ\s?$/.test(textBefore(text, match.index, 6))) return [];
     return [{ start: match.index, end: place[0] + own.length }];
@@ -109,7 +116,9 @@ function surnameSpan(match: RegExpMatchArray, start: number): Span[] {
 }
 
 function englishNames(text: string): Span[] {
-  const titled = [...text.matchAll(ENGLISH_NAME), ...text.matchAll(FOREIGN_NAME)].map((match) => [match.index, match.index + match[0].length] as const);
+  const titled = [...text.matchAll(ENGLISH_NAME), ...text.matchAll(FOREIGN_NAME)].map(
+    (match) => [match.index, match.index + match[0].length] as const,
+  );
   const holding = [...text.matchAll(ENGLISH_HOLDER)].flatMap(({ indices }) => (indices?.[1] ? [indices[1]] : []));
   return [...titled, ...holding].map(([start, end]) => ({ start, end }));
 }
