@@ -12,6 +12,7 @@ import { ruleInForce, type Rulebook } from '../../domain/rulebook/in-force.js';
 import { NEW_CHAIN } from '../../persistence/audit/append-audit.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { CallRecordRow, ComplaintRow } from '../../persistence/entities/complaint.entities.js';
+import type { DebitConfirmationRow, IncompleteTransferRow } from '../../persistence/entities/debit.entities.js';
 import { IdempotencyRow } from '../../persistence/entities/message.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { CaseWork } from '../case/case-work.js';
@@ -25,6 +26,7 @@ import type { BeforeReport, ReporterKeys } from './complaint.queries.js';
 import { orderFirstHolds } from './order-first-holds.js';
 import { askSearches } from '../debit/ask-searches.js';
 import { writeIncompleteTransfers } from './write-incomplete-transfers.js';
+import { tellOfLimit } from './wait-for-confirmation.js';
 import { writeTransfers } from './write-transfers.js';
 
 /** A checked complaint with what the intake transaction read before it writes. */
@@ -99,8 +101,7 @@ export async function writeComplaint(manager: EntityManager, input: ComplaintToW
   const transfers = await writeTransfers(work, input.body, 'decides', input.before.claims);
   const { holds, refusals, heldBy } = await orderFirstHolds(work, transfers, input);
   const incomplete = writeIncompleteTransfers(work, input.body);
-  // Beyond a limit no bank searches: a person completes the transfer (P-LIMIT).
-  const searches = input.reporterLimitReached ? [] : await askSearches(work, incomplete);
+  const searches = await searchWithinLimit(work, incomplete, input);
   const report = { ...reportedBy(input.body.reporter), receivedAt: input.now };
   if (incomplete.length > 0)
     refusals.push(report.holderReports ? 'SECTION7.TRANSFER_INCOMPLETE' : 'SECTION7.NOT_HOLDER');
@@ -147,6 +148,20 @@ export async function writeComplaint(manager: EntityManager, input: ComplaintToW
       { workflowId: complaintWorkflowId(id), kind: 'complaint' as const, id, written: caseWritten },
     ],
   };
+}
+
+/**
+ * Asks the victim's bank to search the incomplete transfers. Beyond a limit of P-LIMIT no bank
+ * searches: a person completes them, and an officer is told.
+ */
+async function searchWithinLimit(
+  work: CaseWork,
+  incomplete: readonly IncompleteTransferRow[],
+  { reporter, reporterLimitReached }: ComplaintToWrite,
+): Promise<DebitConfirmationRow[]> {
+  if (!reporterLimitReached) return askSearches(work, incomplete);
+  if (incomplete.length > 0) await tellOfLimit(work, { kind: 'REPORTER_LIMIT', reporter });
+  return [];
 }
 
 function caseFileOf(manager: EntityManager, id: string, input: ComplaintToWrite): CaseFileRow {

@@ -100,13 +100,16 @@ async function settle(work: CaseWork, question: DebitConfirmationRow, named: Tra
   if (own.state !== 'confirmed') await change(work, own, { transferId: named.id, state: 'confirmed', reason: null });
 }
 
+/** Throws when an answer that was applied for another case settled the question since it was read. */
 async function change(
   work: CaseWork,
   question: DebitConfirmationRow,
   to: Pick<DebitConfirmationRow, 'transferId' | 'state' | 'reason'>,
 ): Promise<void> {
   const answered = { sentAt: question.sentAt ?? work.now, answeredAt: work.now };
-  await work.manager.update(DebitConfirmationRow, { id: question.id }, { ...to, ...answered });
+  const asRead = { id: question.id, state: question.state };
+  const { affected } = await work.manager.update(DebitConfirmationRow, asRead, { ...to, ...answered });
+  if (affected !== 1) throw new Error(`the question ${question.id} was settled meanwhile`);
   work.audit('debit.state', {
     confirmationId: question.id,
     transferId: to.transferId,

@@ -1,10 +1,11 @@
+import { BreakRecordRow } from '../../../src/persistence/entities/break.entities.js';
 import { HoldRow } from '../../../src/persistence/entities/hold.entities.js';
 import { DebitConfirmationRow } from '../../../src/persistence/entities/debit.entities.js';
 import type { ComplaintChanges } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';
 
-/** The limit of P-URG in the rulebook `th`: unconfirmed complaints for each reporter and day. */
+/** The limit of P-LIMIT in the rulebook `th`: unconfirmed complaints for each reporter and day. */
 const LIMIT = 3;
 /** The same for each victim. */
 const PERSON_LIMIT = 20;
@@ -63,7 +64,11 @@ describe('a reporter whose debits nobody has confirmed', () => {
       return database.dataSource.manager.countBy(DebitConfirmationRow, { caseId });
     };
     for (let count = 0; count < LIMIT; count++) expect(await searches()).toBe(2);
+    expect(await database.dataSource.manager.countBy(BreakRecordRow)).toBe(0);
     expect(await searches()).toBe(0);
+    expect(await searches()).toBe(0);
+    const told = await database.dataSource.manager.find(BreakRecordRow);
+    expect(told.map(({ kind, ownerRole }) => [kind, ownerRole])).toEqual([['REPORTER_LIMIT', 'aoc_supervisor']]);
   });
 
   it('is the same person without an official number, by the account, from whatever telephone', async () => {
