@@ -2,6 +2,7 @@ import { In } from 'typeorm';
 import type { HoldStart, HoldToSignal } from '../../contract/outcomes.js';
 import {
   extendsHoldsThere,
+  isOverBefore,
   leavesUnheld,
   mayExtend,
   mustBeCarriedOut,
@@ -80,6 +81,7 @@ function writeOrders(work: CaseWork, loaded: LoadedCase, request: FreezeRequestR
   if (request.partialReleaseId !== null) return raise(work, loaded, request, reinstatePart);
   if (request.kind === 'reinstatement') return bringBack(work, loaded, request);
   if (request.kind === 'residual') return raise(work, loaded, request, catchCredit);
+  if (isOverBefore(request, work.now)) return Promise.resolve(0);
   return request.holdId === null ? holdAccount(work, loaded, request) : continueHold(work, loaded, request);
 }
 

@@ -131,10 +131,11 @@ async function request(manager: EntityManager, input: RequestFreeze): Promise<Fr
   if (unarmed !== null) return noteNotAllowed(work, body.kind, unarmed);
   const limited = (await beyondLimit(work, input, subject)) ?? (await noWayBack(work, body.kind, subject));
   if (limited !== null) return noteNotAllowed(work, body.kind, limited);
-  // A hold that comes back ends when it would have ended, and nobody waits longer for its approval.
-  const end = body.kind === 'reinstatement' && subject.hold !== null ? subject.hold.expiresAt : null;
+  // A hold that comes back ends when it would have ended. An order that would be over by then is
+  // approved by nobody: its request waits no longer than its own end.
+  const end = body.kind === 'reinstatement' && subject.hold !== null ? subject.hold.expiresAt : until;
   const request = end === null ? allowed.value : { ...allowed.value, expiresAt: earlier(allowed.value.expiresAt, end) };
-  return writeRequest(work, input, subject, request, end ?? until);
+  return writeRequest(work, input, subject, request, end);
 }
 
 /** Keeps the trace of a request that the rules refuse. */

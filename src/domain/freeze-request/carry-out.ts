@@ -39,6 +39,14 @@ export function powerOfRequest({ kind, state }: Pick<RequestToCarryOut, 'kind' |
   return kind === 'break_glass' && state === 'approved' ? 'aoc_suspension' : kind;
 }
 
+/**
+ * Returns whether the order of a request would be over when it is written: the look that carries it
+ * out came after the end that it names.
+ */
+export function isOverBefore({ untilAt }: { untilAt: Date | null }, now: Date): boolean {
+  return untilAt !== null && untilAt <= now;
+}
+
 /** Returns whether an order may still extend a hold: it is live and has not run out at `now`. */
 export function mayExtend(hold: { state: HoldState; expiresAt: Date }, now: Date): boolean {
   return LIVE_HOLD_STATES.includes(hold.state) && hold.expiresAt > now;

@@ -1,5 +1,7 @@
 import { readFreezeRequests } from '../../../src/application/freeze-request/read-freeze-requests.js';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
+import { after, HOUR_MS } from '../../../src/domain/time.js';
+import { FreezeRequestRow } from '../../../src/persistence/entities/freeze-request.entities.js';
 import { HoldOrderRow } from '../../../src/persistence/entities/hold.entities.js';
 import { sweepExpiredHolds } from '../../../src/keeper/sweeper.js';
 import { MULE_ACCOUNT } from '../../support/complaint-body.js';
@@ -83,5 +85,50 @@ describe('an order that is approved just before its hold ends', () => {
     expect(await carriedOut(asked.response.id)).toMatchObject({ state: 'approved' });
     expect(await releases()).toHaveLength(1);
     expect(await breaks()).toEqual([{ holdId: null, kind: 'NOTHING_ORDERED' }]);
+  });
+});
+
+/** A relative reports, so section 7 orders nothing, and the account is black. */
+describe('a suspension that names its end', () => {
+  const UNTIL = after(new Date(), HOUR_MS);
+  let database: FreshDatabase;
+  let build: RecordBuilder;
+  let caseId: string;
+  beforeEach(async () => {
+    database = await freshDatabase();
+    build = await RecordBuilder.on(database);
+    ({ caseId } = await build.complain({ reporter: { holdsVictimAccount: false } }));
+    await build.advanceCase(caseId);
+    await build.debits(caseId, 'CONFIRMED');
+    await build.agencyAnswers(caseId, 'bot', { colours: [{ account: MULE_ACCOUNT, colour: 'black' }] });
+    await build.advanceCase(caseId);
+  });
+  afterEach(() => database.drop());
+
+  async function ask(about: { account: typeof MULE_ACCOUNT } | { holdId: string; armSatang: string }) {
+    const body = { kind: 'aoc_suspension' as const, reason: 'it is black', until: UNTIL.toISOString(), ...about };
+    const asked = await requestFreeze(build.db, { caseId, body, actor: OFFICER });
+    if (!asked.ok) throw new Error(asked.code);
+    return build.db.manager.findOneByOrFail(FreezeRequestRow, { id: asked.response.id });
+  }
+
+  it('waits for no approval beyond that end, and nor does an armed hold', async () => {
+    const { id, expiresAt } = await ask({ account: MULE_ACCOUNT });
+    expect(expiresAt).toEqual(UNTIL);
+    await build.decide(id, SUPERVISOR);
+    await build.advanceCase(caseId);
+    const [hold] = await build.holds(caseId);
+    expect((await ask({ holdId: hold?.id ?? '', armSatang: '1000' })).expiresAt).toEqual(UNTIL);
+  });
+
+  it('is not ordered when the look comes after that end: a person is told, and the case goes on', async () => {
+    const { id } = await ask({ account: MULE_ACCOUNT });
+    await build.decide(id, SUPERVISOR);
+    await build.owner.query(`UPDATE freeze_request SET until_at = now() - interval '1 second' WHERE id = $1`, [id]);
+    await build.advanceCase(caseId);
+    await build.advanceCase(caseId);
+    expect(await build.holds(caseId)).toEqual([]);
+    const breaks: object[] = await build.db.query('SELECT hold_id AS "holdId", kind FROM break_record');
+    expect(breaks).toEqual([{ holdId: null, kind: 'NOTHING_ORDERED' }]);
   });
 });
