@@ -22,6 +22,8 @@ export interface ArmedHold {
   readonly orderedSatang: number;
 }
 
+type ShownAdvice = AdviceView['advice'][number];
+
 const LOOK_EVERY_MS = 1_500;
 /** An officer looks so long for the evidence of a case. */
 const EVIDENCE_WITHIN_MS = 25_000;
@@ -145,11 +147,12 @@ export class Desk {
 
   /** Arms a suspension where advice names an account to which its money is likely to go. */
   private async armIfAdvised(caseId: string, freezeRequestId: string): Promise<void> {
-    const advice = await this.adviceOn(caseId);
     const hold = await this.orderedHold(caseId, freezeRequestId);
     if (hold === undefined) return;
-    const isNext = ({ kind, account }: AdviceView['advice'][number]) =>
+    const isNext = ({ kind, account }: ShownAdvice) =>
       kind === 'next_hop' && account?.institution === hold.institution && account.accountMasked === hold.accountMasked;
+    // Where the money goes next is advised later than the account itself: the trail is told by then.
+    const advice = await this.adviceOn(caseId, isNext);
     if (!advice.some(isNext)) return;
     const until = new Date(Date.now() + ARMED_MS).toISOString();
     const reason = 'The analysis names the account where the money is likely to go; a scripted officer asks.';
@@ -168,12 +171,15 @@ export class Desk {
     }
   }
 
-  /** Waits for advice on a case, and returns what there is; nothing where none came in time. */
-  private async adviceOn(caseId: string): Promise<AdviceView['advice']> {
+  /** Waits for the advice that is looked for on a case, and returns what there is by then. */
+  private async adviceOn(
+    caseId: string,
+    isLookedFor = ({ kind }: ShownAdvice) => kind === 'hop_risk',
+  ): Promise<AdviceView['advice']> {
     const giveUpAt = Date.now() + ADVICE_WITHIN_MS;
     for (;;) {
       const { advice } = await this.centre.read('officer-1', `/v1/cases/${caseId}/advice`, AdviceView);
-      if (advice.some(({ kind }) => kind === 'hop_risk') || Date.now() > giveUpAt) return advice;
+      if (advice.some(isLookedFor) || Date.now() > giveUpAt) return advice;
       await sleep(LOOK_EVERY_MS);
     }
   }
