@@ -213,9 +213,8 @@ export const AnalysisModels = z
                 calls: Calls.describe('From 0.1 on: look into it; from 0.25 on: at once. Nothing changes by itself.'),
               }),
             )
-            .nullable()
             .describe(
-              'How far each of its figures moved from its training, by the newest 500 accounts, the furthest first; null: fewer, or a model that is not in use.',
+              'How far each of its figures moved from its training, by the newest 500 accounts, the furthest first; empty: it is not known, because there are fewer, or the model is not in use.',
             ),
           bands: z
             .array(

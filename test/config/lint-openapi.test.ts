@@ -31,15 +31,7 @@ const SILENT = {
 
 describe('the check of the OpenAPI documents', () => {
   it('refuses a parameter, a field of a body, an answer and a header without words', () => {
-    const dir = mkdtempSync(path.join(os.tmpdir(), 'rangap-openapi-'));
-    const file = path.join(dir, 'silent.json');
-    writeFileSync(file, JSON.stringify(SILENT));
-    const { status, stdout } = spawnSync(process.execPath, ['.config/lint-openapi.mjs', file], {
-      cwd: projectDir(),
-      encoding: 'utf8',
-      env: { ...process.env, NODE_OPTIONS: '' },
-    });
-    rmSync(dir, { recursive: true });
+    const { status, stdout } = check(SILENT);
     const silent = stdout.match(/no description: (.*)/g);
     expect(silent).toEqual(
       [
@@ -51,4 +43,35 @@ describe('the check of the OpenAPI documents', () => {
     );
     expect(status).toBe(1);
   });
+
+  it('refuses a list that may be null, of which no client in Java compiles', () => {
+    const list = { type: 'array', items: { type: 'string' }, description: 'Its parts.' };
+    const schemas = {
+      Thing: {
+        type: 'object',
+        properties: { parts: list, labels: { anyOf: [list, { type: 'null' }], description: 'Its labels.' } },
+      },
+    };
+    const { status, stdout } = check({ ...SILENT, components: { ...SILENT.components, schemas } });
+    expect(stdout.match(/a list that may be null: (.*)/g)).toEqual([
+      'a list that may be null: #/components/schemas/Thing/properties/labels',
+    ]);
+    expect(status).toBe(1);
+  });
 });
+
+/** Checks a document in a process of its own. */
+function check(document: object): { status: number | null; stdout: string } {
+  const dir = mkdtempSync(path.join(os.tmpdir(), 'rangap-openapi-'));
+  try {
+    const file = path.join(dir, 'document.json');
+    writeFileSync(file, JSON.stringify(document));
+    return spawnSync(process.execPath, ['.config/lint-openapi.mjs', file], {
+      cwd: projectDir(),
+      encoding: 'utf8',
+      env: { ...process.env, NODE_OPTIONS: '' },
+    });
+  } finally {
+    rmSync(dir, { recursive: true });
+  }
+}

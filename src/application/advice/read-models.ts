@@ -63,13 +63,14 @@ export async function readModelAlarms(manager: EntityManager, inUse: readonly Mo
     .map(({ modelVersion, bands, featureDrift: features }) => ({
       modelVersion,
       offBands: bands.filter(({ isOff }) => isOff),
-      driftedFeatures: (features ?? []).filter(({ calls }) => calls !== 'none'),
+      driftedFeatures: features.filter(({ calls }) => calls !== 'none'),
     }));
 }
 
-async function readFeatureDrift(manager: EntityManager, model: ModelInUse | undefined): Promise<FeatureDrift[] | null> {
-  if (model === undefined) return null;
-  return featureDrift(model.trained, await servedBins(manager, model.modelVersion, SCORES_COMPARED));
+/** Reads how far each figure of a model moved; none where that is not known. */
+async function readFeatureDrift(manager: EntityManager, model: ModelInUse | undefined): Promise<FeatureDrift[]> {
+  if (model === undefined) return [];
+  return featureDrift(model.trained, await servedBins(manager, model.modelVersion, SCORES_COMPARED)) ?? [];
 }
 
 function outcome({ score, band, proved, shownBand, verdict, found }: FoundRow): Outcome {

@@ -2659,7 +2659,7 @@ export interface components {
                 } | null;
                 /** @description The share of its judged advice that was wrong; null: none was judged. */
                 errorRate: number | null;
-                /** @description How far each of its figures moved from its training, by the newest 500 accounts, the furthest first; null: fewer, or a model that is not in use. */
+                /** @description How far each of its figures moved from its training, by the newest 500 accounts, the furthest first; empty: it is not known, because there are fewer, or the model is not in use. */
                 featureDrift: {
                     /**
                      * @description From 0.1 on: look into it; from 0.25 on: at once. Nothing changes by itself.
@@ -2670,7 +2670,7 @@ export interface components {
                     feature: string;
                     /** @description The population stability index of what is served against its training. */
                     index: number;
-                }[] | null;
+                }[];
                 /**
                  * Format: date-time
                  * @description When it first advised.

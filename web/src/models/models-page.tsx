@@ -63,7 +63,7 @@ export function ModelsPage() {
           </p>
           <Versions models={data.models} />
           {data.models
-            .filter(({ bands, featureDrift }) => bands.length > 0 || featureDrift !== null)
+            .filter(({ bands, featureDrift }) => bands.length > 0 || featureDrift.length > 0)
             .map((model) => (
               <Outcomes key={model.modelVersion} model={model} />
             ))}
@@ -168,7 +168,7 @@ function Outcomes({ model: { modelVersion, bands, calibration, calibrationOfSlot
           )}
         </Folded>
       )}
-      {featureDrift !== null && (
+      {featureDrift.length > 0 && (
         <Folded summary={t('models.figures')}>{() => <FigureDrift figures={featureDrift} />}</Folded>
       )}
     </section>
@@ -226,7 +226,7 @@ function ComparedTable({ label, head, rows }: ComparedTableProps) {
 }
 
 /** How far each figure of a model moved from its training, the furthest first. */
-function FigureDrift({ figures }: { figures: NonNullable<Model['featureDrift']> }) {
+function FigureDrift({ figures }: { figures: Model['featureDrift'] }) {
   const { t } = useText();
   const { shown, more } = useFirstRows(figures);
   return (
