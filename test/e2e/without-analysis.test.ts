@@ -35,7 +35,9 @@ const ON_RECORD = `
     UNION ALL SELECT case_id, concat_ws(' ', 'link', kind, strength) FROM case_link
     UNION ALL SELECT case_id, concat_ws(' ', 'break', kind) FROM break_record
     UNION ALL SELECT case_id, concat_ws(' ', 'message', direction, kind, party) FROM exchange
-    UNION ALL SELECT chain, concat_ws(' ', 'event', type) FROM audit_event)
+               WHERE kind NOT LIKE 'release.%' AND kind <> 'hold.lapsed'
+    UNION ALL SELECT chain, concat_ws(' ', 'event', type) FROM audit_event
+               WHERE type NOT LIKE 'release.%' AND type <> 'hold.lapsed')
   SELECT DISTINCT concat_ws(' ', 'case', c.nth || ':', line.said) AS said FROM line JOIN c ON c.id = line.case_id`;
 
 /** So long a case says the same before it counts as ended: the next look at it comes sooner. */

@@ -116,10 +116,11 @@ describe('traces', () => {
     const ofRequest = collector.spans.filter(({ traceId }) => traceId === request.traceId);
     const start = ofRequest.find(({ name }) => name === 'start complaintWorkflow');
     expect(start).toMatchObject({ service: 'rangap-api', parentSpanId: request.spanId });
-    const activity = ofRequest.find(({ name }) => name === 'askAgency');
-    expect(activity).toMatchObject({ service: 'rangap-worker', parentSpanId: start?.spanId });
-    const inActivity = ofRequest.filter(({ parentSpanId }) => parentSpanId === activity?.spanId);
-    expect(inActivity.map(({ attributes }) => attributes['db.system.name'])).toContain('postgresql');
+    const asking = ofRequest.filter(({ name }) => name === 'askAgency');
+    expect(asking[0]).toMatchObject({ service: 'rangap-worker', parentSpanId: start?.spanId });
+    // One of those that begin together reads the questions of all: the others may have no statement.
+    const inActivities = ofRequest.filter(({ parentSpanId }) => asking.some(({ spanId }) => spanId === parentSpanId));
+    expect(inActivities.map(({ attributes }) => attributes['db.system.name'])).toContain('postgresql');
     const [sending] = sendSpans();
     const call = ofRequest.find(
       ({ parentSpanId, name }) => parentSpanId === sending?.spanId && name.startsWith('POST '),
