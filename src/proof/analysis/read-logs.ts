@@ -94,7 +94,7 @@ function readAmlGentex(txFile: string): Log {
     const first = complaints.get(pattern);
     if (first === undefined || transfer.at < first.at) complaints.set(pattern, transfer);
   }
-  return checked(txFile, {
+  return checked(txFile, accounts, {
     name,
     kind: 'amlgentex',
     transfers: rows.map(({ transfer }) => transfer),
@@ -146,7 +146,8 @@ function readAmlSim(name: string, place: string, nodesText: string, transactions
     const first = complaints.get(transfer.to ?? '');
     if (first === undefined || transfer.at < first.at) complaints.set(transfer.to ?? '', transfer);
   }
-  return checked(place, {
+  const accounts = nodes.map(({ nodeid }) => ({ id: nodeid }));
+  return checked(place, accounts, {
     name,
     kind: 'amlsim',
     transfers,
@@ -156,8 +157,11 @@ function readAmlSim(name: string, place: string, nodesText: string, transactions
   });
 }
 
-/** Returns the log. Throws StartRefusal where it flags nothing that could be looked for. */
-function checked(place: string, log: Log): Log {
+/** Returns the log. Throws StartRefusal where it flags nothing that could be looked for among `accounts`. */
+function checked(place: string, accounts: readonly { id: string }[], log: Log): Log {
+  const ids = new Set(accounts.map(({ id }) => id));
+  if (!log.transfers.some(({ to }) => to !== null && ids.has(to)))
+    throw new StartRefusal(`${place}: no transfer goes to an account of its table of accounts: are ids written alike in both?`);
   if (log.flagged.size === 0) throw new StartRefusal(`${place}: no account is flagged`);
   if (log.complaints.length === 0) throw new StartRefusal(`${place}: no flagged transfer begins a case`);
   return log;

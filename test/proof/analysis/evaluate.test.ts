@@ -162,6 +162,8 @@ describe('npm run analysis:evaluate', () => {
     writeGz('calm_accounts.csv.gz', ['ACCOUNT_ID,IS_SAR', ...ACCOUNTS, ...MULES]);
     writeGz('odd_tx.csv.gz', [HEADING, '2,1.00,v1,m1,a,b,maybe,1']);
     writeGz('odd_accounts.csv.gz', ['ACCOUNT_ID,IS_SAR', ...MULES]);
+    writeGz('unlike_tx.csv.gz', [HEADING, '2,1.00,v1.0,m1.0,a,b,1,1']);
+    writeGz('unlike_accounts.csv.gz', ['ACCOUNT_ID,IS_SAR', ...ACCOUNTS, ...MULES]);
     const { evaluations, leftOut } = evaluateLogs(findLogs(folder));
     expect(evaluations.map(({ log }) => log)).toEqual(['made']);
     expect(leftOut.map(({ because }) => because.replace(folder, 'DIR'))).toEqual([
@@ -169,6 +171,7 @@ describe('npm run analysis:evaluate', () => {
       expect.stringMatching(/^DIR.calm_tx\.csv\.gz: no flagged transfer begins a case$/),
       expect.stringMatching(/^DIR.odd_tx\.csv\.gz, line 2: isSAR is neither yes nor no$/),
       expect.stringMatching(/has no spoilt_accounts\.csv/),
+      expect.stringMatching(/^DIR.unlike_tx\.csv\.gz: .* are ids written alike in both\?$/),
     ]);
   });
 
