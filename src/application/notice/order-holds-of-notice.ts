@@ -82,6 +82,7 @@ async function carryOut(work: CaseWork, part: OpenPart): Promise<NoticeOutcome> 
       freeSatang: minSatang(await freeForOrder(manager, link, account), await freeOfDebit(work, sum, link)),
     },
     part.until,
+    now,
   );
   const notice = { noticeId, ...clockOfNotice(part, now) };
   const outcome = { noticeId, transferId: transfer.id, institution: account.institution };

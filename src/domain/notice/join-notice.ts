@@ -33,9 +33,9 @@ export type NoticeEffect =
  * Returns how a notice joins what stands already: no second hold of the same money, and no second
  * seven days by the same paragraph. A hold on another power stays as it is beside the notice,
  * unless it would end sooner than the notice allows; a hold of the whole account is never
- * narrowed. `until`: when seven days that begin now end at this institution.
+ * narrowed. `until`: when seven days that begin at `now` end at this institution.
  */
-export function joinNotice(where: WhereNoticed, until: Date): NoticeEffect {
+export function joinNotice(where: WhereNoticed, until: Date, now: Date): NoticeEffect {
   const { hold, firstUntil } = where;
   if (where.suspendsItself) return { do: 'nothing', because: 'suspends_itself' };
   if (hold?.isReleasing === true) return { do: 'nothing', because: 'release_under_way' };
@@ -43,7 +43,8 @@ export function joinNotice(where: WhereNoticed, until: Date): NoticeEffect {
     const latest = firstUntil ?? until;
     return { do: 'join', carryOn: hold.kind !== 'whole_account' && hold.expiresAt < latest, until: latest };
   }
-  if (firstUntil !== null && !where.firstStands) return { do: 'nothing', because: 'time_used' };
+  // A hold of the first notice may go on by another power when the seven days are over.
+  if (firstUntil !== null && (!where.firstStands || firstUntil <= now)) return { do: 'nothing', because: 'time_used' };
   if (where.leftSatang <= 0n) return { do: 'nothing', because: 'gone_on' };
   const amountSatang = minSatang(where.leftSatang, where.freeSatang);
   if (amountSatang <= 0n) return { do: 'nothing', because: 'held_elsewhere' };

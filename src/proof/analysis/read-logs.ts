@@ -161,7 +161,9 @@ function readAmlSim(name: string, place: string, nodesText: string, transactions
 function checked(place: string, accounts: readonly { id: string }[], log: Log): Log {
   const ids = new Set(accounts.map(({ id }) => id));
   if (!log.transfers.some(({ to }) => to !== null && ids.has(to)))
-    throw new StartRefusal(`${place}: no transfer goes to an account of its table of accounts: are ids written alike in both?`);
+    throw new StartRefusal(
+      `${place}: no transfer goes to an account of its table of accounts: are ids written alike in both?`,
+    );
   if (log.flagged.size === 0) throw new StartRefusal(`${place}: no account is flagged`);
   if (log.complaints.length === 0) throw new StartRefusal(`${place}: no flagged transfer begins a case`);
   return log;

@@ -16,6 +16,7 @@ function effect(where: Partial<WhereNoticed>) {
       ...where,
     },
     UNTIL,
+    NOW,
   );
 }
 
@@ -63,6 +64,11 @@ describe('how a notice of suspicion joins what stands', () => {
       'orders what another report of the transfer left, until the time of the first',
       { firstUntil: hoursAfter(NOW, 100), firstStands: true, freeSatang: 300n },
       { do: 'order', amountSatang: 300n, until: hoursAfter(NOW, 100) },
+    ],
+    [
+      'orders nothing when the time of the first is over, though its hold goes on by another power',
+      { firstUntil: NOW, firstStands: true },
+      { do: 'nothing', because: 'time_used' },
     ],
     [
       'orders nothing from an institution that suspends the money itself',

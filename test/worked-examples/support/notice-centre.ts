@@ -118,6 +118,7 @@ export class NoticeCentre extends Centre {
         freeSatang: freeOf(this.ledger.sum(next.sum)),
       },
       until,
+      now,
     );
     if (effect.do === 'order') this.order(next, effect.amountSatang, now);
     if (effect.do === 'join' && effect.carryOn) throw new Error('no story carries a hold on by section 6');
