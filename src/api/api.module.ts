@@ -9,6 +9,8 @@ import { CaseAppealsController } from './appeal/case-appeals.controller.js';
 import { HoldersController } from './appeal/holders.controller.js';
 import { TogetherController } from './appeal/appeals-together.controller.js';
 import { AccessGuard } from './auth/access.guard.js';
+import { IssuerKeys } from './auth/issuer-keys.js';
+import { LogoutTokens } from './auth/logout-tokens.js';
 import { Provider } from './auth/provider.js';
 import { Sessions } from './auth/sessions.js';
 import { SignIn } from './auth/sign-in.js';
@@ -32,7 +34,7 @@ import { DirectivesController } from './directive/directives.controller.js';
 import { EvidenceController } from './evidence/evidence.controller.js';
 import { CaseExchangesController } from './exchange/case-exchanges.controller.js';
 import { ExchangesController } from './exchange/exchanges.controller.js';
-import { JsonBodyInterceptor } from './http/json-body.interceptor.js';
+import { BodyInterceptor } from './http/body.interceptor.js';
 import { QueryGuard } from './http/query.guard.js';
 import { RouteTable } from './http/route-table.js';
 import { PartyRoom } from './limits/party-room.js';
@@ -175,6 +177,8 @@ export class ApiModule {
         { provide: Narratives, useValue: dependencies.narratives },
         Files,
         { provide: TEMPORAL_PROBE, useValue: dependencies.temporalAnswers },
+        IssuerKeys,
+        LogoutTokens,
         Provider,
         SignIn,
         Sessions,
@@ -189,7 +193,7 @@ export class ApiModule {
         Serving,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_GUARD, useClass: QueryGuard },
-        { provide: APP_INTERCEPTOR, useClass: JsonBodyInterceptor },
+        { provide: APP_INTERCEPTOR, useClass: BodyInterceptor },
         { provide: APP_PIPE, useValue: validation },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],

@@ -1,5 +1,5 @@
 /** The roles a token may carry. */
-type Role =
+export type Role =
   | 'hotline_operator'
   | 'aoc_officer'
   | 'aoc_supervisor'

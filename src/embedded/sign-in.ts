@@ -1,5 +1,6 @@
-import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
 import {
   OAuth2Issuer,
   OAuth2Service,
@@ -9,6 +10,7 @@ import {
 } from 'oauth2-mock-server';
 import { z } from 'zod';
 import { readEnvironment } from '../config/environment.js';
+import { DemoPeople } from './demo-people.js';
 import { readOrCreate } from './keys.js';
 import { PERSONAS, personaClaims, type Persona } from './personas.js';
 
@@ -31,7 +33,9 @@ export interface SignInOptions {
  * `grant_type=password&username=<persona>` returns a bearer token; `scope=rulebook:demo` adds the
  * claim that selects the demo rulebook. `GET /authorize` begins the sign-in of a browser
  * (authorization code with PKCE): a page where one chooses whom to sign in as. `GET /` lists the
- * personas.
+ * personas. `POST /sign-out` (`persona`) signs one out everywhere, and `POST /roles` (`persona`, and
+ * `roles` with a blank between them) changes the roles of one; both tell Rangap at once by a logout
+ * token.
  */
 export async function createSignIn(options: SignInOptions): Promise<Server> {
   const issuer = new OAuth2Issuer();
@@ -40,18 +44,21 @@ export async function createSignIn(options: SignInOptions): Promise<Server> {
 
   /** Whom each authorization code is for, until it is used. */
   const codes = new Map<string, Persona>();
+  const people = new DemoPeople();
   const service = new OAuth2Service(issuer);
   service.on('beforeAuthorizeRedirect', ({ url }: MutableRedirectUri, request: IncomingMessage) => {
     const code = url.searchParams.get('code');
-    const who = personaNamed(queryOf(request).get(PERSONA));
-    if (code !== null && who) codes.set(code, who);
+    const who = people.named(queryOf(request).get(PERSONA));
+    if (code === null || !who) return;
+    codes.set(code, who);
+    people.signIn(who);
   });
   service.on('beforeTokenSigning', (token: MutableToken, request: TokenRequest) => {
-    const who = personaOf(request, codes);
+    const who = personaOf(request, codes, people);
     if (who) Object.assign(token.payload, personaClaims(who, request.body.scope, options.audience));
   });
   service.on('beforeResponse', (response: MutableResponse, { body }: TokenRequest) => {
-    const who = personaOf({ body }, codes);
+    const who = personaOf({ body }, codes, people);
     if (typeof body.code === 'string') codes.delete(body.code);
     if (who) {
       Object.assign(response.body, { refresh_token: REFRESH + who.sub });
@@ -66,8 +73,10 @@ export async function createSignIn(options: SignInOptions): Promise<Server> {
   return createServer((request, response) => {
     const isPage = request.method === 'GET';
     const path = request.url?.split('?')[0];
-    if (isPage && path === '/') welcome(request, response, options.issuer);
-    else if (isPage && path === '/authorize' && !mayAuthorize(request, response, options)) return;
+    const isChange = request.method === 'POST' && (path === '/sign-out' || path === '/roles');
+    if (isPage && path === '/') welcome(request, response, people, options.issuer);
+    else if (isPage && path === '/authorize' && !mayAuthorize(request, response, people, options)) return;
+    else if (isChange) void change(path, request, response, { people, issuer, options });
     else service.requestHandler(request, response);
   });
 }
@@ -88,19 +97,22 @@ const KNOWN = PERSONAS.map(({ sub }) => sub).join(' | ');
 const PERSONA = 'persona';
 /** Begins a refresh token; it proves nothing, as nothing does here. */
 const REFRESH = 'demo-refresh:';
+const LOGOUT_TOKEN_SECONDS = 120;
 
-function personaNamed(name: unknown): Persona | undefined {
-  return PERSONAS.find(({ sub }) => sub === name);
-}
-
-function personaOf({ body }: TokenRequest, codes: ReadonlyMap<string, Persona>): Persona | undefined {
+function personaOf(
+  { body }: TokenRequest,
+  codes: ReadonlyMap<string, Persona>,
+  people: DemoPeople,
+): Persona | undefined {
   switch (body.grant_type) {
     case 'password':
-      return personaNamed(body.username);
+      return people.named(body.username);
     case 'authorization_code':
       return body.code_verifier === undefined ? undefined : codes.get(String(body.code));
-    case 'refresh_token':
-      return PERSONAS.find(({ sub }) => body.refresh_token === REFRESH + sub);
+    case 'refresh_token': {
+      const who = people.named(String(body.refresh_token).slice(REFRESH.length));
+      return who && body.refresh_token === REFRESH + who.sub && people.isSignedIn(who) ? who : undefined;
+    }
     default:
       return undefined;
   }
@@ -114,7 +126,12 @@ function queryOf({ url = '/' }: IncomingMessage): URLSearchParams {
  * Returns whether the browser goes on with a code: somebody was chosen. Otherwise answers: with the
  * page where one chooses, or with 400 for a request that is not ours.
  */
-function mayAuthorize(request: IncomingMessage, response: ServerResponse, { publicUrl }: SignInOptions): boolean {
+function mayAuthorize(
+  request: IncomingMessage,
+  response: ServerResponse,
+  people: DemoPeople,
+  { publicUrl }: SignInOptions,
+): boolean {
   const query = queryOf(request);
   const back = query.get('redirect_uri') ?? '';
   const isOurs = URL.canParse(back) && new URL(back).origin === new URL(publicUrl).origin;
@@ -123,8 +140,8 @@ function mayAuthorize(request: IncomingMessage, response: ServerResponse, { publ
     response.end('This demo sign-in sends browsers back to its own Rangap only, with PKCE (S256).\n');
     return false;
   }
-  if (personaNamed(query.get(PERSONA))) return true;
-  const rows = PERSONAS.map(({ sub, nameEn, nameTh, roles, institution }) => {
+  if (people.named(query.get(PERSONA))) return true;
+  const rows = people.all().map(({ sub, nameEn, nameTh, roles, institution }) => {
     query.set(PERSONA, sub);
     const link = `/authorize?${query.toString().replaceAll('&', '&amp;')}`;
     const what = [...roles, ...(institution === undefined ? [] : [institution])].join(', ');
@@ -133,6 +150,41 @@ function mayAuthorize(request: IncomingMessage, response: ServerResponse, { publ
   response.setHeader('Content-Type', 'text/html; charset=utf-8');
   response.end(page('ลงชื่อเข้าใช้ในฐานะ · Sign in as', `<table>${rows.join('')}</table>`));
   return false;
+}
+
+/** Signs somebody out everywhere, or changes the roles of somebody, and tells Rangap. */
+async function change(
+  path: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  { people, issuer, options }: { people: DemoPeople; issuer: OAuth2Issuer; options: SignInOptions },
+): Promise<void> {
+  const form = new URLSearchParams(await text(request));
+  const who = people.named(form.get(PERSONA));
+  if (!who) return void response.writeHead(400).end(`Name one of ${KNOWN}.\n`);
+  if (path === '/roles') people.giveRoles(who, (form.get('roles') ?? '').split(' '));
+  people.signOut(who);
+  try {
+    await sendLogout(who, issuer, options);
+  } catch {
+    return void response.writeHead(502).end('It is so here, but Rangap could not be told.\n');
+  }
+  response.writeHead(303, { Location: '/' }).end();
+}
+
+/** Tells Rangap that all sessions of somebody are over (OpenID Connect Back-Channel Logout 1.0). */
+async function sendLogout({ sub }: Persona, issuer: OAuth2Issuer, options: SignInOptions): Promise<void> {
+  const events = { 'http://schemas.openid.net/event/backchannel-logout': {} };
+  const logoutToken = await issuer.buildToken({
+    expiresIn: LOGOUT_TOKEN_SECONDS,
+    scopesOrTransform: (_header, payload) =>
+      void Object.assign(payload, { sub, aud: options.audience, jti: randomUUID(), events }),
+  });
+  const answer = await fetch(new URL('/v1/session/back-channel-logout', options.publicUrl), {
+    method: 'POST',
+    body: new URLSearchParams({ logout_token: logoutToken }),
+  });
+  if (!answer.ok) throw new Error(`the logout was answered with ${answer.status}`);
 }
 
 /** Writes a page that says, first of all, that this is not for production. */
@@ -156,18 +208,30 @@ function privateKey(file: string): z.infer<typeof PrivateJwk> {
 }
 
 /** Answers `GET /` with JSON for programs and with a page for browsers. */
-function welcome(request: IncomingMessage, response: ServerResponse, issuer: string): void {
+function welcome(request: IncomingMessage, response: ServerResponse, people: DemoPeople, issuer: string): void {
   const isJson = !(request.headers.accept ?? '').includes('text/html');
   response.setHeader('Content-Type', isJson ? 'application/json; charset=utf-8' : 'text/html; charset=utf-8');
   response.setHeader('Access-Control-Allow-Origin', '*');
-  if (isJson) return void response.end(JSON.stringify({ warning: WARNING, issuer, personas: PERSONAS }, null, 2));
-  const rows = PERSONAS.map(
-    ({ sub, nameEn, nameTh, roles }) =>
-      `<tr><td><code>${sub}</code></td><td>${nameEn}</td><td lang="th">${nameTh}</td><td>${roles.join(', ')}</td></tr>`,
-  );
-  const table = `<table><tr><th>username</th><th>name</th><th>ชื่อ</th><th>roles</th></tr>${rows.join('')}</table>`;
+  const personas = people.all();
+  if (isJson) return void response.end(JSON.stringify({ warning: WARNING, issuer, personas }, null, 2));
+  const rows = personas.map((who) => {
+    const cells = [`<code>${who.sub}</code>`, who.nameEn, `<span lang="th">${who.nameTh}</span>`, ...changeForms(who)];
+    return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`;
+  });
+  const heads = ['username', 'name', 'ชื่อ', 'roles', 'sign-ins'].map((head) => `<th>${head}</th>`).join('');
+  const table = `<table><tr>${heads}</tr>${rows.join('')}</table>`;
   const example = `<pre>curl -d grant_type=password -d username=demo-officer-1 ${issuer}/token</pre>`;
   response.end(page('Rangap demo sign-in', table + example));
+}
+
+/** Writes the forms that change the roles of somebody, and that sign somebody out everywhere. */
+function changeForms({ sub, roles }: Persona): [string, string] {
+  const hidden = `<input type="hidden" name="${PERSONA}" value="${sub}">`;
+  const field = `<input name="roles" size="24" aria-label="roles of ${sub}" value="${roles.join(' ')}">`;
+  return [
+    `<form method="post" action="/roles">${hidden}${field} <button>Change</button></form>`,
+    `<form method="post" action="/sign-out">${hidden}<button>Sign out everywhere</button></form>`,
+  ];
 }
 
 /** Runs it as a process of `npm start`; prints `ready` when it listens. */

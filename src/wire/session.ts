@@ -29,6 +29,14 @@ export const CallbackQuery = z.looseObject({
 });
 export type CallbackQuery = z.infer<typeof CallbackQuery>;
 
+/** POST /v1/session/back-channel-logout: what the provider posts, as a form. */
+export const LogoutForm = z
+  .strictObject({
+    logout_token: z.string().min(1).max(20_000).describe('The logout token (JWT) that the provider signed.'),
+  })
+  .meta({ id: 'LogoutForm' });
+export type LogoutForm = z.infer<typeof LogoutForm>;
+
 /** GET /v1/session */
 export const SessionView = z
   .strictObject({

@@ -8,6 +8,7 @@ interface Realm {
   clients: {
     redirectUris: string[];
     directAccessGrantsEnabled: boolean;
+    frontchannelLogout: boolean;
     attributes: Record<string, string>;
     protocolMappers: { config: Record<string, string> }[];
   }[];
@@ -26,6 +27,14 @@ describe("Keycloak's realm file", () => {
     expect(client?.redirectUris.map((uri) => new URL(uri).pathname)).toEqual([CALLBACK_PATH]);
     expect(client?.attributes['pkce.code.challenge.method']).toBe('S256');
     expect(client?.directAccessGrantsEnabled).toBe(false);
+  });
+
+  it('says at once that somebody is signed out, with its session, to the route that takes it', () => {
+    const { paths } = JSON.parse(read('docs/openapi.json')) as { paths: Record<string, object> };
+    const uri = client?.attributes['backchannel.logout.url'] ?? '';
+    expect(Object.keys(paths)).toContain(new URL(uri).pathname);
+    expect(client?.attributes['backchannel.logout.session.required']).toBe('true');
+    expect(client?.frontchannelLogout).toBe(false); // it would go first
   });
 
   it('puts roles and institution into both tokens, by the names that we read', () => {

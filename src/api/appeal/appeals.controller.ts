@@ -19,7 +19,7 @@ import {
   AppealView,
 } from '../../wire/appeal.js';
 import { Ulid } from '../../wire/common.js';
-import { AnyoneSignedByOrRoles, Roles } from '../auth/route-access.js';
+import { AnyoneSignedByOrRoles, Decides, Roles } from '../auth/route-access.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
 import { SignedAnswers } from '../message/signed-answers.js';
@@ -122,6 +122,7 @@ export class AppealsController {
 
   @Post(':id/decisions')
   @Roles('aoc_officer', 'aoc_supervisor', 'inquiry_officer')
+  @Decides()
   @HttpCode(201)
   @ApiOperation({
     summary: 'Take an appeal up, or answer it with reasons; never who had a hand in the hold',
@@ -151,6 +152,7 @@ export class AppealsController {
 
   @Post('decisions')
   @Roles('aoc_officer', 'aoc_supervisor', 'inquiry_officer')
+  @Decides()
   @HttpCode(200)
   @ApiOperation({
     summary: 'The same act on several appeals, such as a round of low sums; each is judged and committed by itself',

@@ -9,10 +9,10 @@ import { TAKES_FILE } from '../http/takes-file.js';
 import { RateLimits } from '../limits/rate-limits.js';
 import { ApiProblem } from '../problem/api-problem.js';
 import { problemKind } from '../problem/problem-table.js';
-import { ACCESS, type Access, KEEPS_IDLE } from './route-access.js';
+import { ACCESS, type Access, DECIDES, KEEPS_IDLE } from './route-access.js';
 import { isOfPageAlone } from './page-alone.js';
 import type { Principal } from './principal.js';
-import { Sessions } from './sessions.js';
+import { type HowUsed, Sessions } from './sessions.js';
 import { TokenVerifier } from './token-verifier.js';
 
 /**
@@ -37,9 +37,9 @@ export class AccessGuard implements CanActivate {
     const route = `${context.getClass().name}.${context.getHandler().name}`;
     try {
       // The claim can only end a session sooner, so it needs no proof.
-      const isUse = !this.reflector.get<boolean>(KEEPS_IDLE, context.getHandler()) && !isOfPageAlone(request);
-      const isFile = this.reflector.get<boolean | undefined>(TAKES_FILE, context.getHandler()) === true;
-      await this.admit(access, route, request, { isUse, isFile });
+      const isMarked = (mark: string) => this.reflector.get<boolean | undefined>(mark, context.getHandler()) === true;
+      const isUse = !isMarked(KEEPS_IDLE) && !isOfPageAlone(request);
+      await this.admit(access, route, request, { isUse, decides: isMarked(DECIDES), isFile: isMarked(TAKES_FILE) });
     } catch (error) {
       const isUnproven = error instanceof ApiProblem && problemKind(error.code).status === 401;
       if (isUnproven) await this.limits.countAddress(addressOf(request), route);
@@ -52,12 +52,12 @@ export class AccessGuard implements CanActivate {
     access: Access,
     route: string,
     request: ApiRequest,
-    { isUse, isFile }: { isUse: boolean; isFile: boolean },
+    { isFile, ...used }: HowUsed & { isFile: boolean },
   ): Promise<void> {
     const by = credentialFor(access, request, this.sessions.secretOf(request) !== undefined);
     if (by === 'none') await this.limits.countAddress(addressOf(request), route);
     if (by === 'person' && 'roles' in access) {
-      request.principal = await this.person(request, access.roles, isUse);
+      request.principal = await this.person(request, access.roles, used);
       await this.limits.countPerson(request.principal.subject, route);
     }
     // A route reads its file itself, once it knows that the caller may add one.
@@ -70,13 +70,13 @@ export class AccessGuard implements CanActivate {
   }
 
   /** Finds the person by the bearer token or, without one, by the session's cookie. */
-  private async person(request: ApiRequest, roles: readonly string[], isUse: boolean): Promise<Principal> {
+  private async person(request: ApiRequest, roles: readonly string[], used: HowUsed): Promise<Principal> {
     const secret = request.headers.authorization === undefined ? this.sessions.secretOf(request) : undefined;
     if (secret !== undefined) this.sessions.refuseOtherSite(request);
     const principal =
       secret === undefined
         ? await this.tokens.verify(bearerTokenOf(request))
-        : await this.sessions.personOf(secret, { use: isUse });
+        : await this.sessions.personOf(secret, used);
     refuseAnotherPerson(request, principal);
     if (principal.roles.some((role) => roles.includes(role))) return principal;
     throw new ApiProblem('AUTH.ROLE', `this needs one of the roles ${roles.join(', ')}`);

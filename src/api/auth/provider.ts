@@ -3,7 +3,8 @@ import { allowInsecureRequests, type Configuration, discovery, enableNonRepudiat
 import { type ApiSettings, SETTINGS } from '../dependencies.js';
 import { ApiProblem } from '../problem/api-problem.js';
 
-const TIMEOUT_SECONDS = 3;
+/** How long the provider has to answer. */
+export const PROVIDER_TIMEOUT_SECONDS = 3;
 
 /** The sign-in provider, as its discovery document describes it (OpenID Connect Discovery 1.0). */
 @Injectable()
@@ -36,7 +37,10 @@ export class Provider {
       oidcClientId,
       oidcClientSecret,
       oidcClientSecret === undefined ? None() : undefined,
-      { timeout: TIMEOUT_SECONDS, execute: [enableNonRepudiationChecks, ...(hasTls ? [] : [allowInsecureRequests])] },
+      {
+        timeout: PROVIDER_TIMEOUT_SECONDS,
+        execute: [enableNonRepudiationChecks, ...(hasTls ? [] : [allowInsecureRequests])],
+      },
     );
     const { issuer, jwks_uri: keys = '' } = client.serverMetadata();
     if (issuer !== oidcIssuer) throw new Error('the discovery document is of another issuer');

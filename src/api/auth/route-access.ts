@@ -86,6 +86,18 @@ export function KeepsIdle(): MethodDecorator {
   return SetMetadata(KEEPS_IDLE, true);
 }
 
+/** Metadata key of a route by which somebody decides. */
+export const DECIDES = 'rangap:decides';
+
+/**
+ * Says that a person decides by the route: that money is held or let go, what a second person is
+ * asked for, who sees a masked value, or what the rules, parties and sessions are. The provider is
+ * asked for the person's roles again before it, so that a role taken away decides nothing more.
+ */
+export function Decides(): MethodDecorator {
+  return applyDecorators(SetMetadata(DECIDES, true), ApiExtension('x-decides', true));
+}
+
 /** Lets in anybody, without a token. */
 export function PublicRoute(): MethodDecorator {
   const access: Access = { by: 'anyone' };

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { endSessions } from '../../application/session/end-sessions.js';
@@ -15,9 +16,21 @@ import { ApiProblem } from '../problem/api-problem.js';
 import { cookieName, readCookie } from './cookies.js';
 import { isOwnSite } from './own-site.js';
 import type { Principal } from './principal.js';
-import { issuerUnreachable } from './provider.js';
+import { issuerUnreachable, PROVIDER_TIMEOUT_SECONDS } from './provider.js';
 import { hashOfSecret, openGrant, sealGrant } from './session-secret.js';
 import { SignIn } from './sign-in.js';
+
+/** For how long a decision waits for the answer that another request of the session waits for. */
+const OTHERS_ANSWER_MS = (PROVIDER_TIMEOUT_SECONDS + 1) * 1000;
+const LOOK_AGAIN_MS = 50;
+
+/** For what a request uses a session. */
+export interface HowUsed {
+  /** False does not count as use: the session ends by itself all the same. */
+  isUse: boolean;
+  /** The person decides something, so the provider is asked for the roles again. */
+  decides: boolean;
+}
 
 /**
  * The sessions of signed-in browsers. Each request reads its session from the database, so that an
@@ -49,26 +62,39 @@ export class Sessions {
 
   /**
    * Returns the person of the session with this secret, and asks the provider again when its word
-   * is a minute old. Throws `ApiProblem` `AUTH.SESSION_ENDED`, and `AUTH.ISSUER_UNREACHABLE` when
-   * the provider has not answered for five minutes. `use: false` does not count as use.
+   * is a minute old, or when the person decides. A provider that is away is waited for until its
+   * word is five minutes old: it stops no release. Throws `ApiProblem` `AUTH.SESSION_ENDED`, and
+   * `AUTH.ISSUER_UNREACHABLE` after those five minutes.
    */
-  async personOf(secret: string, { use }: { use: boolean }): Promise<Principal> {
-    const found = await this.find(secret);
-    if (use && found.now.getTime() - found.lastUsedAt.getTime() >= NOTE_USE_AFTER_MS)
+  async personOf(secret: string, { isUse, decides }: HowUsed): Promise<Principal> {
+    const found = await this.find(secret, decides);
+    if (isUse && found.now.getTime() - found.lastUsedAt.getTime() >= NOTE_USE_AFTER_MS)
       await noteUse(this.db.manager, found.id);
     return principalOf(found);
   }
 
   /** Finds the session and, when it is time, checks it; returns it as it is then. */
-  private async find(secret: string): Promise<FoundSession> {
+  private async find(secret: string, decides: boolean): Promise<FoundSession> {
     const found = await this.findOpen(secret);
     const state = sessionState(found, found.now);
-    if (state.is === 'open' && !state.mustCheck) return found;
-    // Who does not ask reads what another request has learned meanwhile.
+    if (state.is === 'open' && !state.mustCheck && !(decides && found.canCheck)) return found;
     const isTaken = await takeCheck(this.db.manager, found);
-    const checked = isTaken ? await this.check(found, secret) : await this.findOpen(secret);
+    const checked = isTaken ? await this.check(found, secret) : await this.othersCheck(found, secret, decides);
     if (sessionState(checked, checked.now).is === 'unproven') throw issuerUnreachable();
     return checked;
+  }
+
+  /**
+   * Reads what another request of the session has learned meanwhile. A decision waits until that one
+   * has its answer.
+   */
+  private async othersCheck(found: FoundSession, secret: string, decides: boolean): Promise<FoundSession> {
+    for (let waitedMs = 0; ; waitedMs += LOOK_AGAIN_MS) {
+      const checked = await this.findOpen(secret);
+      const isNews = checked.checkedAt > found.checkedAt;
+      if (isNews || !decides || waitedMs >= OTHERS_ANSWER_MS) return checked;
+      await sleep(LOOK_AGAIN_MS);
+    }
   }
 
   /** Finds a session that is not over; one that has just run out ends now. */

@@ -34,6 +34,8 @@ type SignInAttempt = z.infer<typeof Attempt>;
 export interface ProviderWord {
   /** Undefined: the provider's word lacks a usable subject, name or roles. */
   person: SessionPerson | undefined;
+  /** The provider's own session (`sid`); undefined: the provider named none. */
+  providerSession: string | undefined;
   /** The refresh token; undefined: the provider gave none. */
   grant: string | undefined;
   /** When the word ends, by what it says itself. */
@@ -120,7 +122,8 @@ export class SignIn {
   private wordOf(tokens: Tokens): ProviderWord {
     const claims = tokens.claims();
     const person = claims === undefined ? undefined : personOf(claims, this.settings.oidcRolesClaim);
-    return { person, grant: tokens.refresh_token, endsAt: new Date((claims?.exp ?? 0) * 1000) };
+    const providerSession = typeof claims?.['sid'] === 'string' ? claims['sid'] : undefined;
+    return { person, providerSession, grant: tokens.refresh_token, endsAt: new Date((claims?.exp ?? 0) * 1000) };
   }
 
   private callbackUrl(query: string): string {

@@ -1,15 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { type ApiSettings, SETTINGS } from '../dependencies.js';
 import { ApiProblem } from '../problem/api-problem.js';
 import { sha256Hex } from '../../persistence/sha256.js';
+import { IssuerKeys } from './issuer-keys.js';
 import { personOf } from './person-claims.js';
 import type { Principal } from './principal.js';
-import { issuerUnreachable, Provider } from './provider.js';
 
-/** Asymmetric algorithms only: with HMAC the issuer's public key would serve as the secret. */
-const ALGORITHMS = ['RS256', 'ES256', 'EdDSA'];
-const CLOCK_TOLERANCE_SECONDS = 5;
 /**
  * How long a token that was verified is taken again without a look at its signature: far less than
  * the issuer's keys are kept, so that a key that the issuer withdraws ends no later.
@@ -24,13 +20,9 @@ interface VerifiedToken {
   readonly takenUntilMs: number;
 }
 
-/**
- * Verifies OIDC bearer tokens against the keys that the configured issuer publishes. It uses no
- * key and no address from a token.
- */
+/** Verifies OIDC bearer tokens against the issuer's keys. */
 @Injectable()
 export class TokenVerifier {
-  private keys: JWTVerifyGetKey | undefined;
   /**
    * By the SHA-256 of the whole token. A program of the hotline sends the same one with every
    * complaint, and to verify it takes a thread and a millisecond of the way to the bank.
@@ -39,7 +31,7 @@ export class TokenVerifier {
 
   constructor(
     @Inject(SETTINGS) private readonly settings: ApiSettings,
-    private readonly provider: Provider,
+    private readonly keys: IssuerKeys,
   ) {}
 
   /**
@@ -63,44 +55,12 @@ export class TokenVerifier {
   }
 
   private async personBehind(token: string): Promise<Principal> {
-    const claims = await this.verifySignature(token);
-    const person = personOf(claims, this.settings.oidcRolesClaim);
+    const { oidcAudience: audience, oidcRolesClaim } = this.settings;
+    const claims = await this.keys.claimsOf(token, { audience, requiredClaims: ['sub', 'exp'] });
+    if (claims === undefined) throw new ApiProblem('AUTH.TOKEN', 'the bearer token is not valid here');
+    const person = personOf(claims, oidcRolesClaim);
     if (person === undefined || claims.exp === undefined)
       throw new ApiProblem('AUTH.TOKEN', 'the token lacks a usable subject, name or roles');
     return { ...person, expiresAt: new Date(claims.exp * 1000), session: undefined };
   }
-
-  private async verifySignature(token: string): Promise<JWTPayload> {
-    const keys = await this.issuerKeys();
-    try {
-      const { payload } = await jwtVerify(token, keys, {
-        issuer: this.settings.oidcIssuer,
-        audience: this.settings.oidcAudience,
-        algorithms: ALGORITHMS,
-        requiredClaims: ['sub', 'exp'],
-        clockTolerance: CLOCK_TOLERANCE_SECONDS,
-      });
-      return payload;
-    } catch (error) {
-      if (isIssuerFault(error)) throw issuerUnreachable();
-      if (error instanceof errors.JOSEError || error instanceof TypeError) {
-        throw new ApiProblem('AUTH.TOKEN', 'the bearer token is not valid here');
-      }
-      throw error;
-    }
-  }
-
-  private async issuerKeys(): Promise<JWTVerifyGetKey> {
-    const { jwks_uri: uri = '' } = (await this.provider.configuration()).serverMetadata();
-    this.keys ??= createRemoteJWKSet(new URL(uri), { timeoutDuration: 3_000, cooldownDuration: 10_000 });
-    return this.keys;
-  }
-}
-
-function isIssuerFault(error: unknown): boolean {
-  if (error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid) return true;
-  // jose throws its base class when the JWKS answers anything but 200; fetch throws TypeError when
-  // there is no answer.
-  if (error instanceof errors.JOSEError) return error.code === 'ERR_JOSE_GENERIC';
-  return error instanceof TypeError && error.message === 'fetch failed';
 }

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { readBreaks } from '../../application/break/read-breaks.js';
 import { settleBreak } from '../../application/break/settle-break.js';
 import { BreakList, BreakQuery, BreakSettlementAccepted, BreakSettlementBody } from '../../wire/break.js';
-import { Roles } from '../auth/route-access.js';
+import { Decides, Roles } from '../auth/route-access.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
 import { IdParams } from '../http/id-params.js';
@@ -30,6 +30,7 @@ export class BreaksController {
 
   @Post(':id/settlement')
   @Roles('aoc_supervisor')
+  @Decides()
   @ApiOperation({ summary: 'Settle a break with a reason, once it is cleared up with the institution' })
   @Returns(201, BreakSettlementAccepted, 'The break is settled')
   @Problems('BREAK.ABSENT', 'BREAK.SETTLED', 'APPROVAL.ROLE')

@@ -15,7 +15,7 @@ import {
   TransferSetAside,
 } from '../../wire/complaint.js';
 import type { Signal } from '../../application/case/signal.js';
-import { Roles } from '../auth/route-access.js';
+import { Decides, Roles } from '../auth/route-access.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
 import { IdParams } from '../http/id-params.js';
@@ -98,6 +98,7 @@ export class AdditionsController {
 
   @Post('statements')
   @Roles('inquiry_officer')
+  @Decides()
   @ApiOperation({ summary: 'Record that an inquiry officer accepted the police complaint (OFF-7C)' })
   @Returns(201, AdditionAccepted, 'The statement is on record')
   @Problems(

@@ -11,7 +11,7 @@ import {
   CorrectionDecisionBody,
   CorrectionView,
 } from '../../wire/complaint.js';
-import { Roles } from '../auth/route-access.js';
+import { Decides, Roles } from '../auth/route-access.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
 import { IdParams } from '../http/id-params.js';
@@ -33,6 +33,7 @@ export class CorrectionsController {
 
   @Post('complaints/:id/corrections')
   @Roles('hotline_operator', 'aoc_officer')
+  @Decides()
   @ApiOperation({
     summary: 'Correct the amount, reference, receiver, time or debited account of a reported transfer',
     description:
@@ -81,6 +82,7 @@ export class CorrectionsController {
 
   @Post('corrections/:id/decisions')
   @Roles('hotline_operator', 'aoc_officer', 'aoc_supervisor')
+  @Decides()
   @ApiOperation({
     summary: 'Confirm or refuse a correction; never who asked for it, nor who took the complaint',
   })

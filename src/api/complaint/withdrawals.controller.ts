@@ -11,7 +11,7 @@ import {
   WithdrawalDecisionBody,
   WithdrawalView,
 } from '../../wire/complaint.js';
-import { Roles } from '../auth/route-access.js';
+import { Decides, Roles } from '../auth/route-access.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
 import { IdParams } from '../http/id-params.js';
@@ -75,6 +75,7 @@ export class WithdrawalsController {
 
   @Post('withdrawals/:id/decisions')
   @Roles('hotline_operator', 'aoc_officer', 'aoc_supervisor')
+  @Decides()
   @ApiOperation({
     summary: 'Confirm or refuse a withdrawal; never who asked for it, nor who took the complaint',
   })

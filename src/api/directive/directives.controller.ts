@@ -16,7 +16,7 @@ import {
   DirectiveState,
   DirectivesView,
 } from '../../wire/directive.js';
-import { CaseReaders, Roles } from '../auth/route-access.js';
+import { CaseReaders, Decides, Roles } from '../auth/route-access.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
 import { IdParams } from '../http/id-params.js';
@@ -44,6 +44,7 @@ export class DirectivesController {
 
   @Post('cases/:id/directives')
   @Roles('aoc_officer')
+  @Decides()
   @ApiOperation({
     summary: 'Ask to have the numbers of a case cut off through NBTC (NBTC-5), or to list or delist a person or wallet',
   })
@@ -92,6 +93,7 @@ export class DirectivesController {
 
   @Post('directives/:id/decisions')
   @Roles('aoc_supervisor')
+  @Decides()
   @ApiOperation({ summary: 'Approve or refuse a directive; never who asked for it or took the complaint' })
   @Returns(
     201,

@@ -19,7 +19,7 @@ import {
   FreezeRequestBody,
   FreezeRequestView,
 } from '../../wire/freeze-request.js';
-import { Roles } from '../auth/route-access.js';
+import { Decides, Roles } from '../auth/route-access.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
 import type { ApiRequest } from '../http/api-request.js';
@@ -43,6 +43,7 @@ export class FreezeRequestsController {
 
   @Post('cases/:id/freeze-requests')
   @Roles('aoc_officer', 'aoc_supervisor', 'inquiry_officer')
+  @Decides()
   @ApiOperation({
     summary: 'Ask for an order that section 7 does not give by itself',
     description: 'The same `Idempotency-Key` with the same body is answered as before, whatever became of the request.',
@@ -124,6 +125,7 @@ export class FreezeRequestsController {
 
   @Post('freeze-requests/:id/decisions')
   @Roles('aoc_supervisor', 'inquiry_officer')
+  @Decides()
   @ApiOperation({ summary: 'Approve or refuse a freeze request, on the evidence that the officer saw' })
   @Returns(201, DecisionAccepted, 'The decision is on record')
   @Problems(

@@ -7,7 +7,7 @@ import { releaseInPart } from '../../application/hold/release-in-part.js';
 import { PartialReleaseAccepted, PartialReleaseBody, ReleaseAccepted, ReleaseBody } from '../../wire/hold.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
-import { Roles } from '../auth/route-access.js';
+import { Decides, Roles } from '../auth/route-access.js';
 import { IdParams } from '../http/id-params.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { accepted } from '../problem/api-problem.js';
@@ -24,6 +24,7 @@ export class HoldsController {
 
   @Post(':id/release')
   @Roles('aoc_officer', 'aoc_supervisor', 'inquiry_officer')
+  @Decides()
   @ApiOperation({ summary: 'Let the money go; one officer is enough, of those who hold the power of the hold (P-APP)' })
   @Returns(201, ReleaseAccepted, 'The release is ordered and will be repeated until the institution acknowledges it')
   @Problems('HOLD.ABSENT', 'APPROVAL.ROLE', 'HOLD.ENDED', 'HOLD.RELEASE_ORDERED', 'SUSPENSION.OFFICE')
@@ -39,6 +40,7 @@ export class HoldsController {
 
   @Post(':id/partial-release')
   @Roles('aoc_officer', 'aoc_supervisor', 'inquiry_officer')
+  @Decides()
   @ApiOperation({ summary: 'Let a part of the money go: an order for what stays takes the place of the newest one' })
   @Returns(
     201,

@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { reviewHold } from '../../application/judgement/review-hold.js';
 import { HoldReviewAccepted, HoldReviewBody } from '../../wire/hold.js';
-import { Roles } from '../auth/route-access.js';
+import { Decides, Roles } from '../auth/route-access.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
 import { IdParams } from '../http/id-params.js';
@@ -19,6 +19,7 @@ export class HoldReviewsController {
 
   @Post(':id/reviews')
   @Roles('aoc_supervisor', 'inquiry_officer')
+  @Decides()
   @ApiOperation({
     summary: 'Record that a hold which outlasts a withdrawal was reviewed, and that it stands',
     description:

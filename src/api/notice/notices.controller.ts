@@ -15,7 +15,7 @@ import {
   SuspensionResultAccepted,
   SuspensionResultBody,
 } from '../../wire/notice.js';
-import { CaseReaders, Roles, SignedByOrRoles } from '../auth/route-access.js';
+import { CaseReaders, Decides, Roles, SignedByOrRoles } from '../auth/route-access.js';
 import { chooseRulebook } from '../auth/choose-rulebook.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
@@ -42,6 +42,7 @@ export class NoticesController {
 
   @Post('notices')
   @SignedByOrRoles('institution', 'inquiry_officer', 'amlo_officer')
+  @Decides()
   @HttpCode(201)
   @ApiOperation({
     summary: "An institution's own suspicion (BANK-6A), signed by it, or an officer's notice (OFF-6B)",
@@ -83,6 +84,7 @@ export class NoticesController {
 
   @Post('suspensions/:id/result')
   @Roles('inquiry_officer', 'amlo_officer')
+  @Decides()
   @HttpCode(201)
   @ApiOperation({
     summary: 'What the officer found of a suspension under section 6, within its time (OFF-6C)',

@@ -18,7 +18,7 @@ import {
 } from '../../wire/party.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
-import { Roles } from '../auth/route-access.js';
+import { Decides, Roles } from '../auth/route-access.js';
 import { type ApiSettings, SETTINGS } from '../dependencies.js';
 import { IdParams } from '../http/id-params.js';
 import { Problems, Returns } from '../openapi/returns.js';
@@ -54,6 +54,7 @@ export class PartyChangesController {
 
   @Post()
   @Roles('administrator')
+  @Decides()
   @HttpCode(201)
   @ApiOperation({
     summary: "Ask to add or revoke a party's key, or to change its address; nothing changes until another approves it",
@@ -90,6 +91,7 @@ export class PartyChangesController {
 
   @Post(':id/decisions')
   @Roles('administrator', 'aoc_supervisor')
+  @Decides()
   @HttpCode(201)
   @ApiOperation({ summary: 'Approve or refuse a change of a party; never who asked for it' })
   @Returns(201, PartyChangeDecided, 'The decision is on record; approved, the change is made')

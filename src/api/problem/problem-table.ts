@@ -24,11 +24,12 @@ const TABLE: Readonly<Record<string, ProblemKind>> = {
   'REQUEST.TOO_MANY': { status: 429, title: 'Too many requests' },
   'REQUEST.TOO_SLOW': { status: 408, title: 'The body came too slowly' },
   'REQUEST.TOO_LARGE': { status: 413, title: 'The body is too large' },
-  'REQUEST.MEDIA_TYPE': { status: 415, title: 'The body must be JSON' },
+  'REQUEST.MEDIA_TYPE': { status: 415, title: 'The body is of a type that the route does not take' },
 
   'AUTH.TOKEN': UNAUTHENTICATED,
   'AUTH.SESSION_ENDED': UNAUTHENTICATED,
   'AUTH.OTHER_PERSON': UNAUTHENTICATED,
+  'AUTH.LOGOUT_TOKEN': INVALID,
   'AUTH.CROSS_SITE': FORBIDDEN,
   'AUTH.ROLE': FORBIDDEN,
   'AUTH.ISSUER_UNREACHABLE': UNAVAILABLE,

@@ -8,7 +8,7 @@ import { readReveals, reveal } from '../../application/reveal/reveal.js';
 import { PersonsView, RevealBody, Revealed, RevealList } from '../../wire/reveal.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
-import { Roles } from '../auth/route-access.js';
+import { Decides, Roles } from '../auth/route-access.js';
 import { IdParams } from '../http/id-params.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { accepted, found } from '../problem/api-problem.js';
@@ -33,6 +33,7 @@ export class RevealsController {
 
   @Post('reveals')
   @Roles(...CASE_READERS['person.revealed'])
+  @Decides()
   @ApiOperation({
     summary: 'Reveal one masked value: the number of an account of the trail, or a field of a person',
     description:

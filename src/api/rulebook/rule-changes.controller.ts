@@ -16,7 +16,7 @@ import {
   RuleChangeState,
   RuleChangeView,
 } from '../../wire/rulebook.js';
-import { Roles } from '../auth/route-access.js';
+import { Decides, Roles } from '../auth/route-access.js';
 import { chooseRulebook } from '../auth/choose-rulebook.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
@@ -46,6 +46,7 @@ export class RuleChangesController {
 
   @Post()
   @Roles('administrator')
+  @Decides()
   @HttpCode(201)
   @ApiOperation({
     summary: 'Propose a later row of a policy; nothing changes until another person approves it',
@@ -94,6 +95,7 @@ export class RuleChangesController {
 
   @Post(':id/decisions')
   @Roles('administrator', 'aoc_supervisor')
+  @Decides()
   @HttpCode(201)
   @ApiOperation({ summary: 'Approve or refuse a change of policy; never who proposed it' })
   @Returns(201, RuleChangeDecided, 'The decision is on record; approved, the new row is as well')

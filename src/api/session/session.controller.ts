@@ -2,12 +2,23 @@ import { Body, Controller, Get, HttpCode, Inject, Post, Query, Req, Res } from '
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { DataSource } from 'typeorm';
+import { endAtProvider } from '../../application/session/end-at-provider.js';
 import { endSessions } from '../../application/session/end-sessions.js';
 import { startSession } from '../../application/session/start-session.js';
 import { findSession } from '../../application/session/use-session.js';
 import { ROLES } from '../../domain/freeze-request/freeze-request.js';
-import { CallbackQuery, isOwnPage, SessionView, SignedOut, SignInQuery, SignOutBody } from '../../wire/session.js';
+import {
+  CallbackQuery,
+  isOwnPage,
+  LogoutForm,
+  SessionsEnded,
+  SessionView,
+  SignedOut,
+  SignInQuery,
+  SignOutBody,
+} from '../../wire/session.js';
 import { clearCookie, cookieName, readCookie, setCookie } from '../auth/cookies.js';
+import { LogoutTokens } from '../auth/logout-tokens.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
 import { KeepsIdle, PublicRoute, Roles } from '../auth/route-access.js';
@@ -16,7 +27,9 @@ import { Sessions } from '../auth/sessions.js';
 import { attemptOfCookie, attemptToCookie, type ProviderWord, SignIn } from '../auth/sign-in.js';
 import { type ApiSettings, SETTINGS } from '../dependencies.js';
 import type { ApiRequest } from '../http/api-request.js';
+import { TakesForm } from '../http/takes-form.js';
 import { Problems, Returns } from '../openapi/returns.js';
+import { ApiProblem } from '../problem/api-problem.js';
 
 const ATTEMPT_MS = 10 * 60_000;
 /** The page that tells a person why he was not signed in. */
@@ -30,6 +43,7 @@ export class SessionController {
     private readonly db: DataSource,
     private readonly sessions: Sessions,
     private readonly signIn: SignIn,
+    private readonly logoutTokens: LogoutTokens,
     @Inject(SETTINGS) private readonly settings: ApiSettings,
   ) {}
 
@@ -116,10 +130,29 @@ export class SessionController {
     return { providerSignOutUrl: (await this.signIn.signOutPage()) ?? null };
   }
 
+  @Post('back-channel-logout')
+  @PublicRoute()
+  @TakesForm()
+  @HttpCode(200)
+  @ApiOperation({
+    summary:
+      'The sign-in provider says that a person, or one of its sessions, is signed out there; ends the sessions here',
+    description:
+      'OpenID Connect Back-Channel Logout 1.0. The token is proof enough: signed by a key that the provider publishes, for our client, at most two minutes old, with the logout event, without a nonce, and used once. With `sid` it ends the sessions of that session of the provider, with `sub` alone all of the person; event streams end with them.',
+  })
+  @Returns(200, SessionsEnded, 'They have ended for every process; 0 where none was open')
+  @Problems('AUTH.LOGOUT_TOKEN', 'AUTH.ISSUER_UNREACHABLE')
+  async backChannelLogout(@Body({ schema: LogoutForm }) { logout_token: token }: LogoutForm): Promise<SessionsEnded> {
+    const logout = await this.logoutTokens.read(token);
+    const ended = logout === undefined ? undefined : await endAtProvider(this.db, logout);
+    if (ended?.ok === true) return { ended: ended.value };
+    throw new ApiProblem('AUTH.LOGOUT_TOKEN', 'the logout token is not valid here, or was used before');
+  }
+
   /** Always makes a new secret, so that no cookie from before the sign-in opens the session. */
   private async start(
     person: NonNullable<ProviderWord['person']>,
-    { grant, endsAt }: ProviderWord,
+    { grant, endsAt, providerSession }: ProviderWord,
     request: ApiRequest,
     response: Response,
   ): Promise<void> {
@@ -128,6 +161,7 @@ export class SessionController {
     await startSession(this.db, {
       person,
       secretSha256: hashOfSecret(secret),
+      providerSession: providerSession ?? null,
       providerGrant: grant === undefined ? null : sealGrant(secret, grant),
       wordEndsAt: endsAt,
       replaces: before === undefined ? undefined : hashOfSecret(before),

@@ -7,7 +7,7 @@ import { ROLES } from '../../domain/freeze-request/freeze-request.js';
 import { SessionList, SessionsEnded, SessionsOfPersonBody, SignOutBody } from '../../wire/session.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
-import { Roles } from '../auth/route-access.js';
+import { Decides, Roles } from '../auth/route-access.js';
 import { IdParams } from '../http/id-params.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { ApiProblem } from '../problem/api-problem.js';
@@ -53,6 +53,7 @@ export class SessionsController {
 
   @Post('end')
   @Roles('administrator')
+  @Decides()
   @HttpCode(200)
   @ApiOperation({
     summary: 'End all open sessions of a person, at once',

@@ -1,6 +1,6 @@
 import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { last, Observable, Subject } from 'rxjs';
+import { filter, last, Observable, Subject } from 'rxjs';
 import { DataSource } from 'typeorm';
 import { feedEnd, type FeedEvent, type FeedPosition, readFeed } from '../../application/overview/read-event-feed.js';
 import { LOGGER } from '../dependencies.js';
@@ -15,6 +15,8 @@ const PAGE = 500;
  * last id.
  */
 const MAX_CATCH_UP = 5_000;
+
+const SESSION_NEWS: readonly string[] = ['session.ended', 'session.roles_changed'];
 
 /**
  * The audit events of all chains in order of commit. One poller serves all listeners of the
@@ -81,6 +83,11 @@ export class EventFeed implements BeforeApplicationShutdown {
   /** Emits or completes when no more events will come. */
   get ended(): Observable<unknown> {
     return this.live.pipe(last(undefined, null));
+  }
+
+  /** Emits when a session has ended or has other roles, as soon as it is read, while somebody listens. */
+  get sessionNews(): Observable<FeedEvent> {
+    return this.live.pipe(filter(({ type }) => SESSION_NEWS.includes(type)));
   }
 
   /** Whether the feed is closed, so that no stream may begin. */

@@ -1,6 +1,6 @@
 import { Controller, Req, Sse } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { concat, filter, interval, map, merge, NEVER, type Observable, of, switchMap, takeUntil, timer } from 'rxjs';
+import { concat, filter, interval, map, merge, NEVER, type Observable, of, mergeMap, takeUntil, timer } from 'rxjs';
 import { z } from 'zod';
 import type { FeedEvent, FeedPosition } from '../../application/overview/read-event-feed.js';
 import type { Role } from '../../domain/freeze-request/freeze-request.js';
@@ -24,7 +24,10 @@ const LISTENERS: readonly Role[] = [
   'auditor',
 ];
 const HEARTBEAT_MS = 15_000;
-/** How often a stream looks whether its session is still open. */
+/**
+ * How often a stream looks whether its session is still open, beside each time that a session ends:
+ * one that nobody uses ends by its time, and nobody says so.
+ */
 const SESSION_LOOK_MS = 5_000;
 /** Longest time of a stream; timers cannot wait for longer than 24 days, as a token may last. */
 const LONGEST_MS = 24 * 3_600_000;
@@ -78,15 +81,15 @@ export class StreamController {
   private sessionEnd(person: Principal, request: ApiRequest): Observable<unknown> {
     const secret = person.session === undefined ? undefined : this.sessions.secretOf(request);
     if (secret === undefined) return NEVER;
-    return interval(SESSION_LOOK_MS).pipe(
-      switchMap(() => this.mayListen(secret)),
+    return merge(interval(SESSION_LOOK_MS), this.feed.sessionNews).pipe(
+      mergeMap(() => this.mayListen(secret)),
       filter((may) => !may),
     );
   }
 
   private async mayListen(secret: string): Promise<boolean> {
     try {
-      const { roles } = await this.sessions.personOf(secret, { use: false });
+      const { roles } = await this.sessions.personOf(secret, { isUse: false, decides: false });
       return roles.some((role) => LISTENERS.includes(role));
     } catch (error) {
       if (error instanceof ApiProblem) return false;

@@ -2,7 +2,10 @@ import type { EntityManager } from 'typeorm';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { UsedNonceRow } from '../../persistence/entities/message.entities.js';
 
-/** The nonce of a signature, the key that made it, and when the signature expires. */
+/**
+ * The nonce of a signature, the key that made it, and when the signature expires; or the id of a
+ * logout token with its issuer.
+ */
 export interface SignatureNonce {
   proof: { keyId: string };
   nonce: string;

@@ -11,27 +11,36 @@ interface EndSession {
   by: string;
 }
 
+/** The sessions to end, by what they have in common. */
+export type WhichSessions = Pick<
+  FindOptionsWhere<PersonSessionRow>,
+  'id' | 'subject' | 'secretSha256' | 'providerSession'
+>;
+
+/** Ends every open session that fits, as `endOpenSessions` does, in a transaction of its own. */
+export async function endSessions(db: DataSource, which: WhichSessions, end: EndSession): Promise<number> {
+  return inTransaction(db, (manager) => endOpenSessions(manager, [which], end));
+}
+
 /**
- * Ends every open session that fits, at once for every process, and notes each on the system's
- * audit chain. Returns how many ended.
+ * Ends every open session that fits one of `anyOf`, at once for every process, and notes each on the
+ * system's audit chain. Returns how many ended.
  */
-export async function endSessions(
-  db: DataSource,
-  which: Pick<FindOptionsWhere<PersonSessionRow>, 'id' | 'subject' | 'secretSha256'>,
+export async function endOpenSessions(
+  manager: EntityManager,
+  anyOf: readonly WhichSessions[],
   end: EndSession,
 ): Promise<number> {
-  return inTransaction(db, async (manager) => {
-    const rows = await manager.find(PersonSessionRow, {
-      where: { ...which, endedAt: IsNull() },
-      order: { id: 'ASC' },
-      lock: { mode: 'pessimistic_write' },
-    });
-    const now = await databaseNow(manager);
-    const events: NewAuditEvent[] = [];
-    for (const row of rows) events.push(await endRow(manager, row, { ...end, now }));
-    await appendAudit(manager, SYSTEM_CHAIN, end.by, now, events);
-    return rows.length;
+  const rows = await manager.find(PersonSessionRow, {
+    where: anyOf.map((which) => ({ ...which, endedAt: IsNull() })),
+    order: { id: 'ASC' },
+    lock: { mode: 'pessimistic_write' },
   });
+  const now = await databaseNow(manager);
+  const events: NewAuditEvent[] = [];
+  for (const row of rows) events.push(await endRow(manager, row, { ...end, now }));
+  await appendAudit(manager, SYSTEM_CHAIN, end.by, now, events);
+  return rows.length;
 }
 
 /** Ends a locked session and returns what the audit chain keeps of it. */

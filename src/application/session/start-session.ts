@@ -13,6 +13,8 @@ interface StartSession {
   person: SessionPerson;
   /** SHA-256 (hex) of the secret that the browser gets; never the secret. */
   secretSha256: string;
+  /** The provider's own session (`sid`); null: it named none. */
+  providerSession: string | null;
   /** Encrypted by a key made from the secret; null: the provider gave nothing. */
   providerGrant: Buffer | null;
   /** When the provider's word ends, by what it says itself. */
@@ -41,6 +43,7 @@ export async function startSession(db: DataSource, input: StartSession): Promise
       roles: [...roles],
       institution,
       rulebookClaim: rulebookClaim ?? null,
+      providerSession: input.providerSession,
       providerGrant: input.providerGrant,
       startedAt: now,
       lastUsedAt: now,
@@ -54,6 +57,7 @@ export async function startSession(db: DataSource, input: StartSession): Promise
         secretSha256: input.secretSha256,
         roles,
         institution,
+        providerSession: input.providerSession,
         expiresAt: expiresAt.toISOString(),
       },
     });

@@ -16,6 +16,7 @@ export const NOTE_USE_AFTER_MS = MINUTE_MS;
 /** Why a session ended. */
 export const SESSION_ENDS = [
   'signed_out',
+  'signed_out_at_provider',
   'replaced',
   'idle',
   'expired',

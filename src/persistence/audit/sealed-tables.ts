@@ -172,5 +172,5 @@ export const UNSEALED_TABLES: Readonly<Record<string, UnsealedTable>> = {
   },
   secret_trial: { why: 'slows down who guesses secrets; forgotten after an hour' },
   work_claim: { why: 'says who works on a case now; each claim and its end are audit events' },
-  used_nonce: { why: 'refuses a signature that comes again; forgotten when the signature has expired' },
+  used_nonce: { why: 'refuses a signature or logout token that comes again; forgotten when that has expired' },
 };

@@ -12,6 +12,7 @@ const RULES: readonly SqlRule[] = [
     sql: `WITH ${TOLD} SELECT s.id FROM person_session s LEFT JOIN told t ON t.id = s.id AND t.type = 'session.started'
            WHERE t.id IS NULL OR t.actor <> s.subject OR t.at <> s.started_at
               OR t.payload->>'secretSha256' IS DISTINCT FROM s.secret_sha256
+              OR t.payload->>'providerSession' IS DISTINCT FROM s.provider_session
               OR (t.payload->>'expiresAt')::timestamptz IS DISTINCT FROM s.expires_at`,
   },
   {

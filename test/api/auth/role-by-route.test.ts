@@ -147,6 +147,7 @@ const EXPECTED: Record<string, readonly string[] | 'anyone' | 'signature'> = {
   'GET /v1/session/sign-in': 'anyone',
   'GET /v1/session/callback': 'anyone',
   'POST /v1/session/sign-out': 'anyone',
+  'POST /v1/session/back-channel-logout': 'anyone',
   'GET /v1/sessions': ROLES,
   'POST /v1/sessions/{id}/end': ROLES,
   'POST /v1/sessions/searches': ['administrator', 'auditor'],
@@ -160,6 +161,32 @@ const EXPECTED: Record<string, readonly string[] | 'anyone' | 'signature'> = {
   'POST /v1/callbacks/agencies': 'signature',
 };
 
+/** Routes by which somebody decides: the roles of a session are read again before each. */
+const DECIDES = [
+  'POST /v1/appeals/decisions',
+  'POST /v1/appeals/{id}/decisions',
+  'POST /v1/breaks/{id}/settlement',
+  'POST /v1/cases/{id}/directives',
+  'POST /v1/cases/{id}/freeze-requests',
+  'POST /v1/cases/{id}/reveals',
+  'POST /v1/complaints/{id}/corrections',
+  'POST /v1/complaints/{id}/statements',
+  'POST /v1/corrections/{id}/decisions',
+  'POST /v1/directives/{id}/decisions',
+  'POST /v1/freeze-requests/{id}/decisions',
+  'POST /v1/holds/{id}/partial-release',
+  'POST /v1/holds/{id}/release',
+  'POST /v1/holds/{id}/reviews',
+  'POST /v1/notices',
+  'POST /v1/party-changes',
+  'POST /v1/party-changes/{id}/decisions',
+  'POST /v1/rule-changes',
+  'POST /v1/rule-changes/{id}/decisions',
+  'POST /v1/sessions/end',
+  'POST /v1/suspensions/{id}/result',
+  'POST /v1/withdrawals/{id}/decisions',
+];
+
 /** Routes that also take a holder without a token, who proves the hold by its secret. */
 const OPEN_TO_HOLDERS = ['POST /v1/appeals', 'POST /v1/appeals/together'];
 
@@ -168,18 +195,22 @@ const ANSWERS: Readonly<Record<string, number>> = {
   'GET /v1/session/sign-in': 303,
   'GET /v1/session/callback': 303,
   'POST /v1/session/sign-out': 200, // its body is empty
+  'POST /v1/session/back-channel-logout': 415, // a form, by its standard
 };
 
 describe('who may use which route', () => {
   let api: RunningApi;
   let routes: string[];
+  let deciding: string[];
   beforeAll(async () => {
     api = await runApi();
     const { body } = await api.call('GET', '/openapi.json', { roles: null });
-    const paths = body['paths'] as Record<string, Record<string, unknown>>;
-    routes = Object.entries(paths).flatMap(([path, methods]) =>
-      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    const paths = body['paths'] as Record<string, Record<string, Record<string, unknown>>>;
+    const operations = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => [`${method.toUpperCase()} ${path}`, operation] as const),
     );
+    routes = operations.map(([route]) => route);
+    deciding = operations.filter(([, operation]) => operation['x-decides'] === true).map(([route]) => route);
   });
   afterAll(() => api.close());
 
@@ -210,6 +241,10 @@ describe('who may use which route', () => {
 
   it('the table has every route of the document, and no other', () => {
     expect(routes.sort()).toEqual(Object.keys(EXPECTED).sort());
+  });
+
+  it('the roles are read again on every route by which somebody decides, and on no other', () => {
+    expect(deciding.sort()).toEqual(DECIDES);
   });
 
   describe.each(Object.entries(EXPECTED))('%s', (route, expected) => {

@@ -12,21 +12,38 @@ describe('a browser at the demo sign-in', () => {
   let api: RunningApi;
   let signIn: Server;
   let issuer: string;
+  /** The same provider once more: it knows the address at which this API listens. */
+  let teller: Server;
   const home = mkdtempSync(path.join(tmpdir(), 'rangap-demo-sign-in-'));
+  const listen = (server: Server, port: number) =>
+    new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   beforeAll(async () => {
     issuer = `http://127.0.0.1:${await freePort()}`;
     const keyFile = path.join(home, 'key.json');
     signIn = await createSignIn({ issuer, audience: 'rangap', publicUrl: PUBLIC_URL, keyFile });
-    await new Promise<void>((resolve) => signIn.listen(Number(new URL(issuer).port), '127.0.0.1', resolve));
+    await listen(signIn, Number(new URL(issuer).port));
     expect((signIn.address() as AddressInfo).port).toBe(Number(new URL(issuer).port));
     api = await runApi({ oidcIssuer: issuer });
+    teller = await createSignIn({ issuer, audience: 'rangap', publicUrl: api.url, keyFile });
+    await listen(teller, 0);
   });
   afterAll(async () => {
     await api.close();
-    signIn.closeAllConnections();
-    await new Promise((resolve) => signIn.close(resolve));
+    for (const server of [signIn, teller]) {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    }
     rmSync(home, { recursive: true });
   });
+
+  const post = (origin: string, path: string, form: Record<string, string>) =>
+    fetch(origin + path, { method: 'POST', body: new URLSearchParams(form), redirect: 'manual' });
+  const tellerUrl = () => `http://127.0.0.1:${(teller.address() as AddressInfo).port}`;
+  async function signedIn(who: string): Promise<Browser> {
+    const browser = new Browser(api);
+    await browser.comeBack((await choose(await browser.begin(), who)).search);
+    return browser;
+  }
 
   /** Chooses somebody on the page; returns the address that the browser goes to. */
   async function choose(page: URL, who: string): Promise<URL> {
@@ -55,6 +72,31 @@ describe('a browser at the demo sign-in', () => {
     expect((await browser.call('GET', '/v1/session')).body).toMatchObject(person);
     expect((await browser.call('POST', '/v1/session/sign-out', { body: {} })).status).toBe(200);
     expect((await browser.call('GET', '/v1/session')).body['code']).toBe('AUTH.TOKEN');
+  });
+
+  it.each([
+    ['/sign-out', {}, ['aoc_officer']],
+    ['/roles', { roles: 'auditor root' }, ['auditor']],
+  ])('tells Rangap at once by POST %s %j', async (path, form, roles) => {
+    const persona = 'demo-officer-2';
+    const browser = await signedIn(persona);
+    const other = await signedIn('demo-officer-1');
+    expect((await post(tellerUrl(), path, { persona, ...form })).status).toBe(303);
+    expect((await browser.call('GET', '/v1/session')).body['code']).toBe('AUTH.SESSION_ENDED');
+    expect((await other.call('GET', '/v1/session')).status).toBe(200);
+    const { personas } = (await (await fetch(tellerUrl())).json()) as { personas: { sub: string; roles: string[] }[] };
+    expect(personas.find(({ sub }) => sub === persona)?.roles).toEqual(roles);
+  });
+
+  it('does not go on for who signed out while Rangap could not be told, and knows nobody else', async () => {
+    const browser = await signedIn('demo-officer-1');
+    expect((await post(issuer, '/sign-out', { persona: 'demo-officer-1' })).status).toBe(502);
+    await api.db.query(
+      `UPDATE person_session SET checked_at = checked_at - interval '1 minute' WHERE ended_at IS NULL`,
+    );
+    expect((await browser.call('GET', '/v1/session')).body['code']).toBe('AUTH.SESSION_ENDED');
+    expect((await (await signedIn('demo-officer-1')).call('GET', '/v1/session')).status).toBe(200);
+    expect((await post(issuer, '/roles', { persona: 'somebody', roles: 'auditor' })).status).toBe(400);
   });
 
   it('gives a code for one use, and none without PKCE or to another site', async () => {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { ulid } from 'ulid';
 import { Browser } from '../support/browser.js';
 import { runApi, type RunningApi } from '../support/running-api.js';
 
@@ -295,6 +296,39 @@ describe('signing in with a browser', () => {
       expect(await auditOf('moved-1')).toContainEqual(['session.roles_changed', ['hotline_operator']]);
       await passed('1 minute', 'checked_at');
       expect((await browser.call('GET', '/v1/stats')).status).toBe(200); // the new grant works too
+    });
+
+    it('decides nothing any more in a role that the provider has taken away, though its word is new', async () => {
+      await browser.signIn({ sub: 'demoted-1', roles: ['aoc_supervisor', 'auditor'] });
+      api.issuer.people.set('demoted-1', { sub: 'demoted-1', roles: ['auditor'] });
+      const release = () => browser.call('POST', `/v1/holds/${ulid()}/release`, { body: {} });
+      const refused = await release();
+      expect([refused.status, refused.body['code']]).toEqual([403, 'AUTH.ROLE']);
+      expect(await who(browser)).toMatchObject({ roles: ['auditor'] });
+      api.issuer.people.delete('demoted-1');
+      expect((await release()).body['code']).toBe('AUTH.SESSION_ENDED');
+    });
+
+    it('asks the provider before each decision, never twice with one grant, and not before other requests', async () => {
+      await browser.signIn({ sub: 'decider-1', roles: ['aoc_supervisor'] });
+      const release = async () => (await browser.call('POST', `/v1/holds/${ulid()}/release`, { body: {} })).status;
+      await browser.call('GET', '/v1/stats');
+      expect(api.issuer.behaviour.asked).toBe(0);
+      for (const asked of [1, 2]) {
+        expect([await release(), api.issuer.behaviour.asked]).toEqual([400, asked]);
+      }
+      const together = await Promise.all(Array.from({ length: 6 }, release));
+      expect([together, api.issuer.behaviour.reused]).toEqual([Array.from({ length: 6 }, () => 400), 0]);
+    });
+
+    it('goes on deciding while the provider is away for a while: no release waits for it', async () => {
+      await browser.signIn({ sub: 'alone-1', roles: ['aoc_supervisor'] });
+      api.issuer.behaviour.away = true;
+      const release = () => browser.call('POST', `/v1/holds/${ulid()}/release`, { body: {} });
+      expect((await release()).body['code']).toBe('REQUEST.SCHEMA');
+      await passed('5 minutes', 'checked_at');
+      await api.db.query('UPDATE person_session SET checking_until = NULL WHERE ended_at IS NULL');
+      expect((await release()).body['code']).toBe('AUTH.ISSUER_UNREACHABLE');
     });
 
     it.each([

@@ -66,6 +66,18 @@ describe('the feed of events', () => {
     expect([first.got, next.got]).toEqual([[], ['21']]);
   });
 
+  it('tells of sessions that end or get other roles, and of nothing else', async () => {
+    const told: string[] = [];
+    const subscription = feed.sessionNews.subscribe(({ type }) => told.push(type));
+    const { leave } = listener();
+    await reading(0).ends([{ xid: '10' }]);
+    const types = ['session.started', 'session.ended', 'case.opened', 'session.roles_changed'];
+    await reading(1).ends(types.map((type, index) => ({ ...event(String(11 + index)), type })));
+    expect(told).toEqual(['session.ended', 'session.roles_changed']);
+    leave();
+    subscription.unsubscribe();
+  });
+
   it('has one poller when a listener joins while the reading of one that left is under way', async () => {
     const first = listener();
     await reading(0).ends([{ xid: '10' }]);

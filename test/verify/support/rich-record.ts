@@ -82,7 +82,12 @@ async function signedIn(db: DataSource): Promise<void> {
   const sessionOf = async ({ subject, name, roles }: typeof OFFICER) => {
     const said = { subject, name, roles, institution: null, rulebookClaim: undefined };
     const secretSha256 = createHash('sha256').update(subject).digest('hex');
-    const rest = { providerGrant: Buffer.from('sealed'), wordEndsAt: new Date(), replaces: undefined };
+    const rest = {
+      providerSession: `at-provider-${subject}`,
+      providerGrant: Buffer.from('sealed'),
+      wordEndsAt: new Date(),
+      replaces: undefined,
+    };
     return startSession(db, { person: said, secretSha256, ...rest });
   };
   const { id } = await sessionOf({ ...OFFICER, roles: ['aoc_officer', 'auditor'] });

@@ -20,6 +20,11 @@ export const SESSION_PLANTS: readonly PlantRow[] = [
   ],
   [
     'SESSIONS',
+    'a session that the sign-in provider can no longer end, because it names another of its sessions',
+    (m) => m.query(`UPDATE person_session SET provider_session = 'another' WHERE ended_at IS NULL`),
+  ],
+  [
+    'SESSIONS',
     'a session with a role more than the provider gave',
     (m) => m.query(`UPDATE person_session SET roles = roles || '{administrator}' WHERE ended_at IS NULL`),
   ],

@@ -1968,6 +1968,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/session/back-channel-logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The sign-in provider says that a person, or one of its sessions, is signed out there; ends the sessions here
+         * @description OpenID Connect Back-Channel Logout 1.0. The token is proof enough: signed by a key that the provider publishes, for our client, at most two minutes old, with the logout event, without a nonce, and used once. With `sid` it ends the sessions of that session of the provider, with `sub` alone all of the person; event streams end with them.
+         */
+        post: operations["session.backChannelLogout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/session/callback": {
         parameters: {
             query?: never;
@@ -5934,6 +5954,10 @@ export interface components {
             /** @description The value. */
             value: string;
         };
+        LogoutForm: {
+            /** @description The logout token (JWT) that the provider signed. */
+            logout_token: string;
+        };
         LookupList: {
             /** @description Look-ups, the newest first. */
             lookups: {
@@ -7917,10 +7941,10 @@ export interface components {
             startedAt: string | null;
         };
         /**
-         * @description Why a session ended. replaced: the same browser signed in again. idle, expired: its time was over. refused_by_provider, no_role: the sign-in provider says no more for the person, or gives no role of ours. ended_by_person: the person ended it from another browser.
+         * @description Why a session ended. signed_out_at_provider: the sign-in provider said so. replaced: the same browser signed in again. idle, expired: its time was over. refused_by_provider, no_role: the sign-in provider says no more for the person, or gives no role of ours. ended_by_person: the person ended it from another browser.
          * @enum {string}
          */
-        SessionEnd: "signed_out" | "replaced" | "idle" | "expired" | "refused_by_provider" | "no_role" | "ended_by_person" | "ended_by_administrator";
+        SessionEnd: "signed_out" | "signed_out_at_provider" | "replaced" | "idle" | "expired" | "refused_by_provider" | "no_role" | "ended_by_person" | "ended_by_administrator";
         SessionList: {
             /** @description The newest first, at most fifty of the last month. */
             sessions: {
@@ -8768,6 +8792,7 @@ export type LaterTransfersBody = components['schemas']['LaterTransfersBody'];
 export type LinksView = components['schemas']['LinksView'];
 export type ListingDirective = components['schemas']['ListingDirective'];
 export type ListingSubject = components['schemas']['ListingSubject'];
+export type LogoutForm = components['schemas']['LogoutForm'];
 export type LookupList = components['schemas']['LookupList'];
 export type MoneyGraph = components['schemas']['MoneyGraph'];
 export type MonthlyReport = components['schemas']['MonthlyReport'];
@@ -21559,6 +21584,95 @@ export interface operations {
             };
             /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "session.backChannelLogout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["LogoutForm"];
+            };
+        };
+        responses: {
+            /** @description They have ended for every process; 0 where none was open */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionsEnded"];
+                };
+            };
+            /** @description Problem: `AUTH.LOGOUT_TOKEN`, `REQUEST.MALFORMED`, `REQUEST.SCHEMA` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_SLOW` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.MEDIA_TYPE` */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -19,6 +19,7 @@ export const th = {
     ended: '{{why}} · {{by}} · {{at}}',
     why: {
       signed_out: 'ออกจากระบบ',
+      signed_out_at_provider: 'ระบบยืนยันตัวตนสั่งออก',
       replaced: 'เข้าระบบใหม่แทน',
       idle: 'ไม่ได้ใช้นาน',
       expired: 'ครบเวลา',
@@ -55,6 +56,7 @@ export const en: SameKeys<typeof th> = {
     ended: '{{why}} · {{by}} · {{at}}',
     why: {
       signed_out: 'Signed out',
+      signed_out_at_provider: 'Signed out at the provider',
       replaced: 'Replaced by a new sign-in',
       idle: 'Not used for long',
       expired: 'Time was over',

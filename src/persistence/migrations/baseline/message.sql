@@ -24,7 +24,7 @@ CREATE INDEX inbox_unprocessed ON inbox_message (received_at) WHERE processed_at
 CREATE INDEX inbox_case_unprocessed ON inbox_message (case_id) WHERE processed_at IS NULL;
 CREATE INDEX inbox_subject ON inbox_message (subject_id);
 
--- Nonces that may not come again until their signature expires.
+-- Nonces that may not come again until their signature expires, and the ids of logout tokens (by issuer).
 CREATE TABLE used_nonce (
   key_id text NOT NULL,
   nonce text NOT NULL,

@@ -9,6 +9,7 @@ CREATE TABLE person_session (
   roles text[] NOT NULL CHECK (cardinality(roles) > 0),
   institution text, -- slug, as the provider says; null: the person acts for the centre
   rulebook_claim text,
+  provider_session text, -- the provider's own session, by which it may say that it is over; null: it named none
   provider_grant bytea, -- encrypted; null: the provider gave nothing to ask it again with
   started_at timestamptz NOT NULL,
   last_used_at timestamptz NOT NULL,
@@ -17,8 +18,8 @@ CREATE TABLE person_session (
   expires_at timestamptz NOT NULL,
   ended_at timestamptz,
   ended_by text,
-  end_reason text CHECK (end_reason IN ('signed_out', 'replaced', 'idle', 'expired', 'refused_by_provider', 'no_role',
-                                        'ended_by_person', 'ended_by_administrator')),
+  end_reason text CHECK (end_reason IN ('signed_out', 'signed_out_at_provider', 'replaced', 'idle', 'expired',
+                                        'refused_by_provider', 'no_role', 'ended_by_person', 'ended_by_administrator')),
   CHECK (started_at < expires_at),
   CHECK ((ended_at IS NULL) = (end_reason IS NULL) AND (ended_at IS NULL) = (ended_by IS NULL)),
   CHECK (ended_at IS NULL OR provider_grant IS NULL), -- nothing asks for a person who has left
@@ -29,14 +30,15 @@ CREATE TABLE person_session (
   )
 );
 CREATE INDEX person_session_of_person ON person_session (subject, started_at);
+CREATE INDEX person_session_at_provider ON person_session (provider_session) WHERE ended_at IS NULL;
 CREATE INDEX person_session_ended ON person_session (expires_at);
 
 -- A session never begins again, and never becomes another person's.
 CREATE FUNCTION refuse_session_revival() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF OLD.ended_at IS NOT NULL
-     OR (OLD.id, OLD.secret_sha256, OLD.subject, OLD.started_at, OLD.expires_at)
-        IS DISTINCT FROM (NEW.id, NEW.secret_sha256, NEW.subject, NEW.started_at, NEW.expires_at)
+     OR (OLD.id, OLD.secret_sha256, OLD.subject, OLD.provider_session, OLD.started_at, OLD.expires_at)
+        IS DISTINCT FROM (NEW.id, NEW.secret_sha256, NEW.subject, NEW.provider_session, NEW.started_at, NEW.expires_at)
   THEN
     RAISE EXCEPTION 'a session that has ended, or whose it is, never changes' USING ERRCODE = '23514';
   END IF;

@@ -5,18 +5,23 @@ import { ApiProblem } from '../problem/api-problem.js';
 import type { ApiRequest } from './api-request.js';
 import { parseJson } from './parse-json.js';
 import { TAKES_FILE } from './takes-file.js';
+import { isForm, parseForm, TAKES_FORM } from './takes-form.js';
 
 const METHODS_WITH_BODY = ['POST', 'PUT', 'PATCH'];
 
-/** Parses the JSON body after the guard has let the caller in; a route for files reads its own. */
+/**
+ * Parses the body after the guard has let the caller in: JSON, or a form where the route says so. A
+ * route for files reads its own.
+ */
 @Injectable()
-export class JsonBodyInterceptor implements NestInterceptor {
+export class BodyInterceptor implements NestInterceptor {
   constructor(private readonly reflector: Reflector) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<ApiRequest>();
-    const isFile = this.reflector.get<boolean | undefined>(TAKES_FILE, context.getHandler()) === true;
-    if (METHODS_WITH_BODY.includes(request.method) && !isFile) request.body = bodyOf(request);
+    const isMarked = (mark: string) => this.reflector.get<boolean | undefined>(mark, context.getHandler()) === true;
+    if (METHODS_WITH_BODY.includes(request.method) && !isMarked(TAKES_FILE))
+      request.body = isMarked(TAKES_FORM) ? formOf(request) : bodyOf(request);
     return next.handle();
   }
 }
@@ -30,6 +35,15 @@ function bodyOf(request: ApiRequest): unknown {
   throw new ApiProblem(parsed.fault.pointer === '' ? 'REQUEST.MALFORMED' : 'REQUEST.SCHEMA', parsed.fault.detail, {
     faults: [parsed.fault],
   });
+}
+
+function formOf(request: ApiRequest): unknown {
+  if (!isForm(request.headers['content-type'] ?? '')) {
+    throw new ApiProblem('REQUEST.MEDIA_TYPE', 'the content-type must be application/x-www-form-urlencoded');
+  }
+  const form = parseForm(request.rawBody);
+  if (form !== undefined) return form;
+  throw new ApiProblem('REQUEST.MALFORMED', 'the form gives a name twice');
 }
 
 function isJson(contentType: string): boolean {
