@@ -130,15 +130,15 @@ export function unfreezeStories(house: House): void {
 
     storyInFullRun('takes one statement against two holds of a caller, and an officer answers both in one round', () =>
       house.story(async (visit) => {
-        const notices: { reference: string; secret: string }[] = [];
-        for (const muleBank of ['th-014', 'th-002']) {
+        const holdOf = async (muleBank: string) => {
           const theft = await commitTheft(house.system, { muleBank });
           const opened = await Case.open(house.system, theft.complaint, { rulebook: 'law' });
           await opened.allHeld(1);
           const shown = await house.system.stage.noticesOn(theft.mule);
           const first = shown.find(({ notice }) => notice.appealSecret !== undefined)?.notice;
-          notices.push({ reference: String(first?.reference), secret: String(first?.appealSecret) });
-        }
+          return { reference: String(first?.reference), secret: String(first?.appealSecret) };
+        };
+        const notices = [await holdOf('th-014'), await holdOf('th-002')];
         const [one = '', other = ''] = notices.map(({ reference }) => reference);
         const desk = await visit(DESK, { path: '/unfreeze' });
         await desk.getByRole('button', { name: /^รับคำอุทธรณ์หลายรายการ/ }).click();
@@ -181,6 +181,21 @@ export function unfreezeStories(house: House): void {
           [[one, other]],
         );
         expect(reasons).toEqual([one, other].sort().map((reference) => ({ reference, reason: 'APPEAL_UPHELD' })));
+
+        // The caller appeals once more, against one that is over too: only what is refused stays in the form.
+        const [known] = notices;
+        await desk.getByRole('button', { name: /^รับคำอุทธรณ์หลายรายการ/ }).click();
+        for (const [place, notice] of [known, await holdOf('th-006')].entries()) {
+          await filing.getByLabel('เลขอ้างอิง').nth(place).fill(String(notice?.reference));
+          await filing.getByLabel('รหัสในหนังสือแจ้ง').nth(place).fill(String(notice?.secret));
+        }
+        await filing.getByLabel('คำของผู้โทร').fill(said);
+        await desk.keyboard.press('Control+Enter');
+        await filing.getByText(one, { exact: false }).waitFor();
+        const left = await filing.getByLabel('เลขอ้างอิง').all();
+        expect(await Promise.all(left.map((field) => field.inputValue()))).toEqual([one, '']);
+        await desk.keyboard.press('Escape');
+        await filing.waitFor({ state: 'hidden' });
       }),
     );
 

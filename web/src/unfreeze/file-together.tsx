@@ -65,6 +65,9 @@ export function FileTogether({ blocked, onClose }: FileTogetherProps) {
         await queries.invalidateQueries({ queryKey: ['list', 'appeals'] });
         const refused = appeals.filter(({ refusedBecause }) => refusedBecause !== null);
         if (refused.length === 0) return undefined;
+        // What was taken is done: only what was refused stays to be corrected.
+        const left = given.filter((notice) => refused.some(({ reference }) => reference === notice.reference));
+        setNotices([...left, ...Array<Notice>(Math.max(0, LEAST - left.length)).fill(EMPTY)]);
         return [
           t('unfreeze.round', { done: appeals.length - refused.length, count: appeals.length }),
           ...refused.map(({ reference, refusedBecause }) => `${reference}: ${problems.ofCode(refusedBecause ?? '')}`),
