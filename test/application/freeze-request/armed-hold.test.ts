@@ -22,7 +22,14 @@ describe('an armed hold', () => {
   beforeEach(async () => {
     database = await freshDatabase();
     record = await RecordBuilder.on(database);
-    ({ caseId } = await record.complain({ reporter: { holdsVictimAccount: false } }));
+    await suspend('100000');
+  });
+  afterEach(() => database.drop());
+
+  /** A relative reports so much, and the account that it went to is suspended. */
+  async function suspend(amountSatang: string): Promise<void> {
+    const transfers = [{ reference: `STOLEN-${amountSatang}`, amountSatang }];
+    ({ caseId } = await record.complain({ reporter: { holdsVictimAccount: false }, transfers }));
     await record.advanceCase(caseId);
     await record.debits(caseId, 'CONFIRMED');
     await record.agencyAnswers(caseId, 'bot', { colours: [{ account: MULE_ACCOUNT, colour: 'black' }] });
@@ -30,8 +37,7 @@ describe('an armed hold', () => {
     await approved(await ask({ account: MULE_ACCOUNT }));
     holdId = (await record.holds(caseId))[0]?.id ?? '';
     await record.send(holdId);
-  });
-  afterEach(() => database.drop());
+  }
 
   async function ask(subject: { account: typeof MULE_ACCOUNT } | { holdId: string; armSatang: string }) {
     const body = { kind: 'aoc_suspension' as const, reason: 'it is black', until: UNTIL.toISOString(), ...subject };
@@ -80,6 +86,28 @@ describe('an armed hold', () => {
     await approved(await ask({ holdId, armSatang: '55000' }));
     await moneyWentOn();
     expect((await nextHold())?.requestedSatang).toBe(55_000n);
+  });
+
+  it('suspends no more than its cap of several parts that waited for another to have room', async () => {
+    await suspend('400000');
+    await approved(await ask({ holdId, armSatang: '60000' }));
+    await approved(await ask({ holdId, armSatang: '150000' }));
+    const part = (serial: number, satang: string) => ({
+      transferRef: `ONWARD-${serial}`,
+      to: { account: { institution: 'th-004', accountNo: `900000007${serial}` } },
+      amountSatang: satang,
+      attributedSatang: satang,
+      at: new Date().toISOString(),
+      channel: 'promptpay' as const,
+    });
+    const onward = [part(1, '100000'), part(2, '90000'), part(3, '90000')];
+    await record.receipt(holdId, { result: 'HELD_PARTIAL', heldAmountSatang: '120000', onward });
+    await record.advanceHold(holdId);
+    await record.advanceCase(caseId);
+    const ordered = (await record.holds(caseId)).filter(({ hop }) => hop === 1);
+    expect(ordered.map(({ requestedSatang }) => requestedSatang)).toEqual([60_000n, 90_000n, 60_000n]);
+    await record.advanceCase(caseId);
+    expect((await record.holds(caseId)).filter(({ hop }) => hop === 1)).toHaveLength(3);
   });
 
   it('does nothing while nobody has approved it, and nothing follows without one', async () => {
