@@ -4,6 +4,7 @@ import { requestClocks } from '../../domain/freeze-request/request-clocks.js';
 import type { NoticeRule } from '../../domain/hold/hold.js';
 import { section6End } from '../../domain/hold/section6-end.js';
 import { ownSuspensionEnd } from '../../domain/notice/own-suspension.js';
+import { earlier } from '../../domain/time.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { SAME_REFERENCE_AND_RECEIVER } from '../confirmed-beside.js';
 import { checkRows } from './check-rows.js';
@@ -16,6 +17,7 @@ interface Request {
   remind_at: Date;
   escalate_at: Date;
   expires_at: Date;
+  until_at: Date | null;
 }
 
 /**
@@ -25,19 +27,16 @@ interface Request {
 export async function wrongRequestClocks(manager: EntityManager): Promise<string[]> {
   return checkRows<Request>(
     manager,
-    `SELECT q.id, q.kind, f.rulebook, q.requested_at, q.remind_at, q.escalate_at, q.expires_at
+    `SELECT q.id, q.kind, f.rulebook, q.requested_at, q.remind_at, q.escalate_at, q.expires_at, q.until_at
        FROM freeze_request q JOIN case_file f ON f.id = q.case_id WHERE q.id > $1 ORDER BY q.id`,
-    async ({ id, kind, rulebook, requested_at, remind_at, escalate_at, expires_at }) => {
+    async ({ id, kind, rulebook, requested_at, remind_at, escalate_at, expires_at, until_at }) => {
       const due = requestClocks(kind, requested_at, await loadRulebook(manager, rulebook));
+      // An order waits for no approval beyond its own end, and a catch no longer than its hold.
+      const latest = until_at === null ? due.expiresAt : earlier(due.expiresAt, until_at);
       const clocks = [
         ['is reminded of', remind_at, due.remindAt],
         ['is escalated', escalate_at, due.escalateAt],
-        // A catch and a reinstatement expire no later than their hold.
-        [
-          'expires',
-          expires_at,
-          (kind === 'residual' || kind === 'reinstatement') && expires_at < due.expiresAt ? expires_at : due.expiresAt,
-        ],
+        ['expires', expires_at, kind === 'residual' ? earlier(expires_at, latest) : latest],
       ] as const;
       return clocks
         .filter(([, is, should]) => is.getTime() !== should.getTime())
