@@ -12,7 +12,7 @@ import { ruleInForce, type Rulebook } from '../../domain/rulebook/in-force.js';
 import { NEW_CHAIN } from '../../persistence/audit/append-audit.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { CallRecordRow, ComplaintRow } from '../../persistence/entities/complaint.entities.js';
-import type { DebitConfirmationRow, IncompleteTransferRow } from '../../persistence/entities/debit.entities.js';
+import type { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
 import { IdempotencyRow } from '../../persistence/entities/message.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { CaseWork } from '../case/case-work.js';
@@ -24,7 +24,7 @@ import { readOut } from './text-to-read-out.js';
 import type { ReceiveComplaint } from './complaint-input.js';
 import type { BeforeReport, ReporterKeys } from './complaint.queries.js';
 import { orderFirstHolds } from './order-first-holds.js';
-import { askSearches } from '../debit/ask-searches.js';
+import { askSearches, type ToldIncomplete } from '../debit/ask-searches.js';
 import { writeIncompleteTransfers } from './write-incomplete-transfers.js';
 import { tellOfLimit } from './wait-for-confirmation.js';
 import { writeTransfers } from './write-transfers.js';
@@ -156,7 +156,7 @@ export async function writeComplaint(manager: EntityManager, input: ComplaintToW
  */
 async function searchWithinLimit(
   work: CaseWork,
-  incomplete: readonly IncompleteTransferRow[],
+  incomplete: readonly ToldIncomplete[],
   { reporter, reporterLimitReached }: ComplaintToWrite,
 ): Promise<DebitConfirmationRow[]> {
   if (!reporterLimitReached) return askSearches(work, incomplete);
