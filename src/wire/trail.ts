@@ -12,7 +12,7 @@ export const TrailQuery = z.strictObject({ victims: z.enum(['case', 'all']).defa
 export type TrailQuery = z.infer<typeof TrailQuery>;
 
 /**
- * Satang by what became of them. For an account the ten add up to what arrived; in total, to what
+ * Satang by what became of them. For an account the eleven add up to what arrived; in total, to what
  * was stolen.
  */
 const Became = z
@@ -31,7 +31,9 @@ const Became = z
     stopped: SatangString,
     /** Paid to a PromptPay id whose account nobody has named yet. */
     awaitingReceiver: SatangString,
-    /** No order yet, or no answer. */
+    /** Nobody has ordered anything yet. */
+    awaitingOrder: SatangString,
+    /** An order is out, and the institution has not answered. */
     awaitingAnswer: SatangString,
     /** The institution neither holds it nor names a later debit for it. */
     unexplained: SatangString,

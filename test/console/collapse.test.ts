@@ -12,6 +12,7 @@ const NOTHING: WhatBecame = {
   offRails: '0',
   stopped: '0',
   awaitingReceiver: '0',
+  awaitingOrder: '0',
   awaitingAnswer: '0',
   unexplained: '0',
 };
@@ -101,13 +102,15 @@ describe('the arrow keys in the picture', () => {
 });
 
 describe('a box of the picture', () => {
-  it('is wider where a sum of hundreds of millions stands in it, and so is its column', () => {
-    const satang = '12345678925'; // 123,456,789.25 baht
-    const large = { ...GRAPH, stolenSatang: satang, transfers: [pay(null, 1, satang, 1)] };
-    const [usual, wide] = [layOut(asItIs(GRAPH), 'hop'), layOut(asItIs(large), 'hop')];
-    expect(wide.widthPx).toBeGreaterThan(usual.widthPx);
+  it.each([
+    ['ระงับ 9,500,020,209.89', 'wide'],
+    ['For approval 1,450,000.50', 'wide'],
+    ['ยังไม่สั่ง 33,333.33', 'usual'], // fourteen signs side by side, and four above them
+  ])('is as wide as its state needs, and so is its column: %s', (state, expected) => {
+    const [usual, box] = [layOut(asItIs(GRAPH), 'hop'), layOut(asItIs(GRAPH), 'hop', { states: [state] })];
+    expect(box.widthPx > usual.widthPx ? 'wide' : 'usual').toBe(expected);
     const xOf = ({ boxes }: typeof usual) => boxes.find(({ id }) => id === 'account-1')?.x ?? 0;
-    expect(xOf(wide) - wide.widthPx).toBe(xOf(usual) - usual.widthPx);
+    expect(xOf(box) - box.widthPx).toBe(xOf(usual) - usual.widthPx);
   });
 });
 
@@ -195,7 +198,7 @@ describe('the advice on a trail', () => {
   it('leads a line to where money went from there before, without another box', () => {
     const to = { institution: 'th-014', accountMasked: 'xxxxxx3' };
     const { nextHops } = adviceOnTrail(GRAPH, links, [advice('f', 'P2', { ...next, toAccount: to })]);
-    const { boxes, ribbons } = layOut(asItIs(GRAPH), 'hop', nextHops, true);
+    const { boxes, ribbons } = layOut(asItIs(GRAPH), 'hop', { nextHops, isAdvised: true });
     expect(boxes.some(({ kind }) => kind === 'next')).toBe(false);
     expect(ribbons.filter(({ isAdvice }) => isAdvice)).toMatchObject([{ from: 'account-2', to: 'account-3' }]);
   });
@@ -203,7 +206,7 @@ describe('the advice on a trail', () => {
   it('puts where money may go next a column further, also from a box of several accounts', () => {
     const { nextHops } = adviceOnTrail(GRAPH, links, [advice('f', 'P2', next)]);
     for (const by of ['hop', 'time'] as const) {
-      const { boxes, ribbons } = layOut(byBank(GRAPH), by, nextHops, true);
+      const { boxes, ribbons } = layOut(byBank(GRAPH), by, { nextHops, isAdvised: true });
       const column = (id: string) => boxes.find((box) => box.id === id)?.column ?? NaN;
       expect(column('next-f')).toBeGreaterThan(column('account-1'));
       expect(ribbons.filter(({ isAdvice }) => isAdvice)).toMatchObject([{ from: 'account-1', to: 'next-f' }]);

@@ -10,6 +10,7 @@ const NOTHING: WhatBecame = {
   offRails: '0',
   stopped: '0',
   awaitingReceiver: '0',
+  awaitingOrder: '0',
   awaitingAnswer: '0',
   unexplained: '0',
 };
@@ -21,15 +22,15 @@ describe('the bar of a stolen sum', () => {
     const fields = Object.keys(NOTHING) as (keyof WhatBecame)[];
     const became = Object.fromEntries(fields.map((field, index) => [field, String(10 ** index)])) as WhatBecame;
     const sum = sharesOf(became, '0').reduce((total, { satang }) => total + BigInt(satang), 0n);
-    expect(sum).toBe(1_111_111_111n);
+    expect(sum).toBe(11_111_111_111n);
   });
 
   it.each([
-    ['a part of it', '400', { asked: '600', warn: '400' }],
-    ['all of it', '1000', { asked: '0', warn: '1000' }],
-    ['more than is without an order', '5000', { asked: '0', warn: '1000' }],
+    ['a part of it', '400', { asked: '50', warn: '400', open: '600' }],
+    ['all of it', '1000', { asked: '50', warn: '1000', open: '0' }],
+    ['more than is without an order', '5000', { asked: '50', warn: '1000', open: '0' }],
   ])('takes what waits for an approval, %s, from what has no order', (_, asked, expected) => {
-    expect(amounts(sharesOf({ ...NOTHING, awaitingAnswer: '1000' }, asked))).toMatchObject(expected);
+    expect(amounts(sharesOf({ ...NOTHING, awaitingOrder: '1000', awaitingAnswer: '50' }, asked))).toMatchObject(expected);
   });
 
   it('counts requests that wait, and none that is decided', () => {

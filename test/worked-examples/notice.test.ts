@@ -116,10 +116,10 @@ describe('worked examples: a notice of suspicion (section 6)', () => {
       malee@A → mule@B · 50,000 · reported
       mule@B → boss@C · 40,000 · 40,000 of malee@A
       boss@C → purse@D · 25,000 · 25,000 of malee@A
-      mule@B got 50,000 · onward 40,000 · awaiting_answer 10,000
+      mule@B got 50,000 · onward 40,000 · awaiting_order 10,000
       boss@C got 40,000 · released 15,000 · onward 25,000
       purse@D got 25,000 · released 25,000
-      stolen 50,000 · released 40,000 · awaiting_answer 10,000
+      stolen 50,000 · released 40,000 · awaiting_order 10,000
     `,
   );
 });

@@ -81,6 +81,7 @@ function becameView(became: Distribution) {
     offRails: became.off_rails.toString(),
     stopped: became.stopped.toString(),
     awaitingReceiver: became.awaiting_receiver.toString(),
+    awaitingOrder: became.awaiting_order.toString(),
     awaitingAnswer: became.awaiting_answer.toString(),
     unexplained: became.unexplained.toString(),
   };

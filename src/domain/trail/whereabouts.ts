@@ -5,9 +5,10 @@ import type { TracedPart } from './traced-part.js';
 /**
  * Where stolen money is. `suspended`: its institution suspends it on its own suspicion (section
  * 6). `released`: let go after an order, or when the institution's own suspension was over.
- * `stopped`: it arrived where the rules do not follow it. `awaiting_answer`: there is no order or
- * no answer yet. `awaiting_receiver`: it was paid to a PromptPay id, and nobody has named the
- * account. `unexplained`: the institution neither holds it nor names a later debit for it.
+ * `stopped`: it arrived where the rules do not follow it. `awaiting_order`: nobody has ordered
+ * anything. `awaiting_answer`: an order is out, and the institution has not answered.
+ * `awaiting_receiver`: it was paid to a PromptPay id, and nobody has named the account.
+ * `unexplained`: the institution neither holds it nor names a later debit for it.
  */
 export const WHEREABOUTS = [
   'held',
@@ -18,6 +19,7 @@ export const WHEREABOUTS = [
   'off_rails',
   'stopped',
   'awaiting_receiver',
+  'awaiting_order',
   'awaiting_answer',
   'unexplained',
 ] as const;
@@ -57,10 +59,13 @@ export function distribute(arrived: readonly TracedPart[], onward: Satang): Dist
   // An earlier answer may have explained some of the money that an order asks for.
   const stopped = minSatang(claimed.stopped, unexplained);
   unexplained -= stopped;
-  const awaiting = minSatang(claimed.awaiting_answer, unexplained);
-  unexplained -= awaiting;
+  const answer = minSatang(claimed.awaiting_answer, unexplained);
+  unexplained -= answer;
+  const order = minSatang(claimed.awaiting_order, unexplained);
+  unexplained -= order;
   const released = claimed.released + letGo;
-  return { ...claimed, onward, suspended, released, stopped, awaiting_answer: awaiting, unexplained };
+  const awaiting = { awaiting_answer: answer, awaiting_order: order };
+  return { ...claimed, onward, suspended, released, stopped, ...awaiting, unexplained };
 }
 
 /** Returns what the newest hold on a part, and its institution's own suspension, account for. */
@@ -81,7 +86,7 @@ function holdSays(part: TracedPart): Distribution {
   if (part.hold === null) {
     if (part.stopReason !== null) return allIn('stopped', part.attributedSatang);
     // An institution that let its own suspension go is asked for nothing more.
-    return letGoOf(part) > 0n ? addUp([]) : allIn('awaiting_answer', part.attributedSatang);
+    return letGoOf(part) > 0n ? addUp([]) : allIn('awaiting_order', part.attributedSatang);
   }
   const { state, heldSatang } = part.hold;
   switch (state) {

@@ -180,7 +180,7 @@ describe('a notice of suspicion (section 6)', () => {
         [id],
       );
       expect((await to.noticesOf(caseId)).suspensions).toMatchObject([{ state: 'active', overdue: true }]);
-      expect(await became(caseId)).toMatchObject({ suspended: '4000000', awaitingAnswer: '1000000', released: '0' });
+      expect(await became(caseId)).toMatchObject({ suspended: '4000000', awaitingOrder: '1000000', released: '0' });
       const late = await api.call('POST', `/v1/suspensions/${id}/result`, {
         roles: ['inquiry_officer'],
         body: { result: 'proceeded', reason: 'too late', reference: 'Warrant 1/2569' },
@@ -193,7 +193,7 @@ describe('a notice of suspicion (section 6)', () => {
       expect(shown?.endRuleRowId).toContain('/LIFT-6D/');
       expect(await became(caseId)).toMatchObject({
         suspended: '0',
-        awaitingAnswer: '0',
+        awaitingOrder: '0',
         released: '4000000',
         unexplained: '1000000',
       });

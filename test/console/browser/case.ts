@@ -1,3 +1,4 @@
+import { formatInstant } from '../../../web/src/format/time.js';
 import { Case } from '../../e2e/support/case.js';
 import { commitTheft } from '../../e2e/support/theft.js';
 import { until } from '../../e2e/support/until.js';
@@ -60,6 +61,7 @@ export function caseStories(house: House): void {
           const deciding = supervisor.getByRole('dialog');
           await deciding.getByRole('heading', { name: new RegExp(`Hold 50,000.00 baht .*${digits}`) }).waitFor();
           expect(await barriers(supervisor)).toEqual([]);
+          const end = await deciding.getByText(/, if approved now$/).innerText();
           await deciding.getByRole('textbox').fill('I agree.');
           await deciding.getByRole('button', { name: /^Approve 50,000.00 baht/ }).click();
           await deciding.waitFor({ state: 'hidden' });
@@ -70,6 +72,11 @@ export function caseStories(house: House): void {
           await officer.getByText('ระงับได้ครบ').waitFor();
           await officer.getByText('ระงับได้ 50,000.00 จาก 50,000.00 บาท').waitFor();
           expect(await barriers(officer)).toEqual([]);
+          // It ends when the dialog said, by as much later as the person took to decide.
+          const [hold] = await opened.allHeld(1);
+          const expiresMs = Date.parse(hold?.expiresAt ?? '');
+          const ends = [0, 1, 2, 3].map((later) => formatInstant(expiresMs - later * 60_000, 'en'));
+          expect(ends.map((at) => `${at}, if approved now`)).toContain(end);
 
           // The order as a document: saved as a PDF, and the reading stands on the chain of the case.
           const saved = officer.waitForEvent('download');

@@ -175,6 +175,7 @@ function manyAccounts(count: number): MoneyGraph {
     offRails: '0',
     stopped: '0',
     awaitingReceiver: '0',
+    awaitingOrder: '0',
     awaitingAnswer: '0',
     unexplained: '12345678900',
   };

@@ -84,6 +84,17 @@ async function lookAtCase(house: House, parts: readonly string[]): Promise<void>
     await page.getByRole('checkbox', { name: 'รวมตามธนาคาร' }).check();
     await page.locator('.react-flow__node').nth(200).waitFor({ state: 'detached' });
     expect(await barriers(page)).toEqual([]);
+    // A box fills its place, so that ribbons reach it, and no amount in it is cut.
+    const misfits = await page.locator('.money-box').evaluateAll((boxes) =>
+      boxes
+        .filter((box) => {
+          const chip = box.querySelector('.chip');
+          const isCut = chip !== null && chip.scrollWidth > chip.clientWidth;
+          return isCut || box.clientWidth < (box.parentElement?.clientWidth ?? 0) - 4;
+        })
+        .map((box) => box.textContent),
+    );
+    expect(misfits).toEqual([]);
     for (const key of parts) {
       await page.keyboard.press(key);
       await page.locator('.case-part .message > .unseen').first().waitFor({ state: 'hidden' });

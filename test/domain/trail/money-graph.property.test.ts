@@ -170,8 +170,8 @@ describe('any possible trail', () => {
         const raised = onward[chosen % onward.length];
         const origin = graphOf(parts).accounts.find((node) => node.account.accountNo === raised?.from.accountNo);
         if (raised === undefined || origin === undefined) throw new Error('money left where none came');
-        const { unexplained, awaiting_answer: awaited, stopped } = origin.became;
-        const tooMuch = unexplained + awaited + stopped + 1n;
+        const { unexplained, awaiting_answer: answer, awaiting_order: order, stopped } = origin.became;
+        const tooMuch = unexplained + answer + order + stopped + 1n;
         const changed = {
           ...raised,
           amountSatang: raised.amountSatang + tooMuch,

@@ -64,7 +64,7 @@ describe('the graph', () => {
     );
     const merged = graph.transfers.find(({ transferId }) => transferId === 'M');
     expect(merged?.attributedSatang).toBe(900n);
-    expect(becameText(graph)).toBe('awaiting_answer 1000');
+    expect(becameText(graph)).toBe('awaiting_order 1000');
   });
 
   it('keeps the parts of a merge apart where they go on together again', () => {
@@ -91,7 +91,7 @@ describe('the graph', () => {
       [3, 600n],
       [4, 600n],
     ]);
-    expect(becameText(graph)).toBe('awaiting_answer 600');
+    expect(becameText(graph)).toBe('awaiting_order 600');
   });
 
   it('marks the accounts that money came back to, and no others', () => {

@@ -3,7 +3,7 @@ import { part, onward, hold, graphOf, becameText } from './parts.js';
 
 describe('what became of stolen money', () => {
   it.each<[string, Partial<TracedPart>]>([
-    ['awaiting_answer 1000', {}],
+    ['awaiting_order 1000', {}],
     ['awaiting_answer 1000', { hold: hold('ordered', 0n) }],
     ['awaiting_answer 1000', { hold: hold('unconfirmed', 0n) }],
     ['awaiting_answer 1000', { hold: hold('release_ordered', 0n) }],
@@ -16,7 +16,7 @@ describe('what became of stolen money', () => {
     ['unexplained 1000', { hold: hold('refused', 0n) }],
     ['stopped 1000', { stopReason: 'too_deep' }],
     ['held 1000', { stopReason: 'too_deep', hold: hold('held', 1_000n) }],
-    ['suspended 400, awaiting_answer 600', { suspendedSatang: 400n }],
+    ['suspended 400, awaiting_order 600', { suspendedSatang: 400n }],
     ['suspended 400, stopped 600', { suspendedSatang: 400n, stopReason: 'too_deep' }],
     ['held 300, suspended 400, unexplained 300', { suspendedSatang: 400n, hold: hold('partly_held', 300n) }],
     ['released 1000', { letGoSatang: 1_000n }],
@@ -39,6 +39,12 @@ describe('what became of stolen money', () => {
     const graph = graphOf(part({ hold: hold('partly_held', 400n) }), onward({ hold: hold('held', 600n) }));
     expect(graph.accounts.map(becameText)).toEqual(['held 400, onward 600', 'held 600']);
     expect([becameText(graph), graph.stolenSatang]).toEqual(['held 1000', 1_000n]);
+  });
+
+  it('awaits an answer where an order is out, and an order where none is, at one account', () => {
+    const ordered = part({ transferId: 'A', hold: hold('ordered', 0n), attributedSatang: 600n, amountSatang: 600n });
+    const unordered = part({ transferId: 'B', attributedSatang: 400n, amountSatang: 400n });
+    expect(becameText(graphOf(ordered, unordered))).toBe('awaiting_order 400, awaiting_answer 600');
   });
 
   it('awaits an answer, or is suspended, only as far as no earlier answer explained it', () => {

@@ -8532,8 +8532,10 @@ export interface components {
             }[];
         };
         WhatBecame: {
-            /** @description No order yet, or no answer. */
+            /** @description An order is out, and the institution has not answered. */
             awaitingAnswer: components["schemas"]["SatangString"];
+            /** @description Nobody has ordered anything yet. */
+            awaitingOrder: components["schemas"]["SatangString"];
             /** @description Paid to a PromptPay id whose account nobody has named yet. */
             awaitingReceiver: components["schemas"]["SatangString"];
             /** @description Suspended now. */

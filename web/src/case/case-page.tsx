@@ -492,7 +492,7 @@ function useChangedCells(evidence: EvidenceView | undefined, { accounts }: CaseV
 
 /**
  * Returns the accounts for which a suspension may be asked: the findings allow it, and money there
- * has no order or no explanation yet.
+ * has no order or no explanation yet. What is ordered waits for the institution alone.
  */
 function candidatesOf(view: CaseView, trail: TrailView | undefined): CaseView['accounts'] {
   const graph = trail?.graph ?? null;
@@ -500,6 +500,6 @@ function candidatesOf(view: CaseView, trail: TrailView | undefined): CaseView['a
     if (account.suspension !== 'met') return false;
     const node = graph?.accounts.find((each) => accountName(each) === accountName(account) && each.hop === account.hop);
     if (node === undefined) return graph === null;
-    return BigInt(node.became.awaitingAnswer) + BigInt(node.became.unexplained) > 0n;
+    return BigInt(node.became.awaitingOrder) + BigInt(node.became.unexplained) > 0n;
   });
 }

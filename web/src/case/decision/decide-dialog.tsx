@@ -4,6 +4,7 @@ import { api, dataOf } from '../../api/client.js';
 import type { CaseView } from '../../api/schema.js';
 import { formatBaht } from '../../format/money.js';
 import { rulesOf } from '../../format/rules.js';
+import { formatInstant } from '../../format/time.js';
 import { useText } from '../words.js';
 import { lastFour } from '../../ui/marks/account.js';
 import { Clock } from '../../ui/marks/clock.js';
@@ -31,7 +32,7 @@ interface DecideDialogProps {
  */
 export function DecideDialog(props: DecideDialogProps) {
   const { request, verdict, view, fullName, shortName, blocked, onClose } = props;
-  const { t } = useText();
+  const { t, language } = useText();
   const queries = useQueryClient();
   const now = { evidence: view.evidenceHash, radius: request.blastRadius?.sha256 ?? '' };
   const [seen, setSeen] = useState(now);
@@ -50,6 +51,7 @@ export function DecideDialog(props: DecideDialogProps) {
   const isOver = request.state !== 'requested' && request.state !== 'half_approved';
   const radius = request.blastRadius;
   const { armed } = request;
+  const endsAt = verdict === 'approve' ? endByItself(request, view) : undefined;
   const amount = formatBaht(armed?.capSatang ?? radius?.order.amountSatang ?? '0', 'exact');
   const words = { amount, bank: fullName(request.institution), account: `••••••${lastFour(request.accountMasked)}` };
   return (
@@ -110,6 +112,12 @@ export function DecideDialog(props: DecideDialogProps) {
           <dt>{t('decide.stays')}</dt>
           <dd>{radius?.reachesWholeAccount ? t('decide.staysNothing') : t('decide.staysAll')}</dd>
         </div>
+        {endsAt !== undefined && (
+          <div>
+            <dt>{t('decide.ends')}</dt>
+            <dd>{t('decide.endsAt', { at: formatInstant(endsAt, language) })}</dd>
+          </div>
+        )}
         <div>
           <dt>{t('decide.why')}</dt>
           <dd className="said">{request.reason}</dd>
@@ -122,6 +130,16 @@ export function DecideDialog(props: DecideDialogProps) {
       <p className="label hash">{t('decide.hash', { hash: shortHash(seen.evidence) })}</p>
     </ActDialog>
   );
+}
+
+/**
+ * Returns when a suspension that is approved now ends by itself; undefined where the request names
+ * its end, or goes on with a hold that has one.
+ */
+function endByItself(request: CaseView['freezeRequests'][number], { requestRules }: CaseView): string | undefined {
+  const { kind, untilAt, holdId, armed } = request;
+  const isNew = kind === 'aoc_suspension' && holdId === null && armed === null;
+  return isNew && untilAt === null ? requestRules.aoc_suspension.latestUntil : undefined;
 }
 
 /** Writes the first digits of a hash in groups, for people to compare. */

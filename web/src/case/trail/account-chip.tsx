@@ -1,6 +1,7 @@
 import {
   IconCheck,
   IconCircleCheck,
+  IconCircleDashed,
   IconCircleHalf2,
   IconCircleMinus,
   IconHelpCircle,
@@ -19,6 +20,7 @@ const ICONS = {
   partly: <IconCircleHalf2 aria-hidden />,
   awaiting_approval: <IconHourglass aria-hidden />,
   asked: <IconSend aria-hidden />,
+  open: <IconCircleDashed aria-hidden />,
   unexplained: <IconHelpCircle aria-hidden />,
   stopped: <IconShield aria-hidden />,
   released: <IconCheck aria-hidden />,
@@ -26,13 +28,19 @@ const ICONS = {
   empty: <IconCircleMinus aria-hidden />,
 };
 
+/** Returns what the chip of an account says: its state, and the amount in baht. */
+export function useStateWords(): (state: AccountState) => string {
+  const { t } = useText();
+  return ({ word, satang }) =>
+    satang === '0' ? t(`account.${word}`) : `${t(`account.${word}`)} ${formatBaht(satang, 'short')}`;
+}
+
 /** The state of an account, the same in picture and table. */
 export function AccountChip({ state }: { state: AccountState }) {
-  const { t } = useText();
+  const words = useStateWords();
   return (
     <Chip tone={state.tone} icon={ICONS[state.word]}>
-      {t(`account.${state.word}`)}
-      {state.satang !== '0' && ` ${formatBaht(state.satang, 'short')}`}
+      {words(state)}
     </Chip>
   );
 }

@@ -5,7 +5,16 @@ import { openRequests } from './stolen-sum.js';
 /** What a box, a row and a chip say of an account. */
 export interface AccountState {
   readonly word:
-    'held' | 'partly' | 'awaiting_approval' | 'asked' | 'unexplained' | 'stopped' | 'released' | 'off_rails' | 'empty';
+    | 'held'
+    | 'partly'
+    | 'awaiting_approval'
+    | 'asked'
+    | 'open'
+    | 'unexplained'
+    | 'stopped'
+    | 'released'
+    | 'off_rails'
+    | 'empty';
   readonly tone: Tone;
   readonly satang: string;
 }
@@ -26,6 +35,7 @@ export function stateOf(account: MoneyGraph['accounts'][number], view: CaseView)
   const held = String(BigInt(became.held) + BigInt(became.suspended) + BigInt(became.seized));
   if (held !== '0') return { word: held === receivedSatang ? 'held' : 'partly', tone: 'held', satang: held };
   if (became.awaitingAnswer !== '0') return { word: 'asked', tone: 'asked', satang: became.awaitingAnswer };
+  if (became.awaitingOrder !== '0') return { word: 'open', tone: 'plain', satang: became.awaitingOrder };
   if (became.unexplained !== '0') return { word: 'unexplained', tone: 'unknown', satang: became.unexplained };
   if (became.stopped !== '0') return { word: 'stopped', tone: 'shield', satang: became.stopped };
   if (became.released !== '0') return { word: 'released', tone: 'plain', satang: became.released };

@@ -21,7 +21,7 @@ import { formatDate, formatInstant, formatTime } from '../../format/time.js';
 import { useText } from '../words.js';
 import { Account, lastFour } from '../../ui/marks/account.js';
 import { Chip } from '../../ui/marks/chip.js';
-import { AccountChip } from './account-chip.js';
+import { AccountChip, useStateWords } from './account-chip.js';
 import { accountName, stateOf } from './account-state.js';
 import type { Collapsed, CollapsedGraph } from './collapse.js';
 import type { TrailAdvice } from './trail-advice.js';
@@ -63,10 +63,12 @@ export default function TrailGraph({ graph, by, view, advice, shortName, chosen,
   const { t } = useText();
   const { t: a } = useAdviceText();
   const bandWords = useBandWords();
-  const { widthPx, heightPx, boxes, ribbons, heads } = useMemo(
-    () => layOut(graph, by, advice?.nextHops, advice !== undefined && advice.bands.size > 0),
-    [graph, by, advice],
-  );
+  const stateWords = useStateWords();
+  const states = graph.accounts.map((account) => stateWords(stateOf(account, view))).join('\n');
+  const { widthPx, heightPx, boxes, ribbons, heads } = useMemo(() => {
+    const isAdvised = advice !== undefined && advice.bands.size > 0;
+    return layOut(graph, by, { nextHops: advice?.nextHops ?? [], isAdvised, states: states.split('\n') });
+  }, [graph, by, advice, states]);
   const bandsOf = (account: Collapsed) => account.nodes.flatMap((node) => advice?.bands.get(node) ?? []);
   const nameOf = ({ institution, accountMasked }: { institution: string; accountMasked: string }) =>
     `${shortName(institution)} ${lastFour(accountMasked)}`;

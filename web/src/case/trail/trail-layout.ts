@@ -25,9 +25,10 @@ export interface Ribbon {
 }
 
 const BOX_PX = { width: 168, height: 80 };
-/** Of boxes with an amount that has so many digits of satang: hundreds of millions of baht stand whole in them. */
-const WIDE_PX = 236;
-const LONG_DIGITS = 11;
+/** What a state takes beside its words: its icon, and the space within chip and box. */
+const CHIP_PX = 46;
+/** A sign of its words at most, on the average of a line. */
+const SIGN_PX = 6.8;
 /** Of boxes with a line for advice. */
 const ADVISED_PX = 102;
 /** Between two columns. */
@@ -51,16 +52,33 @@ interface Laid {
   readonly heads: Head[];
 }
 
+/** What else than accounts and transfers takes room in the picture. */
+interface Room {
+  readonly nextHops?: readonly NextHop[];
+  readonly isAdvised?: boolean;
+  readonly states?: readonly string[];
+}
+
+/** Returns how many signs stand side by side; Thai vowels and tones above and below take no room. */
+function signsOf(text: string): number {
+  return text.replaceAll(/\p{Mn}/gu, '').length;
+}
+
 /**
  * Lays the trail out in columns, one for each hop or for each time at which money arrived, so that
  * ribbons cross as little as they can. Where money may go next, by the advice of the analysis, stands
- * a column further. `isAdvised`: boxes have room for advice.
+ * a column further. `isAdvised`: boxes have room for advice. `states`: the words of the accounts'
+ * states, each with its amount; all boxes are as wide as the longest needs.
  */
-export function layOut(graph: CollapsedGraph, by: TrailBy, nextHops: readonly NextHop[] = [], isAdvised = false): Laid {
+export function layOut(
+  graph: CollapsedGraph,
+  by: TrailBy,
+  { nextHops = [], isAdvised = false, states = [] }: Room = {},
+): Laid {
   const heightPx = isAdvised ? ADVISED_PX : BOX_PX.height;
   const { accounts, transfers, stolenSatang } = graph;
-  const amounts = [stolenSatang, ...accounts.map(({ receivedSatang }) => receivedSatang)];
-  const widthPx = amounts.some(({ length }) => length >= LONG_DIGITS) ? WIDE_PX : BOX_PX.width;
+  const widest = Math.max(0, ...states.map(signsOf));
+  const widthPx = Math.max(BOX_PX.width, Math.ceil(CHIP_PX + widest * SIGN_PX));
   const columnPx = widthPx + BETWEEN_PX;
   const { ofNode, ofEnd, heads } = columnsOf(graph, by);
   const lastColumn = Math.max(0, ...heads.map(({ place }) => place));

@@ -2,7 +2,7 @@ import { formatBaht, perMille } from '../../format/money.js';
 import { useText } from '../../text/translate.js';
 
 /** A part of a stolen sum, in the fixed order of the bar. */
-type SegmentKind = 'held' | 'asked' | 'warn' | 'unknown' | 'shield' | 'gone';
+type SegmentKind = 'held' | 'asked' | 'warn' | 'unknown' | 'shield' | 'gone' | 'open';
 
 interface HoldBarProps {
   whole: string;
