@@ -468,10 +468,12 @@ const rows = [
   { folder: 'lab', may: ['simulator/world', 'src/domain', 'src/analysis', nodeCore] },
   {
     // It runs in a browser, and knows the API by its generated client alone; the check digits of
-    // numbers are those of the domain, and so is whether a bank is asked to find a transfer.
+    // numbers are those of the domain, and so are whether a bank is asked to find a transfer and the
+    // names of the case types.
     folder: 'web/src',
     may: [
       'src/domain/identifiers',
+      'src/domain/complaint/case-type-names.ts',
       'src/domain/complaint/incomplete-transfer.ts',
       'npm:@dagrejs/dagre',
       'npm:@fontsource/sarabun',

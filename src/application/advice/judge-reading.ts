@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { NOT_JUDGED, scorePpm } from '../../domain/advice/advice.js';
 import { narrativeOutcome, type ProposedByReading } from '../../domain/advice/narrative-outcome.js';
+import { caseTypeName } from '../../domain/complaint/case-type-names.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { flagParameter, numberParameter, ruleInForce } from '../../domain/rulebook/in-force.js';
 import { after } from '../../domain/time.js';
@@ -77,6 +78,7 @@ export async function judgeReading(
     // Words of the text are never kept: only types and how sure the model was.
     const caseTypes = reading.caseTypes.map(({ caseType, confidence }) => ({ caseType, confidence }));
     const percent = Math.round(first.confidence * 100);
+    const name = caseTypeName(first.caseType);
     const advice = {
       id: newId(),
       caseId,
@@ -87,8 +89,8 @@ export async function judgeReading(
       reasons: [
         {
           code: 'CASE_TYPE.NARRATIVE',
-          th: `คำบอกเล่าใกล้เคียงประเภทคดี ${first.caseType} ร้อยละ ${percent}`,
-          en: `the narrative reads like the case type ${first.caseType}, ${percent}%`,
+          th: `คำบอกเล่าใกล้เคียงประเภทคดี ${name.th} ร้อยละ ${percent}`,
+          en: `the narrative reads like the case type ${name.en}, ${percent}%`,
         },
       ],
       counterfactual: null,

@@ -115,10 +115,12 @@ function complainedBefore(account: AccountFacts): Alternative {
 }
 
 function passedThrough(account: AccountFacts, maxMinutes: number): Alternative {
-  const minutes = account.passThroughMinutes.known ? account.passThroughMinutes.value : null;
+  const value = account.passThroughMinutes.known ? account.passThroughMinutes.value : null;
+  // Whole minutes are said, rounded up: within them the money had moved on.
+  const minutes = Math.max(1, Math.ceil(value ?? 0));
   const reason = {
-    th: `ธนาคารยืนยันว่าเงินถูกโอนต่อใน ${minutes} นาที`,
-    en: `the bank confirms that the money moved on within ${minutes} minutes`,
+    th: `ธนาคารยืนยันว่าเงินถูกโอนต่อภายใน ${minutes} นาที`,
+    en: `the bank confirms that the money moved on within ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`,
   };
   const isQuick = (value: number | null) => value !== null && value <= maxMinutes;
   return fromAnswer(account.passThroughMinutes, isQuick, reason, 'institution.pass_through');

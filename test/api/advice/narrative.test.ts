@@ -1,3 +1,4 @@
+import { caseTypeName } from '../../../src/domain/complaint/case-type-names.js';
 import { PORTAL_CASE_TYPES } from '../../../src/domain/complaint/portal-case-types.js';
 import { NarrativeAdvice } from '../../../src/wire/advice.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
@@ -100,6 +101,7 @@ describe('POST /v1/analysis/narrative', () => {
       expect(await kept(right)).toMatchObject({
         advice: {
           model_version: 'case-type-1',
+          reasons: [{ th: expect.stringContaining(caseTypeName(first).th) as unknown }],
           detail: { entities: { account: { named: 1, taken: 1 }, amount_baht: { named: 1, taken: 1 } } },
         },
         verdict: { verdict: 'agree', why: null, person: 'operator-1', role: 'hotline_operator' },

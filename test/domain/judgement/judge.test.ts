@@ -254,6 +254,16 @@ describe('reason to believe (P-EV85B)', () => {
     ]);
   });
 
+  it.each([
+    [0.000_35, 'within 1 minute'],
+    [0.7595166666666666, 'within 1 minute'],
+    [2.2, 'within 3 minutes'],
+  ])('says whole minutes, within which the money had moved on: %d', (minutes, said) => {
+    const facts = caseFacts({ accounts: [cleanAccount({ passThroughMinutes: known(minutes, 'E2') })] });
+    const [, reason] = judged(facts, 'P-EV85B').reasons;
+    expect(reason?.en).toBe(`the bank confirms that the money moved on ${said}`);
+  });
+
   it('judges each account by its own answers', () => {
     const black = cleanAccount({ account: 'th-004:9000000002', colour: known('black', 'E1') });
     const findings = judgeCase(caseFacts({ accounts: [cleanAccount(), black] }), TH, NOW);

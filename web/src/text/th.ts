@@ -1,3 +1,5 @@
+import { CASE_TYPE_NAMES } from '../../../src/domain/complaint/case-type-names.js';
+
 /** The texts that several pages share, in Thai, the first language; en.ts has the same keys. */
 export const th = {
   app: {
@@ -168,21 +170,7 @@ export const th = {
     sec: 'ก.ล.ต.',
   },
   caseType: {
-    goods_solo: 'ซื้อขายสินค้า',
-    goods_gang: 'ซื้อขายสินค้า (ขบวนการ)',
-    job: 'ทำงานออนไลน์',
-    loan: 'กู้เงิน',
-    investment: 'ลงทุน',
-    call_centre: 'ข่มขู่ทางโทรศัพท์',
-    impersonate_to_borrow: 'ยืมเงิน (สวมรอย)',
-    prize: 'ได้รางวัล',
-    remote_app: 'แอปควบคุมเครื่อง',
-    hacking: 'แฮ็กระบบ',
-    romance: 'หลอกให้รัก',
-    romance_investment: 'หลอกให้รักแล้วลงทุน',
-    ponzi: 'แชร์ลูกโซ่',
-    ransomware: 'เรียกค่าไถ่ข้อมูล',
-    other: 'อื่น ๆ',
+    ...CASE_TYPE_NAMES.th,
     'suspicion.notice': 'สถาบันแจ้งสงสัย',
     'officer.notice': 'เจ้าหน้าที่แจ้งสงสัย',
   },
@@ -194,7 +182,7 @@ export const th = {
     closed: 'ปิดแล้ว',
   },
   task: {
-    confirm_break_glass: 'ยืนยันคำสั่งฉุกเฉิน คนที่สอง',
+    confirm_break_glass: 'ยืนยันคำสั่งฉุกเฉิน',
     decide_request: 'ตัดสินคำขอให้ระงับ',
     confirm_withdrawal: 'ยืนยันการถอนเรื่อง',
     confirm_correction: 'ยืนยันการแก้ไข',
@@ -211,10 +199,10 @@ export const th = {
     tell_holder: 'แจ้งเจ้าของบัญชี',
     review_hold: 'ทบทวนการระงับ',
     take_over: 'รับช่วงเรื่อง',
-    confirm_debit: 'ยืนยันการโอนของผู้เสียหาย',
+    confirm_debit: 'ยืนยันการโอน',
     name_receiver: 'แจ้งชื่อผู้รับพร้อมเพย์',
     find_transfer: 'ค้นหารายการโอนที่แจ้ง',
-    complete_transfer: 'สอบถามรายการโอนให้ครบ',
+    complete_transfer: 'ถามรายการโอนให้ครบ',
     answer_question: 'ตอบคำขอข้อมูล',
     wait: 'รอเวลา',
   },
