@@ -30,7 +30,9 @@ describe('the bar of a stolen sum', () => {
     ['all of it', '1000', { asked: '50', warn: '1000', open: '0' }],
     ['more than is without an order', '5000', { asked: '50', warn: '1000', open: '0' }],
   ])('takes what waits for an approval, %s, from what has no order', (_, asked, expected) => {
-    expect(amounts(sharesOf({ ...NOTHING, awaitingOrder: '1000', awaitingAnswer: '50' }, asked))).toMatchObject(expected);
+    expect(amounts(sharesOf({ ...NOTHING, awaitingOrder: '1000', awaitingAnswer: '50' }, asked))).toMatchObject(
+      expected,
+    );
   });
 
   it('counts requests that wait, and none that is decided', () => {

@@ -154,7 +154,16 @@ export function intakeStories(house: House): void {
         await second.getByLabel('โทรศัพท์ของผู้แจ้ง').fill('0800000901');
         await second.getByText('บันทึกร่างแล้ว').waitFor();
         await again.getByLabel('โทรศัพท์ของผู้แจ้ง').fill('0800000999');
-        await again.getByRole('alert').getByText('หน้านี้ไม่บันทึกทับ').waitFor();
+        const overtaken = again.getByRole('alert').filter({ hasText: 'หน้านี้ไม่บันทึกทับ' });
+        await overtaken.waitFor();
+        // It is in view also where a person types further down, and the foot says that nothing is saved.
+        await again.getByLabel('คำบอกเล่าของผู้แจ้ง').focus();
+        const isInView = await overtaken.evaluate((strip) => {
+          const { x, y } = strip.getBoundingClientRect();
+          return strip.contains(document.elementFromPoint(x + 20, y + 18));
+        });
+        expect(isInView).toBe(true);
+        await again.getByText('ยังไม่ถูกบันทึก อย่าปิดหน้านี้').waitFor();
         await again.getByRole('button', { name: 'เปิดร่างล่าสุด' }).click();
         await again.getByLabel('โทรศัพท์ของผู้แจ้ง').waitFor();
         expect(await again.getByLabel('โทรศัพท์ของผู้แจ้ง').inputValue()).toBe('0800000901');

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import type { BrowserContext } from 'playwright-core';
+import { QUEUE_TASKS } from '../../../src/wire/values.js';
 import type { QueueView } from '../../../web/src/api/schema.js';
 import { Case } from '../../e2e/support/case.js';
 import { commitTheft } from '../../e2e/support/theft.js';
@@ -82,6 +83,34 @@ export function queueStories(house: House): void {
         const page = await visit(OFFICER, { ...how, before });
         await page.getByText(words).filter({ visible: true }).first().waitFor();
         await page.locator('.case-line').first().waitFor();
+        expect(await barriers(page)).toEqual([]);
+      }),
+    );
+
+    it.concurrent('names each next task whole, in both languages', () =>
+      house.story(async (visit) => {
+        // The clock of the centre runs: its tasks stand in heavier letters.
+        const rows = QUEUE_TASKS.map((task, index) => ({ ...row(index * 2), task }));
+        for (const language of ['th', 'en'] as const) {
+          const before = (context: BrowserContext) => answerCases(context, rows);
+          const page = await visit(OFFICER, { language, height: 1_300, before });
+          const tasks = page.locator('.case-line > .task');
+          await tasks.nth(rows.length - 1).waitFor();
+          const cut = await tasks.evaluateAll((cells) =>
+            cells.filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.textContent),
+          );
+          expect({ language, cut }).toEqual({ language, cut: [] });
+        }
+      }),
+    );
+
+    storyInFullRun('is the list of a phone at 200 % of a screen of 1440 pixels', () =>
+      house.story(async (visit) => {
+        const before = (context: BrowserContext) => answerCases(context, [row(1), row(2)]);
+        const page = await visit(OFFICER, { width: 720, height: 450, before });
+        await page.locator('.case-line').first().waitFor();
+        const sideways = await page.locator('.queue-scroll').evaluate((list) => list.scrollWidth - list.clientWidth);
+        expect([sideways, await page.getByText('เวลาที่เหลือ').filter({ visible: true }).count()]).toEqual([0, 0]);
         expect(await barriers(page)).toEqual([]);
       }),
     );

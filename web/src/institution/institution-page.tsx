@@ -268,7 +268,10 @@ function HoldDetail({ hold, nameOf }: { hold: OwnHold; nameOf: (slug: string) =>
           [hold.endedAt === null ? t('own.fact.ends') : t('own.fact.ended'), at(hold.endedAt ?? hold.expiresAt)],
           [
             t('own.fact.credit'),
-            `${nameOf(hold.transfer.fromInstitution)} · ${hold.transfer.reference} · ${baht(hold.transfer.amountSatang)} · ${at(hold.transfer.at)}`,
+            <span key="credit">
+              {nameOf(hold.transfer.fromInstitution)} · <span className="whole">{hold.transfer.reference}</span> ·{' '}
+              {baht(hold.transfer.amountSatang)} · {at(hold.transfer.at)}
+            </span>,
           ],
         ]}
       />

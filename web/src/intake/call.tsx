@@ -390,13 +390,17 @@ function Saved({ kept }: { kept: Kept }) {
         {t('intake.save.failed', { why: problems.ofCode(kept.code ?? 'NETWORK') })}
       </span>
     );
+  if (kept.state === 'elsewhere')
+    return (
+      <span className="saved" data-tone="warn">
+        {t('intake.save.notKept')}
+      </span>
+    );
   return (
     <span className="saved label">
-      {kept.state === 'elsewhere'
-        ? t('intake.save.elsewhere')
-        : kept.state === 'saving' || kept.at === undefined
-          ? t(kept.state === 'saving' ? 'intake.save.saving' : 'intake.save.blank')
-          : `${t('intake.save.kept', { at: formatSeconds(kept.at, language) })} · ${t('intake.save.keptStill')}`}
+      {kept.state === 'saving' || kept.at === undefined
+        ? t(kept.state === 'saving' ? 'intake.save.saving' : 'intake.save.blank')
+        : `${t('intake.save.kept', { at: formatSeconds(kept.at, language) })} · ${t('intake.save.keptStill')}`}
     </span>
   );
 }

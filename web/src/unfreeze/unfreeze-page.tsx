@@ -256,8 +256,7 @@ export function UnfreezePage() {
                   })
                 : (outcome ?? '')}
             </span>
-            <span className="grow" />
-            {blocked !== undefined && <span className="label">{blocked}</span>}
+            <span className="grow label why">{blocked}</span>
             <button
               type="button"
               className="button"
