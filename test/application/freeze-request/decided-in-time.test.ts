@@ -4,6 +4,7 @@ import { after, HOUR_MS } from '../../../src/domain/time.js';
 import { FreezeRequestRow } from '../../../src/persistence/entities/freeze-request.entities.js';
 import { HoldOrderRow } from '../../../src/persistence/entities/hold.entities.js';
 import { sweepExpiredHolds } from '../../../src/keeper/sweeper.js';
+import { wrongRequestClocks } from '../../../src/verify/checks/i17-clocks.js';
 import { MULE_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { INQUIRY_OFFICER, OFFICER, OTHER_SUPERVISOR, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
@@ -119,6 +120,7 @@ describe('a suspension that names its end', () => {
     await build.advanceCase(caseId);
     const [hold] = await build.holds(caseId);
     expect((await ask({ holdId: hold?.id ?? '', armSatang: '1000' })).expiresAt).toEqual(UNTIL);
+    expect(await wrongRequestClocks(build.db.manager)).toEqual([]);
   });
 
   it('is not ordered when the look comes after that end: a person is told, and the case goes on', async () => {
