@@ -3,8 +3,8 @@
 // test:full` only, and is left out where they are missing. All others run in `npm test`, each in a
 // Jest call of its own, so that a suite that waits for people or clocks does not compete with those
 // that compute. One that stands `besideTheLast` runs at the same time as the row before it: both
-// wait for most of their time. `npm run test:full` runs a suite `onceMoreWith` each value of a
-// variable.
+// wait for most of their time, for clocks or for the network. `npm run test:full` runs a suite
+// `onceMoreWith` each value of a variable.
 
 const postgres = { globalSetup: 'test/support/global-setup.cjs', globalTeardown: 'test/support/global-teardown.cjs' };
 
@@ -27,11 +27,18 @@ const suites = [
   { name: 'embedded', folders: ['embedded'] },
   { name: 'e2e', folders: ['e2e'], inTurn: true },
   { name: 'observe', folders: ['observe'], ready: postgres, inTurn: true, besideTheLast: true },
+  // Generated clients in three languages; their generators come from npm, PyPI and Maven Central.
+  {
+    name: 'clients',
+    folders: ['clients'],
+    ready: postgres,
+    inTurn: true,
+    needs: ['python3', 'java', 'mvn'],
+    besideTheLast: true,
+  },
   // Stories of persons in Chromium, on a system of their own; left out where there is no browser.
   { name: 'browser', folders: ['console/browser'], inTurn: true, needsBrowser: true },
   { name: 'crash', folders: ['proof/crash', 'proof/simulate'], inTurn: true },
-  // Generated clients in three languages; their generators come from npm, PyPI and Maven Central.
-  { name: 'clients', folders: ['clients'], ready: postgres, inTurn: true, needs: ['python3', 'java', 'mvn'] },
 ];
 
 module.exports = { suites };
