@@ -10,10 +10,10 @@ const CODE = String.raw`[A-Z][A-Z0-9_]*\.[A-Z0-9_]+`;
 const codesIn = (text: string, pattern: string) => [...text.matchAll(new RegExp(pattern, 'g'))].map(([, code]) => code);
 
 /**
- * Codes that only parties with a signature get, in answer to their messages, and those of checks
- * inside, which become a break or a failed run and no answer. No page shows one.
+ * Codes that only parties with a signature and the sign-in provider get, in answer to their
+ * messages, and those of checks inside, which become a break or a failed run and no answer. No page shows one.
  */
-const OF_NO_PAGE = /^(?:SIGNATURE|INBOX|ATTRIBUTION|TRAIL|LEDGER|SECTION7|REJUDGE)\./;
+const OF_NO_PAGE = /^(?:(?:SIGNATURE|INBOX|ATTRIBUTION|TRAIL|LEDGER|SECTION7|REJUDGE)\.|AUTH\.LOGOUT_TOKEN$)/;
 
 /** Every code of a refusal that a page may be answered with. */
 function answeredCodes(): string[] {
