@@ -12,7 +12,14 @@ import {
   UtcInstant,
 } from './common.js';
 import { NewsToTell, TellingView } from './telling.js';
-import { CaseStatus, CorrectionState, IncompleteTransferState, NotOrderedCode, WithdrawalState } from './values.js';
+import {
+  CaseStatus,
+  CorrectionState,
+  IncompleteTransferState,
+  NotOrderedCode,
+  TransferGap,
+  WithdrawalState,
+} from './values.js';
 
 /** The police portal's fourteen case types, and `other`. */
 const CASE_TYPES = [
@@ -506,6 +513,7 @@ export const ComplaintStatus = z
             .describe('Within which time the money left, as the victim told it; null: not told.'),
           reference: z.string().nullable().describe('As the victim told it; null: not told.'),
           receiverKnown: z.boolean().describe('The victim named where it went.'),
+          missing: z.array(TransferGap).describe('What the victim is asked for, in this order.'),
           search: z
             .object({ institution: z.string(), state: z.string(), deadlineAt: Instant })
             .nullable()
@@ -560,7 +568,15 @@ export const VictimStatus = z
       z.object({ reference: z.string(), amountSatang: SatangString, debit: z.string(), heldSatang: SatangString }),
     ),
     incompleteTransfers: z
-      .array(z.object({ amountSatang: SatangString.nullable(), state: IncompleteTransferState }))
+      .array(
+        z.object({
+          no: z.number().int().describe('Its place in the complaint, from 1.'),
+          amountSatang: SatangString.nullable().describe('As the victim told it; null: not told.'),
+          state: IncompleteTransferState,
+          missing: z.array(TransferGap).describe('What the victim is asked for, in this order.'),
+          bankLooks: z.boolean().describe('The institution of the victim is asked to find it, and has not answered.'),
+        }),
+      )
       .describe('Transfers that are not known well enough to be held, as the victim told them.'),
     nextSteps: z.array(z.object({ th: z.string(), en: z.string(), until: Instant.nullable() })),
     news: z

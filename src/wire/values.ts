@@ -77,6 +77,12 @@ export const IncompleteTransferState = oneOf(
   'open: its reference, time or receiver is not known yet, and no money is held for it. completed: it is known which transfer it was. set_aside: nobody looks for it any longer.',
 );
 
+export const TransferGap = oneOf(
+  'TransferGap',
+  ['amount', 'time', 'reference', 'receiver'],
+  'What is not known of a transfer yet. time: the moment; a span of time is not enough.',
+);
+
 export const QUEUE_TASKS = [
   'confirm_break_glass',
   'decide_request',

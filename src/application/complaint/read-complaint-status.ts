@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { missingOf } from '../../domain/complaint/incomplete-transfer.js';
 import { NEXT_STEP_TEXT, nextStepOf } from '../../domain/complaint/next-step.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { iso } from '../case/read-rows.js';
@@ -49,6 +50,7 @@ function asTold({ told, search, ...incomplete }: IncompleteTransferOfCase) {
     between: told.between ?? null,
     reference: told.reference ?? null,
     receiverKnown: told.to !== undefined,
+    missing: missingOf(told),
     search: search && { ...search, deadlineAt: new Date(search.deadlineAt).toISOString() },
   };
 }

@@ -28,6 +28,24 @@ export interface ToldTransfer {
   to?: { account: Account } | { promptPay: PromptPay } | undefined;
 }
 
+/** What a person must still tell of an incomplete transfer before it can be reported. */
+export const TRANSFER_GAPS = ['amount', 'time', 'reference', 'receiver'] as const;
+export type TransferGap = (typeof TRANSFER_GAPS)[number];
+
+/**
+ * Returns what is not known of a transfer, in the order in which it is asked for. A span of time is
+ * not a time.
+ */
+export function missingOf({ amountSatang, between, reference, to }: ToldTransfer): TransferGap[] {
+  const known: Readonly<Record<TransferGap, boolean>> = {
+    amount: amountSatang !== undefined,
+    time: between !== undefined && between.from === between.until,
+    reference: reference !== undefined,
+    receiver: to !== undefined,
+  };
+  return TRANSFER_GAPS.filter((gap) => !known[gap]);
+}
+
 /**
  * How long the time within which money left may be, in milliseconds: 7 days. It is a bound of ours,
  * so that no institution looks through months of payments that nobody reported; no law gives it.

@@ -1,3 +1,4 @@
+import { complaintBody, MULE_ACCOUNT } from '../../support/complaint-body.js';
 import { VictimSecret, VictimStatus } from '../../../src/wire/complaint.js';
 import { postComplaint } from '../support/complaints.js';
 import { runApi, type RunningApi } from '../support/running-api.js';
@@ -40,6 +41,32 @@ describe('the status that a victim reads', () => {
       nextSteps: [{ en: expect.stringContaining('inquiry officer') as string }],
     });
     expect(JSON.stringify(body)).not.toMatch(/accountNo|accountMasked|person|victim|reporter/i);
+  });
+
+  it('says what is missing of each incomplete transfer, and not what the victim told of the receiver', async () => {
+    const at = new Date(Date.now() - 3_600_000).toISOString();
+    const { body: accepted } = await postComplaint(api, {
+      ...complaintBody(),
+      transfers: [],
+      incompleteTransfers: [
+        { amountSatang: '1500000', between: { from: at, until: at }, to: { account: MULE_ACCOUNT }, toName: 'Somchai' },
+        { between: { from: at, until: new Date().toISOString() }, reference: 'SLIP-77' },
+      ],
+    });
+    const given = await api.call('POST', `/v1/complaints/${String(accepted['id'])}/secrets`, {
+      roles: ['hotline_operator'],
+      body: {},
+    });
+    const { secret } = VictimSecret.parse(given.body);
+    const { body } = await read(String(accepted['caseNo']), secret, '203.0.113.13');
+    const seen = VictimStatus.parse(body);
+    expect(body).toEqual(seen);
+    expect(seen).toMatchObject({ stolenSatang: '0', transfers: [] });
+    expect(seen.incompleteTransfers).toEqual([
+      { no: 1, amountSatang: '1500000', state: 'open', missing: ['reference'], bankLooks: true },
+      { no: 2, amountSatang: null, state: 'open', missing: ['amount', 'time', 'receiver'], bankLooks: false },
+    ]);
+    expect(JSON.stringify(body)).not.toMatch(new RegExp(`${MULE_ACCOUNT.accountNo}|Somchai|SLIP-77`));
   });
 
   it('ends with the next secret, and only its hash and no secret is on record', async () => {

@@ -1,4 +1,5 @@
 import { Case } from '../../e2e/support/case.js';
+import { VictimSecret } from '../../../src/wire/complaint.js';
 import { commitTheft } from '../../e2e/support/theft.js';
 import { until } from '../../e2e/support/until.js';
 import { findReport } from './complaints.js';
@@ -40,6 +41,32 @@ export function victimStories(house: House): void {
         await page.getByRole('button', { name: 'English' }).click();
         await page.getByRole('heading', { name: 'What to do next' }).waitFor();
         expect(page.url()).not.toContain('RG');
+      }),
+    );
+
+    it.concurrent('is told what is missing of a transfer, and to find it, on a phone and in both languages', () =>
+      house.story(async (visit) => {
+        const theft = await commitTheft(house.system);
+        const [{ to } = { to: undefined }] = theft.complaint.transfers;
+        const opened = await Case.open(house.system, {
+          ...theft.complaint,
+          transfers: [],
+          incompleteTransfers: [{ to }],
+        });
+        const { body } = await opened.post('hotline-1', `/v1/complaints/${opened.id}/secrets`, {});
+        const page = await visit(null, { path: '/victim', width: 390, height: 844 });
+        await page.getByRole('textbox').nth(0).fill(opened.accepted.caseNo);
+        await page.getByRole('textbox').nth(1).fill(VictimSecret.parse(body).secret);
+        await page.getByRole('button', { name: 'ดูข้อมูล' }).click();
+        await page.getByText('ยังไม่ได้ระงับเงิน เพราะยังทราบรายการโอนไม่ครบ').waitFor();
+        await page.getByText('หาข้อมูลรายการโอนที่ยังขาด แล้วโทร 1441 ทันที').waitFor();
+        await page.getByText('ยังขาด จำนวนเงินที่แน่นอน', { exact: false }).waitFor();
+        expect(await page.getByRole('main').innerText()).not.toContain(theft.mule.accountNo);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+        expect(await barriers(page)).toEqual([]);
+        await page.getByRole('button', { name: 'English' }).click();
+        await page.getByText('Missing: the exact amount, the day and time of the transfer', { exact: false }).waitFor();
+        expect(await barriers(page)).toEqual([]);
       }),
     );
   });

@@ -1,6 +1,7 @@
 import {
   effectOfFind,
   maySearch,
+  missingOf,
   refuseToSettle,
   type SearchEffect,
   type SearchOnRecord,
@@ -27,6 +28,18 @@ describe('a transfer that a victim does not know well enough', () => {
     ['nothing', {}, false],
   ])('may be searched for by %s: %#', (_by, told, may) => {
     expect(maySearch(told)).toBe(may);
+  });
+
+  it.each<[string, ToldTransfer, string[]]>([
+    ['nothing is told', {}, ['amount', 'time', 'reference', 'receiver']],
+    ['a span of time is told', TOLD, ['time', 'reference', 'receiver']],
+    [
+      'a moment is told',
+      { between: { from: FOUND.at, until: FOUND.at }, to: { account: MULE } },
+      ['amount', 'reference'],
+    ],
+  ])('lacks what the victim has not told: %s', (_, told, missing) => {
+    expect(missingOf(told)).toEqual(missing);
   });
 
   it('ends once', () => {

@@ -4138,6 +4138,8 @@ export interface components {
                 } | null;
                 /** @description Names it where it is completed or set aside. */
                 id: string;
+                /** @description What the victim is asked for, in this order. */
+                missing: components["schemas"]["TransferGap"][];
                 /** @description Its place in the complaint, from 1. */
                 no: number;
                 /** @description The victim named where it went. */
@@ -8385,6 +8387,11 @@ export interface components {
                 transferredAt: string;
             }[];
         };
+        /**
+         * @description What is not known of a transfer yet. time: the moment; a span of time is not enough.
+         * @enum {string}
+         */
+        TransferGap: "amount" | "time" | "reference" | "receiver";
         TransferSetAside: {
             /** @description Id of the case; a complaint and its case share it. */
             caseId: string;
@@ -8413,8 +8420,14 @@ export interface components {
             heldSatang: components["schemas"]["SatangString"];
             /** @description Transfers that are not known well enough to be held, as the victim told them. */
             incompleteTransfers: {
-                /** @description The amount. */
+                /** @description As the victim told it; null: not told. */
                 amountSatang: components["schemas"]["SatangString"] | null;
+                /** @description The institution of the victim is asked to find it, and has not answered. */
+                bankLooks: boolean;
+                /** @description What the victim is asked for, in this order. */
+                missing: components["schemas"]["TransferGap"][];
+                /** @description Its place in the complaint, from 1. */
+                no: number;
                 /** @description State of what this describes. */
                 state: components["schemas"]["IncompleteTransferState"];
             }[];
@@ -8893,6 +8906,7 @@ export type TellingAccepted = components['schemas']['TellingAccepted'];
 export type TellingBody = components['schemas']['TellingBody'];
 export type TimelineView = components['schemas']['TimelineView'];
 export type TrailView = components['schemas']['TrailView'];
+export type TransferGap = components['schemas']['TransferGap'];
 export type TransferSetAside = components['schemas']['TransferSetAside'];
 export type VictimSecret = components['schemas']['VictimSecret'];
 export type VictimSecretBody = components['schemas']['VictimSecretBody'];

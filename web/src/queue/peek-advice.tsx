@@ -1,4 +1,5 @@
 import { useAdvice, type Advice } from '../advice/advice-data.js';
+import { useAdviceTitle } from '../advice/advice-title.js';
 import { BandMark } from '../advice/band-mark.js';
 import { ModelErrors } from '../advice/model-errors.js';
 import { useText } from '../advice/words.js';
@@ -15,19 +16,20 @@ const REASONS = 2;
  */
 export function PeekAdvice({ caseId, shortName }: { caseId: string; shortName: (slug: string) => string }) {
   const { t, language } = useText();
+  const titleOf = useAdviceTitle();
   const { data } = useAdvice(caseId, true);
   const marked = (data?.advice ?? [])
     .filter(({ kind, isValid }) => isValid && KINDS.includes(kind))
     .toSorted((one, other) => Number(other.reviewSlot) - Number(one.reviewSlot) || other.score - one.score);
   const [first] = marked;
   if (first === undefined) return null;
-  const { account, band, kind, reasons, reviewSlot } = first;
+  const { account, band, reasons, reviewSlot } = first;
   return (
     <section aria-label={t('advice.title')}>
       <h3>{t('advice.title')}</h3>
       <p className="label">{t('advice.isAdvice')}</p>
       <p>
-        <strong>{t(`advice.kind.${kind}`)}</strong>{' '}
+        <strong>{titleOf(first)}</strong>{' '}
         {account !== null && `${shortName(account.institution)} ••••${lastFour(account.accountMasked)}`}
       </p>
       <p className="line wrapping">

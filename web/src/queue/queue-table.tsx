@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, useState, type CSSProperti
 import { Link } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { IconBuildingBank, IconBulb, IconClock, IconDice5, IconLock, IconUser } from '@tabler/icons-react';
+import { useAdviceTitle } from '../advice/advice-title.js';
 import { useText as useAdviceText } from '../advice/words.js';
 import type { Person } from '../api/next-session.js';
 import { useTimeLeft } from '../handling/claims.js';
@@ -230,9 +231,10 @@ function CaseLine(props: CaseLineProps) {
 function AdviceMark({ row: { advice } }: { row: QueueRow }) {
   const { t } = useText();
   const { t: a } = useAdviceText();
+  const titleOf = useAdviceTitle();
   if (advice === null) return null;
   const percent = Math.round(advice.score * 100);
-  const [kind, band] = [a(`advice.kind.${advice.kind}`), a(`advice.band.${advice.band}`)];
+  const [kind, band] = [titleOf(advice), a(`advice.band.${advice.band}`)];
   const words = t('queue.advice', { kind, band, percent });
   const drawn = advice.reviewSlot ? ` · ${a('advice.slot')}` : '';
   return (

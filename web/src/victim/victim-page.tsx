@@ -39,6 +39,8 @@ function Status({ opened: { seen, staleSinceMs }, onClose }: { opened: Opened<Vi
   const { t, language } = useText();
   const openText = useOpenText().t;
   const baht = (satang: string) => formatBaht(satang, 'exact');
+  const isRunning = !seen.withdrawn && seen.status !== 'closed';
+  const mustComplete = isRunning && seen.incompleteTransfers.some(({ state }) => state === 'open');
   return (
     <main id="content" className="slip">
       {staleSinceMs !== undefined && (
@@ -49,13 +51,18 @@ function Status({ opened: { seen, staleSinceMs }, onClose }: { opened: Opened<Vi
       <section>
         <h1>{t(`victim.title.${seen.withdrawn ? 'withdrawn' : seen.status}`)}</h1>
         <p className="figure">{seen.caseNo}</p>
-        <p>{t('victim.held', { held: baht(seen.heldSatang), stolen: baht(seen.stolenSatang) })}</p>
+        <p>
+          {seen.transfers.length === 0 && mustComplete
+            ? t('victim.heldNothing')
+            : t('victim.held', { held: baht(seen.heldSatang), stolen: baht(seen.stolenSatang) })}
+        </p>
         <p className="label">{t('victim.received', { at: formatInstant(seen.receivedAt, language) })}</p>
       </section>
       <section>
         <h2>{t('victim.next')}</h2>
         <Steps>
-          {seen.nextSteps.length === 0 && <Step isNow title={t('victim.nothingToDo')} />}
+          {mustComplete && <Step isNow title={t('victim.complete')} detail={t('victim.completeHow')} />}
+          {seen.nextSteps.length === 0 && !mustComplete && <Step isNow title={t('victim.nothingToDo')} />}
           {seen.nextSteps.map((step) => (
             <Step
               key={step.en}
@@ -66,8 +73,10 @@ function Status({ opened: { seen, staleSinceMs }, onClose }: { opened: Opened<Vi
           ))}
         </Steps>
       </section>
+      <Incomplete transfers={seen.incompleteTransfers} isRunning={isRunning} />
       <section>
         <h2>{t('victim.transfers')}</h2>
+        {seen.transfers.length === 0 && <p>{t('victim.noTransfers')}</p>}
         <ul className="answers">
           {seen.transfers.map(({ reference, amountSatang, heldSatang, debit }) => (
             <li key={reference}>
@@ -104,5 +113,44 @@ function Status({ opened: { seen, staleSinceMs }, onClose }: { opened: Opened<Vi
         </a>
       </div>
     </main>
+  );
+}
+
+type IncompleteTransfers = VictimStatus['incompleteTransfers'];
+
+/**
+ * What the victim told of transfers that are not known well enough: what is missing of each, and what
+ * becomes of it. One that is known by now stands among the transfers.
+ */
+function Incomplete({ transfers, isRunning }: { transfers: IncompleteTransfers; isRunning: boolean }) {
+  const { t, language } = useText();
+  const left = transfers.filter(({ state }) => state !== 'completed');
+  if (left.length === 0) return null;
+  const listed = new Intl.ListFormat(language);
+  return (
+    <section>
+      <h2>{t('victim.incomplete')}</h2>
+      <ul className="answers">
+        {left.map(({ no, amountSatang, state, missing, bankLooks }) => (
+          <li key={no}>
+            <strong>
+              {amountSatang === null
+                ? t('victim.amountUnknown')
+                : t('victim.amountTold', { amount: formatBaht(amountSatang, 'exact') })}
+            </strong>
+            {state === 'open' && isRunning ? (
+              <>
+                {' · '}
+                {t('victim.notHeld')}
+                <p>{t('victim.missing', { what: listed.format(missing.map((gap) => t(`victim.gap.${gap}`))) })}</p>
+                {bankLooks && <p className="label">{t('victim.bankLooks')}</p>}
+              </>
+            ) : (
+              <p className="label">{t('victim.setAside')}</p>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '../../api/client.js';
 import type { AdviceView } from '../../api/schema.js';
 import type { Advice } from '../../advice/advice-data.js';
+import { useAdviceTitle } from '../../advice/advice-title.js';
 import { formatInstant } from '../../format/time.js';
 import { lastFour } from '../../ui/marks/account.js';
 import { MoreRows, useFirstRows } from '../../ui/rows/first-rows.js';
@@ -71,6 +72,7 @@ type OneProps = Omit<AdviceProps, 'advice' | 'chosen' | 'rings'> & { advice: Adv
 function OneAdvice({ caseId, advice, shortName, mayJudge, blocked, armAt, mayConfirm }: OneProps) {
   const { t, language } = useText();
   const { t: c } = useCaseText();
+  const titleOf = useAdviceTitle();
   const place = (account: Advice['account']) =>
     account === null
       ? t('advice.thisCase')
@@ -81,7 +83,7 @@ function OneAdvice({ caseId, advice, shortName, mayJudge, blocked, armAt, mayCon
   return (
     <>
       <p>
-        <strong>{t(`advice.kind.${advice.kind}`)}</strong> {place(advice.account)}
+        <strong>{titleOf(advice)}</strong> {place(advice.account)}
         {advice.toAccount !== null && ` → ${place(advice.toAccount)}`} · {t(`advice.band.${advice.band}`)} ·{' '}
         {t('advice.score', { percent: Math.round(advice.score * 100) })}
         {advice.reviewSlot && ` · ${t('advice.slot')}`}

@@ -1,4 +1,5 @@
 import type { AdviceView } from '../../api/schema.js';
+import { useAdviceTitle } from '../../advice/advice-title.js';
 import { useText } from '../../advice/words.js';
 import { formatInstant } from '../../format/time.js';
 import { lastFour } from '../../ui/marks/account.js';
@@ -12,6 +13,7 @@ interface ShownAtDecisionProps {
 /** What the analysis had said to the person who decided, as it was shown before the decision; folded. */
 export function ShownAtDecision({ shown: { shownAt, advice }, shortName }: ShownAtDecisionProps) {
   const { t, language } = useText();
+  const titleOf = useAdviceTitle();
   if (shownAt === null) return <p className="label">{t('advice.noneAtDecision')}</p>;
   const place = (account: (typeof advice)[number]['account']) =>
     account === null
@@ -25,7 +27,7 @@ export function ShownAtDecision({ shown: { shownAt, advice }, shortName }: Shown
           <ul className="plain-rows">
             {advice.map((each) => (
               <li key={each.id} className="label">
-                {t(`advice.kind.${each.kind}`)} {place(each.account)}
+                {titleOf(each)} {place(each.account)}
                 {each.toAccount !== null && ` → ${place(each.toAccount)}`} · {t(`advice.band.${each.band}`)} ·{' '}
                 {t('advice.score', { percent: Math.round(each.score * 100) })} ·{' '}
                 {t('advice.model', { version: each.modelVersion })}
