@@ -10,10 +10,16 @@ const TOP_LEVEL = [
 ];
 
 /** A full stop, also as people write it so that nothing becomes a link. */
-const DOT = '(?:\\.|\\[\\.\\]|\\(\\.\\)|\\s?\\[dot\\]\\s?|\\s?\\(dot\\)\\s?|\\s\\.\\s)';
+const DOT = '(?:\\.|\\[\\.\\]|\\(\\.\\)|\\s?\\[dot\\]\\s?|\\s?\\(dot\\)\\s?)';
+const LABEL = '[a-z0-9-]{1,63}';
+/** No domain name has more labels before its last one, so no reader needs to try more. */
+const MOST_LABELS = 126;
+/** A full stop between spaces ends a sentence, but behind a word and before what no sentence begins with. */
+const SPACED_END = `(?=[0-9-]*[a-z])${LABEL}\\s\\.\\s(?:com|net|org|info|biz|xyz|icu|vip|(?:co|or|go|in|ac)\\s?\\.\\s?th)`;
+const HOST = `(?:${LABEL}${DOT}){1,${MOST_LABELS}}(?:${TOP_LEVEL.join('|')})|(?:www\\s\\.\\s)?(?:${LABEL}${DOT}){0,${MOST_LABELS}}${SPACED_END}`;
 const PATH = '[^\\s\\u0e00-\\u0e7f<>"\'“”()]*';
 const URL_TEXT = new RegExp(
-  `h(?:tt|xx)ps?://${PATH}|(?<![a-z0-9@._/-])(?:[a-z0-9-]{1,63}${DOT}){1,6}(?:${TOP_LEVEL.join('|')})(?![a-z0-9-]|\\.[a-z])(?::\\d+)?(?:/${PATH})?`,
+  `h(?:tt|xx)ps?://${PATH}|(?<![a-z0-9@._/-])(?:${HOST})(?![a-z0-9-]|\\.[a-z])(?::\\d+)?(?:/${PATH})?`,
   'gi',
 );
 

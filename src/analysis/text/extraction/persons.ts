@@ -1,11 +1,22 @@
 import type { Span } from './entity.js';
 import { textBefore } from './folded-text.js';
+import { THAI_NUMBER_WORD } from './thai-number-words.js';
 
 const RANK = '(?:พล\\.?)?(?:พ|ร|ส|ด|จ)\\.\\s?(?:ต|อ|ท|ส|ร)\\.\\s?(?:(?:อ|ท|ต|ด)\\.)?\\s?(?:หญิง)?';
+/** "Fifty" before "called" is no rank: ห้าสิบโทร. A centre, which sounds like zero, is no number here. */
+const COUNTED = THAI_NUMBER_WORD.replace('ศูนย์', 'หลาย|กี่|\\d');
+const TROOP = '(?:พล|พัน|ร้อย|นาวา|เรือ|จ่าสิบ|สิบ|ดาบ)';
 /** Ranks of the police and the army in words, and what doctors are called. */
 const RANK_IN_WORDS =
-  '(?:ว่าที่)?(?:(?:พล|พัน|ร้อย|นาวา|เรือ|จ่าสิบ|สิบ|ดาบ)(?:ตำรวจ|อากาศ)?(?:ตรี|โท|เอก)|พลตำรวจ(?:ตรี|โท|เอก)|ดาบตำรวจ|จ่าสิบตำรวจ)(?:หญิง)?|ดร\\.|นพ\\.|พญ\\.';
-const TITLE = `(?:นางสาว|น\\.\\s?ส\\.|นส\\.|นาย(?!หน้า|จ้าง|แบบ|ทุน|ทหาร|ตำรวจ|ก(?:ฯ|รัฐ|เทศ|อบ|สมาคม|องค์)|อำเภอ|ทะเบียน|แพทย์|พล|ช่าง|ประกัน|ท้าย|ด่าน|เรือ)|นาง(?!แบบ|ฟ้า|เอก|สาว|พยาบาล|งาม|ร้าย|ใน)|เด็กชาย|เด็กหญิง|ด\\.\\s?ช\\.|ด\\.\\s?ญ\\.|คุณ(?!ภาพ|สมบัติ|ธรรม|ค่า|ตา(?!ล)|ยาย|แม่|พ่อ|ปู่|ย่า|ลุง|ป้า|ครู|หมอ|พี่|น้อง|ลูกค้า)|ว่าที่\\s?ร\\.?ต\\.?|${RANK}|${RANK_IN_WORDS})`;
+  `(?:ว่าที่)?(?:${TROOP}(?:ตำรวจ|อากาศ)(?:ตรี|โท|เอก)|(?<!${COUNTED})${TROOP}(?:ตรี|โท(?!ร(?![ะ-ฺ]))|เอก)|ดาบตำรวจ|จ่าสิบตำรวจ)(?:หญิง)?` +
+  '|ดร\\.|นพ\\.|พญ\\.';
+/** What begins with a title and is an office, a trade or another word: `นายหน้า` is a broker. */
+const OFFICES =
+  'หน้า|จ้าง|แบบ|ทุน|ทหาร|ตำรวจ|ก(?:ฯ|รัฐ|เทศ|อบ[ตจ](?!\\p{M})|สมาคม|องค์)|อำเภอ|ทะเบียน|แพทย์|พล|ท้าย|ประกัน(?:ตัว|ภัย|อิสระ)|ด่าน(?:ศุลกากร|ตรวจ|เก็บ|แม่)|' +
+  'เรือ(?:ตรี|โท|เอก|ประมง|สินค้า|โดยสาร)|ช่าง(?:ใหญ่|ไฟ|โยธา|เทคนิค|รังวัด|สำรวจ|เครื่อง|แอร์|คุม|ซ่อม|ประปา|ไม้|ปูน|รับเหมา|ก่อสร้าง|ประจำ)';
+const NO_MRS = 'แบบ|ฟ้า|เอก|สาว|พยาบาล|ร้าย|ใน|งาม(?:จักรวาล|มิส)';
+const NO_KHUN = 'ภาพ|สมบัติ|ธรรม|ค่า|ตา[มย](?![ะ-ฺ])|ลูกค้า';
+const TITLE = `(?:นางสาว|น\\.\\s?ส\\.|นส\\.|นาย(?!${OFFICES})|นาง(?!${NO_MRS})|เด็กชาย|เด็กหญิง|ด\\.\\s?ช\\.|ด\\.\\s?ญ\\.|คุณ(?!${NO_KHUN})|ว่าที่\\s?ร\\.?ต\\.?|${RANK}|${RANK_IN_WORDS})`;
 const LETTER = '(?:(?=\\p{Script=Thai})(?!ๆ)[\\p{L}\\p{M}])';
 /** A surname, or the first letter of one with a full stop. */
 const SURNAME = `${LETTER}{2,30}|${LETTER}\\.`;
@@ -53,8 +64,31 @@ function thaiNames(text: string): Span[] {
   return overlapping(text, THAI_NAME).flatMap((match) => {
     const first = match[1] ?? '';
     if (isInWord(text, match) || NO_FIRST_NAME.test(first) || NO_SURNAME.test(first)) return [];
+    const craft = CRAFT_OR_KIN.exec(match[0])
+      ?.slice(1)
+      .find((word) => word !== undefined);
+    if (craft !== undefined && !isNameBehind(first.slice(craft.length), match[2] ?? '') && !isHolder(text, match))
+      return [];
     return surnameSpan(match, match.index);
   });
+}
+
+/** An account names its holder in full, so `นายเรือ` is a name there. */
+function isHolder(text: string, match: RegExpMatchArray): boolean {
+  return /^นา[ยง]/.test(match[0]) && /(?:ชื่อบัญชี|บัญชีชื่อ)\s?[:：]?\s?$/.test(textBefore(text, match.index ?? 0, 12));
+}
+
+/** What people are called by their craft or as kin; names begin so, too: `นายช่างทอง`, `คุณน้องนุช`. */
+const CRAFT_OR_KIN = /^(?:นาย(ช่าง|ประกัน|ด่าน|เรือ(?![งน]))|นาง(งาม)|คุณ(ตา(?!ล)|ยาย|แม่|พ่อ|ปู่|ย่า|ลุง|ป้า|ครู|หมอ|พี่|น้อง))/;
+/** What else stands behind a craft or kin: what such a person is, does, or what is done to them. */
+const NO_NAME_BEHIND =
+  /^(?:โดน|ถูก|เสีย|ร้องไห้|สนใจ|สอบถาม|ตกใจ|กลัว|เครียด|เชื่อ|หลง|กด|คลิก|ดู(?!ล)|ฟัง|พูด|คุย|สอน|ถาม|ตอบ|ยืม|จ่าย|หมด|เห็น|รู้|คิด|อยาก|เล่น|เพิ่ง|ยัง|เล่า|เตือน|สั่ง|ป่วย|สมัคร|ลงทุน|ลอง|หา(?!ญ)|เอา|กรุณา|รบกวน|สามารถ|กรอก|ยืนยัน|รอ(?![ดง])|มาดู|ขอ|เรียก|ทิ้ง|หนี|ทำ|ค้าง|ทหาร|ประจำ|ออนไลน์|ร้าน|แอดมิน|นัด|เกษียณ|มาก|ข้าง|คุณ(?!า)|คะ$)/;
+const NO_SURNAME_BEHIND = /^(?:โดน|ถูก|เสียเงิน|ร้องไห้|สอบถาม|ตกใจ|เตือน|เห็น|เล่า|หลงเชื่อ|สูญ|เรียก|ทิ้ง|หนี|ทั้ง|มาก$|นาย|นางสาว)/;
+
+/** A name with a surname follows the craft or the kin, and no sentence about them. */
+function isNameBehind(name: string, surname: string): boolean {
+  const isSentence = [NO_NAME_BEHIND, NO_FIRST_NAME, NO_SURNAME, AFTER_SURNAME].some((word) => word.test(name));
+  return name.length > 1 && !isSentence && !NO_SURNAME_BEHIND.test(surname);
 }
 
 /** The end of a longer word, such as `ทนาย`, is no title. */
@@ -76,6 +110,7 @@ function firstNames(text: string): Span[] {
       isInWord(text, match) ||
       NO_FIRST_NAME.test(name) ||
       NO_SURNAME.test(name) ||
+      CRAFT_OR_KIN.test(match[0]) ||
       own.length > FIRST_NAME_MAX
     )
       return [];
