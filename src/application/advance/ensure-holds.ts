@@ -20,6 +20,7 @@ import { readRoomOfDebit } from '../case/free-within-debit.js';
 import { confirmationOf, debitOf, holdsOf, isStillClaimed, type LoadedCase, rootOf } from '../case/load-case.js';
 import type { ComplaintInput } from '../complaint/complaint-input.js';
 import { tellOfTargetLimit, UnconfirmedAtTargets } from '../complaint/wait-for-confirmation.js';
+import { openBreakOfTransfer } from '../break/open-break.js';
 import { claimCover } from '../debit/claim-cover.js';
 import { forgetComplaintClocks, readComplaintClock } from '../hold/complaint-clock.js';
 import { askForReview } from '../hold/ask-for-review.js';
@@ -229,6 +230,8 @@ async function orderFirstHold(work: CaseWork, loaded: LoadedCase, sum: StolenSum
   const { orderAt } = decideFirstHold(money, facts, work.rulebook, work.now);
   if (orderAt === null) return;
   const debitConfirmed = debitOf(loaded, sum) === 'confirmed';
+  if (debitConfirmed && cover !== undefined && cover.lacksFurtherSatang > 0n)
+    await openBreakOfTransfer(work, sum.transferId, 'DEBIT_REST_NOT_HELD');
   if (!debitConfirmed && (await waitsByLimit(work, loaded, orderAt, sum.transferId))) return;
   const freeOfDebit =
     claim === undefined ? beyondCover : (await readRoomOfDebit(work, sum.transferId)).freeAtReceiverSatang;

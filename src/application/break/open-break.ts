@@ -41,6 +41,16 @@ export async function openBreak(
 }
 
 /**
+ * Opens a break about a transfer that no message opened, once for each kind: a person who settled
+ * it is not asked again.
+ */
+export async function openBreakOfTransfer(work: CaseWork, transferId: string, kind: string): Promise<void> {
+  const caseId = work.caseFile.id;
+  if (await work.manager.existsBy(BreakRecordRow, { caseId, transferId, kind })) return;
+  await openBreak(work, { caseId, id: null }, null, kind, transferId);
+}
+
+/**
  * Opens a break as `openBreak` does, unless its subject has an open one of this kind: an
  * institution that is asked again may refuse each time in other words. Of a hold, it is about the
  * same order, and of a search for a transfer about the same search. Returns the outcome's code.

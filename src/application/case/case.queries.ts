@@ -172,12 +172,24 @@ export interface RivalClaimRow {
   reservedSatang: string;
   claimedAtReceiverSatang: string;
   letGoSatang: string;
+  letGoFurtherSatang: string;
   isBeingReleased: boolean;
   isSettled: boolean;
 }
 
 /** How a first hold ends for every claim on its money: its time, or a person. */
 const SETTLES: readonly ReleaseReason[] = ['EXPIRED', 'OFFICER_RELEASE', 'UNRELATED', 'APPEAL_UPHELD'];
+
+/**
+ * SQL: what orders for less let go of a hold because the debit looked smaller, in satang; what
+ * officers and answers to appeals let go does not count.
+ */
+function letGoForDebitSql(hold: string): string {
+  return `CASE WHEN ${hold}.let_go_satang = 0 THEN 0 ELSE greatest(${hold}.let_go_satang
+                 - (SELECT coalesce(sum(p.let_go_satang), 0) FROM partial_release p WHERE p.hold_id = ${hold}.id)
+                 - (SELECT coalesce(sum(k.let_go_satang), 0) FROM appeal a JOIN appeal_decision k ON k.appeal_id = a.id
+                     WHERE (a.case_id, a.hold_id) = (${hold}.case_id, ${hold}.id)), 0) END`;
+}
 
 /**
  * Reads transfers with all claims about their references, each in order of id. A transfer that an
@@ -197,24 +209,23 @@ export function rivalClaimRows(
             d.debited_satang AS "debitedSatang", coalesce(s.reserved_satang, 0)::text AS "reservedSatang",
             EXISTS (SELECT 1 FROM claim c WHERE c.stolen_sum_id = s.id AND c.reported AND c.ended_at IS NULL) AS "isUpheld",
             first.claimed_satang::text AS "claimedAtReceiverSatang", first.let_go_satang::text AS "letGoSatang",
-            first.is_being_released AS "isBeingReleased", first.is_settled AS "isSettled"
+            further.let_go_satang::text AS "letGoFurtherSatang", first.is_being_released AS "isBeingReleased", first.is_settled AS "isSettled"
        FROM transfer own JOIN transfer r ON (r.from_institution, r.reference) = (own.from_institution, own.reference)
        LEFT JOIN stolen_sum s ON s.transfer_id = r.id LEFT JOIN debit_confirmation d ON d.transfer_id = r.id
       CROSS JOIN LATERAL (
-        SELECT greatest(max(h.requested_satang - lowered.satang) FILTER (WHERE h.state IN (${sqlList(LIVE_HOLD_STATES)})), coalesce(sum(h.reserved_satang), 0) + (
+        SELECT greatest(max(h.requested_satang - ${letGoForDebitSql('h')}) FILTER (WHERE h.state IN (${sqlList(LIVE_HOLD_STATES)})), coalesce(sum(h.reserved_satang), 0) + (
                  SELECT coalesce(sum(o.attributed_satang), 0) FROM trail_link l JOIN trail_link o ON o.parent_link_id = l.id
                   WHERE l.stolen_sum_id = s.id AND l.parent_link_id IS NULL)) AS claimed_satang,
-               coalesce(sum(lowered.satang) FILTER (WHERE h.state IN (${sqlList(LIVE_HOLD_STATES)})), 0) AS let_go_satang,
+               coalesce(sum(${letGoForDebitSql('h')}), 0) AS let_go_satang,
                coalesce(bool_or(h.state = 'release_ordered'), false) AS is_being_released,
                coalesce(bool_or(CASE WHEN o.id IS NULL THEN h.state = 'released' AND h.ended_at >= $2 AND d.state = 'confirmed'
                                      ELSE o.ordered_at >= $2 AND o.reason IN (${sqlList(SETTLES)}) END), false) AS is_settled
           FROM hold h LEFT JOIN release_order o ON o.hold_id = h.id AND NOT o.again
-         CROSS JOIN LATERAL (
-                SELECT CASE WHEN h.let_go_satang = 0 OR EXISTS (SELECT 1 FROM partial_release p WHERE p.hold_id = h.id)
-                              OR EXISTS (SELECT 1 FROM appeal a JOIN appeal_decision k ON k.appeal_id = a.id
-                                          WHERE (a.case_id, a.hold_id) = (h.case_id, h.id) AND k.keep_satang IS NOT NULL)
-                            THEN 0 ELSE h.let_go_satang END AS satang) lowered
          WHERE (h.stolen_sum_id, h.transfer_id, h.hop) = (s.id, r.id, 0)) first -- by the transfer, so that a long trail is not read
+      CROSS JOIN LATERAL (
+        SELECT coalesce(sum(${letGoForDebitSql('h')} + CASE WHEN o.id IS NULL THEN 0 ELSE h.held_satang END), 0) AS let_go_satang
+          FROM hold h LEFT JOIN release_order o ON o.hold_id = h.id AND NOT o.again AND o.reason = 'DEBIT_DENIED'
+         WHERE h.stolen_sum_id = s.id AND h.hop > 0 AND (h.let_go_satang > 0 OR o.id IS NOT NULL)) further
       WHERE own.id = ANY ($1) ORDER BY own.id, r.id`,
     [transferIds, complainedAt],
   );

@@ -44,6 +44,7 @@ function claimOf(row: RivalClaimRow): RivalClaim {
     reservedSatang: BigInt(row.reservedSatang),
     claimedAtReceiverSatang: BigInt(row.claimedAtReceiverSatang),
     letGoSatang: BigInt(row.letGoSatang),
+    letGoFurtherSatang: BigInt(row.letGoFurtherSatang),
     isBeingReleased: row.isBeingReleased,
     isSettled: row.isSettled,
   };

@@ -22,10 +22,12 @@ export interface RivalClaim {
   /** What its first hold asks for while it stands; at least what that holds and what went on. */
   claimedAtReceiverSatang: Satang;
   /**
-   * What orders for less let go of its first hold while that stands, because the debit looked
-   * smaller. Zero where a person let a part go: that decision is about the money, whoever claims it.
+   * What the centre let go of its first hold because the debit looked smaller. What a person let go
+   * does not count: that decision is about the money, whoever claims it.
    */
   letGoSatang: Satang;
+  /** The same of its holds further on the trail. */
+  letGoFurtherSatang: Satang;
   /** The release of its first hold is ordered, and not acknowledged yet. */
   isBeingReleased: boolean;
   /**
@@ -56,6 +58,8 @@ export interface Cover {
   by: readonly RivalClaim[];
   /** The claims whose holds would cover it, and are being released. */
   beingReleased: readonly RivalClaim[];
+  /** What the covering claims lack at accounts after the first, where no order of this one reaches. */
+  lacksFurtherSatang: Satang;
 }
 
 /**
@@ -73,12 +77,13 @@ export function coverOf(own: RivalClaim, rivals: readonly RivalClaim[]): Cover {
     satang: by.map(coveredBy).reduce(maxSatang, 0n),
     by,
     beingReleased: others.filter(({ isBeingReleased }) => isBeingReleased),
+    lacksFurtherSatang: sumSatang(by.map(({ letGoFurtherSatang }) => letGoFurtherSatang)),
   };
 }
 
 function coveredBy(rival: RivalClaim): Satang {
-  const { amountSatang, letGoSatang, isSettled } = rival;
-  return isSettled ? possible(rival) : minSatang(possible(rival), maxSatang(amountSatang - letGoSatang, 0n));
+  const letGo = rival.letGoSatang + rival.letGoFurtherSatang;
+  return minSatang(possible(rival), maxSatang(rival.amountSatang - letGo, 0n));
 }
 
 /**

@@ -1,5 +1,6 @@
 import { maxSatang } from '../../../src/domain/money.js';
 import { releaseInPart } from '../../../src/application/hold/release-in-part.js';
+import { BreakRecordRow } from '../../../src/persistence/entities/break.entities.js';
 import { HOLDING_STATES } from '../../../src/domain/hold/hold.js';
 import { TransferRow } from '../../../src/persistence/entities/trail.entities.js';
 import { createDataSource } from '../../../src/persistence/data-source.js';
@@ -149,6 +150,60 @@ describe('reports of one reference that contradict each other', () => {
     await answer(truth.id, { result: 'CONFIRMED' });
     await settle(first.id, truth.id);
     expect(await rivals.held()).toEqual({ [MULE_ACCOUNT.accountNo]: '40000' });
+    await rivals.expectWhole();
+  });
+
+  it('have ordered what the centre let go of a hold, and not what an officer let go of the same one', async () => {
+    const first = await take({ from: '9000000009' });
+    const smaller = await take({ facts: { amountSatang: '2500' } });
+    await settle(first.id, smaller.id);
+    const [hold] = await rivals.holds();
+    const body = { keepSatang: '90000', reason: 'the rest is the wage of the holder' };
+    const released = await releaseInPart(build.db, { holdId: hold?.id ?? '', body, actor: OFFICER });
+    expect(released).toMatchObject({ ok: true });
+    await settle(first.id, smaller.id);
+    await answer(first.id, { result: 'DENIED', reason: 'NO_SUCH_TRANSFER' });
+    await settle(first.id, smaller.id);
+    expect(await rivals.held()).toEqual({ [MULE_ACCOUNT.accountNo]: '2500' });
+    const truth = await take();
+    await answer(truth.id, { result: 'CONFIRMED' });
+    await settle(first.id, smaller.id, truth.id);
+    expect(await rivals.held()).toEqual({ [MULE_ACCOUNT.accountNo]: '90000' });
+    await rivals.expectWhole();
+  });
+
+  it('give a person what was let go at a later account, once the debit proves to be larger', async () => {
+    const first = await take({ from: '9000000009' });
+    const [atMule] = await rivals.holds();
+    const all = { amountSatang: '100000', attributedSatang: '100000' };
+    const onward = [
+      {
+        transferRef: 'ON-1',
+        to: { account: NEXT_ACCOUNT },
+        at: new Date().toISOString(),
+        channel: 'promptpay',
+        ...all,
+      },
+    ] as const;
+    await build.send(atMule?.id ?? '', { result: 'NO_FUNDS', heldAmountSatang: '0', onward: [...onward] });
+    await build.advanceCase(first.id);
+    const further = (await build.holds(first.id)).find(({ hop }) => hop === 1)?.id ?? '';
+    await build.send(further, { result: 'HELD_FULL' });
+    const smaller = await take({ facts: { amountSatang: '2500' } });
+    await build.advanceCase(smaller.id);
+    await answer(first.id, { result: 'DENIED', reason: 'NO_SUCH_TRANSFER' });
+    await build.send(further, { result: 'HELD_FULL' });
+    expect(await build.hold(further)).toMatchObject({ state: 'held', heldSatang: 2_500n });
+    const truth = await take();
+    await build.advanceCase(truth.id);
+    const breaks = async () => {
+      const rows = await build.db.manager.find(BreakRecordRow);
+      return rows.map(({ kind, caseId, ownerRole }) => ({ kind, caseId, ownerRole }));
+    };
+    expect(await breaks()).toEqual([]);
+    await answer(truth.id, { result: 'CONFIRMED' });
+    await build.advanceCase(truth.id);
+    expect(await breaks()).toEqual([{ kind: 'DEBIT_REST_NOT_HELD', caseId: truth.id, ownerRole: 'aoc_supervisor' }]);
     await rivals.expectWhole();
   });
 

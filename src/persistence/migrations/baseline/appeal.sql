@@ -58,11 +58,13 @@ CREATE TABLE appeal_decision (
   reason_th text,
   reason_en text,
   keep_satang bigint CHECK (keep_satang > 0), -- with uphold_in_part: what stays held
+  let_go_satang bigint CHECK (let_go_satang > 0), -- with uphold_in_part: what it lets go
   release_order_id text REFERENCES release_order (id),
   decided_at timestamptz NOT NULL,
   CHECK (verdict = 'review' OR reason_th IS NOT NULL OR reason_en IS NOT NULL),
   CHECK ((verdict = 'uphold') = (release_order_id IS NOT NULL)),
-  CHECK ((verdict = 'uphold_in_part') = (keep_satang IS NOT NULL))
+  CHECK ((verdict = 'uphold_in_part') = (keep_satang IS NOT NULL)),
+  CHECK ((verdict = 'uphold_in_part') = (let_go_satang IS NOT NULL))
 );
 CREATE UNIQUE INDEX appeal_decision_one_answer ON appeal_decision (appeal_id, tier) WHERE verdict <> 'review';
 CREATE TRIGGER appeal_decision_append_only BEFORE UPDATE OR DELETE ON appeal_decision
