@@ -29,9 +29,12 @@ export const CallbackQuery = z.looseObject({
 });
 export type CallbackQuery = z.infer<typeof CallbackQuery>;
 
-/** POST /v1/session/back-channel-logout: what the provider posts, as a form. */
+/**
+ * POST /v1/session/back-channel-logout: what the provider posts, as a form. Other values that it
+ * sends are ignored (OpenID Connect Back-Channel Logout 1.0 section 2.5).
+ */
 export const LogoutForm = z
-  .strictObject({
+  .looseObject({
     logout_token: z.string().min(1).max(20_000).describe('The logout token (JWT) that the provider signed.'),
   })
   .meta({ id: 'LogoutForm' });

@@ -91,8 +91,9 @@ export const DECIDES = 'rangap:decides';
 
 /**
  * Says that a person decides by the route: that money is held or let go, what a second person is
- * asked for, who sees a masked value, or what the rules, parties and sessions are. The provider is
- * asked for the person's roles again before it, so that a role taken away decides nothing more.
+ * asked for, who sees a masked value or reads a case by a secret, or what the rules, parties and
+ * sessions are. The provider is asked for the person's roles again before it, so that a role taken
+ * away decides nothing more.
  */
 export function Decides(): MethodDecorator {
   return applyDecorators(SetMetadata(DECIDES, true), ApiExtension('x-decides', true));

@@ -7,7 +7,7 @@ import { databaseNow } from '../../persistence/clock.js';
 import { VictimSecret, VictimSecretBody, VictimStatus, VictimStatusBody } from '../../wire/complaint.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
-import { PublicRoute, Roles } from '../auth/route-access.js';
+import { Decides, PublicRoute, Roles } from '../auth/route-access.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { addressOf } from '../http/caller-address.js';
 import { IdParams } from '../http/id-params.js';
@@ -23,6 +23,7 @@ export class VictimsController {
 
   @Post(':id/secrets')
   @Roles('hotline_operator')
+  @Decides()
   @HttpCode(201)
   @ApiOperation({
     summary: 'Give the victim a second secret, to read the status with the case number; the one before ends',

@@ -33,6 +33,7 @@ export class WithdrawalsController {
 
   @Post('complaints/:id/withdrawal')
   @Roles('hotline_operator', 'aoc_officer')
+  @Decides()
   @ApiOperation({
     summary: 'Ask to withdraw a complaint, after a call back to the number recorded at intake',
     description:

@@ -19,9 +19,10 @@ export class BodyInterceptor implements NestInterceptor {
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<ApiRequest>();
-    const isMarked = (mark: string) => this.reflector.get<boolean | undefined>(mark, context.getHandler()) === true;
-    if (METHODS_WITH_BODY.includes(request.method) && !isMarked(TAKES_FILE))
-      request.body = isMarked(TAKES_FORM) ? formOf(request) : bodyOf(request);
+    const isFile = this.reflector.get<boolean | undefined>(TAKES_FILE, context.getHandler()) === true;
+    const formFields = this.reflector.get<string[] | undefined>(TAKES_FORM, context.getHandler());
+    if (METHODS_WITH_BODY.includes(request.method) && !isFile)
+      request.body = formFields === undefined ? bodyOf(request) : formOf(request, formFields);
     return next.handle();
   }
 }
@@ -37,13 +38,13 @@ function bodyOf(request: ApiRequest): unknown {
   });
 }
 
-function formOf(request: ApiRequest): unknown {
+function formOf(request: ApiRequest, fields: readonly string[]): unknown {
   if (!isForm(request.headers['content-type'] ?? '')) {
     throw new ApiProblem('REQUEST.MEDIA_TYPE', 'the content-type must be application/x-www-form-urlencoded');
   }
-  const form = parseForm(request.rawBody);
+  const form = parseForm(request.rawBody, fields);
   if (form !== undefined) return form;
-  throw new ApiProblem('REQUEST.MALFORMED', 'the form gives a name twice');
+  throw new ApiProblem('REQUEST.MALFORMED', `the form gives one of ${fields.join(', ')} twice`);
 }
 
 function isJson(contentType: string): boolean {

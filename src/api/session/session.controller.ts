@@ -132,7 +132,7 @@ export class SessionController {
 
   @Post('back-channel-logout')
   @PublicRoute()
-  @TakesForm()
+  @TakesForm('logout_token')
   @HttpCode(200)
   @ApiOperation({
     summary:

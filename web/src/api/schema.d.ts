@@ -5959,6 +5959,8 @@ export interface components {
         LogoutForm: {
             /** @description The logout token (JWT) that the provider signed. */
             logout_token: string;
+        } & {
+            [key: string]: unknown;
         };
         LookupList: {
             /** @description Look-ups, the newest first. */
