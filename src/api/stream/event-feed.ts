@@ -16,8 +16,6 @@ const PAGE = 500;
  */
 const MAX_CATCH_UP = 5_000;
 
-const SESSION_NEWS: readonly string[] = ['session.ended', 'session.roles_changed'];
-
 /**
  * The audit events of all chains in order of commit. One poller serves all listeners of the
  * process, and none runs without a listener.
@@ -85,9 +83,9 @@ export class EventFeed implements BeforeApplicationShutdown {
     return this.live.pipe(last(undefined, null));
   }
 
-  /** Emits when a session has ended or has other roles, as soon as it is read, while somebody listens. */
-  get sessionNews(): Observable<FeedEvent> {
-    return this.live.pipe(filter(({ type }) => SESSION_NEWS.includes(type)));
+  /** Emits when this session has ended or has other roles, as soon as it is read, while somebody listens. */
+  newsOf(session: string): Observable<FeedEvent> {
+    return this.live.pipe(filter(({ sessionId }) => sessionId === session));
   }
 
   /** Whether the feed is closed, so that no stream may begin. */

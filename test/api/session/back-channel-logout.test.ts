@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type JWTPayload, SignJWT } from 'jose';
+import { Sessions } from '../../../src/api/auth/sessions.js';
 import { Browser } from '../support/browser.js';
 import { runApi, type RunningApi } from '../support/running-api.js';
 
@@ -83,6 +84,32 @@ describe('the sign-in provider says that somebody is signed out', () => {
     expect(stream.status).toBe(200);
     expect((await post({ logout_token: await tokenOf({ sid: 'listener-a' }) })).body).toEqual({ ended: 1 });
     await expect(stream.text()).resolves.toContain(': here'); // comes to its end
+  });
+
+  it('and the streams of other sessions read nothing for it, however many end', async () => {
+    const ends = 30;
+    const stays = await signedIn({ sub: 'stays-1' });
+    const leaves = await signedIn({ sub: 'many-1' });
+    for (let other = 1; other < ends; other += 1) await signedIn({ sub: 'many-1' });
+    const abort = new AbortController();
+    const open = async ({ secret }: Browser) => {
+      const headers = { cookie: `__Host-rangap_session=${secret}`, 'sec-fetch-site': 'same-origin' };
+      const { body } = await fetch(`${api.url}/v1/stream`, { headers, signal: abort.signal });
+      return (body ?? new ReadableStream()).pipeThrough(new TextDecoderStream());
+    };
+    const [staying, leaving] = [await open(stays), await open(leaves)];
+    const looks = jest.spyOn(api.app.get(Sessions), 'personOf');
+    expect((await post({ logout_token: await tokenOf({ sub: 'many-1' }) })).body).toEqual({ ended: ends });
+    for await (const text of leaving) expect(text).not.toBe(''); // comes to its end
+    let told = '';
+    for await (const text of staying) {
+      told += text;
+      if (told.split('"session.ended"').length > ends) break;
+    }
+    abort.abort();
+    // A few of the looks that every stream takes from time to time may fall into it.
+    expect(looks.mock.calls.length).toBeLessThan(ends / 2);
+    looks.mockRestore();
   });
 
   describe('is refused, and ends nothing,', () => {

@@ -66,14 +66,16 @@ describe('the feed of events', () => {
     expect([first.got, next.got]).toEqual([[], ['21']]);
   });
 
-  it('tells of sessions that end or get other roles, and of nothing else', async () => {
+  it('tells of one session that it ends or gets other roles, and of nothing else', async () => {
     const told: string[] = [];
-    const subscription = feed.sessionNews.subscribe(({ type }) => told.push(type));
+    const subscription = feed.newsOf('session-1').subscribe(({ type }) => told.push(type));
     const { leave } = listener();
     await reading(0).ends([{ xid: '10' }]);
-    const types = ['session.started', 'session.ended', 'case.opened', 'session.roles_changed'];
-    await reading(1).ends(types.map((type, index) => ({ ...event(String(11 + index)), type })));
-    expect(told).toEqual(['session.ended', 'session.roles_changed']);
+    const sessions = [null, 'session-2', 'session-1', null, 'session-1'];
+    const types = ['session.started', 'session.ended', 'session.roles_changed', 'case.opened', 'session.ended'];
+    const read = types.map((type, index) => ({ ...event(String(11 + index)), type, sessionId: sessions[index] }));
+    await reading(1).ends(read);
+    expect(told).toEqual(['session.roles_changed', 'session.ended']);
     leave();
     subscription.unsubscribe();
   });
