@@ -4,7 +4,7 @@ import { type ApiSettings, SETTINGS } from '../dependencies.js';
 import { ApiProblem } from '../problem/api-problem.js';
 
 /** How long the provider has to answer. */
-export const PROVIDER_TIMEOUT_SECONDS = 3;
+const PROVIDER_TIMEOUT_SECONDS = 3;
 
 /** The sign-in provider, as its discovery document describes it (OpenID Connect Discovery 1.0). */
 @Injectable()

@@ -3,8 +3,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { endSessions } from '../../application/session/end-sessions.js';
 import {
+  CHECKING_MS,
   findSession,
   type FoundSession,
+  giveUpCheck,
   keepCheck,
   noteUse,
   takeCheck,
@@ -16,12 +18,11 @@ import { ApiProblem } from '../problem/api-problem.js';
 import { cookieName, readCookie } from './cookies.js';
 import { isOwnSite } from './own-site.js';
 import type { Principal } from './principal.js';
-import { issuerUnreachable, PROVIDER_TIMEOUT_SECONDS } from './provider.js';
+import { issuerUnreachable } from './provider.js';
 import { hashOfSecret, openGrant, sealGrant } from './session-secret.js';
 import { SignIn } from './sign-in.js';
 
-/** For how long a decision waits for the answer that another request of the session waits for. */
-const OTHERS_ANSWER_MS = (PROVIDER_TIMEOUT_SECONDS + 1) * 1000;
+/** How often a decision looks whether another process that asks the provider has its answer. */
 const LOOK_AGAIN_MS = 50;
 
 /** For what a request uses a session. */
@@ -38,6 +39,9 @@ export interface HowUsed {
  */
 @Injectable()
 export class Sessions {
+  /** What requests that know the same word of the provider wait for together. */
+  private readonly newWords = new Map<string, Promise<FoundSession>>();
+
   constructor(
     private readonly db: DataSource,
     private readonly signIn: SignIn,
@@ -78,21 +82,42 @@ export class Sessions {
     const found = await this.findOpen(secret);
     const state = sessionState(found, found.now);
     if (state.is === 'open' && !state.mustCheck && !(decides && found.canCheck)) return found;
-    const isTaken = await takeCheck(this.db.manager, found);
-    const checked = isTaken ? await this.check(found, secret) : await this.othersCheck(found, secret, decides);
+    const cannotWait = decides || state.is === 'unproven';
+    const checked = cannotWait ? await this.newWord(found, secret) : await this.checkInTurn(found, secret);
     if (sessionState(checked, checked.now).is === 'unproven') throw issuerUnreachable();
     return checked;
   }
 
+  /** Checks the session unless another request does, or the provider has just not answered. */
+  private async checkInTurn(found: FoundSession, secret: string): Promise<FoundSession> {
+    const turn = await takeCheck(this.db.manager, found, { cannotWait: false });
+    return turn === undefined ? this.findOpen(secret) : this.check(found, secret, turn);
+  }
+
   /**
-   * Reads what another request of the session has learned meanwhile. A decision waits until that one
-   * has its answer.
+   * Returns the session with a newer word than the one that was found, or as it is when the provider
+   * cannot be reached. However many requests wait for it in this process, one of them asks.
    */
-  private async othersCheck(found: FoundSession, secret: string, decides: boolean): Promise<FoundSession> {
+  private newWord(found: FoundSession, secret: string): Promise<FoundSession> {
+    const before = `${found.id} ${found.checkedAt.getTime()}`;
+    const awaited = this.newWords.get(before);
+    if (awaited !== undefined) return awaited;
+    const word = this.askOrWait(found, secret).finally(() => this.newWords.delete(before));
+    this.newWords.set(before, word);
+    return word;
+  }
+
+  /**
+   * Asks the provider, or reads what another process has learned meanwhile. It asks itself when that
+   * one gives up, or has died and its turn is over.
+   */
+  private async askOrWait(found: FoundSession, secret: string): Promise<FoundSession> {
     for (let waitedMs = 0; ; waitedMs += LOOK_AGAIN_MS) {
+      const turn = await takeCheck(this.db.manager, found, { cannotWait: true });
+      if (turn !== undefined) return this.check(found, secret, turn);
       const checked = await this.findOpen(secret);
       const isNews = checked.checkedAt > found.checkedAt;
-      if (isNews || !decides || waitedMs >= OTHERS_ANSWER_MS) return checked;
+      if (isNews || waitedMs > CHECKING_MS) return checked;
       await sleep(LOOK_AGAIN_MS);
     }
   }
@@ -111,13 +136,14 @@ export class Sessions {
    * Asks the provider who the person is now, and keeps the answer. Returns the session unchanged
    * when the provider cannot be reached. Throws `AUTH.SESSION_ENDED` when the person may not go on.
    */
-  private async check(found: FoundSession, secret: string): Promise<FoundSession> {
+  private async check(found: FoundSession, secret: string, turn: string): Promise<FoundSession> {
     if (found.providerGrant === null) return found;
     const grant = openGrant(secret, found.providerGrant);
     let word: Awaited<ReturnType<SignIn['ask']>>;
     try {
       word = await this.signIn.ask(grant, found.subject);
     } catch (error) {
+      await giveUpCheck(this.db.manager, found.id, turn);
       if (error instanceof ApiProblem && error.code === 'AUTH.ISSUER_UNREACHABLE') return found;
       throw error;
     }

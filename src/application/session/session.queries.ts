@@ -12,13 +12,20 @@ export const NOTE_USE = 'UPDATE person_session SET last_used_at = now() WHERE id
 /**
  * Lets one caller alone ask the provider about session $1 for $2 milliseconds; returns no row to
  * all others, because a provider may take a second use of the same grant for theft. A caller that
- * found the provider's word of $3 finds no row either when a newer word has come since.
+ * found the provider's word of $3 finds no row either when a newer word has come since, nor in the
+ * $4 milliseconds after a turn without an answer.
  */
 export const TAKE_CHECK = `
   UPDATE person_session SET checking_until = now() + $2 * interval '1 ms'
-   WHERE id = $1 AND ended_at IS NULL AND (checking_until IS NULL OR checking_until <= now())
+   WHERE id = $1 AND ended_at IS NULL
+     AND (checking_until IS NULL OR checking_until <= now() - $4 * interval '1 ms')
      AND date_trunc('milliseconds', checked_at) <= $3
-  RETURNING id`;
+  RETURNING checking_until::text AS turn`;
+
+/** Ends turn $2 to ask about session $1, which has had no answer. */
+export const GIVE_UP_CHECK = `
+  UPDATE person_session SET checking_until = now()
+   WHERE id = $1 AND ended_at IS NULL AND checking_until = $2::timestamptz`;
 
 /** Forgets sessions that were over $1 days ago. */
 export const FORGET_SESSIONS = "DELETE FROM person_session WHERE expires_at < now() - $1 * interval '1 day'";

@@ -4,11 +4,14 @@ import { appendAudit, SYSTEM_CHAIN } from '../../persistence/audit/append-audit.
 import { databaseNow } from '../../persistence/clock.js';
 import { PersonSessionRow } from '../../persistence/entities/session.entities.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
-import { FIND_SESSION, FORGET_SESSIONS, NOTE_USE, TAKE_CHECK } from './session.queries.js';
+import { FIND_SESSION, FORGET_SESSIONS, GIVE_UP_CHECK, NOTE_USE, TAKE_CHECK } from './session.queries.js';
 import type { SessionPerson } from './session-person.js';
 
-/** How long one process alone may ask the provider about a session. */
-const CHECKING_MS = 15_000;
+/**
+ * How long one process alone may ask the provider about a session, and how long requests that can
+ * wait spare a provider that did not answer.
+ */
+export const CHECKING_MS = 15_000;
 /** How long a session that is over stays in the list of a person's sessions. */
 const KEPT_DAYS = 30;
 
@@ -34,15 +37,24 @@ export async function noteUse(manager: EntityManager, id: string): Promise<void>
 }
 
 /**
- * Returns whether this caller asks the provider about a session now; for a quarter of a minute
- * nobody else does. Nobody asks when the word has been renewed since the session was found.
+ * Returns this caller's turn to ask the provider about a session; for a quarter of a minute nobody
+ * else asks, unless the caller gives up. Undefined: it is the turn of another, the word has been
+ * renewed since the session was found, or the provider has just not answered. The last does not
+ * hold back a caller that `cannotWait`.
  */
 export async function takeCheck(
   manager: EntityManager,
   { id, checkedAt }: Pick<FoundSession, 'id' | 'checkedAt'>,
-): Promise<boolean> {
-  const [taken]: [object[], number] = await manager.query(TAKE_CHECK, [id, CHECKING_MS, checkedAt]);
-  return taken.length === 1;
+  { cannotWait }: { cannotWait: boolean },
+): Promise<string | undefined> {
+  const spareMs = cannotWait ? 0 : CHECKING_MS;
+  const [taken]: [{ turn: string }[], number] = await manager.query(TAKE_CHECK, [id, CHECKING_MS, checkedAt, spareMs]);
+  return taken[0]?.turn;
+}
+
+/** Ends a turn in which the provider did not answer, so that nobody waits for it in vain. */
+export async function giveUpCheck(manager: EntityManager, id: string, turn: string): Promise<void> {
+  await manager.query(GIVE_UP_CHECK, [id, turn]);
 }
 
 /**

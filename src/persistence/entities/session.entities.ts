@@ -22,7 +22,7 @@ export class PersonSessionRow {
   @Instant() startedAt!: Date;
   @Instant() lastUsedAt!: Date;
   @Instant() checkedAt!: Date;
-  /** One process alone asks the provider until then. */
+  /** One process alone asks the provider until then; since then, when it gave up. */
   @Instant({ nullable: true }) checkingUntil!: Date | null;
   @Instant() expiresAt!: Date;
   @Instant({ nullable: true }) endedAt!: Date | null;

@@ -327,8 +327,31 @@ describe('signing in with a browser', () => {
       const release = () => browser.call('POST', `/v1/holds/${ulid()}/release`, { body: {} });
       expect((await release()).body['code']).toBe('REQUEST.SCHEMA');
       await passed('5 minutes', 'checked_at');
-      await api.db.query('UPDATE person_session SET checking_until = NULL WHERE ended_at IS NULL');
       expect((await release()).body['code']).toBe('AUTH.ISSUER_UNREACHABLE');
+    });
+
+    it('asks a provider that was away before the next decision, and not yet for a request that can wait', async () => {
+      await browser.signIn({ sub: 'back-1', roles: ['aoc_supervisor', 'auditor'] });
+      api.issuer.behaviour.away = true;
+      const release = () => browser.call('POST', `/v1/holds/${ulid()}/release`, { body: {} });
+      expect((await release()).body['code']).toBe('REQUEST.SCHEMA');
+      api.issuer.behaviour.away = false;
+      api.issuer.people.set('back-1', { sub: 'back-1', roles: ['auditor'] });
+      await passed('1 minute', 'checked_at');
+      expect((await browser.call('GET', '/v1/stats')).status).toBe(200);
+      expect(api.issuer.behaviour.asked).toBe(0);
+      expect((await release()).body['code']).toBe('AUTH.ROLE');
+    });
+
+    it('decides nothing on the old word when the process that asked has died', async () => {
+      await browser.signIn({ sub: 'orphan-1', roles: ['aoc_supervisor', 'auditor'] });
+      api.issuer.people.set('orphan-1', { sub: 'orphan-1', roles: ['auditor'] });
+      await api.db.query(
+        `UPDATE person_session SET checking_until = now() + interval '5 seconds' WHERE subject = 'orphan-1'`,
+      );
+      const release = () => browser.call('POST', `/v1/holds/${ulid()}/release`, { body: {} });
+      const codes = (await Promise.all([release(), release()])).map(({ body }) => body['code']);
+      expect([codes, api.issuer.behaviour.asked]).toEqual([['AUTH.ROLE', 'AUTH.ROLE'], 1]);
     });
 
     it.each([
@@ -350,10 +373,8 @@ describe('signing in with a browser', () => {
       await passed('4 minutes', 'checked_at');
       expect((await browser.call('GET', '/v1/stats')).status).toBe(200);
       await passed('1 minute', 'checked_at');
-      await api.db.query('UPDATE person_session SET checking_until = NULL WHERE ended_at IS NULL');
       expect((await browser.call('GET', '/v1/stats')).body['code']).toBe('AUTH.ISSUER_UNREACHABLE');
       api.issuer.behaviour.away = false;
-      await api.db.query('UPDATE person_session SET checking_until = NULL WHERE ended_at IS NULL');
       expect((await browser.call('GET', '/v1/stats')).status).toBe(200);
     });
 
