@@ -76,7 +76,8 @@ export async function createSignIn(options: SignInOptions): Promise<Server> {
     const isChange = request.method === 'POST' && (path === '/sign-out' || path === '/roles');
     if (isPage && path === '/') welcome(request, response, people, options.issuer);
     else if (isPage && path === '/authorize' && !mayAuthorize(request, response, people, options)) return;
-    else if (isChange) void change(path, request, response, { people, issuer, options });
+    else if (isChange)
+      change(path, request, response, { people, issuer, options }).catch(() => response.destroy()); // half a form
     else service.requestHandler(request, response);
   });
 }
@@ -98,6 +99,7 @@ const PERSONA = 'persona';
 /** Begins a refresh token; it proves nothing, as nothing does here. */
 const REFRESH = 'demo-refresh:';
 const LOGOUT_TOKEN_SECONDS = 120;
+const LONGEST_FORM_BYTES = 10_000;
 
 function personaOf(
   { body }: TokenRequest,
@@ -152,13 +154,22 @@ function mayAuthorize(
   return false;
 }
 
-/** Signs somebody out everywhere, or changes the roles of somebody, and tells Rangap. */
+/**
+ * Signs somebody out everywhere, or changes the roles of somebody, and tells Rangap. A browser says
+ * from which page a form comes: only our own may do so. A program says nothing.
+ */
 async function change(
   path: string,
   request: IncomingMessage,
   response: ServerResponse,
   { people, issuer, options }: { people: DemoPeople; issuer: OAuth2Issuer; options: SignInOptions },
 ): Promise<void> {
+  const ours = new URL(options.issuer).origin;
+  const { origin = ours, 'content-length': length } = request.headers;
+  if (origin !== ours) return void response.writeHead(403).end(`Only the page at ${ours}/ may do so.\n`);
+  // No more is read than the length says, which every form of a browser has.
+  if (length === undefined || Number(length) > LONGEST_FORM_BYTES)
+    return void response.writeHead(413, { Connection: 'close' }).end('The form is too long.\n');
   const form = new URLSearchParams(await text(request));
   const who = people.named(form.get(PERSONA));
   if (!who) return void response.writeHead(400).end(`Name one of ${KNOWN}.\n`);

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { statSync } from 'node:fs';
+import { connect } from 'node:net';
 import path from 'node:path';
 import { decodeJwt } from 'jose';
 import { PERSONAS } from '../../src/embedded/personas.js';
@@ -88,6 +89,38 @@ describe('the demo sign-in', () => {
     for (const words of ['DEMO SIGN-IN, NOT FOR PRODUCTION', 'demo-officer-1', 'อนันต์ รักษา'])
       expect(page).toContain(words);
     expect(await (await fetch(url)).json()).toMatchObject({ personas: PERSONAS });
+  });
+
+  const rolesOf = async (sub: string): Promise<unknown> => {
+    const { personas } = (await (await fetch(url)).json()) as { personas: { sub: string; roles: string[] }[] };
+    return personas.find((persona) => persona.sub === sub)?.roles;
+  };
+
+  it('goes on after a form of which only the beginning comes', async () => {
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    const head = 'POST /roles HTTP/1.1\r\nHost: sign-in\r\nContent-Length: 100\r\n\r\n';
+    await new Promise((resolve) => socket.write(`${head}per`, resolve));
+    expect((await fetch(url)).status).toBe(200); // by now it reads the form
+    socket.destroy();
+    for (let tries = 0; tries < 20; tries += 1) expect((await fetch(url)).status).toBe(200);
+  });
+
+  it.each([
+    ['of another page', { origin: 'https://evil.example' }, 'auditor', 403],
+    ['of a page without origin', { origin: 'null' }, 'auditor', 403],
+    ['that is too long', {}, 'auditor'.padEnd(20_000), 413],
+  ])('takes no form %s', async (_, headers, roles, status) => {
+    const body = new URLSearchParams({ persona: 'demo-officer-1', roles });
+    expect((await fetch(`${url}/roles`, { method: 'POST', body, headers })).status).toBe(status);
+    expect(await rolesOf('demo-officer-1')).toEqual(['aoc_officer']);
+  });
+
+  it('takes the form of its own page', async () => {
+    const headers = { origin: 'http://127.0.0.1:7411' };
+    const body = new URLSearchParams({ persona: 'demo-officer-2', roles: 'auditor' });
+    // Rangap cannot be told from here.
+    expect((await fetch(`${url}/roles`, { method: 'POST', body, headers })).status).toBe(502);
+    expect(await rolesOf('demo-officer-2')).toEqual(['auditor']);
   });
 
   it('has at least one persona for each role, and two where one person must not act alone', () => {
