@@ -87,19 +87,22 @@ export function queueStories(house: House): void {
       }),
     );
 
-    it.concurrent('names each next task whole, in both languages', () =>
+    it.concurrent('names each next task whole beside every column, in both languages', () =>
       house.story(async (visit) => {
         // The clock of the centre runs: its tasks stand in heavier letters.
-        const rows = QUEUE_TASKS.map((task, index) => ({ ...row(index * 2), task }));
+        const money = { stolenSatang: '145000050', heldSatang: '100000025', atRiskSatang: '45000025' };
+        const rows = QUEUE_TASKS.map((task, index) => ({ ...row(index * 2), ...money, task }));
         for (const language of ['th', 'en'] as const) {
           const before = (context: BrowserContext) => answerCases(context, rows);
           const page = await visit(OFFICER, { language, height: 1_300, before });
           const tasks = page.locator('.case-line > .task');
           await tasks.nth(rows.length - 1).waitFor();
-          const cut = await tasks.evaluateAll((cells) =>
+          const whole = page.locator('.case-line').locator('.task, .amount, [role="rowheader"]');
+          const cut = await whole.evaluateAll((cells) =>
             cells.filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.textContent),
           );
-          expect({ language, cut }).toEqual({ language, cut: [] });
+          const sideways = await page.locator('.queue-scroll').evaluate((list) => list.scrollWidth - list.clientWidth);
+          expect({ language, cut, sideways }).toEqual({ language, cut: [], sideways: 0 });
         }
       }),
     );

@@ -70,8 +70,8 @@ export function QueueTable(props: QueueTableProps) {
       columnForm(lines.flatMap((line) => (line.kind === 'case' ? [line.row.stolenSatang, line.row.heldSatang] : []))),
     [lines],
   );
-  const digits = lines.reduce(
-    (most, line) => (line.kind === 'case' ? Math.max(most, formatBaht(line.row.stolenSatang, form).length) : most),
+  const amountPx = lines.reduce(
+    (most, line) => (line.kind === 'case' ? Math.max(most, widthOf(formatBaht(line.row.stolenSatang, form))) : most),
     0,
   );
   const chosenIndex = lines.findIndex((line) => line.kind === 'case' && line.row.id === chosenId);
@@ -98,7 +98,7 @@ export function QueueTable(props: QueueTableProps) {
     <div
       className="queue-scroll"
       ref={scroller}
-      style={{ '--digits': digits } as CSSProperties}
+      style={{ '--amount': `${amountPx}px` } as CSSProperties}
       role="table"
       aria-label={t('queue.title')}
       aria-rowcount={lines.length + 1}
@@ -151,6 +151,12 @@ export function QueueTable(props: QueueTableProps) {
       </div>
     </div>
   );
+}
+
+/** Returns how many pixels an amount takes at most: a digit 8.4, a comma or a point 4. */
+function widthOf(amount: string): number {
+  const digits = amount.replaceAll(/[,.]/g, '').length;
+  return digits * 8.4 + (amount.length - digits) * 4;
 }
 
 interface CaseLineProps {

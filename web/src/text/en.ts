@@ -201,7 +201,7 @@ export const en: SameKeys<typeof th> = {
     decide_hold: 'Decide on a hold',
     file_statement: 'Complain to police',
     answer_order: 'Answer a hold order',
-    acknowledge_release: 'Acknowledge a release',
+    acknowledge_release: 'Confirm a release',
     tell_holder: 'Tell the holder',
     review_hold: 'Review a hold',
     take_over: 'Take over the case',

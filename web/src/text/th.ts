@@ -186,7 +186,7 @@ export const th = {
     decide_request: 'ตัดสินคำขอให้ระงับ',
     confirm_withdrawal: 'ยืนยันการถอนเรื่อง',
     confirm_correction: 'ยืนยันการแก้ไข',
-    decide_directive: 'ตัดสินคำสั่งแจ้งหน่วยงาน',
+    decide_directive: 'ตัดสินคำสั่งแจ้ง',
     request_suspension: 'เสนอคำขอให้ระงับ',
     answer_appeal: 'ตอบคำอุทธรณ์',
     tell_victim: 'แจ้งข่าวผู้เสียหาย',
