@@ -260,7 +260,7 @@ def by_time_of_question(table, probability):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--version", required=True, help="the name of the model, e.g. hop-history-5")
+    parser.add_argument("--version", required=True, help="the name of the model, e.g. hop-history-6")
     parser.add_argument("--view", required=True, help="whose rows are used: history or reported")
     parser.add_argument("--features", required=True)
     parser.add_argument("--train", required=True)

@@ -61,12 +61,12 @@ export function policiesOf(hopMs: number = AUTOMATED.hopMs): readonly Policy[] {
       ...AUTOMATED,
       id: 'manual',
       title: 'manual, first come first served (2024)',
-      // Set on worlds that report nothing (9 to 19, 21 to 25), so that it holds what was held in
-      // 2024 (`HELD_IN_2024`): .133 on their mean. The first bank answers after hours, the next by
+      // Set on worlds that report nothing (9 to 16, 41 to 46), so that it holds what was held in
+      // 2024 (`HELD_IN_2024`): .143 on their mean. The first bank answers after hours, the next by
       // letter after two days.
       firstHoldMs: 4 * HOUR_MS,
       hopMs: 48 * HOUR_MS,
-      clerks: { count: 2, handlingMs: 35 * MINUTE_MS },
+      clerks: { count: 2, handlingMs: 31 * MINUTE_MS },
     },
     { ...hops, id: 'follow', title: 'automated, hop by hop' },
     { ...hops, id: 'follow+frequency', title: '+ frequency', arming: { by: 'frequency', set: 'reported' } },

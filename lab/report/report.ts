@@ -256,7 +256,7 @@ function linkageText(): string {
   return `How well the linkage of the product finds, when a case comes, the earlier cases of its gang (G10: B-cubed F1 of at least .90, at most .01 merged with others). _Contacts_ are what
 complaints name beside accounts: telephone numbers, LINE ids, web addresses and devices. How long a gang uses each, how often it is named and how often
 it is somebody else's are assumptions ([contacts.ts](../../simulator/world/contacts.ts)). Sellers paid by the victims of two gangs, and things of nobody that two
-gangs' victims name, chain gangs together; a mule of more than 20 cases counts as a hub.
+gangs' victims name, would chain gangs together, so an account binds a case to no ring by itself; a mule of more than 20 cases counts as a hub.
 `;
 }
 
@@ -279,7 +279,7 @@ function calibrationText(worlds: readonly WorldResult[]): string[] {
 
 function heldText(worlds: readonly WorldResult[]): string {
   const held = estimate(worlds.map(({ policies }) => policies['manual']?.heldShare ?? 0));
-  return `The published ratio of held to lost is ${HELD_IN_2024.least} to ${HELD_IN_2024.most} for 2024. The manual policy, whose times were set for it on other worlds (9 to 19, 21 to 25), holds ${shown(held)} here:
+  return `The published ratio of held to lost is ${HELD_IN_2024.least} to ${HELD_IN_2024.most} for 2024. The manual policy, whose times were set for it on other worlds (9 to 16, 41 to 46), holds ${shown(held)} here:
 at mules and at innocent holders, whom nearly half of the smaller thefts pay. One world differs from the next by far, so the gate is on the mean.
 `;
 }

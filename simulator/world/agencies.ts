@@ -67,7 +67,7 @@ function ownerOfSim(
   learn: Learn,
 ): void {
   if (account.role === 'employer' || account.role === 'exchange' || random.chance(0.11)) return;
-  const differs = random.chance(isMule ? 0.36 : 0.25);
+  const differs = random.chance(isMule ? 0.32 : 0.25);
   learn(account, 'sim_owner_differs', differs ? 1 : 0, startsAt);
 }
 
@@ -118,7 +118,7 @@ function fromComplaints(source: KnowledgeSource, mules: ReadonlySet<number>, ran
       }
       if (seen.has(account.index)) continue;
       seen.add(account.index);
-      if (random.chance(isMule ? 0.18 : 0.05)) {
+      if (random.chance(isMule ? 0.15 : 0.06)) {
         learn(account, 'colour', random.whole(3, 5), complaint.at + random.between(1, 15) * DAY_MS);
       }
       if (random.chance(isMule ? 0.06 : 0.01)) {

@@ -37,7 +37,7 @@ const SELLER_SATANG = 10_000_000;
  * pay, stand on many trails, as mules do.
  */
 const KNOWN_TRADERS_PER_GANG = 3;
-const TAKES_KNOWN_TRADER = 0.75;
+const TAKES_KNOWN_TRADER = 0.85;
 /**
  * The share of movements that an innocent trader makes for the gang: it pays for coins or currency,
  * and asks to pay somebody else, who is its next mule. So an innocent account stands between mules.
@@ -46,7 +46,7 @@ const PAYS_ON_FOR_GANG = 0.12;
 
 /** Whose accounts gangs take, with the share of each. */
 const RECRUITED = ['person', 'forwarder', 'seller'] as const;
-const RECRUITED_SHARES = [0.56, 0.36, 0.08];
+const RECRUITED_SHARES = [0.44, 0.46, 0.1];
 
 /** Larger sums are not taken from machines, whose limits would keep them there for days. */
 const MACHINE_SATANG = 9_000_000;

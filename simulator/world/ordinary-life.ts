@@ -205,10 +205,19 @@ function spend(books: Books, trader: WorldAccount, amountSatang: number, random:
       return;
     case 'onward': {
       const rail = random.chance(0.7) ? 'promptpay' : 'transfer';
-      payHolder(books, trader.index, random.pick(trader.contacts), amountSatang, rail, random);
+      payHolder(books, trader.index, oftenPaid(trader, random), amountSatang, rail, random);
       return;
     }
   }
+}
+
+/**
+ * Picks whom a holder sends money on to: one contact far more often than the others, as a trader
+ * buys from one or two. So innocent accounts behind a trader are seen again and again too.
+ */
+function oftenPaid({ contacts, index }: WorldAccount, random: Random): number {
+  const place = index + Math.floor(contacts.length * random.next() ** 3);
+  return contacts[place % contacts.length] ?? index;
 }
 
 /** A machine gives 20,000 to 30,000 baht at a time, and so much a day; the rest waits. */

@@ -125,7 +125,7 @@ function makeAccount({ index, role, institution, byRole, settings, random }: ToM
 }
 
 /** For how long money stays with a holder of each role, in half of all cases. */
-const MEDIAN_DWELL_MINUTES = { forwarder: 10, seller: 25, person: 35, merchant: 25, employer: 25, exchange: 25 };
+const MEDIAN_DWELL_MINUTES = { forwarder: 12, seller: 25, person: 35, merchant: 25, employer: 25, exchange: 25 };
 
 function tradeOf(role: Role, random: Random): Trade {
   const isSeller = role === 'seller';

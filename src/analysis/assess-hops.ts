@@ -44,7 +44,7 @@ export interface Assessment extends HopScore {
  */
 export type InformationSet = 'reported' | 'history';
 
-const MODEL_FILES = { reported: 'hop-reported-6.json', history: 'hop-history-5.json' } as const;
+const MODEL_FILES = { reported: 'hop-reported-7.json', history: 'hop-history-6.json' } as const;
 const REASONS_MAX = 4;
 
 const models = new Map<InformationSet, TreeModel>();

@@ -33,6 +33,19 @@ describe('the ring of a case', () => {
     expect(ringOf('B1', keys)?.caseIds).toEqual(['B1', 'B2', 'B3', 'B4']);
   });
 
+  it('is not made by an account alone, which may be an honest trader whom several gangs let victims pay', () => {
+    const paid = [key('A', 'account', 'trader'), key('B', 'account', 'trader')];
+    expect(ringOf('A', paid)).toBeNull();
+    expect(ringOf('A', [...paid, key('A', 'line', 'y'), key('B', 'line', 'y')])?.caseIds).toEqual(['A', 'B']);
+  });
+
+  it('is found for a case that shares an account alone with those who hold together, and does not count it as theirs', () => {
+    const held = ['A', 'B', 'C'].flatMap((id) => [key(id, 'account', 'mule'), key(id, 'device', 'phone')]);
+    const keys = [...held, key('D', 'account', 'mule')];
+    expect(ringOf('D', keys)?.caseIds).toEqual(['A', 'B', 'C', 'D']);
+    expect(ringOf('A', keys)?.caseIds).toEqual(['A', 'B', 'C']);
+  });
+
   it('is not made by an account that only trails reached', () => {
     const onTrail = ['A', 'B'].map((caseId) => ({ ...key(caseId, 'account', 'cashier'), onTrail: true }));
     expect(ringOf('A', onTrail)).toBeNull();

@@ -202,7 +202,7 @@ describe('advice over HTTP', () => {
     const order = async () => (await selectQueue(api.db.manager)).find((row) => row.id === id)?.advice;
     const about = { subject: id, band: 'unsure' as const, score: 0.6 };
     await keepAdvice(api.db, id, Date.now(), [
-      { ...DRAFT, ...about, kind: 'ring', modelVersion: 'ring-2', detail: { cases: [caseId] } },
+      { ...DRAFT, ...about, kind: 'ring', modelVersion: 'ring-3', detail: { cases: [caseId] } },
     ]);
     expect(await order()).toBeNull();
     const mistaken = { ...DRAFT, ...about, kind: 'review_order' as const, modelVersion: 'review-order-1' };

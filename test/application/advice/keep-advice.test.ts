@@ -87,7 +87,7 @@ describe('the analysis of a case', () => {
     expect(kept?.validUntil.getTime()).toBeGreaterThan(kept?.madeAt.getTime() ?? 0);
     await advise(analyse); // it says the same again
     expect(shadows(await rows())).toEqual([
-      ['hop-reported-6', false],
+      ['hop-reported-7', false],
       ['taint-1', true],
     ]);
   });

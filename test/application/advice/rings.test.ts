@@ -84,7 +84,7 @@ describe('a ring that grows', () => {
     await look(third);
     expect((await suggestions(first)).length).toBe(2);
     const told: object[] = await record.db.query(
-      `SELECT (payload->>'count')::int AS count FROM audit_event WHERE chain = $1 AND type = 'advice.given' AND payload->'models' ? 'ring-2'`,
+      `SELECT (payload->>'count')::int AS count FROM audit_event WHERE chain = $1 AND type = 'advice.given' AND payload->'models' ? 'ring-3'`,
       [first],
     );
     expect(told).toHaveLength(2);
