@@ -6,7 +6,7 @@ import type { SameKeys } from './words.js';
 export const en: SameKeys<typeof th> = {
   app: {
     name: 'Rangap',
-    demo: 'Demonstration, invented data',
+    demo: 'Demo, invented data',
     nav: {
       queue: 'Queue',
       intake: 'Intake',
