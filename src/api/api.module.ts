@@ -68,6 +68,7 @@ import { PublicController } from './public/public.controller.js';
 import { AuditController } from './overview/audit.controller.js';
 import { PendingRequestsController } from './overview/pending-requests.controller.js';
 import { QueueController } from './queue/queue.controller.js';
+import { QueueViewsController } from './queue/queue-views.controller.js';
 import { ReportsController } from './overview/reports.controller.js';
 import { StatsController } from './overview/stats.controller.js';
 import { StatisticsController } from './statistics/statistics.controller.js';
@@ -145,6 +146,7 @@ export class ApiModule {
         PendingRequestsController,
         DraftsController,
         QueueController,
+        QueueViewsController,
         PersonsController,
         HandlingController,
         AdviceController,

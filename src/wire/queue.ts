@@ -13,6 +13,8 @@ import {
   QueueTask,
 } from './values.js';
 
+const OpenStatus = z.enum(['received', 'holding', 'awaiting_decision', 'releasing']);
+
 /** GET /v1/queue: which open cases to show. */
 export const QueueQuery = z
   .strictObject({
@@ -24,7 +26,7 @@ export const QueueQuery = z
     clockOwner: z.enum(CLOCK_OWNERS).optional(),
     /** Cases that concern this institution or agency. */
     institution: PartySlug.optional(),
-    status: z.enum(['received', 'holding', 'awaiting_decision', 'releasing']).optional(),
+    status: OpenStatus.optional(),
     route: z.enum(['station', 'ccib', 'dsi']).optional(),
     /** Whose cases, by claim or assignment: `me`, `nobody`, or a person's subject. */
     assignee: cleanName(200).optional(),
@@ -102,3 +104,40 @@ export const QueueView = z
   })
   .meta({ id: 'QueueView' });
 export type QueueView = z.infer<typeof QueueView>;
+
+/** The filters of a view that a person names. A part of a case number is none: a view says nothing of a case. */
+const QueueFilter = z
+  .strictObject({
+    tab: z.enum(QUEUE_TABS).optional().describe('The tab; left out: all open cases.'),
+    status: OpenStatus.optional().describe('The status of the cases.'),
+    institution: PartySlug.optional().describe('Cases that concern this institution or agency.'),
+    assignee: z.enum(['me', 'nobody']).optional().describe('Cases of the person who looks, or of nobody.'),
+  })
+  .meta({ id: 'QueueFilter' });
+
+const ViewName = cleanName(60).describe('Name of the view, by its person.');
+
+/** POST /v1/queue/views */
+export const QueueViewBody = z
+  .strictObject({ name: ViewName, filter: QueueFilter.describe('What the view shows.') })
+  .meta({ id: 'QueueViewBody' });
+export type QueueViewBody = z.infer<typeof QueueViewBody>;
+
+/** POST /v1/queue/views/removals: a name that a person chose stands in no address. */
+export const QueueViewRemovalBody = z.strictObject({ name: ViewName }).meta({ id: 'QueueViewRemovalBody' });
+export type QueueViewRemovalBody = z.infer<typeof QueueViewRemovalBody>;
+
+/** GET /v1/queue/views */
+export const QueueViews = z
+  .strictObject({
+    views: z
+      .array(
+        z.strictObject({
+          name: z.string().describe('Name of the view.'),
+          filter: QueueFilter.describe('What the view shows.'),
+        }),
+      )
+      .describe('The views of the person, the first saved first.'),
+  })
+  .meta({ id: 'QueueViews' });
+export type QueueViews = z.infer<typeof QueueViews>;

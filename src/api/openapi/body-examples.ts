@@ -36,6 +36,8 @@ export const BODY_EXAMPLES: Readonly<Record<string, object>> = {
   NarrativeOutcomeBody: { modelVersion: 'case-type-1', encoder: 'lexicon' },
   DraftBody: { content: { step: 2, victim: { name: 'Somchai Example' } } },
   DraftSaveBody: { content: { step: 3, victim: { name: 'Somchai Example' } }, revision: 1 },
+  QueueViewBody: { name: 'Ours that nobody has', filter: { tab: 'ours', assignee: 'nobody' } },
+  QueueViewRemovalBody: { name: 'Ours that nobody has' },
   ClaimBody: {},
   AssignmentBody: { assignee: 'officer-2', note: 'The bank calls back at noon.' },
   DraftFilesBody: { draftId: HOLD_ID },

@@ -29,8 +29,8 @@ export interface ToldTransfer {
 }
 
 /** What a person must still tell of an incomplete transfer before it can be reported. */
-export const TRANSFER_GAPS = ['amount', 'time', 'reference', 'receiver'] as const;
-export type TransferGap = (typeof TRANSFER_GAPS)[number];
+const TRANSFER_GAPS = ['amount', 'time', 'reference', 'receiver'] as const;
+type TransferGap = (typeof TRANSFER_GAPS)[number];
 
 /**
  * Returns what is not known of a transfer, in the order in which it is asked for. A span of time is

@@ -170,6 +170,7 @@ export const UNSEALED_TABLES: Readonly<Record<string, UnsealedTable>> = {
       checking_until: 'says who asks the provider now',
     },
   },
+  queue_view: { why: 'the filters of the queue that a person named; they say nothing of a case' },
   secret_trial: { why: 'slows down who guesses secrets; forgotten after an hour' },
   work_claim: { why: 'says who works on a case now; each claim and its end are audit events' },
   used_nonce: { why: 'refuses a signature or logout token that comes again; forgotten when that has expired' },

@@ -17,7 +17,7 @@ import { ComplaintDraftRow } from './draft.entities.js';
 import { EvidenceRequestRow, EvidenceRow } from './evidence.entities.js';
 import { ApprovedSystemRow, DisclosureRow, ExchangeRow, ShareNoticeRow } from './exchange.entities.js';
 import { DecisionRow, FreezeRequestRow } from './freeze-request.entities.js';
-import { CaseAssignmentRow, CaseNoteRow, WorkClaimRow } from './handling.entities.js';
+import { CaseAssignmentRow, CaseNoteRow, QueueViewRow, WorkClaimRow } from './handling.entities.js';
 import {
   HoldOrderRow,
   HoldRow,
@@ -140,6 +140,8 @@ export const TABLES: readonly TableRights[] = [
   change(WorkClaimRow, 'person', 'claimedAt', 'untilAt', 'ruleRowId'),
   append(CaseAssignmentRow),
   append(CaseNoteRow),
+  // A person removes an own view.
+  forget(change(QueueViewRow, 'filter', 'savedAt')),
   append(RevealRow),
   append(JudgementRow),
   append(FindingRow),

@@ -1,6 +1,7 @@
 import { Entity } from 'typeorm';
 import type { Role } from '../../domain/freeze-request/freeze-request.js';
-import { Instant, KeyText, Text } from './columns.js';
+import type { QueueFilter } from '../../domain/queue/queue-filter.js';
+import { Instant, Json, KeyText, Text } from './columns.js';
 
 /** Who works on a case, and until when. */
 @Entity('work_claim')
@@ -34,4 +35,14 @@ export class CaseNoteRow {
   @Text() role!: Role;
   @Text() text!: string;
   @Instant() notedAt!: Date;
+}
+
+/** A view of the queue that a person named. */
+@Entity('queue_view')
+export class QueueViewRow {
+  /** Subject of the person. */
+  @KeyText() person!: string;
+  @KeyText() name!: string;
+  @Json() filter!: QueueFilter;
+  @Instant() savedAt!: Date;
 }

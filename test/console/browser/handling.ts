@@ -91,11 +91,18 @@ export function handlingStories(house: House): void {
         await page.getByRole('button', { name: 'บันทึกมุมมองนี้…' }).click();
         await page.getByRole('dialog').getByRole('textbox').fill('งานว่างของเรา');
         await page.keyboard.press('Control+Enter');
-        await page.goto('/');
-        await page.getByLabel('มุมมองของฉัน').selectOption('งานว่างของเรา');
-        await page.waitForURL((url) => url.searchParams.get('assignee') === 'nobody');
-        expect(new URL(page.url()).searchParams.get('tab')).toBe('ours');
-        expect(await barriers(page)).toEqual([]);
+        await page.getByRole('dialog').waitFor({ state: 'hidden' });
+        // It follows the person to another browser, and nobody else has it.
+        const elsewhere = await visit(COLLEAGUE, { path: '/' });
+        await elsewhere.getByLabel('มุมมองของฉัน').selectOption('งานว่างของเรา');
+        await elsewhere.waitForURL((url) => url.searchParams.get('assignee') === 'nobody');
+        expect(new URL(elsewhere.url()).searchParams.get('tab')).toBe('ours');
+        expect(await barriers(elsewhere)).toEqual([]);
+        const other = await visit('demo-supervisor-1', { path: '/?assignee=nobody&tab=ours' });
+        await other.getByRole('button', { name: 'บันทึกมุมมองนี้…' }).waitFor();
+        expect(await other.getByText('งานว่างของเรา').count()).toBe(0);
+        await elsewhere.getByRole('button', { name: 'ลบมุมมองนี้' }).click();
+        await elsewhere.getByRole('button', { name: 'บันทึกมุมมองนี้…' }).waitFor();
       }),
     );
   });

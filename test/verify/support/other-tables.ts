@@ -13,6 +13,7 @@ import { noteOnCase } from '../../../src/application/handling/note-on-case.js';
 import { claimCase } from '../../../src/application/handling/work-claim.js';
 import { releaseInPart } from '../../../src/application/hold/release-in-part.js';
 import { reviewHold } from '../../../src/application/judgement/review-hold.js';
+import { saveQueueView } from '../../../src/application/queue/queue-views.js';
 import { requestPartyChange } from '../../../src/application/party/request-party-change.js';
 import { proposeRuleChange } from '../../../src/application/rulebook/propose-rule-change.js';
 import { readPublicStatistics } from '../../../src/application/statistics/read-public-statistics.js';
@@ -86,6 +87,7 @@ export async function fillOtherTables({ build, continued, suspended, noticed, re
       person: { subject: INQUIRY_OFFICER.subject, role: 'inquiry_officer', institution: null },
       hash: () => '0'.repeat(64),
     }),
+    await saveQueueView(db.manager, INQUIRY_OFFICER.subject, { name: 'mine', filter: { assignee: 'me' } }),
     await noteOnCase(db, { caseId: suspended.caseId, text: 'The bank called.', actor: INQUIRY_OFFICER }),
     await requestPartyChange(db, {
       body: {

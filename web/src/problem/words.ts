@@ -42,6 +42,7 @@ export const th = {
         DATABASE: 'ระบบอ่านหรือบันทึกข้อมูลไม่ได้ชั่วคราว ลองใหม่อีกครั้ง',
         STOPPING: 'ระบบกำลังเริ่มใหม่ รอสักครู่แล้วลองอีกครั้ง',
       },
+      QUEUE_VIEW: { TOO_MANY: 'คุณมีมุมมองครบจำนวนแล้ว ลบมุมมองที่ไม่ใช้ก่อน' },
       STREAM: { TOO_MANY: 'คุณเปิดหน้าของระบบไว้หลายหน้าเกินไป ปิดหน้าที่ไม่ใช้' },
       RULEBOOK: { FORBIDDEN: 'บัญชีของคุณใช้ชุดกฎนี้ไม่ได้' },
       ADVICE: {
@@ -340,6 +341,7 @@ export const en: SameKeys<typeof th> = {
         DATABASE: 'The record cannot be read or written at the moment. Try again',
         STOPPING: 'The system is starting anew. Wait a little and try again',
       },
+      QUEUE_VIEW: { TOO_MANY: 'You have as many views as there may be: remove one that you do not use' },
       STREAM: { TOO_MANY: 'You have too many pages of the system open. Close those that you do not use' },
       RULEBOOK: { FORBIDDEN: 'Your account may not use this rulebook' },
       ADVICE: {

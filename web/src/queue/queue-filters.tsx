@@ -6,6 +6,10 @@ import { SavedViews } from './saved-views.js';
 import { ASSIGNEES, isFiltered, NO_FILTER, partOfCaseNo, SORTS, STATUSES, type QueueSearch } from './queue-search.js';
 
 interface QueueFiltersProps {
+  /** Subject of the person whose saved views stand here; undefined: who only reads has none. */
+  viewsOf: string | undefined;
+  /** Why nothing can be changed now; undefined: it can. */
+  blocked: string | undefined;
   institutions: Institutions;
   search: QueueSearch;
   searchField: RefObject<HTMLInputElement | null>;
@@ -13,7 +17,7 @@ interface QueueFiltersProps {
 }
 
 /** The filters of the queue. */
-export function QueueFilters({ institutions, search, searchField, onChange }: QueueFiltersProps) {
+export function QueueFilters({ viewsOf, blocked, institutions, search, searchField, onChange }: QueueFiltersProps) {
   const { t, language } = useText();
   const nameOf = usePartyName(institutions);
   // What is typed stands here first: the address follows a moment later, and would lose letters.
@@ -108,7 +112,7 @@ export function QueueFilters({ institutions, search, searchField, onChange }: Qu
         </button>
       )}
       <span className="grow" />
-      <SavedViews search={search} onChange={onChange} />
+      {viewsOf !== undefined && <SavedViews person={viewsOf} search={search} blocked={blocked} onChange={onChange} />}
     </div>
   );
 }

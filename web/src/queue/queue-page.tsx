@@ -130,7 +130,14 @@ export function QueuePage() {
     <main className="queue" id="content" data-peeking={isPeeking}>
       <h1 className="unseen">{t('queue.title')}</h1>
       <QueueTabs counts={view?.tabs ?? []} tab={search.tab ?? 'all'} onChange={show} />
-      <QueueFilters institutions={institutions} search={search} searchField={searchField} onChange={change} />
+      <QueueFilters
+        viewsOf={mayWork ? person?.id : undefined}
+        blocked={blocked}
+        institutions={institutions}
+        search={search}
+        searchField={searchField}
+        onChange={change}
+      />
       <div className="queue-body">
         {view !== undefined && rows.length > 0 ? (
           <QueueTable

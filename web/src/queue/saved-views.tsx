@@ -1,26 +1,47 @@
 import { useState } from 'react';
-import { session } from '../api/session.js';
-import { useStore } from '../api/store.js';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { api, dataOf } from '../api/client.js';
+import type { QueueViews } from '../api/schema.js';
+import { useProblemWords } from '../problem/use-problem-words.js';
 import { ActDialog } from '../ui/dialog/act-dialog.js';
 import { filterOf, isFiltered, NO_FILTER, type QueueSearch } from './queue-search.js';
-import { readViews, writeViews, type SavedView } from './view-store.js';
 import { useText } from './words.js';
 
 interface SavedViewsProps {
+  /** Subject of the person whose views they are. */
+  person: string;
   search: QueueSearch;
+  /** Why nothing can be changed now; undefined: it can. */
+  blocked: string | undefined;
   onChange: (part: Partial<QueueSearch>) => void;
 }
 
-/** The person's own views of the queue: choose one, save this one, remove the one that is shown. */
-export function SavedViews({ search, onChange }: SavedViewsProps) {
+/**
+ * The person's own views of the queue, on whatever screen: choose one, save this one, remove the one
+ * that is shown. Nothing stands here until they are read.
+ */
+export function SavedViews({ person, search, blocked, onChange }: SavedViewsProps) {
   const { t } = useText();
-  const now = useStore(session);
-  const person = now.state === 'signed-in' || now.state === 'expired' ? now.person.id : '';
-  const [views, setViews] = useState(() => readViews(person));
+  const problems = useProblemWords();
+  const queries = useQueryClient();
+  const key = ['queue-views', person];
+  const { data } = useQuery({ queryKey: key, queryFn: () => dataOf(api.GET('/v1/queue/views')) });
   const [isNaming, setNaming] = useState(false);
-  const keep = (next: readonly SavedView[]) => {
-    writeViews(person, next);
-    setViews(next);
+  const [failure, setFailure] = useState<string>();
+  if (data === undefined) return null;
+  const { views } = data;
+  const keep = (next: QueueViews) => void queries.setQueryData(key, next);
+  const save = async (name: string): Promise<undefined> => {
+    keep(await dataOf(api.POST('/v1/queue/views', { body: { name, filter: filterOf(search) } })));
+    return undefined;
+  };
+  const remove = async (name: string) => {
+    setFailure(undefined);
+    try {
+      keep(await dataOf(api.POST('/v1/queue/views/removals', { body: { name } })));
+    } catch (error) {
+      setFailure(problems.of(error));
+    }
   };
   const shown = views.find(({ filter }) => sameFilter(filter, search));
   return (
@@ -46,7 +67,13 @@ export function SavedViews({ search, onChange }: SavedViewsProps) {
         </label>
       )}
       {shown !== undefined ? (
-        <button type="button" className="button small" onClick={() => keep(views.filter((view) => view !== shown))}>
+        <button
+          type="button"
+          className="button small"
+          disabled={blocked !== undefined}
+          title={blocked}
+          onClick={() => void remove(shown.name)}
+        >
           {t('queue.views.remove')}
         </button>
       ) : (
@@ -56,19 +83,16 @@ export function SavedViews({ search, onChange }: SavedViewsProps) {
           </button>
         )
       )}
+      {failure !== undefined && <span role="alert">{failure}</span>}
       {isNaming && (
         <ActDialog
           title={t('queue.views.title')}
           lead={t('queue.views.lead')}
           confirm={t('queue.views.save')}
           reasonLabel={t('queue.views.name')}
-          blocked={undefined}
+          blocked={blocked}
           onClose={() => setNaming(false)}
-          onAct={(name) => {
-            const short = name.slice(0, 60);
-            keep([...views.filter((view) => view.name !== short), { name: short, filter: filterOf(search) }]);
-            return Promise.resolve(undefined);
-          }}
+          onAct={(name) => save(name.replace(/\s+/g, ' ').slice(0, LONGEST_NAME).trim())}
         >
           {null}
         </ActDialog>
@@ -77,7 +101,10 @@ export function SavedViews({ search, onChange }: SavedViewsProps) {
   );
 }
 
-function sameFilter(filter: SavedView['filter'], search: QueueSearch): boolean {
+/** Characters that the name of a view may have. */
+const LONGEST_NAME = 60;
+
+function sameFilter(filter: QueueViews['views'][number]['filter'], search: QueueSearch): boolean {
   const own = filterOf(search);
   return (Object.keys(own) as (keyof typeof own)[]).every((key) => filter[key] === own[key]);
 }

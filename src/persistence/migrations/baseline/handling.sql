@@ -50,3 +50,13 @@ CREATE TRIGGER case_note_append_only BEFORE UPDATE OR DELETE ON case_note
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER case_note_no_truncate BEFORE TRUNCATE ON case_note
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- The views of the queue that a person named: filters alone, which say nothing of a case. They follow
+-- the person, because the browsers of the centre are shared by shifts.
+CREATE TABLE queue_view (
+  person text NOT NULL, -- subject
+  name text NOT NULL CHECK (length(name) BETWEEN 1 AND 60),
+  filter jsonb NOT NULL,
+  saved_at timestamptz NOT NULL,
+  PRIMARY KEY (person, name)
+);

@@ -49,6 +49,7 @@ export const NOT_COPIED: readonly string[] = [
   'complaint_draft',
   'case_assignment',
   'case_note',
+  'queue_view',
   'suspect_lookup',
   'public_statistics',
   'advice',
