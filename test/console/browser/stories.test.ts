@@ -25,6 +25,7 @@ import { stateStories } from './states.js';
 import { statisticsStories } from './statistics.js';
 import { verifyStories } from './verify.js';
 import { victimStories } from './victim.js';
+import { watchStories } from './watch.js';
 import { worstStories } from './worst.js';
 import { wayStories } from './ways.js';
 import { House } from './support/house.js';
@@ -44,6 +45,7 @@ describe('the console in a browser', () => {
   adviceStories(house);
   armedHoldStories(house);
   orderStories(house);
+  watchStories(house);
   findStories(house);
   glassStories(house);
   handlingStories(house);
