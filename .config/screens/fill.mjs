@@ -86,6 +86,7 @@ export async function fillPages({ api, signIn, stage }) {
   const { holds: own } = await call('demo-officer-1', `/v1/cases/${shownCase.id}/holds`);
   const order = orderOf(own[0], shownCase.caseNo, institutions);
   const victim = await call('demo-hotline-1', `/v1/complaints/${shownCase.id}/secrets`, {});
+  const unsure = await complainUnsure(call);
   const notice = notices.map((each) => each.notice).find(({ appealSecret }) => appealSecret !== undefined);
   return {
     caseId: shownCase.id,
@@ -94,6 +95,7 @@ export async function fillPages({ api, signIn, stage }) {
     notice,
     order,
     victim,
+    unsure,
     noticedNo,
     suspend,
   };
@@ -149,6 +151,28 @@ async function giveNotice(stage, call) {
     transfers: [{ ...transfer, transferredAt: now }],
   });
   return cases[0].caseNo;
+}
+
+/** Takes a call of a victim who has no slip; returns the number of the case and the code for its page. */
+async function complainUnsure(call) {
+  const until = new Date(Date.now() - 3_600_000);
+  const from = new Date(until.getTime() - 3_600_000);
+  const phone = '0860000977';
+  const { id, caseNo } = await call('demo-hotline-1', '/v1/complaints', {
+    reporter: { name: 'มานี ตัวอย่าง', phone, holdsVictimAccount: true },
+    victim: { name: 'มานี ตัวอย่าง', citizenId: '9123456789036', phone },
+    victimAccount: { institution: 'th-004', accountNo: '9040000978' },
+    transfers: [],
+    incompleteTransfers: [
+      { amountSatang: '2000000', between: { from: from.toISOString(), until: until.toISOString() } },
+    ],
+    channel: 'phone',
+    noticeGivenAt: new Date(Date.now() - 60_000).toISOString(),
+    caseType: 'call_centre',
+    narrative: 'มีคนโทรมาอ้างเป็นตำรวจ ให้โอนเงินสองหมื่นบาท ไม่มีสลิป',
+  });
+  const { secret } = await call('demo-hotline-1', `/v1/complaints/${id}/secrets`, {});
+  return { caseNo, secret };
 }
 
 /** What a verification answers of the first order of a hold. */

@@ -46,7 +46,7 @@ const looksUp = (person) => async (page) => {
  * where people use it on a phone, `dark` where a dark picture is kept too, `states` are the bad ones
  * that are kept; an `isForm` page reads nothing, and `isLooked` pages are only for looking at.
  */
-export function pagesOf({ caseId, approvalId, caseNo, notice, order, victim, noticedNo, suspend }) {
+export function pagesOf({ caseId, approvalId, caseNo, notice, order, victim, unsure, noticedNo, suspend }) {
   return [
     {
       name: 'queue',
@@ -177,6 +177,15 @@ export function pagesOf({ caseId, approvalId, caseNo, notice, order, victim, not
       at: '/victim',
       wait: 'form',
       then: proves(victim.caseNo, victim.secret),
+      shows: '.steps',
+      phone: true,
+    },
+    {
+      name: 'victim.incomplete',
+      person: null,
+      at: '/victim',
+      wait: 'form',
+      then: proves(unsure.caseNo, unsure.secret),
       shows: '.steps',
       phone: true,
     },
