@@ -9,6 +9,12 @@ const WITHIN_MS = 300_000;
  */
 const SEED = 53;
 
+/**
+ * A dozen complaints seldom have an order that left in the second before the API fell. `npm run
+ * crash` with many kills has some each time.
+ */
+const NEEDS_CHANCE = 'an order whose sender was killed is at its bank within three seconds';
+
 const crash = (args: readonly string[]) => runCommand('crash', args);
 
 describe('npm run crash', () => {
@@ -27,7 +33,8 @@ describe('npm run crash', () => {
       expect(report.kills.map(({ target }) => target)).toEqual(makePlan(SEED, 3, 12).kills.map(({ target }) => target));
       expect(report.kills.every(({ recoveryMs }) => recoveryMs !== null)).toBe(true);
       expect(report.figures.acts['complaint']?.acknowledged).toBe(12);
-      expect(report.found.every(({ checked }) => checked > 0)).toBe(true);
+      const unasked = report.found.filter(({ checked }) => checked === 0).map(({ question }) => question);
+      expect(unasked.filter((question) => question !== NEEDS_CHANCE)).toEqual([]);
     },
     WITHIN_MS,
   );
