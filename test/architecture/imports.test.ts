@@ -185,10 +185,11 @@ describe('the direction of imports', () => {
   });
 
   describe('refuses', () => {
-    const dir = mkdtempSync(path.join(os.tmpdir(), 'rangap-imports-'));
+    let dir = '';
     let refused: string[] = [];
 
     beforeAll(async () => {
+      dir = mkdtempSync(path.join(os.tmpdir(), 'rangap-imports-'));
       for (const copied of [...FOLDERS, '.config', 'package.json', 'tsconfig.json']) {
         cpSync(path.join(projectDir, copied), path.join(dir, copied), { recursive: true });
       }
