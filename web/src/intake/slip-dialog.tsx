@@ -143,7 +143,13 @@ function useApply(transfer: number): (code: SlipCode) => Outcome {
     };
     if (code.kind === 'slip') {
       const bank = [...institutions.values()].find(({ bankCode }) => bankCode === code.bankCode);
-      if (bank !== undefined) fill('bank', code.bankCode, (typed) => findInstitution(typed, institutions) === bank);
+      // The directory may still be under way: then the form checks the number when it is here.
+      if (bank !== undefined || institutions.size === 0)
+        fill(
+          'bank',
+          code.bankCode,
+          (typed) => typed === code.bankCode || findInstitution(typed, institutions) === bank,
+        );
       fill(nth('reference', transfer), code.reference, (typed) => typed === code.reference);
     } else {
       const isTyped = ['toAccountNo', 'toOutsideNo'].some(
