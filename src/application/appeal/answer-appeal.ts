@@ -3,7 +3,7 @@ import { holdWorkflowId } from '../../contract/ids.js';
 import { answerAppeal as judgeAnswer } from '../../domain/appeal/answer-appeal.js';
 import { OPEN_APPEAL_STATES } from '../../domain/appeal/appeal-state.js';
 import type { AppealReason, AppealState } from '../../domain/appeal/appeal.js';
-import { minSatang } from '../../domain/money.js';
+import { maxSatang, minSatang } from '../../domain/money.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { AppealDecisionRow, AppealRow } from '../../persistence/entities/appeal.entities.js';
 import { HoldOrderRow, HoldRow } from '../../persistence/entities/hold.entities.js';
@@ -113,12 +113,12 @@ async function sameAct(
   return isSame ? { ok: true, id: last.id, state, releaseOrderId: last.releaseOrderId, signals: [] } : undefined;
 }
 
-/** Lets a part of a hold go, and keeps the rest. Returns what that lets go. */
+/** Lets a part of a hold go, and keeps the rest. Returns what that lets go beside orders under way. */
 async function letGo(work: CaseWork, hold: HoldRow, keepSatang: bigint): Promise<bigint> {
   const where = { holdId: hold.id };
   const newest = await work.manager.findOneOrFail(HoldOrderRow, { where, order: { sequence: 'DESC' } });
   await reduceHold(work, hold, keepSatang);
-  return minSatang(hold.heldSatang, newest.requestedSatang) - keepSatang;
+  return maxSatang(minSatang(hold.heldSatang, newest.requestedSatang) - keepSatang, 0n);
 }
 
 /**

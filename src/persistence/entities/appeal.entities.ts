@@ -64,7 +64,7 @@ export class AppealDecisionRow {
   @Text({ nullable: true }) reasonEn!: string | null;
   /** With `uphold_in_part`: the amount that stays held. */
   @SatangAmount({ nullable: true }) keepSatang!: bigint | null;
-  /** With `uphold_in_part`: the amount that it lets go. */
+  /** With `uphold_in_part`: the amount that it lets go, beside what an order under way does. */
   @SatangAmount({ nullable: true }) letGoSatang!: bigint | null;
   /** With `uphold`: the release that it ordered. */
   @Text({ nullable: true }) releaseOrderId!: string | null;

@@ -58,7 +58,7 @@ CREATE TABLE appeal_decision (
   reason_th text,
   reason_en text,
   keep_satang bigint CHECK (keep_satang > 0), -- with uphold_in_part: what stays held
-  let_go_satang bigint CHECK (let_go_satang > 0), -- with uphold_in_part: what it lets go
+  let_go_satang bigint CHECK (let_go_satang >= 0), -- with uphold_in_part: what it lets go beside orders under way
   release_order_id text REFERENCES release_order (id),
   decided_at timestamptz NOT NULL,
   CHECK (verdict = 'review' OR reason_th IS NOT NULL OR reason_en IS NOT NULL),
