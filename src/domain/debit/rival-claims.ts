@@ -64,9 +64,10 @@ export interface Cover {
 
 /**
  * Returns what of a claim's money is covered by the holds of rivals that name the same receiver.
- * The money is the same, so an order for the claim asks only for what it names beyond. What could
- * not be held of a covering claim is followed on its own trail, so it covers that too. It does not
- * cover what the centre had let go of it as more than the debit: nobody follows that.
+ * The money is the same, so an order for the claim asks only for what it names beyond. A covering
+ * claim covers what its first hold asks for: what could not be held of that is followed on its own
+ * trail. What was never asked for, because the debit looked smaller then, and what the centre let go
+ * since for the same reason is followed by nobody, and not covered.
  */
 export function coverOf(own: RivalClaim, rivals: readonly RivalClaim[]): Cover {
   const others = rivals.filter((rival) => isSameReceiver(own, rival) && rival.stolenSumId !== null);
@@ -74,7 +75,7 @@ export function coverOf(own: RivalClaim, rivals: readonly RivalClaim[]): Cover {
     ({ reservedSatang, isBeingReleased, isSettled }) => isSettled || (reservedSatang > 0n && !isBeingReleased),
   );
   return {
-    satang: by.map(coveredBy).reduce(maxSatang, 0n),
+    satang: sumSatang(by.map(coveredBy)),
     by,
     beingReleased: others.filter(({ isBeingReleased }) => isBeingReleased),
     lacksFurtherSatang: sumSatang(by.map(({ letGoFurtherSatang }) => letGoFurtherSatang)),
@@ -82,8 +83,10 @@ export function coverOf(own: RivalClaim, rivals: readonly RivalClaim[]): Cover {
 }
 
 function coveredBy(rival: RivalClaim): Satang {
-  const letGo = rival.letGoSatang + rival.letGoFurtherSatang;
-  return minSatang(possible(rival), maxSatang(rival.amountSatang - letGo, 0n));
+  const { amountSatang, reservedSatang, claimedAtReceiverSatang, letGoSatang, letGoFurtherSatang, isSettled } = rival;
+  const heldOrFollowed = maxSatang(reservedSatang, claimedAtReceiverSatang - letGoFurtherSatang);
+  const settled = isSettled ? amountSatang - letGoSatang - letGoFurtherSatang : 0n;
+  return minSatang(possible(rival), maxSatang(heldOrFollowed, settled));
 }
 
 /**

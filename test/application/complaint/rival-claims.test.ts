@@ -136,6 +136,25 @@ describe('reports of one reference that contradict each other', () => {
     },
   );
 
+  it('have ordered what the hold of a denied claim never asked for, because a smaller claim alone stood then', async () => {
+    const withdrawn = await take({ facts: { amountSatang: '2500' } });
+    await build.advanceCase(withdrawn.id);
+    await withdraw(build.db, withdrawn.id);
+    await build.advanceCase(withdrawn.id);
+    const smaller = await take({ facts: { amountSatang: '2500' } });
+    const denied = await take({ facts: { transferredAt: EARLIER } });
+    await answer(denied.id, { result: 'DENIED', reason: 'NO_SUCH_TRANSFER' });
+    for (const hold of await rivals.holds()) await rivals.play(hold);
+    await build.advanceCase(denied.id);
+    await settle(withdrawn.id, smaller.id, denied.id);
+    expect(await rivals.held()).toEqual({ [MULE_ACCOUNT.accountNo]: '2500' });
+    const truth = await take();
+    await answer(truth.id, { result: 'CONFIRMED' });
+    await settle(withdrawn.id, smaller.id, denied.id, truth.id);
+    expect(await rivals.held()).toEqual({ [MULE_ACCOUNT.accountNo]: '100000' });
+    await rivals.expectWhole();
+  });
+
   it('have nothing ordered of what an officer let go of the hold of another claim', async () => {
     const first = await take({ from: '9000000009' });
     await settle(first.id);

@@ -71,15 +71,36 @@ describe('what is known of a claim beside another about the same reference', () 
 describe('what holds of another claim cover', () => {
   it.each<[string, Partial<RivalClaim>, bigint, boolean]>([
     ['nothing while none stands', {}, 0n, false],
-    ['its whole amount, because what is not held is followed on its trail', { reservedSatang: 1n }, 100n, false],
-    ['not what was let go of it as more than the debit', { reservedSatang: 1n, letGoSatang: 75n }, 25n, false],
+    [
+      'what its hold asks for, because the rest is followed on its trail',
+      { reservedSatang: 1n, claimedAtReceiverSatang: 100n },
+      100n,
+      false,
+    ],
+    [
+      'no more than its hold asks for, where the debit looked smaller then',
+      { reservedSatang: 25n, claimedAtReceiverSatang: 25n },
+      25n,
+      false,
+    ],
+    [
+      'not what was let go of it as more than the debit',
+      { reservedSatang: 1n, claimedAtReceiverSatang: 25n, letGoSatang: 75n },
+      25n,
+      false,
+    ],
     [
       'what the institution says that was debited',
-      { reservedSatang: 30n, letGoSatang: 70n, debitedSatang: 30n },
+      { reservedSatang: 30n, claimedAtReceiverSatang: 100n, debitedSatang: 30n },
       30n,
       false,
     ],
-    ['not what was let go further on', { reservedSatang: 1n, letGoSatang: 20n, letGoFurtherSatang: 55n }, 25n, false],
+    [
+      'not what was let go further on',
+      { reservedSatang: 1n, claimedAtReceiverSatang: 80n, letGoSatang: 20n, letGoFurtherSatang: 55n },
+      25n,
+      false,
+    ],
     ['what was left of it when it ran its time', { isSettled: true, letGoSatang: 75n }, 25n, false],
     ['nothing at another receiver', { receiver: SHOP, reservedSatang: 100n }, 0n, false],
     ['nothing where no receiver is known', { ...nowhere, reservedSatang: 100n }, 0n, false],
@@ -88,6 +109,11 @@ describe('what holds of another claim cover', () => {
   ])('%s', (_what, rival, satang, waits) => {
     const cover = coverOf(claim('B'), [claim('A', rival)]);
     expect({ satang: cover.satang, waits: cover.beingReleased.length > 0 }).toEqual({ satang, waits });
+  });
+
+  it('is the sum of what several hold, because no two of them hold the same money', () => {
+    const held = (id: string, satang: bigint) => claim(id, { reservedSatang: satang, claimedAtReceiverSatang: satang });
+    expect(coverOf(claim('C'), [held('A', 30n), held('B', 70n)]).satang).toBe(100n);
   });
 });
 
