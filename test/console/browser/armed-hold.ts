@@ -46,7 +46,7 @@ export function armedHoldStories(house: House): void {
         await decision.waitFor({ state: 'hidden' });
         await officer.getByText('เตรียมระงับแล้ว').first().waitFor();
         // What the supervisor had been shown stands with the decision, for everybody who reads advice.
-        await officer.getByText('คำแนะนำที่แสดงต่อผู้ตัดสินตั้งแต่', { exact: false }).first().click();
+        await officer.getByText('รายการคำแนะนำที่ผู้ตัดสินเปิดไว้', { exact: false }).first().click();
         const panel = officer.getByRole('complementary', { name: 'การตัดสิน' });
         await panel.getByText('การตัดสินไม่ได้อ่านคำแนะนำ', { exact: false }).waitFor();
         await panel.getByText('ควรตรวจบัญชี').first().waitFor();
