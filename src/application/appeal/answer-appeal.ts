@@ -3,10 +3,9 @@ import { holdWorkflowId } from '../../contract/ids.js';
 import { answerAppeal as judgeAnswer } from '../../domain/appeal/answer-appeal.js';
 import { OPEN_APPEAL_STATES } from '../../domain/appeal/appeal-state.js';
 import type { AppealReason, AppealState } from '../../domain/appeal/appeal.js';
-import { maxSatang, minSatang } from '../../domain/money.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { AppealDecisionRow, AppealRow } from '../../persistence/entities/appeal.entities.js';
-import { HoldOrderRow, HoldRow } from '../../persistence/entities/hold.entities.js';
+import { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
@@ -63,7 +62,7 @@ async function answer(
   }
   const { state, role } = judged.value;
   const releaseOrderId = body.verdict === 'uphold' ? await releaseAll(work, hold, reason) : null;
-  const letGoSatang = keepSatang === null ? null : await letGo(work, hold, keepSatang);
+  const reduced = keepSatang === null ? null : await reduceHold(work, hold, keepSatang);
   const row = {
     id: newId(),
     appealId,
@@ -74,7 +73,7 @@ async function answer(
     reasonTh: reason.th ?? null,
     reasonEn: reason.en ?? null,
     keepSatang,
-    letGoSatang,
+    letGoSatang: reduced?.letGoSatang ?? null,
     releaseOrderId,
     decidedAt: work.now,
   };
@@ -111,14 +110,6 @@ async function sameAct(
   const { th = null, en = null } = act.reason;
   const isSame = last.reasonTh === th && last.reasonEn === en && last.keepSatang === act.keepSatang;
   return isSame ? { ok: true, id: last.id, state, releaseOrderId: last.releaseOrderId, signals: [] } : undefined;
-}
-
-/** Lets a part of a hold go, and keeps the rest. Returns what that lets go beside orders under way. */
-async function letGo(work: CaseWork, hold: HoldRow, keepSatang: bigint): Promise<bigint> {
-  const where = { holdId: hold.id };
-  const newest = await work.manager.findOneOrFail(HoldOrderRow, { where, order: { sequence: 'DESC' } });
-  await reduceHold(work, hold, keepSatang);
-  return maxSatang(minSatang(hold.heldSatang, newest.requestedSatang) - keepSatang, 0n);
 }
 
 /**

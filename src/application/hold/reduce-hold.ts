@@ -1,4 +1,5 @@
 import { holdWorkflowId } from '../../contract/ids.js';
+import { letGoByOrder } from '../../domain/hold/hold.js';
 import { minSatang, type Satang } from '../../domain/money.js';
 import { isConflict } from '../../domain/rulebook/choices.js';
 import type { HoldOrderRow, HoldRow } from '../../persistence/entities/hold.entities.js';
@@ -11,9 +12,13 @@ import { noticeBehindHold } from './rest-on-notice.js';
 /**
  * Issues an order for less, which replaces the newest one of a hold that the institution has
  * confirmed. Power and expiry stay as they are. What is held follows the receipt, which proves
- * that the rest was let go. Returns the order's id.
+ * that the rest was let go. Returns the order's id, and what it lets go beside orders under way.
  */
-export async function reduceHold(work: CaseWork, hold: HoldRow, keepSatang: Satang): Promise<string> {
+export async function reduceHold(
+  work: CaseWork,
+  hold: HoldRow,
+  keepSatang: Satang,
+): Promise<{ orderId: string; letGoSatang: Satang }> {
   const { newest, standing } = await ordersToReplace(work, hold);
   const order = await orderInPlace(work, hold, newest, standing, {
     requestedSatang: minSatang(keepSatang, standing.requestedSatang),
@@ -22,7 +27,8 @@ export async function reduceHold(work: CaseWork, hold: HoldRow, keepSatang: Sata
     raise: null,
     changesAmount: true,
   });
-  return order.id;
+  const letGoSatang = letGoByOrder(minSatang(hold.heldSatang, newest.requestedSatang), keepSatang);
+  return { orderId: order.id, letGoSatang };
 }
 
 /**

@@ -2,7 +2,6 @@ import type { DataSource } from 'typeorm';
 import { holdWorkflowId } from '../../contract/ids.js';
 import { releaseBasis } from '../../domain/hold/expiry.js';
 import { mayReleaseInPart } from '../../domain/hold/release-in-part.js';
-import { minSatang } from '../../domain/money.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { HoldOrderRow, HoldRow, PartialReleaseRow } from '../../persistence/entities/hold.entities.js';
 import { newId } from '../../persistence/ids.js';
@@ -43,8 +42,7 @@ export async function releaseInPart(
     if (!allowed.ok) return allowed;
     const ofOther = await refuseOtherOffice(work, hold, actor);
     if (ofOther !== null) return ofOther;
-    const letGoSatang = minSatang(hold.heldSatang, newest.requestedSatang) - keepSatang;
-    const orderId = await reduceHold(work, hold, keepSatang);
+    const { orderId, letGoSatang } = await reduceHold(work, hold, keepSatang);
     const end = { reason: 'OFFICER_RELEASE', kind: hold.kind, role: allowed.value.role } as const;
     const basis = releaseBasis(end, work.rulebook, work.now).map((rule) => rule.rowId);
     const row = {
