@@ -131,7 +131,10 @@ export type HoldView = z.infer<typeof HoldView>;
  * GET /accounts/{institution}/{accountNo}/notices: what a bank has shown the holder of an account.
  */
 export const NoticesView = z.strictObject({
-  notices: z.array(z.strictObject({ of: z.enum(['hold', 'release']), notice: HolderNotice })),
+  // The notice of a release says nothing of when the hold would have ended.
+  notices: z.array(
+    z.strictObject({ of: z.enum(['hold', 'release']), notice: HolderNotice.partial({ expiresAt: true }) }),
+  ),
 });
 export type NoticesView = z.infer<typeof NoticesView>;
 

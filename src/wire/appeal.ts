@@ -98,6 +98,11 @@ const HoldStatus = z.object({
   kind: HoldKind,
   orderedBy: z.string().describe('The office that ordered it, in English, as the notice says.'),
   orderedByTh: z.string().describe('The same office, in Thai.'),
+  why: z
+    .object({ th: z.string(), en: z.string() })
+    .describe('Why the money is held; once no order stands, only that there was one and that it is over.'),
+  basis: z.object({ th: z.string(), en: z.string() }).describe('The law that the hold rests on, or rested on.'),
+  warrantNo: z.string().nullable().describe('Number of the seizure warrant while one holds the account.'),
   holdState: HoldState,
   expiresAt: Instant,
   releasedAt: Instant.nullable(),

@@ -37,6 +37,11 @@ const notice = {
   since: '2026-11-24T02:41:12Z',
   kind: 'section7',
   orderedBy: 'AOC 1441',
+  orderedByTh: 'ศูนย์ AOC 1441',
+  basis: {
+    th: 'มาตรา 7 พ.ร.ก. มาตรการป้องกันและปราบปรามอาชญากรรมทางเทคโนโลยี พ.ศ. 2566 และที่แก้ไขเพิ่มเติม',
+    en: 'Section 7, Emergency Decree on Measures for the Prevention and Suppression of Technology Crime, B.E. 2566, as amended',
+  },
   reference: `${caseNo}/KPST8Q`,
   appealPhone: '1441',
 } as const;
@@ -52,7 +57,7 @@ export const HOLD_ORDER_EXAMPLE: HoldOrder = {
   attributionRule: 'LATER_DEBITS_IN_TIME_ORDER',
   issuedAt: '2026-11-24T02:41:12Z',
   expiresAt: '2026-11-27T02:41:12Z',
-  holderNotice: { ...notice, appealSecret: 'K7Q2-M9XD-4T8W' },
+  holderNotice: { ...notice, expiresAt: '2026-11-27T02:41:12Z', appealSecret: 'K7Q2-M9XD-4T8W' },
 };
 
 export const HOLD_RECEIPT_EXAMPLE: HoldReceipt = {

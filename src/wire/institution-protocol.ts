@@ -11,7 +11,10 @@ import {
   UtcInstant,
 } from './common.js';
 
-/** The five facts that the institution shows the holder of a held account, and how to appeal. */
+/**
+ * The five facts that the institution shows the holder of a held account, with the law, until when,
+ * and how to appeal.
+ */
 export const HolderNotice = z
   .strictObject({
     amountSatang: PositiveSatangString.describe(
@@ -22,6 +25,11 @@ export const HolderNotice = z
       .enum(['section6', 'section7', 'aoc_suspension', 'continue_order', 'whole_account'])
       .describe('The power that the hold rests on.'),
     orderedBy: z.string().describe('Who ordered the hold, in English words for the holder.'),
+    orderedByTh: z.string().describe('The same, in Thai.'),
+    basis: z
+      .strictObject({ th: z.string(), en: z.string() })
+      .describe('The law that the hold rests on, in words for the holder.'),
+    expiresAt: UtcInstant.describe('When the hold ends by itself.'),
     reference: z.string().describe('The number that the holder names in an appeal.'),
     appealSecret: z
       .string()
@@ -211,7 +219,7 @@ const RELEASE_REASONS = [
  * What the institution tells the holder of a release: the five facts of the ended hold, and where
  * to ask. The amount is what was held when the release was ordered.
  */
-const ReleaseNotice = HolderNotice.omit({ appealSecret: true }).meta({ id: 'ReleaseNotice' });
+const ReleaseNotice = HolderNotice.omit({ appealSecret: true, expiresAt: true }).meta({ id: 'ReleaseNotice' });
 
 /**
  * POST /release-orders: idempotent by `releaseOrderId`. It ends the hold for good: an order whose

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { en } from '../../web/src/text/en.js';
 import { th } from '../../web/src/text/th.js';
 import type { WordTree } from '../../web/src/text/words.js';
+import { accusationsIn } from '../support/accusing-words.js';
 
 interface PageWords {
   readonly th: WordTree;
@@ -80,26 +81,10 @@ describe('what people are told of a power', () => {
     return [new Map(texts(words.th)).get(key), new Map(texts(words.en)).get(key)];
   };
   const BELIEVE = [/พยานหลักฐานอันควรเชื่อได้/, /reason to believe/];
-  const SUSPECT = [/เหตุอันควรสงสัย/, /reason to suspect/];
 
   it.each([
-    ['a suspension by the centre (AOC-85B)', 'holder', 'holder.why.aoc_suspension', BELIEVE],
-    ['an urgent suspension by the centre (AOC-85B)', 'holder', 'holder.why.break_glass', BELIEVE],
-    ['a suspension of section 6', 'holder', 'holder.why.section6', SUSPECT],
     ['what an officer finds of one of section 6 (OFF-6C)', 'notice', 'notice.dialog.lifted', BELIEVE],
     ['what an officer found of one', 'notice', 'notice.found.unfounded', BELIEVE],
-    [
-      'the warrant of a whole account',
-      'holder',
-      'holder.basis.whole_account',
-      [/หมายอายัดตามประมวลกฎหมายวิธีพิจารณาความอาญา/, /Seizure warrant under the Criminal Procedure Code/],
-    ],
-    [
-      'an order of section 7 that goes on (OFF-7D)',
-      'holder',
-      'holder.basis.continue_order',
-      [/^มาตรา 7$/, /^Section 7$/],
-    ],
   ])('names its standard or its law: %s', async (_power, page, key, [thai, english]) => {
     expect(await said(page, key)).toEqual([expect.stringMatching(thai ?? ''), expect.stringMatching(english ?? '')]);
   });
@@ -114,5 +99,26 @@ describe('what people are told of a power', () => {
     const both = await said(page, key);
     expect(both).toEqual([expect.any(String), expect.any(String)]);
     expect(both.filter((text) => text !== undefined && claim.test(text))).toEqual([]);
+  });
+});
+
+describe('what the pages say that need no sign-in', () => {
+  /** Shown only while a warrant stands, and its number is null afterwards. */
+  const OF_A_STANDING_WARRANT = ['holder.title.whole', 'holder.fact.warrant'];
+
+  // Why money is held comes from the centre, which says it only while the hold stands: a text of a
+  // page cannot know whether it outlives the hold.
+  it.each(['holder', 'open', 'verify'])('accuses no holder in a text of its own: %s', async (page) => {
+    const words = await wordsOf(page);
+    const accusing = [...texts(words.th), ...texts(words.en)].flatMap(([key, text]) =>
+      accusationsIn(text).map((kind) => `${key} ${kind}`),
+    );
+    const others = accusing.filter((found) => !OF_A_STANDING_WARRANT.some((key) => found.startsWith(`${key} `)));
+    expect(others).toEqual([]);
+  });
+
+  it.each(['holder', 'victim', 'open', 'verify'])('addresses whoever reads it in one way: %s', async (page) => {
+    const { th: thai } = await wordsOf(page);
+    expect(texts(thai).filter(([, text]) => text.includes('คุณ'))).toEqual([]);
   });
 });

@@ -130,7 +130,7 @@ export function rowsOf(document: OrderDocument, institution: string, sha256: str
       [
         `${document.releasedBy.map((role) => RELEASED_BY[role] ?? role).join(' หรือ')} สั่งปลดได้คนเดียว (P-APP)`,
         LIFTED[document.kind],
-        'ธนาคารปลดเองเมื่อถึงเวลาสิ้นผล',
+        'การระงับสิ้นสุดโดยอัตโนมัติเมื่อถึงเวลาสิ้นผล',
       ].join('\n'),
     ],
     ['การอุทธรณ์', `เจ้าของบัญชีอุทธรณ์ได้ด้วยเลขอ้างอิง ${document.noticeReference} และรหัสในหนังสือแจ้ง ผ่านธนาคาร หรือโทร 1441 กด 2`],

@@ -2,11 +2,12 @@ import type { EntityManager } from 'typeorm';
 import { isDecidedAnew } from '../../domain/appeal/new-round.js';
 import { endOfHoldText } from '../../domain/appeal/end-of-hold-text.js';
 import { type HolderNextStep, nextStepOfHolder, tierOfNextAppeal } from '../../domain/appeal/next-step-of-holder.js';
-import { STILL_HELD_STATES } from '../../domain/hold/hold.js';
+import { LIVE_HOLD_STATES, STILL_HELD_STATES } from '../../domain/hold/hold.js';
 import { tierClock } from '../../domain/appeal/tier-clock.js';
 import { sumSatang } from '../../domain/money.js';
 import type { Account } from '../../domain/party.js';
 import { toldKind } from '../../domain/telling/told-kind.js';
+import { basisOfHold, whyHeld } from '../../domain/telling/why-held.js';
 import { AppealDecisionRow } from '../../persistence/entities/appeal.entities.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { HoldOrderRow, HoldRow, ReceiptRow } from '../../persistence/entities/hold.entities.js';
@@ -92,6 +93,9 @@ async function statusOf(manager: EntityManager, hold: HoldRow, now: Date) {
     since: hold.orderedAt.toISOString(),
     kind: toldKind(hold.kind),
     ...who(hold.id),
+    why: whyHeld(toldKind(hold.kind), hold.state),
+    basis: basisOfHold(toldKind(hold.kind)),
+    warrantNo: hold.kind === 'whole_account' && LIVE_HOLD_STATES.includes(hold.state) ? hold.seizureWarrantNo : null,
     holdState: hold.state,
     expiresAt: hold.expiresAt.toISOString(),
     releasedAt: hold.state === 'released' ? iso(hold.endedAt) : null,
@@ -140,7 +144,7 @@ function answersAgainst(manager: EntityManager, holdId: string): Promise<AppealD
 
 const NEXT_STEP_TEXT: Readonly<Record<HolderNextStep, { th: string; en: string }>> = {
   nothing: {
-    th: 'ไม่ต้องดำเนินการใด การระงับนี้สิ้นสุดหรือมีคำสั่งปลดแล้ว',
+    th: 'ไม่ต้องดำเนินการใด การระงับนี้สิ้นสุดหรือมีคำสั่งยกเลิกแล้ว',
     en: 'Nothing: the hold has ended, or its release is ordered.',
   },
   appeal: {
@@ -160,7 +164,7 @@ const NEXT_STEP_TEXT: Readonly<Record<HolderNextStep, { th: string; en: string }
     en: 'It was decided since your last answer that the hold goes on: you can appeal anew, first to the centre.',
   },
   every_tier_answered: {
-    th: 'พิจารณาครบทุกชั้นแล้ว การระงับสิ้นสุดเองเมื่อครบกำหนด ท่านใช้สิทธิทางศาลได้',
+    th: 'พิจารณาครบทุกชั้นแล้ว การระงับสิ้นสุดโดยอัตโนมัติเมื่อครบกำหนด ท่านใช้สิทธิทางศาลได้',
     en: 'Every tier has answered. The hold ends by itself at its expiry; the courts stay open to you.',
   },
 };

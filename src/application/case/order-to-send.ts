@@ -21,5 +21,5 @@ export interface OrderToSend {
   reinstatesPart?: true;
   reviewOwedSince?: string;
   seizureWarrantNo?: string;
-  holderNotice: HolderFacts & { appealSecret?: string };
+  holderNotice: HolderFacts & { expiresAt: string; appealSecret?: string };
 }

@@ -2,6 +2,7 @@ import { raiseOf } from '../../domain/hold/raise.js';
 import type { Rulebook } from '../../domain/rulebook/in-force.js';
 import { type NoticeOfOrder, orderedBy } from '../../domain/telling/ordered-by.js';
 import { toldKind } from '../../domain/telling/told-kind.js';
+import { basisOfHold } from '../../domain/telling/why-held.js';
 import type { HoldOrderRow, HoldRow, HolderFacts } from '../../persistence/entities/hold.entities.js';
 import type { TransferRow } from '../../persistence/entities/trail.entities.js';
 import { citeRules } from '../case/cite-rules.js';
@@ -59,6 +60,7 @@ export function holdOrderMessage({ rulebook, caseNo, hold, transfer, order, noti
     holderNotice: {
       amountSatang: order.requestedSatang.toString(),
       ...factsOf(hold, order, notice),
+      expiresAt: order.expiresAt.toISOString(),
       ...(order.sequence === 1 && hold.appealSecret !== null ? { appealSecret: hold.appealSecret } : {}),
     },
   };
@@ -78,10 +80,13 @@ function factsOf(
   { kind }: HoldOrderRow,
   notice: NoticeOfOrder | null,
 ): Omit<HolderFacts, 'amountSatang'> {
+  const office = orderedBy(kind, notice);
   return {
     since: hold.orderedAt.toISOString(),
     kind: toldKind(kind),
-    orderedBy: orderedBy(kind, notice).en,
+    orderedBy: office.en,
+    orderedByTh: office.th,
+    basis: basisOfHold(toldKind(kind)),
     reference: hold.noticeReference,
     appealPhone: APPEAL_PHONE,
   };

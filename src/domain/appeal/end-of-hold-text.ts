@@ -5,7 +5,7 @@ const TIME_OVER: BothLanguages = {
   en: 'The time of the order was over, and no order let it go on.',
 };
 const BY_OFFICER: BothLanguages = {
-  th: 'เจ้าหน้าที่วินิจฉัยให้ปลดการระงับ',
+  th: 'เจ้าหน้าที่วินิจฉัยให้ยกเลิกการระงับ',
   en: 'An officer decided that it does not go on.',
 };
 
@@ -47,7 +47,7 @@ const NOTHING_HELD: BothLanguages = {
 };
 
 const LAPSED_FIRST: BothLanguages = {
-  th: 'สถาบันของท่านสิ้นสุดการระงับเองเมื่อครบกำหนดเวลา ก่อนได้รับคำสั่งปลด',
+  th: 'สถาบันของท่านสิ้นสุดการระงับเองเมื่อครบกำหนดเวลา ก่อนได้รับคำสั่งยกเลิก',
   en: 'Your institution ended it by itself when its time was over, before a release order reached it.',
 };
 

@@ -117,7 +117,11 @@ export interface HolderFacts {
   amountSatang: string;
   since: string;
   kind: Exclude<HoldKind, 'break_glass'>;
+  /** The office, in English and in Thai. */
   orderedBy: string;
+  orderedByTh: string;
+  /** The law that the hold rests on, in words. */
+  basis: { th: string; en: string };
   reference: string;
   appealPhone: string;
 }

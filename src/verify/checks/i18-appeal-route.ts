@@ -14,7 +14,7 @@ const RULES: readonly SqlRule[] = [
   {
     why: 'was ordered without the words that tell its holder how to appeal',
     sql: `SELECT o.hold_id AS id FROM hold_order o JOIN exchange x ON x.message_id = o.id AND x.direction = 'out'
-           WHERE NOT x.fields @> '{holderNotice.reference,holderNotice.appealPhone,holderNotice.since,holderNotice.kind,holderNotice.orderedBy,holderNotice.amountSatang}'
+           WHERE NOT x.fields @> '{holderNotice.reference,holderNotice.appealPhone,holderNotice.since,holderNotice.kind,holderNotice.orderedBy,holderNotice.orderedByTh,holderNotice.basis.th,holderNotice.expiresAt,holderNotice.amountSatang}'
               OR (o.sequence = 1 AND NOT 'holderNotice.appealSecret' = ANY (x.fields))`,
   },
   {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ulid } from 'ulid';
 import { takeReleaseToSend } from '../../../src/application/advance/deliver-release-order.js';
+import { basisOfHold } from '../../../src/domain/telling/why-held.js';
 import { AppealStatus } from '../../../src/wire/appeal.js';
 import { HoldList } from '../../../src/wire/hold.js';
 import { ReleaseOrder } from '../../../src/wire/institution-protocol.js';
@@ -237,6 +238,8 @@ describe('the holder notice (P-TELL)', () => {
       since: expect.any(String) as string,
       kind: 'section7',
       orderedBy: 'AOC 1441',
+      orderedByTh: 'ศูนย์ AOC 1441',
+      basis: basisOfHold('section7'),
       reference: hold.reference,
       appealPhone: '1441',
     });

@@ -24,7 +24,7 @@ export function holderStories(house: House): void {
         await show(page, proof);
 
         const main = page.getByRole('main');
-        await main.getByRole('heading', { name: 'เงินส่วนหนึ่งในบัญชีของคุณถูกระงับไว้ชั่วคราว' }).waitFor();
+        await main.getByRole('heading', { name: 'เงินส่วนหนึ่งในบัญชีของท่านถูกระงับไว้ชั่วคราว' }).waitFor();
         const facts = (await main.innerText()).replaceAll('\u00a0', ' ');
         expect(facts).toContain('50,000.00 บาท');
         expect(facts).toContain(`ธนาคารไทยพาณิชย์ ••••${theft.mule.accountNo.slice(-4)}`);
@@ -79,8 +79,8 @@ export function holderStories(house: House): void {
 
         await page.getByRole('button', { name: 'ปิดข้อมูลนี้' }).click();
         await show(page, proof);
-        await main.getByRole('heading', { name: 'ปลดการระงับแล้ว' }).waitFor();
-        await page.getByText('ฟังขึ้น ปลดการระงับ').waitFor();
+        await main.getByRole('heading', { name: 'การระงับสิ้นสุดแล้ว' }).waitFor();
+        await page.getByText('ฟังขึ้น ยกเลิกการระงับ').waitFor();
         await page.getByText(reason.th).waitFor();
         expect(await page.getByRole('button', { name: /อุทธรณ์/ }).count()).toBe(0);
         expect(await barriers(page)).toEqual([]);

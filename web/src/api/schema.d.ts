@@ -2970,6 +2970,13 @@ export interface components {
                  */
                 tier: "centre" | "police";
             } | null;
+            /** @description The law that the hold rests on, or rested on. */
+            basis: {
+                /** @description In English. */
+                en: string;
+                /** @description In Thai. */
+                th: string;
+            };
             /** @description Why the hold ended, and whether its institution let it lapse first; null while it goes on. */
             endedBecause: {
                 /** @description In English. */
@@ -3087,6 +3094,13 @@ export interface components {
                      */
                     tier: "centre" | "police";
                 } | null;
+                /** @description The law that the hold rests on, or rested on. */
+                basis: {
+                    /** @description In English. */
+                    en: string;
+                    /** @description In Thai. */
+                    th: string;
+                };
                 /** @description Why the hold ended, and whether its institution let it lapse first; null while it goes on. */
                 endedBecause: {
                     /** @description In English. */
@@ -3153,7 +3167,25 @@ export interface components {
                  * @description Since when.
                  */
                 since: string;
+                /** @description Number of the seizure warrant while one holds the account. */
+                warrantNo: string | null;
+                /** @description Why the money is held; once no order stands, only that there was one and that it is over. */
+                why: {
+                    /** @description In English. */
+                    en: string;
+                    /** @description In Thai. */
+                    th: string;
+                };
             }[];
+            /** @description Number of the seizure warrant while one holds the account. */
+            warrantNo: string | null;
+            /** @description Why the money is held; once no order stands, only that there was one and that it is over. */
+            why: {
+                /** @description In English. */
+                en: string;
+                /** @description In Thai. */
+                th: string;
+            };
         };
         AppealStatusBody: {
             /** @description Reference of the notice that the holder was shown. */

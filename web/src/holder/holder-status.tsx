@@ -165,12 +165,12 @@ function StillWorks({ status, isLive }: { status: AppealStatus; isLive: boolean 
 
 function Facts({ status }: { status: AppealStatus }) {
   const { t, language } = useText();
-  const basis = t(`holder.basis.${status.kind}`);
   const facts: [Parameters<typeof t>[0], string | null][] = [
-    ['holder.fact.why', t(`holder.why.${status.kind}`)],
+    [LIVE.includes(status.holdState) ? 'holder.fact.why' : 'holder.fact.was', status.why[language]],
     ['holder.fact.since', formatInstant(status.since, language)],
     ['holder.fact.by', language === 'th' ? status.orderedByTh : status.orderedBy],
-    ['holder.fact.basis', status.kind === 'whole_account' ? basis : t('holder.decree', { section: basis })],
+    ['holder.fact.basis', status.basis[language]],
+    ['holder.fact.warrant', status.warrantNo],
     ['holder.fact.until', status.releasedAt === null ? formatInstant(status.expiresAt, language) : null],
     ['holder.fact.released', status.releasedAt && formatInstant(status.releasedAt, language)],
     ['holder.fact.ended', status.endedBecause && status.endedBecause[language]],

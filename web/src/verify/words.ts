@@ -21,7 +21,7 @@ export const th = {
     amount: 'จำนวนเงิน',
     baht: '{{amount}} บาท',
     issued: 'ออกเมื่อ',
-    expires: 'สิ้นผล',
+    expires: 'สิ้นสุดเมื่อ',
   },
 };
 

@@ -102,7 +102,7 @@ function Status({ opened: { seen, staleSinceMs }, onClose }: { opened: Opened<Vi
           ))}
         </ul>
       </section>
-      <p className="label">{t('victim.note')}</p>
+      <p className="label">{t(seen.heldSatang === '0' ? 'victim.noteNothing' : 'victim.note')}</p>
       <p className="label">{openText('open.never')}</p>
       <div className="slip-foot">
         <button type="button" className="button" onClick={onClose}>

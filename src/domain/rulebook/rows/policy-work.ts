@@ -199,7 +199,7 @@ export const WORK_POLICY_ROWS: readonly RuleDraft[] = [
     record: 'the notice',
     actsIn: ['duties'],
     source:
-      'Policy of the centre: the decrees order no notice to the holder; without one nobody can appeal. The hour runs from the money, not from the order: where nothing is held, nobody is told.',
+      'Policy of the centre: section 6 para 2 orders that those concerned are told where an officer gave notice; the other powers order no notice to the holder, and no section gives a time. Without a notice nobody can appeal. The hour runs from the money, not from the order: where nothing is held, nobody is told.',
     titleTh: 'แจ้งเจ้าของบัญชีและผู้เสียหายภายใน 1 ชั่วโมง',
     titleEn: 'Holder and victim are told within one hour',
     textTh:

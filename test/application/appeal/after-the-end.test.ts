@@ -1,0 +1,76 @@
+import { AppealStatus } from '../../../src/wire/appeal.js';
+import { runApi, type RunningApi } from '../../api/support/running-api.js';
+import { accusationsIn } from '../../support/accusing-words.js';
+import { appealsOn, type HeldAccount } from './support.js';
+
+const WARRANT = 'says that a warrant or an inquiry stands';
+
+/** What a holder reads of a hold, by the reference and the secret of the bank's notice. */
+describe('nothing that accuses a holder outlives the hold', () => {
+  let api: RunningApi;
+  let on: ReturnType<typeof appealsOn>;
+  beforeAll(async () => {
+    api = await runApi();
+    on = appealsOn(api);
+  });
+  afterAll(() => api.close());
+
+  const shown = async ({ reference, secret }: HeldAccount) => {
+    const answer = await api.call('POST', '/v1/appeals/status', { roles: null, body: { reference, secret } });
+    return AppealStatus.parse(answer.body);
+  };
+  /** Every text of an answer that is read by a person, without codes and names of offices. */
+  const textsOf = ({ why, basis, endedBecause, next, warrantNo }: AppealStatus) =>
+    [why, basis, endedBecause, next]
+      .flatMap((text) => (text === null ? [] : [text.th, text.en]))
+      .concat(warrantNo ?? []);
+
+  it('while it stands the holder reads why', async () => {
+    const hold = await on.held();
+    expect((await shown(hold)).why.en).toContain('Somebody reported');
+    await on.continued(hold);
+    expect(accusationsIn((await shown(hold)).why.th)).toEqual([WARRANT]);
+  });
+
+  it.each([
+    ['an upheld appeal', 'release_ordered', (hold: HeldAccount) => upheld(hold)],
+    [
+      'an upheld appeal, carried out',
+      'released',
+      async (hold: HeldAccount) => {
+        await upheld(hold);
+        const releaseOrderId = await on.value('SELECT id AS value FROM release_order WHERE hold_id = $1', hold.holdId);
+        await on.released(hold.holdId, releaseOrderId, '5000000');
+      },
+    ],
+    [
+      'an order of an inquiry officer that was taken back',
+      'release_ordered',
+      async (hold: HeldAccount) => {
+        await on.continued(hold);
+        const body = { reason: 'no longer needed', unrelated: false };
+        const path = `/v1/holds/${hold.holdId}/release`;
+        expect((await api.call('POST', path, { roles: ['inquiry_officer'], body })).status).toBe(201);
+      },
+    ],
+  ] as const)('after %s', async (_end, state, end) => {
+    const hold = await on.held();
+    await end(hold);
+    const seen = await shown(hold);
+    expect(seen.holdState).toBe(state);
+    expect(textsOf(seen).flatMap(accusationsIn)).toEqual([]);
+    expect(seen.warrantNo).toBeNull();
+  });
+
+  it('after an order that found nothing', async () => {
+    const hold = await on.held({ receipt: { result: 'NO_FUNDS', heldAmountSatang: '0' } });
+    const seen = await shown(hold);
+    expect(seen.holdState).toBe('no_funds');
+    expect(textsOf(seen).flatMap(accusationsIn)).toEqual([]);
+  });
+
+  async function upheld(hold: HeldAccount): Promise<void> {
+    const { id } = on.accepted(await on.byHolder(hold));
+    await on.decide(id, { verdict: 'uphold', reason: { th: 'ขายของจริง' } });
+  }
+});
