@@ -8,7 +8,7 @@ import type { Progress } from '../src/contract/workflows.js';
  * its outbox entry is marked read.
  */
 
-/** To a complaint, from the API: a supplement, statement, withdrawal or notice of section 6. */
+/** To a complaint, from the API: a supplement, statement, withdrawal, notice of section 6 or settled break. */
 export const complaintAdded = defineSignal<[string]>('complaintAdded');
 /** To a complaint, from the API: a freeze request, also one that needs no other person. */
 export const requestMade = defineSignal<[string]>('requestMade');

@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { readBreaks } from '../../application/break/read-breaks.js';
 import { settleBreak } from '../../application/break/settle-break.js';
+import { AfterCommit } from '../../dispatch/after-commit.js';
 import { BreakList, BreakQuery, BreakSettlementAccepted, BreakSettlementBody } from '../../wire/break.js';
 import { Decides, Roles } from '../auth/route-access.js';
 import { Person } from '../auth/person.js';
@@ -16,7 +17,10 @@ import { accepted } from '../problem/api-problem.js';
 @ApiTags('breaks')
 @Controller('v1/breaks')
 export class BreaksController {
-  constructor(private readonly db: DataSource) {}
+  constructor(
+    private readonly db: DataSource,
+    private readonly afterCommit: AfterCommit,
+  ) {}
 
   @Get()
   @Roles('aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor')
@@ -39,7 +43,8 @@ export class BreaksController {
     @Body({ schema: BreakSettlementBody }) body: BreakSettlementBody,
     @Person() person: Principal,
   ): Promise<z.infer<typeof BreakSettlementAccepted>> {
-    const { closedAt } = accepted(await settleBreak(this.db, { breakId: id, body, actor: person }));
+    const { closedAt, signals } = accepted(await settleBreak(this.db, { breakId: id, body, actor: person }));
+    for (const signal of signals) this.afterCommit.signal(signal);
     return { id, settledAt: closedAt.toISOString() };
   }
 }

@@ -38,6 +38,7 @@ export function projectStatus(work: CaseWork, loaded: LoadedCase): NextLook {
     ).length,
     debits: ofDebits.map((confirmation) => confirmation.state),
     openIncompleteTransfers: loaded.incompleteTransfers.filter(({ state }) => state === 'open').length,
+    openBreaks: [...loaded.openBreaks, ...work.openedBreaks()],
   });
   const done = status === 'closed';
   const clocks: Clock[] = [

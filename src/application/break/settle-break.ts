@@ -1,5 +1,7 @@
 import { sha256Hex } from '../../persistence/sha256.js';
 import type { DataSource } from 'typeorm';
+import { complaintWorkflowId } from '../../contract/ids.js';
+import { keepsCaseOpen } from '../../domain/break/keeps-case-open.js';
 import { maySettleBreak } from '../../domain/break/settle-break.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { appendAudit, SYSTEM_CHAIN } from '../../persistence/audit/append-audit.js';
@@ -8,13 +10,18 @@ import { BreakRecordRow } from '../../persistence/entities/break.entities.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
+import { casesSharing } from '../case/case.queries.js';
+import type { CaseWork } from '../case/case-work.js';
 import { openKnownCase } from '../case/open-case.js';
+import type { Signal } from '../case/signal.js';
 
-export type BreakSettled = { ok: true; id: string; closedAt: Date } | Refusal;
+/** The settled break and the signals for the cases that look again, or a refusal. */
+export type BreakSettled = { ok: true; id: string; closedAt: Date; signals: readonly Signal[] } | Refusal;
 
 /**
  * Settles a break, by its owner, with the reason that was agreed with the institution. Nothing
- * else changes: only orders and releases say what the institution must do. Refusals:
+ * else changes: only orders and releases say what the institution must do. A case that the break
+ * kept open looks again, and closes where nothing else is under way. Refusals:
  * `BREAK.ABSENT`, and those of `maySettleBreak`.
  */
 export async function settleBreak(
@@ -47,10 +54,22 @@ export async function settleBreak(
     };
     if (work === undefined) {
       await appendAudit(manager, SYSTEM_CHAIN, actor.subject, now, [{ type: 'break.settled', payload }]);
-    } else {
-      work.audit('break.settled', payload);
-      await work.finish();
+      return { ok: true, id: breakId, closedAt: now, signals: [] };
     }
-    return { ok: true, id: breakId, closedAt: now };
+    work.audit('break.settled', payload);
+    const signals = keepsCaseOpen(open.kind) ? await signalsToCases(work, breakId) : [];
+    await work.finish();
+    return { ok: true, id: breakId, closedAt: now, signals };
   });
+}
+
+/** Notes a signal to the case and to each that shares money with it; returns them. */
+async function signalsToCases(work: CaseWork, breakId: string): Promise<Signal[]> {
+  const signals = (await casesSharing(work.manager, work.caseFile.id)).map((id) => ({
+    workflowId: complaintWorkflowId(id),
+    message: 'complaintAdded',
+    rowId: breakId,
+  }));
+  for (const { workflowId, message, rowId } of signals) work.signal(workflowId, 'look', message, rowId);
+  return signals;
 }

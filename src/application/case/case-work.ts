@@ -103,6 +103,11 @@ export class CaseWork {
     this.auditEvents.push({ type, payload });
   }
 
+  /** Returns the kinds of the breaks that this transaction opened. */
+  openedBreaks(): string[] {
+    return this.auditEvents.flatMap(({ type, payload }) => (type === 'break.opened' ? [String(payload['kind'])] : []));
+  }
+
   /** Notes a disclosure to a party (section 4). */
   exchange(exchange: Omit<NewExchange, 'caseId' | 'at'>): void {
     this.exchanges.push({ ...exchange, caseId: this.caseFile.id, at: this.now });

@@ -14,6 +14,28 @@ export async function caseExists(manager: EntityManager, caseId: string): Promis
 /** Stolen sums that the case `$1` claims, including those that an earlier case reported first. */
 export const CLAIMED_SUMS = '(SELECT stolen_sum_id FROM claim WHERE case_id = $1)';
 
+/** Reads the ids of a case and of the cases that share a stolen sum with it. */
+export async function casesSharing(manager: EntityManager, caseId: string): Promise<string[]> {
+  const rows = await rowsOf<{ id: string }>(
+    manager,
+    `SELECT $1::text AS id UNION SELECT o.case_id FROM claim o WHERE o.stolen_sum_id IN ${CLAIMED_SUMS}`,
+    [caseId],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * SQL of the kinds of open breaks about the case `$1`, or about money that it claims: of a hold on it,
+ * or of an answer about its debit, whichever case of those that share it was asked.
+ */
+export const OPEN_BREAKS = `ARRAY(SELECT b.kind FROM break_record b
+  LEFT JOIN hold bh ON bh.id = b.hold_id LEFT JOIN inbox_message bm ON bm.id = b.inbox_message_id
+  LEFT JOIN debit_confirmation bd ON bd.id = bm.subject_id
+  LEFT JOIN stolen_sum bs ON bs.transfer_id = coalesce(b.transfer_id, bd.transfer_id)
+  WHERE b.closed_at IS NULL AND b.case_id = ANY (ARRAY(
+          SELECT $1::text UNION SELECT o.case_id FROM claim o WHERE o.stolen_sum_id IN ${CLAIMED_SUMS}))
+    AND (b.case_id = $1 OR coalesce(bh.stolen_sum_id, bs.id) IN ${CLAIMED_SUMS}))`;
+
 /**
  * SQL of the stolen sums that a condition on claims (`k`) selects, and of those that other reports
  * of the same references claim: what one of them holds, another may not hold again.

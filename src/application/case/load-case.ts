@@ -8,8 +8,8 @@ import { DecisionRow, FreezeRequestRow } from '../../persistence/entities/freeze
 import { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { ClaimRow, StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
-import { reading, type ReadTogether, rows } from '../../persistence/read-together.js';
-import { CLAIMED_SUMS, lockClaimedSums } from './case.queries.js';
+import { reading, type ReadTogether, rows, value } from '../../persistence/read-together.js';
+import { CLAIMED_SUMS, lockClaimedSums, OPEN_BREAKS } from './case.queries.js';
 import type { CaseWork } from './case-work.js';
 import { type ClaimWithRivals, readRivalClaims } from './rival-claims.js';
 
@@ -37,6 +37,8 @@ export interface LoadedCase {
   decisions: DecisionRow[];
   questions: EvidenceRequestRow[];
   evidence: EvidenceRow[];
+  /** The kinds of open breaks about the case and its money. */
+  openBreaks: string[];
 }
 
 const TRANSFERS_OF_TRAIL = `(SELECT l.transfer_id FROM trail_link l WHERE l.stolen_sum_id IN ${CLAIMED_SUMS})`;
@@ -60,6 +62,7 @@ export const CASE_PARTS = {
   decisions: rows(DecisionRow, 'r.freeze_request_id IN (SELECT id FROM freeze_request WHERE case_id = $1)'),
   questions: rows(EvidenceRequestRow, 'r.case_id = $1', 'r.wave, r.id'),
   evidence: rows(EvidenceRow, 'r.case_id = $1', 'r.version'),
+  openBreaks: value<string[]>(`SELECT ${OPEN_BREAKS}`),
 };
 
 const READ_CASE = reading(CASE_PARTS);

@@ -39,6 +39,7 @@ export async function beginCase(
     openQuestions: questions.length,
     debits: debits.map(({ state }) => state),
     openIncompleteTransfers,
+    openBreaks: [],
   });
   if (status !== caseFile.status) work.audit('case.status', { caseId: caseFile.id, from: caseFile.status, to: status });
   const wake = [...questions.map(lateAt('agency_late')), ...debits.map(lateAt('debit_late'))].reduce<Wake>(

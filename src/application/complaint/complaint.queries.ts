@@ -7,6 +7,7 @@ import { LIVE_HOLD_STATES, MONEY_HELD_STATES } from '../../domain/hold/hold.js';
 import type { SuspectPerson } from '../../domain/link/subject.js';
 import type { Account } from '../../domain/party.js';
 import { sqlList } from '../../persistence/sql-list.js';
+import { OPEN_BREAKS } from '../case/case.queries.js';
 import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
 import type { IdempotencyRow } from '../../persistence/entities/message.entities.js';
 import { TransferRow } from '../../persistence/entities/trail.entities.js';
@@ -289,6 +290,8 @@ export interface CaseStatusRow {
   withdrawnAt: Date | null;
   victimReports: boolean | null;
   holderReports: boolean;
+  /** The kinds of open breaks about the case and its money. */
+  openBreaks: readonly string[];
   /** The database's clock. */
   now: Date;
 }
@@ -299,7 +302,7 @@ export async function caseStatusRow(manager: EntityManager, caseId: string): Pro
     manager,
     `SELECT id, case_no AS "caseNo", rulebook, opened_at AS "openedAt", status, stolen_satang AS stolen, held_satang AS held,
             statement_at AS "statementAt", withdrawn_at AS "withdrawnAt", victim_reports AS "victimReports",
-            holder_reports AS "holderReports", clock_timestamp() AS now FROM case_file WHERE id = $1`,
+            holder_reports AS "holderReports", ${OPEN_BREAKS} AS "openBreaks", clock_timestamp() AS now FROM case_file WHERE id = $1`,
     [caseId],
   );
   return row;

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { isComparedByPerson, PERSON_COMPARES } from '../../domain/break/keeps-case-open.js';
 import { missingOf } from '../../domain/complaint/incomplete-transfer.js';
 import { NEXT_STEP_TEXT, nextStepOf } from '../../domain/complaint/next-step.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
@@ -55,7 +56,7 @@ function asTold({ told, search, ...incomplete }: IncompleteTransferOfCase) {
   };
 }
 
-/** Returns what comes next for the victim, and until when, in both languages. */
+/** Returns what comes next for the victim, and until when, in both languages; first what a person compares. */
 async function nextSteps(
   manager: EntityManager,
   row: CaseStatusRow,
@@ -67,5 +68,8 @@ async function nextSteps(
     suspensions: await suspensionsOf(manager, row.id),
   };
   const { step, until } = nextStepOf(standing, { rulebook: await loadRulebook(manager, row.rulebook), now: row.now });
-  return step === 'none' ? [] : [{ ...NEXT_STEP_TEXT[step], until: until === null ? null : iso(until) }];
+  return [
+    ...(isComparedByPerson(row.openBreaks) ? [{ ...PERSON_COMPARES, until: null }] : []),
+    ...(step === 'none' ? [] : [{ ...NEXT_STEP_TEXT[step], until: until === null ? null : iso(until) }]),
+  ];
 }

@@ -1,9 +1,10 @@
 import type { EntityManager } from 'typeorm';
+import { isComparedByPerson } from '../../domain/break/keeps-case-open.js';
 import { newsText } from '../../domain/telling/news-text.js';
 import type { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import type { TellingMessage, VictimNewsRow } from '../../persistence/entities/telling.entities.js';
 import { loadPartyDirectory } from '../../persistence/party/party-directory.js';
-import { heldOfCase } from './telling.queries.js';
+import { standingOfCase } from './telling.queries.js';
 
 /**
  * Builds what the victim of a case is told of some news, in the order in which it happened:
@@ -14,7 +15,7 @@ export async function tellingMessage(
   { id, caseNo, stolenSatang }: Pick<CaseFileRow, 'id' | 'caseNo' | 'stolenSatang'>,
   news: readonly VictimNewsRow[],
 ): Promise<TellingMessage> {
-  const heldSatang = await heldOfCase(manager, id);
+  const { heldSatang, isClosed, openBreaks } = await standingOfCase(manager, id);
   const directory = await loadPartyDirectory(manager);
   const nameOf = (slug: string) => {
     const party = directory.find(slug);
@@ -35,6 +36,8 @@ export async function tellingMessage(
       caseNo,
       stolenSatang,
       heldSatang,
+      isClosed,
+      personCompares: isComparedByPerson(openBreaks),
       news: news.map(({ kind, institution, amountSatang, reason }) => ({
         kind,
         amountSatang,

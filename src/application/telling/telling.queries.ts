@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { MONEY_HELD_STATES } from '../../domain/hold/hold.js';
 import { sqlList } from '../../persistence/sql-list.js';
+import { OPEN_BREAKS } from '../case/case.queries.js';
 import { rowsOf } from '../case/read-rows.js';
 
 /** A case with news that its victim has not been told, and whom to call. */
@@ -47,13 +48,25 @@ export function victimsWaiting(
   );
 }
 
-/** Reads how much is suspended now of the money that a case still claims, in satang. */
-export async function heldOfCase(manager: EntityManager, caseId: string): Promise<bigint> {
-  const [row] = await rowsOf<{ held: string }>(
+/** How a case stands when its victim is told news. */
+export interface StandingOfCase {
+  /** Suspended now of the money that the case still claims. */
+  heldSatang: bigint;
+  isClosed: boolean;
+  /** The kinds of open breaks about the case and its money. */
+  openBreaks: readonly string[];
+}
+
+/** Reads how a case stands now, for its victim. Throws when there is no such case. */
+export async function standingOfCase(manager: EntityManager, caseId: string): Promise<StandingOfCase> {
+  const [row] = await rowsOf<Omit<StandingOfCase, 'heldSatang'> & { held: string }>(
     manager,
-    `SELECT coalesce(sum(h.held_satang), 0)::text AS held FROM hold h JOIN claim c ON c.stolen_sum_id = h.stolen_sum_id
-      WHERE c.case_id = $1 AND c.ended_at IS NULL AND h.state IN (${sqlList(MONEY_HELD_STATES)})`,
+    `SELECT (SELECT coalesce(sum(h.held_satang), 0)::text FROM hold h JOIN claim c ON c.stolen_sum_id = h.stolen_sum_id
+              WHERE c.case_id = $1 AND c.ended_at IS NULL AND h.state IN (${sqlList(MONEY_HELD_STATES)})) AS held,
+            f.closed_at IS NOT NULL AS "isClosed", ${OPEN_BREAKS} AS "openBreaks" FROM case_file f WHERE f.id = $1`,
     [caseId],
   );
-  return BigInt(row?.held ?? 0);
+  if (row === undefined) throw new Error(`no case ${caseId}`);
+  const { held, ...standing } = row;
+  return { ...standing, heldSatang: BigInt(held) };
 }

@@ -1,4 +1,5 @@
 import type { DebitState } from '../debit/debit-verdict.js';
+import { keepsCaseOpen } from '../break/keeps-case-open.js';
 import { ENDED_HOLD_STATES, type HoldState, LIVE_HOLD_STATES } from '../hold/hold.js';
 
 /** What decides the status of a case. */
@@ -19,6 +20,8 @@ export interface CaseProgress {
   debits: readonly DebitState[];
   /** How many transfers that the victim told of nobody has completed or set aside. */
   openIncompleteTransfers: number;
+  /** The kinds of open breaks about the case and its money. */
+  openBreaks: readonly string[];
 }
 
 /** The status of a case. */
@@ -27,7 +30,7 @@ export type CaseStatus = 'received' | 'holding' | 'awaiting_decision' | 'releasi
 /**
  * Derives the status of a case; nobody sets it by hand. A case closes only when nothing is under
  * way and nothing more may come: it was withdrawn, every debit was denied, or the officer's time
- * is over.
+ * is over. A break by which money may stand elsewhere is under way until a person settles it.
  */
 export function caseStatus(progress: CaseProgress): { status: CaseStatus } {
   if (mayClose(progress)) return { status: 'closed' };
@@ -45,6 +48,7 @@ function mayClose(progress: CaseProgress): boolean {
     progress.openQuestions > 0 ||
     progress.openIncompleteTransfers > 0 ||
     progress.debits.includes('asked') ||
+    progress.openBreaks.some(keepsCaseOpen) ||
     progress.holds.some((state) => !ENDED_HOLD_STATES.includes(state));
   if (underWay) return false;
   const allDenied = progress.debits.length > 0 && progress.debits.every((debit) => debit === 'denied');

@@ -1,3 +1,4 @@
+import { PERSON_COMPARES } from '../break/keeps-case-open.js';
 import { type Satang, formatBaht } from '../money.js';
 import type { NewsKind } from './news.js';
 
@@ -20,6 +21,10 @@ export interface NewsToTell {
   heldSatang: Satang;
   /** In the order in which they happened. */
   news: readonly News[];
+  /** The case is closed at this moment: one that went on since is not told as closed. */
+  isClosed: boolean;
+  /** A person compares an institution's answer with the report (`isComparedByPerson`). */
+  personCompares: boolean;
 }
 
 const BY_OFFICER: BothLanguages = { th: 'เจ้าหน้าที่วินิจฉัยให้ปลดการระงับ', en: 'an officer decided that it may not go on' };
@@ -68,8 +73,12 @@ const CLOSING: BothLanguages = { th: 'หากมีข้อสงสัย �
  * sentence per kind and institution, and how much is suspended now. It has no data of any other
  * person.
  */
-export function newsText({ caseNo, stolenSatang, heldSatang, news }: NewsToTell): { th: string; en: string } {
-  const sentences = merged(news).map(sentenceOf);
+export function newsText({ caseNo, stolenSatang, heldSatang, news, isClosed, personCompares }: NewsToTell): {
+  th: string;
+  en: string;
+} {
+  const sentences = merged(news.filter(({ kind }) => kind !== 'closed' || isClosed)).map(sentenceOf);
+  if (personCompares) sentences.push(PERSON_COMPARES);
   const [held, stolen] = [formatBaht(heldSatang), formatBaht(stolenSatang)];
   return {
     th: [

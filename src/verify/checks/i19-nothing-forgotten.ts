@@ -16,7 +16,12 @@ const CASES_WITHOUT_OWNER = `
      AND NOT EXISTS (SELECT 1 FROM freeze_request r WHERE r.case_id = f.id AND r.state IN ('requested', 'half_approved'))
      AND NOT EXISTS (SELECT 1 FROM incomplete_transfer i WHERE i.case_id = f.id AND i.state = 'open')
      AND NOT EXISTS (SELECT 1 FROM appeal a WHERE a.case_id = f.id AND a.settled_at IS NULL)
-     AND NOT EXISTS (SELECT 1 FROM break_record b WHERE b.case_id = f.id AND b.closed_at IS NULL)`;
+     AND NOT EXISTS (SELECT 1 FROM break_record b WHERE b.closed_at IS NULL AND (b.case_id = f.id OR b.case_id IN (
+           SELECT o.case_id FROM claim k JOIN claim o ON o.stolen_sum_id = k.stolen_sum_id WHERE k.case_id = f.id)))`;
+
+/** Breaks by which stolen money may stand elsewhere than on record: nobody closes their case. */
+const ABOUT_MONEY = `b.kind <> 'DEBIT_QUESTION_REFUSED' AND (b.kind ~ '^(DEBIT_|ATTRIBUTION[.])'
+  OR b.kind IN (${sqlList(['HELD_MONEY_GONE', 'LAPSED_EARLY', 'MESSAGE_SET_ASIDE'])}))`;
 
 /** Calls about an order in any minute (I27): six attempts to a silent party take 15 s and more. */
 const CALLS_PER_MINUTE = 24;
@@ -63,6 +68,12 @@ export const nothingForgotten: Check = {
         why: 'is a transfer that nobody can complete any more, because its case is closed',
         sql: `SELECT i.id FROM incomplete_transfer i JOIN case_file f ON f.id = i.case_id
                WHERE i.state = 'open' AND f.closed_at IS NOT NULL`,
+      },
+      {
+        why: 'is a disagreement about money that a person still compares, and its case is closed',
+        sql: `SELECT b.id FROM break_record b JOIN case_file f ON f.id = b.case_id
+               WHERE b.closed_at IS NULL AND f.closed_at IS NOT NULL AND ${ABOUT_MONEY}
+                 AND NOT EXISTS (SELECT 1 FROM outbox h WHERE h.workflow_id = 'complaint-' || f.id AND h.read_at IS NULL)`,
       },
       {
         why: 'is a complaint of which a transfer that the victim told was forgotten',

@@ -1,3 +1,5 @@
+import { IsNull } from 'typeorm';
+import { settleBreak } from '../../../src/application/break/settle-break.js';
 import { addTransfers } from '../../../src/application/complaint/add-transfers.js';
 import { readComplaintStatus } from '../../../src/application/complaint/read-complaint-status.js';
 import { setAsideIncompleteTransfer } from '../../../src/application/complaint/settle-incomplete-transfer.js';
@@ -16,7 +18,7 @@ import { ComplaintBody } from '../../../src/wire/complaint.js';
 import { DebitConfirmationRequest } from '../../../src/wire/institution-protocol.js';
 import { complaintBody, type ComplaintChanges, MULE_ACCOUNT, VICTIM_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
-import { OFFICER, OPERATOR, RecordBuilder } from '../../support/record-builder.js';
+import { OFFICER, OPERATOR, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
 import { withdraw } from '../../support/withdraw.js';
 
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
@@ -319,6 +321,79 @@ describe('a transfer that the victim does not know well enough', () => {
     expect(await build.db.manager.countBy(TransferRow, { reference: FOUND.reference })).toBe(0);
     await expectWhole();
   });
+
+  it.each(['mistyped', 'closed before'] as const)(
+    'keeps its case open while a person compares the debit that the bank named: %s',
+    async (when) => {
+      const caseId = await complain();
+      const [row] = await incomplete(caseId);
+      const { id, institution } = await search(caseId);
+      await recordConfirmation(build.db, { confirmationId: id, caseId }, null);
+      await complete(caseId, row?.id ?? '', { reference: 'FUOND-1', ...asReported });
+      await build.advanceCase(caseId);
+      const [hold] = await build.holds(caseId);
+      await build.send(hold?.id ?? '', { result: 'HELD_FULL' });
+      const agencies = () =>
+        build.owner.query(
+          `UPDATE evidence_request SET state = 'unknown', asked_at = asked_at - interval '1 day', deadline_at = deadline_at - interval '1 day'`,
+        );
+      await agencies();
+      const find = async () => {
+        const said = { confirmationId: id, result: 'CONFIRMED', at: new Date().toISOString(), found: FOUND };
+        await recordConfirmation(
+          build.db,
+          { confirmationId: id, caseId },
+          await build.answer(institution, 'debit.confirmation', id, said),
+        );
+        await build.advanceCase(caseId);
+      };
+      const deny = async () => {
+        const asked = await build.db.manager.findOneByOrFail(DebitConfirmationRow, {
+          caseId,
+          incompleteTransferId: IsNull(),
+        });
+        const said = {
+          confirmationId: asked.id,
+          result: 'DENIED',
+          reason: 'NO_SUCH_TRANSFER',
+          at: new Date().toISOString(),
+        };
+        await recordConfirmation(
+          build.db,
+          { confirmationId: asked.id, caseId },
+          await build.answer(institution, 'debit.confirmation', asked.id, said),
+        );
+        await build.advanceCase(caseId);
+        await build.release(hold?.id ?? '');
+        await build.advanceCase(caseId);
+      };
+      if (when === 'mistyped') {
+        await find();
+        await deny();
+      } else {
+        await build.owner.query(`UPDATE debit_confirmation SET state = 'unknown' WHERE id = $1`, [id]);
+        await deny();
+        expect(await caseOf(caseId)).toMatchObject({ status: 'closed' });
+        await find();
+      }
+      expect(await caseOf(caseId)).toMatchObject({ status: 'received', closedAt: null });
+      expect(await tasks(caseId)).not.toEqual([]);
+      const status = await readComplaintStatus(build.db.manager, caseId);
+      expect(status?.nextSteps[0]?.en).toContain('A person at the centre compares');
+      expect(status?.toTell?.text.en).toContain('A person at the centre compares');
+      expect(status?.toTell?.text.en).not.toContain('closed:');
+
+      const [open] = await build.db.manager.findBy(BreakRecordRow, { caseId });
+      const body = { reason: 'the victim was heard again' };
+      const settled = await settleBreak(build.db, { breakId: open?.id ?? '', body, actor: SUPERVISOR });
+      const workflowId = complaintWorkflowId(caseId);
+      expect(settled).toMatchObject({ ok: true, signals: [{ workflowId, message: 'complaintAdded' }] });
+      expect((await build.advanceCase(caseId)).done).toBe(true);
+      const after = await readComplaintStatus(build.db.manager, caseId);
+      expect(after?.toTell?.text.en).toContain('your bank says that it made no such transfer');
+      expect(after?.toTell?.text.en).not.toContain('A person at the centre compares');
+    },
+  );
 
   it('goes back to the centre when it was not found, or nobody answered in time', async () => {
     const caseId = await complain();

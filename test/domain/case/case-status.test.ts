@@ -16,6 +16,7 @@ function status(over: Partial<CaseProgress>): CaseStatus {
     openQuestions: 0,
     debits: ['confirmed'],
     openIncompleteTransfers: 0,
+    openBreaks: [],
     ...over,
   }).status;
 }
@@ -52,6 +53,36 @@ describe('a case is', () => {
     ['open past its time while a bank is asked', { ...OVER, debits: ['asked'] }, 'received'],
     ['open after withdrawal while a bank is asked', { withdrawn: true, debits: ['asked'] }, 'received'],
     ['open past its time while a withdrawal waits', { ...OVER, withdrawalWaits: true }, 'received'],
+    [
+      'open with every debit denied while the bank names another one',
+      { debits: ['denied'], openBreaks: ['DEBIT_FOUND_DIFFERS'] },
+      'received',
+    ],
+    [
+      'open past its time while money that was held is missing',
+      { ...OVER, openBreaks: ['HELD_MONEY_GONE'] },
+      'received',
+    ],
+    [
+      'open past its time while a later debit is doubted',
+      { ...OVER, openBreaks: ['ATTRIBUTION.DEBIT_DENIED'] },
+      'received',
+    ],
+    [
+      'open after withdrawal while a bank contradicts itself',
+      { withdrawn: true, openBreaks: ['DEBIT_CONTRADICTS_EARLIER_ANSWER'] },
+      'received',
+    ],
+    [
+      'closed past its time though a bank never answered the question',
+      { ...OVER, openBreaks: ['DEBIT_QUESTION_REFUSED'] },
+      'closed',
+    ],
+    [
+      'closed past its time though money went beyond reach',
+      { ...OVER, openBreaks: ['RECEIVER_NOT_ENROLLED'] },
+      'closed',
+    ],
     ['open past its time while a request is open', { ...OVER, openRequests: 2 }, 'awaiting_decision'],
   ])('%s', (_name, over, expected) => {
     expect(status(over)).toBe(expected);

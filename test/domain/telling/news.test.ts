@@ -37,8 +37,14 @@ describe('what the victim is told', () => {
     amountSatang,
     reason: null,
   });
-  const tell = (...news: News[]) =>
-    newsText({ caseNo: 'RG2569-0000003-3', stolenSatang: 10_000_000n, heldSatang: 3_000_000n, news });
+  const STANDING = {
+    caseNo: 'RG2569-0000003-3',
+    stolenSatang: 10_000_000n,
+    heldSatang: 3_000_000n,
+    isClosed: false,
+    personCompares: false,
+  };
+  const tell = (...news: News[]) => newsText({ ...STANDING, isClosed: true, news });
 
   it('is one sentence for ten hops at one bank, with their sum', () => {
     const { en, th } = tell(...Array.from({ length: 10 }, () => held('One', 100_000n)), held('Two', 2_000_000n));
@@ -81,6 +87,14 @@ describe('what the victim is told', () => {
     expect(text.en.split('\n')[1]).toBe(en);
     expect(text.th).toContain(th);
     expect([text.th, text.en].join()).not.toMatch(/officer|เจ้าหน้าที่/);
+  });
+
+  it('says that a person compares, and not that a case is closed that went on', () => {
+    const closed: News = { kind: 'closed', institution: null, amountSatang: 0n, reason: 'DEBIT_DENIED' };
+    const text = newsText({ ...STANDING, personCompares: true, news: [closed] });
+    expect(text.en.split('\n')[1]).toContain('A person at the centre compares');
+    expect(text.th.split('\n')[1]).toContain('เจ้าหน้าที่ของศูนย์กำลังตรวจสอบ');
+    expect([text.th, text.en].join()).not.toMatch(/is closed|ปิดเรื่องแล้ว/);
   });
 
   it('distinguishes money that is gone from money that was let go, and says only once that nothing was found', () => {

@@ -192,6 +192,20 @@ export const GROUND_PLANTS: readonly PlantRow[] = [
   ],
   [
     'I19',
+    'a debit that the bank named and a person still compares, in a case that is closed',
+    async (m, { withdrawn, excess }) => {
+      const id = newId();
+      await m.query(
+        `INSERT INTO break_record (id, case_id, kind, owner_role, rule_row_id, opened_at, due_at)
+         SELECT $2, $3, 'DEBIT_FOUND_DIFFERS', owner_role, rule_row_id, opened_at, due_at FROM break_record WHERE case_id = $1`,
+        [excess.caseId, id, withdrawn.caseId],
+      );
+      await m.query(`UPDATE case_file SET closed_at = coalesce(closed_at, now()) WHERE id = $1`, [withdrawn.caseId]);
+      return id;
+    },
+  ],
+  [
+    'I19',
     'a case whose clock has passed unnoticed',
     async (m, { suspended }) => {
       await m.query(`UPDATE case_file SET next_deadline_at = next_deadline_at - interval '30 days' WHERE id = $1`, [

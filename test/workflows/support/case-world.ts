@@ -125,6 +125,7 @@ export class CaseWorld {
       openQuestions: this.questions.filter(({ state }) => state === 'asked').length,
       debits: this.debits.map(({ state }) => state),
       openIncompleteTransfers: 0,
+      openBreaks: [],
     }).status;
     const done = this.status === 'closed';
     if (done) this.closedAt ??= now;
