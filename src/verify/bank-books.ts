@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { askOutside } from './cannot-know.js';
 
 /** A hold as its institution has it in its own books. */
 export const BankHold = z.object({
@@ -20,17 +21,21 @@ export type BankHolds = z.infer<typeof BankHolds>;
 
 /** The books of the institutions; only the simulator shows them. */
 export interface BankBooks {
-  /** Reads whose books they are, and all holds that these institutions ever had. */
+  /**
+   * Reads whose books they are, and all holds that these institutions ever had. Rejects with
+   * `CannotKnow` when nobody shows them.
+   */
   read(): Promise<BankHolds>;
 }
 
 /** Reads the books of the simulated institutions at the simulator's admin address. */
 export function simulatedBooks(adminUrl: string): BankBooks {
   return {
-    async read() {
-      const response = await fetch(new URL('/holds', adminUrl));
-      if (!response.ok) throw new Error(`the simulator answered GET /holds with ${response.status}`);
-      return BankHolds.parse(await response.json());
-    },
+    read: () =>
+      askOutside('the simulator', async () => {
+        const response = await fetch(new URL('/holds', adminUrl));
+        if (!response.ok) throw new Error(`GET /holds was answered with ${response.status}`);
+        return BankHolds.parse(await response.json());
+      }),
   };
 }

@@ -20,11 +20,15 @@ export interface VerifyContext {
   readonly asOf: Date;
   /** Absent when no Temporal is known: then only the database is checked. */
   readonly workflows?: WorkflowLookup;
+  /** True when no system runs on the database: then nothing can drive a case. */
+  readonly isAtRest?: boolean;
   /**
    * Some histories that Temporal keeps, and those that cannot be replayed; `replayed` is absent
    * without the keys of the payloads.
    */
   readonly histories?: { readonly recorded: readonly RecordedHistory[]; readonly replayed?: readonly string[] };
+  /** What was named beside the database and did not answer, by the check that needs it, in words. */
+  readonly unread?: { readonly histories?: string; readonly books?: string };
   /** The newest part of each log file; absent when there are none to read. */
   readonly logs?: readonly LogPart[];
   /** The checkpoints that a witness outside keeps; absent when none of its files was given. */
@@ -41,8 +45,13 @@ export interface CheckResult {
   checked: number;
   /** One line for each that breaks the invariant: its id and the reason. */
   violations: string[];
-  /** What was not checked, or only in part, and why. */
+  /** What was not checked, or only in part, and why, where nobody asked for more. */
   note?: string;
+  /**
+   * What this check cannot know, a line each: who would tell was not named, or did not answer. It
+   * is no violation, and no silence either: the report does not say that everything holds.
+   */
+  unknown?: string[];
 }
 
 /** An invariant and how it is checked. */

@@ -1,10 +1,10 @@
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import { DefaultLogger, makeTelemetryFilterString, Runtime, Worker } from '@temporalio/worker';
-import { COMPLAINT_WORKFLOW, HOLD_WORKFLOW } from '../contract/workflows.js';
 import type { CodecKeys } from '../temporal/codec.js';
 import { createDataConverter } from '../temporal/data-converter.js';
 import { WORKFLOW_BUNDLE_PATH } from '../worker/build-workflow-bundle.js';
+import { askTemporal, listWorkflows } from './workflow-lookup.js';
 
 /** A run of a workflow as Temporal keeps it. */
 export interface RecordedHistory {
@@ -14,7 +14,10 @@ export interface RecordedHistory {
   readonly history: { events?: unknown[] | null };
 }
 
-/** Reads histories that Temporal keeps, and replays them on today's code. */
+/**
+ * Reads histories that Temporal keeps, and replays them on today's code. Reading rejects with
+ * `CannotKnow` when Temporal does not answer.
+ */
 export interface HistoryLookup {
   /** Reads this many of the newest histories, and as many of the oldest. */
   newestAndOldest(each: number): Promise<RecordedHistory[]>;
@@ -32,10 +35,9 @@ export function temporalHistories(client: Client, codecKeys: CodecKeys | undefin
 
 /** Reads the histories of both ends of Temporal's list, which begins with the newest. */
 async function readHistories(client: Client, each: number): Promise<RecordedHistory[]> {
-  const query = `WorkflowType = '${COMPLAINT_WORKFLOW}' OR WorkflowType = '${HOLD_WORKFLOW}'`;
   const newest: WorkflowExecutionInfo[] = [];
   let oldest: WorkflowExecutionInfo[] = [];
-  for await (const execution of client.workflow.list({ query })) {
+  for await (const execution of listWorkflows(client)) {
     if (newest.length < each) newest.push(execution);
     else oldest = [...oldest, execution].slice(-each);
   }
@@ -47,13 +49,15 @@ async function readHistory(
   client: Client,
   { workflowId, runId, memo, searchAttributes }: WorkflowExecutionInfo,
 ): Promise<RecordedHistory | undefined> {
-  try {
-    const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
-    return { workflowId, shown: { memo, searchAttributes }, history };
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError) return undefined; // removed since it was listed
-    throw error;
-  }
+  return askTemporal(client, async () => {
+    try {
+      const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
+      return { workflowId, shown: { memo, searchAttributes }, history };
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return undefined; // removed since it was listed
+      throw error;
+    }
+  });
 }
 
 async function replay(histories: readonly RecordedHistory[], codecKeys: CodecKeys): Promise<string[]> {

@@ -3,6 +3,7 @@ import { CHECKS } from './checks/all.js';
 import { comesAgain } from '../persistence/unit-of-work.js';
 import type { AttachmentFiles } from './attachment-files.js';
 import type { BankBooks } from './bank-books.js';
+import { CannotKnow } from './cannot-know.js';
 import type { Check, CheckResult, VerifyContext } from './check.js';
 import { faultOf } from './fault-of.js';
 import type { LogPart } from './log-files.js';
@@ -23,11 +24,16 @@ export interface CheckReport {
   examples: string[];
   /** What was not checked, or only in part. */
   note?: string;
+  /** What the check cannot know, because who would tell was not named or did not answer. */
+  unknown?: string[];
 }
 
 /** What all checks found. */
 export interface Report {
+  /** False when an invariant is broken; nothing that cannot be known makes it false. */
   ok: boolean;
+  /** True when no check has something that it cannot know. */
+  isComplete: boolean;
   /** The instant by which deadlines were judged (RFC 3339). */
   asOf: string;
   /** True when Temporal was checked as well (I9). */
@@ -55,11 +61,12 @@ export interface VerifyInput {
  */
 export async function verifyRecord(input: VerifyInput): Promise<Report> {
   const { db, temporal: workflows, logs, witness, files, judgedAt } = input;
-  const found = { books: await readBooks(input), histories: await readHistories(input) };
-  const outside = { ...found, workflows, logs, witness, files };
+  const outside = { ...(await readOutside(input)), workflows, logs, witness, files };
   return db.transaction('REPEATABLE READ', async (manager) => {
     await manager.query('SET TRANSACTION READ ONLY');
     await manager.query('SET LOCAL statement_timeout = 0');
+    // Whatever a role or the database was given: no object beside takes the place of one of ours.
+    await manager.query('SET LOCAL search_path = public');
     return checkSnapshot(manager, outside, judgedAt);
   });
 }
@@ -67,20 +74,30 @@ export async function verifyRecord(input: VerifyInput): Promise<Report> {
 /** Makes the checks, by default of every invariant, on the snapshot of one transaction. */
 export async function checkSnapshot(
   manager: EntityManager,
-  outside: Omit<VerifyContext, 'manager' | 'asOf'>,
+  outside: Omit<VerifyContext, 'manager' | 'asOf' | 'isAtRest'>,
   judgedAt: NonNullable<VerifyInput['judgedAt']> = 'now',
   wanted: readonly Check[] = CHECKS,
 ): Promise<Report> {
   const asOf = await instantOf(manager, judgedAt);
   const checks: CheckReport[] = [];
   for (const check of wanted) {
-    const { checked, violations, note } = await runCheck(check, { manager, asOf, ...outside });
+    const context = { manager, asOf, isAtRest: judgedAt === 'last_activity', ...outside };
+    const { checked, violations, note, unknown } = await runCheck(check, context);
     const { id, title } = check;
     const examples = violations.slice(0, SHOWN);
-    checks.push({ id, title, checked, violations: violations.length, examples, ...(note !== undefined && { note }) });
+    checks.push({
+      id,
+      title,
+      checked,
+      violations: violations.length,
+      examples,
+      ...(note !== undefined && { note }),
+      ...(unknown !== undefined && unknown.length > 0 && { unknown }),
+    });
   }
   return {
     ok: checks.every(({ violations }) => violations === 0),
+    isComplete: checks.every(({ unknown }) => unknown === undefined),
     asOf: asOf.toISOString(),
     workflowsChecked: outside.workflows !== undefined,
     checks,
@@ -101,6 +118,22 @@ async function runCheck(check: Check, context: VerifyContext): Promise<CheckResu
     return { checked: 0, violations: [`cannot be checked: ${faultOf(error)}`] };
   } finally {
     await context.manager.query('RELEASE SAVEPOINT before_check').catch(() => undefined);
+  }
+}
+
+/** Reads what is beside the database, before its snapshot; notes who did not answer. */
+async function readOutside(input: VerifyInput): Promise<Pick<VerifyContext, 'books' | 'histories' | 'unread'>> {
+  const [books, histories] = [await known(readBooks(input)), await known(readHistories(input))];
+  const unread = { books: books.unknown, histories: histories.unknown };
+  return { books: books.value, histories: histories.value, unread };
+}
+
+async function known<T>(asked: Promise<T>): Promise<{ value?: T; unknown?: string }> {
+  try {
+    return { value: await asked };
+  } catch (error) {
+    if (!(error instanceof CannotKnow)) throw error;
+    return { unknown: error.message };
   }
 }
 

@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { EntityManager } from 'typeorm';
 import type { BankHold } from '../../src/verify/bank-books.js';
+import { CannotKnow } from '../../src/verify/cannot-know.js';
+import { bankBooks } from '../../src/verify/checks/i20-bank-books.js';
 import { NEWEST_BYTES, readLogFiles } from '../../src/verify/log-files.js';
 import type { RecordedHistory } from '../../src/verify/recorded-histories.js';
 import { reportLines } from '../../src/verify/report-lines.js';
-import { verifyRecord, type CheckReport, type VerifyInput } from '../../src/verify/verify-record.js';
+import { checkSnapshot, verifyRecord, type CheckReport, type VerifyInput } from '../../src/verify/verify-record.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
-import { tamper } from './support/database-copy.js';
+import { tamper, tamperedAndUndone } from './support/database-copy.js';
 import { buildRichRecord, type RichRecord } from './support/rich-record.js';
 
 describe('what verify checks beside the database', () => {
@@ -30,7 +32,7 @@ describe('what verify checks beside the database', () => {
   it('is reported as not checked when it is not available', async () => {
     const { I20, I22, lines } = await look({});
     expect([I20, I22]).toMatchObject([{ violations: 0 }, { violations: 0 }]);
-    expect(lines).toContain('         (not checked: no institution’s books at hand)');
+    expect(lines).toContain('         (compared with what institutions signed; none shows its books)');
     expect(lines).toContain('         (not checked: no Temporal is known)');
     expect(lines).toContain('         (log files not searched: none at hand)');
   });
@@ -98,7 +100,46 @@ describe('what verify checks beside the database', () => {
         books: { read: () => Promise.resolve({ ...others, holds: balanced.filter((hold) => hold.party !== party) }) },
       });
       expect(I20.examples).toEqual([]);
-      expect(I20.note).toMatch(/^\d+ holds not compared: their institutions show no books$/);
+      expect(I20.note).toMatch(
+        /^\d+ holds compared with signed words only: their institutions show no books, or have moved/,
+      );
+    });
+
+    it('of the simulator are not those of an institution that has moved to another address', async () => {
+      const { holdId } = record.released;
+      const { party } = balanced.find((hold) => hold.holdId === holdId) ?? fail('hold');
+      await tamperedAndUndone(database.dataSource, async (m) => {
+        await m.query(`UPDATE party SET address_change = 'moved' WHERE slug = $1`, [party]);
+        const I20 = await lookAtBooks(m, only(holdId, { state: 'active' }));
+        expect(I20.examples).toEqual([]);
+        expect(I20.note).toContain('or have moved to another address');
+      });
+    });
+
+    it('with a hold that is not on record are no violation once it is over, or a break tells of it', async () => {
+      const { holdId } = record.suspended;
+      const foreign = (state: BankHold['state']) => (holds: BankHold[]) => [
+        ...holds,
+        ...holds.filter((hold) => hold.holdId === holdId).map((hold) => ({ ...hold, holdId: 'NOBODYS', state })),
+      ];
+      expect((await look({ books: books(foreign('lapsed')) })).I20.examples).toEqual([]);
+      await tamperedAndUndone(database.dataSource, async (m) => {
+        await m.query(
+          `WITH told AS (UPDATE break_record SET kind = 'NOT_ON_RECORD'
+             WHERE id = (SELECT id FROM break_record WHERE inbox_message_id IS NOT NULL ORDER BY id LIMIT 1) RETURNING inbox_message_id)
+           UPDATE inbox_message SET content = content || '{"holdId":"NOBODYS"}' WHERE id = (SELECT inbox_message_id FROM told)`,
+        );
+        const I20 = await lookAtBooks(m, foreign('active'));
+        expect(I20.examples).toEqual([]);
+        expect(I20.note).toContain('are not on record, and are over or told by a break');
+      });
+    });
+
+    it('that nobody shows any more cannot be known', async () => {
+      const read = () => Promise.reject(new CannotKnow('the simulator did not answer: away'));
+      const { I20, report } = await look({ books: { read } });
+      expect([I20.violations, I20.unknown]).toEqual([0, ['the simulator did not answer: away']]);
+      expect(report.isComplete).toBe(false);
     });
 
     it('may differ where a break says so, and where an answer is on its way', async () => {
@@ -108,6 +149,41 @@ describe('what verify checks beside the database', () => {
           only(excess.holdId, { state: 'active', heldSatang: '100001' })(holds),
         );
       expect((await look({ books: books(differing) })).I20.examples).toEqual([]);
+    });
+  });
+
+  describe('what institutions signed', () => {
+    const held = `(SELECT r.id FROM receipt r JOIN hold h ON h.id = r.hold_id WHERE r.hold_id = $1 AND r.applied
+                    ORDER BY r.received_at DESC, r.id DESC LIMIT 1)`;
+
+    it.each<[string, string, string]>([
+      ['another amount', 'amount_satang = 1', 'is held with another amount on record than its institution signed last'],
+      [
+        'that it let go',
+        `kind = 'lapse'`,
+        'is held on record, and its institution signed last that it holds nothing by it',
+      ],
+    ])('is compared also where nobody shows books: %s', async (_name, change, why) => {
+      const { holdId } = record.suspended;
+      await tamperedAndUndone(database.dataSource, async (m) => {
+        await m.query(`UPDATE receipt SET ${change} WHERE id = ${held}`, [holdId]);
+        expect((await lookAtBooks(m)).examples).toEqual([`${holdId}: ${why}`]);
+      });
+    });
+
+    it('cannot be known of an institution that has not answered', async () => {
+      const { holdId } = record.suspended;
+      await tamperedAndUndone(database.dataSource, async (m) => {
+        await m.query(
+          `UPDATE hold_order SET answered_at = NULL, issued_at = issued_at - interval '1 hour' WHERE hold_id = $1`,
+          [holdId],
+        );
+        const I20 = await lookAtBooks(m);
+        expect(I20.examples).toEqual([]);
+        expect(I20.unknown).toEqual([
+          expect.stringMatching(/^what th-\d+ holds by 1 of our holds: it has not answered since /),
+        ]);
+      });
     });
   });
 
@@ -146,6 +222,13 @@ describe('what verify checks beside the database', () => {
     it('must replay; those that do not are named', async () => {
       const failed = ['hold-1: DeterminismViolationError'];
       expect((await look({ histories: histories(history(), failed) })).I22.examples).toEqual(failed);
+    });
+
+    it('cannot be known of a Temporal that does not answer', async () => {
+      const newestAndOldest = () => Promise.reject(new CannotKnow('Temporal did not answer: away'));
+      const { I22, lines } = await look({ histories: { newestAndOldest } });
+      expect(I22).toMatchObject({ violations: 0, unknown: ['Temporal did not answer: away'] });
+      expect(lines).toContain('         ? Temporal did not answer: away');
     });
 
     it('are not replayed without the keys of their payloads, and the report says so', async () => {
@@ -203,7 +286,15 @@ describe('what verify checks beside the database', () => {
   async function look(outside: Pick<VerifyInput, 'books' | 'histories' | 'logs'>) {
     const report = await verifyRecord({ db: database.application, judgedAt: 'last_activity', ...outside });
     const of = (id: string): CheckReport => report.checks.find((check) => check.id === id) ?? fail(id);
-    return { I14: of('I14'), I20: of('I20'), I22: of('I22'), lines: reportLines(report) };
+    return { I14: of('I14'), I20: of('I20'), I22: of('I22'), lines: reportLines(report), report };
+  }
+
+  /** Looks at I20 alone, beside books of which some were changed, or without any. */
+  async function lookAtBooks(m: EntityManager, change?: (holds: BankHold[]) => BankHold[]): Promise<CheckReport> {
+    const [clock]: { at: Date }[] = await m.query('SELECT clock_timestamp() AS at');
+    const books = change && { institutions, holds: change(balanced), readAt: clock?.at ?? fail('clock') };
+    const { checks } = await checkSnapshot(m, { books }, 'last_activity', [bankBooks]);
+    return checks[0] ?? fail('I20');
   }
 });
 

@@ -71,7 +71,7 @@ export const commands = {
   verify: {
     argv: ['dist/src/verify/main.js'],
     help: {
-      does: 'Checks the invariants on the database, on the histories of Temporal and on the books of the banks.',
+      does: 'Checks the invariants on the database, on the histories of Temporal and on what the banks say.',
       takes: '[--witness PATH]... [--json]',
       options: [
         ['--witness PATH', 'compares with what a witness keeps: a file of npm run checkpoints, or a folder of them'],
@@ -82,7 +82,8 @@ export const commands = {
         ...homeVariables,
       ],
       examples: ['npm run verify', 'npm run verify -- --witness /mnt/witness', 'npm run -s verify -- --json'],
-      exits: '0: all hold; 1: one is broken; 2: nothing could be checked',
+      exits:
+        '0: all hold; 1: one is broken; 2: nothing could be checked; 3: nothing is broken as far as can be known, and it says what cannot',
     },
   },
   checkpoints: {

@@ -79,7 +79,7 @@ function isKept(act: Act, ids: readonly string[]): boolean {
  */
 export async function oneCaseOneWorkflow(
   record: RecordReader,
-  workflows: WorkflowLookup,
+  workflows: Pick<WorkflowLookup, 'executionsOf'>,
   acts: readonly Act[],
 ): Promise<Found[]> {
   const ids = acts.flatMap(({ kind, acknowledged }) =>

@@ -45,8 +45,6 @@ export interface Judged {
   readonly figures: Figures;
 }
 
-const TEMPORAL_WITHIN_MS = 120_000;
-
 /**
  * Checks database, institutions and Temporal for anything lost, doubled or forgotten, and verifies
  * every invariant.
@@ -58,21 +56,19 @@ export async function judge(evidence: Evidence): Promise<Judged> {
     const client = new Client({ connection, namespace: running.env.TEMPORAL_NAMESPACE });
     const workflows = temporalLookup(client);
     const histories = temporalHistories(client, temporalOf(running).codecKeys);
-    return await connection.withDeadline(Date.now() + TEMPORAL_WITHIN_MS, async () => {
-      const { holds: bankHolds } = await bankSide.read();
-      const found = [
-        ...checkRun(evidence),
-        ...(await actsOnRecord(record, people.acts)),
-        ...(await oneCaseOneWorkflow(record, workflows, people.acts)),
-        ...(await banksAgree(record, bankHolds, watch)),
-        await ordersTakenOver(record, await bankSide.orderArrivals(), killer.outages()),
-        await releasedOnWord(record),
-        await nothingStuck(record),
-      ];
-      const verified = await verify(running.databaseUrl, { temporal: workflows, histories, books: bankSide });
-      const ok = verified.ok && found.every(({ violations }) => violations.length === 0);
-      return { ok, found, verified, figures: await count(record, people.acts, people.answers, bankHolds) };
-    });
+    const { holds: bankHolds } = await bankSide.read();
+    const found = [
+      ...checkRun(evidence),
+      ...(await actsOnRecord(record, people.acts)),
+      ...(await oneCaseOneWorkflow(record, workflows, people.acts)),
+      ...(await banksAgree(record, bankHolds, watch)),
+      await ordersTakenOver(record, await bankSide.orderArrivals(), killer.outages()),
+      await releasedOnWord(record),
+      await nothingStuck(record),
+    ];
+    const verified = await verify(running.databaseUrl, { temporal: workflows, histories, books: bankSide });
+    const ok = verified.ok && found.every(({ violations }) => violations.length === 0);
+    return { ok, found, verified, figures: await count(record, people.acts, people.answers, bankHolds) };
   } finally {
     await connection.close();
   }

@@ -9,8 +9,8 @@ export const attachments: Check = {
       'SELECT id, stored_sha256 AS "storedSha256" FROM attachment ORDER BY id',
     );
     if (files === undefined) {
-      const note = rows.length === 0 ? {} : { note: `${rows.length} files were not read: no folder is known` };
-      return { checked: 0, violations: [], ...note };
+      const unknown = rows.length === 0 ? [] : [`${rows.length} files were not read: no folder is known`];
+      return { checked: 0, violations: [], unknown };
     }
     const violations: string[] = [];
     for (const { id, storedSha256 } of rows) {

@@ -1,12 +1,19 @@
 import { complaintWorkflowId, holdWorkflowId } from '../../contract/ids.js';
-import type { Check, VerifyContext } from '../check.js';
-import type { Executions } from '../workflow-lookup.js';
+import { CannotKnow } from '../cannot-know.js';
+import type { Check, CheckResult, VerifyContext } from '../check.js';
+import type { Executions, WorkflowLookup } from '../workflow-lookup.js';
 import { applySqlRules, type SqlRule } from '../sql-rules.js';
 
 /** The workflow of what was committed this recently may not have started yet. */
 const STARTS_WITHIN_MS = 60_000;
-/** Temporal keeps ended workflows for a day at least, and may forget them after that. */
-const REMEMBERED_MS = 24 * 3_600_000;
+/** A workflow of what ended before this may not run any more. */
+const ENDS_WITHIN_MS = 24 * 3_600_000;
+/**
+ * How long the keeper may take until every case and hold has its workflow in a Temporal that begins
+ * empty: until it looks, and twice what it needs for each (500 in ten seconds).
+ */
+const LOOKED_FOR_WITHIN_MS = 600_000;
+const STARTED_WITHIN_MS_EACH = 40;
 
 const RULES: readonly SqlRule[] = [
   {
@@ -45,42 +52,88 @@ export const oneWorkflow: Check = {
       'SELECT (SELECT count(*) FROM complaint) + (SELECT count(*) FROM hold)',
       RULES,
     );
-    return { ...found, violations: [...found.violations, ...(await notDriven(context))] };
+    const { violations, ...rest } = await driven(context);
+    return { ...found, ...rest, violations: [...found.violations, ...violations] };
   },
 };
 
 interface Subject {
   id: string;
   type: 'complaint' | 'hold';
+  began_at: Date;
   ended_at: Date | null;
 }
 
-/** Returns the cases and holds that no workflow drives, or several at once. */
-async function notDriven({ manager, asOf, workflows }: VerifyContext): Promise<string[]> {
-  if (workflows === undefined) return [];
+/** What Temporal says of the cases and holds: not driven, or by several, or not to be known. */
+async function driven(context: VerifyContext): Promise<Omit<CheckResult, 'checked'>> {
+  const { workflows, isAtRest } = context;
+  if (workflows === undefined) {
+    if (isAtRest === true) return { violations: [], note: 'no system runs: nothing drives a case now' };
+    return { violations: [], unknown: ['whether a workflow drives each case and hold: no Temporal is named'] };
+  }
+  try {
+    return await lookedUp(context, workflows);
+  } catch (error) {
+    if (!(error instanceof CannotKnow)) throw error;
+    return { violations: [], unknown: [`whether a workflow drives each case and hold: ${error.message}`] };
+  }
+}
+
+async function lookedUp({ manager, asOf }: VerifyContext, workflows: WorkflowLookup) {
   const subjects: Subject[] = await manager.query(
-    `SELECT id, type, ended_at FROM (
+    `SELECT id, type, began_at, ended_at FROM (
        SELECT id, 'complaint' AS type, opened_at AS began_at, closed_at AS ended_at FROM case_file
        UNION ALL SELECT id, 'hold', ordered_at, ended_at FROM hold) s
       WHERE began_at < $1::timestamptz - $2 * interval '1 millisecond'
         AND (ended_at IS NULL OR ended_at > $1::timestamptz - $3 * interval '1 millisecond')`,
-    [asOf, STARTS_WITHIN_MS, REMEMBERED_MS],
+    [asOf, STARTS_WITHIN_MS, ENDS_WITHIN_MS],
   );
-  const idOf = ({ id, type }: Subject) => (type === 'complaint' ? complaintWorkflowId(id) : holdWorkflowId(id));
-  const executions = await workflows.executionsOf(subjects.map(idOf));
-  return subjects.flatMap((subject) => {
-    const found = executions.get(idOf(subject)) ?? { running: 0, lastEndedAt: null };
-    if (found.running > 1) return [`${idOf(subject)}: ${found.running} workflows drive it at once`];
-    return isDriven(subject, found, asOf) ? [] : [`${idOf(subject)}: no workflow drives it`];
-  });
+  const executions = await workflows.executionsOf(subjects.map(workflowIdOf));
+  const executionsOf = (subject: Subject) => executions.get(workflowIdOf(subject)) ?? { running: 0, lastEndedAt: null };
+  const doubled = subjects.filter((subject) => executionsOf(subject).running > 1);
+  const lost = subjects.filter((subject) => !isDriven(subject, executionsOf(subject), asOf));
+  const { notStarted, why } = await startedAnew(lost, { asOf, workflows, open: subjects.length });
+  return {
+    violations: [
+      ...doubled.map(
+        (subject) => `${workflowIdOf(subject)}: ${executionsOf(subject).running} workflows drive it at once`,
+      ),
+      ...lost
+        .filter((subject) => !notStarted.has(subject))
+        .map((subject) => `${workflowIdOf(subject)}: no workflow drives it`),
+    ],
+    ...(notStarted.size > 0 && { unknown: [`${notStarted.size} cases and holds have no workflow yet: ${why}`] }),
+  };
+}
+
+function workflowIdOf({ id, type }: Subject): string {
+  return type === 'complaint' ? complaintWorkflowId(id) : holdWorkflowId(id);
 }
 
 /**
- * Returns true if one workflow runs, or if it ended and the case or hold did too. What is open in
- * the snapshot may have ended since. A hold that ended with its first receipt needs no workflow.
+ * Returns which of those without a workflow the keeper may still be about to start: Temporal began
+ * empty, as after a restore, and remembers nothing of before.
  */
-function isDriven({ type, ended_at }: Subject, { running, lastEndedAt }: Executions, asOf: Date): boolean {
-  if (running === 1) return true;
-  if (lastEndedAt === null) return type === 'hold' && ended_at !== null;
-  return ended_at !== null || lastEndedAt.getTime() > asOf.getTime() - STARTS_WITHIN_MS;
+async function startedAnew(
+  lost: readonly Subject[],
+  { asOf, workflows, open }: { asOf: Date; workflows: WorkflowLookup; open: number },
+): Promise<{ notStarted: ReadonlySet<Subject>; why: string }> {
+  if (lost.length === 0) return { notStarted: new Set(), why: '' };
+  const since = await workflows.oldestStart();
+  if (since === null)
+    return { notStarted: new Set(lost), why: 'Temporal knows none at all, and the keeper has not begun to start them' };
+  const withinMs = LOOKED_FOR_WITHIN_MS + open * STARTED_WITHIN_MS_EACH;
+  const isNew = asOf.getTime() - since.getTime() < withinMs;
+  const older = lost.filter(({ began_at: beganAt }) => beganAt < since);
+  const why = `Temporal remembers nothing of before ${since.toISOString()}, and the keeper starts them one after another`;
+  return { notStarted: new Set(isNew ? older : []), why };
+}
+
+/**
+ * Returns true if one workflow runs, or none is needed: what has ended needs none, and Temporal may
+ * have lost or forgotten the one that drove it. What is open in the snapshot may have ended since.
+ */
+function isDriven({ ended_at: endedAt }: Subject, { running, lastEndedAt }: Executions, asOf: Date): boolean {
+  if (running > 0 || endedAt !== null) return true;
+  return lastEndedAt !== null && lastEndedAt.getTime() > asOf.getTime() - STARTS_WITHIN_MS;
 }
