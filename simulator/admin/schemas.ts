@@ -26,6 +26,11 @@ export const AccountBody = z.strictObject({
   /** When it was opened and whose its SIM is, as its receipts say it; absent: they do not. */
   openedAt: HoldReceipt.shape.accountOpenedAt,
   simOwner: HoldReceipt.shape.simOwner,
+  /** Citizen id or passport number of its holder, with which the bank compares a proof. */
+  holderNo: z
+    .string()
+    .regex(/^[A-Z0-9]{5,20}$/)
+    .optional(),
 });
 
 /**

@@ -28,7 +28,8 @@ export interface Town {
 export async function openAccount({ banks, rails }: Town, raw: unknown): Promise<Reply | Refusal> {
   const body = readBody(AccountBody, raw);
   if (!body.ok) return body;
-  const { account, holderKind, status, openingSatang, promptPayIds, deviceIds, openedAt, simOwner } = body.value;
+  const { account, holderKind, status, openingSatang, promptPayIds, deviceIds, openedAt, simOwner, holderNo } =
+    body.value;
   const { accountNo } = account;
   const bank = banks.get(account.institution);
   if (bank === undefined) return refuse(404, 'PARTY.UNKNOWN', 'no such institution');
@@ -38,7 +39,7 @@ export async function openAccount({ banks, rails }: Town, raw: unknown): Promise
     if (promptPayIds.some((id) => rails.findPromptPay(id) !== undefined)) {
       return refuse(409, 'PROMPTPAY.TAKEN', 'a PromptPay id stands for one account only');
     }
-    const said = { holderKind, openingSatang, promptPayIds, deviceIds, openedAt, simOwner };
+    const said = { holderKind, openingSatang, promptPayIds, deviceIds, openedAt, simOwner, holderNo };
     events.push({ type: 'account.opened', accountNo, ...said });
   }
   if (status === 'closed' && (known?.held ?? 0n) > 0n) {

@@ -1,3 +1,4 @@
+import { pbkdf2Sync } from 'node:crypto';
 import type { AccountRef } from '../../src/wire/common.js';
 import type { DebitConfirmation, DebitConfirmationRequest } from '../../src/wire/institution-protocol.js';
 import { answersByCallback, type BankMode } from '../http/modes.js';
@@ -46,15 +47,29 @@ export function answerDebit(bank: Bank, question: DebitConfirmationRequest, now:
  */
 function findDebit(
   ledger: Ledger,
-  { account, transfer, search = {} }: DebitConfirmationRequest,
+  { caseNo, account, transfer, search = {}, holder: told }: DebitConfirmationRequest,
 ): Omit<DebitConfirmation, 'confirmationId' | 'at'> {
-  if (transfer === undefined) return findTold(ledger, account.accountNo, search);
+  if (transfer === undefined) {
+    const holder = compareHolder(ledger.find(account.accountNo)?.holderNo, told?.proof, caseNo);
+    if (holder === 'DIFFERS') return { result: 'DENIED', reason: 'OTHER_HOLDER', holder };
+    return { ...findTold(ledger, account.accountNo, search), holder };
+  }
   const debit = ledger.findDebit(transfer.reference);
   if (debit === undefined) return { result: 'DENIED', reason: 'NO_SUCH_TRANSFER' };
   if (debit.accountNo !== account.accountNo) return { result: 'DENIED', reason: 'OTHER_ACCOUNT' };
   if (debit.amount !== BigInt(transfer.amountSatang))
     return { result: 'DENIED', reason: 'AMOUNT_DIFFERS', debitedAmountSatang: debit.amount.toString() };
   return 'account' in debit.to ? { result: 'CONFIRMED', to: debit.to.account } : { result: 'CONFIRMED' };
+}
+
+/** Compares the number of a holder with the proof of the victim's; either may be missing. */
+function compareHolder(
+  holderNo: string | undefined,
+  proof: string | undefined,
+  caseNo: string,
+): NonNullable<DebitConfirmation['holder']> {
+  if (holderNo === undefined || proof === undefined) return 'NOT_COMPARED';
+  return pbkdf2Sync(holderNo, caseNo, 10_000, 32, 'sha256').toString('hex') === proof ? 'MATCHES' : 'DIFFERS';
 }
 
 /** Looks for the one debit that fits all that a victim told; a PromptPay id by the account behind it. */

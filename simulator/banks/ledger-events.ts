@@ -29,6 +29,8 @@ export type LedgerEvent =
       /** RFC 3339; absent where the bank says nothing of it. */
       readonly openedAt?: string | undefined;
       readonly simOwner?: HoldReceipt['simOwner'];
+      /** Citizen id or passport number of its holder; absent where the bank has none on record. */
+      readonly holderNo?: string | undefined;
     }
   | { readonly type: 'account.status'; readonly accountNo: string; readonly status: AccountStatus }
   | {

@@ -45,6 +45,8 @@ export interface Account {
   readonly deviceIds: readonly string[];
   /** What its receipts say of it beside. */
   readonly said: Pick<HoldReceipt, 'accountOpenedAt' | 'simOwner'>;
+  /** Citizen id or passport number of its holder, where the bank has it. */
+  readonly holderNo?: string;
   readonly opening: bigint;
   status: AccountStatus;
   balance: bigint;
@@ -170,11 +172,12 @@ function assertSound(account: Account): void {
 }
 
 function openedAccount(event: Extract<LedgerEvent, { type: 'account.opened' }>): Account {
-  const { accountNo, holderKind, promptPayIds, deviceIds = [], openedAt, simOwner } = event;
+  const { accountNo, holderKind, promptPayIds, deviceIds = [], openedAt, simOwner, holderNo } = event;
   const opening = BigInt(event.openingSatang);
   const empty = { held: 0n, debits: [], credits: [] };
   const said = { ...(openedAt && { accountOpenedAt: openedAt }), ...(simOwner && { simOwner }) };
-  return { accountNo, holderKind, promptPayIds, deviceIds, said, opening, status: 'open', balance: opening, ...empty };
+  const known = { accountNo, holderKind, promptPayIds, deviceIds, said, ...(holderNo && { holderNo }) };
+  return { ...known, opening, status: 'open', balance: opening, ...empty };
 }
 
 function promptPayKey({ kind, value }: PromptPay): string {

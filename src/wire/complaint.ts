@@ -277,6 +277,19 @@ export const TransferSetAside = z
   .meta({ id: 'TransferSetAside' });
 export type TransferSetAside = z.infer<typeof TransferSetAside>;
 
+/** POST /v1/complaints/{id}/incomplete-transfers/{transferId}/adopt */
+export const AdoptBody = z
+  .strictObject({
+    reason: cleanText(2_000).describe('By what the person knows that reporter and account belong together.'),
+  })
+  .meta({ id: 'AdoptBody' });
+export type AdoptBody = z.infer<typeof AdoptBody>;
+
+export const TransferAdopted = z
+  .object({ id: z.string(), caseId: z.string(), state: IncompleteTransferState, settledAt: Instant })
+  .meta({ id: 'TransferAdopted' });
+export type TransferAdopted = z.infer<typeof TransferAdopted>;
+
 const CorrectedTransfer = ReportedTransfer.extend({
   transferId: z.string().min(1).max(40).describe('The reported transfer, as `GET /v1/complaints/{id}` lists it.'),
 }).meta({ id: 'CorrectedTransfer' });

@@ -357,6 +357,20 @@ export const DebitConfirmationRequest = z
       .describe(
         'Given in place of `transfer` where the victim does not know its reference, time or receiver: find the one debit of the account that fits all that is told, and name it in `found`.',
       ),
+    holder: z
+      .strictObject({
+        kind: z.enum(['citizen_id', 'passport_no']).describe('What the official number of the victim is.'),
+        proof: z
+          .string()
+          .regex(/^[0-9a-f]{64}$/, { error: 'must be 32 bytes in hexadecimal' })
+          .describe(
+            'PBKDF2-HMAC-SHA-256 of that number (13 digits, or capital letters and digits of a passport), with `caseNo` in UTF-8 as the salt, 10,000 rounds, 32 bytes, in hexadecimal.',
+          ),
+      })
+      .optional()
+      .describe(
+        'With a search: proves the official number of the victim without saying it. Compute the same of each holder of the account, compare, and say in `holder` of the answer what came of it.',
+      ),
     legalBasis: LegalBasis.describe('Rule rows that the question rests on.'),
   })
   .refine(({ transfer, search }) => (transfer === undefined) !== (search === undefined), {
@@ -375,15 +389,29 @@ export const DebitConfirmation = z
         'CONFIRMED: this account sent exactly this transfer; to a search, it is the one that `found` names. DENIED: it did not; say why. PENDING: a callback answers later.',
       ),
     reason: z
-      .enum(['NO_SUCH_TRANSFER', 'NOT_DEBITED', 'AMOUNT_DIFFERS', 'OTHER_ACCOUNT', 'TIME_DIFFERS', 'SEVERAL_TRANSFERS'])
+      .enum([
+        'NO_SUCH_TRANSFER',
+        'NOT_DEBITED',
+        'AMOUNT_DIFFERS',
+        'OTHER_ACCOUNT',
+        'TIME_DIFFERS',
+        'SEVERAL_TRANSFERS',
+        'OTHER_HOLDER',
+      ])
       .optional()
       .describe(
-        'Why a debit is denied: required with DENIED, never given with CONFIRMED. By the policy P-DEBIT, NO_SUCH_TRANSFER (the reference is of no transfer) and NOT_DEBITED (the transfer was not carried out) release the money at once. AMOUNT_DIFFERS, OTHER_ACCOUNT and TIME_DIFFERS (the reference is of a transfer with another amount, from another account or at another time) do not: a person clears it up, and the smaller amount stays suspended until the urgent time (P-URG) is over. A report with the right details is asked about by itself. To a search only NO_SUCH_TRANSFER and SEVERAL_TRANSFERS (more than one debit fits) are answers; neither frees money, because none is held.',
+        'Why a debit is denied: required with DENIED, never given with CONFIRMED. By the policy P-DEBIT, NO_SUCH_TRANSFER (the reference is of no transfer) and NOT_DEBITED (the transfer was not carried out) release the money at once. AMOUNT_DIFFERS, OTHER_ACCOUNT and TIME_DIFFERS (the reference is of a transfer with another amount, from another account or at another time) do not: a person clears it up, and the smaller amount stays suspended until the urgent time (P-URG) is over. A report with the right details is asked about by itself. To a search only NO_SUCH_TRANSFER, SEVERAL_TRANSFERS (more than one debit fits) and OTHER_HOLDER (the victim does not hold the account) are answers; neither frees money, because none is held.',
       ),
     debitedAmountSatang: PositiveSatangString.optional().describe(
       'The amount that was debited; given with AMOUNT_DIFFERS, so that no more than this stays suspended.',
     ),
     to: AccountRef.optional().describe('Where the money arrived; required when only a PromptPay id was known.'),
+    holder: z
+      .enum(['MATCHES', 'DIFFERS', 'NOT_COMPARED'])
+      .optional()
+      .describe(
+        'In answer to a search. MATCHES: a holder of the account has the official number that the question proves. DIFFERS: no holder has it; name no transfer then, and answer DENIED with OTHER_HOLDER. NOT_COMPARED: the question proves none, or you cannot compare. Without MATCHES what you found holds nothing before a person of the centre has decided.',
+      ),
     found: z
       .strictObject({
         reference: TransferReference.describe('The reference that your institution gave the debit.'),

@@ -1,3 +1,5 @@
+import { ulid } from 'ulid';
+import { holderProof } from '../../src/application/debit/holder-proof.js';
 import { HoldReceipt } from '../../src/wire/institution-protocol.js';
 import { debitQuestion, holdOrder, move, newAccountNo, openAccount, releaseOrder } from './support/orders.js';
 import { eventually, TestWorld } from './support/test-world.js';
@@ -12,8 +14,8 @@ describe('an institution answers as it behaves', () => {
     expect(world.centre.faults).toEqual([]);
   });
 
-  async function paidMule() {
-    const victim = await openAccount(world, 'th-006', '10000000');
+  async function paidMule(extra: object = {}) {
+    const victim = await openAccount(world, 'th-006', '10000000', extra);
     const mule = await openAccount(world, 'th-002');
     const transfer = await move(world, victim, mule, '5000000');
     return { victim, mule, transfer };
@@ -208,6 +210,22 @@ describe('an institution answers as it behaves', () => {
     await move(world, victim, mule, '5000000');
     expect(await ask(search)).toMatchObject({ result: 'DENIED', reason: 'SEVERAL_TRANSFERS' });
     expect(await ask({ ...search, reference })).toMatchObject({ result: 'CONFIRMED', found: { reference } });
+  });
+
+  it('compares the holder of the account with the proof, and names nothing of another holder', async () => {
+    const { mule, transfer } = await paidMule({ holderNo: '9123456789010' });
+    const { transfer: _asked, ...question } = debitQuestion(transfer, { account: mule });
+    const search = { amountSatang: '5000000', reference: transfer.reference };
+    const ask = async (number: string) => {
+      const proof = holderProof(number, question.caseNo);
+      const body = { ...question, confirmationId: ulid(), search, holder: { kind: 'citizen_id', proof } };
+      return (await world.post('th-006', '/debit-confirmations', body)).body;
+    };
+    const { reference } = transfer;
+    expect(await ask('9123456789010')).toMatchObject({ result: 'CONFIRMED', holder: 'MATCHES', found: { reference } });
+    const other = await ask('9900000000014');
+    expect(other).toMatchObject({ result: 'DENIED', reason: 'OTHER_HOLDER', holder: 'DIFFERS' });
+    expect(other).not.toHaveProperty('found');
   });
 
   it('confirms a debit by callback or never, as its behaviour says', async () => {

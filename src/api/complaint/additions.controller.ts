@@ -3,15 +3,18 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { type Addition, addToComplaint } from '../../application/complaint/add-to-complaint.js';
+import { adoptFound } from '../../application/complaint/adopt-found.js';
 import { addTransfers } from '../../application/complaint/add-transfers.js';
 import { setAsideIncompleteTransfer } from '../../application/complaint/settle-incomplete-transfer.js';
 import {
   AdditionAccepted,
+  AdoptBody,
   IncompleteTransferParams,
   LaterTransfersBody,
   SetAsideBody,
   StatementBody,
   SupplementBody,
+  TransferAdopted,
   TransferSetAside,
 } from '../../wire/complaint.js';
 import type { Signal } from '../../application/case/signal.js';
@@ -76,7 +79,8 @@ export class AdditionsController {
   @Roles('hotline_operator', 'aoc_officer')
   @ApiOperation({
     summary: 'Set an incomplete transfer aside, because nobody looks for it any longer',
-    description: 'It held nothing, so nothing is released by it. What it turned out to be is reported as a transfer.',
+    description:
+      'By who took the complaint, or an officer. It held nothing, so nothing is released by it; a supervisor is told where another person ends it, or while its institution still looks. What it turned out to be is reported as a transfer.',
   })
   @Returns(201, TransferSetAside, 'The transfer is set aside')
   @Problems(
@@ -85,6 +89,7 @@ export class AdditionsController {
     'COMPLAINT.ALREADY_WITHDRAWN',
     'INCOMPLETE_TRANSFER.ABSENT',
     'INCOMPLETE_TRANSFER.SETTLED',
+    'INCOMPLETE_TRANSFER.NOT_TAKER',
   )
   async setAside(
     @Param({ schema: IncompleteTransferParams }) { id: caseId, transferId }: IncompleteTransferParams,
@@ -94,6 +99,33 @@ export class AdditionsController {
     const ended = accepted(await setAsideIncompleteTransfer(this.db, { caseId, transferId, reason, actor }));
     this.afterCommit.signal(ended.signal);
     return { id: transferId, caseId, state: 'set_aside', settledAt: ended.settledAt.toISOString() };
+  }
+
+  @Post('incomplete-transfers/:transferId/adopt')
+  @Roles('aoc_officer')
+  @ApiOperation({
+    summary: 'Adopt what the institution found, where it did not say that the victim holds the account',
+    description:
+      'By another person than who took the complaint, who knows from elsewhere, as from papers shown, that reporter and account belong together. What was found must fit all that was told; it is shown, and its money held, only then.',
+  })
+  @Returns(201, TransferAdopted, 'What was found is a transfer of the complaint')
+  @Problems(
+    'CASE.ABSENT',
+    'CASE.CLOSED',
+    'COMPLAINT.ALREADY_WITHDRAWN',
+    'INCOMPLETE_TRANSFER.ABSENT',
+    'INCOMPLETE_TRANSFER.SETTLED',
+    'INCOMPLETE_TRANSFER.NOTHING_FOUND',
+    'APPROVAL.OWN_INTAKE',
+  )
+  async adopt(
+    @Param({ schema: IncompleteTransferParams }) { id: caseId, transferId }: IncompleteTransferParams,
+    @Body({ schema: AdoptBody }) { reason }: AdoptBody,
+    @Person() actor: Principal,
+  ): Promise<TransferAdopted> {
+    const adopted = accepted(await adoptFound(this.db, { caseId, transferId, reason, actor }));
+    this.afterCommit.signal(adopted.signal);
+    return { id: transferId, caseId, state: 'completed', settledAt: adopted.settledAt.toISOString() };
   }
 
   @Post('statements')

@@ -1,7 +1,7 @@
 import { sha256Hex } from '../../persistence/sha256.js';
 import canonicalize from 'canonicalize';
 import type { DebitState } from '../../domain/debit/debit-verdict.js';
-import { effectOfFind, type ToldTransfer } from '../../domain/complaint/incomplete-transfer.js';
+import { effectOfFind, type SearchOnRecord, type ToldTransfer } from '../../domain/complaint/incomplete-transfer.js';
 import type { DebitConfirmationMessage, FoundTransfer } from '../../domain/hold/messages.js';
 import { isSameClaim } from '../../domain/trail/same-transfer.js';
 import { ComplaintAdditionRow } from '../../persistence/entities/complaint.entities.js';
@@ -34,18 +34,7 @@ export async function applyFind(
   question: DebitConfirmationRow,
 ): Promise<string> {
   const answer = message.content as DebitConfirmationMessage;
-  const { row, told } = await readIncomplete(work, question);
-  const named = await readNamed(work, answer.found);
-  const onRecord = {
-    question: question.state,
-    // A withdrawal that is confirmed sets it aside when the case is next looked at: nothing is adopted until then.
-    transfer: work.caseFile.withdrawnAt === null ? row.state : 'set_aside',
-    told,
-    latest: latestTold(work.rulebook, work.caseFile),
-    isImpossible: named?.isImpossible ?? false,
-    isDenied: named?.asked?.state === 'denied',
-    completedAs: await completedAs(work, row),
-  } as const;
+  const { row, named, onRecord } = await readFind(work, question, answer);
   const effect = effectOfFind(onRecord, answer);
   noteArrival(work, question, message);
   if (effect.do === 'ask_person' || effect.do === 'dispute')
@@ -63,9 +52,38 @@ export async function applyFind(
       await settle(work, question, effect.state, answer.reason ?? null);
       return 'APPLIED';
     case 'adopt':
-      await adopt(work, message, question, row, named);
+      await adopt(work, message, question, { row, named });
       return 'APPLIED';
   }
+}
+
+/** An answer to a search beside what is on record of it. */
+interface Find {
+  row: IncompleteTransferRow;
+  named: NamedTransfer | undefined;
+  onRecord: SearchOnRecord;
+}
+
+/** Locks the reference that an answer names, and reads what is on record of it and of the search. */
+export async function readFind(
+  work: CaseWork,
+  question: DebitConfirmationRow,
+  { found }: DebitConfirmationMessage,
+): Promise<Find> {
+  const { row, told } = await readIncomplete(work, question);
+  const named = await readNamed(work, found);
+  const onRecord = {
+    question: question.state,
+    // A withdrawal that is confirmed sets it aside when the case is next looked at: nothing is adopted until then.
+    transfer: work.caseFile.withdrawnAt === null ? row.state : ('set_aside' as const),
+    told,
+    latest: latestTold(work.rulebook, work.caseFile),
+    isImpossible: named?.isImpossible ?? false,
+    isDenied: named?.asked?.state === 'denied',
+    completedAs: await completedAs(work, row),
+    holderReports: work.caseFile.holderReports,
+  };
+  return { row, named, onRecord };
 }
 
 /** A transfer that an answer names, as a report, with the claims about its reference. */
@@ -121,16 +139,23 @@ async function readNamed(work: CaseWork, found: FoundTransfer | undefined): Prom
   return { reported, claims, isImpossible, asked };
 }
 
+/** A person who adopts what an institution found, and why. */
+export interface Adopter {
+  subject: string;
+  reason: string;
+}
+
 /**
  * Reports what the institution found, beside what the victim told. The transfer is confirmed by its
  * institution, so it is judged anew by each case that claims it, or something else of its reference.
+ * `adopter`: the person who adopts it where the institution does not know the reporter as the holder.
  */
-async function adopt(
+export async function adopt(
   work: CaseWork,
-  message: InboxMessageRow,
+  message: Pick<InboxMessageRow, 'id'>,
   question: DebitConfirmationRow,
-  row: IncompleteTransferRow,
-  named: NamedTransfer | undefined,
+  { row, named }: Pick<Find, 'row' | 'named'>,
+  adopter?: Adopter,
 ): Promise<void> {
   if (named === undefined) throw new Error('an answer without a transfer is not adopted');
   const { reported, claims, asked } = named;
@@ -138,14 +163,12 @@ async function adopt(
   if (written === undefined) throw new Error('a found transfer was not written');
   await addToLoss(work, written.stolenSum.amountSatang);
   const completed = { to: 'completed', transferId: written.transfer.id } as const;
-  await settleIncompleteTransfer(work, { row, search: question }, completed, question.institution);
+  const by = adopter?.subject ?? question.institution;
+  await settleIncompleteTransfer(work, { row, search: question }, completed, by);
   const { transfers } = reported;
-  const addition = { id: newId(), caseId: work.caseFile.id, kind: 'found' as const, body: { transfers } };
-  await work.manager.insert(ComplaintAdditionRow, {
-    ...addition,
-    receivedAt: work.now,
-    receivedBy: question.institution,
-  });
+  const body = { transfers, ...(adopter && { note: adopter.reason }) };
+  const addition = { id: newId(), caseId: work.caseFile.id, kind: 'found' as const, body };
+  await work.manager.insert(ComplaintAdditionRow, { ...addition, receivedAt: work.now, receivedBy: by });
   const bodySha256 = sha256Hex(canonicalize(addition.body) ?? '');
   work.audit('addition.received', { additionId: addition.id, kind: addition.kind, bodySha256 });
   if (asked !== undefined) await confirmAsked(work, asked);

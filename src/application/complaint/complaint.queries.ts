@@ -92,6 +92,20 @@ function unconfirmedReportsSql(
              GROUP BY c.id, f.id, told.at HAVING NOT coalesce(bool_or(told.state = 'confirmed'), false)) report`;
 }
 
+/**
+ * SQL of the searches since `$1` at the debited account, of the victim or of the telephone number of
+ * a reporter, of which the largest count; its parameters are `reporterParameters` from `$5` on. A
+ * report that tells of no transfer to find asks nothing (`$10` is false).
+ */
+const SEARCHES_BEFORE = `
+  SELECT CASE WHEN $10::boolean THEN (
+    SELECT greatest(count(*) FILTER (WHERE c.reporter_key = $5), count(*) FILTER (WHERE ${VICTIM_NUMBER} = $6),
+                    count(*) FILTER (WHERE (f.victim_institution, f.victim_account_no) = ($7, $8)))
+      FROM debit_confirmation d JOIN complaint c ON c.id = d.case_id JOIN case_file f ON f.id = d.case_id
+     WHERE d.incomplete_transfer_id IS NOT NULL AND d.asked_at > $1
+       AND c.id IN (SELECT c.id FROM complaint c WHERE c.reporter_key = $5 UNION ALL SELECT c.id FROM complaint c WHERE ${VICTIM_NUMBER} = $6
+                    UNION ALL SELECT f.id FROM case_file f WHERE (f.victim_institution, f.victim_account_no) = ($7, $8))) ELSE 0 END`;
+
 function reporterParameters({ reporterKey, victimNumber, victimAccount }: ReporterKeys): (string | null)[] {
   return [reporterKey, victimNumber, victimAccount.institution, victimAccount.accountNo];
 }
@@ -172,6 +186,8 @@ export interface ReportToRead {
   /** The accounts that the report names. */
   accounts: readonly Account[];
   persons: readonly SuspectPerson[];
+  /** It tells of a transfer that an institution is to find. */
+  asksToFind: boolean;
   /** Since when reports and orders count. */
   since: Date;
 }
@@ -181,6 +197,7 @@ const OF_REFERENCES = 'from_institution = $7 AND reference = ANY ($9::text[])';
 
 const readBefore = reading({
   unconfirmed: value<UnconfirmedReports>(unconfirmedReportsSql('$1', ['$5', '$6', '$7', '$8'])),
+  searches: value<number>(SEARCHES_BEFORE),
   // A claim on record may name another account than the report: what a PromptPay number led to.
   atAccounts: value<OrdersAtAccount[]>(
     atAccountsSql(`${NAMED_ACCOUNTS} UNION
@@ -195,6 +212,8 @@ const readBefore = reading({
 export interface BeforeReport extends OrdersAtTargets {
   /** The reporter's own reports, which limit it. */
   unconfirmed: UnconfirmedReports;
+  /** How many searches were asked before, for one number, victim or debited account: the most. */
+  searches: number;
   /** All claims about its references, in order of id. */
   claims: ClaimOnRecord[];
 }
@@ -209,6 +228,7 @@ export async function readBeforeReport(manager: EntityManager, report: ReportToR
     ...targetParameters(report.accounts, report.persons),
     ...reporterParameters(report.reporter),
     report.references,
+    report.asksToFind,
   ]);
   return { ...counted, claims: withConfirmations(claims, confirmations) };
 }
@@ -233,7 +253,7 @@ export async function reporterOf(
 
 /** What has reached a limit; of it an officer is told once. */
 export type LimitSubject =
-  | { kind: 'REPORTER_LIMIT'; reporter: ReporterKeys }
+  | { kind: 'REPORTER_LIMIT' | 'SEARCH_LIMIT'; reporter: ReporterKeys }
   | { kind: 'ACCOUNT_LIMIT'; account: Account }
   | { kind: 'PERSON_LIMIT'; persons: readonly SuspectPerson[] };
 
@@ -252,6 +272,7 @@ export async function isLimitTold(manager: EntityManager, subject: LimitSubject,
 function sameSubject(subject: LimitSubject): { same: string; values: unknown[] } {
   switch (subject.kind) {
     case 'REPORTER_LIMIT':
+    case 'SEARCH_LIMIT':
       return {
         same: `(c.reporter_key = $3 OR ${VICTIM_NUMBER} = $4 OR (f.victim_institution, f.victim_account_no) = ($5, $6))`,
         values: reporterParameters(subject.reporter),

@@ -70,6 +70,7 @@ async function receive(manager: EntityManager, input: ReceiveComplaint): Promise
     references,
     accounts: transfers.flatMap(({ to }) => receiverOf(to).account ?? []),
     persons: identified(input.body.suspectPersons ?? []),
+    asksToFind: (input.body.incompleteTransfers ?? []).length > 0,
     since: limitsSince(limitRule, clock.now),
   });
   const written = await writeComplaint(manager, {

@@ -1,10 +1,12 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { complaintWorkflowId } from '../../contract/ids.js';
 import { refuseAddition } from '../../domain/complaint/check-addition.js';
-import { refuseToSettle } from '../../domain/complaint/incomplete-transfer.js';
+import { isEndLookedAt, refuseToSetAside, refuseToSettle } from '../../domain/complaint/incomplete-transfer.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { DebitConfirmationRow, IncompleteTransferRow } from '../../persistence/entities/debit.entities.js';
+import { ComplaintRow } from '../../persistence/entities/complaint.entities.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
+import { openBreak } from '../break/open-break.js';
 import type { ActingPerson } from '../case/acting-person.js';
 import type { CaseWork } from '../case/case-work.js';
 import type { LoadedCase } from '../case/load-case.js';
@@ -75,9 +77,10 @@ export async function setAsideWithComplaint(
 export type TransferSetAside = { ok: true; settledAt: Date; signal: Signal } | Refusal;
 
 /**
- * Sets an incomplete transfer aside, because nobody looks for it any longer. It held nothing, so
- * one person is enough. Refusals: `CASE.ABSENT`, `CASE.CLOSED`, `COMPLAINT.ALREADY_WITHDRAWN`, and
- * those of `refuseToSettle`.
+ * Sets an incomplete transfer aside, because nobody looks for it any longer. Who took the complaint
+ * may, or an officer; a supervisor is told where the money might still have been found
+ * (`isEndLookedAt`). Refusals: `CASE.ABSENT`, `CASE.CLOSED`, `COMPLAINT.ALREADY_WITHDRAWN`, and
+ * those of `refuseToSettle` and `refuseToSetAside`.
  */
 export async function setAsideIncompleteTransfer(
   db: DataSource,
@@ -91,7 +94,14 @@ export async function setAsideIncompleteTransfer(
     const refusal = refuseAddition(work.caseFile, { kind: 'transfers' }, work.now) ?? refuseToSettle(row ?? undefined);
     if (refusal !== undefined) return refusal;
     if (row === null) throw new Error('an incomplete transfer that is not there is refused');
-    await settleIncompleteTransfer(work, await withSearch(manager, row), { to: 'set_aside', reason });
+    const searched = await withSearch(manager, row);
+    const { receivedBy: takenBy } = await manager.findOneByOrFail(ComplaintRow, { id: caseId });
+    const isSearched = searched.search?.state === 'asked' || searched.search?.state === 'disputed';
+    const ending = { takenBy, actor: actor.subject, roles: actor.roles, isSearched };
+    const notAllowed = refuseToSetAside(ending);
+    if (notAllowed !== undefined) return notAllowed;
+    await settleIncompleteTransfer(work, searched, { to: 'set_aside', reason });
+    if (isEndLookedAt(ending)) await openBreak(work, { caseId, id: null }, null, 'SEARCH_ENDED');
     const signal = { workflowId: complaintWorkflowId(caseId), message: 'complaintAdded', rowId: row.id };
     work.signal(signal.workflowId, 'look', signal.message, signal.rowId);
     await work.finish();

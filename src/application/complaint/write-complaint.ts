@@ -3,6 +3,8 @@ import { complaintWorkflowId, holdWorkflowId } from '../../contract/ids.js';
 import type { CaseWritten } from '../../contract/workflows.js';
 import { adviceOnReport } from '../../domain/complaint/next-step.js';
 import type { NotOrderedCode } from '../../domain/complaint/not-ordered.js';
+import { maySearch } from '../../domain/complaint/incomplete-transfer.js';
+import { searchesLeft } from '../../domain/complaint/order-limits.js';
 import { reportedBy } from '../../domain/complaint/who-reports.js';
 import { endOf } from '../../domain/deadlines/deadline-of.js';
 import { subjectsOfCase } from '../../domain/evidence/questions.js';
@@ -24,6 +26,7 @@ import { readOut } from './text-to-read-out.js';
 import type { ReceiveComplaint } from './complaint-input.js';
 import type { BeforeReport, ReporterKeys } from './complaint.queries.js';
 import { orderFirstHolds } from './order-first-holds.js';
+import { holderNumber } from '../debit/holder-proof.js';
 import { askSearches, type ToldIncomplete } from '../debit/ask-searches.js';
 import { writeIncompleteTransfers } from './write-incomplete-transfers.js';
 import { tellOfLimit } from './wait-for-confirmation.js';
@@ -151,17 +154,22 @@ export async function writeComplaint(manager: EntityManager, input: ComplaintToW
 }
 
 /**
- * Asks the victim's bank to search the incomplete transfers. Beyond a limit of P-LIMIT no bank
- * searches: a person completes them, and an officer is told.
+ * Asks the victim's bank to search the incomplete transfers, as far as P-LIMIT allows. Beyond a limit
+ * no bank searches: a person completes them, and an officer is told.
  */
 async function searchWithinLimit(
   work: CaseWork,
   incomplete: readonly ToldIncomplete[],
-  { reporter, reporterLimitReached }: ComplaintToWrite,
+  { reporter, reporterLimitReached, before, rules, now, body }: ComplaintToWrite,
 ): Promise<DebitConfirmationRow[]> {
-  if (!reporterLimitReached) return askSearches(work, incomplete);
-  if (incomplete.length > 0) await tellOfLimit(work, { kind: 'REPORTER_LIMIT', reporter });
-  return [];
+  if (reporterLimitReached) {
+    if (incomplete.length > 0) await tellOfLimit(work, { kind: 'REPORTER_LIMIT', reporter });
+    return [];
+  }
+  const wanted = incomplete.filter(({ told }) => maySearch(told));
+  const left = searchesLeft(before.searches, wanted.length, ruleInForce(rules, 'P-LIMIT', now));
+  if (left < wanted.length) await tellOfLimit(work, { kind: 'SEARCH_LIMIT', reporter });
+  return askSearches(work, wanted.slice(0, left), holderNumber(body.victim));
 }
 
 function caseFileOf(manager: EntityManager, id: string, input: ComplaintToWrite): CaseFileRow {

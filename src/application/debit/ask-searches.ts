@@ -1,7 +1,8 @@
-import { maySearch, type ToldTransfer } from '../../domain/complaint/incomplete-transfer.js';
+import type { ToldTransfer } from '../../domain/complaint/incomplete-transfer.js';
 import type { DebitConfirmationRow, IncompleteTransferRow } from '../../persistence/entities/debit.entities.js';
 import type { CaseWork } from '../case/case-work.js';
 import { searchQuestion } from './debit-question.js';
+import type { HolderNumber } from './holder-proof.js';
 import { writeDebitQuestions } from './write-debit-questions.js';
 
 /** An incomplete transfer, and what the victim told of it. */
@@ -11,23 +12,23 @@ export interface ToldIncomplete {
 }
 
 /**
- * Writes for each incomplete transfer that can be searched for the question to the victim's
- * institution which debit it was.
+ * Writes for each incomplete transfer, which can be searched for (`maySearch`), the question to the
+ * victim's institution which debit it was. `holder` is the victim's official number.
  */
 export async function askSearches(
   work: CaseWork,
   incomplete: readonly ToldIncomplete[],
+  holder: HolderNumber | null,
 ): Promise<DebitConfirmationRow[]> {
-  const searched = incomplete.filter(({ told }) => maySearch(told));
   return writeDebitQuestions(
     work,
-    searched.map(({ row: { id: incompleteTransferId }, told }) => ({
+    incomplete.map(({ row: { id: incompleteTransferId }, told }) => ({
       transferId: null,
       incompleteTransferId,
       asksAgain: null,
       institution: work.caseFile.victimInstitution,
       purpose: 'which transfer the victim told of',
-      bodyOf: (row) => searchQuestion(work.rulebook, work.caseFile, row, told),
+      bodyOf: (row) => searchQuestion(work.rulebook, work.caseFile, row, told, holder),
     })),
   );
 }

@@ -5,6 +5,7 @@ import type { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import type { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
 import type { TransferRow } from '../../persistence/entities/trail.entities.js';
 import { citeRules } from '../case/cite-rules.js';
+import { type HolderNumber, holderProof } from './holder-proof.js';
 
 type Receiver =
   | { account: { institution: string; accountNo: string } }
@@ -30,6 +31,8 @@ export interface DebitQuestion {
     reference?: string;
     to?: Receiver;
   };
+  /** What proves the official number of the victim, with whom the institution compares its holder. */
+  holder?: { kind: HolderNumber['kind']; proof: string };
   legalBasis: ReturnType<typeof citeRules>;
 }
 
@@ -61,13 +64,15 @@ export function debitQuestion(
  * Returns the body of the question which debit of the victim's account a victim told of, the same
  * each time. A receiver whose account the protocol cannot write, such as one abroad, is left out.
  * The time that was told ends at the latest when the complaint was received (`latestTold`): no
- * institution looks for what the victim cannot have told of.
+ * institution looks for what the victim cannot have told of. `holder` names the victim; the body
+ * proves the number and does not say it.
  */
 export function searchQuestion(
   rulebook: Rulebook,
   caseFile: CaseFileRow,
   confirmation: DebitConfirmationRow,
   { amountSatang, between, reference, to }: ToldTransfer,
+  holder: HolderNumber | null,
 ): DebitQuestion {
   const { caseNo, victimInstitution, victimAccountNo } = caseFile;
   const latest = latestTold(rulebook, caseFile).toISOString();
@@ -82,6 +87,7 @@ export function searchQuestion(
       ...(reference === undefined ? {} : { reference }),
       ...(isWritable ? { to } : {}),
     },
+    ...(holder === null ? {} : { holder: { kind: holder.kind, proof: holderProof(holder.number, caseNo) } }),
     legalBasis: legalBasisOf(rulebook, confirmation),
   };
 }

@@ -13,7 +13,8 @@ import { keepRefusal } from '../message/keep-applied.js';
 import { keepDirectAnswer } from '../message/receive-message.js';
 import type { SignedMessage } from '../message/signed-message.js';
 import { type DebitQuestion, debitQuestion, searchQuestion } from './debit-question.js';
-import { TOLD_OF_QUESTION } from './read-told.js';
+import { holderNumber } from './holder-proof.js';
+import { TOLD_OF_QUESTION, VICTIM_OF_QUESTION } from './read-told.js';
 
 /** A question about a debit, with the institution that it is sent to. */
 export interface ConfirmationToSend {
@@ -31,6 +32,7 @@ const READ_QUESTION = reading({
     'r.id = (SELECT incomplete_transfer_id FROM debit_confirmation WHERE id = $1)',
   ),
   told: TOLD_OF_QUESTION,
+  victim: VICTIM_OF_QUESTION,
 });
 
 /**
@@ -42,7 +44,7 @@ export async function confirmationToSend(
   db: DataSource,
   confirmationId: string,
 ): Promise<ConfirmationToSend | undefined> {
-  const { questions, transfers, cases, incomplete, told } = await READ_QUESTION(db.manager, [confirmationId]);
+  const { questions, transfers, cases, incomplete, told, victim } = await READ_QUESTION(db.manager, [confirmationId]);
   const [row] = questions;
   const [transfer] = transfers;
   const [caseFile] = cases;
@@ -52,7 +54,8 @@ export async function confirmationToSend(
   if (row.state === 'confirmed' || row.state === 'denied' || isAskedAgain || isSearchedNoMore) return undefined;
   const rulebook = await loadRulebook(db.manager, caseFile.rulebook);
   const ofQuestion = { caseId: row.caseId, institution: row.institution };
-  if (told !== null) return { ...ofQuestion, request: searchQuestion(rulebook, caseFile, row, told) };
+  if (told !== null)
+    return { ...ofQuestion, request: searchQuestion(rulebook, caseFile, row, told, victim && holderNumber(victim)) };
   if (transfer === undefined) throw new Error(`question ${confirmationId} is about no transfer`);
   return { ...ofQuestion, request: debitQuestion(rulebook, caseFile.caseNo, row, transfer) };
 }

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { ToldTransfer } from '../../domain/complaint/incomplete-transfer.js';
+import { type HolderWord, mayShowFound, type ToldTransfer } from '../../domain/complaint/incomplete-transfer.js';
 import { maskTail, maskUrl } from '../../domain/identifiers/mask.js';
 import { caseExists } from '../case/case.queries.js';
 import { maskAccount, maskAnswer } from '../case/mask.js';
@@ -40,6 +40,9 @@ interface ConfirmationRow {
   transferredAt: Date | null;
   /** What the victim told of a transfer to find; null of every other question. */
   told: ToldTransfer | null;
+  /** The transfer is on record: it was reported, or what was found was adopted. */
+  isOnRecord: boolean;
+  holderReports: boolean;
   askedAt: Date;
   deadlineAt: Date;
   answeredAt: Date | null;
@@ -84,7 +87,8 @@ export async function readEvidence(manager: EntityManager, caseId: string, agenc
   const confirmations = await rowsOf<ConfirmationRow>(
     manager,
     `SELECT d.id, d.institution, d.state, d.reason, t.amount_satang::text AS "amountSatang", t.transferred_at AS "transferredAt",
-            CASE WHEN i.id IS NOT NULL THEN ${TOLD} END AS told,
+            CASE WHEN i.id IS NOT NULL THEN ${TOLD} END AS told, d.transfer_id IS NOT NULL AS "isOnRecord",
+            (SELECT f.holder_reports FROM case_file f WHERE f.id = d.case_id) AS "holderReports",
             d.asked_at AS "askedAt", d.deadline_at AS "deadlineAt", d.answered_at AS "answeredAt"
        FROM debit_confirmation d LEFT JOIN transfer t ON t.id = d.transfer_id
        LEFT JOIN incomplete_transfer i ON i.id = d.incomplete_transfer_id AND i.case_id = $1
@@ -109,21 +113,27 @@ export async function readEvidence(manager: EntityManager, caseId: string, agenc
       deadlineAt: request.deadlineAt.toISOString(),
       answers: (byRequest.get(request.id) ?? []).map(toAnswer),
     })),
-    debitConfirmations: confirmations.map(({ amountSatang, transferredAt, told, ...row }) => ({
-      ...row,
-      transfer:
-        amountSatang === null || transferredAt === null
-          ? null
-          : { amountSatang, transferredAt: transferredAt.toISOString() },
-      told: told && maskTold(told),
-      askedAt: row.askedAt.toISOString(),
-      deadlineAt: row.deadlineAt.toISOString(),
-      answeredAt: iso(row.answeredAt),
-      answers: (byDebit.get(row.id) ?? []).map((answer, before) => ({
-        ...toAnswer({ ...answer, version: before + 1, content: withoutId(answer.content) }),
-        outcome: answer.outcome,
-      })),
-    })),
+    debitConfirmations: confirmations.map(
+      ({ amountSatang, transferredAt, told, isOnRecord, holderReports, ...row }) => ({
+        ...row,
+        transfer:
+          amountSatang === null || transferredAt === null
+            ? null
+            : { amountSatang, transferredAt: transferredAt.toISOString() },
+        told: told && maskTold(told),
+        askedAt: row.askedAt.toISOString(),
+        deadlineAt: row.deadlineAt.toISOString(),
+        answeredAt: iso(row.answeredAt),
+        answers: (byDebit.get(row.id) ?? []).map((answer, before) => ({
+          ...toAnswer({
+            ...answer,
+            version: before + 1,
+            content: shownAnswer(answer.content, { isAdopted: isOnRecord, holderReports }),
+          }),
+          outcome: answer.outcome,
+        })),
+      }),
+    ),
   };
 }
 
@@ -146,7 +156,14 @@ function toAnswer({ id, version, receivedAt, late, rawSha256, content }: AnswerR
   return { id, version, receivedAt: receivedAt.toISOString(), late, rawSha256, content: masked };
 }
 
-/** Leaves out the id of the question, which every answer to it has. */
-function withoutId({ confirmationId: _id, ...content }: Record<string, unknown>): Record<string, unknown> {
-  return content;
+/**
+ * Leaves out the id of the question, which every answer to it has, and what was found while nobody
+ * may see it (`mayShowFound`): then it is null.
+ */
+function shownAnswer(
+  { confirmationId: _id, ...content }: Record<string, unknown>,
+  about: { isAdopted: boolean; holderReports: boolean },
+): Record<string, unknown> {
+  const holder = content['holder'] as HolderWord | undefined;
+  return content['found'] === undefined || mayShowFound({ ...about, holder }) ? content : { ...content, found: null };
 }

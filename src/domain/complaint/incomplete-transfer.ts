@@ -76,6 +76,34 @@ function fits(told: ToldTransfer, found: FoundTransfer): boolean {
   );
 }
 
+/**
+ * What an institution says of the holder of the debited account, beside the official number that the
+ * question proves. `NOT_COMPARED`: it cannot compare. Silence is not a word.
+ */
+export type HolderWord = 'MATCHES' | 'DIFFERS' | 'NOT_COMPARED';
+
+/**
+ * Returns whether the reporter and the debited account are known to belong together: the reporter
+ * says to be its holder, and its institution says that the victim of the report holds it. Only then
+ * does what the institution found become a report without a person.
+ */
+function isHolderConfirmed(about: { holderReports: boolean; holder: HolderWord | undefined }): boolean {
+  return about.holderReports && about.holder === 'MATCHES';
+}
+
+/**
+ * Returns whether the officers who read the evidence of a case see which debit an institution named:
+ * once it is adopted, or, so that they can compare it with what was told, where reporter and account
+ * belong together. Else it is a payment that nobody reported, perhaps a stranger's.
+ */
+export function mayShowFound(about: {
+  isAdopted: boolean;
+  holder: HolderWord | undefined;
+  holderReports: boolean;
+}): boolean {
+  return about.isAdopted || isHolderConfirmed(about);
+}
+
 /** What is on record of an incomplete transfer when an answer about it arrives. */
 export interface SearchOnRecord {
   question: DebitState;
@@ -92,6 +120,8 @@ export interface SearchOnRecord {
   isDenied: boolean;
   /** The reference of the transfer that a person completed it with; undefined: nobody did. */
   completedAs: string | undefined;
+  /** The complaint is the notice of the victim who holds the debited account. */
+  holderReports: boolean;
 }
 
 /** Answers to a search that only a person can make sense of. */
@@ -104,7 +134,7 @@ export type DoubtfulFind = 'FOUND_NOTHING_NAMED' | 'CONTRADICTS_EARLIER_ANSWER';
 export type SearchEffect =
   | { do: 'nothing'; outcome: 'PENDING' | 'DUPLICATE' }
   | { do: 'ask_person'; outcome: DoubtfulFind }
-  | { do: 'dispute'; outcome: 'FOUND_DIFFERS' }
+  | { do: 'dispute'; outcome: 'FOUND_DIFFERS' | 'HOLDER_NOT_CONFIRMED' }
   | { do: 'settle'; state: 'confirmed' | 'denied' }
   | { do: 'adopt'; found: FoundTransfer };
 
@@ -115,11 +145,12 @@ export type SearchEffect =
  * the victim told of it; else a person looks. Where a person completed the transfer meanwhile, or
  * set it aside, the answer is only noted; one that names another reference than was reported is
  * compared by a person. An institution that denied this debit before contradicts itself: nothing
- * rests on its answer.
+ * rests on its answer. Where reporter and account are not confirmed to belong together, what fits is
+ * not adopted either: a person decides (`refuseToAdopt`).
  */
 export function effectOfFind(
   onRecord: SearchOnRecord,
-  { result, found }: Pick<DebitConfirmationMessage, 'result' | 'found'>,
+  { result, found, holder }: Pick<DebitConfirmationMessage, 'result' | 'found' | 'holder'>,
 ): SearchEffect {
   const { question, transfer, completedAs } = onRecord;
   if (result === 'PENDING') return { do: 'nothing', outcome: 'PENDING' };
@@ -129,7 +160,11 @@ export function effectOfFind(
     return { do: 'ask_person', outcome: 'CONTRADICTS_EARLIER_ANSWER' };
   if (answered === 'denied') return { do: 'settle', state: 'denied' };
   if (found === undefined) return { do: 'ask_person', outcome: 'FOUND_NOTHING_NAMED' };
-  if (transfer === 'open') return effectOnOpen(onRecord, found);
+  if (transfer === 'open') {
+    const effect = effectOnOpen(onRecord, found);
+    const isConfirmed = isHolderConfirmed({ holderReports: onRecord.holderReports, holder });
+    return effect.do !== 'adopt' || isConfirmed ? effect : { do: 'dispute', outcome: 'HOLDER_NOT_CONFIRMED' };
+  }
   return completedAs === undefined || completedAs === found.reference
     ? { do: 'settle', state: 'confirmed' }
     : { do: 'dispute', outcome: 'FOUND_DIFFERS' };
@@ -139,6 +174,56 @@ function effectOnOpen({ told, latest, isImpossible, isDenied }: SearchOnRecord, 
   const isLater = Date.parse(found.at) > latest.getTime();
   if (!fits(told, found) || isLater || isImpossible) return { do: 'dispute', outcome: 'FOUND_DIFFERS' };
   return isDenied ? { do: 'ask_person', outcome: 'CONTRADICTS_EARLIER_ANSWER' } : { do: 'adopt', found };
+}
+
+/**
+ * Returns the transfer that a person may adopt in place of the institution's word on the holder: what
+ * the institution named fits all that was told, as `effectOfFind` asks; undefined: none does.
+ */
+export function adoptableFind(
+  onRecord: SearchOnRecord,
+  answer: Pick<DebitConfirmationMessage, 'result' | 'found'>,
+): FoundTransfer | undefined {
+  const effect = effectOfFind({ ...onRecord, holderReports: true }, { ...answer, holder: 'MATCHES' });
+  return effect.do === 'adopt' ? effect.found : undefined;
+}
+
+/**
+ * Returns why a person may not adopt what an institution found, or undefined. Who took the complaint
+ * has vouched for the reporter already, so another person decides. Refusal: `APPROVAL.OWN_INTAKE`.
+ */
+export function refuseToAdopt({ takenBy, actor }: { takenBy: string; actor: string }): Refusal | undefined {
+  return takenBy === actor
+    ? refuse('APPROVAL.OWN_INTAKE', 'who took the complaint may not decide what its bank found')
+    : undefined;
+}
+
+/** A person who sets an incomplete transfer aside, beside whom took the complaint. */
+export interface SettingAside {
+  takenBy: string;
+  actor: string;
+  roles: readonly string[];
+  /** The institution was asked to find it, and nothing came of that yet. */
+  isSearched: boolean;
+}
+
+/**
+ * Returns why a person may not set an incomplete transfer aside, or undefined. A hotline operator
+ * ends only what he took himself; of another's, an officer of the centre is the second person.
+ * Refusal: `INCOMPLETE_TRANSFER.NOT_TAKER`.
+ */
+export function refuseToSetAside({ takenBy, actor, roles }: SettingAside): Refusal | undefined {
+  return takenBy === actor || roles.includes('aoc_officer')
+    ? undefined
+    : refuse('INCOMPLETE_TRANSFER.NOT_TAKER', 'who took the complaint, or an officer, sets its transfer aside');
+}
+
+/**
+ * Returns whether a supervisor looks at the end of an incomplete transfer: another person than who
+ * took the complaint ended it, or its institution still had a word to say.
+ */
+export function isEndLookedAt({ takenBy, actor, isSearched }: SettingAside): boolean {
+  return takenBy !== actor || isSearched;
 }
 
 /**

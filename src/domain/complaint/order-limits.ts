@@ -57,6 +57,15 @@ export function targetLimitReached({ atAccount, atPerson }: UnconfirmedOrders, l
   return atPerson >= numberParameter(limitRule, 'maxAtPerson') ? 'SECTION7.PERSON_LIMIT' : null;
 }
 
+/**
+ * Returns how many of the searches that a complaint wants are asked: no more than row P-LIMIT allows
+ * in its time for one telephone number, victim or debited account, of which `askedBefore` is the
+ * largest count. A search asks for a payment that nobody reported, so nobody may go on guessing.
+ */
+export function searchesLeft(askedBefore: number, wanted: number, limitRule: RuleRow): number {
+  return Math.max(0, Math.min(wanted, numberParameter(limitRule, 'maxSearches') - askedBefore));
+}
+
 /** Whom a complaint comes from and whom it is against, as far as the limits count it. */
 export interface LimitSubjects {
   /** As it was given. */

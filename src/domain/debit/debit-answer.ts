@@ -8,8 +8,8 @@ import type { DebitState } from './debit-verdict.js';
 export type DoubtfulAnswer =
   'NO_RECEIVER_NAMED' | 'CONTRADICTS_EARLIER_ANSWER' | 'CONFIRMED_WITH_REASON' | 'ANSWERS_OTHER_QUESTION';
 
-/** Why an institution does not name the transfer that it was asked to find: more than one fits. */
-const SEVERAL_TRANSFERS = 'SEVERAL_TRANSFERS';
+/** Why an institution does not name the transfer that it was asked to find: no answers to a plain question. */
+const REASONS_OF_SEARCH: readonly (string | undefined)[] = ['SEVERAL_TRANSFERS', 'OTHER_HOLDER'];
 
 /**
  * The effect of an answer. `nameReceiver`: the account behind a PromptPay id that was not known
@@ -52,7 +52,7 @@ export function effectOfDebitAnswer(
 ): DebitAnswerEffect {
   const { result, reason, to } = answer;
   if (result === 'PENDING') return { do: 'nothing', outcome: 'PENDING' };
-  if (answer.found !== undefined || reason === SEVERAL_TRANSFERS)
+  if (answer.found !== undefined || REASONS_OF_SEARCH.includes(reason))
     return { do: 'ask_person', outcome: 'ANSWERS_OTHER_QUESTION' };
   const hasDetail = reason !== undefined || answer.debitedAmountSatang !== undefined;
   if (result === 'CONFIRMED' && hasDetail) return { do: 'ask_person', outcome: 'CONFIRMED_WITH_REASON' };

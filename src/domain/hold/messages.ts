@@ -2,6 +2,7 @@ import type { SatangString } from '../money.js';
 import type { PromptPayKind } from '../identifiers/promptpay.js';
 import type { Account } from '../party.js';
 import type { Shield } from '../trail/next-hops.js';
+import type { HolderWord } from '../complaint/incomplete-transfer.js';
 import type { ReceiptResult } from './hold.js';
 
 /** A PromptPay id; the account behind it may be unknown. */
@@ -99,6 +100,8 @@ export interface DebitConfirmationMessage {
   /** The amount that was debited, where it differs. */
   debitedAmountSatang?: SatangString | undefined;
   to?: Account | undefined;
+  /** Whether the victim of the report holds the debited account, where the question proves the number. */
+  holder?: HolderWord | undefined;
   /** The transfer that was found, where the question was which one a victim told of. */
   found?: FoundTransfer | undefined;
   at: string;

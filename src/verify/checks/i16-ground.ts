@@ -73,6 +73,23 @@ const RULES: readonly SqlRule[] = [
     why: 'was ordered without the request that its power needs',
     sql: `SELECT h.id FROM hold h WHERE h.freeze_request_id IS NULL AND h.kind IN ('aoc_suspension', 'break_glass', 'continue_order', 'whole_account')`,
   },
+  {
+    why: 'was found by an institution that did not say that the victim who reports holds the account, and adopted by nobody',
+    sql: `SELECT i.id FROM incomplete_transfer i JOIN debit_confirmation d ON d.incomplete_transfer_id = i.id AND d.transfer_id = i.transfer_id
+            JOIN case_file f ON f.id = i.case_id
+           WHERE i.settled_by = d.institution AND NOT (f.holder_reports AND EXISTS (
+             SELECT 1 FROM inbox_message m WHERE m.subject_id = d.id AND m.kind = 'debit.confirmation' AND m.content->>'holder' = 'MATCHES'))`,
+  },
+  {
+    why: 'asks to find more transfers of one account than the policy allows (P-LIMIT)',
+    sql: `SELECT d.id FROM debit_confirmation d JOIN case_file f ON f.id = d.case_id
+           CROSS JOIN LATERAL (SELECT body->'parameters' AS p FROM rule_row WHERE rulebook = f.rulebook AND rule_id = 'P-LIMIT' AND effective_from <= d.asked_at
+                                ORDER BY effective_from DESC LIMIT 1) r
+           WHERE d.incomplete_transfer_id IS NOT NULL AND (r.p->>'maxSearches')::int < (
+             SELECT count(*) FROM debit_confirmation o JOIN case_file g ON g.id = o.case_id
+              WHERE o.incomplete_transfer_id IS NOT NULL AND (g.victim_institution, g.victim_account_no) = (f.victim_institution, f.victim_account_no)
+                AND o.asked_at <= d.asked_at AND o.asked_at > d.asked_at - (r.p->>'windowHours')::int * interval '1 hour')`,
+  },
 ];
 
 /**

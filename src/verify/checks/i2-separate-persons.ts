@@ -41,6 +41,11 @@ const RULES: readonly SqlRule[] = [
              OR EXISTS (SELECT 1 FROM decision o WHERE o.freeze_request_id = r.id AND o.id <> d.id))`,
   },
   {
+    why: 'adopted what a bank found by the person who took the complaint',
+    sql: `SELECT i.id FROM incomplete_transfer i JOIN debit_confirmation d ON d.incomplete_transfer_id = i.id AND d.transfer_id = i.transfer_id
+            JOIN complaint c ON c.id = i.case_id WHERE i.settled_by = c.received_by`,
+  },
+  {
     why: 'two decisions by one person',
     sql: `SELECT max(id) AS id FROM decision GROUP BY freeze_request_id, person HAVING count(*) > 1`,
   },

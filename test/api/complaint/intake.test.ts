@@ -64,13 +64,21 @@ describe('taking a complaint in', () => {
     };
     const [open] = await read();
     expect(open).toMatchObject({ state: 'open', ...told, reference: null, search: { institution: 'th-004' } });
-    const end = (roles: string[], id: string) =>
+    const end = (roles: string[], id: string, subject = 'operator-1') =>
       api.call('POST', `/v1/complaints/${accepted.id}/incomplete-transfers/${id}/end`, {
         roles,
+        subject,
         body: { reason: 'it was no transfer' },
       });
     expect((await end(['inquiry_officer'], open?.id ?? '')).status).toBe(403);
     expect((await end(['hotline_operator'], accepted.id)).body['code']).toBe('INCOMPLETE_TRANSFER.ABSENT');
+    const byAnother = await end(['hotline_operator'], open?.id ?? '', 'operator-2');
+    expect([byAnother.status, byAnother.body['code']]).toEqual([403, 'INCOMPLETE_TRANSFER.NOT_TAKER']);
+    const adopted = await api.call('POST', `/v1/complaints/${accepted.id}/incomplete-transfers/${open?.id}/adopt`, {
+      roles: ['aoc_officer'],
+      body: { reason: 'papers were shown' },
+    });
+    expect([adopted.status, adopted.body['code']]).toEqual([409, 'INCOMPLETE_TRANSFER.NOTHING_FOUND']);
     expect((await end(['hotline_operator'], open?.id ?? '')).status).toBe(201);
     expect((await end(['hotline_operator'], open?.id ?? '')).status).toBe(409);
     expect(await read()).toMatchObject([{ state: 'set_aside' }]);

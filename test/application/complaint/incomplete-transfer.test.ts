@@ -1,10 +1,14 @@
 import { IsNull } from 'typeorm';
 import { settleBreak } from '../../../src/application/break/settle-break.js';
 import { addTransfers } from '../../../src/application/complaint/add-transfers.js';
+import { adoptFound } from '../../../src/application/complaint/adopt-found.js';
 import { readComplaintStatus } from '../../../src/application/complaint/read-complaint-status.js';
 import { setAsideIncompleteTransfer } from '../../../src/application/complaint/settle-incomplete-transfer.js';
 import { confirmationToSend, recordConfirmation } from '../../../src/application/debit/deliver-debit-question.js';
+import { holderProof } from '../../../src/application/debit/holder-proof.js';
+import { readEvidence } from '../../../src/application/evidence/read-evidence.js';
 import { readQueue } from '../../../src/application/queue/read-queue.js';
+import type { ActingPerson } from '../../../src/application/case/acting-person.js';
 import { complaintWorkflowId } from '../../../src/contract/ids.js';
 import { BreakRecordRow } from '../../../src/persistence/entities/break.entities.js';
 import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js';
@@ -48,7 +52,7 @@ describe('a transfer that the victim does not know well enough', () => {
 
   async function answer(caseId: string, says: object): Promise<void> {
     const { id, institution } = await search(caseId);
-    const said = { confirmationId: id, result: 'CONFIRMED', at: new Date().toISOString(), ...says };
+    const said = { confirmationId: id, result: 'CONFIRMED', holder: 'MATCHES', at: new Date().toISOString(), ...says };
     const message = await build.answer(institution, 'debit.confirmation', id, said);
     await recordConfirmation(build.db, { confirmationId: id, caseId }, message);
     await build.advanceCase(caseId);
@@ -149,6 +153,72 @@ describe('a transfer that the victim does not know well enough', () => {
     await expectWhole();
   });
 
+  const unconfirmed: [string, object, ComplaintChanges][] = [
+    ['says nothing of the holder', { holder: undefined }, {}],
+    ['knows another holder', { holder: 'DIFFERS' }, {}],
+    ['could not compare', { holder: 'NOT_COMPARED' }, { victim: { name: 'Somying Test', phone: '0812345678' } }],
+    ['knows the holder, for whom another reports', {}, { reporter: { holdsVictimAccount: false } }],
+  ];
+  it.each(unconfirmed)('holds nothing, and waits for a person, where the bank %s', async (_how, says, changes) => {
+    const caseId = await complain(changes);
+    await answer(caseId, { found: FOUND, ...says });
+    expect(await build.holds(caseId)).toEqual([]);
+    for (const table of [TransferRow, StolenSumRow, ClaimRow, ComplaintAdditionRow])
+      expect(await build.db.manager.count(table)).toBe(0);
+    expect(await incomplete(caseId)).toMatchObject([{ state: 'open', transferId: null }]);
+    expect(await search(caseId)).toMatchObject({ state: 'disputed' });
+    expect(await build.db.manager.find(BreakRecordRow)).toMatchObject([{ kind: 'DEBIT_HOLDER_NOT_CONFIRMED' }]);
+    expect(await tasks(caseId)).toContain('complete_transfer');
+    const evidence = JSON.stringify(await readEvidence(build.db.manager, caseId));
+    for (const hidden of [FOUND.reference, FOUND.to.accountNo.slice(-4), FOUND.at])
+      expect(evidence).not.toContain(hidden);
+    expect(JSON.stringify(await readComplaintStatus(build.db.manager, caseId))).not.toContain(FOUND.reference);
+    await answer(caseId, { found: FOUND, ...says });
+    expect(await build.db.manager.count(BreakRecordRow)).toBe(1);
+    await expectWhole();
+  });
+
+  const adoptAs = (caseId: string, transferId: string, actor: ActingPerson) =>
+    adoptFound(build.db, { caseId, transferId, reason: 'passport and bank book seen at the station', actor });
+
+  it('is adopted by another person than took the complaint, who says why, and is then held', async () => {
+    const caseId = await complain();
+    const [row] = await incomplete(caseId);
+    const id = row?.id ?? '';
+    expect(await adoptAs(caseId, id, OFFICER)).toMatchObject({ ok: false, code: 'INCOMPLETE_TRANSFER.NOTHING_FOUND' });
+    await answer(caseId, { found: FOUND, holder: undefined });
+    expect(await adoptAs(caseId, id, OPERATOR)).toMatchObject({ ok: false, code: 'APPROVAL.OWN_INTAKE' });
+    expect(await build.holds(caseId)).toEqual([]);
+    expect(await adoptAs(caseId, id, OFFICER)).toMatchObject({ ok: true });
+    expect(await adoptAs(caseId, id, OFFICER)).toMatchObject({ ok: false, code: 'INCOMPLETE_TRANSFER.SETTLED' });
+    await build.advanceCase(caseId);
+    expect(await build.holds(caseId)).toMatchObject([{ requestedSatang: 2_000_000n, kind: 'section7' }]);
+    expect(await incomplete(caseId)).toMatchObject([{ state: 'completed', settledBy: OFFICER.subject }]);
+    await expectWhole();
+  });
+
+  it('is not adopted by a person where it is not what was told', async () => {
+    const caseId = await complain();
+    const [row] = await incomplete(caseId);
+    await answer(caseId, { found: { ...FOUND, amountSatang: '9000000' }, holder: undefined });
+    expect(await adoptAs(caseId, row?.id ?? '', OFFICER)).toMatchObject({
+      ok: false,
+      code: 'INCOMPLETE_TRANSFER.NOTHING_FOUND',
+    });
+    expect(await build.holds(caseId)).toEqual([]);
+  });
+
+  it('carries what proves the holder of the account, and neither the number nor the name', async () => {
+    const caseId = await complain();
+    const { caseNo } = await caseOf(caseId);
+    const question = await confirmationToSend(build.db, (await search(caseId)).id);
+    expect(question?.request.holder).toEqual({ kind: 'citizen_id', proof: holderProof('9123456789010', caseNo) });
+    expect(JSON.stringify(question?.request)).not.toContain('9123456789010');
+    expect(DebitConfirmationRequest.parse(question?.request)).toEqual(question?.request);
+    const unnamed = await complain({ victim: { name: 'Somying Test', phone: '0812345678' } });
+    expect((await confirmationToSend(build.db, (await search(unnamed)).id))?.request.holder).toBeUndefined();
+  });
+
   it('is for a person when what was found is not what was told: nothing is held', async () => {
     const caseId = await complain();
     await answer(caseId, { found: { ...FOUND, amountSatang: '9000000' } });
@@ -166,7 +236,13 @@ describe('a transfer that the victim does not know well enough', () => {
     for (const { id, institution } of await build.db.manager.findBy(DebitConfirmationRow, { caseId })) {
       for (const amountSatang of ['9000000', '9100000']) {
         const found = { ...FOUND, amountSatang };
-        const said = { confirmationId: id, result: 'CONFIRMED', found, at: new Date().toISOString() };
+        const said = {
+          confirmationId: id,
+          result: 'CONFIRMED',
+          holder: 'MATCHES',
+          found,
+          at: new Date().toISOString(),
+        };
         const message = await build.answer(institution, 'debit.confirmation', id, said);
         await recordConfirmation(build.db, { confirmationId: id, caseId }, message);
         await build.advanceCase(caseId);
@@ -421,6 +497,27 @@ describe('a transfer that the victim does not know well enough', () => {
     expect(await complete(caseId, caseId)).toMatchObject({ ok: false, code: 'INCOMPLETE_TRANSFER.ABSENT' });
     await build.advanceCase(caseId);
     expect(await build.holds(caseId)).toMatchObject([{ requestedSatang: 100_000n }]);
+    await expectWhole();
+  });
+
+  it('is set aside by who took the complaint, or by an officer, of whom a supervisor is told', async () => {
+    const end = async (actor: ActingPerson) => {
+      const caseId = await complain();
+      const [row] = await incomplete(caseId);
+      const input = { caseId, transferId: row?.id ?? '', reason: 'the victim found the slip', actor };
+      const ended = await setAsideIncompleteTransfer(build.db, input);
+      const breaks = await build.db.manager.findBy(BreakRecordRow, { caseId });
+      return [ended.ok || ended.code, ...breaks.map(({ kind }) => kind)];
+    };
+    const another: ActingPerson = { ...OPERATOR, subject: 'another-operator' };
+    expect(await end(another)).toEqual(['INCOMPLETE_TRANSFER.NOT_TAKER']);
+    expect(await end(OFFICER)).toEqual([true, 'SEARCH_ENDED']);
+    expect(await end(OPERATOR)).toEqual([true, 'SEARCH_ENDED']);
+    const unasked = await complain({ incompleteTransfers: [{}] });
+    const [row] = await incomplete(unasked);
+    const input = { caseId: unasked, transferId: row?.id ?? '', reason: 'given up', actor: OPERATOR };
+    expect(await setAsideIncompleteTransfer(build.db, input)).toMatchObject({ ok: true });
+    expect(await build.db.manager.countBy(BreakRecordRow, { caseId: unasked })).toBe(0);
     await expectWhole();
   });
 

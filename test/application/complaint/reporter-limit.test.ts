@@ -10,6 +10,8 @@ const LIMIT = 3;
 /** The same for each victim. */
 const PERSON_LIMIT = 20;
 const REPORTER = { phone: '0812345001' };
+const VICTIM = { name: 'Somying Test', phone: '0812345009' };
+const CITIZENS = ['9123456789010', '9900000000014'] as const;
 const OTHER_REPORTER = { phone: '0812345002' };
 
 describe('a reporter whose debits nobody has confirmed', () => {
@@ -63,13 +65,42 @@ describe('a reporter whose debits nobody has confirmed', () => {
       const { caseId } = await record.complain({ reporter, transfers: [], incompleteTransfers });
       return database.dataSource.manager.countBy(DebitConfirmationRow, { caseId });
     };
-    for (let count = 0; count < LIMIT; count++) expect(await searches()).toBe(2);
+    // Five searches a day, of three complaints with two each.
+    expect([await searches(), await searches()]).toEqual([2, 2]);
     expect(await database.dataSource.manager.count(BreakRecordRow)).toBe(0);
-    expect(await searches()).toBe(0);
-    expect(await searches()).toBe(0);
+    expect([await searches(), await searches(), await searches()]).toEqual([1, 0, 0]);
     const told = await database.dataSource.manager.find(BreakRecordRow);
-    expect(told.map(({ kind, ownerRole }) => [kind, ownerRole])).toEqual([['REPORTER_LIMIT', 'aoc_supervisor']]);
+    expect(told.map(({ kind, ownerRole }) => [kind, ownerRole])).toContainEqual(['SEARCH_LIMIT', 'aoc_supervisor']);
+    expect(told.filter(({ kind }) => kind === 'SEARCH_LIMIT')).toHaveLength(1);
   });
+
+  it.each<[string, (count: number) => ComplaintChanges]>([
+    ['a debited account, whoever calls', (count) => ({ victim: { ...VICTIM, citizenId: CITIZENS[count % 2] } })],
+    [
+      'a victim, whatever account',
+      (count) => ({ victimAccount: { institution: 'th-004', accountNo: `90000100${count}0` } }),
+    ],
+    [
+      'a caller, whatever victim and account',
+      (count) => ({
+        reporter: REPORTER,
+        victim: { name: VICTIM.name, phone: VICTIM.phone },
+        victimAccount: { institution: 'th-004', accountNo: `90000100${count}0` },
+      }),
+    ],
+  ])(
+    'has no bank asked to guess: twenty complaints of twenty guesses about %s ask five times',
+    async (_of, changes) => {
+      const between = { from: new Date(Date.now() - 7_200_000).toISOString(), until: new Date().toISOString() };
+      const incompleteTransfers = Array.from({ length: 20 }, (_, guess) => ({
+        amountSatang: `${guess + 1}00000`,
+        between,
+      }));
+      for (let count = 0; count < 5; count += 1)
+        await record.complain({ transfers: [], incompleteTransfers, ...changes(count) });
+      expect(await database.dataSource.manager.count(DebitConfirmationRow)).toBe(5);
+    },
+  );
 
   it('is the same person without an official number, by the account, from whatever telephone', async () => {
     const victim = { name: 'Somying Test', phone: '0812345009' };

@@ -43,7 +43,7 @@ describe('the evidence of a case as it is read', () => {
       at: at(60),
       to: { ...to.account, accountNo: '5559990001' },
     };
-    const said = { confirmationId: id, result: 'CONFIRMED', found, at: at(0) };
+    const said = { confirmationId: id, result: 'CONFIRMED', holder: 'MATCHES', found, at: at(0) };
     await build.callback(institution, 'debit.confirmation', id, said);
     await build.advanceCase(caseId);
     const { debitConfirmations } = await evidenceOf(caseId);

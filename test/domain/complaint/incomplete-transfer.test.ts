@@ -1,12 +1,16 @@
+import { searchesLeft } from '../../../src/domain/complaint/order-limits.js';
 import {
   effectOfFind,
   maySearch,
+  mayShowFound,
   missingOf,
+  refuseToAdopt,
   refuseToSettle,
   type SearchEffect,
   type SearchOnRecord,
   type ToldTransfer,
 } from '../../../src/domain/complaint/incomplete-transfer.js';
+import type { RuleRow } from '../../../src/domain/rulebook/row.js';
 
 const MULE = { institution: 'th-014', accountNo: '9000000002' };
 const OTHER = { institution: 'th-014', accountNo: '9000000003' };
@@ -53,8 +57,9 @@ describe('a transfer that a victim does not know well enough', () => {
 describe('the answer to which transfer a victim told of', () => {
   const adopt: SearchEffect = { do: 'adopt', found: FOUND };
   const differs: SearchEffect = { do: 'dispute', outcome: 'FOUND_DIFFERS' };
-  const found = { result: 'CONFIRMED', found: FOUND } as const;
-  const NOT_KNOWN = { isImpossible: false, isDenied: false, completedAs: undefined };
+  const unproven: SearchEffect = { do: 'dispute', outcome: 'HOLDER_NOT_CONFIRMED' };
+  const found = { result: 'CONFIRMED', holder: 'MATCHES', found: FOUND } as const;
+  const NOT_KNOWN = { isImpossible: false, isDenied: false, completedAs: undefined, holderReports: true };
 
   it.each<[string, Partial<SearchOnRecord>, Parameters<typeof effectOfFind>[1], SearchEffect]>([
     ['is adopted where it fits', {}, found, adopt],
@@ -99,6 +104,22 @@ describe('the answer to which transfer a victim told of', () => {
       { do: 'settle', state: 'confirmed' },
     ],
     ['cannot be one of this case', { isImpossible: true }, found, differs],
+    ['is for a person where the bank says nothing of the holder', {}, { ...found, holder: undefined }, unproven],
+    ['is for a person where the bank knows another holder', {}, { ...found, holder: 'DIFFERS' }, unproven],
+    ['is for a person where the bank got no proof to compare', {}, { ...found, holder: 'NOT_COMPARED' }, unproven],
+    ['is for a person where somebody else than the holder reports', { holderReports: false }, found, unproven],
+    [
+      'is for a person after it differed, where the bank knows another holder',
+      { question: 'disputed' },
+      { ...found, holder: 'DIFFERS' },
+      unproven,
+    ],
+    [
+      'differs, and says nothing of the holder',
+      { told: { ...TOLD, amountSatang: '1999999' } },
+      { ...found, holder: undefined },
+      differs,
+    ],
     ['names nothing', {}, { result: 'CONFIRMED' }, { do: 'ask_person', outcome: 'FOUND_NOTHING_NAMED' }],
     ['found nothing', {}, { result: 'DENIED' }, { do: 'settle', state: 'denied' }],
     ['is pending', {}, { result: 'PENDING' }, { do: 'nothing', outcome: 'PENDING' }],
@@ -121,5 +142,39 @@ describe('the answer to which transfer a victim told of', () => {
       ...record,
     } as const;
     expect(effectOfFind(onRecord, answer)).toEqual(effect);
+  });
+});
+
+describe('what an institution found before a person or its word on the holder adopts it', () => {
+  it.each<[string, Parameters<typeof mayShowFound>[0], boolean]>([
+    ['adopted', { isAdopted: true, holder: undefined, holderReports: false }, true],
+    ['of the holder who reports', { isAdopted: false, holder: 'MATCHES', holderReports: true }, true],
+    ['of the holder, whom another reports for', { isAdopted: false, holder: 'MATCHES', holderReports: false }, false],
+    ['of another holder', { isAdopted: false, holder: 'DIFFERS', holderReports: true }, false],
+    ['of nobody known', { isAdopted: false, holder: undefined, holderReports: true }, false],
+  ])('is shown: %s', (_what, about, may) => {
+    expect(mayShowFound(about)).toBe(may);
+  });
+});
+
+describe('how many searches may be asked', () => {
+  const rule = { parameters: { maxSearches: 5 } } as unknown as RuleRow;
+  it.each([
+    [0, 10, 5],
+    [3, 10, 2],
+    [5, 1, 0],
+    [9, 1, 0],
+    [0, 2, 2],
+  ])('asked before: %d, wanted: %d, left: %d', (before, wanted, left) => {
+    expect(searchesLeft(before, wanted, rule)).toBe(left);
+  });
+});
+
+describe('who may adopt or set aside', () => {
+  it.each<[string, Parameters<typeof refuseToAdopt>[0], string | undefined]>([
+    ['another person', { takenBy: 'one', actor: 'two' }, undefined],
+    ['who took the complaint', { takenBy: 'one', actor: 'one' }, 'APPROVAL.OWN_INTAKE'],
+  ])('adopts: %s', (_who, persons, code) => {
+    expect(refuseToAdopt(persons)?.code).toBe(code);
   });
 });

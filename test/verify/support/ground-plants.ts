@@ -9,6 +9,18 @@ async function leaveIncomplete(m: EntityManager, caseId: string): Promise<string
   return id;
 }
 
+/** Lets the transfer of a case be what its bank found, adopted by `by` (SQL about the question `d`). */
+async function adoptFoundBy(m: EntityManager, caseId: string, by: string): Promise<string> {
+  const id = await leaveIncomplete(m, caseId);
+  await m.query('UPDATE debit_confirmation SET incomplete_transfer_id = $1 WHERE case_id = $2', [id, caseId]);
+  await m.query(
+    `UPDATE incomplete_transfer i SET state = 'completed', transfer_id = d.transfer_id, settled_at = now(), settled_by = ${by}
+       FROM debit_confirmation d WHERE d.incomplete_transfer_id = i.id AND i.id = $1`,
+    [id],
+  );
+  return id;
+}
+
 /**
  * Ways to leave a hold without its ground, to give a party what belongs to another, or to leave a
  * case without an owner.
@@ -85,6 +97,34 @@ export const GROUND_PLANTS: readonly PlantRow[] = [
       await m.query('UPDATE case_file SET holder_reports = false WHERE id = $1', [released.caseId]);
       return released.holdId;
     },
+  ],
+  [
+    'I16',
+    'a transfer that a bank found, adopted without its word on the holder',
+    (m, { released }) => adoptFoundBy(m, released.caseId, 'd.institution'),
+    ['I13', 'I19'],
+  ],
+  [
+    'I2',
+    'a transfer that a bank found, adopted by who took the complaint',
+    (m, { released }) =>
+      adoptFoundBy(m, released.caseId, '(SELECT c.received_by FROM complaint c WHERE c.id = d.case_id)'),
+    ['I13', 'I19'],
+  ],
+  [
+    'I16',
+    'more searches of an account than the policy allows',
+    async (m, { released }) => {
+      await m.query(
+        `UPDATE rule_row SET body = jsonb_set(body, '{parameters,maxSearches}', '0') WHERE rule_id = 'P-LIMIT'`,
+      );
+      const transferId = await leaveIncomplete(m, released.caseId);
+      const sql = `INSERT INTO debit_confirmation (id, incomplete_transfer_id, case_id, institution, state, asked_at, deadline_at)
+                   SELECT $1, $1, id, victim_institution, 'denied', now(), now() FROM case_file WHERE id = $2`;
+      await m.query(sql, [transferId, released.caseId]);
+      return transferId;
+    },
+    ['I13', 'I17', 'I19', 'I23'],
   ],
   [
     'I16',

@@ -1069,6 +1069,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/complaints/{id}/incomplete-transfers/{transferId}/adopt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Adopt what the institution found, where it did not say that the victim holds the account
+         * @description By another person than who took the complaint, who knows from elsewhere, as from papers shown, that reporter and account belong together. What was found must fit all that was told; it is shown, and its money held, only then.
+         */
+        post: operations["additions.adopt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/complaints/{id}/incomplete-transfers/{transferId}/end": {
         parameters: {
             query?: never;
@@ -1080,7 +1100,7 @@ export interface paths {
         put?: never;
         /**
          * Set an incomplete transfer aside, because nobody looks for it any longer
-         * @description It held nothing, so nothing is released by it. What it turned out to be is reported as a transfer.
+         * @description By who took the complaint, or an officer. It held nothing, so nothing is released by it; a supervisor is told where another person ends it, or while its institution still looks. What it turned out to be is reported as a transfer.
          */
         post: operations["additions.setAside"];
         delete?: never;
@@ -2365,6 +2385,10 @@ export interface components {
              * @description When the centre received it.
              */
             receivedAt: string;
+        };
+        AdoptBody: {
+            /** @description By what the person knows that reporter and account belong together. */
+            reason: string;
         };
         AdviceVerdictAccepted: {
             /**
@@ -3701,7 +3725,7 @@ export interface components {
             id: string;
             /** @description Slug of the institution. */
             institution: string | null;
-            /** @description What differs. Not applied: MORE_THAN_REQUESTED and INCONSISTENT (a receipt that cannot be true), HOLD_ENDED and RELEASE_ORDERED (money reported as held after the end), ORDER_REJECTED, RELEASE_REJECTED (the institution refuses; it is asked again), NOT_WHAT_WAS_HELD (it says that it let go another amount than was held, or that nothing was held before the end of the order) and OTHER_HOLD (it names another hold than that of its order): the release is sent again; SAME_NUMBER (it said something else under the same receiptSeq), RESULT_NOT_FOLLOWED (it does not act on what the officer found), ATTRIBUTION.* (later debits that cannot explain the money). On the debit: DEBIT_QUESTION_REFUSED (it refuses to answer), DEBIT_CONFIRMED_WITH_REASON (it confirms, and gives a reason of a denial), DEBIT_NO_RECEIVER_NAMED (it does not name the account behind a PromptPay id), DEBIT_CONTRADICTS_EARLIER_ANSWER (the first answer stands), DEBIT_ANSWERS_OTHER_QUESTION (it names a transfer, or says that several fit, where it was asked whether one was made), DEBIT_FOUND_NOTHING_NAMED (it says that it found what the victim told of, and names no transfer). Applied, but to be asked about: DEBIT_AMOUNT_DIFFERS, DEBIT_OTHER_ACCOUNT and DEBIT_TIME_DIFFERS (a detail of the report is wrong; the smaller amount stays suspended until P-URG is over), DEBIT_FOUND_DIFFERS (it names a transfer that is not what the victim told), DEBIT_OTHER_RECEIVER (the money arrived elsewhere than was reported; the order follows there), HELD_MONEY_GONE (money that it had confirmed as held is gone, all of it or a part), LAPSED_EARLY (it ended a hold before its time), RECEIVER_NOT_ENROLLED (the money went on to an institution that takes no part). Not about an answer: REPORTER_LIMIT, ACCOUNT_LIMIT and PERSON_LIMIT (orders wait for the confirmation of their debit, because a limit of P-LIMIT is reached; opened once for each number, account or suspect); NOTHING_ORDERED (a request was approved, and no order came of it, because what it is about is held no more); DEBIT_REST_NOT_HELD (the debit is confirmed, but a part of it was let go at a later account while the debit looked smaller, and no order holds that part: a person decides). Of no case: NOT_ON_RECORD (a message about an order, question or hold that the centre did not put to its sender, or lost with the end of its database; it is kept without effect). From an agency: EVIDENCE_VERSIONS (it changed its answer to one question so often that no more answers to it are taken). */
+            /** @description What differs. Not applied: MORE_THAN_REQUESTED and INCONSISTENT (a receipt that cannot be true), HOLD_ENDED and RELEASE_ORDERED (money reported as held after the end), ORDER_REJECTED, RELEASE_REJECTED (the institution refuses; it is asked again), NOT_WHAT_WAS_HELD (it says that it let go another amount than was held, or that nothing was held before the end of the order) and OTHER_HOLD (it names another hold than that of its order): the release is sent again; SAME_NUMBER (it said something else under the same receiptSeq), RESULT_NOT_FOLLOWED (it does not act on what the officer found), ATTRIBUTION.* (later debits that cannot explain the money). On the debit: DEBIT_QUESTION_REFUSED (it refuses to answer), DEBIT_CONFIRMED_WITH_REASON (it confirms, and gives a reason of a denial), DEBIT_NO_RECEIVER_NAMED (it does not name the account behind a PromptPay id), DEBIT_CONTRADICTS_EARLIER_ANSWER (the first answer stands), DEBIT_ANSWERS_OTHER_QUESTION (it names a transfer, or says that several fit, where it was asked whether one was made), DEBIT_FOUND_NOTHING_NAMED (it says that it found what the victim told of, and names no transfer). Applied, but to be asked about: DEBIT_AMOUNT_DIFFERS, DEBIT_OTHER_ACCOUNT and DEBIT_TIME_DIFFERS (a detail of the report is wrong; the smaller amount stays suspended until P-URG is over), DEBIT_FOUND_DIFFERS (it names a transfer that is not what the victim told), DEBIT_HOLDER_NOT_CONFIRMED (it names one that fits, and does not say that the victim who reports holds the account; a person adopts it, or nobody), DEBIT_OTHER_RECEIVER (the money arrived elsewhere than was reported; the order follows there), HELD_MONEY_GONE (money that it had confirmed as held is gone, all of it or a part), LAPSED_EARLY (it ended a hold before its time), RECEIVER_NOT_ENROLLED (the money went on to an institution that takes no part). Not about an answer: REPORTER_LIMIT, ACCOUNT_LIMIT and PERSON_LIMIT (orders wait for the confirmation of their debit, because a limit of P-LIMIT is reached; opened once for each number, account or suspect); SEARCH_LIMIT (no bank is asked to find more transfers for this number, victim or debited account; a person completes them); SEARCH_ENDED (an incomplete transfer was set aside by another person than who took the complaint, or while its institution still had a word to say); NOTHING_ORDERED (a request was approved, and no order came of it, because what it is about is held no more); DEBIT_REST_NOT_HELD (the debit is confirmed, but a part of it was let go at a later account while the debit looked smaller, and no order holds that part: a person decides). Of no case: NOT_ON_RECORD (a message about an order, question or hold that the centre did not put to its sender, or lost with the end of its database; it is kept without effect). From an agency: EVIDENCE_VERSIONS (it changed its answer to one question so often that no more answers to it are taken). */
             kind: string;
             /**
              * Format: date-time
@@ -4533,10 +4557,15 @@ export interface components {
                 to: components["schemas"]["AccountRef"];
             };
             /**
-             * @description Why a debit is denied: required with DENIED, never given with CONFIRMED. By the policy P-DEBIT, NO_SUCH_TRANSFER (the reference is of no transfer) and NOT_DEBITED (the transfer was not carried out) release the money at once. AMOUNT_DIFFERS, OTHER_ACCOUNT and TIME_DIFFERS (the reference is of a transfer with another amount, from another account or at another time) do not: a person clears it up, and the smaller amount stays suspended until the urgent time (P-URG) is over. A report with the right details is asked about by itself. To a search only NO_SUCH_TRANSFER and SEVERAL_TRANSFERS (more than one debit fits) are answers; neither frees money, because none is held.
+             * @description In answer to a search. MATCHES: a holder of the account has the official number that the question proves. DIFFERS: no holder has it; name no transfer then, and answer DENIED with OTHER_HOLDER. NOT_COMPARED: the question proves none, or you cannot compare. Without MATCHES what you found holds nothing before a person of the centre has decided.
              * @enum {string}
              */
-            reason?: "NO_SUCH_TRANSFER" | "NOT_DEBITED" | "AMOUNT_DIFFERS" | "OTHER_ACCOUNT" | "TIME_DIFFERS" | "SEVERAL_TRANSFERS";
+            holder?: "MATCHES" | "DIFFERS" | "NOT_COMPARED";
+            /**
+             * @description Why a debit is denied: required with DENIED, never given with CONFIRMED. By the policy P-DEBIT, NO_SUCH_TRANSFER (the reference is of no transfer) and NOT_DEBITED (the transfer was not carried out) release the money at once. AMOUNT_DIFFERS, OTHER_ACCOUNT and TIME_DIFFERS (the reference is of a transfer with another amount, from another account or at another time) do not: a person clears it up, and the smaller amount stays suspended until the urgent time (P-URG) is over. A report with the right details is asked about by itself. To a search only NO_SUCH_TRANSFER, SEVERAL_TRANSFERS (more than one debit fits) and OTHER_HOLDER (the victim does not hold the account) are answers; neither frees money, because none is held.
+             * @enum {string}
+             */
+            reason?: "NO_SUCH_TRANSFER" | "NOT_DEBITED" | "AMOUNT_DIFFERS" | "OTHER_ACCOUNT" | "TIME_DIFFERS" | "SEVERAL_TRANSFERS" | "OTHER_HOLDER";
             /**
              * @description CONFIRMED: this account sent exactly this transfer; to a search, it is the one that `found` names. DENIED: it did not; say why. PENDING: a callback answers later.
              * @enum {string}
@@ -6674,7 +6703,7 @@ export interface components {
                 holdId: string | null;
                 /** @description Id of the break. */
                 id: string;
-                /** @description What differs. Not applied: MORE_THAN_REQUESTED and INCONSISTENT (a receipt that cannot be true), HOLD_ENDED and RELEASE_ORDERED (money reported as held after the end), ORDER_REJECTED, RELEASE_REJECTED (the institution refuses; it is asked again), NOT_WHAT_WAS_HELD (it says that it let go another amount than was held, or that nothing was held before the end of the order) and OTHER_HOLD (it names another hold than that of its order): the release is sent again; SAME_NUMBER (it said something else under the same receiptSeq), RESULT_NOT_FOLLOWED (it does not act on what the officer found), ATTRIBUTION.* (later debits that cannot explain the money). On the debit: DEBIT_QUESTION_REFUSED (it refuses to answer), DEBIT_CONFIRMED_WITH_REASON (it confirms, and gives a reason of a denial), DEBIT_NO_RECEIVER_NAMED (it does not name the account behind a PromptPay id), DEBIT_CONTRADICTS_EARLIER_ANSWER (the first answer stands), DEBIT_ANSWERS_OTHER_QUESTION (it names a transfer, or says that several fit, where it was asked whether one was made), DEBIT_FOUND_NOTHING_NAMED (it says that it found what the victim told of, and names no transfer). Applied, but to be asked about: DEBIT_AMOUNT_DIFFERS, DEBIT_OTHER_ACCOUNT and DEBIT_TIME_DIFFERS (a detail of the report is wrong; the smaller amount stays suspended until P-URG is over), DEBIT_FOUND_DIFFERS (it names a transfer that is not what the victim told), DEBIT_OTHER_RECEIVER (the money arrived elsewhere than was reported; the order follows there), HELD_MONEY_GONE (money that it had confirmed as held is gone, all of it or a part), LAPSED_EARLY (it ended a hold before its time), RECEIVER_NOT_ENROLLED (the money went on to an institution that takes no part). Not about an answer: REPORTER_LIMIT, ACCOUNT_LIMIT and PERSON_LIMIT (orders wait for the confirmation of their debit, because a limit of P-LIMIT is reached; opened once for each number, account or suspect); NOTHING_ORDERED (a request was approved, and no order came of it, because what it is about is held no more); DEBIT_REST_NOT_HELD (the debit is confirmed, but a part of it was let go at a later account while the debit looked smaller, and no order holds that part: a person decides). Of no case: NOT_ON_RECORD (a message about an order, question or hold that the centre did not put to its sender, or lost with the end of its database; it is kept without effect). From an agency: EVIDENCE_VERSIONS (it changed its answer to one question so often that no more answers to it are taken). */
+                /** @description What differs. Not applied: MORE_THAN_REQUESTED and INCONSISTENT (a receipt that cannot be true), HOLD_ENDED and RELEASE_ORDERED (money reported as held after the end), ORDER_REJECTED, RELEASE_REJECTED (the institution refuses; it is asked again), NOT_WHAT_WAS_HELD (it says that it let go another amount than was held, or that nothing was held before the end of the order) and OTHER_HOLD (it names another hold than that of its order): the release is sent again; SAME_NUMBER (it said something else under the same receiptSeq), RESULT_NOT_FOLLOWED (it does not act on what the officer found), ATTRIBUTION.* (later debits that cannot explain the money). On the debit: DEBIT_QUESTION_REFUSED (it refuses to answer), DEBIT_CONFIRMED_WITH_REASON (it confirms, and gives a reason of a denial), DEBIT_NO_RECEIVER_NAMED (it does not name the account behind a PromptPay id), DEBIT_CONTRADICTS_EARLIER_ANSWER (the first answer stands), DEBIT_ANSWERS_OTHER_QUESTION (it names a transfer, or says that several fit, where it was asked whether one was made), DEBIT_FOUND_NOTHING_NAMED (it says that it found what the victim told of, and names no transfer). Applied, but to be asked about: DEBIT_AMOUNT_DIFFERS, DEBIT_OTHER_ACCOUNT and DEBIT_TIME_DIFFERS (a detail of the report is wrong; the smaller amount stays suspended until P-URG is over), DEBIT_FOUND_DIFFERS (it names a transfer that is not what the victim told), DEBIT_HOLDER_NOT_CONFIRMED (it names one that fits, and does not say that the victim who reports holds the account; a person adopts it, or nobody), DEBIT_OTHER_RECEIVER (the money arrived elsewhere than was reported; the order follows there), HELD_MONEY_GONE (money that it had confirmed as held is gone, all of it or a part), LAPSED_EARLY (it ended a hold before its time), RECEIVER_NOT_ENROLLED (the money went on to an institution that takes no part). Not about an answer: REPORTER_LIMIT, ACCOUNT_LIMIT and PERSON_LIMIT (orders wait for the confirmation of their debit, because a limit of P-LIMIT is reached; opened once for each number, account or suspect); SEARCH_LIMIT (no bank is asked to find more transfers for this number, victim or debited account; a person completes them); SEARCH_ENDED (an incomplete transfer was set aside by another person than who took the complaint, or while its institution still had a word to say); NOTHING_ORDERED (a request was approved, and no order came of it, because what it is about is held no more); DEBIT_REST_NOT_HELD (the debit is confirmed, but a part of it was let go at a later account while the debit looked smaller, and no order holds that part: a person decides). Of no case: NOT_ON_RECORD (a message about an order, question or hold that the centre did not put to its sender, or lost with the end of its database; it is kept without effect). From an agency: EVIDENCE_VERSIONS (it changed its answer to one question so often that no more answers to it are taken). */
                 kind: string;
                 /**
                  * Format: date-time
@@ -8494,6 +8523,19 @@ export interface components {
                 transferredAt: string;
             }[];
         };
+        TransferAdopted: {
+            /** @description Id of the case; a complaint and its case share it. */
+            caseId: string;
+            /** @description Id of what this describes (ULID). */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was settled.
+             */
+            settledAt: string;
+            /** @description State of what this describes. */
+            state: components["schemas"]["IncompleteTransferState"];
+        };
         /**
          * @description What is not known of a transfer yet. time: the moment; a span of time is not enough.
          * @enum {string}
@@ -8795,6 +8837,7 @@ export type AccountRef = components['schemas']['AccountRef'];
 export type AccountReveal = components['schemas']['AccountReveal'];
 export type AddPartyKey = components['schemas']['AddPartyKey'];
 export type AdditionAccepted = components['schemas']['AdditionAccepted'];
+export type AdoptBody = components['schemas']['AdoptBody'];
 export type AdviceVerdictAccepted = components['schemas']['AdviceVerdictAccepted'];
 export type AdviceVerdictBody = components['schemas']['AdviceVerdictBody'];
 export type AdviceView = components['schemas']['AdviceView'];
@@ -9017,6 +9060,7 @@ export type TellingAccepted = components['schemas']['TellingAccepted'];
 export type TellingBody = components['schemas']['TellingBody'];
 export type TimelineView = components['schemas']['TimelineView'];
 export type TrailView = components['schemas']['TrailView'];
+export type TransferAdopted = components['schemas']['TransferAdopted'];
 export type TransferGap = components['schemas']['TransferGap'];
 export type TransferSetAside = components['schemas']['TransferSetAside'];
 export type VictimSecret = components['schemas']['VictimSecret'];
@@ -15888,6 +15932,136 @@ export interface operations {
             };
         };
     };
+    "additions.adopt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The complaint, by the id that the answer to it gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. Its case has the same id. */
+                id: string;
+                /** @description The incomplete transfer, by the id that the status of the complaint gives: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
+                transferId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdoptBody"];
+            };
+        };
+        responses: {
+            /** @description What was found is a transfer of the complaint */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferAdopted"];
+                };
+            };
+            /** @description Problem: `REQUEST.MALFORMED`, `REQUEST.SCHEMA` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `APPROVAL.OWN_INTAKE`, `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `CASE.ABSENT`, `INCOMPLETE_TRANSFER.ABSENT` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_SLOW` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `CASE.CLOSED`, `COMPLAINT.ALREADY_WITHDRAWN`, `INCOMPLETE_TRANSFER.NOTHING_FOUND`, `INCOMPLETE_TRANSFER.SETTLED` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.MEDIA_TYPE` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "additions.setAside": {
         parameters: {
             query?: never;
@@ -15938,7 +16112,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE`, `INCOMPLETE_TRANSFER.NOT_TAKER` */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -18,6 +18,7 @@ const ACTORS = {
   transfer: ['hotline_operator', 'aoc_officer'],
   correction: ['hotline_operator', 'aoc_officer'],
   setAside: ['hotline_operator', 'aoc_officer'],
+  adopt: ['aoc_officer'],
   withdrawal: ['hotline_operator', 'aoc_officer'],
   statement: ['inquiry_officer'],
 } as const satisfies Record<LaterAct, Person['roles']>;
@@ -44,9 +45,14 @@ export function ComplaintDetail({ id, roles, blocked }: ComplaintDetailProps) {
     );
   }
   const { data } = complaint;
-  const isIncomplete = data.incompleteTransfers.some(({ state }) => state === 'open');
+  const open = data.incompleteTransfers.filter(({ state }) => state === 'open');
+  const hasUse = {
+    setAside: open.length > 0,
+    adopt: open.some(({ search }) => search?.state === 'disputed'),
+  };
   const acts = ACTS.filter(
-    (each) => ACTORS[each].some((role) => roles.includes(role)) && (each !== 'setAside' || isIncomplete),
+    (each) =>
+      ACTORS[each].some((role) => roles.includes(role)) && ((each !== 'setAside' && each !== 'adopt') || hasUse[each]),
   );
   const isOver = data.withdrawn || data.status === 'closed';
   const why = blocked ?? (isOver ? t('complaints.closed') : undefined);

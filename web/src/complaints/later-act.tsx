@@ -19,7 +19,7 @@ import { instantOf, today, When } from '../ui/fields/when.js';
 import { useText } from './words.js';
 
 /** What may be done on a complaint after it was received. */
-export type LaterAct = 'supplement' | 'transfer' | 'correction' | 'setAside' | 'withdrawal' | 'statement';
+export type LaterAct = 'supplement' | 'transfer' | 'correction' | 'setAside' | 'adopt' | 'withdrawal' | 'statement';
 
 interface ActProps {
   complaint: ComplaintStatus;
@@ -40,6 +40,8 @@ export function LaterActDialog({ act, ...props }: ActProps & { act: LaterAct }) 
       return <Correction {...props} />;
     case 'setAside':
       return <SetAside {...props} />;
+    case 'adopt':
+      return <Adopt {...props} />;
     case 'withdrawal':
       return <Withdrawal {...props} />;
     case 'statement':
@@ -198,6 +200,41 @@ function SetAside({ complaint, blocked, onDone, onClose }: ActProps) {
       <WhichIncomplete
         label={t('complaints.setAside.which')}
         complaint={complaint}
+        value={transferId}
+        onChange={setTransferId}
+      />
+    </ActDialog>
+  );
+}
+
+/** Adopts what the bank named, where it does not confirm the holder of the account. */
+function Adopt({ complaint, blocked, onDone, onClose }: ActProps) {
+  const { t } = useText();
+  const found = {
+    ...complaint,
+    incompleteTransfers: openOf(complaint).filter(({ search }) => search?.state === 'disputed'),
+  };
+  const [transferId, setTransferId] = useState(found.incompleteTransfers[0]?.id ?? '');
+  return (
+    <ActDialog
+      title={t('complaints.adopt.title', { caseNo: complaint.caseNo })}
+      lead={t('complaints.adopt.lead')}
+      reasonLabel={t('complaints.adopt.reason')}
+      confirm={t('complaints.adopt.confirm')}
+      blocked={blocked}
+      onClose={onClose}
+      onAct={async (reason) => {
+        const params = { path: { id: complaint.id, transferId } };
+        await dataOf(
+          api.POST('/v1/complaints/{id}/incomplete-transfers/{transferId}/adopt', { params, body: { reason } }),
+        );
+        onDone(t('complaints.done.adopt'));
+        return undefined;
+      }}
+    >
+      <WhichIncomplete
+        label={t('complaints.adopt.which')}
+        complaint={found}
         value={transferId}
         onChange={setTransferId}
       />

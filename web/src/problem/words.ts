@@ -97,6 +97,8 @@ export const th = {
       INCOMPLETE_TRANSFER: {
         ABSENT: 'เรื่องนี้ไม่มีรายการโอนที่ข้อมูลยังไม่ครบรายการนี้',
         SETTLED: 'รายการนี้แจ้งครบหรือเลิกค้นหาไปแล้ว',
+        NOT_TAKER: 'เลิกค้นหาได้เฉพาะผู้รับแจ้งเรื่องนี้ หรือเจ้าหน้าที่ศูนย์',
+        NOTHING_FOUND: 'ธนาคารยังไม่ได้ระบุรายการที่ตรงกับที่แจ้งทั้งหมด',
       },
       CORRECTION: {
         ABSENT: 'ไม่มีคำขอแก้ไขนี้',
@@ -397,6 +399,8 @@ export const en: SameKeys<typeof th> = {
       INCOMPLETE_TRANSFER: {
         ABSENT: 'The report has no such incomplete transfer',
         SETTLED: 'The transfer was completed or set aside already',
+        NOT_TAKER: 'Only who took the report, or an officer, sets this transfer aside',
+        NOTHING_FOUND: 'The bank has named no transfer that fits all that was told',
       },
       CORRECTION: {
         ABSENT: 'There is no such correction',

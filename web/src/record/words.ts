@@ -59,6 +59,9 @@ export const th = {
       DEBIT_TIME_DIFFERS: 'เวลาโอนไม่ตรง',
       DEBIT_OTHER_RECEIVER: 'เงินเข้าบัญชีอื่นที่ไม่ได้แจ้ง',
       DEBIT_FOUND_DIFFERS: 'รายการที่ธนาคารพบไม่ตรงกับที่แจ้ง',
+      DEBIT_HOLDER_NOT_CONFIRMED: 'ธนาคารพบรายการ แต่ไม่ยืนยันว่าผู้แจ้งเป็นเจ้าของบัญชี',
+      SEARCH_LIMIT: 'ค้นหารายการโอนครบจำนวนแล้ว เจ้าหน้าที่เติมข้อมูลเอง',
+      SEARCH_ENDED: 'เลิกค้นหารายการโอนขณะที่ธนาคารยังค้นหา หรือโดยผู้อื่น',
       DEBIT_FOUND_NOTHING_NAMED: 'แจ้งว่าพบรายการ แต่ไม่ระบุรายการ',
       DEBIT_ANSWERS_OTHER_QUESTION: 'ตอบไม่ตรงคำถามเรื่องการโอน',
       ATTRIBUTION: {
@@ -315,6 +318,9 @@ export const en: SameKeys<typeof th> = {
       DEBIT_TIME_DIFFERS: 'The time of the debit differs',
       DEBIT_OTHER_RECEIVER: 'The money arrived elsewhere than was reported',
       DEBIT_FOUND_DIFFERS: 'The debit that it found is not what was told',
+      DEBIT_HOLDER_NOT_CONFIRMED: 'A debit was found; the bank does not confirm that the victim holds the account',
+      SEARCH_LIMIT: 'Limit of searches reached; a person completes the transfers',
+      SEARCH_ENDED: 'A search was ended by another person, or while the bank still looked',
       DEBIT_FOUND_NOTHING_NAMED: 'Says that it found the transfer, and names none',
       DEBIT_ANSWERS_OTHER_QUESTION: 'Answers another question about the debit',
       ATTRIBUTION: {

@@ -49,11 +49,19 @@ export const HOLD_POLICY_ROWS: readonly RuleDraft[] = [
     // Banks confirm within minutes, so what is unconfirmed at one moment is what was reported in
     // these minutes. Three complaints are more than one caller needs in that time. Twenty is what
     // one honest complaint may name (its most transfers), and more than even a busy mule account, a
-    // merchant or a pooled account of a wallet gets within minutes.
-    parameters: { windowHours: 24, maxPerNumber: 3, maxPerReporter: 20, maxAtAccount: 20, maxAtPerson: 20 },
+    // merchant or a pooled account of a wallet gets within minutes. Five searches are the payments that
+    // a victim may have half forgotten; each further one is a guess at somebody's account.
+    parameters: {
+      windowHours: 24,
+      maxPerNumber: 3,
+      maxPerReporter: 20,
+      maxAtAccount: 20,
+      maxAtPerson: 20,
+      maxSearches: 5,
+    },
     actor: 'centre',
     effect:
-      'takes every complaint; beyond a limit its order waits until the debit is confirmed, and a supervisor is told once. Transfers that are added to a complaint later count like another complaint, and complaints about one debited account like those of one reporter. Beyond the limit of a number or reporter no institution searches an incomplete transfer: a person completes it. A denied debit counts for the number and the reporter only',
+      'takes every complaint; beyond a limit its order waits until the debit is confirmed, and a supervisor is told once. Transfers that are added to a complaint later count like another complaint, and complaints about one debited account like those of one reporter. Beyond the limit of a number or reporter no institution searches an incomplete transfer, and never more than the limit of searches for one number, victim or debited account: a person completes the rest. A denied debit counts for the number and the reporter only',
     record: 'the reason in the answer to the hotline; the break (P-BREAK)',
     actsIn: ['intake'],
     source:
@@ -61,7 +69,7 @@ export const HOLD_POLICY_ROWS: readonly RuleDraft[] = [
     titleTh: 'จำกัดคำสั่งที่ธนาคารผู้เสียหายยังไม่ยืนยันการโอน',
     titleEn: 'Limits of orders whose debit nobody has confirmed',
     textTh:
-      'รับทุกเรื่องร้องเรียน แต่เมื่อคำสั่งตามมาตรา 7 ที่ยังไม่ยืนยันการโอนจากหมายเลขหรือผู้แจ้งรายเดียว หรือต่อบัญชีหรือผู้ต้องสงสัยรายเดียว ครบจำนวนที่กำหนดใน 24 ชั่วโมง โดยนับการแจ้งรายการโอนเพิ่มแต่ละครั้งเป็นหนึ่งเรื่อง และนับเรื่องที่แจ้งว่าโอนจากบัญชีเดียวกันเป็นของผู้แจ้งรายเดียวกัน คำสั่งต่อไปรอจนธนาคารผู้เสียหายยืนยันการโอน และแจ้งหัวหน้าเจ้าหน้าที่ครั้งเดียว เมื่อเกินจำนวนของหมายเลขหรือผู้แจ้ง ธนาคารจะไม่ค้นหารายการโอนที่ข้อมูลไม่ครบ เจ้าหน้าที่เป็นผู้เติมให้ครบ การโอนที่ยืนยันแล้วสั่งระงับทันทีเสมอ การโอนที่ถูกปฏิเสธนับเฉพาะหมายเลขและผู้แจ้ง',
+      'รับทุกเรื่องร้องเรียน แต่เมื่อคำสั่งตามมาตรา 7 ที่ยังไม่ยืนยันการโอนจากหมายเลขหรือผู้แจ้งรายเดียว หรือต่อบัญชีหรือผู้ต้องสงสัยรายเดียว ครบจำนวนที่กำหนดใน 24 ชั่วโมง โดยนับการแจ้งรายการโอนเพิ่มแต่ละครั้งเป็นหนึ่งเรื่อง และนับเรื่องที่แจ้งว่าโอนจากบัญชีเดียวกันเป็นของผู้แจ้งรายเดียวกัน คำสั่งต่อไปรอจนธนาคารผู้เสียหายยืนยันการโอน และแจ้งหัวหน้าเจ้าหน้าที่ครั้งเดียว เมื่อเกินจำนวนของหมายเลขหรือผู้แจ้ง หรือเกินจำนวนการค้นหาต่อหมายเลข ผู้เสียหาย หรือบัญชีที่ถูกหักเงิน ธนาคารจะไม่ค้นหารายการโอนที่ข้อมูลไม่ครบ เจ้าหน้าที่เป็นผู้เติมให้ครบ การโอนที่ยืนยันแล้วสั่งระงับทันทีเสมอ การโอนที่ถูกปฏิเสธนับเฉพาะหมายเลขและผู้แจ้ง',
   },
   {
     ...CENTRE_POLICY,
