@@ -54,7 +54,6 @@ export class FreezeRequestsController {
     'CASE.ABSENT',
     'HOLD.ABSENT',
     'CASE.CLOSED',
-    'CASE.WITHDRAWN',
     'CASE.CLAIMED_BY_ANOTHER',
     'REQUEST.NO_SUBJECT',
     'REQUEST.NOT_ON_TRAIL',

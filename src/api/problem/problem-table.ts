@@ -63,7 +63,6 @@ const TABLE: Readonly<Record<string, ProblemKind>> = {
   'AUDIT.ABSENT': ABSENT,
   'CASE.ABSENT': ABSENT,
   'CASE.CLOSED': MOVED,
-  'CASE.WITHDRAWN': MOVED,
   'CASE.CLAIMED_BY_ANOTHER': MOVED,
   'ATTACHMENT.ABSENT': ABSENT,
   'ATTACHMENT.MISSING': { status: 503, title: 'The file cannot be read now' },

@@ -37,6 +37,13 @@ export const OPEN_BREAKS = `ARRAY(SELECT b.kind FROM break_record b
     AND (b.case_id = $1 OR coalesce(bh.stolen_sum_id, bs.id) IN ${CLAIMED_SUMS}))`;
 
 /**
+ * SQL of whether a notice of suspicion opened the case of an alias, so that its claim is no
+ * complaint.
+ */
+export const OPENED_BY_NOTICE = (file: string): string =>
+  `${file}.case_type IN (${sqlList(['suspicion.notice', 'officer.notice'])})`;
+
+/**
  * SQL of the stolen sums that a condition on claims (`k`) selects, and of those that other reports
  * of the same references claim: what one of them holds, another may not hold again.
  */

@@ -9,7 +9,7 @@ import { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { ClaimRow, StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
 import { reading, type ReadTogether, rows, value } from '../../persistence/read-together.js';
-import { CLAIMED_SUMS, lockClaimedSums, OPEN_BREAKS } from './case.queries.js';
+import { CLAIMED_SUMS, lockClaimedSums, OPEN_BREAKS, OPENED_BY_NOTICE } from './case.queries.js';
 import type { CaseWork } from './case-work.js';
 import { type ClaimWithRivals, readRivalClaims } from './rival-claims.js';
 
@@ -21,6 +21,8 @@ export interface LoadedCase {
   claims: ClaimRow[];
   /** The sums that complaints of other cases uphold too. */
   upheldByOthers: ReadonlySet<string>;
+  /** The sums that other cases claim, by a complaint or by a notice of suspicion alone. */
+  claimedByOthers: ReadonlySet<string>;
   sums: StolenSumRow[];
   links: TrailLinkRow[];
   transfers: Map<string, TransferRow>;
@@ -63,6 +65,11 @@ export const CASE_PARTS = {
   questions: rows(EvidenceRequestRow, 'r.case_id = $1', 'r.wave, r.id'),
   evidence: rows(EvidenceRow, 'r.case_id = $1', 'r.version'),
   openBreaks: value<string[]>(`SELECT ${OPEN_BREAKS}`),
+  // A notice of suspicion claims money without a complaint: section 7 rests on none of these.
+  noticeCases: value<string[]>(
+    `SELECT ARRAY(SELECT f.id FROM claim c JOIN case_file f ON f.id = c.case_id
+                   WHERE c.stolen_sum_id IN ${CLAIMED_SUMS} AND ${OPENED_BY_NOTICE('f')})`,
+  ),
 };
 
 const READ_CASE = reading(CASE_PARTS);
@@ -114,7 +121,10 @@ async function loadedOf<All extends ReadTogether<typeof CASE_PARTS>>(
     ...all,
     complaint,
     claims: all.claimsOfSums.filter((claim) => claim.caseId === caseFile.id),
-    upheldByOthers: new Set(ofOthers.map(({ stolenSumId }) => stolenSumId)),
+    upheldByOthers: new Set(
+      ofOthers.filter(({ caseId }) => !all.noticeCases.includes(caseId)).map(({ stolenSumId }) => stolenSumId),
+    ),
+    claimedByOthers: new Set(ofOthers.map(({ stolenSumId }) => stolenSumId)),
     transfers: new Map(all.reached.map((transfer) => [transfer.id, transfer])),
     contested,
   };
@@ -162,10 +172,10 @@ export function rootOf(loaded: LoadedCase, sum: StolenSumRow): TrailLinkRow {
  * money that no other case claims. Where only another case goes on claiming the money, the hold is
  * that case's.
  */
-export function concernedHolds({ claims, upheldByOthers, holds }: LoadedCase, caseId: string): HoldRow[] {
+export function concernedHolds({ claims, claimedByOthers, holds }: LoadedCase, caseId: string): HoldRow[] {
   const claimed = new Set(claims.filter(({ endedAt }) => endedAt === null).map(({ stolenSumId }) => stolenSumId));
   return holds.filter(
     ({ stolenSumId, caseId: orderedFor }) =>
-      claimed.has(stolenSumId) || (orderedFor === caseId && !upheldByOthers.has(stolenSumId)),
+      claimed.has(stolenSumId) || (orderedFor === caseId && !claimedByOthers.has(stolenSumId)),
   );
 }

@@ -78,7 +78,7 @@ const UNIQUE_VIOLATION = '23505';
  * Writes a freeze request if the person may ask for it, with the blast radius of its order. The
  * inquiry officer's own power needs no approval, so that request starts as approved; where it is
  * about a hold, its order is written at once. The same Idempotency-Key with the same body gets the
- * same answer again. Refusals: `CASE.ABSENT`, `CASE.CLOSED`, `CASE.WITHDRAWN`,
+ * same answer again. Refusals: `CASE.ABSENT`, `CASE.CLOSED`,
  * `CASE.CLAIMED_BY_ANOTHER`, `APPROVAL.ALREADY_OPEN`, `IDEMPOTENCY.OTHER_BODY`, those of
  * `readSubject`, `requestLimitReached`, `mayRequest`, `mayArm`, `reinstatedSatang`,
  * `reinstatedPartSatang` and `askedTooLate`.
@@ -103,7 +103,6 @@ async function request(manager: EntityManager, input: RequestFreeze): Promise<Fr
   if (answered !== undefined)
     return answered.ok ? { ...answered, signal: signalOf(work, answered.response), ...NOTHING_NEW } : answered;
   if (work.caseFile.closedAt !== null) return refuse('CASE.CLOSED', 'the case is closed');
-  if (work.caseFile.withdrawnAt !== null) return refuse('CASE.WITHDRAWN', 'the complaint was withdrawn');
   const claimed = await refuseBesideClaim(work, body.kind, actor);
   if (claimed !== null) return claimed;
   const subject = await readSubject(work, body);

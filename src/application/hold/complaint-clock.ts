@@ -31,7 +31,7 @@ const VICTIM = `coalesce(${NUMBER}, CASE WHEN ${DEBITED} IS NOT NULL THEN
  * `victim`, whose id leaves the database as a hash only.
  */
 const complaintsAbout = (which: string): string => `
-  SELECT s.id AS "stolenSumId", c.claimed_at AS "claimedAt", c.ended_at AS "endedAt",
+  SELECT s.id AS "stolenSumId", c.claimed_at AS "claimedAt", least(c.ended_at, f.withdrawn_at) AS "endedAt",
          f.opened_at AS "receivedAt", f.holder_reports AS "holderReports", f.victim_reports AS "victimReports",
          f.statement_at AS "statementAt", f.statement_noted_at AS "statementNotedAt", t.transferred_at AS "transferredAt",
          same.is_this AS "isThis",

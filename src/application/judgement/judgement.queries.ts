@@ -12,7 +12,7 @@ import type {
 import type { NoticeFacts } from '../../domain/judgement/facts.js';
 import { sqlList } from '../../persistence/sql-list.js';
 import { value } from '../../persistence/read-together.js';
-import { CLAIMED_SUMS } from '../case/case.queries.js';
+import { CLAIMED_SUMS, OPENED_BY_NOTICE } from '../case/case.queries.js';
 import { rowsOf } from '../case/read-rows.js';
 
 /**
@@ -49,7 +49,6 @@ export async function selectDutyCase(manager: EntityManager, caseId: string): Pr
     `SELECT f.id AS "caseId", f.opened_at AS "receivedAt", f.holder_reports AS "holderReports", f.victim_reports AS "victimReports",
             coalesce((SELECT k.body ->> 'channel' = 'phone' FROM complaint k WHERE k.id = f.id), false) AS "noticedByPhone",
             f.statement_at AS "statementAt", f.statement_noted_at AS "statementNotedAt", f.withdrawn_at AS "withdrawnAt",
-            EXISTS (SELECT 1 FROM claim c WHERE c.stolen_sum_id IN ${CLAIMED_SUMS} AND c.case_id <> $1 AND c.ended_at IS NULL) AS "claimedByOthers",
             r.created_at AS "recordOfNoticeAt",
             coalesce((SELECT max(judged_at) FROM judgement WHERE case_id = f.id), f.opened_at) AS "judgedAt",
             (SELECT min(d.decided_at) FROM decision d JOIN freeze_request q ON q.id = d.freeze_request_id
@@ -88,6 +87,9 @@ export function selectHoldDuties(manager: EntityManager, caseId: string): Promis
             ARRAY(SELECT v.reviewed_at FROM hold_review v WHERE v.hold_id = h.id) AS "reviewedAt",
             (SELECT d.answered_at FROM stolen_sum s JOIN debit_confirmation d ON d.transfer_id = s.transfer_id
               WHERE s.id = h.stolen_sum_id AND d.state = 'denied') AS "debitDeniedAt",
+            (SELECT max(f.withdrawn_at) FROM claim c JOIN case_file f ON f.id = c.case_id
+              WHERE c.stolen_sum_id = h.stolen_sum_id AND NOT ${OPENED_BY_NOTICE('f')}
+             HAVING bool_and(c.ended_at IS NOT NULL)) AS "complaintsWithdrawnAt",
             (SELECT json_agg(json_build_object('issuedAt', o.issued_at, 'answeredAt', o.answered_at, 'toldAt', o.holder_notified_at, 'changedAt', (
                       SELECT min(r.received_at) FROM receipt r
                        WHERE o.changes_amount AND r.order_id = o.id AND r.applied AND r.result IN (${HELD_RESULTS}))) ORDER BY o.sequence)

@@ -31,6 +31,9 @@ export interface NoticedPartRow {
   receiverSuspends: boolean;
   /** The victim's institution says that the debit behind the sum never happened. */
   isDebitDenied: boolean;
+  /** Of the giver's own suspension of the transfer: when it was found, and until when it stands. */
+  ownFoundAt: Date | null;
+  ownUntil: Date | null;
 }
 
 /** SQL of the other claims about the transfer `t`: those of its reference that name its receiver. */
@@ -54,13 +57,18 @@ export function noticedParts(manager: EntityManager, caseId: string): Promise<No
             EXISTS (SELECT 1 FROM own_suspension o WHERE o.transfer_id = ANY (beside.ids || t.id) AND o.institution = t.to_institution
               AND o.state IN (${sqlList(STANDING_OWN_SUSPENSION_STATES)})) AS "receiverSuspends",
             EXISTS (SELECT 1 FROM stolen_sum s JOIN debit_confirmation d ON d.transfer_id = s.transfer_id
-              WHERE s.id = l.stolen_sum_id AND d.state = 'denied') AS "isDebitDenied"
+              WHERE s.id = l.stolen_sum_id AND d.state = 'denied') AS "isDebitDenied",
+            own.found_at AS "ownFoundAt", own.expires_at AS "ownUntil"
        FROM claim c JOIN trail_link l ON l.stolen_sum_id = c.stolen_sum_id JOIN transfer t ON t.id = l.transfer_id
       CROSS JOIN LATERAL (SELECT ${CLAIMED_BESIDE} AS ids) beside
       CROSS JOIN LATERAL (SELECT x.notice_id, bool_or(x.onward) AS onward FROM noticed_transfer x
                            WHERE x.transfer_id = ANY (beside.ids || t.id) GROUP BY x.notice_id) named
        JOIN notice n ON n.id = named.notice_id
        LEFT JOIN hold h ON h.trail_link_id = l.id AND h.state NOT IN (${sqlList(ENDED_HOLD_STATES)})
+       LEFT JOIN LATERAL (SELECT o.found_at, o.expires_at FROM own_suspension o
+             WHERE o.notice_id = n.id AND (o.institution, o.account_no) = (t.to_institution, t.to_account_no)
+               AND o.transfer_id = ANY (beside.ids || t.id) AND o.state IN (${sqlList(STANDING_OWN_SUSPENSION_STATES)})
+             ORDER BY o.found_at, o.id LIMIT 1) own ON true
       WHERE c.case_id = $1 AND t.to_account_no IS NOT NULL
         AND NOT EXISTS (SELECT 1 FROM hold_notice hn JOIN hold d ON d.id = hn.hold_id
               WHERE hn.notice_id = n.id AND d.trail_link_id = l.id)

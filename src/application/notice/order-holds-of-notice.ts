@@ -1,7 +1,13 @@
 import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import { joinNotice, type NoticeEffect } from '../../domain/notice/join-notice.js';
 import { minSatang, type Satang } from '../../domain/money.js';
-import { clockOfNotice, isSuspendedByReceiver, reachesReceiver, timeOfNotice } from '../../domain/notice/notice.js';
+import {
+  clockOfNotice,
+  isSuspendedByReceiver,
+  type NoticeOfTransfer,
+  reachesReceiver,
+  timeOfNotice,
+} from '../../domain/notice/notice.js';
 import { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
@@ -46,14 +52,17 @@ export async function orderHoldsOfNotices(work: CaseWork): Promise<NoticeOutcome
 }
 
 /** A part where a notice has had no effect yet, and the latest end of a suspension on it. */
-type OpenPart = NoticedPartRow & { until: Date };
+type OpenPart = NoticedPartRow & Pick<NoticeOfTransfer, 'ownSuspension'> & { until: Date };
 
 /** Reads the parts where a notice reaches the receiver and has had no effect yet. */
 async function openParts({ manager, caseFile, rulebook, now }: CaseWork): Promise<OpenPart[]> {
   const parts = await noticedParts(manager, caseFile.id);
-  return parts.filter(reachesReceiver).flatMap((part) => {
-    const until = timeOfNotice(part, rulebook, now);
-    return until === null ? [] : [{ ...part, until }];
+  return parts.flatMap((row) => {
+    const ownSuspension =
+      row.ownFoundAt === null || row.ownUntil === null ? null : { foundAt: row.ownFoundAt, until: row.ownUntil };
+    const part = { ...row, ownSuspension, isHeld: row.holdId !== null };
+    const until = reachesReceiver(part) ? timeOfNotice(part, rulebook, now) : null;
+    return until === null || until <= now ? [] : [{ ...part, until }];
   });
 }
 
@@ -91,7 +100,7 @@ async function carryOut(work: CaseWork, part: OpenPart): Promise<NoticeOutcome> 
       return { ...outcome, holdId: part.holdId, until: null, effect: effect.because };
     case 'join': {
       const hold = await manager.findOneByOrFail(HoldRow, { id: part.holdId ?? '' });
-      await restOn(work, [{ hold, notice, until: effect.until, notifiedAt: now }]);
+      await restOn(work, [{ hold, notice, until: effect.until, notifiedAt: notice.notifiedAt }]);
       if (effect.carryOn) await carryOnByNotice(work, hold, { ...notice, expiresAt: effect.until });
       return { ...outcome, holdId: hold.id, until: effect.until, effect: 'joined' };
     }

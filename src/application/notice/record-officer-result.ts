@@ -81,7 +81,10 @@ async function recordOnOwnSuspension(work: CaseWork, { suspensionId, body }: Res
   }
   await endOwnSuspension(work, suspension, 'lifted', body.reason);
   for (const { id } of await manager.findBy(TrailLinkRow, { transferId: suspension.transferId })) {
-    await endHoldsBelow(work, await holdsBelow(manager, id), [suspension.noticeId], body);
+    // An order that took the suspension over rests on the same suspicion.
+    const there = await manager.findBy(HoldRow, { trailLinkId: id });
+    const holdIds = [...there.map((hold) => hold.id), ...(await holdsBelow(manager, id))];
+    await endHoldsBelow(work, holdIds, [suspension.noticeId], body);
   }
   return null;
 }

@@ -149,13 +149,15 @@ function continueRefusal(context: RequestContext, rulebook: Rulebook): Refusal |
   if (hold.kind === 'whole_account') {
     return refuse('APPROVAL.NOT_CONTINUABLE', 'a hold under a warrant goes on by a new whole-account order');
   }
+  // A later order of the same power rests on the order before it: a withdrawal takes nothing from it.
+  if (hold.kind === 'continue_order') return null;
   const law = { rulebook, now: context.now };
   const complainedAt = firstComplaintTime(context.complaints, law);
   if (complainedAt === null) {
     return refuse('APPROVAL.NO_COMPLAINT', 'there is no complaint of a victim that the order could rest on');
   }
   // These kinds have their own expiry, so the seven days of section 7 do not bind them.
-  if (hold.kind === 'section6' || hold.kind === 'aoc_suspension' || hold.kind === 'continue_order') return null;
+  if (hold.kind === 'section6' || hold.kind === 'aoc_suspension') return null;
   const due = deadlineOf(ruleInForce(rulebook, 'OFF-7D', context.now), complainedAt, law);
   if (due === null || context.now < due.dueAt) return null;
   return refuse('APPROVAL.TOO_LATE', "the inquiry officer's time under section 7 is over");

@@ -29,20 +29,28 @@ export type NoticeEffect =
   | { do: 'join'; carryOn: boolean; until: Date }
   | { do: 'nothing'; because: 'suspends_itself' | 'time_used' | 'release_under_way' | 'gone_on' | 'held_elsewhere' };
 
+/** Returns whether no person ordered the hold: it rests on a complaint or on notices. */
+function rests(kind: HoldKind): boolean {
+  return kind === 'section6' || kind === 'section7';
+}
+
 /**
  * Returns how a notice joins what stands already: no second hold of the same money, and no second
  * seven days by the same paragraph. A hold on another power stays as it is beside the notice,
  * unless it would end sooner than the notice allows; a hold of the whole account is never
- * narrowed. `until`: when seven days that begin at `now` end at this institution.
+ * narrowed. Where the institution suspended the money itself, an order of the centre took that over,
+ * so that its suspicion stands beside the order and outlasts a complaint. `until`: when section 6
+ * ends at this institution.
  */
 export function joinNotice(where: WhereNoticed, until: Date, now: Date): NoticeEffect {
   const { hold, firstUntil } = where;
-  if (where.suspendsItself) return { do: 'nothing', because: 'suspends_itself' };
   if (hold?.isReleasing === true) return { do: 'nothing', because: 'release_under_way' };
   if (hold !== null) {
     const latest = firstUntil ?? until;
-    return { do: 'join', carryOn: hold.kind !== 'whole_account' && hold.expiresAt < latest, until: latest };
+    const givesWay = where.suspendsItself ? rests(hold.kind) : hold.kind !== 'whole_account';
+    return { do: 'join', carryOn: givesWay && hold.expiresAt < latest, until: latest };
   }
+  if (where.suspendsItself) return { do: 'nothing', because: 'suspends_itself' };
   // A hold of the first notice may go on by another power when the seven days are over.
   if (firstUntil !== null && (!where.firstStands || firstUntil <= now)) return { do: 'nothing', because: 'time_used' };
   if (where.leftSatang <= 0n) return { do: 'nothing', because: 'gone_on' };

@@ -1,3 +1,4 @@
+import { earlier } from '../time.js';
 import type { NoticeRule } from '../hold/hold.js';
 import { endOf } from '../deadlines/deadline-of.js';
 import { type Section6Clock, section6End } from '../hold/section6-end.js';
@@ -43,8 +44,10 @@ export function officersTimeBegins(kind: NoticeKind, foundAt: Date, receivedAt: 
   return kind === 'officer.notice' && foundAt < receivedAt ? foundAt : receivedAt;
 }
 
-/** A notice and when its officer's time began. */
-type TimedNotice = { kind: NoticeKind; officerNotifiedAt: Date };
+/**
+ * A notice, when its officer's time began, and the giver's own suspension that an order took over.
+ */
+type TimedNotice = { kind: NoticeKind; officerNotifiedAt: Date; ownSuspension?: NoticeOfTransfer['ownSuspension'] };
 
 /**
  * Returns the latest end of a suspension on a notice that reaches an institution now; null when
@@ -53,12 +56,20 @@ type TimedNotice = { kind: NoticeKind; officerNotifiedAt: Date };
 export function timeOfNotice(notice: TimedNotice, rulebook: Rulebook, now: Date): Date | null {
   const law = { rulebook, now };
   if (endOf(ruleInForce(rulebook, 'OFF-6C', now), notice.officerNotifiedAt, law) <= now) return null;
-  return section6End(clockOfNotice(notice, now), law).expiresAt;
+  const { expiresAt } = section6End(clockOfNotice(notice, now), law);
+  const own = notice.ownSuspension ?? null;
+  return own === null ? expiresAt : earlier(own.until, expiresAt);
 }
 
-/** Returns the clock of an institution that is notified of a notice at `notifiedAt`. */
-export function clockOfNotice({ kind, officerNotifiedAt }: TimedNotice, notifiedAt: Date): Section6Clock {
-  return { rule: ruleOfNotice(kind), notifiedAt, officerNotifiedAt };
+/**
+ * Returns the clock of an institution that is notified of a notice at `notifiedAt`; of its own
+ * suspicion it knows since it found it.
+ */
+export function clockOfNotice(
+  { kind, officerNotifiedAt, ownSuspension }: TimedNotice,
+  notifiedAt: Date,
+): Section6Clock {
+  return { rule: ruleOfNotice(kind), notifiedAt: ownSuspension?.foundAt ?? notifiedAt, officerNotifiedAt };
 }
 
 /** A notice and one transfer that it names. */
@@ -72,16 +83,22 @@ export interface NoticeOfTransfer {
   isOnward: boolean;
   /** The victim's institution says that the debit behind the stolen sum never happened. */
   isDebitDenied: boolean;
+  /** Until when the giver suspends the transfer itself, since it found its suspicion; or null. */
+  ownSuspension: { foundAt: Date; until: Date } | null;
+  /** A hold of ours stands there, which took over what the giver suspended. */
+  isHeld: boolean;
 }
 
 /**
  * Returns whether the institution that received a transfer must suspend on a notice. An officer's
  * notice reaches every receiver; an institution's notice reaches the other institutions, and the
- * giver itself only for a later debit. No notice reaches anyone where the debit was denied.
+ * giver itself only for a later debit, and where an order took over what it suspended. No notice
+ * reaches anyone where the debit was denied.
  */
-export function reachesReceiver({ kind, party, toInstitution, isOnward, isDebitDenied }: NoticeOfTransfer): boolean {
+export function reachesReceiver(notice: NoticeOfTransfer): boolean {
+  const { kind, party, toInstitution, isOnward, isDebitDenied, ownSuspension, isHeld } = notice;
   if (isDebitDenied) return false;
-  return kind === 'officer.notice' || isOnward || party !== toInstitution;
+  return kind === 'officer.notice' || isOnward || party !== toInstitution || (ownSuspension !== null && isHeld);
 }
 
 /**

@@ -1,3 +1,6 @@
+import { OPENED_BY_NOTICE } from '../../application/case/case.queries.js';
+import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
+import { sqlList } from '../../persistence/sql-list.js';
 import type { Check } from '../check.js';
 import { applySqlRules, type SqlRule } from '../sql-rules.js';
 
@@ -25,7 +28,15 @@ const RULES: readonly SqlRule[] = [
            WHERE r.reason = 'WITHDRAWN' AND EXISTS (
              SELECT 1 FROM claim c JOIN case_file f ON f.id = c.case_id
               WHERE c.stolen_sum_id = h.stolen_sum_id AND c.claimed_at < r.ordered_at AND c.corrected_by IS NULL
-                AND (f.withdrawn_at IS NULL OR f.withdrawn_at > r.ordered_at))`,
+                AND NOT ${OPENED_BY_NOTICE('f')} AND (f.withdrawn_at IS NULL OR f.withdrawn_at > r.ordered_at))`,
+  },
+  {
+    why: 'is still held by section 7 though the last complaint about its money was withdrawn',
+    sql: `SELECT h.id FROM hold h WHERE h.kind = 'section7' AND h.state IN (${sqlList(LIVE_HOLD_STATES)})
+            AND EXISTS (SELECT 1 FROM claim c JOIN case_file f ON f.id = c.case_id
+                         WHERE c.stolen_sum_id = h.stolen_sum_id AND c.corrected_by IS NULL AND f.withdrawn_at <= c.ended_at)
+            AND NOT EXISTS (SELECT 1 FROM claim c JOIN case_file f ON f.id = c.case_id
+                             WHERE c.stolen_sum_id = h.stolen_sum_id AND c.ended_at IS NULL AND NOT ${OPENED_BY_NOTICE('f')})`,
   },
   {
     why: 'was reviewed by a person who had a part in the withdrawal, or who asked for its order',

@@ -284,7 +284,7 @@ describe('the way back from a mistaken release of a part', () => {
   it.each<[string, string, () => Promise<unknown>]>([
     ['REINSTATEMENT.TOO_LATE', 'half an hour after the release', () => late('31 minutes')],
     ['REINSTATEMENT.NO_GROUND', 'a denied debit', () => change(`debit_confirmation SET state = 'denied'`)],
-    ['CASE.WITHDRAWN', 'a withdrawal', () => withdraw(build.db, caseId)],
+    ['REINSTATEMENT.NO_GROUND', 'a withdrawal', () => withdraw(build.db, caseId)],
     [
       'REINSTATEMENT.HOLD_ENDED',
       'a release of the rest',

@@ -165,6 +165,31 @@ describe('a withdrawal of the last complaint', () => {
     });
   });
 
+  it.each([
+    ["an inquiry officer's continue-order", 'continue_order', continueHold],
+    ['a seizure warrant', 'whole_account', seize],
+  ] as const)('does not stop the renewal of %s, which stands by itself', async (_name, kind, order) => {
+    const { caseId, holdId } = await held();
+    await order(caseId, holdId);
+    await build.advanceCase(caseId);
+    await withdraw(caseId);
+    const newest = () =>
+      build.db.manager.findOneOrFail(HoldOrderRow, { where: { holdId }, order: { sequence: 'DESC' } });
+    const before = await newest();
+    await order(caseId, holdId);
+    expect(await newest()).toMatchObject({ kind, sequence: before.sequence + 1, reviewOwedSince: null });
+    expect(await build.hold(holdId)).toMatchObject({ kind, state: 'held' });
+  });
+
+  it('gives no officer a continue-order for what rested on it', async () => {
+    const { caseId, holdId } = await held();
+    await bothWithdraw(build.db, caseId);
+    const body = { kind: 'continue_order' as const, holdId, reason: 'the inquiry goes on' };
+    expect(await requestFreeze(build.db, { caseId, body, actor: INQUIRY_OFFICER })).toMatchObject({
+      code: 'APPROVAL.NO_COMPLAINT',
+    });
+  });
+
   it('does not overtake an order that was given before it and not carried out yet', async () => {
     const { caseId, holdId } = await held();
     await continueHold(caseId, holdId);

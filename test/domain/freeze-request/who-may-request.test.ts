@@ -216,7 +216,12 @@ describe('without a complaint of a victim', () => {
   const UNSAID = complaintsSince(hoursBefore(NOW, 24), { victimReports: null });
   const POLICE = complaintsSince(hoursBefore(NOW, 24), { victimReports: false, statementAt: hoursBefore(NOW, 2) });
 
-  it.each<HoldKind>(['section6', 'section7', 'aoc_suspension', 'continue_order', 'break_glass'])(
+  it('a continue-order is renewed, because it stands by itself', () => {
+    const given = { complaints: [], hold: { state: 'held', kind: 'continue_order' } as const };
+    expect(asked('continue_order', INQUIRER, given)).toMatch(/^approved/);
+  });
+
+  it.each<HoldKind>(['section6', 'section7', 'aoc_suspension', 'break_glass'])(
     'no continue-order of a hold by %s',
     (kind) => {
       for (const complaints of [[], NOTICE, UNSAID]) {

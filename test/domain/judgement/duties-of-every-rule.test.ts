@@ -60,7 +60,6 @@ const NEGLECTED: DutyFacts = {
   statementAt: hoursAfter(RECEIVED, 1),
   statementNotedAt: hoursAfter(RECEIVED, 1),
   withdrawnAt: null,
-  claimedByOthers: false,
   recordOfNoticeAt: null,
   officerDecidedAt: null,
   telecomNoticeAt: null,
@@ -155,7 +154,8 @@ describe('a duty that nobody fulfilled', () => {
   });
 
   it('to review what outlasts a withdrawal (P-WITHDRAW) shows as overdue for each who holds such a power', () => {
-    const duties = dutiesOf([], { ...NEGLECTED, withdrawnAt: RECEIVED }, { rulebook: TH, now: NOW });
+    const holds = NEGLECTED.holds.map((hold) => ({ ...hold, complaintsWithdrawnAt: RECEIVED }));
+    const duties = dutiesOf([], { ...NEGLECTED, holds }, { rulebook: TH, now: NOW });
     const reviews = duties.filter(({ ruleId }) => ruleId === 'P-WITHDRAW');
     expect(reviews.map(({ subject, owedBy, state }) => [subject, owedBy, state])).toEqual([
       ['H2', 'centre', 'overdue'],

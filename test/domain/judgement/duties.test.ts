@@ -285,9 +285,10 @@ describe('the duty to review what outlasts the denial of the debit (P-DEBIT)', (
 
 describe('the duty to review what outlasts a withdrawal (P-WITHDRAW)', () => {
   const withdrawnAt = minutesAfter(RECEIVED, 60);
-  const reviews = (over: Partial<DutyFacts>, now = NOW) =>
-    line(duties({ withdrawnAt, ...over }, [], now), 'P-WITHDRAW');
-  const of = (kind: HoldDutyFacts['kind'], over: Partial<HoldDutyFacts> = {}) => ({ holds: [hold({ kind, ...over })] });
+  const reviews = (over: Partial<DutyFacts>, now = NOW) => line(duties(over, [], now), 'P-WITHDRAW');
+  const of = (kind: HoldDutyFacts['kind'], over: Partial<HoldDutyFacts> = {}) => ({
+    holds: [hold({ kind, complaintsWithdrawnAt: withdrawnAt, ...over })],
+  });
 
   it.each<[HoldDutyFacts['kind'], string[]]>([
     ['section7', []],
@@ -345,7 +346,7 @@ describe('the duty to review what outlasts a withdrawal (P-WITHDRAW)', () => {
     ['is not owed for what had ended before', of('continue_order', { endedAt: RECEIVED }), NOW, []],
     [
       'is not owed while another complaint claims the money',
-      { ...of('continue_order'), claimedByOthers: true },
+      of('continue_order', { complaintsWithdrawnAt: null }),
       NOW,
       [],
     ],

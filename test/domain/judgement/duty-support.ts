@@ -41,7 +41,6 @@ function facts(over: Partial<DutyFacts> = {}): DutyFacts {
     statementAt: null,
     statementNotedAt: over.statementAt ?? null,
     withdrawnAt: null,
-    claimedByOthers: false,
     recordOfNoticeAt: RECEIVED,
     officerDecidedAt: null,
     telecomNoticeAt: null,

@@ -92,7 +92,7 @@ function dutiesOfInstitutions(): Duty[] {
   const onSuspicion = hold({ ...standing, kind: 'section6', account: suspicion.account });
   const found = [
     ...duties(facts, [met('SHARE-4'), met('SHARE-4N')]),
-    ...duties({ holds: [onSuspicion], notices: [suspicion], withdrawnAt: WITHDRAWN }),
+    ...duties({ holds: [{ ...onSuspicion, complaintsWithdrawnAt: WITHDRAWN }], notices: [suspicion] }),
     ...duties({ holds: [{ ...onSuspicion, debitDeniedAt: DENIED }], notices: [suspicion] }),
   ];
   return found.filter(({ owedBy, startedAt }) => owedBy.startsWith('th-') && startedAt > RECEIVED);

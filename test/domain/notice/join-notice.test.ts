@@ -75,6 +75,16 @@ describe('how a notice of suspicion joins what stands', () => {
       { suspendsItself: true },
       { do: 'nothing', because: 'suspends_itself' },
     ],
+    [
+      'of an institution whose suspension an order of section 7 took over outlasts that order',
+      { suspendsItself: true, hold: hold('section7', 1) },
+      { do: 'join', carryOn: true, until: UNTIL },
+    ],
+    [
+      'of an institution whose suspension a person’s order took over stands beside that order',
+      { suspendsItself: true, hold: hold('aoc_suspension', 1) },
+      { do: 'join', carryOn: false, until: UNTIL },
+    ],
   ])('%s', (_what, where, expected) => {
     expect(effect(where)).toEqual(expected);
   });

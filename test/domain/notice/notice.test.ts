@@ -12,6 +12,9 @@ import {
 import type { StopReason } from '../../../src/domain/trail/next-hops.js';
 import { hoursAfter, hoursBefore, NOW, TH } from '../support.js';
 
+/** The giver, which received the transfer, suspends it itself. */
+const SUSPENDED = { party: 'th-014', ownSuspension: { foundAt: hoursBefore(NOW, 1), until: hoursAfter(NOW, 5) } };
+
 describe('a notice of suspicion', () => {
   it.each<[NoticeKind, string, string[]]>([
     ['suspicion.notice', 'BANK-6A', ['BANK-6A', 'SHARE-4']],
@@ -51,6 +54,9 @@ describe('a notice of suspicion', () => {
     ["an institution's notice orders nothing from the giver itself", { party: 'th-014' }, false],
     ['a later debit reaches its receiver', { isOnward: true }, true],
     ['a later debit that came back to the giver reaches the giver', { party: 'th-014', isOnward: true }, true],
+    ['it reaches the giver whose suspension an order took over', { ...SUSPENDED, isHeld: true }, true],
+    ['not where no order of ours took it over', SUSPENDED, false],
+    ['nor when the debit was denied', { ...SUSPENDED, isHeld: true, isDebitDenied: true }, false],
     ['no notice reaches anyone when the debit was denied', { isDebitDenied: true }, false],
     [
       "an officer's notice reaches nobody when the debit was denied",
@@ -65,6 +71,8 @@ describe('a notice of suspicion', () => {
       toInstitution: 'th-014',
       isOnward: false,
       isDebitDenied: false,
+      ownSuspension: null,
+      isHeld: false,
     };
     expect(reachesReceiver({ ...usual, ...over })).toBe(expected);
   });

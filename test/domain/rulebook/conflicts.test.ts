@@ -86,7 +86,6 @@ const DUTY_FACTS: DutyFacts = {
   statementAt: null,
   statementNotedAt: null,
   withdrawnAt: null,
-  claimedByOthers: false,
   recordOfNoticeAt: hoursBefore(NOW, 80),
   officerDecidedAt: null,
   telecomNoticeAt: null,

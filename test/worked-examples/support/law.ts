@@ -205,7 +205,6 @@ class LawStage {
       statementAt,
       statementNotedAt: statementAt,
       withdrawnAt,
-      claimedByOthers: false,
       judgedAt: now,
       recordOfNoticeAt: receivedAt,
       officerDecidedAt: null,

@@ -14071,7 +14071,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `APPROVAL.ALREADY_OPEN`, `CASE.CLAIMED_BY_ANOTHER`, `CASE.CLOSED`, `CASE.WITHDRAWN`, `REINSTATEMENT.EXPIRED`, `REINSTATEMENT.HELD_AGAIN`, `REINSTATEMENT.HOLD_ENDED`, `REINSTATEMENT.NOTHING_FREE`, `REINSTATEMENT.NOT_RELEASED`, `REINSTATEMENT.TOO_LATE` */
+            /** @description Problem: `APPROVAL.ALREADY_OPEN`, `CASE.CLAIMED_BY_ANOTHER`, `CASE.CLOSED`, `REINSTATEMENT.EXPIRED`, `REINSTATEMENT.HELD_AGAIN`, `REINSTATEMENT.HOLD_ENDED`, `REINSTATEMENT.NOTHING_FREE`, `REINSTATEMENT.NOT_RELEASED`, `REINSTATEMENT.TOO_LATE` */
             409: {
                 headers: {
                     [name: string]: unknown;

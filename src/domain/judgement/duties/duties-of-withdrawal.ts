@@ -13,9 +13,8 @@ import type { DutyFacts, HoldDutyFacts } from './duty-facts.js';
  * (P-DEBIT). It binds whoever holds that power, within the time of P-POL.
  */
 export function dutiesOfWithdrawal(facts: DutyFacts, law: JudgeContext): Duty[] {
-  const withdrawnAt = facts.claimedByOthers ? null : facts.withdrawnAt;
   return facts.holds.flatMap((hold) => [
-    ...reviewOf(hold, 'P-WITHDRAW', withdrawnAt, facts, law),
+    ...reviewOf(hold, 'P-WITHDRAW', hold.complaintsWithdrawnAt ?? null, facts, law),
     ...reviewOf(hold, 'P-DEBIT', hold.debitDeniedAt ?? null, facts, law),
   ]);
 }

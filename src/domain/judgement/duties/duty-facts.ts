@@ -40,6 +40,11 @@ export interface HoldDutyFacts {
   releaseNotifiedAt: Date | null;
   /** When the victim's institution denied the debit; absent or null where it did not. */
   debitDeniedAt?: Date | null;
+  /**
+   * When the last complaint about its money was withdrawn; absent or null while one stands. A notice
+   * of suspicion is none.
+   */
+  complaintsWithdrawnAt?: Date | null;
 }
 
 /** A question to an institution about a debit, which it answers under section 4 (SHARE-4). */
@@ -108,8 +113,6 @@ export interface DutyFacts {
   statementAt: Date | null;
   statementNotedAt: Date | null;
   withdrawnAt: Date | null;
-  /** Another complaint still claims money of the case. */
-  claimedByOthers: boolean;
   /** When the written record of the notice was signed (section 8). */
   recordOfNoticeAt: Date | null;
   /** The inquiry officer's first decision: a continue-order, or a release. */
