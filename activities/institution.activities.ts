@@ -3,10 +3,9 @@ import { advanceHold } from '../src/application/advance/advance-hold.js';
 import { type HoldDelivery, recordDelivery } from '../src/application/advance/deliver-hold-order.js';
 import { takeOrderToPoll } from '../src/application/advance/take-order-to-poll.js';
 import { recordRelease, takeReleaseToSend } from '../src/application/advance/deliver-release-order.js';
-import { confirmationToSend, recordConfirmation } from '../src/application/debit/deliver-debit-question.js';
 import type { OrderToSend } from '../src/application/case/order-to-send.js';
 import { renewLeases } from '../src/application/hold/order-lease.js';
-import { answerTo, isRefusal } from '../src/application/message/answer-message.js';
+import { answerTo } from '../src/application/message/answer-message.js';
 import type { InstitutionActivities } from '../src/contract/activities.js';
 import { type HoldOutcome, holdStepOf } from '../src/contract/outcomes.js';
 import { answerToPoll } from '../src/dispatch/answer-to-poll.js';
@@ -15,19 +14,17 @@ import { Leases } from '../src/dispatch/leases.js';
 import { deliveryOf, sendHoldOrder } from '../src/dispatch/send-hold-order.js';
 import type { InstitutionPort } from '../src/institutions/port.js';
 import { endpointOf } from '../src/persistence/party/endpoint.js';
-import { callParty, refused } from './call-party.js';
-import { FirstTries } from './first-tries.js';
+import { callParty } from './call-party.js';
 
 /**
  * Makes the activities that send signed messages to an institution and commit the answers. The
- * dispatcher passes on what they commit, and looks at the cases that were answered.
+ * dispatcher passes on what they commit, and asks about debits.
  */
 export function createInstitutionActivities(
   db: DataSource,
   institutions: InstitutionPort,
-  dispatcher: Pick<Dispatcher, 'passOnHold' | 'lookSoon'>,
+  dispatcher: Pick<Dispatcher, 'passOnHold' | 'ask'>,
 ): InstitutionActivities {
-  const firstTries = new FirstTries();
   const sending = {
     db,
     institutions,
@@ -70,19 +67,9 @@ export function createInstitutionActivities(
       return passedOn(holdId, await recordRelease(db, holdId, message));
     },
 
-    async askDebitConfirmation({ confirmationId }) {
-      const question = await confirmationToSend(db, confirmationId);
-      if (question === undefined) return;
-      const { caseId, request } = question;
-      const to = await endpointOf(db, question.institution);
-      const ids = { caseId, confirmationId, party: to.slug };
-      const answer = await firstTries.call(to.slug, () =>
-        callParty(ids, (abortSignal) => institutions.confirmDebit(to, request, abortSignal)),
-      );
-      const message = answerTo('debit.question', to.slug, confirmationId, answer);
-      await recordConfirmation(db, { confirmationId, caseId }, message);
-      if (message !== null && isRefusal(message)) throw refused(to.slug);
-      if (message !== null) dispatcher.lookSoon(caseId);
+    askDebitConfirmation({ confirmationId }) {
+      dispatcher.ask([confirmationId], 'due');
+      return Promise.resolve();
     },
   };
 }

@@ -39,8 +39,8 @@ export interface InstitutionActivities {
   /** Sends the release order; it is repeated until the institution acknowledges it. */
   sendReleaseOrder(input: { holdId: string }): Promise<HoldStep>;
   /**
-   * Asks the victim's institution whether it sent the transfer. When the institution refuses the
-   * question, commits the refusal and fails with `PARTY.REFUSED`.
+   * Lets the process ask the victim's institution whether it sent the transfer, where the process
+   * that committed the question did not. It waits for no answer.
    */
   askDebitConfirmation(input: { confirmationId: string }): Promise<void>;
 }

@@ -76,6 +76,19 @@ export function questionRetryMs(rounds: number): number {
   return doubled(rounds, QUESTION_FIRST_MS, QUESTION_LONGEST_MS);
 }
 
+/** So many attempts at least fit into what is left of the time of a question about a debit. */
+const ATTEMPTS_IN_TIME = 6;
+const DEBIT_SHORTEST_MS = 1_000;
+
+/**
+ * Returns the milliseconds from a call about a debit that brought no answer until the next one: as
+ * for an order, but never so long that the time of the question (`leftMs`) has no more than one.
+ */
+export function debitRetryMs(attempts: number, leftMs: number): number {
+  const share = Math.max(DEBIT_SHORTEST_MS, Math.floor(leftMs / ATTEMPTS_IN_TIME));
+  return Math.min(deliveryRetryMs(attempts), share);
+}
+
 /**
  * Returns the milliseconds from a round of attempts that failed by our own fault until the next
  * round: 5 s after the first one, doubling to a minute.

@@ -2,7 +2,8 @@ import type { Logger } from 'pino';
 import { NoAnswerError } from '../signed-http/no-answer.js';
 
 /** What a line of the log is about. */
-type About = { readonly holdId: string } | { readonly caseId: string };
+type About =
+  { readonly holdId: string } | { readonly caseId: string } | { readonly confirmationIds: readonly string[] };
 
 /** Work that nobody waits for: what fails is logged, and a workflow or the keeper does it. */
 export class BackgroundWork {

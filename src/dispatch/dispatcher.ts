@@ -6,6 +6,8 @@ import { advanceHoldsInProcess } from '../application/advance/advance-holds.js';
 import type { HoldSent } from '../application/advance/hold-sent.js';
 import type { HoldDelivery } from '../application/advance/deliver-hold-order.js';
 import { recordDeliveries } from '../application/advance/record-deliveries.js';
+import { renewQuestionLeases } from '../application/debit/question-lease.js';
+import { type Due, type QuestionInTurn, readQuestionsInTurn } from '../application/debit/questions-in-turn.js';
 import type { OrderToSend } from '../application/case/order-to-send.js';
 import { giveBackUntried, renewLeases } from '../application/hold/order-lease.js';
 import { readInstitutionOfHold } from '../application/hold/read-holds.js';
@@ -15,6 +17,7 @@ import { CALL_ATTEMPT_MS, LEASE_MS } from '../contract/retry-times.js';
 import type { InstitutionPort } from '../institutions/port.js';
 import { CASE_MOVED } from '../persistence/outbox/outbox.js';
 import { CALLS_AT_ONCE } from '../signed-http/circuits.js';
+import { askDebitQuestion } from './ask-debit-question.js';
 import { AfterCommit, type WorkflowSignal, type WorkflowStart } from './after-commit.js';
 import { BackgroundWork } from './background-work.js';
 import type { CallIds } from './call-party.js';
@@ -22,11 +25,14 @@ import { CaseLooks } from './case-looks.js';
 import type { FastPath } from './fast-path.js';
 import { HoldStarts, type HoldStands } from './hold-starts.js';
 import { Leases } from './leases.js';
+import { QuestionQueue } from './question-queue.js';
 import { sendHoldOrder } from './send-hold-order.js';
 import { Together } from './together.js';
 
 /** Transactions at the same time: fewer than connections, so that requests find one too. */
 const TRANSACTIONS_AT_ONCE = 4;
+/** Statements about questions at the same time: fewer still, because orders come first. */
+const OF_QUESTIONS_AT_ONCE = 2;
 /**
  * Answers or messages about one case that one transaction records, some 20 ms each: it may keep
  * the case locked for half a second.
@@ -46,7 +52,7 @@ interface DispatcherParts {
    * Temporal has taken (`started`, ids), or need not take; `moved`: its own must look too.
    */
   advanceCase: (caseId: string, started: readonly string[]) => Promise<{ step: CaseOutcome; moved: boolean }>;
-  institutions: Pick<InstitutionPort, 'placeHold'>;
+  institutions: Pick<InstitutionPort, 'placeHold' | 'confirmDebit'>;
   fastPath: FastPath;
   logger: Logger;
 }
@@ -56,6 +62,9 @@ interface DispatcherParts {
  * trail: the next hops of an answer are sent at once. It tries each order once. What it does not
  * bring to the institution, the hold's workflow or the keeper sends when the lease of the order is
  * over. An institution takes the same order twice as one, so that a repetition does no harm.
+ *
+ * It asks the questions about debits that this process has committed in the same way, after the
+ * orders, in fair turn; the keeper repeats what was not answered.
  *
  * It also looks at the cases of which this process committed news. Their workflows look when it
  * does not, because the news is still unread, and when a case needs them.
@@ -79,6 +88,9 @@ export class Dispatcher extends AfterCommit {
   /** By case, the workflows that Temporal has taken, until a look notes that they have started. */
   private readonly started = new Map<string, string[]>();
   private readonly holdStarts = new HoldStarts((hold, stands) => this.startHold(hold, stands));
+  private readonly questions = new QuestionQueue((question) => this.askInTurn(question));
+  private readonly ofQuestions = bulkhead(OF_QUESTIONS_AT_ONCE, Infinity);
+  private readonly questionLeases = new Leases((ids) => renewQuestionLeases(this.parts.db, ids));
   private readonly stopping = new AbortController();
 
   constructor(private readonly parts: DispatcherParts) {
@@ -97,6 +109,7 @@ export class Dispatcher extends AfterCommit {
     for (const start of starts) {
       if (start.kind !== 'complaint') continue;
       if (start.written !== undefined) this.caseLooks.soon(start.id);
+      this.ask(idsOf(start.written?.confirmations ?? []), 'first or due');
       this.work.track({ caseId: start.id }, () => this.startCase(start));
     }
   }
@@ -146,10 +159,27 @@ export class Dispatcher extends AfterCommit {
     return this.caseLooks.ended(caseId);
   }
 
-  /** Does what a transaction on a case leads to: new holds, and holds with an order or release. */
-  passOnCase({ startHolds, signalHolds }: CaseOutcome): void {
+  /**
+   * Does what a transaction on a case leads to: new holds, holds with an order or release, and
+   * questions about debits.
+   */
+  passOnCase({ startHolds, signalHolds, confirmations }: CaseOutcome): void {
     this.startHolds(startHolds);
     for (const hold of signalHolds) this.tellOf(hold);
+    this.ask(idsOf(confirmations), 'first or due');
+  }
+
+  /** Asks those of the questions that nobody else asks, each when it is its turn. */
+  ask(confirmationIds: readonly string[], due: Due): void {
+    if (confirmationIds.length === 0) return;
+    this.work.track({ confirmationIds }, async () => {
+      // The orders of the same commit leave first.
+      await setImmediate();
+      const { db } = this.parts;
+      const questions = await this.ofQuestions.execute(() => readQuestionsInTurn(db, confirmationIds, due));
+      if (this.stopping.signal.aborted) return;
+      this.questions.add(questions);
+    });
   }
 
   /**
@@ -166,6 +196,7 @@ export class Dispatcher extends AfterCommit {
   async drain(): Promise<void> {
     do {
       await this.work.drain();
+      await this.questions.drain();
       await this.holdStarts.drain();
       await this.caseLooks.drain();
     } while (this.work.isAny());
@@ -175,7 +206,25 @@ export class Dispatcher extends AfterCommit {
   /** Ends the calls that still run, and resolves when nothing is under way. */
   async stop(): Promise<void> {
     this.stopping.abort();
+    this.questions.clear();
     await this.drain();
+  }
+
+  private async askInTurn({ id, caseId }: QuestionInTurn): Promise<void> {
+    const { db, institutions } = this.parts;
+    const asking = {
+      db,
+      institutions,
+      leases: this.questionLeases,
+      callParty: <T extends { readonly kind: string }>(ids: CallIds, call: (signal: AbortSignal) => Promise<T>) =>
+        this.callParty(ids, call),
+      inTurn: <T>(work: () => Promise<T>) => this.ofQuestions.execute(work),
+    };
+    try {
+      if (await askDebitQuestion(asking, id)) this.caseLooks.soon(caseId);
+    } catch (error) {
+      this.work.note({ caseId }, error);
+    }
   }
 
   /** Sends the orders of a hold; `order` is the first one, when it is leased to this process. */
@@ -349,4 +398,8 @@ export class Dispatcher extends AfterCommit {
 /** Returns the order of a hold among those that are leased to this process. */
 function orderOf(holdId: string, leased: readonly OrderToSend[]): OrderToSend | undefined {
   return leased.find((order) => order.holdId === holdId);
+}
+
+function idsOf(questions: CaseOutcome['confirmations']): string[] {
+  return questions.map(({ confirmationId }) => confirmationId);
 }

@@ -33,6 +33,7 @@ import { relayOutbox } from './outbox-relay.js';
 import { signCheckpoints } from './sign-checkpoints.js';
 import {
   applyLateMessages,
+  askDueDebits,
   driveLostWorkflows,
   driveOverdueCases,
   lapseOwnSuspensions,
@@ -103,6 +104,7 @@ async function main(logger: Logger): Promise<void> {
   const search = new WorkflowSearch(db, client);
   chores.add('relay the outbox', 1_000, () => relayOutbox(db, client, without));
   chores.add('send lost orders', 500, () => sendLostOrders(db, dispatcher));
+  chores.add('ask about debits', 1_000, () => askDueDebits(db, dispatcher));
   chores.add('sweep expired holds', 1_000, () => sweepExpiredHolds(db));
   chores.add('send due releases', 2_000, () => sendDueReleases(db, institutions));
   chores.add('drive overdue cases', 10_000, () => driveOverdueCases(db, client, without.look));

@@ -10,6 +10,7 @@ import {
   overdueHolds,
   waitingMessages,
 } from '../application/advance/find-late-work.js';
+import { dueQuestions } from '../application/debit/questions-in-turn.js';
 import { dueReleases, expiredHolds, releaseExpired } from '../application/advance/release-without-temporal.js';
 import { answerTo } from '../application/message/answer-message.js';
 import { findSubject } from '../application/message/receive-message.js';
@@ -87,6 +88,20 @@ export async function sendLostOrders(db: DataSource, dispatcher: Pick<Dispatcher
   const holds = await lostOrders(db, PER_ROUND);
   dispatcher.sendOrdersOf(holds);
   return holds.length;
+}
+
+/**
+ * Asks the questions about debits that nobody has asked within two seconds, because their process
+ * died, and those that their institutions did not answer, as long as their time runs. Needs no
+ * Temporal. Returns how many there were.
+ */
+export async function askDueDebits(db: DataSource, dispatcher: Pick<Dispatcher, 'ask'>): Promise<number> {
+  const due = await dueQuestions(db, PER_ROUND);
+  dispatcher.ask(
+    due.map(({ id }) => id),
+    'due',
+  );
+  return due.length;
 }
 
 /**

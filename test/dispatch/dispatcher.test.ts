@@ -110,6 +110,8 @@ function dispatcherAt(says: (order: HoldOrder) => Says | Promise<Says>): {
     const answer = { httpStatus: 200, rawBody, keyId: proof.keyId, proof: { ...proof, alg: SIGNATURE_ALGORITHM } };
     return said === 'accepts' ? { kind: 'accepted', answer } : { kind: 'answered', body: body as never, answer };
   };
+  // Questions about debits have tests of their own.
+  const confirmDebit = ({ slug }: { slug: string }) => Promise.reject(new NoAnswerError(slug, 'CONNECTION'));
   const logger = createLogger('api', 'silent');
   const fastPath = new FastPath(temporal(), logger, () => undefined);
   const advanceCase = (caseId: string, started: readonly string[]) => {
@@ -118,7 +120,7 @@ function dispatcherAt(says: (order: HoldOrder) => Says | Promise<Says>): {
     if (!doesLook) return Promise.resolve({ step: NOTHING_TO_DO, moved: false });
     return advanceCaseInProcess(build.db, caseId, AGENCY_DIALECTS, build.hash, started);
   };
-  const parts = { db: build.db, advanceCase, institutions: { placeHold }, fastPath, logger };
+  const parts = { db: build.db, advanceCase, institutions: { placeHold, confirmDebit }, fastPath, logger };
   return { dispatcher: new Dispatcher(parts), calls };
 }
 

@@ -1,11 +1,14 @@
 import type { Dispatcher } from '../../src/dispatch/dispatcher.js';
 
 /** A dispatcher that sends nothing and looks at nothing, for tests that do each step themselves. */
-export const STILL_DISPATCHER: Pick<Dispatcher, 'sendOrdersOf' | 'passOnCase' | 'passOnHold' | 'lookSoon' | 'looked'> =
-  {
-    sendOrdersOf: () => undefined,
-    passOnCase: () => undefined,
-    passOnHold: () => undefined,
-    lookSoon: () => undefined,
-    looked: () => Promise.resolve(),
-  };
+export const STILL_DISPATCHER: Pick<
+  Dispatcher,
+  'sendOrdersOf' | 'ask' | 'passOnCase' | 'passOnHold' | 'lookSoon' | 'looked'
+> = {
+  sendOrdersOf: () => undefined,
+  ask: () => undefined,
+  passOnCase: () => undefined,
+  passOnHold: () => undefined,
+  lookSoon: () => undefined,
+  looked: () => Promise.resolve(),
+};

@@ -6,8 +6,7 @@ import { writeDebitQuestions } from './write-debit-questions.js';
 
 /**
  * Writes for each transfer the question to the sender's institution: was the account debited, and
- * where did the money arrive. The workflow of the case sends it: one of intake at once, any other
- * after it has looked at the case. `unanswered` is the question about the one transfer that nobody
+ * where did the money arrive. The process that commits it asks. `unanswered` is the question about the one transfer that nobody
  * answered in time.
  */
 export async function askDebits(

@@ -1,8 +1,8 @@
 import { type DataSource, IsNull } from 'typeorm';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
-import { DebitConfirmationRow, IncompleteTransferRow } from '../../persistence/entities/debit.entities.js';
+import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
 import { TransferRow } from '../../persistence/entities/trail.entities.js';
-import { reading, rows } from '../../persistence/read-together.js';
+import { reading, rows, value } from '../../persistence/read-together.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import { openBreakOnce } from '../break/open-break.js';
@@ -14,6 +14,7 @@ import { keepDirectAnswer } from '../message/receive-message.js';
 import type { SignedMessage } from '../message/signed-message.js';
 import { type DebitQuestion, debitQuestion, searchQuestion } from './debit-question.js';
 import { holderNumber } from './holder-proof.js';
+import { LEASE_QUESTION } from './question-lease.js';
 import { TOLD_OF_QUESTION, VICTIM_OF_QUESTION } from './read-told.js';
 
 /** A question about a debit, with the institution that it is sent to. */
@@ -23,35 +24,33 @@ export interface ConfirmationToSend {
   request: DebitQuestion;
 }
 
-const READ_QUESTION = reading({
-  questions: rows(DebitConfirmationRow, 'r.id = $1'),
-  transfers: rows(TransferRow, 'r.id = (SELECT transfer_id FROM debit_confirmation WHERE id = $1)'),
-  cases: rows(CaseFileRow, 'r.id = (SELECT case_id FROM debit_confirmation WHERE id = $1)'),
-  incomplete: rows(
-    IncompleteTransferRow,
-    'r.id = (SELECT incomplete_transfer_id FROM debit_confirmation WHERE id = $1)',
-  ),
-  told: TOLD_OF_QUESTION,
-  victim: VICTIM_OF_QUESTION,
-});
+const TAKE_QUESTION = reading(
+  {
+    leased: value<boolean>('SELECT EXISTS (SELECT 1 FROM leased)'),
+    questions: rows(DebitConfirmationRow, 'r.id = $1'),
+    transfers: rows(TransferRow, 'r.id = (SELECT transfer_id FROM debit_confirmation WHERE id = $1)'),
+    cases: rows(CaseFileRow, 'r.id = (SELECT case_id FROM debit_confirmation WHERE id = $1)'),
+    told: TOLD_OF_QUESTION,
+    victim: VICTIM_OF_QUESTION,
+  },
+  LEASE_QUESTION,
+);
 
 /**
- * Reads a question about a debit, ready to send; undefined when it is answered or asked again. Also
- * when nobody looks any longer for the transfer that it searches: the institution is told nothing
- * of a complaint that was withdrawn.
+ * Leases a question about a debit to this process, and reads it, ready to send, by one statement.
+ * Undefined when another process asks it, when it has arrived or is over, when nobody looks any
+ * longer for the transfer that it searches, or when its next call is not due.
  */
 export async function confirmationToSend(
   db: DataSource,
   confirmationId: string,
 ): Promise<ConfirmationToSend | undefined> {
-  const { questions, transfers, cases, incomplete, told, victim } = await READ_QUESTION(db.manager, [confirmationId]);
+  const { leased, questions, transfers, cases, told, victim } = await TAKE_QUESTION(db.manager, [confirmationId]);
+  if (!leased) return undefined;
   const [row] = questions;
   const [transfer] = transfers;
   const [caseFile] = cases;
   if (row === undefined || caseFile === undefined) throw new Error(`no question ${confirmationId}`);
-  const isAskedAgain = row.transferId === null && row.incompleteTransferId === null;
-  const isSearchedNoMore = incomplete.some(({ state }) => state !== 'open' || caseFile.withdrawnAt !== null);
-  if (row.state === 'confirmed' || row.state === 'denied' || isAskedAgain || isSearchedNoMore) return undefined;
   const rulebook = await loadRulebook(db.manager, caseFile.rulebook);
   const ofQuestion = { caseId: row.caseId, institution: row.institution };
   if (told !== null)

@@ -1,5 +1,7 @@
+import { LEASE_MS } from '../../contract/retry-times.js';
 import { endOf } from '../../domain/deadlines/deadline-of.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
+import { after } from '../../domain/time.js';
 import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
 import { bodySha256, disclosedFields } from '../../persistence/exchange/message-body.js';
 import { newId } from '../../persistence/ids.js';
@@ -18,7 +20,7 @@ export interface DebitQuestionToAsk extends Pick<
 
 /**
  * Writes questions about debits, each with its audit event and its exchange (SHARE-4). They have the
- * time of P-URG. The workflow of the case sends them.
+ * time of P-URG. The process that commits them asks right after the commit.
  */
 export async function writeDebitQuestions(
   work: CaseWork,
@@ -38,6 +40,10 @@ export async function writeDebitQuestions(
       deadlineAt,
       sentAt: null,
       answeredAt: null,
+      attempts: 0,
+      // The process that commits it asks at once; another one when that did not happen.
+      nextAttemptAt: after(work.now, LEASE_MS),
+      leasedUntil: null,
     });
     return { row, purpose, body: bodyOf(row) };
   });

@@ -24,6 +24,7 @@ const BY_ID: SealedTable = { key: ['id'], unsealed: {} };
 
 const ATTEMPTS: Unsealed = { why: 'counts attempts to reach the party; proves nothing' };
 const NEXT_ATTEMPT: Unsealed = { why: 'says when the keeper or a workflow tries again; proves nothing' };
+const LEASED: Unsealed = { why: 'says who sends it now; proves nothing' };
 const FIRST_SENT: Unsealed = {
   why: 'noted by the sender without an audit event; what proves that the party was reached is its signed answer',
 };
@@ -59,7 +60,10 @@ export const SEALED_TABLES: Readonly<Record<string, SealedTable>> = {
   complaint: BY_ID,
   complaint_addition: BY_ID,
   correction: BY_ID,
-  debit_confirmation: BY_ID,
+  debit_confirmation: {
+    key: ['id'],
+    unsealed: { attempts: ATTEMPTS, leased_until: LEASED, next_attempt_at: NEXT_ATTEMPT },
+  },
   decision: BY_ID,
   directive: BY_ID,
   directive_notice: { key: ['id'], unsealed: SENT_UNTIL_ACKNOWLEDGED },
@@ -79,7 +83,7 @@ export const SEALED_TABLES: Readonly<Record<string, SealedTable>> = {
     key: ['id'],
     unsealed: {
       attempts: ATTEMPTS,
-      leased_until: { why: 'says who sends the order now; proves nothing' },
+      leased_until: LEASED,
       last_attempt_at: { why: 'noted by the sender at each call; proves nothing' },
       next_attempt_at: NEXT_ATTEMPT,
     },

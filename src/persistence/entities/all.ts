@@ -149,7 +149,18 @@ export const TABLES: readonly TableRights[] = [
   change(TransferRow, 'toInstitution', 'toAccountNo', 'contested'),
   change(IncompleteTransferRow, 'state', 'transferId', 'settledAt', 'settledBy', 'reason'),
   // The question is about the named transfer once its institution names another receiver.
-  change(DebitConfirmationRow, 'transferId', 'state', 'reason', 'debitedSatang', 'sentAt', 'answeredAt'),
+  change(
+    DebitConfirmationRow,
+    'transferId',
+    'state',
+    'reason',
+    'debitedSatang',
+    'sentAt',
+    'answeredAt',
+    'attempts',
+    'nextAttemptAt',
+    'leasedUntil',
+  ),
   // The triggers of `hold` count what its holds reserve, as the owner.
   change(StolenSumRow, 'reservedSatang', 'suspendedSatang'),
   change(ClaimRow, 'endedAt', 'reported', 'correctedBy'),

@@ -47,4 +47,10 @@ export class DebitConfirmationRow {
   @Instant() deadlineAt!: Date;
   @Instant({ nullable: true }) sentAt!: Date | null;
   @Instant({ nullable: true }) answeredAt!: Date | null;
+  /** Calls about it, whatever became of them. */
+  @Integer({ default: 0 }) attempts!: number;
+  /** Until then the process that wrote it, or that called last, asks. */
+  @Instant() nextAttemptAt!: Date;
+  /** Until then one process asks. */
+  @Instant({ nullable: true }) leasedUntil!: Date | null;
 }

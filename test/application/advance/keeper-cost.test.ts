@@ -10,6 +10,7 @@ import { relayOutbox } from '../../../src/keeper/outbox-relay.js';
 import { signCheckpoints } from '../../../src/keeper/sign-checkpoints.js';
 import {
   applyLateMessages,
+  askDueDebits,
   driveLostWorkflows,
   driveOverdueCases,
   lapseOwnSuspensions,
@@ -43,6 +44,7 @@ const everybody = {
 const CHORES: Record<string, (db: DataSource, build: RecordBuilder) => Promise<unknown>> = {
   'relay the outbox': (db) => relayOutbox(db, nobody, { advance: advanceNothing, look: advanceNothing }),
   'send lost orders': (db) => sendLostOrders(db, STILL_DISPATCHER),
+  'ask about debits': (db) => askDueDebits(db, STILL_DISPATCHER),
   'sweep expired holds': (db) => sweepExpiredHolds(db),
   'send due releases': (db) => sendDueReleases(db, nobody),
   'drive overdue cases': (db) => driveOverdueCases(db, nobody, advanceNothing),

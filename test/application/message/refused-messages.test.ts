@@ -1,17 +1,17 @@
-import { createInstitutionActivities } from '../../../activities/institution.activities.js';
 import type { AgencyPort } from '../../../src/agencies/port.js';
-import { FAILURE } from '../../../src/contract/failures.js';
+import { dueQuestions } from '../../../src/application/debit/questions-in-turn.js';
+import { askDebitQuestion } from '../../../src/dispatch/ask-debit-question.js';
+import type { CallIds } from '../../../src/dispatch/call-party.js';
+import { Leases } from '../../../src/dispatch/leases.js';
 import type { InstitutionPort } from '../../../src/institutions/port.js';
 import { sendDirectiveMessages, sendShareNotices, sendOfficerResults } from '../../../src/keeper/message-sender.js';
 import { readBreaks } from '../../../src/application/break/read-breaks.js';
 import { SIGNATURE_ALGORITHM } from '../../../src/signing/profile.js';
 import type { Endpoint } from '../../../src/signed-http/signed-client.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
-import { inActivity } from '../../support/in-activity.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import type { RecordBuilder } from '../../support/record-builder.js';
 import { buildRichRecord } from '../../verify/support/rich-record.js';
-import { STILL_DISPATCHER } from '../../support/still-dispatcher.js';
 
 /** What is kept of a refusal: as which message, on which basis and purpose. */
 interface Kept {
@@ -55,22 +55,28 @@ describe('a question or a notice that its party refuses', () => {
     sendShareNotice: (to, { noticeId }) => refuse(to, noticeId),
   };
 
+  const asking = (at: InstitutionPort) => ({
+    db: build.db,
+    institutions: at,
+    leases: new Leases(() => Promise.resolve()),
+    callParty: <T extends { readonly kind: string }>(_ids: CallIds, call: (signal: AbortSignal) => Promise<T>) =>
+      call(new AbortController().signal),
+    inTurn: <T>(work: () => Promise<T>) => work(),
+  });
+
   /**
-   * Puts what each case says is to be put, as its workflow does. Returns how many questions there
+   * Puts what each case says is to be put, as a dispatcher does. Returns how many questions there
    * were.
    */
   async function ask(): Promise<number> {
-    const activities = createInstitutionActivities(build.db, institutions, STILL_DISPATCHER);
     const due: { confirmationId: string }[] = [];
     for (const { id } of await rows<{ id: string }>('SELECT id FROM case_file ORDER BY id'))
       due.push(...(await build.advanceCase(id)).confirmations);
-    for (const { confirmationId } of due) {
-      // The workflow pauses after such a failure, and its activity is not retried before.
-      const refusedLater = { type: FAILURE.REFUSED, nonRetryable: true };
-      await expect(inActivity(() => activities.askDebitConfirmation({ confirmationId }))).rejects.toMatchObject(
-        refusedLater,
-      );
-    }
+    await rows(`UPDATE debit_confirmation SET next_attempt_at = now() - interval '1 hour'`);
+    for (const { confirmationId } of due)
+      expect(await askDebitQuestion(asking(institutions), confirmationId)).toBe(false);
+    // The keeper pauses before it asks again.
+    expect(await dueQuestions(build.db, { limit: 100, ofInstitution: 100 })).toEqual([]);
     return due.length;
   }
   const rounds: [kind: string, table: string, open: string, send: () => Promise<unknown>][] = [
@@ -154,8 +160,7 @@ describe('a question or a notice that its party refuses', () => {
         return refuse(to, request.confirmationId);
       },
     } as InstitutionPort;
-    const activities = createInstitutionActivities(build.db, crossing, STILL_DISPATCHER);
-    await expect(inActivity(() => activities.askDebitConfirmation({ confirmationId }))).rejects.toThrow();
+    expect(await askDebitQuestion(asking(crossing), confirmationId)).toBe(false);
     expect((await build.advanceCase(caseId)).confirmations).toEqual([]);
     expect(await count(`inbox_message WHERE kind = 'debit.rejected' AND case_id = '${caseId}'`)).toBe(1);
     expect(await count(`break_record WHERE case_id = '${caseId}'`)).toBe(0);

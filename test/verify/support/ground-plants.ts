@@ -63,8 +63,8 @@ export const GROUND_PLANTS: readonly PlantRow[] = [
     'a search for a transfer at another institution than that of the victim',
     async (m, { released }) => {
       const transferId = await leaveIncomplete(m, released.caseId);
-      const sql = `INSERT INTO debit_confirmation (id, incomplete_transfer_id, case_id, institution, state, asked_at, deadline_at)
-                   VALUES ($1, $1, $2, 'wallet-x', 'denied', now(), now())`;
+      const sql = `INSERT INTO debit_confirmation (id, incomplete_transfer_id, case_id, institution, state, asked_at, deadline_at, next_attempt_at)
+                   VALUES ($1, $1, $2, 'wallet-x', 'denied', now(), now(), now())`;
       await m.query(sql, [transferId, released.caseId]);
       return transferId;
     },

@@ -49,7 +49,11 @@ CREATE TABLE debit_confirmation (
   asked_at timestamptz NOT NULL,
   deadline_at timestamptz NOT NULL,
   sent_at timestamptz,
-  answered_at timestamptz
+  answered_at timestamptz,
+  attempts integer NOT NULL DEFAULT 0 CHECK (attempts >= 0), -- calls, whatever became of them
+  next_attempt_at timestamptz NOT NULL, -- until then it is the process that wrote it, or called last, that asks
+  leased_until timestamptz -- until then one process asks
 );
 CREATE INDEX debit_confirmation_case ON debit_confirmation (case_id);
+CREATE INDEX debit_confirmation_due ON debit_confirmation (next_attempt_at) WHERE state = 'asked' AND sent_at IS NULL;
 CREATE INDEX debit_confirmation_unsent ON debit_confirmation (asked_at) WHERE state = 'asked' AND sent_at IS NULL;

@@ -1,0 +1,267 @@
+import { AGENCY_DIALECTS } from '../../src/agencies/registry.js';
+import { advanceCaseInProcess } from '../../src/application/advance/advance-case.js';
+import { setImmediate } from 'node:timers/promises';
+import {
+  dueQuestions,
+  type QuestionInTurn,
+  readQuestionsInTurn,
+} from '../../src/application/debit/questions-in-turn.js';
+import { addTransfers } from '../../src/application/complaint/add-transfers.js';
+import { complaintWorkflowId } from '../../src/contract/ids.js';
+import { Dispatcher } from '../../src/dispatch/dispatcher.js';
+import { FastPath, type Workflows } from '../../src/dispatch/fast-path.js';
+import type { InstitutionPort } from '../../src/institutions/port.js';
+import { QuestionQueue } from '../../src/dispatch/question-queue.js';
+import { askDueDebits } from '../../src/keeper/sweeper.js';
+import { createLogger } from '../../src/observe/process-log.js';
+import { NoAnswerError } from '../../src/signed-http/no-answer.js';
+import { SIGNATURE_ALGORITHM } from '../../src/signing/profile.js';
+import type { HoldOrder } from '../../src/wire/institution-protocol.js';
+import { complaintBody, MULE_ACCOUNT, NEXT_ACCOUNT } from '../support/complaint-body.js';
+import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
+import { OPERATOR, receiptOf, RecordBuilder } from '../support/record-builder.js';
+
+type Confirms = Awaited<ReturnType<InstitutionPort['confirmDebit']>>;
+type Question = Parameters<InstitutionPort['confirmDebit']>[1];
+/** What a bank says about a debit at once, or how it fails to. */
+type Says = 'CONFIRMED' | 'DENIED' | 'takes it' | Error;
+
+let database: FreshDatabase;
+let build: RecordBuilder;
+beforeEach(async () => {
+  database = await freshDatabase();
+  build = await RecordBuilder.on(database);
+});
+afterEach(() => database.drop());
+
+/** A Temporal that is away. */
+const away = (): Workflows =>
+  ({
+    withDeadline: (_at: number, call: () => Promise<unknown>) => call(),
+    start: () => Promise.reject(new Error('Temporal is away')),
+    signalWithStart: () => Promise.reject(new Error('Temporal is away')),
+    getHandle: () => ({ signal: () => Promise.reject(new Error('Temporal is away')) }),
+  }) as unknown as Workflows;
+
+/** What left a process, in order: orders and questions. */
+type Sent = { order: HoldOrder } | { question: Question };
+
+/** A process without Temporal, at banks that hold everything and speak of debits by `says`. */
+function processAt(says: (question: Question) => Says | Promise<Says>): { dispatcher: Dispatcher; sent: Sent[] } {
+  const sent: Sent[] = [];
+  const answerOf = async (slug: string, kind: 'hold.receipt' | 'debit.confirmation', id: string, body: object) => {
+    const { rawBody, proof } = await build.parties.answer(slug, kind, id, body);
+    return { httpStatus: 200, rawBody, keyId: proof.keyId, proof: { ...proof, alg: SIGNATURE_ALGORITHM } };
+  };
+  const placeHold: InstitutionPort['placeHold'] = async ({ slug }, order) => {
+    sent.push({ order });
+    const body = receiptOf(order.orderId, order.requestedAmountSatang, {});
+    return { kind: 'answered', body: body as never, answer: await answerOf(slug, 'hold.receipt', order.orderId, body) };
+  };
+  const confirmDebit: InstitutionPort['confirmDebit'] = async ({ slug }, question): Promise<Confirms> => {
+    sent.push({ question });
+    const said = await says(question);
+    if (said instanceof Error) throw said;
+    const { confirmationId } = question;
+    const denial = said === 'DENIED' ? { reason: 'NO_SUCH_TRANSFER' } : {};
+    const body = { confirmationId, result: said, ...denial, at: new Date().toISOString() };
+    const answer = await answerOf(slug, 'debit.confirmation', confirmationId, body);
+    return said === 'takes it' ? { kind: 'accepted', answer } : { kind: 'answered', body: body as never, answer };
+  };
+  const logger = createLogger('api', 'silent');
+  const dispatcher = new Dispatcher({
+    db: build.db,
+    advanceCase: (caseId, started) => advanceCaseInProcess(build.db, caseId, AGENCY_DIALECTS, build.hash, started),
+    institutions: { placeHold, confirmDebit },
+    fastPath: new FastPath(away(), logger, () => undefined),
+    logger,
+  });
+  return { dispatcher, sent };
+}
+
+const questionsOf = (sent: readonly Sent[]): Question[] =>
+  sent.flatMap((one) => ('question' in one ? [one.question] : []));
+
+const debitsOf = (caseId: string): Promise<{ state: string; attempts: number }[]> =>
+  build.db.query('SELECT state, attempts FROM debit_confirmation WHERE case_id = $1 ORDER BY id', [caseId]);
+
+describe('the process that commits a complaint', () => {
+  it('asks the bank of the victim without Temporal, applies the answer and extends the hold', async () => {
+    const { caseId, holdIds, starts } = await build.complain({}, 'th', true);
+    const { dispatcher, sent } = processAt(() => 'CONFIRMED');
+    dispatcher.start(starts);
+    await dispatcher.drain();
+    // The order first, then the question, then the order that the answer led to.
+    expect(sent.map((one) => ('order' in one ? 'order' : 'question'))).toEqual(['order', 'question', 'order']);
+    expect(await debitsOf(caseId)).toEqual([{ state: 'confirmed', attempts: 1 }]);
+    const { state, expiresAt, orderedAt } = await build.hold(holdIds[0] ?? '');
+    expect([state, (expiresAt.getTime() - orderedAt.getTime()) / 3_600_000 > 24]).toEqual(['held', true]);
+  });
+
+  it('asks once while two processes and the workflow try the same question', async () => {
+    const { starts, caseId } = await build.complain({}, 'th', true);
+    let mayAnswer = (): void => undefined;
+    const answers = new Promise<void>((resolve) => (mayAnswer = resolve));
+    const slow = async (): Promise<Says> => {
+      await answers;
+      return 'CONFIRMED';
+    };
+    const [first, second] = [processAt(slow), processAt(slow)];
+    const [{ id }] = await build.db.query<[{ id: string }]>('SELECT id FROM debit_confirmation');
+    first.dispatcher.start(starts);
+    second.dispatcher.ask([id], 'first or due');
+    second.dispatcher.ask([id], 'due');
+    const questions = () => [...questionsOf(first.sent), ...questionsOf(second.sent)];
+    while (questions().length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(await askDueDebits(build.db, second.dispatcher)).toBe(0);
+    mayAnswer();
+    await Promise.all([first.dispatcher.drain(), second.dispatcher.drain()]);
+    expect(questions()).toHaveLength(1);
+    expect(await debitsOf(caseId)).toEqual([{ state: 'confirmed', attempts: 1 }]);
+  });
+
+  it('asks about a transfer that is added later', async () => {
+    const { caseId, starts } = await build.complain({}, 'th', true);
+    const { dispatcher, sent } = processAt(() => 'CONFIRMED');
+    dispatcher.start(starts);
+    await dispatcher.drain();
+    const [transfer] = complaintBody({ transfers: [{ to: { account: NEXT_ACCOUNT } }] }).transfers;
+    if (transfer === undefined) throw new Error('no transfer');
+    const body = { note: 'He remembers one more.', transfers: [{ ...transfer, rail: 'promptpay' }] };
+    const added = await addTransfers(build.db, { caseId, actor: OPERATOR, body });
+    expect(added.ok).toBe(true);
+    dispatcher.signal({ workflowId: complaintWorkflowId(caseId), message: 'complaintAdded', rowId: caseId });
+    await dispatcher.drain();
+    expect(questionsOf(sent)).toHaveLength(2);
+    expect((await debitsOf(caseId)).map(({ state }) => state)).toEqual(['confirmed', 'confirmed']);
+  });
+});
+
+describe('a crowd of made-up transfers at one bank', () => {
+  const LIARS = 6;
+  const EACH = 10;
+  /** What one process may ask of a bank at a time: so many may be under way before it looks again. */
+  const UNDER_WAY = 4;
+
+  /** A complaint of many transfers of an account of its own, to some receiver. */
+  const complainOf = (accountNo: string, transfers: number, receiver: string) =>
+    build.complain(
+      {
+        victim: { name: 'Somying Test', phone: `081${accountNo.slice(-7)}` },
+        victimAccount: { institution: 'th-004', accountNo },
+        transfers: Array.from({ length: transfers }, () => ({
+          to: { account: { institution: 'th-014', accountNo: receiver } },
+        })),
+      },
+      'th',
+      true,
+    );
+
+  const inTurn = async (caseId: string): Promise<QuestionInTurn[]> => {
+    const rows = await build.db.query<{ id: string }[]>('SELECT id FROM debit_confirmation WHERE case_id = $1', [
+      caseId,
+    ]);
+    return readQuestionsInTurn(
+      build.db,
+      rows.map(({ id }) => id),
+      'first or due',
+    );
+  };
+
+  it.each([
+    ['delays a true victim by what is under way and no more', '9000000777', 1],
+    ['delays no order that waits, because a friend of the mule reported first', MULE_ACCOUNT.accountNo, 0],
+  ])('%s', async (_name, receiver, ordered) => {
+    const asked: string[] = [];
+    const answer: (() => void)[] = [];
+    const queue = new QuestionQueue(({ caseId }) => {
+      asked.push(caseId);
+      return new Promise((resolve) => answer.push(resolve));
+    });
+    const answered = async (): Promise<void> => {
+      answer.shift()?.();
+      await setImmediate();
+    };
+    for (let liar = 0; liar < LIARS; liar++) {
+      const { caseId } = await complainOf(`90000001${String(liar).padStart(2, '0')}`, EACH, MULE_ACCOUNT.accountNo);
+      queue.add(await inTurn(caseId));
+    }
+    for (let turn = 0; turn < LIARS; turn++) await answered();
+    // Each liar was asked about, and so many questions are under way.
+    expect([asked.length, new Set(asked).size]).toEqual([LIARS + UNDER_WAY, LIARS]);
+    const victim = await complainOf('9000000900', 1, receiver);
+    expect(victim.holdIds).toHaveLength(ordered);
+    const later = await complainOf('9000000901', 1, '9000000778');
+    queue.add([...(await inTurn(later.caseId)), ...(await inTurn(victim.caseId))]);
+    await answered();
+    await answered();
+    const [next, afterNext] = asked.slice(LIARS + UNDER_WAY);
+    // Whose order waits leads; of two whose orders do not, the first that came.
+    expect([next, afterNext]).toEqual(
+      ordered === 0 ? [victim.caseId, later.caseId] : [later.caseId, victim.caseId].sort(),
+    );
+  });
+});
+
+describe('the keeper', () => {
+  const dueIn = (ms: number) =>
+    database.dataSource.query(
+      `UPDATE debit_confirmation SET next_attempt_at = now() + $1 * interval '1 millisecond', leased_until = NULL WHERE state = 'asked'`,
+      [ms],
+    );
+
+  it('asks what a process that died committed, without Temporal', async () => {
+    const { caseId } = await build.complain({}, 'th', true);
+    const keeper = processAt(() => 'CONFIRMED');
+    expect(await askDueDebits(build.db, keeper.dispatcher)).toBe(0);
+    await dueIn(-1);
+    expect(await askDueDebits(build.db, keeper.dispatcher)).toBe(1);
+    await keeper.dispatcher.drain();
+    expect(await debitsOf(caseId)).toEqual([{ state: 'confirmed', attempts: 1 }]);
+  });
+
+  it.each([
+    ['is away', new NoAnswerError('th-004', 'CONNECTION')],
+    ['is silent', new NoAnswerError('th-004', 'TIMEOUT')],
+    ['is not called because its circuit is open', new NoAnswerError('th-004', 'CIRCUIT_OPEN')],
+  ])('asks again within the time of P-URG a bank that %s', async (_why, error) => {
+    const { caseId, starts } = await build.complain({}, 'demo', true);
+    const first = processAt(() => error);
+    first.dispatcher.start(starts);
+    await first.dispatcher.drain();
+    expect(await debitsOf(caseId)).toEqual([{ state: 'asked', attempts: 1 }]);
+    const [{ pauseMs, timeMs }] = await build.db.query<[{ pauseMs: number; timeMs: number }]>(
+      `SELECT extract(epoch FROM next_attempt_at - now())::float8 * 1000 AS "pauseMs",
+              extract(epoch FROM deadline_at - asked_at)::float8 * 1000 AS "timeMs" FROM debit_confirmation`,
+    );
+    expect(pauseMs).toBeLessThanOrEqual(timeMs / 5);
+    await dueIn(-1);
+    const keeper = processAt(() => 'CONFIRMED');
+    expect(await askDueDebits(build.db, keeper.dispatcher)).toBe(1);
+    await keeper.dispatcher.drain();
+    expect(await debitsOf(caseId)).toEqual([{ state: 'confirmed', attempts: 2 }]);
+  });
+
+  it('asks no more what a bank took, and what was answered', async () => {
+    await build.complain({}, 'th', true);
+    await dueIn(-1);
+    const keeper = processAt(() => 'takes it');
+    expect(await askDueDebits(build.db, keeper.dispatcher)).toBe(1);
+    await keeper.dispatcher.drain();
+    await dueIn(-1);
+    expect(await askDueDebits(build.db, keeper.dispatcher)).toBe(0);
+  });
+
+  it('takes one question of each reporter before a second one of any', async () => {
+    const account = (accountNo: string) => ({ victimAccount: { institution: 'th-004', accountNo } });
+    await build.complain({ ...account('9000000101'), transfers: [{}, {}, {}] }, 'th', true);
+    const { caseId } = await build.complain(account('9000000102'), 'th', true);
+    await dueIn(-1);
+    const two = await dueQuestions(build.db, { limit: 10, ofInstitution: 2 });
+    const [own] = await build.db.query<{ id: string }[]>('SELECT id FROM debit_confirmation WHERE case_id = $1', [
+      caseId,
+    ]);
+    expect(two.map(({ id }) => id)).toContain(own?.id);
+    expect(two).toHaveLength(2);
+  });
+});
