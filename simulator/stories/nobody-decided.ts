@@ -36,7 +36,7 @@ async function play(scene: Scene, complaint: ComplaintBody): Promise<void> {
   const [held] = await waitForHolds(scene, [amountSatang]);
   if (held === undefined) return;
   scene.narrate(`${held.institution}: ${baht(held.heldSatang)} suspended (ระงับ) until ${held.expiresAt}`);
-  scene.narrate('nobody records a police complaint, nobody decides');
+  scene.narrate('the report is the complaint (ม.8/5(1)); no inquiry officer decides in his time');
 
   const released = await scene.waitFor('the hold is released', 90, async (seen) => {
     const [hold] = await readHolds(scene);

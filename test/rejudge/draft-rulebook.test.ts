@@ -19,9 +19,9 @@ function law(...rows: object[]) {
 
 describe('a draft of law', () => {
   it('replaces the newest row of a rule and keeps what it does not name', () => {
-    const row = ruleInForce(law({ ruleId: 'P-EXP', deadlineMs: 24 * HOUR }), 'P-EXP', NOW);
-    expect([row.rowId, row.deadlineMs, numberParameter(row, 'statementMs')]).toEqual([
-      'draft/P-EXP/2025-04-13',
+    const newest = ruleInForce(law({ ruleId: 'P-EXP', deadlineMs: 24 * HOUR }), 'P-EXP', new Date('2026-12-01'));
+    expect([newest.rowId, newest.deadlineMs, numberParameter(newest, 'statementMs')]).toEqual([
+      'draft/P-EXP/2026-11-30',
       24 * HOUR,
       168 * HOUR,
     ]);

@@ -199,16 +199,37 @@ describe('worked examples: when a hold ends', () => {
   );
 
   lawExample(
+    'report-of-29-and-30-november-2569',
+    'until 29 November a hold ended after 72 hours while no officer had acted; since then the report gives seven days',
+    `
+      29 Nov 2569 23:58 the holder reports
+      29 Nov 2569 23:58 hold ordered: section7
+      29 Nov 2569 23:59 debit: confirmed
+      29 Nov 2569 23:59 hold ends?
+      30 Nov 2569 00:00 the holder reports
+      30 Nov 2569 00:00 hold ordered: section7
+      30 Nov 2569 00:01 debit: confirmed
+      30 Nov 2569 00:01 hold ends?
+    `,
+    `
+      29 Nov 2569 23:59 hold ends 2 Dec 2569 23:58 by P-EXP
+      30 Nov 2569 00:01 hold ends 7 Dec 2569 00:00 by P-EXP
+    `,
+  );
+
+  lawExample(
     'monday-to-monday-over-a-holiday',
-    'with the police statement seven days of 24 hours from the complaint; 10 December moves nothing',
+    'seven days of 24 hours from the complaint, with and without a police statement; 10 December moves nothing',
     `
       7 Dec 2569 15:00 the holder reports
       7 Dec 2569 15:00 hold ordered: section7
       7 Dec 2569 15:10 debit: confirmed
+      7 Dec 2569 15:11 hold ends?
       8 Dec 2569 11:00 police statement
       8 Dec 2569 11:01 hold ends?
     `,
     `
+      7 Dec 2569 15:11 hold ends 14 Dec 2569 15:00 by P-EXP
       8 Dec 2569 11:01 hold ends 14 Dec 2569 15:00 by P-EXP
     `,
   );
@@ -242,7 +263,7 @@ describe('worked examples: when a hold ends', () => {
       27 Feb 2571 12:11 hold ends?
     `,
     `
-      27 Feb 2571 12:11 hold ends 1 Mar 2571 12:00 by P-EXP
+      27 Feb 2571 12:11 hold ends 5 Mar 2571 12:00 by P-EXP
     `,
   );
 

@@ -36,8 +36,8 @@ describe('the clock of a hold', () => {
 
   it.each([
     ['60 minutes, while nobody confirmed the debit (P-URG)', 60 * MINUTE_MS],
-    ['72 hours (P-EXP)', 72 * HOUR_MS],
-    ['7 days, with the police statement (P-EXP)', 7 * DAY_MS],
+    ['72 hours, where nobody complained (P-EXP)', 72 * HOUR_MS],
+    ['7 days from the complaint (P-EXP)', 7 * DAY_MS],
   ])('releases on time after %s', async (_name, lengthMs) => {
     const hold = await addHold(lengthMs);
     const handle = await time.startHold(hold.holdId, hold.institution);

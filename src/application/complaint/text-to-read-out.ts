@@ -14,18 +14,20 @@ interface HoldsOfReport {
   advice: AdviceOnReport;
   /** The victim's time to complain to an inquiry officer, in milliseconds (VIC-7B). */
   statementWithinMs: number;
+  /** The inquiry officer's time to decide about the suspension, in milliseconds (OFF-7D). */
+  decisionWithinMs: number;
 }
 
 /**
  * Returns the text that the operator reads to the caller: the case number, what was done about the
  * money and by which order, why an order is missing, and what to do next. Section 7 requires that
- * the holder whose money is suspended is told to complain to an inquiry officer in time.
+ * the holder whose money is suspended is told to complain to an inquiry officer in time; a report
+ * that is the complaint already wants his statement.
  */
 export function readOut(language: 'th' | 'en', caseNo: string, holds: HoldsOfReport): string {
-  const { orderedAt, heldBy, advice, statementWithinMs } = holds;
+  const { orderedAt, heldBy, advice } = holds;
   const asked = new Set(orderedAt).size;
   const orders = heldBy.join(', ');
-  const within = clockWords(statementWithinMs)[language];
   const reasons = [
     ...new Set(
       holds.notOrderedBecause
@@ -34,7 +36,7 @@ export function readOut(language: 'th' | 'en', caseNo: string, holds: HoldsOfRep
         .map((code) => NOT_ORDERED[code][language]),
     ),
   ];
-  const next = advice === 'statement_in_time' ? inTime(within)[language] : NEXT_STEP_TEXT[advice][language];
+  const next = adviceText(advice, holds)[language];
   if (language === 'en') {
     const money = [
       ...(asked > 0 ? [`We have asked ${asked} institution(s) to suspend the money.`] : []),
@@ -51,9 +53,18 @@ export function readOut(language: 'th' | 'en', caseNo: string, holds: HoldsOfRep
   return `หมายเลขเรื่องของท่านคือ ${caseNo} ${money} ${next}`;
 }
 
-function inTime(within: string): Both {
+function adviceText(advice: AdviceOnReport, { statementWithinMs, decisionWithinMs }: HoldsOfReport): Both {
+  if (advice === 'statement_in_time') {
+    const within = clockWords(statementWithinMs);
+    return {
+      th: `โปรดไปร้องทุกข์หรือให้ปากคำต่อพนักงานสอบสวนภายใน ${within.th}`,
+      en: `Please complain, or give your statement, to an inquiry officer within ${within.en}.`,
+    };
+  }
+  if (advice !== 'give_statement') return NEXT_STEP_TEXT[advice];
+  const within = clockWords(decisionWithinMs);
   return {
-    th: `โปรดร้องทุกข์ต่อพนักงานสอบสวนภายใน ${within}`,
-    en: `Please give your statement to an inquiry officer within ${within}.`,
+    th: `การแจ้งนี้เป็นคำร้องทุกข์แล้ว โปรดไปให้ปากคำต่อพนักงานสอบสวน ซึ่งมีเวลา ${within.th} ที่จะสั่งให้ระงับต่อ หากไม่สั่ง การระงับสิ้นสุด`,
+    en: `This report is your complaint. Please give your statement to an inquiry officer, who has ${within.en} to order that the suspension goes on; without his order it ends.`,
   };
 }

@@ -110,11 +110,12 @@ export async function writeComplaint(manager: EntityManager, input: ComplaintToW
     refusals.push(report.holderReports ? 'SECTION7.TRANSFER_INCOMPLETE' : 'SECTION7.NOT_HOLDER');
   const notOrderedBecause = [...new Set(refusals)];
   const law = { rulebook: input.rules, now: input.now };
-  const statementBy = endOf(ruleInForce(input.rules, 'VIC-7B', input.now), input.now, law);
-  const statementWithinMs = statementBy.getTime() - input.now.getTime();
+  const timeOf = (ruleId: 'VIC-7B' | 'OFF-7D') =>
+    endOf(ruleInForce(input.rules, ruleId, input.now), input.now, law).getTime() - input.now.getTime();
   const advice = adviceOnReport(report, { holdsOrdered: holds.length, refusals }, law);
   const orderedAt = holds.map(({ institution }) => institution);
-  const done = { orderedAt, heldBy, notOrderedBecause, advice, statementWithinMs };
+  const times = { statementWithinMs: timeOf('VIC-7B'), decisionWithinMs: timeOf('OFF-7D') };
+  const done = { orderedAt, heldBy, notOrderedBecause, advice, ...times };
   const receivers = transfers.flatMap(({ transfer: { toInstitution: institution, toAccountNo: accountNo } }) =>
     institution === null || accountNo === null ? [] : [{ institution, accountNo }],
   );

@@ -14,6 +14,7 @@ import { type AllowedRequest, mayRequest } from '../../domain/freeze-request/who
 import { accountKey } from '../../domain/party.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { earlier } from '../../domain/time.js';
+import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { DecisionRow, FreezeRequestRow } from '../../persistence/entities/freeze-request.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { databaseErrorCode, inTransaction } from '../../persistence/unit-of-work.js';
@@ -117,6 +118,7 @@ async function request(manager: EntityManager, input: RequestFreeze): Promise<Fr
       findings,
       account: accountKey(subject.account),
       hold: subject.hold,
+      continuedFrom: await continuedFrom(work, body.kind, subject.hold),
       now: work.now,
       complaints: subject.hold === null ? [] : await upheldComplaints(work, subject.hold.stolenSumId),
       until,
@@ -135,6 +137,21 @@ async function request(manager: EntityManager, input: RequestFreeze): Promise<Fr
   const end = body.kind === 'reinstatement' && subject.hold !== null ? subject.hold.expiresAt : until;
   const request = end === null ? allowed.value : { ...allowed.value, expiresAt: earlier(allowed.value.expiresAt, end) };
   return writeRequest(work, input, subject, request, end);
+}
+
+/**
+ * Reads when the first of the continue-orders was issued that a hold stands on, where it is to be
+ * renewed; null where it stands on another power.
+ */
+async function continuedFrom({ manager }: CaseWork, kind: AskedKind, hold: HoldRow | null): Promise<Date | null> {
+  if (kind !== 'continue_order' || hold?.kind !== 'continue_order') return null;
+  const [first] = await manager.query<{ at: Date | null }[]>(
+    `SELECT min(o.issued_at) AS at FROM hold_order o
+      WHERE o.hold_id = $1 AND o.kind = 'continue_order'
+        AND o.sequence > coalesce((SELECT max(b.sequence) FROM hold_order b WHERE b.hold_id = $1 AND b.kind <> 'continue_order'), 0)`,
+    [hold.id],
+  );
+  return first?.at ?? null;
 }
 
 /** Keeps the trace of a request that the rules refuse. */

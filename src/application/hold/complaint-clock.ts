@@ -4,7 +4,8 @@ import {
   aboutTransfer,
   complaintClock,
   type ComplaintClock,
-  type UpheldComplaint,
+  type ComplaintWithClaim,
+  stillUpheld,
 } from '../../domain/hold/power-onward.js';
 import { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import { TransferRow } from '../../persistence/entities/trail.entities.js';
@@ -119,7 +120,7 @@ function clockOfNewReport(work: CaseWork, stolenSumId: string): ComplaintClock |
   if (transfer === undefined) return undefined;
   const { id: victim, openedAt: receivedAt, ...reported } = work.caseFile;
   const about = { transferredAt: transfer.transferredAt, at: work.now };
-  return complaintClock([{ ...reported, receivedAt, victim, claim: 'this' }], about) ?? undefined;
+  return complaintClock([{ ...reported, receivedAt, victim, claim: 'this', isUpheld: true }], about) ?? undefined;
 }
 
 /** Reads the clock of section 7 for a stolen sum as it was at an instant. */
@@ -131,15 +132,18 @@ export async function complaintClockAt(
   return clockAt(await readComplaints(manager, stolenSumId), at);
 }
 
-/** Reads the complaints about a stolen sum that their victims uphold now, of holders or not. */
+/**
+ * Reads the complaints about a stolen sum of the victims who uphold one now, of holders or not, with
+ * those that the same victims withdrew.
+ */
 export async function upheldComplaints(
   { manager, now }: Pick<CaseWork, 'manager' | 'now'>,
   stolenSumId: string,
-): Promise<UpheldComplaint[]> {
-  const upheld = upheldAt(await readComplaints(manager, stolenSumId), now).map(({ complaint, transferredAt }) =>
+): Promise<ComplaintWithClaim[]> {
+  const made = madeBy(await readComplaints(manager, stolenSumId), now).map(({ complaint, transferredAt }) =>
     aboutTransfer(complaint, { transferredAt, at: now }),
   );
-  return aboutMoneyOf(upheld);
+  return stillUpheld(aboutMoneyOf(made));
 }
 
 function readComplaints(manager: EntityManager, stolenSumId: string): Promise<ComplaintAboutSum[]> {
@@ -147,32 +151,35 @@ function readComplaints(manager: EntityManager, stolenSumId: string): Promise<Co
 }
 
 function clockAt(complaints: readonly ComplaintAboutSum[], at: Date): ComplaintClock | null {
-  const upheld = upheldAt(complaints, at);
-  const [first] = upheld;
+  const made = madeBy(complaints, at);
+  const [first] = made;
   if (first === undefined) return null;
   const { transferredAt } = first;
   return complaintClock(
-    upheld.map(({ complaint }) => complaint),
+    made.map(({ complaint }) => complaint),
     { transferredAt, at },
   );
 }
 
-/** Returns the complaints that stood at an instant. */
-function upheldAt(complaints: readonly ComplaintAboutSum[], at: Date) {
+/** Returns the complaints that were made by an instant, each upheld then or withdrawn. */
+function madeBy(complaints: readonly ComplaintAboutSum[], at: Date) {
   return complaints
-    .filter(({ claimedAt, endedAt }) => new Date(claimedAt) <= at && (endedAt === null || new Date(endedAt) > at))
-    .map(({ receivedAt, statementAt, statementNotedAt, transferredAt, isThis, confirmedAt, ...complaint }) => ({
-      transferredAt: new Date(transferredAt),
-      complaint: {
-        claim: isThis ? 'this' : isBy(confirmedAt, at) ? 'confirmed' : 'unconfirmed',
-        receivedAt: new Date(receivedAt),
-        statementAt: statementAt === null ? null : new Date(statementAt),
-        statementNotedAt: statementNotedAt === null ? null : new Date(statementNotedAt),
-        holderReports: complaint.holderReports,
-        victimReports: complaint.victimReports,
-        victim: complaint.victim,
-      } satisfies UpheldComplaint,
-    }));
+    .filter(({ claimedAt }) => new Date(claimedAt) <= at)
+    .map(
+      ({ endedAt, receivedAt, statementAt, statementNotedAt, transferredAt, isThis, confirmedAt, ...complaint }) => ({
+        transferredAt: new Date(transferredAt),
+        complaint: {
+          isUpheld: endedAt === null || new Date(endedAt) > at,
+          claim: isThis ? 'this' : isBy(confirmedAt, at) ? 'confirmed' : 'unconfirmed',
+          receivedAt: new Date(receivedAt),
+          statementAt: statementAt === null ? null : new Date(statementAt),
+          statementNotedAt: statementNotedAt === null ? null : new Date(statementNotedAt),
+          holderReports: complaint.holderReports,
+          victimReports: complaint.victimReports,
+          victim: complaint.victim,
+        } satisfies ComplaintWithClaim,
+      }),
+    );
 }
 
 function isBy(instant: Instant | null, at: Date): boolean {

@@ -22,20 +22,19 @@ export async function holdAgain(work: CaseWork, loaded: LoadedCase, sum: StolenS
   for (const hold of over) {
     if (loaded.holds.some((other) => other.trailLinkId === hold.trailLinkId && other.orderedAt > hold.orderedAt))
       continue;
-    if (!(await wasTooSoon(work, loaded, sum, hold))) continue;
-    if ((await section7Until(work, hold, true)) > work.now) await orderAnew(work, loaded, sum, hold);
+    if ((await section7Until(work, hold, true)) <= work.now) continue;
+    if (await wasTooSoon(work, loaded, sum, hold)) await orderAnew(work, loaded, sum, hold);
   }
 }
 
 async function wasTooSoon(work: CaseWork, loaded: LoadedCase, sum: StolenSumRow, hold: HoldRow): Promise<boolean> {
   const { expiresAt, section7From } = hold;
   const debitConfirmed = await wasConfirmedBy(work, confirmationOf(loaded, sum)?.id, expiresAt);
-  // Of a hold with a confirmed debit, only an officer's act moves the end.
-  if (hold.stateReason !== 'DEBIT_NOT_CONFIRMED' && (await readComplaintClock(work, sum.id))?.officerActed !== true)
-    return false;
+  // Of a hold with a confirmed debit, only a complaint, or the officer's act, moves the end.
+  if (hold.stateReason !== 'DEBIT_NOT_CONFIRMED' && (await readComplaintClock(work, sum.id)) === null) return false;
   const complaint = await complaintClockAt(work.manager, sum.id, expiresAt);
   const knownThen = { kind: 'section7', issuedAt: section7From, debitConfirmed, complaint, until: null } as const;
-  return endedTooSoon(hold, knownThen, work.rulebook, work.now);
+  return endedTooSoon(hold, knownThen, work.rulebook);
 }
 
 /** Returns whether the victim's institution had confirmed the debit to the centre by an instant. */

@@ -37,13 +37,22 @@ export interface ComplaintStanding extends ReportStanding {
  * - `none`: nothing, because the case is closed or the complaint withdrawn;
  * - `await_decision`: an inquiry officer has the complaint and decides on a suspension (OFF-7D);
  * - `officer_has_it`: he has it, and no suspension of section 7 waits for his decision;
- * - `statement_or_end`: without a statement to an inquiry officer a suspension ends (VIC-7B, C1);
+ * - `statement_or_end`: without a complaint to an inquiry officer a suspension ends (VIC-7B, C1);
+ * - `give_statement`: the report is the complaint, and a suspension ends with the seven days that an
+ *   inquiry officer has since then (OFF-7D), unless he orders that it goes on;
  * - `is_complaint`: the report is a complaint already (AOC-85A), so nothing is missing;
  * - `victim_reports`: somebody else reported, and only the victim's own report is a complaint;
  * - `complain`: the victim's complaint to an inquiry officer, for which no time runs.
  */
 export type NextStep =
-  'none' | 'await_decision' | 'officer_has_it' | 'statement_or_end' | 'is_complaint' | 'victim_reports' | 'complain';
+  | 'none'
+  | 'await_decision'
+  | 'officer_has_it'
+  | 'statement_or_end'
+  | 'give_statement'
+  | 'is_complaint'
+  | 'victim_reports'
+  | 'complain';
 
 type StepWithoutTime = Extract<NextStep, 'is_complaint' | 'victim_reports' | 'complain'>;
 
@@ -58,8 +67,12 @@ export const NEXT_STEP_TEXT: Readonly<Record<Exclude<NextStep, 'none'>, Both>> =
     en: 'The inquiry officer has your complaint.',
   },
   statement_or_end: {
-    th: 'โปรดร้องทุกข์ต่อพนักงานสอบสวนภายในกำหนด มิฉะนั้นการระงับจะสิ้นสุดลง',
-    en: 'Give your statement to an inquiry officer in time, or the suspension ends.',
+    th: 'โปรดไปร้องทุกข์หรือให้ปากคำต่อพนักงานสอบสวนภายในกำหนด มิฉะนั้นการระงับจะสิ้นสุดลง',
+    en: 'Complain, or give your statement, to an inquiry officer in time, or the suspension ends.',
+  },
+  give_statement: {
+    th: 'การแจ้งนี้เป็นคำร้องทุกข์แล้ว (ม.8/5(1)) โปรดไปให้ปากคำต่อพนักงานสอบสวน การระงับจะสิ้นสุดเมื่อครบกำหนด หากพนักงานสอบสวนไม่สั่งให้ระงับต่อ',
+    en: 'This report is your complaint (section 8/5(1)). Please give your statement to an inquiry officer: the suspension ends when its time is over, unless he orders that it goes on.',
   },
   is_complaint: {
     th: 'การแจ้งนี้ถือเป็นคำร้องทุกข์แล้ว (ม.8/5(1)) พนักงานสอบสวนอาจขอให้ให้ปากคำเพิ่ม',
@@ -91,7 +104,10 @@ export function nextStepOf(
   if (kept.length > 0) {
     return { step: 'statement_or_end', until: kept.map(({ expiresAt }) => expiresAt).reduce(earlier) };
   }
-  return { step: withoutTime(standing, law), until: null };
+  const step = withoutTime(standing, law);
+  const decided = holderReports ? lasting.filter(({ expiryRuleId }) => expiryRuleId !== 'P-URG') : [];
+  if (step !== 'is_complaint' || decided.length === 0) return { step, until: null };
+  return { step: 'give_statement', until: decided.map(({ expiresAt }) => expiresAt).reduce(earlier) };
 }
 
 /**
@@ -100,7 +116,7 @@ export function nextStepOf(
  * hours lifts nothing (C1), and where the seven days end it in any case.
  */
 function needsStatement(
-  { section7From: issuedAt, expiryRuleId }: SuspensionOfMoney,
+  { section7From: issuedAt, expiryRuleId }: Pick<SuspensionOfMoney, 'section7From' | 'expiryRuleId'>,
   { receivedAt }: ReportStanding,
   { rulebook, now }: CountingLaw,
 ): boolean {
@@ -130,10 +146,11 @@ const NO_ORDER_FOLLOWS: readonly NotOrderedCode[] = [
 
 /**
  * What the caller is advised at the end of a report. `statement_in_time` is the advice of section 7
- * to the holder whose money is suspended, or will be: to complain to an inquiry officer within the
- * time of VIC-7B. The others as in `NextStep`.
+ * to the holder whose money is suspended, or will be, and whose report is no complaint or not enough
+ * to keep it: to complain to an inquiry officer within the time of VIC-7B. The others as in
+ * `NextStep`.
  */
-export type AdviceOnReport = 'statement_in_time' | StepWithoutTime;
+export type AdviceOnReport = 'statement_in_time' | 'give_statement' | StepWithoutTime;
 
 /**
  * Returns what the caller is advised at the end of a report. `refusals` say why transfers got no
@@ -145,5 +162,8 @@ export function adviceOnReport(
   law: CountingLaw,
 ): AdviceOnReport {
   const suspends = holdsOrdered > 0 || refusals.some((code) => !NO_ORDER_FOLLOWS.includes(code));
-  return report.holderReports && suspends ? 'statement_in_time' : withoutTime(report, law);
+  const advice = withoutTime(report, law);
+  if (!report.holderReports || !suspends) return advice;
+  const ordered = { section7From: report.receivedAt, expiryRuleId: 'P-EXP' } as const;
+  return advice === 'is_complaint' && !needsStatement(ordered, report, law) ? 'give_statement' : 'statement_in_time';
 }

@@ -1,4 +1,4 @@
-import { deadlineOf, endOf } from '../deadlines/deadline-of.js';
+import { type CountingLaw, deadlineOf, endOf } from '../deadlines/deadline-of.js';
 import { type HoldKind, type HoldState, LIVE_HOLD_STATES } from '../hold/hold.js';
 import { type ComplaintOfTransfer, firstComplaintTime } from '../judgement/complaint-time.js';
 import type { Finding } from '../judgement/facts.js';
@@ -8,6 +8,7 @@ import { listParameter, numberParameter, type Rulebook, ruleInForce } from '../r
 import type { RuleId, RuleRow } from '../rulebook/row.js';
 import type { Actor, AskedKind, FreezeRequestState, Role } from './freeze-request.js';
 import { type RequestClocks, requestClocks } from './request-clocks.js';
+import { earlier } from '../time.js';
 import { roleFor } from './roles.js';
 import { thresholdNotMet } from './suspension-threshold.js';
 
@@ -21,6 +22,11 @@ export interface RequestContext {
   account: string;
   /** The hold that is to go on, if the request names one. */
   hold: { state: HoldState; kind: HoldKind } | null;
+  /**
+   * When the first of the continue-orders was issued that the hold stands on, each in place of the
+   * one before; null where it stands on another power.
+   */
+  continuedFrom?: Date | null;
   now: Date;
   /** The complaints about the money of the hold that their victims uphold. */
   complaints: readonly ComplaintOfTransfer[];
@@ -68,10 +74,13 @@ export function mayRequest(
   }
   const refusal = refusalByKind(kind, context, rulebook);
   if (refusal !== null) return refusal;
+  const clocks = requestClocks(kind, context.now, rulebook);
+  const approvedBy = kind === 'continue_order' && !isOwnPower ? lastApproval(context, rulebook) : null;
   return ok({
     initialState: isOwnPower ? 'approved' : kind === 'break_glass' ? 'half_approved' : 'requested',
     rule: ruleInForce(rulebook, POWER[kind], context.now),
-    ...requestClocks(kind, context.now, rulebook),
+    ...clocks,
+    expiresAt: approvedBy === null ? clocks.expiresAt : earlier(clocks.expiresAt, approvedBy),
     role: role.value,
   });
 }
@@ -149,18 +158,38 @@ function continueRefusal(context: RequestContext, rulebook: Rulebook): Refusal |
   if (hold.kind === 'whole_account') {
     return refuse('APPROVAL.NOT_CONTINUABLE', 'a hold under a warrant goes on by a new whole-account order');
   }
-  // A later order of the same power rests on the order before it: a withdrawal takes nothing from it.
-  if (hold.kind === 'continue_order') return null;
   const law = { rulebook, now: context.now };
   const complainedAt = firstComplaintTime(context.complaints, law);
   if (complainedAt === null) {
+    // A later order of the same power rests on the order before it: a withdrawal takes nothing from it.
+    if (hold.kind === 'continue_order') return null;
     return refuse('APPROVAL.NO_COMPLAINT', 'there is no complaint of a victim that the order could rest on');
   }
-  // These kinds have their own expiry, so the seven days of section 7 do not bind them.
-  if (hold.kind === 'section6' || hold.kind === 'aoc_suspension') return null;
-  const due = deadlineOf(ruleInForce(rulebook, 'OFF-7D', context.now), complainedAt, law);
-  if (due === null || context.now < due.dueAt) return null;
-  return refuse('APPROVAL.TOO_LATE', "the inquiry officer's time under section 7 is over");
+  // A renewal is in time when the order came in time that began the hold's time by this power.
+  const orderedAt = hold.kind === 'continue_order' ? (context.continuedFrom ?? context.now) : context.now;
+  return isInOfficersTime(orderedAt, complainedAt, law)
+    ? null
+    : refuse('APPROVAL.TOO_LATE', "the inquiry officer's time under section 7 is over");
+}
+
+/**
+ * Returns when an order that another person must approve comes too late: with the seven days of
+ * OFF-7D. Null for a renewal, which only its hold's end bounds.
+ */
+function lastApproval({ complaints, hold, now }: RequestContext, rulebook: Rulebook): Date | null {
+  const law = { rulebook, now };
+  const complainedAt = firstComplaintTime(complaints, law);
+  if (complainedAt === null || hold?.kind === 'continue_order') return null;
+  return deadlineOf(ruleInForce(rulebook, 'OFF-7D', now), complainedAt, law)?.dueAt ?? null;
+}
+
+/**
+ * Returns whether an inquiry officer's order that the suspension goes on came within the seven days
+ * from the victim's complaint (OFF-7D). A later one is void, whatever power holds the money.
+ */
+function isInOfficersTime(orderedAt: Date, complainedAt: Date, law: CountingLaw): boolean {
+  const due = deadlineOf(ruleInForce(law.rulebook, 'OFF-7D', law.now), complainedAt, law);
+  return due === null || orderedAt < due.dueAt;
 }
 
 /**

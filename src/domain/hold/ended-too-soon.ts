@@ -22,8 +22,8 @@ export function isOverByTime({ kind, state, stateReason }: EndedHold): boolean {
 /**
  * Returns whether a hold that is over by its time ended too soon: the centre had been told in time
  * what lets it stand longer, and read it only after the end. `knownThen` is what had been told by
- * then.
+ * then. The law of that end counts: a later row brings nothing back.
  */
-export function endedTooSoon(hold: EndedHold, knownThen: ExpiryInput, rulebook: Rulebook, now: Date): boolean {
-  return isOverByTime(hold) && orderExpiry(knownThen, rulebook, now).expiresAt > hold.expiresAt;
+export function endedTooSoon(hold: EndedHold, knownThen: ExpiryInput, rulebook: Rulebook): boolean {
+  return isOverByTime(hold) && orderExpiry(knownThen, rulebook, hold.expiresAt).expiresAt > hold.expiresAt;
 }

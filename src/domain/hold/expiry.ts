@@ -127,14 +127,16 @@ function expiryByPractice(input: ExpiryInput, rule: RuleRow, first: Date, law: C
 }
 
 /**
- * Returns the end by P-EXP: 72 hours from the first order, or seven days from the complaint once
- * an inquiry officer acted on it. The seven days are never exceeded (LIFT-7E), so late orders end
- * with them. While C1 says that missing the 72 hours lifts nothing, the seven days apply without
- * the officer too. Without a complaint they run from the order, so that the hold ends all the
- * same.
+ * Returns the end by P-EXP. The row of today gives the seven days of the complaint once one was
+ * made, with or without an officer's act (C2, LIFT-7E). A row whose seven days want the officer's
+ * act, as the one of before 30 November 2026 did, gives 72 hours from the first order until then,
+ * and never more than the seven days. Without a complaint a hold ends 72 hours after its first
+ * order; while C1 says that missing them lifts nothing, seven days after it.
  */
 function statutoryExpiry(input: ExpiryInput, rule: RuleRow, first: Date, law: CountingLaw): Date {
-  const last = after(complainedAtBy(input, law) ?? input.issuedAt, numberParameter(rule, 'statementMs'));
+  const complainedAt = complainedAtBy(input, law);
+  const last = after(complainedAt ?? input.issuedAt, numberParameter(rule, 'statementMs'));
+  if (complainedAt !== null && rule.parameters['sevenDaysBy'] === 'complaint') return last;
   const officerActed = input.complaint?.officerActed === true;
   return !officerActed && choice(law, 'C1', 'missedMeans') === 'lift' ? earlier(first, last) : last;
 }

@@ -20,9 +20,11 @@ export interface ComplaintClock {
  */
 type ClaimOfComplaint = 'this' | 'confirmed' | 'unconfirmed';
 
-/** A complaint that its victim upholds, about one transfer. */
-export interface UpheldComplaint extends ComplaintOfTransfer {
+/** A complaint about one transfer, upheld or withdrawn. */
+export interface ComplaintWithClaim extends ComplaintOfTransfer {
   claim: ClaimOfComplaint;
+  /** Its victim upholds it. */
+  isUpheld: boolean;
   /** The reporter is the victim and holds the account. */
   holderReports: boolean;
   /** When the centre learned of the complaint to an inquiry officer. */
@@ -30,19 +32,20 @@ export interface UpheldComplaint extends ComplaintOfTransfer {
 }
 
 /**
- * Returns the clock of section 7 for a transfer, by the complaints about it that were upheld at
- * `at`; null when no holder upholds one. Of several holders the one who reported first counts, so
+ * Returns the clock of section 7 for a transfer, by the complaints about it that were made by `at`;
+ * null when no holder upholds one then. Of several holders the one who reported first counts, so
  * that a second report starts nothing anew, whatever it says of the same reference and receiver
- * (`aboutMoneyOf`). A complaint to the police before the transfer speaks of something else, and one
- * that the centre learned of later than `at` was not known yet.
+ * (`aboutMoneyOf`), and also where its victim withdrew the first one. A complaint to the police
+ * before the transfer speaks of something else, and one that the centre learned of later than `at`
+ * was not known yet.
  */
 export function complaintClock(
-  complaints: readonly UpheldComplaint[],
+  complaints: readonly ComplaintWithClaim[],
   { transferredAt, at }: { transferredAt: Date; at: Date },
 ): ComplaintClock | null {
-  const counted = aboutMoneyOf(complaints)
-    .filter(({ holderReports }) => holderReports)
-    .map((complaint) => aboutTransfer(complaint, { transferredAt, at }));
+  const counted = stillUpheld(aboutMoneyOf(complaints).filter(({ holderReports }) => holderReports)).map((complaint) =>
+    aboutTransfer(complaint, { transferredAt, at }),
+  );
   const [first] = byVictim(counted);
   if (first === undefined) return null;
   return {
@@ -55,12 +58,21 @@ export function complaintClock(
 }
 
 /**
+ * Returns the complaints of the victims who uphold one, with those that the same victims withdrew:
+ * who withdraws and reports again gets no second time (P-EXP).
+ */
+export function stillUpheld<C extends Pick<ComplaintWithClaim, 'victim' | 'isUpheld'>>(complaints: readonly C[]): C[] {
+  const victims = new Set(complaints.filter(({ isUpheld }) => isUpheld).map(({ victim }) => victim));
+  return complaints.filter(({ victim }) => victims.has(victim));
+}
+
+/**
  * Returns the complaints that are about the money of a claim: those that make the claim, those of
  * another amount or time that the sending institution has confirmed, and those that a victim of this
  * claim made before in other words. Somebody else's word that nobody has confirmed takes no time
  * from a victim.
  */
-export function aboutMoneyOf<C extends Pick<UpheldComplaint, 'claim' | 'victim'>>(complaints: readonly C[]): C[] {
+export function aboutMoneyOf<C extends Pick<ComplaintWithClaim, 'claim' | 'victim'>>(complaints: readonly C[]): C[] {
   const victims = new Set(complaints.filter(({ claim }) => claim === 'this').map(({ victim }) => victim));
   return complaints.filter(({ claim, victim }) => claim !== 'unconfirmed' || victims.has(victim));
 }
@@ -68,7 +80,7 @@ export function aboutMoneyOf<C extends Pick<UpheldComplaint, 'claim' | 'victim'>
 /**
  * Returns a complaint without a police complaint that is not about the transfer, or unknown yet.
  */
-export function aboutTransfer<C extends UpheldComplaint>(
+export function aboutTransfer<C extends ComplaintWithClaim>(
   complaint: C,
   { transferredAt, at }: { transferredAt: Date; at: Date },
 ): C {

@@ -10,7 +10,7 @@ export const DEMO_TIMES: Readonly<
 > = {
   'P-URG': { deadlineMs: 25 * SECOND_MS },
   'P-EXP': { deadlineMs: 45 * SECOND_MS, parameters: { statementMs: 60 * SECOND_MS } },
-  'OFF-7D': { deadlineMs: 70 * SECOND_MS },
+  'OFF-7D': { deadlineMs: 60 * SECOND_MS },
   'P-CONT': { deadlineMs: 60 * SECOND_MS },
   'P-AOC7': { deadlineMs: 40 * SECOND_MS },
   'P-GLASS': {

@@ -31,12 +31,17 @@ export async function wrongRequestClocks(manager: EntityManager): Promise<string
        FROM freeze_request q JOIN case_file f ON f.id = q.case_id WHERE q.id > $1 ORDER BY q.id`,
     async ({ id, kind, rulebook, requested_at, remind_at, escalate_at, expires_at, until_at }) => {
       const due = requestClocks(kind, requested_at, await loadRulebook(manager, rulebook));
-      // An order waits for no approval beyond its own end, and a catch no longer than its hold.
+      // An order waits for no approval beyond its own end, a catch no longer than its hold, and a
+      // continue-order no longer than the officer's seven days.
       const latest = until_at === null ? due.expiresAt : earlier(due.expiresAt, until_at);
       const clocks = [
         ['is reminded of', remind_at, due.remindAt],
         ['is escalated', escalate_at, due.escalateAt],
-        ['expires', expires_at, kind === 'residual' ? earlier(expires_at, latest) : latest],
+        [
+          'expires',
+          expires_at,
+          kind === 'residual' || kind === 'continue_order' ? earlier(expires_at, latest) : latest,
+        ],
       ] as const;
       return clocks
         .filter(([, is, should]) => is.getTime() !== should.getTime())

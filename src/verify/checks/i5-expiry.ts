@@ -7,8 +7,9 @@ import { applySqlRules, type SqlRule } from '../sql-rules.js';
  * Each order with the row that set its expiry and the latest instant that this row allows. Section
  * 7 counts from the hold's first order, or from that of the hold whose place it takes, so that no
  * extension starts its hours anew. Section 6 ends by what its notice gives (I17): the earlier of
- * the institution's seven days (BANK-6A) and the officer's (OFF-6C). An officer's act known by then
- * (OFF-7C) extends section 7 to seven days from the first complaint, the longest that it allows.
+ * the institution's seven days (BANK-6A) and the officer's (OFF-6C). A complaint (or, by a row that
+ * wants it, an officer's act known by then, OFF-7C) lets section 7 last seven days from the first
+ * complaint, the longest that it allows. A continue-order counts only when it came within them.
  */
 const ORDERS = `
   timed AS (
@@ -21,7 +22,7 @@ const ORDERS = `
              WHEN 'OFF-6C' THEN (SELECT least(hn.expires_at, x.officer_notified_at + allowed.time) FROM hold_notice hn JOIN notice x ON x.id = hn.notice_id
                                   WHERE hn.hold_id = o.hold_id AND hn.notice_id = o.notice_id)
              WHEN 'BANK-6A' THEN (SELECT least(hn.expires_at, hn.notified_at + allowed.time) FROM hold_notice hn WHERE hn.hold_id = o.hold_id AND hn.notice_id = o.notice_id)
-             WHEN 'P-EXP' THEN CASE WHEN complaint.officer_acted THEN least(complaint.received_at, complaint.statement_at) + allowed.complaint_time
+             WHEN 'P-EXP' THEN CASE WHEN complaint.officer_acted OR (complaint.received_at IS NOT NULL AND r.body->'parameters'->>'sevenDaysBy' = 'complaint') THEN least(complaint.received_at, complaint.statement_at) + allowed.complaint_time
                                     ELSE least(h.section7_from + allowed.time, coalesce(complaint.received_at, h.section7_from) + allowed.complaint_time) END
              ELSE least(o.issued_at + allowed.time, q.until_at) END AS latest,
            EXISTS (SELECT 1 FROM stolen_sum s JOIN debit_confirmation d ON d.transfer_id = s.transfer_id
@@ -48,6 +49,16 @@ const RULES: readonly SqlRule[] = [
   {
     why: 'expires later than the law allows',
     sql: `WITH ${ORDERS} SELECT id FROM timed WHERE latest IS NULL OR expires_at > latest OR expires_at <= issued_at`,
+  },
+  {
+    why: 'goes on by an order of an inquiry officer that came after his seven days (OFF-7D)',
+    sql: `SELECT o.id FROM hold_order o JOIN hold h ON h.id = o.hold_id JOIN case_file f ON f.id = o.case_id
+            JOIN hold_order b ON b.id = o.replaces_order_id AND b.kind <> 'continue_order'
+           CROSS JOIN LATERAL (${SECTION_7_CLOCK}) AS complaint
+           CROSS JOIN LATERAL (SELECT r.body FROM rule_row r WHERE r.rulebook = f.rulebook AND r.rule_id = 'OFF-7D' AND r.effective_from <= o.issued_at
+                                ORDER BY r.effective_from DESC LIMIT 1) AS officer
+           WHERE o.kind = 'continue_order'
+             AND o.issued_at >= least(complaint.received_at, complaint.statement_at) + (officer.body->>'deadlineMs')::bigint * interval '1 millisecond'`,
   },
   {
     why: 'has the long time although no debit was confirmed',

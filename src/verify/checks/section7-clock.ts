@@ -1,7 +1,8 @@
 /**
- * Selects the clock of section 7 as it was when order `o` of hold `h` was issued, by the upheld
- * complaints of account holders about its transfer: of the holder who reported first, the first
- * report and the first complaint to an inquiry officer, and whether any officer's act was known.
+ * Selects the clock of section 7 as it was when order `o` of hold `h` was issued, by the complaints
+ * about its transfer of account holders who upheld one, also those that they had withdrawn: of the
+ * holder who reported first, the first report and the first complaint to an inquiry officer, and
+ * whether any officer's act was known.
  * A complaint of something else under the same reference and receiver counts when the institution
  * had confirmed it, or when a victim of this claim made it. A complaint to the police before the
  * transfer is about something else. One row, of nulls without a complaint.
@@ -10,11 +11,11 @@ export const SECTION_7_CLOCK = `
   SELECT min(each.opened_at) AS received_at, min(each.statement_at) FILTER (WHERE each.is_first) AS statement_at,
          coalesce(bool_or(each.statement_at IS NOT NULL), false) AS officer_acted
     FROM (
-      SELECT a.opened_at,
-             CASE WHEN a.statement_noted_at <= o.issued_at AND a.statement_at >= a.transferred_at THEN a.statement_at END AS statement_at,
-             a.victim = first_value(a.victim) OVER (ORDER BY a.opened_at, a.id) AS is_first
-        FROM (
-          SELECT c.opened_at, c.id, c.statement_at, c.statement_noted_at, c.holder_reports, t.transferred_at, own.victim,
+      SELECT u.opened_at,
+             CASE WHEN u.statement_noted_at <= o.issued_at AND u.statement_at >= u.transferred_at THEN u.statement_at END AS statement_at,
+             u.victim = first_value(u.victim) OVER (ORDER BY u.opened_at, u.id) AS is_first
+        FROM (SELECT a.*, bool_or(a.stands) OVER (PARTITION BY a.victim) AS is_upheld FROM (
+          SELECT coalesce(k.ended_at >= o.issued_at, true) AS stands, c.opened_at, c.id, c.statement_at, c.statement_noted_at, c.holder_reports, t.transferred_at, own.victim,
                  r.id = t.id OR coalesce(said.confirmed_at <= o.issued_at, false)
                    OR bool_or(r.id = t.id) OVER (PARTITION BY own.victim) AS counts
             FROM stolen_sum s7 JOIN transfer t ON t.id = s7.transfer_id
@@ -33,7 +34,7 @@ export const SECTION_7_CLOCK = `
             LEFT JOIN debit_confirmation d ON d.transfer_id = r.id
            CROSS JOIN LATERAL (SELECT CASE WHEN d.state = 'confirmed' THEN d.answered_at
                                            WHEN r.reported_by = 'institution' AND d.state IS DISTINCT FROM 'denied' THEN k.claimed_at END AS confirmed_at) AS said
-           WHERE s7.id = h.stolen_sum_id AND k.claimed_at <= o.issued_at AND (k.ended_at IS NULL OR k.ended_at >= o.issued_at)
+           WHERE s7.id = h.stolen_sum_id AND k.claimed_at <= o.issued_at
              AND (r.id = t.id OR r.promptpay_kind IS NULL OR EXISTS (SELECT 1 FROM audit_event e
                     WHERE e.type = 'transfer.receiver_named' AND e.payload ->> 'transferId' = r.id AND e.at <= o.issued_at))) AS a
-       WHERE a.counts AND a.holder_reports) AS each`;
+       WHERE a.counts AND a.holder_reports) AS u WHERE u.is_upheld) AS each`;

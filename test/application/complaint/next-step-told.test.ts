@@ -19,14 +19,14 @@ describe('what a victim is told to do next', () => {
   ];
   const untilOf = async (holdId: string) => (await build.hold(holdId)).expiresAt;
 
-  it('names the end of the suspension while a statement keeps it, and no end before and after', async () => {
+  it('names the end of the suspension that an inquiry officer decides about, and no end before and after', async () => {
     const { caseId, holdIds } = await build.complain();
     const [holdId = ''] = holdIds;
     await build.send(holdId, { result: 'HELD_FULL' });
     expect(await told(caseId)).toEqual(text('is_complaint')); // the debit is unconfirmed: an hour
     await build.debits(caseId, 'CONFIRMED');
     await build.advanceCase(caseId);
-    expect(await told(caseId)).toEqual(text('statement_or_end', await untilOf(holdId)));
+    expect(await told(caseId)).toEqual(text('give_statement', await untilOf(holdId)));
     await withdraw(build.db, caseId);
     expect(await told(caseId)).toEqual([]);
   });
@@ -44,7 +44,7 @@ describe('what a victim is told to do next', () => {
     };
     const relative = await build.complain({ ...shared, reporter });
     expect(await told(relative.caseId)).toEqual(text('victim_reports'));
-    expect(await told(holder.caseId)).toEqual(text('statement_or_end', await untilOf(holder.holdIds[0] ?? '')));
+    expect(await told(holder.caseId)).toEqual(text('give_statement', await untilOf(holder.holdIds[0] ?? '')));
   });
 
   it('tells a holder whose money no order reaches that the report is a complaint', async () => {

@@ -123,9 +123,9 @@ describe('a second report of a transfer', () => {
     expect(second.readOut).toContain(`An order to suspend this money stands already: ${noticeReference}.`);
   });
 
-  it('is told the time for the statement that the rulebook of the case gives', async () => {
-    expect((await report('PRE-7')).readOut).toContain('within 72 hours.');
-    expect((await report('PRE-8', 'demo')).readOut).toContain('within 45 seconds.');
+  it('is told the officer’s time that the rulebook of the case gives', async () => {
+    expect((await report('PRE-7')).readOut).toContain('has 7 days to order');
+    expect((await report('PRE-8', 'demo')).readOut).toContain('has 1 minute to order');
   });
 
   it('keeps the hold when the first reporter withdraws, who is not told of it any more', async () => {

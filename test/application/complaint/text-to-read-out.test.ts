@@ -10,6 +10,7 @@ const NOTHING = {
   notOrderedBecause: [],
   advice: 'statement_in_time' as const,
   statementWithinMs: 72 * 3_600 * SECOND_MS,
+  decisionWithinMs: 168 * 3_600 * SECOND_MS,
 };
 
 describe('the text that the operator reads to the caller', () => {
@@ -26,7 +27,7 @@ describe('the text that the operator reads to the caller', () => {
       'Your case number is RG2569-0000001-0. We have asked 1 institution(s) to suspend the money. ' +
         'Money went to an institution that our orders do not reach; the case is being examined. ' +
         'The order follows as soon as your bank confirms the transfer. ' +
-        'Please give your statement to an inquiry officer within 72 hours.',
+        'Please complain, or give your statement, to an inquiry officer within 72 hours.',
     );
   });
 
@@ -40,7 +41,7 @@ describe('the text that the operator reads to the caller', () => {
     const notOrderedBecause = ['SECTION7.HELD_ALREADY'] as const;
     expect(readOut('en', 'RG2569-0000001-0', { ...NOTHING, heldBy: ['HOLD-1'], notOrderedBecause })).toBe(
       'Your case number is RG2569-0000001-0. An order to suspend this money stands already: HOLD-1. ' +
-        'Please give your statement to an inquiry officer within 72 hours.',
+        'Please complain, or give your statement, to an inquiry officer within 72 hours.',
     );
   });
 
@@ -60,5 +61,13 @@ describe('the text that the operator reads to the caller', () => {
     const told = { ...NOTHING, orderedAt: ['th-014'], statementWithinMs };
     expect(readOut('th', 'RG2569-0000001-0', told)).toContain(`ภายใน ${th}`);
     expect(readOut('en', 'RG2569-0000001-0', told)).toContain(`within ${en}.`);
+  });
+
+  it('sends a victim whose report is the complaint to give a statement, not to complain once more', () => {
+    const told = { ...NOTHING, orderedAt: ['th-014'], advice: 'give_statement' as const };
+    const thai = readOut('th', 'RG2569-0000001-0', told);
+    expect(thai).toContain('การแจ้งนี้เป็นคำร้องทุกข์แล้ว โปรดไปให้ปากคำต่อพนักงานสอบสวน ซึ่งมีเวลา 7 วัน');
+    expect(thai).not.toContain('โปรดร้องทุกข์');
+    expect(readOut('en', 'RG2569-0000001-0', told)).toContain('This report is your complaint.');
   });
 });

@@ -16,6 +16,7 @@ import { MULE_ACCOUNT, VICTIM_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { tamper } from '../../verify/support/database-copy.js';
 import { INQUIRY_OFFICER, OFFICER, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
+import { withdraw } from '../../support/withdraw.js';
 
 const HOUR_MS = 3_600_000;
 const AT = new Date(Date.now() - HOUR_MS).toISOString();
@@ -199,7 +200,6 @@ describe('one debit that several reports speak of', () => {
     await record.debits(caseId, 'CONFIRMED');
     await record.advanceCase(caseId);
     await older(6.5 * 24);
-    await letTimeEnd();
     const again = await complain('99999');
     await record.advanceCase(again.caseId);
     const [second] = await standing();
@@ -212,6 +212,25 @@ describe('one debit that several reports speak of', () => {
     await record.advanceCase(last.caseId);
     expect(await standing()).toEqual([]);
   });
+
+  it.each(['100000', '99999'])(
+    'gives no new seven days to a victim who withdraws and reports %s again',
+    async (sum) => {
+      const { caseId } = await complain();
+      await hold(...(await standing()));
+      await record.debits(caseId, 'CONFIRMED');
+      await record.advanceCase(caseId);
+      await older(6.5 * 24);
+      await withdraw(record.db, caseId);
+      await record.advanceCase(caseId);
+      await letTimeEnd();
+      const again = await complain(sum);
+      if (sum !== '100000') await record.debits(again.caseId, 'CONFIRMED');
+      await record.advanceCase(again.caseId);
+      const [second] = await standing();
+      expect(second?.expiresAt.getTime()).toBeLessThan(Date.now() + 13 * HOUR_MS);
+    },
+  );
 
   /** Makes all that happened older by hours. */
   const older = (hours: number) =>

@@ -1,9 +1,11 @@
 import { addToComplaint } from '../../../src/application/complaint/add-to-complaint.js';
+import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js';
 import { HoldOrderRow } from '../../../src/persistence/entities/hold.entities.js';
 import { sweepExpiredHolds } from '../../../src/keeper/sweeper.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { NEXT_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
+import { switchPolicy } from '../../support/switch-policy.js';
 import { INQUIRY_OFFICER, RecordBuilder } from '../../support/record-builder.js';
 
 /** A process is down while a hold ends, and what lets it stand longer has come before. */
@@ -39,6 +41,7 @@ describe('news that comes before the end of a hold and is read after it', () => 
     expect(await sweepExpiredHolds(build.db)).toBe(holdIds.length);
     for (const holdId of holdIds) await build.release(holdId);
   }
+  const openedAt = async () => (await build.db.manager.findOneByOrFail(CaseFileRow, { id: caseId })).openedAt.getTime();
   const live = async () => (await build.holds(caseId)).filter(({ endedAt }) => endedAt === null);
   const brokenClocks = async () => {
     const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });
@@ -68,7 +71,7 @@ describe('news that comes before the end of a hold and is read after it', () => 
     ]);
     const [before] = await build.holds(caseId);
     expect(again[0]?.section7From).toEqual(before?.section7From);
-    expect(again[0]?.expiresAt.getTime()).toBe((before?.section7From.getTime() ?? 0) + 72 * 3_600_000);
+    expect(again[0]?.expiresAt.getTime()).toBe((await openedAt()) + 168 * 3_600_000);
     const { legalBasis } = await build.db.manager.findOneByOrFail(HoldOrderRow, { holdId: again[0]?.id ?? '' });
     expect(legalBasis.join()).not.toContain('P-BACK');
     await build.advanceCase(caseId);
@@ -102,24 +105,33 @@ describe('news that comes before the end of a hold and is read after it', () => 
     const [hold] = await build.holds(caseId);
     await build.send(hold?.id ?? '', { result: 'HELD_FULL' });
     await build.debits(caseId, 'CONFIRMED');
-    await ends([hold?.id ?? ''], '73 hours');
+    await ends([hold?.id ?? ''], '169 hours');
     await build.advanceCase(caseId);
     expect(await live()).toEqual([]);
   });
 
-  it('may be an act of the inquiry officer, which lets the hold stand for the seven days', async () => {
+  it('may be the complaint, where the report was none (C2): it lets the hold stand for the seven days', async () => {
+    // A process keeps its copy of the rulebook for a minute, so the choice comes first.
+    await database.drop();
+    database = await freshDatabase();
+    build = await RecordBuilder.on(database);
+    await switchPolicy(build.owner, 'C2', { reportCountsAs: 'notice' });
+    ({ caseId } = await build.complain({ transfers: [{ reference: 'NOTICE-ONLY' }] }));
     const [hold] = await build.holds(caseId);
     await build.send(hold?.id ?? '', { result: 'HELD_FULL' });
     await build.debits(caseId, 'CONFIRMED');
     await build.advanceCase(caseId);
+    expect((await live())[0]?.expiresAt.getTime()).toBe((hold?.section7From.getTime() ?? 0) + 72 * 3_600_000);
     await build.send(hold?.id ?? '', { result: 'HELD_FULL' });
     await passes('71 hours');
     const body = { policeCaseNo: 'P-1', station: 'Test', complaintReceivedAt: new Date().toISOString() };
     const stated = await addToComplaint(build.db, { caseId, kind: 'statement', body, actor: INQUIRY_OFFICER });
     expect(stated).toMatchObject({ ok: true });
-    await ends([hold?.id ?? ''], '2 hours');
+    await passes('2 hours');
+    await sweepExpiredHolds(build.db);
+    await build.release(hold?.id ?? '');
     await build.advanceCase(caseId);
     const [again] = await live();
-    expect(again?.expiresAt.getTime()).toBe((hold?.section7From.getTime() ?? 0) - 73 * 3_600_000 + 7 * 24 * 3_600_000);
+    expect(again?.expiresAt.getTime()).toBe(Date.parse(body.complaintReceivedAt) - 2 * 3_600_000 + 168 * 3_600_000);
   });
 });

@@ -115,7 +115,7 @@ describe('the clock of section 7', () => {
     },
   );
 
-  it('is the second report’s once the first is taken back, and the money goes on being followed', async () => {
+  it('is the first report’s, also once it is taken back, and the money goes on being followed', async () => {
     const { caseId: first, holdIds } = await reports('SAME-3');
     const { caseId: second } = await reports('SAME-3');
     await withdraw(build.db, first);
@@ -125,7 +125,7 @@ describe('the clock of section 7', () => {
     await build.debits(first, 'CONFIRMED');
     await build.advanceCase(first);
     await stated(second);
-    expect((await build.hold(holdIds[0] ?? '')).expiresAt).toEqual(await sevenDaysOf(second));
+    expect((await build.hold(holdIds[0] ?? '')).expiresAt).toEqual(await sevenDaysOf(first));
     expect(await violations()).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 import {
   adviceOnReport,
   type ComplaintStanding,
+  NEXT_STEP_TEXT,
   type NextStep,
   nextStepOf,
   type ReportStanding,
@@ -55,7 +56,7 @@ describe('what comes next for the victim', () => {
     [
       'a hold so late that the seven days end it with a statement too',
       { receivedAt: hoursBefore(NOW, 100), suspensions: [{ ...CONFIRMED, section7From: NOW }] },
-      'is_complaint',
+      'give_statement',
     ],
     ['a relative reports what nobody suspends', { ...RELATIVES, suspensions: [] }, 'victim_reports'],
     ['a relative reports what the holder has suspended', RELATIVES, 'victim_reports'],
@@ -79,7 +80,7 @@ describe('what comes next for the victim', () => {
   ])('%s', (_name, standing, expected) => {
     const { step, until } = nextStepOf({ ...HOLDERS, ...standing }, { rulebook: TH, now: NOW });
     expect(step).toBe(expected);
-    expect(until).toEqual(expected === 'statement_or_end' ? IN_71_HOURS : null);
+    expect(until).toEqual(['statement_or_end', 'give_statement'].includes(expected) ? IN_71_HOURS : null);
   });
 
   it('names the first end of several, of those that the statement moves', () => {
@@ -94,8 +95,8 @@ describe('what comes next for the victim', () => {
   });
 
   it.each<[string, Rulebook, NextStep]>([
-    ['missing the 72 hours lifts nothing (C1)', choose('C1', { missedMeans: 'nothing' }), 'is_complaint'],
-    ['the banks release after three days in any case (C4)', choose('C4', { period: 'three_days' }), 'is_complaint'],
+    ['missing the 72 hours lifts nothing (C1)', choose('C1', { missedMeans: 'nothing' }), 'give_statement'],
+    ['the banks release after three days in any case (C4)', choose('C4', { period: 'three_days' }), 'give_statement'],
     [
       'the banks add seven days when the police act (C4)',
       choose('C4', { period: 'three_and_seven' }),
@@ -108,6 +109,29 @@ describe('what comes next for the victim', () => {
     ],
   ])('follows the choices of the rulebook: %s', (_name, rulebook, expected) => {
     expect(nextStepOf(HOLDERS, { rulebook, now: NOW }).step).toBe(expected);
+  });
+});
+
+describe('since 30 November 2026', () => {
+  const AT = new Date('2026-12-07T03:00:00Z');
+  const law = { rulebook: TH, now: AT };
+  const report = { ...HOLDERS, receivedAt: hoursBefore(AT, 1) };
+  const hold = { ...CONFIRMED, section7From: hoursBefore(AT, 1), expiresAt: hoursAfter(AT, 167) };
+
+  it('the report is the complaint, so that nothing ends for want of another one', () => {
+    expect(nextStepOf({ ...report, suspensions: [hold] }, law)).toEqual({
+      step: 'give_statement',
+      until: hold.expiresAt,
+    });
+    expect(adviceOnReport(report, { holdsOrdered: 1, refusals: [] }, law)).toBe('give_statement');
+    expect(NEXT_STEP_TEXT.give_statement.th).toContain('โปรดไปให้ปากคำต่อพนักงานสอบสวน');
+  });
+
+  it('a report that is a notice only (C2) wants a complaint in time', () => {
+    const notice = choose('C2', { reportCountsAs: 'notice' });
+    const at = { rulebook: notice, now: AT };
+    expect(nextStepOf({ ...report, suspensions: [hold] }, at).step).toBe('statement_or_end');
+    expect(adviceOnReport(report, { holdsOrdered: 1, refusals: [] }, at)).toBe('statement_in_time');
   });
 });
 

@@ -193,13 +193,37 @@ describe('a continue-order', () => {
   });
 
   it.each<[HoldKind, string]>([
-    ['aoc_suspension', 'approved by OFF-7D as inquiry_officer'],
-    ['continue_order', 'approved by OFF-7D as inquiry_officer'],
+    ['section6', 'APPROVAL.TOO_LATE'],
+    ['aoc_suspension', 'APPROVAL.TOO_LATE'],
+    ['continue_order', 'APPROVAL.TOO_LATE'],
     ['break_glass', 'APPROVAL.TOO_LATE'],
     ['whole_account', 'APPROVAL.NOT_CONTINUABLE'],
   ])('of a hold by %s after the seven days: %s', (kind, expected) => {
     const late = { complaints: complaintsSince(hoursBefore(NOW, 200)), hold: { state: 'held', kind } as const };
     expect(asked('continue_order', INQUIRER, late)).toBe(expected);
+  });
+
+  it.each<[string, number, string]>([
+    ['in time is renewed later', 100, 'approved by OFF-7D as inquiry_officer'],
+    ['a millisecond before its time was over', 168 - 1 / 3_600_000, 'approved by OFF-7D as inquiry_officer'],
+    ['after its time is void, and so is its renewal', 168, 'APPROVAL.TOO_LATE'],
+  ])('that came %s', (_name, afterHours, expected) => {
+    const complainedAt = hoursBefore(NOW, 600);
+    const given = {
+      complaints: complaintsSince(complainedAt),
+      hold: { state: 'held', kind: 'continue_order' } as const,
+      continuedFrom: hoursAfter(complainedAt, afterHours),
+    };
+    expect(asked('continue_order', INQUIRER, given)).toBe(expected);
+  });
+
+  it('that another person must approve waits no longer than the seven days', () => {
+    const rulebook = TH.map((row) =>
+      row.ruleId === 'P-APP' ? { ...row, parameters: { ...row.parameters, 'continue_order.approvals': 1 } } : row,
+    );
+    const complaints = complaintsSince(hoursBefore(NOW, 167.9));
+    const allowed = mayRequest('continue_order', INQUIRER, { ...context(), complaints }, rulebook);
+    expect(allowed).toMatchObject({ ok: true, value: { initialState: 'requested', expiresAt: hoursAfter(NOW, 0.1) } });
   });
 
   it.each<[string, Date, string]>([

@@ -137,6 +137,69 @@ describe('an order expires', () => {
   });
 });
 
+describe('an order of section 7 with a confirmed debit expires, since 30 November 2026', () => {
+  const AT = new Date('2026-12-07T03:00:00Z');
+  const by = (over: Partial<ExpiryInput>, rulebook = TH) => {
+    const { expiresAt, rule } = orderExpiry({ ...SECTION7, issuedAt: AT, ...over }, rulebook, AT);
+    return [expiresAt, rule.rowId];
+  };
+  const ROW = 'th/P-EXP/2026-11-30';
+
+  it.each<[string, Partial<ExpiryInput>, Date]>([
+    [
+      'seven days from the report to 1441, which is the complaint (C2), without any officer’s act',
+      { complaint: clockSince(hoursBefore(AT, 1)) },
+      hoursAfter(AT, 167),
+    ],
+    [
+      'at the same instant with an officer’s act: it changes nothing',
+      { complaint: clockSince(hoursBefore(AT, 1), AT) },
+      hoursAfter(AT, 167),
+    ],
+    [
+      'seven days from the complaint that police received before the report, also when the centre learns of it later',
+      { complaint: clockSince(hoursBefore(AT, 1), hoursBefore(AT, 96)) },
+      hoursAfter(AT, 72),
+    ],
+    [
+      'with the complaint’s seven days where the order comes on the last of them',
+      { complaint: clockSince(hoursBefore(AT, 160)) },
+      hoursAfter(AT, 8),
+    ],
+    ['72 hours from the first order where nobody complained', { complaint: null }, hoursAfter(AT, 72)],
+    [
+      '60 minutes while the debit is not confirmed',
+      { complaint: clockSince(AT), debitConfirmed: false },
+      hoursAfter(AT, 1),
+    ],
+  ])('%s', (_name, over, expiresAt) => {
+    expect(by(over)).toEqual([expiresAt, over.debitConfirmed === false ? 'th/P-URG/2025-04-13' : ROW]);
+  });
+
+  it('after 72 hours where the report is a notice only (C2) and police have no complaint', () => {
+    const notice = TH.map((row) =>
+      row.ruleId === 'C2' ? { ...row, parameters: { ...row.parameters, reportCountsAs: 'notice' } } : row,
+    );
+    expect(by({ complaint: clockSince(hoursBefore(AT, 1)) }, notice)).toEqual([hoursAfter(AT, 72), ROW]);
+    expect(by({ complaint: clockSince(hoursBefore(AT, 1), AT) }, notice)).toEqual([hoursAfter(AT, 168), ROW]);
+  });
+
+  it('by the row of its day: a millisecond before, after 72 hours', () => {
+    const first = new Date('2026-11-29T17:00:00Z');
+    const last = new Date(first.getTime() - 1);
+    const ends = (at: Date) =>
+      orderExpiry({ ...SECTION7, issuedAt: at, complaint: clockSince(at) }, TH, at).expiresAt.getTime() - at.getTime();
+    expect([ends(last), ends(first)].map((ms) => ms / 3_600_000)).toEqual([72, 168]);
+  });
+
+  it('by LIFT-7E at the seven days, and by the row and VIC-7B at the 72 hours of nobody’s complaint', () => {
+    const law = { rulebook: TH, now: AT };
+    const end = { kind: 'section7', expiryRuleId: 'P-EXP', expiresAt: AT, lawfulAction: false } as const;
+    expect(rulesOfEnd({ ...end, complaint: clockSince(hoursBefore(AT, 168)) }, law)).toEqual(['LIFT-7E', 'P-EXP']);
+    expect(rulesOfEnd({ ...end, complaint: null }, law)).toEqual(['P-EXP', 'VIC-7B']);
+  });
+});
+
 describe('the time of an order rests on the choices', () => {
   it.each<[string, Partial<ExpiryInput>, string[]]>([
     ['C1, C2 and C4 while no officer acted, because the seven days are the longest', {}, ['C1', 'C2', 'C4']],

@@ -4,7 +4,7 @@ import {
   complaintClock,
   powerOnward,
   section7GivesOrders,
-  type UpheldComplaint,
+  type ComplaintWithClaim,
 } from '../../../src/domain/hold/power-onward.js';
 import { DAY_MS } from '../../../src/domain/time.js';
 import { clockSince, hoursAfter, hoursBefore, NOW, TH } from '../support.js';
@@ -36,8 +36,9 @@ describe('section 7 gives new orders for a stolen sum', () => {
 
 describe('the clock of section 7 for a transfer', () => {
   const PAID = hoursBefore(NOW, 120);
-  const complaint = (over: Partial<UpheldComplaint>): UpheldComplaint => ({
+  const complaint = (over: Partial<ComplaintWithClaim>): ComplaintWithClaim => ({
     claim: 'this',
+    isUpheld: true,
     victim: 'V1',
     receivedAt: hoursBefore(NOW, 10),
     victimReports: true,
@@ -51,9 +52,9 @@ describe('the clock of section 7 for a transfer', () => {
     statementNotedAt: hoursBefore(NOW, notedHours),
   });
   const FIRST = complaint({});
-  const clock = (...complaints: UpheldComplaint[]) => complaintClock(complaints, { transferredAt: PAID, at: NOW });
+  const clock = (...complaints: ComplaintWithClaim[]) => complaintClock(complaints, { transferredAt: PAID, at: NOW });
 
-  it.each<[string, UpheldComplaint[], ComplaintClock | null]>([
+  it.each<[string, ComplaintWithClaim[], ComplaintClock | null]>([
     ['is none without a complaint', [], null],
     [
       'is none where nobody who holds the account complained',
@@ -101,6 +102,17 @@ describe('the clock of section 7 for a transfer', () => {
       [complaint({ claim: 'unconfirmed', receivedAt: hoursBefore(NOW, 90) }), FIRST],
       clockSince(hoursBefore(NOW, 90)),
     ],
+    [
+      'runs from a report that the same victim withdrew before reporting again',
+      [complaint({ isUpheld: false, receivedAt: hoursBefore(NOW, 90) }), FIRST],
+      clockSince(hoursBefore(NOW, 90)),
+    ],
+    [
+      'takes nothing of what another victim withdrew',
+      [complaint({ isUpheld: false, victim: 'V2', receivedAt: hoursBefore(NOW, 90), ...stated(80) }), FIRST],
+      clockSince(FIRST.receivedAt),
+    ],
+    ['is none once the only complaint is withdrawn', [complaint({ isUpheld: false })], null],
     [
       'is not taken from a victim by what somebody else says of the reference',
       [complaint({ claim: 'unconfirmed', victim: 'V2', receivedAt: hoursBefore(NOW, 90), ...stated(80) }), FIRST],

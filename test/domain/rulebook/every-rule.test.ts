@@ -9,6 +9,8 @@ import { TH } from '../support.js';
  */
 const DECREE = '2023-03-17';
 const AMENDED = '2025-04-13';
+/** The day on which the centre changed how long section 7 holds, and who may speak. */
+const CHANGED = '2026-11-30';
 const EXPECTED: readonly [RuleId, string, string, string, string, RuleRow['standard']][] = [
   ['SHARE-4', `${DECREE} ${AMENDED}`, 's.4 para 1', 'none', 'none', 'reasonable_ground'],
   ['SHARE-4N', DECREE, 's.4 para 3', 'at once', 'disclosed', 'none'],
@@ -21,7 +23,7 @@ const EXPECTED: readonly [RuleId, string, string, string, string, RuleRow['stand
   ['VIC-7A', DECREE, 's.7', 'at once', 'order_issued', 'none'],
   ['VIC-7B', DECREE, 's.7', '72 h', 'victim_advised', 'none'],
   ['OFF-7C', DECREE, 's.7', 'none', 'none', 'none'],
-  ['OFF-7D', DECREE, 's.7', '7 d', 'complaint_received', 'none'],
+  ['OFF-7D', `${DECREE} ${CHANGED}`, 's.7', '7 d', 'complaint_received', 'none'],
   ['LIFT-7E', DECREE, 's.7', 'at once', 'order_expired', 'none'],
   ['REC-8', DECREE, 's.8 para 1', 'none', 'none', 'none'],
   ['AOC-85A', AMENDED, 's.8/5(1)', 'none', 'none', 'none'],
@@ -47,7 +49,7 @@ const EXPECTED: readonly [RuleId, string, string, string, string, RuleRow['stand
   ['P-BACK', AMENDED, 'policy', '30 min', 'requested', 'none'],
   ['P-URG', AMENDED, 'policy', '60 min', 'order_issued', 'none'],
   ['P-LIMIT', AMENDED, 'policy', 'none', 'none', 'none'],
-  ['P-EXP', AMENDED, 'policy', '72 h', 'order_issued', 'none'],
+  ['P-EXP', `${AMENDED} ${CHANGED}`, 'policy', '72 h', 'order_issued', 'none'],
   ['P-CONT', AMENDED, 'policy', '30 d', 'order_issued', 'none'],
   ['P-AOC7', AMENDED, 'policy', '7 d', 'order_issued', 'none'],
   ['P-EV85B', AMENDED, 'policy', 'none', 'none', 'reason_to_believe'],

@@ -39,7 +39,7 @@ describe('a row is refused', () => {
 describe('the conflicts', () => {
   it('C1 to C7 are switches with their default, other values, and the reason; only what a hold of the trail reaches is no switch', () => {
     const conflicts = TH.filter((row) => /^C\d$/.test(row.ruleId));
-    expect(conflicts.map((row) => row.ruleId)).toEqual(['C1', 'C2', 'C3', 'C4', 'C5', 'C6', 'C7']);
+    expect([...new Set(conflicts.map((row) => row.ruleId))]).toEqual(['C1', 'C2', 'C3', 'C4', 'C5', 'C6', 'C7']);
     for (const row of conflicts) {
       const open = Object.keys(row.choices).filter((name) => (row.choices[name]?.length ?? 0) > 1);
       expect(open.length).toBeGreaterThan(0);

@@ -97,6 +97,8 @@ export const GROUND_PLANTS: readonly PlantRow[] = [
       await m.query('UPDATE case_file SET holder_reports = false WHERE id = $1', [released.caseId]);
       return released.holdId;
     },
+    // Without the holder's complaint its time is that of a notice.
+    ['I17', 'I5'],
   ],
   [
     'I16',

@@ -1,3 +1,4 @@
+import { bangkokMidnight } from '../../calendar/bangkok-day.js';
 import { CENTRE_POLICY, type RuleDraft } from './draft.js';
 
 const CONFLICT = {
@@ -15,6 +16,7 @@ export const CONFLICT_ROWS: readonly RuleDraft[] = [
   {
     ...CONFLICT,
     ruleId: 'C1',
+    effectiveTo: bangkokMidnight('2026-11-30'),
     parameters: { startsAt: 'victim_advised', missedMeans: 'lift' },
     choices: {
       startsAt: [
@@ -43,6 +45,39 @@ export const CONFLICT_ROWS: readonly RuleDraft[] = [
     titleEn: 'When the 72 hours start, and what missing them means',
     textTh:
       'มาตรา 7 ไม่ระบุว่า 72 ชั่วโมงเริ่มเมื่อใด และไม่ระบุว่าเมื่อไม่ร้องทุกข์แล้วต้องปลด ศูนย์เลือกให้เวลา 72 ชั่วโมงที่ผู้เสียหายต้องร้องทุกข์เริ่มเมื่อแนะนำผู้เสียหาย (VIC-7B) และให้การระงับที่พนักงานสอบสวนยังไม่ดำเนินการสิ้นผลเมื่อครบ 72 ชั่วโมงนับแต่ออกคำสั่งแรก (P-EXP) ควรขอความเห็นทางกฎหมาย',
+  },
+  {
+    ...CONFLICT,
+    ruleId: 'C1',
+    effectiveFrom: bangkokMidnight('2026-11-30'),
+    parameters: { startsAt: 'victim_advised', missedMeans: 'lift' },
+    choices: {
+      startsAt: [
+        { value: 'victim_advised', th: 'เวลาที่แนะนำผู้เสียหายให้ร้องทุกข์', en: 'when the victim is advised to complain' },
+        { value: 'order_issued', th: 'เวลาที่ออกคำสั่งระงับแรก', en: 'when the first hold order is issued' },
+      ],
+      missedMeans: [
+        {
+          value: 'lift',
+          th: 'การระงับที่ไม่มีผู้เสียหายร้องทุกข์สิ้นผลเมื่อครบ 72 ชั่วโมงนับแต่ออกคำสั่งระงับแรก',
+          en: 'a hold about which no victim complained ends 72 hours after its first order',
+        },
+        {
+          value: 'nothing',
+          th: 'ไม่มีผลต่อการระงับ หากไม่มีการร้องทุกข์ การระงับมีผลถึงเจ็ดวันนับแต่ออกคำสั่ง',
+          en: 'the hold is not touched by it: where nobody complained it lasts seven days from the order',
+        },
+      ],
+    },
+    effect:
+      'the 72 hours in which the victim complains start when the victim is advised (VIC-7B); a hold about which no victim complained, such as one on a notice to the bank alone, ends 72 hours after its first order (P-EXP)',
+    actsIn: ['judge', 'orders', 'duties'],
+    source:
+      'Policy of the centre, changed on 30 November 2026 together with P-EXP. Section 7 does not say from when the 72 hours run, nor that missing them lifts the hold; banks hold 72 hours in practice. The start times VIC-7B; what missing them means decides whether P-EXP ends a hold without a complaint at 72 hours or at seven days. Where a complaint was made, and a report to 1441 is one (C2), nothing was missed. Ask counsel.',
+    titleTh: 'จุดเริ่มนับ 72 ชั่วโมง และผลเมื่อไม่ร้องทุกข์',
+    titleEn: 'When the 72 hours start, and what missing them means',
+    textTh:
+      'มาตรา 7 ไม่ระบุว่า 72 ชั่วโมงเริ่มเมื่อใด และไม่ระบุว่าเมื่อไม่ร้องทุกข์แล้วต้องยกเลิกการระงับ ศูนย์เลือกให้เวลา 72 ชั่วโมงที่ผู้เสียหายต้องร้องทุกข์เริ่มเมื่อแนะนำผู้เสียหาย (VIC-7B) และให้การระงับที่ไม่มีผู้เสียหายร้องทุกข์ เช่น แจ้งธนาคารอย่างเดียว สิ้นผลเมื่อครบ 72 ชั่วโมงนับแต่ออกคำสั่งแรก (P-EXP) การแจ้ง 1441 เป็นคำร้องทุกข์แล้ว (C2) เปลี่ยนเมื่อ 30 พฤศจิกายน 2569 ควรขอความเห็นทางกฎหมาย',
   },
   {
     ...CONFLICT,

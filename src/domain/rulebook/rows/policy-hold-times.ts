@@ -1,3 +1,4 @@
+import { bangkokMidnight } from '../../calendar/bangkok-day.js';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../time.js';
 import { CENTRE_POLICY, type RuleDraft } from './draft.js';
 
@@ -23,6 +24,7 @@ export const HOLD_TIME_POLICY_ROWS: readonly RuleDraft[] = [
   {
     ...CENTRE_POLICY,
     ruleId: 'P-EXP',
+    effectiveTo: bangkokMidnight('2026-11-30'),
     trigger: 'a section 7 order whose debit is confirmed',
     parameters: { statementMs: 168 * HOUR_MS },
     deadlineMs: 72 * HOUR_MS,
@@ -39,6 +41,41 @@ export const HOLD_TIME_POLICY_ROWS: readonly RuleDraft[] = [
     titleEn: 'Section 7 order with a confirmed debit: 72 hours',
     textTh:
       'คำสั่งตามมาตรา 7 ที่ยืนยันการโอนแล้วมีผล 72 ชั่วโมงนับแต่ออกคำสั่ง เมื่อพนักงานสอบสวนแจ้งตาม OFF-7C จะออกคำสั่งใหม่ให้มีผลถึง 168 ชั่วโมงนับแต่รับคำร้องทุกข์ วันสิ้นผลอยู่ในคำสั่ง',
+  },
+  {
+    ...CENTRE_POLICY,
+    ruleId: 'P-EXP',
+    effectiveFrom: bangkokMidnight('2026-11-30'),
+    trigger: 'a section 7 order whose debit is confirmed',
+    parameters: { statementMs: 168 * HOUR_MS, sevenDaysBy: 'complaint' },
+    choices: {
+      sevenDaysBy: [
+        {
+          value: 'complaint',
+          th: 'เมื่อมีคำร้องทุกข์ของผู้เสียหาย การแจ้ง 1441 เป็นคำร้องทุกข์ (C2)',
+          en: 'once the victim complained; a report to 1441 is a complaint (C2)',
+        },
+        {
+          value: 'officer_act',
+          th: 'เมื่อพนักงานสอบสวนแจ้งตาม OFF-7C เท่านั้น',
+          en: 'only once an inquiry officer acted under OFF-7C',
+        },
+      ],
+    },
+    deadlineMs: 72 * HOUR_MS,
+    deadlineFrom: 'order_issued',
+    countBasis: 'instant',
+    actor: 'centre',
+    effect:
+      'the order names its expiry: 168 hours after the complaint was received, with or without an act of an inquiry officer; 72 hours after the first order where nobody complained. A second report of the same transfer by the same victim moves neither',
+    record: 'the order',
+    actsIn: ['orders', 'releases', 'duties'],
+    source:
+      'Policy of the centre where the decree is silent, changed on 30 November 2026. Section 7 gives the inquiry officer seven days from the receipt of the complaint, and has the institution lift when they pass without his order (LIFT-7E). A report to 1441 is a complaint (s.8/5(1), C2), so to let go at 72 hours took four of these days from him; the 72 hours (VIC-7B) are the time to complain, and end a hold only where nobody did. The row before gave 72 hours until an officer acted; orders issued under it stand by it.',
+    titleTh: 'คำสั่งตามมาตรา 7 ที่ยืนยันการโอนแล้วมีผลเจ็ดวันนับแต่ร้องทุกข์ หากไม่มีผู้ร้องทุกข์ 72 ชั่วโมง',
+    titleEn: 'Section 7 order with a confirmed debit: 7 days from the complaint, 72 hours without one',
+    textTh:
+      'คำสั่งตามมาตรา 7 ที่ยืนยันการโอนแล้วมีผลถึง 168 ชั่วโมงนับแต่รับคำร้องทุกข์ ไม่ว่าพนักงานสอบสวนดำเนินการแล้วหรือไม่ การแจ้ง 1441 ของผู้เสียหายเป็นคำร้องทุกข์ (C2) หากไม่มีผู้ร้องทุกข์ (แจ้งธนาคารอย่างเดียว) มีผล 72 ชั่วโมงนับแต่คำสั่งแรก การแจ้งซ้ำเรื่องเดิมโดยผู้เสียหายคนเดิมไม่ทำให้ยาวขึ้น วันสิ้นผลอยู่ในคำสั่ง เปลี่ยนเมื่อ 30 พฤศจิกายน 2569 เพราะมาตรา 7 ให้พนักงานสอบสวนมีเวลาเจ็ดวันนับแต่ได้รับคำร้องทุกข์ คำสั่งที่ออกก่อนวันนั้นเป็นไปตามข้อเดิม',
   },
   {
     ...CENTRE_POLICY,

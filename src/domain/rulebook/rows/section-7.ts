@@ -1,3 +1,4 @@
+import { bangkokMidnight } from '../../calendar/bangkok-day.js';
 import { DAY_MS, HOUR_MS } from '../../time.js';
 import { DECREE_2566, type RuleDraft } from './draft.js';
 
@@ -60,6 +61,7 @@ export const SECTION_7_ROWS: readonly RuleDraft[] = [
   {
     ...DECREE_2566,
     ruleId: 'OFF-7D',
+    effectiveTo: bangkokMidnight('2026-11-30'),
     section: 's.7',
     trigger: 'a complaint of the victim was received',
     condition: 'officerMayContinue',
@@ -76,6 +78,28 @@ export const SECTION_7_ROWS: readonly RuleDraft[] = [
     titleEn: 'Inquiry officer decides within 7 days of the complaint',
     textTh:
       'พนักงานสอบสวนต้องพิจารณาภายในเจ็ดวันนับแต่ได้รับคำร้องทุกข์ของผู้เสียหาย แม้ศูนย์ทราบภายหลัง และอาจสั่งให้ระงับต่อ การแจ้งของสถาบันหรือของบุคคลอื่นไม่ใช่คำร้องทุกข์ หากไม่มีคำร้องทุกข์สั่งให้ระงับต่อไม่ได้ นับเป็นชั่วโมงตั้งแต่เวลาที่ได้รับ ซึ่งเป็นการตีความที่สั้นที่สุด เพราะการระงับขึ้นอยู่กับกำหนดนี้ เก็บคำสั่ง',
+  },
+  {
+    ...DECREE_2566,
+    ruleId: 'OFF-7D',
+    effectiveFrom: bangkokMidnight('2026-11-30'),
+    section: 's.7',
+    trigger: 'a complaint of the victim was received',
+    condition: 'officerMayContinue',
+    deadlineMs: 7 * DAY_MS,
+    deadlineFrom: 'complaint_received',
+    countBasis: 'instant',
+    actor: 'inquiry officer',
+    effect:
+      'decides, and may order that the suspension goes on, whatever power the suspension rests on; an order after the seven days is void and refused, but one that was given in time may be renewed (P-CONT)',
+    record: 'the order',
+    actsIn: ['judge', 'orders', 'releases', 'approvals', 'duties'],
+    source:
+      'Emergency Decree B.E. 2566 s.7: 7 days from the instant at which an inquiry officer, or 1441 (C2), received the victim’s complaint, also when the centre learns of it days later. The section knows no later order, so one is void whatever holds the money then: section 6, a suspension of the centre (8/5(2)) or section 7. A notice of an institution and the call of another person are no complaint, and without a complaint there is no order. Counted from instant to instant, the strictest reading, because the life of a hold hangs on it. The row of before 30 November 2026 let an order come later where another power than section 7 held the money.',
+    titleTh: 'พนักงานสอบสวนพิจารณาภายในเจ็ดวันนับแต่วันที่ได้รับเรื่องร้องทุกข์',
+    titleEn: 'Inquiry officer decides within 7 days of the complaint',
+    textTh:
+      'พนักงานสอบสวนต้องพิจารณาภายในเจ็ดวันนับแต่พนักงานสอบสวนหรือ 1441 (C2) ได้รับคำร้องทุกข์ของผู้เสียหาย แม้ศูนย์ทราบภายหลัง และอาจสั่งให้ระงับต่อ ไม่ว่าการระงับนั้นอาศัยอำนาจใด คำสั่งที่ออกเมื่อพ้นกำหนดไม่มีผลและศูนย์ไม่รับ คำสั่งที่ออกภายในกำหนดต่ออายุได้ (P-CONT) การแจ้งของสถาบันหรือของบุคคลอื่นไม่ใช่คำร้องทุกข์ หากไม่มีคำร้องทุกข์สั่งให้ระงับต่อไม่ได้ นับเป็นชั่วโมงตั้งแต่เวลาที่ได้รับ ซึ่งเป็นการตีความที่สั้นที่สุด เพราะการระงับขึ้นอยู่กับกำหนดนี้ เก็บคำสั่ง',
   },
   {
     ...DECREE_2566,
