@@ -1,9 +1,10 @@
 import { decideFirstHold } from '../../domain/complaint/first-hold.js';
 import { targetLocks } from '../../domain/complaint/order-limits.js';
+import type { DebitVerdict } from '../../domain/debit/debit-verdict.js';
 import { coverOf, isAmountKnown, mostToReserve, type RivalClaim } from '../../domain/debit/rival-claims.js';
 import { keepWithin } from '../../domain/hold/keep-within.js';
 import { mayCarryOnBySection7 } from '../../domain/hold/carry-on-by-section-7.js';
-import { standingHold } from '../../domain/hold/held-for-victim.js';
+import { type Asker, newestOf, standingHold } from '../../domain/hold/held-for-victim.js';
 import type { ReleaseReason } from '../../domain/hold/hold.js';
 import { section7GivesOrders } from '../../domain/hold/power-onward.js';
 import { afterComplaint, type ClaimStanding, reasonToReleaseSum } from '../../domain/hold/release-reason.js';
@@ -24,16 +25,16 @@ import { openBreakOfTransfer } from '../break/open-break.js';
 import { claimCover } from '../debit/claim-cover.js';
 import { forgetComplaintClocks, readComplaintClock } from '../hold/complaint-clock.js';
 import { askForReview } from '../hold/ask-for-review.js';
-import { holdAgain } from '../hold/hold-again.js';
+import { holdAgain, holdsOn, placeOf, section7Hold } from '../hold/hold-again.js';
 import { extendHolds, ordersToReplace } from '../hold/extend-hold.js';
 import type { OrderToIssue } from '../hold/issue-orders.js';
 import { orderHold } from '../hold/order-hold.js';
-import { readEarlierHolds } from '../hold/read-earlier-holds.js';
+import { type EndOfHold, readEnds } from '../hold/read-earlier-holds.js';
 import { orderRelease } from '../hold/order-release.js';
 import { reduceHold } from '../hold/reduce-hold.js';
 import { standingNotices } from '../hold/rest-on-notice.js';
 import { section7Extension, section7Until } from '../hold/section7-power.js';
-import { freeForOrder } from '../ledger/suspended-money.js';
+import { freeForSection7 } from '../ledger/suspended-money.js';
 import { carryOnByNotice, orderHoldsOfNotices } from '../notice/order-holds-of-notice.js';
 import { orderWaiting } from '../trail/order-waiting.js';
 
@@ -61,8 +62,16 @@ export async function ensureHolds(
     else {
       await keepWithinDebit(work, loaded, sum);
       await carryOn(work, loaded, sum, facts);
-      await orderFirstHold(work, loaded, sum, facts);
-      await orderWaiting(work, loaded, sum);
+      const asks = {
+        asker: askerOf(work, loaded, sum, debit),
+        endOf: await readEnds(
+          work.manager,
+          loaded.holds.filter(({ stolenSumId }) => stolenSumId === sum.id),
+        ),
+      };
+      await orderFirstHold(work, loaded, sum, facts, asks);
+      await orderAgain(work, loaded, sum, facts, asks);
+      await orderWaiting(work, loaded, sum, asks);
     }
   }
 }
@@ -177,10 +186,38 @@ function isAmountKnownOf(loaded: LoadedCase, sum: StolenSumRow): boolean {
   return confirmationOf(loaded, sum)?.debitedSatang != null;
 }
 
+/** For whom a sum is asked about, and how its earlier holds ended. */
+interface Asks {
+  asker: Asker;
+  endOf: EndOfHold;
+}
+
+/** Returns since when the case claims a sum: a transfer may be added to a report later. */
+function askerOf({ caseFile }: CaseWork, { claims }: LoadedCase, sum: StolenSumRow, debit: DebitVerdict): Asker {
+  const claim = claims.find(({ stolenSumId }) => stolenSumId === sum.id);
+  return { complainedAt: claim?.claimedAt ?? caseFile.openedAt, debitConfirmed: debit === 'confirmed' };
+}
+
 /**
- * Extends the live holds of a sum that section 7 may carry on, and orders anew those whose time
- * ended them although what carries them on had come before.
+ * Orders anew what earlier holds of a sum let go (`holdAgain`). The first part of the case's own
+ * claim is `orderFirstHold`'s. Of a rival claim whose holds cover its money, only what was confirmed
+ * is ordered: what is not, the case orders on its own claim.
  */
+async function orderAgain(
+  work: CaseWork,
+  loaded: LoadedCase,
+  sum: StolenSumRow,
+  facts: CaseFacts,
+  { asker, endOf }: Asks,
+): Promise<void> {
+  if (!mayOrderSection7(facts, sum.transferId, work.rulebook, work.now).ok) return;
+  const isOwn = isOwnClaim(loaded, { transferId: sum.transferId, stolenSumId: sum.id });
+  if (!isOwn && !asker.debitConfirmed) return;
+  const parts = isOwn ? 'further' : 'all';
+  loaded.holds.push(...(await holdAgain(work, sum, { ...loaded, endOf }, { asker, parts })));
+}
+
+/** Extends the live holds of a sum that section 7 may carry on. */
 async function carryOn(work: CaseWork, loaded: LoadedCase, sum: StolenSumRow, facts: CaseFacts): Promise<void> {
   const debitConfirmed = debitOf(loaded, sum) === 'confirmed';
   // A reporter who does not hold the account, or withdrew the report, extends no hold.
@@ -203,11 +240,16 @@ async function carryOn(work: CaseWork, loaded: LoadedCase, sum: StolenSumRow, fa
     work,
     carriedOn.map((hold) => ({ hold, extension })),
   );
-  if (debitConfirmed) await holdAgain(work, loaded, sum);
 }
 
 /** Orders the first hold (hop 0) of a sum that intake could not order, as far as money is free. */
-async function orderFirstHold(work: CaseWork, loaded: LoadedCase, sum: StolenSumRow, facts: CaseFacts): Promise<void> {
+async function orderFirstHold(
+  work: CaseWork,
+  loaded: LoadedCase,
+  sum: StolenSumRow,
+  facts: CaseFacts,
+  { asker, endOf }: Asks,
+): Promise<void> {
   const transfer = loaded.transfers.get(sum.transferId);
   const link = rootOf(loaded, sum);
   if (transfer?.toInstitution == null || transfer.toAccountNo === null) return;
@@ -218,8 +260,8 @@ async function orderFirstHold(work: CaseWork, loaded: LoadedCase, sum: StolenSum
   const beyondCover = sum.amountSatang - (cover?.satang ?? 0n);
   // Until a rival's hold is let go, an order would find the money taken.
   if (beyondCover <= 0n || (cover !== undefined && cover.beingReleased.length > 0)) return;
-  const holds = loaded.holds.filter((hold) => hold.trailLinkId === link.id);
-  const standing = standingHold(await readEarlierHolds(work.manager, holds), work.caseFile.openedAt);
+  const holds = holdsOn({ ...loaded, endOf }, link);
+  const standing = standingHold(holds, asker);
   const money = {
     transferId: sum.transferId,
     account: { institution: transfer.toInstitution, accountNo: transfer.toAccountNo },
@@ -227,27 +269,32 @@ async function orderFirstHold(work: CaseWork, loaded: LoadedCase, sum: StolenSum
     standing,
     timeIsOver: standing === 'none' && !section7GivesOrders(await readComplaintClock(work, sum.id), work),
   };
-  const { orderAt } = decideFirstHold(money, facts, work.rulebook, work.now);
+  const { orderAt, refusal } = decideFirstHold(money, facts, work.rulebook, work.now);
+  const letGoAt = newestOf(holds)?.releaseOrderedAt;
+  if (refusal === 'SECTION7.LET_GO' && letGoAt != null && letGoAt < asker.complainedAt)
+    await openBreakOfTransfer(work, sum.transferId, 'LET_GO_REPORTED_AGAIN');
   if (orderAt === null) return;
-  const debitConfirmed = debitOf(loaded, sum) === 'confirmed';
+  const place = await placeOf(work, newestOf(holds), asker);
+  if (place === 'time_is_over') return;
+  const { debitConfirmed } = asker;
   if (debitConfirmed && cover !== undefined && cover.lacksFurtherSatang > 0n)
     await openBreakOfTransfer(work, sum.transferId, 'DEBIT_REST_NOT_HELD');
   if (!debitConfirmed && (await waitsByLimit(work, loaded, orderAt, sum.transferId))) return;
   const freeOfDebit =
     claim === undefined ? beyondCover : (await readRoomOfDebit(work, sum.transferId)).freeAtReceiverSatang;
-  const amountSatang = minSatang(await freeForOrder(work.manager, link, orderAt), minSatang(beyondCover, freeOfDebit));
+  const amountSatang = minSatang(
+    await freeForSection7(work.manager, link, orderAt),
+    minSatang(beyondCover, freeOfDebit),
+  );
   if (amountSatang <= 0n) return;
   const hold = await orderHold(work, {
-    link,
-    transfer,
+    ...section7Hold(link, transfer),
     account: orderAt,
     amountSatang,
-    kind: 'section7',
     debitConfirmed,
-    freezeRequestId: null,
-    until: null,
-    seizureWarrantNo: null,
+    ...place,
   });
+  sum.reservedSatang += hold.reservedSatang;
   loaded.holds.push(hold);
 }
 

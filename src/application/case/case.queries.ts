@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { DebitState } from '../../domain/debit/debit-verdict.js';
-import { LIVE_HOLD_STATES, type ReleaseReason } from '../../domain/hold/hold.js';
+import { BY_PERSON } from '../../domain/hold/held-for-victim.js';
+import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import type { Account } from '../../domain/party.js';
 import type { Beside } from '../../persistence/insert-together.js';
 import { sqlList } from '../../persistence/sql-list.js';
@@ -152,7 +153,13 @@ export interface NewsToInsert {
   institution: string | null;
   amountSatang: string;
   reason: string | null;
+  /** The reason as a case is told whose own report did not bring it. */
+  reasonForOthers: string | null;
 }
+
+/** SQL: the claim `c` of the case `f` brought the news `n` of a hold itself: its own report ended so. */
+const BY_OWN_REPORT = `CASE n.reason WHEN 'WITHDRAWN' THEN f.withdrawn_at IS NOT NULL WHEN 'CORRECTED' THEN c.corrected_by IS NOT NULL
+     WHEN 'DEBIT_DENIED' THEN c.reported WHEN 'DEBIT_NOT_CONFIRMED' THEN h.case_id = f.id OR c.reported AND c.claimed_at <= h.ordered_at ELSE true END`;
 
 /**
  * Returns news for the victims of cases, to write with other rows. A case that a notice of
@@ -162,12 +169,14 @@ export interface NewsToInsert {
 export function newsToInsert(news: readonly NewsToInsert[], ruleRowId: string, at: Date, dueAt: Date): Beside {
   const sql = (first: number) => `news AS (
      INSERT INTO victim_news (id, case_id, kind, hold_id, institution, amount_satang, reason, rule_row_id, at, due_at)
-     SELECT n.id, told.case_id, n.kind, n."holdId", n.institution, n."amountSatang", n.reason, $${first + 1}, $${first + 2}, $${first + 3}
+     SELECT n.id, told.case_id, n.kind, n."holdId", n.institution, n."amountSatang", CASE WHEN told.is_own THEN n.reason ELSE n."reasonForOthers" END, $${first + 1}, $${first + 2}, $${first + 3}
        FROM jsonb_to_recordset($${first}::jsonb) AS n (id text, "caseId" text, kind text, "holdId" text, institution text,
-            "amountSatang" bigint, reason text, "stolenSumId" text)
+            "amountSatang" bigint, reason text, "reasonForOthers" text, "stolenSumId" text)
       CROSS JOIN LATERAL (
-            SELECT n."caseId" AS case_id WHERE n."caseId" IS NOT NULL
-            UNION SELECT c.case_id FROM claim c WHERE c.stolen_sum_id = n."stolenSumId" AND (c.ended_at IS NULL OR n.kind <> 'held')) told
+            SELECT n."caseId" AS case_id, true AS is_own WHERE n."caseId" IS NOT NULL
+            UNION SELECT c.case_id, ${BY_OWN_REPORT}
+                    FROM claim c JOIN case_file f ON f.id = c.case_id LEFT JOIN hold h ON h.id = n."holdId"
+                   WHERE c.stolen_sum_id = n."stolenSumId" AND (c.ended_at IS NULL OR n.kind <> 'held')) told
       WHERE NOT EXISTS (SELECT 1 FROM noticed_transfer t WHERE t.case_id = told.case_id AND NOT t.joined))`;
   return { sql, parameters: [JSON.stringify(news), ruleRowId, at, dueAt] };
 }
@@ -204,26 +213,28 @@ export interface RivalClaimRow {
   letGoFurtherSatang: string;
   isBeingReleased: boolean;
   isSettled: boolean;
+  isLetGo: boolean;
 }
-
-/** How a first hold ends for every claim on its money: its time, or a person. */
-const SETTLES: readonly ReleaseReason[] = ['EXPIRED', 'OFFICER_RELEASE', 'UNRELATED', 'APPEAL_UPHELD'];
 
 /**
  * SQL: what orders for less let go of a hold because the debit looked smaller, in satang; what
  * officers and answers to appeals let go does not count.
  */
-function letGoForDebitSql(hold: string): string {
+export function letGoForDebitSql(hold: string): string {
   return `CASE WHEN ${hold}.let_go_satang = 0 THEN 0 ELSE greatest(${hold}.let_go_satang
                  - (SELECT coalesce(sum(p.let_go_satang), 0) FROM partial_release p WHERE p.hold_id = ${hold}.id)
                  - (SELECT coalesce(sum(k.let_go_satang), 0) FROM appeal a JOIN appeal_decision k ON k.appeal_id = a.id
                      WHERE (a.case_id, a.hold_id) = (${hold}.case_id, ${hold}.id)), 0) END`;
 }
 
+/** SQL: a person let the hold `h` go, by the release order `o`, and nobody brought it back. */
+const LET_GO_BY_PERSON = `(o.reason IN (${sqlList(BY_PERSON)})
+                 AND NOT EXISTS (SELECT 1 FROM hold n WHERE n.trail_link_id = h.trail_link_id AND n.ordered_at > h.ordered_at))`;
+
 /**
  * Reads transfers with all claims about their references, each in order of id. A transfer that an
- * institution named itself counts as confirmed. A hold counts as settled when it ended at
- * `complainedAt` or later.
+ * institution named itself counts as confirmed. A first hold is settled for every claim on its money
+ * where a person let it go, and where its time ended it at `complainedAt` or later.
  */
 export function rivalClaimRows(
   manager: EntityManager,
@@ -238,7 +249,7 @@ export function rivalClaimRows(
             d.debited_satang AS "debitedSatang", coalesce(s.reserved_satang, 0)::text AS "reservedSatang",
             EXISTS (SELECT 1 FROM claim c WHERE c.stolen_sum_id = s.id AND c.reported AND c.ended_at IS NULL) AS "isUpheld",
             first.claimed_satang::text AS "claimedAtReceiverSatang", first.let_go_satang::text AS "letGoSatang",
-            further.let_go_satang::text AS "letGoFurtherSatang", first.is_being_released AS "isBeingReleased", first.is_settled AS "isSettled"
+            further.let_go_satang::text AS "letGoFurtherSatang", first.is_being_released AS "isBeingReleased", first.is_settled AS "isSettled", first.is_let_go AS "isLetGo"
        FROM transfer own JOIN transfer r ON (r.from_institution, r.reference) = (own.from_institution, own.reference)
        LEFT JOIN stolen_sum s ON s.transfer_id = r.id LEFT JOIN debit_confirmation d ON d.transfer_id = r.id
       CROSS JOIN LATERAL (
@@ -248,7 +259,8 @@ export function rivalClaimRows(
                coalesce(sum(${letGoForDebitSql('h')}), 0) AS let_go_satang,
                coalesce(bool_or(h.state = 'release_ordered'), false) AS is_being_released,
                coalesce(bool_or(CASE WHEN o.id IS NULL THEN h.state = 'released' AND h.ended_at >= $2 AND d.state = 'confirmed'
-                                     ELSE o.ordered_at >= $2 AND o.reason IN (${sqlList(SETTLES)}) END), false) AS is_settled
+                                     ELSE ${LET_GO_BY_PERSON} OR o.ordered_at >= $2 AND o.reason = 'EXPIRED' END), false) AS is_settled,
+               coalesce(bool_or(${LET_GO_BY_PERSON}), false) AS is_let_go
           FROM hold h LEFT JOIN release_order o ON o.hold_id = h.id AND NOT o.again
          WHERE (h.stolen_sum_id, h.transfer_id, h.hop) = (s.id, r.id, 0)) first -- by the transfer, so that a long trail is not read
       CROSS JOIN LATERAL (

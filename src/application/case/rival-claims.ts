@@ -47,5 +47,6 @@ function claimOf(row: RivalClaimRow): RivalClaim {
     letGoFurtherSatang: BigInt(row.letGoFurtherSatang),
     isBeingReleased: row.isBeingReleased,
     isSettled: row.isSettled,
+    isLetGo: row.isLetGo,
   };
 }

@@ -1,6 +1,6 @@
 import { deadlineOf } from '../../domain/deadlines/deadline-of.js';
 import { type Rulebook, findRule } from '../../domain/rulebook/in-force.js';
-import { type HoldSeen, newsOfHold, reasonOfClosing } from '../../domain/telling/news.js';
+import { type HoldSeen, newsOfHold, reasonForOthers, reasonOfClosing } from '../../domain/telling/news.js';
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import type { VictimNewsRow } from '../../persistence/entities/telling.entities.js';
 import { newId } from '../../persistence/ids.js';
@@ -36,6 +36,11 @@ export function newsToWrite(news: readonly NewNews[], rulebook: Rulebook, now: D
   const rule = findRule(rulebook, 'P-TELL', now);
   if (rule === undefined || news.length === 0) return [];
   const due = deadlineOf(rule, now, { rulebook, now });
-  const rows = news.map((item) => ({ ...item, id: newId(), amountSatang: item.amountSatang.toString() }));
+  const rows = news.map((item) => ({
+    ...item,
+    id: newId(),
+    amountSatang: item.amountSatang.toString(),
+    reasonForOthers: reasonForOthers(item.reason),
+  }));
   return [newsToInsert(rows, rule.rowId, now, due?.dueAt ?? now)];
 }

@@ -4,7 +4,7 @@ import type { Account } from '../../domain/party.js';
 import { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import type { CaseWork } from '../case/case-work.js';
 import { readRoomOfDebit } from '../case/free-within-debit.js';
-import { freeForOrder } from '../ledger/suspended-money.js';
+import { freeForSection7 } from '../ledger/suspended-money.js';
 import type { WrittenTransfer } from './written-transfer.js';
 
 /**
@@ -18,7 +18,7 @@ export async function freeOfReport(
 ): Promise<Satang> {
   const unwritten = work.unwritten(StolenSumRow, stolenSum.id);
   if (unwritten !== undefined) return freeOf(unwritten);
-  const freeSatang = await freeForOrder(work.manager, link, account);
+  const freeSatang = await freeForSection7(work.manager, link, account);
   if (!transfer.contested) return freeSatang;
   return minSatang(freeSatang, (await readRoomOfDebit(work, transfer.id)).freeAtReceiverSatang);
 }

@@ -49,12 +49,20 @@ function besideRival(
 ): WrittenTransfer {
   const cover = coverOf(own, rivals);
   const isCovered = cover.satang >= own.amountSatang;
-  const standing = isCovered ? 'held' : cover.beingReleased.length > 0 ? 'being_released' : written.standing;
+  const isLetGo = cover.by.some((claim) => claim.isLetGo);
+  const standing = isCovered
+    ? isLetGo
+      ? 'let_go'
+      : 'held'
+    : cover.beingReleased.length > 0
+      ? 'being_released'
+      : written.standing;
   return {
     ...written,
     debit: verdictBesideRivals(own, rivals),
     standing: written.standing === 'held' ? 'held' : standing,
     coveredSatang: cover.satang,
+    isLetGo,
     orderReferences: [
       ...written.orderReferences,
       ...cover.by.flatMap(({ transferId }) => known.get(transferId)?.orderReferences ?? []),

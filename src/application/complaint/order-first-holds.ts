@@ -1,11 +1,15 @@
-import { decideFirstHold, nothingFree } from '../../domain/complaint/first-hold.js';
+import { decideFirstHold, mayOrderFurther, nothingFree } from '../../domain/complaint/first-hold.js';
 import type { NotOrderedCode } from '../../domain/complaint/not-ordered.js';
 import { minSatang } from '../../domain/money.js';
 import { section7GivesOrders } from '../../domain/hold/power-onward.js';
+import type { Account } from '../../domain/party.js';
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
+import { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import type { TransferRow } from '../../persistence/entities/trail.entities.js';
 import type { CaseWork } from '../case/case-work.js';
 import { readComplaintClock } from '../hold/complaint-clock.js';
+import { openBreakOfTransfer } from '../break/open-break.js';
+import { holdAgain, readKnownTrail, section7Hold } from '../hold/hold-again.js';
 import { orderHold } from '../hold/order-hold.js';
 import { section7Facts } from '../hold/section7-facts.js';
 import type { ComplaintInput } from './complaint-input.js';
@@ -34,8 +38,9 @@ interface LimitedReport {
 
 /**
  * Orders the first holds (hop 0) of a complaint at once: one for each reported transfer that
- * section 7 lets the centre hold and of which something is free. Beyond a limit of P-LIMIT the
- * order waits for the confirmation of the debit, and an officer is told.
+ * section 7 lets the centre hold and of which something is free. A transfer that was reported
+ * before is ordered at later accounts too, where its money is known to stand (`holdAgain`). Beyond
+ * a limit of P-LIMIT the order waits for the confirmation of the debit, and an officer is told.
  */
 export async function orderFirstHolds(
   work: CaseWork,
@@ -49,7 +54,7 @@ export async function orderFirstHolds(
   const refusals: NotOrderedCode[] = [];
   const heldBy: string[] = [];
   for (const written of transfers) {
-    const { transfer, stolenSum, link, isKnown, standing, orderReferences, debit, coveredSatang } = written;
+    const { transfer, stolenSum, isKnown, standing, orderReferences, coveredSatang } = written;
     // A first report starts its own time, which cannot be over; one that says something else of a
     // reference may be a second report of the same transfer.
     const hasEarlier = (isKnown || transfer.contested) && standing === 'none';
@@ -62,39 +67,47 @@ export async function orderFirstHolds(
     };
     const { orderAt, refusal } = decideFirstHold(money, facts, work.rulebook, work.now);
     if (standing === 'held' || coveredSatang > 0n) heldBy.push(...orderReferences);
-    if (orderAt === null) {
-      if (refusal === 'SECTION7.REPORTER_LIMIT') await tellOfLimit(work, { kind: 'REPORTER_LIMIT', reporter });
-      refusals.push(refusal);
-      continue;
-    }
-    const limit = debit === 'confirmed' ? null : unconfirmed.limitAt(orderAt);
-    if (limit !== null) {
-      await tellOfTargetLimit(work, limit, { account: orderAt, persons, transferId: transfer.id });
-      refusals.push(limit);
-      continue;
-    }
-    const beyondCover = stolenSum.amountSatang - coveredSatang;
-    const amountSatang = minSatang(await freeOfReport(work, written, orderAt), beyondCover);
-    const noMoney = nothingFree(amountSatang);
-    if (noMoney !== null) {
-      refusals.push(noMoney);
-      continue;
-    }
-    const hold = await orderHold(work, {
-      link,
-      transfer,
-      account: orderAt,
-      amountSatang,
-      kind: 'section7',
-      debitConfirmed: debit === 'confirmed',
-      freezeRequestId: null,
-      until: null,
-      seizureWarrantNo: null,
-    });
-    holds.push(hold);
-    if (debit !== 'confirmed') unconfirmed.count(orderAt);
+    const first = orderAt === null ? { hold: null, refusal } : await orderFirst(orderAt, written);
+    if (first.hold !== null) holds.push(first.hold);
+    const further = isKnown && mayOrderFurther(first.refusal) ? await orderFurther(work, written) : [];
+    holds.push(...further);
+    if (first.refusal === 'SECTION7.REPORTER_LIMIT') await tellOfLimit(work, { kind: 'REPORTER_LIMIT', reporter });
+    if (first.refusal === 'SECTION7.LET_GO' || written.isLetGo)
+      await openBreakOfTransfer(work, transfer.id, 'LET_GO_REPORTED_AGAIN');
+    // Where nothing is left at the first account, the orders further on are the answer.
+    const isAnswered = first.refusal === 'SECTION7.NOTHING_FREE' && further.length > 0;
+    if (first.refusal !== null && !isAnswered) refusals.push(first.refusal);
   }
   return { holds, refusals, heldBy };
+
+  /** Orders at the account that the victim paid, unless a limit or the ledger stops it. */
+  async function orderFirst(
+    account: Account,
+    written: WrittenTransfer,
+  ): Promise<{ hold: HoldRow; refusal: null } | { hold: null; refusal: NotOrderedCode }> {
+    const { transfer, stolenSum, link, debit, coveredSatang } = written;
+    const debitConfirmed = debit === 'confirmed';
+    const limit = debitConfirmed ? null : unconfirmed.limitAt(account);
+    if (limit !== null) {
+      await tellOfTargetLimit(work, limit, { account, persons, transferId: transfer.id });
+      return { hold: null, refusal: limit };
+    }
+    const beyondCover = stolenSum.amountSatang - coveredSatang;
+    const amountSatang = minSatang(await freeOfReport(work, written, account), beyondCover);
+    const noMoney = nothingFree(amountSatang);
+    if (noMoney !== null) return { hold: null, refusal: noMoney };
+    const hold = await orderHold(work, { ...section7Hold(link, transfer), account, amountSatang, debitConfirmed });
+    if (!debitConfirmed) unconfirmed.count(account);
+    return { hold, refusal: null };
+  }
+}
+
+/** Orders where the money of a transfer that was reported before is known to have gone. */
+async function orderFurther(work: CaseWork, { stolenSum, debit }: WrittenTransfer): Promise<HoldRow[]> {
+  const sum = await work.manager.findOneByOrFail(StolenSumRow, { id: stolenSum.id });
+  const trail = await readKnownTrail(work, sum);
+  const asker = { complainedAt: work.now, debitConfirmed: debit === 'confirmed' };
+  return holdAgain(work, sum, trail, { asker, parts: 'further' });
 }
 
 function receiverOf({ toInstitution, toAccountNo }: TransferRow) {

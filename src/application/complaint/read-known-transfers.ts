@@ -1,4 +1,5 @@
 import { In, IsNull } from 'typeorm';
+import { debitVerdict } from '../../domain/debit/debit-verdict.js';
 import { standingHold, type StandingHold } from '../../domain/hold/held-for-victim.js';
 import { ENDED_HOLD_STATES } from '../../domain/hold/hold.js';
 import type { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
@@ -6,7 +7,7 @@ import { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import { TrailLinkRow } from '../../persistence/entities/trail.entities.js';
 import type { CaseWork } from '../case/case-work.js';
-import { readEarlierHolds } from '../hold/read-earlier-holds.js';
+import { readEnds } from '../hold/read-earlier-holds.js';
 import type { ClaimOnRecord } from './stored-claims.js';
 
 /** A transfer that was reported before, with the rows that belong to it. */
@@ -33,7 +34,8 @@ export async function readKnownTransfers(
     order: { id: 'ASC' },
   });
   const links = await manager.findBy(TrailLinkRow, { transferId: In(ids), parentLinkId: IsNull() });
-  const holds = await readEarlierHolds(manager, await manager.findBy(HoldRow, { transferId: In(ids), hop: 0 }));
+  const holds = await manager.findBy(HoldRow, { transferId: In(ids), hop: 0 });
+  const endOf = await readEnds(manager, holds);
   return new Map(
     claims.map(({ row: { id }, confirmation }) => {
       const holdsThere = holds.filter((hold) => hold.transferId === id);
@@ -43,7 +45,10 @@ export async function readKnownTransfers(
           stolenSum: sums.find((sum) => sum.transferId === id),
           link: links.find((link) => link.transferId === id),
           confirmation,
-          standing: standingHold(holdsThere, work.caseFile.openedAt),
+          standing: standingHold(holdsThere.map(endOf), {
+            complainedAt: work.caseFile.openedAt,
+            debitConfirmed: debitVerdict(confirmation) === 'confirmed',
+          }),
           orderReferences: holdsThere
             .filter(({ state }) => !ENDED_HOLD_STATES.includes(state))
             .map(({ noticeReference }) => noticeReference),

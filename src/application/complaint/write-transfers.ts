@@ -79,6 +79,7 @@ export async function writeTransfers(
       isKnown: row !== undefined,
       standing: found?.standing ?? 'none',
       coveredSatang: 0n,
+      isLetGo: false,
       orderReferences: found?.orderReferences ?? [],
     };
   });

@@ -20,6 +20,8 @@ export interface WrittenTransfer {
   standing: StandingHold;
   /** What of it holds of other claims about the same reference and receiver cover. */
   coveredSatang: Satang;
+  /** A person let go what another claim about the same reference and receiver had held. */
+  isLetGo: boolean;
   /** References of the orders that stand there, as their holder knows them. */
   orderReferences: readonly string[];
 }

@@ -1,77 +1,116 @@
-import { endedTooSoon, isOverByTime } from '../../domain/hold/ended-too-soon.js';
+import { type Asker, goesOnWithTime, newestOf } from '../../domain/hold/held-for-victim.js';
+import { section7GivesOrders } from '../../domain/hold/power-onward.js';
 import { minSatang } from '../../domain/money.js';
-import type { HoldRow } from '../../persistence/entities/hold.entities.js';
+import { partsToHold } from '../../domain/trail/parts-to-hold.js';
+import { HoldRow } from '../../persistence/entities/hold.entities.js';
 import type { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
+import { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
+import { reading, rows } from '../../persistence/read-together.js';
 import type { CaseWork } from '../case/case-work.js';
 import { freeWithinDebit } from '../case/free-within-debit.js';
-import { confirmationOf, type LoadedCase } from '../case/load-case.js';
-import { freeForOrder } from '../ledger/suspended-money.js';
-import { complaintClockAt, readComplaintClock } from './complaint-clock.js';
-import { ordersToReplace } from './extend-hold.js';
-import { orderHold } from './order-hold.js';
+import { freeForSection7 } from '../ledger/suspended-money.js';
+import { readComplaintClock } from './complaint-clock.js';
+import { type NewHold, orderHold } from './order-hold.js';
+import { type EndOfHold, type HoldWithEnd, readEnds } from './read-earlier-holds.js';
 import { section7Until } from './section7-power.js';
 
+/** The known trail of a stolen sum. */
+export interface KnownTrail {
+  links: readonly TrailLinkRow[];
+  transfers: ReadonlyMap<string, TransferRow>;
+  holds: readonly HoldRow[];
+  endOf: EndOfHold;
+}
+
+const READ_TRAIL = reading({
+  links: rows(TrailLinkRow, 'r.stolen_sum_id = $1', 'r.hop, r.id'),
+  transfers: rows(TransferRow, 'r.id IN (SELECT transfer_id FROM trail_link WHERE stolen_sum_id = $1)'),
+  holds: rows(HoldRow, 'r.stolen_sum_id = $1', 'r.id'),
+});
+
+/** Reads the known trail of a sum, by one statement and one more where holds were released. */
+export async function readKnownTrail({ manager }: CaseWork, { id }: Pick<StolenSumRow, 'id'>): Promise<KnownTrail> {
+  const { links, transfers, holds } = await READ_TRAIL(manager, [id]);
+  return {
+    links,
+    transfers: new Map(transfers.map((transfer) => [transfer.id, transfer])),
+    holds,
+    endOf: await readEnds(manager, holds),
+  };
+}
+
 /**
- * Orders anew what section 7 held of a sum whose debit is confirmed, and what its time ended too
- * soon (`endedTooSoon`): the confirmation, or the officer's act, had come in time and was read late.
- * Its institution let it go by itself, so nothing can be extended; the time of section 7 runs on
- * from the first order. Who asks knows that section 7 may hold this money.
+ * Orders anew, by section 7, the parts of a sum whose earlier holds time or another one's word has
+ * ended, at every account where the money is known to stand (`partsToHold`); `parts` says which of
+ * them are looked at. Who asks knows that section 7 may hold this money for the case. Returns the
+ * holds that it ordered.
  */
-export async function holdAgain(work: CaseWork, loaded: LoadedCase, sum: StolenSumRow): Promise<void> {
-  const over = loaded.holds.filter((hold) => hold.stolenSumId === sum.id && isOverByTime(hold));
-  for (const hold of over) {
-    if (loaded.holds.some((other) => other.trailLinkId === hold.trailLinkId && other.orderedAt > hold.orderedAt))
-      continue;
-    if ((await section7Until(work, hold, true)) <= work.now) continue;
-    if (await wasTooSoon(work, loaded, sum, hold)) await orderAnew(work, loaded, sum, hold);
+export async function holdAgain(
+  work: CaseWork,
+  sum: StolenSumRow,
+  trail: KnownTrail,
+  { asker, parts }: { asker: Asker; parts: 'all' | 'further' },
+): Promise<HoldRow[]> {
+  const known = trail.links
+    .filter(({ stolenSumId, hop }) => stolenSumId === sum.id && (parts === 'all' || hop > 0))
+    .map((link) => ({ link, hop: link.hop, holds: holdsOn(trail, link) }));
+  const wanted = partsToHold(known, asker);
+  if (wanted.length === 0 || !section7GivesOrders(await readComplaintClock(work, sum.id), work)) return [];
+  const ordered: HoldRow[] = [];
+  for (const {
+    part: { link, holds },
+  } of wanted) {
+    const transfer = trail.transfers.get(link.transferId);
+    const before = newestOf(holds);
+    if (transfer === undefined || before === undefined) throw new Error(`part ${link.id} has no transfer`);
+    const place = await placeOf(work, before, asker);
+    if (place === 'time_is_over') continue;
+    const account = { institution: before.institution, accountNo: before.accountNo };
+    const free = await freeForSection7(work.manager, link, account);
+    const amountSatang = free <= 0n ? 0n : minSatang(free, (await freeWithinDebit(work, sum)).freeSatang);
+    if (amountSatang <= 0n) continue;
+    const { debitConfirmed } = asker;
+    const hold = await orderHold(work, {
+      ...section7Hold(link, transfer),
+      account,
+      amountSatang,
+      debitConfirmed,
+      ...place,
+    });
+    work.audit('hold.ordered_again', { holdId: hold.id, inPlaceOf: before.id });
+    sum.reservedSatang += hold.reservedSatang;
+    ordered.push(hold);
   }
+  return ordered;
 }
 
-async function wasTooSoon(work: CaseWork, loaded: LoadedCase, sum: StolenSumRow, hold: HoldRow): Promise<boolean> {
-  const { expiresAt, section7From } = hold;
-  const debitConfirmed = await wasConfirmedBy(work, confirmationOf(loaded, sum)?.id, expiresAt);
-  // Of a hold with a confirmed debit, only a complaint, or the officer's act, moves the end.
-  if (hold.stateReason !== 'DEBIT_NOT_CONFIRMED' && (await readComplaintClock(work, sum.id)) === null) return false;
-  const complaint = await complaintClockAt(work.manager, sum.id, expiresAt);
-  const knownThen = { kind: 'section7', issuedAt: section7From, debitConfirmed, complaint, until: null } as const;
-  return endedTooSoon(hold, knownThen, work.rulebook);
+/** Returns the holds that were on a part, with their ends. */
+export function holdsOn({ holds, endOf }: KnownTrail, { id }: Pick<TrailLinkRow, 'id'>): HoldWithEnd[] {
+  return holds.filter(({ trailLinkId }) => trailLinkId === id).map(endOf);
 }
 
-/** Returns whether the victim's institution had confirmed the debit to the centre by an instant. */
-async function wasConfirmedBy({ manager }: CaseWork, confirmationId: string | undefined, at: Date): Promise<boolean> {
-  const confirming: unknown[] = await manager.query(
-    `SELECT 1 FROM inbox_message WHERE subject_id = $1 AND kind = 'debit.confirmation' AND outcome = 'APPLIED'
-        AND content->>'result' = 'CONFIRMED' AND received_at < $2`,
-    [confirmationId ?? null, at],
-  );
-  return confirming.length > 0;
+/**
+ * Returns what a new hold of section 7 takes over of the one before on its part: its time, where
+ * that ended for the same complaint (`goesOnWithTime`). `time_is_over`: nothing is left of it.
+ */
+export async function placeOf(
+  work: CaseWork,
+  before: HoldWithEnd | undefined,
+  asker: Asker,
+): Promise<Pick<NewHold, 'inPlaceOf'> | 'time_is_over'> {
+  if (before === undefined || !goesOnWithTime(before, asker)) return {};
+  if ((await section7Until(work, before, asker.debitConfirmed)) <= work.now) return 'time_is_over';
+  return { inPlaceOf: { section7From: before.section7From, notifiedAt: null, after: 'end_of_time' } };
 }
 
-async function orderAnew(work: CaseWork, loaded: LoadedCase, sum: StolenSumRow, over: HoldRow): Promise<void> {
-  const link = loaded.links.find(({ id }) => id === over.trailLinkId);
-  const transfer = loaded.transfers.get(over.transferId);
-  if (link === undefined || transfer === undefined) throw new Error(`hold ${over.id} is on no part of its case`);
-  const account = { institution: over.institution, accountNo: over.accountNo };
-  const { standing } = await ordersToReplace(work, over);
-  const free = minSatang(
-    await freeForOrder(work.manager, link, account),
-    (await freeWithinDebit(work, sum)).freeSatang,
-  );
-  const amountSatang = minSatang(standing.requestedSatang, free);
-  if (amountSatang <= 0n) return;
-  const hold = await orderHold(work, {
+/** Returns what every hold that section 7 orders by itself on a part has. */
+export function section7Hold(link: TrailLinkRow, transfer: TransferRow) {
+  return {
     link,
     transfer,
-    account,
-    amountSatang,
-    kind: 'section7',
-    debitConfirmed: true,
+    kind: 'section7' as const,
     freezeRequestId: null,
     until: null,
     seizureWarrantNo: null,
-    inPlaceOf: { section7From: over.section7From, notifiedAt: null, after: 'late_reading' },
-  });
-  work.audit('hold.ordered_again', { holdId: hold.id, inPlaceOf: over.id });
-  sum.reservedSatang += hold.reservedSatang;
-  loaded.holds.push(hold);
+  };
 }

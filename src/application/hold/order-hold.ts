@@ -32,10 +32,10 @@ export interface NewHold {
   /** The notice that a hold of section 6 rests on. */
   notice?: NoticeBehindHold;
   /**
-   * The hold whose place it takes, after a release by mistake (P-BACK) or an end by time that news
-   * had overtaken: its time runs on, under section 7 and from the notice of section 6.
+   * The hold whose place it takes, after a release by mistake (P-BACK) or an end by time for the
+   * same complaint: its time runs on, under section 7 and from the notice of section 6.
    */
-  inPlaceOf?: { section7From: Date; notifiedAt: Date | null; after: 'mistake' | 'late_reading' };
+  inPlaceOf?: { section7From: Date; notifiedAt: Date | null; after: 'mistake' | 'end_of_time' };
 }
 
 /** Orders one hold, as `orderHolds` does. */

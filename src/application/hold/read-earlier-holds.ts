@@ -6,16 +6,20 @@ import { type HoldRow, ReleaseOrderRow } from '../../persistence/entities/hold.e
 /** States that a hold reaches by a release order. */
 const BY_RELEASE: readonly HoldState[] = ['release_ordered', 'released'];
 
-/** Returns when and why each hold ended, by its release order where it has one. */
-export async function readEarlierHolds<H extends Pick<HoldRow, 'id' | 'state' | 'orderedAt' | 'endedAt'>>(
-  manager: EntityManager,
-  holds: readonly H[],
-): Promise<(H & EarlierHold)[]> {
+/** A hold with when and why it ended. */
+export type HoldWithEnd = HoldRow & EarlierHold;
+
+/** Returns when and why a hold ended, by its release order where it has one. */
+export type EndOfHold = (hold: HoldRow) => HoldWithEnd;
+
+/** Reads the release orders of holds, by at most one statement. */
+export async function readEnds(manager: EntityManager, holds: readonly HoldRow[]): Promise<EndOfHold> {
   const released = holds.filter(({ state }) => BY_RELEASE.includes(state)).map(({ id }) => id);
   const orders =
     released.length === 0 ? [] : await manager.findBy(ReleaseOrderRow, { holdId: In(released), again: false });
-  return holds.map((hold) => {
-    const release = orders.find(({ holdId }) => holdId === hold.id);
-    return { ...hold, releaseReason: release?.reason ?? null, releaseOrderedAt: release?.orderedAt ?? null };
-  });
+  const byHold = new Map(orders.map((order) => [order.holdId, order]));
+  return (hold) => {
+    const release = byHold.get(hold.id);
+    return { ...hold, endReason: release?.reason ?? hold.stateReason, releaseOrderedAt: release?.orderedAt ?? null };
+  };
 }

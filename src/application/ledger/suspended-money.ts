@@ -4,6 +4,7 @@ import type { Satang } from '../../domain/money.js';
 import { ownSuspensionParts, type CarriedPart } from '../../domain/notice/own-suspension-parts.js';
 import { OwnSuspensionPartRow, type OwnSuspensionRow } from '../../persistence/entities/notice.entities.js';
 import type { TrailLinkRow } from '../../persistence/entities/trail.entities.js';
+import { letGoForDebitSql } from '../case/case.queries.js';
 
 /**
  * SQL of the parts that a transfer carries, with what holds at one account reserve; locks the
@@ -102,8 +103,33 @@ export async function freeForOrder(
   link: Pick<TrailLinkRow, 'id'>,
   account: Account,
 ): Promise<Satang> {
+  return freeOfPart(manager, link, account, `l.attributed_satang - ${WENT_ON}`);
+}
+
+/** SQL of what persons let go, with a reason, of holds on the part `l` while these went on. */
+const LET_GO_BY_PERSONS = `(SELECT coalesce(sum(h.let_go_satang - (${letGoForDebitSql('h')})), 0)
+   FROM hold h WHERE h.trail_link_id = l.id AND h.let_go_satang > 0)`;
+
+/**
+ * Returns the same for an order of section 7, which no person decides: what a person let go of a
+ * hold there in part stays let go.
+ */
+export async function freeForSection7(
+  manager: EntityManager,
+  link: Pick<TrailLinkRow, 'id'>,
+  account: Account,
+): Promise<Satang> {
+  return freeOfPart(manager, link, account, `l.attributed_satang - ${WENT_ON} - ${LET_GO_BY_PERSONS}`);
+}
+
+async function freeOfPart(
+  manager: EntityManager,
+  link: Pick<TrailLinkRow, 'id'>,
+  account: Account,
+  left: string,
+): Promise<Satang> {
   const [row] = await manager.query<{ free: string }[]>(
-    `SELECT least(l.attributed_satang - ${WENT_ON}, s.amount_satang - s.reserved_satang - s.suspended_satang
+    `SELECT least(${left}, s.amount_satang - s.reserved_satang - s.suspended_satang
             + coalesce((SELECT sum(p.suspended_satang) FROM own_suspension_part p WHERE ${THERE}), 0))::text AS free
        FROM stolen_sum s JOIN trail_link l ON l.stolen_sum_id = s.id WHERE l.id = $1`,
     [link.id, account.institution, account.accountNo],

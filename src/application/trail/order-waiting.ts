@@ -1,45 +1,56 @@
-import type { HoldState } from '../../domain/hold/hold.js';
+import { type Asker, newestOf } from '../../domain/hold/held-for-victim.js';
+import { section7GivesOrders } from '../../domain/hold/power-onward.js';
 import { withinArmed } from '../../domain/freeze-request/armed-hold.js';
 import { minSatang, type Satang } from '../../domain/money.js';
 import { type Account, accountKey } from '../../domain/party.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { type AccountsSoFar, planNextHops, RECEIVER_NOT_ENROLLED } from '../../domain/trail/next-hops.js';
-import { mayOrderWaitingPart, type WaitingPart } from '../../domain/trail/waiting-part.js';
+import { isHeldAnew, mayOrderWaitingPart, type WaitingPart } from '../../domain/trail/waiting-part.js';
 import type { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import { TrailLinkRow, type TransferRow } from '../../persistence/entities/trail.entities.js';
 import { openBreak } from '../break/open-break.js';
 import type { CaseWork } from '../case/case-work.js';
 import { readRoomOfDebit } from '../case/free-within-debit.js';
 import type { LoadedCase } from '../case/load-case.js';
+import { readComplaintClock } from '../hold/complaint-clock.js';
+import { holdsOn, type KnownTrail } from '../hold/hold-again.js';
+import type { EndOfHold, HoldWithEnd } from '../hold/read-earlier-holds.js';
 import { awaitedTransfer } from '../debit/ask-receivers.js';
-import { freeForOrder } from '../ledger/suspended-money.js';
-import { orderNextHops } from '../hold/order-hold.js';
+import { freeForSection7 } from '../ledger/suspended-money.js';
+import { orderNextHops, type PowersOnward } from '../hold/order-hold.js';
 import { powersOnward } from './follow-money.js';
 import { enrolledInstitutions } from './trail.queries.js';
 
 /**
  * Orders the parts of a sum that could not be ordered when they were named, by the rules of any
  * next hop (P-TRACE) and on the powers of the hold before. These are the parts that went to a
- * PromptPay id whose account has been named since, and the parts for which nothing was free
- * (`fully_reserved`) until an institution held less than it was asked for. See
- * `mayOrderWaitingPart` for those that are not ordered.
+ * PromptPay id whose account has been named since, the parts for which nothing was free
+ * (`fully_reserved`) until an institution held less than it was asked for, and those that no power
+ * reached (`no_power`) before section 7 gave orders again. See `mayOrderWaitingPart` for those that
+ * are not ordered. `asker`: the complaint of this case about the sum.
  */
-export async function orderWaiting(work: CaseWork, loaded: LoadedCase, stolen: StolenSumRow): Promise<void> {
+export async function orderWaiting(
+  work: CaseWork,
+  loaded: LoadedCase,
+  stolen: StolenSumRow,
+  { asker, endOf }: { asker: Asker; endOf: EndOfHold },
+): Promise<void> {
   const rootTransfer = loaded.transfers.get(stolen.transferId);
   if (rootTransfer === undefined) throw new Error(`stolen sum ${stolen.id} has no transfer`);
   const waiting = waitingParts(loaded, stolen);
   const enrolled = await enrolledReceivers(work, waiting);
   for (const { link, transfer, account } of waiting) {
     const holdBefore = loaded.holds.find((hold) => hold.id === link.parentHoldId);
-    const part: WaitingPart = {
+    const part = {
       stopReason: link.stopReason,
       holdBeforeExpiresAt: holdBefore?.expiresAt ?? null,
-      holdsOnTheWay: holdsOnTheWay(loaded, link),
+      way: wayTo({ ...loaded, endOf }, link),
     };
-    if (holdBefore === undefined || !mayOrderWaitingPart(part, work.now)) continue;
+    if (holdBefore === undefined || !mayOrderWaitingPart(part, asker, work.now)) continue;
     const credit = loaded.transfers.get(holdBefore.transferId);
     if (credit === undefined) throw new Error(`hold ${holdBefore.id} is on no transfer`);
-    const powers = await powersOnward(work, holdBefore, stolen);
+    const powers = await powersTo(work, stolen, part, asker);
+    if (link.stopReason === 'no_power' && powers?.power !== 'section7') continue;
     const [plan] = planNextHops(
       [
         {
@@ -86,7 +97,7 @@ async function freeOfWaiting(
   { contested }: LoadedCase,
   { stolen, link, account }: { stolen: StolenSumRow; link: TrailLinkRow; account: Account },
 ): Promise<Satang> {
-  const freeSatang = await freeForOrder(work.manager, link, account);
+  const freeSatang = await freeForSection7(work.manager, link, account);
   if (!contested.has(stolen.transferId)) return freeSatang;
   return minSatang(freeSatang, (await readRoomOfDebit(work, stolen.transferId)).freeSatang);
 }
@@ -94,16 +105,17 @@ async function freeOfWaiting(
 function waitingParts(loaded: LoadedCase, stolen: StolenSumRow): PartToOrder[] {
   return loaded.links.flatMap((link) => {
     if (link.stolenSumId !== stolen.id || loaded.holds.some((hold) => hold.trailLinkId === link.id)) return [];
-    const transfer =
-      link.stopReason === 'fully_reserved' ? loaded.transfers.get(link.transferId) : awaitedTransfer(loaded, link);
+    const isNamed = link.stopReason === 'fully_reserved' || link.stopReason === 'no_power';
+    const transfer = isNamed ? loaded.transfers.get(link.transferId) : awaitedTransfer(loaded, link);
     if (transfer?.toInstitution == null || transfer.toAccountNo === null) return [];
     return [{ link, transfer, account: { institution: transfer.toInstitution, accountNo: transfer.toAccountNo } }];
   });
 }
 
 /**
- * Returns the institutions of parts that take part. A part for which nothing was free was named
- * with one of them, so that only a receiver that was named since is looked up.
+ * Returns the institutions of parts that take part. A part for which nothing was free, or that no
+ * power reached, was named with one of them, so that only a receiver that was named since is looked
+ * up.
  */
 async function enrolledReceivers(work: CaseWork, parts: readonly PartToOrder[]): Promise<ReadonlySet<string>> {
   const named = parts.filter(({ link }) => link.stopReason === null).map(({ account }) => account.institution);
@@ -112,14 +124,37 @@ async function enrolledReceivers(work: CaseWork, parts: readonly PartToOrder[]):
   return new Set([...enrolled, ...before]);
 }
 
-/**
- * Returns the state of the newest hold on each part that lies before a part, the nearest first.
- */
-function holdsOnTheWay(loaded: LoadedCase, part: TrailLinkRow): HoldState[] {
-  const before = loaded.links.find((link) => link.id === part.parentLinkId);
+/** A part that lies before another one, with the holds that were on it. */
+interface PartOnTheWay {
+  hop: number;
+  holds: readonly HoldWithEnd[];
+}
+
+/** Returns the parts that lie before a part, the nearest first. */
+function wayTo(trail: KnownTrail, part: TrailLinkRow): PartOnTheWay[] {
+  const before = trail.links.find((link) => link.id === part.parentLinkId);
   if (before === undefined) return [];
-  const newest = loaded.holds.findLast((hold) => hold.trailLinkId === before.id);
-  return [...(newest === undefined ? [] : [newest.state]), ...holdsOnTheWay(loaded, before)];
+  return [{ hop: before.hop, holds: holdsOn(trail, before) }, ...wayTo(trail, before)];
+}
+
+/**
+ * Returns the powers that reach a waiting part: those of the newest hold before it, or section 7
+ * where it orders that money anew. Section 7 reached no further where no power did (`no_power`),
+ * so nothing is read for such a part until it gives orders again.
+ */
+async function powersTo(
+  work: CaseWork,
+  sum: StolenSumRow,
+  { stopReason, way }: WaitingPart & { way: readonly PartOnTheWay[] },
+  asker: Asker,
+): Promise<PowersOnward | undefined> {
+  const givesOrders = section7GivesOrders(await readComplaintClock(work, sum.id), work);
+  if (isHeldAnew({ way }, asker))
+    return givesOrders ? { power: 'section7', notices: [], debitConfirmed: asker.debitConfirmed } : undefined;
+  const before = newestOf(way[0]?.holds ?? []);
+  if (before === undefined) return undefined;
+  const reaches = givesOrders && (before.kind === 'section7' || before.kind === 'continue_order');
+  return stopReason === 'no_power' && !reaches ? undefined : powersOnward(work, before, sum);
 }
 
 /** Returns the accounts that the trail of a stolen sum was followed into. */

@@ -30,7 +30,8 @@ export type FirstHold = { orderAt: Account; refusal: null } | { orderAt: null; r
  * victim who holds the account suspends the money at once, without a decision (section 7).
  * Refusals: `SECTION7.RECEIVER_OUTSIDE`, which no order can reach; those of `mayOrderSection7`;
  * `SECTION7.HELD_ALREADY` where a hold stands for this victim; `SECTION7.BEING_RELEASED` until an
- * institution has let go of an earlier one; `SECTION7.TIME_OVER`.
+ * institution has let go of an earlier one; `SECTION7.LET_GO` where a person let the money go with a
+ * reason; `SECTION7.TIME_OVER`.
  */
 export function decideFirstHold(money: ReportedMoney, facts: CaseFacts, rulebook: Rulebook, now: Date): FirstHold {
   if (money.isOffRail) return { orderAt: null, refusal: 'SECTION7.RECEIVER_OUTSIDE' };
@@ -38,9 +39,23 @@ export function decideFirstHold(money: ReportedMoney, facts: CaseFacts, rulebook
   if (!allowed.ok) return { orderAt: null, refusal: allowed.code };
   if (money.account === null) return { orderAt: null, refusal: 'SECTION7.ACCOUNT_UNKNOWN' };
   if (money.standing === 'held') return { orderAt: null, refusal: 'SECTION7.HELD_ALREADY' };
+  if (money.standing === 'let_go') return { orderAt: null, refusal: 'SECTION7.LET_GO' };
   if (money.standing === 'being_released') return { orderAt: null, refusal: 'SECTION7.BEING_RELEASED' };
   if (money.timeIsOver) return { orderAt: null, refusal: 'SECTION7.TIME_OVER' };
   return { orderAt: money.account, refusal: null };
+}
+
+/** What stops an order at the first account alone, and not where the money went from there. */
+const AT_FIRST_ACCOUNT: readonly NotOrderedCode[] = [
+  'SECTION7.HELD_ALREADY',
+  'SECTION7.BEING_RELEASED',
+  'SECTION7.LET_GO',
+  'SECTION7.NOTHING_FREE',
+];
+
+/** Returns whether section 7 may order at later accounts of the trail after a refusal at the first. */
+export function mayOrderFurther(refusal: NotOrderedCode | null): boolean {
+  return refusal === null || AT_FIRST_ACCOUNT.includes(refusal);
 }
 
 /**

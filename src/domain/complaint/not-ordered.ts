@@ -36,6 +36,10 @@ export const NOT_ORDERED = {
     th: 'การระงับเงินนี้ครั้งก่อนกำลังสิ้นสุด ศูนย์จะสั่งระงับใหม่เมื่อธนาคารยืนยันแล้ว',
     en: 'An earlier suspension of this money is ending; a new order follows when the bank has confirmed the end.',
   },
+  'SECTION7.LET_GO': {
+    th: 'มีผู้พิจารณาให้ยุติการระงับเงินนี้แล้ว การแจ้งอย่างเดียวจึงระงับอีกไม่ได้ เรื่องอยู่ระหว่างการตรวจสอบโดยเจ้าหน้าที่',
+    en: 'A suspension of this money was ended by decision, so a report alone does not suspend it again; an officer is looking at it.',
+  },
   'SECTION7.NOTHING_FREE': {
     th: 'เงินนี้ทั้งหมดถูกระงับหรือสั่งระงับแล้ว',
     en: 'All of this money is suspended, or ordered to be, already.',

@@ -31,9 +31,12 @@ export interface RivalClaim {
   /** The release of its first hold is ordered, and not acknowledged yet. */
   isBeingReleased: boolean;
   /**
-   * Its first hold ran its time, or a person let it go, after the case that asks had complained.
+   * Its first hold ran its time after the case that asks had complained, or a person let it go: that
+   * decision is about the money, whoever claims it and whenever.
    */
   isSettled: boolean;
+  /** A person let its first hold go, and nobody brought it back. */
+  isLetGo: boolean;
 }
 
 /**

@@ -1,39 +1,85 @@
-import { ENDED_HOLD_STATES, type HoldState, type ReleaseReason } from './hold.js';
+import { ENDED_HOLD_STATES, type HoldKind, type HoldState, type ReleaseReason } from './hold.js';
 
-/** A hold on the victim's transfer, and when it ended; null where it did not. */
+/** A hold on a part of the victim's money, and when and why it ended; null where it did not. */
 export interface EarlierHold {
+  kind: HoldKind;
   state: HoldState;
-  /** Why its release was ordered; null where none was. */
-  releaseReason: ReleaseReason | null;
+  /** Why its release was ordered, or else what ended it (`HoldRow.stateReason`). */
+  endReason: string | null;
   orderedAt: Date;
   releaseOrderedAt: Date | null;
   endedAt: Date | null;
 }
 
-/**
- * Returns whether a hold on the victim's transfer is this victim's, so that section 7 orders no
- * other one there. One that was over, or whose release was ordered, before the complaint was not:
- * whoever reported earlier, withdrew or was released, this victim's own notice suspends the money
- * anew. One that stood when the victim complained was, and it ended with that complaint known. One
- * that a correction ended was about other money, as the report said then. One whose urgent time ran
- * out was counted from an earlier report, unless it was ordered after this complaint.
- */
-function wasHeldForVictim(hold: EarlierHold, complainedAt: Date): boolean {
-  const { releaseReason, orderedAt, releaseOrderedAt, endedAt } = hold;
-  if (releaseReason === 'CORRECTED') return false;
-  if (releaseReason === 'DEBIT_NOT_CONFIRMED' && orderedAt < complainedAt) return false;
-  const end = releaseOrderedAt ?? endedAt;
-  return end === null || end >= complainedAt;
+/** For whom the money is asked about. */
+export interface Asker {
+  /** When the complaint claimed the money. */
+  complainedAt: Date;
+  /** The victim's institution vouches for the debit. */
+  debitConfirmed: boolean;
 }
 
-/** What stands on a reported transfer already when a complaint about it is looked at. */
-export type StandingHold = 'none' | 'held' | 'being_released';
+/**
+ * What stands on a part of the victim's money when a complaint about it is looked at:
+ * - `none`: nothing, so that section 7 may order a hold there;
+ * - `held`: a hold that is this victim's, or that was decided with this complaint known;
+ * - `being_released`: one whose release the institution has not confirmed; a new one follows;
+ * - `let_go`: nothing, because a person let it go with a reason. That decision is about the money at
+ *   this account, whoever claims it, so that only a person orders there again.
+ */
+export type StandingHold = 'none' | 'held' | 'being_released' | 'let_go';
+
+/** Reasons by which a person let the money of an account go. */
+export const BY_PERSON: readonly ReleaseReason[] = ['OFFICER_RELEASE', 'UNRELATED', 'APPEAL_UPHELD'];
+
+/** Ends that another one's word brought: who claims the money still, has lost nothing by it. */
+const BY_ANOTHERS_WORD: readonly string[] = ['WITHDRAWN', 'CORRECTED', 'DEBIT_DENIED'];
 
 /**
- * Returns what stands on the transfer for a victim who complained at `complainedAt`: a hold that
- * is this victim's, or one of an earlier report whose release the institution has not confirmed.
+ * Returns what stands on a part of a victim's money, by the holds that were on it; the newest
+ * counts. What a person let go stays let go. What time, or another one's word, let go does not: it
+ * is ordered anew, as far as section 7 still gives orders. The urgent time (P-URG) is given once to
+ * each complaint, until the debit is confirmed. What an institution itself ended (no money there,
+ * refused), and other powers that are over, were decided for the complaints made until then.
  */
-export function standingHold(holds: readonly EarlierHold[], complainedAt: Date): StandingHold {
-  if (holds.some((hold) => wasHeldForVictim(hold, complainedAt))) return 'held';
-  return holds.some(({ state }) => !ENDED_HOLD_STATES.includes(state)) ? 'being_released' : 'none';
+export function standingHold(holds: readonly EarlierHold[], asker: Asker): StandingHold {
+  const newest = newestOf(holds);
+  if (newest === undefined) return 'none';
+  const isLeaving = newest.state === 'release_ordered';
+  if (!isLeaving && (newest.state === 'seized' || !ENDED_HOLD_STATES.includes(newest.state))) return 'held';
+  const ended = afterEnd(newest, asker);
+  return ended === 'none' && isLeaving ? 'being_released' : ended;
+}
+
+/** Returns the newest of the holds on a part; undefined without one. */
+export function newestOf<H extends Pick<EarlierHold, 'orderedAt'>>(holds: readonly H[]): H | undefined {
+  return holds.reduce<H | undefined>(
+    (newest, hold) => (newest === undefined || hold.orderedAt >= newest.orderedAt ? hold : newest),
+    undefined,
+  );
+}
+
+function afterEnd(hold: EarlierHold, { complainedAt, debitConfirmed }: Asker): StandingHold {
+  const { endReason, orderedAt, releaseOrderedAt, endedAt } = hold;
+  if (BY_PERSON.some((reason) => reason === endReason)) return 'let_go';
+  if (endReason !== null && BY_ANOTHERS_WORD.includes(endReason)) return 'none';
+  if (isOverByTime(hold)) {
+    const urgent = endReason === 'DEBIT_NOT_CONFIRMED' && !debitConfirmed;
+    return urgent && orderedAt >= complainedAt ? 'held' : 'none';
+  }
+  const end = releaseOrderedAt ?? endedAt;
+  return end !== null && end < complainedAt ? 'none' : 'held';
+}
+
+/** Returns whether a hold of section 7 was let go because its time was over. */
+export function isOverByTime({ kind, endReason }: Pick<EarlierHold, 'kind' | 'endReason'>): boolean {
+  return kind === 'section7' && (endReason === 'DEBIT_NOT_CONFIRMED' || endReason === 'EXPIRED');
+}
+
+/**
+ * Returns whether a new hold goes on with the time of the one before, which ended by its time for
+ * the same complaint: what it had is counted. A later complaint has its own time (`complaintClock`).
+ */
+export function goesOnWithTime(before: EarlierHold, { complainedAt }: Asker): boolean {
+  return isOverByTime(before) && before.orderedAt >= complainedAt;
 }

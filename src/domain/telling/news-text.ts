@@ -36,6 +36,22 @@ const LET_GO: Readonly<Record<string, BothLanguages>> = {
   DEBIT_NOT_CONFIRMED: { th: 'ธนาคารของท่านยังไม่ยืนยันรายการโอน', en: 'your bank did not confirm the transfer in time' },
   WITHDRAWN: { th: 'มีการถอนเรื่องร้องเรียน', en: 'the complaint was withdrawn' },
   CORRECTED: { th: 'มีการแก้ไขรายการที่แจ้ง', en: 'the report of this transfer was corrected' },
+  ANOTHER_WITHDRAWN: {
+    th: 'การระงับครั้งนี้ทำตามการแจ้งอีกรายการหนึ่งซึ่งถูกถอนแล้ว เรื่องที่ท่านแจ้งไม่ได้ถูกถอน',
+    en: 'it rested on another report of this money, which was withdrawn; your own report was not',
+  },
+  ANOTHER_CORRECTED: {
+    th: 'การระงับครั้งนี้ทำตามการแจ้งอีกรายการหนึ่งซึ่งถูกแก้ไขแล้ว เรื่องที่ท่านแจ้งไม่เปลี่ยนแปลง',
+    en: 'it rested on another report of this money, which was corrected; your own report is unchanged',
+  },
+  ANOTHER_DENIED: {
+    th: 'การระงับครั้งนี้ทำตามการแจ้งอีกรายการหนึ่งซึ่งธนาคารปฏิเสธ ไม่ใช่รายการที่ท่านแจ้ง',
+    en: 'it rested on another report of this money, which the bank denied; that is not what you reported',
+  },
+  ANOTHER_NOT_CONFIRMED: {
+    th: 'การระงับครั้งนี้ทำตามการแจ้งก่อนหน้าซึ่งธนาคารไม่ได้ยืนยันในเวลา เรื่องที่ท่านแจ้งมีเวลาของตนเอง',
+    en: 'it rested on another report of this money, which the bank did not confirm in time; your own report has its own time',
+  },
   REQUEST_NOT_CONFIRMED: { th: 'คำสั่งฉุกเฉินไม่ได้รับการยืนยัน', en: 'the urgent order was not confirmed' },
   LAPSED_EARLY: {
     th: 'ผู้รับคำสั่งสิ้นสุดการระงับก่อนครบกำหนดเวลาตามคำสั่ง',

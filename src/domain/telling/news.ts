@@ -61,6 +61,22 @@ function newsOfAmount(before: Satang, after: Satang): { kind: NewsKind; amountSa
     : { kind: 'reduced', amountSatang: before - after };
 }
 
+/** Why a suspension ended by the word on another report, as a victim is told who did not give it. */
+const BY_ANOTHER_REPORT: Readonly<Record<string, string>> = {
+  WITHDRAWN: 'ANOTHER_WITHDRAWN',
+  CORRECTED: 'ANOTHER_CORRECTED',
+  DEBIT_DENIED: 'ANOTHER_DENIED',
+  DEBIT_NOT_CONFIRMED: 'ANOTHER_NOT_CONFIRMED',
+};
+
+/**
+ * Returns the reason of an end as it is told to a victim whose own report did not bring it: a
+ * suspension may have rested on another report of the same money. Other reasons are everybody's.
+ */
+export function reasonForOthers(reason: string | null): string | null {
+  return reason === null ? null : (BY_ANOTHER_REPORT[reason] ?? reason);
+}
+
 /**
  * Returns the code of why a case closed, or null where the news before say it: the victim's
  * institution denied every debit. A wrong reference in the report is then the likely cause.

@@ -7,9 +7,10 @@ import { NEXT_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { switchPolicy } from '../../support/switch-policy.js';
 import { INQUIRY_OFFICER, RecordBuilder } from '../../support/record-builder.js';
+import { timePasses } from '../../support/time-passes.js';
 
-/** A process is down while a hold ends, and what lets it stand longer has come before. */
-describe('news that comes before the end of a hold and is read after it', () => {
+/** A hold ends by its time, and what lets it stand longer is read only then. */
+describe('news that is read after the end of a hold', () => {
   let database: FreshDatabase;
   let build: RecordBuilder;
   let caseId: string;
@@ -20,21 +21,7 @@ describe('news that comes before the end of a hold and is read after it', () => 
   });
   afterEach(() => database.drop());
 
-  /** Moves what is on record of holds and messages into the past, as the database's owner could. */
-  async function passes(time: string): Promise<void> {
-    for (const [table, columns] of Object.entries({
-      hold: ['ordered_at', 'section7_from', 'expires_at'],
-      hold_order: ['issued_at', 'expires_at'],
-      claim: ['claimed_at'],
-      transfer: ['transferred_at'],
-      case_file: ['opened_at', 'statement_at', 'statement_noted_at'],
-      inbox_message: ['received_at'],
-      debit_confirmation: ['asked_at', 'deadline_at', 'answered_at'],
-    }))
-      await build.owner.query(
-        `UPDATE ${table} SET ${columns.map((column) => `${column} = ${column} - interval '${time}'`).join(', ')}`,
-      );
-  }
+  const passes = (time: string) => timePasses(build.owner, time);
   /** The time of all holds ends; the keeper releases them, and their institutions let go. */
   async function ends(holdIds: readonly string[], time: string): Promise<void> {
     await passes(time);
@@ -92,13 +79,17 @@ describe('news that comes before the end of a hold and is read after it', () => 
     expect(await live()).toMatchObject([{ state: 'ordered', requestedSatang: 100000n }]);
   });
 
-  it('brings nothing back when it came after the end', async () => {
+  it('lets the money be held anew when it came after the urgent time, for the time that section 7 has left', async () => {
     const [hold] = await build.holds(caseId);
     await build.send(hold?.id ?? '', { result: 'HELD_FULL' });
     await ends([hold?.id ?? ''], '61 minutes');
+    const before = await build.hold(hold?.id ?? '');
     await build.debits(caseId, 'CONFIRMED');
     await build.advanceCase(caseId);
-    expect(await live()).toEqual([]);
+    expect(await live()).toMatchObject([
+      { state: 'ordered', requestedSatang: 100000n, section7From: before.section7From },
+    ]);
+    expect(await brokenClocks()).toEqual([]);
   });
 
   it('brings nothing back when its own time is over too', async () => {

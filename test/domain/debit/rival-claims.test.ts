@@ -29,6 +29,7 @@ function claim(transferId: string, over: Partial<RivalClaim> = {}): RivalClaim {
     letGoFurtherSatang: 0n,
     isBeingReleased: false,
     isSettled: false,
+    isLetGo: false,
     ...over,
   };
 }

@@ -1,11 +1,17 @@
-import { type EarlierHold, standingHold, type StandingHold } from '../../../src/domain/hold/held-for-victim.js';
+import {
+  type EarlierHold,
+  goesOnWithTime,
+  standingHold,
+  type StandingHold,
+} from '../../../src/domain/hold/held-for-victim.js';
 import { hoursAfter, hoursBefore, NOW } from '../support.js';
 
 const COMPLAINED = NOW;
 const BEFORE = hoursBefore(COMPLAINED, 1);
 const hold = (over: Partial<EarlierHold> = {}): EarlierHold => ({
+  kind: 'section7',
   state: 'held',
-  releaseReason: null,
+  endReason: null,
   orderedAt: BEFORE,
   releaseOrderedAt: null,
   endedAt: null,
@@ -23,36 +29,94 @@ describe('what stands on a transfer for a victim who complains about it', () => 
       'held',
     ],
     ['a hold that ended in the instant of the complaint', [hold({ state: 'released', endedAt: COMPLAINED })], 'held'],
-    ['a release that was ordered since', [hold({ state: 'release_ordered', releaseOrderedAt: COMPLAINED })], 'held'],
     [
-      'nothing, when the hold ended before: another reporter withdrew, or an officer released it',
-      [hold({ state: 'released', releaseOrderedAt: hoursBefore(COMPLAINED, 2), endedAt: BEFORE })],
+      'a release that its bank ended, ordered since',
+      [hold({ state: 'release_ordered', endReason: 'SUSPICION_LIFTED', releaseOrderedAt: COMPLAINED })],
+      'held',
+    ],
+    [
+      'nothing, when an officer had found a suspicion unfounded before',
+      [
+        hold({
+          state: 'released',
+          endReason: 'SUSPICION_UNFOUNDED',
+          releaseOrderedAt: BEFORE,
+          endedAt: hoursAfter(COMPLAINED, 1),
+        }),
+      ],
       'none',
     ],
     [
-      'nothing, when the release was ordered before and acknowledged since',
-      [hold({ state: 'released', releaseOrderedAt: BEFORE, endedAt: hoursAfter(COMPLAINED, 1) })],
+      "an officer's finding that knew of the complaint",
+      [hold({ state: 'released', endReason: 'SUSPICION_UNFOUNDED', releaseOrderedAt: hoursAfter(COMPLAINED, 1) })],
+      'held',
+    ],
+    ...(['WITHDRAWN', 'CORRECTED', 'DEBIT_DENIED'] as const).flatMap(
+      (endReason): [string, EarlierHold[], StandingHold][] => [
+        [
+          `nothing, when another one's word ended the hold (${endReason}), whenever that was`,
+          [hold({ state: 'released', endReason, releaseOrderedAt: hoursAfter(COMPLAINED, 1) })],
+          'none',
+        ],
+      ],
+    ),
+    ...(['OFFICER_RELEASE', 'UNRELATED', 'APPEAL_UPHELD'] as const).flatMap(
+      (endReason): [string, EarlierHold[], StandingHold][] => [
+        [
+          `what a person let go (${endReason}), also before the complaint`,
+          [hold({ state: 'released', endReason, releaseOrderedAt: hoursBefore(COMPLAINED, 2), endedAt: BEFORE })],
+          'let_go',
+        ],
+        [
+          `what a person is letting go (${endReason})`,
+          [hold({ state: 'release_ordered', endReason, releaseOrderedAt: BEFORE })],
+          'let_go',
+        ],
+      ],
+    ),
+    [
+      'a hold by which two persons brought back what one had let go',
+      [
+        hold({
+          state: 'released',
+          endReason: 'OFFICER_RELEASE',
+          orderedAt: hoursBefore(COMPLAINED, 3),
+          endedAt: BEFORE,
+        }),
+        hold(),
+      ],
+      'held',
+    ],
+    [
+      'nothing, when the time of section 7 ended the hold: its clock says whether it still gives orders',
+      [hold({ state: 'released', endReason: 'EXPIRED', endedAt: hoursAfter(COMPLAINED, 1) })],
       'none',
     ],
+    [
+      "what an officer's order for a time held, decided with the complaint known",
+      [hold({ kind: 'continue_order', state: 'released', endReason: 'EXPIRED', endedAt: hoursAfter(COMPLAINED, 1) })],
+      'held',
+    ],
+    ['money seized under another power', [hold({ state: 'seized', endedAt: BEFORE })], 'held'],
     ['nothing, when the account was empty before', [hold({ state: 'no_funds', endedAt: BEFORE })], 'none'],
     [
       'a release under way that was ordered before',
-      [hold({ state: 'release_ordered', releaseOrderedAt: BEFORE })],
+      [hold({ state: 'release_ordered', endReason: 'WITHDRAWN', releaseOrderedAt: BEFORE })],
       'being_released',
     ],
     [
       'nothing, when a correction ended a hold on what the victim reported by mistake',
-      [hold({ state: 'released', releaseReason: 'CORRECTED', releaseOrderedAt: hoursAfter(COMPLAINED, 1) })],
+      [hold({ state: 'released', endReason: 'CORRECTED', releaseOrderedAt: hoursAfter(COMPLAINED, 1) })],
       'none',
     ],
     [
       'a release under way that a correction ordered',
-      [hold({ state: 'release_ordered', releaseReason: 'CORRECTED', releaseOrderedAt: hoursAfter(COMPLAINED, 1) })],
+      [hold({ state: 'release_ordered', endReason: 'CORRECTED', releaseOrderedAt: hoursAfter(COMPLAINED, 1) })],
       'being_released',
     ],
     [
       'nothing, when the urgent time of an earlier report ran out',
-      [hold({ state: 'released', releaseReason: 'DEBIT_NOT_CONFIRMED', releaseOrderedAt: hoursAfter(COMPLAINED, 1) })],
+      [hold({ state: 'released', endReason: 'DEBIT_NOT_CONFIRMED', releaseOrderedAt: hoursAfter(COMPLAINED, 1) })],
       'none',
     ],
     [
@@ -60,15 +124,39 @@ describe('what stands on a transfer for a victim who complains about it', () => 
       [
         hold({
           state: 'released',
-          releaseReason: 'DEBIT_NOT_CONFIRMED',
+          endReason: 'DEBIT_NOT_CONFIRMED',
           orderedAt: COMPLAINED,
           releaseOrderedAt: hoursAfter(COMPLAINED, 1),
         }),
       ],
       'held',
     ],
-    ['the newest hold, when an earlier one had ended', [hold({ state: 'released', endedAt: BEFORE }), hold()], 'held'],
+    [
+      'the newest hold, when an earlier one had ended',
+      [hold({ state: 'released', endedAt: BEFORE, orderedAt: hoursBefore(COMPLAINED, 2) }), hold()],
+      'held',
+    ],
   ])('%s', (_name, holds, expected) => {
-    expect(standingHold(holds, COMPLAINED)).toBe(expected);
+    expect(standingHold(holds, { complainedAt: COMPLAINED, debitConfirmed: false })).toBe(expected);
+  });
+
+  it('is nothing once the debit is confirmed, whose urgent time ran out for this complaint', () => {
+    const over = hold({ state: 'released', endReason: 'DEBIT_NOT_CONFIRMED', orderedAt: COMPLAINED });
+    expect(standingHold([over], { complainedAt: COMPLAINED, debitConfirmed: true })).toBe('none');
+  });
+});
+
+describe('the time that a new hold goes on with', () => {
+  it.each<[string, Partial<EarlierHold>, boolean]>([
+    [
+      'is that of a hold of the same complaint that its time ended',
+      { endReason: 'EXPIRED', orderedAt: COMPLAINED },
+      true,
+    ],
+    ['is its own after a hold of an earlier complaint', { endReason: 'EXPIRED', orderedAt: BEFORE }, false],
+    ['is its own after a withdrawal', { endReason: 'WITHDRAWN', orderedAt: COMPLAINED }, false],
+  ])('%s', (_name, over, expected) => {
+    const before = hold({ state: 'released', ...over });
+    expect(goesOnWithTime(before, { complainedAt: COMPLAINED, debitConfirmed: true })).toBe(expected);
   });
 });

@@ -1,6 +1,7 @@
 import type { HoldState } from '../../../src/domain/hold/hold.js';
 import { type HoldSeen, newsOfHold, reasonOfClosing } from '../../../src/domain/telling/news.js';
 import { type News, newsText } from '../../../src/domain/telling/news-text.js';
+import { reasonForOthers } from '../../../src/domain/telling/news.js';
 
 const seen = (state: HoldState, heldSatang: bigint): HoldSeen => ({ state, heldSatang });
 
@@ -70,6 +71,17 @@ describe('what the victim is told', () => {
       expect(tell(released(reason)).en).toContain('an officer decided that it may not go on');
     expect(tell(released('EXPIRED'), released('EXPIRED')).en).toContain('let 10.00 baht go');
     expect(tell(released('EXPIRED'), released('WITHDRAWN')).en.split('\n')).toHaveLength(5);
+  });
+
+  it.each([
+    ['WITHDRAWN', 'another report of this money, which was withdrawn; your own report was not.'],
+    ['CORRECTED', 'another report of this money, which was corrected; your own report is unchanged.'],
+    ['DEBIT_DENIED', 'another report of this money, which the bank denied; that is not what you reported.'],
+    ['DEBIT_NOT_CONFIRMED', 'which the bank did not confirm in time; your own report has its own time.'],
+    ['EXPIRED', 'its time was over and no order let it go on.'],
+  ])('says of an end that another report brought, that it was not the own one: %s', (reason, words) => {
+    const news = { kind: 'released' as const, institution: bank('One'), amountSatang: 500n };
+    expect(tell({ ...news, reason: reasonForOthers(reason) }).en.split('\n')[1]).toContain(words);
   });
 
   it.each([

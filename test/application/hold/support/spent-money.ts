@@ -1,0 +1,163 @@
+import { LIVE_HOLD_STATES } from '../../../../src/domain/hold/hold.js';
+import { minSatang, sumSatang } from '../../../../src/domain/money.js';
+import { after, HOUR_MS, MINUTE_MS } from '../../../../src/domain/time.js';
+import { sweepExpiredHolds } from '../../../../src/keeper/sweeper.js';
+import { HoldRow } from '../../../../src/persistence/entities/hold.entities.js';
+import { TransferRow } from '../../../../src/persistence/entities/trail.entities.js';
+import { verifyRecord } from '../../../../src/verify/verify-record.js';
+import type { ComplaintChanges } from '../../../support/complaint-body.js';
+import type { RecordBuilder } from '../../../support/record-builder.js';
+import { timePasses } from '../../../support/time-passes.js';
+
+const BANKS = ['th-014', 'th-006', 'th-002'] as const;
+const BAHT = 100n;
+const ABOUT_MONEY: readonly string[] = ['LEDGER', 'I3', 'I8', 'I12', 'I24', 'I25', 'I26'];
+let stories = 0;
+
+/** Where the account before sent money on, in baht. */
+export interface Spending {
+  from: number;
+  to: number;
+  baht: bigint;
+}
+
+/** 65,000 baht reach account 0; of it 30,000 go to account 1, 20,000 to 2, and 25,000 from 1 to 3. */
+export const SPENT: readonly Spending[] = [
+  { from: 0, to: 1, baht: 30_000n },
+  { from: 0, to: 2, baht: 20_000n },
+  { from: 1, to: 3, baht: 25_000n },
+];
+
+/**
+ * The transfer of a victim, whose receiver has spent it onward already, with the banks of all
+ * accounts: each holds what is there, and names the debits that took the rest.
+ */
+export class SpentMoney {
+  private readonly story = (stories += 1);
+  private at = new Date(Date.now() - HOUR_MS);
+
+  constructor(
+    private readonly build: RecordBuilder,
+    readonly stolenBaht = 65_000n,
+    private readonly spent: readonly Spending[] = SPENT,
+  ) {}
+
+  account(place: number) {
+    const serial = `${String(this.story).padStart(5, '0')}${String(place).padStart(2, '0')}`;
+    return { institution: BANKS[place % BANKS.length] ?? 'th-014', accountNo: `912${serial}` };
+  }
+
+  get victim() {
+    return { institution: 'th-004', accountNo: `911${String(this.story).padStart(7, '0')}` };
+  }
+
+  /** What a report of the transfer says, true or with changes. */
+  report(facts: NonNullable<ComplaintChanges['transfers']>[number] = {}): ComplaintChanges {
+    const transfer = {
+      reference: `SPENT-${this.story}`,
+      to: { account: this.account(0) },
+      amountSatang: (this.stolenBaht * BAHT).toString(),
+      transferredAt: this.at.toISOString(),
+      ...facts,
+    };
+    return { victimAccount: this.victim, transfers: [transfer] };
+  }
+
+  /** Lets time pass: the keeper releases what is over. The banks let go when they are asked. */
+  async timePasses(minutes: number): Promise<void> {
+    await timePasses(this.build.owner, `${minutes} minutes`);
+    this.at = after(this.at, -minutes * MINUTE_MS);
+    await sweepExpiredHolds(this.build.db);
+  }
+
+  /** What is left at an account, in satang. */
+  left(place: number): bigint {
+    const came =
+      place === 0 ? this.stolenBaht : sumSatang(this.spent.filter(({ to }) => to === place).map(({ baht }) => baht));
+    return (came - sumSatang(this.spent.filter(({ from }) => from === place).map(({ baht }) => baht))) * BAHT;
+  }
+
+  get places(): number[] {
+    return [0, ...this.spent.map(({ to }) => to)];
+  }
+
+  /** All holds on the money, in order of their orders. */
+  async holds(): Promise<HoldRow[]> {
+    const accounts = this.places.map((place) => this.account(place).accountNo);
+    return this.build.db.manager
+      .getRepository(HoldRow)
+      .createQueryBuilder('h')
+      .where('h.account_no = ANY (:accounts)', { accounts })
+      .orderBy('h.id')
+      .getMany();
+  }
+
+  /** What stands at each account now, held or ordered, in baht; accounts where nothing does are left out. */
+  async standing(): Promise<Record<number, bigint>> {
+    const live = (await this.holds()).filter(({ state }) => LIVE_HOLD_STATES.includes(state));
+    const by: Record<number, bigint> = {};
+    for (const { accountNo, reservedSatang } of live) {
+      const place = this.places.find((each) => this.account(each).accountNo === accountNo) ?? -1;
+      by[place] = (by[place] ?? 0n) + reservedSatang / BAHT;
+    }
+    return by;
+  }
+
+  /** Lets the banks answer every order and release until nothing is under way. */
+  async settle(...caseIds: string[]): Promise<void> {
+    for (let round = 0; round < 12; round += 1) {
+      const waiting = (await this.holds()).filter(({ state }) =>
+        ['ordered', 'unconfirmed', 'release_ordered'].includes(state),
+      );
+      for (const hold of waiting) await this.play(hold);
+      for (const caseId of caseIds) await this.build.advanceCase(caseId);
+      if (waiting.length === 0 && round > 0) break;
+    }
+    for (const { id, state } of await this.holds())
+      if (LIVE_HOLD_STATES.includes(state)) await this.build.send(id, { result: 'HELD_FULL' });
+  }
+
+  /** The invariants of money that are broken; others see that a test moves time. */
+  async violations(): Promise<unknown[]> {
+    const { checks } = await verifyRecord({ db: this.build.db, judgedAt: 'last_activity' });
+    return checks.filter(({ id, violations }) => violations > 0 && ABOUT_MONEY.includes(id));
+  }
+
+  private async play(hold: HoldRow): Promise<void> {
+    if (hold.state === 'release_ordered') {
+      await this.build.release(hold.id);
+      return;
+    }
+    const place = this.places.find((each) => this.account(each).accountNo === hold.accountNo) ?? 0;
+    const credit = await this.build.db.manager.findOneByOrFail(TransferRow, { id: hold.transferId });
+    const others = (await this.holds()).filter(
+      ({ id, accountNo, state }) => id !== hold.id && accountNo === hold.accountNo && LIVE_HOLD_STATES.includes(state),
+    );
+    const free = this.left(place) - sumSatang(others.map(({ heldSatang }) => heldSatang));
+    const held = minSatang(free > 0n ? free : 0n, hold.requestedSatang);
+    const full = held === hold.requestedSatang;
+    let lacks = hold.requestedSatang - held;
+    const onward = this.spent
+      .filter(({ from }) => from === place && !full)
+      .flatMap(({ to, baht }, index) => {
+        const attributed = minSatang(lacks, baht * BAHT);
+        lacks -= attributed;
+        if (attributed <= 0n) return [];
+        return [
+          {
+            transferRef: `ON-${this.story}-${place}-${to}`,
+            to: { account: this.account(to) },
+            amountSatang: (baht * BAHT).toString(),
+            attributedSatang: attributed.toString(),
+            channel: 'promptpay' as const,
+            at: new Date(credit.transferredAt.getTime() + (index + 1) * 60_000).toISOString(),
+          },
+        ];
+      });
+    await this.build.send(hold.id, {
+      result: full ? 'HELD_FULL' : held > 0n ? 'HELD_PARTIAL' : 'NO_FUNDS',
+      heldAmountSatang: held.toString(),
+      onward,
+    });
+  }
+}

@@ -1,0 +1,24 @@
+import type { DataSource } from 'typeorm';
+
+/** What a record has of the past, by table. */
+const INSTANTS = {
+  hold: ['ordered_at', 'section7_from', 'expires_at', 'ended_at'],
+  hold_order: ['issued_at', 'expires_at'],
+  release_order: ['ordered_at', 'acknowledged_at'],
+  claim: ['claimed_at', 'ended_at'],
+  transfer: ['transferred_at'],
+  case_file: ['opened_at', 'statement_at', 'statement_noted_at', 'withdrawn_at'],
+  inbox_message: ['received_at'],
+  debit_confirmation: ['asked_at', 'deadline_at', 'answered_at'],
+} as const;
+
+/**
+ * Moves what is on record of reports, holds and messages into the past, as the database's owner
+ * could: so much time has passed since. `time` is an interval of PostgreSQL.
+ */
+export async function timePasses(owner: DataSource, time: string): Promise<void> {
+  for (const [table, columns] of Object.entries(INSTANTS))
+    await owner.query(
+      `UPDATE ${table} SET ${columns.map((column) => `${column} = ${column} - interval '${time}'`).join(', ')}`,
+    );
+}
