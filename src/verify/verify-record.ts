@@ -1,6 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { CHECKS } from './checks/all.js';
-import { comesAgain } from '../persistence/unit-of-work.js';
+import { comesAgain, databaseErrorCode } from '../persistence/unit-of-work.js';
 import type { AttachmentFiles } from './attachment-files.js';
 import type { BankBooks } from './bank-books.js';
 import { CannotKnow } from './cannot-know.js';
@@ -113,12 +113,20 @@ async function runCheck(check: Check, context: VerifyContext): Promise<CheckResu
   try {
     return await check.run(context);
   } catch (error) {
-    if (!comesAgain(error)) throw error;
+    if (!comesAgain(error) && !isOtherSchema(error)) throw error;
     await context.manager.query('ROLLBACK TO SAVEPOINT before_check');
     return { checked: 0, violations: [`cannot be checked: ${faultOf(error)}`] };
   } finally {
     await context.manager.query('RELEASE SAVEPOINT before_check').catch(() => undefined);
   }
+}
+
+/**
+ * Returns whether the database does not understand a query of ours (SQLSTATE class 42): a table or
+ * column is gone, or something beside gives our words another meaning.
+ */
+function isOtherSchema(error: unknown): boolean {
+  return databaseErrorCode(error)?.startsWith('42') === true;
 }
 
 /** Reads what is beside the database, before its snapshot; notes who did not answer. */

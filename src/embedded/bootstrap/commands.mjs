@@ -340,6 +340,15 @@ export const commands = {
       examples: ['npm run law', 'npm run law -- /tmp'],
     },
   },
+  catalogue: {
+    argv: ['.config/write-catalogue.mjs'],
+    help: {
+      does: 'Writes what `migrate` makes of an empty database, with which `verify` compares; nothing when it is up to date.',
+      takes: '[--check]',
+      options: [['--check', 'writes nothing, and fails when it is out of date']],
+      examples: ['npm run catalogue'],
+    },
+  },
   openapi: {
     argv: ['.config/write-openapi.mjs'],
     help: {

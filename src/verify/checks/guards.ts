@@ -1,51 +1,79 @@
 import type { EntityManager } from 'typeorm';
-import { neverChanges, TABLES } from '../../persistence/entities/all.js';
-import { writtenFunctions } from '../../persistence/migrations/written-functions.js';
+import { type Catalogue, readBuiltIn, readCatalogue } from '../../persistence/catalogue/read-catalogue.js';
+import { writtenCatalogue } from '../../persistence/catalogue/written-catalogue.js';
 import type { Check } from '../check.js';
 
-/** What in the catalogue no longer refuses a change of the past; $1 are the append-only tables. */
-const OPEN_GUARDS = `
-  WITH fixed AS (
-    SELECT oid, relname, relowner, relacl FROM pg_class
-     WHERE relnamespace = 'public'::regnamespace AND relname = ANY ($1))
-  SELECT tgrelid::regclass || '.' || tgname AS id, 'the trigger is switched off' AS why
-    FROM pg_trigger WHERE NOT tgisinternal AND tgenabled NOT IN ('O', 'A')
-  UNION ALL
-  SELECT relname, 'has no trigger that refuses ' || kind
-    FROM fixed, (VALUES ('a change of rows', 27), ('emptying', 34)) guard (kind, bits)
-   WHERE NOT EXISTS (SELECT 1 FROM pg_trigger WHERE tgrelid = fixed.oid AND tgtype::int = bits
-                        AND tgfoid IN (SELECT oid FROM pg_proc WHERE proname = 'refuse_change'))
-  UNION ALL
-  SELECT relname, 'a role that does not own it has the right to ' || lower(privilege_type)
-    FROM fixed, aclexplode(relacl) WHERE grantee <> relowner AND privilege_type IN ('UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER')
-  UNION ALL
-  SELECT relname || '.' || attname, 'a role that does not own it has the right to ' || lower(privilege_type)
-    FROM fixed JOIN pg_attribute a ON a.attrelid = fixed.oid, aclexplode(attacl)
-   WHERE grantee <> relowner AND privilege_type = 'UPDATE'`;
+/** Most of a definition that a finding shows. */
+const SHOWN = 120;
 
-async function changedFunctions(manager: EntityManager): Promise<string[]> {
-  const written = writtenFunctions();
-  const stored: { name: string; body: string }[] = await manager.query(
-    `SELECT proname AS name, prosrc AS body FROM pg_proc WHERE pronamespace = 'public'::regnamespace`,
-  );
-  const found = new Map(stored.map(({ name, body }) => [name, body]));
-  return [
-    ...[...written].filter(([name, body]) => found.get(name) !== body).map(([name]) => name),
-    ...[...found.keys()].filter((name) => !written.has(name)),
-  ].map((name) => `${name}: the function is not the one that the migrations made`);
-}
+/** A version of PostgreSQL may lack one of them; what it has must be as written. */
+const isServerSetting = (id: string): boolean => id.startsWith('server setting ');
+
+/** Sequences that must be ahead of every number that was drawn from them, and the highest of those. */
+const DRAWN: readonly { sequence: string; highest: string }[] = [
+  {
+    sequence: 'case_no_seq',
+    highest: `SELECT max(substring(case_no FROM '-([0-9]{7})-')::bigint) FROM case_file`,
+  },
+  {
+    // The newest events have the newest seals.
+    sequence: 'seal_no_seq',
+    highest: `SELECT max((seal ->> 2)::bigint) FROM (SELECT seals FROM audit_event WHERE seals IS NOT NULL ORDER BY xid DESC LIMIT 1000) e,
+              jsonb_array_elements(seals::jsonb) seal`,
+  },
+];
 
 /**
- * The guards of the database itself: triggers that refuse changes, their functions, and rights.
- * It finds what an owner of the tables left open, not what was opened and closed again.
+ * The guards of the database itself. The whole catalogue is compared with what `migrate` makes of
+ * an empty one: tables, columns, triggers, constraints, indexes, functions, rules, rights, roles,
+ * settings, and whatever else there is that migrations did not make. It finds what is open now,
+ * not what was opened and closed again.
  */
 export const guards: Check = {
   id: 'GUARDS',
-  title: 'append-only tables refuse every change, and no role of a process has the right to one',
+  title: 'the database is what migrate makes: every guard, right, role and setting, and nothing beside',
   async run({ manager }) {
-    const tables = TABLES.filter(neverChanges).map(({ entity }) => manager.dataSource.getMetadata(entity).tableName);
-    const open: { id: string; why: string }[] = await manager.query(OPEN_GUARDS, [tables]);
-    const violations = [...open.map(({ id, why }) => `${id}: ${why}`), ...(await changedFunctions(manager))];
-    return { checked: tables.length + writtenFunctions().size, violations };
+    const { objects: expected, builtIn } = writtenCatalogue();
+    const found = await readCatalogue(manager);
+    const { version, sha256 } = await readBuiltIn(manager);
+    const known = builtIn[version];
+    const replaced = known !== undefined && known !== sha256;
+    return {
+      checked: Object.keys(expected).length,
+      violations: [
+        ...differences(expected, found),
+        ...(replaced ? [`PostgreSQL ${version}: a function, view or operator of its own was replaced`] : []),
+        ...(await sequencesSetBack(manager)),
+      ],
+      ...(known === undefined && { note: `PostgreSQL ${version}: its own functions are not compared, only ours` }),
+    };
   },
 };
+
+function differences(expected: Catalogue, found: Catalogue): string[] {
+  const ids = [...new Set([...Object.keys(expected), ...Object.keys(found)])].sort();
+  return ids.flatMap((id) => {
+    const [should, is] = [expected[id], found[id]];
+    if (should === is) return [];
+    if (is === undefined) return isServerSetting(id) ? [] : [`${id}: is missing`];
+    if (should === undefined) return [`${id}: migrate makes no such thing (${brief(is)})`];
+    return [`${id}: is not what migrate makes (${brief(is)})`];
+  });
+}
+
+function brief(definition: string): string {
+  return definition.length > SHOWN ? `${definition.slice(0, SHOWN)}…` : definition;
+}
+
+async function sequencesSetBack(manager: EntityManager): Promise<string[]> {
+  const violations: string[] = [];
+  for (const { sequence, highest } of DRAWN) {
+    const [row]: { highest: string | null; last: string | null }[] = await manager.query(
+      `SELECT (${highest}) AS highest, pg_sequence_last_value('${sequence}') AS last`,
+    );
+    if (row === undefined || row.highest === null) continue;
+    if (BigInt(row.last ?? 0) < BigInt(row.highest))
+      violations.push(`sequence public.${sequence}: was set back to ${row.last}, and ${row.highest} was drawn from it`);
+  }
+  return violations;
+}

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
 import { createDataSource } from '../../../src/persistence/data-source.js';
-import { superuserUrl } from '../../support/postgres.js';
+import { OWNER_ROLE, superuserUrl } from '../../support/postgres.js';
 
 /** Copies a database, ends its connections, runs `work` on the copy and drops it. */
 export async function onCopy(url: string, work: (db: DataSource) => Promise<void>): Promise<void> {
@@ -19,7 +19,8 @@ export async function copyOf(url: string): Promise<DataSource> {
   const name = `test_${randomBytes(8).toString('hex')}`;
   const original = new URL(url).pathname.slice(1);
   await asSuperuser(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${original}'`);
-  await asSuperuser(`CREATE DATABASE ${name} TEMPLATE ${original}`);
+  await asSuperuser(`CREATE DATABASE ${name} TEMPLATE ${original} OWNER ${OWNER_ROLE}`);
+  await asSuperuser(`REVOKE TEMPORARY ON DATABASE ${name} FROM PUBLIC`); // as migrate does; no copy has the rights of its original
   return createDataSource({ url: superuserUrl(name), poolSize: 2, applicationName: 'test' }).initialize();
 }
 

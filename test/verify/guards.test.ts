@@ -1,0 +1,515 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import { bankBooks } from '../../src/verify/checks/i20-bank-books.js';
+import { guards } from '../../src/verify/checks/guards.js';
+import { checkSnapshot } from '../../src/verify/verify-record.js';
+import { APPLICATION_ROLE, freshDatabase, type FreshDatabase, OWNER_ROLE } from '../support/postgres.js';
+import { RecordBuilder } from '../support/record-builder.js';
+import { copyOf, dropCopy } from './support/database-copy.js';
+
+/** What a superuser or an owner does to the guards, and how GUARDS names it. */
+const TAMPERS: readonly (readonly [string, string | readonly string[], string | RegExp])[] = [
+  // Triggers
+  [
+    'an append-only trigger that never fires',
+    [
+      'DROP TRIGGER receipt_append_only ON receipt',
+      'CREATE TRIGGER receipt_append_only BEFORE UPDATE OR DELETE ON receipt FOR EACH ROW WHEN (false) EXECUTE FUNCTION refuse_change()',
+    ],
+    'trigger public.receipt.receipt_append_only: is not what migrate makes',
+  ],
+  [
+    'an append-only trigger of one column',
+    [
+      'DROP TRIGGER decision_append_only ON decision',
+      'CREATE TRIGGER decision_append_only BEFORE UPDATE OF reason ON decision FOR EACH ROW EXECUTE FUNCTION refuse_change()',
+    ],
+    'trigger public.decision.decision_append_only: is not',
+  ],
+  [
+    'a seal that is never noted',
+    [
+      'DROP TRIGGER hold_sealed ON hold',
+      `CREATE TRIGGER hold_sealed AFTER INSERT OR UPDATE ON hold FOR EACH ROW WHEN (false) EXECUTE FUNCTION note_seal('{appeal_secret}', 'id')`,
+    ],
+    'trigger public.hold.hold_sealed: is not',
+  ],
+  [
+    'a seal that leaves a column out',
+    [
+      'DROP TRIGGER hold_sealed ON hold',
+      `CREATE TRIGGER hold_sealed AFTER INSERT OR UPDATE ON hold FOR EACH ROW EXECUTE FUNCTION note_seal('{appeal_secret,state}', 'id')`,
+    ],
+    'trigger public.hold.hold_sealed: is not',
+  ],
+  [
+    'four eyes dropped',
+    'DROP TRIGGER decision_four_eyes ON decision',
+    'trigger public.decision.decision_four_eyes: is missing',
+  ],
+  [
+    'session revival not refused',
+    'ALTER TABLE person_session DISABLE TRIGGER USER',
+    /trigger public\.person_session\.\w+: is not what migrate makes/,
+  ],
+  [
+    'a trigger that fires for replicas only',
+    'ALTER TABLE receipt ENABLE REPLICA TRIGGER receipt_append_only',
+    'receipt_append_only: is not',
+  ],
+  [
+    'a foreign key that is checked no more',
+    'ALTER TABLE hold DISABLE TRIGGER ALL',
+    /trigger public\.hold\.hold_\w+_fkey .*: is not/,
+  ],
+  [
+    'a trigger that hides behind "internal"',
+    `UPDATE pg_trigger SET tgisinternal = true WHERE tgname = 'receipt_append_only'`,
+    'receipt_append_only: is not',
+  ],
+  [
+    'a table that says that it has no triggers',
+    `UPDATE pg_class SET relhastriggers = false WHERE oid = 'receipt'::regclass`,
+    'relation public.receipt: is not',
+  ],
+  [
+    'a trigger more, of another schema’s function',
+    [
+      'CREATE SCHEMA mine',
+      'CREATE FUNCTION mine.swallow() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$',
+      'CREATE TRIGGER swallow BEFORE INSERT ON suspect_lookup FOR EACH ROW EXECUTE FUNCTION mine.swallow()',
+    ],
+    'trigger public.suspect_lookup.swallow: migrate makes no such thing',
+  ],
+  [
+    'an event trigger',
+    [
+      'CREATE FUNCTION mine() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN END $$',
+      'CREATE EVENT TRIGGER mine ON ddl_command_end EXECUTE FUNCTION mine()',
+    ],
+    'event trigger mine: migrate makes no such thing',
+  ],
+  // Functions
+  [
+    'a function that refuses nothing',
+    'CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$',
+    'function public.refuse_change(): is not',
+  ],
+  [
+    'a function that runs as its caller',
+    'ALTER FUNCTION count_holds() SECURITY INVOKER',
+    'function public.count_holds(): is not',
+  ],
+  [
+    'a function with a search path of its own',
+    'ALTER FUNCTION note_seal() SET search_path = mine',
+    'function public.note_seal(): is not',
+  ],
+  [
+    'a function that switches triggers off for its caller',
+    `CREATE FUNCTION quiet() RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET session_replication_role = replica AS $$ BEGIN DELETE FROM receipt; END $$`,
+    'function public.quiet(): migrate makes no such thing',
+  ],
+  [
+    'a function of PostgreSQL, in another language',
+    'CREATE OR REPLACE FUNCTION pg_catalog.sha256(bytea) RETURNS bytea LANGUAGE plpgsql IMMUTABLE STRICT AS $$ BEGIN RETURN $1; END $$',
+    'function pg_catalog.sha256(bytea): migrate makes no such thing (is not what PostgreSQL brings',
+  ],
+  [
+    'a function of PostgreSQL, replaced by another of it',
+    `UPDATE pg_proc SET prosrc = 'textcat' WHERE proname = 'reverse'`,
+    'a function, view or operator of its own was replaced',
+  ],
+  [
+    'a view of PostgreSQL that hides',
+    `UPDATE pg_proc SET prosrc = prosrc || ' ' WHERE oid = (SELECT max(oid) FROM pg_proc WHERE prolang = 14 AND oid < 16384 AND prosqlbody IS NULL)`,
+    'a function, view or operator of its own was replaced',
+  ],
+  // Constraints, columns, indexes
+  [
+    'a CHECK dropped',
+    'ALTER TABLE hold DROP CONSTRAINT hold_ended_reserves_nothing',
+    'constraint public.hold.hold_ended_reserves_nothing: is missing',
+  ],
+  [
+    'a CHECK that holds always',
+    [
+      'ALTER TABLE hold DROP CONSTRAINT hold_held_is_reserved',
+      'ALTER TABLE hold ADD CONSTRAINT hold_held_is_reserved CHECK (true)',
+    ],
+    'constraint public.hold.hold_held_is_reserved: is not',
+  ],
+  [
+    'a CHECK that is not enforced',
+    'ALTER TABLE hold ALTER CONSTRAINT hold_transfer_id_fkey NOT ENFORCED',
+    'constraint public.hold.hold_transfer_id_fkey: is not',
+  ],
+  [
+    'a foreign key dropped',
+    'ALTER TABLE hold DROP CONSTRAINT hold_case_id_fkey',
+    'constraint public.hold.hold_case_id_fkey: is missing',
+  ],
+  [
+    'a table that counts no CHECKs',
+    `UPDATE pg_class SET relchecks = 0 WHERE oid = 'hold'::regclass`,
+    'relation public.hold: is not',
+  ],
+  [
+    'a unique constraint dropped',
+    'ALTER TABLE inbox_message DROP CONSTRAINT inbox_message_party_message_key_key',
+    /inbox_message_party_message_key_key: is missing/,
+  ],
+  ['a unique index dropped', 'DROP INDEX party_key_public', 'index public.party_key_public: is missing'],
+  [
+    'a unique index that is none',
+    ['DROP INDEX party_key_public', `CREATE INDEX party_key_public ON party_key ((public_jwk->>'x'))`],
+    'index public.party_key_public: is not',
+  ],
+  [
+    'a unique index that is not asked',
+    `UPDATE pg_index SET indisunique = false WHERE indexrelid = 'party_key_public'::regclass`,
+    'index public.party_key_public: is not',
+  ],
+  [
+    'a column that may be empty',
+    'ALTER TABLE decision ALTER COLUMN person DROP NOT NULL',
+    'column public.decision.person: is not',
+  ],
+  [
+    'another default',
+    `ALTER TABLE audit_event ALTER COLUMN xid SET DEFAULT '1'`,
+    'column public.audit_event.xid: is not',
+  ],
+  [
+    'another type',
+    'ALTER TABLE case_note ALTER COLUMN person TYPE varchar(9)',
+    'column public.case_note.person: is not',
+  ],
+  ['a column more', 'ALTER TABLE hold ADD COLUMN mine text', 'column public.hold.mine: migrate makes no such thing'],
+  [
+    'a table that a crash empties',
+    'ALTER TABLE draft_attachment SET UNLOGGED',
+    'relation public.draft_attachment: is not',
+  ],
+  // Rules, row security, tables beside
+  [
+    'a rule that swallows look-ups',
+    'CREATE RULE mine AS ON INSERT TO suspect_lookup DO INSTEAD NOTHING',
+    'rule public.suspect_lookup.mine: migrate makes no such thing',
+  ],
+  ['row security', 'ALTER TABLE receipt ENABLE ROW LEVEL SECURITY', 'relation public.receipt: is not'],
+  [
+    'a policy',
+    'CREATE POLICY mine ON receipt USING (false)',
+    'policy public.receipt.mine: migrate makes no such thing',
+  ],
+  [
+    'a table that takes part in another',
+    'CREATE TABLE mine () INHERITS (receipt)',
+    'relation public.mine: migrate makes no such thing',
+  ],
+  [
+    'a table in the schema of the application’s name',
+    [`CREATE SCHEMA ${APPLICATION_ROLE}`, `CREATE TABLE ${APPLICATION_ROLE}.reveal (id text)`],
+    `schema ${APPLICATION_ROLE}: migrate makes no such thing`,
+  ],
+  ['a view', 'CREATE VIEW mine AS SELECT * FROM complaint', 'relation public.mine: migrate makes no such thing'],
+  [
+    'an operator on the search path',
+    [
+      'CREATE FUNCTION mine(text, integer) RETURNS boolean LANGUAGE sql RETURN true',
+      'CREATE OPERATOR = (LEFTARG = text, RIGHTARG = integer, FUNCTION = mine)',
+    ],
+    'operator public.=(text,integer): migrate makes no such thing',
+  ],
+  [
+    'a cast',
+    'CREATE CAST (integer AS text) WITH INOUT AS IMPLICIT',
+    'cast integer as text: migrate makes no such thing',
+  ],
+  ['a type', `CREATE TYPE mine AS ENUM ('a')`, 'type public.mine: migrate makes no such thing'],
+  // Rights
+  [
+    'a right to change',
+    `GRANT UPDATE ON hold TO ${APPLICATION_ROLE}`,
+    `right UPDATE on relation public.hold of application: migrate makes no such thing`,
+  ],
+  [
+    'a right to change a column',
+    `GRANT UPDATE (reason) ON decision TO PUBLIC`,
+    'right UPDATE on column public.decision.reason of everybody: migrate makes',
+  ],
+  [
+    'a right to add parties',
+    `GRANT INSERT ON party TO ${APPLICATION_ROLE}`,
+    'right INSERT on relation public.party of application',
+  ],
+  [
+    'a right to empty',
+    `GRANT TRUNCATE ON receipt TO ${APPLICATION_ROLE}`,
+    'right TRUNCATE on relation public.receipt of application',
+  ],
+  [
+    'a right to make triggers',
+    'GRANT TRIGGER ON receipt TO PUBLIC',
+    'right TRIGGER on relation public.receipt of everybody',
+  ],
+  [
+    'a right that may be passed on',
+    `GRANT INSERT ON reveal TO ${APPLICATION_ROLE} WITH GRANT OPTION`,
+    'right INSERT on relation public.reveal of application: is not',
+  ],
+  [
+    'a right to set a sequence',
+    `GRANT UPDATE ON SEQUENCE case_no_seq TO ${APPLICATION_ROLE}`,
+    'right UPDATE on relation public.case_no_seq of application',
+  ],
+  [
+    'a right to make objects',
+    `GRANT CREATE ON SCHEMA public TO ${APPLICATION_ROLE}`,
+    'right CREATE on schema public of application',
+  ],
+  [
+    'a right of everybody to make tables for a while',
+    `GRANT TEMPORARY ON DATABASE "%" TO PUBLIC`,
+    'right TEMPORARY on the database of everybody',
+  ],
+  [
+    'a right to write the catalogue',
+    `GRANT UPDATE ON pg_trigger TO ${APPLICATION_ROLE}`,
+    'right UPDATE on relation pg_catalog.pg_trigger of application',
+  ],
+  [
+    'a right to read files',
+    `GRANT EXECUTE ON FUNCTION pg_read_file(text) TO ${APPLICATION_ROLE}`,
+    'right EXECUTE on function pg_catalog.pg_read_file(text) of application',
+  ],
+  [
+    'a right to a parameter',
+    `GRANT SET ON PARAMETER session_replication_role TO ${APPLICATION_ROLE}`,
+    'right SET on parameter session_replication_role of application',
+  ],
+  [
+    'a right by default',
+    `ALTER DEFAULT PRIVILEGES FOR ROLE ${OWNER_ROLE} GRANT ALL ON TABLES TO PUBLIC`,
+    /default right .*: migrate makes no such thing/,
+  ],
+  [
+    'a role with the rights of the application',
+    ['CREATE ROLE mine LOGIN', 'GRANT INSERT, SELECT ON ALL TABLES IN SCHEMA public TO mine'],
+    'right INSERT on relation public.hold of role mine: migrate makes no such thing',
+  ],
+  [
+    'a right that is missing',
+    `REVOKE INSERT ON reveal FROM ${APPLICATION_ROLE}`,
+    'right INSERT on relation public.reveal of application: is missing',
+  ],
+  // Roles
+  [
+    'a second superuser',
+    'CREATE ROLE mine SUPERUSER',
+    'power of role mine: migrate makes no such thing (is a superuser)',
+  ],
+  [
+    'an application that is a superuser',
+    `ALTER ROLE ${APPLICATION_ROLE} SUPERUSER`,
+    'power of application: migrate makes no such thing (is a superuser)',
+  ],
+  [
+    'an owner that may create roles',
+    `ALTER ROLE ${OWNER_ROLE} CREATEROLE`,
+    'power of owner: migrate makes no such thing (may create roles)',
+  ],
+  ['a role that may create roles', 'CREATE ROLE mine CREATEROLE', 'power of role mine'],
+  [
+    'an application in the owner',
+    `GRANT ${OWNER_ROLE} TO ${APPLICATION_ROLE}`,
+    'membership of application in owner: migrate makes no such thing',
+  ],
+  [
+    'a person in the owner',
+    ['CREATE ROLE mine LOGIN', `GRANT ${OWNER_ROLE} TO mine`],
+    'membership of role mine in owner',
+  ],
+  [
+    'a person in the application',
+    ['CREATE ROLE mine LOGIN', `GRANT ${APPLICATION_ROLE} TO mine`],
+    'membership of role mine in application',
+  ],
+  [
+    'an application that writes all data',
+    `GRANT pg_write_all_data TO ${APPLICATION_ROLE}`,
+    'membership of application in role pg_write_all_data',
+  ],
+  [
+    'a person who runs programs',
+    ['CREATE ROLE mine LOGIN', 'GRANT pg_execute_server_program TO mine'],
+    'membership of role mine in role pg_execute_server_program',
+  ],
+  [
+    'a table of another owner',
+    ['CREATE ROLE mine', 'ALTER TABLE receipt OWNER TO mine'],
+    'relation public.receipt: is not what migrate makes (kind r, of role mine',
+  ],
+  [
+    'a function of another owner',
+    [`CREATE ROLE mine`, 'ALTER FUNCTION count_holds() OWNER TO mine'],
+    'function public.count_holds(): is not',
+  ],
+  [
+    'a database of another owner',
+    ['CREATE ROLE mine', 'ALTER DATABASE "%" OWNER TO mine'],
+    'database: is not what migrate makes (of role mine)',
+  ],
+  [
+    'all tables of another owner',
+    ['CREATE ROLE mine', `REASSIGN OWNED BY ${OWNER_ROLE} TO mine`, `ALTER DATABASE "%" OWNER TO ${OWNER_ROLE}`],
+    'database: is not',
+  ],
+  // Settings
+  [
+    'triggers off for a role',
+    `ALTER ROLE ${APPLICATION_ROLE} SET session_replication_role = replica`,
+    'setting of application: session_replication_role: migrate makes no such thing',
+  ],
+  [
+    'triggers off for the database',
+    'ALTER DATABASE "%" SET session_replication_role = replica',
+    'setting of everybody: session_replication_role',
+  ],
+  [
+    'triggers off for all',
+    'ALTER ROLE ALL SET session_replication_role = replica',
+    'setting of everybody: session_replication_role',
+  ],
+  [
+    'a search path for a role',
+    `ALTER ROLE ${APPLICATION_ROLE} SET search_path = mine, public`,
+    'setting of application: search_path',
+  ],
+  ['a role for a role', `ALTER ROLE ${APPLICATION_ROLE} SET role = ${OWNER_ROLE}`, 'setting of application: role'],
+  // Sequences
+  ['case numbers that come again', `SELECT setval('case_no_seq', 1)`, 'sequence public.case_no_seq: was set back to 1'],
+  ['seals that come again', `SELECT setval('seal_no_seq', 1)`, 'sequence public.seal_no_seq: was set back to 1'],
+  ['a sequence that turns', 'ALTER SEQUENCE case_no_seq MAXVALUE 99999 CYCLE', 'sequence public.case_no_seq: is not'],
+  ['a sequence more', 'CREATE SEQUENCE mine', 'sequence public.mine: migrate makes no such thing'],
+  // What reaches outside
+  [
+    'a foreign data wrapper',
+    'CREATE FOREIGN DATA WRAPPER mine',
+    'foreign data wrapper mine: migrate makes no such thing',
+  ],
+  ['a publication', 'CREATE PUBLICATION mine FOR ALL TABLES', 'publication mine: migrate makes no such thing'],
+  [
+    'a subscription',
+    `CREATE SUBSCRIPTION mine CONNECTION 'host=nowhere' PUBLICATION mine WITH (connect = false)`,
+    'subscription mine: migrate makes no such thing',
+  ],
+  [
+    'statistics that run a function',
+    'CREATE STATISTICS mine ON (lower(id)) FROM hold',
+    'statistics mine: migrate makes no such thing',
+  ],
+  [
+    'an index that runs a function',
+    'CREATE INDEX mine ON hold (lower(id))',
+    'index public.mine: migrate makes no such thing',
+  ],
+];
+
+/** What an operator may have beside, and GUARDS says nothing of it. */
+const ALLOWED: readonly (readonly [string, readonly string[]])[] = [
+  ['a role that watches', ['CREATE ROLE watch LOGIN', 'GRANT pg_monitor TO watch']],
+  ['a second reader', ['CREATE ROLE other_reader LOGIN', 'GRANT pg_read_all_data TO other_reader']],
+  ['a standby’s role', ['CREATE ROLE standby LOGIN REPLICATION']],
+  ['another password', [`ALTER ROLE ${APPLICATION_ROLE} PASSWORD 'test'`]],
+  ['another name of the application', [`ALTER ROLE ${APPLICATION_ROLE} RENAME TO another`]],
+  ['another name of the owner', [`ALTER ROLE ${OWNER_ROLE} RENAME TO another_owner`]],
+  [
+    'longer time-outs, and a log',
+    [`ALTER ROLE ${APPLICATION_ROLE} SET statement_timeout = '30s'`, 'ALTER DATABASE "%" SET log_statement = ddl'],
+  ],
+  [
+    'who may connect',
+    ['REVOKE CONNECT ON DATABASE "%" FROM PUBLIC', `GRANT CONNECT ON DATABASE "%" TO ${APPLICATION_ROLE}`],
+  ],
+  ['case numbers that go on later, as after a restore', [`SELECT setval('case_no_seq', 5000)`]],
+  ['autovacuum that is set', ['ALTER TABLE audit_event SET (autovacuum_vacuum_scale_factor = 0.01)']],
+  ['statistics and comments', ['ANALYZE', `COMMENT ON TABLE hold IS 'x'`]],
+];
+
+describe('GUARDS', () => {
+  let database: FreshDatabase;
+  let copy: DataSource;
+  const sequences = new Map<string, string>();
+
+  beforeAll(async () => {
+    database = await freshDatabase();
+    const build = await RecordBuilder.on(database);
+    for (let index = 0; index < 2; index += 1) await build.complain();
+    copy = await copyOf(database.url);
+    for (const sequence of ['case_no_seq', 'seal_no_seq']) {
+      const [row]: { last: string }[] = await copy.query(`SELECT last_value AS last FROM ${sequence}`);
+      sequences.set(sequence, row?.last ?? '');
+    }
+  });
+  afterAll(async () => {
+    await dropCopy(copy);
+    await database.drop();
+  });
+
+  /** Returns what GUARDS finds after statements of a superuser, which are rolled back. */
+  async function found(statements: string | readonly string[]): Promise<string[]> {
+    const runner = copy.createQueryRunner();
+    try {
+      await runner.startTransaction();
+      const name = new URL((copy.options as { url: string }).url).pathname.slice(1);
+      for (const statement of [statements].flat()) await runner.query(statement.replace('%', name));
+      return (await guards.run(contextOf(runner.manager))).violations;
+    } finally {
+      await runner.rollbackTransaction();
+      // No rollback sets a sequence back.
+      for (const [sequence, last] of sequences) await runner.query(`SELECT setval('${sequence}', ${last})`);
+      await runner.release();
+    }
+  }
+  const contextOf = (manager: EntityManager) => ({ manager, asOf: new Date() });
+
+  it('finds nothing in a database as migrate makes it, as the superuser and as the application', async () => {
+    expect(await found([])).toEqual([]);
+    const again = await freshDatabase();
+    const { violations } = await again.application.transaction((manager) => guards.run(contextOf(manager)));
+    await again.drop();
+    expect(violations).toEqual([]);
+  });
+
+  it.each(TAMPERS)('finds %s', async (_name, statements, named) => {
+    const violations = await found(statements);
+    // What else was touched may be named too.
+    expect(violations).toContainEqual(
+      typeof named === 'string' ? expect.stringContaining(named) : expect.stringMatching(named),
+    );
+  });
+
+  it.each(ALLOWED)('takes %s for the operator’s own', async (_name, statements) => {
+    expect(await found(statements)).toEqual([]);
+  });
+
+  it('is made, and names the table, also where another check cannot read the database any more', async () => {
+    const runner = copy.createQueryRunner();
+    try {
+      await runner.startTransaction();
+      await runner.query('ALTER TABLE receipt RENAME TO gone');
+      const { ok, checks } = await checkSnapshot(runner.manager, {}, 'now', [bankBooks, guards]);
+      expect(ok).toBe(false);
+      expect(checks[0]?.examples).toEqual(['cannot be checked: the database says 42P01']);
+      expect(checks[1]?.violations).toBeGreaterThan(10);
+    } finally {
+      await runner.rollbackTransaction();
+      await runner.release();
+    }
+  });
+
+  it('finds nothing again when all of it is undone', async () => {
+    expect(await found([])).toEqual([]);
+  });
+});
