@@ -2,7 +2,15 @@ import { renameSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { EntityManager } from 'typeorm';
 import { StartRefusal } from '../embedded/refusal.js';
-import { checkpointHash, checkpointsAfter } from '../persistence/audit/checkpoint.js';
+import {
+  ChainContradicted,
+  chainFault,
+  checkpointHash,
+  checkpointsAfter,
+  newestNamed,
+} from '../persistence/audit/checkpoint.js';
+import type { NamedCheckpoint } from '../persistence/audit/kept-checkpoint.js';
+import { lateSigning } from '../verify/checks/late-signing.js';
 import {
   readWitnessFile,
   type WitnessFile,
@@ -20,7 +28,10 @@ export interface Exported {
   readonly lastNumber: number;
 }
 
-/** The database and the folder tell two different stories; the message says where. */
+/**
+ * The database and the folder, or what a keeper keeps, tell two different stories, or the database
+ * tells of events that nobody saw grow; the message says where.
+ */
 export class FolderContradicted extends Error {
   override readonly name = 'FolderContradicted';
 }
@@ -30,17 +41,19 @@ export class FolderContradicted extends Error {
  * changes no file that is there. A file gets its name when it is complete.
  *
  * Throws `StartRefusal` when there is no such folder, and `FolderContradicted`, before it writes
- * anything, when the folder's last checkpoint is not the database's.
+ * anything, when the folder's last checkpoint, or that which a keeper keeps, is not the database's,
+ * or a checkpoint signed what is older than ten minutes and no person has said why.
  */
 export async function exportCheckpoints(
   manager: EntityManager,
   folder: string,
-  perFile = CHECKPOINTS_PER_FILE,
+  { perFile = CHECKPOINTS_PER_FILE, kept }: { perFile?: number; kept?: NamedCheckpoint | undefined } = {},
 ): Promise<Exported> {
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
     throw new StartRefusal(`${folder} is not a folder`);
   }
   let lastNumber = await lastNumberIn(manager, folder);
+  await refuseUnseen(manager, kept);
   const files: string[] = [];
   for (;;) {
     const page = await checkpointsAfter(manager, lastNumber, perFile);
@@ -49,6 +62,18 @@ export async function exportCheckpoints(
     files.push(writeFile(folder, page, last.number));
     lastNumber = last.number;
   }
+}
+
+/** Refuses a past that begins again, is shorter than it was, or that nobody saw grow. */
+async function refuseUnseen(manager: EntityManager, kept: NamedCheckpoint | undefined): Promise<void> {
+  const fault = kept === undefined ? undefined : await chainFault(manager, kept, await newestNamed(manager));
+  const { untold, open } = await lateSigning(manager);
+  const [first] = [
+    ...(kept === undefined || fault === undefined ? [] : [new ChainContradicted(fault, kept).message]),
+    ...untold,
+    ...open.map(({ words }) => words),
+  ];
+  if (first !== undefined) throw new FolderContradicted(`${first}. Nothing was written. Run: npm run verify`);
 }
 
 async function lastNumberIn(manager: EntityManager, folder: string): Promise<number> {

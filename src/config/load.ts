@@ -89,6 +89,8 @@ const Keeper = z.object({
   ...SigningVariables.shape,
   ...HealthVariables.shape,
   ...TracingVariables.shape,
+  /** Folder, outside the database, of the last checkpoint that this keeper saw; several may share it. */
+  RANGAP_CHECKPOINT_DIR: z.string().min(1),
 });
 export type KeeperConfig = z.infer<typeof Keeper> & { signingKey: SigningKeyFile };
 

@@ -9,6 +9,8 @@ const Verify = z.object({
   TEMPORAL_ADDRESS: optional(TemporalVariables.shape.TEMPORAL_ADDRESS),
   /** The folder of attachments; when absent, that of RANGAP_HOME. */
   RANGAP_ATTACHMENTS_DIR: ApiVariables.shape.RANGAP_ATTACHMENTS_DIR,
+  /** The folder of the keepers' last checkpoint; when absent, that of RANGAP_HOME. */
+  RANGAP_CHECKPOINT_DIR: optional(z.string().min(1)),
   /** The keys of the payloads, with which histories are replayed. */
   RANGAP_CODEC_KEYS: optional(TemporalVariables.shape.RANGAP_CODEC_KEYS),
 });

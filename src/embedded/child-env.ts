@@ -21,6 +21,8 @@ export interface ChildEnv {
   readonly RANGAP_SIGNING_KEY_FILE: string;
   /** Folder of the files of cases. */
   readonly RANGAP_ATTACHMENTS_DIR: string;
+  /** Folder of the last checkpoint that a keeper saw. */
+  readonly RANGAP_CHECKPOINT_DIR: string;
   /** File of the text encoder; it may be missing. */
   readonly RANGAP_ENCODER_FILE: string;
   /** File of the parties that migrate enrols. */
@@ -60,7 +62,7 @@ const NEEDED = {
     'RANGAP_ENCODER_FILE',
   ],
   worker: [...DRIVEN, 'RANGAP_WORKFLOW_BUNDLE'],
-  keeper: DRIVEN,
+  keeper: [...DRIVEN, 'RANGAP_CHECKPOINT_DIR'],
   front: ['RANGAP_API_PORT', 'RANGAP_FRONT_TARGETS'],
   codec: ['RANGAP_CODEC_KEYS', 'RANGAP_CODEC_PORT', 'RANGAP_CODEC_ORIGIN'],
   signIn: [...TOKENS, 'RANGAP_PUBLIC_URL', 'RANGAP_SIGN_IN_PORT', 'RANGAP_SIGN_IN_KEY_FILE'],

@@ -16,6 +16,8 @@ export interface Home {
   /** The PostgreSQL cluster of a Temporal that keeps its state there. */
   readonly temporalPgDir: string;
   readonly attachmentsDir: string;
+  /** What keepers keep of checkpoints outside the database. */
+  readonly checkpointsDir: string;
   readonly keysDir: string;
   readonly logDir: string;
   readonly runDir: string;
@@ -69,6 +71,7 @@ export function homeLayout(dir: string): Home {
     temporalDb: at('temporal', 'temporal.db'),
     temporalPgDir: at('temporal-pg'), // not in `temporal`, which PostgreSQL's user may not enter
     attachmentsDir: at('attachments'),
+    checkpointsDir: at('checkpoints'),
     keysDir: at('keys'),
     logDir: at('log'),
     runDir: at('run'),
@@ -91,6 +94,7 @@ export function openHome(dir: string): Home {
     if (isOwnedByUs(home.dir)) chmodSync(home.dir, 0o755);
     for (const privateDir of [
       home.attachmentsDir,
+      home.checkpointsDir,
       home.keysDir,
       home.logDir,
       home.runDir,

@@ -216,6 +216,7 @@ export class EmbeddedSystem {
       RANGAP_CODEC_KEYS: JSON.stringify(codecKeys(home.keysDir)),
       RANGAP_SIGNING_KEY_FILE: world.centreKey.file,
       RANGAP_ATTACHMENTS_DIR: home.attachmentsDir,
+      RANGAP_CHECKPOINT_DIR: home.checkpointsDir,
       RANGAP_ENCODER_FILE: encoderFile(this.options.settings.toolsDir),
       RANGAP_DIRECTORY_FILE: world.directoryFile,
       RANGAP_DEMO_RULEBOOK: 'allowed',

@@ -21,6 +21,12 @@ export class KeeperMetrics {
     registers: [this.registry],
   });
 
+  readonly checkpointsStopped = new Gauge({
+    name: 'rangap_checkpoints_stopped',
+    help: 'Whether nothing is signed (1), because the checkpoints are not those that were kept outside the database.',
+    registers: [this.registry],
+  });
+
   private readonly late: Readonly<Record<keyof LateFigures, Gauge>> = {
     holdsPastTime: this.gauge('holds_past_time', 'Holds more than ten seconds past their end that nobody released.'),
     oldestMessageSeconds: this.gauge('message_oldest_seconds', 'Age of the oldest message that waits for its effect.'),

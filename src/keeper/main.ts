@@ -14,6 +14,7 @@ import { createLogger } from '../observe/process-log.js';
 import { stopSignal } from '../observe/stop-signal.js';
 import { startTracing } from '../observe/start-tracing.js';
 import { databaseNow } from '../persistence/clock.js';
+import { KeptCheckpoints } from '../persistence/audit/kept-checkpoint.js';
 import { createDataSource } from '../persistence/data-source.js';
 import { DatabaseRoleRefused, refuseStrongRole } from '../persistence/grant-rights.js';
 import { CentreKeyRefused, refuseUnusableCentreKey } from '../persistence/party/centre.js';
@@ -30,7 +31,7 @@ import { advancerWithoutWorkflow, lookerForWorkflow } from './advance-without-wo
 import { KeeperMetrics } from './keeper-metrics.js';
 import { sendDirectiveMessages, sendOfficerResults, sendShareNotices } from './message-sender.js';
 import { relayOutbox } from './outbox-relay.js';
-import { signCheckpoints } from './sign-checkpoints.js';
+import { CheckpointSigner } from './sign-checkpoints.js';
 import {
   applyLateMessages,
   askDueDebits,
@@ -65,14 +66,21 @@ async function main(logger: Logger): Promise<void> {
   // A connection of its own: a checkpoint that hangs must take none from the chores that release.
   const checkpoints = createDataSource({ ...connections, poolSize: 1 });
   for (const each of [db, checkpoints]) tracing?.traceQueries(each);
+  const privateKey = loadPrivateKey(config.signingKey.privateJwk);
+  const { keyId } = config.signingKey;
+  const signBytes = (bytes: Uint8Array) => ({ signature: sign(null, bytes, privateKey).toString('base64'), keyId });
+  const kept = new KeptCheckpoints(config.RANGAP_CHECKPOINT_DIR);
+  const signer = new CheckpointSigner(checkpoints, signBytes, kept, logger);
   const { RANGAP_HEALTH_PORT: port, RANGAP_HEALTH_HOST: host } = config;
-  const ready = async (): Promise<ReadyChecks> => ({ record: await databaseAnswers(db), ...chores.inTime() });
+  const ready = async (): Promise<ReadyChecks> => ({
+    record: await databaseAnswers(db),
+    'checkpoints go on': signer.stoppedBy === undefined,
+    ...chores.inTime(),
+  });
   const health = port === undefined ? undefined : await serveHealth({ host, port, registry: metrics.registry, ready });
   await Promise.all([db.initialize(), checkpoints.initialize()]);
   await refuseStrongRole(db);
   await refuseUnusableCentreKey(db.manager, config.signingKey.keyId);
-  const privateKey = loadPrivateKey(config.signingKey.privateJwk);
-  const { keyId } = config.signingKey;
   const circuits = new Circuits();
   const signing = { circuits, signingKey: { keyId, privateKey }, now: () => new Date(), newNonce: () => randomUUID() };
   const institutions = createRestInstitutions(signing);
@@ -85,7 +93,6 @@ async function main(logger: Logger): Promise<void> {
     dataConverter: createDataConverter(config.RANGAP_CODEC_KEYS),
     interceptors: { workflow: tracing ? [tracing.client] : [] },
   });
-  const signBytes = (bytes: Uint8Array) => ({ signature: sign(null, bytes, privateKey).toString('base64'), keyId });
   const subjectHash = createSubjectHash(signBytes);
   const dispatcher = createDispatcher({
     db,
@@ -115,7 +122,13 @@ async function main(logger: Logger): Promise<void> {
   chores.add('tell what officers found', 2_000, () => sendOfficerResults(db, institutions));
   chores.add('tell directives', 2_000, () => sendDirectiveMessages(db, { agencies, institutions }));
   chores.add('lapse own suspensions', 5_000, () => lapseOwnSuspensions(db));
-  chores.add('audit checkpoint', 60_000, () => signCheckpoints(checkpoints, signBytes));
+  chores.add('audit checkpoint', 60_000, async () => {
+    try {
+      await signer.round();
+    } finally {
+      metrics.checkpointsStopped.set(signer.stoppedBy === undefined ? 0 : 1);
+    }
+  });
   chores.add('forget tries of secrets', 60_000, () => forgetSecretTries(db.manager));
   chores.add('forget nonces', 60_000, () => forgetUsedNonces(db.manager));
   chores.add('forget sessions', 3_600_000, () => forgetSessions(db.manager));
@@ -134,6 +147,8 @@ async function main(logger: Logger): Promise<void> {
   console.log('ready');
   await running;
   await dispatcher.stop();
+  // What was written since the last minute would be signed late after a long stop.
+  await signer.round().catch((error: unknown) => logger.warn({ err: error }, 'the last events are not signed'));
   await institutions.close();
   await agencies.close();
   await Promise.race([connection.close(), sleep(2_000)]);

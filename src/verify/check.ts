@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { NamedCheckpoint } from '../persistence/audit/kept-checkpoint.js';
 import type { AttachmentFiles } from './attachment-files.js';
 import type { BankHolds } from './bank-books.js';
 import type { LogPart } from './log-files.js';
@@ -33,6 +34,8 @@ export interface VerifyContext {
   readonly logs?: readonly LogPart[];
   /** The checkpoints that a witness outside keeps; absent when none of its files was given. */
   readonly witness?: readonly WitnessFile[];
+  /** The last checkpoint that a keeper keeps outside the database; absent when none is at hand. */
+  readonly kept?: NamedCheckpoint;
   /** The files of attachments; absent when no folder is known. */
   readonly files?: AttachmentFiles;
   /** What the institutions hold by their own books; read before the snapshot. */

@@ -28,6 +28,8 @@ export interface FoundRecord {
   readonly logDir?: string;
   /** The folder of the files of cases. */
   readonly attachmentsDir?: string;
+  /** The folder in which its keepers keep the last checkpoint that they saw. */
+  readonly checkpointsDir?: string;
   /** True when no system runs on it. */
   readonly isAtRest: boolean;
   /** Stops the PostgreSQL that was started to read it. */
@@ -47,15 +49,16 @@ export async function findRecord(config: VerifyConfig): Promise<FoundRecord> {
         ? undefined
         : { connect: temporalConnection({ ...config, TEMPORAL_ADDRESS }), namespace, codecKeys };
     const attachmentsDir = config.RANGAP_ATTACHMENTS_DIR;
-    const found = { databaseUrl: DATABASE_URL, temporal, attachmentsDir };
+    const checkpointsDir = config.RANGAP_CHECKPOINT_DIR;
+    const found = { databaseUrl: DATABASE_URL, temporal, attachmentsDir, checkpointsDir };
     return { ...found, isAtRest: false, close: () => Promise.resolve() };
   }
   const home = homeLayout(readSettings().homeDir);
-  const { logDir, attachmentsDir } = home;
+  const { logDir, attachmentsDir, checkpointsDir } = home;
   const running = readRunningSystem(home);
   if (running !== undefined) {
     const { databaseUrl, simulatorAdminUrl: booksUrl } = running;
-    const found = { databaseUrl, temporal: temporalOf(running), booksUrl, logDir, attachmentsDir };
+    const found = { databaseUrl, temporal: temporalOf(running), booksUrl, logDir, attachmentsDir, checkpointsDir };
     return { ...found, isAtRest: false, close: () => Promise.resolve() };
   }
   if (!existsSync(home.pgDir)) {
@@ -75,7 +78,8 @@ export async function findRecord(config: VerifyConfig): Promise<FoundRecord> {
       await postgres.stop();
       lock.release();
     };
-    return { databaseUrl: postgres.roleUrls.reader, logDir, attachmentsDir, isAtRest: true, close };
+    const databaseUrl = postgres.roleUrls.reader;
+    return { databaseUrl, logDir, attachmentsDir, checkpointsDir, isAtRest: true, close };
   } catch (error) {
     lock.release();
     throw error;

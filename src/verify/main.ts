@@ -2,6 +2,7 @@ import { Client, Connection } from '@temporalio/client';
 import { ConfigurationError } from '../config/environment.js';
 import { loadVerifyConfig } from '../config/verify-config.js';
 import { StartRefusal } from '../embedded/refusal.js';
+import { KeptCheckpoints } from '../persistence/audit/kept-checkpoint.js';
 import { attachmentFiles } from './attachment-files.js';
 import { readArguments } from './arguments.js';
 import { simulatedBooks } from './bank-books.js';
@@ -46,7 +47,8 @@ async function verifyFound(record: FoundRecord, witness: readonly WitnessFile[] 
     const books = record.booksUrl === undefined ? undefined : simulatedBooks(record.booksUrl);
     const logs = record.logDir === undefined ? undefined : readLogFiles(record.logDir);
     const files = record.attachmentsDir === undefined ? undefined : attachmentFiles(record.attachmentsDir);
-    const known = { db, judgedAt, books, logs, witness, files };
+    const kept = record.checkpointsDir === undefined ? undefined : new KeptCheckpoints(record.checkpointsDir).last();
+    const known = { db, judgedAt, books, logs, witness, files, kept };
     if (record.temporal === undefined) return await verifyRecord(known);
     // Lazy: a Temporal that is away is something that cannot be known, and ends no verification.
     const connection = Connection.lazy(record.temporal.connect);

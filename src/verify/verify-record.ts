@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { CHECKS } from './checks/all.js';
+import type { NamedCheckpoint } from '../persistence/audit/kept-checkpoint.js';
 import { comesAgain, databaseErrorCode } from '../persistence/unit-of-work.js';
 import type { AttachmentFiles } from './attachment-files.js';
 import type { BankBooks } from './bank-books.js';
@@ -51,6 +52,7 @@ export interface VerifyInput {
   logs?: readonly LogPart[];
   witness?: readonly WitnessFile[];
   files?: AttachmentFiles;
+  kept?: NamedCheckpoint;
   /** `last_activity`: no system ran after the last event, so no later deadline could be met. */
   judgedAt?: 'now' | 'last_activity';
 }
@@ -60,8 +62,8 @@ export interface VerifyInput {
  * the database cannot be read.
  */
 export async function verifyRecord(input: VerifyInput): Promise<Report> {
-  const { db, temporal: workflows, logs, witness, files, judgedAt } = input;
-  const outside = { ...(await readOutside(input)), workflows, logs, witness, files };
+  const { db, temporal: workflows, logs, witness, files, kept, judgedAt } = input;
+  const outside = { ...(await readOutside(input)), workflows, logs, witness, files, kept };
   return db.transaction('REPEATABLE READ', async (manager) => {
     await manager.query('SET TRANSACTION READ ONLY');
     await manager.query('SET LOCAL statement_timeout = 0');

@@ -23,6 +23,7 @@ const COMPLETE: NodeJS.ProcessEnv = {
   RANGAP_OIDC_ISSUER: 'https://issuer.example',
   RANGAP_OIDC_AUDIENCE: 'rangap',
   RANGAP_WORKFLOW_BUNDLE: '/nowhere/bundle.js',
+  RANGAP_CHECKPOINT_DIR: '/nowhere/checkpoints',
 };
 
 /** Returns the variables that a process reads from its environment. */

@@ -5,6 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ulid } from 'ulid';
 import { BreakList } from '../../src/wire/break.js';
 import { ComplaintAccepted } from '../../src/wire/complaint.js';
+import { newestNamed } from '../../src/persistence/audit/checkpoint.js';
+import { KeptCheckpoints } from '../../src/persistence/audit/kept-checkpoint.js';
 import { attachmentFiles } from '../../src/verify/attachment-files.js';
 import { simulatedBooks } from '../../src/verify/bank-books.js';
 import { type Report, verifyRecord } from '../../src/verify/verify-record.js';
@@ -91,6 +93,10 @@ describe('a system whose site is lost, restored to an earlier instant', () => {
     cpSync(path.join(backupDir, 'attachments'), attachmentsDir, { recursive: true });
     await sleep(Math.max(0, due.getTime() - Date.now()));
     await system.start();
+    // Step 7 of the runbook: the keeper kept a later checkpoint than the database now has.
+    const kept = new KeptCheckpoints(system.home.checkpointsDir);
+    const found = (await newestNamed(system.db.manager)) ?? null;
+    kept.acknowledge({ by: 'drill', reason: 'restored_backup', kept: kept.last() ?? null, found });
   });
   afterAll(async () => {
     await system?.stop();

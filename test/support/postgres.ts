@@ -35,12 +35,18 @@ const ROLES_LOCK = 1441_0003;
  */
 const TEMPLATE_IN_USE = '55006';
 
-/** The name of the template, once a test of this file has asked for it. */
-let migrated: Promise<string> | undefined;
+/**
+ * How long a template is copied. The migration's own events are as old as the template, and a
+ * keeper tells of what no checkpoint signed within ten minutes.
+ */
+const TEMPLATE_FOR_MS = 180_000;
+
+/** The templates that tests of this file have asked for, by name. */
+const migrated = new Map<string, Promise<string>>();
 
 /** Creates a database from a migrated template, in well under a second. */
 export async function freshDatabase(poolSize = 10): Promise<FreshDatabase> {
-  const template = await (migrated ??= migratedTemplate());
+  const template = await templateOfNow();
   const name = `test_${randomBytes(8).toString('hex')}`;
   await copyTemplate(name, template);
   const url = urlOf(name, APPLICATION_ROLE);
@@ -112,9 +118,19 @@ async function asAdministrator<T>(work: (client: Client) => Promise<T>): Promise
   }
 }
 
-/** Makes the template once for each cluster and schema; other processes wait for it. */
-async function migratedTemplate(): Promise<string> {
-  const name = `migrated${schemaHash()}`;
+/** The part of a template's name that says which schema it has. */
+let schema: string | undefined;
+
+function templateOfNow(): Promise<string> {
+  schema ??= schemaHash();
+  const name = `migrated${schema}_${Math.floor(Date.now() / TEMPLATE_FOR_MS)}`;
+  const template = migrated.get(name) ?? migratedTemplate(name);
+  migrated.set(name, template);
+  return template;
+}
+
+/** Makes a template once for each cluster and name; other processes wait for it. */
+async function migratedTemplate(name: string): Promise<string> {
   await asAdministrator(async (client) => {
     await client.query('SELECT pg_advisory_lock($1)', [TEMPLATE_LOCK]);
     const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);

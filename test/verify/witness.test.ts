@@ -38,7 +38,7 @@ describe('a witness who keeps the checkpoints', () => {
     await noteCaseAccess(database.application, 'evidence.read', OFFICER, { evidenceIds: [], caseId: caseIds[1] ?? '' });
     await checkpoint();
     folder = mkdtempSync(path.join(tmpdir(), 'rangap-witness-'));
-    await exportCheckpoints(database.application.manager, folder, 2);
+    await exportCheckpoints(database.application.manager, folder, { perFile: 2 });
     publicKey = await database.dataSource.manager.findOneByOrFail(PartyKeyRow, { party: 'centre' });
     copy = await copyOf(database.url);
   });

@@ -89,15 +89,25 @@ export const commands = {
   checkpoints: {
     argv: ['dist/src/checkpoints/main.js'],
     help: {
-      does: 'Writes the checkpoints that a folder lacks into a new file there, which a witness outside keeps.',
-      takes: 'FOLDER',
+      does: 'Writes the checkpoints that a folder lacks into a new file there, which a witness outside keeps; or tells the keeper why it may sign on.',
+      takes: 'FOLDER | --acknowledge REASON --by PERSON',
       options: [
         ['FOLDER', 'where the files are; none of them is ever changed'],
+        [
+          '--acknowledge REASON',
+          'restored_backup, keepers_were_away or attack_examined: why the chain is not the one that was kept, or has a gap',
+        ],
+        ['--by PERSON', 'who says so: a number or short name, which stands in the audit chain'],
+        ['RANGAP_CHECKPOINT_DIR', 'with DATABASE_URL: the folder of the keeper'],
         ['DATABASE_URL', 'the database to read; default: what runs on RANGAP_HOME, else its PostgreSQL is started'],
         ...homeVariables,
       ],
-      examples: ['npm run checkpoints -- /mnt/witness'],
-      exits: '0: the folder is up to date; 1: its files contradict the database; 2: nothing could be written',
+      examples: [
+        'npm run checkpoints -- /mnt/witness',
+        'npm run checkpoints -- --acknowledge restored_backup --by dba-7',
+      ],
+      exits:
+        '0: the folder is up to date; 1: its files, or what the keeper kept, contradict the database, or it tells what nobody saw grow; 2: nothing could be written',
     },
   },
   rejudge: {

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { type EntityManager, MoreThan } from 'typeorm';
 import { AuditCheckpointRow } from '../entities/audit.entities.js';
+import { appendAudit, SYSTEM_CHAIN } from './append-audit.js';
 import { canonicalJson, NO_HASH } from './hash-event.js';
+import type { Acknowledgement, NamedCheckpoint } from './kept-checkpoint.js';
 import { type ChainHead, merkleRoot } from './merkle.js';
 
 /** Signs bytes with the centre's key and returns the signature as text. */
@@ -16,6 +18,52 @@ const CHECKPOINT_LOCK = 1441_0004;
  */
 const EVENTS_PER_CHECKPOINT = 5_000;
 
+/**
+ * An event's first checkpoint is dated this soon after it. A keeper signs every minute; what is
+ * signed later, nobody saw grow.
+ */
+export const SIGNED_WITHIN_MINUTES = 10;
+
+/**
+ * What the keeper tells of a checkpoint over events that are older than `SIGNED_WITHIN_MINUTES`: it
+ * is signed as a gap. Payload: `checkpoint`, its number; `since`, the time of the one before, or
+ * null; `oldestAt`, the oldest such event; `events`, how many it read.
+ */
+export const GAP_EVENT = 'checkpoint.gap';
+/**
+ * A person's word from outside the database (`Acknowledgement`), from which the keeper went on.
+ * Payload: `checkpoint`, the first after it; `by`, `reason`, `kept`, `found`.
+ */
+export const ACKNOWLEDGED_EVENT = 'checkpoint.acknowledged';
+
+/** How the chain of the database contradicts what was kept outside. */
+type ChainFault = 'BEGINS_AGAIN' | 'IS_BEHIND' | 'IS_ANOTHER';
+
+const FAULT_WORDS: Readonly<Record<ChainFault, string>> = {
+  BEGINS_AGAIN: 'the database has no checkpoint any more',
+  IS_BEHIND: 'the checkpoints of the database end before it',
+  IS_ANOTHER: 'the database has another checkpoint of that number',
+};
+
+/** The chain of the database is not the one that was kept outside; nothing more is signed. */
+export class ChainContradicted extends Error {
+  override readonly name = 'ChainContradicted';
+  constructor(
+    readonly fault: ChainFault,
+    kept: NamedCheckpoint,
+  ) {
+    super(`checkpoint ${kept.number} was seen and kept outside the database, and ${FAULT_WORDS[fault]}`);
+  }
+}
+
+/** What is known outside the database of its checkpoints. */
+export interface KeptOutside {
+  /** The last that was seen there; absent: none was. */
+  readonly last?: NamedCheckpoint | undefined;
+  /** A person's word that is not on record yet. */
+  readonly acknowledgement?: Acknowledgement | undefined;
+}
+
 /** What a checkpoint's signature covers. */
 export type UnsignedCheckpoint = Omit<AuditCheckpointRow, 'signature' | 'keyId'>;
 
@@ -23,6 +71,12 @@ export type UnsignedCheckpoint = Omit<AuditCheckpointRow, 'signature' | 'keyId'>
 export interface WrittenCheckpoint {
   readonly checkpoint?: AuditCheckpointRow;
   readonly hasMore: boolean;
+  /** The newest checkpoint that the look saw, also one of another process; absent: none. */
+  readonly newest?: NamedCheckpoint;
+  /** True when the checkpoint is over events that nobody saw grow, and says so. */
+  readonly toldGap?: boolean;
+  /** True when it took the word of a person. */
+  readonly tookWord?: boolean;
 }
 
 /**
@@ -30,20 +84,33 @@ export interface WrittenCheckpoint {
  * chains it to that one. Call it in a transaction of its own. It reads only the new events, writes
  * nothing when there are none, and does nothing while another process writes one.
  *
- * `limit` is the most events that it reads. Throws when the database counts its transactions from
- * lower than the last checkpoint did: it was restored from a dump into another cluster
- * (docs/OPERATING.md).
+ * `kept` is what was kept outside: where the chain of the database contradicts it, nothing is
+ * signed until a person has said why. What no checkpoint signed in time is signed as a gap. `limit`
+ * is the most events that it reads.
+ *
+ * Throws `ChainContradicted`; and an error when the database counts its transactions from lower than
+ * the last checkpoint did: it was restored from a dump into another cluster (docs/OPERATING.md).
  */
 export async function writeCheckpoint(
   manager: EntityManager,
   sign: SignBytes,
-  limit = EVENTS_PER_CHECKPOINT,
+  { limit = EVENTS_PER_CHECKPOINT, kept = {} }: { limit?: number; kept?: KeptOutside } = {},
 ): Promise<WrittenCheckpoint> {
   if (!(await isOnlyWriter(manager))) return { hasMore: false };
   const last = await newestCheckpoint(manager);
-  const moved = await movedHeads(manager, last?.throughXid ?? '0', limit);
+  const newest = last === undefined ? undefined : { number: last.number, hash: checkpointHash(last) };
+  const tookWord = await takeWord(manager, kept, newest);
+  let moved = await movedHeads(manager, last?.throughXid ?? '0', limit);
+  const [late] = moved;
+  const toldGap = late?.isLate === true;
+  if (late !== undefined && toldGap) {
+    const payload = { checkpoint: (last?.number ?? 0) + 1, since: last?.at.toISOString() ?? null };
+    const gap = { ...payload, oldestAt: late.oldestAt.toISOString(), events: late.events };
+    await appendAudit(manager, SYSTEM_CHAIN, 'system', late.now, [{ type: GAP_EVENT, payload: gap }]);
+    moved = await movedHeads(manager, last?.throughXid ?? '0', limit + 1);
+  }
   const [first] = moved;
-  if (first === undefined) return { hasMore: false };
+  if (first === undefined) return { hasMore: false, ...(newest && { newest }) };
   const heads = moved.map(({ chain, sequence, hash }) => ({ chain, sequence, hash }));
   const unsigned: UnsignedCheckpoint = {
     number: (last?.number ?? 0) + 1,
@@ -55,7 +122,70 @@ export async function writeCheckpoint(
   };
   const checkpoint: AuditCheckpointRow = { ...unsigned, ...sign(checkpointBytes(unsigned)) };
   await insertCheckpoint(manager, checkpoint, heads);
-  return { checkpoint, hasMore: first.events === limit };
+  const written = { number: checkpoint.number, hash: checkpointHash(checkpoint) };
+  const read = (late ?? first).events;
+  return { checkpoint, hasMore: read === limit, newest: written, toldGap, tookWord };
+}
+
+/**
+ * Throws `ChainContradicted` where the chain is not the one that was kept, unless a person has
+ * looked at both and said why; that word is put on record. Returns whether one was.
+ */
+async function takeWord(
+  manager: EntityManager,
+  { last, acknowledgement: word }: KeptOutside,
+  newest: NamedCheckpoint | undefined,
+): Promise<boolean> {
+  const fault = last === undefined ? undefined : await chainFault(manager, last, newest);
+  const isMeant =
+    word !== undefined &&
+    (fault === undefined || isSame(word.kept, last)) &&
+    (await isOnChain(manager, word.found, newest));
+  if (last !== undefined && fault !== undefined && !isMeant) throw new ChainContradicted(fault, last);
+  if (!isMeant) return false;
+  const { by, reason, kept, found } = word;
+  const payload = { checkpoint: (newest?.number ?? 0) + 1, by, reason, kept, found };
+  const [clock]: { now: Date }[] = await manager.query('SELECT now() AS now');
+  if (clock === undefined) throw new Error('the database told no time');
+  await appendAudit(manager, SYSTEM_CHAIN, 'system', clock.now, [{ type: ACKNOWLEDGED_EVENT, payload }]);
+  return true;
+}
+
+/** The database still has the checkpoint that the person found to be its newest. */
+async function isOnChain(
+  manager: EntityManager,
+  found: NamedCheckpoint | null,
+  newest: NamedCheckpoint | undefined,
+): Promise<boolean> {
+  if (found === null) return newest === undefined;
+  return newest !== undefined && (await chainFault(manager, found, newest)) === undefined;
+}
+
+function isSame(one: NamedCheckpoint | null, other: NamedCheckpoint | undefined): boolean {
+  return one === null ? other === undefined : other?.number === one.number && other.hash === one.hash;
+}
+
+/**
+ * Returns how the chain of the database contradicts a kept checkpoint, or undefined when it has it.
+ * `newest` is the newest checkpoint of the database; it reads one more only where that is a later
+ * one.
+ */
+export async function chainFault(
+  manager: EntityManager,
+  kept: NamedCheckpoint,
+  newest: NamedCheckpoint | undefined,
+): Promise<ChainFault | undefined> {
+  if (newest === undefined) return 'BEGINS_AGAIN';
+  if (newest.number < kept.number) return 'IS_BEHIND';
+  if (newest.number === kept.number) return newest.hash === kept.hash ? undefined : 'IS_ANOTHER';
+  const [row] = await checkpointsAfter(manager, kept.number - 1, 1);
+  return row?.number === kept.number && checkpointHash(row) === kept.hash ? undefined : 'IS_ANOTHER';
+}
+
+/** Returns the newest checkpoint of the database by number and hash; undefined: there is none. */
+export async function newestNamed(manager: EntityManager): Promise<NamedCheckpoint | undefined> {
+  const [row] = await manager.find(AuditCheckpointRow, { order: { number: 'DESC' }, take: 1 });
+  return row === undefined ? undefined : { number: row.number, hash: checkpointHash(row) };
 }
 
 /**
@@ -117,6 +247,9 @@ interface MovedHead extends ChainHead {
   readonly now: Date;
   /** How many events were read, at most the limit. */
   readonly events: number;
+  /** The oldest of them, and whether it is older than what a checkpoint may sign in silence. */
+  readonly oldestAt: Date;
+  readonly isLate: boolean;
   /** Every event of an earlier transaction is under the checkpoint to write, or one before. */
   readonly throughXid: string;
 }
@@ -128,16 +261,17 @@ interface MovedHead extends ChainHead {
 async function movedHeads(manager: EntityManager, fromXid: string, limit: number): Promise<MovedHead[]> {
   return manager.query(
     `WITH fresh AS MATERIALIZED (
-       SELECT e.chain, e.xid FROM audit_event e
+       SELECT e.chain, e.xid, e.at FROM audit_event e
         WHERE e.xid >= $1::xid8
           AND e.sequence > coalesce((SELECT max(c.sequence) FROM audit_checkpoint_head c WHERE c.chain = e.chain), 0)
         ORDER BY e.xid LIMIT $2),
      found AS (
-       SELECT count(*)::integer AS events, CASE WHEN count(*) < $2 THEN pg_snapshot_xmin(pg_current_snapshot())
+       SELECT count(*)::integer AS events, min(at) AS oldest_at, CASE WHEN count(*) < $2 THEN pg_snapshot_xmin(pg_current_snapshot())
               ELSE least(max(xid), pg_snapshot_xmin(pg_current_snapshot())) END::text AS through_xid FROM fresh)
-     SELECT h.chain, h.sequence, h.hash, now() AS now, found.events, found.through_xid AS "throughXid"
+     SELECT h.chain, h.sequence, h.hash, now() AS now, found.events, found.through_xid AS "throughXid",
+            found.oldest_at AS "oldestAt", found.oldest_at < now() - $3 * interval '1 minute' AS "isLate"
        FROM (SELECT DISTINCT chain FROM fresh) moved JOIN audit_head h USING (chain) CROSS JOIN found`,
-    [fromXid, limit],
+    [fromXid, limit, SIGNED_WITHIN_MINUTES],
   );
 }
 

@@ -143,7 +143,7 @@ export const UNSEALED_TABLES: Readonly<Record<string, UnsealedTable>> = {
   audit_checkpoint: {
     why: "the centre's signature covers it",
     foundBy: 'I13',
-    unproven: { '*': 'that the newest one is gone, only a witness can show' },
+    unproven: { '*': 'that the newest one is gone, what a keeper or a witness keeps outside shows' },
   },
   audit_checkpoint_head: { why: 'is a leaf under the root that a checkpoint signs', foundBy: 'I13' },
   complaint_draft: {

@@ -1,6 +1,11 @@
 import { type KeyObject, verify } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import { checkpointBytes, checkpointHash, checkpointsAfter } from '../../persistence/audit/checkpoint.js';
+import {
+  checkpointBytes,
+  checkpointHash,
+  checkpointsAfter,
+  SIGNED_WITHIN_MINUTES,
+} from '../../persistence/audit/checkpoint.js';
 import { NO_HASH } from '../../persistence/audit/hash-event.js';
 import { type ChainHead, merkleRoot } from '../../persistence/audit/merkle.js';
 import type { AuditCheckpointRow } from '../../persistence/entities/audit.entities.js';
@@ -12,15 +17,10 @@ import { loadPublicKey } from '../../signing/keys.js';
 const PAGE = 100;
 
 /**
- * A keeper signs every minute. A head that has waited longer than this shows that no keeper works,
- * or that the newest checkpoints were removed.
- */
-const SIGNED_WITHIN_MINUTES = 10;
-
-/**
  * Recomputes every checkpoint from the heads under it, in one pass: number, link to the one
  * before, Merkle root and signature. Then compares the heads with the events of their chains, and
- * looks for heads that no checkpoint signed by `asOf`. Returns what is wrong.
+ * looks for heads that no checkpoint signed by `asOf`: no keeper works, its signing is stopped, or
+ * the newest checkpoints were removed. Returns what is wrong.
  */
 export async function falseCheckpoints(manager: EntityManager, asOf: Date): Promise<string[]> {
   return [

@@ -1,7 +1,11 @@
+import type { EntityManager } from 'typeorm';
+import { ChainContradicted, chainFault, newestNamed } from '../../persistence/audit/checkpoint.js';
+import type { NamedCheckpoint } from '../../persistence/audit/kept-checkpoint.js';
 import type { Check, CheckResult } from '../check.js';
 import { applySqlRules, countOf, type SqlRule } from '../sql-rules.js';
 import { brokenChains } from './audit-chains.js';
 import { falseCheckpoints } from './audit-checkpoint.js';
+import { lateSigning, wordsOfPersons } from './late-signing.js';
 import { unlikeWitness } from './witness.js';
 
 /** Tables with a state, their events, and the columns that must equal the last event. */
@@ -81,17 +85,38 @@ const RULES: readonly SqlRule[] = [
 export const audit: Check = {
   id: 'I13',
   title: 'audit chains and checkpoints are whole, and the record is what they tell',
-  async run({ manager, asOf, witness }): Promise<CheckResult> {
+  async run({ manager, asOf, witness, kept }): Promise<CheckResult> {
     const chains = await brokenChains(manager);
     const checkpoints = await falseCheckpoints(manager, asOf);
     const unlike = witness === undefined ? [] : await unlikeWitness(manager, witness);
     const events = await applySqlRules(manager, 'SELECT 0', RULES);
+    const { untold, open, settled } = await lateSigning(manager);
+    const notes = [
+      ...settled.map(({ words }) => words),
+      ...(await wordsOfPersons(manager)),
+      ...(witness === undefined
+        ? ['no file of a witness: a past rewritten as a whole and signed anew is not seen']
+        : []),
+    ];
     return {
       checked: await countOf(manager, 'SELECT count(*) FROM audit_event'),
-      violations: [...chains, ...checkpoints, ...unlike, ...events.violations],
-      ...(witness === undefined && {
-        note: 'no file of a witness: a past rewritten as a whole and signed anew is not seen',
-      }),
+      violations: [
+        ...chains,
+        ...checkpoints,
+        ...unlike,
+        ...(kept === undefined ? [] : await unlikeKept(manager, kept)),
+        ...untold,
+        ...open.filter(({ isBeginning }) => isBeginning).map(({ words }) => words),
+        ...events.violations,
+      ],
+      unknown: open.filter(({ isBeginning }) => !isBeginning).map(({ words }) => words),
+      ...(notes.length > 0 && { note: notes.join('; ') }),
     };
   },
 };
+
+/** Compares with the last checkpoint that a keeper keeps outside the database. */
+async function unlikeKept(manager: EntityManager, kept: NamedCheckpoint): Promise<string[]> {
+  const fault = await chainFault(manager, kept, await newestNamed(manager));
+  return fault === undefined ? [] : [new ChainContradicted(fault, kept).message];
+}

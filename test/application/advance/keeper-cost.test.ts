@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { Client } from '@temporalio/client';
 import type { DataSource } from 'typeorm';
 import type { AgencyPort } from '../../../src/agencies/port.js';
@@ -7,7 +10,8 @@ import { readLateWork } from '../../../src/application/overview/read-record-heal
 import type { InstitutionPort } from '../../../src/institutions/port.js';
 import { sendDirectiveMessages, sendOfficerResults, sendShareNotices } from '../../../src/keeper/message-sender.js';
 import { relayOutbox } from '../../../src/keeper/outbox-relay.js';
-import { signCheckpoints } from '../../../src/keeper/sign-checkpoints.js';
+import { KeptCheckpoints } from '../../../src/persistence/audit/kept-checkpoint.js';
+import { CheckpointSigner } from '../../../src/keeper/sign-checkpoints.js';
 import {
   applyLateMessages,
   askDueDebits,
@@ -55,11 +59,27 @@ const CHORES: Record<string, (db: DataSource, build: RecordBuilder) => Promise<u
   'tell what officers found': (db) => sendOfficerResults(db, nobody),
   'tell directives': (db) => sendDirectiveMessages(db, { agencies: nobody, institutions: nobody }),
   'lapse own suspensions': (db) => lapseOwnSuspensions(db),
-  'audit checkpoint': (db, build) => signCheckpoints(db, (bytes) => build.parties.signBytes(bytes)),
+  'audit checkpoint': (db, build) => signCheckpoints(db, build),
   'forget tries of secrets': (db) => forgetSecretTries(db.manager),
   'forget nonces': (db) => forgetUsedNonces(db.manager),
   'measure what is late': (db) => readLateWork(db.manager),
 };
+
+/** Signs what moved, with a folder that keeps nothing yet. */
+async function signCheckpoints(db: DataSource, build: RecordBuilder): Promise<number> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'rangap-kept-'));
+  const log = { error: () => undefined, warn: () => undefined };
+  try {
+    return await new CheckpointSigner(
+      db,
+      (bytes) => build.parties.signBytes(bytes),
+      new KeptCheckpoints(folder),
+      log,
+    ).round();
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
 
 describe('a round of the keeper when nothing is due', () => {
   let database: FreshDatabase;
@@ -141,7 +161,7 @@ describe('a round of the keeper when nothing is due', () => {
       await manager.query('UPDATE inbox_message SET processed_at = now() WHERE processed_at IS NULL');
       await manager.query("UPDATE disclosure SET batch_id = 'told'");
     });
-    await signCheckpoints(database.application, (bytes) => build.parties.signBytes(bytes));
+    await signCheckpoints(database.application, build);
     await database.dataSource.query('VACUUM (ANALYZE)');
   }
 

@@ -64,6 +64,7 @@ export class Production {
       RANGAP_OIDC_ISSUER: issuer.issuer,
       RANGAP_OIDC_AUDIENCE: issuer.audience,
       RANGAP_WORKFLOW_BUNDLE: mains.workflowBundle,
+      RANGAP_CHECKPOINT_DIR: path.join(dir, 'checkpoints'),
     });
   }
 

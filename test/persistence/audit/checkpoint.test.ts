@@ -1,17 +1,21 @@
 import { createHash, generateKeyPairSync, sign, verify } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EntityManager } from 'typeorm';
-import { signCheckpoints } from '../../../src/keeper/sign-checkpoints.js';
+import { CheckpointSigner } from '../../../src/keeper/sign-checkpoints.js';
 import { appendAudit } from '../../../src/persistence/audit/append-audit.js';
 import { checkpointBytes, checkpointHash, writeCheckpoint } from '../../../src/persistence/audit/checkpoint.js';
 import { canonicalJson } from '../../../src/persistence/audit/hash-event.js';
+import { KeptCheckpoints } from '../../../src/persistence/audit/kept-checkpoint.js';
 import { type ChainHead, merkleRoot } from '../../../src/persistence/audit/merkle.js';
 import { AuditCheckpointHeadRow, AuditCheckpointRow } from '../../../src/persistence/entities/audit.entities.js';
 import { type Cost, costOf } from '../../support/cost.js';
 import { tamper } from '../../verify/support/database-copy.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
-import { AT } from '../../application/support/seed.js';
 
+const NO_LOG = { error: () => undefined, warn: () => undefined };
 const sha256 = (...parts: (Buffer | string)[]) =>
   createHash('sha256')
     .update(Buffer.concat(parts.map(toBuffer)))
@@ -24,6 +28,9 @@ const headOf = (index: number): ChainHead => ({
   sequence: index,
   hash: `${index}`.repeat(64),
 });
+
+/** A look that found no head that moved. */
+const NOTHING_NEW = { hasMore: false, newest: expect.any(Object) as object };
 
 describe('the Merkle root over chain heads', () => {
   const [a, b, c, d, e] = [1, 2, 3, 4, 5].map(headOf) as [ChainHead, ChainHead, ChainHead, ChainHead, ChainHead];
@@ -73,9 +80,11 @@ describe('a checkpoint', () => {
   afterEach(() => database.drop());
 
   const write = (limit?: number) =>
-    database.application.transaction((manager) => writeCheckpoint(manager, signBytes, limit));
+    database.application.transaction((manager) =>
+      writeCheckpoint(manager, signBytes, limit === undefined ? {} : { limit }),
+    );
   const append = (chain: string, manager = database.application.manager) =>
-    inside(manager, (within) => appendAudit(within, chain, 'system', AT, [{ type: 't', payload: {} }]));
+    inside(manager, (within) => appendAudit(within, chain, 'system', new Date(), [{ type: 't', payload: {} }]));
   const inside = (manager: EntityManager, work: (within: EntityManager) => Promise<void>) =>
     manager.queryRunner === undefined ? manager.transaction(work) : work(manager);
   /** The heads under a checkpoint, as `chain#sequence`. */
@@ -104,7 +113,7 @@ describe('a checkpoint', () => {
     expect(await write()).toEqual({ hasMore: false });
     await append('case-1');
     expect(await write()).toMatchObject({ checkpoint: { number: 1 }, hasMore: false });
-    for (let minute = 0; minute < 3; minute += 1) expect(await write()).toEqual({ hasMore: false });
+    for (let minute = 0; minute < 3; minute += 1) expect(await write()).toEqual(NOTHING_NEW);
     expect(await database.dataSource.manager.count(AuditCheckpointRow)).toBe(1);
   });
 
@@ -129,7 +138,7 @@ describe('a checkpoint', () => {
     await slow.release();
     const { checkpoint: second } = await write();
     expect(await headsUnder(second?.number)).toEqual(['case-slow#1']);
-    expect(await write()).toEqual({ hasMore: false });
+    expect(await write()).toEqual(NOTHING_NEW);
   });
 
   it('takes a part when there is much, and says that there is more', async () => {
@@ -159,11 +168,14 @@ describe('a checkpoint', () => {
   it('is followed by others in one round of the keeper, until every head is signed', async () => {
     const many = Array.from({ length: 3_000 }, () => ({ type: 't', payload: {} }));
     for (const chain of ['case-1', 'case-2', 'case-3']) {
-      await database.application.transaction((manager) => appendAudit(manager, chain, 'system', AT, many));
+      await database.application.transaction((manager) => appendAudit(manager, chain, 'system', new Date(), many));
     }
-    expect(await signCheckpoints(database.application, signBytes)).toBe(2);
+    const folder = mkdtempSync(path.join(tmpdir(), 'rangap-kept-'));
+    const signer = new CheckpointSigner(database.application, signBytes, new KeptCheckpoints(folder), NO_LOG);
+    expect(await signer.round()).toBe(2);
     expect([await headsUnder(1), await headsUnder(2)]).toEqual([['case-1#3000', 'case-2#3000'], ['case-3#3000']]);
-    expect(await signCheckpoints(database.application, signBytes)).toBe(0);
+    expect(await signer.round()).toBe(0);
+    rmSync(folder, { recursive: true });
   });
 
   it('is left to the process that writes one at that moment', async () => {
@@ -197,7 +209,7 @@ describe('what a checkpoint costs', () => {
     const append = (count: number) =>
       application.transaction(async (manager) => {
         for (let index = 0; index < count; index += 1) {
-          await appendAudit(manager, `case-${index}`, 'system', AT, [{ type: 't', payload: {} }]);
+          await appendAudit(manager, `case-${index}`, 'system', new Date(), [{ type: 't', payload: {} }]);
         }
       });
     /** Waits for transactions of other tests: what was written while they ran is read again. */
