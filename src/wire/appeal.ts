@@ -46,7 +46,7 @@ export const AppealTogetherBody = z
   .meta({ id: 'AppealTogetherBody' });
 export type AppealTogetherBody = z.infer<typeof AppealTogetherBody>;
 
-const Tier = z.enum(['centre', 'police']);
+const Tier = z.enum(['centre', 'police', 'authority']);
 const State = z.enum(['received', 'under_review', 'upheld', 'partly_upheld', 'refused']);
 
 export const AppealAccepted = z
@@ -246,7 +246,7 @@ export const AppealView = AppealRow.extend({
   filings: z.array(
     z.object({
       tier: Tier,
-      way: z.enum(['holder', 'institution', 'desk']),
+      way: z.enum(['holder', 'institution', 'desk', 'finding']),
       filedBy: z.string(),
       statement: z.string(),
       holderIs: z.string().nullable(),

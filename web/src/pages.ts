@@ -54,7 +54,7 @@ const PAGES: readonly Page[] = [
     name: 'unfreeze',
     code: 'KeyU',
     cap: 'g u',
-    roles: ['unfreeze_desk', 'aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor'],
+    roles: ['unfreeze_desk', 'aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor', 'amlo_officer'],
   },
   {
     to: '/supervisor',

@@ -34,7 +34,7 @@ import { appellantOf } from './appellant.js';
 import { refuseTooManyTries } from '../problem/too-many-tries.js';
 
 const QueueQuery = z.strictObject({
-  tier: z.enum(['centre', 'police']).optional(),
+  tier: z.enum(['centre', 'police', 'authority']).optional(),
   after: Ulid.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
@@ -97,14 +97,16 @@ export class AppealsController {
   }
 
   @Get()
-  @Roles('unfreeze_desk', 'aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor')
+  @Roles('unfreeze_desk', 'aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor', 'amlo_officer')
   @ApiOperation({
     summary:
       'Appeals that wait for an answer, by triage: broken promises, low sums, regular merchants, the oldest first',
   })
   @Returns(200, AppealQueue, 'A page; `next` is the `after` of the next one')
-  queue(@Query({ schema: QueueQuery }) query: QueueQuery): Promise<AppealQueue> {
-    return readAppealQueue(this.db.manager, query);
+  queue(@Query({ schema: QueueQuery }) query: QueueQuery, @Person() person: Principal): Promise<AppealQueue> {
+    // AMLO sees what waits for an authority, and nothing of the centre's own work.
+    const ofAmlo = person.roles.every((role) => role === 'amlo_officer');
+    return readAppealQueue(this.db.manager, ofAmlo ? { ...query, tier: 'authority' } : query);
   }
 
   @Get(':id')
@@ -121,13 +123,13 @@ export class AppealsController {
   }
 
   @Post(':id/decisions')
-  @Roles('aoc_officer', 'aoc_supervisor', 'inquiry_officer')
+  @Roles('aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'amlo_officer')
   @Decides()
   @HttpCode(201)
   @ApiOperation({
     summary: 'Take an appeal up, or answer it with reasons; never who had a hand in the hold',
     description:
-      'Officers of the centre answer first, then an inquiry officer. `uphold` orders the release of the hold and of those downstream; `uphold_in_part` orders the institution to keep only `keepSatang`.',
+      'Officers of the centre answer first, then an inquiry officer. `uphold` orders the release of the hold and of what section 7 holds downstream; `uphold_in_part` orders the institution to keep only `keepSatang`. Where the person does not hold the power of the hold, the finding goes to who does (tier `authority`), whose person lifts or keeps within the time of P-POL.',
   })
   @Returns(201, AppealDecisionAccepted, 'The decision is on record, and what it gives is ordered')
   @Problems(
@@ -135,6 +137,7 @@ export class AppealsController {
     'APPEAL.ROLE',
     'APPEAL.OWN_HOLD',
     'APPEAL.OWN_ANSWER',
+    'APPEAL.POWER',
     'APPEAL.ANSWERED',
     'APPEAL.NO_REASON',
     'APPEAL.PART',
@@ -151,7 +154,7 @@ export class AppealsController {
   }
 
   @Post('decisions')
-  @Roles('aoc_officer', 'aoc_supervisor', 'inquiry_officer')
+  @Roles('aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'amlo_officer')
   @Decides()
   @HttpCode(200)
   @ApiOperation({

@@ -418,7 +418,7 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
   suspension: 'Whether the findings allow a suspension by the centre.',
 
   // Appeals
-  tier: 'Who answers: the centre, then the police.',
+  tier: 'Who answers: the centre, then the police; `authority`: an officer found for the holder, and who holds the power decides.',
   round: 'Counts from 1; a new round begins when persons have decided after every answer that the hold goes on.',
   joined: 'True when something was there already, to which this was added.',
   holderIs: 'What the institution says the holder is.',

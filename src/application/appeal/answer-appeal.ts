@@ -3,6 +3,9 @@ import { holdWorkflowId } from '../../contract/ids.js';
 import { answerAppeal as judgeAnswer } from '../../domain/appeal/answer-appeal.js';
 import { OPEN_APPEAL_STATES } from '../../domain/appeal/appeal-state.js';
 import type { AppealReason, AppealState } from '../../domain/appeal/appeal.js';
+import type { Role } from '../../domain/freeze-request/freeze-request.js';
+import { belowUpheld } from '../../domain/hold/end-of-power.js';
+import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { AppealDecisionRow, AppealRow } from '../../persistence/entities/appeal.entities.js';
 import { HoldRow } from '../../persistence/entities/hold.entities.js';
@@ -14,18 +17,21 @@ import { openKnownCase } from '../case/open-case.js';
 import type { Signal } from '../case/signal.js';
 import { orderRelease } from '../hold/order-release.js';
 import { reduceHold } from '../hold/reduce-hold.js';
+import { extendHold } from '../hold/extend-hold.js';
+import { officesBehind, standingNotices, type StandingNotice } from '../hold/rest-on-notice.js';
 import { holdsBelow } from '../ledger/holds-below.js';
 import type { AppealAnswerInput } from './appeal-input.js';
 import { partsInHold } from './appeal.queries.js';
-import { answersOf, changeAppeal } from './write-appeal.js';
+import { answersOf, changeAppeal, fileFinding, forwardToAuthority, tiersOf } from './write-appeal.js';
 
 export type AppealAnswered =
   { ok: true; id: string; state: AppealState; releaseOrderId: string | null; signals: Signal[] } | Refusal;
 
 /**
- * Takes up an appeal, or answers it with reasons. Upheld in full: the hold is released once, and
- * with it every hold on money that went on from there. Upheld in part: an order for less takes the
- * place of the newest one. The case lock decides between the answer, expiry and other officers.
+ * Takes up an appeal, or answers it with reasons. Upheld in full by who holds the power: the hold is
+ * released once, and with it what section 7 holds of money that went on from there. Upheld in part: an
+ * order for less takes the place of the newest one. Found for the holder by somebody else: the
+ * appeal goes to the authority of the power. The case lock decides between the answer, expiry and other officers.
  * The same act of the same person gets the same answer, so that a call that was cut off can be
  * repeated. Refusals: `APPEAL.ABSENT`, and those of the domain's `answerAppeal`.
  */
@@ -49,27 +55,37 @@ async function answer(
   const keepSatang = body.verdict === 'uphold_in_part' ? BigInt(body.keepSatang) : null;
   const repeated = await sameAct(manager, appeal, { actor, body, reason, keepSatang });
   if (repeated !== undefined) return repeated;
+  const notices = await standingNotices(work, hold.id);
+  const power = { kind: hold.kind, restsOnNotice: notices.length > 0, offices: officesBehind(notices) };
+  const { tier } = appeal;
   const judged = judgeAnswer(
-    { state: appeal.state, tier: appeal.tier, answeredBy: await answersOf(manager, hold.id) },
-    { state: hold.state, heldSatang: hold.heldSatang, parts: await partsInHold(work.manager, hold.id) },
+    {
+      state: appeal.state,
+      tier,
+      answeredBy: await answersOf(manager, hold.id),
+      answeredTiers: await tiersOf(manager, appealId),
+    },
+    { ...power, state: hold.state, heldSatang: hold.heldSatang, parts: await partsInHold(work.manager, hold.id) },
     actor,
     { verdict: body.verdict, reason, keepSatang },
+    work,
   );
   if (!judged.ok) {
     work.audit('appeal.not_allowed', { appealId, code: judged.code });
     await work.finish();
     return judged;
   }
-  const { state, role } = judged.value;
-  const releaseOrderId = body.verdict === 'uphold' ? await releaseAll(work, hold, reason) : null;
-  const reduced = keepSatang === null ? null : await reduceHold(work, hold, keepSatang);
+  const { state, role, kept, ends } = judged.value;
+  if (ends === 'section_7_alone') await goOnByNotice(work, hold, notices);
+  const releaseOrderId = ends === 'all' ? await releaseAll(work, hold, { reason, role }) : null;
+  const reduced = keepSatang === null || kept === 'forward' ? null : await reduceHold(work, hold, keepSatang);
   const row = {
     id: newId(),
     appealId,
-    tier: appeal.tier,
+    tier,
     person: actor.subject,
     role,
-    verdict: body.verdict,
+    verdict: kept,
     reasonTh: reason.th ?? null,
     reasonEn: reason.en ?? null,
     keepSatang,
@@ -88,7 +104,8 @@ async function answer(
     ...(keepSatang === null ? {} : { keepSatang: keepSatang.toString() }),
   });
   const isOpen = OPEN_APPEAL_STATES.includes(state);
-  await changeAppeal(work, appeal, { state, ...(isOpen ? { reviewer: actor.subject } : { settledAt: work.now }) });
+  if (kept === 'forward') await forwardToAuthority(work, appeal);
+  else await changeAppeal(work, appeal, { state, ...(isOpen ? { reviewer: actor.subject } : { settledAt: work.now }) });
   const signals = work
     .holdsToSignal()
     .map(({ holdId, ...signal }) => ({ workflowId: holdWorkflowId(holdId), ...signal }));
@@ -97,31 +114,64 @@ async function answer(
 }
 
 /**
- * Returns the outcome of the newest act at this tier when it is the same act of the same person.
+ * Returns the outcome of the newest act when it is the same act of the same person, at this tier or
+ * as a finding that went on to the authority.
  */
 async function sameAct(
   manager: EntityManager,
   appeal: AppealRow,
   act: { actor: ActingPerson; body: AppealAnswerInput; reason: AppealReason; keepSatang: bigint | null },
 ): Promise<AppealAnswered | undefined> {
-  const { id: appealId, tier, state } = appeal;
-  const last = await manager.findOne(AppealDecisionRow, { where: { appealId, tier }, order: { id: 'DESC' } });
-  if (last?.person !== act.actor.subject || last.verdict !== act.body.verdict) return undefined;
+  const { id: appealId, state } = appeal;
+  const last = await manager.findOne(AppealDecisionRow, { where: { appealId }, order: { id: 'DESC' } });
+  if (last === null || last.person !== act.actor.subject) return undefined;
+  const isForwarded = last.verdict === 'forward';
+  if (last.tier !== appeal.tier && !isForwarded) return undefined;
+  const said = !isForwarded ? last.verdict : last.keepSatang === null ? 'uphold' : 'uphold_in_part';
+  if (said !== act.body.verdict) return undefined;
   const { th = null, en = null } = act.reason;
   const isSame = last.reasonTh === th && last.reasonEn === en && last.keepSatang === act.keepSatang;
   return isSame ? { ok: true, id: last.id, state, releaseOrderId: last.releaseOrderId, signals: [] } : undefined;
 }
 
 /**
- * Releases the hold and every hold below it, because the holder passed on money that was the
- * holder's own. Returns the hold's own release order.
+ * Releases the hold, and what section 7 alone holds of the money that went on from there, because
+ * the holder passed on money that was the holder's own. Every other power below goes with the
+ * finding to its own authority. Returns the hold's own release order.
  */
-async function releaseAll(work: CaseWork, hold: HoldRow, reason: AppealReason): Promise<string> {
-  const release = await orderRelease(work, hold, 'APPEAL_UPHELD', { note: reason.en ?? reason.th ?? null, role: null });
+async function releaseAll(
+  work: CaseWork,
+  hold: HoldRow,
+  { reason, role }: { reason: AppealReason; role: Role },
+): Promise<string> {
+  const said = reason.en ?? reason.th ?? null;
+  const release = await orderRelease(work, hold, 'APPEAL_UPHELD', { note: said, role });
   if (release === undefined) throw new Error(`hold ${hold.id} could not be released`);
   for (const id of await holdsBelow(work.manager, hold.trailLinkId)) {
     const below = await work.manager.findOneByOrFail(HoldRow, { id });
-    await orderRelease(work, below, 'APPEAL_UPHELD', { note: 'unwound with the hold upstream', role: null });
+    if (!LIVE_HOLD_STATES.includes(below.state)) continue;
+    const notices = await standingNotices(work, id);
+    const becomes = belowUpheld({ kind: below.kind, restsOnNotice: notices.length > 0 });
+    if (becomes === 'falls') {
+      await orderRelease(work, below, 'APPEAL_UPHELD', { note: 'unwound with the hold upstream', role });
+      continue;
+    }
+    if (below.kind === 'section7') await goOnByNotice(work, below, notices);
+    const statement = `${hold.noticeReference}: ${reason.th ?? ''} ${reason.en ?? ''}`.trim();
+    await fileFinding(work, below, { person: work.actor, statement });
   }
   return release.id;
+}
+
+/** Ends section 7 of a hold that the longest notice of section 6 carries on, by its own clock. */
+async function goOnByNotice(work: CaseWork, hold: HoldRow, [notice]: readonly StandingNotice[]): Promise<void> {
+  if (notice === undefined) throw new Error(`hold ${hold.id} rests on no notice`);
+  await extendHold(work, hold, {
+    kind: 'section6',
+    debitConfirmed: false,
+    until: notice.expiresAt,
+    freezeRequestId: null,
+    seizureWarrantNo: null,
+    notice,
+  });
 }

@@ -17,7 +17,7 @@ import {
 import { retryWhenOvertaken } from '../message/retry-when-overtaken.js';
 import type { AppealFiled, FileAppealInput } from './appeal-input.js';
 import { newestAppeal } from './read-appeals.js';
-import { answersOf, writeFiling } from './write-appeal.js';
+import { answersOf, tiersOf, writeFiling } from './write-appeal.js';
 
 export type AppealReceived = { ok: true; replayed: boolean; response: AppealFiled } | Refusal;
 
@@ -50,7 +50,11 @@ async function receive(manager: EntityManager, input: FileAppealInput): Promise<
   const work = await openKnownCase(manager, found.hold.caseId, filedBy(input));
   const hold = await manager.findOneByOrFail(HoldRow, { id: found.hold.id });
   const appeal = await newestAppeal(manager, hold.id);
-  const facts = appeal && { ...appeal, answeredBy: await answersOf(manager, hold.id) };
+  const facts = appeal && {
+    ...appeal,
+    answeredBy: await answersOf(manager, hold.id),
+    answeredTiers: await tiersOf(manager, appeal.id),
+  };
   const answeredAt = appeal?.settledAt ?? null;
   const orders = answeredAt === null ? [] : await manager.findBy(HoldOrderRow, { holdId: hold.id });
   const filing = judgeFiling(hold, facts, answeredAt !== null && isDecidedAnew(orders, answeredAt));

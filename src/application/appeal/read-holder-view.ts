@@ -14,6 +14,7 @@ import { HoldOrderRow, HoldRow, ReceiptRow } from '../../persistence/entities/ho
 import { loadPartyDirectory } from '../../persistence/party/party-directory.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { newestAppeal, toAnswer } from './read-appeals.js';
+import { tiersOf } from './write-appeal.js';
 import { maskAccount } from '../case/mask.js';
 import { whoOrdered } from '../hold/who-ordered.js';
 import { iso } from '../case/read-rows.js';
@@ -83,7 +84,8 @@ async function statusOf(manager: EntityManager, hold: HoldRow, now: Date) {
   const who = await whoOrdered(manager, [hold.id]);
   const decidedAnew = answeredAt !== null && isDecidedAnew(orders, answeredAt);
   const amount = hold.heldSatang > 0n ? hold.heldSatang : hold.requestedSatang;
-  const nextStep = nextStepOfHolder(hold.state, appeal, decidedAnew);
+  const heard = appeal && { ...appeal, answeredTiers: await tiersOf(manager, appeal.id) };
+  const nextStep = nextStepOfHolder(hold.state, heard, decidedAnew);
   const { nameTh, nameEn } = await partyOf(manager, hold.institution);
   return {
     reference: hold.noticeReference,
@@ -108,7 +110,7 @@ async function statusOf(manager: EntityManager, hold: HoldRow, now: Date) {
       answers: (await answersAgainst(manager, hold.id)).map(toAnswer),
     },
     nextStep,
-    next: NEXT_STEP_TEXT[nextStep],
+    next: appeal?.tier === 'authority' && nextStep === 'wait' ? AT_AUTHORITY : NEXT_STEP_TEXT[nextStep],
     promise: await promiseOf(manager, hold, nextStep, now),
   };
 }
@@ -141,6 +143,12 @@ function answersAgainst(manager: EntityManager, holdId: string): Promise<AppealD
     .orderBy('d.id')
     .getMany();
 }
+
+/** What an officer found for the holder waits for the office that ordered the hold. */
+const AT_AUTHORITY = {
+  th: 'เจ้าหน้าที่เห็นด้วยกับท่านและส่งเรื่องให้หน่วยงานที่สั่งระงับพิจารณา ผลจะแสดงที่นี่',
+  en: 'An officer found for you, and sent that to the office that ordered the hold. What it decides is shown here.',
+};
 
 const NEXT_STEP_TEXT: Readonly<Record<HolderNextStep, { th: string; en: string }>> = {
   nothing: {

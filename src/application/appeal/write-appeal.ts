@@ -1,6 +1,6 @@
 import { sha256Hex } from '../../persistence/sha256.js';
 import { type EntityManager, IsNull } from 'typeorm';
-import type { AppealState } from '../../domain/appeal/appeal.js';
+import type { AppealState, AppealTier } from '../../domain/appeal/appeal.js';
 import { type Filing, tooManyFilings } from '../../domain/appeal/file-appeal.js';
 import { tierClock } from '../../domain/appeal/tier-clock.js';
 import type { Refusal } from '../../domain/result.js';
@@ -31,6 +31,15 @@ export async function answersOf(manager: EntityManager, holdId: string): Promise
     [holdId],
   );
   return rows.map(({ person }) => person);
+}
+
+/** Returns the tiers that answered an appeal, or forwarded it. */
+export async function tiersOf(manager: EntityManager, appealId: string): Promise<AppealTier[]> {
+  const rows: { tier: AppealTier }[] = await manager.query(
+    `SELECT DISTINCT tier FROM appeal_decision WHERE appeal_id = $1 AND verdict <> 'review'`,
+    [appealId],
+  );
+  return rows.map(({ tier }) => tier);
 }
 
 /**
@@ -104,6 +113,61 @@ export async function writeFiling(
   return { ok: true, response };
 }
 
+/** Sends an appeal with an officer's finding to the authority of the power, whose clock begins now. */
+export async function forwardToAuthority(work: CaseWork, row: AppealRow): Promise<void> {
+  const { tier: from } = row;
+  await changeAppeal(work, row, { ...clockAt(work, 'authority'), reviewer: null, settledAt: null });
+  work.audit('appeal.forwarded', { appealId: row.id, holdId: row.holdId, from, ruleRowId: row.ruleRowId });
+}
+
+/**
+ * Brings a hold to its authority because an officer found for a holder further up the trail: a
+ * finding is filed for it, in its open appeal or in a new one.
+ */
+export async function fileFinding(
+  work: CaseWork,
+  hold: HoldRow,
+  { person, statement }: { person: string; statement: string },
+): Promise<void> {
+  const newest = await work.manager.findOne(AppealRow, { where: { holdId: hold.id }, order: { round: 'DESC' } });
+  let row = newest;
+  if (row === null || row.settledAt !== null) {
+    row = work.manager.create(AppealRow, {
+      id: newId(),
+      holdId: hold.id,
+      caseId: hold.caseId,
+      round: (newest?.round ?? 0) + 1,
+      ...clockAt(work, 'authority'),
+      reviewer: null,
+      settledAt: null,
+      receivedAt: work.now,
+    });
+    await work.manager.insert(AppealRow, row);
+    auditState(work, row, null);
+  }
+  const statementSha256 = sha256Hex(statement);
+  const filing = { appealId: row.id, tier: row.tier, filedBy: person, statementSha256 };
+  if (await work.manager.existsBy(AppealFilingRow, filing)) return;
+  const id = newId();
+  const nothing = { holderIs: null, inboxMessageId: null, togetherId: null };
+  await work.manager.insert(AppealFilingRow, {
+    id,
+    ...filing,
+    ...nothing,
+    way: 'finding',
+    statement,
+    filedAt: work.now,
+  });
+  work.audit('appeal.filed', {
+    appealId: row.id,
+    filingId: id,
+    way: 'finding',
+    statementSha256,
+    holderIs: null,
+    togetherId: null,
+  });
+}
+
 /** Changes an appeal, and notes an audit event when its state changes. */
 export async function changeAppeal(work: CaseWork, row: AppealRow, change: Partial<AppealRow>): Promise<void> {
   const from = row.state;
@@ -122,10 +186,7 @@ async function atTier(
   appeal: AppealRow | null,
   { becomes, tier }: Filing,
 ): Promise<AppealRow> {
-  const { rule, choices, targetAt, breachAt } = tierClock(tier, work.now, work.rulebook);
-  const basis = { ruleRowId: rule.rowId, choiceRowIds: choices.map(({ rowId }) => rowId) };
-  const clock = { state: 'received' as const, tier, ...basis, tierSince: work.now, targetAt, breachAt };
-  const fresh = { ...clock, reviewer: null, settledAt: null };
+  const fresh = { ...clockAt(work, tier), reviewer: null, settledAt: null };
   if (appeal !== null && becomes === 'next_tier') {
     await changeAppeal(work, appeal, fresh);
     return appeal;
@@ -135,6 +196,13 @@ async function atTier(
   await work.manager.insert(AppealRow, row);
   auditState(work, row, null);
   return row;
+}
+
+/** Returns an appeal's state and times when it reaches a tier now. */
+function clockAt(work: CaseWork, tier: AppealTier) {
+  const { rule, choices, targetAt, breachAt } = tierClock(tier, work.now, work.rulebook);
+  const basis = { ruleRowId: rule.rowId, choiceRowIds: choices.map(({ rowId }) => rowId) };
+  return { state: 'received' as const, tier, ...basis, tierSince: work.now, targetAt, breachAt };
 }
 
 function auditState(work: CaseWork, row: AppealRow, from: AppealState | null): void {

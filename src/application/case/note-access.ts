@@ -44,7 +44,7 @@ export const CASE_READERS = {
   'notes.read': [...OFFICERS, 'auditor'],
   'attachment.read': ['hotline_operator', 'unfreeze_desk', ...OFFICERS, 'auditor'],
   'order_document.read': [...OFFICERS, 'auditor', 'institution_user'],
-  'appeal.read': ['hotline_operator', 'unfreeze_desk', ...OFFICERS, 'auditor'],
+  'appeal.read': ['hotline_operator', 'unfreeze_desk', ...OFFICERS, 'auditor', 'amlo_officer'],
 } as const satisfies Record<string, readonly Role[]>;
 export type CaseAccessType = keyof typeof CASE_READERS;
 

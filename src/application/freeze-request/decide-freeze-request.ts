@@ -52,6 +52,7 @@ async function decideLocked(
   const work = await openKnownCase(manager, found.caseId, actor.subject);
   const request = await manager.findOneByOrFail(FreezeRequestRow, { id: freezeRequestId });
   const decisions = await manager.findBy(DecisionRow, { freezeRequestId });
+  const approvals = decisions.filter(({ verdict }) => verdict !== 'refuse');
   const hash = await evidenceHash(manager, request.caseId);
   const blastRadius = await readBlastRadius(work, proposedOrder(request));
   const outcome = mayDecide(
@@ -62,7 +63,8 @@ async function decideLocked(
       intakeBy: work.caseFile.openedBy,
       bringsBack: await bringsBack(manager, request),
       releasedBy: await releasedBy(manager, request),
-      approvedBy: decisions.filter((decision) => decision.verdict !== 'refuse').map((decision) => decision.person),
+      approvedBy: approvals.map(({ person }) => person),
+      approvedAs: approvals.map(({ role }) => role),
       evidenceHash: hash,
       blastRadiusSha256: blastRadius.sha256,
       expiresAt: request.expiresAt,

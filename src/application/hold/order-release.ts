@@ -1,6 +1,7 @@
 import { IsNull } from 'typeorm';
 import { holdWorkflowId } from '../../contract/ids.js';
 import type { Role } from '../../domain/freeze-request/freeze-request.js';
+import { mayEndFor } from '../../domain/hold/end-of-power.js';
 import { LIVE_HOLD_STATES, type ReleaseReason } from '../../domain/hold/hold.js';
 import { HoldOrderRow, type HoldRow, ReleaseOrderRow } from '../../persistence/entities/hold.entities.js';
 import { bodySha256, disclosedFields } from '../../persistence/exchange/message-body.js';
@@ -35,6 +36,7 @@ export async function orderRelease(
   by: Releaser = NOBODY,
 ): Promise<ReleaseOrderRow | undefined> {
   if (!LIVE_HOLD_STATES.includes(hold.state)) return undefined;
+  if (!mayEndFor(hold.kind, reason)) throw new Error(`${reason} ends no hold by ${hold.kind}`);
   const row = await writeRelease(work, hold, { reason, ...by, again: false });
   await changeHold(work, hold, { state: 'release_ordered', stateReason: reason });
   work.signal(holdWorkflowId(hold.id), 'look', 'releaseOrdered', row.id);
@@ -78,6 +80,7 @@ async function writeRelease(
     reason,
     legalBasis: basis,
     orderedBy: work.actor,
+    orderedRole: role,
     note,
     holderNotice: releaseNotice(hold, newest, noticeOf(newest)),
     orderedAt: work.now,

@@ -1,7 +1,8 @@
+import { mayEndAs } from '../../domain/hold/end-of-power.js';
 import type { NoticeRule } from '../../domain/hold/hold.js';
 import type { NoticeOffice } from '../../domain/notice/who-may-notify.js';
 import { maySettle } from '../../domain/notice/who-may-settle.js';
-import type { Refusal } from '../../domain/result.js';
+import { type Refusal, refuse } from '../../domain/result.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { HoldNoticeRow } from '../../persistence/entities/notice.entities.js';
@@ -77,16 +78,24 @@ export function officesBehind(notices: readonly StandingNotice[]): NoticeOffice[
 }
 
 /**
- * Returns why a person may not let go of a hold of section 6, because another office gave its
- * notice; or null.
+ * Returns why a person may not let go of a hold, because an office or an institution suspects its
+ * money too (section 6) and another officer examines that; or null.
  */
 export async function refuseOtherOffice(
   work: CaseWork,
   hold: HoldRow,
   { roles }: ActingPerson,
 ): Promise<Refusal | null> {
-  if (hold.kind !== 'section6') return null;
-  return maySettle('lifted', officesBehind(await standingNotices(work, hold.id)), roles);
+  if (hold.kind !== 'section6' && hold.kind !== 'section7') return null;
+  const notices = await standingNotices(work, hold.id);
+  const offices = officesBehind(notices);
+  if (hold.kind === 'section6') return maySettle('lifted', offices, roles);
+  const power = { kind: hold.kind, restsOnNotice: notices.length > 0, offices };
+  if (roles.some((role) => mayEndAs(power, role, work.rulebook, work.now) === 'all')) return null;
+  return refuse(
+    'SUSPENSION.OFFICE',
+    'a suspicion under section 6 lets this money stay too, and its officer settles that',
+  );
 }
 
 /** Returns one notice that a hold rests on. Throws when the hold does not rest on it: a bug. */

@@ -89,7 +89,7 @@ export function selectHoldDuties(manager: EntityManager, caseId: string): Promis
               WHERE s.id = h.stolen_sum_id AND d.state = 'denied') AS "debitDeniedAt",
             (SELECT max(f.withdrawn_at) FROM claim c JOIN case_file f ON f.id = c.case_id
               WHERE c.stolen_sum_id = h.stolen_sum_id AND NOT ${OPENED_BY_NOTICE('f')}
-             HAVING bool_and(c.ended_at IS NOT NULL)) AS "complaintsWithdrawnAt",
+             HAVING bool_and(coalesce(c.ended_at, f.withdrawn_at) IS NOT NULL)) AS "complaintsWithdrawnAt",
             (SELECT json_agg(json_build_object('issuedAt', o.issued_at, 'answeredAt', o.answered_at, 'toldAt', o.holder_notified_at, 'changedAt', (
                       SELECT min(r.received_at) FROM receipt r
                        WHERE o.changes_amount AND r.order_id = o.id AND r.applied AND r.result IN (${HELD_RESULTS}))) ORDER BY o.sequence)
@@ -154,12 +154,17 @@ export function selectDisclosures(manager: EntityManager, caseId: string): Promi
 export function selectAppealDuties(manager: EntityManager, caseId: string): Promise<AppealDutyFacts[]> {
   return rowsOf<AppealDutyFacts>(
     manager,
-    `SELECT a.id AS "appealId", a.hold_id AS "holdId", h.institution, t.tier, t.since, d.decided_at AS "answeredAt",
+    `SELECT a.id AS "appealId", a.hold_id AS "holdId", h.institution, h.kind AS "holdKind", t.tier, t.since, d.decided_at AS "answeredAt",
             CASE d.verdict WHEN 'uphold' THEN r.ordered_at WHEN 'uphold_in_part' THEN o.issued_at END AS "letGoOrderedAt",
             CASE d.verdict WHEN 'uphold' THEN r.acknowledged_at WHEN 'uphold_in_part' THEN coalesce(o.answered_at, h.ended_at) END AS "letGoAt",
             h.ended_at AS "holdEndedAt"
        FROM appeal a JOIN hold h ON h.id = a.hold_id
-      CROSS JOIN LATERAL (VALUES ('centre', a.received_at), ('police', CASE a.tier WHEN 'police' THEN a.tier_since END)) AS t (tier, since)
+      CROSS JOIN LATERAL (
+            SELECT q.tier, CASE WHEN q.tier = a.tier THEN a.tier_since ELSE q.since END AS since
+              FROM (SELECT tier, min(at) AS since
+                      FROM (SELECT tier, filed_at AS at FROM appeal_filing WHERE appeal_id = a.id
+                             UNION ALL SELECT 'authority', decided_at FROM appeal_decision WHERE appeal_id = a.id AND verdict = 'forward') reached
+                     GROUP BY tier) q) t
        LEFT JOIN appeal_decision d ON d.appeal_id = a.id AND d.tier = t.tier AND d.verdict <> 'review'
        LEFT JOIN release_order r ON r.id = d.release_order_id
        LEFT JOIN hold_order o ON o.hold_id = a.hold_id AND o.issued_at = d.decided_at

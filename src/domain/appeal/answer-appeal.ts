@@ -1,8 +1,10 @@
 import type { Actor, Role } from '../freeze-request/freeze-request.js';
+import { mayEndAs, type PowersOfHold, rolesThatEnd } from '../hold/end-of-power.js';
 import type { HoldState } from '../hold/hold.js';
 import type { Satang } from '../money.js';
 import { type Refusal, type Result, ok, refuse } from '../result.js';
-import type { AppealFacts, AppealReason, AppealState, AppealTier, AppealVerdict } from './appeal.js';
+import type { Rulebook } from '../rulebook/in-force.js';
+import type { AppealFacts, AppealReason, AppealState, AppealVerdict, KeptVerdict } from './appeal.js';
 import { OPEN_APPEAL_STATES, mayChangeAppeal } from './appeal-state.js';
 import { overRefusal } from './file-appeal.js';
 import { type PartTaken, personsWithAPart } from './part-in-hold.js';
@@ -17,18 +19,29 @@ export interface AppealAct {
 }
 
 /** The hold that an appeal is about. */
-export interface AppealedHold {
+export interface AppealedHold extends PowersOfHold {
   state: HoldState;
   heldSatang: Satang;
   /** What persons did with the hold. */
   parts: readonly PartTaken[];
 }
 
-/** The roles that answer at each tier: officers of the centre, then the police. */
-const ROLES_OF_TIER: Readonly<Record<AppealTier, readonly Role[]>> = {
-  centre: ['aoc_officer', 'aoc_supervisor'],
-  police: ['inquiry_officer'],
-};
+/** The roles that answer at each tier: officers of the centre, the police, or who holds the power. */
+function rolesOfTier({ tier }: AppealFacts, hold: AppealedHold, rulebook: Rulebook, now: Date): readonly string[] {
+  if (tier === 'authority') return rolesThatEnd(hold, rulebook, now);
+  return tier === 'centre' ? ['aoc_officer', 'aoc_supervisor'] : ['inquiry_officer'];
+}
+
+/** What an answer brings about. */
+export interface AnswerEffect {
+  /** The appeal's state now; `received` again where the finding is forwarded. */
+  state: AppealState;
+  /** The act as it is kept. */
+  kept: KeptVerdict;
+  role: Role;
+  /** What the hold loses at once: all, its part by section 7 while a notice lets it stand, or nothing. */
+  ends: 'all' | 'section_7_alone' | 'nothing';
+}
 
 const STATE_AFTER: Readonly<Record<AppealVerdict, AppealState>> = {
   review: 'under_review',
@@ -39,20 +52,24 @@ const STATE_AFTER: Readonly<Record<AppealVerdict, AppealState>> = {
 
 /**
  * Decides what a person's act does to an appeal. A person may not judge a hold that the person had
- * a part in, nor hear an appeal again after answering it at another tier or in an earlier round.
+ * a part in, nor hear an appeal again after answering it at another tier or in an earlier round. Who
+ * finds for the holder and does not hold the power of the hold forwards that finding to who does.
  * Refusals, in the order they are looked for: `APPEAL.ROLE`, `APPEAL.OWN_HOLD`, `APPEAL.ANSWERED`,
- * `APPEAL.OWN_ANSWER`, `HOLD.RELEASE_ORDERED`, `HOLD.ENDED`, `APPEAL.NO_REASON`, `APPEAL.PART`.
+ * `APPEAL.OWN_ANSWER`, `HOLD.RELEASE_ORDERED`, `HOLD.ENDED`, `APPEAL.NO_REASON`, `APPEAL.PART`,
+ * `APPEAL.POWER`.
  */
 export function answerAppeal(
   appeal: AppealFacts,
   hold: AppealedHold,
   actor: Actor,
   act: AppealAct,
-): Result<{ state: AppealState; role: Role }> {
-  const role = ROLES_OF_TIER[appeal.tier].find((allowed) => actor.roles.includes(allowed));
+  { rulebook, now }: { rulebook: Rulebook; now: Date },
+): Result<AnswerEffect> {
+  const allowed = rolesOfTier(appeal, hold, rulebook, now);
+  const role = actor.roles.find((one) => allowed.includes(one));
   if (role === undefined) return refuse('APPEAL.ROLE', 'at this tier another office answers');
   if (personsWithAPart(hold.parts).has(actor.subject)) {
-    return refuse('APPEAL.OWN_HOLD', 'who had a hand in the hold may not judge the appeal against it');
+    return refuse('APPEAL.OWN_HOLD', 'who had a hand in the hold or in the appeal may not judge it');
   }
   if (!OPEN_APPEAL_STATES.includes(appeal.state)) {
     return refuse('APPEAL.ANSWERED', `the appeal is ${appeal.state} already`);
@@ -67,11 +84,39 @@ export function answerAppeal(
   if (ended !== null) return ended;
   const fault = act.verdict === 'review' ? null : (reasonFault(act.reason) ?? partFault(act, hold));
   if (fault !== null) return fault;
-  const state = STATE_AFTER[act.verdict];
+  const finds = act.verdict === 'uphold' || act.verdict === 'uphold_in_part';
+  const may = finds ? mayEndAs(hold, role, rulebook, now) : 'nothing';
+  if (finds && may !== 'all') return forwarded(appeal, act, role, may);
+  const state = changed(appeal, STATE_AFTER[act.verdict]);
+  return ok({ state, kept: act.verdict, role, ends: act.verdict === 'uphold' ? may : 'nothing' });
+}
+
+/** Sends a finding for the holder to the authority of the power, once in an appeal. */
+function forwarded(
+  appeal: AppealFacts,
+  { verdict }: AppealAct,
+  role: Role,
+  may: 'section_7_alone' | 'nothing',
+): Result<AnswerEffect> {
+  if (appeal.tier === 'authority' || appeal.answeredTiers.includes('authority')) {
+    return refuse(
+      'APPEAL.POWER',
+      'the power of this hold is another authority’s to end, and that authority decides it',
+    );
+  }
+  return ok({
+    state: changed(appeal, 'received'),
+    kept: 'forward',
+    role,
+    ends: verdict === 'uphold' ? may : 'nothing',
+  });
+}
+
+function changed(appeal: AppealFacts, state: AppealState): AppealState {
   if (state !== appeal.state && !mayChangeAppeal(appeal.state, state)) {
     throw new Error(`an answer cannot take an appeal from ${appeal.state} to ${state}`);
   }
-  return ok({ state, role });
+  return state;
 }
 
 function reasonFault({ th = '', en = '' }: AppealReason): Refusal | null {

@@ -1,8 +1,9 @@
 /**
  * The tier that answers an appeal: first the centre (P-REL); when the holder asks again, the
- * police (P-POL).
+ * police (P-POL). `authority`: who found for the holder does not hold the power of the hold, so that
+ * the finding waits for a person who does.
  */
-export type AppealTier = 'centre' | 'police';
+export type AppealTier = 'centre' | 'police' | 'authority';
 
 /**
  * The state of an appeal. `received`: no officer has taken it up at its tier; after an answer it
@@ -13,8 +14,17 @@ export type AppealState = 'received' | 'under_review' | 'upheld' | 'partly_uphel
 /** A person's act on an appeal: `review` takes it up, the others answer it. */
 export type AppealVerdict = 'review' | 'uphold' | 'uphold_in_part' | 'refuse';
 
-/** Who brought an appeal: the holder, the institution, or the 1441-2 desk for the holder. */
-export type AppealWay = 'holder' | 'institution' | 'desk';
+/**
+ * An act on an appeal as it is kept. `forward`: the person found for the holder, in full or in part,
+ * and the finding went to the authority of the power.
+ */
+export type KeptVerdict = AppealVerdict | 'forward';
+
+/**
+ * Who brought an appeal: the holder, the institution, or the 1441-2 desk for the holder. `finding`:
+ * an officer who found for a holder further up the trail.
+ */
+export type AppealWay = 'holder' | 'institution' | 'desk' | 'finding';
 
 /** The reasons of an answer, in Thai, English or both. */
 export interface AppealReason {
@@ -28,4 +38,6 @@ export interface AppealFacts {
   tier: AppealTier;
   /** Subjects of persons who answered at earlier tiers or in earlier rounds of the same hold. */
   answeredBy: readonly string[];
+  /** The tiers that answered it before. */
+  answeredTiers: readonly AppealTier[];
 }

@@ -28,7 +28,7 @@ export function fileAppeal(
   if (ended !== null) return ended;
   if (earlier === null) return ok({ becomes: 'new', tier: 'centre' });
   if (OPEN_APPEAL_STATES.includes(earlier.state)) return ok({ becomes: 'joined', tier: earlier.tier });
-  const tier = earlier.state === 'upheld' ? null : nextTier(earlier.tier);
+  const tier = earlier.state === 'upheld' ? null : nextTier(earlier);
   if (tier !== null) return ok({ becomes: 'next_tier', tier });
   if (decidedAnew) return ok({ becomes: 'new_round', tier: 'centre' });
   return refuse('APPEAL.NO_FURTHER_TIER', 'every tier has answered this appeal');

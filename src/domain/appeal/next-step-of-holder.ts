@@ -1,5 +1,5 @@
 import { type HoldState, LIVE_HOLD_STATES } from '../hold/hold.js';
-import type { AppealState, AppealTier } from './appeal.js';
+import type { AppealFacts, AppealTier } from './appeal.js';
 import { nextTier, OPEN_APPEAL_STATES } from './appeal-state.js';
 
 /** What the holder of a hold can do next. */
@@ -23,13 +23,13 @@ export type HolderNextStep =
  */
 export function nextStepOfHolder(
   holdState: HoldState,
-  newestAppeal: { state: AppealState; tier: AppealTier } | null,
+  newestAppeal: Pick<AppealFacts, 'state' | 'tier' | 'answeredTiers'> | null,
   decidedAnew: boolean,
 ): HolderNextStep {
   if (!LIVE_HOLD_STATES.includes(holdState)) return 'nothing';
   if (newestAppeal === null) return 'appeal';
   if (OPEN_APPEAL_STATES.includes(newestAppeal.state)) return 'wait';
-  if (nextTier(newestAppeal.tier) !== null) return 'next_tier';
+  if (nextTier(newestAppeal) !== null) return 'next_tier';
   return decidedAnew ? 'new_round' : 'every_tier_answered';
 }
 

@@ -3,8 +3,8 @@ import { SYSTEM } from '../freeze-request/freeze-request.js';
 /**
  * How a person took part in a hold: took the complaint or the statement, gave the notice of section
  * 6 or its result, asked for an order or decided on one, released all or a part, had a part in a
- * withdrawal or a correction of the complaint, reviewed the hold, or answered an appeal against an
- * earlier hold whose place it takes.
+ * withdrawal or a correction of the complaint, reviewed the hold, filed an appeal against it, or
+ * answered one against an earlier hold whose place it takes.
  */
 export const PARTS_IN_HOLD = [
   'intake',
@@ -18,6 +18,7 @@ export const PARTS_IN_HOLD = [
   'withdrawal',
   'correction',
   'review',
+  'filing',
   'earlier_answer',
 ] as const;
 type PartInHold = (typeof PARTS_IN_HOLD)[number];

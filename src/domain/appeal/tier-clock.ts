@@ -23,12 +23,12 @@ export interface TierClock {
 /**
  * Computes when an appeal that reached a tier at `since` must be answered. At the centre, C5
  * chooses among the promises of three authorities (P-REL, P-MDES, P-POL) which one is the target
- * and which the breach. At the police, twelve hours are both (P-POL). Throws when the rulebook
+ * and which the breach. At the police, and at whoever holds the power, twelve hours are both (P-POL). Throws when the rulebook
  * lacks the row.
  */
 export function tierClock(tier: AppealTier, since: Date, rulebook: Rulebook): TierClock {
   const law = { rulebook, now: since };
-  if (tier === 'police') {
+  if (tier !== 'centre') {
     const { at: targetAt } = promiseEnds('twelve_hours', since, law);
     const rule = ruleInForce(rulebook, 'P-POL', since);
     return { rule, choices: [], targetAt, breachAt: targetAt, daysKnown: true };

@@ -56,6 +56,8 @@ export interface FreezeRequestFacts {
   /** Of a reinstatement: who released the hold, or a part of it. */
   releasedBy: readonly string[];
   approvedBy: readonly string[];
+  /** The roles in which they approved. */
+  approvedAs: readonly Role[];
   evidenceHash: string;
   /** Hash of the holders whom the order would touch by the database as it is now. */
   blastRadiusSha256: string;

@@ -6,7 +6,7 @@ import { ok, type Refusal, refuse, type Result } from '../result.js';
 import { type Rulebook, ruleInForce } from '../rulebook/in-force.js';
 
 /** Ends of a hold that one person ordered, so that they may be a mistake of that person. */
-const MAY_BE_MISTAKEN: readonly ReleaseReason[] = ['OFFICER_RELEASE', 'UNRELATED'];
+const MAY_BE_MISTAKEN: readonly ReleaseReason[] = ['OFFICER_RELEASE', 'UNRELATED', 'APPEAL_UPHELD'];
 
 /** The ground of a hold, as it is now. */
 interface Ground {

@@ -4,6 +4,7 @@ import { approvalsNeeded } from './approvals-needed.js';
 import type { Actor, FreezeRequestFacts, FreezeRequestKind, FreezeRequestState, Role } from './freeze-request.js';
 import { mayChangeFreezeRequest } from './freeze-request-state.js';
 import { roleFor } from './roles.js';
+import { releaseRoles } from './who-may-release.js';
 
 /**
  * Decides whether a person may approve or refuse a freeze request, and which state that gives it.
@@ -11,7 +12,8 @@ import { roleFor } from './roles.js';
  * needs the first only. Refusals, in the order of the checks: `APPROVAL.ROLE`,
  * `APPROVAL.OWN_REQUEST`, `APPROVAL.OWN_INTAKE`, `APPROVAL.OWN_RELEASE`,
  * `APPROVAL.ALREADY_DECIDED`, `APPROVAL.EXPIRED`,
- * `APPROVAL.TWICE`, `APPROVAL.EVIDENCE_CHANGED`, `APPROVAL.BLAST_RADIUS_CHANGED`.
+ * `APPROVAL.TWICE`, `APPROVAL.EVIDENCE_CHANGED`, `APPROVAL.BLAST_RADIUS_CHANGED`,
+ * `APPROVAL.AUTHORITY`.
  */
 export function mayDecide(
   request: FreezeRequestFacts,
@@ -52,6 +54,16 @@ export function mayDecide(
     );
   }
   const state = stateAfter(request, verdict, approvalsNeeded(request, approvalRule));
+  const confirming = confirmingRoles(request, rulebook, now);
+  if (state === 'approved' && confirming !== null) {
+    const isConfirmed = [...request.approvedAs, ...actor.roles].some((one) => confirming.includes(one));
+    if (!isConfirmed) {
+      return refuse(
+        'APPROVAL.AUTHORITY',
+        `one of those who approve must hold the power of the order: ${confirming.join(', ')}`,
+      );
+    }
+  }
   if (state !== request.state && !mayChangeFreezeRequest(request.state, state)) {
     throw new Error(`a decision cannot take a request from ${request.state} to ${state}`);
   }
@@ -61,6 +73,20 @@ export function mayDecide(
 /** Returns the roles of which each may approve or refuse a request of a kind (P-APP). */
 export function approveRoles(kind: FreezeRequestKind, rulebook: Rulebook, now: Date): readonly string[] {
   return listParameter(ruleInForce(rulebook, 'P-APP', now), `${kind}.approve`);
+}
+
+/**
+ * Returns the roles of which one must be among those who approve a request: a warrant is one of the
+ * police (P-APP), and what was let go by mistake comes back by the authority of its power (P-BACK).
+ * Null where P-APP's approvers suffice.
+ */
+export function confirmingRoles(
+  { kind, bringsBack }: Pick<FreezeRequestFacts, 'kind' | 'bringsBack'>,
+  rulebook: Rulebook,
+  now: Date,
+): readonly string[] | null {
+  if (bringsBack !== null) return releaseRoles(bringsBack, rulebook, now);
+  return kind === 'whole_account' ? listParameter(ruleInForce(rulebook, 'P-APP', now), 'whole_account.confirm') : null;
 }
 
 function stateAfter(request: FreezeRequestFacts, verdict: 'approve' | 'refuse', needed: number): FreezeRequestState {

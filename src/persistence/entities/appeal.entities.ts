@@ -1,5 +1,5 @@
 import { Entity } from 'typeorm';
-import type { AppealState, AppealTier, AppealVerdict, AppealWay } from '../../domain/appeal/appeal.js';
+import type { AppealState, AppealTier, AppealWay, KeptVerdict } from '../../domain/appeal/appeal.js';
 import type { Role } from '../../domain/freeze-request/freeze-request.js';
 import { Instant, Integer, KeyText, SatangAmount, Text, TextList } from './columns.js';
 
@@ -38,7 +38,7 @@ export class AppealFilingRow {
   @Text() appealId!: string;
   @Text() tier!: AppealTier;
   @Text() way!: AppealWay;
-  /** Slug of the institution, subject of the person at the desk, or `holder`. */
+  /** Slug of the institution, subject of the person at the desk or of the finding, or `holder`. */
   @Text() filedBy!: string;
   @Text() statement!: string;
   @Text() statementSha256!: string;
@@ -59,10 +59,10 @@ export class AppealDecisionRow {
   @Text() tier!: AppealTier;
   @Text() person!: string;
   @Text() role!: Role;
-  @Text() verdict!: AppealVerdict;
+  @Text() verdict!: KeptVerdict;
   @Text({ nullable: true }) reasonTh!: string | null;
   @Text({ nullable: true }) reasonEn!: string | null;
-  /** With `uphold_in_part`: the amount that stays held. */
+  /** With `uphold_in_part`, or such a finding that was forwarded: the amount that stays held. */
   @SatangAmount({ nullable: true }) keepSatang!: bigint | null;
   /** With `uphold_in_part`: the amount that it lets go, beside what an order under way does. */
   @SatangAmount({ nullable: true }) letGoSatang!: bigint | null;

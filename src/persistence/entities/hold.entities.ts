@@ -140,6 +140,8 @@ export class ReleaseOrderRow {
   @TextList() legalBasis!: string[];
   /** A person, or `system`. */
   @Text() orderedBy!: string;
+  /** The role in which the person holds the power of the hold; null where nobody orders. */
+  @Text({ nullable: true }) orderedRole!: Role | null;
   @Text({ nullable: true }) note!: string | null;
   /** What the institution is to tell the holder; set on every release. */
   @Json({ nullable: true }) holderNotice!: HolderFacts | null;

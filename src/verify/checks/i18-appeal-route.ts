@@ -19,7 +19,9 @@ const RULES: readonly SqlRule[] = [
   },
   {
     why: 'is of a later round, though nobody decided after the answers of the one before that the hold goes on',
-    sql: `SELECT a.id FROM appeal a WHERE a.round > 1 AND NOT EXISTS (
+    sql: `SELECT a.id FROM appeal a WHERE a.round > 1
+            AND NOT EXISTS (SELECT 1 FROM appeal_filing g WHERE g.appeal_id = a.id AND g.way = 'finding' AND g.filed_at = a.received_at)
+            AND NOT EXISTS (
             SELECT 1 FROM appeal p JOIN hold_order o ON o.hold_id = p.hold_id JOIN hold_order b ON b.id = o.replaces_order_id
              WHERE p.hold_id = a.hold_id AND p.round = a.round - 1 AND o.issued_at > p.settled_at AND o.issued_at <= a.received_at
                AND o.kind IN ('aoc_suspension', 'continue_order', 'whole_account') AND (o.kind <> b.kind OR o.expires_at > b.expires_at))`,

@@ -1,4 +1,5 @@
 import { OPENED_BY_NOTICE } from '../../application/case/case.queries.js';
+import { endsOfPowers } from '../../domain/hold/end-of-power.js';
 import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import { sqlList } from '../../persistence/sql-list.js';
 import type { Check } from '../check.js';
@@ -8,7 +9,37 @@ import { applySqlRules, type SqlRule } from '../sql-rules.js';
 const SAID = (result: string): string => `
   m.kind = 'hold.reviewed' AND m.party = h.institution AND m.subject_id = h.id AND m.outcome = 'APPLIED' AND m.content->>'result' = '${result}'`;
 
+/** The powers with the reasons for which a hold of them may end. */
+const ENDS = endsOfPowers()
+  .map(([kind, reason]) => `('${kind}', '${reason}')`)
+  .join(', ');
+
+/** SQL of whether a role may end a power (`kind`, SQL) of a hold of the case `f`, by P-APP at an instant. */
+const MAY_END = (role: string, kind: string, at: string): string => `
+  CASE ${kind} WHEN 'section6' THEN ${role} IN ('inquiry_officer', 'amlo_officer')
+    ELSE (SELECT a.body->'parameters'->(${kind} || '.release') @> to_jsonb(${role}) FROM rule_row a
+           WHERE a.rulebook = f.rulebook AND a.rule_id = 'P-APP' AND a.effective_from <= ${at}
+             AND (a.effective_to IS NULL OR a.effective_to > ${at}) ORDER BY a.effective_from DESC LIMIT 1) END`;
+
 const RULES: readonly SqlRule[] = [
+  {
+    why: 'was released for a reason that ends no hold of its power',
+    sql: `SELECT r.hold_id AS id FROM release_order r JOIN hold h ON h.id = r.hold_id
+           WHERE NOT r.again AND (h.kind, r.reason) NOT IN (${ENDS})`,
+  },
+  {
+    why: 'was released by a person who does not hold its power',
+    sql: `SELECT r.hold_id AS id FROM release_order r JOIN hold h ON h.id = r.hold_id JOIN case_file f ON f.id = h.case_id
+           WHERE NOT r.again AND r.reason IN ('OFFICER_RELEASE', 'UNRELATED', 'APPEAL_UPHELD')
+             AND NOT coalesce(${MAY_END('r.ordered_role', 'h.kind', 'r.ordered_at')}, false)`,
+  },
+  {
+    why: 'is an answer that let go a part of a hold whose power is another authority’s',
+    sql: `SELECT d.id FROM appeal_decision d JOIN appeal p ON p.id = d.appeal_id JOIN case_file f ON f.id = p.case_id
+            CROSS JOIN LATERAL (SELECT o.kind FROM hold_order o WHERE o.hold_id = p.hold_id AND o.issued_at < d.decided_at
+                                 ORDER BY o.sequence DESC LIMIT 1) o
+           WHERE d.verdict = 'uphold_in_part' AND NOT coalesce(${MAY_END('d.role', 'o.kind', 'd.decided_at')}, false)`,
+  },
   {
     why: 'tells its institution of a review that it does not owe, or since another instant',
     sql: `SELECT o.id FROM hold_order o JOIN hold h ON h.id = o.hold_id
@@ -58,11 +89,12 @@ const RULES: readonly SqlRule[] = [
 ];
 
 /**
- * I25: a power ends only by its own rule. A withdrawal ends what the last complaint gave, and
- * nothing that rests on a warrant, an officer's or the centre's order or section 6.
+ * I25: a power ends only by its own rule and its own authority. A withdrawal ends what the last
+ * complaint gave, and nothing that rests on a warrant, an officer's or the centre's order or
+ * section 6; a person lets go of no more than that person's power.
  */
 export const ownRule: Check = {
   id: 'I25',
-  title: 'a withdrawal ended nothing but what the last complaint gave (section 7)',
-  run: ({ manager }) => applySqlRules(manager, `SELECT count(*) FROM release_order WHERE reason = 'WITHDRAWN'`, RULES),
+  title: 'every power ended by its own rule and its own authority; a withdrawal ended section 7 alone',
+  run: ({ manager }) => applySqlRules(manager, 'SELECT count(*) FROM release_order', RULES),
 };

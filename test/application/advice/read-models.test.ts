@@ -10,14 +10,7 @@ import { AdviceRow } from '../../../src/persistence/entities/advice.entities.js'
 import { adviceDraft } from '../../support/advice-draft.js';
 import { MULE_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
-import {
-  INQUIRY_OFFICER,
-  OFFICER,
-  OTHER_SUPERVISOR,
-  person,
-  RecordBuilder,
-  SUPERVISOR,
-} from '../../support/record-builder.js';
+import { INQUIRY_OFFICER, OFFICER, person, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
 
 const MULE = 'th-014:9000000002';
 const OTHER_OFFICER = person('officer-2', 'aoc_officer');
@@ -110,7 +103,7 @@ describe('what came of the advice of models', () => {
     const asked = allowed(await requestFreeze(build.db, { caseId, body, actor: OFFICER }));
     await build.decide(asked.response.id, SUPERVISOR);
     expect(await found()).toEqual([]);
-    await build.decide(asked.response.id, OTHER_SUPERVISOR);
+    await build.decide(asked.response.id, INQUIRY_OFFICER);
     expect(await found()).toEqual(ofBoth(true, null));
   });
 

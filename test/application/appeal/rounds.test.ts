@@ -90,7 +90,14 @@ describe('a hold that goes on by a decision after every answer', () => {
     await on.continued(hold);
     const { id } = on.accepted(await on.byHolder(hold));
     const upheld = await on.decide(id, { verdict: 'uphold', reason: { en: 'A real sale.' } }, 'officer-2');
-    expect(upheld.body).toMatchObject({ state: 'upheld' });
+    expect(upheld.body).toMatchObject({ state: 'received' });
+    // The order of the police is theirs to lift, by another officer than gave it.
+    const lifted = await api.call('POST', `/v1/appeals/${id}/decisions`, {
+      subject: 'inquiry-8',
+      roles: ['inquiry_officer'],
+      body: { verdict: 'uphold', reason: { en: 'A real sale.' } },
+    });
+    expect(lifted.body).toMatchObject({ state: 'upheld' });
     expect((await on.byHolder(hold)).body['code']).toBe('HOLD.RELEASE_ORDERED');
   });
 

@@ -7,7 +7,7 @@ import { sweepExpiredHolds } from '../../../src/keeper/sweeper.js';
 import { wrongRequestClocks } from '../../../src/verify/checks/i17-clocks.js';
 import { MULE_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
-import { INQUIRY_OFFICER, OFFICER, OTHER_SUPERVISOR, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
+import { INQUIRY_OFFICER, OFFICER, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
 
 describe('an order that is approved just before its hold ends', () => {
   let database: FreshDatabase;
@@ -49,7 +49,7 @@ describe('an order that is approved just before its hold ends', () => {
     if (!asked.ok) throw new Error(asked.code);
     expect(await build.decide(asked.response.id, SUPERVISOR)).toMatchObject({ ok: true, state: 'half_approved' });
     const before = await sequences();
-    const decided = await build.decide(asked.response.id, OTHER_SUPERVISOR);
+    const decided = await build.decide(asked.response.id, INQUIRY_OFFICER);
     await passes(expiresAt);
     expect(await sequences()).toEqual([...before, 'whole_account']);
     expect(await releases()).toEqual([]);
@@ -81,7 +81,7 @@ describe('an order that is approved just before its hold ends', () => {
     const asked = await requestFreeze(build.db, { caseId, body, actor: OFFICER });
     if (!asked.ok) throw new Error(asked.code);
     await build.decide(asked.response.id, SUPERVISOR);
-    await build.decide(asked.response.id, OTHER_SUPERVISOR);
+    await build.decide(asked.response.id, INQUIRY_OFFICER);
     await passes(expiresAt);
     expect(await carriedOut(asked.response.id)).toMatchObject({ state: 'approved' });
     expect(await releases()).toHaveLength(1);

@@ -126,7 +126,7 @@ describe('the way back from a mistaken release', () => {
     const made = await requestFreeze(build.db, { caseId: hold.caseId, body, actor: OFFICER });
     if (!made.ok) throw new Error(made.code);
     await build.decide(made.response.id, SUPERVISOR);
-    await build.decide(made.response.id, OTHER_SUPERVISOR);
+    await build.decide(made.response.id, person('inquiry-3', 'inquiry_officer'));
     await build.send(hold.holdId, { result: 'HELD_FULL' });
     await releasedByMistake(hold, false, INQUIRY_OFFICER);
     await build.release(hold.holdId);
@@ -135,7 +135,8 @@ describe('the way back from a mistaken release', () => {
     await build.advanceCase(hold.caseId);
     expect(await build.holds(hold.caseId)).toHaveLength(1);
     expect(await decide(id)).toMatchObject({ ok: false, code: 'APPROVAL.TWICE' });
-    expect(await decide(id, OTHER_SUPERVISOR)).toMatchObject({ ok: true, state: 'approved' });
+    expect(await decide(id, OTHER_SUPERVISOR)).toMatchObject({ ok: false, code: 'APPROVAL.AUTHORITY' });
+    expect(await decide(id, person('inquiry-3', 'inquiry_officer'))).toMatchObject({ ok: true, state: 'approved' });
     await build.advanceCase(hold.caseId);
     expect(await newest(hold.caseId)).toMatchObject({
       kind: 'whole_account',
@@ -199,18 +200,6 @@ describe('the way back from a mistaken release', () => {
       },
     ],
     [
-      'an upheld appeal',
-      async ({ holdId }) => {
-        const { noticeReference } = await build.hold(holdId);
-        const appellant = { by: 'desk' as const, person: OPERATOR, idempotencyKey: newId() };
-        const filing = { reference: noticeReference, statement: 'synthetic', bodySha256: newId(), appellant };
-        const filed = await receiveAppeal(build.db, filing);
-        if (!filed.ok) throw new Error(filed.code);
-        const body = { verdict: 'uphold' as const, reason: { en: 'a shop' } };
-        await answerAppeal(build.db, { appealId: filed.response.id, body, actor: OFFICER });
-      },
-    ],
-    [
       'a withdrawal',
       async ({ caseId }) => {
         await withdraw(build.db, caseId);
@@ -223,6 +212,19 @@ describe('the way back from a mistaken release', () => {
     expect(await build.hold(hold.holdId)).toMatchObject({ state: 'release_ordered' });
     const made = await ask(hold);
     expect(made).toMatchObject({ code: 'REINSTATEMENT.NO_GROUND' });
+  });
+
+  it('is open after an upheld appeal, which is one person’s decision too', async () => {
+    const hold = await held();
+    const { noticeReference } = await build.hold(hold.holdId);
+    const appellant = { by: 'desk' as const, person: OPERATOR, idempotencyKey: newId() };
+    const filing = { reference: noticeReference, statement: 'synthetic', bodySha256: newId(), appellant };
+    const filed = await receiveAppeal(build.db, filing);
+    if (!filed.ok) throw new Error(filed.code);
+    const body = { verdict: 'uphold' as const, reason: { en: 'a shop' } };
+    await answerAppeal(build.db, { appealId: filed.response.id, body, actor: OFFICER });
+    expect(await build.hold(hold.holdId)).toMatchObject({ state: 'release_ordered' });
+    expect(await ask(hold)).toMatchObject({ ok: true });
   });
 
   it('is closed by a withdrawal that comes before the order', async () => {

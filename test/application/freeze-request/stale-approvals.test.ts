@@ -2,7 +2,7 @@ import { readFreezeRequests } from '../../../src/application/freeze-request/read
 import { decideFreezeRequest } from '../../../src/application/freeze-request/decide-freeze-request.js';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
-import { OFFICER, OTHER_SUPERVISOR, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
+import { OFFICER, INQUIRY_OFFICER, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
 
 describe('an approval', () => {
   let database: FreshDatabase;
@@ -62,10 +62,10 @@ describe('an approval', () => {
     const seen = await read();
     await build.debits(caseId, 'CONFIRMED');
     await build.advanceCase(caseId);
-    expect(await approve(seen, OTHER_SUPERVISOR)).toBe('APPROVAL.EVIDENCE_CHANGED');
+    expect(await approve(seen, INQUIRY_OFFICER)).toBe('APPROVAL.EVIDENCE_CHANGED');
     const now = await read();
     expect(now.evidenceHash).not.toBe(seen.evidenceHash);
-    expect(await approve(now, OTHER_SUPERVISOR)).toBe('approved');
+    expect(await approve(now, INQUIRY_OFFICER)).toBe('approved');
     expect((await read()).evidenceHash).toBe(now.evidenceHash);
   });
 });

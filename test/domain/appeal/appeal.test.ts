@@ -1,22 +1,26 @@
-import { answerAppeal, type AppealAct } from '../../../src/domain/appeal/answer-appeal.js';
+import { answerAppeal as judge, type AppealAct, type AppealedHold } from '../../../src/domain/appeal/answer-appeal.js';
 import type { AppealFacts, AppealState } from '../../../src/domain/appeal/appeal.js';
 import { mayChangeAppeal, nextTier } from '../../../src/domain/appeal/appeal-state.js';
 import { fileAppeal } from '../../../src/domain/appeal/file-appeal.js';
-import { PARTS_IN_HOLD, type PartTaken, personsWithAPart } from '../../../src/domain/appeal/part-in-hold.js';
+import { PARTS_IN_HOLD, personsWithAPart } from '../../../src/domain/appeal/part-in-hold.js';
 import { tierClock } from '../../../src/domain/appeal/tier-clock.js';
 import { deadlineOf } from '../../../src/domain/deadlines/deadline-of.js';
 import { ruleInForce } from '../../../src/domain/rulebook/in-force.js';
-import type { Role } from '../../../src/domain/freeze-request/freeze-request.js';
+import type { Actor, Role } from '../../../src/domain/freeze-request/freeze-request.js';
 import type { HoldState } from '../../../src/domain/hold/hold.js';
-import { TH } from '../support.js';
+import { NOW, TH } from '../support.js';
 
 const appeal = (over: Partial<AppealFacts> = {}): AppealFacts => ({
   state: 'received',
   tier: 'centre',
   answeredBy: [],
+  answeredTiers: [],
   ...over,
 });
-const hold = (over: { state?: HoldState; heldSatang?: bigint; parts?: readonly PartTaken[] } = {}) => ({
+const hold = (over: Partial<AppealedHold> = {}): AppealedHold => ({
+  kind: 'section7',
+  restsOnNotice: false,
+  offices: [],
   state: 'held' as HoldState,
   heldSatang: 50_000n,
   parts: [{ person: 'operator-1', part: 'intake' as const }],
@@ -30,11 +34,13 @@ const act = (over: Partial<AppealAct> = {}): AppealAct => ({
 });
 const who = (subject: string, ...roles: Role[]) => ({ subject, roles });
 const OFFICER = who('officer-1', 'aoc_officer');
+const answerAppeal = (facts: AppealFacts, held: AppealedHold, actor: Actor, done: AppealAct) =>
+  judge(facts, held, actor, done, { rulebook: TH, now: NOW });
 
 describe('an appeal goes from', () => {
   const allowed: Record<AppealState, readonly AppealState[]> = {
     received: ['under_review', 'upheld', 'partly_upheld', 'refused'],
-    under_review: ['upheld', 'partly_upheld', 'refused'],
+    under_review: ['received', 'upheld', 'partly_upheld', 'refused'],
     partly_upheld: ['received'],
     refused: ['received'],
     upheld: [],
@@ -44,8 +50,13 @@ describe('an appeal goes from', () => {
     '%s to %s: %s',
     (from, to, expected) => expect(mayChangeAppeal(from, to)).toBe(expected),
   );
-  it('the centre to the police, and no further', () => {
-    expect([nextTier('centre'), nextTier('police')]).toEqual(['police', null]);
+  it.each([
+    ['the centre', appeal(), 'police'],
+    ['the police', appeal({ tier: 'police' }), null],
+    ['the authority of the power', appeal({ tier: 'authority', answeredTiers: ['centre', 'authority'] }), 'police'],
+    ['the authority, after the police', appeal({ tier: 'authority', answeredTiers: ['police'] }), null],
+  ] as const)('%s to its next tier', (_from, facts, next) => {
+    expect(nextTier(facts)).toBe(next);
   });
 });
 
@@ -87,7 +98,60 @@ describe('an answer', () => {
   ] as const)('%s makes it %s', (verdict, state) => {
     expect(answerAppeal(appeal(), hold(), OFFICER, act({ verdict }))).toEqual({
       ok: true,
-      value: { state, role: 'aoc_officer' },
+      value: { state, kept: verdict, role: 'aoc_officer', ends: verdict === 'uphold' ? 'all' : 'nothing' },
+    });
+  });
+
+  describe('for the holder, of who does not hold the power', () => {
+    const POLICE: Partial<AppealedHold>[] = [
+      { kind: 'continue_order' },
+      { kind: 'whole_account' },
+      { kind: 'section6', restsOnNotice: true },
+      { kind: 'section6', restsOnNotice: true, offices: ['amlo'] },
+    ];
+    it.each(POLICE)('goes to the authority, and ends nothing: %j', (over) => {
+      for (const done of [act({ verdict: 'uphold' }), act({ verdict: 'uphold_in_part', keepSatang: 1n })])
+        expect(answerAppeal(appeal(), hold(over), OFFICER, done)).toEqual({
+          ok: true,
+          value: { state: 'received', kept: 'forward', role: 'aoc_officer', ends: 'nothing' },
+        });
+    });
+
+    it('of a hold by section 7 that a suspicion lets stand too, ends section 7 and goes on', () => {
+      const both = hold({ restsOnNotice: true });
+      expect(answerAppeal(appeal(), both, OFFICER, act({ verdict: 'uphold' }))).toMatchObject({
+        value: { kept: 'forward', ends: 'section_7_alone' },
+      });
+    });
+
+    it('of the police about a suspension of the centre goes to the centre', () => {
+      const suspended = hold({ kind: 'aoc_suspension' });
+      const inquirer = who('inquiry-1', 'inquiry_officer');
+      expect(answerAppeal(appeal({ tier: 'police' }), suspended, inquirer, act({ verdict: 'uphold' }))).toMatchObject({
+        value: { kept: 'forward', ends: 'nothing' },
+      });
+    });
+
+    it.each<[Role, Partial<AppealedHold>, string]>([
+      ['inquiry_officer', { kind: 'whole_account' }, 'upheld'],
+      ['amlo_officer', { kind: 'whole_account' }, 'APPEAL.ROLE'],
+      ['aoc_supervisor', { kind: 'continue_order' }, 'APPEAL.ROLE'],
+      ['amlo_officer', { kind: 'section6', restsOnNotice: true, offices: ['amlo'] }, 'upheld'],
+      ['inquiry_officer', { kind: 'section6', restsOnNotice: true, offices: ['amlo'] }, 'APPEAL.ROLE'],
+      ['inquiry_officer', { kind: 'section6', restsOnNotice: true, offices: ['amlo', 'ccib'] }, 'APPEAL.POWER'],
+      ['aoc_supervisor', { kind: 'aoc_suspension' }, 'upheld'],
+    ])('%s decides at the authority of %j: %s', (role, over, expected) => {
+      const forwardedTo = appeal({ tier: 'authority', answeredBy: ['officer-1'], answeredTiers: ['centre'] });
+      const result = answerAppeal(forwardedTo, hold(over), who('p-1', role), act({ verdict: 'uphold' }));
+      expect(result.ok ? result.value.state : result.code).toBe(expected);
+    });
+
+    it('is not forwarded once more after the authority decided', () => {
+      const heard = appeal({ tier: 'police', answeredTiers: ['centre', 'authority'] });
+      const inquirer = who('inquiry-1', 'inquiry_officer');
+      const ofAmlo = hold({ kind: 'section6', restsOnNotice: true, offices: ['amlo'] });
+      expect(answerAppeal(heard, ofAmlo, inquirer, act({ verdict: 'uphold' }))).toMatchObject({ code: 'APPEAL.POWER' });
+      expect(answerAppeal(heard, ofAmlo, inquirer, act())).toMatchObject({ value: { state: 'refused' } });
     });
   });
 
@@ -131,6 +195,7 @@ describe('the time of an answer', () => {
     ['on a Friday', 'centre', '2026-11-27T03:00:00Z', '2026-11-27T07:00:00.000Z', '2026-11-30T17:00:00.000Z'],
     // 31 December 2026 and 1 January 2027 are holidays, 2 and 3 January a weekend.
     ['before New Year', 'centre', '2026-12-30T03:00:00Z', '2026-12-30T07:00:00.000Z', '2027-01-04T17:00:00.000Z'],
+    ['of the authority', 'authority', '2026-11-27T20:00:00Z', '2026-11-28T08:00:00.000Z', '2026-11-28T08:00:00.000Z'],
     ['of the police', 'police', '2026-11-27T20:00:00Z', '2026-11-28T08:00:00.000Z', '2026-11-28T08:00:00.000Z'],
   ] as const)('%s', (_case, tier, since, target, breach) => {
     const { rule, targetAt, breachAt } = tierClock(tier, new Date(since), TH);

@@ -27,12 +27,14 @@ describe('what the holder of a hold can do next', () => {
     [{ appeal: ['received', 'centre'] }, 'wait'],
     [{ appeal: ['under_review', 'police'] }, 'wait'],
     [{ appeal: ['refused', 'centre'] }, 'next_tier'],
+    [{ appeal: ['received', 'authority'] }, 'wait'],
+    [{ appeal: ['refused', 'authority'] }, 'next_tier'],
     [{ appeal: ['partly_upheld', 'centre'], decidedAnew: true }, 'next_tier'],
     [{ appeal: ['refused', 'police'] }, 'every_tier_answered'],
     [{ appeal: ['partly_upheld', 'police'] }, 'every_tier_answered'],
     [{ appeal: ['refused', 'police'], decidedAnew: true }, 'new_round'],
   ])('%j: %s', ({ holdState = 'held', appeal, decidedAnew = false }, expected) => {
-    const newest = appeal === undefined ? null : { state: appeal[0], tier: appeal[1] };
+    const newest = appeal === undefined ? null : { state: appeal[0], tier: appeal[1], answeredTiers: [] };
     expect(nextStepOfHolder(holdState, newest, decidedAnew)).toBe(expected);
   });
 });

@@ -37,7 +37,7 @@ describe('a hold that was released', () => {
     ['WITHDRAWN', false],
     ['CORRECTED', false],
     ['REQUEST_NOT_CONFIRMED', false],
-    ['APPEAL_UPHELD', false],
+    ['APPEAL_UPHELD', true],
     ['SUSPICION_UNFOUNDED', false],
   ])('as %s may come back: %s', (reason, may) => {
     expect(outcome({ release: released(reason) })).toBe(may ? 1_000n : 'REINSTATEMENT.NO_GROUND');

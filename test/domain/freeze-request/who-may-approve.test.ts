@@ -18,6 +18,7 @@ function request(over: Partial<FreezeRequestFacts> = {}): FreezeRequestFacts {
     bringsBack: null,
     releasedBy: [],
     approvedBy: [],
+    approvedAs: [],
     evidenceHash: 'hash',
     blastRadiusSha256: 'radius',
     expiresAt: hoursAfter(NOW, 72),
@@ -71,9 +72,16 @@ describe('a decision', () => {
     [
       'one person brings a continued hold back, though its officer orders it alone',
       { kind: 'reinstatement', bringsBack: 'continue_order' },
+      INQUIRER,
+      'approve',
+      'approved as inquiry_officer',
+    ],
+    [
+      'nobody of the centre does, whose power it is not',
+      { kind: 'reinstatement', bringsBack: 'continue_order' },
       SUPERVISOR,
       'approve',
-      'approved as aoc_supervisor',
+      'APPROVAL.AUTHORITY',
     ],
     [
       'another person brings it back',
@@ -92,10 +100,17 @@ describe('a decision', () => {
     ],
     [
       'the second of two for a whole account',
-      { kind: 'whole_account', state: 'half_approved', approvedBy: ['inquirer'] },
+      { kind: 'whole_account', state: 'half_approved', approvedBy: ['inquirer'], approvedAs: ['inquiry_officer'] },
       SUPERVISOR,
       'approve',
       'approved as aoc_supervisor',
+    ],
+    [
+      'two of the centre, for a whole account, whose warrant is one of the police',
+      { kind: 'whole_account', state: 'half_approved', approvedBy: ['other'], approvedAs: ['aoc_supervisor'] },
+      SUPERVISOR,
+      'approve',
+      'APPROVAL.AUTHORITY',
     ],
     [
       'the second of two refuses',

@@ -9,6 +9,7 @@ describe('the duties of an appeal', () => {
     holdId: 'H1',
     institution: 'th-014',
     tier: 'centre',
+    holdKind: 'section7',
     since: RECEIVED,
     answeredAt: null,
     letGoOrderedAt: null,

@@ -77,6 +77,7 @@ const NEGLECTED: DutyFacts = {
   listings: [{ listingId: 'L1', institution: 'th-006', notifiedAt: RECEIVED, answeredAt: null, delistedAt: null }],
   appeals: (['centre', 'police'] as const).map((tier) => ({
     appealId: 'A1',
+    holdKind: 'section7' as const,
     holdId: 'H1',
     institution: 'th-014',
     tier,

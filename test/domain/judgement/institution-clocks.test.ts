@@ -78,6 +78,7 @@ function dutiesOfInstitutions(): Duty[] {
     appeals: [
       {
         appealId: 'A1',
+        holdKind: 'section7' as const,
         holdId: 'H0',
         institution: 'th-014',
         tier: 'centre' as const,

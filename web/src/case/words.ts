@@ -505,7 +505,7 @@ export const th = {
       partly_upheld: 'ฟังขึ้นบางส่วน',
       refused: 'ยกอุทธรณ์',
     },
-    tiers: { centre: 'ศูนย์', police: 'ตำรวจ' },
+    tiers: { centre: 'ศูนย์', police: 'ตำรวจ', authority: 'ผู้มีอำนาจของการระงับ' },
   },
   exchanges: {
     none: 'ยังไม่มีการแลกเปลี่ยนข้อมูล',
@@ -1094,7 +1094,7 @@ export const en: SameKeys<typeof th> = {
       partly_upheld: 'Partly upheld',
       refused: 'Refused',
     },
-    tiers: { centre: 'Centre', police: 'Police' },
+    tiers: { centre: 'Centre', police: 'Police', authority: 'Authority of the power' },
   },
   exchanges: {
     none: 'Nothing was exchanged yet',

@@ -112,7 +112,7 @@ export function AppealDetail({
               {view.decisions.map((decision) => (
                 <div key={decision.id}>
                   <p className="label">
-                    {t(`unfreeze.verdict.${decision.verdict as AnswerVerdict | 'review'}`)} ·{' '}
+                    {t(`unfreeze.verdict.${decision.verdict as AnswerVerdict | 'review' | 'forward'}`)} ·{' '}
                     <PersonName of={decision.person} /> · {formatInstant(decision.decidedAt, language)}
                     {decision.keepSatang !== null &&
                       ` · ${t('unfreeze.kept', { amount: formatBaht(decision.keepSatang, 'exact') })}`}

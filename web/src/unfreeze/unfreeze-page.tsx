@@ -28,8 +28,8 @@ import { SIGNS } from './signs.js';
 import { TAKERS, useAppeals, type Appeal } from './unfreeze-data.js';
 import { PersonName } from '../ui/marks/persons.js';
 
-const TABS = ['all', 'mine', 'low', 'centre', 'police', 'together'] as const;
-const ANSWERERS = ['aoc_officer', 'aoc_supervisor', 'inquiry_officer'];
+const TABS = ['all', 'mine', 'low', 'centre', 'police', 'authority', 'together'] as const;
+const ANSWERERS = ['aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'amlo_officer'];
 /** Who may add files to an appeal; the API decides. */
 const FILERS = ['unfreeze_desk', 'aoc_officer'];
 /** The bands of triage, by rank. */
@@ -62,6 +62,7 @@ export function UnfreezePage() {
     low: ({ rank }) => rank === 1 || rank === 2,
     centre: ({ tier }) => tier === 'centre',
     police: ({ tier }) => tier === 'police',
+    authority: ({ tier }) => tier === 'authority',
     together: ({ together }) => together.length > 0,
   };
   const tabs = TABS.map((name) => ({
@@ -192,7 +193,7 @@ export function UnfreezePage() {
       isWide: true,
       cell: ({ reviewer, tier }) => (
         <span className="whole">
-          {tier === 'police' && `${t('unfreeze.tier.police')} · `}
+          {tier !== 'centre' && `${t(`unfreeze.tier.${tier}`)} · `}
           {reviewer === null ? <span className="quiet">{t('unfreeze.nobody')}</span> : <PersonName of={reviewer} />}
         </span>
       ),

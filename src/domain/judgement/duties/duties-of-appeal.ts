@@ -1,6 +1,7 @@
 import type { AppealTier } from '../../appeal/appeal.js';
 import { tierClock } from '../../appeal/tier-clock.js';
 import { type Deadline, atOnce } from '../../deadlines/deadline-of.js';
+import type { HoldKind } from '../../hold/hold.js';
 import { findRule } from '../../rulebook/in-force.js';
 import type { RuleId } from '../../rulebook/row.js';
 import { later } from '../../time.js';
@@ -8,11 +9,23 @@ import type { JudgeContext } from '../finding.js';
 import { type Duty, dutyUnder } from './duty.js';
 import type { AppealDutyFacts } from './duty-facts.js';
 
-/** The person or body that answers at each tier, and the row that says so. */
-const ANSWERS: Readonly<Record<AppealTier, { ruleId: RuleId; owedBy: string }>> = {
-  centre: { ruleId: 'P-REL', owedBy: 'centre' },
-  police: { ruleId: 'P-POL', owedBy: 'inquiry_officer' },
+/** The row that gives each tier its time. */
+const RULES: Readonly<Record<AppealTier, RuleId>> = { centre: 'P-REL', police: 'P-POL', authority: 'P-POL' };
+
+/** Who holds each power; of section 6 the officer who examines the suspicion. */
+const AUTHORITIES: Readonly<Record<HoldKind, string>> = {
+  section6: 'officer',
+  section7: 'centre',
+  aoc_suspension: 'centre',
+  break_glass: 'centre',
+  continue_order: 'inquiry_officer',
+  whole_account: 'inquiry_officer',
 };
+
+function owedBy({ tier, holdKind }: AppealDutyFacts): string {
+  if (tier === 'authority') return AUTHORITIES[holdKind];
+  return tier === 'centre' ? 'centre' : 'inquiry_officer';
+}
 
 /**
  * Returns the duties of an appeal at one tier: to answer it and, if the answer releases money, the
@@ -21,7 +34,7 @@ const ANSWERS: Readonly<Record<AppealTier, { ruleId: RuleId; owedBy: string }>> 
  */
 export function dutiesOfAppeal(appeal: AppealDutyFacts, law: JudgeContext): Duty[] {
   const { tier, since } = appeal;
-  if (findRule(law.rulebook, ANSWERS[tier].ruleId, since) === undefined) return [];
+  if (findRule(law.rulebook, RULES[tier], since) === undefined) return [];
   const promised = tierClock(tier, since, law.rulebook);
   return [...dutyToAnswer(appeal, promised, law), ...dutyToLetGo(appeal, promised, law)];
 }
@@ -41,9 +54,8 @@ function dutyToAnswer(
   law: JudgeContext,
 ): Duty[] {
   const { appealId, tier, since, answeredAt, holdEndedAt } = appeal;
-  const { ruleId, owedBy } = ANSWERS[tier];
-  return dutyUnder(ruleId, law, {
-    owedBy,
+  return dutyUnder(RULES[tier], law, {
+    owedBy: owedBy(appeal),
     subjectKind: 'appeal',
     subject: appealId,
     startedAt: since,

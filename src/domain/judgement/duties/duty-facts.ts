@@ -70,6 +70,8 @@ export interface AppealDutyFacts {
   holdId: string;
   institution: string;
   tier: AppealTier;
+  /** The power of its hold, which says whose the answer is at the tier of the authority. */
+  holdKind: HoldKind;
   since: Date;
   answeredAt: Date | null;
   /**

@@ -21,11 +21,11 @@ export const RELEASE_POLICY_ROWS: readonly RuleDraft[] = [
     record: 'who released, and why',
     actsIn: ['releases', 'appeals', 'duties'],
     source:
-      'Policy of the Bank of Thailand since 15 September 2025: 4 hours, at most 1 working day, where it was 3 to 7 days. See C5 for the other targets. Sums of up to 500 baht (lowSatang) and regular merchants come first, as in the triage of that month. The policy names bank and centre, and no office that ordered a hold: that an officer of the centre may uphold an appeal against what police, DSI or AMLO ordered (section 6, OFF-7D, a warrant) is the centre’s reading, and the officer is told whose order it is. Ask counsel.',
+      'Policy of the Bank of Thailand since 15 September 2025: 4 hours, at most 1 working day, where it was 3 to 7 days. See C5 for the other targets. Sums of up to 500 baht (lowSatang) and regular merchants come first, as in the triage of that month. The policy names bank and centre, and no office that ordered a hold. So an officer of the centre lifts what the centre relayed or ordered (section 7, AOC-85B); what he finds about a hold of police, DSI or AMLO (section 6, OFF-7D, a warrant) goes to that authority, whose person lifts or keeps within the time of P-POL.',
     titleTh: 'ปลดให้ผู้ไม่เกี่ยวข้องภายใน 4 ชั่วโมง ไม่เกิน 1 วันทำการ',
     titleEn: 'Release of the unconnected: 4 hours, at most 1 working day',
     textTh:
-      'เมื่อเจ้าของบัญชีติดต่อและไม่พบความเชื่อมโยง ธนาคารหรือศูนย์ปลดภายใน 4 ชั่วโมง เกิน 1 วันทำการถือว่าผิดเป้าหมาย ยอดไม่เกิน 500 บาทและร้านค้าประจำพิจารณาก่อน เก็บผู้ปลดและเหตุผล แนวปฏิบัติระบุธนาคารและศูนย์ ไม่ได้ระบุหน่วยงานอื่นที่สั่งระงับ การที่เจ้าหน้าที่ศูนย์รับอุทธรณ์ให้ปลดการระงับที่ตำรวจ ดีเอสไอ หรือ ปปง. สั่ง เป็นการตีความของศูนย์ ควรขอความเห็นทางกฎหมาย',
+      'เมื่อเจ้าของบัญชีติดต่อและไม่พบความเชื่อมโยง ธนาคารหรือศูนย์ปลดภายใน 4 ชั่วโมง เกิน 1 วันทำการถือว่าผิดเป้าหมาย ยอดไม่เกิน 500 บาทและร้านค้าประจำพิจารณาก่อน เก็บผู้ปลดและเหตุผล แนวปฏิบัติระบุธนาคารและศูนย์ ไม่ได้ระบุหน่วยงานอื่นที่สั่งระงับ เจ้าหน้าที่ศูนย์จึงยกเลิกได้เฉพาะการระงับของศูนย์ ส่วนการระงับที่ตำรวจ ดีเอสไอ หรือ ปปง. สั่ง ส่งความเห็นให้หน่วยงานนั้นพิจารณาภายในเวลาของ P-POL',
   },
   {
     ...AUTHORITY_POLICY,

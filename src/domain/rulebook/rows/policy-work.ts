@@ -58,6 +58,7 @@ export const WORK_POLICY_ROWS: readonly RuleDraft[] = [
       'whole_account.request': ['aoc_officer', 'inquiry_officer'],
       'whole_account.approve': ['aoc_supervisor', 'inquiry_officer'],
       'whole_account.approvals': 2,
+      'whole_account.confirm': ['inquiry_officer'],
       'break_glass.request': ['aoc_supervisor'],
       'break_glass.approve': ['aoc_supervisor'],
       'break_glass.approvals': 1,

@@ -6,7 +6,7 @@ CREATE TABLE appeal (
   round integer NOT NULL DEFAULT 1 CHECK (round > 0),
   case_id text NOT NULL REFERENCES case_file (id),
   state text NOT NULL CHECK (state IN ('received', 'under_review', 'upheld', 'partly_upheld', 'refused')),
-  tier text NOT NULL CHECK (tier IN ('centre', 'police')),
+  tier text NOT NULL CHECK (tier IN ('centre', 'police', 'authority')), -- authority: who holds the power of the hold
   rule_row_id text NOT NULL REFERENCES rule_row (row_id), -- P-REL or P-POL
   choice_row_ids text[] NOT NULL DEFAULT '{}', -- the row of C5 that chose between the promises; empty before the police
   received_at timestamptz NOT NULL,
@@ -28,8 +28,8 @@ CREATE TABLE appeal_filing (
   id text PRIMARY KEY,
   appeal_id text NOT NULL REFERENCES appeal (id),
   tier text NOT NULL,
-  way text NOT NULL CHECK (way IN ('holder', 'institution', 'desk')),
-  filed_by text NOT NULL, -- slug of the institution, subject of the person at the desk, or 'holder'
+  way text NOT NULL CHECK (way IN ('holder', 'institution', 'desk', 'finding')), -- finding: an officer found for a holder further up
+  filed_by text NOT NULL, -- slug of the institution, subject of the person (desk, finding), or 'holder'
   statement text NOT NULL,
   statement_sha256 text NOT NULL,
   holder_is text CHECK (holder_is IN ('regular_merchant', 'other')), -- as the institution says, signed
@@ -54,16 +54,18 @@ CREATE TABLE appeal_decision (
   tier text NOT NULL,
   person text NOT NULL,
   role text NOT NULL,
-  verdict text NOT NULL CHECK (verdict IN ('review', 'uphold', 'uphold_in_part', 'refuse')),
+  verdict text NOT NULL CHECK (verdict IN ('review', 'uphold', 'uphold_in_part', 'refuse', 'forward')), -- forward: found for the holder, to the authority
   reason_th text,
   reason_en text,
-  keep_satang bigint CHECK (keep_satang > 0), -- with uphold_in_part: what stays held
+  keep_satang bigint CHECK (keep_satang > 0), -- with uphold_in_part, or such a finding: what stays held
   let_go_satang bigint CHECK (let_go_satang >= 0), -- with uphold_in_part: what it lets go beside orders under way
   release_order_id text REFERENCES release_order (id),
   decided_at timestamptz NOT NULL,
   CHECK (verdict = 'review' OR reason_th IS NOT NULL OR reason_en IS NOT NULL),
   CHECK ((verdict = 'uphold') = (release_order_id IS NOT NULL)),
-  CHECK ((verdict = 'uphold_in_part') = (keep_satang IS NOT NULL)),
+  CHECK (verdict <> 'uphold_in_part' OR keep_satang IS NOT NULL),
+  CHECK (keep_satang IS NULL OR verdict IN ('uphold_in_part', 'forward')),
+  CHECK (verdict <> 'forward' OR tier <> 'authority'),
   CHECK ((verdict = 'uphold_in_part') = (let_go_satang IS NOT NULL))
 );
 CREATE UNIQUE INDEX appeal_decision_one_answer ON appeal_decision (appeal_id, tier) WHERE verdict <> 'review';
@@ -75,7 +77,7 @@ CREATE TRIGGER appeal_decision_no_truncate BEFORE TRUNCATE ON appeal_decision
 -- Every act of a person on a hold, with its instant: the one list by which the API and the database
 -- keep those persons from judging an appeal against it. A part in any complaint about the money, in
 -- another freeze request of the case for the same account, or in an earlier hold whose place this one
--- takes, is a part in the hold.
+-- takes, is a part in the hold; so is an appeal that a person filed for its holder.
 CREATE FUNCTION parts_in_hold(of_hold text) RETURNS TABLE (person text, part text, at timestamptz)
 LANGUAGE sql STABLE AS $$
   WITH RECURSIVE line AS (
@@ -109,6 +111,8 @@ LANGUAGE sql STABLE AS $$
   UNION ALL SELECT k.decided_by, 'correction', k.decided_at FROM correction k JOIN cases c ON c.id = k.case_id
              WHERE k.decided_by IS NOT NULL
   UNION ALL SELECT v.person, 'review', v.reviewed_at FROM hold_review v JOIN about a ON a.id = v.hold_id
+  UNION ALL SELECT g.filed_by, 'filing', g.filed_at FROM appeal p JOIN about a ON a.id = p.hold_id
+              JOIN appeal_filing g ON g.appeal_id = p.id WHERE g.way IN ('desk', 'finding')
   UNION ALL SELECT d.person, 'earlier_answer', d.decided_at FROM appeal p JOIN about a ON a.id = p.hold_id
               JOIN appeal_decision d ON d.appeal_id = p.id WHERE p.hold_id <> of_hold
 $$;

@@ -144,6 +144,7 @@ CREATE TABLE release_order (
   reason text NOT NULL,
   legal_basis text[] NOT NULL CHECK (cardinality(legal_basis) > 0), -- ids of rule rows
   ordered_by text NOT NULL, -- a person, or 'system'
+  ordered_role text, -- in which the person holds the power of the hold; null where nobody orders
   note text,
   holder_notice jsonb, -- what the institution is to tell the holder, as it was first sent
   ordered_at timestamptz NOT NULL,
