@@ -141,6 +141,14 @@ export const FreezeRequestBody = z
     /** The date in the order: for `continue_order` and `whole_account` at most 30 days ahead (P-CONT). */
     until: UtcInstant.optional(),
     seizureWarrantNo: cleanName(64).optional(),
+    warrant: z
+      .strictObject({
+        authority: cleanName(120).describe('Station or bureau whose officer issued it.'),
+        issuedOn: cleanName(10).describe('The day that it bears, `YYYY-MM-DD`, in the Buddhist or the Common Era.'),
+        attachmentId: Ulid.describe('Its document, attached to the case as `document`.'),
+      })
+      .optional()
+      .describe('For `whole_account`: the rest of the warrant; `seizureWarrantNo` is its number.'),
     /**
      * Asks for an armed hold: should the institution of the hold report that its money went on, up
      * to so much is suspended at once where it arrived, until `until`. For an `aoc_suspension` that
@@ -194,6 +202,15 @@ export const FreezeRequestView = z
     /** The end that the order names, if any; an armed hold waits for money until then. */
     untilAt: Instant.nullable(),
     seizureWarrantNo: z.string().nullable(),
+    warrant: z
+      .object({
+        authority: z.string().describe('Station or bureau whose officer issued it.'),
+        issuedOn: z.string().describe('The day that it bears, in the Common Era.'),
+        attachmentId: z.string().describe('Its document.'),
+        sha256: z.string().describe('Of that document, as it was when the order was asked for.'),
+      })
+      .nullable()
+      .describe('Of a whole account: the warrant beside its number.'),
     /** Of an armed hold: its cap, what its orders asked for, and how it stands now. */
     armed: z
       .object({

@@ -63,7 +63,7 @@ function outcome(scene: Scene) {
       now: NOW,
       complaints: [],
       until: null,
-      seizureWarrantNo: null,
+      warrant: { number: null, authority: null, issuedOn: null, documentSha256: null },
     },
     TH,
   );

@@ -53,6 +53,7 @@ export interface RequestRead {
   armedOrders: string[];
   untilAt: Date | null;
   seizureWarrantNo: string | null;
+  warrant: { authority: string; issuedOn: string; attachmentId: string; sha256: string } | null;
   institution: string;
   accountNo: string;
   requestedBy: string;
@@ -80,6 +81,7 @@ export function selectRequests(manager: EntityManager, which: WhichRequests): Pr
   return rowsOf<RequestRead>(
     manager,
     `SELECT r.id, r.case_id AS "caseId", r.kind, r.state, r.hold_id AS "holdId", r.partial_release_id AS "partialReleaseId", r.raise_satang AS "raiseSatang", r.arm_satang AS "armSatang", r.institution, r.account_no AS "accountNo", r.until_at AS "untilAt", r.seizure_warrant_no AS "seizureWarrantNo",
+            CASE WHEN r.warrant_sha256 IS NOT NULL THEN json_build_object('authority', r.warrant_authority, 'issuedOn', r.warrant_issued_on, 'attachmentId', r.warrant_attachment_id, 'sha256', r.warrant_sha256) END AS warrant,
             ARRAY(SELECT h.requested_satang::text FROM hold h WHERE r.arm_satang IS NOT NULL AND h.freeze_request_id = r.id) AS "armedOrders",
             now() AS "readAt",
             r.requested_by AS "requestedBy", r.requested_at AS "requestedAt", r.remind_at AS "remindAt",

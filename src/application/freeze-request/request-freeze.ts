@@ -9,6 +9,9 @@ import {
   requestLimitReached,
 } from '../../domain/freeze-request/request-limit.js';
 import { mayArm } from '../../domain/freeze-request/armed-hold.js';
+import { readDay } from '../../domain/calendar/bangkok-day.js';
+import type { Warrant } from '../../domain/freeze-request/warrant.js';
+import { AttachmentRow } from '../../persistence/entities/attachment.entities.js';
 import { proposedOrder } from '../../domain/freeze-request/proposed-order.js';
 import { type AllowedRequest, mayRequest } from '../../domain/freeze-request/who-may-request.js';
 import { accountKey } from '../../domain/party.js';
@@ -43,6 +46,8 @@ interface FreezeRequestInput {
   reason: string;
   until?: string | undefined;
   seizureWarrantNo?: string | undefined;
+  /** The rest of the warrant, for a whole account. */
+  warrant?: { authority: string; issuedOn: string; attachmentId: string } | undefined;
   /** Asks for an armed hold of at most so much. */
   armSatang?: string | undefined;
 }
@@ -110,6 +115,7 @@ async function request(manager: EntityManager, input: RequestFreeze): Promise<Fr
   if ('ok' in subject) return subject;
   const until = body.until === undefined ? null : new Date(body.until);
   const findings = await newestFindings(work);
+  const warrant = await readWarrant(work, body);
   const allowed = mayRequest(
     body.kind,
     actor,
@@ -122,7 +128,7 @@ async function request(manager: EntityManager, input: RequestFreeze): Promise<Fr
       now: work.now,
       complaints: subject.hold === null ? [] : await upheldComplaints(work, subject.hold.stolenSumId),
       until,
-      seizureWarrantNo: body.seizureWarrantNo ?? null,
+      warrant,
       arms: body.armSatang !== undefined,
     },
     work.rulebook,
@@ -136,7 +142,24 @@ async function request(manager: EntityManager, input: RequestFreeze): Promise<Fr
   // approved by nobody: its request waits no longer than its own end.
   const end = body.kind === 'reinstatement' && subject.hold !== null ? subject.hold.expiresAt : until;
   const request = end === null ? allowed.value : { ...allowed.value, expiresAt: earlier(allowed.value.expiresAt, end) };
-  return writeRequest(work, input, subject, request, end);
+  return writeRequest(work, input, subject, request, end, warrant);
+}
+
+/** Reads what a request names of a warrant, with the hash of the document that is attached to the case. */
+async function readWarrant(
+  { manager, caseFile }: CaseWork,
+  { seizureWarrantNo, warrant }: FreezeRequestInput,
+): Promise<Warrant> {
+  const attached =
+    warrant === undefined
+      ? null
+      : await manager.findOneBy(AttachmentRow, { id: warrant.attachmentId, caseId: caseFile.id, kind: 'document' });
+  return {
+    number: seizureWarrantNo ?? null,
+    authority: warrant?.authority ?? null,
+    issuedOn: warrant === undefined ? null : (readDay(warrant.issuedOn) ?? warrant.issuedOn),
+    documentSha256: attached?.sha256 ?? null,
+  };
 }
 
 /**
@@ -191,6 +214,7 @@ async function writeRequest(
   subject: FreezeRequestSubject,
   allowed: AllowedRequest,
   until: Date | null,
+  warrant: Warrant,
 ): Promise<FreezeRequested> {
   const { body, actor } = input;
   const hash = await evidenceHash(work.manager, work.caseFile.id);
@@ -210,7 +234,11 @@ async function writeRequest(
     requestedRole: allowed.role,
     reason: body.reason,
     untilAt: until,
-    seizureWarrantNo: body.seizureWarrantNo ?? null,
+    seizureWarrantNo: warrant.number,
+    warrantAuthority: warrant.authority,
+    warrantIssuedOn: warrant.issuedOn,
+    warrantAttachmentId: warrant.documentSha256 === null ? null : (body.warrant?.attachmentId ?? null),
+    warrantSha256: warrant.documentSha256,
     raiseSatang,
     armSatang: body.armSatang === undefined ? null : BigInt(body.armSatang),
     inboxMessageId: null,

@@ -34,8 +34,16 @@ export async function reasonsOfOrder(
     [order.caseId, accountKey(hold), hold.transferId, await firstTransferOf(manager, hold)],
   ]);
   const given = order.kind === 'section7' ? [HOLDER_GAVE_NOTICE.th] : [await groundOfNotice(manager, order)];
+  const warrant = order.kind === 'whole_account' ? warrantTh(request) : null;
   const shown = found.flatMap(({ reasons }) => reasons.map(({ th }) => th));
-  return [...new Set([...given, request?.reason ?? null, ...shown])].flatMap((reason) => reason ?? []);
+  return [...new Set([...given, warrant, request?.reason ?? null, ...shown])].flatMap((reason) => reason ?? []);
+}
+
+/** Returns how an order cites its seizure warrant, in Thai. */
+function warrantTh(request: FreezeRequestRow | null): string | null {
+  if (request?.warrantSha256 == null) return null;
+  const { seizureWarrantNo, warrantAuthority, warrantIssuedOn, warrantSha256 } = request;
+  return `หมายอายัดที่ ${seizureWarrantNo} ออกโดย ${warrantAuthority} ลงวันที่ ${warrantIssuedOn} (SHA-256 ${warrantSha256})`;
 }
 
 async function firstTransferOf(manager: EntityManager, { stolenSumId }: HoldRow): Promise<string> {

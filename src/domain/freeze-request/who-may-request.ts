@@ -11,6 +11,7 @@ import { type RequestClocks, requestClocks } from './request-clocks.js';
 import { earlier } from '../time.js';
 import { roleFor } from './roles.js';
 import { thresholdNotMet } from './suspension-threshold.js';
+import { type Warrant, warrantFault } from './warrant.js';
 
 /** The facts that decide whether a person may ask for an order. */
 export interface RequestContext {
@@ -32,7 +33,8 @@ export interface RequestContext {
   complaints: readonly ComplaintOfTransfer[];
   /** The date that the order is to name, if any. */
   until: Date | null;
-  seizureWarrantNo: string | null;
+  /** What the request names of a seizure warrant. */
+  warrant: Warrant;
   /** It asks for an armed hold, which another person approves whatever P-APP says. */
   arms?: boolean;
 }
@@ -53,7 +55,7 @@ export interface AllowedRequest extends RequestClocks {
  * the inquiry officer's own power. Refusals: `APPROVAL.ROLE`, `APPROVAL.OWN_INTAKE`,
  * `APPROVAL.THRESHOLD_NOT_MET`, `APPROVAL.NO_LIVE_HOLD`, `APPROVAL.NOT_CONTINUABLE`,
  * `APPROVAL.NO_COMPLAINT`, `APPROVAL.TOO_LATE`, `APPROVAL.UNTIL_MISSING`, `APPROVAL.UNTIL_PAST`,
- * `APPROVAL.UNTIL_TOO_FAR`, `APPROVAL.NO_WARRANT`.
+ * `APPROVAL.UNTIL_TOO_FAR`, and those of `warrantFault`.
  */
 export function mayRequest(
   kind: AskedKind,
@@ -140,11 +142,8 @@ function refusalByKind(kind: AskedKind, context: RequestContext, rulebook: Ruleb
     case 'continue_order':
       return continueRefusal(context, rulebook) ?? untilRefusal(kind, context, rulebook);
     case 'whole_account':
-      if (context.seizureWarrantNo === null || context.seizureWarrantNo.trim() === '') {
-        return refuse('APPROVAL.NO_WARRANT', 'a whole account is held only under a seizure warrant: give its number');
-      }
       if (context.hold !== null && !LIVE_HOLD_STATES.includes(context.hold.state)) return NO_LIVE_HOLD;
-      return untilRefusal(kind, context, rulebook);
+      return warrantFault(context.warrant, rulebook, context.now) ?? untilRefusal(kind, context, rulebook);
     case 'reinstatement':
       return null; // `reinstatedSatang` says whether its hold may come back
     default:

@@ -26,6 +26,12 @@ export class FreezeRequestRow {
   @Text() reason!: string;
   @Instant({ nullable: true }) untilAt!: Date | null;
   @Text({ nullable: true }) seizureWarrantNo!: string | null;
+  /** Of a whole account: the office that issued the warrant, and the day that it bears in Bangkok. */
+  @Text({ nullable: true }) warrantAuthority!: string | null;
+  @Text({ nullable: true }) warrantIssuedOn!: string | null;
+  /** The document of the warrant, and its SHA-256 as the requester and every approver saw it. */
+  @Text({ nullable: true }) warrantAttachmentId!: string | null;
+  @Text({ nullable: true }) warrantSha256!: string | null;
   /** Of a reinstatement (P-BACK): the release of a part of the hold that was a mistake. */
   @Text({ nullable: true }) partialReleaseId!: string | null;
   /**

@@ -73,6 +73,14 @@ const RULES: readonly SqlRule[] = [
     sql: `SELECT id FROM hold WHERE kind = 'whole_account' AND coalesce(trim(seizure_warrant_no), '') = ''
            UNION ALL SELECT id FROM freeze_request WHERE kind = 'whole_account' AND coalesce(trim(seizure_warrant_no), '') = ''`,
   },
+  {
+    why: 'a whole account on a warrant that no person of the police confirmed, or whose document is not the one that was seen',
+    sql: `SELECT o.id FROM hold_order o LEFT JOIN freeze_request r ON r.id = o.freeze_request_id
+           WHERE o.kind = 'whole_account' AND r.kind = 'whole_account' AND NOT coalesce(
+             EXISTS (SELECT 1 FROM decision d WHERE d.freeze_request_id = r.id AND d.verdict = 'approve' AND d.role = 'inquiry_officer'
+                       AND d.person <> r.requested_by AND d.decided_at <= o.issued_at)
+             AND EXISTS (SELECT 1 FROM attachment a WHERE a.id = r.warrant_attachment_id AND a.case_id = r.case_id AND a.sha256 = r.warrant_sha256), false)`,
+  },
 ];
 
 /**

@@ -4,6 +4,7 @@ import { AppealsTogetherAccepted } from '../../../src/wire/appeal.js';
 import { EvidenceView } from '../../../src/wire/evidence.js';
 import { appealsOn } from '../../application/appeal/support.js';
 import { type Answer, runApi, type RunningApi } from '../support/running-api.js';
+import { warrantOf } from '../../support/warrant.js';
 
 interface Event {
   type: string;
@@ -83,7 +84,7 @@ describe('a reading of personal data in a case', () => {
     const made = await api.call('POST', `/v1/cases/${caseId}/freeze-requests`, {
       subject: 'officer-1',
       roles: ['aoc_officer'],
-      body: { kind: 'whole_account', holdId, seizureWarrantNo: 'W-7', reason: 'A warrant.' },
+      body: { kind: 'whole_account', holdId, ...(await warrantOf(api.application, caseId)), reason: 'A warrant.' },
     });
     expect(made.status).toBe(201);
     const { status, body } = await read(`/v1/cases/${caseId}`, 'officer-2', 'aoc_officer', 'auditor');

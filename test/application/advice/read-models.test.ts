@@ -11,6 +11,7 @@ import { adviceDraft } from '../../support/advice-draft.js';
 import { MULE_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { INQUIRY_OFFICER, OFFICER, person, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
+import { warrantOf } from '../../support/warrant.js';
 
 const MULE = 'th-014:9000000002';
 const OTHER_OFFICER = person('officer-2', 'aoc_officer');
@@ -99,7 +100,12 @@ describe('what came of the advice of models', () => {
 
   it('is a mule’s account where an order names a seizure warrant', async () => {
     const { caseId, holdId } = await advised('FOUND-4');
-    const body = { kind: 'whole_account' as const, holdId, seizureWarrantNo: 'W-1', reason: 'A warrant.' };
+    const body = {
+      kind: 'whole_account' as const,
+      holdId,
+      ...(await warrantOf(build.db, caseId)),
+      reason: 'A warrant.',
+    };
     const asked = allowed(await requestFreeze(build.db, { caseId, body, actor: OFFICER }));
     await build.decide(asked.response.id, SUPERVISOR);
     expect(await found()).toEqual([]);

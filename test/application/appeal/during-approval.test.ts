@@ -1,6 +1,7 @@
 import { FreezeRequestAccepted, FreezeRequestView } from '../../../src/wire/freeze-request.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
 import { appealsOn } from './support.js';
+import { warrantOf } from '../../support/warrant.js';
 
 describe('an appeal while officers decide on a stronger order', () => {
   let api: RunningApi;
@@ -14,7 +15,11 @@ describe('an appeal while officers decide on a stronger order', () => {
   it('is heard all the same: after it is upheld, an approval of the old evidence is refused and nothing is held again', async () => {
     const hold = await on.held();
     const wish = { kind: 'whole_account', account: { institution: 'th-002', accountNo: '5556667778' } };
-    const body = { ...wish, reason: 'The police have a warrant to seize it.', seizureWarrantNo: 'W-99/2569' };
+    const body = {
+      ...wish,
+      reason: 'The police have a warrant to seize it.',
+      ...(await warrantOf(api.application, hold.caseId)),
+    };
     const asked = await api.call('POST', `/v1/cases/${hold.caseId}/freeze-requests`, {
       roles: ['aoc_officer'],
       subject: 'officer-2',

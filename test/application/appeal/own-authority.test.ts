@@ -166,13 +166,14 @@ describe('an appeal against a hold whose power is another authority’s', () => 
     const holdId = holdIds[0] ?? '';
     await build.debits(caseId, 'CONFIRMED');
     await build.advanceCase(caseId);
-    await build.suspect('th-004', {
+    const notice = {
       ground: 'Several credits were passed on at once.',
-      suspected: 'technology_crime',
+      suspected: 'technology_crime' as const,
       foundAt: new Date(Date.now() - 7_200_000).toISOString(),
       fromAccount: VICTIM_ACCOUNT,
       transfers: [{ ...transfer, amountSatang: '100000', rail: 'promptpay' }],
-    });
+    };
+    await build.suspect('th-004', notice);
     await build.advanceCase(caseId);
     await build.send(holdId, { result: 'HELD_FULL' });
     const release = { holdId, body: { reason: 'x', unrelated: true }, actor: OFFICER };

@@ -9,6 +9,7 @@ import { MULE_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { INQUIRY_OFFICER, OFFICER, OPERATOR, person, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
 import { ASKS, CONFIRMS, withdraw } from '../../support/withdraw.js';
+import { warrantOf } from '../../support/warrant.js';
 
 /** Nobody answers an appeal against a hold in which that person had a part, at either tier. */
 describe('an appeal is not answered by', () => {
@@ -45,7 +46,11 @@ describe('an appeal is not answered by', () => {
     return asked.response.id;
   }
   const continued = ({ caseId, holdId }: Held) => ask(caseId, INQUIRY_OFFICER, { kind: 'continue_order', holdId });
-  const seizure = (holdId: string) => ({ kind: 'whole_account', holdId, seizureWarrantNo: 'W 1/2569' });
+  const seizure = async ({ caseId, holdId }: Held) => ({
+    kind: 'whole_account',
+    holdId,
+    ...(await warrantOf(build.db, caseId)),
+  });
 
   async function refused(freezeRequestId: string, actor: typeof OFFICER): Promise<void> {
     expect(await build.decide(freezeRequestId, actor, 'refuse')).toMatchObject({ ok: true });
@@ -73,16 +78,21 @@ describe('an appeal is not answered by', () => {
     ['who took the complaint', OPERATOR.subject, async () => undefined],
     ['who recorded the statement', INQUIRY_OFFICER.subject, stated],
     ['who ordered that it goes on', INQUIRY_OFFICER.subject, continued],
-    ['who asked for an order', OFFICER.subject, ({ caseId, holdId }) => ask(caseId, OFFICER, seizure(holdId))],
+    [
+      'who asked for an order',
+      OFFICER.subject,
+      async ({ caseId, holdId }) => ask(caseId, OFFICER, await seizure({ caseId, holdId })),
+    ],
     [
       'who refused an order',
       SUPERVISOR.subject,
-      async ({ caseId, holdId }) => refused(await ask(caseId, OFFICER, seizure(holdId)), SUPERVISOR),
+      async ({ caseId, holdId }) => refused(await ask(caseId, OFFICER, await seizure({ caseId, holdId })), SUPERVISOR),
     ],
     [
       'who approved an order',
       SUPERVISOR.subject,
-      async ({ caseId, holdId }) => build.approve(await ask(caseId, OFFICER, seizure(holdId)), SUPERVISOR),
+      async ({ caseId, holdId }) =>
+        build.approve(await ask(caseId, OFFICER, await seizure({ caseId, holdId })), SUPERVISOR),
     ],
     [
       'who broke the glass at the account',

@@ -8,6 +8,7 @@ import { wrongRequestClocks } from '../../../src/verify/checks/i17-clocks.js';
 import { MULE_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { INQUIRY_OFFICER, OFFICER, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
+import { warrantOf } from '../../support/warrant.js';
 
 describe('an order that is approved just before its hold ends', () => {
   let database: FreshDatabase;
@@ -44,7 +45,12 @@ describe('an order that is approved just before its hold ends', () => {
 
   it('is written with the approval of the second person, however late the case is looked at', async () => {
     const { expiresAt } = await build.hold(holdId);
-    const body = { kind: 'whole_account' as const, holdId, seizureWarrantNo: 'W-1', reason: 'A warrant.' };
+    const body = {
+      kind: 'whole_account' as const,
+      holdId,
+      ...(await warrantOf(build.db, caseId)),
+      reason: 'A warrant.',
+    };
     const asked = await requestFreeze(build.db, { caseId, body, actor: OFFICER });
     if (!asked.ok) throw new Error(asked.code);
     expect(await build.decide(asked.response.id, SUPERVISOR)).toMatchObject({ ok: true, state: 'half_approved' });
@@ -75,7 +81,7 @@ describe('an order that is approved just before its hold ends', () => {
     const body = {
       kind: 'whole_account' as const,
       account: MULE_ACCOUNT,
-      seizureWarrantNo: 'W-1',
+      ...(await warrantOf(build.db, caseId)),
       reason: 'A warrant.',
     };
     const asked = await requestFreeze(build.db, { caseId, body, actor: OFFICER });

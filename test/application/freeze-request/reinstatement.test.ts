@@ -23,6 +23,7 @@ import {
   SUPERVISOR,
 } from '../../support/record-builder.js';
 import { withdraw } from '../../support/withdraw.js';
+import { warrantOf } from '../../support/warrant.js';
 
 const OTHER_OFFICER = person('officer-2', 'aoc_officer');
 
@@ -122,7 +123,8 @@ describe('the way back from a mistaken release', () => {
 
   it('needs a second approval for a whole account, as its order did', async () => {
     const hold = await held();
-    const body = { kind: 'whole_account' as const, holdId: hold.holdId, seizureWarrantNo: 'W-1', reason: 'a warrant' };
+    const warrant = await warrantOf(build.db, hold.caseId);
+    const body = { kind: 'whole_account' as const, holdId: hold.holdId, ...warrant, reason: 'a warrant' };
     const made = await requestFreeze(build.db, { caseId: hold.caseId, body, actor: OFFICER });
     if (!made.ok) throw new Error(made.code);
     await build.decide(made.response.id, SUPERVISOR);
@@ -141,7 +143,7 @@ describe('the way back from a mistaken release', () => {
     expect(await newest(hold.caseId)).toMatchObject({
       kind: 'whole_account',
       state: 'ordered',
-      seizureWarrantNo: 'W-1',
+      seizureWarrantNo: warrant.seizureWarrantNo,
     });
     expect(await violations()).toEqual([]);
   });

@@ -3,6 +3,7 @@ import { decideFreezeRequest } from '../../../src/application/freeze-request/dec
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OFFICER, INQUIRY_OFFICER, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
+import { warrantOf } from '../../support/warrant.js';
 
 describe('an approval', () => {
   let database: FreshDatabase;
@@ -25,7 +26,12 @@ describe('an approval', () => {
     caseId = made.caseId;
     [ours = '', elsewhere = ''] = made.holdIds;
     await build.advanceCase(caseId);
-    const body = { kind: 'whole_account' as const, holdId: ours, seizureWarrantNo: 'W-1', reason: 'A warrant.' };
+    const body = {
+      kind: 'whole_account' as const,
+      holdId: ours,
+      ...(await warrantOf(build.db, caseId)),
+      reason: 'A warrant.',
+    };
     const asked = await requestFreeze(build.db, { caseId, body, actor: OFFICER });
     if (!asked.ok) throw new Error(asked.code);
     requestId = asked.response.id;

@@ -6,6 +6,7 @@ import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { MULE_ACCOUNT, VICTIM_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { INQUIRY_OFFICER, OFFICER, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
+import { warrantOf } from '../../support/warrant.js';
 
 /** I25: a power ends only by its own rule. */
 describe('a denial of the debit', () => {
@@ -59,7 +60,7 @@ describe('a denial of the debit', () => {
       kind: 'whole_account' as const,
       holdId,
       reason: 'a warrant was issued',
-      seizureWarrantNo: 'W 2/2569',
+      ...(await warrantOf(build.db, caseId)),
     };
     const asked = await requestFreeze(build.db, { caseId, body, actor: OFFICER });
     if (!asked.ok) throw new Error(asked.code);

@@ -11,6 +11,7 @@ import { MULE_ACCOUNT, NEXT_ACCOUNT, VICTIM_ACCOUNT } from '../../support/compla
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { INQUIRY_OFFICER, OFFICER, person, RecordBuilder, SUPERVISOR } from '../../support/record-builder.js';
 import { ASKS, CONFIRMS, withdraw as bothWithdraw } from '../../support/withdraw.js';
+import { warrantOf } from '../../support/warrant.js';
 
 describe('a withdrawal of the last complaint', () => {
   let database: FreshDatabase;
@@ -47,7 +48,7 @@ describe('a withdrawal of the last complaint', () => {
       kind: 'whole_account' as const,
       holdId,
       reason: 'a warrant was issued',
-      seizureWarrantNo: 'W 1/2569',
+      ...(await warrantOf(build.db, caseId)),
     };
     const asked = await requestFreeze(build.db, { caseId, body, actor: OFFICER });
     if (!asked.ok) throw new Error(asked.code);

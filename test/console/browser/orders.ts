@@ -96,6 +96,7 @@ export function orderStories(house: House): void {
     storyInFullRun('takes the whole account under a warrant whose number the two approvers see', () =>
       house.story(async (visit) => {
         const { opened } = await heldCase(house);
+        const { seizureWarrantNo, warrant } = await opened.attachWarrant();
         const officer = await visit(OFFICER, { path: `/cases/${opened.id}`, theme: 'dark' });
         await officer.getByRole('button', { name: /^คำสั่งระงับ/ }).click();
         await officer.getByRole('button', { name: /^ระงับตามหมายอายัด/ }).click();
@@ -103,7 +104,10 @@ export function orderStories(house: House): void {
         await dialog.getByText('ต้องมีผู้อื่นอนุมัติ 2 คน', { exact: false }).waitFor();
         await dialog.getByLabel('เหตุผล', { exact: false }).fill('พนักงานสอบสวนออกหมายอายัดแล้ว');
         await dialog.getByText('ต้องมีเลขที่หมายอายัด').waitFor();
-        await dialog.getByLabel('เลขที่หมายอายัด').fill('ค.๑๒/2569');
+        await dialog.getByLabel('เลขที่หมายอายัด').fill(seizureWarrantNo);
+        await dialog.getByLabel('สถานีหรือหน่วยที่ออกหมาย').fill(warrant.authority);
+        await dialog.getByLabel('วันที่ในหมาย', { exact: false }).fill(warrant.issuedOn);
+        await dialog.getByLabel('ไฟล์หมาย', { exact: false }).selectOption(warrant.attachmentId);
         await dialog.getByRole('button', { name: 'นานที่สุด' }).click();
         expect(await barriers(officer)).toEqual([]);
         await officer.keyboard.press('Control+Enter');
@@ -111,16 +115,16 @@ export function orderStories(house: House): void {
 
         for (const person of [SUPERVISOR, INQUIRY]) {
           const page = await visit(person, { path: `/cases/${opened.id}` });
-          await page.getByText('ค.๑๒/2569').waitFor();
+          await page.getByText(seizureWarrantNo).waitFor();
           await page.getByRole('button', { name: /^อนุมัติระงับ 50,000.00 บาท/ }).click();
-          await page.getByRole('dialog').getByText('ค.๑๒/2569').waitFor();
+          await page.getByRole('dialog').getByText(seizureWarrantNo).waitFor();
           await page.getByRole('dialog').getByRole('textbox').fill('เห็นหมายแล้ว');
           expect(await barriers(page)).toEqual([]);
           await page.keyboard.press('Control+Enter');
           await page.getByRole('dialog').waitFor({ state: 'hidden' });
         }
         const held = await opened.holdThat('is of the warrant', 25, ({ kind }) => kind === 'whole_account');
-        expect(held.seizureWarrantNo).toBe('ค.๑๒/2569');
+        expect(held.seizureWarrantNo).toBe(seizureWarrantNo);
       }),
     );
 

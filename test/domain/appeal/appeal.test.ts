@@ -2,7 +2,7 @@ import { answerAppeal as judge, type AppealAct, type AppealedHold } from '../../
 import type { AppealFacts, AppealState } from '../../../src/domain/appeal/appeal.js';
 import { mayChangeAppeal, nextTier } from '../../../src/domain/appeal/appeal-state.js';
 import { fileAppeal } from '../../../src/domain/appeal/file-appeal.js';
-import { PARTS_IN_HOLD, personsWithAPart } from '../../../src/domain/appeal/part-in-hold.js';
+import { PARTS_IN_HOLD, type PartTaken, personsWithAPart } from '../../../src/domain/appeal/part-in-hold.js';
 import { tierClock } from '../../../src/domain/appeal/tier-clock.js';
 import { deadlineOf } from '../../../src/domain/deadlines/deadline-of.js';
 import { ruleInForce } from '../../../src/domain/rulebook/in-force.js';

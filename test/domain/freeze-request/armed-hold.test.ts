@@ -95,7 +95,7 @@ describe('an armed hold under a row that asks for no approval', () => {
     now: NOW,
     complaints: [],
     until: after(NOW, HOUR_MS),
-    seizureWarrantNo: null,
+    warrant: { number: null, authority: null, issuedOn: null, documentSha256: null },
   };
   const officer = { subject: 'officer-1', roles: ['aoc_officer' as const] };
 

@@ -1,3 +1,5 @@
+import { bangkokDate } from '../../../src/domain/calendar/bangkok-day.js';
+import type { Warrant } from '../../../src/domain/freeze-request/warrant.js';
 import {
   type Actor,
   type AskedKind,
@@ -30,6 +32,14 @@ function threshold(outcome: Finding['outcome'], missing: string[] = [], subject 
   };
 }
 
+const NO_WARRANT: Warrant = { number: null, authority: null, issuedOn: null, documentSha256: null };
+const POLICE_WARRANT: Warrant = {
+  number: 'อ.12/2569',
+  authority: 'Test Police Station',
+  issuedOn: bangkokDate(NOW),
+  documentSha256: 'a'.repeat(64),
+};
+
 function context(over: Partial<RequestContext> = {}): RequestContext {
   return {
     intakeBy: 'operator',
@@ -39,7 +49,7 @@ function context(over: Partial<RequestContext> = {}): RequestContext {
     now: NOW,
     complaints: complaintsSince(hoursBefore(NOW, 24)),
     until: null,
-    seizureWarrantNo: null,
+    warrant: NO_WARRANT,
     ...over,
   };
 }
@@ -54,7 +64,7 @@ function asked(kind: AskedKind, who: Actor, over: Partial<RequestContext> = {}, 
 const OFFICER = actor('officer', 'aoc_officer');
 const SUPERVISOR = actor('supervisor', 'aoc_supervisor');
 const INQUIRER = actor('inquirer', 'inquiry_officer');
-const WARRANT = { seizureWarrantNo: 'W-1/2569' };
+const WARRANT = { warrant: POLICE_WARRANT };
 
 describe('the person who may ask for an order', () => {
   const allowed: Record<AskedKind, readonly Role[]> = {
@@ -269,8 +279,9 @@ describe('without a complaint of a victim', () => {
 });
 
 describe('a whole account', () => {
-  it.each([null, '', '  '])('needs the number of a warrant, not %j', (seizureWarrantNo) => {
-    expect(asked('whole_account', OFFICER, { seizureWarrantNo })).toBe('APPROVAL.NO_WARRANT');
+  it.each([null, '', '  '])('needs the number of a warrant, not %j', (number) => {
+    const warrant = { ...POLICE_WARRANT, number };
+    expect(asked('whole_account', OFFICER, { warrant })).toBe('APPROVAL.NO_WARRANT');
   });
 
   it('may be asked for without a hold, or of a live one', () => {

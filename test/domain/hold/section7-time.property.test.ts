@@ -118,7 +118,7 @@ describe('the time of section 7, for any instants of notice, complaint, statemen
               statementAt: statementNotedAt !== null && statementNotedAt <= at(ordered) ? statementAt : null,
             })),
             until: null,
-            seizureWarrantNo: null,
+            warrant: { number: null, authority: null, issuedOn: null, documentSha256: null },
           },
           TH,
         );

@@ -62,7 +62,7 @@ function asked(rulebook: Rulebook, kind: 'continue_order' | 'aoc_suspension', ov
     now: NOW,
     complaints: complaintsSince(hoursBefore(NOW, 10)),
     until: null,
-    seizureWarrantNo: null,
+    warrant: { number: null, authority: null, issuedOn: null, documentSha256: null },
     ...over,
   };
   const role = kind === 'continue_order' ? ('inquiry_officer' as const) : ('aoc_officer' as const);

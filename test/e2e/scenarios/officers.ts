@@ -65,7 +65,7 @@ export function officers(scenarios: SideBySide): void {
     const path = `/v1/cases/${opened.id}/freeze-requests`;
     expect(problemOf(await opened.post('officer-1', path, body))).toBe('422 APPROVAL.NO_WARRANT');
 
-    const { id } = await opened.requestFreeze('officer-1', { ...body, seizureWarrantNo: 'W-99/2569' });
+    const { id } = await opened.requestFreeze('officer-1', { ...body, ...(await opened.attachWarrant()) });
     expect(ok(await opened.approve('supervisor-1', id), 201)).toMatchObject({ state: 'half_approved' });
     expect(await opened.holds()).toEqual([]);
     expect(problemOf(await opened.approve('supervisor-1', id))).toBe('403 APPROVAL.TWICE');

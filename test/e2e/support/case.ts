@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { describe, type Persona } from '../../../simulator/stories/centre.js';
 import { isAcknowledged } from '../../../simulator/stories/case-desk.js';
 import type { JsonAnswer } from '../../../simulator/stories/http-json.js';
+import { bangkokDate } from '../../../src/domain/calendar/bangkok-day.js';
 import { CaseView } from '../../../src/wire/case.js';
 import { ComplaintAccepted, WithdrawalAccepted } from '../../../src/wire/complaint.js';
 import { EvidenceView } from '../../../src/wire/evidence.js';
@@ -63,6 +64,30 @@ export class Case {
     const found = (await this.holds()).find((hold) => hold.id === id);
     if (found === undefined) throw new Error('the case has no such hold');
     return found;
+  }
+
+  /**
+   * Attaches the document of a seizure warrant of today, as the first officer of the demonstration does,
+   * and returns what a request for the whole account says of it.
+   */
+  async attachWarrant() {
+    const { apiUrl, signInUrl } = this.system.running;
+    const form = new URLSearchParams({ grant_type: 'password', username: 'demo-officer-1', scope: 'openid' });
+    const signedIn = (await (await fetch(`${signInUrl}/token`, { method: 'POST', body: form })).json()) as {
+      access_token: string;
+    };
+    const answer = await fetch(`${apiUrl}/v1/cases/${this.id}/attachments?kind=document`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${signedIn.access_token}`, 'content-type': 'text/plain' },
+      body: 'A made-up seizure warrant.',
+    });
+    if (answer.status !== 201) throw new Error(`the warrant was not attached: ${answer.status}`);
+    const { id: attachmentId } = (await answer.json()) as { id: string };
+    const issuedOn = bangkokDate(new Date());
+    return {
+      seizureWarrantNo: `อ.99/${Number(issuedOn.slice(0, 4)) + 543}`,
+      warrant: { authority: 'Test Police Station', issuedOn, attachmentId },
+    };
   }
 
   /** Posts as a person; the path may be of any resource. */

@@ -30,6 +30,14 @@ export const TRAIL_PLANTS: readonly PlantRow[] = [
     },
   ],
   [
+    'I25',
+    'a release by a person who does not hold its power',
+    async (m, { released }) => {
+      await m.query(`UPDATE release_order SET ordered_role = 'auditor' WHERE hold_id = $1`, [released.holdId]);
+      return released.holdId;
+    },
+  ],
+  [
     'LEDGER',
     'a hop that the trail does not have',
     (m, record) => m.query('UPDATE hold SET hop = hop + 1 WHERE id = $1', [record.twoHops.nextHoldId]),

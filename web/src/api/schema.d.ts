@@ -319,7 +319,7 @@ export interface paths {
         put?: never;
         /**
          * Take an appeal up, or answer it with reasons; never who had a hand in the hold
-         * @description Officers of the centre answer first, then an inquiry officer. `uphold` orders the release of the hold and of those downstream; `uphold_in_part` orders the institution to keep only `keepSatang`.
+         * @description Officers of the centre answer first, then an inquiry officer. `uphold` orders the release of the hold and of what section 7 holds downstream; `uphold_in_part` orders the institution to keep only `keepSatang`. Where the person does not hold the power of the hold, the finding goes to who does (tier `authority`), whose person lifts or keeps within the time of P-POL.
          */
         post: operations["appeals.decide"];
         delete?: never;
@@ -2800,10 +2800,10 @@ export interface components {
              */
             targetAt: string;
             /**
-             * @description Who answers: the centre, then the police.
+             * @description Who answers: the centre, then the police; `authority`: an officer found for the holder, and who holds the power decides.
              * @enum {string}
              */
-            tier: "centre" | "police";
+            tier: "centre" | "police" | "authority";
         };
         AppealBody: {
             /**
@@ -2886,10 +2886,10 @@ export interface components {
                  */
                 targetAt: string;
                 /**
-                 * @description Who answers: the centre, then the police.
+                 * @description Who answers: the centre, then the police; `authority`: an officer found for the holder, and who holds the power decides.
                  * @enum {string}
                  */
-                tier: "centre" | "police";
+                tier: "centre" | "police" | "authority";
                 /**
                  * Format: date-time
                  * @description Since when this tier has the appeal.
@@ -2966,10 +2966,10 @@ export interface components {
                         th: string | null;
                     };
                     /**
-                     * @description Who answers: the centre, then the police.
+                     * @description Who answers: the centre, then the police; `authority`: an officer found for the holder, and who holds the power decides.
                      * @enum {string}
                      */
-                    tier: "centre" | "police";
+                    tier: "centre" | "police" | "authority";
                     /** @description What was decided. */
                     verdict: string;
                 }[];
@@ -2989,10 +2989,10 @@ export interface components {
                  */
                 targetAt: string;
                 /**
-                 * @description Who answers: the centre, then the police.
+                 * @description Who answers: the centre, then the police; `authority`: an officer found for the holder, and who holds the power decides.
                  * @enum {string}
                  */
-                tier: "centre" | "police";
+                tier: "centre" | "police" | "authority";
             } | null;
             /** @description The law that the hold rests on, or rested on. */
             basis: {
@@ -3053,10 +3053,10 @@ export interface components {
                  */
                 targetAt: string;
                 /**
-                 * @description Who answers: the centre, then the police.
+                 * @description Who answers: the centre, then the police; `authority`: an officer found for the holder, and who holds the power decides.
                  * @enum {string}
                  */
-                tier: "centre" | "police";
+                tier: "centre" | "police" | "authority";
             } | null;
             /** @description Reference of the notice that the holder was shown. */
             reference: string;
@@ -3090,10 +3090,10 @@ export interface components {
                             th: string | null;
                         };
                         /**
-                         * @description Who answers: the centre, then the police.
+                         * @description Who answers: the centre, then the police; `authority`: an officer found for the holder, and who holds the power decides.
                          * @enum {string}
                          */
-                        tier: "centre" | "police";
+                        tier: "centre" | "police" | "authority";
                         /** @description What was decided. */
                         verdict: string;
                     }[];
@@ -3113,10 +3113,10 @@ export interface components {
                      */
                     targetAt: string;
                     /**
-                     * @description Who answers: the centre, then the police.
+                     * @description Who answers: the centre, then the police; `authority`: an officer found for the holder, and who holds the power decides.
                      * @enum {string}
                      */
-                    tier: "centre" | "police";
+                    tier: "centre" | "police" | "authority";
                 } | null;
                 /** @description The law that the hold rests on, or rested on. */
                 basis: {
@@ -3177,10 +3177,10 @@ export interface components {
                      */
                     targetAt: string;
                     /**
-                     * @description Who answers: the centre, then the police.
+                     * @description Who answers: the centre, then the police; `authority`: an officer found for the holder, and who holds the power decides.
                      * @enum {string}
                      */
-                    tier: "centre" | "police";
+                    tier: "centre" | "police" | "authority";
                 } | null;
                 /** @description Reference of the notice that the holder was shown. */
                 reference: string;
@@ -3292,10 +3292,10 @@ export interface components {
                 /** @description Role in which the person acted. */
                 role: string;
                 /**
-                 * @description Who answers: the centre, then the police.
+                 * @description Who answers: the centre, then the police; `authority`: an officer found for the holder, and who holds the power decides.
                  * @enum {string}
                  */
-                tier: "centre" | "police";
+                tier: "centre" | "police" | "authority";
                 /** @description What was decided. */
                 verdict: string;
             }[];
@@ -3313,15 +3313,15 @@ export interface components {
                 /** @description Why the hold is wrong, in the words of the appellant. */
                 statement: string;
                 /**
-                 * @description Who answers: the centre, then the police.
+                 * @description Who answers: the centre, then the police; `authority`: an officer found for the holder, and who holds the power decides.
                  * @enum {string}
                  */
-                tier: "centre" | "police";
+                tier: "centre" | "police" | "authority";
                 /**
                  * @description By whom it came.
                  * @enum {string}
                  */
-                way: "holder" | "institution" | "desk";
+                way: "holder" | "institution" | "desk" | "finding";
             }[];
             /** @description The hold as its holder was told of it: what, by which power, by whom, since and until when. */
             hold: {
@@ -3384,10 +3384,10 @@ export interface components {
              */
             targetAt: string;
             /**
-             * @description Who answers: the centre, then the police.
+             * @description Who answers: the centre, then the police; `authority`: an officer found for the holder, and who holds the power decides.
              * @enum {string}
              */
-            tier: "centre" | "police";
+            tier: "centre" | "police" | "authority";
             /**
              * Format: date-time
              * @description Since when this tier has the appeal.
@@ -3844,10 +3844,10 @@ export interface components {
                  */
                 targetAt: string;
                 /**
-                 * @description Who answers: the centre, then the police.
+                 * @description Who answers: the centre, then the police; `authority`: an officer found for the holder, and who holds the power decides.
                  * @enum {string}
                  */
-                tier: "centre" | "police";
+                tier: "centre" | "police" | "authority";
                 /**
                  * Format: date-time
                  * @description Since when this tier has the appeal.
@@ -5197,6 +5197,15 @@ export interface components {
              * @description Only for continue_order: the date in the order, at most 30 days ahead (P-CONT).
              */
             until?: string;
+            /** @description For `whole_account`: the rest of the warrant; `seizureWarrantNo` is its number. */
+            warrant?: {
+                /** @description Its document, attached to the case as `document`. */
+                attachmentId: string;
+                /** @description Station or bureau whose officer issued it. */
+                authority: string;
+                /** @description The day that it bears, `YYYY-MM-DD`, in the Buddhist or the Common Era. */
+                issuedOn: string;
+            };
         };
         /**
          * @description What is asked for; reinstatement: the order that takes the place of a hold which was released by mistake (P-BACK); residual is asked for by the system, when a later credit was reported (P-RESID).
@@ -5295,6 +5304,17 @@ export interface components {
             state: components["schemas"]["FreezeRequestState"];
             /** @description The end that the order names; null: it names none. An armed hold waits for money until then. */
             untilAt: string | null;
+            /** @description Of a whole account: the warrant beside its number. */
+            warrant: {
+                /** @description Its document. */
+                attachmentId: string;
+                /** @description Station or bureau whose officer issued it. */
+                authority: string;
+                /** @description The day that it bears, in the Common Era. */
+                issuedOn: string;
+                /** @description Of that document, as it was when the order was asked for. */
+                sha256: string;
+            } | null;
         };
         HandlingView: {
             /** @description Subject of the person to whom the case is assigned; null: nobody. */
@@ -5711,10 +5731,10 @@ export interface components {
                      */
                     state: "received" | "under_review" | "upheld" | "partly_upheld" | "refused";
                     /**
-                     * @description Who answers: the centre, then the police.
+                     * @description Who answers: the centre, then the police; `authority`: an officer found for the holder, and who holds the power decides.
                      * @enum {string}
                      */
-                    tier: "centre" | "police";
+                    tier: "centre" | "police" | "authority";
                 } | null;
                 /** @description Id of the case; a complaint and its case share it. */
                 caseId: string;
@@ -9773,7 +9793,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only appeals that this tier hears now: the centre (P-REL), or the police (P-POL). */
-                tier?: "centre" | "police";
+                tier?: "centre" | "police" | "authority";
                 /** @description `next` of the page before: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. Leave it out for the first page. */
                 after?: string;
                 /** @description The most entries of a page, such as 50. */
@@ -10999,7 +11019,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `APPEAL.OWN_ANSWER`, `APPEAL.OWN_HOLD`, `APPEAL.ROLE`, `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            /** @description Problem: `APPEAL.OWN_ANSWER`, `APPEAL.OWN_HOLD`, `APPEAL.POWER`, `APPEAL.ROLE`, `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -14098,7 +14118,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `APPROVAL.NOT_CONTINUABLE`, `APPROVAL.NO_COMPLAINT`, `APPROVAL.NO_LIVE_HOLD`, `APPROVAL.NO_WARRANT`, `APPROVAL.PERSON_LIMIT`, `APPROVAL.TARGET_LIMIT`, `APPROVAL.THRESHOLD_NOT_MET`, `APPROVAL.TOO_LATE`, `APPROVAL.UNTIL_MISSING`, `APPROVAL.UNTIL_PAST`, `APPROVAL.UNTIL_TOO_FAR`, `IDEMPOTENCY.OTHER_BODY`, `REINSTATEMENT.NO_GROUND`, `REQUEST.NOT_ON_TRAIL`, `REQUEST.NO_SUBJECT` */
+            /** @description Problem: `APPROVAL.NOT_CONTINUABLE`, `APPROVAL.NO_COMPLAINT`, `APPROVAL.NO_LIVE_HOLD`, `APPROVAL.NO_WARRANT`, `APPROVAL.PERSON_LIMIT`, `APPROVAL.TARGET_LIMIT`, `APPROVAL.THRESHOLD_NOT_MET`, `APPROVAL.TOO_LATE`, `APPROVAL.UNTIL_MISSING`, `APPROVAL.UNTIL_PAST`, `APPROVAL.UNTIL_TOO_FAR`, `IDEMPOTENCY.OTHER_BODY`, `REINSTATEMENT.NO_GROUND`, `REQUEST.NOT_ON_TRAIL`, `REQUEST.NO_SUBJECT`, `WARRANT.AUTHORITY`, `WARRANT.DAY`, `WARRANT.DOCUMENT`, `WARRANT.NUMBER` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -18717,7 +18737,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `APPROVAL.OWN_INTAKE`, `APPROVAL.OWN_RELEASE`, `APPROVAL.OWN_REQUEST`, `APPROVAL.ROLE`, `APPROVAL.TWICE`, `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            /** @description Problem: `APPROVAL.AUTHORITY`, `APPROVAL.OWN_INTAKE`, `APPROVAL.OWN_RELEASE`, `APPROVAL.OWN_REQUEST`, `APPROVAL.ROLE`, `APPROVAL.TWICE`, `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -7,6 +7,7 @@ import { shortHash } from '../case/decision/decide-dialog.js';
 import { formatBaht } from '../format/money.js';
 import { formatInstant } from '../format/time.js';
 import { ActDialog } from '../ui/dialog/act-dialog.js';
+import { CaseFiles } from '../ui/files/case-files.js';
 import { TextField } from '../ui/fields/text-field.js';
 import { lastFour } from '../ui/marks/account.js';
 import { Loading, ReadFailed } from '../ui/screen/page-states.js';
@@ -41,6 +42,9 @@ export function OrderDialog({ view, wanted, fullName, shortName, blocked, onClos
   const queries = useQueryClient();
   const [key] = useState(() => crypto.randomUUID());
   const [warrantNo, setWarrantNo] = useState('');
+  const [warrantBy, setWarrantBy] = useState('');
+  const [warrantDay, setWarrantDay] = useState('');
+  const [warrantFile, setWarrantFile] = useState('');
   const { kind } = wanted;
   const rule = kind === 'reinstatement' ? undefined : view.requestRules[kind];
   const end = useOrderEnd(rule ?? view.requestRules.continue_order);
@@ -54,9 +58,17 @@ export function OrderDialog({ view, wanted, fullName, shortName, blocked, onClos
       ),
     gcTime: 0,
   });
+  const files = useQuery({
+    queryKey: ['case', view.id, 'files'],
+    queryFn: () => dataOf(api.GET('/v1/cases/{id}/attachments', { params: { path: { id: view.id } } })),
+    enabled: kind === 'whole_account',
+  });
+  const documents = files.data?.attachments.filter((file) => file.kind === 'document') ?? [];
   const whyNot = () => {
     if (radius.data === undefined) return t('order.wait');
     if (kind === 'whole_account' && warrantNo.trim() === '') return t('order.needsWarrant');
+    if (kind === 'whole_account' && [warrantBy, warrantDay, warrantFile].some((value) => value.trim() === ''))
+      return t('order.needsAll');
     return rule === undefined ? undefined : end.whyNot;
   };
   const words = {
@@ -79,7 +91,12 @@ export function OrderDialog({ view, wanted, fullName, shortName, blocked, onClos
           ...subject,
           reason,
           ...(rule === undefined ? {} : { until: end.until }),
-          ...(kind === 'whole_account' ? { seizureWarrantNo: warrantNo.trim() } : {}),
+          ...(kind === 'whole_account'
+            ? {
+                seizureWarrantNo: warrantNo.trim(),
+                warrant: { authority: warrantBy.trim(), issuedOn: warrantDay.trim(), attachmentId: warrantFile },
+              }
+            : {}),
         };
         await dataOf(
           api.POST('/v1/cases/{id}/freeze-requests', {
@@ -118,7 +135,23 @@ export function OrderDialog({ view, wanted, fullName, shortName, blocked, onClos
         )}
       </dl>
       {kind === 'whole_account' && (
-        <TextField label={t('order.warrant')} maxLength={64} value={warrantNo} onChange={setWarrantNo} />
+        <>
+          <TextField label={t('order.warrant')} maxLength={64} value={warrantNo} onChange={setWarrantNo} />
+          <TextField label={t('order.warrantBy')} maxLength={120} value={warrantBy} onChange={setWarrantBy} />
+          <TextField label={t('order.warrantDay')} maxLength={10} value={warrantDay} onChange={setWarrantDay} />
+          <label className="field">
+            <span className="name">{t('order.warrantFile')}</span>
+            <select className="input" value={warrantFile} onChange={({ target }) => setWarrantFile(target.value)}>
+              <option value="">{t('order.chooseFile')}</option>
+              {documents.map((file) => (
+                <option key={file.id} value={file.id}>
+                  {formatInstant(file.addedAt, language)} · {file.mediaType}
+                </option>
+              ))}
+            </select>
+          </label>
+          <CaseFiles caseId={view.id} mayAdd blocked={blocked} />
+        </>
       )}
       {rule !== undefined && end.field}
       {radius.error !== null ? (

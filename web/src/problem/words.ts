@@ -212,6 +212,12 @@ export const th = {
         NO_END: 'ต้องบอกว่ารอเงินถึงเวลาใด',
         ABOVE_HOLD: 'วงเงินมากกว่าที่การระงับนี้ขอไว้',
       },
+      WARRANT: {
+        NUMBER: 'เลขที่หมายอายัดต้องเป็นเลขและปี พ.ศ. ตรงกับวันที่ในหมาย เช่น 12/2569',
+        AUTHORITY: 'ต้องบอกสถานีหรือหน่วยที่ออกหมาย',
+        DAY: 'วันที่ในหมายยังไม่ถึง เก่าเกินไป หรือไม่ใช่วันที่',
+        DOCUMENT: 'ต้องแนบไฟล์หมายเป็นเอกสารของเรื่องนี้ก่อน',
+      },
       DIRECTIVE: {
         ABSENT: 'ไม่มีคำสั่งแจ้งหน่วยงานนี้',
         NOT_IN_FORCE: 'เรื่องนี้ไม่มีการขึ้นบัญชีที่ยังมีผล',
@@ -516,6 +522,12 @@ export const en: SameKeys<typeof th> = {
         NO_LIVE_HOLD: 'Only money of a live hold can be waited for',
         NO_END: 'Say until when the money is waited for',
         ABOVE_HOLD: 'The limit is more than the hold asks for',
+      },
+      WARRANT: {
+        NUMBER: 'A warrant has a number and the Buddhist year of its day, such as 12/2569',
+        AUTHORITY: 'Say which station or bureau issued the warrant',
+        DAY: 'The day of the warrant is to come, too long ago, or no day',
+        DOCUMENT: 'Add the warrant to this case as a document first',
       },
       DIRECTIVE: {
         ABSENT: 'There is no such directive',

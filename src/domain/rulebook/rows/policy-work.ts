@@ -59,6 +59,8 @@ export const WORK_POLICY_ROWS: readonly RuleDraft[] = [
       'whole_account.approve': ['aoc_supervisor', 'inquiry_officer'],
       'whole_account.approvals': 2,
       'whole_account.confirm': ['inquiry_officer'],
+      'whole_account.warrantForms': ['n/year'],
+      'whole_account.warrantMaxAgeDays': 365,
       'break_glass.request': ['aoc_supervisor'],
       'break_glass.approve': ['aoc_supervisor'],
       'break_glass.approvals': 1,
@@ -82,7 +84,7 @@ export const WORK_POLICY_ROWS: readonly RuleDraft[] = [
     record: 'decisions',
     actsIn: ['approvals', 'releases'],
     source:
-      'Policy of the centre: the decrees give the powers but do not say how many officers must agree. Each power ends only by its own rule: a warrant, a continue-order and section 6 are the inquiry officer’s to end, a suspension by AOC-85B the centre’s.',
+      'Policy of the centre: the decrees give the powers but do not say how many officers must agree. Each power ends only by its own rule: a warrant, a continue-order and section 6 are the inquiry officer’s to end, a suspension by AOC-85B the centre’s. A whole account needs the warrant itself: a number within a year of the Buddhist era, the office that issued it, its day (at most a year ago) and the document, confirmed by a person of the police who did not ask for it. The form of the number and the age are the centre’s choice: no text names them.',
     titleTh: 'ผู้มีอำนาจขอและอนุมัติคำสั่ง',
     titleEn: 'Who may ask for and approve an order',
     textTh:

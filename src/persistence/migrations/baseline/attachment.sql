@@ -14,6 +14,7 @@ CREATE TABLE attachment (
   added_at timestamptz NOT NULL,
   CHECK (added_role <> 'holder' OR appeal_id IS NOT NULL)
 );
+ALTER TABLE freeze_request ADD FOREIGN KEY (warrant_attachment_id) REFERENCES attachment (id);
 CREATE INDEX attachment_case ON attachment (case_id, id);
 CREATE INDEX attachment_appeal ON attachment (appeal_id) WHERE appeal_id IS NOT NULL;
 CREATE TRIGGER attachment_append_only BEFORE UPDATE OR DELETE ON attachment

@@ -12,6 +12,10 @@ CREATE TABLE freeze_request (
   reason text NOT NULL,
   until_at timestamptz,
   seizure_warrant_no text,
+  warrant_authority text, -- the office that issued the warrant
+  warrant_issued_on text CHECK (warrant_issued_on ~ '^\d{4}-\d{2}-\d{2}$'), -- the day in Bangkok that it bears
+  warrant_attachment_id text, -- its document; the foreign key is added in attachment.sql
+  warrant_sha256 text CHECK (warrant_sha256 ~ '^[0-9a-f]{64}$'), -- of that document
   partial_release_id text, -- of a reinstatement (P-BACK): the release of a part that was a mistake; the foreign key is added in hold.sql
   -- The most that its order may ask for beyond what is held: the later credit of a catch (P-RESID), or the part that was let go.
   raise_satang bigint CHECK (raise_satang > 0),
@@ -29,7 +33,8 @@ CREATE TABLE freeze_request (
   escalated_at timestamptz,
   settled_at timestamptz,
   carried_out_at timestamptz, -- when the workflow turned the approval into an order
-  CHECK (kind <> 'whole_account' OR seizure_warrant_no IS NOT NULL),
+  CONSTRAINT freeze_request_warrant CHECK (kind <> 'whole_account' OR num_nulls(
+    seizure_warrant_no, warrant_authority, warrant_issued_on, warrant_attachment_id, warrant_sha256) = 0),
   CONSTRAINT freeze_request_reinstatement CHECK (kind <> 'reinstatement' OR (hold_id IS NOT NULL AND until_at IS NOT NULL)),
   -- A catch is asked for by the system, on an institution's message; nothing else is.
   CONSTRAINT freeze_request_residual CHECK (
