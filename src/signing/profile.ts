@@ -21,7 +21,7 @@ export const MAX_WINDOW_SECONDS = 300;
 /**
  * Seconds by which a sender's clock may run ahead of ours, unless the caller sets another value.
  */
-export const DEFAULT_CLOCK_SKEW_SECONDS = 300;
+export const DEFAULT_CLOCK_SKEW_SECONDS = 60;
 
 /**
  * Component identifiers (RFC 9421 section 2) that each request must cover, in the order in which
@@ -58,3 +58,18 @@ export const NONCE_PATTERN = /^[A-Za-z0-9._:+/=-]{8,128}$/;
  * that two joined headers are never one id.
  */
 export const WEBHOOK_ID_PATTERN = /^[A-Za-z0-9._:-]{1,128}$/;
+
+/** An id that is made by chance or by time: a ULID, or a UUID in its usual form (RFC 9562). */
+const GENERATED_ID = /^(?:[0-7][0-9A-HJKMNP-TV-Z]{25}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;
+
+/** As many digits as the shortest account or telephone number has, with dashes or dots between. */
+const LONG_NUMBER = /\d(?:[-.:]?\d){8}/;
+
+/**
+ * Returns whether a text that is kept for ever may be the number of an account, a person or a
+ * telephone: it has nine digits in a row, and is no generated id. A sender must not name a message by
+ * its customer.
+ */
+export function looksPersonal(text: string): boolean {
+  return !GENERATED_ID.test(text) && LONG_NUMBER.test(text);
+}

@@ -1,5 +1,5 @@
 import { isSignableValue, singleHeader, type HeaderValues } from './headers.js';
-import { KEY_ID_PATTERN, MAX_WINDOW_SECONDS, NONCE_PATTERN } from './profile.js';
+import { KEY_ID_PATTERN, looksPersonal, MAX_WINDOW_SECONDS, NONCE_PATTERN } from './profile.js';
 import { SIGNATURE_ALGORITHM, SIGNATURE_LABEL, SIGNATURE_TAG } from './profile.js';
 import { parseSignatureHeader } from './signature-header.js';
 import { parseSignatureParams, type SignatureParams } from './signature-params.js';
@@ -70,6 +70,10 @@ function readParams(
   if (nonce === undefined && !nonceRequired) return { ok: true, value: { created, expires, keyId } };
   if (typeof nonce !== 'string' || !NONCE_PATTERN.test(nonce)) {
     return reject('SIGNATURE.PARAMETERS', 'the parameter nonce is missing or outside the profile');
+  }
+  // Letters beside the digits, as in most random text, tell them from a number that names somebody.
+  if (looksPersonal(nonce) && /^[\d.:-]+$/.test(nonce)) {
+    return reject('SIGNATURE.PERSONAL_ID', 'the nonce is a long number: use random letters and digits');
   }
   return { ok: true, value: { created, expires, keyId, nonce } };
 }

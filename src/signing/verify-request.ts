@@ -1,5 +1,5 @@
 import { collectHeaders, singleHeader, type HeaderRecord, type HeaderValues } from './headers.js';
-import { COVERED_WHEN_PRESENT, REQUEST_COMPONENTS, WEBHOOK_ID_PATTERN } from './profile.js';
+import { COVERED_WHEN_PRESENT, looksPersonal, REQUEST_COMPONENTS, WEBHOOK_ID_PATTERN } from './profile.js';
 import { reject, type Rejected, type Verified } from './verdict.js';
 import { type Body, verifyMessage, type VerifyingOptions } from './verify-message.js';
 
@@ -63,6 +63,9 @@ function readWebhookId(headers: HeaderValues, required: boolean): { ok: true; va
   }
   if (!WEBHOOK_ID_PATTERN.test(header.value)) {
     return reject('SIGNATURE.MALFORMED', 'the webhook-id has characters outside the profile');
+  }
+  if (looksPersonal(header.value)) {
+    return reject('SIGNATURE.PERSONAL_ID', 'the webhook-id has nine digits in a row: use a ULID or a UUID');
   }
   return { ok: true, value: header.value };
 }

@@ -47,6 +47,15 @@ const FREE_TEXT_FIELDS = new Set(['narrative', 'note', 'reason', 'statement', 'g
  * text of ours.
  */
 const ONE_WORD = /^\S{1,12}$/u;
+/** A code of ours, or of a party: what a person typed like it tells of nobody, and stands in many texts. */
+const CODE = /^[A-Z][A-Z0-9]*(?:[_.-][A-Z0-9]+)+$/;
+/** The words of our own tables: states, kinds, types of events. */
+const OWN_WORDS = `
+  SELECT DISTINCT word[1] AS word FROM pg_constraint k CROSS JOIN LATERAL regexp_matches(pg_get_constraintdef(k.oid), '''([A-Za-z0-9_.]+)''', 'g') word
+   WHERE k.contype = 'c' AND k.connamespace = current_schema()::regnamespace
+  UNION SELECT DISTINCT type FROM audit_event UNION SELECT 'system'`;
+/** A generated id, whose digits name nobody. */
+const GENERATED_ID = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi;
 
 /** Bodies with personal values, by case: these tables are the store of personal data. */
 const PERSONAL_BODIES = `
@@ -67,6 +76,8 @@ const PERSONAL_BODIES = `
 /** Reads the personal values of the newest cases. */
 export async function readPersonalValues(manager: EntityManager): Promise<PersonalValues> {
   const rows: { case_id: string; body: unknown }[] = await manager.query(PERSONAL_BODIES);
+  const own: { word: string }[] = await manager.query(OWN_WORDS);
+  const ownWords = new Set(own.map(({ word }) => word));
   const numbers = new Set<string>();
   const texts = new Set<string>();
   const textsOf = new Map<string, string[]>();
@@ -75,7 +86,7 @@ export async function readPersonalValues(manager: EntityManager): Promise<Person
     for (const value of personalIn(body, undefined)) {
       const digits = value.replace(/[\s-]/g, '');
       if (NUMBER.test(digits)) numbers.add(digits);
-      else if (value.length >= SHORTEST_TEXT && !ofCase.includes(value)) ofCase.push(value);
+      else if (value.length >= SHORTEST_TEXT && !isOurs(value, ownWords) && !ofCase.includes(value)) ofCase.push(value);
     }
     for (const text of ofCase) texts.add(text);
     textsOf.set(case_id, ofCase);
@@ -96,6 +107,10 @@ function isPersonal(text: string, field: string | undefined): boolean {
   return !(FREE_TEXT_FIELDS.has(field) && ONE_WORD.test(text));
 }
 
+function isOurs(text: string, ownWords: ReadonlySet<string>): boolean {
+  return CODE.test(text) || ownWords.has(text);
+}
+
 const NUMBERS_IN = /(?<![0-9A-Za-z])\d[\d -]{7,22}\d(?![0-9A-Za-z])/g;
 /** A quoted text, and the colon behind it if it is the name of a field. */
 const TEXTS_IN = /"((?:[^"\\]|\\.)+)"(\s*:)?/g;
@@ -106,7 +121,7 @@ const LETTER = /[\p{Script=Latin}\p{N}]/u;
  * itself, or undefined. `caseId` is the case that the text is about, if it is about one.
  */
 export function personalValueIn(values: PersonalValues, text: string, caseId: string | null): string | undefined {
-  for (const [found] of text.matchAll(NUMBERS_IN))
+  for (const [found] of text.replace(GENERATED_ID, '').matchAll(NUMBERS_IN))
     if ([found.replace(/[ -]/g, ''), ...found.split(/[ -]+/)].some((digits) => values.numbers.has(digits)))
       return 'a personal number';
   const ofCase = caseId === null ? [] : (values.textsOf.get(caseId) ?? []);

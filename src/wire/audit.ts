@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant, Ulid } from './common.js';
+import { Instant, Ulid, wholeNumber } from './common.js';
 
 /** The name of a hash chain: the id of a case, or `system`. */
 export const ChainName = z.union([z.literal('system'), Ulid]);
@@ -12,7 +12,7 @@ export const AuditChainQuery = z.strictObject({
     .optional()
     .describe('Only the chain of this case.'),
   after: ChainName.optional().describe('`next` of the page before.'),
-  limit: z.coerce.number().int().min(1).max(200).default(50).describe('Chains of a page.'),
+  limit: wholeNumber(1, 200).default(50).describe('Chains of a page.'),
 });
 export type AuditChainQuery = z.infer<typeof AuditChainQuery>;
 
@@ -35,8 +35,8 @@ export type AuditChainList = z.infer<typeof AuditChainList>;
 
 /** GET /v1/audit/chains/{id}/events */
 export const AuditEventQuery = z.strictObject({
-  after: z.coerce.number().int().min(0).default(0).describe('Only events after this number.'),
-  limit: z.coerce.number().int().min(1).max(1_000).default(500).describe('Events of a page.'),
+  after: wholeNumber(0).default(0).describe('Only events after this number.'),
+  limit: wholeNumber(1, 1_000).default(500).describe('Events of a page.'),
 });
 export type AuditEventQuery = z.infer<typeof AuditEventQuery>;
 
@@ -87,8 +87,8 @@ export type AuditEventPage = z.infer<typeof AuditEventPage>;
 
 /** GET /v1/audit/checkpoints */
 export const AuditCheckpointQuery = z.strictObject({
-  before: z.coerce.number().int().min(1).optional().describe('Only checkpoints with a lower number.'),
-  limit: z.coerce.number().int().min(1).max(200).default(50).describe('Checkpoints of a page.'),
+  before: wholeNumber(1).optional().describe('Only checkpoints with a lower number.'),
+  limit: wholeNumber(1, 200).default(50).describe('Checkpoints of a page.'),
 });
 export type AuditCheckpointQuery = z.infer<typeof AuditCheckpointQuery>;
 
@@ -144,7 +144,7 @@ export const ReadingQuery = z.strictObject({
     .regex(/^[0-9]{1,20}-[0-9A-Za-z]{1,26}-[0-9]{1,10}$/, { error: 'must be `next` of a page' })
     .optional()
     .describe('`next` of the page before.'),
-  limit: z.coerce.number().int().min(1).max(200).default(50).describe('Readings of a page.'),
+  limit: wholeNumber(1, 200).default(50).describe('Readings of a page.'),
 });
 export type ReadingQuery = z.infer<typeof ReadingQuery>;
 

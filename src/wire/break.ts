@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cleanText, Instant, PartySlug, SatangString, Ulid } from './common.js';
+import { cleanText, Instant, PartySlug, SatangString, Ulid, wholeNumber } from './common.js';
 import { BreakKind } from './values.js';
 
 /** GET /v1/breaks */
@@ -12,7 +12,7 @@ export const BreakQuery = z.strictObject({
     .regex(/^[A-Z_.]{1,64}$/)
     .optional(),
   after: Ulid.optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: wholeNumber(1, 200).default(50),
 });
 export type BreakQuery = z.infer<typeof BreakQuery>;
 

@@ -51,10 +51,28 @@ export const cleanText = (max: number) =>
     .refine(showsSomething, { error: 'shows nothing' })
     .transform((text) => text.normalize('NFC'));
 
+/** How many letters tell why somebody reads of a person: fewer are a sign typed to get past. */
+const LETTERS_OF_REASON = 8;
+
+/**
+ * Why a person reads what is hidden, in the person's own words: a `cleanText` of some letters that are
+ * not one and the same sign.
+ */
+export const reasonInWords = (max: number) =>
+  cleanText(max).refine(
+    (text) => {
+      const letters = text.match(/[\p{L}\p{M}]/gu) ?? [];
+      return letters.length >= LETTERS_OF_REASON && new Set(letters).size >= LETTERS_OF_REASON / 2;
+    },
+    { error: `says why in words, of ${LETTERS_OF_REASON} letters or more` },
+  );
+
 /** A name, or an official's number, as `isCleanName`: 1 to `max` UTF-16 units, in Unicode NFC. */
 export const cleanName = (max: number) =>
   z
     .string()
+    // Before the ends are cut: what is not seen there would be cut away as if it were blank.
+    .refine((text) => !UNSEEN.test(text), { error: 'has characters that are not seen' })
     .trim()
     .min(1)
     .max(max)
@@ -75,10 +93,37 @@ export type SatangString = z.infer<typeof SatangString>;
 /** Positive integer satang as a decimal string. */
 export const PositiveSatangString = SatangString.refine((text) => text !== '0', { error: 'must be more than zero' });
 
+/** The largest number of an integer column. */
+const LARGEST_INTEGER = 2_147_483_647;
+
+/**
+ * A whole number in a query or path, from `least` to `most`: the only way to take one, because what
+ * is larger than a column can hold would be a fault of ours.
+ */
+export const wholeNumber = (least: number, most = LARGEST_INTEGER) => z.coerce.number().int().min(least).max(most);
+
+/** The first year of a time that anybody can mean: an account of today may be as old as its holder. */
+const FIRST_YEAR = 1900;
+/** How many years ahead a time can be meant: a warrant or a rule may run long. */
+const YEARS_AHEAD = 100;
+/** From this year on, a year is one of the Buddhist era: it counts 543 years more. */
+const BUDDHIST_FROM = 2400;
+
+/** Returns what is wrong with the year of a time; undefined: nothing. */
+function faultOfYear(text: string): string | undefined {
+  const year = new Date(text).getUTCFullYear();
+  if (year >= BUDDHIST_FROM) return `the year ${year} is of the Buddhist era: write ${year - 543}`;
+  const last = new Date().getUTCFullYear() + YEARS_AHEAD;
+  return year < FIRST_YEAR || year > last ? `is not between the years ${FIRST_YEAR} and ${last}` : undefined;
+}
+
 /** An RFC 3339 time with its offset, read as the same instant in UTC. */
 export const UtcInstant = z.iso
   .datetime({ offset: true, error: 'must be an RFC 3339 time with its offset, such as 2026-11-24T09:30:00+07:00' })
   .refine((text) => inUtc(text) !== undefined, { error: 'is not a real date' })
+  .refine((text) => inUtc(text) === undefined || faultOfYear(text) === undefined, {
+    error: ({ input }) => faultOfYear(String(input)) ?? '',
+  })
   .overwrite((text) => inUtc(text) ?? text);
 
 /**
@@ -92,6 +137,14 @@ function inUtc(text: string): string | undefined {
   if (!/^\d{4}-/.test(utc)) return undefined;
   return text.endsWith('Z') ? text : utc;
 }
+
+/** How far ahead of ours the clock of a party may be that says when something happened. */
+const HAPPENED_AHEAD_MS = 86_400_000;
+
+/** A time at which something has happened, by the clock of who says so. */
+export const PastInstant = UtcInstant.refine((text) => !(Date.parse(text) > Date.now() + HAPPENED_AHEAD_MS), {
+  error: 'is in the future',
+});
 
 /** A time in our answers: RFC 3339 in UTC. */
 export const Instant = z.string().meta({ format: 'date-time' });

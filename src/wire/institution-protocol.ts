@@ -8,6 +8,7 @@ import {
   SatangString,
   TransferReference,
   Ulid,
+  PastInstant,
   UtcInstant,
 } from './common.js';
 
@@ -168,7 +169,7 @@ export const HoldReceipt = z
         'HELD_FULL: all that was asked for is held. HELD_PARTIAL: a part of it. NO_FUNDS: nothing was there. ACCOUNT_CLOSED, NOT_FOUND: there is no such account now, or there never was. REFUSED_LEGAL: refused with refusalReason. PENDING: a later receipt says.',
       ),
     heldAmountSatang: SatangString.describe('The amount that is held now by this order; 0 when nothing is held.'),
-    holderNotifiedAt: UtcInstant.optional().describe(
+    holderNotifiedAt: PastInstant.optional().describe(
       'When the holder was told; when told later, the callback holder.notified reports it.',
     ),
     refusalReason: cleanText(500).optional().describe('Why the order was refused; no personal data.'),
@@ -196,7 +197,7 @@ export const HoldReceipt = z
       .describe(
         "Whether the telephone number by which the account is used is registered to its holder, as NBTC's register told your institution. It meets no rule: officers see it in advice alone. Leave it out where you do not know.",
       ),
-    at: UtcInstant.describe('When this was so.'),
+    at: PastInstant.describe('When this was so.'),
   })
   .meta({ id: 'HoldReceipt' });
 export type HoldReceipt = z.infer<typeof HoldReceipt>;
@@ -258,7 +259,7 @@ export const ReleaseReceipt = z
     releasedAmountSatang: SatangString.describe(
       'All that was held until then; 0 when nothing was. Another amount than was confirmed is a break, and the release is sent again until a receipt names all of it.',
     ),
-    holderNotifiedAt: UtcInstant.optional().describe(
+    holderNotifiedAt: PastInstant.optional().describe(
       'When the holder was told; when told later, the callback holder.notified reports it.',
     ),
     at: UtcInstant.describe('When the money became free.'),
@@ -300,7 +301,7 @@ export const SuspensionResultReceipt = z
         'LIFTED: the suspended money is free. NOTED: an officer takes action. NOTHING_SUSPENDED: the suspension had already ended, or another order holds the money.',
       ),
     releasedAmountSatang: SatangString.describe('The amount that became free; 0 when none did.'),
-    at: UtcInstant.describe('When this was so.'),
+    at: PastInstant.describe('When this was so.'),
   })
   .meta({ id: 'SuspensionResultReceipt' });
 export type SuspensionResultReceipt = z.infer<typeof SuspensionResultReceipt>;
@@ -423,7 +424,7 @@ export const DebitConfirmation = z
       .describe(
         'Required with CONFIRMED in answer to a search, never given otherwise. It must fit all that the victim told; a debit that does not is settled by a person, and holds nothing before.',
       ),
-    at: UtcInstant.describe('When this was so.'),
+    at: PastInstant.describe('When this was so.'),
   })
   // A denial frees money, so it never stands without its reason (P-DEBIT).
   .refine(({ result, reason }) => result !== 'DENIED' || reason !== undefined, {
@@ -440,7 +441,7 @@ const HoldLapsed = z
     releasedAmountSatang: SatangString.describe(
       'All that was held until then; 0 when nothing was. Another amount than was confirmed is a break.',
     ),
-    holderNotifiedAt: UtcInstant.optional().describe('When the holder was told.'),
+    holderNotifiedAt: PastInstant.optional().describe('When the holder was told.'),
     at: UtcInstant.describe('When the money became free.'),
   })
   .meta({ id: 'HoldLapsed' });
@@ -471,7 +472,7 @@ const HolderNotified = z
       .enum(['hold', 'part', 'release'])
       .default('hold')
       .describe('What the holder was told of: the hold, a part that was let go or caught later, or the release.'),
-    notifiedAt: UtcInstant.describe('When the holder was told.'),
+    notifiedAt: PastInstant.describe('When the holder was told.'),
   })
   .meta({ id: 'HolderNotified' });
 type HolderNotified = z.infer<typeof HolderNotified>;
@@ -602,7 +603,7 @@ export const ListedReceipt = z
       .describe(
         'What was done. REFUSES_OPENING: no account of the subject is here, and none will be opened. SUSPENDED, CLOSED: its accounts. NO_SUCH_CUSTOMER: nothing of the subject is here.',
       ),
-    at: UtcInstant.describe('When this was so.'),
+    at: PastInstant.describe('When this was so.'),
   })
   .meta({ id: 'ListedReceipt' });
 
@@ -611,7 +612,7 @@ export const DelistedReceipt = z
   .strictObject({
     noticeId: Ulid.describe('The notice that is answered.'),
     result: z.enum(['LIFTED', 'NOTHING_TO_LIFT']).describe('Whether anything had been suspended or closed.'),
-    at: UtcInstant.describe('When this was so.'),
+    at: PastInstant.describe('When this was so.'),
   })
   .meta({ id: 'DelistedReceipt' });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant, PartySlug, SatangString, Ulid } from './common.js';
+import { Instant, PartySlug, SatangString, Ulid, wholeNumber } from './common.js';
 import { OwnSuspensionState, PendingKind } from './values.js';
 
 export const TimelineView = z
@@ -108,7 +108,7 @@ export const PendingQuery = z.strictObject({
   kind: PendingKind.optional(),
   institution: PartySlug.optional(),
   after: Ulid.optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: wholeNumber(1, 200).default(50),
 });
 export type PendingQuery = z.infer<typeof PendingQuery>;
 

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { Instant, SatangString, Ulid } from './common.js';
+import { Instant, SatangString, Ulid, wholeNumber } from './common.js';
 import { BreakKind, HoldKind, HoldState } from './values.js';
 
 /** GET /v1/institution/holds */
 export const OwnHoldQuery = z.strictObject({
   state: z.enum(['live', 'all']).default('live').describe('`live`: what is ordered, held, or being released.'),
   after: Ulid.optional().describe('`next` of the page before.'),
-  limit: z.coerce.number().int().min(1).max(200).default(50).describe('Holds of a page.'),
+  limit: wholeNumber(1, 200).default(50).describe('Holds of a page.'),
 });
 export type OwnHoldQuery = z.infer<typeof OwnHoldQuery>;
 
@@ -90,7 +90,7 @@ export type OwnHoldList = z.infer<typeof OwnHoldList>;
 export const OwnBreakQuery = z.strictObject({
   state: z.enum(['open', 'overdue', 'settled']).default('open').describe('Which breaks.'),
   after: Ulid.optional().describe('`next` of the page before.'),
-  limit: z.coerce.number().int().min(1).max(200).default(50).describe('Breaks of a page.'),
+  limit: wholeNumber(1, 200).default(50).describe('Breaks of a page.'),
 });
 export type OwnBreakQuery = z.infer<typeof OwnBreakQuery>;
 

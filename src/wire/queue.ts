@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cleanName, Instant, PartySlug, SatangString } from './common.js';
+import { cleanName, Instant, PartySlug, SatangString, wholeNumber } from './common.js';
 import { Claim } from './handling.js';
 import {
   CaseStatus,
@@ -41,7 +41,7 @@ export const QueueQuery = z
         error: 'must be the `next` of a page',
       })
       .optional(),
-    limit: z.coerce.number().int().min(1).max(1000).default(100),
+    limit: wholeNumber(1, 1000).default(100),
   })
   .refine(({ sort, after }) => after === undefined || after.startsWith(`${sort}.`), {
     error: 'must be the `next` of a page in the same order',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { cleanText, Instant, Ulid } from './common.js';
+import { Instant, reasonInWords, Ulid } from './common.js';
 
-const Reason = cleanText(500).describe('Why the value is needed, in words; it stays on record.');
+const Reason = reasonInWords(500).describe('Why the value is needed, in words; it stays on record.');
 const Field = z
   .string()
   .regex(/^[a-z]{1,20}\.[0-9]{1,4}\.[a-z_]{1,20}$/, { error: 'must be a field, such as victim.1.phone' })

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { cleanText, Instant, PromptPayRef, SatangString, Ulid, UtcInstant } from './common.js';
+import { Instant, PromptPayRef, reasonInWords, SatangString, Ulid, UtcInstant, wholeNumber } from './common.js';
 import { Phone, ReceivingAccount } from './complaint.js';
 import { CaseStatus, HoldKind, HoldState } from './values.js';
 
-const Purpose = cleanText(500).describe('What the answer is needed for; it stays on record.');
+const Purpose = reasonInWords(500).describe('What the answer is needed for; it stays on record.');
 const CitizenId = z
   .string()
   .regex(/^[0-9]{13}$/, { error: 'must be 13 digits' })
@@ -92,7 +92,7 @@ export const LookupQuery = z.strictObject({
   from: UtcInstant.optional().describe('Only from this instant on.'),
   to: UtcInstant.optional().describe('Only before this instant.'),
   after: Ulid.optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: wholeNumber(1, 200).default(50),
 });
 export type LookupQuery = z.infer<typeof LookupQuery>;
 

@@ -5,6 +5,7 @@ import { verifyRecord } from '../../src/verify/verify-record.js';
 import { MULE_ACCOUNT } from '../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
 import { OFFICER, OPERATOR, RecordBuilder } from '../support/record-builder.js';
+import { withdraw } from '../support/withdraw.js';
 
 describe('npm run verify raises no alarm', () => {
   let database: FreshDatabase;
@@ -63,6 +64,26 @@ describe('npm run verify raises no alarm', () => {
       `SELECT count(*)::int AS n FROM audit_event WHERE payload ? 'otherCaseId'`,
     );
     expect(linked?.n).toBeGreaterThan(0);
+    expect(await broken()).toEqual({});
+  });
+
+  it.each([
+    ['a withdrawal says no more than a code of ours', { reason: 'NO_SUCH_TRANSFER' }],
+    ['a withdrawal names a state in one long word', { reason: 'release_ordered' }],
+    ['a withdrawal names an event', { reason: 'complaint.received' }],
+    ['a victim is called like a state', { name: 'confirmed' }],
+    ['a victim is called like who acts by itself', { name: 'system' }],
+  ])('where %s', async (_what, { reason, name = 'Somying Test' }: { reason?: string; name?: string }) => {
+    const victim = { name, citizenId: '9123456789010', phone: '0812345678' };
+    const { caseId, holdIds } = await build.complain({ victim });
+    await build.send(holdIds[0] ?? '', { result: 'HELD_FULL' });
+    await build.debits(caseId, 'DENIED');
+    await build.advanceCase(caseId);
+    const other = await build.complain({ victim });
+    await build.debits(other.caseId, 'CONFIRMED');
+    await build.advanceCase(other.caseId);
+    await withdraw(build.db, other.caseId, reason);
+    await build.advanceCase(other.caseId);
     expect(await broken()).toEqual({});
   });
 

@@ -18,7 +18,7 @@ import {
   AppealRoundBody,
   AppealView,
 } from '../../wire/appeal.js';
-import { Ulid } from '../../wire/common.js';
+import { Ulid, wholeNumber } from '../../wire/common.js';
 import { AnyoneSignedByOrRoles, Decides, Roles } from '../auth/route-access.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
@@ -36,7 +36,7 @@ import { refuseTooManyTries } from '../problem/too-many-tries.js';
 const QueueQuery = z.strictObject({
   tier: z.enum(['centre', 'police', 'authority']).optional(),
   after: Ulid.optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: wholeNumber(1, 200).default(50),
 });
 type QueueQuery = z.infer<typeof QueueQuery>;
 

@@ -79,7 +79,7 @@ export class AttachmentsController {
       'Call it after the complaint is received and before the draft is discarded. Repeated, it gives what is left.',
   })
   @Returns(201, AttachmentList, 'The files that the case got')
-  @Problems('CASE.ABSENT', 'DRAFT.ABSENT', 'ATTACHMENT.TOO_MANY')
+  @Problems('CASE.ABSENT', 'DRAFT.ABSENT', 'DRAFT.OTHER_CASE', 'ATTACHMENT.TOO_MANY')
   async addFromDraft(
     @Param({ schema: IdParams }) { id }: IdParams,
     @Body({ schema: DraftFilesBody }) { draftId }: z.infer<typeof DraftFilesBody>,

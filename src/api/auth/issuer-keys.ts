@@ -27,10 +27,14 @@ export class IssuerKeys {
   ) {}
 
   /**
-   * Returns the claims of a token that the issuer signed and that `asked` accepts; undefined for any
-   * other. Throws `ApiProblem` `AUTH.ISSUER_UNREACHABLE` when the keys cannot be fetched.
+   * Returns the claims of a token that the issuer signed, that `asked` accepts and whose header names
+   * none of `otherTypes`; undefined for any other. Throws `ApiProblem` `AUTH.ISSUER_UNREACHABLE` when the keys cannot be fetched.
    */
-  async claimsOf(token: string, asked: JWTVerifyOptions): Promise<JWTPayload | undefined> {
+  async claimsOf(
+    token: string,
+    asked: JWTVerifyOptions,
+    otherTypes: readonly string[] = [],
+  ): Promise<JWTPayload | undefined> {
     const keys = await this.published();
     const always = {
       issuer: this.settings.oidcIssuer,
@@ -38,8 +42,9 @@ export class IssuerKeys {
       clockTolerance: CLOCK_TOLERANCE_SECONDS,
     };
     try {
-      const { payload } = await jwtVerify(token, keys, { ...asked, ...always });
-      return payload;
+      const { payload, protectedHeader } = await jwtVerify(token, keys, { ...asked, ...always });
+      const type = (protectedHeader.typ ?? '').toLowerCase().replace(/^application\//, '');
+      return otherTypes.includes(type) ? undefined : payload;
     } catch (error) {
       if (isIssuerFault(error)) throw issuerUnreachable();
       if (error instanceof errors.JOSEError || error instanceof TypeError) return undefined;

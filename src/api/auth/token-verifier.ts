@@ -14,6 +14,19 @@ const TAKEN_AGAIN_MS = 30_000;
 /** The most such tokens: more than the persons who work at the same time. */
 const MOST_TAKEN_AGAIN = 2_000;
 
+/**
+ * Claims that stand in an ID token or a logout token and in no access token (OpenID Connect Core 1.0
+ * section 2, Back-Channel Logout 1.0 section 2.4). Both are made for us to read, not to be shown.
+ */
+const CLAIMS_OF_OTHERS = ['nonce', 'events', 'at_hash', 'c_hash', 's_hash'];
+
+/** What the header of a token says that is no access token (RFC 8725 section 3.11). */
+const OTHER_TYPES = ['logout+jwt', 'id+jwt', 'id_token', 'secevent+jwt', 'dpop+jwt'];
+
+function isOtherToken(claims: Record<string, unknown>): boolean {
+  return CLAIMS_OF_OTHERS.some((name) => Object.hasOwn(claims, name));
+}
+
 /** A token whose signature and claims were good. */
 interface VerifiedToken {
   readonly person: Principal;
@@ -56,8 +69,10 @@ export class TokenVerifier {
 
   private async personBehind(token: string): Promise<Principal> {
     const { oidcAudience: audience, oidcRolesClaim } = this.settings;
-    const claims = await this.keys.claimsOf(token, { audience, requiredClaims: ['sub', 'exp'] });
-    if (claims === undefined) throw new ApiProblem('AUTH.TOKEN', 'the bearer token is not valid here');
+    const asked = { audience, requiredClaims: ['sub', 'exp'] };
+    const claims = await this.keys.claimsOf(token, asked, OTHER_TYPES);
+    if (claims === undefined || isOtherToken(claims))
+      throw new ApiProblem('AUTH.TOKEN', 'the bearer token is not valid here');
     const person = personOf(claims, oidcRolesClaim);
     if (person === undefined || claims.exp === undefined)
       throw new ApiProblem('AUTH.TOKEN', 'the token lacks a usable subject, name or roles');

@@ -6,7 +6,7 @@ import { listCases } from '../../application/overview/read-case-list.js';
 import { readCaseView } from '../../application/overview/read-case-view.js';
 import { readTimeline } from '../../application/overview/read-timeline.js';
 import { CaseList, CaseView } from '../../wire/case.js';
-import { Ulid } from '../../wire/common.js';
+import { Ulid, wholeNumber } from '../../wire/common.js';
 import { TimelineView } from '../../wire/overview.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
@@ -22,7 +22,7 @@ const CaseQuery = z.strictObject({
   linked: z.literal('yes').optional(),
   status: z.enum(['open', 'received', 'holding', 'awaiting_decision', 'releasing', 'closed']).optional(),
   after: Ulid.optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: wholeNumber(1, 200).default(50),
 });
 type CaseQuery = z.infer<typeof CaseQuery>;
 

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { readCaseDirectives, readDirectives } from '../../application/directive/read-directives.js';
 import { decideDirective } from '../../application/directive/decide-directive.js';
 import { requestDirective } from '../../application/directive/request-directive.js';
-import { Ulid } from '../../wire/common.js';
+import { Ulid, wholeNumber } from '../../wire/common.js';
 import {
   DirectiveAccepted,
   DirectiveBody,
@@ -29,7 +29,7 @@ const ListQuery = z.strictObject({
   /** Only listings in force. */
   inForce: z.literal('yes').optional(),
   after: Ulid.optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: wholeNumber(1, 200).default(50),
 });
 type ListQuery = z.infer<typeof ListQuery>;
 

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { ExchangeFilter } from '../../application/exchange/exchange.queries.js';
 import { readRegister, readRegisterPages } from '../../application/exchange/read-exchanges.js';
 import { noteAccess } from '../../application/case/note-access.js';
-import { PartySlug, Ulid, UtcInstant } from '../../wire/common.js';
+import { PartySlug, Ulid, UtcInstant, wholeNumber } from '../../wire/common.js';
 import { ExchangeRegister } from '../../wire/exchange.js';
 import { Roles } from '../auth/route-access.js';
 import { Person } from '../auth/person.js';
@@ -40,7 +40,7 @@ const RegisterQuery = z.strictObject({
     .optional(),
   case: Ulid.optional(),
   after: Ulid.optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: wholeNumber(1, 200).default(50),
 });
 type RegisterQuery = z.infer<typeof RegisterQuery>;
 

@@ -80,7 +80,7 @@ export class HandlingController {
     description: 'It ends your claim. The assignment of a supervisor ends the claim of any other person.',
   })
   @Returns(201, AssignmentAccepted, 'The case is assigned')
-  @Problems('CASE.ABSENT', 'CASE.CLOSED')
+  @Problems('CASE.ABSENT', 'CASE.CLOSED', 'CASE.ASSIGNEE_UNKNOWN')
   async assign(
     @Param({ schema: IdParams }) { id }: IdParams,
     @Body({ schema: AssignmentBody }) body: AssignmentBody,

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
+import { wholeNumber } from '../../wire/common.js';
 import { noteAccess } from '../../application/case/note-access.js';
 import {
   readChainEvents,
@@ -31,7 +32,7 @@ import { formatEventId, parseEventId } from '../stream/event-id.js';
 
 const ChainParams = z.object({ id: ChainName });
 type ChainParams = z.infer<typeof ChainParams>;
-const CheckpointParams = z.object({ number: z.coerce.number().int().min(1).max(2_147_483_647) });
+const CheckpointParams = z.object({ number: wholeNumber(1) });
 type CheckpointParams = z.infer<typeof CheckpointParams>;
 
 /**

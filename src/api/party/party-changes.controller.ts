@@ -6,7 +6,7 @@ import { decidePartyChange } from '../../application/party/decide-party-change.j
 import { readPartyChange, readPartyChanges } from '../../application/party/read-party-changes.js';
 import { requestPartyChange } from '../../application/party/request-party-change.js';
 import type { PartyChange } from '../../domain/party-change/party-change.js';
-import { PartySlug, Ulid } from '../../wire/common.js';
+import { PartySlug, Ulid, wholeNumber } from '../../wire/common.js';
 import {
   PartyChangeAccepted,
   PartyChangeBody,
@@ -28,7 +28,7 @@ const ListQuery = z.strictObject({
   state: PartyChangeState.optional(),
   party: PartySlug.optional(),
   after: Ulid.optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: wholeNumber(1, 200).default(50),
 });
 type ListQuery = z.infer<typeof ListQuery>;
 

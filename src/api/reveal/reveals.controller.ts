@@ -40,7 +40,7 @@ export class RevealsController {
       'The reading stands on the audit chain of the case, with its reason on record, before the value is handed out. No act needs it: a request names an account by `partId`. Hotline operators reveal fields of persons, not accounts of the trail.',
   })
   @Returns(201, Revealed, 'The full value')
-  @Problems('CASE.ABSENT', 'REVEAL.ABSENT', 'REVEAL.ROLE')
+  @Problems('CASE.ABSENT', 'REVEAL.ABSENT', 'REVEAL.ROLE', 'REVEAL.TOO_MANY')
   async reveal(
     @Param({ schema: IdParams }) { id }: IdParams,
     @Body({ schema: RevealBody }) body: RevealBody,

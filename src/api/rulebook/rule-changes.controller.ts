@@ -6,7 +6,7 @@ import { RULE_IDS, type RuleId } from '../../domain/rulebook/row.js';
 import { readRuleChange, readRuleChanges } from '../../application/rulebook/read-rule-changes.js';
 import { decideRuleChange } from '../../application/rulebook/decide-rule-change.js';
 import { proposeRuleChange } from '../../application/rulebook/propose-rule-change.js';
-import { Ulid } from '../../wire/common.js';
+import { Ulid, wholeNumber } from '../../wire/common.js';
 import {
   RuleChangeAccepted,
   RuleChangeBody,
@@ -28,7 +28,7 @@ import { ApiProblem, accepted, found } from '../problem/api-problem.js';
 const ListQuery = z.strictObject({
   state: RuleChangeState.optional(),
   after: Ulid.optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: wholeNumber(1, 200).default(50),
 });
 type ListQuery = z.infer<typeof ListQuery>;
 

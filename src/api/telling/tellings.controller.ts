@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { readVictimsToTell } from '../../application/telling/read-tellings.js';
 import { noteAccess } from '../../application/case/note-access.js';
 import { tellVictim } from '../../application/telling/tell-victim.js';
-import { Ulid } from '../../wire/common.js';
+import { Ulid, wholeNumber } from '../../wire/common.js';
 import { TellingAccepted, TellingBody, VictimsToTell } from '../../wire/telling.js';
 import { Roles } from '../auth/route-access.js';
 import { Person } from '../auth/person.js';
@@ -19,7 +19,7 @@ import { accepted } from '../problem/api-problem.js';
 
 const DueQuery = z.strictObject({
   after: Ulid.optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(25),
+  limit: wholeNumber(1, 100).default(25),
 });
 type DueQuery = z.infer<typeof DueQuery>;
 

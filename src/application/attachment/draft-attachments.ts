@@ -1,9 +1,10 @@
 import { type DataSource, type EntityManager, MoreThan } from 'typeorm';
-import { mayAddAttachment } from '../../domain/attachment/attachment.js';
+import { mayAddAttachment, mayGiveDraftFiles } from '../../domain/attachment/attachment.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { appendAudit, SYSTEM_CHAIN } from '../../persistence/audit/append-audit.js';
 import { databaseNow } from '../../persistence/clock.js';
 import { AttachmentRow, DraftAttachmentRow } from '../../persistence/entities/attachment.entities.js';
+import { ComplaintRow } from '../../persistence/entities/complaint.entities.js';
 import { ComplaintDraftRow } from '../../persistence/entities/draft.entities.js';
 import { inTransaction, inTransactionUnlessRefused } from '../../persistence/unit-of-work.js';
 import { openCases } from '../case/open-case.js';
@@ -80,7 +81,7 @@ type DraftFilesGiven = { ok: true; attachments: AttachmentShown[] } | Refusal;
 /**
  * Gives the files of a person's own draft to the case that its complaint has opened; the bytes stay
  * where they are. Repeated, it gives what is left. Refusals: `CASE.ABSENT`, `DRAFT.ABSENT`,
- * `ATTACHMENT.TOO_MANY`.
+ * `DRAFT.OTHER_CASE`, `ATTACHMENT.TOO_MANY`.
  */
 export async function giveDraftFiles(
   db: DataSource,
@@ -89,6 +90,9 @@ export async function giveDraftFiles(
   return inTransactionUnlessRefused(db, async (manager): Promise<DraftFilesGiven> => {
     const [work] = await openCases(manager, [caseId], owner);
     if (work === undefined) return refuse('CASE.ABSENT', 'there is no such case');
+    const complaint = await manager.findOneBy(ComplaintRow, { id: caseId });
+    const allowedTo = mayGiveDraftFiles({ owner, takenBy: complaint?.receivedBy });
+    if (!allowedTo.ok) return allowedTo;
     if ((await lockedDraft(manager, draftId, owner, work.now)) === null) return absent();
     // Taken before they are given: a draft may be over before the commit, and whoever clears up then
     // must find no row of a file that the case has.

@@ -1,7 +1,7 @@
 import { sha256Hex } from '../../persistence/sha256.js';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { Role } from '../../domain/freeze-request/freeze-request.js';
-import { endsClaim } from '../../domain/handling/work-claim.js';
+import { type Assignee, endsClaim, refuseAssignee } from '../../domain/handling/work-claim.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { CASE_WORKERS } from '../../domain/session/case-workers.js';
 import { CaseAssignmentRow } from '../../persistence/entities/handling.entities.js';
@@ -9,6 +9,7 @@ import { newId } from '../../persistence/ids.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
 import { openCases } from '../case/open-case.js';
+import { rowsOf } from '../case/read-rows.js';
 import { claimOf, endNow } from './work-claim.js';
 
 /** Returns the role in which a person works on cases. Throws when there is none: a bug of the route. */
@@ -23,7 +24,7 @@ export type Assigned = { ok: true; id: string; assignedAt: Date } | Refusal;
 /**
  * Assigns a case to a person, or to nobody, with a note for whoever takes it over. It ends the
  * claim of the person who hands the case over; a supervisor's assignment ends anybody's. Refusals:
- * `CASE.ABSENT`, `CASE.CLOSED`.
+ * `CASE.ABSENT`, `CASE.CLOSED`, `CASE.ASSIGNEE_UNKNOWN`.
  */
 export async function assignCase(
   db: DataSource,
@@ -34,6 +35,8 @@ export async function assignCase(
     const [work] = await openCases(manager, [caseId], actor.subject);
     if (work === undefined) return refuse('CASE.ABSENT', 'there is no such case');
     if (work.caseFile.closedAt !== null) return refuse('CASE.CLOSED', 'the case is closed');
+    const refusal = refuseAssignee(await readAssignee(manager, body.assignee, actor));
+    if (refusal !== undefined) return refusal;
     const row = {
       id: newId(),
       caseId,
@@ -56,4 +59,23 @@ export async function assignCase(
     await work.finish();
     return { ok: true, id: row.id, assignedAt: work.now };
   });
+}
+
+/** Reads what is known of a person: the newest sign-in, and whether the person ever took a case. */
+async function readAssignee(
+  manager: EntityManager,
+  assignee: string | null,
+  actor: ActingPerson,
+): Promise<Assignee | null> {
+  if (assignee === null) return null;
+  if (assignee === actor.subject) return { roles: actor.roles, institution: null, hasWorked: true };
+  const [known] = await rowsOf<Assignee>(
+    manager,
+    `SELECT s.roles, s.institution, EXISTS (SELECT 1 FROM work_claim w WHERE w.person = $1) AS "hasWorked"
+       FROM (SELECT 1) one LEFT JOIN LATERAL (
+         SELECT roles, institution FROM person_session WHERE subject = $1 ORDER BY started_at DESC LIMIT 1) s ON true`,
+    [assignee],
+  );
+  if (known === undefined) throw new Error('a reading of one row gave none');
+  return known;
 }

@@ -46,7 +46,7 @@ export function subjectSql(kind: MessageKind, { id, party }: { id: string; party
 }
 
 /**
- * SQL that receives a callback: it finds an earlier delivery, notes the nonce as used, finds the
+ * SQL that receives a callback: it notes the nonce as used, finds an earlier delivery, finds the
  * subject, and keeps the message with its exchange and an outbox entry, each only after those
  * before. Its one row tells how far it came. Parameters: those of `receivedParameters`, then key,
  * nonce, its expiry, and of the entry the id, the workflow id without the subject's, the signal.
@@ -67,7 +67,7 @@ export function receiveSql(kind: MessageKind): string {
     SELECT id, body_sha256 AS "bodySha256", outcome FROM inbox_message WHERE party = $4 AND message_key = $5),
   fresh AS (
     INSERT INTO used_nonce (key_id, nonce, expires_at)
-    SELECT ${keyId}, ${nonce}, ${expiresAt}::timestamptz WHERE NOT EXISTS (SELECT FROM earlier)
+    VALUES (${keyId}, ${nonce}, ${expiresAt}::timestamptz)
     ON CONFLICT DO NOTHING RETURNING nonce),
   subject AS (${subjectSql(kind, { id: '$8', party: '$4' })}),
   ${keepReceivedSql({ caseId: 'subject."caseId"', from: 'subject, fresh' })},

@@ -59,8 +59,8 @@ export async function receiveMessage(
     signal,
   ]);
   if (arrival === undefined) throw new Error('a callback was neither kept nor refused');
-  if (arrival.earlier !== null) return duplicate(arrival.earlier, callback);
   if (!arrival.isNonceFresh) return nonceReused();
+  if (arrival.earlier !== null) return duplicate(arrival.earlier, callback);
   if (arrival.caseId === null) return unknownSubject();
   if (!arrival.isKept) return duplicate(await earlierOf(manager, callback), callback);
   const { caseId, holdId } = arrival;

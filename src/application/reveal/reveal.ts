@@ -1,11 +1,14 @@
 import { sha256Hex } from '../../persistence/sha256.js';
-import type { DataSource, EntityManager } from 'typeorm';
+import { type DataSource, type EntityManager, MoreThan } from 'typeorm';
+import { mayReveal } from '../../domain/reveal/reveal-limit.js';
 import { type Refusal, refuse } from '../../domain/result.js';
+import { ruleInForce } from '../../domain/rulebook/in-force.js';
+import { after, HOUR_MS } from '../../domain/time.js';
 import { RevealRow } from '../../persistence/entities/reveal.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
-import { accountOfPart, caseExists } from '../case/case.queries.js';
+import { accountOfPart, caseExists, lockLimits } from '../case/case.queries.js';
 import { CASE_READERS } from '../case/note-access.js';
 import { openCases } from '../case/open-case.js';
 import { rowsOf } from '../case/read-rows.js';
@@ -18,7 +21,8 @@ export type Revealed = { ok: true; id: string; value: string; revealedAt: Date }
 
 /**
  * Reveals one masked value of a case, once its reading stands on the audit chain with who read it
- * and why. The value itself is not kept. Refusals: `CASE.ABSENT`, `REVEAL.ROLE`, `REVEAL.ABSENT`.
+ * and why. The value itself is not kept. Refusals: `CASE.ABSENT`, `REVEAL.ROLE`,
+ * `REVEAL.TOO_MANY`, `REVEAL.ABSENT`.
  */
 export async function reveal(
   db: DataSource,
@@ -31,6 +35,11 @@ export async function reveal(
     if (work === undefined) return refuse('CASE.ABSENT', 'there is no such case');
     const [role] = roles;
     if (role === undefined) return refuse('REVEAL.ROLE', 'your role does not work with account numbers');
+    const allowed = mayReveal(
+      await revealedInHour(manager, actor.subject, work.now),
+      ruleInForce(work.rulebook, 'P-READ', work.now),
+    );
+    if (!allowed.ok) return allowed;
     const value = await valueOf(manager, caseId, body);
     if (value === undefined) return refuse('REVEAL.ABSENT', 'the case has no such account or field');
     const named = 'partId' in body ? { partId: body.partId, field: null } : { partId: null, field: body.field };
@@ -54,6 +63,12 @@ export async function reveal(
     await work.finish();
     return { ok: true, id: row.id, value, revealedAt: row.revealedAt };
   });
+}
+
+/** Counts under a lock, so that readings at one instant do not pass the limit together. */
+async function revealedInHour(manager: EntityManager, person: string, now: Date): Promise<number> {
+  await lockLimits(manager, [`reveals of ${person}`]);
+  return manager.countBy(RevealRow, { person, revealedAt: MoreThan(after(now, -HOUR_MS)) });
 }
 
 async function valueOf(manager: EntityManager, caseId: string, body: RevealInput): Promise<string | undefined> {

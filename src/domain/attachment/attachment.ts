@@ -48,6 +48,16 @@ export function mayAddAttachment(place: AttachmentPlace, count: number): Result<
   return count < most ? ok(null) : refuse('ATTACHMENT.TOO_MANY', `there are ${most} files already`, { most });
 }
 
+/**
+ * Decides whether the files of a draft go to a case: its author gives them to the complaint that the
+ * author took, and to no other. Refusal: `DRAFT.OTHER_CASE`.
+ */
+export function mayGiveDraftFiles({ owner, takenBy }: { owner: string; takenBy: string | undefined }): Result<null> {
+  return takenBy === owner
+    ? ok(null)
+    : refuse('DRAFT.OTHER_CASE', 'the files of a draft go to the complaint that its author took');
+}
+
 /** Returns the name of a file that is handed out; the name that it came with is not kept. */
 export function fileName(id: string, kind: AttachmentKind, type: AttachmentType): string {
   return `${kind}-${id}.${ENDINGS[type]}`;

@@ -1,6 +1,7 @@
 import type { DirectiveKind } from '../directive/directive.js';
-import type { Actor, AskedKind } from '../freeze-request/freeze-request.js';
+import type { Actor, AskedKind, Role } from '../freeze-request/freeze-request.js';
 import { ok, refuse, type Refusal, type Result } from '../result.js';
+import { CASE_WORKERS } from '../session/case-workers.js';
 import { numberParameter, type Rulebook, ruleInForce } from '../rulebook/in-force.js';
 import { after } from '../time.js';
 
@@ -75,6 +76,29 @@ export function endsClaim(claim: WorkClaim | null, actor: Actor, assignee: strin
   const running = runningClaim(claim, now);
   if (running === null || running.person === assignee) return false;
   return running.person === actor.subject || actor.roles.includes('aoc_supervisor');
+}
+
+/** What is known of a person to whom a case is to be given. */
+export interface Assignee {
+  /** Of the newest sign-in; null: the person never signed in with a browser. */
+  roles: readonly Role[] | null;
+  institution: string | null;
+  /** The person has claimed a case, which only who works on cases can. */
+  hasWorked: boolean;
+}
+
+/**
+ * Returns why a case cannot be given to a person, or undefined; `null` is nobody. The person must be
+ * known, and work on cases by the newest sign-in: any other text would leave the case with nobody who
+ * sees it. Refusal: `CASE.ASSIGNEE_UNKNOWN`.
+ */
+export function refuseAssignee(assignee: Assignee | null): Refusal | undefined {
+  if (assignee === null) return undefined;
+  const { roles, institution, hasWorked } = assignee;
+  const works = roles === null ? hasWorked : institution === null && CASE_WORKERS.some((role) => roles.includes(role));
+  return works
+    ? undefined
+    : refuse('CASE.ASSIGNEE_UNKNOWN', 'a case is given to a person who has signed in and works on cases');
 }
 
 function claimedByAnother({ untilAt }: WorkClaim): Refusal {

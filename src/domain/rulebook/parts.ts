@@ -70,7 +70,7 @@ export const SYSTEM_PARTS = {
   handling: {
     en: 'gives the work of the people of the centre its times',
     th: 'กำหนดเวลาในการทำงานของเจ้าหน้าที่ศูนย์',
-    code: ['src/domain/handling', 'src/domain/draft', 'src/application'],
+    code: ['src/domain/handling', 'src/domain/draft', 'src/domain/reveal', 'src/application'],
   },
   breaks: {
     en: "gives a break (an institution's word that differs from the record) its owner and its time",

@@ -57,6 +57,7 @@ export const RULE_IDS = [
   'P-HOLIDAYS',
   'P-WORK',
   'P-DRAFT',
+  'P-READ',
   'P-PUBLIC',
   'P-TELL',
   'P-BREAK',

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { ulid } from 'ulid';
 import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { removeFilesOfGoneDrafts } from '../../../src/application/attachment/draft-attachments.js';
@@ -11,6 +12,8 @@ import { FileAttachmentStore, pathOfAttachment } from '../../../src/persistence/
 import { attachmentFiles } from '../../../src/verify/attachment-files.js';
 import { attachments as filesCheck } from '../../../src/verify/checks/attachments.js';
 import { appealsOn, type HeldAccount } from '../../application/appeal/support.js';
+import { complaintBody } from '../../support/complaint-body.js';
+import { postComplaint } from '../support/complaints.js';
 import { runApi, type RunningApi } from '../support/running-api.js';
 
 /** Files are removed by any key. */
@@ -33,10 +36,14 @@ describe('files of cases, appeals and drafts', () => {
   let api: RunningApi;
   let held: HeldAccount;
   let on: ReturnType<typeof appealsOn>;
+  /** A case that the operator of these tests took. */
+  let ownCaseId: string;
   beforeAll(async () => {
     api = await runApi();
     on = appealsOn(api);
     held = await on.held();
+    const own = { subject: 'hotline_operator-1' };
+    ownCaseId = String((await postComplaint(api, complaintBody(), ulid(), own)).body['id']);
   });
   afterAll(() => api.close());
 
@@ -140,6 +147,20 @@ describe('files of cases, appeals and drafts', () => {
       'ATTACHMENT.OTHER_TYPE',
     ],
     ['a web page', { bytes: Buffer.from('<html>'), type: 'text/html' }, 415, 'ATTACHMENT.TYPE'],
+    ...(
+      [
+        '<html><script>1</script>',
+        '\uFEFF \n<!DOCTYPE html>',
+        '<!-- c --><svg xmlns="http://www.w3.org/2000/svg"/>',
+        '<?xml version="1.0"?><svg/>',
+      ] as const
+    ).flatMap((markup): [string, object, number, string][] => {
+      const bytes = Buffer.from(markup);
+      return [
+        [`under no type: ${markup}`, { bytes, type: 'application/octet-stream' }, 415, 'ATTACHMENT.TYPE'],
+        [`as text: ${markup}`, { bytes, type: 'text/plain' }, 422, 'ATTACHMENT.OTHER_TYPE'],
+      ];
+    }),
     [
       'a picture with script',
       { bytes: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), type: 'image/svg+xml' },
@@ -211,7 +232,7 @@ describe('files of cases, appeals and drafts', () => {
     expect(stranger.body['code']).toBe('DRAFT.ABSENT');
     expect((await call('DELETE', `${path}/${second.id}`, 'hotline_operator')).status).toBe(200);
     expect(DraftFileList.parse((await call('GET', path, 'hotline_operator')).body).attachments).toEqual([first]);
-    const give = () => call('POST', ofCase('/from-draft'), 'hotline_operator', { draftId });
+    const give = () => call('POST', `/cases/${ownCaseId}/attachments/from-draft`, 'hotline_operator', { draftId });
     expect(AttachmentList.parse((await give()).body).attachments).toMatchObject([
       { id: first.id, sha256: sha256(PNG) },
     ]);
@@ -219,6 +240,12 @@ describe('files of cases, appeals and drafts', () => {
     expect((await call('DELETE', `/drafts/${draftId}`, 'hotline_operator')).status).toBe(200);
     const answer = await fetch(`${api.url}/v1/attachments/${first.id}`, { headers: await headersOf('auditor') });
     expect(Buffer.from(await answer.arrayBuffer()).equals(PNG)).toBe(true);
+  });
+
+  it('of a draft go to no case that another person took', async () => {
+    const draftId = await beginDraft({});
+    const given = await call('POST', ofCase('/from-draft'), 'hotline_operator', { draftId });
+    expect([given.status, given.body['code']]).toEqual([403, 'DRAFT.OTHER_CASE']);
   });
 
   it('of a draft stay where the draft ends while its case gets them', async () => {
@@ -238,7 +265,7 @@ describe('files of cases, appeals and drafts', () => {
     const cleared = await api.db.transaction(async (manager) => {
       // The case cannot take the file yet; then the draft's time is over, and somebody clears up.
       await manager.query('LOCK TABLE attachment IN SHARE MODE');
-      const given = call('POST', ofCase('/from-draft'), 'hotline_operator', { draftId });
+      const given = call('POST', `/cases/${ownCaseId}/attachments/from-draft`, 'hotline_operator', { draftId });
       await waiting(1);
       await manager.query(
         `SELECT pg_sleep_until(expires_at + interval '10 milliseconds') FROM complaint_draft WHERE id = $1`,

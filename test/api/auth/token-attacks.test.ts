@@ -56,6 +56,9 @@ describe('bearer tokens', () => {
     ['a start in the future', { nbf: Math.floor(Date.now() / 1000) + 600 }],
     ['a NUL in its subject', { sub: 'some\u0000body' }],
     ['an override in its name', { name: 'a\u202eb' }],
+    ['a nonce, which an ID token has', { nonce: 'n-0S6_WzA2Mj' }],
+    ['the hash of an access token, which an ID token has', { at_hash: 'MTIzNDU2Nzg5MDEyMzQ1Ng' }],
+    ['the event of a logout', { events: { 'http://schemas.openid.net/event/backchannel-logout': {} } }],
     ['roles that are no list', { roles: { auditor: true } as unknown as string[] }],
   ])('refuses a token with %s', async (_, claims) => {
     expect(await statusWith(`Bearer ${await api.issuer.token({ ...good, ...claims })}`)).toEqual([401, 'AUTH.TOKEN']);

@@ -105,6 +105,40 @@ describe('signed callbacks', () => {
     expect(await told(message, repeated)).toEqual([200, 'duplicate', false, 'DUPLICATE']);
   });
 
+  it.each([
+    ['an account number', 'receipt-9014103164'],
+    ['an account number with dashes', 'receipt-901-4-10316-4'],
+    ['a citizen id', '9123456789010'],
+    ['a time in milliseconds', 'm1764489600000'],
+  ])('refuses %s in a webhook-id, which is kept for good', async (_what, webhookId) => {
+    const answer = await postCallback(api, 'institutions', keyOf('th-002'), receipt({ receiptSeq: 9 }), { webhookId });
+    expect([answer.status, answer.body['code']]).toEqual([401, 'SIGNATURE.PERSONAL_ID']);
+    expect(await api.db.query('SELECT 1 FROM inbox_message WHERE message_key = $1', [webhookId])).toEqual([]);
+  });
+
+  it('refuses the very same bytes with the same nonce, though the message is known', async () => {
+    const message = receipt({ receiptSeq: 2 });
+    const sent = { webhookId: randomUUID(), nonce: randomUUID() };
+    expect((await postCallback(api, 'institutions', keyOf('th-002'), message, sent)).status).toBe(200);
+    const replayed = await postCallback(api, 'institutions', keyOf('th-002'), message, sent);
+    expect(replayed.body['code']).toBe('INBOX.NONCE_REUSED');
+    const anew = await postCallback(api, 'institutions', keyOf('th-002'), message, { webhookId: sent.webhookId });
+    expect([anew.status, anew.body['status']]).toEqual([200, 'duplicate']);
+  });
+
+  it.each([
+    ['0001-01-01T00:00:00Z', false],
+    ['2569-11-30T08:00:00Z', false],
+    ['2569-11-30T08:00:00+07:00', false],
+    ['1899-12-31T23:59:59Z', false],
+    [new Date(Date.now() + 2 * 86_400_000).toISOString(), false],
+    [new Date(Date.now() + 60_000).toISOString(), true],
+  ])('takes only a time that can be meant: %s', async (at, taken) => {
+    const answer = await postCallback(api, 'institutions', keyOf('th-002'), receipt({ receiptSeq: 7, at }));
+    expect(answer.status).toBe(taken ? 200 : 400);
+    if (at.startsWith('2569')) expect(JSON.stringify(answer.body)).toContain('write 2026');
+  });
+
   it('a nonce is accepted once', async () => {
     const nonce = randomUUID();
     await postCallback(api, 'institutions', keyOf('th-002'), receipt({ receiptSeq: 3 }), { nonce });

@@ -101,6 +101,23 @@ describe('masked values of a case', () => {
     expect(api.log.join('\n')).not.toMatch(/5556667778|0812345678|Calling/);
   });
 
+  it('are revealed sixty times an hour to one person, of whatever cases, and then no more', async () => {
+    await api.db.query(
+      `INSERT INTO reveal (id, case_id, field, person, role, reason, revealed_at)
+       SELECT lpad(n::text, 26, '0'), $1, 'victim.1.phone', 'inquiry_officer-1', 'inquiry_officer', 'planted', now() FROM generate_series(1, 59) n`,
+      [held.caseId],
+    );
+    const once = (role: string) => reveal({ field: 'victim.1.phone', reason: REASON }, role);
+    expect((await once('inquiry_officer')).status).toBe(201);
+    const refused = await once('inquiry_officer');
+    expect([refused.status, refused.body['code'], refused.body['values']]).toEqual([
+      429,
+      'REVEAL.TOO_MANY',
+      { most: 60 },
+    ]);
+    expect((await once('aoc_supervisor')).status).toBe(201);
+  });
+
   it.each([
     ['a field that nobody reported', { field: 'victim.9.phone', reason: REASON }, 'aoc_officer', 404, 'REVEAL.ABSENT'],
     [

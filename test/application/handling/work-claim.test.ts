@@ -1,3 +1,4 @@
+import { signedIn } from '../../support/signed-in.js';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
 import { assignCase } from '../../../src/application/handling/assign-case.js';
 import { noteOnCase } from '../../../src/application/handling/note-on-case.js';
@@ -92,6 +93,7 @@ describe('a claim on a case', () => {
 
   it('goes on with a handover: the giver’s claim ends, the note and the assignment stay, the queue shows whose it is', async () => {
     await claim(OFFICER);
+    await signedIn(record.owner, 'officer-2', ['aoc_officer']);
     const handed = await assignCase(record.db, {
       caseId,
       body: { assignee: 'officer-2', note: 'The bank calls back at noon.' },
@@ -107,8 +109,19 @@ describe('a claim on a case', () => {
     expect([await total('officer-1'), await total('officer-2'), await total('nobody')]).toEqual([0, 1, 0]);
   });
 
+  it('is handed over to nobody who is not known to work on cases', async () => {
+    await signedIn(record.owner, 'hotline-9', ['hotline_operator']);
+    for (const assignee of ['x'.repeat(200), 'Somying Test 0812345678', 'hotline-9'])
+      expect(await assignCase(record.db, { caseId, body: { assignee }, actor: OFFICER })).toMatchObject({
+        ok: false,
+        code: 'CASE.ASSIGNEE_UNKNOWN',
+      });
+    expect((await readHandling(record.db.manager, caseId, ['aoc_officer']))?.assignments).toEqual([]);
+  });
+
   it('of an officer who went away is ended by a supervisor’s assignment, not by another officer’s', async () => {
     await claim(OFFICER);
+    await signedIn(record.owner, 'officer-2', ['aoc_officer']);
     await assignCase(record.db, { caseId, body: { assignee: 'officer-2' }, actor: OTHER });
     expect((await readHandling(record.db.manager, caseId, ['aoc_officer']))?.claim?.person).toBe('officer-1');
     await assignCase(record.db, { caseId, body: { assignee: 'officer-2' }, actor: SUPERVISOR });

@@ -1,3 +1,4 @@
+import { signedIn } from '../../support/signed-in.js';
 import { readQueue, type QueueQuery } from '../../../src/application/queue/read-queue.js';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
 import { assignCase } from '../../../src/application/handling/assign-case.js';
@@ -183,6 +184,7 @@ describe('the queue', () => {
 
   it('shows a case that was handed over to whoever has not taken it up, and no longer than that', async () => {
     const { caseId } = await record.complain();
+    for (const { subject, roles } of [INQUIRY_OFFICER, OTHER_SUPERVISOR]) await signedIn(record.owner, subject, roles);
     const give = (assignee: string | null) =>
       assignCase(record.db, { caseId, body: { assignee, note: 'The bank calls back.' }, actor: OFFICER });
     const handovers = async () => (await read({ task: 'take_over' })).cases.map(({ assignee }) => assignee);

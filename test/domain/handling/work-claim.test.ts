@@ -5,6 +5,8 @@ import {
   runningClaim,
   waitsForClaim,
   type Request,
+  type Assignee,
+  refuseAssignee,
 } from '../../../src/domain/handling/work-claim.js';
 import { after, MINUTE_MS } from '../../../src/domain/time.js';
 import { NOW, TH } from '../support.js';
@@ -67,5 +69,20 @@ describe('a claim on a case', () => {
   ])('when %s, ends: %s %s %s', (_, actor, assignee, ends) => {
     expect(endsClaim(claimedUntil(1), actor, assignee, NOW)).toBe(ends);
     expect(endsClaim(claimedUntil(0), actor, assignee, NOW)).toBe(false);
+  });
+});
+
+describe('to whom a case may be given', () => {
+  const NEVER = { roles: null, institution: null, hasWorked: false };
+  it.each<[string, Assignee | null, boolean]>([
+    ['nobody', null, true],
+    ['an officer who signed in', { roles: ['aoc_officer'], institution: null, hasWorked: false }, true],
+    ['an officer who works with a program', { ...NEVER, hasWorked: true }, true],
+    ['any text', NEVER, false],
+    ['a hotline operator', { roles: ['hotline_operator'], institution: null, hasWorked: false }, false],
+    ['who works on cases no longer', { roles: ['auditor'], institution: null, hasWorked: true }, false],
+    ['a person of a bank', { roles: ['institution_user'], institution: 'th-014', hasWorked: false }, false],
+  ])('%s', (_who, assignee, may) => {
+    expect(refuseAssignee(assignee)?.code).toBe(may ? undefined : 'CASE.ASSIGNEE_UNKNOWN');
   });
 });

@@ -72,7 +72,7 @@ export async function fillOtherTables({ build, continued, suspended, noticed, re
     await claimCase(db, { caseId: suspended.caseId, actor: INQUIRY_OFFICER }),
     await assignCase(db, {
       caseId: suspended.caseId,
-      body: { assignee: 'officer-2', note: 'The bank calls back.' },
+      body: { assignee: INQUIRY_OFFICER.subject, note: 'The bank calls back.' },
       actor: INQUIRY_OFFICER,
     }),
     await beginDraft(db, { owner: OPERATOR.subject, key: 'first', content: { step: 1 } }),

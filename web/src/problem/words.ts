@@ -64,6 +64,7 @@ export const th = {
         CLOSED: 'เรื่องนี้ปิดแล้ว ถ้ามีเหตุใหม่ให้รับแจ้งเป็นเรื่องใหม่',
         WITHDRAWN: 'เรื่องนี้ถูกถอนแล้ว',
         CLAIMED_BY_ANOTHER: 'คนอื่นทำเรื่องนี้อยู่ รอจนกว่าจะวางเรื่องหรือหมดเวลา',
+        ASSIGNEE_UNKNOWN: 'มอบเรื่องได้เฉพาะผู้ที่เคยเข้าระบบและทำงานกับเรื่อง',
       },
       COMPLAINT: {
         ABSENT: 'ไม่มีเรื่องที่รับแจ้งนี้ หรือคุณไม่มีสิทธิ์ดู',
@@ -77,6 +78,7 @@ export const th = {
         ABSENT: 'ไม่มีร่างนี้แล้ว หรือไม่ใช่ร่างของคุณ',
         CHANGED: 'ร่างนี้ถูกแก้ในหน้าต่างอื่น ไม่มีอะไรถูกเขียนทับ อ่านใหม่ก่อน',
         TOO_MANY: 'คุณมีร่างค้างไว้ครบจำนวนแล้ว ทิ้งร่างที่ไม่ใช้ก่อน',
+        OTHER_CASE: 'ไฟล์ของร่างให้ได้เฉพาะเรื่องที่คุณรับแจ้งเอง',
       },
       ATTACHMENT: {
         ABSENT: 'ไม่มีไฟล์นี้ หรือคุณไม่มีสิทธิ์อ่าน',
@@ -236,6 +238,7 @@ export const th = {
       REVEAL: {
         ABSENT: 'เรื่องนี้ไม่มีบัญชีหรือข้อมูลนั้น',
         ROLE: 'บทบาทของคุณดูข้อมูลนี้เต็มไม่ได้',
+        TOO_MANY: 'เปิดดูข้อมูลครบจำนวนของชั่วโมงนี้แล้ว',
       },
       RULE: { ABSENT: 'ไม่มีกฎข้อนี้' },
       RULE_CHANGE: {
@@ -281,6 +284,7 @@ export const th = {
       DRAFT: { TOO_MANY: 'คุณมีร่างค้างไว้ครบ {{most}} เรื่องแล้ว ทิ้งร่างที่ไม่ใช้ก่อน' },
       ATTACHMENT: { TOO_MANY: 'มีไฟล์ครบ {{most}} ไฟล์แล้ว' },
       SUSPECT: { TOO_MANY_LOOKUPS: 'ค้นครบ {{most}} ครั้งของชั่วโมงนี้แล้ว' },
+      REVEAL: { TOO_MANY: 'เปิดดูข้อมูลครบ {{most}} รายการของชั่วโมงนี้แล้ว' },
     },
     field: {
       MISSING: 'ต้องมี',
@@ -373,6 +377,7 @@ export const en: SameKeys<typeof th> = {
         CLOSED: 'The case is closed. What is new is taken as a new report',
         WITHDRAWN: 'The complaint was withdrawn',
         CLAIMED_BY_ANOTHER: 'Another person works on this case. Wait until the claim is put down or ends',
+        ASSIGNEE_UNKNOWN: 'A case is given to a person who has signed in and works on cases',
       },
       COMPLAINT: {
         ABSENT: 'There is no such report, or you may not see it',
@@ -386,6 +391,7 @@ export const en: SameKeys<typeof th> = {
         ABSENT: 'There is no such draft any more, or it is not yours',
         CHANGED: 'The draft was saved in another window since. Nothing was overwritten; read it first',
         TOO_MANY: 'You keep as many drafts as may be. Discard one first',
+        OTHER_CASE: 'The files of a draft go to the report that you took yourself',
       },
       ATTACHMENT: {
         ABSENT: 'There is no such file, or you may not read it',
@@ -547,6 +553,7 @@ export const en: SameKeys<typeof th> = {
       REVEAL: {
         ABSENT: 'The case has no such account or fact',
         ROLE: 'Your role may not see this in full',
+        TOO_MANY: 'You have had as many values revealed as an hour allows',
       },
       RULE: { ABSENT: 'There is no such rule' },
       RULE_CHANGE: {
@@ -598,6 +605,7 @@ export const en: SameKeys<typeof th> = {
       DRAFT: { TOO_MANY: 'You keep {{most}} drafts, as many as may be. Discard one first' },
       ATTACHMENT: { TOO_MANY: 'There are {{most}} files, as many as may be' },
       SUSPECT: { TOO_MANY_LOOKUPS: 'You have searched {{most}} times, as often as an hour allows' },
+      REVEAL: { TOO_MANY: 'You have had {{most}} values revealed, as many as an hour allows' },
     },
     field: {
       MISSING: 'needed',

@@ -159,6 +159,23 @@ export const WORK_POLICY_ROWS: readonly RuleDraft[] = [
   },
   {
     ...CENTRE_POLICY,
+    ruleId: 'P-READ',
+    trigger: 'a person has a masked value of a case revealed',
+    parameters: { revealsPerHour: 60 },
+    actor: 'centre',
+    effect:
+      'each reading says why, in words; one person has no more values revealed within an hour than this, of whatever cases',
+    record: 'who had what revealed, when and why',
+    actsIn: ['handling'],
+    source:
+      'Policy of the centre, its own choice: a case rarely needs more than twenty values, and three cases an hour are much work. Who reads hundreds copies them.',
+    titleTh: 'จำนวนข้อมูลที่เปิดดูได้',
+    titleEn: 'How many masked values a person has revealed',
+    textTh:
+      'การเปิดดูข้อมูลที่ปิดไว้ต้องบอกเหตุผลเป็นถ้อยคำทุกครั้ง ผู้หนึ่งเปิดดูได้ไม่เกิน 60 รายการต่อชั่วโมง นับรวมทุกเรื่อง เก็บว่าใครเปิดดูอะไร เมื่อใด และเพราะเหตุใด',
+  },
+  {
+    ...CENTRE_POLICY,
     ruleId: 'P-DRAFT',
     trigger: 'an operator types a complaint that is not received yet',
     parameters: { keepMs: 7 * DAY_MS },

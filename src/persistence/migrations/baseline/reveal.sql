@@ -11,6 +11,7 @@ CREATE TABLE reveal (
   CHECK ((part_id IS NULL) <> (field IS NULL))
 );
 CREATE INDEX reveal_case ON reveal (case_id, id);
+CREATE INDEX reveal_of_person ON reveal (person, revealed_at);
 CREATE TRIGGER reveal_append_only BEFORE UPDATE OR DELETE ON reveal
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER reveal_no_truncate BEFORE TRUNCATE ON reveal
