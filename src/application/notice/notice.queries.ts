@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { ENDED_HOLD_STATES, type HoldKind, type HoldState, LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import type { NoticeKind } from '../../domain/notice/notice.js';
-import type { EarlierNotices } from '../../domain/notice/notice-limit.js';
+import type { EarlierNotices, UnconfirmedOnNotices } from '../../domain/notice/notice-limit.js';
 import type { OfficerResultCode } from '../../domain/notice/officer-result.js';
 import { type OwnSuspensionState, STANDING_OWN_SUSPENSION_STATES } from '../../domain/notice/own-suspension.js';
 import type { Account } from '../../domain/party.js';
@@ -29,11 +29,42 @@ export interface NoticedPartRow {
   firstStands: boolean;
   /** The receiving institution suspends the money itself. */
   receiverSuspends: boolean;
+  /** The account that the money reached. */
+  toAccountNo: string;
   /** The victim's institution says that the debit behind the sum never happened. */
   isDebitDenied: boolean;
+  /** It says that it did. */
+  isDebitConfirmed: boolean;
   /** Of the giver's own suspension of the transfer: when it was found, and until when it stands. */
   ownFoundAt: Date | null;
   ownUntil: Date | null;
+}
+
+/**
+ * Counts the orders of section 6 since an instant that rest on notices of institutions, at other
+ * institutions than those, and whose debit is neither confirmed nor denied: on notices of `party`,
+ * and at an account. `isTold`: a break about the cap of the party is open, or was opened since.
+ */
+export async function unconfirmedOnNotices(
+  manager: EntityManager,
+  party: string,
+  account: Account,
+  since: Date,
+): Promise<UnconfirmedOnNotices & { isTold: boolean }> {
+  const counted = (condition: string) => `(
+    SELECT count(DISTINCT h.id)::int FROM hold h JOIN hold_notice hn ON hn.hold_id = h.id JOIN notice n ON n.id = hn.notice_id
+      JOIN stolen_sum s ON s.id = h.stolen_sum_id LEFT JOIN debit_confirmation d ON d.transfer_id = s.transfer_id
+     WHERE h.kind = 'section6' AND h.ordered_at > $4 AND n.kind = 'suspicion.notice' AND h.institution <> n.party
+       AND (d.state IS NULL OR d.state NOT IN ('confirmed', 'denied')) AND ${condition})`;
+  const [row] = await rowsOf<UnconfirmedOnNotices & { isTold: boolean }>(
+    manager,
+    `SELECT ${counted('n.party = $1')} AS "byInstitution", ${counted('(h.institution, h.account_no) = ($2, $3)')} AS "atAccount",
+            EXISTS (SELECT 1 FROM break_record b JOIN noticed_transfer x ON x.case_id = b.case_id JOIN notice n ON n.id = x.notice_id
+              WHERE b.kind = 'NOTICE_LIMIT' AND n.party = $1 AND (b.closed_at IS NULL OR b.opened_at > $4)) AS "isTold"`,
+    [party, account.institution, account.accountNo, since],
+  );
+  if (row === undefined) throw new Error('a count gave no row');
+  return row;
 }
 
 /** SQL of the other claims about the transfer `t`: those of its reference that name its receiver. */
@@ -48,7 +79,7 @@ const CLAIMED_BESIDE = `ARRAY(
 export function noticedParts(manager: EntityManager, caseId: string): Promise<NoticedPartRow[]> {
   return rowsOf<NoticedPartRow>(
     manager,
-    `SELECT n.id AS "noticeId", n.kind, n.party, n.officer_notified_at AS "officerNotifiedAt", l.id AS "trailLinkId", t.to_institution AS "toInstitution", named.onward AS "isOnward",
+    `SELECT n.id AS "noticeId", n.kind, n.party, n.officer_notified_at AS "officerNotifiedAt", l.id AS "trailLinkId", t.to_institution AS "toInstitution", t.to_account_no AS "toAccountNo", named.onward AS "isOnward",
             h.id AS "holdId", h.kind AS "holdKind", h.state AS "holdState", h.expires_at AS "holdExpiresAt",
             (SELECT min(hn.expires_at) FROM hold_notice hn JOIN hold e ON e.id = hn.hold_id JOIN notice earlier ON earlier.id = hn.notice_id
               WHERE (e.trail_link_id = l.id OR e.transfer_id = ANY (beside.ids)) AND earlier.kind = n.kind) AS "firstUntil",
@@ -58,6 +89,8 @@ export function noticedParts(manager: EntityManager, caseId: string): Promise<No
               AND o.state IN (${sqlList(STANDING_OWN_SUSPENSION_STATES)})) AS "receiverSuspends",
             EXISTS (SELECT 1 FROM stolen_sum s JOIN debit_confirmation d ON d.transfer_id = s.transfer_id
               WHERE s.id = l.stolen_sum_id AND d.state = 'denied') AS "isDebitDenied",
+            EXISTS (SELECT 1 FROM stolen_sum s JOIN debit_confirmation d ON d.transfer_id = s.transfer_id
+              WHERE s.id = l.stolen_sum_id AND d.state = 'confirmed') AS "isDebitConfirmed",
             own.found_at AS "ownFoundAt", own.expires_at AS "ownUntil"
        FROM claim c JOIN trail_link l ON l.stolen_sum_id = c.stolen_sum_id JOIN transfer t ON t.id = l.transfer_id
       CROSS JOIN LATERAL (SELECT ${CLAIMED_BESIDE} AS ids) beside

@@ -1,5 +1,9 @@
 import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import { joinNotice, type NoticeEffect } from '../../domain/notice/join-notice.js';
+import { isCappedOrder, noticeWindowStart, orderLocks, waitsForDebit } from '../../domain/notice/notice-limit.js';
+import { ruleInForce } from '../../domain/rulebook/in-force.js';
+import { openBreak } from '../break/open-break.js';
+import { lockLimits } from '../case/case.queries.js';
 import { minSatang, type Satang } from '../../domain/money.js';
 import {
   clockOfNotice,
@@ -17,7 +21,7 @@ import { extendHold } from '../hold/extend-hold.js';
 import { orderHold } from '../hold/order-hold.js';
 import { restOn, type StandingNotice } from '../hold/rest-on-notice.js';
 import { freeForOrder, leftOf } from '../ledger/suspended-money.js';
-import { noticedParts, type NoticedPartRow } from './notice.queries.js';
+import { noticedParts, type NoticedPartRow, unconfirmedOnNotices } from './notice.queries.js';
 
 /** What a notice brought about at a part of a stolen sum. */
 export interface NoticeOutcome {
@@ -45,6 +49,7 @@ export async function orderHoldsOfNotices(work: CaseWork): Promise<NoticeOutcome
     // A second notice at the same part joins what the first one brought, which was not there yet
     // when the row was read.
     const current = touched.has(part.trailLinkId) ? await reload(work, part) : part;
+    if (current.holdId === null && (await waitsForConfirmation(work, current))) continue;
     outcomes.push(await carryOut(work, current));
     touched.add(part.trailLinkId);
   }
@@ -64,6 +69,24 @@ async function openParts({ manager, caseFile, rulebook, now }: CaseWork): Promis
     const until = reachesReceiver(part) ? timeOfNotice(part, rulebook, now) : null;
     return until === null || until <= now ? [] : [{ ...part, until }];
   });
+}
+
+/**
+ * Returns whether the order at a part waits until its debit is confirmed, because a cap of P-NOTICE is
+ * reached, and tells a supervisor once. Whenever the case is advanced it is asked again.
+ */
+async function waitsForConfirmation(work: CaseWork, part: OpenPart): Promise<boolean> {
+  const { party, toInstitution: institution, toAccountNo: accountNo, isDebitConfirmed } = part;
+  const isInstitutions = part.kind === 'suspicion.notice';
+  if (!isCappedOrder({ isInstitutions, isAtGiver: institution === party, isDebitConfirmed })) return false;
+  const account = { institution, accountNo };
+  await lockLimits(work.manager, orderLocks(party, account));
+  await work.writeRows();
+  const since = noticeWindowStart(work.rulebook, work.now);
+  const { isTold, ...counted } = await unconfirmedOnNotices(work.manager, party, account, since);
+  if (!waitsForDebit(counted, ruleInForce(work.rulebook, 'P-NOTICE', work.now))) return false;
+  if (!isTold) await openBreak(work, { caseId: work.caseFile.id, id: null }, null, 'NOTICE_LIMIT');
+  return true;
 }
 
 async function reload(work: CaseWork, { noticeId, trailLinkId }: OpenPart): Promise<OpenPart> {

@@ -1,6 +1,7 @@
 import { type Account, accountKey } from '../party.js';
 import { type Refusal, refuse } from '../result.js';
 import { numberParameter, type Rulebook, ruleInForce } from '../rulebook/in-force.js';
+import type { RuleRow } from '../rulebook/row.js';
 import { after, HOUR_MS } from '../time.js';
 
 /** The transfers that officers' notices named since the window began. */
@@ -17,6 +18,43 @@ export interface EarlierNotices {
 export function noticeLocks(person: string, accounts: readonly Account[]): string[] {
   const atAccounts = accounts.map((account) => `officer's notices at ${accountKey(account)}`);
   return [...new Set([`officer's notices by ${person}`, ...atAccounts])].sort();
+}
+
+/** Orders of section 6 on notices of institutions whose debit nobody has confirmed or denied. */
+export interface UnconfirmedOnNotices {
+  /** On notices of one institution, at others. */
+  byInstitution: number;
+  /** At one account, on notices of any institution. */
+  atAccount: number;
+}
+
+/** What decides whether an order on a notice waits for the confirmation of the debit. */
+export interface NoticedOrder {
+  /** The notice is an institution's own suspicion; an officer's has its own caps. */
+  isInstitutions: boolean;
+  /** The account is at the institution that gave the notice: it suspends there by itself. */
+  isAtGiver: boolean;
+  isDebitConfirmed: boolean;
+}
+
+/** Returns whether the caps of P-NOTICE count an order on a notice. */
+export function isCappedOrder({ isInstitutions, isAtGiver, isDebitConfirmed }: NoticedOrder): boolean {
+  return isInstitutions && !isAtGiver && !isDebitConfirmed;
+}
+
+/**
+ * Returns whether one more order on an institution's notice waits until the debit behind it is
+ * confirmed (P-NOTICE): no institution may hold money at others by the hundred on credits that
+ * nobody else has seen. The notice is taken and nothing of it is lost: the order follows the
+ * confirmation, and a person may suspend before.
+ */
+export function waitsForDebit({ byInstitution, atAccount }: UnconfirmedOnNotices, rule: RuleRow): boolean {
+  return byInstitution >= numberParameter(rule, 'maxUnconfirmed') || atAccount >= numberParameter(rule, 'maxPerTarget');
+}
+
+/** Returns the names of the locks under which the orders on notices of an institution are counted. */
+export function orderLocks(party: string, account: Account): string[] {
+  return [`orders on notices at ${accountKey(account)}`, `orders on notices of ${party}`];
 }
 
 /** Returns since when earlier notices count (P-NOTICE). */
