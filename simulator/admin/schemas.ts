@@ -125,7 +125,7 @@ export const HoldView = z.strictObject({
   transferSatang: SatangString,
   requestedSatang: PositiveSatangString,
   heldSatang: SatangString,
-  state: z.enum(['active', 'empty', 'released', 'lapsed']),
+  state: z.enum(['active', 'empty', 'released', 'lapsed', 'taken_over']),
   expiresAt: UtcInstant,
   /** Since when the bank owes a review of its own suspicion, as the centre told it. */
   reviewOwedSince: UtcInstant.nullable(),

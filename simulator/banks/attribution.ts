@@ -43,11 +43,17 @@ export function attributeLaterDebits(
  * satang of the credit counts once.
  */
 export function answeredFor(credit: Credit, others: readonly Hold[], nowMs: number): bigint {
-  return countingNow(others, nowMs)
-    .filter(
-      ({ transfer }) => transfer.reference === credit.reference && transfer.fromInstitution === credit.from.institution,
-    )
-    .reduce((sum, hold) => [...hold.explainedBy.values()].reduce((total, part) => total + part, sum + hold.held), 0n);
+  return onCredit(credit, others, nowMs).reduce(
+    (sum, hold) => [...hold.explainedBy.values()].reduce((total, part) => total + part, sum + hold.held),
+    0n,
+  );
+}
+
+/** Returns the holds that count now, and are on a credit. */
+export function onCredit(credit: Credit, holds: readonly Hold[], nowMs: number): Hold[] {
+  return countingNow(holds, nowMs).filter(
+    ({ transfer }) => transfer.reference === credit.reference && transfer.fromInstitution === credit.from.institution,
+  );
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { HoldOrder, OnwardTransfer } from '../../src/wire/institution-protocol.js';
-import { answeredFor, attributeLaterDebits, smaller, type Attributed } from './attribution.js';
+import { answeredFor, attributeLaterDebits, onCredit, smaller, type Attributed } from './attribution.js';
 import type { Receipt } from './hold-events.js';
-import { explainedSatang, type Hold, type HoldBook, isRaise, missingSatang } from './hold-book.js';
+import { explainedSatang, type Hold, type HoldBook, isRaise, missingSatang, takenOverBy } from './hold-book.js';
 import { available, type Account, type Credit, type Ledger } from './ledger.js';
 
 /** The bank's finding about an order. `placed`: the order governs its hold from now on. */
@@ -12,6 +12,7 @@ export interface HoldFinding {
     | 'result'
     | 'heldAmountSatang'
     | 'onward'
+    | 'heldBefore'
     | 'refusalReason'
     | 'holderNotifiedAt'
     | 'deviceIds'
@@ -61,19 +62,34 @@ function holdAndExplain(
   { suspended, holdsHalf }: Manners,
 ): HoldFinding {
   const requested = BigInt(order.requestedAmountSatang);
-  const others = book.holdsOn(account.accountNo).filter((hold) => hold.holdId !== order.holdId);
+  const there = book.holdsOn(account.accountNo);
+  const takenOver = takenOverBy(order, there);
+  const others = there.filter((hold) => hold.holdId !== order.holdId && !takenOver.includes(hold));
+  const comesFree = takenOver.reduce((sum, hold) => sum + hold.held, suspended);
   const fromCredit = smaller(requested, credit.amount - answeredFor(credit, others, nowMs));
   const heldBefore = book.holds.get(order.holdId)?.held ?? 0n;
-  const there = smaller(fromCredit, available(account) + heldBefore + suspended);
+  const most = smaller(fromCredit, available(account) + heldBefore + comesFree);
   // What it holds already it does not halve again.
-  const held = holdsHalf ? (heldBefore > 0n ? smaller(there, heldBefore) : there / 2n) : there;
+  const held = holdsHalf ? (heldBefore > 0n ? smaller(most, heldBefore) : most / 2n) : most;
   const explained = attributeLaterDebits(credit, account.debits, fromCredit - held, others, nowMs);
-  const result = held === requested ? 'HELD_FULL' : held > 0n ? 'HELD_PARTIAL' : 'NO_FUNDS';
+  const named = order.replacesOrderId === undefined ? heldBeforeBy(onCredit(credit, others, nowMs)) : {};
+  const isHeldBefore = named.heldBefore !== undefined && explained.length === 0;
+  const empty = isHeldBefore ? 'HELD_BEFORE' : 'NO_FUNDS';
+  const result = held === requested ? 'HELD_FULL' : held > 0n ? 'HELD_PARTIAL' : empty;
   const onward = explained.map(toOnward);
   const notified = held > 0n ? { holderNotifiedAt: new Date(nowMs).toISOString() } : {};
   const devices = account.deviceIds.length === 0 ? {} : { deviceIds: [...account.deviceIds] };
-  const said = { ...notified, ...devices, ...account.said };
+  const said = { ...named, ...notified, ...devices, ...account.said };
   return { placed: true, answer: { result, heldAmountSatang: held.toString(), onward, ...said } };
+}
+
+/** The most orders of other holds that a receipt names (the limit of the protocol). */
+const MOST_NAMED = 50;
+
+/** Returns the newest order of each other hold that has money of the credit, or explains it. */
+function heldBeforeBy(others: readonly Hold[]): { heldBefore?: string[] } {
+  const orderIds = others.flatMap(({ orderIds: ids }) => ids.at(-1) ?? []).slice(-MOST_NAMED);
+  return orderIds.length === 0 ? {} : { heldBefore: orderIds };
 }
 
 /**

@@ -10,9 +10,9 @@ import type { Ledger } from './ledger.js';
 
 /**
  * `empty`: the order was right but no money was left; there is nothing to release, but its onward
- * debits count.
+ * debits count. `taken_over`: another hold took its place, with its money and its onward debits.
  */
-type HoldState = 'active' | 'empty' | 'released' | 'lapsed';
+type HoldState = 'active' | 'empty' | 'released' | 'lapsed' | 'taken_over';
 
 /** A hold as the bank keeps it; amounts in satang. */
 export interface Hold {
@@ -57,6 +57,16 @@ export interface ConfirmationRecord {
 /** Returns whether an order asks for more than is held: by a later credit, or a part let go. */
 export function isRaise({ catchesLaterCredit, reinstatesPart }: HoldOrder): boolean {
   return catchesLaterCredit === true || reinstatesPart === true;
+}
+
+/** Returns the holds on an account whose place an order takes: other holds of the centre. */
+export function takenOverBy({ holdId, takesOver = [] }: HoldOrder, holds: readonly Hold[]): Hold[] {
+  return holds.filter(
+    (hold) =>
+      hold.holdId !== holdId &&
+      (hold.state === 'active' || hold.state === 'empty') &&
+      hold.orderIds.some((id) => takesOver.includes(id)),
+  );
 }
 
 /** Returns what a hold attributes to later debits, in satang. */
@@ -123,6 +133,7 @@ export class HoldBook {
   private place(order: HoldOrder, receipts: readonly TimedReceipt[]): void {
     const receipt = receipts.at(-1)?.receipt;
     assert(receipt !== undefined, 'a placed order has a receipt');
+    for (const hold of takenOverBy(order, this.holdsOn(order.account.accountNo))) this.end(hold, 'taken_over');
     const before = this.holds.get(order.holdId);
     const held = BigInt(receipt.heldAmountSatang);
     const named = new Map(receipt.onward.map((debit) => [debit.transferRef, BigInt(debit.attributedSatang)]));
@@ -161,7 +172,7 @@ export class HoldBook {
     if (hold?.state === 'active' || hold?.state === 'empty') this.end(hold, 'released');
   }
 
-  private end(hold: Hold, state: 'released' | 'lapsed'): void {
+  private end(hold: Hold, state: 'released' | 'lapsed' | 'taken_over'): void {
     this.ledger.hold(hold.accountNo, -hold.held);
     this.holds.set(hold.holdId, { ...hold, held: 0n, state });
   }

@@ -99,6 +99,14 @@ export const HoldOrder = z
     reviewOwedSince: UtcInstant.optional().describe(
       'Given when the complaint about the money was withdrawn, or the debit denied, and only suspicions of institutions let the hold stand (section 6): since then you owe a review of it. Amount and time stay as they are. Review it within the time of P-POL (12 hours), and say by hold.reviewed that it stands, or that it is to be lifted.',
     ),
+    takesOver: z
+      .array(Ulid)
+      .min(1)
+      .max(50)
+      .optional()
+      .describe(
+        'Orders of the centre for the same credit that this order takes the place of, although they belong to other holds: you named them in heldBefore, and the centre has no record of them (its database was restored) or had let them go. In one step end their holds and hold by this order: what they held is there for it, and the later debits that were ascribed to them are named anew in this receipt. Nothing is free meanwhile, and nothing is held twice. Their expiry frees nothing any more; report neither their lapse nor anything else of them.',
+      ),
     seizureWarrantNo: z.string().optional().describe('Number of the warrant, when the order rests on one.'),
     holderNotice: HolderNotice.describe('What to tell the holder.'),
   })
@@ -109,6 +117,7 @@ const RECEIPT_RESULTS = [
   'HELD_FULL',
   'HELD_PARTIAL',
   'NO_FUNDS',
+  'HELD_BEFORE',
   'ACCOUNT_CLOSED',
   'NOT_FOUND',
   'REFUSED_LEGAL',
@@ -166,7 +175,7 @@ export const HoldReceipt = z
     result: z
       .enum(RECEIPT_RESULTS)
       .describe(
-        'HELD_FULL: all that was asked for is held. HELD_PARTIAL: a part of it. NO_FUNDS: nothing was there. ACCOUNT_CLOSED, NOT_FOUND: there is no such account now, or there never was. REFUSED_LEGAL: refused with refusalReason. PENDING: a later receipt says.',
+        'HELD_FULL: all that was asked for is held. HELD_PARTIAL: a part of it. NO_FUNDS: nothing was there. HELD_BEFORE: nothing more was there, because earlier orders of the centre for the same credit hold it, or explain where it went: heldBefore names them. ACCOUNT_CLOSED, NOT_FOUND: there is no such account now, or there never was. REFUSED_LEGAL: refused with refusalReason. PENDING: a later receipt says.',
       ),
     heldAmountSatang: SatangString.describe('The amount that is held now by this order; 0 when nothing is held.'),
     holderNotifiedAt: PastInstant.optional().describe(
@@ -179,6 +188,14 @@ export const HoldReceipt = z
       .default([])
       .describe(
         'The later debits that explain what could not be held, by the attribution rule: each debit once, after the credit and not after this receipt, for no more than its amount; with what is held no more than the credit brought. A receipt whose debits cannot be true counts for what is held, but the centre follows none of them before a person has settled it with you.',
+      ),
+    heldBefore: z
+      .array(Ulid)
+      .min(1)
+      .max(50)
+      .optional()
+      .describe(
+        'Orders of the centre, with another holdId, by which you hold money of the same credit now, or found that it had gone on: the newest order of each such hold. Name them in every receipt for a first order, and hold what is there beside them. Orders that the centre knows stand beside the new one. If it does not know one, it sends an order that takes it over (takesOver).',
       ),
     deviceIds: z
       .array(cleanText(100))
@@ -198,6 +215,10 @@ export const HoldReceipt = z
         "Whether the telephone number by which the account is used is registered to its holder, as NBTC's register told your institution. It meets no rule: officers see it in advice alone. Leave it out where you do not know.",
       ),
     at: PastInstant.describe('When this was so.'),
+  })
+  .refine(({ result, heldBefore }) => result !== 'HELD_BEFORE' || heldBefore !== undefined, {
+    path: ['heldBefore'],
+    message: 'HELD_BEFORE names the orders',
   })
   .meta({ id: 'HoldReceipt' });
 export type HoldReceipt = z.infer<typeof HoldReceipt>;

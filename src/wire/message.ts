@@ -4,6 +4,7 @@ import { z } from 'zod';
 export const NOT_APPLIED = {
   DUPLICATE: 'it says nothing new, or a receipt with a higher number of the same order came before',
   SUPERSEDED: 'a later order of the hold took its place',
+  TAKES_OVER: 'an order follows that takes the place of those that it names in heldBefore; its answer counts',
   SAME_NUMBER: 'another receipt of the same order and number said something else: correct it with a new number',
   PENDING: 'it is no answer yet',
   HOLD_ENDED: 'the hold had ended',

@@ -105,6 +105,36 @@ describe('an institution takes hold orders', () => {
     });
   });
 
+  it('names an order of the centre that holds the credit already, and lets a later one take its place', async () => {
+    const { mule, transfer } = await paidMule();
+    const second = await openAccount(world, 'th-006');
+    const onward = await move(world, mule, second, '2000000');
+    const lost = holdOrder(mule, transfer);
+    await world.post('th-014', '/hold-orders', lost);
+    const first = holdOrder(mule, transfer);
+    const answer = await world.post('th-014', '/hold-orders', first);
+    expect(answer.body).toMatchObject({
+      result: 'HELD_BEFORE',
+      heldAmountSatang: '0',
+      heldBefore: [lost.orderId],
+      onward: [],
+    });
+    expect(await accountState(mule)).toMatchObject({ heldSatang: '3000000' });
+
+    const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
+    const later = { holdId: first.holdId, replacesOrderId: first.orderId, takesOver: [lost.orderId], expiresAt };
+    const taken = await world.post('th-014', '/hold-orders', holdOrder(mule, transfer, later));
+    expect(taken.body).toMatchObject({
+      result: 'HELD_PARTIAL',
+      heldAmountSatang: '3000000',
+      onward: [{ transferRef: onward.reference, attributedSatang: '2000000' }],
+    });
+    expect(await accountState(mule)).toMatchObject({ heldSatang: '3000000', availableSatang: '0' });
+    const released = await world.post('th-014', '/release-orders', releaseOrder(lost));
+    expect(released.body).toMatchObject({ result: 'NOTHING_HELD', releasedAmountSatang: '0' });
+    expect(await accountState(mule)).toMatchObject({ heldSatang: '3000000' });
+  });
+
   it('never holds more than the credit that is named', async () => {
     const { mule, transfer } = await paidMule();
     const savings = await openAccount(world, 'th-002', '9000000');

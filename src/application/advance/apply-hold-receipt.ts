@@ -17,6 +17,7 @@ import { nameReceivers } from '../debit/name-receiver.js';
 import { changeHold } from '../hold/change-hold.js';
 import { noteHolderNotifiedIn } from '../hold/note-holder-notified.js';
 import { noteRaised, takeRefusal } from '../hold/raise-hold.js';
+import { orderTakeOver, readTakeOver } from '../hold/take-over.js';
 import { followMoney } from '../trail/follow-money.js';
 import type { HoldForReceipt } from './read-hold.js';
 import { keepReceipt, noteNotApplied, signalCasesOfHold } from './keep-receipt.js';
@@ -39,6 +40,7 @@ export async function applyHoldReceipt(
   const order = orders.find((row) => row.id === receipt.orderId);
   if (order === undefined) throw new Error(`receipt of another hold's order ${receipt.orderId}`);
 
+  const takeOver = await readTakeOver(work, hold, orders, order, receipt);
   const outcome = effectOfReceipt(hold, orderProgress(orders, order), {
     orderSequence: order.sequence,
     receiptSeq: receipt.receiptSeq,
@@ -47,6 +49,7 @@ export async function applyHoldReceipt(
     raises: order.raiseRequestId !== null,
     heldSatang: BigInt(receipt.heldAmountSatang),
     attributedOnwardSatang: sumSatang(receipt.onward.map((debit) => BigInt(debit.attributedSatang))),
+    isTakenOver: takeOver !== undefined,
     afterLetGo: hold.state === 'released' && (await isAfterLetGo(work, hold, receipt)),
     contradictsNumber: contradictsNumber(await saidUnderNumber(work, order, receipt.receiptSeq), receipt),
   });
@@ -63,6 +66,7 @@ export async function applyHoldReceipt(
   if (receipt.result !== 'PENDING')
     await markAnswered(work, orders, order, outcome.apply ? receipt.receiptSeq : null, asRead);
   if (!outcome.apply) {
+    if (outcome.reason === 'TAKES_OVER' && takeOver !== undefined) await orderTakeOver(work, hold, takeOver);
     if (outcome.reason === 'RAISE_REFUSED') await takeRefusal(work, message, hold, orders, order);
     // An institution's word on who was paid counts also after the hold is over.
     if (outcome.reason === 'HOLD_ENDED' && !outcome.opensBreak) await nameReceivers(work, hold, receipt.onward);

@@ -135,6 +135,19 @@ export async function isBreakOpen(manager: EntityManager, { caseId, id, kind, su
   return row?.open ?? false;
 }
 
+/** Returns whether an order of ours has taken the place of the lost order that a party names. */
+export async function isTakenOver(
+  manager: EntityManager,
+  { party, subjectId }: { party: string; subjectId: string },
+): Promise<boolean> {
+  const orders: unknown[] = await manager.query(
+    `SELECT 1 FROM hold_order o JOIN hold h ON h.id = o.hold_id
+      WHERE o.takes_over IS NOT NULL AND o.takes_over @> ARRAY[$1] AND h.institution = $2 LIMIT 1`,
+    [subjectId, party],
+  );
+  return orders.length > 0;
+}
+
 /** Returns whether a break is open about a thing of no case that this party names. */
 export async function isUnknownBreakOpen(
   manager: EntityManager,

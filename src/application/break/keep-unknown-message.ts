@@ -10,13 +10,14 @@ import { inTransaction } from '../../persistence/unit-of-work.js';
 import { NOT_ON_RECORD } from '../message/message-effect.js';
 import { keepMessage } from '../message/receive-message.js';
 import type { SignedMessage } from '../message/signed-message.js';
-import { isUnknownBreakOpen } from './break.queries.js';
+import { isTakenOver, isUnknownBreakOpen } from './break.queries.js';
 
 /**
  * Keeps a signed message about an order, question or hold that the centre did not put to its
  * sender, or lost with the end of its database, and opens a break for a person: the party may hold
  * money by it. It has no effect, and its sender is refused all the same. One break is open for each
- * thing that a party names, and the same message is kept once.
+ * thing that a party names, and the same message is kept once. No person is asked about a lost order
+ * whose place another order has taken there.
  */
 export async function keepUnknownMessage(db: DataSource, message: SignedMessage): Promise<void> {
   await inTransaction(db, async (manager) => {
@@ -29,7 +30,7 @@ export async function keepUnknownMessage(db: DataSource, message: SignedMessage)
     const events: NewAuditEvent[] = [
       { type: 'message.applied', payload: { messageId: kept.id, party, kind, subjectId, outcome: NOT_ON_RECORD } },
     ];
-    if (!(await isUnknownBreakOpen(manager, message))) {
+    if (!(await isTakenOver(manager, message)) && !(await isUnknownBreakOpen(manager, message))) {
       events.push(await openUnknownBreak(manager, kept.id, { ...ownerOfBreak(rulebook, now), openedAt: now }));
     }
     await appendAudit(manager, SYSTEM_CHAIN, 'system', now, events);

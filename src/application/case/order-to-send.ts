@@ -20,6 +20,7 @@ export interface OrderToSend {
   catchesLaterCredit?: true;
   reinstatesPart?: true;
   reviewOwedSince?: string;
+  takesOver?: string[];
   seizureWarrantNo?: string;
   holderNotice: HolderFacts & { expiresAt: string; appealSecret?: string };
 }

@@ -31,6 +31,8 @@ export interface OrderToIssue {
   raise: { requestId: string; as: RaiseKind } | null;
   /** It tells the institution that it owes a review of its own suspicion, by which row. */
   reviewOwed?: { since: Date; ruleId: 'P-WITHDRAW' | 'P-DEBIT' } | undefined;
+  /** Orders of lost holds on the same credit whose place it takes. */
+  takesOver?: readonly string[];
   /** It takes the place of a hold that was released by mistake, and cites P-BACK. */
   reinstates?: boolean;
   /**
@@ -80,6 +82,7 @@ function rowOf(work: CaseWork, { hold, expiry, ...order }: OrderToIssue): HoldOr
     raiseRequestId: order.raise?.requestId ?? null,
     refusedAt: null,
     reviewOwedSince: order.reviewOwed?.since ?? null,
+    takesOver: order.takesOver === undefined ? null : [...order.takesOver],
     sentAt: null,
     ...(isLeased(work, order) ? leasedFromIssue(work.now) : notTried(work.now)),
     answeredAt: null,

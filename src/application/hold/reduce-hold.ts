@@ -40,7 +40,10 @@ export async function orderInPlace(
   hold: HoldRow,
   newest: HoldOrderRow,
   standing: HoldOrderRow,
-  wanted: Pick<OrderToIssue, 'requestedSatang' | 'watchesCredits' | 'raise' | 'changesAmount' | 'reviewOwed'>,
+  wanted: Pick<
+    OrderToIssue,
+    'requestedSatang' | 'watchesCredits' | 'raise' | 'changesAmount' | 'reviewOwed' | 'takesOver'
+  >,
 ): Promise<HoldOrderRow> {
   const rule = work.rulebook.find(({ rowId }) => rowId === standing.expiryRuleRowId);
   if (rule === undefined) throw new Error(`the rulebook of case ${hold.caseId} has no row ${standing.expiryRuleRowId}`);

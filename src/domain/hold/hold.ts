@@ -52,7 +52,14 @@ export function mayBeToldOfRelease({ state }: { state: HoldState }): boolean {
 }
 
 export type ReceiptResult =
-  'HELD_FULL' | 'HELD_PARTIAL' | 'NO_FUNDS' | 'ACCOUNT_CLOSED' | 'NOT_FOUND' | 'REFUSED_LEGAL' | 'PENDING';
+  | 'HELD_FULL'
+  | 'HELD_PARTIAL'
+  | 'NO_FUNDS'
+  | 'HELD_BEFORE'
+  | 'ACCOUNT_CLOSED'
+  | 'NOT_FOUND'
+  | 'REFUSED_LEGAL'
+  | 'PENDING';
 
 export type ReleaseReason =
   | 'EXPIRED'

@@ -40,6 +40,8 @@ export interface HoldReceiptMessage {
   heldAmountSatang: SatangString;
   holderNotifiedAt?: string | undefined;
   onward: readonly OnwardMessage[];
+  /** Orders of other holds by which the institution holds money of the same credit. */
+  heldBefore?: readonly string[] | undefined;
   /** Ids of the devices by which the account was used. */
   deviceIds?: readonly string[] | undefined;
   /** What the institution says of the account beside; nothing that decides reads it. */

@@ -1,7 +1,14 @@
 import type { HoldReceiptMessage, OnwardMessage } from './messages.js';
 import { maxSatang, minSatang, type Satang } from '../money.js';
 import { unreachable } from '../result.js';
-import { ENDED_HOLD_STATES, type HoldFacts, type HoldState, LIVE_HOLD_STATES, type ReceiptResult } from './hold.js';
+import {
+  ENDED_HOLD_STATES,
+  type HoldFacts,
+  HOLDING_STATES,
+  type HoldState,
+  LIVE_HOLD_STATES,
+  type ReceiptResult,
+} from './hold.js';
 import { mayChangeHold } from './hold-state.js';
 
 /** An institution's receipt for one order. */
@@ -25,12 +32,17 @@ export interface ReceiptFacts {
    * no.
    */
   afterLetGo?: boolean;
+  /**
+   * An order takes over holds that this receipt names and the centre does not know: its answer says
+   * what is held; absent: none.
+   */
+  isTakenOver?: boolean;
   /** A receipt of this order and number came before and said something else; absent: none. */
   contradictsNumber?: boolean;
 }
 
 /** The part of a receipt that two receipts of one order and number have alike. */
-export type ReceiptWords = Pick<HoldReceiptMessage, 'result' | 'heldAmountSatang' | 'onward'>;
+export type ReceiptWords = Pick<HoldReceiptMessage, 'result' | 'heldAmountSatang' | 'onward' | 'heldBefore'>;
 
 /**
  * Returns whether a receipt says something else than the first one of its order and number, if
@@ -42,11 +54,11 @@ export function contradictsNumber(first: ReceiptWords | undefined, receipt: Rece
   return wordsOf(first) !== wordsOf(receipt);
 }
 
-function wordsOf({ result, heldAmountSatang, onward }: ReceiptWords): string {
+function wordsOf({ result, heldAmountSatang, onward, heldBefore = [] }: ReceiptWords): string {
   const debits = onward.map(({ transferRef, to, amountSatang, attributedSatang, at }) =>
     JSON.stringify([transferRef, receiverWords(to), amountSatang, attributedSatang, Date.parse(at)]),
   );
-  return JSON.stringify([result, heldAmountSatang, ...debits.sort()]);
+  return JSON.stringify([result, heldAmountSatang, [...heldBefore].sort(), ...debits.sort()]);
 }
 
 function receiverWords(to: OnwardMessage['to']): readonly string[] {
@@ -107,6 +119,7 @@ export type NotAppliedReason =
   | 'MORE_THAN_REQUESTED'
   | 'INCONSISTENT'
   | 'RAISE_REFUSED'
+  | 'TAKES_OVER'
   | 'SAME_NUMBER'
   | 'OTHER_HOLD'
   | 'NOT_WHAT_WAS_HELD';
@@ -189,6 +202,8 @@ export function effectOfReceipt(hold: HoldFacts, progress: OrderProgress, receip
   }
   if (receipt.orderSequence < progress.appliedSequence) return notApplied('SUPERSEDED');
   if (receipt.result === 'PENDING') return notApplied('PENDING');
+  // All stays reserved until the order that takes over is answered.
+  if (receipt.isTakenOver === true && !HOLDING_STATES.includes(hold.state)) return notApplied('TAKES_OVER');
   if (receipt.heldSatang + receipt.attributedOnwardSatang > hold.requestedSatang) {
     return notApplied('MORE_THAN_REQUESTED', { opensBreak: true });
   }
@@ -221,6 +236,7 @@ function firstAnswer(hold: HoldFacts, progress: OrderProgress, receipt: ReceiptF
         ? applied(hold, 'partly_held', heldSatang, null)
         : inconsistent;
     case 'NO_FUNDS':
+    case 'HELD_BEFORE':
     case 'ACCOUNT_CLOSED':
     case 'NOT_FOUND':
     case 'REFUSED_LEGAL':
@@ -271,6 +287,9 @@ function laterAnswer(hold: HoldFacts, progress: OrderProgress, receipt: ReceiptF
       if (heldSatang !== 0n || receipt.orderSequence === 1) return inconsistent;
       // Nothing is held any more, which is a fact; the institution must explain where it went.
       return applied(hold, 'released', 0n, result, 'HELD_MONEY_GONE');
+    case 'HELD_BEFORE':
+      // It holds by this hold already.
+      return inconsistent;
     case 'REFUSED_LEGAL':
       // The institution holds no more than before; the earlier order holds what it held.
       if (receipt.raises === true && heldSatang === 0n && receipt.orderSequence > progress.appliedSequence) {

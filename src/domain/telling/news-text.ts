@@ -149,10 +149,13 @@ function sentenceOf(news: News): BothLanguages {
   const sentences: Readonly<Record<NewsKind, BothLanguages>> = {
     held: { th: `${atTh} ระงับเงินแล้ว ${amount} บาท`, en: `${atEn} has suspended ${amount} baht.` },
     reduced: { th: `${atTh} ปลดการระงับบางส่วน ${amount} บาท`, en: `${atEn} has let part of it go: ${amount} baht.` },
-    nothing_found: {
-      th: `${atTh} ไม่พบเงินที่จะระงับได้`,
-      en: `${atEn} found nothing that could be suspended.`,
-    },
+    nothing_found:
+      news.reason === 'HELD_BEFORE'
+        ? {
+            th: `${atTh} แจ้งว่าเงินนี้ถูกระงับตามคำสั่งอื่นของศูนย์อยู่แล้ว`,
+            en: `${atEn} says that this money is suspended already by another order of the centre.`,
+          }
+        : { th: `${atTh} ไม่พบเงินที่จะระงับได้`, en: `${atEn} found nothing that could be suspended.` },
     refused: { th: `${atTh} ไม่ดำเนินการตามคำสั่งระงับ`, en: `${atEn} has refused to suspend.` },
     never_confirmed: {
       th: `${atTh} ไม่ได้ยืนยันการระงับ และการระงับสิ้นสุดแล้ว`,

@@ -86,6 +86,8 @@ export class HoldOrderRow {
    * (P-WITHDRAW, P-DEBIT).
    */
   @Instant({ nullable: true }) reviewOwedSince!: Date | null;
+  /** Orders of lost holds on the same credit whose place it takes at the institution; null: none. */
+  @TextList({ nullable: true }) takesOver!: string[] | null;
   /** The first attempt that reached the institution. */
   @Instant({ nullable: true }) sentAt!: Date | null;
   /** The latest send or poll. */

@@ -6,6 +6,7 @@ export const th = {
     asKept: 'ตามที่บันทึก',
     result: {
       HELD_FULL: 'ระงับได้ครบ',
+      HELD_BEFORE: 'ระงับไว้แล้วตามคำสั่งก่อนหน้า',
       HELD_PARTIAL: 'ระงับได้บางส่วน',
       NO_FUNDS: 'ไม่มีเงินคงเหลือ',
       ACCOUNT_CLOSED: 'บัญชีปิดแล้ว',
@@ -19,6 +20,7 @@ export const th = {
       PENDING: 'ยังไม่ใช่คำตอบ',
       DUPLICATE: 'คำตอบซ้ำ',
       SUPERSEDED: 'มีคำตอบใหม่กว่าแล้ว',
+      TAKES_OVER: 'ออกคำสั่งรับช่วงการระงับเดิมแล้ว',
       HOLD_ENDED: 'การระงับสิ้นผลแล้ว',
       RELEASE_ORDERED: 'สั่งปล่อยแล้ว',
       MORE_THAN_REQUESTED: 'มากกว่าที่สั่ง',
@@ -267,6 +269,7 @@ export const en: SameKeys<typeof th> = {
     asKept: 'As on record',
     result: {
       HELD_FULL: 'held in full',
+      HELD_BEFORE: 'held already by an earlier order',
       HELD_PARTIAL: 'held in part',
       NO_FUNDS: 'no money was there',
       ACCOUNT_CLOSED: 'the account is closed',
@@ -280,6 +283,7 @@ export const en: SameKeys<typeof th> = {
       PENDING: 'no answer yet',
       DUPLICATE: 'the same answer again',
       SUPERSEDED: 'a newer answer counts',
+      TAKES_OVER: 'an order takes the earlier hold over',
       HOLD_ENDED: 'the hold has ended',
       RELEASE_ORDERED: 'a release is ordered',
       MORE_THAN_REQUESTED: 'more than was ordered',

@@ -120,6 +120,8 @@ CREATE TABLE hold_order (
   refused_at timestamptz CHECK (refused_at IS NULL OR raise_request_id IS NOT NULL), -- the order before it stands
   -- It tells its institution that a review of its own suspicion is owed, and since when (P-WITHDRAW, P-DEBIT).
   review_owed_since timestamptz CHECK (review_owed_since IS NULL OR kind = 'section6'),
+  -- Orders of lost holds on the same credit whose place it takes at the institution; none of them need be on record.
+  takes_over text[] CHECK (cardinality(takes_over) > 0),
   sent_at timestamptz, -- first attempt that reached the institution
   last_attempt_at timestamptz, -- latest send or poll
   next_attempt_at timestamptz NOT NULL, -- no call about the order before
@@ -131,6 +133,7 @@ CREATE TABLE hold_order (
   CONSTRAINT hold_order_section_6 CHECK ((kind = 'section6') = (notice_id IS NOT NULL))
 );
 CREATE INDEX hold_order_hold ON hold_order (hold_id);
+CREATE INDEX hold_order_takes_over ON hold_order USING gin (takes_over) WHERE takes_over IS NOT NULL; -- a late word on a lost order
 CREATE INDEX hold_order_unsent ON hold_order (issued_at) WHERE sent_at IS NULL;
 CREATE INDEX hold_order_unanswered ON hold_order (sent_at) WHERE sent_at IS NOT NULL AND answered_at IS NULL;
 CREATE INDEX hold_order_due ON hold_order (next_attempt_at) WHERE answered_at IS NULL;
