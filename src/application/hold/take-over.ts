@@ -28,15 +28,17 @@ export async function readTakeOver(
   // Whatever an earlier order is answered: the one that takes over says what is held.
   if (when === 'waits') return { orderIds: [], when };
   if (heldBefore.length === 0 || when === 'no_more' || hold.expiresAt <= work.now) return undefined;
-  const known = await work.manager.query<{ orderId: string; holdId: string; state: HoldState; trailLinkId: string }[]>(
-    `SELECT o.id AS "orderId", h.id AS "holdId", h.state, h.trail_link_id AS "trailLinkId"
-       FROM hold_order o JOIN hold h ON h.id = o.hold_id WHERE o.id = ANY ($1)`,
-    [heldBefore],
+  const known = await work.manager.query<{ orderId: string; state: HoldState; isSameMoney: boolean }[]>(
+    `SELECT o.id AS "orderId", h.state, h.trail_link_id = $2 OR h.stolen_sum_id <> $3 AND s.reserved_satang = 0
+              AND (t.from_institution, t.reference) = (own.from_institution, own.reference) AS "isSameMoney"
+       FROM hold_order o JOIN hold h ON h.id = o.hold_id JOIN stolen_sum s ON s.id = h.stolen_sum_id
+       JOIN transfer t ON t.id = s.transfer_id JOIN stolen_sum of ON of.id = $3 JOIN transfer own ON own.id = of.transfer_id
+      WHERE o.id = ANY ($1)`,
+    [heldBefore, hold.trailLinkId, hold.stolenSumId],
   );
   const named = [...new Set(heldBefore)].map((orderId): OrderHeldBefore => {
     const order = known.find((row) => row.orderId === orderId);
-    if (order === undefined) return { orderId, onRecord: null };
-    return { orderId, onRecord: { state: order.state, isSamePart: order.trailLinkId === hold.trailLinkId } };
+    return { orderId, onRecord: order ?? null };
   });
   const orderIds = ordersToTakeOver(named);
   return orderIds.length === 0 ? undefined : { orderIds, when };

@@ -3,8 +3,11 @@ import { ENDED_HOLD_STATES, type HoldState } from './hold.js';
 /** An order that an institution names as holding money of the same credit. */
 export interface OrderHeldBefore {
   orderId: string;
-  /** Its hold; null: the centre does not know the order. */
-  onRecord: { state: HoldState; isSamePart: boolean } | null;
+  /**
+   * Its hold; null: the centre does not know the order. The money is the same where it was on the
+   * same part, or on a rival claim about the same debit of which nothing is held any more.
+   */
+  onRecord: { state: HoldState; isSameMoney: boolean } | null;
 }
 
 /** An order of the hold that is answered: its place, and what it takes over. */
@@ -16,7 +19,7 @@ interface OrderOfHold {
 /**
  * Returns which of the orders that an institution names beside a new one the new one takes over:
  * those that the centre does not know, because its database was restored since, and those of
- * earlier holds on the same part that are over by its record. Without an order that takes them
+ * earlier holds on the same money that are over by its record. Without an order that takes them
  * over, the money would be free when they expire, and nobody would hear of it. Any other order
  * stands beside the new one: it holds for another part or victim, and its money is counted there.
  */
@@ -24,8 +27,8 @@ export function ordersToTakeOver(named: readonly OrderHeldBefore[]): string[] {
   return named.filter(({ onRecord }) => onRecord === null || isOver(onRecord)).map(({ orderId }) => orderId);
 }
 
-function isOver({ state, isSamePart }: NonNullable<OrderHeldBefore['onRecord']>): boolean {
-  return isSamePart && state !== 'seized' && ENDED_HOLD_STATES.includes(state);
+function isOver({ state, isSameMoney }: NonNullable<OrderHeldBefore['onRecord']>): boolean {
+  return isSameMoney && state !== 'seized' && ENDED_HOLD_STATES.includes(state);
 }
 
 /**

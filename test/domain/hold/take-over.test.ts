@@ -2,14 +2,14 @@ import type { HoldState } from '../../../src/domain/hold/hold.js';
 import { ordersToTakeOver, takesOverOnce } from '../../../src/domain/hold/take-over.js';
 
 describe('an order that an institution names as holding the same credit', () => {
-  it.each<[string, { state: HoldState; isSamePart: boolean } | null, boolean]>([
+  it.each<[string, { state: HoldState; isSameMoney: boolean } | null, boolean]>([
     ['is taken over when the centre does not know it', null, true],
-    ['is taken over when its hold on the same part is over', { state: 'released', isSamePart: true }, true],
-    ['is taken over when its hold on the same part found nothing', { state: 'no_funds', isSamePart: true }, true],
-    ['stands beside it while its hold lives', { state: 'held', isSamePart: true }, false],
-    ['stands beside it until its release is acknowledged', { state: 'release_ordered', isSamePart: true }, false],
-    ['stands beside it when its money is seized', { state: 'seized', isSamePart: true }, false],
-    ['stands beside it when it is about another part or victim', { state: 'no_funds', isSamePart: false }, false],
+    ['is taken over when its hold on the same money is over', { state: 'released', isSameMoney: true }, true],
+    ['is taken over when its hold on the same money found nothing', { state: 'no_funds', isSameMoney: true }, true],
+    ['stands beside it while its hold lives', { state: 'held', isSameMoney: true }, false],
+    ['stands beside it until its release is acknowledged', { state: 'release_ordered', isSameMoney: true }, false],
+    ['stands beside it when its money is seized', { state: 'seized', isSameMoney: true }, false],
+    ['stands beside it when it is about another part or victim', { state: 'no_funds', isSameMoney: false }, false],
   ])('%s', (_name, onRecord, expected) => {
     expect(ordersToTakeOver([{ orderId: 'LOST', onRecord }])).toEqual(expected ? ['LOST'] : []);
   });

@@ -1,8 +1,9 @@
 import { LIVE_HOLD_STATES } from '../../../../src/domain/hold/hold.js';
-import { minSatang, sumSatang } from '../../../../src/domain/money.js';
+import { maxSatang, minSatang, sumSatang } from '../../../../src/domain/money.js';
 import { after, HOUR_MS, MINUTE_MS } from '../../../../src/domain/time.js';
 import { sweepExpiredHolds } from '../../../../src/keeper/sweeper.js';
-import { HoldRow } from '../../../../src/persistence/entities/hold.entities.js';
+import { In } from 'typeorm';
+import { HoldOrderRow, HoldRow } from '../../../../src/persistence/entities/hold.entities.js';
 import { TransferRow } from '../../../../src/persistence/entities/trail.entities.js';
 import { verifyRecord } from '../../../../src/verify/verify-record.js';
 import type { ComplaintChanges } from '../../../support/complaint-body.js';
@@ -34,6 +35,10 @@ export const SPENT: readonly Spending[] = [
  */
 export class SpentMoney {
   private readonly story = (stories += 1);
+  /** What a hold attributes to the debit to an account, by both, in satang. */
+  private readonly explained = new Map<string, bigint>();
+  /** Holds whose place another hold took at its bank. */
+  private readonly takenOver = new Set<string>();
   private at = new Date(Date.now() - HOUR_MS);
 
   constructor(
@@ -70,11 +75,16 @@ export class SpentMoney {
     await sweepExpiredHolds(this.build.db);
   }
 
+  /** What came to an account, in satang. */
+  private came(place: number): bigint {
+    const baht =
+      place === 0 ? this.stolenBaht : sumSatang(this.spent.filter(({ to }) => to === place).map((one) => one.baht));
+    return baht * BAHT;
+  }
+
   /** What is left at an account, in satang. */
   left(place: number): bigint {
-    const came =
-      place === 0 ? this.stolenBaht : sumSatang(this.spent.filter(({ to }) => to === place).map(({ baht }) => baht));
-    return (came - sumSatang(this.spent.filter(({ from }) => from === place).map(({ baht }) => baht))) * BAHT;
+    return this.came(place) - sumSatang(this.spent.filter(({ from }) => from === place).map(({ baht }) => baht)) * BAHT;
   }
 
   get places(): number[] {
@@ -123,41 +133,64 @@ export class SpentMoney {
     return checks.filter(({ id, violations }) => violations > 0 && ABOUT_MONEY.includes(id));
   }
 
+  /** Lets a bank answer the newest order of a hold, as the protocol asks: each satang counts once. */
   private async play(hold: HoldRow): Promise<void> {
     if (hold.state === 'release_ordered') {
       await this.build.release(hold.id);
       return;
     }
+    await this.build.send(hold.id);
+    const { manager } = this.build.db;
+    const all = await this.holds();
+    const orders = await manager.find(HoldOrderRow, {
+      where: { holdId: In(all.map(({ id }) => id)) },
+      order: { sequence: 'ASC' },
+    });
+    const order = orders.findLast(({ holdId }) => holdId === hold.id);
+    if (order === undefined || order.answeredAt !== null) return;
+    for (const { id, holdId } of orders) if (order.takesOver?.includes(id) === true) this.takenOver.add(holdId);
     const place = this.places.find((each) => this.account(each).accountNo === hold.accountNo) ?? 0;
-    const credit = await this.build.db.manager.findOneByOrFail(TransferRow, { id: hold.transferId });
-    const others = (await this.holds()).filter(
-      ({ id, accountNo, state }) => id !== hold.id && accountNo === hold.accountNo && LIVE_HOLD_STATES.includes(state),
+    const others = all.filter(
+      ({ id, accountNo, state }) =>
+        id !== hold.id &&
+        accountNo === hold.accountNo &&
+        !this.takenOver.has(id) &&
+        (LIVE_HOLD_STATES.includes(state) || state === 'no_funds'),
     );
-    const free = this.left(place) - sumSatang(others.map(({ heldSatang }) => heldSatang));
-    const held = minSatang(free > 0n ? free : 0n, hold.requestedSatang);
-    const full = held === hold.requestedSatang;
-    let lacks = hold.requestedSatang - held;
-    const onward = this.spent
-      .filter(({ from }) => from === place && !full)
-      .flatMap(({ to, baht }, index) => {
-        const attributed = minSatang(lacks, baht * BAHT);
-        lacks -= attributed;
-        if (attributed <= 0n) return [];
-        return [
-          {
-            transferRef: `ON-${this.story}-${place}-${to}`,
-            to: { account: this.account(to) },
-            amountSatang: (baht * BAHT).toString(),
-            attributedSatang: attributed.toString(),
-            channel: 'promptpay' as const,
-            at: new Date(credit.transferredAt.getTime() + (index + 1) * 60_000).toISOString(),
-          },
-        ];
-      });
-    await this.build.send(hold.id, {
-      result: full ? 'HELD_FULL' : held > 0n ? 'HELD_PARTIAL' : 'NO_FUNDS',
+    const live = sumSatang(others.map(({ state, heldSatang }) => (state === 'no_funds' ? 0n : heldSatang)));
+    const explainedBy = (to: number) => sumSatang(others.map(({ id }) => this.explained.get(`${id} ${to}`) ?? 0n));
+    const debits = this.spent.filter(({ from }) => from === place);
+    const explained = sumSatang(debits.map(({ to }) => explainedBy(to)));
+    const ofCredit = minSatang(order.requestedSatang, maxSatang(this.came(place) - live - explained, 0n));
+    const held = minSatang(ofCredit, maxSatang(this.left(place) - live, 0n));
+    let lacks = ofCredit - held;
+    const credit = await manager.findOneByOrFail(TransferRow, { id: hold.transferId });
+    const onward = debits.flatMap(({ to, baht }, index) => {
+      const attributed = minSatang(lacks, maxSatang(baht * BAHT - explainedBy(to), 0n));
+      lacks -= attributed;
+      if (attributed <= 0n) return [];
+      this.explained.set(`${hold.id} ${to}`, attributed);
+      return [
+        {
+          transferRef: `ON-${this.story}-${place}-${to}`,
+          to: { account: this.account(to) },
+          amountSatang: (baht * BAHT).toString(),
+          attributedSatang: attributed.toString(),
+          channel: 'promptpay' as const,
+          at: new Date(credit.transferredAt.getTime() + (index + 1) * MINUTE_MS).toISOString(),
+        },
+      ];
+    });
+    const named =
+      order.sequence > 1 ? [] : others.flatMap(({ id }) => orders.findLast(({ holdId }) => holdId === id)?.id ?? []);
+    const nothing = named.length > 0 && onward.length === 0 ? 'HELD_BEFORE' : 'NO_FUNDS';
+    const result = held === order.requestedSatang ? 'HELD_FULL' : held > 0n ? 'HELD_PARTIAL' : nothing;
+    await this.build.receipt(hold.id, {
+      result,
       heldAmountSatang: held.toString(),
       onward,
+      ...(named.length === 0 ? {} : { heldBefore: named }),
     });
+    await this.build.advanceHold(hold.id);
   }
 }
