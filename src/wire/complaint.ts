@@ -61,7 +61,29 @@ const Reporter = z.strictObject({
   relationToVictim: cleanName(100)
     .optional()
     .describe('What a reporter who is not the victim is to the victim. It makes the reporter another person.'),
+  actsFor: z
+    .strictObject({
+      as: z.enum(['guardian', 'signatory', 'heir']),
+      document: cleanName(100)
+        .optional()
+        .describe('The document that shows it, such as a birth, company or death certificate.'),
+      documentNo: cleanName(64).optional(),
+    })
+    .optional()
+    .describe(
+      'Who speaks for a victim by law: the guardian of a child, the authorised signatory of a company, the heir of one who died. With a document and its number the report is the victim’s own (P-S7AOC); without them it is taken, nothing is ordered, and a person asks for them. The victim is named in victim all the same.',
+    ),
 });
+
+/** POST /v1/complaints/{id}/authority: by what a reporter speaks for the victim by law. */
+export const AuthorityBody = z
+  .strictObject({
+    as: z.enum(['guardian', 'signatory', 'heir']),
+    document: cleanName(100).describe('The document that shows it, such as a birth, company or death certificate.'),
+    documentNo: cleanName(64),
+  })
+  .meta({ id: 'AuthorityBody' });
+export type AuthorityBody = z.infer<typeof AuthorityBody>;
 
 const Victim = z
   .strictObject({
@@ -364,6 +386,12 @@ export const CorrectionView = z
         ),
       })
       .describe('The mistaken transfers by id, and what is true of each, masked.'),
+    statement: z
+      .object({ complaintReceivedAt: Instant, before: Instant.nullable() })
+      .nullable()
+      .describe(
+        'Not null: a date at which an inquiry officer received the complaint. It corrects the one `before`, or would end or shorten a hold, so it counts only when a second person confirms it. Then no transfer is corrected.',
+      ),
     reason: z.string(),
     calledBackAt: Instant.nullable(),
     changesOrders: z.boolean().describe('An order changes by it, so that a second person must confirm it.'),
@@ -611,5 +639,12 @@ export const CallRecordView = z
   .meta({ id: 'CallRecord' });
 
 export const AdditionAccepted = z
-  .object({ id: z.string(), caseId: z.string(), receivedAt: Instant })
+  .object({
+    id: z.string(),
+    caseId: z.string(),
+    receivedAt: Instant,
+    waitsUntil: Instant.nullable().describe(
+      'Until when the date of a statement waits for a second person, before it counts; null: it counts.',
+    ),
+  })
   .meta({ id: 'AdditionAccepted' });

@@ -42,7 +42,7 @@ export const PersonsView = z
         z.object({
           no: z.number().int().describe('Its number, which `saidIn` of a field names.'),
           kind: z
-            .enum(['complaint', 'supplement', 'transfers', 'found', 'statement', 'correction'])
+            .enum(['complaint', 'supplement', 'transfers', 'found', 'statement', 'authority', 'correction'])
             .describe(
               'What it is; `found` is what the institution of the victim found by what the victim told of a transfer, `statement` the police complaint of the victim that an inquiry officer accepted.',
             ),

@@ -5,9 +5,11 @@ import type { z } from 'zod';
 import { type Addition, addToComplaint } from '../../application/complaint/add-to-complaint.js';
 import { adoptFound } from '../../application/complaint/adopt-found.js';
 import { addTransfers } from '../../application/complaint/add-transfers.js';
+import { supplyAuthority } from '../../application/complaint/supply-authority.js';
 import { setAsideIncompleteTransfer } from '../../application/complaint/settle-incomplete-transfer.js';
 import {
   AdditionAccepted,
+  AuthorityBody,
   AdoptBody,
   IncompleteTransferParams,
   LaterTransfersBody,
@@ -128,15 +130,37 @@ export class AdditionsController {
     return { id: transferId, caseId, state: 'completed', settledAt: adopted.settledAt.toISOString() };
   }
 
+  @Post('authority')
+  @Roles('hotline_operator', 'aoc_officer')
+  @ApiOperation({
+    summary: 'Keep by what the reporter speaks for the victim by law: guardian, signatory or heir',
+    description:
+      'From then on the report is the victim’s own complaint, received when it was taken down, and section 7 orders what it allows.',
+  })
+  @Returns(201, AdditionAccepted, 'The authority is on record')
+  @Problems('CASE.ABSENT', 'CASE.CLOSED', 'COMPLAINT.ALREADY_WITHDRAWN', 'AUTHORITY.NOT_NEEDED', 'AUTHORITY.NOT_HEARD')
+  async authority(
+    @Param({ schema: IdParams }) { id: caseId }: IdParams,
+    @Body({ schema: AuthorityBody }) body: AuthorityBody,
+    @Person() actor: Principal,
+  ): Promise<Answer> {
+    return this.answer(caseId, accepted(await supplyAuthority(this.db, { caseId, body, actor })));
+  }
+
   @Post('statements')
   @Roles('inquiry_officer')
   @Decides()
-  @ApiOperation({ summary: 'Record that an inquiry officer accepted the police complaint (OFF-7C)' })
+  @ApiOperation({
+    summary: 'Record that an inquiry officer accepted the police complaint (OFF-7C)',
+    description:
+      'A date that takes the place of another one, or that would end or shorten a hold, waits for a second person, who decides on it as on a correction; until then nothing changes.',
+  })
   @Returns(201, AdditionAccepted, 'The statement is on record')
   @Problems(
     'CASE.ABSENT',
     'CASE.CLOSED',
     'COMPLAINT.ALREADY_WITHDRAWN',
+    'APPROVAL.ALREADY_OPEN',
     'STATEMENT.ALREADY_GIVEN',
     'STATEMENT.IN_FUTURE',
     'STATEMENT.BEFORE_TRANSFER',
@@ -153,9 +177,13 @@ export class AdditionsController {
     return this.answer(caseId, accepted(await addToComplaint(this.db, { caseId, actor, ...addition })));
   }
 
-  private answer(caseId: string, added: { id: string; receivedAt: Date; signal: Signal }): Answer {
+  private answer(
+    caseId: string,
+    added: { id: string; receivedAt: Date; signal: Signal; waitsUntil?: Date | null },
+  ): Answer {
     this.afterCommit.signal(added.signal);
-    return { id: added.id, caseId, receivedAt: added.receivedAt.toISOString() };
+    const waitsUntil = added.waitsUntil?.toISOString() ?? null;
+    return { id: added.id, caseId, receivedAt: added.receivedAt.toISOString(), waitsUntil };
   }
 }
 

@@ -3,28 +3,39 @@ import canonicalize from 'canonicalize';
 import type { DataSource, EntityManager } from 'typeorm';
 import { complaintWorkflowId } from '../../contract/ids.js';
 import { type AdditionToCheck, refuseAddition } from '../../domain/complaint/check-addition.js';
+import { type AllowedDate, dateWaits, mayAskForDate } from '../../domain/complaint/statement-date.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
-import { ComplaintAdditionRow } from '../../persistence/entities/complaint.entities.js';
+import { ComplaintAdditionRow, CorrectionRow } from '../../persistence/entities/complaint.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
+import type { CaseWork } from '../case/case-work.js';
 import { openCase } from '../case/open-case.js';
+import { iso } from '../case/read-rows.js';
 import type { Signal } from '../case/signal.js';
 import { firstTransferAtOf } from './complaint.queries.js';
+import type { CorrectedTransfers } from './corrected-claims.js';
+import { lapseCorrection } from './lapse-correction.js';
+import { noteStatement } from './note-statement.js';
 
 /** What may be added to a complaint, with the body as received. */
 export type Addition =
   | { kind: 'supplement'; body: { note: string; suspectContacts: readonly unknown[] } }
   | { kind: 'statement'; body: { policeCaseNo: string; station: string; complaintReceivedAt: string } };
 
-/** The row that was added and the signal for the case's workflow, or a refusal. */
-export type Added = { ok: true; id: string; receivedAt: Date; signal: Signal } | Refusal;
+/**
+ * The row that was added and the signal for the case's workflow, or a refusal. `waitsUntil`: until
+ * when the date of a statement waits for a second person; null where it counts at once.
+ */
+export type Added = { ok: true; id: string; receivedAt: Date; signal: Signal; waitsUntil: Date | null } | Refusal;
 
 /**
  * Adds to a complaint, which itself stays as received: a supplement, or the police statement
- * (OFF-7C). Refusals: `CASE.ABSENT`, `CASE.CLOSED`, `COMPLAINT.ALREADY_WITHDRAWN`,
- * `STATEMENT.ALREADY_GIVEN`, `STATEMENT.IN_FUTURE`, `STATEMENT.BEFORE_TRANSFER`.
+ * (OFF-7C). A date of a statement that corrects another, or that would end or shorten a hold, waits
+ * for a second person and changes nothing until then (`dateWaits`). Refusals: `CASE.ABSENT`,
+ * `CASE.CLOSED`, `COMPLAINT.ALREADY_WITHDRAWN`, `STATEMENT.IN_FUTURE`, `STATEMENT.BEFORE_TRANSFER`,
+ * and those of `mayAskForDate`.
  */
 export async function addToComplaint(
   db: DataSource,
@@ -35,6 +46,8 @@ export async function addToComplaint(
     if (work === undefined) return refuse('CASE.ABSENT', 'there is no such complaint');
     const refusal = refuseAddition(work.caseFile, await toCheck(manager, input), work.now);
     if (refusal !== undefined) return refusal;
+    const waiting = input.kind === 'statement' ? mayDate(work, input.body, input.actor) : null;
+    if (waiting?.ok === false) return waiting;
     const row = {
       id: newId(),
       caseId: input.caseId,
@@ -45,14 +58,73 @@ export async function addToComplaint(
     };
     await manager.insert(ComplaintAdditionRow, row);
     work.audit('addition.received', { additionId: row.id, kind: input.kind, bodySha256: sha256(input.body) });
-    if (input.kind === 'statement') {
-      const statement = { statementAt: new Date(input.body.complaintReceivedAt), statementNotedAt: work.now };
-      await manager.update(CaseFileRow, { id: input.caseId }, statement);
-    }
+    if (waiting !== null) await askForDate(work, waiting.value, row, input.actor);
+    else if (input.kind === 'statement') await noteStatement(work, new Date(input.body.complaintReceivedAt));
     const signal = { workflowId: complaintWorkflowId(input.caseId), message: 'complaintAdded', rowId: row.id };
     work.signal(signal.workflowId, 'look', signal.message, signal.rowId);
     await work.finish();
-    return { ok: true, id: row.id, receivedAt: work.now, signal };
+    return { ok: true, id: row.id, receivedAt: work.now, signal, waitsUntil: waiting?.value.lapsesAt ?? null };
+  });
+}
+
+type StatementBody = Extract<Addition, { kind: 'statement' }>['body'];
+
+/** Whether the date of a statement waits for a second person, and may; null: it counts at once. */
+function mayDate({ caseFile, rulebook, now }: CaseWork, body: StatementBody, actor: ActingPerson) {
+  const { openedAt: receivedAt, victimReports, statementAt, correctionLapsesAt } = caseFile;
+  const date = new Date(body.complaintReceivedAt);
+  if (!dateWaits({ receivedAt, victimReports, statementAt }, date, rulebook, now)) return null;
+  const isAsked = correctionLapsesAt !== null && correctionLapsesAt > now;
+  return mayAskForDate({ isAsked, statementAt }, date, actor, rulebook, now);
+}
+
+/** Asks for a second person's word on the date of a statement; it is a correction (P-CORRECT). */
+async function askForDate(
+  work: CaseWork,
+  { rule, role, lapsesAt }: AllowedDate,
+  { id: additionId, body }: { id: string; body: Addition['body'] },
+  actor: ActingPerson,
+): Promise<void> {
+  const { manager, caseFile, now } = work;
+  const { policeCaseNo, station, complaintReceivedAt } = body as StatementBody;
+  if (caseFile.correctionLapsesAt !== null) await lapseCorrection(work);
+  const { victimInstitution: institution, victimAccountNo: accountNo, statementAt, statementNotedAt } = caseFile;
+  const before = { statementAt: iso(statementAt), statementNotedAt: iso(statementNotedAt) };
+  const corrected: CorrectedTransfers = {
+    victimAccount: { institution, accountNo },
+    transfers: [],
+    statement: { additionId, complaintReceivedAt, before },
+  };
+  const row = manager.create(CorrectionRow, {
+    id: newId(),
+    caseId: caseFile.id,
+    state: 'requested',
+    body: corrected,
+    reason: `${policeCaseNo}, ${station}`,
+    calledBackAt: null,
+    changesOrders: true,
+    ruleRowId: rule.rowId,
+    requestedBy: actor.subject,
+    requestedRole: role,
+    requestedAt: now,
+    lapsesAt,
+    decidedBy: null,
+    decidedRole: null,
+    decisionReason: null,
+    decidedAt: null,
+  });
+  await manager.insert(CorrectionRow, row);
+  await manager.update(CaseFileRow, { id: caseFile.id }, { correctionLapsesAt: lapsesAt });
+  work.audit('correction.state', {
+    correctionId: row.id,
+    from: null,
+    to: row.state,
+    role,
+    transferIds: [],
+    calledBackAt: null,
+    lapsesAt: lapsesAt.toISOString(),
+    ruleRowId: rule.rowId,
+    bodySha256: sha256(corrected),
   });
 }
 

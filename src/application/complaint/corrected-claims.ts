@@ -18,6 +18,16 @@ import { claimOf, receivers, storedClaim } from './stored-claims.js';
 export interface CorrectedTransfers {
   victimAccount: Account;
   transfers: ({ transferId: string; toName?: string | undefined } & ComplaintInput['transfers'][number])[];
+  /** The date at which an inquiry officer received the complaint; then no transfer is corrected. */
+  statement?: DateOfStatement;
+}
+
+/** A date at which an inquiry officer received the complaint, and what stood on record before. */
+export interface DateOfStatement {
+  additionId: string;
+  /** RFC 3339 UTC, as received. */
+  complaintReceivedAt: string;
+  before: { statementAt: string | null; statementNotedAt: string | null };
 }
 
 /** A claim of the case that is to be corrected. */

@@ -11,6 +11,7 @@ import type { ActingPerson } from '../case/acting-person.js';
 import { openKnownCase } from '../case/open-case.js';
 import type { Signal } from '../case/signal.js';
 import { type CorrectedTransfers, readClaimsToCorrect } from './corrected-claims.js';
+import { noteStatement } from './note-statement.js';
 import { replaceClaims } from './replace-claims.js';
 
 /** The decision with the signal for the case's workflow, or a refusal. */
@@ -19,7 +20,7 @@ export type CorrectionDecided =
 
 /**
  * Records what a second person decides on a correction. Confirmed, the corrected claims replace the
- * mistaken ones, and the next look at the case releases and orders by them. The case lock settles
+ * mistaken ones (or the date that an inquiry officer gave counts), and the next look at the case releases and orders by them. The case lock settles
  * which of two decisions comes first, and whether the request has lapsed. Refusals:
  * `CORRECTION.ABSENT`, those of `mayDecideCorrection`; and for a confirmation `CASE.CLOSED`,
  * `COMPLAINT.ALREADY_WITHDRAWN` and those of `refuseCorrection`, by what is known now.
@@ -52,6 +53,7 @@ export async function decideCorrection(
     const isConfirmed = body.verdict === 'confirm';
     const refusal = refuseAddition(work.caseFile, { kind: 'transfers' }, work.now);
     if (isConfirmed && refusal !== undefined) return notAllowed(refusal);
+    const { statement } = corrected;
     const claims = await readClaimsToCorrect(work, corrected);
     if (isConfirmed && !claims.ok) return notAllowed(claims);
 
@@ -67,7 +69,9 @@ export async function decideCorrection(
       role,
       reasonSha256: sha256Hex(body.reason),
     });
-    if (isConfirmed && claims.ok) await replaceClaims(work, { correctionId, corrected, mistaken: claims.mistaken });
+    if (isConfirmed && statement !== undefined) await noteStatement(work, new Date(statement.complaintReceivedAt));
+    else if (isConfirmed && claims.ok)
+      await replaceClaims(work, { correctionId, corrected, mistaken: claims.mistaken });
     const signal = { workflowId: complaintWorkflowId(caseId), message: 'complaintAdded', rowId: correctionId };
     work.signal(signal.workflowId, 'look', signal.message, signal.rowId);
     await work.finish();

@@ -17,8 +17,13 @@ export async function readCorrection(manager: EntityManager, id: string) {
   // As received; the schema of the request checked it.
   const corrected = body as CorrectedTransfers;
   const before = await countBefore(manager, row);
+  const { statement } = corrected;
   return {
     ...correction,
+    statement:
+      statement === undefined
+        ? null
+        : { complaintReceivedAt: statement.complaintReceivedAt, before: statement.before.statementAt },
     no: before.corrections + 1,
     corrected: {
       victimAccount: maskedAccount(corrected.victimAccount),

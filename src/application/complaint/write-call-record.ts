@@ -22,6 +22,7 @@ export function callRecordOf(work: CaseWork, input: ReceiveComplaint): CallRecor
       name: body.reporter.name,
       phone: body.reporter.phone,
       holdsVictimAccount: body.reporter.holdsVictimAccount,
+      ...(body.reporter.actsFor === undefined ? {} : { actsFor: body.reporter.actsFor }),
     },
     victimAccount: body.victimAccount,
     transfers: body.transfers,

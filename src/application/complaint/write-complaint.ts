@@ -1,3 +1,4 @@
+import { openBreak } from '../break/open-break.js';
 import type { EntityManager } from 'typeorm';
 import { complaintWorkflowId, holdWorkflowId } from '../../contract/ids.js';
 import type { CaseWritten } from '../../contract/workflows.js';
@@ -5,7 +6,7 @@ import { adviceOnReport } from '../../domain/complaint/next-step.js';
 import type { NotOrderedCode } from '../../domain/complaint/not-ordered.js';
 import { maySearch } from '../../domain/complaint/incomplete-transfer.js';
 import { searchesLeft } from '../../domain/complaint/order-limits.js';
-import { reportedBy } from '../../domain/complaint/who-reports.js';
+import { reportedBy, speakersOf } from '../../domain/complaint/who-reports.js';
 import { endOf } from '../../domain/deadlines/deadline-of.js';
 import { subjectsOfCase } from '../../domain/evidence/questions.js';
 import { formatCaseNo } from '../../domain/identifiers/case-no.js';
@@ -71,6 +72,9 @@ export interface Written {
   }[];
 }
 
+/** A person asks the reporter by what he may speak for the victim, or lets the victim call. */
+const STANDING_UNKNOWN = 'SECTION7.STANDING_UNKNOWN';
+
 /**
  * Writes a complaint, its case, record of notice and transfers, orders its first holds, and keeps
  * the answer. When nobody reported any of its transfers before, `finish` writes all of it by one
@@ -105,9 +109,17 @@ export async function writeComplaint(manager: EntityManager, input: ComplaintToW
   const { holds, refusals, heldBy } = await orderFirstHolds(work, transfers, input);
   const incomplete = writeIncompleteTransfers(work, input.body);
   const searches = await searchWithinLimit(work, incomplete, input);
-  const report = { ...reportedBy(input.body.reporter), receivedAt: input.now };
+  const { victimReports, holderReports } = work.caseFile;
+  const report = { victimReports, holderReports, receivedAt: input.now };
   if (incomplete.length > 0)
-    refusals.push(report.holderReports ? 'SECTION7.TRANSFER_INCOMPLETE' : 'SECTION7.NOT_HOLDER');
+    refusals.push(
+      holderReports
+        ? 'SECTION7.TRANSFER_INCOMPLETE'
+        : victimReports === true
+          ? 'SECTION7.NOT_HOLDER'
+          : STANDING_UNKNOWN,
+    );
+  if (refusals.includes(STANDING_UNKNOWN)) await openBreak(work, { caseId: id, id: null }, null, 'STANDING_UNKNOWN');
   const notOrderedBecause = [...new Set(refusals)];
   const law = { rulebook: input.rules, now: input.now };
   const timeOf = (ruleId: 'VIC-7B' | 'OFF-7D') =>
@@ -183,7 +195,7 @@ function caseFileOf(manager: EntityManager, id: string, input: ComplaintToWrite)
     caseType: body.caseType,
     openedAt: now,
     openedBy: input.actor.subject,
-    ...reportedBy(body.reporter),
+    ...reportedBy(body.reporter, speakersOf(input.rules, now)),
     victimInstitution: body.victimAccount.institution,
     victimAccountNo: body.victimAccount.accountNo,
     stolenSatang: sumSatang(body.transfers.map((transfer) => BigInt(transfer.amountSatang))),

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { reportedBy, type ReporterWords } from '../../domain/complaint/who-reports.js';
+import { reportedBy, type ReporterWords, SPEAKERS } from '../../domain/complaint/who-reports.js';
 import {
   personalFields,
   type PersonalField,
@@ -13,7 +13,10 @@ type Statement = {
   at: Date;
   by: string;
 } & (
-  | { kind: 'complaint' | 'supplement' | 'transfers' | 'found' | 'statement'; body: SaidOfPersons & SaidOfReport }
+  | {
+      kind: 'complaint' | 'supplement' | 'transfers' | 'found' | 'statement' | 'authority';
+      body: SaidOfPersons & SaidOfReport;
+    }
   | { kind: 'correction'; body: SaidInCorrection }
 );
 
@@ -83,7 +86,7 @@ function ofReport({ channel, reporter, policeCaseNo, station }: SaidOfReport) {
   return {
     ...UNSAID,
     channel: channel ?? null,
-    ...(reporter && reportedBy(reporter)),
+    ...(reporter && reportedBy(reporter, SPEAKERS)),
     policeCaseNo: policeCaseNo ?? null,
     station: station ?? null,
   };

@@ -4,8 +4,6 @@ import { type Refusal, refuse } from '../result.js';
 export interface ComplaintProgress {
   closedAt: Date | null;
   withdrawnAt: Date | null;
-  /** When an inquiry officer received the victim's complaint, if he said so (OFF-7C). */
-  statementAt: Date | null;
 }
 
 /**
@@ -18,8 +16,7 @@ export type AdditionToCheck =
 
 /**
  * Returns why a complaint takes no such addition, or undefined when it does. Refusals:
- * `CASE.CLOSED`, `COMPLAINT.ALREADY_WITHDRAWN`, `STATEMENT.ALREADY_GIVEN`, `STATEMENT.IN_FUTURE`,
- * `STATEMENT.BEFORE_TRANSFER`.
+ * `CASE.CLOSED`, `COMPLAINT.ALREADY_WITHDRAWN`, `STATEMENT.IN_FUTURE`, `STATEMENT.BEFORE_TRANSFER`.
  */
 export function refuseAddition(
   complaint: ComplaintProgress,
@@ -29,8 +26,6 @@ export function refuseAddition(
   if (complaint.closedAt !== null) return refuse('CASE.CLOSED', 'the case is closed: report again, with a new key');
   if (complaint.withdrawnAt !== null) return refuse('COMPLAINT.ALREADY_WITHDRAWN', 'the complaint was withdrawn');
   if (addition.kind !== 'statement') return undefined;
-  if (complaint.statementAt !== null)
-    return refuse('STATEMENT.ALREADY_GIVEN', 'an inquiry officer has accepted this complaint already');
   if (addition.complaintReceivedAt > now)
     return refuse('STATEMENT.IN_FUTURE', 'the complaint cannot have been received in the future');
   return addition.firstTransferAt !== null && addition.complaintReceivedAt < addition.firstTransferAt

@@ -79,8 +79,8 @@ export const NEXT_STEP_TEXT: Readonly<Record<Exclude<NextStep, 'none'>, Both>> =
     en: 'This report counts as a complaint already (section 8/5(1)). The inquiry officer may ask for a statement.',
   },
   victim_reports: {
-    th: 'การแจ้งของผู้อื่นไม่ใช่คำร้องทุกข์ โปรดให้ผู้เสียหายโทร 1441 หรือร้องทุกข์ต่อพนักงานสอบสวนด้วยตนเอง',
-    en: 'Only the victim’s own report counts as a complaint: please let the victim call 1441 or go to an inquiry officer.',
+    th: 'ศูนย์รับแจ้งไว้แล้ว หากท่านเป็นผู้แทนโดยชอบธรรม ผู้มีอำนาจลงนาม หรือทายาทของผู้เสียหาย โปรดแจ้งชื่อและเลขที่เอกสาร มิฉะนั้นโปรดให้ผู้เสียหายโทร 1441 หรือไปพบพนักงานสอบสวน',
+    en: 'We have taken your report. If you are the victim’s guardian, authorised signatory or heir, please tell us the document and its number; else please let the victim call 1441 or go to an inquiry officer.',
   },
   complain: {
     th: 'โปรดให้ผู้เสียหายร้องทุกข์ต่อพนักงานสอบสวน',
@@ -136,6 +136,7 @@ function withoutTime(report: ReportStanding, law: CountingLaw): StepWithoutTime 
 /** Why nothing is ordered of a transfer at once, where no order of section 7 follows either. */
 const NO_ORDER_FOLLOWS: readonly NotOrderedCode[] = [
   'SECTION7.NOT_HOLDER',
+  'SECTION7.STANDING_UNKNOWN',
   'SECTION7.WITHDRAWN',
   'SECTION7.DEBIT_DENIED',
   'SECTION7.NOT_TECHNOLOGY_CRIME',

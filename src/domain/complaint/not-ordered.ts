@@ -7,6 +7,10 @@ export const NOT_ORDERED = {
     th: 'ผู้ที่ให้ระงับเงินได้ทันทีคือเจ้าของบัญชีที่ถูกหักเงิน โปรดให้เจ้าของบัญชีติดต่อศูนย์',
     en: 'Only the holder of the debited account can have money suspended at once: please let the holder call us.',
   },
+  'SECTION7.STANDING_UNKNOWN': {
+    th: 'ศูนย์รับแจ้งไว้แล้ว จะสั่งระงับได้เมื่อทราบว่าท่านแจ้งแทนเจ้าของบัญชีตามกฎหมาย คือเป็นผู้แทนโดยชอบธรรม ผู้มีอำนาจลงนาม หรือทายาท โปรดแจ้งชื่อและเลขที่เอกสาร หรือให้เจ้าของบัญชีติดต่อศูนย์',
+    en: 'We have taken your report. Money can be suspended when we know that you speak for the holder of the account by law, as guardian, authorised signatory or heir: please tell us the document and its number, or let the holder call us.',
+  },
   'SECTION7.WITHDRAWN': { th: 'เรื่องนี้ถูกถอนแล้ว', en: 'The complaint was withdrawn.' },
   'SECTION7.DEBIT_DENIED': {
     th: 'ธนาคารของท่านแจ้งว่าไม่มีการโอนรายการนี้',

@@ -108,7 +108,8 @@ export function assignedRoute(facts: CaseFacts, rulebook: Rulebook, now: Date): 
 
 /**
  * Decides whether a section 7 order for a reported transfer may leave without an officer's
- * decision. Refusals: `SECTION7.NOT_HOLDER`, `SECTION7.NOT_TECHNOLOGY_CRIME`,
+ * decision. Refusals: `SECTION7.NOT_HOLDER`, `SECTION7.STANDING_UNKNOWN`,
+ * `SECTION7.NOT_TECHNOLOGY_CRIME`,
  * `SECTION7.WITHDRAWN`, `SECTION7.DEBIT_DENIED`,
  * `SECTION7.TOO_OLD`, `SECTION7.ACCOUNT_UNKNOWN`, `SECTION7.REPORTER_LIMIT` (only while the debit
  * is unconfirmed). Throws when the case has no such transfer.
@@ -122,7 +123,14 @@ export function mayOrderSection7(
   const transfer = facts.transfers.find((reported) => reported.transferId === transferId);
   if (transfer === undefined) throw new Error(`case ${facts.caseId} has no transfer ${transferId}`);
   ruleInForce(rulebook, 'VIC-7A', now);
-  if (!facts.holderReports) return refuse('SECTION7.NOT_HOLDER', 'the reporter does not hold the debited account');
+  if (!facts.holderReports) {
+    return facts.victimReports === true
+      ? refuse('SECTION7.NOT_HOLDER', 'the victim who reports does not hold the debited account')
+      : refuse(
+          'SECTION7.STANDING_UNKNOWN',
+          'it is not known that the reporter may speak for the holder of the account',
+        );
+  }
   if (!fitsTechnologyCrime(facts, { rulebook, now })) {
     return refuse('SECTION7.NOT_TECHNOLOGY_CRIME', 'the type of the case does not fit a technology crime');
   }

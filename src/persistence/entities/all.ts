@@ -124,6 +124,8 @@ export const TABLES: readonly TableRights[] = [
     'status',
     'stolenSatang',
     'heldSatang',
+    'victimReports',
+    'holderReports',
     'statementAt',
     'statementNotedAt',
     'withdrawnAt',

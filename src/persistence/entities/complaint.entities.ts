@@ -26,7 +26,7 @@ export class ComplaintRow {
 export class ComplaintAdditionRow {
   @KeyText() id!: string;
   @Text() caseId!: string;
-  @Text() kind!: 'supplement' | 'statement' | 'transfers' | 'found';
+  @Text() kind!: 'supplement' | 'statement' | 'transfers' | 'found' | 'authority';
   @Json() body!: unknown;
   @Instant() receivedAt!: Date;
   @Text() receivedBy!: string;

@@ -90,7 +90,7 @@ const RULES: readonly SqlRule[] = [
   {
     why: 'is a correction in a role that P-CORRECT does not name',
     sql: `SELECT k.id FROM correction k JOIN case_file f ON f.id = k.case_id
-           WHERE NOT coalesce(${parametersOf('P-CORRECT', 'k.requested_at')}->'request' ? k.requested_role, false)
+           WHERE NOT coalesce(${parametersOf('P-CORRECT', 'k.requested_at')}->(CASE WHEN k.body ? 'statement' THEN 'requestDate' ELSE 'request' END) ? k.requested_role, false)
               OR k.decided_by IS NOT NULL AND NOT coalesce(${parametersOf('P-CORRECT', 'k.decided_at')}->'decide' ? k.decided_role, false)`,
   },
   {

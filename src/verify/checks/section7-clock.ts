@@ -3,6 +3,7 @@
  * about its transfer of account holders who upheld one, also those that they had withdrawn: of the
  * holder who reported first, the first report and the first complaint to an inquiry officer, and
  * whether any officer's act was known.
+ * A date of a complaint to an inquiry officer that two persons corrected later counts as it stood then.
  * A complaint of something else under the same reference and receiver counts when the institution
  * had confirmed it, or when a victim of this claim made it. A complaint to the police before the
  * transfer is about something else. One row, of nulls without a complaint.
@@ -15,7 +16,9 @@ export const SECTION_7_CLOCK = `
              CASE WHEN u.statement_noted_at <= o.issued_at AND u.statement_at >= u.transferred_at THEN u.statement_at END AS statement_at,
              u.victim = first_value(u.victim) OVER (ORDER BY u.opened_at, u.id) AS is_first
         FROM (SELECT a.*, bool_or(a.stands) OVER (PARTITION BY a.victim) AS is_upheld FROM (
-          SELECT coalesce(k.ended_at >= o.issued_at, true) AS stands, c.opened_at, c.id, c.statement_at, c.statement_noted_at, c.holder_reports, t.transferred_at, own.victim,
+          SELECT coalesce(k.ended_at >= o.issued_at, true) AS stands, c.opened_at, c.id,
+                 (told7.s ->> 'statementAt')::timestamptz AS statement_at, (told7.s ->> 'statementNotedAt')::timestamptz AS statement_noted_at, c.holder_reports AND NOT EXISTS (SELECT 1 FROM complaint_addition w WHERE w.case_id = c.id AND w.kind = 'authority' AND w.received_at > o.issued_at) AS holder_reports,
+                 t.transferred_at, own.victim,
                  r.id = t.id OR coalesce(said.confirmed_at <= o.issued_at, false)
                    OR bool_or(r.id = t.id) OVER (PARTITION BY own.victim) AS counts
             FROM stolen_sum s7 JOIN transfer t ON t.id = s7.transfer_id
@@ -32,6 +35,10 @@ export const SECTION_7_CLOCK = `
                        AND coalesce(e.body -> 'victim' ->> 'citizenId', e.body -> 'victim' ->> 'passportNo') IS NOT NULL
                      ORDER BY e.received_at, e.id LIMIT 1), told.debited, c.id) AS victim) AS own
             LEFT JOIN debit_confirmation d ON d.transfer_id = r.id
+           CROSS JOIN LATERAL (SELECT coalesce(
+                    (SELECT x.body #> '{statement,before}' FROM correction x
+                      WHERE x.case_id = c.id AND x.state = 'confirmed' AND x.body ? 'statement' AND x.decided_at > o.issued_at ORDER BY x.decided_at LIMIT 1),
+                    jsonb_build_object('statementAt', c.statement_at, 'statementNotedAt', c.statement_noted_at)) AS s) AS told7
            CROSS JOIN LATERAL (SELECT CASE WHEN d.state = 'confirmed' THEN d.answered_at
                                            WHEN r.reported_by = 'institution' AND d.state IS DISTINCT FROM 'denied' THEN k.claimed_at END AS confirmed_at) AS said
            WHERE s7.id = h.stolen_sum_id AND k.claimed_at <= o.issued_at

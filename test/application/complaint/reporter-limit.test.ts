@@ -67,7 +67,8 @@ describe('a reporter whose debits nobody has confirmed', () => {
     };
     // Five searches a day, of three complaints with two each.
     expect([await searches(), await searches()]).toEqual([2, 2]);
-    expect(await database.dataSource.manager.count(BreakRecordRow)).toBe(0);
+    const limits = { kind: 'SEARCH_LIMIT' };
+    expect(await database.dataSource.manager.countBy(BreakRecordRow, limits)).toBe(0);
     expect([await searches(), await searches(), await searches()]).toEqual([1, 0, 0]);
     const told = await database.dataSource.manager.find(BreakRecordRow);
     expect(told.map(({ kind, ownerRole }) => [kind, ownerRole])).toContainEqual(['SEARCH_LIMIT', 'aoc_supervisor']);

@@ -9,7 +9,9 @@ import { inTransaction } from '../../../src/persistence/unit-of-work.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { NEXT_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
-import { INQUIRY_OFFICER, RecordBuilder } from '../../support/record-builder.js';
+import { CorrectionRow } from '../../../src/persistence/entities/complaint.entities.js';
+import { decideCorrection } from '../../../src/application/complaint/decide-correction.js';
+import { INQUIRY_OFFICER, OFFICER, RecordBuilder } from '../../support/record-builder.js';
 import { withdraw } from '../../support/withdraw.js';
 
 const DAY_MS = 86_400_000;
@@ -89,6 +91,9 @@ describe('the clock of section 7', () => {
     expect(await noted(hoursAgo(-1))).toMatchObject({ ok: false, code: 'STATEMENT.IN_FUTURE' });
     const receivedAt = hoursAgo(96);
     expect(await noted(receivedAt)).toMatchObject({ ok: true });
+    const { id } = await build.db.manager.findOneByOrFail(CorrectionRow, { caseId, state: 'requested' });
+    const body = { verdict: 'confirm' as const, reason: 'as the station wrote' };
+    expect(await decideCorrection(build.db, { correctionId: id, body, actor: OFFICER })).toMatchObject({ ok: true });
     await build.advanceCase(caseId);
     const ends = new Date(receivedAt.getTime() + 7 * DAY_MS);
     expect((await build.hold(holdIds[0] ?? '')).expiresAt).toEqual(ends);

@@ -17,7 +17,6 @@ const statement = (complaintReceivedAt: Date): AdditionToCheck => ({
 describe('a complaint', () => {
   it.each<[string, AdditionToCheck, Partial<ComplaintProgress>, string | undefined]>([
     ['takes a supplement', SUPPLEMENT, {}, undefined],
-    ['takes a supplement after the statement', SUPPLEMENT, { statementAt: EARLIER }, undefined],
     ['takes the statement', statement(EARLIER), {}, undefined],
     ['takes a statement that the police received at this instant', statement(NOW), {}, undefined],
     ['takes no statement from the future', statement(hoursAfter(NOW, 1)), {}, 'STATEMENT.IN_FUTURE'],
@@ -28,7 +27,6 @@ describe('a complaint', () => {
       {},
       'STATEMENT.BEFORE_TRANSFER',
     ],
-    ['takes no second statement', statement(EARLIER), { statementAt: EARLIER }, 'STATEMENT.ALREADY_GIVEN'],
     ['takes no supplement after withdrawal', SUPPLEMENT, { withdrawnAt: EARLIER }, 'COMPLAINT.ALREADY_WITHDRAWN'],
     [
       'takes no statement after withdrawal',
@@ -39,7 +37,7 @@ describe('a complaint', () => {
     ['takes nothing once its case is closed', SUPPLEMENT, { closedAt: EARLIER }, 'CASE.CLOSED'],
     ['names the closed case first', SUPPLEMENT, { closedAt: EARLIER, withdrawnAt: EARLIER }, 'CASE.CLOSED'],
   ])('%s', (_name, addition, progress, expected) => {
-    const complaint = { closedAt: null, withdrawnAt: null, statementAt: null, ...progress };
+    const complaint = { closedAt: null, withdrawnAt: null, ...progress };
     expect(refuseAddition(complaint, addition, NOW)?.code).toBe(expected);
   });
 });

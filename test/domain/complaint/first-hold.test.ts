@@ -45,12 +45,12 @@ describe('the first hold of a reported transfer', () => {
     ],
     ['is refused when the time of section 7 is over', { timeIsOver: true }, {}, refused('SECTION7.TIME_OVER')],
     ['is never left without a reason', { account: null }, {}, refused('SECTION7.ACCOUNT_UNKNOWN')],
-    ['is refused when somebody else reports', {}, { holderReports: false }, refused('SECTION7.NOT_HOLDER')],
+    ['is refused when somebody else reports', {}, { holderReports: false }, refused('SECTION7.STANDING_UNKNOWN')],
     [
       'is refused by its rule also for money that was held before',
       { standing: 'held' },
       { holderReports: false },
-      refused('SECTION7.NOT_HOLDER'),
+      refused('SECTION7.STANDING_UNKNOWN'),
     ],
     ['is refused after withdrawal', {}, { withdrawnAt: hoursBefore(NOW, 1) }, refused('SECTION7.WITHDRAWN')],
     [

@@ -150,10 +150,10 @@ describe('the advice at the end of a report', () => {
     ['an order stands', {}, 0, ['SECTION7.HELD_ALREADY'], 'statement_in_time'],
     ['an order follows', {}, 0, ['SECTION7.REPORTER_LIMIT'], 'statement_in_time'],
     ['no order can reach it', {}, 0, ['SECTION7.RECEIVER_OUTSIDE'], 'is_complaint'],
-    ['a relative calls', RELATIVES, 0, ['SECTION7.NOT_HOLDER'], 'victim_reports'],
+    ['a relative calls', RELATIVES, 0, ['SECTION7.STANDING_UNKNOWN'], 'victim_reports'],
     ['a relative calls about money that is held', RELATIVES, 0, ['SECTION7.HELD_ALREADY'], 'victim_reports'],
     ["the victim used another's account", VICTIM_OF_ANOTHERS_ACCOUNT, 0, ['SECTION7.NOT_HOLDER'], 'is_complaint'],
-    ['nobody said who calls', NOBODY_SAID, 0, ['SECTION7.NOT_HOLDER'], 'complain'],
+    ['nobody said who calls', NOBODY_SAID, 0, ['SECTION7.STANDING_UNKNOWN'], 'complain'],
   ])('%s', (_name, report, holdsOrdered, refusals, expected) => {
     expect(advice(report, holdsOrdered, refusals)).toBe(expected);
   });

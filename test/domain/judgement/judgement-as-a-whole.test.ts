@@ -39,7 +39,12 @@ describe('a section 7 order without a decision', () => {
   it.each<[string, Partial<CaseFacts>, string]>([
     ['when the holder reports', {}, 'yes'],
     ['before the bank has answered', { transfers: [transferFacts({ debit: 'unknown' })] }, 'yes'],
-    ['not when somebody else reports', { holderReports: false }, 'SECTION7.NOT_HOLDER'],
+    ['not when somebody else reports', { holderReports: false }, 'SECTION7.STANDING_UNKNOWN'],
+    [
+      'not when the victim does not hold the account',
+      { holderReports: false, victimReports: true },
+      'SECTION7.NOT_HOLDER',
+    ],
     ['not after withdrawal', WITHDRAWN, 'SECTION7.WITHDRAWN'],
     ['not when the bank denies', { transfers: [transferFacts({ debit: 'denied' })] }, 'SECTION7.DEBIT_DENIED'],
     [

@@ -130,13 +130,13 @@ describe('a decision on a change of policy', () => {
 
 describe('a rule that ends', () => {
   it('without a successor is over: no older row comes back', () => {
-    const base = ruleInForce(TH, 'P-S7AOC', NOW);
+    const base = ruleInForce(TH, 'P-URG', NOW);
     const last = { ...base, rowId: 'last', effectiveFrom: hoursBefore(NOW, 2), effectiveTo: NOW };
     const law = [...TH, last];
     expect(rowFaults(last)).toEqual([]);
-    expect(findRule(law, 'P-S7AOC', hoursBefore(NOW, 3))?.rowId).toBe(base.rowId);
-    expect(findRule(law, 'P-S7AOC', hoursBefore(NOW, 1))?.rowId).toBe('last');
-    expect(findRule(law, 'P-S7AOC', NOW)).toBeUndefined();
-    expect(findRule([...law].reverse(), 'P-S7AOC', hoursAfter(NOW, 1_000))).toBeUndefined();
+    expect(findRule(law, 'P-URG', hoursBefore(NOW, 3))?.rowId).toBe(base.rowId);
+    expect(findRule(law, 'P-URG', hoursBefore(NOW, 1))?.rowId).toBe('last');
+    expect(findRule(law, 'P-URG', NOW)).toBeUndefined();
+    expect(findRule([...law].reverse(), 'P-URG', hoursAfter(NOW, 1_000))).toBeUndefined();
   });
 });

@@ -229,6 +229,12 @@ export const GROUND_PLANTS: readonly PlantRow[] = [
     async (m, { suspended }) => {
       await m.query('UPDATE outbox SET read_at = now() WHERE read_at IS NULL');
       await m.query('UPDATE case_file SET next_deadline_at = NULL WHERE id = $1', [suspended.caseId]);
+      // A relative reported it, so that a person is asked for the authority.
+      await m.query(
+        `UPDATE break_record SET closed_at = opened_at, closed_by = 'officer-1', closed_role = 'aoc_officer', close_reason = 'asked'
+          WHERE case_id = $1 AND closed_at IS NULL`,
+        [suspended.caseId],
+      );
       return suspended.caseId;
     },
   ],

@@ -1,5 +1,5 @@
 import { bangkokDate, bangkokMidnight, readDay } from '../../../src/domain/calendar/bangkok-day.js';
-import { reportedBy } from '../../../src/domain/complaint/who-reports.js';
+import { reportedBy, SPEAKERS } from '../../../src/domain/complaint/who-reports.js';
 import { orderExpiry } from '../../../src/domain/hold/expiry.js';
 import type { HoldKind } from '../../../src/domain/hold/hold.js';
 import { dutiesOf } from '../../../src/domain/judgement/duties/duties-of.js';
@@ -85,10 +85,13 @@ class LawStage {
         this.facts = {
           ...this.facts,
           receivedAt: at,
-          ...reportedBy({
-            holdsVictimAccount: subject === 'the holder reports',
-            isVictim: subject !== 'a relative reports',
-          }),
+          ...reportedBy(
+            {
+              holdsVictimAccount: subject === 'the holder reports',
+              isVictim: subject !== 'a relative reports',
+            },
+            SPEAKERS,
+          ),
         };
         this.facts = { ...this.facts, transfers: [transferFacts({ transferredAt: at, debit: 'unknown' })] };
         return;

@@ -20,6 +20,7 @@ const ACTORS = {
   setAside: ['hotline_operator', 'aoc_officer'],
   adopt: ['aoc_officer'],
   withdrawal: ['hotline_operator', 'aoc_officer'],
+  authority: ['hotline_operator', 'aoc_officer'],
   statement: ['inquiry_officer'],
 } as const satisfies Record<LaterAct, Person['roles']>;
 const ACTS = Object.keys(ACTORS) as LaterAct[];

@@ -19,7 +19,12 @@ import { instantOf, today, When } from '../ui/fields/when.js';
 import { useText } from './words.js';
 
 /** What may be done on a complaint after it was received. */
-export type LaterAct = 'supplement' | 'transfer' | 'correction' | 'setAside' | 'adopt' | 'withdrawal' | 'statement';
+export type LaterAct =
+  'supplement' | 'transfer' | 'correction' | 'setAside' | 'adopt' | 'withdrawal' | 'authority' | 'statement';
+
+/** Who may speak for a victim by law. */
+const SPEAKERS = ['guardian', 'signatory', 'heir'] as const;
+type Speaker = (typeof SPEAKERS)[number];
 
 interface ActProps {
   complaint: ComplaintStatus;
@@ -44,6 +49,8 @@ export function LaterActDialog({ act, ...props }: ActProps & { act: LaterAct }) 
       return <Adopt {...props} />;
     case 'withdrawal':
       return <Withdrawal {...props} />;
+    case 'authority':
+      return <SpeaksBy {...props} />;
     case 'statement':
       return <Statement {...props} />;
   }
@@ -319,6 +326,57 @@ function Withdrawal({ complaint, blocked, onDone, onClose }: ActProps) {
   );
 }
 
+/** By what the reporter speaks for the victim by law, told after intake. */
+function SpeaksBy({ complaint, blocked, onDone, onClose }: ActProps) {
+  const { t } = useText();
+  const [as, setAs] = useState<Speaker>('guardian');
+  const [document, setDocument] = useState('');
+  const [documentNo, setDocumentNo] = useState('');
+  const isComplete = document.trim() !== '' && documentNo.trim() !== '';
+  return (
+    <ActDialog
+      title={t('complaints.authority.title', { caseNo: complaint.caseNo })}
+      lead={t('complaints.authority.lead')}
+      confirm={t('complaints.authority.confirm')}
+      blocked={blocked ?? (isComplete ? undefined : t('complaints.needs'))}
+      onClose={onClose}
+      onAct={async () => {
+        const body = { as, document, documentNo };
+        await dataOf(api.POST('/v1/complaints/{id}/authority', { params: { path: { id: complaint.id } }, body }));
+        onDone(t('complaints.done.authority'));
+        return undefined;
+      }}
+    >
+      <div className="fields">
+        <label className="field span-2">
+          <span className="label">{t('complaints.authority.as')}</span>
+          <select className="input" value={as} onChange={({ target }) => setAs(target.value as Speaker)}>
+            {SPEAKERS.map((each) => (
+              <option key={each} value={each}>
+                {t(`complaints.authority.speaker.${each}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <TextField
+          label={t('complaints.authority.document')}
+          columns={2}
+          maxLength={100}
+          value={document}
+          onChange={setDocument}
+        />
+        <TextField
+          label={t('complaints.authority.documentNo')}
+          columns={2}
+          maxLength={64}
+          value={documentNo}
+          onChange={setDocumentNo}
+        />
+      </div>
+    </ActDialog>
+  );
+}
+
 function Statement({ complaint, blocked, onDone, onClose }: ActProps) {
   const { t, language } = useText();
   const [policeCaseNo, setPoliceCaseNo] = useState('');
@@ -335,8 +393,10 @@ function Statement({ complaint, blocked, onDone, onClose }: ActProps) {
       onClose={onClose}
       onAct={async () => {
         const body = { policeCaseNo, station, complaintReceivedAt: complaintReceivedAt ?? '' };
-        await dataOf(api.POST('/v1/complaints/{id}/statements', { params: { path: { id: complaint.id } }, body }));
-        onDone(t('complaints.done.statement'));
+        const { waitsUntil } = await dataOf(
+          api.POST('/v1/complaints/{id}/statements', { params: { path: { id: complaint.id } }, body }),
+        );
+        onDone(t(waitsUntil === null ? 'complaints.done.statement' : 'complaints.done.statementWaits'));
         return undefined;
       }}
     >

@@ -51,6 +51,8 @@ export function RequestDetail({ waiting, person, blocked }: RequestDetailProps) 
   const mayNot =
     person?.id === requestedBy ? t('complaints.decide.own') : mayDecide ? undefined : t('complaints.decide.role');
   const why = blocked ?? mayNot;
+  const date = 'corrected' in request.data ? request.data.statement : null;
+  const effect = t(`complaints.decide.effect.${date === null ? kind : 'statement'}`);
   return (
     <>
       <h2>
@@ -68,7 +70,7 @@ export function RequestDetail({ waiting, person, blocked }: RequestDetailProps) 
           ...('corrected' in request.data ? becomes(request.data) : []),
         ]}
       />
-      <p className="label">{t(`complaints.decide.effect.${kind}`)}</p>
+      <p className="label">{effect}</p>
       <div className="detail-acts">
         {why !== undefined && <p className="label">{why}</p>}
         {(['confirm', 'refuse'] as const).map((each) => (
@@ -86,7 +88,7 @@ export function RequestDetail({ waiting, person, blocked }: RequestDetailProps) 
       {verdict !== undefined && (
         <ActDialog
           title={t(`complaints.decide.${verdict}Title.${kind}`, { caseNo: waiting.caseNo })}
-          lead={t(`complaints.decide.effect.${kind}`)}
+          lead={effect}
           reasonLabel={t('complaints.decide.why')}
           confirm={t(`complaints.decide.${verdict}`)}
           blocked={why}
@@ -107,7 +109,14 @@ export function RequestDetail({ waiting, person, blocked }: RequestDetailProps) 
   );
 
   /** What the correction makes of the report; its numbers and names are shown in full for a reason. */
-  function becomes({ no, corrected }: CorrectionView): [string, ReactNode][] {
+  function becomes({ no, corrected, statement }: CorrectionView): [string, ReactNode][] {
+    if (statement !== null) {
+      const { before, complaintReceivedAt } = statement;
+      return [
+        [t('complaints.decide.receivedAt'), formatInstant(complaintReceivedAt, language)],
+        [t('complaints.decide.before'), before === null ? '–' : formatInstant(before, language)],
+      ];
+    }
     const shown = { caseId: waiting.caseId, mayReveal: mayDecide, blocked };
     const masked = (text: string) => `••••${lastFour(text)}`;
     const { institution, accountMasked } = corrected.victimAccount;

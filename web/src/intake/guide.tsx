@@ -3,7 +3,7 @@ import { usePartyName } from '../ui/marks/parties.js';
 import { maySearch } from '../../../src/domain/complaint/incomplete-transfer.js';
 import { findInstitution, keepsFromReceiving, type Fault } from './checks.js';
 import { useIntake } from './intake-context.js';
-import { answerOf, isVictimCalling, partsOf, textOf, type FieldId, type FieldKind } from './intake-form.js';
+import { answerOf, isVictimCalling, partsOf, speakerOf, textOf, type FieldId, type FieldKind } from './intake-form.js';
 import { incompleteOf, leftOut, splitTransfers } from './to-complaint.js';
 import { useText } from './words.js';
 
@@ -11,6 +11,8 @@ import { useText } from './words.js';
 type AskedKind = Exclude<
   FieldKind,
   | 'relation'
+  | 'document'
+  | 'documentNo'
   | 'birthDay'
   | 'email'
   | 'bankCaseId'
@@ -96,7 +98,9 @@ export function WhatHappens() {
   const nameOf = usePartyName(context.institutions);
   const slug = findInstitution(textOf(form, 'bank'), context.institutions)?.slug;
   const who = answerOf(form, 'who');
-  const isByHolder = who === 'holder';
+  const speaks = speakerOf(form) !== undefined && textOf(form, 'document') !== '' && textOf(form, 'documentNo') !== '';
+  const isByHolder = who === 'holder' || speaks;
+  const isComplaint = isVictimCalling(form) || speaks;
   const bank = slug === undefined ? t('intake.guide.anyBank') : nameOf(slug);
   const { complete, incomplete } = splitTransfers(form, context);
   const searched = incomplete.filter((index) => maySearch(incompleteOf(form, index, context))).length;
@@ -105,8 +109,8 @@ export function WhatHappens() {
   return (
     <ul className="will">
       <li>
-        {isVictimCalling(form) ? <IconCheck size={16} aria-hidden /> : <IconX size={16} aria-hidden />}
-        <span>{isVictimCalling(form) ? t('intake.guide.complaint') : t('intake.guide.noComplaint')}</span>
+        {isComplaint ? <IconCheck size={16} aria-hidden /> : <IconX size={16} aria-hidden />}
+        <span>{isComplaint ? t('intake.guide.complaint') : t('intake.guide.noComplaint')}</span>
       </li>
       {complete.length > 0 && (
         <li>

@@ -10,6 +10,8 @@ export type FieldKind =
   | 'reporterName'
   | 'reporterPhone'
   | 'relation'
+  | 'document'
+  | 'documentNo'
   | 'victimName'
   | 'victimPhone'
   | 'victimId'
@@ -152,6 +154,15 @@ export function without(form: IntakeForm, list: ListName, index: number): Intake
     }
   }
   return { ...form, answers, counts: { ...form.counts, [list]: form.counts[list] - 1 } };
+}
+
+/** Those who may speak for a victim by law; the rulebook says who of them is heard (P-S7AOC). */
+export const SPEAKERS = ['guardian', 'signatory', 'heir'] as const;
+
+/** Returns as what the reporter speaks for the victim by law; undefined: speaks not so. */
+export function speakerOf(form: IntakeForm): (typeof SPEAKERS)[number] | undefined {
+  const who = answerOf(form, 'who');
+  return SPEAKERS.find((each) => each === who);
 }
 
 /** Returns whether the reporter is the victim, so that name and number are asked once. */

@@ -19,6 +19,8 @@ import {
   type FieldKind,
   type IntakeForm,
   type Step,
+  SPEAKERS,
+  speakerOf,
 } from './intake-form.js';
 import { masked, sumOf } from './steps.js';
 import { compact, readAmount } from './typed.js';
@@ -75,12 +77,18 @@ function People() {
       <Radio
         id="who"
         mayBeUnknown
-        options={(['holder', 'victim', 'other'] as const).map((each) => [each, t(`intake.who.${each}`)])}
+        options={(['holder', 'victim', ...SPEAKERS, 'other'] as const).map((each) => [each, t(`intake.who.${each}`)])}
       />
       <div className="fields">
         <Field id="reporterName" columns={3} />
         <Field id="reporterPhone" columns={3} inputMode="tel" />
         {who === 'other' && <Field id="relation" columns={6} mayBeUnknown />}
+        {speakerOf(form) !== undefined && (
+          <>
+            <Field id="document" columns={3} mayBeUnknown />
+            <Field id="documentNo" columns={3} mayBeUnknown />
+          </>
+        )}
         {!isVictimCalling(form) && (
           <>
             <Field id="victimName" columns={3} />

@@ -13,6 +13,7 @@ import {
   isVictimCalling,
   nth,
   receiverFields,
+  speakerOf,
   textOf,
   type FieldId,
   type FieldKind,
@@ -74,7 +75,12 @@ export function toComplaint(form: IntakeForm, context: CheckContext): ComplaintB
 
 function whoCalls(
   form: IntakeForm,
-): Pick<ComplaintBody['reporter'], 'holdsVictimAccount' | 'isVictim' | 'relationToVictim'> {
+): Pick<ComplaintBody['reporter'], 'holdsVictimAccount' | 'isVictim' | 'relationToVictim' | 'actsFor'> {
+  const as = speakerOf(form);
+  if (as !== undefined) {
+    const [document, documentNo] = [textOf(form, 'document') || undefined, textOf(form, 'documentNo') || undefined];
+    return { holdsVictimAccount: false, actsFor: { as, document, documentNo } };
+  }
   switch (answerOf(form, 'who')) {
     case 'holder':
       return { holdsVictimAccount: true, isVictim: true };
@@ -159,6 +165,8 @@ const FIELD_OF_POINTER: readonly (readonly [RegExp, FieldKind])[] = [
   [/^\/reporter\/name/, 'reporterName'],
   [/^\/reporter\/phone/, 'reporterPhone'],
   [/^\/reporter\/relationToVictim/, 'relation'],
+  [/^\/reporter\/actsFor\/documentNo/, 'documentNo'],
+  [/^\/reporter\/actsFor\/document/, 'document'],
   [/^\/reporter/, 'who'],
   [/^\/victim\/(citizenId|passportNo)/, 'victimId'],
   [/^\/victim\/name/, 'victimName'],

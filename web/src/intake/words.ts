@@ -34,6 +34,8 @@ export const th = {
       reporterName: 'ชื่อและนามสกุลของผู้แจ้ง',
       reporterPhone: 'โทรศัพท์ของผู้แจ้ง',
       relation: 'เกี่ยวข้องกับผู้เสียหายอย่างไร',
+      document: 'เอกสารที่แสดงว่าแจ้งแทนได้',
+      documentNo: 'เลขที่เอกสาร',
       victimName: 'ชื่อและนามสกุลของผู้เสียหาย',
       victimPhone: 'โทรศัพท์ของผู้เสียหาย',
       victimId: 'เลขประจำตัวประชาชนหรือหนังสือเดินทางของผู้เสียหาย',
@@ -66,6 +68,9 @@ export const th = {
     who: {
       holder: 'ผู้เสียหาย เจ้าของบัญชี',
       victim: 'ผู้เสียหาย บัญชีเป็นของผู้อื่น',
+      guardian: 'ผู้แทนโดยชอบธรรมของผู้เสียหาย',
+      signatory: 'ผู้มีอำนาจลงนามของนิติบุคคล',
+      heir: 'ทายาทของผู้เสียหายที่ตาย',
       other: 'ผู้อื่นแจ้งแทน',
     },
     receiver: { account: 'เลขบัญชี', promptpay: 'พร้อมเพย์', outside: 'นอกระบบ' },
@@ -293,6 +298,7 @@ export const th = {
     },
     notOrdered: {
       NOT_HOLDER: 'ผู้แจ้งไม่ใช่เจ้าของบัญชีที่ถูกหักเงิน',
+      STANDING_UNKNOWN: 'ยังไม่ทราบว่าแจ้งแทนได้หรือไม่ รอเอกสารหรือเจ้าของบัญชี',
       NOT_TECHNOLOGY_CRIME: 'ประเภทคดียังไม่ใช่อาชญากรรมทางเทคโนโลยี',
       WITHDRAWN: 'เรื่องนี้ถูกถอนแล้ว',
       DEBIT_DENIED: 'ธนาคารของผู้เสียหายปฏิเสธการโอน',
@@ -345,6 +351,8 @@ export const en: SameKeys<typeof th> = {
       reporterName: "Reporter's name and surname",
       reporterPhone: "Reporter's telephone",
       relation: 'What the reporter is to the victim',
+      document: 'Document that shows it',
+      documentNo: 'Number of the document',
       victimName: "Victim's name and surname",
       victimPhone: "Victim's telephone",
       victimId: "Victim's citizen id or passport number",
@@ -377,6 +385,9 @@ export const en: SameKeys<typeof th> = {
     who: {
       holder: 'Victim, who holds the account',
       victim: "Victim, another's account",
+      guardian: 'Guardian of the victim',
+      signatory: 'Signatory of the company',
+      heir: 'Heir of a victim who died',
       other: 'Another person',
     },
     receiver: { account: 'Account', promptpay: 'PromptPay', outside: 'Outside' },
@@ -606,6 +617,7 @@ export const en: SameKeys<typeof th> = {
     },
     notOrdered: {
       NOT_HOLDER: 'The reporter does not hold the debited account',
+      STANDING_UNKNOWN: 'Whether the reporter may speak for the holder is unknown: document or holder awaited',
       NOT_TECHNOLOGY_CRIME: 'The case type is no technology crime so far',
       WITHDRAWN: 'The complaint was withdrawn',
       DEBIT_DENIED: "The victim's bank denies the debit",

@@ -112,9 +112,13 @@ export const th = {
         NO_RECORDED_NUMBER: 'ตอนรับแจ้งไม่ได้บันทึกเบอร์ของผู้แจ้ง จึงโทรกลับเพื่อยืนยันไม่ได้',
       },
       STATEMENT: {
-        ALREADY_GIVEN: 'มีบันทึกว่าพนักงานสอบสวนรับคำร้องทุกข์ในเรื่องนี้แล้ว',
+        ALREADY_GIVEN: 'วันเวลานี้บันทึกไว้แล้ว',
         IN_FUTURE: 'เวลาที่รับคำร้องทุกข์อยู่ในอนาคต',
         BEFORE_TRANSFER: 'เวลาที่รับคำร้องทุกข์อยู่ก่อนการโอนครั้งแรกของเรื่อง',
+      },
+      AUTHORITY: {
+        NOT_NEEDED: 'การแจ้งนี้เป็นของผู้เสียหายแล้ว',
+        NOT_HEARD: 'กฎไม่รับการแจ้งแทนโดยผู้นี้',
       },
       TELLING: {
         NOTHING_NEW: 'ผู้เสียหายได้รับแจ้งข่าวถึงเวลานั้นครบแล้ว',
@@ -426,9 +430,13 @@ export const en: SameKeys<typeof th> = {
         NO_RECORDED_NUMBER: 'Intake recorded no number of the reporter that could be called back',
       },
       STATEMENT: {
-        ALREADY_GIVEN: 'An inquiry officer has accepted this complaint already',
+        ALREADY_GIVEN: 'This date is on record already',
         IN_FUTURE: 'The time at which the complaint was accepted is in the future',
         BEFORE_TRANSFER: 'The time at which the complaint was accepted is before the first transfer of the case',
+      },
+      AUTHORITY: {
+        NOT_NEEDED: 'The report is the victim’s own already',
+        NOT_HEARD: 'The rules hear no such speaker for a victim',
       },
       TELLING: {
         NOTHING_NEW: 'The victim has been told everything up to then',

@@ -49,6 +49,7 @@ export const th = {
       REPORTER_LIMIT: 'ผู้แจ้งรายนี้แจ้งถึงเกณฑ์แล้ว รอยืนยันการโอน',
       ACCOUNT_LIMIT: 'บัญชีนี้ถูกแจ้งถึงเกณฑ์แล้ว รอยืนยันการโอน',
       PERSON_LIMIT: 'บุคคลนี้ถูกแจ้งถึงเกณฑ์แล้ว รอยืนยันการโอน',
+      STANDING_UNKNOWN: 'ยังไม่ทราบว่าผู้แจ้งแจ้งแทนผู้เสียหายได้หรือไม่ โปรดขอเอกสาร หรือให้ผู้เสียหายติดต่อ',
       NOTHING_ORDERED: 'อนุมัติแล้ว แต่ไม่มีเงินให้สั่งระงับ',
       DEBIT_REST_NOT_HELD: 'ยืนยันการโอนแล้ว แต่บางส่วนถูกปล่อยที่บัญชีถัดไปและไม่มีคำสั่งระงับ',
       LET_GO_REPORTED_AGAIN: 'มีผู้แจ้งเงินที่เคยมีผู้พิจารณาให้ปล่อยแล้ว ต้องดูว่ามีเหตุใหม่หรือไม่',
@@ -312,6 +313,8 @@ export const en: SameKeys<typeof th> = {
       REPORTER_LIMIT: 'Limit of reports by one reporter; the debit must be confirmed',
       ACCOUNT_LIMIT: 'Limit of reports against one account; the debit must be confirmed',
       PERSON_LIMIT: 'Limit of reports against one person; the debit must be confirmed',
+      STANDING_UNKNOWN:
+        'Whether the reporter may speak for the victim is unknown: ask for the document, or let the victim call',
       NOTHING_ORDERED: 'Approved, and nothing was there to order',
       DEBIT_REST_NOT_HELD: 'The debit is confirmed, but a part was let go further on and no order holds it',
       LET_GO_REPORTED_AGAIN: 'Money that a person let go is reported again; look whether something is new',

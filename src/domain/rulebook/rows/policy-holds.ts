@@ -27,6 +27,7 @@ export const HOLD_POLICY_ROWS: readonly RuleDraft[] = [
   {
     ...CENTRE_POLICY,
     ruleId: 'P-S7AOC',
+    effectiveTo: bangkokMidnight('2026-11-30'),
     trigger: "the centre's hotline receives the notice of the victim who holds the account, of a case type that fits",
     parameters: { caseTypes: TECHNOLOGY_CRIME_CASE_TYPES },
     condition: 'noticeRelayed',
@@ -40,6 +41,26 @@ export const HOLD_POLICY_ROWS: readonly RuleDraft[] = [
     titleEn: 'The centre relays the section 7 notice at once',
     textTh:
       'เมื่อสายด่วนของศูนย์ได้รับแจ้งจากผู้เสียหายซึ่งเป็นเจ้าของบัญชี ในประเภทคดีที่เข้าข่ายอาชญากรรมทางเทคโนโลยี ศูนย์ส่งต่อการแจ้งตามมาตรา 7 แทนสถาบันของผู้เสียหายทันที คำสั่งอ้าง VIC-7A และกฎข้อนี้',
+  },
+  {
+    ...CENTRE_POLICY,
+    ruleId: 'P-S7AOC',
+    effectiveFrom: bangkokMidnight('2026-11-30'),
+    trigger:
+      "the centre's hotline receives the notice of the victim who holds the account, or of who speaks for that victim by law, of a case type that fits",
+    parameters: { caseTypes: TECHNOLOGY_CRIME_CASE_TYPES, speakers: ['guardian', 'signatory', 'heir'] },
+    condition: 'noticeRelayed',
+    actor: 'centre',
+    effect:
+      "relays the section 7 notice for the victim's institution; the order cites VIC-7A and this row. Who speaks as guardian, signatory or heir states a document and its number, which are kept; the victim stays the victim by name. Without them the report is taken, nothing is ordered, and a person asks for them",
+    record: 'the order',
+    actsIn: ['judge', 'orders'],
+    source:
+      'Policy of the centre: section 7 speaks of telling one’s own institution; a victim who holds the account and calls 1441 means the same, and minutes decide. The case types are those that the centre takes to fit a technology crime (s.3): the police portal’s fourteen, and “other”, because the hotline takes no other reports. A child, a company and one who died speak by others (Criminal Procedure Code ss. 3 to 5, our reading); an empty list takes this back. Whoever lies about an authority, as whoever lies about an account, holds money for no longer than P-URG, unless the bank confirms the debit of the account that he names. The row before heard nobody but the holder. Ask counsel.',
+    titleTh: 'ศูนย์ส่งต่อการแจ้งตามมาตรา 7 แทนผู้เสียหายทันที',
+    titleEn: 'The centre relays the section 7 notice at once',
+    textTh:
+      'เมื่อสายด่วนของศูนย์ได้รับแจ้งจากผู้เสียหายซึ่งเป็นเจ้าของบัญชี ในประเภทคดีที่เข้าข่ายอาชญากรรมทางเทคโนโลยี ศูนย์ส่งต่อการแจ้งตามมาตรา 7 แทนสถาบันของผู้เสียหายทันที คำสั่งอ้าง VIC-7A และกฎข้อนี้ ผู้แทนโดยชอบธรรมของผู้เยาว์ ผู้มีอำนาจลงนามของนิติบุคคล และทายาทของผู้ตาย แจ้งแทนได้เมื่อระบุเอกสารและเลขที่เอกสาร ซึ่งศูนย์เก็บไว้ตรวจสอบภายหลัง ชื่อผู้เสียหายยังเป็นของผู้เสียหาย หากยังไม่ระบุ ศูนย์รับแจ้งและสอบถามต่อ แต่ยังไม่สั่งระงับ',
   },
   {
     ...CENTRE_POLICY,
@@ -121,6 +142,7 @@ export const HOLD_POLICY_ROWS: readonly RuleDraft[] = [
   {
     ...CENTRE_POLICY,
     ruleId: 'P-CORRECT',
+    effectiveTo: bangkokMidnight('2026-11-30'),
     trigger: 'a reporter corrects the amount, reference, receiver, time or debited account of a transfer',
     parameters: {
       request: ['hotline_operator', 'aoc_officer'],
@@ -139,6 +161,31 @@ export const HOLD_POLICY_ROWS: readonly RuleDraft[] = [
     titleEn: 'A correction of a reported transfer',
     textTh:
       'เมื่อผู้แจ้งขอแก้ไขจำนวนเงิน เลขอ้างอิง ผู้รับ เวลา หรือบัญชีที่ถูกหักเงิน การแจ้งที่แก้ไขแล้วใช้แทนการแจ้งเดิม ซึ่งยังเก็บไว้ หากทำให้คำสั่งเปลี่ยน ผู้ขอต้องโทรกลับไปยังหมายเลขที่บันทึกไว้เมื่อรับเรื่อง และต้องมีผู้อื่นที่ไม่ได้รับเรื่องยืนยันภายในหนึ่งวัน มิฉะนั้นคำขอสิ้นผล เมื่อยืนยันแล้ว ศูนย์ปลดการระงับตามมาตรา 7 ที่อาศัยการแจ้งเดิมเท่านั้น และสั่งระงับตามการแจ้งที่แก้ไข รายการที่ธนาคารยืนยันแล้วแก้ไขไม่ได้ เก็บการแจ้งทั้งสอง ผู้เกี่ยวข้อง และเหตุผล',
+  },
+  {
+    ...CENTRE_POLICY,
+    ruleId: 'P-CORRECT',
+    effectiveFrom: bangkokMidnight('2026-11-30'),
+    trigger:
+      'a reporter corrects the amount, reference, receiver, time or debited account of a transfer, or an inquiry officer notes when he received the complaint',
+    parameters: {
+      request: ['hotline_operator', 'aoc_officer'],
+      requestDate: ['inquiry_officer'],
+      decide: ['hotline_operator', 'aoc_officer', 'aoc_supervisor'],
+      intakeMayDecide: false,
+      lapseMs: DAY_MS,
+    },
+    actor: 'centre',
+    effect:
+      'the corrected report replaces the mistaken one, which stays on record. Where an order changes, one person calls the reporter back on the number recorded at intake and asks; another, who did not take the complaint, confirms within a day, or the request lapses and nothing changes. Confirmed, what rests on the mistaken report alone (section 7) is released, and the corrected report gives its own order. What the institution has confirmed is not corrected. A date at which an inquiry officer received the complaint waits for a second person in the same way, without a call, where it takes the place of another or ends or shortens a hold; until then it changes nothing, and every date stays on record',
+    record: 'both reports, the persons, the reason; the release and the order',
+    actsIn: ['corrections', 'releases'],
+    source:
+      'Policy of the centre, its own choice: a typing error must not keep an innocent person’s money suspended and the thief’s free. A second person, because whoever pretends to be the victim must not move a suspension to another account; and one mistyped date must not end one. The row before knew no correction of a date.',
+    titleTh: 'การแก้ไขรายการโอนที่แจ้งผิด',
+    titleEn: 'A correction of a reported transfer',
+    textTh:
+      'เมื่อผู้แจ้งขอแก้ไขจำนวนเงิน เลขอ้างอิง ผู้รับ เวลา หรือบัญชีที่ถูกหักเงิน การแจ้งที่แก้ไขแล้วใช้แทนการแจ้งเดิม ซึ่งยังเก็บไว้ หากทำให้คำสั่งเปลี่ยน ผู้ขอต้องโทรกลับไปยังหมายเลขที่บันทึกไว้เมื่อรับเรื่อง และต้องมีผู้อื่นที่ไม่ได้รับเรื่องยืนยันภายในหนึ่งวัน มิฉะนั้นคำขอสิ้นผล เมื่อยืนยันแล้ว ศูนย์ปลดการระงับตามมาตรา 7 ที่อาศัยการแจ้งเดิมเท่านั้น และสั่งระงับตามการแจ้งที่แก้ไข รายการที่ธนาคารยืนยันแล้วแก้ไขไม่ได้ วันเวลาที่พนักงานสอบสวนรับคำร้องทุกข์ ซึ่งทำให้การระงับสั้นลงหรือสิ้นสุด หรือใช้แทนวันเวลาที่บันทึกไว้ ต้องมีผู้อื่นยืนยันก่อนจึงมีผล และเก็บทุกวันเวลาไว้ เก็บการแจ้งทั้งสอง ผู้เกี่ยวข้อง และเหตุผล',
   },
   {
     ...CENTRE_POLICY,

@@ -7,6 +7,7 @@ export const SECTION_7_ROWS: readonly RuleDraft[] = [
   {
     ...DECREE_2566,
     ruleId: 'VIC-7A',
+    effectiveTo: bangkokMidnight('2026-11-30'),
     section: 's.7',
     trigger: 'the victim who holds the account tells the institution of a transaction that fits a technology crime',
     condition: 'victimHolderNotice',
@@ -22,6 +23,27 @@ export const SECTION_7_ROWS: readonly RuleDraft[] = [
     titleEn: 'Suspension on the notice of a victim who holds the account',
     textTh:
       'เมื่อผู้เสียหายซึ่งเป็นเจ้าของบัญชีแจ้งสถาบันของตนว่ามีธุรกรรมที่เข้าข่ายเกี่ยวข้องกับอาชญากรรมทางเทคโนโลยี สถาบันนั้นและทุกแห่งที่รับโอนต้องระงับธุรกรรมนั้นทันที และแนะนำให้ผู้เสียหายร้องทุกข์ ไม่ต้องมีคำวินิจฉัย เก็บบันทึกการแจ้งตามมาตรา 8',
+  },
+  {
+    ...DECREE_2566,
+    ruleId: 'VIC-7A',
+    effectiveFrom: bangkokMidnight('2026-11-30'),
+    section: 's.7',
+    trigger:
+      'the victim who holds the account, or who acts for that victim in law, tells the institution, or 1441, of a transaction that fits a technology crime',
+    condition: 'victimHolderNotice',
+    deadlineFrom: 'order_issued',
+    countBasis: 'at_once',
+    actor: "victim's institution, then every receiving institution",
+    effect: 'suspends the transaction at once along the chain and advises the victim to complain',
+    record: 'record of the notice under s.8',
+    actsIn: ['judge', 'orders', 'releases', 'duties'],
+    source:
+      'Emergency Decree B.E. 2566 s.7: the notice of the victim who holds the account, or of who acts for him in law (guardian of a child, authorised signatory of a company, heir of one who died; the authority is stated, kept, and provable later), and of nobody else, suspends at once a transaction that fits a technology crime (s.3); no decision is needed. P-S7AOC names the case types that fit, and who may speak. The row of before 30 November 2026 heard the holder alone; that others act for him is the centre’s reading of the Criminal Procedure Code.',
+    titleTh: 'ระงับธุรกรรมทันทีเมื่อผู้เสียหายซึ่งเป็นเจ้าของบัญชี หรือผู้แทนตามกฎหมาย แจ้ง',
+    titleEn: 'Suspension on the notice of a victim who holds the account, or of who speaks for that victim',
+    textTh:
+      'เมื่อผู้เสียหายซึ่งเป็นเจ้าของบัญชี หรือผู้กระทำการแทนตามกฎหมาย (ผู้แทนโดยชอบธรรม ผู้มีอำนาจลงนาม ทายาท ตาม P-S7AOC) แจ้งสถาบันของตนหรือ 1441ว่ามีธุรกรรมที่เข้าข่ายเกี่ยวข้องกับอาชญากรรมทางเทคโนโลยี สถาบันนั้นและทุกแห่งที่รับโอนต้องระงับธุรกรรมนั้นทันที และแนะนำให้ผู้เสียหายร้องทุกข์ ไม่ต้องมีคำวินิจฉัย เก็บบันทึกการแจ้งตามมาตรา 8',
   },
   {
     ...DECREE_2566,

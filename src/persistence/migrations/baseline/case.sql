@@ -107,7 +107,8 @@ CREATE TRIGGER case_withdrawn_by_two BEFORE UPDATE OF withdrawn_at ON case_file
 
 -- A correction of transfers that a complaint reported (P-CORRECT). Where it changes an order, one
 -- person calls the reporter back and asks, and another confirms; else one person makes it. The
--- mistaken claims name it (`claim.corrected_by`).
+-- mistaken claims name it (`claim.corrected_by`). With a `statement` it is the date at which an
+-- inquiry officer received the complaint, which nobody calls back about.
 CREATE TABLE correction (
   id text PRIMARY KEY,
   case_id text NOT NULL REFERENCES case_file (id),
@@ -127,7 +128,7 @@ CREATE TABLE correction (
   decided_at timestamptz CHECK (decided_at >= requested_at AND decided_at < lapses_at),
   CHECK (changes_orders = (state <> 'made')),
   CHECK (changes_orders = (lapses_at IS NOT NULL)),
-  CHECK (NOT changes_orders OR called_back_at IS NOT NULL),
+  CHECK (NOT changes_orders OR called_back_at IS NOT NULL OR body ? 'statement'),
   CHECK ((state IN ('confirmed', 'refused')) = (decided_by IS NOT NULL)),
   CHECK (
     (decided_by IS NULL) = (decided_at IS NULL)

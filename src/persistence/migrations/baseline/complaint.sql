@@ -29,7 +29,7 @@ CREATE TRIGGER complaint_no_truncate BEFORE TRUNCATE ON complaint
 CREATE TABLE complaint_addition (
   id text PRIMARY KEY,
   case_id text NOT NULL,
-  kind text NOT NULL CHECK (kind IN ('supplement', 'statement', 'transfers', 'found')),
+  kind text NOT NULL CHECK (kind IN ('supplement', 'statement', 'transfers', 'found', 'authority')),
   body jsonb NOT NULL,
   received_at timestamptz NOT NULL,
   received_by text NOT NULL
