@@ -151,6 +151,15 @@ export const PLANTS: readonly PlantRow[] = [
   ],
   [
     'I5',
+    'an order of an inquiry officer that came eight days after the complaint',
+    (m, record) =>
+      m.query(`UPDATE case_file SET opened_at = opened_at - interval '8 days' WHERE id = $1`, [
+        record.continued.caseId,
+      ]),
+    ['I17'],
+  ],
+  [
+    'I5',
     'an extension that replaces nothing',
     (m, record) =>
       m.query('UPDATE hold_order SET replaces_order_id = NULL WHERE hold_id = $1', [record.continued.holdId]),
