@@ -16,6 +16,7 @@ import {
   PartyChangeState,
   PartyChangeView,
 } from '../../wire/party.js';
+import { isPublicAddress } from '../../domain/party-change/public-address.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
 import { Decides, Roles } from '../auth/route-access.js';
@@ -105,7 +106,10 @@ export class PartyChangesController {
     return { partyChangeId: id, state };
   }
 
-  /** Reads the texts of a change. Throws `ApiProblem` for an open address in production. */
+  /**
+   * Reads the texts of a change. Throws `ApiProblem` for an open address in production, and for one
+   * of the own network outside the embedded mode.
+   */
   private changeOf(change: PartyChangeBody['change']): PartyChange {
     switch (change.kind) {
       case 'add_key':
@@ -115,6 +119,8 @@ export class PartyChangesController {
       case 'change_address':
         if (this.settings.environment === 'production' && !change.baseUrl.startsWith('https://'))
           throw new ApiProblem('PARTY_CHANGE.ADDRESS', 'the address must be https in production');
+        if (this.settings.environment !== 'embedded' && !isPublicAddress(change.baseUrl))
+          throw new ApiProblem('PARTY_CHANGE.ADDRESS', 'the address must be one of the public net');
         return change;
     }
   }

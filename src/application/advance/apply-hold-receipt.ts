@@ -10,7 +10,7 @@ import {
 import { type Satang, sumSatang } from '../../domain/money.js';
 import { HoldOrderRow, HoldRow, ReceiptRow } from '../../persistence/entities/hold.entities.js';
 import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
-import { openBreak } from '../break/open-break.js';
+import { openBreakOnce } from '../break/open-break.js';
 import { changeOf } from '../../persistence/insert-together.js';
 import type { CaseWork } from '../case/case-work.js';
 import { nameReceivers } from '../debit/name-receiver.js';
@@ -84,8 +84,9 @@ export async function applyHoldReceipt(
     leftSatang: asRead?.leftSatang,
     sum,
   });
-  for (const { code } of doubts) await openBreak(work, hold, message, code);
-  if (outcome.opensBreak !== null) await openBreak(work, hold, message, outcome.opensBreak);
+  // A person who settles one reads all receipts of the order: fifty corrections are one disagreement.
+  for (const { code } of doubts) await openBreakOnce(work, hold, message, code);
+  if (outcome.opensBreak !== null) await openBreakOnce(work, hold, message, outcome.opensBreak);
   // The receipt for an order that replaces another usually repeats what is known.
   const isNews = hold.state !== before.state || hold.heldSatang !== before.heldSatang || receipt.onward.length > 0;
   if (isNews) await signalCasesOfHold(work, hold, asRead?.claims);

@@ -45,7 +45,8 @@ const RULES: readonly SqlRule[] = [
                            WHERE k.hold_id = r.hold_id AND k.kind = 'hold' AND k.applied AND k.inbox_message_id < r.inbox_message_id
                            ORDER BY k.inbox_message_id DESC LIMIT 1) before ON true
            WHERE r.kind = 'hold' AND r.applied AND r.amount_satang < least(before.amount_satang, o.requested_satang)
-             AND NOT EXISTS (SELECT 1 FROM break_record b WHERE b.inbox_message_id = r.inbox_message_id AND b.kind = 'HELD_MONEY_GONE')`,
+             AND NOT EXISTS (SELECT 1 FROM break_record b WHERE b.hold_id = r.hold_id AND b.kind = 'HELD_MONEY_GONE'
+                               AND b.inbox_message_id <= r.inbox_message_id AND (b.closed_at IS NULL OR b.inbox_message_id = r.inbox_message_id OR b.closed_at >= r.received_at))`,
   },
   {
     why: 'says that a released hold holds money, and no release was ordered after it',

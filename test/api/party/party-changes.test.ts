@@ -117,9 +117,12 @@ describe('changes of a party over HTTP', () => {
     expect(parties.map(({ slug }) => slug)).not.toContain('centre');
   });
 
-  it.each(['http://127.0.0.1:9390', 'https://[2001:db8::1]:8443/rangap'])('takes the address %s', async (baseUrl) => {
-    expect((await request({ kind: 'change_address', baseUrl })).status).toBe(201);
-  });
+  it.each(['http://party.bank.test:9390', 'https://[2606:4700::1]:8443/rangap'])(
+    'takes the address %s',
+    async (baseUrl) => {
+      expect((await request({ kind: 'change_address', baseUrl })).status).toBe(201);
+    },
+  );
 
   it('who asked for a change cannot decide on it, not even in another role', async () => {
     const requested = await request({ kind: 'change_address', baseUrl: 'https://new.bank.test' });
@@ -149,6 +152,13 @@ describe('changes of a party over HTTP', () => {
     ['no change', { kind: 'close' }, 400, 'REQUEST.SCHEMA'],
     ['an address with a password', { kind: 'change_address', baseUrl: 'https://a:b@c.test' }, 400, 'REQUEST.SCHEMA'],
     ['a file', { kind: 'change_address', baseUrl: 'file:///etc/passwd' }, 400, 'REQUEST.SCHEMA'],
+    [
+      'metadata of a cloud',
+      { kind: 'change_address', baseUrl: 'https://169.254.169.254' },
+      422,
+      'PARTY_CHANGE.ADDRESS',
+    ],
+    ['the own machine', { kind: 'change_address', baseUrl: 'https://localhost:8443' }, 422, 'PARTY_CHANGE.ADDRESS'],
     ['a key of nobody', { kind: 'revoke_key', keyId: 'nobody-1' }, 422, 'PARTY_CHANGE.KEY_ABSENT'],
     ['an end before the beginning', { ...add(), notAfter: '2025-01-01T00:00:00Z' }, 422, 'PARTY_CHANGE.KEY_PERIOD'],
   ])('refuses %s', async (_name, change, status, code) => {

@@ -50,6 +50,20 @@ describe('what an institution says of a hold, compared with the record', () => {
     await recordRelease(build.db, holdId, message);
   }
 
+  it('is one break of its order, however often the institution corrects how much is gone', async () => {
+    const holdId = await held();
+    for (let count = 1; count <= 12; count += 1) {
+      const heldAmountSatang = String(100_000 - count * 1_000);
+      await build.receipt(holdId, { result: 'HELD_PARTIAL', receiptSeq: count + 1, heldAmountSatang });
+      await build.advanceHold(holdId);
+    }
+    const kinds = await breaks(holdId);
+    expect(kinds.length).toBeGreaterThan(0);
+    expect(kinds).toEqual([...new Set(kinds)]);
+    const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });
+    expect(checks.filter(({ id, violations }) => id === 'I26' && violations > 0)).toEqual([]);
+  });
+
   it.each<[string, object, string]>([
     ['a fortieth of what was held', { releasedAmountSatang: '2500' }, 'NOT_WHAT_WAS_HELD'],
     ['nothing, called released', { releasedAmountSatang: '0' }, 'NOT_WHAT_WAS_HELD'],
