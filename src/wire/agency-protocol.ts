@@ -93,6 +93,11 @@ const NbtcAnswer = z.strictObject({
       /** Whether the SIM's registered person can be identified; no name is sent. */
       registration: z.enum(['identified', 'unidentifiable', 'not_registered']),
       suspended: z.boolean(),
+      /**
+       * Where the calls and messages of the case came from, as the operator's network shows it:
+       * `line`: from this number; `spoofed`: they only showed it. Left out where nobody knows.
+       */
+      origin: z.enum(['line', 'spoofed']).optional(),
       /** The registered person. */
       personRef: PersonRef.optional(),
     }),
@@ -149,13 +154,15 @@ export const AGENCY_PROTOCOL = {
 export const TELECOM_NOTICE_PATH = '/telecom-notices';
 
 /**
- * POST /telecom-notices: numbers that the evidence shows were used in crime; NBTC has the
- * operators suspend their service. Idempotent by `noticeId`.
+ * POST /telecom-notices: numbers that the evidence shows were used in crime, whose service NBTC has
+ * the operators suspend (`SUSPEND`), or whose suspension is lifted (`LIFT`, s.5 para 3). Idempotent
+ * by `noticeId`; of two notices about a number the later `decidedAt` counts.
  */
 export const TelecomNotice = z
   .strictObject({
     noticeId: Ulid,
     caseNo: z.string(),
+    change: z.enum(['SUSPEND', 'LIFT']),
     numbers: z.array(cleanText(300)).min(1),
     legalBasis: LegalBasis,
     decidedAt: UtcInstant,

@@ -12,6 +12,18 @@ export const DirectiveBody = z
     z.strictObject({ kind: z.literal('telecom'), reason: Reason }).meta({ id: 'TelecomDirective' }),
     z
       .strictObject({
+        kind: z.literal('telecom_lift'),
+        directiveId: Ulid.describe('The cut-off whose numbers are to be given back.'),
+        numbers: z
+          .enum(['all', 'cleared'])
+          .describe(
+            'all: every number of it that is still cut off. cleared: those of which the evidence gives no reason to believe any more that they were used in the crime.',
+          ),
+        reason: Reason,
+      })
+      .meta({ id: 'TelecomLiftDirective' }),
+    z
+      .strictObject({
         kind: z.literal('list'),
         subject: z
           .strictObject({ kind: z.enum(['citizen', 'juristic', 'wallet']), value: cleanName(120) })
@@ -40,7 +52,7 @@ export const DirectiveDecided = z
   .object({ directiveId: z.string(), state: z.enum(['approved', 'refused']), notices: z.number().int() })
   .meta({ id: 'DirectiveDecided' });
 
-export const DirectiveKind = z.enum(['telecom', 'list', 'delist']);
+export const DirectiveKind = z.enum(['telecom', 'telecom_lift', 'list', 'delist']);
 export const DirectiveState = z.enum(['requested', 'approved', 'refused']);
 
 /**
@@ -58,6 +70,12 @@ export const DirectiveView = z
     subjectKind: z.enum(['numbers', 'citizen', 'juristic', 'wallet']),
     subjects: z.array(z.string()),
     listingId: z.string().nullable(),
+    liftsId: z.string().nullable().describe('Of a lifting: the cut-off whose numbers it gives back.'),
+    cutOff: z
+      .number()
+      .int()
+      .nullable()
+      .describe('Of an approved cut-off: how many of its numbers are cut off now; else null.'),
     ground: z.string().nullable(),
     reason: z.string(),
     ruleRowId: z.string(),

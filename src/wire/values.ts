@@ -89,6 +89,7 @@ export const QUEUE_TASKS = [
   'confirm_withdrawal',
   'confirm_correction',
   'decide_directive',
+  'lift_cut_off',
   'request_suspension',
   'answer_appeal',
   'tell_victim',
@@ -111,7 +112,7 @@ export const QUEUE_TASKS = [
 export const QueueTask = oneOf(
   'QueueTask',
   QUEUE_TASKS,
-  'What is next. confirm_break_glass, decide_request, confirm_withdrawal, confirm_correction, decide_directive: a second person decides. request_suspension: the findings allow a suspension that nobody has asked for. judge_suspicion: an officer says what became of a suspicion (section 6). decide_hold: the hold ends by itself unless an officer acts. file_statement: the victim has 72 hours to complain (section 7). review_hold: the hold outlasts a withdrawal or a denied debit, and whoever has its power says whether it stands. take_over: the case was handed to a person who has not claimed it yet. answer_order, acknowledge_release, tell_holder, confirm_debit, name_receiver, find_transfer: an institution answers. complete_transfer: a transfer that the victim told of is not known well enough to be held. answer_question: an agency answers. wait: nobody owes anything.',
+  'What is next. confirm_break_glass, decide_request, confirm_withdrawal, confirm_correction, decide_directive: a second person decides. lift_cut_off: a number was cut off that the evidence does not bear (P-UNCUT). request_suspension: the findings allow a suspension that nobody has asked for. judge_suspicion: an officer says what became of a suspicion (section 6). decide_hold: the hold ends by itself unless an officer acts. file_statement: the victim has 72 hours to complain (section 7). review_hold: the hold outlasts a withdrawal or a denied debit, and whoever has its power says whether it stands. take_over: the case was handed to a person who has not claimed it yet. answer_order, acknowledge_release, tell_holder, confirm_debit, name_receiver, find_transfer: an institution answers. complete_transfer: a transfer that the victim told of is not known well enough to be held. answer_question: an agency answers. wait: nobody owes anything.',
 );
 
 export const CLOCK_OWNERS = ['centre', 'inquiry_officer', 'institution', 'agency', 'victim', 'nobody'] as const;
@@ -156,10 +157,11 @@ export const PendingKind = oneOf(
     'withdrawal',
     'correction',
     'telecom',
+    'telecom_lift',
     'list',
     'delist',
   ],
-  'What waits: a freeze request of this kind, the withdrawal of a complaint, a correction of its transfers, or a directive (telecom, list, delist). Each is read and decided on by its own routes.',
+  'What waits: a freeze request of this kind, the withdrawal of a complaint, a correction of its transfers, or a directive (telecom, telecom_lift, list, delist). Each is read and decided on by its own routes.',
 );
 
 export const FreezeRequestState = oneOf(

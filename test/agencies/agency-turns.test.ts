@@ -4,7 +4,7 @@ import { type AskedEvidence, foldContactEvidence, foldEvidence } from '../../src
 import type { CaseFacts } from '../../src/domain/judgement/facts.js';
 import { assignedRoute, judgeCase } from '../../src/domain/judgement/judge.js';
 import { AGENCIES, type Agency } from '../../src/domain/party.js';
-import { caseFacts, cleanAccount, NOW, TH } from '../domain/support.js';
+import { BY_P_EV5, caseFacts, cleanAccount, NOW, TH } from '../domain/support.js';
 import { ALL, BAD, CLEAN, MULE_KEY } from './support/agency-answers.js';
 
 /** A case in which one agency knows something bad, and the others say that they know nothing. */
@@ -37,7 +37,7 @@ function factsOf(scene: Scene): CaseFacts {
     otherVictims: scene.otherVictims ?? 0,
     ...foldEvidence({ requests, account: MULE_KEY, complaintReceivedAt: new Date('2099-01-01T00:00:00Z') }),
   });
-  return caseFacts({ holderReports: false, accounts: [account], ...foldContactEvidence(requests, []) });
+  return caseFacts({ holderReports: false, accounts: [account], ...foldContactEvidence(requests, [], BY_P_EV5) });
 }
 
 /**

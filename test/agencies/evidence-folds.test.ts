@@ -7,6 +7,7 @@ import {
 } from '../../src/domain/evidence/evidence-facts.js';
 import type { Subjects } from '../../src/domain/evidence/questions.js';
 import type { Agency } from '../../src/domain/party.js';
+import { BY_P_EV5 } from '../domain/support.js';
 import { ALL, BAD, CLEAN, LINK, MULE_KEY, PHONE, WALLET } from './support/agency-answers.js';
 
 const NOBODY: Subjects = { accounts: [], phones: [], links: [], wallets: [] };
@@ -36,7 +37,7 @@ function facts(agency: Agency, wire: object): EvidenceFacts {
 /** Returns everything that is folded, by the agency that it comes from. */
 function fold(requests: readonly AskedEvidence[]) {
   const account = foldEvidence({ requests, account: MULE_KEY, complaintReceivedAt: new Date('2099-01-01T00:00:00Z') });
-  const contacts = foldContactEvidence(requests, []);
+  const contacts = foldContactEvidence(requests, [], BY_P_EV5);
   return {
     amlo: account.hr03,
     bot: account.colour,
@@ -175,7 +176,7 @@ describe('several numbers', () => {
   const sim = (number: string, suspended: boolean): EvidenceFacts => ({
     sims: [{ number, registration: 'identified', suspended }],
   });
-  const nbtc = (...requests: AskedEvidence[]) => foldContactEvidence(requests, []).simEvidence;
+  const nbtc = (...requests: AskedEvidence[]) => foldContactEvidence(requests, [], BY_P_EV5).simEvidence;
 
   it('one bad number is enough, even when another has no answer yet', () => {
     const requests = [answered('nbtc', [sim(PHONE, true)], about(PHONE)), asked('nbtc', about(OTHER_PHONE))];

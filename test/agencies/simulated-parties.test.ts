@@ -6,6 +6,7 @@ import { AGENCIES, type Agency } from '../../src/domain/party.js';
 import { createRestInstitutions } from '../../src/institutions/rest-v1/rest-institutions.js';
 import { debitQuestion, holdOrder, move, openAccount, releaseOrder } from '../simulator/support/orders.js';
 import { TestWorld } from '../simulator/support/test-world.js';
+import { BY_P_EV5 } from '../domain/support.js';
 import { ALL, MULE_KEY } from './support/agency-answers.js';
 
 const DECIDED = {
@@ -54,7 +55,7 @@ describe('our ports and the simulated parties', () => {
     );
     expect({
       ...foldEvidence({ requests, account: MULE_KEY, complaintReceivedAt: new Date('2099-01-01T00:00:00Z') }),
-      ...foldContactEvidence(requests, []),
+      ...foldContactEvidence(requests, [], BY_P_EV5),
     }).toMatchObject({
       hr03: { known: true, value: 'none' },
       colour: { known: true, value: 'none' },
@@ -110,7 +111,13 @@ describe('our ports and the simulated parties', () => {
   });
 
   it('only NBTC takes telecom notices', async () => {
-    const notice = { noticeId: ulid(), caseNo: 'AOC-2569-000001', numbers: ['0899999901'], ...DECIDED };
+    const notice = {
+      noticeId: ulid(),
+      caseNo: 'AOC-2569-000001',
+      change: 'SUSPEND' as const,
+      numbers: ['0899999901'],
+      ...DECIDED,
+    };
     for (const body of [1, 2].map(() => ({ status: 'accepted', noticeId: notice.noticeId }))) {
       expect(await agencies.sendTelecomNotice(endpoint('nbtc'), notice)).toMatchObject({ kind: 'answered', body });
     }

@@ -64,6 +64,9 @@ export function numberFacts(over: Partial<NumberFacts> = {}): NumberFacts {
   return {
     sim: known({ registration: 'identified', suspended: false }, 'E-nbtc'),
     listed: known('unlisted', 'E-mdes'),
+    isMobile: true,
+    isProtected: false,
+    isCutOff: false,
     ...over,
   };
 }
@@ -140,3 +143,6 @@ export function truthfulRelease({ heldSatang, expiresAt }: HoldFacts): ReleaseFa
   const result = heldSatang > 0n ? 'RELEASED' : 'NOTHING_HELD';
   return { isOfHold: true, result, releasedSatang: heldSatang, orders: [], at: expiresAt };
 }
+
+/** By what numbers are judged: the row of P-EV5 in force, with no number cut off. */
+export const BY_P_EV5 = { measure: TH.find(({ ruleId }) => ruleId === 'P-EV5'), cutOff: [] };

@@ -97,6 +97,7 @@ const ofDomain = {
     confirm_withdrawal: 0,
     confirm_correction: 0,
     decide_directive: 0,
+    lift_cut_off: 0,
     request_suspension: 0,
     answer_appeal: 0,
     tell_victim: 0,

@@ -46,7 +46,8 @@ export class DirectivesController {
   @Roles('aoc_officer')
   @Decides()
   @ApiOperation({
-    summary: 'Ask to have the numbers of a case cut off through NBTC (NBTC-5), or to list or delist a person or wallet',
+    summary:
+      'Ask to have the numbers of a case cut off through NBTC or given back (NBTC-5), or to list or delist a person or wallet',
   })
   @Returns(201, DirectiveAccepted, 'It waits for a supervisor; nobody has been told')
   @Problems(
@@ -108,6 +109,7 @@ export class DirectivesController {
     'DIRECTIVE.UNKNOWN',
     'DIRECTIVE.NOT_MET',
     'DIRECTIVE.NO_NUMBER',
+    'DIRECTIVE.NOT_IN_FORCE',
   )
   async decide(
     @Param({ schema: IdParams }) { id }: IdParams,

@@ -64,7 +64,7 @@ export const PARAMETER_WORDS: Readonly<Record<string, string>> = {
   'queue.queue.sort':
     'The order: by time left, by what the analysis advises, or the complaints that may be mistaken first.',
   'directives.list.kind':
-    'Only directives of this kind. telecom: numbers for NBTC. list, delist: a person or a wallet.',
+    'Only directives of this kind. telecom, telecom_lift: numbers for NBTC. list, delist: a person or a wallet.',
   'directives.list.state': 'Only directives in this state: waiting for a second person, or what that person decided.',
   'directives.list.inForce': '`yes`: only listings that stand, because no delisting ended them. Leave it out for all.',
   'partychanges.list.state': 'Only changes in this state: waiting for a second person, or what that person decided.',

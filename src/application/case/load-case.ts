@@ -3,6 +3,7 @@ import { type DebitVerdict, debitVerdict } from '../../domain/debit/debit-verdic
 import { verdictBesideRivals } from '../../domain/debit/rival-claims.js';
 import { ComplaintAdditionRow, ComplaintRow } from '../../persistence/entities/complaint.entities.js';
 import { DebitConfirmationRow, IncompleteTransferRow } from '../../persistence/entities/debit.entities.js';
+import { DirectiveRow } from '../../persistence/entities/directive.entities.js';
 import { EvidenceRequestRow, EvidenceRow } from '../../persistence/entities/evidence.entities.js';
 import { DecisionRow, FreezeRequestRow } from '../../persistence/entities/freeze-request.entities.js';
 import { HoldRow } from '../../persistence/entities/hold.entities.js';
@@ -41,6 +42,8 @@ export interface LoadedCase {
   evidence: EvidenceRow[];
   /** The kinds of open breaks about the case and its money. */
   openBreaks: string[];
+  /** Approved cut-offs of numbers, and what lifts them, in the order of the decisions. */
+  cutOffs: DirectiveRow[];
 }
 
 const TRANSFERS_OF_TRAIL = `(SELECT l.transfer_id FROM trail_link l WHERE l.stolen_sum_id IN ${CLAIMED_SUMS})`;
@@ -69,6 +72,11 @@ export const CASE_PARTS = {
   noticeCases: value<string[]>(
     `SELECT ARRAY(SELECT f.id FROM claim c JOIN case_file f ON f.id = c.case_id
                    WHERE c.stolen_sum_id IN ${CLAIMED_SUMS} AND ${OPENED_BY_NOTICE('f')})`,
+  ),
+  cutOffs: rows(
+    DirectiveRow,
+    `r.case_id = $1 AND r.kind IN ('telecom', 'telecom_lift') AND r.state = 'approved'`,
+    'r.decided_at, r.id',
   ),
 };
 

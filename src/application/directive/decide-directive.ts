@@ -2,7 +2,8 @@ import { sha256Hex } from '../../persistence/sha256.js';
 import type { DataSource, EntityManager } from 'typeorm';
 import { type ListedSubject, type NumbersSubject, RECEIVERS_OF_DIRECTIVE } from '../../domain/directive/directive.js';
 import { mayDecideDirective } from '../../domain/directive/may-direct.js';
-import { stillToCutOff } from '../../domain/directive/subject-of-directive.js';
+import { numbersStillCutOff } from '../../domain/directive/cut-off.js';
+import { stillToCutOff, stillToLift } from '../../domain/directive/subject-of-directive.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { DirectiveRow } from '../../persistence/entities/directive.entities.js';
 import { PartyRow } from '../../persistence/entities/party.entities.js';
@@ -18,7 +19,8 @@ export type DirectiveDecided = { ok: true; state: 'approved' | 'refused'; notice
 /**
  * Decides on a directive for a supervisor. When it is approved, it writes the messages with their
  * exchanges: to NBTC, or to every institution that takes part. Refusals: `DIRECTIVE.ABSENT`, those
- * of `mayDecideDirective`, and those of `stillToCutOff` when the evidence is gone meanwhile.
+ * of `mayDecideDirective`, and those of `stillToCutOff` and `stillToLift` when the evidence is gone,
+ * or the number given back, meanwhile.
  */
 export async function decideDirective(
   db: DataSource,
@@ -61,12 +63,17 @@ async function decide(
 }
 
 /**
- * Returns the refusal when the evidence against a number is gone since the request, or undefined.
+ * Returns the refusal when the evidence against a number is gone since the request, or when a
+ * number to be given back is not cut off any more; undefined when the request still stands.
  */
-async function refuseWithoutEvidence(work: CaseWork, { subject }: DirectiveRow): Promise<Refusal | undefined> {
+async function refuseWithoutEvidence(work: CaseWork, { subject, liftsId }: DirectiveRow): Promise<Refusal | undefined> {
   if (subject?.kind !== 'numbers') return undefined;
-  const { outcome, numbers } = await evidenceOnNumbers(work);
-  const still = stillToCutOff(subject, outcome, numbers);
+  const { outcome, used, cutOffs } = await evidenceOnNumbers(work);
+  const lifted = cutOffs.find(({ id }) => id === liftsId);
+  const still =
+    liftsId === null
+      ? stillToCutOff(subject, outcome, used)
+      : stillToLift(subject, lifted === undefined ? [] : numbersStillCutOff(lifted, cutOffs));
   return still.ok ? undefined : still;
 }
 

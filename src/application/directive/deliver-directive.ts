@@ -10,8 +10,16 @@ import type { SignedMessage } from '../message/signed-message.js';
 import { keepApplied, keepRefusal } from '../message/keep-applied.js';
 import { takeDue } from '../message/take-due.js';
 
-/** A listing that was delisted is not sent any more: after its delisting it would list again. */
-const STANDS = 'NOT EXISTS (SELECT 1 FROM directive d WHERE d.id = n.directiveId AND d.delisted_at IS NOT NULL)';
+/**
+ * A listing that was delisted is not sent any more: after its delisting it would list again. Nor is
+ * a cut-off whose numbers are all given back.
+ */
+const STANDS = `NOT EXISTS (SELECT 1 FROM directive d WHERE d.id = n.directiveId AND (d.delisted_at IS NOT NULL
+  OR EXISTS (SELECT 1 FROM directive l WHERE l.lifts_id = d.id AND l.state = 'approved' AND l.subject = d.subject)))`;
+
+/** A lifting of a part waits until NBTC has the cut-off, which else would come after it. */
+const IN_ORDER = `NOT EXISTS (SELECT 1 FROM directive l JOIN directive c ON c.id = l.lifts_id AND c.subject <> l.subject
+  JOIN directive_notice cn ON cn.directive_id = c.id AND cn.acknowledged_at IS NULL WHERE l.id = n.directiveId)`;
 
 /**
  * Takes the messages of directives to send now. It counts the attempt and sets the next one, so
@@ -19,7 +27,7 @@ const STANDS = 'NOT EXISTS (SELECT 1 FROM directive d WHERE d.id = n.directiveId
  */
 export async function takeDirectiveMessages(db: DataSource, limit: number): Promise<DirectiveMessage[]> {
   return inTransaction(db, async (manager) => {
-    const unanswered = { open: `n.acknowledgedAt IS NULL AND ${STANDS}`, party: 'party' } as const;
+    const unanswered = { open: `n.acknowledgedAt IS NULL AND ${STANDS} AND ${IN_ORDER}`, party: 'party' } as const;
     const messages: DirectiveMessage[] = [];
     for (const { row: notice, now, attempt } of await takeDue(manager, DirectiveNoticeRow, unanswered, limit)) {
       const sent = { ...attempt, firstSentAt: notice.firstSentAt ?? now };

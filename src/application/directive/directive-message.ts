@@ -9,7 +9,7 @@ interface CommonMessage {
   decidedAt: string;
 }
 /** The message to NBTC, in the shape of the agency protocol. */
-type TelecomNoticeMessage = CommonMessage & { caseNo: string; numbers: string[] };
+type TelecomNoticeMessage = CommonMessage & { caseNo: string; change: 'SUSPEND' | 'LIFT'; numbers: string[] };
 /** The message to an institution, in the shape of the institution protocol. */
 type ListingNoticeMessage = CommonMessage & {
   listingId: string;
@@ -44,7 +44,8 @@ export function directiveMessage(parts: DirectiveParts): DirectiveMessage {
     decidedAt: decidedAt.toISOString(),
   };
   if (subject.kind === 'numbers') {
-    return { kind: 'telecom.notice', party, message: { ...common, caseNo, numbers: subject.values } };
+    const change = directive.kind === 'telecom_lift' ? 'LIFT' : 'SUSPEND';
+    return { kind: 'telecom.notice', party, message: { ...common, caseNo, change, numbers: subject.values } };
   }
   const change = directive.kind === 'list' ? ('LISTED' as const) : ('DELISTED' as const);
   const listingId = directive.listingId ?? directive.id;

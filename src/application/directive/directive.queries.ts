@@ -11,6 +11,9 @@ export interface DirectiveOfCaseRow {
   state: DirectiveState;
   subject: ListedSubject | NumbersSubject;
   listingId: string | null;
+  liftsId: string | null;
+  /** Of a cut-off in force: how many of its numbers are cut off; else null. */
+  cutOff: number | null;
   ground: string | null;
   reason: string;
   ruleRowId: string;
@@ -27,7 +30,11 @@ export interface DirectiveOfCaseRow {
 const IN_FORCE = `(d.kind = 'list' AND d.state = 'approved' AND d.delisted_at IS NULL)`;
 
 const DIRECTIVES = `
-  SELECT d.id, d.case_id AS "caseId", f.case_no AS "caseNo", d.kind, d.state, coalesce(d.subject, l.subject) AS subject, d.listing_id AS "listingId",
+  SELECT d.id, d.case_id AS "caseId", f.case_no AS "caseNo", d.kind, d.state, coalesce(d.subject, l.subject) AS subject, d.listing_id AS "listingId", d.lifts_id AS "liftsId",
+         CASE WHEN d.kind = 'telecom' AND d.state = 'approved' THEN (
+           SELECT count(*)::int FROM jsonb_array_elements_text(d.subject -> 'values') v
+            WHERE NOT EXISTS (SELECT 1 FROM directive g WHERE g.lifts_id = d.id AND g.state = 'approved' AND g.subject -> 'values' ? v))
+         END AS "cutOff",
          d.ground, d.reason, d.rule_row_id AS "ruleRowId", d.requested_by AS "requestedBy", d.requested_at AS "requestedAt",
          d.decided_by AS "decidedBy", d.decision_reason AS "decisionReason", d.decided_at AS "decidedAt", d.delisted_at AS "delistedAt",
          ${IN_FORCE} AS "inForce"

@@ -2,8 +2,15 @@ import { sha256Hex } from '../../persistence/sha256.js';
 import type { DataSource, EntityManager } from 'typeorm';
 import { isListingInForce, type ListedSubject, type NumbersSubject } from '../../domain/directive/directive.js';
 import { mayAskDirective } from '../../domain/directive/may-direct.js';
-import { listedSubject, numbersToCutOff, outcomeOnNumbers } from '../../domain/directive/subject-of-directive.js';
-import { numbersSpokenAgainst } from '../../domain/evidence/evidence-facts.js';
+import { numbersCutOff, numbersStillCutOff } from '../../domain/directive/cut-off.js';
+import {
+  listedSubject,
+  numbersToCutOff,
+  type NumbersToLift,
+  numbersToLift,
+  outcomeOnNumbers,
+} from '../../domain/directive/subject-of-directive.js';
+import { numbersByEvidence } from '../../domain/evidence/evidence-facts.js';
 import type { Finding } from '../../domain/judgement/facts.js';
 import { ok, type Refusal, refuse, type Result } from '../../domain/result.js';
 import { findRule } from '../../domain/rulebook/in-force.js';
@@ -20,7 +27,10 @@ import { newestFindings } from '../judgement/judge-record.js';
 
 /** An officer's request for a directive, in the shape of the API. */
 export type DirectiveInput = { reason: string } & (
-  { kind: 'telecom' } | { kind: 'list'; subject: ListedSubject; ground: string } | { kind: 'delist'; listingId: string }
+  | { kind: 'telecom' }
+  | { kind: 'telecom_lift'; directiveId: string; numbers: NumbersToLift }
+  | { kind: 'list'; subject: ListedSubject; ground: string }
+  | { kind: 'delist'; listingId: string }
 );
 
 export type DirectiveRequested = { ok: true; id: string } | Refusal;
@@ -28,11 +38,11 @@ export type DirectiveRequested = { ok: true; id: string } | Refusal;
 const UNIQUE_VIOLATION = '23505';
 
 /**
- * Writes an officer's request to send NBTC the case's numbers, or every institution a listing or
- * delisting; nothing is sent before a supervisor approves. Refusals: `CASE.ABSENT`,
+ * Writes an officer's request to have NBTC cut off the case's numbers or give them back, or to send
+ * every institution a listing or delisting; nothing is sent before a supervisor approves. Refusals: `CASE.ABSENT`,
  * `CASE.CLAIMED_BY_ANOTHER`,
  * `APPROVAL.ALREADY_OPEN` (asked for already, or in force), `DIRECTIVE.NOT_IN_FORCE`, those of
- * `mayAskDirective`, `numbersToCutOff` and `listedSubject`.
+ * `mayAskDirective`, `numbersToCutOff`, `numbersToLift` and `listedSubject`.
  */
 export async function requestDirective(
   db: DataSource,
@@ -71,6 +81,7 @@ async function request(
     kind: body.kind,
     subject: subject.value,
     listingId: body.kind === 'delist' ? body.listingId : null,
+    liftsId: body.kind === 'telecom_lift' ? body.directiveId : null,
     ground: body.kind === 'list' ? body.ground : null,
     reason: body.reason,
     ruleRowId: allowed.value.rowId,
@@ -90,6 +101,7 @@ async function request(
     directiveId: row.id,
     kind: row.kind,
     listingId: row.listingId,
+    liftsId: row.liftsId,
     ruleRowId: row.ruleRowId,
     role: row.requestedRole,
     reasonSha256: sha256Hex(body.reason),
@@ -106,26 +118,30 @@ async function subjectOf(work: CaseWork, body: DirectiveInput): Promise<Result<L
       ? ok(null)
       : refuse('DIRECTIVE.NOT_IN_FORCE', 'the case has no such listing in force');
   }
-  const { outcome, numbers } = await evidenceOnNumbers(work);
-  const earlier = await work.manager.findBy(DirectiveRow, {
-    caseId: work.caseFile.id,
-    kind: 'telecom',
-    state: 'approved',
-  });
-  const sentBefore = earlier.flatMap(({ subject }) => (subject?.kind === 'numbers' ? subject.values : []));
-  return numbersToCutOff(outcome, numbers, sentBefore);
+  const { outcome, used, cleared, cutOffs } = await evidenceOnNumbers(work);
+  if (body.kind === 'telecom') return numbersToCutOff(outcome, used, numbersCutOff(cutOffs));
+  const cutOff = cutOffs.find(({ id, kind }) => kind === 'telecom' && id === body.directiveId);
+  return numbersToLift(body.numbers, cutOff === undefined ? [] : numbersStillCutOff(cutOff, cutOffs), cleared);
 }
 
 /**
- * Reads the outcome of the newest judgement on numbers (NBTC-5), and the numbers that answers on
- * record speak against by the measure in force (P-EV5).
+ * Reads the outcome of the newest judgement on numbers (NBTC-5), the numbers that answers on record
+ * bear (`used`) or clear by the measure in force (P-EV5), and what is cut off already. It judges by
+ * the answers as they are now, so that what came since the newest judgement counts too.
  */
-export async function evidenceOnNumbers(
-  work: CaseWork,
-): Promise<{ outcome: Finding['outcome'] | undefined; numbers: string[] }> {
+export async function evidenceOnNumbers(work: CaseWork): Promise<{
+  outcome: Finding['outcome'] | undefined;
+  used: string[];
+  cleared: string[];
+  cutOffs: DirectiveRow[];
+}> {
   const findings = await newestFindings(work);
   const measure = findRule(work.rulebook, 'P-EV5', work.now);
-  const asked = askedEvidence(await loadCase(work, 'as_read'));
-  const numbers = measure === undefined ? [] : numbersSpokenAgainst(asked, measure);
-  return { outcome: outcomeOnNumbers(findings), numbers };
+  const loaded = await loadCase(work, 'as_read');
+  const { cutOffs } = loaded;
+  const numbers =
+    measure === undefined
+      ? { used: [], cleared: [] }
+      : numbersByEvidence(askedEvidence(loaded), measure, numbersCutOff(cutOffs));
+  return { outcome: outcomeOnNumbers(findings), ...numbers, cutOffs };
 }

@@ -7,6 +7,7 @@ import { directiveMessage } from './directive-message.js';
 
 const PURPOSE = {
   telecom: 'numbers used in crime, whose service is to be suspended',
+  telecom_lift: 'numbers whose service is to be given back',
   list: 'a person or wallet was listed',
   delist: 'a person or wallet was delisted',
 } as const;

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { numbersCutOff } from '../../domain/directive/cut-off.js';
 import { foldContactEvidence, foldEvidence, type AskedEvidence } from '../../domain/evidence/evidence-facts.js';
 import { type Subjects, subjectsOfCase } from '../../domain/evidence/questions.js';
 import { debitOfAccount, type PassThroughHold, passThroughMinutes } from '../../domain/judgement/account-facts.js';
@@ -41,7 +42,10 @@ export async function caseFacts(
   return {
     ...(group && { group }),
     ...section7Facts(work.caseFile, reported, !work.caseFile.automaticOrders),
-    ...foldContactEvidence(asked, subjectsOf(loaded).phones),
+    ...foldContactEvidence(asked, subjectsOf(loaded).phones, {
+      measure: findRule(work.rulebook, 'P-EV5', work.now),
+      cutOff: numbersCutOff(loaded.cutOffs),
+    }),
     firstOrderAt: firstOrderAt(loaded),
     accounts: accounts.map((account) =>
       accountFacts(loaded, byAccount, account, victims.get(accountKey(account)) ?? 0),

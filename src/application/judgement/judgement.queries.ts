@@ -54,7 +54,9 @@ export async function selectDutyCase(manager: EntityManager, caseId: string): Pr
             (SELECT min(d.decided_at) FROM decision d JOIN freeze_request q ON q.id = d.freeze_request_id
               WHERE q.case_id = f.id AND q.kind = 'continue_order' AND d.verdict <> 'refuse') AS "officerDecidedAt",
             (SELECT min(n.acknowledged_at) FROM directive d JOIN directive_notice n ON n.directive_id = d.id
-              WHERE d.case_id = f.id AND d.kind = 'telecom') AS "telecomNoticeAt"
+              WHERE d.case_id = f.id AND d.kind = 'telecom') AS "telecomNoticeAt",
+            (SELECT max(n.acknowledged_at) FROM directive d JOIN directive_notice n ON n.directive_id = d.id
+              WHERE d.case_id = f.id AND d.kind = 'telecom_lift') AS "telecomLiftAt"
        FROM case_file f LEFT JOIN call_record r ON r.case_id = f.id WHERE f.id = $1`,
     [caseId],
   );

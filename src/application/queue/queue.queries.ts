@@ -56,6 +56,12 @@ const OPEN_WORK = `
   SELECT 'directive', d.id, NULL, NULL, d.requested_at, NULL FROM directive d
    WHERE d.case_id = c.id AND d.state = 'requested'
   UNION ALL
+  SELECT 'wrong_cut_off', c.id, NULL, NULL, min(f.judged_at), NULL FROM finding f
+   WHERE f.case_id = c.id AND f.rule_id = 'P-UNCUT' AND f.outcome = 'met'
+     AND f.id IN ${standingFindings('c.id', "rule_id = 'P-UNCUT' AND outcome = 'met'")}
+     AND NOT EXISTS (SELECT 1 FROM directive d WHERE d.case_id = c.id AND d.kind = 'telecom_lift' AND d.state <> 'refused' AND d.requested_at >= f.judged_at)
+  HAVING count(*) > 0
+  UNION ALL
   SELECT 'unheld_account', c.id, NULL, NULL, min(f.judged_at), NULL FROM finding f
    WHERE f.case_id = c.id AND f.rule_id = 'AOC-85B' AND f.outcome = 'met'
      AND EXISTS (SELECT 1 FROM finding n WHERE n.case_id = c.id AND n.rule_id = 'AOC-85B' AND n.outcome = 'met'

@@ -46,6 +46,37 @@ export function stillToCutOff(
   return isAgainstAll ? ok(asked) : refuse('DIRECTIVE.NOT_MET', 'nothing speaks against a number any more (NBTC-5)');
 }
 
+/** Which numbers of a cut-off are asked to be given back: all, or those that the evidence clears. */
+export type NumbersToLift = 'all' | 'cleared';
+
+/**
+ * Returns the numbers whose service NBTC must give back. `standing` are those of the cut-off that
+ * no lifting has given back, `cleared` those of which the evidence gives no reason to believe any
+ * more that they were used in the crime. Refusals: `DIRECTIVE.NOT_IN_FORCE`, `DIRECTIVE.NO_NUMBER`.
+ */
+export function numbersToLift(
+  which: NumbersToLift,
+  standing: readonly string[],
+  cleared: readonly string[],
+): Result<NumbersSubject> {
+  if (standing.length === 0) return refuse('DIRECTIVE.NOT_IN_FORCE', 'no number of this cut-off is cut off any more');
+  const values = which === 'all' ? [...standing] : standing.filter((number) => cleared.includes(number));
+  if (values.length === 0) {
+    return refuse('DIRECTIVE.NO_NUMBER', 'the evidence still bears, or may bear, every number of this cut-off');
+  }
+  return ok({ kind: 'numbers', values });
+}
+
+/**
+ * Decides whether an earlier request to lift still stands: each of its numbers must still be cut
+ * off. Refusal: `DIRECTIVE.NOT_IN_FORCE`.
+ */
+export function stillToLift(asked: NumbersSubject, standing: readonly string[]): Result<NumbersSubject> {
+  return asked.values.every((number) => standing.includes(number))
+    ? ok(asked)
+    : refuse('DIRECTIVE.NOT_IN_FORCE', 'a number was given back meanwhile');
+}
+
 /**
  * Returns a subject of a listing in the form by which it is compared. Refusal:
  * `DIRECTIVE.SUBJECT`.

@@ -1,5 +1,5 @@
 import type { AccountFacts, CaseFacts, Known, MuleColour, NumberFacts } from '../judgement/facts.js';
-import { speaksAgainst } from '../judgement/evidence-on-number.js';
+import { isMobileNumber, isProtectedNumber, judgeNumber, telephoneKey } from '../judgement/evidence-on-number.js';
 import type { Agency } from '../party.js';
 import { accountKey } from '../party.js';
 import type { RuleRow } from '../rulebook/row.js';
@@ -33,6 +33,7 @@ export interface EvidenceFacts {
     number: string;
     registration: 'identified' | 'unidentifiable' | 'not_registered';
     suspended: boolean;
+    origin?: 'line' | 'spoofed' | undefined;
     personRef?: string;
   }[];
   /** SEC: one entry for each wallet asked about. */
@@ -103,16 +104,19 @@ export function foldEvidence(input: {
 /**
  * Combines what the agencies say of the numbers and wallets of a case: true as soon as one is bad,
  * false only when every one is answered for. `reported` are the numbers that the case names,
- * whether or not an agency was asked about them yet.
+ * whether or not an agency was asked about them yet; `cutOff` are those whose service is suspended
+ * at the case's request. A protected or spoofed number is no evidence against anybody.
  */
 export function foldContactEvidence(
   requests: readonly AskedEvidence[],
   reported: readonly string[],
+  { measure, cutOff }: NumberMeasure,
 ): Pick<CaseFacts, 'simEvidence' | 'walletEvidence' | 'numbers'> {
   const phones = distinct(requests, 'nbtc', ({ phones }) => phones);
   const wallets = distinct(requests, 'sec', ({ wallets }) => wallets);
+  const known = { measure, cutOff };
   return {
-    simEvidence: anyOf(phones.map((phone) => isSimBad(simOf(requests, phone)))),
+    simEvidence: anyOf(phones.map((phone) => isSimBad(numberFacts(requests, phone, known)))),
     walletEvidence: anyOf(
       wallets.map((wallet) =>
         lookUp(requests, 'sec', asksAbout(wallet), (facts) =>
@@ -125,15 +129,34 @@ export function foldContactEvidence(
         ),
       ),
     ),
-    numbers: [...new Set([...reported, ...numbersOf(requests)])].map((phone) => numberFacts(requests, phone)),
+    numbers: [...new Set([...reported, ...numbersOf(requests), ...cutOff])].map((phone) =>
+      numberFacts(requests, phone, known),
+    ),
   };
 }
 
+/** By what numbers are judged: the row of P-EV5 in force, and the numbers that are cut off. */
+interface NumberMeasure {
+  measure: RuleRow | undefined;
+  cutOff: readonly string[];
+}
+
 /**
- * Returns the telephone numbers with evidence against them by the measure of a row of P-EV5.
+ * Sorts telephone numbers by what the evidence gives reason to believe of each, by a row of P-EV5:
+ * `used` were used in the crime, `cleared` were not, whatever else may still be answered.
  */
-export function numbersSpokenAgainst(requests: readonly AskedEvidence[], measure: RuleRow): string[] {
-  return numbersOf(requests).filter((phone) => speaksAgainst(numberFacts(requests, phone), measure).length > 0);
+export function numbersByEvidence(
+  requests: readonly AskedEvidence[],
+  measure: RuleRow,
+  others: readonly string[] = [],
+): { used: string[]; cleared: string[] } {
+  const judged = [...new Set([...numbersOf(requests), ...others])].map((phone) => ({
+    phone,
+    outcome: judgeNumber(numberFacts(requests, phone, { measure, cutOff: [] }), measure).outcome,
+  }));
+  const of = (outcome: 'met' | 'not_met') =>
+    judged.filter((number) => number.outcome === outcome).map(({ phone }) => phone);
+  return { used: of('met'), cleared: of('not_met') };
 }
 
 /**
@@ -149,8 +172,18 @@ function numbersOf(requests: readonly AskedEvidence[]): string[] {
   return [...new Set(requests.flatMap(({ subjects }) => subjects.phones))];
 }
 
-function numberFacts(requests: readonly AskedEvidence[], phone: string): NumberFacts {
-  return { sim: simOf(requests, phone), listed: listingOf(requests, phone) };
+function numberFacts(
+  requests: readonly AskedEvidence[],
+  phone: string,
+  { measure, cutOff }: NumberMeasure,
+): NumberFacts {
+  return {
+    sim: simOf(requests, phone),
+    listed: listingOf(requests, phone),
+    isMobile: isMobileNumber(phone),
+    isProtected: measure !== undefined && isProtectedNumber(phone, measure),
+    isCutOff: cutOff.some((other) => telephoneKey(other) === telephoneKey(phone)),
+  };
 }
 
 /** Of contradicting entries about a number in one answer, the one against it counts. */
@@ -158,7 +191,9 @@ function simOf(requests: readonly AskedEvidence[], phone: string): NumberFacts['
   return lookUp(requests, 'nbtc', asksAbout(phone), ({ sims }) => {
     const entries = (sims ?? []).filter(({ number }) => number === phone);
     const found = entries.find(isBadSim) ?? entries[0];
-    return found && { registration: found.registration, suspended: found.suspended };
+    // That a number was only shown clears its holder, so of contradicting entries that one counts.
+    const origin = entries.find((entry) => entry.origin === 'spoofed')?.origin ?? found?.origin;
+    return found && { registration: found.registration, suspended: found.suspended, ...(origin && { origin }) };
   });
 }
 
@@ -166,9 +201,13 @@ function isBadSim({ registration, suspended }: { registration: string; suspended
   return suspended || registration !== 'identified';
 }
 
-/** Returns whether a number has no identifiable owner or is suspended: SIM evidence of P-EV85B. */
-function isSimBad(sim: NumberFacts['sim']): Known<boolean> {
-  return sim.known ? { ...sim, value: isBadSim(sim.value) } : sim;
+/**
+ * Returns whether a number has no identifiable owner or is suspended: SIM evidence of P-EV85B. A
+ * number that is protected, or that was only shown, says nothing of who called.
+ */
+function isSimBad({ sim, isProtected }: NumberFacts): Known<boolean> {
+  if (!sim.known) return sim;
+  return { ...sim, value: !isProtected && sim.value.origin !== 'spoofed' && isBadSim(sim.value) };
 }
 
 const LIST_COLOURS_BY_WEIGHT = ['black', 'grey', 'white', 'unlisted'] as const;

@@ -16,7 +16,7 @@ export type Request = AskedKind | DirectiveKind;
 
 /**
  * Requests that wait for a claim of another person, because two officers would ask twice. All else
- * never waits: a release and a delisting let go, broken glass and the way back of a released hold
+ * never waits: a release, a delisting and a lifting let go, broken glass and the way back of a released hold
  * race with the money, an order to continue is the inquiry officer's own power and has a legal
  * time, and whoever decides on a request must be another person than the one who works on the case.
  */

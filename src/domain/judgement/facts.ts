@@ -73,10 +73,23 @@ export interface NoticeFacts {
  * out, because a judgement needs the answers only.
  */
 export interface NumberFacts {
-  /** NBTC: who it is registered to, and whether its service is suspended. */
-  sim: Known<{ registration: 'identified' | 'unidentifiable' | 'not_registered'; suspended: boolean }>;
+  /**
+   * NBTC: who it is registered to, whether its service is suspended, and, where the network shows
+   * it, whether the calls and messages came from its line or only showed it.
+   */
+  sim: Known<{
+    registration: 'identified' | 'unidentifiable' | 'not_registered';
+    suspended: boolean;
+    origin?: 'line' | 'spoofed' | undefined;
+  }>;
   /** MDES: its colour on the DE-fence list. */
   listed: Known<'black' | 'grey' | 'white' | 'unlisted'>;
+  /** A Thai mobile number, which has a SIM that is registered to somebody. */
+  isMobile: boolean;
+  /** On the list of numbers that are never cut off (P-EV5). */
+  isProtected: boolean;
+  /** Its service is suspended at the request of this case. */
+  isCutOff: boolean;
 }
 
 /** The totals of a case and all cases that are linked with it (P-LINK). */

@@ -10,6 +10,7 @@ import { accountUnrelated } from './rules/account-unrelated.js';
 import { type AssignedRoute, beyondStation, routeBy } from './rules/beyond-station.js';
 import { centreMaySuspend } from './rules/centre-may-suspend.js';
 import { colourOnRecord } from './rules/colour-on-record.js';
+import { cutOffToLift } from './rules/cut-off-to-lift.js';
 import { dataToShare } from './rules/data-to-share.js';
 import { debitStillUnconfirmed } from './rules/debit-still-unconfirmed.js';
 import { disclosureToNotify } from './rules/disclosure-to-notify.js';
@@ -32,6 +33,7 @@ export const CONDITIONS: Readonly<Record<string, RuleJudge>> = {
   beyondStation,
   centreMaySuspend,
   colourOnRecord,
+  cutOffToLift,
   dataToShare,
   debitStillUnconfirmed,
   disclosureToNotify,
@@ -76,6 +78,7 @@ export const JUDGED_RULES: readonly RuleId[] = [
   'AOC-85C',
   'LIST-42',
   'NBTC-5',
+  'P-UNCUT',
   'TEL-5',
   'SHARE-4',
   'SHARE-4N',

@@ -13,6 +13,7 @@ export type QueueTask =
   | 'confirm_withdrawal'
   | 'confirm_correction'
   | 'decide_directive'
+  | 'lift_cut_off'
   | 'request_suspension'
   | 'answer_appeal'
   | 'tell_victim'
@@ -45,6 +46,7 @@ export interface OpenWork {
     | 'withdrawal'
     | 'correction'
     | 'directive'
+    | 'wrong_cut_off'
     | 'unheld_account'
     | 'appeal'
     | 'news'
@@ -61,7 +63,7 @@ export interface OpenWork {
     | 'search'
     | 'incomplete_transfer'
     | 'question';
-  /** Id of the row; of an unheld account the case's. */
+  /** Id of the row; of an unheld account and of a wrong cut-off the case's. */
   id: string;
   /** Slug of the institution or agency that it concerns; null: none. */
   party: string | null;
@@ -161,6 +163,8 @@ function decide(file: CaseInQueue, open: OpenWork, work: readonly OpenWork[], la
       return { task: 'confirm_correction', clockOwner: 'centre' };
     case 'directive':
       return { task: 'decide_directive', clockOwner: 'centre' };
+    case 'wrong_cut_off':
+      return { task: 'lift_cut_off', clockOwner: 'centre', dueAt: dueUnder('P-UNCUT', open, law) };
     case 'unheld_account':
       // The centre orders the suspension at once (AOC-85B).
       return { task: 'request_suspension', clockOwner: 'centre', dueAt: dueAtOnce(open, law) };

@@ -27,6 +27,7 @@ export const DEMO_TIMES: Readonly<
   'P-ONCE': { deadlineMs: 10 * SECOND_MS },
   'P-BREAK': { deadlineMs: 60 * SECOND_MS },
   'P-TELL': { deadlineMs: 20 * SECOND_MS },
+  'P-UNCUT': { deadlineMs: 60 * SECOND_MS },
   'P-REL': { deadlineMs: 30 * SECOND_MS },
   'P-POL': { deadlineMs: 60 * SECOND_MS },
   'P-MDES': { deadlineMs: 45 * SECOND_MS },

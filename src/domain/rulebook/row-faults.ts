@@ -6,9 +6,13 @@ import type { RuleId, RuleRow } from './row.js';
  * of a release are tested by it, and drafts are refused by it.
  */
 export function rowFaults(row: RuleRow): string[] {
-  return [...timeFaults(row), ...switchFaults(row), ...calendarFaults(row), ...textFaults(row)].map(
-    (fault) => `${row.ruleId}: ${fault}`,
-  );
+  return [
+    ...timeFaults(row),
+    ...switchFaults(row),
+    ...calendarFaults(row),
+    ...numberFaults(row),
+    ...textFaults(row),
+  ].map((fault) => `${row.ruleId}: ${fault}`);
 }
 
 /** Rows by which one person asks and another confirms before the request lapses. */
@@ -49,6 +53,15 @@ function calendarFaults({ ruleId, parameters }: RuleRow): string[] {
   if (ruleId !== 'P-HOLIDAYS') return [];
   const days = ['added', 'removed', 'announcedTo'].flatMap((name) => parameters[name] ?? []);
   return days.filter((day) => typeof day !== 'string' || readDay(day) !== day).map((day) => `${String(day)} is no day`);
+}
+
+/** Checks that each protected number can be compared: a short number, or a whole one. */
+function numberFaults({ ruleId, parameters }: RuleRow): string[] {
+  if (ruleId !== 'P-EV5') return [];
+  const numbers = [parameters['protectedNumbers'] ?? []].flat().map(String);
+  return numbers
+    .filter((number) => !/^([0-9]{3,5}|\+66[2-9][0-9]{7,8})$/.test(number))
+    .map((number) => `${number} is no telephone number`);
 }
 
 function textFaults(row: RuleRow): string[] {

@@ -49,6 +49,7 @@ export const RULE_IDS = [
   'P-RESID',
   'P-EV85B',
   'P-EV5',
+  'P-UNCUT',
   'P-APP',
   'P-TRACE',
   'P-AGE',

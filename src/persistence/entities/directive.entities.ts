@@ -16,6 +16,8 @@ export class DirectiveRow {
   @Json({ nullable: true }) subject!: ListedSubject | NumbersSubject | null;
   /** Of a delisting: the listing that it ends. */
   @Text({ nullable: true }) listingId!: string | null;
+  /** Of a lifting: the cut-off whose numbers it gives back, all or some. */
+  @Text({ nullable: true }) liftsId!: string | null;
   /** The criterion that the officer states for a listing. */
   @Text({ nullable: true }) ground!: string | null;
   @Text() reason!: string;

@@ -1,6 +1,11 @@
 import type { Check } from '../check.js';
 import { applySqlRules, type SqlRule } from '../sql-rules.js';
 
+/** The SQL form of how telephone numbers are compared: without signs and the prefix of Thailand. */
+function telephoneKey(text: string): string {
+  return `regexp_replace(regexp_replace(${text}, '[^0-9]', '', 'g'), '^(0066|66|0)', '')`;
+}
+
 const RULES: readonly SqlRule[] = [
   {
     why: 'was ordered at an institution or account that the transfer did not reach',
@@ -31,7 +36,16 @@ const RULES: readonly SqlRule[] = [
   },
   {
     why: 'tells another agency than NBTC of numbers to be cut off',
-    sql: `SELECT n.id FROM directive_notice n JOIN directive d ON d.id = n.directive_id WHERE d.kind = 'telecom' AND n.party <> 'nbtc'`,
+    sql: `SELECT n.id FROM directive_notice n JOIN directive d ON d.id = n.directive_id WHERE d.kind IN ('telecom', 'telecom_lift') AND n.party <> 'nbtc'`,
+  },
+  {
+    why: 'cuts off a number that was protected when it was decided (P-EV5)',
+    sql: `SELECT d.id FROM directive d JOIN case_file f ON f.id = d.case_id
+           CROSS JOIN LATERAL (SELECT r.body FROM rule_row r WHERE r.rulebook = f.rulebook AND r.rule_id = 'P-EV5' AND r.effective_from <= d.decided_at
+                                ORDER BY r.effective_from DESC LIMIT 1) measure
+           WHERE d.kind = 'telecom' AND d.state = 'approved' AND EXISTS (
+             SELECT 1 FROM jsonb_array_elements_text(d.subject -> 'values') v
+               JOIN jsonb_array_elements_text(measure.body #> '{parameters,protectedNumbers}') p ON ${telephoneKey('v.value')} = ${telephoneKey('p.value')})`,
   },
   {
     why: 'goes to a party of the wrong kind',

@@ -16,7 +16,7 @@ const MESSAGES = `
     UNION ALL SELECT id, 'out', 'suspension.result', institution, decided_at, legal_basis, NULL
       FROM suspicion_result WHERE next_attempt_at IS NOT NULL
     UNION ALL SELECT id, 'out', 'share.notice', party, written_at, legal_basis, NULL FROM share_notice
-    UNION ALL SELECT n.id, 'out', CASE d.kind WHEN 'telecom' THEN 'telecom.notice' ELSE 'listing.notice' END, n.party, n.written_at, ARRAY[d.rule_row_id], NULL
+    UNION ALL SELECT n.id, 'out', CASE WHEN d.kind IN ('telecom', 'telecom_lift') THEN 'telecom.notice' ELSE 'listing.notice' END, n.party, n.written_at, ARRAY[d.rule_row_id], NULL
       FROM directive_notice n JOIN directive d ON d.id = n.directive_id
     UNION ALL SELECT id, 'out', 'victim.telling', 'victim', noted_at, ARRAY[rule_row_id], NULL FROM victim_telling WHERE outcome = 'told'
     UNION ALL SELECT payload->>'messageId', 'out', payload->>'kind', payload->>'party', at, NULL, payload->>'bodySha256'

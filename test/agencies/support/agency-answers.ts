@@ -25,7 +25,10 @@ export const CLEAN: Readonly<Record<Agency, object>> = {
   dsi: { requestId: REQUEST_ID, specialCases: [] },
   amlo: { requestId: REQUEST_ID, listings: [] },
   bot: { requestId: REQUEST_ID, colours: [{ account: MULE, colour: 'none' }] },
-  nbtc: { requestId: REQUEST_ID, sims: [{ number: PHONE, registration: 'identified', suspended: false }] },
+  nbtc: {
+    requestId: REQUEST_ID,
+    sims: [{ number: PHONE, registration: 'identified', suspended: false, origin: 'line' }],
+  },
   sec: { requestId: REQUEST_ID, wallets: [{ wallet: WALLET, status: 'known' }] },
 };
 

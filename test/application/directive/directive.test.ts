@@ -61,11 +61,11 @@ describe('directives', () => {
     await Promise.all([world.end(), api.close()]);
   });
 
-  async function aCase(): Promise<string> {
+  async function aCase(number = NUMBER): Promise<string> {
     callers += 1;
     const phone = `08123451${callers.toString().padStart(2, '0')}`;
     const reporter = { name: 'Somchai Makeup', phone, holdsVictimAccount: true };
-    const suspectContacts = [{ kind: 'phone', value: NUMBER }];
+    const suspectContacts = [{ kind: 'phone', value: number }];
     const { body } = await postComplaint(api, complaintBody({ reporter, suspectContacts }));
     await look(String(body['id']));
     return String(body['id']);
@@ -74,14 +74,18 @@ describe('directives', () => {
     return advanceCase(api.application, caseId, AGENCY_DIALECTS, api.subjectHash);
   }
   /** Has NBTC answer the question about the number, and judges the case. */
-  async function simIs(caseId: string, registration: 'identified' | 'not_registered') {
+  async function simIs(
+    caseId: string,
+    registration: 'identified' | 'not_registered',
+    { number = NUMBER, ...more }: { number?: string; suspended?: boolean; origin?: 'line' | 'spoofed' } = {},
+  ) {
     const [asked] = await api.db.query<{ id: string }[]>(
       `SELECT id FROM evidence_request WHERE case_id = $1 AND agency = 'nbtc'`,
       [caseId],
     );
     const nbtc = world.ground.config.parties.find(({ slug }) => slug === 'nbtc');
     const jwk = JSON.parse(readFileSync(String(nbtc?.privateJwkFile), 'utf8')) as Parameters<typeof loadPrivateKey>[0];
-    const sims = [{ number: NUMBER, registration, suspended: false }];
+    const sims = [{ number, registration, suspended: false, ...more }];
     const message = { type: 'evidence.answer', data: { requestId: asked?.id, sims } };
     const sent = await postCallback(api, 'agencies', { keyId: 'nbtc-1', privateKey: loadPrivateKey(jwk) }, message);
     expect(sent.status).toBe(200);
@@ -141,6 +145,89 @@ describe('directives', () => {
     await due();
     expect(await sendDirectiveMessages(api.application, parties)).toBe(0);
     expect(outcome(await ask(caseId, { kind: 'telecom', reason: 'x' }))).toEqual([422, 'DIRECTIVE.NO_NUMBER']);
+  });
+
+  /** Has a number cut off at the request of a case. */
+  async function cutOff(caseId: string) {
+    const { body } = await ask(caseId, { kind: 'telecom', reason: 'Nobody is behind the SIM.' });
+    expect((await decide(body['id'], 'approve')).status).toBe(201);
+    return body['id'];
+  }
+
+  it.each(['191', '1669', '1441', '02-888-8888'])('a protected number is never cut off: %s', async (number) => {
+    const caseId = await aCase(number);
+    await simIs(caseId, 'not_registered', { number, suspended: true, origin: 'line' });
+    expect((await ask(caseId, { kind: 'telecom', reason: 'x' })).body['code']).toMatch(
+      /^DIRECTIVE\.(UNKNOWN|NOT_MET)$/,
+    );
+  });
+
+  it.each([
+    ['spoofed', { origin: 'spoofed' as const }],
+    ['merely suspended', { suspended: true }],
+  ])('a number that is %s is not cut off', async (_why, more) => {
+    const caseId = await aCase();
+    await simIs(caseId, 'identified', more);
+    expect((await ask(caseId, { kind: 'telecom', reason: 'x' })).body['code']).toMatch(
+      /^DIRECTIVE\.(UNKNOWN|NOT_MET)$/,
+    );
+  });
+
+  it('what was found spoofed after the request is not cut off', async () => {
+    const caseId = await aCase();
+    await simIs(caseId, 'not_registered');
+    const { body } = await ask(caseId, { kind: 'telecom', reason: 'Nobody is behind the SIM.' });
+    await simIs(caseId, 'not_registered', { origin: 'spoofed' });
+    expect((await decide(body['id'], 'approve')).body['code']).toMatch(/^DIRECTIVE\.(UNKNOWN|NOT_MET)$/);
+  });
+
+  it('what was found spoofed after the cut-off is a task, and is given back by two persons', async () => {
+    const caseId = await aCase();
+    await simIs(caseId, 'not_registered');
+    const id = await cutOff(caseId);
+    expect(await sendDirectiveMessages(api.application, parties)).toBe(1);
+    expect(await duties(caseId, 'P-UNCUT')).toEqual([]);
+    const lift = { kind: 'telecom_lift', directiveId: id, numbers: 'cleared', reason: 'It was only shown.' };
+    expect(outcome(await ask(caseId, lift))).toEqual([422, 'DIRECTIVE.NO_NUMBER']);
+
+    await simIs(caseId, 'not_registered', { origin: 'spoofed' });
+    expect(await duties(caseId, 'P-UNCUT')).toEqual(['centre open']);
+    const queue = await api.call('GET', '/v1/queue?tab=ours', SUPERVISOR);
+    expect(JSON.stringify(queue.body)).toContain('lift_cut_off');
+    expect(outcome(await ask(await aCase(), lift))).toEqual([409, 'DIRECTIVE.NOT_IN_FORCE']);
+    const asked = await ask(caseId, lift);
+    expect(asked.status).toBe(201);
+    expect(outcome(await ask(caseId, lift))).toEqual([409, 'APPROVAL.ALREADY_OPEN']);
+    expect(outcome(await decide(asked.body['id'], 'approve', { ...SUPERVISOR, subject: 'officer-1' }))).toEqual([
+      403,
+      'APPROVAL.OWN_REQUEST',
+    ]);
+    expect((await decide(asked.body['id'], 'approve')).body).toMatchObject({ state: 'approved', notices: 1 });
+    const [notice] = await takeDirectiveMessages(api.application, 20);
+    expect(notice).toMatchObject({ party: 'nbtc', message: { change: 'LIFT', numbers: [NUMBER] } });
+    await due();
+    expect(await sendDirectiveMessages(api.application, parties)).toBe(1);
+    expect(await duties(caseId, 'P-UNCUT')).toEqual(['centre fulfilled']);
+    expect(outcome(await ask(caseId, { ...lift, numbers: 'all' }))).toEqual([409, 'DIRECTIVE.NOT_IN_FORCE']);
+    const [lifted, cut] = await shown(caseId);
+    expect([lifted?.liftsId, lifted?.cutOff, cut?.cutOff]).toEqual([id, null, 0]);
+    await look(caseId);
+    expect(await duties(caseId, 'P-UNCUT')).toEqual([]);
+  });
+
+  it('a cut-off that is given back before NBTC has it is not sent any more', async () => {
+    const caseId = await aCase();
+    await simIs(caseId, 'not_registered');
+    const directiveId = await cutOff(caseId);
+    const lift = { kind: 'telecom_lift', directiveId, numbers: 'all', reason: 'The number was mistyped.' };
+    const { body } = await ask(caseId, lift);
+    expect((await decide(body['id'], 'approve')).status).toBe(201);
+    const sent = await takeDirectiveMessages(api.application, 20);
+    expect(sent.map(({ message }) => ('change' in message ? message.change : ''))).toEqual(['LIFT']);
+    await due();
+    expect(await sendDirectiveMessages(api.application, parties)).toBe(1);
+    // Nothing was found against it since, so it can be asked for anew.
+    expect((await ask(caseId, { kind: 'telecom', reason: 'Again.' })).status).toBe(201);
   });
 
   it('NBTC does not receive a number without evidence against it', async () => {
@@ -243,7 +330,7 @@ describe('directives', () => {
     await enrol();
     await enrol();
     const messages = (await takeDirectiveMessages(api.application, 50)).filter(({ party }) => party === bank.slug);
-    const heard = messages.map(({ message }) => ('change' in message ? [message.listingId, message.change] : []));
+    const heard = messages.map(({ message }) => ('listingId' in message ? [message.listingId, message.change] : []));
     const inForceNow = (await inForce()).map(({ id }) => [id, 'LISTED']);
     expect(heard.sort()).toEqual(inForceNow.sort());
     expect(inForceNow.map(([id]) => id)).toContain(stands);

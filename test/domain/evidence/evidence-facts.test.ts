@@ -3,9 +3,9 @@ import {
   type EvidenceFacts,
   foldContactEvidence,
   foldEvidence,
-  numbersSpokenAgainst,
+  numbersByEvidence,
 } from '../../../src/domain/evidence/evidence-facts.js';
-import { newestRow } from '../support.js';
+import { BY_P_EV5, known, newestRow } from '../support.js';
 import type { Subjects } from '../../../src/domain/evidence/questions.js';
 import type { Agency } from '../../../src/domain/party.js';
 
@@ -204,7 +204,7 @@ describe('what the agencies say of numbers, links and wallets', () => {
     ],
     ['declined', [asked('nbtc', { phones: [PHONE] }, { state: 'declined' })], { known: false, why: 'declined' }],
   ])('SIM, %s', (_name, requests, expected) => {
-    expect(foldContactEvidence(requests, []).simEvidence).toEqual(expected);
+    expect(foldContactEvidence(requests, [], BY_P_EV5).simEvidence).toEqual(expected);
   });
 
   it.each([
@@ -213,12 +213,16 @@ describe('what the agencies say of numbers, links and wallets', () => {
     ['unknown', false],
   ] as const)('wallet %s at SEC: %s', (status, value) => {
     const request = answered('sec', { wallets: ['w1'] }, { wallets: [{ wallet: 'w1', status }] });
-    expect(foldContactEvidence([request], []).walletEvidence).toEqual({ known: true, value, evidenceIds: ['E1'] });
+    expect(foldContactEvidence([request], [], BY_P_EV5).walletEvidence).toEqual({
+      known: true,
+      value,
+      evidenceIds: ['E1'],
+    });
   });
 
   it.each(['black', 'grey', 'white', 'unlisted'] as const)('number %s on the DE-fence list', (colour) => {
     const request = answered('mdes', { phones: [PHONE] }, { contacts: [{ value: PHONE, kind: 'number', colour }] });
-    expect(foldContactEvidence([request], [PHONE]).numbers).toEqual([
+    expect(foldContactEvidence([request], [PHONE], BY_P_EV5).numbers).toMatchObject([
       { sim: { known: false, why: 'not_asked' }, listed: { known: true, value: colour, evidenceIds: ['E1'] } },
     ]);
   });
@@ -227,7 +231,9 @@ describe('what the agencies say of numbers, links and wallets', () => {
     const link = 'https://scam.example/';
     const request = answered('mdes', { links: [link] }, { contacts: [{ value: link, kind: 'link', colour: 'black' }] });
     const notAsked = { known: false, why: 'not_asked' };
-    expect(foldContactEvidence([request], [PHONE]).numbers).toEqual([{ sim: notAsked, listed: notAsked }]);
+    expect(foldContactEvidence([request], [PHONE], BY_P_EV5).numbers).toMatchObject([
+      { sim: notAsked, listed: notAsked },
+    ]);
   });
 
   it('of contradicting entries takes the one against the number', () => {
@@ -244,49 +250,114 @@ describe('what the agencies say of numbers, links and wallets', () => {
         },
       ),
     ];
-    expect(foldContactEvidence(requests, []).numbers).toMatchObject([
+    expect(foldContactEvidence(requests, [], BY_P_EV5).numbers).toMatchObject([
       { sim: { value: { registration: 'not_registered', suspended: false } }, listed: { value: 'grey' } },
     ]);
   });
 
   it('does not let one agency answer for another', () => {
     const request = answered('mdes', { phones: [PHONE] }, { sims: [sim(PHONE, 'unidentifiable')] });
-    const { simEvidence, numbers } = foldContactEvidence([request], []);
+    const { simEvidence, numbers } = foldContactEvidence([request], [], BY_P_EV5);
     expect(simEvidence).toEqual({ known: false, why: 'not_asked' });
-    expect(numbers).toEqual([{ sim: { known: false, why: 'not_asked' }, listed: { known: false, why: 'no_answer' } }]);
+    expect(numbers).toMatchObject([
+      { sim: { known: false, why: 'not_asked' }, listed: { known: false, why: 'no_answer' } },
+    ]);
   });
 });
 
-describe('the numbers that evidence speaks against', () => {
+describe('the numbers that evidence bears or clears', () => {
   const both = { phones: [PHONE, OTHER_PHONE], links: ['https://scam.example/'] };
-  const sim = (number: string, registration: 'identified' | 'not_registered', suspended = false) => ({
-    number,
-    registration,
-    suspended,
-  });
-  it.each<[string, AskedEvidence[], string[]]>([
+  const HOSPITAL = '028888888';
+  const sim = (
+    number: string,
+    registration: 'identified' | 'not_registered',
+    more: { suspended?: boolean; origin?: 'line' | 'spoofed' } = {},
+  ) => ({ number, registration, suspended: false, ...more });
+  const black = (value: string, kind: 'number' | 'link' = 'number') => ({ value, kind, colour: 'black' as const });
+  const clean = (value: string) => ({ value, kind: 'number' as const, colour: 'unlisted' as const });
+  it.each<[string, AskedEvidence[], string[], string[]]>([
     [
       'NBTC knows nobody behind one',
-      [answered('nbtc', both, { sims: [sim(PHONE, 'not_registered'), sim(OTHER_PHONE, 'identified')] })],
+      [
+        answered('nbtc', both, { sims: [sim(PHONE, 'not_registered'), sim(OTHER_PHONE, 'identified')] }),
+        answered('mdes', both, { contacts: [clean(PHONE), clean(OTHER_PHONE)] }),
+      ],
       [PHONE],
-    ],
-    [
-      'NBTC has suspended one',
-      [answered('nbtc', both, { sims: [sim(OTHER_PHONE, 'identified', true)] })],
       [OTHER_PHONE],
     ],
     [
-      'MDES has one on the black list',
-      [answered('mdes', both, { contacts: [{ value: PHONE, kind: 'number', colour: 'black' }] })],
+      'NBTC has suspended one',
+      [answered('nbtc', both, { sims: [sim(OTHER_PHONE, 'identified', { suspended: true })] })],
+      [],
+      [],
+    ],
+    [
+      'MDES has one on the black list, and nothing more is known',
+      [answered('mdes', both, { contacts: [black(PHONE)] })],
+      [],
+      [],
+    ],
+    [
+      'MDES has one on the black list, and the calls came from its line',
+      [
+        answered('mdes', both, { contacts: [black(PHONE)] }),
+        answered('nbtc', both, { sims: [sim(PHONE, 'identified', { origin: 'line' })] }),
+      ],
+      [PHONE],
+      [],
+    ],
+    [
+      'one was spoofed, whatever else is said of it',
+      [
+        answered('mdes', both, { contacts: [black(PHONE)] }),
+        answered('nbtc', both, {
+          sims: [sim(PHONE, 'not_registered', { origin: 'line' }), sim(PHONE, 'identified', { origin: 'spoofed' })],
+        }),
+      ],
+      [],
       [PHONE],
     ],
     [
+      'a call centre’s number that is protected, in another spelling',
+      [answered('nbtc', { phones: [HOSPITAL] }, { sims: [sim(HOSPITAL, 'not_registered', { origin: 'line' })] })],
+      [],
+      [HOSPITAL],
+    ],
+    [
       'MDES has only the link on it',
-      [answered('mdes', both, { contacts: [{ value: 'https://scam.example/', kind: 'link', colour: 'black' }] })],
+      [answered('mdes', both, { contacts: [black('https://scam.example/', 'link')] })],
+      [],
       [],
     ],
-    ['nobody has answered', [asked('nbtc', both)], []],
-  ])('%s', (_, requests, expected) => {
-    expect(numbersSpokenAgainst(requests, newestRow('P-EV5'))).toEqual(expected);
+    ['nobody has answered', [asked('nbtc', both)], [], []],
+  ])('%s', (_, requests, used, cleared) => {
+    expect(numbersByEvidence(requests, newestRow('P-EV5'))).toEqual({ used, cleared });
+  });
+
+  it.each(['1441', '191', '1599', '1669', '02-888-8888', '+66 2 888 8888', '0066 2 888 8888'])(
+    'no evidence reaches a protected number: %s',
+    (number) => {
+      const sims = [{ number, registration: 'not_registered' as const, suspended: true, origin: 'line' as const }];
+      const requests = [answered('nbtc', { phones: [number] }, { sims })];
+      expect(numbersByEvidence(requests, newestRow('P-EV5')).used).toEqual([]);
+      const { simEvidence, numbers } = foldContactEvidence(requests, [number], BY_P_EV5);
+      expect([simEvidence, numbers[0]?.isProtected]).toEqual([known(false, 'E1'), true]);
+    },
+  );
+
+  it('a spoofed number is no evidence against an account either', () => {
+    const requests = [
+      answered('nbtc', { phones: [PHONE] }, { sims: [sim(PHONE, 'not_registered', { origin: 'spoofed' })] }),
+    ];
+    expect(foldContactEvidence(requests, [], BY_P_EV5).simEvidence).toEqual(known(false, 'E1'));
+  });
+
+  it('knows which numbers are cut off, also where the case does not name them any more', () => {
+    const measured = { ...BY_P_EV5, cutOff: [PHONE] };
+    expect(foldContactEvidence([], [], measured).numbers).toMatchObject([{ isCutOff: true }]);
+    expect(foldContactEvidence([], [OTHER_PHONE], measured).numbers.map(({ isCutOff }) => isCutOff)).toEqual([
+      false,
+      true,
+    ]);
   });
 });

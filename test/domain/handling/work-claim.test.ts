@@ -49,6 +49,7 @@ describe('a claim on a case', () => {
     break_glass: false,
     reinstatement: false,
     delist: false,
+    telecom_lift: false,
   } satisfies Record<Request, boolean> & Record<AskedKind, boolean>;
   it.each(Object.entries(requests) as [Request, boolean][])('a request for %s waits: %s', (request, waits) => {
     expect(waitsForClaim(request, claimedUntil(1), OTHER, NOW)?.code).toBe(

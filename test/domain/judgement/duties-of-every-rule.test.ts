@@ -63,6 +63,7 @@ const NEGLECTED: DutyFacts = {
   recordOfNoticeAt: null,
   officerDecidedAt: null,
   telecomNoticeAt: null,
+  telecomLiftAt: null,
   holds: [
     hold('H1', 'section7'),
     hold('H2', 'aoc_suspension'),
@@ -100,7 +101,14 @@ const met = (ruleId: RuleId, subject = 'CASE'): Finding => ({
   missing: [],
   evidenceIds: [],
 });
-const FINDINGS = [met('OFF-7C'), met('NBTC-5'), met('SHARE-4'), met('SHARE-4N'), met('AOC-85C', ACCOUNT)];
+const FINDINGS = [
+  met('OFF-7C'),
+  met('NBTC-5'),
+  met('P-UNCUT'),
+  met('SHARE-4'),
+  met('SHARE-4N'),
+  met('AOC-85C', ACCOUNT),
+];
 
 const NO_COMPLAINT = TH.map((row) =>
   row.ruleId === 'C2' ? { ...row, parameters: { reportCountsAs: 'notice' } } : row,
@@ -126,6 +134,7 @@ describe('a duty that nobody fulfilled', () => {
     ['P-TELL', 'th-014'],
     ['P-TELL', 'centre'],
     ['LIST-42', 'th-006'],
+    ['P-UNCUT', 'centre'],
   ])('under %s shows as overdue for %s, with the record that the row demands', (ruleId, owedBy) => {
     const duty = neglected().find((each) => each.ruleId === ruleId && each.owedBy === owedBy);
     expect(duty).toMatchObject({ state: 'overdue', record: ruleInForce(TH, ruleId, RECEIVED).record });

@@ -44,6 +44,7 @@ function facts(over: Partial<DutyFacts> = {}): DutyFacts {
     recordOfNoticeAt: RECEIVED,
     officerDecidedAt: null,
     telecomNoticeAt: null,
+    telecomLiftAt: null,
     listings: [],
     holds: [],
     debitQuestions: [],

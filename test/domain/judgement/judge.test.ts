@@ -34,6 +34,12 @@ const ALL_MISSING = 'amlo.hr03 bot.colour ccib.accepted_complaint institution.pa
 const WITHDRAWN = { withdrawnAt: NOW };
 const SIM_OF_NOBODY = known({ registration: 'unidentifiable' as const, suspended: false }, 'E1');
 const ON_LIST = known('black' as const, 'E1');
+/** A number of which NBTC says who is registered and where the calls came from. */
+const simOf = (
+  registration: 'identified' | 'unidentifiable' | 'not_registered',
+  origin?: 'line' | 'spoofed',
+  suspended = false,
+) => numberFacts({ sim: known({ registration, suspended, origin }, 'E1') });
 
 describe('rules of the case', () => {
   it.each<[RuleId, string, Partial<CaseFacts>, string]>([
@@ -75,9 +81,107 @@ describe('rules of the case', () => {
     ['AOC-85A', 'withdrawn', WITHDRAWN, 'not_met'],
     ['NBTC-5', 'nothing speaks against the numbers', {}, 'not_met'],
     ['NBTC-5', 'SIM of nobody', { numbers: [numberFacts({ sim: SIM_OF_NOBODY })] }, 'met'],
-    ['NBTC-5', 'SIM of nobody, MDES silent', { numbers: [{ sim: SIM_OF_NOBODY, listed: NO_ANSWER }] }, 'met'],
-    ['NBTC-5', 'on the DE-fence list', { numbers: [numberFacts({ listed: ON_LIST })] }, 'met'],
-    ['NBTC-5', 'one of two on it', { numbers: [numberFacts(), numberFacts({ listed: ON_LIST })] }, 'met'],
+    [
+      'NBTC-5',
+      'SIM of nobody, MDES silent',
+      { numbers: [numberFacts({ sim: SIM_OF_NOBODY, listed: NO_ANSWER })] },
+      'met',
+    ],
+    [
+      'NBTC-5',
+      'SIM of nobody, and protected',
+      { numbers: [numberFacts({ sim: SIM_OF_NOBODY, isProtected: true })] },
+      'not_met',
+    ],
+    ['NBTC-5', 'SIM of nobody, and spoofed', { numbers: [simOf('unidentifiable', 'spoofed')] }, 'not_met'],
+    [
+      'NBTC-5',
+      'a landline without SIM registration, such as a hospital’s',
+      { numbers: [numberFacts({ sim: SIM_OF_NOBODY, isMobile: false })] },
+      'unknown nbtc.origin',
+    ],
+    [
+      'NBTC-5',
+      'a landline of nobody from which the calls came',
+      { numbers: [{ ...simOf('not_registered', 'line'), isMobile: false }] },
+      'met',
+    ],
+    [
+      'NBTC-5',
+      'black on the DE-fence list alone',
+      { numbers: [numberFacts({ listed: ON_LIST })] },
+      'unknown nbtc.origin',
+    ],
+    [
+      'NBTC-5',
+      'black, and the calls came from it',
+      { numbers: [{ ...simOf('identified', 'line'), listed: ON_LIST }] },
+      'met',
+    ],
+    ['NBTC-5', 'black, but spoofed', { numbers: [{ ...simOf('identified', 'spoofed'), listed: ON_LIST }] }, 'not_met'],
+    [
+      'NBTC-5',
+      'black, NBTC silent',
+      { numbers: [numberFacts({ sim: NO_ANSWER, listed: ON_LIST })] },
+      'unknown nbtc.sim',
+    ],
+    [
+      'NBTC-5',
+      'black, and protected',
+      { numbers: [{ ...simOf('identified', 'line'), listed: ON_LIST, isProtected: true }] },
+      'not_met',
+    ],
+    ['NBTC-5', 'the calls came from it, and nothing else', { numbers: [simOf('identified', 'line')] }, 'not_met'],
+    ['NBTC-5', 'merely suspended', { numbers: [simOf('identified', undefined, true)] }, 'not_met'],
+    ['NBTC-5', 'suspended, and the calls came from it', { numbers: [simOf('identified', 'line', true)] }, 'not_met'],
+    [
+      'NBTC-5',
+      'one of two from which the calls came',
+      { numbers: [numberFacts(), { ...simOf('identified', 'line'), listed: ON_LIST }] },
+      'met',
+    ],
+    [
+      'NBTC-5',
+      'a protected one beside one of nobody',
+      { numbers: [numberFacts({ isProtected: true }), numberFacts({ sim: SIM_OF_NOBODY })] },
+      'met',
+    ],
+    [
+      'NBTC-5',
+      'a protected one of which nobody answered',
+      { numbers: [numberFacts({ sim: NO_ANSWER, listed: NO_ANSWER, isProtected: true })] },
+      'not_met',
+    ],
+    [
+      'P-UNCUT',
+      'cut off, and spoofed',
+      { numbers: [{ ...simOf('unidentifiable', 'spoofed'), isCutOff: true }] },
+      'met',
+    ],
+    [
+      'P-UNCUT',
+      'cut off, and protected since',
+      { numbers: [numberFacts({ sim: SIM_OF_NOBODY, isProtected: true, isCutOff: true })] },
+      'met',
+    ],
+    [
+      'P-UNCUT',
+      'cut off, and nothing speaks against it any more',
+      { numbers: [numberFacts({ isCutOff: true })] },
+      'met',
+    ],
+    [
+      'P-UNCUT',
+      'cut off, and the evidence stands',
+      { numbers: [numberFacts({ sim: SIM_OF_NOBODY, isCutOff: true })] },
+      'not_met',
+    ],
+    [
+      'P-UNCUT',
+      'cut off, and an answer is missing',
+      { numbers: [numberFacts({ sim: NO_ANSWER, isCutOff: true })] },
+      'not_met',
+    ],
     ['NBTC-5', 'grey on it', { numbers: [numberFacts({ listed: known('grey', 'E1') })] }, 'not_met'],
     ['NBTC-5', 'NBTC silent', { numbers: [numberFacts({ sim: NO_ANSWER })] }, 'unknown nbtc.sim'],
     ['NBTC-5', 'MDES silent', { numbers: [numberFacts({ listed: NO_ANSWER })] }, 'unknown mdes.listed_number'],
@@ -319,7 +423,9 @@ describe('the answer of each agency', () => {
   });
 
   it('of MDES gives the notice to NBTC', () => {
-    expect(judged(caseFacts({ numbers: [numberFacts({ listed: ON_LIST })] }), 'NBTC-5').outcome).toBe('met');
+    expect(
+      judged(caseFacts({ numbers: [{ ...simOf('identified', 'line'), listed: ON_LIST }] }), 'NBTC-5').outcome,
+    ).toBe('met');
     expect(judged(caseFacts({ numbers: [numberFacts({ listed: NO_ANSWER })] }), 'NBTC-5').outcome).toBe('unknown');
   });
 

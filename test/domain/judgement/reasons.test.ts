@@ -136,7 +136,18 @@ describe('the reasons for an officer', () => {
     ['NBTC-5', ['no number that reached'], { numbers: [] }],
     ['NBTC-5', ['are missing'], { numbers: [numberFacts({ sim: NO_ANSWER })] }],
     ['NBTC-5', ['NBTC'], { numbers: [numberFacts({ sim: SIM_OF_NOBODY })] }],
-    ['NBTC-5', ['NBTC', 'MDES'], { numbers: [{ sim: SIM_OF_NOBODY, listed: known('black', 'E2') }] }],
+    ['NBTC-5', ['NBTC', 'MDES'], { numbers: [numberFacts({ sim: SIM_OF_NOBODY, listed: known('black', 'E2') })] }],
+    ['NBTC-5', ['is protected'], { numbers: [numberFacts({ isProtected: true })] }],
+    [
+      'NBTC-5',
+      ['was spoofed'],
+      {
+        numbers: [
+          numberFacts({ sim: known({ registration: 'identified', suspended: false, origin: 'spoofed' }, 'E1') }),
+        ],
+      },
+    ],
+    ['NBTC-5', ['may be spoofed'], { numbers: [numberFacts({ listed: known('black', 'E2') })] }],
     ['TEL-5', ['registered to is needed'], {}],
     ['TEL-5', ['no number is known'], { simEvidence: NOT_ASKED }],
     ['TEL-5', ['withdrawn'], WITHDRAWN],

@@ -169,21 +169,22 @@ describe('findings of sections 4, 5, 6 and of a listing', () => {
   });
 
   it('take the measure of a number from the row of P-EV5, and make no finding without one', () => {
-    const sim = (registration: 'identified' | 'unidentifiable', suspended: boolean) => ({
-      numbers: [numberFacts({ sim: known({ registration, suspended }, 'E1') })],
+    const sim = (registration: 'identified' | 'unidentifiable', origin?: 'line') => ({
+      numbers: [numberFacts({ sim: known({ registration, suspended: false, origin }, 'E1') })],
     });
-    const grey = { numbers: [numberFacts({ listed: known('grey', 'E1') })] };
+    const grey = {
+      numbers: [{ ...numberFacts(sim('identified', 'line').numbers[0]), listed: known('grey' as const, 'E1') }],
+    };
     const other = TH.map((row) =>
       row.ruleId === 'P-EV5'
-        ? { ...row, parameters: { registrations: ['not_registered'], suspendedCounts: false, listColours: ['grey'] } }
+        ? { ...row, parameters: { registrations: ['not_registered'], listColours: ['grey'], protectedNumbers: [] } }
         : row,
     );
     const both = (over: Parameters<typeof caseFacts>[0]) => [outcome('NBTC-5', over), outcome('NBTC-5', over, other)];
-    expect(both(sim('unidentifiable', false))).toEqual([['met'], ['not_met']]);
-    expect(both(sim('identified', true))).toEqual([['met'], ['not_met']]);
+    expect(both(sim('unidentifiable'))).toEqual([['met'], ['not_met']]);
     expect(both(grey)).toEqual([['not_met'], ['met']]);
     const without = TH.filter((row) => row.ruleId !== 'P-EV5');
-    expect(outcome('NBTC-5', sim('unidentifiable', false), without)).toEqual([]);
+    expect(outcome('NBTC-5', sim('unidentifiable'), without)).toEqual([]);
   });
 
   it('have none about a listing while no row measures the evidence', () => {

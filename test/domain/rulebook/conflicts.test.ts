@@ -89,6 +89,7 @@ const DUTY_FACTS: DutyFacts = {
   recordOfNoticeAt: hoursBefore(NOW, 80),
   officerDecidedAt: null,
   telecomNoticeAt: null,
+  telecomLiftAt: null,
   listings: [],
   holds: [
     {

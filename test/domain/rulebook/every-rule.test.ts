@@ -31,7 +31,7 @@ const EXPECTED: readonly [RuleId, string, string, string, string, RuleRow['stand
   ['AOC-85C', AMENDED, 's.8/5(2)', 'none', 'none', 'none'],
   ['AOC-85D', AMENDED, 's.8/5(3)', 'as ordered', 'stated_in_order', 'none'],
   ['LIST-42', `${AMENDED} 2026-03-06`, 's.8/5(6), s.4/2', 'none', 'none', 'none'],
-  ['NBTC-5', AMENDED, 's.5 para 2, s.8/5(7)', 'none', 'none', 'reason_to_believe'],
+  ['NBTC-5', AMENDED, 's.5 para 2, s.5 para 3, s.8/5(7)', 'none', 'none', 'reason_to_believe'],
   ['REP-81', AMENDED, 's.8/1', 'none', 'none', 'none'],
   ['REF-82A', AMENDED, 's.8/2', '90 day civil_code', 'gazetted', 'none'],
   ['REF-82B', AMENDED, 's.8/2', '30 day civil_code', 'notified', 'none'],

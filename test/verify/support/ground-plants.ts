@@ -72,6 +72,20 @@ export const GROUND_PLANTS: readonly PlantRow[] = [
   ],
   [
     'I15',
+    'a protected number that was cut off',
+    async (m, { suspended }) => {
+      const sql = `INSERT INTO directive (id, case_id, kind, subject, reason, rule_row_id, state, intake_by, requested_by, requested_role, requested_at,
+                                          decided_by, decided_role, decision_reason, decided_at)
+                   SELECT $1, d.case_id, 'telecom', '{"kind": "numbers", "values": ["02-888-8888"]}', d.reason, d.rule_row_id, d.state, d.intake_by,
+                          d.requested_by, d.requested_role, d.requested_at, d.decided_by, d.decided_role, d.decision_reason, d.decided_at
+                     FROM directive d WHERE d.id = $2`;
+      const id = newId();
+      await m.query(sql, [id, suspended.directiveId]);
+      return id;
+    },
+  ],
+  [
+    'I15',
     'a question about an account of another case',
     async (m, { suspended }) => {
       const sql = `UPDATE evidence_request SET subjects = jsonb_set(subjects, '{accounts,0,accountNo}', '"9000000099"')

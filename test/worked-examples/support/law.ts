@@ -8,7 +8,7 @@ import type { AccountFacts, CaseFacts, Known, MuleColour, NoticeFacts } from '..
 import { judgeCase } from '../../../src/domain/judgement/judge.js';
 import type { Rulebook } from '../../../src/domain/rulebook/in-force.js';
 import { DAY_MS, MINUTE_MS } from '../../../src/domain/time.js';
-import { TH, caseFacts, cleanAccount, clockSince, known, transferFacts } from '../../domain/support.js';
+import { TH, caseFacts, cleanAccount, clockSince, known, numberFacts, transferFacts } from '../../domain/support.js';
 
 /**
  * Makes a worked example of the law a test. Each line is a fact that becomes known, with the
@@ -45,7 +45,7 @@ class LawStage {
   private facts: CaseFacts = caseFacts({
     simEvidence: UNANSWERED,
     walletEvidence: UNANSWERED,
-    numbers: [{ sim: UNANSWERED, listed: UNANSWERED }],
+    numbers: [numberFacts({ sim: UNANSWERED, listed: UNANSWERED })],
   });
   private account: AccountFacts = cleanAccount({
     debit: 'unknown',
@@ -212,6 +212,7 @@ class LawStage {
       recordOfNoticeAt: receivedAt,
       officerDecidedAt: null,
       telecomNoticeAt: null,
+      telecomLiftAt: null,
       listings: [],
       holds:
         hold === undefined

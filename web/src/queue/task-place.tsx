@@ -20,6 +20,7 @@ const WHERE: Readonly<Record<QueueRow['task'], CasePart | ((row: QueueRow) => De
   confirm_break_glass: 'decision',
   decide_request: 'decision',
   request_suspension: 'decision',
+  lift_cut_off: 'holds',
   confirm_withdrawal: ({ subjectId }) => ({ to: '/complaints', search: { tab: 'waiting', chosen: subjectId } }),
   confirm_correction: ({ subjectId }) => ({ to: '/complaints', search: { tab: 'waiting', chosen: subjectId } }),
   tell_victim: ({ id }) => ({ to: '/complaints', search: { tab: 'tell', chosen: id } }),
@@ -57,6 +58,7 @@ export function placeOfPending({ kind, id }: PendingList['requests'][number]): D
     case 'correction':
       return { to: '/complaints', search: { tab: 'waiting', chosen: id } };
     case 'telecom':
+    case 'telecom_lift':
     case 'list':
     case 'delist':
       return { to: '/supervisor', search: { tab: 'directives', chosen: id } };

@@ -193,6 +193,7 @@ export const en: SameKeys<typeof th> = {
     confirm_withdrawal: 'Confirm a withdrawal',
     confirm_correction: 'Confirm a correction',
     decide_directive: 'Decide a directive',
+    lift_cut_off: 'Give a number back',
     request_suspension: 'Ask for a suspension',
     answer_appeal: 'Answer an appeal',
     tell_victim: 'Tell the victim',

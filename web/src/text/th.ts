@@ -187,6 +187,7 @@ export const th = {
     confirm_withdrawal: 'ยืนยันการถอนเรื่อง',
     confirm_correction: 'ยืนยันการแก้ไข',
     decide_directive: 'ตัดสินคำสั่งแจ้ง',
+    lift_cut_off: 'ขอคืนบริการเลขหมาย',
     request_suspension: 'เสนอคำขอให้ระงับ',
     answer_appeal: 'ตอบคำอุทธรณ์',
     tell_victim: 'แจ้งข่าวผู้เสียหาย',

@@ -20,6 +20,7 @@ export function dutiesOfCase(findings: readonly Finding[], facts: DutyFacts, law
     ...tellsVictim(facts, law),
     ...(met.has('OFF-7C') ? officerInforms(facts, law) : []),
     ...(met.has('NBTC-5') ? telecomNotice(facts, law) : []),
+    ...(met.has('P-UNCUT') ? liftsCutOff(facts, law) : []),
     ...(met.has('SHARE-4') ? sharesData(facts, law) : []),
     ...(met.has('SHARE-4N') ? noticesOfDisclosure(facts, law) : []),
   ];
@@ -117,5 +118,16 @@ function telecomNotice(facts: DutyFacts, law: JudgeContext): Duty[] {
     owedBy: 'centre',
     startedAt: facts.judgedAt,
     fulfilledAt: facts.telecomNoticeAt,
+  });
+}
+
+/** Returns the duty to give back the service of a number that the evidence does not bear. */
+function liftsCutOff(facts: DutyFacts, law: JudgeContext): Duty[] {
+  const { judgedAt, telecomLiftAt } = facts;
+  return dutyUnder('P-UNCUT', law, {
+    ...aboutCase(facts),
+    owedBy: 'centre',
+    startedAt: judgedAt,
+    fulfilledAt: telecomLiftAt !== null && telecomLiftAt >= judgedAt ? telecomLiftAt : null,
   });
 }

@@ -121,6 +121,8 @@ export interface DutyFacts {
   officerDecidedAt: Date | null;
   /** When NBTC first acknowledged a notice of a number used in crime. */
   telecomNoticeAt: Date | null;
+  /** When NBTC last acknowledged that numbers are given their service back. */
+  telecomLiftAt: Date | null;
   listings: readonly ListingDutyFacts[];
   holds: readonly HoldDutyFacts[];
   debitQuestions: readonly DebitQuestionFacts[];

@@ -1,6 +1,7 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../time.js';
 import { HOLIDAYS_ANNOUNCED_TO } from '../../calendar/thai-holidays.js';
 import { CENTRE_POLICY, type RuleDraft } from './draft.js';
+import { PUBLIC_NUMBERS } from './public-numbers.js';
 
 /** The policies on how the centre judges, approves, asks, and tells victims and holders. */
 export const WORK_POLICY_ROWS: readonly RuleDraft[] = [
@@ -27,19 +28,43 @@ export const WORK_POLICY_ROWS: readonly RuleDraft[] = [
     ...CENTRE_POLICY,
     ruleId: 'P-EV5',
     trigger: 'whether evidence gives reason to believe that a number was used in the crime (NBTC-5)',
-    parameters: { registrations: ['unidentifiable', 'not_registered'], suspendedCounts: true, listColours: ['black'] },
+    parameters: {
+      registrations: ['unidentifiable', 'not_registered'],
+      listColours: ['black'],
+      protectedNumbers: PUBLIC_NUMBERS,
+    },
     standard: 'reason_to_believe',
     actor: 'centre',
     effect:
-      'met by one number that reached the victim and of which NBTC says that nobody identifiable is registered or that it is suspended, or which is black on the DE-fence list; an entry about a link counts for nothing',
+      'met by one number that reached the victim, that is not protected, and of which NBTC says that nobody identifiable is registered for a mobile number, or that the calls came from its line while it is registered to nobody identifiable or black on the DE-fence list; a number that was only shown (spoofed) is never met, a service that is suspended already is no evidence, and an entry about a link counts for nothing',
     record: 'finding with what is missing',
     actsIn: ['judge', 'exchange'],
     source:
-      'Policy of the centre, its own choice: section 5 para 2 wants evidence giving reason to believe and states no threshold. Telecom service is a number’s; a link has none.',
-    titleTh: 'เกณฑ์พยานหลักฐานอันควรเชื่อได้ว่าหมายเลขถูกใช้กระทำความผิด',
-    titleEn: 'What counts as evidence against a number',
+      'Policy of the centre, its own choice: section 5 para 2 wants evidence giving reason to believe and states no threshold. Anybody can have another’s number shown, so a colour or a registration counts only once the network shows that the calls came from the line. The protected numbers (hotlines, hospitals, authorities, banks) are kept by two persons as every change of policy is; the first ones are public hotlines and call centres, to be checked before they are relied on. Telecom service is a number’s; a link has none.',
+    titleTh: 'เกณฑ์พยานหลักฐานอันควรเชื่อได้ว่าหมายเลขถูกใช้กระทำความผิด และหมายเลขที่ได้รับการคุ้มครอง',
+    titleEn: 'What counts as evidence against a number, and which numbers are protected',
     textTh:
-      'เกณฑ์ตาม NBTC-5: มีหมายเลขที่ติดต่อผู้เสียหายอย่างน้อยหนึ่งหมายเลขที่สำนักงาน กสทช. แจ้งว่าระบุตัวผู้ลงทะเบียนไม่ได้หรือถูกระงับ หรือเป็นสีดำในบัญชี DE-fence ข้อมูลเกี่ยวกับลิงก์ไม่นับ เก็บผลและสิ่งที่ยังขาด',
+      'เกณฑ์ตาม NBTC-5: มีหมายเลขที่ติดต่อผู้เสียหายอย่างน้อยหนึ่งหมายเลขที่ไม่ใช่หมายเลขที่ได้รับการคุ้มครอง และสำนักงาน กสทช. แจ้งว่าหมายเลขโทรศัพท์เคลื่อนที่นั้นระบุตัวผู้ลงทะเบียนไม่ได้ หรือแจ้งว่าสายมาจากหมายเลขนั้นจริง ประกอบกับระบุตัวผู้ลงทะเบียนไม่ได้หรือเป็นสีดำในบัญชี DE-fence หมายเลขที่ถูกปลอม (แสดงหมายเลขของผู้อื่น) ไม่เข้าเกณฑ์ การที่ถูกระงับบริการอยู่แล้วไม่ใช่หลักฐาน ข้อมูลเกี่ยวกับลิงก์ไม่นับ บัญชีหมายเลขที่ได้รับการคุ้มครอง (สายด่วน โรงพยาบาล หน่วยงานรัฐ ธนาคาร) แก้ไขโดยสองคน เก็บผลและสิ่งที่ยังขาด',
+  },
+  {
+    ...CENTRE_POLICY,
+    ruleId: 'P-UNCUT',
+    trigger:
+      'a number that was cut off at the request of a case is protected or was spoofed, or nothing speaks against it any more',
+    condition: 'cutOffToLift',
+    deadlineMs: 4 * HOUR_MS,
+    deadlineFrom: 'notified',
+    countBasis: 'instant',
+    actor: 'centre',
+    effect: 'an officer asks for the lifting and a supervisor approves it; NBTC is told as it was of the cut-off',
+    record: 'the directive and what NBTC answers',
+    actsIn: ['judge', 'duties', 'exchange'],
+    source:
+      'Policy of the centre: section 5 para 3 has the suspension of a service lifted by criteria that the agencies agree, whose text was not found. The four hours are those of P-REL.',
+    titleTh: 'ยกเลิกการระงับบริการหมายเลขที่ไม่มีหลักฐานรองรับ',
+    titleEn: 'Service given back to a number that the evidence does not bear',
+    textTh:
+      'เมื่อหมายเลขที่ศูนย์ให้ระงับบริการเป็นหมายเลขที่ได้รับการคุ้มครอง ถูกปลอม หรือไม่มีหลักฐานต่อหมายเลขนั้นแล้ว เจ้าหน้าที่ขอยกเลิกและหัวหน้าอนุมัติภายใน 4 ชั่วโมง แล้วแจ้งสำนักงาน กสทช. เช่นเดียวกับการขอระงับ เก็บคำสั่งและคำตอบของสำนักงาน กสทช.',
   },
   {
     ...CENTRE_POLICY,

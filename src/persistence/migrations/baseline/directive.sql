@@ -3,9 +3,10 @@
 CREATE TABLE directive (
   id text PRIMARY KEY,
   case_id text NOT NULL REFERENCES case_file (id),
-  kind text NOT NULL CHECK (kind IN ('telecom', 'list', 'delist')),
+  kind text NOT NULL CHECK (kind IN ('telecom', 'telecom_lift', 'list', 'delist')),
   subject jsonb, -- the one place where the numbers, the person or the wallet stand; a delisting names its listing
   listing_id text REFERENCES directive (id),
+  lifts_id text REFERENCES directive (id), -- of a lifting: the cut-off whose numbers it gives back
   ground text, -- the criterion on which the officer lists
   reason text NOT NULL,
   rule_row_id text NOT NULL REFERENCES rule_row (row_id),
@@ -22,6 +23,7 @@ CREATE TABLE directive (
   CHECK (
     (kind = 'delist') = (subject IS NULL)
     AND (kind = 'delist') = (listing_id IS NOT NULL)
+    AND (kind = 'telecom_lift') = (lifts_id IS NOT NULL)
     AND (kind = 'list') = (ground IS NOT NULL)
   ),
   CHECK ((state = 'requested') = (decided_by IS NULL)),
@@ -33,21 +35,23 @@ CREATE TABLE directive (
   CHECK (delisted_at IS NULL OR (kind = 'list' AND state = 'approved'))
 );
 CREATE INDEX directive_case ON directive (case_id);
--- A subject is listed once at a time, a listing delisted once, and one telecom request waits per case.
+-- A subject is listed once at a time, a listing delisted once, and one telecom request waits per case,
+-- as does one lifting of a cut-off.
 CREATE UNIQUE INDEX directive_listed_once ON directive (subject)
   WHERE kind = 'list' AND state <> 'refused' AND delisted_at IS NULL;
 CREATE UNIQUE INDEX directive_delisted_once ON directive (listing_id) WHERE state <> 'refused';
 CREATE UNIQUE INDEX directive_telecom_one_open ON directive (case_id) WHERE kind = 'telecom' AND state = 'requested';
+CREATE UNIQUE INDEX directive_lift_one_open ON directive (lifts_id) WHERE state = 'requested';
 
 -- A directive is decided once; after that only its delisting is noted, once.
 CREATE FUNCTION refuse_directive_rewrite() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP <> 'UPDATE' OR OLD.delisted_at IS NOT NULL
      OR (OLD.state <> 'requested' AND (to_jsonb(OLD) - 'delisted_at') IS DISTINCT FROM (to_jsonb(NEW) - 'delisted_at'))
-     OR (OLD.id, OLD.case_id, OLD.kind, OLD.subject, OLD.listing_id, OLD.ground, OLD.reason, OLD.rule_row_id,
+     OR (OLD.id, OLD.case_id, OLD.kind, OLD.subject, OLD.listing_id, OLD.lifts_id, OLD.ground, OLD.reason, OLD.rule_row_id,
          OLD.intake_by, OLD.requested_by, OLD.requested_role, OLD.requested_at)
         IS DISTINCT FROM
-        (NEW.id, NEW.case_id, NEW.kind, NEW.subject, NEW.listing_id, NEW.ground, NEW.reason, NEW.rule_row_id,
+        (NEW.id, NEW.case_id, NEW.kind, NEW.subject, NEW.listing_id, NEW.lifts_id, NEW.ground, NEW.reason, NEW.rule_row_id,
          NEW.intake_by, NEW.requested_by, NEW.requested_role, NEW.requested_at)
   THEN
     RAISE EXCEPTION 'a directive is decided once and never rewritten' USING ERRCODE = '23514';

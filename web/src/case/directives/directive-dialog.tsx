@@ -5,12 +5,15 @@ import type { DirectivesView, DirectiveBody } from '../../api/schema.js';
 import { ActDialog } from '../../ui/dialog/act-dialog.js';
 import { useText } from '../words.js';
 
-/** What is asked for; a delisting names its listing. */
+/** What is asked for; a delisting names its listing, a lifting its cut-off. */
 export type Asked =
   | { readonly kind: 'telecom' | 'list' }
+  | { readonly kind: 'telecom_lift'; readonly cutOff: DirectivesView['directives'][number] }
   | { readonly kind: 'delist'; readonly listing: DirectivesView['directives'][number] };
 
 const SUBJECTS = ['citizen', 'juristic', 'wallet'] as const;
+
+const NUMBERS = ['cleared', 'all'] as const;
 
 interface DirectiveDialogProps {
   caseId: string;
@@ -28,10 +31,12 @@ export function DirectiveDialog({ caseId, caseNo, asked, blocked, onClose }: Dir
   const [subjectKind, setSubjectKind] = useState<(typeof SUBJECTS)[number]>('citizen');
   const [value, setValue] = useState('');
   const [ground, setGround] = useState('');
+  const [numbers, setNumbers] = useState<(typeof NUMBERS)[number]>('cleared');
   const { kind } = asked;
   const isWhole = kind !== 'list' || (value.trim() !== '' && ground.trim() !== '');
   const bodyOf = (reason: string): DirectiveBody => {
     if (asked.kind === 'delist') return { kind: 'delist', listingId: asked.listing.id, reason };
+    if (asked.kind === 'telecom_lift') return { kind: 'telecom_lift', directiveId: asked.cutOff.id, numbers, reason };
     if (asked.kind === 'telecom') return { kind: 'telecom', reason };
     return { kind: 'list', subject: { kind: subjectKind, value: value.trim() }, ground: ground.trim(), reason };
   };
@@ -52,6 +57,17 @@ export function DirectiveDialog({ caseId, caseNo, asked, blocked, onClose }: Dir
       }}
     >
       <p>{t(`directives.dialog.effect.${kind}`)}</p>
+      {kind === 'telecom_lift' && (
+        <fieldset className="choices">
+          <legend className="label">{t('directives.dialog.which')}</legend>
+          {NUMBERS.map((each) => (
+            <label key={each} className="line">
+              <input type="radio" name={group} checked={each === numbers} onChange={() => setNumbers(each)} />
+              <span>{t(`directives.dialog.numbers.${each}`)}</span>
+            </label>
+          ))}
+        </fieldset>
+      )}
       {kind === 'list' && (
         <>
           <fieldset className="choices">

@@ -30,7 +30,7 @@ interface DirectivesProps {
   fullName: (slug: string) => string;
   /** Why nothing can be done now; undefined: it can. */
   blocked: string | undefined;
-  /** Why nothing new can be asked for, such as the claim of another person; a delisting never waits. */
+  /** Why nothing new can be asked for, such as the claim of another person; a delisting or a lifting never waits. */
   requestBlocked: string | undefined;
 }
 
@@ -48,6 +48,8 @@ export function Directives(props: DirectivesProps) {
   const findingOf = (ruleId: string) => findings?.findings.find((finding) => finding.ruleId === ruleId);
   const [numbers, listing] = [findingOf('NBTC-5'), findingOf('LIST-42')];
   const reasonOf = (finding: typeof numbers) => finding?.reasons.map((reason) => reason[language]).join(' · ');
+  const cutOff = findingOf('P-UNCUT');
+  const [isToLift, toLift] = [cutOff?.outcome === 'met', reasonOf(cutOff)];
   const whyNot = {
     telecom:
       role ??
@@ -64,6 +66,19 @@ export function Directives(props: DirectivesProps) {
         {shown.map((directive) => (
           <li key={directive.id} className="directive">
             <OneDirective {...props} directive={directive} />
+            {directive.cutOff !== null && directive.cutOff > 0 && (
+              <p className="line">
+                <button
+                  type="button"
+                  className="button small"
+                  disabled={!mayAsk || blocked !== undefined}
+                  onClick={() => setAsked({ kind: 'telecom_lift', cutOff: directive })}
+                >
+                  {t('directives.ask.telecom_lift')}…
+                </button>
+                <span className="label">{role ?? blocked ?? (isToLift ? toLift : undefined)}</span>
+              </p>
+            )}
             {directive.inForce && (
               <p className="line">
                 <button
@@ -99,7 +114,7 @@ export function Directives(props: DirectivesProps) {
           caseId={caseId}
           caseNo={caseNo}
           asked={asked}
-          blocked={asked.kind === 'delist' ? blocked : requestBlocked}
+          blocked={asked.kind === 'delist' || asked.kind === 'telecom_lift' ? blocked : requestBlocked}
           onClose={() => setAsked(undefined)}
         />
       )}
