@@ -111,6 +111,7 @@ export function givesReasonToBelieve(
     passThroughMinutes: says(
       firstOnward === undefined ? null : Math.floor((firstOnward.payment.at - part.payment.at) / MINUTE_MS),
     ),
+    saidToPassOn: false,
     otherVictims,
   };
   const facts85b: Pick<CaseFacts, 'group' | 'simEvidence' | 'walletEvidence'> = {

@@ -205,6 +205,12 @@ export const HoldReceipt = z
       .describe(
         "Devices that used the account since the credit: IMEI, or the institution's own name for them. Cases that share one are linked.",
       ),
+    passesOn: z
+      .enum(['payment_agent', 'acquirer', 'pooled_wallet', 'utility'])
+      .optional()
+      .describe(
+        "Given when it is the business of the account to pass on money of others, by the institution's own contract with its holder. That money went on in minutes is then no evidence before two persons of the centre have looked into it (P-EV85B). Leave it out of every other account.",
+      ),
     accountOpenedAt: UtcInstant.optional().describe(
       'When the account was opened. It meets no rule: officers see it in advice alone.',
     ),

@@ -54,6 +54,7 @@ export function cleanAccount(over: Partial<AccountFacts> = {}): AccountFacts {
     acceptedComplaint: known(false, 'E-ccib'),
     specialCase: known(false, 'E-dsi'),
     passThroughMinutes: known(null, 'E-bank'),
+    saidToPassOn: false,
     otherVictims: 0,
     ...over,
   };

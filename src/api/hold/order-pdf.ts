@@ -101,6 +101,10 @@ export function rowsOf(document: OrderDocument, institution: string, sha256: str
     ['เลขที่เรื่อง', document.caseNo],
     ['ประเภท', KIND[document.kind]],
     ['ผู้สั่ง', document.orderedByTh],
+    [
+      'ผู้ออกคำสั่งและตำแหน่ง',
+      document.givenBy && `${document.givenBy.name}\n${document.givenBy.position.th} (${document.givenBy.position.en})`,
+    ],
     ['ถึง', `${institution} (${document.institution})`],
     ['บัญชี', document.accountNo],
     ['จำนวนเงินที่ระงับ', baht(document.amountSatang)],

@@ -74,7 +74,7 @@ export async function applyHoldReceipt(
   }
 
   const before = { state: hold.state, heldSatang: hold.heldSatang };
-  const sum = await changeHold(work, hold, outcome);
+  const sum = await changeHold(work, hold, { ...outcome, passesOn: receipt.passesOn });
   await noteLetGo(work, hold, letGoByOrder(before.heldSatang, order.requestedSatang));
   await noteHolderNotifiedIn(work, message, hold, 'hold', receipt);
   if (hold.heldSatang > before.heldSatang) await noteRaised(work, hold, order, hold.heldSatang - before.heldSatang);

@@ -1,6 +1,9 @@
 import type { Role } from '../../domain/freeze-request/freeze-request.js';
 
-/** A person who acts, as the token says; the name is stored only where section 8 requires it. */
+/**
+ * A person who acts, as the token says. The name is stored only where section 8 requires it, and
+ * with what gives an order, which names its person (APA s.36).
+ */
 export interface ActingPerson {
   subject: string;
   name: string;

@@ -82,6 +82,7 @@ async function decideLocked(
     id: newId(),
     freezeRequestId,
     person: actor.subject,
+    name: actor.name,
     role: outcome.value.role,
     verdict: body.verdict,
     reason: body.reason,

@@ -51,6 +51,7 @@ async function requestCatch(
     accountNo,
     state: 'requested',
     requestedBy: SYSTEM,
+    requestedName: null,
     requestedRole: SYSTEM,
     requestedAt: work.now,
     ...clocks,

@@ -1,4 +1,4 @@
-import { ENDED_HOLD_STATES, type HoldState } from '../../domain/hold/hold.js';
+import { ENDED_HOLD_STATES, type HoldState, type PassesOn } from '../../domain/hold/hold.js';
 import { type LedgerChange, settleHold } from '../../domain/ledger/ledger.js';
 import { HoldRow } from '../../persistence/entities/hold.entities.js';
 import type { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
@@ -10,6 +10,8 @@ import { newsOf } from '../case/victim-news.js';
 /** The new state, reason and amounts of a hold. Amounts left out stay as they are. */
 export interface HoldChange extends LedgerChange {
   stateReason: string | null;
+  /** What a receipt says of the account; left out: it stays. */
+  passesOn?: PassesOn | undefined;
 }
 
 /**
@@ -28,9 +30,10 @@ export async function changeHold(work: CaseWork, hold: HoldRow, change: HoldChan
   const { freedSatang, ...after } = settleHold(hold, change);
   const endedAt = ENDED_HOLD_STATES.includes(change.state) ? work.now : null;
   const appealSecret = SECRET_TO_SEND.includes(change.state) ? hold.appealSecret : null;
-  Object.assign(hold, after, { stateReason: change.stateReason, endedAt, appealSecret });
+  const passesOn = change.passesOn ?? hold.passesOn;
+  Object.assign(hold, after, { stateReason: change.stateReason, endedAt, appealSecret, passesOn });
   const { state, stateReason, heldSatang, reservedSatang } = hold;
-  const written = { state, stateReason, heldSatang, reservedSatang, endedAt, appealSecret };
+  const written = { state, stateReason, heldSatang, reservedSatang, endedAt, appealSecret, passesOn };
   let sum: StolenSumRow | undefined;
   if (freedSatang === 0n) await work.manager.update(HoldRow, { id: hold.id }, written);
   else {

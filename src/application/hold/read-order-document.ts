@@ -1,14 +1,15 @@
 import { sha256Hex } from '../../persistence/sha256.js';
 import canonicalize from 'canonicalize';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, Not } from 'typeorm';
 import { releaseRoles } from '../../domain/freeze-request/who-may-release.js';
 import { type HoldKind, LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import { standardsOf } from '../../domain/hold/reasons-of-order.js';
+import { type OrderGiver, whoGaveOrder } from '../../domain/hold/who-gave-order.js';
 import type { EvidenceStandard } from '../../domain/rulebook/row.js';
 import { orderedBy } from '../../domain/telling/ordered-by.js';
 import { toldKind } from '../../domain/telling/told-kind.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
-import { FreezeRequestRow } from '../../persistence/entities/freeze-request.entities.js';
+import { DecisionRow, FreezeRequestRow } from '../../persistence/entities/freeze-request.entities.js';
 import { HoldOrderRow, HoldRow } from '../../persistence/entities/hold.entities.js';
 import { TransferRow } from '../../persistence/entities/trail.entities.js';
 import { loadPartyDirectory } from '../../persistence/party/party-directory.js';
@@ -28,6 +29,8 @@ export interface OrderDocument {
   transfer: { fromInstitution: string; reference: string; amountSatang: string; at: string };
   kind: Exclude<HoldKind, 'break_glass'>;
   orderedByTh: string;
+  /** Who gave it, with name and position as they were then; null: no person gave it. */
+  givenBy: OrderGiver | null;
   legalBasis: { ruleId: string; section: string; instrument: string }[];
   issuedAt: string;
   expiresAt: string;
@@ -125,6 +128,7 @@ async function documentOf(manager: EntityManager, order: HoldOrderRow, hold: Hol
     },
     kind: toldKind(order.kind),
     orderedByTh: orderedBy(order.kind, noticeOf(order)).th,
+    givenBy: request === null ? null : await giverOf(manager, order, request),
     legalBasis: citeRules(rulebook, order.legalBasis),
     issuedAt: order.issuedAt.toISOString(),
     expiresAt: order.expiresAt.toISOString(),
@@ -138,4 +142,17 @@ async function documentOf(manager: EntityManager, order: HoldOrderRow, hold: Hol
   };
   const names = { nameTh: party?.nameTh ?? hold.institution, nameEn: party?.nameEn ?? hold.institution };
   return { document, names };
+}
+
+async function giverOf(
+  manager: EntityManager,
+  order: HoldOrderRow,
+  { id, requestedName, requestedRole, requestedAt }: FreezeRequestRow,
+): Promise<OrderGiver | null> {
+  const approvals = await manager.findBy(DecisionRow, { freezeRequestId: id, verdict: Not('refuse') });
+  return whoGaveOrder(
+    { name: requestedName, role: requestedRole, at: requestedAt },
+    approvals.map(({ name, role, decidedAt }) => ({ name, role, at: decidedAt })),
+    order.issuedAt,
+  );
 }

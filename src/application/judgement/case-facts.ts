@@ -158,6 +158,9 @@ function accountFacts(
       complaintReceivedAt: loaded.complaint.receivedAt,
     }),
     passThroughMinutes: passThroughMinutes(passThroughHolds(loaded, grouped, creditIds)),
+    saidToPassOn: creditIds.some((creditId) =>
+      grouped.holdsOn.get(creditId)?.some(({ passesOn }) => passesOn !== null),
+    ),
     otherVictims,
   };
 }

@@ -51,6 +51,9 @@ export function mayBeToldOfRelease({ state }: { state: HoldState }): boolean {
   return state === 'release_ordered' || state === 'released';
 }
 
+/** What an account is whose business it is to pass on money of others. */
+export type PassesOn = 'payment_agent' | 'acquirer' | 'pooled_wallet' | 'utility';
+
 export type ReceiptResult =
   | 'HELD_FULL'
   | 'HELD_PARTIAL'

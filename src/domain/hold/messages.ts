@@ -3,7 +3,7 @@ import type { PromptPayKind } from '../identifiers/promptpay.js';
 import type { Account } from '../party.js';
 import type { Shield } from '../trail/next-hops.js';
 import type { HolderWord } from '../complaint/incomplete-transfer.js';
-import type { ReceiptResult } from './hold.js';
+import type { PassesOn, ReceiptResult } from './hold.js';
 
 /** A PromptPay id; the account behind it may be unknown. */
 export interface PromptPay {
@@ -44,6 +44,8 @@ export interface HoldReceiptMessage {
   heldBefore?: readonly string[] | undefined;
   /** Ids of the devices by which the account was used. */
   deviceIds?: readonly string[] | undefined;
+  /** Set when it is the business of the account to pass on money of others, as the institution says. */
+  passesOn?: PassesOn | undefined;
   /** What the institution says of the account beside; nothing that decides reads it. */
   accountOpenedAt?: string | undefined;
   simOwner?: 'holder' | 'other' | undefined;

@@ -30,6 +30,11 @@ export interface AccountFacts {
   specialCase: Known<boolean>;
   /** Minutes from the stolen credit to the debit that carried it on; null when none did. */
   passThroughMinutes: Known<number | null>;
+  /**
+   * The institution says that it is the business of the account to pass on money of others: it knows
+   * its contract with the holder, and not who is licensed.
+   */
+  saidToPassOn: boolean;
   /** Other victims whose trails reach the account, by the centre's own database. */
   otherVictims: number;
 }

@@ -26,8 +26,8 @@ export function judgeEvidence(account: AccountFacts, facts: CaseFacts, row: Rule
     listedByAmlo(account, listParameter(row, 'hr03Lists')),
     colouredByRegistry(account, listParameter(row, 'colours')),
     complainedBefore(account),
-    passedThrough(account, numberParameter(row, 'passThroughMaxMinutes')),
-    simOrWalletWithOtherVictim(account, facts),
+    whosePassingOnCounts(account, row, passedThrough(account, numberParameter(row, 'passThroughMaxMinutes'))),
+    whosePassingOnCounts(account, row, simOrWalletWithOtherVictim(account, facts)),
   ];
   const consulted = alternatives.flatMap((alternative) => alternative.evidenceIds);
   if (account.debit === 'denied') {
@@ -112,6 +112,21 @@ function complainedBefore(account: AccountFacts): Alternative {
     en: 'police accepted an earlier complaint against the account',
   };
   return fromAnswer(account.acceptedComplaint, (accepted) => accepted, reason, 'ccib.accepted_complaint');
+}
+
+/**
+ * Returns what is left of a ground that is ordinary for an account whose business it is to pass on
+ * money of others: payment agents, acquirers, pooled wallets, utilities. Money leaves it in
+ * minutes, and several victims reach it, whoever the criminal is. Two persons settle which account
+ * that is (`passOnAccounts`, or `notPassOnAccounts` where they do not believe it); the
+ * institution's word alone is no proof of a licence, and only keeps the ground open.
+ */
+function whosePassingOnCounts(account: AccountFacts, row: RuleRow, ground: Alternative): Alternative {
+  if (ground.outcome === 'not_met') return ground;
+  if (listParameter(row, 'passOnAccounts').includes(account.account))
+    return { ...ground, outcome: 'not_met', missing: [] };
+  if (!account.saidToPassOn || listParameter(row, 'notPassOnAccounts').includes(account.account)) return ground;
+  return { ...ground, outcome: 'unknown', missing: [...ground.missing, 'centre.pass_on_account'] };
 }
 
 function passedThrough(account: AccountFacts, maxMinutes: number): Alternative {

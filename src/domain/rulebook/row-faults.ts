@@ -11,6 +11,7 @@ export function rowFaults(row: RuleRow): string[] {
     ...switchFaults(row),
     ...calendarFaults(row),
     ...numberFaults(row),
+    ...accountFaults(row),
     ...textFaults(row),
   ].map((fault) => `${row.ruleId}: ${fault}`);
 }
@@ -62,6 +63,15 @@ function numberFaults({ ruleId, parameters }: RuleRow): string[] {
   return numbers
     .filter((number) => !/^([0-9]{3,5}|\+66[2-9][0-9]{7,8})$/.test(number))
     .map((number) => `${number} is no telephone number`);
+}
+
+/** Checks that each account whose business is to pass on money can be compared. */
+function accountFaults({ ruleId, parameters }: RuleRow): string[] {
+  if (ruleId !== 'P-EV85B') return [];
+  const accounts = ['passOnAccounts', 'notPassOnAccounts'].flatMap((name) => parameters[name] ?? []).map(String);
+  return accounts
+    .filter((account) => !/^[a-z0-9-]{2,32}:[0-9]{6,20}$/.test(account))
+    .map((account) => `${account} is no account, such as th-004:1234567890`);
 }
 
 function textFaults(row: RuleRow): string[] {

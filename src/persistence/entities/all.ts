@@ -180,6 +180,7 @@ export const TABLES: readonly TableRights[] = [
     'expiresAt',
     'freezeRequestId',
     'seizureWarrantNo',
+    'passesOn',
     'appealSecret',
     'holderNotifiedAt',
     'releaseNotifiedAt',

@@ -22,6 +22,8 @@ export class FreezeRequestRow {
   @Text() accountNo!: string;
   @Text() state!: FreezeRequestState;
   @Text() requestedBy!: string;
+  /** Of the person, as the sign-in said it then; null: the system asks. */
+  @Text({ nullable: true }) requestedName!: string | null;
   @Text() requestedRole!: Role | typeof SYSTEM;
   @Text() reason!: string;
   @Instant({ nullable: true }) untilAt!: Date | null;
@@ -68,6 +70,8 @@ export class DecisionRow {
   @KeyText() id!: string;
   @Text() freezeRequestId!: string;
   @Text() person!: string;
+  /** Of the person, as the sign-in said it then: an order names who gave it (APA s.36). */
+  @Text() name!: string;
   @Text() role!: Role;
   @Text() verdict!: 'approve' | 'refuse' | 'own_power';
   @Text() reason!: string;

@@ -1,6 +1,6 @@
 import { Entity } from 'typeorm';
 import type { Role } from '../../domain/freeze-request/freeze-request.js';
-import type { HoldKind, HoldState, ReleaseReason } from '../../domain/hold/hold.js';
+import type { HoldKind, HoldState, PassesOn, ReleaseReason } from '../../domain/hold/hold.js';
 import { Flag, Instant, Integer, Json, KeyText, SatangAmount, Text, TextList } from './columns.js';
 
 /** The suspension of an amount of a stolen sum at one account. */
@@ -37,6 +37,8 @@ export class HoldRow {
   @Instant() section7From!: Date;
   @Text({ nullable: true }) freezeRequestId!: string | null;
   @Text({ nullable: true }) seizureWarrantNo!: string | null;
+  /** What the account is whose business it is to pass on money of others, as its institution says. */
+  @Text({ nullable: true }) passesOn!: PassesOn | null;
   /** The reference that the holder is given. */
   @Text() noticeReference!: string;
   /** What the holder proves an appeal with; null once the institution has answered. */

@@ -85,7 +85,8 @@ const DOCUMENT: OrderDocument = {
   amountSatang: '5000000',
   transfer: { fromInstitution: 'th-004', reference: 'T-1', amountSatang: '5000000', at: '2026-11-25T07:00:00.000Z' },
   kind: 'whole_account',
-  orderedByTh: 'ศาล',
+  orderedByTh: 'พนักงานสอบสวน สำนักงานตำรวจแห่งชาติ ตามหมายอายัด',
+  givenBy: null,
   legalBasis: [],
   issuedAt: '2026-11-25T07:00:00.000Z',
   expiresAt: '2026-11-28T07:00:00.000Z',
@@ -108,6 +109,13 @@ describe('the rows of an order document', () => {
     expect(rows['มาตรฐานพยานหลักฐาน']).toBe('พยานหลักฐานอันควรเชื่อได้ว่า');
     expect(rows['ผู้ยกเลิกได้']).toContain('หัวหน้าเจ้าหน้าที่ศูนย์ หรือพนักงานสอบสวน สั่งปลดได้คนเดียว');
     expect(rows['ผู้ยกเลิกได้']).toContain('พิสูจน์ได้ว่าบัญชีไม่เกี่ยวข้อง (มาตรา 8/5 (2))');
+  });
+
+  it('name the person who gave it, with position, in both languages, and nobody where no person did', () => {
+    const position = { th: 'หัวหน้าเจ้าหน้าที่ศูนย์ AOC 1441', en: 'Supervisor, AOC 1441' };
+    const rows = said({ givenBy: { name: 'Malee Makeup', position } });
+    expect(rows['ผู้ออกคำสั่งและตำแหน่ง']).toBe('Malee Makeup\nหัวหน้าเจ้าหน้าที่ศูนย์ AOC 1441 (Supervisor, AOC 1441)');
+    expect(said({})).not.toHaveProperty('ผู้ออกคำสั่งและตำแหน่ง');
   });
 
   it('say that the law names no standard, and leave out reasons that are not on record', () => {

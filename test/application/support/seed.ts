@@ -142,6 +142,7 @@ export function decisionOf(freezeRequestId: string, person: string, verdict: Dec
     id: newId(),
     freezeRequestId,
     person,
+    name: person,
     role: 'aoc_supervisor',
     verdict,
     reason: 'synthetic',

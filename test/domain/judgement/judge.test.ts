@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import type { AccountFacts, CaseFacts, Finding } from '../../../src/domain/judgement/facts.js';
 import { assignedRoute, judgeCase } from '../../../src/domain/judgement/judge.js';
 import type { RuleId } from '../../../src/domain/rulebook/row.js';
@@ -201,6 +202,69 @@ describe('rules of the case', () => {
   });
 });
 
+describe('an account whose business it is to pass on money of others (P-EV85B)', () => {
+  const AGENT = cleanAccount().account;
+  const listing = (lists: Partial<Record<'passOnAccounts' | 'notPassOnAccounts', string[]>>) =>
+    TH.map((row) => (row.ruleId === 'P-EV85B' ? { ...row, parameters: { ...row.parameters, ...lists } } : row));
+  const suspend = (account: Partial<AccountFacts>, rulebook = TH, over: Partial<CaseFacts> = {}) =>
+    judgeCase(caseFacts({ ...over, accounts: [cleanAccount(account)] }), rulebook, NOW)
+      .filter(({ ruleId }) => ruleId === 'P-EV85B' || ruleId === 'AOC-85B')
+      .map(line);
+  const inMinutes = { passThroughMinutes: known(2, 'E1') };
+
+  it('is no mule by passing it on, once two persons listed it, whatever its bank says', () => {
+    const listed = listing({ passOnAccounts: [AGENT] });
+    expect(suspend(inMinutes, listed)).toEqual(['not_met', 'not_met']);
+    expect(suspend({ ...inMinutes, saidToPassOn: true }, listed)).toEqual(['not_met', 'not_met']);
+    expect(suspend({ ...inMinutes, account: 'th-014:9000000009' }, listed)).toEqual(['met', 'met']);
+  });
+
+  it('is one, however often its bank says otherwise, once two persons did not believe it', () => {
+    const refused = listing({ notPassOnAccounts: [AGENT] });
+    expect(suspend({ ...inMinutes, saidToPassOn: true }, refused)).toEqual(['met', 'met']);
+  });
+
+  it('is reached by several victims without being a mule', () => {
+    const sim = { simEvidence: known(true, 'E2') };
+    expect(suspend({ otherVictims: 2 }, TH, sim)).toEqual(['met', 'met']);
+    expect(suspend({ otherVictims: 2 }, listing({ passOnAccounts: [AGENT] }), sim)).toEqual(['not_met', 'not_met']);
+    expect(suspend({ otherVictims: 2, saidToPassOn: true }, TH, sim)).toEqual([
+      'unknown centre.pass_on_account',
+      'unknown centre.pass_on_account',
+    ]);
+  });
+
+  it('is suspended on a list, a colour or an accepted complaint like any other', () => {
+    const listed = listing({ passOnAccounts: [AGENT] });
+    expect(suspend({ hr03: known('HR-03-1', 'E1') }, listed)).toEqual(['met', 'met']);
+    expect(suspend({ colour: known('black', 'E1') }, listed)).toEqual(['met', 'met']);
+    expect(suspend({ acceptedComplaint: known(true, 'E1') }, listed)).toEqual(['met', 'met']);
+  });
+
+  it('is never met by any mixture of passing on, victims and contacts alone', () => {
+    const listed = listing({ passOnAccounts: [AGENT] });
+    fc.assert(
+      fc.property(
+        fc.record({
+          minutes: fc.option(fc.integer({ min: 0, max: 60 })),
+          otherVictims: fc.nat(5),
+          saidToPassOn: fc.boolean(),
+          sim: fc.boolean(),
+          wallet: fc.boolean(),
+          contactVictims: fc.nat(5),
+        }),
+        ({ minutes, otherVictims, saidToPassOn, sim, wallet, contactVictims }) => {
+          const account = { passThroughMinutes: known(minutes, 'E1'), otherVictims, saidToPassOn };
+          const group = { cases: 2, victims: 2, stolenSatang: 1n, contactVictims };
+          const over = { simEvidence: known(sim, 'E2'), walletEvidence: known(wallet, 'E3'), group };
+          const said = suspend(account, listed, over);
+          expect(said.filter((outcome) => outcome.startsWith('met'))).toEqual([]);
+        },
+      ),
+    );
+  });
+});
+
 describe('rules of a transfer', () => {
   it.each<[RuleId, string, Partial<CaseFacts>, string]>([
     ['VIC-7A', 'the holder reports', {}, 'met'],
@@ -267,6 +331,19 @@ describe('reason to believe (P-EV85B)', () => {
     ['registry light brown', { colour: known('light_brown', 'E1') }, {}, 'not_met'],
     ['an earlier complaint accepted', { acceptedComplaint: known(true, 'E1') }, {}, 'met'],
     ['passed on in 30 minutes', { passThroughMinutes: known(30, 'E1') }, {}, 'met'],
+    [
+      'passed on in minutes, as its bank says is its business',
+      { passThroughMinutes: known(2, 'E1'), saidToPassOn: true },
+      {},
+      'unknown centre.pass_on_account',
+    ],
+    ['not passed on, though it is its business', { saidToPassOn: true }, {}, 'not_met'],
+    [
+      'on a list, and its business is to pass on',
+      { hr03: known('HR-03-1', 'E1'), passThroughMinutes: known(2, 'E1'), saidToPassOn: true },
+      {},
+      'met',
+    ],
     ['passed on in 31 minutes', { passThroughMinutes: known(31, 'E1') }, {}, 'not_met'],
     ['not passed on', { passThroughMinutes: known(null, 'E1') }, {}, 'not_met'],
     ['SIM evidence alone', {}, { simEvidence: known(true, 'E1') }, 'not_met centre.other_victim'],

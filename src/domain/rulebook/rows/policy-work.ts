@@ -10,19 +10,25 @@ export const WORK_POLICY_ROWS: readonly RuleDraft[] = [
     ruleId: 'P-EV85B',
     trigger: 'whether evidence gives reason to believe (AOC-85B)',
     condition: 'reasonToBelieve',
-    parameters: { passThroughMaxMinutes: 30, hr03Lists: ['HR-03-1', 'HR-03-2'], colours: ['black', 'dark_grey'] },
+    parameters: {
+      passThroughMaxMinutes: 30,
+      hr03Lists: ['HR-03-1', 'HR-03-2'],
+      colours: ['black', 'dark_grey'],
+      passOnAccounts: [],
+      notPassOnAccounts: [],
+    },
     standard: 'reason_to_believe',
     actor: 'centre',
     effect:
-      'met by a confirmed debit and one of: AMLO list HR-03-1 or -2, registry colour black or dark grey, an earlier complaint that police accepted, pass-through of the traced money within minutes confirmed by the bank, SIM or wallet evidence together with another victim',
+      'met by a confirmed debit and one of: AMLO list HR-03-1 or -2, registry colour black or dark grey, an earlier complaint that police accepted, pass-through of the traced money within minutes confirmed by the bank, SIM or wallet evidence together with another victim; the last two are no evidence against a licensed payment agent, acquirer, pooled wallet or utility, whose business it is to pass money on',
     record: 'finding with what is missing',
     actsIn: ['judge'],
     source:
-      'Policy of the centre: the decree has no numeric threshold. The minutes of pass-through are a scenario figure, not a measured one.',
+      'Policy of the centre: the decree has no numeric threshold. The minutes of pass-through are a scenario figure, not a measured one. Which accounts pass on money by their business is a list that two persons keep (passOnAccounts); an institution’s word leaves the ground open until they have settled it, there or in notPassOnAccounts.',
     titleTh: 'เกณฑ์พยานหลักฐานอันควรเชื่อได้ว่า',
     titleEn: 'What counts as evidence giving reason to believe',
     textTh:
-      'เกณฑ์พยานหลักฐานอันควรเชื่อได้ว่า: สถาบันของผู้เสียหายยืนยันการโอน และมีอย่างน้อยหนึ่งข้อ คือ อยู่ในรายชื่อ HR-03-1 หรือ HR-03-2 ของ ปปง. ทะเบียนกลางจัดเป็นสีดำหรือเทาเข้ม ตำรวจเคยรับคำร้องทุกข์ เงินถูกโอนต่อภายในไม่กี่นาทีโดยธนาคารยืนยัน หรือมีหลักฐานซิมหรือกระเป๋าประกอบกับผู้เสียหายรายอื่น คะแนนจากระบบวิเคราะห์ใช้แทนไม่ได้',
+      'เกณฑ์พยานหลักฐานอันควรเชื่อได้ว่า: สถาบันของผู้เสียหายยืนยันการโอน และมีอย่างน้อยหนึ่งข้อ คือ อยู่ในรายชื่อ HR-03-1 หรือ HR-03-2 ของ ปปง. ทะเบียนกลางจัดเป็นสีดำหรือเทาเข้ม ตำรวจเคยรับคำร้องทุกข์ เงินถูกโอนต่อภายในไม่กี่นาทีโดยธนาคารยืนยัน หรือมีหลักฐานซิมหรือกระเป๋าประกอบกับผู้เสียหายรายอื่น สองข้อหลังไม่ใช้กับบัญชีของผู้ให้บริการรับชำระเงินแทน ผู้รับบัตร กระเป๋าเงินรวม หรือสาธารณูปโภค ซึ่งมีหน้าที่ส่งต่อเงินอยู่แล้ว บัญชีรายการดังกล่าวแก้ไขโดยสองคน คำบอกของสถาบันอย่างเดียวยังไม่พอ คะแนนจากระบบวิเคราะห์ใช้แทนไม่ได้',
   },
   {
     ...CENTRE_POLICY,

@@ -8,6 +8,7 @@ CREATE TABLE freeze_request (
   account_no text NOT NULL,
   state text NOT NULL CHECK (state IN ('requested', 'half_approved', 'approved', 'refused', 'expired')),
   requested_by text NOT NULL,
+  requested_name text, -- of the person, as the sign-in said it then; null: the system asks
   requested_role text NOT NULL,
   reason text NOT NULL,
   until_at timestamptz,
@@ -62,6 +63,7 @@ CREATE TABLE decision (
   id text PRIMARY KEY,
   freeze_request_id text NOT NULL REFERENCES freeze_request (id),
   person text NOT NULL,
+  name text NOT NULL, -- of the person, as the sign-in said it then: an order names who gave it (APA s.36)
   role text NOT NULL,
   verdict text NOT NULL CHECK (verdict IN ('approve', 'refuse', 'own_power')),
   reason text NOT NULL,

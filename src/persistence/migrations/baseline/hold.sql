@@ -25,6 +25,8 @@ CREATE TABLE hold (
   section7_from timestamptz NOT NULL CONSTRAINT hold_section7_from CHECK (section7_from <= ordered_at),
   freeze_request_id text REFERENCES freeze_request (id),
   seizure_warrant_no text,
+  -- What the account is whose business it is to pass on money of others, as its institution says.
+  passes_on text CHECK (passes_on IN ('payment_agent', 'acquirer', 'pooled_wallet', 'utility')),
   notice_reference text NOT NULL UNIQUE, -- the reference that the holder is given
   appeal_secret text, -- on its way to the institution; forgotten when the institution has answered
   appeal_secret_sha256 text NOT NULL CHECK (appeal_secret_sha256 ~ '^[0-9a-f]{64}$'),
