@@ -112,6 +112,7 @@ export function givesReasonToBelieve(
       firstOnward === undefined ? null : Math.floor((firstOnward.payment.at - part.payment.at) / MINUTE_MS),
     ),
     saidToPassOn: false,
+    provenUnrelated: false,
     otherVictims,
   };
   const facts85b: Pick<CaseFacts, 'group' | 'simEvidence' | 'walletEvidence'> = {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant, Ulid } from './common.js';
+import { cleanText, Instant, Ulid } from './common.js';
 
 const Kind = z.enum(['slip', 'chat', 'document']).describe('What the file is, as the person who adds it says.');
 
@@ -50,3 +50,22 @@ export const DraftFileRemoved = z
 
 export const DraftFileParams = z.strictObject({ id: Ulid, attachmentId: Ulid });
 export type DraftFileParams = z.infer<typeof DraftFileParams>;
+
+/** POST /v1/appeals/{id}/proofs */
+export const ProofBody = z
+  .strictObject({
+    attachmentIds: z
+      .array(Ulid)
+      .min(1)
+      .max(20)
+      .refine((ids) => new Set(ids).size === ids.length, { error: 'names a file twice' })
+      .describe('Files of the appeal that prove it; none that you added yourself.'),
+    shows: z.enum(['sale', 'delivery', 'contract']).describe('What they show that the money paid for.'),
+    reason: cleanText(2_000).describe('Why they prove that the account has nothing to do with the crime.'),
+  })
+  .meta({ id: 'ProofBody' });
+export type ProofBody = z.infer<typeof ProofBody>;
+
+export const ProofAccepted = z
+  .object({ id: z.string().describe('Id of the record of what was accepted.') })
+  .meta({ id: 'ProofAccepted' });

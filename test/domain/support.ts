@@ -55,6 +55,7 @@ export function cleanAccount(over: Partial<AccountFacts> = {}): AccountFacts {
     specialCase: known(false, 'E-dsi'),
     passThroughMinutes: known(null, 'E-bank'),
     saidToPassOn: false,
+    provenUnrelated: false,
     otherVictims: 0,
     ...over,
   };

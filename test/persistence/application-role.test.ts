@@ -164,7 +164,7 @@ describe('a role that a process connects with', () => {
   });
 
   it('may not be the owner, nor a superuser', async () => {
-    await refused(owner, 'rangap_test_owner, the role of DATABASE_URL, owns the table advice; only migrate');
+    await refused(owner, 'rangap_test_owner, the role of DATABASE_URL, owns the table accepted_proof; only migrate');
     const superuser = await connect(superuserUrl(new URL(database.url).pathname.slice(1)));
     await refused(superuser, 'rangap, the role of DATABASE_URL, is a superuser');
     await superuser.destroy();

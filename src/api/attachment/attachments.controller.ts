@@ -9,6 +9,7 @@ import {
   openAppealOf,
   type AddedBy,
 } from '../../application/attachment/add-attachment.js';
+import { acceptProof } from '../../application/attachment/accept-proof.js';
 import { giveDraftFiles } from '../../application/attachment/draft-attachments.js';
 import {
   findAttachment,
@@ -21,11 +22,18 @@ import { holdOfHolder } from '../../application/hold/appeal-secret.js';
 import { fileName } from '../../domain/attachment/attachment.js';
 import type { Role } from '../../domain/freeze-request/freeze-request.js';
 import { databaseNow } from '../../persistence/clock.js';
-import { AttachmentList, AttachmentQuery, AttachmentView, DraftFilesBody } from '../../wire/attachment.js';
+import {
+  AttachmentList,
+  AttachmentQuery,
+  AttachmentView,
+  DraftFilesBody,
+  ProofAccepted,
+  ProofBody,
+} from '../../wire/attachment.js';
 import { refuseTooManyTries } from '../problem/too-many-tries.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
-import { PublicRoute, Roles } from '../auth/route-access.js';
+import { Decides, PublicRoute, Roles } from '../auth/route-access.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { addressOf } from '../http/caller-address.js';
 import { IdParams } from '../http/id-params.js';
@@ -161,6 +169,32 @@ export class AttachmentsController {
   @Problems('APPEAL.ABSENT')
   async ofAppeal(@Param({ schema: IdParams }) { id }: IdParams): Promise<AttachmentList> {
     return found(await listAttachmentsOfAppeal(this.db.manager, id), 'APPEAL.ABSENT');
+  }
+
+  @Post('appeals/:id/proofs')
+  @Roles('aoc_officer', 'aoc_supervisor')
+  @Decides()
+  @ApiOperation({
+    summary: 'Accept files of an appeal as proof that the account has nothing to do with the crime (AOC-85C)',
+    description:
+      'With reasons, and never by who had a part in the hold, brought the appeal or added the file. The case is judged anew; the centre then owes to revoke its own suspension. No other power ends by it.',
+  })
+  @Returns(201, ProofAccepted, 'It is on record with the hashes of the files')
+  @Problems(
+    'APPEAL.ABSENT',
+    'APPEAL.OWN_HOLD',
+    'APPEAL.ANSWERED',
+    'PROOF.ACCEPTED',
+    'PROOF.NO_FILE',
+    'PROOF.OWN_APPEAL',
+    'PROOF.OWN_FILE',
+  )
+  async acceptProof(
+    @Param({ schema: IdParams }) { id }: IdParams,
+    @Body({ schema: ProofBody }) body: ProofBody,
+    @Person() person: Principal,
+  ): Promise<z.infer<typeof ProofAccepted>> {
+    return { id: accepted(await acceptProof(this.db, { appealId: id, body, actor: person })).id };
   }
 
   @Get('attachments/:id')

@@ -1,6 +1,7 @@
 import { type EntityManager, In } from 'typeorm';
 import { type DebitVerdict, debitVerdict } from '../../domain/debit/debit-verdict.js';
 import { verdictBesideRivals } from '../../domain/debit/rival-claims.js';
+import { AcceptedProofRow } from '../../persistence/entities/attachment.entities.js';
 import { ComplaintAdditionRow, ComplaintRow } from '../../persistence/entities/complaint.entities.js';
 import { DebitConfirmationRow, IncompleteTransferRow } from '../../persistence/entities/debit.entities.js';
 import { DirectiveRow } from '../../persistence/entities/directive.entities.js';
@@ -44,6 +45,8 @@ export interface LoadedCase {
   openBreaks: string[];
   /** Approved cut-offs of numbers, and what lifts them, in the order of the decisions. */
   cutOffs: DirectiveRow[];
+  /** Documents of holders that were accepted as proof that their account is unrelated. */
+  proofs: AcceptedProofRow[];
 }
 
 const TRANSFERS_OF_TRAIL = `(SELECT l.transfer_id FROM trail_link l WHERE l.stolen_sum_id IN ${CLAIMED_SUMS})`;
@@ -78,6 +81,7 @@ export const CASE_PARTS = {
     `r.case_id = $1 AND r.kind IN ('telecom', 'telecom_lift') AND r.state = 'approved'`,
     'r.decided_at, r.id',
   ),
+  proofs: rows(AcceptedProofRow, 'r.case_id = $1'),
 };
 
 const READ_CASE = reading(CASE_PARTS);

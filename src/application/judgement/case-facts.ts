@@ -158,6 +158,7 @@ function accountFacts(
       complaintReceivedAt: loaded.complaint.receivedAt,
     }),
     passThroughMinutes: passThroughMinutes(passThroughHolds(loaded, grouped, creditIds)),
+    provenUnrelated: loaded.proofs.some((proof) => accountKey(proof) === key),
     saidToPassOn: creditIds.some((creditId) =>
       grouped.holdsOn.get(creditId)?.some(({ passesOn }) => passesOn !== null),
     ),

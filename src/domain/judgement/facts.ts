@@ -35,6 +35,8 @@ export interface AccountFacts {
    * its contract with the holder, and not who is licensed.
    */
   saidToPassOn: boolean;
+  /** An officer accepted documents of its holder as proof that it has nothing to do with the crime. */
+  provenUnrelated: boolean;
   /** Other victims whose trails reach the account, by the centre's own database. */
   otherVictims: number;
 }

@@ -44,6 +44,7 @@ export const SEALED_TABLES: Readonly<Record<string, SealedTable>> = {
   appeal_filing: BY_ID,
   approved_system: { key: ['version'], unsealed: {} },
   attachment: BY_ID,
+  accepted_proof: BY_ID,
   break_record: BY_ID,
   call_record: { key: ['case_id'], unsealed: {} },
   case_assignment: BY_ID,

@@ -1,6 +1,6 @@
 import { AdviceRow, AdviceVerdictRow, RingRulingRow } from './advice.entities.js';
 import { AppealDecisionRow, AppealFilingRow, AppealRow, SecretTrialRow } from './appeal.entities.js';
-import { AttachmentRow, DraftAttachmentRow } from './attachment.entities.js';
+import { AcceptedProofRow, AttachmentRow, DraftAttachmentRow } from './attachment.entities.js';
 import { AuditCheckpointHeadRow, AuditCheckpointRow, AuditEventRow, AuditHeadRow } from './audit.entities.js';
 import { BreakRecordRow } from './break.entities.js';
 import { CaseFileRow } from './case.entities.js';
@@ -235,6 +235,7 @@ export const TABLES: readonly TableRights[] = [
   append(AppealFilingRow),
   append(AppealDecisionRow),
   append(AttachmentRow),
+  append(AcceptedProofRow),
   // Goes to the case with the complaint, or with the draft.
   forget(append(DraftAttachmentRow)),
   // Forgotten after an hour, or when the right secret comes.

@@ -1,7 +1,8 @@
 import { Entity } from 'typeorm';
 import type { AttachmentKind, AttachmentType } from '../../domain/attachment/attachment.js';
+import type { ProofShows } from '../../domain/attachment/proof-of-holder.js';
 import type { Role } from '../../domain/freeze-request/freeze-request.js';
-import { Instant, Integer, KeyText, Text } from './columns.js';
+import { Instant, Integer, KeyText, Text, TextList } from './columns.js';
 
 /** A file that was added to a case or an appeal. Its bytes lie in the store. Append-only. */
 @Entity('attachment')
@@ -21,6 +22,28 @@ export class AttachmentRow {
   @Text() addedBy!: string;
   @Text() addedRole!: Role | 'holder';
   @Instant() addedAt!: Date;
+}
+
+/**
+ * Documents of a holder that an officer accepted as proof that the account has nothing to do with
+ * the crime (AOC-85C). Append-only.
+ */
+@Entity('accepted_proof')
+export class AcceptedProofRow {
+  @KeyText() id!: string;
+  @Text() caseId!: string;
+  @Text() appealId!: string;
+  @Text() holdId!: string;
+  @Text() institution!: string;
+  @Text() accountNo!: string;
+  @TextList() attachmentIds!: string[];
+  /** Of the files as received, in the order of their ids. */
+  @TextList() attachmentSha256!: string[];
+  @Text() shows!: ProofShows;
+  @Text() reason!: string;
+  @Text() person!: string;
+  @Text() role!: Role;
+  @Instant() acceptedAt!: Date;
 }
 
 /** A file that was added to a draft of a complaint. It goes with the draft, or to the case. */

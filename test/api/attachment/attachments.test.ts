@@ -1,3 +1,5 @@
+import { AGENCY_DIALECTS } from '../../../src/agencies/registry.js';
+import { advanceCase } from '../../../src/application/advance/advance-case.js';
 import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -221,6 +223,30 @@ describe('files of cases, appeals and drafts', () => {
       (await fetch(`${api.url}/v1/attachments/${file.id}`, { headers: await headersOf('unfreeze_desk') })).status,
     ).toBe(200);
     expect(api.log.join('\n')).not.toContain(secret);
+
+    // An officer without a part in it accepts the holder's document as proof (AOC-85C), once.
+    const prove = (attachmentIds: unknown[], subject = 'officer-9', role = 'aoc_officer') =>
+      api.call('POST', `/v1/appeals/${appealId}/proofs`, {
+        roles: [role],
+        subject,
+        body: { attachmentIds, shows: 'sale', reason: 'The receipt names the phone and the day.' },
+      });
+    expect((await prove([file.id], 'inquiry-9', 'inquiry_officer')).status).toBe(403);
+    expect((await prove(['01J00000000000000000000000'])).body['code']).toBe('PROOF.NO_FILE');
+    const [taken] = await api.db.query<{ by: string }[]>('SELECT opened_by AS by FROM case_file WHERE id = $1', [
+      held.caseId,
+    ]);
+    expect((await prove([file.id], taken?.by)).body['code']).toBe('APPEAL.OWN_HOLD');
+    expect((await prove([file.id])).status).toBe(201);
+    expect((await prove([file.id])).body['code']).toBe('PROOF.ACCEPTED');
+    const kept = await api.db.query('SELECT attachment_sha256 AS sha, person FROM accepted_proof');
+    expect(kept).toEqual([{ sha: [file.sha256], person: 'officer-9' }]);
+    await advanceCase(api.application, held.caseId, AGENCY_DIALECTS, api.subjectHash);
+    const { body } = await api.call('GET', `/v1/cases/${held.caseId}/findings`, { roles: ['aoc_officer'] });
+    const findings = (body['findings'] as { ruleId: string; outcome: string }[]).filter(
+      ({ ruleId }) => ruleId === 'AOC-85C',
+    );
+    expect(findings.map(({ outcome }) => outcome)).toEqual(['met']);
   });
 
   it('of a draft go to the case of its complaint, once, and are its owner’s alone until then', async () => {

@@ -46,6 +46,7 @@ const EXPECTED: Record<string, readonly string[] | 'anyone' | 'signature'> = {
   'GET /v1/cases/{id}/attachments': [...CALL_READERS, 'auditor'],
   'POST /v1/appeals/attachments': 'anyone',
   'POST /v1/appeals/{id}/attachments': ['hotline_operator', 'unfreeze_desk', 'aoc_officer'],
+  'POST /v1/appeals/{id}/proofs': ['aoc_officer', 'aoc_supervisor'],
   'GET /v1/appeals/{id}/attachments': ['hotline_operator', 'unfreeze_desk', ...OVERSEERS, 'amlo_officer'],
   'GET /v1/attachments/{id}': ['hotline_operator', 'unfreeze_desk', ...OVERSEERS],
   'POST /v1/drafts/{id}/attachments': ['hotline_operator'],
@@ -170,6 +171,7 @@ const EXPECTED: Record<string, readonly string[] | 'anyone' | 'signature'> = {
  * second person decides on follows from the routes themselves (`isOfTwo`).
  */
 const DECIDES_ALONE = [
+  'POST /v1/appeals/{id}/proofs', // who had a part in the hold may not
   'POST /v1/appeals/decisions', // of several appeals at once
   'POST /v1/breaks/{id}/settlement',
   'POST /v1/cases/{id}/reveals',

@@ -202,6 +202,15 @@ describe('rules of the case', () => {
   });
 });
 
+it('documents of the holder that an officer accepted prove an account unrelated, and end the power to suspend it', () => {
+  const proven = caseFacts({ accounts: [cleanAccount({ provenUnrelated: true, colour: known('black', 'E1') })] });
+  expect([line(judged(proven, 'AOC-85C')), line(judged(proven, 'AOC-85B'))]).toEqual(['met', 'not_met']);
+  const other = cleanAccount({ account: 'th-004:9000000002', colour: known('black', 'E1') });
+  const beside = judgeCase(caseFacts({ accounts: [cleanAccount({ provenUnrelated: true }), other] }), TH, NOW);
+  const about = beside.filter(({ ruleId, subject }) => ruleId === 'AOC-85C' && subject === other.account);
+  expect(about.map(({ outcome }) => outcome)).toEqual(['not_met']);
+});
+
 describe('an account whose business it is to pass on money of others (P-EV85B)', () => {
   const AGENT = cleanAccount().account;
   const listing = (lists: Partial<Record<'passOnAccounts' | 'notPassOnAccounts', string[]>>) =>

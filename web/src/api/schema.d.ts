@@ -328,6 +328,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/appeals/{id}/proofs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept files of an appeal as proof that the account has nothing to do with the crime (AOC-85C)
+         * @description With reasons, and never by who had a part in the hold, brought the appeal or added the file. The case is judged anew; the centre then owes to revoke its own suspension. No other power ends by it.
+         */
+        post: operations["attachments.acceptProof"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/appeals/{id}/together": {
         parameters: {
             query?: never;
@@ -698,7 +718,7 @@ export interface paths {
         /** The directives of a case, and what each party said to them */
         get: operations["directives.ofCase"];
         put?: never;
-        /** Ask to have the numbers of a case cut off through NBTC (NBTC-5), or to list or delist a person or wallet */
+        /** Ask to have the numbers of a case cut off through NBTC or given back (NBTC-5), or to list or delist a person or wallet */
         post: operations["directives.request"];
         delete?: never;
         options?: never;
@@ -4664,7 +4684,7 @@ export interface components {
              */
             state: "requested";
         };
-        DirectiveBody: components["schemas"]["TelecomDirective"] | components["schemas"]["ListingDirective"] | components["schemas"]["DelistingDirective"];
+        DirectiveBody: components["schemas"]["TelecomDirective"] | components["schemas"]["TelecomLiftDirective"] | components["schemas"]["ListingDirective"] | components["schemas"]["DelistingDirective"];
         DirectiveDecided: {
             /** @description Id of the directive. */
             directiveId: string;
@@ -4696,6 +4716,8 @@ export interface components {
             caseId: string;
             /** @description Number of the case that people read out: Buddhist year, running number, check digit. */
             caseNo: string;
+            /** @description Of an approved cut-off: how many of its numbers are cut off now; else null. */
+            cutOff: number | null;
             /** @description When it was decided. */
             decidedAt: string | null;
             /** @description Who decided, another person; null: nobody has. */
@@ -4714,7 +4736,9 @@ export interface components {
              * @description What kind it is.
              * @enum {string}
              */
-            kind: "telecom" | "list" | "delist";
+            kind: "telecom" | "telecom_lift" | "list" | "delist";
+            /** @description Of a lifting: the cut-off whose numbers it gives back. */
+            liftsId: string | null;
             /** @description The listing that ends. */
             listingId: string | null;
             /** @description The message to each party, and its answer. */
@@ -5453,6 +5477,11 @@ export interface components {
             onward?: components["schemas"]["OnwardTransfer"][];
             /** @description The order that is answered. */
             orderId: string;
+            /**
+             * @description Given when it is the business of the account to pass on money of others, by the institution's own contract with its holder. That money went on in minutes is then no evidence before two persons of the centre have looked into it (P-EV85B). Leave it out of every other account.
+             * @enum {string}
+             */
+            passesOn?: "payment_agent" | "acquirer" | "pooled_wallet" | "utility";
             /** @description Number of the receipt among the receipts of this order, counted up from 1. The highest number wins, in whatever order receipts arrive. Two receipts of one number say the same: a correction has a new number. It may name less than the first answer of its order held, never more: what that answer did not hold is free for others. That all of it is gone is said in answer to a later order, or by hold.lapsed. */
             receiptSeq: number;
             /** @description Why the order was refused; no personal data. */
@@ -7119,10 +7148,10 @@ export interface components {
             number: string;
         };
         /**
-         * @description What waits: a freeze request of this kind, the withdrawal of a complaint, a correction of its transfers, or a directive (telecom, list, delist). Each is read and decided on by its own routes.
+         * @description What waits: a freeze request of this kind, the withdrawal of a complaint, a correction of its transfers, or a directive (telecom, telecom_lift, list, delist). Each is read and decided on by its own routes.
          * @enum {string}
          */
-        PendingKind: "aoc_suspension" | "continue_order" | "whole_account" | "break_glass" | "residual" | "reinstatement" | "withdrawal" | "correction" | "telecom" | "list" | "delist";
+        PendingKind: "aoc_suspension" | "continue_order" | "whole_account" | "break_glass" | "residual" | "reinstatement" | "withdrawal" | "correction" | "telecom" | "telecom_lift" | "list" | "delist";
         PendingList: {
             /** @description `after` of the next page; null: this is the last. */
             next: string | null;
@@ -7266,6 +7295,21 @@ export interface components {
             /** @description Phone number, citizen or tax id, or e-wallet id, digits only. */
             value: string;
         };
+        ProofAccepted: {
+            /** @description Id of the record of what was accepted. */
+            id: string;
+        };
+        ProofBody: {
+            /** @description Files of the appeal that prove it; none that you added yourself. */
+            attachmentIds: string[];
+            /** @description Why they prove that the account has nothing to do with the crime. */
+            reason: string;
+            /**
+             * @description What they show that the money paid for.
+             * @enum {string}
+             */
+            shows: "sale" | "delivery" | "contract";
+        };
         PublicStatistics: {
             /**
              * Format: date-time
@@ -7370,10 +7414,10 @@ export interface components {
          */
         QueueTab: "all" | "ours" | "approval" | "officers" | "institutions" | "agencies" | "victims" | "appeals" | "ending";
         /**
-         * @description What is next. confirm_break_glass, decide_request, confirm_withdrawal, confirm_correction, decide_directive: a second person decides. request_suspension: the findings allow a suspension that nobody has asked for. judge_suspicion: an officer says what became of a suspicion (section 6). decide_hold: the hold ends by itself unless an officer acts. file_statement: the victim has 72 hours to complain (section 7). review_hold: the hold outlasts a withdrawal or a denied debit, and whoever has its power says whether it stands. take_over: the case was handed to a person who has not claimed it yet. answer_order, acknowledge_release, tell_holder, confirm_debit, name_receiver, find_transfer: an institution answers. complete_transfer: a transfer that the victim told of is not known well enough to be held. answer_question: an agency answers. wait: nobody owes anything.
+         * @description What is next. confirm_break_glass, decide_request, confirm_withdrawal, confirm_correction, decide_directive: a second person decides. lift_cut_off: a number was cut off that the evidence does not bear (P-UNCUT). request_suspension: the findings allow a suspension that nobody has asked for. judge_suspicion: an officer says what became of a suspicion (section 6). decide_hold: the hold ends by itself unless an officer acts. file_statement: the victim has 72 hours to complain (section 7). review_hold: the hold outlasts a withdrawal or a denied debit, and whoever has its power says whether it stands. take_over: the case was handed to a person who has not claimed it yet. answer_order, acknowledge_release, tell_holder, confirm_debit, name_receiver, find_transfer: an institution answers. complete_transfer: a transfer that the victim told of is not known well enough to be held. answer_question: an agency answers. wait: nobody owes anything.
          * @enum {string}
          */
-        QueueTask: "confirm_break_glass" | "decide_request" | "confirm_withdrawal" | "confirm_correction" | "decide_directive" | "request_suspension" | "answer_appeal" | "tell_victim" | "settle_break" | "review_hold" | "take_over" | "judge_suspicion" | "decide_hold" | "file_statement" | "answer_order" | "acknowledge_release" | "tell_holder" | "confirm_debit" | "name_receiver" | "find_transfer" | "complete_transfer" | "answer_question" | "wait";
+        QueueTask: "confirm_break_glass" | "decide_request" | "confirm_withdrawal" | "confirm_correction" | "decide_directive" | "lift_cut_off" | "request_suspension" | "answer_appeal" | "tell_victim" | "settle_break" | "review_hold" | "take_over" | "judge_suspicion" | "decide_hold" | "file_statement" | "answer_order" | "acknowledge_release" | "tell_holder" | "confirm_debit" | "name_receiver" | "find_transfer" | "complete_transfer" | "answer_question" | "wait";
         QueueView: {
             /**
              * Format: date-time
@@ -8453,6 +8497,22 @@ export interface components {
             /** @description Why, in words. */
             reason: string;
         };
+        TelecomLiftDirective: {
+            /** @description The cut-off whose numbers are to be given back. */
+            directiveId: string;
+            /**
+             * @description What kind it is.
+             * @enum {string}
+             */
+            kind: "telecom_lift";
+            /**
+             * @description all: every number of it that is still cut off. cleared: those of which the evidence gives no reason to believe any more that they were used in the crime.
+             * @enum {string}
+             */
+            numbers: "all" | "cleared";
+            /** @description Why, in words. */
+            reason: string;
+        };
         TellingAccepted: {
             /**
              * Format: date-time
@@ -9074,6 +9134,8 @@ export type PersonsView = components['schemas']['PersonsView'];
 export type PolicyValue = components['schemas']['PolicyValue'];
 export type Problem = components['schemas']['Problem'];
 export type PromptPayRef = components['schemas']['PromptPayRef'];
+export type ProofAccepted = components['schemas']['ProofAccepted'];
+export type ProofBody = components['schemas']['ProofBody'];
 export type PublicStatistics = components['schemas']['PublicStatistics'];
 export type QueueBand = components['schemas']['QueueBand'];
 export type QueueFilter = components['schemas']['QueueFilter'];
@@ -9128,6 +9190,7 @@ export type SuspensionResultAccepted = components['schemas']['SuspensionResultAc
 export type SuspensionResultBody = components['schemas']['SuspensionResultBody'];
 export type SuspicionNotice = components['schemas']['SuspicionNotice'];
 export type TelecomDirective = components['schemas']['TelecomDirective'];
+export type TelecomLiftDirective = components['schemas']['TelecomLiftDirective'];
 export type TellingAccepted = components['schemas']['TellingAccepted'];
 export type TellingBody = components['schemas']['TellingBody'];
 export type TimelineView = components['schemas']['TimelineView'];
@@ -11126,6 +11189,143 @@ export interface operations {
                 };
             };
             /** @description Problem: `APPEAL.NO_REASON`, `APPEAL.PART` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "attachments.acceptProof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The appeal, by the id that the answer to its filing gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProofBody"];
+            };
+        };
+        responses: {
+            /** @description It is on record with the hashes of the files */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProofAccepted"];
+                };
+            };
+            /** @description Problem: `REQUEST.MALFORMED`, `REQUEST.SCHEMA` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `APPEAL.OWN_HOLD`, `AUTH.CROSS_SITE`, `AUTH.ROLE`, `PROOF.OWN_APPEAL`, `PROOF.OWN_FILE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `APPEAL.ABSENT` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_SLOW` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `APPEAL.ANSWERED`, `PROOF.ACCEPTED` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.MEDIA_TYPE` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `PROOF.NO_FILE` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -17642,8 +17842,8 @@ export interface operations {
     "directives.list": {
         parameters: {
             query?: {
-                /** @description Only directives of this kind. telecom: numbers for NBTC. list, delist: a person or a wallet. */
-                kind?: "telecom" | "list" | "delist";
+                /** @description Only directives of this kind. telecom, telecom_lift: numbers for NBTC. list, delist: a person or a wallet. */
+                kind?: "telecom" | "telecom_lift" | "list" | "delist";
                 /** @description Only directives in this state: waiting for a second person, or what that person decided. */
                 state?: "requested" | "approved" | "refused";
                 /** @description `yes`: only listings that stand, because no delisting ended them. Leave it out for all. */
@@ -17802,7 +18002,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `APPROVAL.ALREADY_DECIDED` */
+            /** @description Problem: `APPROVAL.ALREADY_DECIDED`, `DIRECTIVE.NOT_IN_FORCE` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -21138,7 +21338,7 @@ export interface operations {
                 /** @description Only cases whose first task has this much time left; no_time: no rule sets a time. */
                 band?: "overdue" | "within_15_minutes" | "within_1_hour" | "within_24_hours" | "later" | "no_time";
                 /** @description Only cases in which this is to be done; the schema QueueTask says what each is. */
-                task?: "confirm_break_glass" | "decide_request" | "confirm_withdrawal" | "confirm_correction" | "decide_directive" | "request_suspension" | "answer_appeal" | "tell_victim" | "settle_break" | "review_hold" | "take_over" | "judge_suspicion" | "decide_hold" | "file_statement" | "answer_order" | "acknowledge_release" | "tell_holder" | "confirm_debit" | "name_receiver" | "find_transfer" | "complete_transfer" | "answer_question" | "wait";
+                task?: "confirm_break_glass" | "decide_request" | "confirm_withdrawal" | "confirm_correction" | "decide_directive" | "lift_cut_off" | "request_suspension" | "answer_appeal" | "tell_victim" | "settle_break" | "review_hold" | "take_over" | "judge_suspicion" | "decide_hold" | "file_statement" | "answer_order" | "acknowledge_release" | "tell_holder" | "confirm_debit" | "name_receiver" | "find_transfer" | "complete_transfer" | "answer_question" | "wait";
                 /** @description Only cases in which it is this one’s turn. */
                 clockOwner?: "centre" | "inquiry_officer" | "institution" | "agency" | "victim" | "nobody";
                 /** @description Only cases that concern this institution or agency: its slug, such as `th-014` (`GET /v1/institutions` lists them). */

@@ -172,6 +172,12 @@ export const th = {
         NO_REASON: 'ต้องบอกเหตุผลของคำตอบ',
         PART: 'ส่วนที่ระงับต่อต้องมากกว่า 0 และน้อยกว่าที่ระงับไว้',
       },
+      PROOF: {
+        ACCEPTED: 'รับข้อพิสูจน์ของคำอุทธรณ์นี้ไว้แล้ว',
+        NO_FILE: 'คำอุทธรณ์นี้ไม่มีไฟล์ดังกล่าว',
+        OWN_APPEAL: 'คุณยื่นคำอุทธรณ์นี้แทนเจ้าของบัญชี ต้องเป็นอีกคนรับข้อพิสูจน์',
+        OWN_FILE: 'คุณเพิ่มไฟล์นี้เอง ต้องเป็นอีกคนรับเป็นข้อพิสูจน์',
+      },
       APPROVAL: {
         ROLE: 'บทบาทของคุณทำสิ่งนี้ไม่ได้',
         OWN_INTAKE: 'คุณเป็นผู้รับแจ้งเรื่องนี้ จึงขอหรือตัดสินไม่ได้ ต้องเป็นอีกคน',
@@ -600,6 +606,12 @@ export const en: SameKeys<typeof th> = {
       },
     },
     with: {
+      PROOF: {
+        ACCEPTED: 'A proof of this appeal is accepted already',
+        NO_FILE: 'The appeal has no such file',
+        OWN_APPEAL: 'You brought the appeal for the holder, so another person must accept its proof',
+        OWN_FILE: 'You added the file, so another person must accept it as proof',
+      },
       APPROVAL: { UNTIL_TOO_FAR: 'The order would end later than the rules allow: it may reach to {{at}}' },
       CASE: {
         CLAIMED_BY_ANOTHER: 'Another person works on this case. Wait until the claim is put down, or ends {{at}}',

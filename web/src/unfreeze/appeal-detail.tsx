@@ -8,6 +8,7 @@ import { Chip } from '../ui/marks/chip.js';
 import { Clock } from '../ui/marks/clock.js';
 import { Loading, ReadFailed } from '../ui/screen/page-states.js';
 import type { AnswerVerdict } from './answer-dialog.js';
+import { AcceptProof } from './accept-proof.js';
 import { AppealFiles } from './appeal-files.js';
 import { FiveFacts } from './five-facts.js';
 import { SIGNS } from './signs.js';
@@ -24,6 +25,8 @@ interface AppealDetailProps {
   readsCases: boolean;
   /** Whether the person may add files to an appeal that waits. */
   mayAddFiles: boolean;
+  /** Whether the person may accept files as proof that the account is unrelated. */
+  mayAcceptProof: boolean;
   /** Why it cannot be answered now; undefined: it can. */
   blocked: string | undefined;
   onTakeUp: () => void;
@@ -96,6 +99,7 @@ export function AppealDetail({
             ))}
           </section>
           <AppealFiles appealId={appeal.id} mayAdd={mayAddFiles} blocked={lost} />
+          {mayAcceptProof && view.settledAt === null && <AcceptProof appealId={appeal.id} blocked={lost} />}
           <section>
             <h3>{t('unfreeze.signs')}</h3>
             <p className="line">

@@ -216,6 +216,7 @@ export function UnfreezePage() {
         fullName={fullName}
         readsCases={mayAnswer || person?.roles.includes('auditor') === true}
         mayAddFiles={person?.roles.some((role) => FILERS.includes(role)) === true}
+        mayAcceptProof={person?.roles.some((role) => role === 'aoc_officer' || role === 'aoc_supervisor') === true}
         blocked={blocked}
         onTakeUp={() => void takeUp(own)}
         onAnswer={(verdict) => answer(verdict, own)}

@@ -3,6 +3,15 @@ import type { SameKeys } from '../text/words.js';
 
 export const th = {
   unfreeze: {
+    proof: {
+      accept: 'รับเอกสารเป็นข้อพิสูจน์',
+      noFile: 'คำอุทธรณ์นี้ยังไม่มีไฟล์',
+      title: 'รับไฟล์ {{count}} ไฟล์ของคำอุทธรณ์นี้เป็นข้อพิสูจน์ว่าบัญชีมิได้เกี่ยวข้อง (AOC-85C)',
+      lead: 'บันทึกพร้อมแฮชของไฟล์และเหตุผล ศูนย์ต้องเพิกถอนการระงับของศูนย์เอง ไม่กระทบหมายอายัดหรือคำสั่งของพนักงานสอบสวน',
+      reason: 'เหตุผลที่เอกสารพิสูจน์ได้',
+      shows: 'เอกสารแสดงว่า',
+      what: { sale: 'ขายสินค้าหรือบริการ', delivery: 'ส่งมอบสินค้าหรือบริการ', contract: 'มีสัญญา' },
+    },
     title: 'โต๊ะปลดระงับ 1441-2',
     chosen: 'คำอุทธรณ์ที่เลือก',
     tab: {
@@ -147,6 +156,15 @@ export const th = {
 
 export const en: SameKeys<typeof th> = {
   unfreeze: {
+    proof: {
+      accept: 'Accept documents as proof',
+      noFile: 'The appeal has no file yet',
+      title: 'Accept {{count}} file[s] of this appeal as proof that the account is not connected (AOC-85C)',
+      lead: 'It is kept with the hashes of the files and your reasons. The centre then owes to revoke its own suspension. No warrant and no order of an inquiry officer ends by it.',
+      reason: 'Why the documents prove it',
+      shows: 'The documents show',
+      what: { sale: 'a sale of goods or services', delivery: 'their delivery', contract: 'a contract' },
+    },
     title: 'Unfreeze desk 1441-2',
     chosen: 'Chosen appeal',
     tab: {

@@ -3,10 +3,23 @@ import { type RuleJudge, type Verdict, finding } from '../finding.js';
 
 /**
  * Judges AOC-85C for each account: is it shown that the account has nothing to do with the crime?
- * A denied debit shows it, because no stolen money left.
+ * A denied debit shows it, because no stolen money left; or documents of the holder that an officer
+ * accepted with reasons, because the money paid for what the holder gave.
  */
 export const accountUnrelated: RuleJudge = (facts, row) =>
-  facts.accounts.map((account) => finding(row, 'account', account.account, VERDICTS[account.debit]));
+  facts.accounts.map((account) =>
+    finding(row, 'account', account.account, account.provenUnrelated ? PROVEN : VERDICTS[account.debit]),
+  );
+
+const PROVEN: Verdict = {
+  outcome: 'met',
+  reasons: [
+    {
+      th: 'เจ้าหน้าที่รับเอกสารของเจ้าของบัญชี (การขาย การส่งมอบ หรือสัญญา) เป็นข้อพิสูจน์ว่าบัญชีมิได้เกี่ยวข้อง',
+      en: 'an officer accepted documents of the holder (sale, delivery, contract) as proof that the account is not connected',
+    },
+  ],
+};
 
 const VERDICTS: Readonly<Record<AccountFacts['debit'], Verdict>> = {
   denied: {

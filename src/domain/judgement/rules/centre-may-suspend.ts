@@ -5,16 +5,25 @@ import { judgeEvidence } from '../reason-to-believe.js';
 
 /**
  * Judges AOC-85B for each account: may the centre suspend it, by the measure of P-EV85B in force?
+ * Not once its holder has proven that it is not connected (AOC-85C).
  */
 export const centreMaySuspend: RuleJudge = (facts, row, { rulebook, now }) => {
   const measure = ruleInForce(rulebook, 'P-EV85B', now);
   return facts.accounts.map((account) => {
+    if (account.provenUnrelated) {
+      return finding(row, 'account', account.account, { outcome: 'not_met', reasons: [PROVEN_UNRELATED] });
+    }
     const verdict = judgeEvidence(account, facts, measure);
     return finding(row, 'account', account.account, {
       ...verdict,
       reasons: [CONCLUSION[verdict.outcome], ...verdict.reasons],
     });
   });
+};
+
+const PROVEN_UNRELATED: Reason = {
+  th: 'พิสูจน์แล้วว่าบัญชีมิได้เกี่ยวข้อง (AOC-85C) ศูนย์จึงไม่สั่งระงับ',
+  en: 'the account is proven not connected (AOC-85C), so the centre does not suspend it',
 };
 
 const CONCLUSION: Readonly<Record<Outcome, Reason>> = {

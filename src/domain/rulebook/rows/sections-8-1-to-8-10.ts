@@ -118,18 +118,20 @@ export const SECTIONS_8_1_TO_8_10_ROWS: readonly RuleDraft[] = [
     ...DECREE_AS_AMENDED,
     ruleId: 'AOC-85C',
     section: 's.8/5(2)',
-    trigger: 'it is proven that the account is not connected with the crime',
+    trigger:
+      'it is proven that the account is not connected with the crime: a denied debit, or documents of the holder (sale, delivery, contract) that an officer without a part in the hold accepts with reasons',
     condition: 'accountUnrelated',
     actor: 'centre',
-    effect: 'revokes the suspension',
+    effect:
+      'revokes the centre’s own suspension; a warrant, a continue-order and a restraint of AMLO stand, and their authority is told of the finding',
     record: 'reasons',
     actsIn: ['judge', 'releases', 'duties'],
     source:
-      'Emergency Decree B.E. 2566 s.8/5(2), as amended by No. 2, B.E. 2568: revocation on proof that the account is not connected; no time is stated.',
+      'Emergency Decree B.E. 2566 s.8/5(2), as amended by No. 2, B.E. 2568: revocation on proof that the account is not connected; no time is stated, and the form of the proof is not either.',
     titleTh: 'ศูนย์เพิกถอนการระงับเมื่อพิสูจน์ได้ว่ามิได้เกี่ยวข้อง',
     titleEn: 'Suspension revoked on proof that the account is not connected',
     textTh:
-      'เมื่อพิสูจน์ได้ว่าบัญชีมิได้เกี่ยวข้องกับการกระทำความผิดอาชญากรรมทางเทคโนโลยี ศูนย์เพิกถอนการระงับการทำธุรกรรม กฎหมายไม่กำหนดเวลา เก็บเหตุผล',
+      'เมื่อพิสูจน์ได้ว่าบัญชีมิได้เกี่ยวข้องกับการกระทำความผิดอาชญากรรมทางเทคโนโลยี ได้แก่ ธนาคารของผู้เสียหายปฏิเสธการโอน หรือเอกสารของเจ้าของบัญชี (การขาย การส่งมอบ สัญญา) ที่เจ้าหน้าที่ซึ่งไม่มีส่วนในการระงับรับไว้พร้อมเหตุผล ศูนย์เพิกถอนการระงับของศูนย์เอง ไม่กระทบหมายอายัด คำสั่งให้ระงับต่อ หรือการยับยั้งของ ปปง. กฎหมายไม่กำหนดเวลา เก็บเหตุผล',
   },
   {
     ...DECREE_AS_AMENDED,

@@ -66,6 +66,8 @@ BEGIN
   RETURN NULL;
 END $$;
 
+CREATE TRIGGER accepted_proof_sealed AFTER INSERT OR UPDATE ON accepted_proof
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER advice_sealed AFTER INSERT OR UPDATE ON advice
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER advice_verdict_sealed AFTER INSERT OR UPDATE ON advice_verdict

@@ -76,6 +76,7 @@ export const NOT_COPIED: readonly string[] = [
   'appeal_filing',
   'appeal_decision',
   'attachment',
+  'accepted_proof',
   'draft_attachment',
   'person_session',
   'secret_trial',
