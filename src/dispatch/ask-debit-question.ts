@@ -1,12 +1,16 @@
 import type { DataSource } from 'typeorm';
-import { recordConfirmation, confirmationToSend } from '../application/debit/deliver-debit-question.js';
+import {
+  recordConfirmation,
+  confirmationToSend,
+  noteQuestionReached,
+} from '../application/debit/deliver-debit-question.js';
 import { giveBackQuestion } from '../application/debit/question-lease.js';
 import { answerTo, isRefusal } from '../application/message/answer-message.js';
 import { LEASE_MS } from '../contract/retry-times.js';
 import type { InstitutionPort } from '../institutions/port.js';
 import { endpointOf } from '../persistence/party/endpoint.js';
 import { PROBE_AFTER_MS } from '../signed-http/circuits.js';
-import { isCircuitOpen, NoAnswerError, wasNotSent } from '../signed-http/no-answer.js';
+import { hasReachedParty, isCircuitOpen, NoAnswerError, wasNotSent } from '../signed-http/no-answer.js';
 import type { CallParty } from './call-party.js';
 import type { Leases } from './leases.js';
 
@@ -33,7 +37,7 @@ export async function askDebitQuestion(
 ): Promise<boolean> {
   const question = await inTurn(() => confirmationToSend(db, confirmationId));
   if (question === undefined) return false;
-  const { caseId, institution, request } = question;
+  const { caseId, institution, hasReached, request } = question;
   return leases.during(confirmationId, async () => {
     const to = await endpointOf(db, institution);
     const ids = { caseId, confirmationId, party: to.slug };
@@ -41,6 +45,8 @@ export async function askDebitQuestion(
       async (error: unknown) => {
         // The error of the call counts; a lease that is not given back runs out by itself.
         await giveBackQuestion(db, confirmationId, waitAfter(error)).catch(() => undefined);
+        if (!hasReached && hasReachedParty(error))
+          await inTurn(() => noteQuestionReached(db, { confirmationId, caseId }));
         throw error;
       },
     );

@@ -37,6 +37,7 @@ import {
   askDueDebits,
   driveLostWorkflows,
   driveOverdueCases,
+  extendUrgentTimes,
   lapseOwnSuspensions,
   sendDueReleases,
   sendLostOrders,
@@ -112,6 +113,7 @@ async function main(logger: Logger): Promise<void> {
   chores.add('relay the outbox', 1_000, () => relayOutbox(db, client, without));
   chores.add('send lost orders', 500, () => sendLostOrders(db, dispatcher));
   chores.add('ask about debits', 1_000, () => askDueDebits(db, dispatcher));
+  chores.add('extend urgent times', 1_000, () => extendUrgentTimes(db, without.look));
   chores.add('sweep expired holds', 1_000, () => sweepExpiredHolds(db));
   chores.add('send due releases', 2_000, () => sendDueReleases(db, institutions));
   chores.add('drive overdue cases', 10_000, () => driveOverdueCases(db, client, without.look));

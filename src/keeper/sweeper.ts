@@ -4,6 +4,7 @@ import type { Dispatcher } from '../dispatch/dispatcher.js';
 import type { InstitutionPort } from '../institutions/port.js';
 import { recordRelease, takeReleaseToSend, uncountRelease } from '../application/advance/deliver-release-order.js';
 import {
+  casesNotAskedInTime,
   casesWithUnsentQuestions,
   lostOrders,
   overdueCases,
@@ -102,6 +103,16 @@ export async function askDueDebits(db: DataSource, dispatcher: Pick<Dispatcher, 
     'due',
   );
   return due.length;
+}
+
+/**
+ * Looks at the cases whose questions about debits have not come to their institutions when the urgent
+ * time must begin anew (P-URG). Needs no Temporal. Returns how many cases there were.
+ */
+export async function extendUrgentTimes(db: DataSource, look: LookForWorkflow): Promise<number> {
+  const cases = await casesNotAskedInTime(db, ROWS_PER_ROUND);
+  await oneByOne(cases, look);
+  return cases.length;
 }
 
 /**

@@ -48,6 +48,14 @@ export function wasNotSent(error: unknown): boolean {
   return isCircuitOpen(error) || (error instanceof NoAnswerError && error.reason === 'TOO_MANY_CALLS');
 }
 
+/**
+ * Returns whether a call that brought no answer came to the party: it was silent, busy or broken, or
+ * what it said is not believed. A connection that failed says nothing of whose fault it is.
+ */
+export function hasReachedParty(error: unknown): boolean {
+  return error instanceof NoAnswerError && !wasNotSent(error) && error.reason !== 'CONNECTION';
+}
+
 /** Returns whether nothing was sent because the party did not answer the calls before. */
 export function isCircuitOpen(error: unknown): boolean {
   return error instanceof NoAnswerError && error.reason === 'CIRCUIT_OPEN';

@@ -80,9 +80,6 @@ export async function sendOnce(
 
 function reasonOf(error: unknown): 'TIMEOUT' | 'TOO_LARGE' | 'CONNECTION' {
   if (error instanceof errors.ResponseExceededMaxSizeError) return 'TOO_LARGE';
-  const isTimeout =
-    error instanceof errors.ConnectTimeoutError ||
-    error instanceof errors.HeadersTimeoutError ||
-    error instanceof errors.BodyTimeoutError;
+  const isTimeout = error instanceof errors.HeadersTimeoutError || error instanceof errors.BodyTimeoutError;
   return isTimeout ? 'TIMEOUT' : 'CONNECTION';
 }

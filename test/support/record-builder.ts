@@ -186,6 +186,12 @@ export class RecordBuilder {
     }
   }
 
+  /** Lets the question about every debit of a case come to its institution, which only takes it. */
+  async taken(caseId: string): Promise<void> {
+    for (const { id: confirmationId } of await this.db.manager.findBy(DebitConfirmationRow, { caseId }))
+      await recordConfirmation(this.db, { confirmationId, caseId }, null);
+  }
+
   /**
    * Lets an agency answer its newest question about a case with the fields of its own schema. The
    * answer is applied when the case is advanced.

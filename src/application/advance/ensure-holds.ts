@@ -225,6 +225,7 @@ async function carryOn(work: CaseWork, loaded: LoadedCase, sum: StolenSumRow, fa
   const clock = await readComplaintClock(work, sum.id);
   // Police received the complaint so early that the seven days are over: the institution lifts.
   const isOver = clock !== null && clock.officerActed && !section7GivesOrders(clock, work);
+  const urgentFrom = confirmationOf(loaded, sum)?.urgentFrom ?? null;
   const carriedOn: HoldRow[] = [];
   for (const hold of loaded.holds) {
     if (hold.stolenSumId !== sum.id) continue;
@@ -232,10 +233,10 @@ async function carryOn(work: CaseWork, loaded: LoadedCase, sum: StolenSumRow, fa
       await orderRelease(work, hold, 'EXPIRED');
       continue;
     }
-    const until = hold.kind === 'section6' ? await section7Until(work, hold, debitConfirmed) : null;
+    const until = hold.kind === 'section6' ? await section7Until(work, hold, debitConfirmed, urgentFrom) : null;
     if (mayCarryOnBySection7(hold, until, work.now)) carriedOn.push(hold);
   }
-  const extension = section7Extension(debitConfirmed);
+  const extension = section7Extension(debitConfirmed, urgentFrom);
   await extendHolds(
     work,
     carriedOn.map((hold) => ({ hold, extension })),

@@ -34,6 +34,23 @@ export async function overdueCases(db: DataSource, limit: number): Promise<strin
   return rows.map((row) => row.id);
 }
 
+/**
+ * Finds open cases with a question about a debit that has not come to its institution, whose next
+ * deadline passed two seconds ago: the urgent time must begin anew before the orders that wait for
+ * the answer end (P-URG). A live workflow would have looked by now. Skips locked cases.
+ */
+export async function casesNotAskedInTime(db: DataSource, limit: number): Promise<string[]> {
+  const rows: { id: string }[] = await db.query(
+    `SELECT f.id FROM case_file f
+      WHERE f.closed_at IS NULL AND f.next_deadline_at <= now() - interval '2 seconds' AND EXISTS (
+        SELECT 1 FROM debit_confirmation d
+         WHERE d.case_id = f.id AND d.state = 'asked' AND d.sent_at IS NULL AND d.reached_at IS NULL)
+      ORDER BY f.next_deadline_at LIMIT $1 FOR KEY SHARE OF f SKIP LOCKED`,
+    [limit],
+  );
+  return rows.map((row) => row.id);
+}
+
 /** How many holds a round takes: in all, and of one institution, so that it leaves room for others. */
 export interface RoundLimits {
   readonly limit: number;

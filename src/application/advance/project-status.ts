@@ -1,3 +1,4 @@
+import { changesByTimeAt } from '../../domain/debit/urgent-time.js';
 import { isOpen } from '../../domain/freeze-request/freeze-request-state.js';
 import type { CaseClock } from '../../contract/activities.js';
 import { caseStatus } from '../../domain/case/case-status.js';
@@ -9,6 +10,7 @@ import type { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import type { FreezeRequestRow } from '../../persistence/entities/freeze-request.entities.js';
 import type { CaseWork } from '../case/case-work.js';
 import { concernedHolds, type LoadedCase } from '../case/load-case.js';
+import { inTime } from '../debit/begin-urgent-time-anew.js';
 import { newsOfClosing } from '../case/victim-news.js';
 
 /** When a case is looked at again, by which of its clocks, and whether everything has ended. */
@@ -47,7 +49,7 @@ export function projectStatus(work: CaseWork, loaded: LoadedCase): NextLook {
     ...lapse(caseFile.correctionLapsesAt, 'correction'),
     ...openRequests.map(clockOfRequest),
     ...deadlines(loaded.questions, 'agency_late'),
-    ...deadlines([...loaded.confirmations, ...loaded.searches], 'debit_late'),
+    ...clocksOfDebits(work, [...loaded.confirmations, ...loaded.searches]),
   ].filter(({ at }) => at > now);
   const first = done ? undefined : earliest(clocks);
   const wakeAt = first?.at ?? null;
@@ -80,6 +82,15 @@ function clockOfRequest({ remindedAt, remindAt, escalatedAt, escalateAt, expires
 
 function deadlines(questions: readonly { state: string; deadlineAt: Date }[], clock: CaseClock): Clock[] {
   return questions.filter(({ state }) => state === 'asked').map(({ deadlineAt }) => ({ at: deadlineAt, for: clock }));
+}
+
+/** A question that has not come to its institution is looked at before its time is over (P-URG). */
+function clocksOfDebits(work: CaseWork, questions: LoadedCase['confirmations']): Clock[] {
+  const rule = ruleInForce(work.rulebook, 'P-URG', work.now);
+  return questions
+    .filter(({ state }) => state === 'asked')
+    .flatMap((question) => [changesByTimeAt(inTime(question), rule), question.deadlineAt])
+    .map((at) => ({ at, for: 'debit_late' as const }));
 }
 
 /** Returns the item that comes first, or undefined when there is none. */

@@ -1,5 +1,7 @@
+import { beginsAnew } from '../../domain/debit/urgent-time.js';
 import { isOpen } from '../../domain/freeze-request/freeze-request-state.js';
 import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
+import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
 import { FreezeRequestRow } from '../../persistence/entities/freeze-request.entities.js';
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
@@ -8,6 +10,7 @@ import type { LoadedCase } from '../case/load-case.js';
 import { lapseCorrection } from '../complaint/lapse-correction.js';
 import { lapseWithdrawal } from '../complaint/lapse-withdrawal.js';
 import { setAsideWithComplaint } from '../complaint/settle-incomplete-transfer.js';
+import { beginUrgentTimeAnew, inTime } from '../debit/begin-urgent-time-anew.js';
 import { settleQuestion } from '../evidence/apply-evidence.js';
 import { updateQuestions } from '../evidence/evidence.queries.js';
 import { changeFreezeRequest } from '../freeze-request/change-freeze-request.js';
@@ -22,7 +25,7 @@ export async function settleClocks(work: CaseWork, loaded: LoadedCase): Promise<
   for (const question of overdue) settleQuestion(work, question, 'unknown', 'deadline');
   await updateQuestions(work.manager, overdue);
   for (const confirmation of [...loaded.confirmations, ...loaded.searches]) {
-    if (confirmation.state === 'asked' && confirmation.deadlineAt <= work.now) await debitUnknown(work, confirmation);
+    if (confirmation.state === 'asked') await settleQuestionOfDebit(work, confirmation);
   }
   if (work.caseFile.withdrawnAt !== null) await setAsideWithComplaint(work, loaded);
   const { withdrawalLapsesAt, correctionLapsesAt } = work.caseFile;
@@ -31,6 +34,14 @@ export async function settleClocks(work: CaseWork, loaded: LoadedCase): Promise<
   for (const request of loaded.requests) {
     if (isOpen(request.state)) await settleRequest(work, loaded, request);
   }
+}
+
+/** A question that did not come to its institution in time goes on; else its time ends it. */
+async function settleQuestionOfDebit(work: CaseWork, question: DebitConfirmationRow): Promise<void> {
+  const isOver = work.caseFile.withdrawnAt !== null || work.caseFile.closedAt !== null;
+  const rule = ruleInForce(work.rulebook, 'P-URG', work.now);
+  if (!isOver && beginsAnew(inTime(question), rule, work.now)) await beginUrgentTimeAnew(work, question, rule);
+  else if (question.deadlineAt <= work.now) await debitUnknown(work, question);
 }
 
 /** An answer to a search of another case may have settled the question since it was read. */

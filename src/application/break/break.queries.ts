@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { BANK_NOT_ASKED } from '../../domain/debit/urgent-time.js';
 import { rowsOf } from '../case/read-rows.js';
 import { heldNowSql } from '../case/held-now-sql.js';
 
@@ -46,6 +47,10 @@ const CONDITION: Readonly<Record<BreakQuery['state'], string>> = {
   settled: 'b.closed_at IS NOT NULL',
 };
 
+/** SQL of the institution that a break `b` is about: whom to telephone. */
+const INSTITUTION = `CASE WHEN b.kind = '${BANK_NOT_ASKED}' THEN coalesce(t.from_institution, f.victim_institution)
+  ELSE coalesce(h.institution, t.to_institution, m.party) END`;
+
 /**
  * Reads breaks, the oldest first, one more than `limit`. A break about no hold belongs to the
  * institution of its transfer's receiver, or whose message opened it.
@@ -54,7 +59,7 @@ export async function breakRows(manager: EntityManager, query: BreakQuery): Prom
   return rowsOf<BreakRow>(
     manager,
     `SELECT b.id, b.case_id AS "caseId", f.case_no AS "caseNo",
-            CASE WHEN b.case_id IS NULL THEN m.subject_id END AS "unknownId", b.hold_id AS "holdId", coalesce(h.institution, t.to_institution, m.party) AS institution, coalesce(h.account_no, t.to_account_no) AS "accountNo", b.kind,
+            CASE WHEN b.case_id IS NULL THEN m.subject_id END AS "unknownId", b.hold_id AS "holdId", ${INSTITUTION} AS institution, coalesce(h.account_no, t.to_account_no) AS "accountNo", b.kind,
             b.owner_role AS "ownerRole", b.rule_row_id AS "ruleRowId", b.opened_at AS "openedAt", b.due_at AS "dueAt",
             floor(EXTRACT(EPOCH FROM coalesce(b.closed_at, now()) - b.opened_at))::int AS "ageSeconds",
             coalesce(b.closed_at, now()) >= b.due_at AS overdue,
@@ -65,7 +70,7 @@ export async function breakRows(manager: EntityManager, query: BreakQuery): Prom
        FROM break_record b LEFT JOIN case_file f ON f.id = b.case_id LEFT JOIN hold h ON h.id = b.hold_id
        LEFT JOIN transfer t ON t.id = b.transfer_id LEFT JOIN inbox_message m ON m.id = b.inbox_message_id
        LEFT JOIN receipt r ON r.inbox_message_id = b.inbox_message_id AND r.hold_id = b.hold_id
-      WHERE ${CONDITION[query.state]} AND ($1::text IS NULL OR b.case_id = $1) AND ($2::text IS NULL OR coalesce(h.institution, t.to_institution, m.party) = $2)
+      WHERE ${CONDITION[query.state]} AND ($1::text IS NULL OR b.case_id = $1) AND ($2::text IS NULL OR ${INSTITUTION} = $2)
         AND ($3::text IS NULL OR b.kind = $3) AND ($4::text IS NULL OR b.id > $4)
       ORDER BY b.id LIMIT $5`,
     [query.caseId ?? null, query.institution ?? null, query.kind ?? null, query.after ?? null, query.limit + 1],

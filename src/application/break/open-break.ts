@@ -1,4 +1,5 @@
 import { ownerOfBreak } from '../../domain/break/settle-break.js';
+import { earlier } from '../../domain/time.js';
 import { BreakRecordRow } from '../../persistence/entities/break.entities.js';
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
@@ -12,7 +13,7 @@ type BreakSubject = Pick<HoldRow, 'caseId'> & { id: string | null };
 /**
  * Opens a break about a hold or a case: a message that differs from the record has no effect, and
  * gets an owner who settles it (P-BREAK). Null: no message of its own opened it. `transferId` is
- * the transfer whose receiver it is about, where no hold is.
+ * the transfer whose receiver it is about, where no hold is. `dueBy`: it must be settled sooner.
  */
 export async function openBreak(
   work: CaseWork,
@@ -20,7 +21,9 @@ export async function openBreak(
   message: Pick<InboxMessageRow, 'id'> | null,
   kind: string,
   transferId: string | null = null,
+  dueBy?: Date,
 ): Promise<void> {
+  const owner = ownerOfBreak(work.rulebook, work.now);
   const row = work.manager.create(BreakRecordRow, {
     id: newId(),
     caseId: about.caseId,
@@ -28,7 +31,8 @@ export async function openBreak(
     transferId,
     kind,
     inboxMessageId: message?.id ?? null,
-    ...ownerOfBreak(work.rulebook, work.now),
+    ...owner,
+    dueAt: dueBy === undefined ? owner.dueAt : earlier(dueBy, owner.dueAt),
     openedAt: work.now,
     closedAt: null,
     closedBy: null,

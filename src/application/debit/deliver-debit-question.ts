@@ -21,6 +21,8 @@ import { TOLD_OF_QUESTION, VICTIM_OF_QUESTION } from './read-told.js';
 export interface ConfirmationToSend {
   caseId: string;
   institution: string;
+  /** An earlier call came to the institution. */
+  hasReached: boolean;
   request: DebitQuestion;
 }
 
@@ -52,7 +54,7 @@ export async function confirmationToSend(
   const [caseFile] = cases;
   if (row === undefined || caseFile === undefined) throw new Error(`no question ${confirmationId}`);
   const rulebook = await loadRulebook(db.manager, caseFile.rulebook);
-  const ofQuestion = { caseId: row.caseId, institution: row.institution };
+  const ofQuestion = { caseId: row.caseId, institution: row.institution, hasReached: row.reachedAt !== null };
   if (told !== null)
     return { ...ofQuestion, request: searchQuestion(rulebook, caseFile, row, told, victim && holderNumber(victim)) };
   if (transfer === undefined) throw new Error(`question ${confirmationId} is about no transfer`);
@@ -74,9 +76,33 @@ export async function recordConfirmation(
   await inTransaction(db, async (manager) => {
     const work = await openKnownCase(manager, caseId, 'system');
     if (message === null) await noteDebitQuestionDelivered(work, confirmationId);
-    else await keepRefusedQuestion(work, confirmationId, message);
+    else {
+      await markReached(work, confirmationId);
+      await keepRefusedQuestion(work, confirmationId, message);
+    }
     await work.finish();
   });
+}
+
+/**
+ * Notes that a call about a question came to its institution and brought no answer: its silence
+ * counts from then (P-URG). Once for each question.
+ */
+export async function noteQuestionReached(
+  db: DataSource,
+  { confirmationId, caseId }: { confirmationId: string; caseId: string },
+): Promise<void> {
+  await inTransaction(db, async (manager) => {
+    const work = await openKnownCase(manager, caseId, 'system');
+    await markReached(work, confirmationId);
+    await work.finish();
+  });
+}
+
+async function markReached(work: CaseWork, confirmationId: string): Promise<void> {
+  const first = { id: confirmationId, reachedAt: IsNull() };
+  const { affected } = await work.manager.update(DebitConfirmationRow, first, { reachedAt: work.now });
+  if (affected === 1) work.audit('debit.question_reached', { confirmationId });
 }
 
 /** Notes that a question arrived at its institution, unless that is on record already. */

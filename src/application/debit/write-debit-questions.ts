@@ -40,6 +40,8 @@ export async function writeDebitQuestions(
       deadlineAt,
       sentAt: null,
       answeredAt: null,
+      reachedAt: null,
+      urgentFrom: null,
       attempts: 0,
       // The process that commits it asks at once; another one when that did not happen.
       nextAttemptAt: after(work.now, LEASE_MS),

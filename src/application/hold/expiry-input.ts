@@ -10,12 +10,13 @@ export async function expiryInput(
   stolenSumId: string,
   kind: HoldKind,
   issuedAt: Date,
-  terms: { debitConfirmed: boolean; until: Date | null; notice?: Section6Clock },
+  terms: { debitConfirmed: boolean; urgentFrom?: Date | null; until: Date | null; notice?: Section6Clock },
 ): Promise<ExpiryInput> {
   return {
     kind,
     issuedAt,
     debitConfirmed: terms.debitConfirmed,
+    urgentFrom: terms.urgentFrom ?? null,
     until: terms.until,
     complaint: await readComplaintClock(work, stolenSumId),
     ...(terms.notice === undefined ? {} : { section6: terms.notice }),

@@ -27,6 +27,8 @@ const READ_TO_EXTEND = reading({
 export interface Extension {
   kind: HoldKind;
   debitConfirmed: boolean;
+  /** Without a confirmed debit: from when the urgent time is counted, where it began anew. */
+  urgentFrom?: Date | null;
   until: Date | null;
   freezeRequestId: string | null;
   seizureWarrantNo: string | null;
@@ -99,7 +101,7 @@ async function expiryOfExtension(
 function orderOfExtension(
   work: CaseWork,
   hold: HoldRow,
-  { kind, freezeRequestId, notice }: Extension,
+  { kind, freezeRequestId, notice, debitConfirmed, urgentFrom }: Extension,
   { newest, standing, isLetGoInPart }: { newest: HoldOrderRow; standing: HoldOrderRow; isLetGoInPart: boolean },
 ): Omit<OrderToIssue, 'transfer' | 'expiry'> {
   const raise = raiseUnderWay(work, standing, kind);
@@ -112,6 +114,7 @@ function orderOfExtension(
     // order for more is carried on.
     requestedSatang: raise !== null ? standing.requestedSatang : minSatang(liveAmount(hold), standing.requestedSatang),
     freezeRequestId,
+    urgentFrom: kind === 'section7' && !debitConfirmed ? (urgentFrom ?? null) : null,
     notice: notice ?? null,
     // Not after a person let a part go.
     watchesCredits: watchesCredits(kind, work.rulebook, work.now) && !isLetGoInPart,

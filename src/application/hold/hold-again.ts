@@ -99,7 +99,7 @@ export async function placeOf(
   asker: Asker,
 ): Promise<Pick<NewHold, 'inPlaceOf'> | 'time_is_over'> {
   if (before === undefined || !goesOnWithTime(before, asker)) return {};
-  if ((await section7Until(work, before, asker.debitConfirmed)) <= work.now) return 'time_is_over';
+  if ((await section7Until(work, before, asker.debitConfirmed, null)) <= work.now) return 'time_is_over';
   return { inPlaceOf: { section7From: before.section7From, notifiedAt: null, after: 'end_of_time' } };
 }
 

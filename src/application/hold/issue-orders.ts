@@ -24,6 +24,8 @@ export interface OrderToIssue {
   kind: HoldKind;
   requestedSatang: Satang;
   expiry: OrderExpiry;
+  /** From when P-URG is counted for its expiry, where the urgent time began anew. */
+  urgentFrom?: Date | null;
   freezeRequestId: string | null;
   notice: NoticeBehindHold | null;
   watchesCredits: boolean;
@@ -76,6 +78,7 @@ function rowOf(work: CaseWork, { hold, expiry, ...order }: OrderToIssue): HoldOr
     expiryRuleRowId: expiry.rule.rowId,
     issuedAt: work.now,
     expiresAt: expiry.expiresAt,
+    urgentFrom: order.urgentFrom ?? null,
     freezeRequestId: order.freezeRequestId,
     noticeId: order.notice?.noticeId ?? null,
     watchesCredits: order.watchesCredits,

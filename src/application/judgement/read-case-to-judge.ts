@@ -63,6 +63,7 @@ async function readGivenHolds(
         issuedAt: order.issuedAt,
         expiryRule,
         holdOrderedAt: hold.section7From,
+        urgentFrom: order.urgentFrom,
         section6: await readNotice(manager, hold, order),
         complaint: await complaintClockAt(manager, hold.stolenSumId, order.issuedAt),
         until: request?.untilAt ?? null,

@@ -22,6 +22,11 @@ export interface ExpiryInput {
   section6?: Section6Clock;
   debitConfirmed: boolean;
   /**
+   * Section 7 without a confirmed debit: from when the urgent time is counted, where it began anew
+   * because the victim's institution was not asked in time (`beginsAnew`).
+   */
+  urgentFrom?: Date | null;
+  /**
    * What the time of section 7 is counted from; null when no victim who holds the account upholds
    * a complaint. C2 decides whether the report is the complaint.
    */
@@ -62,7 +67,10 @@ function expiryUnder(input: ExpiryInput, law: CountingLaw): Omit<OrderExpiry, 'c
   const latest = endOf(rule, input.issuedAt, law);
   switch (input.kind) {
     case 'section7':
-      return { expiresAt: input.debitConfirmed ? confirmedExpiry(input, rule, law) : latest, rule };
+      return {
+        expiresAt: input.debitConfirmed ? confirmedExpiry(input, rule, law) : urgentExpiry(input, rule, law),
+        rule,
+      };
     case 'continue_order':
     case 'whole_account':
     case 'aoc_suspension':
@@ -72,6 +80,24 @@ function expiryUnder(input: ExpiryInput, law: CountingLaw): Omit<OrderExpiry, 'c
     default:
       return unreachable(input.kind);
   }
+}
+
+/**
+ * Returns the end of the urgent time. Where it began anew it ends later, but never later than
+ * `longestMs` (P-URG) from the first order, or than section 7 lets a hold stand whose debit is
+ * confirmed.
+ */
+function urgentExpiry(input: ExpiryInput, rule: RuleRow, law: CountingLaw): Date {
+  const first = endOf(rule, input.issuedAt, law);
+  if (input.urgentFrom == null) return first;
+  const anew = endOf(rule, input.urgentFrom, law);
+  const longest = after(input.issuedAt, numberParameter(rule, 'longestMs'));
+  const last = earlier(longest, expiryUnder({ ...input, debitConfirmed: true }, law).expiresAt);
+  return anew > first ? laterOf(first, earlier(anew, last)) : first;
+}
+
+function laterOf(one: Date, other: Date): Date {
+  return one > other ? one : other;
 }
 
 function section6Expiry({ section6, until }: ExpiryInput, law: CountingLaw): Omit<OrderExpiry, 'choices'> {

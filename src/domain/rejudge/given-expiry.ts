@@ -12,6 +12,8 @@ export interface GivenOrder {
   expiryRule: RuleId;
   /** When the first order of the hold was issued. */
   holdOrderedAt: Date;
+  /** From when P-URG is counted, where the urgent time began anew. */
+  urgentFrom: Date | null;
   /** The clock of the notice that the order rests on; null without one. */
   section6: Section6Clock | null;
   /** The clock of section 7 as it was when the order was issued; null without a complaint. */
@@ -25,11 +27,12 @@ export interface GivenOrder {
  * An expiry by P-URG means that the debit was unconfirmed.
  */
 export function givenExpiry(order: GivenOrder): ExpiryInput {
-  const { kind, issuedAt, holdOrderedAt, section6, expiryRule, complaint, until } = order;
+  const { kind, issuedAt, holdOrderedAt, urgentFrom, section6, expiryRule, complaint, until } = order;
   return {
     kind,
     issuedAt: kind === 'section7' ? holdOrderedAt : issuedAt,
     debitConfirmed: expiryRule !== 'P-URG',
+    urgentFrom,
     complaint,
     until,
     ...(section6 === null ? {} : { section6 }),

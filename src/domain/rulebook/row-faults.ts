@@ -32,6 +32,8 @@ function timeFaults(row: RuleRow): string[] {
   if ((deadlineMs ?? 1) <= 0 || (period?.amount ?? 1) <= 0) faults.push('its time is not longer than nothing');
   if (LAPSES.includes(row.ruleId) && row.parameters['lapseMs'] === 0)
     faults.push('what it lets ask for would lapse at once');
+  if (row.ruleId === 'P-URG' && Number(row.parameters['leastMs']) >= (deadlineMs ?? Infinity))
+    faults.push('an institution has more time to answer than the whole of it');
   if (row.ruleId === 'P-PUBLIC' && row.parameters['moneyStepSatang'] === 0) faults.push('its step of money is nothing');
   if (effectiveTo !== null && effectiveTo <= effectiveFrom) faults.push('it ends before it begins');
   return faults;

@@ -47,6 +47,10 @@ export class DebitConfirmationRow {
   @Instant() deadlineAt!: Date;
   @Instant({ nullable: true }) sentAt!: Date | null;
   @Instant({ nullable: true }) answeredAt!: Date | null;
+  /** When a call first came to the institution that brought no answer. */
+  @Instant({ nullable: true }) reachedAt!: Date | null;
+  /** From when its time (P-URG) is counted, where it began anew; null: from `askedAt`. */
+  @Instant({ nullable: true }) urgentFrom!: Date | null;
   /** Calls about it, whatever became of them. */
   @Integer({ default: 0 }) attempts!: number;
   /** Until then the process that wrote it, or that called last, asks. */

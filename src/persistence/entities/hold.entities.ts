@@ -74,6 +74,8 @@ export class HoldOrderRow {
   @Text() expiryRuleRowId!: string;
   @Instant() issuedAt!: Date;
   @Instant() expiresAt!: Date;
+  /** From when P-URG is counted, where the urgent time began anew; else null. */
+  @Instant({ nullable: true }) urgentFrom!: Date | null;
   @Text({ nullable: true }) freezeRequestId!: string | null;
   /** The notice that an order of section 6 rests on. */
   @Text({ nullable: true }) noticeId!: string | null;

@@ -7,6 +7,7 @@ import { applySqlRules } from '../sql-rules.js';
 import { wrongNoticeEnds, wrongRequestClocks, wrongSuspensionEnds } from './i17-clocks.js';
 import { SAME_INSTANT_MS } from '../../domain/notice/check-notice.js';
 import { SAME_REFERENCE_AND_RECEIVER } from '../confirmed-beside.js';
+import { URGENT_FROM } from './urgent-from.js';
 import { SECTION_7_CLOCK } from './section7-clock.js';
 import { checkRows } from './check-rows.js';
 
@@ -19,6 +20,8 @@ interface Order {
   issued_at: Date;
   expires_at: Date;
   section7_from: Date;
+  /** From when P-URG is counted, where the urgent time began anew. */
+  urgent_from: Date | null;
   /** The notice that an order of section 6 rests on. */
   notice_rule: NoticeRule;
   notified_at: Date | null;
@@ -38,7 +41,7 @@ const ORDERS = `
   SELECT o.id, o.kind, f.rulebook, r.rule_id AS expiry_rule, o.expiry_rule_row_id, o.issued_at, o.expires_at, h.section7_from,
          CASE x.kind WHEN 'officer.notice' THEN 'OFF-6B' ELSE 'BANK-6A' END AS notice_rule,
          n.notified_at, x.officer_notified_at, n.expires_at AS notice_until,
-         complaint.received_at, complaint.statement_at, complaint.officer_acted, q.until_at, b.expiry_rule_row_id AS kept_rule_row_id, b.expires_at AS kept_expires_at
+         complaint.received_at, complaint.statement_at, complaint.officer_acted, ${URGENT_FROM} AS urgent_from, q.until_at, b.expiry_rule_row_id AS kept_rule_row_id, b.expires_at AS kept_expires_at
     FROM hold_order o JOIN hold h ON h.id = o.hold_id JOIN case_file f ON f.id = o.case_id JOIN rule_row r ON r.row_id = o.expiry_rule_row_id
     LEFT JOIN freeze_request q ON q.id = o.freeze_request_id
     LEFT JOIN hold_notice n ON n.hold_id = o.hold_id AND n.notice_id = o.notice_id LEFT JOIN notice x ON x.id = n.notice_id
@@ -47,11 +50,11 @@ const ORDERS = `
    WHERE o.id > $1 ORDER BY o.id`;
 
 /** Finds questions whose deadline is not the one that the row in force at the asking gives. */
-const QUESTIONS = (table: string, ruleId: string): string => `
+const QUESTIONS = (table: string, ruleId: string, from = 'q.asked_at'): string => `
   SELECT q.id FROM ${table} q JOIN case_file f ON f.id = q.case_id CROSS JOIN LATERAL (
-     SELECT r.body FROM rule_row r WHERE r.rulebook = f.rulebook AND r.rule_id = '${ruleId}' AND r.effective_from <= q.asked_at
-        AND (r.effective_to IS NULL OR r.effective_to > q.asked_at) ORDER BY r.effective_from DESC LIMIT 1) AS row
-   WHERE q.deadline_at <> q.asked_at + (row.body->>'deadlineMs')::bigint * interval '1 millisecond'`;
+     SELECT r.body FROM rule_row r WHERE r.rulebook = f.rulebook AND r.rule_id = '${ruleId}' AND r.effective_from <= ${from}
+        AND (r.effective_to IS NULL OR r.effective_to > ${from}) ORDER BY r.effective_from DESC LIMIT 1) AS row
+   WHERE q.deadline_at <> ${from} + (row.body->>'deadlineMs')::bigint * interval '1 millisecond'`;
 
 /**
  * Finds notices whose officer's time (OFF-6C) begins neither when he gave his own notice nor, at
@@ -78,7 +81,7 @@ export async function wrongDeadlines(manager: EntityManager): Promise<string[]> 
   const why = 'is to be answered at another instant than its rule gives';
   const questions = await applySqlRules(manager, 'SELECT 0', [
     { why, sql: QUESTIONS('evidence_request', 'P-ASK') },
-    { why, sql: QUESTIONS('debit_confirmation', 'P-URG') },
+    { why, sql: QUESTIONS('debit_confirmation', 'P-URG', 'coalesce(q.urgent_from, q.asked_at)') },
     { why: "counts the officer's time from another instant than it tells", sql: NOTICES },
     { why: 'began before its finding', sql: SUSPENDED_BEFORE, parameters: [SAME_INSTANT_MS] },
     { why: 'suspends once more what section 6 gave its time for', sql: SUSPENDED_AGAIN },
@@ -110,6 +113,7 @@ function inputOf(order: Order): ExpiryInput {
     kind,
     issuedAt: kind === 'section7' ? section7_from : issued_at,
     debitConfirmed: order.expiry_rule === 'P-EXP',
+    urgentFrom: order.urgent_from,
     complaint:
       received_at === null ? null : { receivedAt: received_at, statementAt: statement_at, officerActed: officer_acted },
     until: order.until_at ?? order.notice_until,

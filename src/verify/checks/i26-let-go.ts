@@ -12,6 +12,17 @@ const CONFIRMED = `JOIN LATERAL (
 
 const RULES: readonly SqlRule[] = [
   {
+    why: "was let go for want of a confirmation, although no question came to the victim's institution, and was not ordered again",
+    sql: `SELECT h.id FROM hold h JOIN stolen_sum s ON s.id = h.stolen_sum_id JOIN debit_confirmation d ON d.transfer_id = s.transfer_id
+            JOIN LATERAL (SELECT o.issued_at, o.expires_at FROM hold_order o WHERE o.hold_id = h.id ORDER BY o.sequence DESC LIMIT 1) last ON true
+            JOIN case_file f ON f.id = h.case_id CROSS JOIN LATERAL (
+              SELECT (r.body->'parameters'->>'longestMs')::bigint * interval '1 millisecond' AS longest FROM rule_row r
+               WHERE r.rulebook = f.rulebook AND r.rule_id = 'P-URG' AND r.effective_from <= last.issued_at ORDER BY r.effective_from DESC LIMIT 1) row
+           WHERE h.state_reason = 'DEBIT_NOT_CONFIRMED' AND coalesce(d.reached_at, d.sent_at, 'infinity') >= last.expires_at
+             AND f.withdrawn_at IS NULL AND last.expires_at < h.section7_from + row.longest
+             AND NOT EXISTS (SELECT 1 FROM hold again WHERE again.trail_link_id = h.trail_link_id AND again.ordered_at >= h.ended_at)`,
+  },
+  {
     why: 'was believed although it lets go another amount than was held',
     // An order that nobody has answered may have lowered or raised the hold before it ended.
     sql: `SELECT r.id FROM receipt r ${CONFIRMED}

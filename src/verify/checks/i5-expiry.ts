@@ -1,5 +1,6 @@
 import type { Check } from '../check.js';
 import { CONFIRMED_BESIDE } from '../confirmed-beside.js';
+import { URGENT_FROM } from './urgent-from.js';
 import { SECTION_7_CLOCK } from './section7-clock.js';
 import { applySqlRules, type SqlRule } from '../sql-rules.js';
 
@@ -18,7 +19,7 @@ const ORDERS = `
            CASE WHEN o.kind = 'section6' THEN ARRAY['OFF-6C', 'BANK-6A'] WHEN 'VIC-7A' = ANY (basis.ids) THEN ARRAY['P-URG', 'P-EXP'] WHEN 'P-GLASS' = ANY (basis.ids) THEN ARRAY['P-GLASS']
                 WHEN 'AOC-85B' = ANY (basis.ids) THEN ARRAY['P-AOC7'] ELSE ARRAY['P-CONT'] END AS allowed_rules,
            CASE r.rule_id
-             WHEN 'P-URG' THEN h.section7_from + allowed.time
+             WHEN 'P-URG' THEN coalesce(${URGENT_FROM}, h.section7_from) + allowed.time
              WHEN 'OFF-6C' THEN (SELECT least(hn.expires_at, x.officer_notified_at + allowed.time) FROM hold_notice hn JOIN notice x ON x.id = hn.notice_id
                                   WHERE hn.hold_id = o.hold_id AND hn.notice_id = o.notice_id)
              WHEN 'BANK-6A' THEN (SELECT least(hn.expires_at, hn.notified_at + allowed.time) FROM hold_notice hn WHERE hn.hold_id = o.hold_id AND hn.notice_id = o.notice_id)

@@ -331,7 +331,8 @@ describe('a transfer that the victim does not know well enough', () => {
       if (state === 'disputed') await answer(first, { result: 'DENIED', reason: 'TIME_DIFFERS' });
       if (state === 'unknown')
         await build.owner.query(
-          `UPDATE debit_confirmation SET asked_at = asked_at - interval '2 hours', deadline_at = deadline_at - interval '2 hours' WHERE case_id = $1`,
+          `UPDATE debit_confirmation SET asked_at = asked_at - interval '2 hours', deadline_at = deadline_at - interval '2 hours',
+                  reached_at = asked_at - interval '2 hours' WHERE case_id = $1`,
           [first],
         );
       await build.advanceCase(first);
@@ -480,7 +481,8 @@ describe('a transfer that the victim does not know well enough', () => {
 
     const silent = await complain();
     await build.owner.query(
-      `UPDATE debit_confirmation SET asked_at = asked_at - interval '2 hours', deadline_at = deadline_at - interval '2 hours' WHERE case_id = $1`,
+      `UPDATE debit_confirmation SET asked_at = asked_at - interval '2 hours', deadline_at = deadline_at - interval '2 hours',
+                  reached_at = asked_at - interval '2 hours' WHERE case_id = $1`,
       [silent],
     );
     await build.advanceCase(silent);

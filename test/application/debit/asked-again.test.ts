@@ -20,13 +20,16 @@ describe('a debit that nobody confirmed in time', () => {
 
   async function report(): Promise<string> {
     const { caseId } = await build.complain({ transfers });
+    // Only the silence of a bank that was asked ends a question.
+    await build.taken(caseId);
     return caseId;
   }
 
   /** Moves everything that began two hours into the past, as the database's owner could. */
   async function letTimePass(): Promise<void> {
     await build.owner.query(
-      `UPDATE debit_confirmation SET asked_at = asked_at - interval '2 hours', deadline_at = deadline_at - interval '2 hours'`,
+      `UPDATE debit_confirmation SET asked_at = asked_at - interval '2 hours', deadline_at = deadline_at - interval '2 hours',
+              sent_at = sent_at - interval '2 hours'`,
     );
     await build.owner.query(
       `UPDATE hold SET ordered_at = ordered_at - interval '2 hours', section7_from = section7_from - interval '2 hours',

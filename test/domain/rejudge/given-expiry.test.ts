@@ -11,6 +11,7 @@ function order(over: Partial<GivenOrder> = {}): GivenOrder {
     issuedAt: NOW,
     expiryRule: 'P-EXP',
     holdOrderedAt: FIRST_ORDER,
+    urgentFrom: null,
     section6: null,
     complaint: clockSince(hoursBefore(NOW, 12)),
     until: null,

@@ -96,7 +96,6 @@ describe('the demonstration rulebook', () => {
     const roles = (rows: typeof TH) => listParameter(ruleInForce(rows, 'P-APP', NOW), 'aoc_suspension.approve');
     expect(roles(DEMO)).toEqual(roles(TH));
     expect(ruleInForce(DEMO, 'P-TRACE', NOW).parameters).toEqual(ruleInForce(TH, 'P-TRACE', NOW).parameters);
-    expect(ruleInForce(DEMO, 'P-URG', NOW).parameters).toEqual(ruleInForce(TH, 'P-URG', NOW).parameters);
   });
 });
 

@@ -9,17 +9,21 @@ export const HOLD_TIME_POLICY_ROWS: readonly RuleDraft[] = [
     ruleId: 'P-URG',
     trigger: "a section 7 order is issued before the victim's institution confirmed the debit",
     condition: 'debitStillUnconfirmed',
+    parameters: { leastMs: 15 * MINUTE_MS, longestMs: 72 * HOUR_MS },
     deadlineMs: 60 * MINUTE_MS,
     deadlineFrom: 'order_issued',
     countBasis: 'instant',
     actor: 'centre, institutions',
-    effect: 'releases unless the debit is confirmed; orders of later hops run on the same time',
-    record: 'the confirmation',
+    effect:
+      "releases unless the debit is confirmed; orders of later hops run on the same time. Where the question did not come to the victim's institution 15 minutes before the end, the time begins anew, up to 72 hours from the first order, and a person telephones",
+    record: 'the confirmation; when the question came to the institution; each time that began anew',
     actsIn: ['judge', 'orders', 'releases', 'duties'],
-    source: 'Policy of the centre: a false report must not suspend anyone for longer than a bank needs to look.',
+    source:
+      'Policy of the centre: a false report must not suspend anyone for longer than a bank needs to look. A bank that was not asked has not looked: neither a fault of the centre nor a line that is down lets stolen money go.',
     titleTh: 'คำสั่งเร่งด่วนก่อนธนาคารผู้เสียหายยืนยันการโอน สิ้นผลใน 60 นาที',
     titleEn: 'Urgent order before the debit is confirmed: 60 minutes',
-    textTh: 'คำสั่งตามมาตรา 7 ที่ออกก่อนสถาบันของผู้เสียหายยืนยันการโอน สิ้นผลใน 60 นาทีหากไม่มีการยืนยัน รวมถึงคำสั่งในทอดต่อไป เก็บการยืนยัน',
+    textTh:
+      'คำสั่งตามมาตรา 7 ที่ออกก่อนสถาบันของผู้เสียหายยืนยันการโอน สิ้นผลใน 60 นาทีหากไม่มีการยืนยัน รวมถึงคำสั่งในทอดต่อไป หากคำถามไปไม่ถึงสถาบันของผู้เสียหายก่อนครบเวลา 15 นาที ให้เริ่มนับเวลาใหม่ แต่ไม่เกิน 72 ชั่วโมงนับแต่คำสั่งแรก และให้เจ้าหน้าที่โทรสอบถาม เก็บการยืนยัน เวลาที่คำถามไปถึง และทุกครั้งที่เริ่มนับใหม่',
   },
   {
     ...CENTRE_POLICY,

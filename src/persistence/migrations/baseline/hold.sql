@@ -112,6 +112,7 @@ CREATE TABLE hold_order (
   expiry_rule_row_id text NOT NULL REFERENCES rule_row (row_id),
   issued_at timestamptz NOT NULL,
   expires_at timestamptz NOT NULL CHECK (expires_at > issued_at),
+  urgent_from timestamptz, -- from when P-URG is counted, where the urgent time began anew
   freeze_request_id text REFERENCES freeze_request (id),
   notice_id text, -- the notice that an order of section 6 rests on; the foreign key is added in notice.sql
   -- It asks for less than is held, or had more held: the holder is told of it (P-TELL).
