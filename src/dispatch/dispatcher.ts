@@ -8,6 +8,7 @@ import type { HoldDelivery } from '../application/advance/deliver-hold-order.js'
 import { recordDeliveries } from '../application/advance/record-deliveries.js';
 import { renewQuestionLeases } from '../application/debit/question-lease.js';
 import { type Due, type QuestionInTurn, readQuestionsInTurn } from '../application/debit/questions-in-turn.js';
+import { takeOrderToPoll } from '../application/advance/take-order-to-poll.js';
 import type { OrderToSend } from '../application/case/order-to-send.js';
 import { giveBackUntried, renewLeases } from '../application/hold/order-lease.js';
 import { readInstitutionOfHold } from '../application/hold/read-holds.js';
@@ -15,9 +16,11 @@ import { complaintWorkflowId, holdWorkflowId, parseWorkflowId } from '../contrac
 import type { CaseOutcome, HoldOutcome, HoldStart, HoldToSignal } from '../contract/outcomes.js';
 import { CALL_ATTEMPT_MS, LEASE_MS } from '../contract/retry-times.js';
 import type { InstitutionPort } from '../institutions/port.js';
+import { endpointOf } from '../persistence/party/endpoint.js';
 import { CASE_MOVED } from '../persistence/outbox/outbox.js';
 import { CALLS_AT_ONCE } from '../signed-http/circuits.js';
 import { askDebitQuestion } from './ask-debit-question.js';
+import { answerToPoll } from './answer-to-poll.js';
 import { AfterCommit, type WorkflowSignal, type WorkflowStart } from './after-commit.js';
 import { BackgroundWork } from './background-work.js';
 import type { CallIds } from './call-party.js';
@@ -26,7 +29,7 @@ import type { FastPath } from './fast-path.js';
 import { HoldStarts, type HoldStands } from './hold-starts.js';
 import { Leases } from './leases.js';
 import { QuestionQueue } from './question-queue.js';
-import { sendHoldOrder } from './send-hold-order.js';
+import { deliveryOf, sendHoldOrder } from './send-hold-order.js';
 import { Together } from './together.js';
 
 /** Transactions at the same time: fewer than connections, so that requests find one too. */
@@ -52,7 +55,7 @@ interface DispatcherParts {
    * Temporal has taken (`started`, ids), or need not take; `moved`: its own must look too.
    */
   advanceCase: (caseId: string, started: readonly string[]) => Promise<{ step: CaseOutcome; moved: boolean }>;
-  institutions: Pick<InstitutionPort, 'placeHold' | 'confirmDebit'>;
+  institutions: Pick<InstitutionPort, 'placeHold' | 'readHoldOrder' | 'confirmDebit'>;
   fastPath: FastPath;
   logger: Logger;
 }
@@ -77,6 +80,8 @@ export class Dispatcher extends AfterCommit {
   private readonly transactions = bulkhead(TRANSACTIONS_AT_ONCE, Infinity);
   /** Holds whose orders wait to be sent: to ask for the same again changes nothing. */
   private readonly toSend = new Set<string>();
+  /** Holds about whose orders this process asks, or is about to. */
+  private readonly toPoll = new Set<string>();
   /** Messages about holds of one case wait for its lock, and so are applied together. */
   private readonly looks = new Together<HoldMessage, undefined>(ANSWERS_TOGETHER, (messages) => this.look(messages));
   /** Answers about one case wait for its lock, and so are recorded together. */
@@ -120,6 +125,17 @@ export class Dispatcher extends AfterCommit {
    */
   sendOrdersOf(holds: readonly HoldStart[], leased: readonly OrderToSend[] = []): void {
     for (const { holdId, institution } of holds) this.send(holdId, institution, orderOf(holdId, leased));
+  }
+
+  /** Asks what became of the orders of holds that their institutions took or refused. */
+  pollOrdersOf(holds: readonly HoldStart[]): void {
+    for (const { holdId, institution } of holds) {
+      if (this.toPoll.has(holdId)) continue;
+      this.toPoll.add(holdId);
+      this.work.track({ holdId }, () =>
+        this.inRoomOf(institution, () => this.poll(holdId)).finally(() => this.toPoll.delete(holdId)),
+      );
+    }
   }
 
   /**
@@ -248,6 +264,18 @@ export class Dispatcher extends AfterCommit {
     if (order === undefined || performance.now() - leasedAt < LEASE_MS / 2) return order;
     await giveBackUntried(this.parts.db, order.orderId);
     return undefined;
+  }
+
+  private async poll(holdId: string): Promise<void> {
+    const { db, institutions } = this.parts;
+    const order = await this.transactions.execute(() => takeOrderToPoll(db, holdId));
+    if (order === undefined) return;
+    const to = await endpointOf(db, order.institution);
+    const ids = { holdId, orderId: order.orderId, party: to.slug };
+    const answer = await this.callParty(ids, (signal) => institutions.readHoldOrder(to, order.orderId, signal));
+    const delivery = deliveryOf(to.slug, order.orderId, answerToPoll(answer));
+    const { step, leased } = await this.answers.add(holdId, { holdId, delivery });
+    this.passOnHold(holdId, step, leased);
   }
 
   private inRoomOf<T>(institution: string, work: () => Promise<T>): Promise<T> {

@@ -4,10 +4,12 @@ import type { Programs } from './programs.js';
 import { StartRefusal } from './refusal.js';
 import type { RunningSystem } from './running-system.js';
 import { readSettings, refuseProduction, type Settings } from './settings.js';
-import { EmbeddedSystem } from './system.js';
+import { EmbeddedSystem, POSTGRES_ENDS_WITHIN_MS } from './system.js';
 
 /** After this time the process exits, which kills everything that did not stop in order. */
-const STOP_WITHIN_MS = 14_500;
+const STOP_WITHIN_MS = POSTGRES_ENDS_WITHIN_MS + 14_500;
+/** After this time a person is told what is still to come. */
+const SAY_AFTER_MS = 10_000;
 
 /** What `whileRunning` works with. */
 export interface Started {
@@ -50,9 +52,15 @@ export async function runStart(
     }
     say('Stopping ...');
     endEncoderSetUp();
-    await stopInTime(system, starting);
-    say('Stopped');
-    return 0;
+    const tell = setTimeout(() => say('PostgreSQL is writing its last checkpoint ...'), SAY_AFTER_MS).unref();
+    const hasStopped = await stopInTime(system, starting);
+    clearTimeout(tell);
+    say(
+      hasStopped
+        ? 'Stopped'
+        : 'Not everything ended in time: what is left is killed. Start again before you copy the data',
+    );
+    return hasStopped ? 0 : 1;
   } catch (error) {
     console.error(error instanceof StartRefusal ? `Rangap cannot start: ${error.message}` : error);
     if (system) await stopInTime(system, starting);
@@ -60,19 +68,20 @@ export async function runStart(
   }
 }
 
-async function stopInTime(system: EmbeddedSystem, starting: Promise<unknown>): Promise<void> {
-  const stop = async (): Promise<void> => {
+/** Returns whether everything ended in order. */
+async function stopInTime(system: EmbeddedSystem, starting: Promise<unknown>): Promise<boolean> {
+  const stop = async (): Promise<boolean> => {
     await system.stop();
     // its reason was printed, or the start is no longer wanted
     await starting.catch(() => undefined);
     await system.stop(); // what was still starting
+    return true;
   };
-  await Promise.race([stop(), sleep(STOP_WITHIN_MS, undefined, { ref: false })]);
+  return Promise.race([stop(), sleep(STOP_WITHIN_MS, false, { ref: false })]);
 }
 
 /**
- * Resolves at the first signal; later signals change nothing, because stopping takes at most 15
- * seconds.
+ * Resolves at the first signal; later signals change nothing, because stopping ends by itself.
  */
 async function askedToStop(): Promise<string> {
   return new Promise((resolve) => {

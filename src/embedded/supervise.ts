@@ -15,6 +15,11 @@ export interface RunningService {
  */
 export interface Service {
   readonly name: string;
+  /**
+   * Its own time to end before SIGKILL, in ms, which counts against nobody else's: of a service whose
+   * data would need a recovery. Without it the service shares `stopWithinMs`.
+   */
+  readonly endsWithinMs?: number;
   start(signal: AbortSignal): Promise<RunningService>;
 }
 
@@ -25,7 +30,7 @@ export interface SupervisorTiming {
    */
   readonly restartAfterMs: number;
   readonly restartAfterMaxMs: number;
-  /** All services together must end within this time. */
+  /** All services without a time of their own must together end within this time. */
   readonly stopWithinMs: number;
   /** The time of one service before SIGKILL. */
   readonly graceMs: number;
@@ -70,7 +75,7 @@ export class Supervisor {
     const running = await service.start(this.stopping.signal);
     const kept: Kept = { service, running, renewal: new AbortController(), watch: Promise.resolve() };
     this.kept.push(kept);
-    if (this.stopping.signal.aborted) await running.stop(this.timing.graceMs);
+    if (this.stopping.signal.aborted) await running.stop(service.endsWithinMs ?? this.timing.graceMs);
     kept.watch = this.keep(kept, running);
     return running;
   }
@@ -82,7 +87,7 @@ export class Supervisor {
   async restart(names: readonly string[]): Promise<void> {
     const chosen = this.kept.filter(({ service }) => names.includes(service.name));
     for (const kept of chosen) kept.renewal.abort();
-    await Promise.all(chosen.map(async (kept) => kept.running?.stop(this.timing.graceMs)));
+    await Promise.all(chosen.map(async (kept) => kept.running?.stop(kept.service.endsWithinMs ?? this.timing.graceMs)));
   }
 
   /**
@@ -96,7 +101,8 @@ export class Supervisor {
       const kept = this.kept[index];
       if (!kept) continue;
       const reservedMs = index * 1_000;
-      const graceMs = Math.min(this.timing.graceMs, Math.max(500, endBy - Date.now() - reservedMs));
+      const shareMs = Math.min(this.timing.graceMs, Math.max(500, endBy - Date.now() - reservedMs));
+      const graceMs = kept.service.endsWithinMs ?? shareMs;
       await kept.running?.stop(graceMs);
       await kept.watch;
     }
@@ -141,7 +147,7 @@ export class Supervisor {
     try {
       const running = await kept.service.start(unwanted);
       if (!unwanted.aborted) this.say(`${kept.service.name} is back (pid ${running.pid})`);
-      else await running.stop(this.timing.graceMs);
+      else await running.stop(kept.service.endsWithinMs ?? this.timing.graceMs);
       return unwanted.aborted && !this.stopping.signal.aborted ? undefined : running;
     } catch (error) {
       if (!unwanted.aborted) this.say(`${kept.service.name} does not start: ${errorText(error)}`);

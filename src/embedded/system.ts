@@ -48,6 +48,12 @@ export interface SystemOptions {
 type DatabaseUrls = RoleUrls & { readonly superuser?: string };
 
 /**
+ * How long PostgreSQL may write its last checkpoint before SIGKILL, in ms. A copy of a folder whose
+ * PostgreSQL did not end by itself needs a recovery, and may not start.
+ */
+export const POSTGRES_ENDS_WITHIN_MS = 120_000;
+
+/**
  * Rangap with its database, Temporal and simulated parties, on one home. Used by `npm start` and
  * by tests of whole systems.
  */
@@ -113,7 +119,10 @@ export class EmbeddedSystem {
     await this.supervisor.restart(names);
   }
 
-  /** Stops everything in reverse order, within about 13 s, and releases the lock. */
+  /**
+   * Stops everything in reverse order, within about 13 s and the time in which PostgreSQL ends by
+   * itself, and releases the lock.
+   */
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.supervisor.stopAll();
@@ -177,6 +186,7 @@ export class EmbeddedSystem {
     let urls: DatabaseUrls | undefined;
     await this.supervisor.start({
       name: 'postgres',
+      endsWithinMs: POSTGRES_ENDS_WITHIN_MS,
       start: async () => {
         const postgres = await startPostgres(options);
         urls = { ...postgres.roleUrls, superuser: postgres.url };

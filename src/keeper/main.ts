@@ -8,7 +8,7 @@ import { createRestAgencies } from '../agencies/rest-v1/rest-agencies.js';
 import { createDispatcher } from '../dispatch/create-dispatcher.js';
 import { createRestInstitutions } from '../institutions/rest-v1/rest-institutions.js';
 import { type ReadyChecks, serveHealth } from '../observe/health-server.js';
-import { databaseAnswers } from '../observe/database-answers.js';
+import { databaseTakesWrites } from '../observe/database-takes-writes.js';
 import { endWhenStuck } from '../observe/end-when-stuck.js';
 import { createLogger } from '../observe/process-log.js';
 import { stopSignal } from '../observe/stop-signal.js';
@@ -39,6 +39,7 @@ import {
   driveOverdueCases,
   extendUrgentTimes,
   lapseOwnSuspensions,
+  pollLateAnswers,
   sendDueReleases,
   sendLostOrders,
   sweepExpiredHolds,
@@ -74,7 +75,7 @@ async function main(logger: Logger): Promise<void> {
   const signer = new CheckpointSigner(checkpoints, signBytes, kept, logger);
   const { RANGAP_HEALTH_PORT: port, RANGAP_HEALTH_HOST: host } = config;
   const ready = async (): Promise<ReadyChecks> => ({
-    record: await databaseAnswers(db),
+    record: await databaseTakesWrites(db),
     'checkpoints go on': signer.stoppedBy === undefined,
     ...chores.inTime(),
   });
@@ -112,6 +113,7 @@ async function main(logger: Logger): Promise<void> {
   const search = new WorkflowSearch(db, client);
   chores.add('relay the outbox', 1_000, () => relayOutbox(db, client, without));
   chores.add('send lost orders', 500, () => sendLostOrders(db, dispatcher));
+  chores.add('poll late answers', 5_000, () => pollLateAnswers(db, dispatcher));
   chores.add('ask about debits', 1_000, () => askDueDebits(db, dispatcher));
   chores.add('extend urgent times', 1_000, () => extendUrgentTimes(db, without.look));
   chores.add('sweep expired holds', 1_000, () => sweepExpiredHolds(db));

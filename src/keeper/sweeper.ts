@@ -6,6 +6,7 @@ import { recordRelease, takeReleaseToSend, uncountRelease } from '../application
 import {
   casesNotAskedInTime,
   casesWithUnsentQuestions,
+  lateAnswers,
   lostOrders,
   overdueCases,
   overdueHolds,
@@ -88,6 +89,16 @@ async function sendRelease(db: DataSource, institutions: InstitutionPort, holdId
 export async function sendLostOrders(db: DataSource, dispatcher: Pick<Dispatcher, 'sendOrdersOf'>): Promise<number> {
   const holds = await lostOrders(db, PER_ROUND);
   dispatcher.sendOrdersOf(holds);
+  return holds.length;
+}
+
+/**
+ * Asks institutions what became of orders that they took or refused, where no workflow asks, because
+ * Temporal or the workers are away. Needs no Temporal. Returns how many holds there were.
+ */
+export async function pollLateAnswers(db: DataSource, dispatcher: Pick<Dispatcher, 'pollOrdersOf'>): Promise<number> {
+  const holds = await lateAnswers(db, PER_ROUND);
+  dispatcher.pollOrdersOf(holds);
   return holds.length;
 }
 

@@ -14,7 +14,7 @@ import { createDispatcher } from '../dispatch/create-dispatcher.js';
 import type { AdviceDraft } from '../domain/advice/advice.js';
 import { createRestInstitutions } from '../institutions/rest-v1/rest-institutions.js';
 import { type ReadyChecks, serveHealth } from '../observe/health-server.js';
-import { databaseAnswers } from '../observe/database-answers.js';
+import { databaseTakesWrites } from '../observe/database-takes-writes.js';
 import { endWhenStuck } from '../observe/end-when-stuck.js';
 import { createLogger } from '../observe/process-log.js';
 import { stopSignal } from '../observe/stop-signal.js';
@@ -54,7 +54,7 @@ async function main(logger: Logger): Promise<void> {
   tracing?.traceQueries(db);
   const workers: Worker[] = [];
   const ready = async (): Promise<ReadyChecks> => ({
-    record: await databaseAnswers(db),
+    record: await databaseTakesWrites(db),
     workers: workers.length > 0 && workers.every((worker) => worker.getState() === 'RUNNING'),
   });
   const { RANGAP_HEALTH_PORT: port, RANGAP_HEALTH_HOST: host } = config;

@@ -66,6 +66,33 @@ function withoutBraces(text: string): string {
   );
 }
 
+/**
+ * The measures without an alert, and why. A measure that can mean a lost hold is none of these: it
+ * needs a row in the table of alerts.
+ */
+const NOBODY_IS_CALLED: Readonly<Record<string, string>> = {
+  rangap_advice_features_drifted: 'advice, which decides nothing',
+  rangap_api_stream_listeners: 'how many listen',
+  rangap_activity_seconds: 'how long attempts take; what they do not bring is late work, which has alerts',
+  rangap_cases_open: 'how much there is',
+  rangap_holds_live: 'how much there is',
+  rangap_http_problems_total: 'refusals, which their callers see',
+  rangap_http_request_seconds: 'the alert is on the 5xx that the proxy sees',
+  rangap_keeper_rounds_total: 'the alerts are on when a round last ended without a fault',
+  rangap_messages_waiting: 'the alert is on the age of the oldest',
+  rangap_orders_unanswered: 'the alert is on the age of the oldest',
+  rangap_outbox_oldest_seconds: 'what workflows have not read; nothing that protects waits for them',
+  rangap_outbox_waiting: 'what workflows have not read; nothing that protects waits for them',
+  rangap_releases_unacknowledged: 'the alert is on the age of the oldest',
+  rangap_unsent_question_oldest_seconds: 'questions to agencies: evidence, and no hold waits for it',
+  rangap_victim_telling_overdue_seconds: 'the queue shows the hotline whom to tell',
+  rangap_victims_to_tell: 'the queue shows the hotline whom to tell',
+  rangap_worker_activities_in_flight: 'how much is under way',
+  rangap_worker_build_current: 'a worker that gets no tasks; nothing that protects waits for it',
+  rangap_worker_running: 'a queue that nobody serves; nothing that protects waits for it',
+  rangap_workflow_notices_total: 'Temporal was not told; the keeper tells it',
+};
+
 describe('the measures of docs/OPERATING.md', () => {
   const known = measures();
   const own = [...known.values()].filter(({ name }) => name.startsWith('rangap_'));
@@ -108,6 +135,21 @@ describe('the measures of docs/OPERATING.md', () => {
         expect([alert, measure?.labelNames]).toEqual([alert, expect.arrayContaining([label])]);
       }
     }
+  });
+
+  it('have an alert, or a reason why nobody must be called', () => {
+    const alerts = rowsBelow('## Alerts worth a telephone call').map(([, , rule = '']) => rule);
+    const rung = new Set(alerts.flatMap((rule) => namedIn(rule).map(({ name }) => name)));
+    const silent = own.map(({ name }) => name).filter((name) => !rung.has(name));
+    expect(silent.sort()).toEqual(Object.keys(NOBODY_IS_CALLED).sort());
+  });
+
+  it('call somebody when a chore without which a hold is lost does not run', () => {
+    const rules = rowsBelow('## Alerts worth a telephone call')
+      .map(([, , rule = '']) => rule)
+      .join(' ');
+    for (const chore of ['sweep expired holds', 'send lost orders', 'ask about debits', 'extend urgent times'])
+      expect(rules).toContain(`chore="${chore}"`);
   });
 
   it('name only chores that the keeper has', () => {

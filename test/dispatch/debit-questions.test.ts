@@ -68,11 +68,13 @@ function processAt(says: (question: Question) => Says | Promise<Says>): { dispat
     const answer = await answerOf(slug, 'debit.confirmation', confirmationId, body);
     return said === 'takes it' ? { kind: 'accepted', answer } : { kind: 'answered', body: body as never, answer };
   };
+  const readHoldOrder: InstitutionPort['readHoldOrder'] = ({ slug }) =>
+    Promise.reject(new NoAnswerError(slug, 'CONNECTION'));
   const logger = createLogger('api', 'silent');
   const dispatcher = new Dispatcher({
     db: build.db,
     advanceCase: (caseId, started) => advanceCaseInProcess(build.db, caseId, AGENCY_DIALECTS, build.hash, started),
-    institutions: { placeHold, confirmDebit },
+    institutions: { placeHold, readHoldOrder, confirmDebit },
     fastPath: new FastPath(away(), logger, () => undefined),
     logger,
   });

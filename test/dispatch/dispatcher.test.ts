@@ -13,7 +13,7 @@ import { Dispatcher } from '../../src/dispatch/dispatcher.js';
 import { FastPath, type Workflows } from '../../src/dispatch/fast-path.js';
 import { Leases } from '../../src/dispatch/leases.js';
 import type { InstitutionPort } from '../../src/institutions/port.js';
-import { sendLostOrders } from '../../src/keeper/sweeper.js';
+import { pollLateAnswers, sendLostOrders } from '../../src/keeper/sweeper.js';
 import { createLogger } from '../../src/observe/process-log.js';
 import type { HoldOrderRow } from '../../src/persistence/entities/hold.entities.js';
 import { CALLS_AT_ONCE } from '../../src/signed-http/circuits.js';
@@ -32,6 +32,8 @@ type Says = ReceiptSays | 'accepts' | 'is silent';
 let database: FreshDatabase;
 let build: RecordBuilder;
 let told: string[];
+/** The orders that banks were asked about. */
+let polls: string[];
 /** The cases that a dispatcher looked at. */
 let looks: string[];
 /** Whether a look does what is due; else it is only noted. */
@@ -48,6 +50,7 @@ beforeEach(async () => {
   database = await freshDatabase();
   build = await RecordBuilder.on(database);
   told = [];
+  polls = [];
   looks = [];
   doesLook = false;
   failingLooks = 0;
@@ -110,6 +113,13 @@ function dispatcherAt(says: (order: HoldOrder) => Says | Promise<Says>): {
     const answer = { httpStatus: 200, rawBody, keyId: proof.keyId, proof: { ...proof, alg: SIGNATURE_ALGORITHM } };
     return said === 'accepts' ? { kind: 'accepted', answer } : { kind: 'answered', body: body as never, answer };
   };
+  const readHoldOrder = async ({ slug }: { slug: string }, orderId: string): Promise<Answer> => {
+    polls.push(orderId);
+    const body = receiptOf(orderId, '100000', {});
+    const { rawBody, proof } = await build.parties.answer(slug, 'hold.receipt', orderId, body);
+    const answer = { httpStatus: 200, rawBody, keyId: proof.keyId, proof: { ...proof, alg: SIGNATURE_ALGORITHM } };
+    return { kind: 'answered', body: body as never, answer };
+  };
   // Questions about debits have tests of their own.
   const confirmDebit = ({ slug }: { slug: string }) => Promise.reject(new NoAnswerError(slug, 'CONNECTION'));
   const logger = createLogger('api', 'silent');
@@ -120,7 +130,13 @@ function dispatcherAt(says: (order: HoldOrder) => Says | Promise<Says>): {
     if (!doesLook) return Promise.resolve({ step: NOTHING_TO_DO, moved: false });
     return advanceCaseInProcess(build.db, caseId, AGENCY_DIALECTS, build.hash, started);
   };
-  const parts = { db: build.db, advanceCase, institutions: { placeHold, confirmDebit }, fastPath, logger };
+  const parts = {
+    db: build.db,
+    advanceCase,
+    institutions: { placeHold, readHoldOrder, confirmDebit },
+    fastPath,
+    logger,
+  };
   return { dispatcher: new Dispatcher(parts), calls };
 }
 
@@ -310,6 +326,23 @@ describe('the process that commits an order', () => {
     await sendLostOrders(build.db, again.dispatcher);
     await again.dispatcher.drain();
     expect(await orders(holdId)).toMatchObject([{ attempts: attempts + 1, answeredAt: expect.any(Date) as Date }]);
+  });
+});
+
+describe('the keeper without Temporal', () => {
+  it('asks what became of an order that its bank only took, and applies the receipt', async () => {
+    const { holdId } = await complained();
+    const { dispatcher } = dispatcherAt(() => 'accepts');
+    dispatcher.sendOrdersOf([at(holdId)]);
+    await dispatcher.drain();
+    expect((await build.hold(holdId)).state).toBe('ordered');
+    expect(await pollLateAnswers(build.db, dispatcher)).toBe(0);
+    await database.dataSource.query(`UPDATE hold_order SET next_attempt_at = now() - interval '11 seconds'`);
+    expect(await pollLateAnswers(build.db, dispatcher)).toBe(1);
+    await dispatcher.drain();
+    expect(polls).toHaveLength(1);
+    expect((await build.hold(holdId)).state).toBe('held');
+    expect(await pollLateAnswers(build.db, dispatcher)).toBe(0);
   });
 });
 

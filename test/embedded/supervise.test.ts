@@ -138,6 +138,15 @@ describe('the supervisor', () => {
     expect(graces).toEqual([...graces].sort((a, b) => a - b));
   });
 
+  it('lets a service with a time of its own end by itself, whatever time the others took', async () => {
+    const { supervisor } = setUp({ stopWithinMs: 1_000, graceMs: 500 });
+    const graces: number[] = [];
+    await supervisor.start({ ...untilStopped(graces), endsWithinMs: 120_000 });
+    for (let index = 0; index < 3; index += 1) await supervisor.start(untilStopped(graces));
+    await supervisor.stopAll();
+    expect(graces).toEqual([500, 500, 500, 120_000]);
+  });
+
   it('stops while a dead child is waiting to be started again', async () => {
     const { home, supervisor, said } = setUp({ restartAfterMs: 3_600_000 });
     const child = await supervisor.start(script(home, 'worker', IDLE));

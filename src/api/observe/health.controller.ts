@@ -4,7 +4,7 @@ import type { Response } from 'express';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { PublicRoute } from '../auth/route-access.js';
-import { databaseAnswers } from '../../observe/database-answers.js';
+import { databaseTakesWrites } from '../../observe/database-takes-writes.js';
 import { Metrics } from './metrics.js';
 import { Serving } from './serving.js';
 import { Problems, Returns } from '../openapi/returns.js';
@@ -40,7 +40,7 @@ export class HealthController {
   @Problems('SERVICE.DATABASE', 'SERVICE.STOPPING')
   async ready(): Promise<z.infer<typeof Ready>> {
     if (this.serving.isStopping) throw new ApiProblem('SERVICE.STOPPING', 'this process is stopping');
-    if (!(await databaseAnswers(this.db)))
+    if (!(await databaseTakesWrites(this.db)))
       throw new ApiProblem('SERVICE.DATABASE', 'the record does not answer in time');
     return { status: 'ready', database: 'up', temporal: (await this.temporalAnswers()) ? 'up' : 'down' };
   }

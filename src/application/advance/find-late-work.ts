@@ -83,6 +83,26 @@ export async function lostOrders(db: DataSource, { limit, ofInstitution }: Round
 }
 
 /**
+ * Finds live holds with an order that its institution took (202) or refused, and about which it
+ * should have been asked ten seconds ago, so that no workflow does. As in `orderToPoll`, the newest
+ * such order counts. The longest waiting first.
+ */
+export async function lateAnswers(db: DataSource, { limit, ofInstitution }: RoundLimits): Promise<HoldStart[]> {
+  return db.query(
+    `SELECT hold_id AS "holdId", institution FROM (
+       SELECT o.hold_id, h.institution, o.next_attempt_at,
+              row_number() OVER (PARTITION BY h.institution ORDER BY o.next_attempt_at) AS place
+         FROM hold_order o JOIN hold h ON h.id = o.hold_id
+        WHERE o.answered_at IS NULL AND o.sent_at IS NOT NULL AND o.next_attempt_at <= now() - interval '10 seconds'
+          AND h.state IN (${sqlList(LIVE_HOLD_STATES)}) AND h.expires_at > now()
+          AND NOT EXISTS (SELECT 1 FROM hold_order later WHERE later.hold_id = o.hold_id AND later.sequence > o.sequence
+                             AND later.sent_at IS NOT NULL AND later.answered_at IS NULL)) late
+      WHERE place <= $2 ORDER BY next_attempt_at LIMIT $1`,
+    [limit, ofInstitution],
+  );
+}
+
+/**
  * Finds live holds whose next call to the institution was due 30 seconds ago; a live workflow
  * would have made it by now. As in `nextHoldStep`, the oldest order that has not arrived and the
  * newest that waits for its receipt count. It begins at the calls that are due, and not at the

@@ -18,6 +18,7 @@ import {
   driveLostWorkflows,
   driveOverdueCases,
   extendUrgentTimes,
+  pollLateAnswers,
   lapseOwnSuspensions,
   sendDueReleases,
   sendLostOrders,
@@ -49,6 +50,7 @@ const everybody = {
 const CHORES: Record<string, (db: DataSource, build: RecordBuilder) => Promise<unknown>> = {
   'relay the outbox': (db) => relayOutbox(db, nobody, { advance: advanceNothing, look: advanceNothing }),
   'send lost orders': (db) => sendLostOrders(db, STILL_DISPATCHER),
+  'poll late answers': (db) => pollLateAnswers(db, STILL_DISPATCHER),
   'ask about debits': (db) => askDueDebits(db, STILL_DISPATCHER),
   'extend urgent times': (db) => extendUrgentTimes(db, advanceNothing),
   'sweep expired holds': (db) => sweepExpiredHolds(db),
