@@ -7,7 +7,6 @@ import { tierClock } from '../../../src/domain/appeal/tier-clock.js';
 import { deadlineOf } from '../../../src/domain/deadlines/deadline-of.js';
 import { ruleInForce } from '../../../src/domain/rulebook/in-force.js';
 import type { Actor, Role } from '../../../src/domain/freeze-request/freeze-request.js';
-import type { HoldState } from '../../../src/domain/hold/hold.js';
 import { NOW, TH } from '../support.js';
 
 const appeal = (over: Partial<AppealFacts> = {}): AppealFacts => ({
@@ -21,7 +20,7 @@ const hold = (over: Partial<AppealedHold> = {}): AppealedHold => ({
   kind: 'section7',
   restsOnNotice: false,
   offices: [],
-  state: 'held' as HoldState,
+  state: 'held',
   heldSatang: 50_000n,
   parts: [{ person: 'operator-1', part: 'intake' as const }],
   ...over,

@@ -62,7 +62,6 @@ export const th = {
       CASE: {
         ABSENT: 'ไม่มีเรื่องนี้ หรือคุณไม่มีสิทธิ์ดู',
         CLOSED: 'เรื่องนี้ปิดแล้ว ถ้ามีเหตุใหม่ให้รับแจ้งเป็นเรื่องใหม่',
-        WITHDRAWN: 'เรื่องนี้ถูกถอนแล้ว',
         CLAIMED_BY_ANOTHER: 'คนอื่นทำเรื่องนี้อยู่ รอจนกว่าจะวางเรื่องหรือหมดเวลา',
         ASSIGNEE_UNKNOWN: 'มอบเรื่องได้เฉพาะผู้ที่เคยเข้าระบบและทำงานกับเรื่อง',
       },
@@ -385,7 +384,6 @@ export const en: SameKeys<typeof th> = {
       CASE: {
         ABSENT: 'There is no such case, or you may not see it',
         CLOSED: 'The case is closed. What is new is taken as a new report',
-        WITHDRAWN: 'The complaint was withdrawn',
         CLAIMED_BY_ANOTHER: 'Another person works on this case. Wait until the claim is put down or ends',
         ASSIGNEE_UNKNOWN: 'A case is given to a person who has signed in and works on cases',
       },

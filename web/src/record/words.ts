@@ -160,6 +160,7 @@ export const th = {
       appeal: {
         decided: 'ตัดสินคำอุทธรณ์',
         filed: 'ยื่นอุทธรณ์',
+        forwarded: 'ส่งความเห็นให้ผู้มีอำนาจของการระงับ',
         not_allowed: 'คำอุทธรณ์ที่ทำไม่ได้',
         state: 'สถานะคำอุทธรณ์เปลี่ยน',
         read: 'อ่านคำอุทธรณ์',
@@ -435,6 +436,7 @@ export const en: SameKeys<typeof th> = {
       appeal: {
         decided: 'Appeal decided',
         filed: 'Appeal filed',
+        forwarded: 'Finding sent to the authority of the hold',
         not_allowed: 'Act on the appeal refused',
         state: 'State of the appeal changed',
         read: 'Appeal read',
