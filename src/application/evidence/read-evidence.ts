@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import { type HolderWord, mayShowFound, type ToldTransfer } from '../../domain/complaint/incomplete-transfer.js';
+import { mayShowFound, type ToldTransfer } from '../../domain/complaint/incomplete-transfer.js';
+import type { HolderWord } from '../../domain/hold/messages.js';
 import { maskTail, maskUrl } from '../../domain/identifiers/mask.js';
 import { caseExists } from '../case/case.queries.js';
 import { maskAccount, maskAnswer } from '../case/mask.js';

@@ -1,5 +1,5 @@
 import type { DebitState } from '../debit/debit-verdict.js';
-import type { DebitConfirmationMessage, FoundTransfer, PromptPay } from '../hold/messages.js';
+import type { DebitConfirmationMessage, FoundTransfer, HolderWord, PromptPay } from '../hold/messages.js';
 import type { SatangString } from '../money.js';
 import { type Account, accountKey } from '../party.js';
 import { type Refusal, refuse } from '../result.js';
@@ -75,12 +75,6 @@ function fits(told: ToldTransfer, found: FoundTransfer): boolean {
     (to === undefined || !('account' in to) || accountKey(to.account) === accountKey(found.to))
   );
 }
-
-/**
- * What an institution says of the holder of the debited account, beside the official number that the
- * question proves. `NOT_COMPARED`: it cannot compare. Silence is not a word.
- */
-export type HolderWord = 'MATCHES' | 'DIFFERS' | 'NOT_COMPARED';
 
 /**
  * Returns whether the reporter and the debited account are known to belong together: the reporter

@@ -2,7 +2,6 @@ import type { SatangString } from '../money.js';
 import type { PromptPayKind } from '../identifiers/promptpay.js';
 import type { Account } from '../party.js';
 import type { Shield } from '../trail/next-hops.js';
-import type { HolderWord } from '../complaint/incomplete-transfer.js';
 import type { PassesOn, ReceiptResult } from './hold.js';
 
 /** A PromptPay id; the account behind it may be unknown. */
@@ -95,6 +94,12 @@ export interface AccountCreditedMessage {
   amountSatang: SatangString;
   at: string;
 }
+
+/**
+ * What an institution says of the holder of the debited account, beside the official number that the
+ * question proves. `NOT_COMPARED`: it cannot compare. Silence is not a word.
+ */
+export type HolderWord = 'MATCHES' | 'DIFFERS' | 'NOT_COMPARED';
 
 /** The answer of the sender's institution about the debit of a transfer. */
 export interface DebitConfirmationMessage {
