@@ -55,7 +55,7 @@ describe('the date of a statement', () => {
 
   it('frees nothing while one person alone typed it, and nobody confirmed it', async () => {
     const before = await build.hold(holdId);
-    expect(await noted(hoursAgo(240))).toMatchObject({ ok: true, waitsUntil: expect.any(Date) });
+    expect(await noted(hoursAgo(240))).toMatchObject({ ok: true, waitsUntil: expect.any(Date) as unknown });
     expect(await build.hold(holdId)).toMatchObject({ state: before.state, expiresAt: before.expiresAt });
     expect(await statementAt()).toBeUndefined();
     expect(await decided('confirm', INQUIRY_OFFICER)).toMatchObject({ ok: false });
@@ -86,7 +86,7 @@ describe('the date of a statement', () => {
     const shorter = (await build.hold(holdId)).expiresAt.getTime();
     expect(shorter).toBe(first.getTime() + 168 * HOUR_MS);
     const second = hoursAgo(50);
-    expect(await noted(second)).toMatchObject({ ok: true, waitsUntil: expect.any(Date) });
+    expect(await noted(second)).toMatchObject({ ok: true, waitsUntil: expect.any(Date) as unknown });
     expect((await build.hold(holdId)).expiresAt.getTime()).toBe(shorter);
     await decided('confirm');
     expect((await build.hold(holdId)).expiresAt.getTime()).toBe(second.getTime() + 168 * HOUR_MS);
