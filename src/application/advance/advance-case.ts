@@ -5,6 +5,7 @@ import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import type { RuleRow } from '../../domain/rulebook/row.js';
 import { CASE_MOVED } from '../../persistence/outbox/outbox.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
+import type { CaseWork } from '../case/case-work.js';
 import { codesOfCase } from '../case/codes-of-case.js';
 import { openKnownCase } from '../case/open-case.js';
 import { loadCaseBy } from '../case/load-case.js';
@@ -21,7 +22,7 @@ import { noteSubjects } from '../link/note-subjects.js';
 import type { SubjectHash } from '../link/subject-hash.js';
 import { applyCaseMessages } from './apply-case-messages.js';
 import { hasMoved, stepOf } from './case-step.js';
-import { ensureHolds } from './ensure-holds.js';
+import { claimCovers, ensureHolds } from './ensure-holds.js';
 import { projectStatus } from './project-status.js';
 import { READ_NEWS, READ_TO_ADVANCE } from './read-to-advance.js';
 import { type ApplyMode, settingAside } from './set-aside.js';
@@ -108,6 +109,12 @@ function distinctBy<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
   return [...new Map(items.map((item) => [keyOf(item), item])).values()];
 }
 
+/** Reads the case, and once more where it claims money since that another report's holds cover. */
+async function loadWithCover(work: CaseWork, locked: ReadonlySet<string>) {
+  const loaded = await loadCaseBy(READ_TO_ADVANCE, work, locked);
+  return (await claimCovers(work, loaded)) ? loadCaseBy(READ_TO_ADVANCE, work, locked) : loaded;
+}
+
 function advanceBy(mode: ApplyMode, { db, caseId, dialects, hash, caller, started }: Advancing): Promise<Advanced> {
   return inTransaction(db, async (manager) => {
     const work = await openKnownCase(manager, caseId, 'system');
@@ -115,7 +122,7 @@ function advanceBy(mode: ApplyMode, { db, caseId, dialects, hash, caller, starte
     const workflowId = complaintWorkflowId(caseId);
     const news = await READ_NEWS(manager, [caseId, workflowId, work.now, READ_BY[caller], started]);
     await applyCaseMessages(work, news, dialects.readAnswer, mode);
-    const loaded = await loadCaseBy(READ_TO_ADVANCE, work, new Set(news.lockedSums));
+    const loaded = await loadWithCover(work, new Set(news.lockedSums));
     noteComplaintClocks(work, loaded.sums, loaded.complaintsAboutSums);
     await settleClocks(work, loaded);
     await askDebitsAgain(work, loaded);

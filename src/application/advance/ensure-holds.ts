@@ -52,7 +52,6 @@ export async function ensureHolds(
   isNoticed: boolean,
 ): Promise<void> {
   if (work.caseFile.withdrawnAt !== null) await endClaims(work, loaded);
-  else await claimCovers(work, loaded);
   if (isNoticed && (await orderHoldsOfNotices(work)).length > 0)
     loaded.holds = await holdsOf(work.manager, loaded.sums);
   for (const sum of loaded.sums) {
@@ -76,16 +75,19 @@ export async function ensureHolds(
   }
 }
 
-/** Claims the sums whose holds cover money of this case, since a receiver or an order is known. */
-async function claimCovers(work: CaseWork, loaded: LoadedCase): Promise<void> {
+/**
+ * Claims the sums whose holds cover money of this case, since a receiver or an order is known. Where it
+ * did, the case has holds and sums that were not read: the caller reads it again.
+ */
+export async function claimCovers(work: CaseWork, loaded: LoadedCase): Promise<boolean> {
+  if (work.caseFile.withdrawnAt !== null) return false;
+  const before = loaded.claims.length;
   const claimed = new Set(loaded.claims.map(({ stolenSumId }) => stolenSumId));
   for (const claim of loaded.contested.values()) {
     if (!isOwnClaim(loaded, claim.own)) continue;
-    for (const row of await claimCover(work, claim, claimed)) {
-      claimed.add(row.stolenSumId);
-      forgetComplaintClocks(work);
-    }
+    for (const row of await claimCover(work, claim, claimed)) claimed.add(row.stolenSumId);
   }
+  return claimed.size > before;
 }
 
 /**

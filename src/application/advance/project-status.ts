@@ -3,11 +3,11 @@ import { isOpen } from '../../domain/freeze-request/freeze-request-state.js';
 import type { CaseClock } from '../../contract/activities.js';
 import { caseStatus } from '../../domain/case/case-status.js';
 import { endOf } from '../../domain/deadlines/deadline-of.js';
-import { LIVE_HOLD_STATES, STILL_HELD_STATES } from '../../domain/hold/hold.js';
-import { sumSatang } from '../../domain/money.js';
+import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import type { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import type { FreezeRequestRow } from '../../persistence/entities/freeze-request.entities.js';
+import type { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import type { CaseWork } from '../case/case-work.js';
 import { concernedHolds, type LoadedCase } from '../case/load-case.js';
 import { inTime } from '../debit/begin-urgent-time-anew.js';
@@ -57,9 +57,16 @@ export function projectStatus(work: CaseWork, loaded: LoadedCase): NextLook {
   return { wakeAt, wakeFor: first?.for ?? null, done };
 }
 
-/** Returns the questions whether the reported debits are true, without those about receivers. */
-function questionsOfDebits({ sums, confirmations }: LoadedCase): LoadedCase['confirmations'] {
-  const stolen = new Set(sums.map((sum) => sum.transferId));
+/**
+ * Returns the questions whether the debits of the case are true: those that it reported, and those
+ * that the institution named in their place. A question about a receiver, or about another report
+ * whose hold covers the money, says nothing of them.
+ */
+function questionsOfDebits({ claims, sums, transfers, confirmations }: LoadedCase): LoadedCase['confirmations'] {
+  const reported = new Set(claims.filter((claim) => claim.reported).map(({ stolenSumId }) => stolenSumId));
+  const isOwn = ({ id, transferId }: StolenSumRow) =>
+    reported.has(id) || transfers.get(transferId)?.reportedBy === 'institution';
+  const stolen = new Set(sums.filter(isOwn).map((sum) => sum.transferId));
   return confirmations.filter(({ transferId }) => transferId !== null && stolen.has(transferId));
 }
 
@@ -120,15 +127,11 @@ function store(
   const deadlineInstants = [...expiries, ...(wakeAt === null ? [] : [wakeAt])].map((at) => ({ at }));
   const next = {
     status,
-    heldSatang: sumSatang(
-      holds.filter((hold) => STILL_HELD_STATES.includes(hold.state)).map((hold) => hold.heldSatang),
-    ),
     nextDeadlineAt: done ? null : (earliest(deadlineInstants)?.at ?? null),
     closedAt: done ? (caseFile.closedAt ?? work.now) : null,
   };
   const isChanged =
     caseFile.status !== next.status ||
-    caseFile.heldSatang !== next.heldSatang ||
     caseFile.nextDeadlineAt?.getTime() !== next.nextDeadlineAt?.getTime() ||
     caseFile.closedAt?.getTime() !== next.closedAt?.getTime();
   if (isChanged) work.derive(next);

@@ -5,6 +5,7 @@ import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import type { Account } from '../../domain/party.js';
 import type { Beside } from '../../persistence/insert-together.js';
 import { sqlList } from '../../persistence/sql-list.js';
+import { claimStandsSql, noneStandsSql } from './claim-stands-sql.js';
 import { rowsOf } from './read-rows.js';
 
 /** Returns whether a case of this id exists. */
@@ -36,13 +37,6 @@ export const OPEN_BREAKS = `ARRAY(SELECT b.kind FROM break_record b
   WHERE b.closed_at IS NULL AND b.case_id = ANY (ARRAY(
           SELECT $1::text UNION SELECT o.case_id FROM claim o WHERE o.stolen_sum_id IN ${CLAIMED_SUMS}))
     AND (b.case_id = $1 OR coalesce(bh.stolen_sum_id, bs.id) IN ${CLAIMED_SUMS}))`;
-
-/**
- * SQL of whether a notice of suspicion opened the case of an alias, so that its claim is no
- * complaint.
- */
-export const OPENED_BY_NOTICE = (file: string): string =>
-  `${file}.case_type IN (${sqlList(['suspicion.notice', 'officer.notice'])})`;
 
 /**
  * SQL of the stolen sums that a condition on claims (`k`) selects, and of those that other reports
@@ -163,8 +157,8 @@ const BY_OWN_REPORT = `CASE n.reason WHEN 'WITHDRAWN' THEN f.withdrawn_at IS NOT
 
 /**
  * Returns news for the victims of cases, to write with other rows. A case that a notice of
- * suspicion opened (section 6) gets none, because it has no victim whom anybody could tell; one
- * that was withdrawn is not told that money is suspended, because it is suspended for others.
+ * suspicion opened (section 6) gets none, because it has no victim whom anybody could tell. Of money
+ * that is suspended for others, one that was withdrawn or whose debit was denied hears nothing.
  */
 export function newsToInsert(news: readonly NewsToInsert[], ruleRowId: string, at: Date, dueAt: Date): Beside {
   const sql = (first: number) => `news AS (
@@ -176,7 +170,8 @@ export function newsToInsert(news: readonly NewsToInsert[], ruleRowId: string, a
             SELECT n."caseId" AS case_id, true AS is_own WHERE n."caseId" IS NOT NULL
             UNION SELECT c.case_id, ${BY_OWN_REPORT}
                     FROM claim c JOIN case_file f ON f.id = c.case_id LEFT JOIN hold h ON h.id = n."holdId"
-                   WHERE c.stolen_sum_id = n."stolenSumId" AND (c.ended_at IS NULL OR n.kind <> 'held')) told
+                   WHERE c.stolen_sum_id = n."stolenSumId" AND (${claimStandsSql('c')}
+                      OR (n.kind <> 'held' AND ${noneStandsSql('c')} AND (c.reported OR c.case_id = h.case_id)))) told
       WHERE NOT EXISTS (SELECT 1 FROM noticed_transfer t WHERE t.case_id = told.case_id AND NOT t.joined))`;
   return { sql, parameters: [JSON.stringify(news), ruleRowId, at, dueAt] };
 }

@@ -2,19 +2,16 @@ import type { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import type { Beside } from '../../persistence/insert-together.js';
 
 /** What follows from the other rows of a case. */
-export type DerivedOfCase = Partial<
-  Pick<CaseFileRow, 'status' | 'heldSatang' | 'nextDeadlineAt' | 'closedAt' | 'assignedRoute'>
->;
+export type DerivedOfCase = Partial<Pick<CaseFileRow, 'status' | 'nextDeadlineAt' | 'closedAt' | 'assignedRoute'>>;
 
-const COLUMNS = ['status', 'held_satang', 'next_deadline_at', 'closed_at', 'assigned_route'] as const;
+const COLUMNS = ['status', 'next_deadline_at', 'closed_at', 'assigned_route'] as const;
 
 /** Returns the change of a case's row to what is derived of it, for a statement with others. */
 export function derivedToWrite(caseFile: CaseFileRow): Beside {
-  const { id, status, heldSatang, nextDeadlineAt, closedAt, assignedRoute } = caseFile;
+  const { id, status, nextDeadlineAt, closedAt, assignedRoute } = caseFile;
   const values = {
     id,
     status,
-    held_satang: heldSatang.toString(),
     next_deadline_at: nextDeadlineAt,
     closed_at: closedAt,
     assigned_route: assignedRoute,

@@ -11,8 +11,10 @@ import { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { ClaimRow, StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import { TrailLinkRow, TransferRow } from '../../persistence/entities/trail.entities.js';
 import { reading, type ReadTogether, rows, value } from '../../persistence/read-together.js';
-import { CLAIMED_SUMS, lockClaimedSums, OPEN_BREAKS, OPENED_BY_NOTICE } from './case.queries.js';
+import { CLAIMED_SUMS, lockClaimedSums, OPEN_BREAKS } from './case.queries.js';
 import type { CaseWork } from './case-work.js';
+import { claimStandsSql } from './claim-stands-sql.js';
+import { OPENED_BY_NOTICE } from './opened-by-notice-sql.js';
 import { type ClaimWithRivals, readRivalClaims } from './rival-claims.js';
 
 /** Everything of a case that decides its next step, read while the case is locked. */
@@ -23,8 +25,8 @@ export interface LoadedCase {
   claims: ClaimRow[];
   /** The sums that complaints of other cases uphold too. */
   upheldByOthers: ReadonlySet<string>;
-  /** The sums that other cases claim, by a complaint or by a notice of suspicion alone. */
-  claimedByOthers: ReadonlySet<string>;
+  /** The sums on which the claim of this case stands, and those on which another's does. */
+  standing: { own: string[]; others: string[] };
   sums: StolenSumRow[];
   links: TrailLinkRow[];
   transfers: Map<string, TransferRow>;
@@ -56,6 +58,10 @@ export const CASE_PARTS = {
   complaints: rows(ComplaintRow, 'r.id = $1'),
   additions: rows(ComplaintAdditionRow, 'r.case_id = $1', 'r.id'),
   claimsOfSums: rows(ClaimRow, `r.stolen_sum_id IN ${CLAIMED_SUMS}`),
+  standing: value<LoadedCase['standing']>(`SELECT json_build_object(
+    'own', ARRAY(SELECT c.stolen_sum_id FROM claim c WHERE c.case_id = $1 AND ${claimStandsSql('c')}),
+    'others', ARRAY(SELECT DISTINCT c.stolen_sum_id FROM claim c
+                     WHERE c.stolen_sum_id IN ${CLAIMED_SUMS} AND c.case_id <> $1 AND ${claimStandsSql('c')}))`),
   sums: rows(StolenSumRow, `r.id IN ${CLAIMED_SUMS}`, 'r.id'),
   links: rows(TrailLinkRow, `r.stolen_sum_id IN ${CLAIMED_SUMS}`, 'r.hop, r.id'),
   reached: rows(TransferRow, `r.id IN ${TRANSFERS_OF_TRAIL}`),
@@ -136,7 +142,6 @@ async function loadedOf<All extends ReadTogether<typeof CASE_PARTS>>(
     upheldByOthers: new Set(
       ofOthers.filter(({ caseId }) => !all.noticeCases.includes(caseId)).map(({ stolenSumId }) => stolenSumId),
     ),
-    claimedByOthers: new Set(ofOthers.map(({ stolenSumId }) => stolenSumId)),
     transfers: new Map(all.reached.map((transfer) => [transfer.id, transfer])),
     contested,
   };
@@ -180,14 +185,16 @@ export function rootOf(loaded: LoadedCase, sum: StolenSumRow): TrailLinkRow {
 }
 
 /**
- * Returns the holds that a case answers for: those on money that it still claims, and its own on
- * money that no other case claims. Where only another case goes on claiming the money, the hold is
- * that case's.
+ * Returns the holds that a case answers for: those on money on which its claim stands, and those
+ * ordered for it where nobody's claim stands. Where only another case's claim stands, because this
+ * one's was withdrawn, corrected or denied, the hold is that case's.
  */
-export function concernedHolds({ claims, claimedByOthers, holds }: LoadedCase, caseId: string): HoldRow[] {
-  const claimed = new Set(claims.filter(({ endedAt }) => endedAt === null).map(({ stolenSumId }) => stolenSumId));
+export function concernedHolds({ claims, standing, holds }: LoadedCase, caseId: string): HoldRow[] {
+  const ended = new Set(claims.filter(({ endedAt }) => endedAt !== null).map(({ stolenSumId }) => stolenSumId));
+  const own = new Set(standing.own.filter((id) => !ended.has(id)));
+  const others = new Set(standing.others);
   return holds.filter(
     ({ stolenSumId, caseId: orderedFor }) =>
-      claimed.has(stolenSumId) || (orderedFor === caseId && !claimedByOthers.has(stolenSumId)),
+      own.has(stolenSumId) || (orderedFor === caseId && !others.has(stolenSumId)),
   );
 }

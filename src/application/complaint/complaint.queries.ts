@@ -3,10 +3,11 @@ import type { IncompleteTransferState, ToldTransfer } from '../../domain/complai
 import type { SuspensionOfMoney } from '../../domain/complaint/next-step.js';
 import type { UnconfirmedReports } from '../../domain/complaint/order-limits.js';
 import type { DebitState } from '../../domain/debit/debit-verdict.js';
-import { LIVE_HOLD_STATES, MONEY_HELD_STATES } from '../../domain/hold/hold.js';
+import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import type { SuspectPerson } from '../../domain/link/subject.js';
 import type { Account } from '../../domain/party.js';
 import { sqlList } from '../../persistence/sql-list.js';
+import { claimStandsSql, heldForVictimSql, heldOfClaimSql } from '../case/claim-stands-sql.js';
 import { OPEN_BREAKS } from '../case/case.queries.js';
 import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
 import type { IdempotencyRow } from '../../persistence/entities/message.entities.js';
@@ -321,7 +322,7 @@ export interface CaseStatusRow {
 export async function caseStatusRow(manager: EntityManager, caseId: string): Promise<CaseStatusRow | undefined> {
   const [row] = await rowsOf<CaseStatusRow>(
     manager,
-    `SELECT id, case_no AS "caseNo", rulebook, opened_at AS "openedAt", status, stolen_satang AS stolen, held_satang AS held,
+    `SELECT id, case_no AS "caseNo", rulebook, opened_at AS "openedAt", status, stolen_satang AS stolen, ${heldForVictimSql('case_file.id')} AS held,
             statement_at AS "statementAt", withdrawn_at AS "withdrawnAt", victim_reports AS "victimReports",
             holder_reports AS "holderReports", ${OPEN_BREAKS} AS "openBreaks", clock_timestamp() AS now FROM case_file WHERE id = $1`,
     [caseId],
@@ -329,7 +330,7 @@ export async function caseStatusRow(manager: EntityManager, caseId: string): Pro
   return row;
 }
 
-/** Reads the holds that may still suspend money that a case claims, whoever reported it first. */
+/** Reads the holds that may still suspend money that a case claims, whoever reported it first; a denied report claims none. */
 export function suspensionsOf(manager: EntityManager, caseId: string): Promise<SuspensionOfMoney[]> {
   return rowsOf<SuspensionOfMoney>(
     manager,
@@ -337,7 +338,7 @@ export function suspensionsOf(manager: EntityManager, caseId: string): Promise<S
             (SELECT r.rule_id FROM hold_order o JOIN rule_row r ON r.row_id = o.expiry_rule_row_id
               WHERE o.hold_id = h.id ORDER BY o.sequence DESC LIMIT 1) AS "expiryRuleId"
        FROM hold h JOIN claim c ON c.stolen_sum_id = h.stolen_sum_id
-      WHERE c.case_id = $1 AND c.ended_at IS NULL AND h.state IN (${sqlList(LIVE_HOLD_STATES)})`,
+      WHERE c.case_id = $1 AND ${claimStandsSql('c')} AND h.state IN (${sqlList(LIVE_HOLD_STATES)})`,
     [caseId],
   );
 }
@@ -354,17 +355,17 @@ export interface ReportedTransferRow {
 /**
  * Reads the transfers that a case reported, in order of time. What is held of one may stand in a
  * sum of another claim about its reference: one that covers its money, or whose receiver the
- * sending institution named.
+ * sending institution named. It is never more than the case reported: the rest is of another report.
  */
 export async function reportedTransfers(manager: EntityManager, caseId: string): Promise<ReportedTransferRow[]> {
   return rowsOf<ReportedTransferRow>(
     manager,
-    `SELECT t.id, t.reference, t.amount_satang AS "amountSatang", coalesce(d.state, beside.debit) AS debit, coalesce(beside.held, 0)::text AS "heldSatang"
+    `SELECT t.id, t.reference, t.amount_satang AS "amountSatang", coalesce(d.state, beside.debit) AS debit, least(coalesce(beside.held, 0), t.amount_satang)::text AS "heldSatang"
        FROM claim c JOIN stolen_sum s ON s.id = c.stolen_sum_id JOIN transfer t ON t.id = s.transfer_id
        LEFT JOIN debit_confirmation d ON d.transfer_id = t.id
       CROSS JOIN LATERAL (
-        SELECT max(e.state) FILTER (WHERE e.state = 'confirmed') AS debit, sum(
-                 (SELECT sum(h.held_satang) FROM hold h WHERE h.stolen_sum_id = o.id AND h.state IN (${sqlList(MONEY_HELD_STATES)}))) AS held
+        SELECT max(e.state) FILTER (WHERE e.state = 'confirmed') AS debit,
+               sum(${heldOfClaimSql('k')}) AS held
           FROM claim k JOIN stolen_sum o ON o.id = k.stolen_sum_id JOIN transfer r ON r.id = o.transfer_id
           LEFT JOIN debit_confirmation e ON e.transfer_id = r.id
          WHERE k.case_id = c.case_id AND (k.ended_at IS NULL OR c.ended_at IS NOT NULL) AND (r.from_institution, r.reference) = (t.from_institution, t.reference)) beside

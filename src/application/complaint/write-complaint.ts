@@ -199,7 +199,6 @@ function caseFileOf(manager: EntityManager, id: string, input: ComplaintToWrite)
     victimInstitution: body.victimAccount.institution,
     victimAccountNo: body.victimAccount.accountNo,
     stolenSatang: sumSatang(body.transfers.map((transfer) => BigInt(transfer.amountSatang))),
-    heldSatang: 0n,
     statementAt: null,
     statementNotedAt: null,
     withdrawnAt: null,

@@ -1,4 +1,5 @@
 import { reportedReceiver } from '../../domain/complaint/reported-receiver.js';
+import { OTHER_RECEIVER } from '../../domain/debit/debit-answer.js';
 import type { Account } from '../../domain/party.js';
 import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
 import { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
@@ -96,7 +97,7 @@ async function settle(work: CaseWork, question: DebitConfirmationRow, named: Tra
     await change(work, question, { transferId: named.id, state: 'confirmed', reason: null });
     return;
   }
-  await change(work, question, { transferId: question.transferId, state: 'denied', reason: 'OTHER_RECEIVER' });
+  await change(work, question, { transferId: question.transferId, state: 'denied', reason: OTHER_RECEIVER });
   if (own.state !== 'confirmed') await change(work, own, { transferId: named.id, state: 'confirmed', reason: null });
 }
 

@@ -14,7 +14,7 @@ import {
   type ReleaseOrderRow,
 } from '../../persistence/entities/hold.entities.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
-import { CLAIMED_SUMS } from '../case/case.queries.js';
+import { claimStandsSql } from '../case/claim-stands-sql.js';
 import { maskAccount } from '../case/mask.js';
 import { groupBy, iso, rowsOf } from '../case/read-rows.js';
 import { decidersOfHolds, type HoldCreditRow, type LaterCreditRow, laterCreditsOfHolds } from './hold.queries.js';
@@ -23,14 +23,18 @@ import { holdOf, readMessagesOfHolds } from './read-messages-of-holds.js';
 
 /**
  * Reads the holds on a case's stolen money with their orders, receipts and releases; undefined
- * when there is no such case.
+ * when there is no such case. Holds that another case ordered stand there while the claim of this
+ * one stands.
  */
 export async function readHolds(manager: EntityManager, caseId: string) {
   const caseFile = await manager.findOneBy(CaseFileRow, { id: caseId });
   if (caseFile === null) return undefined;
-  const ids = await rowsOf<{ id: string }>(manager, `SELECT id FROM hold WHERE stolen_sum_id IN ${CLAIMED_SUMS}`, [
-    caseId,
-  ]);
+  const ids = await rowsOf<{ id: string }>(
+    manager,
+    `SELECT h.id FROM claim c JOIN hold h ON h.stolen_sum_id = c.stolen_sum_id
+      WHERE c.case_id = $1 AND (h.case_id = $1 OR ${claimStandsSql('c')})`,
+    [caseId],
+  );
   const where = { id: In(ids.map(({ id }) => id)) };
   const holds = await manager.find(HoldRow, { where, order: { hop: 'ASC', id: 'ASC' } });
   const holdIds = holds.map(({ id }) => id);

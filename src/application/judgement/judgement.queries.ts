@@ -12,7 +12,8 @@ import type {
 import type { NoticeFacts } from '../../domain/judgement/facts.js';
 import { sqlList } from '../../persistence/sql-list.js';
 import { value } from '../../persistence/read-together.js';
-import { CLAIMED_SUMS, OPENED_BY_NOTICE } from '../case/case.queries.js';
+import { CLAIMED_SUMS } from '../case/case.queries.js';
+import { OPENED_BY_NOTICE } from '../case/opened-by-notice-sql.js';
 import { rowsOf } from '../case/read-rows.js';
 
 /**

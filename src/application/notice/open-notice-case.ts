@@ -77,7 +77,6 @@ function caseFileOf(
     victimInstitution: body.fromAccount.institution,
     victimAccountNo: body.fromAccount.accountNo,
     stolenSatang: sumSatang(transfers.map((transfer) => BigInt(transfer.amountSatang))),
-    heldSatang: 0n,
     statementAt: null,
     statementNotedAt: null,
     withdrawnAt: null,

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { heldOfCaseSql } from '../case/claim-stands-sql.js';
 import { iso, rowsOf } from '../case/read-rows.js';
 
 interface Row {
@@ -18,7 +19,7 @@ interface Row {
 }
 
 const COLUMNS = `id, case_no AS "caseNo", status, case_type AS "caseType", opened_at AS "openedAt",
-  victim_institution AS "victimInstitution", stolen_satang AS "stolenSatang", held_satang AS "heldSatang",
+  victim_institution AS "victimInstitution", stolen_satang AS "stolenSatang", ${heldOfCaseSql('case_file.id')} AS "heldSatang",
   assigned_route AS "assignedRoute", next_deadline_at AS "nextDeadlineAt", closed_at AS "closedAt", rulebook,
   linked_cases AS "linkedCases"`;
 

@@ -5,6 +5,7 @@ import type { CaseInQueue, OpenWork } from '../../domain/queue/queue-task.js';
 import { sqlList } from '../../persistence/sql-list.js';
 import { type ReviewOrder, reviewOrderColumn } from '../advice/advice.queries.js';
 import { handlingColumns, type HandlingRow } from '../handling/read-handling.js';
+import { heldOfCaseSql } from '../case/claim-stands-sql.js';
 import { standingFindings } from '../case/case.queries.js';
 import { rowsOf } from '../case/read-rows.js';
 
@@ -136,7 +137,7 @@ export function selectQueue(manager: EntityManager): Promise<QueueRow[]> {
             c.opened_at AS "receivedAt", c.victim_reports AS "victimReports", c.holder_reports AS "holderReports",
             c.statement_at AS "statementAt", c.next_deadline_at AS "nextDeadlineAt",
             c.victim_institution AS "victimInstitution", c.assigned_route AS "assignedRoute",
-            c.linked_cases AS "linkedCases", c.rulebook, c.stolen_satang AS "stolenSatang", c.held_satang AS "heldSatang", ${handlingColumns('c.id')},
+            c.linked_cases AS "linkedCases", c.rulebook, c.stolen_satang AS "stolenSatang", ${heldOfCaseSql('c.id')} AS "heldSatang", ${handlingColumns('c.id')},
             ${reviewOrderColumn('c.id')} AS advice,
             (SELECT coalesce(json_agg(json_build_object('kind', w.kind, 'id', w.id, 'party', w.party, 'detail', w.detail,
                                                         'startedAt', w.started_at, 'dueAt', w.due_at)), '[]'::json)

@@ -1,6 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { MONEY_HELD_STATES } from '../../domain/hold/hold.js';
-import { sqlList } from '../../persistence/sql-list.js';
+import { heldForVictimSql } from '../case/claim-stands-sql.js';
 import { OPEN_BREAKS } from '../case/case.queries.js';
 import { rowsOf } from '../case/read-rows.js';
 
@@ -50,7 +49,7 @@ export function victimsWaiting(
 
 /** How a case stands when its victim is told news. */
 export interface StandingOfCase {
-  /** Suspended now of the money that the case still claims. */
+  /** Suspended now of the money that the case reported and still claims. */
   heldSatang: bigint;
   isClosed: boolean;
   /** The kinds of open breaks about the case and its money. */
@@ -61,9 +60,7 @@ export interface StandingOfCase {
 export async function standingOfCase(manager: EntityManager, caseId: string): Promise<StandingOfCase> {
   const [row] = await rowsOf<Omit<StandingOfCase, 'heldSatang'> & { held: string }>(
     manager,
-    `SELECT (SELECT coalesce(sum(h.held_satang), 0)::text FROM hold h JOIN claim c ON c.stolen_sum_id = h.stolen_sum_id
-              WHERE c.case_id = $1 AND c.ended_at IS NULL AND h.state IN (${sqlList(MONEY_HELD_STATES)})) AS held,
-            f.closed_at IS NOT NULL AS "isClosed", ${OPEN_BREAKS} AS "openBreaks" FROM case_file f WHERE f.id = $1`,
+    `SELECT CASE WHEN f.withdrawn_at IS NULL THEN ${heldForVictimSql('$1')} ELSE '0' END AS held, f.closed_at IS NOT NULL AS "isClosed", ${OPEN_BREAKS} AS "openBreaks" FROM case_file f WHERE f.id = $1`,
     [caseId],
   );
   if (row === undefined) throw new Error(`no case ${caseId}`);

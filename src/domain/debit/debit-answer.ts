@@ -8,6 +8,9 @@ import type { DebitState } from './debit-verdict.js';
 export type DoubtfulAnswer =
   'NO_RECEIVER_NAMED' | 'CONTRADICTS_EARLIER_ANSWER' | 'CONFIRMED_WITH_REASON' | 'ANSWERS_OTHER_QUESTION';
 
+/** Why a report is denied whose debit was made, to another account: the answer was about that one. */
+export const OTHER_RECEIVER = 'OTHER_RECEIVER';
+
 /** Why an institution does not name the transfer that it was asked to find: no answers to a plain question. */
 const REASONS_OF_SEARCH: readonly (string | undefined)[] = ['SEVERAL_TRANSFERS', 'OTHER_HOLDER'];
 
@@ -22,7 +25,7 @@ export type DebitAnswerEffect =
   | { do: 'ask_person'; outcome: DoubtfulAnswer }
   | { do: 'settle'; state: 'confirmed' | 'denied'; nameReceiver: Account | null }
   | { do: 'dispute'; outcome: string }
-  | { do: 'follow'; outcome: 'OTHER_RECEIVER'; receiver: Account };
+  | { do: 'follow'; outcome: typeof OTHER_RECEIVER; receiver: Account };
 
 /** What is on record of a debit when an answer about it arrives. */
 export interface DebitOnRecord {
@@ -73,5 +76,5 @@ export function effectOfDebitAnswer(
     receiver !== 'outside' && to.institution === receiver.institution && to.accountNo === receiver.accountNo;
   return isSame
     ? { do: 'settle', state: 'confirmed', nameReceiver: null }
-    : { do: 'follow', outcome: 'OTHER_RECEIVER', receiver: to };
+    : { do: 'follow', outcome: OTHER_RECEIVER, receiver: to };
 }

@@ -51,7 +51,6 @@ export const SEALED_TABLES: Readonly<Record<string, SealedTable>> = {
   case_file: {
     key: ['id'],
     unsealed: {
-      held_satang: { why: 'the sum of what its holds hold, which is sealed there', foundBy: 'LEDGER' },
       next_deadline_at: { why: 'says when the case is looked at next; follows from the clocks of its rows' },
     },
   },

@@ -123,7 +123,6 @@ export const TABLES: readonly TableRights[] = [
     CaseFileRow,
     'status',
     'stolenSatang',
-    'heldSatang',
     'victimReports',
     'holderReports',
     'statementAt',

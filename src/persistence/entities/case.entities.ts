@@ -19,7 +19,6 @@ export class CaseFileRow {
   @Text() victimInstitution!: string;
   @Text() victimAccountNo!: string;
   @SatangAmount() stolenSatang!: bigint;
-  @SatangAmount() heldSatang!: bigint;
   /** When an inquiry officer accepted the police complaint (OFF-7C). */
   @Instant({ nullable: true }) statementAt!: Date | null;
   @Instant({ nullable: true }) statementNotedAt!: Date | null;

@@ -1,4 +1,4 @@
-import { OPENED_BY_NOTICE } from '../../application/case/case.queries.js';
+import { OPENED_BY_NOTICE } from '../../application/case/opened-by-notice-sql.js';
 import { endsOfPowers } from '../../domain/hold/end-of-power.js';
 import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import { sqlList } from '../../persistence/sql-list.js';

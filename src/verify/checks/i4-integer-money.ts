@@ -12,7 +12,6 @@ const POSITIVE: readonly (readonly [table: string, column: string])[] = [
 /** Columns whose amount may be zero: nothing was stolen while no transfer is known well enough. */
 const NOT_NEGATIVE: readonly (readonly [table: string, column: string])[] = [
   ['case_file', 'stolen_satang'],
-  ['case_file', 'held_satang'],
   ['stolen_sum', 'reserved_satang'],
   ['hold', 'held_satang'],
   ['hold', 'reserved_satang'],

@@ -1,21 +1,26 @@
-import { LIVE_HOLD_STATES, STILL_HELD_STATES } from '../../domain/hold/hold.js';
+import { claimStandsSql } from '../../application/case/claim-stands-sql.js';
+import { ENDED_HOLD_STATES, LIVE_HOLD_STATES, STILL_HELD_STATES } from '../../domain/hold/hold.js';
 import { sqlList } from '../../persistence/sql-list.js';
 import type { Check } from '../check.js';
 import { STANDS_BESIDE } from '../confirmed-beside.js';
 import { applySqlRules, type SqlRule } from '../sql-rules.js';
 
-/** A case's amounts may lag behind while its workflow has an unread outbox entry. */
+/** A case's status may lag behind while its workflow has an unread outbox entry. */
 const UP_TO_DATE = `NOT EXISTS (
   SELECT 1 FROM outbox u WHERE u.workflow_id = 'complaint-' || f.id AND u.read_at IS NULL)`;
 
 const RULES: readonly SqlRule[] = [
   {
-    why: 'shows another amount held than the holds of its sums together',
-    sql: `SELECT f.id FROM case_file f WHERE ${UP_TO_DATE} AND f.held_satang <> (
-             SELECT coalesce(sum(h.held_satang), 0) FROM hold h JOIN claim c ON c.stolen_sum_id = h.stolen_sum_id
-              WHERE c.case_id = f.id AND h.state IN (${sqlList(STILL_HELD_STATES)})
-                AND (c.ended_at IS NULL OR h.case_id = f.id AND NOT EXISTS (
-                  SELECT 1 FROM claim o WHERE o.stolen_sum_id = c.stolen_sum_id AND o.case_id <> f.id AND o.ended_at IS NULL)))`,
+    why: 'is closed although a hold on money that it claims goes on',
+    sql: `SELECT f.id FROM case_file f WHERE f.closed_at IS NOT NULL AND ${UP_TO_DATE} AND EXISTS (
+             SELECT 1 FROM claim c JOIN hold h ON h.stolen_sum_id = c.stolen_sum_id
+              WHERE c.case_id = f.id AND h.state NOT IN (${sqlList(ENDED_HOLD_STATES)}) AND ${claimStandsSql('c')})`,
+  },
+  {
+    why: 'says that nothing is held or under way although a hold on money that it claims is',
+    sql: `SELECT f.id FROM case_file f WHERE f.status = 'received' AND ${UP_TO_DATE} AND EXISTS (
+             SELECT 1 FROM claim c JOIN hold h ON h.stolen_sum_id = c.stolen_sum_id
+              WHERE c.case_id = f.id AND h.state IN (${sqlList(STILL_HELD_STATES)}) AND ${claimStandsSql('c')})`,
   },
   {
     why: 'shows another amount stolen than the transfers it claims',
@@ -68,10 +73,10 @@ const RULES: readonly SqlRule[] = [
   },
 ];
 
-/** The ledger: sums, claims and the amounts that cases show agree with the holds. */
+/** The ledger: sums, claims and the status that cases show agree with the holds. */
 export const ledger: Check = {
   id: 'LEDGER',
-  title: 'sums, claims, trails and the amounts that cases show agree',
+  title: 'sums, claims, trails and the cases that show them agree',
   run: ({ manager }) =>
     applySqlRules(
       manager,

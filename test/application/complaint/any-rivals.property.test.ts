@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import type { DataSource } from 'typeorm';
+import { readComplaintStatus } from '../../../src/application/complaint/read-complaint-status.js';
 import { maxSatang } from '../../../src/domain/money.js';
 import { HOUR_MS } from '../../../src/domain/time.js';
 import { createDataSource } from '../../../src/persistence/data-source.js';
@@ -154,6 +155,12 @@ describe('any story of reports that contradict each other', () => {
     await rivals.settle(...ids);
     expect(await rivals.held()).toEqual({ [mule.accountNo]: TRUE_SATANG.toString() });
     await rivals.expectWhole();
+    // Nobody hears of more than was reported, and who was denied hears of nothing.
+    for (const { id, lie } of reported) {
+      const status = await readComplaintStatus(build.db.manager, id);
+      const told = BigInt(status?.heldSatang ?? 0);
+      expect(told).toBeLessThanOrEqual(denied.has(lie) ? 0n : BigInt(status?.stolenSatang ?? 0));
+    }
     const holds = (await rivals.holds()).length;
     return { reports: reported.length, holds, denied: denied.size, withdrawn: withdrawn.size };
   }

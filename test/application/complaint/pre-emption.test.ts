@@ -1,4 +1,5 @@
 import { readComplaintStatus } from '../../../src/application/complaint/read-complaint-status.js';
+import { readCaseRow } from '../../../src/application/overview/read-case-list.js';
 import { receiveComplaint } from '../../../src/application/complaint/receive-complaint.js';
 import { confirmationToSend } from '../../../src/application/debit/deliver-debit-question.js';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
@@ -199,10 +200,7 @@ describe('a second report of a transfer', () => {
     const holdId = (await build.holds(victim.id)).find(({ state }) => state === 'ordered')?.id ?? '';
     await build.send(holdId, { result: 'HELD_FULL' });
     await build.advanceCase(first.caseId);
-    const [row] = await build.db.query<{ held: string }[]>('SELECT held_satang AS held FROM case_file WHERE id = $1', [
-      first.caseId,
-    ]);
-    expect(row).toEqual({ held: '0' });
+    expect((await readCaseRow(build.db.manager, first.caseId))?.heldSatang).toBe('0');
     await build.advanceCase(victim.id);
     expect(await violations()).toEqual([]);
   });

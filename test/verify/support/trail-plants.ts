@@ -4,9 +4,8 @@ import type { PlantRow } from './exchange-plants.js';
 export const TRAIL_PLANTS: readonly PlantRow[] = [
   [
     'LEDGER',
-    'a case that shows what is not held',
-    (m, record) =>
-      m.query('UPDATE case_file SET held_satang = held_satang + 1 WHERE id = $1', [record.suspended.caseId]),
+    'a case that says that nothing is held of its money',
+    (m, record) => m.query(`UPDATE case_file SET status = 'received' WHERE id = $1`, [record.continued.caseId]),
   ],
   [
     'LEDGER',

@@ -15,7 +15,6 @@ CREATE TABLE case_file (
   victim_institution text NOT NULL,
   victim_account_no text NOT NULL,
   stolen_satang bigint NOT NULL CHECK (stolen_satang >= 0),
-  held_satang bigint NOT NULL DEFAULT 0 CHECK (held_satang >= 0),
   statement_at timestamptz, -- OFF-7C: when an inquiry officer received the victim's complaint
   statement_noted_at timestamptz CHECK (statement_noted_at >= statement_at), -- when the centre learned of it
   withdrawn_at timestamptz, -- when a second person confirmed the withdrawal

@@ -91,7 +91,7 @@ CREATE TRIGGER call_record_sealed AFTER INSERT OR UPDATE ON call_record
 CREATE TRIGGER case_assignment_sealed AFTER INSERT OR UPDATE ON case_assignment
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER case_file_sealed AFTER INSERT OR UPDATE ON case_file
-  FOR EACH ROW EXECUTE FUNCTION note_seal('{held_satang,next_deadline_at}', 'id');
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{next_deadline_at}', 'id');
 CREATE TRIGGER case_link_sealed AFTER INSERT OR UPDATE ON case_link
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER case_note_sealed AFTER INSERT OR UPDATE ON case_note
