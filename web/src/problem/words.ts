@@ -495,6 +495,12 @@ export const en: SameKeys<typeof th> = {
         NO_REASON: 'An answer gives its reasons',
         PART: 'What stays held must be more than nothing and less than what is held',
       },
+      PROOF: {
+        ACCEPTED: 'A proof of this appeal is accepted already',
+        NO_FILE: 'The appeal has no such file',
+        OWN_APPEAL: 'You brought the appeal for the holder, so another person must accept its proof',
+        OWN_FILE: 'You added the file, so another person must accept it as proof',
+      },
       APPROVAL: {
         ROLE: 'Your role may not do this',
         OWN_INTAKE: 'You took the report, so another person must ask and decide',
@@ -604,12 +610,6 @@ export const en: SameKeys<typeof th> = {
       },
     },
     with: {
-      PROOF: {
-        ACCEPTED: 'A proof of this appeal is accepted already',
-        NO_FILE: 'The appeal has no such file',
-        OWN_APPEAL: 'You brought the appeal for the holder, so another person must accept its proof',
-        OWN_FILE: 'You added the file, so another person must accept it as proof',
-      },
       APPROVAL: { UNTIL_TOO_FAR: 'The order would end later than the rules allow: it may reach to {{at}}' },
       CASE: {
         CLAIMED_BY_ANOTHER: 'Another person works on this case. Wait until the claim is put down, or ends {{at}}',

@@ -42,6 +42,7 @@ export function AppealDetail({
   fullName,
   readsCases,
   mayAddFiles,
+  mayAcceptProof,
   blocked,
   onTakeUp,
   onAnswer,
