@@ -46,6 +46,7 @@ export const BODY_EXAMPLES: Readonly<Record<string, object>> = {
   NoteBody: { text: 'The bank confirmed by telephone.' },
   SupplementBody: { note: 'The victim found the telephone number of the caller.', ...SUPPLEMENT },
   SetAsideBody: { reason: 'The victim found that nothing was paid on that day.' },
+  AdoptBody: { reason: 'The victim showed the bank book and her card at the station.' },
   LaterTransfersBody: {
     note: 'The victim found a second slip.',
     transfers: [{ to: { account: ACCOUNT }, amountSatang: '2500000', transferredAt: AT, reference: 'README-03' }],

@@ -16364,6 +16364,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "The victim showed the bank book and her card at the station."
+                 *     }
+                 */
                 "application/json": components["schemas"]["AdoptBody"];
             };
         };
