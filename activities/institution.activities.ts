@@ -57,7 +57,7 @@ export function createInstitutionActivities(
     },
 
     async sendReleaseOrder({ holdId }) {
-      const release = await takeReleaseToSend(db, holdId, 'workflow');
+      const release = await takeReleaseToSend(db, holdId);
       if (release === undefined) return passedOn(holdId, await advanceHold(db, holdId));
       const { releaseOrderId } = release.order;
       const to = await endpointOf(db, release.institution);

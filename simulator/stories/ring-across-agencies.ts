@@ -78,6 +78,8 @@ async function setTheStage(stage: Stage, complaint: ComplaintBody): Promise<Comp
   await stage.list('amlo', { account: thirdMule, list: 'HR-03-2', since: '2026-05-04T03:00:00Z', personRef });
   const earlier = { policeCaseNo: '1234/2569', status: 'accepted', receivedAt: '2026-10-02T03:00:00Z' };
   await stage.list('ccib', { account: thirdMule, ...earlier });
+  // An armed hold orders only where the evidence about that account itself gives reason to believe.
+  await stage.list('ccib', { account: collector, ...earlier, policeCaseNo: '1235/2569' });
   const { institution: party, accountNo } = thirdMule;
   await stage.behave({ party, accountNo, mode: 'callback', delayMs: ANSWER_MS });
 
@@ -202,7 +204,7 @@ async function expectTheEnd(scene: Scene, isOn: boolean): Promise<void> {
   scene.expect('the trail goes as far as the power', [isOn ? null : 'no_power'], stops);
   scene.narrate(
     isOn
-      ? `the next transfer is caught: ${baht(THIRD_PASSED_ON)} are suspended at the collector (ระงับ)`
+      ? `police have a complaint about the collector too, so the next transfer is caught: ${baht(THIRD_PASSED_ON)} are suspended there (ระงับ)`
       : `${baht(THIRD_PASSED_ON)} are seen at the collector, and no power reaches them there`,
   );
 }

@@ -40,6 +40,7 @@ import {
   extendUrgentTimes,
   lapseOwnSuspensions,
   pollLateAnswers,
+  breakSilentReleases,
   sendDueReleases,
   sendLostOrders,
   sweepExpiredHolds,
@@ -118,6 +119,7 @@ async function main(logger: Logger): Promise<void> {
   chores.add('extend urgent times', 1_000, () => extendUrgentTimes(db, without.look));
   chores.add('sweep expired holds', 1_000, () => sweepExpiredHolds(db));
   chores.add('send due releases', 2_000, () => sendDueReleases(db, institutions));
+  chores.add('break silent releases', 10_000, () => breakSilentReleases(db));
   chores.add('drive overdue cases', 10_000, () => driveOverdueCases(db, client, without.look));
   chores.add('drive lost workflows', 5_000, () => driveLostWorkflows(db, client));
   chores.add('find lost workflows', 10_000, () => search.round());

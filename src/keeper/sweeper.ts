@@ -17,6 +17,7 @@ import { dueReleases, expiredHolds, releaseExpired } from '../application/advanc
 import { answerTo } from '../application/message/answer-message.js';
 import { findSubject } from '../application/message/receive-message.js';
 import type { MessageKind } from '../application/message/signed-message.js';
+import { breakUnanswered, unansweredReleases } from '../application/advance/unanswered-releases.js';
 import { dueOwnSuspensions, lapseOwnSuspension } from '../application/notice/end-own-suspension.js';
 import { endpointOf } from '../persistence/party/endpoint.js';
 import { databaseErrorCode } from '../persistence/unit-of-work.js';
@@ -69,8 +70,20 @@ export async function sendDueReleases(db: DataSource, institutions: InstitutionP
   return due.length;
 }
 
+/**
+ * Opens a break for each release, and each order for less, that its institution has not answered in
+ * time (P-BREAK), so that a person hears of money that may still be held. Returns how many it opened.
+ */
+export async function breakSilentReleases(db: DataSource): Promise<number> {
+  let opened = 0;
+  await oneByOne(await unansweredReleases(db, ROWS_PER_ROUND), async (order) => {
+    opened += (await breakUnanswered(db, order)) ? 1 : 0;
+  });
+  return opened;
+}
+
 async function sendRelease(db: DataSource, institutions: InstitutionPort, holdId: string): Promise<void> {
-  const release = await takeReleaseToSend(db, holdId);
+  const release = await takeReleaseToSend(db, holdId, 'keeper');
   if (release === undefined) return;
   const to = await endpointOf(db, release.institution);
   const { releaseOrderId } = release.order;

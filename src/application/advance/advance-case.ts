@@ -123,6 +123,7 @@ function advanceBy(mode: ApplyMode, { db, caseId, dialects, hash, caller, starte
     const news = await READ_NEWS(manager, [caseId, workflowId, work.now, READ_BY[caller], started]);
     await applyCaseMessages(work, news, dialects.readAnswer, mode);
     const loaded = await loadWithCover(work, new Set(news.lockedSums));
+    work.noteSums(loaded.sums);
     noteComplaintClocks(work, loaded.sums, loaded.complaintsAboutSums);
     await settleClocks(work, loaded);
     await askDebitsAgain(work, loaded);

@@ -20,6 +20,7 @@ import { noteRaised, takeRefusal } from '../hold/raise-hold.js';
 import { orderTakeOver, readTakeOver } from '../hold/take-over.js';
 import { followMoney } from '../trail/follow-money.js';
 import type { HoldForReceipt } from './read-hold.js';
+import { answeredAfter } from './unanswered-releases.js';
 import { keepReceipt, noteNotApplied, signalCasesOfHold } from './keep-receipt.js';
 
 /**
@@ -65,6 +66,7 @@ export async function applyHoldReceipt(
   keepReceipt(work, message, hold, kept, outcome);
   if (receipt.result !== 'PENDING')
     await markAnswered(work, orders, order, outcome.apply ? receipt.receiptSeq : null, asRead);
+  if (order.changesAmount && outcome.apply) await answeredAfter(work, hold.id, 'REDUCTION_UNANSWERED', order.issuedAt);
   if (!outcome.apply) {
     if (outcome.reason === 'TAKES_OVER' && takeOver !== undefined) await orderTakeOver(work, hold, takeOver);
     if (outcome.reason === 'RAISE_REFUSED') await takeRefusal(work, message, hold, orders, order);

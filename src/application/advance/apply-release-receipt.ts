@@ -8,6 +8,7 @@ import type { InboxMessageRow } from '../../persistence/entities/message.entitie
 import type { CaseWork } from '../case/case-work.js';
 import { changeHold } from '../hold/change-hold.js';
 import { noteHolderNotifiedIn } from '../hold/note-holder-notified.js';
+import { answeredAfter } from './unanswered-releases.js';
 import { keepReceipt, noteNotApplied, signalCasesOfHold } from './keep-receipt.js';
 
 /**
@@ -56,4 +57,5 @@ export async function acknowledgeRelease(work: CaseWork, which: { id?: string; h
   if (release === null) return;
   await work.manager.update(ReleaseOrderRow, { id: release.id }, { acknowledgedAt: work.now });
   work.audit('release.acknowledged', { releaseOrderId: release.id, holdId: release.holdId });
+  await answeredAfter(work, release.holdId, 'RELEASE_UNANSWERED', release.orderedAt);
 }

@@ -24,12 +24,13 @@ export interface ReleaseToSend {
 /**
  * Takes a hold's release order to send and counts the attempt. Returns undefined when there is
  * none that the institution has not acknowledged. Only a workflow as `taker` marks its outbox
- * entry as read: when the keeper sends the release, the workflow is still signalled.
+ * entry as read: when the keeper sends the release, the workflow is still signalled. A keeper takes
+ * none that another one has just taken: it is not due any more.
  */
 export async function takeReleaseToSend(
   db: DataSource,
   holdId: string,
-  taker: 'workflow' | 'keeper' = 'keeper',
+  taker: 'workflow' | 'keeper' = 'workflow',
 ): Promise<ReleaseToSend | undefined> {
   return inTransaction(db, async (manager) => {
     if (taker === 'workflow')
@@ -40,6 +41,7 @@ export async function takeReleaseToSend(
     });
     if (release === null) return undefined;
     const now = await databaseNow(manager);
+    if (taker === 'keeper' && release.nextAttemptAt > now) return undefined;
     const attempts = release.attempts + 1;
     const sent = {
       attempts,

@@ -9,6 +9,7 @@ import type { ReleaseReason } from '../../domain/hold/hold.js';
 import { section7GivesOrders } from '../../domain/hold/power-onward.js';
 import { afterComplaint, type ClaimStanding, reasonToReleaseSum } from '../../domain/hold/release-reason.js';
 import type { CaseFacts } from '../../domain/judgement/facts.js';
+import { believedAccounts } from '../../domain/judgement/reason-to-believe.js';
 import { mayOrderSection7 } from '../../domain/judgement/judge.js';
 import { minSatang, type Satang } from '../../domain/money.js';
 import type { Account } from '../../domain/party.js';
@@ -54,6 +55,7 @@ export async function ensureHolds(
   if (work.caseFile.withdrawnAt !== null) await endClaims(work, loaded);
   if (isNoticed && (await orderHoldsOfNotices(work)).length > 0)
     loaded.holds = await holdsOf(work.manager, loaded.sums);
+  const believed = believedAccounts(facts, work);
   for (const sum of loaded.sums) {
     const debit = debitOf(loaded, sum);
     const reason = reasonToReleaseSum(debit, standingOfClaim(work, loaded, sum));
@@ -70,7 +72,7 @@ export async function ensureHolds(
       };
       await orderFirstHold(work, loaded, sum, facts, asks);
       await orderAgain(work, loaded, sum, facts, asks);
-      await orderWaiting(work, loaded, sum, asks);
+      await orderWaiting(work, loaded, sum, { ...asks, believed });
     }
   }
 }
@@ -297,7 +299,6 @@ async function orderFirstHold(
     debitConfirmed,
     ...place,
   });
-  sum.reservedSatang += hold.reservedSatang;
   loaded.holds.push(hold);
 }
 

@@ -6,6 +6,7 @@ import { type Rulebook } from '../../domain/rulebook/in-force.js';
 import { appendToLockedChain, type ChainHead, linkEvents } from '../../persistence/audit/append-audit.js';
 import type { AuditEvent } from '../../persistence/audit/hash-event.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
+import type { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import { OutboxRow } from '../../persistence/entities/outbox.entities.js';
 import { exchangesToWrite, type NewExchange } from '../../persistence/exchange/record-exchange.js';
 import type { Beside } from '../../persistence/insert-together.js';
@@ -30,6 +31,8 @@ export class CaseWork {
   private readonly rows = new RowsToWrite();
   /** First orders that are leased to this process; undefined in a transaction that leases none. */
   private leased: OrderToSend[] | undefined;
+  /** The stolen sums that this transaction has read and decides by. */
+  private readonly sums = new Set<StolenSumRow>();
   /** Something derived of the case changed, and is not written yet. */
   private isDerived = false;
 
@@ -90,6 +93,19 @@ export class CaseWork {
   derive(change: DerivedOfCase): void {
     Object.assign(this.caseFile, change);
     this.isDerived = true;
+  }
+
+  /**
+   * Notes stolen sums that were read, so that they follow what this transaction reserves and frees
+   * of them. Only the statements that write the ledger change them.
+   */
+  noteSums(sums: readonly StolenSumRow[]): void {
+    for (const sum of sums) this.sums.add(sum);
+  }
+
+  /** Brings a noted sum up to date with the row that a statement of the ledger returned. */
+  sumIsNow({ id, reservedSatang, suspendedSatang }: StolenSumRow): void {
+    for (const noted of this.sums) if (noted.id === id) Object.assign(noted, { reservedSatang, suspendedSatang });
   }
 
   /** Changes the row of the case. */

@@ -55,6 +55,7 @@ export interface OrdersOfDecision {
 export async function carryOutAtOnce(work: CaseWork, request: FreezeRequestRow): Promise<OrdersOfDecision> {
   if (request.holdId !== null && mustBeCarriedOut(request)) {
     const loaded = await loadCase(work);
+    work.noteSums(loaded.sums);
     await carryOut(work, loaded, request);
   }
   return { signalHolds: work.holdsToSignal(), startHolds: work.holdsToStart() };
@@ -90,11 +91,9 @@ function writeOrders(work: CaseWork, loaded: LoadedCase, request: FreezeRequestR
  */
 async function bringBack(work: CaseWork, loaded: LoadedCase, request: FreezeRequestRow): Promise<number | undefined> {
   const released = loaded.holds.find((row) => row.id === request.holdId);
-  const sum = loaded.sums.find((row) => row.id === released?.stolenSumId);
-  if (released === undefined || sum === undefined) throw new Error(`request ${request.id} is about a hold of its case`);
+  if (released === undefined) throw new Error(`request ${request.id} is about a hold of its case`);
   const hold = await reinstateHold(work, released, request);
   if (hold == null) return hold === null ? 0 : undefined;
-  sum.reservedSatang += hold.reservedSatang;
   loaded.holds.push(hold);
   return 1;
 }
@@ -110,11 +109,9 @@ async function raise(
   by: (work: CaseWork, hold: HoldRow, request: FreezeRequestRow) => Promise<Satang | undefined>,
 ): Promise<number | undefined> {
   const hold = loaded.holds.find((row) => row.id === request.holdId);
-  const sum = loaded.sums.find((row) => row.id === hold?.stolenSumId);
-  if (hold === undefined || sum === undefined) throw new Error(`request ${request.id} is about a hold of its case`);
+  if (hold === undefined) throw new Error(`request ${request.id} is about a hold of its case`);
   const raisedSatang = await by(work, hold, request);
   if (raisedSatang === undefined) return undefined;
-  sum.reservedSatang += raisedSatang;
   return raisedSatang > 0n ? 1 : 0;
 }
 
@@ -172,7 +169,6 @@ async function holdAccount(work: CaseWork, loaded: LoadedCase, request: FreezeRe
     if (link === undefined || sum === undefined || transfer === undefined) throw new Error('the plan is of this case');
     const debitConfirmed = debitOf(loaded, sum) === 'confirmed';
     const hold = await orderHold(work, { link, transfer, account, amountSatang, ...power, debitConfirmed });
-    sum.reservedSatang += amountSatang;
     loaded.holds.push(hold);
     orders += 1;
   }
@@ -191,7 +187,5 @@ async function takeOver(work: CaseWork, loaded: LoadedCase, account: Account): P
   const orders = linksToAccount.map(({ id: trailLinkId }) => ({ trailLinkId, account }));
   await takeOverSuspended(work.manager, orders);
   const sums = await work.manager.findBy(StolenSumRow, { id: In(loaded.sums.map(({ id }) => id)) });
-  for (const sum of loaded.sums) {
-    sum.suspendedSatang = sums.find(({ id }) => id === sum.id)?.suspendedSatang ?? sum.suspendedSatang;
-  }
+  for (const sum of sums) work.sumIsNow(sum);
 }

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { HoldState } from '../../domain/hold/hold.js';
 import type { AskedKind, FreezeRequestKind, FreezeRequestState } from '../../domain/freeze-request/freeze-request.js';
 import type { EarlierRequests } from '../../domain/freeze-request/request-limit.js';
 import type { Account } from '../../domain/party.js';
@@ -51,6 +52,8 @@ export interface RequestRead {
   armSatang: string | null;
   /** What each order of an armed hold asked for. */
   armedOrders: string[];
+  /** The state of the hold that a request names; null where it names none. */
+  armedHoldState: HoldState | null;
   untilAt: Date | null;
   seizureWarrantNo: string | null;
   warrant: { authority: string; issuedOn: string; attachmentId: string; sha256: string } | null;
@@ -83,6 +86,7 @@ export function selectRequests(manager: EntityManager, which: WhichRequests): Pr
     `SELECT r.id, r.case_id AS "caseId", r.kind, r.state, r.hold_id AS "holdId", r.partial_release_id AS "partialReleaseId", r.raise_satang AS "raiseSatang", r.arm_satang AS "armSatang", r.institution, r.account_no AS "accountNo", r.until_at AS "untilAt", r.seizure_warrant_no AS "seizureWarrantNo",
             CASE WHEN r.warrant_sha256 IS NOT NULL THEN json_build_object('authority', r.warrant_authority, 'issuedOn', r.warrant_issued_on, 'attachmentId', r.warrant_attachment_id, 'sha256', r.warrant_sha256) END AS warrant,
             ARRAY(SELECT h.requested_satang::text FROM hold h WHERE r.arm_satang IS NOT NULL AND h.freeze_request_id = r.id) AS "armedOrders",
+            (SELECT h.state FROM hold h WHERE h.id = r.hold_id) AS "armedHoldState",
             now() AS "readAt",
             r.requested_by AS "requestedBy", r.requested_at AS "requestedAt", r.remind_at AS "remindAt",
             r.escalate_at AS "escalateAt", r.escalated_at AS "escalatedAt", r.expires_at AS "expiresAt", r.reason,

@@ -40,11 +40,12 @@ export async function readFreezeRequests(manager: EntityManager, which: WhichReq
 }
 
 /** Returns how an armed hold stands; null for every other request. */
-function armedView({ id, state, armSatang, armedOrders, untilAt, readAt }: RequestRead) {
-  if (armSatang === null || untilAt === null) return null;
+function armedView({ id, state, armSatang, armedOrders, armedHoldState, untilAt, readAt }: RequestRead) {
+  if (armSatang === null || untilAt === null || armedHoldState === null) return null;
   const orderedSatang = armedOrders.map(BigInt);
   const standing = armedStanding(
     { requestId: id, state, capSatang: BigInt(armSatang), untilAt, orderedSatang },
+    armedHoldState,
     readAt,
   );
   return { capSatang: armSatang, orderedSatang: sumSatang(orderedSatang).toString(), standing };

@@ -38,7 +38,7 @@ export async function changeHold(work: CaseWork, hold: HoldRow, change: HoldChan
   if (freedSatang === 0n) await work.manager.update(HoldRow, { id: hold.id }, written);
   else {
     const beside = changeOf(work.manager, HoldRow, hold.id, written);
-    sum = await giveBackReserved(work.manager, hold.stolenSumId, freedSatang, beside);
+    sum = await giveBackReserved(work, hold.stolenSumId, freedSatang, beside);
   }
   work.audit('hold.state', {
     holdId: hold.id,

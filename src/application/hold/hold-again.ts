@@ -57,6 +57,7 @@ export async function holdAgain(
   const wanted = partsToHold(known, asker);
   if (wanted.length === 0 || !section7GivesOrders(await readComplaintClock(work, sum.id), work)) return [];
   const ordered: HoldRow[] = [];
+  work.noteSums([sum]);
   for (const {
     part: { link, holds },
   } of wanted) {
@@ -78,7 +79,6 @@ export async function holdAgain(
       ...place,
     });
     work.audit('hold.ordered_again', { holdId: hold.id, inPlaceOf: before.id });
-    sum.reservedSatang += hold.reservedSatang;
     ordered.push(hold);
   }
   return ordered;

@@ -121,8 +121,16 @@ export interface PowersOnward {
   /** The notices of section 6: the first carries the order, the others stand beside it. */
   notices: readonly NoticeBehindHold[];
   debitConfirmed: boolean;
-  /** The armed hold that a person approved, where neither section reaches on. */
-  armed?: { requestId: string; leftSatang: Satang; untilAt: Date };
+  /**
+   * The armed hold that a person approved, where neither section reaches on. It reaches the accounts
+   * with evidence of their own, by their keys.
+   */
+  armed?: { requestId: string; leftSatang: Satang; untilAt: Date; accounts: ReadonlySet<string> };
+}
+
+/** Returns where powers reach: everywhere, certain accounts, or nowhere. */
+export function reachOf(powers: PowersOnward | undefined): boolean | ReadonlySet<string> {
+  return powers === undefined ? false : (powers.armed?.accounts ?? true);
 }
 
 /** A part of the trail to follow, its transfer, and the account and amount of the order for it. */

@@ -1,4 +1,3 @@
-import type { EntityManager } from 'typeorm';
 import { giveBack, reserveFrom } from '../../domain/ledger/ledger.js';
 import type { Satang } from '../../domain/money.js';
 import { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
@@ -12,7 +11,9 @@ import { addReserved } from './add-reserved.js';
  */
 export async function reserve(work: CaseWork, stolenSumId: string, amount: Satang): Promise<void> {
   const unwritten = work.unwritten(StolenSumRow, stolenSumId);
-  const before = unwritten ?? lessReserved(await addReserved(work.manager, stolenSumId, amount), amount);
+  const now = unwritten === undefined ? await addReserved(work.manager, stolenSumId, amount) : undefined;
+  if (now !== undefined) work.sumIsNow(now);
+  const before = unwritten ?? lessReserved(now, amount);
   const reserved = reserveFrom(before, amount);
   if (!reserved.ok) throw new Error(`${reserved.code}: ${reserved.detail}`);
   if (unwritten !== undefined) unwritten.reservedSatang = reserved.value.reservedSatang;
@@ -23,17 +24,19 @@ export async function reserve(work: CaseWork, stolenSumId: string, amount: Satan
  * is locked then. Throws when less than that is reserved.
  */
 export async function giveBackReserved(
-  manager: EntityManager,
+  work: CaseWork,
   stolenSumId: string,
   amount: Satang,
   beside: Beside,
 ): Promise<StolenSumRow> {
-  const sum = await addReserved(manager, stolenSumId, -amount, beside);
+  const sum = await addReserved(work.manager, stolenSumId, -amount, beside);
+  work.sumIsNow(sum);
   giveBack(lessReserved(sum, -amount), amount);
   return sum;
 }
 
 /** Returns a sum as it was before `satang` of it was reserved. */
-function lessReserved(sum: StolenSumRow, satang: Satang): StolenSumRow {
+function lessReserved(sum: StolenSumRow | undefined, satang: Satang): StolenSumRow {
+  if (sum === undefined) throw new Error('a sum is noted to be written, or it was changed');
   return { ...sum, reservedSatang: sum.reservedSatang - satang };
 }

@@ -24,8 +24,8 @@ export interface PartLeft {
   known: readonly TrailLinkRow[];
   /** The hold whose answer says so; null when a notice says so. */
   holdId: string | null;
-  /** The power by which the part is known also reaches the next institution. */
-  powerReaches: boolean;
+  /** Where the power by which the part is known reaches at the next institution. */
+  powerReaches: TrailContext['powerReaches'];
 }
 
 /** What an institution's answer or notice added to the trail. */

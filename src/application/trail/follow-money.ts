@@ -1,7 +1,7 @@
 import { type DebitVerdict, debitVerdict } from '../../domain/debit/debit-verdict.js';
 import { verdictBesideRivals } from '../../domain/debit/rival-claims.js';
 import type { HoldReceiptMessage } from '../../domain/hold/messages.js';
-import { armedSatang } from '../../domain/freeze-request/armed-hold.js';
+import { ARMED_NO_EVIDENCE, armedSatang } from '../../domain/freeze-request/armed-hold.js';
 import { powerOnward } from '../../domain/hold/power-onward.js';
 import type { Satang } from '../../domain/money.js';
 import { type Refusal, refuse } from '../../domain/result.js';
@@ -16,12 +16,14 @@ import type { CaseWork } from '../case/case-work.js';
 import { readRivalClaims } from '../case/rival-claims.js';
 import { AWAITED_OF_HOLD, nameReceivers } from '../debit/name-receiver.js';
 import { COMPLAINTS_ABOUT_SUM_OF_HOLD, noteComplaintClocks, readComplaintClock } from '../hold/complaint-clock.js';
-import type { PowersOnward } from '../hold/order-hold.js';
+import { type PowersOnward, reachOf } from '../hold/order-hold.js';
 import { standingNotices } from '../hold/rest-on-notice.js';
 import { leftOf } from '../ledger/suspended-money.js';
 import { breaksTimeOrder, doubtOnward, referencesOf } from './doubt-onward.js';
 import { armedHolds, DEBITS_BEFORE_ANSWER } from './trail.queries.js';
 import { debitsOnRecord, extendTrail } from './extend-trail.js';
+
+const NO_EVIDENCE = refuse(ARMED_NO_EVIDENCE, 'there is no reason to believe of the account that the money went to');
 
 /** SQL of the transfer that the sum of the hold `$1` is. */
 const STOLEN_TRANSFER =
@@ -52,14 +54,16 @@ const NOT_ENROLLED = refuse(RECEIVER_NOT_ENROLLED, 'money went to an institution
  * A notice of suspicion (section 6) that the hold rests on also reaches the next institution;
  * otherwise section 7 is followed. A hold that a person ordered (AOC-85B)
  * is not followed by itself, because the next account needs its own evidence and its own decision;
- * unless two persons armed it (`ArmedHold`): then up to its cap is suspended there at once.
+ * unless two persons armed it (`ArmedHold`): then up to its cap is suspended there at once where the
+ * evidence about that account gives reason to believe, and else when it does (`orderWaiting`).
  *
  * `asRead`: what is left of the part (`leftOf`), and the locked sum, where they were read before.
  *
  * Returns what a person must settle. An answer whose debits cannot be true (see `doubtOnward`) is
  * not followed. An answer that passed over an earlier debit (`ATTRIBUTION.NOT_IN_TIME_ORDER`) is
  * followed all the same. Money at an institution that takes no part (`RECEIVER_NOT_ENROLLED`) is
- * where no order can follow it.
+ * where no order can follow it. Where an armed hold lacks the evidence (`ARMED_NO_EVIDENCE`), a person
+ * may ask for an order of its own.
  */
 export async function followMoney(
   work: CaseWork,
@@ -93,28 +97,36 @@ export async function followMoney(
   const isOnlyClaim = !stolen.contested && stolen.reportedBy === 'victim';
   const debit = isOnlyClaim ? debitVerdict(confirmations[0]) : undefined;
   const powers = await powersOnward(work, hold, sum, { isNoticed, debit });
-  const partLeft = { link, credit, sum, stolen, known, holdId: hold.id, powerReaches: powers !== undefined };
+  const partLeft = { link, credit, sum, stolen, known, holdId: hold.id, powerReaches: reachOf(powers) };
   const extended = await extendTrail(work, partLeft, debits, powers);
   const outOfOrder = extended.isFirst ? await breaksTimeOrder(work, hold, onward) : undefined;
   const isBeyondReach = extended.plans.some(({ stopReason }) => stopReason === 'not_enrolled');
-  return [...(outOfOrder === undefined ? [] : [outOfOrder]), ...(isBeyondReach ? [NOT_ENROLLED] : [])];
+  const lacksEvidence =
+    powers?.armed !== undefined && extended.plans.some(({ stopReason }) => stopReason === 'no_power');
+  return [
+    ...(outOfOrder === undefined ? [] : [outOfOrder]),
+    ...(isBeyondReach ? [NOT_ENROLLED] : []),
+    ...(lacksEvidence ? [NO_EVIDENCE] : []),
+  ];
 }
 
 /**
  * Returns the powers that carry orders from a hold to the next institution (see `powerOnward`), or
  * undefined when a person must order there. `known`: that no notice is behind the hold, and what is
- * known of the debit behind its sum, where it was read before.
+ * known of the debit behind its sum, where it was read before; `believed`: the accounts of which the
+ * evidence gives reason to believe, else those of the newest judgement.
  */
 export async function powersOnward(
   work: CaseWork,
   hold: HoldRow,
   sum: Pick<StolenSumRow, 'transferId'>,
   known: { isNoticed: boolean; debit: DebitVerdict | undefined } = { isNoticed: true, debit: undefined },
+  believed?: ReadonlySet<string>,
 ): Promise<PowersOnward | undefined> {
   const notices = known.isNoticed ? await standingNotices(work, hold.id) : [];
   const clock = await readComplaintClock(work, hold.stolenSumId);
   const power = powerOnward({ kind: hold.kind, restsOnNotice: notices.length > 0 }, clock, work);
-  const armed = power === null ? await armedBy(work, hold) : undefined;
+  const armed = power === null ? await armedBy(work, hold, believed) : undefined;
   if (power === null && armed === undefined) return undefined;
   const debitConfirmed = (known.debit ?? (await debitBesideRivals(work, sum))) === 'confirmed';
   if (power !== null) return { power, notices, debitConfirmed };
@@ -131,10 +143,15 @@ async function debitBesideRivals(
 }
 
 /** Returns the armed hold of a hold that may still order something; undefined without one. */
-async function armedBy({ manager, now }: CaseWork, hold: HoldRow): Promise<PowersOnward['armed']> {
+async function armedBy(
+  { manager, now }: CaseWork,
+  hold: HoldRow,
+  believed: ReadonlySet<string> | undefined,
+): Promise<PowersOnward['armed']> {
   for (const armed of await armedHolds(manager, hold.id)) {
     const leftSatang = armedSatang(armed, now);
-    if (leftSatang > 0n) return { requestId: armed.requestId, leftSatang, untilAt: armed.untilAt };
+    const accounts = believed ?? new Set(armed.believed);
+    if (leftSatang > 0n) return { requestId: armed.requestId, leftSatang, untilAt: armed.untilAt, accounts };
   }
   return undefined;
 }

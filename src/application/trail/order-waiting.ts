@@ -1,6 +1,6 @@
 import { type Asker, newestOf } from '../../domain/hold/held-for-victim.js';
 import { section7GivesOrders } from '../../domain/hold/power-onward.js';
-import { withinArmed } from '../../domain/freeze-request/armed-hold.js';
+import { ARMED_NO_EVIDENCE, withinArmed } from '../../domain/freeze-request/armed-hold.js';
 import { minSatang, type Satang } from '../../domain/money.js';
 import { type Account, accountKey } from '../../domain/party.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
@@ -9,6 +9,7 @@ import { isHeldAnew, mayOrderWaitingPart, type WaitingPart } from '../../domain/
 import type { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import { TrailLinkRow, type TransferRow } from '../../persistence/entities/trail.entities.js';
 import { openBreak } from '../break/open-break.js';
+import { settleByItself } from '../break/settle-by-itself.js';
 import type { CaseWork } from '../case/case-work.js';
 import { readRoomOfDebit } from '../case/free-within-debit.js';
 import type { LoadedCase } from '../case/load-case.js';
@@ -17,7 +18,7 @@ import { holdsOn, type KnownTrail } from '../hold/hold-again.js';
 import type { EndOfHold, HoldWithEnd } from '../hold/read-earlier-holds.js';
 import { awaitedTransfer } from '../debit/ask-receivers.js';
 import { freeForSection7 } from '../ledger/suspended-money.js';
-import { orderNextHops, type PowersOnward } from '../hold/order-hold.js';
+import { orderNextHops, type PowersOnward, reachOf } from '../hold/order-hold.js';
 import { powersOnward } from './follow-money.js';
 import { enrolledInstitutions } from './trail.queries.js';
 
@@ -26,14 +27,16 @@ import { enrolledInstitutions } from './trail.queries.js';
  * next hop (P-TRACE) and on the powers of the hold before. These are the parts that went to a
  * PromptPay id whose account has been named since, the parts for which nothing was free
  * (`fully_reserved`) until an institution held less than it was asked for, and those that no power
- * reached (`no_power`) before section 7 gave orders again. See `mayOrderWaitingPart` for those that
- * are not ordered. `asker`: the complaint of this case about the sum.
+ * reached (`no_power`) before section 7 gave orders again, or before their account had evidence of its
+ * own, for an armed hold. See `mayOrderWaitingPart` for those that are not ordered. `asker`: the
+ * complaint of this case about the sum; `believed`: the accounts of which the evidence gives reason to
+ * believe, by their keys.
  */
 export async function orderWaiting(
   work: CaseWork,
   loaded: LoadedCase,
   stolen: StolenSumRow,
-  { asker, endOf }: { asker: Asker; endOf: EndOfHold },
+  { asker, endOf, believed }: { asker: Asker; endOf: EndOfHold; believed: ReadonlySet<string> },
 ): Promise<void> {
   const rootTransfer = loaded.transfers.get(stolen.transferId);
   if (rootTransfer === undefined) throw new Error(`stolen sum ${stolen.id} has no transfer`);
@@ -49,8 +52,8 @@ export async function orderWaiting(
     if (holdBefore === undefined || !mayOrderWaitingPart(part, asker, work.now)) continue;
     const credit = loaded.transfers.get(holdBefore.transferId);
     if (credit === undefined) throw new Error(`hold ${holdBefore.id} is on no transfer`);
-    const powers = await powersTo(work, stolen, part, asker);
-    if (link.stopReason === 'no_power' && powers?.power !== 'section7') continue;
+    const powers = await powersTo(work, stolen, part, { asker, armed: armedNow(work, loaded), believed });
+    if (link.stopReason === 'no_power' && powers?.power !== 'section7' && powers?.armed === undefined) continue;
     const [plan] = planNextHops(
       [
         {
@@ -67,7 +70,7 @@ export async function orderWaiting(
         victimAccount: { institution: rootTransfer.fromInstitution, accountNo: rootTransfer.fromAccountNo },
         creditedAt: credit.transferredAt,
         freeSatang: withinArmed(await freeOfWaiting(work, loaded, { stolen, link, account }), powers?.armed),
-        powerReaches: powers !== undefined,
+        powerReaches: reachOf(powers),
         accountsSoFar: accountsSoFar(loaded, stolen.id),
         enrolled,
         alreadyFollowed: new Set(),
@@ -81,7 +84,16 @@ export async function orderWaiting(
     if (follow === null || powers === undefined) continue;
     loaded.holds.push(...(await orderNextHops(work, powers, [{ link, transfer, follow }])));
     await resume(work, link, follow.nthAccount);
+    if (powers.armed !== undefined) await settleByItself(work, holdBefore.id, ARMED_NO_EVIDENCE);
   }
+}
+
+/** Returns the holds that an approved armed hold waits for. */
+function armedNow({ now }: CaseWork, { requests }: LoadedCase): ReadonlySet<string | null> {
+  const armed = requests.filter(
+    ({ armSatang, state, untilAt }) => armSatang !== null && state === 'approved' && untilAt !== null && untilAt > now,
+  );
+  return new Set(armed.map(({ holdId }) => holdId));
 }
 
 /** A part that never had a hold, and the account that an order for it would name. */
@@ -140,13 +152,14 @@ function wayTo(trail: KnownTrail, part: TrailLinkRow): PartOnTheWay[] {
 /**
  * Returns the powers that reach a waiting part: those of the newest hold before it, or section 7
  * where it orders that money anew. Section 7 reached no further where no power did (`no_power`),
- * so nothing is read for such a part until it gives orders again.
+ * so nothing is read for such a part until it gives orders again, or a hold that is armed waits for
+ * evidence about its account.
  */
 async function powersTo(
   work: CaseWork,
   sum: StolenSumRow,
   { stopReason, way }: WaitingPart & { way: readonly PartOnTheWay[] },
-  asker: Asker,
+  { asker, armed, believed }: { asker: Asker; armed: ReadonlySet<string | null>; believed: ReadonlySet<string> },
 ): Promise<PowersOnward | undefined> {
   const givesOrders = section7GivesOrders(await readComplaintClock(work, sum.id), work);
   if (isHeldAnew({ way }, asker))
@@ -154,7 +167,8 @@ async function powersTo(
   const before = newestOf(way[0]?.holds ?? []);
   if (before === undefined) return undefined;
   const reaches = givesOrders && (before.kind === 'section7' || before.kind === 'continue_order');
-  return stopReason === 'no_power' && !reaches ? undefined : powersOnward(work, before, sum);
+  if (stopReason === 'no_power' && !reaches && !armed.has(before.id)) return undefined;
+  return powersOnward(work, before, sum, undefined, believed);
 }
 
 /** Returns the accounts that the trail of a stolen sum was followed into. */

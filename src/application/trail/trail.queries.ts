@@ -333,16 +333,25 @@ export const DEBITS_BEFORE_ANSWER = value<(Omit<DebitBeforeAnswerRow, 'at'> & { 
 );
 
 /** An armed hold with its ground, as a row has it. */
-type ArmedHoldJson = Omit<ArmedHold, 'capSatang' | 'orderedSatang'> & ArmedGround & { cap: string; ordered: string[] };
+type ArmedHoldJson = Omit<ArmedHold, 'capSatang' | 'orderedSatang'> &
+  ArmedGround & { cap: string; ordered: string[]; believed: string[] };
 
-/** Reads the armed holds that wait for money of a hold with their ground, the oldest first. */
-export async function armedHolds(manager: EntityManager, holdId: string): Promise<(ArmedHold & ArmedGround)[]> {
+/**
+ * Reads the armed holds that wait for money of a hold with their ground, the oldest first. `believed`
+ * are the accounts of which the newest judgement of the case has reason to believe.
+ */
+export async function armedHolds(
+  manager: EntityManager,
+  holdId: string,
+): Promise<(ArmedHold & ArmedGround & { believed: string[] })[]> {
   const rows = await rowsOf<ArmedHoldJson>(
     manager,
     `SELECT r.id AS "requestId", r.state, r.arm_satang AS cap, r.until_at AS "untilAt",
             ARRAY(SELECT h.requested_satang::text FROM hold h WHERE h.freeze_request_id = r.id) AS ordered,
             EXISTS (SELECT 1 FROM finding f WHERE f.case_id = r.case_id AND f.subject = of.institution || ':' || of.account_no
               AND f.id IN ${standingFindings('r.case_id', "rule_id = 'AOC-85B' AND outcome = 'met'")}) AS "isBelieved",
+            ARRAY(SELECT f.subject FROM finding f WHERE f.case_id = r.case_id
+              AND f.id IN ${standingFindings('r.case_id', "rule_id = 'AOC-85B' AND outcome = 'met'")}) AS believed,
             c.withdrawn_at IS NOT NULL AS "isWithdrawn"
        FROM freeze_request r JOIN hold of ON of.id = r.hold_id JOIN case_file c ON c.id = r.case_id
       WHERE r.hold_id = $1 AND r.arm_satang IS NOT NULL ORDER BY r.id`,

@@ -6,9 +6,10 @@ import { isOpen } from './freeze-request-state.js';
 
 /**
  * A suspension that is made ready in advance: should an institution report that money of a hold
- * went on, that amount is suspended where it arrived, at once (AOC-85B). It rests on the evidence
- * about the account that it left. An officer asks for each and another approves it: no row of the
- * rulebook can take that away.
+ * went on, that amount is suspended where it arrived (AOC-85B), as soon as the evidence about that
+ * account itself gives reason to believe (P-EV85B), and while that about the account that it left
+ * still does. An officer asks for each and another approves it: no row of the rulebook can take
+ * that away.
  */
 export interface ArmedHold {
   requestId: string;
@@ -38,19 +39,24 @@ export function armedSatang(armed: ArmedHold & ArmedGround, now: Date): Satang {
 }
 
 /**
- * How an armed hold stands. `asked`: it waits for another person. `armed`: it waits for money.
- * `triggered`: money went on and was ordered. `lapsed`: its end came first. `not_approved`: it was
- * refused, or nobody decided.
+ * How an armed hold stands. `asked`: it waits for another person. `armed`: it waits for money, or for
+ * evidence about the account that money went to. `triggered`: money went on and was ordered. `lapsed`:
+ * its end came first, or that of its hold. `not_approved`: it was refused, or nobody decided.
  */
 export type ArmedStanding = 'asked' | 'armed' | 'triggered' | 'lapsed' | 'not_approved';
 
-/** Returns how an armed hold stands at an instant. */
-export function armedStanding({ state, untilAt, orderedSatang }: ArmedHold, now: Date): ArmedStanding {
+/** Returns how an armed hold stands at an instant; `hold` is the state of the hold that it waits for. */
+export function armedStanding({ state, untilAt, orderedSatang }: ArmedHold, hold: HoldState, now: Date): ArmedStanding {
   if (isOpen(state)) return 'asked';
   if (state !== 'approved') return 'not_approved';
   if (orderedSatang.length > 0) return 'triggered';
-  return untilAt <= now ? 'lapsed' : 'armed';
+  // What was let go is followed no more; of a hold that found nothing, the money may have gone on.
+  const isLetGo = hold === 'release_ordered' || hold === 'released' || hold === 'seized';
+  return isLetGo || untilAt <= now ? 'lapsed' : 'armed';
 }
+
+/** The break of an armed hold whose money went to an account without evidence of its own. */
+export const ARMED_NO_EVIDENCE = 'ARMED_NO_EVIDENCE';
 
 /** Returns what an order may ask for of free money; with an armed hold, no more than it has left. */
 export function withinArmed(freeSatang: Satang, armed: { leftSatang: Satang } | undefined): Satang {

@@ -1,4 +1,5 @@
-import { listParameter, numberParameter } from '../rulebook/in-force.js';
+import type { CountingLaw } from '../deadlines/deadline-of.js';
+import { findRule, listParameter, numberParameter } from '../rulebook/in-force.js';
 import type { RuleRow } from '../rulebook/row.js';
 import { COLOUR_NAMES } from './colour-treatment.js';
 import type { AccountFacts, CaseFacts, Known } from './facts.js';
@@ -14,6 +15,14 @@ interface Alternative {
   reason: Reason;
   missing: readonly string[];
   evidenceIds: readonly string[];
+}
+
+/** Returns the accounts, by their keys, of which the evidence gives reason to believe (P-EV85B). */
+export function believedAccounts(facts: CaseFacts, { rulebook, now }: CountingLaw): ReadonlySet<string> {
+  const measure = findRule(rulebook, 'P-EV85B', now);
+  if (measure === undefined) return new Set();
+  const believed = facts.accounts.filter((account) => judgeEvidence(account, facts, measure).outcome === 'met');
+  return new Set(believed.map(({ account }) => account));
 }
 
 /**

@@ -25,7 +25,7 @@ export const DEMO_TIMES: Readonly<
   'P-CORRECT': { parameters: { lapseMs: 40 * SECOND_MS } },
   'P-ASK': { deadlineMs: 8 * SECOND_MS },
   'P-ONCE': { deadlineMs: 10 * SECOND_MS },
-  'P-BREAK': { deadlineMs: 60 * SECOND_MS },
+  'P-BREAK': { deadlineMs: 60 * SECOND_MS, parameters: { silentMs: 45 * SECOND_MS } },
   'P-TELL': { deadlineMs: 20 * SECOND_MS },
   'P-UNCUT': { deadlineMs: 60 * SECOND_MS },
   'P-REL': { deadlineMs: 30 * SECOND_MS },

@@ -33,8 +33,11 @@ export interface TrailContext {
   creditedAt: Date;
   /** How much of the stolen sum no live hold reserves. */
   freeSatang: Satang;
-  /** The power of that hold also reaches the next institution; else a person must order there. */
-  powerReaches: boolean;
+  /**
+   * The power of that hold also reaches the next institution, or only these accounts there, by their
+   * keys; else a person must order there.
+   */
+  powerReaches: boolean | ReadonlySet<string>;
   /** The accounts that this sum's trail was followed into. */
   accountsSoFar: AccountsSoFar;
   /** The institutions that take part, of those that the debits at hand went to. */
@@ -147,8 +150,12 @@ function whyStop(debit: OnwardDebit, context: TrailContext, traceRule: RuleRow):
   if (!context.enrolled.has(account.institution)) return 'not_enrolled';
   const isFurther = !context.accountsSoFar.known.has(accountKey(account));
   if (isFurther && context.accountsSoFar.count >= numberParameter(traceRule, 'maxAccounts')) return 'too_many_accounts';
-  if (!context.powerReaches) return 'no_power';
+  if (!reaches(context.powerReaches, account)) return 'no_power';
   return context.freeSatang < maxSatang(minimum, 1n) ? 'fully_reserved' : null;
+}
+
+function reaches(power: TrailContext['powerReaches'], account: Account): boolean {
+  return typeof power === 'boolean' ? power : power.has(accountKey(account));
 }
 
 /** Returns the shields of a row; an old row names none. */

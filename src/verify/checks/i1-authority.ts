@@ -71,6 +71,12 @@ const RULES: readonly SqlRule[] = [
             AND (SELECT sum(h.requested_satang) FROM hold h WHERE h.freeze_request_id = o.request_id) <= armed, false)`,
   },
   {
+    why: 'carries out an armed hold at an account of which nothing gave reason to believe',
+    sql: `WITH ${ORDERS} SELECT o.id FROM required o WHERE armed IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM finding f WHERE f.case_id = o.request_case_id AND f.rule_id = 'AOC-85B' AND f.outcome = 'met'
+               AND f.subject = o.institution || ':' || o.account_no AND f.judged_at <= o.issued_at)`,
+  },
+  {
     why: 'was issued before its request was approved',
     sql: `WITH ${ORDERS} SELECT id FROM required WHERE request_id IS NOT NULL AND NOT is_break_glass
             AND (request_state <> 'approved' OR settled_at IS NULL OR settled_at > issued_at)`,

@@ -139,7 +139,7 @@ describe('an exchange keeps the hash of the bytes that are sent', () => {
 
   it('of a release order', async () => {
     await releaseByOfficer(build.db, { holdId, body: { reason: 'synthetic', unrelated: false }, actor: OFFICER });
-    const release = await takeReleaseToSend(build.db, holdId, 'workflow');
+    const release = await takeReleaseToSend(build.db, holdId);
     if (release === undefined) throw new Error('nothing to send');
     await expectSent(release.order.releaseOrderId, (to) => institutions.releaseHold(to, release.order));
   });

@@ -1,4 +1,6 @@
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
+import { BreakRecordRow } from '../../../src/persistence/entities/break.entities.js';
+import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { after, HOUR_MS } from '../../../src/domain/time.js';
 import { sumSatang } from '../../../src/domain/money.js';
 import { FreezeRequestRow } from '../../../src/persistence/entities/freeze-request.entities.js';
@@ -68,14 +70,37 @@ describe('an armed hold', () => {
     });
     return record.advanceHold(holdId);
   }
+  /** The central register has the account that the money went to, too. */
+  async function evidenceOnNext(...accounts: (typeof NEXT)[]) {
+    await record.advanceCase(caseId);
+    const colours = [MULE_ACCOUNT, ...accounts].map((account) => ({ account, colour: 'black' }));
+    await record.agencyAnswers(caseId, 'bot', { colours });
+    return record.advanceCase(caseId);
+  }
+  const breaks = async () =>
+    (await record.db.manager.findBy(BreakRecordRow, { caseId, kind: 'ARMED_NO_EVIDENCE' })).map(
+      ({ closedAt }) => closedAt === null,
+    );
   const nextHold = async () => (await record.holds(caseId)).find(({ accountNo }) => accountNo === NEXT.accountNo);
   const stopOf = async () => (await record.db.manager.findOneBy(TrailLinkRow, { hop: 1 }))?.stopReason;
 
-  it('that an officer asked for and another approved suspends the next transfer at once', async () => {
+  it('suspends nothing at an account without evidence of its own, and a person is told (P-EV85B)', async () => {
+    await approved(await ask({ holdId, armSatang: '100000' }));
+    expect((await moneyWentOn()).startHolds).toEqual([]);
+    expect([await nextHold(), await stopOf(), await breaks()]).toEqual([undefined, 'no_power', [true]]);
+    await evidenceOnNext();
+    expect([await nextHold(), await breaks()]).toEqual([undefined, [true]]);
+  });
+
+  it('that an officer asked for and another approved suspends the next transfer once the evidence is there', async () => {
     await approved(await ask({ holdId, armSatang: '100000' }));
     expect(await nextHold()).toBeUndefined(); // nothing has arrived yet
-    const step = await moneyWentOn();
+    await moneyWentOn();
+    const step = await evidenceOnNext(NEXT);
     const held = await nextHold();
+    expect(await breaks()).toEqual([false]);
+    const { checks } = await verifyRecord({ db: record.db, judgedAt: 'last_activity' });
+    expect(checks.filter(({ violations }) => violations > 0)).toEqual([]);
     expect(held).toMatchObject({ kind: 'aoc_suspension', state: 'ordered', requestedSatang: 60_000n, hop: 1 });
     expect(step.startHolds).toEqual([{ holdId: held?.id, institution: 'th-004' }]);
     expect(held?.expiresAt.toISOString()).toBe(UNTIL.toISOString());
@@ -86,6 +111,7 @@ describe('an armed hold', () => {
   it('suspends no more than its cap', async () => {
     await approved(await ask({ holdId, armSatang: '55000' }));
     await moneyWentOn();
+    await evidenceOnNext(NEXT);
     expect((await nextHold())?.requestedSatang).toBe(55_000n);
   });
 
@@ -104,7 +130,7 @@ describe('an armed hold', () => {
     const onward = [part(1, '100000'), part(2, '90000'), part(3, '90000')];
     await record.receipt(holdId, { result: 'HELD_PARTIAL', heldAmountSatang: '120000', onward });
     await record.advanceHold(holdId);
-    await record.advanceCase(caseId);
+    await evidenceOnNext(...onward.map(({ to }) => to.account));
     const ordered = (await record.holds(caseId)).filter(({ hop }) => hop === 1);
     // The parts were named at one instant and come in any order; each cap is used up by them all the same.
     const [byFirst = 0n, ...bySecond] = ordered.map(({ requestedSatang }) => requestedSatang);
@@ -126,6 +152,7 @@ describe('an armed hold', () => {
       requestId,
     ]);
     await moneyWentOn();
+    await evidenceOnNext(NEXT);
     expect([await nextHold(), await stopOf()]).toEqual([undefined, 'no_power']);
   });
 
@@ -157,6 +184,7 @@ describe('an armed hold', () => {
     const requestId = await ask({ holdId, armSatang: '100000' });
     await approved(requestId);
     await moneyWentOn();
+    await evidenceOnNext(NEXT);
     const next = await nextHold();
     const again = `INSERT INTO hold SELECT (jsonb_populate_record(h, jsonb_build_object('id', 'X', 'requested_satang', 1, 'reserved_satang', 0))).*
                      FROM hold h WHERE h.id = $1`;

@@ -5,6 +5,7 @@ import {
   armedStanding,
   mayArm,
 } from '../../../src/domain/freeze-request/armed-hold.js';
+import type { HoldState } from '../../../src/domain/hold/hold.js';
 import { mayRequest } from '../../../src/domain/freeze-request/who-may-request.js';
 import { buildRulebook } from '../../../src/domain/rulebook/build.js';
 import { after, HOUR_MS } from '../../../src/domain/time.js';
@@ -40,7 +41,7 @@ describe('what an armed hold may still order', () => {
 });
 
 describe('an armed hold stands as', () => {
-  it.each<[string, Partial<ArmedHold>, string]>([
+  it.each<[string, Partial<ArmedHold>, string, HoldState?]>([
     ['asked while it waits for approval', { state: 'requested' }, 'asked'],
     ['asked after one of several approvals', { state: 'half_approved' }, 'asked'],
     ['armed once it is approved', {}, 'armed'],
@@ -50,8 +51,12 @@ describe('an armed hold stands as', () => {
     ['triggered also after its end', { orderedSatang: [1n], untilAt: NOW }, 'triggered'],
     ['not approved when it was refused', { state: 'refused' }, 'not_approved'],
     ['not approved when nobody decided', { state: 'expired', untilAt: NOW }, 'not_approved'],
-  ])('%s', (_what, change, expected) => {
-    expect(armedStanding({ ...ARMED, ...change }, NOW)).toBe(expected);
+    ['armed while its hold has found nothing: the money may have gone on', {}, 'armed', 'no_funds'],
+    ['lapsed once its hold is being let go', {}, 'lapsed', 'release_ordered'],
+    ['lapsed once its hold was let go', {}, 'lapsed', 'released'],
+    ['triggered also when its hold was let go since', { orderedSatang: [1n] }, 'triggered', 'released'],
+  ])('%s', (_what, change, expected, hold = 'held') => {
+    expect(armedStanding({ ...ARMED, ...change }, hold, NOW)).toBe(expected);
   });
 });
 

@@ -391,6 +391,9 @@ async function advisedAndArmed(build: RecordBuilder) {
   await build.receipt(holdId, wentOn('ONWARD-ARMED', new Date()));
   await build.advanceHold(holdId);
   await build.advanceCase(caseId);
+  const colours = [MULE_ACCOUNT, NEXT_ACCOUNT].map((account) => ({ account, colour: 'black' }));
+  await build.agencyAnswers(caseId, 'bot', { colours });
+  await build.advanceCase(caseId);
   return { caseId, holdId, adviceId, verdictId, ringId, armedId };
 }
 

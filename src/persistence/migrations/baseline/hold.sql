@@ -140,6 +140,7 @@ CREATE INDEX hold_order_takes_over ON hold_order USING gin (takes_over) WHERE ta
 CREATE INDEX hold_order_unsent ON hold_order (issued_at) WHERE sent_at IS NULL;
 CREATE INDEX hold_order_unanswered ON hold_order (sent_at) WHERE sent_at IS NOT NULL AND answered_at IS NULL;
 CREATE INDEX hold_order_due ON hold_order (next_attempt_at) WHERE answered_at IS NULL;
+CREATE INDEX hold_order_lets_go ON hold_order (issued_at) WHERE changes_amount AND answered_at IS NULL; -- what lets a part go and was not answered
 
 -- The release of a hold: one that ends it, and one more each time that its institution says
 -- afterwards that it holds money.
