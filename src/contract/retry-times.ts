@@ -89,6 +89,21 @@ export function debitRetryMs(attempts: number, leftMs: number): number {
   return Math.min(deliveryRetryMs(attempts), share);
 }
 
+/** After its time a question about a debit is asked again so often. */
+const LATE_DEBIT_MS = 3_600_000;
+/** Section 7 holds no longer than this after the report, so that a later answer would hold nothing. */
+const LATE_DEBIT_ENDS_MS = 7 * 24 * 3_600_000;
+/** Longer than anybody waits: a question that is asked no more. */
+const NEVER_MS = 100 * 365 * 24 * 3_600_000;
+
+/**
+ * Returns the milliseconds from a call about a debit whose time is over until the next one, by the
+ * age of the question (ms): an hour, and never again once section 7 holds nothing for it.
+ */
+export function lateDebitRetryMs(ageMs: number): number {
+  return ageMs < LATE_DEBIT_ENDS_MS ? LATE_DEBIT_MS : NEVER_MS;
+}
+
 /**
  * Returns the milliseconds from a round of attempts that failed by our own fault until the next
  * round: 5 s after the first one, doubling to a minute.

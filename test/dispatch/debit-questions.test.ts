@@ -12,14 +12,17 @@ import { Dispatcher } from '../../src/dispatch/dispatcher.js';
 import { FastPath, type Workflows } from '../../src/dispatch/fast-path.js';
 import type { InstitutionPort } from '../../src/institutions/port.js';
 import { QuestionQueue } from '../../src/dispatch/question-queue.js';
-import { askDueDebits } from '../../src/keeper/sweeper.js';
+import { askDueDebits, sweepExpiredHolds } from '../../src/keeper/sweeper.js';
 import { createLogger } from '../../src/observe/process-log.js';
 import { NoAnswerError } from '../../src/signed-http/no-answer.js';
 import { SIGNATURE_ALGORITHM } from '../../src/signing/profile.js';
 import type { HoldOrder } from '../../src/wire/institution-protocol.js';
+import { MINUTE_MS } from '../../src/domain/time.js';
 import { complaintBody, MULE_ACCOUNT, NEXT_ACCOUNT } from '../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
 import { OPERATOR, receiptOf, RecordBuilder } from '../support/record-builder.js';
+import { timePasses } from '../support/time-passes.js';
+import { withdraw } from '../support/withdraw.js';
 
 type Confirms = Awaited<ReturnType<InstitutionPort['confirmDebit']>>;
 type Question = Parameters<InstitutionPort['confirmDebit']>[1];
@@ -242,6 +245,47 @@ describe('the keeper', () => {
     expect(await askDueDebits(build.db, keeper.dispatcher)).toBe(1);
     await keeper.dispatcher.drain();
     expect(await debitsOf(caseId)).toEqual([{ state: 'confirmed', attempts: 2 }]);
+  });
+
+  it('goes on to ask after the time of P-URG, and has the money held again once the bank confirms', async () => {
+    const { caseId, holdIds, starts } = await build.complain({}, 'th', true);
+    const first = processAt(() => new NoAnswerError('th-004', 'TIMEOUT'));
+    first.dispatcher.start(starts);
+    await first.dispatcher.drain();
+    await timePasses(build.owner, '61 minutes');
+    await sweepExpiredHolds(build.db);
+    for (const holdId of holdIds) await build.release(holdId);
+    await build.advanceCase(caseId);
+    expect(await debitsOf(caseId)).toEqual([{ state: 'unknown', attempts: 1 }]);
+    const live = async () => (await build.holds(caseId)).filter(({ state }) => state !== 'released').length;
+    expect(await live()).toBe(0);
+    const keeper = processAt(() => new NoAnswerError('th-004', 'CONNECTION'));
+    expect(await askDueDebits(build.db, keeper.dispatcher)).toBe(1);
+    await keeper.dispatcher.drain();
+    const pausesMs = async (): Promise<number> => {
+      const [{ ms }] = await build.db.query<[{ ms: number }]>(
+        `SELECT extract(epoch FROM next_attempt_at - now())::float8 * 1000 AS ms FROM debit_confirmation`,
+      );
+      return ms;
+    };
+    expect(await pausesMs()).toBeGreaterThan(50 * MINUTE_MS);
+    await timePasses(build.owner, '61 minutes');
+    const later = processAt(() => 'CONFIRMED');
+    expect(await askDueDebits(build.db, later.dispatcher)).toBe(1);
+    await later.dispatcher.drain();
+    expect(await debitsOf(caseId)).toEqual([{ state: 'confirmed', attempts: 3 }]);
+    expect(await live()).toBe(1);
+  });
+
+  it('asks no bank late about a transfer that nobody claims any more', async () => {
+    const { caseId, starts } = await build.complain({}, 'th', true);
+    const first = processAt(() => new NoAnswerError('th-004', 'TIMEOUT'));
+    first.dispatcher.start(starts);
+    await first.dispatcher.drain();
+    await timePasses(build.owner, '61 minutes');
+    await build.advanceCase(caseId);
+    await withdraw(build.db, caseId);
+    expect(await askDueDebits(build.db, processAt(() => 'CONFIRMED').dispatcher)).toBe(0);
   });
 
   it('asks no more what a bank took, and what was answered', async () => {

@@ -22,7 +22,8 @@ const ORDER_WAITS = `(t.to_account_no IS NULL AND t.off_rail IS NULL OR f.holder
 const IN_TURN = `
   SELECT d.id, d.case_id AS "caseId", d.institution, coalesce(c.reporter_key, d.case_id) AS reporter,
          coalesce(t.from_institution || ' ' || t.from_account_no, f.victim_institution || ' ' || f.victim_account_no) AS account,
-         d.transfer_id IS NULL AS "isSearch", coalesce(${ORDER_WAITS}, false) AS "orderWaits",
+         d.transfer_id IS NULL OR d.state = 'unknown' AS "canWait",
+         d.state = 'asked' AND coalesce(${ORDER_WAITS}, false) AS "orderWaits",
          extract(epoch FROM d.deadline_at)::float8 * 1000 AS "endsAtMs"
     FROM debit_confirmation d JOIN case_file f ON f.id = d.case_id
     LEFT JOIN complaint c ON c.id = d.case_id LEFT JOIN transfer t ON t.id = d.transfer_id
@@ -64,4 +65,4 @@ export async function dueQuestions(
   );
 }
 
-const BY_NEED = '"isSearch", "orderWaits" DESC, "endsAtMs", id';
+const BY_NEED = '"canWait", "orderWaits" DESC, "endsAtMs", id';

@@ -11,8 +11,8 @@ export interface WaitingQuestion {
   account: string;
   /** An order waits for the answer: nothing holds the money yet. */
   orderWaits: boolean;
-  /** It searches for a debit that nobody knows yet. */
-  isSearch: boolean;
+  /** It searches for a debit that nobody knows yet, or its time is over: no hold ends by it. */
+  canWait: boolean;
   /** When its time is over, epoch ms. */
   endsAtMs: number;
 }
@@ -35,8 +35,8 @@ export class AskedBefore {
 /**
  * Returns the place of the question whose turn it is, or -1 when none waits. Whoever was asked for
  * least goes first: so a crowd of questions of one reporter, or about one account, delays nobody
- * else. Of these, one that an order waits for leads, then confirmations, then searches; then the
- * one whose time is over first, and then the one that came first.
+ * else. Of these, one that an order waits for leads, then confirmations, then what can wait; then
+ * the one whose time is over first, and then the one that came first.
  */
 export function nextInTurn(waiting: readonly WaitingQuestion[], before: AskedBefore): number {
   let next = -1;
@@ -50,8 +50,8 @@ export function nextInTurn(waiting: readonly WaitingQuestion[], before: AskedBef
   return next;
 }
 
-function classOf({ orderWaits, isSearch }: WaitingQuestion): number {
-  if (isSearch) return 2;
+function classOf({ orderWaits, canWait }: WaitingQuestion): number {
+  if (canWait) return 2;
   return orderWaits ? 0 : 1;
 }
 

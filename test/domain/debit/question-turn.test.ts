@@ -4,7 +4,7 @@ const question = (changes: Partial<WaitingQuestion> = {}): WaitingQuestion => ({
   reporter: 'r1',
   account: 'a1',
   orderWaits: false,
-  isSearch: false,
+  canWait: false,
   endsAtMs: 1_000,
   ...changes,
 });
@@ -30,9 +30,9 @@ describe('whose question about a debit is asked next', () => {
     ['an order waits for the second', [{}, { reporter: 'r2', account: 'a2', orderWaits: true }], [1, 0]],
     ['the time of the second is over first', [{}, { reporter: 'r2', account: 'a2', endsAtMs: 999 }], [1, 0]],
     [
-      'a search gives way, whatever its time',
+      'what can wait gives way, whatever its time',
       [
-        { isSearch: true, endsAtMs: 1 },
+        { canWait: true, endsAtMs: 1 },
         { reporter: 'r2', account: 'a2' },
       ],
       [1, 0],
@@ -45,8 +45,8 @@ describe('whose question about a debit is asked next', () => {
       [0, 3, 1, 2],
     ],
     [
-      'a search is asked before the second confirmation of another',
-      [{}, {}, { reporter: 'r2', account: 'a2', isSearch: true }],
+      'what can wait is asked before the second confirmation of another',
+      [{}, {}, { reporter: 'r2', account: 'a2', canWait: true }],
       [0, 2, 1],
     ],
   ])('%s', (_name, questions, order) => {

@@ -57,5 +57,5 @@ CREATE TABLE debit_confirmation (
   leased_until timestamptz -- until then one process asks
 );
 CREATE INDEX debit_confirmation_case ON debit_confirmation (case_id);
-CREATE INDEX debit_confirmation_due ON debit_confirmation (next_attempt_at) WHERE state = 'asked' AND sent_at IS NULL;
+CREATE INDEX debit_confirmation_due ON debit_confirmation (next_attempt_at) WHERE state IN ('asked', 'unknown') AND sent_at IS NULL;
 CREATE INDEX debit_confirmation_unsent ON debit_confirmation (asked_at) WHERE state = 'asked' AND sent_at IS NULL;
