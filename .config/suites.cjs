@@ -15,7 +15,17 @@ const suites = [
   { name: 'simulator', folders: ['simulator'] },
   {
     name: 'postgres',
-    folders: ['activities', 'persistence', 'migrate', 'application', 'dispatch', 'api', 'verify', 'rejudge'],
+    folders: [
+      'liars-day',
+      'activities',
+      'persistence',
+      'migrate',
+      'application',
+      'dispatch',
+      'api',
+      'verify',
+      'rejudge',
+    ],
     ready: postgres,
   },
   {

@@ -1,0 +1,462 @@
+import { citizenIdCheckDigit } from '../../../src/domain/identifiers/citizen-id.js';
+import { MINUTE_MS } from '../../../src/domain/time.js';
+import type { AccountRef } from '../../../src/wire/common.js';
+import { Random } from '../../../simulator/world/random.js';
+import type { Centre, Person, Said } from './centre.js';
+import type { Town } from './town.js';
+
+/** When the phases of a day begin, from the first report on, ms. */
+export const PHASES = {
+  /** The true victims and the liars report, in any order. */
+  reports: 0,
+  /** What is not held moves on; hasty operators withdraw, and so do liars. */
+  moves: 20 * MINUTE_MS,
+  /** The urgent time of what no bank has confirmed is over (P-URG). */
+  urgentTimeOver: 65 * MINUTE_MS,
+  /** Forgetful banks answer again; victims call again; officers let go in haste. */
+  secondCalls: 240 * MINUTE_MS,
+  beforeThreeDays: 70 * 60 * MINUTE_MS,
+  /** 72 hours are over, and a complaint was made: nothing ends. */
+  afterThreeDays: 74 * 60 * MINUTE_MS,
+  beforeSevenDays: 166 * 60 * MINUTE_MS,
+  /** The seven days from the complaint are over (LIFT-7E). */
+  afterSevenDays: 170 * 60 * MINUTE_MS,
+  /** What an inquiry officer continued has ended too. */
+  afterContinued: 264 * 60 * MINUTE_MS,
+} as const;
+export type Phase = keyof typeof PHASES;
+
+/** How long an inquiry officer continues a hold, from the report on. */
+const CONTINUED_MS = 240 * 60 * MINUTE_MS;
+
+interface Voice {
+  readonly name: string;
+  readonly phone: string;
+  readonly citizenId: string;
+}
+
+/** What a caller reports. */
+interface Told {
+  readonly by: Voice;
+  readonly from: AccountRef;
+  readonly to: AccountRef;
+  readonly amountSatang: bigint;
+  readonly at: string;
+  readonly reference: string;
+  /** Whether the caller says that the account is his. */
+  readonly isHolder?: boolean;
+}
+
+/** A victim: what he truly paid, and his case. */
+interface Victim {
+  readonly voice: Voice;
+  readonly account: AccountRef;
+  readonly paidTo: AccountRef;
+  readonly amountSatang: bigint;
+  readonly reference: string;
+  at: string;
+  caseId?: string;
+  /** Whether the complaint stands: not while it is withdrawn. */
+  stands: boolean;
+}
+
+/**
+ * A day at the centre, chosen by a seed: two victims whose money moves through mules, and beside
+ * them, on the same accounts, liars, relatives, forgetful banks and hasty officers. It knows what
+ * truly happened, and says what is wrong with what the banks hold.
+ */
+export class Day {
+  /** What happened, for who reads a failure. */
+  readonly story: string[] = [];
+  private readonly random: Random;
+  private readonly victims: Victim[];
+  private readonly mules: AccountRef[];
+  private readonly shop: AccountRef;
+  private readonly neighbour: AccountRef;
+  private readonly liarAccount: AccountRef;
+  private readonly liar: Voice;
+  /** Accounts where a person let the money go, and those that it was paid on to since. */
+  private readonly letGo = new Set<string>();
+  /** Accounts whose hold an inquiry officer continued. */
+  private readonly continued = new Set<string>();
+  private readonly liarCases: string[] = [];
+  private readonly silent: AccountRef[] = [];
+  /** What the shop may have held: a sale that its buyer calls a fraud, and its bank confirms. */
+  private disputedSaleSatang = 0n;
+  private voices = 0;
+  private payments = 0;
+
+  constructor(
+    readonly seed: number,
+    private readonly index: number,
+    private readonly centre: Centre,
+    private readonly town: Town,
+  ) {
+    this.random = new Random(`liars-day/${seed}`);
+    const account = (institution: string, kind: number): AccountRef => ({
+      institution,
+      accountNo: `9${String(index).padStart(5, '0')}${String(kind).padStart(4, '0')}`,
+    });
+    this.mules = [account('th-014', 1), account('th-006', 2), account('th-002', 3), account('th-014', 4)];
+    this.shop = account('th-006', 5);
+    this.neighbour = account('th-014', 6);
+    this.liarAccount = account('th-004', 7);
+    this.liar = this.voice();
+    const victim = (of: AccountRef, paidTo: AccountRef): Victim => ({
+      voice: this.voice(),
+      account: of,
+      paidTo,
+      amountSatang: BigInt(this.random.whole(20, 900)) * 100_000n,
+      reference: this.reference(),
+      at: '',
+      stands: false,
+    });
+    const [first] = this.mules;
+    this.victims = [
+      victim(account('th-004', 8), first ?? fail()),
+      victim(account('th-002', 9), this.random.pick(this.mules.slice(0, 2))),
+    ];
+  }
+
+  /** Opens the accounts, and lets the thefts happen. */
+  async begin(): Promise<void> {
+    for (const account of [...this.mules, this.neighbour]) await this.town.open(account, 0n);
+    await this.town.open(this.shop, 5_000_000n, 'merchant');
+    await this.town.open(this.liarAccount, 900_000_000n);
+    for (const victim of this.victims) {
+      await this.town.open(victim.account, 500_000_000n);
+      victim.at = await this.pay(
+        victim.account,
+        victim.paidTo,
+        victim.amountSatang,
+        this.minutesAgo(18),
+        victim.reference,
+      );
+    }
+    await this.town.pay({ ...this.payment(this.liarAccount, this.neighbour, 300_000n), at: this.minutesAgo(30) });
+    await this.moveOn(this.minutesAgo(10));
+    await this.moveOn(this.minutesAgo(6));
+  }
+
+  /** Does what happens in a phase. */
+  async live(phase: Phase): Promise<void> {
+    const acts = ACTS[phase](this).filter((act) => act !== undefined);
+    const inOrder = acts
+      .map((act) => ({ act, place: this.random.next() }))
+      .sort((one, other) => one.place - other.place);
+    for (const { act } of inOrder) {
+      await act();
+      if (this.random.chance(0.3)) await this.centre.drain();
+    }
+  }
+
+  /**
+   * Returns what is wrong now, each as a sentence: stolen money that lies free where a complaint
+   * stands, an innocent's money that is held, more held than was stolen.
+   */
+  async faults(phase: Phase): Promise<string[]> {
+    const faults: string[] = [];
+    const isOver = PHASES[phase] >= PHASES.afterSevenDays;
+    let heldSatang = 0n;
+    for (const mule of this.mules) {
+      const balance = await this.town.balance(mule);
+      heldSatang += balance.heldSatang;
+      const isHeldByLaw = !isOver || (this.continued.has(mule.accountNo) && phase === 'afterSevenDays');
+      if (!isHeldByLaw && balance.heldSatang > 0n)
+        faults.push(`${mule.accountNo} holds ${balance.heldSatang} past its law`);
+      const mustHold = !isOver && phase !== 'reports' && phase !== 'moves' && phase !== 'urgentTimeOver';
+      if (mustHold && this.victims.every(({ stands }) => stands) && !this.letGo.has(mule.accountNo)) {
+        if (balance.availableSatang > 0n)
+          faults.push(`${mule.accountNo} has ${balance.availableSatang} stolen and free`);
+      }
+    }
+    const stolenSatang = this.victims.reduce((sum, { amountSatang }) => sum + amountSatang, 0n);
+    if (heldSatang > stolenSatang) faults.push(`the mules hold ${heldSatang} of ${stolenSatang} stolen`);
+    const mayHold = isOver || PHASES[phase] < PHASES.secondCalls ? undefined : this.disputedSaleSatang;
+    const { heldSatang: ofShop } = await this.town.balance(this.shop);
+    if (ofShop > (isOver ? 0n : (mayHold ?? ofShop))) faults.push(`the shop has ${ofShop} held, of ${mayHold ?? 0n}`);
+    const { heldSatang: ofNeighbour } = await this.town.balance(this.neighbour);
+    if (ofNeighbour > 0n && PHASES[phase] >= PHASES.secondCalls) faults.push(`the neighbour has ${ofNeighbour} held`);
+    return faults;
+  }
+
+  // What persons and banks do; each is a sentence of the story.
+
+  readonly victimsReport = (): (() => Promise<void>)[] =>
+    this.victims.map((victim) => () => this.report(victim, 'reports'));
+
+  /** Another person claims the victim's transfer, and says one thing of it otherwise. */
+  readonly rivalClaims = async (): Promise<void> => {
+    const victim = this.random.pick(this.victims);
+    const truth = this.truthOf(victim);
+    const lies: Record<string, Partial<Told>> = {
+      'as his own': {},
+      'of his account': { from: this.liarAccount },
+      'for less': { amountSatang: victim.amountSatang / 3n },
+      'for more': { amountSatang: victim.amountSatang * 2n },
+      'to the shop': { to: this.shop },
+      'at another time': { at: new Date(Date.parse(victim.at) - 3 * 60 * MINUTE_MS).toISOString() },
+    };
+    const lie = this.random.pick(Object.keys(lies));
+    const said = await this.tell({ ...truth, by: this.liar, ...lies[lie] });
+    this.note(`a liar claims the transfer to ${victim.paidTo.accountNo} ${lie}`, said);
+    if (said.status === 201) this.liarCases.push(String(said.body['id']));
+  };
+
+  /** A buyer calls a true sale a fraud. */
+  readonly saleIsDisputed = async (): Promise<void> => {
+    const amountSatang = BigInt(this.random.whole(10, 40)) * 100_000n;
+    const payment = this.payment(this.liarAccount, this.shop, amountSatang);
+    const at = await this.town.pay({ ...payment, at: this.minutesAgo(3) });
+    this.disputedSaleSatang = amountSatang;
+    const said = await this.tell({ ...payment, by: this.voice(), at });
+    this.note(`a buyer calls the sale of ${amountSatang} a fraud`, said);
+  };
+
+  /** Somebody makes up payments to an account that did nothing, or to a mule. */
+  readonly paymentsAreMadeUp = async (): Promise<void> => {
+    const to = this.random.pick([this.neighbour, this.shop, ...this.mules.slice(0, 2)]);
+    const by = this.voice();
+    const count = this.random.whole(1, 4);
+    for (let made = 0; made < count; made += 1) {
+      const told = { ...this.payment(this.liarAccount, to, 700_000n), by, at: this.minutesAgo(5).toISOString() };
+      this.note(`a payment to ${to.accountNo} is made up`, await this.tell(told));
+    }
+  };
+
+  /** A relative reports before the victim does; the account is not his. */
+  readonly relativeReports = async (): Promise<void> => {
+    const victim = this.random.pick(this.victims);
+    const said = await this.tell({ ...this.truthOf(victim), by: this.voice(), isHolder: false });
+    this.note(`a relative reports the transfer to ${victim.paidTo.accountNo}`, said);
+  };
+
+  /** The victim's bank answers no question about his account until it is reminded. */
+  readonly bankForgets = async (): Promise<void> => {
+    const { account } = this.random.pick(this.victims);
+    await this.town.behave(account, 'debit', 'down');
+    this.silent.push(account);
+    this.note(`${account.institution} answers nothing about ${account.accountNo}`);
+  };
+
+  readonly banksRemember = async (): Promise<void> => {
+    for (const account of this.silent.splice(0)) {
+      await this.town.behave(account, 'debit', 'sync');
+      this.note(`${account.institution} answers about ${account.accountNo} again`);
+    }
+  };
+
+  /** What is free at the mules is paid on, some of it. */
+  readonly moneyMoves = (): Promise<void> => this.moveOn();
+
+  /** Two persons withdraw a victim's complaint, because somebody who called said so. */
+  readonly hastyWithdrawal = async (): Promise<void> => {
+    const victim = this.random.pick(this.victims);
+    if (victim.caseId === undefined) return;
+    if (await this.withdraw(victim.caseId)) victim.stands = false;
+    this.note(`the complaint of ${victim.account.accountNo} is withdrawn in haste`);
+  };
+
+  /** A liar takes back what he said. */
+  readonly liarWithdraws = async (): Promise<void> => {
+    for (const caseId of this.liarCases) {
+      const isWithdrawn = await this.withdraw(caseId);
+      this.note(`a liar ${isWithdrawn ? 'takes back what he said' : 'has nothing to take back'}`);
+    }
+  };
+
+  /** A victim whose complaint was withdrawn calls again; another may, too. */
+  readonly victimsCallAgain = (): (() => Promise<void>)[] =>
+    this.victims
+      .filter(({ stands }) => !stands || this.random.chance(0.25))
+      .map((victim) => () => this.report(victim, 'calls again'));
+
+  /** An officer lets one hold go, with a reason that he believes. */
+  readonly hastyRelease = async (): Promise<void> => {
+    const hold = await this.someHold();
+    if (hold === undefined) return;
+    const body = { reason: 'The holder came to the counter and explained where the money was from.' };
+    const said = await this.centre.call(OFFICER, 'POST', `/v1/holds/${hold.id}/release`, body);
+    this.note(`an officer lets go what ${hold.accountNo} holds`, said);
+    if (said.status < 300) this.letGo.add(hold.accountNo);
+  };
+
+  /** The shop appeals, and an officer who has no part in it upholds the appeal. */
+  readonly shopAppeals = async (): Promise<void> => {
+    const shown = await this.town.notice(this.shop);
+    if (shown === undefined) return;
+    const filed = await this.centre.call(null, 'POST', '/v1/appeals', { ...shown, statement: 'I sold a telephone.' });
+    this.note('the shop appeals', filed);
+    if (filed.status !== 201) return;
+    const decision = { verdict: 'uphold', reason: { en: 'The sale is on record.' } };
+    const path = `/v1/appeals/${String(filed.body['id'])}/decisions`;
+    this.note('an officer upholds it', await this.centre.call(SECOND_OFFICER, 'POST', path, decision));
+  };
+
+  /** An inquiry officer continues a hold of a victim's case. */
+  readonly inquiryContinues = async (): Promise<void> => {
+    const hold = await this.someHold();
+    const victim = this.victims.find(({ caseId }) => caseId !== undefined && caseId === hold?.caseId);
+    if (hold === undefined || victim === undefined) return;
+    const until = new Date(Date.now() + CONTINUED_MS - PHASES.beforeThreeDays).toISOString();
+    const body = { kind: 'continue_order', holdId: hold.id, reason: 'The inquiry goes on.', until };
+    const said = await this.centre.call(INQUIRY, 'POST', `/v1/cases/${hold.caseId}/freeze-requests`, body);
+    this.note(`an inquiry officer continues the hold on ${hold.accountNo}`, said);
+    if (said.status === 201) this.continued.add(hold.accountNo);
+  };
+
+  maybe(probability: number, act: () => Promise<void>): (() => Promise<void>) | undefined {
+    return this.random.chance(probability) ? act : undefined;
+  }
+
+  private async report(victim: Victim, verb: string): Promise<void> {
+    const said = await this.tell({ ...this.truthOf(victim), by: victim.voice });
+    this.note(`the victim ${victim.account.accountNo} ${verb}`, said);
+    if (said.status !== 201) throw new Error(`the true victim is refused: ${JSON.stringify(said)}`);
+    victim.caseId = String(said.body['id']);
+    victim.stands = true;
+  }
+
+  private truthOf({ account: from, paidTo: to, amountSatang, at, reference }: Victim): Omit<Told, 'by'> {
+    return { from, to, amountSatang, at, reference };
+  }
+
+  private tell({ by, from, to, amountSatang, at, reference, isHolder = true }: Told): Promise<Said> {
+    const relation = isHolder ? {} : { isVictim: false, relationToVictim: 'brother' };
+    const body = {
+      reporter: { name: by.name, phone: by.phone, holdsVictimAccount: isHolder, ...relation },
+      victim: by,
+      victimAccount: from,
+      transfers: [{ to: { account: to }, amountSatang: amountSatang.toString(), transferredAt: at, reference }],
+      channel: 'phone',
+      noticeGivenAt: new Date(Date.now() - MINUTE_MS).toISOString(),
+      caseType: 'call_centre',
+      narrative: 'A caller made the victim transfer the money.',
+      language: 'en',
+    };
+    const operator = { subject: `operator-${this.index}`, role: 'hotline_operator' };
+    this.voices += 1;
+    return this.centre.call(operator, 'POST', '/v1/complaints', body, `day-${this.seed}-${this.index}-${this.voices}`);
+  }
+
+  /** Withdraws by two persons, neither of whom took the complaint. Returns whether both may. */
+  private async withdraw(caseId: string): Promise<boolean> {
+    const calledBackAt = new Date().toISOString();
+    const asks = { reason: 'The caller says that it was a mistake.', identifiedBy: 'call_back', calledBackAt };
+    const first = { subject: 'operator-hasty-1', role: 'hotline_operator' };
+    const asked = await this.centre.call(first, 'POST', `/v1/complaints/${caseId}/withdrawal`, asks);
+    if (asked.status !== 201) return false;
+    const second = { subject: 'operator-hasty-2', role: 'hotline_operator' };
+    const path = `/v1/withdrawals/${String(asked.body['id'])}/decisions`;
+    const confirmed = await this.centre.call(second, 'POST', path, { verdict: 'confirm', reason: 'It was recorded.' });
+    return confirmed.status === 201;
+  }
+
+  private async someHold(): Promise<{ id: string; caseId: string; accountNo: string } | undefined> {
+    const held: { id: string; caseId: string; accountNo: string }[] = [];
+    for (const { caseId } of this.victims) {
+      if (caseId === undefined) continue;
+      const { body } = await this.centre.call(OFFICER, 'GET', `/v1/cases/${caseId}/holds`);
+      const holds = body['holds'] as { id: string; institution: string; accountMasked: string; state: string }[];
+      for (const { id, institution, accountMasked, state } of holds) {
+        const isIt = (one: AccountRef) =>
+          one.institution === institution && one.accountNo.slice(-4) === accountMasked.slice(-4);
+        const account = this.mules.find(isIt);
+        if (account !== undefined && (state === 'held' || state === 'partly_held'))
+          held.push({ id, caseId, accountNo: account.accountNo });
+      }
+    }
+    return held.length === 0 ? undefined : this.random.pick(held);
+  }
+
+  /** Pays on what is free at each mule but the last, some of it, and at times all. */
+  private async moveOn(at?: Date): Promise<void> {
+    for (const [place, from] of this.mules.slice(0, -1).entries()) {
+      const { availableSatang } = await this.town.balance(from);
+      if (availableSatang < 400_000n || this.random.chance(0.25)) continue;
+      const share = this.random.chance(0.2) ? 100 : this.random.whole(20, 80);
+      const amountSatang = ((availableSatang * BigInt(share)) / 10_000n) * 100n;
+      if (amountSatang < 200_000n) continue;
+      const to = this.random.pick(this.mules.slice(place + 1));
+      await this.town.pay({ ...this.payment(from, to, amountSatang), ...(at && { at }) });
+      this.note(`${from.accountNo} pays ${amountSatang} on to ${to.accountNo}`);
+      if (this.letGo.has(from.accountNo)) this.letGo.add(to.accountNo);
+    }
+  }
+
+  private pay(from: AccountRef, to: AccountRef, amountSatang: bigint, at: Date, reference: string): Promise<string> {
+    this.note(`${from.accountNo} pays ${amountSatang} to ${to.accountNo}`);
+    return this.town.pay({ from, to, amountSatang, at, reference });
+  }
+
+  private payment(from: AccountRef, to: AccountRef, amountSatang: bigint) {
+    return { from, to, amountSatang, reference: this.reference() };
+  }
+
+  private reference(): string {
+    this.payments += 1;
+    return `LD${String(this.index).padStart(5, '0')}${String(this.payments).padStart(5, '0')}`;
+  }
+
+  /** Somebody who calls, with a number and an id of his own. */
+  private voice(): Voice {
+    this.voices += 1;
+    const number = this.index * 100 + this.voices;
+    const first12 = `9${String(number).padStart(11, '0')}`;
+    return {
+      name: `Somying Synthetic`,
+      phone: `08${String(number).padStart(8, '0')}`,
+      citizenId: `${first12}${citizenIdCheckDigit(first12)}`,
+    };
+  }
+
+  private minutesAgo(minutes: number): Date {
+    return new Date(Date.now() - minutes * MINUTE_MS);
+  }
+
+  private note(sentence: string, said?: Said): void {
+    const code = said === undefined || said.status < 300 ? '' : ` (${said.status} ${String(said.body['code'])})`;
+    this.story.push(sentence + code);
+  }
+}
+
+const OFFICER: Person = { subject: 'officer-1', role: 'aoc_officer' };
+const SECOND_OFFICER: Person = { subject: 'officer-2', role: 'aoc_officer' };
+const INQUIRY: Person = { subject: 'inquiry-1', role: 'inquiry_officer' };
+
+/** What may happen in each phase, in any order. */
+const ACTS: Record<Phase, (day: Day) => readonly ((() => Promise<void>) | undefined)[]> = {
+  reports: (day) => [
+    day.maybe(0.4, day.bankForgets),
+    day.maybe(0.7, day.rivalClaims),
+    day.maybe(0.4, day.rivalClaims),
+    day.maybe(0.4, day.saleIsDisputed),
+    day.maybe(0.4, day.paymentsAreMadeUp),
+    day.maybe(0.3, day.relativeReports),
+    day.maybe(0.3, day.moneyMoves),
+    ...day.victimsReport(),
+  ],
+  moves: (day) => [
+    day.moneyMoves,
+    day.maybe(0.4, day.hastyWithdrawal),
+    day.maybe(0.5, day.liarWithdraws),
+    day.maybe(0.3, day.paymentsAreMadeUp),
+  ],
+  urgentTimeOver: (day) => [day.moneyMoves, day.maybe(0.3, day.hastyWithdrawal)],
+  secondCalls: (day) => [
+    day.banksRemember,
+    ...day.victimsCallAgain(),
+    day.maybe(0.3, day.hastyRelease),
+    day.maybe(0.5, day.shopAppeals),
+    day.maybe(0.3, day.rivalClaims),
+  ],
+  beforeThreeDays: (day) => [day.moneyMoves, day.maybe(0.4, day.inquiryContinues)],
+  afterThreeDays: (day) => [day.maybe(0.3, day.paymentsAreMadeUp)],
+  beforeSevenDays: () => [],
+  afterSevenDays: () => [],
+  afterContinued: () => [],
+};
+
+function fail(): never {
+  throw new Error('there is no mule');
+}
