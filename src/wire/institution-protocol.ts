@@ -28,7 +28,7 @@ export const HolderNotice = z
     orderedBy: z.string().describe('Who ordered the hold, in English words for the holder.'),
     orderedByTh: z.string().describe('The same, in Thai.'),
     basis: z
-      .strictObject({ th: z.string(), en: z.string() })
+      .strictObject({ th: z.string().describe('In Thai.'), en: z.string().describe('In English.') })
       .describe('The law that the hold rests on, in words for the holder.'),
     expiresAt: UtcInstant.describe('When the hold ends by itself.'),
     reference: z.string().describe('The number that the holder names in an appeal.'),

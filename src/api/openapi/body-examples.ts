@@ -29,6 +29,8 @@ export const BODY_EXAMPLES: Readonly<Record<string, object>> = {
   VictimSecretBody: {},
   VictimStatusBody: { caseNo: 'RG2569-0000005-8', secret: '7K3M-0QRT-9XYZ' },
   OrderVerificationBody: { code: '01KB0000000000000000000000-41FA638A795C1180' },
+  AuthorityBody: { as: 'guardian', document: 'Birth certificate', documentNo: '1234/2569' },
+  ProofBody: { attachmentIds: [HOLD_ID], shows: 'sale', reason: 'The order and the delivery note name this payment.' },
   StatementBody: { policeCaseNo: '1234/2569', station: 'Example Police Station', complaintReceivedAt: AT },
   AdviceVerdictBody: { verdict: 'wrong', why: 'The account belongs to a shop that sells what the victim bought.' },
   RingRulingBody: { why: 'One person is registered for both numbers, and listed for the third account.' },

@@ -16,7 +16,7 @@ import {
   PartyChangeState,
   PartyChangeView,
 } from '../../wire/party.js';
-import { isPublicAddress } from '../../domain/party-change/public-address.js';
+import { isPublicHost } from '../../domain/party-change/public-host.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
 import { Decides, Roles } from '../auth/route-access.js';
@@ -119,7 +119,7 @@ export class PartyChangesController {
       case 'change_address':
         if (this.settings.environment === 'production' && !change.baseUrl.startsWith('https://'))
           throw new ApiProblem('PARTY_CHANGE.ADDRESS', 'the address must be https in production');
-        if (this.settings.environment !== 'embedded' && !isPublicAddress(change.baseUrl))
+        if (this.settings.environment !== 'embedded' && !isPublicHost(new URL(change.baseUrl).hostname))
           throw new ApiProblem('PARTY_CHANGE.ADDRESS', 'the address must be one of the public net');
         return change;
     }

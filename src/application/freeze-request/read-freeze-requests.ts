@@ -66,6 +66,7 @@ function toView(
     keptRadius: _keptRadius,
     armSatang: _cap,
     armedOrders: _orders,
+    armedHoldState: _heldState,
     readAt: _readAt,
     rulebook: _rulebook,
     ...shown

@@ -6,6 +6,7 @@ import type { CaseLinkRow, LinkKeyRow } from '../../persistence/entities/link.en
 import { sqlList } from '../../persistence/sql-list.js';
 import { value } from '../../persistence/read-together.js';
 import { rowsOf } from '../case/read-rows.js';
+import { heldOfCaseSql } from '../case/claim-stands-sql.js';
 import { heldNowSql } from '../case/held-now-sql.js';
 import { GROUP } from '../judgement/judgement.queries.js';
 
@@ -169,7 +170,7 @@ export async function linksOfCase(manager: EntityManager, caseId: string): Promi
        SELECT *, other_case_id AS other FROM case_link WHERE case_id = $1
        UNION ALL SELECT *, case_id FROM case_link WHERE other_case_id = $1)
      SELECT f.id AS "caseId", f.case_no AS "caseNo", f.status, f.case_type AS "caseType", f.opened_at AS "openedAt",
-            f.withdrawn_at IS NOT NULL AS withdrawn, f.stolen_satang AS "stolenSatang", f.held_satang AS "heldSatang",
+            f.withdrawn_at IS NOT NULL AS withdrawn, f.stolen_satang AS "stolenSatang", ${heldOfCaseSql('f.id')} AS "heldSatang",
             ARRAY(SELECT requested_by FROM freeze_request r WHERE r.case_id = f.id
                   UNION SELECT d.person FROM freeze_request r JOIN decision d ON d.freeze_request_id = r.id WHERE r.case_id = f.id) AS officers,
             json_build_object('id', own.id, 'kind', own.kind, 'strength', own.strength, 'source', own.source,

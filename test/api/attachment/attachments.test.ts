@@ -343,6 +343,6 @@ describe('files of cases, appeals and drafts', () => {
     ]);
     const withoutFolder = await filesCheck.run({ manager: api.db.manager, asOf: new Date() });
     expect(withoutFolder).toMatchObject({ checked: 0, violations: [] });
-    expect(withoutFolder.note).toContain('were not read');
+    expect(withoutFolder.unknown?.join()).toContain('were not read');
   });
 });

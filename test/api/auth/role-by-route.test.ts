@@ -32,6 +32,7 @@ const EXPECTED: Record<string, readonly string[] | 'anyone' | 'signature'> = {
   'POST /v1/complaints/{id}/transfers': ['hotline_operator', 'aoc_officer'],
   'POST /v1/complaints/{id}/incomplete-transfers/{transferId}/adopt': ['aoc_officer'],
   'POST /v1/complaints/{id}/incomplete-transfers/{transferId}/end': ['hotline_operator', 'aoc_officer'],
+  'POST /v1/complaints/{id}/authority': ['hotline_operator', 'aoc_officer'],
   'POST /v1/complaints/{id}/statements': ['inquiry_officer'],
   'POST /v1/complaints/{id}/withdrawal': ['hotline_operator', 'aoc_officer'],
   'POST /v1/complaints/{id}/corrections': ['hotline_operator', 'aoc_officer'],

@@ -175,12 +175,12 @@ describe('a case as officers read it', () => {
   it('findings and orders name the choices of the centre that they rest on, each by its row', async () => {
     const { findings } = await read(`/v1/cases/${caseId}/findings`, FindingsView);
     const complained = findings.find(({ ruleId }) => ruleId === 'VIC-7B');
-    expect(complained?.choiceRowIds).toEqual(['th/C1/2025-04-13', 'th/C2/2025-04-13']);
+    expect(complained?.choiceRowIds).toEqual(['th/C1/2026-11-30', 'th/C2/2025-04-13']);
     const { holds } = await read(`/v1/cases/${caseId}/holds`, HoldList);
     const [urgent, confirmed] = holds[0]?.orders ?? [];
-    const powers = ['th/VIC-7A/2023-03-17', 'th/P-S7AOC/2025-04-13', 'th/P-AMT/2025-09-14'];
+    const powers = ['th/VIC-7A/2026-11-30', 'th/P-S7AOC/2026-11-30', 'th/P-AMT/2025-09-14'];
     expect(urgent?.legalBasis).toEqual(powers);
-    expect(confirmed?.legalBasis).toEqual([...powers, 'th/C1/2025-04-13', 'th/C2/2025-04-13', 'th/C4/2025-04-13']);
+    expect(confirmed?.legalBasis).toEqual([...powers, 'th/C2/2025-04-13', 'th/C4/2025-04-13']);
     const { exchanges } = await read(`/v1/cases/${caseId}/exchanges`, ExchangesView);
     const sent = exchanges.find(({ messageId }) => messageId === confirmed?.id);
     expect(sent?.legalBasis).toEqual(confirmed?.legalBasis);

@@ -123,7 +123,7 @@ describe('a partial release of a hold', () => {
       release: { orderedBy: 'officer-8', reason: 'OFFICER_RELEASE' },
     });
     const [first] = hold.orders;
-    expect(first?.legalBasis).toContain('th/VIC-7A/2023-03-17');
+    expect(first?.legalBasis).toContain('th/VIC-7A/2026-11-30');
     expect([first?.kind, first?.expiryRuleRowId]).toEqual(['section7', 'th/P-URG/2025-04-13']);
   });
 });

@@ -180,6 +180,6 @@ describe('the sign-in provider says that somebody is signed out', () => {
 
   it('and the token opens nothing as a bearer token', async () => {
     const headers = { authorization: `Bearer ${await tokenOf({ sub: 'kept-1' })}` };
-    expect((await api.call('GET', '/v1/session', { roles: null, headers })).body['code']).toBe('AUTH.ROLE');
+    expect((await api.call('GET', '/v1/session', { roles: null, headers })).body['code']).toBe('AUTH.TOKEN');
   });
 });

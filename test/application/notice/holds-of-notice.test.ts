@@ -214,27 +214,28 @@ describe('the holds of a notice of suspicion (section 6)', () => {
       expect(body).toMatchObject({ order: { accounts: 1, amountSatang: '5000000' } });
     });
 
-    it.each<[string, Record<string, unknown>, string, string]>([
+    it.each<[string, () => Record<string, unknown>, string, string]>([
       [
         'to an unknown institution',
-        { to: { account: { institution: 'th-999', accountNo: '1112223334' } } },
+        () => ({ to: { account: { institution: 'th-999', accountNo: '1112223334' } } }),
         '/transfers/0/onward/0/to/account',
         'FIELD.UNKNOWN_INSTITUTION',
       ],
       [
         'of more than the debit',
-        { amountSatang: '1' },
+        () => ({ amountSatang: '1' }),
         '/transfers/0/onward/0/attributedSatang',
         'FIELD.ABOVE_TRANSFER',
       ],
       [
         'further in the future than clocks may differ',
-        { at: ago(-130_000) },
+        // When the test runs, not when its file is read: a slow start must not bring it within the two minutes.
+        () => ({ at: ago(-130_000) }),
         '/transfers/0/onward/0/at',
         'FIELD.IN_FUTURE',
       ],
     ])('with an onward debit %s is refused', async (_what, over, pointer, code) => {
-      const answer = await to.post('th-002', institutionNotice({}, { onward: [onward(over)] }));
+      const answer = await to.post('th-002', institutionNotice({}, { onward: [onward(over())] }));
       expect(answer.body['errors']).toMatchObject([{ pointer, code }]);
     });
 

@@ -11240,6 +11240,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "attachmentIds": [
+                 *         "01KAYJ9Q5R3M0T8XW2V7C4H6DF"
+                 *       ],
+                 *       "reason": "The order and the delivery note name this payment.",
+                 *       "shows": "sale"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ProofBody"];
             };
         };
@@ -16068,6 +16077,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "as": "guardian",
+                 *       "document": "Birth certificate",
+                 *       "documentNo": "1234/2569"
+                 *     }
+                 */
                 "application/json": components["schemas"]["AuthorityBody"];
             };
         };

@@ -7,13 +7,13 @@ const OWN_IPV4 =
 const IPV4 = /^\d{1,3}(?:\.\d{1,3}){3}$/;
 
 /**
- * Returns whether an address, written as a URL, names a host of the public net: no loopback, private,
- * link-local or reserved number, and no name of the own network. The centre sends signed orders there,
- * so two persons who err or conspire must not point it at its own machines. A public name that leads
- * to such a number is the network's to refuse.
+ * Returns whether the host of an address, as `URL.hostname` writes it, is of the public net: no
+ * loopback, private, link-local or reserved number, and no name of the own network. The centre sends
+ * signed orders there, so two persons who err or conspire must not point it at its own machines. A
+ * public name that leads to such a number is the network's to refuse.
  */
-export function isPublicAddress(baseUrl: string): boolean {
-  const host = new URL(baseUrl).hostname.toLowerCase();
+export function isPublicHost(hostname: string): boolean {
+  const host = hostname.toLowerCase();
   // Of IPv6 only 2000::/3 is public; 2001:db8 is for books, 2002 and 64:ff9b carry IPv4 inside.
   if (host.startsWith('[')) return /^\[[23][0-9a-f]{3}:/.test(host) && !/^\[(?:2001:db8|2001:0?:|2002):/.test(host);
   return IPV4.test(host) ? !OWN_IPV4.test(host) : !OWN_NAMES.test(host);

@@ -1,4 +1,4 @@
-import { isPublicAddress } from '../../../src/domain/party-change/public-address.js';
+import { isPublicHost } from '../../../src/domain/party-change/public-host.js';
 
 describe('an address at which a party may be called', () => {
   it.each<[string, boolean]>([
@@ -27,6 +27,6 @@ describe('an address at which a party may be called', () => {
     ['http://[fe80::1]', false],
     ['http://[2002:7f00:1::]', false],
   ])('%s: %s', (address, isPublic) => {
-    expect(isPublicAddress(address)).toBe(isPublic);
+    expect(isPublicHost(new URL(address).hostname)).toBe(isPublic);
   });
 });
