@@ -35,6 +35,7 @@ import { EvidenceController } from './evidence/evidence.controller.js';
 import { CaseExchangesController } from './exchange/case-exchanges.controller.js';
 import { ExchangesController } from './exchange/exchanges.controller.js';
 import { BodyInterceptor } from './http/body.interceptor.js';
+import { MethodGuard } from './http/method.guard.js';
 import { QueryGuard } from './http/query.guard.js';
 import { RouteTable } from './http/route-table.js';
 import { PartyRoom } from './limits/party-room.js';
@@ -193,6 +194,7 @@ export class ApiModule {
         EventFeed,
         OpenStreams,
         Serving,
+        { provide: APP_GUARD, useClass: MethodGuard },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_GUARD, useClass: QueryGuard },
         { provide: APP_INTERCEPTOR, useClass: BodyInterceptor },

@@ -5,6 +5,8 @@ import { ACCESS } from '../auth/route-access.js';
 interface Route {
   method: string;
   pattern: RegExp;
+  /** For each step of the path whether it may be anything (`1`) or is given (`0`): lower is more specific. */
+  openness: string;
 }
 
 /**
@@ -37,14 +39,19 @@ export class RouteTable implements OnApplicationBootstrap {
           );
         }
         const method = RequestMethod[Number(Reflect.getMetadata('method', handler))] ?? 'GET';
-        return [{ method, pattern: toPattern(`/${base ?? ''}/${path}`) }];
+        return [{ method, ...toPattern(`/${base ?? ''}/${path}`) }];
       });
     });
   }
 
-  /** Returns the methods of a path; none for a path without a route. */
+  /**
+   * Returns the methods of a path; none for a path without a route. Where a step is a word of ours
+   * (`/v1/appeals/status`), it is not also an id (`/v1/appeals/{id}`).
+   */
   methodsOf(path: string): string[] {
-    return [...new Set(this.routes.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method))].sort();
+    const routes = this.routes.filter(({ pattern }) => pattern.test(path));
+    const [mostSpecific] = routes.map(({ openness }) => openness).sort();
+    return [...new Set(routes.filter(({ openness }) => openness === mostSpecific).map(({ method }) => method))].sort();
   }
 }
 
@@ -54,10 +61,13 @@ function pathOf(target: object): string | undefined {
 }
 
 /** Builds the pattern of a path; like the router, it ignores repeated and trailing slashes. */
-function toPattern(template: string): RegExp {
+function toPattern(template: string): Pick<Route, 'pattern' | 'openness'> {
   const parts = template.split('/').filter((part) => part !== '');
   const expressions = parts.map((part) =>
     part.startsWith(':') ? '[^/]+' : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'),
   );
-  return new RegExp(`^/${expressions.join('/')}/?$`, 'i');
+  return {
+    pattern: new RegExp(`^/${expressions.join('/')}/?$`, 'i'),
+    openness: parts.map((part) => (part.startsWith(':') ? '1' : '0')).join(''),
+  };
 }

@@ -9,6 +9,7 @@ import type { ApiRequest } from '../http/api-request.js';
 import { RouteTable } from '../http/route-table.js';
 import { SignedAnswers } from '../message/signed-answers.js';
 import { ApiProblem } from './api-problem.js';
+import { noSuchMethod } from './no-such-method.js';
 import { problemKind } from './problem-table.js';
 import { isDatabaseUnavailable } from './unreachable-database.js';
 
@@ -78,6 +79,6 @@ export class ProblemFilter implements ExceptionFilter {
   private noHandler(request: ApiRequest): ApiProblem {
     const allow = this.routes.methodsOf(request.path);
     if (allow.length === 0) return new ApiProblem('REQUEST.ROUTE', 'there is no such route');
-    return new ApiProblem('REQUEST.METHOD', `the route takes ${allow.join(', ')}`, { allow });
+    return noSuchMethod(allow);
   }
 }
