@@ -71,7 +71,9 @@ function holdAndExplain(
   const most = smaller(fromCredit, available(account) + heldBefore + comesFree);
   // What it holds already it does not halve again.
   const held = holdsHalf ? (heldBefore > 0n ? smaller(most, heldBefore) : most / 2n) : most;
-  const explained = attributeLaterDebits(credit, account.debits, fromCredit - held, others, nowMs);
+  const since = order.debitsSince === undefined ? 0 : Date.parse(order.debitsSince);
+  const debits = account.debits.filter(({ at }) => at >= since);
+  const explained = attributeLaterDebits(credit, debits, fromCredit - held, others, nowMs);
   const named = order.replacesOrderId === undefined ? heldBeforeBy(onCredit(credit, others, nowMs)) : {};
   const isHeldBefore = named.heldBefore !== undefined && explained.length === 0;
   const empty = isHeldBefore ? 'HELD_BEFORE' : 'NO_FUNDS';

@@ -155,10 +155,14 @@ export interface NewsToInsert {
 const BY_OWN_REPORT = `CASE n.reason WHEN 'WITHDRAWN' THEN f.withdrawn_at IS NOT NULL WHEN 'CORRECTED' THEN c.corrected_by IS NOT NULL
      WHEN 'DEBIT_DENIED' THEN c.reported WHEN 'DEBIT_NOT_CONFIRMED' THEN h.case_id = f.id OR c.reported AND c.claimed_at <= h.ordered_at ELSE true END`;
 
+/** SQL: the case of the claim `c` was told of the hold of the news `n` before: it hears how it ends. */
+const WAS_TOLD = `EXISTS (SELECT 1 FROM victim_news v WHERE v.case_id = c.case_id AND v.hold_id = n."holdId")`;
+
 /**
  * Returns news for the victims of cases, to write with other rows. A case that a notice of
  * suspicion opened (section 6) gets none, because it has no victim whom anybody could tell. Of money
- * that is suspended for others, one that was withdrawn or whose debit was denied hears nothing.
+ * that is suspended for others, one that was withdrawn or whose debit was denied hears nothing; of
+ * what it was told before, it hears the end.
  */
 export function newsToInsert(news: readonly NewsToInsert[], ruleRowId: string, at: Date, dueAt: Date): Beside {
   const sql = (first: number) => `news AS (
@@ -171,7 +175,7 @@ export function newsToInsert(news: readonly NewsToInsert[], ruleRowId: string, a
             UNION SELECT c.case_id, ${BY_OWN_REPORT}
                     FROM claim c JOIN case_file f ON f.id = c.case_id LEFT JOIN hold h ON h.id = n."holdId"
                    WHERE c.stolen_sum_id = n."stolenSumId" AND (${claimStandsSql('c')}
-                      OR (n.kind <> 'held' AND ${noneStandsSql('c')} AND (c.reported OR c.case_id = h.case_id)))) told
+                      OR (n.kind <> 'held' AND (${WAS_TOLD} OR ${noneStandsSql('c')} AND (c.reported OR c.case_id = h.case_id))))) told
       WHERE NOT EXISTS (SELECT 1 FROM noticed_transfer t WHERE t.case_id = told.case_id AND NOT t.joined))`;
   return { sql, parameters: [JSON.stringify(news), ruleRowId, at, dueAt] };
 }

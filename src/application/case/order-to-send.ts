@@ -21,6 +21,7 @@ export interface OrderToSend {
   reinstatesPart?: true;
   reviewOwedSince?: string;
   takesOver?: string[];
+  debitsSince?: string;
   seizureWarrantNo?: string;
   holderNotice: HolderFacts & { expiresAt: string; appealSecret?: string };
 }

@@ -1,3 +1,4 @@
+import type { EntityManager } from 'typeorm';
 import type { HoldKind } from '../../domain/hold/hold.js';
 import { type ExpiryInput, orderExpiry, type OrderExpiry } from '../../domain/hold/expiry.js';
 import { section6End } from '../../domain/hold/section6-end.js';
@@ -66,6 +67,8 @@ async function orderHolds(work: CaseWork, wanted: readonly NewHold[]): Promise<H
   const written = wanted.filter(({ link }) => work.unwritten(TrailLinkRow, link.id) === undefined);
   const mayBeSuspended = written.map(({ link, account }) => ({ trailLinkId: link.id, account }));
   if (mayBeSuspended.length > 0) await takeOverSuspended(manager, mayBeSuspended);
+  const letGo = await readLetGo(manager, written);
+  for (const { hold } of planned) hold.debitsSince = letGo.get(hold.trailLinkId) ?? null;
   for (const { id, amount } of amountsBySum(wanted)) await reserve(work, id, amount);
   work.insert(HoldRow, holds);
   for (const { id, reservedSatang } of holds)
@@ -100,6 +103,24 @@ async function orderHolds(work: CaseWork, wanted: readonly NewHold[]): Promise<H
   await restOn(work, rests);
   for (const hold of holds) work.startHold(hold);
   return holds;
+}
+
+/**
+ * Reads when the newest hold of each part that held money let it go: by its release order, or by
+ * the end of its time. Parts that were never held are not in it.
+ */
+async function readLetGo(
+  manager: EntityManager,
+  wanted: readonly Pick<NewHold, 'link'>[],
+): Promise<ReadonlyMap<string, Date>> {
+  if (wanted.length === 0) return new Map();
+  const rows = await manager.query<{ trailLinkId: string; at: Date }[]>(
+    `SELECT h.trail_link_id AS "trailLinkId", max(least(r.ordered_at, h.expires_at)) AS at
+       FROM hold h LEFT JOIN release_order r ON r.hold_id = h.id AND NOT r.again
+      WHERE h.trail_link_id = ANY ($1) AND h.state = 'released' AND h.held_satang > 0 GROUP BY 1`,
+    [wanted.map(({ link }) => link.id)],
+  );
+  return new Map(rows.map(({ trailLinkId, at }) => [trailLinkId, at]));
 }
 
 /** Reads what the expiry of a new hold counts from: now, or the hold whose place it takes. */
@@ -201,6 +222,7 @@ function holdRow(work: CaseWork, wanted: NewHold, expiresAt: Date): HoldRow {
     expiresAt,
     orderedAt: work.now,
     section7From: wanted.inPlaceOf?.section7From ?? work.now,
+    debitsSince: null,
     freezeRequestId: wanted.freezeRequestId,
     seizureWarrantNo: wanted.seizureWarrantNo,
     noticeReference: `${work.caseFile.caseNo}/${newId().slice(-6)}`,

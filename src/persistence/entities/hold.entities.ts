@@ -35,6 +35,11 @@ export class HoldRow {
    * after a release by mistake.
    */
   @Instant() section7From!: Date;
+  /**
+   * When the hold before it on its part let the money go; null: none was. What had gone on until
+   * then is known, and the institution ascribes what is gone since then to debits from then on.
+   */
+  @Instant({ nullable: true }) debitsSince!: Date | null;
   @Text({ nullable: true }) freezeRequestId!: string | null;
   @Text({ nullable: true }) seizureWarrantNo!: string | null;
   /** What the account is whose business it is to pass on money of others, as its institution says. */

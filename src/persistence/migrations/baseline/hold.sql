@@ -23,6 +23,8 @@ CREATE TABLE hold (
   ordered_at timestamptz NOT NULL,
   -- From when section 7 counts its time; before its first order where it took the place of a released hold.
   section7_from timestamptz NOT NULL CONSTRAINT hold_section7_from CHECK (section7_from <= ordered_at),
+  -- Where a hold of the part was let go before: its institution ascribes what is gone to debits from then on.
+  debits_since timestamptz,
   freeze_request_id text REFERENCES freeze_request (id),
   seizure_warrant_no text,
   -- What the account is whose business it is to pass on money of others, as its institution says.

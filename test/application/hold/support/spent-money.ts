@@ -68,8 +68,14 @@ export class SpentMoney {
     return { victimAccount: this.victim, transfers: [transfer] };
   }
 
-  /** Lets time pass: the keeper releases what is over. The banks let go when they are asked. */
+  /**
+   * Lets time pass, in which the victim's bank has the question and is silent: the keeper releases
+   * what is over. The banks let go when they are asked.
+   */
   async timePasses(minutes: number): Promise<void> {
+    await this.build.owner.query(
+      `UPDATE debit_confirmation SET reached_at = asked_at WHERE sent_at IS NULL AND reached_at IS NULL`,
+    );
     await timePasses(this.build.owner, `${minutes} minutes`);
     this.at = after(this.at, -minutes * MINUTE_MS);
     await sweepExpiredHolds(this.build.db);
