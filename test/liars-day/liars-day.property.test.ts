@@ -77,16 +77,6 @@ describe('a liar’s day', () => {
         for (const { account } of late)
           faults.push(`${phase}: ${account.accountNo} is held past the time of its order`);
       }
-      if (process.env['LIARS_DUMP'] !== undefined) {
-        const rows = await database.dataSource
-          .query(`SELECT h.case_id, h.account_no, h.hop, h.state, h.requested_satang AS req, h.held_satang AS held, h.kind, h.expires_at, r.reason, r.ordered_at, (SELECT string_agg(o.expiry_rule_row_id || ' ' || o.issued_at::text || '->' || o.expires_at::text, '; ' ORDER BY o.sequence) FROM hold_order o WHERE o.hold_id = h.id) AS orders
-           FROM hold h LEFT JOIN release_order r ON r.hold_id = h.id ORDER BY h.id`);
-        require('node:fs').writeFileSync('/tmp/holds.json', JSON.stringify(rows, null, 1));
-        const d = await database.dataSource.query(
-          `SELECT case_id, transfer_id, state, reason, asked_at, sent_at, answered_at, deadline_at FROM debit_confirmation ORDER BY id`,
-        );
-        require('node:fs').writeFileSync('/tmp/debits.json', JSON.stringify(d, null, 1));
-      }
       await jump(2 * HOUR_MS);
       await settle();
       const stories = days.filter(({ seed }) => faults.some((fault) => fault.startsWith(`day ${seed},`)));

@@ -83,7 +83,7 @@ const RULES: readonly SqlRule[] = [
     sql: `SELECT h.id FROM hold h LEFT JOIN hold_order o ON o.hold_id = h.id AND o.sequence = 1
             LEFT JOIN freeze_request r ON r.id = o.freeze_request_id AND r.kind = 'reinstatement' LEFT JOIN hold before ON before.id = r.hold_id
            WHERE h.section7_from IS DISTINCT FROM coalesce(before.section7_from, h.ordered_at)
-             AND NOT EXISTS (SELECT 1 FROM hold over WHERE over.trail_link_id = h.trail_link_id AND over.kind = 'section7' AND h.kind = 'section7'
+             AND NOT EXISTS (SELECT 1 FROM hold over WHERE over.trail_link_id = h.trail_link_id AND over.kind = 'section7' AND o.kind = 'section7'
                                 AND over.section7_from = h.section7_from AND over.ended_at <= h.ordered_at
                                 AND over.state_reason IN ('DEBIT_NOT_CONFIRMED', 'EXPIRED'))`,
   },
