@@ -12,6 +12,7 @@ import { AccessGuard } from './auth/access.guard.js';
 import { IssuerKeys } from './auth/issuer-keys.js';
 import { LogoutTokens } from './auth/logout-tokens.js';
 import { Provider } from './auth/provider.js';
+import { SessionWatch } from './auth/session-watch.js';
 import { Sessions } from './auth/sessions.js';
 import { SignIn } from './auth/sign-in.js';
 import { TokenVerifier } from './auth/token-verifier.js';
@@ -184,6 +185,7 @@ export class ApiModule {
         LogoutTokens,
         Provider,
         SignIn,
+        SessionWatch,
         Sessions,
         TokenVerifier,
         CallbackVerifier,

@@ -20,6 +20,7 @@ import { isOwnSite } from './own-site.js';
 import type { Principal } from './principal.js';
 import { issuerUnreachable } from './provider.js';
 import { hashOfSecret, openGrant, sealGrant } from './session-secret.js';
+import { SessionWatch } from './session-watch.js';
 import { SignIn } from './sign-in.js';
 
 /** How often a decision looks whether another process that asks the provider has its answer. */
@@ -45,6 +46,7 @@ export class Sessions {
   constructor(
     private readonly db: DataSource,
     private readonly signIn: SignIn,
+    private readonly watch: SessionWatch,
     @Inject(SETTINGS) private readonly settings: ApiSettings,
   ) {}
 
@@ -160,6 +162,7 @@ export class Sessions {
 
   private async end({ id, subject }: FoundSession, reason: SessionEnd): Promise<void> {
     await endSessions(this.db, { id }, { reason, by: subject });
+    this.watch.look();
   }
 }
 

@@ -23,6 +23,7 @@ import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
 import { KeepsIdle, PublicRoute, Roles } from '../auth/route-access.js';
 import { hashOfSecret, newSecret, openGrant, sealGrant } from '../auth/session-secret.js';
+import { SessionWatch } from '../auth/session-watch.js';
 import { Sessions } from '../auth/sessions.js';
 import { attemptOfCookie, attemptToCookie, type ProviderWord, SignIn } from '../auth/sign-in.js';
 import { type ApiSettings, SETTINGS } from '../dependencies.js';
@@ -43,6 +44,7 @@ export class SessionController {
     private readonly db: DataSource,
     private readonly sessions: Sessions,
     private readonly signIn: SignIn,
+    private readonly watch: SessionWatch,
     private readonly logoutTokens: LogoutTokens,
     @Inject(SETTINGS) private readonly settings: ApiSettings,
   ) {}
@@ -145,6 +147,7 @@ export class SessionController {
   async backChannelLogout(@Body({ schema: LogoutForm }) { logout_token: token }: LogoutForm): Promise<SessionsEnded> {
     const logout = await this.logoutTokens.read(token);
     const ended = logout === undefined ? undefined : await endAtProvider(this.db, logout);
+    this.watch.look();
     if (ended?.ok === true) return { ended: ended.value };
     throw new ApiProblem('AUTH.LOGOUT_TOKEN', 'the logout token is not valid here, or was used before');
   }
@@ -166,6 +169,7 @@ export class SessionController {
       wordEndsAt: endsAt,
       replaces: before === undefined ? undefined : hashOfSecret(before),
     });
+    this.watch.look();
     setCookie(response, 'session', secret, this.settings, { sameSite: 'strict' });
   }
 
@@ -174,6 +178,7 @@ export class SessionController {
     const found = await findSession(this.db.manager, secretSha256);
     if (found === undefined) return;
     await endSessions(this.db, { secretSha256 }, { reason: 'signed_out', by: found.subject });
+    this.watch.look();
     if (found.providerGrant !== null) await this.signIn.forget(openGrant(secret, found.providerGrant));
   }
 }

@@ -7,6 +7,7 @@ import { ROLES } from '../../domain/freeze-request/freeze-request.js';
 import { SessionList, SessionsEnded, SessionsOfPersonBody, SignOutBody } from '../../wire/session.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
+import { SessionWatch } from '../auth/session-watch.js';
 import { Decides, Roles } from '../auth/route-access.js';
 import { IdParams } from '../http/id-params.js';
 import { Problems, Returns } from '../openapi/returns.js';
@@ -16,7 +17,10 @@ import { ApiProblem } from '../problem/api-problem.js';
 @ApiTags('session')
 @Controller('v1/sessions')
 export class SessionsController {
-  constructor(private readonly db: DataSource) {}
+  constructor(
+    private readonly db: DataSource,
+    private readonly watch: SessionWatch,
+  ) {}
 
   @Get()
   @Roles(...ROLES)
@@ -38,6 +42,7 @@ export class SessionsController {
     @Person() { subject }: Principal,
   ): Promise<SessionsEnded> {
     const ended = await endSessions(this.db, { id, subject }, { reason: 'ended_by_person', by: subject });
+    this.watch.look();
     if (ended === 0) throw new ApiProblem('SESSION.ABSENT', 'there is no such open session of yours');
     return { ended };
   }
@@ -66,6 +71,8 @@ export class SessionsController {
     @Person() { subject }: Principal,
   ): Promise<SessionsEnded> {
     const end = { reason: 'ended_by_administrator', by: subject } as const;
-    return { ended: await endSessions(this.db, { subject: person }, end) };
+    const ended = await endSessions(this.db, { subject: person }, end);
+    this.watch.look();
+    return { ended };
   }
 }

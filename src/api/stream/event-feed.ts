@@ -1,6 +1,6 @@
 import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { filter, last, Observable, Subject } from 'rxjs';
+import { last, Observable, Subject } from 'rxjs';
 import { DataSource } from 'typeorm';
 import { feedEnd, type FeedEvent, type FeedPosition, readFeed } from '../../application/overview/read-event-feed.js';
 import { LOGGER } from '../dependencies.js';
@@ -81,11 +81,6 @@ export class EventFeed implements BeforeApplicationShutdown {
   /** Emits or completes when no more events will come. */
   get ended(): Observable<unknown> {
     return this.live.pipe(last(undefined, null));
-  }
-
-  /** Emits when this session has ended or has other roles, as soon as it is read, while somebody listens. */
-  newsOf(session: string): Observable<FeedEvent> {
-    return this.live.pipe(filter(({ sessionId }) => sessionId === session));
   }
 
   /** Whether the feed is closed, so that no stream may begin. */

@@ -11,6 +11,7 @@ import {
   type Observable,
   of,
   partition,
+  share,
   takeUntil,
   timer,
 } from 'rxjs';
@@ -21,6 +22,7 @@ import { KeepsIdle, Roles } from '../auth/route-access.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
 import { Sessions } from '../auth/sessions.js';
+import { SessionWatch } from '../auth/session-watch.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { ApiProblem } from '../problem/api-problem.js';
@@ -58,6 +60,7 @@ export class StreamController {
     private readonly feed: EventFeed,
     private readonly open: OpenStreams,
     private readonly sessions: Sessions,
+    private readonly watch: SessionWatch,
   ) {}
 
   @Sse('stream', { maxPendingDataLength: MAX_WAITING })
@@ -89,13 +92,14 @@ export class StreamController {
 
   /**
    * Emits when the session of the request has ended or has lost the role, so that a person who has
-   * left, or may not go on, is told no more. It reads the database for this session's own news alone,
+   * left, or may not go on, is told no more. It asks again who he is for this session's own news alone,
    * or a thousand sign-outs would cost a thousand readings of each stream. Never emits for a token.
    */
   private sessionEnd(person: Principal, request: ApiRequest): Observable<unknown> {
     const secret = this.sessions.secretOf(request);
     if (person.session === undefined || secret === undefined) return NEVER;
-    const [ended, changed] = partition(this.feed.newsOf(person.session.id), ({ type }) => type === 'session.ended');
+    const news = this.watch.newsOf(person.session.id, person.roles).pipe(share());
+    const [ended, changed] = partition(news, (what) => what === 'ended');
     const lost = merge(interval(SESSION_LOOK_MS), changed).pipe(
       mergeMap(() => this.mayListen(secret)),
       filter((may) => !may),

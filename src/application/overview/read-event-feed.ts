@@ -11,12 +11,10 @@ export interface FeedPosition {
   sequence: number;
 }
 
-/** An audit event without its payload, of which only the session is read. */
+/** An audit event without its payload. */
 export interface FeedEvent extends FeedPosition {
   type: string;
   at: Date;
-  /** The session that has ended or has other roles; null: the event is of something else. */
-  sessionId: string | null;
 }
 
 /**
@@ -42,8 +40,7 @@ export async function feedEnd(manager: EntityManager): Promise<FeedPosition> {
 export async function readFeed(manager: EntityManager, after: FeedPosition, limit: number): Promise<FeedEvent[]> {
   return rowsOf<FeedEvent>(
     manager,
-    `SELECT xid::text AS xid, chain, sequence, type, at,
-            CASE WHEN type IN ('session.ended', 'session.roles_changed') THEN payload->>'sessionId' END AS "sessionId"
+    `SELECT xid::text AS xid, chain, sequence, type, at
        FROM audit_event
       WHERE xid < pg_snapshot_xmin(pg_current_snapshot()) AND xid >= $1::xid8
         AND (xid, chain COLLATE "C", sequence) > ($1::xid8, $2 COLLATE "C", $3::int)

@@ -6,6 +6,9 @@ export const FIND_SESSION = `
          ended_at AS "endedAt", now() AS now
     FROM person_session WHERE secret_sha256 = $1`;
 
+/** Those of the sessions $1 that have not been ended. */
+export const READ_OPEN_SESSIONS = 'SELECT id, roles FROM person_session WHERE id = ANY ($1) AND ended_at IS NULL';
+
 /** Notes that session $1 is used now. */
 export const NOTE_USE = 'UPDATE person_session SET last_used_at = now() WHERE id = $1 AND ended_at IS NULL';
 

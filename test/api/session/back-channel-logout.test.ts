@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type JWTPayload, SignJWT } from 'jose';
 import { Sessions } from '../../../src/api/auth/sessions.js';
+import { endSessions } from '../../../src/application/session/end-sessions.js';
 import { Browser } from '../support/browser.js';
 import { runApi, type RunningApi } from '../support/running-api.js';
 
@@ -84,6 +85,30 @@ describe('the sign-in provider says that somebody is signed out', () => {
     expect(stream.status).toBe(200);
     expect((await post({ logout_token: await tokenOf({ sid: 'listener-a' }) })).body).toEqual({ ended: 1 });
     await expect(stream.text()).resolves.toContain(': here'); // comes to its end
+  });
+
+  it.each<[string, (browser: Browser) => Promise<unknown>]>([
+    ['the provider', async () => post({ logout_token: await tokenOf({ sub: 'waits-1' }) })],
+    ['the person', (browser) => browser.call('POST', '/v1/session/sign-out', { body: {} })],
+    ['another process', () => endSessions(api.application, { subject: 'waits-1' }, { reason: 'signed_out', by: 'x' })],
+  ])('and its stream ends by the word of %s while an older transaction keeps all events back', async (_, end) => {
+    const older = api.db.createQueryRunner();
+    await older.startTransaction();
+    await older.query('SELECT pg_current_xact_id()');
+    const browser = await signedIn({ sub: 'waits-1' });
+    const headers = { cookie: `__Host-rangap_session=${browser.secret}`, 'sec-fetch-site': 'same-origin' };
+    const stream = await fetch(`${api.url}/v1/stream`, { headers });
+    // The looks that each stream takes by itself from time to time would end it too, only later.
+    const looks = jest.spyOn(api.app.get(Sessions), 'personOf').mockRejectedValue(new Error('asks by itself'));
+    try {
+      await end(browser);
+      await expect(stream.text()).resolves.not.toContain('session.ended');
+      expect(looks).not.toHaveBeenCalled();
+    } finally {
+      looks.mockRestore();
+      await older.rollbackTransaction();
+      await older.release();
+    }
   });
 
   it('and the streams of other sessions read nothing for it, however many end', async () => {

@@ -66,20 +66,6 @@ describe('the feed of events', () => {
     expect([first.got, next.got]).toEqual([[], ['21']]);
   });
 
-  it('tells of one session that it ends or gets other roles, and of nothing else', async () => {
-    const told: string[] = [];
-    const subscription = feed.newsOf('session-1').subscribe(({ type }) => told.push(type));
-    const { leave } = listener();
-    await reading(0).ends([{ xid: '10' }]);
-    const sessions = [null, 'session-2', 'session-1', null, 'session-1'];
-    const types = ['session.started', 'session.ended', 'session.roles_changed', 'case.opened', 'session.ended'];
-    const read = types.map((type, index) => ({ ...event(String(11 + index)), type, sessionId: sessions[index] }));
-    await reading(1).ends(read);
-    expect(told).toEqual(['session.roles_changed', 'session.ended']);
-    leave();
-    subscription.unsubscribe();
-  });
-
   it('has one poller when a listener joins while the reading of one that left is under way', async () => {
     const first = listener();
     await reading(0).ends([{ xid: '10' }]);
