@@ -39,7 +39,8 @@ export function transferFacts(over: Partial<TransferFacts> = {}): TransferFacts 
     amountSatang: 5_000_000n,
     transferredAt: hoursBefore(NOW, 2),
     debit: 'confirmed',
-    accountKnown: true,
+    account: 'th-014:9000000001',
+    claimedSatang: over.amountSatang ?? 5_000_000n,
     ...over,
   };
 }

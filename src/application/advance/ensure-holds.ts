@@ -1,7 +1,8 @@
 import { decideFirstHold } from '../../domain/complaint/first-hold.js';
+import { isSmallClaim } from '../../domain/complaint/small-claim.js';
 import { targetLocks } from '../../domain/complaint/order-limits.js';
 import type { DebitVerdict } from '../../domain/debit/debit-verdict.js';
-import { coverOf, isAmountKnown, mostToReserve, type RivalClaim } from '../../domain/debit/rival-claims.js';
+import { coverOf, isAmountKnown, mostToReserve } from '../../domain/debit/rival-claims.js';
 import { keepWithin } from '../../domain/hold/keep-within.js';
 import { mayCarryOnBySection7 } from '../../domain/hold/carry-on-by-section-7.js';
 import { type Asker, newestOf, standingHold } from '../../domain/hold/held-for-victim.js';
@@ -19,7 +20,15 @@ import type { TransferRow } from '../../persistence/entities/trail.entities.js';
 import { lockLimits } from '../case/case.queries.js';
 import type { CaseWork } from '../case/case-work.js';
 import { readRoomOfDebit } from '../case/free-within-debit.js';
-import { confirmationOf, debitOf, holdsOf, isStillClaimed, type LoadedCase, rootOf } from '../case/load-case.js';
+import {
+  confirmationOf,
+  debitOf,
+  holdsOf,
+  isOwnClaim,
+  isStillClaimed,
+  type LoadedCase,
+  rootOf,
+} from '../case/load-case.js';
 import type { ComplaintInput } from '../complaint/complaint-input.js';
 import { tellOfTargetLimit, UnconfirmedAtTargets } from '../complaint/wait-for-confirmation.js';
 import { openBreakOfTransfer } from '../break/open-break.js';
@@ -90,18 +99,6 @@ export async function claimCovers(work: CaseWork, loaded: LoadedCase): Promise<b
     for (const row of await claimCover(work, claim, claimed)) claimed.add(row.stolenSumId);
   }
   return claimed.size > before;
-}
-
-/**
- * Returns whether the case reported the claim of a sum, or its institution vouches for it: it named
- * the transfer in place of the reported one, or confirmed a report that was corrected. Else the
- * case only rests on the holds of another report.
- */
-function isOwnClaim(loaded: LoadedCase, { transferId, stolenSumId }: Pick<RivalClaim, 'transferId' | 'stolenSumId'>) {
-  const claim = loaded.claims.find((row) => row.stolenSumId === stolenSumId);
-  if (claim?.reported === true || loaded.transfers.get(transferId)?.reportedBy === 'institution') return true;
-  const answer = loaded.confirmations.find((row) => row.transferId === transferId);
-  return claim?.correctedBy != null && answer?.state === 'confirmed';
 }
 
 /** Ends the claims of a withdrawn complaint, each with an audit event. */
@@ -215,6 +212,7 @@ async function orderAgain(
   { asker, endOf }: Asks,
 ): Promise<void> {
   if (!mayOrderSection7(facts, sum.transferId, work.rulebook, work.now).ok) return;
+  if (isSmallClaim(facts, sum.transferId, work.rulebook, work.now)) return;
   const isOwn = isOwnClaim(loaded, { transferId: sum.transferId, stolenSumId: sum.id });
   if (!isOwn && !asker.debitConfirmed) return;
   const parts = isOwn ? 'further' : 'all';

@@ -1,6 +1,6 @@
 import { type EntityManager, In } from 'typeorm';
 import { type DebitVerdict, debitVerdict } from '../../domain/debit/debit-verdict.js';
-import { verdictBesideRivals } from '../../domain/debit/rival-claims.js';
+import { type RivalClaim, verdictBesideRivals } from '../../domain/debit/rival-claims.js';
 import { AcceptedProofRow } from '../../persistence/entities/attachment.entities.js';
 import { ComplaintAdditionRow, ComplaintRow } from '../../persistence/entities/complaint.entities.js';
 import { DebitConfirmationRow, IncompleteTransferRow } from '../../persistence/entities/debit.entities.js';
@@ -159,6 +159,21 @@ export async function readContestedAgain(
 /** Returns whether a complaint, of this case or another, still claims a sum. */
 export function isStillClaimed({ claims, upheldByOthers }: LoadedCase, { id }: Pick<StolenSumRow, 'id'>): boolean {
   return upheldByOthers.has(id) || claims.some(({ stolenSumId, endedAt }) => stolenSumId === id && endedAt === null);
+}
+
+/**
+ * Returns whether the case reported the claim of a sum, or its institution vouches for it: it named
+ * the transfer in place of the reported one, or confirmed a report that was corrected. Else the
+ * case only rests on the holds of another report.
+ */
+export function isOwnClaim(
+  loaded: LoadedCase,
+  { transferId, stolenSumId }: Pick<RivalClaim, 'transferId' | 'stolenSumId'>,
+): boolean {
+  const claim = loaded.claims.find((row) => row.stolenSumId === stolenSumId);
+  if (claim?.reported === true || loaded.transfers.get(transferId)?.reportedBy === 'institution') return true;
+  const answer = loaded.confirmations.find((row) => row.transferId === transferId);
+  return claim?.correctedBy != null && answer?.state === 'confirmed';
 }
 
 /** Reads all holds on stolen sums, also ended ones, in the order in which they were ordered. */

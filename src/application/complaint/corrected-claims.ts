@@ -10,7 +10,7 @@ import { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { ClaimRow, StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import { TransferRow } from '../../persistence/entities/trail.entities.js';
 import type { CaseWork } from '../case/case-work.js';
-import { section7Facts } from '../hold/section7-facts.js';
+import { type JudgedTransfer, section7Facts } from '../hold/section7-facts.js';
 import type { ComplaintInput } from './complaint-input.js';
 import { claimOf, receivers, storedClaim } from './stored-claims.js';
 
@@ -57,6 +57,15 @@ export async function readClaimsToCorrect(
   const ids = new Set(transfers.map(({ transferId }) => transferId));
   const kept = own.filter(({ transfer }) => !ids.has(transfer.id));
   const receiverOf = await receivers(work.manager);
+  const onceCorrected = [
+    ...kept.map(({ transfer }) => transfer),
+    ...transfers.map(({ transferId, ...reported }) => {
+      const receiver = receiverOf(reported.to);
+      const { amountSatang, transferredAt } = claimOf(victimAccount.accountNo, reported, receiver);
+      const { institution: toInstitution = null, accountNo: toAccountNo = null } = receiver.account ?? {};
+      return { id: transferId, amountSatang, transferredAt, toInstitution, toAccountNo };
+    }),
+  ];
   const mistaken: MistakenClaim[] = [];
   let anyOrder = false;
   for (const { transferId, ...reported } of transfers) {
@@ -84,7 +93,11 @@ export async function readClaimsToCorrect(
       isHeld: claim.isHeld,
       isSameMoney,
       isSameAmount: claim.transfer.amountSatang === corrected.amountSatang,
-      givesOrder: givesOrder(work, { ...corrected, account: receiver.account, isOffRail: receiver.offRail !== null }),
+      givesOrder: givesOrder(work, onceCorrected, {
+        transferId,
+        account: receiver.account,
+        isOffRail: receiver.offRail !== null,
+      }),
     });
   }
   return { ok: true, mistaken, changesOrders: anyOrder };
@@ -133,15 +146,20 @@ function isSameReceiver({ toInstitution, toAccountNo }: TransferRow, account: Ac
   return accountKey({ institution: toInstitution, accountNo: toAccountNo }) === accountKey(account);
 }
 
-/** Returns whether section 7 orders a hold on a corrected claim, whatever stands already. */
+/**
+ * Returns whether section 7 orders a hold on one of the claims that a report has once it is
+ * corrected, whatever stands already.
+ */
 function givesOrder(
   work: CaseWork,
-  claim: { account: Account | null; isOffRail: boolean; amountSatang: bigint; transferredAt: Date },
+  all: readonly JudgedTransfer['transfer'][],
+  { transferId, account, isOffRail }: { transferId: string; account: Account | null; isOffRail: boolean },
 ): boolean {
-  const transferId = 'corrected';
-  const { amountSatang, transferredAt, account, isOffRail } = claim;
-  const transfer = { id: transferId, amountSatang, transferredAt, toAccountNo: account?.accountNo ?? null };
-  const facts = section7Facts(work.caseFile, [{ transfer, debit: 'unknown' }], false);
+  const facts = section7Facts(
+    work.caseFile,
+    all.map((transfer) => ({ transfer, debit: 'unknown' })),
+    false,
+  );
   const money = { transferId, account, isOffRail, standing: 'none' as const, timeIsOver: false };
   return decideFirstHold(money, facts, work.rulebook, work.now).orderAt !== null;
 }

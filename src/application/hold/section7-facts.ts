@@ -1,3 +1,5 @@
+import { accountKey } from '../../domain/party.js';
+import type { Satang } from '../../domain/money.js';
 import type { DebitVerdict } from '../../domain/debit/debit-verdict.js';
 import type { CaseFacts } from '../../domain/judgement/facts.js';
 import type { CaseFileRow } from '../../persistence/entities/case.entities.js';
@@ -5,8 +7,10 @@ import type { TransferRow } from '../../persistence/entities/trail.entities.js';
 
 /** A transfer, and whether its sender's institution confirms the debit. */
 export interface JudgedTransfer {
-  transfer: Pick<TransferRow, 'id' | 'amountSatang' | 'transferredAt' | 'toAccountNo'>;
+  transfer: Pick<TransferRow, 'id' | 'amountSatang' | 'transferredAt' | 'toInstitution' | 'toAccountNo'>;
   debit: DebitVerdict;
+  /** What the case claims of it; all of it when absent. */
+  claimedSatang?: Satang;
 }
 
 const NOT_ASKED = { known: false, why: 'not_asked' } as const;
@@ -26,12 +30,13 @@ export function section7Facts(
     reporterLimitReached,
     statementAt: caseFile.statementAt,
     withdrawnAt: caseFile.withdrawnAt,
-    transfers: transfers.map(({ transfer, debit }) => ({
+    transfers: transfers.map(({ transfer, debit, claimedSatang = transfer.amountSatang }) => ({
       transferId: transfer.id,
       amountSatang: transfer.amountSatang,
       transferredAt: transfer.transferredAt,
       debit,
-      accountKnown: transfer.toAccountNo !== null,
+      account: receiverKey(transfer),
+      claimedSatang,
     })),
     accounts: [],
     simEvidence: NOT_ASKED,
@@ -39,4 +44,9 @@ export function section7Facts(
     numbers: [],
     stolenSatang: caseFile.stolenSatang,
   };
+}
+
+function receiverKey({ toInstitution, toAccountNo }: JudgedTransfer['transfer']): string | null {
+  if (toInstitution === null || toAccountNo === null) return null;
+  return accountKey({ institution: toInstitution, accountNo: toAccountNo });
 }

@@ -4,15 +4,17 @@ import { foldContactEvidence, foldEvidence, type AskedEvidence } from '../../dom
 import { type Subjects, subjectsOfCase } from '../../domain/evidence/questions.js';
 import { debitOfAccount, type PassThroughHold, passThroughMinutes } from '../../domain/judgement/account-facts.js';
 import type { AccountFacts, CaseFacts, GroupFacts } from '../../domain/judgement/facts.js';
+import { minSatang, type Satang } from '../../domain/money.js';
 import { accountKey, type Account } from '../../domain/party.js';
 import { findRule, numberParameter } from '../../domain/rulebook/in-force.js';
 import { reading, type ReadTogether } from '../../persistence/read-together.js';
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
+import type { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import type { TrailLinkRow } from '../../persistence/entities/trail.entities.js';
 import type { CaseWork } from '../case/case-work.js';
 import { groupBy } from '../case/read-rows.js';
 import type { ComplaintInput } from '../complaint/complaint-input.js';
-import { debitOf, type LoadedCase } from '../case/load-case.js';
+import { confirmationOf, debitOf, isOwnClaim, type LoadedCase } from '../case/load-case.js';
 import { section7Facts } from '../hold/section7-facts.js';
 import { OTHER_VICTIMS } from './judgement.queries.js';
 import { readGroupTotals } from './read-linked-group.js';
@@ -33,7 +35,7 @@ export async function caseFacts(
   const reported = loaded.sums.map((sum) => {
     const transfer = loaded.transfers.get(sum.transferId);
     if (transfer === undefined) throw new Error(`stolen sum ${sum.id} has no transfer on its trail`);
-    return { transfer, debit: debitOf(loaded, sum) };
+    return { transfer, debit: debitOf(loaded, sum), claimedSatang: claimedOf(loaded, sum) };
   });
   const accounts = accountsOf(loaded);
   const byAccount = groupedByAccount(loaded, asked);
@@ -51,6 +53,14 @@ export async function caseFacts(
       accountFacts(loaded, byAccount, account, victims.get(accountKey(account)) ?? 0),
     ),
   };
+}
+
+/** Returns what the case itself claims of a sum: 0 where it only rests on the claim of another report. */
+function claimedOf(loaded: LoadedCase, sum: StolenSumRow): Satang {
+  const claim = loaded.claims.find(({ stolenSumId }) => stolenSumId === sum.id);
+  const isOwn = isOwnClaim(loaded, { transferId: sum.transferId, stolenSumId: sum.id });
+  if (claim === undefined || claim.endedAt !== null || !isOwn) return 0n;
+  return minSatang(sum.amountSatang, confirmationOf(loaded, sum)?.debitedSatang ?? sum.amountSatang);
 }
 
 /** Returns when the first order left: a hold is written at the same instant as its first order. */

@@ -5,6 +5,7 @@ import type { Satang } from '../money.js';
 import type { Account } from '../party.js';
 import type { Rulebook } from '../rulebook/in-force.js';
 import type { NotOrderedCode } from './not-ordered.js';
+import { isSmallClaim } from './small-claim.js';
 
 /** A transfer that a complaint reports, when intake decides about its first hold (hop 0). */
 export interface ReportedMoney {
@@ -29,6 +30,7 @@ export type FirstHold = { orderAt: Account; refusal: null } | { orderAt: null; r
  * Decides whether intake orders the first hold (hop 0) of a reported transfer. The notice of the
  * victim who holds the account suspends the money at once, without a decision (section 7).
  * Refusals: `SECTION7.RECEIVER_OUTSIDE`, which no order can reach; those of `mayOrderSection7`;
+ * `SECTION7.TOO_SMALL` where the case claims too little of the account (P-SMALL);
  * `SECTION7.HELD_ALREADY` where a hold stands for this victim; `SECTION7.BEING_RELEASED` until an
  * institution has let go of an earlier one; `SECTION7.LET_GO` where a person let the money go with a
  * reason; `SECTION7.TIME_OVER`.
@@ -38,6 +40,7 @@ export function decideFirstHold(money: ReportedMoney, facts: CaseFacts, rulebook
   const allowed = mayOrderSection7(facts, money.transferId, rulebook, now);
   if (!allowed.ok) return { orderAt: null, refusal: allowed.code };
   if (money.account === null) return { orderAt: null, refusal: 'SECTION7.ACCOUNT_UNKNOWN' };
+  if (isSmallClaim(facts, money.transferId, rulebook, now)) return { orderAt: null, refusal: 'SECTION7.TOO_SMALL' };
   if (money.standing === 'held') return { orderAt: null, refusal: 'SECTION7.HELD_ALREADY' };
   if (money.standing === 'let_go') return { orderAt: null, refusal: 'SECTION7.LET_GO' };
   if (money.standing === 'being_released') return { orderAt: null, refusal: 'SECTION7.BEING_RELEASED' };

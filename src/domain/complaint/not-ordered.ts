@@ -24,6 +24,10 @@ export const NOT_ORDERED = {
     th: 'การโอนนานเกินกว่าจะสั่งระงับทันทีได้ เรื่องอยู่ระหว่างการตรวจสอบ',
     en: 'The transfer is too old to be suspended at once; the case is being examined.',
   },
+  'SECTION7.TOO_SMALL': {
+    th: 'ศูนย์รับแจ้งไว้แล้ว จำนวนเงินที่แจ้งว่าโอนไปยังบัญชีนี้น้อยกว่าที่จะสั่งระงับโดยอัตโนมัติ หากมีรายการโอนอื่นไปยังบัญชีเดียวกันโปรดแจ้งด้วย เรื่องอยู่ระหว่างการตรวจสอบ',
+    en: 'We have taken your report. What you reported as paid to this account is too little to be suspended at once; please tell us of any other transfer to the same account. The case is being examined.',
+  },
   'SECTION7.ACCOUNT_UNKNOWN': {
     th: 'ศูนย์กำลังสอบถามธนาคารของท่านว่าเงินเข้าบัญชีใด แล้วจะสั่งระงับต่อไป',
     en: 'We are asking your bank which account received the money; the order follows.',

@@ -13,8 +13,10 @@ export interface TransferFacts {
   amountSatang: Satang;
   transferredAt: Date;
   debit: 'confirmed' | 'denied' | 'unknown';
-  /** False while only a PromptPay id is known. */
-  accountKnown: boolean;
+  /** `<institution>:<accountNo>` of the receiver; null while only a PromptPay id is known. */
+  account: string | null;
+  /** What the case claims of it, and no more than its debit was for; 0 where it claims it no longer. */
+  claimedSatang: Satang;
 }
 
 /** The facts of one account that stolen money reached. */

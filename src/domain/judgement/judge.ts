@@ -142,7 +142,7 @@ export function mayOrderSection7(
   if (!isRecentEnough(facts, transfer, ruleInForce(rulebook, 'P-AGE', now))) {
     return refuse('SECTION7.TOO_OLD', 'the transfer is too old for an automatic order');
   }
-  if (!transfer.accountKnown) return refuse('SECTION7.ACCOUNT_UNKNOWN', 'the receiving account is not known yet');
+  if (transfer.account === null) return refuse('SECTION7.ACCOUNT_UNKNOWN', 'the receiving account is not known yet');
   if (facts.reporterLimitReached && transfer.debit !== 'confirmed') {
     return refuse('SECTION7.REPORTER_LIMIT', 'the reporter has too many complaints whose debit nobody confirmed');
   }

@@ -41,6 +41,7 @@ export const RULE_IDS = [
   'P-BACK',
   'P-URG',
   'P-LIMIT',
+  'P-SMALL',
   'P-EXP',
   'P-CONT',
   'P-AOC7',

@@ -1,5 +1,6 @@
 import type { Check } from '../check.js';
 import { CONFIRMED_BESIDE } from '../confirmed-beside.js';
+import { IS_SMALL_CLAIM } from '../small-claim.js';
 import { applySqlRules, type SqlRule } from '../sql-rules.js';
 
 /** Each hold that no person requested, with what it rests on instead. */
@@ -52,6 +53,16 @@ const RULES: readonly SqlRule[] = [
            WHERE o.until > o.ordered_at + ${SETTLED} AND other.until > o.ordered_at + ${SETTLED}
              AND other.ordered_at <= o.ordered_at AND other.ordered_at > o.ordered_at + ${SETTLED} - o.time
            GROUP BY o.id, o.most HAVING count(*) > o.most`,
+  },
+  {
+    why: 'was ordered by itself though its case claims less of the account than the policy asks (P-SMALL)',
+    sql: `SELECT h.id FROM hold h JOIN hold_order o ON o.hold_id = h.id AND o.sequence = 1 JOIN stolen_sum s ON s.id = h.stolen_sum_id
+            JOIN transfer t ON t.id = s.transfer_id
+           WHERE h.kind = 'section7' AND h.hop = 0 AND o.freeze_request_id IS NULL
+             AND NOT EXISTS (SELECT 1 FROM hold_notice n WHERE n.hold_id = h.id)
+             AND EXISTS (SELECT 1 FROM claim c WHERE c.stolen_sum_id = s.id)
+             AND NOT EXISTS (SELECT 1 FROM claim c JOIN case_file f ON f.id = c.case_id WHERE c.stolen_sum_id = s.id
+                              AND NOT ${IS_SMALL_CLAIM({ caseFile: 'f', transfer: 't', at: 'h.ordered_at' })})`,
   },
   {
     why: 'follows money to a further account that no institution spoke of',

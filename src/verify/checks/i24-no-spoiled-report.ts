@@ -1,4 +1,5 @@
 import type { Check } from '../check.js';
+import { IS_SMALL_CLAIM } from '../small-claim.js';
 import { applySqlRules, type SqlRule } from '../sql-rules.js';
 
 /** Claims with their stolen sums: what several reports say of one reference. */
@@ -33,6 +34,7 @@ const heldAnew = (asOf: Date): SqlRule => ({
          CROSS JOIN LATERAL (SELECT min((p.body->'parameters'->>'statementMs')::bigint) * interval '1 millisecond' AS seven_days
                                FROM rule_row p WHERE p.rule_id = 'P-EXP' AND p.rulebook = f.rulebook) clocks
          WHERE newest.kind = 'section7' AND newest.state = 'released'
+           AND NOT ${IS_SMALL_CLAIM({ caseFile: 'f', transfer: 't', at: '$1::timestamptz' })}
            AND (newest.state_reason IN ('WITHDRAWN', 'CORRECTED')
              OR newest.state_reason = 'DEBIT_NOT_CONFIRMED' AND newest.section7_from > $1::timestamptz - interval '72 hours')
            AND (SELECT min(least(g.opened_at, g.statement_at)) FROM claim e JOIN case_file g ON g.id = e.case_id
@@ -69,6 +71,7 @@ const RULES: readonly SqlRule[] = [
             JOIN claim c ON c.stolen_sum_id = a.sum_id AND c.reported AND c.ended_at IS NULL
             JOIN case_file f ON f.id = c.case_id AND f.holder_reports
            WHERE NOT EXISTS (SELECT 1 FROM outbox u WHERE u.workflow_id = 'complaint-' || f.id AND u.read_at IS NULL)
+             AND NOT ${IS_SMALL_CLAIM({ caseFile: 'f', transfer: 'a', at: 'now()' })}
              AND EXISTS (SELECT 1 FROM claims b JOIN hold h ON h.stolen_sum_id = b.sum_id AND h.hop = 0
                            JOIN release_order r ON r.hold_id = h.id AND NOT r.again
                           WHERE ${SAME_RECEIVER} AND b.id <> a.id AND r.reason IN ('WITHDRAWN', 'CORRECTED', 'DEBIT_DENIED')

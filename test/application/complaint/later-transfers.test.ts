@@ -53,10 +53,10 @@ describe('transfers that are reported later', () => {
 
   it('are asked about and held like those of the complaint', async () => {
     const { caseId } = await build.complain();
-    expect(await add(caseId, [{ amountSatang: '7000', to: { account: NEXT_ACCOUNT } }])).toMatchObject({ ok: true });
+    expect(await add(caseId, [{ amountSatang: '70000', to: { account: NEXT_ACCOUNT } }])).toMatchObject({ ok: true });
     await settle(caseId);
-    expect(await held(caseId)).toEqual({ [MULE_ACCOUNT.accountNo]: 100_000n, [NEXT_ACCOUNT.accountNo]: 7_000n });
-    expect(await lossOf(caseId)).toBe(107_000n);
+    expect(await held(caseId)).toEqual({ [MULE_ACCOUNT.accountNo]: 100_000n, [NEXT_ACCOUNT.accountNo]: 70_000n });
+    expect(await lossOf(caseId)).toBe(170_000n);
     await expectWhole();
   });
 

@@ -40,7 +40,7 @@ describe('the first hold of a reported transfer', () => {
     [
       'is refused where the receiver takes no part',
       { account: null, isOffRail: true },
-      { transfers: [transferFacts({ accountKnown: false })] },
+      { transfers: [transferFacts({ account: null })] },
       refused('SECTION7.RECEIVER_OUTSIDE'),
     ],
     ['is refused when the time of section 7 is over', { timeIsOver: true }, {}, refused('SECTION7.TIME_OVER')],
@@ -68,7 +68,7 @@ describe('the first hold of a reported transfer', () => {
     [
       'is refused while only a PromptPay id is known',
       { account: null },
-      { transfers: [transferFacts({ accountKnown: false })] },
+      { transfers: [transferFacts({ account: null })] },
       refused('SECTION7.ACCOUNT_UNKNOWN'),
     ],
     [

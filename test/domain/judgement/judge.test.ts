@@ -285,7 +285,7 @@ describe('rules of a transfer', () => {
     [
       'VIC-7A',
       'only a PromptPay id is known',
-      { transfers: [transferFacts({ accountKnown: false, debit: 'unknown' })] },
+      { transfers: [transferFacts({ account: null, debit: 'unknown' })] },
       'unknown institution.debit_confirmation',
     ],
     [

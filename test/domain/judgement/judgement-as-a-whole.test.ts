@@ -54,7 +54,7 @@ describe('a section 7 order without a decision', () => {
     ],
     [
       'not while only a PromptPay id is known',
-      { transfers: [transferFacts({ accountKnown: false })] },
+      { transfers: [transferFacts({ account: null })] },
       'SECTION7.ACCOUNT_UNKNOWN',
     ],
     [

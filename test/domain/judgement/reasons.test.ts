@@ -52,7 +52,7 @@ describe('the reasons for an officer', () => {
     ['VIC-7A', ['does not fit a technology crime'], { caseType: 'lost_card' }],
     ['VIC-7A', ['withdrawn'], WITHDRAWN],
     ['VIC-7A', ['denies'], debit('denied')],
-    ['VIC-7A', ['PromptPay'], { transfers: [transferFacts({ accountKnown: false })] }],
+    ['VIC-7A', ['PromptPay'], { transfers: [transferFacts({ account: null })] }],
     ['P-S7AOC', ['relays'], {}],
     ['P-S7AOC', ['does not hold'], NOT_HOLDER],
     ['P-S7AOC', ['withdrawn'], { ...NOT_HOLDER, ...WITHDRAWN }],

@@ -149,6 +149,14 @@ export const GROUND_PLANTS: readonly PlantRow[] = [
       m.query(`UPDATE rule_row SET body = jsonb_set(body, '{parameters,maxAtAccount}', '0') WHERE rule_id = 'P-LIMIT'`),
   ],
   [
+    'I16',
+    'an order that nobody decided on for less than the policy asks',
+    (m) =>
+      m.query(
+        `UPDATE rule_row SET body = jsonb_set(body, '{parameters,minAtAccountSatang}', '99999999999') WHERE rule_id = 'P-SMALL'`,
+      ),
+  ],
+  [
     'I1',
     'an order of section 6 that cites another paragraph than its notice',
     async (m, { suspected }) => {

@@ -29,7 +29,7 @@ function judge(facts: CaseFacts, transfer: TransferFacts, law: JudgeContext): Ve
   if (transfer.debit === 'denied') {
     return notMet({ th: 'ธนาคารของผู้เสียหายปฏิเสธว่าไม่มีการโอนนี้', en: "the victim's institution denies the debit" });
   }
-  if (!transfer.accountKnown) {
+  if (transfer.account === null) {
     return {
       outcome: 'unknown',
       reasons: [
