@@ -33,22 +33,27 @@ export function imageFaults(compose: ComposeFile): string[] {
   ];
 }
 
+/** The one folder that a service may write: the files of cases, the checkpoint that a keeper saw last. */
+const OWN_FOLDERS: Readonly<Record<string, string>> = {
+  api: 'attachments:/data/attachments',
+  keeper: 'checkpoints:/data/checkpoints',
+};
+
 /** Returns the rights that a service of Rangap has and does not need. */
 export function hardeningFaults(compose: ComposeFile): string[] {
-  const demands: Record<string, (service: Service) => boolean> = {
+  const demands: Record<string, (service: Service, name: string) => boolean> = {
     'a root file system that cannot be written': ({ read_only }) => read_only === true,
     'no new privileges': ({ security_opt }) => security_opt?.includes('no-new-privileges:true') === true,
     'no capability': ({ cap_drop }) => cap_drop?.length === 1 && cap_drop[0] === 'ALL',
     'nothing that gives rights back': (service) =>
       ['privileged', 'cap_add', 'devices', 'pid', 'ipc', 'network_mode'].every((key) => !(key in service)),
-    'no folder but that for the files of cases': ({ volumes = [] }) =>
-      volumes.every((volume) => volume === 'attachments:/data/attachments'),
+    'no folder but its own': ({ volumes = [] }, name) => volumes.every((volume) => volume === OWN_FOLDERS[name]),
     'a user that is not root, by number': ({ user }) => /^[1-9]\d*:[1-9]\d*$/.test(user ?? ''),
     'a first process that reaps': ({ init }) => init === true,
   };
   return OURS.flatMap((name) =>
     Object.entries(demands)
-      .filter(([, isMet]) => !isMet(serviceOf(compose, name)))
+      .filter(([, isMet]) => !isMet(serviceOf(compose, name), name))
       .map(([demand]) => `${name} lacks ${demand}`),
   );
 }

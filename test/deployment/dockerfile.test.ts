@@ -30,6 +30,17 @@ describe('the image', () => {
     }
   });
 
+  it('makes each folder that a service writes its user’s: a new volume gets the owner of the folder below it', () => {
+    const [made = ''] = lastStage.flatMap(
+      ({ rest }) => /^install -d -o 1000 -g 1000 -m 700 (.+)$/.exec(rest)?.[1] ?? [],
+    );
+    const written = OURS.flatMap((name) => serviceOf(readCompose(), name).volumes ?? []);
+    expect(written.length).toBeGreaterThan(1);
+    expect(written.map((volume) => volume.split(':')[1]).filter((to) => !made.split(' ').includes(String(to)))).toEqual(
+      [],
+    );
+  });
+
   it('has one base image, named by a full version', () => {
     expect(floatingBases(read(FILE))).toEqual([]);
     expect(restOf('FROM').map((rest) => rest.split(' ')[0])).toEqual([base, base]);
