@@ -16,6 +16,8 @@ export interface ApiSettings {
   demoRulebookAllowed: boolean;
   /** Addresses or networks of the proxies whose `X-Forwarded-For` counts. */
   trustedProxies: readonly string[];
+  /** Browsers in which one person may be signed in at the same time. */
+  sessionsPerPerson: number;
   /** How often a route may be called in a minute at one process. */
   limits: {
     /** By one person. */

@@ -111,6 +111,7 @@ function settingsOf(config: ApiConfig): ApiSettings {
     oidcClientSecret: config.RANGAP_OIDC_CLIENT_SECRET,
     demoRulebookAllowed: config.RANGAP_DEMO_RULEBOOK === 'allowed',
     trustedProxies: config.RANGAP_TRUSTED_PROXIES,
+    sessionsPerPerson: config.RANGAP_SESSIONS_PER_PERSON,
     limits: {
       personPerMinute: config.RANGAP_LIMIT_PERSON,
       partyPerMinute: config.RANGAP_LIMIT_PARTY,

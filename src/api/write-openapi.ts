@@ -32,6 +32,7 @@ export async function openApiText(): Promise<string> {
       oidcClientSecret: undefined,
       demoRulebookAllowed: false,
       trustedProxies: [],
+      sessionsPerPerson: 1,
       limits: { personPerMinute: 1, partyPerMinute: 1, addressPerMinute: 1 },
     },
     key: { keyId, privateKey: loadPrivateKey(privateJwk), publicJwk },

@@ -115,6 +115,8 @@ export const ApiVariables = z.object({
   RANGAP_LIMIT_PARTY: PerMinute.default(60_000),
   /** The same from one address, of callers who are not known or cannot prove who they are. */
   RANGAP_LIMIT_ADDRESS: PerMinute.default(1_200),
+  /** Browsers in which one person may be signed in at the same time; one more ends the oldest. */
+  RANGAP_SESSIONS_PER_PERSON: z.coerce.number().int().min(1).max(100).default(10),
   RANGAP_OIDC_ISSUER: z.url(),
   RANGAP_OIDC_AUDIENCE: z.string().min(1),
   /** Path of the claim that holds the roles, with dots: Keycloak's is `realm_access.roles`. */

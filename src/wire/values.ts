@@ -204,6 +204,7 @@ export const SessionEnd = oneOf(
     'signed_out',
     'signed_out_at_provider',
     'replaced',
+    'too_many',
     'idle',
     'expired',
     'refused_by_provider',
@@ -211,5 +212,5 @@ export const SessionEnd = oneOf(
     'ended_by_person',
     'ended_by_administrator',
   ],
-  'Why a session ended. signed_out_at_provider: the sign-in provider said so. replaced: the same browser signed in again. idle, expired: its time was over. refused_by_provider, no_role: the sign-in provider says no more for the person, or gives no role of ours. ended_by_person: the person ended it from another browser.',
+  'Why a session ended. signed_out_at_provider: the sign-in provider said so. replaced: the same browser signed in again. too_many: the person signed in in more browsers than allowed, and this session was the oldest. idle, expired: its time was over. refused_by_provider, no_role: the sign-in provider says no more for the person, or gives no role of ours. ended_by_person: the person ended it from another browser.',
 );

@@ -131,7 +131,7 @@ export class Sessions {
     const state = sessionState(found, found.now);
     if (state.is !== 'ended') return found;
     if (state.as !== undefined) await this.end(found, state.as);
-    throw sessionEnded();
+    throw sessionEnded(found.endReason);
   }
 
   /**
@@ -172,6 +172,7 @@ function principalOf(found: FoundSession): Principal {
   return { subject, name, roles, institution, rulebookClaim: rulebookClaim ?? undefined, expiresAt, session };
 }
 
-function sessionEnded(): ApiProblem {
-  return new ApiProblem('AUTH.SESSION_ENDED', 'the session has ended; sign in again');
+function sessionEnded(reason: SessionEnd | null = null): ApiProblem {
+  const why = reason === 'too_many' ? ': you signed in in too many browsers, and this one was the oldest' : '';
+  return new ApiProblem('AUTH.SESSION_ENDED', `the session has ended; sign in again${why}`);
 }

@@ -168,6 +168,7 @@ export class SessionController {
       providerGrant: grant === undefined ? null : sealGrant(secret, grant),
       wordEndsAt: endsAt,
       replaces: before === undefined ? undefined : hashOfSecret(before),
+      most: this.settings.sessionsPerPerson,
     });
     this.watch.look();
     setCookie(response, 'session', secret, this.settings, { sameSite: 'strict' });

@@ -3,8 +3,11 @@ export const FIND_SESSION = `
   SELECT id, subject, name, roles, institution, rulebook_claim AS "rulebookClaim", provider_grant AS "providerGrant",
          provider_grant IS NOT NULL AS "canCheck",
          started_at AS "startedAt", last_used_at AS "lastUsedAt", checked_at AS "checkedAt", expires_at AS "expiresAt",
-         ended_at AS "endedAt", now() AS now
+         ended_at AS "endedAt", end_reason AS "endReason", now() AS now
     FROM person_session WHERE secret_sha256 = $1`;
+
+/** Lets the sign-ins of the person $1 begin one after the other, until the transaction ends. */
+export const ONE_SIGN_IN_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended('session of ' || $1, 0))";
 
 /** Those of the sessions $1 that have not been ended. */
 export const READ_OPEN_SESSIONS = 'SELECT id, roles FROM person_session WHERE id = ANY ($1) AND ended_at IS NULL';

@@ -1,11 +1,13 @@
 import { type DataSource, type EntityManager, IsNull } from 'typeorm';
-import { lastInstant, type SessionEnd, sessionState } from '../../domain/session/session-life.js';
+import { lastInstant } from '../../domain/session/session-life.js';
+import { endsBySignIn } from '../../domain/session/sessions-of-person.js';
 import { appendAudit, type NewAuditEvent, SYSTEM_CHAIN } from '../../persistence/audit/append-audit.js';
 import { databaseNow } from '../../persistence/clock.js';
 import { PersonSessionRow } from '../../persistence/entities/session.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import { endRow } from './end-sessions.js';
+import { ONE_SIGN_IN_AT_A_TIME } from './session.queries.js';
 import type { SessionPerson } from './session-person.js';
 
 /** A sign-in that the provider has confirmed. */
@@ -21,14 +23,19 @@ interface StartSession {
   wordEndsAt: Date;
   /** Hash of the secret that the same browser had before: that session ends. */
   replaces: string | undefined;
+  /** How many sessions a person may have open; the oldest of more end. */
+  most: number;
 }
 
 /**
  * Begins the session of a person who has just signed in, and ends what the same browser had
- * before and what the person left unused for too long. Each stands on the system's audit chain.
+ * before, what the person left unused for too long, and the oldest of too many. Each stands on the
+ * system's audit chain.
  */
 export async function startSession(db: DataSource, input: StartSession): Promise<{ id: string }> {
   return inTransaction(db, async (manager) => {
+    // Two sign-ins of one person at the same time would not see each other.
+    await manager.query(ONE_SIGN_IN_AT_A_TIME, [input.person.subject]);
     const now = await databaseNow(manager);
     const { subject, name, roles, institution, rulebookClaim } = input.person;
     const events = await endEarlier(manager, input, now);
@@ -68,7 +75,7 @@ export async function startSession(db: DataSource, input: StartSession): Promise
 
 async function endEarlier(
   manager: EntityManager,
-  { person, replaces }: StartSession,
+  { person, replaces, most }: StartSession,
   now: Date,
 ): Promise<NewAuditEvent[]> {
   const open = { endedAt: IsNull() };
@@ -80,12 +87,15 @@ async function endEarlier(
     order: { id: 'ASC' },
     lock: { mode: 'pessimistic_write' },
   });
+  const earlier = rows.map((row) => ({
+    ...row,
+    canCheck: row.providerGrant !== null,
+    isReplaced: row.secretSha256 === replaces,
+  }));
   const events: NewAuditEvent[] = [];
-  for (const row of rows) {
-    const state = sessionState({ ...row, canCheck: row.providerGrant !== null }, now);
-    const over: SessionEnd | undefined = state.is === 'ended' ? state.as : undefined;
-    const reason = row.secretSha256 === replaces ? 'replaced' : over;
-    if (reason !== undefined) events.push(await endRow(manager, row, { reason, by: person.subject, now }));
+  for (const { id, reason } of endsBySignIn(earlier, most, now)) {
+    const row = rows.find((each) => each.id === id);
+    if (row !== undefined) events.push(await endRow(manager, row, { reason, by: person.subject, now }));
   }
   return events;
 }

@@ -1,5 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import type { SessionTimes } from '../../domain/session/session-life.js';
+import type { SessionEnd, SessionTimes } from '../../domain/session/session-life.js';
 import { appendAudit, SYSTEM_CHAIN } from '../../persistence/audit/append-audit.js';
 import { databaseNow } from '../../persistence/clock.js';
 import { PersonSessionRow } from '../../persistence/entities/session.entities.js';
@@ -21,6 +21,8 @@ export interface FoundSession extends Omit<SessionPerson, 'rulebookClaim'>, Sess
   rulebookClaim: string | null;
   providerGrant: Buffer | null;
   startedAt: Date;
+  /** Null: nobody has ended it. */
+  endReason: SessionEnd | null;
   /** The database's time of the reading. */
   now: Date;
 }

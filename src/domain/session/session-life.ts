@@ -18,6 +18,7 @@ export const SESSION_ENDS = [
   'signed_out',
   'signed_out_at_provider',
   'replaced',
+  'too_many',
   'idle',
   'expired',
   'refused_by_provider',

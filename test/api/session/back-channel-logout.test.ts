@@ -114,8 +114,8 @@ describe('the sign-in provider says that somebody is signed out', () => {
   it('and the streams of other sessions read nothing for it, however many end', async () => {
     const ends = 30;
     const stays = await signedIn({ sub: 'stays-1' });
-    const leaves = await signedIn({ sub: 'many-1' });
-    for (let other = 1; other < ends; other += 1) await signedIn({ sub: 'many-1' });
+    const leaves = await signedIn({ sub: 'many-0', sid: 'many' });
+    for (let other = 1; other < ends; other += 1) await signedIn({ sub: `many-${other}`, sid: 'many' });
     const abort = new AbortController();
     const open = async ({ secret }: Browser) => {
       const headers = { cookie: `__Host-rangap_session=${secret}`, 'sec-fetch-site': 'same-origin' };
@@ -124,7 +124,7 @@ describe('the sign-in provider says that somebody is signed out', () => {
     };
     const [staying, leaving] = [await open(stays), await open(leaves)];
     const looks = jest.spyOn(api.app.get(Sessions), 'personOf');
-    expect((await post({ logout_token: await tokenOf({ sub: 'many-1' }) })).body).toEqual({ ended: ends });
+    expect((await post({ logout_token: await tokenOf({ sid: 'many' }) })).body).toEqual({ ended: ends });
     for await (const text of leaving) expect(text).not.toBe(''); // comes to its end
     let told = '';
     for await (const text of staying) {

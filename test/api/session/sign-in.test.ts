@@ -57,6 +57,31 @@ describe('signing in with a browser', () => {
     expect(kept).not.toContain(browser.secret);
   });
 
+  it('lets one person be signed in in ten browsers: the eleventh ends the oldest, whose page is told why', async () => {
+    const browsers = Array.from({ length: 11 }, () => new Browser(api));
+    const [first, second, last] = [browsers[0] ?? browser, browsers[1] ?? browser, browsers[10] ?? browser];
+    const person = { sub: 'many-browsers', roles: ['auditor'] };
+    for (const each of browsers.slice(0, 10)) await each.signIn(person);
+    expect(await who(first)).toMatchObject({ person: 'many-browsers' });
+    await last.signIn(person);
+    const ended = await first.call('GET', '/v1/session');
+    expect([ended.status, ended.body['code']]).toEqual([401, 'AUTH.SESSION_ENDED']);
+    expect(ended.body['detail']).toContain('too many browsers');
+    for (const each of [second, last]) expect(await who(each)).toMatchObject({ person: 'many-browsers' });
+    const { sessions } = (await last.call('GET', '/v1/sessions')).body as { sessions: { endReason: string | null }[] };
+    expect(sessions.map(({ endReason }) => endReason)).toEqual([...Array<null>(10).fill(null), 'too_many']);
+    expect(await auditOf('many-browsers')).toContainEqual(['session.ended', 'too_many']);
+  });
+
+  it('keeps to ten when a person signs in in many browsers at the same moment', async () => {
+    const person = { sub: 'at-once', roles: ['auditor'] };
+    await Promise.all(Array.from({ length: 16 }, () => new Browser(api).signIn(person)));
+    const [open] = await api.db.query<{ count: string }[]>(
+      `SELECT count(*) FROM person_session WHERE subject = 'at-once' AND ended_at IS NULL`,
+    );
+    expect(open?.count).toBe('10');
+  });
+
   it('gives a cookie that no script reads, that another site never sends, and that the browser ties to this host', async () => {
     const page = await browser.begin();
     const { headers } = await browser.call('GET', `/v1/session/callback${api.issuer.approve(page, OFFICER)}`);

@@ -108,6 +108,7 @@ export async function runApi(
       oidcClientSecret: undefined,
       demoRulebookAllowed: true,
       trustedProxies: ['loopback'],
+      sessionsPerPerson: 10,
       limits: { personPerMinute: 100_000, partyPerMinute: 100_000, addressPerMinute: 100_000 },
       ...settings,
     },

@@ -106,6 +106,7 @@ export class Centre {
         oidcClientSecret: undefined,
         demoRulebookAllowed: false,
         trustedProxies: ['loopback'],
+        sessionsPerPerson: 10,
         limits: { personPerMinute: 1_000_000, partyPerMinute: 1_000_000, addressPerMinute: 1_000_000 },
       },
       key: { ...signingKey, publicJwk: { kty, crv, x } },

@@ -87,6 +87,7 @@ async function signedIn(db: DataSource): Promise<void> {
       providerGrant: Buffer.from('sealed'),
       wordEndsAt: new Date(),
       replaces: undefined,
+      most: 10,
     };
     return startSession(db, { person: said, secretSha256, ...rest });
   };

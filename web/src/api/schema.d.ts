@@ -8194,10 +8194,10 @@ export interface components {
             startedAt: string | null;
         };
         /**
-         * @description Why a session ended. signed_out_at_provider: the sign-in provider said so. replaced: the same browser signed in again. idle, expired: its time was over. refused_by_provider, no_role: the sign-in provider says no more for the person, or gives no role of ours. ended_by_person: the person ended it from another browser.
+         * @description Why a session ended. signed_out_at_provider: the sign-in provider said so. replaced: the same browser signed in again. too_many: the person signed in in more browsers than allowed, and this session was the oldest. idle, expired: its time was over. refused_by_provider, no_role: the sign-in provider says no more for the person, or gives no role of ours. ended_by_person: the person ended it from another browser.
          * @enum {string}
          */
-        SessionEnd: "signed_out" | "signed_out_at_provider" | "replaced" | "idle" | "expired" | "refused_by_provider" | "no_role" | "ended_by_person" | "ended_by_administrator";
+        SessionEnd: "signed_out" | "signed_out_at_provider" | "replaced" | "too_many" | "idle" | "expired" | "refused_by_provider" | "no_role" | "ended_by_person" | "ended_by_administrator";
         SessionList: {
             /** @description The newest first, at most fifty of the last month. */
             sessions: {

@@ -18,7 +18,7 @@ CREATE TABLE person_session (
   expires_at timestamptz NOT NULL,
   ended_at timestamptz,
   ended_by text,
-  end_reason text CHECK (end_reason IN ('signed_out', 'signed_out_at_provider', 'replaced', 'idle', 'expired',
+  end_reason text CHECK (end_reason IN ('signed_out', 'signed_out_at_provider', 'replaced', 'too_many', 'idle', 'expired',
                                         'refused_by_provider', 'no_role', 'ended_by_person', 'ended_by_administrator')),
   CHECK (started_at < expires_at),
   CHECK ((ended_at IS NULL) = (end_reason IS NULL) AND (ended_at IS NULL) = (ended_by IS NULL)),
