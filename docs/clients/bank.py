@@ -53,7 +53,7 @@ def decide(path, order):
         expires = datetime.datetime.fromisoformat(order["expiresAt"].replace("Z", "+00:00"))
         if order["orderId"] in ended or expires <= instant:
             return {"orderId": order["orderId"], "receiptSeq": 1, "result": "REFUSED_LEGAL", "heldAmountSatang": "0",
-                    "refusalReason": "the order had ended when it arrived", "onward": [], "at": now}
+                    "refusalKind": "ORDER_OVER", "onward": [], "at": now}
         held[order["holdId"]] = (order["requestedAmountSatang"], expires)
         return {"orderId": order["orderId"], "receiptSeq": 1, "result": "HELD_FULL",
                 "heldAmountSatang": order["requestedAmountSatang"], "onward": [], "at": now}

@@ -19,7 +19,7 @@ import { AGENCY_MODES, BANK_ACTS, BANK_MODES } from '../http/modes.js';
 export const AccountBody = z.strictObject({
   account: AccountRef,
   holderKind: z.enum(['person', 'merchant', 'juristic']).default('person'),
-  status: z.enum(['open', 'closed']).default('open'),
+  status: z.enum(['open', 'closed', 'restrained']).default('open'),
   openingSatang: SatangString.default('0'),
   promptPayIds: z.array(PromptPayRef).max(5).default([]),
   deviceIds: HoldReceipt.shape.deviceIds.unwrap().default([]),
@@ -93,7 +93,7 @@ export const BehaviourParty = z.looseObject({ party: PartySlug });
 /** GET /accounts/{institution}/{accountNo} */
 export const AccountView = z.strictObject({
   account: AccountRef,
-  status: z.enum(['open', 'closed']),
+  status: z.enum(['open', 'closed', 'restrained']),
   balanceSatang: SatangString,
   heldSatang: SatangString,
   availableSatang: SatangString,

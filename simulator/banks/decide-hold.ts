@@ -14,6 +14,8 @@ export interface HoldFinding {
     | 'onward'
     | 'heldBefore'
     | 'refusalReason'
+    | 'refusalKind'
+    | 'heldUnder'
     | 'holderNotifiedAt'
     | 'deviceIds'
     | 'accountOpenedAt'
@@ -49,8 +51,17 @@ export function decideHold(
   if (account.status === 'closed') return nothing('ACCOUNT_CLOSED');
   const credit = ledger.findCredit(order.transfer.fromInstitution, order.transfer.reference);
   if (credit === undefined || credit.accountNo !== account.accountNo) return nothing('NOT_FOUND');
+  if (account.status === 'restrained' && !book.holds.has(order.holdId)) return restrained(order, account);
   if (isRaise(order)) return raise(order, account, credit, book, nowMs);
   return holdAndExplain(order, account, credit, book, nowMs, manners);
+}
+
+/** All that is there of a restrained account is kept by order of AMLO, and none by the centre's. */
+function restrained(order: HoldOrder, account: Account): HoldFinding {
+  const kept = smaller(BigInt(order.requestedAmountSatang), available(account));
+  if (kept <= 0n) return nothing('NO_FUNDS');
+  const heldUnder = { authority: 'amlo' as const, amountSatang: kept.toString() };
+  return { placed: false, answer: { result: 'REFUSED_LEGAL', heldAmountSatang: '0', onward: [], heldUnder } };
 }
 
 function holdAndExplain(
@@ -142,7 +153,7 @@ function whyRefused(order: HoldOrder, book: HoldBook, nowMs: number): string | u
 }
 
 function nothing(result: Receipt['result'], refusalReason?: string): HoldFinding {
-  const reason = refusalReason === undefined ? {} : { refusalReason };
+  const reason = refusalReason === undefined ? {} : { refusalReason, refusalKind: 'ORDER_OVER' as const };
   return { placed: false, answer: { result, heldAmountSatang: '0', onward: [], ...reason } };
 }
 

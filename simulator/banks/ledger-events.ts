@@ -4,7 +4,7 @@ import type { HoldReceipt, OnwardTransfer } from '../../src/wire/institution-pro
 
 export type PromptPay = z.infer<typeof PromptPayRef>;
 export type HolderKind = 'person' | 'merchant' | 'juristic';
-export type AccountStatus = 'open' | 'closed';
+export type AccountStatus = 'open' | 'closed' | 'restrained';
 export type Channel = OnwardTransfer['channel'];
 /**
  * What the paying bank knows about an ordinary payment: it settles for the merchant, or it ran the

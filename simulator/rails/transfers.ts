@@ -89,6 +89,7 @@ export class Rails {
     const account = sender.ledger.find(command.from.accountNo);
     if (account === undefined) return refuse(404, 'ACCOUNT.UNKNOWN', 'no such paying account');
     if (account.status === 'closed') return refuse(422, 'ACCOUNT.CLOSED', 'the paying account is closed');
+    if (account.status === 'restrained') return refuse(422, 'ACCOUNT.RESTRAINED', 'AMLO keeps the money');
     if ('account' in to && this.banks.has(to.account.institution)) {
       const receiving = this.banks.get(to.account.institution)?.ledger.find(to.account.accountNo);
       if (receiving === undefined) return refuse(404, 'ACCOUNT.UNKNOWN', 'no such receiving account');

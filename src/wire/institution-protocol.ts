@@ -73,7 +73,7 @@ export const HoldOrder = z
     }),
     issuedAt: UtcInstant.describe('When the centre wrote the order.'),
     expiresAt: UtcInstant.describe(
-      'When the money is free again, without a release order. An order that arrives later, or after its release, holds nothing: answer REFUSED_LEGAL with 0.',
+      'When the money is free again, without a release order. An order that arrives later, or after its release, holds nothing: answer REFUSED_LEGAL with 0 and refusalKind ORDER_OVER.',
     ),
     replacesOrderId: Ulid.optional().describe(
       "The order that this one replaces in one step: at no moment is the money free, or held twice. When this order asks for no more than is held, the later debits that the replaced order's receipt named stay ascribed to the hold; when it asks for more, its own receipt names them (but see catchesLaterCredit and reinstatesPart).",
@@ -178,13 +178,33 @@ export const HoldReceipt = z
     result: z
       .enum(RECEIPT_RESULTS)
       .describe(
-        'HELD_FULL: all that was asked for is held. HELD_PARTIAL: a part of it. NO_FUNDS: nothing was there. HELD_BEFORE: nothing more was there, because earlier orders of the centre for the same credit hold it, or explain where it went: heldBefore names them. ACCOUNT_CLOSED, NOT_FOUND: there is no such account now, or there never was. REFUSED_LEGAL: refused with refusalReason. PENDING: a later receipt says.',
+        'HELD_FULL: all that was asked for is held. HELD_PARTIAL: a part of it. NO_FUNDS: nothing was there. HELD_BEFORE: nothing more was there, because earlier orders of the centre for the same credit hold it, or explain where it went: heldBefore names them. ACCOUNT_CLOSED, NOT_FOUND: there is no such account now, or there never was. REFUSED_LEGAL: refused; refusalKind or heldUnder says why. Without either a person of the centre asks your institution, and the order stands until then. PENDING: a later receipt says.',
       ),
     heldAmountSatang: SatangString.describe('The amount that is held now by this order; 0 when nothing is held.'),
     holderNotifiedAt: PastInstant.optional().describe(
       'When the holder was told; when told later, the callback holder.notified reports it.',
     ),
-    refusalReason: cleanText(500).optional().describe('Why the order was refused; no personal data.'),
+    refusalReason: cleanText(500).optional().describe('Why the order was refused, in words; no personal data.'),
+    refusalKind: z
+      .enum(['ORDER_OVER', 'NOT_BOUND'])
+      .optional()
+      .describe(
+        'With REFUSED_LEGAL, where no other authority holds the money. ORDER_OVER: the order came after its release, its expiry or an order that replaced it. NOT_BOUND: by the law, as your institution reads it, the order does not bind it.',
+      ),
+    heldUnder: z
+      .strictObject({
+        authority: z
+          .enum(['court', 'amlo', 'police', 'other'])
+          .describe('court: attached by a court. amlo: restrained or seized by AMLO. police: seized by the police.'),
+        amountSatang: PositiveSatangString.describe(
+          'What of the ordered sum that authority keeps in place at your institution; with the attributed debits no more than was asked for. Of money that you hold by the centre already: all of it.',
+        ),
+        reference: cleanText(100).optional().describe('Number of its order; no personal data.'),
+      })
+      .optional()
+      .describe(
+        'With REFUSED_LEGAL and heldAmountSatang 0: the money is not free for the order, because another authority ordered your institution to keep it. The centre then shows it as held under that authority, and neither its expiry nor a release order frees it. When that authority has ended it, report hold.lapsed with the newest orderId and the same amount.',
+      ),
     onward: z
       .array(OnwardTransfer)
       .max(200)
@@ -228,6 +248,14 @@ export const HoldReceipt = z
   .refine(({ result, heldBefore }) => result !== 'HELD_BEFORE' || heldBefore !== undefined, {
     path: ['heldBefore'],
     message: 'HELD_BEFORE names the orders',
+  })
+  .refine(({ result, heldUnder }) => result === 'REFUSED_LEGAL' || heldUnder === undefined, {
+    path: ['heldUnder'],
+    message: 'only a refused order leaves the money to another authority',
+  })
+  .refine(({ heldUnder, refusalKind }) => heldUnder === undefined || refusalKind === undefined, {
+    path: ['refusalKind'],
+    message: 'say either why nothing is held, or who holds it',
   })
   .meta({ id: 'HoldReceipt' });
 export type HoldReceipt = z.infer<typeof HoldReceipt>;

@@ -9,6 +9,8 @@ export const NOT_APPLIED = {
   PENDING: 'it is no answer yet',
   HOLD_ENDED: 'the hold had ended',
   RELEASE_ORDERED: 'the release of the hold was ordered',
+  REFUSED_UNEXPLAINED:
+    'a refused order says neither why it holds nothing (refusalKind) nor who holds the money (heldUnder); a person asks',
   RAISE_REFUSED: 'an order for more was refused; the one before it stays in force',
   MORE_THAN_REQUESTED:
     'more is held, or held and sent on, than the order asked for, or than an earlier receipt of it said',

@@ -24,15 +24,15 @@ function everyPair<S extends string>(
 describe('a hold goes from', () => {
   everyPair<HoldState>(
     {
-      ordered: ['unconfirmed', 'held', 'partly_held', 'no_funds', 'refused', 'release_ordered', 'released'],
-      unconfirmed: ['held', 'partly_held', 'no_funds', 'refused', 'release_ordered', 'released'],
+      ordered: ['unconfirmed', 'held', 'partly_held', 'no_funds', 'refused', 'release_ordered', 'released', 'seized'],
+      unconfirmed: ['held', 'partly_held', 'no_funds', 'refused', 'release_ordered', 'released', 'seized'],
       held: ['release_ordered', 'released', 'seized'],
       partly_held: ['held', 'release_ordered', 'released', 'seized'],
       release_ordered: ['released'],
       no_funds: [],
       refused: [],
       released: [],
-      seized: [],
+      seized: ['released'],
     },
     mayChangeHold,
   );

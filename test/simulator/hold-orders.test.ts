@@ -243,10 +243,22 @@ describe('an institution takes hold orders', () => {
     expect(await accountState(mule)).toMatchObject({ heldSatang: '5000000' });
   });
 
+  it('names who keeps the money of an account that AMLO restrained, and lets it pay nobody', async () => {
+    const { mule, transfer } = await paidMule();
+    await world.admin('/accounts', { account: mule, status: 'restrained' });
+    const { body } = await world.post('th-014', '/hold-orders', holdOrder(mule, transfer));
+    const heldUnder = { authority: 'amlo', amountSatang: '5000000' };
+    expect(body).toMatchObject({ result: 'REFUSED_LEGAL', heldAmountSatang: '0', heldUnder });
+    expect(await accountState(mule)).toMatchObject({ status: 'restrained', heldSatang: '0' });
+  });
+
   it('refuses an order that had expired when it came', async () => {
     const { mule, transfer } = await paidMule();
     const order = holdOrder(mule, transfer, { expiresAt: new Date(Date.now() - 1).toISOString() });
-    expect((await world.post('th-014', '/hold-orders', order)).body).toMatchObject({ result: 'REFUSED_LEGAL' });
+    expect((await world.post('th-014', '/hold-orders', order)).body).toMatchObject({
+      result: 'REFUSED_LEGAL',
+      refusalKind: 'ORDER_OVER',
+    });
   });
 
   describe('for a part that was let go by mistake', () => {

@@ -190,7 +190,10 @@ describe('the lists of values in the document', () => {
   it('every break that a receipt opens is explained', () => {
     const { description = '' } = BreakKind.meta() ?? {};
     const kinds = [
-      ...codesIn('domain/hold/receipt-effect.ts', /'(HELD_MONEY_GONE|LAPSED_EARLY|MORE_THAN_REQUESTED|INCONSISTENT)'/g),
+      ...codesIn(
+        'domain/hold/receipt-effect.ts',
+        /'(HELD_MONEY_GONE|LAPSED_EARLY|AUTHORITY_ENDED|HELD_UNDER_[A-Z]+|REFUSED_UNEXPLAINED|MORE_THAN_REQUESTED|INCONSISTENT)'/g,
+      ),
       ...codesIn('application/advance/apply-hold-message.ts', /'(ORDER|RELEASE)_REJECTED'/g),
     ].map((kind) => kind.replaceAll("'", ''));
     expect(kinds.length).toBeGreaterThan(5);

@@ -165,7 +165,7 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
   'MonthlyReport.held': 'Number of holds that an institution confirmed.',
   suspended: 'Suspended by the institution on its own suspicion (section 6).',
   'SuspectedTransfer.suspended': 'What the institution suspended by itself at its own account.',
-  seized: 'Kept under another power.',
+  seized: 'Kept at the institution by order of another authority, as it says.',
   released: 'Let go.',
   onward: 'Went on to a later account; 0 in the total, where money counts where it arrived.',
   'SuspectedTransfer.onward':

@@ -49,6 +49,7 @@ export async function applyHoldReceipt(
     orderedSatang: order.requestedSatang,
     raises: order.raiseRequestId !== null,
     heldSatang: BigInt(receipt.heldAmountSatang),
+    ...refusalOf(receipt),
     attributedOnwardSatang: sumSatang(receipt.onward.map((debit) => BigInt(debit.attributedSatang))),
     isTakenOver: takeOver !== undefined,
     afterLetGo: hold.state === 'released' && (await isAfterLetGo(work, hold, receipt)),
@@ -60,7 +61,8 @@ export async function applyHoldReceipt(
     kind: 'hold' as const,
     receiptSeq: receipt.receiptSeq,
     result: receipt.result,
-    amountSatang: receipt.heldAmountSatang,
+    // What another authority holds is what the hold keeps.
+    amountSatang: (outcome.apply ? receipt.heldUnder?.amountSatang : undefined) ?? receipt.heldAmountSatang,
     at: receipt.at,
   };
   keepReceipt(work, message, hold, kept, outcome);
@@ -93,6 +95,14 @@ export async function applyHoldReceipt(
   const isNews = hold.state !== before.state || hold.heldSatang !== before.heldSatang || receipt.onward.length > 0;
   if (isNews) await signalCasesOfHold(work, hold, asRead?.claims);
   return 'APPLIED';
+}
+
+/** Returns what a receipt says of another authority, and whether a refusal leaves that open. */
+function refusalOf({ result, refusalKind, heldUnder }: HoldReceiptMessage) {
+  return {
+    heldUnder: heldUnder && { authority: heldUnder.authority, satang: BigInt(heldUnder.amountSatang) },
+    isUnexplained: result === 'REFUSED_LEGAL' && refusalKind === undefined && heldUnder === undefined,
+  };
 }
 
 /** Adds to what was let go of a hold by orders for less. */

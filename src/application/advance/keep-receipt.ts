@@ -46,8 +46,11 @@ export function keepReceipt(
   work.insert(ReceiptRow, [row]);
 }
 
-/** A release that is not believed is sent again, and answered again. */
-const REPEATED: readonly NotAppliedReason[] = ['OTHER_HOLD', 'NOT_WHAT_WAS_HELD'];
+/**
+ * A release that is not believed is sent again, and answered again; who does not say why it refuses
+ * may do so about each order.
+ */
+const REPEATED: readonly NotAppliedReason[] = ['OTHER_HOLD', 'NOT_WHAT_WAS_HELD', 'REFUSED_UNEXPLAINED'];
 
 /**
  * Notes that a receipt changes nothing. A disagreement opens a break, and a release is sent again

@@ -18,7 +18,8 @@ export function newsOf(hold: HoldRow, before: HoldSeen): NewNews | undefined {
   const news = newsOfHold(before, hold);
   if (news === null) return undefined;
   const { id: holdId, stolenSumId, institution, stateReason } = hold;
-  const reason = hold.state === 'released' || stateReason === 'HELD_BEFORE' ? stateReason : null;
+  const isTold = hold.state === 'released' || hold.state === 'seized' || stateReason === 'HELD_BEFORE';
+  const reason = isTold ? stateReason : null;
   return { ...news, holdId, institution, reason, stolenSumId, caseId: null };
 }
 

@@ -34,6 +34,10 @@ const ENDED: Readonly<Record<string, BothLanguages>> = {
     th: 'สถาบันการเงินทบทวนแล้วไม่พบเหตุอันควรสงสัยอีก',
     en: 'The institution reviewed its suspicion and dropped it.',
   },
+  AUTHORITY_ENDED: {
+    th: 'สถาบันของท่านแจ้งว่าหน่วยงานอื่นที่สั่งให้เก็บเงินไว้ยกเลิกคำสั่งแล้ว',
+    en: 'Your institution reports that the other authority that kept the money keeps it no more.',
+  },
   LAPSED_EARLY: {
     th: 'สถาบันของท่านสิ้นสุดการระงับก่อนครบกำหนดเวลาตามคำสั่ง',
     en: 'Your institution ended it before the time of the order.',
@@ -57,6 +61,6 @@ const LAPSED_FIRST: BothLanguages = {
  */
 export function endOfHoldText(reason: string | null, lapsed: boolean): BothLanguages {
   const ended = ENDED[reason ?? ''] ?? NOTHING_HELD;
-  if (!lapsed || reason === 'LAPSED_EARLY') return ended;
+  if (!lapsed || reason === 'LAPSED_EARLY' || reason === 'AUTHORITY_ENDED') return ended;
   return { th: `${ended.th} ${LAPSED_FIRST.th}`, en: `${ended.en} ${LAPSED_FIRST.en}` };
 }

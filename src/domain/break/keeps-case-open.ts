@@ -1,5 +1,14 @@
+import { HELD_UNDER_REASONS } from '../hold/receipt-effect.js';
+
 /** Breaks by which money may stand elsewhere than on record, beside those of a family (`OF_MONEY`). */
-const KEEPING: readonly string[] = ['HELD_MONEY_GONE', 'LAPSED_EARLY', 'MESSAGE_SET_ASIDE'];
+export const KEEPING: readonly string[] = [
+  'HELD_MONEY_GONE',
+  'LAPSED_EARLY',
+  'MESSAGE_SET_ASIDE',
+  'REFUSED_UNEXPLAINED',
+  'AUTHORITY_ENDED',
+  ...HELD_UNDER_REASONS,
+];
 
 /** Families of breaks: an institution names a debit that differs from the report, or from the trail. */
 const OF_MONEY: readonly string[] = ['DEBIT_', 'ATTRIBUTION.'];

@@ -3,19 +3,20 @@ import type { HoldState } from './hold.js';
 /**
  * The transitions that a hold may make; nothing else is possible. `released` follows
  * `release_ordered` when the institution acknowledges, or any live state when it reports a lapse.
- * `held` follows `partly_held` when a later credit brings the rest (P-RESID). Nothing leaves an
- * ended state: release dominates.
+ * `held` follows `partly_held` when a later credit brings the rest (P-RESID). A hold is
+ * `seized` while another authority holds its money, and `released` when that is over. Nothing else
+ * leaves an ended state: release dominates.
  */
 const TRANSITIONS: Readonly<Record<HoldState, readonly HoldState[]>> = {
-  ordered: ['unconfirmed', 'held', 'partly_held', 'no_funds', 'refused', 'release_ordered', 'released'],
-  unconfirmed: ['held', 'partly_held', 'no_funds', 'refused', 'release_ordered', 'released'],
+  ordered: ['unconfirmed', 'held', 'partly_held', 'no_funds', 'refused', 'release_ordered', 'released', 'seized'],
+  unconfirmed: ['held', 'partly_held', 'no_funds', 'refused', 'release_ordered', 'released', 'seized'],
   held: ['release_ordered', 'released', 'seized'],
   partly_held: ['held', 'release_ordered', 'released', 'seized'],
   release_ordered: ['released'],
   no_funds: [],
   refused: [],
   released: [],
-  seized: [],
+  seized: ['released'],
 };
 
 /** Returns whether a hold may go from one state to another. */

@@ -54,6 +54,9 @@ export function mayBeToldOfRelease({ state }: { state: HoldState }): boolean {
 /** What an account is whose business it is to pass on money of others. */
 export type PassesOn = 'payment_agent' | 'acquirer' | 'pooled_wallet' | 'utility';
 
+/** An authority by whose order an institution keeps money that the centre ordered it to hold. */
+export type Authority = 'court' | 'amlo' | 'police' | 'other';
+
 export type ReceiptResult =
   | 'HELD_FULL'
   | 'HELD_PARTIAL'

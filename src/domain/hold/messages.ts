@@ -2,7 +2,7 @@ import type { SatangString } from '../money.js';
 import type { PromptPayKind } from '../identifiers/promptpay.js';
 import type { Account } from '../party.js';
 import type { Shield } from '../trail/next-hops.js';
-import type { PassesOn, ReceiptResult } from './hold.js';
+import type { Authority, PassesOn, ReceiptResult } from './hold.js';
 
 /** A PromptPay id; the account behind it may be unknown. */
 export interface PromptPay {
@@ -39,6 +39,10 @@ export interface HoldReceiptMessage {
   heldAmountSatang: SatangString;
   holderNotifiedAt?: string | undefined;
   onward: readonly OnwardMessage[];
+  /** Why a refused order holds nothing; absent: not said, or another authority holds the money. */
+  refusalKind?: 'ORDER_OVER' | 'NOT_BOUND' | undefined;
+  /** The authority by whose order the institution keeps the money; `reference` is its order's. */
+  heldUnder?: { authority: Authority; amountSatang: SatangString; reference?: string | undefined } | undefined;
   /** Orders of other holds by which the institution holds money of the same credit. */
   heldBefore?: readonly string[] | undefined;
   /** Ids of the devices by which the account was used. */

@@ -2,6 +2,7 @@ import type { HoldReceiptMessage, OnwardMessage } from './messages.js';
 import { maxSatang, minSatang, type Satang } from '../money.js';
 import { unreachable } from '../result.js';
 import {
+  type Authority,
   ENDED_HOLD_STATES,
   type HoldFacts,
   HOLDING_STATES,
@@ -37,12 +38,40 @@ export interface ReceiptFacts {
    * what is held; absent: none.
    */
   isTakenOver?: boolean;
+  /**
+   * What another authority holds of the ordered money, by the institution's word; absent: nothing.
+   */
+  heldUnder?: HeldUnder | undefined;
+  /** It refuses and does not say whether another authority holds the money; absent: it says so. */
+  isUnexplained?: boolean;
   /** A receipt of this order and number came before and said something else; absent: none. */
   contradictsNumber?: boolean;
 }
 
+/** What another authority holds of the money that an order asks for. */
+export interface HeldUnder {
+  authority: Authority;
+  satang: Satang;
+}
+
+/** Why a hold is seized, and the break that asks a person to ask that authority. */
+export type HeldUnderReason = `HELD_UNDER_${Uppercase<Authority>}`;
+
+const HELD_UNDER: Readonly<Record<Authority, HeldUnderReason>> = {
+  court: 'HELD_UNDER_COURT',
+  amlo: 'HELD_UNDER_AMLO',
+  police: 'HELD_UNDER_POLICE',
+  other: 'HELD_UNDER_OTHER',
+};
+
+/** Why each seized hold is seized: one reason for each authority. */
+export const HELD_UNDER_REASONS: readonly HeldUnderReason[] = Object.values(HELD_UNDER);
+
 /** The part of a receipt that two receipts of one order and number have alike. */
-export type ReceiptWords = Pick<HoldReceiptMessage, 'result' | 'heldAmountSatang' | 'onward' | 'heldBefore'>;
+export type ReceiptWords = Pick<
+  HoldReceiptMessage,
+  'result' | 'heldAmountSatang' | 'onward' | 'heldBefore' | 'refusalKind' | 'heldUnder'
+>;
 
 /**
  * Returns whether a receipt says something else than the first one of its order and number, if
@@ -54,11 +83,13 @@ export function contradictsNumber(first: ReceiptWords | undefined, receipt: Rece
   return wordsOf(first) !== wordsOf(receipt);
 }
 
-function wordsOf({ result, heldAmountSatang, onward, heldBefore = [] }: ReceiptWords): string {
+function wordsOf(words: ReceiptWords): string {
+  const { result, heldAmountSatang, onward, heldBefore = [], refusalKind, heldUnder } = words;
   const debits = onward.map(({ transferRef, to, amountSatang, attributedSatang, at }) =>
     JSON.stringify([transferRef, receiverWords(to), amountSatang, attributedSatang, Date.parse(at)]),
   );
-  return JSON.stringify([result, heldAmountSatang, [...heldBefore].sort(), ...debits.sort()]);
+  const under = [refusalKind, heldUnder?.authority, heldUnder?.amountSatang];
+  return JSON.stringify([result, heldAmountSatang, under, [...heldBefore].sort(), ...debits.sort()]);
 }
 
 function receiverWords(to: OnwardMessage['to']): readonly string[] {
@@ -119,6 +150,7 @@ export type NotAppliedReason =
   | 'MORE_THAN_REQUESTED'
   | 'INCONSISTENT'
   | 'RAISE_REFUSED'
+  | 'REFUSED_UNEXPLAINED'
   | 'TAKES_OVER'
   | 'SAME_NUMBER'
   | 'OTHER_HOLD'
@@ -126,9 +158,9 @@ export type NotAppliedReason =
 
 /**
  * The break that an applied message opens: held money is gone, or was let go before its time,
- * without an order.
+ * without an order; or another authority holds it, or does so no more.
  */
-export type AppliedBreak = 'HELD_MONEY_GONE' | 'LAPSED_EARLY';
+export type AppliedBreak = 'HELD_MONEY_GONE' | 'LAPSED_EARLY' | HeldUnderReason | 'AUTHORITY_ENDED';
 
 /** The effect of a message on a hold: its new state and amounts, or why there is none. */
 export type ReceiptOutcome =
@@ -204,7 +236,8 @@ export function effectOfReceipt(hold: HoldFacts, progress: OrderProgress, receip
   if (receipt.result === 'PENDING') return notApplied('PENDING');
   // All stays reserved until the order that takes over is answered.
   if (receipt.isTakenOver === true && !HOLDING_STATES.includes(hold.state)) return notApplied('TAKES_OVER');
-  if (receipt.heldSatang + receipt.attributedOnwardSatang > hold.requestedSatang) {
+  const named = receipt.heldSatang + (receipt.heldUnder?.satang ?? 0n) + receipt.attributedOnwardSatang;
+  if (named > hold.requestedSatang) {
     return notApplied('MORE_THAN_REQUESTED', { opensBreak: true });
   }
   return hold.state === 'held' || hold.state === 'partly_held'
@@ -218,7 +251,10 @@ export function effectOfReceipt(hold: HoldFacts, progress: OrderProgress, receip
  * Any other end is for a person.
  */
 function afterEnd(hold: HoldFacts, receipt: ReceiptFacts): ReceiptOutcome {
-  if (receipt.heldSatang === 0n || hold.state === 'seized') return notApplied('HOLD_ENDED');
+  if (hold.state === 'seized') return notApplied('HOLD_ENDED');
+  // Nothing is revived, and the victim was told something else: a person asks the authority.
+  if (receipt.heldUnder !== undefined) return notApplied('HOLD_ENDED', { opensBreak: true });
+  if (receipt.heldSatang === 0n) return notApplied('HOLD_ENDED');
   return notApplied('HOLD_ENDED', {
     opensBreak: hold.state !== 'released' || receipt.afterLetGo === true,
     resendRelease: hold.state === 'released',
@@ -228,6 +264,7 @@ function afterEnd(hold: HoldFacts, receipt: ReceiptFacts): ReceiptOutcome {
 function firstAnswer(hold: HoldFacts, progress: OrderProgress, receipt: ReceiptFacts, result: Answer): ReceiptOutcome {
   const { heldSatang } = receipt;
   const inconsistent = notApplied('INCONSISTENT', { opensBreak: true });
+  if (receipt.heldUnder !== undefined && result !== 'REFUSED_LEGAL') return inconsistent;
   switch (result) {
     case 'HELD_FULL':
       return heldSatang === hold.requestedSatang ? applied(hold, 'held', heldSatang, null) : inconsistent;
@@ -244,10 +281,22 @@ function firstAnswer(hold: HoldFacts, progress: OrderProgress, receipt: ReceiptF
       // While a newer order is under way, its answer decides the end: the order of arrival must
       // not.
       if (receipt.orderSequence < progress.currentSequence) return notApplied('SUPERSEDED');
+      if (receipt.heldUnder !== undefined) return seized(hold, receipt.heldUnder);
+      // Another authority may hold it: all stays reserved until the institution says more.
+      if (receipt.isUnexplained === true) return notApplied('REFUSED_UNEXPLAINED', { opensBreak: true });
       return applied(hold, result === 'REFUSED_LEGAL' ? 'refused' : 'no_funds', 0n, result);
     default:
       return unreachable(result);
   }
+}
+
+/**
+ * Keeps what another authority holds reserved, so that nobody orders it elsewhere; no time and no
+ * release of ours frees it. A person asks that authority what becomes of it.
+ */
+function seized(hold: HoldFacts, { authority, satang }: HeldUnder): ReceiptOutcome {
+  if (satang <= 0n) return notApplied('INCONSISTENT', { opensBreak: true });
+  return applied(hold, 'seized', satang, HELD_UNDER[authority], HELD_UNDER[authority]);
 }
 
 /** Keeps the amount of an unanswered order that raises the hold reserved. */
@@ -265,6 +314,7 @@ function stillReserving(outcome: ReceiptOutcome, { raisedToSatang = 0n }: OrderP
 function laterAnswer(hold: HoldFacts, progress: OrderProgress, receipt: ReceiptFacts, result: Answer): ReceiptOutcome {
   const { heldSatang } = receipt;
   const inconsistent = notApplied('INCONSISTENT', { opensBreak: true });
+  if (receipt.heldUnder !== undefined && result !== 'REFUSED_LEGAL') return inconsistent;
   const ordered = receipt.orderedSatang ?? hold.heldSatang;
   const most = minSatang(receipt.raises === true ? hold.reservedSatang : hold.heldSatang, ordered);
   switch (result) {
@@ -293,8 +343,10 @@ function laterAnswer(hold: HoldFacts, progress: OrderProgress, receipt: ReceiptF
     case 'REFUSED_LEGAL':
       // The institution holds no more than before; the earlier order holds what it held.
       if (receipt.raises === true && heldSatang === 0n && receipt.orderSequence > progress.appliedSequence) {
-        return notApplied('RAISE_REFUSED');
+        return notApplied('RAISE_REFUSED', { opensBreak: receipt.heldUnder !== undefined });
       }
+      // All that is held stays where it is, by order of another authority.
+      if (heldSatang === 0n && receipt.heldUnder?.satang === hold.heldSatang) return seized(hold, receipt.heldUnder);
       // A refused extension leaves the earlier order in force until its expiry: a person must act.
       return inconsistent;
     default:

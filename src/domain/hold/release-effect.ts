@@ -86,13 +86,14 @@ export interface LapseFacts extends LetGo {
  * one replaced changes nothing: the newer order carries the hold on. A lapse of another amount
  * than was held is not believed. A lapse before the hold's expiry takes effect, because nothing is
  * held any more, and opens a break. A lapse in time ends the hold for the same reason as our release
- * would have. While a release is under way, a lapse acknowledges it, and the reason of the release
+ * would have. A lapse of money under another authority says that the authority ended it. While a release is under way, a lapse acknowledges it, and the reason of the release
  * stays (null).
  */
 export function effectOfLapse(hold: HoldFacts, report: LapseFacts): ReceiptOutcome {
   const { isOfHold, isCurrentOrder, endsAs, releasedSatang, orders, at, toleranceMs } = report;
   if (!isOfHold) return notApplied('OTHER_HOLD', { opensBreak: true });
   if (hold.state === 'released') return notApplied('DUPLICATE');
+  if (hold.state === 'seized') return endOfAuthority(hold, releasedSatang);
   if (ENDED_HOLD_STATES.includes(hold.state)) return notApplied('HOLD_ENDED');
   if (!isCurrentOrder) return notApplied('SUPERSEDED');
   if (!mayHaveHeld(hold, orders, releasedSatang)) return notApplied('NOT_WHAT_WAS_HELD', { opensBreak: true });
@@ -100,4 +101,13 @@ export function effectOfLapse(hold: HoldFacts, report: LapseFacts): ReceiptOutco
   const isEarly = at.getTime() < hold.expiresAt.getTime() - toleranceMs;
   if (isEarly) return applied(hold, 'released', 0n, 'LAPSED_EARLY', 'LAPSED_EARLY');
   return applied(hold, 'released', 0n, endsAs);
+}
+
+/**
+ * Decides about money that another authority held and holds no more: it is free, whatever orders of
+ * the centre stood, and a person decides whether it is held again.
+ */
+function endOfAuthority(hold: HoldFacts, releasedSatang: Satang): ReceiptOutcome {
+  if (releasedSatang !== hold.heldSatang) return notApplied('NOT_WHAT_WAS_HELD', { opensBreak: true });
+  return applied(hold, 'released', 0n, 'AUTHORITY_ENDED', 'AUTHORITY_ENDED');
 }

@@ -57,6 +57,10 @@ const LET_GO: Readonly<Record<string, BothLanguages>> = {
     th: 'ผู้รับคำสั่งสิ้นสุดการระงับก่อนครบกำหนดเวลาตามคำสั่ง',
     en: 'it ended the suspension before the time that was ordered',
   },
+  AUTHORITY_ENDED: {
+    th: 'หน่วยงานที่สั่งอายัดเงินนี้ยกเลิกแล้ว เจ้าหน้าที่จะพิจารณาว่าจะระงับอีกหรือไม่',
+    en: 'the other authority that held it holds it no more, and an officer decides whether it is held again',
+  },
   OFFICER_RELEASE: BY_OFFICER,
   UNRELATED: BY_OFFICER,
   APPEAL_UPHELD: BY_OFFICER,
@@ -142,6 +146,22 @@ function released(reason: string, amount: string, { th: atTh, en: atEn }: BothLa
   };
 }
 
+const BY_AUTHORITY: Readonly<Record<string, BothLanguages>> = {
+  HELD_UNDER_COURT: { th: 'ศาล', en: 'a court' },
+  HELD_UNDER_AMLO: { th: 'สำนักงาน ปปง.', en: 'the Anti-Money Laundering Office (AMLO)' },
+  HELD_UNDER_POLICE: { th: 'ตำรวจ', en: 'the police' },
+};
+const ANOTHER_AUTHORITY: BothLanguages = { th: 'หน่วยงานอื่น', en: 'another authority' };
+
+/** Says who holds the money, as the institution says, and no more than that: nobody knows the rest. */
+function heldUnder(reason: string, amount: string, at: BothLanguages): BothLanguages {
+  const by = BY_AUTHORITY[reason] ?? ANOTHER_AUTHORITY;
+  return {
+    th: `${at.th} แจ้งว่าเงิน ${amount} บาทถูกระงับไว้ตามคำสั่งของ${by.th} ยังไม่ทราบว่าต่อไปเงินนี้จะเป็นอย่างไร เจ้าหน้าที่ของศูนย์กำลังสอบถาม`,
+    en: `${at.en} says that ${amount} baht is held by order of ${by.en}. We do not know yet what becomes of it; a person at the centre asks.`,
+  };
+}
+
 function sentenceOf(news: News): BothLanguages {
   const amount = formatBaht(news.amountSatang);
   const at = news.institution ?? { th: '', en: '' };
@@ -162,10 +182,7 @@ function sentenceOf(news: News): BothLanguages {
       en: `${atEn} never confirmed that it suspended anything, and the order has ended.`,
     },
     released: released(news.reason ?? '', amount, at),
-    seized: {
-      th: `${atTh} ยังเก็บเงิน ${amount} บาทไว้ตามอำนาจกฎหมายอื่น`,
-      en: `${atEn} keeps ${amount} baht under another legal power.`,
-    },
+    seized: heldUnder(news.reason ?? '', amount, at),
     closed: news.reason === 'DEBIT_DENIED' ? CLOSED_BY_DENIAL : { th: 'ศูนย์ปิดเรื่องแล้ว', en: 'The case is closed.' },
   };
   return sentences[news.kind];

@@ -1,3 +1,4 @@
+import { KEEPING } from '../../domain/break/keeps-case-open.js';
 import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import { sqlList } from '../../persistence/sql-list.js';
 import type { Check } from '../check.js';
@@ -21,7 +22,7 @@ const CASES_WITHOUT_OWNER = `
 
 /** Breaks by which stolen money may stand elsewhere than on record: nobody closes their case. */
 const ABOUT_MONEY = `b.kind <> 'DEBIT_QUESTION_REFUSED' AND (b.kind ~ '^(DEBIT_|ATTRIBUTION[.])'
-  OR b.kind IN (${sqlList(['HELD_MONEY_GONE', 'LAPSED_EARLY', 'MESSAGE_SET_ASIDE'])}))`;
+  OR b.kind IN (${sqlList(KEEPING)}))`;
 
 /** Calls about an order in any minute (I27): six attempts to a silent party take 15 s and more. */
 const CALLS_PER_MINUTE = 24;

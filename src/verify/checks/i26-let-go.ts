@@ -39,6 +39,8 @@ const RULES: readonly SqlRule[] = [
             JOIN LATERAL (SELECT b.rule_id FROM hold_order o JOIN rule_row b ON b.row_id = o.expiry_rule_row_id
                            WHERE o.hold_id = h.id ORDER BY o.sequence DESC LIMIT 1) ends ON true
            WHERE r.kind = 'lapse' AND r.applied AND h.state_reason IS DISTINCT FROM 'LAPSED_EARLY'
+             AND NOT (h.state_reason = 'AUTHORITY_ENDED' AND EXISTS (SELECT 1 FROM receipt s WHERE s.hold_id = h.id AND s.result = 'REFUSED_LEGAL'
+                        AND s.applied AND s.amount_satang = r.amount_satang))
              AND NOT EXISTS (SELECT 1 FROM release_order x WHERE x.hold_id = h.id AND NOT x.again)
              AND NOT coalesce(h.state_reason = CASE ends.rule_id WHEN 'P-URG' THEN 'DEBIT_NOT_CONFIRMED' WHEN 'P-GLASS' THEN 'REQUEST_NOT_CONFIRMED' ELSE 'EXPIRED' END
                    AND EXISTS (SELECT 1 FROM rule_row b WHERE b.row_id = ANY (h.lapse_basis) AND b.rule_id = ends.rule_id), false)`,
@@ -46,7 +48,7 @@ const RULES: readonly SqlRule[] = [
   {
     why: 'contradicts what was held, or its own number, and opened no break',
     sql: `SELECT r.id FROM receipt r
-           WHERE r.not_applied_reason IN ('NOT_WHAT_WAS_HELD', 'OTHER_HOLD', 'SAME_NUMBER')
+           WHERE r.not_applied_reason IN ('NOT_WHAT_WAS_HELD', 'OTHER_HOLD', 'SAME_NUMBER', 'REFUSED_UNEXPLAINED')
              AND NOT EXISTS (SELECT 1 FROM break_record b WHERE b.hold_id = r.hold_id AND b.kind = r.not_applied_reason)`,
   },
   {
@@ -64,6 +66,19 @@ const RULES: readonly SqlRule[] = [
     sql: `SELECT r.id FROM receipt r JOIN hold h ON h.id = r.hold_id
            WHERE h.state = 'released' AND r.kind = 'hold' AND r.not_applied_reason = 'HOLD_ENDED' AND r.amount_satang > 0
              AND NOT EXISTS (SELECT 1 FROM release_order o WHERE o.hold_id = r.hold_id AND (o.acknowledged_at IS NULL OR o.acknowledged_at >= r.received_at))`,
+  },
+  {
+    why: 'is kept under another authority in another amount than its institution says, or nobody is asked about it',
+    sql: `SELECT h.id FROM hold h WHERE h.state = 'seized' AND NOT EXISTS (
+             SELECT 1 FROM receipt r JOIN inbox_message m ON m.id = r.inbox_message_id
+              WHERE r.hold_id = h.id AND r.kind = 'hold' AND r.applied AND (m.content #>> '{heldUnder,amountSatang}')::bigint = h.held_satang
+                AND h.reserved_satang = h.held_satang AND h.state_reason = 'HELD_UNDER_' || upper(m.content #>> '{heldUnder,authority}')
+                AND EXISTS (SELECT 1 FROM break_record b WHERE b.hold_id = h.id AND b.kind = h.state_reason))`,
+  },
+  {
+    why: 'was refused, although its institution did not say whether another authority holds the money',
+    sql: `SELECT h.id FROM hold h JOIN receipt r ON r.hold_id = h.id AND r.applied AND r.result = 'REFUSED_LEGAL' JOIN inbox_message m ON m.id = r.inbox_message_id
+           WHERE h.state = 'refused' AND NOT m.content ? 'refusalKind'`,
   },
   {
     why: 'was followed although it left before the money arrived',

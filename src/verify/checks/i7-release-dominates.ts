@@ -10,7 +10,7 @@ import { applySqlRules, type SqlRule } from '../sql-rules.js';
  */
 const CHANGES = `
   changes AS (
-    SELECT payload->>'holdId' AS id, payload->>'to' AS "to",
+    SELECT payload->>'holdId' AS id, payload->>'to' AS "to", payload->>'reason' AS reason,
            lag(payload->>'to') OVER (PARTITION BY payload->>'holdId' ORDER BY at, sequence) AS before
       FROM audit_event WHERE type = 'hold.state')`;
 
@@ -18,7 +18,8 @@ const RULES: readonly SqlRule[] = [
   {
     why: 'left an ended state',
     sql: `WITH ${CHANGES} SELECT DISTINCT id FROM changes
-           WHERE before IN (${sqlList(ENDED_HOLD_STATES)}) AND "to" <> before`,
+           WHERE before IN (${sqlList(ENDED_HOLD_STATES)}) AND "to" <> before
+             AND (before, "to", reason) IS DISTINCT FROM ('seized', 'released', 'AUTHORITY_ENDED')`,
   },
   {
     why: 'was revived after its release was ordered',
@@ -38,7 +39,10 @@ const RULES: readonly SqlRule[] = [
   },
 ];
 
-/** I7: a release is final: no late, duplicate or reordered message makes a hold live again. */
+/**
+ * I7: a release is final: no late, duplicate or reordered message makes a hold live again. What
+ * another authority held is released when that is over.
+ */
 export const releaseDominates: Check = {
   id: 'I7',
   title: 'no hold leaves an ended state, and after a release order comes only the release',

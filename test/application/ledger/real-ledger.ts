@@ -86,6 +86,7 @@ export class RealLedger {
       {
         receiptSeq,
         result: result as 'HELD_FULL',
+        ...(result === 'REFUSED_LEGAL' && { refusalKind: 'NOT_BOUND' as const }),
         heldAmountSatang: held.toString(),
         onward: onward > 0n ? [{ ...debit, to, at: new Date().toISOString(), channel: 'promptpay' }] : [],
       },

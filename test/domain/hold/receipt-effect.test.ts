@@ -19,6 +19,8 @@ const EXTENDED: OrderProgress = { currentSequence: 2, appliedSequence: 1, applie
 const HELD = holdFacts({ state: 'held', heldSatang: 100_000n, reservedSatang: 100_000n });
 const PARTLY = holdFacts({ state: 'partly_held', heldSatang: 30_000n, reservedSatang: 30_000n });
 
+const AMLO = { authority: 'amlo', satang: 100_000n } as const;
+
 function receipt(over: Partial<ReceiptFacts>): ReceiptFacts {
   return { orderSequence: 1, receiptSeq: 1, result: 'HELD_FULL', heldSatang: 0n, attributedOnwardSatang: 0n, ...over };
 }
@@ -38,6 +40,20 @@ describe('the first answer to a hold of 100,000 satang', () => {
     [{ result: 'ACCOUNT_CLOSED' }, 'no_funds 0/0 (ACCOUNT_CLOSED)'],
     [{ result: 'NOT_FOUND' }, 'no_funds 0/0 (NOT_FOUND)'],
     [{ result: 'REFUSED_LEGAL' }, 'refused 0/0 (REFUSED_LEGAL)'],
+    [{ result: 'REFUSED_LEGAL', isUnexplained: true }, 'REFUSED_UNEXPLAINED break'],
+    [{ result: 'REFUSED_LEGAL', heldUnder: AMLO }, 'seized 100000/100000 (HELD_UNDER_AMLO) break HELD_UNDER_AMLO'],
+    [
+      { result: 'REFUSED_LEGAL', heldUnder: { authority: 'court', satang: 30_000n }, attributedOnwardSatang: 70_000n },
+      'seized 30000/30000 (HELD_UNDER_COURT) break HELD_UNDER_COURT',
+    ],
+    [
+      { result: 'REFUSED_LEGAL', heldUnder: { authority: 'court', satang: 30_000n }, attributedOnwardSatang: 70_001n },
+      'MORE_THAN_REQUESTED break',
+    ],
+    [{ result: 'REFUSED_LEGAL', heldUnder: { authority: 'police', satang: 100_001n } }, 'MORE_THAN_REQUESTED break'],
+    [{ result: 'REFUSED_LEGAL', heldUnder: { authority: 'police', satang: 0n } }, 'INCONSISTENT break'],
+    [{ result: 'REFUSED_LEGAL', heldSatang: 1n, heldUnder: { authority: 'other', satang: 1n } }, 'INCONSISTENT break'],
+    [{ result: 'NO_FUNDS', heldUnder: AMLO }, 'INCONSISTENT break'],
     [{ result: 'PENDING' }, 'PENDING'],
     [{ result: 'HELD_FULL', heldSatang: 99_999n }, 'INCONSISTENT break'],
     [{ result: 'HELD_FULL', heldSatang: 100_001n }, 'MORE_THAN_REQUESTED break'],
@@ -307,6 +323,44 @@ describe('an answer to an order that raises a hold of 30,000 to 50,000 by a late
     // What it reserved is for its own answer: another order's brings no more than was held.
     const more = receipt({ receiptSeq: 2, result: 'HELD_PARTIAL', heldSatang: 30_001n, orderedSatang: 100_000n });
     expect(line(effectOfReceipt(RAISING, progress, more))).toBe('MORE_THAN_REQUESTED break');
+  });
+});
+
+describe('money that is held already, and then by order of another authority', () => {
+  const says = (over: Partial<ReceiptFacts>) => receipt({ receiptSeq: 2, result: 'REFUSED_LEGAL', ...over });
+
+  it.each<[string, Partial<ReceiptFacts>, string]>([
+    ['a correction says so', { heldUnder: AMLO }, 'seized 100000/100000 (HELD_UNDER_AMLO) break HELD_UNDER_AMLO'],
+    ['of less than is held', { heldUnder: { authority: 'amlo', satang: 99_999n } }, 'INCONSISTENT break'],
+    ['of more than is held', { heldUnder: { authority: 'amlo', satang: 100_001n } }, 'MORE_THAN_REQUESTED break'],
+    ['and held by us too', { heldUnder: AMLO, heldSatang: 1n }, 'MORE_THAN_REQUESTED break'],
+  ])('%s: %j', (_what, over, expected) => {
+    expect(line(effectOfReceipt(HELD, { ...FIRST, appliedSequence: 1, appliedReceiptSeq: 1 }, says(over)))).toBe(
+      expected,
+    );
+  });
+
+  it('is said in answer to an extension too; never once the release is ordered', () => {
+    const extension = says({ orderSequence: 2, heldUnder: AMLO });
+    expect(line(effectOfReceipt(HELD, EXTENDED, extension))).toBe(
+      'seized 100000/100000 (HELD_UNDER_AMLO) break HELD_UNDER_AMLO',
+    );
+    const releasing = holdFacts({ state: 'release_ordered', heldSatang: 100_000n });
+    expect(line(effectOfReceipt(releasing, EXTENDED, extension))).toBe('RELEASE_ORDERED resend');
+  });
+
+  it('does not end a hold by the answer to an order that asks for more: a person asks', () => {
+    const raise = says({ orderSequence: 2, raises: true, heldUnder: { authority: 'amlo', satang: 30_000n } });
+    expect(line(effectOfReceipt(PARTLY, EXTENDED, raise))).toBe('RAISE_REFUSED break');
+  });
+
+  it.each<[HoldState, string]>([
+    ['refused', 'HOLD_ENDED break'],
+    ['no_funds', 'HOLD_ENDED break'],
+    ['released', 'HOLD_ENDED break'],
+    ['seized', 'HOLD_ENDED'],
+  ])('of a hold that is %s revives nothing, and a person hears of it: %s', (state, expected) => {
+    expect(line(effectOfReceipt(holdFacts({ state }), FIRST, says({ heldUnder: AMLO })))).toBe(expected);
   });
 });
 

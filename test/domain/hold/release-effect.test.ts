@@ -17,6 +17,8 @@ function order(sequence: number, over: Partial<OrderLetGo> = {}): OrderLetGo {
   const plain = { requestedSatang: 100_000n, raiseRequestId: null, receiptSeq: 0, refusedAt: null };
   return { sequence, ...plain, expiresAt: EXPIRES_AT, ...over };
 }
+/** Another authority holds the money no more. */
+const ENDED_BY_AUTHORITY = 'released 0/0 (AUTHORITY_ENDED) break AUTHORITY_ENDED';
 /** The order by which money is held. */
 const CONFIRMED = order(1, { receiptSeq: 1 });
 
@@ -45,7 +47,7 @@ describe('the end of a hold, as its institution reports it', () => {
     ['released', 'DUPLICATE', 'DUPLICATE'],
     ['no_funds', 'HOLD_ENDED', 'HOLD_ENDED'],
     ['refused', 'HOLD_ENDED', 'HOLD_ENDED'],
-    ['seized', 'HOLD_ENDED', 'HOLD_ENDED'],
+    ['seized', ENDED_BY_AUTHORITY, ENDED_BY_AUTHORITY],
   ])('lapse of a hold that is %s: %s; of an order that was replaced: %s', (state, current, replaced) => {
     const hold = holdFacts({ state });
     const endsAs = 'EXPIRED' as const;
@@ -173,6 +175,17 @@ describe('a lapse before the expiry of the hold, when clocks may differ by two m
     }
   });
 
+  it('ends what another authority held, for a person to decide, however early, and in its amount only', () => {
+    const hold = holdFacts({ state: 'seized', heldSatang: 60_000n, reservedSatang: 60_000n });
+    const unanswered = order(2, { requestedSatang: 50_000n });
+    const orders = [CONFIRMED, unanswered];
+    const said = { isOfHold: true, isCurrentOrder: true, orders, endsAs: 'EXPIRED' as const, at: NOW, toleranceMs: 0 };
+    expect(line(effectOfLapse(hold, { ...said, releasedSatang: 60_000n }))).toBe(ENDED_BY_AUTHORITY);
+    for (const releasedSatang of [0n, 50_000n, 59_999n, 60_001n])
+      expect(line(effectOfLapse(hold, { ...said, releasedSatang }))).toBe('NOT_WHAT_WAS_HELD break');
+    expect(line(effectOfLapse(hold, { ...said, releasedSatang: 60_000n, isOfHold: false }))).toBe('OTHER_HOLD break');
+  });
+
   it('counts as early only beyond the difference of the clocks', () => {
     expect(lapse('held', 2 * MINUTE_MS)).toBe('released 0/0 (EXPIRED)');
     expect(lapse('held', 2 * MINUTE_MS + 1)).toBe('released 0/0 (LAPSED_EARLY) break LAPSED_EARLY');
@@ -182,7 +195,6 @@ describe('a lapse before the expiry of the hold, when clocks may differ by two m
   it('acknowledges a release under way, and changes nothing when the hold is over or a newer order carries it on', () => {
     expect(lapse('release_ordered', HOUR_MS)).toBe('released 0/0');
     expect(lapse('released', HOUR_MS)).toBe('DUPLICATE');
-    expect(lapse('seized', HOUR_MS)).toBe('HOLD_ENDED');
     expect(lapse('held', HOUR_MS, false)).toBe('SUPERSEDED');
   });
 });

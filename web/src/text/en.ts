@@ -111,7 +111,7 @@ export const en: SameKeys<typeof th> = {
     refused: 'Refused by the bank',
     release_ordered: 'Release ordered',
     released: 'Released',
-    seized: 'Seized under another power',
+    seized: 'Held by another authority',
   },
   holdKind: {
     section6: 'Section 6',

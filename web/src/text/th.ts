@@ -105,7 +105,7 @@ export const th = {
     refused: 'ธนาคารปฏิเสธ',
     release_ordered: 'สั่งปล่อยแล้ว',
     released: 'ปล่อยแล้ว',
-    seized: 'อายัดโดยอำนาจอื่น',
+    seized: 'หน่วยงานอื่นอายัดไว้',
   },
   holdKind: {
     section6: 'มาตรา 6',

@@ -1,0 +1,114 @@
+import { readComplaintStatus } from '../../../src/application/complaint/read-complaint-status.js';
+import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
+import { HoldOrderRow } from '../../../src/persistence/entities/hold.entities.js';
+import { StolenSumRow } from '../../../src/persistence/entities/ledger.entities.js';
+import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
+import { OFFICER, RecordBuilder, type ReceiptSays } from '../../support/record-builder.js';
+
+describe('money that another authority holds', () => {
+  let database: FreshDatabase;
+  let build: RecordBuilder;
+  let caseId: string;
+  let holdId: string;
+  let asked: bigint;
+  beforeEach(async () => {
+    database = await freshDatabase();
+    build = await RecordBuilder.on(database);
+    const { caseId: id, holdIds } = await build.complain();
+    [caseId, holdId] = [id, holdIds[0] ?? ''];
+    asked = (await hold()).requestedSatang;
+  });
+  afterEach(async () => {
+    const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });
+    await database.drop();
+    expect(checks.filter(({ violations }) => violations > 0)).toEqual([]);
+  });
+
+  const hold = () => build.hold(holdId);
+  const reserved = async () => (await build.db.manager.findOneByOrFail(StolenSumRow, {})).reservedSatang;
+  const breaks = async () => {
+    const rows = await build.db.query<{ kind: string }[]>(
+      'SELECT kind FROM break_record WHERE hold_id = $1 ORDER BY id',
+      [holdId],
+    );
+    return rows.map(({ kind }) => kind);
+  };
+  const refused = (says: ReceiptSays = {}): ReceiptSays => ({
+    result: 'REFUSED_LEGAL',
+    heldAmountSatang: '0',
+    ...says,
+  });
+  const under = (authority: 'amlo' | 'court', satang: bigint): ReceiptSays =>
+    refused({ heldUnder: { authority, amountSatang: satang.toString(), reference: 'YS 1/2569' } });
+  const told = async () => (await readComplaintStatus(build.db.manager, caseId))?.toTell?.text.en ?? '';
+
+  /** The institution reports the end of what is held, in an amount. */
+  async function lapses(satang: bigint): Promise<void> {
+    const { institution } = await hold();
+    const order = await build.db.manager.findOneOrFail(HoldOrderRow, {
+      where: { holdId },
+      order: { sequence: 'DESC' },
+    });
+    const at = new Date().toISOString();
+    const report = { orderId: order.id, holdId, releasedAmountSatang: satang.toString(), at };
+    await build.callback(institution, 'hold.lapsed', order.id, report);
+    await build.advanceHold(holdId);
+  }
+
+  it('is seized and stays reserved, a person is told to ask, and the victim hears who holds it', async () => {
+    await build.send(holdId, under('amlo', asked));
+    expect(await hold()).toMatchObject({ state: 'seized', stateReason: 'HELD_UNDER_AMLO', heldSatang: asked });
+    expect(await reserved()).toBe(asked);
+    expect(await breaks()).toEqual(['HELD_UNDER_AMLO']);
+    expect(await told()).toContain('is held by order of the Anti-Money Laundering Office (AMLO). We do not know yet');
+    expect(await told()).not.toContain('refused');
+    const body = { reason: 'synthetic', unrelated: false };
+    expect(await releaseByOfficer(build.db, { holdId, body, actor: OFFICER })).toMatchObject({ ok: false });
+  });
+
+  it('is no more than the authority holds; the rest is free', async () => {
+    await build.send(holdId, under('court', asked - 1n));
+    expect(await hold()).toMatchObject({ state: 'seized', stateReason: 'HELD_UNDER_COURT', heldSatang: asked - 1n });
+    expect(await reserved()).toBe(asked - 1n);
+  });
+
+  it('is never more than was ordered', async () => {
+    await build.send(holdId, under('amlo', asked + 1n));
+    expect(await hold()).toMatchObject({ state: 'ordered' });
+    expect(await breaks()).toEqual(['MORE_THAN_REQUESTED']);
+  });
+
+  it('may be held by the centre before', async () => {
+    await build.send(holdId, { result: 'HELD_FULL' });
+    await build.receipt(holdId, { ...under('amlo', asked), receiptSeq: 2 });
+    await build.advanceHold(holdId);
+    expect(await hold()).toMatchObject({ state: 'seized', heldSatang: asked, reservedSatang: asked });
+  });
+
+  it('is free when that authority has ended it, by the same amount, and a person decides', async () => {
+    await build.send(holdId, under('amlo', asked));
+    await lapses(asked - 1n);
+    expect(await hold()).toMatchObject({ state: 'seized' });
+    await lapses(asked);
+    expect(await hold()).toMatchObject({ state: 'released', stateReason: 'AUTHORITY_ENDED', reservedSatang: 0n });
+    expect(await reserved()).toBe(0n);
+    expect(await breaks()).toEqual(['HELD_UNDER_AMLO', 'NOT_WHAT_WAS_HELD', 'AUTHORITY_ENDED']);
+    expect(await told()).toContain('an officer decides whether it is held again');
+  });
+
+  it('may be behind a refusal in words alone: a person asks, and the answer counts', async () => {
+    await build.send(holdId, refused());
+    expect(await hold()).toMatchObject({ state: 'ordered', reservedSatang: asked });
+    expect(await breaks()).toEqual(['REFUSED_UNEXPLAINED']);
+    await build.receipt(holdId, { ...under('amlo', asked), receiptSeq: 2 });
+    await build.advanceHold(holdId);
+    expect(await hold()).toMatchObject({ state: 'seized' });
+  });
+
+  it('is not behind a refusal that says why', async () => {
+    await build.send(holdId, refused({ refusalKind: 'NOT_BOUND' }));
+    expect(await hold()).toMatchObject({ state: 'refused', reservedSatang: 0n });
+    expect(await breaks()).toEqual([]);
+  });
+});
