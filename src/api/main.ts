@@ -3,7 +3,9 @@ import { randomUUID, sign } from 'node:crypto';
 import { collectDefaultMetrics } from 'prom-client';
 import { ConfigurationError } from '../config/environment.js';
 import { type ApiConfig, loadApiConfig } from '../config/load.js';
+import { databaseTakesWrites } from '../observe/database-takes-writes.js';
 import { endWhenStuck } from '../observe/end-when-stuck.js';
+import { type ReadyChecks, serveHealth } from '../observe/health-server.js';
 import { stopSignal, whenStopped } from '../observe/stop-signal.js';
 import { startTracing } from '../observe/start-tracing.js';
 import { createRestInstitutions } from '../institutions/rest-v1/rest-institutions.js';
@@ -21,6 +23,7 @@ import type { ApiSettings, CentreKey } from './dependencies.js';
 import { createApp } from './create-app.js';
 import { createLogger } from '../observe/process-log.js';
 import { Metrics } from './observe/metrics.js';
+import { Serving } from './observe/serving.js';
 import { stopServing } from './stop-serving.js';
 import { createTemporalLink } from './temporal/temporal-client.js';
 
@@ -82,6 +85,12 @@ async function main(): Promise<void> {
     narratives,
     around: tracing ? [tracing.requests] : [],
   });
+  const { RANGAP_HEALTH_PORT: port, RANGAP_HEALTH_HOST: host } = config;
+  const ready = async (): Promise<ReadyChecks> => ({
+    record: await databaseTakesWrites(db),
+    serving: !app.get(Serving).isStopping,
+  });
+  const health = port === undefined ? undefined : await serveHealth({ host, port, registry: metrics.registry, ready });
   await app.listen(config.RANGAP_API_PORT, config.RANGAP_API_HOST);
   console.log('ready');
 
@@ -93,6 +102,7 @@ async function main(): Promise<void> {
   await institutions.close();
   await temporal.close();
   await db.destroy();
+  await health?.close();
   await tracing?.stop();
 }
 

@@ -74,7 +74,7 @@ export const SigningVariables = z.object({
   RANGAP_SIGNING_KEY_FILE: z.string().min(1),
 });
 
-/** The health port of a process without an HTTP interface of its own (docs/OPERATING.md). */
+/** The port on which a process tells its health and its measures to who operates it (docs/OPERATING.md). */
 export const HealthVariables = z.object({
   /** Absent: no port is opened. */
   RANGAP_HEALTH_PORT: optional(Port.min(1)),

@@ -38,6 +38,7 @@ export function readSigningKeyFile(path: string): SigningKeyFile {
 const Api = z
   .object({
     ...ApiVariables.shape,
+    ...HealthVariables.shape,
     ...DatabaseVariables.shape,
     ...TemporalVariables.shape,
     ...SigningVariables.shape,

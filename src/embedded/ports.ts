@@ -20,6 +20,8 @@ export interface Ports {
   readonly temporalUi: number;
   /** First of the other ports of a Temporal that consists of several services. */
   readonly temporalCluster: number;
+  /** Health of the APIs. */
+  readonly apiHealth: number;
   /** Health of the workers. */
   readonly workerHealth: number;
   /** Health of the keepers. */
@@ -41,6 +43,7 @@ const PURPOSES: Readonly<Record<keyof Ports, string>> = {
   temporal: 'Temporal',
   temporalUi: "Temporal's web UI",
   temporalCluster: "a service of Temporal's",
+  apiHealth: "an API's health",
   workerHealth: "a worker's health",
   keeperHealth: "a keeper's health",
 };
@@ -51,6 +54,7 @@ const PURPOSES: Readonly<Record<keyof Ports, string>> = {
  */
 export function portsFrom(base: number, apiPort?: number): Ports {
   return {
+    apiHealth: base + 1,
     api: apiPort ?? base + 10,
     signIn: base + 11,
     codec: base + 12,

@@ -15,7 +15,7 @@ export interface RunningSystem {
   readonly apiUrl: string;
   /** The address of each API; equal to `apiUrl` when there is one API. */
   readonly apiUrls: readonly string[];
-  /** The origins of `/health/ready` and `/metrics` of each worker and keeper. */
+  /** The origins of `/health/ready` and `/metrics` of each API, worker and keeper. */
   readonly healthUrls: readonly string[];
   readonly signInUrl: string;
   readonly simulatorAdminUrl: string;

@@ -94,7 +94,7 @@ export class EmbeddedSystem {
       pid: process.pid,
       apiUrl: env.RANGAP_PUBLIC_URL,
       apiUrls: apiPorts(ports, this.copies).map(local),
-      healthUrls: [ports.workerHealth, ports.keeperHealth].flatMap((first) =>
+      healthUrls: [ports.apiHealth, ports.workerHealth, ports.keeperHealth].flatMap((first) =>
         Array.from({ length: this.copies }, (_, index) => local(first + index)),
       ),
       signInUrl: env.RANGAP_OIDC_ISSUER,
@@ -161,6 +161,7 @@ export class EmbeddedSystem {
       temporal: temporalPorts,
       temporalUi: temporalPorts,
       temporalCluster: temporalPorts * this.temporalKind.clusterPorts,
+      apiHealth: this.copies,
       workerHealth: this.copies,
       keeperHealth: this.copies,
     };
@@ -260,7 +261,11 @@ export class EmbeddedSystem {
           name: copyName('api', index),
           script: programs.api,
           readyUrl: `${local(port)}/health/ready`,
-          env: { ...childEnvironment('api', ours, process.env), RANGAP_API_PORT: String(port) },
+          env: {
+            ...childEnvironment('api', ours, process.env),
+            RANGAP_API_PORT: String(port),
+            RANGAP_HEALTH_PORT: String(ports.apiHealth + index),
+          },
         }),
       ),
     );

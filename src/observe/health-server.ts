@@ -25,8 +25,8 @@ export interface HealthServer {
 
 /**
  * Serves `/health/live` (200 while the event loop runs), `/health/ready` (200 or 503, with the
- * checks by name) and `/metrics` (Prometheus text) for a process without an HTTP interface.
- * Rejects when the port cannot be opened.
+ * checks by name) and `/metrics` (Prometheus text) to who operates the process, on a port of its own.
+ * Whoever reaches the port reads them. Rejects when the port cannot be opened.
  */
 export async function serveHealth(options: HealthOptions): Promise<HealthServer> {
   const server = createServer((request, response) => {

@@ -13,6 +13,7 @@ const none: Record<keyof Ports, number> = {
   temporalUi: 0,
   temporalCluster: 0,
   moreSimulated: 0,
+  apiHealth: 0,
   workerHealth: 0,
   keeperHealth: 0,
 };

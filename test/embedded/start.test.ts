@@ -142,7 +142,7 @@ describe('npm start', () => {
     const { child, system, output } = await startReady(home);
     expect(output()).toMatch(/^Rangap is ready: http:\/\/127\.0\.0\.1:\d+$/m);
     expect((await fetch(`${system.apiUrl}/health/ready`)).status).toBe(200);
-    expect(system.healthUrls).toHaveLength(2);
+    expect(system.healthUrls).toHaveLength(3);
     for (const url of system.healthUrls) expect((await fetch(`${url}/health/ready`)).status).toBe(200);
     expect(statSync(homeLayout(home).portsFile).mode & 0o777).toBe(0o600);
     // What sends orders and what lets go go before what gathers evidence.

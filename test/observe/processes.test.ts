@@ -33,7 +33,7 @@ async function readiness(process: WatchedProcess): Promise<{ status: number; bod
 }
 
 async function metrics(process: WatchedProcess): Promise<string> {
-  const response = await fetch(`${process.url}/metrics`);
+  const response = await fetch(`${process.healthUrl}/metrics`);
   expect(response.headers.get('content-type')).toContain('text/plain');
   return response.text();
 }
@@ -70,6 +70,11 @@ describe('the processes of a production system', () => {
       await becomesReady(process);
       expect(await status(process, '/health/live')).toBe(200);
     }
+    expect((await fetch(`${api.url}/metrics`)).status).toBe(404);
+    expect((await readiness({ ...api, url: api.healthUrl })).body).toEqual({
+      status: 'ready',
+      checks: { record: true, serving: true },
+    });
     expect((await readiness(worker)).body).toEqual({ status: 'ready', checks: { record: true, workers: true } });
 
     const done = 'rangap_activity_seconds_count{queue="rangap-record",activity="advanceCase",outcome="done"}';

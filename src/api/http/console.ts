@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 
-/** Paths that belong to the API; every other address that a browser opens is a page. */
+/** Paths that are no pages; every other address that a browser opens is one. */
 const API_PATHS = /^\/(v1|health|docs|docs-json)(\/|$)|^\/(metrics|openapi\.json)$/i;
 
 /** Files whose names hold their hash: what is under such a name never changes. */

@@ -1,11 +1,9 @@
-import { Controller, Get, Inject, Res } from '@nestjs/common';
-import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import type { Response } from 'express';
+import { Controller, Get, Inject } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { PublicRoute } from '../auth/route-access.js';
 import { databaseTakesWrites } from '../../observe/database-takes-writes.js';
-import { Metrics } from './metrics.js';
 import { Serving } from './serving.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { ApiProblem } from '../problem/api-problem.js';
@@ -14,13 +12,15 @@ import { TEMPORAL_PROBE, type TemporalProbe } from '../temporal/temporal-client.
 const Live = z.object({ status: z.literal('live') });
 const Ready = z.object({ status: z.literal('ready'), database: z.literal('up'), temporal: z.enum(['up', 'down']) });
 
-/** Health and measures of this process, open to everybody. */
+/**
+ * Health of this process, open to everybody. Its measures are on the health port, which the proxy
+ * does not reach (main.ts): they tell how much is done, by which routes and how well.
+ */
 @ApiTags('operation')
 @Controller()
 export class HealthController {
   constructor(
     private readonly db: DataSource,
-    private readonly metrics: Metrics,
     private readonly serving: Serving,
     @Inject(TEMPORAL_PROBE) private readonly temporalAnswers: TemporalProbe,
   ) {}
@@ -43,14 +43,5 @@ export class HealthController {
     if (!(await databaseTakesWrites(this.db)))
       throw new ApiProblem('SERVICE.DATABASE', 'the record does not answer in time');
     return { status: 'ready', database: 'up', temporal: (await this.temporalAnswers()) ? 'up' : 'down' };
-  }
-
-  @Get('metrics')
-  @PublicRoute()
-  @ApiOperation({ summary: 'Measures in the Prometheus text format' })
-  @ApiProduces('text/plain')
-  @Returns(200, z.string(), 'Every measure of this process')
-  async measures(@Res() response: Response): Promise<void> {
-    response.type(this.metrics.registry.contentType).send(await this.metrics.registry.metrics());
   }
 }

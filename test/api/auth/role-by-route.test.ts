@@ -162,7 +162,6 @@ const EXPECTED: Record<string, readonly string[] | 'anyone' | 'signature'> = {
   'GET /v1/configuration': 'anyone',
   'GET /health/live': 'anyone',
   'GET /health/ready': 'anyone',
-  'GET /metrics': 'anyone',
   'POST /v1/callbacks/institutions': 'signature',
   'POST /v1/callbacks/agencies': 'signature',
 };

@@ -152,14 +152,16 @@ describe('malformed requests and common answers', () => {
     }
   });
 
-  it('health, keys, metrics and the configuration answer without a token; Temporal is reported as down and is not needed', async () => {
+  it('health, keys and the configuration answer without a token, and nobody reads the measures here; Temporal is reported as down and is not needed', async () => {
     const ready = await api.call('GET', '/health/ready', { roles: null });
     expect([ready.status, ready.body]).toEqual([200, { status: 'ready', database: 'up', temporal: 'down' }]);
     const keys = await api.call('GET', '/v1/keys', { roles: null });
     expect(keys.body).toMatchObject({ keys: [{ kid: 'centre-1', x: api.centreKey.publicJwk.x }] });
     expect(JSON.stringify(keys.body)).not.toContain('"d"');
-    const metrics = await api.call('GET', '/metrics', { roles: null });
-    expect(metrics.body['text']).toContain('rangap_http_request_seconds_count');
+    for (const headers of [{ accept: '*/*' }, { accept: 'text/html' }]) {
+      const metrics = await api.call('GET', '/metrics', { roles: null, headers });
+      expect([metrics.status, metrics.body['code']]).toEqual([404, 'REQUEST.ROUTE']);
+    }
     const configuration = await api.call('GET', '/v1/configuration', { roles: null });
     expect(configuration.body).toEqual({ environment: 'test', issuer: null, demoSignIn: false });
   });

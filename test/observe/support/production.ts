@@ -19,6 +19,8 @@ export const CODEC_KEYS = { current: 'test', keys: { test: Buffer.alloc(32, 1).t
 /** A process with the address of its health server. */
 export interface WatchedProcess extends RunningProcess {
   readonly url: string;
+  /** Its health and measures; of the API this is a port of its own. */
+  readonly healthUrl: string;
 }
 
 /**
@@ -74,12 +76,13 @@ export class Production {
     env: NodeJS.ProcessEnv = {},
     nodeArguments: readonly string[] = [],
   ): Promise<WatchedProcess> {
-    const port = await freePort();
-    const own = { [name === 'api' ? 'RANGAP_API_PORT' : 'RANGAP_HEALTH_PORT']: String(port) };
+    const healthPort = await freePort();
+    const port = name === 'api' ? await freePort() : healthPort;
+    const own = { RANGAP_HEALTH_PORT: String(healthPort), ...(name === 'api' && { RANGAP_API_PORT: String(port) }) };
     const running = startProcess(this.mains[name], { ...this.env, ...own, ...env }, nodeArguments);
     this.started.push(running);
     await isReady(running);
-    return { ...running, url: `http://127.0.0.1:${port}` };
+    return { ...running, url: `http://127.0.0.1:${port}`, healthUrl: `http://127.0.0.1:${healthPort}` };
   }
 
   async close(): Promise<void> {
