@@ -69,6 +69,7 @@ export function endOfHold(kind: HoldKind, orderedAt: number, complaint: Complain
   const { statementAt } = complaint;
   const clock = {
     receivedAt: new Date(complaint.at),
+    isReport: true,
     statementAt: statementAt === null ? null : new Date(statementAt),
     officerActed: statementAt !== null,
   };

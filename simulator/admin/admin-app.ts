@@ -3,7 +3,7 @@ import type { MessageLog } from '../http/message-log.js';
 import { problemOf, refuse, type Refusal } from '../http/problem.js';
 import { reply } from '../http/replies.js';
 import type { Reply } from '../http/signed-app.js';
-import { addListing, moveMoney, openAccount, review, setBehaviour, suspect, type Town } from './set-up.js';
+import { addListing, moveMoney, openAccount, review, setBehaviour, suspect, tellBank, type Town } from './set-up.js';
 import { accountView, holdView, noticesView, overdrawnView, stateView } from './views.js';
 
 /**
@@ -26,6 +26,7 @@ export function adminApp({ log, ...town }: Town & { readonly log: MessageLog }):
     send(res, await addListing(town, req.params.slug, req.body)),
   );
   app.post('/suspicions', async (req, res) => send(res, await suspect(town, req.body, new Date())));
+  app.post('/customer-notices', async (req, res) => send(res, await tellBank(town, req.body, new Date())));
   app.post('/reviews', async (req, res) => send(res, await review(town, req.body, new Date())));
   app.post('/behaviours', async (req, res) => send(res, await setBehaviour(town, req.body)));
   app.get('/holds', (_req, res) => {

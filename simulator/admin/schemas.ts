@@ -60,6 +60,16 @@ export const SuspicionBody = z.strictObject({
 });
 
 /**
+ * POST /customer-notices: a customer tells the own institution `party` that a debit was a fraud, and
+ * the institution tells the centre (section 7).
+ */
+export const CustomerNoticeBody = z.strictObject({
+  party: PartySlug,
+  reference: TransferReference,
+  bankCaseId: z.string().min(1).max(64),
+});
+
+/**
  * POST /reviews: the institution `party` reviews a hold of section 6 that it still has, and tells
  * the centre that it stands or is to be lifted.
  */

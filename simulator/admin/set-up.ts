@@ -1,6 +1,7 @@
 import { ulid } from 'ulid';
 import type { Agency } from '../agencies/agency.js';
 import type { Bank, BankEvent } from '../banks/bank.js';
+import { customerTold } from '../banks/customer-told.js';
 import { suspectCredit } from '../banks/suspect-credit.js';
 import { refuse, type Refusal } from '../http/problem.js';
 import { readBody, reply } from '../http/replies.js';
@@ -11,6 +12,7 @@ import {
   AgencyBehaviourBody,
   BankBehaviourBody,
   BehaviourParty,
+  CustomerNoticeBody,
   ReviewBody,
   SuspicionBody,
   TransferBody,
@@ -78,6 +80,18 @@ export async function suspect({ banks }: Town, raw: unknown, now: Date): Promise
   const bank = banks.get(party);
   if (bank === undefined) return refuse(404, 'PARTY.UNKNOWN', 'no such institution');
   const outcome = suspectCredit(bank, { ...credit, ground }, now);
+  await bank.durable();
+  return outcome;
+}
+
+/** Lets a customer tell the own institution that a debit was a fraud (section 7). */
+export async function tellBank({ banks }: Town, raw: unknown, now: Date): Promise<Reply | Refusal> {
+  const body = readBody(CustomerNoticeBody, raw);
+  if (!body.ok) return body;
+  const { party, ...told } = body.value;
+  const bank = banks.get(party);
+  if (bank === undefined) return refuse(404, 'PARTY.UNKNOWN', 'no such institution');
+  const outcome = customerTold(bank, told, now);
   await bank.durable();
   return outcome;
 }

@@ -22,7 +22,7 @@ import {
 } from './values.js';
 
 /** The police portal's fourteen case types, and `other`. */
-const CASE_TYPES = [
+export const CASE_TYPES = [
   'goods_solo',
   'goods_gang',
   'job',

@@ -10,7 +10,7 @@ import {
   TransferReference,
   UtcInstant,
 } from './common.js';
-import { Suspects } from './complaint.js';
+import { CASE_TYPES, Suspects } from './complaint.js';
 import { HoldKind, HoldState, OwnSuspensionState } from './values.js';
 
 const NoticedTransfer = z.strictObject({
@@ -93,11 +93,35 @@ const OfficerNotice = z
   .meta({ id: 'OfficerNotice' });
 
 /**
- * POST /v1/notices: a suspicion under section 6. A transfer that is already on record is joined to
- * its case, never doubled.
+ * What the victim told his own bank (section 7, VIC-7A), signed by the bank of the debited account. It is
+ * no complaint: without one its holds end after 72 hours (VIC-7B, P-EXP).
  */
-export const NoticeBody = z.discriminatedUnion('kind', [SuspicionNotice, OfficerNotice]).meta({ id: 'NoticeBody' });
+const CustomerNotice = z
+  .strictObject({
+    kind: z.literal('customer'),
+    victimAccount: AccountRef.describe('The account that was debited; it is with the institution that signs.'),
+    toldAt: UtcInstant.describe(
+      'When the customer, who holds the account, told the institution: the time without a complaint is counted from it.',
+    ),
+    bankCaseId: cleanName(64).describe("The institution's own number of the matter."),
+    caseType: z.enum(CASE_TYPES),
+    transfers: z
+      .array(NoticedTransfer.meta({ id: 'CustomersTransfer' }))
+      .min(1)
+      .max(20),
+    ...Suspects,
+  })
+  .meta({ id: 'CustomerNotice' });
+
+/**
+ * POST /v1/notices: a suspicion under section 6, or what a victim told his own bank (section 7). A
+ * transfer that is already on record is joined to its case, never doubled.
+ */
+export const NoticeBody = z
+  .discriminatedUnion('kind', [SuspicionNotice, OfficerNotice, CustomerNotice])
+  .meta({ id: 'NoticeBody' });
 export type NoticeBody = z.infer<typeof NoticeBody>;
+export type CustomerNotice = z.infer<typeof CustomerNotice>;
 
 const NoticeEffect = z.enum([
   'ordered',

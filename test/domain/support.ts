@@ -100,7 +100,7 @@ export function caseFacts(over: Partial<CaseFacts> = {}): CaseFacts {
 
 /** The clock of section 7 of a victim who holds the account and reported at an instant. */
 export function clockSince(receivedAt: Date, statementAt: Date | null = null): ComplaintClock {
-  return { receivedAt, statementAt, officerActed: statementAt !== null };
+  return { receivedAt, isReport: true, statementAt, officerActed: statementAt !== null };
 }
 
 /** One victim's complaint about a transfer, by a report at an instant. */

@@ -120,6 +120,17 @@ describe('the admin listener sets the stage', () => {
     expect(after.inAccountsSatang).toBe(before.inAccountsSatang);
   });
 
+  it('lets a customer tell the own bank of a debit, which the bank tells the centre', async () => {
+    const victim = await openAccount(world, 'th-004', '5000');
+    const mule = await openAccount(world, 'th-014');
+    const { reference } = await move(world, victim, mule, '5000');
+    const told = { party: 'th-004', reference, bankCaseId: 'KB-1' };
+    expect((await world.admin('/customer-notices', told)).status).toBe(201);
+    expect((await world.admin('/customer-notices', { ...told, party: 'th-014' })).body).toMatchObject({
+      code: 'TRANSFER.UNKNOWN',
+    });
+  });
+
   it('lets a bank review a hold, which it tells the centre and keeps until the centre releases it', async () => {
     const victim = await openAccount(world, 'th-004', '5000');
     const mule = await openAccount(world, 'th-014');

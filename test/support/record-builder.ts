@@ -23,7 +23,11 @@ import type { OrderToSend } from '../../src/application/case/order-to-send.js';
 import { createSubjectHash, type SubjectHash } from '../../src/application/link/subject-hash.js';
 import { type MessageReceived, receiveMessage } from '../../src/application/message/receive-message.js';
 import type { MessageKind, SignedMessage } from '../../src/application/message/signed-message.js';
-import type { NoticeInput, NoticeResponse } from '../../src/application/notice/notice-input.js';
+import type { CustomerNoticeInput, NoticeInput, NoticeResponse } from '../../src/application/notice/notice-input.js';
+import {
+  type CustomerNoticeReceived,
+  receiveCustomerNotice,
+} from '../../src/application/notice/receive-customer-notice.js';
 import { receiveNotice } from '../../src/application/notice/receive-notice.js';
 import type { CaseOutcome, HoldOutcome } from '../../src/contract/outcomes.js';
 import type { Role } from '../../src/domain/freeze-request/freeze-request.js';
@@ -240,6 +244,17 @@ export class RecordBuilder {
     const received = await receiveNotice(this.db, { body, bodySha256, notifier, rulebook: 'th' });
     if (!received.ok) throw new Error(`${received.code} ${JSON.stringify(received.faults ?? [])}`);
     return received.response;
+  }
+
+  /** Sends what a victim told his own bank (section 7); returns the answer, or the refusal. */
+  async customerTold(slug: string, body: CustomerNoticeInput): Promise<CustomerNoticeReceived> {
+    const {
+      kind: _kind,
+      subjectId: _subject,
+      ...message
+    } = await this.parties.callback(...([slug, 'customer.notice', 'notice', body] as const));
+    const bodySha256 = createHash('sha256').update(message.rawBody).digest('hex');
+    return receiveCustomerNotice(this.db, { body, bodySha256, message, rulebook: 'th' });
   }
 
   /** Signs a party's answer, for transactions that a test calls itself. */

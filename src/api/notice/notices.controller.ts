@@ -5,10 +5,12 @@ import type { Response } from 'express';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { readNotices } from '../../application/notice/read-notices.js';
-import type { Notifier, ReceiveNotice } from '../../application/notice/notice-input.js';
+import type { Notifier, ReceiveCustomerNotice, ReceiveNotice } from '../../application/notice/notice-input.js';
+import { receiveCustomerNotice } from '../../application/notice/receive-customer-notice.js';
 import { receiveNotice } from '../../application/notice/receive-notice.js';
 import { recordOfficerResult } from '../../application/notice/record-officer-result.js';
 import {
+  type CustomerNotice,
   NoticeAccepted,
   NoticeBody,
   NoticesView,
@@ -29,7 +31,7 @@ import { Problems, Returns } from '../openapi/returns.js';
 import { accepted, ApiProblem, found } from '../problem/api-problem.js';
 import { AfterCommit } from '../../dispatch/after-commit.js';
 
-/** Notices of suspicion under section 6, and what officers found of the suspensions. */
+/** Notices of suspicion under section 6, what victims told their banks (section 7), and what officers found of the suspensions. */
 @ApiTags('notices')
 @Controller('v1')
 export class NoticesController {
@@ -45,9 +47,10 @@ export class NoticesController {
   @Decides()
   @HttpCode(201)
   @ApiOperation({
-    summary: "An institution's own suspicion (BANK-6A), signed by it, or an officer's notice (OFF-6B)",
+    summary:
+      "An institution's own suspicion (BANK-6A) or what its customer, the victim, told it (VIC-7A), signed by it, or an officer's notice (OFF-6B)",
     description:
-      'A notice in the name of AMLO is given by an AMLO officer, one of CCIB or DSI by an inquiry officer. A transfer that is on record is joined to its case and never doubled; the others open one case. The same `webhook-id`, or the same `Idempotency-Key` of an officer, with the same body is answered as before.',
+      'A notice in the name of AMLO is given by an AMLO officer, one of CCIB or DSI by an inquiry officer. A transfer that is on record is joined to its case and never doubled; the others open one case. What a victim told his own bank (`kind: customer`) only the bank of the debited account sends (`FIELD.NOT_YOURS`): its word confirms the debit, the holds are of section 7, and without a complaint they end 72 hours after `toldAt`. The same `webhook-id`, or the same `Idempotency-Key` of an officer, with the same body is answered as before.',
   })
   @IdempotencyKeyHeader('An officer needs one; an institution signs a `webhook-id` instead.')
   @Returns(201, NoticeAccepted, 'The notice is on record; to an institution the answer is signed')
@@ -67,7 +70,11 @@ export class NoticesController {
     @Req() request: ApiRequest,
     @Res() response: Response,
   ): Promise<void> {
-    const received = accepted(await receiveNotice(this.db, this.noticeOf(body, request)));
+    const received = accepted(
+      body.kind === 'customer'
+        ? await receiveCustomerNotice(this.db, this.customerNoticeOf(body, request))
+        : await receiveNotice(this.db, this.noticeOf(body, request)),
+    );
     this.afterCommit.start(received.starts);
     for (const look of received.looks) this.afterCommit.signal(look);
     this.answers.send(request, response, 201, 'application/json', received.response);
@@ -103,7 +110,15 @@ export class NoticesController {
     return { id, state };
   }
 
-  private noticeOf(body: NoticeBody, request: ApiRequest): ReceiveNotice {
+  private customerNoticeOf(body: CustomerNotice, request: ApiRequest): ReceiveCustomerNotice {
+    const { signedCaller, rawBody } = request;
+    if (signedCaller === undefined)
+      throw new ApiProblem('NOTICE.CALLER', 'the bank of the debited account signs what its customer told it');
+    const bodySha256 = createHash('sha256').update(rawBody).digest('hex');
+    return { body, bodySha256, message: messageOf(signedCaller, rawBody), rulebook: 'th' };
+  }
+
+  private noticeOf(body: Exclude<NoticeBody, CustomerNotice>, request: ApiRequest): ReceiveNotice {
     const bodySha256 = createHash('sha256').update(request.rawBody).digest('hex');
     const { signedCaller, principal } = request;
     if (body.kind === 'suspicion' && signedCaller !== undefined) {
@@ -126,19 +141,20 @@ export class NoticesController {
   }
 }
 
-function institutionNotifier({ party, verdict }: SignedCaller, rawBody: Buffer): Notifier {
+function institutionNotifier(caller: SignedCaller, rawBody: Buffer): Notifier {
+  return { by: 'institution', message: messageOf(caller, rawBody) };
+}
+
+function messageOf({ party, verdict }: SignedCaller, rawBody: Buffer): ReceiveCustomerNotice['message'] {
   const { webhookId, nonce, expiresAt, proof } = verdict;
   return {
-    by: 'institution',
-    message: {
-      party,
-      channel: 'callback',
-      messageKey: webhookId,
-      nonce,
-      nonceExpiresAt: expiresAt,
-      rawBody,
-      proof,
-      httpStatus: null,
-    },
+    party,
+    channel: 'callback',
+    messageKey: webhookId,
+    nonce,
+    nonceExpiresAt: expiresAt,
+    rawBody,
+    proof,
+    httpStatus: null,
   };
 }

@@ -1,3 +1,4 @@
+import { complaintWorkflowId } from '../../contract/ids.js';
 import { decideFirstHold } from '../../domain/complaint/first-hold.js';
 import { isSmallClaim } from '../../domain/complaint/small-claim.js';
 import { targetLocks } from '../../domain/complaint/order-limits.js';
@@ -112,7 +113,27 @@ async function endClaims(work: CaseWork, loaded: LoadedCase): Promise<void> {
       { endedAt: work.now },
     );
     work.audit('claim.ended', { stolenSumId: claim.stolenSumId });
+    await endBanksNotices(work, loaded, claim.stolenSumId);
     forgetComplaintClocks(work);
+  }
+}
+
+/**
+ * Ends what the victim told his own bank of a sum (section 7), once the last complaint about it is
+ * withdrawn: who withdraws the complaint upholds no notice of the same account.
+ */
+async function endBanksNotices(work: CaseWork, loaded: LoadedCase, stolenSumId: string): Promise<void> {
+  if (loaded.upheldByOthers.has(stolenSumId)) return;
+  const { victimInstitution, victimAccountNo } = work.caseFile;
+  const [rows] = await work.manager.query<[{ caseId: string }[], number]>(
+    `UPDATE claim SET ended_at = $4 FROM case_file f
+      WHERE claim.stolen_sum_id = $1 AND claim.ended_at IS NULL AND f.id = claim.case_id AND f.told_bank_at IS NOT NULL
+        AND (f.victim_institution, f.victim_account_no) = ($2, $3) RETURNING claim.case_id AS "caseId"`,
+    [stolenSumId, victimInstitution, victimAccountNo, work.now],
+  );
+  for (const { caseId } of rows) {
+    work.audit('claim.ended', { stolenSumId, ofCaseId: caseId });
+    work.signal(complaintWorkflowId(caseId), 'look', 'complaintAdded', work.caseFile.id);
   }
 }
 

@@ -199,6 +199,7 @@ function caseFileOf(manager: EntityManager, id: string, input: ComplaintToWrite)
     victimInstitution: body.victimAccount.institution,
     victimAccountNo: body.victimAccount.accountNo,
     stolenSatang: sumSatang(body.transfers.map((transfer) => BigInt(transfer.amountSatang))),
+    toldBankAt: null,
     statementAt: null,
     statementNotedAt: null,
     withdrawnAt: null,

@@ -9,6 +9,7 @@ import { newId } from '../../persistence/ids.js';
 import { lockLimits } from '../case/case.queries.js';
 import type { CaseWork } from '../case/case-work.js';
 import { askDebits } from '../debit/ask-debits.js';
+import { confirmByOwnWord } from '../debit/confirm-by-own-word.js';
 import { firstPart, newStolenSum } from '../ledger/open-trail.js';
 import { referenceLocks } from './complaint.queries.js';
 import type { ComplaintInput } from './complaint-input.js';
@@ -16,6 +17,9 @@ import { judgeBesideRivals } from './judge-beside-rivals.js';
 import { readKnownTransfers } from './read-known-transfers.js';
 import { type ClaimOnRecord, claimOf, findClaim, receivers, storedClaims } from './stored-claims.js';
 import type { WrittenTransfer } from './written-transfer.js';
+
+/** What the sender's institution reports itself. */
+export const OWN_WORD = 'own_word';
 
 /** The transfers of a report, and the victim's account that all of them left. */
 export type ReportedTransfers = Pick<ComplaintInput, 'victimAccount' | 'transfers'>;
@@ -40,13 +44,14 @@ export async function lockClaims(
  * reference stands beside the others, with its own sum and its own question. The caller has locked
  * the references (`referenceLocks`); `claims` are those that it read under the locks. `search` is the
  * question by whose answer the institution itself named the one transfer: it confirms its debit.
+ * `OWN_WORD`: the institution reports them itself, and its own word confirms the debits.
  */
 export async function writeTransfers(
   work: CaseWork,
   body: ReportedTransfers,
   time: TimeOfReport,
   claims: readonly ClaimOnRecord[],
-  search?: DebitConfirmationRow,
+  search?: DebitConfirmationRow | typeof OWN_WORD,
 ): Promise<WrittenTransfer[]> {
   const { manager } = work;
   const known = await readKnownTransfers(work, claims);
@@ -69,7 +74,7 @@ export async function writeTransfers(
       newRows.sums.push(stolenSum);
       newRows.links.push(link);
     }
-    if (found?.confirmation === undefined) newRows.unasked.push(transfer);
+    if (found?.confirmation === undefined || search === OWN_WORD) newRows.unasked.push(transfer);
     return {
       transfer,
       stolenSum,
@@ -84,10 +89,10 @@ export async function writeTransfers(
     };
   });
   const questions = await writeAll(work, newRows, written, claims.length > 0, search);
-  const withQuestions = written.map((one) => ({
-    ...one,
-    asked: questions.find(({ transferId }) => transferId === one.transfer.id),
-  }));
+  const withQuestions = written.map((one) => {
+    const asked = questions.find(({ transferId }) => transferId === one.transfer.id);
+    return search === OWN_WORD ? { ...one, debit: debitVerdict(asked) } : { ...one, asked };
+  });
   return judgeBesideRivals(work, withQuestions, claims, known);
 }
 
@@ -135,7 +140,7 @@ async function writeAll(
   newRows: NewRows,
   written: readonly WrittenTransfer[],
   isOnRecord: boolean,
-  search: DebitConfirmationRow | undefined,
+  search: DebitConfirmationRow | typeof OWN_WORD | undefined,
 ): Promise<DebitConfirmationRow[]> {
   work.insert(TransferRow, newRows.transfers);
   work.insert(StolenSumRow, newRows.sums);
@@ -153,7 +158,9 @@ async function writeAll(
   const questions =
     search === undefined
       ? await askDebits(work, newRows.unasked, 'whether the victim was debited')
-      : await confirmFound(work, search, newRows.unasked);
+      : search === OWN_WORD
+        ? await confirmByOwnWord(work, newRows.unasked)
+        : await confirmFound(work, search, newRows.unasked);
   for (const { stolenSum, transfer } of written) {
     work.audit('claim.made', {
       stolenSumId: stolenSum.id,

@@ -34,7 +34,7 @@ const VICTIM = `coalesce(${NUMBER}, CASE WHEN ${DEBITED} IS NOT NULL THEN
 const complaintsAbout = (which: string): string => `
   SELECT s.id AS "stolenSumId", c.claimed_at AS "claimedAt", least(c.ended_at, f.withdrawn_at) AS "endedAt",
          f.opened_at AS "receivedAt", f.holder_reports AS "holderReports", f.victim_reports AS "victimReports",
-         f.statement_at AS "statementAt", f.statement_noted_at AS "statementNotedAt", t.transferred_at AS "transferredAt",
+         f.told_bank_at AS "toldBankAt", f.statement_at AS "statementAt", f.statement_noted_at AS "statementNotedAt", t.transferred_at AS "transferredAt",
          same.is_this AS "isThis",
          (SELECT CASE WHEN d.state = 'confirmed' THEN d.answered_at WHEN same.is_named AND d.state IS DISTINCT FROM 'denied' THEN c.claimed_at END
             FROM (SELECT) one LEFT JOIN debit_confirmation d ON d.transfer_id = same.id WHERE NOT same.is_this) AS "confirmedAt",
@@ -58,6 +58,7 @@ interface ComplaintAboutSum {
   receivedAt: Instant;
   holderReports: boolean;
   victimReports: boolean;
+  toldBankAt: Instant | null;
   statementAt: Instant | null;
   statementNotedAt: Instant | null;
   transferredAt: Instant;
@@ -172,6 +173,7 @@ function madeBy(complaints: readonly ComplaintAboutSum[], at: Date) {
           isUpheld: endedAt === null || new Date(endedAt) > at,
           claim: isThis ? 'this' : isBy(confirmedAt, at) ? 'confirmed' : 'unconfirmed',
           receivedAt: new Date(receivedAt),
+          toldBankAt: complaint.toldBankAt === null ? null : new Date(complaint.toldBankAt),
           statementAt: statementAt === null ? null : new Date(statementAt),
           statementNotedAt: statementNotedAt === null ? null : new Date(statementNotedAt),
           holderReports: complaint.holderReports,

@@ -20,6 +20,7 @@ export type MessageKind =
   | 'share.receipt'
   | 'share.rejected'
   | 'suspicion.notice'
+  | 'customer.notice'
   | 'suspension.receipt'
   | 'telecom.receipt'
   | 'listing.receipt'

@@ -1,5 +1,6 @@
 import type { FieldFault } from '../../domain/complaint/check-complaint.js';
 import type { SuspectContact } from '../../domain/link/subject.js';
+import type { CustomerNoticeToCheck } from '../../domain/notice/check-customer-notice.js';
 import type { NoticeToCheck } from '../../domain/notice/check-notice.js';
 import type { NoticeKind } from '../../domain/notice/notice.js';
 import type { NoticeOffice } from '../../domain/notice/who-may-notify.js';
@@ -32,6 +33,22 @@ export interface ReceiveNotice {
   /** SHA-256 of the body's bytes as received. */
   bodySha256: string;
   notifier: Notifier;
+  rulebook: RulebookName;
+}
+
+/** What a bank says that its customer, the victim, told it (section 7). */
+export interface CustomerNoticeInput extends CustomerNoticeToCheck {
+  transfers: readonly (CustomerNoticeToCheck['transfers'][number] & { rail: string })[];
+  caseType: string;
+  suspectContacts?: readonly SuspectContact[] | undefined;
+}
+
+/** A notice of a customer as the API hands it over. */
+export interface ReceiveCustomerNotice {
+  body: CustomerNoticeInput;
+  /** SHA-256 of the body's bytes as received. */
+  bodySha256: string;
+  message: Omit<Callback, 'kind' | 'subjectId' | 'content'>;
   rulebook: RulebookName;
 }
 

@@ -77,6 +77,7 @@ function caseFileOf(
     victimInstitution: body.fromAccount.institution,
     victimAccountNo: body.fromAccount.accountNo,
     stolenSatang: sumSatang(transfers.map((transfer) => BigInt(transfer.amountSatang))),
+    toldBankAt: null,
     statementAt: null,
     statementNotedAt: null,
     withdrawnAt: null,

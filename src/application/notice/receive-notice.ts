@@ -1,5 +1,4 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { complaintWorkflowId, holdWorkflowId } from '../../contract/ids.js';
 import type { FieldFault } from '../../domain/complaint/check-complaint.js';
 import { checkNotice } from '../../domain/notice/check-notice.js';
 import type { Refusal } from '../../domain/result.js';
@@ -11,18 +10,12 @@ import { mayNotifyFor } from '../../domain/notice/who-may-notify.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
 import { lockLimits } from '../case/case.queries.js';
-import type { CaseWork } from '../case/case-work.js';
 import { answeredBefore, keyOfMessage, type RequestKey, refuseUsedMessage } from '../message/idempotent-request.js';
 import { retryWhenOvertaken } from '../message/retry-when-overtaken.js';
 import { invalidNotice, type NoticeResponse, type ReceiveNotice } from './notice-input.js';
 import { countOfficerNotices } from './notice.queries.js';
+import { type NoticeSignals, signalsOf } from './notice-signals.js';
 import { writeNotice } from './write-notice.js';
-
-/** The workflows to start and to signal after commit. */
-interface NoticeSignals {
-  starts: { workflowId: string; kind: 'complaint' | 'hold'; id: string; institution?: string }[];
-  looks: { workflowId: string; message: string; rowId: string }[];
-}
 
 export type NoticeReceived =
   | ({ ok: true; replayed: boolean; response: NoticeResponse } & NoticeSignals)
@@ -104,28 +97,4 @@ function keyOf({ notifier }: ReceiveNotice): RequestKey {
   return notifier.by === 'institution'
     ? keyOfMessage(notifier.message)
     : { actor: notifier.person.subject, key: notifier.idempotencyKey };
-}
-
-function signalsOf({ id: noticeId, cases }: NoticeResponse, works: readonly CaseWork[]): NoticeSignals {
-  const holds = works.flatMap((work) => work.holdsToStart());
-  const changedHolds = works.flatMap((work) => work.holdsToSignal());
-  return {
-    starts: [
-      ...cases
-        .filter(({ joined }) => !joined)
-        .map(({ id }) => ({ workflowId: complaintWorkflowId(id), kind: 'complaint' as const, id })),
-      ...holds.map(({ holdId, institution }) => ({
-        workflowId: holdWorkflowId(holdId),
-        kind: 'hold' as const,
-        id: holdId,
-        institution,
-      })),
-    ],
-    looks: [
-      ...cases
-        .filter(({ joined }) => joined)
-        .map(({ id }) => ({ workflowId: complaintWorkflowId(id), message: 'complaintAdded', rowId: noticeId })),
-      ...changedHolds.map(({ holdId, ...signal }) => ({ workflowId: holdWorkflowId(holdId), ...signal })),
-    ],
-  };
 }

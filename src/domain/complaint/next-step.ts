@@ -117,11 +117,11 @@ export function nextStepOf(
  */
 function needsStatement(
   { section7From: issuedAt, expiryRuleId }: Pick<SuspensionOfMoney, 'section7From' | 'expiryRuleId'>,
-  { receivedAt }: ReportStanding,
+  { receivedAt, victimReports }: ReportStanding,
   { rulebook, now }: CountingLaw,
 ): boolean {
   const end = (officerActed: boolean) => {
-    const complaint = { receivedAt, statementAt: null, officerActed };
+    const complaint = { receivedAt, isReport: victimReports === true, statementAt: null, officerActed };
     const debitConfirmed = expiryRuleId !== 'P-URG';
     return orderExpiry({ kind: 'section7', issuedAt, debitConfirmed, complaint, until: null }, rulebook, now).expiresAt;
   };

@@ -1,6 +1,5 @@
-import { complaintTime } from '../judgement/complaint-time.js';
 import type { Role } from '../freeze-request/freeze-request.js';
-import type { ComplaintClock } from './power-onward.js';
+import { type ComplaintClock, complainedAt } from './power-onward.js';
 import { unreachable } from '../result.js';
 import { choice, withChoices } from '../rulebook/choices.js';
 import { type Rulebook, findRule, numberParameter, ruleInForce } from '../rulebook/in-force.js';
@@ -147,9 +146,9 @@ function confirmedExpiry(input: ExpiryInput, rule: RuleRow, law: CountingLaw): D
 function expiryByPractice(input: ExpiryInput, rule: RuleRow, first: Date, law: CountingLaw): Date {
   const policeActs = choice(law, 'C4', 'period') === 'three_and_seven' && input.complaint?.officerActed === true;
   const practised = policeActs ? after(first, numberParameter(rule, 'policeDays') * DAY_MS) : first;
-  const complainedAt = complainedAtBy(input, law);
-  if (complainedAt === null) return practised;
-  return earlier(practised, endOf(ruleInForce(law.rulebook, 'OFF-7D', law.now), complainedAt, law));
+  const madeAt = complainedAtBy(input, law);
+  if (madeAt === null) return practised;
+  return earlier(practised, endOf(ruleInForce(law.rulebook, 'OFF-7D', law.now), madeAt, law));
 }
 
 /**
@@ -157,18 +156,21 @@ function expiryByPractice(input: ExpiryInput, rule: RuleRow, first: Date, law: C
  * made, with or without an officer's act (C2, LIFT-7E). A row whose seven days want the officer's
  * act, as the one of before 30 November 2026 did, gives 72 hours from the first order until then,
  * and never more than the seven days. Without a complaint a hold ends 72 hours after its first
- * order; while C1 says that missing them lifts nothing, seven days after it.
+ * order; while C1 says that missing them lifts nothing, seven days after it. Where the victim told
+ * his own bank alone, both are counted from then, at every account, so that no later order adds to them.
  */
 function statutoryExpiry(input: ExpiryInput, rule: RuleRow, first: Date, law: CountingLaw): Date {
-  const complainedAt = complainedAtBy(input, law);
-  const last = after(complainedAt ?? input.issuedAt, numberParameter(rule, 'statementMs'));
-  if (complainedAt !== null && rule.parameters['sevenDaysBy'] === 'complaint') return last;
-  const officerActed = input.complaint?.officerActed === true;
-  return !officerActed && choice(law, 'C1', 'missedMeans') === 'lift' ? earlier(first, last) : last;
+  const { complaint } = input;
+  const madeAt = complainedAtBy(input, law);
+  const toldAt = complaint !== null && !complaint.isReport && madeAt === null ? complaint.receivedAt : null;
+  const last = after(madeAt ?? toldAt ?? input.issuedAt, numberParameter(rule, 'statementMs'));
+  if (madeAt !== null && rule.parameters['sevenDaysBy'] === 'complaint') return last;
+  if (complaint?.officerActed === true || choice(law, 'C1', 'missedMeans') !== 'lift') return last;
+  return earlier(toldAt === null ? first : endOf(rule, toldAt, law), last);
 }
 
 function complainedAtBy({ complaint }: Pick<ExpiryInput, 'complaint'>, law: CountingLaw): Date | null {
-  return complaint === null ? null : complaintTime({ ...complaint, victimReports: true }, law);
+  return complaint === null ? null : complainedAt(complaint, law);
 }
 
 /**
@@ -222,10 +224,10 @@ export function rulesOfEnd(end: EndOfTime, law: CountingLaw): readonly RuleId[] 
 }
 
 function areSevenDaysOver({ complaint, expiresAt }: EndOfTime, law: CountingLaw): boolean {
-  const complainedAt = complainedAtBy({ complaint }, law);
-  if (complainedAt === null) return false;
+  const madeAt = complainedAtBy({ complaint }, law);
+  if (madeAt === null) return false;
   const row = findRule(law.rulebook, 'OFF-7D', law.now);
-  const due = row === undefined ? null : deadlineOf(row, complainedAt, law);
+  const due = row === undefined ? null : deadlineOf(row, madeAt, law);
   return due !== null && due.dueAt <= expiresAt;
 }
 

@@ -1,13 +1,18 @@
 import { byVictim, type ComplaintOfTransfer, complaintTime } from '../judgement/complaint-time.js';
 import { findRule, numberParameter } from '../rulebook/in-force.js';
-import type { CountingLaw } from '../deadlines/deadline-of.js';
+import { type CountingLaw, endOf } from '../deadlines/deadline-of.js';
 import { after, earlier } from '../time.js';
 import type { HoldKind } from './hold.js';
 
 /** What the time of section 7 for one transfer is counted from. */
 export interface ComplaintClock {
-  /** When the victim who holds the account first reported. */
+  /**
+   * When the victim who holds the account first reported; where he told his own bank alone, when he
+   * told it.
+   */
   receivedAt: Date;
+  /** He reported to the centre. What he told his bank alone is no complaint. */
+  isReport: boolean;
   /** When an inquiry officer received that victim's complaint; null without one. */
   statementAt: Date | null;
   /** An inquiry officer told the centre that he accepted a holder's complaint (OFF-7C). */
@@ -29,6 +34,8 @@ export interface ComplaintWithClaim extends ComplaintOfTransfer {
   holderReports: boolean;
   /** When the centre learned of the complaint to an inquiry officer. */
   statementNotedAt: Date | null;
+  /** It is what the victim told his own bank: when. Null for a report to the centre. */
+  toldBankAt: Date | null;
 }
 
 /**
@@ -37,7 +44,8 @@ export interface ComplaintWithClaim extends ComplaintOfTransfer {
  * that a second report starts nothing anew, whatever it says of the same reference and receiver
  * (`aboutMoneyOf`), and also where its victim withdrew the first one. A complaint to the police
  * before the transfer speaks of something else, and one that the centre learned of later than `at`
- * was not known yet.
+ * was not known yet. What a victim told his bank alone counts only while nobody upholds a
+ * complaint.
  */
 export function complaintClock(
   complaints: readonly ComplaintWithClaim[],
@@ -46,15 +54,35 @@ export function complaintClock(
   const counted = stillUpheld(aboutMoneyOf(complaints).filter(({ holderReports }) => holderReports)).map((complaint) =>
     aboutTransfer(complaint, { transferredAt, at }),
   );
-  const [first] = byVictim(counted);
+  const victims = byVictim(counted);
+  const first = victims.find((own) => own.some(isComplaint)) ?? victims[0];
   if (first === undefined) return null;
+  const isReport = first.some(({ isUpheld, toldBankAt }) => isUpheld && toldBankAt === null);
   return {
-    receivedAt: first.map(({ receivedAt }) => receivedAt).reduce(earlier),
+    receivedAt: first
+      .flatMap(({ receivedAt, toldBankAt }) =>
+        isReport ? (toldBankAt === null ? receivedAt : []) : (toldBankAt ?? []),
+      )
+      .reduce(earlier),
+    isReport,
     statementAt: first
       .map(({ statementAt }) => statementAt)
       .reduce((one, other) => (one === null || other === null ? (one ?? other) : earlier(one, other))),
     officerActed: counted.some(({ statementAt }) => statementAt !== null),
   };
+}
+
+/** Returns whether it is upheld, and more than what a victim told his own bank alone. */
+function isComplaint({ isUpheld, toldBankAt, statementAt }: ComplaintWithClaim): boolean {
+  return isUpheld && (toldBankAt === null || statementAt !== null);
+}
+
+/**
+ * Returns when the complaint of section 7 was made, by its clock; null where the victim told his
+ * bank alone, or C2 says that the report is none.
+ */
+export function complainedAt({ receivedAt, isReport, statementAt }: ComplaintClock, law: CountingLaw): Date | null {
+  return complaintTime({ receivedAt, victimReports: isReport, statementAt }, law);
 }
 
 /**
@@ -109,14 +137,17 @@ export function powerOnward(
 
 /**
  * Returns whether section 7 still gives new orders for a stolen sum: a holder upholds a complaint
- * (`clock`, else null), and the seven days since then (P-EXP) are not over. Money that is found
+ * (`clock`, else null), and the seven days since then (P-EXP) are not over; where the victim told his
+ * bank alone, the time without a complaint. Money that is found
  * later an officer orders (AOC-85B), because nothing could carry a hold of section 7 on any more
  * (OFF-7D, LIFT-7E).
  */
 export function section7GivesOrders(clock: ComplaintClock | null, { rulebook, now }: CountingLaw): boolean {
   if (clock === null) return false;
-  const complainedAt = complaintTime({ ...clock, victimReports: true }, { rulebook, now });
+  const law = { rulebook, now };
+  const since = complainedAt(clock, law);
   const rule = findRule(rulebook, 'P-EXP', now);
-  if (complainedAt === null || rule === undefined) return true;
-  return now < after(complainedAt, numberParameter(rule, 'statementMs'));
+  if (rule === undefined) return true;
+  if (since === null) return clock.isReport || now < endOf(rule, clock.receivedAt, law);
+  return now < after(since, numberParameter(rule, 'statementMs'));
 }

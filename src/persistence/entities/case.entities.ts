@@ -16,6 +16,8 @@ export class CaseFileRow {
   /** The reporter holds the victim's account (section 7). */
   @Flag({ nullable: true }) victimReports!: boolean | null;
   @Flag() holderReports!: boolean;
+  /** When the victim told his own bank, whose notice opened the case (section 7); else null. */
+  @Instant({ nullable: true }) toldBankAt!: Date | null;
   @Text() victimInstitution!: string;
   @Text() victimAccountNo!: string;
   @SatangAmount() stolenSatang!: bigint;

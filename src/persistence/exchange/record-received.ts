@@ -16,6 +16,7 @@ const PURPOSE: Readonly<Record<string, string>> = {
   'hold.reviewed': 'what an institution found of a hold on its suspicion',
   'holder.appeal': "the holder's appeal against a hold",
   'suspicion.notice': "an institution's own suspicion",
+  'customer.notice': 'what the victim told the own bank (section 7)',
   'suspension.receipt': 'answer to what the officer found of a suspension',
   'suspension.rejected': 'refusal of what the officer found of a suspension',
   'debit.rejected': 'refusal of a question about a debit',

@@ -11,4 +11,5 @@ export const SHARE_NOTICE_KINDS: readonly string[] = [
   'debit.confirmation',
   'account.credited',
   'suspicion.notice',
+  'customer.notice',
 ];

@@ -34,7 +34,8 @@ const FIRST: Readonly<Record<string, readonly string[]>> = {
   'hold.state': ['ordered'],
   'freeze_request.state': ['requested', 'half_approved', 'approved'],
   'evidence_request.state': ['asked'],
-  'debit.state': ['asked'],
+  // Confirmed at once: the debited bank said it unasked, with what its customer told it (section 7).
+  'debit.state': ['asked', 'confirmed'],
   'appeal.state': ['received'],
   'withdrawal.state': ['requested'],
   'correction.state': ['requested', 'made'],

@@ -29,6 +29,8 @@ interface Order {
   notice_until: Date | null;
   /** The clock of section 7 at the issue; null without a complaint that a holder upheld. */
   received_at: Date | null;
+  /** False where the victim told his bank alone. */
+  is_report: boolean;
   statement_at: Date | null;
   officer_acted: boolean;
   until_at: Date | null;
@@ -41,7 +43,7 @@ const ORDERS = `
   SELECT o.id, o.kind, f.rulebook, r.rule_id AS expiry_rule, o.expiry_rule_row_id, o.issued_at, o.expires_at, h.section7_from,
          CASE x.kind WHEN 'officer.notice' THEN 'OFF-6B' ELSE 'BANK-6A' END AS notice_rule,
          n.notified_at, x.officer_notified_at, n.expires_at AS notice_until,
-         complaint.received_at, complaint.statement_at, complaint.officer_acted, ${URGENT_FROM} AS urgent_from, q.until_at, b.expiry_rule_row_id AS kept_rule_row_id, b.expires_at AS kept_expires_at
+         complaint.received_at, complaint.is_report, complaint.statement_at, complaint.officer_acted, ${URGENT_FROM} AS urgent_from, q.until_at, b.expiry_rule_row_id AS kept_rule_row_id, b.expires_at AS kept_expires_at
     FROM hold_order o JOIN hold h ON h.id = o.hold_id JOIN case_file f ON f.id = o.case_id JOIN rule_row r ON r.row_id = o.expiry_rule_row_id
     LEFT JOIN freeze_request q ON q.id = o.freeze_request_id
     LEFT JOIN hold_notice n ON n.hold_id = o.hold_id AND n.notice_id = o.notice_id LEFT JOIN notice x ON x.id = n.notice_id
@@ -106,7 +108,7 @@ async function wrongExpiries(manager: EntityManager): Promise<string[]> {
 }
 
 function inputOf(order: Order): ExpiryInput {
-  const { kind, issued_at, section7_from, notified_at, received_at, statement_at, officer_acted } = order;
+  const { kind, issued_at, section7_from, notified_at, received_at, is_report, statement_at, officer_acted } = order;
   const section6 = notified_at === null ? {} : { section6: clockOf(order, notified_at) };
   return {
     ...section6,
@@ -115,7 +117,9 @@ function inputOf(order: Order): ExpiryInput {
     debitConfirmed: order.expiry_rule === 'P-EXP',
     urgentFrom: order.urgent_from,
     complaint:
-      received_at === null ? null : { receivedAt: received_at, statementAt: statement_at, officerActed: officer_acted },
+      received_at === null
+        ? null
+        : { receivedAt: received_at, isReport: is_report, statementAt: statement_at, officerActed: officer_acted },
     until: order.until_at ?? order.notice_until,
   };
 }

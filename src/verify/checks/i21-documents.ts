@@ -23,7 +23,7 @@ const OWN_CODE = `kind LIKE '%.rejected' AND content->>'code' ~ '^(UNREADABLE|HT
 export async function misread(manager: EntityManager): Promise<string[]> {
   return checkRows<ReadMessage>(
     manager,
-    `SELECT id, kind, raw_body, content FROM inbox_message WHERE id > $1 AND kind NOT IN ('suspicion.notice', 'evidence.unreadable') AND NOT (${OWN_CODE}) ORDER BY id`,
+    `SELECT id, kind, raw_body, content FROM inbox_message WHERE id > $1 AND kind NOT IN ('suspicion.notice', 'customer.notice', 'evidence.unreadable') AND NOT (${OWN_CODE}) ORDER BY id`,
     ({ id, kind, raw_body, content }) =>
       isIn(content, withDefaults(kind, sentIn(raw_body))) ? [] : [`${id}: is read otherwise than its bytes say`],
   );

@@ -23,7 +23,8 @@ const ORDERS = `
              WHEN 'OFF-6C' THEN (SELECT least(hn.expires_at, x.officer_notified_at + allowed.time) FROM hold_notice hn JOIN notice x ON x.id = hn.notice_id
                                   WHERE hn.hold_id = o.hold_id AND hn.notice_id = o.notice_id)
              WHEN 'BANK-6A' THEN (SELECT least(hn.expires_at, hn.notified_at + allowed.time) FROM hold_notice hn WHERE hn.hold_id = o.hold_id AND hn.notice_id = o.notice_id)
-             WHEN 'P-EXP' THEN CASE WHEN complaint.officer_acted OR (complaint.received_at IS NOT NULL AND r.body->'parameters'->>'sevenDaysBy' = 'complaint') THEN least(complaint.received_at, complaint.statement_at) + allowed.complaint_time
+             WHEN 'P-EXP' THEN CASE WHEN complaint.officer_acted OR (complaint.is_report AND r.body->'parameters'->>'sevenDaysBy' = 'complaint') THEN least(CASE WHEN complaint.is_report THEN complaint.received_at END, complaint.statement_at) + allowed.complaint_time
+                                    WHEN NOT complaint.is_report THEN coalesce(complaint.received_at, h.section7_from) + allowed.time
                                     ELSE least(h.section7_from + allowed.time, coalesce(complaint.received_at, h.section7_from) + allowed.complaint_time) END
              ELSE least(o.issued_at + allowed.time, q.until_at) END AS latest,
            EXISTS (SELECT 1 FROM stolen_sum s JOIN debit_confirmation d ON d.transfer_id = s.transfer_id
@@ -59,7 +60,7 @@ const RULES: readonly SqlRule[] = [
            CROSS JOIN LATERAL (SELECT r.body FROM rule_row r WHERE r.rulebook = f.rulebook AND r.rule_id = 'OFF-7D' AND r.effective_from <= o.issued_at
                                 ORDER BY r.effective_from DESC LIMIT 1) AS officer
            WHERE o.kind = 'continue_order'
-             AND o.issued_at >= least(complaint.received_at, complaint.statement_at) + (officer.body->>'deadlineMs')::bigint * interval '1 millisecond'`,
+             AND o.issued_at >= least(CASE WHEN complaint.is_report THEN complaint.received_at END, complaint.statement_at) + (officer.body->>'deadlineMs')::bigint * interval '1 millisecond'`,
   },
   {
     why: 'has the long time although no debit was confirmed',

@@ -27,10 +27,12 @@ const RULES: readonly SqlRule[] = [
   },
   {
     why: 'has no written record under section 8',
-    // Only what was said by telephone needs a written record: a notice under section 6 is written
-    // and signed already.
+    // Only what was said by telephone needs a written record: a notice of an institution or
+    // an officer is written and signed already.
     sql: `SELECT c.id FROM complaint c LEFT JOIN call_record r ON r.case_id = c.id WHERE r.case_id IS NULL
-             AND NOT EXISTS (SELECT 1 FROM noticed_transfer n WHERE n.case_id = c.id AND NOT n.joined)`,
+             AND NOT EXISTS (SELECT 1 FROM noticed_transfer n WHERE n.case_id = c.id AND NOT n.joined)
+             AND NOT EXISTS (SELECT 1 FROM case_file f JOIN inbox_message m ON m.subject_id = f.id AND m.kind = 'customer.notice'
+                              WHERE f.id = c.id AND f.told_bank_at IS NOT NULL)`,
   },
   {
     why: 'nobody was told to start its workflow',

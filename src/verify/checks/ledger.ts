@@ -44,7 +44,12 @@ const RULES: readonly SqlRule[] = [
   {
     why: 'a claim ended although the complaint stands, and no correction replaced it',
     sql: `SELECT f.id FROM case_file f JOIN claim c ON c.case_id = f.id
-           WHERE f.withdrawn_at IS NULL AND c.ended_at IS NOT NULL AND c.corrected_by IS NULL`,
+           WHERE f.withdrawn_at IS NULL AND c.ended_at IS NOT NULL AND c.corrected_by IS NULL
+             -- What a victim told his bank ends with his complaint.
+             AND NOT (f.told_bank_at IS NOT NULL AND EXISTS (
+               SELECT 1 FROM claim o JOIN case_file w ON w.id = o.case_id
+                WHERE o.stolen_sum_id = c.stolen_sum_id AND w.withdrawn_at <= c.ended_at
+                  AND (w.victim_institution, w.victim_account_no) = (f.victim_institution, f.victim_account_no)))`,
   },
   {
     why: 'is live by section 7 although nobody claims its money any more, or although its debit was denied',

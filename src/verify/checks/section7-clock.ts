@@ -6,17 +6,23 @@
  * A date of a complaint to an inquiry officer that two persons corrected later counts as it stood then.
  * A complaint of something else under the same reference and receiver counts when the institution
  * had confirmed it, or when a victim of this claim made it. A complaint to the police before the
- * transfer is about something else. One row, of nulls without a complaint.
+ * transfer is about something else. What a victim told his own bank alone (`is_report` false, counted
+ * from when he told it) counts only while nobody upheld a complaint. One row, of nulls without a complaint.
  */
 export const SECTION_7_CLOCK = `
-  SELECT min(each.opened_at) AS received_at, min(each.statement_at) FILTER (WHERE each.is_first) AS statement_at,
+  SELECT CASE WHEN bool_or(each.is_first AND each.reports) THEN min(each.opened_at) FILTER (WHERE each.is_first AND each.told_bank_at IS NULL)
+              ELSE min(each.told_bank_at) FILTER (WHERE each.is_first) END AS received_at,
+         coalesce(bool_or(each.is_first AND each.reports), false) AS is_report, min(each.statement_at) FILTER (WHERE each.is_first) AS statement_at,
          coalesce(bool_or(each.statement_at IS NOT NULL), false) AS officer_acted
     FROM (
-      SELECT u.opened_at,
+      SELECT u.opened_at, u.told_bank_at, u.reports,
              CASE WHEN u.statement_noted_at <= o.issued_at AND u.statement_at >= u.transferred_at THEN u.statement_at END AS statement_at,
-             u.victim = first_value(u.victim) OVER (ORDER BY u.opened_at, u.id) AS is_first
-        FROM (SELECT a.*, bool_or(a.stands) OVER (PARTITION BY a.victim) AS is_upheld FROM (
-          SELECT coalesce(k.ended_at >= o.issued_at, true) AS stands, c.opened_at, c.id,
+             u.victim = first_value(u.victim) OVER (ORDER BY u.complains DESC, u.opened_at, u.id) AS is_first
+        FROM (SELECT a.*, bool_or(a.stands) OVER (PARTITION BY a.victim) AS is_upheld,
+                     bool_or(a.stands AND a.told_bank_at IS NULL) OVER (PARTITION BY a.victim) AS reports,
+                     bool_or(a.stands AND (a.told_bank_at IS NULL OR coalesce(a.statement_noted_at <= o.issued_at AND a.statement_at >= a.transferred_at, false)))
+                       OVER (PARTITION BY a.victim) AS complains FROM (
+          SELECT coalesce(k.ended_at >= o.issued_at, true) AS stands, c.opened_at, c.told_bank_at, c.id,
                  (told7.s ->> 'statementAt')::timestamptz AS statement_at, (told7.s ->> 'statementNotedAt')::timestamptz AS statement_noted_at, c.holder_reports AND NOT EXISTS (SELECT 1 FROM complaint_addition w WHERE w.case_id = c.id AND w.kind = 'authority' AND w.received_at > o.issued_at) AS holder_reports,
                  t.transferred_at, own.victim,
                  r.id = t.id OR coalesce(said.confirmed_at <= o.issued_at, false)

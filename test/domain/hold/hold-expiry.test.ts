@@ -78,6 +78,18 @@ describe('an order expires', () => {
       hoursAfter(ISSUED, 72),
       'P-EXP',
     ],
+    [
+      'section 7 where the victim told his bank alone: 72 hours from then, at every account',
+      { complaint: { ...clockSince(hoursBefore(ISSUED, 10)), isReport: false } },
+      hoursAfter(ISSUED, 62),
+      'P-EXP',
+    ],
+    [
+      'section 7 where he told his bank and then an inquiry officer: the seven days of that complaint',
+      { complaint: { ...clockSince(hoursBefore(ISSUED, 10), hoursBefore(ISSUED, 2)), isReport: false } },
+      hoursAfter(ISSUED, 166),
+      'P-EXP',
+    ],
     ['suspension of the centre: 7 days', { kind: 'aoc_suspension' }, hoursAfter(ISSUED, 168), 'P-AOC7'],
     [
       'suspension of the centre, debit not confirmed: 7 days all the same',
@@ -197,6 +209,8 @@ describe('an order of section 7 with a confirmed debit expires, since 30 Novembe
     const end = { kind: 'section7', expiryRuleId: 'P-EXP', expiresAt: AT, lawfulAction: false } as const;
     expect(rulesOfEnd({ ...end, complaint: clockSince(hoursBefore(AT, 168)) }, law)).toEqual(['LIFT-7E', 'P-EXP']);
     expect(rulesOfEnd({ ...end, complaint: null }, law)).toEqual(['P-EXP', 'VIC-7B']);
+    const told = { ...clockSince(hoursBefore(AT, 72)), isReport: false };
+    expect(rulesOfEnd({ ...end, complaint: told }, law)).toEqual(['P-EXP', 'VIC-7B']);
   });
 });
 

@@ -12,6 +12,8 @@ import { clockSince, hoursAfter, hoursBefore, NOW, TH } from '../support.js';
 const LAW = { rulebook: TH, now: NOW };
 const FRESH = clockSince(hoursBefore(NOW, 1));
 const OVER = clockSince(hoursBefore(NOW, 169));
+/** The clock of a victim who told his own bank alone, 20 hours ago. */
+const TOLD: ComplaintClock = { ...clockSince(hoursBefore(NOW, 20)), isReport: false };
 
 describe('section 7 gives new orders for a stolen sum', () => {
   it.each<[string, ComplaintClock | null, boolean]>([
@@ -28,6 +30,13 @@ describe('section 7 gives new orders for a stolen sum', () => {
       { ...FRESH, statementAt: hoursBefore(NOW, 168) },
       false,
     ],
+    ['within the 72 hours since the victim told his bank alone', { ...TOLD, receivedAt: hoursBefore(NOW, 71) }, true],
+    ['not once they are over', { ...TOLD, receivedAt: hoursBefore(NOW, 72) }, false],
+    [
+      'again, once he complained',
+      { ...TOLD, receivedAt: hoursBefore(NOW, 72), statementAt: hoursBefore(NOW, 1) },
+      true,
+    ],
     ['not later, although an inquiry officer accepted it since', { ...OVER, statementAt: hoursBefore(NOW, 1) }, false],
   ])('%s', (_name, clock, gives) => {
     expect(section7GivesOrders(clock, LAW)).toBe(gives);
@@ -43,6 +52,7 @@ describe('the clock of section 7 for a transfer', () => {
     receivedAt: hoursBefore(NOW, 10),
     victimReports: true,
     holderReports: true,
+    toldBankAt: null,
     statementAt: null,
     statementNotedAt: null,
     ...over,
@@ -111,6 +121,50 @@ describe('the clock of section 7 for a transfer', () => {
       'takes nothing of what another victim withdrew',
       [complaint({ isUpheld: false, victim: 'V2', receivedAt: hoursBefore(NOW, 90), ...stated(80) }), FIRST],
       clockSince(FIRST.receivedAt),
+    ],
+    [
+      'runs from when the victim told his bank, where he told nobody else',
+      [complaint({ victimReports: false, toldBankAt: hoursBefore(NOW, 20) })],
+      TOLD,
+    ],
+    [
+      'knows the complaint to an inquiry officer that follows what he told his bank',
+      [complaint({ victimReports: false, toldBankAt: hoursBefore(NOW, 20), ...stated(5) })],
+      { ...TOLD, statementAt: hoursBefore(NOW, 5), officerActed: true },
+    ],
+    [
+      'runs from the complaint, not from what he told his bank before',
+      [complaint({ victimReports: false, receivedAt: hoursBefore(NOW, 20), toldBankAt: hoursBefore(NOW, 20) }), FIRST],
+      clockSince(FIRST.receivedAt),
+    ],
+    [
+      'runs from the complaint of one victim, not from what another one told his bank before',
+      [
+        complaint({
+          victim: 'V2',
+          victimReports: false,
+          receivedAt: hoursBefore(NOW, 20),
+          toldBankAt: hoursBefore(NOW, 20),
+        }),
+        FIRST,
+      ],
+      clockSince(FIRST.receivedAt),
+    ],
+    [
+      'is that of his word to his bank, once the complaint is withdrawn and he tells the bank again',
+      [
+        complaint({ victimReports: false, receivedAt: hoursBefore(NOW, 2), toldBankAt: hoursBefore(NOW, 20) }),
+        complaint({ isUpheld: false }),
+      ],
+      TOLD,
+    ],
+    [
+      'is none once that is ended with the complaint',
+      [
+        complaint({ isUpheld: false, victimReports: false, toldBankAt: hoursBefore(NOW, 20) }),
+        complaint({ isUpheld: false }),
+      ],
+      null,
     ],
     ['is none once the only complaint is withdrawn', [complaint({ isUpheld: false })], null],
     [

@@ -27,6 +27,7 @@ function complaintOf({ hours, holds, isWithdrawn, saysLess, statement }: Report)
     receivedAt: at(hours),
     victimReports: true,
     holderReports: holds,
+    toldBankAt: null,
     statementAt: statement === null ? null : at(statement.given),
     statementNotedAt: statement === null ? null : at(Math.max(statement.given, statement.noted)),
   };

@@ -247,7 +247,7 @@ export class Centre {
         kind: entry.kind,
         issuedAt: now,
         debitConfirmed: true,
-        complaint: { receivedAt: now, statementAt: null, officerActed: false },
+        complaint: { receivedAt: now, isReport: true, statementAt: null, officerActed: false },
         until: null,
         section6: { rule: 'BANK-6A', notifiedAt: now, officerNotifiedAt: this.noticedAt(entry) ?? now },
       },

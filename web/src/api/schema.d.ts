@@ -1672,8 +1672,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * An institution's own suspicion (BANK-6A), signed by it, or an officer's notice (OFF-6B)
-         * @description A notice in the name of AMLO is given by an AMLO officer, one of CCIB or DSI by an inquiry officer. A transfer that is on record is joined to its case and never doubled; the others open one case. The same `webhook-id`, or the same `Idempotency-Key` of an officer, with the same body is answered as before.
+         * An institution's own suspicion (BANK-6A) or what its customer, the victim, told it (VIC-7A), signed by it, or an officer's notice (OFF-6B)
+         * @description A notice in the name of AMLO is given by an AMLO officer, one of CCIB or DSI by an inquiry officer. A transfer that is on record is joined to its case and never doubled; the others open one case. What a victim told his own bank (`kind: customer`) only the bank of the debited account sends (`FIELD.NOT_YOURS`): its word confirms the debit, the holds are of section 7, and without a complaint they end 72 hours after `toldAt`. The same `webhook-id`, or the same `Idempotency-Key` of an officer, with the same body is answered as before.
          */
         post: operations["notices.receive"];
         delete?: never;
@@ -4584,6 +4584,52 @@ export interface components {
                 complaintReceivedAt: string;
             } | null;
         };
+        CustomerNotice: {
+            /** @description The institution's own number of the matter. */
+            bankCaseId: string;
+            /**
+             * @description Kind of scam, by the list of the police portal.
+             * @enum {string}
+             */
+            caseType: "goods_solo" | "goods_gang" | "job" | "loan" | "investment" | "call_centre" | "impersonate_to_borrow" | "prize" | "remote_app" | "hacking" | "romance" | "romance_investment" | "ponzi" | "ransomware" | "other";
+            /**
+             * @description What kind it is.
+             * @enum {string}
+             */
+            kind: "customer";
+            /** @description How the scammer reached the victim, and devices of the scammer. */
+            suspectContacts?: components["schemas"]["SuspectContact"][];
+            /** @description Suspects named by an official number; a name is only noted. */
+            suspectPersons?: components["schemas"]["SuspectPerson"][];
+            /**
+             * Format: date-time
+             * @description When the customer, who holds the account, told the institution: the time without a complaint is counted from it.
+             */
+            toldAt: string;
+            /** @description The transfers. */
+            transfers: components["schemas"]["CustomersTransfer"][];
+            /** @description The account that was debited; it is with the institution that signs. */
+            victimAccount: components["schemas"]["AccountRef"];
+        };
+        CustomersTransfer: {
+            /** @description The amount. */
+            amountSatang: components["schemas"]["SatangString"];
+            /**
+             * @description By what the money was sent.
+             * @default promptpay
+             * @enum {string}
+             */
+            rail?: "promptpay" | "interbank" | "ewallet" | "counter" | "other";
+            /** @description Reference of the transfer, unique within the sending institution. */
+            reference: string;
+            /** @description Where it arrived; null: it left the rails, or only a PromptPay id is known. */
+            to: components["schemas"]["NoticedReceiver"];
+            /**
+             * Format: date-time
+             * @description When the money left the account.
+             */
+            transferredAt: string;
+        };
         DebitConfirmation: {
             /**
              * Format: date-time
@@ -6501,7 +6547,7 @@ export interface components {
             /** @description Position of the officer. */
             position: string;
         };
-        NoticeBody: components["schemas"]["SuspicionNotice"] | components["schemas"]["OfficerNotice"];
+        NoticeBody: components["schemas"]["SuspicionNotice"] | components["schemas"]["OfficerNotice"] | components["schemas"]["CustomerNotice"];
         NoticedReceiver: {
             /** @description The account. */
             account: components["schemas"]["AccountRef"];
@@ -9033,6 +9079,8 @@ export type CorrectionDecided = components['schemas']['CorrectionDecided'];
 export type CorrectionDecisionBody = components['schemas']['CorrectionDecisionBody'];
 export type CorrectionState = components['schemas']['CorrectionState'];
 export type CorrectionView = components['schemas']['CorrectionView'];
+export type CustomerNotice = components['schemas']['CustomerNotice'];
+export type CustomersTransfer = components['schemas']['CustomersTransfer'];
 export type DebitConfirmation = components['schemas']['DebitConfirmation'];
 export type DecisionAccepted = components['schemas']['DecisionAccepted'];
 export type DecisionBody = components['schemas']['DecisionBody'];

@@ -30,9 +30,15 @@ export function dutiesOf(findings: readonly Finding[], facts: DutyFacts, law: Ju
 }
 
 /** Returns the clock of section 7 by the complaint of the case; null when no holder upholds it. */
-function clockOf({ holderReports, withdrawnAt, receivedAt, statementAt }: DutyFacts): ComplaintClock | null {
+function clockOf({
+  holderReports,
+  victimReports,
+  withdrawnAt,
+  receivedAt,
+  statementAt,
+}: DutyFacts): ComplaintClock | null {
   if (!holderReports || withdrawnAt !== null) return null;
-  return { receivedAt, statementAt, officerActed: statementAt !== null };
+  return { receivedAt, isReport: victimReports === true, statementAt, officerActed: statementAt !== null };
 }
 
 const URGENCY: Readonly<Record<Duty['state'], number>> = { breached: 0, overdue: 1, open: 2, fulfilled: 3 };

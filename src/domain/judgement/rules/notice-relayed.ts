@@ -13,15 +13,20 @@ export const noticeRelayed: RuleJudge = (facts, row) => {
     finding(row, 'case', facts.caseId, {
       outcome: facts.holderReports ? 'met' : 'not_met',
       reasons: [
-        facts.holderReports
+        facts.holderReports && facts.victimReports === false
           ? {
-              th: 'เจ้าของบัญชีแจ้งที่ศูนย์ ศูนย์จึงส่งต่อการแจ้งตามมาตรา 7 ทันที',
-              en: 'the account holder gave notice at the centre, which relays it under section 7',
+              th: 'เจ้าของบัญชีแจ้งธนาคารของตน ศูนย์จึงส่งต่อการแจ้งตามมาตรา 7 ของธนาคารทันที',
+              en: 'the account holder told the own institution, whose section 7 notice the centre relays',
             }
-          : {
-              th: 'ผู้แจ้งไม่ใช่เจ้าของบัญชี ไม่มีการแจ้งตามมาตรา 7 ให้ส่งต่อ',
-              en: 'the reporter does not hold the account: there is no section 7 notice to relay',
-            },
+          : facts.holderReports
+            ? {
+                th: 'เจ้าของบัญชีแจ้งที่ศูนย์ ศูนย์จึงส่งต่อการแจ้งตามมาตรา 7 ทันที',
+                en: 'the account holder gave notice at the centre, which relays it under section 7',
+              }
+            : {
+                th: 'ผู้แจ้งไม่ใช่เจ้าของบัญชี ไม่มีการแจ้งตามมาตรา 7 ให้ส่งต่อ',
+                en: 'the reporter does not hold the account: there is no section 7 notice to relay',
+              },
       ],
     }),
   ];

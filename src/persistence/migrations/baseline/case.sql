@@ -11,7 +11,8 @@ CREATE TABLE case_file (
   opened_at timestamptz NOT NULL,
   opened_by text NOT NULL,
   victim_reports boolean, -- the reporter is the victim (section 8/5(1)); null: nobody said so
-  holder_reports boolean NOT NULL CHECK (NOT holder_reports OR victim_reports IS TRUE), -- the victim who reports holds the account (section 7)
+  holder_reports boolean NOT NULL, -- the victim who gave notice holds the account (section 7)
+  told_bank_at timestamptz, -- the victim told his own bank, which told the centre (section 7): when; no complaint was made by it
   victim_institution text NOT NULL,
   victim_account_no text NOT NULL,
   stolen_satang bigint NOT NULL CHECK (stolen_satang >= 0),
@@ -26,7 +27,9 @@ CREATE TABLE case_file (
   closed_at timestamptz,
   victim_secret_sha256 text CHECK (victim_secret_sha256 ~ '^[0-9a-f]{64}$'), -- of the victim's second secret
   linked_cases integer NOT NULL DEFAULT 0 CHECK (linked_cases >= 0), -- counted with each new link
-  CHECK ((statement_at IS NULL) = (statement_noted_at IS NULL))
+  CHECK ((statement_at IS NULL) = (statement_noted_at IS NULL)),
+  CHECK (NOT holder_reports OR victim_reports IS TRUE OR told_bank_at IS NOT NULL),
+  CHECK (told_bank_at IS NULL OR (holder_reports AND victim_reports IS FALSE AND told_bank_at <= opened_at))
 );
 CREATE INDEX case_file_victim_account ON case_file (victim_account_no, victim_institution);
 CREATE INDEX case_file_open ON case_file (next_deadline_at) WHERE closed_at IS NULL;

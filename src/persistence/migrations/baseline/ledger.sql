@@ -34,6 +34,12 @@ BEGIN
   IF EXISTS (SELECT 1 FROM case_file f WHERE f.id = NEW.case_id AND f.withdrawn_at IS NOT NULL) THEN
     RETURN NEW;
   END IF;
+  -- What the same victim told his bank ends with his complaint.
+  IF EXISTS (SELECT 1 FROM case_file f JOIN case_file w ON (w.victim_institution, w.victim_account_no) = (f.victim_institution, f.victim_account_no)
+               JOIN claim o ON o.case_id = w.id AND o.stolen_sum_id = NEW.stolen_sum_id
+              WHERE f.id = NEW.case_id AND f.told_bank_at IS NOT NULL AND w.withdrawn_at IS NOT NULL) THEN
+    RETURN NEW;
+  END IF;
   IF NOT EXISTS (
     SELECT 1 FROM correction c WHERE c.id = NEW.corrected_by AND c.case_id = NEW.case_id AND (
       c.state = 'confirmed' OR c.state = 'made' AND NOT (

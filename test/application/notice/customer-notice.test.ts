@@ -1,0 +1,251 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { addToComplaint } from '../../../src/application/complaint/add-to-complaint.js';
+import type { CustomerNoticeInput, NoticeResponse } from '../../../src/application/notice/notice-input.js';
+import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js';
+import { HoldOrderRow } from '../../../src/persistence/entities/hold.entities.js';
+import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { CaseView } from '../../../src/wire/case.js';
+import { runApi, type RunningApi } from '../../api/support/running-api.js';
+import { MULE_ACCOUNT, NEXT_ACCOUNT, VICTIM_ACCOUNT } from '../../support/complaint-body.js';
+import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
+import { INQUIRY_OFFICER, RecordBuilder } from '../../support/record-builder.js';
+import { withdraw } from '../../support/withdraw.js';
+import { ago, institutionNotice, noticesTo } from './support/notices.js';
+
+const HOUR_MS = 3_600_000;
+const BANK = VICTIM_ACCOUNT.institution;
+const TRANSFERRED_AT = new Date(Date.now() - 12 * HOUR_MS).toISOString();
+
+/** Section 7's own road: the victim tells his own bank, and the bank tells the centre. */
+describe('what a victim told his own bank (section 7)', () => {
+  let database: FreshDatabase;
+  let build: RecordBuilder;
+  beforeEach(async () => {
+    database = await freshDatabase();
+    build = await RecordBuilder.on(database);
+  });
+  afterEach(() => database.drop());
+
+  const hoursAgo = (hours: number) => new Date(Date.now() - hours * HOUR_MS);
+  const transfer = (reference: string, transferredAt = TRANSFERRED_AT) => ({
+    to: { account: MULE_ACCOUNT },
+    amountSatang: '100000' as const,
+    transferredAt,
+    reference,
+    rail: 'promptpay',
+  });
+  const notice = (reference: string, changes: Partial<CustomerNoticeInput> = {}): CustomerNoticeInput => ({
+    victimAccount: VICTIM_ACCOUNT,
+    toldAt: hoursAgo(10).toISOString(),
+    caseType: 'job',
+    transfers: [transfer(reference)],
+    ...changes,
+  });
+  const told = async (reference: string, changes: Partial<CustomerNoticeInput> = {}): Promise<NoticeResponse> => {
+    const received = await build.customerTold(BANK, notice(reference, changes));
+    if (!received.ok) throw new Error(`${received.code} ${JSON.stringify(received.faults ?? [])}`);
+    return received.response;
+  };
+  const caseOf = ({ cases }: NoticeResponse) => cases[0]?.id ?? '';
+  const complains = (reference: string) =>
+    build.complain({ transfers: [{ reference, transferredAt: TRANSFERRED_AT }] });
+  const until = async (caseId: string) => (await build.holds(caseId)).map(({ expiresAt }) => expiresAt);
+  const plus = (at: Date | string, hours: number) => new Date(new Date(at).getTime() + hours * HOUR_MS);
+  const openedAt = async (id: string) => (await build.db.manager.findOneByOrFail(CaseFileRow, { id })).openedAt;
+  const violations = async () => {
+    const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });
+    return checks.filter((check) => check.violations > 0);
+  };
+  /** Lets a receiver hold a part and name where the rest went. */
+  const heldInPart = (holdId: string) =>
+    build.send(holdId, {
+      result: 'HELD_PARTIAL',
+      heldAmountSatang: '20000',
+      onward: [
+        {
+          transferRef: `ON-${randomBytes(4).toString('hex')}`,
+          to: { account: NEXT_ACCOUNT },
+          amountSatang: '80000',
+          attributedSatang: '80000',
+          channel: 'promptpay',
+          at: new Date().toISOString(),
+        },
+      ],
+    });
+
+  it('holds at once by section 7, on the debit that the bank itself confirms, 72 hours from when it was told', async () => {
+    const toldAt = hoursAgo(10).toISOString();
+    const caseId = caseOf(await told('TOLD-1', { toldAt }));
+    const [hold] = await build.holds(caseId);
+    expect(hold).toMatchObject({ kind: 'section7', expiresAt: plus(toldAt, 72), requestedSatang: 100_000n });
+    const order = await build.db.manager.findOneByOrFail(HoldOrderRow, { holdId: hold?.id ?? '' });
+    expect(order.legalBasis.map((row) => row.split('/')[1])).toContain('VIC-7A');
+    expect(order.expiryRuleRowId).toContain('P-EXP');
+    await build.advanceCase(caseId);
+    expect(await build.db.query(`SELECT state, attempts FROM debit_confirmation`)).toEqual([
+      { state: 'confirmed', attempts: 0 },
+    ]);
+    expect(await until(caseId)).toEqual([plus(toldAt, 72)]);
+    expect(await violations()).toEqual([]);
+  });
+
+  it('holds at each account that the money reaches, until the same instant', async () => {
+    const toldAt = hoursAgo(10).toISOString();
+    const caseId = caseOf(await told('HOPS-1', { toldAt }));
+    const [first] = await build.holds(caseId);
+    await heldInPart(first?.id ?? '');
+    const holds = await build.holds(caseId);
+    expect(holds.map(({ kind, hop, expiresAt }) => [kind, hop, expiresAt])).toEqual([
+      ['section7', 0, plus(toldAt, 72)],
+      ['section7', 1, plus(toldAt, 72)],
+    ]);
+    expect(await violations()).toEqual([]);
+  });
+
+  it('lets go when nobody complains within the 72 hours, by that rule and not by the seven days', async () => {
+    const toldAt = new Date(Date.now() - 72 * HOUR_MS + 4_000).toISOString();
+    const transfers = [transfer('LATE-1', hoursAgo(73).toISOString())];
+    const caseId = caseOf(await told('LATE-1', { toldAt, transfers }));
+    const [hold] = await build.holds(caseId);
+    const holdId = hold?.id ?? '';
+    await build.send(holdId, { result: 'HELD_FULL' });
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, Number(hold?.expiresAt) - Date.now()) + 50));
+    await build.advanceHold(holdId);
+    const release = await build.releaseOrder(holdId);
+    expect(release.reason).toBe('EXPIRED');
+    expect(release.legalBasis.map((row) => row.split('/')[1])).toEqual(expect.arrayContaining(['P-EXP', 'VIC-7B']));
+    expect(release.legalBasis.join()).not.toContain('LIFT-7E');
+    await build.advanceCase(caseId);
+    expect(await build.holds(caseId)).toHaveLength(1);
+    expect(await violations()).toEqual([]);
+  });
+
+  it('goes on for 168 hours from the complaint that the victim then makes, at each account', async () => {
+    const noticeCase = caseOf(await told('THEN-1'));
+    const [first] = await build.holds(noticeCase);
+    await heldInPart(first?.id ?? '');
+    const { caseId } = await complains('THEN-1');
+    await build.advanceCase(caseId);
+    const ends = plus(await openedAt(caseId), 168);
+    expect(await until(noticeCase)).toEqual([ends, ends]);
+    await build.advanceCase(noticeCase);
+    expect(await until(noticeCase)).toEqual([ends, ends]);
+    expect(await violations()).toEqual([]);
+  });
+
+  it('goes on for 168 hours from when an inquiry officer received the complaint', async () => {
+    const caseId = caseOf(await told('STATED-1'));
+    const receivedAt = hoursAgo(1);
+    const body = { policeCaseNo: 'P-1', station: 'Test', complaintReceivedAt: receivedAt.toISOString() };
+    const stated = await addToComplaint(build.db, { caseId, kind: 'statement', body, actor: INQUIRY_OFFICER });
+    expect(stated).toMatchObject({ ok: true });
+    await build.advanceCase(caseId);
+    expect(await until(caseId)).toEqual([plus(receivedAt, 168)]);
+    expect(await violations()).toEqual([]);
+  });
+
+  it('ends with the withdrawal of the complaint, and orders nothing again', async () => {
+    const noticeCase = caseOf(await told('WITHDRAWN-1'));
+    const [hold] = await build.holds(noticeCase);
+    await build.send(hold?.id ?? '', { result: 'HELD_FULL' });
+    const { caseId } = await complains('WITHDRAWN-1');
+    await build.advanceCase(caseId);
+    await withdraw(build.db, caseId);
+    await build.advanceCase(caseId);
+    expect((await build.releaseOrder(hold?.id ?? '')).reason).toBe('WITHDRAWN');
+    await build.release(hold?.id ?? '');
+    await build.advanceCase(noticeCase);
+    expect(await build.holds(noticeCase)).toHaveLength(1);
+    expect(await violations()).toEqual([]);
+  });
+
+  it('joins the complaint that the victim made before, confirms its debit, and moves no clock', async () => {
+    const { caseId, holdIds } = await complains('BEFORE-1');
+    const response = await told('BEFORE-1');
+    expect(response.cases).toMatchObject([{ id: caseId, joined: true, references: ['BEFORE-1'] }]);
+    await build.advanceCase(caseId);
+    const hold = await build.hold(holdIds[0] ?? '');
+    expect(hold.expiresAt).toEqual(plus(await openedAt(caseId), 168));
+    expect(await build.db.query('SELECT count(*)::int AS n FROM hold')).toEqual([{ n: 1 }]);
+    expect(await violations()).toEqual([]);
+  });
+
+  it('said twice joins the first, and gives no second 72 hours', async () => {
+    const toldAt = hoursAgo(10).toISOString();
+    const caseId = caseOf(await told('TWICE-1', { toldAt }));
+    const again = await told('TWICE-1', { toldAt: hoursAgo(1).toISOString() });
+    expect(again.cases).toMatchObject([{ id: caseId, joined: true }]);
+    await build.advanceCase(caseId);
+    expect(await until(caseId)).toEqual([plus(toldAt, 72)]);
+    expect(await violations()).toEqual([]);
+  });
+
+  it('makes a hold of section 7 of what a bank suspected before, where it lasts longer', async () => {
+    const suspected = await build.suspect(MULE_ACCOUNT.institution, {
+      ground: 'Several credits were passed on at once.',
+      suspected: 'technology_crime',
+      foundAt: hoursAgo(1).toISOString(),
+      fromAccount: VICTIM_ACCOUNT,
+      transfers: notice('BESIDE-1').transfers,
+    } as Parameters<RecordBuilder['suspect']>[1]);
+    const caseId = caseOf(await told('BESIDE-1'));
+    expect(caseId).not.toBe(suspected.cases[0]?.id);
+    await build.advanceCase(caseId);
+    expect((await build.holds(caseId)).map(({ kind }) => kind)).toEqual(['section7']);
+    expect(await violations()).toEqual([]);
+  });
+
+  it.each<[string, string, Partial<CustomerNoticeInput>, string, string]>([
+    ['of another bank', MULE_ACCOUNT.institution, {}, '/victimAccount', 'FIELD.NOT_YOURS'],
+    ['whose time is over', BANK, { toldAt: hoursAgo(73).toISOString() }, '/toldAt', 'FIELD.OVER'],
+    ['before the transfer', BANK, { toldAt: hoursAgo(13).toISOString() }, '/toldAt', 'FIELD.BEFORE_TRANSFER'],
+    ['in the future', BANK, { toldAt: hoursAgo(-1).toISOString() }, '/toldAt', 'FIELD.IN_FUTURE'],
+  ])('is refused %s, and nothing is written', async (_name, slug, changes, pointer, code) => {
+    const received = await build.customerTold(slug, notice('REFUSED-1', changes));
+    expect(received).toMatchObject({ ok: false, code: 'NOTICE.INVALID' });
+    expect((received as { faults?: object[] }).faults).toContainEqual(expect.objectContaining({ pointer, code }));
+    expect(await build.db.query('SELECT count(*)::int AS n FROM case_file')).toEqual([{ n: 0 }]);
+  });
+});
+
+describe('the notice of a customer at the API', () => {
+  let api: RunningApi;
+  let to: ReturnType<typeof noticesTo>;
+  beforeAll(async () => {
+    api = await runApi();
+    to = noticesTo(api);
+  });
+  afterAll(() => api.close());
+
+  const body = () => {
+    const { transfers } = institutionNotice();
+    return {
+      kind: 'customer',
+      victimAccount: { institution: 'th-004', accountNo: '1112223334' },
+      toldAt: ago(60_000),
+      bankCaseId: 'KB-2569-0001',
+      caseType: 'call_centre',
+      transfers: transfers.map(({ suspended: _suspended, ...transfer }) => transfer),
+    };
+  };
+
+  it('is taken from the bank of the debited account, by its signature, and answered alike when repeated', async () => {
+    const webhookId = randomUUID();
+    const sent = body();
+    const accepted = await to.taken('th-004', sent, { webhookId });
+    expect(accepted).toMatchObject({ suspensions: [], holds: [], cases: [{ joined: false }] });
+    const caseId = String(accepted.cases[0]?.id);
+    expect(await to.count(`hold WHERE case_id = $1 AND kind = 'section7'`, caseId)).toBe(1);
+    expect(await to.taken('th-004', sent, { webhookId })).toEqual(accepted);
+    expect(await to.count('case_file WHERE told_bank_at IS NOT NULL')).toBe(1);
+    const view = CaseView.parse((await api.call('GET', `/v1/cases/${caseId}`, { roles: ['auditor'] })).body);
+    expect(view).toMatchObject({ caseType: 'call_centre', stolenSatang: '5000000' });
+  });
+
+  it('is refused from another bank, and from an officer', async () => {
+    const answer = await to.post('th-002', body());
+    expect([answer.status, answer.body['code']]).toEqual([422, 'NOTICE.INVALID']);
+    expect(answer.body['errors']).toMatchObject([{ pointer: '/victimAccount', code: 'FIELD.NOT_YOURS' }]);
+    expect((await to.byOfficer(body())).body).toMatchObject({ code: 'NOTICE.CALLER' });
+  });
+});
