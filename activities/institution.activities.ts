@@ -11,6 +11,7 @@ import { type HoldOutcome, holdStepOf } from '../src/contract/outcomes.js';
 import { answerToPoll } from '../src/dispatch/answer-to-poll.js';
 import type { Dispatcher } from '../src/dispatch/dispatcher.js';
 import { Leases } from '../src/dispatch/leases.js';
+import { notingTooLarge } from '../src/dispatch/note-too-large.js';
 import { deliveryOf, sendHoldOrder } from '../src/dispatch/send-hold-order.js';
 import type { InstitutionPort } from '../src/institutions/port.js';
 import { endpointOf } from '../src/persistence/party/endpoint.js';
@@ -49,7 +50,9 @@ export function createInstitutionActivities(
       if (order === undefined) return passedOn(holdId, await advanceHold(db, holdId));
       const to = await endpointOf(db, order.institution);
       const ids = { holdId, orderId: order.orderId, party: to.slug };
-      const answer = await callParty(ids, (abortSignal) => institutions.readHoldOrder(to, order.orderId, abortSignal));
+      const answer = await callParty(ids, (abortSignal) =>
+        notingTooLarge(db, holdId, () => institutions.readHoldOrder(to, order.orderId, abortSignal)),
+      );
       return passedOn(
         holdId,
         await recordDelivery(db, holdId, deliveryOf(to.slug, order.orderId, answerToPoll(answer))),
@@ -62,7 +65,9 @@ export function createInstitutionActivities(
       const { releaseOrderId } = release.order;
       const to = await endpointOf(db, release.institution);
       const ids = { holdId, releaseOrderId, party: to.slug };
-      const answer = await callParty(ids, (abortSignal) => institutions.releaseHold(to, release.order, abortSignal));
+      const answer = await callParty(ids, (abortSignal) =>
+        notingTooLarge(db, holdId, () => institutions.releaseHold(to, release.order, abortSignal)),
+      );
       const message = answerTo('release.order', to.slug, releaseOrderId, answer);
       return passedOn(holdId, await recordRelease(db, holdId, message));
     },

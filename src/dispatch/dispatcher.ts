@@ -29,6 +29,7 @@ import type { FastPath } from './fast-path.js';
 import { HoldStarts, type HoldStands } from './hold-starts.js';
 import { Leases } from './leases.js';
 import { QuestionQueue } from './question-queue.js';
+import { notingTooLarge } from './note-too-large.js';
 import { deliveryOf, sendHoldOrder } from './send-hold-order.js';
 import { Together } from './together.js';
 
@@ -272,7 +273,9 @@ export class Dispatcher extends AfterCommit {
     if (order === undefined) return;
     const to = await endpointOf(db, order.institution);
     const ids = { holdId, orderId: order.orderId, party: to.slug };
-    const answer = await this.callParty(ids, (signal) => institutions.readHoldOrder(to, order.orderId, signal));
+    const answer = await this.callParty(ids, (signal) =>
+      notingTooLarge(db, holdId, () => institutions.readHoldOrder(to, order.orderId, signal)),
+    );
     const delivery = deliveryOf(to.slug, order.orderId, answerToPoll(answer));
     const { step, leased } = await this.answers.add(holdId, { holdId, delivery });
     this.passOnHold(holdId, step, leased);

@@ -11,6 +11,7 @@ import type { InstitutionAnswer, InstitutionPort } from '../institutions/port.js
 import { endpointOf } from '../persistence/party/endpoint.js';
 import type { CallParty } from './call-party.js';
 import type { Leases } from './leases.js';
+import { notingTooLarge } from './note-too-large.js';
 import { orGiveBack } from './or-give-back.js';
 
 /** Who sends, and how. */
@@ -46,7 +47,7 @@ export async function sendHoldOrder<Recorded>(
     const to = await endpointOf(db, order.account.institution);
     const ids = { holdId, orderId, party: to.slug };
     const answer = await orGiveBack(db, { orderId, sender }, () =>
-      callParty(ids, (abortSignal) => institutions.placeHold(to, order, abortSignal)),
+      callParty(ids, (abortSignal) => notingTooLarge(db, holdId, () => institutions.placeHold(to, order, abortSignal))),
     );
     const delivery = deliveryOf(to.slug, orderId, answer);
     const recorded = await record(order.caseNo, { holdId, delivery });

@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { DataSource } from 'typeorm';
 import type { Dispatcher } from '../dispatch/dispatcher.js';
+import { notingTooLarge } from '../dispatch/note-too-large.js';
 import type { InstitutionPort } from '../institutions/port.js';
 import { recordRelease, takeReleaseToSend, uncountRelease } from '../application/advance/deliver-release-order.js';
 import {
@@ -87,10 +88,12 @@ async function sendRelease(db: DataSource, institutions: InstitutionPort, holdId
   if (release === undefined) return;
   const to = await endpointOf(db, release.institution);
   const { releaseOrderId } = release.order;
-  const answer = await institutions.releaseHold(to, release.order).catch(async (error: unknown) => {
-    if (wasNotSent(error)) await uncountRelease(db, releaseOrderId);
-    throw error;
-  });
+  const answer = await notingTooLarge(db, holdId, () => institutions.releaseHold(to, release.order)).catch(
+    async (error: unknown) => {
+      if (wasNotSent(error)) await uncountRelease(db, releaseOrderId);
+      throw error;
+    },
+  );
   await recordRelease(db, holdId, answerTo('release.order', to.slug, releaseOrderId, answer));
 }
 

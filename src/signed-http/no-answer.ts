@@ -56,6 +56,11 @@ export function hasReachedParty(error: unknown): boolean {
   return error instanceof NoAnswerError && !wasNotSent(error) && error.reason !== 'CONNECTION';
 }
 
+/** Returns whether an answer came that is larger than any answer may be; nobody has read it. */
+export function isTooLarge(error: unknown): boolean {
+  return error instanceof NoAnswerError && error.reason === 'TOO_LARGE';
+}
+
 /** Returns whether nothing was sent because the party did not answer the calls before. */
 export function isCircuitOpen(error: unknown): boolean {
   return error instanceof NoAnswerError && error.reason === 'CIRCUIT_OPEN';

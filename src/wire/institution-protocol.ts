@@ -210,7 +210,7 @@ export const HoldReceipt = z
       .max(200)
       .default([])
       .describe(
-        'The later debits that explain what could not be held, by the attribution rule: each debit once, after the credit and not after this receipt, for no more than its amount; with what is held no more than the credit brought. A receipt whose debits cannot be true counts for what is held, but the centre follows none of them before a person has settled it with you.',
+        'The later debits that explain what could not be held, by the attribution rule: each debit once, after the credit and not after this receipt, for no more than its amount; with what is held no more than the credit brought. At most 200: name the first ones in the order of the rule, and the next in receipts with the next receiptSeq, which name only debits that were not named before. A receipt whose debits cannot be true counts for what is held, but the centre follows none of them before a person has settled it with you.',
       ),
     heldBefore: z
       .array(Ulid)

@@ -1,3 +1,4 @@
+import type { EntityManager } from 'typeorm';
 import { sha256Hex } from '../../persistence/sha256.js';
 import type { MessageKind, SignedMessage } from './signed-message.js';
 
@@ -69,6 +70,50 @@ export function answerTo(
 
 /** The code under which an answer is kept that cannot be read. */
 const UNREADABLE = 'UNREADABLE';
+
+const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
+
+/** The kinds of callbacks that answer a message of ours, with the field that names it. */
+const ANSWERS_BY_CALLBACK: Readonly<Record<string, { refusal: RefusalKind; id: string }>> = {
+  'hold.receipt': { refusal: 'order.rejected', id: 'orderId' },
+  'hold.lapsed': { refusal: 'order.rejected', id: 'orderId' },
+  'release.receipt': { refusal: 'release.rejected', id: 'releaseOrderId' },
+  'debit.confirmation': { refusal: 'debit.rejected', id: 'confirmationId' },
+};
+
+/**
+ * Returns a callback that breaks its schema as a direct answer that cannot be read, or undefined when
+ * it names no message that it answers. Its key is not its webhook-id: the corrected one may have that.
+ * `why` names fields, never values.
+ */
+export function unreadableCallback(callback: {
+  party: string;
+  body: unknown;
+  rawBody: Uint8Array;
+  proof: SignedMessage['proof'];
+  why: string;
+}): SignedMessage | undefined {
+  const { party, body, rawBody, proof, why } = callback;
+  const { type, data } = (body ?? {}) as { type?: unknown; data?: unknown };
+  const answers = typeof type === 'string' ? ANSWERS_BY_CALLBACK[type] : undefined;
+  const subjectId = answers && ((data ?? {}) as Record<string, unknown>)[answers.id];
+  if (answers === undefined || typeof subjectId !== 'string' || !ULID.test(subjectId)) return undefined;
+  const answer = { httpStatus: 0, rawBody, proof };
+  const message = answerMessage(party, answers.refusal, subjectId, answer, { code: UNREADABLE, why });
+  return { ...message, channel: 'callback', httpStatus: null };
+}
+
+/** Returns whether a callback about the same message of ours was kept that could not be read. */
+export async function isUnreadableKept(
+  manager: EntityManager,
+  { party, kind, subjectId }: Pick<SignedMessage, 'party' | 'kind' | 'subjectId'>,
+): Promise<boolean> {
+  const rows: unknown[] = await manager.query(
+    `SELECT 1 FROM inbox_message WHERE party = $1 AND kind = $2 AND subject_id = $3 AND channel = 'callback' LIMIT 1`,
+    [party, kind, subjectId],
+  );
+  return rows.length > 0;
+}
 
 /** Statuses that refuse the caller and not the message: a fault of keys or settings. */
 const LETS_NOBODY_IN: readonly number[] = [401, 403];

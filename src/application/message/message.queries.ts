@@ -22,6 +22,7 @@ const HOLD_BY_KIND: Readonly<Partial<Record<MessageKind, string>>> = {
 
 const CASE_BY_KIND: Readonly<Partial<Record<MessageKind, { from: string; party: string }>>> = {
   'debit.confirmation': { from: DEBIT, party: 'institution' },
+  'debit.rejected': { from: DEBIT, party: 'institution' },
   'evidence.answer': { from: QUESTION, party: 'agency' },
   'evidence.declined': { from: QUESTION, party: 'agency' },
   'evidence.unreadable': { from: QUESTION, party: 'agency' },

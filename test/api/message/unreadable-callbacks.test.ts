@@ -1,0 +1,114 @@
+import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { BreakList } from '../../../src/wire/break.js';
+import { postComplaint } from '../support/complaints.js';
+import { runApi, type RunningApi } from '../support/running-api.js';
+import { postCallback, type SentCallback } from '../support/signed-callback.js';
+
+/** The most later debits of one receipt. */
+const MOST = 200;
+
+describe('a signed callback that breaks its schema', () => {
+  let api: RunningApi;
+  let caseId: string;
+  let orderId: string;
+  let confirmationId: string;
+  beforeAll(async () => {
+    api = await runApi();
+    caseId = String((await postComplaint(api)).body['id']);
+    orderId = await idOf('SELECT id FROM hold_order WHERE case_id = $1');
+    confirmationId = await idOf('SELECT id FROM debit_confirmation WHERE case_id = $1');
+  });
+  afterAll(() => api.close());
+
+  async function idOf(sql: string): Promise<string> {
+    const [row]: { id: string }[] = await api.db.query(sql, [caseId]);
+    if (row === undefined) throw new Error(`nothing found by ${sql}`);
+    return row.id;
+  }
+  const send = (slug: string, message: object, webhookId?: string): Promise<SentCallback> => {
+    const party = api.parties[slug];
+    if (party === undefined) throw new Error(`no party ${slug}`);
+    return postCallback(api, 'institutions', party.key, message, webhookId === undefined ? {} : { webhookId });
+  };
+  const receipt = (debits: number, changes: object = {}) => ({
+    type: 'hold.receipt',
+    data: {
+      orderId,
+      receiptSeq: 1,
+      result: 'HELD_PARTIAL',
+      heldAmountSatang: '4000000',
+      onward: Array.from({ length: debits }, (_, at) => ({
+        reference: `ON-${at}`,
+        to: { institution: 'th-006', accountNo: `93${String(at).padStart(8, '0')}` },
+        amountSatang: '100',
+        attributedSatang: '100',
+        at: new Date().toISOString(),
+        channel: 'promptpay',
+      })),
+      at: new Date().toISOString(),
+      ...changes,
+    },
+  });
+  const breaks = async () => {
+    const { body } = await api.call('GET', '/v1/breaks', { roles: ['aoc_supervisor'] });
+    return BreakList.parse(body).breaks.filter(({ kind }) => !kind.startsWith('STANDING'));
+  };
+  const kept = async () => {
+    const rows: { n: string }[] = await api.db.query(
+      `SELECT count(*) AS n FROM inbox_message WHERE content->>'code' = 'UNREADABLE'`,
+    );
+    return Number(rows[0]?.n);
+  };
+  const refusal = ({ status, body }: SentCallback) => [
+    status,
+    body['code'],
+    (body['errors'] as { pointer: string }[]).map(({ pointer }) => pointer),
+  ];
+
+  it('for more later debits than a receipt may name is refused each time, and told to a person once, with a clock', async () => {
+    for (const result of ['HELD_PARTIAL', 'HELD_FULL', 'HELD_PARTIAL'])
+      expect(refusal(await send('th-002', receipt(MOST + 1, { result })))).toEqual([
+        400,
+        'REQUEST.SCHEMA',
+        ['/data/onward'],
+      ]);
+    const [found, ...more] = await breaks();
+    expect(more).toEqual([]);
+    expect(found).toMatchObject({ kind: 'ORDER_REJECTED', institution: 'th-002' });
+    expect(Date.parse(String(found?.dueAt))).toBeGreaterThan(Date.now());
+    expect(await kept()).toBe(1);
+    const [hold]: { state: string; held: string }[] = await api.db.query(
+      'SELECT state, held_satang AS held FROM hold WHERE case_id = $1',
+      [caseId],
+    );
+    expect(hold).toEqual({ state: 'ordered', held: '0' });
+  });
+
+  it('is taken once it is right, under the webhook-id of the refused one', async () => {
+    const webhookId = 'receipt-of-th-002-1';
+    expect((await send('th-002', receipt(MOST + 1), webhookId)).status).toBe(400);
+    expect(
+      (await send('th-002', receipt(0, { result: 'HELD_FULL', heldAmountSatang: '5000000' }), webhookId)).status,
+    ).toBe(200);
+  });
+
+  it('of a debit is told to a person too', async () => {
+    const answer = { type: 'debit.confirmation', data: { confirmationId, result: 'PERHAPS' } };
+    for (let time = 1; time <= 2; time += 1) expect((await send('th-004', answer)).status).toBe(400);
+    expect((await breaks()).map(({ kind }) => kind)).toEqual(['ORDER_REJECTED', 'DEBIT_QUESTION_REFUSED']);
+    expect(await kept()).toBe(2);
+  });
+
+  it('about the order of another institution, or about nothing, is not kept', async () => {
+    expect((await send('th-004', receipt(MOST + 1))).status).toBe(400);
+    expect((await send('th-002', { type: 'hold.receipt', data: { orderId: 'no id' } })).status).toBe(400);
+    expect((await send('th-002', { type: 'odd' })).status).toBe(400);
+    expect((await send('th-002', [])).status).toBe(400);
+    expect(await kept()).toBe(2);
+  });
+
+  it('leaves nothing that verify finds', async () => {
+    const { checks } = await verifyRecord({ db: api.db });
+    expect(checks.filter(({ violations }) => violations > 0).map(({ id, examples }) => [id, examples])).toEqual([]);
+  });
+});

@@ -1,0 +1,53 @@
+import { notingTooLarge } from '../../../src/dispatch/note-too-large.js';
+import { sendHoldOrder } from '../../../src/dispatch/send-hold-order.js';
+import { Leases } from '../../../src/dispatch/leases.js';
+import { BreakRecordRow } from '../../../src/persistence/entities/break.entities.js';
+import { NoAnswerError } from '../../../src/signed-http/no-answer.js';
+import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
+import { RecordBuilder } from '../../support/record-builder.js';
+
+const BANK = 'th-014';
+
+describe('an answer about a hold that is larger than any may be', () => {
+  let database: FreshDatabase;
+  let build: RecordBuilder;
+  beforeEach(async () => {
+    database = await freshDatabase();
+    build = await RecordBuilder.on(database);
+  });
+  afterEach(() => database.drop());
+
+  const failing = (reason: 'TOO_LARGE' | 'TIMEOUT') => () => Promise.reject(new NoAnswerError(BANK, reason));
+  const send = (holdId: string, reason: 'TOO_LARGE' | 'TIMEOUT') =>
+    sendHoldOrder(
+      {
+        db: build.db,
+        institutions: { placeHold: failing(reason) },
+        sender: 'workflow',
+        leases: new Leases(() => Promise.resolve()),
+        callParty: (_ids, call) => call(new AbortController().signal),
+        take: (transaction) => transaction(),
+        record: () => Promise.reject(new Error('nothing is recorded')),
+      },
+      holdId,
+    );
+  const breaks = async () => (await build.db.manager.find(BreakRecordRow)).map(({ kind, holdId }) => [kind, holdId]);
+
+  it('is told to a person once for each hold, however often it comes', async () => {
+    const { holdIds } = await build.complain();
+    const [holdId = ''] = holdIds;
+    await expect(send(holdId, 'TOO_LARGE')).rejects.toThrow('TOO_LARGE');
+    for (let time = 1; time <= 3; time += 1)
+      await expect(notingTooLarge(build.db, holdId, failing('TOO_LARGE'))).rejects.toThrow('TOO_LARGE');
+    expect(await breaks()).toEqual([['ANSWER_TOO_LARGE', holdId]]);
+    const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });
+    expect(checks.filter(({ violations }) => violations > 0)).toEqual([]);
+  });
+
+  it('is not what silence is', async () => {
+    const { holdIds } = await build.complain();
+    await expect(send(holdIds[0] ?? '', 'TIMEOUT')).rejects.toThrow('TIMEOUT');
+    expect(await breaks()).toEqual([]);
+  });
+});
