@@ -18,6 +18,7 @@ import {
   NarrativeAdvice,
   NarrativeBody,
   NarrativeOutcomeBody,
+  NarrativeReading,
   ReviewSlots,
   RingRuling,
   RingRulingBody,
@@ -29,15 +30,21 @@ import type { Principal } from '../auth/principal.js';
 import { Roles } from '../auth/route-access.js';
 import { type ApiSettings, SETTINGS } from '../dependencies.js';
 import { IdParams } from '../http/id-params.js';
+import { Turns } from '../limits/turns.js';
 import { Problems, Returns } from '../openapi/returns.js';
-import { accepted, found } from '../problem/api-problem.js';
+import { accepted, ApiProblem, found } from '../problem/api-problem.js';
 import { modelsInUse } from './models-in-use.js';
 import { Narratives } from './narratives.js';
+
+/** Readings of one person that are under way or wait: a page asks again while a text is typed. */
+const READINGS_OF_ONE = 2;
 
 /** What the analysis advises: it is shown to persons, and orders nothing (P-ADVICE). */
 @ApiTags('advice')
 @Controller('v1')
 export class AdviceController {
+  private readonly turns = new Turns(READINGS_OF_ONE);
+
   constructor(
     private readonly db: DataSource,
     private readonly narratives: Narratives,
@@ -94,7 +101,7 @@ export class AdviceController {
   @ApiOperation({
     summary: 'What a narrative seems to say: the case type and what it names',
     description:
-      'A suggestion, which the operator confirms. Nothing is kept or logged. It takes two seconds at most; without a reading intake goes on.',
+      'A suggestion, which the operator confirms. Nothing is kept or logged. A reading takes two seconds at most, and those of one person come one after the other: who asks a third time before the first is answered gets none. Without a reading intake goes on.',
   })
   @Returns(200, NarrativeAdvice, 'The reading, or why there is none')
   @Problems('RULEBOOK.FORBIDDEN')
@@ -104,7 +111,7 @@ export class AdviceController {
   ): Promise<NarrativeAdvice> {
     if (!(await isAdviceOn(this.db.manager, chooseRulebook(person, this.settings))))
       return { reading: null, because: 'switched_off', judged: null, errorRate: null };
-    const reading = await this.narratives.read(narrative);
+    const reading = await this.reading(person, narrative);
     if (reading === null) return { reading, because: 'no_answer', judged: null, errorRate: null };
     return { reading, because: null, ...(await readErrors(this.db.manager, reading.modelVersion)) };
   }
@@ -123,7 +130,7 @@ export class AdviceController {
     @Body({ schema: NarrativeOutcomeBody }) { saidWrong, ...shown }: NarrativeOutcomeBody,
     @Person() person: Principal,
   ): Promise<z.infer<typeof AdviceVerdictAccepted>> {
-    const read = (narrative: string) => this.narratives.read(narrative);
+    const read = (narrative: string) => this.reading(person, narrative);
     const given = accepted(await judgeReading(this.db, { caseId: id, shown, saidWrong, read, actor: person }));
     return { id: given.id, givenAt: given.givenAt.toISOString() };
   }
@@ -181,6 +188,16 @@ export class AdviceController {
   @Returns(200, ReviewSlots, 'The oldest first')
   async reviewSlots(): Promise<ReviewSlots> {
     return readReviewSlots(this.db.manager);
+  }
+
+  /** Reads a narrative in its person's turn; null: not read, also because too many of his wait. */
+  private async reading({ subject }: Principal, narrative: string): Promise<NarrativeReading | null> {
+    try {
+      return await this.turns.run(subject, () => this.narratives.read(narrative));
+    } catch (error) {
+      if (error instanceof ApiProblem) return null;
+      throw error;
+    }
   }
 }
 

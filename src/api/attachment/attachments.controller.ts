@@ -74,9 +74,11 @@ export class AttachmentsController {
   ): Promise<AttachmentView> {
     const { store } = this.files;
     found((await caseExists(this.db.manager, id)) || undefined, 'CASE.ABSENT');
-    const file = await this.files.receive(request, kind);
     const by = byPerson(person, CASE_ADDERS);
-    return accepted(await attachToCase(this.db, store, { caseId: id, file, by })).attachment;
+    const added = await this.files.receive({ request, kind, from: person.subject }, (file) =>
+      attachToCase(this.db, store, { caseId: id, file, by }),
+    );
+    return accepted(added).attachment;
   }
 
   @Post('cases/:id/attachments/from-draft')
@@ -139,9 +141,11 @@ export class AttachmentsController {
     const now = await databaseNow(this.db.manager);
     const { hold } = accepted(refuseTooManyTries(await holdOfHolder(this.db.manager, shown, now)));
     const appealId = found(await openAppealOf(this.db.manager, hold.id), 'APPEAL.ABSENT');
-    const file = await this.files.receive(request, kind);
     const by = { addedBy: 'holder', addedRole: 'holder' as const };
-    return accepted(await attachToAppeal(this.db, store, { appealId, file, by })).attachment;
+    const added = await this.files.receive({ request, kind, from: `holder ${hold.id}` }, (file) =>
+      attachToAppeal(this.db, store, { appealId, file, by }),
+    );
+    return accepted(added).attachment;
   }
 
   @Post('appeals/:id/attachments')
@@ -157,9 +161,11 @@ export class AttachmentsController {
     @Person() person: Principal,
   ): Promise<AttachmentView> {
     const { store } = this.files;
-    const file = await this.files.receive(request, kind);
     const by = byPerson(person, APPEAL_ADDERS);
-    return accepted(await attachToAppeal(this.db, store, { appealId: id, file, by })).attachment;
+    const added = await this.files.receive({ request, kind, from: person.subject }, (file) =>
+      attachToAppeal(this.db, store, { appealId: id, file, by }),
+    );
+    return accepted(added).attachment;
   }
 
   @Get('appeals/:id/attachments')

@@ -38,8 +38,11 @@ export class DraftFilesController {
     @Person() person: Principal,
   ): Promise<DraftFile> {
     const { store } = this.files;
-    const file = await this.files.receive(request, kind);
-    return accepted(await attachToDraft(this.db, store, { draftId: id, owner: person.subject, file })).attachment;
+    const owner = person.subject;
+    const added = await this.files.receive({ request, kind, from: owner }, (file) =>
+      attachToDraft(this.db, store, { draftId: id, owner, file }),
+    );
+    return accepted(added).attachment;
   }
 
   @Get()

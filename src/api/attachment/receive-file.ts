@@ -7,8 +7,12 @@ import { type AttachmentKind, typeOfFile } from '../../domain/attachment/attachm
 import { ATTACHMENTS } from '../dependencies.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { readFileOf } from '../http/takes-file.js';
+import { Turns } from '../limits/turns.js';
 import { accepted, ApiProblem } from '../problem/api-problem.js';
 import { typeOfBytes } from './type-of-bytes.js';
+
+/** Files of one sender that may be under way or wait at a process: more than a form adds at once. */
+const UNDER_WAY = 20;
 
 /** How a file that is sent may be refused. */
 export const FILE_PROBLEMS = [
@@ -23,6 +27,8 @@ export const FILE_PROBLEMS = [
 /** Takes files in, and gives the store that keeps them. */
 @Injectable()
 export class Files {
+  private readonly turns = new Turns(UNDER_WAY);
+
   constructor(
     private readonly db: DataSource,
     @Inject(ATTACHMENTS) private readonly given: AttachmentStore | null,
@@ -39,8 +45,19 @@ export class Files {
     if (this.given !== null) await removeFilesOfGoneDrafts(this.db, this.given);
   }
 
-  /** Reads the file of a request and decides its type. Throws the refusals of `typeOfFile`. */
-  async receive(request: ApiRequest, kind: AttachmentKind): Promise<NewAttachment> {
+  /**
+   * Reads the file of a request, decides its type and keeps it by `keep`. Files of one sender `from`
+   * come one after the other, and nothing is read of the next: ten megabytes take the process a while
+   * to hash and encrypt, and its memory. Throws the refusals of `typeOfFile`, and `REQUEST.TOO_MANY`.
+   */
+  receive<T>(
+    { request, kind, from }: { request: ApiRequest; kind: AttachmentKind; from: string },
+    keep: (file: NewAttachment) => Promise<T>,
+  ): Promise<T> {
+    return this.turns.run(from, async () => keep(await this.read(request, kind)));
+  }
+
+  private async read(request: ApiRequest, kind: AttachmentKind): Promise<NewAttachment> {
     const [declared = ''] = (request.headers['content-type'] ?? '').toLowerCase().split(';');
     const content = await readFileOf(request);
     const file = { declared: declared.trim(), found: await typeOfBytes(content), bytes: content.length };

@@ -1,9 +1,10 @@
+import { Narratives } from '../../../src/api/advice/narratives.js';
 import { caseTypeName } from '../../../src/domain/complaint/case-type-names.js';
 import { PORTAL_CASE_TYPES } from '../../../src/domain/complaint/portal-case-types.js';
 import { NarrativeAdvice } from '../../../src/wire/advice.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { complaintBody, postComplaint } from '../support/complaints.js';
-import { NO_READING, runApi, type RunningApi } from '../support/running-api.js';
+import { type Answer, NO_READING, runApi, type RunningApi } from '../support/running-api.js';
 
 const NARRATIVE =
   'มีคนโทรมาอ้างเป็นตำรวจ บอกว่าพัสดุมียาเสพติด ให้โอนเงิน 50,000 บาท เข้าบัญชี 914-0-00020-1 ไทยพาณิชย์ โทร 089-000-0123';
@@ -27,6 +28,37 @@ describe('POST /v1/analysis/narrative', () => {
     );
     return counts.map(([row]) => row?.count);
   };
+
+  it('of one person are read one after the other: a third at once is not read, and another person’s is', async () => {
+    const narratives = api.app.get(Narratives);
+    const { read } = narratives;
+    const waiting: (() => void)[] = [];
+    const spy = jest.spyOn(narratives, 'read').mockImplementation(async (narrative) => {
+      await new Promise<void>((resolve) => waiting.push(resolve));
+      return read.call(narratives, narrative);
+    });
+    const until = async (isSo: () => boolean) => {
+      while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5));
+    };
+    try {
+      const all: Promise<Answer>[] = [ask(NARRATIVE)];
+      await until(() => waiting.length === 1);
+      const more = [ask(NARRATIVE), ask(NARRATIVE)];
+      const left = await Promise.race(more);
+      expect(NarrativeAdvice.parse(left.body)).toMatchObject({ reading: null, because: 'no_answer' });
+      all.push(...more, ask(NARRATIVE, 'hotline_operator', { sub: 'operator-2' }));
+      await until(() => waiting.length === 2);
+      for (let ended = 0; ended < 3; ended += 1) {
+        await until(() => waiting.length > ended);
+        waiting[ended]?.();
+      }
+      const answers = await Promise.all(all);
+      const read3 = answers.map(({ body }) => NarrativeAdvice.parse(body).because).filter((why) => why === null);
+      expect(read3).toHaveLength(3);
+    } finally {
+      spy.mockRestore();
+    }
+  });
 
   it('suggests three case types and what the text names, and says that the lexicon read it', async () => {
     const { status, body } = await ask(NARRATIVE);

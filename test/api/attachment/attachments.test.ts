@@ -325,6 +325,39 @@ describe('files of cases, appeals and drafts', () => {
     }
   });
 
+  it('of one person come one after the other, and too many at once are refused', async () => {
+    const put = FileAttachmentStore.prototype.put;
+    let underWay = 0;
+    let most = 0;
+    const spy = jest.spyOn(FileAttachmentStore.prototype, 'put').mockImplementation(async function (
+      this: FileAttachmentStore,
+      id: string,
+      content: Buffer,
+    ) {
+      underWay += 1;
+      most = Math.max(most, underWay);
+      await sleep(5);
+      try {
+        return await put.call(this, id, content);
+      } finally {
+        underWay -= 1;
+      }
+    });
+    const caseId = String((await postComplaint(api, complaintBody())).body['id']);
+    const path = `/cases/${caseId}/attachments?kind=slip`;
+    try {
+      const sent = await Promise.all(Array.from({ length: 12 }, () => send(path, 'aoc_officer')));
+      expect(sent.map(({ status }) => status)).toEqual(Array<number>(12).fill(201));
+      expect(most).toBe(1);
+      const many = await Promise.all(Array.from({ length: 30 }, () => send(path, 'aoc_supervisor')));
+      const refused = many.filter(({ status }) => status === 429);
+      expect(refused.map(({ body }) => body['code'])).toEqual(refused.map(() => 'REQUEST.TOO_MANY'));
+      expect(refused.length).toBeGreaterThan(0);
+    } finally {
+      spy.mockRestore();
+    }
+  });
+
   it('that are missing or altered are said so, by the route and by the verifier', async () => {
     const ids: string[] = [];
     for (let count = 0; count < 2; count += 1)

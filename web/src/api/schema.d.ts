@@ -109,7 +109,7 @@ export interface paths {
         put?: never;
         /**
          * What a narrative seems to say: the case type and what it names
-         * @description A suggestion, which the operator confirms. Nothing is kept or logged. It takes two seconds at most; without a reading intake goes on.
+         * @description A suggestion, which the operator confirms. Nothing is kept or logged. A reading takes two seconds at most, and those of one person come one after the other: who asks a third time before the first is answered gets none. Without a reading intake goes on.
          */
         post: operations["advice.narrative"];
         delete?: never;
