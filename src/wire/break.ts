@@ -54,7 +54,17 @@ export const BreakList = z
 export type BreakList = z.infer<typeof BreakList>;
 
 /** POST /v1/breaks/{id}/settlement */
-export const BreakSettlementBody = z.strictObject({ reason: cleanText(4_000) }).meta({ id: 'BreakSettlementBody' });
+export const BreakSettlementBody = z
+  .strictObject({
+    reason: cleanText(4_000),
+    nothingHeld: z
+      .boolean()
+      .default(false)
+      .describe(
+        'With a break NOT_WHAT_WAS_HELD about a release that the institution answered by NOTHING_HELD: it is cleared up that it holds nothing, as after a restore of its database. The release ends with nothing released; what was confirmed is on record as not accounted for.',
+      ),
+  })
+  .meta({ id: 'BreakSettlementBody' });
 export type BreakSettlementBody = z.infer<typeof BreakSettlementBody>;
 export const BreakSettlementAccepted = z
   .object({ id: z.string(), settledAt: Instant })

@@ -3,7 +3,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { readBreaks } from '../../application/break/read-breaks.js';
-import { settleBreak } from '../../application/break/settle-break.js';
+import { settleBreak } from '../../application/advance/settle-break.js';
 import { AfterCommit } from '../../dispatch/after-commit.js';
 import { BreakList, BreakQuery, BreakSettlementAccepted, BreakSettlementBody } from '../../wire/break.js';
 import { Decides, Roles } from '../auth/route-access.js';
@@ -37,7 +37,7 @@ export class BreaksController {
   @Decides()
   @ApiOperation({ summary: 'Settle a break with a reason, once it is cleared up with the institution' })
   @Returns(201, BreakSettlementAccepted, 'The break is settled')
-  @Problems('BREAK.ABSENT', 'BREAK.SETTLED', 'APPROVAL.ROLE')
+  @Problems('BREAK.ABSENT', 'BREAK.SETTLED', 'BREAK.NOT_NOTHING_HELD', 'APPROVAL.ROLE')
   async settle(
     @Param({ schema: IdParams }) { id }: IdParams,
     @Body({ schema: BreakSettlementBody }) body: BreakSettlementBody,

@@ -1,6 +1,7 @@
 import { endOf } from '../deadlines/deadline-of.js';
 import { roleFor } from '../freeze-request/roles.js';
 import type { Actor, Role } from '../freeze-request/freeze-request.js';
+import type { HoldState } from '../hold/hold.js';
 import { type Result, ok, refuse } from '../result.js';
 import { type Rulebook, ruleInForce, textParameter } from '../rulebook/in-force.js';
 
@@ -24,4 +25,24 @@ export function maySettleBreak(
   if (!role.ok) return role;
   if (open.closedAt !== null) return refuse('BREAK.SETTLED', 'the break is settled already');
   return ok({ role: role.value });
+}
+
+/** The break of a release that is not believed, with what its hold is and what the institution said. */
+export interface DisbelievedRelease {
+  kind: string;
+  /** The state of the break's hold; null where it is about none. */
+  holdState: HoldState | null;
+  /** The institution has answered the release of that hold by `NOTHING_HELD`. */
+  saysNothingHeld: boolean;
+}
+
+/**
+ * Decides whether the settlement of a break may end a release with nothing released: an institution
+ * that forgot the hold says that it holds nothing, its time is not over, and a person has cleared up
+ * that it is so. Refusal: `BREAK.NOT_NOTHING_HELD`, where the institution did not say that, or the
+ * hold is not being released.
+ */
+export function mayEndWithNothingHeld({ kind, holdState, saysNothingHeld }: DisbelievedRelease): Result<null> {
+  if (kind === 'NOT_WHAT_WAS_HELD' && holdState === 'release_ordered' && saysNothingHeld) return ok(null);
+  return refuse('BREAK.NOT_NOTHING_HELD', 'no release waits that the institution answered by NOTHING_HELD');
 }

@@ -75,6 +75,10 @@ const LET_GO: Readonly<Record<string, BothLanguages>> = {
 const GONE: Readonly<Record<string, BothLanguages>> = {
   NO_FUNDS: { th: 'แจ้งว่าไม่มีเงินนั้นอยู่ในบัญชีแล้ว', en: 'it reports that the money is no longer there' },
   ACCOUNT_CLOSED: { th: 'แจ้งว่าบัญชีถูกปิดแล้ว', en: 'it reports that the account is closed' },
+  NOT_ACCOUNTED_FOR: {
+    th: 'แจ้งว่าไม่ได้ระงับเงินไว้แล้ว และยังไม่ทราบว่าเงินอยู่ที่ใด',
+    en: 'it reports that it holds nothing, and where the money is, is not known',
+  },
   NOT_FOUND: { th: 'แจ้งว่าไม่พบบัญชี', en: 'it reports that it does not find the account' },
 };
 /** The institution gives no reason. */

@@ -1,5 +1,5 @@
 import { IsNull } from 'typeorm';
-import { settleBreak } from '../../../src/application/break/settle-break.js';
+import { settleBreak } from '../../../src/application/advance/settle-break.js';
 import { addTransfers } from '../../../src/application/complaint/add-transfers.js';
 import { adoptFound } from '../../../src/application/complaint/adopt-found.js';
 import { readComplaintStatus } from '../../../src/application/complaint/read-complaint-status.js';

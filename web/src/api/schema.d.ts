@@ -3736,6 +3736,11 @@ export interface components {
             settledAt: string;
         };
         BreakSettlementBody: {
+            /**
+             * @description With a break NOT_WHAT_WAS_HELD about a release that the institution answered by NOTHING_HELD: it is cleared up that it holds nothing, as after a restore of its database. The release ends with nothing released; what was confirmed is on record as not accounted for.
+             * @default false
+             */
+            nothingHeld?: boolean;
             /** @description Why, in words. */
             reason: string;
         };
@@ -12143,7 +12148,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `BREAK.SETTLED` */
+            /** @description Problem: `BREAK.NOT_NOTHING_HELD`, `BREAK.SETTLED` */
             409: {
                 headers: {
                     [name: string]: unknown;

@@ -141,6 +141,7 @@ export const th = {
       BREAK: {
         ABSENT: 'ไม่มีข้อแตกต่างนี้',
         SETTLED: 'ข้อแตกต่างนี้ปิดแล้ว',
+        NOT_NOTHING_HELD: 'ไม่มีคำสั่งปล่อยที่สถาบันตอบว่าไม่ได้ระงับเงินไว้',
       },
       SUSPENSION: {
         ABSENT: 'ไม่มีการระงับตามมาตรา 6 นี้',
@@ -464,6 +465,7 @@ export const en: SameKeys<typeof th> = {
       BREAK: {
         ABSENT: 'There is no such break',
         SETTLED: 'The break is settled already',
+        NOT_NOTHING_HELD: 'No release waits that the institution answered by “nothing held”',
       },
       SUSPENSION: {
         ABSENT: 'There is no such suspension under section 6',

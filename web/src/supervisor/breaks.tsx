@@ -26,6 +26,7 @@ export function Breaks({ frame, person, blocked }: ViewProps) {
   const shortName = useShortName(institutions);
   const fullName = usePartyName(institutions);
   const [settled, setSettled] = useState<BreakView>();
+  const [nothingHeld, setNothingHeld] = useState(false);
   const maySettle = person?.roles.includes('aoc_supervisor') === true;
   const why = blocked ?? (maySettle ? undefined : t('supervisor.mayNot.role'));
   const baht = (satang: string | null) =>
@@ -126,21 +127,39 @@ export function Breaks({ frame, person, blocked }: ViewProps) {
             kind: wordOf('difference', settled.kind),
             caseNo: settled.caseNo ?? settled.unknownId ?? '',
           })}
-          lead={t('supervisor.settleLead')}
+          lead={t(isNothingHeld(settled) ? 'supervisor.settleLeadNothingHeld' : 'supervisor.settleLead')}
           confirm={t('supervisor.settle')}
           reasonLabel={t('supervisor.settleReason')}
           blocked={why}
-          onClose={() => setSettled(undefined)}
+          onClose={() => {
+            setSettled(undefined);
+            setNothingHeld(false);
+          }}
           onAct={async (reason) => {
             await dataOf(
-              api.POST('/v1/breaks/{id}/settlement', { params: { path: { id: settled.id } }, body: { reason } }),
+              api.POST('/v1/breaks/{id}/settlement', {
+                params: { path: { id: settled.id } },
+                body: { reason, nothingHeld },
+              }),
             );
             await queries.invalidateQueries({ queryKey: ['list', 'breaks'] });
           }}
         >
-          <></>
+          {isNothingHeld(settled) ? (
+            <label>
+              <input type="checkbox" checked={nothingHeld} onChange={({ target }) => setNothingHeld(target.checked)} />{' '}
+              {t('supervisor.nothingHeld')}
+            </label>
+          ) : (
+            <></>
+          )}
         </ActDialog>
       )}
     </>
   );
+}
+
+/** Returns whether the institution says of a release that it holds nothing. */
+function isNothingHeld({ kind, said }: BreakView): boolean {
+  return kind === 'NOT_WHAT_WAS_HELD' && said?.result === 'NOTHING_HELD';
 }

@@ -87,6 +87,8 @@ export const th = {
     settleTitle: 'ปิดข้อแตกต่าง {{kind}} ของ {{caseNo}}',
     settleLead: 'ปิดเมื่อตกลงกับสถาบันแล้วเท่านั้น คำสั่งและจำนวนเงินไม่เปลี่ยน',
     settleReason: 'ตกลงกันว่าอย่างไร',
+    settleLeadNothingHeld: 'ปิดเมื่อตกลงกับสถาบันแล้วเท่านั้น หากไม่เลือกด้านล่าง คำสั่งและจำนวนเงินไม่เปลี่ยน',
+    nothingHeld: 'ตรวจสอบแล้วว่าสถาบันไม่ได้ระงับเงินไว้ ปิดการปล่อยโดยไม่มีเงินที่ปล่อย และบันทึกว่าไม่ทราบว่าเงินอยู่ที่ใด',
     institution: 'สถาบัน',
     ours: 'ระบบบันทึก',
     theirs: 'สถาบันตอบ',
@@ -388,6 +390,10 @@ export const en: SameKeys<typeof th> = {
     settleTitle: 'Settle the break {{kind}} of {{caseNo}}',
     settleLead: 'Only once it is cleared up with the institution. No order and no amount changes.',
     settleReason: 'What was agreed',
+    settleLeadNothingHeld:
+      'Only once it is cleared up with the institution. Unless you tick the box, no order and no amount changes.',
+    nothingHeld:
+      'It is cleared up that the institution holds nothing: end the release with nothing released, the money not accounted for',
     institution: 'Institution',
     ours: 'Our record',
     theirs: 'It said',

@@ -2,31 +2,36 @@ import { sha256Hex } from '../../persistence/sha256.js';
 import type { DataSource } from 'typeorm';
 import { complaintWorkflowId } from '../../contract/ids.js';
 import { keepsCaseOpen } from '../../domain/break/keeps-case-open.js';
-import { maySettleBreak } from '../../domain/break/settle-break.js';
+import { mayEndWithNothingHeld, maySettleBreak } from '../../domain/break/settle-break.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { appendAudit, SYSTEM_CHAIN } from '../../persistence/audit/append-audit.js';
 import { databaseNow } from '../../persistence/clock.js';
 import { BreakRecordRow } from '../../persistence/entities/break.entities.js';
+import { HoldRow, ReceiptRow } from '../../persistence/entities/hold.entities.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
+import { acknowledgeRelease } from './apply-release-receipt.js';
+import { signalCasesOfHold } from './keep-receipt.js';
 import type { ActingPerson } from '../case/acting-person.js';
 import { casesSharing } from '../case/case.queries.js';
 import type { CaseWork } from '../case/case-work.js';
 import { openKnownCase } from '../case/open-case.js';
 import type { Signal } from '../case/signal.js';
+import { changeHold } from '../hold/change-hold.js';
 
 /** The settled break and the signals for the cases that look again, or a refusal. */
 export type BreakSettled = { ok: true; id: string; closedAt: Date; signals: readonly Signal[] } | Refusal;
 
 /**
  * Settles a break, by its owner, with the reason that was agreed with the institution. Nothing
- * else changes: only orders and releases say what the institution must do. A case that the break
+ * else changes: only orders and releases say what the institution must do. `nothingHeld` alone ends
+ * the release of a hold that the institution forgot (`mayEndWithNothingHeld`). A case that the break
  * kept open looks again, and closes where nothing else is under way. Refusals:
- * `BREAK.ABSENT`, and those of `maySettleBreak`.
+ * `BREAK.ABSENT`, those of `maySettleBreak` and of `mayEndWithNothingHeld`.
  */
 export async function settleBreak(
   db: DataSource,
-  input: { breakId: string; body: { reason: string }; actor: ActingPerson },
+  input: { breakId: string; body: { reason: string; nothingHeld?: boolean }; actor: ActingPerson },
 ): Promise<BreakSettled> {
   const { breakId, body, actor } = input;
   return inTransaction(db, async (manager) => {
@@ -43,6 +48,12 @@ export async function settleBreak(
     };
     const allowed = maySettleBreak(open, actor, rulebook, now);
     if (!allowed.ok) return allowed;
+    const hold = open.holdId === null ? null : await manager.findOneByOrFail(HoldRow, { id: open.holdId });
+    if (body.nothingHeld === true) {
+      const said = hold !== null && (await manager.existsBy(ReceiptRow, nothingHeldOf(hold.id)));
+      const may = mayEndWithNothingHeld({ kind: open.kind, holdState: hold?.state ?? null, saysNothingHeld: said });
+      if (!may.ok) return may;
+    }
     const settled = { closedAt: now, closedBy: actor.subject, closedRole: allowed.value.role };
     await manager.update(BreakRecordRow, { id: breakId }, { ...settled, closeReason: body.reason });
     const payload = {
@@ -57,10 +68,27 @@ export async function settleBreak(
       return { ok: true, id: breakId, closedAt: now, signals: [] };
     }
     work.audit('break.settled', payload);
+    if (body.nothingHeld === true && hold !== null) await endForgotten(work, hold, breakId);
     const signals = keepsCaseOpen(open.kind) ? await signalsToCases(work, breakId) : [];
     await work.finish();
     return { ok: true, id: breakId, closedAt: now, signals };
   });
+}
+
+/** Which receipts say of a hold that it holds nothing, and are not believed for that alone. */
+const nothingHeldOf = (holdId: string) =>
+  ({ holdId, result: 'NOTHING_HELD', amountSatang: 0n, notAppliedReason: 'NOT_WHAT_WAS_HELD' }) as const;
+
+/**
+ * Ends a release by which nothing was released: the institution forgot the hold. The record keeps
+ * what was confirmed as held, which is not accounted for.
+ */
+async function endForgotten(work: CaseWork, hold: HoldRow, breakId: string): Promise<void> {
+  const { id: holdId, heldSatang } = hold;
+  await acknowledgeRelease(work, { holdId });
+  await changeHold(work, hold, { state: 'released', stateReason: 'NOT_ACCOUNTED_FOR' });
+  work.audit('release.not_accounted_for', { holdId, breakId, amountSatang: heldSatang.toString() });
+  await signalCasesOfHold(work, hold);
 }
 
 /** Notes a signal to the case and to each that shares money with it; returns them. */
