@@ -31,11 +31,11 @@ describe('POST /v1/analysis/narrative', () => {
 
   it('of one person are read one after the other: a third at once is not read, and another person’s is', async () => {
     const narratives = api.app.get(Narratives);
-    const { read } = narratives;
+    const read = narratives.read.bind(narratives);
     const waiting: (() => void)[] = [];
     const spy = jest.spyOn(narratives, 'read').mockImplementation(async (narrative) => {
       await new Promise<void>((resolve) => waiting.push(resolve));
-      return read.call(narratives, narrative);
+      return read(narrative);
     });
     const until = async (isSo: () => boolean) => {
       while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5));

@@ -10,6 +10,7 @@ import { removeFilesOfGoneDrafts } from '../../../src/application/attachment/dra
 import { AttachmentList, AttachmentView, DraftFile, DraftFileList } from '../../../src/wire/attachment.js';
 import { DraftKept } from '../../../src/wire/draft.js';
 import { MAX_ATTACHMENT_BYTES } from '../../../src/domain/attachment/attachment.js';
+import { ATTACHMENTS } from '../../../src/api/dependencies.js';
 import { FileAttachmentStore, pathOfAttachment } from '../../../src/persistence/attachment/file-store.js';
 import { attachmentFiles } from '../../../src/verify/attachment-files.js';
 import { attachments as filesCheck } from '../../../src/verify/checks/attachments.js';
@@ -326,19 +327,16 @@ describe('files of cases, appeals and drafts', () => {
   });
 
   it('of one person come one after the other, and too many at once are refused', async () => {
-    const put = FileAttachmentStore.prototype.put;
+    const store = api.app.get<FileAttachmentStore>(ATTACHMENTS);
+    const put = store.put.bind(store);
     let underWay = 0;
     let most = 0;
-    const spy = jest.spyOn(FileAttachmentStore.prototype, 'put').mockImplementation(async function (
-      this: FileAttachmentStore,
-      id: string,
-      content: Buffer,
-    ) {
+    const spy = jest.spyOn(store, 'put').mockImplementation(async (id, content) => {
       underWay += 1;
       most = Math.max(most, underWay);
       await sleep(5);
       try {
-        return await put.call(this, id, content);
+        return await put(id, content);
       } finally {
         underWay -= 1;
       }
