@@ -240,7 +240,7 @@ describe('files of cases, appeals and drafts', () => {
     expect((await prove([file.id], taken?.by)).body['code']).toBe('APPEAL.OWN_HOLD');
     expect((await prove([file.id])).status).toBe(201);
     expect((await prove([file.id])).body['code']).toBe('PROOF.ACCEPTED');
-    const kept = await api.db.query('SELECT attachment_sha256 AS sha, person FROM accepted_proof');
+    const kept: unknown = await api.db.query('SELECT attachment_sha256 AS sha, person FROM accepted_proof');
     expect(kept).toEqual([{ sha: [file.sha256], person: 'officer-9' }]);
     await advanceCase(api.application, held.caseId, AGENCY_DIALECTS, api.subjectHash);
     const { body } = await api.call('GET', `/v1/cases/${held.caseId}/findings`, { roles: ['aoc_officer'] });

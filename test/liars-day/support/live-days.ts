@@ -1,18 +1,15 @@
-import { HOUR_MS, MINUTE_MS } from '../../src/domain/time.js';
-import { generateSigningKey } from '../../src/signing/keys.js';
-import { type CheckReport, verifyRecord } from '../../src/verify/verify-record.js';
-import { isFullRun } from '../support/full-run.js';
-import { freshDatabase, type FreshDatabase } from '../support/postgres.js';
-import { propertyRuns } from '../support/property-runs.js';
-import { Centre, countEvents } from './support/centre.js';
-import { Day, PHASES, type Phase } from './support/day.js';
-import { ShiftedClock } from './support/shifted-clock.js';
-import { freePorts, Town } from './support/town.js';
+import { HOUR_MS, MINUTE_MS } from '../../../src/domain/time.js';
+import { generateSigningKey } from '../../../src/signing/keys.js';
+import { type CheckReport, verifyRecord } from '../../../src/verify/verify-record.js';
+import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
+import { Centre, countEvents } from './centre.js';
+import { Day, PHASES, type Phase } from './day.js';
+import { ShiftedClock } from './shifted-clock.js';
+import { freePorts, Town } from './town.js';
 
-const DAYS = isFullRun ? 500 : propertyRuns(20);
 /** Days that share a centre and its hours. */
 const TOGETHER = 20;
-/** `LIARS_DAY=41 npm test -- test/liars-day` lives the day of seed 41 alone. */
+/** `LIARS_DAY=41 npm test -- test/liars-day/days-1` lives the day of seed 41 alone. */
 const ALONE = process.env['LIARS_DAY'];
 /** The check that knows every object of the database; the moved clock is none of ours. */
 const CATALOGUE = 'GUARDS';
@@ -21,16 +18,12 @@ const LATER_MS = 70 * MINUTE_MS;
 /** Rounds of the keeper after which everything has come to rest. */
 const ROUNDS = 40;
 
-const seeds = ALONE === undefined ? Array.from({ length: DAYS }, (_, index) => index + 1) : [Number(ALONE)];
-const groups = Array.from({ length: Math.ceil(seeds.length / TOGETHER) }, (_, group) =>
-  seeds.slice(group * TOGETHER, (group + 1) * TOGETHER),
-);
-
 /**
  * Scammers, liars, relatives, forgetful banks and hasty officers act beside true victims, on the
- * same accounts, over HTTP, at banks with books of their own. Temporal is away all the time.
+ * same accounts, over HTTP, at banks with books of their own. Temporal is away all the time. Tells
+ * the tests of so many days from that seed on.
  */
-describe('a liar’s day', () => {
+export function liveDays(firstSeed: number, count: number, run: typeof it = it): void {
   let database: FreshDatabase;
   let clock: ShiftedClock | undefined;
   let town: Town | undefined;
@@ -43,7 +36,11 @@ describe('a liar’s day', () => {
     [clock, town, centre] = [undefined, undefined, undefined];
   });
 
-  it.each(groups.map((group) => [group[0], group.at(-1), group] as const))(
+  const seeds = ALONE === undefined ? Array.from({ length: count }, (_, day) => firstSeed + day) : [Number(ALONE)];
+  const groups = Array.from({ length: Math.ceil(seeds.length / TOGETHER) }, (_, group) =>
+    seeds.slice(group * TOGETHER, (group + 1) * TOGETHER),
+  );
+  run.each(groups.map((group) => [group[0], group.at(-1), group] as const))(
     'holds each true victim’s money that was there, no innocent’s beyond his rule, and nothing past its law: days %d to %d',
     async (_first, _last, group) => {
       database = await freshDatabase();
@@ -121,4 +118,4 @@ describe('a liar’s day', () => {
     }
     throw new Error(`the centre does not come to rest within ${ROUNDS} rounds`);
   }
-});
+}

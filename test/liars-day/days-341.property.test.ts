@@ -1,0 +1,4 @@
+import { itInFullRun } from '../support/full-run.js';
+import { liveDays } from './support/live-days.js';
+
+describe('a liar’s day', () => liveDays(341, 80, itInFullRun));
