@@ -36,8 +36,8 @@ describe('a draft of law', () => {
   });
 
   it('ends a rule', () => {
-    const rulebook = law({ ruleId: 'P-S7AOC', effectiveTo: '2026-01-01' });
-    expect(() => ruleInForce(rulebook, 'P-S7AOC', NOW)).toThrow('no row of P-S7AOC');
+    const rulebook = law({ ruleId: 'P-TRACE', effectiveTo: '2026-01-01' });
+    expect(() => ruleInForce(rulebook, 'P-TRACE', NOW)).toThrow('no row of P-TRACE');
   });
 
   it.each<[string, object, string]>([

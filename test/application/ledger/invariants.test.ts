@@ -169,7 +169,6 @@ describe('the record', () => {
     expect(await manager().countBy(StolenSumRow, { amountSatang: amount })).toBe(1);
     expect(await manager().findOneByOrFail(CaseFileRow, { id: caseId })).toMatchObject({
       stolenSatang: amount,
-      heldSatang: 0n,
       assignedRoute: 'station',
       closedAt: null,
     });

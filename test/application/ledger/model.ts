@@ -68,7 +68,8 @@ export class ModelLedger {
 
   extend(index: number): boolean {
     const hold = this.at(index);
-    if (!alive(hold) || this.withdrawn) return false;
+    // After a withdrawal, only an order that stands already is renewed.
+    if (!alive(hold) || (this.withdrawn && !hold.continued)) return false;
     hold.orders.push(least(hold.stage === 'holds' ? hold.takes : hold.asked, newest(hold)));
     hold.continued = true;
     return true;
@@ -109,11 +110,13 @@ export class ModelLedger {
     const hold = this.at(index);
     if (!alive(hold)) return false;
     hold.appealed = true;
+    if (keep !== null && (keep <= 0n || keep >= hold.takes || hold.stage !== 'holds')) return false;
+    // The officer does not hold the power of a continue-order: his finding goes to who does.
+    if (hold.continued) return true;
     if (keep === null) {
       this.unwind(index);
       return true;
     }
-    if (keep <= 0n || keep >= hold.takes || hold.stage !== 'holds') return false;
     hold.orders.push(least(keep, newest(hold)));
     return true;
   }
@@ -131,7 +134,8 @@ export class ModelLedger {
 
   private unwind(index: number): void {
     const hold = this.at(index);
-    if (alive(hold)) hold.stage = 'ends';
+    // What an inquiry officer continued goes to him with the finding.
+    if (alive(hold) && !hold.continued) hold.stage = 'ends';
     this.holds.forEach((each, place) => {
       if (each.parent === index) this.unwind(place);
     });

@@ -146,6 +146,12 @@ describe('the queue', () => {
       actor: OFFICER,
     });
     expect(requested.ok).toBe(true);
+    // Who reports for the victim opened a break; a supervisor has asked by now.
+    await record.owner.query(
+      `UPDATE break_record SET closed_at = now(), closed_by = 'supervisor-9', closed_role = 'aoc_supervisor', close_reason = 'asked'
+        WHERE case_id = $1 AND kind = 'STANDING_UNKNOWN'`,
+      [caseId],
+    );
     expect(await tasksOf('ours')).toEqual(['decide_request']);
     const { tabs, bands, total } = await read({ tab: 'approval' });
     const casesOf = Object.fromEntries(tabs.map(({ tab, cases }) => [tab, cases]));

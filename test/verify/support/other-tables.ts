@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { answerAppeal } from '../../../src/application/appeal/answer-appeal.js';
-import { attachToCase } from '../../../src/application/attachment/add-attachment.js';
+import { acceptProof } from '../../../src/application/attachment/accept-proof.js';
+import { attachToAppeal, attachToCase } from '../../../src/application/attachment/add-attachment.js';
 import type { AttachmentStore } from '../../../src/application/attachment/attachment-store.js';
 import { writeShareNotices } from '../../../src/application/exchange/share-notices.js';
 import { beginDraft } from '../../../src/application/draft/keep-draft.js';
@@ -40,7 +41,18 @@ export async function fillOtherTables({ build, continued, suspended, noticed, re
   const { db } = build;
   await withdraw(db, continued.caseId);
   await build.advanceCase(continued.caseId);
+  const receiptOfSale = await attachToAppeal(db, NO_FILES, {
+    appealId: noticed.appealId,
+    file: { kind: 'document', mediaType: 'text/plain', content: Buffer.from('a receipt') },
+    by: { addedBy: 'holder', addedRole: 'holder' },
+  });
+  if (!receiptOfSale.ok) throw new Error(receiptOfSale.code);
   const outcomes = [
+    await acceptProof(db, {
+      appealId: noticed.appealId,
+      body: { attachmentIds: [receiptOfSale.attachment.id], shows: 'sale', reason: 'The receipt names the goods.' },
+      actor: person('officer-proofs', 'aoc_officer'),
+    }),
     await reviewHold(db, { holdId: continued.holdId, body: { reason: 'the inquiry goes on' }, actor: INQUIRY_OFFICER }),
     await releaseInPart(db, {
       holdId: suspended.holdId,

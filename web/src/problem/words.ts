@@ -73,6 +73,7 @@ export const th = {
         ALREADY_WITHDRAWN: 'เรื่องนี้ถูกถอนแล้ว',
         REPORTED_ALREADY: 'เรื่องนี้มีรายการโอนที่ใช้เลขอ้างอิงนี้แล้ว ให้แก้ไขรายการเดิมแทน',
       },
+      FIELD: { NOT_YOURS: 'สถาบันแจ้งแทนได้เฉพาะลูกค้าและบัญชีของตนเอง' },
       DRAFT: {
         ABSENT: 'ไม่มีร่างนี้แล้ว หรือไม่ใช่ร่างของคุณ',
         CHANGED: 'ร่างนี้ถูกแก้ในหน้าต่างอื่น ไม่มีอะไรถูกเขียนทับ อ่านใหม่ก่อน',
@@ -396,6 +397,7 @@ export const en: SameKeys<typeof th> = {
         ALREADY_WITHDRAWN: 'The complaint was withdrawn',
         REPORTED_ALREADY: 'The report has a transfer with this reference. Correct that one instead',
       },
+      FIELD: { NOT_YOURS: 'An institution speaks for its own customers and accounts only' },
       DRAFT: {
         ABSENT: 'There is no such draft any more, or it is not yours',
         CHANGED: 'The draft was saved in another window since. Nothing was overwritten; read it first',

@@ -142,6 +142,7 @@ export const th = {
       notice: { answer: 'คำตอบต่อการแจ้งเหตุสงสัย' },
       suspicion: { notice: 'การแจ้งเหตุสงสัยของสถาบัน' },
       officer: { notice: 'การแจ้งเหตุสงสัยของเจ้าหน้าที่' },
+      customer: { notice: 'การแจ้งของลูกค้าที่ธนาคารรับไว้ (มาตรา 7)' },
       suspension: {
         result: 'ผลตรวจสอบการระงับ',
         receipt: 'คำตอบต่อผลตรวจสอบ',
@@ -438,6 +439,7 @@ export const en: SameKeys<typeof th> = {
       notice: { answer: 'Answer to a notice of suspicion' },
       suspicion: { notice: "Institution's notice of suspicion" },
       officer: { notice: "Officer's notice of suspicion" },
+      customer: { notice: 'Notice of a customer that a bank took (section 7)' },
       suspension: {
         result: 'What was found of a suspension',
         receipt: 'Answer to what was found',
