@@ -33,7 +33,7 @@ export const noneStandsSql = (claim: string): string => `NOT EXISTS (
  * Writes the SQL of whether the case of the claim `claim` answers for the hold `hold` on its sum: its
  * claim stands, or the hold was ordered for it and nobody's claim stands.
  */
-export const answersForSql = (claim: string, hold: string): string =>
+const answersForSql = (claim: string, hold: string): string =>
   `(${claimStandsSql(claim)} OR (${hold}.case_id = ${claim}.case_id AND ${noneStandsSql(claim)}))`;
 
 /**

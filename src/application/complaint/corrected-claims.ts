@@ -23,7 +23,7 @@ export interface CorrectedTransfers {
 }
 
 /** A date at which an inquiry officer received the complaint, and what stood on record before. */
-export interface DateOfStatement {
+interface DateOfStatement {
   additionId: string;
   /** RFC 3339 UTC, as received. */
   complaintReceivedAt: string;

@@ -5,7 +5,7 @@ import { debitRetryMs, lateDebitRetryMs, LEASE_MS } from '../../contract/retry-t
  * SQL of the condition that nobody looks any longer for the transfer that the question `d` searches:
  * its institution is told nothing of a complaint that was withdrawn.
  */
-export const SEARCHED_NO_MORE = `EXISTS (
+const SEARCHED_NO_MORE = `EXISTS (
   SELECT 1 FROM incomplete_transfer i JOIN case_file f ON f.id = i.case_id
    WHERE i.id = d.incomplete_transfer_id AND (i.state <> 'open' OR f.withdrawn_at IS NOT NULL))`;
 
@@ -14,7 +14,7 @@ export const SEARCHED_NO_MORE = `EXISTS (
  * the transfer. A confirmation that comes late has the money held again, so its institution is
  * still asked; of a transfer that nobody claims any more it is told nothing.
  */
-export const ASKED_LATE = `(d.state = 'unknown' AND d.reason = 'deadline' AND EXISTS (
+const ASKED_LATE = `(d.state = 'unknown' AND d.reason = 'deadline' AND EXISTS (
   SELECT 1 FROM stolen_sum s JOIN claim k ON k.stolen_sum_id = s.id JOIN case_file f ON f.id = k.case_id
    WHERE s.transfer_id = d.transfer_id AND k.ended_at IS NULL AND f.withdrawn_at IS NULL))`;
 

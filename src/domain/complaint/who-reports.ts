@@ -5,7 +5,7 @@ import { findRule, type Rulebook } from '../rulebook/in-force.js';
  * signs for a company, and the heir of one who died (Criminal Procedure Code ss. 3 to 5).
  */
 export const SPEAKERS = ['guardian', 'signatory', 'heir'] as const;
-export type Speaker = (typeof SPEAKERS)[number];
+type Speaker = (typeof SPEAKERS)[number];
 
 /** By what a speaker says that he may speak, so that it can be proved later. */
 export interface Authority {
@@ -55,7 +55,7 @@ export function reportedBy(
 }
 
 /** Returns what of an authority is not stated. */
-export function missingOfAuthority({ document, documentNo }: Authority): ('document' | 'documentNo')[] {
+function missingOfAuthority({ document, documentNo }: Authority): ('document' | 'documentNo')[] {
   return [
     ...(document === undefined ? (['document'] as const) : []),
     ...(documentNo === undefined ? (['documentNo'] as const) : []),

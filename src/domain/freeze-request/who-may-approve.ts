@@ -80,7 +80,7 @@ export function approveRoles(kind: FreezeRequestKind, rulebook: Rulebook, now: D
  * police (P-APP), and what was let go by mistake comes back by the authority of its power (P-BACK).
  * Null where P-APP's approvers suffice.
  */
-export function confirmingRoles(
+function confirmingRoles(
   { kind, bringsBack }: Pick<FreezeRequestFacts, 'kind' | 'bringsBack'>,
   rulebook: Rulebook,
   now: Date,

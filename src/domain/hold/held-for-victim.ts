@@ -72,7 +72,7 @@ function afterEnd(hold: EarlierHold, { complainedAt, debitConfirmed }: Asker): S
 }
 
 /** Returns whether a hold of section 7 was let go because its time was over. */
-export function isOverByTime({ kind, endReason }: Pick<EarlierHold, 'kind' | 'endReason'>): boolean {
+function isOverByTime({ kind, endReason }: Pick<EarlierHold, 'kind' | 'endReason'>): boolean {
   return kind === 'section7' && (endReason === 'DEBIT_NOT_CONFIRMED' || endReason === 'EXPIRED');
 }
 

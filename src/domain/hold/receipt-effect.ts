@@ -49,7 +49,7 @@ export interface ReceiptFacts {
 }
 
 /** What another authority holds of the money that an order asks for. */
-export interface HeldUnder {
+interface HeldUnder {
   authority: Authority;
   satang: Satang;
 }

@@ -87,7 +87,7 @@ export class KeptCheckpoints {
 }
 
 /** How the chain of the database contradicts what was kept outside. */
-export type ChainFault = 'BEGINS_AGAIN' | 'IS_BEHIND' | 'IS_ANOTHER';
+type ChainFault = 'BEGINS_AGAIN' | 'IS_BEHIND' | 'IS_ANOTHER';
 
 const FAULT_WORDS: Readonly<Record<ChainFault, string>> = {
   BEGINS_AGAIN: 'the database has no checkpoint any more',
@@ -96,6 +96,6 @@ const FAULT_WORDS: Readonly<Record<ChainFault, string>> = {
 };
 
 /** Says in words how the chain contradicts what was kept. */
-export function faultWords(fault: ChainFault, kept: NamedCheckpoint): string {
+function faultWords(fault: ChainFault, kept: NamedCheckpoint): string {
   return `checkpoint ${kept.number} was seen and kept outside the database, and ${FAULT_WORDS[fault]}`;
 }

@@ -63,7 +63,7 @@ export interface TableRights {
  * Returns whether rows of the table never change and never go: the database refuses it to
  * everybody.
  */
-export const neverChanges = ({ update, remove }: TableRights): boolean => update.length === 0 && !remove;
+const neverChanges = ({ update, remove }: TableRights): boolean => update.length === 0 && !remove;
 
 /** A table that only `migrate` writes. */
 const read = (entity: new () => object): TableRights => ({ entity, insert: false, update: [], remove: false });

@@ -23,7 +23,7 @@ export interface Spending {
 }
 
 /** 65,000 baht reach account 0; of it 30,000 go to account 1, 20,000 to 2, and 25,000 from 1 to 3. */
-export const SPENT: readonly Spending[] = [
+const SPENT: readonly Spending[] = [
   { from: 0, to: 1, baht: 30_000n },
   { from: 0, to: 2, baht: 20_000n },
   { from: 1, to: 3, baht: 25_000n },
