@@ -63,7 +63,7 @@ const Reporter = z.strictObject({
     .describe('What a reporter who is not the victim is to the victim. It makes the reporter another person.'),
   actsFor: z
     .strictObject({
-      as: z.enum(['guardian', 'signatory', 'heir']),
+      as: z.enum(['guardian', 'signatory', 'heir']).describe('What the reporter is to the victim by law.'),
       document: cleanName(100)
         .optional()
         .describe('The document that shows it, such as a birth, company or death certificate.'),
@@ -78,7 +78,7 @@ const Reporter = z.strictObject({
 /** POST /v1/complaints/{id}/authority: by what a reporter speaks for the victim by law. */
 export const AuthorityBody = z
   .strictObject({
-    as: z.enum(['guardian', 'signatory', 'heir']),
+    as: z.enum(['guardian', 'signatory', 'heir']).describe('What the reporter is to the victim by law.'),
     document: cleanName(100).describe('The document that shows it, such as a birth, company or death certificate.'),
     documentNo: cleanName(64),
   })
@@ -387,7 +387,10 @@ export const CorrectionView = z
       })
       .describe('The mistaken transfers by id, and what is true of each, masked.'),
     statement: z
-      .object({ complaintReceivedAt: Instant, before: Instant.nullable() })
+      .object({
+        complaintReceivedAt: Instant.describe('When an inquiry officer received the complaint, as it is now said.'),
+        before: Instant.nullable().describe('The date on record; null: none.'),
+      })
       .nullable()
       .describe(
         'Not null: a date at which an inquiry officer received the complaint. It corrects the one `before`, or would end or shorten a hold, so it counts only when a second person confirms it. Then no transfer is corrected.',

@@ -3588,7 +3588,10 @@ export interface components {
             }[];
         };
         AuthorityBody: {
-            /** @enum {string} */
+            /**
+             * @description What the reporter is to the victim by law.
+             * @enum {string}
+             */
             as: "guardian" | "signatory" | "heir";
             /** @description The document that shows it, such as a birth, company or death certificate. */
             document: string;
@@ -4157,7 +4160,10 @@ export interface components {
             reporter: {
                 /** @description Who speaks for a victim by law: the guardian of a child, the authorised signatory of a company, the heir of one who died. With a document and its number the report is the victim’s own (P-S7AOC); without them it is taken, nothing is ordered, and a person asks for them. The victim is named in victim all the same. */
                 actsFor?: {
-                    /** @enum {string} */
+                    /**
+                     * @description What the reporter is to the victim by law.
+                     * @enum {string}
+                     */
                     as: "guardian" | "signatory" | "heir";
                     /** @description The document that shows it, such as a birth, company or death certificate. */
                     document?: string;
@@ -4583,9 +4589,12 @@ export interface components {
             state: components["schemas"]["CorrectionState"];
             /** @description Not null: a date at which an inquiry officer received the complaint. It corrects the one `before`, or would end or shorten a hold, so it counts only when a second person confirms it. Then no transfer is corrected. */
             statement: {
-                /** @description As it is. */
+                /** @description The date on record; null: none. */
                 before: string | null;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @description When an inquiry officer received the complaint, as it is now said.
+                 */
                 complaintReceivedAt: string;
             } | null;
         };
