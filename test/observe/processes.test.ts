@@ -42,12 +42,21 @@ async function becomesReady(process: WatchedProcess): Promise<void> {
   await until(async () => (await status(process, '/health/ready')) === 200, process.output);
 }
 
-async function post(api: WatchedProcess, key: string): Promise<Response> {
+function post(api: WatchedProcess, key: string): Promise<Response> {
+  return postAs(api, '/v1/complaints', complaintBody(), { 'idempotency-key': key });
+}
+
+async function postAs(
+  api: WatchedProcess,
+  path: string,
+  body: object,
+  headers: Record<string, string> = {},
+): Promise<Response> {
   const token = await production.issuer.token({ sub: 'hotline-1', name: 'Hotline One', roles: ['hotline_operator'] });
-  return fetch(`${api.url}/v1/complaints`, {
+  return fetch(api.url + path, {
     method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': key },
-    body: JSON.stringify(complaintBody()),
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
   });
 }
 
@@ -77,6 +86,8 @@ describe('the processes of a production system', () => {
     });
     expect((await readiness(worker)).body).toEqual({ status: 'ready', checks: { record: true, workers: true } });
 
+    // The workflow looks itself when a person adds something.
+    expect((await postAs(api, `/v1/complaints/${id}/supplements`, { note: 'He called twice.' })).status).toBe(201);
     const done = 'rangap_activity_seconds_count{queue="rangap-record",activity="advanceCase",outcome="done"}';
     await until(async () => (sample(await metrics(worker), done) ?? 0) > 0, worker.output);
     await until(async () => (sample(await metrics(keeper), 'rangap_cases_open') ?? 0) === 1, keeper.output);
