@@ -82,20 +82,19 @@ export const commands = {
         ...homeVariables,
       ],
       examples: ['npm run verify', 'npm run verify -- --witness /mnt/witness', 'npm run -s verify -- --json'],
-      exits:
-        '0: all hold; 1: one is broken; 2: nothing could be checked; 3: nothing is broken as far as can be known, and it says what cannot',
+      exits: '0: all hold; 1: one is broken; 2: nothing could be checked; 3: none is broken as far as can be known',
     },
   },
   checkpoints: {
     argv: ['dist/src/checkpoints/main.js'],
     help: {
-      does: 'Writes the checkpoints that a folder lacks into a new file there, which a witness outside keeps; or tells the keeper why it may sign on.',
+      does: 'Writes the checkpoints that a folder lacks into a new file there, for a witness; or tells the keeper why it may sign on.',
       takes: 'FOLDER | --acknowledge REASON --by PERSON',
       options: [
         ['FOLDER', 'where the files are; none of them is ever changed'],
         [
           '--acknowledge REASON',
-          'restored_backup, keepers_were_away or attack_examined: why the chain is not the one that was kept, or has a gap',
+          'restored_backup, keepers_were_away or attack_examined: why the chain has a gap or is another',
         ],
         ['--by PERSON', 'who says so: a number or short name, which stands in the audit chain'],
         ['RANGAP_CHECKPOINT_DIR', 'with DATABASE_URL: the folder of the keeper'],
@@ -107,7 +106,7 @@ export const commands = {
         'npm run checkpoints -- --acknowledge restored_backup --by dba-7',
       ],
       exits:
-        '0: the folder is up to date; 1: its files, or what the keeper kept, contradict the database, or it tells what nobody saw grow; 2: nothing could be written',
+        '0: the folder is up to date; 1: what is kept contradicts the database, or nobody saw it grow; 2: nothing was written',
     },
   },
   rejudge: {

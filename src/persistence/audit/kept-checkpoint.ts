@@ -85,17 +85,3 @@ export class KeptCheckpoints {
     renameSync(draft, path.join(this.folder, name));
   }
 }
-
-/** How the chain of the database contradicts what was kept outside. */
-type ChainFault = 'BEGINS_AGAIN' | 'IS_BEHIND' | 'IS_ANOTHER';
-
-const FAULT_WORDS: Readonly<Record<ChainFault, string>> = {
-  BEGINS_AGAIN: 'the database has no checkpoint any more',
-  IS_BEHIND: 'the checkpoints of the database end before it',
-  IS_ANOTHER: 'the database has another checkpoint of that number',
-};
-
-/** Says in words how the chain contradicts what was kept. */
-function faultWords(fault: ChainFault, kept: NamedCheckpoint): string {
-  return `checkpoint ${kept.number} was seen and kept outside the database, and ${FAULT_WORDS[fault]}`;
-}

@@ -59,12 +59,6 @@ export interface TableRights {
   readonly remove: boolean;
 }
 
-/**
- * Returns whether rows of the table never change and never go: the database refuses it to
- * everybody.
- */
-const neverChanges = ({ update, remove }: TableRights): boolean => update.length === 0 && !remove;
-
 /** A table that only `migrate` writes. */
 const read = (entity: new () => object): TableRights => ({ entity, insert: false, update: [], remove: false });
 
