@@ -17,7 +17,7 @@ const compiled = compileEmbedded('start');
 const build = compiled.dir;
 const started: ChildProcess[] = [];
 
-const SERVE = `require('http').createServer((q, r) => r.end('ok')).listen(process.env.RANGAP_API_PORT, '127.0.0.1')`;
+const SERVE = `for (const port of [process.env.RANGAP_HEALTH_PORT, process.env.RANGAP_API_PORT]) require('http').createServer((q, r) => r.end('ok')).listen(port, '127.0.0.1')`;
 const MIGRATE = `const { Client } = require('pg'); const c = new Client({ connectionString: process.env.MIGRATE_DATABASE_URL });
   c.connect().then(() => c.query('CREATE TABLE IF NOT EXISTS kept (at timestamptz DEFAULT now())'))
     .then(() => c.query('INSERT INTO kept DEFAULT VALUES')).then(() => c.end());`;
