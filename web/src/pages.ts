@@ -49,6 +49,7 @@ const PAGES: readonly Page[] = [
     cap: 'g r',
     roles: ['hotline_operator', 'aoc_officer', 'aoc_supervisor', 'inquiry_officer'],
   },
+  { to: '/amlo', name: 'amlo', code: 'KeyM', cap: 'g m', roles: ['amlo_officer'] },
   {
     to: '/unfreeze',
     name: 'unfreeze',
@@ -72,7 +73,6 @@ const PAGES: readonly Page[] = [
     roles: ['aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'auditor', 'administrator'],
   },
   { to: '/auditor', name: 'auditor', code: 'KeyA', cap: 'g a', roles: ['auditor'] },
-  { to: '/amlo', name: 'amlo', code: 'KeyM', cap: 'g m', roles: ['amlo_officer'] },
   { to: '/institution', name: 'institution', code: 'KeyB', cap: 'g b', roles: ['institution_user'] },
 ];
 

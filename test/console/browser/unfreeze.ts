@@ -120,7 +120,7 @@ export function unfreezeStories(house: House): void {
         expect(await barriers(page)).toEqual([]);
         await page.getByRole('dialog').getByRole('textbox').fill('ร้านค้าที่ธนาคารรับรอง');
         await page.keyboard.press('Control+Enter');
-        const why = 'คุณมีส่วนในการระงับนี้ จึงตอบคำอุทธรณ์ไม่ได้ ต้องเป็นอีกคน';
+        const why = 'คุณมีส่วนในการระงับหรือเป็นผู้ยื่นคำอุทธรณ์นี้ จึงตอบไม่ได้ ต้องเป็นอีกคน';
         await page.getByText(`ทำแล้ว 1 จาก 2 รายการ · RG2569-0009002-0/AAAAA2: ${why}`).waitFor();
         expect(sent).toEqual([
           { appealIds: [idOf(1), idOf(2)], decision: { verdict: 'uphold', reason: { th: 'ร้านค้าที่ธนาคารรับรอง' } } },

@@ -33,7 +33,7 @@ export function victimStories(house: House): void {
         await page.getByRole('textbox').nth(1).fill(secret);
         await page.getByRole('button', { name: 'ดูข้อมูล' }).click();
         await page.getByText('ระงับไว้ตอนนี้ 50,000.00 บาท จากที่แจ้ง 50,000.00 บาท').waitFor();
-        await page.getByText('โปรดร้องทุกข์ต่อพนักงานสอบสวนภายในกำหนด', { exact: false }).waitFor();
+        await page.getByText('การแจ้งนี้เป็นคำร้องทุกข์แล้ว (ม.8/5(1)) โปรดไปให้ปากคำ', { exact: false }).waitFor();
         const text = await page.getByRole('main').innerText();
         expect(text).toContain(opened.accepted.caseNo);
         expect(text).not.toMatch(new RegExp(`${theft.mule.accountNo.slice(-4)}\\b|Mule`));

@@ -27,6 +27,8 @@ export interface TheftOptions {
   readonly passedOnSatang?: string;
   /** False: the reporter does not hold the account, so that section 7 allows no order. */
   readonly byHolder?: boolean;
+  /** The official number by which the victim's bank knows the holder of the debited account. */
+  readonly holderNo?: string;
   /** An account that is open already and receives the money; undefined: a new one. */
   readonly mule?: AccountRef;
   readonly suspectContacts?: Complaint['suspectContacts'];
@@ -45,13 +47,14 @@ export async function commitTheft(system: TestSystem, options: TheftOptions = {}
     amountSatang = AMOUNT,
     passedOnSatang,
     byHolder = true,
+    holderNo,
   } = options;
   const { stage } = system;
   const victim = newAccount(victimBank);
   const mule = options.mule ?? newAccount(muleBank);
   const next = newAccount('th-002');
   const reference = `E2E-${digits(12)}`;
-  await stage.openAccount(victim, { openingSatang: '100000000' });
+  await stage.openAccount(victim, { openingSatang: '100000000', ...(holderNo && { holderNo }) });
   if (options.mule === undefined) await stage.openAccount(mule);
   await stage.openAccount(next);
   const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
