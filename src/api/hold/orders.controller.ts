@@ -41,7 +41,7 @@ export class OrdersController {
   ): Promise<void> {
     const read = found(await readOrderDocument(this.db.manager, id, person.institution), 'ORDER.ABSENT');
     await noteCaseAccess(this.db, 'order_document.read', person, { caseId: read.caseId, orderId: id });
-    const pdf = await orderPdf(read.document, read.names.nameTh, this.settings.publicUrl);
+    const pdf = await orderPdf(read.document, read.nameOf, this.settings.publicUrl);
     response
       .set('content-type', 'application/pdf')
       .set('content-disposition', `inline; filename="order-${id}.pdf"`)

@@ -111,7 +111,8 @@ async function documentOf(manager: EntityManager, order: HoldOrderRow, hold: Hol
   const request =
     order.freezeRequestId === null ? null : await manager.findOneBy(FreezeRequestRow, { id: order.freezeRequestId });
   const noticeOf = await noticesOfOrders(manager, [order]);
-  const party = (await loadPartyDirectory(manager)).find(hold.institution);
+  const parties = await loadPartyDirectory(manager);
+  const party = parties.find(hold.institution);
   const rulebook = await loadRulebook(manager, caseFile.rulebook);
   const basis = rulebook.filter(({ rowId }) => order.legalBasis.includes(rowId));
   const document: OrderDocument = {
@@ -141,7 +142,7 @@ async function documentOf(manager: EntityManager, order: HoldOrderRow, hold: Hol
     noticeReference: hold.noticeReference,
   };
   const names = { nameTh: party?.nameTh ?? hold.institution, nameEn: party?.nameEn ?? hold.institution };
-  return { document, names };
+  return { document, names, nameOf: (slug: string) => parties.find(slug)?.nameTh ?? slug };
 }
 
 async function giverOf(

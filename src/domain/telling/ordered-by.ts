@@ -75,6 +75,6 @@ function officeName(slug: string): BothLanguages {
 
 function institutionName(slug: string): BothLanguages {
   const bank = findBank(slug.replace(/^th-/, ''));
-  const name = bank === undefined ? slug : `${bank.short} (${slug})`;
+  const name = bank === undefined ? slug : bank.short;
   return { th: name, en: name };
 }

@@ -1,4 +1,6 @@
-import { orderPdf, printable, rowsOf, wrapThai } from '../../../src/api/hold/order-pdf.js';
+import { orderPdf, rowsOf } from '../../../src/api/hold/order-pdf.js';
+import { printable, wrapThai } from '../../../src/api/print/print-pdf.js';
+import { textOfPdf } from '../print/text-of-pdf.js';
 import {
   codeOfDocument,
   type OrderDocument,
@@ -70,7 +72,7 @@ describe('a hostile text in an order document', () => {
   });
 
   it('makes a document in which nothing acts', async () => {
-    const pdf = await orderPdf({ ...DOCUMENT, seizureWarrantNo: hostile }, hostile, 'https://aoc.example');
+    const pdf = await orderPdf({ ...DOCUMENT, seizureWarrantNo: hostile }, () => hostile, 'https://aoc.example');
     const objects = pdf.toString('latin1');
     expect(objects).toMatch(/^%PDF-1\./);
     expect(objects).not.toMatch(/\/(JavaScript|JS|OpenAction|AA|Launch|URI|EmbeddedFile|AcroForm)\b/);
@@ -99,15 +101,18 @@ const DOCUMENT: OrderDocument = {
   noticeReference: 'RG2569-0000007-4/AAAAAA',
 };
 
+const NAMES: Readonly<Record<string, string>> = { 'th-004': 'ธนาคารกสิกรไทย', 'th-014': 'ธนาคารไทยพาณิชย์' };
+const named = (slug: string) => NAMES[slug] ?? slug;
+
 describe('the rows of an order document', () => {
   const said = (changes: Partial<OrderDocument>) =>
-    Object.fromEntries(rowsOf({ ...DOCUMENT, ...changes }, 'ธนาคาร', 'HASH')) as Record<string, string>;
+    Object.fromEntries(rowsOf({ ...DOCUMENT, ...changes }, named, 'HASH')) as Record<string, string>;
 
   it('say why it was issued, by which standard, and who ends it', () => {
     const rows = said({ kind: 'aoc_suspension', reasonsTh: ['ปปง. ขึ้นบัญชี HR-03-1', 'เงินถูกโอนต่อ'] });
     expect(rows['เหตุผล']).toBe('ปปง. ขึ้นบัญชี HR-03-1\nเงินถูกโอนต่อ');
     expect(rows['มาตรฐานพยานหลักฐาน']).toBe('พยานหลักฐานอันควรเชื่อได้ว่า');
-    expect(rows['ผู้ยกเลิกได้']).toContain('หัวหน้าเจ้าหน้าที่ศูนย์ หรือพนักงานสอบสวน สั่งปลดได้คนเดียว');
+    expect(rows['ผู้ยกเลิกได้']).toContain('หัวหน้าเจ้าหน้าที่ศูนย์ หรือพนักงานสอบสวน สั่งยกเลิกการระงับได้คนเดียว');
     expect(rows['ผู้ยกเลิกได้']).toContain('พิสูจน์ได้ว่าบัญชีไม่เกี่ยวข้อง (มาตรา 8/5 (2))');
   });
 
@@ -118,6 +123,36 @@ describe('the rows of an order document', () => {
     expect(said({})).not.toHaveProperty('ผู้ออกคำสั่งและตำแหน่ง');
   });
 
+  it('name institutions, sections and policies as people do, and no code of ours', async () => {
+    const document: OrderDocument = {
+      ...DOCUMENT,
+      legalBasis: [
+        { ruleId: 'VIC-7A', section: 's.7', instrument: 'decree_2566' },
+        { ruleId: 'OFF-6C', section: 's.6 para 3', instrument: 'decree_2566_as_amended' },
+        { ruleId: 'P-AMT', section: 'policy', instrument: 'centre_policy' },
+      ],
+      reasonsTh: ['เงินถูกโอนต่อไปยัง th-014:9140000902'],
+    };
+    const rows = Object.fromEntries(rowsOf(document, named, 'HASH')) as Record<string, string>;
+    expect(rows['ฐานอำนาจ']).toContain('มาตรา 7 พ.ร.ก.');
+    expect(rows['ฐานอำนาจ']).toContain('มาตรา 6 วรรคสาม พ.ร.ก.');
+    expect(rows['ถึง']).toBe('ธนาคารไทยพาณิชย์');
+    expect(rows['เหตุผล']).toBe('เงินถูกโอนต่อไปยัง ธนาคารไทยพาณิชย์:9140000902');
+    const text = textOfPdf(await orderPdf(document, named, 'https://aoc.example')).join('\n');
+    expect(text).not.toMatch(/\bs\.\d|policy|\bth-\d{3}\b/);
+  });
+
+  it('stand whole in the text of the PDF', async () => {
+    const rows = rowsOf(DOCUMENT, named, codeOfDocument(DOCUMENT).sha256);
+    const text = textOfPdf(await orderPdf(DOCUMENT, named, 'https://aoc.example'))
+      .join('')
+      .replace(/\s/g, '');
+    for (const [name, value] of rows) {
+      expect(text).toContain(name.replace(/\s/g, ''));
+      expect(text).toContain(value.replace(/\s/g, ''));
+    }
+  });
+
   it('say that the law names no standard, and leave out reasons that are not on record', () => {
     const rows = said({ standards: [], reasonsTh: [] });
     expect(rows['มาตรฐานพยานหลักฐาน']).toBe('กฎหมายไม่กำหนดมาตรฐานไว้สำหรับคำสั่งนี้');
@@ -126,10 +161,10 @@ describe('the rows of an order document', () => {
 
   it('go on to the next page when a reason is long', async () => {
     const pages = async (reason: string) => {
-      const pdf = await orderPdf({ ...DOCUMENT, reasonsTh: [reason] }, 'ธนาคาร', 'https://aoc.example');
+      const pdf = await orderPdf({ ...DOCUMENT, reasonsTh: [reason] }, named, 'https://aoc.example');
       return pdf.toString('latin1').match(/\/Type \/Page\b/g)?.length;
     };
-    const [short, long] = [await pages('x'), await pages('a reason of many words '.repeat(200))];
+    const [short, long] = [await pages('x'), await pages('a reason of many words '.repeat(400))];
     expect(long).toBeGreaterThan(Number(short) + 1);
   });
 });

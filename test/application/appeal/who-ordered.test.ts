@@ -77,7 +77,7 @@ describe('the holder reads who ordered a hold (P-TELL)', () => {
   it('the institution that gave a notice (BANK-6A)', async () => {
     const accepted = await to.taken('th-004', institutionNotice({}, { suspended: undefined }));
     const { reference, appealSecret, orderedBy } = await firstNotice(caseOf(accepted));
-    expect(orderedBy).toBe('KBANK (th-004)');
+    expect(orderedBy).toBe('KBANK');
     expect(await toldByStatus(reference, String(appealSecret))).toBe(orderedBy);
   });
 });

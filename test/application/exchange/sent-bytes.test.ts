@@ -133,7 +133,7 @@ describe('an exchange keeps the hash of the bytes that are sent', () => {
     const [hold] = await build.holds(String(cases[0]?.id));
     const order = await takeOrderToSend(build.db, String(hold?.id), 'workflow');
     if (order === undefined) throw new Error('nothing to send');
-    expect(order.holderNotice.orderedBy).toBe('KBANK (th-004)');
+    expect(order.holderNotice.orderedBy).toBe('KBANK');
     await expectSent(order.orderId, (to) => institutions.placeHold(to, order));
   });
 

@@ -18,7 +18,7 @@ describe('who ordered a hold, as its holder is told', () => {
     ["an officer's notice", 'section6', officer('ccib'), 'Cyber Crime Investigation Bureau (CCIB)'],
     ["another office's notice", 'section6', officer('dsi'), 'Department of Special Investigation (DSI)'],
     ['the notice of an office that is none of the agencies', 'section6', officer('royal-police'), 'royal-police'],
-    ["a bank's notice", 'section6', institution('th-004'), 'KBANK (th-004)'],
+    ["a bank's notice", 'section6', institution('th-004'), 'KBANK'],
     ["a wallet's notice", 'section6', institution('wallet-x'), 'wallet-x'],
     ['the notice of a bank with an unknown code', 'section6', institution('th-999'), 'th-999'],
   ] as const)('on %s', (_power, kind, notice, expected) => {
