@@ -257,7 +257,7 @@ export function rivalClaimRows(
                   WHERE l.stolen_sum_id = s.id AND l.parent_link_id IS NULL)) AS claimed_satang,
                coalesce(sum(${letGoForDebitSql('h')}), 0) AS let_go_satang,
                coalesce(bool_or(h.state = 'release_ordered'), false) AS is_being_released,
-               coalesce(bool_or(CASE WHEN o.id IS NULL THEN h.state = 'released' AND h.ended_at >= $2 AND d.state = 'confirmed'
+               coalesce(bool_or(CASE WHEN o.id IS NULL THEN h.state = 'released' AND h.ended_at >= $2 AND d.state = 'confirmed' AND h.state_reason IS DISTINCT FROM 'LAPSED_EARLY'
                                      ELSE ${LET_GO_BY_PERSON} OR o.ordered_at >= $2 AND o.reason = 'EXPIRED' END), false) AS is_settled,
                coalesce(bool_or(${LET_GO_BY_PERSON}), false) AS is_let_go
           FROM hold h LEFT JOIN release_order o ON o.hold_id = h.id AND NOT o.again

@@ -106,8 +106,8 @@ async function orderHolds(work: CaseWork, wanted: readonly NewHold[]): Promise<H
 }
 
 /**
- * Reads when the newest hold of each part that held money let it go: by its release order, or by
- * the end of its time. Parts that were never held are not in it.
+ * Reads when the newest hold of each part that held money let it go: by its release order, by the
+ * end of its time, or before it by its institution's word. Parts that were never held are not in it.
  */
 async function readLetGo(
   manager: EntityManager,
@@ -115,7 +115,8 @@ async function readLetGo(
 ): Promise<ReadonlyMap<string, Date>> {
   if (wanted.length === 0) return new Map();
   const rows = await manager.query<{ trailLinkId: string; at: Date }[]>(
-    `SELECT h.trail_link_id AS "trailLinkId", max(least(r.ordered_at, h.expires_at)) AS at
+    `SELECT h.trail_link_id AS "trailLinkId", max(least(r.ordered_at, h.expires_at, greatest(h.ordered_at, (
+              SELECT min(l.at) FROM receipt l WHERE l.hold_id = h.id AND l.kind = 'lapse' AND l.applied)))) AS at
        FROM hold h LEFT JOIN release_order r ON r.hold_id = h.id AND NOT r.again
       WHERE h.trail_link_id = ANY ($1) AND h.state = 'released' AND h.held_satang > 0 GROUP BY 1`,
     [wanted.map(({ link }) => link.id)],

@@ -35,11 +35,15 @@ export const BY_PERSON: readonly ReleaseReason[] = ['OFFICER_RELEASE', 'UNRELATE
 /** Ends that another one's word brought: who claims the money still, has lost nothing by it. */
 const BY_ANOTHERS_WORD: readonly string[] = ['WITHDRAWN', 'CORRECTED', 'DEBIT_DENIED'];
 
+/** An institution ended a hold before its time, against the order. */
+const AGAINST_ORDER = 'LAPSED_EARLY';
+
 /**
  * Returns what stands on a part of a victim's money, by the holds that were on it; the newest
  * counts. What a person let go stays let go. What time, or another one's word, let go does not: it
  * is ordered anew, as far as section 7 still gives orders. The urgent time (P-URG) is given once to
- * each complaint, until the debit is confirmed. What an institution itself ended (no money there,
+ * each complaint, until the debit is confirmed. An institution that ended a hold before its time is
+ * ordered again once for each complaint; when it does so once more, a person asks it. What an institution itself ended (no money there,
  * refused), and other powers that are over, were decided for the complaints made until then.
  */
 export function standingHold(holds: readonly EarlierHold[], asker: Asker): StandingHold {
@@ -47,7 +51,7 @@ export function standingHold(holds: readonly EarlierHold[], asker: Asker): Stand
   if (newest === undefined) return 'none';
   const isLeaving = newest.state === 'release_ordered';
   if (!isLeaving && (newest.state === 'seized' || !ENDED_HOLD_STATES.includes(newest.state))) return 'held';
-  const ended = afterEnd(newest, asker);
+  const ended = afterEnd(newest, holds, asker);
   return ended === 'none' && isLeaving ? 'being_released' : ended;
 }
 
@@ -59,10 +63,18 @@ export function newestOf<H extends Pick<EarlierHold, 'orderedAt'>>(holds: readon
   );
 }
 
-function afterEnd(hold: EarlierHold, { complainedAt, debitConfirmed }: Asker): StandingHold {
+function afterEnd(
+  hold: EarlierHold,
+  holds: readonly EarlierHold[],
+  { complainedAt, debitConfirmed }: Asker,
+): StandingHold {
   const { endReason, orderedAt, releaseOrderedAt, endedAt } = hold;
   if (BY_PERSON.some((reason) => reason === endReason)) return 'let_go';
   if (endReason !== null && BY_ANOTHERS_WORD.includes(endReason)) return 'none';
+  if (endReason === AGAINST_ORDER) {
+    const before = holds.filter((other) => other !== hold && other.endReason === AGAINST_ORDER);
+    return before.length > 0 && orderedAt >= complainedAt ? 'held' : 'none';
+  }
   if (isOverByTime(hold)) {
     const urgent = endReason === 'DEBIT_NOT_CONFIRMED' && !debitConfirmed;
     return urgent && orderedAt >= complainedAt ? 'held' : 'none';
@@ -77,9 +89,11 @@ function isOverByTime({ kind, endReason }: Pick<EarlierHold, 'kind' | 'endReason
 }
 
 /**
- * Returns whether a new hold goes on with the time of the one before, which ended by its time for
- * the same complaint: what it had is counted. A later complaint has its own time (`complaintClock`).
+ * Returns whether a new hold goes on with the time of the one before, which ended by its time, or
+ * before it by its institution, for the same complaint: what it had is counted. A later complaint
+ * has its own time (`complaintClock`).
  */
 export function goesOnWithTime(before: EarlierHold, { complainedAt }: Asker): boolean {
-  return isOverByTime(before) && before.orderedAt >= complainedAt;
+  const isOver = isOverByTime(before) || (before.kind === 'section7' && before.endReason === AGAINST_ORDER);
+  return isOver && before.orderedAt >= complainedAt;
 }

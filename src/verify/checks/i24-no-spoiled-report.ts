@@ -19,7 +19,8 @@ const LEFT_THERE = `l.attributed_satang
          - (SELECT coalesce(sum(x.let_go_satang), 0) FROM hold x WHERE x.trail_link_id = l.id)`;
 
 /**
- * The rule that what time or another one's word let go of a confirmed claim is held anew. `asOf`:
+ * The rule that what time or another one's word let go of a confirmed claim is held anew, and what an
+ * institution let go before its time, once. `asOf`:
  * section 7 gives no more orders after the seven days (P-EXP) of the first complaint.
  */
 const heldAnew = (asOf: Date): SqlRule => ({
@@ -36,6 +37,7 @@ const heldAnew = (asOf: Date): SqlRule => ({
          WHERE newest.kind = 'section7' AND newest.state = 'released'
            AND NOT ${IS_SMALL_CLAIM({ caseFile: 'f', transfer: 't', at: '$1::timestamptz' })}
            AND (newest.state_reason IN ('WITHDRAWN', 'CORRECTED')
+             OR newest.state_reason = 'LAPSED_EARLY' AND (SELECT count(*) FROM hold x WHERE x.trail_link_id = l.id AND x.state_reason = 'LAPSED_EARLY') = 1
              OR newest.state_reason = 'DEBIT_NOT_CONFIRMED' AND newest.section7_from > $1::timestamptz - interval '72 hours')
            AND (SELECT min(least(g.opened_at, g.statement_at)) FROM claim e JOIN case_file g ON g.id = e.case_id
                  WHERE e.stolen_sum_id = s.id AND e.ended_at IS NULL) > $1::timestamptz - clocks.seven_days

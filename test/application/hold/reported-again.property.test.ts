@@ -15,7 +15,7 @@ const STOLEN_BAHT = 65_000n;
 
 /** What happens to the money before its true victim reports it for the last time. */
 interface Step {
-  readonly act: 'report' | 'rival' | 'confirm' | 'withdraw' | 'urgent_time_ends' | 'officer_releases';
+  readonly act: 'report' | 'rival' | 'confirm' | 'withdraw' | 'urgent_time_ends' | 'officer_releases' | 'bank_lapses';
   readonly pick: number;
 }
 
@@ -29,6 +29,7 @@ const anyStep: fc.Arbitrary<Step> = fc.record({
     'withdraw',
     'urgent_time_ends',
     'officer_releases',
+    'bank_lapses',
   ),
   pick: fc.nat({ max: 7 }),
 });
@@ -105,6 +106,10 @@ describe('any story of a transfer that is reported again', () => {
         const released = await releaseByOfficer(build.db, { holdId: hold.id, body, actor: OFFICER });
         if (!released.ok) throw new Error(released.code);
         letGo.add(hold.accountNo);
+      } else if (what === 'bank_lapses') {
+        const held = (await money.holds()).filter(({ state }) => HOLDING_STATES.includes(state));
+        const hold = held[pick % Math.max(1, held.length)];
+        if (hold !== undefined) await money.lapses(hold);
       }
     };
     for (const step of [{ act: 'report', pick: 0 } as const, ...steps]) {

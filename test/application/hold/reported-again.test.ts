@@ -1,5 +1,7 @@
 import { readComplaintStatus } from '../../../src/application/complaint/read-complaint-status.js';
 import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
+import { HOLDING_STATES } from '../../../src/domain/hold/hold.js';
+import { after } from '../../../src/domain/time.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OFFICER, RecordBuilder } from '../../support/record-builder.js';
 import { withdraw } from '../../support/withdraw.js';
@@ -121,11 +123,83 @@ describe('a transfer that is reported again after its money was let go', () => {
     expect(await told(first)).not.toContain('another report');
   });
 
+  /** A bank ends the standing hold at an account by itself, before its time. */
+  async function lapses(money: SpentMoney, caseId: string, place = 0, at = new Date()): Promise<void> {
+    const hold = (await money.holds()).find(
+      ({ accountNo, state }) => accountNo === money.account(place).accountNo && HOLDING_STATES.includes(state),
+    );
+    if (hold === undefined) throw new Error(`nothing is held at account ${place}`);
+    await money.lapses(hold, at);
+    await build.advanceCase(caseId);
+  }
+
+  it.each([0, 1, 2, 3])('is held again at account %d, whose bank ended a hold before its time', async (place) => {
+    const money = new SpentMoney(build);
+    const caseId = await reported(money, true);
+    await lapses(money, caseId, place);
+    expect(await money.standing()).toEqual(ALL);
+    await money.settle(caseId);
+    expect(await money.standing()).toEqual(ALL);
+    const kinds: unknown[] = await build.db.query('SELECT kind FROM break_record');
+    expect(kinds).toEqual([{ kind: 'LAPSED_EARLY' }]);
+    expect(await money.violations()).toEqual([]);
+  });
+
+  it('is ordered again once where a bank goes on to end holds before their time: a person asks it', async () => {
+    const money = new SpentMoney(build, 65_000n, []);
+    const caseId = await reported(money, true);
+    for (const standing of [{ 0: 65_000n }, {}]) {
+      await lapses(money, caseId);
+      await money.settle(caseId);
+      expect(await money.standing()).toEqual(standing);
+    }
+    expect(await money.violations()).toEqual([]);
+  });
+
+  it('is ordered by a new report of the money after a bank ended two holds before their time', async () => {
+    const money = new SpentMoney(build, 65_000n, []);
+    const first = await reported(money, true);
+    for (let time = 0; time < 2; time += 1) {
+      await lapses(money, first);
+      await money.settle(first);
+    }
+    await reported(money, true);
+    expect(await money.standing()).toEqual({ 0: 65_000n });
+  });
+
+  it('has no more urgent time than before where a bank ended an unconfirmed hold before its time', async () => {
+    const money = new SpentMoney(build, 65_000n, []);
+    const caseId = await reported(money, false);
+    const [before] = await money.holds();
+    await lapses(money, caseId);
+    const [, next] = await money.holds();
+    expect(next?.expiresAt).toEqual(before?.expiresAt);
+  });
+
+  it('is asked about from when its bank ended the hold, not from when that hold would have ended', async () => {
+    const money = new SpentMoney(build, 65_000n, []);
+    const caseId = await reported(money, true);
+    const [before] = await money.holds();
+    const at = after(before?.orderedAt ?? new Date(), 1);
+    await lapses(money, caseId, 0, at);
+    const [, next] = await money.holds();
+    expect(next?.debitsSince).toEqual(at);
+  });
+
   it('is found by verify, where it is confirmed and claimed and nothing was ordered', async () => {
     const money = new SpentMoney(build);
     await withdrawn(money, await reported(money, true));
     await build.owner.query('UPDATE claim SET ended_at = NULL');
     await build.owner.query('UPDATE case_file SET withdrawn_at = NULL');
+    expect(await money.violations()).toContainEqual(expect.objectContaining({ id: 'I24', violations: 4 }));
+  });
+
+  it('is found by verify, where a bank ended the hold before its time and nothing was ordered', async () => {
+    const money = new SpentMoney(build);
+    await withdrawn(money, await reported(money, true));
+    await build.owner.query(`UPDATE claim SET ended_at = NULL`);
+    await build.owner.query('UPDATE case_file SET withdrawn_at = NULL');
+    await build.owner.query(`UPDATE hold SET state_reason = 'LAPSED_EARLY'`);
     expect(await money.violations()).toContainEqual(expect.objectContaining({ id: 'I24', violations: 4 }));
   });
 

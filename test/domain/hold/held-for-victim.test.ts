@@ -131,6 +131,40 @@ describe('what stands on a transfer for a victim who complains about it', () => 
       ],
       'held',
     ],
+    ...(['section7', 'section6', 'aoc_suspension', 'continue_order'] as const).map(
+      (kind): [string, EarlierHold[], StandingHold] => [
+        `nothing, when its bank ended a hold of ${kind} before its time`,
+        [hold({ kind, state: 'released', endReason: 'LAPSED_EARLY', orderedAt: COMPLAINED, endedAt: COMPLAINED })],
+        'none',
+      ],
+    ),
+    [
+      'a hold that its bank ended before its time, as it ended the one before: a person asks',
+      [1, 2].map((hours) =>
+        hold({ state: 'released', endReason: 'LAPSED_EARLY', orderedAt: hoursAfter(COMPLAINED, hours) }),
+      ),
+      'held',
+    ],
+    [
+      'nothing, when its bank ended two holds before their time for an earlier complaint',
+      [1, 2].map((hours) =>
+        hold({ state: 'released', endReason: 'LAPSED_EARLY', orderedAt: hoursBefore(COMPLAINED, hours) }),
+      ),
+      'none',
+    ],
+    [
+      'what a person let go after its bank had ended one before its time',
+      [
+        hold({ state: 'released', endReason: 'LAPSED_EARLY', orderedAt: COMPLAINED }),
+        hold({ state: 'released', endReason: 'OFFICER_RELEASE', orderedAt: hoursAfter(COMPLAINED, 1) }),
+      ],
+      'let_go',
+    ],
+    [
+      'what another authority held and let go, which a person decides about',
+      [hold({ state: 'released', endReason: 'AUTHORITY_ENDED', orderedAt: COMPLAINED, endedAt: COMPLAINED })],
+      'held',
+    ],
     [
       'the newest hold, when an earlier one had ended',
       [hold({ state: 'released', endedAt: BEFORE, orderedAt: hoursBefore(COMPLAINED, 2) }), hold()],
@@ -152,6 +186,16 @@ describe('the time that a new hold goes on with', () => {
       'is that of a hold of the same complaint that its time ended',
       { endReason: 'EXPIRED', orderedAt: COMPLAINED },
       true,
+    ],
+    [
+      'is that of a hold of the same complaint that its bank ended before its time',
+      { endReason: 'LAPSED_EARLY', orderedAt: COMPLAINED },
+      true,
+    ],
+    [
+      'is its own where what its bank ended early was of section 6',
+      { kind: 'section6', endReason: 'LAPSED_EARLY', orderedAt: COMPLAINED },
+      false,
     ],
     ['is its own after a hold of an earlier complaint', { endReason: 'EXPIRED', orderedAt: BEFORE }, false],
     ['is its own after a withdrawal', { endReason: 'WITHDRAWN', orderedAt: COMPLAINED }, false],

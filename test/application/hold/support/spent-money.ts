@@ -133,6 +133,17 @@ export class SpentMoney {
       if (LIVE_HOLD_STATES.includes(state)) await this.build.send(id, { result: 'HELD_FULL' });
   }
 
+  /** Lets a bank end a hold by itself, before its time. */
+  async lapses({ id: holdId, institution, heldSatang }: HoldRow, at = new Date()): Promise<void> {
+    const order = await this.build.db.manager.findOneOrFail(HoldOrderRow, {
+      where: { holdId },
+      order: { sequence: 'DESC' },
+    });
+    const report = { orderId: order.id, holdId, releasedAmountSatang: heldSatang.toString(), at: at.toISOString() };
+    await this.build.callback(institution, 'hold.lapsed', order.id, report);
+    await this.build.advanceHold(holdId);
+  }
+
   /** The invariants of money that are broken; others see that a test moves time. */
   async violations(): Promise<unknown[]> {
     const { checks } = await verifyRecord({ db: this.build.db, judgedAt: 'last_activity' });
