@@ -630,6 +630,8 @@ export const VictimStatus = z
   .meta({ id: 'VictimStatus' });
 export type VictimStatus = z.infer<typeof VictimStatus>;
 
+const InBothLanguages = z.object({ th: z.string(), en: z.string() });
+
 /** GET /v1/complaints/{id}/record: the written record of the notice (section 8). */
 export const CallRecordView = z
   .object({
@@ -638,6 +640,11 @@ export const CallRecordView = z
     signature: z.string(),
     keyId: z.string(),
     createdAt: Instant,
+    lines: z
+      .array(z.object({ name: InBothLanguages, value: InBothLanguages }))
+      .describe(
+        'All that the document says, and its proof, in words and in its order: what every copy for who gave notice shows.',
+      ),
   })
   .meta({ id: 'CallRecord' });
 

@@ -1,7 +1,9 @@
 import { createHash, sign } from 'node:crypto';
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
 import { DataSource } from 'typeorm';
+import { z } from 'zod';
 import { AGENCY_DIALECTS } from '../../agencies/registry.js';
 import { askFirstQuestions } from '../../application/evidence/ask-questions.js';
 import { CASE_READERS, noteAccess, noteCaseAccess } from '../../application/case/note-access.js';
@@ -32,6 +34,7 @@ import { IdempotencyKey, IdempotencyKeyHeader } from '../http/idempotency-key.js
 import { Problems, Returns } from '../openapi/returns.js';
 import { accepted, found } from '../problem/api-problem.js';
 import { AfterCommit } from '../../dispatch/after-commit.js';
+import { recordPdf } from './record-pdf.js';
 
 /** Complaints: intake, what the operator may read out, and the record of section 8. */
 @ApiTags('complaints')
@@ -118,6 +121,29 @@ export class ComplaintsController {
     const record = found(await readCallRecord(this.db.manager, id), 'COMPLAINT.ABSENT');
     await noteCaseAccess(this.db, 'call_record.read', person, { caseId: id });
     return record;
+  }
+
+  @Get(':id/record/document')
+  @Roles(...CASE_READERS['call_record.read'])
+  @ApiOperation({
+    summary: 'The written record of the notice as a PDF in Thai, to be given to who gave notice (section 8)',
+    description: 'It says all that the signed record says. Each reading is on the audit chain of the case.',
+  })
+  // Generators know these bytes, and no PDF.
+  @ApiProduces('application/octet-stream')
+  @Returns(200, z.string().meta({ format: 'binary' }), 'The document; its `content-type` is `application/pdf`')
+  @Problems('COMPLAINT.ABSENT')
+  async recordDocument(
+    @Param({ schema: IdParams }) { id }: IdParams,
+    @Person() person: Principal,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { document, lines } = found(await readCallRecord(this.db.manager, id), 'COMPLAINT.ABSENT');
+    await noteCaseAccess(this.db, 'call_record.read', person, { caseId: id });
+    response
+      .set('content-type', 'application/pdf')
+      .set('content-disposition', `inline; filename="record-${id}.pdf"`)
+      .end(await recordPdf(String(document['caseNo']), lines));
   }
 
   private searchOf(body: ComplaintSearchBody, subject: string): ComplaintSearch {

@@ -1,16 +1,14 @@
 import { codeOfDocument, type OrderDocument } from '../../application/hold/read-order-document.js';
 import { formatBaht } from '../../domain/money.js';
 import { thaiSection } from '../../domain/rulebook/thai-section.js';
+import { CENTRE } from '../print/centre.js';
 import { printPdf } from '../print/print-pdf.js';
 
 /** Gives the name of a party in Thai by its slug; a slug that nobody has is returned as it is. */
-export type NameOfParty = (slug: string) => string;
+type NameOfParty = (slug: string) => string;
 
 /** A slug of an institution, as a reason names one. */
 const SLUG = /\b[a-z]{2}-\d{3}\b/g;
-
-/** The centre, as a document of it begins. */
-const CENTRE = 'ศูนย์ปฏิบัติการแก้ไขปัญหาอาชญากรรมออนไลน์ AOC 1441';
 
 const KIND: Readonly<Record<OrderDocument['kind'], string>> = {
   section6: 'การระงับตามมาตรา 6',
@@ -109,7 +107,7 @@ export function rowsOf(document: OrderDocument, nameOf: NameOfParty, sha256: str
 }
 
 /** Returns the address at which everybody verifies the order document with this code. */
-export function addressOfOrder(code: string, publicUrl: string): string {
+function addressOfOrder(code: string, publicUrl: string): string {
   return `${publicUrl.replace(/\/$/, '')}/verify#${code}`;
 }
 

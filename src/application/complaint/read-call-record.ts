@@ -1,4 +1,6 @@
 import type { EntityManager } from 'typeorm';
+import { linesOfRecord, type RecordLine } from '../../domain/complaint/record-lines.js';
+import { loadPartyDirectory } from '../../persistence/party/party-directory.js';
 import { rowsOf } from '../case/read-rows.js';
 
 /** A record of notice as it is stored. */
@@ -10,7 +12,10 @@ interface CallRecord {
   createdAt: Date;
 }
 
-/** Reads the signed record of notice (section 8), or undefined when there is no such complaint. */
+/**
+ * Reads the signed record of notice (section 8), with all that it says and what proves it in words;
+ * undefined when there is no such complaint.
+ */
 export async function readCallRecord(manager: EntityManager, caseId: string) {
   const [row] = await rowsOf<CallRecord>(
     manager,
@@ -18,5 +23,22 @@ export async function readCallRecord(manager: EntityManager, caseId: string) {
        FROM call_record WHERE case_id = $1`,
     [caseId],
   );
-  return row === undefined ? undefined : { ...row, createdAt: row.createdAt.toISOString() };
+  if (row === undefined) return undefined;
+  const parties = await loadPartyDirectory(manager);
+  const said = linesOfRecord(row.document, (slug) => {
+    const party = parties.find(slug);
+    return { th: party?.nameTh ?? slug, en: party?.nameEn ?? slug };
+  });
+  return { ...row, createdAt: row.createdAt.toISOString(), lines: [...said, ...proofOf(row)] };
+}
+
+function proofOf({ documentSha256, signature, keyId }: CallRecord): RecordLine[] {
+  const signed = `${signature} (${keyId})`;
+  return [
+    {
+      name: { th: 'แฮชของบันทึก (SHA-256)', en: 'Hash of the record (SHA-256)' },
+      value: { th: documentSha256, en: documentSha256 },
+    },
+    { name: { th: 'ลายมือชื่อของศูนย์', en: "The centre's signature" }, value: { th: signed, en: signed } },
+  ];
 }

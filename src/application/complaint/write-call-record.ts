@@ -2,7 +2,38 @@ import { sha256Hex } from '../../persistence/sha256.js';
 import canonicalize from 'canonicalize';
 import { CallRecordRow } from '../../persistence/entities/complaint.entities.js';
 import type { CaseWork } from '../case/case-work.js';
-import type { ReceiveComplaint } from './complaint-input.js';
+import type { ComplaintInput, ReceiveComplaint } from './complaint-input.js';
+
+/** What a record of notice says beside what was told. */
+interface Noted {
+  caseNo: string;
+  recordedAt: Date;
+  recipient: { subject: string; name: string };
+  complaintSha256: string;
+}
+
+/** Returns what the record of an oral notice says: what was told, to whom, and when (section 8). */
+export function documentOfNotice(body: ComplaintInput, noted: Noted): Record<string, unknown> {
+  const { reporter, incompleteTransfers } = body;
+  return {
+    title: 'Record of notice, Emergency Decree B.E. 2566 section 8 / บันทึกการแจ้งตามมาตรา 8',
+    caseNo: noted.caseNo,
+    channel: body.channel,
+    noticeGivenAt: body.noticeGivenAt,
+    recordedAt: noted.recordedAt.toISOString(),
+    recipient: { subject: noted.recipient.subject, name: noted.recipient.name },
+    reporter: {
+      name: reporter.name,
+      phone: reporter.phone,
+      holdsVictimAccount: reporter.holdsVictimAccount,
+      ...(reporter.actsFor === undefined ? {} : { actsFor: reporter.actsFor }),
+    },
+    victimAccount: body.victimAccount,
+    transfers: body.transfers,
+    ...(incompleteTransfers === undefined ? {} : { incompleteTransfers }),
+    complaintSha256: noted.complaintSha256,
+  };
+}
 
 /**
  * Makes the signed record of an oral notice, with its recipient, date and time (section 8). The
@@ -10,25 +41,12 @@ import type { ReceiveComplaint } from './complaint-input.js';
  * recipient's token does.
  */
 export function callRecordOf(work: CaseWork, input: ReceiveComplaint): CallRecordRow {
-  const { body, actor } = input;
-  const document = {
-    title: 'Record of notice, Emergency Decree B.E. 2566 section 8 / บันทึกการแจ้งตามมาตรา 8',
+  const document = documentOfNotice(input.body, {
     caseNo: work.caseFile.caseNo,
-    channel: body.channel,
-    noticeGivenAt: body.noticeGivenAt,
-    recordedAt: work.now.toISOString(),
-    recipient: { subject: actor.subject, name: actor.name },
-    reporter: {
-      name: body.reporter.name,
-      phone: body.reporter.phone,
-      holdsVictimAccount: body.reporter.holdsVictimAccount,
-      ...(body.reporter.actsFor === undefined ? {} : { actsFor: body.reporter.actsFor }),
-    },
-    victimAccount: body.victimAccount,
-    transfers: body.transfers,
-    ...(body.incompleteTransfers === undefined ? {} : { incompleteTransfers: body.incompleteTransfers }),
+    recordedAt: work.now,
+    recipient: input.actor,
     complaintSha256: input.bodySha256,
-  };
+  });
   const text = canonicalize(document);
   if (text === undefined) throw new Error('the record of notice has no canonical form');
   const { signature, keyId } = input.signRecord(Buffer.from(text));

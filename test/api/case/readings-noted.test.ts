@@ -53,6 +53,15 @@ describe('a reading of personal data in a case', () => {
     ]);
   });
 
+  it('is noted for the PDF of the record too', async () => {
+    const { caseId } = await on.held();
+    const answer = await read(`/v1/complaints/${caseId}/record/document`, 'operator-7', 'hotline_operator');
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+    expect(await readings(caseId)).toEqual([
+      { type: 'call_record.read', actor: 'operator-7', payload: { caseId, roles: ['hotline_operator'] } },
+    ]);
+  });
+
   it('is noted with the evidence that was shown', async () => {
     const { caseId } = await on.held();
     expect((await read(`/v1/cases/${caseId}/evidence`, 'auditor-1', 'auditor')).status).toBe(200);

@@ -96,13 +96,16 @@ export function wayStories(house: House): void {
         await dialog.getByText('เป็นเจ้าของบัญชีที่เสียหาย', { exact: true }).waitFor();
         expect(await barriers(page)).toEqual([]);
         const saved = page.waitForEvent('download');
-        await dialog.getByRole('button', { name: 'เก็บสำเนาให้ผู้แจ้ง' }).click();
+        await dialog.getByRole('button', { name: 'เก็บสำเนาเป็นข้อความ' }).click();
         expect((await saved).suggestedFilename()).toBe(`record-${opened.accepted.caseNo}.txt`);
+        const printed = page.waitForEvent('download');
+        await dialog.getByRole('button', { name: 'เก็บสำเนาเป็น PDF' }).click();
+        expect((await printed).suggestedFilename()).toBe(`record-${opened.accepted.caseNo}.pdf`);
         const readings = await house.system.db.query<object[]>(
           "SELECT actor FROM audit_event WHERE chain = $1 AND type = 'call_record.read'",
           [opened.id],
         );
-        expect(readings).toEqual([{ actor: OPERATOR }]);
+        expect(readings).toEqual([{ actor: OPERATOR }, { actor: OPERATOR }]);
       }),
     );
 

@@ -1,36 +1,10 @@
 import { useState } from 'react';
 import { api, dataOf } from '../api/client.js';
 import type { CallRecord } from '../api/schema.js';
-import { formatBaht } from '../format/money.js';
-import { formatInstant } from '../format/time.js';
 import { useProblemWords } from '../problem/use-problem-words.js';
-import { useInstitutions } from '../queue/queue-data.js';
 import { Dialog } from '../ui/dialog/dialog.js';
 import { saveFile } from '../ui/files/save-file.js';
-import { usePartyName } from '../ui/marks/parties.js';
 import { useText } from './words.js';
-
-/** What the centre signed. The API hands it out as it stands (write-call-record.ts has its shape). */
-interface SignedNotice {
-  readonly caseNo: string;
-  readonly channel: string;
-  readonly noticeGivenAt: string;
-  readonly recordedAt: string;
-  readonly recipient: { readonly subject: string; readonly name: string };
-  readonly reporter: { readonly name: string; readonly phone: string; readonly holdsVictimAccount: boolean };
-  readonly victimAccount: AccountInFull;
-  readonly transfers: readonly {
-    readonly to: { readonly account: AccountInFull } | { readonly promptPay: { readonly value: string } };
-    readonly amountSatang: string;
-    readonly transferredAt: string;
-    readonly reference: string;
-  }[];
-}
-
-interface AccountInFull {
-  readonly institution: string;
-  readonly accountNo: string;
-}
 
 interface CallRecordButtonProps {
   complaintId: string;
@@ -64,23 +38,47 @@ export function CallRecordButton({ complaintId, blocked }: CallRecordButtonProps
         </button>
         <span className="label">{problem ?? blocked ?? ''}</span>
       </p>
-      {record !== undefined && <RecordDialog record={record} onClose={() => setRecord(undefined)} />}
+      {record !== undefined && (
+        <RecordDialog complaintId={complaintId} record={record} onClose={() => setRecord(undefined)} />
+      )}
     </section>
   );
 }
 
-/** The record in words, to read out and to save as a copy. */
-function RecordDialog({ record, onClose }: { record: CallRecord; onClose: () => void }) {
-  const { t } = useText();
-  const notice = record.document as unknown as SignedNotice;
-  const lines = useLines(notice, record);
-  const save = () => {
+/** The record in words, to read out and to save as a copy: the lines of the API, in every form. */
+function RecordDialog({
+  complaintId,
+  record,
+  onClose,
+}: {
+  complaintId: string;
+  record: CallRecord;
+  onClose: () => void;
+}) {
+  const { t, language } = useText();
+  const problems = useProblemWords();
+  const [problem, setProblem] = useState<string>();
+  const caseNo = String(record.document['caseNo']);
+  const lines = record.lines.map(({ name, value }) => [name[language], value[language]] as const);
+  const saveText = () => {
     const text = [t('complaints.record.title'), ...lines.map(([name, value]) => `${name}: ${value}`)].join('\r\n');
     // A mark of the order of bytes, so that every reader of plain text shows Thai.
-    saveFile(`record-${notice.caseNo}.txt`, new Blob([`\u{feff}${text}\r\n`], { type: 'text/plain' }));
+    saveFile(`record-${caseNo}.txt`, new Blob([`\u{feff}${text}\r\n`], { type: 'text/plain' }));
+  };
+  const savePdf = async () => {
+    setProblem(undefined);
+    try {
+      const answer = api.GET('/v1/complaints/{id}/record/document', {
+        params: { path: { id: complaintId } },
+        parseAs: 'blob',
+      }) as Promise<{ data?: Blob; error?: unknown; response: Response }>;
+      saveFile(`record-${caseNo}.pdf`, await dataOf(answer));
+    } catch (error) {
+      setProblem(t('complaints.record.failed', { why: problems.of(error) }));
+    }
   };
   return (
-    <Dialog isOpen title={`${t('complaints.record.title')} ${notice.caseNo}`} onClose={onClose}>
+    <Dialog isOpen title={`${t('complaints.record.title')} ${caseNo}`} onClose={onClose}>
       <dl className="facts">
         {lines.map(([name, value], place) => (
           <div key={place}>
@@ -90,56 +88,19 @@ function RecordDialog({ record, onClose }: { record: CallRecord; onClose: () => 
         ))}
       </dl>
       <div className="dialog-foot">
-        <span className="label grow">{t('complaints.record.copy')}</span>
+        <span className="label grow" role="status">
+          {problem ?? t('complaints.record.copy')}
+        </span>
         <button type="button" className="button" onClick={onClose}>
           {t('keys.close')} <kbd>Esc</kbd>
         </button>
-        <button type="button" className="button primary" onClick={save}>
+        <button type="button" className="button" onClick={saveText}>
           {t('complaints.record.save')}
+        </button>
+        <button type="button" className="button primary" onClick={() => void savePdf()}>
+          {t('complaints.record.savePdf')}
         </button>
       </div>
     </Dialog>
   );
 }
-
-/** What the record says, line by line, with the signature that covers it. */
-function useLines(notice: SignedNotice, record: CallRecord): (readonly [string, string])[] {
-  const { t, language } = useText();
-  const nameOf = usePartyName(useInstitutions());
-  const { documentSha256, signature, keyId } = record;
-  const { recipient, reporter, victimAccount, transfers } = notice;
-  const channel = CHANNELS.find((each) => each === notice.channel);
-  const receiverOf = (to: SignedNotice['transfers'][number]['to']) =>
-    'account' in to ? `${nameOf(to.account.institution)} ${to.account.accountNo}` : to.promptPay.value;
-  return [
-    [t('complaints.record.number'), notice.caseNo],
-    [t('complaints.record.given'), formatInstant(notice.noticeGivenAt, language)],
-    [t('complaints.record.written'), formatInstant(notice.recordedAt, language)],
-    ...(channel === undefined
-      ? []
-      : [[t('complaints.record.way'), t(`complaints.record.channel.${channel}`)] as const]),
-    [t('complaints.record.recipient'), `${recipient.name} (${recipient.subject})`],
-    [t('complaints.record.reporter'), `${reporter.name} · ${reporter.phone}`],
-    [
-      t('complaints.record.holder'),
-      t(reporter.holdsVictimAccount ? 'complaints.record.isHolder' : 'complaints.record.isNotHolder'),
-    ],
-    [t('complaints.record.account'), `${nameOf(victimAccount.institution)} ${victimAccount.accountNo}`],
-    ...transfers.map(
-      ({ to, amountSatang, transferredAt, reference }) =>
-        [
-          t('complaints.record.transfer'),
-          [
-            t('complaints.baht', { amount: formatBaht(amountSatang, 'exact') }),
-            receiverOf(to),
-            formatInstant(transferredAt, language),
-            t('complaints.reference', { reference }),
-          ].join(' · '),
-        ] as const,
-    ),
-    [t('complaints.record.hash'), documentSha256],
-    [t('complaints.record.signature'), `${signature} (${keyId})`],
-  ];
-}
-
-const CHANNELS = ['phone', 'web', 'branch', 'police'] as const;
