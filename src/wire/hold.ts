@@ -36,6 +36,13 @@ export const HoldView = z
     /** What is suspended now; 0 when the hold is over. */
     heldSatang: SatangString,
     /**
+     * The money that another authority keeps in place by its own order, as the institution says;
+     * it outlasts the hold.
+     */
+    heldUnder: z
+      .object({ authority: z.enum(['court', 'amlo', 'police', 'other']), amountSatang: SatangString })
+      .nullable(),
+    /**
      * What was let go, in part while the hold went on and as a whole at its end, and not held
      * again.
      */

@@ -164,6 +164,14 @@ export const OnwardTransfer = z
   .meta({ id: 'OnwardTransfer' });
 export type OnwardTransfer = z.infer<typeof OnwardTransfer>;
 
+/** The authorities by whose order an institution keeps money that the centre ordered it to hold. */
+const HoldingAuthority = z
+  .enum(['court', 'amlo', 'police', 'other'])
+  .describe('court: attached by a court. amlo: restrained or seized by AMLO. police: seized by the police.');
+
+/** Results beside which another authority may keep money of the ordered sum. */
+const MAY_BE_HELD_UNDER: readonly string[] = ['REFUSED_LEGAL', 'HELD_PARTIAL', 'HELD_FULL'];
+
 export const HoldReceipt = z
   .strictObject({
     orderId: Ulid.describe('The order that is answered.'),
@@ -193,17 +201,15 @@ export const HoldReceipt = z
       ),
     heldUnder: z
       .strictObject({
-        authority: z
-          .enum(['court', 'amlo', 'police', 'other'])
-          .describe('court: attached by a court. amlo: restrained or seized by AMLO. police: seized by the police.'),
+        authority: HoldingAuthority,
         amountSatang: PositiveSatangString.describe(
-          'What of the ordered sum that authority keeps in place at your institution; with the attributed debits no more than was asked for. Of money that you hold by the centre already: all of it.',
+          'What of the ordered sum that authority keeps in place at your institution, in all; with what you hold by the order and the attributed debits no more than was asked for.',
         ),
         reference: cleanText(100).optional().describe('Number of its order; no personal data.'),
       })
       .optional()
       .describe(
-        'With REFUSED_LEGAL and heldAmountSatang 0: the money is not free for the order, because another authority ordered your institution to keep it. The centre then shows it as held under that authority, and neither its expiry nor a release order frees it. When that authority has ended it, report hold.lapsed with the newest orderId and the same amount.',
+        'Another authority ordered your institution to keep money of the ordered sum. All that is there: REFUSED_LEGAL and heldAmountSatang 0. A part: HELD_PARTIAL with what you hold by the order beside it; the same, under the next receiptSeq, when an authority takes a part of a hold that is running (HELD_FULL where you hold all that a later order asks for). The centre then shows it as held under that authority, and neither expiry nor a release order frees it; the rest stays held by the order. Repeat it, or leave it out, in later receipts. When that authority has ended it, report hold.lapsed with the newest orderId, the same amount and the authority.',
       ),
     onward: z
       .array(OnwardTransfer)
@@ -249,9 +255,9 @@ export const HoldReceipt = z
     path: ['heldBefore'],
     message: 'HELD_BEFORE names the orders',
   })
-  .refine(({ result, heldUnder }) => result === 'REFUSED_LEGAL' || heldUnder === undefined, {
+  .refine(({ result, heldUnder }) => heldUnder === undefined || MAY_BE_HELD_UNDER.includes(result), {
     path: ['heldUnder'],
-    message: 'only a refused order leaves the money to another authority',
+    message: 'this result leaves no money to another authority',
   })
   .refine(({ heldUnder, refusalKind }) => heldUnder === undefined || refusalKind === undefined, {
     path: ['refusalKind'],
@@ -498,6 +504,9 @@ const HoldLapsed = z
     holdId: Ulid.describe('Its hold.'),
     releasedAmountSatang: SatangString.describe(
       'All that was held until then; 0 when nothing was. Another amount than was confirmed is a break.',
+    ),
+    authority: HoldingAuthority.optional().describe(
+      'Given where that authority keeps the money no more that a receipt named in heldUnder: the amount is what it kept. What you hold by the order beside it stays.',
     ),
     holderNotifiedAt: PastInstant.optional().describe('When the holder was told.'),
     at: UtcInstant.describe('When the money became free.'),

@@ -63,7 +63,11 @@ export const OwnHold = z
       .array(
         z.strictObject({
           orderId: z.string().describe('The order that it answers.'),
-          kind: z.enum(['hold', 'release', 'lapse']).describe('What it is a receipt of.'),
+          kind: z
+            .enum(['hold', 'release', 'lapse', 'authority'])
+            .describe(
+              'What it is a receipt of; authority: another authority keeps no more what it kept beside the hold.',
+            ),
           receiptSeq: z.number().int().describe('Its number among the receipts of the order.'),
           result: z.string().describe('What it says.'),
           amountSatang: SatangString.describe('Its amount.'),

@@ -137,6 +137,8 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
   stolenSatang: 'What was stolen.',
   atRiskSatang: 'What was stolen and is not held.',
   heldSatang: 'What is suspended now; 0 when the hold is over.',
+  heldUnder:
+    'Money of the ordered sum that another authority keeps in place by its own order, as the institution says; null: none. It outlasts the hold.',
   requestedSatang: 'What the order asks for.',
   raiseSatang:
     'The most that the hold may be raised by: for a residual the later credit that the institution reported, for a reinstatement of a part what was let go.',

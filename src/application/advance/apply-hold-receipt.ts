@@ -4,10 +4,11 @@ import type { HoldReceiptMessage } from '../../domain/hold/messages.js';
 import {
   contradictsNumber,
   effectOfReceipt,
+  HELD_UNDER,
   orderProgress,
   type ReceiptWords,
 } from '../../domain/hold/receipt-effect.js';
-import { type Satang, sumSatang } from '../../domain/money.js';
+import { maxSatang, type Satang, sumSatang } from '../../domain/money.js';
 import { HoldOrderRow, HoldRow, ReceiptRow } from '../../persistence/entities/hold.entities.js';
 import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
 import { openBreakOnce } from '../break/open-break.js';
@@ -61,8 +62,10 @@ export async function applyHoldReceipt(
     kind: 'hold' as const,
     receiptSeq: receipt.receiptSeq,
     result: receipt.result,
-    // What another authority holds is what the hold keeps.
-    amountSatang: (outcome.apply ? receipt.heldUnder?.amountSatang : undefined) ?? receipt.heldAmountSatang,
+    // What another authority holds is what a seized hold keeps.
+    amountSatang:
+      (outcome.apply && outcome.state === 'seized' ? receipt.heldUnder?.amountSatang : undefined) ??
+      receipt.heldAmountSatang,
     at: receipt.at,
   };
   keepReceipt(work, message, hold, kept, outcome);
@@ -77,9 +80,11 @@ export async function applyHoldReceipt(
     return noteNotApplied(work, message, hold, outcome);
   }
 
-  const before = { state: hold.state, heldSatang: hold.heldSatang };
+  const before = { state: hold.state, heldSatang: hold.heldSatang, seizedSatang: hold.seizedSatang };
   const sum = await changeHold(work, hold, { ...outcome, passesOn: receipt.passesOn });
-  await noteLetGo(work, hold, letGoByOrder(before.heldSatang, order.requestedSatang));
+  const taken = hold.seizedSatang - before.seizedSatang;
+  if (hold.state !== 'seized')
+    await noteLetGo(work, hold, letGoByOrder(before.heldSatang - maxSatang(taken, 0n), order.requestedSatang));
   await noteHolderNotifiedIn(work, message, hold, 'hold', receipt);
   if (hold.heldSatang > before.heldSatang) await noteRaised(work, hold, order, hold.heldSatang - before.heldSatang);
   if (order.changesAmount) await noteHolderNotifiedIn(work, message, hold, 'part', receipt);
@@ -90,9 +95,11 @@ export async function applyHoldReceipt(
   });
   // A person who settles one reads all receipts of the order: fifty corrections are one disagreement.
   for (const { code } of doubts) await openBreakOnce(work, hold, message, code);
+  if (taken > 0n && hold.seizedBy !== null) await openBreakOnce(work, hold, message, HELD_UNDER[hold.seizedBy]);
   if (outcome.opensBreak !== null) await openBreakOnce(work, hold, message, outcome.opensBreak);
   // The receipt for an order that replaces another usually repeats what is known.
-  const isNews = hold.state !== before.state || hold.heldSatang !== before.heldSatang || receipt.onward.length > 0;
+  const isNews =
+    hold.state !== before.state || hold.heldSatang !== before.heldSatang || taken !== 0n || receipt.onward.length > 0;
   if (isNews) await signalCasesOfHold(work, hold, asRead?.claims);
   return 'APPLIED';
 }

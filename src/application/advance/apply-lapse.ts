@@ -30,6 +30,7 @@ export async function applyLapse(
   const outcome = effectOfLapse(hold, {
     isOfHold: report.holdId === hold.id,
     releasedSatang: BigInt(report.releasedAmountSatang),
+    authority: report.authority,
     orders,
     endsAs,
     isCurrentOrder: !(await hasNewerOrder(work, hold, report.orderId)),
@@ -37,19 +38,21 @@ export async function applyLapse(
     at: earlier(new Date(report.at), message.receivedAt),
     toleranceMs: clockToleranceMs(work.rulebook, work.now),
   });
+  // What another authority kept beside the hold has ended, and not the hold.
+  const isBeside = report.authority !== undefined && hold.state !== 'seized';
   const kept = {
     orderId: report.orderId,
-    kind: 'lapse' as const,
+    kind: isBeside ? ('authority' as const) : ('lapse' as const),
     receiptSeq: 1,
-    result: 'LAPSED',
+    result: isBeside ? 'AUTHORITY_ENDED' : 'LAPSED',
     amountSatang: report.releasedAmountSatang,
     at: report.at,
   };
   keepReceipt(work, message, hold, kept, outcome);
   if (!outcome.apply) return noteNotApplied(work, message, hold, outcome);
-  await acknowledgeRelease(work, { holdId: hold.id });
+  if (!isBeside) await acknowledgeRelease(work, { holdId: hold.id });
   await changeHold(work, hold, { ...outcome, stateReason: outcome.stateReason ?? hold.stateReason });
-  await noteHolderNotifiedIn(work, message, hold, 'release', report);
+  if (!isBeside) await noteHolderNotifiedIn(work, message, hold, 'release', report);
   if (outcome.stateReason === endsAs) await keepBasis(work, hold, orders, endsAs);
   if (outcome.opensBreak !== null) await openBreak(work, hold, message, outcome.opensBreak);
   await signalCasesOfHold(work, hold);

@@ -1,6 +1,7 @@
+import { HELD_UNDER } from '../../domain/hold/receipt-effect.js';
 import { deadlineOf } from '../../domain/deadlines/deadline-of.js';
 import { type Rulebook, findRule } from '../../domain/rulebook/in-force.js';
-import { type HoldSeen, newsOfHold, reasonForOthers, reasonOfClosing } from '../../domain/telling/news.js';
+import { type HoldSeen, newsOfChange, reasonForOthers, reasonOfClosing } from '../../domain/telling/news.js';
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import type { VictimNewsRow } from '../../persistence/entities/telling.entities.js';
 import { newId } from '../../persistence/ids.js';
@@ -12,15 +13,23 @@ export type NewNews = Pick<VictimNewsRow, 'kind' | 'holdId' | 'institution' | 'a
   ({ stolenSumId: string; caseId: null } | { stolenSumId: null; caseId: string });
 
 /**
- * Returns the news for victims that a change of a hold brings, or undefined when it brings none.
+ * Returns the news for victims that a change of a hold brings: of the hold, and of what another
+ * authority keeps beside it.
  */
-export function newsOf(hold: HoldRow, before: HoldSeen): NewNews | undefined {
-  const news = newsOfHold(before, hold);
-  if (news === null) return undefined;
+export function newsOf(hold: HoldRow, before: HoldSeen): NewNews[] {
   const { id: holdId, stolenSumId, institution, stateReason } = hold;
   const isTold = hold.state === 'released' || hold.state === 'seized' || stateReason === 'HELD_BEFORE';
   const reason = isTold ? stateReason : null;
-  return { ...news, holdId, institution, reason, stolenSumId, caseId: null };
+  const besideReason = hold.seizedBy === null ? 'AUTHORITY_ENDED' : HELD_UNDER[hold.seizedBy];
+  return newsOfChange(before, hold).map(({ kind, amountSatang, beside }) => ({
+    kind,
+    amountSatang,
+    holdId,
+    institution,
+    reason: beside === true ? besideReason : reason,
+    stolenSumId,
+    caseId: null,
+  }));
 }
 
 /** Returns the news that a case is closed, by the states of its questions about debits. */

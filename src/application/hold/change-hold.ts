@@ -1,5 +1,6 @@
-import { ENDED_HOLD_STATES, type HoldState, type PassesOn } from '../../domain/hold/hold.js';
+import { type Authority, ENDED_HOLD_STATES, type HoldState, type PassesOn } from '../../domain/hold/hold.js';
 import { type LedgerChange, settleHold } from '../../domain/ledger/ledger.js';
+import type { Satang } from '../../domain/money.js';
 import { HoldRow } from '../../persistence/entities/hold.entities.js';
 import type { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import { changeOf } from '../../persistence/insert-together.js';
@@ -10,6 +11,8 @@ import { newsOf } from '../case/victim-news.js';
 /** The new state, reason and amounts of a hold. Amounts left out stay as they are. */
 export interface HoldChange extends LedgerChange {
   stateReason: string | null;
+  /** What another authority keeps beside it; left out: as before. */
+  seized?: { satang: Satang; by: Authority | null } | undefined;
   /** What a receipt says of the account; left out: it stays. */
   passesOn?: PassesOn | undefined;
 }
@@ -26,14 +29,23 @@ const SECRET_TO_SEND: readonly HoldState[] = ['ordered', 'unconfirmed'];
  * something back. Throws on a transition that is not allowed: callers judge messages first.
  */
 export async function changeHold(work: CaseWork, hold: HoldRow, change: HoldChange): Promise<StolenSumRow | undefined> {
-  const before = { state: hold.state, heldSatang: hold.heldSatang };
-  const { freedSatang, ...after } = settleHold(hold, change);
-  const endedAt = ENDED_HOLD_STATES.includes(change.state) ? work.now : null;
+  const { state: stateBefore, heldSatang: heldBefore, seizedSatang: seizedBefore } = hold;
+  const before = { state: stateBefore, heldSatang: heldBefore, seizedSatang: seizedBefore };
+  const seized = change.seized ?? { satang: seizedBefore, by: hold.seizedBy };
+  const { freedSatang, ...after } = settleHold(hold, { ...change, seizedSatang: seized.satang });
+  const endedAt = ENDED_HOLD_STATES.includes(change.state) ? (hold.endedAt ?? work.now) : null;
   const appealSecret = SECRET_TO_SEND.includes(change.state) ? hold.appealSecret : null;
   const passesOn = change.passesOn ?? hold.passesOn;
-  Object.assign(hold, after, { stateReason: change.stateReason, endedAt, appealSecret, passesOn });
-  const { state, stateReason, heldSatang, reservedSatang } = hold;
-  const written = { state, stateReason, heldSatang, reservedSatang, endedAt, appealSecret, passesOn };
+  Object.assign(hold, after, {
+    stateReason: change.stateReason,
+    seizedBy: seized.by,
+    endedAt,
+    appealSecret,
+    passesOn,
+  });
+  const { state, stateReason, heldSatang, reservedSatang, seizedSatang, seizedBy } = hold;
+  const amounts = { heldSatang, reservedSatang, seizedSatang, seizedBy };
+  const written = { state, stateReason, ...amounts, endedAt, appealSecret, passesOn };
   let sum: StolenSumRow | undefined;
   if (freedSatang === 0n) await work.manager.update(HoldRow, { id: hold.id }, written);
   else {
@@ -47,8 +59,8 @@ export async function changeHold(work: CaseWork, hold: HoldRow, change: HoldChan
     reason: hold.stateReason,
     heldSatang: hold.heldSatang.toString(),
     reservedSatang: hold.reservedSatang.toString(),
+    seizedSatang: hold.seizedSatang.toString(),
   });
-  const news = newsOf(hold, before);
-  if (news !== undefined) work.tellVictims(news);
+  for (const news of newsOf(hold, before)) work.tellVictims(news);
   return sum;
 }

@@ -78,6 +78,7 @@ async function orderHolds(work: CaseWork, wanted: readonly NewHold[]): Promise<H
       to: 'ordered',
       heldSatang: '0',
       reservedSatang: reservedSatang.toString(),
+      seizedSatang: '0',
     });
 
   const orders = planned.map(({ newHold, expiry, hold }) => ({
@@ -219,6 +220,8 @@ function holdRow(work: CaseWork, wanted: NewHold, expiresAt: Date): HoldRow {
     requestedSatang: wanted.amountSatang,
     heldSatang: 0n,
     reservedSatang: wanted.amountSatang,
+    seizedSatang: 0n,
+    seizedBy: null,
     letGoSatang: 0n,
     expiresAt,
     orderedAt: work.now,

@@ -3,7 +3,7 @@ import { HOLDING_STATES, letGoByOrder } from '../../domain/hold/hold.js';
 import { type RaiseKind, raiseOf } from '../../domain/hold/raise.js';
 import { isRaising, raisedTo } from '../../domain/hold/receipt-effect.js';
 import { catchSatang, missingSatang } from '../../domain/hold/residual.js';
-import { maxSatang, type Satang, sumSatang } from '../../domain/money.js';
+import { maxSatang, minSatang, type Satang, sumSatang } from '../../domain/money.js';
 import type { Result } from '../../domain/result.js';
 import type { FreezeRequestRow } from '../../persistence/entities/freeze-request.entities.js';
 import { HoldOrderRow, HoldRow } from '../../persistence/entities/hold.entities.js';
@@ -88,12 +88,12 @@ async function shareOf(manager: EntityManager, hold: HoldRow) {
 }
 
 function shareOfPart(hold: HoldRow, part: TrailLinkRow, onward: readonly TrailLinkRow[]) {
-  const { requestedSatang, reservedSatang } = hold;
+  const { requestedSatang, reservedSatang, seizedSatang } = hold;
   return {
-    requestedSatang,
+    requestedSatang: requestedSatang - seizedSatang,
     reservedSatang,
     explainedSatang: attributed(onward.filter(({ parentHoldId }) => parentHoldId === hold.id)),
-    partSatang: part.attributedSatang,
+    partSatang: part.attributedSatang - seizedSatang,
     partExplainedSatang: attributed(onward),
   };
 }
@@ -134,6 +134,7 @@ export async function raiseHold(work: CaseWork, hold: HoldRow, raise: Raise, sat
     reason: raise.as === 'catch' ? 'CATCH_ORDERED' : 'RETURN_ORDERED',
     heldSatang: hold.heldSatang.toString(),
     reservedSatang: hold.reservedSatang.toString(),
+    seizedSatang: hold.seizedSatang.toString(),
   });
   const { newest, standing } = await ordersToReplace(work, hold);
   await orderInPlace(work, hold, newest, standing, {
@@ -155,7 +156,7 @@ async function refuseRaise(
   work.audit('raise.refused', { orderId: refused.id, holdId: hold.id, requestId: refused.raiseRequestId });
   if (!HOLDING_STATES.includes(hold.state)) return;
   const others = orders.filter((order) => order.id !== refused.id);
-  const reservedSatang = maxSatang(hold.heldSatang, raisedTo(others));
+  const reservedSatang = minSatang(maxSatang(hold.heldSatang, raisedTo(others)), hold.reservedSatang);
   await changeHold(work, hold, { state: hold.state, stateReason: hold.stateReason, reservedSatang });
 }
 

@@ -89,6 +89,7 @@ function toHold(hold: HoldRow) {
     stateReason: hold.stateReason,
     requestedSatang: hold.requestedSatang.toString(),
     heldSatang: heldNow(hold).toString(),
+    heldUnder: hold.seizedBy && { authority: hold.seizedBy, amountSatang: hold.seizedSatang.toString() },
     letGoSatang: letGoOfHold(hold).toString(),
     orderedAt: hold.orderedAt.toISOString(),
     expiresAt: hold.expiresAt.toISOString(),

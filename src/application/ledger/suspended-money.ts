@@ -80,6 +80,10 @@ export async function takeOverSuspended(
 /** SQL of the amount that is known to have gone on from a part of the trail, in satang. */
 const WENT_ON = `(SELECT coalesce(sum(o.attributed_satang), 0) FROM trail_link o WHERE o.parent_link_id = l.id)`;
 
+/** SQL of what other authorities keep of the part `l` by their own orders, in satang. */
+const KEPT_BY_OTHERS = `(SELECT coalesce(sum(k.seized_satang + CASE WHEN k.state = 'seized' THEN k.held_satang ELSE 0 END), 0)
+   FROM hold k WHERE k.trail_link_id = l.id)`;
+
 /** SQL of how much of the part `l` of the trail is not known to have gone on, 0 at least. */
 export const LEFT_OF_PART = `greatest(l.attributed_satang - ${WENT_ON}, 0)::text`;
 
@@ -129,7 +133,7 @@ async function freeOfPart(
   left: string,
 ): Promise<Satang> {
   const [row] = await manager.query<{ free: string }[]>(
-    `SELECT least(${left}, s.amount_satang - s.reserved_satang - s.suspended_satang
+    `SELECT least(${left} - ${KEPT_BY_OTHERS}, s.amount_satang - s.reserved_satang - s.suspended_satang
             + coalesce((SELECT sum(p.suspended_satang) FROM own_suspension_part p WHERE ${THERE}), 0))::text AS free
        FROM stolen_sum s JOIN trail_link l ON l.stolen_sum_id = s.id WHERE l.id = $1`,
     [link.id, account.institution, account.accountNo],

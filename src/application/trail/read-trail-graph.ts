@@ -49,6 +49,7 @@ function partOf(row: TrailRow): TracedPart {
     at: row.transferredAt,
     suspendedSatang: BigInt(row.suspendedSatang),
     letGoSatang: BigInt(row.letGoSatang),
+    seizedSatang: BigInt(row.seizedSatang),
     hold: holdState === null ? null : holdOf(row, holdState),
   };
 }

@@ -16,7 +16,7 @@ export async function readTrail(manager: EntityManager, caseId: string, victims:
 
 function linkView(row: TrailRow) {
   const { fromInstitution, fromAccountNo, toInstitution, toAccountNo, ...others } = row;
-  const { outsideInstitution, outsideAccountNo, holdState, holdLetGoSatang: _, ...plain } = others;
+  const { outsideInstitution, outsideAccountNo, holdState, holdLetGoSatang: _, seizedSatang: __, ...plain } = others;
   const institution = toInstitution ?? outsideInstitution;
   const accountNo = toAccountNo ?? outsideAccountNo;
   const hold = holdState === null ? null : holdOf(row, holdState);

@@ -40,6 +40,8 @@ export interface TrailRow {
   suspendedSatang: string;
   /** What it suspended there by itself and let go again. */
   letGoSatang: string;
+  /** What other authorities keep beside holds on the part. */
+  seizedSatang: string;
 }
 
 /**
@@ -64,7 +66,8 @@ export async function trailRows(manager: EntityManager, caseId: string, allVicti
             outside.institution AS "outsideInstitution", outside.account_no AS "outsideAccountNo",
             t.amount_satang AS "amountSatang", l.attributed_satang AS "attributedSatang", t.transferred_at AS "transferredAt",
             l.stop_reason AS "stopReason", h.id AS "holdId", h.state AS "holdState", h.held_satang AS "heldSatang",
-            h.let_go_satang AS "holdLetGoSatang", suspension.suspended AS "suspendedSatang", suspension.let_go AS "letGoSatang"
+            h.let_go_satang AS "holdLetGoSatang", suspension.suspended AS "suspendedSatang",
+            (SELECT coalesce(sum(k.seized_satang), 0) FROM hold k WHERE k.trail_link_id = l.id)::text AS "seizedSatang", suspension.let_go AS "letGoSatang"
        FROM shown JOIN trail_link l ON l.stolen_sum_id = shown.id JOIN transfer t ON t.id = l.transfer_id
        LEFT JOIN LATERAL (SELECT id, state, held_satang, let_go_satang FROM hold
                            WHERE trail_link_id = l.id ORDER BY id DESC LIMIT 1) h ON true

@@ -87,6 +87,9 @@ export interface HoldFacts {
   requestedSatang: Satang;
   heldSatang: Satang;
   reservedSatang: Satang;
+  /** What another authority keeps beside what is held, and which; absent and null: nothing. */
+  seizedSatang?: Satang;
+  seizedBy?: Authority | null;
   expiresAt: Date;
 }
 

@@ -71,6 +71,8 @@ export interface HoldLapsedMessage {
   orderId: string;
   holdId: string;
   releasedAmountSatang: SatangString;
+  /** The authority that keeps the money no more; absent: the centre's own hold ended. */
+  authority?: Authority | undefined;
   holderNotifiedAt?: string | undefined;
   at: string;
 }

@@ -57,7 +57,8 @@ interface HeldUnder {
 /** Why a hold is seized, and the break that asks a person to ask that authority. */
 export type HeldUnderReason = `HELD_UNDER_${Uppercase<Authority>}`;
 
-const HELD_UNDER: Readonly<Record<Authority, HeldUnderReason>> = {
+/** The reason of each authority. */
+export const HELD_UNDER: Readonly<Record<Authority, HeldUnderReason>> = {
   court: 'HELD_UNDER_COURT',
   amlo: 'HELD_UNDER_AMLO',
   police: 'HELD_UNDER_POLICE',
@@ -170,6 +171,8 @@ export type ReceiptOutcome =
       stateReason: string | null;
       heldSatang: Satang;
       reservedSatang: Satang;
+      /** What another authority keeps beside what is held, and which; absent: as before. */
+      seized?: { satang: Satang; by: Authority | null };
       /** The break to open, because the message is true but not what was ordered; or null. */
       opensBreak: AppliedBreak | null;
     }
@@ -236,12 +239,13 @@ export function effectOfReceipt(hold: HoldFacts, progress: OrderProgress, receip
   if (receipt.result === 'PENDING') return notApplied('PENDING');
   // All stays reserved until the order that takes over is answered.
   if (receipt.isTakenOver === true && !HOLDING_STATES.includes(hold.state)) return notApplied('TAKES_OVER');
-  const named = receipt.heldSatang + (receipt.heldUnder?.satang ?? 0n) + receipt.attributedOnwardSatang;
+  const seized = receipt.heldUnder?.satang ?? hold.seizedSatang ?? 0n;
+  const named = receipt.heldSatang + seized + receipt.attributedOnwardSatang;
   if (named > hold.requestedSatang) {
     return notApplied('MORE_THAN_REQUESTED', { opensBreak: true });
   }
   return hold.state === 'held' || hold.state === 'partly_held'
-    ? stillReserving(laterAnswer(hold, progress, receipt, receipt.result), progress)
+    ? stillReserving(hold, laterAnswer(hold, progress, receipt, receipt.result), progress)
     : firstAnswer(hold, progress, receipt, receipt.result);
 }
 
@@ -264,14 +268,13 @@ function afterEnd(hold: HoldFacts, receipt: ReceiptFacts): ReceiptOutcome {
 function firstAnswer(hold: HoldFacts, progress: OrderProgress, receipt: ReceiptFacts, result: Answer): ReceiptOutcome {
   const { heldSatang } = receipt;
   const inconsistent = notApplied('INCONSISTENT', { opensBreak: true });
-  if (receipt.heldUnder !== undefined && result !== 'REFUSED_LEGAL') return inconsistent;
+  if (receipt.heldUnder !== undefined && !MAY_BE_SPLIT.includes(result)) return inconsistent;
   switch (result) {
     case 'HELD_FULL':
       return heldSatang === hold.requestedSatang ? applied(hold, 'held', heldSatang, null) : inconsistent;
     case 'HELD_PARTIAL':
-      return heldSatang > 0n && heldSatang < hold.requestedSatang
-        ? applied(hold, 'partly_held', heldSatang, null)
-        : inconsistent;
+      if (heldSatang <= 0n || heldSatang >= hold.requestedSatang) return inconsistent;
+      return beside(applied(hold, 'partly_held', heldSatang, null), receipt.heldUnder);
     case 'NO_FUNDS':
     case 'HELD_BEFORE':
     case 'ACCOUNT_CLOSED':
@@ -290,45 +293,84 @@ function firstAnswer(hold: HoldFacts, progress: OrderProgress, receipt: ReceiptF
   }
 }
 
+/** All that another authority keeps is what the hold keeps. */
+const NOTHING_BESIDE = { satang: 0n, by: null } as const;
+
 /**
  * Keeps what another authority holds reserved, so that nobody orders it elsewhere; no time and no
  * release of ours frees it. A person asks that authority what becomes of it.
  */
 function seized(hold: HoldFacts, { authority, satang }: HeldUnder): ReceiptOutcome {
   if (satang <= 0n) return notApplied('INCONSISTENT', { opensBreak: true });
-  return applied(hold, 'seized', satang, HELD_UNDER[authority], HELD_UNDER[authority]);
+  const outcome = applied(hold, 'seized', satang, HELD_UNDER[authority], HELD_UNDER[authority]);
+  return outcome.apply ? { ...outcome, seized: NOTHING_BESIDE } : outcome;
 }
 
-/** Keeps the amount of an unanswered order that raises the hold reserved. */
-function stillReserving(outcome: ReceiptOutcome, { raisedToSatang = 0n }: OrderProgress): ReceiptOutcome {
+/** Answers of which a part may be another authority's: all else names one that holds it, or none. */
+const MAY_BE_SPLIT: readonly Answer[] = ['HELD_FULL', 'HELD_PARTIAL', 'REFUSED_LEGAL'];
+
+/** Notes what another authority keeps beside what is held, where an answer says so. */
+function beside(outcome: ReceiptOutcome, heldUnder: HeldUnder | undefined): ReceiptOutcome {
+  if (!outcome.apply || heldUnder === undefined) return outcome;
+  if (heldUnder.satang <= 0n) return notApplied('INCONSISTENT', { opensBreak: true });
+  return { ...outcome, seized: { satang: heldUnder.satang, by: heldUnder.authority } };
+}
+
+/**
+ * Keeps the amount of an unanswered order that raises the hold reserved, as far as no other
+ * authority took it meanwhile.
+ */
+function stillReserving(
+  hold: HoldFacts,
+  outcome: ReceiptOutcome,
+  { raisedToSatang = 0n }: OrderProgress,
+): ReceiptOutcome {
   if (!outcome.apply || !LIVE_HOLD_STATES.includes(outcome.state)) return outcome;
-  return { ...outcome, reservedSatang: maxSatang(outcome.heldSatang, raisedToSatang) };
+  const before = hold.seizedSatang ?? 0n;
+  const most = hold.reservedSatang + before - (outcome.seized?.satang ?? before);
+  return { ...outcome, reservedSatang: maxSatang(outcome.heldSatang, minSatang(raisedToSatang, most)) };
+}
+
+/**
+ * Returns by how much another authority keeps more than before, beside what is held; null where an
+ * answer cannot be true of it: only `hold.lapsed` lets such money go, and one authority is known.
+ */
+function newlySeized({ seizedSatang = 0n, seizedBy }: HoldFacts, heldUnder: HeldUnder | undefined): Satang | null {
+  if (heldUnder === undefined) return 0n;
+  if (seizedSatang > 0n && seizedBy !== heldUnder.authority) return null;
+  return heldUnder.satang < seizedSatang ? null : heldUnder.satang - seizedSatang;
 }
 
 /**
  * Decides about an answer when money is held already: to an extension, to an order that raises the
  * hold, or a correction. The first answer freed the rest, which may be reserved elsewhere by now,
  * so the amount grows only by an order that reserved more. A smaller amount than was held, or than
- * an order let the institution keep, is believed, and the institution must explain it.
+ * an order let the institution keep, is believed, and the institution must explain it. What another
+ * authority took of it explains as much; the rest stays ours, by its own clock.
  */
 function laterAnswer(hold: HoldFacts, progress: OrderProgress, receipt: ReceiptFacts, result: Answer): ReceiptOutcome {
   const { heldSatang } = receipt;
   const inconsistent = notApplied('INCONSISTENT', { opensBreak: true });
-  if (receipt.heldUnder !== undefined && result !== 'REFUSED_LEGAL') return inconsistent;
+  if (receipt.heldUnder !== undefined && !MAY_BE_SPLIT.includes(result)) return inconsistent;
+  const taken = newlySeized(hold, receipt.heldUnder);
+  if (taken === null) return inconsistent;
   const ordered = receipt.orderedSatang ?? hold.heldSatang;
-  const most = minSatang(receipt.raises === true ? hold.reservedSatang : hold.heldSatang, ordered);
+  const most = minSatang((receipt.raises === true ? hold.reservedSatang : hold.heldSatang) - taken, ordered);
   switch (result) {
     case 'HELD_FULL':
     case 'HELD_PARTIAL':
       if (heldSatang > most) return notApplied('MORE_THAN_REQUESTED', { opensBreak: true });
       if (heldSatang <= 0n) return inconsistent;
       if (result === 'HELD_FULL' && heldSatang !== most) return inconsistent;
-      return applied(
-        hold,
-        heldSatang === hold.requestedSatang ? 'held' : hold.state,
-        heldSatang,
-        null,
-        heldSatang < minSatang(hold.heldSatang, ordered) ? 'HELD_MONEY_GONE' : null,
+      return beside(
+        applied(
+          hold,
+          heldSatang === hold.requestedSatang ? 'held' : hold.state,
+          heldSatang,
+          null,
+          heldSatang < minSatang(hold.heldSatang - taken, ordered) ? 'HELD_MONEY_GONE' : null,
+        ),
+        receipt.heldUnder,
       );
     case 'NO_FUNDS':
     case 'ACCOUNT_CLOSED':
@@ -346,7 +388,8 @@ function laterAnswer(hold: HoldFacts, progress: OrderProgress, receipt: ReceiptF
         return notApplied('RAISE_REFUSED', { opensBreak: receipt.heldUnder !== undefined });
       }
       // All that is held stays where it is, by order of another authority.
-      if (heldSatang === 0n && receipt.heldUnder?.satang === hold.heldSatang) return seized(hold, receipt.heldUnder);
+      if (heldSatang === 0n && receipt.heldUnder !== undefined && taken === hold.heldSatang)
+        return seized(hold, receipt.heldUnder);
       // A refused extension leaves the earlier order in force until its expiry: a person must act.
       return inconsistent;
     default:

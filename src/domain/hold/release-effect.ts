@@ -1,5 +1,5 @@
 import { minSatang, type Satang } from '../money.js';
-import { ENDED_HOLD_STATES, type HoldFacts, type ReleaseReason } from './hold.js';
+import { type Authority, ENDED_HOLD_STATES, type HoldFacts, type ReleaseReason } from './hold.js';
 import { isRaising, type OrderOfHold, type ReceiptOutcome, applied, notApplied } from './receipt-effect.js';
 
 /** An order of a hold that is let go: what it asked for, how it was answered, when it ends. */
@@ -73,6 +73,8 @@ function lastConfirmed(orders: readonly OrderLetGo[]): OrderLetGo | undefined {
 /** An institution's report that a hold lapsed by itself. */
 export interface LapseFacts extends LetGo {
   isCurrentOrder: boolean;
+  /** The authority that keeps it no more, where what ended is not the hold of the centre. */
+  authority?: Authority | undefined;
   /** Why the hold ends when its time is over, by the row that set it (`reasonOfExpiry`). */
   endsAs: ReleaseReason;
   /** The time of the lapse, not later than the report. */
@@ -90,8 +92,9 @@ export interface LapseFacts extends LetGo {
  * stays (null).
  */
 export function effectOfLapse(hold: HoldFacts, report: LapseFacts): ReceiptOutcome {
-  const { isOfHold, isCurrentOrder, endsAs, releasedSatang, orders, at, toleranceMs } = report;
+  const { isOfHold, isCurrentOrder, authority, endsAs, releasedSatang, orders, at, toleranceMs } = report;
   if (!isOfHold) return notApplied('OTHER_HOLD', { opensBreak: true });
+  if (authority !== undefined && hold.state !== 'seized') return endBeside(hold, authority, releasedSatang);
   if (hold.state === 'released') return notApplied('DUPLICATE');
   if (hold.state === 'seized') return endOfAuthority(hold, releasedSatang);
   if (ENDED_HOLD_STATES.includes(hold.state)) return notApplied('HOLD_ENDED');
@@ -110,4 +113,23 @@ export function effectOfLapse(hold: HoldFacts, report: LapseFacts): ReceiptOutco
 function endOfAuthority(hold: HoldFacts, releasedSatang: Satang): ReceiptOutcome {
   if (releasedSatang !== hold.heldSatang) return notApplied('NOT_WHAT_WAS_HELD', { opensBreak: true });
   return applied(hold, 'released', 0n, 'AUTHORITY_ENDED', 'AUTHORITY_ENDED');
+}
+
+/**
+ * Decides about money that another authority kept beside what the centre's hold held, and keeps no
+ * more: it is free, and a person decides whether it is held again. The hold stays as it is.
+ */
+function endBeside(hold: HoldFacts, authority: Authority, releasedSatang: Satang): ReceiptOutcome {
+  const { state, heldSatang, reservedSatang, seizedSatang = 0n, seizedBy = null } = hold;
+  if (seizedSatang === 0n || authority !== seizedBy || releasedSatang !== seizedSatang)
+    return notApplied('NOT_WHAT_WAS_HELD', { opensBreak: true });
+  return {
+    apply: true,
+    state,
+    stateReason: null,
+    heldSatang,
+    reservedSatang,
+    seized: { satang: 0n, by: null },
+    opensBreak: 'AUTHORITY_ENDED',
+  };
 }

@@ -16,6 +16,8 @@ export interface LedgerHold {
   state: HoldState;
   heldSatang: Satang;
   reservedSatang: Satang;
+  /** What another authority keeps beside it; it outlasts the hold. Absent: nothing. */
+  seizedSatang?: Satang;
 }
 
 /** The new state and amounts of a hold. Amounts left out stay as they are. */
@@ -23,6 +25,7 @@ export interface LedgerChange {
   state: HoldState;
   heldSatang?: Satang;
   reservedSatang?: Satang;
+  seizedSatang?: Satang;
 }
 
 /** Returns the part of a stolen sum that no order, hold or own suspension takes up. */
@@ -51,19 +54,21 @@ export function giveBack(sum: StolenSumFacts, amountSatang: Satang): StolenSumFa
 
 /**
  * Returns a hold after a change, and what it gives back to its stolen sum. An ended hold reserves
- * nothing, except a seized one, whose money another power keeps; the amount that a released hold
- * held stays in the record. Throws on a transition that the table does not allow, and when the
+ * nothing, except a seized one, whose money another power keeps, and what another authority keeps
+ * beside it; the amount that a released hold held stays in the record. Throws on a transition that the table does not allow, and when the
  * hold would reserve more than before.
  */
-export function settleHold(hold: LedgerHold, change: LedgerChange): LedgerHold & { freedSatang: Satang } {
+export function settleHold(hold: LedgerHold, change: LedgerChange): Required<LedgerHold> & { freedSatang: Satang } {
   if (change.state !== hold.state && !mayChangeHold(hold.state, change.state)) {
     throw new Error(`a hold cannot go from ${hold.state} to ${change.state}`);
   }
   const takesUpNothing = ENDED_HOLD_STATES.includes(change.state) && change.state !== 'seized';
   const reservedSatang = takesUpNothing ? 0n : (change.reservedSatang ?? hold.reservedSatang);
-  if (reservedSatang > hold.reservedSatang) throw new Error('a hold cannot reserve more than it has');
+  const seizedSatang = change.seizedSatang ?? hold.seizedSatang ?? 0n;
+  const freedSatang = hold.reservedSatang + (hold.seizedSatang ?? 0n) - reservedSatang - seizedSatang;
+  if (freedSatang < 0n) throw new Error('a hold cannot reserve more than it has');
   const heldSatang = change.state === 'released' ? hold.heldSatang : (change.heldSatang ?? hold.heldSatang);
-  return { state: change.state, heldSatang, reservedSatang, freedSatang: hold.reservedSatang - reservedSatang };
+  return { state: change.state, heldSatang, reservedSatang, seizedSatang, freedSatang };
 }
 
 /**
@@ -74,5 +79,6 @@ export function settleHold(hold: LedgerHold, change: LedgerChange): LedgerHold &
 export function overHold(amountSatang: Satang, holds: readonly LedgerHold[]): Satang {
   const takingUp = holds.filter((hold) => hold.state === 'seized' || !ENDED_HOLD_STATES.includes(hold.state));
   const taken = sumSatang(takingUp.map((hold) => maxSatang(hold.heldSatang, hold.reservedSatang)));
-  return maxSatang(taken - amountSatang, 0n);
+  const seized = sumSatang(holds.map((hold) => hold.seizedSatang ?? 0n));
+  return maxSatang(taken + seized - amountSatang, 0n);
 }

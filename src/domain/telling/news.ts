@@ -1,5 +1,5 @@
 import type { HoldState } from '../hold/hold.js';
-import type { Satang } from '../money.js';
+import { minSatang, type Satang } from '../money.js';
 
 /** The kinds of news that a victim hears about the money, never about who holds an account. */
 export type NewsKind =
@@ -28,12 +28,40 @@ export type TellingOutcome = 'told' | 'not_reached';
 export interface HoldSeen {
   state: HoldState;
   heldSatang: Satang;
+  /** What another authority keeps beside it; absent: nothing. */
+  seizedSatang?: Satang;
+}
+
+/** News of a hold, with its amount. */
+interface NewsItem {
+  kind: NewsKind;
+  amountSatang: Satang;
 }
 
 const HOLDING: readonly HoldState[] = ['held', 'partly_held'];
 
-/** Returns the news for the victim in a change of a hold, with its amount; null without news. */
-export function newsOfHold(before: HoldSeen, after: HoldSeen): { kind: NewsKind; amountSatang: Satang } | null {
+/**
+ * Returns the news for the victim in a change of a hold: of what it holds, and of what another
+ * authority keeps beside it (`beside`), which a change of what is held is not told as too.
+ */
+export function newsOfChange(before: HoldSeen, after: HoldSeen): (NewsItem & { beside?: boolean })[] {
+  const taken = (after.seizedSatang ?? 0n) - (before.seizedSatang ?? 0n);
+  if (after.state === 'seized' || taken === 0n) return listOf(newsOfHold(before, after));
+  // The hold stays as it is when another authority ends what it kept.
+  if (taken < 0n) return [{ kind: 'released', amountSatang: -taken, beside: true }];
+  const heldSatang = before.heldSatang - minSatang(taken, before.heldSatang);
+  return [
+    ...listOf(newsOfHold({ ...before, heldSatang }, after)),
+    { kind: 'seized', amountSatang: taken, beside: true },
+  ];
+}
+
+function listOf(item: NewsItem | null): NewsItem[] {
+  return item === null ? [] : [item];
+}
+
+/** Returns the news of what a hold holds, with its amount; null without news. */
+export function newsOfHold(before: HoldSeen, after: HoldSeen): NewsItem | null {
   switch (after.state) {
     case 'held':
     case 'partly_held':
@@ -54,7 +82,7 @@ export function newsOfHold(before: HoldSeen, after: HoldSeen): { kind: NewsKind;
   }
 }
 
-function newsOfAmount(before: Satang, after: Satang): { kind: NewsKind; amountSatang: Satang } | null {
+function newsOfAmount(before: Satang, after: Satang): NewsItem | null {
   if (after === before) return null;
   return after > before
     ? { kind: 'held', amountSatang: after - before }

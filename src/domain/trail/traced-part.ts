@@ -33,4 +33,6 @@ export interface TracedPart {
    * when none was ordered.
    */
   hold: { state: HoldState; heldSatang: Satang; letGoSatang?: Satang } | null;
+  /** What another authority keeps there beside what holds on it hold; absent: nothing. */
+  seizedSatang?: Satang;
 }

@@ -68,9 +68,10 @@ export function distribute(arrived: readonly TracedPart[], onward: Satang): Dist
   return { ...claimed, onward, suspended, released, stopped, ...awaiting, unexplained };
 }
 
-/** Returns what the newest hold on a part, and its institution's own suspension, account for. */
+/** Returns what the newest hold on a part, another authority beside its holds, and its institution's own suspension, account for. */
 function claimOf(part: TracedPart): Distribution {
-  return { ...holdSays(part), suspended: part.suspendedSatang ?? 0n };
+  const says = holdSays(part);
+  return { ...says, seized: says.seized + (part.seizedSatang ?? 0n), suspended: part.suspendedSatang ?? 0n };
 }
 
 /**

@@ -172,6 +172,8 @@ export const TABLES: readonly TableRights[] = [
     'stateReason',
     'heldSatang',
     'reservedSatang',
+    'seizedSatang',
+    'seizedBy',
     'letGoSatang',
     'expiresAt',
     'freezeRequestId',

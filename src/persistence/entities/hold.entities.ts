@@ -1,6 +1,6 @@
 import { Entity } from 'typeorm';
 import type { Role } from '../../domain/freeze-request/freeze-request.js';
-import type { HoldKind, HoldState, PassesOn, ReleaseReason } from '../../domain/hold/hold.js';
+import type { Authority, HoldKind, HoldState, PassesOn, ReleaseReason } from '../../domain/hold/hold.js';
 import { Flag, Instant, Integer, Json, KeyText, SatangAmount, Text, TextList } from './columns.js';
 
 /** The suspension of an amount of a stolen sum at one account. */
@@ -26,6 +26,10 @@ export class HoldRow {
   @SatangAmount() heldSatang!: bigint;
   /** What it takes up of the stolen sum. */
   @SatangAmount() reservedSatang!: bigint;
+  /** What another authority keeps beside it, also after the hold is over; a `seized` one keeps all as held. */
+  @SatangAmount({ default: '0' }) seizedSatang!: bigint;
+  /** By whose order that is kept; null where nothing is. */
+  @Text({ nullable: true }) seizedBy!: Authority | null;
   /** What was let go by orders for less, while the hold went on. */
   @SatangAmount({ default: '0' }) letGoSatang!: bigint;
   @Instant() expiresAt!: Date;
@@ -207,7 +211,7 @@ export class ReceiptRow {
   @Text() holdId!: string;
   /** The hold order or release order that it answers. */
   @Text() orderId!: string;
-  @Text() kind!: 'hold' | 'release' | 'lapse';
+  @Text() kind!: 'hold' | 'release' | 'lapse' | 'authority';
   @Integer() receiptSeq!: number;
   @Text() result!: string;
   @SatangAmount() amountSatang!: bigint;

@@ -14,7 +14,12 @@ const WITH_STATE: readonly { table: string; type: string; key: string; columns: 
     table: 'hold',
     type: 'hold.state',
     key: 'holdId',
-    columns: { state: 'to', held_satang: 'heldSatang', reserved_satang: 'reservedSatang' },
+    columns: {
+      state: 'to',
+      held_satang: 'heldSatang',
+      reserved_satang: 'reservedSatang',
+      seized_satang: 'seizedSatang',
+    },
   },
   { table: 'freeze_request', type: 'freeze_request.state', key: 'requestId', columns: { state: 'to' } },
   { table: 'evidence_request', type: 'evidence_request.state', key: 'requestId', columns: { state: 'to' } },

@@ -10,6 +10,11 @@ const CONFIRMED = `JOIN LATERAL (
                WHERE k.hold_id = r.hold_id AND k.kind = 'hold' AND k.applied
                ORDER BY o.sequence DESC, k.receipt_seq DESC LIMIT 1) c ON true`;
 
+/** SQL: by how much the receipt `r` says that another authority keeps more than the receipts before it. */
+const NEWLY_SEIZED = `coalesce((SELECT (m.content #>> '{heldUnder,amountSatang}')::bigint FROM inbox_message m WHERE m.id = r.inbox_message_id)
+             - coalesce((SELECT max((m.content #>> '{heldUnder,amountSatang}')::bigint) FROM receipt k JOIN inbox_message m ON m.id = k.inbox_message_id
+                          WHERE k.hold_id = r.hold_id AND k.kind = 'hold' AND k.applied AND k.inbox_message_id < r.inbox_message_id), 0), 0)`;
+
 const RULES: readonly SqlRule[] = [
   {
     why: "was let go for want of a confirmation, although no question came to the victim's institution, and was not ordered again",
@@ -57,7 +62,7 @@ const RULES: readonly SqlRule[] = [
             JOIN LATERAL (SELECT k.amount_satang FROM receipt k
                            WHERE k.hold_id = r.hold_id AND k.kind = 'hold' AND k.applied AND k.inbox_message_id < r.inbox_message_id
                            ORDER BY k.inbox_message_id DESC LIMIT 1) before ON true
-           WHERE r.kind = 'hold' AND r.applied AND r.amount_satang < least(before.amount_satang, o.requested_satang)
+           WHERE r.kind = 'hold' AND r.applied AND r.amount_satang < least(before.amount_satang - ${NEWLY_SEIZED}, o.requested_satang)
              AND NOT EXISTS (SELECT 1 FROM break_record b WHERE b.hold_id = r.hold_id AND b.kind = 'HELD_MONEY_GONE'
                                AND b.inbox_message_id <= r.inbox_message_id AND (b.closed_at IS NULL OR b.inbox_message_id = r.inbox_message_id OR b.closed_at >= r.received_at))`,
   },
@@ -74,6 +79,14 @@ const RULES: readonly SqlRule[] = [
               WHERE r.hold_id = h.id AND r.kind = 'hold' AND r.applied AND (m.content #>> '{heldUnder,amountSatang}')::bigint = h.held_satang
                 AND h.reserved_satang = h.held_satang AND h.state_reason = 'HELD_UNDER_' || upper(m.content #>> '{heldUnder,authority}')
                 AND EXISTS (SELECT 1 FROM break_record b WHERE b.hold_id = h.id AND b.kind = h.state_reason))`,
+  },
+  {
+    why: 'shows another amount beside what it holds, as kept under another authority, than its institution says, or nobody is asked about it',
+    sql: `SELECT h.id FROM hold h WHERE h.seized_satang > 0 AND NOT EXISTS (
+             SELECT 1 FROM receipt r JOIN inbox_message m ON m.id = r.inbox_message_id
+              WHERE r.hold_id = h.id AND r.kind = 'hold' AND r.applied AND (m.content #>> '{heldUnder,amountSatang}')::bigint = h.seized_satang
+                AND m.content #>> '{heldUnder,authority}' = h.seized_by
+                AND EXISTS (SELECT 1 FROM break_record b WHERE b.hold_id = h.id AND b.kind = 'HELD_UNDER_' || upper(h.seized_by)))`,
   },
   {
     why: 'was refused, although its institution did not say whether another authority holds the money',

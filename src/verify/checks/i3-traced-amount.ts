@@ -8,7 +8,8 @@ const RULES: readonly SqlRule[] = [
   {
     why: 'reserves another amount than its holds together',
     sql: `SELECT s.id FROM stolen_sum s LEFT JOIN hold h ON h.stolen_sum_id = s.id
-           GROUP BY s.id HAVING s.reserved_satang <> coalesce(sum(h.reserved_satang), 0) OR s.counted_satang <> coalesce(sum(h.reserved_satang), 0)`,
+           GROUP BY s.id HAVING s.reserved_satang <> coalesce(sum(h.reserved_satang + h.seized_satang), 0)
+               OR s.counted_satang <> coalesce(sum(h.reserved_satang + h.seized_satang), 0)`,
   },
   {
     why: 'shows another amount that institutions suspend by themselves than their suspensions together',
@@ -27,8 +28,7 @@ const RULES: readonly SqlRule[] = [
   {
     why: 'more is held on the trail than was stolen',
     sql: `SELECT s.id FROM stolen_sum s JOIN hold h ON h.stolen_sum_id = s.id
-           WHERE h.state IN (${sqlList(MONEY_HELD_STATES)})
-           GROUP BY s.id HAVING sum(h.held_satang) > s.amount_satang`,
+           GROUP BY s.id HAVING sum(h.seized_satang + CASE WHEN h.state IN (${sqlList(MONEY_HELD_STATES)}) THEN h.held_satang ELSE 0 END) > s.amount_satang`,
   },
   { why: 'is over-held: its holds take up more than was stolen', sql: OVER_HELD_SUMS },
   { why: 'holds more than was requested', sql: `SELECT id FROM hold WHERE held_satang > requested_satang` },

@@ -15,6 +15,7 @@ const NOT_NEGATIVE: readonly (readonly [table: string, column: string])[] = [
   ['stolen_sum', 'reserved_satang'],
   ['hold', 'held_satang'],
   ['hold', 'reserved_satang'],
+  ['hold', 'seized_satang'],
   ['receipt', 'amount_satang'],
 ];
 

@@ -1,4 +1,6 @@
 import { readComplaintStatus } from '../../../src/application/complaint/read-complaint-status.js';
+import { readHolds } from '../../../src/application/hold/read-holds.js';
+import { readTrail } from '../../../src/application/trail/read-trail.js';
 import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
 import { HoldOrderRow } from '../../../src/persistence/entities/hold.entities.js';
 import { StolenSumRow } from '../../../src/persistence/entities/ledger.entities.js';
@@ -44,14 +46,14 @@ describe('money that another authority holds', () => {
   const told = async () => (await readComplaintStatus(build.db.manager, caseId))?.toTell?.text.en ?? '';
 
   /** The institution reports the end of what is held, in an amount. */
-  async function lapses(satang: bigint): Promise<void> {
+  async function lapses(satang: bigint, authority?: 'amlo' | 'court'): Promise<void> {
     const { institution } = await hold();
     const order = await build.db.manager.findOneOrFail(HoldOrderRow, {
       where: { holdId },
       order: { sequence: 'DESC' },
     });
     const at = new Date().toISOString();
-    const report = { orderId: order.id, holdId, releasedAmountSatang: satang.toString(), at };
+    const report = { orderId: order.id, holdId, releasedAmountSatang: satang.toString(), authority, at };
     await build.callback(institution, 'hold.lapsed', order.id, report);
     await build.advanceHold(holdId);
   }
@@ -95,6 +97,83 @@ describe('money that another authority holds', () => {
     expect(await reserved()).toBe(0n);
     expect(await breaks()).toEqual(['HELD_UNDER_AMLO', 'NOT_WHAT_WAS_HELD', 'AUTHORITY_ENDED']);
     expect(await told()).toContain('an officer decides whether it is held again');
+  });
+
+  const split = (ours: bigint, satang: bigint, authority: 'amlo' | 'court' = 'amlo'): ReceiptSays => ({
+    result: 'HELD_PARTIAL',
+    heldAmountSatang: ours.toString(),
+    heldUnder: { authority, amountSatang: satang.toString(), reference: 'YS 1/2569' },
+  });
+  const PART = 30_000n;
+
+  it('may be a part: the rest is held by us, by its own clock, and both are reserved', async () => {
+    const { expiresAt } = await hold();
+    await build.send(holdId, split(asked - PART, PART));
+    const both = { heldSatang: asked - PART, reservedSatang: asked - PART, seizedSatang: PART, seizedBy: 'amlo' };
+    expect(await hold()).toMatchObject({ state: 'partly_held', expiresAt, ...both });
+    expect(await reserved()).toBe(asked);
+    expect(await breaks()).toEqual(['HELD_UNDER_AMLO']);
+    expect(await told()).toContain('has suspended 700.00 baht');
+    expect(await told()).toContain('300.00 baht is held by order of the Anti-Money Laundering Office (AMLO)');
+  });
+
+  it('may become a part of a hold that is running: the rest goes on', async () => {
+    await build.send(holdId, { result: 'HELD_FULL' });
+    await build.receipt(holdId, { ...split(asked - PART, PART), receiptSeq: 2 });
+    await build.advanceHold(holdId);
+    expect(await hold()).toMatchObject({ state: 'held', heldSatang: asked - PART, seizedSatang: PART });
+    expect(await reserved()).toBe(asked);
+    expect(await breaks()).toEqual(['HELD_UNDER_AMLO']);
+    expect(await told()).not.toContain('let part of it go');
+  });
+
+  it('goes on when the rest is released, and an authority ends it by itself', async () => {
+    await build.send(holdId, split(asked - PART, PART));
+    await releaseByOfficer(build.db, { holdId, body: { reason: 'synthetic', unrelated: false }, actor: OFFICER });
+    await build.release(holdId);
+    expect(await hold()).toMatchObject({ state: 'released', reservedSatang: 0n, seizedSatang: PART });
+    expect(await reserved()).toBe(PART);
+    const [view] = (await readHolds(build.db.manager, caseId))?.holds ?? [];
+    expect(view).toMatchObject({ heldSatang: '0', heldUnder: { authority: 'amlo', amountSatang: PART.toString() } });
+    await lapses(PART, 'court');
+    expect(await reserved()).toBe(PART);
+    await lapses(PART, 'amlo');
+    expect(await hold()).toMatchObject({ state: 'released', seizedSatang: 0n, seizedBy: null });
+    expect(await reserved()).toBe(0n);
+    expect(await breaks()).toEqual(['HELD_UNDER_AMLO', 'NOT_WHAT_WAS_HELD', 'AUTHORITY_ENDED']);
+  });
+
+  it('ends beside a hold that goes on', async () => {
+    await build.send(holdId, split(asked - PART, PART));
+    await lapses(PART, 'amlo');
+    expect(await hold()).toMatchObject({ state: 'partly_held', heldSatang: asked - PART, seizedSatang: 0n });
+    expect(await reserved()).toBe(asked - PART);
+    expect(await told()).toContain('an officer decides whether it is held again');
+  });
+
+  it('grows to all of it, and is seized then', async () => {
+    await build.send(holdId, split(asked - PART, PART));
+    await build.receipt(holdId, { ...under('amlo', asked), receiptSeq: 2 });
+    await build.advanceHold(holdId);
+    const all = { state: 'seized', stateReason: 'HELD_UNDER_AMLO', heldSatang: asked, seizedSatang: 0n };
+    expect(await hold()).toMatchObject(all);
+    expect(await reserved()).toBe(asked);
+  });
+
+  it('is of one authority: of another, a person asks', async () => {
+    await build.send(holdId, split(asked - PART, PART));
+    await build.receipt(holdId, { ...split(asked - PART - 1n, 1n, 'court'), receiptSeq: 2 });
+    await build.advanceHold(holdId);
+    expect(await hold()).toMatchObject({ heldSatang: asked - PART, seizedSatang: PART, seizedBy: 'amlo' });
+    expect(await breaks()).toEqual(['HELD_UNDER_AMLO', 'INCONSISTENT']);
+  });
+
+  it('is shown where the money is, beside what is held', async () => {
+    await build.send(holdId, split(asked - PART, PART));
+    const became = (await readTrail(build.db.manager, caseId))?.graph?.accounts.map((account) => account.became);
+    expect(became).toContainEqual(
+      expect.objectContaining({ held: (asked - PART).toString(), seized: PART.toString() }),
+    );
   });
 
   it('may be behind a refusal in words alone: a person asks, and the answer counts', async () => {

@@ -54,6 +54,22 @@ describe('the first answer to a hold of 100,000 satang', () => {
     [{ result: 'REFUSED_LEGAL', heldUnder: { authority: 'police', satang: 0n } }, 'INCONSISTENT break'],
     [{ result: 'REFUSED_LEGAL', heldSatang: 1n, heldUnder: { authority: 'other', satang: 1n } }, 'INCONSISTENT break'],
     [{ result: 'NO_FUNDS', heldUnder: AMLO }, 'INCONSISTENT break'],
+    [
+      { result: 'HELD_PARTIAL', heldSatang: 70_000n, heldUnder: { authority: 'amlo', satang: 30_000n } },
+      'partly_held 70000/70000',
+    ],
+    [
+      { result: 'HELD_PARTIAL', heldSatang: 70_000n, heldUnder: { authority: 'amlo', satang: 30_001n } },
+      'MORE_THAN_REQUESTED break',
+    ],
+    [
+      { result: 'HELD_PARTIAL', heldSatang: 70_000n, heldUnder: { authority: 'amlo', satang: 0n } },
+      'INCONSISTENT break',
+    ],
+    [
+      { result: 'HELD_FULL', heldSatang: 100_000n, heldUnder: { authority: 'amlo', satang: 1n } },
+      'MORE_THAN_REQUESTED break',
+    ],
     [{ result: 'PENDING' }, 'PENDING'],
     [{ result: 'HELD_FULL', heldSatang: 99_999n }, 'INCONSISTENT break'],
     [{ result: 'HELD_FULL', heldSatang: 100_001n }, 'MORE_THAN_REQUESTED break'],
@@ -337,6 +353,72 @@ describe('money that is held already, and then by order of another authority', (
   ])('%s: %j', (_what, over, expected) => {
     expect(line(effectOfReceipt(HELD, { ...FIRST, appliedSequence: 1, appliedReceiptSeq: 1 }, says(over)))).toBe(
       expected,
+    );
+  });
+
+  const KEPT: HoldFacts = {
+    ...HELD,
+    heldSatang: 70_000n,
+    reservedSatang: 70_000n,
+    seizedSatang: 30_000n,
+    seizedBy: 'amlo',
+  };
+  const amlo = (satang: bigint) => ({ authority: 'amlo' as const, satang });
+  const part = (heldSatang: bigint, over: Partial<ReceiptFacts> = {}) =>
+    says({ result: 'HELD_PARTIAL', heldSatang, ...over });
+
+  it.each<[string, HoldFacts, ReceiptFacts, string]>([
+    [
+      'a part of it, and the rest is held',
+      HELD,
+      part(70_000n, { heldUnder: amlo(30_000n) }),
+      'held 70000/70000 and 30000 by amlo',
+    ],
+    [
+      'a part of it, and more is gone',
+      HELD,
+      part(60_000n, { heldUnder: amlo(30_000n) }),
+      'held 60000/60000 break HELD_MONEY_GONE and 30000 by amlo',
+    ],
+    ['a part of it, and nothing is less', HELD, part(100_000n, { heldUnder: amlo(1n) }), 'MORE_THAN_REQUESTED break'],
+    [
+      'the same part once more',
+      KEPT,
+      part(70_000n, { heldUnder: amlo(30_000n) }),
+      'held 70000/70000 and 30000 by amlo',
+    ],
+    ['nothing more of that part', KEPT, part(70_000n), 'held 70000/70000'],
+    ['a larger part', KEPT, part(50_000n, { heldUnder: amlo(50_000n) }), 'held 50000/50000 and 50000 by amlo'],
+    [
+      'a smaller part, which only a report of its end says',
+      KEPT,
+      part(70_000n, { heldUnder: amlo(29_999n) }),
+      'INCONSISTENT break',
+    ],
+    [
+      'a part of another authority beside',
+      KEPT,
+      part(60_000n, { heldUnder: { authority: 'court', satang: 10_000n } }),
+      'INCONSISTENT break',
+    ],
+    ['that part taken back into our hold', KEPT, part(100_000n), 'MORE_THAN_REQUESTED break'],
+    [
+      'all of it',
+      KEPT,
+      says({ heldUnder: amlo(100_000n) }),
+      'seized 100000/100000 (HELD_UNDER_AMLO) break HELD_UNDER_AMLO',
+    ],
+    ['all of it, in an amount that was never ours', KEPT, says({ heldUnder: amlo(70_000n) }), 'INCONSISTENT break'],
+  ])('%s', (_what, hold, answer, expected) => {
+    const outcome = effectOfReceipt(hold, { ...FIRST, appliedSequence: 1, appliedReceiptSeq: 1 }, answer);
+    const seized = outcome.apply && outcome.seized !== undefined && outcome.seized.satang > 0n ? outcome.seized : null;
+    expect(`${line(outcome)}${seized === null ? '' : ` and ${seized.satang} by ${seized.by}`}`).toBe(expected);
+  });
+
+  it('leaves what an order for less asks for beside what the authority took', () => {
+    const less = { orderSequence: 2, orderedSatang: 50_000n, heldUnder: amlo(30_000n) };
+    expect(line(effectOfReceipt(HELD, EXTENDED, says({ ...less, result: 'HELD_FULL', heldSatang: 50_000n })))).toBe(
+      'held 50000/50000',
     );
   });
 

@@ -186,6 +186,32 @@ describe('a lapse before the expiry of the hold, when clocks may differ by two m
     expect(line(effectOfLapse(hold, { ...said, releasedSatang: 60_000n, isOfHold: false }))).toBe('OTHER_HOLD break');
   });
 
+  it.each<[string, HoldState, Partial<LapseFacts>, string]>([
+    ['ends, and the hold goes on', 'partly_held', {}, 'partly_held 70000/70000 break AUTHORITY_ENDED'],
+    ['ends after the hold', 'released', {}, 'released 70000/70000 break AUTHORITY_ENDED'],
+    ['ends in another amount', 'partly_held', { releasedSatang: 70_000n }, 'NOT_WHAT_WAS_HELD break'],
+    ['ends by another authority', 'partly_held', { authority: 'court' }, 'NOT_WHAT_WAS_HELD break'],
+    [
+      'stays when the hold lapses',
+      'partly_held',
+      { authority: undefined, releasedSatang: 70_000n },
+      'released 0/0 (EXPIRED)',
+    ],
+  ])('what another authority kept beside a hold %s (%s)', (_what, state, over, expected) => {
+    const amounts = { heldSatang: 70_000n, reservedSatang: 70_000n, seizedSatang: 30_000n, seizedBy: 'amlo' as const };
+    const said: LapseFacts = {
+      isOfHold: true,
+      isCurrentOrder: true,
+      orders: [],
+      endsAs: 'EXPIRED',
+      at: holdFacts().expiresAt,
+      toleranceMs: 0,
+      releasedSatang: 30_000n,
+      authority: 'amlo',
+    };
+    expect(line(effectOfLapse(holdFacts({ state, ...amounts }), { ...said, ...over }))).toBe(expected);
+  });
+
   it('counts as early only beyond the difference of the clocks', () => {
     expect(lapse('held', 2 * MINUTE_MS)).toBe('released 0/0 (EXPIRED)');
     expect(lapse('held', 2 * MINUTE_MS + 1)).toBe('released 0/0 (LAPSED_EARLY) break LAPSED_EARLY');

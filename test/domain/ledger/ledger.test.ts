@@ -91,8 +91,26 @@ describe('a hold in the ledger', () => {
       { state: 'held', heldSatang: 499n, reservedSatang: 499n },
       { ...entry('held', 499n, 499n), freedSatang: 1n },
     ],
+    [
+      'of which another authority takes a part takes up as much as before',
+      entry('held', 500n, 500n),
+      { state: 'held', heldSatang: 300n, reservedSatang: 300n, seizedSatang: 200n },
+      { ...entry('held', 300n, 300n), seizedSatang: 200n, freedSatang: 0n },
+    ],
+    [
+      'released gives back what it held, and not what another authority keeps beside',
+      { ...entry('release_ordered', 300n, 300n), seizedSatang: 200n },
+      { state: 'released' },
+      { ...entry('released', 300n, 0n), seizedSatang: 200n, freedSatang: 300n },
+    ],
+    [
+      'beside which another authority keeps nothing more gives that back',
+      { ...entry('released', 300n, 0n), seizedSatang: 200n },
+      { state: 'released', seizedSatang: 0n },
+      { ...entry('released', 300n, 0n), freedSatang: 200n },
+    ],
   ])('%s', (_name, before, change, after) => {
-    expect(settleHold(before, change)).toEqual(after);
+    expect(settleHold(before, change)).toEqual({ seizedSatang: 0n, ...after });
   });
 
   it('never reserves more than before, and makes no transition that the table does not allow', () => {
@@ -110,6 +128,11 @@ describe('the over-hold meter', () => {
     ['with a satang too much reserved', 1n, [entry('held', 600n, 600n), entry('unconfirmed', 0n, 401n)]],
     ['with a satang too much held', 1n, [entry('held', 1_001n, 0n)]],
     ['with a release that nobody acknowledged', 1n, [entry('release_ordered', 600n, 600n), entry('ordered', 0n, 401n)]],
+    [
+      'with money that another authority keeps beside ended holds',
+      1n,
+      [{ ...entry('released', 900n, 0n), seizedSatang: 1_001n }],
+    ],
     ['with seized money', 1n, [entry('seized', 600n, 600n), entry('ordered', 0n, 401n)]],
     [
       'with what was released and what found nothing',

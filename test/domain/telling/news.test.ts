@@ -1,9 +1,58 @@
 import type { HoldState } from '../../../src/domain/hold/hold.js';
-import { type HoldSeen, newsOfHold, reasonOfClosing } from '../../../src/domain/telling/news.js';
+import { type HoldSeen, newsOfChange, newsOfHold, reasonOfClosing } from '../../../src/domain/telling/news.js';
 import { type News, newsText } from '../../../src/domain/telling/news-text.js';
 import { reasonForOthers } from '../../../src/domain/telling/news.js';
 
 const seen = (state: HoldState, heldSatang: bigint): HoldSeen => ({ state, heldSatang });
+
+describe('the news of money that another authority takes of a hold', () => {
+  it.each<[string, HoldSeen, HoldSeen, ReturnType<typeof newsOfChange>]>([
+    [
+      'with the first answer',
+      seen('ordered', 0n),
+      { ...seen('partly_held', 300n), seizedSatang: 200n },
+      [
+        { kind: 'held', amountSatang: 300n },
+        { kind: 'seized', amountSatang: 200n, beside: true },
+      ],
+    ],
+    [
+      'while it runs, and nothing was let go',
+      seen('held', 500n),
+      { ...seen('held', 300n), seizedSatang: 200n },
+      [{ kind: 'seized', amountSatang: 200n, beside: true }],
+    ],
+    [
+      'while it runs, and some is gone beside',
+      seen('held', 500n),
+      { ...seen('held', 250n), seizedSatang: 200n },
+      [
+        { kind: 'reduced', amountSatang: 50n },
+        { kind: 'seized', amountSatang: 200n, beside: true },
+      ],
+    ],
+    [
+      'and lets go again',
+      { ...seen('held', 300n), seizedSatang: 200n },
+      seen('held', 300n),
+      [{ kind: 'released', amountSatang: 200n, beside: true }],
+    ],
+    [
+      'is the end of the hold alone, where it stays',
+      { ...seen('release_ordered', 300n), seizedSatang: 200n },
+      { ...seen('released', 300n), seizedSatang: 200n },
+      [{ kind: 'released', amountSatang: 300n }],
+    ],
+    [
+      'is all of it in the end',
+      { ...seen('held', 300n), seizedSatang: 200n },
+      seen('seized', 500n),
+      [{ kind: 'seized', amountSatang: 500n }],
+    ],
+  ])('%s', (_name, before, after, news) => {
+    expect(newsOfChange(before, after)).toEqual(news);
+  });
+});
 
 describe('which changes of a hold are news to the victim', () => {
   it.each<[string, HoldSeen, HoldSeen, ReturnType<typeof newsOfHold>]>([

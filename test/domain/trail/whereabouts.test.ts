@@ -11,6 +11,8 @@ describe('what became of stolen money', () => {
     ['held 300, unexplained 700', { hold: hold('partly_held', 300n) }],
     ['held 300, unexplained 700', { hold: hold('release_ordered', 300n) }],
     ['released 300, unexplained 700', { hold: hold('released', 300n) }],
+    ['held 700, seized 300', { hold: hold('partly_held', 700n), seizedSatang: 300n }],
+    ['seized 300, released 700', { hold: hold('released', 700n), seizedSatang: 300n }],
     ['seized 1000', { hold: hold('seized', 1_000n) }],
     ['unexplained 1000', { hold: hold('no_funds', 0n) }],
     ['unexplained 1000', { hold: hold('refused', 0n) }],

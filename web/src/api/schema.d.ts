@@ -5512,6 +5512,11 @@ export interface components {
              * @description When the money became free.
              */
             at: string;
+            /**
+             * @description Given where that authority keeps the money no more that a receipt named in heldUnder: the amount is what it kept. What you hold by the order beside it stays.
+             * @enum {string}
+             */
+            authority?: "court" | "amlo" | "police" | "other";
             /** @description Its hold. */
             holdId: string;
             /**
@@ -5545,9 +5550,9 @@ export interface components {
             heldAmountSatang: components["schemas"]["SatangString"];
             /** @description Orders of the centre, with another holdId, by which you hold money of the same credit now, or found that it had gone on: the newest order of each such hold. Name them in every receipt for a first order, and hold what is there beside them. Orders that the centre knows stand beside the new one. If it does not know one, it sends an order that takes it over (takesOver). */
             heldBefore?: string[];
-            /** @description With REFUSED_LEGAL and heldAmountSatang 0: the money is not free for the order, because another authority ordered your institution to keep it. The centre then shows it as held under that authority, and neither its expiry nor a release order frees it. When that authority has ended it, report hold.lapsed with the newest orderId and the same amount. */
+            /** @description Another authority ordered your institution to keep money of the ordered sum. All that is there: REFUSED_LEGAL and heldAmountSatang 0. A part: HELD_PARTIAL with what you hold by the order beside it; the same, under the next receiptSeq, when an authority takes a part of a hold that is running (HELD_FULL where you hold all that a later order asks for). The centre then shows it as held under that authority, and neither expiry nor a release order frees it; the rest stays held by the order. Repeat it, or leave it out, in later receipts. When that authority has ended it, report hold.lapsed with the newest orderId, the same amount and the authority. */
             heldUnder?: {
-                /** @description What of the ordered sum that authority keeps in place at your institution; with the attributed debits no more than was asked for. Of money that you hold by the centre already: all of it. */
+                /** @description What of the ordered sum that authority keeps in place at your institution, in all; with what you hold by the order and the attributed debits no more than was asked for. */
                 amountSatang: components["schemas"]["SatangString"];
                 /**
                  * @description court: attached by a court. amlo: restrained or seized by AMLO. police: seized by the police.
@@ -5664,6 +5669,16 @@ export interface components {
             freezeRequestId: string | null;
             /** @description What is suspended now; 0 when the hold is over. */
             heldSatang: components["schemas"]["SatangString"];
+            /** @description Money of the ordered sum that another authority keeps in place by its own order, as the institution says; null: none. It outlasts the hold. */
+            heldUnder: {
+                /** @description The amount. */
+                amountSatang: components["schemas"]["SatangString"];
+                /**
+                 * @description The office, the officer and the document.
+                 * @enum {string}
+                 */
+                authority: "court" | "amlo" | "police" | "other";
+            } | null;
             /** @description When the institution told the holder. */
             holderNotifiedAt: string | null;
             /** @description Steps from the victim: 0 is the account that the victim paid. */
@@ -6982,10 +6997,10 @@ export interface components {
                  */
                 at: string;
                 /**
-                 * @description What it is a receipt of.
+                 * @description What it is a receipt of; authority: another authority keeps no more what it kept beside the hold.
                  * @enum {string}
                  */
-                kind: "hold" | "release" | "lapse";
+                kind: "hold" | "release" | "lapse" | "authority";
                 /** @description Code of why it had none. */
                 notAppliedReason: string | null;
                 /** @description The order that it answers. */

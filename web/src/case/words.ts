@@ -205,6 +205,12 @@ export const th = {
   },
   outcome: { met: 'ครบ', not_met: 'ไม่ครบ', unknown: 'ไม่ทราบ' },
   holds: {
+    heldUnder: {
+      court: 'ธนาคารแจ้งว่าอีก {{amount}} บาทถูกระงับไว้ตามคำสั่งของศาล',
+      amlo: 'ธนาคารแจ้งว่าอีก {{amount}} บาทถูกระงับไว้ตามคำสั่งของสำนักงาน ปปง.',
+      police: 'ธนาคารแจ้งว่าอีก {{amount}} บาทถูกระงับไว้ตามคำสั่งของตำรวจ',
+      other: 'ธนาคารแจ้งว่าอีก {{amount}} บาทถูกระงับไว้ตามคำสั่งของหน่วยงานอื่น',
+    },
     none: 'ยังไม่มีคำสั่งระงับ',
     noneDetail: 'คำสั่งจะขึ้นที่นี่เมื่อมาตรา 7 ให้อำนาจ หรือเมื่อมีผู้อนุมัติคำขอ',
     hop: 'ทอด {{hop}}',
@@ -795,6 +801,12 @@ export const en: SameKeys<typeof th> = {
   },
   outcome: { met: 'Met', not_met: 'Not met', unknown: 'Unknown' },
   holds: {
+    heldUnder: {
+      court: 'The bank says that a court keeps {{amount}} baht beside it, by its own order',
+      amlo: 'The bank says that AMLO keeps {{amount}} baht beside it, by its own order',
+      police: 'The bank says that the police keep {{amount}} baht beside it, by their own order',
+      other: 'The bank says that another authority keeps {{amount}} baht beside it, by its own order',
+    },
     none: 'No hold yet',
     noneDetail: 'An order appears here when section 7 gives the power, or when a request is approved',
     hop: 'Hop {{hop}}',

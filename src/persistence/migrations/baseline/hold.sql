@@ -18,6 +18,9 @@ CREATE TABLE hold (
   requested_satang bigint NOT NULL CHECK (requested_satang > 0),
   held_satang bigint NOT NULL DEFAULT 0,
   reserved_satang bigint NOT NULL,
+  -- What another authority keeps in place beside what the hold holds, by whose order; it outlasts the hold.
+  seized_satang bigint NOT NULL DEFAULT 0 CHECK (seized_satang >= 0),
+  seized_by text CHECK (seized_by IN ('court', 'amlo', 'police', 'other')),
   let_go_satang bigint NOT NULL DEFAULT 0 CHECK (let_go_satang >= 0), -- by orders for less, while the hold went on, and not held again
   expires_at timestamptz NOT NULL,
   ordered_at timestamptz NOT NULL,
@@ -38,10 +41,12 @@ CREATE TABLE hold (
   -- Ids of the rule rows by which its time was over, where its institution let it lapse before a release was ordered.
   lapse_basis text[] CHECK (cardinality(lapse_basis) > 0),
   CHECK (held_satang >= 0 AND held_satang <= requested_satang),
-  CHECK (reserved_satang >= 0 AND reserved_satang <= requested_satang),
+  CHECK (reserved_satang >= 0 AND reserved_satang + seized_satang <= requested_satang),
+  CHECK ((seized_satang > 0) = (seized_by IS NOT NULL)),
+  CHECK (state <> 'seized' OR seized_satang = 0), -- all of it is what the hold keeps then
   CHECK (kind <> 'whole_account' OR seizure_warrant_no IS NOT NULL),
   -- A hold takes up its stolen sum until its release is acknowledged. An ended hold takes up
-  -- nothing, except a seized one. With the counting below no sum can be over-held.
+  -- nothing, except a seized one, and what another authority keeps beside. With the counting below no sum can be over-held.
   CONSTRAINT hold_ended_reserves_nothing
     CHECK (state NOT IN ('no_funds', 'refused', 'released') OR reserved_satang = 0),
   CONSTRAINT hold_held_is_reserved
@@ -56,7 +61,7 @@ CREATE INDEX hold_institution ON hold (institution, id); -- the page of an insti
 CREATE INDEX hold_open_id ON hold (id) WHERE ended_at IS NULL; -- the search for lost workflows
 CREATE INDEX hold_due ON hold (expires_at) WHERE state IN ('ordered', 'unconfirmed', 'held', 'partly_held');
 -- The over-hold meter reads the holds that take up their sums, and never the ended ones.
-CREATE INDEX hold_taking ON hold (stolen_sum_id) WHERE state NOT IN ('no_funds', 'refused', 'released');
+CREATE INDEX hold_taking ON hold (stolen_sum_id) WHERE state NOT IN ('no_funds', 'refused', 'released') OR seized_satang > 0;
 -- One live hold per part of the trail: a second send, report or answer finds it there.
 CREATE UNIQUE INDEX hold_one_live ON hold (trail_link_id)
   WHERE state NOT IN ('no_funds', 'refused', 'released', 'seized');
@@ -68,17 +73,17 @@ CREATE FUNCTION count_holds() RETURNS trigger LANGUAGE plpgsql
 BEGIN
   IF TG_OP = 'INSERT' THEN
     UPDATE stolen_sum s SET counted_satang = counted_satang + change.satang
-      FROM (SELECT stolen_sum_id, sum(reserved_satang) AS satang FROM after GROUP BY stolen_sum_id) change
+      FROM (SELECT stolen_sum_id, sum(reserved_satang + seized_satang) AS satang FROM after GROUP BY stolen_sum_id) change
      WHERE s.id = change.stolen_sum_id AND change.satang <> 0;
   ELSIF TG_OP = 'DELETE' THEN
     UPDATE stolen_sum s SET counted_satang = counted_satang - change.satang
-      FROM (SELECT stolen_sum_id, sum(reserved_satang) AS satang FROM before GROUP BY stolen_sum_id) change
+      FROM (SELECT stolen_sum_id, sum(reserved_satang + seized_satang) AS satang FROM before GROUP BY stolen_sum_id) change
      WHERE s.id = change.stolen_sum_id AND change.satang <> 0;
   ELSE -- a hold stays with its sum
     UPDATE stolen_sum s SET counted_satang = counted_satang + change.satang
       FROM (SELECT stolen_sum_id, sum(satang) AS satang
-              FROM (SELECT stolen_sum_id, reserved_satang AS satang FROM after
-                    UNION ALL SELECT stolen_sum_id, -reserved_satang FROM before) both_sides
+              FROM (SELECT stolen_sum_id, reserved_satang + seized_satang AS satang FROM after
+                    UNION ALL SELECT stolen_sum_id, -reserved_satang - seized_satang FROM before) both_sides
              GROUP BY stolen_sum_id) change
      WHERE s.id = change.stolen_sum_id AND change.satang <> 0;
   END IF;
@@ -244,7 +249,7 @@ CREATE TABLE receipt (
   id text PRIMARY KEY,
   hold_id text NOT NULL REFERENCES hold (id),
   order_id text NOT NULL,
-  kind text NOT NULL CHECK (kind IN ('hold', 'release', 'lapse')),
+  kind text NOT NULL CHECK (kind IN ('hold', 'release', 'lapse', 'authority')),
   receipt_seq integer NOT NULL,
   result text NOT NULL,
   amount_satang bigint NOT NULL CHECK (amount_satang >= 0),

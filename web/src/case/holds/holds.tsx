@@ -124,6 +124,13 @@ function HoldRow(props: HoldRowProps) {
           })}
         </strong>
       </div>
+      {hold.heldUnder !== null && (
+        <p className="line label">
+          {t(`holds.heldUnder.${hold.heldUnder.authority}`, {
+            amount: formatBaht(hold.heldUnder.amountSatang, 'exact'),
+          })}
+        </p>
+      )}
       {hold.endedAt === null && <ExpiryBar startedAt={hold.orderedAt} expiresAt={hold.expiresAt} />}
       <div className="line label">
         <span>{t('holds.basis', { rows: rulesOf(hold.orders.flatMap(({ legalBasis }) => legalBasis)) })}</span>
