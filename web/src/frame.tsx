@@ -1,4 +1,5 @@
 import { useEffect, useSyncExternalStore } from 'react';
+import { IconUser } from '@tabler/icons-react';
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { connection, useLiveData } from './api/live.js';
 import { everySecond, serverNow } from './api/server-time.js';
@@ -95,22 +96,38 @@ function TopBar() {
       <span className="grow" />
       {now.state === 'signed-in' && <FindButton person={now.person} />}
       {now.state === 'signed-in' && <Live />}
-      {now.state === 'signed-in' && (
+      {now.state === 'signed-in' && <KeysButton />}
+      {now.state === 'signed-in' ? <OwnMenu person={now.person} /> : <ScreenButtons />}
+    </header>
+  );
+}
+
+/** Who is there, and the buttons of the screen: in the row, or where it has no room behind a button. */
+function OwnMenu({ person: { name, roles } }: { person: Person }) {
+  const { t } = useText();
+  return (
+    <>
+      <button
+        type="button"
+        className="button small plain own-menu-button"
+        popoverTarget="own-menu"
+        aria-label={t('app.ownMenu', { person: name })}
+      >
+        <IconUser size={16} aria-hidden /> <span className="cut own-name">{name}</span>
+      </button>
+      <div className="own-menu" id="own-menu" popover="auto">
         <span className="label whole person">
           <Link to="/sessions" title={t('app.sessions')}>
-            {now.person.name}
+            {name}
           </Link>{' '}
-          · {now.person.roles.map((role) => t(`role.${role}`)).join(', ')}
+          · {roles.map((role) => t(`role.${role}`)).join(', ')}
         </span>
-      )}
-      {now.state === 'signed-in' && <KeysButton />}
-      <ScreenButtons />
-      {now.state === 'signed-in' && (
+        <ScreenButtons />
         <button type="button" className="button small plain" onClick={() => void signOut()}>
           {t('app.signOut')}
         </button>
-      )}
-    </header>
+      </div>
+    </>
   );
 }
 

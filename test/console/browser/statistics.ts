@@ -22,7 +22,7 @@ const FIGURES = {
 };
 
 /** Answers for the API, which publishes only a month that is over. */
-const busyMonth = (context: BrowserContext) =>
+export const busyMonth = (context: BrowserContext) =>
   context.route(/public.statistics/, (route) => route.fulfill({ json: FIGURES }));
 
 /** Stories of anybody who asks what the centre does. */

@@ -26,6 +26,7 @@ import { statisticsStories } from './statistics.js';
 import { verifyStories } from './verify.js';
 import { victimStories } from './victim.js';
 import { watchStories } from './watch.js';
+import { widthStories } from './widths.js';
 import { worstStories } from './worst.js';
 import { wayStories } from './ways.js';
 import { House } from './support/house.js';
@@ -69,6 +70,7 @@ describe('the console in a browser', () => {
   roleStories(house);
   stateStories(house);
   worstStories(house);
+  widthStories(house);
 
   it('runs under a policy without inline styles and scripts, and throws nothing', () => {
     expect(house.complaints).toEqual([]);

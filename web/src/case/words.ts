@@ -79,8 +79,7 @@ export const th = {
     column: {
       hop: 'ทอด',
       at: 'เวลาโอน',
-      from: 'จาก',
-      to: 'ไปยัง',
+      fromTo: 'จาก และไปยัง',
       state: 'สถานะบัญชี',
       amount: 'จำนวน (บาท)',
       traced: 'ติดตามได้ (บาท)',
@@ -672,8 +671,7 @@ export const en: SameKeys<typeof th> = {
     column: {
       hop: 'Hop',
       at: 'Time',
-      from: 'From',
-      to: 'To',
+      fromTo: 'From, and to',
       state: 'State of the account',
       amount: 'Amount (baht)',
       traced: 'Traced (baht)',

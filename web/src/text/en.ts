@@ -26,6 +26,7 @@ export const en: SameKeys<typeof th> = {
     light: 'Light',
     signOut: 'Sign out',
     sessions: 'Your sign-ins',
+    ownMenu: '{{person}}: sign-ins, language, screen, sign out',
     live: 'Live',
     connecting: 'Connecting',
     lost: 'Disconnected',

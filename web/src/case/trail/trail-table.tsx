@@ -40,24 +40,23 @@ export function TrailTable(props: TrailTableProps) {
         columns={[
           { head: t('trail.column.hop') },
           { head: t('trail.column.at') },
-          { head: t('trail.column.from') },
-          { head: t('trail.column.to') },
-          { head: t('trail.column.state') },
-          ...(advice === undefined ? [] : [{ head: a('advice.column') }]),
+          { head: t('trail.column.fromTo') },
           { head: t('trail.column.amount'), isAmount: true },
           { head: t('trail.column.traced'), isAmount: true },
           { head: t('trail.column.held'), isAmount: true },
+          { head: t('trail.column.state') },
+          ...(advice === undefined ? [] : [{ head: a('advice.column') }]),
         ]}
       >
         <tbody>
           {shown.map((link) => (
             <tr key={link.partId} aria-current={isChosen(link)}>
               <td>{link.hop}</td>
-              <td className="whole">{formatNear(link.transferredAt, serverNow(), language)}</td>
+              <td>{formatNear(link.transferredAt, serverNow(), language)}</td>
               <td>
-                <Account name={shortName(link.from.institution)} accountMasked={link.from.accountMasked} />
-              </td>
-              <td>
+                <div className="label">
+                  <Account name={shortName(link.from.institution)} accountMasked={link.from.accountMasked} />
+                </div>
                 {link.to !== null ? (
                   <Reached account={link.to} shortName={shortName} onChoose={onChoose} />
                 ) : link.offRail !== null ? (
@@ -65,6 +64,11 @@ export function TrailTable(props: TrailTableProps) {
                 ) : (
                   <span className="unknown-words">{t('trail.unknown')}</span>
                 )}
+              </td>
+              <td className="amount">{formatBaht(link.amountSatang, form)}</td>
+              <td className="amount">{formatBaht(link.attributedSatang, form)}</td>
+              <td className={link.heldSatang === '0' ? 'amount quiet' : 'amount'}>
+                {formatBaht(link.heldSatang, form)}
               </td>
               <td>
                 <State link={link} graph={graph} view={view} />
@@ -74,11 +78,6 @@ export function TrailTable(props: TrailTableProps) {
                   <Advised node={accountOf(link, graph)?.node} advice={advice} shortName={shortName} />
                 </td>
               )}
-              <td className="amount">{formatBaht(link.amountSatang, form)}</td>
-              <td className="amount">{formatBaht(link.attributedSatang, form)}</td>
-              <td className={link.heldSatang === '0' ? 'amount quiet' : 'amount'}>
-                {formatBaht(link.heldSatang, form)}
-              </td>
             </tr>
           ))}
         </tbody>

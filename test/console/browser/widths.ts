@@ -1,0 +1,107 @@
+import type { Page } from 'playwright-core';
+import { VictimSecret } from '../../../src/wire/complaint.js';
+import { Case } from '../../e2e/support/case.js';
+import { commitTheft } from '../../e2e/support/theft.js';
+import { caseWithEvidence } from './support/case-with-evidence.js';
+import { cutAt, DESKS, PHONES, type WindowSize } from './support/cut.js';
+import type { House } from './support/house.js';
+import { busyMonth } from './statistics.js';
+
+interface Place {
+  readonly path: string;
+  /** What stands there when the page is read. */
+  readonly shown: string;
+  /** Keys that lead to what decides there, such as the first row, or another form. */
+  readonly keys?: readonly string[];
+}
+
+/** English has the longer words: Thai is looked at in the smallest windows of each layout. */
+const FEW_DESKS = DESKS.filter(({ width }) => width === 1024 || width === 1280 || width === 1440);
+
+/** The pages of the staff: by person, so that each signs in once in a language. */
+function placesOf(waiting: Case, held: Case): Record<string, readonly Place[]> {
+  return {
+    'demo-supervisor-1': [
+      { path: '/', shown: '.case-line' },
+      { path: `/cases/${waiting.id}`, shown: '.react-flow__node' },
+      { path: `/cases/${waiting.id}`, shown: '.trail .rows', keys: ['t'] },
+      { path: `/cases/${held.id}`, shown: '.hold', keys: ['3'] },
+      { path: `/cases/${held.id}`, shown: '.part .findings, .case-part .findings', keys: ['4'] },
+      { path: '/supervisor', shown: '.desk-rows', keys: ['j'] },
+      { path: '/report', shown: '.key-figures' },
+      { path: '/analysis', shown: 'main h1' },
+    ],
+    'demo-officer-1': [
+      { path: '/unfreeze', shown: '.desk-body' },
+      { path: `/complaints?chosen=${held.id}`, shown: '.desk-body' },
+    ],
+    'demo-auditor-1': [{ path: '/auditor', shown: '.desk-body', keys: ['j'] }],
+    'demo-amlo-1': [{ path: '/amlo', shown: '.desk-rows', keys: ['j'] }],
+    'demo-bank-014': [{ path: '/institution', shown: '.desk-body', keys: ['j'] }],
+    'demo-hotline-1': [
+      { path: '/intake', shown: '.intake-foot' },
+      { path: '/complaints', shown: '.desk-body' },
+      { path: '/sessions', shown: '.rows' },
+    ],
+  };
+}
+
+/** Stories of windows: what decides is whole in each, from a small screen to a wide one, and at 200 %. */
+export function widthStories(house: House): void {
+  describe('every page in every window', () => {
+    it.concurrent('shows all that decides, the decision whole and the bar in one row', () =>
+      house.story(async (visit) => {
+        const { opened: waiting, theft } = await caseWithEvidence(house, { passedOnSatang: '2000000' });
+        const held = await Case.open(house.system, (await commitTheft(house.system)).complaint, { rulebook: 'law' });
+        await held.allHeld(1);
+        const reason = 'AMLO lists the holder.';
+        await waiting.requestFreeze('officer-2', { kind: 'aoc_suspension', account: theft.mule, reason });
+        const found: string[] = [];
+        for (const [person, places] of Object.entries(placesOf(waiting, held))) {
+          for (const language of ['en', 'th'] as const) {
+            const page = await visit(person, { path: '/sessions', language });
+            await page.locator('.person').waitFor();
+            for (const place of places) {
+              const lines = await cutIn(page, place, language === 'en' ? DESKS : FEW_DESKS);
+              found.push(...lines.map((line) => `${language} ${line}`));
+            }
+          }
+        }
+        expect(found).toEqual([]);
+      }),
+    );
+
+    it.concurrent('of the public shows all of it on a telephone too', () =>
+      house.story(async (visit) => {
+        const theft = await commitTheft(house.system);
+        const opened = await Case.open(house.system, theft.complaint, { rulebook: 'law' });
+        await opened.allHeld(1);
+        const found: string[] = [];
+        for (const language of ['en', 'th'] as const) {
+          const page = await visit(null, { path: '/public', language, before: busyMonth });
+          await page.locator('.key-figures').waitFor();
+          found.push(...(await cutAt(page, [...DESKS, ...PHONES])).map((line) => `${language} public ${line}`));
+          const { body } = await opened.post('hotline-1', `/v1/complaints/${opened.id}/secrets`, {});
+          await page.goto('/victim');
+          await page.getByRole('textbox').nth(0).fill(opened.accepted.caseNo);
+          await page.getByRole('textbox').nth(1).fill(VictimSecret.parse(body).secret);
+          await page.keyboard.press('Enter');
+          await page.getByText('50,000.00').first().waitFor();
+          found.push(...(await cutAt(page, [...DESKS, ...PHONES])).map((line) => `${language} victim ${line}`));
+        }
+        expect(found).toEqual([]);
+      }),
+    );
+  });
+}
+
+/** Opens a place in windows of each size; returns what is cut, as lines. */
+async function cutIn(page: Page, { path, shown, keys = [] }: Place, sizes: readonly WindowSize[]): Promise<string[]> {
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto(path);
+  if (keys.length > 0) await page.locator('.case-head, .desk-rows, .desk-body .message').first().waitFor();
+  await page.locator('.message > .unseen').first().waitFor({ state: 'hidden' });
+  for (const key of keys) await page.keyboard.press(key);
+  await page.locator(shown).first().waitFor();
+  return (await cutAt(page, sizes)).map((line) => `${path} ${keys.join('')} ${line}`);
+}
