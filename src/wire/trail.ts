@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Instant, SatangString } from './common.js';
-import { StopReason } from './values.js';
+import { StopPassedBy, StopReason } from './values.js';
 
 const MaskedAccount = z.object({ institution: z.string(), accountMasked: z.string() });
 
@@ -60,6 +60,9 @@ export const MoneyGraph = z
         became: Became,
         /** True when money that left it came back to it. */
         inCycle: z.boolean(),
+        stops: z
+          .array(z.object({ reason: StopReason, passedBy: StopPassedBy.describe('Who may order there all the same.') }))
+          .describe('Why the trail stops here, the reason of most money first; empty where it does not.'),
       }),
     ),
     transfers: z.array(

@@ -53,6 +53,12 @@ export const StopReason = oneOf(
   'Why the trail is not followed into the account. below_minimum, too_old, too_deep, too_many_accounts: beyond the limits of row P-TRACE. off_rails: cash, card, crypto or abroad. fully_reserved: no money of the stolen sum is free to be ordered; it is ordered when some becomes free. already_followed: the same part is held elsewhere. merchant_shield, payroll_shield: an ordinary payment to a shop, or a wage. returned_to_victim: the victim has it. no_power: the power of the hold before does not reach on. not_enrolled: the institution takes no part, so that nobody there can be sent an order.',
 );
 
+export const StopPassedBy = oneOf(
+  'StopPassedBy',
+  ['person', 'when_free', 'nobody'],
+  'Who may order money where the trail stops. person: a person with the power and the evidence, because no order is given there by itself. when_free: the same, once money of the stolen sum is free. nobody: no order can, or may, be given.',
+);
+
 export const FreezeRequestKind = oneOf(
   'FreezeRequestKind',
   ['aoc_suspension', 'continue_order', 'whole_account', 'break_glass', 'residual', 'reinstatement'],

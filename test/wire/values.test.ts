@@ -14,6 +14,7 @@ import type { HoldKind as Kind, HoldState as State } from '../../src/domain/hold
 import type { NoticeKind } from '../../src/domain/notice/notice.js';
 import { QUEUE_TABS } from '../../src/domain/queue/queue-tab.js';
 import type { ClockOwner as Owner, QueueBand as Band, QueueTask as Task } from '../../src/domain/queue/queue-task.js';
+import type { StopPass } from '../../src/domain/freeze-request/stops.js';
 import type { StopReason as Stop } from '../../src/domain/trail/next-hops.js';
 import { AdviceVerdictBody, AdviceView, NarrativeReading } from '../../src/wire/advice.js';
 import { ComplaintBody } from '../../src/wire/complaint.js';
@@ -31,6 +32,7 @@ import {
   QueueTask,
   RoleName,
   SessionEnd,
+  StopPassedBy,
   StopReason,
 } from '../../src/wire/values.js';
 import { CASE_TYPES } from '../../web/src/intake/case-types.js';
@@ -76,6 +78,7 @@ const ofDomain = {
     no_power: 0,
     not_enrolled: 0,
   } satisfies Record<Stop, 0>,
+  passes: { person: 0, when_free: 0, nobody: 0 } satisfies Record<StopPass, 0>,
   requestKinds: {
     aoc_suspension: 0,
     continue_order: 0,
@@ -148,6 +151,7 @@ describe('the lists of values in the document', () => {
     ['states of holds', HoldState, ofDomain.states],
     ['statuses of cases', CaseStatus, ofDomain.statuses],
     ['reasons to stop', StopReason, ofDomain.stops],
+    ['who may pass a stop', StopPassedBy, ofDomain.passes],
     ['kinds of freeze requests', FreezeRequestKind, ofDomain.requestKinds],
     ['states of freeze requests', FreezeRequestState, ofDomain.requestStates],
     ['tasks of the queue', QueueTask, ofDomain.tasks],

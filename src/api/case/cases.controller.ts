@@ -3,8 +3,10 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource, type EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { listCases } from '../../application/overview/read-case-list.js';
+import { readCaseActs } from '../../application/overview/read-case-acts.js';
 import { readCaseView } from '../../application/overview/read-case-view.js';
 import { readTimeline } from '../../application/overview/read-timeline.js';
+import { CaseActs } from '../../wire/case-acts.js';
 import { CaseList, CaseView } from '../../wire/case.js';
 import { Ulid, wholeNumber } from '../../wire/common.js';
 import { TimelineView } from '../../wire/overview.js';
@@ -54,6 +56,19 @@ export class CasesController {
   @Problems('CASE.ABSENT')
   view(@Param({ schema: IdParams }) params: IdParams): Promise<CaseView> {
     return this.read(params, readCaseView);
+  }
+
+  @Get(':id/acts')
+  @CaseReaders()
+  @ApiOperation({
+    summary: 'What the person who asks can do on the case now, for how much, until when, and why not the rest',
+    description:
+      'Every answer comes from the rule that judges the act itself, so what is offered is accepted until something changes.',
+  })
+  @Returns(200, CaseActs, 'Orders, releases, decisions and answers to appeals')
+  @Problems('CASE.ABSENT')
+  acts(@Param({ schema: IdParams }) params: IdParams, @Person() person: Principal): Promise<z.infer<typeof CaseActs>> {
+    return this.read(params, (manager, caseId) => readCaseActs(manager, caseId, person));
   }
 
   @Get(':id/timeline')

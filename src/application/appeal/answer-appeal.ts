@@ -1,8 +1,8 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { holdWorkflowId } from '../../contract/ids.js';
-import { answerAppeal as judgeAnswer } from '../../domain/appeal/answer-appeal.js';
+import { answerAppeal as judgeAnswer, type AppealedHold } from '../../domain/appeal/answer-appeal.js';
 import { OPEN_APPEAL_STATES } from '../../domain/appeal/appeal-state.js';
-import type { AppealReason, AppealState } from '../../domain/appeal/appeal.js';
+import type { AppealFacts, AppealReason, AppealState } from '../../domain/appeal/appeal.js';
 import type { Role } from '../../domain/freeze-request/freeze-request.js';
 import { belowUpheld } from '../../domain/hold/end-of-power.js';
 import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
@@ -18,7 +18,7 @@ import type { Signal } from '../case/signal.js';
 import { orderRelease } from '../hold/order-release.js';
 import { reduceHold } from '../hold/reduce-hold.js';
 import { extendHold } from '../hold/extend-hold.js';
-import { officesBehind, standingNotices, type StandingNotice } from '../hold/rest-on-notice.js';
+import { powersOf, standingNotices, type StandingNotice } from '../hold/rest-on-notice.js';
 import { holdsBelow } from '../ledger/holds-below.js';
 import type { AppealAnswerInput } from './appeal-input.js';
 import { partsInHold } from './appeal.queries.js';
@@ -56,16 +56,9 @@ async function answer(
   const repeated = await sameAct(manager, appeal, { actor, body, reason, keepSatang });
   if (repeated !== undefined) return repeated;
   const notices = await standingNotices(work, hold.id);
-  const power = { kind: hold.kind, restsOnNotice: notices.length > 0, offices: officesBehind(notices) };
   const { tier } = appeal;
   const judged = judgeAnswer(
-    {
-      state: appeal.state,
-      tier,
-      answeredBy: await answersOf(manager, hold.id),
-      answeredTiers: await tiersOf(manager, appealId),
-    },
-    { ...power, state: hold.state, heldSatang: hold.heldSatang, parts: await partsInHold(work.manager, hold.id) },
+    ...(await readAppealFacts(manager, appeal, hold, notices)),
     actor,
     { verdict: body.verdict, reason, keepSatang },
     work,
@@ -111,6 +104,22 @@ async function answer(
     .map(({ holdId, ...signal }) => ({ workflowId: holdWorkflowId(holdId), ...signal }));
   await work.finish();
   return { ok: true, id: row.id, state, releaseOrderId, signals };
+}
+
+/** Reads what decides about an answer to an appeal: the appeal, and the hold that it is about. */
+export async function readAppealFacts(
+  manager: EntityManager,
+  appeal: AppealRow,
+  hold: HoldRow,
+  notices: readonly StandingNotice[] | undefined,
+): Promise<[AppealFacts, AppealedHold]> {
+  const { id, state, tier } = appeal;
+  const answered = { answeredBy: await answersOf(manager, hold.id), answeredTiers: await tiersOf(manager, id) };
+  const parts = await partsInHold(manager, hold.id);
+  return [
+    { state, tier, ...answered },
+    { ...powersOf(hold, notices), state: hold.state, heldSatang: hold.heldSatang, parts },
+  ];
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { complaintWorkflowId } from '../../contract/ids.js';
+import type { FreezeRequestFacts } from '../../domain/freeze-request/freeze-request.js';
 import { proposedOrder } from '../../domain/freeze-request/proposed-order.js';
 import { needsReasonToBelieve, thresholdLost } from '../../domain/freeze-request/suspension-threshold.js';
 import { mayDecide } from '../../domain/freeze-request/who-may-approve.js';
@@ -19,7 +20,7 @@ import { newestFindings } from '../judgement/judge-record.js';
 import { carryOutAtOnce, type OrdersOfDecision } from './carry-out-freeze-requests.js';
 import { changeFreezeRequest } from './change-freeze-request.js';
 import { bringsBack, releasedBy, wayBackClosed } from './reinstate-hold.js';
-import { readBlastRadius } from './read-blast-radius.js';
+import { type Reading, readBlastRadius } from './read-blast-radius.js';
 
 /** The answer to a decision; the shape is the API's. */
 export type Decided =
@@ -52,22 +53,13 @@ async function decideLocked(
   const work = await openKnownCase(manager, found.caseId, actor.subject);
   const request = await manager.findOneByOrFail(FreezeRequestRow, { id: freezeRequestId });
   const decisions = await manager.findBy(DecisionRow, { freezeRequestId });
-  const approvals = decisions.filter(({ verdict }) => verdict !== 'refuse');
   const hash = await evidenceHash(manager, request.caseId);
   const blastRadius = await readBlastRadius(work, proposedOrder(request));
   const outcome = mayDecide(
     {
-      kind: request.kind,
-      state: request.state,
-      requestedBy: request.requestedBy,
-      intakeBy: work.caseFile.openedBy,
-      bringsBack: await bringsBack(manager, request),
-      releasedBy: await releasedBy(manager, request),
-      approvedBy: approvals.map(({ person }) => person),
-      approvedAs: approvals.map(({ role }) => role),
+      ...(await readRequestFacts(work, request, decisions)),
       evidenceHash: hash,
       blastRadiusSha256: blastRadius.sha256,
-      expiresAt: request.expiresAt,
     },
     actor,
     body.verdict,
@@ -108,6 +100,46 @@ async function decideLocked(
   return { ok: true, id: decision.id, state: request.state, signal, ...orders };
 }
 
+/** Reads what decides about a decision on a request, without what the person must have seen. */
+async function readRequestFacts(
+  { manager, caseFile }: Reading,
+  request: FreezeRequestRow,
+  decisions: readonly DecisionRow[],
+): Promise<Omit<FreezeRequestFacts, 'evidenceHash' | 'blastRadiusSha256'>> {
+  const { kind, state, requestedBy, expiresAt } = request;
+  const approvals = decisions.filter(({ verdict }) => verdict !== 'refuse');
+  return {
+    kind,
+    state,
+    requestedBy,
+    intakeBy: caseFile.openedBy,
+    bringsBack: await bringsBack(manager, request),
+    releasedBy: await releasedBy(manager, request),
+    approvedBy: approvals.map(({ person }) => person),
+    approvedAs: approvals.map(({ role }) => role),
+    expiresAt,
+  };
+}
+
+/**
+ * Reads, for each verdict on a request, why a person may not give it who saw evidence and blast
+ * radius as they are; null where the person may.
+ */
+export async function verdictsOffered(
+  reading: Reading,
+  request: FreezeRequestRow,
+  decisions: readonly DecisionRow[],
+  actor: ActingPerson,
+): Promise<Record<'approve' | 'refuse', Refusal | null>> {
+  const seen = { evidenceHash: 'seen', blastRadiusSha256: 'seen' };
+  const facts = { ...(await readRequestFacts(reading, request, decisions)), ...seen };
+  const may = (verdict: 'approve' | 'refuse') => {
+    const outcome = mayDecide(facts, actor, verdict, seen, reading.rulebook, reading.now);
+    return outcome.ok ? null : outcome;
+  };
+  return { approve: may('approve') ?? (await groundLost(reading, request)), refuse: may('refuse') };
+}
+
 /** Audits a decision that is not allowed, and returns its refusal. */
 async function notAllowed(work: CaseWork, request: FreezeRequestRow, refusal: Refusal): Promise<Refusal> {
   work.audit('decision.not_allowed', { requestId: request.id, code: refusal.code });
@@ -120,7 +152,7 @@ async function notAllowed(work: CaseWork, request: FreezeRequestRow, refusal: Re
  * threshold, nothing is missing any more that a catch could hold, or what was released may not come
  * back.
  */
-async function groundLost(work: CaseWork, request: FreezeRequestRow): Promise<Refusal | null> {
+async function groundLost(work: Reading, request: FreezeRequestRow): Promise<Refusal | null> {
   if (request.kind === 'residual') return nothingToCatch(work, request);
   if (request.kind === 'reinstatement') return wayBackClosed(work, request);
   if (!needsReasonToBelieve(request.kind)) return null;
@@ -128,7 +160,7 @@ async function groundLost(work: CaseWork, request: FreezeRequestRow): Promise<Re
   return thresholdLost(request.kind, findings, accountKey(request));
 }
 
-async function nothingToCatch(work: CaseWork, { id, holdId, raiseSatang }: FreezeRequestRow): Promise<Refusal | null> {
+async function nothingToCatch(work: Reading, { id, holdId, raiseSatang }: FreezeRequestRow): Promise<Refusal | null> {
   if (holdId === null || raiseSatang === null) throw new Error(`request ${id} is no catch`);
   const hold = await work.manager.findOneByOrFail(HoldRow, { id: holdId });
   const caught = await mayCatch(work, hold, raiseSatang);

@@ -9,35 +9,65 @@ import type { BlastRadiusSeen } from './read-blast-radius.js';
 /** The requests to read: all of a case, or one by its id. */
 export type WhichRequests = { caseId: string } | { id: string };
 
-/** The target and the person of a request that one person gives alone; a hold where it goes on. */
-interface CappedRequest {
+/** The targets of requests that one person gives alone: accounts, or holds where the order carries them on. */
+interface CappedRequests {
   kind: AskedKind;
   person: string;
-  account: Account;
-  holdId: string | null;
+  targets: readonly (Account & { holdId: string | null })[];
 }
 
 /**
- * Counts the earlier requests of a kind since an instant that count against the caps of its row.
+ * Counts, for each target, the earlier requests of a kind since an instant that count against the
+ * caps of its row. One statement.
  */
 export async function countEarlierRequests(
   manager: EntityManager,
-  { kind, person, account, holdId }: CappedRequest,
+  { kind, person, targets }: CappedRequests,
   since: Date,
-): Promise<EarlierRequests> {
-  const [row] = await rowsOf<EarlierRequests>(
+): Promise<EarlierRequests[]> {
+  return rowsOf<EarlierRequests>(
     manager,
-    `WITH earlier AS (
-       SELECT r.requested_by, r.state,
-              CASE WHEN $5::text IS NULL THEN (r.institution, r.account_no) = ($3, $4) ELSE r.hold_id = $5 END AS there
-         FROM freeze_request r WHERE r.kind = $1 AND r.requested_at > $6)
-     SELECT count(*) FILTER (WHERE there)::int AS "atTarget", count(*) FILTER (WHERE requested_by = $2)::int AS "byPerson",
-            coalesce(bool_or(there AND requested_by = $2 AND state IN ('refused', 'expired')), false) AS "ownFailedThere"
-       FROM earlier`,
-    [kind, person, account.institution, account.accountNo, holdId, since],
+    `WITH earlier AS MATERIALIZED (
+       SELECT r.requested_by, r.state, r.institution, r.account_no, r.hold_id
+         FROM freeze_request r WHERE r.kind = $1 AND r.requested_at > $2)
+     SELECT coalesce(c."atTarget", 0) AS "atTarget", coalesce(c."byPerson", 0) AS "byPerson", coalesce(c."ownFailedThere", false) AS "ownFailedThere"
+       FROM unnest($4::text[], $5::text[], $6::text[]) WITH ORDINALITY AS target (institution, account_no, hold_id, place)
+      CROSS JOIN LATERAL (
+        SELECT count(*) FILTER (WHERE there)::int AS "atTarget", count(*) FILTER (WHERE requested_by = $3)::int AS "byPerson",
+               bool_or(there AND requested_by = $3 AND state IN ('refused', 'expired')) AS "ownFailedThere"
+          FROM (SELECT e.requested_by, e.state,
+                       CASE WHEN target.hold_id IS NULL THEN (e.institution, e.account_no) = (target.institution, target.account_no)
+                            ELSE e.hold_id = target.hold_id END AS there FROM earlier e) counted) c
+      ORDER BY target.place`,
+    [
+      kind,
+      since,
+      person,
+      targets.map(({ institution }) => institution),
+      targets.map(({ accountNo }) => accountNo),
+      targets.map(({ holdId }) => holdId),
+    ],
   );
-  if (row === undefined) throw new Error('a count gave no row');
-  return row;
+}
+
+/**
+ * Reads when the first of the continue-orders was issued that each hold stands on, by hold; none
+ * for a hold that stands on another power. One statement.
+ */
+export async function firstContinued(
+  manager: EntityManager,
+  holdIds: readonly string[],
+): Promise<ReadonlyMap<string, Date>> {
+  if (holdIds.length === 0) return new Map();
+  const rows = await rowsOf<{ holdId: string; at: Date }>(
+    manager,
+    `SELECT o.hold_id AS "holdId", min(o.issued_at) AS at FROM hold_order o
+      WHERE o.hold_id = ANY ($1) AND o.kind = 'continue_order'
+        AND o.sequence > coalesce((SELECT max(b.sequence) FROM hold_order b WHERE b.hold_id = o.hold_id AND b.kind <> 'continue_order'), 0)
+      GROUP BY o.hold_id`,
+    [holdIds],
+  );
+  return new Map(rows.map(({ holdId, at }) => [holdId, at]));
 }
 
 /** A freeze request, with the evidence hash and the blast radius of its newest decision. */

@@ -2,20 +2,24 @@ import { section7GivesOrders } from '../../domain/hold/power-onward.js';
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { ClaimRow } from '../../persistence/entities/ledger.entities.js';
 import type { CaseWork } from '../case/case-work.js';
-import { readComplaintClock } from '../hold/complaint-clock.js';
+import { complaintClockAt } from '../hold/complaint-clock.js';
 import { standingNotices } from '../hold/rest-on-notice.js';
 
+/** What of a transaction on a case a ground is read by. */
+type Ground = Pick<CaseWork, 'manager' | 'caseFile' | 'rulebook' | 'now'>;
+
 /** Reads whether the complaint or a notice still lets the money of a hold be held. */
-export async function groundOf(work: CaseWork, hold: HoldRow): Promise<{ isUpheld: boolean; restsOnNotice: boolean }> {
+export async function groundOf(work: Ground, hold: HoldRow): Promise<{ isUpheld: boolean; restsOnNotice: boolean }> {
   const isUpheld =
-    (await isClaimed(work, hold)) && section7GivesOrders(await readComplaintClock(work, hold.stolenSumId), work);
+    (await isClaimed(work, hold)) &&
+    section7GivesOrders(await complaintClockAt(work.manager, hold.stolenSumId, work.now), work);
   return { isUpheld, restsOnNotice: (await standingNotices(work, hold.id)).length > 0 };
 }
 
 /**
  * Returns whether a complaint claims the money; the claim of a withdrawn one ends a moment later.
  */
-async function isClaimed({ manager, caseFile }: CaseWork, { stolenSumId }: HoldRow): Promise<boolean> {
+async function isClaimed({ manager, caseFile }: Ground, { stolenSumId }: HoldRow): Promise<boolean> {
   const claims = await manager.findBy(ClaimRow, { stolenSumId });
   return claims.some(
     ({ caseId, endedAt }) => endedAt === null && (caseId !== caseFile.id || caseFile.withdrawnAt === null),

@@ -3,7 +3,7 @@ import canonicalize from 'canonicalize';
 import type { EntityManager } from 'typeorm';
 import { type BlastRadius, blastRadius, type TrailToOrder } from '../../domain/freeze-request/blast-radius.js';
 import { type ProposedOrder, proposedOrder } from '../../domain/freeze-request/proposed-order.js';
-import { accountKey } from '../../domain/party.js';
+import { type Account, accountKey } from '../../domain/party.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { databaseNow } from '../../persistence/clock.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
@@ -19,7 +19,7 @@ import { readAccountsOnRecord } from '../trail/read-accounts-on-record.js';
 import { readSubject, type SubjectInput } from './read-subject.js';
 
 /** The part of a transaction on a case that a reading needs. */
-type Reading = Pick<CaseWork, 'manager' | 'caseFile' | 'rulebook' | 'now'>;
+export type Reading = Pick<CaseWork, 'manager' | 'caseFile' | 'rulebook' | 'now'>;
 
 /**
  * A blast radius as officers see it. A decision names its `sha256`, which covers everything else
@@ -29,10 +29,14 @@ export type BlastRadiusSeen = ReturnType<typeof toView> & { sha256: string };
 
 /**
  * Reads which holders an order of a case would touch, by the database as it is now. It writes
- * nothing, and the case need not be locked.
+ * nothing, and the case need not be locked. `known` is the case where it was read already.
  */
-export async function readBlastRadius(reading: Reading, order: ProposedOrder): Promise<BlastRadiusSeen> {
-  const loaded = await loadCase(reading, 'as_read');
+export async function readBlastRadius(
+  reading: Reading,
+  order: ProposedOrder,
+  known?: LoadedCase,
+): Promise<BlastRadiusSeen> {
+  const loaded = known ?? (await loadCase(reading, 'as_read'));
   const facts = await caseFacts(reading, loaded, await readOtherVictims(reading.manager, reading.caseFile.id));
   const accounts = accountsOf(loaded);
   const recordOf = await readAccountsOnRecord(reading.manager, accounts);
@@ -52,11 +56,20 @@ export async function readBlastRadius(reading: Reading, order: ProposedOrder): P
  */
 async function readTrailFor({ manager }: Reading, loaded: LoadedCase, { kind, target }: ProposedOrder) {
   const trail = trailPartsOf(loaded);
-  const { free } = trail;
   if (kind === 'reinstatement' && 'holdId' in target) return onceLetGo(manager, loaded, trail, target.holdId);
   if (!('account' in target)) return trail;
-  const suspended = await suspendedAt(manager, [...free.keys()], target.account);
-  return { ...trail, free: new Map([...free].map(([id, satang]) => [id, satang + (suspended.get(id) ?? 0n)])) };
+  return takingOver(trail, target.account, await suspendedAt(manager, [...trail.free.keys()]));
+}
+
+/** Returns the trail as an order for an account finds it: what its institution suspended there counts as free. */
+export function takingOver(
+  trail: TrailToOrder,
+  account: Account,
+  suspended: Awaited<ReturnType<typeof suspendedAt>>,
+): TrailToOrder {
+  const there = suspended.get(accountKey(account));
+  if (there === undefined) return trail;
+  return { ...trail, free: new Map([...trail.free].map(([id, satang]) => [id, satang + (there.get(id) ?? 0n)])) };
 }
 
 /** Returns the trail as it is once a hold has let go what an order for less is to let go. */
@@ -117,7 +130,7 @@ export async function radiusOfRequest(
   return readBlastRadius(await readingOf(manager, caseFile), proposedOrder(request));
 }
 
-async function readingOf(manager: EntityManager, caseFile: CaseFileRow): Promise<Reading> {
+export async function readingOf(manager: EntityManager, caseFile: CaseFileRow): Promise<Reading> {
   const rulebook = await loadRulebook(manager, caseFile.rulebook);
   return { manager, caseFile, rulebook, now: await databaseNow(manager) };
 }

@@ -38,6 +38,8 @@ export async function readSubject(
 ): Promise<FreezeRequestSubject | Refusal> {
   if (holdId !== undefined) {
     const hold = await work.manager.findOneBy(HoldRow, { id: holdId });
+    if (kind === 'break_glass')
+      return refuse('REQUEST.NO_SUBJECT', 'the glass is broken for an account, not for a hold');
     if (hold === null || !(await isOfCase(work, hold))) return refuse('HOLD.ABSENT', 'the case has no such hold');
     const partialRelease =
       partialReleaseId === undefined

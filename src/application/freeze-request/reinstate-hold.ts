@@ -14,6 +14,7 @@ import { orderHold } from '../hold/order-hold.js';
 import { standingNotices } from '../hold/rest-on-notice.js';
 import { freeForOrder } from '../ledger/suspended-money.js';
 import { groundOf } from './ground-of-hold.js';
+import type { Reading } from './read-blast-radius.js';
 import type { FreezeRequestSubject } from './read-subject.js';
 import { noWayBackOfPart, wayBackOfPartClosed } from './reinstate-part.js';
 
@@ -21,7 +22,7 @@ import { noWayBackOfPart, wayBackOfPartClosed } from './reinstate-part.js';
  * Reads how much of a released hold a new order may ask for, in satang. Refusals are those of
  * `reinstatedSatang`.
  */
-async function mayReinstate(work: CaseWork, hold: HoldRow): Promise<Result<Satang>> {
+async function mayReinstate(work: Reading, hold: HoldRow): Promise<Result<Satang>> {
   const { manager } = work;
   const release = await manager.findOneBy(ReleaseOrderRow, { holdId: hold.id, again: false });
   const sum = await manager.findOneByOrFail(StolenSumRow, { id: hold.stolenSumId });
@@ -49,7 +50,7 @@ async function mayReinstate(work: CaseWork, hold: HoldRow): Promise<Result<Satan
  * (P-BACK).
  */
 export async function noWayBack(
-  work: CaseWork,
+  work: Reading,
   kind: AskedKind,
   { hold, partialRelease }: FreezeRequestSubject,
 ): Promise<Refusal | null> {
@@ -62,7 +63,7 @@ export async function noWayBack(
 }
 
 /** Returns why what a waiting reinstatement is about may not come back any more, or null. */
-export async function wayBackClosed(work: CaseWork, request: FreezeRequestRow): Promise<Refusal | null> {
+export async function wayBackClosed(work: Reading, request: FreezeRequestRow): Promise<Refusal | null> {
   const { id, holdId, partialReleaseId } = request;
   if (partialReleaseId !== null) return wayBackOfPartClosed(work, request);
   if (holdId === null) throw new Error(`request ${id} names no hold`);

@@ -6,13 +6,14 @@ import { HoldRow, type PartialReleaseRow } from '../../persistence/entities/hold
 import type { CaseWork } from '../case/case-work.js';
 import { raiseHold, type Room, roomToRaise } from '../hold/raise-hold.js';
 import { groundOf } from './ground-of-hold.js';
+import type { Reading } from './read-blast-radius.js';
 
 /**
  * Reads by how much a hold may be raised for a part that was let go by mistake, in satang. Refusals
  * are those of `reinstatedPartSatang`.
  */
 async function mayReinstatePart(
-  work: CaseWork,
+  work: Reading,
   hold: HoldRow,
   letGoSatang: Satang,
 ): Promise<{ may: Result<Satang>; room: Room }> {
@@ -27,7 +28,7 @@ async function mayReinstatePart(
  * (P-BACK).
  */
 export async function noWayBackOfPart(
-  work: CaseWork,
+  work: Reading,
   hold: HoldRow,
   released: PartialReleaseRow,
 ): Promise<Refusal | null> {
@@ -36,7 +37,7 @@ export async function noWayBackOfPart(
 }
 
 /** Returns why the part of a waiting request may not be held again any more, or null. */
-export async function wayBackOfPartClosed(work: CaseWork, request: FreezeRequestRow): Promise<Refusal | null> {
+export async function wayBackOfPartClosed(work: Reading, request: FreezeRequestRow): Promise<Refusal | null> {
   const { may } = await mayReinstatePart(work, await holdOf(work, request), partOf(request));
   return may.ok ? null : may;
 }
@@ -62,7 +63,7 @@ export async function reinstatePart(
   return may.value;
 }
 
-function holdOf({ manager }: CaseWork, { id, holdId }: FreezeRequestRow): Promise<HoldRow> {
+function holdOf({ manager }: Reading, { id, holdId }: FreezeRequestRow): Promise<HoldRow> {
   if (holdId === null) throw new Error(`request ${id} names no hold`);
   return manager.findOneByOrFail(HoldRow, { id: holdId });
 }

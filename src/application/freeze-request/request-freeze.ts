@@ -2,39 +2,29 @@ import { sha256Hex } from '../../persistence/sha256.js';
 import type { DataSource, EntityManager } from 'typeorm';
 import { complaintWorkflowId } from '../../contract/ids.js';
 import type { AskedKind } from '../../domain/freeze-request/freeze-request.js';
-import {
-  capLocks,
-  isCapped,
-  limitWindowStart,
-  requestLimitReached,
-} from '../../domain/freeze-request/request-limit.js';
-import { mayArm } from '../../domain/freeze-request/armed-hold.js';
+import { mayAsk } from '../../domain/freeze-request/may-ask.js';
+import { capLocks, isCapped } from '../../domain/freeze-request/request-limit.js';
 import { readDay } from '../../domain/calendar/bangkok-day.js';
 import type { Warrant } from '../../domain/freeze-request/warrant.js';
 import { AttachmentRow } from '../../persistence/entities/attachment.entities.js';
 import { proposedOrder } from '../../domain/freeze-request/proposed-order.js';
-import { type AllowedRequest, mayRequest } from '../../domain/freeze-request/who-may-request.js';
-import { accountKey } from '../../domain/party.js';
+import type { AllowedRequest } from '../../domain/freeze-request/who-may-request.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { earlier } from '../../domain/time.js';
-import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { DecisionRow, FreezeRequestRow } from '../../persistence/entities/freeze-request.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { databaseErrorCode, inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
 import { lockLimits } from '../case/case.queries.js';
 import type { CaseWork } from '../case/case-work.js';
+import { loadCase, type LoadedCase } from '../case/load-case.js';
 import { openCase } from '../case/open-case.js';
 import type { Signal } from '../case/signal.js';
 import { evidenceHash } from '../evidence/evidence-hash.js';
-import { refuseBesideClaim } from '../handling/work-claim.js';
-import { upheldComplaints } from '../hold/complaint-clock.js';
-import { newestFindings } from '../judgement/judge-record.js';
 import { answeredBefore, keepAnswer, type IdempotentRequest } from '../message/idempotent-request.js';
 import { carryOutAtOnce, type OrdersOfDecision } from './carry-out-freeze-requests.js';
-import { countEarlierRequests } from './freeze-request.queries.js';
+import { readAskFacts, readCaseOfAsks } from './read-ask-facts.js';
 import { readBlastRadius } from './read-blast-radius.js';
-import { noWayBack } from './reinstate-hold.js';
 import { type FreezeRequestSubject, readSubject, type SubjectInput } from './read-subject.js';
 
 /** A freeze request as an officer sends it; the shape is the API's. */
@@ -80,14 +70,15 @@ const NOTHING_NEW: OrdersOfDecision = { signalHolds: [], startHolds: [] };
 
 const UNIQUE_VIOLATION = '23505';
 
+/** Refusals that say nothing of the person: another one is at work, was quicker, or the case is over. */
+const UNNOTED: readonly string[] = ['CASE.CLOSED', 'CASE.CLAIMED_BY_ANOTHER', 'APPROVAL.ALREADY_OPEN'];
+
 /**
  * Writes a freeze request if the person may ask for it, with the blast radius of its order. The
  * inquiry officer's own power needs no approval, so that request starts as approved; where it is
  * about a hold, its order is written at once. The same Idempotency-Key with the same body gets the
- * same answer again. Refusals: `CASE.ABSENT`, `CASE.CLOSED`,
- * `CASE.CLAIMED_BY_ANOTHER`, `APPROVAL.ALREADY_OPEN`, `IDEMPOTENCY.OTHER_BODY`, those of
- * `readSubject`, `requestLimitReached`, `mayRequest`, `mayArm`, `reinstatedSatang`,
- * `reinstatedPartSatang` and `askedTooLate`.
+ * same answer again. Refusals: `CASE.ABSENT`, `IDEMPOTENCY.OTHER_BODY`, those of `readSubject` and
+ * of `mayAsk`.
  */
 export async function requestFreeze(db: DataSource, input: RequestFreeze): Promise<FreezeRequested> {
   try {
@@ -108,41 +99,23 @@ async function request(manager: EntityManager, input: RequestFreeze): Promise<Fr
   const answered = repetition && (await answeredBefore<FreezeRequestMade>(manager, repetition));
   if (answered !== undefined)
     return answered.ok ? { ...answered, signal: signalOf(work, answered.response), ...NOTHING_NEW } : answered;
-  if (work.caseFile.closedAt !== null) return refuse('CASE.CLOSED', 'the case is closed');
-  const claimed = await refuseBesideClaim(work, body.kind, actor);
-  if (claimed !== null) return claimed;
   const subject = await readSubject(work, body);
   if ('ok' in subject) return subject;
   const until = body.until === undefined ? null : new Date(body.until);
-  const findings = await newestFindings(work);
   const warrant = await readWarrant(work, body);
-  const allowed = mayRequest(
-    body.kind,
-    actor,
-    {
-      intakeBy: work.caseFile.openedBy,
-      findings,
-      account: accountKey(subject.account),
-      hold: subject.hold,
-      continuedFrom: await continuedFrom(work, body.kind, subject.hold),
-      now: work.now,
-      complaints: subject.hold === null ? [] : await upheldComplaints(work, subject.hold.stolenSumId),
-      until,
-      warrant,
-      arms: body.armSatang !== undefined,
-    },
-    work.rulebook,
-  );
-  if (!allowed.ok) return noteNotAllowed(work, body.kind, allowed);
-  const unarmed = body.armSatang === undefined ? null : mayArm(subject.hold, BigInt(body.armSatang), until);
-  if (unarmed !== null) return noteNotAllowed(work, body.kind, unarmed);
-  const limited = (await beyondLimit(work, input, subject)) ?? (await noWayBack(work, body.kind, subject));
-  if (limited !== null) return noteNotAllowed(work, body.kind, limited);
+  if (isCapped(body.kind)) await lockLimits(manager, capLocks(body.kind, actor.subject, subject.account));
+  const loaded = await loadCase(work, 'as_read');
+  const armSatang = body.armSatang === undefined ? null : BigInt(body.armSatang);
+  const ask = { kind: body.kind, subject, arms: armSatang !== null };
+  const [facts] = await readAskFacts(work, await readCaseOfAsks(work, loaded, [ask]), [ask], actor);
+  if (facts === undefined) throw new Error('an order has no facts');
+  const allowed = mayAsk(body.kind, actor, facts, { until, warrant, armSatang }, work.rulebook);
+  if (!allowed.ok) return UNNOTED.includes(allowed.code) ? allowed : noteNotAllowed(work, body.kind, allowed);
   // A hold that comes back ends when it would have ended. An order that would be over by then is
   // approved by nobody: its request waits no longer than its own end.
   const end = body.kind === 'reinstatement' && subject.hold !== null ? subject.hold.expiresAt : until;
   const request = end === null ? allowed.value : { ...allowed.value, expiresAt: earlier(allowed.value.expiresAt, end) };
-  return writeRequest(work, input, subject, request, end, warrant);
+  return writeRequest(work, input, { subject, allowed: request, until: end, warrant, loaded });
 }
 
 /** Reads what a request names of a warrant, with the hash of the document that is attached to the case. */
@@ -162,42 +135,11 @@ async function readWarrant(
   };
 }
 
-/**
- * Reads when the first of the continue-orders was issued that a hold stands on, where it is to be
- * renewed; null where it stands on another power.
- */
-async function continuedFrom({ manager }: CaseWork, kind: AskedKind, hold: HoldRow | null): Promise<Date | null> {
-  if (kind !== 'continue_order' || hold?.kind !== 'continue_order') return null;
-  const [first] = await manager.query<{ at: Date | null }[]>(
-    `SELECT min(o.issued_at) AS at FROM hold_order o
-      WHERE o.hold_id = $1 AND o.kind = 'continue_order'
-        AND o.sequence > coalesce((SELECT max(b.sequence) FROM hold_order b WHERE b.hold_id = $1 AND b.kind <> 'continue_order'), 0)`,
-    [hold.id],
-  );
-  return first?.at ?? null;
-}
-
 /** Keeps the trace of a request that the rules refuse. */
 async function noteNotAllowed(work: CaseWork, kind: AskedKind, refusal: Refusal): Promise<Refusal> {
   work.audit('freeze_request.not_allowed', { kind, code: refusal.code });
   await work.finish();
   return refusal;
-}
-
-/**
- * Refuses an order that one person gives alone when the caps of its row are reached. Its requests
- * in other cases are counted too, so that a lock of the caps comes first.
- */
-async function beyondLimit(
-  { manager, rulebook, now }: CaseWork,
-  { body: { kind }, actor }: RequestFreeze,
-  { account, hold }: FreezeRequestSubject,
-): Promise<Refusal | null> {
-  if (!isCapped(kind)) return null;
-  const target = { kind, person: actor.subject, account, holdId: kind === 'break_glass' ? null : (hold?.id ?? null) };
-  await lockLimits(manager, capLocks(kind, actor.subject, account));
-  const earlier = await countEarlierRequests(manager, target, limitWindowStart(kind, rulebook, now));
-  return requestLimitReached(kind, earlier, { rulebook, now });
 }
 
 function repetitionKey({ caseId, actor, idempotency }: RequestFreeze): IdempotentRequest | undefined {
@@ -208,20 +150,26 @@ function signalOf(work: CaseWork, { id }: FreezeRequestMade): Signal {
   return { workflowId: complaintWorkflowId(work.caseFile.id), message: 'requestMade', rowId: id };
 }
 
+/** A request that is allowed, with what it is about. */
+interface RequestToWrite {
+  subject: FreezeRequestSubject;
+  allowed: AllowedRequest;
+  until: Date | null;
+  warrant: Warrant;
+  loaded: LoadedCase;
+}
+
 async function writeRequest(
   work: CaseWork,
   input: RequestFreeze,
-  subject: FreezeRequestSubject,
-  allowed: AllowedRequest,
-  until: Date | null,
-  warrant: Warrant,
+  { subject, allowed, until, warrant, loaded }: RequestToWrite,
 ): Promise<FreezeRequested> {
   const { body, actor } = input;
   const hash = await evidenceHash(work.manager, work.caseFile.id);
   const holdId = subject.hold?.id ?? null;
   const raiseSatang = subject.partialRelease?.letGoSatang ?? null;
   const order = proposedOrder({ ...subject.account, kind: body.kind, holdId, raiseSatang });
-  const blastRadius = await readBlastRadius(work, order);
+  const blastRadius = await readBlastRadius(work, order, loaded);
   const row = work.manager.create(FreezeRequestRow, {
     id: newId(),
     caseId: work.caseFile.id,

@@ -12,6 +12,7 @@ import { TransferRow } from '../../persistence/entities/trail.entities.js';
 import { value } from '../../persistence/read-together.js';
 import { CLAIMED_SUMS } from '../case/case.queries.js';
 import type { CaseWork } from '../case/case-work.js';
+import { groupBy } from '../case/read-rows.js';
 import { victimNumberSql } from '../case/victim-number.js';
 
 const NUMBER = victimNumberSql('k');
@@ -134,17 +135,23 @@ export async function complaintClockAt(
 }
 
 /**
- * Reads the complaints about a stolen sum of the victims who uphold one now, of holders or not, with
- * those that the same victims withdrew.
+ * Reads, by stolen sum, the complaints of the victims who uphold one now, of holders or not, with
+ * those that the same victims withdrew. One statement.
  */
 export async function upheldComplaints(
   { manager, now }: Pick<CaseWork, 'manager' | 'now'>,
-  stolenSumId: string,
-): Promise<ComplaintWithClaim[]> {
-  const made = madeBy(await readComplaints(manager, stolenSumId), now).map(({ complaint, transferredAt }) =>
-    aboutTransfer(complaint, { transferredAt, at: now }),
+  stolenSumIds: readonly string[],
+): Promise<ReadonlyMap<string, ComplaintWithClaim[]>> {
+  if (stolenSumIds.length === 0) return new Map();
+  const about = await manager.query<ComplaintAboutSum[]>(complaintsAbout('SELECT unnest($1::text[])'), [stolenSumIds]);
+  return new Map(
+    [...groupBy(about, ({ stolenSumId }) => stolenSumId)].map(([stolenSumId, ofSum]) => {
+      const made = madeBy(ofSum, now).map(({ complaint, transferredAt }) =>
+        aboutTransfer(complaint, { transferredAt, at: now }),
+      );
+      return [stolenSumId, stillUpheld(aboutMoneyOf(made))];
+    }),
   );
-  return stillUpheld(aboutMoneyOf(made));
 }
 
 function readComplaints(manager: EntityManager, stolenSumId: string): Promise<ComplaintAboutSum[]> {

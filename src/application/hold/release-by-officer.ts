@@ -1,7 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { holdWorkflowId } from '../../contract/ids.js';
-import { mayRelease } from '../../domain/freeze-request/who-may-release.js';
-import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
+import { mayLetGo } from '../../domain/freeze-request/who-may-release.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
@@ -9,14 +8,13 @@ import type { ActingPerson } from '../case/acting-person.js';
 import { openKnownCase } from '../case/open-case.js';
 import type { Signal } from '../case/signal.js';
 import { orderRelease } from './order-release.js';
-import { refuseOtherOffice } from './rest-on-notice.js';
+import { powersOf, standingNotices } from './rest-on-notice.js';
 
 export type ReleasedByOfficer = { ok: true; releaseOrderId: string; state: HoldRow['state']; signal: Signal } | Refusal;
 
 /**
  * Releases a hold by an officer. One officer who holds the power of that hold is enough, because
- * release is the default. Refusals: `HOLD.ABSENT`, `HOLD.ENDED`, `HOLD.RELEASE_ORDERED`,
- * `APPROVAL.ROLE`, and for a hold of section 6 `SUSPENSION.OFFICE`.
+ * release is the default. Refusals: `HOLD.ABSENT`, and those of `mayLetGo`.
  */
 export async function releaseByOfficer(
   db: DataSource,
@@ -27,12 +25,9 @@ export async function releaseByOfficer(
     if (found === null) return refuse('HOLD.ABSENT', 'there is no such hold');
     const work = await openKnownCase(manager, found.caseId, input.actor.subject);
     const hold = await manager.findOneByOrFail(HoldRow, { id: input.holdId });
-    const allowed = mayRelease(hold.kind, input.actor, work.rulebook, work.now);
+    const powers = powersOf(hold, await standingNotices(work, hold.id));
+    const allowed = mayLetGo({ ...powers, state: hold.state }, input.actor, work.rulebook, work.now);
     if (!allowed.ok) return allowed;
-    if (hold.state === 'release_ordered') return refuse('HOLD.RELEASE_ORDERED', 'the release is ordered already');
-    if (!LIVE_HOLD_STATES.includes(hold.state)) return refuse('HOLD.ENDED', `the hold is ${hold.state}`);
-    const ofOther = await refuseOtherOffice(work, hold, input.actor);
-    if (ofOther !== null) return ofOther;
     const release = await orderRelease(work, hold, input.body.unrelated ? 'UNRELATED' : 'OFFICER_RELEASE', {
       note: input.body.reason,
       role: allowed.value.role,

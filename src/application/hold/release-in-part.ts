@@ -10,7 +10,7 @@ import type { ActingPerson } from '../case/acting-person.js';
 import { openKnownCase } from '../case/open-case.js';
 import type { Signal } from '../case/signal.js';
 import { reduceHold } from './reduce-hold.js';
-import { refuseOtherOffice } from './rest-on-notice.js';
+import { powersOf, standingNotices } from './rest-on-notice.js';
 
 export type ReleasedInPart =
   { ok: true; partialReleaseId: string; orderId: string; state: HoldRow['state']; signal: Signal } | Refusal;
@@ -18,7 +18,7 @@ export type ReleasedInPart =
 /**
  * Releases a part of a held amount by an officer. An order for the rest replaces the newest one,
  * with its expiry, and the institution's receipt proves the release. Refusals: `HOLD.ABSENT`,
- * `SUSPENSION.OFFICE` for a hold of section 6, and those of `mayReleaseInPart`.
+ * and those of `mayReleaseInPart`.
  */
 export async function releaseInPart(
   db: DataSource,
@@ -33,15 +33,13 @@ export async function releaseInPart(
     const newest = await manager.findOneOrFail(HoldOrderRow, { where: { holdId }, order: { sequence: 'DESC' } });
     const keepSatang = BigInt(body.keepSatang);
     const facts = {
-      kind: hold.kind,
+      ...powersOf(hold, await standingNotices(work, holdId)),
       state: hold.state,
       heldSatang: hold.heldSatang,
       newestRequestedSatang: newest.requestedSatang,
     };
     const allowed = mayReleaseInPart(facts, keepSatang, actor, work.rulebook, work.now);
     if (!allowed.ok) return allowed;
-    const ofOther = await refuseOtherOffice(work, hold, actor);
-    if (ofOther !== null) return ofOther;
     const { orderId, letGoSatang } = await reduceHold(work, hold, keepSatang);
     const end = { reason: 'OFFICER_RELEASE', kind: hold.kind, role: allowed.value.role } as const;
     const basis = releaseBasis(end, work.rulebook, work.now).map((rule) => rule.rowId);

@@ -1,13 +1,11 @@
-import { mayEndAs } from '../../domain/hold/end-of-power.js';
+import type { PowersOfHold } from '../../domain/hold/end-of-power.js';
 import type { NoticeRule } from '../../domain/hold/hold.js';
 import type { NoticeOffice } from '../../domain/notice/who-may-notify.js';
-import { maySettle } from '../../domain/notice/who-may-settle.js';
-import { type Refusal, refuse } from '../../domain/result.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { HoldNoticeRow } from '../../persistence/entities/notice.entities.js';
-import type { ActingPerson } from '../case/acting-person.js';
 import type { CaseWork } from '../case/case-work.js';
+import { groupBy } from '../case/read-rows.js';
 
 /** A notice of section 6, and the paragraph by which it suspends. */
 export interface NoticeBehindHold {
@@ -50,52 +48,46 @@ export async function restOn(work: CaseWork, rests: readonly RestOnNotice[]): Pr
     work.audit('hold.rests_on_notice', { holdId, noticeId, ruleRowId, until: expiresAt.toISOString() });
 }
 
-/** SQL of the notices that a hold rests on. */
-const OF_HOLD = `
-  SELECT hn.notice_id AS "noticeId", r.rule_id AS rule, hn.notified_at AS "notifiedAt", hn.expires_at AS "expiresAt",
+/** SQL of the notices that holds rest on. */
+const OF_HOLDS = `
+  SELECT hn.hold_id AS "holdId", hn.notice_id AS "noticeId", r.rule_id AS rule, hn.notified_at AS "notifiedAt", hn.expires_at AS "expiresAt",
          x.officer_notified_at AS "officerNotifiedAt", CASE x.kind WHEN 'officer.notice' THEN x.party END AS office
-    FROM hold_notice hn JOIN notice x ON x.id = hn.notice_id JOIN rule_row r ON r.row_id = hn.rule_row_id WHERE hn.hold_id = $1`;
+    FROM hold_notice hn JOIN notice x ON x.id = hn.notice_id JOIN rule_row r ON r.row_id = hn.rule_row_id`;
+
+/** What a reading of notices needs of a transaction on a case. */
+type Reading = Pick<CaseWork, 'manager' | 'now'>;
 
 /**
  * Returns the notices that let a hold stand now, the longest first. None once an officer found the
  * suspicion unfounded.
  */
-export async function standingNotices(
-  work: Pick<CaseWork, 'manager' | 'now'>,
-  holdId: string,
-): Promise<StandingNotice[]> {
-  return work.manager.query<StandingNotice[]>(
-    `${OF_HOLD} AND hn.expires_at > $2
+export async function standingNotices(reading: Reading, holdId: string): Promise<StandingNotice[]> {
+  return (await standingNoticesOf(reading, [holdId])).get(holdId) ?? [];
+}
+
+/** Returns the same by hold, for those that rest on any. One statement. */
+export async function standingNoticesOf(
+  { manager, now }: Reading,
+  holdIds: readonly string[],
+): Promise<ReadonlyMap<string, StandingNotice[]>> {
+  if (holdIds.length === 0) return new Map();
+  const rows = await manager.query<(StandingNotice & { holdId: string })[]>(
+    `${OF_HOLDS} WHERE hn.hold_id = ANY ($1) AND hn.expires_at > $2
         AND NOT EXISTS (SELECT 1 FROM suspicion_result s WHERE s.hold_id = hn.hold_id AND s.result = 'unfounded')
       ORDER BY hn.expires_at DESC, hn.notice_id`,
-    [holdId, work.now],
+    [holdIds, now],
   );
+  return groupBy(rows, ({ holdId }) => holdId);
+}
+
+/** Returns the powers that a hold stands on, by the notices that let it stand now. */
+export function powersOf({ kind }: Pick<HoldRow, 'kind'>, notices: readonly StandingNotice[] = []): PowersOfHold {
+  return { kind, restsOnNotice: notices.length > 0, offices: officesBehind(notices) };
 }
 
 /** Returns the offices whose officers' notices let a hold stand now. */
 export function officesBehind(notices: readonly StandingNotice[]): NoticeOffice[] {
   return [...new Set(notices.flatMap(({ office }) => office ?? []))];
-}
-
-/**
- * Returns why a person may not let go of a hold, because an office or an institution suspects its
- * money too (section 6) and another officer examines that; or null.
- */
-export async function refuseOtherOffice(
-  work: CaseWork,
-  hold: HoldRow,
-  { roles }: ActingPerson,
-): Promise<Refusal | null> {
-  if (hold.kind !== 'section6' && hold.kind !== 'section7') return null;
-  const notices = await standingNotices(work, hold.id);
-  const offices = officesBehind(notices);
-  if (hold.kind === 'section6') return maySettle('lifted', offices, roles);
-  const power = { kind: hold.kind, restsOnNotice: notices.length > 0, offices };
-  if (roles.some((role) => mayEndAs(power, role, work.rulebook, work.now) === 'all')) return null;
-  return refuse(
-    'SUSPENSION.OFFICE',
-    'a suspicion under section 6 lets this money stay too, and its officer settles that',
-  );
 }
 
 /** Returns one notice that a hold rests on. Throws when the hold does not rest on it: a bug. */
@@ -104,7 +96,10 @@ export async function noticeBehindHold(
   holdId: string,
   noticeId: string,
 ): Promise<StandingNotice> {
-  const [row] = await work.manager.query<StandingNotice[]>(`${OF_HOLD} AND hn.notice_id = $2`, [holdId, noticeId]);
+  const [row] = await work.manager.query<StandingNotice[]>(`${OF_HOLDS} WHERE hn.hold_id = $1 AND hn.notice_id = $2`, [
+    holdId,
+    noticeId,
+  ]);
   if (row === undefined) throw new Error(`hold ${holdId} does not rest on notice ${noticeId}`);
   return row;
 }

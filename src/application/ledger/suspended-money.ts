@@ -1,10 +1,11 @@
 import type { EntityManager } from 'typeorm';
-import type { Account } from '../../domain/party.js';
+import { type Account, accountKey } from '../../domain/party.js';
 import type { Satang } from '../../domain/money.js';
 import { ownSuspensionParts, type CarriedPart } from '../../domain/notice/own-suspension-parts.js';
 import { OwnSuspensionPartRow, type OwnSuspensionRow } from '../../persistence/entities/notice.entities.js';
 import type { TrailLinkRow } from '../../persistence/entities/trail.entities.js';
 import { letGoForDebitSql } from '../case/case.queries.js';
+import { groupBy } from '../case/read-rows.js';
 
 /**
  * SQL of the parts that a transfer carries, with what holds at one account reserve; locks the
@@ -143,22 +144,27 @@ async function freeOfPart(
 }
 
 /**
- * Returns, by stolen sum, the institution's own suspension that an order at an account takes over.
+ * Returns, by account (`accountKey`) and stolen sum, the institutions' own suspensions that an order
+ * at an account takes over. One statement.
  */
 export async function suspendedAt(
   manager: EntityManager,
   stolenSumIds: readonly string[],
-  account: Account,
-): Promise<ReadonlyMap<string, Satang>> {
-  const rows = await manager.query<{ id: string; suspended: string }[]>(
-    `SELECT p.stolen_sum_id AS id, sum(p.suspended_satang) AS suspended
+): Promise<ReadonlyMap<string, ReadonlyMap<string, Satang>>> {
+  const rows = await manager.query<(Account & { id: string; suspended: string })[]>(
+    `SELECT p.stolen_sum_id AS id, o.institution, o.account_no AS "accountNo", sum(p.suspended_satang) AS suspended
        FROM own_suspension_part p JOIN own_suspension o ON o.id = p.suspension_id
        JOIN trail_link l ON l.id = p.trail_link_id JOIN transfer t ON t.id = l.transfer_id
-      WHERE p.stolen_sum_id = ANY ($1) AND (o.institution, o.account_no) = ($2, $3)
-        AND (t.to_institution, t.to_account_no) = ($2, $3) GROUP BY p.stolen_sum_id`,
-    [stolenSumIds, account.institution, account.accountNo],
+      WHERE p.stolen_sum_id = ANY ($1) AND (o.institution, o.account_no) = (t.to_institution, t.to_account_no)
+      GROUP BY p.stolen_sum_id, o.institution, o.account_no`,
+    [stolenSumIds],
   );
-  return new Map(rows.map(({ id, suspended }) => [id, BigInt(suspended)]));
+  return new Map(
+    [...groupBy(rows, accountKey)].map(([account, there]) => [
+      account,
+      new Map(there.map(({ id, suspended }) => [id, BigInt(suspended)])),
+    ]),
+  );
 }
 
 /**

@@ -1,6 +1,8 @@
 import type { HoldState } from '../../domain/hold/hold.js';
 import { type Account, accountKey } from '../../domain/party.js';
 import { type GraphAccount, buildMoneyGraph } from '../../domain/trail/money-graph.js';
+import type { StopReason } from '../../domain/trail/next-hops.js';
+import { passOf } from '../../domain/freeze-request/stops.js';
 import type { TracedPart } from '../../domain/trail/traced-part.js';
 import type { Distribution } from '../../domain/trail/whereabouts.js';
 import { maskAccount } from '../case/mask.js';
@@ -19,7 +21,10 @@ export function graphOf(rows: readonly TrailRow[]) {
   const graph = {
     stolenSatang: stolenSatang.toString(),
     became: becameView(became),
-    accounts: accounts.map(accountView),
+    accounts: accounts.map((account, node) => ({
+      ...accountView(account, node),
+      stops: stopsAt(account.account, rows),
+    })),
     transfers: transfers.map((transfer) => ({
       transferId: transfer.transferId,
       from: nodeOf(transfer.from),
@@ -70,6 +75,19 @@ function accountView({ account, hop, stolenSums, receivedSatang, became, inCycle
     receivedSatang: receivedSatang.toString(),
     became: becameView(became),
   };
+}
+
+/** Returns why the trail stops at an account, the reason of most money first, and who may order there all the same. */
+function stopsAt({ institution, accountNo }: Account, rows: readonly TrailRow[]) {
+  const stops = new Map<StopReason, bigint>();
+  for (const row of rows) {
+    if (row.stopReason === null || row.toInstitution !== institution || row.toAccountNo !== accountNo) continue;
+    if (row.holdState === null)
+      stops.set(row.stopReason, (stops.get(row.stopReason) ?? 0n) + BigInt(row.attributedSatang));
+  }
+  return [...stops]
+    .sort(([, one], [, other]) => (one < other ? 1 : one > other ? -1 : 0))
+    .map(([reason]) => ({ reason, passedBy: passOf(reason) }));
 }
 
 function becameView(became: Distribution) {

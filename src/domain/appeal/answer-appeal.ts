@@ -91,6 +91,26 @@ export function answerAppeal(
   return ok({ state, kept: act.verdict, role, ends: act.verdict === 'uphold' ? may : 'nothing' });
 }
 
+/** What each verdict needs beside itself, as far as the hold lets it be filled in. */
+const FILLED_IN = { reason: { en: 'to be given' } } as const;
+
+/**
+ * Returns, for each act that a person may want on an appeal, why not; null where `answerAppeal`
+ * takes it with reasons, and for a part with an amount below what is held.
+ */
+export function answersOffered(
+  appeal: AppealFacts,
+  hold: AppealedHold,
+  actor: Actor,
+  law: { rulebook: Rulebook; now: Date },
+): { verdict: AppealVerdict; whyNot: Refusal | null }[] {
+  return (['review', 'uphold', 'uphold_in_part', 'refuse'] as const).map((verdict) => {
+    const keepSatang = verdict === 'uphold_in_part' ? hold.heldSatang - 1n : null;
+    const judged = answerAppeal(appeal, hold, actor, { ...FILLED_IN, verdict, keepSatang }, law);
+    return { verdict, whyNot: judged.ok ? null : judged };
+  });
+}
+
 /** Sends a finding for the holder to the authority of the power, once in an appeal. */
 function forwarded(
   appeal: AppealFacts,

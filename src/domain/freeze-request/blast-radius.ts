@@ -8,6 +8,7 @@ import { type Account, accountKey } from '../party.js';
 import type { Rulebook } from '../rulebook/in-force.js';
 import type { FreezeRequestKind } from './freeze-request.js';
 import { liveAmount, planOrder, type ProposedOrder, type TrailPart } from './proposed-order.js';
+import { partsBelow } from './release-reach.js';
 
 /** An active hold on an account, of any case. */
 export interface ActiveHold {
@@ -111,7 +112,7 @@ export function blastRadius(
   const targetParts = trail.parts.filter(
     (part) => planned.some((partOrder) => partOrder.part === part) || isAt(part, order),
   );
-  const downstreamParts = downstreamOf(targetParts, trail.parts);
+  const downstreamParts = partsBelow(new Set(targetParts.map(({ partId }) => partId)), trail.parts);
   const extendedHolds = new Set(
     planned.flatMap(({ part, does }) => (does !== 'holds' && part.hold ? part.hold.holdId : [])),
   );
@@ -140,24 +141,6 @@ export function blastRadius(
 
 function isAt(part: TrailPart, order: ProposedOrder): boolean {
   return 'account' in order.target && part.account !== null && accountKey(part.account) === accountKey(order.account);
-}
-
-/**
- * Returns the parts that continue the given ones, however far. A given part is never among them,
- * even if money came back to it.
- */
-function downstreamOf(start: readonly TrailPart[], parts: readonly TrailPart[]): TrailPart[] {
-  const reached = new Set(start.map((part) => part.partId));
-  const downstream: TrailPart[] = [];
-  for (let frontier = [...reached]; frontier.length > 0;) {
-    const next = parts.filter(
-      (part) => part.parentPartId !== null && frontier.includes(part.parentPartId) && !reached.has(part.partId),
-    );
-    for (const part of next) reached.add(part.partId);
-    downstream.push(...next);
-    frontier = next.map((part) => part.partId);
-  }
-  return downstream;
 }
 
 function byAccount(parts: readonly TrailPart[]): [Account, TrailPart[]][] {

@@ -3,7 +3,9 @@ import { type HoldState, LIVE_HOLD_STATES } from '../hold/hold.js';
 import { missingSatang } from '../hold/residual.js';
 import { minSatang, type Satang, sumSatang } from '../money.js';
 import { type Account, accountKey } from '../party.js';
+import type { StopReason } from '../trail/next-hops.js';
 import type { FreezeRequestKind } from './freeze-request.js';
+import { passOf } from './stops.js';
 
 /** The newest hold on a part of the trail. */
 export interface PartHold {
@@ -26,7 +28,7 @@ export interface TrailPart {
   /** The account; null when the money is off the rails, or while only a PromptPay id is known. */
   account: Account | null;
   attributedSatang: Satang;
-  stopReason: string | null;
+  stopReason: StopReason | null;
   /** The live hold on it, or null. */
   hold: PartHold | null;
   /** Holds on it that are over, or whose release is ordered. */
@@ -57,7 +59,8 @@ export type OrderTarget =
  *
  * - A part with a live hold: the hold goes on with what it holds, or with what it asks for while
  *   nobody has answered.
- * - A part without one: the money that is not known to have gone on, as far as it is free.
+ * - A part without one: the money that is not known to have gone on, as far as it is free; none
+ *   where the trail stops at something that no person's order may pass (`passOf`).
  * - A hold to raise: no more than what is missing of its part, and free.
  * - A released hold: what it held, as far as it is free once that hold is over.
  *
@@ -86,14 +89,12 @@ export function planOrder(
     if ('releasedHoldId' in target) {
       const released = part.over.find(({ holdId }) => holdId === target.releasedHoldId);
       if (released === undefined) return [];
-      const left = minSatang(
-        part.attributedSatang - onwardOf(part, parts),
-        room.leftOfSum(part.stolenSumId) + released.reservedSatang,
-      );
+      const left = minSatang(thereOf(part, parts), room.leftOfSum(part.stolenSumId) + released.reservedSatang);
       const again = minSatang(liveAmount(released), left);
       return again > 0n ? [{ part, does: 'holds', amountSatang: again }] : [];
     }
-    const amountSatang = minSatang(part.attributedSatang - onwardOf(part, parts), room.leftFor(part));
+    if (part.stopReason !== null && passOf(part.stopReason) === 'nobody') return [];
+    const amountSatang = minSatang(thereOf(part, parts), room.leftFor(part));
     if (amountSatang <= 0n) return [];
     room.take(part.stolenSumId, amountSatang);
     return [{ part, does: 'holds', amountSatang }];
@@ -153,6 +154,11 @@ function missingOf(part: TrailPart, parts: readonly TrailPart[]): Satang {
 function onwardOf(part: TrailPart, parts: readonly TrailPart[]): Satang {
   const onward = parts.filter(({ parentPartId }) => parentPartId === part.partId);
   return sumSatang(onward.map(({ attributedSatang }) => attributedSatang));
+}
+
+/** Returns what of a part is not known to have gone on, in satang. */
+export function thereOf(part: TrailPart, parts: readonly TrailPart[]): Satang {
+  return part.attributedSatang - onwardOf(part, parts);
 }
 
 function isTarget(target: OrderTarget, part: TrailPart): boolean {

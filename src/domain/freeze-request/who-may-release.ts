@@ -1,5 +1,7 @@
-import type { HoldKind } from '../hold/hold.js';
-import { ok, type Result } from '../result.js';
+import { mayEndAs, type PowersOfHold } from '../hold/end-of-power.js';
+import { type HoldKind, type HoldState, LIVE_HOLD_STATES } from '../hold/hold.js';
+import { maySettle } from '../notice/who-may-settle.js';
+import { ok, type Refusal, refuse, type Result } from '../result.js';
 import { listParameter, type Rulebook, ruleInForce } from '../rulebook/in-force.js';
 import type { Actor, Role } from './freeze-request.js';
 import { roleFor } from './roles.js';
@@ -11,6 +13,34 @@ import { roleFor } from './roles.js';
 export function mayRelease(kind: HoldKind, actor: Actor, rulebook: Rulebook, now: Date): Result<{ role: Role }> {
   const role = roleFor(actor, ruleInForce(rulebook, 'P-APP', now), `${kind}.release`);
   return role.ok ? ok({ role: role.value }) : role;
+}
+
+/** A hold that a person wants to let go, and the powers that it stands on. */
+export interface HoldToLetGo extends PowersOfHold {
+  state: HoldState;
+}
+
+/**
+ * Decides whether a person may let go of a hold now, alone, and in which role. Refusals, in the order
+ * of the checks: those of `mayRelease`, `HOLD.RELEASE_ORDERED`, `HOLD.ENDED`, and
+ * `SUSPENSION.OFFICE` where an office or an institution suspects the money too (section 6) and
+ * another officer examines that.
+ */
+export function mayLetGo(hold: HoldToLetGo, actor: Actor, rulebook: Rulebook, now: Date): Result<{ role: Role }> {
+  const allowed = mayRelease(hold.kind, actor, rulebook, now);
+  if (!allowed.ok) return allowed;
+  if (hold.state === 'release_ordered') return refuse('HOLD.RELEASE_ORDERED', 'the release is ordered already');
+  if (!LIVE_HOLD_STATES.includes(hold.state)) return refuse('HOLD.ENDED', `the hold is ${hold.state}`);
+  return otherOffice(hold, actor, rulebook, now) ?? allowed;
+}
+
+function otherOffice(hold: HoldToLetGo, { roles }: Actor, rulebook: Rulebook, now: Date): Refusal | null {
+  if (hold.kind === 'section6') return maySettle('lifted', hold.offices, roles);
+  if (hold.kind !== 'section7' || roles.some((role) => mayEndAs(hold, role, rulebook, now) === 'all')) return null;
+  return refuse(
+    'SUSPENSION.OFFICE',
+    'a suspicion under section 6 lets this money stay too, and its officer settles that',
+  );
 }
 
 /** Returns the roles of which each may order the release of a hold of a kind alone (P-APP). */

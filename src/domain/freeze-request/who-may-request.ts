@@ -13,8 +13,8 @@ import { roleFor } from './roles.js';
 import { thresholdNotMet } from './suspension-threshold.js';
 import { type Warrant, warrantFault } from './warrant.js';
 
-/** The facts that decide whether a person may ask for an order. */
-export interface RequestContext {
+/** The facts that decide whether a person may ask for an order, whatever the person puts into it. */
+export interface AskContext {
   /** Subject of the person who took the complaint. */
   intakeBy: string;
   /** The case's newest findings. */
@@ -31,13 +31,20 @@ export interface RequestContext {
   now: Date;
   /** The complaints about the money of the hold that their victims uphold. */
   complaints: readonly ComplaintOfTransfer[];
+  /** It asks for an armed hold, which another person approves whatever P-APP says. */
+  arms?: boolean;
+}
+
+/** What the person puts into the order. */
+export interface OrderTerms {
   /** The date that the order is to name, if any. */
   until: Date | null;
   /** What the request names of a seizure warrant. */
   warrant: Warrant;
-  /** It asks for an armed hold, which another person approves whatever P-APP says. */
-  arms?: boolean;
 }
+
+/** The facts that decide whether a person may ask for an order, and for which. */
+export interface RequestContext extends AskContext, OrderTerms {}
 
 /**
  * A request that may be made: its first state, the row it rests on, its clocks, and the person's
@@ -63,18 +70,25 @@ export function mayRequest(
   context: RequestContext,
   rulebook: Rulebook,
 ): Result<AllowedRequest> {
-  const approvalRule = ruleInForce(rulebook, 'P-APP', context.now);
-  // A hold comes back by its own power, so only who holds that power asks for it.
-  const role =
-    kind === 'reinstatement' && context.hold !== null
-      ? roleFor(actor, approvalRule, `${context.hold.kind}.release`)
-      : roleFor(actor, approvalRule, `${kind}.request`);
-  if (!role.ok) return role;
-  const isOwnPower = context.arms !== true && numberParameter(approvalRule, `${kind}.approvals`) === 0;
-  if (!isOwnPower && actor.subject === context.intakeBy) {
-    return refuse('APPROVAL.OWN_INTAKE', 'who took the complaint may not ask for this order');
-  }
-  const refusal = refusalByKind(kind, context, rulebook);
+  const allowed = mayAskFor(kind, actor, context, rulebook);
+  if (!allowed.ok) return allowed;
+  return termsRefusal(kind, context, rulebook) ?? allowed;
+}
+
+/**
+ * Decides the same of an order that is still to be filled in: `mayRequest` allows it with the right
+ * end, and the right warrant, exactly where this does.
+ */
+export function mayAskFor(
+  kind: AskedKind,
+  actor: Actor,
+  context: AskContext,
+  rulebook: Rulebook,
+): Result<AllowedRequest> {
+  const who = whoMayAsk(kind, actor, context, rulebook);
+  if (!who.ok) return who;
+  const { role, isOwnPower } = who.value;
+  const refusal = groundRefusal(kind, context, rulebook);
   if (refusal !== null) return refusal;
   const clocks = requestClocks(kind, context.now, rulebook);
   const approvedBy = kind === 'continue_order' && !isOwnPower ? lastApproval(context, rulebook) : null;
@@ -83,8 +97,30 @@ export function mayRequest(
     rule: ruleInForce(rulebook, POWER[kind], context.now),
     ...clocks,
     expiresAt: approvedBy === null ? clocks.expiresAt : earlier(clocks.expiresAt, approvedBy),
-    role: role.value,
+    role,
   });
+}
+
+/**
+ * Decides whether a person is one of those who may ask for an order of a kind on a case, wherever the
+ * money is: in which role, and whether it is the person's own power. Refusals: `APPROVAL.ROLE`,
+ * `APPROVAL.OWN_INTAKE`.
+ */
+export function whoMayAsk(
+  kind: AskedKind,
+  actor: Actor,
+  { intakeBy, hold, arms, now }: Pick<AskContext, 'intakeBy' | 'hold' | 'arms' | 'now'>,
+  rulebook: Rulebook,
+): Result<{ role: Role; isOwnPower: boolean }> {
+  const approvalRule = ruleInForce(rulebook, 'P-APP', now);
+  // A hold comes back by its own power, so only who holds that power asks for it.
+  const act = kind === 'reinstatement' && hold !== null ? `${hold.kind}.release` : `${kind}.request`;
+  const role = roleFor(actor, approvalRule, act);
+  if (!role.ok) return role;
+  const isOwnPower = arms !== true && numberParameter(approvalRule, `${kind}.approvals`) === 0;
+  if (!isOwnPower && actor.subject === intakeBy)
+    return refuse('APPROVAL.OWN_INTAKE', 'who took the complaint may not ask for this order');
+  return ok({ role: role.value, isOwnPower });
 }
 
 /** What anybody who thinks of asking for an order of a kind must know first. */
@@ -134,16 +170,20 @@ const POWER: Readonly<Record<AskedKind, RuleId>> = {
 
 const NO_LIVE_HOLD = refuse('APPROVAL.NO_LIVE_HOLD', 'there is no live hold that could go on');
 
-function refusalByKind(kind: AskedKind, context: RequestContext, rulebook: Rulebook): Refusal | null {
+/** Returns why there is no ground for an order of a kind, whatever it says; or null. */
+function groundRefusal(kind: AskedKind, context: AskContext, rulebook: Rulebook): Refusal | null {
+  const { hold } = context;
+  const isHoldOver = hold !== null && !LIVE_HOLD_STATES.includes(hold.state);
   switch (kind) {
     case 'aoc_suspension':
     case 'break_glass':
-      return thresholdNotMet(context.findings, context.account) ?? suspensionDateRefusal(kind, context, rulebook);
+      // An armed hold says itself why it waits for no money (`mayArm`).
+      if (isHoldOver && context.arms !== true) return NO_LIVE_HOLD;
+      return thresholdNotMet(context.findings, context.account);
     case 'continue_order':
-      return continueRefusal(context, rulebook) ?? untilRefusal(kind, context, rulebook);
+      return continueRefusal(context, rulebook);
     case 'whole_account':
-      if (context.hold !== null && !LIVE_HOLD_STATES.includes(context.hold.state)) return NO_LIVE_HOLD;
-      return warrantFault(context.warrant, rulebook, context.now) ?? untilRefusal(kind, context, rulebook);
+      return isHoldOver ? NO_LIVE_HOLD : null;
     case 'reinstatement':
       return null; // `reinstatedSatang` says whether its hold may come back
     default:
@@ -151,7 +191,24 @@ function refusalByKind(kind: AskedKind, context: RequestContext, rulebook: Ruleb
   }
 }
 
-function continueRefusal(context: RequestContext, rulebook: Rulebook): Refusal | null {
+/** Returns why an order of a kind may not say what the person puts into it, or null. */
+function termsRefusal(kind: AskedKind, context: OrderTerms & { now: Date }, rulebook: Rulebook): Refusal | null {
+  switch (kind) {
+    case 'aoc_suspension':
+    case 'break_glass':
+      return suspensionDateRefusal(kind, context, rulebook);
+    case 'continue_order':
+      return untilRefusal(kind, context, rulebook);
+    case 'whole_account':
+      return warrantFault(context.warrant, rulebook, context.now) ?? untilRefusal(kind, context, rulebook);
+    case 'reinstatement':
+      return null;
+    default:
+      return unreachable(kind);
+  }
+}
+
+function continueRefusal(context: AskContext, rulebook: Rulebook): Refusal | null {
   const { hold } = context;
   if (hold === null || !LIVE_HOLD_STATES.includes(hold.state)) return NO_LIVE_HOLD;
   if (hold.kind === 'whole_account') {
@@ -175,7 +232,7 @@ function continueRefusal(context: RequestContext, rulebook: Rulebook): Refusal |
  * Returns when an order that another person must approve comes too late: with the seven days of
  * OFF-7D. Null for a renewal, which only its hold's end bounds.
  */
-function lastApproval({ complaints, hold, now }: RequestContext, rulebook: Rulebook): Date | null {
+function lastApproval({ complaints, hold, now }: AskContext, rulebook: Rulebook): Date | null {
   const law = { rulebook, now };
   const complainedAt = firstComplaintTime(complaints, law);
   if (complainedAt === null || hold?.kind === 'continue_order') return null;
@@ -197,7 +254,7 @@ function isInOfficersTime(orderedAt: Date, complainedAt: Date, law: CountingLaw)
  */
 function suspensionDateRefusal(
   kind: 'aoc_suspension' | 'break_glass',
-  context: RequestContext,
+  context: OrderTerms & { now: Date },
   rulebook: Rulebook,
 ): Refusal | null {
   if (requestRule(kind, rulebook, context.now).needsUntil && context.until === null) {
@@ -211,7 +268,7 @@ function suspensionDateRefusal(
  */
 function untilRefusal(
   kind: Exclude<AskedKind, 'reinstatement'>,
-  { until, now }: RequestContext,
+  { until, now }: OrderTerms & { now: Date },
   rulebook: Rulebook,
 ): Refusal | null {
   if (until === null) return null;

@@ -1,14 +1,11 @@
-import { mayRelease } from '../freeze-request/who-may-release.js';
+import { type HoldToLetGo, mayLetGo } from '../freeze-request/who-may-release.js';
 import type { Actor, Role } from '../freeze-request/freeze-request.js';
 import { type Satang, minSatang } from '../money.js';
 import { type Result, refuse } from '../result.js';
 import type { Rulebook } from '../rulebook/in-force.js';
-import { type HoldKind, type HoldState, LIVE_HOLD_STATES } from './hold.js';
 
 /** A hold of which a part shall be released. */
-export interface ReducibleHold {
-  kind: HoldKind;
-  state: HoldState;
+export interface ReducibleHold extends HoldToLetGo {
   heldSatang: Satang;
   /** The amount of its newest order: an order for less may be under way. */
   newestRequestedSatang: Satang;
@@ -17,8 +14,8 @@ export interface ReducibleHold {
 /**
  * Decides whether a person may release a part of a held amount alone, and in which role. One
  * officer is enough, as for the whole amount (P-APP). The institution must have confirmed the hold
- * first, because a new order fixes what stays held. Refusals: `APPROVAL.ROLE`,
- * `HOLD.RELEASE_ORDERED`, `HOLD.ENDED`, `HOLD.NOT_CONFIRMED`, `HOLD.PART`.
+ * first, because a new order fixes what stays held. Refusals, in the order of the checks: those of
+ * `mayLetGo`, `HOLD.NOT_CONFIRMED`, `HOLD.PART`.
  */
 export function mayReleaseInPart(
   hold: ReducibleHold,
@@ -27,10 +24,8 @@ export function mayReleaseInPart(
   rulebook: Rulebook,
   now: Date,
 ): Result<{ role: Role }> {
-  const allowed = mayRelease(hold.kind, actor, rulebook, now);
+  const allowed = mayLetGo(hold, actor, rulebook, now);
   if (!allowed.ok) return allowed;
-  if (hold.state === 'release_ordered') return refuse('HOLD.RELEASE_ORDERED', 'the release is ordered already');
-  if (!LIVE_HOLD_STATES.includes(hold.state)) return refuse('HOLD.ENDED', `the hold is ${hold.state}`);
   if (hold.state !== 'held' && hold.state !== 'partly_held') {
     return refuse(
       'HOLD.NOT_CONFIRMED',

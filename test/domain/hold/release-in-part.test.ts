@@ -3,7 +3,14 @@ import { mayReleaseInPart, type ReducibleHold } from '../../../src/domain/hold/r
 import { NOW, TH } from '../support.js';
 
 const OFFICER: Actor = { subject: 'officer-1', roles: ['aoc_officer'] };
-const HELD: ReducibleHold = { kind: 'section7', state: 'held', heldSatang: 1_000n, newestRequestedSatang: 1_000n };
+const HELD: ReducibleHold = {
+  restsOnNotice: false,
+  offices: [],
+  kind: 'section7',
+  state: 'held',
+  heldSatang: 1_000n,
+  newestRequestedSatang: 1_000n,
+};
 
 describe('a part of a held amount', () => {
   it.each<[string, Partial<ReducibleHold>, bigint, Actor, string]>([

@@ -555,6 +555,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/cases/{id}/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the person who asks can do on the case now, for how much, until when, and why not the rest
+         * @description Every answer comes from the rule that judges the act itself, so what is offered is accepted until something changes.
+         */
+        get: operations["cases.acts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/cases/{id}/advice": {
         parameters: {
             query?: never;
@@ -3875,6 +3895,210 @@ export interface components {
              */
             status: "accepted" | "duplicate";
         };
+        CaseActs: {
+            /** @description Every account of the trail, by hop. */
+            accounts: {
+                /** @description Account number, masked but for its end. */
+                accountMasked: string;
+                /** @description The part of the transfer that is stolen money. */
+                attributedSatang: components["schemas"]["SatangString"];
+                /** @description The finding on the power to suspend the account (AOC-85B). */
+                ground: {
+                    /** @description Facts that are not known yet. */
+                    missing: string[];
+                    /**
+                     * @description What came of it.
+                     * @enum {string}
+                     */
+                    outcome: "met" | "not_met" | "unknown";
+                };
+                /** @description Steps from the victim: 0 is the account that the victim paid. */
+                hop: number;
+                /** @description Slug of the institution. */
+                institution: string;
+                /** @description Names the account in a request. */
+                partId: string;
+                /** @description Without the kinds of which the person may ask for none. */
+                requests: {
+                    /** @description An armed hold: a suspension that waits for money of this hold to go on. */
+                    arms: boolean;
+                    /**
+                     * @description What kind it is.
+                     * @enum {string}
+                     */
+                    kind: "aoc_suspension" | "break_glass" | "whole_account" | "continue_order" | "reinstatement";
+                    /** @description What the order would ask for now, with the holds there that it carries on. */
+                    orderSatang: components["schemas"]["SatangString"];
+                    /** @description Of a part that was let go by mistake: its release. */
+                    partialReleaseId: string | null;
+                    /** @description Of that, what nobody holds yet. */
+                    unheldSatang: components["schemas"]["SatangString"];
+                    /** @description Why not; null: the act is taken from this person now. */
+                    whyNot: components["schemas"]["WhyNotAct"] | null;
+                }[];
+                /** @description Why the trail stops here, if it does. */
+                stops: {
+                    /** @description Who may order there all the same. */
+                    passedBy: components["schemas"]["StopPassedBy"];
+                    /** @description Why, in words. */
+                    reason: components["schemas"]["StopReason"];
+                    /** @description What is there and not known to have gone on. */
+                    satang: components["schemas"]["SatangString"];
+                }[];
+                /** @description What is not known to have gone on. */
+                thereSatang: components["schemas"]["SatangString"];
+            }[];
+            /** @description The appeals that wait for an answer. */
+            appeals: {
+                /** @description Answers, in order of time. */
+                answers: {
+                    /**
+                     * @description What was decided.
+                     * @enum {string}
+                     */
+                    verdict: "review" | "uphold" | "uphold_in_part" | "refuse";
+                    /** @description Why not; null: the act is taken from this person now. */
+                    whyNot: components["schemas"]["WhyNotAct"] | null;
+                }[];
+                /** @description Id of the appeal. */
+                appealId: string;
+            }[];
+            /** @description The requests that wait. */
+            decisions: {
+                /** @description The question that is answered. */
+                requestId: string;
+                /** @description Why not; null: the act is taken from this person now. */
+                whyNotApprove: components["schemas"]["WhyNotAct"] | null;
+                /** @description Why not; null: the act is taken from this person now. */
+                whyNotRefuse: components["schemas"]["WhyNotAct"] | null;
+            }[];
+            /** @description Holds. */
+            holds: {
+                /** @description Id of the hold. */
+                holdId: string;
+                /** @description Null for a hold that is over. */
+                release: {
+                    /** @description The trail below. */
+                    below: {
+                        /** @description Account number, masked but for its end. */
+                        accountMasked: string;
+                        /** @description The part of the transfer that is stolen money. */
+                        attributedSatang: components["schemas"]["SatangString"];
+                        /** @description Held there, or asked for; the release leaves it as it is. */
+                        heldSatang: components["schemas"]["SatangString"];
+                        /** @description Steps from the victim: 0 is the account that the victim paid. */
+                        hop: number;
+                        /** @description Slug of the institution. */
+                        institution: string;
+                    }[];
+                    /** @description What the release lets go. */
+                    freesSatang: components["schemas"]["SatangString"];
+                    /** @description What other holds of the case keep at the same account. */
+                    staysSatang: components["schemas"]["SatangString"];
+                    /** @description The reports that claim this money; what is let go is lost to them together. */
+                    victims: {
+                        /** @description Id of the case; a complaint and its case share it. */
+                        caseId: string;
+                        /** @description Number of the case that people read out: Buddhist year, running number, check digit. */
+                        caseNo: string;
+                    }[];
+                    /** @description Why not; null: the act is taken from this person now. */
+                    whyNot: components["schemas"]["WhyNotAct"] | null;
+                    /** @description Why not; null: the act is taken from this person now. */
+                    whyNotInPart: components["schemas"]["WhyNotAct"] | null;
+                } | null;
+                /** @description Freeze requests that wait. */
+                requests: {
+                    /** @description An armed hold: a suspension that waits for money of this hold to go on. */
+                    arms: boolean;
+                    /**
+                     * @description What kind it is.
+                     * @enum {string}
+                     */
+                    kind: "aoc_suspension" | "break_glass" | "whole_account" | "continue_order" | "reinstatement";
+                    /** @description What the order would ask for now, with the holds there that it carries on. */
+                    orderSatang: components["schemas"]["SatangString"];
+                    /** @description Of a part that was let go by mistake: its release. */
+                    partialReleaseId: string | null;
+                    /** @description Of that, what nobody holds yet. */
+                    unheldSatang: components["schemas"]["SatangString"];
+                    /** @description Why not; null: the act is taken from this person now. */
+                    whyNot: components["schemas"]["WhyNotAct"] | null;
+                }[];
+            }[];
+            /** @description Who may ask for each kind of order, and what it may say. */
+            kinds: {
+                /** @description Of a suspension by the centre (AOC-85B). */
+                aoc_suspension: {
+                    /** @description How many other persons must approve; 0: the power of the requester alone. */
+                    approvals: number;
+                    /**
+                     * Format: date-time
+                     * @description The latest end that the order may name.
+                     */
+                    latestUntil: string;
+                    /** @description Whether the order must name its end. */
+                    needsUntil: boolean;
+                    /** @description The roles of which each may ask (P-APP). */
+                    roles: string[];
+                    /** @description Why this person may ask for none on this case, wherever the money is. */
+                    whyNot: components["schemas"]["WhyNotAct"] | null;
+                };
+                /** @description Of a suspension that one supervisor orders alone (P-GLASS). */
+                break_glass: {
+                    /** @description How many other persons must approve; 0: the power of the requester alone. */
+                    approvals: number;
+                    /**
+                     * Format: date-time
+                     * @description The latest end that the order may name.
+                     */
+                    latestUntil: string;
+                    /** @description Whether the order must name its end. */
+                    needsUntil: boolean;
+                    /** @description The roles of which each may ask (P-APP). */
+                    roles: string[];
+                    /** @description Why this person may ask for none on this case, wherever the money is. */
+                    whyNot: components["schemas"]["WhyNotAct"] | null;
+                };
+                /** @description Of the order that a hold goes on (OFF-7D). */
+                continue_order: {
+                    /** @description How many other persons must approve; 0: the power of the requester alone. */
+                    approvals: number;
+                    /**
+                     * Format: date-time
+                     * @description The latest end that the order may name.
+                     */
+                    latestUntil: string;
+                    /** @description Whether the order must name its end. */
+                    needsUntil: boolean;
+                    /** @description The roles of which each may ask (P-APP). */
+                    roles: string[];
+                    /** @description Why this person may ask for none on this case, wherever the money is. */
+                    whyNot: components["schemas"]["WhyNotAct"] | null;
+                };
+                /** @description Of an order under a seizure warrant. */
+                whole_account: {
+                    /** @description How many other persons must approve; 0: the power of the requester alone. */
+                    approvals: number;
+                    /**
+                     * Format: date-time
+                     * @description The latest end that the order may name.
+                     */
+                    latestUntil: string;
+                    /** @description Whether the order must name its end. */
+                    needsUntil: boolean;
+                    /** @description The roles of which each may ask (P-APP). */
+                    roles: string[];
+                    /** @description Why this person may ask for none on this case, wherever the money is. */
+                    whyNot: components["schemas"]["WhyNotAct"] | null;
+                };
+            };
+            /**
+             * Format: date-time
+             * @description When this was read: clocks and claims of colleagues go on.
+             */
+            readAt: string;
+        };
         CaseAppeals: {
             /** @description Appeals. */
             appeals: {
@@ -6318,6 +6542,13 @@ export interface components {
                 receivedSatang: components["schemas"]["SatangString"];
                 /** @description Number of stolen sums that meet here. */
                 stolenSums: number;
+                /** @description Why the trail stops here, the reason of most money first; empty where it does not. */
+                stops: {
+                    /** @description Who may order there all the same. */
+                    passedBy: components["schemas"]["StopPassedBy"];
+                    /** @description Why, in words. */
+                    reason: components["schemas"]["StopReason"];
+                }[];
             }[];
             /** @description Satang by what became of them; they add up to what arrived, in total to what was stolen. */
             became: components["schemas"]["WhatBecame"];
@@ -8396,6 +8627,11 @@ export interface components {
             stolenSatang: components["schemas"]["SatangString"];
         };
         /**
+         * @description Who may order money where the trail stops. person: a person with the power and the evidence, because no order is given there by itself. when_free: the same, once money of the stolen sum is free. nobody: no order can, or may, be given.
+         * @enum {string}
+         */
+        StopPassedBy: "person" | "when_free" | "nobody";
+        /**
          * @description Why the trail is not followed into the account. below_minimum, too_old, too_deep, too_many_accounts: beyond the limits of row P-TRACE. off_rails: cash, card, crypto or abroad. fully_reserved: no money of the stolen sum is free to be ordered; it is ordered when some becomes free. already_followed: the same part is held elsewhere. merchant_shield, payroll_shield: an ordinary payment to a shop, or a wage. returned_to_victim: the victim has it. no_power: the power of the hold before does not reach on. not_enrolled: the institution takes no part, so that nobody there can be sent an order.
          * @enum {string}
          */
@@ -8960,6 +9196,14 @@ export interface components {
             /** @description The institution neither holds it nor names a later debit for it. */
             unexplained: components["schemas"]["SatangString"];
         };
+        WhyNotAct: {
+            /** @description The time that the refusal is about, if any. */
+            at: string | null;
+            /** @description The code with which the act would be refused. */
+            code: string;
+            /** @description What differs, in words. */
+            detail: string;
+        };
         WithdrawalAccepted: {
             /** @description Id of the case; a complaint and its case share it. */
             caseId: string;
@@ -9123,6 +9367,7 @@ export type BreakSettlementBody = components['schemas']['BreakSettlementBody'];
 export type BreakView = components['schemas']['BreakView'];
 export type CallRecord = components['schemas']['CallRecord'];
 export type CallbackAccepted = components['schemas']['CallbackAccepted'];
+export type CaseActs = components['schemas']['CaseActs'];
 export type CaseAppeals = components['schemas']['CaseAppeals'];
 export type CaseList = components['schemas']['CaseList'];
 export type CaseRow = components['schemas']['CaseRow'];
@@ -9292,6 +9537,7 @@ export type SignOutBody = components['schemas']['SignOutBody'];
 export type SignedOut = components['schemas']['SignedOut'];
 export type StatementBody = components['schemas']['StatementBody'];
 export type Stats = components['schemas']['Stats'];
+export type StopPassedBy = components['schemas']['StopPassedBy'];
 export type StopReason = components['schemas']['StopReason'];
 export type SupplementBody = components['schemas']['SupplementBody'];
 export type SuspectContact = components['schemas']['SuspectContact'];
@@ -9318,6 +9564,7 @@ export type VictimStatus = components['schemas']['VictimStatus'];
 export type VictimStatusBody = components['schemas']['VictimStatusBody'];
 export type VictimsToTell = components['schemas']['VictimsToTell'];
 export type WhatBecame = components['schemas']['WhatBecame'];
+export type WhyNotAct = components['schemas']['WhyNotAct'];
 export type WithdrawalAccepted = components['schemas']['WithdrawalAccepted'];
 export type WithdrawalBody = components['schemas']['WithdrawalBody'];
 export type WithdrawalDecided = components['schemas']['WithdrawalDecided'];
@@ -12718,6 +12965,94 @@ export interface operations {
             };
         };
     };
+    "cases.acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The case, by the id that the answer to its complaint gave: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. It is not the case number that people read out. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Orders, releases, decisions and answers to appeals */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseActs"];
+                };
+            };
+            /** @description Problem: `REQUEST.SCHEMA` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `CASE.ABSENT` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "advice.advice": {
         parameters: {
             query?: never;
@@ -14453,7 +14788,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `APPROVAL.NOT_CONTINUABLE`, `APPROVAL.NO_COMPLAINT`, `APPROVAL.NO_LIVE_HOLD`, `APPROVAL.NO_WARRANT`, `APPROVAL.PERSON_LIMIT`, `APPROVAL.TARGET_LIMIT`, `APPROVAL.THRESHOLD_NOT_MET`, `APPROVAL.TOO_LATE`, `APPROVAL.UNTIL_MISSING`, `APPROVAL.UNTIL_PAST`, `APPROVAL.UNTIL_TOO_FAR`, `IDEMPOTENCY.OTHER_BODY`, `REINSTATEMENT.NO_GROUND`, `REQUEST.NOT_ON_TRAIL`, `REQUEST.NO_SUBJECT`, `WARRANT.AUTHORITY`, `WARRANT.DAY`, `WARRANT.DOCUMENT`, `WARRANT.NUMBER` */
+            /** @description Problem: `APPROVAL.NOT_CONTINUABLE`, `APPROVAL.NO_COMPLAINT`, `APPROVAL.NO_LIVE_HOLD`, `APPROVAL.NO_WARRANT`, `APPROVAL.PERSON_LIMIT`, `APPROVAL.TARGET_LIMIT`, `APPROVAL.THRESHOLD_NOT_MET`, `APPROVAL.TOO_LATE`, `APPROVAL.UNTIL_MISSING`, `APPROVAL.UNTIL_PAST`, `APPROVAL.UNTIL_TOO_FAR`, `IDEMPOTENCY.OTHER_BODY`, `REINSTATEMENT.NO_GROUND`, `REQUEST.NOTHING_THERE`, `REQUEST.NOT_ON_TRAIL`, `REQUEST.NO_SUBJECT`, `WARRANT.AUTHORITY`, `WARRANT.DAY`, `WARRANT.DOCUMENT`, `WARRANT.NUMBER` */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -26,6 +26,7 @@ export const th = {
         ABSENT: 'ไม่มีคำขอให้ระงับนี้',
         NO_SUBJECT: 'ต้องบอกว่าขอระงับต่อการระงับใด หรือขอระงับบัญชีใด',
         NOT_ON_TRAIL: 'เงินของผู้เสียหายในเรื่องนี้ไม่ได้ไปถึงบัญชีนั้น',
+        NOTHING_THERE: 'ไม่มีเงินในบัญชีนี้ที่สั่งระงับเพิ่มได้: ออกไปแล้ว ระงับไว้แล้ว หรือสั่งไม่ได้',
       },
       IDEMPOTENCY: { OTHER_BODY: 'คำขอนี้เคยส่งไปแล้วด้วยข้อมูลอื่น โหลดหน้าใหม่แล้วดูว่าสิ่งใดบันทึกแล้ว' },
       AUTH: {
@@ -348,6 +349,7 @@ export const en: SameKeys<typeof th> = {
         ABSENT: 'There is no such request for a suspension',
         NO_SUBJECT: 'Name the hold that is to go on, or the account to suspend',
         NOT_ON_TRAIL: 'Stolen money of this case did not reach that account',
+        NOTHING_THERE: 'Nothing at this account could be held: it has gone on, is held, or cannot be ordered',
       },
       IDEMPOTENCY: {
         OTHER_BODY: 'This was sent before with something else in it. Load the page again and see what is on record',

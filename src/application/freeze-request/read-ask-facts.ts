@@ -1,0 +1,136 @@
+import { isOpen } from '../../domain/freeze-request/freeze-request-state.js';
+import type { AskedKind } from '../../domain/freeze-request/freeze-request.js';
+import type { AskFacts } from '../../domain/freeze-request/may-ask.js';
+import { planOrder } from '../../domain/freeze-request/proposed-order.js';
+import { type EarlierRequests, isCapped, limitWindowStart } from '../../domain/freeze-request/request-limit.js';
+import { accountKey } from '../../domain/party.js';
+import type { FreezeRequestRow } from '../../persistence/entities/freeze-request.entities.js';
+import type { ActingPerson } from '../case/acting-person.js';
+import type { LoadedCase } from '../case/load-case.js';
+import { claimOf } from '../handling/work-claim.js';
+import { upheldComplaints } from '../hold/complaint-clock.js';
+import { newestFindings } from '../judgement/judge-record.js';
+import { suspendedAt } from '../ledger/suspended-money.js';
+import { trailPartsOf } from '../ledger/trail-parts.js';
+import { countEarlierRequests, firstContinued } from './freeze-request.queries.js';
+import { type Reading, takingOver } from './read-blast-radius.js';
+import type { FreezeRequestSubject } from './read-subject.js';
+import { noWayBack } from './reinstate-hold.js';
+
+/** An order that a person may want: its kind, and what it is about. */
+export interface Ask {
+  kind: AskedKind;
+  subject: FreezeRequestSubject;
+  /** It asks for an armed hold. */
+  arms: boolean;
+}
+
+/** What is known of a case that decides about orders of every kind. */
+export type AskedCase = Awaited<ReturnType<typeof readCaseOfAsks>>;
+
+/**
+ * Reads what decides whether a person may ask for each of some orders of a case (`mayAsk`), in their
+ * order. Two statements at most for any number of orders, and those of `noWayBack` for each
+ * reinstatement.
+ */
+export async function readAskFacts(
+  reading: Reading,
+  known: AskedCase,
+  asks: readonly Ask[],
+  actor: ActingPerson,
+): Promise<AskFacts[]> {
+  const earlier = await readEarlier(reading, asks, actor);
+  const facts: AskFacts[] = [];
+  for (const ask of asks) {
+    const wayBack = await noWayBack(reading, ask.kind, ask.subject);
+    facts.push({ ...factsOf(reading, known, ask), earlier: earlier.get(ask) ?? null, wayBack });
+  }
+  return facts;
+}
+
+/** Reads what of a case decides about orders of every kind: five statements at most. */
+export async function readCaseOfAsks(reading: Reading, loaded: LoadedCase, asks: readonly Ask[]) {
+  const { manager } = reading;
+  const holds = asks.flatMap(({ subject }) => subject.hold ?? []);
+  const continued = asks.filter(({ kind, subject }) => kind === 'continue_order' && subject.hold !== null);
+  const trail = trailPartsOf(loaded);
+  return {
+    loaded,
+    trail,
+    suspended: await suspendedAt(manager, [...trail.free.keys()]),
+    findings: await newestFindings(reading),
+    claim: await claimOf(reading),
+    complaints: await upheldComplaints(reading, [...new Set(holds.map(({ stolenSumId }) => stolenSumId))]),
+    continuedFrom: await firstContinued(
+      manager,
+      continued.flatMap(({ subject }) => subject.hold?.id ?? []),
+    ),
+  };
+}
+
+/** Reads, for the orders of kinds that are capped, the requests that count against the caps. */
+async function readEarlier(
+  { manager, rulebook, now }: Reading,
+  asks: readonly Ask[],
+  actor: ActingPerson,
+): Promise<ReadonlyMap<Ask, EarlierRequests>> {
+  const counted = new Map<Ask, EarlierRequests>();
+  for (const kind of ['break_glass', 'continue_order'] as const) {
+    const capped = asks.filter((ask) => ask.kind === kind && isCapped(kind));
+    if (capped.length === 0) continue;
+    const targets = capped.map(({ subject: { account, hold } }) => ({
+      ...account,
+      holdId: kind === 'break_glass' ? null : (hold?.id ?? null),
+    }));
+    const counts = await countEarlierRequests(
+      manager,
+      { kind, person: actor.subject, targets },
+      limitWindowStart(kind, rulebook, now),
+    );
+    for (const [place, ask] of capped.entries()) {
+      const count = counts[place];
+      if (count === undefined) throw new Error('a count gave no row');
+      counted.set(ask, count);
+    }
+  }
+  return counted;
+}
+
+function factsOf(
+  { caseFile, now }: Reading,
+  known: AskedCase,
+  { kind, subject, arms }: Ask,
+): Omit<AskFacts, 'earlier' | 'wayBack'> {
+  const { loaded, trail, suspended, findings, claim, complaints, continuedFrom } = known;
+  const { account, hold } = subject;
+  const isPlanned = hold === null && kind !== 'reinstatement';
+  const { parts, free, debits } = takingOver(trail, account, suspended);
+  return {
+    intakeBy: caseFile.openedBy,
+    findings,
+    account: accountKey(account),
+    hold,
+    continuedFrom:
+      kind === 'continue_order' && hold?.kind === 'continue_order' ? (continuedFrom.get(hold.id) ?? null) : null,
+    now,
+    complaints: hold === null ? [] : (complaints.get(hold.stolenSumId) ?? []),
+    arms,
+    isClosed: caseFile.closedAt !== null,
+    claim,
+    plan: isPlanned ? planOrder({ account }, parts, free, debits) : null,
+    isAsked: loaded.requests.some((request) => isSame(request, kind, subject)),
+  };
+}
+
+/** Returns whether a request stands in the way of a second one; unique indexes of the database say the same. */
+function isSame(
+  { kind, state, holdId, partialReleaseId, ...at }: FreezeRequestRow,
+  asked: AskedKind,
+  { account, hold, partialRelease }: FreezeRequestSubject,
+): boolean {
+  if (kind !== asked) return false;
+  if (asked !== 'reinstatement') return isOpen(state) && accountKey(at) === accountKey(account);
+  return (
+    holdId === hold?.id && partialReleaseId === (partialRelease?.id ?? null) && (isOpen(state) || state === 'approved')
+  );
+}

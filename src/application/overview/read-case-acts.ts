@@ -1,0 +1,322 @@
+import { type EntityManager, In } from 'typeorm';
+import { answersOffered } from '../../domain/appeal/answer-appeal.js';
+import type { AskedKind } from '../../domain/freeze-request/freeze-request.js';
+import { isOpen } from '../../domain/freeze-request/freeze-request-state.js';
+import { type AskFacts, mayAsk, mayAskNowhere } from '../../domain/freeze-request/may-ask.js';
+import { liveAmount, type TrailPart, thereOf } from '../../domain/freeze-request/proposed-order.js';
+import { comesBackUntil, mayBeMistaken } from '../../domain/freeze-request/reinstatement.js';
+import { releaseReach } from '../../domain/freeze-request/release-reach.js';
+import { passOf } from '../../domain/freeze-request/stops.js';
+import { suspensionFinding } from '../../domain/freeze-request/suspension-threshold.js';
+import { mayLetGo } from '../../domain/freeze-request/who-may-release.js';
+import { requestRule } from '../../domain/freeze-request/who-may-request.js';
+import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
+import { mayReleaseInPart } from '../../domain/hold/release-in-part.js';
+import { sumSatang } from '../../domain/money.js';
+import { type Account, accountKey } from '../../domain/party.js';
+import type { Refusal } from '../../domain/result.js';
+import type { StopReason } from '../../domain/trail/next-hops.js';
+import { AppealRow } from '../../persistence/entities/appeal.entities.js';
+import { CaseFileRow } from '../../persistence/entities/case.entities.js';
+import { type HoldRow, PartialReleaseRow, ReleaseOrderRow } from '../../persistence/entities/hold.entities.js';
+import { readAppealFacts } from '../appeal/answer-appeal.js';
+import type { ActingPerson } from '../case/acting-person.js';
+import { type LoadedCase, loadCase } from '../case/load-case.js';
+import { maskAccount } from '../case/mask.js';
+import { groupBy, rowsOf } from '../case/read-rows.js';
+import { verdictsOffered } from '../freeze-request/decide-freeze-request.js';
+import { type Ask, type AskedCase, readAskFacts, readCaseOfAsks } from '../freeze-request/read-ask-facts.js';
+import { type Reading, readingOf } from '../freeze-request/read-blast-radius.js';
+import { powersOf, standingNoticesOf } from '../hold/rest-on-notice.js';
+import { trailPartsOf } from '../ledger/trail-parts.js';
+
+/** Orders that may be asked for of an account of the trail, and of a live hold. */
+const OF_ACCOUNT = ['aoc_suspension', 'break_glass', 'whole_account'] as const;
+const OF_HOLD = ['continue_order', 'aoc_suspension', 'whole_account'] as const;
+
+/** Refusals that stand at the kind: they hold for every account and hold of a case. */
+const OF_WHOLE_CASE: readonly string[] = [
+  'CASE.CLOSED',
+  'CASE.CLAIMED_BY_ANOTHER',
+  'APPROVAL.ROLE',
+  'APPROVAL.OWN_INTAKE',
+];
+
+/**
+ * Reads what a person can do on a case now, and why not the rest: orders for every account and hold,
+ * releases with what they touch, decisions on requests, answers to appeals. Every answer comes from
+ * the rule by which the act itself is judged. Undefined when there is no such case.
+ */
+export async function readCaseActs(manager: EntityManager, caseId: string, actor: ActingPerson) {
+  const caseFile = await manager.findOneBy(CaseFileRow, { id: caseId });
+  if (caseFile === null) return undefined;
+  const reading = await readingOf(manager, caseFile);
+  const loaded = await loadCase(reading, 'as_read');
+  const trail = trailPartsOf(loaded);
+  const accounts = accountsOf(trail.parts);
+  const holds = holdsOfCase(loaded, caseId);
+  const live = holds.filter(({ state }) => LIVE_HOLD_STATES.includes(state));
+  const asks = [
+    ...accounts.flatMap(({ account }) => OF_ACCOUNT.map((kind) => askOf(kind, { account }))),
+    ...live.flatMap((hold) => OF_HOLD.map((kind) => askOf(kind, { account: hold, hold }))),
+    ...live.map((hold) => ({ ...askOf('aoc_suspension', { account: hold, hold }), arms: true })),
+    ...(await readMistakes(reading, holds)),
+  ];
+  const known = await readCaseOfAsks(reading, loaded, asks);
+  const facts = await readAskFacts(reading, known, asks, actor);
+  const offers = asks.map((ask, place) => offerOf(reading, ask, facts[place], actor));
+  const ofHold = groupBy(
+    offers.filter(({ ask }) => ask.subject.hold !== null),
+    ({ ask }) => ask.subject.hold?.id ?? '',
+  );
+  const ofAccount = groupBy(
+    offers.filter(({ ask }) => ask.subject.hold === null),
+    ({ ask }) => accountKey(ask.subject.account),
+  );
+  const release = await readReleases(reading, loaded, live, trail.parts, actor);
+  return {
+    readAt: reading.now.toISOString(),
+    kinds: rulesOf(reading, known, actor),
+    accounts: accounts.map(({ account, parts }) => ({
+      partId: parts.map(({ partId }) => partId).sort()[0] ?? '',
+      institution: account.institution,
+      accountMasked: maskAccount(account.accountNo),
+      hop: Math.min(...parts.map(({ hop }) => hop)),
+      attributedSatang: sumSatang(parts.map(({ attributedSatang }) => attributedSatang)).toString(),
+      thereSatang: sumSatang(parts.map((part) => positive(thereOf(part, trail.parts)))).toString(),
+      ground: groundOf(known.findings, account),
+      stops: stopsOf(parts, trail.parts),
+      requests: (ofAccount.get(accountKey(account)) ?? []).filter(isOfOne).map(requestView),
+    })),
+    holds: holds
+      .filter(({ id }) => ofHold.has(id))
+      .map((hold) => ({
+        holdId: hold.id,
+        requests: (ofHold.get(hold.id) ?? []).filter(isOfOne).map(requestView),
+        release: release(hold),
+      })),
+    decisions: await readDecisions(reading, loaded, actor),
+    appeals: await readAnswers(reading, loaded, actor),
+  };
+}
+
+interface AccountOfTrail {
+  account: Account;
+  parts: readonly TrailPart[];
+}
+
+function accountsOf(parts: readonly TrailPart[]): AccountOfTrail[] {
+  const known = parts.filter((part) => part.account !== null);
+  const groups = groupBy(known, ({ account }) => (account === null ? '' : accountKey(account)));
+  return [...groups.values()].flatMap((there) => {
+    const account = there[0]?.account;
+    return account == null ? [] : [{ account, parts: there }];
+  });
+}
+
+/** Returns the holds that the case may act on: its own, and those on money that it claims. */
+function holdsOfCase({ holds, claims }: LoadedCase, caseId: string): HoldRow[] {
+  const claimed = new Set(claims.filter(({ endedAt }) => endedAt === null).map(({ stolenSumId }) => stolenSumId));
+  return holds.filter((hold) => hold.caseId === caseId || claimed.has(hold.stolenSumId));
+}
+
+function askOf(kind: AskedKind, { account, hold = null }: { account: Account; hold?: HoldRow | null }): Ask {
+  const { institution, accountNo } = account;
+  return { kind, arms: false, subject: { account: { institution, accountNo }, hold, partialRelease: null } };
+}
+
+/** Reads the releases by persons, of whole holds and of parts, that may still be answered as a mistake (P-BACK). */
+async function readMistakes({ manager, rulebook, now }: Reading, holds: readonly HoldRow[]): Promise<Ask[]> {
+  const holdId = In(holds.map(({ id }) => id));
+  const isInTime = ({ orderedAt }: { orderedAt: Date }) => now < comesBackUntil(orderedAt, rulebook, now);
+  const releases = await manager.findBy(ReleaseOrderRow, { holdId, again: false });
+  const released = new Set(
+    releases.filter((row) => mayBeMistaken(row.reason) && isInTime(row)).map((release) => release.holdId),
+  );
+  const parts = (await manager.find(PartialReleaseRow, { where: { holdId }, order: { id: 'ASC' } })).filter(isInTime);
+  return holds.flatMap((hold) => {
+    const ask = askOf('reinstatement', { account: hold, hold });
+    const ofParts = parts
+      .filter((part) => part.holdId === hold.id)
+      .map((partialRelease) => ({ ...ask, subject: { ...ask.subject, partialRelease } }));
+    return released.has(hold.id) ? [ask, ...ofParts] : ofParts;
+  });
+}
+
+interface Offer {
+  ask: Ask;
+  facts: AskFacts;
+  whyNot: Refusal | null;
+}
+
+function offerOf({ rulebook }: Reading, ask: Ask, facts: AskFacts | undefined, actor: ActingPerson): Offer {
+  if (facts === undefined) throw new Error('an order has no facts');
+  const may = mayAsk(ask.kind, actor, facts, 'to_be_given', rulebook);
+  return { ask, facts, whyNot: may.ok ? null : may };
+}
+
+/** Returns whether an offer says something of its own account or hold. */
+function isOfOne({ ask, whyNot }: Offer): boolean {
+  return ask.kind === 'reinstatement' ? whyNot?.code !== 'APPROVAL.ROLE' : !isOfWholeCase(whyNot);
+}
+
+function isOfWholeCase(whyNot: Refusal | null): boolean {
+  return whyNot !== null && OF_WHOLE_CASE.includes(whyNot.code);
+}
+
+function requestView({ ask: { kind, arms, subject }, facts: { plan }, whyNot }: Offer) {
+  const { hold, partialRelease } = subject;
+  const orders = plan ?? [];
+  const orderSatang = hold === null ? sumSatang(orders.map(({ amountSatang }) => amountSatang)) : liveAmount(hold);
+  const unheld = orders.filter(({ does }) => does === 'holds').map(({ amountSatang }) => amountSatang);
+  return {
+    kind,
+    arms,
+    partialReleaseId: partialRelease?.id ?? null,
+    orderSatang: (partialRelease?.letGoSatang ?? orderSatang).toString(),
+    unheldSatang: sumSatang(unheld).toString(),
+    whyNot: whyNotView(whyNot),
+  };
+}
+
+function whyNotView(refusal: Refusal | null) {
+  if (refusal === null) return null;
+  return { code: refusal.code, detail: refusal.detail, at: refusal.values?.at?.toISOString() ?? null };
+}
+
+/** Returns, by kind, what anybody must know first, and why this person may ask for none on this case. */
+function rulesOf({ caseFile, rulebook, now }: Reading, { claim }: AskedCase, actor: ActingPerson) {
+  const file = { isClosed: caseFile.closedAt !== null, claim, intakeBy: caseFile.openedBy, now };
+  const ruleOf = (kind: Parameters<typeof requestRule>[0]) => {
+    const { roles, latestUntil, ...rule } = requestRule(kind, rulebook, now);
+    return {
+      ...rule,
+      roles: [...roles],
+      latestUntil: latestUntil.toISOString(),
+      whyNot: whyNotView(mayAskNowhere(kind, actor, file, rulebook)),
+    };
+  };
+  return {
+    aoc_suspension: ruleOf('aoc_suspension'),
+    break_glass: ruleOf('break_glass'),
+    continue_order: ruleOf('continue_order'),
+    whole_account: ruleOf('whole_account'),
+  };
+}
+
+function groundOf(findings: AskFacts['findings'], account: Account) {
+  const finding = suspensionFinding(findings, accountKey(account));
+  return { outcome: finding?.outcome ?? ('unknown' as const), missing: [...(finding?.missing ?? [])] };
+}
+
+/** Returns why the trail stops at an account, with what is there and who may order all the same. */
+function stopsOf(there: readonly TrailPart[], parts: readonly TrailPart[]) {
+  const stops = new Map<StopReason, bigint>();
+  for (const part of there) {
+    const { stopReason } = part;
+    if (stopReason === null || part.hold !== null) continue;
+    stops.set(stopReason, (stops.get(stopReason) ?? 0n) + positive(thereOf(part, parts)));
+  }
+  return [...stops].map(([reason, satang]) => ({ reason, satang: satang.toString(), passedBy: passOf(reason) }));
+}
+
+function positive(satang: bigint): bigint {
+  return satang > 0n ? satang : 0n;
+}
+
+/** Reads, for the live holds, who may let go of each, and what that touches. */
+async function readReleases(
+  reading: Reading,
+  { sums }: LoadedCase,
+  live: readonly HoldRow[],
+  parts: readonly TrailPart[],
+  actor: ActingPerson,
+) {
+  const { manager, rulebook, now } = reading;
+  const ids = live.map(({ id }) => id);
+  const notices = await standingNoticesOf(reading, ids);
+  const asked = new Map(
+    (
+      await rowsOf<{ holdId: string; satang: string }>(
+        manager,
+        `SELECT DISTINCT ON (hold_id) hold_id AS "holdId", requested_satang::text AS satang
+           FROM hold_order WHERE hold_id = ANY ($1) ORDER BY hold_id, sequence DESC`,
+        [ids],
+      )
+    ).map(({ holdId, satang }) => [holdId, BigInt(satang)]),
+  );
+  const victims = groupBy(
+    await rowsOf<{ stolenSumId: string; caseId: string; caseNo: string }>(
+      manager,
+      `SELECT c.stolen_sum_id AS "stolenSumId", f.id AS "caseId", f.case_no AS "caseNo"
+         FROM claim c JOIN case_file f ON f.id = c.case_id
+        WHERE c.stolen_sum_id = ANY ($1) AND c.ended_at IS NULL ORDER BY f.id`,
+      [sums.map(({ id }) => id)],
+    ),
+    ({ stolenSumId }) => stolenSumId,
+  );
+  return (hold: HoldRow) => {
+    const askedSatang = asked.get(hold.id);
+    if (askedSatang === undefined) return null;
+    const facts = { ...powersOf(hold, notices.get(hold.id)), state: hold.state };
+    const { heldSatang } = hold;
+    const whole = mayLetGo(facts, actor, rulebook, now);
+    // The least that can stay: then only the hold itself, or who the person is, can be in the way.
+    const part = mayReleaseInPart(
+      { ...facts, heldSatang, newestRequestedSatang: askedSatang },
+      1n,
+      actor,
+      rulebook,
+      now,
+    );
+    const { freesSatang, staysSatang, below } = releaseReach(hold, askedSatang, parts);
+    return {
+      whyNot: whyNotView(whole.ok ? null : whole),
+      whyNotInPart: whyNotView(part.ok ? null : part),
+      freesSatang: freesSatang.toString(),
+      staysSatang: staysSatang.toString(),
+      victims: (victims.get(hold.stolenSumId) ?? []).map(({ caseId, caseNo }) => ({ caseId, caseNo })),
+      below: below.map(({ account, hop, attributedSatang, heldSatang: heldThere }) => ({
+        institution: account.institution,
+        accountMasked: maskAccount(account.accountNo),
+        hop,
+        attributedSatang: attributedSatang.toString(),
+        heldSatang: heldThere.toString(),
+      })),
+    };
+  };
+}
+
+/** Reads which of the requests that wait a person may approve or refuse. */
+async function readDecisions(reading: Reading, { requests, decisions }: LoadedCase, actor: ActingPerson) {
+  const views = [];
+  for (const request of requests.filter(({ state }) => isOpen(state))) {
+    const made = decisions.filter(({ freezeRequestId }) => freezeRequestId === request.id);
+    const { approve, refuse } = await verdictsOffered(reading, request, made, actor);
+    views.push({ requestId: request.id, whyNotApprove: whyNotView(approve), whyNotRefuse: whyNotView(refuse) });
+  }
+  return views;
+}
+
+/** Reads how a person may answer the appeals that wait. */
+async function readAnswers(reading: Reading, { holds }: LoadedCase, actor: ActingPerson) {
+  const { manager, caseFile } = reading;
+  const appeals = await manager.find(AppealRow, { where: { caseId: caseFile.id }, order: { id: 'ASC' } });
+  const open = appeals.filter(({ settledAt }) => settledAt === null);
+  const notices = await standingNoticesOf(
+    reading,
+    open.map(({ holdId }) => holdId),
+  );
+  const views = [];
+  for (const appeal of open) {
+    const hold = holds.find(({ id }) => id === appeal.holdId);
+    if (hold === undefined) continue;
+    const facts = await readAppealFacts(manager, appeal, hold, notices.get(hold.id));
+    const answers = answersOffered(...facts, actor, reading).map(({ verdict, whyNot }) => ({
+      verdict,
+      whyNot: whyNotView(whyNot),
+    }));
+    views.push({ appealId: appeal.id, answers });
+  }
+  return views;
+}

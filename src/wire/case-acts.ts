@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { Instant, SatangString } from './common.js';
+import { StopPassedBy, StopReason } from './values.js';
+
+/** Why an act is not open to the person who asks, by the rule that judges the act itself. */
+const WhyNot = z
+  .object({
+    code: z.string().describe('The code with which the act would be refused.'),
+    detail: z.string(),
+    at: Instant.nullable().describe('The time that the refusal is about, if any.'),
+  })
+  .meta({ id: 'WhyNotAct' });
+
+const Offered = WhyNot.nullable().describe('Why not; null: the act is taken from this person now.');
+
+const KindOfRequest = (order: string) =>
+  z
+    .object({
+      roles: z.array(z.string()).describe('The roles of which each may ask (P-APP).'),
+      approvals: z.number().int().describe('How many other persons must approve; 0: the power of the requester alone.'),
+      latestUntil: Instant.describe('The latest end that the order may name.'),
+      needsUntil: z.boolean().describe('Whether the order must name its end.'),
+      whyNot: WhyNot.nullable().describe('Why this person may ask for none on this case, wherever the money is.'),
+    })
+    .describe(`Of ${order}.`);
+
+const RequestOffered = z.object({
+  kind: z.enum(['aoc_suspension', 'break_glass', 'whole_account', 'continue_order', 'reinstatement']),
+  arms: z.boolean().describe('An armed hold: a suspension that waits for money of this hold to go on.'),
+  partialReleaseId: z.string().nullable().describe('Of a part that was let go by mistake: its release.'),
+  orderSatang: SatangString.describe('What the order would ask for now, with the holds there that it carries on.'),
+  unheldSatang: SatangString.describe('Of that, what nobody holds yet.'),
+  whyNot: Offered,
+});
+
+/**
+ * GET /v1/cases/{id}/acts: what the person who asks can do on the case now, for how much, until when,
+ * and why not the rest. Whatever is offered here is accepted, and whatever is accepted is offered.
+ */
+export const CaseActs = z
+  .object({
+    readAt: Instant.describe('When this was read: clocks and claims of colleagues go on.'),
+    kinds: z
+      .object({
+        aoc_suspension: KindOfRequest('a suspension by the centre (AOC-85B)'),
+        break_glass: KindOfRequest('a suspension that one supervisor orders alone (P-GLASS)'),
+        continue_order: KindOfRequest('the order that a hold goes on (OFF-7D)'),
+        whole_account: KindOfRequest('an order under a seizure warrant'),
+      })
+      .describe('Who may ask for each kind of order, and what it may say.'),
+    accounts: z
+      .array(
+        z.object({
+          partId: z.string().describe('Names the account in a request.'),
+          institution: z.string(),
+          accountMasked: z.string(),
+          hop: z.number().int(),
+          attributedSatang: SatangString,
+          thereSatang: SatangString.describe('What is not known to have gone on.'),
+          ground: z
+            .object({ outcome: z.enum(['met', 'not_met', 'unknown']), missing: z.array(z.string()) })
+            .describe('The finding on the power to suspend the account (AOC-85B).'),
+          stops: z
+            .array(
+              z.object({
+                reason: StopReason,
+                satang: SatangString.describe('What is there and not known to have gone on.'),
+                passedBy: StopPassedBy.describe('Who may order there all the same.'),
+              }),
+            )
+            .describe('Why the trail stops here, if it does.'),
+          requests: z.array(RequestOffered).describe('Without the kinds of which the person may ask for none.'),
+        }),
+      )
+      .describe('Every account of the trail, by hop.'),
+    holds: z.array(
+      z.object({
+        holdId: z.string(),
+        requests: z.array(RequestOffered),
+        release: z
+          .object({
+            whyNot: Offered,
+            whyNotInPart: Offered,
+            freesSatang: SatangString.describe('What the release lets go.'),
+            staysSatang: SatangString.describe('What other holds of the case keep at the same account.'),
+            victims: z
+              .array(z.object({ caseId: z.string(), caseNo: z.string() }))
+              .describe('The reports that claim this money; what is let go is lost to them together.'),
+            below: z
+              .array(
+                z.object({
+                  institution: z.string(),
+                  accountMasked: z.string(),
+                  hop: z.number().int(),
+                  attributedSatang: SatangString,
+                  heldSatang: SatangString.describe('Held there, or asked for; the release leaves it as it is.'),
+                }),
+              )
+              .describe('The trail below.'),
+          })
+          .nullable()
+          .describe('Null for a hold that is over.'),
+      }),
+    ),
+    decisions: z
+      .array(z.object({ requestId: z.string(), whyNotApprove: Offered, whyNotRefuse: Offered }))
+      .describe('The requests that wait.'),
+    appeals: z
+      .array(
+        z.object({
+          appealId: z.string(),
+          answers: z.array(
+            z.object({ verdict: z.enum(['review', 'uphold', 'uphold_in_part', 'refuse']), whyNot: Offered }),
+          ),
+        }),
+      )
+      .describe('The appeals that wait for an answer.'),
+  })
+  .meta({ id: 'CaseActs' });
