@@ -49,14 +49,24 @@ function findDebit(
   ledger: Ledger,
   { caseNo, account, transfer, search = {}, holder: told }: DebitConfirmationRequest,
 ): Omit<DebitConfirmation, 'confirmationId' | 'at'> {
-  if (transfer === undefined) {
-    const holder = compareHolder(ledger.find(account.accountNo)?.holderNo, told?.proof, caseNo);
-    if (holder === 'DIFFERS') return { result: 'DENIED', reason: 'OTHER_HOLDER', holder };
-    return { ...findTold(ledger, account.accountNo, search), holder };
-  }
+  const holder = compareHolder(ledger.find(account.accountNo)?.holderNo, told?.proof, caseNo);
+  if (holder === 'DIFFERS') return { result: 'DENIED', reason: 'OTHER_HOLDER', holder };
+  const said =
+    transfer === undefined
+      ? findTold(ledger, account.accountNo, search)
+      : compareTransfer(ledger, account.accountNo, transfer);
+  return transfer !== undefined && told === undefined ? said : { ...said, holder };
+}
+
+/** Compares a reported transfer with the books. */
+function compareTransfer(
+  ledger: Ledger,
+  accountNo: string,
+  transfer: NonNullable<DebitConfirmationRequest['transfer']>,
+): Omit<DebitConfirmation, 'confirmationId' | 'at'> {
   const debit = ledger.findDebit(transfer.reference);
   if (debit === undefined) return { result: 'DENIED', reason: 'NO_SUCH_TRANSFER' };
-  if (debit.accountNo !== account.accountNo) return { result: 'DENIED', reason: 'OTHER_ACCOUNT' };
+  if (debit.accountNo !== accountNo) return { result: 'DENIED', reason: 'OTHER_ACCOUNT' };
   if (debit.amount !== BigInt(transfer.amountSatang))
     return { result: 'DENIED', reason: 'AMOUNT_DIFFERS', debitedAmountSatang: debit.amount.toString() };
   return 'account' in debit.to ? { result: 'CONFIRMED', to: debit.to.account } : { result: 'CONFIRMED' };

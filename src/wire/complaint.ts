@@ -526,6 +526,10 @@ export const ComplaintsFound = z
   .meta({ id: 'ComplaintsFound' });
 export type ComplaintsFound = z.infer<typeof ComplaintsFound>;
 
+const HELD_OF_TRANSFER =
+  'What is held of it. Null: money is held, and the sum would tell what the institution found, because it named another amount and nobody has confirmed that the victim of the report holds the account.';
+const ALL_HELD = 'What is held of all transfers; null where that of one is null.';
+
 /** GET /v1/complaints/{id}: what the operator may read out to the victim. */
 export const ComplaintStatus = z
   .object({
@@ -534,14 +538,14 @@ export const ComplaintStatus = z
     receivedAt: Instant,
     status: CaseStatus,
     stolenSatang: SatangString,
-    heldSatang: SatangString,
+    heldSatang: SatangString.nullable().describe(ALL_HELD),
     transfers: z.array(
       z.object({
         id: z.string().describe('Names the transfer in a correction.'),
         reference: z.string(),
         amountSatang: SatangString,
         debit: z.string(),
-        heldSatang: SatangString,
+        heldSatang: SatangString.nullable().describe(HELD_OF_TRANSFER),
       }),
     ),
     incompleteTransfers: z
@@ -607,9 +611,14 @@ export const VictimStatus = z
     status: CaseStatus,
     withdrawn: z.boolean(),
     stolenSatang: SatangString,
-    heldSatang: SatangString,
+    heldSatang: SatangString.nullable().describe(ALL_HELD),
     transfers: z.array(
-      z.object({ reference: z.string(), amountSatang: SatangString, debit: z.string(), heldSatang: SatangString }),
+      z.object({
+        reference: z.string(),
+        amountSatang: SatangString,
+        debit: z.string(),
+        heldSatang: SatangString.nullable().describe(HELD_OF_TRANSFER),
+      }),
     ),
     incompleteTransfers: z
       .array(

@@ -434,7 +434,7 @@ export const DebitConfirmationRequest = z
       })
       .optional()
       .describe(
-        'With a search: proves the official number of the victim without saying it. Compute the same of each holder of the account, compare, and say in `holder` of the answer what came of it.',
+        'Proves the official number of the victim without saying it. Compute the same of each holder of the account, compare, and say in `holder` of the answer what came of it.',
       ),
     legalBasis: LegalBasis.describe('Rule rows that the question rests on.'),
   })
@@ -465,7 +465,7 @@ export const DebitConfirmation = z
       ])
       .optional()
       .describe(
-        'Why a debit is denied: required with DENIED, never given with CONFIRMED. By the policy P-DEBIT, NO_SUCH_TRANSFER (the reference is of no transfer) and NOT_DEBITED (the transfer was not carried out) release the money at once. AMOUNT_DIFFERS, OTHER_ACCOUNT and TIME_DIFFERS (the reference is of a transfer with another amount, from another account or at another time) do not: a person clears it up, and the smaller amount stays suspended until the urgent time (P-URG) is over. A report with the right details is asked about by itself. To a search only NO_SUCH_TRANSFER, SEVERAL_TRANSFERS (more than one debit fits) and OTHER_HOLDER (the victim does not hold the account) are answers; neither frees money, because none is held.',
+        'Why a debit is denied: required with DENIED, never given with CONFIRMED. By the policy P-DEBIT, NO_SUCH_TRANSFER (the reference is of no transfer) and NOT_DEBITED (the transfer was not carried out) release the money at once. AMOUNT_DIFFERS, OTHER_ACCOUNT and TIME_DIFFERS (the reference is of a transfer with another amount, from another account or at another time) do not: a person clears it up, and the smaller amount stays suspended until the urgent time (P-URG) is over. A report with the right details is asked about by itself. OTHER_HOLDER (the victim of the report does not hold the account) says nothing of the debit: name none then, and no amount; the money stays suspended until P-URG is over, and a person clears it up. To a search only NO_SUCH_TRANSFER, SEVERAL_TRANSFERS (more than one debit fits) and OTHER_HOLDER are answers; neither frees money, because none is held.',
       ),
     debitedAmountSatang: PositiveSatangString.optional().describe(
       'The amount that was debited; given with AMOUNT_DIFFERS, so that no more than this stays suspended.',
@@ -475,7 +475,7 @@ export const DebitConfirmation = z
       .enum(['MATCHES', 'DIFFERS', 'NOT_COMPARED'])
       .optional()
       .describe(
-        'In answer to a search. MATCHES: a holder of the account has the official number that the question proves. DIFFERS: no holder has it; name no transfer then, and answer DENIED with OTHER_HOLDER. NOT_COMPARED: the question proves none, or you cannot compare. Without MATCHES what you found holds nothing before a person of the centre has decided.',
+        'MATCHES: a holder of the account has the official number that the question proves. DIFFERS: no holder has it; name no transfer, amount or account then, and answer DENIED with OTHER_HOLDER. NOT_COMPARED, and no word: the question proves none, or you cannot compare; that is no denial. Without MATCHES what you found holds nothing before a person of the centre has decided, and whoever reported is told no amount that you named.',
       ),
     found: z
       .strictObject({

@@ -27,6 +27,7 @@ import { countUnconfirmedReports, reporterOf } from './complaint.queries.js';
 import { faultsOfTransfers } from './faults-of-transfers.js';
 import { settleIncompleteTransfer, withSearch } from './settle-incomplete-transfer.js';
 import { tellOfLimit } from './wait-for-confirmation.js';
+import { readVictim } from './read-victim.js';
 import { lockClaims, writeTransfers } from './write-transfers.js';
 
 /** Transfers that are reported later. */
@@ -75,7 +76,8 @@ export async function addTransfers(
     const claims = await lockClaims(manager, victimAccount.institution, references);
     if (await reportsAlready(work, victimAccount.institution, references))
       return refuse('COMPLAINT.REPORTED_ALREADY', 'the complaint has reported this reference: correct it instead');
-    const written = await writeTransfers(work, reported, 'decides', claims);
+    const victim = await readVictim(work);
+    const written = await writeTransfers(work, { ...reported, victim }, 'decides', claims);
     await addToLoss(work, sumSatang(written.map(({ stolenSum }) => stolenSum.amountSatang)));
     for (const [index, row] of completed.value.entries()) {
       const transferId = written[index]?.transfer.id;

@@ -12,6 +12,7 @@ import { newId } from '../../persistence/ids.js';
 import { openBreakOnce } from '../break/open-break.js';
 import type { CaseWork } from '../case/case-work.js';
 import { rowsOf } from '../case/read-rows.js';
+import { victimNumberSql } from '../case/victim-number.js';
 import { noteArrival, upholdConfirmed } from '../debit/apply-debit-confirmation.js';
 import { latestTold } from '../debit/debit-question.js';
 import { TOLD } from '../debit/read-told.js';
@@ -70,7 +71,7 @@ export async function readFind(
   question: DebitConfirmationRow,
   { found }: DebitConfirmationMessage,
 ): Promise<Find> {
-  const { row, told } = await readIncomplete(work, question);
+  const { row, told, provesNumber } = await readIncomplete(work, question);
   const named = await readNamed(work, found);
   const onRecord = {
     question: question.state,
@@ -82,6 +83,7 @@ export async function readFind(
     isDenied: named?.asked?.state === 'denied',
     completedAs: await completedAs(work, row),
     holderReports: work.caseFile.holderReports,
+    provesNumber,
   };
   return { row, named, onRecord };
 }
@@ -99,16 +101,17 @@ interface NamedTransfer {
 async function readIncomplete(
   { manager }: CaseWork,
   { incompleteTransferId }: DebitConfirmationRow,
-): Promise<{ row: IncompleteTransferRow; told: ToldTransfer }> {
+): Promise<{ row: IncompleteTransferRow; told: ToldTransfer; provesNumber: boolean }> {
   const id = incompleteTransferId ?? '';
   const row = await manager.findOneByOrFail(IncompleteTransferRow, { id });
-  const [found] = await rowsOf<{ told: ToldTransfer }>(
+  const [found] = await rowsOf<{ told: ToldTransfer; provesNumber: boolean }>(
     manager,
-    `SELECT ${TOLD} AS told FROM incomplete_transfer i WHERE i.id = $1`,
+    `SELECT ${TOLD} AS told, ${victimNumberSql('v')} IS NOT NULL AS "provesNumber"
+       FROM incomplete_transfer i JOIN complaint v ON v.id = i.case_id WHERE i.id = $1`,
     [id],
   );
   if (found === undefined) throw new Error(`nothing was told of the incomplete transfer ${id}`);
-  return { row, told: found.told };
+  return { row, ...found };
 }
 
 /** Reads the reference of the transfer that a person reported for an incomplete one. */

@@ -3,12 +3,14 @@ import type { IncompleteTransferState, ToldTransfer } from '../../domain/complai
 import type { SuspensionOfMoney } from '../../domain/complaint/next-step.js';
 import type { UnconfirmedReports } from '../../domain/complaint/order-limits.js';
 import type { DebitState } from '../../domain/debit/debit-verdict.js';
+import type { SumsOfTransfer } from '../../domain/debit/holder-word.js';
 import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import type { SuspectPerson } from '../../domain/link/subject.js';
 import type { Account } from '../../domain/party.js';
 import { sqlList } from '../../persistence/sql-list.js';
 import { claimStandsSql, heldForVictimSql, heldOfClaimSql } from '../case/claim-stands-sql.js';
 import { OPEN_BREAKS } from '../case/case.queries.js';
+import { SUMS_OF_TRANSFER } from '../case/sums-to-show-sql.js';
 import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
 import type { IdempotencyRow } from '../../persistence/entities/message.entities.js';
 import { TransferRow } from '../../persistence/entities/trail.entities.js';
@@ -350,6 +352,7 @@ export interface ReportedTransferRow {
   amountSatang: string;
   debit: string | null;
   heldSatang: string;
+  sums: SumsOfTransfer;
 }
 
 /**
@@ -360,7 +363,8 @@ export interface ReportedTransferRow {
 export async function reportedTransfers(manager: EntityManager, caseId: string): Promise<ReportedTransferRow[]> {
   return rowsOf<ReportedTransferRow>(
     manager,
-    `SELECT t.id, t.reference, t.amount_satang AS "amountSatang", coalesce(d.state, beside.debit) AS debit, least(coalesce(beside.held, 0), t.amount_satang)::text AS "heldSatang"
+    `SELECT t.id, t.reference, t.amount_satang AS "amountSatang", coalesce(d.state, beside.debit) AS debit, least(coalesce(beside.held, 0), t.amount_satang)::text AS "heldSatang",
+            ${SUMS_OF_TRANSFER} AS sums
        FROM claim c JOIN stolen_sum s ON s.id = c.stolen_sum_id JOIN transfer t ON t.id = s.transfer_id
        LEFT JOIN debit_confirmation d ON d.transfer_id = t.id
       CROSS JOIN LATERAL (

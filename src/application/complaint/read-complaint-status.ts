@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { isComparedByPerson, PERSON_COMPARES } from '../../domain/break/keeps-case-open.js';
 import { missingOf } from '../../domain/complaint/incomplete-transfer.js';
 import { NEXT_STEP_TEXT, nextStepOf } from '../../domain/complaint/next-step.js';
+import { heldToShow } from '../../domain/debit/holder-word.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { iso } from '../case/read-rows.js';
 import {
@@ -20,21 +21,23 @@ import { readNewsToTell, readTellings } from '../telling/read-tellings.js';
 export async function readComplaintStatus(manager: EntityManager, id: string) {
   const row = await caseStatusRow(manager, id);
   if (row === undefined) return undefined;
-  const transfers = await reportedTransfers(manager, id);
   // What is held after a withdrawal is held for others, or by another power.
   const isClaimed = row.withdrawnAt === null;
+  const transfers = (await reportedTransfers(manager, id)).map(({ sums, ...transfer }) => ({
+    ...transfer,
+    debit: transfer.debit ?? 'unknown',
+    heldSatang: heldToShow(isClaimed ? BigInt(transfer.heldSatang) : 0n, sums)?.toString() ?? null,
+  }));
+  const isHeldShown = transfers.every(({ heldSatang }) => heldSatang !== null);
   return {
     id: row.id,
     caseNo: row.caseNo,
     receivedAt: row.openedAt.toISOString(),
     status: row.status,
     stolenSatang: row.stolen,
-    heldSatang: isClaimed ? row.held : '0',
-    transfers: transfers.map((transfer) => ({
-      ...transfer,
-      debit: transfer.debit ?? 'unknown',
-      heldSatang: isClaimed ? transfer.heldSatang : '0',
-    })),
+    // A sum of all would tell what one of them does not.
+    heldSatang: !isHeldShown ? null : isClaimed ? row.held : '0',
+    transfers,
     incompleteTransfers: (await incompleteTransfers(manager, id)).map(asTold),
     nextSteps: await nextSteps(manager, row),
     withdrawn: row.withdrawnAt !== null,

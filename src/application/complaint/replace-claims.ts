@@ -3,6 +3,7 @@ import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { ClaimRow } from '../../persistence/entities/ledger.entities.js';
 import type { CaseWork } from '../case/case-work.js';
 import type { CorrectedTransfers, MistakenClaim } from './corrected-claims.js';
+import { readVictim } from './read-victim.js';
 import { lockClaims, writeTransfers } from './write-transfers.js';
 
 /**
@@ -20,7 +21,8 @@ export async function replaceClaims(
   const { correctionId, corrected, mistaken } = input;
   const references = corrected.transfers.map(({ reference }) => reference);
   const claims = await lockClaims(manager, corrected.victimAccount.institution, references);
-  const written = await writeTransfers(work, corrected, 'decides', claims);
+  const victim = await readVictim(work);
+  const written = await writeTransfers(work, { ...corrected, victim }, 'decides', claims);
   const upheld = new Set(written.map(({ stolenSum }) => stolenSum.id));
   for (const { sum, isSameMoney } of mistaken) {
     if (upheld.has(sum.id)) continue;

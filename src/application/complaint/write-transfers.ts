@@ -10,6 +10,7 @@ import { lockLimits } from '../case/case.queries.js';
 import type { CaseWork } from '../case/case-work.js';
 import { askDebits } from '../debit/ask-debits.js';
 import { confirmByOwnWord } from '../debit/confirm-by-own-word.js';
+import { type HolderNumber, holderNumber } from '../debit/holder-proof.js';
 import { firstPart, newStolenSum } from '../ledger/open-trail.js';
 import { referenceLocks } from './complaint.queries.js';
 import type { ComplaintInput } from './complaint-input.js';
@@ -21,8 +22,12 @@ import type { WrittenTransfer } from './written-transfer.js';
 /** What the sender's institution reports itself. */
 export const OWN_WORD = 'own_word';
 
-/** The transfers of a report, and the victim's account that all of them left. */
-export type ReportedTransfers = Pick<ComplaintInput, 'victimAccount' | 'transfers'>;
+/**
+ * The transfers of a report, and the victim's account that all of them left. The bank is asked whether
+ * `victim` holds it; absent: no victim reports, or nobody is asked.
+ */
+export type ReportedTransfers = Pick<ComplaintInput, 'victimAccount' | 'transfers'> &
+  Partial<Pick<ComplaintInput, 'victim'>>;
 
 /**
  * Locks the references of a sending institution, and reads the claims about them as they are then:
@@ -88,7 +93,8 @@ export async function writeTransfers(
       orderReferences: found?.orderReferences ?? [],
     };
   });
-  const questions = await writeAll(work, newRows, written, claims.length > 0, search);
+  const holder = body.victim === undefined ? null : holderNumber(body.victim);
+  const questions = await writeAll(work, newRows, written, { isOnRecord: claims.length > 0, search, holder });
   const withQuestions = written.map((one) => {
     const asked = questions.find(({ transferId }) => transferId === one.transfer.id);
     return search === OWN_WORD ? { ...one, debit: debitVerdict(asked) } : { ...one, asked };
@@ -131,16 +137,21 @@ function newTransfer(
   });
 }
 
-/**
- * Writes the rows of a report; `isOnRecord`: somebody reported one of its references before.
- * Returns the questions about its debits.
- */
+/** How transfers are reported, and by whom. */
+interface HowReported {
+  /** Somebody reported one of the references before. */
+  isOnRecord: boolean;
+  search: DebitConfirmationRow | typeof OWN_WORD | undefined;
+  /** The official number of the victim who reports. */
+  holder: HolderNumber | null;
+}
+
+/** Writes the rows of a report. Returns the questions about its debits. */
 async function writeAll(
   work: CaseWork,
   newRows: NewRows,
   written: readonly WrittenTransfer[],
-  isOnRecord: boolean,
-  search: DebitConfirmationRow | typeof OWN_WORD | undefined,
+  { isOnRecord, search, holder }: HowReported,
 ): Promise<DebitConfirmationRow[]> {
   work.insert(TransferRow, newRows.transfers);
   work.insert(StolenSumRow, newRows.sums);
@@ -157,7 +168,7 @@ async function writeAll(
   else await work.write(ClaimRow, claims);
   const questions =
     search === undefined
-      ? await askDebits(work, newRows.unasked, 'whether the victim was debited')
+      ? await askDebits(work, newRows.unasked, 'whether the victim was debited', holder)
       : search === OWN_WORD
         ? await confirmByOwnWord(work, newRows.unasked)
         : await confirmFound(work, search, newRows.unasked);

@@ -2,6 +2,7 @@ import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { accountKey } from '../../domain/party.js';
 import type { DebitState } from '../../domain/debit/debit-verdict.js';
 import { effectOfDebitAnswer } from '../../domain/debit/debit-answer.js';
+import { isOtherHolder } from '../../domain/debit/holder-word.js';
 import type { DebitConfirmationMessage } from '../../domain/hold/messages.js';
 import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
 import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
@@ -11,6 +12,7 @@ import { loadPartyDirectory } from '../../persistence/party/party-directory.js';
 import type { CaseWork } from '../case/case-work.js';
 import { readRivalClaims } from '../case/rival-claims.js';
 import { followNamedReceiver } from './follow-named-receiver.js';
+import { provesNumber } from './read-told.js';
 import { CLAIMANTS, nameReceiver, signalOtherCases } from './name-receiver.js';
 
 /** A question about a debit, and the transfer that it is about. */
@@ -38,6 +40,8 @@ export async function applyDebitConfirmation(
       state: question.state,
       receiver: receiverOf(transfer),
       contradictsConfirmed: await contradictsConfirmed(work, transfer, answer),
+      provesNumber: isOtherHolder(answer) && (await provesNumber(work.manager, question.id)),
+      isOfOtherReport: question.id !== message.subjectId,
     },
     await withinDirectory(work, transfer, answer),
     ruleInForce(work.rulebook, 'P-DEBIT', work.now),
@@ -55,7 +59,7 @@ export async function applyDebitConfirmation(
       await followNamedReceiver(work, question, transfer, effect.receiver);
       break;
     case 'dispute':
-      await settle(work, question, answer, 'disputed');
+      await settle(work, question, { ...answer, reason: effect.outcome }, 'disputed');
       break;
     case 'settle':
       if (effect.nameReceiver !== null) await nameReceiver(work, transfer.id, effect.nameReceiver);

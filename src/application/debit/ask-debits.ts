@@ -2,29 +2,32 @@ import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.
 import type { TransferRow } from '../../persistence/entities/trail.entities.js';
 import type { CaseWork } from '../case/case-work.js';
 import { debitQuestion } from './debit-question.js';
+import type { HolderNumber } from './holder-proof.js';
 import { writeDebitQuestions } from './write-debit-questions.js';
 
 /**
- * Writes for each transfer the question to the sender's institution: was the account debited, and
- * where did the money arrive. The process that commits it asks. `unanswered` is the question about the one transfer that nobody
- * answered in time.
+ * Writes for each transfer the question to the sender's institution: was the account debited, where
+ * did the money arrive, and does the victim who reports it (`holder`, null where nobody knows a number,
+ * or no victim does) hold the account. The process that commits it asks. `before` is the question about
+ * the one transfer that said nothing of this report (`deservesOwnQuestion`).
  */
 export async function askDebits(
   work: CaseWork,
   transfers: readonly TransferRow[],
   purpose: string,
-  unanswered: DebitConfirmationRow | null = null,
+  holder: HolderNumber | null,
+  before: DebitConfirmationRow | null = null,
 ): Promise<DebitConfirmationRow[]> {
-  if (unanswered !== null) await work.manager.update(DebitConfirmationRow, { id: unanswered.id }, { transferId: null });
+  if (before !== null) await work.manager.update(DebitConfirmationRow, { id: before.id }, { transferId: null });
   return writeDebitQuestions(
     work,
     transfers.map((transfer) => ({
       transferId: transfer.id,
       incompleteTransferId: null,
-      asksAgain: unanswered?.id ?? null,
+      asksAgain: before?.id ?? null,
       institution: transfer.fromInstitution,
       purpose,
-      bodyOf: (row) => debitQuestion(work.rulebook, work.caseFile.caseNo, row, transfer),
+      bodyOf: (row) => debitQuestion(work.rulebook, work.caseFile.caseNo, row, transfer, holder),
     })),
   );
 }

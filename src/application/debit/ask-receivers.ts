@@ -14,7 +14,7 @@ export async function askReceivers(work: CaseWork, loaded: LoadedCase): Promise<
     const transfer = awaitedTransfer(loaded, link);
     return transfer === undefined || transfer.toAccountNo !== null || asked.has(transfer.id) ? [] : [transfer];
   });
-  const rows = await askDebits(work, [...new Set(awaited)], 'which account a PromptPay id stands for');
+  const rows = await askDebits(work, [...new Set(awaited)], 'which account a PromptPay id stands for', null);
   loaded.confirmations.push(...rows);
 }
 

@@ -37,7 +37,8 @@ export interface DebitQuestion {
 }
 
 /**
- * Returns the body of the question whether the account sent a transfer, the same each time. Throws
+ * Returns the body of the question whether the account sent a transfer, the same each time. `holder`
+ * names the victim who reports it, if it is one; the body proves the number and does not say it. Throws
  * for a transfer without a receiver.
  */
 export function debitQuestion(
@@ -45,6 +46,7 @@ export function debitQuestion(
   caseNo: string,
   confirmation: DebitConfirmationRow,
   transfer: TransferRow,
+  holder: HolderNumber | null,
 ): DebitQuestion {
   return {
     confirmationId: confirmation.id,
@@ -56,6 +58,7 @@ export function debitQuestion(
       at: transfer.transferredAt.toISOString(),
       to: receiverOf(transfer),
     },
+    ...provenHolder(holder, caseNo),
     legalBasis: legalBasisOf(rulebook, confirmation),
   };
 }
@@ -87,7 +90,7 @@ export function searchQuestion(
       ...(reference === undefined ? {} : { reference }),
       ...(isWritable ? { to } : {}),
     },
-    ...(holder === null ? {} : { holder: { kind: holder.kind, proof: holderProof(holder.number, caseNo) } }),
+    ...provenHolder(holder, caseNo),
     legalBasis: legalBasisOf(rulebook, confirmation),
   };
 }
@@ -107,6 +110,10 @@ function earlier(one: string, other: string): string {
 /** Returns whether an account has the form of `AccountRef`. */
 function isAccountOfProtocol({ institution, accountNo }: { institution: string; accountNo: string }): boolean {
   return /^[a-z0-9-]+$/.test(institution) && /^[0-9]{10,15}$/.test(accountNo);
+}
+
+function provenHolder(holder: HolderNumber | null, caseNo: string): Pick<DebitQuestion, 'holder'> {
+  return holder === null ? {} : { holder: { kind: holder.kind, proof: holderProof(holder.number, caseNo) } };
 }
 
 function legalBasisOf(rulebook: Rulebook, { askedAt }: DebitConfirmationRow): DebitQuestion['legalBasis'] {

@@ -55,10 +55,10 @@ export async function confirmationToSend(
   if (row === undefined || caseFile === undefined) throw new Error(`no question ${confirmationId}`);
   const rulebook = await loadRulebook(db.manager, caseFile.rulebook);
   const ofQuestion = { caseId: row.caseId, institution: row.institution, hasReached: row.reachedAt !== null };
-  if (told !== null)
-    return { ...ofQuestion, request: searchQuestion(rulebook, caseFile, row, told, victim && holderNumber(victim)) };
+  const holder = victim && holderNumber(victim);
+  if (told !== null) return { ...ofQuestion, request: searchQuestion(rulebook, caseFile, row, told, holder) };
   if (transfer === undefined) throw new Error(`question ${confirmationId} is about no transfer`);
-  return { ...ofQuestion, request: debitQuestion(rulebook, caseFile.caseNo, row, transfer) };
+  return { ...ofQuestion, request: debitQuestion(rulebook, caseFile.caseNo, row, transfer, holder) };
 }
 
 /**

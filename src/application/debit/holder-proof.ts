@@ -1,4 +1,5 @@
 import { pbkdf2Sync } from 'node:crypto';
+import type { ComplaintRow } from '../../persistence/entities/complaint.entities.js';
 
 /** What the official number of a victim is. */
 export interface HolderNumber {
@@ -29,4 +30,10 @@ export function holderNumber(victim: {
 }): HolderNumber | null {
   if (victim.citizenId !== undefined) return { kind: 'citizen_id', number: victim.citizenId };
   return victim.passportNo === undefined ? null : { kind: 'passport_no', number: victim.passportNo };
+}
+
+/** Returns the official number of the victim of a complaint; null without one, and for a notice. */
+export function victimOf({ body }: Pick<ComplaintRow, 'body'>): HolderNumber | null {
+  const { victim } = body as { victim?: Parameters<typeof holderNumber>[0] };
+  return victim === undefined ? null : holderNumber(victim);
 }

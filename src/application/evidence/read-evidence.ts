@@ -5,6 +5,7 @@ import { maskTail, maskUrl } from '../../domain/identifiers/mask.js';
 import { caseExists } from '../case/case.queries.js';
 import { maskAccount, maskAnswer } from '../case/mask.js';
 import { groupBy, iso, rowsOf } from '../case/read-rows.js';
+import { victimNumberSql } from '../case/victim-number.js';
 import { TOLD } from '../debit/read-told.js';
 
 interface RequestRow {
@@ -44,6 +45,7 @@ interface ConfirmationRow {
   /** The transfer is on record: it was reported, or what was found was adopted. */
   isOnRecord: boolean;
   holderReports: boolean;
+  provesNumber: boolean;
   askedAt: Date;
   deadlineAt: Date;
   answeredAt: Date | null;
@@ -90,6 +92,7 @@ export async function readEvidence(manager: EntityManager, caseId: string, agenc
     `SELECT d.id, d.institution, d.state, d.reason, t.amount_satang::text AS "amountSatang", t.transferred_at AS "transferredAt",
             CASE WHEN i.id IS NOT NULL THEN ${TOLD} END AS told, d.transfer_id IS NOT NULL AS "isOnRecord",
             (SELECT f.holder_reports FROM case_file f WHERE f.id = d.case_id) AS "holderReports",
+            coalesce((SELECT ${victimNumberSql('v')} IS NOT NULL FROM complaint v WHERE v.id = d.case_id), false) AS "provesNumber",
             d.asked_at AS "askedAt", d.deadline_at AS "deadlineAt", d.answered_at AS "answeredAt"
        FROM debit_confirmation d LEFT JOIN transfer t ON t.id = d.transfer_id
        LEFT JOIN incomplete_transfer i ON i.id = d.incomplete_transfer_id AND i.case_id = $1
@@ -115,7 +118,7 @@ export async function readEvidence(manager: EntityManager, caseId: string, agenc
       answers: (byRequest.get(request.id) ?? []).map(toAnswer),
     })),
     debitConfirmations: confirmations.map(
-      ({ amountSatang, transferredAt, told, isOnRecord, holderReports, ...row }) => ({
+      ({ amountSatang, transferredAt, told, isOnRecord, holderReports, provesNumber, ...row }) => ({
         ...row,
         transfer:
           amountSatang === null || transferredAt === null
@@ -129,7 +132,7 @@ export async function readEvidence(manager: EntityManager, caseId: string, agenc
           ...toAnswer({
             ...answer,
             version: before + 1,
-            content: shownAnswer(answer.content, { isAdopted: isOnRecord, holderReports }),
+            content: shownAnswer(answer.content, { isAdopted: isOnRecord, holderReports, provesNumber }),
           }),
           outcome: answer.outcome,
         })),
@@ -163,7 +166,7 @@ function toAnswer({ id, version, receivedAt, late, rawSha256, content }: AnswerR
  */
 function shownAnswer(
   { confirmationId: _id, ...content }: Record<string, unknown>,
-  about: { isAdopted: boolean; holderReports: boolean },
+  about: { isAdopted: boolean; holderReports: boolean; provesNumber: boolean },
 ): Record<string, unknown> {
   const holder = content['holder'] as HolderWord | undefined;
   return content['found'] === undefined || mayShowFound({ ...about, holder }) ? content : { ...content, found: null };

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { isComparedByPerson } from '../../domain/break/keeps-case-open.js';
+import { hidesSums } from '../../domain/debit/holder-word.js';
 import { newsText } from '../../domain/telling/news-text.js';
 import type { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import type { TellingMessage, VictimNewsRow } from '../../persistence/entities/telling.entities.js';
@@ -15,7 +16,8 @@ export async function tellingMessage(
   { id, caseNo, stolenSatang }: Pick<CaseFileRow, 'id' | 'caseNo' | 'stolenSatang'>,
   news: readonly VictimNewsRow[],
 ): Promise<TellingMessage> {
-  const { heldSatang, isClosed, openBreaks } = await standingOfCase(manager, id);
+  const { heldSatang, isClosed, openBreaks, sums } = await standingOfCase(manager, id);
+  const isSumHidden = sums.some(hidesSums);
   const directory = await loadPartyDirectory(manager);
   const nameOf = (slug: string) => {
     const party = directory.find(slug);
@@ -24,18 +26,19 @@ export async function tellingMessage(
   return {
     caseNo,
     stolenSatang: stolenSatang.toString(),
-    heldSatang: heldSatang.toString(),
+    heldSatang: isSumHidden && heldSatang > 0n ? null : heldSatang.toString(),
     news: news.map(({ kind, institution, amountSatang, reason, at }) => ({
       kind,
       institution,
       reason,
-      amountSatang: amountSatang.toString(),
+      amountSatang: isSumHidden ? null : amountSatang.toString(),
       at: at.toISOString(),
     })),
     text: newsText({
       caseNo,
       stolenSatang,
       heldSatang,
+      isSumHidden,
       isClosed,
       personCompares: isComparedByPerson(openBreaks),
       news: news.map(({ kind, institution, amountSatang, reason }) => ({

@@ -1,7 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import { heldForVictimSql } from '../case/claim-stands-sql.js';
+import type { SumsOfTransfer } from '../../domain/debit/holder-word.js';
 import { OPEN_BREAKS } from '../case/case.queries.js';
 import { rowsOf } from '../case/read-rows.js';
+import { SUMS_OF_TRANSFER } from '../case/sums-to-show-sql.js';
 
 /** A case with news that its victim has not been told, and whom to call. */
 export interface VictimWaitingRow {
@@ -54,13 +56,18 @@ export interface StandingOfCase {
   isClosed: boolean;
   /** The kinds of open breaks about the case and its money. */
   openBreaks: readonly string[];
+  /** What decides whether sums of the transfers that it reported are told. */
+  sums: readonly SumsOfTransfer[];
 }
 
 /** Reads how a case stands now, for its victim. Throws when there is no such case. */
 export async function standingOfCase(manager: EntityManager, caseId: string): Promise<StandingOfCase> {
   const [row] = await rowsOf<Omit<StandingOfCase, 'heldSatang'> & { held: string }>(
     manager,
-    `SELECT CASE WHEN f.withdrawn_at IS NULL THEN ${heldForVictimSql('$1')} ELSE '0' END AS held, f.closed_at IS NOT NULL AS "isClosed", ${OPEN_BREAKS} AS "openBreaks" FROM case_file f WHERE f.id = $1`,
+    `SELECT CASE WHEN f.withdrawn_at IS NULL THEN ${heldForVictimSql('$1')} ELSE '0' END AS held, f.closed_at IS NOT NULL AS "isClosed", ${OPEN_BREAKS} AS "openBreaks",
+            (SELECT coalesce(json_agg(${SUMS_OF_TRANSFER}), '[]') FROM claim c JOIN stolen_sum s ON s.id = c.stolen_sum_id JOIN transfer t ON t.id = s.transfer_id
+               LEFT JOIN debit_confirmation d ON d.transfer_id = t.id WHERE c.case_id = $1 AND c.reported) AS sums
+       FROM case_file f WHERE f.id = $1`,
     [caseId],
   );
   if (row === undefined) throw new Error(`no case ${caseId}`);

@@ -1,5 +1,6 @@
 import type { DebitState } from '../debit/debit-verdict.js';
-import type { DebitConfirmationMessage, FoundTransfer, HolderWord, PromptPay } from '../hold/messages.js';
+import { type HolderFacts, isHolderConfirmed } from '../debit/holder-word.js';
+import type { DebitConfirmationMessage, FoundTransfer, PromptPay } from '../hold/messages.js';
 import type { SatangString } from '../money.js';
 import { type Account, accountKey } from '../party.js';
 import { type Refusal, refuse } from '../result.js';
@@ -77,24 +78,11 @@ function fits(told: ToldTransfer, found: FoundTransfer): boolean {
 }
 
 /**
- * Returns whether the reporter and the debited account are known to belong together: the reporter
- * says to be its holder, and its institution says that the victim of the report holds it. Only then
- * does what the institution found become a report without a person.
- */
-function isHolderConfirmed(about: { holderReports: boolean; holder: HolderWord | undefined }): boolean {
-  return about.holderReports && about.holder === 'MATCHES';
-}
-
-/**
  * Returns whether the officers who read the evidence of a case see which debit an institution named:
  * once it is adopted, or, so that they can compare it with what was told, where reporter and account
  * belong together. Else it is a payment that nobody reported, perhaps a stranger's.
  */
-export function mayShowFound(about: {
-  isAdopted: boolean;
-  holder: HolderWord | undefined;
-  holderReports: boolean;
-}): boolean {
+export function mayShowFound(about: HolderFacts & { isAdopted: boolean }): boolean {
   return about.isAdopted || isHolderConfirmed(about);
 }
 
@@ -116,6 +104,8 @@ export interface SearchOnRecord {
   completedAs: string | undefined;
   /** The complaint is the notice of the victim who holds the debited account. */
   holderReports: boolean;
+  /** The question proved the victim's number. */
+  provesNumber: boolean;
 }
 
 /** Answers to a search that only a person can make sense of. */
@@ -156,7 +146,7 @@ export function effectOfFind(
   if (found === undefined) return { do: 'ask_person', outcome: 'FOUND_NOTHING_NAMED' };
   if (transfer === 'open') {
     const effect = effectOnOpen(onRecord, found);
-    const isConfirmed = isHolderConfirmed({ holderReports: onRecord.holderReports, holder });
+    const isConfirmed = isHolderConfirmed({ ...onRecord, holder });
     return effect.do !== 'adopt' || isConfirmed ? effect : { do: 'dispute', outcome: 'HOLDER_NOT_CONFIRMED' };
   }
   return completedAs === undefined || completedAs === found.reference
@@ -178,7 +168,10 @@ export function adoptableFind(
   onRecord: SearchOnRecord,
   answer: Pick<DebitConfirmationMessage, 'result' | 'found'>,
 ): FoundTransfer | undefined {
-  const effect = effectOfFind({ ...onRecord, holderReports: true }, { ...answer, holder: 'MATCHES' });
+  const effect = effectOfFind(
+    { ...onRecord, holderReports: true, provesNumber: true },
+    { ...answer, holder: 'MATCHES' },
+  );
   return effect.do === 'adopt' ? effect.found : undefined;
 }
 

@@ -3,6 +3,7 @@ import type { Account } from '../party.js';
 import { listParameter } from '../rulebook/in-force.js';
 import type { RuleRow } from '../rulebook/row.js';
 import type { DebitState } from './debit-verdict.js';
+import { isOtherHolder, OTHER_HOLDER } from './holder-word.js';
 
 /** Answers about a debit that only a person can make sense of. */
 export type DoubtfulAnswer =
@@ -11,8 +12,8 @@ export type DoubtfulAnswer =
 /** Why a report is denied whose debit was made, to another account: the answer was about that one. */
 export const OTHER_RECEIVER = 'OTHER_RECEIVER';
 
-/** Why an institution does not name the transfer that it was asked to find: no answers to a plain question. */
-const REASONS_OF_SEARCH: readonly (string | undefined)[] = ['SEVERAL_TRANSFERS', 'OTHER_HOLDER'];
+/** Why an institution does not name the transfer that it was asked to find: no answer to a plain question. */
+const REASON_OF_SEARCH = 'SEVERAL_TRANSFERS';
 
 /**
  * The effect of an answer. `nameReceiver`: the account behind a PromptPay id that was not known
@@ -34,6 +35,10 @@ export interface DebitOnRecord {
   receiver: Account | 'outside' | null;
   /** The institution confirmed other facts under the same reference before. */
   contradictsConfirmed: boolean;
+  /** The question proved the number of the victim. */
+  provesNumber: boolean;
+  /** It answers the question of another report, in whose place one of this report came. */
+  isOfOtherReport: boolean;
 }
 
 /**
@@ -41,7 +46,10 @@ export interface DebitOnRecord {
  * answer counts, also after the deadline; a later contradiction is for a person. A denial has a
  * reason, and row P-DEBIT (`debitRule`) says what it does: one by which no such debit was made
  * denies it, one about a detail disputes the report. A confirmation has no such reason. What answers
- * a search (`effectOfFind`) answers nothing here.
+ * a search (`effectOfFind`) answers nothing here. Where the victim of the report does not hold the
+ * account (`isOtherHolder`), the answer is about another person's debit: the report is disputed, whatever
+ * the institution says of the debit beside it. Where the question proved no number (`provesNumber`),
+ * no such word was asked for.
  *
  * A confirmation of a transfer to a PromptPay id must name the account. One that names another
  * account than the victim did confirms the debit, but not the report: the money is followed to the
@@ -49,18 +57,25 @@ export interface DebitOnRecord {
  * in the directory that the institution names is another.
  */
 export function effectOfDebitAnswer(
-  { state, receiver, contradictsConfirmed }: DebitOnRecord,
-  answer: Pick<DebitConfirmationMessage, 'result' | 'reason' | 'debitedAmountSatang' | 'to' | 'found'>,
+  { state, receiver, contradictsConfirmed, provesNumber, isOfOtherReport }: DebitOnRecord,
+  answer: Pick<DebitConfirmationMessage, 'result' | 'reason' | 'debitedAmountSatang' | 'to' | 'found' | 'holder'>,
   debitRule: RuleRow,
 ): DebitAnswerEffect {
-  const { result, reason, to } = answer;
+  const { result, to } = answer;
   if (result === 'PENDING') return { do: 'nothing', outcome: 'PENDING' };
-  if (answer.found !== undefined || REASONS_OF_SEARCH.includes(reason))
+  if (answer.found !== undefined || answer.reason === REASON_OF_SEARCH)
     return { do: 'ask_person', outcome: 'ANSWERS_OTHER_QUESTION' };
-  const hasDetail = reason !== undefined || answer.debitedAmountSatang !== undefined;
+  const disputes = listParameter(debitRule, 'disputes');
+  const isOthers = isOtherHolder(answer);
+  // Who does not hold the account is another victim, of whom that was said before.
+  if (isOthers && isOfOtherReport) return { do: 'nothing', outcome: 'DUPLICATE' };
+  if (answer.reason === OTHER_HOLDER && !(provesNumber && disputes.includes(OTHER_HOLDER)))
+    return { do: 'ask_person', outcome: 'ANSWERS_OTHER_QUESTION' };
+  const reason = isOthers && provesNumber ? OTHER_HOLDER : answer.reason;
+  const hasDetail = answer.reason !== undefined || answer.debitedAmountSatang !== undefined;
   if (result === 'CONFIRMED' && hasDetail) return { do: 'ask_person', outcome: 'CONFIRMED_WITH_REASON' };
-  const isDispute = reason !== undefined && listParameter(debitRule, 'disputes').includes(reason);
-  const answered = result === 'CONFIRMED' ? 'confirmed' : isDispute ? 'disputed' : 'denied';
+  const isDispute = reason !== undefined && disputes.includes(reason);
+  const answered = isDispute ? 'disputed' : result === 'CONFIRMED' ? 'confirmed' : 'denied';
   if (state === answered) return { do: 'nothing', outcome: 'DUPLICATE' };
   if (state === 'confirmed' || state === 'denied') return { do: 'ask_person', outcome: 'CONTRADICTS_EARLIER_ANSWER' };
   if (answered === 'disputed') return { do: 'dispute', outcome: reason ?? '' };

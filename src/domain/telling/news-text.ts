@@ -19,6 +19,8 @@ export interface NewsToTell {
   stolenSatang: Satang;
   /** Suspended at this moment. */
   heldSatang: Satang;
+  /** Sums are not told, because they would tell what an institution found (`hidesSums`). */
+  isSumHidden: boolean;
   /** In the order in which they happened. */
   news: readonly News[];
   /** The case is closed at this moment: one that went on since is not told as closed. */
@@ -90,63 +92,77 @@ const CLOSED_BY_DENIAL: BothLanguages = {
   en: 'The case is closed: your bank says that it made no such transfer. Please check its reference and report again.',
 };
 
+/** What is said in place of a sum that would tell what an institution found. */
+const SUM_HIDDEN: BothLanguages = {
+  th: 'ขณะนี้มีการระงับเงินที่ท่านแจ้งว่าโอนไปแล้ว ศูนย์จะแจ้งจำนวนเงินเมื่อทราบว่าผู้เสียหายที่แจ้งเป็นเจ้าของบัญชีที่โอน โปรดติดต่อธนาคารของท่านให้ตรวจเลขประจำตัวของเจ้าของบัญชี',
+  en: 'Money that you reported is suspended. The centre tells how much once it is known that the victim of the report holds the account that it left. Please ask your bank to check the official number of the holder.',
+};
+
 const CLOSING: BothLanguages = { th: 'หากมีข้อสงสัย โทร 1441', en: 'If you have questions, call 1441.' };
 
 /**
  * Writes the text for the victim in both languages: the news since the last telling, in one
  * sentence per kind and institution, and how much is suspended now. It has no data of any other
- * person.
+ * person; where sums are hidden, it says how the victim gets to hear them.
  */
-export function newsText({ caseNo, stolenSatang, heldSatang, news, isClosed, personCompares }: NewsToTell): {
-  th: string;
-  en: string;
-} {
-  const sentences = merged(news.filter(({ kind }) => kind !== 'closed' || isClosed)).map(sentenceOf);
+export function newsText(toTell: NewsToTell): BothLanguages {
+  const { caseNo, news, isClosed, isSumHidden, personCompares } = toTell;
+  const told = news
+    .filter(({ kind }) => kind !== 'closed' || isClosed)
+    .map((item) => ({ ...item, amountSatang: isSumHidden ? null : item.amountSatang }));
+  const sentences = merged(told).map(sentenceOf);
   if (personCompares) sentences.push(PERSON_COMPARES);
-  const [held, stolen] = [formatBaht(heldSatang), formatBaht(stolenSatang)];
+  const held = heldText(toTell);
   return {
-    th: [
-      `เรื่องหมายเลข ${caseNo}`,
-      ...sentences.map(({ th }) => th),
-      `ขณะนี้ระงับไว้ ${held} บาท จากความเสียหาย ${stolen} บาท`,
-      CLOSING.th,
-    ].join('\n'),
-    en: [
-      `Case ${caseNo}.`,
-      ...sentences.map(({ en }) => en),
-      `Suspended at this moment: ${held} of ${stolen} baht.`,
-      CLOSING.en,
-    ].join('\n'),
+    th: [`เรื่องหมายเลข ${caseNo}`, ...sentences.map(({ th }) => th), held.th, CLOSING.th].join('\n'),
+    en: [`Case ${caseNo}.`, ...sentences.map(({ en }) => en), held.en, CLOSING.en].join('\n'),
   };
 }
+
+/** Says how much is suspended now. */
+function heldText({ heldSatang, stolenSatang, isSumHidden }: NewsToTell): BothLanguages {
+  if (isSumHidden && heldSatang > 0n) return SUM_HIDDEN;
+  const [held, stolen] = [formatBaht(heldSatang), formatBaht(stolenSatang)];
+  return {
+    th: `ขณะนี้ระงับไว้ ${held} บาท จากความเสียหาย ${stolen} บาท`,
+    en: `Suspended at this moment: ${held} of ${stolen} baht.`,
+  };
+}
+
+/** A piece of news as it is told; the amount is null where it is not told. */
+type ToldNews = Omit<News, 'amountSatang'> & { amountSatang: Satang | null };
 
 /**
  * Joins news whose sentences differ only in the amount, and adds up the amounts: ten hops at one
  * bank become one sentence.
  */
-function merged(news: readonly News[]): News[] {
-  const groups = new Map<string, News>();
+function merged(news: readonly ToldNews[]): ToldNews[] {
+  const groups = new Map<string, ToldNews>();
   for (const item of news) {
     const key = sentenceOf({ ...item, amountSatang: 0n }).en;
     const before = groups.get(key);
-    groups.set(key, before === undefined ? item : { ...before, amountSatang: before.amountSatang + item.amountSatang });
+    const amountSatang =
+      before === undefined || before.amountSatang === null || item.amountSatang === null
+        ? item.amountSatang
+        : before.amountSatang + item.amountSatang;
+    groups.set(key, { ...(before ?? item), amountSatang });
   }
   return [...groups.values()];
 }
 
 /** Says that suspended money was let go and why, or that the institution reports it gone. */
-function released(reason: string, amount: string, { th: atTh, en: atEn }: BothLanguages): BothLanguages {
+function released(reason: string, amount: BothLanguages, { th: atTh, en: atEn }: BothLanguages): BothLanguages {
   const letGo = LET_GO[reason];
   if (letGo !== undefined) {
     return {
-      th: `${atTh} ปลดการระงับเงิน ${amount} บาท เพราะ${letGo.th}`,
-      en: `${atEn} has let ${amount} baht go: ${letGo.en}.`,
+      th: `${atTh} ปลดการระงับ${amount.th} เพราะ${letGo.th}`,
+      en: `${atEn} has let ${amount.en} go: ${letGo.en}.`,
     };
   }
   const gone = GONE[reason] ?? UNKNOWN;
   return {
-    th: `${atTh} ไม่ได้ระงับเงิน ${amount} บาทไว้แล้ว โดย${gone.th}`,
-    en: `${atEn} no longer suspends ${amount} baht: ${gone.en}.`,
+    th: `${atTh} ไม่ได้ระงับ${amount.th}ไว้แล้ว โดย${gone.th}`,
+    en: `${atEn} no longer suspends ${amount.en}: ${gone.en}.`,
   };
 }
 
@@ -158,21 +174,36 @@ const BY_AUTHORITY: Readonly<Record<string, BothLanguages>> = {
 const ANOTHER_AUTHORITY: BothLanguages = { th: 'หน่วยงานอื่น', en: 'another authority' };
 
 /** Says who holds the money, as the institution says, and no more than that: nobody knows the rest. */
-function heldUnder(reason: string, amount: string, at: BothLanguages): BothLanguages {
+function heldUnder(reason: string, amount: BothLanguages, at: BothLanguages): BothLanguages {
   const by = BY_AUTHORITY[reason] ?? ANOTHER_AUTHORITY;
   return {
-    th: `${at.th} แจ้งว่าเงิน ${amount} บาทถูกระงับไว้ตามคำสั่งของ${by.th} ยังไม่ทราบว่าต่อไปเงินนี้จะเป็นอย่างไร เจ้าหน้าที่ของศูนย์กำลังสอบถาม`,
-    en: `${at.en} says that ${amount} baht is held by order of ${by.en}. We do not know yet what becomes of it; a person at the centre asks.`,
+    th: `${at.th} แจ้งว่า${amount.th}ถูกระงับไว้ตามคำสั่งของ${by.th} ยังไม่ทราบว่าต่อไปเงินนี้จะเป็นอย่างไร เจ้าหน้าที่ของศูนย์กำลังสอบถาม`,
+    en: `${at.en} says that ${amount.en} is held by order of ${by.en}. We do not know yet what becomes of it; a person at the centre asks.`,
   };
 }
 
-function sentenceOf(news: News): BothLanguages {
-  const amount = formatBaht(news.amountSatang);
+/** Writes an amount of money, or money alone where the amount is not told. */
+function moneyOf(amountSatang: Satang | null): BothLanguages {
+  if (amountSatang === null) return { th: 'เงิน', en: 'money' };
+  const amount = formatBaht(amountSatang);
+  return { th: `เงิน ${amount} บาท`, en: `${amount} baht` };
+}
+
+/** Writes an amount behind a sentence about money, or nothing where it is not told. */
+function amountAfter(amountSatang: Satang | null): BothLanguages {
+  if (amountSatang === null) return { th: '', en: '' };
+  const amount = formatBaht(amountSatang);
+  return { th: ` ${amount} บาท`, en: `: ${amount} baht` };
+}
+
+function sentenceOf(news: ToldNews): BothLanguages {
+  const amount = moneyOf(news.amountSatang);
+  const baht = amountAfter(news.amountSatang);
   const at = news.institution ?? { th: '', en: '' };
   const { th: atTh, en: atEn } = at;
   const sentences: Readonly<Record<NewsKind, BothLanguages>> = {
-    held: { th: `${atTh} ระงับเงินแล้ว ${amount} บาท`, en: `${atEn} has suspended ${amount} baht.` },
-    reduced: { th: `${atTh} ปลดการระงับบางส่วน ${amount} บาท`, en: `${atEn} has let part of it go: ${amount} baht.` },
+    held: { th: `${atTh} ระงับเงินแล้ว${baht.th}`, en: `${atEn} has suspended ${amount.en}.` },
+    reduced: { th: `${atTh} ปลดการระงับบางส่วน${baht.th}`, en: `${atEn} has let part of it go${baht.en}.` },
     nothing_found:
       news.reason === 'HELD_BEFORE'
         ? {

@@ -43,11 +43,17 @@ export class VictimTellingRow {
   @Text() ruleRowId!: string;
 }
 
-/** What a victim was told. */
+/** What a victim was told; a sum is null where it was not told (`hidesSums`). */
 export interface TellingMessage {
   caseNo: string;
   stolenSatang: string;
-  heldSatang: string;
-  news: { kind: NewsKind; institution: string | null; amountSatang: string; reason: string | null; at: string }[];
+  heldSatang: string | null;
+  news: {
+    kind: NewsKind;
+    institution: string | null;
+    amountSatang: string | null;
+    reason: string | null;
+    at: string;
+  }[];
   text: { th: string; en: string };
 }

@@ -80,6 +80,19 @@ const RULES: readonly SqlRule[] = [
     sql: `SELECT s.id FROM own_suspension s JOIN notice n ON n.id = s.notice_id JOIN transfer t ON t.id = s.transfer_id
            WHERE s.institution <> n.party OR (s.institution, s.account_no) IS DISTINCT FROM (t.to_institution, t.to_account_no)`,
   },
+  {
+    why: 'told a reporter a sum that the institution had named, though nobody had said that the victim of the report holds the account',
+    sql: `SELECT v.id FROM victim_telling v JOIN case_file f ON f.id = v.case_id
+           WHERE v.message ->> 'heldSatang' <> '0' AND f.told_bank_at IS NULL
+             AND EXISTS (SELECT 1 FROM claim c JOIN stolen_sum s ON s.id = c.stolen_sum_id JOIN debit_confirmation d ON d.transfer_id = s.transfer_id
+                          JOIN inbox_message m ON m.subject_id = d.id AND m.kind = 'debit.confirmation'
+                         WHERE c.case_id = f.id AND c.reported AND d.state <> 'confirmed'
+                           AND m.content ? 'debitedAmountSatang' AND m.processed_at < v.noted_at)
+             AND NOT EXISTS (SELECT 1 FROM complaint_addition a WHERE a.case_id = f.id AND a.kind = 'found' AND a.body ? 'note')
+             AND NOT (f.holder_reports AND EXISTS (
+               SELECT 1 FROM debit_confirmation d JOIN inbox_message m ON m.subject_id = d.id AND m.kind = 'debit.confirmation'
+                WHERE d.case_id = f.id AND m.content ->> 'holder' = 'MATCHES'))`,
+  },
 ];
 
 /**

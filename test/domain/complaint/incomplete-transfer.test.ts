@@ -59,7 +59,13 @@ describe('the answer to which transfer a victim told of', () => {
   const differs: SearchEffect = { do: 'dispute', outcome: 'FOUND_DIFFERS' };
   const unproven: SearchEffect = { do: 'dispute', outcome: 'HOLDER_NOT_CONFIRMED' };
   const found = { result: 'CONFIRMED', holder: 'MATCHES', found: FOUND } as const;
-  const NOT_KNOWN = { isImpossible: false, isDenied: false, completedAs: undefined, holderReports: true };
+  const NOT_KNOWN = {
+    isImpossible: false,
+    isDenied: false,
+    completedAs: undefined,
+    holderReports: true,
+    provesNumber: true,
+  };
 
   it.each<[string, Partial<SearchOnRecord>, Parameters<typeof effectOfFind>[1], SearchEffect]>([
     ['is adopted where it fits', {}, found, adopt],
@@ -107,6 +113,7 @@ describe('the answer to which transfer a victim told of', () => {
     ['is for a person where the bank says nothing of the holder', {}, { ...found, holder: undefined }, unproven],
     ['is for a person where the bank knows another holder', {}, { ...found, holder: 'DIFFERS' }, unproven],
     ['is for a person where the bank got no proof to compare', {}, { ...found, holder: 'NOT_COMPARED' }, unproven],
+    ['is for a person where the question proved no number', { provesNumber: false }, found, unproven],
     ['is for a person where somebody else than the holder reports', { holderReports: false }, found, unproven],
     [
       'is for a person after it differed, where the bank knows another holder',
@@ -146,14 +153,16 @@ describe('the answer to which transfer a victim told of', () => {
 });
 
 describe('what an institution found before a person or its word on the holder adopts it', () => {
-  it.each<[string, Parameters<typeof mayShowFound>[0], boolean]>([
+  const OF_HOLDER = { isAdopted: false, holder: 'MATCHES', holderReports: true, provesNumber: true } as const;
+  it.each<[string, Partial<Parameters<typeof mayShowFound>[0]>, boolean]>([
     ['adopted', { isAdopted: true, holder: undefined, holderReports: false }, true],
-    ['of the holder who reports', { isAdopted: false, holder: 'MATCHES', holderReports: true }, true],
-    ['of the holder, whom another reports for', { isAdopted: false, holder: 'MATCHES', holderReports: false }, false],
-    ['of another holder', { isAdopted: false, holder: 'DIFFERS', holderReports: true }, false],
-    ['of nobody known', { isAdopted: false, holder: undefined, holderReports: true }, false],
+    ['of the holder who reports', {}, true],
+    ['of the holder, whom another reports for', { holderReports: false }, false],
+    ['of another holder', { holder: 'DIFFERS' }, false],
+    ['of nobody known', { holder: undefined }, false],
+    ['of a holder whose number was not proved', { provesNumber: false }, false],
   ])('is shown: %s', (_what, about, may) => {
-    expect(mayShowFound(about)).toBe(may);
+    expect(mayShowFound({ ...OF_HOLDER, ...about })).toBe(may);
   });
 });
 

@@ -2,8 +2,15 @@ import { type ClaimOfReport, deservesOwnQuestion, type QuestionAsked } from '../
 import { hoursAfter, hoursBefore, NOW } from '../support.js';
 
 describe('a report gets a question of its own about a debit', () => {
-  const QUESTION: QuestionAsked = { state: 'unknown', caseId: 'first', askedAt: NOW };
-  const CLAIM: ClaimOfReport = { caseId: 'second', claimedAt: hoursAfter(NOW, 1), endedAt: null, reported: true };
+  const QUESTION: QuestionAsked = { state: 'unknown', caseId: 'first', askedAt: NOW, reason: null };
+  const CLAIM: ClaimOfReport = {
+    caseId: 'second',
+    claimedAt: hoursAfter(NOW, 1),
+    endedAt: null,
+    reported: true,
+    hasAsked: false,
+  };
+  const OTHER_HOLDER = { state: 'disputed', reason: 'OTHER_HOLDER' } as const;
 
   it.each<[string, Partial<QuestionAsked>, Partial<ClaimOfReport>, boolean]>([
     ['when nobody answered the question of an earlier report in time', {}, {}, true],
@@ -15,6 +22,12 @@ describe('a report gets a question of its own about a debit', () => {
     ['not when it came before the question', {}, { claimedAt: hoursBefore(NOW, 1) }, false],
     ['not when it came at the instant of the question', {}, { claimedAt: NOW }, false],
     ['not when it was withdrawn', {}, { endedAt: hoursAfter(NOW, 2) }, false],
+    ['when another reporter does not hold the account', OTHER_HOLDER, {}, true],
+    ['the same, whichever came first', OTHER_HOLDER, { claimedAt: hoursBefore(NOW, 1) }, true],
+    ['not where its own victim does not hold it', { ...OTHER_HOLDER, caseId: 'second' }, {}, false],
+    ['not a second time', OTHER_HOLDER, { hasAsked: true }, false],
+    ['not when it was withdrawn meanwhile', OTHER_HOLDER, { endedAt: hoursAfter(NOW, 2) }, false],
+    ['not when a detail is disputed for another', { state: 'disputed', reason: 'AMOUNT_DIFFERS' }, {}, false],
     ['not when the case only rests on the hold', {}, { reported: false }, false],
   ])('%s', (_name, question, claim, expected) => {
     expect(deservesOwnQuestion({ ...QUESTION, ...question }, { ...CLAIM, ...claim })).toBe(expected);

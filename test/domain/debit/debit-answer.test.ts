@@ -107,12 +107,74 @@ describe('the answer to whether an account was debited', () => {
     ],
     ['names no account for a PromptPay id', 'asked', null, { result: 'CONFIRMED' }, person('NO_RECEIVER_NAMED')],
   ])('%s', (_name, state, receiver, answer, effect) => {
-    const onRecord = { state, receiver, contradictsConfirmed: false };
+    const onRecord = { state, receiver, contradictsConfirmed: false, provesNumber: true, isOfOtherReport: false };
     expect(effectOfDebitAnswer(onRecord, answer, P_DEBIT)).toEqual(effect);
   });
 
+  it.each<[string, DebitState, Parameters<typeof effectOfDebitAnswer>[1], boolean, DebitAnswerEffect]>([
+    ['matches', 'asked', { result: 'CONFIRMED', holder: 'MATCHES' }, true, confirmed()],
+    ['is not compared', 'asked', { result: 'CONFIRMED', holder: 'NOT_COMPARED' }, true, confirmed()],
+    ['is another', 'asked', { result: 'DENIED', reason: 'OTHER_HOLDER' }, true, dispute('OTHER_HOLDER')],
+    ['is another, late', 'unknown', { result: 'DENIED', reason: 'OTHER_HOLDER' }, true, dispute('OTHER_HOLDER')],
+    [
+      'is another, and the debit made',
+      'asked',
+      { result: 'CONFIRMED', holder: 'DIFFERS' },
+      true,
+      dispute('OTHER_HOLDER'),
+    ],
+    [
+      'is another, and the debit made to another account',
+      'asked',
+      { result: 'CONFIRMED', holder: 'DIFFERS', to: OTHER },
+      true,
+      dispute('OTHER_HOLDER'),
+    ],
+    [
+      'is another, and no such debit was made',
+      'asked',
+      { result: 'DENIED', reason: 'NO_SUCH_TRANSFER', holder: 'DIFFERS' },
+      true,
+      denied,
+    ],
+    [
+      'is another, after the debit was confirmed',
+      'confirmed',
+      { result: 'DENIED', reason: 'OTHER_HOLDER' },
+      true,
+      person('CONTRADICTS_EARLIER_ANSWER'),
+    ],
+    ['was another, and matches now', 'disputed', { result: 'CONFIRMED', holder: 'MATCHES' }, true, confirmed()],
+    ['differs, unasked', 'asked', { result: 'CONFIRMED', holder: 'DIFFERS' }, false, confirmed()],
+    [
+      'is another, unasked',
+      'asked',
+      { result: 'DENIED', reason: 'OTHER_HOLDER' },
+      false,
+      person('ANSWERS_OTHER_QUESTION'),
+    ],
+  ])('says that the holder %s', (_name, state, answer, provesNumber, effect) => {
+    const onRecord = { state, receiver: MULE, contradictsConfirmed: false, provesNumber, isOfOtherReport: false };
+    expect(effectOfDebitAnswer(onRecord, answer, P_DEBIT)).toEqual(effect);
+  });
+
+  it.each(['asked', 'confirmed', 'disputed'] as const)('says of another reporter nothing of this one: %s', (state) => {
+    const onRecord = { state, receiver: MULE, contradictsConfirmed: false, provesNumber: true, isOfOtherReport: true };
+    for (const answer of [
+      { result: 'DENIED', reason: 'OTHER_HOLDER' },
+      { result: 'CONFIRMED', holder: 'DIFFERS' },
+    ] as const)
+      expect(effectOfDebitAnswer(onRecord, answer, P_DEBIT)).toEqual(nothing('DUPLICATE'));
+  });
+
   it('is for a person when it confirms what contradicts an earlier confirmation under the reference', () => {
-    const onRecord: DebitOnRecord = { state: 'asked', receiver: MULE, contradictsConfirmed: true };
+    const onRecord: DebitOnRecord = {
+      state: 'asked',
+      receiver: MULE,
+      contradictsConfirmed: true,
+      provesNumber: true,
+      isOfOtherReport: false,
+    };
     const answer = { result: 'CONFIRMED' as const };
     expect(effectOfDebitAnswer(onRecord, answer, P_DEBIT)).toEqual(person('CONTRADICTS_EARLIER_ANSWER'));
   });
@@ -133,7 +195,11 @@ describe('the states of a question about a debit', () => {
     ['denied', []],
   ])('after %s an answer may lead to %j, and each is listed', (state, wanted) => {
     const led = ANSWERS.map((answer) =>
-      effectOfDebitAnswer({ state, receiver: MULE, contradictsConfirmed: false }, answer, P_DEBIT),
+      effectOfDebitAnswer(
+        { state, receiver: MULE, contradictsConfirmed: false, provesNumber: true, isOfOtherReport: false },
+        answer,
+        P_DEBIT,
+      ),
     ).flatMap((effect): DebitState[] => {
       if (effect.do === 'dispute') return ['disputed'];
       return effect.do === 'settle' ? [effect.state] : [];

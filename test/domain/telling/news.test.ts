@@ -92,6 +92,7 @@ describe('what the victim is told', () => {
     stolenSatang: 10_000_000n,
     heldSatang: 3_000_000n,
     isClosed: false,
+    isSumHidden: false,
     personCompares: false,
   };
   const tell = (...news: News[]) => newsText({ ...STANDING, isClosed: true, news });
@@ -148,6 +149,22 @@ describe('what the victim is told', () => {
     expect(text.en.split('\n')[1]).toBe(en);
     expect(text.th).toContain(th);
     expect([text.th, text.en].join()).not.toMatch(/officer|เจ้าหน้าที่/);
+  });
+
+  it('tells no sum where one would tell what a bank found, and how to get to hear it', () => {
+    const news = (['held', 'reduced', 'released', 'seized', 'nothing_found'] as const).map((kind): News => ({
+      kind,
+      institution: bank('One'),
+      amountSatang: 52_300n,
+      reason: 'EXPIRED',
+    }));
+    const { th, en } = newsText({ ...STANDING, isSumHidden: true, news });
+    expect(`${th} ${en}`).not.toMatch(/\d\.\d\d|null|บาท|baht/);
+    expect(en).toContain('One Bank has suspended money.\nOne Bank has let part of it go.\n');
+    expect(en).toContain('Please ask your bank to check the official number of the holder.');
+    expect(th).toContain('โปรดติดต่อธนาคารของท่าน');
+    const nothing = newsText({ ...STANDING, heldSatang: 0n, isSumHidden: true, news: [] });
+    expect(nothing.en).toContain('Suspended at this moment: 0.00 of 100,000.00 baht.');
   });
 
   it('says that a person compares, and not that a case is closed that went on', () => {

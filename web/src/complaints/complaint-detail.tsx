@@ -117,7 +117,7 @@ function Standing({ complaint }: { complaint: ComplaintStatus }) {
           [t('complaints.column.status'), withdrawn ? t('complaints.withdrawn') : t(`status.${status}`)],
           [t('complaints.column.at'), formatInstant(receivedAt, language)],
           [t('complaints.stolen'), baht(stolenSatang)],
-          [t('complaints.held'), baht(heldSatang)],
+          [t('complaints.held'), heldSatang === null ? t('complaints.heldHidden') : baht(heldSatang)],
         ]}
       />
       <h3>{t('complaints.transfers')}</h3>

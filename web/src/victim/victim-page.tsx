@@ -54,7 +54,9 @@ function Status({ opened: { seen, staleSinceMs }, onClose }: { opened: Opened<Vi
         <p>
           {seen.transfers.length === 0 && mustComplete
             ? t('victim.heldNothing')
-            : t('victim.held', { held: baht(seen.heldSatang), stolen: baht(seen.stolenSatang) })}
+            : seen.heldSatang === null
+              ? t('victim.heldHidden')
+              : t('victim.held', { held: baht(seen.heldSatang), stolen: baht(seen.stolenSatang) })}
         </p>
         <p className="label">{t('victim.received', { at: formatInstant(seen.receivedAt, language) })}</p>
       </section>
@@ -82,7 +84,7 @@ function Status({ opened: { seen, staleSinceMs }, onClose }: { opened: Opened<Vi
             <li key={reference}>
               <strong>{t('victim.amount', { amount: baht(amountSatang) })}</strong>
               {' · '}
-              {t('victim.heldOf', { held: baht(heldSatang) })}
+              {heldSatang === null ? t('victim.heldOfHidden') : t('victim.heldOf', { held: baht(heldSatang) })}
               <p className="label">
                 {t(`victim.debit.${debit as 'asked'}`)} · {t('victim.reference', { reference })}
               </p>

@@ -19,6 +19,8 @@ export const th = {
       withdrawn: 'ท่านถอนเรื่องนี้แล้ว',
     },
     held: 'ระงับไว้ตอนนี้ {{held}} บาท จากที่แจ้ง {{stolen}} บาท',
+    heldHidden:
+      'มีการระงับเงินที่ท่านแจ้งว่าโอนไปแล้ว ศูนย์จะแจ้งจำนวนเงินเมื่อทราบว่าผู้เสียหายที่แจ้งเป็นเจ้าของบัญชีที่โอน โปรดติดต่อธนาคารของท่านให้ตรวจเลขประจำตัวของเจ้าของบัญชี หรือโทร 1441',
     heldNothing: 'ยังไม่ได้ระงับเงิน เพราะยังทราบรายการโอนไม่ครบ',
     complete: 'หาข้อมูลรายการโอนที่ยังขาด แล้วโทร 1441 ทันที',
     completeHow:
@@ -45,6 +47,7 @@ export const th = {
     reference: 'เลขอ้างอิง {{reference}}',
     amount: '{{amount}} บาท',
     heldOf: 'ระงับไว้ {{held}} บาท',
+    heldOfHidden: 'มีการระงับ จะแจ้งจำนวนภายหลัง',
     debit: {
       asked: 'รอธนาคารของท่านยืนยันรายการ',
       confirmed: 'ธนาคารของท่านยืนยันรายการแล้ว',
@@ -79,6 +82,8 @@ export const en: SameKeys<typeof th> = {
       withdrawn: 'You have withdrawn this case',
     },
     held: 'Held at this moment: {{held}} of {{stolen}} baht',
+    heldHidden:
+      'Money that you reported is held. The centre tells how much once it is known that the victim of the report holds the account that it left. Please ask your bank to check the official number of the holder, or call 1441',
     heldNothing: 'Nothing is held yet, because too little is known of the transfer',
     complete: 'Find what is missing of the transfer, and call 1441 at once',
     completeHow:
@@ -105,6 +110,7 @@ export const en: SameKeys<typeof th> = {
     reference: 'Reference {{reference}}',
     amount: '{{amount}} baht',
     heldOf: '{{held}} baht held',
+    heldOfHidden: 'held; how much is told later',
     debit: {
       asked: 'Your bank is asked to confirm it',
       confirmed: 'Your bank has confirmed it',

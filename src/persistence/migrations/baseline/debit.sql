@@ -32,15 +32,15 @@ CREATE TRIGGER incomplete_transfer_no_truncate BEFORE TRUNCATE ON incomplete_tra
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 -- What the victim's institution says about each reported transfer. `disputed`: it knows the
--- reference, and says that a detail differs (P-DEBIT). Where nobody answered in time, another report
--- gets a question of its own: then that one is about the transfer, and it names the one before. A
--- question about an incomplete transfer asks the institution to find it, and is about what it found.
+-- reference, and says that a detail differs (P-DEBIT), or that another person than the victim holds the
+-- account. Where nobody answered in time, or the answer was about that victim alone, another report gets a
+-- question of its own: then that one is about the transfer, and it names the one before. A question about an incomplete transfer asks the institution to find it, and is about what it found.
 CREATE TABLE debit_confirmation (
   id text PRIMARY KEY,
   transfer_id text UNIQUE REFERENCES transfer (id), -- null: a later question asks the same
   asks_again text UNIQUE REFERENCES debit_confirmation (id),
   incomplete_transfer_id text UNIQUE REFERENCES incomplete_transfer (id),
-  CHECK (transfer_id IS NOT NULL OR state = 'unknown' OR incomplete_transfer_id IS NOT NULL),
+  CHECK (transfer_id IS NOT NULL OR state = 'unknown' OR (state = 'disputed' AND reason = 'OTHER_HOLDER') OR incomplete_transfer_id IS NOT NULL),
   case_id text NOT NULL REFERENCES case_file (id),
   institution text NOT NULL,
   state text NOT NULL CHECK (state IN ('asked', 'confirmed', 'denied', 'disputed', 'unknown')),
