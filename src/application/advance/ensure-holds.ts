@@ -215,9 +215,15 @@ interface Asks {
 }
 
 /** Returns since when the case claims a sum: a transfer may be added to a report later. */
-function askerOf({ caseFile }: CaseWork, { claims }: LoadedCase, sum: StolenSumRow, debit: DebitVerdict): Asker {
-  const claim = claims.find(({ stolenSumId }) => stolenSumId === sum.id);
-  return { complainedAt: claim?.claimedAt ?? caseFile.openedAt, debitConfirmed: debit === 'confirmed' };
+function askerOf({ caseFile, now }: CaseWork, loaded: LoadedCase, sum: StolenSumRow, debit: DebitVerdict): Asker {
+  const claim = loaded.claims.find(({ stolenSumId }) => stolenSumId === sum.id);
+  const question = confirmationOf(loaded, sum);
+  const runs = question?.state === 'asked' && question.deadlineAt > now;
+  return {
+    complainedAt: claim?.claimedAt ?? caseFile.openedAt,
+    debitConfirmed: debit === 'confirmed',
+    urgentFrom: runs ? question.urgentFrom : null,
+  };
 }
 
 /**

@@ -99,8 +99,9 @@ export async function placeOf(
   asker: Asker,
 ): Promise<Pick<NewHold, 'inPlaceOf'> | 'time_is_over'> {
   if (before === undefined || !goesOnWithTime(before, asker)) return {};
-  if ((await section7Until(work, before, asker.debitConfirmed, null)) <= work.now) return 'time_is_over';
-  return { inPlaceOf: { section7From: before.section7From, notifiedAt: null, after: 'end_of_time' } };
+  const urgentFrom = asker.debitConfirmed ? null : (asker.urgentFrom ?? null);
+  if ((await section7Until(work, before, asker.debitConfirmed, urgentFrom)) <= work.now) return 'time_is_over';
+  return { inPlaceOf: { section7From: before.section7From, notifiedAt: null, after: 'end_of_time', urgentFrom } };
 }
 
 /** Returns what every hold that section 7 orders by itself on a part has. */

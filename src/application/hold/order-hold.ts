@@ -36,7 +36,13 @@ export interface NewHold {
    * The hold whose place it takes, after a release by mistake (P-BACK) or an end by time for the
    * same complaint: its time runs on, under section 7 and from the notice of section 6.
    */
-  inPlaceOf?: { section7From: Date; notifiedAt: Date | null; after: 'mistake' | 'end_of_time' };
+  inPlaceOf?: {
+    section7From: Date;
+    notifiedAt: Date | null;
+    after: 'mistake' | 'end_of_time';
+    /** From when the urgent time is counted, where it began anew. */
+    urgentFrom?: Date | null;
+  };
 }
 
 /** Orders one hold, as `orderHolds` does. */
@@ -90,6 +96,7 @@ async function orderHolds(work: CaseWork, wanted: readonly NewHold[]): Promise<H
     requestedSatang: hold.requestedSatang,
     expiry,
     freezeRequestId: newHold.freezeRequestId,
+    urgentFrom: newHold.inPlaceOf?.urgentFrom ?? null,
     notice: newHold.notice ?? null,
     watchesCredits: watchesCredits(newHold.kind, work.rulebook, now),
     raise: null,
@@ -130,7 +137,8 @@ async function inputOfNewHold(work: CaseWork, newHold: NewHold): Promise<ExpiryI
   const { link, kind, debitConfirmed, until, inPlaceOf, notice } = newHold;
   const issuedAt = kind === 'section7' ? (inPlaceOf?.section7From ?? work.now) : work.now;
   const clock = notice === undefined ? {} : { notice: { ...notice, notifiedAt: notifiedAt(newHold, work.now) } };
-  return expiryInput(work, link.stolenSumId, kind, issuedAt, { debitConfirmed, until, ...clock });
+  const urgentFrom = inPlaceOf?.urgentFrom ?? null;
+  return expiryInput(work, link.stolenSumId, kind, issuedAt, { debitConfirmed, urgentFrom, until, ...clock });
 }
 
 /** Returns when the institution of a new hold is notified for it, or was before. */

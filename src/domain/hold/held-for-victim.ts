@@ -17,6 +17,11 @@ export interface Asker {
   complainedAt: Date;
   /** The victim's institution vouches for the debit. */
   debitConfirmed: boolean;
+  /**
+   * From when the urgent time runs that began anew, because the institution was not asked in time;
+   * null where none does, absent where none can.
+   */
+  urgentFrom?: Date | null;
 }
 
 /**
@@ -42,7 +47,8 @@ const AGAINST_ORDER = 'LAPSED_EARLY';
  * Returns what stands on a part of a victim's money, by the holds that were on it; the newest
  * counts. What a person let go stays let go. What time, or another one's word, let go does not: it
  * is ordered anew, as far as section 7 still gives orders. The urgent time (P-URG) is given once to
- * each complaint, until the debit is confirmed. An institution that ended a hold before its time is
+ * each complaint, until the debit is confirmed, and begins anew where the victim's institution was
+ * not asked in it: a hold that ended before is ordered again. An institution that ended a hold before its time is
  * ordered again once for each complaint; when it does so once more, a person asks it. What an institution itself ended (no money there,
  * refused), and other powers that are over, were decided for the complaints made until then.
  */
@@ -66,7 +72,7 @@ export function newestOf<H extends Pick<EarlierHold, 'orderedAt'>>(holds: readon
 function afterEnd(
   hold: EarlierHold,
   holds: readonly EarlierHold[],
-  { complainedAt, debitConfirmed }: Asker,
+  { complainedAt, debitConfirmed, urgentFrom = null }: Asker,
 ): StandingHold {
   const { endReason, orderedAt, releaseOrderedAt, endedAt } = hold;
   if (BY_PERSON.some((reason) => reason === endReason)) return 'let_go';
@@ -77,7 +83,8 @@ function afterEnd(
   }
   if (isOverByTime(hold)) {
     const urgent = endReason === 'DEBIT_NOT_CONFIRMED' && !debitConfirmed;
-    return urgent && orderedAt >= complainedAt ? 'held' : 'none';
+    const isAnew = urgentFrom !== null && orderedAt < urgentFrom;
+    return urgent && !isAnew && orderedAt >= complainedAt ? 'held' : 'none';
   }
   const end = releaseOrderedAt ?? endedAt;
   return end !== null && end < complainedAt ? 'none' : 'held';

@@ -135,6 +135,62 @@ describe('a debit about which the bank was not asked', () => {
     },
   );
 
+  /** A process outage through the end of the urgent time: the bank lets go by its own clock. */
+  async function outage(holdId: string, first: 'keeper looks' | 'hold ends'): Promise<void> {
+    await pass(70);
+    if (first === 'keeper looks') await keeperLooks();
+    const { institution, heldSatang, expiresAt } = await build.hold(holdId);
+    const [{ id = '' } = {}] = await orders(holdId);
+    const report = { orderId: id, holdId, releasedAmountSatang: heldSatang.toString(), at: expiresAt.toISOString() };
+    await build.callback(institution, 'hold.lapsed', id, report);
+    await build.advanceHold(holdId);
+    await sweepExpiredHolds(build.db);
+  }
+
+  it.each(['keeper looks', 'hold ends'] as const)(
+    'is held again after an outage that lasted over the end of the urgent time, when first the %s',
+    async (first) => {
+      const { caseId, holdId } = await held();
+      await outage(holdId, first);
+      expect((await build.hold(holdId)).state).toBe('released');
+      await build.advanceCase(caseId);
+      const [, again] = await build.holds(caseId);
+      if (again === undefined) throw new Error('nothing was ordered again');
+      expect(await question(caseId)).toMatchObject({ state: 'asked', urgentFrom: expect.any(Date) as Date });
+      expect([again.state, inMinutes(again.expiresAt)]).toEqual(['ordered', 60]);
+      const [order] = await orders(again.id);
+      expect(order).toMatchObject({ urgentFrom: expect.any(Date) as Date });
+      expect(await breaks(caseId)).toHaveLength(1);
+      expect((await letGo.run({ manager: build.db.manager } as VerifyContext)).violations).toEqual([]);
+      // The bank is asked now, and silent: its silence lets the money go, once.
+      await build.send(again.id, {});
+      await asked(caseId, new NoAnswerError('th-004', 'TIMEOUT'));
+      await pass(61);
+      await build.advanceCase(caseId);
+      expect((await question(caseId)).state).toBe('unknown');
+      await sweepExpiredHolds(build.db);
+      await build.release(again.id);
+      await build.advanceCase(caseId);
+      expect(await build.holds(caseId)).toHaveLength(2);
+    },
+  );
+
+  it('is not held again after an outage where the bank was asked before, and was silent', async () => {
+    const { caseId, holdId } = await held();
+    await asked(caseId, new NoAnswerError('th-004', 'TIMEOUT'));
+    await outage(holdId, 'hold ends');
+    await build.advanceCase(caseId);
+    expect(await build.holds(caseId)).toHaveLength(1);
+  });
+
+  it('is held again by no outage beyond 72 hours', async () => {
+    const { caseId, holdId } = await held();
+    await pass(72 * 60);
+    await outage(holdId, 'hold ends');
+    await build.advanceCase(caseId);
+    expect(await build.holds(caseId)).toHaveLength(1);
+  });
+
   it('has its time from when it was asked, where that was too late', async () => {
     const { caseId, holdId } = await held();
     await pass(50);

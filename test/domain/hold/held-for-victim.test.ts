@@ -174,6 +174,16 @@ describe('what stands on a transfer for a victim who complains about it', () => 
     expect(standingHold(holds, { complainedAt: COMPLAINED, debitConfirmed: false })).toBe(expected);
   });
 
+  it.each<[string, Date | null, StandingHold]>([
+    ['nothing, where the time began anew since, because the bank was not asked', hoursAfter(COMPLAINED, 2), 'none'],
+    ['a hold whose time had begun anew before', COMPLAINED, 'held'],
+    ['a hold, where no time runs', null, 'held'],
+  ])('is %s, and the urgent time of this complaint ran out', (_what, urgentFrom, expected) => {
+    const orderedAt = hoursAfter(COMPLAINED, 1);
+    const over = hold({ state: 'released', endReason: 'DEBIT_NOT_CONFIRMED', orderedAt });
+    expect(standingHold([over], { complainedAt: COMPLAINED, debitConfirmed: false, urgentFrom })).toBe(expected);
+  });
+
   it('is nothing once the debit is confirmed, whose urgent time ran out for this complaint', () => {
     const over = hold({ state: 'released', endReason: 'DEBIT_NOT_CONFIRMED', orderedAt: COMPLAINED });
     expect(standingHold([over], { complainedAt: COMPLAINED, debitConfirmed: true })).toBe('none');
