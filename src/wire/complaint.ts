@@ -18,6 +18,7 @@ import {
   IncompleteTransferState,
   NotOrderedCode,
   TransferGap,
+  TransferStanding,
   WithdrawalState,
 } from './values.js';
 
@@ -546,6 +547,7 @@ export const ComplaintStatus = z
         amountSatang: SatangString,
         debit: z.string(),
         heldSatang: SatangString.nullable().describe(HELD_OF_TRANSFER),
+        standing: TransferStanding.describe('What became of its money, by what is known now.'),
       }),
     ),
     incompleteTransfers: z
@@ -570,6 +572,11 @@ export const ComplaintStatus = z
       )
       .describe('What the victim told of transfers that are not known well enough to be held.'),
     nextSteps: z.array(z.object({ th: z.string(), en: z.string(), until: Instant.nullable() })),
+    readOut: z
+      .object({ th: z.string(), en: z.string() })
+      .describe(
+        'What the operator reads to a caller who is on the line now: each transfer with what became of it, a line each. It stands on this moment alone.',
+      ),
     withdrawn: z.boolean(),
     /** News to tell the victim now, and earlier tellings, newest first. */
     toTell: NewsToTell.nullable(),

@@ -89,6 +89,26 @@ export const TransferGap = oneOf(
   'What is not known of a transfer yet. time: the moment; a span of time is not enough.',
 );
 
+export const TransferStanding = oneOf(
+  'TransferStanding',
+  [
+    'held',
+    'partly_held',
+    'held_untold',
+    'denied',
+    'disputed',
+    'ordered',
+    'gone_on',
+    'seized',
+    'refused',
+    'no_funds',
+    'released',
+    'bank_asked',
+    'examined',
+  ],
+  'What became of a reported transfer. partly_held: the rest is said in readOut. held_untold: something is held, and how much is not told yet. ordered: an order is out and not answered. gone_on: it left the account that received it. bank_asked: the bank of the victim has not confirmed it, and nothing is ordered. examined: nothing is ordered.',
+);
+
 export const QUEUE_TASKS = [
   'confirm_break_glass',
   'decide_request',

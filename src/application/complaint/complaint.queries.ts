@@ -4,7 +4,7 @@ import type { SuspensionOfMoney } from '../../domain/complaint/next-step.js';
 import type { UnconfirmedReports } from '../../domain/complaint/order-limits.js';
 import type { DebitState } from '../../domain/debit/debit-verdict.js';
 import type { SumsOfTransfer } from '../../domain/debit/holder-word.js';
-import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
+import { type HoldState, LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import type { SuspectPerson } from '../../domain/link/subject.js';
 import type { Account } from '../../domain/party.js';
 import { sqlList } from '../../persistence/sql-list.js';
@@ -350,9 +350,13 @@ export interface ReportedTransferRow {
   id: string;
   reference: string;
   amountSatang: string;
-  debit: string | null;
+  debit: DebitState | null;
   heldSatang: string;
   sums: SumsOfTransfer;
+  /** The states of all holds on its money, each once. */
+  holdStates: HoldState[];
+  /** An institution named where its money, or part of it, went on to. */
+  hasGoneOn: boolean;
 }
 
 /**
@@ -364,12 +368,16 @@ export async function reportedTransfers(manager: EntityManager, caseId: string):
   return rowsOf<ReportedTransferRow>(
     manager,
     `SELECT t.id, t.reference, t.amount_satang AS "amountSatang", coalesce(d.state, beside.debit) AS debit, least(coalesce(beside.held, 0), t.amount_satang)::text AS "heldSatang",
-            ${SUMS_OF_TRANSFER} AS sums
+            ${SUMS_OF_TRANSFER} AS sums,
+            coalesce(beside.has_gone_on, false) AS "hasGoneOn",
+            (SELECT coalesce(json_agg(DISTINCT h.state), '[]') FROM hold h WHERE h.stolen_sum_id = ANY (beside.sums)) AS "holdStates"
        FROM claim c JOIN stolen_sum s ON s.id = c.stolen_sum_id JOIN transfer t ON t.id = s.transfer_id
        LEFT JOIN debit_confirmation d ON d.transfer_id = t.id
       CROSS JOIN LATERAL (
         SELECT max(e.state) FILTER (WHERE e.state = 'confirmed') AS debit,
-               sum(${heldOfClaimSql('k')}) AS held
+               sum(${heldOfClaimSql('k')}) AS held,
+               bool_or(EXISTS (SELECT 1 FROM trail_link g WHERE g.stolen_sum_id = k.stolen_sum_id AND g.hop > 0)) AS has_gone_on,
+               array_agg(k.stolen_sum_id) AS sums
           FROM claim k JOIN stolen_sum o ON o.id = k.stolen_sum_id JOIN transfer r ON r.id = o.transfer_id
           LEFT JOIN debit_confirmation e ON e.transfer_id = r.id
          WHERE k.case_id = c.case_id AND (k.ended_at IS NULL OR c.ended_at IS NOT NULL) AND (r.from_institution, r.reference) = (t.from_institution, t.reference)) beside

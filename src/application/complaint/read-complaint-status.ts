@@ -3,6 +3,9 @@ import { isComparedByPerson, PERSON_COMPARES } from '../../domain/break/keeps-ca
 import { missingOf } from '../../domain/complaint/incomplete-transfer.js';
 import { NEXT_STEP_TEXT, nextStepOf } from '../../domain/complaint/next-step.js';
 import { heldToShow } from '../../domain/debit/holder-word.js';
+import { instantWords } from '../../domain/calendar/instant-words.js';
+import type { Both } from '../../domain/clock-words.js';
+import { sayNow, standingOf, type TransferNow } from '../../domain/complaint/say-now.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { iso } from '../case/read-rows.js';
 import {
@@ -25,24 +28,64 @@ export async function readComplaintStatus(manager: EntityManager, id: string) {
   const isClaimed = row.withdrawnAt === null;
   const transfers = (await reportedTransfers(manager, id)).map(({ sums, ...transfer }) => ({
     ...transfer,
-    debit: transfer.debit ?? 'unknown',
+    debit: transfer.debit ?? ('unknown' as const),
     heldSatang: heldToShow(isClaimed ? BigInt(transfer.heldSatang) : 0n, sums)?.toString() ?? null,
   }));
   const isHeldShown = transfers.every(({ heldSatang }) => heldSatang !== null);
+  const incomplete = (await incompleteTransfers(manager, id)).map(asTold);
+  const steps = await nextSteps(manager, row);
+  // A sum of all would tell what one of them does not.
+  const heldSatang = !isHeldShown ? null : isClaimed ? row.held : '0';
   return {
     id: row.id,
     caseNo: row.caseNo,
     receivedAt: row.openedAt.toISOString(),
     status: row.status,
     stolenSatang: row.stolen,
-    // A sum of all would tell what one of them does not.
-    heldSatang: !isHeldShown ? null : isClaimed ? row.held : '0',
-    transfers,
-    incompleteTransfers: (await incompleteTransfers(manager, id)).map(asTold),
-    nextSteps: await nextSteps(manager, row),
+    heldSatang,
+    transfers: transfers.map(({ holdStates, hasGoneOn, ...transfer }) => ({
+      ...transfer,
+      standing: standingOf(inSatang({ ...transfer, holdStates, hasGoneOn })),
+    })),
+    incompleteTransfers: incomplete,
+    nextSteps: steps,
+    readOut: sayNow({
+      caseNo: row.caseNo,
+      isClosed: row.status === 'closed',
+      isWithdrawn: !isClaimed,
+      heldSatang: heldSatang === null ? null : BigInt(heldSatang),
+      stolenSatang: BigInt(row.stolen),
+      transfers: transfers.map(inSatang),
+      incomplete: incomplete.map(({ no, state, amountSatang, missing, search }) => ({
+        no,
+        state,
+        amountSatang: amountSatang === null ? null : BigInt(amountSatang),
+        missing,
+        search: search?.state ?? null,
+      })),
+      nextSteps: steps.map(withTime),
+    }),
     withdrawn: row.withdrawnAt !== null,
     toTell: await readNewsToTell(manager, { id, caseNo: row.caseNo, stolenSatang: BigInt(row.stolen) }),
     told: await readTellings(manager, id),
+  };
+}
+
+/** Says a next step with the time that it has. */
+function withTime({ th, en, until }: Both & { until: string | null }): Both {
+  if (until === null) return { th, en };
+  const by = instantWords(new Date(until));
+  return { th: `${th} ภายใน ${by.th}`, en: `${en} The time is over on ${by.en}.` };
+}
+
+function inSatang(
+  transfer: Omit<TransferNow, 'amountSatang' | 'heldSatang'> & { amountSatang: string; heldSatang: string | null },
+): TransferNow {
+  const { amountSatang, heldSatang } = transfer;
+  return {
+    ...transfer,
+    amountSatang: BigInt(amountSatang),
+    heldSatang: heldSatang === null ? null : BigInt(heldSatang),
   };
 }
 

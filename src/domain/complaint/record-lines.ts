@@ -1,4 +1,4 @@
-import { bangkokDate, englishDay, thaiDay } from '../calendar/bangkok-day.js';
+import { instantWords } from '../calendar/instant-words.js';
 import type { Both } from '../clock-words.js';
 import { formatBaht } from '../money.js';
 import { missingOf, type ToldTransfer } from './incomplete-transfer.js';
@@ -155,9 +155,7 @@ function baht(satang: string): Both {
 }
 
 function instant(at: string): Both {
-  const day = bangkokDate(new Date(at));
-  const time = new Date(Date.parse(at) + 7 * 3_600_000).toISOString().slice(11, 19);
-  return both(`${thaiDay(day)} ${time} น.`, `${englishDay(day)} ${time} (UTC+7)`);
+  return instantWords(new Date(at));
 }
 
 /** Names a place: its fields in words, a place in a list by its number from 1. */

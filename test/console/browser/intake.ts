@@ -2,7 +2,7 @@ import { encodeQR } from 'qr';
 import type { BrowserContext, Page } from 'playwright-core';
 import { ComplaintAccepted } from '../../../src/wire/complaint.js';
 import { Case } from '../../e2e/support/case.js';
-import { commitTheft, digits, newAccount, type Theft } from '../../e2e/support/theft.js';
+import { behave, commitTheft, digits, newAccount, type Theft } from '../../e2e/support/theft.js';
 import { typedDay, dayInBangkok } from '../../../web/src/intake/typed.js';
 import { storyInFullRun } from '../../support/full-run.js';
 import { barriers, SLIP_BEFORE_CAMERA, type House } from './support/house.js';
@@ -61,7 +61,6 @@ export function intakeStories(house: House): void {
 
         expect(opened.accepted).toMatchObject({ holdsOrdered: 1, notOrderedBecause: [] });
         await page.getByRole('heading', { name: opened.accepted.caseNo }).waitFor();
-        await page.getByText(opened.accepted.readOut).waitFor();
         await page.getByText('สั่งระงับทันที 1 บัญชี').waitFor();
         expect(await barriers(page)).toEqual([]);
         const [{ narrative, phone }] = await house.system.db.query<[{ narrative: string; phone: string }]>(
@@ -475,6 +474,54 @@ export function intakeStories(house: House): void {
           await page.getByRole('link', { name: 'เปิดเรื่องนี้' }).click();
           await page.getByText('ทราบรายการแล้ว', { exact: false }).waitFor();
           await page.getByText(referenceOf(theft), { exact: false }).waitFor();
+          expect(await barriers(page)).toEqual([]);
+        }),
+    );
+
+    it.concurrent(
+      'reads out what becomes of two transfers while the caller is on the line, one told without reference',
+      () =>
+        house.story(async (visit) => {
+          const holderNo = `SYN${digits(8)}`;
+          const theft = await commitTheft(house.system, { holderNo });
+          const second = { ...theft, mule: newAccount('th-014') };
+          await house.system.stage.openAccount(second.mule);
+          const reference = `E2E-${digits(12)}`;
+          const to = { account: second.mule };
+          const at = new Date(paidAtMs(theft)).toISOString();
+          await house.system.stage.pay({ from: theft.victim, to, amountSatang: '2500000', reference, at });
+          // The bank of the victim takes a while, so that the caller hears what is not known yet.
+          await behave(house.system, theft.victim, { act: 'debit', mode: 'callback', delayMs: 8_000 });
+          const page = await visit(OPERATOR, { path: '/intake' });
+          await fill(page, theft, holderNo);
+          await page.keyboard.press('Alt+KeyT');
+          await fillTransfer(page, second, 'th');
+          await page.getByLabel(WORDS.th.amount, { exact: true }).fill('25000');
+          await page.getByLabel(WORDS.th.reference, { exact: true }).fill('');
+          await page.getByLabel(WORDS.th.reference, { exact: true }).focus();
+          await page.keyboard.press('Alt+KeyU');
+          await page.keyboard.press('Control+Enter');
+          await page.getByRole('dialog').getByText('รายการที่ 2 ยังไม่ทราบ: เลขอ้างอิงรายการ').waitFor();
+          const opened = await received(house, page, () => page.keyboard.press('Control+Enter'));
+          expect(opened.accepted.notOrderedBecause).toEqual(['SECTION7.TRANSFER_INCOMPLETE']);
+
+          const said = page.getByRole('status', { name: 'อ่านให้ผู้แจ้งฟัง' });
+          const standings = page.getByRole('region', { name: 'ขณะนี้' });
+          await standings.getByText('ข้อมูลไม่ครบ ธนาคารกำลังค้นหา').waitFor();
+          await said
+            .getByText('ยังทราบรายการโอนไม่ครบถ้วน', { exact: false })
+            .or(said.getByText('ยังไม่ระงับเงิน', { exact: false }))
+            .waitFor();
+          expect(await barriers(page)).toEqual([]);
+
+          expect(await opened.allHeld(2)).toMatchObject([{ kind: 'section7' }, { kind: 'section7' }]);
+          await standings.getByRole('heading', { name: 'ระงับไว้ขณะนี้ 75,000.00 จาก 75,000.00 บาท' }).waitFor();
+          await said.getByText('รายการที่ 1 จำนวน 50,000.00 บาท ระงับไว้แล้วทั้งจำนวน').waitFor();
+          await said.getByText('รายการที่ 2 จำนวน 25,000.00 บาท ระงับไว้แล้วทั้งจำนวน').waitFor();
+          // What was true at the receipt is not read out any more.
+          for (const over of ['ยังไม่ระงับเงิน', 'ไม่ครบ', 'ยังไม่มีคำสั่ง'])
+            expect(await said.getByText(over, { exact: false }).count()).toBe(0);
+          expect(await standings.getByText('ข้อมูลไม่ครบ', { exact: false }).count()).toBe(0);
           expect(await barriers(page)).toEqual([]);
         }),
     );

@@ -4578,6 +4578,13 @@ export interface components {
                 /** @description Until when. */
                 until: string | null;
             }[];
+            /** @description What the operator reads to a caller who is on the line now: each transfer with what became of it, a line each. It stands on this moment alone. */
+            readOut: {
+                /** @description In English. */
+                en: string;
+                /** @description In Thai. */
+                th: string;
+            };
             /**
              * Format: date-time
              * @description When the centre received it.
@@ -4655,6 +4662,8 @@ export interface components {
                 id: string;
                 /** @description Reference of the transfer, unique within the sending institution. */
                 reference: string;
+                /** @description What became of its money, by what is known now. */
+                standing: components["schemas"]["TransferStanding"];
             }[];
             /** @description True when the complaint was withdrawn. */
             withdrawn: boolean;
@@ -9033,6 +9042,11 @@ export interface components {
             /** @description State of what this describes. */
             state: components["schemas"]["IncompleteTransferState"];
         };
+        /**
+         * @description What became of a reported transfer. partly_held: the rest is said in readOut. held_untold: something is held, and how much is not told yet. ordered: an order is out and not answered. gone_on: it left the account that received it. bank_asked: the bank of the victim has not confirmed it, and nothing is ordered. examined: nothing is ordered.
+         * @enum {string}
+         */
+        TransferStanding: "held" | "partly_held" | "held_untold" | "denied" | "disputed" | "ordered" | "gone_on" | "seized" | "refused" | "no_funds" | "released" | "bank_asked" | "examined";
         VictimSecret: {
             /** @description Number of the case that people read out: Buddhist year, running number, check digit. */
             caseNo: string;
@@ -9558,6 +9572,7 @@ export type TrailView = components['schemas']['TrailView'];
 export type TransferAdopted = components['schemas']['TransferAdopted'];
 export type TransferGap = components['schemas']['TransferGap'];
 export type TransferSetAside = components['schemas']['TransferSetAside'];
+export type TransferStanding = components['schemas']['TransferStanding'];
 export type VictimSecret = components['schemas']['VictimSecret'];
 export type VictimSecretBody = components['schemas']['VictimSecretBody'];
 export type VictimStatus = components['schemas']['VictimStatus'];

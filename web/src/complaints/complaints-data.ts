@@ -18,9 +18,16 @@ export function useMine(isShown: boolean) {
   });
 }
 
-/** A complaint as the operator may read it out; nothing is read while no id is known. */
-export function useComplaint(id: string | undefined) {
+/** How often a complaint is read again while its caller is on the line, in milliseconds. */
+const ON_THE_LINE_MS = 3_000;
+
+/**
+ * A complaint as the operator may read it out; nothing is read while no id is known. While its caller
+ * is on the line it is read again all the time: the stream of news is not for the hotline.
+ */
+export function useComplaint(id: string | undefined, isOnTheLine = false) {
   return useQuery({
+    refetchInterval: isOnTheLine ? ON_THE_LINE_MS : false,
     queryKey: ['case', id, 'complaint'],
     queryFn: () => dataOf(api.GET('/v1/complaints/{id}', { params: { path: { id: id ?? '' } } })),
     enabled: id !== undefined,

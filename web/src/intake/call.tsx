@@ -200,7 +200,10 @@ export function Call({ keeper, other, onBegun, onNew, onNewest, notice }: CallPr
 
   if (outcome?.state === 'received') {
     const { id } = outcome.accepted;
-    return <Received sent={outcome} files={files} onFilesAgain={() => void giveFiles(id)} onNext={onNew} />;
+    const spoken = textOf(form, 'language') === 'en' ? 'en' : 'th';
+    return (
+      <Received sent={outcome} spoken={spoken} files={files} onFilesAgain={() => void giveFiles(id)} onNext={onNew} />
+    );
   }
   const keys: PageKey[] = [
     { code: 'KeyU', with: 'alt', cap: 'Alt U', words: t('intake.keys.unknown'), act: toggleUnknown },
