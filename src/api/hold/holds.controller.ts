@@ -27,7 +27,14 @@ export class HoldsController {
   @Decides()
   @ApiOperation({ summary: 'Let the money go; one officer is enough, of those who hold the power of the hold (P-APP)' })
   @Returns(201, ReleaseAccepted, 'The release is ordered and will be repeated until the institution acknowledges it')
-  @Problems('HOLD.ABSENT', 'APPROVAL.ROLE', 'HOLD.ENDED', 'HOLD.RELEASE_ORDERED', 'SUSPENSION.OFFICE')
+  @Problems(
+    'HOLD.ABSENT',
+    'APPROVAL.ROLE',
+    'HOLD.ENDED',
+    'HOLD.RELEASE_ORDERED',
+    'HOLD.OWN_FILING',
+    'SUSPENSION.OFFICE',
+  )
   async release(
     @Param({ schema: IdParams }) { id }: IdParams,
     @Body({ schema: ReleaseBody }) body: ReleaseBody,
@@ -54,6 +61,7 @@ export class HoldsController {
     'HOLD.RELEASE_ORDERED',
     'HOLD.NOT_CONFIRMED',
     'HOLD.PART',
+    'HOLD.OWN_FILING',
     'SUSPENSION.OFFICE',
   )
   async releaseInPart(

@@ -7,6 +7,7 @@ import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
 import { openKnownCase } from '../case/open-case.js';
 import type { Signal } from '../case/signal.js';
+import { filersOfHolds } from './filers-of-holds.js';
 import { orderRelease } from './order-release.js';
 import { powersOf, standingNotices } from './rest-on-notice.js';
 
@@ -26,7 +27,8 @@ export async function releaseByOfficer(
     const work = await openKnownCase(manager, found.caseId, input.actor.subject);
     const hold = await manager.findOneByOrFail(HoldRow, { id: input.holdId });
     const powers = powersOf(hold, await standingNotices(work, hold.id));
-    const allowed = mayLetGo({ ...powers, state: hold.state }, input.actor, work.rulebook, work.now);
+    const filedBy = (await filersOfHolds(manager, [hold.id])).get(hold.id) ?? [];
+    const allowed = mayLetGo({ ...powers, state: hold.state, filedBy }, input.actor, work.rulebook, work.now);
     if (!allowed.ok) return allowed;
     const release = await orderRelease(work, hold, input.body.unrelated ? 'UNRELATED' : 'OFFICER_RELEASE', {
       note: input.body.reason,

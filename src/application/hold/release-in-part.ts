@@ -9,6 +9,7 @@ import { inTransaction } from '../../persistence/unit-of-work.js';
 import type { ActingPerson } from '../case/acting-person.js';
 import { openKnownCase } from '../case/open-case.js';
 import type { Signal } from '../case/signal.js';
+import { filersOfHolds } from './filers-of-holds.js';
 import { reduceHold } from './reduce-hold.js';
 import { powersOf, standingNotices } from './rest-on-notice.js';
 
@@ -35,6 +36,7 @@ export async function releaseInPart(
     const facts = {
       ...powersOf(hold, await standingNotices(work, holdId)),
       state: hold.state,
+      filedBy: (await filersOfHolds(manager, [holdId])).get(holdId) ?? [],
       heldSatang: hold.heldSatang,
       newestRequestedSatang: newest.requestedSatang,
     };

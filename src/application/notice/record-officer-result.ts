@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { complaintWorkflowId, holdWorkflowId } from '../../contract/ids.js';
+import { refuseOwnFiling } from '../../domain/appeal/part-in-hold.js';
 import {
   fallsWith,
   type OfficerResult,
@@ -17,6 +18,7 @@ import type { ActingPerson } from '../case/acting-person.js';
 import type { CaseWork } from '../case/case-work.js';
 import { openKnownCase } from '../case/open-case.js';
 import type { Signal } from '../case/signal.js';
+import { filersOfHolds } from '../hold/filers-of-holds.js';
 import { officesBehind, standingNotices } from '../hold/rest-on-notice.js';
 import { holdsBelow } from '../ledger/holds-below.js';
 import { endHoldOfNotice } from './end-hold-of-notice.js';
@@ -38,7 +40,8 @@ export type OfficerResultRecorded = { ok: true; id: string; state: string; signa
  * lifts, and holds further down that rest on the same notice fall with it. Lawful action: it
  * stands until its own time, and longer only by an order of another power. Refusals:
  * `SUSPENSION.ABSENT`, `SUSPENSION.SETTLED`, `SUSPENSION.ENDED` (also past its time), and
- * `SUSPENSION.OFFICE` for an officer of another office than gave the notice.
+ * `SUSPENSION.OFFICE` for an officer of another office than gave the notice, and `HOLD.OWN_FILING` for
+ * one who brought the holder's appeal and would lift.
  */
 export async function recordOfficerResult(db: DataSource, input: ResultInput): Promise<OfficerResultRecorded> {
   return inTransaction(db, async (manager) => {
@@ -96,9 +99,11 @@ async function recordOnHold(
   const hold = await work.manager.findOneByOrFail(HoldRow, { id: holdId });
   const standing = await standingNotices(work, holdId);
   const noticeIds = standing.map(({ noticeId }) => noticeId);
+  const filedBy = (await filersOfHolds(work.manager, [holdId])).get(holdId) ?? [];
   const refusal =
     tooLateForHold({ state: hold.state, standingNotices: noticeIds }) ??
-    maySettle(body.result, officesBehind(standing), actor.roles);
+    maySettle(body.result, officesBehind(standing), actor.roles) ??
+    (body.result === 'lifted' ? refuseOwnFiling(filedBy, actor) : null);
   if (refusal !== null) return refusal;
   if (body.result === 'proceeded') {
     await writeOfficerResult(work, { hold }, body, 'by_message');

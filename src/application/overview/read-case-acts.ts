@@ -27,6 +27,7 @@ import { groupBy, rowsOf } from '../case/read-rows.js';
 import { verdictsOffered } from '../freeze-request/decide-freeze-request.js';
 import { type Ask, type AskedCase, readAskFacts, readCaseOfAsks } from '../freeze-request/read-ask-facts.js';
 import { type Reading, readingOf } from '../freeze-request/read-blast-radius.js';
+import { filersOfHolds } from '../hold/filers-of-holds.js';
 import { powersOf, standingNoticesOf } from '../hold/rest-on-notice.js';
 import { trailPartsOf } from '../ledger/trail-parts.js';
 
@@ -235,6 +236,7 @@ async function readReleases(
   const { manager, rulebook, now } = reading;
   const ids = live.map(({ id }) => id);
   const notices = await standingNoticesOf(reading, ids);
+  const filers = await filersOfHolds(manager, ids);
   const asked = new Map(
     (
       await rowsOf<{ holdId: string; satang: string }>(
@@ -258,7 +260,7 @@ async function readReleases(
   return (hold: HoldRow) => {
     const askedSatang = asked.get(hold.id);
     if (askedSatang === undefined) return null;
-    const facts = { ...powersOf(hold, notices.get(hold.id)), state: hold.state };
+    const facts = { ...powersOf(hold, notices.get(hold.id)), state: hold.state, filedBy: filers.get(hold.id) ?? [] };
     const { heldSatang } = hold;
     const whole = mayLetGo(facts, actor, rulebook, now);
     // The least that can stay: then only the hold itself, or who the person is, can be in the way.

@@ -1,4 +1,5 @@
-import { SYSTEM } from '../freeze-request/freeze-request.js';
+import { type Actor, SYSTEM } from '../freeze-request/freeze-request.js';
+import { type Refusal, refuse } from '../result.js';
 
 /**
  * How a person took part in a hold: took the complaint or the statement, gave the notice of section
@@ -35,4 +36,15 @@ export interface PartTaken {
  */
 export function personsWithAPart(taken: readonly PartTaken[]): ReadonlySet<string> {
   return new Set(taken.map(({ person }) => person).filter((person) => person !== SYSTEM));
+}
+
+/**
+ * Returns the refusal `HOLD.OWN_FILING` where a person brought an appeal for the holder (`filedBy`, at
+ * the desk or by a finding), else null. Who speaks for the holder neither answers nor lets go, in
+ * whatever way: else the hearing of the appeal would be passed by.
+ */
+export function refuseOwnFiling(filedBy: readonly string[], { subject }: Pick<Actor, 'subject'>): Refusal | null {
+  return filedBy.includes(subject)
+    ? refuse('HOLD.OWN_FILING', 'who brought the appeal for the holder may not let the money go')
+    : null;
 }

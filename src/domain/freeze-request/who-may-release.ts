@@ -1,3 +1,4 @@
+import { refuseOwnFiling } from '../appeal/part-in-hold.js';
 import { mayEndAs, type PowersOfHold } from '../hold/end-of-power.js';
 import { type HoldKind, type HoldState, LIVE_HOLD_STATES } from '../hold/hold.js';
 import { maySettle } from '../notice/who-may-settle.js';
@@ -18,11 +19,13 @@ export function mayRelease(kind: HoldKind, actor: Actor, rulebook: Rulebook, now
 /** A hold that a person wants to let go, and the powers that it stands on. */
 export interface HoldToLetGo extends PowersOfHold {
   state: HoldState;
+  /** Who brought appeals against it for the holder. */
+  filedBy: readonly string[];
 }
 
 /**
  * Decides whether a person may let go of a hold now, alone, and in which role. Refusals, in the order
- * of the checks: those of `mayRelease`, `HOLD.RELEASE_ORDERED`, `HOLD.ENDED`, and
+ * of the checks: those of `mayRelease`, `HOLD.RELEASE_ORDERED`, `HOLD.ENDED`, `HOLD.OWN_FILING`, and
  * `SUSPENSION.OFFICE` where an office or an institution suspects the money too (section 6) and
  * another officer examines that.
  */
@@ -31,7 +34,7 @@ export function mayLetGo(hold: HoldToLetGo, actor: Actor, rulebook: Rulebook, no
   if (!allowed.ok) return allowed;
   if (hold.state === 'release_ordered') return refuse('HOLD.RELEASE_ORDERED', 'the release is ordered already');
   if (!LIVE_HOLD_STATES.includes(hold.state)) return refuse('HOLD.ENDED', `the hold is ${hold.state}`);
-  return otherOffice(hold, actor, rulebook, now) ?? allowed;
+  return refuseOwnFiling(hold.filedBy, actor) ?? otherOffice(hold, actor, rulebook, now) ?? allowed;
 }
 
 function otherOffice(hold: HoldToLetGo, { roles }: Actor, rulebook: Rulebook, now: Date): Refusal | null {

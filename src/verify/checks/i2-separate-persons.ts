@@ -17,6 +17,12 @@ const DECISIONS = `decision d JOIN freeze_request r ON r.id = d.freeze_request_i
 
 const RULES: readonly SqlRule[] = [
   {
+    why: 'let go by who had brought the appeal for the holder',
+    sql: `SELECT x.id FROM (SELECT id, hold_id, ordered_by AS person, ordered_at FROM release_order WHERE reason IN ('OFFICER_RELEASE', 'UNRELATED')
+                            UNION ALL SELECT id, hold_id, person, ordered_at FROM partial_release) x
+           WHERE EXISTS (SELECT 1 FROM parts_in_hold(x.hold_id) p WHERE p.part = 'filing' AND p.person = x.person AND p.at <= x.ordered_at)`,
+  },
+  {
     why: 'decided by the person who made the request',
     sql: `SELECT d.id FROM ${DECISIONS} WHERE d.verdict <> 'own_power' AND d.person = r.requested_by`,
   },

@@ -2,8 +2,10 @@ import { answerAppeal } from '../../../src/application/appeal/answer-appeal.js';
 import { receiveAppeal } from '../../../src/application/appeal/file-appeal.js';
 import { addToComplaint } from '../../../src/application/complaint/add-to-complaint.js';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
+import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
 import { releaseInPart } from '../../../src/application/hold/release-in-part.js';
 import { reviewHold } from '../../../src/application/judgement/review-hold.js';
+import { readCaseActs } from '../../../src/application/overview/read-case-acts.js';
 import { newId } from '../../../src/persistence/ids.js';
 import { MULE_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
@@ -151,5 +153,35 @@ describe('an appeal is not answered by', () => {
       await appealed(hold);
     }
     expect(await answer(appealId, person('stranger-2', 'inquiry_officer'))).toMatchObject({ ok: true });
+  });
+
+  describe('nor is its hold let go by who brought it for the holder', () => {
+    const filer = person('desk-1', 'hotline_operator', 'aoc_officer', 'inquiry_officer');
+    const whole = (holdId: string, actor: typeof OFFICER) =>
+      releaseByOfficer(build.db, { holdId, body: { reason: 'synthetic', unrelated: false }, actor });
+    const part = (holdId: string, actor: typeof OFFICER) =>
+      releaseInPart(build.db, { holdId, body: { keepSatang: '40000', reason: 'synthetic' }, actor });
+
+    it('in full or in part, while another person may', async () => {
+      const hold = await held();
+      await appealed(hold);
+      for (const release of [whole, part])
+        expect(await release(hold.holdId, filer)).toMatchObject({ ok: false, code: 'HOLD.OWN_FILING' });
+      const [released] = await build.owner.query<{ id: string }[]>('SELECT id FROM release_order LIMIT 1');
+      expect(released).toBeUndefined();
+      await expect(
+        build.db.query(
+          `INSERT INTO release_order (id, hold_id, case_id, reason, legal_basis, ordered_by, ordered_role, ordered_at, attempts, next_attempt_at, again)
+           VALUES ($1, $2, $3, 'OFFICER_RELEASE', '{P-REL}', $4, 'aoc_officer', clock_timestamp(), 0, clock_timestamp(), false)`,
+          [newId(), hold.holdId, hold.caseId, filer.subject],
+        ),
+      ).rejects.toThrow('impartial');
+      const acts = await readCaseActs(build.db.manager, hold.caseId, filer);
+      expect(JSON.stringify(acts)).toContain('HOLD.OWN_FILING');
+      expect(await part(hold.holdId, person('stranger-3', 'aoc_officer'))).toMatchObject({ ok: true });
+      expect(await whole(hold.holdId, person('stranger-4', 'aoc_officer'))).toMatchObject({ ok: true });
+      // A mistaken release is another matter: who ordered it has a part of his own in it.
+      await build.release(hold.holdId);
+    });
   });
 });

@@ -6,6 +6,7 @@ const OFFICER: Actor = { subject: 'officer-1', roles: ['aoc_officer'] };
 const HELD: ReducibleHold = {
   restsOnNotice: false,
   offices: [],
+  filedBy: ['desk-1'],
   kind: 'section7',
   state: 'held',
   heldSatang: 1_000n,
@@ -30,6 +31,13 @@ describe('a part of a held amount', () => {
     ['of a hold that is being released is too late', { state: 'release_ordered' }, 1n, OFFICER, 'HOLD.RELEASE_ORDERED'],
     ['of a hold that is over is too late', { state: 'released' }, 1n, OFFICER, 'HOLD.ENDED'],
     ['under a warrant is no matter of the centre', { kind: 'whole_account' }, 1n, OFFICER, 'APPROVAL.ROLE'],
+    [
+      'is not let go by who brought the appeal for the holder',
+      {},
+      1n,
+      { subject: 'desk-1', roles: ['aoc_officer'] },
+      'HOLD.OWN_FILING',
+    ],
     ['is no matter of the hotline', {}, 1n, { subject: 'o', roles: ['hotline_operator'] }, 'APPROVAL.ROLE'],
   ])('%s', (_name, over, keepSatang, actor, outcome) => {
     const judged = mayReleaseInPart({ ...HELD, ...over }, keepSatang, actor, TH, NOW);

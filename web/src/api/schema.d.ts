@@ -19802,7 +19802,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `APPROVAL.ROLE`, `AUTH.CROSS_SITE`, `AUTH.ROLE`, `SUSPENSION.OFFICE` */
+            /** @description Problem: `APPROVAL.ROLE`, `AUTH.CROSS_SITE`, `AUTH.ROLE`, `HOLD.OWN_FILING`, `SUSPENSION.OFFICE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -19945,7 +19945,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `APPROVAL.ROLE`, `AUTH.CROSS_SITE`, `AUTH.ROLE`, `SUSPENSION.OFFICE` */
+            /** @description Problem: `APPROVAL.ROLE`, `AUTH.CROSS_SITE`, `AUTH.ROLE`, `HOLD.OWN_FILING`, `SUSPENSION.OFFICE` */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -24308,7 +24308,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE`, `SUSPENSION.OFFICE` */
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE`, `HOLD.OWN_FILING`, `SUSPENSION.OFFICE` */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -130,6 +130,20 @@ END $$;
 CREATE TRIGGER appeal_decision_impartial BEFORE INSERT ON appeal_decision
   FOR EACH ROW EXECUTE FUNCTION appeal_decision_impartial();
 
+-- Who brought an appeal for the holder does not let the money go past it either, in full or in part. The
+-- answer to the appeal itself, and what nobody orders, is judged above.
+CREATE FUNCTION release_impartial() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT 1 FROM parts_in_hold(NEW.hold_id) p WHERE p.part = 'filing' AND p.person = to_jsonb(NEW) ->> TG_ARGV[0]) THEN
+    RAISE EXCEPTION 'impartial: who brought the appeal may not let hold % go', NEW.hold_id USING ERRCODE = '23514';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER release_order_impartial BEFORE INSERT ON release_order
+  FOR EACH ROW WHEN (NEW.reason IN ('OFFICER_RELEASE', 'UNRELATED')) EXECUTE FUNCTION release_impartial('ordered_by');
+CREATE TRIGGER partial_release_impartial BEFORE INSERT ON partial_release
+  FOR EACH ROW EXECUTE FUNCTION release_impartial('person');
+
 -- How often one caller gave a wrong secret for one reference, known or not, so that no secret is
 -- found by trying. Its key is a hash of both; the keeper forgets it after an hour.
 CREATE TABLE secret_trial (
