@@ -46,6 +46,15 @@ const BreakView = z
     /** What the institution said; null: it answered no order, or refused to take it. */
     said: z.object({ result: z.string(), amountSatang: SatangString }).nullable(),
     settled: z.object({ at: Instant, by: z.string(), role: z.string(), reason: z.string() }).nullable(),
+    statements: z
+      .array(
+        z.object({
+          at: Instant.describe('When it was said.'),
+          person: z.string().describe('Subject of the person of the institution.'),
+          text: z.string().describe('What was said: a statement of fact, which changed nothing.'),
+        }),
+      )
+      .describe('What the institution says of the break, the oldest first.'),
   })
   .meta({ id: 'BreakView' });
 export const BreakList = z

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant, SatangString, Ulid, wholeNumber } from './common.js';
+import { cleanText, Instant, SatangString, Ulid, wholeNumber } from './common.js';
 import { BreakKind, HoldKind, HoldState } from './values.js';
 
 /** GET /v1/institution/holds */
@@ -122,6 +122,9 @@ export const OwnBreakList = z
             .nullable()
             .describe('What the institution said; null: it answered no order, or refused to take it.'),
           closedAt: Instant.nullable().describe('When the centre settled it; null: it has not.'),
+          statements: z
+            .array(z.strictObject({ at: Instant.describe('When.'), text: z.string().describe('What.') }))
+            .describe('What persons of the institution said of it, the oldest first.'),
         }),
       )
       .describe('The oldest first.'),
@@ -129,3 +132,17 @@ export const OwnBreakList = z
   })
   .meta({ id: 'OwnBreakList' });
 export type OwnBreakList = z.infer<typeof OwnBreakList>;
+
+/** POST /v1/institution/breaks/{id}/statements */
+export const BreakStatementBody = z
+  .strictObject({
+    text: cleanText(2_000).describe(
+      'What is so at the institution, for the person who settles the break. It changes no hold, order or clock: only signed messages do.',
+    ),
+  })
+  .meta({ id: 'BreakStatementBody' });
+export type BreakStatementBody = z.infer<typeof BreakStatementBody>;
+export const BreakStatementAccepted = z
+  .strictObject({ id: Ulid.describe('Id of the statement.'), saidAt: Instant.describe('When it was kept.') })
+  .meta({ id: 'BreakStatementAccepted' });
+export type BreakStatementAccepted = z.infer<typeof BreakStatementAccepted>;

@@ -111,6 +111,7 @@ const APPEND_ONLY = [
   'audit_checkpoint',
   'audit_checkpoint_head',
   'audit_event',
+  'break_statement',
   'call_record',
   'case_assignment',
   'case_link',

@@ -1,21 +1,30 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { DataSource } from 'typeorm';
+import { answerBreak } from '../../application/break/answer-break.js';
 import { readOwnBreaks } from '../../application/break/read-breaks.js';
 import { readOwnHold, readOwnHolds } from '../../application/hold/read-own-holds.js';
 import { readParties } from '../../application/party/read-parties.js';
-import { OwnBreakList, OwnBreakQuery, OwnHold, OwnHoldList, OwnHoldQuery } from '../../wire/own-institution.js';
+import {
+  BreakStatementAccepted,
+  BreakStatementBody,
+  OwnBreakList,
+  OwnBreakQuery,
+  OwnHold,
+  OwnHoldList,
+  OwnHoldQuery,
+} from '../../wire/own-institution.js';
 import { PartyView } from '../../wire/party.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
 import { Roles } from '../auth/route-access.js';
 import { IdParams } from '../http/id-params.js';
 import { Problems, Returns } from '../openapi/returns.js';
-import { found } from '../problem/api-problem.js';
+import { accepted, found } from '../problem/api-problem.js';
 
 /**
  * What a person of an institution sees: what the centre told this institution, what it answered,
- * and its keys. The institution comes from the sign-in, never from the request.
+ * and its keys; and what such a person says of a break. The institution comes from the sign-in, never from the request.
  */
 @ApiTags('institutions')
 @Controller('v1/institution')
@@ -45,6 +54,23 @@ export class OwnInstitutionController {
   @Returns(200, OwnBreakList, 'A page; `next` is the `after` of the next one')
   breaks(@Query({ schema: OwnBreakQuery }) query: OwnBreakQuery, @Person() person: Principal): Promise<OwnBreakList> {
     return readOwnBreaks(this.db.manager, institutionOf(person), query);
+  }
+
+  @Post('breaks/:id/statements')
+  @Roles('institution_user')
+  @ApiOperation({
+    summary: 'Say what is so about a break of the own institution; it changes nothing by itself',
+  })
+  @Returns(201, BreakStatementAccepted, 'The statement is kept, for the person who settles the break')
+  @Problems('BREAK.ABSENT', 'BREAK.SETTLED', 'BREAK.SAID_ENOUGH')
+  async answer(
+    @Param({ schema: IdParams }) { id }: IdParams,
+    @Body({ schema: BreakStatementBody }) { text }: BreakStatementBody,
+    @Person() person: Principal,
+  ): Promise<BreakStatementAccepted> {
+    const by = { person: person.subject, institution: institutionOf(person) };
+    const kept = accepted(await answerBreak(this.db, { breakId: id, text, ...by }));
+    return { id: kept.id, saidAt: kept.saidAt.toISOString() };
   }
 
   @Get('keys')

@@ -39,7 +39,19 @@ export interface BreakRow {
   closedBy: string | null;
   closedRole: string | null;
   closeReason: string | null;
+  statements: StatementRow[];
 }
+
+/** What a person of the institution said of a break; `at` as PostgreSQL writes a time into JSON. */
+export interface StatementRow {
+  at: string;
+  person: string;
+  text: string;
+}
+
+/** SQL of the statements about a break `b`, the oldest first. */
+const STATEMENTS = `(SELECT coalesce(json_agg(json_build_object('at', s.said_at, 'person', s.person, 'text', s.text) ORDER BY s.id), '[]')
+  FROM break_statement s WHERE s.break_id = b.id)`;
 
 const CONDITION: Readonly<Record<BreakQuery['state'], string>> = {
   open: 'b.closed_at IS NULL',
@@ -66,7 +78,8 @@ export async function breakRows(manager: EntityManager, query: BreakQuery): Prom
             h.requested_satang AS "requestedSatang", CASE WHEN h.id IS NOT NULL THEN ${heldNowSql('h')} END AS "heldSatang",
             CASE WHEN b.case_id IS NULL THEN m.content ->> 'heldAmountSatang' ELSE r.amount_satang::text END AS "saidSatang",
             CASE WHEN b.case_id IS NULL THEN m.content ->> 'result' ELSE r.result END AS "saidResult",
-            b.closed_at AS "closedAt", b.closed_by AS "closedBy", b.closed_role AS "closedRole", b.close_reason AS "closeReason"
+            b.closed_at AS "closedAt", b.closed_by AS "closedBy", b.closed_role AS "closedRole", b.close_reason AS "closeReason",
+            ${STATEMENTS} AS statements
        FROM break_record b LEFT JOIN case_file f ON f.id = b.case_id LEFT JOIN hold h ON h.id = b.hold_id
        LEFT JOIN transfer t ON t.id = b.transfer_id LEFT JOIN inbox_message m ON m.id = b.inbox_message_id
        LEFT JOIN receipt r ON r.inbox_message_id = b.inbox_message_id AND r.hold_id = b.hold_id
@@ -90,6 +103,33 @@ export interface OwnBreakRow {
   saidSatang: string | null;
   saidResult: string | null;
   closedAt: Date | null;
+  statements: StatementRow[];
+}
+
+/** SQL of the institution whose own a break `b` is: of its hold `h`, else of the message `m` that opened it. */
+const OWN_INSTITUTION = 'CASE WHEN h.id IS NULL THEN m.party ELSE h.institution END';
+
+/** Reads whose own a break is, and how often something was said of it; undefined: there is no such break. */
+export async function breakOfInstitution(
+  manager: EntityManager,
+  breakId: string,
+): Promise<
+  { caseId: string | null; institution: string | null; closedAt: Date | null; statements: number } | undefined
+> {
+  const [row] = await rowsOf<{
+    caseId: string | null;
+    institution: string | null;
+    closedAt: Date | null;
+    statements: number;
+  }>(
+    manager,
+    `SELECT b.case_id AS "caseId", ${OWN_INSTITUTION} AS institution, b.closed_at AS "closedAt",
+            (SELECT count(*)::int FROM break_statement s WHERE s.break_id = b.id) AS statements
+       FROM break_record b LEFT JOIN hold h ON h.id = b.hold_id LEFT JOIN inbox_message m ON m.id = b.inbox_message_id
+      WHERE b.id = $1`,
+    [breakId],
+  );
+  return row;
 }
 
 /**
@@ -105,11 +145,11 @@ export async function ownBreakRows(
     manager,
     `SELECT b.id, f.case_no AS "caseNo", b.hold_id AS "holdId", h.account_no AS "accountNo", b.kind, b.opened_at AS "openedAt",
             b.due_at AS "dueAt", coalesce(b.closed_at, now()) >= b.due_at AS overdue, b.closed_at AS "closedAt",
-            r.amount_satang AS "saidSatang", r.result AS "saidResult"
+            r.amount_satang AS "saidSatang", r.result AS "saidResult", ${STATEMENTS} AS statements
        FROM break_record b LEFT JOIN case_file f ON f.id = b.case_id LEFT JOIN hold h ON h.id = b.hold_id
        LEFT JOIN inbox_message m ON m.id = b.inbox_message_id
        LEFT JOIN receipt r ON r.inbox_message_id = b.inbox_message_id AND r.hold_id = b.hold_id
-      WHERE ${CONDITION[state]} AND CASE WHEN h.id IS NULL THEN m.party ELSE h.institution END = $1
+      WHERE ${CONDITION[state]} AND ${OWN_INSTITUTION} = $1
         AND ($2::text IS NULL OR b.id > $2)
       ORDER BY b.id LIMIT $3`,
     [institution, after ?? null, limit + 1],

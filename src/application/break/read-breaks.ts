@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { maskAccount } from '../case/mask.js';
 import { iso } from '../case/read-rows.js';
-import { type BreakQuery, type BreakRow, breakRows, ownBreakRows } from './break.queries.js';
+import { type BreakQuery, type BreakRow, breakRows, ownBreakRows, type StatementRow } from './break.queries.js';
 
 /**
  * Reads a page of breaks, the oldest first, each with what we know and what the institution said.
@@ -12,7 +12,17 @@ export async function readBreaks(manager: EntityManager, query: BreakQuery) {
   return { breaks: page.map(toBreak), next: rows.length > page.length ? (page.at(-1)?.id ?? null) : null };
 }
 
-function toBreak({ accountNo, closedAt, closedBy, closedRole, closeReason, saidSatang, saidResult, ...row }: BreakRow) {
+function toBreak({
+  accountNo,
+  closedAt,
+  closedBy,
+  closedRole,
+  closeReason,
+  saidSatang,
+  saidResult,
+  statements,
+  ...row
+}: BreakRow) {
   return {
     ...row,
     accountMasked: accountNo === null ? null : maskAccount(accountNo),
@@ -23,7 +33,13 @@ function toBreak({ accountNo, closedAt, closedBy, closedRole, closeReason, saidS
       closedAt === null
         ? null
         : { at: iso(closedAt) ?? '', by: closedBy ?? '', role: closedRole ?? '', reason: closeReason ?? '' },
+    statements: statements.map(({ person, ...each }) => ({ ...toStatement(each), person })),
   };
+}
+
+/** Returns a statement as both sides read it; the institution's own list names no person. */
+function toStatement({ at, text }: Pick<StatementRow, 'at' | 'text'>): { at: string; text: string } {
+  return { at: new Date(at).toISOString(), text };
 }
 
 /** Reads a page of the breaks that an institution is concerned in, the oldest first. */
@@ -33,8 +49,9 @@ export async function readOwnBreaks(
   query: Pick<BreakQuery, 'state' | 'after' | 'limit'>,
 ) {
   const rows = await ownBreakRows(manager, institution, query);
-  const breaks = rows.slice(0, query.limit).map(({ accountNo, saidSatang, saidResult, ...row }) => ({
+  const breaks = rows.slice(0, query.limit).map(({ accountNo, saidSatang, saidResult, statements, ...row }) => ({
     ...row,
+    statements: statements.map(toStatement),
     accountMasked: accountNo === null ? null : maskAccount(accountNo),
     openedAt: row.openedAt.toISOString(),
     dueAt: row.dueAt.toISOString(),

@@ -27,6 +27,26 @@ export function maySettleBreak(
   return ok({ role: role.value });
 }
 
+/** So many statements an institution makes about one break; more is said on the telephone. */
+const MOST_STATEMENTS = 20;
+
+/**
+ * Decides whether a person of an institution may say something of a break: while it is open, about the
+ * institution's own. What is said changes nothing by itself. Refusals: `BREAK.ABSENT`, also for that of
+ * another institution, whose id may be guessed; `BREAK.SETTLED`; `BREAK.SAID_ENOUGH`.
+ */
+export function mayAnswerBreak(
+  found: { institution: string | null; closedAt: Date | null; statements: number } | undefined,
+  institution: string,
+): Result<null> {
+  if (found === undefined || found.institution !== institution) return refuse('BREAK.ABSENT', 'there is no such break');
+  if (found.closedAt !== null) return refuse('BREAK.SETTLED', 'the break is settled already');
+  if (found.statements >= MOST_STATEMENTS) {
+    return refuse('BREAK.SAID_ENOUGH', `a break takes ${MOST_STATEMENTS} statements`, { most: MOST_STATEMENTS });
+  }
+  return ok(null);
+}
+
 /** The break of a release that is not believed, with what its hold is and what the institution said. */
 export interface DisbelievedRelease {
   kind: string;

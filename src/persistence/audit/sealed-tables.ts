@@ -46,6 +46,7 @@ export const SEALED_TABLES: Readonly<Record<string, SealedTable>> = {
   attachment: BY_ID,
   accepted_proof: BY_ID,
   break_record: BY_ID,
+  break_statement: BY_ID,
   call_record: { key: ['case_id'], unsealed: {} },
   case_assignment: BY_ID,
   case_file: {

@@ -2,7 +2,7 @@ import { AdviceRow, AdviceVerdictRow, RingRulingRow } from './advice.entities.js
 import { AppealDecisionRow, AppealFilingRow, AppealRow, SecretTrialRow } from './appeal.entities.js';
 import { AcceptedProofRow, AttachmentRow, DraftAttachmentRow } from './attachment.entities.js';
 import { AuditCheckpointHeadRow, AuditCheckpointRow, AuditEventRow, AuditHeadRow } from './audit.entities.js';
-import { BreakRecordRow } from './break.entities.js';
+import { BreakRecordRow, BreakStatementRow } from './break.entities.js';
 import { CaseFileRow } from './case.entities.js';
 import {
   CallRecordRow,
@@ -203,6 +203,7 @@ export const TABLES: readonly TableRights[] = [
   append(HoldReviewRow),
   append(ReceiptRow),
   change(BreakRecordRow, 'closedAt', 'closedBy', 'closedRole', 'closeReason'),
+  append(BreakStatementRow),
   change(EvidenceRequestRow, 'state', 'stateReason', 'sentAt', 'answeredAt'),
   append(EvidenceRow),
   change(InboxMessageRow, 'processedAt', 'outcome', 'failures'),

@@ -24,3 +24,15 @@ export class BreakRecordRow {
   @Text({ nullable: true }) closedRole!: string | null;
   @Text({ nullable: true }) closeReason!: string | null;
 }
+
+/** What a person of an institution says of a break: a statement of fact, which changes nothing. Append-only. */
+@Entity('break_statement')
+export class BreakStatementRow {
+  @KeyText() id!: string;
+  @Text() breakId!: string;
+  @Text() institution!: string;
+  /** Subject of the person. */
+  @Text() person!: string;
+  @Text() text!: string;
+  @Instant() saidAt!: Date;
+}

@@ -24,6 +24,7 @@ const TIMED: readonly { table: string; at: string; type: string; key: string }[]
   { table: 'evidence_request', at: 'asked_at', type: 'evidence_request.state', key: 'requestId' },
   { table: 'appeal', at: 'received_at', type: 'appeal.state', key: 'appealId' },
   { table: 'break_record', at: 'opened_at', type: 'break.opened', key: 'breakId' },
+  { table: 'break_statement', at: 'said_at', type: 'break.answered', key: 'statementId' },
 ];
 
 /** Times with legal effect, which only the database may give. */

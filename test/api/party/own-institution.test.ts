@@ -1,3 +1,5 @@
+import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { BreakList } from '../../../src/wire/break.js';
 import { OwnBreakList, OwnHold, OwnHoldList } from '../../../src/wire/own-institution.js';
 import { PartyView } from '../../../src/wire/party.js';
 import { appealsOn, type HeldAccount } from '../../application/appeal/support.js';
@@ -111,6 +113,54 @@ describe('what a person of an institution sees', () => {
     ]);
     expect(OwnBreakList.parse((await at('th-014', 'breaks')).body).breaks).toEqual([]);
     expect(OwnBreakList.parse((await at('th-002', 'breaks?state=settled')).body).breaks).toEqual([]);
+  });
+
+  it('takes what it says of its own break, which changes nothing, and shows it to who settles the break', async () => {
+    const breakId = OwnBreakList.parse((await at('th-002', 'breaks')).body).breaks[0]?.id ?? '';
+    const say = (institution: string, id: string, body: object, roles = ['institution_user']) =>
+      api.call('POST', `/v1/institution/breaks/${id}/statements`, {
+        roles,
+        subject: `user-of-${institution}`,
+        claims: { rangap_institution: institution },
+        body,
+      });
+    const rows = () =>
+      api.db.query<object[]>(
+        `SELECT h.state, h.held_satang, h.expires_at, b.closed_at, (SELECT count(*)::int FROM hold_order) AS orders, (SELECT count(*)::int FROM exchange) AS exchanges
+           FROM break_record b JOIN hold h ON h.id = b.hold_id WHERE b.id = $1`,
+        [breakId],
+      );
+    const before = await rows();
+    const text = 'The surplus of 1 satang is a rounding of ours.';
+    expect((await say('th-002', breakId, { text })).status).toBe(201);
+    expect(await rows()).toEqual(before);
+    const own = OwnBreakList.parse((await at('th-002', 'breaks')).body).breaks[0];
+    expect(own?.statements.map((each) => each.text)).toEqual([text]);
+    const { body } = await api.call('GET', '/v1/breaks', { roles: ['aoc_supervisor'] });
+    expect(BreakList.parse(body).breaks.find(({ id }) => id === breakId)?.statements).toMatchObject([
+      { person: 'user-of-th-002', text },
+    ]);
+    const events = await api.db.query<{ actor: string; payload: object }[]>(
+      "SELECT actor, payload FROM audit_event WHERE type = 'break.answered'",
+    );
+    expect(events).toMatchObject([{ actor: 'user-of-th-002', payload: { breakId, institution: 'th-002' } }]);
+    expect(JSON.stringify(events)).not.toContain('rounding');
+
+    // Nobody speaks for another, and a break that does not exist is no other answer.
+    for (const [institution, id] of [
+      ['th-014', breakId],
+      ['th-002', first.holdId],
+    ] as const)
+      expect((await say(institution, id, { text })).body['code']).toBe('BREAK.ABSENT');
+    expect((await say('th-002', breakId, { text: ' ' })).body['code']).toBe('REQUEST.SCHEMA');
+    expect((await say('th-002', breakId, { text }, ['aoc_officer'])).body['code']).toBe('AUTH.ROLE');
+    for (let more = 1; more < 20; more++) await say('th-002', breakId, { text: `Once more, ${more}.` });
+    expect((await say('th-002', breakId, { text })).body['code']).toBe('BREAK.SAID_ENOUGH');
+    const settled = { roles: ['aoc_supervisor'], subject: 'supervisor-1', body: { reason: 'Agreed by telephone.' } };
+    expect((await api.call('POST', `/v1/breaks/${breakId}/settlement`, settled)).status).toBe(201);
+    expect((await say('th-002', breakId, { text })).body['code']).toBe('BREAK.SETTLED');
+    const { checks } = await verifyRecord({ db: api.db });
+    expect(checks.filter(({ violations }) => violations > 0).map(({ id, examples }) => [id, examples])).toEqual([]);
   });
 
   it('is its own keys, and no agency or unknown name has any', async () => {

@@ -152,6 +152,13 @@ const ACTS: readonly Act[] = [
         .first(),
   },
   {
+    page: '/institution',
+    route: 'POST /v1/institution/breaks/{id}/statements',
+    at: ({ breakId }) => `?tab=breaks&chosen=${breakId}`,
+    control: button(/^ชี้แจงข้อเท็จจริง/),
+    shown: (page) => page.locator('.desk-detail .fact-rows').first(),
+  },
+  {
     page: '/amlo',
     route: 'POST /v1/notices',
     at: () => '',
@@ -239,9 +246,9 @@ async function prepare(house: House): Promise<Met> {
   return { opened, reference, appealId, withdrawalId: WithdrawalAccepted.parse(answer).id, breakId };
 }
 
-/** Reports another amount than the victim's bank knows; returns the break between the two. */
+/** Reports another amount than the victim's bank, the one of the person of an institution, knows; returns the break. */
 async function openBreak(house: House): Promise<string> {
-  const { complaint } = await commitTheft(house.system);
+  const { complaint } = await commitTheft(house.system, { victimBank: 'th-004' });
   const transfers = complaint.transfers.map((transfer) => ({ ...transfer, amountSatang: '4900000' }));
   const opened = await Case.open(house.system, { ...complaint, transfers }, { rulebook: 'law', by: 'hotline-2' });
   return until('the bank says another amount', 25, async () => {

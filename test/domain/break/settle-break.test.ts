@@ -1,5 +1,5 @@
 import type { Actor } from '../../../src/domain/freeze-request/freeze-request.js';
-import { maySettleBreak, ownerOfBreak } from '../../../src/domain/break/settle-break.js';
+import { mayAnswerBreak, maySettleBreak, ownerOfBreak } from '../../../src/domain/break/settle-break.js';
 import { NOW, TH } from '../support.js';
 
 const SUPERVISOR: Actor = { subject: 'supervisor-1', roles: ['auditor', 'aoc_supervisor'] };
@@ -21,5 +21,19 @@ describe('a break', () => {
   ])('is settled %s: %s', (_name, actor, closedAt, outcome) => {
     const judged = maySettleBreak({ closedAt }, actor, TH, NOW);
     expect(judged.ok ? judged.value.role : judged.code).toBe(outcome);
+  });
+
+  it.each([
+    ['its own, open', { institution: 'th-014', closedAt: null, statements: 0 }, 'ok'],
+    ['its own, the last time', { institution: 'th-014', closedAt: null, statements: 19 }, 'ok'],
+    ['its own, once too often', { institution: 'th-014', closedAt: null, statements: 20 }, 'BREAK.SAID_ENOUGH'],
+    ['its own, settled', { institution: 'th-014', closedAt: NOW, statements: 0 }, 'BREAK.SETTLED'],
+    ['that of another', { institution: 'th-002', closedAt: null, statements: 0 }, 'BREAK.ABSENT'],
+    ['that of another, settled', { institution: 'th-002', closedAt: NOW, statements: 20 }, 'BREAK.ABSENT'],
+    ['that of nobody', { institution: null, closedAt: null, statements: 0 }, 'BREAK.ABSENT'],
+    ['none', undefined, 'BREAK.ABSENT'],
+  ])('is spoken on by an institution where it is %s: %s', (_name, found, outcome) => {
+    const may = mayAnswerBreak(found, 'th-014');
+    expect(may.ok ? 'ok' : may.code).toBe(outcome);
   });
 });

@@ -1591,6 +1591,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/institution/breaks/{id}/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what is so about a break of the own institution; it changes nothing by itself */
+        post: operations["owninstitution.answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/institution/holds": {
         parameters: {
             query?: never;
@@ -3787,6 +3804,19 @@ export interface components {
             /** @description Why, in words. */
             reason: string;
         };
+        BreakStatementAccepted: {
+            /** @description Id of the statement. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was kept.
+             */
+            saidAt: string;
+        };
+        BreakStatementBody: {
+            /** @description What is so at the institution, for the person who settles the break. It changes no hold, order or clock: only signed messages do. */
+            text: string;
+        };
         BreakView: {
             /** @description Account number, masked but for its end. */
             accountMasked: string | null;
@@ -3845,6 +3875,18 @@ export interface components {
                 /** @description Role in which the person acted. */
                 role: string;
             } | null;
+            /** @description What the institution says of the break, the oldest first. */
+            statements: {
+                /**
+                 * Format: date-time
+                 * @description When it was said.
+                 */
+                at: string;
+                /** @description Subject of the person of the institution. */
+                person: string;
+                /** @description What was said: a statement of fact, which changed nothing. */
+                text: string;
+            }[];
             /** @description What a message names that is not on record: the order, question or hold to ask its sender about. Null otherwise. */
             unknownId: string | null;
         };
@@ -7171,6 +7213,16 @@ export interface components {
                     /** @description The result in the receipt. */
                     result: string;
                 } | null;
+                /** @description What persons of the institution said of it, the oldest first. */
+                statements: {
+                    /**
+                     * Format: date-time
+                     * @description When.
+                     */
+                    at: string;
+                    /** @description What. */
+                    text: string;
+                }[];
             }[];
             /** @description `after` of the next page; null: this is the last. */
             next: string | null;
@@ -9378,6 +9430,8 @@ export type BlastRadiusView = components['schemas']['BlastRadiusView'];
 export type BreakList = components['schemas']['BreakList'];
 export type BreakSettlementAccepted = components['schemas']['BreakSettlementAccepted'];
 export type BreakSettlementBody = components['schemas']['BreakSettlementBody'];
+export type BreakStatementAccepted = components['schemas']['BreakStatementAccepted'];
+export type BreakStatementBody = components['schemas']['BreakStatementBody'];
 export type BreakView = components['schemas']['BreakView'];
 export type CallRecord = components['schemas']['CallRecord'];
 export type CallbackAccepted = components['schemas']['CallbackAccepted'];
@@ -20208,6 +20262,134 @@ export interface operations {
             };
             /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "owninstitution.answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The break, by the id that `GET /v1/breaks` gives: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BreakStatementBody"];
+            };
+        };
+        responses: {
+            /** @description The statement is kept, for the person who settles the break */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreakStatementAccepted"];
+                };
+            };
+            /** @description Problem: `REQUEST.MALFORMED`, `REQUEST.SCHEMA` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.OTHER_PERSON`, `AUTH.SESSION_ENDED`, `AUTH.TOKEN` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `AUTH.CROSS_SITE`, `AUTH.ROLE` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `BREAK.ABSENT` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_SLOW` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `BREAK.SAID_ENOUGH`, `BREAK.SETTLED` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.MEDIA_TYPE` */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

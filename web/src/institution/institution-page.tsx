@@ -1,6 +1,10 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '../api/client.js';
 import type { OwnBreakList, OwnHold, Party } from '../api/schema.js';
+import { connection } from '../api/live.js';
+import { useStore } from '../api/store.js';
+import { Statements } from '../ui/marks/statements.js';
 import { isFinding } from '../find/find-button.js';
 import { columnForm, formatBaht } from '../format/money.js';
 import { rulesOf } from '../format/rules.js';
@@ -8,6 +12,7 @@ import { formatInstant } from '../format/time.js';
 import { useInstitutions } from '../queue/queue-data.js';
 import { useRecordWords } from '../record/use-record-words.js';
 import { lastFour } from '../ui/marks/account.js';
+import { ActDialog } from '../ui/dialog/act-dialog.js';
 import { Chip } from '../ui/marks/chip.js';
 import { Clock } from '../ui/marks/clock.js';
 import { Desk, DeskTable, Facts, type DeskColumn } from '../ui/desk/desk.js';
@@ -171,7 +176,7 @@ export function InstitutionPage() {
           hold !== undefined ? (
             <HoldDetail hold={hold} nameOf={nameOf} />
           ) : shownBreak !== undefined ? (
-            <BreakDetail each={shownBreak} />
+            <BreakDetail key={shownBreak.id} each={shownBreak} />
           ) : key !== undefined ? (
             <KeyDetail each={key} />
           ) : undefined
@@ -326,9 +331,13 @@ function HoldDetail({ hold, nameOf }: { hold: OwnHold; nameOf: (slug: string) =>
   );
 }
 
+/** A break, what the institution said of it, and while it is open the way to say more. */
 function BreakDetail({ each }: { each: OwnBreak }) {
   const { t, language } = useText();
   const wordOf = useRecordWords();
+  const queries = useQueryClient();
+  const [isStating, setStating] = useState(false);
+  const blocked = useStore(connection).state === 'lost' ? t('act.disconnected') : undefined;
   return (
     <>
       <h2>{wordOf('difference', each.kind)}</h2>
@@ -347,7 +356,32 @@ function BreakDetail({ each }: { each: OwnBreak }) {
           [t('own.fact.closed'), each.closedAt === null ? t('own.notYet') : formatInstant(each.closedAt, language)],
         ]}
       />
+      <Statements title={t('own.statements')} statements={each.statements} />
       <p className="label">{t('own.breakHelp')}</p>
+      {each.closedAt === null && (
+        <div className="detail-acts">
+          <button type="button" className="button primary" onClick={() => setStating(true)}>
+            {t('own.state.open')}…
+          </button>
+        </div>
+      )}
+      {isStating && (
+        <ActDialog
+          title={t('own.state.title', { kind: wordOf('difference', each.kind) })}
+          lead={t('own.state.lead')}
+          confirm={t('own.state.confirm')}
+          reasonLabel={t('own.state.text')}
+          blocked={blocked}
+          onClose={() => setStating(false)}
+          onAct={async (text) => {
+            const params = { path: { id: each.id } };
+            await dataOf(api.POST('/v1/institution/breaks/{id}/statements', { params, body: { text } }));
+            await queries.invalidateQueries({ queryKey: ['list', 'own-breaks'] });
+          }}
+        >
+          <></>
+        </ActDialog>
+      )}
     </>
   );
 }

@@ -53,7 +53,15 @@ export const th = {
     notApplied: 'ไม่มีผล: {{why}}',
     saidNothing: 'ไม่ตอบ หรือไม่รับคำสั่ง',
     breakHelp: 'ศูนย์เป็นผู้ปิดข้อแตกต่าง หลังตกลงกับสถาบันแล้ว',
-    signs: 'หน้านี้อ่านอย่างเดียว สถาบันตอบด้วยข้อความที่ลงนามเท่านั้น',
+    statements: 'คำชี้แจงของสถาบัน',
+    state: {
+      open: 'ชี้แจงข้อเท็จจริง',
+      title: 'ชี้แจงข้อแตกต่าง: {{kind}}',
+      lead: 'บอกเฉพาะข้อเท็จจริงที่สถาบัน ผู้ปิดข้อแตกต่างของศูนย์จะได้อ่าน คำชี้แจงไม่เปลี่ยนการระงับ คำสั่ง หรือกำหนดเวลา มีแต่ข้อความที่ลงนามเท่านั้นที่เปลี่ยนได้',
+      text: 'ข้อเท็จจริงที่สถาบัน (ไม่ต้องใส่ชื่อหรือเลขบัญชีเต็ม)',
+      confirm: 'ส่งคำชี้แจง',
+    },
+    signs: 'คำตอบที่มีผลคือข้อความที่สถาบันลงนามเท่านั้น คำชี้แจงข้อแตกต่างมีไว้ให้เจ้าหน้าที่ศูนย์อ่าน',
     none: { holds: 'ไม่มีคำสั่งระงับ', breaks: 'ไม่มีข้อแตกต่าง', keys: 'ไม่มีกุญแจ' },
     noneDetail: 'รายการใหม่จะขึ้นที่นี่เอง',
     key: {
@@ -117,7 +125,16 @@ export const en: SameKeys<typeof th> = {
     notApplied: 'Not applied: {{why}}',
     saidNothing: 'No answer, or the order was not taken',
     breakHelp: 'The centre settles a break once it is cleared up with the institution.',
-    signs: 'This page only reads. An institution speaks by signed messages alone.',
+    statements: 'What the institution said of it',
+    state: {
+      open: 'Say what is so',
+      title: 'Say what is so: {{kind}}',
+      lead: 'Facts at the institution only, for the person of the centre who settles the break. A statement changes no hold, order or clock: only signed messages do.',
+      text: 'What is so at the institution (no names, no full account numbers)',
+      confirm: 'Send the statement',
+    },
+    signs:
+      'Only what the institution signs has an effect. What it says of a break is for a person of the centre to read.',
     none: { holds: 'No hold order', breaks: 'No break', keys: 'No key' },
     noneDetail: 'New ones appear here by themselves.',
     key: {

@@ -145,6 +145,7 @@ export const th = {
         ABSENT: 'ไม่มีข้อแตกต่างนี้',
         SETTLED: 'ข้อแตกต่างนี้ปิดแล้ว',
         NOT_NOTHING_HELD: 'ไม่มีคำสั่งปล่อยที่สถาบันตอบว่าไม่ได้ระงับเงินไว้',
+        SAID_ENOUGH: 'ชี้แจงข้อแตกต่างนี้ครบ {{most}} ครั้งแล้ว โปรดโทรหาศูนย์',
       },
       SUSPENSION: {
         ABSENT: 'ไม่มีการระงับตามมาตรา 6 นี้',
@@ -472,6 +473,7 @@ export const en: SameKeys<typeof th> = {
         ABSENT: 'There is no such break',
         SETTLED: 'The break is settled already',
         NOT_NOTHING_HELD: 'No release waits that the institution answered by “nothing held”',
+        SAID_ENOUGH: 'A break takes {{most}} statements; telephone the centre',
       },
       SUSPENSION: {
         ABSENT: 'There is no such suspension under section 6',

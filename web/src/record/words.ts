@@ -181,7 +181,7 @@ export const th = {
       },
       attachment: { added: 'แนบไฟล์', read: 'เปิดไฟล์แนบ' },
       audit_chain: { read: 'อ่านห่วงโซ่ตรวจสอบ' },
-      break: { opened: 'พบข้อแตกต่าง', settled: 'ปิดข้อแตกต่าง' },
+      break: { opened: 'พบข้อแตกต่าง', settled: 'ปิดข้อแตกต่าง', answered: 'สถาบันชี้แจงข้อแตกต่าง' },
       call_record: { read: 'อ่านบันทึกการแจ้ง' },
       case: {
         assigned: 'มอบหมายเรื่อง',
@@ -483,7 +483,7 @@ export const en: SameKeys<typeof th> = {
       },
       attachment: { added: 'File added', read: 'File read' },
       audit_chain: { read: 'Audit chain read' },
-      break: { opened: 'Break opened', settled: 'Break settled' },
+      break: { opened: 'Break opened', settled: 'Break settled', answered: 'Institution spoke on a break' },
       call_record: { read: 'Record of notice read' },
       case: {
         assigned: 'Case assigned',

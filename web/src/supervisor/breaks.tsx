@@ -10,6 +10,7 @@ import { useRecordWords } from '../record/use-record-words.js';
 import { Account } from '../ui/marks/account.js';
 import { ActDialog } from '../ui/dialog/act-dialog.js';
 import { Clock } from '../ui/marks/clock.js';
+import { Statements } from '../ui/marks/statements.js';
 import { Facts, type DeskColumn } from '../ui/desk/desk.js';
 import { DeskList } from '../ui/desk/desk-list.js';
 import { usePartyName, useShortName } from '../ui/marks/parties.js';
@@ -100,6 +101,7 @@ export function Breaks({ frame, person, blocked }: ViewProps) {
                 [t('supervisor.due'), formatInstant(row.dueAt, language)],
               ]}
             />
+            <Statements title={t('supervisor.statements')} statements={row.statements} />
             {row.caseId !== null && (
               <p>
                 <Link to="/cases/$caseId" params={{ caseId: row.caseId }}>
@@ -145,14 +147,13 @@ export function Breaks({ frame, person, blocked }: ViewProps) {
             await queries.invalidateQueries({ queryKey: ['list', 'breaks'] });
           }}
         >
+          <Statements title={t('supervisor.statements')} statements={settled.statements} />
           {isNothingHeld(settled) ? (
             <label>
               <input type="checkbox" checked={nothingHeld} onChange={({ target }) => setNothingHeld(target.checked)} />{' '}
               {t('supervisor.nothingHeld')}
             </label>
-          ) : (
-            <></>
-          )}
+          ) : null}
         </ActDialog>
       )}
     </>

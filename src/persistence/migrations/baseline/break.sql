@@ -25,3 +25,18 @@ CREATE TABLE break_record (
 CREATE INDEX break_record_kind ON break_record (kind, opened_at);
 CREATE INDEX break_record_open ON break_record (due_at) WHERE closed_at IS NULL;
 CREATE INDEX break_record_open_case ON break_record (case_id) WHERE closed_at IS NULL; -- the queue
+
+-- What a person of the institution says of a break. It changes nothing: who settles the break reads it.
+CREATE TABLE break_statement (
+  id text PRIMARY KEY,
+  break_id text NOT NULL REFERENCES break_record (id),
+  institution text NOT NULL,
+  person text NOT NULL,
+  text text NOT NULL,
+  said_at timestamptz NOT NULL
+);
+CREATE INDEX break_statement_break ON break_statement (break_id);
+CREATE TRIGGER break_statement_append_only BEFORE UPDATE OR DELETE ON break_statement
+  FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER break_statement_no_truncate BEFORE TRUNCATE ON break_statement
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

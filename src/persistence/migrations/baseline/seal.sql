@@ -86,6 +86,8 @@ CREATE TRIGGER attachment_sealed AFTER INSERT OR UPDATE ON attachment
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER break_record_sealed AFTER INSERT OR UPDATE ON break_record
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
+CREATE TRIGGER break_statement_sealed AFTER INSERT OR UPDATE ON break_statement
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER call_record_sealed AFTER INSERT OR UPDATE ON call_record
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'case_id');
 CREATE TRIGGER case_assignment_sealed AFTER INSERT OR UPDATE ON case_assignment

@@ -66,6 +66,7 @@ export const NOT_COPIED: readonly string[] = [
   'partial_release',
   'hold_review',
   'break_record',
+  'break_statement',
   'notice',
   'noticed_transfer',
   'hold_notice',
