@@ -1,5 +1,5 @@
 import type { Hold } from './hold-book.js';
-import type { Credit, Debit } from './ledger.js';
+import type { Account, Credit, Debit } from './ledger.js';
 
 /** A debit and the part of it (satang) that is attributed to a stolen sum. */
 export interface Attributed {
@@ -39,6 +39,35 @@ export function attributeLaterDebits(
 }
 
 /**
+ * LOWEST_BALANCE_SINCE: returns how much of a credit can still be on its account. What was spent
+ * before another credit came was spent from the older ones, so no more of a credit is there than the
+ * lowest balance since then, less what others hold of the credits that were there at that instant.
+ * @param others the other holds on the same account, with the credit of each
+ */
+export function stillThere(
+  account: Account,
+  credit: Credit,
+  others: readonly { readonly held: bigint; readonly credit: Credit }[],
+): bigint {
+  const entries = [
+    ...account.credits.map((entry) => ({ entry, change: entry.amount })),
+    ...account.debits.map((entry) => ({ entry, change: -entry.amount })),
+  ].sort((one, other) => byTime(one.entry, other.entry));
+  let balance = account.opening;
+  let least = account.balance;
+  for (const { entry, change } of entries) {
+    balance += change;
+    if (byTime(entry, credit) < 0) continue;
+    const there = others.filter((other) => byTime(other.credit, entry) <= 0);
+    least = smaller(
+      least,
+      there.reduce((left, { held }) => left - held, balance),
+    );
+  }
+  return least > 0n ? least : 0n;
+}
+
+/**
  * Returns what other holds on the same credit hold of it, or attribute to later debits: each
  * satang of the credit counts once.
  */
@@ -73,6 +102,6 @@ function isLater(debit: Debit, credit: Credit): boolean {
   return debit.at > credit.at || (debit.at === credit.at && debit.sequence > credit.sequence);
 }
 
-function byTime(one: Debit, other: Debit): number {
+function byTime(one: Debit | Credit, other: Debit | Credit): number {
   return one.at - other.at || one.sequence - other.sequence;
 }

@@ -1,5 +1,5 @@
 import type { HoldOrder, OnwardTransfer } from '../../src/wire/institution-protocol.js';
-import { answeredFor, attributeLaterDebits, onCredit, smaller, type Attributed } from './attribution.js';
+import { answeredFor, attributeLaterDebits, onCredit, smaller, stillThere, type Attributed } from './attribution.js';
 import type { Receipt } from './hold-events.js';
 import { explainedSatang, type Hold, type HoldBook, isRaise, missingSatang, takenOverBy } from './hold-book.js';
 import { available, type Account, type Credit, type Ledger } from './ledger.js';
@@ -33,7 +33,7 @@ interface Manners {
 
 /**
  * Decides on a hold order by the books and changes nothing. It holds what is available of the
- * requested sum, with all other holds never more than the credit, and attributes the rest to later
+ * requested sum and can still be of the credit, with all other holds never more than the credit, and attributes the rest to later
  * debits. It refuses an order that comes after its release, its expiry or its replacement, so that
  * no late message holds money again.
  */
@@ -53,7 +53,7 @@ export function decideHold(
   if (credit === undefined || credit.accountNo !== account.accountNo) return nothing('NOT_FOUND');
   if (account.status === 'restrained' && !book.holds.has(order.holdId)) return restrained(order, account);
   if (isRaise(order)) return raise(order, account, credit, book, nowMs);
-  return holdAndExplain(order, account, credit, book, nowMs, manners);
+  return holdAndExplain(order, account, credit, { ledger, book }, nowMs, manners);
 }
 
 /** All that is there of a restrained account is kept by order of AMLO, and none by the centre's. */
@@ -68,7 +68,7 @@ function holdAndExplain(
   order: HoldOrder,
   account: Account,
   credit: Credit,
-  book: HoldBook,
+  { ledger, book }: { ledger: Ledger; book: HoldBook },
   nowMs: number,
   { suspended, holdsHalf }: Manners,
 ): HoldFinding {
@@ -79,7 +79,9 @@ function holdAndExplain(
   const comesFree = takenOver.reduce((sum, hold) => sum + hold.held, suspended);
   const fromCredit = smaller(requested, credit.amount - answeredFor(credit, others, nowMs));
   const heldBefore = book.holds.get(order.holdId)?.held ?? 0n;
-  const most = smaller(fromCredit, available(account) + heldBefore + comesFree);
+  const reach = stillThere(account, credit, withCredits(others, ledger));
+  const isThere = smaller(available(account) + comesFree, reach > heldBefore ? reach - heldBefore : 0n);
+  const most = smaller(fromCredit, heldBefore + isThere);
   // What it holds already it does not halve again.
   const held = holdsHalf ? (heldBefore > 0n ? smaller(most, heldBefore) : most / 2n) : most;
   const since = order.debitsSince === undefined ? 0 : Date.parse(order.debitsSince);
@@ -94,6 +96,14 @@ function holdAndExplain(
   const devices = account.deviceIds.length === 0 ? {} : { deviceIds: [...account.deviceIds] };
   const said = { ...named, ...notified, ...devices, ...account.said };
   return { placed: true, answer: { result, heldAmountSatang: held.toString(), onward, ...said } };
+}
+
+/** Returns the holds that have money, each with its credit. */
+function withCredits(holds: readonly Hold[], ledger: Ledger): { held: bigint; credit: Credit }[] {
+  return holds.flatMap(({ held, transfer }) => {
+    const credit = ledger.findCredit(transfer.fromInstitution, transfer.reference);
+    return held === 0n || credit === undefined ? [] : [{ held, credit }];
+  });
 }
 
 /** The most orders of other holds that a receipt names (the limit of the protocol). */

@@ -64,7 +64,7 @@ export const HoldOrder = z
     account: AccountRef.describe('The account in which the money is to be held.'),
     transfer: Credit.describe('The credit that brought the stolen money.'),
     requestedAmountSatang: PositiveSatangString.describe(
-      'The amount to hold: never hold more. Money of the same credit that you suspended by yourself under section 6 is part of it: the order replaces that suspension, and the money is not held twice.',
+      'The amount to hold: never hold more, and no more than can still be there of the credit: the lowest balance of the account since it, less what you hold of credits that were there by then. Money that came after the stolen money was spent is another one’s. Money of the same credit that you suspended by yourself under section 6 is part of it: the order replaces that suspension, and the money is not held twice.',
     ),
     legalBasis: LegalBasis.describe('Rule rows that the order rests on, such as VIC-7A.'),
     attributionRule: z.enum(['LATER_DEBITS_IN_TIME_ORDER']).meta({

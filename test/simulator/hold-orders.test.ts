@@ -300,22 +300,65 @@ describe('an institution takes hold orders', () => {
     });
   });
 
-  describe('whose hold was partial, because another hold took what the account had', () => {
-    /**
-     * A first victim's order holds all of 30,000; of a second victim's 50,000 then 40,000 are
-     * left, and the rest can be attributed to no later debit.
-     */
-    async function partlyHeld(more: { watchCredits?: true } = { watchCredits: true }) {
+  describe('where money was spent between two credits', () => {
+    /** 50,000 baht come, 10,000 are spent, and then 50,000 of a second victim come. */
+    const FIRST = { result: 'HELD_PARTIAL', heldAmountSatang: '4000000', onward: [{ attributedSatang: '1000000' }] };
+    const SECOND = { result: 'HELD_FULL', heldAmountSatang: '5000000', onward: [] };
+
+    it.each(['first', 'second'] as const)(
+      'holds of each what can be left of it, the %s ordered first',
+      async (which) => {
+        const { victim, mule, transfer } = await paidMule();
+        await move(world, mule, { offRail: 'cash' }, '1000000');
+        const late = await move(world, victim, mule, '5000000');
+        const orders = [
+          { order: holdOrder(mule, transfer), answer: FIRST },
+          { order: holdOrder(mule, late), answer: SECOND },
+        ];
+        for (const { order, answer } of which === 'first' ? orders : orders.reverse())
+          expect((await world.post('th-014', '/hold-orders', order)).body).toMatchObject(answer);
+      },
+    );
+
+    it('leaves alone what a shop has earned since it spent the money', async () => {
+      const { mule: shop, transfer } = await paidMule();
+      await move(world, shop, { offRail: 'cash' }, '5000000');
+      await move(world, await openAccount(world, 'th-006', '20000000'), shop, '9000000');
+      expect((await world.post('th-014', '/hold-orders', holdOrder(shop, transfer))).body).toMatchObject({
+        result: 'NO_FUNDS',
+        onward: [{ attributedSatang: '5000000' }],
+      });
+      expect(await accountState(shop)).toMatchObject({ heldSatang: '0' });
+    });
+
+    it('counts what is held of the credits before, when a third comes', async () => {
       const { victim, mule, transfer } = await paidMule();
       await move(world, mule, { offRail: 'cash' }, '1000000');
-      const late = await move(world, victim, mule, '5000000');
-      expect((await world.post('th-014', '/hold-orders', holdOrder(mule, transfer))).body).toMatchObject({
-        result: 'HELD_FULL',
-      });
+      const second = await move(world, victim, mule, '3000000');
+      await move(world, mule, { offRail: 'cash' }, '1000000');
+      const third = await move(world, await openAccount(world, 'th-006', '3000000'), mule, '3000000');
+      const held: unknown[] = [];
+      for (const credit of [second, transfer, third]) {
+        const { body } = await world.post('th-014', '/hold-orders', holdOrder(mule, credit));
+        held.push(body['heldAmountSatang']);
+      }
+      expect(held).toEqual(['3000000', '3000000', '3000000']);
+    });
+  });
+
+  describe('whose hold was partial, because the bank held half of what it could', () => {
+    /** Of a second victim's 80,000 the bank holds 40,000, and the rest is spent after that. */
+    async function partlyHeld(more: { watchCredits?: true } = { watchCredits: true }) {
+      const { mule, transfer } = await paidMule();
+      const payer = await openAccount(world, 'th-006', '28000000');
+      await move(world, mule, { offRail: 'cash' }, '1000000');
+      const late = await move(world, payer, mule, '8000000');
+      await world.post('th-014', '/hold-orders', holdOrder(mule, transfer));
+      await world.admin('/behaviours', { party: mule.institution, accountNo: mule.accountNo, mode: 'partial' });
       const order = holdOrder(mule, late, more);
       const answer = await world.post('th-014', '/hold-orders', order);
       expect(answer.body).toMatchObject({ result: 'HELD_PARTIAL', heldAmountSatang: '4000000', onward: [] });
-      const payer = await openAccount(world, 'th-006', '20000000');
+      await move(world, mule, { offRail: 'cash' }, '4000000');
       return { payer, mule, late, order };
     }
     const noticesOf = (holdId: string) =>
@@ -341,7 +384,7 @@ describe('an institution takes hold orders', () => {
       await eventually(() => noticesOf(order.holdId)[1]);
       expect(noticesOf(order.holdId).map(({ message }) => message.data)).toMatchObject([
         { holdId: order.holdId, amountSatang: '600000' },
-        { holdId: order.holdId, amountSatang: '1000000' },
+        { holdId: order.holdId, amountSatang: '4000000' },
       ]);
       await world.post('th-014', '/release-orders', releaseOrder(order));
       await move(world, payer, mule, '55500');
@@ -365,9 +408,9 @@ describe('an institution takes hold orders', () => {
         heldAmountSatang: '4600000',
         onward: [],
       });
-      const tooMuch = await world.post('th-014', '/hold-orders', raising(partly, '7000000', some));
-      expect(tooMuch.body).toMatchObject({ result: 'HELD_PARTIAL', heldAmountSatang: '5000000' });
-      expect(await accountState(partly.mule)).toMatchObject({ heldSatang: '10000000' });
+      const tooMuch = await world.post('th-014', '/hold-orders', raising(partly, '9000000', some));
+      expect(tooMuch.body).toMatchObject({ result: 'HELD_PARTIAL', heldAmountSatang: '8000000' });
+      expect(await accountState(partly.mule)).toMatchObject({ heldSatang: '12000000' });
     });
 
     it('keeps what it held when the credit has gone again', async () => {

@@ -83,6 +83,11 @@ export class Day {
   private readonly silent: AccountRef[] = [];
   /** What the shop may have held: a sale that its buyer calls a fraud, and its bank confirms. */
   private disputedSaleSatang = 0n;
+  /**
+   * What a liar claimed as his own while the victim's complaint was withdrawn. As far as the law
+   * knows his complaint is the first one, so its seven days run from his call.
+   */
+  private claimedAnewSatang = 0n;
   private voices = 0;
   private payments = 0;
 
@@ -158,12 +163,16 @@ export class Day {
     const faults: string[] = [];
     const isOver = PHASES[phase] >= PHASES.afterSevenDays;
     let heldSatang = 0n;
+    let lawfulSatang = phase === 'afterSevenDays' ? this.claimedAnewSatang : 0n;
     for (const mule of this.mules) {
       const balance = await this.town.balance(mule);
       heldSatang += balance.heldSatang;
       const isHeldByLaw = !isOver || (this.continued.has(mule.accountNo) && phase === 'afterSevenDays');
-      if (!isHeldByLaw && balance.heldSatang > 0n)
-        faults.push(`${mule.accountNo} holds ${balance.heldSatang} past its law`);
+      if (!isHeldByLaw) {
+        lawfulSatang -= balance.heldSatang;
+        if (lawfulSatang < 0n && balance.heldSatang > 0n)
+          faults.push(`${mule.accountNo} holds ${balance.heldSatang} past its law`);
+      }
       const mustHold = !isOver && phase !== 'reports' && phase !== 'moves' && phase !== 'urgentTimeOver';
       if (mustHold && this.victims.every(({ stands }) => stands) && !this.letGo.has(mule.accountNo)) {
         if (balance.availableSatang > 0n)
@@ -200,7 +209,10 @@ export class Day {
     const lie = this.random.pick(Object.keys(lies));
     const said = await this.tell({ ...truth, by: this.liar, ...lies[lie] });
     this.note(`a liar claims the transfer to ${victim.paidTo.accountNo} ${lie}`, said);
-    if (said.status === 201) this.liarCases.push(String(said.body['id']));
+    if (said.status !== 201) return;
+    this.liarCases.push(String(said.body['id']));
+    const isSameTransfer = lie === 'as his own' || lie === 'at another time';
+    if (isSameTransfer && victim.caseId !== undefined && !victim.stands) this.claimedAnewSatang += victim.amountSatang;
   };
 
   /** A buyer calls a true sale a fraud. */
