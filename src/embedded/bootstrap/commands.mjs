@@ -197,25 +197,29 @@ export const commands = {
     argv: ['dist/src/proof/crash/main.js'],
     help: {
       does: 'Kills every process of a system of its own under load and asks what was lost. Wants a quiet machine.',
-      takes: '[--kills N] [--complaints N] [--seed N] [--json] [--keep]',
+      takes: '[--kills N | --outage SECONDS] [--complaints N] [--seed N] [--json] [--keep]',
       options: [
         ['--kills 20', 'how many processes are killed'],
+        ['--outage 120', 'kills nothing: Temporal stands still for so long while complaints come'],
         ['--complaints 200', 'how many complaints are filed meanwhile'],
         ['--seed 1', 'decides what is killed, and when'],
         ['--json', 'prints the result as JSON'],
         ['--keep', 'keeps the data and the logs also when nothing was lost'],
       ],
-      examples: ['npm run crash', 'npm run crash -- --kills 5 --complaints 50 --keep'],
+      examples: ['npm run crash', 'npm run crash -- --kills 5 --complaints 50 --keep', 'npm run crash -- --outage 120'],
     },
   },
   bench: {
     argv: ['dist/src/proof/bench/main.js'],
     help: {
       does: 'Measures the time of a complaint beside a bare floor of PostgreSQL and Temporal. Wants a quiet machine.',
-      takes: '[options] | --trail N,N [--json]',
+      takes: '[options] | --trail N,N [--json] | --lies N [--truths N] [--seconds N] [--json]',
       options: [
         ...benchOptions,
         ['--trail 5,50,500', 'measures only trails of so many accounts'],
+        ['--lies 400', 'measures only a burst of true complaints, without and beside so many made-up ones'],
+        ['--truths 150', 'with --lies: true complaints'],
+        ['--seconds 30', 'with --lies: how long the burst takes'],
         ['--json', 'prints the figures as JSON'],
       ],
       examples: ['npm run bench', 'npm run bench -- --slices 2 --alone 10 --load 30', 'npm run bench -- --trail 5,50'],

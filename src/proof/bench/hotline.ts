@@ -45,6 +45,13 @@ export class Hotline {
 
   /** Posts a complaint. Throws when the answer is not 201. */
   async post(theft: Theft): Promise<Posted> {
+    const { status, answer, sentAtMs, tookMs } = await this.tell(theft);
+    if (status !== 201) throw new Error(`a complaint got ${status}: ${answer}`);
+    return { caseId: Accepted.parse(JSON.parse(answer)).id, sentAtMs, tookMs };
+  }
+
+  /** Posts a complaint, and returns whatever answer it gets. */
+  async tell(theft: Theft): Promise<{ status: number; answer: string; sentAtMs: number; tookMs: number }> {
     const headers = {
       authorization: `Bearer ${this.token}`,
       'content-type': 'application/json',
@@ -55,9 +62,7 @@ export class Hotline {
     const started = performance.now();
     const response = await request(new URL('/v1/complaints', this.apiUrl).href, { method: 'POST', headers, body });
     const answer = await response.body.text();
-    if (response.statusCode !== 201) throw new Error(`a complaint got ${response.statusCode}: ${answer}`);
-    const tookMs = performance.now() - started;
-    return { caseId: Accepted.parse(JSON.parse(answer)).id, sentAtMs, tookMs };
+    return { status: response.statusCode, answer, sentAtMs, tookMs: performance.now() - started };
   }
 }
 

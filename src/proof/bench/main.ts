@@ -1,6 +1,8 @@
 import { StartRefusal } from '../../embedded/refusal.js';
 import { withBench } from './bench.js';
-import { readOptions, USAGE, type Options } from './options.js';
+import { burstsOf } from './lies/burst.js';
+import { burstLines, waitsOf } from './lies/burst-report.js';
+import { type BurstOptions, readOptions, USAGE, type Options } from './options.js';
 import { reportLines, reportOf } from './report.js';
 import { measure } from './run.js';
 import { trailCost, type TrailCost, warmUp } from './trail/trail-cost.js';
@@ -19,6 +21,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const say = (line: string): void => console.error(line);
   if (options.trail.length > 0) return measureTrails(options, say);
+  if (options.burst !== undefined) return measureBurst(options.burst, options.json, say);
   const measured = await withSystem(say, (underTest) => withBench(underTest, (bench) => measure(bench, options, say)));
   const report = reportOf(measured);
   if (options.json) console.log(JSON.stringify(report, null, 2));
@@ -49,6 +52,14 @@ async function measureTrails({ trail, json }: Options, say: (line: string) => vo
       ),
     );
   else for (const line of trailLines(costs)) console.log(line);
+  return 0;
+}
+
+/** Measures what made-up complaints cost the true ones beside them. */
+async function measureBurst(burst: BurstOptions, json: boolean, say: (line: string) => void): Promise<number> {
+  const bursts = await withSystem(say, (underTest) => withBench(underTest, (bench) => burstsOf(bench, burst, say)));
+  if (json) console.log(JSON.stringify({ waits: waitsOf(bursts), lies: bursts.beside.lies }, null, 2));
+  else for (const line of burstLines(bursts)) console.log(line);
   return 0;
 }
 

@@ -1,5 +1,12 @@
 import { parseArgs } from 'node:util';
 
+/** A burst of complaints, and the made-up ones beside it. */
+export interface BurstOptions {
+  readonly truths: number;
+  readonly lies: number;
+  readonly seconds: number;
+}
+
 /** What a run measures. */
 export interface Options {
   readonly json: boolean;
@@ -10,6 +17,8 @@ export interface Options {
    * measured.
    */
   readonly trail: readonly number[];
+  /** If given, only a burst of complaints is measured, with and without made-up ones beside it. */
+  readonly burst?: BurstOptions;
   /** How many open cases have waiting workflows; the copies beyond that are rows only. */
   readonly workflows: number;
   /** How often the system and the floor take turns. */
@@ -23,7 +32,7 @@ export interface Options {
 }
 
 export const USAGE =
-  'usage: npm run bench -- [--json] [--open 100] [--workflows 1000] [--slices 4] [--alone 10] [--load 60] [--concurrency 16]\n       npm run bench -- --trail 5,50,500 [--json]';
+  'usage: npm run bench -- [--json] [--open 100] [--workflows 1000] [--slices 4] [--alone 10] [--load 60] [--concurrency 16]\n       npm run bench -- --trail 5,50,500 [--json]\n       npm run bench -- --lies 400 [--truths 150] [--seconds 30] [--json]';
 
 /**
  * Reads the arguments; returns undefined when they are wrong. Lists look like `100,1000,10000`.
@@ -36,6 +45,9 @@ export function readOptions(args: readonly string[]): Options | undefined {
         json: { type: 'boolean', default: false },
         open: { type: 'string', default: '100' },
         trail: { type: 'string' },
+        lies: { type: 'string' },
+        truths: { type: 'string', default: '150' },
+        seconds: { type: 'string', default: '30' },
         workflows: { type: 'string', default: '1000' },
         slices: { type: 'string', default: '4' },
         alone: { type: 'string', default: '10' },
@@ -47,12 +59,15 @@ export function readOptions(args: readonly string[]): Options | undefined {
     const trail = values.trail?.split(',').map(accountsIn) ?? [];
     if (trail.includes(undefined)) return undefined;
     const counts = [values.slices, values.alone, values.load, values.concurrency, values.workflows].map(count);
+    const [lies, truths, seconds] = [values.lies ?? '1', values.truths, values.seconds].map(count);
+    if (lies === undefined || truths === undefined || seconds === undefined) return undefined;
     const [slices, alone, load, concurrency, workflows] = counts;
     if (open.includes(undefined) || counts.includes(undefined)) return undefined;
     return {
       json: values.json,
       open: ascending(open),
       trail: ascending(trail),
+      ...(values.lies !== undefined && { burst: { truths, lies, seconds } }),
       slices: slices ?? 1,
       alone: alone ?? 1,
       load: load ?? 1,

@@ -9,9 +9,18 @@ const Messages = z.object({
  * is the simulator's answer to `GET /messages`.
  */
 export function orderArrivals(answer: unknown): Map<string, number> {
+  return arrivalsOf('/hold-orders', answer);
+}
+
+/** The same for the questions about debits, by confirmation id. */
+export function questionArrivals(answer: unknown): Map<string, number> {
+  return arrivalsOf('/debit-confirmations', answer);
+}
+
+function arrivalsOf(what: string, answer: unknown): Map<string, number> {
   const arrivals = new Map<string, number>();
   for (const { path, id, receivedAt } of Messages.parse(answer).messages) {
-    if (path.endsWith('/hold-orders') && id !== undefined && !arrivals.has(id)) arrivals.set(id, receivedAt);
+    if (path.endsWith(what) && id !== undefined && !arrivals.has(id)) arrivals.set(id, receivedAt);
   }
   return arrivals;
 }

@@ -7,6 +7,7 @@ const LOOK_EVERY_MS = 25;
 /** Reading a long trail costs something, so it is done seldom. */
 const LOOK_SELDOM_EVERY_MS = 1_000;
 const LOOK_CLOSELY_EVERY_MS = 3;
+const REST_LOOK_EVERY_MS = 500;
 /** An idle backend publishes its statistics after ten seconds at most. */
 const STATISTICS_WITHIN_MS = 11_000;
 
@@ -150,6 +151,32 @@ export class RecordReader {
       [limit],
     );
     return rows;
+  }
+
+  /** Reads the first question about a debit of each case. */
+  async firstQuestions(caseIds: readonly string[]): Promise<Map<string, string>> {
+    const { rows } = await this.pool.query<{ id: string; caseId: string }>(
+      `SELECT DISTINCT ON (case_id) id, case_id AS "caseId" FROM debit_confirmation
+        WHERE case_id = ANY($1) AND asks_again IS NULL ORDER BY case_id, id`,
+      [caseIds],
+    );
+    return new Map(rows.map(({ id, caseId }) => [caseId, id]));
+  }
+
+  /** Waits until no question about a debit is open, and no order or message waits to be sent or read. */
+  async atRest(): Promise<void> {
+    const giveUpAt = Date.now() + SETTLED_WITHIN_MS;
+    for (;;) {
+      const { rows } = await this.pool.query(
+        `SELECT 1 WHERE EXISTS (SELECT 1 FROM debit_confirmation WHERE state = 'asked')
+            OR EXISTS (SELECT 1 FROM hold WHERE state IN ('ordered', 'release_ordered'))
+            OR EXISTS (SELECT 1 FROM inbox_message WHERE processed_at IS NULL)
+            OR EXISTS (SELECT 1 FROM outbox WHERE read_at IS NULL)`,
+      );
+      if (rows.length === 0) return;
+      if (Date.now() > giveUpAt) throw new Error('the system does not come to rest');
+      await sleep(REST_LOOK_EVERY_MS);
+    }
   }
 
   /** Waits until no message of a party waits for its effect. */

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { request } from 'undici';
 import type { z } from 'zod';
 import type { ComplaintBody } from '../../wire/complaint.js';
-import { orderArrivals } from './order-arrivals.js';
+import { orderArrivals, questionArrivals } from './order-arrivals.js';
 import type { Layout } from './trail/layout.js';
 
 /**
@@ -17,6 +17,10 @@ const VICTIMS_BANK = 'th-004';
 const AMOUNT_SATANG = '1500000';
 /** The delay of an answer by callback: long enough for the 202 to be stored before it. */
 const CALLBACK_AFTER_MS = 300;
+/** How many liars report again and again. */
+const BUSY_LIARS = 4;
+/** When the money of a lie is said to have left. */
+const LIED_AGO_MS = 60_000;
 /** How long ago half of a theft's money moved on. */
 const MOVED_ON_AGO_MS = 30_000;
 /** Longer than any caller waits for a dead bank. */
@@ -51,16 +55,30 @@ export class Town {
     await this.post('/transfers', { from: victimAccount, to: { account }, amountSatang, reference, at });
     const phone = `08${String(this.run).slice(-3)}${number}`;
     return {
-      reporter: { name: 'Bench Reporter', phone, holdsVictimAccount: true },
-      victim: { name: 'Bench Reporter', passportNo: `SYN${phone}`, phone },
-      victimAccount,
+      ...report(phone, victimAccount),
       transfers: [{ to: { account }, amountSatang, transferredAt: at, reference }],
-      channel: 'phone',
-      noticeGivenAt: new Date(Date.now() - 10_000).toISOString(),
-      caseType: 'call_centre',
       suspectContacts: [{ kind: 'phone', value: `09${String(this.run).slice(-3)}${number}` }],
-      narrative: 'A made-up complaint of the bench.',
-      language: 'en',
+    };
+  }
+
+  /**
+   * Makes up a complaint: its transfer never happened. Every second liar is one of a few who report
+   * much, every third names one debited account, and every fifth accuses `accused`, the account of a
+   * true theft; the others accuse somebody who got nothing.
+   */
+  async lie(number: number, accused: Theft): Promise<Theft> {
+    const unique = `${this.run}${String(this.made++).padStart(5, '0')}`;
+    const phone = number % 2 === 0 ? `0800${this.run}0${(number / 2) % BUSY_LIARS}` : `06${unique.slice(-8)}`;
+    const institution = RECEIVERS[number % RECEIVERS.length] ?? RECEIVERS[0];
+    const account = number % 5 === 0 ? receiverOf(accused) : { institution, accountNo: `4${unique}` };
+    if (number % 5 !== 0) await this.post('/accounts', { account });
+    const accountNo = number % 3 === 0 ? `3${this.run}00000` : `3${unique}`;
+    const transferredAt = new Date(Date.now() - LIED_AGO_MS).toISOString();
+    const transfer = { to: { account }, amountSatang: AMOUNT_SATANG, transferredAt, reference: `LIE${unique}` };
+    return {
+      ...report(phone, { institution: VICTIMS_BANK, accountNo }),
+      transfers: [transfer],
+      suspectContacts: [],
     };
   }
 
@@ -111,8 +129,17 @@ export class Town {
 
   /** Returns when each hold order first reached its institution, in epoch ms, by order id. */
   async orderArrivals(sinceMs: number): Promise<Map<string, number>> {
+    return orderArrivals(await this.messages(sinceMs));
+  }
+
+  /** The same for the questions about debits, by confirmation id. */
+  async questionArrivals(sinceMs: number): Promise<Map<string, number>> {
+    return questionArrivals(await this.messages(sinceMs));
+  }
+
+  private async messages(sinceMs: number): Promise<unknown> {
     const response = await request(`${this.adminUrl}/messages?since=${sinceMs}`);
-    return orderArrivals(await response.body.json());
+    return response.body.json();
   }
 
   private async post(path: string, body: unknown): Promise<void> {
@@ -121,6 +148,20 @@ export class Town {
     const text = await response.body.text();
     if (response.statusCode >= 300) throw new Error(`the simulator refused POST ${path}: ${text}`);
   }
+}
+
+/** Returns a complaint without what was paid. */
+function report(phone: string, victimAccount: Theft['victimAccount']): Omit<Theft, 'transfers' | 'suspectContacts'> {
+  return {
+    reporter: { name: 'Bench Reporter', phone, holdsVictimAccount: true },
+    victim: { name: 'Bench Reporter', passportNo: `SYN${phone}`, phone },
+    victimAccount,
+    channel: 'phone',
+    noticeGivenAt: new Date(Date.now() - 10_000).toISOString(),
+    caseType: 'call_centre',
+    narrative: 'A made-up complaint of the bench.',
+    language: 'en',
+  };
 }
 
 /** Returns the account to which a theft's one transfer went. */

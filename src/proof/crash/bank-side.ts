@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { BankHolds, type BankBooks, type BankHold } from '../../verify/bank-books.js';
 import type { AccountRef } from '../../wire/common.js';
 import { sumSatang } from '../../domain/money.js';
-import { orderArrivals } from '../bench/order-arrivals.js';
+import { orderArrivals, questionArrivals } from '../bench/order-arrivals.js';
 import { sendJson, type Answer } from './send-json.js';
 
 const Overdrawn = z.object({ accounts: z.array(z.object({ institution: z.string(), accountNo: z.string() })) });
@@ -48,6 +48,11 @@ export class BankSide implements BankBooks {
   /** Returns when each hold order first reached its institution, in epoch ms, by order id. */
   async orderArrivals(): Promise<Map<string, number>> {
     return orderArrivals(await this.get('/messages'));
+  }
+
+  /** Returns when each question about a debit first reached its institution, likewise. */
+  async questionArrivals(): Promise<Map<string, number>> {
+    return questionArrivals(await this.get('/messages'));
   }
 
   /** Returns a line for each account that holds more than its balance. */

@@ -75,7 +75,8 @@ function isKept(act: Act, ids: readonly string[]): boolean {
 
 /**
  * Checks that each acknowledged complaint has one case, and that the case and each of its holds
- * have one workflow. A hold that ended with its first receipt needs none.
+ * have one workflow. A hold that ended with its first receipt needs none, and a case neither that
+ * was closed before Temporal could be told to start one.
  */
 export async function oneCaseOneWorkflow(
   record: RecordReader,
@@ -85,12 +86,20 @@ export async function oneCaseOneWorkflow(
   const ids = acts.flatMap(({ kind, acknowledged }) =>
     kind === 'complaint' && acknowledged !== null ? [acknowledged] : [],
   );
-  const cases = new Set((await record.rows<{ id: string }>('SELECT id FROM case_file')).map(({ id }) => id));
+  const files = await record.rows<{ id: string; closedFirst: boolean }>(
+    `SELECT f.id, EXISTS (SELECT 1 FROM outbox o WHERE o.workflow_id = 'complaint-' || f.id AND o.kind = 'start'
+                             AND f.closed_at <= coalesce(o.read_at, 'infinity')) AS "closedFirst"
+       FROM case_file f`,
+  );
+  const cases = new Set(files.map(({ id }) => id));
   const holds = await record.rows<{ id: string; ended: boolean }>(
     `SELECT id, state IN (${sqlList(ENDED_HOLD_STATES)}) AS ended FROM hold WHERE case_id = ANY ($1)`,
     [ids],
   );
-  const needNone = new Set(holds.filter(({ ended }) => ended).map(({ id }) => holdWorkflowId(id)));
+  const needNone = new Set([
+    ...holds.filter(({ ended }) => ended).map(({ id }) => holdWorkflowId(id)),
+    ...files.filter(({ closedFirst }) => closedFirst).map(({ id }) => complaintWorkflowId(id)),
+  ]);
   const workflowIds = [...ids.map(complaintWorkflowId), ...holds.map(({ id }) => holdWorkflowId(id))];
   const executions = await workflows.executionsOf(workflowIds);
   return [

@@ -23,7 +23,7 @@ export interface IntakeOptions {
   readonly bankSide: BankSide;
   readonly people: People;
   readonly killer: Killer;
-  readonly record: RecordReader;
+  readonly record: Pick<RecordReader, 'isDriven'>;
 }
 
 /** The result of intake. */
@@ -154,7 +154,7 @@ async function takeOne(plan: ComplaintPlan, theft: Theft, token: string, people:
  * Waits until the case is driven. If more complaints came than the machine can drive, the
  * demonstration's deadlines of seconds would end before anything happened.
  */
-async function untilDriven(caseId: string, record: RecordReader): Promise<void> {
+async function untilDriven(caseId: string, record: IntakeOptions['record']): Promise<void> {
   const giveUpAt = Date.now() + DRIVEN_WITHIN_MS;
   while (Date.now() < giveUpAt && !(await record.isDriven(caseId))) await sleep(LOOK_EVERY_MS);
 }

@@ -20,7 +20,9 @@ import type { Killer } from './killer.js';
 import type { People } from './people.js';
 import type { RecordReader } from './record-reader.js';
 import type { Settled } from './settle.js';
+import type { Standstill } from './standstill.js';
 import type { Watch } from './watch.js';
+import { withoutTemporal } from './without-temporal.js';
 
 /** What a run leaves to judge. */
 export interface Evidence {
@@ -35,6 +37,8 @@ export interface Evidence {
   /** The number of planned kills. */
   readonly kills: number;
   readonly killer: Killer;
+  /** When Temporal stood still; absent: never. */
+  readonly standstill?: Standstill | undefined;
 }
 
 /** The verdict and its reasons. */
@@ -50,7 +54,7 @@ export interface Judged {
  * every invariant.
  */
 export async function judge(evidence: Evidence): Promise<Judged> {
-  const { running, record, bankSide, people, watch, killer } = evidence;
+  const { running, record, bankSide, people, watch, killer, standstill } = evidence;
   const connection = await Connection.connect({ address: running.temporalAddress });
   try {
     const client = new Client({ connection, namespace: running.env.TEMPORAL_NAMESPACE });
@@ -65,6 +69,7 @@ export async function judge(evidence: Evidence): Promise<Judged> {
       await ordersTakenOver(record, await bankSide.orderArrivals(), killer.outages()),
       await releasedOnWord(record),
       await nothingStuck(record),
+      ...(standstill === undefined ? [] : await withoutTemporal(record, await bankSide.questionArrivals(), standstill)),
     ];
     const verified = await verify(running.databaseUrl, { temporal: workflows, histories, books: bankSide });
     const ok = verified.ok && found.every(({ violations }) => violations.length === 0);

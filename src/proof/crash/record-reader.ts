@@ -37,6 +37,11 @@ const IS_DRIVEN = `
      AND NOT EXISTS (SELECT 1 FROM hold_order o JOIN hold h ON h.id = o.hold_id
                       WHERE h.case_id = $1::text AND o.sent_at IS NULL AND h.state IN ('ordered', 'unconfirmed')) AS driven`;
 
+/** SQL that tells if every order of a case so far has reached its institution or is over. */
+const IS_ORDERED = `
+  SELECT NOT EXISTS (SELECT 1 FROM hold_order o JOIN hold h ON h.id = o.hold_id
+                      WHERE h.case_id = $1::text AND o.sent_at IS NULL AND h.state IN ('ordered', 'unconfirmed')) AS ordered`;
+
 /** Reads the database directly, without the API; it reconnects after every outage. */
 export class RecordReader {
   private readonly pool: Pool;
@@ -63,6 +68,15 @@ export class RecordReader {
   async isDriven(caseId: string): Promise<boolean> {
     try {
       return (await this.pool.query<{ driven: boolean }>(IS_DRIVEN, [caseId])).rows[0]?.driven ?? false;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Returns true if every order of a case is sent; false also when the database does not answer. */
+  async isOrdered(caseId: string): Promise<boolean> {
+    try {
+      return (await this.pool.query<{ ordered: boolean }>(IS_ORDERED, [caseId])).rows[0]?.ordered ?? false;
     } catch {
       return false;
     }

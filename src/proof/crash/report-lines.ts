@@ -9,6 +9,7 @@ const SHOWN = 5;
 /** Writes a report for people: kills, questions, what was found, and the verdict last. */
 export function crashLines(report: CrashReport): string[] {
   const { found, kills, seconds } = report;
+  const done = report.outage > 0 ? `${report.outage} s without Temporal` : `${kills.length} kills`;
   const broken = found.reduce((sum, { violations }) => sum + violations.length, 0);
   return [
     '',
@@ -19,8 +20,8 @@ export function crashLines(report: CrashReport): string[] {
     '',
     `intake ${seconds.intake.toFixed(1)} s, all ${seconds.all.toFixed(1)} s`,
     report.ok
-      ? `Seed ${report.seed}: ${kills.length} kills, ${report.complaints} complaints, nothing lost, doubled or forgotten.`
-      : `Seed ${report.seed}: ${kills.length} kills, ${report.complaints} complaints, BROKEN: ${broken} violations here, verify ${report.verified.ok ? 'holds' : 'does not hold'}.`,
+      ? `Seed ${report.seed}: ${done}, ${report.complaints} complaints, nothing lost, doubled or forgotten.`
+      : `Seed ${report.seed}: ${done}, ${report.complaints} complaints, BROKEN: ${broken} violations here, verify ${report.verified.ok ? 'holds' : 'does not hold'}.`,
   ];
 }
 

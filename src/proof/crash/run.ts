@@ -5,13 +5,14 @@ import type { Found } from './checks.js';
 import type { Figures } from './figures.js';
 import { judge } from './judge.js';
 import { Killer, type Struck } from './killer.js';
-import { takeIn } from './intake.js';
+import { takeIn, takeInSteadily, type IntakeOptions, type TakenIn } from './intake.js';
 import type { Options } from './options.js';
 import { People } from './people.js';
 import { makePlan, type Plan, type Strikes } from './plan.js';
 import { apisOf, ProofSystem, type Shape } from './proof-system.js';
 import { RecordReader } from './record-reader.js';
 import { settle } from './settle.js';
+import { standStill, type Standstill } from './standstill.js';
 import { Watch } from './watch.js';
 
 /** Everything that a run found. */
@@ -19,6 +20,8 @@ export interface CrashReport {
   readonly ok: boolean;
   readonly seed: number;
   readonly complaints: number;
+  /** How long Temporal stood still, in s. */
+  readonly outage: number;
   readonly kills: readonly Struck[];
   readonly figures: Figures;
   readonly found: readonly Found[];
@@ -27,6 +30,9 @@ export interface CrashReport {
   /** The data folder, if it was kept. */
   readonly home: string | null;
 }
+
+/** The share of an outage in which the complaints come; in the rest of it what they began falls due. */
+const INTAKE_SHARE = 0.6;
 
 /** A run on a system of its own. */
 export class CrashRun {
@@ -45,9 +51,10 @@ export class CrashRun {
 
   /** Starts, kills, waits and judges. Throws only when the run could not be carried out. */
   async run(): Promise<CrashReport> {
-    const { seed, kills, complaints } = this.options;
+    const { seed, kills, outage, complaints } = this.options;
     const plan = makePlan(seed, kills, complaints, this.strikes);
-    this.print(`seed ${seed}: ${kills} kills over ${complaints} complaints, home ${this.system.home.dir}`);
+    const what = outage > 0 ? `${outage} s without Temporal` : `${kills} kills`;
+    this.print(`seed ${seed}: ${what} over ${complaints} complaints, home ${this.system.home.dir}`);
     const running = await this.system.start();
     const record = new RecordReader(running.databaseUrl);
     try {
@@ -75,13 +82,8 @@ export class CrashRun {
     });
     const watch = new Watch(bankSide);
     watch.start();
-    const { faults, courses } = await takeIn(plan.complaints, {
-      seed: this.options.seed,
-      bankSide,
-      people,
-      killer,
-      record,
-    });
+    const { seed } = this.options;
+    const [{ faults, courses }, standstill] = await this.load(plan, { seed, bankSide, people, killer, record });
     const intakeMs = this.elapsedMs();
     this.print(`all ${plan.complaints.length} complaints taken in after ${(intakeMs / 1_000).toFixed(1)} s`);
     await Promise.all([killer.intakeIsOver(), courses]);
@@ -98,15 +100,33 @@ export class CrashRun {
       faults,
       kills: plan.kills.length,
       killer,
+      standstill,
     });
     return {
       ...judged,
-      seed: this.options.seed,
+      seed,
+      outage: this.options.outage,
       complaints: plan.complaints.length,
       kills: killer.struck,
       seconds: { intake: intakeMs / 1_000, all: this.elapsedMs() / 1_000 },
       home: judged.ok && !this.options.keep ? null : this.system.home.dir,
     };
+  }
+
+  /** Takes the complaints in, while the kills strike or Temporal stands still. */
+  private async load(
+    { complaints }: Plan,
+    intake: IntakeOptions & { readonly record: RecordReader },
+  ): Promise<[TakenIn, Standstill | undefined]> {
+    const forMs = this.options.outage * 1_000;
+    if (forMs === 0) return [await takeIn(complaints, intake), undefined];
+    // No workflow starts meanwhile, so none is waited for.
+    const record = { isDriven: (caseId: string) => intake.record.isOrdered(caseId) };
+    const pace = { everyMs: (forMs * INTAKE_SHARE) / complaints.length, isOver: () => false };
+    return Promise.all([
+      takeInSteadily(complaints, { ...intake, record }, pace),
+      standStill(this.system.targets, forMs),
+    ]);
   }
 
   private elapsedMs(): number {

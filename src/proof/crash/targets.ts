@@ -43,6 +43,14 @@ export class Targets {
     return { pid: identity.pid, back };
   }
 
+  /** Stops a running process where it stands, without an end; the result lets it go on. */
+  freeze(target: Target): () => void {
+    const identity = this.identityOf(target);
+    if (identity === undefined || !isRunning(identity)) throw new Error(`${target} does not run`);
+    sendSignal(identity.pid, 'SIGSTOP');
+    return () => sendSignal(identity.pid, 'SIGCONT');
+  }
+
   /** Returns how a killed process had ended, such as `exit code 0`. */
   endingOf(target: Target): string {
     return this.endings.get(target) ?? 'nobody knows how';

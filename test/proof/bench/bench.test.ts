@@ -1,5 +1,6 @@
 import { cpuPerComplaint, readCpu } from '../../../src/proof/bench/cpu.js';
 import { inFlight } from '../../../src/proof/bench/in-flight.js';
+import { burstLines } from '../../../src/proof/bench/lies/burst-report.js';
 import { readOptions } from '../../../src/proof/bench/options.js';
 import { reportLines, reportOf } from '../../../src/proof/bench/report.js';
 import type { Measured } from '../../../src/proof/bench/run.js';
@@ -32,6 +33,12 @@ describe('the options of the bench', () => {
   it('take numbers of accounts as far as the centre follows money', () => {
     expect(readOptions(['--trail', '500,5,50'])?.trail).toEqual([5, 50, 500]);
     for (const accounts of ['2', '501', '5,', 'all']) expect(readOptions(['--trail', accounts])).toBeUndefined();
+  });
+
+  it('measure a burst beside lies only when they are told how many', () => {
+    expect(readOptions(['--truths', '20'])).not.toHaveProperty('burst');
+    expect(readOptions(['--lies', '400'])?.burst).toEqual({ truths: 150, lies: 400, seconds: 30 });
+    for (const lies of ['0', 'all']) expect(readOptions(['--lies', lies])).toBeUndefined();
   });
 
   it.each([['--open', 'many'], ['--open', '100,'], ['--load', '0'], ['--concurrency', '-1'], ['--unknown']])(
@@ -113,6 +120,23 @@ describe('the CPU of a home', () => {
     expect([...before.keys()]).toEqual(['worker']);
     expect(used['worker']).toBeGreaterThan(0.05);
     expect(used['worker']).toBeLessThan(5);
+  });
+});
+
+describe('the report of a burst', () => {
+  const burst = {
+    post: [20, 40],
+    orderArrival: [30, 60],
+    questionArrival: [35, 70],
+    intakeToQuestion: [15, 30],
+    lies: {},
+  };
+  const beside = { ...burst, questionArrival: [50, 90], lies: { '201': 399, '429': 1 } };
+
+  it('puts what a true victim waits for beside what he waits for among lies', () => {
+    const text = burstLines({ without: burst, beside }).join('\n');
+    expect(text).toMatch(/question at the bank +35 \/ 70 ms +50 \/ 90 ms/);
+    expect(text).toContain('399 times 201, 1 times 429');
   });
 });
 

@@ -10,6 +10,7 @@ import {
   type Found,
 } from '../../../src/proof/crash/checks.js';
 import type { RecordReader } from '../../../src/proof/crash/record-reader.js';
+import { withoutTemporal } from '../../../src/proof/crash/without-temporal.js';
 
 /**
  * Returns a database that gives the named rows for each query that contains the named text, and
@@ -96,6 +97,46 @@ describe('the crash proof finds', () => {
       'complaint C has no case',
       'complaint-A has 2 workflows at once',
       'complaint-C has no workflow',
+    ]);
+  });
+
+  it('an open case without a workflow, and not one that was closed before Temporal could start it', async () => {
+    const acts = ['A', 'B'].map((id) => complaint({ token: id, acknowledged: id }));
+    const files = [
+      { id: 'A', closedFirst: false },
+      { id: 'B', closedFirst: true },
+    ];
+    const workflows = { executionsOf: async () => new Map<string, never>() };
+    expect(broken(await oneCaseOneWorkflow(recordWith({ 'FROM case_file': files }), workflows, acts))).toEqual([
+      'complaint-A has no workflow',
+    ]);
+  });
+
+  it('what waited while Temporal stood still: a question, a hold that nobody answered for, a release', async () => {
+    const record = recordWith({
+      'FROM debit_confirmation d JOIN': [
+        { id: 'Q1', deadlineMs: 5_000 },
+        { id: 'Q2', deadlineMs: 5_000 },
+        { id: 'Q3', deadlineMs: 50_000 },
+      ],
+      DEBIT_NOT_CONFIRMED: [
+        { id: 'H1', answered: true },
+        { id: 'H2', answered: false },
+      ],
+      '"inTime"': [
+        { id: 'H3', inTime: true },
+        { id: 'H4', inTime: false },
+      ],
+    });
+    const arrivals = new Map([
+      ['Q1', 4_000],
+      ['Q3', 40_000],
+    ]);
+    expect(broken(await withoutTemporal(record, arrivals, { fromMs: 1_000, untilMs: 30_000 }))).toEqual([
+      'question Q2 never came',
+      'question Q3 came late',
+      'hold H2 was let go without an answer',
+      'hold H4 waited for Temporal',
     ]);
   });
 

@@ -15,6 +15,13 @@ const SEED = 53;
  */
 const NEEDS_CHANCE = 'an order whose sender was killed is at its bank within three seconds';
 
+/** What is asked after Temporal stood still; each must have looked at something. */
+const WITHOUT_TEMPORAL = [
+  'every question about a debit came to its bank in its time, without Temporal',
+  'no hold is let go because the centre was silent',
+  'what fell due while Temporal stood still was let go meanwhile',
+];
+
 const crash = (args: readonly string[]) => runCommand('crash', args);
 
 describe('npm run crash', () => {
@@ -35,6 +42,19 @@ describe('npm run crash', () => {
       expect(report.figures.acts['complaint']?.acknowledged).toBe(12);
       const unasked = report.found.filter(({ checked }) => checked === 0).map(({ question }) => question);
       expect(unasked.filter((question) => question !== NEEDS_CHANCE)).toEqual([]);
+    },
+    WITHIN_MS,
+  );
+
+  itInFullRun(
+    'lets Temporal stand still for longer than a bank may take to confirm, and no question, hold or release waits for it',
+    async () => {
+      const { code, output } = await crash(['--outage', '60', '--complaints', '12', '--seed', String(SEED), '--json']);
+      const report = JSON.parse(output) as CrashReport;
+      const broken = report.found.filter(({ violations }) => violations.length > 0);
+      expect({ code, broken, verified: report.verified.ok }).toEqual({ code: 0, broken: [], verified: true });
+      const asked = report.found.filter(({ question }) => WITHOUT_TEMPORAL.includes(question));
+      expect(asked.map(({ checked }) => checked > 0)).toEqual(WITHOUT_TEMPORAL.map(() => true));
     },
     WITHIN_MS,
   );

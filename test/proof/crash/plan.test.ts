@@ -51,6 +51,7 @@ describe('the arguments of a crash run', () => {
   it('are numbers and flags', () => {
     expect(readOptions(['--kills', '3', '--complaints', '12', '--seed', '5', '--json'])).toEqual({
       kills: 3,
+      outage: 0,
       complaints: 12,
       seed: 5,
       json: true,
@@ -58,7 +59,12 @@ describe('the arguments of a crash run', () => {
     });
   });
 
-  it.each([['--kills', '-1'], ['--complaints', '0'], ['--seed', 'x'], ['--unknown']])(
+  it('kill nothing while Temporal stands still', () => {
+    expect(readOptions(['--outage', '40'])).toMatchObject({ outage: 40, kills: 0 });
+    expect(readOptions(['--outage', '40', '--kills', '3'])).toBeUndefined();
+  });
+
+  it.each([['--outage', 'long'], ['--kills', '-1'], ['--complaints', '0'], ['--seed', 'x'], ['--unknown']])(
     'are refused: %s %s',
     (...args) => {
       expect(readOptions(args)).toBeUndefined();

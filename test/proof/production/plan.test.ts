@@ -6,7 +6,7 @@ describe('the arguments of a production proof', () => {
   it('run every stage with small numbers by default', () => {
     expect(readOptions([])).toMatchObject({
       only: ['demo', 'crash', 'rolling', 'bench'],
-      crash: { kills: 10, complaints: 100, seed: 1, keep: false },
+      crash: { kills: 10, outage: 0, complaints: 100, seed: 1, keep: false },
       rolling: { rounds: 2, everyMs: 1_000, seed: 1 },
       bench: { json: true },
     });
@@ -34,7 +34,7 @@ describe('the arguments of a production proof', () => {
     ]);
     expect(options).toMatchObject({
       only: ['demo', 'rolling'],
-      crash: { kills: 3, complaints: 12, seed: 5, keep: true },
+      crash: { kills: 3, outage: 0, complaints: 12, seed: 5, keep: true },
       rolling: { rounds: 1, everyMs: 500, seed: 5 },
       bench: { open: [100, 1_000], slices: 2 },
     });
