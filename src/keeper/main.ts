@@ -41,6 +41,7 @@ import {
   lapseOwnSuspensions,
   pollLateAnswers,
   breakSilentReleases,
+  settleCuredBreaks,
   sendDueReleases,
   sendLostOrders,
   sweepExpiredHolds,
@@ -120,6 +121,7 @@ async function main(logger: Logger): Promise<void> {
   chores.add('sweep expired holds', 1_000, () => sweepExpiredHolds(db));
   chores.add('send due releases', 2_000, () => sendDueReleases(db, institutions));
   chores.add('break silent releases', 10_000, () => breakSilentReleases(db));
+  chores.add('settle cured breaks', 10_000, () => settleCuredBreaks(db));
   chores.add('drive overdue cases', 10_000, () => driveOverdueCases(db, client, without.look));
   chores.add('drive lost workflows', 5_000, () => driveLostWorkflows(db, client));
   chores.add('find lost workflows', 10_000, () => search.round());

@@ -18,6 +18,7 @@ import { dueReleases, expiredHolds, releaseExpired } from '../application/advanc
 import { answerTo } from '../application/message/answer-message.js';
 import { findSubject } from '../application/message/receive-message.js';
 import type { MessageKind } from '../application/message/signed-message.js';
+import { curedBreaks, settleCured } from '../application/break/settle-cured.js';
 import { breakUnanswered, unansweredReleases } from '../application/advance/unanswered-releases.js';
 import { dueOwnSuspensions, lapseOwnSuspension } from '../application/notice/end-own-suspension.js';
 import { endpointOf } from '../persistence/party/endpoint.js';
@@ -81,6 +82,18 @@ export async function breakSilentReleases(db: DataSource): Promise<number> {
     opened += (await breakUnanswered(db, order)) ? 1 : 0;
   });
   return opened;
+}
+
+/**
+ * Settles the breaks whose cause is gone, such as a question that came to its institution at last.
+ * Returns how many it settled.
+ */
+export async function settleCuredBreaks(db: DataSource): Promise<number> {
+  let settled = 0;
+  await oneByOne(await curedBreaks(db), async (cured) => {
+    settled += (await settleCured(db, cured)) ? 1 : 0;
+  });
+  return settled;
 }
 
 async function sendRelease(db: DataSource, institutions: InstitutionPort, holdId: string): Promise<void> {

@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import { type DataSource, IsNull, Not } from 'typeorm';
 import { BreakRecordRow } from '../../persistence/entities/break.entities.js';
 import { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { inTransaction } from '../../persistence/unit-of-work.js';
@@ -41,13 +41,21 @@ async function keepOfHold(db: DataSource, holdId: string, message: SignedMessage
 }
 
 /**
- * Opens a break about a hold whose institution answers more than is read, once for each hold: the
- * call is repeated, and each time it brings no answer.
+ * Opens a break about a hold whose institution answers more than is read, once for each hold until an
+ * answer can be read: the call is repeated, and each time it brings no answer.
  */
 export async function noteTooLarge(db: DataSource, holdId: string): Promise<void> {
   await inTransaction(db, async (manager) => {
     const work = await openCaseOfHold(manager, holdId, 'system');
-    if (await manager.existsBy(BreakRecordRow, { holdId, kind: ANSWER_TOO_LARGE })) return;
+    const about = { holdId, kind: ANSWER_TOO_LARGE };
+    // One that the centre settled, because an answer came, may come again; one of a person does not.
+    if (
+      await manager.existsBy(BreakRecordRow, [
+        { ...about, closedAt: IsNull() },
+        { ...about, closedBy: Not('system') },
+      ])
+    )
+      return;
     const hold = await manager.findOneByOrFail(HoldRow, { id: holdId });
     await openBreak(work, hold, null, ANSWER_TOO_LARGE);
     await work.finish();

@@ -10,14 +10,26 @@ export const CAME_BY_ITSELF = {
   ARMED_NO_EVIDENCE: 'the evidence about the account came, and the armed hold ordered',
   RELEASE_UNANSWERED: 'the institution answered',
   REDUCTION_UNANSWERED: 'the institution answered',
+  ANSWER_TOO_LARGE: 'an answer came that could be read',
+  BANK_NOT_ASKED: 'the question came to the institution, or nobody asks it any more',
 } as const;
 
 /** Settles the open breaks of a kind about a hold, because what they waited for came. */
 export async function settleByItself(work: CaseWork, holdId: string, kind: keyof typeof CAME_BY_ITSELF): Promise<void> {
-  const open = await work.manager.findBy(BreakRecordRow, { holdId, kind, closedAt: IsNull() });
-  for (const { id } of open) {
-    const settled = { closedAt: work.now, closedBy: CENTRE, closedRole: CENTRE, closeReason: CAME_BY_ITSELF[kind] };
+  await settleBreaks(work, { holdId, kind }, CAME_BY_ITSELF[kind]);
+}
+
+/** Settles the open ones of certain breaks, with the reason. Returns how many there were. */
+export async function settleBreaks(
+  work: CaseWork,
+  which: { id: string } | { holdId: string; kind: string },
+  closeReason: string,
+): Promise<number> {
+  const open = await work.manager.findBy(BreakRecordRow, { ...which, closedAt: IsNull() });
+  for (const { id, holdId, kind } of open) {
+    const settled = { closedAt: work.now, closedBy: CENTRE, closedRole: CENTRE, closeReason };
     await work.manager.update(BreakRecordRow, { id }, settled);
     work.audit('break.settled', { breakId: id, holdId, kind, role: CENTRE });
   }
+  return open.length;
 }

@@ -21,6 +21,7 @@ import {
   pollLateAnswers,
   lapseOwnSuspensions,
   breakSilentReleases,
+  settleCuredBreaks,
   sendDueReleases,
   sendLostOrders,
   sweepExpiredHolds,
@@ -57,6 +58,7 @@ const CHORES: Record<string, (db: DataSource, build: RecordBuilder) => Promise<u
   'sweep expired holds': (db) => sweepExpiredHolds(db),
   'send due releases': (db) => sendDueReleases(db, nobody),
   'break silent releases': (db) => breakSilentReleases(db),
+  'settle cured breaks': (db) => settleCuredBreaks(db),
   'drive overdue cases': (db) => driveOverdueCases(db, nobody, advanceNothing),
   'drive lost workflows': (db) => driveLostWorkflows(db, nobody),
   'find lost workflows': (db) => new WorkflowSearch(db, everybody).round(),
@@ -145,7 +147,7 @@ describe('a round of the keeper when nothing is due', () => {
       );
       await manager.query(
         `INSERT INTO release_order (id, hold_id, case_id, reason, legal_basis, ordered_by, ordered_at, attempts, next_attempt_at, first_sent_at)
-         SELECT 'Z' || i, 'H' || i, 'C' || i, 'EXPIRED', ARRAY['x'], 'system', now(), 3, now() + interval '1 minute', now()
+         SELECT 'Z' || i, 'H' || i, 'C' || i, 'EXPIRED', ARRAY['x'], 'system', now() + interval '1 minute', 3, now() + interval '1 minute', now()
            FROM generate_series(1, $1::int) i`,
         [WAITING],
       );

@@ -1,6 +1,7 @@
 import { notingTooLarge } from '../../../src/dispatch/note-too-large.js';
 import { sendHoldOrder } from '../../../src/dispatch/send-hold-order.js';
 import { Leases } from '../../../src/dispatch/leases.js';
+import { settleCuredBreaks } from '../../../src/keeper/sweeper.js';
 import { BreakRecordRow } from '../../../src/persistence/entities/break.entities.js';
 import { NoAnswerError } from '../../../src/signed-http/no-answer.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
@@ -41,6 +42,25 @@ describe('an answer about a hold that is larger than any may be', () => {
     for (let time = 1; time <= 3; time += 1)
       await expect(notingTooLarge(build.db, holdId, failing('TOO_LARGE'))).rejects.toThrow('TOO_LARGE');
     expect(await breaks()).toEqual([['ANSWER_TOO_LARGE', holdId]]);
+    const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });
+    expect(checks.filter(({ violations }) => violations > 0)).toEqual([]);
+  });
+
+  it('settles itself when an answer comes that can be read, and opens again when the next is too large', async () => {
+    const { holdIds } = await build.complain();
+    const [holdId = ''] = holdIds;
+    await expect(send(holdId, 'TOO_LARGE')).rejects.toThrow('TOO_LARGE');
+    expect(await settleCuredBreaks(build.db)).toBe(0);
+    await build.receipt(holdId, { result: 'HELD_FULL' });
+    await build.advanceHold(holdId);
+    expect(await Promise.all([settleCuredBreaks(build.db), settleCuredBreaks(build.db)])).toEqual(
+      expect.arrayContaining([0, 1]),
+    );
+    const [settled] = await build.db.manager.find(BreakRecordRow);
+    expect(settled).toMatchObject({ closedBy: 'system', closeReason: 'an answer came that could be read' });
+    await expect(notingTooLarge(build.db, holdId, failing('TOO_LARGE'))).rejects.toThrow('TOO_LARGE');
+    expect(await settleCuredBreaks(build.db)).toBe(0);
+    expect(await breaks()).toHaveLength(2);
     const { checks } = await verifyRecord({ db: build.db, judgedAt: 'last_activity' });
     expect(checks.filter(({ violations }) => violations > 0)).toEqual([]);
   });

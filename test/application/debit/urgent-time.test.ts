@@ -3,7 +3,7 @@ import { askDebitQuestion } from '../../../src/dispatch/ask-debit-question.js';
 import { Leases } from '../../../src/dispatch/leases.js';
 import type { InstitutionPort } from '../../../src/institutions/port.js';
 import { lookerForWorkflow } from '../../../src/keeper/advance-without-workflow.js';
-import { extendUrgentTimes, sweepExpiredHolds } from '../../../src/keeper/sweeper.js';
+import { extendUrgentTimes, settleCuredBreaks, sweepExpiredHolds } from '../../../src/keeper/sweeper.js';
 import { DebitConfirmationRow } from '../../../src/persistence/entities/debit.entities.js';
 import { HoldOrderRow } from '../../../src/persistence/entities/hold.entities.js';
 import { NoAnswerError } from '../../../src/signed-http/no-answer.js';
@@ -203,6 +203,25 @@ describe('a debit about which the bank was not asked', () => {
     await build.advanceCase(caseId);
     expect(inMinutes((await build.hold(holdId)).expiresAt)).toBe(14);
   });
+
+  it.each(['comes to the bank', 'is answered', 'is withdrawn'] as const)(
+    'calls a person no more once the question %s',
+    async (what) => {
+      const { caseId } = await held();
+      await pass(46);
+      await keeperLooks();
+      const open = () =>
+        build.db.query('SELECT closed_by AS by FROM break_record WHERE kind = $1 AND closed_at IS NULL', [
+          'BANK_NOT_ASKED',
+        ]);
+      expect([await settleCuredBreaks(build.db), await open()]).toEqual([0, [{ by: null }]]);
+      if (what === 'comes to the bank') await asked(caseId, new NoAnswerError('th-004', 'TIMEOUT'));
+      else if (what === 'is answered') await build.debits(caseId, 'DENIED');
+      else await withdraw(build.db, caseId);
+      await build.advanceCase(caseId);
+      expect([await settleCuredBreaks(build.db), await open()]).toEqual([1, []]);
+    },
+  );
 
   it('holds no longer than 72 hours', async () => {
     const { caseId, holdId } = await held();
