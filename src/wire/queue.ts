@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cleanName, Instant, PartySlug, SatangString, wholeNumber } from './common.js';
+import { cleanName, Instant, PartySlug, SatangString, Ulid, wholeNumber } from './common.js';
 import { Claim } from './handling.js';
 import {
   CaseStatus,
@@ -19,8 +19,8 @@ const OpenStatus = z.enum(['received', 'holding', 'awaiting_decision', 'releasin
 export const QueueQuery = z
   .strictObject({
     tab: z.enum(QUEUE_TABS).default('all'),
-    /** By time left; by what the analysis advises; or the complaints that may be mistaken first. */
-    sort: z.enum(['time', 'advice', 'doubts']).default('time'),
+    /** By time left; by the money that leaves in a minute; by what the analysis advises; or the complaints that may be mistaken first. */
+    sort: z.enum(['time', 'risk', 'advice', 'doubts']).default('time'),
     band: z.enum(QUEUE_BANDS).optional(),
     task: z.enum(QUEUE_TASKS).optional(),
     clockOwner: z.enum(CLOCK_OWNERS).optional(),
@@ -28,6 +28,14 @@ export const QueueQuery = z
     institution: PartySlug.optional(),
     status: OpenStatus.optional(),
     route: z.enum(['station', 'ccib', 'dsi']).optional(),
+    caseType: z
+      .string()
+      .regex(/^[a-z][a-z0-9_]{0,59}$/, { error: 'must be a case type' })
+      .optional(),
+    /** Cases of which at least so much was stolen, in satang. */
+    atLeastSatang: SatangString.optional(),
+    /** That case alone, where it stands in the tab: what a screen reads again when the case has changed. */
+    caseId: Ulid.optional(),
     /** Whose cases, by claim or assignment: `me`, `nobody`, or a person's subject. */
     assignee: cleanName(200).optional(),
     /** A part of the case number; names and numbers of persons never stand in an address. */
@@ -37,17 +45,35 @@ export const QueueQuery = z
       .optional(),
     after: z
       .string()
-      .regex(/^(time|(advice|doubts)\.([0-9]{7}|~{7}))\.([0-9]{15}|~{15})\.[0-7][0-9A-HJKMNP-TV-Z]{25}$/, {
-        error: 'must be the `next` of a page',
-      })
+      .regex(
+        /^(risk\.[0-9]{15}\.[0-9]{15}|(time|(advice|doubts)\.([0-9]{7}|~{7}))\.[01]\.([0-9]{15}|~{15}))\.[0-7][0-9A-HJKMNP-TV-Z]{25}$/,
+        { error: 'must be the `next` of a page' },
+      )
       .optional(),
-    limit: wholeNumber(1, 1000).default(100),
+    limit: wholeNumber(1, 200).default(100),
   })
   .refine(({ sort, after }) => after === undefined || after.startsWith(`${sort}.`), {
     error: 'must be the `next` of a page in the same order',
     path: ['after'],
   });
 export type QueueQuery = z.infer<typeof QueueQuery>;
+
+const TaskFields = {
+  task: QueueTask,
+  clockOwner: ClockOwner,
+  party: z.string().nullable().describe('Slug of the institution or agency that the task is about.'),
+  subjectId: z.string().describe('Id of the row that the task is about.'),
+  startedAt: Instant,
+  dueAt: Instant.nullable(),
+  savesSatang: SatangString.nullable().describe(
+    'What the act can still keep from leaving, in satang. Null: the act holds no money.',
+  ),
+};
+
+const CountFields = {
+  cases: z.number().int().describe('Number of cases, of the first hundred that were looked at.'),
+  more: z.boolean().describe('There may be more: a hundred were looked at, and it goes on behind them.'),
+};
 
 export const QueueView = z
   .object({
@@ -65,13 +91,23 @@ export const QueueView = z
         stolenSatang: SatangString,
         heldSatang: SatangString,
         atRiskSatang: SatangString,
-        task: QueueTask,
-        clockOwner: ClockOwner,
-        party: z.string().nullable().describe('Slug of the institution or agency that the task is about.'),
-        subjectId: z.string(),
-        startedAt: Instant,
-        dueAt: Instant.nullable(),
+        place: z.string().describe('The place of the case in the order that was asked for: rising.'),
+        ...TaskFields,
         band: QueueBand,
+        leaving: z
+          .object({
+            looseSatang: SatangString.describe('What is at live accounts of the trail and nobody suspends.'),
+            accounts: z.number().int().describe('At how many accounts.'),
+            perMinuteSatang: SatangString.describe('What leaves in a minute, if this trail goes on as it went.'),
+            basis: z
+              .enum(['moved', 'stood', 'none'])
+              .describe(
+                'By what that is known. moved: how long money of this trail stood before it went on. stood: it has stood for longer already, or has not moved yet. none: nothing is loose.',
+              ),
+            minutes: z.number().int().describe('In how many minutes what is loose is taken to leave.'),
+            moves: z.number().int().describe('How many times money of this trail went on.'),
+          })
+          .describe('How fast the money of the case leaves.'),
         claim: Claim.nullable(),
         assignee: z.string().nullable(),
         advice: z
@@ -93,14 +129,17 @@ export const QueueView = z
           .describe(
             'What the analysis advises: an order of review, by which the queue is sorted where a person asks for it. Null: none.',
           ),
-        tasks: z.number().int().describe('How many tasks are open on the case, this one included.'),
+        tasks: z
+          .array(z.object(TaskFields))
+          .describe('Every open task of the case, the most urgent first: what the centre owes, then what saves money.'),
       }),
     ),
     next: z.string().nullable(),
-    total: z.number().int(),
-    atRiskSatang: SatangString,
-    tabs: z.array(z.object({ tab: QueueTab, cases: z.number().int().describe('Number of cases.') })),
-    bands: z.array(z.object({ band: QueueBand, cases: z.number().int().describe('Number of cases.') })),
+    total: CountFields.cases,
+    more: CountFields.more,
+    atRiskSatang: SatangString.describe('What was stolen and is not held, of the cases that were counted.'),
+    tabs: z.array(z.object({ tab: QueueTab, ...CountFields })),
+    bands: z.array(z.object({ band: QueueBand, ...CountFields })),
   })
   .meta({ id: 'QueueView' });
 export type QueueView = z.infer<typeof QueueView>;

@@ -151,24 +151,30 @@ export const QUEUE_BANDS = [
   'within_24_hours',
   'later',
   'no_time',
+  'others',
 ] as const;
-export const QueueBand = oneOf('QueueBand', QUEUE_BANDS, 'How much time is left; no_time: no rule sets a time.');
+export const QueueBand = oneOf(
+  'QueueBand',
+  QUEUE_BANDS,
+  'How much time is left; no_time: no rule sets a time. others: in the tab of all, what others owe, whatever its time.',
+);
 
 export const QUEUE_TABS = [
-  'all',
   'ours',
   'approval',
-  'officers',
-  'institutions',
-  'agencies',
-  'victims',
   'appeals',
   'ending',
+  'officers',
+  'victims',
+  'institutions',
+  'agencies',
+  'late',
+  'all',
 ] as const;
 export const QueueTab = oneOf(
   'QueueTab',
   QUEUE_TABS,
-  'A view of the queue. ours: the clock of the centre runs. approval: a second person decides. officers, institutions, agencies, victims: their clock runs. appeals: an appeal waits for its answer. ending: a hold or a suspicion ends within 24 hours unless somebody acts.',
+  'A view of the queue. ours: the clock of the centre runs. approval: a second person decides. officers, institutions, agencies, victims: their clock runs. appeals: an appeal waits for its answer. ending: a hold or a suspicion ends within 24 hours unless somebody acts. late: an institution or an agency is overdue.',
 );
 
 export const PendingKind = oneOf(

@@ -77,6 +77,8 @@ describe("the application's role", () => {
       'person_session',
       'complaint_draft',
       'queue_view',
+      'queue_case',
+      'queue_place',
       'used_nonce',
       'draft_attachment',
       'secret_trial',

@@ -2,13 +2,14 @@ import type { DataSource } from 'typeorm';
 
 /**
  * Copies a case under other ids, with what a queue and a judgement read of it. Copies that are
- * `apart` have other accounts too; else all share the accounts of the case.
+ * `apart` have other accounts too; else all share the accounts of the case. Of copies that are `listed`
+ * there is the case with its claim and its row of the queue alone.
  */
 export async function copyCase(
   owner: DataSource,
   caseId: string,
   times: number,
-  as: 'open' | 'closed' | 'apart',
+  as: 'open' | 'listed' | 'closed' | 'apart',
 ): Promise<void> {
   const runner = owner.createQueryRunner();
   await runner.startTransaction();
@@ -37,41 +38,56 @@ export async function copyCase(
     },
     't.id = $1',
   );
-  await copies(
-    'transfer',
-    {
-      id,
-      reference: own('reference'),
-      first_case_id: ofCase,
-      ...accounts('from_account_no'),
-      ...accounts('to_account_no'),
-    },
-    't.first_case_id = $1',
-  );
-  await copies('stolen_sum', { id, transfer_id: own('transfer_id'), case_id: ofCase }, 't.case_id = $1');
+  if (as !== 'closed') {
+    await copies('queue_case', { case_id: ofCase }, 't.case_id = $1');
+    await copies(
+      'queue_place',
+      {
+        case_id: ofCase,
+        ...Object.fromEntries(['by_time', 'by_risk', 'by_advice', 'by_doubts'].map((order) => [order, own(order)])),
+      },
+      't.case_id = $1',
+    );
+  }
   const ofSum = { stolen_sum_id: own('stolen_sum_id'), case_id: ofCase };
   await copies('claim', ofSum, 't.case_id = $1');
-  await copies('trail_link', { id, transfer_id: own('transfer_id'), ...ofSum }, 't.case_id = $1');
-  await copies(
-    'hold',
-    {
-      id,
-      transfer_id: own('transfer_id'),
-      trail_link_id: own('trail_link_id'),
-      notice_reference: own('notice_reference'),
-      ...accounts('account_no'),
-      ...ofSum,
-    },
-    't.case_id = $1',
-  );
-  await copies('hold_order', { id, hold_id: own('hold_id'), case_id: ofCase }, 't.case_id = $1');
-  await copies('debit_confirmation', { id, transfer_id: own('transfer_id'), case_id: ofCase }, 't.case_id = $1');
-  await copies('evidence_request', { id, case_id: ofCase }, 't.case_id = $1');
-  await copies('victim_news', { id, hold_id: own('hold_id'), case_id: ofCase }, 't.case_id = $1');
-  await copies('judgement', { case_id: ofCase }, 't.case_id = $1');
-  await copies('finding', { id, case_id: ofCase }, 't.case_id = $1');
-  if (as === 'apart') await copies('link_key', { case_id: ofCase, key: own('key') }, 't.case_id = $1');
+  if (as !== 'listed') await copyWork();
   await runner.commitTransaction();
   await runner.release();
   await owner.query('ANALYZE');
+
+  async function copyWork(): Promise<void> {
+    await copies(
+      'transfer',
+      {
+        id,
+        reference: own('reference'),
+        first_case_id: ofCase,
+        ...accounts('from_account_no'),
+        ...accounts('to_account_no'),
+      },
+      't.first_case_id = $1',
+    );
+    await copies('stolen_sum', { id, transfer_id: own('transfer_id'), case_id: ofCase }, 't.case_id = $1');
+    await copies('trail_link', { id, transfer_id: own('transfer_id'), ...ofSum }, 't.case_id = $1');
+    await copies(
+      'hold',
+      {
+        id,
+        transfer_id: own('transfer_id'),
+        trail_link_id: own('trail_link_id'),
+        notice_reference: own('notice_reference'),
+        ...accounts('account_no'),
+        ...ofSum,
+      },
+      't.case_id = $1',
+    );
+    await copies('hold_order', { id, hold_id: own('hold_id'), case_id: ofCase }, 't.case_id = $1');
+    await copies('debit_confirmation', { id, transfer_id: own('transfer_id'), case_id: ofCase }, 't.case_id = $1');
+    await copies('evidence_request', { id, case_id: ofCase }, 't.case_id = $1');
+    await copies('victim_news', { id, hold_id: own('hold_id'), case_id: ofCase }, 't.case_id = $1');
+    await copies('judgement', { case_id: ofCase }, 't.case_id = $1');
+    await copies('finding', { id, case_id: ofCase }, 't.case_id = $1');
+    if (as === 'apart') await copies('link_key', { case_id: ofCase, key: own('key') }, 't.case_id = $1');
+  }
 }

@@ -13,7 +13,8 @@ import type { FreezeRequestState as RequestState } from '../../src/domain/freeze
 import type { HoldKind as Kind, HoldState as State } from '../../src/domain/hold/hold.js';
 import type { NoticeKind } from '../../src/domain/notice/notice.js';
 import { QUEUE_TABS } from '../../src/domain/queue/queue-tab.js';
-import type { ClockOwner as Owner, QueueBand as Band, QueueTask as Task } from '../../src/domain/queue/queue-task.js';
+import type { QueueBand as Band } from '../../src/domain/queue/queue-case.js';
+import type { ClockOwner as Owner, QueueTask as Task } from '../../src/domain/queue/queue-task.js';
 import type { StopPass } from '../../src/domain/freeze-request/stops.js';
 import type { StopReason as Stop } from '../../src/domain/trail/next-hops.js';
 import { AdviceVerdictBody, AdviceView, NarrativeReading } from '../../src/wire/advice.js';
@@ -135,6 +136,7 @@ const ofDomain = {
     within_24_hours: 0,
     later: 0,
     no_time: 0,
+    others: 0,
   } satisfies Record<Band, 0>,
   adviceKinds: { hop_risk: 0, next_hop: 0, cash_out: 0, ring: 0, case_type: 0, review_order: 0 } satisfies Record<
     AdviceKind,

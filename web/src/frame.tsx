@@ -14,7 +14,8 @@ import { Dialog } from './ui/dialog/dialog.js';
 import { BarPatterns } from './ui/marks/hold-bar.js';
 import { GoKeys, KeysButton } from './ui/screen/keys.js';
 import { Forbidden } from './ui/screen/page-states.js';
-import { usePageTitle } from './ui/screen/screen.js';
+import { useWaiting } from './queue/use-waiting.js';
+import { usePageTitle, waiting } from './ui/screen/screen.js';
 import { ScreenButtons } from './ui/screen/screen-buttons.js';
 
 /** The frame of every page: who is there, whether news arrive, and the page itself. */
@@ -23,6 +24,7 @@ export function Frame() {
   const now = useStore(session);
   useEffect(() => void openSession(), []);
   useLiveData(now.state === 'signed-in');
+  useWaiting(now.state === 'signed-in' ? now.person : undefined);
   useOwnHome();
   return (
     <div className="frame">
@@ -79,6 +81,7 @@ function NotForYou() {
 function TopBar() {
   const { t } = useText();
   const now = useStore(session);
+  const count = useStore(waiting);
   const isDemo = useStore(isDemonstration);
   return (
     <header className="top">
@@ -88,6 +91,11 @@ function TopBar() {
           {pagesOf(now.person.roles).map(({ to, name }) => (
             <Link key={to} to={to} activeOptions={{ exact: to === '/', includeSearch: false }}>
               {t(`app.nav.${name}`)}
+              {name === 'supervisor' && count !== '' && (
+                <span className="count" aria-label={t('app.waiting', { count })}>
+                  {count}
+                </span>
+              )}
             </Link>
           ))}
         </nav>

@@ -38,7 +38,7 @@ export const PARAMETER_WORDS: Readonly<Record<string, string>> = {
   // Pages
   after: `\`next\` of the page before: ${ULID}. Leave it out for the first page.`,
   'queue.queue.after':
-    '`next` of the page before, as it stands there: 15 digits, a point and an id. Leave it out for the first page.',
+    '`next` of the page before, as it stands there: the name of the order, digits and an id. Leave it out for the first page.',
   limit: 'The most entries of a page, such as 50.',
 
   // Whose, and of what
@@ -62,7 +62,7 @@ export const PARAMETER_WORDS: Readonly<Record<string, string>> = {
   'cases.list.status': 'Only cases in this state; `open`: every state but `closed`. Leave it out for all.',
   'queue.queue.status': 'Only open cases in this state.',
   'queue.queue.sort':
-    'The order: by time left, by what the analysis advises, or the complaints that may be mistaken first.',
+    'The order: by time left, by the money that leaves in a minute, by what the analysis advises, or the complaints that may be mistaken first.',
   'directives.list.kind':
     'Only directives of this kind. telecom, telecom_lift: numbers for NBTC. list, delist: a person or a wallet.',
   'directives.list.state': 'Only directives in this state: waiting for a second person, or what that person decided.',
@@ -79,6 +79,9 @@ export const PARAMETER_WORDS: Readonly<Record<string, string>> = {
   'queue.queue.band': 'Only cases whose first task has this much time left; no_time: no rule sets a time.',
   'queue.queue.task': 'Only cases in which this is to be done; the schema QueueTask says what each is.',
   'queue.queue.clockOwner': 'Only cases in which it is this one’s turn.',
+  'queue.queue.caseId': `That case alone, by its id, where it stands in the tab: ${ULID}.`,
+  'queue.queue.caseType': 'Only cases of this type of the portal, such as `romance_investment`.',
+  'queue.queue.atLeastSatang': 'Only cases of which at least so much was stolen, in satang, such as 10000000.',
   'queue.queue.route': 'Only cases that are investigated there (P-ASSIGN): a police station, CCIB or DSI.',
 
   // The register of exchanges

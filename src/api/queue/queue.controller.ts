@@ -19,7 +19,7 @@ export class QueueController {
   @ApiOperation({
     summary: 'The open cases by time left: what is next on each, whose clock runs, and how much money is at risk',
     description:
-      'A case stands there once, with the first of its tasks that the filters let through. `sort=advice` puts first what was drawn by chance and the highest score, `sort=doubts` the complaints for which most speaks that they are mistaken or false; no order moves a deadline or delays a hold. Read it again when `GET /v1/stream` tells of an event of one of its cases; clocks go on by `asOf`.',
+      'A case stands once in each tab, with the most urgent of its tasks there and all others beside it. `sort=risk` puts first the most money that leaves in a minute, `sort=advice` puts first what was drawn by chance and the highest score, `sort=doubts` the complaints for which most speaks that they are mistaken or false; no order moves a deadline or delays a hold. When `GET /v1/stream` tells of an event of a case, read that case alone (`caseId`) and put it where its `place` says; clocks go on by `asOf`. A page may have fewer cases than its limit and still a `next`: a filter looks at a thousand cases a page.',
   })
   @Returns(
     200,

@@ -501,28 +501,19 @@ export async function casesOfRing(
   return { cases, keys };
 }
 
-/** What officers see of a case in the queue: the strongest reason to look, and whether one was drawn. */
-export interface ReviewOrder {
-  kind: 'hop_risk' | 'review_order';
-  band: AdviceBand;
-  scorePpm: number;
-  /** How much speaks for a complaint that is mistaken or false; null: nothing does. */
-  doubtPpm: number | null;
-  reviewSlot: boolean;
-}
-
 /**
  * Returns the column with the review order of a case: of the newest advice on each account, and on
  * whether the complaint may be mistaken, that is still valid, the highest score, and the doubt apart;
- * null without any.
+ * null without any. `validUntil` is when the first of them ends.
  * It is by the index on the case.
  */
 export function reviewOrderColumn(caseId: string): string {
   return `(SELECT json_build_object('kind', (array_agg(newest.kind ORDER BY newest.score_ppm DESC))[1],
                     'band', (array_agg(newest.band ORDER BY newest.score_ppm DESC))[1],
                     'scorePpm', max(newest.score_ppm), 'reviewSlot', bool_or(newest.review_slot),
+                    'validUntil', min(newest.valid_until),
                     'doubtPpm', max(newest.score_ppm) FILTER (WHERE newest.kind = 'review_order'))
-             FROM (SELECT DISTINCT ON (a.subject) a.kind, a.band, a.score_ppm, a.review_slot FROM advice a
+             FROM (SELECT DISTINCT ON (a.subject) a.kind, a.band, a.score_ppm, a.review_slot, a.valid_until FROM advice a
                     WHERE a.case_id = ${caseId} AND a.kind IN ('hop_risk', 'review_order') AND NOT a.shadow
                       AND a.valid_until > now()
                     ORDER BY a.subject, a.id DESC) newest HAVING count(*) > 0)`;

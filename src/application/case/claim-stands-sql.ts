@@ -8,7 +8,12 @@ import { OPENED_BY_NOTICE } from './opened-by-notice-sql.js';
  * it: it denied every report of the case under the reference. Where it named another receiver, the
  * debit was made.
  */
-const isDenied = (claim: string): string => `coalesce((
+const isDenied = (claim: string): string => `(EXISTS (
+  -- Hardly any debit is denied: the reports under the reference are read only where one is.
+  SELECT 1 FROM stolen_sum es JOIN transfer et ON et.id = es.transfer_id
+    JOIN transfer er ON (er.from_institution, er.reference) = (et.from_institution, et.reference)
+    JOIN debit_confirmation ed ON ed.transfer_id = er.id AND ed.state = 'denied'
+   WHERE es.id = ${claim}.stolen_sum_id) AND coalesce((
   SELECT bool_and(coalesce(dd.state = 'denied' AND dd.reason IS DISTINCT FROM '${OTHER_RECEIVER}', false))
     FROM stolen_sum ds JOIN transfer dt ON dt.id = ds.transfer_id
     JOIN transfer dr ON (dr.from_institution, dr.reference) = (dt.from_institution, dt.reference)
@@ -16,7 +21,7 @@ const isDenied = (claim: string): string => `coalesce((
     JOIN claim dc ON dc.stolen_sum_id = drs.id AND dc.case_id = ${claim}.case_id AND dc.reported AND dc.ended_at IS NULL
     JOIN case_file df ON df.id = dc.case_id AND NOT ${OPENED_BY_NOTICE('df')}
     LEFT JOIN debit_confirmation dd ON dd.transfer_id = dr.id
-   WHERE ds.id = ${claim}.stolen_sum_id), false)`;
+   WHERE ds.id = ${claim}.stolen_sum_id), false))`;
 
 /**
  * Writes the SQL of whether a claim of a case on a stolen sum stands: it was neither withdrawn nor
@@ -41,8 +46,11 @@ const answersForSql = (claim: string, hold: string): string =>
  * It is never stored, so it cannot differ from the holds.
  */
 export const heldOfCaseSql = (caseId: string): string => `(
-  SELECT coalesce(sum(hh.held_satang), 0)::text FROM claim hc JOIN hold hh ON hh.stolen_sum_id = hc.stolen_sum_id
-   WHERE hc.case_id = ${caseId} AND hh.state IN (${sqlList(STILL_HELD_STATES)}) AND ${answersForSql('hc', 'hh')})`;
+  SELECT coalesce(sum(hh.held_satang), 0)::text FROM claim hc CROSS JOIN LATERAL (
+           SELECT h.case_id, h.held_satang FROM hold h
+            WHERE h.stolen_sum_id = hc.stolen_sum_id AND h.state IN (${sqlList(STILL_HELD_STATES)})
+           OFFSET 0) hh -- one sum after the other: never by a reading of all holds
+   WHERE hc.case_id = ${caseId} AND ${answersForSql('hc', 'hh')})`;
 
 /** SQL of what holds of the sum `sum` suspend for the case of the claim `claim`, in satang. */
 export const heldOfClaimSql = (claim: string): string => `(

@@ -28,20 +28,22 @@ interface PendingRow {
   escalateAt: Date | null;
   escalatedAt: Date | null;
   expiresAt: Date | null;
+  ruleId: string | null;
+  savesSatang: string | null;
 }
 
 /** Everything that waits for a second person; ids sort by time over all tables. */
 const PENDING = `
-  SELECT id, kind, state, case_id, institution, account_no, requested_by, requested_at, remind_at, escalate_at, escalated_at, expires_at
+  SELECT id, kind, state, case_id, institution, account_no, requested_by, requested_at, remind_at, escalate_at, escalated_at, expires_at, rule_row_id
     FROM freeze_request WHERE state IN (${sqlList(WAITING_REQUEST_STATES)})
   UNION ALL
-  SELECT w.id, 'withdrawal', w.state, w.case_id, c.victim_institution, c.victim_account_no, w.requested_by, w.requested_at, NULL, NULL, NULL, w.lapses_at
+  SELECT w.id, 'withdrawal', w.state, w.case_id, c.victim_institution, c.victim_account_no, w.requested_by, w.requested_at, NULL, NULL, NULL, w.lapses_at, w.rule_row_id
     FROM withdrawal w JOIN case_file c ON c.id = w.case_id WHERE w.state = 'requested' AND w.lapses_at > now()
   UNION ALL
-  SELECT k.id, 'correction', k.state, k.case_id, c.victim_institution, c.victim_account_no, k.requested_by, k.requested_at, NULL, NULL, NULL, k.lapses_at
+  SELECT k.id, 'correction', k.state, k.case_id, c.victim_institution, c.victim_account_no, k.requested_by, k.requested_at, NULL, NULL, NULL, k.lapses_at, k.rule_row_id
     FROM correction k JOIN case_file c ON c.id = k.case_id WHERE k.state = 'requested' AND k.lapses_at > now()
   UNION ALL
-  SELECT id, kind, state, case_id, NULL, NULL, requested_by, requested_at, NULL, NULL, NULL, NULL
+  SELECT id, kind, state, case_id, NULL, NULL, requested_by, requested_at, NULL, NULL, NULL, NULL, NULL
     FROM directive WHERE state = 'requested'`;
 
 /**
@@ -55,7 +57,9 @@ export async function readPendingRequests(manager: EntityManager, query: Pending
     manager,
     `SELECT p.id, p.kind, p.state, p.case_id AS "caseId", f.case_no AS "caseNo", p.institution, p.account_no AS "accountNo",
             p.requested_by AS "requestedBy", p.requested_at AS "requestedAt", p.remind_at AS "remindAt",
-            p.escalate_at AS "escalateAt", p.escalated_at AS "escalatedAt", p.expires_at AS "expiresAt"
+            p.escalate_at AS "escalateAt", p.escalated_at AS "escalatedAt", p.expires_at AS "expiresAt", split_part(p.rule_row_id, '/', 2) AS "ruleId",
+            (SELECT task ->> 'savesSatang' FROM queue_case q CROSS JOIN jsonb_array_elements(q.shown -> 'tasks') task
+              WHERE q.case_id = p.case_id AND task ->> 'subjectId' = p.id LIMIT 1) AS "savesSatang"
        FROM (${PENDING}) p JOIN case_file f ON f.id = p.case_id
       WHERE ($1::text IS NULL OR p.kind = $1) AND ($2::text IS NULL OR p.institution = $2) AND ($3::text IS NULL OR p.id > $3)
         AND ($4 OR p.kind IN ('withdrawal', 'correction')) ORDER BY p.id LIMIT $5`,

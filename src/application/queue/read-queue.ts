@@ -1,25 +1,19 @@
 import type { EntityManager } from 'typeorm';
-import { isInTab, QUEUE_TABS, type QueueTab } from '../../domain/queue/queue-tab.js';
 import {
   bandOf,
-  type ClockedTask,
-  type ClockOwner,
+  lastInReach,
+  QUEUE_BANDS,
   type QueueBand,
-  type QueueTask,
-  tasksOf,
-} from '../../domain/queue/queue-task.js';
-import { databaseNow } from '../../persistence/clock.js';
-import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
+  type QueueSort,
+  rangeOf,
+  type ShownAdvice,
+  type ShownTask,
+} from '../../domain/queue/queue-case.js';
+import { isOfTab, QUEUE_TABS, type QueueTab, reachOf } from '../../domain/queue/queue-tab.js';
+import type { ClockOwner, QueueTask } from '../../domain/queue/queue-task.js';
 import { handlingOf } from '../handling/read-handling.js';
-import { iso } from '../case/read-rows.js';
-import { type QueueRow, selectQueue } from './queue.queries.js';
-
-/**
- * The orders of the queue. `time`: the least time left first. `advice`: what was drawn by chance, then
- * the highest score. `doubts`: the complaints for which most speaks that they are mistaken or false. In
- * the latter two, time left orders equal ones.
- */
-type QueueSort = 'time' | 'advice' | 'doubts';
+import { atRiskOf, followQueue } from './follow-queue.js';
+import { countPlaces, type PlaceFilter, type PlaceRow, selectPlaces } from './queue.queries.js';
 
 /** What to show of the queue. */
 export interface QueueQuery {
@@ -33,158 +27,104 @@ export interface QueueQuery {
   institution?: string | undefined;
   status?: string | undefined;
   route?: string | undefined;
+  caseType?: string | undefined;
+  /** Cases of which so much was stolen, in satang. */
+  atLeastSatang?: string | undefined;
   /** Subject of a person, or `nobody`: who has the case by a claim or an assignment. */
   assignee?: string | undefined;
   /** A part of the case number. */
   text?: string | undefined;
+  /** That case alone, where it stands in the tab. */
+  caseId?: string | undefined;
   /** The `next` of the page before, in the same order: it begins with the name of the order. */
   after?: string | undefined;
   limit: number;
 }
 
-/** An open case, with all of its tasks. */
-interface Entry {
-  row: QueueRow;
-  tasks: ClockedTask[];
-}
-
-/** A case with the first of its tasks that a filter lets through. */
-interface Shown extends Entry {
-  first: ClockedTask;
-  band: QueueBand;
-}
+/** As `assignee`: cases that nobody has. */
+const NOBODY = 'nobody';
+/** A filter looks at so many places for a page; the next page goes on behind them. */
+const MOST_SCANNED = 1_000;
+/** So many cases of each tab and band are counted; beyond, there are "more". */
+const MOST_COUNTED = 100;
+/** Behind every place of a tab. */
+const END = '~';
 
 /**
- * Reads a page of the queue: the open cases in the order that is asked for, by time left without. A case shows
- * the first of its tasks that passes the filters. The counts of the tabs are of all cases that
- * pass the other filters, those of the bands and the sum of the tab that was asked for. Three
- * statements at most, however many cases are open: the clock, a rulebook's copy, the cases.
+ * Reads a page of the queue: the open cases of a tab in the order that is asked for, by time left
+ * without. A case shows the most urgent of its tasks that passes the filters, and beside it the
+ * others. Three statements where nothing has changed since somebody last read: what it reads follows
+ * the page, and neither the open cases nor the record.
  */
 export async function readQueue(manager: EntityManager, query: QueueQuery) {
-  const now = await databaseNow(manager);
-  const entries = await entriesOf(manager, now);
-  const inTabs = entries.flatMap((entry) => {
-    const tasks = isWanted(entry, query, now) ? entry.tasks.filter((task) => isTaskWanted(task, query, now)) : [];
-    return tasks.length > 0 ? [{ row: entry.row, all: entry.tasks, tasks }] : [];
+  const now = await followQueue(manager);
+  const { tab, sort = 'time', limit } = query;
+  const filter = filterOf(query, now);
+  const { places, scannedTo } = await selectPlaces(manager, filter, {
+    sort,
+    after: query.after?.slice(sort.length + 1) ?? '',
+    limit: limit + 1,
+    scan: isFiltered(query) || (sort !== 'time' && reachOf(tab, now) !== null) ? MOST_SCANNED : limit + 1,
   });
-  const shown = inTabs.flatMap(({ row, all, tasks }): Shown[] => {
-    const first = tasks.find((task) => isInTab(task, query.tab, now));
-    return first === undefined ? [] : [{ row, tasks: all, first, band: bandOf(first, now) }];
+  const page = places.slice(0, limit);
+  const goesOn = places.length > page.length ? page.at(-1)?.place : (scannedTo ?? undefined);
+  const counts = new Map(
+    (await countPlaces(manager, filter, stretchesOf(tab, now), MOST_COUNTED)).map((row) => [row.name, row]),
+  );
+  const countOf = (name: string) => ({
+    cases: counts.get(name)?.cases ?? 0,
+    more: counts.get(name)?.more ?? false,
   });
-  const sort = query.sort ?? 'time';
-  const keyOf = (entry: Shown) => `${sort}.${KEYS[sort](entry)}`;
-  const sorted = shown.sort((one, other) => compare(keyOf(one), keyOf(other)));
-  const rest = sorted.filter((entry) => query.after === undefined || compare(keyOf(entry), query.after) > 0);
-  const page = rest.slice(0, query.limit);
-  const last = page.at(-1);
+  const asked = query.band === undefined ? `tab ${tab}` : `band ${query.band}`;
+  const { cases: total, more } = countOf(asked);
   return {
     asOf: now.toISOString(),
-    cases: page.map((entry) => toView(entry, now)),
-    next: rest.length > page.length && last !== undefined ? keyOf(last) : null,
-    total: sorted.length,
-    atRiskSatang: sorted.reduce((sum, { row }) => sum + atRisk(row), 0n).toString(),
-    tabs: QUEUE_TABS.map((tab) => ({
-      tab,
-      cases: inTabs.filter(({ tasks }) => tasks.some((task) => isInTab(task, tab, now))).length,
-    })),
-    bands: BANDS.map((band) => ({ band, cases: sorted.filter((entry) => entry.band === band).length })),
+    cases: page.map((row) => toView(row, query, now)),
+    next: goesOn === undefined ? null : `${sort}.${goesOn}`,
+    total,
+    more,
+    atRiskSatang: counts.get(asked)?.atRiskSatang ?? '0',
+    tabs: QUEUE_TABS.map((each) => ({ tab: each, ...countOf(`tab ${each}`) })),
+    bands: QUEUE_BANDS.map((band) => ({ band, ...countOf(`band ${band}`) })),
   };
 }
 
-/** As `assignee`: cases that nobody has. */
-const NOBODY = 'nobody';
-
-const BANDS: readonly QueueBand[] = [
-  'overdue',
-  'within_15_minutes',
-  'within_1_hour',
-  'within_24_hours',
-  'later',
-  'no_time',
-];
-
-async function entriesOf(manager: EntityManager, now: Date): Promise<Entry[]> {
-  const entries: Entry[] = [];
-  for (const row of await selectQueue(manager)) {
-    const rulebook = await loadRulebook(manager, row.rulebook);
-    const work = row.work.map((open) => ({
-      ...open,
-      startedAt: new Date(open.startedAt),
-      dueAt: open.dueAt === null ? null : new Date(open.dueAt),
-    }));
-    entries.push({ row, tasks: tasksOf(row, work, { rulebook, now }) });
-  }
-  return entries;
+function filterOf(query: QueueQuery, now: Date): PlaceFilter {
+  const reach = reachOf(query.tab, now);
+  const ofTab = { from: '', below: reach === null ? END : lastInReach(reach) };
+  const ofBand = query.band === undefined ? ofTab : rangeOf(query.band, now);
+  return {
+    tab: query.tab,
+    caseId: query.caseId ?? null,
+    from: ofBand.from,
+    below: ofBand.below < ofTab.below ? ofBand.below : ofTab.below,
+    party: query.institution ?? null,
+    task: query.task ?? null,
+    clockOwner: query.clockOwner ?? null,
+    status: query.status ?? null,
+    route: query.route ?? null,
+    caseType: query.caseType ?? null,
+    atLeastSatang: query.atLeastSatang ?? null,
+    assignee: query.assignee === NOBODY ? null : (query.assignee ?? null),
+    isNobodys: query.assignee === NOBODY,
+    text: query.text?.toUpperCase() ?? null,
+  };
 }
 
-function isWanted({ row }: Entry, query: QueueQuery, now: Date): boolean {
-  const { institution, status, route, text, assignee } = query;
-  const { claim, assignee: assigned } = handlingOf(row, now);
-  const hasCase = [claim?.person, assigned].filter((person) => person != null);
-  const isOfInstitution =
-    institution === undefined ||
-    row.victimInstitution === institution ||
-    row.work.some(({ party }) => party === institution);
-  return (
-    isOfInstitution &&
-    (assignee === undefined || (assignee === NOBODY ? hasCase.length === 0 : hasCase.includes(assignee))) &&
-    (status === undefined || row.status === status) &&
-    (route === undefined || row.assignedRoute === route) &&
-    (text === undefined || row.caseNo.includes(text.toUpperCase()))
-  );
+/** Whether a place may fail the filters, so that more places are looked at than shown. */
+function isFiltered({ tab: _tab, sort: _sort, after: _after, limit: _limit, ...filters }: QueueQuery): boolean {
+  return Object.values(filters).some((value) => value !== undefined);
 }
 
-function isTaskWanted(task: ClockedTask, query: QueueQuery, now: Date): boolean {
-  return (
-    (query.task === undefined || task.task === query.task) &&
-    (query.clockOwner === undefined || task.clockOwner === query.clockOwner) &&
-    (query.band === undefined || bandOf(task, now) === query.band)
-  );
+function stretchesOf(tab: QueueTab, now: Date) {
+  const tabs = QUEUE_TABS.map((each) => {
+    const reach = reachOf(each, now);
+    return { name: `tab ${each}`, tab: each, from: '', below: reach === null ? END : lastInReach(reach) };
+  });
+  return [...tabs, ...QUEUE_BANDS.map((band) => ({ name: `band ${band}`, tab, ...rangeOf(band, now) }))];
 }
 
-/** The place of a case in the order: the end of its time in ms, or `~` without one, and its id. */
-function timeKey({ first, row }: Shown): string {
-  const due = first.dueAt === null ? NO_TIME : String(first.dueAt.getTime()).padStart(DIGITS, '0');
-  return `${due}.${row.id}`;
-}
-
-/** The place of a case in each order: rising. */
-const KEYS: Readonly<Record<QueueSort, (shown: Shown) => string>> = {
-  time: timeKey,
-  advice: (shown) => {
-    const { advice } = shown.row;
-    const drawnFirst = advice?.reviewSlot === true ? DRAWN : advice?.scorePpm;
-    return worthKey(drawnFirst ?? null, shown);
-  },
-  doubts: (shown) => worthKey(shown.row.advice?.doubtPpm ?? null, shown),
-};
-
-/** Above every score in millionths. */
-const DRAWN = 1_000_001;
-
-/** The highest worth first, those without one last, equal ones by time left. */
-function worthKey(worth: number | null, shown: Shown): string {
-  const rank = worth === null ? '~'.repeat(RANK_DIGITS) : String(DRAWN - worth).padStart(RANK_DIGITS, '0');
-  return `${rank}.${timeKey(shown)}`;
-}
-
-const RANK_DIGITS = 7;
-const DIGITS = 15;
-/** Sorts after every digit. */
-const NO_TIME = '~'.repeat(DIGITS);
-
-function compare(one: string, other: string): number {
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
-}
-
-/** What was stolen and is not held. */
-function atRisk({ stolenSatang, heldSatang }: QueueRow): bigint {
-  const missing = BigInt(stolenSatang) - BigInt(heldSatang);
-  return missing > 0n ? missing : 0n;
-}
-
-function adviceView({ kind, band, scorePpm, doubtPpm, reviewSlot }: NonNullable<QueueRow['advice']>) {
+function adviceView({ kind, band, scorePpm, doubtPpm, reviewSlot }: ShownAdvice) {
   return {
     kind,
     band,
@@ -194,28 +134,31 @@ function adviceView({ kind, band, scorePpm, doubtPpm, reviewSlot }: NonNullable<
   };
 }
 
-function toView({ row, tasks, first, band }: Shown, now: Date) {
+/** The task that the row leads with: the one of its place, or the first that the filters ask for. */
+function leadOf({ lead, shown: { tasks } }: PlaceRow, { tab, task, clockOwner }: QueueQuery): ShownTask {
+  const asked = tasks.find(
+    (each) =>
+      isOfTab(each, tab) &&
+      (task === undefined || each.task === task) &&
+      (clockOwner === undefined || each.clockOwner === clockOwner),
+  );
+  const found = task === undefined && clockOwner === undefined ? tasks[lead] : asked;
+  if (found === undefined) throw new Error('a place of the queue leads to no task');
+  return found;
+}
+
+function toView(row: PlaceRow, query: QueueQuery, now: Date) {
+  const { id, place, shown } = row;
+  const lead = leadOf(row, query);
+  const dueAt = lead.dueAt === null ? null : new Date(lead.dueAt);
   return {
-    id: row.id,
-    caseNo: row.caseNo,
-    caseType: row.caseType,
-    status: row.status,
-    openedAt: row.openedAt.toISOString(),
-    victimInstitution: row.victimInstitution,
-    assignedRoute: row.assignedRoute,
-    linkedCases: row.linkedCases,
-    stolenSatang: row.stolenSatang,
-    heldSatang: row.heldSatang,
-    atRiskSatang: atRisk(row).toString(),
-    task: first.task,
-    clockOwner: first.clockOwner,
-    party: first.party,
-    subjectId: first.subjectId,
-    startedAt: first.startedAt.toISOString(),
-    dueAt: iso(first.dueAt),
-    band,
-    tasks: tasks.length,
-    advice: row.advice && adviceView(row.advice),
+    id,
+    place,
+    ...shown,
+    ...lead,
+    atRiskSatang: atRiskOf(shown).toString(),
+    band: bandOf({ dueAt, clockOwner: lead.clockOwner }, query.tab, now),
+    advice: shown.advice && adviceView(shown.advice),
     ...handlingOf(row, now),
   };
 }

@@ -1,17 +1,22 @@
 import { HOUR_MS, after } from '../time.js';
-import type { ClockedTask, QueueTask } from './queue-task.js';
+import { byTimeLeft, type ClockedTask, type QueueTask } from './queue-task.js';
 
-/** The views of the queue; a case stands in each that one of its tasks belongs to. */
+/**
+ * The views of the queue; a case stands in each that one of its tasks belongs to. `ours` is what the
+ * centre alone can do; `late` is what institutions and agencies owe too late, which colours nothing
+ * of ours.
+ */
 export const QUEUE_TABS = [
-  'all',
   'ours',
   'approval',
-  'officers',
-  'institutions',
-  'agencies',
-  'victims',
   'appeals',
   'ending',
+  'officers',
+  'victims',
+  'institutions',
+  'agencies',
+  'late',
+  'all',
 ] as const;
 export type QueueTab = (typeof QUEUE_TABS)[number];
 
@@ -27,8 +32,8 @@ const APPROVALS: readonly QueueTask[] = [
 /** Tasks about a hold that ends by itself. */
 const ENDINGS: readonly QueueTask[] = ['judge_suspicion', 'decide_hold', 'file_statement'];
 
-/** Returns whether a task belongs to a tab at an instant. */
-export function isInTab({ task, clockOwner, dueAt }: ClockedTask, tab: QueueTab, now: Date): boolean {
+/** Returns whether a task is of the kind of a tab, whatever the time. */
+export function isOfTab({ task, clockOwner }: Pick<ClockedTask, 'task' | 'clockOwner'>, tab: QueueTab): boolean {
   switch (tab) {
     case 'all':
       return true;
@@ -42,11 +47,30 @@ export function isInTab({ task, clockOwner, dueAt }: ClockedTask, tab: QueueTab,
       return clockOwner === 'institution';
     case 'agencies':
       return clockOwner === 'agency';
+    case 'late':
+      return clockOwner === 'institution' || clockOwner === 'agency';
     case 'victims':
       return clockOwner === 'victim';
     case 'appeals':
       return task === 'answer_appeal';
     case 'ending':
-      return ENDINGS.includes(task) && dueAt !== null && dueAt <= after(now, 24 * HOUR_MS);
+      return ENDINGS.includes(task);
   }
+}
+
+/** Returns the latest time of a task that stands in a tab at an instant; null: any, or none. */
+export function reachOf(tab: QueueTab, now: Date): Date | null {
+  if (tab === 'late') return now;
+  return tab === 'ending' ? after(now, 24 * HOUR_MS) : null;
+}
+
+/**
+ * Returns the task by which a case stands in a tab, of its tasks by urgency: the most urgent of the
+ * tab's kind, and in a tab that reaches to an instant the one with the least time left.
+ * Undefined: it stands there never.
+ */
+export function leadIn(tab: QueueTab, tasks: readonly ClockedTask[]): ClockedTask | undefined {
+  const ofTab = tasks.filter((task) => isOfTab(task, tab));
+  if (tab !== 'late' && tab !== 'ending') return ofTab[0];
+  return ofTab.filter(({ dueAt }) => dueAt !== null).toSorted(byTimeLeft)[0];
 }

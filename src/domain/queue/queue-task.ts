@@ -2,9 +2,10 @@ import { atOnce, deadlineOf } from '../deadlines/deadline-of.js';
 import { type ComplaintFacts, complaintTermStart, complaintTime } from '../judgement/complaint-time.js';
 import { timeToReview } from '../judgement/duties/duties-of-withdrawal.js';
 import type { JudgeContext } from '../judgement/finding.js';
+import { sumSatang } from '../money.js';
 import { findRule } from '../rulebook/in-force.js';
 import type { RuleId } from '../rulebook/row.js';
-import { HOUR_MS, MINUTE_MS, after } from '../time.js';
+import type { MoneyAtAccount } from './leaving-money.js';
 
 /** What somebody has to do next on a case. */
 export type QueueTask =
@@ -36,9 +37,6 @@ export type QueueTask =
 /** Whose clock runs; `nobody`: the case waits for time alone. */
 export type ClockOwner = 'centre' | 'inquiry_officer' | 'institution' | 'agency' | 'victim' | 'nobody';
 
-/** How much time is left; `no_time`: no rule sets one. */
-export type QueueBand = 'overdue' | 'within_15_minutes' | 'within_1_hour' | 'within_24_hours' | 'later' | 'no_time';
-
 /** What a row of the record says that somebody owes. */
 export interface OpenWork {
   kind:
@@ -69,7 +67,8 @@ export interface OpenWork {
   party: string | null;
   /**
    * Of a request its kind, of an appeal its tier, of a hold its power, of a break its kind, of a
-   * review who owes it, of a handover its person; else null.
+   * review who owes it, of a handover its person, of unheld accounts their keys with spaces between;
+   * else null.
    */
   detail: string | null;
   startedAt: Date;
@@ -81,8 +80,20 @@ export interface OpenWork {
 export interface CaseInQueue extends ComplaintFacts {
   id: string;
   holderReports: boolean;
-  /** When the case is looked at next if nobody does anything. */
-  nextDeadlineAt: Date | null;
+  /** Where its money is. */
+  money: readonly MoneyAtAccount[];
+  /** What its waiting requests are about, by their ids. */
+  asked: ReadonlyMap<string, AskedFor>;
+}
+
+/** What a waiting request is about. */
+export interface AskedFor {
+  /** Key of the account. */
+  account: string;
+  /** What it asks for beyond what is held there; null: what is there. */
+  amountSatang: bigint | null;
+  /** Since when the law wants the order at once (AOC-85B); null: it does not. */
+  owedSince: Date | null;
 }
 
 /** A task with its clock. */
@@ -95,34 +106,28 @@ export interface ClockedTask {
   startedAt: Date;
   /** The first instant at which it is overdue; null: no rule sets one. */
   dueAt: Date | null;
+  /** What the act can still keep from leaving, in satang; null: the act holds no money. */
+  savesSatang: bigint | null;
 }
 
-type Deciding = Pick<ClockedTask, 'task' | 'clockOwner'> & { dueAt?: Date | null };
+type Deciding = Pick<ClockedTask, 'task' | 'clockOwner'> & { dueAt?: Date | null; savesSatang?: bigint };
 
 /**
- * Returns the tasks of a case, the one with the least time left first, and `wait` alone where
- * nobody owes anything. Of several equal tasks of one party only the first counts. Where two end
- * at once, the centre's comes first.
+ * Returns the tasks of a case, the most urgent first, and `wait` alone where nobody owes anything:
+ * what the centre owes leads, and of that what still keeps money from leaving; then the least time
+ * left. Of several equal tasks of one party only the first counts; what the centre owes counts each.
  */
 export function tasksOf(file: CaseInQueue, work: readonly OpenWork[], law: JudgeContext): ClockedTask[] {
   const tasks = work.map((open) => {
-    const { task, clockOwner, dueAt = open.dueAt } = decide(file, open, work, law);
-    return { task, clockOwner, party: open.party, subjectId: open.id, startedAt: open.startedAt, dueAt };
+    const { task, clockOwner, dueAt = open.dueAt, savesSatang = null } = decide(file, open, work, law);
+    return { task, clockOwner, party: open.party, subjectId: open.id, startedAt: open.startedAt, dueAt, savesSatang };
   });
-  const sorted = tasks.sort(byTimeLeft);
+  const sorted = tasks.sort(byUrgency);
   const first = sorted.filter(
-    ({ task, party }, index) => sorted.findIndex((other) => other.task === task && other.party === party) === index,
+    ({ task, party, clockOwner }, index) =>
+      clockOwner === 'centre' || sorted.findIndex((other) => other.task === task && other.party === party) === index,
   );
   return first.length > 0 ? first : [waiting(file)];
-}
-
-/** Returns the band of a task at an instant. */
-export function bandOf({ dueAt }: Pick<ClockedTask, 'dueAt'>, now: Date): QueueBand {
-  if (dueAt === null) return 'no_time';
-  if (dueAt <= now) return 'overdue';
-  if (dueAt <= after(now, 15 * MINUTE_MS)) return 'within_15_minutes';
-  if (dueAt <= after(now, HOUR_MS)) return 'within_1_hour';
-  return dueAt <= after(now, 24 * HOUR_MS) ? 'within_24_hours' : 'later';
 }
 
 /** Tasks of one instant stand in this order. */
@@ -135,28 +140,40 @@ const OWNERS_IN_ORDER: readonly ClockOwner[] = [
   'nobody',
 ];
 
+/** Compares tasks of a case: ours, then what saves money, then the time left; without a time last. */
+function byUrgency(one: ClockedTask, other: ClockedTask): number {
+  return rankOf(one) - rankOf(other) || byTimeLeft(one, other);
+}
+
+function rankOf({ clockOwner, savesSatang }: ClockedTask): number {
+  if (clockOwner !== 'centre') return 2;
+  return (savesSatang ?? 0n) > 0n ? 0 : 1;
+}
+
 /** Compares tasks by the time left; those without a time come last. */
-function byTimeLeft(one: ClockedTask, other: ClockedTask): number {
+export function byTimeLeft(one: ClockedTask, other: ClockedTask): number {
   const [first, second] = [one.dueAt?.getTime() ?? Infinity, other.dueAt?.getTime() ?? Infinity];
   if (first !== second) return first < second ? -1 : 1;
   return OWNERS_IN_ORDER.indexOf(one.clockOwner) - OWNERS_IN_ORDER.indexOf(other.clockOwner);
 }
 
-function waiting({ id, receivedAt, nextDeadlineAt }: CaseInQueue): ClockedTask {
+/** Nobody owes anything, so no clock runs. */
+function waiting({ id, receivedAt }: CaseInQueue): ClockedTask {
   return {
     task: 'wait',
     clockOwner: 'nobody',
     party: null,
     subjectId: id,
     startedAt: receivedAt,
-    dueAt: nextDeadlineAt,
+    dueAt: null,
+    savesSatang: null,
   };
 }
 
 function decide(file: CaseInQueue, open: OpenWork, work: readonly OpenWork[], law: JudgeContext): Deciding {
   switch (open.kind) {
     case 'freeze_request':
-      return { task: open.detail === 'break_glass' ? 'confirm_break_glass' : 'decide_request', clockOwner: 'centre' };
+      return decideRequest(file, open, law);
     case 'withdrawal':
       return { task: 'confirm_withdrawal', clockOwner: 'centre' };
     case 'correction':
@@ -167,7 +184,12 @@ function decide(file: CaseInQueue, open: OpenWork, work: readonly OpenWork[], la
       return { task: 'lift_cut_off', clockOwner: 'centre', dueAt: dueUnder('P-UNCUT', open, law) };
     case 'unheld_account':
       // The centre orders the suspension at once (AOC-85B).
-      return { task: 'request_suspension', clockOwner: 'centre', dueAt: dueAtOnce(open, law) };
+      return {
+        task: 'request_suspension',
+        clockOwner: 'centre',
+        dueAt: dueAtOnce(open, law),
+        savesSatang: sumSatang((open.detail ?? '').split(' ').map((account) => savedAt(file, account))),
+      };
     case 'appeal':
       return { task: 'answer_appeal', clockOwner: open.detail === 'police' ? 'inquiry_officer' : 'centre' };
     case 'news':
@@ -200,6 +222,29 @@ function decide(file: CaseInQueue, open: OpenWork, work: readonly OpenWork[], la
     case 'question':
       return { task: 'answer_question', clockOwner: 'agency' };
   }
+}
+
+/**
+ * Decides when the decision about a request is due: when P-APP reminds its approvers, or it expires,
+ * or, where the law wants the order at once, when it wanted it, the earliest. To ask ends no such
+ * time: only the order does, so a request never goes down the queue while it waits.
+ */
+function decideRequest(file: CaseInQueue, open: OpenWork, law: JudgeContext): Deciding {
+  const asked = file.asked.get(open.id);
+  const owed = asked?.owedSince == null ? null : (atOnce(asked.owedSince, law)?.dueAt ?? null);
+  const due = [open.dueAt, owed].filter((at) => at !== null).map((at) => at.getTime());
+  return {
+    task: open.detail === 'break_glass' ? 'confirm_break_glass' : 'decide_request',
+    clockOwner: 'centre',
+    dueAt: due.length === 0 ? null : new Date(Math.min(...due)),
+    savesSatang: asked === undefined ? 0n : (asked.amountSatang ?? savedAt(file, asked.account)),
+  };
+}
+
+/** What an order at an account can still keep there: what is loose, and what a hold lets go when it ends. */
+function savedAt({ money }: CaseInQueue, account: string): bigint {
+  const there = money.find((each) => each.account === account);
+  return there === undefined ? 0n : there.looseSatang + there.heldSatang;
 }
 
 /**

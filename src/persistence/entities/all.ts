@@ -40,6 +40,7 @@ import {
 } from './notice.entities.js';
 import { OutboxRow } from './outbox.entities.js';
 import { PartyChangeRow, PartyKeyRow, PartyRow } from './party.entities.js';
+import { QueueCaseRow, QueueFollowRow, QueuePlaceRow } from './queue.entities.js';
 import { RevealRow } from './reveal.entities.js';
 import { RuleChangeRow, RuleRowRow } from './rulebook.entities.js';
 import { PersonSessionRow } from './session.entities.js';
@@ -137,6 +138,10 @@ export const TABLES: readonly TableRights[] = [
   append(CaseNoteRow),
   // A person removes an own view.
   forget(change(QueueViewRow, 'filter', 'savedAt')),
+  // Made again from the record whenever a case has changed.
+  { ...change(QueueFollowRow, 'seen'), insert: false },
+  forget(change(QueueCaseRow, 'freshUntil')),
+  forget(append(QueuePlaceRow)),
   append(RevealRow),
   append(JudgementRow),
   append(FindingRow),

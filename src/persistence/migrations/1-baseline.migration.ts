@@ -39,6 +39,7 @@ export const BASELINE_FEATURES = [
   'advice',
   'outbox',
   'audit',
+  'queue',
   'seal',
 ] as const;
 

@@ -199,7 +199,7 @@ describe('advice over HTTP', () => {
 
   it('moves a complaint that may be mistaken up in the order of review, and no other kind does', async () => {
     const id = String((await postComplaint(api)).body['id']);
-    const order = async () => (await selectQueue(api.db.manager)).find((row) => row.id === id)?.advice;
+    const order = async () => (await selectQueue(api.db.manager, [id])).find((row) => row.id === id)?.advice;
     const about = { subject: id, band: 'unsure' as const, score: 0.6 };
     await keepAdvice(api.db, id, Date.now(), [
       { ...DRAFT, ...about, kind: 'ring', modelVersion: 'ring-3', detail: { cases: [caseId] } },

@@ -1,40 +1,87 @@
-import { readQueue } from '../../../src/application/queue/read-queue.js';
+import { readQueue, type QueueQuery } from '../../../src/application/queue/read-queue.js';
+import { followQueue } from '../../../src/application/queue/follow-queue.js';
+import { noteOnCase } from '../../../src/application/handling/note-on-case.js';
 import { copyCase } from '../../support/copy-case.js';
-import { costOf } from '../../support/cost.js';
+import { type Cost, costOf } from '../../support/cost.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
-import { RecordBuilder } from '../../support/record-builder.js';
+import { OFFICER, RecordBuilder } from '../../support/record-builder.js';
 
-const OPEN = 1_000;
-const CLOSED = 4_000;
+const FEW = 100;
+const MANY = 10_000;
+const CLOSED = 1_000;
+
+/** Rows of the record that are read to make the row of a case of the test again. */
+const MOST_OF_A_CASE = 55;
 
 describe('the cost of the queue', () => {
   let database: FreshDatabase;
+  let record: RecordBuilder;
   let caseId: string;
   beforeAll(async () => {
     database = await freshDatabase(1);
-    const record = await RecordBuilder.on(database);
+    record = await RecordBuilder.on(database);
     const complaint = await record.complain();
     ({ caseId } = complaint);
     for (const holdId of complaint.holdIds) await record.send(holdId, {});
     await record.debits(caseId, 'CONFIRMED');
     await record.advanceCase(caseId);
-    await copyCase(database.dataSource, caseId, OPEN - 1, 'open');
+    await followQueue(database.application.manager);
   });
   afterAll(() => database.drop());
 
-  it('is two statements for a thousand open cases, and what it reads does not grow with the closed ones', async () => {
-    const read = () => readQueue(database.application.manager, { tab: 'all', limit: 100 });
-    await read(); // takes its copy of the rulebook
-    const alone = await costOf(database.application, read);
-    expect(alone.statements).toBe(2);
+  const read = (query: Partial<QueueQuery> = {}) =>
+    readQueue(database.application.manager, { tab: 'all', limit: 100, ...query });
+  const rowsOf = ({ rows }: Cost) => Object.values(rows).reduce((sum, count) => sum + count, 0);
+  async function costs() {
+    await read();
     const page = await read();
-    expect([page.total, page.cases.length]).toEqual([OPEN, 100]);
+    return {
+      page,
+      first: await costOf(database.application, () => read()),
+      risk: await costOf(database.application, () => read({ sort: 'risk' })),
+      late: await costOf(database.application, () => read({ tab: 'late', sort: 'risk' })),
+      nobody: await costOf(database.application, () => read({ caseType: 'no_such_type' })),
+      one: await costOf(database.application, () => read({ caseId })),
+      changed: await costOf(database.application, async () => {
+        await noteOnCase(database.application, { caseId, text: 'The victim called.', actor: OFFICER });
+        await read({ caseId });
+      }),
+    };
+  }
+
+  it('is that of its page: ten thousand open cases and any closed ones cost what a hundred do', async () => {
+    await copyCase(database.dataSource, caseId, FEW - 1, 'open');
+    const few = await costs();
+    await copyCase(database.dataSource, caseId, MANY - FEW, 'listed');
     await copyCase(database.dataSource, caseId, CLOSED, 'closed');
-    const beside = await costOf(database.application, read);
-    expect(beside.statements).toBe(2);
-    const rows = (cost: typeof alone) => Object.values(cost.rows).reduce((sum, count) => sum + count, 0);
-    // Some plans change with the size of a table: less than twice, where the record is five times as large.
-    expect(rows(beside)).toBeLessThan(2 * rows(alone));
-    expect(rows(beside)).toBeLessThan(55 * OPEN);
+    const many = await costs();
+    expect([few.page.cases.length, few.page.total, few.page.next]).toEqual([FEW, FEW, null]);
+    expect([many.page.cases.length, many.page.total, many.page.more]).toEqual([FEW, FEW, true]);
+    for (const act of ['first', 'risk', 'late', 'one'] as const) {
+      expect({ act, statements: many[act].statements }).toEqual({ act, statements: 3 });
+      // Where the whole table is no longer than a page, PostgreSQL reads it whole.
+      expect({ act, more: rowsOf(many[act]) > rowsOf(few[act]) + 20 * FEW }).toEqual({ act, more: false });
+      expect(few[act].statements).toBe(3);
+    }
+    expect(many.changed.statements).toBe(few.changed.statements);
+    expect(rowsOf(many.changed)).toBeLessThan(rowsOf(few.changed) + 20 * FEW);
+    // A filter that no case passes looks at a thousand places and says where to go on.
+    expect(rowsOf(many.nobody)).toBeLessThan(4_000);
+    expect((await read({ caseType: 'no_such_type' })).next).not.toBeNull();
+    const bytes = (page: object) => JSON.stringify(page).length;
+    expect(Math.abs(bytes(many.page) - bytes(few.page))).toBeLessThan(1_000);
+    expect(bytes(await read({ caseId }))).toBeLessThan(5_000);
+  });
+
+  it('makes the rows of cases that changed again, and of no others', async () => {
+    await read();
+    const changed = Array.from({ length: FEW / 2 }, (_, index) => `${caseId}-open-${index + 1}`);
+    await database.dataSource.query(`UPDATE queue_case SET fresh_until = '-infinity' WHERE case_id = ANY ($1)`, [
+      changed,
+    ]);
+    const made = await costOf(database.application, () => followQueue(database.application.manager));
+    const ofRecord = Object.entries(made.rows).filter(([table]) => !/^(rule_row|queue_)/.test(table));
+    expect(made.statements).toBe(11);
+    expect(ofRecord.reduce((sum, [, count]) => sum + count, 0)).toBeLessThan(MOST_OF_A_CASE * changed.length);
   });
 });

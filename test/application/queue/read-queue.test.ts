@@ -1,4 +1,5 @@
 import { signedIn } from '../../support/signed-in.js';
+import { followQueue } from '../../../src/application/queue/follow-queue.js';
 import { readQueue, type QueueQuery } from '../../../src/application/queue/read-queue.js';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
 import { assignCase } from '../../../src/application/handling/assign-case.js';
@@ -6,6 +7,7 @@ import { claimCase } from '../../../src/application/handling/work-claim.js';
 import { keepAdvice } from '../../../src/application/advice/keep-advice.js';
 import { reviewHold } from '../../../src/application/judgement/review-hold.js';
 import { isReviewSlot } from '../../../src/domain/advice/advice.js';
+import { appendAudit } from '../../../src/persistence/audit/append-audit.js';
 import { sha256Hex } from '../../../src/persistence/sha256.js';
 import { QueueQuery as QueueQueryOfWire } from '../../../src/wire/queue.js';
 import { adviceDraft } from '../../support/advice-draft.js';
@@ -20,7 +22,21 @@ describe('the queue', () => {
     database = await freshDatabase();
     record = await RecordBuilder.on(database);
   });
-  afterEach(() => database.drop());
+  afterEach(async () => {
+    // Whatever a story did: what was kept is what is made of the record now.
+    const { manager } = record.db;
+    await followQueue(manager);
+    const kept = await keptRows();
+    await manager.query(`UPDATE queue_case SET fresh_until = '-infinity'`);
+    await followQueue(manager);
+    const again = await keptRows();
+    await database.drop();
+    expect(kept).toEqual(again);
+  });
+  const keptRows = () =>
+    record.db.query<object[]>(
+      'SELECT q.shown, p.* FROM queue_case q LEFT JOIN queue_place p USING (case_id) ORDER BY case_id, tab',
+    );
 
   const read = (query: Partial<QueueQuery> = {}) => readQueue(record.db.manager, { tab: 'all', limit: 100, ...query });
   async function tasksOf(tab: QueueQuery['tab']): Promise<string[]> {
@@ -37,12 +53,20 @@ describe('the queue', () => {
       task: 'answer_order',
       clockOwner: 'institution',
       party: 'th-014',
-      band: 'within_15_minutes',
+      band: 'others',
       stolenSatang: '100000',
       heldSatang: '0',
       atRiskSatang: '100000',
-      tasks: 6,
+      leaving: { looseSatang: '100000', accounts: 1, basis: 'stood' },
     });
+    expect(first?.tasks.map(({ task }) => task).toSorted()).toEqual([
+      'answer_order',
+      'answer_question',
+      'answer_question',
+      'answer_question',
+      'answer_question',
+      'confirm_debit',
+    ]);
     expect((await read({ task: 'confirm_debit' })).cases[0]).toMatchObject({ party: 'th-004' });
 
     await record.send(holdId, {});
@@ -56,7 +80,7 @@ describe('the queue', () => {
     expect(await tasksOf('ours')).toEqual(['tell_victim']);
     expect(await tasksOf('agencies')).toEqual(['answer_question']);
     // The victim's report is the complaint (C2), so the officer's time runs.
-    expect((await read({ clockOwner: 'inquiry_officer' })).cases[0]).toMatchObject({
+    expect((await read({ tab: 'officers' })).cases[0]).toMatchObject({
       task: 'decide_hold',
       heldSatang: '100000',
       atRiskSatang: '0',
@@ -135,7 +159,8 @@ describe('the queue', () => {
     });
     await record.advanceCase(caseId);
     // The findings allow a suspension, and nobody has asked for it.
-    expect(await tasksOf('ours')).toEqual(['request_suspension']);
+    const [before] = (await read({ tab: 'ours' })).cases;
+    expect(before).toMatchObject({ task: 'request_suspension', savesSatang: '100000' });
     const requested = await requestFreeze(record.db, {
       caseId,
       body: {
@@ -146,19 +171,20 @@ describe('the queue', () => {
       actor: OFFICER,
     });
     expect(requested.ok).toBe(true);
-    // Who reports for the victim opened a break; a supervisor has asked by now.
-    await record.owner.query(
-      `UPDATE break_record SET closed_at = now(), closed_by = 'supervisor-9', closed_role = 'aoc_supervisor', close_reason = 'asked'
-        WHERE case_id = $1 AND kind = 'STANDING_UNKNOWN'`,
-      [caseId],
-    );
-    expect(await tasksOf('ours')).toEqual(['decide_request']);
+    // Who reports for the victim opened a break, which saves nothing: it stands beside the decision.
+    const [row] = (await read({ tab: 'ours' })).cases;
+    expect(row).toMatchObject({ task: 'decide_request', savesSatang: '100000' });
+    expect(row?.tasks.slice(0, 2)).toMatchObject([{ task: 'decide_request' }, { task: 'settle_break' }]);
+    expect([row?.dueAt, row?.band]).toEqual([before?.dueAt, 'within_15_minutes']);
     const { tabs, bands, total } = await read({ tab: 'approval' });
     const casesOf = Object.fromEntries(tabs.map(({ tab, cases }) => [tab, cases]));
     expect(casesOf).toMatchObject({ all: 1, ours: 1, approval: 1, appeals: 0, victims: 0 });
-    expect(bands.find(({ band }) => band === 'later')).toEqual({ band: 'later', cases: 1 });
+    expect(bands.find(({ band }) => band === 'within_15_minutes')).toMatchObject({ cases: 1, more: false });
     expect(total).toBe(1);
     await record.owner.query('UPDATE case_file SET closed_at = now() WHERE id = $1', [caseId]);
+    await record.owner.transaction((owner) =>
+      appendAudit(owner, caseId, 'system', new Date(), [{ type: 'case.closed', payload: {} }]),
+    );
     expect((await read()).cases).toEqual([]);
   });
 

@@ -83,7 +83,9 @@ export function adviceStories(house: House): void {
         await column.waitFor({ state: 'hidden' });
 
         // In the queue, the mark says what it is about, and the peek why and how often its model was wrong.
-        const queue = await visit(SECOND, { path: `/?chosen=${opened.id}&text=${opened.accepted.caseNo}` });
+        const queue = await visit(SECOND, {
+          path: `/?tab=all&chosen=${opened.id}&text=${opened.accepted.caseNo}`,
+        });
         const peek = queue.getByRole('complementary').getByRole('region', { name: 'คำแนะนำของระบบวิเคราะห์' });
         await peek.getByText('ควรตรวจบัญชี').waitFor();
         await peek.getByText(/แบบจำลอง .* · (ยังไม่มีใครประเมิน|ถูกชี้ว่าผิด)/).waitFor();

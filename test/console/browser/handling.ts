@@ -14,7 +14,7 @@ export function handlingStories(house: House): void {
     it.concurrent('is one of two officers: the other sees who and how long, and cannot ask for the same', () =>
       house.story(async (visit) => {
         const { opened, caseNo } = await report(house);
-        const first = await visit(OFFICER, { path: `/?text=${caseNo}` });
+        const first = await visit(OFFICER, { path: `/?tab=all&text=${caseNo}` });
         const second = await visit(COLLEAGUE, { path: `/cases/${opened.id}`, language: 'en' });
         await second.getByRole('button', { name: 'Claim c' }).waitFor();
         await first.waitForURL(/chosen=/);
@@ -57,7 +57,7 @@ export function handlingStories(house: House): void {
         await dialog.waitFor({ state: 'hidden' });
         expect(await opened.view()).toMatchObject({ assignee: COLLEAGUE, claim: null });
 
-        const taker = await visit(COLLEAGUE, { path: '/?assignee=me' });
+        const taker = await visit(COLLEAGUE, { path: '/?tab=all&assignee=me' });
         await taker.getByRole('link', { name: caseNo }).click();
         await taker.getByText('โทรกลับผู้เสียหายก่อนเที่ยง').waitFor();
         expect(await barriers(taker)).toEqual([]);
@@ -68,7 +68,7 @@ export function handlingStories(house: House): void {
       house.story(async (visit) => {
         const reports = [await report(house), await report(house)];
         for (const { opened } of reports) await opened.post('supervisor-1', ...assignment(opened, SUPERVISOR));
-        const page = await visit(SUPERVISOR, { path: '/?assignee=me', language: 'en' });
+        const page = await visit(SUPERVISOR, { path: '/?tab=all&assignee=me', language: 'en' });
         for (const { caseNo } of reports) {
           await page.getByRole('row').filter({ hasText: caseNo }).locator('.task').click();
           await page.locator('[aria-current=true]').filter({ hasText: caseNo }).waitFor();

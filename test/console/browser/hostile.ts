@@ -36,7 +36,7 @@ export function hostileStories(house: House): void {
         });
         await opened.requestFreeze('officer-1', { kind: 'aoc_suspension', account: theft.mule, reason: HOSTILE });
 
-        const page = await visit('demo-supervisor-1', { path: `/?text=${opened.accepted.caseNo}` });
+        const page = await visit('demo-supervisor-1', { path: `/?tab=all&text=${opened.accepted.caseNo}` });
         await page.waitForURL(/chosen=/);
         await harmless(page);
         await page.goto(`/cases/${opened.id}`);

@@ -12,7 +12,7 @@ export function orderStories(house: House): void {
     it.concurrent('is given by the inquiry officer alone: the hold goes on until the day in the order', () =>
       house.story(async (visit) => {
         const { opened, digits } = await heldCase(house);
-        const page = await visit(INQUIRY, { path: `/?text=${opened.accepted.caseNo}` });
+        const page = await visit(INQUIRY, { path: `/?tab=all&text=${opened.accepted.caseNo}` });
         await page.getByRole('link', { name: opened.accepted.caseNo, exact: true }).click();
         await page
           .getByRole('button', { name: /^สั่งระงับต่อ…/ })

@@ -5,18 +5,23 @@ import type { QueueView } from '../../../web/src/api/schema.js';
 import { Case } from '../../e2e/support/case.js';
 import { commitTheft } from '../../e2e/support/theft.js';
 import { storyInFullRun } from '../../support/full-run.js';
+import { en } from '../../../web/src/text/en.js';
+import { caseWithEvidence } from './support/case-with-evidence.js';
 import { barriers, type House } from './support/house.js';
 
 /** The most script that the queue may load first, compressed, in bytes. */
 const MOST_SCRIPT = 350_000;
 const OFFICER = 'demo-officer-1';
+const SUPERVISOR = 'demo-supervisor-1';
+const SECOND_SUPERVISOR = 'demo-supervisor-2';
+const { task: enTasks } = en;
 
 /** Stories at the queue. */
 export function queueStories(house: House): void {
   describe('the queue', () => {
     it.concurrent('shows a case that the hotline takes down, without a reload', () =>
       house.story(async (visit) => {
-        const page = await visit(OFFICER);
+        const page = await visit(OFFICER, { path: '/?tab=all' });
         await page.locator('.queue-foot').waitFor();
         await page.evaluate(() => Object.assign(window, { isSameDocument: true }));
         const caseNo = await report(house);
@@ -32,7 +37,7 @@ export function queueStories(house: House): void {
       house.story(async (visit) => {
         await report(house);
         await report(house);
-        const page = await visit(OFFICER);
+        const page = await visit(OFFICER, { path: '/?tab=all' });
         const chosen = () => new URL(page.url()).searchParams.get('chosen');
         await page.waitForURL(/chosen=/);
         const first = chosen();
@@ -90,7 +95,7 @@ export function queueStories(house: House): void {
     it.concurrent('names each next task whole beside every column, in both languages', () =>
       house.story(async (visit) => {
         // The clock of the centre runs: its tasks stand in heavier letters.
-        const money = { stolenSatang: '145000050', heldSatang: '100000025', atRiskSatang: '45000025' };
+        const money = { stolenSatang: '145000050', heldSatang: '100000025', savesSatang: '45000025' };
         const rows = QUEUE_TASKS.map((task, index) => ({ ...row(index * 2), ...money, task }));
         for (const language of ['th', 'en'] as const) {
           const before = (context: BrowserContext) => answerCases(context, rows);
@@ -118,11 +123,116 @@ export function queueStories(house: House): void {
       }),
     );
 
+    it.concurrent(
+      'keeps a decision that waits where it was, tells two supervisors of it, and lets it go for both',
+      () =>
+        house.story(async (visit) => {
+          const { opened, theft } = await caseWithEvidence(house);
+          const { caseNo } = opened.accepted;
+          const path = `/?tab=ours&text=${caseNo}`;
+          const first = await visit(SUPERVISOR, { path, language: 'en' });
+          const second = await visit(SECOND_SUPERVISOR, { path: `/?tab=approval&text=${caseNo}`, language: 'en' });
+          const line = first.getByRole('row').filter({ hasText: caseNo });
+          await line.getByText(enTasks.request_suspension).waitFor();
+          const due = () => line.locator('time').first().getAttribute('datetime');
+          const before = await due();
+          const saves = await line.locator('.amount').last().innerText();
+          await second.getByText('No case matches the filters').waitFor();
+
+          const reason = 'The account is on the list of AMLO.';
+          const request = await opened.requestFreeze('officer-1', {
+            kind: 'aoc_suspension',
+            account: theft.mule,
+            reason,
+          });
+          // Its clock does not lengthen by being asked, and it leads its case and says what it saves.
+          await line.getByText(enTasks.decide_request).waitFor();
+          expect(await due()).toBe(before);
+          expect(await line.locator('.amount').last().innerText()).toBe(saves);
+          await second.getByRole('row').filter({ hasText: caseNo }).waitFor();
+          for (const page of [first, second]) {
+            await page
+              .getByRole('navigation')
+              .getByLabel(/waiting for you$/)
+              .waitFor();
+            await page.waitForFunction(() => /^\([0-9]+\+?\) /.test(document.title));
+            expect(await barriers(page)).toEqual([]);
+          }
+          const desk = await visit(SUPERVISOR, { path: '/supervisor', language: 'en' });
+          const row = desk.getByRole('row').filter({ hasText: caseNo });
+          await row.getByText('AOC-85B').waitFor();
+          await row.getByText(saves, { exact: false }).first().waitFor();
+          expect(await barriers(desk)).toEqual([]);
+
+          await opened.approve('supervisor-1', request.id);
+          await second.getByText('No case matches the filters').waitFor();
+          await line.getByText(enTasks.decide_request).waitFor({ state: 'hidden' });
+        }),
+    );
+
+    it.concurrent('shows every task of a case with five of them, on its row, beside it and in its head', () =>
+      house.story(async (visit) => {
+        const opened = await open(house);
+        const five = ['decide_request', 'settle_break', 'tell_victim', 'answer_appeal', 'answer_question'] as const;
+        const task = (name: (typeof five)[number], index: number) => ({
+          task: name,
+          clockOwner: name === 'answer_question' ? ('agency' as const) : ('centre' as const),
+          party: null,
+          subjectId: `01K0000000000000000000000${index}`,
+          startedAt: new Date(Date.now() - 3_600_000).toISOString(),
+          dueAt: new Date(Date.now() + (index - 2) * 600_000).toISOString(),
+          savesSatang: index === 0 ? '48500000' : null,
+        });
+        const tasks = five.map(task);
+        const [lead] = tasks;
+        if (lead === undefined) throw new Error('no task leads');
+        const one = { ...row(1), ...lead, id: opened.id, caseNo: opened.accepted.caseNo, tasks };
+        const before = (context: BrowserContext) => answerCases(context, [one]);
+        const page = await visit(OFFICER, { language: 'en', before });
+        const line = page.locator('.case-line');
+        const peek = page.getByRole('complementary', { name: 'Chosen case' });
+        for (const name of five) {
+          await line.getByText(enTasks[name], { exact: false }).first().waitFor();
+          await peek.getByText(enTasks[name], { exact: false }).first().waitFor();
+        }
+        // The decision leads, whatever is late beside it; what an agency owes too late has no colour.
+        await line.locator('.task').getByText(enTasks.decide_request).waitFor();
+        await line.getByText('485,000').waitFor();
+        expect(await barriers(page)).toEqual([]);
+        await page.keyboard.press('Enter');
+        const head = page.locator('.case-head');
+        for (const name of five) await head.getByText(enTasks[name], { exact: false }).first().waitFor();
+        expect(await barriers(page)).toEqual([]);
+      }),
+    );
+
+    it.concurrent('orders by the money that leaves in a minute, with the reason beside it, for whoever asks', () =>
+      house.story(async (visit) => {
+        const leaving = { looseSatang: '16000000', accounts: 2, perMinuteSatang: '2666666', basis: 'moved' as const };
+        const one = { ...row(2), leaving: { ...leaving, minutes: 6, moves: 3 } };
+        const asked: string[] = [];
+        const before = async (context: BrowserContext) => {
+          await answerCases(context, [one]);
+          context.on('request', (request) => asked.push(request.url()));
+        };
+        const page = await visit(OFFICER, { language: 'en', before });
+        await page.getByLabel('Order by').selectOption('risk');
+        await page.locator('.case-line').getByText('26,666', { exact: false }).waitFor();
+        await page.getByText('money stood 6 min before it went on (median of 3)', { exact: false }).first().waitFor();
+        await page.getByLabel('Case type').selectOption('romance_investment');
+        await page.getByLabel(/^Stolen/).selectOption('10000000');
+        await page.waitForURL(/atLeast=/);
+        await page.locator('.case-line').waitFor();
+        expect(asked.some((url) => /sort=risk/.test(url) && /caseType=romance_investment/.test(url))).toBe(true);
+        expect(await barriers(page)).toEqual([]);
+      }),
+    );
+
     it.concurrent('says why nothing is there when it is empty', () =>
       house.story(async (visit) => {
         const before = (context: BrowserContext) =>
           context.route('**/v1/queue?*', (route) => route.fulfill({ json: view([]) }));
-        const page = await visit(OFFICER, { before });
+        const page = await visit(OFFICER, { path: '/?tab=all', before });
         await page.getByText('ไม่มีเรื่องที่เปิดอยู่').waitFor();
         expect(await barriers(page)).toEqual([]);
       }),
@@ -173,9 +283,13 @@ export function queueStories(house: House): void {
 
 /** Lets money be stolen and reported by the holder of the account; returns the case number. */
 async function report(house: House): Promise<string> {
-  const { complaint } = await commitTheft(house.system);
-  const { accepted } = await Case.open(house.system, complaint, { rulebook: 'law' });
+  const { accepted } = await open(house);
   return accepted.caseNo;
+}
+
+async function open(house: House): Promise<Case> {
+  const { complaint } = await commitTheft(house.system);
+  return Case.open(house.system, complaint, { rulebook: 'law' });
 }
 
 /** Answers with these cases in the API's place. */
@@ -201,9 +315,10 @@ function view(cases: readonly QueueRow[]): QueueView {
     cases: [...cases],
     next: null,
     total: cases.length,
+    more: false,
     atRiskSatang: '123451789000',
-    tabs: [{ tab: 'all', cases: cases.length }],
-    bands: BANDS.map(([band]) => ({ band, cases: count(band) })),
+    tabs: [{ tab: 'all', cases: cases.length, more: false }],
+    bands: BANDS.map(([band]) => ({ band, cases: count(band), more: false })),
   };
 }
 
@@ -225,7 +340,10 @@ function row(index: number): QueueRow {
     startedAt: inMinutes(-60),
     dueAt: minutes > 1_980 ? null : inMinutes(minutes),
     band: BANDS.find(([, upper]) => minutes <= upper)?.[0] ?? 'no_time',
-    tasks: 3,
+    savesSatang: index % 2 === 0 ? '123451789000' : null,
+    place: String(index).padStart(4, '0'),
+    tasks: [],
+    leaving: { looseSatang: '0', accounts: 0, perMinuteSatang: '0', basis: 'none', minutes: 0, moves: 0 },
     advice: null,
     assignee: null,
     claim: null,

@@ -58,7 +58,7 @@ const tabsOf = (person: string, path: string, tabs: readonly string[]): Place[] 
 
 /** The pages; `npm test` looks at the first few: a list, one thing in parts, and one without a frame. */
 const PAGES: readonly Place[] = [
-  { person: 'demo-officer-2', path: '/' },
+  { person: 'demo-officer-2', path: '/?tab=all' },
   { person: 'demo-officer-2', path: '/cases/$caseId' },
   { person: null, path: '/public' },
   { person: 'demo-officer-2', path: '/unfreeze' },

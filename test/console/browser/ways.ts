@@ -62,7 +62,7 @@ export function wayStories(house: House): void {
       house.story(async (visit) => {
         const opened = await report(house);
         const { caseNo } = opened.accepted;
-        const page = await visit(OFFICER, { path: `/?text=${caseNo}`, width: 1200 });
+        const page = await visit(OFFICER, { path: `/?tab=all&text=${caseNo}`, width: 1200 });
         await page.getByRole('link', { name: caseNo, exact: true }).waitFor();
 
         // A narrow screen has no room beside the table: the chosen case lies over it.

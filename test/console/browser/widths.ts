@@ -22,7 +22,7 @@ const FEW_DESKS = DESKS.filter(({ width }) => width === 1024 || width === 1280 |
 function placesOf(waiting: Case, held: Case): Record<string, readonly Place[]> {
   return {
     'demo-supervisor-1': [
-      { path: '/', shown: '.case-line' },
+      { path: '/?tab=all', shown: '.case-line' },
       { path: `/cases/${waiting.id}`, shown: '.react-flow__node' },
       { path: `/cases/${waiting.id}`, shown: '.trail .rows', keys: ['t'] },
       { path: `/cases/${held.id}`, shown: '.hold', keys: ['3'] },

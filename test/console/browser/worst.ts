@@ -24,7 +24,7 @@ interface WorstPage {
 }
 
 /** The pages of which each run looks at one table, one case and one page for everybody. */
-const QUEUE: WorstPage = { person: 'demo-officer-1', path: '/', shown: '.case-line' };
+const QUEUE: WorstPage = { person: 'demo-officer-1', path: '/?tab=all', shown: '.case-line' };
 const UNFREEZE: WorstPage = { person: 'demo-officer-2', path: '/unfreeze', shown: '.desk-rows td', key: 'j' };
 const STATISTICS: WorstPage = { person: null, path: '/public', shown: '#content table', size: PHONE };
 const OTHERS: readonly WorstPage[] = [

@@ -23,6 +23,17 @@ const SILENCE_MS = 40_000;
 /** Who may not hear the stream looks so often. */
 const POLL_MS = 10_000;
 
+/** The chain of what belongs to no case. */
+const SYSTEM = 'system';
+
+const caseListeners = new Set<(caseId: string) => void>();
+
+/** Calls a listener with each case of which something changed, until the returned function is called. */
+export function listenToCases(heard: (caseId: string) => void): () => void {
+  caseListeners.add(heard);
+  return () => void caseListeners.delete(heard);
+}
+
 /** Keeps what the page shows up to date, for as long as it is open. */
 export function useLiveData(isSignedIn: boolean): void {
   const queries = useQueryClient();
@@ -122,8 +133,8 @@ class News {
     if (EVIDENCE.test(type)) this.again(['evidence', chain]);
     if (type === 'case.noted') this.again(['notes', chain]);
     this.again(['case', chain]);
-    this.again(['queue']);
     this.again(['list']);
+    if (chain !== SYSTEM) for (const heard of caseListeners) heard(chain);
   }
 
   all(): void {

@@ -1914,7 +1914,7 @@ export interface paths {
         };
         /**
          * The open cases by time left: what is next on each, whose clock runs, and how much money is at risk
-         * @description A case stands there once, with the first of its tasks that the filters let through. `sort=advice` puts first what was drawn by chance and the highest score, `sort=doubts` the complaints for which most speaks that they are mistaken or false; no order moves a deadline or delays a hold. Read it again when `GET /v1/stream` tells of an event of one of its cases; clocks go on by `asOf`.
+         * @description A case stands once in each tab, with the most urgent of its tasks there and all others beside it. `sort=risk` puts first the most money that leaves in a minute, `sort=advice` puts first what was drawn by chance and the highest score, `sort=doubts` the complaints for which most speaks that they are mistaken or false; no order moves a deadline or delays a hold. When `GET /v1/stream` tells of an event of a case, read that case alone (`caseId`) and put it where its `place` says; clocks go on by `asOf`. A page may have fewer cases than its limit and still a `next`: a filter looks at a thousand cases a page.
          */
         get: operations["queue.queue"];
         put?: never;
@@ -7588,6 +7588,10 @@ export interface components {
                 requestedAt: string;
                 /** @description Who asked for it; `system` for a residual. */
                 requestedBy: string;
+                /** @description The rule that it rests on, such as AOC-85B; null: none. */
+                ruleId: string | null;
+                /** @description What the decision can still keep from leaving, as the queue last counted it. Null: it holds no money. */
+                savesSatang: components["schemas"]["SatangString"] | null;
                 /** @description `requested`, or `half_approved` where one of two approvals is given. */
                 state: string;
             }[];
@@ -7789,10 +7793,10 @@ export interface components {
             };
         };
         /**
-         * @description How much time is left; no_time: no rule sets a time.
+         * @description How much time is left; no_time: no rule sets a time. others: in the tab of all, what others owe, whatever its time.
          * @enum {string}
          */
-        QueueBand: "overdue" | "within_15_minutes" | "within_1_hour" | "within_24_hours" | "later" | "no_time";
+        QueueBand: "overdue" | "within_15_minutes" | "within_1_hour" | "within_24_hours" | "later" | "no_time" | "others";
         QueueFilter: {
             /**
              * @description Cases of the person who looks, or of nobody.
@@ -7810,13 +7814,13 @@ export interface components {
              * @description The tab; left out: all open cases.
              * @enum {string}
              */
-            tab?: "all" | "ours" | "approval" | "officers" | "institutions" | "agencies" | "victims" | "appeals" | "ending";
+            tab?: "ours" | "approval" | "appeals" | "ending" | "officers" | "victims" | "institutions" | "agencies" | "late" | "all";
         };
         /**
-         * @description A view of the queue. ours: the clock of the centre runs. approval: a second person decides. officers, institutions, agencies, victims: their clock runs. appeals: an appeal waits for its answer. ending: a hold or a suspicion ends within 24 hours unless somebody acts.
+         * @description A view of the queue. ours: the clock of the centre runs. approval: a second person decides. officers, institutions, agencies, victims: their clock runs. appeals: an appeal waits for its answer. ending: a hold or a suspicion ends within 24 hours unless somebody acts. late: an institution or an agency is overdue.
          * @enum {string}
          */
-        QueueTab: "all" | "ours" | "approval" | "officers" | "institutions" | "agencies" | "victims" | "appeals" | "ending";
+        QueueTab: "ours" | "approval" | "appeals" | "ending" | "officers" | "victims" | "institutions" | "agencies" | "late" | "all";
         /**
          * @description What is next. confirm_break_glass, decide_request, confirm_withdrawal, confirm_correction, decide_directive: a second person decides. lift_cut_off: a number was cut off that the evidence does not bear (P-UNCUT). request_suspension: the findings allow a suspension that nobody has asked for. judge_suspicion: an officer says what became of a suspicion (section 6). decide_hold: the hold ends by itself unless an officer acts. file_statement: the victim has 72 hours to complain (section 7). review_hold: the hold outlasts a withdrawal or a denied debit, and whoever has its power says whether it stands. take_over: the case was handed to a person who has not claimed it yet. answer_order, acknowledge_release, tell_holder, confirm_debit, name_receiver, find_transfer: an institution answers. complete_transfer: a transfer that the victim told of is not known well enough to be held. answer_question: an agency answers. wait: nobody owes anything.
          * @enum {string}
@@ -7828,14 +7832,16 @@ export interface components {
              * @description The instant at which this was true.
              */
             asOf: string;
-            /** @description What was stolen and is not held. */
+            /** @description What was stolen and is not held, of the cases that were counted. */
             atRiskSatang: components["schemas"]["SatangString"];
             /** @description Number of cases in each band, by all filters. */
             bands: {
                 /** @description How much time is left. */
                 band: components["schemas"]["QueueBand"];
-                /** @description Number of cases. */
+                /** @description Number of cases, of the first hundred that were looked at. */
                 cases: number;
+                /** @description There may be more: a hundred were looked at, and it goes on behind them. */
+                more: boolean;
             }[];
             /** @description Open cases, the one with the least time left first. */
             cases: {
@@ -7888,6 +7894,24 @@ export interface components {
                 heldSatang: components["schemas"]["SatangString"];
                 /** @description Id of what this describes (ULID). */
                 id: string;
+                /** @description How fast the money of the case leaves. */
+                leaving: {
+                    /** @description At how many accounts. */
+                    accounts: number;
+                    /**
+                     * @description By what that is known. moved: how long money of this trail stood before it went on. stood: it has stood for longer already, or has not moved yet. none: nothing is loose.
+                     * @enum {string}
+                     */
+                    basis: "moved" | "stood" | "none";
+                    /** @description What is at live accounts of the trail and nobody suspends. */
+                    looseSatang: components["schemas"]["SatangString"];
+                    /** @description In how many minutes what is loose is taken to leave. */
+                    minutes: number;
+                    /** @description How many times money of this trail went on. */
+                    moves: number;
+                    /** @description What leaves in a minute, if this trail goes on as it went. */
+                    perMinuteSatang: components["schemas"]["SatangString"];
+                };
                 /** @description Number of cases that it is linked with directly. */
                 linkedCases: number;
                 /**
@@ -7897,6 +7921,10 @@ export interface components {
                 openedAt: string;
                 /** @description Slug of the institution or agency that the task is about. */
                 party: string | null;
+                /** @description The place of the case in the order that was asked for: rising. */
+                place: string;
+                /** @description What the act can still keep from leaving, in satang. Null: the act holds no money. */
+                savesSatang: components["schemas"]["SatangString"] | null;
                 /**
                  * Format: date-time
                  * @description From when on it counts.
@@ -7906,25 +7934,47 @@ export interface components {
                 status: components["schemas"]["CaseStatus"];
                 /** @description What was stolen. */
                 stolenSatang: components["schemas"]["SatangString"];
-                /** @description Id of the request, hold, order, question or case that the task is about. */
+                /** @description Id of the row that the task is about. */
                 subjectId: string;
                 /** @description What somebody has to do next. */
                 task: components["schemas"]["QueueTask"];
-                /** @description How many tasks are open on the case, this one included. */
-                tasks: number;
+                /** @description Every open task of the case, the most urgent first: what the centre owes, then what saves money. */
+                tasks: {
+                    /** @description Whose clock runs. */
+                    clockOwner: components["schemas"]["ClockOwner"];
+                    /** @description By when it is due; null: the law states no time. */
+                    dueAt: string | null;
+                    /** @description Slug of the institution or agency that the task is about. */
+                    party: string | null;
+                    /** @description What the act can still keep from leaving, in satang. Null: the act holds no money. */
+                    savesSatang: components["schemas"]["SatangString"] | null;
+                    /**
+                     * Format: date-time
+                     * @description From when on it counts.
+                     */
+                    startedAt: string;
+                    /** @description Id of the row that the task is about. */
+                    subjectId: string;
+                    /** @description What somebody has to do next. */
+                    task: components["schemas"]["QueueTask"];
+                }[];
                 /** @description Slug of the institution that was debited. */
                 victimInstitution: string;
             }[];
+            /** @description There may be more: a hundred were looked at, and it goes on behind them. */
+            more: boolean;
             /** @description `after` of the next page; null: this is the last. */
             next: string | null;
             /** @description Number of cases in each tab, by the other filters. */
             tabs: {
-                /** @description Number of cases. */
+                /** @description Number of cases, of the first hundred that were looked at. */
                 cases: number;
+                /** @description There may be more: a hundred were looked at, and it goes on behind them. */
+                more: boolean;
                 /** @description A tab of the queue. */
                 tab: components["schemas"]["QueueTab"];
             }[];
-            /** @description Number of cases on all pages. */
+            /** @description Number of cases, of the first hundred that were looked at. */
             total: number;
         };
         QueueViewBody: {
@@ -22038,11 +22088,11 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Which view of the queue; the schema QueueTab says what each shows. */
-                tab?: "all" | "ours" | "approval" | "officers" | "institutions" | "agencies" | "victims" | "appeals" | "ending";
-                /** @description The order: by time left, by what the analysis advises, or the complaints that may be mistaken first. */
-                sort?: "time" | "advice" | "doubts";
+                tab?: "ours" | "approval" | "appeals" | "ending" | "officers" | "victims" | "institutions" | "agencies" | "late" | "all";
+                /** @description The order: by time left, by the money that leaves in a minute, by what the analysis advises, or the complaints that may be mistaken first. */
+                sort?: "time" | "risk" | "advice" | "doubts";
                 /** @description Only cases whose first task has this much time left; no_time: no rule sets a time. */
-                band?: "overdue" | "within_15_minutes" | "within_1_hour" | "within_24_hours" | "later" | "no_time";
+                band?: "overdue" | "within_15_minutes" | "within_1_hour" | "within_24_hours" | "later" | "no_time" | "others";
                 /** @description Only cases in which this is to be done; the schema QueueTask says what each is. */
                 task?: "confirm_break_glass" | "decide_request" | "confirm_withdrawal" | "confirm_correction" | "decide_directive" | "lift_cut_off" | "request_suspension" | "answer_appeal" | "tell_victim" | "settle_break" | "review_hold" | "take_over" | "judge_suspicion" | "decide_hold" | "file_statement" | "answer_order" | "acknowledge_release" | "tell_holder" | "confirm_debit" | "name_receiver" | "find_transfer" | "complete_transfer" | "answer_question" | "wait";
                 /** @description Only cases in which it is this one’s turn. */
@@ -22053,11 +22103,17 @@ export interface operations {
                 status?: "received" | "holding" | "awaiting_decision" | "releasing";
                 /** @description Only cases that are investigated there (P-ASSIGN): a police station, CCIB or DSI. */
                 route?: "station" | "ccib" | "dsi";
+                /** @description Only cases of this type of the portal, such as `romance_investment`. */
+                caseType?: string;
+                /** @description Only cases of which at least so much was stolen, in satang, such as 10000000. */
+                atLeastSatang?: components["schemas"]["SatangString"];
+                /** @description That case alone, by its id, where it stands in the tab: a ULID of 26 digits and capital letters, such as 01KAYJ9Q5R3M0T8XW2V7C4H6DF. */
+                caseId?: string;
                 /** @description Only cases that this person has by a claim or an assignment, by the subject of their token, such as `demo-officer-1`; `nobody`: cases that nobody has. */
                 assignee?: string;
                 /** @description Only cases whose number contains this: 1 to 20 letters, digits and dashes, such as `0000005-8`. Names and telephone numbers never stand in an address: search for them by `POST /v1/complaints/searches`. */
                 text?: string;
-                /** @description `next` of the page before, as it stands there: 15 digits, a point and an id. Leave it out for the first page. */
+                /** @description `next` of the page before, as it stands there: the name of the order, digits and an id. Leave it out for the first page. */
                 after?: string;
                 /** @description The most entries of a page, such as 50. */
                 limit?: number;

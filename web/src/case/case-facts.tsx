@@ -11,7 +11,7 @@ import { useText } from './words.js';
 import { Clock } from '../ui/marks/clock.js';
 import { MoreRows, useFirstRows } from '../ui/rows/first-rows.js';
 import { useLinks } from './case-data.js';
-import { useTask } from './case-header.js';
+import { useQueueRow } from '../queue/queue-data.js';
 import { ChosenAccount } from './trail/chosen-account.js';
 import { usePersonName } from '../ui/marks/persons.js';
 
@@ -37,7 +37,7 @@ export function CaseFacts(props: CaseFactsProps) {
   const { view, fullName } = props;
   const { t, language } = useText();
   const duties = useOpenDuties(view.id).data ?? [];
-  const task = useTask(view)?.task;
+  const task = useQueueRow(view.id)?.task;
   const hasTask = task !== undefined && task !== 'wait';
   const links = useLinks(view.id).data?.linked ?? [];
   const [dutyRows, linkRows] = [useFirstRows(duties), useFirstRows(links)];

@@ -1,14 +1,15 @@
 import type { CaseView, TrailView } from '../api/schema.js';
 import type { Person } from '../api/next-session.js';
 import { ClaimMark } from '../handling/claim-mark.js';
-import { useQueue } from '../queue/queue-data.js';
+import { useQueueRow } from '../queue/queue-data.js';
 import { formatBaht } from '../format/money.js';
 import { formatInstant } from '../format/time.js';
 import { DeskLink, placeOfTask, type CasePart } from '../queue/task-place.js';
 import { useText } from './words.js';
 import { Clock } from '../ui/marks/clock.js';
 import { fillOf, HoldBar } from '../ui/marks/hold-bar.js';
-import { clockParty, type QueueRow } from '../queue/queue-rows.js';
+import { clockParty, isTheirs } from '../queue/queue-rows.js';
+import { OtherTasks } from '../queue/other-tasks.js';
 import { askedFor, sharesOf } from './trail/stolen-sum.js';
 
 interface CaseHeaderProps {
@@ -23,7 +24,7 @@ interface CaseHeaderProps {
 /** The head of a case: number, what became of the money, and the clock. It stays in view. */
 export function CaseHeader({ view, trail, person, fullName, onPart }: CaseHeaderProps) {
   const { t, language } = useText();
-  const task = useTask(view);
+  const task = useQueueRow(view.id);
   const place = task && placeOfTask(task);
   const graph = trail?.graph ?? null;
   const shares =
@@ -82,14 +83,10 @@ export function CaseHeader({ view, trail, person, fullName, onPart }: CaseHeader
           </p>
         )}
         {task?.dueAt != null && (
-          <Clock startedAt={task.startedAt} dueAt={task.dueAt} isLarge isTheirs={task.clockOwner !== 'centre'} />
+          <Clock startedAt={task.startedAt} dueAt={task.dueAt} isLarge isTheirs={isTheirs(task)} />
         )}
+        {task !== undefined && <OtherTasks row={task} person={person} nameOf={fullName} onPart={onPart} />}
       </div>
     </header>
   );
-}
-
-/** What is next on the case, as the queue says it; undefined when it is closed. */
-export function useTask({ id, caseNo }: CaseView): QueueRow | undefined {
-  return useQueue({ text: caseNo }).data?.cases.find((row) => row.id === id);
 }

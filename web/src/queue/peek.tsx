@@ -13,7 +13,9 @@ import { Clock } from '../ui/marks/clock.js';
 import { HoldBar } from '../ui/marks/hold-bar.js';
 import { usePartyName, useShortName } from '../ui/marks/parties.js';
 import { useOpenDuties, type Institutions } from './queue-data.js';
-import { clockParty, type QueueRow } from './queue-rows.js';
+import { useLeavingReason } from './leaving-reason.js';
+import { OtherTasks } from './other-tasks.js';
+import { clockParty, isTheirs, type QueueRow } from './queue-rows.js';
 import { PeekAdvice } from './peek-advice.js';
 import { DeskLink, placeOfTask } from './task-place.js';
 
@@ -57,6 +59,7 @@ function Chosen({ row, institutions, person, blocked, onClaim, onHandOver }: Cho
   const duties = useOpenDuties(row.id).data;
   const [shortName, nameOf] = [useShortName(institutions), usePartyName(institutions)];
   const place = placeOfTask(row);
+  const leavingReason = useLeavingReason();
   return (
     <>
       <div className="line pair">
@@ -75,13 +78,15 @@ function Chosen({ row, institutions, person, blocked, onClaim, onHandOver }: Cho
           <p>{t('peek.noDeadline')}</p>
         ) : (
           <div className="line">
-            <Clock startedAt={row.startedAt} dueAt={row.dueAt} isLarge />
+            <Clock startedAt={row.startedAt} dueAt={row.dueAt} isLarge isTheirs={isTheirs(row)} />
             <span className="label">{t('peek.until', { at: formatInstant(row.dueAt, language) })}</span>
           </div>
         )}
         <p>
-          <strong>{t(`task.${row.task}`)}</strong>{' '}
-          {row.tasks > 1 && <span className="label">{t('peek.more', { count: row.tasks - 1 })}</span>}
+          <strong>{t(`task.${row.task}`)}</strong>
+          {row.savesSatang !== null && row.savesSatang !== '0' && (
+            <span className="label"> · {t('peek.saves', { amount: formatBaht(row.savesSatang, 'short') })}</span>
+          )}
         </p>
         {place !== undefined && 'desk' in place && (
           <p>
@@ -90,6 +95,7 @@ function Chosen({ row, institutions, person, blocked, onClaim, onHandOver }: Cho
             </DeskLink>
           </p>
         )}
+        <OtherTasks row={row} person={person} nameOf={shortName} />
       </div>
       <h3>{t('peek.money', { amount: formatBaht(row.stolenSatang, 'short') })}</h3>
       <HoldBar whole={row.stolenSatang} segments={[{ kind: 'held', satang: row.heldSatang }]} isTall />
@@ -102,7 +108,14 @@ function Chosen({ row, institutions, person, blocked, onClaim, onHandOver }: Cho
           <dt>{t('peek.atRisk')}</dt>
           <dd className="amount">{formatBaht(row.atRiskSatang, 'short')}</dd>
         </div>
+        {row.leaving.basis !== 'none' && (
+          <div>
+            <dt>{t('peek.perMinute')}</dt>
+            <dd className="amount">{formatBaht(row.leaving.perMinuteSatang, 'short')}</dd>
+          </div>
+        )}
       </dl>
+      {row.leaving.basis !== 'none' && <p className="label">{leavingReason(row.leaving)}</p>}
       {row.advice !== null && readsAdvice(person) && <PeekAdvice caseId={row.id} shortName={shortName} />}
       {row.linkedCases > 0 && <p className="label">{t('peek.linked', { count: row.linkedCases })}</p>}
       {duties !== undefined && (

@@ -1,9 +1,20 @@
 import { useEffect, useState, type RefObject } from 'react';
+import { formatBaht } from '../format/money.js';
+import { CASE_TYPES } from '../intake/case-types.js';
 import { useText } from './words.js';
 import { usePartyName } from '../ui/marks/parties.js';
 import type { Institutions } from './queue-data.js';
 import { SavedViews } from './saved-views.js';
-import { ASSIGNEES, isFiltered, NO_FILTER, partOfCaseNo, SORTS, STATUSES, type QueueSearch } from './queue-search.js';
+import {
+  AMOUNTS,
+  ASSIGNEES,
+  isFiltered,
+  NO_FILTER,
+  partOfCaseNo,
+  SORTS,
+  STATUSES,
+  type QueueSearch,
+} from './queue-search.js';
 
 interface QueueFiltersProps {
   /** Subject of the person whose saved views stand here; undefined: who only reads has none. */
@@ -75,6 +86,36 @@ export function QueueFilters({ viewsOf, blocked, institutions, search, searchFie
         </select>
       </label>
       <label className="line label">
+        {t('queue.column.type')}
+        <select
+          className="select"
+          value={search.caseType ?? ''}
+          onChange={({ target }) => onChange({ caseType: target.value || undefined })}
+        >
+          <option value="">{t('queue.anyType')}</option>
+          {CASE_TYPES.map((type) => (
+            <option key={type} value={type}>
+              {t(`caseType.${type}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className="line label">
+        {t('queue.amount')}
+        <select
+          className="select"
+          value={search.atLeast ?? ''}
+          onChange={({ target }) => onChange({ atLeast: AMOUNTS.find((amount) => amount === target.value) })}
+        >
+          <option value="">{t('queue.anyAmount')}</option>
+          {AMOUNTS.map((amount) => (
+            <option key={amount} value={amount}>
+              {t('queue.atLeast', { amount: formatBaht(amount, 'short') })}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className="line label">
         <span className="unseen">{t('queue.text')}</span>
         <input
           ref={searchField}
@@ -107,7 +148,7 @@ export function QueueFilters({ viewsOf, blocked, institutions, search, searchFie
         </select>
       </label>
       {isFiltered(search) && (
-        <button type="button" className="button small" onClick={() => onChange(NO_FILTER)}>
+        <button type="button" className="button small" onClick={() => onChange({ ...NO_FILTER, tab: search.tab })}>
           {t('queue.clear')}
         </button>
       )}

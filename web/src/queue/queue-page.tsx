@@ -20,7 +20,7 @@ import { useInstitutions, useQueue } from './queue-data.js';
 import { queueLeft } from './queue-left.js';
 import { QueueFilters } from './queue-filters.js';
 import { withBands } from './queue-rows.js';
-import { isFiltered, TABS, type QueueSearch } from './queue-search.js';
+import { isFiltered, ownTab, TABS, type QueueSearch } from './queue-search.js';
 import { QueueTable } from './queue-table.js';
 import { QueueTabs } from './queue-tabs.js';
 
@@ -98,7 +98,8 @@ export function QueuePage() {
     if (isPeeking) setPeeking(false);
     else change({ chosen: undefined });
   };
-  const show = (tab: QueueSearch['tab']) => change({ tab: tab === 'all' ? undefined : tab, chosen: undefined });
+  const tab = search.tab ?? ownTab(person?.roles ?? []);
+  const show = (next: QueueSearch['tab']) => change({ tab: next, chosen: undefined });
 
   // The most urgent case of a view is chosen when it opens; later nothing is chosen by itself.
   const isShown = rows.length > 0 && !queue.isPlaceholderData;
@@ -118,18 +119,18 @@ export function QueuePage() {
     { code: 'KeyA', shift: true, cap: 'Shift A', words: t('keys.selection'), act: handOver },
     { code: 'Slash', cap: '/', words: t('keys.search'), act: () => isFinding.set(true) },
     { code: 'Escape', cap: 'Esc', words: t('keys.back'), act: back },
-    ...TABS.map((tab, index) => ({
+    ...TABS.slice(0, 9).map((each, index) => ({
       code: `Digit${index + 1}`,
       cap: String(index + 1),
-      words: t(`queue.tab.${tab}`),
-      act: () => show(tab),
+      words: t(`queue.tab.${each}`),
+      act: () => show(each),
     })),
   ];
 
   return (
     <main className="queue" id="content" data-peeking={isPeeking}>
       <h1 className="unseen">{t('queue.title')}</h1>
-      <QueueTabs counts={view?.tabs ?? []} tab={search.tab ?? 'all'} onChange={show} />
+      <QueueTabs counts={view?.tabs ?? []} tab={tab} onChange={show} />
       <QueueFilters
         viewsOf={mayWork ? person?.id : undefined}
         blocked={blocked}
@@ -153,9 +154,13 @@ export function QueuePage() {
             }}
             onOpen={open}
             onSelect={pick}
+            onEnd={() => {
+              if (queue.hasNextPage && !queue.isFetchingNextPage) void queue.fetchNextPage();
+            }}
+            isByRisk={search.sort === 'risk'}
           />
         ) : view !== undefined ? (
-          <NoCase isFiltered={isFiltered(search)} />
+          <NoCase isFiltered={isFiltered(search)} isAll={tab === 'all'} />
         ) : queue.error !== null ? (
           <ReadFailed error={queue.error} onRetry={() => void queue.refetch()} />
         ) : (
@@ -186,8 +191,11 @@ export function QueuePage() {
         <p className="queue-foot">
           {view !== undefined && (
             <span>
-              {t('queue.foot', { count: view.total, amount: formatBaht(view.atRiskSatang, 'short') })}
-              {view.next !== null && ` · ${t('queue.first', { shown: rows.length, count: view.total })}`}
+              {t(view.more ? 'queue.footMore' : 'queue.foot', {
+                count: view.total,
+                amount: formatBaht(view.atRiskSatang, 'short'),
+              })}
+              {view.next !== null && ` · ${t('queue.first', { count: rows.length })}`}
             </span>
           )}
           <span className="grow" />
@@ -229,12 +237,13 @@ export function QueuePage() {
   );
 }
 
-/** Says why no case is shown: none is open, or none that is open matches. */
-function NoCase({ isFiltered }: { isFiltered: boolean }) {
+/** Says why no case is shown: none is open, none waits for this, or none that is open matches. */
+function NoCase({ isFiltered, isAll }: { isFiltered: boolean; isAll: boolean }) {
   const { t } = useText();
-  return isFiltered ? (
-    <Empty title={t('queue.noneMatch')} detail={t('queue.noneMatchDetail')} />
-  ) : (
+  if (isFiltered) return <Empty title={t('queue.noneMatch')} detail={t('queue.noneMatchDetail')} />;
+  return isAll ? (
     <Empty title={t('queue.empty')} detail={t('queue.emptyDetail')} />
+  ) : (
+    <Empty title={t('queue.noneOfTab')} detail={t('queue.noneOfTabDetail')} />
   );
 }

@@ -1,3 +1,4 @@
+import type { Person } from '../api/next-session.js';
 import type { QueueTab } from '../api/schema.js';
 
 /** The filters of the queue, as they stand in the address. */
@@ -7,9 +8,12 @@ export interface QueueSearch {
   institution?: string;
   /** Cases of the person at the screen, or those that nobody has. */
   assignee?: (typeof ASSIGNEES)[number];
+  caseType?: string;
+  /** Cases of which at least so much was stolen. */
+  atLeast?: (typeof AMOUNTS)[number];
   /** A part of a case number. */
   text?: string;
-  /** An order that the analysis advises; otherwise by time left. */
+  /** Another order than by time left. */
   sort?: (typeof SORTS)[number];
   /** Why somebody was not signed in. */
   signInFailed?: 'refused' | 'no_role';
@@ -19,23 +23,36 @@ export interface QueueSearch {
 
 export const STATUSES = ['received', 'holding', 'awaiting_decision', 'releasing'] as const;
 
-/** `advice`: what is most worth a look first; `doubts`: complaints that may be mistaken first. */
-export const SORTS = ['advice', 'doubts'] as const;
+/** Amounts to choose from, in satang. */
+export const AMOUNTS = ['1000000', '10000000', '100000000'] as const;
+
+/**
+ * `risk`: the most money that leaves in a minute first; `advice`: what is most worth a look; `doubts`:
+ * complaints that may be mistaken.
+ */
+export const SORTS = ['risk', 'advice', 'doubts'] as const;
 
 export const ASSIGNEES = ['me', 'nobody'] as const;
 
-/** The views in the order of their keys, 1 to 9. */
+/** The views in the order of their keys, 1 to 9; the last has none. */
 export const TABS = [
-  'all',
   'ours',
   'approval',
-  'officers',
-  'institutions',
-  'agencies',
-  'victims',
   'appeals',
   'ending',
+  'officers',
+  'victims',
+  'institutions',
+  'agencies',
+  'late',
+  'all',
 ] as const satisfies readonly QueueTab[];
+
+/** Returns the view that a person begins with: what that person's role can do. */
+export function ownTab(roles: readonly Person['roles'][number][]): QueueTab {
+  if (roles.some((role) => role === 'aoc_officer' || role === 'aoc_supervisor')) return 'ours';
+  return roles.includes('inquiry_officer') ? 'officers' : 'all';
+}
 
 /** Longest part of a case number that the API takes. */
 const TEXT_MAX = 20;
@@ -44,10 +61,12 @@ const TEXT_MAX = 20;
 export function readQueueSearch(search: Record<string, unknown>): QueueSearch {
   const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
   return {
-    tab: TABS.find((tab) => tab !== 'all' && tab === search['tab']),
+    tab: TABS.find((tab) => tab === search['tab']),
     status: STATUSES.find((status) => status === search['status']),
     institution: text(search['institution']),
     assignee: ASSIGNEES.find((assignee) => assignee === search['assignee']),
+    caseType: text(search['caseType']),
+    atLeast: AMOUNTS.find((amount) => amount === String(search['atLeast'])),
     text: typeof search['text'] === 'number' ? String(search['text']) : text(search['text']),
     sort: SORTS.find((sort) => sort === search['sort']),
     signInFailed: (['refused', 'no_role'] as const).find((why) => why === search['signInFailed']),
@@ -60,17 +79,19 @@ export function partOfCaseNo(typed: string): string | undefined {
   return typed.replace(/[^0-9A-Za-z-]/g, '').slice(0, TEXT_MAX) || undefined;
 }
 
-/** Returns whether a view or a filter leaves cases out. */
-export function isFiltered({ tab, status, institution, assignee, text }: QueueSearch): boolean {
-  return [tab, status, institution, assignee, text].some((filter) => filter !== undefined);
+/** Returns whether a filter leaves cases of a view out. */
+export function isFiltered({ status, institution, assignee, caseType, atLeast, text }: QueueSearch): boolean {
+  return [status, institution, assignee, caseType, atLeast, text].some((filter) => filter !== undefined);
 }
 
-/** Every open case. */
+/** Every case of a person's own view. */
 export const NO_FILTER: QueueSearch = {
   tab: undefined,
   status: undefined,
   institution: undefined,
   assignee: undefined,
+  caseType: undefined,
+  atLeast: undefined,
   text: undefined,
 };
 

@@ -14,7 +14,8 @@ import { HoldBar } from '../ui/marks/hold-bar.js';
 import { useIsNarrow } from '../ui/screen/screen.js';
 import { useShortName } from '../ui/marks/parties.js';
 import type { Institutions } from './queue-data.js';
-import { clockParty, type QueueLine, type QueueRow } from './queue-rows.js';
+import { useLeavingReason } from './leaving-reason.js';
+import { clockParty, isTheirs, otherTasks, type QueueLine, type QueueRow } from './queue-rows.js';
 import { PersonName } from '../ui/marks/persons.js';
 
 interface QueueTableProps {
@@ -29,14 +30,22 @@ interface QueueTableProps {
   onChoose: (id: string) => void;
   onOpen: (id: string) => void;
   onSelect: (id: string) => void;
+  /** Reads the next page, if there is one. */
+  onEnd: () => void;
+  /** True when the order is that of the money that leaves: its speed stands beside the case. */
+  isByRisk: boolean;
 }
 
 const ROW_PX = 32;
+/** Where a case has other tasks, they stand below the first. */
+const TASKS_ROW_PX = 50;
 /** On a phone a row has two lines. */
 const NARROW_ROW_PX = 60;
 const BAND_PX = 26;
-const COLUMNS = ['left', 'owner', 'task', 'caseNo', 'type', 'stolen', 'held', 'risk', 'holder'] as const;
-const AMOUNTS: readonly string[] = ['stolen', 'held', 'risk'];
+/** So many rows before the end the next page is read. */
+const NEAR_END = 20;
+const COLUMNS = ['left', 'owner', 'task', 'caseNo', 'type', 'stolen', 'held', 'saves', 'holder'] as const;
+const AMOUNTS: readonly string[] = ['stolen', 'held', 'saves'];
 
 /** Whose clock runs, also as a picture. */
 const OWNER_ICONS = {
@@ -53,15 +62,16 @@ const OWNER_ICONS = {
  * stays where it is on the screen.
  */
 export function QueueTable(props: QueueTableProps) {
-  const { lines, chosenId, follows, institutions, selected, person, onChoose, onOpen, onSelect } = props;
+  const { lines, chosenId, follows, institutions, selected, person, onChoose, onOpen, onSelect, onEnd, isByRisk } =
+    props;
   const { t } = useText();
   const scroller = useRef<HTMLDivElement>(null);
   const shortName = useShortName(institutions);
-  const rowPx = useIsNarrow() ? NARROW_ROW_PX : ROW_PX;
+  const isNarrow = useIsNarrow();
   const rows = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => (lines[index]?.kind === 'band' ? BAND_PX : rowPx),
+    estimateSize: (index) => heightOf(lines[index], isNarrow),
     getItemKey: (index) => keyOf(lines[index]),
     overscan: 12,
   });
@@ -75,7 +85,7 @@ export function QueueTable(props: QueueTableProps) {
     0,
   );
   const chosenIndex = lines.findIndex((line) => line.kind === 'case' && line.row.id === chosenId);
-  const chosenTop = topOf(lines, chosenIndex, rowPx);
+  const chosenTop = topOf(lines, chosenIndex, isNarrow);
 
   // New rows above push the chosen one down: the table scrolls by as much.
   const before = useRef({ id: chosenId, top: chosenTop });
@@ -92,7 +102,11 @@ export function QueueTable(props: QueueTableProps) {
   }, [chosenId]);
 
   const newAbove = useNewAbove(lines, rows.range?.startIndex ?? 0);
-  useEffect(() => rows.measure(), [rowPx]);
+  useEffect(() => rows.measure(), [isNarrow, lines]);
+  const lastInView = rows.range?.endIndex ?? 0;
+  useEffect(() => {
+    if (lastInView >= lines.length - NEAR_END) onEnd();
+  }, [lastInView, lines.length]);
 
   return (
     <div
@@ -128,7 +142,11 @@ export function QueueTable(props: QueueTableProps) {
           return line.kind === 'band' ? (
             <div key={key} className="queue-band" role="row" aria-rowindex={index + 2} style={place}>
               <span role="cell" aria-colspan={COLUMNS.length + 1}>
-                {t(`queue.band.${line.band}`)} <span className="quiet">{line.count}</span>
+                {t(`queue.band.${line.band}`)}{' '}
+                <span className="quiet">
+                  {line.count}
+                  {line.more && '+'}
+                </span>
               </span>
             </div>
           ) : (
@@ -140,6 +158,7 @@ export function QueueTable(props: QueueTableProps) {
               form={form}
               isChosen={line.row.id === chosenId}
               isSelected={selected.has(line.row.id)}
+              isByRisk={isByRisk}
               person={person}
               onSelect={onSelect}
               shortName={shortName}
@@ -166,6 +185,7 @@ interface CaseLineProps {
   form: 'exact' | 'short';
   isChosen: boolean;
   isSelected: boolean;
+  isByRisk: boolean;
   person: Person | undefined;
   shortName: (slug: string) => string;
   onSelect: (id: string) => void;
@@ -174,12 +194,15 @@ interface CaseLineProps {
 }
 
 function CaseLine(props: CaseLineProps) {
-  const { row, index, place, form, isChosen, isSelected, person, shortName, onChoose, onOpen, onSelect } = props;
+  const { row, index, place, form, isChosen, isSelected, isByRisk, person, shortName, onChoose, onOpen, onSelect } =
+    props;
   const { t } = useText();
   const isOurs = row.clockOwner === 'centre';
+  const alsoOf = useAlso();
   return (
     <div
       className={isOurs ? 'queue-row case-line ours' : 'queue-row case-line'}
+      data-also={row.tasks.length > 1}
       role="row"
       aria-rowindex={index + 2}
       aria-current={isChosen}
@@ -198,7 +221,7 @@ function CaseLine(props: CaseLineProps) {
         />
       </span>
       <span role="cell" className="left-cell">
-        {row.dueAt !== null && <Clock startedAt={row.startedAt} dueAt={row.dueAt} isTheirs={!isOurs} />}
+        {row.dueAt !== null && <Clock startedAt={row.startedAt} dueAt={row.dueAt} isTheirs={isTheirs(row)} />}
       </span>
       <span role="cell" className="owner line wide-only">
         {OWNER_ICONS[row.clockOwner]}
@@ -215,7 +238,11 @@ function CaseLine(props: CaseLineProps) {
         </Link>
       </span>
       <span role="cell" className="line wide-only">
-        <span className="cut quiet grow">{t(`caseType.${row.caseType}` as 'caseType.other')}</span>
+        {isByRisk && row.leaving.basis !== 'none' ? (
+          <Leaving row={row} />
+        ) : (
+          <span className="cut quiet grow">{t(`caseType.${row.caseType}` as 'caseType.other')}</span>
+        )}
         <AdviceMark row={row} />
       </span>
       <span role="cell" className="amount">
@@ -225,11 +252,38 @@ function CaseLine(props: CaseLineProps) {
         <HoldBar whole={row.stolenSatang} segments={[{ kind: 'held', satang: row.heldSatang }]} />
         <span className={row.heldSatang === '0' ? 'amount quiet' : 'amount'}>{formatBaht(row.heldSatang, form)}</span>
       </span>
-      <span role="cell" className={row.atRiskSatang === '0' ? 'amount quiet wide-only' : 'amount wide-only'}>
-        {formatBaht(row.atRiskSatang, form)}
+      <span role="cell" className={(row.savesSatang ?? '0') === '0' ? 'amount quiet wide-only' : 'amount wide-only'}>
+        {row.savesSatang === null ? '–' : formatBaht(row.savesSatang, form)}
       </span>
       <Holder row={row} person={person} />
+      {row.tasks.length > 1 && (
+        <span role="cell" className="also label cut wide-only" title={alsoOf(row).join(' · ')}>
+          {t('queue.also')} {alsoOf(row).join(' · ')}
+        </span>
+      )}
     </div>
+  );
+}
+
+/** Returns what else is to be done on a case, by name, the most urgent first, and how often. */
+function useAlso(): (row: QueueRow) => string[] {
+  const { t } = useText();
+  return (row) => {
+    const times = new Map<string, number>();
+    for (const { task } of otherTasks(row)) times.set(t(`task.${task}`), (times.get(t(`task.${task}`)) ?? 0) + 1);
+    return [...times].map(([words, count]) => (count === 1 ? words : `${words} ×${count}`));
+  };
+}
+
+/** How much money leaves in a minute, and by what that is known. */
+function Leaving({ row: { leaving } }: { row: QueueRow }) {
+  const { t } = useText();
+  const reason = useLeavingReason();
+  return (
+    <span className="cut grow" title={reason(leaving)}>
+      {t('queue.perMinute', { amount: formatBaht(leaving.perMinuteSatang, 'short') })}
+      <span className="quiet"> · {reason(leaving)}</span>
+    </span>
   );
 }
 
@@ -291,8 +345,16 @@ function keyOf(line: QueueLine | undefined): string {
   return line.kind === 'band' ? line.band : line.row.id;
 }
 
+/** Returns how high a line is, in pixels. */
+function heightOf(line: QueueLine | undefined, isNarrow: boolean): number {
+  if (line === undefined) return 0;
+  if (line.kind === 'band') return BAND_PX;
+  if (isNarrow) return NARROW_ROW_PX;
+  return line.row.tasks.length > 1 ? TASKS_ROW_PX : ROW_PX;
+}
+
 /** Returns how far down a line begins, in pixels; -1 when there is no such line. */
-function topOf(lines: readonly QueueLine[], index: number, rowPx: number): number {
+function topOf(lines: readonly QueueLine[], index: number, isNarrow: boolean): number {
   if (index < 0) return -1;
-  return lines.slice(0, index).reduce((sum, { kind }) => sum + (kind === 'band' ? BAND_PX : rowPx), 0);
+  return lines.slice(0, index).reduce((sum, line) => sum + heightOf(line, isNarrow), 0);
 }

@@ -16,9 +16,14 @@ export function QueueTabs({ counts, tab, onChange }: QueueTabsProps) {
       {TABS.map((each) => (
         <button key={each} type="button" aria-current={each === tab} onClick={() => onChange(each)}>
           {t(`queue.tab.${each}`)}
-          <span className="count">{counts.find((count) => count.tab === each)?.cases ?? ''}</span>
+          <span className="count">{countOf(counts.find((count) => count.tab === each))}</span>
         </button>
       ))}
     </nav>
   );
+}
+
+function countOf(count: QueueView['tabs'][number] | undefined): string {
+  if (count === undefined) return '';
+  return count.more ? `${count.cases}+` : String(count.cases);
 }

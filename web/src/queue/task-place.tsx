@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { Person } from '../api/next-session.js';
 import type { PendingList } from '../api/schema.js';
 import { mayRead } from '../pages.js';
-import type { QueueRow } from './queue-rows.js';
+import type { QueueRow, QueueTaskRow } from './queue-rows.js';
 
 /** A part of the page of a case; `decision` and `facts` are always in view. */
 export type CasePart = 'decision' | 'facts' | 'holds' | 'evidence' | 'trail';
@@ -16,7 +16,10 @@ export interface DeskPlace {
 /** Where the task of a case is done: in a part of the case, or on another page. */
 type TaskPlace = { readonly part: CasePart } | { readonly desk: DeskPlace };
 
-const WHERE: Readonly<Record<QueueRow['task'], CasePart | ((row: QueueRow) => DeskPlace) | undefined>> = {
+/** A task, and the case that it belongs to. */
+type PlacedTask = Pick<QueueTaskRow, 'task' | 'subjectId'> & Pick<QueueRow, 'id'>;
+
+const WHERE: Readonly<Record<QueueRow['task'], CasePart | ((row: PlacedTask) => DeskPlace) | undefined>> = {
   confirm_break_glass: 'decision',
   decide_request: 'decision',
   request_suspension: 'decision',
@@ -45,7 +48,7 @@ const WHERE: Readonly<Record<QueueRow['task'], CasePart | ((row: QueueRow) => De
 };
 
 /** Returns where the next task of a case is done; undefined where nobody at a screen does it. */
-export function placeOfTask(row: QueueRow): TaskPlace | undefined {
+export function placeOfTask(row: PlacedTask): TaskPlace | undefined {
   const where = WHERE[row.task];
   if (where === undefined) return undefined;
   return typeof where === 'string' ? { part: where } : { desk: where(row) };
@@ -71,12 +74,14 @@ interface DeskLinkProps {
   place: DeskPlace;
   person: Person | undefined;
   className?: string;
+  /** What stands there for who may not read that page; nothing when it is left out. */
+  otherwise?: string;
   children: React.ReactNode;
 }
 
-/** A link to a row of another page; nothing for who may not read that page. */
-export function DeskLink({ place: { to, search }, person, className, children }: DeskLinkProps) {
-  if (!mayRead(to, person?.roles ?? [])) return null;
+/** A link to a row of another page, for who may read that page. */
+export function DeskLink({ place: { to, search }, person, className, otherwise, children }: DeskLinkProps) {
+  if (!mayRead(to, person?.roles ?? [])) return otherwise ?? null;
   return (
     <Link to={to} search={search} className={className}>
       {children}

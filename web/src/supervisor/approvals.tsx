@@ -1,6 +1,9 @@
+import { useSyncExternalStore } from 'react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { PendingList } from '../api/schema.js';
-import { formatInstant } from '../format/time.js';
+import { everySecond, serverNow } from '../api/server-time.js';
+import { formatBaht } from '../format/money.js';
+import { formatInstant, formatLength } from '../format/time.js';
 import { useInstitutions } from '../queue/queue-data.js';
 import { DeskLink, placeOfPending } from '../queue/task-place.js';
 import { Account } from '../ui/marks/account.js';
@@ -30,8 +33,16 @@ export function Approvals({ frame, person }: ViewProps) {
     {
       name: 'left',
       head: t('supervisor.column.left'),
-      cell: ({ requestedAt, expiresAt }) =>
-        expiresAt === null ? '–' : <Clock startedAt={requestedAt} dueAt={expiresAt} />,
+      cell: ({ requestedAt, remindAt, expiresAt }) => {
+        // P-APP reminds long before a request expires: what waits longer than that is late.
+        const dueAt = remindAt ?? expiresAt;
+        return dueAt === null ? '–' : <Clock startedAt={requestedAt} dueAt={dueAt} />;
+      },
+    },
+    {
+      name: 'saves',
+      head: t('supervisor.column.saves'),
+      cell: ({ savesSatang }) => (savesSatang === null ? '–' : formatBaht(savesSatang, 'short')),
     },
     {
       name: 'kind',
@@ -55,6 +66,12 @@ export function Approvals({ frame, person }: ViewProps) {
         ) : (
           <Account name={shortName(institution)} accountMasked={accountMasked} />
         ),
+    },
+    { name: 'basis', head: t('supervisor.column.basis'), isWide: true, cell: ({ ruleId }) => ruleId ?? '–' },
+    {
+      name: 'age',
+      head: t('supervisor.column.age'),
+      cell: ({ requestedAt }) => <Age since={requestedAt} />,
     },
     {
       name: 'by',
@@ -101,6 +118,9 @@ export function Approvals({ frame, person }: ViewProps) {
                   <Account key="account" name={fullName(row.institution)} accountMasked={row.accountMasked} />
                 ),
               ],
+              [t('supervisor.column.saves'), row.savesSatang === null ? '–' : formatBaht(row.savesSatang, 'exact')],
+              [t('supervisor.column.basis'), row.ruleId ?? '–'],
+              [t('supervisor.column.age'), <Age key="age" since={row.requestedAt} />],
               [t('supervisor.column.state'), t(row.state === 'half_approved' ? 'supervisor.half' : 'supervisor.waits')],
               [
                 t('supervisor.expires'),
@@ -117,6 +137,13 @@ export function Approvals({ frame, person }: ViewProps) {
       )}
     />
   );
+}
+
+/** How long something has waited, by the server's clock. */
+function Age({ since }: { since: string }) {
+  const { language } = useText();
+  const age = useSyncExternalStore(everySecond, () => formatLength(serverNow() - Date.parse(since), language));
+  return <time dateTime={since}>{age}</time>;
 }
 
 /** The way to where a request is decided: a page of its own, or the case. */

@@ -2,7 +2,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { formatBaht } from '../format/money.js';
 import { formatInstant } from '../format/time.js';
 import { useInstitutions } from '../queue/queue-data.js';
-import { clockParty, type QueueRow } from '../queue/queue-rows.js';
+import { clockParty, isTheirs, type QueueRow } from '../queue/queue-rows.js';
 import { Clock } from '../ui/marks/clock.js';
 import { Facts, type DeskColumn } from '../ui/desk/desk.js';
 import { DeskList } from '../ui/desk/desk-list.js';
@@ -30,7 +30,8 @@ export function Overdue({ frame }: ViewProps) {
     {
       name: 'left',
       head: t('supervisor.column.left'),
-      cell: ({ startedAt, dueAt }) => (dueAt === null ? '–' : <Clock startedAt={startedAt} dueAt={dueAt} />),
+      cell: ({ startedAt, dueAt, clockOwner }) =>
+        dueAt === null ? '–' : <Clock startedAt={startedAt} dueAt={dueAt} isTheirs={isTheirs({ clockOwner })} />,
     },
     { name: 'caseNo', head: t('supervisor.column.caseNo'), isName: true, cell: ({ caseNo }) => caseNo },
     { name: 'task', head: t('supervisor.column.what'), cell: ({ task }) => t(`task.${task}`) },
@@ -46,7 +47,7 @@ export function Overdue({ frame }: ViewProps) {
     <DeskList
       frame={frame}
       query={query}
-      rows={query.data?.cases.filter(({ band }) => band === 'overdue') ?? []}
+      rows={query.data?.cases ?? []}
       columns={columns}
       idOf={({ id }) => id}
       empty={[t('supervisor.none.overdue'), t('supervisor.noneDetail')]}

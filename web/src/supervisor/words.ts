@@ -15,6 +15,9 @@ export const th = {
     },
     column: {
       left: 'เวลาที่เหลือ',
+      saves: 'ยังช่วยได้ (บาท)',
+      basis: 'ฐานอำนาจ',
+      age: 'รอมาแล้ว',
       what: 'เรื่องที่ขอ',
       caseNo: 'เลขที่เรื่อง',
       account: 'บัญชี',
@@ -319,6 +322,9 @@ export const en: SameKeys<typeof th> = {
     },
     column: {
       left: 'Time left',
+      saves: 'Can save (baht)',
+      basis: 'Basis',
+      age: 'Waits for',
       what: 'What',
       caseNo: 'Case',
       account: 'Account',

@@ -7,6 +7,7 @@ export const en: SameKeys<typeof th> = {
   app: {
     name: 'Rangap',
     demo: 'Demo, invented data',
+    waiting: '{{count}} waiting for you',
     nav: {
       queue: 'Queue',
       intake: 'Intake',

@@ -5,6 +5,7 @@ export const th = {
   app: {
     name: 'ระงับ',
     demo: 'ระบบสาธิต ข้อมูลสมมติ',
+    waiting: 'รอคุณตัดสิน {{count}} เรื่อง',
     nav: {
       queue: 'คิวงาน',
       intake: 'รับแจ้งเหตุ',

@@ -1,10 +1,15 @@
 import { useEffect, useSyncExternalStore } from 'react';
+import { createStore, useStore } from '../../api/store.js';
 
-/** Names the page in the browser's tab. */
+/** How many cases wait for this person's decision, as words; empty: none, or it is not this person's to decide. */
+export const waiting = createStore('');
+
+/** Names the page in the browser's tab, behind the number of what waits for this person. */
 export function usePageTitle(title: string): void {
+  const count = useStore(waiting);
   useEffect(() => {
-    document.title = `${title} · ระงับ`;
-  }, [title]);
+    document.title = `${count === '' ? '' : `(${count}) `}${title} · ระงับ`;
+  }, [title, count]);
 }
 
 const narrow = window.matchMedia('(max-width: 720px)');

@@ -1,0 +1,12 @@
+import { formatBaht } from '../format/money.js';
+import type { QueueRow } from './queue-rows.js';
+import { useText } from './words.js';
+
+/** Returns why so much money is taken to leave in a minute, as the server says it. */
+export function useLeavingReason(): (leaving: QueueRow['leaving']) => string {
+  const { t } = useText();
+  return ({ basis, looseSatang, accounts, minutes, moves }) => {
+    if (basis === 'none') return t('queue.leaving.none');
+    return t(`queue.leaving.${basis}`, { amount: formatBaht(looseSatang, 'short'), accounts, minutes, moves });
+  };
+}
