@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { ENDED_HOLD_STATES, type HoldKind, type HoldState, LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import type { NoticeKind } from '../../domain/notice/notice.js';
-import type { EarlierNotices, UnconfirmedOnNotices } from '../../domain/notice/notice-limit.js';
+import type { EarlierNotices, EarlierOfCustomers, UnconfirmedOnNotices } from '../../domain/notice/notice-limit.js';
 import type { OfficerResultCode } from '../../domain/notice/officer-result.js';
 import { type OwnSuspensionState, STANDING_OWN_SUSPENSION_STATES } from '../../domain/notice/own-suspension.js';
 import type { Account } from '../../domain/party.js';
@@ -339,4 +339,28 @@ export async function casesOfAccount(
     [transferIds, institution, accountNo],
   );
   return new Map(rows.map(({ transferId, caseId }) => [transferId, caseId]));
+}
+
+/**
+ * Counts the transfers that opened a case since an instant because a bank's customer told it of them: of
+ * which `party` gave notice, and at each of some accounts, whichever bank did.
+ */
+export async function earlierOfCustomers(
+  manager: EntityManager,
+  party: string,
+  accounts: readonly Account[],
+  since: Date,
+): Promise<EarlierOfCustomers> {
+  const told = `FROM claim c JOIN case_file f ON f.id = c.case_id JOIN stolen_sum s ON s.id = c.stolen_sum_id JOIN transfer t ON t.id = s.transfer_id
+     WHERE f.told_bank_at IS NOT NULL AND c.reported AND f.opened_at > $4`;
+  const [row] = await rowsOf<EarlierOfCustomers>(
+    manager,
+    `SELECT (SELECT count(*)::int ${told} AND f.opened_by = $1) AS "ofBank",
+            (SELECT coalesce(json_agg(json_build_object('account', json_build_object('institution', a.institution, 'accountNo', a.account_no),
+                      'transfers', (SELECT count(*) ${told} AND (t.to_institution, t.to_account_no) = (a.institution, a.account_no)))), '[]')
+               FROM (SELECT DISTINCT * FROM unnest($2::text[], $3::text[]) AS named (institution, account_no)) a) AS "atAccounts"`,
+    [party, accounts.map(({ institution }) => institution), accounts.map(({ accountNo }) => accountNo), since],
+  );
+  if (row === undefined) throw new Error('a count gave no row');
+  return row;
 }

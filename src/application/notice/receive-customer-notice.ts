@@ -24,7 +24,7 @@ const ATTEMPTS = 5;
  * account. Its word confirms the debits. The transfers that the same account reported before join
  * that case, and move no clock; the others open one case, whose holds are of section 7 and end 72
  * hours after the customer told the bank unless he complains (P-EXP). The same `webhook-id` with the
- * same body gets the same answer. Refusals: `NOTICE.INVALID` with `faults`, `INBOX.OTHER_BODY`,
+ * same body gets the same answer. Refusals: `NOTICE.INVALID` with `faults`, `NOTICE.CUSTOMER_LIMIT`, `INBOX.OTHER_BODY`,
  * `INBOX.NONCE_REUSED`. A refusal stores nothing but the nonce.
  */
 export async function receiveCustomerNotice(
@@ -51,6 +51,8 @@ async function receive(manager: EntityManager, input: ReceiveCustomerNotice): Pr
   const faults = checkCustomerNotice(body, message.party, { now, rulebook: rules, accountDigits });
   if (faults.length > 0) return invalidNotice('the notice has fields that cannot be right', faults);
   const toWrite = { ...input, now, sequence: Number(clock.sequence), rules, request };
-  const { response, works } = await writeCustomerNotice(manager, toWrite);
+  const written = await writeCustomerNotice(manager, toWrite);
+  if (!written.ok) return written;
+  const { response, works } = written;
   return { ok: true, replayed: false, response, ...signalsOf(response, works) };
 }

@@ -4,6 +4,8 @@ import { limitsSince } from '../../domain/complaint/order-limits.js';
 import { endOf } from '../../domain/deadlines/deadline-of.js';
 import { formatCaseNo } from '../../domain/identifiers/case-no.js';
 import { sumSatang } from '../../domain/money.js';
+import { customerLimitReached, customerLock, noticeWindowStart } from '../../domain/notice/notice-limit.js';
+import type { Refusal } from '../../domain/result.js';
 import { type Rulebook, ruleInForce } from '../../domain/rulebook/in-force.js';
 import { earlier } from '../../domain/time.js';
 import { NEW_CHAIN } from '../../persistence/audit/append-audit.js';
@@ -15,6 +17,7 @@ import { recordExchanges } from '../../persistence/exchange/record-exchange.js';
 import { newId } from '../../persistence/ids.js';
 import { sha256Hex } from '../../persistence/sha256.js';
 import { CaseWork } from '../case/case-work.js';
+import { lockLimits } from '../case/case.queries.js';
 import { openCasesWithSharing } from '../case/open-case.js';
 import { countUnconfirmedAtTargets } from '../complaint/complaint.queries.js';
 import { orderFirstHolds } from '../complaint/order-first-holds.js';
@@ -25,7 +28,7 @@ import { giveAnswer } from '../message/give-answer.js';
 import { type IdempotentRequest, keepAnswer } from '../message/idempotent-request.js';
 import { keepMessage } from '../message/receive-message.js';
 import type { CustomerNoticeInput, NoticeResponse, ReceiveCustomerNotice } from './notice-input.js';
-import { casesOfAccount } from './notice.queries.js';
+import { casesOfAccount, earlierOfCustomers } from './notice.queries.js';
 
 /** A checked notice with the clock, case number and rules of its transaction. */
 interface CustomerNoticeToWrite extends ReceiveCustomerNotice {
@@ -47,15 +50,18 @@ const KIND = 'customer.notice';
 
 /**
  * Writes what a victim told his own bank: the bank's word confirms the debits, transfers that the same
- * account reported before join that case, and the others open a case with its holds of section 7.
+ * account reported before join that case, and the others open a case with its holds of section 7. Refusal:
+ * `NOTICE.CUSTOMER_LIMIT`.
  */
 export async function writeCustomerNotice(
   manager: EntityManager,
   input: CustomerNoticeToWrite,
-): Promise<{ response: NoticeResponse; works: CaseWork[] }> {
+): Promise<{ ok: true; response: NoticeResponse; works: CaseWork[] } | Refusal> {
   const known = await transfersOfAccount(manager, input);
-  const cases = await joinCases(manager, input, known);
   const unknown = input.body.transfers.filter(({ reference }) => !known.some(({ row }) => row.reference === reference));
+  const refusal = await refuseBeyondLimit(manager, input, unknown);
+  if (refusal !== null) return refusal;
+  const cases = await joinCases(manager, input, known);
   if (unknown.length > 0) cases.push(await openCase(manager, input, unknown));
   const { id: noticeId, basis } = await keepNotice(manager, input, cases);
   const response = {
@@ -84,7 +90,20 @@ export async function writeCustomerNotice(
     if (joined) work.signal(complaintWorkflowId(work.caseFile.id), 'look', 'complaintAdded', noticeId);
     await work.finish();
   }
-  return { response, works: cases.map(({ work }) => work) };
+  return { ok: true, response, works: cases.map(({ work }) => work) };
+}
+
+/** Counts what opens a case; two notices of a bank at one instant do not pass a cap together. */
+async function refuseBeyondLimit(
+  manager: EntityManager,
+  { message: { party }, rules, now }: CustomerNoticeToWrite,
+  transfers: CustomerNoticeInput['transfers'],
+): Promise<Refusal | null> {
+  if (transfers.length === 0) return null;
+  await lockLimits(manager, [customerLock(party)]);
+  const receivers = transfers.map(({ to }) => to.account);
+  const before = await earlierOfCustomers(manager, party, receivers, noticeWindowStart(rules, now));
+  return customerLimitReached(receivers, before, ruleInForce(rules, 'P-NOTICE', now));
 }
 
 interface KnownTransfer {

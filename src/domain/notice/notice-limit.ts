@@ -73,11 +73,7 @@ export function noticeLimitReached(
 ): Refusal | null {
   const rule = ruleInForce(rulebook, 'P-NOTICE', now);
   const maxPerTarget = numberParameter(rule, 'maxPerTarget');
-  const isBeyond = receivers.some((receiver) => {
-    const key = accountKey(receiver);
-    const before = atAccounts.find(({ account }) => accountKey(account) === key)?.transfers ?? 0;
-    return before + receivers.filter((other) => accountKey(other) === key).length > maxPerTarget;
-  });
+  const isBeyond = receivers.some((receiver) => withNotice(receiver, receivers, atAccounts) > maxPerTarget);
   if (isBeyond) {
     return refuse(
       'NOTICE.TARGET_LIMIT',
@@ -90,4 +86,51 @@ export function noticeLimitReached(
         'you named as many transfers in notices as the policy allows: another officer must give this one',
       )
     : null;
+}
+
+/** The transfers that customers told their banks of since the window began. */
+export interface EarlierOfCustomers {
+  /** Of which the bank of the new notice gave notice. */
+  ofBank: number;
+  /** At the accounts of the new notice, by any bank. */
+  atAccounts: EarlierNotices['atAccounts'];
+}
+
+/** Returns the name of the lock under which what the customers of a bank told it is counted. */
+export function customerLock(party: string): string {
+  return `what customers told ${party}`;
+}
+
+/**
+ * Returns why a bank may not give notice of these receivers by the word of its customer, or null
+ * (P-NOTICE): that word confirms the debit by itself, so a stolen key of one bank must not hold money at
+ * others without end. Nothing is lost for the customer, who reports to 1441. A row from before the cap
+ * has none. Refusal: `NOTICE.CUSTOMER_LIMIT`.
+ */
+export function customerLimitReached(
+  receivers: readonly Account[],
+  { ofBank, atAccounts }: EarlierOfCustomers,
+  rule: RuleRow,
+): Refusal | null {
+  const most = rule.parameters['maxOfCustomers'];
+  if (typeof most !== 'number') return null;
+  const maxPerTarget = numberParameter(rule, 'maxPerTarget');
+  const isBeyond = receivers.some((receiver) => withNotice(receiver, receivers, atAccounts) > maxPerTarget);
+  return isBeyond || ofBank + receivers.length > most
+    ? refuse(
+        'NOTICE.CUSTOMER_LIMIT',
+        'the bank or the account has as many transfers of customers as the policy allows for a day: let the customer report to 1441',
+      )
+    : null;
+}
+
+/** Returns how many transfers at a receiver there are with the new notice. */
+function withNotice(
+  receiver: Account,
+  receivers: readonly Account[],
+  atAccounts: EarlierNotices['atAccounts'],
+): number {
+  const key = accountKey(receiver);
+  const before = atAccounts.find(({ account }) => accountKey(account) === key)?.transfers ?? 0;
+  return before + receivers.filter((other) => accountKey(other) === key).length;
 }

@@ -9,6 +9,7 @@ import { runApi, type RunningApi } from '../../api/support/running-api.js';
 import { MULE_ACCOUNT, NEXT_ACCOUNT, VICTIM_ACCOUNT } from '../../support/complaint-body.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { INQUIRY_OFFICER, RecordBuilder } from '../../support/record-builder.js';
+import { switchPolicy } from '../../support/switch-policy.js';
 import { withdraw } from '../../support/withdraw.js';
 import { ago, institutionNotice, noticesTo } from './support/notices.js';
 
@@ -205,6 +206,30 @@ describe('what a victim told his own bank (section 7)', () => {
     expect(received).toMatchObject({ ok: false, code: 'NOTICE.INVALID' });
     expect((received as { faults?: object[] }).faults).toContainEqual(expect.objectContaining({ pointer, code }));
     expect(await build.db.query('SELECT count(*)::int AS n FROM case_file')).toEqual([{ n: 0 }]);
+  });
+
+  it('is capped for one bank and one account a day, like notices of suspicion, and a repeated word is not counted', async () => {
+    const few = { maxOfCustomers: 5, maxPerTarget: 3 };
+    await switchPolicy(build.owner, 'P-NOTICE', few);
+    const at = (accountNo: string, reference: string) => ({
+      ...transfer(reference),
+      to: { account: { ...MULE_ACCOUNT, accountNo } },
+    });
+    await told('CAP-1', {
+      transfers: [at('9000000101', 'CAP-1'), at('9000000101', 'CAP-2'), at('9000000102', 'CAP-3')],
+    });
+    // The same account once more, by another customer, and then once too often.
+    const other = { victimAccount: { ...VICTIM_ACCOUNT, accountNo: '9000000044' } };
+    await told('CAP-4', { ...other, transfers: [at('9000000101', 'CAP-4')] });
+    const beyond = notice('CAP-5', { ...other, transfers: [at('9000000101', 'CAP-5')] });
+    expect(await build.customerTold(BANK, beyond)).toMatchObject({ ok: false, code: 'NOTICE.CUSTOMER_LIMIT' });
+    // What was told before is joined: it holds nothing more.
+    await told('CAP-1', { transfers: [at('9000000101', 'CAP-1')] });
+    await told('CAP-6', { ...other, transfers: [at('9000000103', 'CAP-6')] });
+    const sixth = notice('CAP-7', { ...other, transfers: [at('9000000104', 'CAP-7')] });
+    expect(await build.customerTold(BANK, sixth)).toMatchObject({ ok: false, code: 'NOTICE.CUSTOMER_LIMIT' });
+    const cases = await build.db.manager.count(CaseFileRow);
+    expect(cases).toBe(3);
   });
 });
 

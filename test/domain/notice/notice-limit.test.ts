@@ -1,4 +1,10 @@
-import { noticeLimitReached, noticeLocks, noticeWindowStart } from '../../../src/domain/notice/notice-limit.js';
+import type { RuleRow } from '../../../src/domain/rulebook/row.js';
+import {
+  customerLimitReached,
+  noticeLimitReached,
+  noticeLocks,
+  noticeWindowStart,
+} from '../../../src/domain/notice/notice-limit.js';
 import { hoursBefore, NOW, TH } from '../support.js';
 
 const MULE = { institution: 'th-014', accountNo: '9000000002' };
@@ -29,5 +35,25 @@ describe('an officer who gives notices of suspicion alone', () => {
     const locks = noticeLocks('officer-1', [SHOP, MULE, SHOP]);
     expect(locks).toHaveLength(3);
     expect(noticeLocks('officer-1', [MULE, SHOP])).toEqual(locks);
+  });
+});
+
+describe('what customers told a bank', () => {
+  const rule = { parameters: { maxOfCustomers: 5, maxPerTarget: 2 } } as unknown as RuleRow;
+  const at = (accountNo: string) => ({ institution: 'th-014', accountNo });
+  it.each([
+    ['is taken below both caps', [at('1'), at('2')], 3, 1, null],
+    ['is refused with one transfer more of the bank', [at('1'), at('2')], 4, 0, 'NOTICE.CUSTOMER_LIMIT'],
+    ['is taken up to the cap at an account', [at('1')], 0, 1, null],
+    ['is refused with one more at the account', [at('1')], 0, 2, 'NOTICE.CUSTOMER_LIMIT'],
+    ['counts what one notice names twice', [at('1'), at('1')], 0, 1, 'NOTICE.CUSTOMER_LIMIT'],
+  ])('%s', (_name, receivers, ofBank, before, code) => {
+    const earlier = { ofBank, atAccounts: [{ account: at('1'), transfers: before }] };
+    expect(customerLimitReached(receivers, earlier, rule)?.code ?? null).toBe(code);
+  });
+
+  it('has no cap by a row from before it', () => {
+    const old = { parameters: { maxPerTarget: 2 } } as unknown as RuleRow;
+    expect(customerLimitReached([at('1')], { ofBank: 9_999, atAccounts: [] }, old)).toBeNull();
   });
 });

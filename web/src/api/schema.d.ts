@@ -21116,7 +21116,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description Problem: `IDEMPOTENCY.OTHER_BODY`, `NOTICE.INVALID`, `NOTICE.PERSON_LIMIT`, `NOTICE.TARGET_LIMIT` */
+            /** @description Problem: `IDEMPOTENCY.OTHER_BODY`, `NOTICE.CUSTOMER_LIMIT`, `NOTICE.INVALID`, `NOTICE.PERSON_LIMIT`, `NOTICE.TARGET_LIMIT` */
             422: {
                 headers: {
                     [name: string]: unknown;

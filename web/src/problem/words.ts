@@ -158,6 +158,7 @@ export const th = {
         CALLER: 'สถาบันแจ้งเองด้วยข้อความที่ลงนาม เจ้าหน้าที่แจ้งผ่านระบบนี้',
         INVALID: 'การแจ้งมีข้อมูลที่เป็นไปไม่ได้',
         OFFICE: 'การแจ้งในนามหน่วยงานนี้ ต้องให้เจ้าหน้าที่ของหน่วยงานเป็นผู้แจ้ง',
+        CUSTOMER_LIMIT: 'ธนาคารหรือบัญชีนี้มีรายการที่ลูกค้าแจ้งครบจำนวนต่อวันแล้ว ให้ลูกค้าแจ้ง 1441',
         PERSON_LIMIT: 'คุณแจ้งรายการโอนครบจำนวนที่กำหนดแล้ว เจ้าหน้าที่คนอื่นต้องเป็นผู้แจ้ง',
         TARGET_LIMIT: 'มีการแจ้งรายการโอนที่บัญชีนี้ครบจำนวนที่กำหนดแล้ว ศูนย์ต้องสั่งระงับโดยสองคน',
       },
@@ -486,6 +487,8 @@ export const en: SameKeys<typeof th> = {
         CALLER: 'An institution gives its own notice by a signed message; an officer gives his here',
         INVALID: 'Something in the notice cannot be right',
         OFFICE: 'A notice of this office is given by its own officer',
+        CUSTOMER_LIMIT:
+          'The bank or the account has as many transfers of customers as the policy allows. Let the customer report to 1441',
         PERSON_LIMIT: 'You named as many transfers in notices as the policy allows. Another officer must give this one',
         TARGET_LIMIT:
           'Officers named as many transfers at this account as the policy allows. Two persons of the centre suspend there',
