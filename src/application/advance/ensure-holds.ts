@@ -7,14 +7,15 @@ import { coverOf, isAmountKnown, mostToReserve } from '../../domain/debit/rival-
 import { keepWithin } from '../../domain/hold/keep-within.js';
 import { mayCarryOnBySection7 } from '../../domain/hold/carry-on-by-section-7.js';
 import { type Asker, newestOf, standingHold } from '../../domain/hold/held-for-victim.js';
-import type { ReleaseReason } from '../../domain/hold/hold.js';
-import { section7GivesOrders } from '../../domain/hold/power-onward.js';
+import { LIVE_HOLD_STATES, type ReleaseReason } from '../../domain/hold/hold.js';
+import { type ComplaintClock, isGivenTooLate, section7GivesOrders } from '../../domain/hold/power-onward.js';
 import { afterComplaint, type ClaimStanding, reasonToReleaseSum } from '../../domain/hold/release-reason.js';
 import type { CaseFacts } from '../../domain/judgement/facts.js';
 import { believedAccounts } from '../../domain/judgement/reason-to-believe.js';
 import { mayOrderSection7 } from '../../domain/judgement/judge.js';
 import { minSatang, type Satang } from '../../domain/money.js';
 import type { Account } from '../../domain/party.js';
+import { BreakRecordRow } from '../../persistence/entities/break.entities.js';
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { ClaimRow, type StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import type { TransferRow } from '../../persistence/entities/trail.entities.js';
@@ -32,7 +33,8 @@ import {
 } from '../case/load-case.js';
 import type { ComplaintInput } from '../complaint/complaint-input.js';
 import { tellOfTargetLimit, UnconfirmedAtTargets } from '../complaint/wait-for-confirmation.js';
-import { openBreakOfTransfer } from '../break/open-break.js';
+import { firstContinued } from '../freeze-request/freeze-request.queries.js';
+import { openBreak, openBreakOfTransfer } from '../break/open-break.js';
 import { claimCover } from '../debit/claim-cover.js';
 import { forgetComplaintClocks, readComplaintClock } from '../hold/complaint-clock.js';
 import { askForReview } from '../hold/ask-for-review.js';
@@ -252,6 +254,7 @@ async function carryOn(work: CaseWork, loaded: LoadedCase, sum: StolenSumRow, fa
   // A reporter who does not hold the account, or withdrew the report, extends no hold.
   if (!mayOrderSection7(facts, sum.transferId, work.rulebook, work.now).ok) return;
   const clock = await readComplaintClock(work, sum.id);
+  await callForLateOrders(work, loaded, sum, clock);
   // Police received the complaint so early that the seven days are over: the institution lifts.
   const isOver = clock !== null && clock.officerActed && !section7GivesOrders(clock, work);
   const urgentFrom = confirmationOf(loaded, sum)?.urgentFrom ?? null;
@@ -270,6 +273,34 @@ async function carryOn(work: CaseWork, loaded: LoadedCase, sum: StolenSumRow, fa
     work,
     carriedOn.map((hold) => ({ hold, extension })),
   );
+}
+
+/**
+ * Calls a person, once for each hold, where an inquiry officer's order came after his seven days, as a
+ * corrected date of the complaint shows (`isGivenTooLate`). The hold stands until his authority ends it.
+ */
+async function callForLateOrders(
+  work: CaseWork,
+  loaded: LoadedCase,
+  sum: StolenSumRow,
+  clock: ComplaintClock | null,
+): Promise<void> {
+  const continued = loaded.holds.filter(
+    ({ stolenSumId, kind, state }) =>
+      stolenSumId === sum.id && kind === 'continue_order' && LIVE_HOLD_STATES.includes(state),
+  );
+  // While section 7 gives orders now, none can have come too late.
+  if (continued.length === 0 || section7GivesOrders(clock, work)) return;
+  const issued = await firstContinued(
+    work.manager,
+    continued.map(({ id }) => id),
+  );
+  for (const hold of continued) {
+    const issuedAt = issued.get(hold.id);
+    if (issuedAt === undefined || !isGivenTooLate({ issuedAt }, clock, work.rulebook)) continue;
+    const about = { holdId: hold.id, kind: 'CONTINUE_ORDER_LATE' };
+    if (!(await work.manager.existsBy(BreakRecordRow, about))) await openBreak(work, hold, null, about.kind);
+  }
 }
 
 /** Orders the first hold (hop 0) of a sum that intake could not order, as far as money is free. */

@@ -136,6 +136,19 @@ export function powerOnward(
 }
 
 /**
+ * Returns whether an order of an inquiry officer (OFF-7D) that stood came too late, by what is known now of
+ * the complaint: a corrected date of it may show that the seven days were over. The order is void then, and its
+ * own authority ends it (decision 58): the centre frees nothing by itself.
+ */
+export function isGivenTooLate(
+  order: { issuedAt: Date },
+  clock: ComplaintClock | null,
+  rulebook: CountingLaw['rulebook'],
+): boolean {
+  return clock !== null && !section7GivesOrders(clock, { rulebook, now: order.issuedAt });
+}
+
+/**
  * Returns whether section 7 still gives new orders for a stolen sum: a holder upholds a complaint
  * (`clock`, else null), and the seven days since then (P-EXP) are not over; where the victim told his
  * bank alone, the time without a complaint. Money that is found

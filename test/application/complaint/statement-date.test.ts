@@ -1,6 +1,8 @@
 import { addToComplaint } from '../../../src/application/complaint/add-to-complaint.js';
 import { decideCorrection } from '../../../src/application/complaint/decide-correction.js';
 import { readCorrection } from '../../../src/application/complaint/read-correction.js';
+import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
+import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
 import { CaseFileRow } from '../../../src/persistence/entities/case.entities.js';
 import { ComplaintAdditionRow, CorrectionRow } from '../../../src/persistence/entities/complaint.entities.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
@@ -77,6 +79,38 @@ describe('the date of a statement', () => {
     expect(await decided('confirm')).toMatchObject({ ok: true, state: 'confirmed' });
     expect(await build.hold(holdId)).toMatchObject({ state: 'release_ordered', stateReason: 'EXPIRED' });
     expect(await violations()).toEqual([]);
+  });
+
+  it('that shows an order of an inquiry officer to be late calls a person, and his authority ends it', async () => {
+    const until = new Date(Date.now() + 10 * 24 * HOUR_MS).toISOString();
+    const body = { kind: 'continue_order' as const, holdId, until, reason: 'the statement was taken' };
+    expect(await requestFreeze(build.db, { caseId, body, actor: INQUIRY_OFFICER })).toMatchObject({ ok: true });
+    await build.advanceCase(caseId);
+    await build.send(holdId, { result: 'HELD_FULL' });
+    const breaks = () => build.db.query('SELECT kind, hold_id AS "holdId" FROM break_record');
+    await noted(hoursAgo(240));
+    await build.advanceCase(caseId);
+    expect(await breaks()).toEqual([]);
+    await decided('confirm');
+    await build.advanceCase(caseId);
+    expect(await breaks()).toEqual([{ kind: 'CONTINUE_ORDER_LATE', holdId }]);
+    expect(await build.hold(holdId)).toMatchObject({ kind: 'continue_order', state: 'held' });
+    const release = (actor: typeof OFFICER) =>
+      releaseByOfficer(build.db, { holdId, body: { reason: 'the order came too late', unrelated: false }, actor });
+    expect(await release(OFFICER)).toMatchObject({ ok: false });
+    expect(await release(INQUIRY_OFFICER)).toMatchObject({ ok: true });
+    expect(await violations()).toEqual([]);
+  });
+
+  it('calls nobody where the order of an inquiry officer came in time', async () => {
+    const until = new Date(Date.now() + 10 * 24 * HOUR_MS).toISOString();
+    const body = { kind: 'continue_order' as const, holdId, until, reason: 'the statement was taken' };
+    await requestFreeze(build.db, { caseId, body, actor: INQUIRY_OFFICER });
+    await build.advanceCase(caseId);
+    await noted(hoursAgo(100));
+    await decided('confirm');
+    await build.advanceCase(caseId);
+    expect(await build.db.query('SELECT kind FROM break_record')).toEqual([]);
   });
 
   it('is corrected by two persons, and every date stays on record', async () => {

@@ -2,6 +2,7 @@ import type { HoldKind } from '../../../src/domain/hold/hold.js';
 import {
   type ComplaintClock,
   complaintClock,
+  isGivenTooLate,
   powerOnward,
   section7GivesOrders,
   type ComplaintWithClaim,
@@ -40,6 +41,17 @@ describe('section 7 gives new orders for a stolen sum', () => {
     ['not later, although an inquiry officer accepted it since', { ...OVER, statementAt: hoursBefore(NOW, 1) }, false],
   ])('%s', (_name, clock, gives) => {
     expect(section7GivesOrders(clock, LAW)).toBe(gives);
+  });
+});
+
+describe('an order of an inquiry officer, by what is known of the complaint now', () => {
+  it.each<[string, Date, ComplaintClock | null, boolean]>([
+    ['is in time within the seven days', hoursBefore(NOW, 2), OVER, false],
+    ['is late from their end on', hoursBefore(NOW, 1), OVER, true],
+    ['is in time before the complaint that was noted', hoursBefore(NOW, 200), OVER, false],
+    ['is not called late where nobody upholds a complaint', NOW, null, false],
+  ])('%s', (_name, issuedAt, clock, expected) => {
+    expect(isGivenTooLate({ issuedAt }, clock, TH)).toBe(expected);
   });
 });
 

@@ -64,6 +64,7 @@ export const th = {
       RELEASE_UNANSWERED: 'ไม่ตอบคำสั่งปล่อยภายในกำหนด',
       REDUCTION_UNANSWERED: 'ไม่ตอบคำสั่งปล่อยบางส่วนภายในกำหนด',
       DEBIT_REST_NOT_HELD: 'ยืนยันการโอนแล้ว แต่บางส่วนถูกปล่อยที่บัญชีถัดไปและไม่มีคำสั่งระงับ',
+      CONTINUE_ORDER_LATE: 'คำสั่งของพนักงานสอบสวนออกหลังพ้นเจ็ดวันตามวันที่แก้ไข พนักงานสอบสวนต้องพิจารณาปล่อย',
       LET_GO_REPORTED_AGAIN: 'มีผู้แจ้งเงินที่เคยมีผู้พิจารณาให้ปล่อยแล้ว ต้องดูว่ามีเหตุใหม่หรือไม่',
       EVIDENCE_VERSIONS: 'แก้คำตอบบ่อยเกินกำหนด',
       DEBIT_QUESTION_REFUSED: 'ไม่ตอบคำถามเรื่องการโอน',
@@ -357,6 +358,8 @@ export const en: SameKeys<typeof th> = {
       RELEASE_UNANSWERED: 'Has not answered a release in time',
       REDUCTION_UNANSWERED: 'Has not answered an order to let a part go in time',
       DEBIT_REST_NOT_HELD: 'The debit is confirmed, but a part was let go further on and no order holds it',
+      CONTINUE_ORDER_LATE:
+        'By the corrected date, the inquiry officer ordered after his seven days: he decides on the release',
       LET_GO_REPORTED_AGAIN: 'Money that a person let go is reported again; look whether something is new',
       EVIDENCE_VERSIONS: 'Changed its answer too often',
       DEBIT_QUESTION_REFUSED: 'Does not answer about the debit',
