@@ -94,6 +94,9 @@ const HoldStatus = z.object({
   institution: z.object({ nameTh: z.string(), nameEn: z.string() }).describe('Where the account is.'),
   accountMasked: z.string(),
   amountSatang: SatangString,
+  credit: z
+    .object({ at: Instant, amountSatang: SatangString })
+    .describe('The credit to the account that the hold is about, as it was reported or named to the centre.'),
   since: Instant,
   kind: HoldKind,
   orderedBy: z.string().describe('The office that ordered it, in English, as the notice says.'),

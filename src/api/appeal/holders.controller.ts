@@ -1,9 +1,12 @@
 import { sign } from 'node:crypto';
-import { Body, Controller, HttpCode, Inject, Post, Req } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
+import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
 import { DataSource } from 'typeorm';
+import { z } from 'zod';
 import { databaseNow } from '../../persistence/clock.js';
 import { readAppealStatus, readHolderView } from '../../application/appeal/read-holder-view.js';
+import { readReleaseLetter } from '../../application/appeal/read-release-letter.js';
 import { holdOfHolder } from '../../application/hold/appeal-secret.js';
 import { noteAccess } from '../../application/case/note-access.js';
 import { createSubjectHash, type SubjectHash } from '../../application/link/subject-hash.js';
@@ -12,12 +15,13 @@ import { AppealStatus, AppealStatusBody, HolderSearchBody, HolderView } from '..
 import { PublicRoute, Roles } from '../auth/route-access.js';
 import { Person } from '../auth/person.js';
 import type { Principal } from '../auth/principal.js';
-import { CENTRE_KEY, type CentreKey } from '../dependencies.js';
+import { type ApiSettings, CENTRE_KEY, type CentreKey, SETTINGS } from '../dependencies.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { addressOf } from '../http/caller-address.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { accepted, found } from '../problem/api-problem.js';
 import { refuseTooManyTries } from '../problem/too-many-tries.js';
+import { releaseLetterPdf } from './release-letter-pdf.js';
 
 /** Reads by an account or a secret. They use POST so that neither stands in a URL or a log. */
 @ApiTags('appeals')
@@ -28,6 +32,7 @@ export class HoldersController {
   constructor(
     private readonly db: DataSource,
     @Inject(CENTRE_KEY) { privateKey }: CentreKey,
+    @Inject(SETTINGS) private readonly settings: ApiSettings,
   ) {
     this.hash = createSubjectHash((bytes) => ({ signature: sign(null, bytes, privateKey).toString('base64') }));
   }
@@ -48,6 +53,34 @@ export class HoldersController {
       refuseTooManyTries(await holdOfHolder(manager, { reference, secret, from: addressOf(request) }, now)),
     );
     return readAppealStatus(manager, hold, now);
+  }
+
+  @Post('release-letters')
+  @PublicRoute()
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'A letter as a PDF in Thai that a hold is over, by reference and second secret',
+    description: 'Its QR code leads to the order, which everybody can verify. It names nobody but the account.',
+  })
+  // Generators know these bytes, and no PDF.
+  @ApiProduces('application/octet-stream')
+  @Returns(200, z.string().meta({ format: 'binary' }), 'The letter; its `content-type` is `application/pdf`')
+  @Problems('APPEAL.UNKNOWN', 'APPEAL.TOO_MANY_TRIES', 'HOLD.NOT_OVER')
+  async releaseLetter(
+    @Body({ schema: AppealStatusBody }) { reference, secret }: AppealStatusBody,
+    @Req() request: ApiRequest,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { manager } = this.db;
+    const now = await databaseNow(manager);
+    const { hold } = accepted(
+      refuseTooManyTries(await holdOfHolder(manager, { reference, secret, from: addressOf(request) }, now)),
+    );
+    const { letter } = accepted(await readReleaseLetter(manager, hold, now));
+    response
+      .set('content-type', 'application/pdf')
+      .set('content-disposition', 'attachment; filename="release-letter.pdf"')
+      .end(await releaseLetterPdf(letter, this.settings.publicUrl));
   }
 
   @Post('searches')

@@ -107,7 +107,7 @@ export function rowsOf(document: OrderDocument, nameOf: NameOfParty, sha256: str
 }
 
 /** Returns the address at which everybody verifies the order document with this code. */
-function addressOfOrder(code: string, publicUrl: string): string {
+export function addressOfOrder(code: string, publicUrl: string): string {
   return `${publicUrl.replace(/\/$/, '')}/verify#${code}`;
 }
 

@@ -11,6 +11,7 @@ import { basisOfHold, whyHeld } from '../../domain/telling/why-held.js';
 import { AppealDecisionRow } from '../../persistence/entities/appeal.entities.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { HoldOrderRow, HoldRow, ReceiptRow } from '../../persistence/entities/hold.entities.js';
+import { TransferRow } from '../../persistence/entities/trail.entities.js';
 import { loadPartyDirectory } from '../../persistence/party/party-directory.js';
 import { loadRulebook } from '../../persistence/rulebook/load-rulebook.js';
 import { newestAppeal, toAnswer } from './read-appeals.js';
@@ -87,11 +88,13 @@ async function statusOf(manager: EntityManager, hold: HoldRow, now: Date) {
   const heard = appeal && { ...appeal, answeredTiers: await tiersOf(manager, appeal.id) };
   const nextStep = nextStepOfHolder(hold.state, heard, decidedAnew);
   const { nameTh, nameEn } = await partyOf(manager, hold.institution);
+  const credit = await manager.findOneByOrFail(TransferRow, { id: hold.transferId });
   return {
     reference: hold.noticeReference,
     institution: { nameTh, nameEn },
     accountMasked: maskAccount(hold.accountNo),
     amountSatang: (hold.endedAt === null ? amount : 0n).toString(),
+    credit: { at: credit.transferredAt.toISOString(), amountSatang: credit.amountSatang.toString() },
     since: hold.orderedAt.toISOString(),
     kind: toldKind(hold.kind),
     ...who(hold.id),

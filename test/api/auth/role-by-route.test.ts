@@ -95,6 +95,7 @@ const EXPECTED: Record<string, readonly string[] | 'anyone' | 'signature'> = {
   // For persons; a holder without a token needs the secret of the notice.
   'POST /v1/appeals': ['hotline_operator', 'unfreeze_desk', 'aoc_officer'],
   'POST /v1/appeals/status': 'anyone',
+  'POST /v1/appeals/release-letters': 'anyone',
   'POST /v1/appeals/searches': ['hotline_operator', 'unfreeze_desk', ...OVERSEERS],
   'GET /v1/tellings/due': ['hotline_operator', 'aoc_officer', 'aoc_supervisor'],
   'POST /v1/complaints/{id}/tellings': ['hotline_operator', 'aoc_officer', 'inquiry_officer'],

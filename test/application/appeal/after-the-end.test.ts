@@ -1,5 +1,6 @@
 import { AppealStatus } from '../../../src/wire/appeal.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
+import { textOfPdf } from '../../api/print/text-of-pdf.js';
 import { accusationsIn } from '../../support/accusing-words.js';
 import { appealsOn, type HeldAccount } from './support.js';
 
@@ -60,6 +61,41 @@ describe('nothing that accuses a holder outlives the hold', () => {
     expect(seen.holdState).toBe(state);
     expect(textsOf(seen).flatMap(accusationsIn)).toEqual([]);
     expect(seen.warrantNo).toBeNull();
+  });
+
+  it('names the credit that the hold is about, also afterwards', async () => {
+    const hold = await on.held();
+    const seen = await shown(hold);
+    expect(seen.credit.amountSatang).toBe('5000000');
+    expect(Date.parse(seen.credit.at)).toBeLessThan(Date.parse(seen.since));
+  });
+
+  it('gives a letter when it is over, which accuses nobody, and whose code is of the ended order', async () => {
+    const hold = await on.held();
+    const proof = { roles: null, body: { reference: hold.reference, secret: hold.secret } };
+    const path = '/v1/appeals/release-letters';
+    expect(await api.call('POST', path, proof)).toMatchObject({ status: 409, body: { code: 'HOLD.NOT_OVER' } });
+    await upheld(hold);
+    const releaseOrderId = await on.value('SELECT id AS value FROM release_order WHERE hold_id = $1', hold.holdId);
+    await on.released(hold.holdId, releaseOrderId, '5000000');
+    const wrong = { ...proof, body: { ...proof.body, secret: 'AAAA-BBBB-CCCC' } };
+    expect(await api.call('POST', path, wrong)).toMatchObject({ body: { code: 'APPEAL.UNKNOWN' } });
+
+    const answer = await fetch(`${api.url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(proof.body),
+    });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+    const lines = textOfPdf(Buffer.from(await answer.arrayBuffer()));
+    const text = lines.join('').replace(/\s/g, '');
+    expect(text).toContain(hold.reference);
+    expect(text).toContain('50,000.00บาทเมื่อ');
+    expect(text).toContain('การระงับสิ้นสุดแล้ว');
+    expect(accusationsIn(lines.join(' '))).toEqual([]);
+    const code = /\/verify#([0-9A-Z]{26}-[0-9A-F]{16})/.exec(text)?.[1];
+    const seen = await api.call('POST', '/v1/orders/verifications', { roles: null, body: { code } });
+    expect(seen.body).toMatchObject({ orderId: hold.orderId, standing: 'ended' });
   });
 
   it('after an order that found nothing', async () => {

@@ -28,6 +28,7 @@ export function holderStories(house: House): void {
         const facts = (await main.innerText()).replaceAll('\u00a0', ' ');
         expect(facts).toContain('50,000.00 บาท');
         expect(facts).toContain(`ธนาคารไทยพาณิชย์ ••••${theft.mule.accountNo.slice(-4)}`);
+        expect(facts).toMatch(/เกี่ยวกับเงินเข้า 50,000\.00 บาท เมื่อ \d+ \S+ 25\d\d \d\d:\d\d น\./);
         expect(facts).toContain('ศูนย์ AOC 1441');
         expect(facts).toMatch(/มาตรา 7 พ\.ร\.ก\./);
         expect(facts).toMatch(/สิ้นผลเอง \d+ \S+ 25\d\d \d\d:\d\d น\./);
@@ -82,6 +83,9 @@ export function holderStories(house: House): void {
         await main.getByRole('heading', { name: 'การระงับสิ้นสุดแล้ว' }).waitFor();
         await page.getByText('ฟังขึ้น ยกเลิกการระงับ').waitFor();
         await page.getByText(reason.th).waitFor();
+        const letter = page.waitForEvent('download');
+        await page.getByRole('button', { name: 'เก็บหนังสือแจ้งว่าการระงับสิ้นสุดแล้ว (PDF)' }).click();
+        expect((await letter).suggestedFilename()).toBe('release-letter.pdf');
         expect(await page.getByRole('button', { name: /อุทธรณ์/ }).count()).toBe(0);
         expect(await barriers(page)).toEqual([]);
       }),

@@ -199,6 +199,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/appeals/release-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A letter as a PDF in Thai that a hold is over, by reference and second secret
+         * @description Its QR code leads to the order, which everybody can verify. It names nobody but the account.
+         */
+        post: operations["holders.releaseLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/appeals/searches": {
         parameters: {
             query?: never;
@@ -3086,6 +3106,16 @@ export interface components {
                 /** @description In Thai. */
                 th: string;
             };
+            /** @description The credit to the account that the hold is about, as it was reported or named to the centre. */
+            credit: {
+                /** @description The amount. */
+                amountSatang: components["schemas"]["SatangString"];
+                /**
+                 * Format: date-time
+                 * @description When it happened.
+                 */
+                at: string;
+            };
             /** @description Why the hold ended, and whether its institution let it lapse first; null while it goes on. */
             endedBecause: {
                 /** @description In English. */
@@ -3209,6 +3239,16 @@ export interface components {
                     en: string;
                     /** @description In Thai. */
                     th: string;
+                };
+                /** @description The credit to the account that the hold is about, as it was reported or named to the centre. */
+                credit: {
+                    /** @description The amount. */
+                    amountSatang: components["schemas"]["SatangString"];
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    at: string;
                 };
                 /** @description Why the hold ended, and whether its institution let it lapse first; null while it goes on. */
                 endedBecause: {
@@ -10804,6 +10844,119 @@ export interface operations {
                 };
             };
             /** @description Problem: `AUTH.ISSUER_UNREACHABLE`, `SERVICE.DATABASE` */
+            503: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "holders.releaseLetter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reference": "RG2569-0000005-8/KPST8Q",
+                 *       "secret": "7KQ2-M4XD-9PRT"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AppealStatusBody"];
+            };
+        };
+        responses: {
+            /** @description The letter; its `content-type` is `application/pdf` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem: `REQUEST.MALFORMED`, `REQUEST.SCHEMA` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `APPEAL.UNKNOWN` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_SLOW` */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `HOLD.NOT_OVER` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.TOO_LARGE` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `REQUEST.MEDIA_TYPE` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `APPEAL.TOO_MANY_TRIES`, `REQUEST.TOO_MANY` */
+            429: {
+                headers: {
+                    "Retry-After": components["headers"]["RetryAfter"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.FAULT` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Problem: `SERVICE.DATABASE` */
             503: {
                 headers: {
                     "Retry-After": components["headers"]["RetryAfter"];

@@ -3,6 +3,7 @@ import type { AppealStatus } from '../api/schema.js';
 import { ProofForm, type Proof } from '../open/proof-form.js';
 import { useOpened } from '../open/use-opened.js';
 import { asBody } from '../ui/files/files.js';
+import { saveFile } from '../ui/files/save-file.js';
 import { usePageTitle } from '../ui/screen/screen.js';
 import { HolderStatus } from './holder-status.js';
 import { useText } from './words.js';
@@ -44,6 +45,14 @@ export function HolderPage() {
             ...asBody(file),
           }),
         );
+      }}
+      onLetter={async () => {
+        const { number: reference, code: secret } = opened.proof;
+        const answer = openApi.POST('/v1/appeals/release-letters', {
+          body: { reference, secret },
+          parseAs: 'blob',
+        }) as Promise<{ data?: Blob; error?: unknown; response: Response }>;
+        saveFile('release-letter.pdf', await dataOf(answer));
       }}
       onClose={close}
     />

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { AppealStatus } from '../api/schema.js';
 import { formatBaht } from '../format/money.js';
 import { formatInstant } from '../format/time.js';
+import { useFailureText } from '../open/proof-form.js';
 import { Step, Steps } from '../open/steps.js';
 import { useText as useOpenText } from '../open/words.js';
 import { lastFour } from '../ui/marks/account.js';
@@ -22,6 +23,8 @@ interface HolderStatusProps {
   onAppeal: (statement: string) => Promise<void>;
   /** Adds a file to the appeal that waits; throws ProblemError. */
   onFile: (file: File, kind: FileKind) => Promise<void>;
+  /** Saves the letter that the hold is over; throws ProblemError. */
+  onLetter: () => Promise<void>;
   onClose: () => void;
 }
 
@@ -29,7 +32,7 @@ interface HolderStatusProps {
  * What a holder is shown of a hold: how much and what still works, until when, the facts, what
  * happens next, and the appeal. Nothing about the victim, the trail or other holders.
  */
-export function HolderStatus({ status, staleSinceMs, onAppeal, onFile, onClose }: HolderStatusProps) {
+export function HolderStatus({ status, staleSinceMs, onAppeal, onFile, onLetter, onClose }: HolderStatusProps) {
   const { t, language } = useText();
   const openText = useOpenText().t;
   const [isWriting, setWriting] = useState(false);
@@ -57,8 +60,15 @@ export function HolderStatus({ status, staleSinceMs, onAppeal, onFile, onClose }
             {lastFour(status.accountMasked)}
           </span>
         </p>
+        <p>
+          {t('holder.credit', {
+            amount: formatBaht(status.credit.amountSatang, 'exact'),
+            at: formatInstant(status.credit.at, language),
+          })}
+        </p>
       </section>
       <StillWorks status={status} isLive={isLive} />
+      {status.releasedAt !== null && <Letter onLetter={onLetter} />}
       {isLive && <ExpiryBar startedAt={status.since} expiresAt={status.expiresAt} />}
       <Answers status={status} />
       <Facts status={status} />
@@ -118,6 +128,26 @@ export function HolderStatus({ status, staleSinceMs, onAppeal, onFile, onClose }
         </>
       )}
     </main>
+  );
+}
+
+/** The letter that the hold is over, to be shown to a bank or a customer. */
+function Letter({ onLetter }: { onLetter: () => Promise<void> }) {
+  const { t } = useText();
+  const failureText = useFailureText();
+  const [failure, setFailure] = useState<string>();
+  const save = () => {
+    setFailure(undefined);
+    onLetter().catch((error: unknown) => setFailure(failureText(error)));
+  };
+  return (
+    <section>
+      <p>{t('holder.letterLead')}</p>
+      <button type="button" className="button" onClick={save}>
+        {t('holder.letter')}
+      </button>
+      <p role="alert">{failure ?? ''}</p>
+    </section>
   );
 }
 

@@ -128,6 +128,7 @@ export const th = {
       HOLD: {
         ABSENT: 'ไม่พบการระงับนี้',
         ENDED: 'การระงับนี้สิ้นสุดแล้ว',
+        NOT_OVER: 'ธนาคารยังไม่แจ้งว่าการระงับสิ้นสุดแล้ว',
         RELEASE_ORDERED: 'สั่งปล่อยการระงับนี้ไปแล้ว',
         OWN_FILING: 'คุณยื่นคำอุทธรณ์ให้เจ้าของบัญชี จึงสั่งปล่อยเงินนี้ไม่ได้ ต้องเป็นอีกคน',
         NOT_CONFIRMED: 'ธนาคารยังไม่ยืนยันว่าระงับได้เท่าไร ให้รอคำตอบ หรือปล่อยทั้งจำนวน',
@@ -457,6 +458,7 @@ export const en: SameKeys<typeof th> = {
       HOLD: {
         ABSENT: 'There is no such hold',
         ENDED: 'The hold has ended',
+        NOT_OVER: 'The bank has not said yet that the hold is over',
         RELEASE_ORDERED: 'The release of this hold is ordered already',
         OWN_FILING: 'You brought the appeal for the holder, so another person must let this money go',
         NOT_CONFIRMED: 'The bank has not confirmed yet what it holds. Wait, or let all of it go',

@@ -50,7 +50,9 @@ function Status({ opened: { seen, staleSinceMs }, onClose }: { opened: Opened<Vi
       )}
       <section>
         <h1>{t(`victim.title.${seen.withdrawn ? 'withdrawn' : seen.status}`)}</h1>
-        <p className="figure">{seen.caseNo}</p>
+        {seen.heldSatang !== null && seen.transfers.length > 0 && (
+          <p className="figure">{t('victim.amount', { amount: baht(seen.heldSatang) })}</p>
+        )}
         <p>
           {seen.transfers.length === 0 && mustComplete
             ? t('victim.heldNothing')
@@ -58,7 +60,9 @@ function Status({ opened: { seen, staleSinceMs }, onClose }: { opened: Opened<Vi
               ? t('victim.heldHidden')
               : t('victim.held', { held: baht(seen.heldSatang), stolen: baht(seen.stolenSatang) })}
         </p>
-        <p className="label">{t('victim.received', { at: formatInstant(seen.receivedAt, language) })}</p>
+        <p className="label">
+          {t('victim.caseNo')} {seen.caseNo} · {t('victim.received', { at: formatInstant(seen.receivedAt, language) })}
+        </p>
       </section>
       <section>
         <h2>{t('victim.next')}</h2>
