@@ -1,4 +1,4 @@
-import { sha256Hex } from '../../persistence/sha256.js';
+import { sha256OfFile } from '../../persistence/sha256.js';
 import type { DataSource, EntityManager } from 'typeorm';
 import {
   type AttachmentKind,
@@ -96,8 +96,8 @@ export async function keepWithRow<Outcome extends { ok: true } | Refusal>(
   writeRow: (stored: StoredFile) => Promise<Outcome>,
 ): Promise<Outcome> {
   const id = newId();
+  const sha256 = await sha256OfFile(content);
   const storedSha256 = await store.put(id, content);
-  const sha256 = sha256Hex(content);
   let outcome: Outcome | undefined;
   try {
     outcome = await writeRow({ id, kind, mediaType, bytes: content.length, sha256, storedSha256 });

@@ -1,7 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { deriveKey, type CodecKeys, readMasterKeys, seal, unseal } from '../../encryption/sealed-bytes.js';
+import { sha256OfFile } from '../sha256.js';
 
 const VERSION = 1;
 /** Signs of a ULID that name a folder: a third of a day. */
@@ -41,6 +42,7 @@ export class FileAttachmentStore {
    */
   async put(id: string, content: Buffer): Promise<string> {
     const stored = this.encrypt(id, content);
+    const storedSha256 = await sha256OfFile(stored);
     const file = pathOfAttachment(this.folder, id);
     const unfinished = `${file}.${randomBytes(4).toString('hex')}`;
     try {
@@ -54,7 +56,7 @@ export class FileAttachmentStore {
         ? new NoRoomError('no room for a file', { cause: error })
         : error;
     }
-    return createHash('sha256').update(stored).digest('hex');
+    return storedSha256;
   }
 
   /** Reads a file; `altered` when it does not decrypt as what was put there. */
