@@ -7,9 +7,10 @@ import type {
   TrailView,
   WhatBecame,
 } from '../../../web/src/api/schema.js';
-import { Case } from '../../e2e/support/case.js';
+import { Case, ok } from '../../e2e/support/case.js';
 import { commitTheft } from '../../e2e/support/theft.js';
 import { storyInFullRun } from '../../support/full-run.js';
+import { cutAt, DESKS } from './support/cut.js';
 import { barriers, type House } from './support/house.js';
 
 const OFFICER = 'demo-officer-1';
@@ -76,6 +77,45 @@ export function largeCaseStories(house: House): void {
       }),
     );
 
+    it.concurrent('shows hops that arrive without moving what a person looks at, and all of them when asked', () =>
+      house.story(async (visit) => {
+        const { complaint } = await commitTheft(house.system);
+        const opened = await Case.open(house.system, complaint, { rulebook: 'law' });
+        let count = 2;
+        const before = async (context: BrowserContext) => {
+          await context.route(`**/v1/cases/${opened.id}/trail*`, (route) => route.fulfill({ json: manyHops(count) }));
+        };
+        const page = await visit(OFFICER, {
+          path: `/cases/${opened.id}`,
+          language: 'en',
+          width: 1152,
+          height: 720,
+          before,
+        });
+        const first = page.locator('.react-flow__node[data-id=account-0]');
+        await first.waitFor();
+        await page.getByRole('button', { name: 'Zoom in' }).click();
+        await page.getByRole('button', { name: 'Zoom in' }).click();
+        await page.waitForFunction(() => document.getAnimations().length === 0);
+        const place = await first.boundingBox();
+        count = 6;
+        // Any event of the case lets the page read it again.
+        ok(await opened.post('officer-1', `/v1/cases/${opened.id}/notes`, { text: 'The money goes on.' }), 201);
+        const fresh = page.getByRole('button', { name: /^\d new accounts?$/ });
+        await fresh.waitFor();
+        expect(await first.boundingBox()).toEqual(place);
+        expect(await barriers(page)).toEqual([]);
+        await fresh.click();
+        await fresh.waitFor({ state: 'hidden' });
+        await page.getByRole('button', { name: 'Fit the trail' }).click();
+        const low = await page.locator('.picture').boundingBox();
+        await page.getByRole('button', { name: 'Give it all the room' }).click();
+        await page.locator('.case-facts').waitFor({ state: 'hidden' });
+        expect((await page.locator('.picture').boundingBox())?.height).toBeGreaterThan(low?.height ?? Infinity);
+        expect(await cutAt(page, DESKS.slice(0, 5))).toEqual([]);
+      }),
+    );
+
     it.concurrent('shows a full number for a reason, on record, and masks it again', () =>
       house.story(async (visit) => {
         const theft = await commitTheft(house.system);
@@ -105,9 +145,16 @@ export function largeCaseStories(house: House): void {
   });
 }
 
-/** Answers in the API's place with a trail of many accounts. */
-async function enlarge(context: BrowserContext, caseId: string, count = ACCOUNTS): Promise<void> {
+/** Returns a trail of accounts, each of which paid the next. */
+function manyHops(count: number): TrailView {
   const graph = manyAccounts(count);
+  const accounts = graph.accounts.map((account) => ({ ...account, hop: account.node }));
+  const transfers = graph.transfers.map((each, node) => ({ ...each, from: node === 0 ? null : node - 1 }));
+  return trailOf({ ...graph, accounts, transfers });
+}
+
+/** Returns the trail whose picture is known. */
+function trailOf(graph: MoneyGraph): TrailView {
   const links = graph.transfers.map((transfer, index): TrailView['links'][number] => {
     const to = graph.accounts.find(({ node }) => node === transfer.to);
     const from = graph.accounts.find(({ node }) => node === transfer.from) ?? graph.accounts[0];
@@ -132,7 +179,13 @@ async function enlarge(context: BrowserContext, caseId: string, count = ACCOUNTS
       transferredAt: transfer.transferredAt,
     };
   });
-  const trail: TrailView = { contradiction: null, graph, links };
+  return { contradiction: null, graph, links };
+}
+
+/** Answers in the API's place with a trail of many accounts. */
+async function enlarge(context: BrowserContext, caseId: string, count = ACCOUNTS): Promise<void> {
+  const graph = manyAccounts(count);
+  const trail = trailOf(graph);
   await context.route(`**/v1/cases/${caseId}/trail*`, (route) => route.fulfill({ json: trail }));
   await context.route(`**/v1/cases/${caseId}/findings`, async (route) => {
     const findings = (await (await route.fetch()).json()) as FindingsView;

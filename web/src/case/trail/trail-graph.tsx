@@ -1,9 +1,10 @@
 import '@xyflow/react/dist/base.css';
-import { useMemo } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import {
   BaseEdge,
   getBezierPath,
   Handle,
+  Panel,
   Position,
   ReactFlow,
   ViewportPortal,
@@ -11,8 +12,16 @@ import {
   type EdgeProps,
   type Node,
   type NodeProps,
+  type ReactFlowInstance,
 } from '@xyflow/react';
-import { IconHelpCircle, IconLogout } from '@tabler/icons-react';
+import {
+  IconArrowsDiagonal,
+  IconFocusCentered,
+  IconHelpCircle,
+  IconLogout,
+  IconMinus,
+  IconPlus,
+} from '@tabler/icons-react';
 import { BandMark, useBandWords, type Band } from '../../advice/band-mark.js';
 import { useText as useAdviceText } from '../../advice/words.js';
 import type { CaseView } from '../../api/schema.js';
@@ -26,10 +35,11 @@ import { accountName, stateOf } from './account-state.js';
 import type { Collapsed, CollapsedGraph } from './collapse.js';
 import type { TrailAdvice } from './trail-advice.js';
 import type { TrailBy } from './trail-columns.js';
-import { isArrow, layOut, neighbourOf, type Box, type Head } from './trail-layout.js';
+import { anchorOf, isArrow, layOut, neighbourOf, unseenOf, type Box, type Head } from './trail-layout.js';
 
 /** A large picture opens no smaller than its words may be read; whoever wants the whole zooms out. */
 const LEGIBLE_ZOOM = 0.7;
+const WHOLE = { minZoom: LEGIBLE_ZOOM, maxZoom: 1, padding: 0.08 };
 
 interface TrailGraphProps {
   graph: CollapsedGraph;
@@ -41,6 +51,9 @@ interface TrailGraphProps {
   shortName: (slug: string) => string;
   chosen: string | undefined;
   onChoose: (account: string) => void;
+  /** Whether the picture has all the room beside the decision, and what changes that. */
+  isExpanded: boolean;
+  onExpand: (isExpanded: boolean) => void;
 }
 
 type MoneyNode = Node<
@@ -59,7 +72,8 @@ const nodeTypes = { money: MoneyBox };
 const edgeTypes = { money: MoneyRibbon };
 
 /** The money trail as a picture: columns by hop or by time, a ribbon for each transfer. */
-export default function TrailGraph({ graph, by, view, advice, shortName, chosen, onChoose }: TrailGraphProps) {
+export default function TrailGraph(props: TrailGraphProps) {
+  const { graph, by, view, advice, shortName, chosen, onChoose, isExpanded, onExpand } = props;
   const { t } = useText();
   const { t: a } = useAdviceText();
   const bandWords = useBandWords();
@@ -112,12 +126,25 @@ export default function TrailGraph({ graph, by, view, advice, shortName, chosen,
     data: ribbon,
     focusable: false,
   }));
+  const chosenId = nodes.find(({ selected }) => selected === true)?.id;
+  const { frame, onInit, fresh, fit, showFresh, zoomIn, zoomOut } = useStillView(
+    boxes,
+    { widthPx, heightPx },
+    chosenId,
+  );
+  useEffect(() => {
+    // The room changes with the next frame.
+    const frameId = requestAnimationFrame(fit);
+    return () => cancelAnimationFrame(frameId);
+  }, [isExpanded]);
   const choose = (id: string) => {
     const box = boxes.find((each) => each.id === id);
     if (box?.kind === 'account') onChoose(accountName(box.account));
   };
   return (
     <ReactFlow
+      ref={frame}
+      onInit={onInit}
       nodes={nodes}
       edges={edges}
       nodeTypes={nodeTypes}
@@ -138,9 +165,46 @@ export default function TrailGraph({ graph, by, view, advice, shortName, chosen,
       minZoom={0.25}
       maxZoom={1.25}
       fitView
-      fitViewOptions={{ minZoom: LEGIBLE_ZOOM, maxZoom: 1, padding: 0.08 }}
+      fitViewOptions={WHOLE}
       aria-label={t('trail.title')}
     >
+      <Panel position="top-right" className="picture-tools">
+        <span role="status">
+          {fresh.length > 0 && (
+            <button type="button" className="button small primary" onClick={showFresh}>
+              {t('trail.fresh', { count: fresh.length })}
+            </button>
+          )}
+        </span>
+        {(
+          [
+            ['zoomIn', <IconPlus key="i" size={16} aria-hidden />, zoomIn],
+            ['zoomOut', <IconMinus key="i" size={16} aria-hidden />, zoomOut],
+            ['fit', <IconFocusCentered key="i" size={16} aria-hidden />, fit],
+          ] as const
+        ).map(([name, icon, act]) => (
+          <button
+            key={name}
+            type="button"
+            className="button small"
+            aria-label={t(`trail.${name}`)}
+            title={t(`trail.${name}`)}
+            onClick={act}
+          >
+            {icon}
+          </button>
+        ))}
+        <button
+          type="button"
+          className="button small"
+          aria-pressed={isExpanded}
+          aria-label={t('trail.expand')}
+          title={t('trail.expand')}
+          onClick={() => onExpand(!isExpanded)}
+        >
+          <IconArrowsDiagonal size={16} aria-hidden />
+        </button>
+      </Panel>
       <ViewportPortal>
         {heads.map((head) => (
           <ColumnHead key={head.place} head={head} first={heads[0] ?? head} by={by} widthPx={widthPx} />
@@ -148,6 +212,58 @@ export default function TrailGraph({ graph, by, view, advice, shortName, chosen,
       </ViewportPortal>
     </ReactFlow>
   );
+}
+
+/**
+ * Keeps what a person looks at where it is when hops arrive: the chosen box, or the one nearest to the
+ * middle, stays at its place of the screen. Accounts that arrived out of view are counted, until the
+ * person asks to see them.
+ */
+function useStillView(
+  boxes: readonly Box[],
+  size: { widthPx: number; heightPx: number },
+  chosenId: string | undefined,
+) {
+  const frame = useRef<HTMLDivElement>(null);
+  const flow = useRef<ReactFlowInstance<MoneyNode, MoneyEdge>>(undefined);
+  const before = useRef(boxes);
+  const [seen, setSeen] = useState<ReadonlySet<string>>(() => new Set(boxes.map(({ id }) => id)));
+  const fresh = boxes.filter(({ id, kind }) => kind === 'account' && !seen.has(id));
+  const look = () => setSeen((others) => new Set([...others, ...boxes.map(({ id }) => id)]));
+  const shown = () => {
+    const { width = 0, height = 0 } = frame.current?.getBoundingClientRect() ?? {};
+    const { x, y, zoom } = flow.current?.getViewport() ?? { x: 0, y: 0, zoom: 1 };
+    return { left: -x / zoom, top: -y / zoom, right: (width - x) / zoom, bottom: (height - y) / zoom };
+  };
+  useLayoutEffect(() => {
+    const was = before.current;
+    before.current = boxes;
+    if (flow.current === undefined || was === boxes) return;
+    const anchor = anchorOf(was, boxes, shown(), chosenId);
+    if (anchor !== undefined) {
+      const { x, y, zoom } = flow.current.getViewport();
+      void flow.current.setViewport({ x: x - anchor.movedX * zoom, y: y - anchor.movedY * zoom, zoom });
+    }
+    const inView = fresh.filter((box) => !unseenOf(box, size, shown())).map(({ id }) => id);
+    if (inView.length > 0) setSeen((others) => new Set([...others, ...inView]));
+  }, [boxes]);
+  return {
+    frame,
+    onInit: (instance: ReactFlowInstance<MoneyNode, MoneyEdge>) => {
+      flow.current = instance;
+    },
+    fresh,
+    fit: () => {
+      void flow.current?.fitView(WHOLE);
+      look();
+    },
+    showFresh: () => {
+      void flow.current?.fitView({ ...WHOLE, nodes: fresh.map(({ id }) => ({ id })) });
+      look();
+    },
+    zoomIn: () => void flow.current?.zoomIn(),
+    zoomOut: () => void flow.current?.zoomOut(),
+  };
 }
 
 interface ColumnHeadProps {

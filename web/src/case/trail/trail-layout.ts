@@ -149,6 +149,42 @@ export function layOut(
   };
 }
 
+/** A part of the picture, by its edges. */
+interface Area {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** Returns whether a box is not wholly within what is shown of the picture. */
+export function unseenOf(
+  { x, y }: Pick<Box, 'x' | 'y'>,
+  { widthPx, heightPx }: Pick<Laid, 'widthPx' | 'heightPx'>,
+  { left, top, right, bottom }: Area,
+): boolean {
+  return x < left || y < top || x + widthPx > right || y + heightPx > bottom;
+}
+
+/**
+ * Returns by how much the box that a person looks at was moved by a new layout: the chosen one, else of
+ * those in both pictures the one nearest to the middle of what is shown. Undefined: none is in both.
+ */
+export function anchorOf(
+  was: readonly Pick<Box, 'id' | 'x' | 'y'>[],
+  is: readonly Pick<Box, 'id' | 'x' | 'y'>[],
+  { left, top, right, bottom }: Area,
+  chosenId: string | undefined,
+): { id: string; movedX: number; movedY: number } | undefined {
+  const nowAt = new Map(is.map((box) => [box.id, box]));
+  const farness = ({ x, y }: { x: number; y: number }) => Math.hypot(x - (left + right) / 2, y - (top + bottom) / 2);
+  const [first] = was
+    .filter(({ id }) => nowAt.has(id))
+    .sort((one, other) => (one.id === chosenId ? -1 : other.id === chosenId ? 1 : farness(one) - farness(other)));
+  const now = first && nowAt.get(first.id);
+  return first && now && { id: first.id, movedX: now.x - first.x, movedY: now.y - first.y };
+}
+
 const ARROWS = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'] as const;
 export type Arrow = (typeof ARROWS)[number];
 

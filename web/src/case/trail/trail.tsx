@@ -47,6 +47,7 @@ export function Trail(props: TrailProps) {
   const isNarrow = useIsNarrow();
   const [isByBank, setByBank] = useState(false);
   const [by, setBy] = useState<TrailBy>('hop');
+  const [isExpanded, setExpanded] = useState(false);
   const accounts = trail.graph?.accounts.length ?? 0;
   const mustCollapse = accounts > MOST_BOXES;
   const graph = useMemo(() => {
@@ -166,7 +167,7 @@ export function Trail(props: TrailProps) {
           onChoose={onChoose}
         />
       ) : (
-        <div className="picture">
+        <div className="picture" data-expanded={isExpanded}>
           <Suspense fallback={<Loading rows={4} />}>
             <TrailGraph
               key={by}
@@ -177,6 +178,8 @@ export function Trail(props: TrailProps) {
               shortName={shortName}
               chosen={chosen}
               onChoose={onChoose}
+              isExpanded={isExpanded}
+              onExpand={setExpanded}
             />
           </Suspense>
         </div>
