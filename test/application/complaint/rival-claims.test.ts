@@ -1,4 +1,5 @@
 import { maxSatang } from '../../../src/domain/money.js';
+import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
 import { releaseInPart } from '../../../src/application/hold/release-in-part.js';
 import { BreakRecordRow } from '../../../src/persistence/entities/break.entities.js';
 import { HOLDING_STATES } from '../../../src/domain/hold/hold.js';
@@ -223,6 +224,42 @@ describe('reports of one reference that contradict each other', () => {
     await answer(truth.id, { result: 'CONFIRMED' });
     await build.advanceCase(truth.id);
     expect(await breaks()).toEqual([{ kind: 'DEBIT_REST_NOT_HELD', caseId: truth.id, ownerRole: 'aoc_supervisor' }]);
+    await rivals.expectWhole();
+  });
+
+  it('have nothing ordered at a later account where a person let the money go of another claim', async () => {
+    const onward = [
+      {
+        transferRef: 'ON-2',
+        to: { account: NEXT_ACCOUNT },
+        at: new Date().toISOString(),
+        channel: 'promptpay',
+        amountSatang: '100000',
+        attributedSatang: '100000',
+      },
+    ];
+    const liar = await take({ from: '9000000009' });
+    const [atMule] = await rivals.holds();
+    await build.send(atMule?.id ?? '', { result: 'NO_FUNDS', heldAmountSatang: '0', onward });
+    await build.advanceCase(liar.id);
+    const further = (await build.holds(liar.id)).find(({ hop }) => hop === 1)?.id ?? '';
+    await build.send(further, { result: 'HELD_FULL' });
+    const body = { reason: 'the holder sold goods for it', unrelated: false };
+    expect(await releaseByOfficer(build.db, { holdId: further, body, actor: OFFICER })).toMatchObject({ ok: true });
+    await build.release(further);
+    await answer(liar.id, { result: 'DENIED', reason: 'NO_SUCH_TRANSFER' });
+    await build.advanceCase(liar.id);
+    const truth = await take();
+    await answer(truth.id, { result: 'CONFIRMED' });
+    for (let look = 0; look < 2; look += 1) {
+      await build.advanceCase(truth.id);
+      await build.advanceCase(liar.id);
+    }
+    const all = [...(await build.holds(truth.id)), ...(await build.holds(liar.id))];
+    expect(all.map(({ id, state }) => [id, state])).toEqual([
+      [atMule?.id, 'no_funds'],
+      [further, 'released'],
+    ]);
     await rivals.expectWhole();
   });
 
