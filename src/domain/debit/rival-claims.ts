@@ -117,13 +117,18 @@ export interface RoomOfDebit {
 
 /**
  * Returns how much of the debit behind a claim may still be held by orders of any power. All claims
- * about one reference and one receiver share it, because their money is the same.
+ * about one reference and one receiver share it, because their money is the same. What went on of a
+ * rival is followed on its trail while anything of it is held, or where it is settled. Of one that
+ * holds nothing any more, such as a lie that was taken back, nobody follows it: the order asks at
+ * the receiver for all, and its institution names the way again.
  */
 export function roomOfDebit(own: RivalClaim, rivals: readonly RivalClaim[]): RoomOfDebit {
   const group = [own, ...rivals.filter((rival) => isSameReceiver(own, rival))];
   const debit = debitCanBe(group);
-  const taken = group.map(({ reservedSatang: reserved, claimedAtReceiverSatang: claimed }) =>
-    maxSatang(reserved, claimed),
+  const taken = group.map((claim) =>
+    claim === own || claim.reservedSatang > 0n || claim.isSettled
+      ? maxSatang(claim.reservedSatang, claim.claimedAtReceiverSatang)
+      : 0n,
   );
   return {
     stolenSumIds: group.flatMap(({ stolenSumId }) => stolenSumId ?? []),

@@ -165,6 +165,25 @@ describe('what the claims about one debit leave for further orders', () => {
       { reservedSatang: 20n, claimedAtReceiverSatang: 90n },
       [80n, 10n],
     ],
+    [
+      'is all of it again when nothing of what the other held or followed is held any more',
+      {},
+      { reservedSatang: 0n, claimedAtReceiverSatang: 40n, isUpheld: false },
+      [100n, 100n],
+    ],
+    [
+      'leaves what the other followed to whoever decided about it',
+      {},
+      { reservedSatang: 0n, claimedAtReceiverSatang: 40n, isSettled: true },
+      [100n, 60n],
+    ],
+    [
+      'leaves what is being released until its bank has answered',
+      {},
+      { reservedSatang: 40n, claimedAtReceiverSatang: 90n, isBeingReleased: true },
+      [60n, 10n],
+    ],
+    ['counts what went on of its own', { claimedAtReceiverSatang: 40n }, {}, [100n, 60n]],
     ['is not shared with another receiver', {}, { receiver: SHOP, reservedSatang: 100n }, [100n, 100n]],
   ])('%s', (_what, own, rival, left) => {
     expect(room(own, rival)).toEqual(left);
