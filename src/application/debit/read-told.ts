@@ -11,7 +11,7 @@ export const TOLD = `(SELECT c.body -> 'incompleteTransfers' -> (i.no - 1) FROM 
  * SQL of whether the question `d` is about the victim of its case: it asks to find a transfer, or about
  * one that the case reported. Another asks about money that went on from an account of somebody else.
  */
-export const ASKS_OF_VICTIM = `(d.incomplete_transfer_id IS NOT NULL OR EXISTS (
+const ASKS_OF_VICTIM = `(d.incomplete_transfer_id IS NOT NULL OR EXISTS (
   SELECT 1 FROM claim k JOIN stolen_sum s ON s.id = k.stolen_sum_id
    WHERE s.transfer_id = d.transfer_id AND k.case_id = d.case_id AND k.reported))`;
 
