@@ -11,6 +11,7 @@ import { useComplaint } from './complaints-data.js';
 import { useIncompleteWords } from './incomplete-words.js';
 import { GiveVictimSecret } from './victim-secret.js';
 import { useText } from './words.js';
+import { ActButton } from '../ui/screen/act-button.js';
 
 /** The later acts on a complaint, and who may do each. */
 const ACTORS = {
@@ -71,15 +72,15 @@ export function ComplaintDetail({ id, roles, blocked }: ComplaintDetailProps) {
           {why !== undefined && <p className="label">{why}</p>}
           <div className="detail-acts">
             {acts.map((each) => (
-              <button
+              <ActButton
                 key={each}
-                type="button"
+
                 className="button"
-                disabled={why !== undefined}
+                why={why}
                 onClick={() => setAct(each)}
               >
                 {t(`complaints.act.${each}`)}…
-              </button>
+              </ActButton>
             ))}
           </div>
         </section>

@@ -14,6 +14,7 @@ import { useShortName } from '../ui/marks/parties.js';
 import { Revealable } from '../ui/reveal/revealable.js';
 import { useText } from './words.js';
 import { usePersonName } from '../ui/marks/persons.js';
+import { ActButton } from '../ui/screen/act-button.js';
 
 const DECIDERS: Person['roles'] = ['hotline_operator', 'aoc_officer', 'aoc_supervisor'];
 
@@ -74,15 +75,15 @@ export function RequestDetail({ waiting, person, blocked }: RequestDetailProps) 
       <div className="detail-acts">
         {why !== undefined && <p className="label">{why}</p>}
         {(['confirm', 'refuse'] as const).map((each) => (
-          <button
+          <ActButton
             key={each}
-            type="button"
+
             className={each === 'confirm' ? 'button primary' : 'button'}
-            disabled={why !== undefined}
+            why={why}
             onClick={() => setVerdict(each)}
           >
             {t(`complaints.decide.${each}`)}…
-          </button>
+          </ActButton>
         ))}
       </div>
       {verdict !== undefined && (

@@ -3,6 +3,7 @@ import { formatInstant } from '../format/time.js';
 import { whyNot, type Deciders } from './supervisor-data.js';
 import { useText } from './words.js';
 import { usePersonName } from '../ui/marks/persons.js';
+import { ActButton } from '../ui/screen/act-button.js';
 
 export type Verdict = 'approve' | 'refuse';
 
@@ -22,12 +23,12 @@ export function TwoActs({ person, makerId, roles, blocked, onAct }: TwoActsProps
   return (
     <div className="detail-acts">
       {why !== undefined && <p className="label">{why}</p>}
-      <button type="button" className="button primary" disabled={why !== undefined} onClick={() => onAct('approve')}>
+      <ActButton className="button primary" why={why} onClick={() => onAct('approve')}>
         {t('supervisor.approve')}… <kbd>a</kbd>
-      </button>
-      <button type="button" className="button" disabled={why !== undefined} onClick={() => onAct('refuse')}>
+      </ActButton>
+      <ActButton className="button" why={why} onClick={() => onAct('refuse')}>
         {t('supervisor.refuse')}… <kbd>x</kbd>
-      </button>
+      </ActButton>
     </div>
   );
 }

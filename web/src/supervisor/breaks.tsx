@@ -16,6 +16,7 @@ import { DeskList } from '../ui/desk/desk-list.js';
 import { usePartyName, useShortName } from '../ui/marks/parties.js';
 import { useView, type ViewProps } from './supervisor-data.js';
 import { useText } from './words.js';
+import { ActButton } from '../ui/screen/act-button.js';
 
 /** Words of institutions that differ from the record, and their settlement. */
 export function Breaks({ frame, person, blocked }: ViewProps) {
@@ -111,14 +112,9 @@ export function Breaks({ frame, person, blocked }: ViewProps) {
             )}
             <div className="detail-acts">
               {why !== undefined && <p className="label">{why}</p>}
-              <button
-                type="button"
-                className="button primary"
-                disabled={why !== undefined}
-                onClick={() => setSettled(row)}
-              >
+              <ActButton className="button primary" why={why} onClick={() => setSettled(row)}>
                 {t('supervisor.settle')}… <kbd>a</kbd>
-              </button>
+              </ActButton>
             </div>
           </>
         )}

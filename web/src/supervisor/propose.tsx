@@ -1,6 +1,7 @@
 import { useState, type ComponentType } from 'react';
 import type { ViewProps } from './supervisor-data.js';
 import { useText } from './words.js';
+import { ActButton } from '../ui/screen/act-button.js';
 
 interface ProposeProps {
   view: ViewProps;
@@ -17,9 +18,9 @@ export function Propose({ view: { person, blocked }, words, form: Form }: Propos
   const why = blocked ?? (mayPropose ? undefined : t('supervisor.propose.role'));
   return (
     <span className="line">
-      <button type="button" className="button small" disabled={why !== undefined} onClick={() => setOpen(true)}>
+      <ActButton className="button small" why={why} onClick={() => setOpen(true)}>
         {words}…
-      </button>
+      </ActButton>
       <span className="label">{why}</span>
       {isOpen && <Form blocked={why} onClose={() => setOpen(false)} />}
     </span>

@@ -16,6 +16,7 @@ import { isOfOtherOffice, useAppeal, type Appeal } from './unfreeze-data.js';
 import { lastFour } from '../ui/marks/account.js';
 import type { AppealsTogether } from '../api/schema.js';
 import { PersonName } from '../ui/marks/persons.js';
+import { ActButton } from '../ui/screen/act-button.js';
 
 interface AppealDetailProps {
   appeal: Appeal;
@@ -24,6 +25,8 @@ interface AppealDetailProps {
   fullName: (slug: string) => string;
   readsCases: boolean;
   /** Whether the person may add files to an appeal that waits. */
+  /** Whether the person may answer appeals at all; else no button for it is drawn. */
+  mayAnswer: boolean;
   mayAddFiles: boolean;
   /** Whether the person may accept files as proof that the account is unrelated. */
   mayAcceptProof: boolean;
@@ -41,6 +44,7 @@ export function AppealDetail({
   waiting,
   fullName,
   readsCases,
+  mayAnswer,
   mayAddFiles,
   mayAcceptProof,
   blocked,
@@ -140,23 +144,22 @@ export function AppealDetail({
       )}
       <div className="detail-acts">
         {blocked !== undefined && <p className="label">{blocked}</p>}
-        <button type="button" className="button" disabled={blocked !== undefined} onClick={() => onAnswer('uphold')}>
-          {t('unfreeze.upholdAmount', { amount: formatBaht(appeal.amountSatang, 'exact') })}… <kbd>a</kbd>
-        </button>
-        <button type="button" className="button" disabled={blocked !== undefined} onClick={onTakeUp}>
-          {t('unfreeze.takeUp')} <kbd>c</kbd>
-        </button>
-        <button
-          type="button"
-          className="button"
-          disabled={blocked !== undefined}
-          onClick={() => onAnswer('uphold_in_part')}
-        >
-          {t('unfreeze.part')}…
-        </button>
-        <button type="button" className="button" disabled={blocked !== undefined} onClick={() => onAnswer('refuse')}>
-          {t('unfreeze.refuse')}… <kbd>x</kbd>
-        </button>
+        {mayAnswer && (
+          <>
+            <ActButton className="button" why={blocked} onClick={() => onAnswer('uphold')}>
+              {t('unfreeze.upholdAmount', { amount: formatBaht(appeal.amountSatang, 'exact') })}… <kbd>a</kbd>
+            </ActButton>
+            <ActButton className="button" why={blocked} onClick={onTakeUp}>
+              {t('unfreeze.takeUp')} <kbd>c</kbd>
+            </ActButton>
+            <ActButton className="button" why={blocked} onClick={() => onAnswer('uphold_in_part')}>
+              {t('unfreeze.part')}…
+            </ActButton>
+            <ActButton className="button" why={blocked} onClick={() => onAnswer('refuse')}>
+              {t('unfreeze.refuse')}… <kbd>x</kbd>
+            </ActButton>
+          </>
+        )}
       </div>
     </>
   );

@@ -27,6 +27,7 @@ import { LookUp } from './look-up.js';
 import { SIGNS } from './signs.js';
 import { TAKERS, useAppeals, type Appeal } from './unfreeze-data.js';
 import { PersonName } from '../ui/marks/persons.js';
+import { ActButton } from '../ui/screen/act-button.js';
 
 const TABS = ['all', 'mine', 'low', 'centre', 'police', 'authority', 'together'] as const;
 const ANSWERERS = ['aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'amlo_officer'];
@@ -215,6 +216,7 @@ export function UnfreezePage() {
         waiting={all}
         fullName={fullName}
         readsCases={mayAnswer || person?.roles.includes('auditor') === true}
+        mayAnswer={mayAnswer}
         mayAddFiles={person?.roles.some((role) => FILERS.includes(role)) === true}
         mayAcceptProof={person?.roles.some((role) => role === 'aoc_officer' || role === 'aoc_supervisor') === true}
         blocked={blocked}
@@ -250,7 +252,7 @@ export function UnfreezePage() {
         onCloseDetail={() => choose(undefined)}
         foot={
           <>
-            <strong>{t('unfreeze.selected', { count: ticked.length })}</strong>
+            {mayAnswer && <strong>{t('unfreeze.selected', { count: ticked.length })}</strong>}
             <span className="label" role="status">
               {ticked.length > 0
                 ? t('unfreeze.sum', {
@@ -259,30 +261,31 @@ export function UnfreezePage() {
                 : (outcome ?? '')}
             </span>
             <span className="grow label why">{blocked}</span>
-            <button
-              type="button"
-              className="button"
-              disabled={blocked !== undefined || ticked.length === 0}
-              onClick={() => void takeUp(ticked)}
-            >
-              {t('unfreeze.takeUp')} <kbd>c</kbd>
-            </button>
-            <button
-              type="button"
-              className="button"
-              disabled={blocked !== undefined || ticked.length === 0}
-              onClick={() => handOver(ticked)}
-            >
-              {t('unfreeze.handOver')}… <kbd>h</kbd>
-            </button>
-            <button
-              type="button"
-              className="button primary"
-              disabled={blocked !== undefined || ticked.length === 0}
-              onClick={() => answer('uphold', ticked)}
-            >
-              {t('unfreeze.upholdCount', { count: ticked.length })}… <kbd>Shift A</kbd>
-            </button>
+            {mayAnswer && (
+              <>
+                <ActButton
+                  className="button"
+                  why={blocked ?? (ticked.length === 0 ? t('unfreeze.noneTicked') : undefined)}
+                  onClick={() => void takeUp(ticked)}
+                >
+                  {t('unfreeze.takeUp')} <kbd>c</kbd>
+                </ActButton>
+                <ActButton
+                  className="button"
+                  why={blocked ?? (ticked.length === 0 ? t('unfreeze.noneTicked') : undefined)}
+                  onClick={() => handOver(ticked)}
+                >
+                  {t('unfreeze.handOver')}… <kbd>h</kbd>
+                </ActButton>
+                <ActButton
+                  className="button primary"
+                  why={blocked ?? (ticked.length === 0 ? t('unfreeze.noneTicked') : undefined)}
+                  onClick={() => answer('uphold', ticked)}
+                >
+                  {t('unfreeze.upholdCount', { count: ticked.length })}… <kbd>Shift A</kbd>
+                </ActButton>
+              </>
+            )}
           </>
         }
       >
@@ -295,7 +298,7 @@ export function UnfreezePage() {
             chosenId={chosen?.id}
             onChoose={choose}
             bandOf={bandOf}
-            selection={{ ids: selected, toggle, nameOf: ({ reference }) => reference }}
+            {...(mayAnswer && { selection: { ids: selected, toggle, nameOf: ({ reference }: Appeal) => reference } })}
           />
         ) : appeals.data !== undefined ? (
           <Empty title={t('unfreeze.empty')} detail={t('unfreeze.emptyDetail')} />

@@ -12,6 +12,7 @@ import { MoreRows, useFirstRows } from '../../ui/rows/first-rows.js';
 import { WideTable } from '../../ui/rows/wide-table.js';
 import { useText } from '../words.js';
 import { DirectiveDialog, type Asked } from './directive-dialog.js';
+import { ActButton } from '../../ui/screen/act-button.js';
 
 type Directive = DirectivesView['directives'][number];
 
@@ -98,14 +99,9 @@ export function Directives(props: DirectivesProps) {
       <MoreRows {...more} />
       {(['telecom', 'list'] as const).map((kind) => (
         <p key={kind} className="line">
-          <button
-            type="button"
-            className="button small"
-            disabled={whyNot[kind] !== undefined}
-            onClick={() => setAsked({ kind })}
-          >
+          <ActButton className="button small" why={whyNot[kind]} onClick={() => setAsked({ kind })}>
             {t(`directives.ask.${kind}`)}…
-          </button>
+          </ActButton>
           <span className="label">{whyNot[kind]}</span>
         </p>
       ))}

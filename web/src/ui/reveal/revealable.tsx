@@ -5,6 +5,7 @@ import { api, dataOf } from '../../api/client.js';
 import { ActDialog } from '../dialog/act-dialog.js';
 import { useText } from '../words.js';
 import { shownSeconds, useRevealed } from './use-revealed.js';
+import { ActButton } from '../screen/act-button.js';
 
 interface RevealableProps {
   caseId: string;
@@ -47,9 +48,9 @@ export function Revealable({ caseId, of, name, masked, mayReveal, blocked, child
         </p>
       )}
       {mayReveal && value === undefined && (
-        <button type="button" className="button small" disabled={blocked !== undefined} onClick={() => setAsking(true)}>
+        <ActButton className="button small" why={blocked} onClick={() => setAsking(true)}>
           <IconEye size={16} aria-hidden /> {t('reveal.show')}…
-        </button>
+        </ActButton>
       )}
       {isAsking && (
         <ActDialog
