@@ -264,6 +264,17 @@ export function queueStories(house: House): void {
       }),
     );
 
+    it.concurrent('says that news no longer arrive when the API takes the connection and says nothing', () =>
+      house.story(async (visit) => {
+        const before = async (context: BrowserContext) => {
+          await context.route('**/v1/stream', () => undefined);
+          await answerCases(context, [row(1)]);
+        };
+        const page = await visit(OFFICER, { before });
+        await page.getByText('นาฬิกายังเดิน', { exact: false }).waitFor();
+      }),
+    );
+
     it.concurrent('loads at most 350 kB of compressed script first', () =>
       house.story(async (visit) => {
         const scripts: Promise<Buffer>[] = [];

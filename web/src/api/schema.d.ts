@@ -24360,7 +24360,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Events until the token or the session ends, for a day at most; a comment every 15 seconds */
+            /** @description Events until the token or the session ends, for a day at most; a comment every 4 seconds */
             200: {
                 headers: {
                     [name: string]: unknown;
