@@ -42,8 +42,8 @@ CREATE TABLE hold (
   lapse_basis text[] CHECK (cardinality(lapse_basis) > 0),
   CHECK (held_satang >= 0 AND held_satang <= requested_satang),
   CHECK (reserved_satang >= 0 AND reserved_satang + seized_satang <= requested_satang),
-  CHECK ((seized_satang > 0) = (seized_by IS NOT NULL)),
-  CHECK (state <> 'seized' OR seized_satang = 0), -- all of it is what the hold keeps then
+  CONSTRAINT hold_seized_by_whom CHECK ((seized_satang > 0) = (seized_by IS NOT NULL)),
+  CONSTRAINT hold_seized_as_held CHECK (state <> 'seized' OR seized_satang = 0), -- all of it is what the hold keeps then
   CHECK (kind <> 'whole_account' OR seizure_warrant_no IS NOT NULL),
   -- A hold takes up its stolen sum until its release is acknowledged. An ended hold takes up
   -- nothing, except a seized one, and what another authority keeps beside. With the counting below no sum can be over-held.
