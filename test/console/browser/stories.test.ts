@@ -9,6 +9,7 @@ import { complaintsStories } from './complaints.js';
 import { handlingStories } from './handling.js';
 import { holderStories } from './holder.js';
 import { institutionStories } from './institution.js';
+import { hopStories } from './hops.js';
 import { hostileStories } from './hostile.js';
 import { intakeStories } from './intake.js';
 import { largeCaseStories } from './large-case.js';
@@ -42,6 +43,7 @@ afterAll(() => house.close());
 describe('the console in a browser', () => {
   queueStories(house);
   caseStories(house);
+  hopStories(house);
   reportStories(house);
   adviceStories(house);
   armedHoldStories(house);

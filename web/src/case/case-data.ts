@@ -15,6 +15,14 @@ export function useCase(id: string) {
   });
 }
 
+/** What the person at the screen can do on the case now, and why not the rest. */
+export function useActs(id: string) {
+  return useQuery({
+    queryKey: ['case', id, 'acts'],
+    queryFn: () => dataOf(api.GET('/v1/cases/{id}/acts', path(id))),
+  });
+}
+
 /** Where the money went; with `all` also that of other victims who meet there. */
 export function useTrail(id: string, victims: 'case' | 'all' = 'case') {
   return useQuery({

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { CaseView } from '../api/schema.js';
+import type { CaseActs, CaseView } from '../api/schema.js';
 import type { Person } from '../api/next-session.js';
 import { formatInstant } from '../format/time.js';
 import { useHandling, useTimeLeft } from '../handling/claims.js';
@@ -24,11 +24,15 @@ interface CaseFactsProps {
   blocked: string | undefined;
   /** The account that is chosen in the trail. */
   chosen: CaseView['accounts'][number] | undefined;
+  /** What the person can do, as the server says; undefined: it is not read yet. */
+  acts: CaseActs | undefined;
   onClaim: () => void;
   onHandOver: () => void;
   /** Why no new order can be asked for now, such as the claim of another person. */
   requestBlocked: string | undefined;
   onOrder: (wanted: WantedOrder) => void;
+  /** Asks for a suspension of an account. */
+  onAsk: (partId: string) => void;
   fullName: (slug: string) => string;
 }
 
@@ -52,12 +56,13 @@ export function CaseFacts(props: CaseFactsProps) {
         <ChosenAccount
           key={props.chosen.partId}
           view={view}
-          person={props.person}
+          acts={props.acts}
           account={props.chosen}
           mayReveal={worksOnCases(props.person)}
           blocked={props.blocked}
           requestBlocked={props.requestBlocked}
           onOrder={props.onOrder}
+          onAsk={props.onAsk}
           fullName={fullName}
         />
       )}

@@ -30,7 +30,7 @@ export function CaseHeader({ view, trail, person, fullName, onPart }: CaseHeader
   const shares =
     graph === null
       ? [{ kind: 'held' as const, satang: view.heldSatang }]
-      : sharesOf(graph.became, askedFor(view)).filter(({ satang }) => satang !== '0');
+      : sharesOf(graph, askedFor(view)).filter(({ satang }) => satang !== '0');
   return (
     <header className="case-head">
       <div>

@@ -2,7 +2,7 @@ import '../styles/case.css';
 import { useState } from 'react';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { connection } from '../api/live.js';
-import type { CaseView, EvidenceView, TrailView } from '../api/schema.js';
+import type { CaseView, EvidenceView } from '../api/schema.js';
 import type { Person } from '../api/next-session.js';
 import { session } from '../api/session.js';
 import { useStore } from '../api/store.js';
@@ -31,6 +31,7 @@ import { AdviceList } from './advice/advice.js';
 import { ArmDialog } from './holds/arm-dialog.js';
 import { Appeals } from './record/appeals.js';
 import {
+  useActs,
   useAppeals,
   useCase,
   useDirectives,
@@ -56,12 +57,14 @@ import { Exchanges } from './record/exchanges.js';
 import { byOutcome, Findings } from './evidence/findings.js';
 import { GlassStrip } from './decision/glass-strip.js';
 import { Holds, mayBeArmed } from './holds/holds.js';
+import { SeveralHoldsDialog } from './holds/several-holds-dialog.js';
 import { Links } from './record/links.js';
 import { Notes } from './record/notes.js';
 import { Report } from './report/report.js';
 import { RequestDialog } from './decision/request-dialog.js';
-import { continuable, whyNotAsk, whyNotDecide } from '../orders/may-order.js';
+import { actsOfHold, candidatesOf, holdsFor, isForThisPerson, isOpen, offerOf, whyNotDecide } from '../orders/acts.js';
 import { OrderDialog } from '../orders/order-dialog.js';
+import { useWhyNot } from '../orders/why-not.js';
 import { openRequests } from './trail/stolen-sum.js';
 import { Timeline } from './record/timeline.js';
 import { Trail } from './trail/trail.js';
@@ -134,6 +137,7 @@ function Opened({ view }: { view: CaseView }) {
   const ownTrail = useTrail(view.id).data;
   const trail = useTrail(view.id, victims);
   const findings = useFindings(view.id);
+  const acts = useActs(view.id).data;
   const holds = useHolds(view.id);
   const evidence = useEvidence(view.id, tab === 'evidence');
   const { changed, look } = useChangedCells(evidence.data, view);
@@ -146,11 +150,11 @@ function Opened({ view }: { view: CaseView }) {
   const persons = usePersons(view.id, tab === 'report');
 
   const blocked = connected === 'lost' ? t('act.disconnected') : undefined;
-  const candidates = candidatesOf(view, ownTrail);
-  const [waiting] = openRequests(view);
+  const candidates = candidatesOf(acts, 'aoc_suspension');
+  const decidable = openRequests(view).find(({ id }) => whyNotDecide(acts, id, 'approve') === null);
   const decide = (verdict: 'approve' | 'refuse') => {
-    if (waiting === undefined || person === undefined || blocked !== undefined) return;
-    if (whyNotDecide(waiting, view, holds.data ?? [], person) === undefined) setAct({ act: verdict, request: waiting });
+    const request = openRequests(view).find(({ id }) => whyNotDecide(acts, id, verdict) === null);
+    if (request !== undefined && blocked === undefined) setAct({ act: verdict, request });
   };
   // It stands below the trail, and what was shown before a decision stands with that.
   const isDecided = view.freezeRequests.some(({ decisions }) => decisions.length > 0);
@@ -164,14 +168,15 @@ function Opened({ view }: { view: CaseView }) {
   // What waits for the claim of another person (docs/adr/0035); all else never does.
   const requestBlocked =
     blocked ?? (claimedBy === undefined ? undefined : h('claim.blocked', { person: personName(claimedBy) }));
-  const mayAsk = person !== undefined && whyNotAsk('aoc_suspension', view, person) === undefined;
-  const mayContinue = person !== undefined && whyNotAsk('continue_order', view, person) === undefined;
-  const [firstToEnd] = mayContinue ? continuable(holds.data ?? []) : [];
-  const whyNotArm = (hold: Hold) =>
-    requestBlocked ??
-    (view.accounts.some((account) => accountName(account) === accountName(hold) && account.suspension === 'met')
-      ? undefined
-      : t('arm.noEvidence'));
+  const mayAsk = acts !== undefined && isForThisPerson(acts.kinds.aoc_suspension);
+  const toContinue = holdsFor(acts, holds.data ?? [], 'continue_order');
+  const wordsOfWhyNot = useWhyNot();
+  const whyNotArm = (hold: Hold) => {
+    const offer = offerOf(actsOfHold(acts, hold.id)?.requests, 'aoc_suspension', true);
+    if (requestBlocked !== undefined || isOpen(offer)) return requestBlocked;
+    if (offer?.whyNot?.code === 'APPROVAL.THRESHOLD_NOT_MET') return t('arm.noEvidence');
+    return wordsOfWhyNot(offer?.whyNot, []);
+  };
   const armAt = (account: string) => {
     const hold = holds.data?.find((each) => accountName(each) === account && mayBeArmed(each));
     if (hold === undefined || !mayAsk || whyNotArm(hold) !== undefined) return undefined;
@@ -210,10 +215,16 @@ function Opened({ view }: { view: CaseView }) {
     {
       code: 'KeyA',
       cap: 'a',
-      words: waiting !== undefined ? t('keys.approve') : mayContinue && !mayAsk ? o('order.first') : t('panel.request'),
+      words:
+        decidable !== undefined
+          ? t('keys.approve')
+          : toContinue.length > 0 && candidates.length === 0
+            ? o('order.first')
+            : t('panel.request'),
       act: () => {
-        if (waiting !== undefined) return decide('approve');
-        if (mayAsk && candidates.length > 0 && requestBlocked === undefined) return setAct({ act: 'request' });
+        if (decidable !== undefined) return decide('approve');
+        if (candidates.length > 0 && requestBlocked === undefined) return setAct({ act: 'request' });
+        const [firstToEnd] = toContinue;
         if (firstToEnd === undefined || blocked !== undefined) return;
         setAct({ act: 'order', wanted: { kind: 'continue_order', hold: firstToEnd } });
       },
@@ -273,6 +284,8 @@ function Opened({ view }: { view: CaseView }) {
         person={person}
         blocked={blocked}
         chosen={view.accounts.find((account) => accountName(account) === chosen)}
+        acts={acts}
+        onAsk={(partId) => setAct({ act: 'request', partId })}
         onClaim={takeOrPutDown}
         onHandOver={handOver}
         requestBlocked={requestBlocked}
@@ -346,6 +359,7 @@ function Opened({ view }: { view: CaseView }) {
                   fullName={fullName}
                   chosen={chosen}
                   view={view}
+                  acts={acts}
                   person={person}
                   onArm={mayAsk ? (hold) => setAct({ act: 'arm', hold }) : undefined}
                   whyNotArm={whyNotArm}
@@ -422,7 +436,9 @@ function Opened({ view }: { view: CaseView }) {
         <DecisionPanel
           view={view}
           findings={findings}
+          acts={acts}
           candidates={candidates}
+          toContinue={toContinue}
           holds={holds}
           person={person}
           atDecisions={advice.data?.atDecisions}
@@ -448,7 +464,9 @@ function Opened({ view }: { view: CaseView }) {
       {(act?.act === 'request' || act?.act === 'break_glass') && (
         <RequestDialog
           view={view}
-          candidates={candidates}
+          acts={acts}
+          findings={findings.data}
+          partId={act.act === 'request' ? act.partId : undefined}
           kind={act.act === 'request' ? 'aoc_suspension' : 'break_glass'}
           fullName={fullName}
           shortName={shortName}
@@ -459,10 +477,23 @@ function Opened({ view }: { view: CaseView }) {
       {act?.act === 'order' && (
         <OrderDialog
           view={view}
+          acts={acts}
           wanted={act.wanted}
           fullName={fullName}
           shortName={shortName}
           blocked={act.wanted.kind === 'whole_account' ? requestBlocked : blocked}
+          onClose={() => setAct(undefined)}
+        />
+      )}
+      {act?.act === 'several' && (
+        <SeveralHoldsDialog
+          kind={act.kind}
+          view={view}
+          holds={toContinue}
+          acts={acts}
+          findings={findings.data}
+          shortName={shortName}
+          blocked={blocked}
           onClose={() => setAct(undefined)}
         />
       )}
@@ -488,18 +519,4 @@ function useChangedCells(evidence: EvidenceView | undefined, { accounts }: CaseV
   }
   const look = (cell: string) => setChanged(new Set([...changed].filter((each) => each !== cell)));
   return { changed, look };
-}
-
-/**
- * Returns the accounts for which a suspension may be asked: the findings allow it, and money there
- * has no order or no explanation yet. What is ordered waits for the institution alone.
- */
-function candidatesOf(view: CaseView, trail: TrailView | undefined): CaseView['accounts'] {
-  const graph = trail?.graph ?? null;
-  return view.accounts.filter((account) => {
-    if (account.suspension !== 'met') return false;
-    const node = graph?.accounts.find((each) => accountName(each) === accountName(account) && each.hop === account.hop);
-    if (node === undefined) return graph === null;
-    return BigInt(node.became.awaitingOrder) + BigInt(node.became.unexplained) > 0n;
-  });
 }

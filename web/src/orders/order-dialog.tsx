@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '../api/client.js';
-import type { CaseView } from '../api/schema.js';
+import type { CaseActs, CaseView } from '../api/schema.js';
 import { BlastRadius } from '../case/decision/blast-radius.js';
 import { shortHash } from '../case/decision/decide-dialog.js';
 import { formatBaht } from '../format/money.js';
@@ -18,13 +18,15 @@ import { useText } from './words.js';
 
 /** An order about a hold or an account that a person wants. */
 export type WantedOrder =
-  | { readonly kind: 'continue_order'; readonly hold: Hold }
+  | { readonly kind: 'continue_order' | 'aoc_suspension'; readonly hold: Hold }
   | { readonly kind: 'whole_account'; readonly hold: Hold }
   | { readonly kind: 'whole_account'; readonly account: CaseView['accounts'][number] }
   | { readonly kind: 'reinstatement'; readonly hold: Hold; readonly mistake: Mistake };
 
 interface OrderDialogProps {
   view: CaseView;
+  /** What the person can do, as the server says; undefined: it is not read yet. */
+  acts: CaseActs | undefined;
   wanted: WantedOrder;
   fullName: (slug: string) => string;
   shortName: (slug: string) => string;
@@ -36,7 +38,7 @@ interface OrderDialogProps {
  * Orders or asks that a hold goes on (OFF-7D), that a whole account is held under a warrant, or that
  * what was let go by mistake is held again (P-BACK). Whom it touches is shown first.
  */
-export function OrderDialog({ view, wanted, fullName, shortName, blocked, onClose }: OrderDialogProps) {
+export function OrderDialog({ view, acts, wanted, fullName, shortName, blocked, onClose }: OrderDialogProps) {
   const { t, language } = useText();
   const { t: c } = useCaseText();
   const queries = useQueryClient();
@@ -46,8 +48,8 @@ export function OrderDialog({ view, wanted, fullName, shortName, blocked, onClos
   const [warrantDay, setWarrantDay] = useState('');
   const [warrantFile, setWarrantFile] = useState('');
   const { kind } = wanted;
-  const rule = kind === 'reinstatement' ? undefined : view.requestRules[kind];
-  const end = useOrderEnd(rule ?? view.requestRules.continue_order);
+  const rule = kind === 'reinstatement' ? undefined : acts?.kinds[kind];
+  const end = useOrderEnd(rule);
   const account = 'account' in wanted ? wanted.account : wanted.hold;
   const subject = subjectOf(wanted);
   const radius = useQuery({

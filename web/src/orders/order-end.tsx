@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react';
-import type { CaseView } from '../api/schema.js';
+import type { CaseActs } from '../api/schema.js';
 import { serverNow } from '../api/server-time.js';
 import { formatInstant } from '../format/time.js';
 import { instantOf, When } from '../ui/fields/when.js';
@@ -19,7 +19,8 @@ interface OrderEnd {
 }
 
 /** Asks for the day and the time at which an order ends, within the longest time of its rule. */
-export function useOrderEnd({ latestUntil }: CaseView['requestRules']['continue_order']): OrderEnd {
+export function useOrderEnd(rule: CaseActs['kinds']['continue_order'] | undefined): OrderEnd {
+  const latestUntil = rule?.latestUntil ?? '';
   const { t, language } = useText();
   const [typed, setTyped] = useState({ day: '', time: '' });
   const until = instantOf(typed);
@@ -31,7 +32,7 @@ export function useOrderEnd({ latestUntil }: CaseView['requestRules']['continue_
   return { until, whyNot: whyNot(), field };
 
   function whyNot(): string | undefined {
-    if (until === undefined) return t('order.needsEnd');
+    if (rule === undefined || until === undefined) return t('order.needsEnd');
     if (Date.parse(until) <= serverNow()) return t('order.endPast');
     if (Date.parse(until) <= Date.parse(latestUntil)) return undefined;
     return t('order.endTooLate', { at: formatInstant(latestUntil, language) });

@@ -3,6 +3,28 @@ import type { SameKeys } from '../text/words.js';
 
 export const th = {
   order: {
+    aoc_suspension: {
+      button: 'ให้ศูนย์ระงับต่อ',
+      title: 'ให้ศูนย์ระงับเงิน {{amount}} บาท ต่อไป ในบัญชี{{bank}} {{account}}',
+      confirm: 'เสนอให้ศูนย์ระงับต่อ {{amount}} บาท',
+    },
+    several: {
+      continue_order: {
+        button: 'สั่งระงับต่อหลายรายการ ({{count}})',
+        title: 'ให้ระงับเงินรวม {{amount}} บาท ต่อไป {{count}} รายการ',
+        confirm: 'สั่งระงับต่อ {{count}} รายการ',
+      },
+      release: {
+        button: 'ปล่อยหลายรายการ ({{count}})',
+        title: 'ปล่อยเงินรวม {{amount}} บาท {{count}} รายการ',
+        confirm: 'ปล่อยเงิน {{count}} รายการ รวม {{amount}} บาท',
+      },
+      holds: 'การระงับที่เลือก',
+      done: { continue_order: 'สั่งแล้ว เลขรับ {{number}}', release: 'สั่งปล่อยแล้ว เลขรับ {{number}}' },
+      all: 'ทำครบทุกรายการที่เลือกแล้ว',
+      some: 'บางรายการทำไม่ได้ เหตุผลอยู่ข้างรายการนั้น รายการอื่นทำแล้ว',
+      none: 'เลือกอย่างน้อยหนึ่งรายการ',
+    },
     continue_order: {
       button: 'สั่งระงับต่อ',
       title: 'ให้ระงับเงิน {{amount}} บาท ต่อไป ในบัญชี{{bank}} {{account}}',
@@ -58,6 +80,28 @@ export const th = {
 
 export const en: SameKeys<typeof th> = {
   order: {
+    aoc_suspension: {
+      button: 'Let the centre hold on',
+      title: 'Let the centre go on holding {{amount}} baht in the account at {{bank}} {{account}}',
+      confirm: 'Ask that the centre holds {{amount}} baht on',
+    },
+    several: {
+      continue_order: {
+        button: 'Continue several ({{count}})',
+        title: 'Go on holding {{amount}} baht, {{count}} holds',
+        confirm: 'Order {{count}} holds to go on',
+      },
+      release: {
+        button: 'Let several go ({{count}})',
+        title: 'Let {{amount}} baht go, {{count}} holds',
+        confirm: 'Let {{count}} holds go, {{amount}} baht',
+      },
+      holds: 'Chosen holds',
+      done: { continue_order: 'Ordered, receipt {{number}}', release: 'Release ordered, receipt {{number}}' },
+      all: 'All that were chosen are done',
+      some: 'Some could not be done, as said beside each; the others are done',
+      none: 'Choose at least one',
+    },
     continue_order: {
       button: 'Order to go on',
       title: 'Let the hold of {{amount}} baht go on in account {{account}} at {{bank}}',

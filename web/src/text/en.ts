@@ -100,6 +100,8 @@ export const en: SameKeys<typeof th> = {
   },
   act: {
     needsReason: 'A reason is needed',
+    sign: 'I have read the drafted reason and give it as mine',
+    needsSigning: 'Edit the drafted reason, or say that it is yours',
     failed: 'The order was not recorded; nothing has changed',
     back: 'Back to the case',
     disconnected: 'Disconnected; nothing can be ordered',

@@ -1,5 +1,5 @@
 import { IconAlertTriangle, IconArrowUp, IconCheck, IconHourglass, IconLock, IconX } from '@tabler/icons-react';
-import type { AdviceView, CaseView, FindingsView } from '../../api/schema.js';
+import type { AdviceView, CaseActs, CaseView, FindingsView } from '../../api/schema.js';
 import type { Person } from '../../api/next-session.js';
 import { formatBaht } from '../../format/money.js';
 import { rulesOf } from '../../format/rules.js';
@@ -19,7 +19,7 @@ import { ShownAtDecision } from '../advice/shown-at-decision.js';
 import { byOutcome, Findings } from '../evidence/findings.js';
 import { openRequests } from '../trail/stolen-sum.js';
 import { PersonName, usePersonName } from '../../ui/marks/persons.js';
-import { continuable, hasRole, whyNotAsk, whyNotDecide } from '../../orders/may-order.js';
+import { type AccountActs, candidatesOf, isForThisPerson, whyNotDecide } from '../../orders/acts.js';
 import { OrderTerms } from '../../orders/order-terms.js';
 import type { WantedOrder } from '../../orders/order-dialog.js';
 import { useWhyNot } from '../../orders/why-not.js';
@@ -32,14 +32,21 @@ type FreezeRequest = CaseView['freezeRequests'][number];
 /** What the person at the screen may do in the decision panel. */
 export type Act =
   | { readonly act: 'approve' | 'refuse'; readonly request: FreezeRequest }
-  | { readonly act: 'request' | 'break_glass' | 'hand_over' }
+  | { readonly act: 'request'; readonly partId?: string }
+  | { readonly act: 'break_glass' | 'hand_over' }
+  | { readonly act: 'several'; readonly kind: 'continue_order' }
   | { readonly act: 'arm'; readonly hold: Hold }
   | { readonly act: 'order'; readonly wanted: WantedOrder };
 
 interface DecisionPanelProps {
   view: CaseView;
   findings: Reading<FindingsView>;
-  candidates: CaseView['accounts'];
+  /** What the person can do, as the server says; undefined: it is not read yet. */
+  acts: CaseActs | undefined;
+  /** The accounts with money that nobody holds, for which a suspension is taken now. */
+  candidates: AccountActs[];
+  /** The holds that the person can order to go on, the first to end first. */
+  toContinue: Hold[];
   holds: Reading<Hold[]>;
   person: Person;
   /** The advice that was shown before each decision; undefined: the person reads no advice, or it is not read yet. */
@@ -57,11 +64,25 @@ const SUSPENSION = 'AOC-85B';
 
 /** The right side of a case: what is asked, why, whom it touches, and the buttons. */
 export function DecisionPanel(props: DecisionPanelProps) {
-  const { view, findings, candidates, person, shortName, blocked, requestBlocked, onAct } = props;
+  const { view, acts, findings, candidates, shortName, blocked, requestBlocked, onAct } = props;
   const { t } = useText();
   const whyNotInWords = useWhyNot();
   const waiting = openRequests(view);
   const decided = view.freezeRequests.filter((request) => !waiting.includes(request));
+  const rule = acts?.kinds.aoc_suspension;
+  const mayNot = rule === undefined || isForThisPerson(rule) ? undefined : rule.whyNot;
+  const ask = (
+    <Buttons>
+      <ActButton
+        isPrimary
+        why={requestBlocked ?? (candidates.length === 0 ? t('panel.noGround') : undefined)}
+        mayNot={whyNotInWords(mayNot, rule?.roles ?? [])}
+        onClick={() => onAct({ act: 'request' })}
+      >
+        {t('panel.request')}… <kbd>a</kbd>
+      </ActButton>
+    </Buttons>
+  );
   return (
     <aside className="decision" id="decision" tabIndex={0} aria-label={t('panel.title')}>
       {waiting.map((request) => (
@@ -83,21 +104,18 @@ export function DecisionPanel(props: DecisionPanelProps) {
             )}
           </Part>
           <span className="grow" />
-          <Buttons>
-            <ActButton
-              isPrimary
-              why={requestBlocked ?? (candidates.length === 0 ? t('panel.noGround') : undefined)}
-              mayNot={whyNotInWords(whyNotAsk('aoc_suspension', view, person))}
-              onClick={() => onAct({ act: 'request' })}
-            >
-              {t('panel.request')}… <kbd>a</kbd>
-            </ActButton>
-          </Buttons>
+          {ask}
         </>
+      )}
+      {waiting.length > 0 && candidates.length > 0 && (
+        <section>
+          <p className="label">{t('panel.mayAsk', { count: candidates.length })}</p>
+          {ask}
+        </section>
       )}
       <HoldsToDecide {...props} />
       {decided.length > 0 && <Decided {...props} requests={decided} />}
-      {hasRole(person, view.requestRules.break_glass.roles) && candidates.length > 0 && waiting.length === 0 && (
+      {candidatesOf(acts, 'break_glass').length > 0 && waiting.length === 0 && (
         <div className="break-glass">
           <p className="label">{blocked ?? t('panel.glass')}</p>
           <button
@@ -115,17 +133,15 @@ export function DecisionPanel(props: DecisionPanelProps) {
 }
 
 /** The holds that an inquiry officer can order to go on; nothing where the person may not. */
-function HoldsToDecide({ view, holds, person, shortName, blocked, onAct }: DecisionPanelProps) {
+function HoldsToDecide({ toContinue, holds, shortName, blocked, onAct }: DecisionPanelProps) {
   const { t } = useOrderText();
-  const toDecide = continuable(holds.data ?? []);
-  const { shown, more } = useFirstRows(toDecide);
-  if (whyNotAsk('continue_order', view, person) !== undefined) return null;
+  const { shown, more } = useFirstRows(toContinue);
   if (holds.data === undefined && holds.error !== null)
     return <ReadFailed error={holds.error} onRetry={() => void holds.refetch()} />;
-  if (toDecide.length === 0) return null;
+  if (toContinue.length === 0) return null;
   return (
     <section>
-      <h3>{t('order.toDecide', { count: toDecide.length })}</h3>
+      <h3>{t('order.toDecide', { count: toContinue.length })}</h3>
       <ul className="plain-rows">
         {shown.map((hold) => (
           <li key={hold.id}>
@@ -147,6 +163,16 @@ function HoldsToDecide({ view, holds, person, shortName, blocked, onAct }: Decis
         ))}
       </ul>
       <MoreRows {...more} />
+      {toContinue.length > 1 && (
+        <button
+          type="button"
+          className="button small"
+          disabled={blocked !== undefined}
+          onClick={() => onAct({ act: 'several', kind: 'continue_order' })}
+        >
+          {t('order.several.continue_order.button', { count: toContinue.length })}…
+        </button>
+      )}
       {blocked !== undefined && <p className="label said">{blocked}</p>}
     </section>
   );
@@ -155,7 +181,7 @@ function HoldsToDecide({ view, holds, person, shortName, blocked, onAct }: Decis
 function Waiting({
   request,
   view,
-  holds,
+  acts,
   findings,
   person,
   fullName,
@@ -170,7 +196,16 @@ function Waiting({
   const amount = formatBaht(armed?.capSatang ?? radius?.order.amountSatang ?? '0', 'exact');
   const isAbout = ({ subjectKind, subject }: FindingsView['findings'][number]) =>
     subjectKind === 'case' || subject === accountName(request);
-  const mayNot = useWhyNot()(whyNotDecide(request, view, holds.data ?? [], person));
+  const wordsOf = useWhyNot();
+  const { t: o } = useOrderText();
+  // The person who asked reads that first, whatever else the server would refuse it for.
+  const mayNotBe = (verdict: 'approve' | 'refuse') => {
+    const whyNot = whyNotDecide(acts, request.id, verdict);
+    return whyNot != null && request.requestedBy === person.id
+      ? o('mayNot.maker')
+      : wordsOf(whyNot, request.approveRoles);
+  };
+  const [mayNot, mayNotRefuse] = [mayNotBe('approve'), mayNotBe('refuse')];
   return (
     <section className="waiting">
       <div className="line">
@@ -231,18 +266,22 @@ function Waiting({
       <p className="label hash">
         {t('decide.hash', { hash: shortHash(view.evidenceHash) })} · {t('panel.hashBinds')}
       </p>
-      <Buttons>
-        <ActButton isPrimary why={blocked} mayNot={mayNot} onClick={() => onAct({ act: 'approve', request })}>
-          {t(armed === null ? 'panel.approve' : 'arm.approveButton', { amount })}… <kbd>a</kbd>
-        </ActButton>
-        <ActButton
-          why={blocked}
-          mayNot={mayNot === undefined ? undefined : ''}
-          onClick={() => onAct({ act: 'refuse', request })}
-        >
-          {t('panel.refuse')}… <kbd>x</kbd>
-        </ActButton>
-      </Buttons>
+      {acts === undefined ? (
+        <p className="label">{t('panel.reading')}</p>
+      ) : (
+        <Buttons>
+          <ActButton isPrimary why={blocked} mayNot={mayNot} onClick={() => onAct({ act: 'approve', request })}>
+            {t(armed === null ? 'panel.approve' : 'arm.approveButton', { amount })}… <kbd>a</kbd>
+          </ActButton>
+          <ActButton
+            why={blocked}
+            mayNot={mayNotRefuse === mayNot && mayNot !== undefined ? '' : mayNotRefuse}
+            onClick={() => onAct({ act: 'refuse', request })}
+          >
+            {t('panel.refuse')}… <kbd>x</kbd>
+          </ActButton>
+        </Buttons>
+      )}
     </section>
   );
 }

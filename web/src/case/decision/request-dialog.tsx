@@ -1,20 +1,29 @@
 import { useState } from 'react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueries, useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '../../api/client.js';
-import type { CaseView } from '../../api/schema.js';
-import { formatBaht } from '../../format/money.js';
+import type { CaseActs, CaseView, FindingsView } from '../../api/schema.js';
+import { formatBaht, sumSatang } from '../../format/money.js';
+import { formatInstant } from '../../format/time.js';
+import { candidatesOf, isOpen, offerOf } from '../../orders/acts.js';
+import { draftReason } from '../../orders/draft-reason.js';
 import { useText } from '../words.js';
 import { Account, lastFour } from '../../ui/marks/account.js';
 import { MoreRows, useFirstRows } from '../../ui/rows/first-rows.js';
 import { Loading, ReadFailed } from '../../ui/screen/page-states.js';
 import { ActDialog } from '../../ui/dialog/act-dialog.js';
+import { OutcomeWords, useSeveral } from '../../ui/dialog/several.js';
 import { useOrderEnd } from '../../orders/order-end.js';
+import { accountName } from '../trail/account-state.js';
 import { BlastRadius } from './blast-radius.js';
 
 interface RequestDialogProps {
   view: CaseView;
-  /** The accounts for which the findings allow a request. */
-  candidates: CaseView['accounts'];
+  /** What the person can do, as the server says; undefined: it is not read yet. */
+  acts: CaseActs | undefined;
+  /** What the reason is drafted from. */
+  findings: FindingsView | undefined;
+  /** The account that is meant; undefined: the first of those with money that nobody holds. */
+  partId: string | undefined;
   /** A request that a second person approves, or a supervisor's order in their own name. */
   kind: 'aoc_suspension' | 'break_glass';
   fullName: (slug: string) => string;
@@ -23,91 +32,148 @@ interface RequestDialogProps {
   onClose: () => void;
 }
 
-/** Asks for the suspension of an amount, or breaks the glass. Whom it touches is shown first. */
+/**
+ * Asks for the suspension of amounts, one request for each chosen account, or breaks the glass for
+ * one. Whom it touches is shown first.
+ */
 export function RequestDialog(props: RequestDialogProps) {
-  const { view, candidates, kind, fullName, shortName, blocked, onClose } = props;
-  const { t } = useText();
+  const { view, acts, findings, partId, kind, fullName, shortName, blocked, onClose } = props;
+  const { t, language } = useText();
   const queries = useQueryClient();
-  const [chosen, setChosen] = useState(() => candidates[0]?.partId);
-  const [key] = useState(() => crypto.randomUUID());
-  // Candidates come and go while the dialog is open; the account that the person meant stays.
-  const candidate = candidates.find(({ partId }) => partId === chosen);
-  const rule = view.requestRules[kind];
+  const candidates = candidatesOf(acts, kind);
+  const meant = acts?.accounts.find((each) => each.partId === partId && isOpen(offerOf(each.requests, kind)));
+  const listed = meant === undefined || candidates.includes(meant) ? candidates : [meant, ...candidates];
+  const [chosen, setChosen] = useState<readonly string[]>(() => [partId ?? candidates[0]?.partId ?? '']);
+  const several = useSeveral();
+  const { outcomes } = several;
+  // Candidates come and go while the dialog is open; the accounts that the person meant stay chosen.
+  const open = listed.filter((each) => chosen.includes(each.partId));
+  const done = chosen.filter((name) => outcomes.get(name)?.isDone === true);
+  const known = [...listed, ...(acts?.accounts ?? []).filter(({ partId: name }) => outcomes.has(name))];
+  const rows = known.filter((each, place) => known.findIndex((other) => other.partId === each.partId) === place);
+  const rule = acts?.kinds[kind];
   const end = useOrderEnd(rule);
-  const { shown, more } = useFirstRows(candidates, ({ partId }) => partId === chosen);
-  const account = candidate && { partId: candidate.partId };
-  const radius = useQuery({
-    queryKey: ['radius', view.id, chosen, kind, view.evidenceHash],
-    queryFn: () =>
-      dataOf(api.POST('/v1/cases/{id}/blast-radius', { params: { path: { id: view.id } }, body: { kind, account } })),
-    enabled: account !== undefined,
-    gcTime: 0,
+  const { shown, more } = useFirstRows(rows, (each) => chosen.includes(each.partId));
+  const radii = useQueries({
+    queries: open.map((each) => ({
+      queryKey: ['radius', view.id, each.partId, kind, view.evidenceHash],
+      queryFn: () =>
+        dataOf(
+          api.POST('/v1/cases/{id}/blast-radius', {
+            params: { path: { id: view.id } },
+            body: { kind, account: { partId: each.partId } },
+          }),
+        ),
+      gcTime: 0,
+    })),
   });
-  const amount = formatBaht(radius.data?.order.amountSatang ?? '0', 'exact');
+  const isRead = radii.every(({ data }) => data !== undefined);
+  const whole = sumSatang(radii.map(({ data }) => data?.order.amountSatang ?? '0'));
+  const [first] = open;
   const words = {
-    amount: radius.data === undefined ? '…' : amount,
-    bank: candidate === undefined ? '' : fullName(candidate.institution),
-    account: `••••••${lastFour(candidate?.accountMasked ?? '')}`,
+    amount: isRead ? formatBaht(whole, 'exact') : '…',
+    count: open.length,
+    bank: first === undefined ? '' : fullName(first.institution),
+    account: `••••••${lastFour(first?.accountMasked ?? '')}`,
+  };
+  const isSeveral = chosen.length > 1;
+  const choose = (name: string) => {
+    if (kind === 'break_glass') return setChosen([name]);
+    setChosen(chosen.includes(name) ? chosen.filter((each) => each !== name) : [...chosen, name]);
   };
   return (
     <ActDialog
-      title={t(`request.${kind}.title`, words)}
+      title={isSeveral ? t('request.several.title', words) : t(`request.${kind}.title`, words)}
       lead={`${t(`request.${kind}.lead`)} · ${view.caseNo}`}
-      confirm={t(`request.${kind}.confirm`, words)}
+      confirm={isSeveral ? t('request.several.confirm', words) : t(`request.${kind}.confirm`, words)}
       reasonLabel={t('decide.reason')}
+      draft={draftReason(findings?.findings, open.map(accountName), language)}
       isLoud={kind === 'break_glass'}
       blocked={blocked ?? whyNot()}
       onClose={onClose}
       onAct={async (reason) => {
-        await dataOf(
-          api.POST('/v1/cases/{id}/freeze-requests', {
-            params: { path: { id: view.id }, header: { 'Idempotency-Key': key } },
-            body: { kind, account, reason, ...(rule.needsUntil ? { until: end.until } : {}) },
-          }),
-        );
+        const until = rule?.needsUntil === true ? { until: end.until } : {};
+        const ask = async (name: string) => {
+          const made = await dataOf(
+            api.POST('/v1/cases/{id}/freeze-requests', {
+              params: { path: { id: view.id }, header: { 'Idempotency-Key': several.keyOf(name) } },
+              body: { kind, account: { partId: name }, reason, ...until },
+            }),
+          );
+          return t('request.several.receipt', { number: made.id.slice(-6) });
+        };
+        if (!isSeveral) {
+          await ask(chosen[0] ?? '');
+          await queries.invalidateQueries({ queryKey: ['case', view.id] });
+          return undefined;
+        }
+        const isAll = await several.run(chosen, ask);
         await queries.invalidateQueries({ queryKey: ['case', view.id] });
+        return isAll ? t('request.several.all') : t('request.several.some');
       }}
     >
       {kind === 'break_glass' && <p className="loud-words">{t('request.break_glass.warning')}</p>}
-      {candidate === undefined && (
+      {open.length === 0 && done.length === 0 && (
         <div className="strip" data-tone="warn" role="alert">
           {t('request.gone')}
         </div>
       )}
-      {(candidates.length > 1 || candidate === undefined) && candidates.length > 0 && (
+      {(rows.length > 1 || first === undefined) && rows.length > 0 && (
         <fieldset className="choices">
           <legend className="label">{t('request.account')}</legend>
           {shown.map((each) => (
             <label key={each.partId} className="line">
               <input
-                type="radio"
+                type={kind === 'break_glass' ? 'radio' : 'checkbox'}
                 name="account"
-                checked={each.partId === chosen}
-                onChange={() => setChosen(each.partId)}
+                checked={chosen.includes(each.partId)}
+                disabled={outcomes.get(each.partId)?.isDone === true}
+                onChange={() => choose(each.partId)}
               />
               <Account name={shortName(each.institution)} accountMasked={each.accountMasked} />
               <span className="label">
-                {t('request.traced', { amount: formatBaht(each.attributedSatang, 'short'), hop: each.hop })}
+                {t('request.there', {
+                  amount: formatBaht(offerOf(each.requests, kind)?.orderSatang ?? '0', 'short'),
+                  hop: each.hop,
+                })}
               </span>
+              <OutcomeWords outcome={outcomes.get(each.partId)} />
             </label>
           ))}
           <MoreRows {...more} />
         </fieldset>
       )}
-      {rule.needsUntil && end.field}
-      {candidate === undefined ? null : radius.error !== null ? (
-        <ReadFailed error={radius.error} onRetry={() => void radius.refetch()} />
-      ) : radius.data === undefined ? (
-        <Loading rows={3} />
-      ) : (
-        <BlastRadius radius={radius.data} shortName={shortName} />
+      {rule !== undefined && (
+        <dl className="facts">
+          <div>
+            <dt>{t('decide.basis')}</dt>
+            <dd>{t(`requestKind.${kind}`)}</dd>
+          </div>
+          {!rule.needsUntil && (
+            <div>
+              <dt>{t('decide.ends')}</dt>
+              <dd>{t('request.endsAt', { at: formatInstant(rule.latestUntil, language) })}</dd>
+            </div>
+          )}
+        </dl>
+      )}
+      {rule?.needsUntil === true && end.field}
+      {radii.map(({ data, error, refetch }, place) =>
+        error !== null ? (
+          <ReadFailed key={open[place]?.partId} error={error} onRetry={() => void refetch()} />
+        ) : data === undefined ? (
+          <Loading key={open[place]?.partId} rows={3} />
+        ) : (
+          <BlastRadius key={open[place]?.partId} radius={data} shortName={shortName} />
+        ),
       )}
     </ActDialog>
   );
 
   function whyNot(): string | undefined {
-    if (candidate === undefined) return t('request.gone');
-    if (radius.data === undefined) return t('request.wait');
-    return rule.needsUntil ? end.whyNot : undefined;
+    if (chosen.length > 0 && done.length === chosen.length) return t('request.several.all');
+    if (open.length === 0) return t('request.gone');
+    if (!isRead) return t('request.wait');
+    return rule?.needsUntil === true ? end.whyNot : undefined;
   }
 }

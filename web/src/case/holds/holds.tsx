@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import type { CaseView } from '../../api/schema.js';
+import type { CaseActs, CaseView } from '../../api/schema.js';
 import { formatBaht } from '../../format/money.js';
 import { rulesOf } from '../../format/rules.js';
 import { formatDate, formatInstant, formatSeconds } from '../../format/time.js';
 import type { Person } from '../../api/next-session.js';
-import { serverNow } from '../../api/server-time.js';
-import { hasRole, isLive, mistakeOf, type RuledKind, whyNotAsk } from '../../orders/may-order.js';
+import { actsOfHold, isOpen, offerOf } from '../../orders/acts.js';
+import { mistakeOf } from '../../orders/may-order.js';
 import type { WantedOrder } from '../../orders/order-dialog.js';
 import { useText as useOrderText } from '../../orders/words.js';
 import { useOpenDuties } from '../../queue/queue-data.js';
@@ -25,6 +25,7 @@ import { accountName } from '../trail/account-state.js';
 import { ArmedState } from './armed.js';
 import type { Hold } from '../case-data.js';
 import { ReleaseDialog } from './release-dialog.js';
+import { SeveralHoldsDialog } from './several-holds-dialog.js';
 import { Watch } from './watch.js';
 import { usePersonName } from '../../ui/marks/persons.js';
 
@@ -36,9 +37,9 @@ type Duty = NonNullable<ReturnType<typeof useOpenDuties>['data']>[number];
 /** Sections 6 and 7 reach every next account by themselves; behind any other power a person orders. */
 const REACH_ON: readonly Hold['kind'][] = ['section6', 'section7'];
 
-/** Returns whether an armed hold is of use at a hold: it is live and nothing follows its money. */
+/** Returns whether an armed hold is of use at a hold: money may still leave it, and nothing follows that money. */
 export function mayBeArmed(hold: Hold): boolean {
-  return !REACH_ON.includes(hold.kind) && isLive(hold);
+  return !REACH_ON.includes(hold.kind) && hold.endedAt === null && hold.release === null;
 }
 
 interface HoldsProps {
@@ -47,6 +48,8 @@ interface HoldsProps {
   fullName: (slug: string) => string;
   chosen: string | undefined;
   view: CaseView;
+  /** What the person can do, as the server says; undefined: it is not read yet. */
+  acts: CaseActs | undefined;
   /** The person who looks. */
   person: Person | undefined;
   /** Asks to arm a hold; undefined where the person may not ask. */
@@ -64,15 +67,31 @@ interface HoldsProps {
 
 /** The holds: what was asked, what the bank answered, and when each ends by itself. */
 export function Holds(props: HoldsProps) {
-  const { holds, fullName, chosen, blocked } = props;
+  const { holds, acts, view, fullName, shortName, chosen, blocked } = props;
   const { t } = useText();
   const [released, setReleased] = useState<Hold>();
   const [reviewed, setReviewed] = useState<Hold>();
+  const [isSeveral, setSeveral] = useState(false);
+  const releasable = holds.filter(({ id }) => actsOfHold(acts, id)?.release?.whyNot === null);
+  const { t: o } = useOrderText();
   const { data: duties } = useOpenDuties(props.view.id);
   const { shown, more } = useFirstRows(holds, (hold) => accountName(hold) === chosen);
   if (holds.length === 0) return <Empty title={t('holds.none')} detail={t('holds.noneDetail')} />;
   return (
     <>
+      {releasable.length > 1 && (
+        <div className="line">
+          <span className="grow" />
+          <button
+            type="button"
+            className="button small"
+            disabled={blocked !== undefined}
+            onClick={() => setSeveral(true)}
+          >
+            {o('order.several.release.button', { count: releasable.length })}…
+          </button>
+        </div>
+      )}
       <ul className="hold-list">
         {shown.map((hold) => (
           <HoldRow
@@ -87,7 +106,26 @@ export function Holds(props: HoldsProps) {
       </ul>
       <MoreRows {...more} />
       {released !== undefined && (
-        <ReleaseDialog hold={released} fullName={fullName} blocked={blocked} onClose={() => setReleased(undefined)} />
+        <ReleaseDialog
+          hold={released}
+          release={actsOfHold(acts, released.id)?.release}
+          fullName={fullName}
+          shortName={shortName}
+          blocked={blocked}
+          onClose={() => setReleased(undefined)}
+        />
+      )}
+      {isSeveral && (
+        <SeveralHoldsDialog
+          kind="release"
+          view={view}
+          holds={releasable}
+          acts={acts}
+          findings={undefined}
+          shortName={shortName}
+          blocked={blocked}
+          onClose={() => setSeveral(false)}
+        />
       )}
       {reviewed !== undefined && (
         <ReviewDialog hold={reviewed} fullName={fullName} blocked={blocked} onClose={() => setReviewed(undefined)} />
@@ -166,13 +204,16 @@ function HoldRow(props: HoldRowProps) {
 
 /** What the person may do about a hold: let it go, let it go on, bring it back, or review it. */
 function HoldActs(props: HoldRowProps) {
-  const { hold, view, person, review, blocked, requestBlocked, onRelease, onReview, onOrder } = props;
+  const { hold, person, review, blocked, requestBlocked, onRelease, onReview, onOrder } = props;
   const { t, language } = useText();
   const { t: o } = useOrderText();
   if (person === undefined) return null;
-  const mayAsk = (kind: RuledKind) => isLive(hold) && whyNotAsk(kind, view, person) === undefined;
-  const mistake = hasRole(person, hold.releaseRoles) ? mistakeOf(hold, serverNow()) : undefined;
-  const mayReview = review !== undefined && hasRole(person, hold.reviewRoles);
+  const acts = actsOfHold(props.acts, hold.id);
+  const isTaken = (kind: 'continue_order' | 'aoc_suspension') => isOpen(offerOf(acts?.requests, kind));
+  const claim = props.acts?.kinds.whole_account.whyNot?.code === 'CASE.CLAIMED_BY_ANOTHER';
+  const mayAskWhole = isOpen(offerOf(acts?.requests, 'whole_account')) || (claim && hold.endedAt === null);
+  const mistake = mistakeOf(hold, acts);
+  const mayReview = review !== undefined && person.roles.some((role) => hold.reviewRoles.includes(role));
   const act = (words: string, why: string | undefined, onClick: () => void) => (
     <button type="button" className="button small" disabled={why !== undefined} onClick={onClick}>
       {words}…
@@ -181,7 +222,7 @@ function HoldActs(props: HoldRowProps) {
   const ask = (wanted: WantedOrder, why: string | undefined) =>
     act(o(`order.${wanted.kind}.button`), why, () => onOrder(wanted));
   // Of these a claim holds up only an order under a warrant (docs/adr/0035).
-  const waits = mayAsk('whole_account') ? requestBlocked : undefined;
+  const waits = mayAskWhole ? requestBlocked : undefined;
   return (
     <>
       {review !== undefined && (
@@ -198,10 +239,11 @@ function HoldActs(props: HoldRowProps) {
           <span>{o('order.backUntil', { at: formatInstant(mistake.comesBackUntil, language) })}</span>
         )}
         {mistake !== undefined && ask({ kind: 'reinstatement', hold, mistake }, blocked)}
-        {hold.kind !== 'whole_account' && mayAsk('continue_order') && ask({ kind: 'continue_order', hold }, blocked)}
-        {mayAsk('whole_account') && ask({ kind: 'whole_account', hold }, requestBlocked)}
+        {isTaken('continue_order') && ask({ kind: 'continue_order', hold }, blocked)}
+        {isTaken('aoc_suspension') && ask({ kind: 'aoc_suspension', hold }, requestBlocked)}
+        {mayAskWhole && ask({ kind: 'whole_account', hold }, requestBlocked)}
         {mayReview && act(t('review.button'), blocked, () => onReview(hold))}
-        {hasRole(person, hold.releaseRoles) && isLive(hold) && act(t('holds.release'), blocked, () => onRelease(hold))}
+        {acts?.release?.whyNot === null && act(t('holds.release'), blocked, () => onRelease(hold))}
       </div>
     </>
   );

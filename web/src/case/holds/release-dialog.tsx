@@ -4,15 +4,19 @@ import { api, dataOf } from '../../api/client.js';
 import { formatBaht } from '../../format/money.js';
 import { formatInstant } from '../../format/time.js';
 import { readAmount } from '../../intake/typed.js';
-import { isConfirmed } from '../../orders/may-order.js';
 import { useText } from '../words.js';
 import { lastFour } from '../../ui/marks/account.js';
 import { ActDialog } from '../../ui/dialog/act-dialog.js';
 import { TextField } from '../../ui/fields/text-field.js';
+import type { CaseActs } from '../../api/schema.js';
 import type { Hold } from '../case-data.js';
+import { ReleaseReach } from './release-reach.js';
 
 interface ReleaseDialogProps {
   hold: Hold;
+  /** What the server says of the release; undefined: it is not read yet. */
+  release: CaseActs['holds'][number]['release'] | undefined;
+  shortName: (slug: string) => string;
   fullName: (slug: string) => string;
   blocked: string | undefined;
   onClose: () => void;
@@ -25,14 +29,15 @@ const OF_CENTRE: readonly Hold['kind'][] = ['aoc_suspension', 'break_glass'];
  * Lets the money of a hold go, all of it or, once the institution has said what it holds, a part;
  * one officer is enough. Before that the order itself is taken back.
  */
-export function ReleaseDialog({ hold, fullName, blocked, onClose }: ReleaseDialogProps) {
+export function ReleaseDialog({ hold, release, fullName, shortName, blocked, onClose }: ReleaseDialogProps) {
   const { t, language } = useText();
   const queries = useQueryClient();
   const [reach, setReach] = useState<'all' | 'part'>('all');
   const [typed, setTyped] = useState('');
   const [isUnrelated, setUnrelated] = useState(false);
-  const isAnswered = isConfirmed(hold);
-  const whole = heldOrAsked(hold);
+  // The institution has said what it holds, so that a part can be let go.
+  const isAnswered = hold.state === 'held' || hold.state === 'partly_held';
+  const whole = BigInt(release?.freesSatang ?? hold.heldSatang);
   const part = readAmount(typed);
   const isPartRight = part !== undefined && BigInt(part) < whole;
   const isPart = reach === 'part';
@@ -85,17 +90,13 @@ export function ReleaseDialog({ hold, fullName, blocked, onClose }: ReleaseDialo
           <span>{t('release.unrelated')}</span>
         </label>
       )}
+      <ReleaseReach
+        hold={hold}
+        release={release}
+        satang={isPart && isPartRight ? part : String(whole)}
+        shortName={shortName}
+      />
       <p>{t('release.otherwise', { at: formatInstant(hold.expiresAt, language) })}</p>
     </ActDialog>
   );
-}
-
-/**
- * Returns what a release lets go, in satang: what is held, as far as the newest order asks for it,
- * or what was asked for while nobody has answered.
- */
-function heldOrAsked(hold: Hold): bigint {
-  const asked = BigInt(hold.orders.at(-1)?.requestedSatang ?? hold.requestedSatang);
-  const held = BigInt(hold.heldSatang);
-  return held > 0n && held < asked ? held : asked;
 }

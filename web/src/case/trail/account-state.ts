@@ -1,6 +1,9 @@
 import type { CaseView, MoneyGraph } from '../../api/schema.js';
 import type { Tone } from '../../ui/marks/chip.js';
-import { openRequests } from './stolen-sum.js';
+import { isProtected, openRequests } from './stolen-sum.js';
+
+/** Why the trail stops at an account, as a word of its own. */
+export type StopWord = `stop_${MoneyGraph['accounts'][number]['stops'][number]['reason']}`;
 
 /** What a box, a row and a chip say of an account. */
 export interface AccountState {
@@ -11,7 +14,7 @@ export interface AccountState {
     | 'asked'
     | 'open'
     | 'unexplained'
-    | 'stopped'
+    | StopWord
     | 'released'
     | 'off_rails'
     | 'empty';
@@ -37,8 +40,18 @@ export function stateOf(account: MoneyGraph['accounts'][number], view: CaseView)
   if (became.awaitingAnswer !== '0') return { word: 'asked', tone: 'asked', satang: became.awaitingAnswer };
   if (became.awaitingOrder !== '0') return { word: 'open', tone: 'plain', satang: became.awaitingOrder };
   if (became.unexplained !== '0') return { word: 'unexplained', tone: 'unknown', satang: became.unexplained };
-  if (became.stopped !== '0') return { word: 'stopped', tone: 'shield', satang: became.stopped };
+  const [stop] = account.stops;
+  if (became.stopped !== '0' && stop !== undefined)
+    return { word: `stop_${stop.reason}`, tone: toneOfStop(stop), satang: became.stopped };
   if (became.released !== '0') return { word: 'released', tone: 'plain', satang: became.released };
   if (became.offRails !== '0') return { word: 'off_rails', tone: 'gone', satang: became.offRails };
   return { word: 'empty', tone: 'gone', satang: '0' };
+}
+
+type Stop = MoneyGraph['accounts'][number]['stops'][number];
+
+/** The colour of a stop, by who may order there as the server says. */
+function toneOfStop(stop: Stop): Tone {
+  if (isProtected(stop)) return 'shield';
+  return stop.passedBy === 'person' ? 'warn' : stop.passedBy === 'when_free' ? 'asked' : 'gone';
 }

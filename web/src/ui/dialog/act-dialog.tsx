@@ -12,6 +12,8 @@ interface ActDialogProps {
   confirm: string;
   /** Left out where no reason is asked for. */
   reasonLabel?: string;
+  /** A reason to begin with. As long as it is not edited, the person says that it is the own one. */
+  draft?: string | undefined;
   /** Tells of the reason while it is typed. */
   onReason?: (reason: string) => void;
   /** True where a reason may be left out. */
@@ -41,6 +43,7 @@ export function ActDialog(props: ActDialogProps) {
     lead,
     confirm,
     reasonLabel,
+    draft = '',
     onReason,
     isReasonOptional = false,
     isReasonLast = false,
@@ -53,7 +56,14 @@ export function ActDialog(props: ActDialogProps) {
   } = props;
   const { t } = useText();
   const problems = useProblemWords();
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useState(draft);
+  const [drafted, setDrafted] = useState(draft);
+  const [isSigned, setSigned] = useState(false);
+  if (draft !== drafted) {
+    setDrafted(draft);
+    setSigned(false);
+    if (reason === drafted) setReason(draft);
+  }
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string>();
   const [part, setPart] = useState<string>();
@@ -64,7 +74,13 @@ export function ActDialog(props: ActDialogProps) {
   }, []);
 
   const asksReason = reasonLabel !== undefined && !isReasonOptional;
-  const why = blocked ?? (reason.trim() === '' && asksReason ? t('act.needsReason') : undefined);
+  const isDraft = draft !== '' && reason.trim() === draft.trim();
+  const why = blocked ?? whyNot();
+  function whyNot(): string | undefined {
+    if (!asksReason) return undefined;
+    if (reason.trim() === '') return t('act.needsReason');
+    return isDraft && !isSigned ? t('act.needsSigning') : undefined;
+  }
   const act = async () => {
     if (why !== undefined || isBusy || changed !== undefined) return;
     setBusy(true);
@@ -114,6 +130,12 @@ export function ActDialog(props: ActDialogProps) {
               onReason?.(target.value);
             }}
           />
+        </label>
+      )}
+      {isDraft && (
+        <label className="line">
+          <input type="checkbox" checked={isSigned} onChange={() => setSigned(!isSigned)} />
+          <span>{t('act.sign')}</span>
         </label>
       )}
       {changed}

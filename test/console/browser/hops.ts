@@ -1,0 +1,96 @@
+import type { Page } from 'playwright-core';
+import { Case } from '../../e2e/support/case.js';
+import { commitTheft, digits, newAccount } from '../../e2e/support/theft.js';
+import { until } from '../../e2e/support/until.js';
+import { en } from '../../../web/src/case/words.js';
+import { barriers, type House } from './support/house.js';
+
+/** The button by which a person who decides has seen what changed meanwhile. */
+const LOOK_AGAIN = en.decide.lookAgain;
+const [OFFICER, SUPERVISOR] = ['demo-officer-1', 'demo-supervisor-1'];
+
+/** Stories of money that goes on: the next hop is asked for from the page. */
+export function hopStories(house: House): void {
+  describe('money that goes on', () => {
+    it.concurrent('is asked for at the next hop too, several accounts by one reason', () =>
+      house.story(async (visit) => {
+        // 50,000 baht: 20,000 and 10,000 went on to two accounts.
+        const theft = await commitTheft(house.system, { byHolder: false, passedOnSatang: '2000000' });
+        const { stage } = house.system;
+        const beside = newAccount('th-004');
+        await stage.openAccount(beside);
+        await stage.pay({
+          from: theft.mule,
+          to: { account: beside },
+          amountSatang: '1000000',
+          reference: `HOPS-${digits(12)}`,
+          at: new Date(Date.now() - 8 * 60_000).toISOString(),
+        });
+        for (const account of [theft.mule, theft.next, beside])
+          await stage.list('amlo', { account, list: 'HR-03-1', since: '2026-05-04T03:00:00Z' });
+        const opened = await Case.open(house.system, theft.complaint, { rulebook: 'law' });
+
+        const officer = await visit(OFFICER, { path: `/cases/${opened.id}`, language: 'en' });
+        const supervisor = await visit(SUPERVISOR, { path: `/cases/${opened.id}`, language: 'en' });
+        await ask(officer, /^Ask to hold 50,000.00 baht/);
+        await approve(supervisor, '50,000.00');
+
+        // Both next accounts wait for a person: the power of the first order does not reach them.
+        await officer.getByText('The evidence allows a request for 2 accounts', { exact: false }).waitFor();
+        expect(await officer.getByText('Needs an order', { exact: false }).count()).toBeGreaterThan(0);
+        expect(await officer.getByText('Protected', { exact: false }).count()).toBe(0);
+        await ask(officer, /^Ask to hold 30,000.00 baht in 2 accounts/, async (dialog) => {
+          for (const box of await dialog.getByRole('checkbox').all()) await box.check();
+        });
+        const asked = (await opened.view()).freezeRequests.filter(({ state }) => state === 'requested');
+        expect(asked.map(({ blastRadius }) => blastRadius?.order.amountSatang).sort()).toEqual(['1000000', '2000000']);
+      }),
+    );
+  });
+}
+
+/** Asks for what the page offers first, by the drafted reason. */
+async function ask(
+  page: Page,
+  title: RegExp,
+  choose: (dialog: ReturnType<Page['getByRole']>) => Promise<void> = () => Promise.resolve(),
+): Promise<void> {
+  const button = page.getByRole('button', { name: /^Ask for a suspension/ });
+  await button.and(page.locator(':enabled')).click({ timeout: 60_000 });
+  const dialog = page.getByRole('dialog');
+  await choose(dialog);
+  await dialog.getByRole('heading', { name: title }).waitFor();
+  await dialog.getByText('by itself, if approved now', { exact: false }).waitFor();
+  expect(await dialog.getByRole('textbox').inputValue()).not.toBe('');
+  await dialog.getByRole('checkbox', { name: /drafted reason/ }).check();
+  expect(await barriers(page)).toEqual([]);
+  await page.keyboard.press('Control+Enter');
+  await dialog
+    .getByText('All chosen accounts are asked for')
+    .first()
+    .or(page.getByText('You made this request', { exact: false }).first())
+    .first()
+    .waitFor();
+  if (await dialog.isVisible()) await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+}
+
+/** Approves the request for an amount. */
+async function approve(page: Page, amount: string): Promise<void> {
+  await page
+    .getByRole('button', { name: new RegExp(`^Approve ${amount} baht`) })
+    .first()
+    .click({ timeout: 60_000 });
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('heading', { name: new RegExp(`^Hold ${amount} baht`) }).waitFor();
+  await dialog.getByRole('textbox').fill('The trail shows it.');
+  // Agencies still answer about the accounts: who decides looks again at what changed, and decides then.
+  await until('the request is approved', 20, async (seen) => {
+    if (!(await dialog.isVisible())) return true;
+    seen(await dialog.innerText({ timeout: 1_000 }).catch(() => 'gone'));
+    const again = dialog.getByRole('button', { name: LOOK_AGAIN });
+    if (await again.isVisible()) await again.click({ timeout: 1_000 }).catch(() => undefined);
+    await page.keyboard.press('Control+Enter');
+    return undefined;
+  });
+}

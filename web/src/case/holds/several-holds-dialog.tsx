@@ -1,0 +1,128 @@
+import { useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { api, dataOf } from '../../api/client.js';
+import type { CaseActs, CaseView, FindingsView } from '../../api/schema.js';
+import { formatBaht, sumSatang } from '../../format/money.js';
+import { formatInstant } from '../../format/time.js';
+import { actsOfHold } from '../../orders/acts.js';
+import { draftReason } from '../../orders/draft-reason.js';
+import { useOrderEnd } from '../../orders/order-end.js';
+import { useText as useOrderText } from '../../orders/words.js';
+import { ActDialog } from '../../ui/dialog/act-dialog.js';
+import { OutcomeWords, useSeveral } from '../../ui/dialog/several.js';
+import { Account } from '../../ui/marks/account.js';
+import { accountName } from '../trail/account-state.js';
+import type { Hold } from '../case-data.js';
+import { useText } from '../words.js';
+import { ReleaseReach } from './release-reach.js';
+
+interface SeveralHoldsDialogProps {
+  kind: 'continue_order' | 'release';
+  view: CaseView;
+  /** The holds for which the server takes the act now. */
+  holds: readonly Hold[];
+  acts: CaseActs | undefined;
+  /** What the reason of an order to go on is drafted from. */
+  findings: FindingsView | undefined;
+  shortName: (slug: string) => string;
+  blocked: string | undefined;
+  onClose: () => void;
+}
+
+/**
+ * Orders several holds to go on, or lets several go, by one reason and one end. Each is an act of its
+ * own: with its own receipt, and its own refusal, which stops none of the others.
+ */
+export function SeveralHoldsDialog(props: SeveralHoldsDialogProps) {
+  const { kind, view, acts, findings, shortName, blocked, onClose } = props;
+  const { t, language } = useOrderText();
+  const { t: c } = useText();
+  const queries = useQueryClient();
+  // The holds that were there when the dialog opened: one that is done stays in view with its receipt.
+  const [holds] = useState(props.holds);
+  const [chosen, setChosen] = useState<readonly string[]>(() => (kind === 'release' ? [] : holds.map(({ id }) => id)));
+  const several = useSeveral();
+  const rule = kind === 'continue_order' ? acts?.kinds.continue_order : undefined;
+  const end = useOrderEnd(rule);
+  const wanted = holds.filter(({ id }) => chosen.includes(id));
+  const satangOf = (hold: Hold) =>
+    kind === 'release' ? (actsOfHold(acts, hold.id)?.release?.freesSatang ?? hold.heldSatang) : hold.heldSatang;
+  const isAllDone = wanted.length > 0 && wanted.every(({ id }) => several.outcomes.get(id)?.isDone === true);
+  const words = { count: wanted.length, amount: formatBaht(sumSatang(wanted.map(satangOf)), 'exact') };
+  const choose = (id: string) =>
+    setChosen(chosen.includes(id) ? chosen.filter((each) => each !== id) : [...chosen, id]);
+  const actOn = async (id: string, reason: string) => {
+    if (kind === 'release') {
+      const body = { reason, unrelated: false };
+      const made = await dataOf(api.POST('/v1/holds/{id}/release', { params: { path: { id } }, body }));
+      return t('order.several.done.release', { number: made.releaseOrderId.slice(-6) });
+    }
+    const body = { kind, holdId: id, reason, until: end.until };
+    const header = { 'Idempotency-Key': several.keyOf(id) };
+    const params = { path: { id: view.id }, header };
+    const made = await dataOf(api.POST('/v1/cases/{id}/freeze-requests', { params, body }));
+    return t('order.several.done.continue_order', { number: made.id.slice(-6) });
+  };
+  return (
+    <ActDialog
+      title={t(`order.several.${kind}.title`, words)}
+      lead={view.caseNo}
+      confirm={t(`order.several.${kind}.confirm`, words)}
+      reasonLabel={kind === 'release' ? c('release.reason') : t('order.reason')}
+      draft={kind === 'release' ? '' : draftReason(findings?.findings, wanted.map(accountName), language)}
+      isReasonLast
+      blocked={blocked ?? whyNot()}
+      onClose={onClose}
+      onAct={async (reason) => {
+        const isAll = await several.run(chosen, (id) => actOn(id, reason));
+        await queries.invalidateQueries({ queryKey: ['case', view.id] });
+        return t(isAll ? 'order.several.all' : 'order.several.some');
+      }}
+    >
+      <fieldset className="choices">
+        <legend className="label">{t('order.several.holds')}</legend>
+        {holds.map((hold) => (
+          <label key={hold.id} className="line">
+            <input
+              type="checkbox"
+              checked={chosen.includes(hold.id)}
+              disabled={several.outcomes.get(hold.id)?.isDone === true}
+              onChange={() => choose(hold.id)}
+            />
+            <Account name={shortName(hold.institution)} accountMasked={hold.accountMasked} />
+            <span className="amount">{formatBaht(satangOf(hold), 'exact')}</span>
+            <span className="label">
+              {c(`holdKind.${hold.kind}`)} · {t('order.ends')} {formatInstant(hold.expiresAt, language)}
+            </span>
+            <OutcomeWords outcome={several.outcomes.get(hold.id)} />
+          </label>
+        ))}
+      </fieldset>
+      {kind === 'continue_order' && (
+        <dl className="facts">
+          <div>
+            <dt>{t('order.basis')}</dt>
+            <dd>{t('requestKind.continue_order')}</dd>
+          </div>
+        </dl>
+      )}
+      {rule !== undefined && end.field}
+      {kind === 'release' &&
+        wanted.map((hold) => (
+          <ReleaseReach
+            key={hold.id}
+            hold={hold}
+            release={actsOfHold(acts, hold.id)?.release}
+            satang={satangOf(hold)}
+            shortName={shortName}
+          />
+        ))}
+    </ActDialog>
+  );
+
+  function whyNot(): string | undefined {
+    if (wanted.length === 0) return t('order.several.none');
+    if (isAllDone) return t('order.several.all');
+    return kind === 'continue_order' ? end.whyNot : undefined;
+  }
+}

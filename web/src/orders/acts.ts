@@ -1,0 +1,61 @@
+import type { CaseActs } from '../api/schema.js';
+
+/** A kind of order that a person may ask for of an account or a hold. */
+export type RuledKind = keyof CaseActs['kinds'];
+export type AccountActs = CaseActs['accounts'][number];
+export type HoldActs = CaseActs['holds'][number];
+export type RequestOffered = AccountActs['requests'][number];
+export type WhyNotAct = NonNullable<RequestOffered['whyNot']>;
+
+/** Returns what the server says of an order of a kind; undefined: the person may ask for none. */
+export function offerOf(
+  requests: readonly RequestOffered[] | undefined,
+  kind: RequestOffered['kind'],
+  arms = false,
+): RequestOffered | undefined {
+  return requests?.find((offer) => offer.kind === kind && offer.arms === arms);
+}
+
+/** Returns whether the server takes an order now. */
+export function isOpen(offer: RequestOffered | undefined): boolean {
+  return offer?.whyNot === null;
+}
+
+/** Returns whether the person is one of those who ask for orders of a kind, be it not now on this case. */
+export function isForThisPerson({ whyNot }: CaseActs['kinds'][RuledKind]): boolean {
+  return whyNot === null || whyNot.code.startsWith('CASE.');
+}
+
+/** Returns the accounts with money that nobody holds and for which an order of a kind is taken now. */
+export function candidatesOf(acts: CaseActs | undefined, kind: RuledKind): AccountActs[] {
+  return (acts?.accounts ?? []).filter(({ requests }) => {
+    const offer = offerOf(requests, kind);
+    return isOpen(offer) && offer?.unheldSatang !== '0';
+  });
+}
+
+/** Returns what can be done about a hold. */
+export function actsOfHold(acts: CaseActs | undefined, holdId: string): HoldActs | undefined {
+  return acts?.holds.find((hold) => hold.holdId === holdId);
+}
+
+/** Returns the holds for which an order of a kind is taken now, the first to end first. */
+export function holdsFor<H extends { id: string; expiresAt: string }>(
+  acts: CaseActs | undefined,
+  holds: readonly H[],
+  kind: RequestOffered['kind'],
+): H[] {
+  return holds
+    .filter(({ id }) => isOpen(offerOf(actsOfHold(acts, id)?.requests, kind)))
+    .toSorted((one, other) => one.expiresAt.localeCompare(other.expiresAt));
+}
+
+/** Returns what the server says of a verdict on a request; undefined: it is not read yet. */
+export function whyNotDecide(
+  acts: CaseActs | undefined,
+  requestId: string,
+  verdict: 'approve' | 'refuse',
+): WhyNotAct | null | undefined {
+  const decision = acts?.decisions.find((each) => each.requestId === requestId);
+  return decision && (verdict === 'approve' ? decision.whyNotApprove : decision.whyNotRefuse);
+}
