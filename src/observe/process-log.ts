@@ -6,7 +6,17 @@ import { QueryFailedError } from 'typeorm';
  * Fields removed from every logged object. Bodies and queries are never logged; this is a second
  * safeguard.
  */
-const PERSONAL = ['name', 'phone', 'citizenId', 'passportNo', 'accountNo', 'email', 'narrative', 'authorization'];
+const PERSONAL = [
+  'name',
+  'phone',
+  'citizenId',
+  'passportNo',
+  'numberAsTold',
+  'accountNo',
+  'email',
+  'narrative',
+  'authorization',
+];
 
 /**
  * Creates the logger of a process: JSON lines, without personal fields, and with errors stripped

@@ -101,6 +101,11 @@ const Victim = z
       .regex(/^[A-Z0-9]{5,20}$/, { error: 'must be 5 to 20 capital letters and digits' })
       .optional()
       .describe('Number of the passport of a victim who has no citizen id.'),
+    numberAsTold: cleanText(40)
+      .optional()
+      .describe(
+        'An official number that cannot be right, as it was told: it is on record, proves nothing and is asked for again.',
+      ),
     birthDate: z.iso.date().optional(),
     phone: Phone,
     email: z.email().max(254).optional(),

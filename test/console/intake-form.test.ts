@@ -233,6 +233,17 @@ describe('a transfer that the caller does not know well enough', () => {
     });
   });
 
+  it.each(['9123456789018', '912345', 'ไม่แน่ใจ ขึ้นต้นด้วย 9'])(
+    'keeps a number of the victim that cannot be right (%s) as it was told, to be asked again',
+    (told) => {
+      const form = withAnswers(filled(), { victimId: told });
+      expect(kept(form)).toEqual([]);
+      expect(faultsOf(form, context).map(({ id }) => id)).toContain('victimId');
+      const { victim } = ComplaintBody.parse(toComplaint(form, context));
+      expect(victim).toEqual({ name: 'สมหญิง ตัวอย่าง', phone: '0800000901', numberAsTold: told });
+    },
+  );
+
   it('is told with its day where the time is not known, and with nothing where nothing is', () => {
     const day = ComplaintBody.parse(toComplaint(unknown('time.0'), context)).incompleteTransfers?.[0];
     expect(day).toMatchObject({
@@ -247,7 +258,6 @@ describe('a transfer that the caller does not know well enough', () => {
   it.each([
     ['amount.0', 'x', 'wrong'],
     ['toAccountNo.0', '904', 'missing'],
-    ['victimId', '912345', 'missing'],
     ['reporterName', '', 'missing'],
   ] as const)('still waits for %s that was typed half or wrong, or that every complaint has', (id, text, why) => {
     expect(kept(withAnswers(filled(), { [id]: text }))).toEqual([{ id, why }]);

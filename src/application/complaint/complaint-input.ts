@@ -13,7 +13,7 @@ import type { CaseWork } from '../case/case-work.js';
  */
 export interface ComplaintInput extends ComplaintToCheck {
   reporter: { name: string; phone: string } & ReporterWords;
-  victim: ComplaintToCheck['victim'] & { passportNo?: string | undefined };
+  victim: ComplaintToCheck['victim'] & { passportNo?: string | undefined; numberAsTold?: string | undefined };
   transfers: readonly (ComplaintToCheck['transfers'][number] & { rail: string })[];
   incompleteTransfers?:
     readonly (ToldTransfer & { toName?: string | undefined; rail?: string | undefined })[] | undefined;

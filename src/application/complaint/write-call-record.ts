@@ -14,7 +14,7 @@ interface Noted {
 
 /** Returns what the record of an oral notice says: what was told, to whom, and when (section 8). */
 export function documentOfNotice(body: ComplaintInput, noted: Noted): Record<string, unknown> {
-  const { reporter, incompleteTransfers } = body;
+  const { reporter, victim, incompleteTransfers } = body;
   return {
     title: 'Record of notice, Emergency Decree B.E. 2566 section 8 / บันทึกการแจ้งตามมาตรา 8',
     caseNo: noted.caseNo,
@@ -28,6 +28,7 @@ export function documentOfNotice(body: ComplaintInput, noted: Noted): Record<str
       holdsVictimAccount: reporter.holdsVictimAccount,
       ...(reporter.actsFor === undefined ? {} : { actsFor: reporter.actsFor }),
     },
+    ...(victim.numberAsTold === undefined ? {} : { victimNumberAsTold: victim.numberAsTold }),
     victimAccount: body.victimAccount,
     transfers: body.transfers,
     ...(incompleteTransfers === undefined ? {} : { incompleteTransfers }),

@@ -32,6 +32,10 @@ const FIELDS: Readonly<Record<string, Both>> = {
   as: both('ในฐานะ', 'As'),
   document: both('เอกสาร', 'Document'),
   documentNo: both('เลขที่เอกสาร', 'Number of the document'),
+  victimNumberAsTold: both(
+    'เลขประจำตัวผู้เสียหายตามที่แจ้ง ไม่ถูกต้อง ต้องถามอีกครั้ง',
+    "The victim's number as told; it cannot be right and is asked again",
+  ),
   victimAccount: both('บัญชีที่เสียหาย', 'Account that lost money'),
   transfers: both('รายการโอน', 'Transfer'),
   incompleteTransfers: both('รายการโอนที่ข้อมูลยังไม่ครบ', 'Transfer with something missing'),

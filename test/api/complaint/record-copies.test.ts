@@ -41,7 +41,10 @@ const complaints = fc
       },
       { requiredKeys: ['name', 'phone', 'holdsVictimAccount'] },
     ),
-    victim: fc.record({ name, phone: fc.constant('0812345678') }),
+    victim: fc.record(
+      { name, phone: fc.constant('0812345678'), numberAsTold: fc.constant('9123456789018') },
+      { requiredKeys: ['name', 'phone'] },
+    ),
     victimAccount: account,
     transfers: fc.array(
       fc.record(

@@ -4572,6 +4572,8 @@ export interface components {
                 email?: string;
                 /** @description Name of the person. */
                 name: string;
+                /** @description An official number that cannot be right, as it was told: it is on record, proves nothing and is asked for again. */
+                numberAsTold?: string;
                 /** @description Number of the passport of a victim who has no citizen id. */
                 passportNo?: string;
                 /** @description Telephone number, Thai or international. */

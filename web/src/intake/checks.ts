@@ -146,12 +146,13 @@ export function faultsOf(form: IntakeForm, context: CheckContext, fields = asked
 
 /**
  * Returns whether a fault keeps the complaint from being received. What nobody knows of a transfer
- * does not, because the transfer is told as incomplete; nor does the number of the victim. What was
- * typed and cannot be right does.
+ * does not, because the transfer is told as incomplete; nor does the number of the victim, which may
+ * be misheard: a wrong one is told as such and asked again. What else was typed and cannot be right
+ * does.
  */
 export function keepsFromReceiving(form: IntakeForm, { id, why }: Fault): boolean {
-  const mayBeUnknown = id === 'victimId' || stepOf(id) === 'transfers';
-  return why === 'wrong' || !mayBeUnknown || textOf(form, id) !== '';
+  if (id === 'victimId') return false;
+  return why === 'wrong' || stepOf(id) !== 'transfers' || textOf(form, id) !== '';
 }
 
 /** Returns whether everything of a transfer is known that a report of it needs. */

@@ -35,7 +35,6 @@ export function toComplaint(form: IntakeForm, context: CheckContext): ComplaintB
   const given = (id: FieldId) => (isRight(form, id, context) ? textOf(form, id) : '') || undefined;
   const phone = (id: FieldId) => compact(textOf(form, id));
   const isOneCalling = isVictimCalling(form);
-  const id = compact(textOf(form, 'victimId')).toUpperCase();
   const birthDay = given('birthDay');
   const { complete, incomplete } = splitTransfers(form, context);
   return {
@@ -43,8 +42,7 @@ export function toComplaint(form: IntakeForm, context: CheckContext): ComplaintB
     victim: {
       name: textOf(form, isOneCalling ? 'reporterName' : 'victimName'),
       phone: phone(isOneCalling ? 'reporterPhone' : 'victimPhone'),
-      ...(id !== '' &&
-        (checkField(form, 'victimId', context)?.word === 'passport' ? { passportNo: id } : { citizenId: id })),
+      ...numberOfVictim(form, context),
       email: given('email'),
       birthDate: birthDay === undefined ? undefined : readDay(birthDay, context.today),
     },
@@ -71,6 +69,15 @@ export function toComplaint(form: IntakeForm, context: CheckContext): ComplaintB
     narrative: textOf(form, 'narrative'),
     language: textOf(form, 'language') as 'th' | 'en',
   };
+}
+
+/** Returns the number of the victim, or, where it cannot be right, what was told in its place. */
+function numberOfVictim(form: IntakeForm, context: CheckContext): Partial<ComplaintBody['victim']> {
+  const told = textOf(form, 'victimId');
+  if (told === '') return {};
+  if (!isRight(form, 'victimId', context)) return { numberAsTold: told.slice(0, 40) };
+  const id = compact(told).toUpperCase();
+  return checkField(form, 'victimId', context)?.word === 'passport' ? { passportNo: id } : { citizenId: id };
 }
 
 function whoCalls(
@@ -210,6 +217,6 @@ export function fieldOfPointer(pointer: string, form: IntakeForm, context: Check
 /** Returns the optional fields in which something stands that cannot be sent. */
 export function leftOut(form: IntakeForm, context: CheckContext): FieldId[] {
   const persons = Array.from({ length: form.counts.persons }, (_, index) => nth('personId', index));
-  const optional: FieldId[] = ['birthDay', 'email', ...persons];
+  const optional: FieldId[] = ['victimId', 'birthDay', 'email', ...persons];
   return optional.filter((id) => !isRight(form, id, context));
 }
