@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore, type MouseEvent } from 'react';
 import { IconUser } from '@tabler/icons-react';
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { connection, useLiveData } from './api/live.js';
@@ -12,6 +12,7 @@ import { mayRead, pagesOf, readersOf } from './pages.js';
 import { useText } from './text/translate.js';
 import { Dialog } from './ui/dialog/dialog.js';
 import { BarPatterns } from './ui/marks/hold-bar.js';
+import { CaseAnnouncer } from './ui/screen/case-announcer.js';
 import { GoKeys, KeysButton } from './ui/screen/keys.js';
 import { Forbidden } from './ui/screen/page-states.js';
 import { useWaiting } from './queue/use-waiting.js';
@@ -28,13 +29,14 @@ export function Frame() {
   useOwnHome();
   return (
     <div className="frame">
-      <a className="skip" href="#content">
+      <a className="skip" href="#content" onClick={skipToRows}>
         {t('app.skipToContent')}
       </a>
       <BarPatterns />
       <TopBar />
       <div>
         <LostStrip />
+        {now.state === 'signed-in' && <CaseAnnouncer />}
       </div>
       {now.state === 'another' ? (
         <OfAnother owner={now.person} other={now.other} />
@@ -47,6 +49,14 @@ export function Frame() {
       {now.state === 'signed-in' && <GoKeys pages={pagesOf(now.person.roles)} />}
     </div>
   );
+}
+
+/** Leads the skip link to the rows of a page: a desk's or the queue's table, or the part of a case; else to its content. */
+function skipToRows(event: MouseEvent): void {
+  const rows = document.querySelector<HTMLElement>('#content :is(.queue-scroll, .desk-scroll, .case-part)');
+  if (rows === null) return;
+  event.preventDefault();
+  rows.focus();
 }
 
 /** Leads a person who has no queue from its address to the first page that is that person's own. */

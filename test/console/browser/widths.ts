@@ -71,6 +71,22 @@ export function widthStories(house: House): void {
       }),
     );
 
+    it.concurrent('lets the keyboard skip to the rows, and tells who hears it what becomes of a case', () =>
+      house.story(async (visit) => {
+        const { opened, theft } = await caseWithEvidence(house);
+        const page = await visit('demo-officer-1', { path: '/', language: 'en' });
+        await page.locator('.case-line').first().waitFor();
+        await page.locator('.skip').focus();
+        await page.keyboard.press('Enter');
+        await page.locator('.queue-scroll:focus').waitFor();
+        await page.goto(`/cases/${opened.id}`);
+        await page.getByRole('heading', { name: opened.accepted.caseNo }).waitFor();
+        const reason = 'AMLO lists the holder.';
+        await opened.requestFreeze('officer-2', { kind: 'aoc_suspension', account: theft.mule, reason });
+        await page.locator('.case-news').filter({ hasText: 'a hold was asked for' }).waitFor({ state: 'attached' });
+      }),
+    );
+
     it.concurrent('of the public shows all of it on a telephone too', () =>
       house.story(async (visit) => {
         const theft = await commitTheft(house.system);

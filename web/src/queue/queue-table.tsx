@@ -114,6 +114,7 @@ export function QueueTable(props: QueueTableProps) {
       ref={scroller}
       style={{ '--amount': `${amountPx}px` } as CSSProperties}
       role="table"
+      tabIndex={-1}
       aria-label={t('queue.title')}
       aria-rowcount={lines.length + 1}
     >

@@ -33,6 +33,13 @@ export const en: SameKeys<typeof th> = {
     lost: 'Disconnected',
     polling: 'Read every 10 seconds',
   },
+  news: {
+    held: '{{amount}} baht held now',
+    asked: 'a hold was asked for',
+    approved: 'the request was approved',
+    refused: 'the request was refused',
+    evidence: 'the evidence changed',
+  },
   strip: {
     lost: 'Disconnected for {{time}}',
     lostDetail: 'Data of {{at}} · clocks go on · buttons that act are off',
