@@ -62,6 +62,7 @@ const EXPECTED: Record<string, readonly string[] | 'anyone' | 'signature'> = {
   'GET /v1/cases/{id}/reveals': ['aoc_supervisor', 'auditor'],
   'GET /v1/cases/{id}/trail': CASE_READERS,
   'GET /v1/cases/{id}/evidence': CASE_READERS,
+  'GET /v1/cases/{id}/acts': CASE_READERS,
   'GET /v1/cases/{id}/findings': CASE_READERS,
   'GET /v1/cases/{id}/duties': CASE_READERS,
   'GET /v1/cases/{id}/timeline': CASE_READERS,
