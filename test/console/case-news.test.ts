@@ -1,7 +1,7 @@
 import { newsOf } from '../../web/src/ui/screen/case-news.js';
 
 const CASE = { heldSatang: '0', evidenceHash: 'a', freezeRequests: [] };
-const asked = { id: 'R1', state: 'pending' as const };
+const asked = { id: 'R1', state: 'requested' as const };
 
 describe('what is told of a case to who hears the page', () => {
   it.each([

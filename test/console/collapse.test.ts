@@ -27,6 +27,7 @@ function account(node: number, hop: number, institution: string, held: string): 
     became: { ...NOTHING, held },
     inCycle: false,
     stolenSums: 1,
+    stops: [],
   };
 }
 const pay = (from: number | null, to: number | null, satang: string, minute: number) => ({

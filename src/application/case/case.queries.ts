@@ -210,6 +210,7 @@ export interface RivalClaimRow {
   claimedAtReceiverSatang: string;
   letGoSatang: string;
   letGoFurtherSatang: string;
+  decidedFurtherSatang: string;
   isBeingReleased: boolean;
   isSettled: boolean;
   isLetGo: boolean;
@@ -248,7 +249,7 @@ export function rivalClaimRows(
             d.debited_satang AS "debitedSatang", coalesce(s.reserved_satang, 0)::text AS "reservedSatang",
             EXISTS (SELECT 1 FROM claim c WHERE c.stolen_sum_id = s.id AND c.reported AND c.ended_at IS NULL) AS "isUpheld",
             first.claimed_satang::text AS "claimedAtReceiverSatang", first.let_go_satang::text AS "letGoSatang",
-            further.let_go_satang::text AS "letGoFurtherSatang", first.is_being_released AS "isBeingReleased", first.is_settled AS "isSettled", first.is_let_go AS "isLetGo"
+            further.let_go_satang::text AS "letGoFurtherSatang", further.decided_satang::text AS "decidedFurtherSatang", first.is_being_released AS "isBeingReleased", first.is_settled AS "isSettled", first.is_let_go AS "isLetGo"
        FROM transfer own JOIN transfer r ON (r.from_institution, r.reference) = (own.from_institution, own.reference)
        LEFT JOIN stolen_sum s ON s.transfer_id = r.id LEFT JOIN debit_confirmation d ON d.transfer_id = r.id
       CROSS JOIN LATERAL (
@@ -263,8 +264,9 @@ export function rivalClaimRows(
           FROM hold h LEFT JOIN release_order o ON o.hold_id = h.id AND NOT o.again
          WHERE (h.stolen_sum_id, h.transfer_id, h.hop) = (s.id, r.id, 0)) first -- by the transfer, so that a long trail is not read
       CROSS JOIN LATERAL (
-        SELECT coalesce(sum(${letGoForDebitSql('h')} + CASE WHEN o.id IS NULL THEN 0 ELSE h.held_satang END), 0) AS let_go_satang
-          FROM hold h LEFT JOIN release_order o ON o.hold_id = h.id AND NOT o.again AND o.reason = 'DEBIT_DENIED'
+        SELECT coalesce(sum(${letGoForDebitSql('h')} + CASE WHEN o.reason = 'DEBIT_DENIED' THEN h.held_satang ELSE 0 END), 0) AS let_go_satang,
+               coalesce(sum(h.let_go_satang - ${letGoForDebitSql('h')} + CASE WHEN ${LET_GO_BY_PERSON} THEN h.held_satang ELSE 0 END), 0) AS decided_satang
+          FROM hold h LEFT JOIN release_order o ON o.hold_id = h.id AND NOT o.again AND o.reason IN ('DEBIT_DENIED', ${sqlList(BY_PERSON)})
          WHERE h.stolen_sum_id = s.id AND h.hop > 0 AND (h.let_go_satang > 0 OR o.id IS NOT NULL)) further
       WHERE own.id = ANY ($1) ORDER BY own.id, r.id`,
     [transferIds, complainedAt],

@@ -45,6 +45,7 @@ function claimOf(row: RivalClaimRow): RivalClaim {
     claimedAtReceiverSatang: BigInt(row.claimedAtReceiverSatang),
     letGoSatang: BigInt(row.letGoSatang),
     letGoFurtherSatang: BigInt(row.letGoFurtherSatang),
+    decidedFurtherSatang: BigInt(row.decidedFurtherSatang),
     isBeingReleased: row.isBeingReleased,
     isSettled: row.isSettled,
     isLetGo: row.isLetGo,

@@ -28,6 +28,8 @@ export interface RivalClaim {
   letGoSatang: Satang;
   /** The same of its holds further on the trail. */
   letGoFurtherSatang: Satang;
+  /** What a person let go of its holds further on the trail: that decision is about the money, whoever claims it. */
+  decidedFurtherSatang: Satang;
   /** The release of its first hold is ordered, and not acknowledged yet. */
   isBeingReleased: boolean;
   /**
@@ -120,7 +122,7 @@ export interface RoomOfDebit {
  * about one reference and one receiver share it, because their money is the same. What went on of a
  * rival is followed on its trail while anything of it is held, or where it is settled. Of one that
  * holds nothing any more, such as a lie that was taken back, nobody follows it: the order asks at
- * the receiver for all, and its institution names the way again.
+ * the receiver for all but what a person let go further on, and its institution names the way again.
  */
 export function roomOfDebit(own: RivalClaim, rivals: readonly RivalClaim[]): RoomOfDebit {
   const group = [own, ...rivals.filter((rival) => isSameReceiver(own, rival))];
@@ -128,7 +130,7 @@ export function roomOfDebit(own: RivalClaim, rivals: readonly RivalClaim[]): Roo
   const taken = group.map((claim) =>
     claim === own || claim.reservedSatang > 0n || claim.isSettled
       ? maxSatang(claim.reservedSatang, claim.claimedAtReceiverSatang)
-      : 0n,
+      : minSatang(claim.decidedFurtherSatang, claim.claimedAtReceiverSatang),
   );
   return {
     stolenSumIds: group.flatMap(({ stolenSumId }) => stolenSumId ?? []),

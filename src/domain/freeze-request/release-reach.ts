@@ -3,7 +3,7 @@ import { type Satang, sumSatang } from '../money.js';
 import { type Account, accountKey } from '../party.js';
 
 /** What lies below a hold on the trail: an account that its money went on to, and what is held there. */
-export interface AccountBelow {
+interface AccountBelow {
   account: Account;
   hop: number;
   attributedSatang: Satang;

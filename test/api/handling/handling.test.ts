@@ -107,7 +107,7 @@ describe('work on a case over HTTP', () => {
   });
 
   it('refuses what is not a query of the queue, and what is no note', async () => {
-    const byTime = `after=time.${'~'.repeat(15)}.${'0'.repeat(26)}`;
+    const byTime = `after=time.0.${'~'.repeat(15)}.${'0'.repeat(26)}`;
     expect((await call('GET', `/v1/queue?${byTime}`, 'officer-1')).status).toBe(200);
     const ofAnotherOrder = `sort=advice&${byTime}`;
     for (const query of ['tab=none', 'text=Somchai%20Makeup', 'after=x', ofAnotherOrder, 'limit=0', 'name=x'])

@@ -241,6 +241,7 @@ function manyAccounts(count: number): MoneyGraph {
     became,
     inCycle: false,
     stolenSums: 1,
+    stops: [],
   }));
   const transfers = accounts.map(({ node, hop }) => ({
     transferId: `T${node}`,

@@ -27,6 +27,7 @@ function claim(transferId: string, over: Partial<RivalClaim> = {}): RivalClaim {
     claimedAtReceiverSatang: 0n,
     letGoSatang: 0n,
     letGoFurtherSatang: 0n,
+    decidedFurtherSatang: 0n,
     isBeingReleased: false,
     isSettled: false,
     isLetGo: false,
@@ -170,6 +171,12 @@ describe('what the claims about one debit leave for further orders', () => {
       {},
       { reservedSatang: 0n, claimedAtReceiverSatang: 40n, isUpheld: false },
       [100n, 100n],
+    ],
+    [
+      'is all but what a person let go further on of what the other followed',
+      {},
+      { reservedSatang: 0n, claimedAtReceiverSatang: 40n, decidedFurtherSatang: 30n, isUpheld: false },
+      [100n, 70n],
     ],
     [
       'leaves what the other followed to whoever decided about it',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { answerAppeal } from '../../../src/application/appeal/answer-appeal.js';
 import { acceptProof } from '../../../src/application/attachment/accept-proof.js';
+import { answerBreak } from '../../../src/application/break/answer-break.js';
 import { attachToAppeal, attachToCase } from '../../../src/application/attachment/add-attachment.js';
 import type { AttachmentStore } from '../../../src/application/attachment/attachment-store.js';
 import { writeShareNotices } from '../../../src/application/exchange/share-notices.js';
@@ -23,6 +24,7 @@ import { tellVictim } from '../../../src/application/telling/tell-victim.js';
 import { INQUIRY_OFFICER, OPERATOR, OTHER_SUPERVISOR, person } from '../../support/record-builder.js';
 import { withdraw } from '../../support/withdraw.js';
 import { AdviceRow } from '../../../src/persistence/entities/advice.entities.js';
+import { BreakRecordRow } from '../../../src/persistence/entities/break.entities.js';
 import type { RichRecord } from './rich-record.js';
 
 /** A store that keeps nothing: these tests read no files. */
@@ -37,7 +39,14 @@ const ADMINISTRATOR = person('admin-1', 'administrator');
 /**
  * Fills the tables that the stories of `buildRichRecord` leave empty, by the product's own acts.
  */
-export async function fillOtherTables({ build, continued, suspended, noticed, released }: RichRecord): Promise<void> {
+export async function fillOtherTables({
+  build,
+  continued,
+  excess,
+  suspended,
+  noticed,
+  released,
+}: RichRecord): Promise<void> {
   const { db } = build;
   await withdraw(db, continued.caseId);
   await build.advanceCase(continued.caseId);
@@ -47,7 +56,14 @@ export async function fillOtherTables({ build, continued, suspended, noticed, re
     by: { addedBy: 'holder', addedRole: 'holder' },
   });
   if (!receiptOfSale.ok) throw new Error(receiptOfSale.code);
+  const { id: breakId } = await db.manager.findOneByOrFail(BreakRecordRow, { holdId: excess.holdId });
   const outcomes = [
+    await answerBreak(db, {
+      breakId,
+      text: 'The receipt counted a second payment.',
+      person: 'bank-user-1',
+      institution: 'th-014',
+    }),
     await acceptProof(db, {
       appealId: noticed.appealId,
       body: { attachmentIds: [receiptOfSale.attachment.id], shows: 'sale', reason: 'The receipt names the goods.' },

@@ -20517,6 +20517,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "text": "The holder took the money out in cash before the order arrived."
+                 *     }
+                 */
                 "application/json": components["schemas"]["BreakStatementBody"];
             };
         };

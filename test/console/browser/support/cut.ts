@@ -18,7 +18,7 @@ const MOVED_WHERE_NARROW = ':not(.open *):is(.scroll-x, .tabs, .intake-steps, na
  * them, an edge clips them, or they stand beside what can be seen. What a person reaches by scrolling
  * down is there; what needs scrolling sideways is not.
  */
-export async function cutWords(page: Page): Promise<string[]> {
+async function cutWords(page: Page): Promise<string[]> {
   return page.evaluate(
     ({ decides, always, whereNarrow }) => {
       const SLACK_PX = 2;

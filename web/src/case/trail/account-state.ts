@@ -3,7 +3,7 @@ import type { Tone } from '../../ui/marks/chip.js';
 import { isProtected, openRequests } from './stolen-sum.js';
 
 /** Why the trail stops at an account, as a word of its own. */
-export type StopWord = `stop_${MoneyGraph['accounts'][number]['stops'][number]['reason']}`;
+type StopWord = `stop_${MoneyGraph['accounts'][number]['stops'][number]['reason']}`;
 
 /** What a box, a row and a chip say of an account. */
 export interface AccountState {
