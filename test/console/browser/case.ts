@@ -63,7 +63,7 @@ export function caseStories(house: House): void {
           expect(await barriers(supervisor)).toEqual([]);
           const end = await deciding.getByText(/, if approved now$/).innerText();
           // The pages of a supervisor and who is there stand in one row in English too.
-          expect(await supervisor.locator('.top').evaluate((top) => top.clientHeight)).toBeLessThan(60);
+          expect(await supervisor.locator('header.top').evaluate((top) => top.clientHeight)).toBeLessThan(60);
           await deciding.getByRole('textbox').fill('I agree.');
           await deciding.getByRole('button', { name: /^Approve 50,000.00 baht/ }).click();
           await deciding.waitFor({ state: 'hidden' });

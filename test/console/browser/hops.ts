@@ -44,6 +44,10 @@ export function hopStories(house: House): void {
         });
         const asked = (await opened.view()).freezeRequests.filter(({ state }) => state === 'requested');
         expect(asked.map(({ blastRadius }) => blastRadius?.order.amountSatang).sort()).toEqual(['1000000', '2000000']);
+        await approve(supervisor, '20,000.00');
+        await approve(supervisor, '10,000.00');
+        const held = await opened.allHeld(3);
+        expect(held.map(({ heldSatang }) => heldSatang).sort()).toEqual(['1000000', '2000000', '2000000']);
       }),
     );
   });

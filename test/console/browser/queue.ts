@@ -243,7 +243,7 @@ export function queueStories(house: House): void {
         const before = (context: BrowserContext) => context.route('**/v1/queue?*', () => undefined);
         const page = await visit(OFFICER, { before });
         await page.locator('.ghost').first().waitFor();
-        expect(await page.getByRole('status').first().innerText()).toContain('กำลังโหลด');
+        await page.getByRole('status').filter({ hasText: 'กำลังโหลด' }).waitFor();
         expect(await barriers(page)).toEqual([]);
       }),
     );

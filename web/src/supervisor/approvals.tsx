@@ -14,7 +14,6 @@ import { usePartyName, useShortName } from '../ui/marks/parties.js';
 import { Maker } from './acts.js';
 import { useView, type ViewProps } from './supervisor-data.js';
 import { useText } from './words.js';
-import { PersonName } from '../ui/marks/persons.js';
 
 type Pending = PendingList['requests'][number];
 
@@ -48,9 +47,10 @@ export function Approvals({ frame, person }: ViewProps) {
       name: 'kind',
       head: t('supervisor.column.what'),
       isName: true,
-      cell: ({ kind, escalatedAt }) => (
+      cell: ({ kind, ruleId, escalatedAt }) => (
         <>
           {t(`supervisor.pending.${kind}`)}
+          {ruleId !== null && <span className="label"> · {ruleId}</span>}
           {escalatedAt !== null && ` · ${t('supervisor.escalatedNow')}`}
         </>
       ),
@@ -67,17 +67,10 @@ export function Approvals({ frame, person }: ViewProps) {
           <Account name={shortName(institution)} accountMasked={accountMasked} />
         ),
     },
-    { name: 'basis', head: t('supervisor.column.basis'), isWide: true, cell: ({ ruleId }) => ruleId ?? '–' },
     {
       name: 'age',
       head: t('supervisor.column.age'),
       cell: ({ requestedAt }) => <Age since={requestedAt} />,
-    },
-    {
-      name: 'by',
-      head: t('supervisor.column.by'),
-      isWide: true,
-      cell: ({ requestedBy }) => <PersonName of={requestedBy} />,
     },
   ];
   return (
