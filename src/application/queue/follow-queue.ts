@@ -30,14 +30,19 @@ export async function followQueue(manager: EntityManager): Promise<Date> {
 /** The events that were committed after those that `seen` (SQL, a `pg_snapshot`) sees. */
 const newsAfter = (seen: string) => `e.xid >= pg_snapshot_xmin(${seen}) AND NOT pg_visible_in_snapshot(e.xid, ${seen})`;
 
+/** The mark `seen` (SQL, a `pg_snapshot`) is of another server, whose dump was loaded here: it tells nothing of this one. */
+const isOfAnotherServer = (seen: string) => `pg_snapshot_xmax(${seen}) > pg_snapshot_xmax(pg_current_snapshot())`;
+
 const IS_BEHIND = `
   SELECT now() AS now,
          EXISTS (SELECT 1 FROM queue_case WHERE fresh_until <= now())
+      OR EXISTS (SELECT 1 FROM queue_follow f WHERE ${isOfAnotherServer('f.seen::pg_snapshot')})
       OR EXISTS (SELECT 1 FROM queue_follow f JOIN audit_event e ON ${newsAfter('f.seen::pg_snapshot')}) AS "isBehind"`;
 
 /**
  * Marks what changed since the snapshot `$1`, and notes the snapshot of this statement: every event is
- * seen by one of them, in whatever order transactions commit. A change of a rule concerns every case.
+ * seen by one of them, in whatever order transactions commit. A change of a rule concerns every case, and
+ * so does a mark of another server.
  */
 const MARK_CHANGED = `
   WITH news AS (SELECT e.chain, bool_or(e.type = 'rule_change.decided') AS is_law FROM audit_event e
@@ -46,7 +51,8 @@ const MARK_CHANGED = `
          SELECT chain AS id FROM news
          UNION SELECT other.case_id FROM claim other WHERE other.stolen_sum_id = ANY (ARRAY(
                  SELECT own.stolen_sum_id FROM claim own WHERE own.case_id = ANY (ARRAY(SELECT chain FROM news))))
-         UNION SELECT q.case_id FROM queue_case q WHERE (SELECT bool_or(is_law) FROM news)),
+         UNION SELECT q.case_id FROM queue_case q WHERE (SELECT bool_or(is_law) FROM news) OR ${isOfAnotherServer('$1::pg_snapshot')}
+         UNION SELECT c.id FROM case_file c WHERE c.closed_at IS NULL AND ${isOfAnotherServer('$1::pg_snapshot')}),
        marked AS (
          INSERT INTO queue_case (case_id, fresh_until)
          SELECT c.id, '-infinity' FROM case_file c

@@ -231,6 +231,16 @@ describe('the queue', () => {
     expect(await handovers()).toEqual([]);
   });
 
+  it('makes its rows again where its mark is of another server, whose dump was loaded', async () => {
+    const known = await record.complain();
+    expect((await read()).total).toBe(1);
+    await record.owner.query(`UPDATE queue_follow SET seen = '999999999999:999999999999:'`);
+    const fresh = await record.complain();
+    expect((await read()).cases.map(({ id }) => id)).toEqual([known.caseId, fresh.caseId]);
+    const next = await record.complain();
+    expect((await read()).cases.map(({ id }) => id)).toContain(next.caseId);
+  });
+
   it('filters by what the case concerns, and goes on by pages without losing or repeating a case', async () => {
     const ids: string[] = [];
     for (let count = 0; count < 5; count += 1) ids.push((await record.complain()).caseId);
