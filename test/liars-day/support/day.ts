@@ -390,7 +390,8 @@ export class Day {
       const amountSatang = ((availableSatang * BigInt(share)) / 10_000n) * 100n;
       if (amountSatang < 200_000n) continue;
       const to = this.random.pick(this.mules.slice(place + 1));
-      await this.town.pay({ ...this.payment(from, to, amountSatang), ...(at && { at }) });
+      const paid = await this.town.payIfFree({ ...this.payment(from, to, amountSatang), ...(at && { at }) });
+      if (paid === undefined) continue;
       this.note(`${from.accountNo} pays ${amountSatang} on to ${to.accountNo}`);
       if (this.letGo.has(from.accountNo)) this.letGo.add(to.accountNo);
     }

@@ -105,6 +105,19 @@ export class Town {
     return String(made['at']);
   }
 
+  /**
+   * Makes a payment from what seemed to be free; undefined when the bank refuses it, because a hold took
+   * the money meanwhile. That is what a hold is for.
+   */
+  async payIfFree(payment: Payment): Promise<string | undefined> {
+    try {
+      return await this.pay(payment);
+    } catch (error) {
+      if (error instanceof Error && error.message.includes('"code":"TRANSFER.NOT_AVAILABLE"')) return undefined;
+      throw error;
+    }
+  }
+
   /** Decides how a bank acts from now on about one account. */
   async behave(account: AccountRef, act: 'hold' | 'release' | 'debit', mode: string): Promise<void> {
     const { institution: party, accountNo } = account;
