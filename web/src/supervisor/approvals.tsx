@@ -60,6 +60,7 @@ export function Approvals({ frame, person }: ViewProps) {
       name: 'account',
       head: t('supervisor.column.account'),
       isWide: true,
+      isRoomy: true,
       cell: ({ institution, accountMasked }) =>
         institution === null || accountMasked === null ? (
           '–'

@@ -74,6 +74,8 @@ export interface DeskColumn<Row> {
   readonly isName?: boolean;
   /** True when a phone leaves it out. */
   readonly isWide?: boolean;
+  /** Left out where the window is below 1440 pixels: the chosen row has it beside the table. */
+  readonly isRoomy?: boolean;
   readonly cell: (row: Row) => ReactNode;
 }
 
@@ -109,8 +111,8 @@ export function DeskTable<Row>(props: DeskTableProps<Row>) {
               <span className="unseen">{t('desk.select')}</span>
             </th>
           )}
-          {columns.map(({ name, head, isAmount, isWide }) => (
-            <th key={name} scope="col" className={classOf(isAmount, isWide)}>
+          {columns.map(({ name, head, ...column }) => (
+            <th key={name} scope="col" className={classOf(column)}>
               {head}
             </th>
           ))}
@@ -139,15 +141,15 @@ export function DeskTable<Row>(props: DeskTableProps<Row>) {
                   />
                 </td>
               )}
-              {columns.map(({ name, isAmount, isWide, isName, cell }) =>
+              {columns.map(({ name, isName, cell, ...column }) =>
                 isName ? (
-                  <th key={name} scope="row" className={classOf(isAmount, isWide)}>
+                  <th key={name} scope="row" className={classOf(column)}>
                     <button type="button" className="row-name" onClick={() => onChoose(id)}>
                       {cell(row)}
                     </button>
                   </th>
                 ) : (
-                  <td key={name} className={classOf(isAmount, isWide)}>
+                  <td key={name} className={classOf(column)}>
                     {cell(row)}
                   </td>
                 ),
@@ -171,8 +173,9 @@ export function DeskTable<Row>(props: DeskTableProps<Row>) {
   );
 }
 
-function classOf(isAmount = false, isWide = false): string | undefined {
-  return [isAmount ? 'amount' : '', isWide ? 'wide-only' : ''].filter(Boolean).join(' ') || undefined;
+function classOf({ isAmount, isWide, isRoomy }: Pick<DeskColumn<never>, 'isAmount' | 'isWide' | 'isRoomy'>) {
+  const classes = [isAmount === true && 'amount', isWide === true && 'wide-only', isRoomy === true && 'roomy-only'];
+  return classes.filter((name) => name !== false).join(' ') || undefined;
 }
 
 /** Facts of a thing as pairs of name and value; a value may be long. */
