@@ -12,7 +12,7 @@ import { mayLetGo } from '../../domain/freeze-request/who-may-release.js';
 import { requestRule } from '../../domain/freeze-request/who-may-request.js';
 import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import { mayReleaseInPart } from '../../domain/hold/release-in-part.js';
-import { sumSatang } from '../../domain/money.js';
+import { maxSatang, sumSatang } from '../../domain/money.js';
 import { type Account, accountKey } from '../../domain/party.js';
 import type { Refusal } from '../../domain/result.js';
 import type { StopReason } from '../../domain/trail/next-hops.js';
@@ -84,7 +84,7 @@ export async function readCaseActs(manager: EntityManager, caseId: string, actor
       accountMasked: maskAccount(account.accountNo),
       hop: Math.min(...parts.map(({ hop }) => hop)),
       attributedSatang: sumSatang(parts.map(({ attributedSatang }) => attributedSatang)).toString(),
-      thereSatang: sumSatang(parts.map((part) => positive(thereOf(part, trail.parts)))).toString(),
+      thereSatang: sumSatang(parts.map((part) => maxSatang(thereOf(part, trail.parts), 0n))).toString(),
       ground: groundOf(known.findings, account),
       stops: stopsOf(parts, trail.parts),
       requests: (ofAccount.get(accountKey(account)) ?? []).filter(isOfOne).map(requestView),
@@ -216,13 +216,9 @@ function stopsOf(there: readonly TrailPart[], parts: readonly TrailPart[]) {
   for (const part of there) {
     const { stopReason } = part;
     if (stopReason === null || part.hold !== null) continue;
-    stops.set(stopReason, (stops.get(stopReason) ?? 0n) + positive(thereOf(part, parts)));
+    stops.set(stopReason, (stops.get(stopReason) ?? 0n) + maxSatang(thereOf(part, parts), 0n));
   }
   return [...stops].map(([reason, satang]) => ({ reason, satang: satang.toString(), passedBy: passOf(reason) }));
-}
-
-function positive(satang: bigint): bigint {
-  return satang > 0n ? satang : 0n;
 }
 
 /** Reads, for the live holds, who may let go of each, and what that touches. */

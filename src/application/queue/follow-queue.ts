@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { maxSatang } from '../../domain/money.js';
 import { leavingOf } from '../../domain/queue/leaving-money.js';
 import { placesOf, type QueueCaseShown, type ShownAdvice, type ShownTask } from '../../domain/queue/queue-case.js';
 import { type ClockedTask, tasksOf } from '../../domain/queue/queue-task.js';
@@ -195,6 +196,5 @@ function shownTask({ startedAt, dueAt, savesSatang, ...task }: ClockedTask): Sho
 
 /** What was stolen and is not held. */
 export function atRiskOf({ stolenSatang, heldSatang }: Pick<QueueCaseShown, 'stolenSatang' | 'heldSatang'>): bigint {
-  const missing = BigInt(stolenSatang) - BigInt(heldSatang);
-  return missing > 0n ? missing : 0n;
+  return maxSatang(BigInt(stolenSatang) - BigInt(heldSatang), 0n);
 }

@@ -1,5 +1,5 @@
 import { type HoldState, LIVE_HOLD_STATES } from '../hold/hold.js';
-import { minSatang, type Satang, sumSatang } from '../money.js';
+import { maxSatang, minSatang, type Satang, sumSatang } from '../money.js';
 import { type Refusal, refuse } from '../result.js';
 import type { FreezeRequestState } from './freeze-request.js';
 import { isOpen } from './freeze-request-state.js';
@@ -34,8 +34,7 @@ export interface ArmedGround {
 export function armedSatang(armed: ArmedHold & ArmedGround, now: Date): Satang {
   const { state, capSatang, untilAt, orderedSatang, isBelieved, isWithdrawn } = armed;
   if (state !== 'approved' || untilAt <= now || !isBelieved || isWithdrawn) return 0n;
-  const left = capSatang - sumSatang(orderedSatang);
-  return left > 0n ? left : 0n;
+  return maxSatang(capSatang - sumSatang(orderedSatang), 0n);
 }
 
 /**
