@@ -42,6 +42,11 @@ const OF_QUESTIONS_AT_ONCE = 2;
  * the case locked for half a second.
  */
 const ANSWERS_TOGETHER = 25;
+/**
+ * Commits whose questions one statement reads: under a burst, the crowd costs the questions few
+ * of the statements that they share.
+ */
+const COMMITS_TOGETHER = 100;
 
 /** A message about a hold that is committed, and the signal to who applies it. */
 interface HoldMessage {
@@ -88,6 +93,10 @@ export class Dispatcher extends AfterCommit {
   /** Answers about one case wait for its lock, and so are recorded together. */
   private readonly answers = new Together<HoldDelivery, HoldSent>(ANSWERS_TOGETHER, (deliveries) =>
     this.transactions.execute(() => recordDeliveries(this.parts.db, deliveries)),
+  );
+  /** Questions of several commits wait for a statement, and so one reads what decides their turns. */
+  private readonly turns = new Together<readonly string[], undefined, Due>(COMMITS_TOGETHER, (commits, due) =>
+    this.putInLine(commits, due),
   );
   private readonly leases = new Leases((orderIds) => renewLeases(this.parts.db, orderIds));
   private readonly caseLooks = new CaseLooks((caseId) => this.lookAtCase(caseId));
@@ -192,11 +201,18 @@ export class Dispatcher extends AfterCommit {
     this.work.track({ confirmationIds }, async () => {
       // The orders of the same commit leave first.
       await setImmediate();
-      const { db } = this.parts;
-      const questions = await this.ofQuestions.execute(() => readQuestionsInTurn(db, confirmationIds, due));
-      if (this.stopping.signal.aborted) return;
-      this.questions.add(questions);
+      await this.turns.add(due, confirmationIds);
     });
+  }
+
+  /** Reads what decides the turns of the questions of some commits, and puts them in their lines. */
+  private async putInLine(
+    commits: readonly (readonly string[])[],
+    due: Due,
+  ): Promise<PromiseSettledResult<undefined>[]> {
+    const questions = await this.ofQuestions.execute(() => readQuestionsInTurn(this.parts.db, commits.flat(), due));
+    if (!this.stopping.signal.aborted) this.questions.add(questions);
+    return commits.map(() => ({ status: 'fulfilled', value: undefined }));
   }
 
   /**

@@ -125,6 +125,25 @@ describe('the process that commits a complaint', () => {
     expect(await debitsOf(caseId)).toEqual([{ state: 'confirmed', attempts: 1 }]);
   });
 
+  it('reads the turns of what many commits bring in one moment by two statements', async () => {
+    const ids: string[] = [];
+    for (let victim = 0; victim < 5; victim++) {
+      const { caseId } = await build.complain({}, 'th', true);
+      const [{ id }] = await build.db.query<[{ id: string }]>('SELECT id FROM debit_confirmation WHERE case_id = $1', [
+        caseId,
+      ]);
+      ids.push(id);
+    }
+    const { dispatcher, sent } = processAt(() => 'CONFIRMED');
+    const query = jest.spyOn(build.db, 'query');
+    for (const id of ids) dispatcher.ask([id], 'first or due');
+    await dispatcher.drain();
+    const readings = query.mock.calls.filter(([sql]) => sql.includes('"orderWaits"'));
+    query.mockRestore();
+    expect(readings).toHaveLength(2);
+    expect(new Set(questionsOf(sent).map(({ confirmationId }) => confirmationId))).toEqual(new Set(ids));
+  });
+
   it('asks about a transfer that is added later', async () => {
     const { caseId, starts } = await build.complain({}, 'th', true);
     const { dispatcher, sent } = processAt(() => 'CONFIRMED');

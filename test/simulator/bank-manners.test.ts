@@ -217,7 +217,7 @@ describe('an institution answers as it behaves', () => {
     const { transfer: _asked, ...question } = debitQuestion(transfer, { account: mule });
     const search = { amountSatang: '5000000', reference: transfer.reference };
     const ask = async (number: string) => {
-      const proof = holderProof(number, question.caseNo);
+      const proof = await holderProof(number, question.caseNo);
       const body = { ...question, confirmationId: ulid(), search, holder: { kind: 'citizen_id', proof } };
       return (await world.post('th-006', '/debit-confirmations', body)).body;
     };

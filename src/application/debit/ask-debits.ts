@@ -2,7 +2,7 @@ import { DebitConfirmationRow } from '../../persistence/entities/debit.entities.
 import type { TransferRow } from '../../persistence/entities/trail.entities.js';
 import type { CaseWork } from '../case/case-work.js';
 import { debitQuestion } from './debit-question.js';
-import type { HolderNumber } from './holder-proof.js';
+import { type HolderNumber, provenHolder } from './holder-proof.js';
 import { writeDebitQuestions } from './write-debit-questions.js';
 
 /**
@@ -19,6 +19,7 @@ export async function askDebits(
   before: DebitConfirmationRow | null = null,
 ): Promise<DebitConfirmationRow[]> {
   if (before !== null) await work.manager.update(DebitConfirmationRow, { id: before.id }, { transferId: null });
+  const proven = await provenHolder(transfers.length === 0 ? null : holder, work.caseFile.caseNo);
   return writeDebitQuestions(
     work,
     transfers.map((transfer) => ({
@@ -27,7 +28,7 @@ export async function askDebits(
       asksAgain: before?.id ?? null,
       institution: transfer.fromInstitution,
       purpose,
-      bodyOf: (row) => debitQuestion(work.rulebook, work.caseFile.caseNo, row, transfer, holder),
+      bodyOf: (row) => debitQuestion(work.rulebook, work.caseFile.caseNo, row, transfer, proven),
     })),
   );
 }

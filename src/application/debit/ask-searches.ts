@@ -2,7 +2,7 @@ import type { ToldTransfer } from '../../domain/complaint/incomplete-transfer.js
 import type { DebitConfirmationRow, IncompleteTransferRow } from '../../persistence/entities/debit.entities.js';
 import type { CaseWork } from '../case/case-work.js';
 import { searchQuestion } from './debit-question.js';
-import type { HolderNumber } from './holder-proof.js';
+import { type HolderNumber, provenHolder } from './holder-proof.js';
 import { writeDebitQuestions } from './write-debit-questions.js';
 
 /** An incomplete transfer, and what the victim told of it. */
@@ -20,6 +20,7 @@ export async function askSearches(
   incomplete: readonly ToldIncomplete[],
   holder: HolderNumber | null,
 ): Promise<DebitConfirmationRow[]> {
+  const proven = await provenHolder(incomplete.length === 0 ? null : holder, work.caseFile.caseNo);
   return writeDebitQuestions(
     work,
     incomplete.map(({ row: { id: incompleteTransferId }, told }) => ({
@@ -28,7 +29,7 @@ export async function askSearches(
       asksAgain: null,
       institution: work.caseFile.victimInstitution,
       purpose: 'which transfer the victim told of',
-      bodyOf: (row) => searchQuestion(work.rulebook, work.caseFile, row, told, holder),
+      bodyOf: (row) => searchQuestion(work.rulebook, work.caseFile, row, told, proven),
     })),
   );
 }

@@ -5,7 +5,7 @@ import type { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import type { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
 import type { TransferRow } from '../../persistence/entities/trail.entities.js';
 import { citeRules } from '../case/cite-rules.js';
-import { type HolderNumber, holderProof } from './holder-proof.js';
+import type { ProvenHolder } from './holder-proof.js';
 
 type Receiver =
   | { account: { institution: string; accountNo: string } }
@@ -32,7 +32,7 @@ export interface DebitQuestion {
     to?: Receiver;
   };
   /** What proves the official number of the victim, with whom the institution compares its holder. */
-  holder?: { kind: HolderNumber['kind']; proof: string };
+  holder?: ProvenHolder;
   legalBasis: ReturnType<typeof citeRules>;
 }
 
@@ -46,7 +46,7 @@ export function debitQuestion(
   caseNo: string,
   confirmation: DebitConfirmationRow,
   transfer: TransferRow,
-  holder: HolderNumber | null,
+  holder: ProvenHolder | null,
 ): DebitQuestion {
   return {
     confirmationId: confirmation.id,
@@ -58,7 +58,7 @@ export function debitQuestion(
       at: transfer.transferredAt.toISOString(),
       to: receiverOf(transfer),
     },
-    ...provenHolder(holder, caseNo),
+    ...(holder === null ? {} : { holder }),
     legalBasis: legalBasisOf(rulebook, confirmation),
   };
 }
@@ -75,7 +75,7 @@ export function searchQuestion(
   caseFile: CaseFileRow,
   confirmation: DebitConfirmationRow,
   { amountSatang, between, reference, to }: ToldTransfer,
-  holder: HolderNumber | null,
+  holder: ProvenHolder | null,
 ): DebitQuestion {
   const { caseNo, victimInstitution, victimAccountNo } = caseFile;
   const latest = latestTold(rulebook, caseFile).toISOString();
@@ -90,7 +90,7 @@ export function searchQuestion(
       ...(reference === undefined ? {} : { reference }),
       ...(isWritable ? { to } : {}),
     },
-    ...provenHolder(holder, caseNo),
+    ...(holder === null ? {} : { holder }),
     legalBasis: legalBasisOf(rulebook, confirmation),
   };
 }
@@ -110,10 +110,6 @@ function earlier(one: string, other: string): string {
 /** Returns whether an account has the form of `AccountRef`. */
 function isAccountOfProtocol({ institution, accountNo }: { institution: string; accountNo: string }): boolean {
   return /^[a-z0-9-]+$/.test(institution) && /^[0-9]{10,15}$/.test(accountNo);
-}
-
-function provenHolder(holder: HolderNumber | null, caseNo: string): Pick<DebitQuestion, 'holder'> {
-  return holder === null ? {} : { holder: { kind: holder.kind, proof: holderProof(holder.number, caseNo) } };
 }
 
 function legalBasisOf(rulebook: Rulebook, { askedAt }: DebitConfirmationRow): DebitQuestion['legalBasis'] {

@@ -13,7 +13,7 @@ import { keepRefusal } from '../message/keep-applied.js';
 import { keepDirectAnswer } from '../message/receive-message.js';
 import type { SignedMessage } from '../message/signed-message.js';
 import { type DebitQuestion, debitQuestion, searchQuestion } from './debit-question.js';
-import { holderNumber } from './holder-proof.js';
+import { holderNumber, provenHolder } from './holder-proof.js';
 import { LEASE_QUESTION } from './question-lease.js';
 import { TOLD_OF_QUESTION, VICTIM_OF_QUESTION } from './read-told.js';
 
@@ -55,7 +55,7 @@ export async function confirmationToSend(
   if (row === undefined || caseFile === undefined) throw new Error(`no question ${confirmationId}`);
   const rulebook = await loadRulebook(db.manager, caseFile.rulebook);
   const ofQuestion = { caseId: row.caseId, institution: row.institution, hasReached: row.reachedAt !== null };
-  const holder = victim && holderNumber(victim);
+  const holder = await provenHolder(victim && holderNumber(victim), caseFile.caseNo);
   if (told !== null) return { ...ofQuestion, request: searchQuestion(rulebook, caseFile, row, told, holder) };
   if (transfer === undefined) throw new Error(`question ${confirmationId} is about no transfer`);
   return { ...ofQuestion, request: debitQuestion(rulebook, caseFile.caseNo, row, transfer, holder) };

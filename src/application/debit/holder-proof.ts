@@ -1,4 +1,5 @@
-import { pbkdf2Sync } from 'node:crypto';
+import { pbkdf2 } from 'node:crypto';
+import { promisify } from 'node:util';
 import type { ComplaintRow } from '../../persistence/entities/complaint.entities.js';
 
 /** What the official number of a victim is. */
@@ -7,20 +8,33 @@ export interface HolderNumber {
   number: string;
 }
 
+/** What a question says of the victim: which number he has, and what proves it. */
+export interface ProvenHolder {
+  kind: HolderNumber['kind'];
+  proof: string;
+}
+
 /**
  * How often the hash is repeated (RFC 8018): a bank compares one number in milliseconds, and trying
  * all numbers takes it long.
  */
 const ROUNDS = 10_000;
 
+const hash = promisify(pbkdf2);
+
 /**
  * Returns what proves the number of an account's holder to the account's institution, which has the
  * number itself: PBKDF2-HMAC-SHA-256 of the number with the case number as its salt, 32 bytes in
  * hexadecimal. Who does not have the number learns nothing from it, and two cases of one person have
- * two proofs.
+ * two proofs. It takes some 6 ms of CPU, beside the event loop.
  */
-export function holderProof(number: string, caseNo: string): string {
-  return pbkdf2Sync(number, caseNo, ROUNDS, 32, 'sha256').toString('hex');
+export async function holderProof(number: string, caseNo: string): Promise<string> {
+  return (await hash(number, caseNo, ROUNDS, 32, 'sha256')).toString('hex');
+}
+
+/** Proves the number of a victim, if he has one: once for all questions of his case. */
+export async function provenHolder(holder: HolderNumber | null, caseNo: string): Promise<ProvenHolder | null> {
+  return holder === null ? null : { kind: holder.kind, proof: await holderProof(holder.number, caseNo) };
 }
 
 /** Returns the official number of a victim with its kind; null where nobody knows one. */

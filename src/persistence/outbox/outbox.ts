@@ -11,7 +11,7 @@ const FIRST_RETRY_MS = 5_000;
  * for the look that notes them.
  */
 const FIRST_RETRY_OF_HOLD_START_MS = 15_000;
-const LONGEST_RETRY_MS = 60_000;
+export const LONGEST_RETRY_MS = 60_000;
 
 /** The message that a process has looked at a case, and its workflow must look too. */
 export const CASE_MOVED = 'caseMoved';

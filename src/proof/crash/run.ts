@@ -88,7 +88,7 @@ export class CrashRun {
     this.print(`all ${plan.complaints.length} complaints taken in after ${(intakeMs / 1_000).toFixed(1)} s`);
     await Promise.all([killer.intakeIsOver(), courses]);
     await targets.allUp();
-    const settled = await settle(record, bankSide);
+    const settled = await settle(record, bankSide, standstill?.untilMs);
     await watch.stop();
     const judged = await judge({
       running,

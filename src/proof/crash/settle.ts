@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { LONGEST_RETRY_MS } from '../../persistence/outbox/outbox.js';
 import type { BankSide } from './bank-side.js';
 import type { Progress, RecordReader } from './record-reader.js';
 
@@ -21,15 +22,18 @@ export interface Settled {
 /**
  * Waits until every hold of the run has ended and nothing is on its way, for a minute after the
  * last expiry at most. What begins later, such as the closing of a case, has a minute of its own.
+ * Where Temporal stood still, until `temporalBackMs` (epoch ms), what it was not told comes to it
+ * again when the longest pause of a repetition is over, and the minute counts from then.
  */
-export async function settle(record: RecordReader, bankSide: BankSide): Promise<Settled> {
+export async function settle(record: RecordReader, bankSide: BankSide, temporalBackMs?: number): Promise<Settled> {
+  const toldAgainMs = temporalBackMs === undefined ? 0 : temporalBackMs + LONGEST_RETRY_MS;
   let calm = 0;
   for (;;) {
     const progress = await record.progress();
     const isOver = progress !== undefined && isCalm(progress) && (await bankSide.callbacksOwed()) === 0;
     calm = isOver ? calm + 1 : 0;
     if (calm >= CALM_LOOKS) return { inTime: true, left: progress };
-    if (progress !== undefined && isLate(progress)) return { inTime: false, left: progress };
+    if (progress !== undefined && isLate(progress, toldAgainMs)) return { inTime: false, left: progress };
     await sleep(LOOK_EVERY_MS);
   }
 }
@@ -38,7 +42,7 @@ function isCalm({ openHolds, unreadEntries, waitingMessages }: Progress): boolea
   return openHolds === 0 && unreadEntries === 0 && waitingMessages === 0;
 }
 
-function isLate({ openHolds, oldestWaitMs, lastExpiryMs }: Progress): boolean {
-  const overSinceMs = Date.now() - (lastExpiryMs ?? 0) - OVER_WITHIN_MS;
+function isLate({ openHolds, oldestWaitMs, lastExpiryMs }: Progress, toldAgainMs: number): boolean {
+  const overSinceMs = Date.now() - Math.max(lastExpiryMs ?? 0, toldAgainMs) - OVER_WITHIN_MS;
   return overSinceMs > OVER_WITHIN_MS || (overSinceMs > 0 && (openHolds > 0 || oldestWaitMs > OVER_WITHIN_MS));
 }

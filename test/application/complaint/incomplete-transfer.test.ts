@@ -217,7 +217,7 @@ describe('a transfer that the victim does not know well enough', () => {
     const caseId = await complain();
     const { caseNo } = await caseOf(caseId);
     const question = await confirmationToSend(build.db, (await search(caseId)).id);
-    expect(question?.request.holder).toEqual({ kind: 'citizen_id', proof: holderProof('9123456789010', caseNo) });
+    expect(question?.request.holder).toEqual({ kind: 'citizen_id', proof: await holderProof('9123456789010', caseNo) });
     expect(JSON.stringify(question?.request)).not.toContain('9123456789010');
     expect(DebitConfirmationRequest.parse(question?.request)).toEqual(question?.request);
     const unnamed = await complain({ victim: { name: 'Somying Test', phone: '0812345678' } });

@@ -77,7 +77,7 @@ describe('whether the victim of a report holds the debited account', () => {
     const { caseNo } = await build.db.manager.findOneByOrFail(CaseFileRow, { id: caseId });
     for (const { id } of await questionsOf(caseId)) {
       const question = await confirmationToSend(build.db, id);
-      expect(question?.request.holder).toEqual({ kind: 'citizen_id', proof: holderProof(NUMBER, caseNo) });
+      expect(question?.request.holder).toEqual({ kind: 'citizen_id', proof: await holderProof(NUMBER, caseNo) });
       expect(DebitConfirmationRequest.parse(question?.request)).toEqual(question?.request);
       expect(JSON.stringify(question)).not.toContain(NUMBER);
       const exchange = await build.db.manager.findOneByOrFail(ExchangeRow, { messageId: id });
