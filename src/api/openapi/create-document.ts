@@ -30,6 +30,7 @@ const WITH_BODY = ['REQUEST.MALFORMED', 'REQUEST.TOO_LARGE', 'REQUEST.TOO_SLOW',
 /** Statuses of problems that pass: the answer says when to come again (ProblemFilter). */
 const PASSING = [429, 503];
 
+type Components = NonNullable<OpenAPIObject['components']>;
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']> & Record<string, unknown>;
 
 /**
@@ -69,12 +70,14 @@ export function createDocument(app: INestApplication): OpenAPIObject {
     ...document.components,
     schemas: { ...document.components?.schemas, ...problem },
     headers: { RetryAfter: RETRY_AFTER_OF_CENTRE },
+    responses: {},
   };
+  const problems = document.components.responses ?? {};
   for (const path of Object.values(document.paths)) {
     for (const method of ['get', 'post', 'delete'] as const) {
       const operation = path[method];
       if (operation === undefined) continue;
-      describeProblems(operation as Operation, method === 'post');
+      describeProblems(operation as Operation, method === 'post', problems);
       describeCaller(operation as Operation);
       addBodyExample(operation as Operation);
     }
@@ -119,7 +122,11 @@ function addBodyExample({ requestBody }: Operation): void {
   }
 }
 
-function describeProblems(operation: Operation, hasBody: boolean): void {
+/**
+ * Says which problems an operation may answer. Answers with the same codes stand once, among the
+ * `shared`, by the names of their codes.
+ */
+function describeProblems(operation: Operation, hasBody: boolean, shared: NonNullable<Components['responses']>): void {
   const own = Array.isArray(operation[PROBLEMS_EXTENSION]) ? operation[PROBLEMS_EXTENSION].map(String) : [];
   delete operation[PROBLEMS_EXTENSION];
   const codes = [
@@ -136,11 +143,10 @@ function describeProblems(operation: Operation, hasBody: boolean): void {
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }
   for (const [status, known] of [...byStatus].sort(([a], [b]) => a - b)) {
-    operation.responses[status] = {
-      description: `Problem: ${known
-        .sort()
-        .map((code) => `\`${code}\``)
-        .join(', ')}`,
+    const name = known.sort().join('-');
+    operation.responses[status] = { $ref: `#/components/responses/${name}` };
+    shared[name] = {
+      description: `Problem: ${known.map((code) => `\`${code}\``).join(', ')}`,
       ...(PASSING.includes(status) ? { headers: { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } } } : {}),
       content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
     };
