@@ -44,7 +44,7 @@ module.exports = {
       name: 'entities-end-at-application',
       comment: 'database rows stay where they are locked and written; all other folders see plain values',
       severity: 'error',
-      from: { pathNot: '^(src/(persistence|application|verify)|test)/' },
+      from: { pathNot: '^(src/(persistence|application|outgoing|verify)|test)/' },
       to: { path: '^src/persistence/entities/' },
     },
     {
@@ -52,7 +52,7 @@ module.exports = {
       comment: 'advice is for persons: no rule, order, release or approval may know it, by any number of steps',
       severity: 'error',
       from: {
-        path: '^(src/(domain|dispatch|keeper|institutions|agencies|persistence)|workflows|src/application)/',
+        path: '^(src/(domain|dispatch|outgoing|keeper|institutions|agencies|persistence)|workflows|src/application)/',
         pathNot: '^src/(domain/advice|application/(advice|queue)|persistence/entities)/',
       },
       to: { path: '^src/(analysis|application/(advice|queue)|persistence/entities/advice\\.entities)' },

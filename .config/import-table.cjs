@@ -50,6 +50,7 @@ const featureRow = (feature, index) => ({
     'src/domain',
     'src/contract',
     'src/persistence',
+    'src/outgoing/write.ts', // what goes out is written by the act that decides on it
     ...features.slice(0, index).map((earlier) => `src/application/${earlier}`),
     'npm:typeorm',
     'npm:canonicalize',
@@ -141,11 +142,28 @@ const rows = [
     may: ['src/domain', 'src/contract', 'src/wire', 'src/signing', 'src/signed-http', 'npm:undici', 'npm:zod'],
   },
   {
+    folder: 'src/outgoing',
+    may: [
+      'src/domain',
+      'src/contract',
+      'src/application',
+      'src/persistence',
+      'src/agencies',
+      'src/institutions',
+      'src/signed-http',
+      'npm:cockatiel',
+      'npm:pino',
+      'npm:typeorm',
+    ],
+  },
+  { file: 'src/outgoing/write.ts', may: ['src/domain', 'src/persistence'] },
+  {
     folder: 'src/dispatch',
     may: [
       'src/domain',
       'src/contract',
       'src/application',
+      'src/outgoing',
       'src/persistence',
       'src/agencies',
       'src/institutions',
@@ -215,6 +233,7 @@ const rows = [
       'src/contract',
       'src/config',
       'src/application',
+      'src/outgoing',
       'src/dispatch',
       'src/persistence',
       'src/agencies',
@@ -428,6 +447,7 @@ const rows = [
     may: [
       'src/domain',
       'src/contract',
+      'src/outgoing',
       'src/agencies',
       'src/institutions',
       'src/application',

@@ -22,6 +22,7 @@ const suites = [
       'migrate',
       'application',
       'dispatch',
+      'outgoing',
       'api',
       'verify',
       'rejudge',

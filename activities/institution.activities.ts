@@ -10,7 +10,7 @@ import type { InstitutionActivities } from '../src/contract/activities.js';
 import { type HoldOutcome, holdStepOf } from '../src/contract/outcomes.js';
 import { answerToPoll } from '../src/dispatch/answer-to-poll.js';
 import type { Dispatcher } from '../src/dispatch/dispatcher.js';
-import { Leases } from '../src/dispatch/leases.js';
+import { Leases } from '../src/outgoing/leases.js';
 import { notingTooLarge } from '../src/dispatch/note-too-large.js';
 import { deliveryOf, sendHoldOrder } from '../src/dispatch/send-hold-order.js';
 import type { InstitutionPort } from '../src/institutions/port.js';

@@ -10,7 +10,7 @@ import { answerTo, isRefusal } from '../application/message/answer-message.js';
 import type { InstitutionAnswer, InstitutionPort } from '../institutions/port.js';
 import { endpointOf } from '../persistence/party/endpoint.js';
 import type { CallParty } from './call-party.js';
-import type { Leases } from './leases.js';
+import type { Leases } from '../outgoing/leases.js';
 import { notingTooLarge } from './note-too-large.js';
 import { orGiveBack } from './or-give-back.js';
 

@@ -13,12 +13,14 @@ import { endWhenStuck } from '../observe/end-when-stuck.js';
 import { createLogger } from '../observe/process-log.js';
 import { stopSignal } from '../observe/stop-signal.js';
 import { startTracing } from '../observe/start-tracing.js';
+import { Sender } from '../outgoing/sender.js';
 import { databaseNow } from '../persistence/clock.js';
 import { KeptCheckpoints } from '../persistence/audit/kept-checkpoint.js';
 import { createDataSource } from '../persistence/data-source.js';
 import { DatabaseRoleRefused, refuseStrongRole } from '../persistence/grant-rights.js';
 import { CentreKeyRefused, refuseUnusableCentreKey } from '../persistence/party/centre.js';
 import { readLateWork, readOpenWork } from '../application/overview/read-record-health.js';
+import { writeShareNotices } from '../application/exchange/write-share-notices.js';
 import { forgetSecretTries } from '../application/case/second-secret.js';
 import { forgetUsedNonces } from '../application/message/refuse-used-nonce.js';
 import { forgetSessions } from '../application/session/use-session.js';
@@ -29,7 +31,6 @@ import { temporalConnection } from '../temporal/connection-options.js';
 import { createDataConverter } from '../temporal/data-converter.js';
 import { advancerWithoutWorkflow, lookerForWorkflow } from './advance-without-workflow.js';
 import { KeeperMetrics } from './keeper-metrics.js';
-import { sendDirectiveMessages, sendOfficerResults, sendShareNotices } from './message-sender.js';
 import { relayOutbox } from './outbox-relay.js';
 import { CheckpointSigner } from './sign-checkpoints.js';
 import {
@@ -112,6 +113,7 @@ async function main(logger: Logger): Promise<void> {
     look: lookerForWorkflow(db, subjectHash, dispatcher),
   };
 
+  const sender = new Sender({ db, ports: { institutions, agencies }, logger });
   const search = new WorkflowSearch(db, client);
   chores.add('relay the outbox', 1_000, () => relayOutbox(db, client, without));
   chores.add('send lost orders', 500, () => sendLostOrders(db, dispatcher));
@@ -126,9 +128,8 @@ async function main(logger: Logger): Promise<void> {
   chores.add('drive lost workflows', 5_000, () => driveLostWorkflows(db, client));
   chores.add('find lost workflows', 10_000, () => search.round());
   chores.add('apply late messages', 5_000, () => applyLateMessages(db, without));
-  chores.add('tell of disclosures', 5_000, () => sendShareNotices(db, agencies));
-  chores.add('tell what officers found', 2_000, () => sendOfficerResults(db, institutions));
-  chores.add('tell directives', 2_000, () => sendDirectiveMessages(db, { agencies, institutions }));
+  chores.add('tell of disclosures', 5_000, () => writeShareNotices(db));
+  chores.add('send messages', 1_000, () => sender.sendDue());
   chores.add('lapse own suspensions', 5_000, () => lapseOwnSuspensions(db));
   chores.add('audit checkpoint', 60_000, async () => {
     try {
@@ -154,7 +155,7 @@ async function main(logger: Logger): Promise<void> {
   const running = chores.run(stopping);
   console.log('ready');
   await running;
-  await dispatcher.stop();
+  await Promise.all([dispatcher.stop(), sender.stop()]);
   // What was written since the last minute would be signed late after a long stop.
   await signer.round().catch((error: unknown) => logger.warn({ err: error }, 'the last events are not signed'));
   await institutions.close();

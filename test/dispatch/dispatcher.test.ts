@@ -11,7 +11,7 @@ import { LEASE_MS } from '../../src/contract/retry-times.js';
 import { HOLD_WORKFLOW } from '../../src/contract/workflows.js';
 import { Dispatcher } from '../../src/dispatch/dispatcher.js';
 import { FastPath, type Workflows } from '../../src/dispatch/fast-path.js';
-import { Leases } from '../../src/dispatch/leases.js';
+import { Leases } from '../../src/outgoing/leases.js';
 import type { InstitutionPort } from '../../src/institutions/port.js';
 import { pollLateAnswers, sendLostOrders } from '../../src/keeper/sweeper.js';
 import { createLogger } from '../../src/observe/process-log.js';

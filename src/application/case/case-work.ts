@@ -3,11 +3,13 @@ import type { EntityManager } from 'typeorm';
 import type { HoldStart, HoldToSignal } from '../../contract/outcomes.js';
 import { holdWorkflowId, parseWorkflowId } from '../../contract/ids.js';
 import { type Rulebook } from '../../domain/rulebook/in-force.js';
+import { messageToWrite, type NewMessage } from '../../outgoing/write.js';
 import { appendToLockedChain, type ChainHead, linkEvents } from '../../persistence/audit/append-audit.js';
 import type { AuditEvent } from '../../persistence/audit/hash-event.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import type { StolenSumRow } from '../../persistence/entities/ledger.entities.js';
 import { OutboxRow } from '../../persistence/entities/outbox.entities.js';
+import { OutgoingMessageRow } from '../../persistence/entities/outgoing.entities.js';
 import { exchangesToWrite, type NewExchange } from '../../persistence/exchange/record-exchange.js';
 import type { Beside } from '../../persistence/insert-together.js';
 import { outboxRows, type OutboxEntry } from '../../persistence/outbox/outbox.js';
@@ -127,6 +129,13 @@ export class CaseWork {
   /** Notes a disclosure to a party (section 4). */
   exchange(exchange: Omit<NewExchange, 'caseId' | 'at'>): void {
     this.exchanges.push({ ...exchange, caseId: this.caseFile.id, at: this.now });
+  }
+
+  /** Notes a message that goes out to a party after the commit, with its exchange. */
+  send(message: NewMessage): void {
+    const { row, exchange } = messageToWrite(message, { caseId: this.caseFile.id, now: this.now });
+    this.insert(OutgoingMessageRow, [row]);
+    this.exchanges.push(exchange);
   }
 
   /** Notes news that victims must be told (P-TELL). */

@@ -80,7 +80,7 @@ async function refuseWithoutEvidence(work: CaseWork, { subject, liftsId }: Direc
 async function writeMessages(work: CaseWork, directive: DirectiveRow): Promise<number> {
   const parties = await receiversOf(work.manager, directive);
   const subject = await subjectOf(work, directive);
-  await writeDirectiveMessages(work, { directive, subject, decidedAt: work.now }, parties);
+  writeDirectiveMessages(work, { directive, subject, decidedAt: work.now }, parties);
   return parties.length;
 }
 

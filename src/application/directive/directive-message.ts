@@ -1,6 +1,6 @@
 import type { ListedSubject, NumbersSubject } from '../../domain/directive/directive.js';
 import type { Rulebook } from '../../domain/rulebook/in-force.js';
-import type { DirectiveNoticeRow, DirectiveRow } from '../../persistence/entities/directive.entities.js';
+import type { DirectiveRow } from '../../persistence/entities/directive.entities.js';
 import { citeRules } from '../case/cite-rules.js';
 
 interface CommonMessage {
@@ -28,7 +28,7 @@ export interface DirectiveParts {
   directive: Pick<DirectiveRow, 'id' | 'kind' | 'listingId' | 'ruleRowId'>;
   subject: ListedSubject | NumbersSubject;
   decidedAt: Date;
-  notice: Pick<DirectiveNoticeRow, 'id' | 'party'>;
+  notice: { id: string; party: string };
 }
 
 /**

@@ -85,8 +85,8 @@ export function messagesOfDirectives(
 ): Promise<MessageOfDirectiveRow[]> {
   return rowsOf<MessageOfDirectiveRow>(
     manager,
-    `SELECT directive_id AS "directiveId", id, party, first_sent_at AS "firstSentAt", attempts, acknowledged_at AS "acknowledgedAt", result
-       FROM directive_notice WHERE directive_id = ANY ($1) ORDER BY party`,
+    `SELECT subject_id AS "directiveId", id, party, sent_at AS "firstSentAt", attempts, acknowledged_at AS "acknowledgedAt", answer AS result
+       FROM outgoing_message WHERE subject_id = ANY ($1) ORDER BY party`,
     [directiveIds],
   );
 }

@@ -1,6 +1,5 @@
 import type { ListedSubject, NumbersSubject } from '../../domain/directive/directive.js';
-import { DirectiveNoticeRow, type DirectiveRow } from '../../persistence/entities/directive.entities.js';
-import { bodySha256, disclosedFields } from '../../persistence/exchange/message-body.js';
+import type { DirectiveRow } from '../../persistence/entities/directive.entities.js';
 import { newId } from '../../persistence/ids.js';
 import type { CaseWork } from '../case/case-work.js';
 import { directiveMessage } from './directive-message.js';
@@ -19,37 +18,18 @@ export interface DirectiveToSend {
   decidedAt: Date;
 }
 
-/** Writes a directive's message to each party with its exchange; the keeper sends them. */
-export async function writeDirectiveMessages(
+/** Writes a directive's message to each party. */
+export function writeDirectiveMessages(
   work: CaseWork,
   { directive, subject, decidedAt }: DirectiveToSend,
   parties: readonly string[],
-): Promise<void> {
-  const { manager, now, rulebook } = work;
-  const { caseNo } = work.caseFile;
+): void {
+  const { rulebook, caseFile } = work;
   for (const party of parties) {
-    const row = manager.create(DirectiveNoticeRow, {
-      id: newId(),
-      directiveId: directive.id,
-      party,
-      writtenAt: now,
-      attempts: 0,
-      nextAttemptAt: now,
-      firstSentAt: null,
-      acknowledgedAt: null,
-      result: null,
-    });
-    await manager.insert(DirectiveNoticeRow, row);
-    const { kind, message } = directiveMessage({ rulebook, caseNo, directive, subject, decidedAt, notice: row });
-    work.exchange({
-      direction: 'out',
-      party,
-      kind,
-      messageId: row.id,
-      legalBasis: [directive.ruleRowId],
-      purpose: PURPOSE[directive.kind],
-      fields: disclosedFields(message),
-      bodySha256: bodySha256(message),
-    });
+    const id = newId();
+    const parts = { rulebook, caseNo: caseFile.caseNo, directive, subject, decidedAt, notice: { id, party } };
+    const { kind, message: body } = directiveMessage(parts);
+    const legalBasis = [directive.ruleRowId];
+    work.send({ id, kind, party, subjectId: directive.id, body, legalBasis, purpose: PURPOSE[directive.kind] });
   }
 }

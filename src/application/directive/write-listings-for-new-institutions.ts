@@ -9,7 +9,7 @@ import { writeDirectiveMessages } from './write-directive-messages.js';
 /** Institutions without a message of the listing `d`. */
 const WITHOUT_MESSAGE = `
   FROM party p WHERE p.kind = 'institution'
-   AND NOT EXISTS (SELECT 1 FROM directive_notice n WHERE n.directive_id = d.id AND n.party = p.slug)`;
+   AND NOT EXISTS (SELECT 1 FROM outgoing_message n WHERE n.subject_id = d.id AND n.party = p.slug)`;
 /**
  * Listings of which some institution has no message. A listing that waits for its decision counts
  * too, because it may be approved before the new institutions are seen.
@@ -43,7 +43,7 @@ async function writeListing(manager: EntityManager, { id, caseId }: { id: string
   );
   const parties = institutions.map(({ slug }) => slug);
   if (parties.length === 0) return 0;
-  await writeDirectiveMessages(work, { directive, subject, decidedAt }, parties);
+  writeDirectiveMessages(work, { directive, subject, decidedAt }, parties);
   work.audit('directive.told_later', { directiveId: id, parties });
   await work.finish();
   return parties.length;

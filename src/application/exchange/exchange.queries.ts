@@ -31,8 +31,8 @@ const EXCHANGES = `
               WHEN d.batch_id IS NULL THEN jsonb_build_array(
                 jsonb_build_object('party', ${INVESTIGATOR}, 'dueAt', d.due_at, 'sentAt', NULL),
                 jsonb_build_object('party', 'amlo', 'dueAt', d.due_at, 'sentAt', NULL))
-              ELSE (SELECT jsonb_agg(jsonb_build_object('party', n.party, 'dueAt', d.due_at, 'sentAt', n.sent_at) ORDER BY n.party DESC)
-                      FROM share_notice n WHERE n.batch_id = d.batch_id AND d.exchange_id = ANY (n.disclosures)) END AS notices
+              ELSE (SELECT jsonb_agg(jsonb_build_object('party', n.party, 'dueAt', d.due_at, 'sentAt', m.acknowledged_at) ORDER BY n.party DESC)
+                      FROM share_notice n JOIN outgoing_message m ON m.id = n.id WHERE n.batch_id = d.batch_id AND d.exchange_id = ANY (n.disclosures)) END AS notices
     FROM exchange x LEFT JOIN case_file f ON f.id = x.case_id LEFT JOIN disclosure d ON d.exchange_id = x.id`;
 
 /** Reads the exchanges of a case, in order. */

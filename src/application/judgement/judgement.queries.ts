@@ -54,9 +54,9 @@ export async function selectDutyCase(manager: EntityManager, caseId: string): Pr
             coalesce((SELECT max(judged_at) FROM judgement WHERE case_id = f.id), f.opened_at) AS "judgedAt",
             (SELECT min(d.decided_at) FROM decision d JOIN freeze_request q ON q.id = d.freeze_request_id
               WHERE q.case_id = f.id AND q.kind = 'continue_order' AND d.verdict <> 'refuse') AS "officerDecidedAt",
-            (SELECT min(n.acknowledged_at) FROM directive d JOIN directive_notice n ON n.directive_id = d.id
+            (SELECT min(n.acknowledged_at) FROM directive d JOIN outgoing_message n ON n.subject_id = d.id
               WHERE d.case_id = f.id AND d.kind = 'telecom') AS "telecomNoticeAt",
-            (SELECT max(n.acknowledged_at) FROM directive d JOIN directive_notice n ON n.directive_id = d.id
+            (SELECT max(n.acknowledged_at) FROM directive d JOIN outgoing_message n ON n.subject_id = d.id
               WHERE d.case_id = f.id AND d.kind = 'telecom_lift') AS "telecomLiftAt"
        FROM case_file f LEFT JOIN call_record r ON r.case_id = f.id WHERE f.id = $1`,
     [caseId],
@@ -139,9 +139,9 @@ export function selectDisclosures(manager: EntityManager, caseId: string): Promi
     manager,
     `WITH told AS (
        SELECT CASE x.direction WHEN 'out' THEN 'centre' ELSE x.party END AS party, x.at AS "disclosedAt",
-              (SELECT min(n.sent_at) FROM share_notice n WHERE n.batch_id = d.batch_id AND n.party IN ('ccib', 'dsi')
+              (SELECT min(m.acknowledged_at) FROM share_notice n JOIN outgoing_message m ON m.id = n.id WHERE n.batch_id = d.batch_id AND n.party IN ('ccib', 'dsi')
                   AND d.exchange_id = ANY (n.disclosures)) AS "policeOrDsiToldAt",
-              (SELECT min(n.sent_at) FROM share_notice n WHERE n.batch_id = d.batch_id AND n.party = 'amlo') AS "amloToldAt"
+              (SELECT min(m.acknowledged_at) FROM share_notice n JOIN outgoing_message m ON m.id = n.id WHERE n.batch_id = d.batch_id AND n.party = 'amlo') AS "amloToldAt"
          FROM disclosure d JOIN exchange x ON x.id = d.exchange_id WHERE d.case_id = $1)
      SELECT DISTINCT ON (party) * FROM (
        SELECT *, "policeOrDsiToldAt" IS NULL OR "amloToldAt" IS NULL AS owed FROM told) each
@@ -190,9 +190,9 @@ export function selectNewsDuties(manager: EntityManager, caseId: string): Promis
 export function selectListingDuties(manager: EntityManager, caseId: string): Promise<ListingDutyFacts[]> {
   return rowsOf<ListingDutyFacts>(
     manager,
-    `SELECT d.id AS "listingId", n.party AS institution, n.first_sent_at AS "notifiedAt", n.acknowledged_at AS "answeredAt", d.delisted_at AS "delistedAt"
-       FROM directive d JOIN directive_notice n ON n.directive_id = d.id
-      WHERE d.case_id = $1 AND d.kind = 'list' AND n.first_sent_at IS NOT NULL ORDER BY n.id`,
+    `SELECT d.id AS "listingId", n.party AS institution, n.sent_at AS "notifiedAt", n.acknowledged_at AS "answeredAt", d.delisted_at AS "delistedAt"
+       FROM directive d JOIN outgoing_message n ON n.subject_id = d.id
+      WHERE d.case_id = $1 AND d.kind = 'list' AND n.sent_at IS NOT NULL ORDER BY n.id`,
     [caseId],
   );
 }
@@ -205,9 +205,10 @@ const OWN_SUSPENSIONS = `
   SELECT s.notice_id AS "noticeId", s.institution || ':' || s.account_no AS account, s.institution, 'institution' AS by,
          s.found_at AS "notedAt", s.suspended_at AS "suspendedAt",
          r.result,
-         r.decided_at AS "resultAt", CASE WHEN s.state = 'lifted' THEN r.acknowledged_at WHEN s.state = 'lapsed' THEN s.ended_at END AS "liftedAt",
+         r.decided_at AS "resultAt", CASE WHEN s.state = 'lifted' THEN told.acknowledged_at WHEN s.state = 'lapsed' THEN s.ended_at END AS "liftedAt",
          false AS "carriedOn", s.institution AS "sharedBy", s.found_at AS "shareSince", n.received_at AS "sharedAt", n.officer_notified_at AS "officerNotifiedAt"
-    FROM own_suspension s JOIN notice n ON n.id = s.notice_id LEFT JOIN suspicion_result r ON r.suspension_id = s.id WHERE s.case_id = $1`;
+    FROM own_suspension s JOIN notice n ON n.id = s.notice_id LEFT JOIN suspicion_result r ON r.suspension_id = s.id
+    LEFT JOIN outgoing_message told ON told.id = r.id WHERE s.case_id = $1`;
 
 /**
  * The holds that rest on a notice. Each institution and each hop counts from when it was itself

@@ -16,9 +16,10 @@ export type Said =
   | { kind: 'unreadable'; answer: VerifiedAnswer; why: string }
   | { kind: 'accepted' | 'unknown_order' };
 
-interface AnswerKinds {
-  receipt: MessageKind;
-  refusal: RefusalKind;
+/** The kinds of a receipt and of a refusal of one of our messages; the two are never mixed up. */
+export interface AnswerKinds {
+  readonly receipt: MessageKind;
+  readonly refusal: RefusalKind;
 }
 
 /** The kinds under which refusals of our messages, and unreadable answers to them, are kept. */
@@ -33,15 +34,11 @@ const REFUSAL_KINDS = [
 ] as const;
 type RefusalKind = (typeof REFUSAL_KINDS)[number];
 
-/** The kinds of a receipt and of a refusal, by the message we sent; the two are never mixed up. */
+/** The answers to the messages that go out by a way of their own. */
 const ANSWER_KINDS = {
   'hold.order': { receipt: 'hold.receipt', refusal: 'order.rejected' },
   'release.order': { receipt: 'release.receipt', refusal: 'release.rejected' },
   'debit.question': { receipt: 'debit.confirmation', refusal: 'debit.rejected' },
-  'suspension.result': { receipt: 'suspension.receipt', refusal: 'suspension.rejected' },
-  'listing.notice': { receipt: 'listing.receipt', refusal: 'listing.rejected' },
-  'telecom.notice': { receipt: 'telecom.receipt', refusal: 'telecom.rejected' },
-  'share.notice': { receipt: 'share.receipt', refusal: 'share.rejected' },
 } as const satisfies Readonly<Record<string, AnswerKinds>>;
 
 /**
@@ -49,12 +46,12 @@ const ANSWER_KINDS = {
  * when the reply is no answer yet.
  */
 export function answerTo(
-  sent: keyof typeof ANSWER_KINDS,
+  sent: keyof typeof ANSWER_KINDS | AnswerKinds,
   party: string,
   subjectId: string,
   said: Said,
 ): SignedMessage | null {
-  const { receipt, refusal } = ANSWER_KINDS[sent];
+  const { receipt, refusal } = typeof sent === 'string' ? ANSWER_KINDS[sent] : sent;
   switch (said.kind) {
     case 'answered':
       return answerMessage(party, receipt, subjectId, said.answer, said.body);

@@ -254,7 +254,7 @@ export interface OfficerResultJson {
  */
 function officerResultWhere(condition: string): string {
   return `(SELECT json_build_object('result', r.result, 'reference', r.reference, 'person', r.person, 'decidedAt', r.decided_at,
-             'acknowledgedAt', coalesce(r.acknowledged_at, (SELECT o.acknowledged_at FROM release_order o
+             'acknowledgedAt', coalesce((SELECT m.acknowledged_at FROM outgoing_message m WHERE m.id = r.id), (SELECT o.acknowledged_at FROM release_order o
                WHERE o.hold_id = r.hold_id AND o.reason = 'SUSPICION_UNFOUNDED' AND NOT o.again)))
             FROM suspicion_result r WHERE ${condition}) AS result`;
 }

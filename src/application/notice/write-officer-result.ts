@@ -4,7 +4,6 @@ import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import type { HoldRow } from '../../persistence/entities/hold.entities.js';
 import { type OwnSuspensionRow, SuspicionResultRow } from '../../persistence/entities/notice.entities.js';
 import { TransferRow } from '../../persistence/entities/trail.entities.js';
-import { bodySha256, disclosedFields } from '../../persistence/exchange/message-body.js';
 import { newId } from '../../persistence/ids.js';
 import type { CaseWork } from '../case/case-work.js';
 import { officerResultMessage } from './officer-result-message.js';
@@ -13,8 +12,7 @@ import { officerResultMessage } from './officer-result-message.js';
 export type SubjectOfResult = { suspension: OwnSuspensionRow } | { hold: HoldRow };
 
 /**
- * Writes an officer's result, with the exchange of the message that goes to the institution.
- * `by_release`: no message goes out, because a release order carries the result or another power
+ * Writes an officer's result, with the message that goes to the institution. `by_release`: no message goes out, because a release order carries the result or another power
  * lets the hold stand, so that nothing changes for the institution.
  */
 export async function writeOfficerResult(
@@ -36,10 +34,6 @@ export async function writeOfficerResult(
     person: work.actor,
     legalBasis: [ruleInForce(work.rulebook, 'OFF-6C', work.now).rowId],
     decidedAt: work.now,
-    attempts: 0,
-    nextAttemptAt: sent === 'by_message' ? work.now : null,
-    firstSentAt: null,
-    acknowledgedAt: null,
   });
   await work.manager.insert(SuspicionResultRow, row);
   const { id: resultId, suspensionId, holdId, result, legalBasis } = row;
@@ -47,15 +41,13 @@ export async function writeOfficerResult(
   if (sent === 'by_release') return;
   const transfer = await work.manager.findOneByOrFail(TransferRow, { id: subject.transferId });
   const { caseNo } = await work.manager.findOneByOrFail(CaseFileRow, { id: row.caseId });
-  const message = officerResultMessage({ rulebook: work.rulebook, caseNo, row, account: subject, transfer });
-  work.exchange({
-    direction: 'out',
-    party: row.institution,
+  work.send({
+    id: resultId,
     kind: 'suspension.result',
-    messageId: row.id,
+    party: row.institution,
+    subjectId: resultId,
+    body: officerResultMessage({ rulebook: work.rulebook, caseNo, row, account: subject, transfer }),
     legalBasis,
     purpose: 'what the officer found of a suspension',
-    fields: disclosedFields(message),
-    bodySha256: bodySha256(message),
   });
 }

@@ -204,7 +204,7 @@ export async function selectOverdueOfMonth(manager: EntityManager, month: Report
             (SELECT count(*) FROM debit_confirmation q WHERE q.asked_at >= $1 AND q.asked_at < $2
                 AND (q.state = 'unknown' OR (q.state = 'asked' AND q.deadline_at < now())))::int AS "debitConfirmations",
             (SELECT count(*) FROM disclosure d WHERE d.due_at >= $1 AND d.due_at < $2 AND (d.batch_id IS NULL OR EXISTS (
-                SELECT 1 FROM share_notice n WHERE n.batch_id = d.batch_id AND n.sent_at IS NULL AND d.exchange_id = ANY (n.disclosures))))::int AS "shareNotices"`,
+                SELECT 1 FROM share_notice n JOIN outgoing_message m ON m.id = n.id WHERE n.batch_id = d.batch_id AND m.acknowledged_at IS NULL AND d.exchange_id = ANY (n.disclosures))))::int AS "shareNotices"`,
     month,
   );
   if (row === undefined) throw new Error('a count gave no row');

@@ -67,7 +67,6 @@ export const SEALED_TABLES: Readonly<Record<string, SealedTable>> = {
   },
   decision: BY_ID,
   directive: BY_ID,
-  directive_notice: { key: ['id'], unsealed: SENT_UNTIL_ACKNOWLEDGED },
   evidence: BY_ID,
   evidence_request: BY_ID,
   exchange: BY_ID,
@@ -102,6 +101,10 @@ export const SEALED_TABLES: Readonly<Record<string, SealedTable>> = {
   judgement: { key: ['case_id', 'number'], unsealed: {} },
   notice: BY_ID,
   noticed_transfer: { key: ['notice_id', 'transfer_id'], unsealed: {} },
+  outgoing_message: {
+    key: ['id'],
+    unsealed: { attempts: ATTEMPTS, next_attempt_at: NEXT_ATTEMPT, leased_until: LEASED, sent_at: FIRST_SENT },
+  },
   own_suspension: BY_ID,
   own_suspension_part: { key: ['suspension_id', 'trail_link_id'], unsealed: {} },
   partial_release: BY_ID,
@@ -115,7 +118,7 @@ export const SEALED_TABLES: Readonly<Record<string, SealedTable>> = {
   ring_ruling: BY_ID,
   rule_change: BY_ID,
   rule_row: { key: ['row_id'], unsealed: {} },
-  share_notice: { key: ['id'], unsealed: { attempts: ATTEMPTS, next_attempt_at: NEXT_ATTEMPT } },
+  share_notice: BY_ID,
   stolen_sum: {
     key: ['id'],
     unsealed: {
@@ -125,7 +128,7 @@ export const SEALED_TABLES: Readonly<Record<string, SealedTable>> = {
     },
   },
   suspect_lookup: BY_ID,
-  suspicion_result: { key: ['id'], unsealed: SENT_UNTIL_ACKNOWLEDGED },
+  suspicion_result: BY_ID,
   trail_link: BY_ID,
   transfer: BY_ID,
   victim_news: { key: ['id', 'case_id'], unsealed: {} },

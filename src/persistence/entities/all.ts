@@ -12,7 +12,7 @@ import {
   WithdrawalRow,
 } from './complaint.entities.js';
 import { DebitConfirmationRow, IncompleteTransferRow } from './debit.entities.js';
-import { DirectiveNoticeRow, DirectiveRow } from './directive.entities.js';
+import { DirectiveRow } from './directive.entities.js';
 import { ComplaintDraftRow } from './draft.entities.js';
 import { EvidenceRequestRow, EvidenceRow } from './evidence.entities.js';
 import { ApprovedSystemRow, DisclosureRow, ExchangeRow, ShareNoticeRow } from './exchange.entities.js';
@@ -39,6 +39,7 @@ import {
   SuspicionResultRow,
 } from './notice.entities.js';
 import { OutboxRow } from './outbox.entities.js';
+import { OutgoingMessageRow } from './outgoing.entities.js';
 import { PartyChangeRow, PartyKeyRow, PartyRow } from './party.entities.js';
 import { QueueCaseRow, QueueFollowRow, QueuePlaceRow } from './queue.entities.js';
 import { RevealRow } from './reveal.entities.js';
@@ -217,13 +218,13 @@ export const TABLES: readonly TableRights[] = [
   read(ApprovedSystemRow),
   append(ExchangeRow),
   change(DisclosureRow, 'batchId'),
-  change(ShareNoticeRow, 'attempts', 'nextAttemptAt', 'sentAt'),
+  append(ShareNoticeRow),
   append(NoticeRow),
   append(NoticedTransferRow),
   append(HoldNoticeRow),
   change(OwnSuspensionRow, 'state', 'endedAt', 'endRuleRowId', 'endedBy', 'endReason'),
   change(OwnSuspensionPartRow, 'suspendedSatang'),
-  change(SuspicionResultRow, 'attempts', 'nextAttemptAt', 'firstSentAt', 'acknowledgedAt'),
+  append(SuspicionResultRow),
   change(
     AppealRow,
     'state',
@@ -247,7 +248,7 @@ export const TABLES: readonly TableRights[] = [
   change(VictimNewsRow, 'tellingId'),
   append(VictimTellingRow),
   change(DirectiveRow, 'state', 'decidedBy', 'decidedRole', 'decisionReason', 'decidedAt', 'delistedAt'),
-  change(DirectiveNoticeRow, 'attempts', 'nextAttemptAt', 'firstSentAt', 'acknowledgedAt', 'result'),
+  change(OutgoingMessageRow, 'attempts', 'nextAttemptAt', 'leasedUntil', 'sentAt', 'acknowledgedAt', 'answer'),
   change(LinkKeyRow, 'comparedAt', 'outcome'),
   append(CaseLinkRow),
   append(SuspectLookupRow),

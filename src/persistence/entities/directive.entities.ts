@@ -1,7 +1,7 @@
 import { Entity } from 'typeorm';
 import type { Role } from '../../domain/freeze-request/freeze-request.js';
 import type { DirectiveKind, DirectiveState, ListedSubject, NumbersSubject } from '../../domain/directive/directive.js';
-import { Instant, Integer, Json, KeyText, Text } from './columns.js';
+import { Instant, Json, KeyText, Text } from './columns.js';
 
 /**
  * What an officer asked to direct NBTC or every institution to do, and what a supervisor decided.
@@ -34,20 +34,4 @@ export class DirectiveRow {
   @Instant({ nullable: true }) decidedAt!: Date | null;
   /** Of a listing: it stands until then. */
   @Instant({ nullable: true }) delistedAt!: Date | null;
-}
-
-/** The message of an approved directive to one party. */
-@Entity('directive_notice')
-export class DirectiveNoticeRow {
-  @KeyText() id!: string;
-  @Text() directiveId!: string;
-  @Text() party!: string;
-  @Instant() writtenAt!: Date;
-  @Integer() attempts!: number;
-  @Instant() nextAttemptAt!: Date;
-  @Instant({ nullable: true }) firstSentAt!: Date | null;
-  /** When the party acknowledged it by its signed answer. */
-  @Instant({ nullable: true }) acknowledgedAt!: Date | null;
-  /** What an institution says that it did. */
-  @Text({ nullable: true }) result!: string | null;
 }

@@ -1,5 +1,5 @@
 import { Entity } from 'typeorm';
-import { Instant, Integer, KeyText, Text, TextList } from './columns.js';
+import { Instant, KeyText, Text, TextList } from './columns.js';
 
 /** The system of section 4 that the agencies approved by memorandum. Append-only. */
 @Entity('approved_system')
@@ -49,7 +49,8 @@ export class DisclosureRow {
 }
 
 /**
- * A notice under section 4 paragraph 3 to one agency, about disclosures in any number of cases.
+ * A notice under section 4 paragraph 3 to one agency, about disclosures in any number of cases. A
+ * message of the same id brings it there.
  */
 @Entity('share_notice')
 export class ShareNoticeRow {
@@ -60,8 +61,4 @@ export class ShareNoticeRow {
   @TextList() disclosures!: string[];
   @TextList() legalBasis!: string[];
   @Instant() writtenAt!: Date;
-  @Integer() attempts!: number;
-  @Instant() nextAttemptAt!: Date;
-  /** When the agency acknowledged it by its signed answer. */
-  @Instant({ nullable: true }) sentAt!: Date | null;
 }

@@ -1,6 +1,6 @@
 import { Entity } from 'typeorm';
 import type { OfficerResultCode } from '../../domain/notice/officer-result.js';
-import { Flag, Instant, Integer, Json, KeyText, SatangAmount, Text, TextList } from './columns.js';
+import { Flag, Instant, Json, KeyText, SatangAmount, Text, TextList } from './columns.js';
 
 /**
  * A notice of suspicion (section 6): an institution's own (BANK-6A) or an officer's (OFF-6B).
@@ -94,8 +94,8 @@ export class OwnSuspensionPartRow {
 }
 
 /**
- * What the officer found about a suspension under section 6 (OFF-6C), and whether its institution
- * has the result.
+ * What the officer found about a suspension under section 6 (OFF-6C). A message of the same id tells
+ * its institution, or a release order does.
  */
 @Entity('suspicion_result')
 export class SuspicionResultRow {
@@ -113,9 +113,4 @@ export class SuspicionResultRow {
   /** Ids of rule rows. */
   @TextList() legalBasis!: string[];
   @Instant() decidedAt!: Date;
-  @Integer() attempts!: number;
-  /** Null when a release order tells its institution. */
-  @Instant({ nullable: true }) nextAttemptAt!: Date | null;
-  @Instant({ nullable: true }) firstSentAt!: Date | null;
-  @Instant({ nullable: true }) acknowledgedAt!: Date | null;
 }

@@ -32,6 +32,7 @@ export const BASELINE_FEATURES = [
   'attachment',
   'telling',
   'exchange',
+  'outgoing',
   'directive',
   'link',
   'suspect',

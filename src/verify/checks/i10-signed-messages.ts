@@ -25,9 +25,7 @@ const SUBJECTS = `
     UNION ALL SELECT id, agency, case_id, NULL FROM evidence_request
     UNION ALL SELECT id, party, case_id, NULL FROM notice
     UNION ALL SELECT id, victim_institution, id, NULL FROM case_file -- what a victim told his bank
-    UNION ALL SELECT id, institution, case_id, NULL FROM suspicion_result
-    UNION ALL SELECT id, party, NULL, NULL FROM share_notice
-    UNION ALL SELECT n.id, n.party, d.case_id, NULL FROM directive_notice n JOIN directive d ON d.id = n.directive_id)`;
+    UNION ALL SELECT id, party, case_id, NULL FROM outgoing_message)`;
 
 const RULES: readonly SqlRule[] = [
   {

@@ -36,7 +36,7 @@ const RULES: readonly SqlRule[] = [
   },
   {
     why: 'tells another agency than NBTC of numbers to be cut off',
-    sql: `SELECT n.id FROM directive_notice n JOIN directive d ON d.id = n.directive_id WHERE d.kind IN ('telecom', 'telecom_lift') AND n.party <> 'nbtc'`,
+    sql: `SELECT n.id FROM outgoing_message n JOIN directive d ON d.id = n.subject_id WHERE d.kind IN ('telecom', 'telecom_lift') AND n.party <> 'nbtc'`,
   },
   {
     why: 'cuts off a number that was protected when it was decided (P-EV5)',

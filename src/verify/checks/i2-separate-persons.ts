@@ -113,7 +113,7 @@ const RULES: readonly SqlRule[] = [
   },
   {
     why: 'is a directive whose messages nobody approved',
-    sql: `SELECT d.id FROM directive d WHERE d.state <> 'approved' AND EXISTS (SELECT 1 FROM directive_notice n WHERE n.directive_id = d.id)`,
+    sql: `SELECT d.id FROM directive d WHERE d.state <> 'approved' AND EXISTS (SELECT 1 FROM outgoing_message n WHERE n.subject_id = d.id)`,
   },
   {
     why: 'is a change of a party that one person asked for and decided on',

@@ -1,3 +1,4 @@
+import { OUTGOING_KINDS } from '../../domain/outgoing/outgoing-kind.js';
 import { SHARE_NOTICE_KINDS } from '../../persistence/exchange/share-notice-kinds.js';
 import type { Check } from '../check.js';
 import { applySqlRules, type SqlRule } from '../sql-rules.js';
@@ -16,10 +17,10 @@ const MESSAGES = `
         SELECT 1 FROM inbox_message m WHERE m.kind = 'customer.notice' AND m.party = d.institution AND m.received_at = d.asked_at))
     UNION ALL SELECT id, 'out', 'evidence.question', agency, asked_at, legal_basis, NULL FROM evidence_request
     UNION ALL SELECT id, 'out', 'suspension.result', institution, decided_at, legal_basis, NULL
-      FROM suspicion_result WHERE next_attempt_at IS NOT NULL
+      FROM suspicion_result r WHERE EXISTS (SELECT 1 FROM outgoing_message o WHERE o.id = r.id)
     UNION ALL SELECT id, 'out', 'share.notice', party, written_at, legal_basis, NULL FROM share_notice
     UNION ALL SELECT n.id, 'out', CASE WHEN d.kind IN ('telecom', 'telecom_lift') THEN 'telecom.notice' ELSE 'listing.notice' END, n.party, n.written_at, ARRAY[d.rule_row_id], NULL
-      FROM directive_notice n JOIN directive d ON d.id = n.directive_id
+      FROM outgoing_message n JOIN directive d ON d.id = n.subject_id
     UNION ALL SELECT id, 'out', 'victim.telling', 'victim', noted_at, ARRAY[rule_row_id], NULL FROM victim_telling WHERE outcome = 'told'
     UNION ALL SELECT payload->>'messageId', 'out', payload->>'kind', payload->>'party', at, NULL, payload->>'bodySha256'
       FROM audit_event WHERE type = 'answer.given'
@@ -42,6 +43,12 @@ const RULES: readonly SqlRule[] = [
     why: 'has an exchange with another hash than its bytes',
     sql: `WITH ${MESSAGES} SELECT m.id FROM message m JOIN exchange x ON x.message_id = m.id AND x.direction = m.direction
            WHERE m.body_sha256 IS NOT NULL AND x.body_sha256 <> m.body_sha256`,
+  },
+  {
+    why: 'is the exchange of a message that nobody sends',
+    sql: `SELECT x.id FROM exchange x WHERE x.direction = 'out' AND x.kind = ANY ($1::text[]) AND NOT EXISTS (
+            SELECT 1 FROM outgoing_message o WHERE (o.id, o.kind, o.party) = (x.message_id, x.kind, x.party))`,
+    parameters: [OUTGOING_KINDS],
   },
   {
     why: 'is the exchange of no message',

@@ -4,11 +4,11 @@ import path from 'node:path';
 import type { Client } from '@temporalio/client';
 import type { DataSource } from 'typeorm';
 import type { AgencyPort } from '../../../src/agencies/port.js';
+import { writeShareNotices } from '../../../src/application/exchange/write-share-notices.js';
 import { forgetSecretTries } from '../../../src/application/case/second-secret.js';
 import { forgetUsedNonces } from '../../../src/application/message/refuse-used-nonce.js';
 import { readLateWork } from '../../../src/application/overview/read-record-health.js';
 import type { InstitutionPort } from '../../../src/institutions/port.js';
-import { sendDirectiveMessages, sendOfficerResults, sendShareNotices } from '../../../src/keeper/message-sender.js';
 import { relayOutbox } from '../../../src/keeper/outbox-relay.js';
 import { KeptCheckpoints } from '../../../src/persistence/audit/kept-checkpoint.js';
 import { CheckpointSigner } from '../../../src/keeper/sign-checkpoints.js';
@@ -28,6 +28,7 @@ import {
 } from '../../../src/keeper/sweeper.js';
 import { WorkflowSearch } from '../../../src/keeper/workflow-search.js';
 import { costOf } from '../../support/cost.js';
+import { sendMessages } from '../../support/outgoing.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';
 import { STILL_DISPATCHER } from '../../support/still-dispatcher.js';
@@ -63,9 +64,8 @@ const CHORES: Record<string, (db: DataSource, build: RecordBuilder) => Promise<u
   'drive lost workflows': (db) => driveLostWorkflows(db, nobody),
   'find lost workflows': (db) => new WorkflowSearch(db, everybody).round(),
   'apply late messages': (db) => applyLateMessages(db, { advance: advanceNothing, look: advanceNothing }),
-  'tell of disclosures': (db) => sendShareNotices(db, nobody),
-  'tell what officers found': (db) => sendOfficerResults(db, nobody),
-  'tell directives': (db) => sendDirectiveMessages(db, { agencies: nobody, institutions: nobody }),
+  'tell of disclosures': (db) => writeShareNotices(db),
+  'send messages': (db) => sendMessages(db, {}),
   'lapse own suspensions': (db) => lapseOwnSuspensions(db),
   'audit checkpoint': (db, build) => signCheckpoints(db, build),
   'forget tries of secrets': (db) => forgetSecretTries(db.manager),
@@ -148,6 +148,12 @@ describe('a round of the keeper when nothing is due', () => {
       await manager.query(
         `INSERT INTO release_order (id, hold_id, case_id, reason, legal_basis, ordered_by, ordered_at, attempts, next_attempt_at, first_sent_at)
          SELECT 'Z' || i, 'H' || i, 'C' || i, 'EXPIRED', ARRAY['x'], 'system', now() + interval '1 minute', 3, now() + interval '1 minute', now()
+           FROM generate_series(1, $1::int) i`,
+        [WAITING],
+      );
+      await manager.query(
+        `INSERT INTO outgoing_message (id, kind, party, case_id, subject_id, written_at, attempts, next_attempt_at, sent_at)
+         SELECT 'G' || i, 'listing.notice', 'th-002', 'C' || i, 'D' || i, now(), 3, now() + interval '1 minute', now()
            FROM generate_series(1, $1::int) i`,
         [WAITING],
       );

@@ -1,6 +1,6 @@
 import { notingTooLarge } from '../../../src/dispatch/note-too-large.js';
 import { sendHoldOrder } from '../../../src/dispatch/send-hold-order.js';
-import { Leases } from '../../../src/dispatch/leases.js';
+import { Leases } from '../../../src/outgoing/leases.js';
 import { settleCuredBreaks } from '../../../src/keeper/sweeper.js';
 import { BreakRecordRow } from '../../../src/persistence/entities/break.entities.js';
 import { NoAnswerError } from '../../../src/signed-http/no-answer.js';

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { askDebitQuestion } from '../../../src/dispatch/ask-debit-question.js';
-import { Leases } from '../../../src/dispatch/leases.js';
+import { Leases } from '../../../src/outgoing/leases.js';
 import type { InstitutionPort } from '../../../src/institutions/port.js';
 import { lookerForWorkflow } from '../../../src/keeper/advance-without-workflow.js';
 import { extendUrgentTimes, settleCuredBreaks, sweepExpiredHolds } from '../../../src/keeper/sweeper.js';

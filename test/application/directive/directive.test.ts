@@ -3,22 +3,22 @@ import { readFileSync } from 'node:fs';
 import { AGENCY_DIALECTS } from '../../../src/agencies/registry.js';
 import { createRestAgencies } from '../../../src/agencies/rest-v1/rest-agencies.js';
 import { advanceCase } from '../../../src/application/advance/advance-case.js';
-import { takeDirectiveMessages } from '../../../src/application/directive/deliver-directive.js';
 import { maskTail } from '../../../src/domain/identifiers/mask.js';
 import { createRestInstitutions } from '../../../src/institutions/rest-v1/rest-institutions.js';
-import { sendDirectiveMessages } from '../../../src/keeper/message-sender.js';
 import { enrolDirectory } from '../../../src/migrate/migrate-database.js';
 import { appendAudit, SYSTEM_CHAIN } from '../../../src/persistence/audit/append-audit.js';
 import { bodySha256 } from '../../../src/persistence/exchange/message-body.js';
 import type { NewParty } from '../../../src/persistence/party/enrol.js';
 import { inTransaction } from '../../../src/persistence/unit-of-work.js';
 import { loadPrivateKey } from '../../../src/signing/keys.js';
+import type { Ports } from '../../../src/outgoing/kind.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
 import { DirectiveList, DirectivesView, type DirectiveView } from '../../../src/wire/directive.js';
 import { DutiesView } from '../../../src/wire/judgement.js';
 import { complaintBody, postComplaint } from '../../api/support/complaints.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
 import { postCallback } from '../../api/support/signed-callback.js';
+import { messagesAreDue, sendMessages, takeMessages } from '../../support/outgoing.js';
 import { TestWorld } from '../../simulator/support/test-world.js';
 
 const OFFICER = { roles: ['aoc_officer'], subject: 'officer-1' };
@@ -36,7 +36,7 @@ const LISTING = {
 describe('directives', () => {
   let api: RunningApi;
   let world: TestWorld;
-  let parties: Parameters<typeof sendDirectiveMessages>[1];
+  let parties: Ports;
   let close: () => Promise<unknown>;
   let callers = 0;
 
@@ -108,7 +108,7 @@ describe('directives', () => {
   }
   const inForce = async () =>
     DirectiveList.parse((await api.call('GET', '/v1/directives?inForce=yes', { roles: ['auditor'] })).body).directives;
-  const due = () => api.db.query('UPDATE directive_notice SET next_attempt_at = written_at');
+  const due = () => messagesAreDue(api.db);
 
   it('NBTC receives a number with evidence against it, after another person approved it', async () => {
     const caseId = await aCase();
@@ -119,7 +119,7 @@ describe('directives', () => {
     const { status, body } = await ask(caseId, { kind: 'telecom', reason: 'Nobody is behind the SIM.' });
     expect([status, body['state']]).toEqual([201, 'requested']);
     expect(outcome(await ask(caseId, { kind: 'telecom', reason: 'again' }))).toEqual([409, 'APPROVAL.ALREADY_OPEN']);
-    expect(await sendDirectiveMessages(api.application, parties)).toBe(0);
+    expect(await sendMessages(api.application, parties)).toBe(0);
     expect(outcome(await decide(body['id'], 'approve', { ...SUPERVISOR, subject: 'officer-1' }))).toEqual([
       403,
       'APPROVAL.OWN_REQUEST',
@@ -132,18 +132,18 @@ describe('directives', () => {
     expect(outcome(await decide(body['id'], 'refuse'))).toEqual([409, 'APPROVAL.ALREADY_DECIDED']);
 
     await world.admin('/behaviours', { party: 'nbtc', mode: 'down', delayMs: 0 });
-    await expect(sendDirectiveMessages(api.application, parties)).rejects.toMatchObject({ reason: 'SERVER_FAULT' });
+    await expect(sendMessages(api.application, parties)).rejects.toMatchObject({ reason: 'SERVER_FAULT' });
     expect(await duties(caseId, 'NBTC-5')).toEqual(['centre open']);
     await world.admin('/behaviours', { party: 'nbtc', mode: 'slow', delayMs: 1 });
     await due();
-    expect(await sendDirectiveMessages(api.application, parties)).toBe(1);
+    expect(await sendMessages(api.application, parties)).toBe(1);
     expect(await duties(caseId, 'NBTC-5')).toEqual(['centre fulfilled']);
     const [directive] = await shown(caseId);
     expect(directive).toMatchObject({ kind: 'telecom', subjects: [maskTail(NUMBER)], requestedBy: 'officer-1' });
     expect(directive?.notices).toMatchObject([{ party: 'nbtc', attempts: 2 }]);
     expect(directive?.notices[0]?.acknowledgedAt).not.toBeNull();
     await due();
-    expect(await sendDirectiveMessages(api.application, parties)).toBe(0);
+    expect(await sendMessages(api.application, parties)).toBe(0);
     expect(outcome(await ask(caseId, { kind: 'telecom', reason: 'x' }))).toEqual([422, 'DIRECTIVE.NO_NUMBER']);
   });
 
@@ -185,7 +185,7 @@ describe('directives', () => {
     const caseId = await aCase();
     await simIs(caseId, 'not_registered');
     const id = await cutOff(caseId);
-    expect(await sendDirectiveMessages(api.application, parties)).toBe(1);
+    expect(await sendMessages(api.application, parties)).toBe(1);
     expect(await duties(caseId, 'P-UNCUT')).toEqual([]);
     const lift = { kind: 'telecom_lift', directiveId: id, numbers: 'cleared', reason: 'It was only shown.' };
     expect(outcome(await ask(caseId, lift))).toEqual([422, 'DIRECTIVE.NO_NUMBER']);
@@ -203,10 +203,10 @@ describe('directives', () => {
       'APPROVAL.OWN_REQUEST',
     ]);
     expect((await decide(asked.body['id'], 'approve')).body).toMatchObject({ state: 'approved', notices: 1 });
-    const [notice] = await takeDirectiveMessages(api.application, 20);
-    expect(notice).toMatchObject({ party: 'nbtc', message: { change: 'LIFT', numbers: [NUMBER] } });
+    const [notice] = await takeMessages(api.application);
+    expect(notice).toMatchObject({ party: 'nbtc', body: { change: 'LIFT', numbers: [NUMBER] } });
     await due();
-    expect(await sendDirectiveMessages(api.application, parties)).toBe(1);
+    expect(await sendMessages(api.application, parties)).toBe(1);
     expect(await duties(caseId, 'P-UNCUT')).toEqual(['centre fulfilled']);
     expect(outcome(await ask(caseId, { ...lift, numbers: 'all' }))).toEqual([409, 'DIRECTIVE.NOT_IN_FORCE']);
     const [lifted, cut] = await shown(caseId);
@@ -222,10 +222,10 @@ describe('directives', () => {
     const lift = { kind: 'telecom_lift', directiveId, numbers: 'all', reason: 'The number was mistyped.' };
     const { body } = await ask(caseId, lift);
     expect((await decide(body['id'], 'approve')).status).toBe(201);
-    const sent = await takeDirectiveMessages(api.application, 20);
-    expect(sent.map(({ message }) => ('change' in message ? message.change : ''))).toEqual(['LIFT']);
+    const sent = await takeMessages(api.application);
+    expect(sent).toMatchObject([{ body: { change: 'LIFT' } }]);
     await due();
-    expect(await sendDirectiveMessages(api.application, parties)).toBe(1);
+    expect(await sendMessages(api.application, parties)).toBe(1);
     // Nothing was found against it since, so it can be asked for anew.
     expect((await ask(caseId, { kind: 'telecom', reason: 'Again.' })).status).toBe(201);
   });
@@ -247,7 +247,7 @@ describe('directives', () => {
     expect((await decide(id, 'approve')).body).toMatchObject({ state: 'approved', notices: 3 });
 
     await world.admin('/behaviours', { party: 'th-014', mode: 'silent', delayMs: 0 });
-    expect(await sendDirectiveMessages(api.application, parties)).toBe(3);
+    expect(await sendMessages(api.application, parties)).toBe(3);
     expect(await duties(caseId, 'LIST-42')).toEqual(['th-002 fulfilled', 'th-004 fulfilled', 'th-014 open']);
     const [listing, ...more] = await inForce();
     expect([listing?.id, more]).toEqual([id, []]);
@@ -258,7 +258,7 @@ describe('directives', () => {
       ['th-014', null],
     ]);
     await api.db.query(
-      `UPDATE directive_notice SET first_sent_at = first_sent_at - interval '16 minutes' WHERE acknowledged_at IS NULL`,
+      `UPDATE outgoing_message SET sent_at = sent_at - interval '16 minutes' WHERE acknowledged_at IS NULL`,
     );
     expect(await duties(caseId, 'LIST-42')).toContain('th-014 overdue');
 
@@ -271,7 +271,7 @@ describe('directives', () => {
     expect(outcome(await ask(caseId, delist))).toEqual([409, 'DIRECTIVE.NOT_IN_FORCE']);
     await world.admin('/behaviours', { party: 'th-014', mode: 'sync', delayMs: 0 });
     await due();
-    expect(await sendDirectiveMessages(api.application, parties)).toBe(3);
+    expect(await sendMessages(api.application, parties)).toBe(3);
     const [delisting] = await shown(caseId);
     expect(delisting?.notices.map(({ result }) => result)).toEqual(['LIFTED', 'LIFTED', 'LIFTED']);
   });
@@ -281,20 +281,20 @@ describe('directives', () => {
     const value = '0x00000000000000000000000000000000000000f1';
     const { body } = await ask(caseId, { ...LISTING, subject: { kind: 'wallet', value } });
     await decide(body['id'], 'approve');
-    const notices = await takeDirectiveMessages(api.application, 20);
+    const notices = await takeMessages(api.application);
     expect(notices).toHaveLength(3);
-    for (const { message, party } of notices) {
+    for (const { id, body, party } of notices) {
       const [exchange] = await api.db.query<{ sha: string; fields: string[]; party: string }[]>(
         `SELECT body_sha256 AS sha, fields, party FROM exchange WHERE message_id = $1 AND direction = 'out'`,
-        [message.noticeId],
+        [id],
       );
-      expect(exchange).toMatchObject({ sha: bodySha256(message), party });
+      expect(exchange).toMatchObject({ sha: bodySha256(body), party });
       expect(exchange?.fields).toContain('subject.value');
-      expect(JSON.stringify(message)).toContain(value);
+      expect(JSON.stringify(body)).toContain(value);
     }
     const rows = await api.db.query<unknown[]>(
       `SELECT to_jsonb(x)::text AS t FROM exchange x UNION ALL SELECT payload::text FROM audit_event
-       UNION ALL SELECT to_jsonb(n)::text FROM directive_notice n UNION ALL SELECT content::text FROM inbox_message WHERE kind LIKE '%.receipt'`,
+       UNION ALL SELECT to_jsonb(n)::text FROM outgoing_message n UNION ALL SELECT content::text FROM inbox_message WHERE kind LIKE '%.receipt'`,
     );
     const text = JSON.stringify(rows) + api.log.join();
     for (const secret of [value, CITIZEN, createHash('sha256').update(CITIZEN).digest('hex')]) {
@@ -329,18 +329,20 @@ describe('directives', () => {
     const enrol = () => enrolDirectory(api.db, [bank], { keyId, publicJwk: { ...publicJwk } });
     await enrol();
     await enrol();
-    const messages = (await takeDirectiveMessages(api.application, 50)).filter(({ party }) => party === bank.slug);
-    const heard = messages.map(({ message }) => ('listingId' in message ? [message.listingId, message.change] : []));
+    const messages = (await takeMessages(api.application)).filter(({ party }) => party === bank.slug);
+    const heard = messages.map(({ body }) =>
+      'listingId' in body && 'change' in body ? [body.listingId, body.change] : [],
+    );
     const inForceNow = (await inForce()).map(({ id }) => [id, 'LISTED']);
     expect(heard.sort()).toEqual(inForceNow.sort());
     expect(inForceNow.map(([id]) => id)).toContain(stands);
     expect((await decide(waits, 'approve')).body).toMatchObject({ notices: 4 });
-    for (const { message } of messages) {
+    for (const { id, body } of messages) {
       const [exchange] = await api.db.query<{ sha: string; party: string }[]>(
         `SELECT body_sha256 AS sha, party FROM exchange WHERE message_id = $1 AND direction = 'out'`,
-        [message.noticeId],
+        [id],
       );
-      expect(exchange).toEqual({ sha: bodySha256(message), party: bank.slug });
+      expect(exchange).toEqual({ sha: bodySha256(body), party: bank.slug });
     }
     expect(await duties(caseId, 'LIST-42')).toContain('th-025 open');
   });

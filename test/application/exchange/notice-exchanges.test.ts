@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import { advanceHold } from '../../../src/application/advance/advance-hold.js';
 import { createRestInstitutions } from '../../../src/institutions/rest-v1/rest-institutions.js';
-import { sendOfficerResults } from '../../../src/keeper/message-sender.js';
 import { ExchangeRegister } from '../../../src/wire/exchange.js';
 import { MonthlyReport } from '../../../src/wire/overview.js';
 import { postComplaint } from '../../api/support/complaints.js';
 import { runApi, type RunningApi } from '../../api/support/running-api.js';
 import { postCallback } from '../../api/support/signed-callback.js';
+import { sendMessages } from '../../support/outgoing.js';
 import { TestWorld } from '../../simulator/support/test-world.js';
 import { newComplaint, caseOf, onward, noticeSteps } from '../notice/support/notice-steps.js';
 import { institutionNotice } from '../notice/support/notices.js';
@@ -101,7 +101,7 @@ describe('the register of section 6', () => {
       now: () => new Date(),
       newNonce: () => randomUUID(),
     });
-    const sentResults = await sendOfficerResults(api.application, institutions);
+    const sentResults = await sendMessages(api.application, { institutions });
     await institutions.close();
     await world.end();
     if (sentResults !== 1) throw new Error(`${sentResults} results went out`);

@@ -5,13 +5,15 @@ import { giveBackLease } from '../../../src/application/hold/order-lease.js';
 import { takeReleaseToSend } from '../../../src/application/advance/deliver-release-order.js';
 import { confirmationToSend } from '../../../src/application/debit/deliver-debit-question.js';
 import { questionsToSend } from '../../../src/application/evidence/deliver-questions.js';
-import { takeShareNotices, writeShareNotices } from '../../../src/application/exchange/share-notices.js';
+import { writeShareNotices } from '../../../src/application/exchange/write-share-notices.js';
 import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
 import { createRestInstitutions } from '../../../src/institutions/rest-v1/rest-institutions.js';
 import { DebitConfirmationRow } from '../../../src/persistence/entities/debit.entities.js';
 import { ExchangeRow } from '../../../src/persistence/entities/exchange.entities.js';
+import type { ShareNotice } from '../../../src/wire/agency-protocol.js';
 import { CENTRE, type PartyServer, startParty } from '../../signed-http/support/party-server.js';
 import { bankA, keyTable } from '../../signing/messages.js';
+import { takeMessages } from '../../support/outgoing.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { OFFICER, RecordBuilder } from '../../support/record-builder.js';
 
@@ -145,9 +147,9 @@ describe('an exchange keeps the hash of the bytes that are sent', () => {
   });
 
   it('of a notice that account data was disclosed', async () => {
-    expect(await writeShareNotices(build.db, 100)).toBeGreaterThan(0);
-    const [notice] = await takeShareNotices(build.db, 1);
+    expect(await writeShareNotices(build.db)).toBeGreaterThan(0);
+    const [notice] = await takeMessages(build.db);
     if (notice === undefined) throw new Error('nothing to tell');
-    await expectSent(notice.message.noticeId, (to) => agencies.sendShareNotice(to, notice.message));
+    await expectSent(notice.id, (to) => agencies.sendShareNotice(to, notice.body as ShareNotice));
   });
 });

@@ -1,10 +1,11 @@
 import type { AgencyPort } from '../../../src/agencies/port.js';
 import { readExchanges } from '../../../src/application/exchange/read-exchanges.js';
-import { sendShareNotices } from '../../../src/keeper/message-sender.js';
+import { writeShareNotices } from '../../../src/application/exchange/write-share-notices.js';
 import { NoAnswerError } from '../../../src/signed-http/no-answer.js';
 import { SIGNATURE_ALGORITHM } from '../../../src/signing/profile.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
 import type { ShareNotice } from '../../../src/wire/agency-protocol.js';
+import { messagesAreDue, sendMessages } from '../../support/outgoing.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { RecordBuilder } from '../../support/record-builder.js';
 
@@ -44,6 +45,12 @@ describe('a share notice of every disclosure of account data to police or DSI, a
     };
   }
 
+  /** Does what the keeper does: writes the notices of what was disclosed, and sends what is due. */
+  async function tell(agencies: AgencyPort): Promise<number> {
+    await writeShareNotices(build.db);
+    return sendMessages(build.db, { agencies });
+  }
+
   async function shown(kind: string) {
     const read = await readExchanges(build.db.manager, caseId);
     return read?.exchanges.find((exchange) => exchange.kind === kind)?.notices;
@@ -58,7 +65,7 @@ describe('a share notice of every disclosure of account data to police or DSI, a
     expect(due?.every(({ dueAt }) => Date.parse(dueAt) <= Date.now())).toBe(true);
     expect(await shown('evidence.question')).toEqual([]); // it discloses nothing to tell of
     const agencies = agenciesWithout();
-    expect(await sendShareNotices(build.db, agencies)).toBe(2);
+    expect(await tell(agencies)).toBe(2);
     expect(agencies.told.map(([agency]) => agency).sort()).toEqual(['amlo', 'ccib']);
     const [notice] = agencies.told.map(([, each]) => each);
     expect(notice?.disclosures.map(({ kind }) => kind).sort()).toEqual([
@@ -69,30 +76,30 @@ describe('a share notice of every disclosure of account data to police or DSI, a
     expect(notice?.legalBasis.map(({ ruleId }) => ruleId)).toEqual(['SHARE-4N']);
     expect(JSON.stringify(notice)).not.toContain('9000000002');
     for (const notice of (await shown('hold.receipt')) ?? []) expect(notice.sentAt).not.toBeNull();
-    expect(await sendShareNotices(build.db, agencies)).toBe(0);
+    expect(await tell(agencies)).toBe(0);
   });
 
   it('goes to DSI instead of the police for a case that DSI investigates', async () => {
     await build.db.query(`UPDATE case_file SET assigned_route = 'dsi' WHERE id = $1`, [caseId]);
     const agencies = agenciesWithout();
-    await sendShareNotices(build.db, agencies);
+    await tell(agencies);
     expect(agencies.told.map(([agency]) => agency).sort()).toEqual(['amlo', 'dsi']);
   });
 
   it('is sent again with the same bytes to an agency that was away, and shows as not sent until then', async () => {
-    await expect(sendShareNotices(build.db, agenciesWithout('amlo'))).rejects.toThrow(/amlo/);
+    await expect(tell(agenciesWithout('amlo'))).rejects.toThrow(/amlo/);
     const [police, amlo] = (await shown('hold.order')) ?? [];
     expect([police?.sentAt === null, amlo?.sentAt]).toEqual([false, null]);
-    await build.db.query(`UPDATE share_notice SET next_attempt_at = now() - interval '1 second'`);
+    await messagesAreDue(build.owner);
     const agencies = agenciesWithout();
-    expect(await sendShareNotices(build.db, agencies)).toBe(1);
+    expect(await tell(agencies)).toBe(1);
     expect(agencies.told.map(([agency]) => agency)).toEqual(['amlo']);
     expect((await shown('hold.order'))?.every(({ sentAt }) => sentAt !== null)).toBe(true);
   });
 
   it('is sent once by two keepers that work at the same time', async () => {
     const keepers = [agenciesWithout(), agenciesWithout(), agenciesWithout()];
-    await Promise.all(keepers.map((agencies) => sendShareNotices(build.db, agencies)));
+    await Promise.all(keepers.map((agencies) => tell(agencies)));
     const noticesSent = keepers.flatMap((agencies) => agencies.told);
     const pairs = noticesSent.flatMap(([agency, { disclosures }]) =>
       disclosures.map(({ exchangeId }) => `${agency} ${exchangeId}`),
@@ -102,7 +109,7 @@ describe('a share notice of every disclosure of account data to police or DSI, a
   });
 
   it('is itself an exchange, and leaves the invariants whole', async () => {
-    await sendShareNotices(build.db, agenciesWithout());
+    await tell(agenciesWithout());
     const rows: { party: string; case_id: string | null; kind: string; same: boolean }[] = await build.db.query(
       `SELECT x.party, x.kind, x.case_id, m.id IS NULL OR (m.subject_id IN (SELECT id FROM share_notice) AND m.outcome = 'APPLIED') AS same
          FROM exchange x LEFT JOIN inbox_message m ON m.id = x.message_id WHERE x.kind LIKE 'share.%' ORDER BY x.kind, x.party`,

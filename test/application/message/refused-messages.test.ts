@@ -2,13 +2,14 @@ import type { AgencyPort } from '../../../src/agencies/port.js';
 import { dueQuestions } from '../../../src/application/debit/questions-in-turn.js';
 import { askDebitQuestion } from '../../../src/dispatch/ask-debit-question.js';
 import type { CallIds } from '../../../src/dispatch/call-party.js';
-import { Leases } from '../../../src/dispatch/leases.js';
+import { Leases } from '../../../src/outgoing/leases.js';
 import type { InstitutionPort } from '../../../src/institutions/port.js';
-import { sendDirectiveMessages, sendShareNotices, sendOfficerResults } from '../../../src/keeper/message-sender.js';
+import { writeShareNotices } from '../../../src/application/exchange/write-share-notices.js';
 import { readBreaks } from '../../../src/application/break/read-breaks.js';
 import { SIGNATURE_ALGORITHM } from '../../../src/signing/profile.js';
 import type { Endpoint } from '../../../src/signed-http/signed-client.js';
 import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { sendMessages } from '../../support/outgoing.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import type { RecordBuilder } from '../../support/record-builder.js';
 import { buildRichRecord } from '../../verify/support/rich-record.js';
@@ -83,17 +84,25 @@ describe('a question or a notice that its party refuses', () => {
     ['debit.rejected', 'debit_confirmation', `state = 'asked'`, ask],
     [
       'suspension.rejected',
-      'suspicion_result',
-      'acknowledged_at IS NULL',
-      () => sendOfficerResults(build.db, institutions),
+      'outgoing_message',
+      `kind = 'suspension.result' AND acknowledged_at IS NULL`,
+      () => sendMessages(build.db, { agencies, institutions }),
     ],
     [
       'listing.rejected',
-      'directive_notice',
-      'acknowledged_at IS NULL',
-      () => sendDirectiveMessages(build.db, { agencies, institutions }),
+      'outgoing_message',
+      `kind = 'listing.notice' AND acknowledged_at IS NULL`,
+      () => sendMessages(build.db, { agencies, institutions }),
     ],
-    ['share.rejected', 'share_notice', 'sent_at IS NULL', () => sendShareNotices(build.db, agencies)],
+    [
+      'share.rejected',
+      'outgoing_message',
+      `kind = 'share.notice' AND acknowledged_at IS NULL`,
+      async () => {
+        await writeShareNotices(build.db);
+        await sendMessages(build.db, { agencies, institutions });
+      },
+    ],
   ];
 
   it.each(rounds)('is kept with its bytes and exchange, and stays open: %s', async (kind, table, open, send) => {
@@ -117,7 +126,7 @@ describe('a question or a notice that its party refuses', () => {
 
   it.each(rounds)(
     'is kept once while it is the same, and again when it differs: %s',
-    async (kind, table, _open, send) => {
+    async (kind, table, open, send) => {
       const before = await count(`inbox_message WHERE kind = '${kind}'`);
       const again = async () => {
         if (table !== 'debit_confirmation')
@@ -127,9 +136,12 @@ describe('a question or a notice that its party refuses', () => {
       refusal = { title: 'no', code: 'PARTY.NO' };
       await again();
       expect(await count(`inbox_message WHERE kind = '${kind}'`)).toBe(before);
-      refusal = { title: 'still no', code: 'PARTY.STILL' };
+      // A round sends every kind: each case has words of its own.
+      refusal = { title: 'still no', code: `STILL.${kind}` };
       await again();
-      expect(await count(`inbox_message WHERE kind = '${kind}'`)).toBe(2 * before);
+      expect(await count(`inbox_message WHERE kind = '${kind}'`)).toBe(
+        before + (await count(`${table} WHERE ${open}`)),
+      );
     },
   );
 

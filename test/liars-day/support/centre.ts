@@ -11,11 +11,11 @@ import { Narratives } from '../../../src/api/advice/narratives.js';
 import { createApp } from '../../../src/api/create-app.js';
 import { Metrics } from '../../../src/api/observe/metrics.js';
 import { createTemporalLink } from '../../../src/api/temporal/temporal-client.js';
+import { writeShareNotices } from '../../../src/application/exchange/write-share-notices.js';
 import { createSubjectHash } from '../../../src/application/link/subject-hash.js';
 import { createDispatcher } from '../../../src/dispatch/create-dispatcher.js';
 import { createRestInstitutions } from '../../../src/institutions/rest-v1/rest-institutions.js';
 import { advancerWithoutWorkflow, lookerForWorkflow } from '../../../src/keeper/advance-without-workflow.js';
-import { sendOfficerResults, sendShareNotices } from '../../../src/keeper/message-sender.js';
 import { relayOutbox } from '../../../src/keeper/outbox-relay.js';
 import { CheckpointSigner } from '../../../src/keeper/sign-checkpoints.js';
 import {
@@ -29,6 +29,7 @@ import {
 } from '../../../src/keeper/sweeper.js';
 import { enrolDirectory } from '../../../src/migrate/migrate-database.js';
 import { createLogger } from '../../../src/observe/process-log.js';
+import { Sender } from '../../../src/outgoing/sender.js';
 import { KeptCheckpoints } from '../../../src/persistence/audit/kept-checkpoint.js';
 import { createDataSource } from '../../../src/persistence/data-source.js';
 import { Circuits } from '../../../src/signed-http/circuits.js';
@@ -126,6 +127,7 @@ export class Centre {
     const { client } = temporal;
     const keptDir = mkdtempSync(path.join(tmpdir(), 'rangap-kept-'));
     const signer = new CheckpointSigner(db, signBytes, new KeptCheckpoints(keptDir), logger);
+    const sender = new Sender({ db, ports: { institutions, agencies }, logger });
     const chores = [
       () => relayOutbox(db, client, without),
       () => sendLostOrders(db, dispatcher),
@@ -134,8 +136,8 @@ export class Centre {
       () => sendDueReleases(db, institutions),
       () => driveOverdueCases(db, client, without.look),
       () => applyLateMessages(db, without),
-      () => sendShareNotices(db, agencies),
-      () => sendOfficerResults(db, institutions),
+      () => writeShareNotices(db),
+      () => sender.sendDue(),
       () => lapseOwnSuspensions(db),
       () => signer.round(),
     ];
@@ -144,9 +146,11 @@ export class Centre {
       app,
       issuer,
       chores,
-      () => dispatcher.drain(),
       async () => {
-        await dispatcher.stop();
+        await Promise.all([dispatcher.drain(), sender.drain()]);
+      },
+      async () => {
+        await Promise.all([dispatcher.stop(), sender.stop()]);
         await institutions.close();
         await agencies.close();
         await temporal.close();

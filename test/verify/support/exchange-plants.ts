@@ -38,6 +38,14 @@ export const EXCHANGE_PLANTS: readonly PlantRow[] = [
   ],
   [
     'I23',
+    'a listing that no message brings to an institution any more',
+    async (m, record) => {
+      const sql = `DELETE FROM outgoing_message WHERE case_id = $1 AND kind = 'listing.notice' AND party = 'th-002'`;
+      await m.query(sql, [record.suspended.caseId]);
+    },
+  ],
+  [
+    'I23',
     'a result of a suspension whose disclosure is not on record',
     async (m, { suspected }) => {
       const sql = `DELETE FROM exchange WHERE case_id = $1 AND kind = 'suspension.result' RETURNING message_id AS id`;

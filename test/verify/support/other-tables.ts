@@ -4,7 +4,7 @@ import { acceptProof } from '../../../src/application/attachment/accept-proof.js
 import { answerBreak } from '../../../src/application/break/answer-break.js';
 import { attachToAppeal, attachToCase } from '../../../src/application/attachment/add-attachment.js';
 import type { AttachmentStore } from '../../../src/application/attachment/attachment-store.js';
-import { writeShareNotices } from '../../../src/application/exchange/share-notices.js';
+import { writeShareNotices } from '../../../src/application/exchange/write-share-notices.js';
 import { beginDraft } from '../../../src/application/draft/keep-draft.js';
 import { assignCase } from '../../../src/application/handling/assign-case.js';
 import { advisingModels } from '../../../src/analysis/advising-models.js';
@@ -149,5 +149,5 @@ export async function fillOtherTables({
   const suggested = await db.manager.findOneByOrFail(AdviceRow, { caseId: suspended.caseId, kind: 'ring' });
   outcomes.push(await confirmRing(db, { adviceId: suggested.id, why: 'One person.', actor: INQUIRY_OFFICER }));
   for (const outcome of outcomes) if (!outcome.ok) throw new Error(JSON.stringify(outcome));
-  if ((await writeShareNotices(db, 10)) === 0) throw new Error('no disclosure waits for a share notice');
+  if ((await writeShareNotices(db)) === 0) throw new Error('no disclosure waits for a share notice');
 }

@@ -62,20 +62,3 @@ CREATE TRIGGER directive_decided_once BEFORE UPDATE OR DELETE ON directive
   FOR EACH ROW EXECUTE FUNCTION refuse_directive_rewrite();
 CREATE TRIGGER directive_no_truncate BEFORE TRUNCATE ON directive
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-
--- The message of an approved directive to one party, sent until the party acknowledges it by its
--- signed answer.
-CREATE TABLE directive_notice (
-  id text PRIMARY KEY,
-  directive_id text NOT NULL REFERENCES directive (id),
-  party text NOT NULL REFERENCES party (slug),
-  written_at timestamptz NOT NULL,
-  attempts integer NOT NULL CHECK (attempts >= 0),
-  next_attempt_at timestamptz NOT NULL,
-  first_sent_at timestamptz,
-  acknowledged_at timestamptz CHECK (acknowledged_at >= first_sent_at),
-  result text, -- what an institution says that it did
-  UNIQUE (directive_id, party),
-  CHECK (acknowledged_at IS NULL OR first_sent_at IS NOT NULL)
-);
-CREATE INDEX directive_notice_to_send ON directive_notice (next_attempt_at) WHERE acknowledged_at IS NULL;

@@ -54,7 +54,8 @@ CREATE INDEX disclosure_due ON disclosure (due_at) WHERE batch_id IS NULL;
 CREATE INDEX disclosure_case ON disclosure (case_id);
 CREATE INDEX disclosure_batch ON disclosure (batch_id);
 
--- The notice under section 4 paragraph 3 that tells one agency of a batch of disclosures.
+-- The notice under section 4 paragraph 3 that tells one agency of a batch of disclosures; a message of
+-- the same id brings it there.
 CREATE TABLE share_notice (
   id text PRIMARY KEY,
   batch_id text NOT NULL,
@@ -62,9 +63,5 @@ CREATE TABLE share_notice (
   disclosures text[] NOT NULL CHECK (cardinality(disclosures) > 0), -- exchange ids
   legal_basis text[] NOT NULL CHECK (cardinality(legal_basis) > 0), -- ids of rule rows
   written_at timestamptz NOT NULL,
-  attempts integer NOT NULL DEFAULT 0,
-  next_attempt_at timestamptz NOT NULL,
-  sent_at timestamptz, -- acknowledged by the agency's signed answer
   UNIQUE (batch_id, party)
 );
-CREATE INDEX share_notice_due ON share_notice (next_attempt_at) WHERE sent_at IS NULL;

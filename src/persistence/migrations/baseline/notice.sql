@@ -127,7 +127,7 @@ CREATE CONSTRAINT TRIGGER stolen_sum_suspended_agrees
   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION suspended_agrees();
 
 -- What the officer found within the time of section 6 (OFF-6C), of a hold or of an institution's own
--- suspension, and how its institution was told.
+-- suspension. A message of the same id tells its institution, or a release order does.
 CREATE TABLE suspicion_result (
   id text PRIMARY KEY,
   case_id text NOT NULL REFERENCES case_file (id),
@@ -140,12 +140,7 @@ CREATE TABLE suspicion_result (
   person text NOT NULL,
   legal_basis text[] NOT NULL CHECK (cardinality(legal_basis) > 0), -- ids of rule rows
   decided_at timestamptz NOT NULL,
-  attempts integer NOT NULL DEFAULT 0,
-  next_attempt_at timestamptz, -- null: a release order tells its institution
-  first_sent_at timestamptz,
-  acknowledged_at timestamptz,
   CHECK (num_nonnulls(suspension_id, hold_id) = 1),
   CHECK ((result = 'lawful_action') = (reference IS NOT NULL))
 );
 CREATE INDEX suspicion_result_case ON suspicion_result (case_id);
-CREATE INDEX suspicion_result_due ON suspicion_result (next_attempt_at) WHERE acknowledged_at IS NULL;

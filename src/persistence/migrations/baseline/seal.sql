@@ -112,8 +112,6 @@ CREATE TRIGGER decision_sealed AFTER INSERT OR UPDATE ON decision
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER directive_sealed AFTER INSERT OR UPDATE ON directive
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
-CREATE TRIGGER directive_notice_sealed AFTER INSERT OR UPDATE ON directive_notice
-  FOR EACH ROW EXECUTE FUNCTION note_seal('{attempts,next_attempt_at,first_sent_at}', 'id');
 CREATE TRIGGER evidence_sealed AFTER INSERT OR UPDATE ON evidence
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER evidence_request_sealed AFTER INSERT OR UPDATE ON evidence_request
@@ -144,6 +142,8 @@ CREATE TRIGGER notice_sealed AFTER INSERT OR UPDATE ON notice
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER noticed_transfer_sealed AFTER INSERT OR UPDATE ON noticed_transfer
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'notice_id', 'transfer_id');
+CREATE TRIGGER outgoing_message_sealed AFTER INSERT OR UPDATE ON outgoing_message
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{attempts,next_attempt_at,leased_until,sent_at}', 'id');
 CREATE TRIGGER own_suspension_sealed AFTER INSERT OR UPDATE ON own_suspension
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER own_suspension_part_sealed AFTER INSERT OR UPDATE ON own_suspension_part
@@ -169,13 +169,13 @@ CREATE TRIGGER rule_change_sealed AFTER INSERT OR UPDATE ON rule_change
 CREATE TRIGGER rule_row_sealed AFTER INSERT OR UPDATE ON rule_row
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'row_id');
 CREATE TRIGGER share_notice_sealed AFTER INSERT OR UPDATE ON share_notice
-  FOR EACH ROW EXECUTE FUNCTION note_seal('{attempts,next_attempt_at}', 'id');
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER stolen_sum_sealed AFTER INSERT OR UPDATE ON stolen_sum
   FOR EACH ROW EXECUTE FUNCTION note_seal('{reserved_satang,suspended_satang,counted_satang}', 'id');
 CREATE TRIGGER suspect_lookup_sealed AFTER INSERT OR UPDATE ON suspect_lookup
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER suspicion_result_sealed AFTER INSERT OR UPDATE ON suspicion_result
-  FOR EACH ROW EXECUTE FUNCTION note_seal('{attempts,next_attempt_at,first_sent_at}', 'id');
+  FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER trail_link_sealed AFTER INSERT OR UPDATE ON trail_link
   FOR EACH ROW EXECUTE FUNCTION note_seal('{}', 'id');
 CREATE TRIGGER transfer_sealed AFTER INSERT OR UPDATE ON transfer

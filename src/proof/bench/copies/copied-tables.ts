@@ -86,7 +86,7 @@ export const NOT_COPIED: readonly string[] = [
   'secret_trial',
   'victim_telling',
   'directive',
-  'directive_notice',
+  'outgoing_message',
   'case_link',
   'party',
   'party_key',

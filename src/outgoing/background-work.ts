@@ -3,7 +3,10 @@ import { NoAnswerError } from '../signed-http/no-answer.js';
 
 /** What a line of the log is about. */
 type About =
-  { readonly holdId: string } | { readonly caseId: string } | { readonly confirmationIds: readonly string[] };
+  | { readonly holdId: string }
+  | { readonly caseId: string }
+  | { readonly confirmationIds: readonly string[] }
+  | { readonly messageId: string; readonly kind: string };
 
 /** Work that nobody waits for: what fails is logged, and a workflow or the keeper does it. */
 export class BackgroundWork {
@@ -31,7 +34,7 @@ export class BackgroundWork {
   /** Logs what failed: silence as ordinary, an answer that is not believed with its reason. */
   note(about: About, error: unknown): void {
     if (!(error instanceof NoAnswerError)) {
-      this.logger.warn({ err: error, ...about }, 'the dispatcher failed; a workflow or the keeper does its work');
+      this.logger.warn({ err: error, ...about }, 'sending failed; a workflow or the keeper does it again');
       return;
     }
     const { party, reason, detail } = error;

@@ -1,0 +1,14 @@
+import { shareNoticeMessage, type ShareNoticeMessage } from '../../application/exchange/share-notice-message.js';
+import { deliveryRetryMs } from '../../contract/retry-times.js';
+import { ShareNoticeRow } from '../../persistence/entities/exchange.entities.js';
+import type { Kind } from '../kind.js';
+
+/** What was disclosed, to police or DSI, and AMLO (section 4 paragraph 3). It is about many cases. */
+export const SHARE_NOTICE: Kind<ShareNoticeMessage> = {
+  answers: { receipt: 'share.receipt', refusal: 'share.rejected' },
+  retryMs: deliveryRetryMs,
+  body: async (manager, { subjectId }) =>
+    shareNoticeMessage(manager, await manager.findOneByOrFail(ShareNoticeRow, { id: subjectId })),
+  call: ({ agencies }, to, body, abortSignal) => agencies.sendShareNotice(to, body, abortSignal),
+  acknowledged: ({ id }) => ({ type: 'share_notice.acknowledged', payload: { noticeId: id } }),
+};

@@ -1,0 +1,54 @@
+import type { OutgoingKind } from '../domain/outgoing/outgoing-kind.js';
+import type { OutgoingMessageRow } from '../persistence/entities/outgoing.entities.js';
+import { bodySha256, disclosedFields } from '../persistence/exchange/message-body.js';
+import type { NewExchange } from '../persistence/exchange/record-exchange.js';
+
+/** A message to a party, as the act hands it on that decides on it. */
+export interface NewMessage {
+  /** The id in the body. */
+  id: string;
+  kind: OutgoingKind;
+  party: string;
+  /** The row that its body is built from again for each sending. */
+  subjectId: string;
+  body: object;
+  legalBasis: readonly string[];
+  purpose: string;
+}
+
+/**
+ * Returns the row of a new message and its exchange (section 4), to write in the transaction that
+ * gives the reason. Anybody may send it at once after the commit.
+ */
+export function messageToWrite(
+  { body, subjectId, legalBasis, purpose, ...message }: NewMessage,
+  { caseId, now }: { caseId: string | null; now: Date },
+): { row: OutgoingMessageRow; exchange: NewExchange } {
+  const { id, kind, party } = message;
+  return {
+    row: {
+      ...message,
+      caseId,
+      subjectId,
+      writtenAt: now,
+      attempts: 0,
+      nextAttemptAt: now,
+      leasedUntil: null,
+      sentAt: null,
+      acknowledgedAt: null,
+      answer: null,
+    },
+    exchange: {
+      caseId,
+      direction: 'out',
+      party,
+      kind,
+      messageId: id,
+      legalBasis: [...legalBasis],
+      purpose,
+      fields: disclosedFields(body),
+      bodySha256: bodySha256(body),
+      at: now,
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import type { Logger } from 'pino';
+import type { DataSource } from 'typeorm';
+import type { Ports } from '../../src/outgoing/kind.js';
+import { KINDS } from '../../src/outgoing/kinds/all.js';
+import { Sender } from '../../src/outgoing/sender.js';
+import { dueMessages, take } from '../../src/outgoing/take.js';
+
+/**
+ * Sends what is due, as a round of the keeper does, and waits for the answers. Returns how many
+ * messages went out.
+ * @throws the first call that failed, with the party and the reason
+ */
+export async function sendMessages(db: DataSource, ports: Partial<Ports>): Promise<number> {
+  const failures: { party?: string; reason?: string; err?: Error }[] = [];
+  const note = (about: (typeof failures)[number], text: string) => text === 'a party answered' || failures.push(about);
+  const logger = { info: note, warn: note } as unknown as Logger;
+  const sender = new Sender({ db, ports: ports as Ports, logger });
+  const begun = await sender.sendDue();
+  await sender.drain();
+  const [failure] = failures;
+  if (failure === undefined) return begun;
+  throw failure.err ?? Object.assign(new Error(`${failure.party ?? ''}: ${failure.reason ?? ''}`), failure);
+}
+
+/** Takes what is due, as a process does that dies before it calls. Returns the bodies. */
+export async function takeMessages(
+  db: DataSource,
+): Promise<{ id: string; kind: string; party: string; body: object }[]> {
+  const taken = [];
+  for (const due of await dueMessages(db, { limit: 100, ofParty: 100 })) {
+    const { id, kind, party } = due;
+    if (await take(db, due)) taken.push({ id, kind, party, body: await KINDS[kind].body(db.manager, due) });
+  }
+  return taken;
+}
+
+/** Lets every message be due again, whoever has it. */
+export async function messagesAreDue(db: DataSource): Promise<void> {
+  await db.query('UPDATE outgoing_message SET next_attempt_at = written_at, leased_until = NULL');
+}
