@@ -20,7 +20,8 @@ import { minutesAgo, type Story } from './story.js';
  */
 export const approvedFreeze: Story = {
   id: 'approved-freeze',
-  title: 'The reporter does not hold the account; evidence and two officers suspend the money',
+  title:
+    'The reporter neither holds the account nor speaks for its holder by law; evidence and two officers suspend the money',
   setTheStage,
   play,
 };
@@ -44,7 +45,11 @@ async function play(scene: Scene, complaint: ComplaintBody): Promise<void> {
   const { amountSatang } = mainTransfer(complaint);
   scene.narrate(`a mother paid ${baht(amountSatang)} to a caller; her daughter reports it to 1441`);
   const accepted = await takeComplaint(scene, complaint);
-  scene.expect('section 7 (มาตรา 7) gives no order to who does not hold the account', 0, accepted.holdsOrdered);
+  scene.expect(
+    'section 7 (มาตรา 7) gives no order to who neither holds the account nor speaks for its holder by law',
+    0,
+    accepted.holdsOrdered,
+  );
   await waitForDebit(scene, 'confirmed', null);
 
   await agenciesAnswer(scene);

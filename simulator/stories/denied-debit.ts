@@ -59,7 +59,7 @@ async function play(scene: Scene, complaint: ComplaintBody): Promise<void> {
     seen(hold?.state);
     return hold?.state === 'released' ? hold : undefined;
   });
-  scene.narrate('th-002: the money is free again (ปลดการระงับ) when the urgent time is over');
+  scene.narrate('th-002: the money is free again (ยกเลิกการระงับ) when the urgent time is over');
   // At the end of its time the bank lets go by itself, or the centre's release comes first.
   const reason = released.release?.reason ?? 'DEBIT_NOT_CONFIRMED';
   scene.expect('and not before, because of the answer', 'DEBIT_NOT_CONFIRMED', reason);

@@ -43,7 +43,7 @@ async function play(scene: Scene, complaint: ComplaintBody): Promise<void> {
     seen(hold?.state);
     return hold?.state === 'released' ? hold : undefined;
   });
-  scene.narrate(`${released.institution}: the money is free again (ปลดการระงับ)`);
+  scene.narrate(`${released.institution}: the money is free again (ยกเลิกการระงับ)`);
   const endedMs = Date.parse(released.endedAt ?? '') - Date.parse(released.expiresAt);
   scene.expect('not before its time, and within ten seconds of it', true, endedMs >= -1_000 && endedMs <= 10_000);
   scene.expect('the institution itself has said so', true, isAcknowledged(released));

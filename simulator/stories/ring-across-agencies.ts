@@ -110,7 +110,11 @@ async function play(scene: Scene, complaint: ComplaintBody): Promise<void> {
 
   scene.narrate(`a granddaughter reports ${baht(mainTransfer(complaint).amountSatang)} that her grandmother paid`);
   const accepted = await takeComplaint(scene, complaint);
-  scene.expect('section 7 (มาตรา 7) gives no order to who does not hold the account', 0, accepted.holdsOrdered);
+  scene.expect(
+    'section 7 (มาตรา 7) gives no order to who neither holds the account nor speaks for its holder by law',
+    0,
+    accepted.holdsOrdered,
+  );
   await waitForDebit(scene, 'confirmed', null);
   await waitForAgencies(scene);
   await scene.waitFor('the evidence meets AOC-85B', 20, async (seen) => {

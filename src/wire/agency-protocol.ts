@@ -150,7 +150,7 @@ export const AGENCY_PROTOCOL = {
   sec: { path: '/wallets/status', question: SecQuestion, answer: SecAnswer },
 } as const;
 
-/** The path where NBTC takes notices of numbers used in crime (s.5 para 2, s.8/5(7)). */
+/** The path where NBTC takes notices of numbers that were used in crime by the evidence (s.5 para 2, s.8/5(7)). */
 export const TELECOM_NOTICE_PATH = '/telecom-notices';
 
 /**

@@ -57,7 +57,7 @@ const Reporter = z.strictObject({
     .boolean()
     .optional()
     .describe(
-      'Whether the reporter is the victim; only the report of a victim is a complaint (section 8/5(1)). Left out, who holds the account is the victim unless relationToVictim is given, and of anybody else it is not known.',
+      'Whether the reporter is the victim; only the report of a victim, or of who speaks for the victim by law (`actsFor`), is a complaint (section 8/5(1)). Left out, who holds the account is the victim unless relationToVictim is given, and of anybody else it is not known.',
     ),
   relationToVictim: cleanName(100)
     .optional()

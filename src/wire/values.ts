@@ -13,7 +13,7 @@ function oneOf<const Value extends string>(id: string, values: readonly Value[],
 export const HoldKind = oneOf(
   'HoldKind',
   ['section6', 'section7', 'aoc_suspension', 'continue_order', 'whole_account', 'break_glass'],
-  'The power that a hold or order rests on: a suspicion (section 6), the notice of the victim who holds the account (section 7), a suspension by the centre (section 8/5(2)), the continue-order of an inquiry officer, a seizure warrant, or break-glass.',
+  'The power that a hold or order rests on: a suspicion (section 6), the notice of the victim who holds the account, or of who speaks for that victim by law (section 7), a suspension by the centre (section 8/5(2)), the continue-order of an inquiry officer, a seizure warrant, or break-glass.',
 );
 
 export const HoldState = oneOf(

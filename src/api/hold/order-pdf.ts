@@ -21,8 +21,10 @@ const KIND: Readonly<Record<OrderDocument['kind'], string>> = {
 /** How the law lets an order of a kind end before its time. */
 const LIFTED: Readonly<Record<OrderDocument['kind'], string>> = {
   section6: 'เจ้าหน้าที่ของหน่วยงานที่แจ้งแจ้งธนาคารให้ยกเลิก เมื่อไม่มีพยานหลักฐานอันควรเชื่อได้ (มาตรา 6 วรรคสาม)',
-  section7: 'ผู้เสียหายถอนเรื่อง หรือธนาคารของผู้เสียหายปฏิเสธการโอน',
-  aoc_suspension: 'ศูนย์เพิกถอน เมื่อพิสูจน์ได้ว่าบัญชีไม่เกี่ยวข้อง (มาตรา 8/5 (2))',
+  section7:
+    'ผู้เสียหายถอนเรื่อง หรือธนาคารของผู้เสียหายปฏิเสธการโอน หรือพ้นเจ็ดวันนับแต่ร้องทุกข์ (การแจ้ง 1441 นับเป็นการร้องทุกข์) โดยพนักงานสอบสวนไม่สั่งให้ระงับต่อ',
+  aoc_suspension:
+    'ศูนย์เพิกถอน เมื่อพิสูจน์ได้ว่าบัญชีมิได้เกี่ยวข้อง เช่น ธนาคารของผู้เสียหายปฏิเสธการโอน หรือเจ้าหน้าที่รับเอกสารของเจ้าของบัญชีเป็นข้อพิสูจน์ (มาตรา 8/5 (2))',
   continue_order: 'พนักงานสอบสวนสั่งยกเลิก (มาตรา 7)',
   whole_account: 'พนักงานสอบสวนสั่งยกเลิกการอายัดตามหมาย',
 };
@@ -81,7 +83,7 @@ export function rowsOf(document: OrderDocument, nameOf: NameOfParty, sha256: str
       `${baht(transfer.amountSatang)} จาก ${nameOf(transfer.fromInstitution)} เลขอ้างอิง ${transfer.reference} เมื่อ ${instant(transfer.at)}`,
     ],
     ['ออกคำสั่งเมื่อ', instant(document.issuedAt)],
-    ['สิ้นผลเอง', instant(document.expiresAt)],
+    ['สิ้นสุดโดยอัตโนมัติ', instant(document.expiresAt)],
     ['แทนคำสั่งเลขที่', document.replacesOrderId],
     ['หมายเลขที่', document.seizureWarrantNo],
     ['ฐานอำนาจ', document.legalBasis.map(basisTh).join('\n')],
@@ -97,7 +99,7 @@ export function rowsOf(document: OrderDocument, nameOf: NameOfParty, sha256: str
       [
         `${document.releasedBy.map((role) => RELEASED_BY[role] ?? role).join(' หรือ')} สั่งยกเลิกการระงับได้คนเดียว (แนวปฏิบัติ P-APP)`,
         LIFTED[document.kind],
-        'การระงับสิ้นสุดโดยอัตโนมัติเมื่อถึงเวลาสิ้นผล',
+        'การระงับสิ้นสุดโดยอัตโนมัติเมื่อครบกำหนดข้างต้น หากไม่มีผู้ใดยกเลิกก่อน',
       ].join('\n'),
     ],
     ['การอุทธรณ์', `เจ้าของบัญชีอุทธรณ์ได้ด้วยเลขอ้างอิง ${document.noticeReference} และรหัสในหนังสือแจ้ง ผ่านธนาคาร หรือโทร 1441 กด 2`],

@@ -81,7 +81,7 @@ export const FIELD_WORDS: Readonly<Record<string, string>> = {
   issuedBy: 'State that issued it: three letters of ICAO 9303, such as THA.',
   birthDate: 'Date of birth.',
   holdsVictimAccount:
-    'Whether the reporter holds the debited account: section 7 needs the notice of the victim who does; the report of another gives no such power.',
+    'Whether the reporter holds the debited account: section 7 needs the notice of the victim who does, or of who speaks for that victim by law (`actsFor`); the report of another gives no such power.',
   suspectContacts: 'How the scammer reached the victim, and devices of the scammer.',
   suspectPersons: 'Suspects named by an official number; a name is only noted.',
   toName: 'Name of the receiver as it was shown to the victim.',

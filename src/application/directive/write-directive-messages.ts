@@ -5,8 +5,8 @@ import type { CaseWork } from '../case/case-work.js';
 import { directiveMessage } from './directive-message.js';
 
 const PURPOSE = {
-  telecom: 'numbers used in crime, whose service is to be suspended',
-  telecom_lift: 'numbers whose service is to be given back',
+  telecom: 'numbers that evidence gives reason to believe were used in the crime, whose service is to be suspended',
+  telecom_lift: 'numbers whose service is to be restored',
   list: 'a person or wallet was listed',
   delist: 'a person or wallet was delisted',
 } as const;

@@ -10,7 +10,7 @@ const POSITIONS: Readonly<Record<Role, BothLanguages>> = {
   inquiry_officer: { th: 'พนักงานสอบสวน', en: 'Inquiry officer' },
   auditor: { th: 'ผู้ตรวจสอบ', en: 'Auditor' },
   administrator: { th: 'ผู้ดูแลระบบ', en: 'Administrator' },
-  unfreeze_desk: { th: 'เจ้าหน้าที่ปลดการระงับ 1441 กด 2', en: 'Unfreeze desk, 1441 ext. 2' },
+  unfreeze_desk: { th: 'เจ้าหน้าที่ปลดระงับ 1441 กด 2', en: 'Unfreeze desk, 1441 ext. 2' },
   amlo_officer: { th: 'เจ้าหน้าที่ ปปง.', en: 'AMLO officer' },
   institution_user: { th: 'เจ้าหน้าที่สถาบัน', en: 'Officer of an institution' },
 };

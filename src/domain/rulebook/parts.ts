@@ -29,7 +29,7 @@ export const SYSTEM_PARTS = {
   },
   releases: {
     en: 'releases cite it',
-    th: 'คำสั่งปลดการระงับอ้างกฎข้อนี้',
+    th: 'คำสั่งยกเลิกการระงับอ้างกฎข้อนี้',
     code: ['src/domain/hold', 'src/domain/debit'],
   },
   approvals: {

@@ -29,7 +29,7 @@ export interface NewsToTell {
   personCompares: boolean;
 }
 
-const BY_OFFICER: BothLanguages = { th: 'เจ้าหน้าที่วินิจฉัยให้ปลดการระงับ', en: 'an officer decided that it may not go on' };
+const BY_OFFICER: BothLanguages = { th: 'เจ้าหน้าที่วินิจฉัยให้ยกเลิกการระงับ', en: 'an officer decided that it may not go on' };
 
 /** Why a suspension ended, without data of the holder. */
 const LET_GO: Readonly<Record<string, BothLanguages>> = {
@@ -155,7 +155,7 @@ function released(reason: string, amount: BothLanguages, { th: atTh, en: atEn }:
   const letGo = LET_GO[reason];
   if (letGo !== undefined) {
     return {
-      th: `${atTh} ปลดการระงับ${amount.th} เพราะ${letGo.th}`,
+      th: `${atTh} ยกเลิกการระงับ${amount.th} เพราะ${letGo.th}`,
       en: `${atEn} has let ${amount.en} go: ${letGo.en}.`,
     };
   }
@@ -203,7 +203,7 @@ function sentenceOf(news: ToldNews): BothLanguages {
   const { th: atTh, en: atEn } = at;
   const sentences: Readonly<Record<NewsKind, BothLanguages>> = {
     held: { th: `${atTh} ระงับเงินแล้ว${baht.th}`, en: `${atEn} has suspended ${amount.en}.` },
-    reduced: { th: `${atTh} ปลดการระงับบางส่วน${baht.th}`, en: `${atEn} has let part of it go${baht.en}.` },
+    reduced: { th: `${atTh} ยกเลิกการระงับบางส่วน${baht.th}`, en: `${atEn} has let part of it go${baht.en}.` },
     nothing_found:
       news.reason === 'HELD_BEFORE'
         ? {

@@ -24,7 +24,9 @@ describe('the document of an order says why', () => {
   it('by the victim’s notice, before anything is judged and after', async () => {
     const { caseId } = await build.complain();
     const first = await documentOf(caseId);
-    expect(first.reasonsTh).toEqual(['ผู้เสียหายซึ่งเป็นเจ้าของบัญชีแจ้งรายการโอนนี้ ซึ่งเข้าข่ายเกี่ยวข้องกับอาชญากรรมทางเทคโนโลยี']);
+    expect(first.reasonsTh).toEqual([
+      'ผู้เสียหายซึ่งเป็นเจ้าของบัญชี หรือผู้แจ้งแทนตามกฎหมาย แจ้งรายการโอนนี้ ซึ่งเข้าข่ายเกี่ยวข้องกับอาชญากรรมทางเทคโนโลยี',
+    ]);
     expect(first.standards).toEqual([]);
     expect(first.releasedBy).toEqual(['aoc_officer', 'aoc_supervisor', 'inquiry_officer']);
     await build.advanceCase(caseId);

@@ -45,7 +45,7 @@ export function handlingStories(house: House): void {
         const { opened, caseNo } = await report(house);
         await signedIn(house, COLLEAGUE, visit);
         const page = await visit(OFFICER, { path: `/cases/${opened.id}` });
-        await page.getByRole('button', { name: /^รับเรื่อง/ }).click();
+        await page.getByRole('button', { name: /^เริ่มทำเรื่อง/ }).click();
         await page.getByText('คุณทำเรื่องนี้อยู่', { exact: false }).first().waitFor();
         await page.keyboard.press('h');
         const dialog = page.getByRole('dialog');
@@ -78,7 +78,7 @@ export function handlingStories(house: House): void {
         expect(await barriers(page)).toEqual([]);
         await page.keyboard.press('Shift+A');
         const dialog = page.getByRole('dialog');
-        await dialog.getByLabel('To nobody, back to the queue').check();
+        await dialog.getByLabel('Nobody; back to the queue').check();
         await dialog.getByRole('button', { name: 'Hand over' }).click();
         await dialog.waitFor({ state: 'hidden' });
         for (const { opened } of reports) expect((await opened.view()).assignee).toBeNull();

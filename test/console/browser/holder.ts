@@ -31,7 +31,7 @@ export function holderStories(house: House): void {
         expect(facts).toMatch(/เกี่ยวกับเงินเข้า 50,000\.00 บาท เมื่อ \d+ \S+ 25\d\d \d\d:\d\d น\./);
         expect(facts).toContain('ศูนย์ AOC 1441');
         expect(facts).toMatch(/มาตรา 7 พ\.ร\.ก\./);
-        expect(facts).toMatch(/สิ้นผลเอง \d+ \S+ 25\d\d \d\d:\d\d น\./);
+        expect(facts).toMatch(/สิ้นสุดอัตโนมัติ \d+ \S+ 25\d\d \d\d:\d\d น\./);
         expect(facts).toContain('คำสั่งนี้ไม่กระทบเงินส่วนอื่นในบัญชี');
         // Neither the victim nor a word that judges the holder.
         expect(facts).not.toMatch(/Somying|ผู้ต้องสงสัย|บัญชีม้า|ทอด/);
@@ -98,7 +98,7 @@ export function holderStories(house: House): void {
         const answers: string[] = [];
         for (const reference of [proof.reference, 'RG2569-0000000-0/AAAAAA']) {
           await show(page, { reference, secret: 'AAAABBBBCCCC' });
-          const alert = page.getByText('Nothing has this number and code', { exact: false });
+          const alert = page.getByText('No record matches this number and code', { exact: false });
           await alert.waitFor();
           answers.push(await page.getByRole('main').innerText());
         }

@@ -549,7 +549,7 @@ export function intakeStories(house: House): void {
         await dialog.getByRole('button', { name: 'Add the transfer' }).click();
         await page.getByText('It is known which it was', { exact: false }).waitFor();
         await page.getByRole('button', { name: 'Set a transfer aside…' }).click();
-        await dialog.getByLabel('Why nobody looks for it any longer').fill('it was not a transfer');
+        await dialog.getByLabel('Why the search stops').fill('it was not a transfer');
         expect(await barriers(page)).toEqual([]);
         await dialog.getByRole('button', { name: 'Set it aside' }).click();
         await page.getByText('· Set aside', { exact: false }).waitFor();

@@ -155,13 +155,13 @@ export function orderStories(house: House): void {
         await opened.withdraw();
         const page = await visit(INQUIRY, { path: `/cases/${opened.id}`, language: 'en' });
         await page.getByRole('button', { name: /^Holds/ }).click();
-        await page.getByRole('button', { name: /^Reviewed, it stands/ }).click();
+        await page.getByRole('button', { name: /^Reviewed: keep the hold/ }).click();
         const dialog = page.getByRole('dialog');
         await dialog.getByRole('textbox').fill('Other victims are named in the file.');
         expect(await barriers(page)).toEqual([]);
         await page.keyboard.press('Control+Enter');
         await dialog.waitFor({ state: 'hidden' });
-        await page.getByRole('button', { name: /^Reviewed, it stands/ }).waitFor({ state: 'hidden' });
+        await page.getByRole('button', { name: /^Reviewed: keep the hold/ }).waitFor({ state: 'hidden' });
         const rows = await house.system.db.query<object[]>('SELECT person FROM hold_review WHERE hold_id = $1', [
           hold?.id,
         ]);

@@ -73,14 +73,14 @@ const ACTS: readonly Act[] = [
     page: '/',
     route: 'POST /v1/cases/{id}/claim',
     at: ({ opened }) => `?text=${opened.accepted.caseNo}&chosen=${opened.id}`,
-    control: button(/^รับเรื่อง/),
+    control: button(/^เริ่มทำเรื่อง/),
     shown: caseNoIn,
   },
   {
     page: '/cases/$caseId',
     route: 'POST /v1/cases/{id}/claim',
     at: () => '',
-    control: button(/^รับเรื่อง/),
+    control: button(/^เริ่มทำเรื่อง/),
     shown: caseNoIn,
   },
   {

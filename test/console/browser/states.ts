@@ -24,7 +24,7 @@ const refuse = (status: number, code: string) => (route: Route) =>
 const STATES = {
   'may not be read': {
     answer: refuse(403, 'AUTH.ROLE'),
-    why: { th: 'ไม่มีสิทธิ์ดูหน้านี้', en: 'You may not see this page' },
+    why: { th: 'ไม่มีสิทธิ์ดูหน้านี้', en: 'This page is not open to you' },
   },
   'fails in the API': {
     answer: refuse(500, 'INTERNAL'),

@@ -68,7 +68,7 @@ export function wayStories(house: House): void {
         // A narrow screen has no room beside the table: the chosen case lies over it.
         const peek = page.getByRole('complementary', { name: 'เรื่องที่เลือก' });
         await page.getByRole('button', { name: 'ดูเรื่องที่เลือก' }).click();
-        await peek.getByRole('button', { name: /^รับเรื่อง/ }).waitFor();
+        await peek.getByRole('button', { name: /^เริ่มทำเรื่อง/ }).waitFor();
         expect(await barriers(page)).toEqual([]);
         await page.keyboard.press('Escape');
         await peek.waitFor({ state: 'hidden' });

@@ -90,6 +90,7 @@ export const th = {
     save: 'บันทึกสำเนา',
     verifyHelp: 'หน้านี้คำนวณแฮชทุกเหตุการณ์ใหม่ในเบราว์เซอร์ ไม่เชื่อผลจากเซิร์ฟเวอร์',
     busy: 'กำลังคำนวณ',
+    verifyFirst: 'ตรวจในหน้านี้ก่อน จึงบันทึกสำเนาที่ตรวจแล้วได้',
     whole: {
       record: 'ครบถ้วน {{count}} เหตุการณ์ ทุกแฮชตรง',
       copy: 'สำเนาครบถ้วน {{count}} เหตุการณ์ ทุกแฮชตรง',
@@ -209,14 +210,15 @@ export const en: SameKeys<typeof th> = {
     verifyShown: 'Verify the {{count}} shown',
     verifyCopy: 'Verify a copy from a file',
     save: 'Save a copy',
-    verifyHelp: 'This page makes every hash again in your browser. It takes no result from the server.',
+    verifyHelp: 'This page recomputes every hash in your browser and trusts no result of the server.',
     busy: 'Computing',
+    verifyFirst: 'Verify it in this page first; the copy is of what was verified',
     whole: {
       record: 'Whole: {{count}} event[s], every hash is right',
       copy: 'The copy is whole: {{count}} event[s], every hash is right',
     },
-    signed: 'Checkpoints sign it up to event {{number}}',
-    unsigned: 'No checkpoint signs it yet',
+    signed: 'Covered by signed checkpoints up to event {{number}}',
+    unsigned: 'Not covered by a checkpoint yet',
     broken: {
       record: 'The chain breaks at event {{number}}',
       copy: 'The copy is wrong at event {{number}}',

@@ -150,7 +150,7 @@ export const th = {
     },
     statement: {
       title: 'บันทึกว่าพนักงานสอบสวนรับคำร้องทุกข์ในเรื่อง {{caseNo}}',
-      lead: 'เจ็ดวันตาม ม.7 นับจากเวลาที่พนักงานสอบสวนรับคำร้องทุกข์',
+      lead: 'เจ็ดวันตาม ม.7 นับจากเวลาที่พนักงานสอบสวนหรือ 1441 รับคำร้องทุกข์ แล้วแต่เวลาใดก่อน การบันทึกช้าไม่ทำให้นับใหม่',
       policeCaseNo: 'เลขคดี',
       station: 'สถานีตำรวจ',
       confirm: 'บันทึกการร้องทุกข์',
@@ -213,7 +213,8 @@ export const th = {
       effect: {
         withdrawal: 'เมื่อยืนยัน สิ่งที่ระงับเพราะการแจ้งนี้ถูกปล่อย อำนาจอื่นยังอยู่',
         correction: 'เมื่อยืนยัน รายการที่แก้ใช้แทนรายการเดิม และคำสั่งเปลี่ยนตาม',
-        statement: 'เมื่อยืนยัน เจ็ดวันตาม ม.7 นับจากวันเวลานี้ การระงับอาจสั้นลงหรือสิ้นสุด โปรดเทียบกับเอกสารของพนักงานสอบสวน',
+        statement:
+          'เมื่อยืนยัน เจ็ดวันตาม ม.7 นับจากวันเวลานี้ เว้นแต่ 1441 รับคำร้องทุกข์ไว้ก่อนแล้ว การระงับอาจสั้นลงหรือสิ้นสุด โปรดเทียบกับเอกสารของพนักงานสอบสวน',
       },
     },
   },
@@ -248,7 +249,7 @@ export const en: SameKeys<typeof th> = {
       who: 'Victim',
       attempts: 'Not reached',
       onRecord: 'Names and numbers stand here; each reading is on record',
-      again: 'Read again',
+      again: 'Refresh',
       victim: 'Victim',
       reporter: 'Reporter',
       language: 'Language',
@@ -263,7 +264,7 @@ export const en: SameKeys<typeof th> = {
       lead: 'News that came after this page was read are still to be told',
       means: 'By',
       by: { call: 'Telephone', sms: 'Text message', letter: 'Letter', in_person: 'In person' },
-      note: 'Note (not needed)',
+      note: 'Note (optional)',
     },
     more: 'The newest 50 are shown',
     stolen: 'Stolen',
@@ -338,7 +339,7 @@ export const en: SameKeys<typeof th> = {
       title: 'Set a transfer of report {{caseNo}} aside',
       lead: 'It held nothing, so nothing is released',
       which: 'Which transfer',
-      reason: 'Why nobody looks for it any longer',
+      reason: 'Why the search stops',
       confirm: 'Set it aside',
     },
     adopt: {
@@ -350,9 +351,9 @@ export const en: SameKeys<typeof th> = {
     },
     correction: {
       title: 'Correct a transfer of report {{caseNo}}',
-      lead: 'Say all of the transfer as it was. Where an order changes, call the reporter back; a second person confirms',
+      lead: 'Give the whole transfer as it really was. If an order changes, call the reporter back; a second person confirms',
       which: 'The mistaken transfer',
-      reason: 'What was wrong, and how that came out',
+      reason: 'What was wrong, and how you found out',
       confirm: 'Correct the transfer',
     },
     withdrawal: {
@@ -372,7 +373,7 @@ export const en: SameKeys<typeof th> = {
     },
     statement: {
       title: 'Record that an inquiry officer accepted the complaint of {{caseNo}}',
-      lead: 'The seven days of s.7 run from when the inquiry officer received the complaint',
+      lead: 'The seven days of s.7 run from when an inquiry officer, or 1441, received the complaint, whichever is earlier; a late entry begins nothing anew',
       policeCaseNo: 'Police case number',
       station: 'Police station',
       confirm: 'Record the statement',
@@ -436,7 +437,7 @@ export const en: SameKeys<typeof th> = {
         withdrawal: 'Confirmed, what this report alone suspended is released; other powers stand',
         correction: 'Confirmed, the corrected transfer takes the place of the mistaken one, and orders follow',
         statement:
-          'Confirmed, the seven days of section 7 run from this date, and a hold may become shorter or end: compare it with the officer’s document',
+          'Confirmed, the seven days of section 7 run from this date, unless 1441 received the complaint earlier, and a hold may become shorter or end: compare it with the officer’s document',
       },
     },
   },

@@ -117,7 +117,7 @@ export const en: SameKeys<typeof th> = {
     letter: 'Save the letter that the hold is over (PDF)',
     rest: 'This order touches no other money',
     restDetail: 'If you still cannot use it, another order may stand: call 1441 and press 2',
-    free: 'This order no longer keeps you from any money in the account',
+    free: 'This order no longer restricts any money in the account',
     facts: 'Facts',
     fact: {
       why: 'Why',
@@ -160,7 +160,7 @@ export const en: SameKeys<typeof th> = {
       refuse: 'Not released',
       forward: 'Found for you, and sent to the office that ordered the hold',
     },
-    together: 'Appealed against together',
+    together: 'Appealed together',
     object: 'Appeal against the hold',
     objectAgain: 'Appeal again',
     add: 'Add to the appeal',
@@ -172,11 +172,11 @@ export const en: SameKeys<typeof th> = {
     sending: 'Sending',
     cancel: 'Not yet',
     empty: 'Write an explanation first',
-    sent: 'The appeal was received {{at}}',
+    sent: 'Appeal received {{at}}',
     files: 'Add a slip or a chat',
     filesLead:
       'A picture of a receipt, the messages of the order or the proof of delivery helps to answer sooner. Only who decides can open it',
-    signs: 'The text has signs that are not seen or turn it around. Remove them and send it again',
+    signs: 'The text has invisible characters or characters that reverse it. Remove them and send it again',
     question: {
       guilt: 'Does this mean that I did something wrong?',
       guiltAnswer: 'No. A hold keeps money safe for a while so that it can be looked into. It finds nobody guilty.',

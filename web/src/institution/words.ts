@@ -33,7 +33,7 @@ export const th = {
       asked: 'สั่งให้ระงับ',
       held: 'ระงับไว้',
       ordered: 'สั่งเมื่อ',
-      ends: 'สิ้นผลเอง',
+      ends: 'สิ้นสุดโดยอัตโนมัติ',
       ended: 'สิ้นสุดเมื่อ',
       credit: 'เงินเข้า',
       opened: 'พบเมื่อ',
@@ -75,7 +75,7 @@ export const th = {
 
 export const en: SameKeys<typeof th> = {
   own: {
-    title: 'Own institution',
+    title: 'My institution',
     what: "The centre's orders to this institution, and the answers that it signed",
     chosen: 'Chosen row',
     tab: { live: 'Held now', all: 'All', breaks: 'Breaks', settled: 'Settled breaks', keys: 'Keys' },
@@ -127,10 +127,10 @@ export const en: SameKeys<typeof th> = {
     breakHelp: 'The centre settles a break once it is cleared up with the institution.',
     statements: 'What the institution said of it',
     state: {
-      open: 'Say what is so',
-      title: 'Say what is so: {{kind}}',
+      open: 'State the facts',
+      title: 'State the facts: {{kind}}',
       lead: 'Facts at the institution only, for the person of the centre who settles the break. A statement changes no hold, order or clock: only signed messages do.',
-      text: 'What is so at the institution (no names, no full account numbers)',
+      text: 'The facts at the institution (no names, no full account numbers)',
       confirm: 'Send the statement',
     },
     signs:

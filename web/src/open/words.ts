@@ -29,7 +29,7 @@ export const en: SameKeys<typeof th> = {
     privacy: 'Neither number nor code is kept on this device',
     never: 'The centre never asks for an OTP, a password, or a transfer to release money',
     incomplete: 'Fill in both fields',
-    unknown: 'Nothing has this number and code. Check the letters and try again, or call 1441',
+    unknown: 'No record matches this number and code. Check the letters and try again, or call 1441',
     failed: 'Something failed. What you typed is still here; try again, or call 1441 ({{code}})',
     stale: 'The newest state could not be read. This is the state of {{at}}',
   },

@@ -44,7 +44,7 @@ export const th = {
     approvals: 'คำขอ ต้องมีผู้อื่นอนุมัติ {{count}} คน',
     byPower: 'คำขอ ผู้อื่นที่ไม่ใช่ผู้ขอและผู้ปล่อยเป็นผู้อนุมัติ',
     end: 'ระงับถึง',
-    ends: 'ตอนนี้สิ้นผลเอง',
+    ends: 'ตอนนี้สิ้นสุดโดยอัตโนมัติ',
     warrant: 'เลขที่หมายอายัด',
     needsWarrant: 'ต้องมีเลขที่หมายอายัด',
     warrantBy: 'สถานีหรือหน่วยที่ออกหมาย',
@@ -70,7 +70,7 @@ export const th = {
   },
   mayNot: {
     role: 'ทำได้เฉพาะ {{roles}}',
-    intake: 'คุณเป็นผู้รับเรื่องนี้ ผู้ขอและผู้อนุมัติต้องเป็นคนอื่น',
+    intake: 'คุณเป็นผู้รับแจ้งเรื่องนี้ ผู้ขอและผู้อนุมัติต้องเป็นคนอื่น',
     maker: 'คุณเป็นผู้เสนอคำขอนี้ ผู้อนุมัติต้องเป็นอีกคน (หลักสองคน)',
     already: 'คุณอนุมัติคำขอนี้แล้ว คนที่สองต้องเป็นอีกคน',
     releaser: 'คุณเป็นผู้ปล่อยเงินนี้ ผู้อนุมัติให้ระงับกลับต้องเป็นคนอื่น',
@@ -81,9 +81,9 @@ export const th = {
 export const en: SameKeys<typeof th> = {
   order: {
     aoc_suspension: {
-      button: 'Let the centre hold on',
-      title: 'Let the centre go on holding {{amount}} baht in the account at {{bank}} {{account}}',
-      confirm: 'Ask that the centre holds {{amount}} baht on',
+      button: "Continue by the centre's order",
+      title: "Continue the hold of {{amount}} baht by the centre's order, in the account at {{bank}} {{account}}",
+      confirm: 'Ask the centre to keep holding {{amount}} baht',
     },
     several: {
       continue_order: {
@@ -113,13 +113,13 @@ export const en: SameKeys<typeof th> = {
       confirm: 'Ask for the whole account, {{amount}} baht',
     },
     reinstatement: {
-      button: 'Ask it back',
-      title: 'Hold again {{amount}} baht that were let go by mistake in account {{account}} at {{bank}}',
+      button: 'Ask to hold it again',
+      title: 'Hold again {{amount}} baht released by mistake from account {{account}} at {{bank}}',
       confirm: 'Ask to hold {{amount}} baht again',
     },
-    alone: 'It is your own power and acts at once; nobody approves it',
-    approvals: 'A request; others who must approve: {{count}}',
-    byPower: 'A request; somebody approves it who neither asked nor let go',
+    alone: 'This is your own power: it takes effect at once and needs no approval',
+    approvals: 'A request: {{count}} other person[s] must approve it',
+    byPower: 'A request: it is approved by someone who neither asked for it nor released the money',
     end: 'Held until',
     ends: 'Now ends by itself',
     warrant: 'Number of the seizure warrant',
@@ -137,10 +137,10 @@ export const en: SameKeys<typeof th> = {
     days: '{{count}} days',
     longest: 'The longest',
     until: 'Held until {{at}}',
-    backUntil: 'May be asked back until {{at}}',
+    backUntil: 'Can be asked for again until {{at}}',
     letGo: 'Let go',
     basis: 'Legal basis',
-    wait: 'Finding out whom it touches',
+    wait: 'Finding out whom it affects',
     reason: 'Reason (stands in the order)',
     toDecide: 'Holds that may be ordered to go on: {{count}}',
     first: 'Order to go on (first to end)',
@@ -150,8 +150,8 @@ export const en: SameKeys<typeof th> = {
     intake: 'You took this complaint: others must ask and approve',
     maker: 'You made this request; another person must approve it (four eyes)',
     already: 'You approved this request; the second person must be another',
-    releaser: 'You let this money go: another person must approve that it is held again',
-    nobody: 'By the rules of now no role may do this',
+    releaser: 'You released this money: another person must approve holding it again',
+    nobody: 'Under the current rules no role may do this',
   },
 };
 

@@ -41,7 +41,7 @@ export const th = {
     institution: 'สถาบัน',
     allInstitutions: 'ทุกแห่ง',
     text: 'ค้นเลขที่เรื่อง',
-    assignee: { label: 'ผู้ทำเรื่อง', anyone: 'ทุกคน', me: 'ของฉัน', nobody: 'ยังไม่มีผู้รับ' },
+    assignee: { label: 'ผู้ทำเรื่อง', anyone: 'ทุกคน', me: 'ของฉัน', nobody: 'ยังไม่มีผู้ทำเรื่อง' },
     views: {
       label: 'มุมมองของฉัน',
       none: 'ไม่ใช้',
@@ -54,7 +54,7 @@ export const th = {
     select: 'เลือก {{caseNo}}',
     selected: 'เลือกไว้ {{count}} เรื่อง',
     unselect: 'ไม่เลือก',
-    someClaimed: 'รับได้ {{done}} จาก {{count}} เรื่อง ที่ไม่ได้: {{failed}}',
+    someClaimed: 'เริ่มทำได้ {{done}} จาก {{count}} เรื่อง ที่ไม่ได้: {{failed}}',
     clear: 'ล้างตัวกรอง',
     band: {
       overdue: 'เกินกำหนด',
@@ -201,7 +201,7 @@ export const en: SameKeys<typeof th> = {
   },
   peek: {
     label: 'Chosen case',
-    none: 'Choose a case with j k or a click',
+    none: 'Choose a case with j and k, or click one',
     next: 'Next',
     noDeadline: 'No time limit',
     until: 'until {{at}}',
@@ -214,7 +214,7 @@ export const en: SameKeys<typeof th> = {
     show: 'Show the chosen case',
     close: 'Close',
     noOtherDuties: 'No open duty besides the next task above',
-    toTask: 'Go and do it',
+    toTask: 'Go to this task',
     open: 'Open the case',
     saves: '{{amount}} baht can be saved',
     perMinute: 'Leaving per minute',

@@ -67,7 +67,7 @@ export const th = {
 export const en: SameKeys<typeof th> = {
   victim: {
     page: 'Your case',
-    ask: 'The case that you reported',
+    ask: 'Your report and where it stands',
     askLead: 'Give the case number and the code that 1441 read out to you',
     caseNo: 'Case number',
     caseNoHint: 'such as RG2569-0000042-3',
@@ -76,16 +76,16 @@ export const en: SameKeys<typeof th> = {
     title: {
       received: 'The centre has your report',
       holding: 'Money that you sent is held',
-      awaiting_decision: 'An officer decides what comes next',
+      awaiting_decision: 'An officer is deciding what comes next',
       releasing: 'The hold is being released',
       closed: 'The centre has closed the case',
       withdrawn: 'You have withdrawn this case',
     },
-    held: 'Held at this moment: {{held}} of {{stolen}} baht',
+    held: 'Held now: {{held}} of {{stolen}} baht',
     heldHidden:
       'Money that you reported is held. The centre tells how much once it is known that the victim of the report holds the account that it left. Please ask your bank to check the official number of the holder, or call 1441',
-    heldNothing: 'Nothing is held yet, because too little is known of the transfer',
-    complete: 'Find what is missing of the transfer, and call 1441 at once',
+    heldNothing: 'Nothing is held yet, because too little is known about the transfer',
+    complete: 'Find the missing details of the transfer, and call 1441 at once',
     completeHow:
       'Look at the slip or the history in your bank’s app; without the app, ask your bank by telephone. When all is known, the centre orders what the law allows, and only money that is still there can be held',
     incomplete: 'Transfers with something missing',
@@ -101,7 +101,7 @@ export const en: SameKeys<typeof th> = {
     },
     bankLooks: 'Your bank is looking for it',
     setAside: 'The centre no longer looks for it',
-    noTransfers: 'None is known completely yet',
+    noTransfers: 'No transfer is fully known yet',
     received: 'Reported {{at}}',
     next: 'What to do next',
     until: 'by {{at}}',
@@ -119,11 +119,11 @@ export const en: SameKeys<typeof th> = {
       unknown: 'Your bank does not know yet',
     },
     news: 'News',
-    noNews: 'There is none yet. It appears here when a bank answers',
+    noNews: 'No news yet. It appears here when a bank answers',
     call: 'Call 1441',
-    note: 'Held money is still in the account that received it. To hold it is not to give it back. That is a step of its own: AMLO announces the account in the Royal Gazette, and victims can claim within 90 days of that',
+    note: 'Held money is still in the account that received it. Holding it is not a refund. Refunds are a separate step: AMLO announces the account in the Royal Gazette, and victims can claim within 90 days of the announcement',
     noteNothing:
-      'Nothing is held now. If AMLO announces an account in the Royal Gazette, victims can claim their money within 90 days of that',
+      'Nothing is held now. If AMLO announces an account in the Royal Gazette, victims can claim a refund within 90 days of the announcement',
   },
 };
 

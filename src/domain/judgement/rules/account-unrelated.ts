@@ -35,7 +35,7 @@ const VERDICTS: Readonly<Record<AccountFacts['debit'], Verdict>> = {
     outcome: 'not_met',
     reasons: [
       {
-        th: 'ธนาคารของผู้เสียหายยืนยันการโอนต้นทาง และไม่มีหลักฐานว่าบัญชีไม่เกี่ยวข้อง',
+        th: 'ธนาคารของผู้เสียหายยืนยันการโอนต้นทาง และยังไม่มีข้อพิสูจน์ว่าบัญชีมิได้เกี่ยวข้อง',
         en: "the victim's institution confirmed the first debit, and nothing shows that the account is unrelated",
       },
     ],

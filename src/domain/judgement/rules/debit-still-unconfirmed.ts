@@ -1,4 +1,5 @@
 import type { CaseFacts, TransferFacts } from '../facts.js';
+import { NO_HOLDERS_NOTICE } from './victim-holder-notice.js';
 import { type Reason, type RuleJudge, type Verdict, finding } from '../finding.js';
 
 /**
@@ -20,7 +21,7 @@ function judge(facts: CaseFacts, transfer: TransferFacts): Verdict {
 
 function whyNotUrgent(facts: CaseFacts, transfer: TransferFacts): Reason | null {
   if (!facts.holderReports) {
-    return { th: 'ผู้แจ้งไม่ใช่เจ้าของบัญชี', en: 'the reporter does not hold the account' };
+    return NO_HOLDERS_NOTICE;
   }
   if (transfer.debit === 'confirmed') {
     return { th: 'ธนาคารของผู้เสียหายยืนยันการโอนแล้ว', en: "the victim's institution confirmed the debit" };

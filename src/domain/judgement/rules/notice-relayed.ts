@@ -20,12 +20,12 @@ export const noticeRelayed: RuleJudge = (facts, row) => {
             }
           : facts.holderReports
             ? {
-                th: 'เจ้าของบัญชีแจ้งที่ศูนย์ ศูนย์จึงส่งต่อการแจ้งตามมาตรา 7 ทันที',
-                en: 'the account holder gave notice at the centre, which relays it under section 7',
+                th: 'เจ้าของบัญชีหรือผู้แจ้งแทนตามกฎหมายแจ้งที่ศูนย์ ศูนย์จึงส่งต่อการแจ้งตามมาตรา 7 ทันที',
+                en: 'the account holder, or who speaks for the holder by law, gave notice at the centre, which relays it under section 7',
               }
             : {
-                th: 'ผู้แจ้งไม่ใช่เจ้าของบัญชี ไม่มีการแจ้งตามมาตรา 7 ให้ส่งต่อ',
-                en: 'the reporter does not hold the account: there is no section 7 notice to relay',
+                th: 'ผู้แจ้งไม่ใช่เจ้าของบัญชี และไม่ได้แจ้งแทนตามกฎหมาย จึงไม่มีการแจ้งตามมาตรา 7 ให้ส่งต่อ',
+                en: 'the reporter neither holds the account nor speaks for its holder by law: there is no section 7 notice to relay',
               },
       ],
     }),

@@ -21,8 +21,8 @@ function judge(facts: CaseFacts, { rulebook }: JudgeContext): Verdict {
   }
   if (facts.victimReports === false) {
     return notMet({
-      th: 'ผู้แจ้งไม่ใช่ผู้เสียหาย การแจ้งของสถาบันหรือของบุคคลอื่นไม่ใช่คำร้องทุกข์',
-      en: 'the report did not come from the victim: a notice or the call of another person is no complaint',
+      th: 'ผู้แจ้งไม่ใช่ผู้เสียหาย และไม่ได้แจ้งแทนตามกฎหมาย การแจ้งของสถาบันหรือของบุคคลอื่นจึงยังไม่นับเป็นคำร้องทุกข์',
+      en: 'the report did not come from the victim or who speaks for the victim by law: a notice, or the call of another person, is no complaint',
     });
   }
   if (facts.victimReports === null) {
@@ -33,8 +33,8 @@ function judge(facts: CaseFacts, { rulebook }: JudgeContext): Verdict {
     };
   }
   const reason = {
-    th: 'ศูนย์รับแจ้งจากผู้เสียหายแล้ว ถือเป็นการร้องทุกข์',
-    en: 'the centre received the victim’s report, which counts as a complaint',
+    th: 'ศูนย์รับแจ้งจากผู้เสียหายหรือผู้แจ้งแทนตามกฎหมายแล้ว ถือเป็นการร้องทุกข์',
+    en: 'the centre received the report of the victim, or of who speaks for the victim by law, which counts as a complaint',
   };
   return { outcome: 'met', reasons: [reason] };
 }

@@ -16,8 +16,8 @@ export const victimComplained: RuleJudge = (facts, row, context) => [
 function judge(facts: CaseFacts, row: RuleRow, context: JudgeContext): Verdict {
   if (!facts.holderReports) {
     return notMet({
-      th: 'ไม่มีการระงับตามมาตรา 7 เพราะผู้แจ้งไม่ใช่เจ้าของบัญชี',
-      en: 'no suspension under section 7 runs: the reporter does not hold the account',
+      th: 'ไม่มีการระงับตามมาตรา 7 เพราะผู้แจ้งไม่ใช่เจ้าของบัญชี และไม่ได้แจ้งแทนตามกฎหมาย',
+      en: 'no suspension under section 7 runs: the reporter neither holds the account nor speaks for its holder by law',
     });
   }
   if (facts.withdrawnAt !== null) return notMet({ th: 'ผู้เสียหายถอนเรื่องแล้ว', en: 'the complaint was withdrawn' });

@@ -4,8 +4,14 @@ import { type JudgeContext, type Reason, type RuleJudge, type Verdict, finding }
 
 /** Why section 7 suspends a transfer; also the reason of an order before any judgement. */
 export const HOLDER_GAVE_NOTICE: Reason = {
-  th: 'ผู้เสียหายซึ่งเป็นเจ้าของบัญชีแจ้งรายการโอนนี้ ซึ่งเข้าข่ายเกี่ยวข้องกับอาชญากรรมทางเทคโนโลยี',
-  en: 'the victim, who holds the debited account, gave notice of this transfer, which fits a technology crime',
+  th: 'ผู้เสียหายซึ่งเป็นเจ้าของบัญชี หรือผู้แจ้งแทนตามกฎหมาย แจ้งรายการโอนนี้ ซึ่งเข้าข่ายเกี่ยวข้องกับอาชญากรรมทางเทคโนโลยี',
+  en: 'the victim who holds the debited account, or who speaks for that victim by law, gave notice of this transfer, which fits a technology crime',
+};
+
+/** Why section 7 gives nothing: the report is neither the holder's nor of who speaks for the holder. */
+export const NO_HOLDERS_NOTICE: Reason = {
+  th: 'ผู้แจ้งไม่ใช่เจ้าของบัญชีที่โอนเงินออก และไม่ได้แจ้งแทนตามกฎหมาย',
+  en: 'the reporter neither holds the account that was debited nor speaks for its holder by law',
 };
 
 /**
@@ -17,7 +23,7 @@ export const victimHolderNotice: RuleJudge = (facts, row, law) =>
 
 function judge(facts: CaseFacts, transfer: TransferFacts, law: JudgeContext): Verdict {
   if (!facts.holderReports) {
-    return notMet({ th: 'ผู้แจ้งไม่ใช่เจ้าของบัญชีที่โอนเงินออก', en: 'the reporter does not hold the account that was debited' });
+    return notMet(NO_HOLDERS_NOTICE);
   }
   if (!fitsTechnologyCrime(facts, law)) {
     return notMet({
