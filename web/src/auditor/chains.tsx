@@ -14,6 +14,7 @@ import type { AuditorTab } from './tabs.js';
 import { More } from '../ui/rows/more.js';
 import { useProblemWords } from '../problem/use-problem-words.js';
 import { verifyChain, type ChainVerdict, type ReadChain } from './verify.js';
+import { ActButton } from '../ui/screen/act-button.js';
 import { useText } from './words.js';
 
 type Chain = AuditChainList['chains'][number];
@@ -99,6 +100,7 @@ function ChainDetail({ row }: { row: Chain }) {
     }
     setBusy(false);
   };
+  const busy = isBusy ? t('auditor.busy') : undefined;
   return (
     <>
       <h2>{row.caseNo ?? t('auditor.system')}</h2>
@@ -126,29 +128,26 @@ function ChainDetail({ row }: { row: Chain }) {
         {verified !== undefined && !isBusy && <VerdictWords verified={verified} />}
       </div>
       <div className="detail-acts">
-        <button
-          type="button"
+        <ActButton
           className="button primary"
-          disabled={isBusy}
+          why={busy}
           onClick={() => void verify('record', () => readChain(row.chain))}
         >
           {t('auditor.verify')}
-        </button>
-        <button
-          type="button"
-          className="button"
-          disabled={verified?.of !== 'record'}
+        </ActButton>
+        <ActButton
+          why={verified?.of === 'record' ? undefined : t('auditor.verifyFirst')}
           onClick={() =>
             verified !== undefined &&
             saveFile(`${row.caseNo ?? row.chain}.json`, new Blob([JSON.stringify(verified.read, null, 1)]))
           }
         >
           {t('auditor.save')}
-        </button>
+        </ActButton>
         <FileButton
           label={t('auditor.verifyCopy')}
           accept="application/json"
-          isOff={isBusy}
+          why={busy}
           onFiles={([copy]) => {
             if (copy !== undefined) void verify('copy', async () => readCopy(JSON.parse(await copy.text()), row));
           }}

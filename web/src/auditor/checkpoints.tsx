@@ -10,6 +10,7 @@ import type { AuditorTab } from './tabs.js';
 import { More } from '../ui/rows/more.js';
 import { useProblemWords } from '../problem/use-problem-words.js';
 import { verifyCheckpoint, type Checkpoint, type CheckpointFault } from './verify.js';
+import { ActButton } from '../ui/screen/act-button.js';
 import { useText } from './words.js';
 
 /** The signed checkpoints, and their verification in this page: signature, chain and Merkle root. */
@@ -75,14 +76,19 @@ export function Checkpoints({ frame }: { frame: DeskFrame<AuditorTab> }) {
       empty={[t('auditor.none.checkpoints'), t('auditor.noneDetail')]}
       tools={
         <>
-          <button
-            type="button"
+          <ActButton
             className="button small"
-            disabled={rows.length === 0 || keys.data === undefined}
+            why={
+              rows.length === 0
+                ? t('auditor.none.checkpoints')
+                : keys.data === undefined
+                  ? t('state.loading')
+                  : undefined
+            }
             onClick={() => void verify(rows)}
           >
             {t('auditor.verifyShown', { count: rows.length })}
-          </button>
+          </ActButton>
           <span className="label" role="status">
             {failure ?? t('auditor.checkpointHelp')}
           </span>

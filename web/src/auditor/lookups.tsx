@@ -15,6 +15,7 @@ import { saveFile } from '../ui/files/save-file.js';
 import { useProblemWords } from '../problem/use-problem-words.js';
 import type { AuditorTab } from './tabs.js';
 import { useText } from './words.js';
+import { ActButton } from '../ui/screen/act-button.js';
 import { PersonAndSubject, PersonName } from '../ui/marks/persons.js';
 
 type LookUp = LookupList['lookups'][number];
@@ -127,9 +128,9 @@ export function LookUps({ frame }: { frame: DeskFrame<AuditorTab> }) {
             onType={(day) => setTyped({ ...typed, from: day })}
           />
           <Typing label={t('auditor.lookUp.to')} value={typed.to} onType={(day) => setTyped({ ...typed, to: day })} />
-          <button type="submit" className="button small" disabled={isWrong}>
+          <ActButton isSubmit className="button small" why={isWrong ? t('auditor.lookUp.dayWrong') : undefined}>
             {t('auditor.filter')}
-          </button>
+          </ActButton>
           <button type="button" className="button small" onClick={() => void save()}>
             {t('auditor.saveCsv')}
           </button>

@@ -13,6 +13,7 @@ import { MoreRows, useFirstRows } from '../ui/rows/first-rows.js';
 import { useLinks } from './case-data.js';
 import { useQueueRow } from '../queue/queue-data.js';
 import { ChosenAccount } from './trail/chosen-account.js';
+import { ActButton } from '../ui/screen/act-button.js';
 import { usePersonName } from '../ui/marks/persons.js';
 
 const OWNERS = ['centre', 'victim', 'inquiry_officer', 'officer'] as const;
@@ -140,17 +141,16 @@ function WhoHasIt({ view, person, blocked, onClaim, onHandOver }: CaseFactsProps
       {last?.note != null && <p className="quoted">{last.note}</p>}
       {worksOnCases(person) && view.closedAt === null && (
         <div className="line pair">
-          <button
-            type="button"
+          <ActButton
             className="button small"
-            disabled={blocked !== undefined || (isClaimed && !isMine)}
+            why={blocked ?? (isClaimed && !isMine ? t('claim.theirsAlready') : undefined)}
             onClick={onClaim}
           >
             {isMine ? t('claim.end') : t('claim.take')} <kbd>c</kbd>
-          </button>
-          <button type="button" className="button small" disabled={blocked !== undefined} onClick={onHandOver}>
+          </ActButton>
+          <ActButton className="button small" why={blocked} onClick={onHandOver}>
             {t('handover.open')} <kbd>h</kbd>
-          </button>
+          </ActButton>
         </div>
       )}
     </section>

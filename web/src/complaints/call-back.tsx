@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { api, dataOf } from '../api/client.js';
 import { useProblemWords } from '../problem/use-problem-words.js';
 import { useRevealed } from '../ui/reveal/use-revealed.js';
+import { ActButton } from '../ui/screen/act-button.js';
 import { useText } from './words.js';
 
 /** The reporter's number, as the API names it in a reveal. */
@@ -30,9 +31,13 @@ export function CallBack({ caseId, reason }: { caseId: string; reason: string })
   return (
     <p className="line" role="status">
       {number === undefined ? (
-        <button type="button" className="button small" disabled={!isReady} onClick={() => void show()}>
+        <ActButton
+          className="button small"
+          why={isReady ? undefined : t('complaints.callBack.needsReason')}
+          onClick={() => void show()}
+        >
           {t('complaints.callBack.show')}
-        </button>
+        </ActButton>
       ) : (
         <strong>{number}</strong>
       )}

@@ -4,6 +4,7 @@ import type { CallRecord } from '../api/schema.js';
 import { useProblemWords } from '../problem/use-problem-words.js';
 import { Dialog } from '../ui/dialog/dialog.js';
 import { saveFile } from '../ui/files/save-file.js';
+import { ActButton } from '../ui/screen/act-button.js';
 import { useText } from './words.js';
 
 interface CallRecordButtonProps {
@@ -33,9 +34,9 @@ export function CallRecordButton({ complaintId, blocked }: CallRecordButtonProps
     <section aria-label={t('complaints.record.title')}>
       <p className="label">{t('complaints.record.why')}</p>
       <p className="line" role="status">
-        <button type="button" className="button small" disabled={blocked !== undefined} onClick={() => void read()}>
+        <ActButton className="button small" why={blocked} onClick={() => void read()}>
           {t('complaints.record.open')}…
-        </button>
+        </ActButton>
         <span className="label">{problem ?? blocked ?? ''}</span>
       </p>
       {record !== undefined && (

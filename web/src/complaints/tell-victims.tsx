@@ -8,6 +8,7 @@ import { ActDialog } from '../ui/dialog/act-dialog.js';
 import { Clock } from '../ui/marks/clock.js';
 import { Facts, type DeskColumn } from '../ui/desk/desk.js';
 import { DeskList, type DeskFrame } from '../ui/desk/desk-list.js';
+import { ActButton } from '../ui/screen/act-button.js';
 import { useText } from './words.js';
 
 type ToTell = VictimsToTell['victims'][number];
@@ -127,18 +128,16 @@ function Told({ row, mayTell, blocked, onTold }: ToldProps) {
       {mayTell && (
         <div className="detail-acts">
           {OUTCOMES.map((each) => (
-            <button
+            <ActButton
               key={each}
-              type="button"
-              className="button"
-              disabled={blocked !== undefined}
+              why={blocked}
               onClick={() => {
                 setKey(crypto.randomUUID());
                 setOutcome(each);
               }}
             >
               {t(`complaints.tell.${each}`)}…
-            </button>
+            </ActButton>
           ))}
         </div>
       )}

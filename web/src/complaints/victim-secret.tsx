@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { api, dataOf } from '../api/client.js';
 import { useProblemWords } from '../problem/use-problem-words.js';
+import { ActButton } from '../ui/screen/act-button.js';
 import { useText } from './words.js';
 
 interface GiveVictimSecretProps {
@@ -34,14 +35,13 @@ export function GiveVictimSecret({ complaintId, blocked }: GiveVictimSecretProps
     <section aria-label={t('complaints.secret.title')}>
       <p className="label">{t('complaints.secret.why')}</p>
       <p className="line" role="status">
-        <button
-          type="button"
+        <ActButton
           className="button small"
-          disabled={isAsked || blocked !== undefined}
+          why={blocked ?? (isAsked ? t('act.busy') : undefined)}
           onClick={() => void give()}
         >
           {t(secret === undefined ? 'complaints.secret.give' : 'complaints.secret.again')}
-        </button>
+        </ActButton>
         {secret !== undefined && <strong className="secret">{secret}</strong>}
         <span className="label">{problem ?? (secret === undefined ? '' : t('complaints.secret.once'))}</span>
       </p>

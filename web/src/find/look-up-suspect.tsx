@@ -9,6 +9,7 @@ import { HOLD_LOOKS } from '../ui/marks/hold-looks.js';
 import { useProblemWords } from '../problem/use-problem-words.js';
 import { lookupBody, SUSPECT_WAYS, useAsked, type Way } from './asked.js';
 import { AskedFields } from './asked-fields.js';
+import { ActButton } from '../ui/screen/act-button.js';
 import { useText } from './words.js';
 
 interface LookUpSuspectProps {
@@ -79,9 +80,9 @@ export function LookUpSuspect({ field, close, isOwn = false, onOpened }: LookUpS
       </label>
       <div className="dialog-foot">
         {close}
-        <button type="submit" className="button primary" disabled={!isReady}>
+        <ActButton isSubmit className="button primary" why={isReady ? undefined : t('find.suspect.needs')}>
           {t('find.suspect.go')} <kbd>Enter</kbd>
-        </button>
+        </ActButton>
       </div>
       {failure !== undefined && (
         <div className="strip" data-tone="failed" role="alert">

@@ -4,6 +4,7 @@ import type { ComplaintsFound } from '../api/schema.js';
 import { useProblemWords } from '../problem/use-problem-words.js';
 import { searchBody, useAsked, type Way } from './asked.js';
 import { AskedFields } from './asked-fields.js';
+import { ActButton } from '../ui/screen/act-button.js';
 import { useText } from './words.js';
 
 interface SearchFormProps {
@@ -37,9 +38,9 @@ export function SearchForm({ ways, isInline = false, field, close, onFound }: Se
     }
   };
   const go = (
-    <button type="submit" className={isInline ? 'button' : 'button primary'} disabled={!isReady}>
+    <ActButton isSubmit className={isInline ? 'button' : 'button primary'} why={isReady ? undefined : t('find.needs')}>
       {t('find.go')} {!isInline && <kbd>Enter</kbd>}
-    </button>
+    </ActButton>
   );
   return (
     <form

@@ -62,22 +62,19 @@ export function HandoverDialog({ cases, person, blocked, onClose }: HandoverDial
     >
       <fieldset className="choices">
         <legend className="label">{t('handover.to')}</legend>
-        <label className="field">
-          <span className="name">{t('handover.toHint')}</span>
-          <select
-            className="input"
-            value={assignee}
-            disabled={isNobody}
-            onChange={({ target }) => setAssignee(target.value)}
-          >
-            <option value="">{t('handover.choose')}</option>
-            {others.map(({ subject, name, roles }) => (
-              <option key={subject} value={subject}>
-                {name} · {roles.map((role) => t(`role.${role as 'aoc_officer'}`)).join(', ')} · {subject}
-              </option>
-            ))}
-          </select>
-        </label>
+        {!isNobody && (
+          <label className="field">
+            <span className="name">{t('handover.toHint')}</span>
+            <select className="input" value={assignee} onChange={({ target }) => setAssignee(target.value)}>
+              <option value="">{t('handover.choose')}</option>
+              {others.map(({ subject, name, roles }) => (
+                <option key={subject} value={subject}>
+                  {name} · {roles.map((role) => t(`role.${role as 'aoc_officer'}`)).join(', ')} · {subject}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
         {persons.error !== null && <p className="label">{t('handover.unread', { why: problems.of(persons.error) })}</p>}
         {persons.data !== undefined && others.length === 0 && <p className="label">{t('handover.nobodyElse')}</p>}
         <label className="line">

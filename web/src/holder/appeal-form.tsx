@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import { ProblemError } from '../api/client.js';
 import { useFailureText } from '../open/proof-form.js';
+import { ActButton } from '../ui/screen/act-button.js';
 import { useText } from './words.js';
 
 interface AppealFormProps {
@@ -67,9 +68,9 @@ export function AppealForm({ onSend, onCancel }: AppealFormProps) {
         )}
       </div>
       <div className="slip-foot">
-        <button type="submit" className="button primary" aria-disabled={isBusy}>
+        <ActButton isSubmit className="button primary" why={isBusy ? t('holder.sending') : undefined}>
           {isBusy ? t('holder.sending') : t('holder.send')}
-        </button>
+        </ActButton>
         <button type="button" className="button" onClick={onCancel}>
           {t('holder.cancel')}
         </button>

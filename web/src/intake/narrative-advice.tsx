@@ -8,6 +8,7 @@ import { useIntake } from './intake-context.js';
 import { partsOf, stepOf, textOf, withAnswers, type FieldId, type IntakeForm } from './intake-form.js';
 import { CASE_TYPES } from './case-types.js';
 import { piecesOf, suggestionsOf } from './suggestions.js';
+import { ActButton } from '../ui/screen/act-button.js';
 import { useText } from './words.js';
 
 type Reading = NonNullable<Advice['reading']>;
@@ -117,14 +118,13 @@ export function NarrativeAdvice({ read, saidWrong, onSaidWrong }: NarrativeAdvic
       <ul className="plain-rows" aria-label={t('intake.advice.types')}>
         {types.map(({ caseType, percent, cues }) => (
           <li key={caseType} className="line wrapping">
-            <button
-              type="button"
+            <ActButton
               className="button small"
-              disabled={chosen !== ''}
+              why={chosen === '' ? undefined : t('intake.advice.typed')}
               onClick={() => change((before) => withAnswers(before, { caseType }))}
             >
               {t(`caseType.${caseType}`)}
-            </button>
+            </ActButton>
             <span className="label">{t('intake.advice.confidence', { percent })}</span>
             {chosen === caseType && <span className="label">{t('intake.advice.chosen')}</span>}
             {cues.length > 0 && (

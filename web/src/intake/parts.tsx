@@ -24,6 +24,7 @@ import {
 } from './intake-form.js';
 import { masked, sumOf } from './steps.js';
 import { compact, readAmount } from './typed.js';
+import { ActButton } from '../ui/screen/act-button.js';
 import { useText } from './words.js';
 
 const RAILS = ['promptpay', 'interbank', 'ewallet', 'counter', 'other'] as const;
@@ -160,17 +161,16 @@ function Transfers({ transfer, onTransfer, onSlip }: PartProps) {
       </div>
       <Transfer index={transfer} mayBeIncomplete />
       <p>
-        <button
-          type="button"
+        <ActButton
           className="button small"
-          disabled={form.counts.transfers >= MOST}
+          why={form.counts.transfers >= MOST ? t('act.most', { count: MOST }) : undefined}
           onClick={() => {
             change((before) => withOneMore(before, 'transfers'));
             onTransfer(form.counts.transfers);
           }}
         >
           <IconPlus size={16} aria-hidden /> {t('intake.transfer.add')} <kbd>Alt T</kbd>
-        </button>
+        </ActButton>
       </p>
     </Card>
   );
@@ -304,22 +304,20 @@ function Contacts() {
         </div>
       ))}
       <p className="line">
-        <button
-          type="button"
+        <ActButton
           className="button small"
-          disabled={contacts >= MOST}
+          why={contacts >= MOST ? t('act.most', { count: MOST }) : undefined}
           onClick={() => change((before) => withOneMore(before, 'contacts'))}
         >
           <IconPlus size={16} aria-hidden /> {t('intake.contacts.add')}
-        </button>
-        <button
-          type="button"
+        </ActButton>
+        <ActButton
           className="button small"
-          disabled={persons >= MOST}
+          why={persons >= MOST ? t('act.most', { count: MOST }) : undefined}
           onClick={() => change((before) => withOneMore(before, 'persons'))}
         >
           <IconPlus size={16} aria-hidden /> {t('intake.contacts.addPerson')}
-        </button>
+        </ActButton>
       </p>
     </Card>
   );

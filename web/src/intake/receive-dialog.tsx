@@ -12,6 +12,7 @@ import type { Sent } from './send-complaint.js';
 import { sumOf } from './steps.js';
 import { WhatHappens } from './guide.js';
 import { compact, readAmount, readInstant } from './typed.js';
+import { ActButton } from '../ui/screen/act-button.js';
 import { useText } from './words.js';
 
 interface ReceiveDialogProps {
@@ -36,13 +37,13 @@ export function ReceiveDialog({ isBusy, outcome, blocked, onReceive, onClose }: 
   const amount = formatBaht(satang, 'exact');
   const body = useRef<HTMLDivElement>(null);
   useEffect(() => body.current?.focus(), []);
-  const isOff = blocked !== undefined || isBusy;
+  const why = blocked ?? (isBusy ? t('act.busy') : undefined);
   return (
     <Dialog
       isOpen
       title={t('intake.confirm.title', { count: form.counts.transfers, amount })}
       onClose={onClose}
-      onConfirm={() => !isOff && onReceive()}
+      onConfirm={() => why === undefined && onReceive()}
     >
       <div ref={body} tabIndex={-1} className="intake-read-back">
         <p className="label">{t('intake.confirm.readBack')}</p>
@@ -92,13 +93,13 @@ export function ReceiveDialog({ isBusy, outcome, blocked, onReceive, onClose }: 
           </div>
         )}
         <div className="dialog-foot">
-          <span className="label grow">{blocked}</span>
+          <span className="label grow">{why}</span>
           <button type="button" className="button" onClick={onClose}>
             {t('intake.confirm.back')} <kbd>Esc</kbd>
           </button>
-          <button type="button" className="button primary" aria-disabled={isOff} onClick={() => !isOff && onReceive()}>
+          <ActButton className="button primary" why={why} onClick={onReceive}>
             {t('intake.confirm.confirm', { amount })} <kbd>Ctrl Enter</kbd>
-          </button>
+          </ActButton>
         </div>
       </div>
     </Dialog>

@@ -15,6 +15,7 @@ import { useFormPart } from '../intake/use-form-part.js';
 import { ActDialog } from '../ui/dialog/act-dialog.js';
 import { TextField } from '../ui/fields/text-field.js';
 import { instantOf, today, When } from '../ui/fields/when.js';
+import { ActButton } from '../ui/screen/act-button.js';
 import { useText } from './words.js';
 
 type Office = OfficerNotice['authority']['office'];
@@ -156,14 +157,13 @@ export function NoticeDialog({ offices, blocked, onGiven, onClose }: NoticeDialo
           </fieldset>
         ))}
         <p>
-          <button
-            type="button"
+          <ActButton
             className="button small"
-            disabled={transfers.length >= MOST}
+            why={transfers.length >= MOST ? t('act.most', { count: MOST }) : undefined}
             onClick={() => change((before) => withOneMore(before, 'transfers'))}
           >
             <IconPlus size={16} aria-hidden /> {t('notice.form.add')}
-          </button>
+          </ActButton>
         </p>
         <BankList />
       </IntakeContext>

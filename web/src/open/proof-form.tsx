@@ -1,6 +1,7 @@
 import { useId, useState, type FormEvent } from 'react';
 import { ProblemError } from '../api/client.js';
 import { useProblemWords } from '../problem/use-problem-words.js';
+import { ActButton } from '../ui/screen/act-button.js';
 import { useText } from './words.js';
 
 /** What a person without an account proves with who they are: a number and its code. */
@@ -87,9 +88,14 @@ export function ProofForm({ numberLabel, numberHint, codeSource, onProof }: Proo
           </p>
         )}
       </div>
-      <button type="submit" className="button primary" aria-disabled={isBusy} aria-describedby={failureNote}>
+      <ActButton
+        isSubmit
+        className="button primary"
+        why={isBusy ? t('open.wait') : undefined}
+        describedBy={failureNote}
+      >
         {isBusy ? t('open.wait') : t('open.show')}
-      </button>
+      </ActButton>
       <p className="label">{t('open.privacy')}</p>
     </form>
   );

@@ -17,6 +17,7 @@ import { useLeavingReason } from './leaving-reason.js';
 import { OtherTasks } from './other-tasks.js';
 import { clockParty, isTheirs, type QueueRow } from './queue-rows.js';
 import { PeekAdvice } from './peek-advice.js';
+import { ActButton } from '../ui/screen/act-button.js';
 import { DeskLink, placeOfTask } from './task-place.js';
 
 /** So many duties stand in the peek; the case has them all. */
@@ -143,17 +144,12 @@ function Chosen({ row, institutions, person, blocked, onClaim, onHandOver }: Cho
         </Link>
         {worksOnCases(person) && (
           <>
-            <button
-              type="button"
-              className="button"
-              disabled={blocked !== undefined || (isClaimed && !isMine)}
-              onClick={onClaim}
-            >
+            <ActButton why={blocked ?? (isClaimed && !isMine ? h('claim.theirsAlready') : undefined)} onClick={onClaim}>
               {isMine ? h('claim.end') : h('claim.take')} <kbd>c</kbd>
-            </button>
-            <button type="button" className="button" disabled={blocked !== undefined} onClick={onHandOver}>
+            </ActButton>
+            <ActButton why={blocked} onClick={onHandOver}>
               {h('handover.open')} <kbd>h</kbd>
-            </button>
+            </ActButton>
           </>
         )}
       </div>

@@ -5,6 +5,7 @@ import type { QueueViews } from '../api/schema.js';
 import { useProblemWords } from '../problem/use-problem-words.js';
 import { ActDialog } from '../ui/dialog/act-dialog.js';
 import { filterOf, isFiltered, NO_FILTER, type QueueSearch } from './queue-search.js';
+import { ActButton } from '../ui/screen/act-button.js';
 import { useText } from './words.js';
 
 interface SavedViewsProps {
@@ -67,15 +68,9 @@ export function SavedViews({ person, search, blocked, onChange }: SavedViewsProp
         </label>
       )}
       {shown !== undefined ? (
-        <button
-          type="button"
-          className="button small"
-          disabled={blocked !== undefined}
-          title={blocked}
-          onClick={() => void remove(shown.name)}
-        >
+        <ActButton className="button small" why={blocked} onClick={() => void remove(shown.name)}>
           {t('queue.views.remove')}
-        </button>
+        </ActButton>
       ) : (
         isFiltered({ ...search, text: undefined }) && (
           <button type="button" className="button small" onClick={() => setNaming(true)}>

@@ -12,6 +12,7 @@ import { TextField } from '../ui/fields/text-field.js';
 import { WideTable } from '../ui/rows/wide-table.js';
 import { Empty, Loading, ReadFailed } from '../ui/screen/page-states.js';
 import { usePageTitle } from '../ui/screen/screen.js';
+import { ActButton } from '../ui/screen/act-button.js';
 import { useText } from './words.js';
 
 type SignIn = SessionList['sessions'][number];
@@ -104,9 +105,9 @@ function OfPerson({ mayEnd, blocked }: { mayEnd: boolean; blocked: string | unde
         }}
       >
         <TextField label={t('sessions.person')} maxLength={200} value={typed} onChange={setTyped} />
-        <button type="submit" className="button" disabled={blocked !== undefined || typed.trim() === ''}>
+        <ActButton isSubmit why={blocked ?? (typed.trim() === '' ? t('act.needsText') : undefined)}>
           {t('sessions.look')}
-        </button>
+        </ActButton>
       </form>
       <p role="status">{blocked ?? outcome}</p>
       {person === undefined ? null : rows === undefined ? (
@@ -122,14 +123,13 @@ function OfPerson({ mayEnd, blocked }: { mayEnd: boolean; blocked: string | unde
           <SignIns label={t('sessions.ofPerson')} rows={rows} blocked={blocked} />
           {mayEnd && (
             <p className="line">
-              <button
-                type="button"
+              <ActButton
                 className="button danger"
-                disabled={blocked !== undefined || !hasOpen}
+                why={blocked ?? (hasOpen ? undefined : t('sessions.noneOpen'))}
                 onClick={() => setEnding(true)}
               >
                 {t('sessions.endAll', { person })}…
-              </button>
+              </ActButton>
             </p>
           )}
         </>
@@ -197,14 +197,9 @@ function SignIns({ label, rows, hereId, blocked, onEnd }: SignInsProps) {
             {onEnd !== undefined && (
               <td>
                 {row.open && row.id !== hereId && (
-                  <button
-                    type="button"
-                    className="button small"
-                    disabled={blocked !== undefined}
-                    onClick={() => onEnd(row.id)}
-                  >
+                  <ActButton className="button small" why={blocked} onClick={() => onEnd(row.id)}>
                     {t('sessions.end')}
-                  </button>
+                  </ActButton>
                 )}
               </td>
             )}

@@ -2,6 +2,7 @@ import { useId, useState } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '../api/client.js';
 import { ActDialog } from '../ui/dialog/act-dialog.js';
+import { ActButton } from '../ui/screen/act-button.js';
 import { useText } from './words.js';
 
 const SHOWS = ['sale', 'delivery', 'contract'] as const;
@@ -23,20 +24,14 @@ export function AcceptProof({ appealId, blocked }: AcceptProofProps) {
     queryFn: () => dataOf(api.GET('/v1/appeals/{id}/attachments', { params: { path: { id: appealId } } })),
   });
   const attachmentIds = (files.data?.attachments ?? []).map(({ id }) => id);
+  const why = blocked ?? (attachmentIds.length === 0 ? t('unfreeze.proof.noFile') : undefined);
   return (
     <>
       <p className="line">
-        <button
-          type="button"
-          className="button small"
-          disabled={blocked !== undefined || attachmentIds.length === 0}
-          onClick={() => setOpen(true)}
-        >
+        <ActButton className="button small" why={why} onClick={() => setOpen(true)}>
           {t('unfreeze.proof.accept')}…
-        </button>
-        <span className="label">
-          {blocked ?? (attachmentIds.length === 0 ? t('unfreeze.proof.noFile') : undefined)}
-        </span>
+        </ActButton>
+        <span className="label">{why}</span>
       </p>
       {isOpen && (
         <ActDialog

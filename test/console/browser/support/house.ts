@@ -160,8 +160,26 @@ export async function barriers(page: Page): Promise<string[]> {
   return [
     ...found,
     ...(await rawWords(page)).map((word) => `raw: ${word}`),
+    ...(await muteControls(page)).map((control) => `off without a reason: ${control}`),
     ...(isTooWide ? ['sideways: the page is wider than its window'] : []),
   ];
+}
+
+/**
+ * Returns the controls of a page that are off and cannot be reached by Tab, or do not say why: a
+ * reason is the title, or a note that `aria-describedby` names and that has words.
+ */
+async function muteControls(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const saysWhy = (control: Element) =>
+      (control.getAttribute('title') ?? '') !== '' ||
+      (control.getAttribute('aria-describedby') ?? '')
+        .split(' ')
+        .some((id) => (document.getElementById(id)?.textContent ?? '').trim() !== '');
+    return [...document.querySelectorAll(':disabled, [aria-disabled="true"]')]
+      .filter((control) => control.checkVisibility() && (control.matches(':disabled') || !saysWhy(control)))
+      .map((control) => control.outerHTML.slice(0, 200));
+  });
 }
 
 /** What a person cannot read: a code, the name of a field, a key of our texts, a day of the machine. */

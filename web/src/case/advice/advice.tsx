@@ -12,6 +12,7 @@ import { useProblemWords } from '../../problem/use-problem-words.js';
 import { RingDialog, Rings, RingSuggested } from './rings.js';
 import { ModelErrors } from '../../advice/model-errors.js';
 import { useText } from '../../advice/words.js';
+import { ActButton } from '../../ui/screen/act-button.js';
 import { useText as useCaseText } from '../words.js';
 
 interface AdviceProps {
@@ -150,10 +151,11 @@ function Judge({ caseId, advice, blocked }: JudgeProps) {
   const [isBusy, setBusy] = useState(false);
   const [found, setFound] = useState<(typeof FOUND)[number]>();
   const isUnsure = advice.kind === 'hop_risk' && advice.band === 'unsure';
-  const isOff = blocked !== undefined || isBusy;
-  const isFoundMissing = isUnsure && found === undefined;
+  const whyOff = blocked ?? (isBusy ? t('act.busy') : undefined);
+  const whyNotAgree = whyOff ?? (isUnsure && found === undefined ? t('advice.found.needed') : undefined);
+  const whyNotWrong = whyNotAgree ?? (why.trim() === '' ? t('act.needsReason') : undefined);
   const say = async (verdict: 'agree' | 'wrong') => {
-    if (isOff || isFoundMissing || (verdict === 'wrong' && why.trim() === '')) return;
+    if ((verdict === 'agree' ? whyNotAgree : whyNotWrong) !== undefined) return;
     setBusy(true);
     setFailure(undefined);
     try {
@@ -202,27 +204,17 @@ function Judge({ caseId, advice, blocked }: JudgeProps) {
       )}
       <div className="line pair">
         {isWrong ? (
-          <button
-            type="button"
-            className="button small"
-            disabled={isOff || isFoundMissing || why.trim() === ''}
-            onClick={() => void say('wrong')}
-          >
+          <ActButton className="button small" why={whyNotWrong} onClick={() => void say('wrong')}>
             {t('advice.keepWrong')}
-          </button>
+          </ActButton>
         ) : (
           <>
-            <button
-              type="button"
-              className="button small"
-              disabled={isOff || isFoundMissing}
-              onClick={() => void say('agree')}
-            >
+            <ActButton className="button small" why={whyNotAgree} onClick={() => void say('agree')}>
               {t('advice.agree')}
-            </button>
-            <button type="button" className="button small" disabled={isOff} onClick={() => setWrong(true)}>
+            </ActButton>
+            <ActButton className="button small" why={whyOff} onClick={() => setWrong(true)}>
               {t('advice.wrong')}
-            </button>
+            </ActButton>
           </>
         )}
         <span className="label">{blocked ?? t('advice.effect')}</span>

@@ -25,6 +25,7 @@ import type { WantedOrder } from '../../orders/order-dialog.js';
 import { useWhyNot } from '../../orders/why-not.js';
 import { useText as useOrderText } from '../../orders/words.js';
 import { ExpiryBar } from '../../ui/marks/expiry-bar.js';
+import { ActButton } from '../../ui/screen/act-button.js';
 import { MoreRows, useFirstRows } from '../../ui/rows/first-rows.js';
 
 type FreezeRequest = CaseView['freezeRequests'][number];
@@ -73,14 +74,14 @@ export function DecisionPanel(props: DecisionPanelProps) {
   const mayNot = rule === undefined || isForThisPerson(rule) ? undefined : rule.whyNot;
   const ask = (
     <Buttons>
-      <ActButton
+      <Act
         isPrimary
         why={requestBlocked ?? (candidates.length === 0 ? t('panel.noGround') : undefined)}
         mayNot={whyNotInWords(mayNot, rule?.roles ?? [])}
         onClick={() => onAct({ act: 'request' })}
       >
         {t('panel.request')}… <kbd>a</kbd>
-      </ActButton>
+      </Act>
     </Buttons>
   );
   return (
@@ -118,14 +119,9 @@ export function DecisionPanel(props: DecisionPanelProps) {
       {candidatesOf(acts, 'break_glass').length > 0 && waiting.length === 0 && (
         <div className="break-glass">
           <p className="label">{blocked ?? t('panel.glass')}</p>
-          <button
-            type="button"
-            className="button danger small"
-            disabled={blocked !== undefined}
-            onClick={() => onAct({ act: 'break_glass' })}
-          >
+          <ActButton className="button danger small" why={blocked} onClick={() => onAct({ act: 'break_glass' })}>
             <IconAlertTriangle size={16} aria-hidden /> {t('panel.breakGlass')}…
-          </button>
+          </ActButton>
         </div>
       )}
     </aside>
@@ -151,27 +147,25 @@ function HoldsToDecide({ toContinue, holds, shortName, blocked, onAct }: Decisio
               <span className="amount">{formatBaht(hold.heldSatang, 'exact')}</span>
             </div>
             <ExpiryBar startedAt={hold.orderedAt} expiresAt={hold.expiresAt} />
-            <button
-              type="button"
+            <ActButton
               className="button small"
-              disabled={blocked !== undefined}
+              why={blocked}
               onClick={() => onAct({ act: 'order', wanted: { kind: 'continue_order', hold } })}
             >
               {t('order.continue_order.button')}…
-            </button>
+            </ActButton>
           </li>
         ))}
       </ul>
       <MoreRows {...more} />
       {toContinue.length > 1 && (
-        <button
-          type="button"
+        <ActButton
           className="button small"
-          disabled={blocked !== undefined}
+          why={blocked}
           onClick={() => onAct({ act: 'several', kind: 'continue_order' })}
         >
           {t('order.several.continue_order.button', { count: toContinue.length })}…
-        </button>
+        </ActButton>
       )}
       {blocked !== undefined && <p className="label said">{blocked}</p>}
     </section>
@@ -270,16 +264,17 @@ function Waiting({
         <p className="label">{t('panel.reading')}</p>
       ) : (
         <Buttons>
-          <ActButton isPrimary why={blocked} mayNot={mayNot} onClick={() => onAct({ act: 'approve', request })}>
+          <Act isPrimary why={blocked} mayNot={mayNot} onClick={() => onAct({ act: 'approve', request })}>
             {t(armed === null ? 'panel.approve' : 'arm.approveButton', { amount })}… <kbd>a</kbd>
-          </ActButton>
-          <ActButton
+          </Act>
+          <Act
             why={blocked}
-            mayNot={mayNotRefuse === mayNot && mayNot !== undefined ? '' : mayNotRefuse}
+            mayNot={mayNotRefuse}
+            isSaidBeside={mayNotRefuse === mayNot && mayNot !== undefined}
             onClick={() => onAct({ act: 'refuse', request })}
           >
             {t('panel.refuse')}… <kbd>x</kbd>
-          </ActButton>
+          </Act>
         </Buttons>
       )}
     </section>
@@ -312,31 +307,28 @@ function Buttons({ children }: { children: React.ReactNode }) {
   return <div className="buttons">{children}</div>;
 }
 
-interface ActButtonProps {
+interface ActProps {
   isPrimary?: boolean;
   /** Why nobody can do it now. */
   why: string | undefined;
-  /** Why this person may not; shown beside a lock. An empty text shows the lock alone. */
+  /** Why this person may not; shown beside a lock. */
   mayNot: string | undefined;
+  /** True where the button beside it says the same: the words are not shown again. */
+  isSaidBeside?: boolean;
   onClick: () => void;
   children: React.ReactNode;
 }
 
 /** A button that says beside it why it is off; it is never hidden. */
-function ActButton({ isPrimary = false, why, mayNot, onClick, children }: ActButtonProps) {
+function Act({ isPrimary = false, why, mayNot, isSaidBeside = false, onClick, children }: ActProps) {
   const reason = mayNot ?? why;
   return (
     <div className="act">
-      <button
-        type="button"
-        className={isPrimary ? 'button primary' : 'button'}
-        disabled={reason !== undefined}
-        onClick={onClick}
-      >
+      <ActButton className={isPrimary ? 'button primary' : 'button'} why={reason} onClick={onClick}>
         {mayNot !== undefined && <IconLock size={16} aria-hidden />}
         {children}
-      </button>
-      {reason !== undefined && reason !== '' && <p className="label said">{reason}</p>}
+      </ActButton>
+      {reason !== undefined && !isSaidBeside && <p className="label said">{reason}</p>}
     </div>
   );
 }

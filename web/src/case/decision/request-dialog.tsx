@@ -14,6 +14,7 @@ import { ActDialog } from '../../ui/dialog/act-dialog.js';
 import { OutcomeWords, useSeveral } from '../../ui/dialog/several.js';
 import { useOrderEnd } from '../../orders/order-end.js';
 import { accountName } from '../trail/account-state.js';
+import { offIf } from '../../ui/screen/off-if.js';
 import { BlastRadius } from './blast-radius.js';
 
 interface RequestDialogProps {
@@ -127,8 +128,8 @@ export function RequestDialog(props: RequestDialogProps) {
                 type={kind === 'break_glass' ? 'radio' : 'checkbox'}
                 name="account"
                 checked={chosen.includes(each.partId)}
-                disabled={outcomes.get(each.partId)?.isDone === true}
-                onChange={() => choose(each.partId)}
+                {...offIf(outcomes.get(each.partId)?.isDone === true ? t('act.done') : undefined)}
+                onChange={() => outcomes.get(each.partId)?.isDone !== true && choose(each.partId)}
               />
               <Account name={shortName(each.institution)} accountMasked={each.accountMasked} />
               <span className="label">

@@ -69,27 +69,25 @@ export function Directives(props: DirectivesProps) {
             <OneDirective {...props} directive={directive} />
             {directive.cutOff !== null && directive.cutOff > 0 && (
               <p className="line">
-                <button
-                  type="button"
+                <ActButton
                   className="button small"
-                  disabled={!mayAsk || blocked !== undefined}
+                  why={role ?? blocked}
                   onClick={() => setAsked({ kind: 'telecom_lift', cutOff: directive })}
                 >
                   {t('directives.ask.telecom_lift')}…
-                </button>
+                </ActButton>
                 <span className="label">{role ?? blocked ?? (isToLift ? toLift : undefined)}</span>
               </p>
             )}
             {directive.inForce && (
               <p className="line">
-                <button
-                  type="button"
+                <ActButton
                   className="button small"
-                  disabled={!mayAsk || blocked !== undefined}
+                  why={role ?? blocked}
                   onClick={() => setAsked({ kind: 'delist', listing: directive })}
                 >
                   {t('directives.ask.delist')}…
-                </button>
+                </ActButton>
                 <span className="label">{role ?? blocked}</span>
               </p>
             )}

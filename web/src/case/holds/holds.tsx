@@ -27,6 +27,7 @@ import type { Hold } from '../case-data.js';
 import { ReleaseDialog } from './release-dialog.js';
 import { SeveralHoldsDialog } from './several-holds-dialog.js';
 import { Watch } from './watch.js';
+import { ActButton } from '../../ui/screen/act-button.js';
 import { usePersonName } from '../../ui/marks/persons.js';
 
 /** The rows by which somebody reviews a hold that outlasts its complaint. */
@@ -82,14 +83,9 @@ export function Holds(props: HoldsProps) {
       {releasable.length > 1 && (
         <div className="line">
           <span className="grow" />
-          <button
-            type="button"
-            className="button small"
-            disabled={blocked !== undefined}
-            onClick={() => setSeveral(true)}
-          >
+          <ActButton className="button small" why={blocked} onClick={() => setSeveral(true)}>
             {o('order.several.release.button', { count: releasable.length })}…
-          </button>
+          </ActButton>
         </div>
       )}
       <ul className="hold-list">
@@ -176,9 +172,9 @@ function HoldRow(props: HoldRowProps) {
         {onArm !== undefined && mayBeArmed(hold) && (
           <>
             {whyNot !== undefined && <span className="said">{whyNot}</span>}
-            <button type="button" className="button small" disabled={whyNot !== undefined} onClick={() => onArm(hold)}>
+            <ActButton className="button small" why={whyNot} onClick={() => onArm(hold)}>
               {t('arm.button')}…
-            </button>
+            </ActButton>
           </>
         )}
       </div>
@@ -215,9 +211,9 @@ function HoldActs(props: HoldRowProps) {
   const mistake = mistakeOf(hold, acts);
   const mayReview = review !== undefined && person.roles.some((role) => hold.reviewRoles.includes(role));
   const act = (words: string, why: string | undefined, onClick: () => void) => (
-    <button type="button" className="button small" disabled={why !== undefined} onClick={onClick}>
+    <ActButton className="button small" why={why} onClick={onClick}>
       {words}…
-    </button>
+    </ActButton>
   );
   const ask = (wanted: WantedOrder, why: string | undefined) =>
     act(o(`order.${wanted.kind}.button`), why, () => onOrder(wanted));

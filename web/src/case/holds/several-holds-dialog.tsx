@@ -14,6 +14,7 @@ import { Account } from '../../ui/marks/account.js';
 import { accountName } from '../trail/account-state.js';
 import type { Hold } from '../case-data.js';
 import { useText } from '../words.js';
+import { offIf } from '../../ui/screen/off-if.js';
 import { ReleaseReach } from './release-reach.js';
 
 interface SeveralHoldsDialogProps {
@@ -86,8 +87,8 @@ export function SeveralHoldsDialog(props: SeveralHoldsDialogProps) {
             <input
               type="checkbox"
               checked={chosen.includes(hold.id)}
-              disabled={several.outcomes.get(hold.id)?.isDone === true}
-              onChange={() => choose(hold.id)}
+              {...offIf(several.outcomes.get(hold.id)?.isDone === true ? t('act.done') : undefined)}
+              onChange={() => several.outcomes.get(hold.id)?.isDone !== true && choose(hold.id)}
             />
             <Account name={shortName(hold.institution)} accountMasked={hold.accountMasked} />
             <span className="amount">{formatBaht(satangOf(hold), 'exact')}</span>

@@ -7,6 +7,7 @@ import { CaseFiles } from '../../ui/files/case-files.js';
 import { Empty } from '../../ui/screen/page-states.js';
 import { useProblemWords } from '../../problem/use-problem-words.js';
 import { useText } from '../words.js';
+import { ActButton } from '../../ui/screen/act-button.js';
 import { PersonName } from '../../ui/marks/persons.js';
 
 interface NotesProps {
@@ -53,9 +54,9 @@ function WriteNote({ caseId, asked, blocked }: Pick<NotesProps, 'caseId' | 'aske
   const [text, setText] = useState('');
   const [failure, setFailure] = useState<string>();
   const [isBusy, setBusy] = useState(false);
-  const isOff = blocked !== undefined || isBusy || text.trim() === '';
+  const whyOff = blocked ?? (isBusy ? t('act.busy') : text.trim() === '' ? t('act.needsText') : undefined);
   const keep = async () => {
-    if (isOff) return;
+    if (whyOff !== undefined) return;
     setBusy(true);
     setFailure(undefined);
     try {
@@ -90,9 +91,9 @@ function WriteNote({ caseId, asked, blocked }: Pick<NotesProps, 'caseId' | 'aske
         />
       </label>
       <div className="line pair">
-        <button type="button" className="button small" disabled={isOff} onClick={() => void keep()}>
+        <ActButton className="button small" why={whyOff} onClick={() => void keep()}>
           {t('notes.keep')} <kbd>Ctrl Enter</kbd>
-        </button>
+        </ActButton>
         <span className="label">{blocked ?? t('notes.hint')}</span>
       </div>
     </div>

@@ -6,6 +6,7 @@ import type { WantedOrder } from '../../orders/order-dialog.js';
 import { useText as useOrderText } from '../../orders/words.js';
 import { lastFour } from '../../ui/marks/account.js';
 import { Revealable } from '../../ui/reveal/revealable.js';
+import { ActButton } from '../../ui/screen/act-button.js';
 import { useText } from '../words.js';
 
 interface ChosenAccountProps {
@@ -63,25 +64,19 @@ export function ChosenAccount(props: ChosenAccountProps) {
         blocked={blocked}
       />
       {isOpen(offerOf(here?.requests, 'aoc_suspension')) && (
-        <button
-          type="button"
-          className="button small"
-          disabled={requestBlocked !== undefined}
-          onClick={() => onAsk(account.partId)}
-        >
+        <ActButton className="button small" why={requestBlocked} onClick={() => onAsk(account.partId)}>
           {t('chosen.ask')}…
-        </button>
+        </ActButton>
       )}
       {isOpen(offerOf(here?.requests, 'whole_account')) && (
         <>
-          <button
-            type="button"
+          <ActButton
             className="button small"
-            disabled={requestBlocked !== undefined}
+            why={requestBlocked}
             onClick={() => onOrder({ kind: 'whole_account', account })}
           >
             {o('order.whole_account.button')}…
-          </button>
+          </ActButton>
           {requestBlocked !== undefined && <p className="label said">{requestBlocked}</p>}
         </>
       )}

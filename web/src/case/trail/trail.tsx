@@ -11,6 +11,7 @@ import { useIsNarrow } from '../../ui/screen/screen.js';
 import { asItIs, byBank, upTo } from './collapse.js';
 import { adviceOnTrail } from './trail-advice.js';
 import type { TrailBy } from './trail-columns.js';
+import { offIf } from '../../ui/screen/off-if.js';
 import { TrailTable } from './trail-table.js';
 
 const TrailGraph = lazy(() => import('./trail-graph.js'));
@@ -111,8 +112,8 @@ export function Trail(props: TrailProps) {
             <input
               type="checkbox"
               checked={isByBank || mustCollapse}
-              disabled={mustCollapse}
-              onChange={({ target }) => setByBank(target.checked)}
+              {...offIf(mustCollapse ? t('trail.mustCollapse') : undefined)}
+              onChange={({ target }) => !mustCollapse && setByBank(target.checked)}
             />
             {t('trail.byBank')}
           </label>
@@ -122,8 +123,8 @@ export function Trail(props: TrailProps) {
             <input
               type="checkbox"
               checked={shownAdvice !== undefined}
-              disabled={!isWhole}
-              onChange={({ target }) => setShowsAdvice(target.checked)}
+              {...offIf(isWhole ? undefined : t('trail.notWhole'))}
+              onChange={({ target }) => isWhole && setShowsAdvice(target.checked)}
             />
             {a('advice.show')}
           </label>

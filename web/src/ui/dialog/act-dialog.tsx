@@ -141,7 +141,7 @@ export function ActDialog(props: ActDialogProps) {
       {changed}
       <div className="dialog-foot">
         <span id={noteId} className="label grow">
-          {why}
+          {why ?? (isBusy ? t('act.busy') : undefined)}
         </span>
         <button type="button" className="button" onClick={onClose}>
           {t('act.back')} <kbd>Esc</kbd>

@@ -1,11 +1,13 @@
 import { useRef } from 'react';
+import { ActButton } from '../screen/act-button.js';
 
 interface FileButtonProps {
   label: string;
   /** The types that may be chosen, as `accept` of HTML. */
   accept: string;
   isMultiple?: boolean;
-  isOff?: boolean;
+  /** Why none can be chosen now; undefined: one can. */
+  why?: string | undefined;
   /** The id of a note about it. */
   describedBy?: string;
   onFiles: (files: readonly File[]) => void;
@@ -15,26 +17,13 @@ interface FileButtonProps {
  * A button that opens the browser's choice of files. The browser's own control has words in the
  * language of the browser, not of the page, so it stays unseen.
  */
-export function FileButton({
-  label,
-  accept,
-  isMultiple = false,
-  isOff = false,
-  describedBy,
-  onFiles,
-}: FileButtonProps) {
+export function FileButton({ label, accept, isMultiple = false, why, describedBy, onFiles }: FileButtonProps) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
-      <button
-        type="button"
-        className="button"
-        disabled={isOff}
-        aria-describedby={describedBy}
-        onClick={() => input.current?.click()}
-      >
+      <ActButton why={why} describedBy={describedBy} onClick={() => input.current?.click()}>
         {label}…
-      </button>
+      </ActButton>
       <input
         ref={input}
         type="file"
@@ -43,11 +32,10 @@ export function FileButton({
         aria-label={label}
         accept={accept}
         multiple={isMultiple}
-        disabled={isOff}
         onChange={({ target }) => {
           const files = [...(target.files ?? [])];
           target.value = ''; // the same file may be chosen again
-          if (files.length > 0) onFiles(files);
+          if (files.length > 0 && why === undefined) onFiles(files);
         }}
       />
     </>

@@ -35,7 +35,7 @@ export function AddFiles({ onAdd, blocked }: AddFilesProps) {
     }
     setBusy(false);
   };
-  const isOff = blocked !== undefined || isBusy;
+  const why = blocked ?? (isBusy ? t('file.sending') : undefined);
   return (
     <div className="add-files">
       <div className="line">
@@ -57,13 +57,13 @@ export function AddFiles({ onAdd, blocked }: AddFilesProps) {
           label={t('file.choose')}
           accept={FILE_TYPES.join(',')}
           isMultiple
-          isOff={isOff}
+          why={why}
           describedBy={noteId}
           onFiles={(files) => void add(files)}
         />
       </div>
       <p id={noteId} className="label">
-        {blocked ?? (isBusy ? t('file.sending') : t('file.hint', { most: formatBytes(MOST_BYTES) }))}
+        {why ?? t('file.hint', { most: formatBytes(MOST_BYTES) })}
       </p>
       <div role="status">
         {outcomes.map(({ words, isKept }, place) => (
