@@ -56,7 +56,9 @@ export const PersonsView = z
           holderReports: z
             .boolean()
             .nullable()
-            .describe('Whether the victim who holds the debited account reported (section 7); null: not a complaint.'),
+            .describe(
+              'Whether the victim who holds the debited account reported, or who speaks for that victim by law (section 7); null: not a complaint.',
+            ),
           policeCaseNo: z.string().nullable().describe('Number of the police case; null: not a `statement`.'),
           station: z.string().nullable().describe('Police station; null: not a `statement`.'),
         }),
@@ -82,6 +84,7 @@ export const PersonsView = z
               'name',
               'citizen_id',
               'passport',
+              'number_as_told',
               'birth_date',
               'phone',
               'email',
@@ -94,7 +97,9 @@ export const PersonsView = z
               'device',
               'text',
             ])
-            .describe('What the value is; `account` is `institution:number`.'),
+            .describe(
+              'What the value is; `account` is `institution:number`, `number_as_told` an official number of the victim that cannot be right and is to be asked for again.',
+            ),
           saidIn: z.number().int().describe('`no` of the statement in which it was said.'),
           masked: z.string().describe('The value with all but its end or its initials hidden by `x` or `…`.'),
         }),

@@ -15,6 +15,8 @@ export interface SaidOfPersons {
     name: string;
     citizenId?: string;
     passportNo?: string;
+    /** An official number that cannot be right, as it was told. */
+    numberAsTold?: string;
     birthDate?: string;
     phone: string;
     email?: string;
@@ -38,6 +40,7 @@ type FieldKind =
   | 'name'
   | 'citizen_id'
   | 'passport'
+  | 'number_as_told'
   | 'birth_date'
   | 'email'
   | 'account'
@@ -140,6 +143,7 @@ function victimOf({ victim, victimAccount }: SaidOfPersons): Values[] {
       name: victim?.name,
       citizen_id: victim?.citizenId,
       passport: victim?.passportNo,
+      number_as_told: victim?.numberAsTold,
       birth_date: victim?.birthDate,
       phone: victim?.phone,
       email: victim?.email,
@@ -177,6 +181,7 @@ const MASKS: Readonly<Record<FieldKind, (value: string) => string>> = {
   name: maskPersonName,
   citizen_id: maskTail,
   passport: maskTail,
+  number_as_told: maskTail,
   birth_date: hide,
   email: hide,
   phone: maskTail,

@@ -60,6 +60,13 @@ describe('the personal fields of a case', () => {
     expect(new Set(fields.map(({ field }) => field)).size).toBe(fields.length);
   });
 
+  it('have a number of the victim that cannot be right as it was told, so that it is asked for again', () => {
+    const victim = { name: 'เอก Example', phone: '0812345678', numberAsTold: '9123456789018' };
+    const fields = personalFields([{ victim }]).map(({ field, masked, value }) => [field, masked, value]);
+    expect(fields).toContainEqual(['victim.1.number_as_told', 'xxxxxxxxx9018', '9123456789018']);
+    expect(fields.some(([field]) => field === 'victim.1.citizen_id')).toBe(false);
+  });
+
   it('keep their names and values when more is reported', () => {
     const before = personalFields([COMPLAINT]);
     const after = personalFields([COMPLAINT, SUPPLEMENT]);
