@@ -21,6 +21,17 @@ export const TimelineView = z
         hash: z.string(),
       }),
     ),
+    whatHappened: z
+      .array(
+        z.object({
+          sequence: z.number().int().describe('The event that it tells.'),
+          at: Instant,
+          what: z.object({ th: z.string(), en: z.string() }).describe('What happened.'),
+          money: z.object({ th: z.string(), en: z.string() }).describe('What it meant for the money.'),
+        }),
+      )
+      .max(4)
+      .describe('What happened to the money last, the newest first: institutions and amounts, nothing personal.'),
   })
   .meta({ id: 'TimelineView' });
 

@@ -1,6 +1,10 @@
 import type { EntityManager } from 'typeorm';
-import type { Role } from '../../domain/freeze-request/freeze-request.js';
+import { type MoneyEvent, whatHappened } from '../../domain/case/what-happened.js';
+import type { DebitState } from '../../domain/debit/debit-verdict.js';
+import type { FreezeRequestState, Role } from '../../domain/freeze-request/freeze-request.js';
+import type { HoldState } from '../../domain/hold/hold.js';
 import { mayReadAdvice } from '../../domain/session/case-workers.js';
+import type { StopReason } from '../../domain/trail/next-hops.js';
 import { caseExists } from '../case/case.queries.js';
 import { iso, rowsOf } from '../case/read-rows.js';
 
@@ -12,31 +16,74 @@ interface Row {
   saidAt: Date | null;
   payload: Record<string, unknown>;
   hash: string;
+  /** The institution of the hold that the event is about. */
+  nameTh: string | null;
+  nameEn: string | null;
 }
 
 /**
- * Reads the audit chain of a case in its order; undefined when there is no such case. `saidAt` is
- * the other side's clock: when the party signed the message that the event is about (RFC 9421
- * `created`), to its second. Of advice, who may not read it learns that it was given, shown or judged,
- * and by whom, and not what was said: the payload is empty.
+ * Reads the audit chain of a case in its order, and what of it happened to the money; undefined when
+ * there is no such case. `saidAt` is the other side's clock: when the party signed the message that
+ * the event is about (RFC 9421 `created`), to its second. Of advice, who may not read it learns that it
+ * was given, shown or judged, and by whom, and not what was said: the payload is empty.
  */
 export async function readTimeline(manager: EntityManager, caseId: string, roles: readonly Role[]) {
   if (!(await caseExists(manager, caseId))) return undefined;
   const rows = await rowsOf<Row>(
     manager,
-    `SELECT e.sequence, e.type, e.actor, e.at, e.payload, e.hash,
+    `SELECT e.sequence, e.type, e.actor, e.at, e.payload, e.hash, p.name_th AS "nameTh", p.name_en AS "nameEn",
             to_timestamp(substring(m.signature_base from ';created=([0-9]+)')::double precision) AS "saidAt"
        FROM audit_event e LEFT JOIN inbox_message m ON m.id = e.payload ->> 'messageId'
+            LEFT JOIN hold h ON h.id = e.payload ->> 'holdId' LEFT JOIN party p ON p.slug = h.institution
       WHERE e.chain = $1 ORDER BY e.sequence`,
     [caseId],
   );
   const readsAdvice = mayReadAdvice(roles);
   return {
-    events: rows.map((row) => ({
+    events: rows.map(({ nameTh: _th, nameEn: _en, ...row }) => ({
       ...row,
       payload: readsAdvice || !row.type.startsWith('advice.') ? row.payload : {},
       at: row.at.toISOString(),
       saidAt: iso(row.saidAt),
     })),
+    whatHappened: whatHappened(rows.flatMap(moneyEvent)).map((line) => ({ ...line, at: line.at.toISOString() })),
   };
+}
+
+const satang = (value: unknown): bigint => BigInt(String(value));
+
+/** Returns an event as far as it can mean something for the money; nothing for all others. */
+function moneyEvent({ sequence, at, type, payload, nameTh, nameEn }: Row): MoneyEvent[] {
+  const chained = { sequence, at };
+  const hold = { holdId: String(payload['holdId']), institution: { th: nameTh ?? '', en: nameEn ?? '' } };
+  switch (type) {
+    case 'claim.made':
+      return [{ ...chained, kind: 'reported', amountSatang: satang(payload['amountSatang']) }];
+    case 'hold_order.issued': {
+      const [nth, requestedSatang] = [Number(payload['sequence']), satang(payload['requestedSatang'])];
+      return [{ ...chained, kind: 'order', ...hold, nth, requestedSatang }];
+    }
+    case 'hold.state': {
+      const [state, heldSatang] = [payload['to'] as HoldState, satang(payload['heldSatang'])];
+      return [{ ...chained, kind: 'hold', ...hold, state, heldSatang }];
+    }
+    case 'partial_release.ordered':
+      return [{ ...chained, kind: 'part_release', ...hold, keepSatang: satang(payload['keepSatang']) }];
+    case 'trail.extended': {
+      const links = payload['links'] as { attributedSatang: string; stopReason: StopReason | null }[];
+      const parts = links.map(({ attributedSatang, stopReason }) => ({
+        amountSatang: BigInt(attributedSatang),
+        stopReason,
+      }));
+      return [{ ...chained, kind: 'went_on', parts }];
+    }
+    case 'debit.state':
+      return [{ ...chained, kind: 'debit', state: payload['to'] as DebitState }];
+    case 'freeze_request.state':
+      return [{ ...chained, kind: 'request', state: payload['to'] as FreezeRequestState }];
+    case 'withdrawal.state':
+      return payload['to'] === 'confirmed' ? [{ ...chained, kind: 'withdrawn' }] : [];
+    default:
+      return [];
+  }
 }

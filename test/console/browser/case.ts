@@ -73,6 +73,12 @@ export function caseStories(house: House): void {
           await officer.getByRole('button', { name: /^คำสั่งระงับ/ }).click();
           await officer.getByText('ระงับได้ครบ').waitFor();
           await officer.getByText('ระงับได้ 50,000.00 จาก 50,000.00 บาท').waitFor();
+          // Below the trail stands what that meant, without a reload.
+          await officer.keyboard.press('1');
+          const happened = officer.getByRole('region', { name: 'สรุปเหตุการณ์' });
+          await happened.getByText('คำสั่งของเรื่องนี้ระงับรวม 50,000.00 บาท').waitFor();
+          expect(await happened.getByRole('listitem').count()).toBe(4);
+          await officer.keyboard.press('3');
           expect(await barriers(officer)).toEqual([]);
           // It ends when the dialog said, by as much later as the person took to decide.
           const [hold] = await opened.allHeld(1);

@@ -88,12 +88,12 @@ export function useReveals(id: string) {
   });
 }
 
-/** The audit chain of the case. */
+/** The audit chain of the case, the newest event first, and what of it happened to the money. */
 export function useTimeline(id: string) {
   return useQuery({
     queryKey: ['case', id, 'timeline'],
     queryFn: () => dataOf(api.GET('/v1/cases/{id}/timeline', path(id))),
-    select: ({ events }) => events.toReversed(),
+    select: ({ events, whatHappened }) => ({ events: events.toReversed(), whatHappened }),
   });
 }
 

@@ -68,6 +68,7 @@ import { useWhyNot } from '../orders/why-not.js';
 import { openRequests } from './trail/stolen-sum.js';
 import { Timeline } from './record/timeline.js';
 import { Trail } from './trail/trail.js';
+import { WhatHappened } from './trail/what-happened.js';
 import { usePersonName } from '../ui/marks/persons.js';
 
 const TABS = [
@@ -258,7 +259,7 @@ function Opened({ view }: { view: CaseView }) {
     evidence: undefined,
     holds: holds.data?.length,
     findings: findings.data?.findings.length,
-    timeline: timeline.data?.length,
+    timeline: timeline.data?.events.length,
     appeals: appeals.data?.length,
     exchanges: exchanges.data?.length,
     links: links.data?.linked.length,
@@ -320,6 +321,7 @@ function Opened({ view }: { view: CaseView }) {
               )}
             </Part>
           )}
+          {tab === 'trail' && <WhatHappened lines={timeline.data?.whatHappened ?? []} />}
           {tab === 'trail' && readsAdvice(person) && (
             <Part query={advice}>
               {(data) => (
@@ -401,7 +403,7 @@ function Opened({ view }: { view: CaseView }) {
             </Part>
           )}
           {tab === 'timeline' && (
-            <Part query={timeline}>{(data) => <Timeline events={data} partyName={fullName} />}</Part>
+            <Part query={timeline}>{(data) => <Timeline events={data.events} partyName={fullName} />}</Part>
           )}
           {tab === 'appeals' && (
             <Part query={appeals}>{(data) => <Appeals appeals={data} person={person} shortName={shortName} />}</Part>
