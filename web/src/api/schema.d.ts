@@ -4513,9 +4513,9 @@ export interface components {
                     /** @description Number of the officer’s document. */
                     documentNo?: string;
                 };
-                /** @description Whether the reporter holds the debited account: section 7 needs the notice of the victim who does; the report of another gives no such power. */
+                /** @description Whether the reporter holds the debited account: section 7 needs the notice of the victim who does, or of who speaks for that victim by law (`actsFor`); the report of another gives no such power. */
                 holdsVictimAccount: boolean;
-                /** @description Whether the reporter is the victim; only the report of a victim is a complaint (section 8/5(1)). Left out, who holds the account is the victim unless relationToVictim is given, and of anybody else it is not known. */
+                /** @description Whether the reporter is the victim; only the report of a victim, or of who speaks for the victim by law (`actsFor`), is a complaint (section 8/5(1)). Left out, who holds the account is the victim unless relationToVictim is given, and of anybody else it is not known. */
                 isVictim?: boolean;
                 /** @description Name of the person. */
                 name: string;
@@ -5819,7 +5819,7 @@ export interface components {
             } | null;
         };
         /**
-         * @description The power that a hold or order rests on: a suspicion (section 6), the notice of the victim who holds the account (section 7), a suspension by the centre (section 8/5(2)), the continue-order of an inquiry officer, a seizure warrant, or break-glass.
+         * @description The power that a hold or order rests on: a suspicion (section 6), the notice of the victim who holds the account, or of who speaks for that victim by law (section 7), a suspension by the centre (section 8/5(2)), the continue-order of an inquiry officer, a seizure warrant, or break-glass.
          * @enum {string}
          */
         HoldKind: "section6" | "section7" | "aoc_suspension" | "continue_order" | "whole_account" | "break_glass";
@@ -7655,10 +7655,10 @@ export interface components {
                 /** @description Names the field in a reveal. */
                 field: string;
                 /**
-                 * @description What the value is; `account` is `institution:number`.
+                 * @description What the value is; `account` is `institution:number`, `number_as_told` an official number of the victim that cannot be right and is to be asked for again.
                  * @enum {string}
                  */
-                kind: "name" | "citizen_id" | "passport" | "birth_date" | "phone" | "email" | "account" | "promptpay" | "url" | "line" | "facebook" | "crypto_wallet" | "device" | "text";
+                kind: "name" | "citizen_id" | "passport" | "number_as_told" | "birth_date" | "phone" | "email" | "account" | "promptpay" | "url" | "line" | "facebook" | "crypto_wallet" | "device" | "text";
                 /** @description The value with all but its end or its initials hidden by `x` or `…`. */
                 masked: string;
                 /** @description Counts those of one kind, from 1, as they were reported; fields with the same are of one person. */
@@ -7682,7 +7682,7 @@ export interface components {
                 by: string;
                 /** @description How a complaint came; null: not said, or another kind. */
                 channel: string | null;
-                /** @description Whether the victim who holds the debited account reported (section 7); null: not a complaint. */
+                /** @description Whether the victim who holds the debited account reported, or who speaks for that victim by law (section 7); null: not a complaint. */
                 holderReports: boolean | null;
                 /**
                  * @description What it is; `found` is what the institution of the victim found by what the victim told of a transfer, `statement` the police complaint of the victim that an inquiry officer accepted.
@@ -9090,6 +9090,30 @@ export interface components {
                 sequence: number;
                 /** @description What happened, or what the message is. */
                 type: string;
+            }[];
+            /** @description What happened to the money last, the newest first: institutions and amounts, nothing personal. */
+            whatHappened: {
+                /**
+                 * Format: date-time
+                 * @description When it happened.
+                 */
+                at: string;
+                /** @description What it meant for the money. */
+                money: {
+                    /** @description In English. */
+                    en: string;
+                    /** @description In Thai. */
+                    th: string;
+                };
+                /** @description The event that it tells. */
+                sequence: number;
+                /** @description What happened. */
+                what: {
+                    /** @description In English. */
+                    en: string;
+                    /** @description In Thai. */
+                    th: string;
+                };
             }[];
         };
         TrailView: {

@@ -41,6 +41,35 @@ function useParameterWords() {
   return { nameOf, valueOf };
 }
 
+/** Returns the function that says a value of a rule in words. */
+export function useParameterValue(): (name: string, value: Change['before']) => string {
+  return useParameterWords().valueOf;
+}
+
+/** Returns the function that says in plain words what a value does once its row is in force. */
+export function useEffectWords(): (change: Change) => string {
+  const { t } = useText();
+  const { valueOf } = useParameterWords();
+  return ({ name, before, after }) => {
+    if (typeof after === 'boolean') return t(after ? 'supervisor.effect.on' : 'supervisor.effect.off');
+    if (Array.isArray(after) && Array.isArray(before)) {
+      const [was, is] = [before.map(String), after.map(String)];
+      const added = is.filter((each) => !was.includes(each));
+      const taken = was.filter((each) => !is.includes(each));
+      const said = [
+        ...(added.length === 0 ? [] : [t('supervisor.effect.added', { what: valueOf(name, added) })]),
+        ...(taken.length === 0 ? [] : [t('supervisor.effect.taken', { what: valueOf(name, taken) })]),
+      ];
+      return said.length === 0 ? t('supervisor.effect.same') : said.join(' · ');
+    }
+    const key = `supervisor.effect.of.${name.split('.').at(-1) ?? ''}`;
+    const kind = `supervisor.effect.of.${name.split('.')[0] ?? ''}`;
+    const known = [key, kind].find((each) => i18next.exists(each));
+    const to = valueOf(name, after);
+    return known === undefined ? to : t(known as 'supervisor.effect.of.maxHops', { to });
+  };
+}
+
 /** Returns the function that names what a change of a rule changes; a name without words stands as it is. */
 export function useParameterName(): (change: Change) => ReactNode {
   const { nameOf } = useParameterWords();

@@ -3,9 +3,9 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '../api/client.js';
 import type { Rulebook } from '../api/schema.js';
 import { ActDialog } from '../ui/dialog/act-dialog.js';
-import { TextField } from '../ui/fields/text-field.js';
+import { WideTable } from '../ui/rows/wide-table.js';
 import { Loading, ReadFailed } from '../ui/screen/page-states.js';
-import { BeforeAndAfter, useParameterName } from './parameter-value.js';
+import { useEffectWords, useParameterName, useParameterValue } from './parameter-value.js';
 import { isSameValue, readNumber, RULE_ROLES, RULES_OF_ROLES, typedNumber, unitOf, type Value } from './typed-value.js';
 import { useText } from './words.js';
 
@@ -23,7 +23,6 @@ interface ProposeRuleProps {
 export function ProposeRule({ blocked, onClose }: ProposeRuleProps) {
   const { t, language } = useText();
   const queries = useQueryClient();
-  const nameOf = useParameterName();
   const [ruleId, setRuleId] = useState('');
   // Values by their names; undefined: what is typed is none.
   const [typed, setTyped] = useState<Readonly<Record<string, Value>>>({});
@@ -86,148 +85,198 @@ export function ProposeRule({ blocked, onClose }: ProposeRuleProps) {
         </label>
       )}
       {rule !== undefined && <p className="label">{language === 'th' ? rule.textTh : rule.effect}</p>}
-      {rule !== undefined &&
-        Object.entries(rule.parameters).map(([name, before]) => (
-          <ParameterField
-            key={`${ruleId} ${name}`}
-            rule={rule}
-            name={name}
-            before={before}
-            onValue={(value) => setTyped((others) => ({ ...others, [name]: value }))}
-          />
-        ))}
-      {changes.length > 0 && (
-        <section aria-label={t('supervisor.propose.becomes')}>
-          <h3>{t('supervisor.propose.becomes')}</h3>
-          <ul>
-            {changes.map((change) => (
-              <li key={change.name}>
-                {nameOf(change)}: <BeforeAndAfter change={change} />
-              </li>
+      {rule !== undefined && (
+        <WideTable
+          key={ruleId}
+          label={t('supervisor.propose.becomes')}
+          columns={(['what', 'from', 'to', 'effect'] as const).map((each) => ({
+            head: t(`supervisor.propose.column.${each}`),
+          }))}
+        >
+          <tbody>
+            {Object.entries(rule.parameters).map(([name, before]) => (
+              <ParameterRow
+                key={name}
+                rule={rule}
+                name={name}
+                before={before}
+                isTyped={name in typed}
+                after={typed[name]}
+                onValue={(value) => setTyped((others) => ({ ...others, [name]: value }))}
+              />
             ))}
-          </ul>
-          <p className="label">{t('supervisor.propose.would')}</p>
-        </section>
+          </tbody>
+        </WideTable>
       )}
+      {changes.length > 0 && <p className="label">{t('supervisor.propose.would')}</p>}
     </ActDialog>
   );
 }
 
-interface ParameterFieldProps {
+interface ParameterRowProps extends CellProps<Value> {
   rule: Rule;
+  /** Whether something was typed; `after` is undefined where it is no value of this parameter. */
+  isTyped: boolean;
+  after: Value;
+}
+
+/** One parameter: what it is, what it is now, what it becomes, and what that does. */
+function ParameterRow({ rule, name, before, isTyped, after, onValue }: ParameterRowProps) {
+  const { t, language } = useText();
+  const nameOf = useParameterName();
+  const valueOf = useParameterValue();
+  const effectOf = useEffectWords();
+  const choice = (value: Value) => rule.choices[name]?.find((each) => each.value === value);
+  const shown = isTyped ? after : before;
+  return (
+    <tr aria-current={isTyped && !isSameValue(before, after)}>
+      <td>{nameOf({ name, before, after: before })}</td>
+      <td>{choice(before)?.[language] ?? valueOf(name, before)}</td>
+      <td>
+        <ParameterCell rule={rule} name={name} before={before} onValue={onValue} />
+      </td>
+      <td>
+        {shown === undefined
+          ? t('supervisor.propose.wrong')
+          : (choice(shown)?.[language] ?? effectOf({ name, before, after: shown }))}
+      </td>
+    </tr>
+  );
+}
+
+interface CellProps<T extends Value> {
   name: string;
-  before: Value;
+  before: T;
   /** Takes what was typed; undefined: it is no value of this parameter. */
   onValue: (value: Value) => void;
 }
 
-/** The field of one parameter, by what kind of value it has. */
-function ParameterField({ rule, name, before, onValue }: ParameterFieldProps) {
+/** What of a row is typed or chosen, by what kind of value it has. */
+function ParameterCell({ rule, name, before, onValue }: CellProps<Value> & { rule: Rule }) {
   const { t, language } = useText();
   const nameOf = useParameterName();
   const words = nameOf({ name, before, after: before });
   const label = typeof words === 'string' ? words : name;
-  if (typeof before === 'number') return <NumberField label={label} name={name} before={before} onValue={onValue} />;
+  if (typeof before === 'number') return <NumberCell label={label} name={name} before={before} onValue={onValue} />;
   if (typeof before === 'boolean') {
     return (
       <label className="line">
-        <input type="checkbox" defaultChecked={before} onChange={({ target }) => onValue(target.checked)} />
-        <span>{label}</span>
+        <input
+          type="checkbox"
+          aria-label={label}
+          defaultChecked={before}
+          onChange={({ target }) => onValue(target.checked)}
+        />
+        {t('supervisor.yes')}
       </label>
     );
   }
   if (typeof before === 'string') {
     const choices = rule.choices[name];
-    if (choices === undefined) return <WordsField label={label} before={before} onValue={onValue} />;
+    if (choices === undefined) return <WordsCell label={label} before={before} onValue={onValue} />;
     return (
-      <label className="field">
-        <span className="name">{label}</span>
-        <select className="input" defaultValue={before} onChange={({ target }) => onValue(target.value)}>
-          {choices.map((choice) => (
-            <option key={choice.value} value={choice.value}>
-              {choice[language]}
-            </option>
-          ))}
-        </select>
-      </label>
+      <select
+        className="input"
+        aria-label={label}
+        defaultValue={before}
+        onChange={({ target }) => onValue(target.value)}
+      >
+        {choices.map((each) => (
+          <option key={each.value} value={each.value}>
+            {each[language]}
+          </option>
+        ))}
+      </select>
     );
   }
   if (!Array.isArray(before)) return null;
   const list = before.map(String);
-  if (!RULES_OF_ROLES.includes(rule.ruleId)) {
-    const split = (text: string) => text.split(',').flatMap((each) => (each.trim() === '' ? [] : [each.trim()]));
-    return (
-      <WordsField
-        label={`${label} · ${t('supervisor.propose.commas')}`}
-        before={list.join(', ')}
-        onValue={(text) => onValue(split(text))}
-      />
-    );
+  if (RULES_OF_ROLES.includes(rule.ruleId) && list.every(isRole)) {
+    return <RolesCell label={label} before={list} onValue={onValue} />;
   }
-  return <RolesField label={label} before={list} onValue={onValue} />;
-}
-
-interface FieldOf<T extends Value> {
-  label: string;
-  before: T;
-  onValue: (value: T) => void;
-}
-
-function WordsField({ label, before, onValue }: FieldOf<string>) {
-  const [text, setText] = useState(before);
+  const split = (text: string) => text.split(',').flatMap((each) => (each.trim() === '' ? [] : [each.trim()]));
   return (
-    <TextField
-      label={label}
-      value={text}
-      onChange={(next) => {
-        setText(next);
-        onValue(next);
-      }}
+    <WordsCell
+      label={`${label} · ${t('supervisor.propose.commas')}`}
+      before={list.join(', ')}
+      onValue={(text) => onValue(split(String(text)))}
     />
   );
 }
 
-function NumberField({
-  label,
-  name,
-  before,
-  onValue,
-}: Omit<ParameterFieldProps, 'rule'> & { label: string; before: number }) {
+const isRole = (value: string) => RULE_ROLES.some((role) => role === value);
+
+function WordsCell({ label, before, onValue }: Omit<CellProps<string>, 'name'> & { label: string }) {
+  return (
+    <input
+      className="input"
+      aria-label={label}
+      autoComplete="off"
+      defaultValue={before}
+      onChange={({ target }) => onValue(target.value)}
+    />
+  );
+}
+
+function NumberCell({ label, name, before, onValue }: CellProps<number> & { label: string }) {
   const { t } = useText();
   const unit = unitOf(name, before);
-  const [text, setText] = useState(() => typedNumber(before, unit));
+  const words = unit === 'none' ? undefined : t(`supervisor.propose.unit.${unit}`);
   return (
-    <TextField
-      label={unit === 'none' ? label : `${label} (${t(`supervisor.propose.unit.${unit}`)})`}
-      value={text}
-      onChange={(next) => {
-        setText(next);
-        onValue(readNumber(next, unit));
-      }}
-    />
+    <span className="line">
+      <input
+        className="input"
+        size={8}
+        aria-label={words === undefined ? label : `${label} (${words})`}
+        autoComplete="off"
+        inputMode="decimal"
+        defaultValue={typedNumber(before, unit)}
+        onChange={({ target }) => onValue(readNumber(target.value, unit))}
+      />
+      {words}
+    </span>
   );
 }
 
-function RolesField({ label, before, onValue }: FieldOf<readonly string[]>) {
+/** Roles, each taken out by a press, and another added by a choice. */
+function RolesCell({ label, before, onValue }: Omit<CellProps<readonly string[]>, 'name'> & { label: string }) {
   const { t } = useText();
   const [chosen, setChosen] = useState(before);
+  const choose = (next: readonly string[]) => {
+    const ordered = RULE_ROLES.filter((role) => next.includes(role));
+    setChosen(ordered);
+    onValue(ordered);
+  };
+  const others = RULE_ROLES.filter((role) => !chosen.includes(role));
+  const roleOf = (role: string) => t(`role.${role as 'aoc_officer'}`);
   return (
-    <fieldset className="choices">
-      <legend className="label">{label}</legend>
-      {RULE_ROLES.map((role) => (
-        <label key={role} className="line">
-          <input
-            type="checkbox"
-            checked={chosen.includes(role)}
-            onChange={({ target }) => {
-              const next = RULE_ROLES.filter((each) => (each === role ? target.checked : chosen.includes(each)));
-              setChosen(next);
-              onValue(next);
-            }}
-          />
-          <span>{t(`role.${role}`)}</span>
-        </label>
+    <span className="line wrapping">
+      {chosen.map((role) => (
+        <button
+          key={role}
+          type="button"
+          className="button small"
+          aria-label={t('supervisor.propose.takeOut', { role: roleOf(role), what: label })}
+          onClick={() => choose(chosen.filter((each) => each !== role))}
+        >
+          {roleOf(role)} ×
+        </button>
       ))}
-    </fieldset>
+      {others.length > 0 && (
+        <select
+          className="select"
+          aria-label={t('supervisor.propose.addRole', { what: label })}
+          value=""
+          onChange={({ target }) => choose([...chosen, target.value])}
+        >
+          <option value="">+</option>
+          {others.map((role) => (
+            <option key={role} value={role}>
+              {roleOf(role)}
+            </option>
+          ))}
+        </select>
+      )}
+    </span>
   );
 }
