@@ -14,7 +14,6 @@ import { askReceivers } from '../debit/ask-receivers.js';
 import type { AgencyDialects } from '../evidence/answer-reader.js';
 import { askQuestions } from '../evidence/ask-questions.js';
 import { carryOutFreezeRequests } from '../freeze-request/carry-out-freeze-requests.js';
-import { noteComplaintClocks } from '../hold/complaint-clock.js';
 import { caseFacts } from '../judgement/case-facts.js';
 import { judgeRecord } from '../judgement/judge-record.js';
 import { linkCase } from '../link/link-case.js';
@@ -124,7 +123,10 @@ function advanceBy(mode: ApplyMode, { db, caseId, dialects, hash, caller, starte
     await applyCaseMessages(work, news, dialects.readAnswer, mode);
     const loaded = await loadWithCover(work, new Set(news.lockedSums));
     work.noteSums(loaded.sums);
-    noteComplaintClocks(work, loaded.sums, loaded.complaintsAboutSums);
+    work.complaints.note(
+      loaded.sums.map(({ id }) => id),
+      loaded.complaintsAboutSums,
+    );
     await settleClocks(work, loaded);
     await askDebitsAgain(work, loaded);
     const facts = await caseFacts(work, loaded, loaded.otherVictims);

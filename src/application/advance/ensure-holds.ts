@@ -36,7 +36,7 @@ import { tellOfTargetLimit, UnconfirmedAtTargets } from '../complaint/wait-for-c
 import { firstContinued } from '../freeze-request/freeze-request.queries.js';
 import { openBreak, openBreakOfTransfer } from '../break/open-break.js';
 import { claimCover } from '../debit/claim-cover.js';
-import { forgetComplaintClocks, readComplaintClock } from '../hold/complaint-clock.js';
+import { readComplaintClock } from '../hold/complaint-clock.js';
 import { askForReview } from '../hold/ask-for-review.js';
 import { holdAgain, holdsOn, placeOf, section7Hold } from '../hold/hold-again.js';
 import { extendHolds, ordersToReplace } from '../hold/extend-hold.js';
@@ -116,7 +116,7 @@ async function endClaims(work: CaseWork, loaded: LoadedCase): Promise<void> {
     );
     work.audit('claim.ended', { stolenSumId: claim.stolenSumId });
     await endBanksNotices(work, loaded, claim.stolenSumId);
-    forgetComplaintClocks(work);
+    work.complaints.end(claim.stolenSumId, [work.caseFile.id], work.now);
   }
 }
 
@@ -132,6 +132,11 @@ async function endBanksNotices(work: CaseWork, loaded: LoadedCase, stolenSumId: 
       WHERE claim.stolen_sum_id = $1 AND claim.ended_at IS NULL AND f.id = claim.case_id AND f.told_bank_at IS NOT NULL
         AND (f.victim_institution, f.victim_account_no) = ($2, $3) RETURNING claim.case_id AS "caseId"`,
     [stolenSumId, victimInstitution, victimAccountNo, work.now],
+  );
+  work.complaints.end(
+    stolenSumId,
+    rows.map(({ caseId }) => caseId),
+    work.now,
   );
   for (const { caseId } of rows) {
     work.audit('claim.ended', { stolenSumId, ofCaseId: caseId });

@@ -14,6 +14,7 @@ import { exchangesToWrite, type NewExchange } from '../../persistence/exchange/r
 import type { Beside } from '../../persistence/insert-together.js';
 import { outboxRows, type OutboxEntry } from '../../persistence/outbox/outbox.js';
 import { type DerivedOfCase, derivedToWrite } from './derived-of-case.js';
+import { KnownComplaints } from './known-complaints.js';
 import type { OrderToSend } from './order-to-send.js';
 import { RowsToWrite } from './rows-to-write.js';
 import { type NewNews, newsToWrite } from './victim-news.js';
@@ -35,6 +36,8 @@ export class CaseWork {
   private leased: OrderToSend[] | undefined;
   /** The stolen sums that this transaction has read and decides by. */
   private readonly sums = new Set<StolenSumRow>();
+  /** The complaints about stolen sums that this transaction has read. */
+  readonly complaints = new KnownComplaints();
   /** Something derived of the case changed, and is not written yet. */
   private isDerived = false;
 

@@ -12,6 +12,7 @@ import { TransferRow } from '../../persistence/entities/trail.entities.js';
 import { value } from '../../persistence/read-together.js';
 import { CLAIMED_SUMS } from '../case/case.queries.js';
 import type { CaseWork } from '../case/case-work.js';
+import type { ComplaintAboutSum, Instant } from '../case/known-complaints.js';
 import { groupBy } from '../case/read-rows.js';
 import { victimNumberSql } from '../case/victim-number.js';
 
@@ -33,7 +34,7 @@ const VICTIM = `coalesce(${NUMBER}, CASE WHEN ${DEBITED} IS NOT NULL THEN
  * `victim`, whose id leaves the database as a hash only.
  */
 const complaintsAbout = (which: string): string => `
-  SELECT s.id AS "stolenSumId", c.claimed_at AS "claimedAt", least(c.ended_at, f.withdrawn_at) AS "endedAt",
+  SELECT s.id AS "stolenSumId", f.id AS "caseId", same.sum_id AS "claimedSumId", c.claimed_at AS "claimedAt", least(c.ended_at, f.withdrawn_at) AS "endedAt",
          f.opened_at AS "receivedAt", f.holder_reports AS "holderReports", f.victim_reports AS "victimReports",
          f.told_bank_at AS "toldBankAt", f.statement_at AS "statementAt", f.statement_noted_at AS "statementNotedAt", t.transferred_at AS "transferredAt",
          same.is_this AS "isThis",
@@ -50,79 +51,41 @@ const complaintsAbout = (which: string): string => `
     JOIN claim c ON c.stolen_sum_id = same.sum_id JOIN case_file f ON f.id = c.case_id JOIN complaint k ON k.id = f.id
    WHERE s.id IN (${which}) ORDER BY f.opened_at, f.id`;
 
-/** A complaint about a stolen sum; instants as text or dates. */
-type Instant = Date | string;
-interface ComplaintAboutSum {
-  stolenSumId: string;
-  claimedAt: Instant;
-  endedAt: Instant | null;
-  receivedAt: Instant;
-  holderReports: boolean;
-  victimReports: boolean;
-  toldBankAt: Instant | null;
-  statementAt: Instant | null;
-  statementNotedAt: Instant | null;
-  transferredAt: Instant;
-  /** It makes the claim of the sum itself. */
-  isThis: boolean;
-  /** When the institution confirmed what it claims instead; null while it has not. */
-  confirmedAt: Instant | null;
-  victim: string;
-}
-
-/** The complaints about the sums that the case `$1` claims, for `noteComplaintClocks`. */
+/** The complaints about the sums that the case `$1` claims, for `CaseWork.complaints`. */
 export const COMPLAINTS_ABOUT_SUMS = value<ComplaintAboutSum[]>(
   `SELECT coalesce(json_agg(about), '[]') FROM (${complaintsAbout(CLAIMED_SUMS)}) about`,
 );
 
-/** The complaints about the sum of the hold `$1`, for `noteComplaintClocks`. */
+/** The complaints about the sum of the hold `$1`, for `CaseWork.complaints`. */
 export const COMPLAINTS_ABOUT_SUM_OF_HOLD = value<ComplaintAboutSum[]>(
   `SELECT coalesce(json_agg(about), '[]') FROM (${complaintsAbout('SELECT stolen_sum_id FROM hold WHERE id = $1')}) about`,
 );
 
-const CLOCKS = new WeakMap<CaseWork, Map<string, ComplaintClock | null>>();
-
-/** Notes the clocks of section 7 of sums, so that `readComplaintClock` reads nothing. */
-export function noteComplaintClocks(
-  work: CaseWork,
-  sums: readonly { id: string }[],
-  complaints: readonly ComplaintAboutSum[],
-): void {
-  const clockOf = (id: string) =>
-    clockAt(
-      complaints.filter(({ stolenSumId }) => stolenSumId === id),
-      work.now,
-    );
-  CLOCKS.set(work, new Map(sums.map(({ id }) => [id, clockOf(id)])));
-}
-
-/** Forgets what is known of the clocks, because this transaction has changed claims. */
-export function forgetComplaintClocks(work: CaseWork): void {
-  CLOCKS.delete(work);
-}
-
-/** Reads the clock of section 7 for a stolen sum (`complaintClock`), once in a transaction. */
+/**
+ * Returns the clock of section 7 for a stolen sum (`complaintClock`), by the complaints that this
+ * transaction has read; it reads those of a sum once.
+ */
 export async function readComplaintClock(work: CaseWork, stolenSumId: string): Promise<ComplaintClock | null> {
-  const clocks = CLOCKS.get(work) ?? new Map<string, ComplaintClock | null>();
-  CLOCKS.set(work, clocks);
-  const known = clocks.get(stolenSumId);
-  if (known !== undefined) return known;
-  const clock = clockOfNewReport(work, stolenSumId) ?? (await complaintClockAt(work.manager, stolenSumId, work.now));
-  clocks.set(stolenSumId, clock);
-  return clock;
+  const known = work.complaints.about(stolenSumId);
+  if (known !== undefined) return clockAt(known, work.now);
+  const complaints = newReport(work, stolenSumId) ?? (await readComplaints(work.manager, stolenSumId));
+  work.complaints.note([stolenSumId], complaints);
+  return clockAt(complaints, work.now);
 }
 
 /**
- * Returns the clock of a stolen sum that this transaction writes together with its case: the case's
- * own complaint is the only one. Undefined for every other sum, and when no holder reports.
+ * Returns the complaint about a stolen sum that this transaction writes together with its case: the
+ * case's own is the only one. Undefined for every other sum.
  */
-function clockOfNewReport(work: CaseWork, stolenSumId: string): ComplaintClock | undefined {
+function newReport(work: CaseWork, stolenSumId: string): ComplaintAboutSum[] | undefined {
   const sum = work.isNewCase() ? work.unwritten(StolenSumRow, stolenSumId) : undefined;
   const transfer = sum && work.unwritten(TransferRow, sum.transferId);
   if (transfer === undefined) return undefined;
-  const { id: victim, openedAt: receivedAt, ...reported } = work.caseFile;
-  const about = { transferredAt: transfer.transferredAt, at: work.now };
-  return complaintClock([{ ...reported, receivedAt, victim, claim: 'this', isUpheld: true }], about) ?? undefined;
+  const { id, openedAt, holderReports, victimReports, toldBankAt, statementAt, statementNotedAt } = work.caseFile;
+  const claim = { stolenSumId, caseId: id, claimedSumId: stolenSumId, claimedAt: work.now, endedAt: null };
+  const reported = { receivedAt: openedAt, holderReports, victimReports, toldBankAt, statementAt, statementNotedAt };
+  const { transferredAt } = transfer;
+  return [{ ...claim, ...reported, transferredAt, isThis: true, confirmedAt: null, victim: id }];
 }
 
 /** Reads the clock of section 7 for a stolen sum as it was at an instant. */

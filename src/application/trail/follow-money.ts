@@ -15,7 +15,7 @@ import { reading, rows, value } from '../../persistence/read-together.js';
 import type { CaseWork } from '../case/case-work.js';
 import { readRivalClaims } from '../case/rival-claims.js';
 import { AWAITED_OF_HOLD, nameReceivers } from '../debit/name-receiver.js';
-import { COMPLAINTS_ABOUT_SUM_OF_HOLD, noteComplaintClocks, readComplaintClock } from '../hold/complaint-clock.js';
+import { COMPLAINTS_ABOUT_SUM_OF_HOLD, readComplaintClock } from '../hold/complaint-clock.js';
 import { type PowersOnward, reachOf } from '../hold/order-hold.js';
 import { standingNotices } from '../hold/rest-on-notice.js';
 import { leftOf } from '../ledger/suspended-money.js';
@@ -87,7 +87,7 @@ export async function followMoney(
   const { known, confirmations, complaints, isNoticed, awaited } = read;
   const [[link], [credit], [stolen]] = [read.parts, read.credits, read.stolenTransfers];
   if (link === undefined || credit === undefined || stolen === undefined) throw new Error(`no part of ${hold.id}`);
-  noteComplaintClocks(work, [sum], complaints);
+  work.complaints.note([sum.id], complaints);
   const debitsBefore = read.debitsBefore.map((row) => ({ ...row, at: new Date(row.at) }));
   const doubt = doubtOnward(work, hold, { part: link, credit, debits: debitsBefore }, receipt, heardAt);
   if (doubt !== undefined) return [doubt];
