@@ -8,6 +8,7 @@ import {
   orderProgress,
   type ReceiptWords,
 } from '../../domain/hold/receipt-effect.js';
+import { isRaise } from '../../domain/hold/raise.js';
 import { maxSatang, type Satang, sumSatang } from '../../domain/money.js';
 import { HoldOrderRow, HoldRow, ReceiptRow } from '../../persistence/entities/hold.entities.js';
 import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
@@ -48,7 +49,7 @@ export async function applyHoldReceipt(
     receiptSeq: receipt.receiptSeq,
     result: receipt.result,
     orderedSatang: order.requestedSatang,
-    raises: order.raiseRequestId !== null,
+    raises: isRaise(order),
     heldSatang: BigInt(receipt.heldAmountSatang),
     ...refusalOf(receipt),
     attributedOnwardSatang: sumSatang(receipt.onward.map((debit) => BigInt(debit.attributedSatang))),
@@ -100,7 +101,9 @@ export async function applyHoldReceipt(
   // The receipt for an order that replaces another usually repeats what is known.
   const isNews =
     hold.state !== before.state || hold.heldSatang !== before.heldSatang || taken !== 0n || receipt.onward.length > 0;
-  if (isNews) await signalCasesOfHold(work, hold, asRead?.claims);
+  // What came free may be what another one's order at the account did not find.
+  const letsGo = hold.heldSatang < before.heldSatang;
+  if (isNews) await signalCasesOfHold(work, hold, letsGo ? undefined : asRead?.claims);
   return 'APPLIED';
 }
 

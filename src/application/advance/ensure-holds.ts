@@ -48,6 +48,7 @@ import { reduceHold } from '../hold/reduce-hold.js';
 import { standingNotices } from '../hold/rest-on-notice.js';
 import { section7Extension, section7Until } from '../hold/section7-power.js';
 import { freeForSection7 } from '../ledger/suspended-money.js';
+import { askAboutRests, type OpenRest, orderRests, readRests, settleRests } from './rest-of-parts.js';
 import { carryOnByNotice, orderHoldsOfNotices } from '../notice/order-holds-of-notice.js';
 import { orderWaiting } from '../trail/order-waiting.js';
 
@@ -68,6 +69,7 @@ export async function ensureHolds(
   if (isNoticed && (await orderHoldsOfNotices(work)).length > 0)
     loaded.holds = await holdsOf(work.manager, loaded.sums);
   const believed = believedAccounts(facts, work);
+  const leftOpen: OpenRest[] = [];
   for (const sum of loaded.sums) {
     const debit = debitOf(loaded, sum);
     const reason = reasonToReleaseSum(debit, standingOfClaim(work, loaded, sum));
@@ -75,18 +77,27 @@ export async function ensureHolds(
     else {
       await keepWithinDebit(work, loaded, sum);
       await carryOn(work, loaded, sum, facts);
+      const rests = await readRests(work, loaded, sum);
+      const freedSince = rests.filter(({ about }) => about === 'order').map(({ hold }) => hold.id);
       const asks = {
         asker: askerOf(work, loaded, sum, debit),
         endOf: await readEnds(
           work.manager,
           loaded.holds.filter(({ stolenSumId }) => stolenSumId === sum.id),
+          new Set(freedSince),
         ),
       };
       await orderFirstHold(work, loaded, sum, facts, asks);
       await orderAgain(work, loaded, sum, facts, asks);
+      if (mayOrderUnasked(work, loaded, sum, facts, asks.asker)) {
+        const left = await orderRests(work, loaded, sum, rests);
+        if (asks.asker.debitConfirmed) await askAboutRests(work, sum, left);
+        leftOpen.push(...left);
+      }
       await orderWaiting(work, loaded, sum, { ...asks, believed });
     }
   }
+  await settleRests(work, loaded, leftOpen);
 }
 
 /**
@@ -245,12 +256,26 @@ async function orderAgain(
   facts: CaseFacts,
   { asker, endOf }: Asks,
 ): Promise<void> {
-  if (!mayOrderSection7(facts, sum.transferId, work.rulebook, work.now).ok) return;
-  if (isSmallClaim(facts, sum.transferId, work.rulebook, work.now)) return;
+  if (!mayOrderUnasked(work, loaded, sum, facts, asker)) return;
   const isOwn = isOwnClaim(loaded, { transferId: sum.transferId, stolenSumId: sum.id });
-  if (!isOwn && !asker.debitConfirmed) return;
   const parts = isOwn ? 'further' : 'all';
   loaded.holds.push(...(await holdAgain(work, sum, { ...loaded, endOf }, { asker, parts })));
+}
+
+/**
+ * Returns whether a case orders more of a sum by section 7 without a person: of what it only rests on,
+ * not before the debit is confirmed.
+ */
+function mayOrderUnasked(
+  { rulebook, now }: CaseWork,
+  loaded: LoadedCase,
+  sum: StolenSumRow,
+  facts: CaseFacts,
+  { debitConfirmed }: Asker,
+): boolean {
+  if (!mayOrderSection7(facts, sum.transferId, rulebook, now).ok) return false;
+  if (isSmallClaim(facts, sum.transferId, rulebook, now)) return false;
+  return debitConfirmed || isOwnClaim(loaded, { transferId: sum.transferId, stolenSumId: sum.id });
 }
 
 /** Extends the live holds of a sum that section 7 may carry on. */

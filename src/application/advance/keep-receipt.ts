@@ -1,7 +1,8 @@
+import type { EntityManager } from 'typeorm';
 import { complaintWorkflowId } from '../../contract/ids.js';
 import type { NotAppliedReason, ReceiptOutcome } from '../../domain/hold/receipt-effect.js';
 import { type HoldRow, ReceiptRow } from '../../persistence/entities/hold.entities.js';
-import { ClaimRow } from '../../persistence/entities/ledger.entities.js';
+import type { ClaimRow } from '../../persistence/entities/ledger.entities.js';
 import type { InboxMessageRow } from '../../persistence/entities/message.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { openBreak, openBreakOnce } from '../break/open-break.js';
@@ -71,9 +72,34 @@ export async function noteNotApplied(
   return outcome.reason;
 }
 
-/** Signals every case that claims the held money: it shows the new amount, or it may close. */
-export async function signalCasesOfHold(work: CaseWork, hold: HoldRow, asRead?: readonly ClaimRow[]): Promise<void> {
-  const claims = asRead ?? (await work.manager.findBy(ClaimRow, { stolenSumId: hold.stolenSumId }));
+/** SQL of a hold `o` that found less than was asked, so that it waits for what other holds there let go. */
+const FOUND_LESS = `(o.state = 'partly_held' OR o.state = 'no_funds' AND o.state_reason <> 'ACCOUNT_CLOSED')`;
+
+/**
+ * Signals every case that claims the held money: it shows the new amount, or it may close. Where the
+ * institution let money go, also those whose own money at the account may have stood behind it.
+ */
+export async function signalCasesOfHold(
+  work: CaseWork,
+  hold: HoldRow,
+  asRead?: readonly Pick<ClaimRow, 'caseId' | 'endedAt'>[],
+): Promise<void> {
+  const claims = asRead ?? (await readClaimsAt(work.manager, hold));
   const concerned = claims.filter(({ caseId, endedAt }) => endedAt === null || caseId === hold.caseId);
-  for (const { caseId } of concerned) work.signal(complaintWorkflowId(caseId), 'look', 'holdChanged', hold.id);
+  for (const caseId of new Set(concerned.map((claim) => claim.caseId)))
+    work.signal(complaintWorkflowId(caseId), 'look', 'holdChanged', hold.id);
+}
+
+/** Reads the claims of a hold's money, and of money at its account that was not found. One statement. */
+async function readClaimsAt(
+  manager: EntityManager,
+  { stolenSumId, institution, accountNo }: HoldRow,
+): Promise<Pick<ClaimRow, 'caseId' | 'endedAt'>[]> {
+  return manager.query(
+    `SELECT c.case_id AS "caseId", c.ended_at AS "endedAt" FROM claim c WHERE c.stolen_sum_id = $1
+     UNION ALL
+     SELECT c.case_id, c.ended_at FROM hold o JOIN claim c ON c.stolen_sum_id = o.stolen_sum_id AND c.ended_at IS NULL JOIN case_file f ON f.id = c.case_id
+      WHERE (o.institution, o.account_no) = ($2, $3) AND o.stolen_sum_id <> $1 AND f.closed_at IS NULL AND ${FOUND_LESS}`,
+    [stolenSumId, institution, accountNo],
+  );
 }

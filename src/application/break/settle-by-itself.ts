@@ -11,12 +11,20 @@ export const CAME_BY_ITSELF = {
   RELEASE_UNANSWERED: 'the institution answered',
   REDUCTION_UNANSWERED: 'the institution answered',
   ANSWER_TOO_LARGE: 'an answer came that could be read',
+  'ATTRIBUTION.UNEXPLAINED': 'the money was held or explained, or nobody claims it any more',
   BANK_NOT_ASKED: 'the question came to the institution, or nobody asks it any more',
 } as const;
 
-/** Settles the open breaks of a kind about a hold, because what they waited for came. */
-export async function settleByItself(work: CaseWork, holdId: string, kind: keyof typeof CAME_BY_ITSELF): Promise<void> {
-  await settleBreaks(work, { holdId, kind }, CAME_BY_ITSELF[kind]);
+/**
+ * Settles the open breaks of a kind about a hold, because what they waited for came. Returns how many
+ * there were.
+ */
+export async function settleByItself(
+  work: CaseWork,
+  holdId: string,
+  kind: keyof typeof CAME_BY_ITSELF,
+): Promise<number> {
+  return settleBreaks(work, { holdId, kind }, CAME_BY_ITSELF[kind]);
 }
 
 /** Settles the open ones of certain breaks, with the reason. Returns how many there were. */

@@ -147,7 +147,7 @@ function toReplace(hold: HoldRow, newestFirst: readonly HoldOrderRow[]) {
  */
 function raiseUnderWay({ rulebook, now }: CaseWork, standing: HoldOrderRow, kind: HoldKind): OrderToIssue['raise'] {
   const as = raiseOf(standing, rulebook);
-  if (as === null || standing.raiseRequestId === null || !isRaising(standing)) return null;
+  if (as === null || !isRaising(standing)) return null;
   if (as === 'catch' && !watchesCredits(kind, rulebook, now)) return null;
   return { requestId: standing.raiseRequestId, as };
 }

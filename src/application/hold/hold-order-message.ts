@@ -27,6 +27,8 @@ const RAISE_FLAG = {
   none: {},
   catch: { catchesLaterCredit: true },
   reinstatement: { reinstatesPart: true },
+  // It names no other reason: its own receipt says what is held and names the later debits anew.
+  rest: {},
 } as const;
 
 /**

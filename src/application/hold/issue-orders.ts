@@ -29,8 +29,8 @@ export interface OrderToIssue {
   freezeRequestId: string | null;
   notice: NoticeBehindHold | null;
   watchesCredits: boolean;
-  /** By which approved request, and why, it asks for more than is held. */
-  raise: { requestId: string; as: RaiseKind } | null;
+  /** Why it asks for more than is held, and by which approved request; null where none is needed. */
+  raise: { requestId: string | null; as: RaiseKind } | null;
   /** It tells the institution that it owes a review of its own suspicion, by which row. */
   reviewOwed?: { since: Date; ruleId: 'P-WITHDRAW' | 'P-DEBIT' } | undefined;
   /** Orders of lost holds on the same credit whose place it takes. */
@@ -63,7 +63,10 @@ export async function issueOrders(work: CaseWork, orders: readonly OrderToIssue[
 
 function rowOf(work: CaseWork, { hold, expiry, ...order }: OrderToIssue): HoldOrderRow {
   const powers = legalBasis(order.kind, work.rulebook, work.now, order.notice?.rule, order.reinstates);
-  const raising = order.raise === null ? [] : [ruleInForce(work.rulebook, RAISE_RULE[order.raise.as], work.now)];
+  const raising =
+    order.raise === null || order.raise.as === 'rest'
+      ? []
+      : [ruleInForce(work.rulebook, RAISE_RULE[order.raise.as], work.now)];
   const reviewing =
     order.reviewOwed === undefined ? [] : [ruleInForce(work.rulebook, order.reviewOwed.ruleId, work.now)];
   return work.manager.create(HoldOrderRow, {
@@ -83,6 +86,7 @@ function rowOf(work: CaseWork, { hold, expiry, ...order }: OrderToIssue): HoldOr
     noticeId: order.notice?.noticeId ?? null,
     watchesCredits: order.watchesCredits,
     raiseRequestId: order.raise?.requestId ?? null,
+    asksRest: order.raise?.as === 'rest',
     refusedAt: null,
     reviewOwedSince: order.reviewOwed?.since ?? null,
     takesOver: order.takesOver === undefined ? null : [...order.takesOver],
@@ -107,6 +111,7 @@ function note(work: CaseWork, hold: HoldRow, transfer: TransferRow, row: HoldOrd
     freezeRequestId: row.freezeRequestId,
     noticeId: row.noticeId,
     raiseRequestId: row.raiseRequestId,
+    asksRest: row.asksRest,
   });
   const { rulebook, caseFile } = work;
   const parts = { rulebook, caseNo: caseFile.caseNo, hold, transfer, order: row, notice: noticeOf(row) };

@@ -113,17 +113,31 @@ export async function catchCredit(work: CaseWork, hold: HoldRow, request: Freeze
   return caught.value;
 }
 
-/** The approved request by which an order raises its hold, and why it does. */
+/** Why an order raises its hold, and the approved request by which it does; null where none is needed. */
 export interface Raise {
-  requestId: string;
+  requestId: string | null;
   as: RaiseKind;
 }
 
+/** What the audit says of an order for more. */
+const RAISED_BY: Readonly<Record<RaiseKind, string>> = {
+  catch: 'CATCH_ORDERED',
+  reinstatement: 'RETURN_ORDERED',
+  rest: 'REST_ORDERED',
+};
+
 /**
  * Orders that a hold takes up more, with its power and expiry, and reserves the amount. What is
- * held follows the institution's receipt.
+ * held follows the institution's receipt. `explainedSatang`: what its answers explain by later debits,
+ * where the order asks about them anew.
  */
-export async function raiseHold(work: CaseWork, hold: HoldRow, raise: Raise, satang: Satang): Promise<void> {
+export async function raiseHold(
+  work: CaseWork,
+  hold: HoldRow,
+  raise: Raise,
+  satang: Satang,
+  explainedSatang: Satang = 0n,
+): Promise<void> {
   await reserve(work, hold.stolenSumId, satang);
   hold.reservedSatang += satang;
   await work.manager.update(HoldRow, { id: hold.id }, { reservedSatang: hold.reservedSatang });
@@ -131,14 +145,14 @@ export async function raiseHold(work: CaseWork, hold: HoldRow, raise: Raise, sat
     holdId: hold.id,
     from: hold.state,
     to: hold.state,
-    reason: raise.as === 'catch' ? 'CATCH_ORDERED' : 'RETURN_ORDERED',
+    reason: RAISED_BY[raise.as],
     heldSatang: hold.heldSatang.toString(),
     reservedSatang: hold.reservedSatang.toString(),
     seizedSatang: hold.seizedSatang.toString(),
   });
   const { newest, standing } = await ordersToReplace(work, hold);
   await orderInPlace(work, hold, newest, standing, {
-    requestedSatang: hold.reservedSatang,
+    requestedSatang: hold.reservedSatang + explainedSatang,
     watchesCredits: standing.watchesCredits,
     raise,
   });

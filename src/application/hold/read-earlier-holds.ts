@@ -12,14 +12,26 @@ export type HoldWithEnd = HoldRow & EarlierHold;
 /** Returns when and why a hold ended, by its release order where it has one. */
 export type EndOfHold = (hold: HoldRow) => HoldWithEnd;
 
-/** Reads the release orders of holds, by at most one statement. */
-export async function readEnds(manager: EntityManager, holds: readonly HoldRow[]): Promise<EndOfHold> {
+/**
+ * Reads the release orders of holds, by at most one statement. `freedSince`: the holds that found less
+ * than was asked, where another hold at the account has ended since.
+ */
+export async function readEnds(
+  manager: EntityManager,
+  holds: readonly HoldRow[],
+  freedSince: ReadonlySet<string> = new Set(),
+): Promise<EndOfHold> {
   const released = holds.filter(({ state }) => BY_RELEASE.includes(state)).map(({ id }) => id);
   const orders =
     released.length === 0 ? [] : await manager.findBy(ReleaseOrderRow, { holdId: In(released), again: false });
   const byHold = new Map(orders.map((order) => [order.holdId, order]));
   return (hold) => {
     const release = byHold.get(hold.id);
-    return { ...hold, endReason: release?.reason ?? hold.stateReason, releaseOrderedAt: release?.orderedAt ?? null };
+    return {
+      ...hold,
+      endReason: release?.reason ?? hold.stateReason,
+      releaseOrderedAt: release?.orderedAt ?? null,
+      isFreedSince: freedSince.has(hold.id),
+    };
   };
 }

@@ -9,6 +9,11 @@ export interface EarlierHold {
   orderedAt: Date;
   releaseOrderedAt: Date | null;
   endedAt: Date | null;
+  /**
+   * It found less than was asked, and another hold at its account, which may have had that money, has
+   * ended or was lowered since; absent: no.
+   */
+  isFreedSince?: boolean;
 }
 
 /** For whom the money is asked about. */
@@ -49,7 +54,8 @@ const AGAINST_ORDER = 'LAPSED_EARLY';
  * is ordered anew, as far as section 7 still gives orders. The urgent time (P-URG) is given once to
  * each complaint, until the debit is confirmed, and begins anew where the victim's institution was
  * not asked in it: a hold that ended before is ordered again. An institution that ended a hold before its time is
- * ordered again once for each complaint; when it does so once more, a person asks it. What an institution itself ended (no money there,
+ * ordered again once for each complaint; when it does so once more, a person asks it. Where a hold found no money because another
+ * one had it, and that one ended since, it is ordered again. What else an institution itself ended (no money there,
  * refused), and other powers that are over, were decided for the complaints made until then.
  */
 export function standingHold(holds: readonly EarlierHold[], asker: Asker): StandingHold {
@@ -75,6 +81,7 @@ function afterEnd(
   { complainedAt, debitConfirmed, urgentFrom = null }: Asker,
 ): StandingHold {
   const { endReason, orderedAt, releaseOrderedAt, endedAt } = hold;
+  if (isFoundAgain(hold)) return 'none';
   if (BY_PERSON.some((reason) => reason === endReason)) return 'let_go';
   if (endReason !== null && BY_ANOTHERS_WORD.includes(endReason)) return 'none';
   if (endReason === AGAINST_ORDER) {
@@ -90,6 +97,11 @@ function afterEnd(
   return end !== null && end < complainedAt ? 'none' : 'held';
 }
 
+/** Returns whether a hold found no money, and what had it let it go since. */
+function isFoundAgain({ state, isFreedSince = false }: EarlierHold): boolean {
+  return state === 'no_funds' && isFreedSince;
+}
+
 /** Returns whether a hold of section 7 was let go because its time was over. */
 function isOverByTime({ kind, endReason }: Pick<EarlierHold, 'kind' | 'endReason'>): boolean {
   return kind === 'section7' && (endReason === 'DEBIT_NOT_CONFIRMED' || endReason === 'EXPIRED');
@@ -97,10 +109,11 @@ function isOverByTime({ kind, endReason }: Pick<EarlierHold, 'kind' | 'endReason
 
 /**
  * Returns whether a new hold goes on with the time of the one before, which ended by its time, or
- * before it by its institution, for the same complaint: what it had is counted. A later complaint
- * has its own time (`complaintClock`).
+ * before it by its institution, or found money that another hold had, for the same complaint: what it
+ * had is counted. A later complaint has its own time (`complaintClock`).
  */
 export function goesOnWithTime(before: EarlierHold, { complainedAt }: Asker): boolean {
-  const isOver = isOverByTime(before) || (before.kind === 'section7' && before.endReason === AGAINST_ORDER);
-  return isOver && before.orderedAt >= complainedAt;
+  const isOver = before.endReason === AGAINST_ORDER || isFoundAgain(before);
+  const goesOn = isOverByTime(before) || (before.kind === 'section7' && isOver);
+  return goesOn && before.orderedAt >= complainedAt;
 }

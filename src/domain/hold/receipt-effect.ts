@@ -11,6 +11,7 @@ import {
   type ReceiptResult,
 } from './hold.js';
 import { mayChangeHold } from './hold-state.js';
+import { isRaise, type MayRaise } from './raise.js';
 
 /** An institution's receipt for one order. */
 export interface ReceiptFacts {
@@ -23,7 +24,7 @@ export interface ReceiptFacts {
    * The order's amount; absent: that of the hold's first order. A later order may ask for less.
    */
   orderedSatang?: Satang;
-  /** The order asks for more than is held: by a later credit, or a part that was let go. */
+  /** The order asks for more than is held: by a later credit, a part that was let go, or the rest. */
   raises?: boolean;
   heldSatang: Satang;
   /** The sum of the later debits that the institution attributes to the stolen money. */
@@ -110,12 +111,10 @@ export interface OrderProgress {
 }
 
 /** An order of a hold, as far as the answers to it are concerned. */
-export interface OrderOfHold {
+export interface OrderOfHold extends MayRaise {
   /** 1 for a hold's first order, then one more for each order that replaced it. */
   sequence: number;
   requestedSatang: Satang;
-  /** The approved request by which the order asks for more than is held, or null. */
-  raiseRequestId: string | null;
   /** The number of its last applied receipt; 0 without one. */
   receiptSeq: number;
   refusedAt: Date | null;
@@ -139,7 +138,7 @@ export function raisedTo(orders: readonly OrderOfHold[]): Satang {
 
 /** Returns whether an order asks for more than is held, and no answer to it was applied yet. */
 export function isRaising(order: OrderOfHold): boolean {
-  return order.raiseRequestId !== null && order.receiptSeq === 0 && order.refusedAt === null;
+  return isRaise(order) && order.receiptSeq === 0 && order.refusedAt === null;
 }
 
 export type NotAppliedReason =

@@ -92,6 +92,8 @@ export class HoldOrderRow {
   @Flag({ default: false }) watchesCredits!: boolean;
   /** The approved catch or return of a part, by which this order asks for more than is held. */
   @Text({ nullable: true }) raiseRequestId!: string | null;
+  /** It asks for the rest of its part, which another hold at the account may have had. */
+  @Flag({ default: false }) asksRest!: boolean;
   /** When the institution refused to hold more: the order before it still stands. */
   @Instant({ nullable: true }) refusedAt!: Date | null;
   /**

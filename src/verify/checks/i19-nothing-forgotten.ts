@@ -1,6 +1,6 @@
-import { KEEPING } from '../../domain/break/keeps-case-open.js';
 import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import { sqlList } from '../../persistence/sql-list.js';
+import { IS_ABOUT_MONEY } from '../break-about-money.js';
 import type { Check } from '../check.js';
 import { applySqlRules } from '../sql-rules.js';
 
@@ -19,10 +19,6 @@ const CASES_WITHOUT_OWNER = `
      AND NOT EXISTS (SELECT 1 FROM appeal a WHERE a.case_id = f.id AND a.settled_at IS NULL)
      AND NOT EXISTS (SELECT 1 FROM break_record b WHERE b.closed_at IS NULL AND (b.case_id = f.id OR b.case_id IN (
            SELECT o.case_id FROM claim k JOIN claim o ON o.stolen_sum_id = k.stolen_sum_id WHERE k.case_id = f.id)))`;
-
-/** Breaks by which stolen money may stand elsewhere than on record: nobody closes their case. */
-const ABOUT_MONEY = `b.kind <> 'DEBIT_QUESTION_REFUSED' AND (b.kind ~ '^(DEBIT_|ATTRIBUTION[.])'
-  OR b.kind IN (${sqlList(KEEPING)}))`;
 
 /** Calls about an order in any minute (I27): six attempts to a silent party take 15 s and more. */
 const CALLS_PER_MINUTE = 24;
@@ -73,7 +69,7 @@ export const nothingForgotten: Check = {
       {
         why: 'is a disagreement about money that a person still compares, and its case is closed',
         sql: `SELECT b.id FROM break_record b JOIN case_file f ON f.id = b.case_id
-               WHERE b.closed_at IS NULL AND f.closed_at IS NOT NULL AND ${ABOUT_MONEY}
+               WHERE b.closed_at IS NULL AND f.closed_at IS NOT NULL AND ${IS_ABOUT_MONEY}
                  AND NOT EXISTS (SELECT 1 FROM outbox h WHERE h.workflow_id = 'complaint-' || f.id AND h.read_at IS NULL)`,
       },
       {

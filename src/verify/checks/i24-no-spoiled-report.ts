@@ -1,3 +1,5 @@
+import { isFreedSinceSql, othersKeepSql } from '../../application/case/beside-hold-sql.js';
+import { IS_ABOUT_MONEY } from '../break-about-money.js';
 import type { Check } from '../check.js';
 import { IS_SMALL_CLAIM } from '../small-claim.js';
 import { applySqlRules, type SqlRule } from '../sql-rules.js';
@@ -48,7 +50,40 @@ const heldAnew = (asOf: Date): SqlRule => ({
   parameters: [asOf],
 });
 
+/**
+ * SQL of the parts of confirmed claims that their institution left open: it neither holds nor explains
+ * them (`unexplainedSatang`), with how much of them the sum has free.
+ */
+const LEFT_OPEN = `
+  SELECT l.id, h.id AS hold_id, f.id AS case_id,
+         least(h.requested_satang - h.let_go_satang - h.seized_satang
+                 - (SELECT coalesce(sum(o.attributed_satang), 0) FROM trail_link o WHERE o.parent_link_id = l.id AND o.parent_hold_id = h.id),
+               CASE WHEN l.hop = 0 THEN least(l.attributed_satang, coalesce(d.debited_satang, l.attributed_satang)) ELSE l.attributed_satang END
+                 - (SELECT coalesce(sum(o.attributed_satang), 0) FROM trail_link o WHERE o.parent_link_id = l.id)
+                 - (SELECT coalesce(sum(x.let_go_satang + x.seized_satang + CASE WHEN x.state = 'seized' THEN x.held_satang ELSE 0 END), 0)
+                      FROM hold x WHERE x.trail_link_id = l.id)
+                 - (SELECT coalesce(sum(p.suspended_satang), 0) FROM own_suspension_part p WHERE p.trail_link_id = l.id),
+               h.reserved_satang + least(s.amount_satang, coalesce(d.debited_satang, s.amount_satang)) - s.reserved_satang - s.suspended_satang)
+           - h.reserved_satang AS open_satang
+    FROM trail_link l JOIN stolen_sum s ON s.id = l.stolen_sum_id JOIN transfer t ON t.id = s.transfer_id AND NOT t.contested
+    JOIN debit_confirmation d ON d.transfer_id = t.id AND d.state = 'confirmed'
+    JOIN claim c ON c.stolen_sum_id = s.id AND c.reported AND c.ended_at IS NULL
+    JOIN case_file f ON f.id = c.case_id AND f.holder_reports AND f.withdrawn_at IS NULL
+    JOIN LATERAL (SELECT n.* FROM hold n WHERE n.trail_link_id = l.id ORDER BY n.ordered_at DESC, n.id DESC LIMIT 1) h
+      ON h.state IN ('no_funds', 'held', 'partly_held') AND (SELECT k.case_type FROM case_file k WHERE k.id = h.case_id) = f.case_type
+   WHERE NOT ${IS_SMALL_CLAIM({ caseFile: 'f', transfer: 't', at: 'now()' })}`;
+
 const RULES: readonly SqlRule[] = [
+  {
+    why: 'a part of a confirmed claim is neither held nor explained, other holds at the account keep less than that or let money go since, and nobody is asked',
+    sql: `WITH open AS MATERIALIZED (${LEFT_OPEN})
+          SELECT DISTINCT open.id FROM open JOIN hold h ON h.id = open.hold_id JOIN case_file f ON f.id = open.case_id
+           WHERE open.open_satang >= coalesce((SELECT (r.body->'parameters'->>'minAtAccountSatang')::bigint FROM rule_row r
+                                                WHERE r.rulebook = f.rulebook AND r.rule_id = 'P-SMALL' ORDER BY r.effective_from DESC LIMIT 1), 1)
+             AND (${othersKeepSql('h')} < open.open_satang OR ${isFreedSinceSql('h')})
+             AND NOT EXISTS (SELECT 1 FROM break_record b WHERE b.hold_id = h.id AND ${IS_ABOUT_MONEY})
+             AND NOT EXISTS (SELECT 1 FROM outbox u WHERE u.workflow_id = 'complaint-' || f.id AND u.read_at IS NULL)`,
+  },
   {
     why: 'a complaint was answered with neither a hold nor a reason for each of its transfers',
     sql: `SELECT c.id FROM complaint c JOIN idempotency i ON i.route = 'POST /v1/complaints' AND i.response->>'id' = c.id

@@ -35,7 +35,7 @@ const RULES: readonly SqlRule[] = [
              AND NOT (r.result = 'NOTHING_HELD' AND r.amount_satang = 0 AND r.at >= c.expires_at)
              AND NOT EXISTS (
                SELECT 1 FROM hold_order u WHERE u.hold_id = r.hold_id AND u.sequence > c.sequence AND u.receipt_seq = 0 AND u.refused_at IS NULL
-                  AND CASE WHEN u.raise_request_id IS NULL THEN r.amount_satang = least(c.amount_satang, u.requested_satang)
+                  AND CASE WHEN u.raise_request_id IS NULL AND NOT u.asks_rest THEN r.amount_satang = least(c.amount_satang, u.requested_satang)
                            ELSE r.amount_satang > c.amount_satang AND r.amount_satang <= u.requested_satang END)`,
   },
   {

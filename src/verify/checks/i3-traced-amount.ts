@@ -1,3 +1,4 @@
+import { othersLetGoSql } from '../../application/case/beside-hold-sql.js';
 import { OVER_HELD_SUMS } from '../../application/ledger/read-over-hold.js';
 import { MONEY_HELD_STATES } from '../../domain/hold/hold.js';
 import { sqlList } from '../../persistence/sql-list.js';
@@ -48,13 +49,20 @@ const RULES: readonly SqlRule[] = [
   {
     why: 'an order asks for more than the one before it without a catch or a return, or for more than was held and the credit or part that it is for',
     sql: `SELECT o.id FROM hold_order o LEFT JOIN hold_order b ON b.id = o.replaces_order_id LEFT JOIN freeze_request r ON r.id = o.raise_request_id
-           WHERE CASE WHEN o.raise_request_id IS NULL THEN o.requested_satang > b.requested_satang
+           WHERE CASE WHEN o.asks_rest OR b.asks_rest THEN false
+                      WHEN o.raise_request_id IS NULL THEN o.requested_satang > b.requested_satang
                       ELSE b.raise_request_id IS DISTINCT FROM o.raise_request_id AND NOT coalesce(
                              r.raise_satang IS NOT NULL AND r.hold_id = o.hold_id AND o.requested_satang <= r.raise_satang + greatest(
                                (SELECT c.amount_satang FROM receipt c
                                  WHERE c.hold_id = o.hold_id AND c.kind = 'hold' AND c.applied AND c.received_at <= o.issued_at
                                  ORDER BY c.inbox_message_id DESC LIMIT 1),
                                CASE WHEN b.raise_request_id IS NULL THEN 0 ELSE b.requested_satang END), false) END`,
+  },
+  {
+    why: 'an order asks for the rest of its part, although no other hold at the account has let anything go',
+    sql: `SELECT ask.id FROM hold_order ask JOIN hold h ON h.id = ask.hold_id WHERE ask.asks_rest AND NOT EXISTS (
+             SELECT 1 FROM hold_order b WHERE b.id = ask.replaces_order_id AND b.asks_rest)
+             AND NOT ${othersLetGoSql('h', 'received_at', '<= ask.issued_at')}`,
   },
   {
     why: 'is asked to be held again in another amount than was let go, of another hold, or more than once',

@@ -97,6 +97,21 @@ describe('what stands on a transfer for a victim who complains about it', () => 
       [hold({ kind: 'continue_order', state: 'released', endReason: 'EXPIRED', endedAt: hoursAfter(COMPLAINED, 1) })],
       'held',
     ],
+    [
+      'nothing, when a hold for another part had the money that was not found, and ended since',
+      [hold({ state: 'no_funds', endReason: 'NO_FUNDS', endedAt: hoursAfter(COMPLAINED, 1), isFreedSince: true })],
+      'none',
+    ],
+    [
+      'money that was not found, while no other hold there has ended',
+      [hold({ state: 'no_funds', endReason: 'NO_FUNDS', endedAt: hoursAfter(COMPLAINED, 1), isFreedSince: false })],
+      'held',
+    ],
+    [
+      'what a person let go, though another hold there ended since',
+      [hold({ state: 'released', endReason: 'OFFICER_RELEASE', releaseOrderedAt: BEFORE, isFreedSince: true })],
+      'let_go',
+    ],
     ['money seized under another power', [hold({ state: 'seized', endedAt: BEFORE })], 'held'],
     ['nothing, when the account was empty before', [hold({ state: 'no_funds', endedAt: BEFORE })], 'none'],
     [

@@ -498,6 +498,7 @@ describe('how far the orders of a hold have come', () => {
     sequence,
     requestedSatang: 100_000n,
     raiseRequestId: null,
+    asksRest: false,
     receiptSeq: 0,
     refusedAt: null,
     ...over,

@@ -14,7 +14,7 @@ const EXPIRES_AT = holdFacts().expiresAt;
 const EXPIRED = new Date(EXPIRES_AT.getTime() + 1);
 
 function order(sequence: number, over: Partial<OrderLetGo> = {}): OrderLetGo {
-  const plain = { requestedSatang: 100_000n, raiseRequestId: null, receiptSeq: 0, refusedAt: null };
+  const plain = { requestedSatang: 100_000n, raiseRequestId: null, asksRest: false, receiptSeq: 0, refusedAt: null };
   return { sequence, ...plain, expiresAt: EXPIRES_AT, ...over };
 }
 /** Another authority holds the money no more. */
@@ -101,6 +101,7 @@ describe('a release receipt for a hold whose release was ordered', () => {
     ['less, which it may not have carried out', { requestedSatang: 40_000n }, 60_000n, over],
     ['less, and neither', { requestedSatang: 40_000n }, 50_000n, untrue],
     ['as much, with a later end', {}, 60_000n, over],
+    ['more, by the rest of its part', { requestedSatang: 90_000n, asksRest: true }, 90_000n, over],
     ['more, by a later credit', { requestedSatang: 90_000n, raiseRequestId: 'request' }, 90_000n, over],
     ['more, and a part of it came', { requestedSatang: 90_000n, raiseRequestId: 'request' }, 60_001n, over],
     ['more, and more came', { requestedSatang: 90_000n, raiseRequestId: 'request' }, 90_001n, untrue],

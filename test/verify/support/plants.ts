@@ -183,7 +183,7 @@ export const PLANTS: readonly PlantRow[] = [
     'a hold closed without an answer of its institution',
     (m, record) => m.query(`DELETE FROM receipt WHERE hold_id = $1 AND kind = 'release'`, [record.released.holdId]),
   ],
-  ['I7', 'a hold revived after its end', (m, record) => revive(m, record.released), ['I20', 'LEDGER']],
+  ['I7', 'a hold revived after its end', (m, record) => revive(m, record.released), ['I20', 'I24', 'LEDGER']],
   [
     'I7',
     'a hold that stays live after its release was ordered',

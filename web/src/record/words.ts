@@ -94,6 +94,7 @@ export const th = {
         NAMED_TWICE: 'รายการเดียวกันแจ้งสองครั้ง',
         NOT_IN_TIME_ORDER: 'รายการถัดไปไม่เรียงตามเวลา',
         NOT_POSITIVE: 'รายการถัดไปไม่มีจำนวนเงิน',
+        UNEXPLAINED: 'ไม่ได้ระงับและไม่แจ้งว่าเงินไปที่ใด สอบถามธนาคาร',
       },
     },
     release: {
@@ -389,6 +390,7 @@ export const en: SameKeys<typeof th> = {
         NAMED_TWICE: 'One debit is named twice',
         NOT_IN_TIME_ORDER: 'Later debits are not in the order of time',
         NOT_POSITIVE: 'A later debit has no amount',
+        UNEXPLAINED: 'Money is neither held nor explained: ask the bank where it is',
       },
     },
     release: {

@@ -127,7 +127,8 @@ CREATE TABLE hold_order (
   holder_notified_at timestamptz CHECK (holder_notified_at IS NULL OR changes_amount),
   watches_credits boolean NOT NULL DEFAULT false, -- P-RESID: the institution reports later credits
   raise_request_id text REFERENCES freeze_request (id), -- the approved catch or return of a part that asks for more than is held
-  refused_at timestamptz CHECK (refused_at IS NULL OR raise_request_id IS NOT NULL), -- the order before it stands
+  asks_rest boolean NOT NULL DEFAULT false CHECK (NOT asks_rest OR raise_request_id IS NULL), -- another hold at the account, which may have had the rest of the part, has ended
+  refused_at timestamptz CHECK (refused_at IS NULL OR raise_request_id IS NOT NULL OR asks_rest), -- the order before it stands
   -- It tells its institution that a review of its own suspicion is owed, and since when (P-WITHDRAW, P-DEBIT).
   review_owed_since timestamptz CHECK (review_owed_since IS NULL OR kind = 'section6'),
   -- Orders of lost holds on the same credit whose place it takes at the institution; none of them need be on record.

@@ -290,6 +290,7 @@ function ordersOf(hold: RecordedHold): OrderLetGo[] {
       sequence,
       requestedSatang: raised ?? hold.lowers.get(sequence) ?? hold.facts.requestedSatang,
       raiseRequestId: raised === undefined ? null : 'request',
+      asksRest: false,
       receiptSeq: sequence === hold.appliedSequence ? hold.appliedReceiptSeq : 0,
       refusedAt: hold.refused.has(sequence) ? expiresAt : null,
       expiresAt,
