@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { deriveKey, type CodecKeys, readMasterKeys, seal, unseal } from '../../encryption/sealed-bytes.js';
+import { deriveKey, type CodecKeys, readMasterKeys, sealFile, unsealFile } from '../../encryption/sealed-bytes.js';
 import { sha256OfFile } from '../sha256.js';
 
 const VERSION = 1;
@@ -41,7 +41,7 @@ export class FileAttachmentStore {
    * left of a file that could not be written. Throws `NoRoomError` where the disk is full.
    */
   async put(id: string, content: Buffer): Promise<string> {
-    const stored = this.encrypt(id, content);
+    const stored = await this.encrypt(id, content);
     const storedSha256 = await sha256OfFile(stored);
     const file = pathOfAttachment(this.folder, id);
     const unfinished = `${file}.${randomBytes(4).toString('hex')}`;
@@ -64,7 +64,7 @@ export class FileAttachmentStore {
     const stored = await this.read(id);
     if (stored === undefined) return { is: 'missing' };
     try {
-      return { is: 'there', content: this.decrypt(id, stored) };
+      return { is: 'there', content: await this.decrypt(id, stored) };
     } catch {
       return { is: 'altered' };
     }
@@ -84,15 +84,15 @@ export class FileAttachmentStore {
     }
   }
 
-  private encrypt(id: string, content: Buffer): Buffer {
+  private async encrypt(id: string, content: Buffer): Promise<Buffer> {
     const keyId = Buffer.from(this.keys.current);
     const head = Buffer.concat([Buffer.from([VERSION, keyId.length]), keyId]);
-    return Buffer.concat([head, seal(this.keyOf(this.keys.current, id), head, content)]);
+    return Buffer.concat([head, await sealFile(this.keyOf(this.keys.current, id), head, content)]);
   }
 
-  private decrypt(id: string, stored: Buffer): Buffer {
+  private decrypt(id: string, stored: Buffer): Promise<Buffer> {
     const head = stored.subarray(0, 2 + (stored[1] ?? 0));
-    return unseal(this.keyOf(head.subarray(2).toString(), id), head, stored.subarray(head.length));
+    return unsealFile(this.keyOf(head.subarray(2).toString(), id), head, stored.subarray(head.length));
   }
 
   private keyOf(keyId: string, id: string): Buffer {
