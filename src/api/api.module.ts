@@ -18,6 +18,7 @@ import { SignIn } from './auth/sign-in.js';
 import { TokenVerifier } from './auth/token-verifier.js';
 import { CallbacksController } from './message/callbacks.controller.js';
 import { CallbackVerifier } from './message/callback-verifier.js';
+import { UnreadableCallbacks } from './message/unreadable-callbacks.js';
 import { SignedAnswers } from './message/signed-answers.js';
 import { BreaksController } from './break/breaks.controller.js';
 import { CasesController } from './case/cases.controller.js';
@@ -199,6 +200,7 @@ export class ApiModule {
         { provide: APP_GUARD, useClass: MethodGuard },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_GUARD, useClass: QueryGuard },
+        { provide: APP_INTERCEPTOR, useClass: UnreadableCallbacks },
         { provide: APP_INTERCEPTOR, useClass: BodyInterceptor },
         { provide: APP_PIPE, useValue: validation },
         { provide: APP_FILTER, useClass: ProblemFilter },

@@ -23,7 +23,7 @@ export type BreakQuery = z.infer<typeof BreakQuery>;
 const BreakView = z
   .object({
     id: z.string(),
-    /** Null: the message names nothing of any case (NOT_ON_RECORD). */
+    /** Null: the message names nothing of any case (NOT_ON_RECORD), or nobody has read it (MESSAGE_*). */
     caseId: z.string().nullable(),
     caseNo: z.string().nullable(),
     unknownId: z.string().nullable(),

@@ -1,5 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { DataSource } from 'typeorm';
+import { noteUnreadMessage, type WhyUnread } from '../../application/break/note-unread-message.js';
 import { unreachable } from '../../domain/result.js';
 import { CallbackVerifier } from '../message/callback-verifier.js';
 import type { ApiRequest } from '../http/api-request.js';
@@ -9,11 +11,18 @@ import { TAKES_FILE } from '../http/takes-file.js';
 import { RateLimits } from '../limits/rate-limits.js';
 import { ApiProblem } from '../problem/api-problem.js';
 import { problemKind } from '../problem/problem-table.js';
-import { ACCESS, type Access, DECIDES, KEEPS_IDLE } from './route-access.js';
+import type { SignedCaller } from '../message/signed-caller.js';
+import { ACCESS, type Access, DECIDES, KEEPS_IDLE, type Signer } from './route-access.js';
 import { isOfPageAlone } from './page-alone.js';
 import type { Principal } from './principal.js';
 import { type HowUsed, Sessions } from './sessions.js';
 import { TokenVerifier } from './token-verifier.js';
+
+/** Refusals of a body before it is read that no repetition of it changes. */
+const NOT_READ: Readonly<Record<string, WhyUnread>> = {
+  'REQUEST.TOO_LARGE': 'MESSAGE_TOO_LARGE',
+  'REQUEST.MEDIA_TYPE': 'MESSAGE_UNREADABLE',
+};
 
 /**
  * Lets a request through as its route's decorator says, within its limits, and reads its body.
@@ -28,6 +37,7 @@ export class AccessGuard implements CanActivate {
     private readonly sessions: Sessions,
     private readonly callers: CallbackVerifier,
     private readonly limits: RateLimits,
+    private readonly db: DataSource,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -64,9 +74,24 @@ export class AccessGuard implements CanActivate {
     if (isFile) return;
     if (by === 'signature' && 'kind' in access) {
       // A signature covers the body's digest: the body is read once the signature is good.
-      request.signedCaller = await this.callers.verify(request, access.kind);
+      request.signedCaller = await this.signedCaller(request, access.kind, route);
       await this.limits.countParty(request.signedCaller.party, route);
     } else await readRawBody(request);
+  }
+
+  /** Finds who signed. A body that is refused unread although its signature is good is told to a person. */
+  private async signedCaller(request: ApiRequest, kind: Signer, route: string): Promise<SignedCaller> {
+    try {
+      return await this.callers.verify(request, kind);
+    } catch (error) {
+      const { signedBy } = request;
+      const why = error instanceof ApiProblem ? NOT_READ[error.code] : undefined;
+      if (signedBy !== undefined && why !== undefined) {
+        await this.limits.countParty(signedBy, route);
+        await noteUnreadMessage(this.db, signedBy, why);
+      }
+      throw error;
+    }
   }
 
   /** Finds the person by the bearer token or, without one, by the session's cookie. */

@@ -10,6 +10,8 @@ export interface ApiRequest extends Request {
   rawBody: Buffer;
   /** The person of the bearer token, on routes with roles. */
   principal?: Principal;
+  /** The party whose signature is good, before the body that it signed is read. */
+  signedBy?: string;
   /** The party of the signature, on routes that take signatures. */
   signedCaller?: SignedCaller;
 }

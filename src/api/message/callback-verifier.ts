@@ -34,18 +34,22 @@ export class CallbackVerifier {
    */
   async verify(request: ApiRequest, kind: Signer): Promise<SignedCaller> {
     const { manager } = this.db;
+    let keyOf: string | undefined;
     const verdict = await verifyRequest({
       method: request.method,
       url: request.originalUrl,
       authority: this.authority,
       headers: request.headersDistinct,
       body: async () => {
+        const signer = keyOf === undefined ? undefined : (await loadPartyDirectory(manager)).find(keyOf);
+        if (signer !== undefined) request.signedBy = signer.slug;
         await readRawBody(request);
         return request.rawBody;
       },
       now: await reckonedNow(manager),
       findKey: async (keyId) => {
         const key = (await loadPartyDirectory(manager)).findKey(keyId);
+        keyOf = key?.partyId;
         return key === undefined ? undefined : { ...key, publicKey: loadPublicKey(key.publicJwk) };
       },
       requireWebhookId: true,

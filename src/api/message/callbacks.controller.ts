@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Post, Req, Res, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { DataSource } from 'typeorm';
@@ -16,7 +16,6 @@ import { PartyRoom } from '../limits/party-room.js';
 import { accepted } from '../problem/api-problem.js';
 import { AfterCommit } from '../../dispatch/after-commit.js';
 import { SignedAnswers } from './signed-answers.js';
-import { UnreadableCallbacks } from './unreadable-callbacks.js';
 
 /** The content of a callback, read by its schema. */
 type Message = Pick<Callback, 'kind' | 'subjectId' | 'content'>;
@@ -33,7 +32,6 @@ export class CallbacksController {
   ) {}
 
   @Post('institutions')
-  @UseInterceptors(UnreadableCallbacks)
   @SignedBy('institution')
   @HttpCode(200)
   @ApiOperation({ summary: 'Receipts, lapses, debit confirmations and credits, from the institution whose key signed' })

@@ -1,13 +1,21 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import { catchError, type Observable } from 'rxjs';
 import { DataSource } from 'typeorm';
+import { noteUnreadMessage } from '../../application/break/note-unread-message.js';
 import { keepUnreadable } from '../../application/advance/keep-unreadable.js';
 import type { ApiRequest } from '../http/api-request.js';
 import { ApiProblem } from '../problem/api-problem.js';
 
+/** Refusals that say that a callback cannot be read, and that no repetition of it changes. */
+const UNREADABLE: readonly string[] = ['REQUEST.SCHEMA', 'REQUEST.MALFORMED', 'REQUEST.MEDIA_TYPE'];
+
+/** The routes of callbacks: what is sent there is told nobody else. */
+const CALLBACKS = '/v1/callbacks/';
+
 /**
- * Keeps a signed callback of an institution that breaks its schema, for a person. Its sender is
- * refused all the same, and told which field is wrong.
+ * Keeps a signed callback that cannot be read, for a person: with what it answers where it names
+ * that, and else as a break of its party. Its sender is refused all the same, and told which field is
+ * wrong. It stands before all that reads the body.
  */
 @Injectable()
 export class UnreadableCallbacks implements NestInterceptor {
@@ -17,16 +25,17 @@ export class UnreadableCallbacks implements NestInterceptor {
     const request = context.switchToHttp().getRequest<ApiRequest>();
     return next.handle().pipe(
       catchError(async (error: unknown): Promise<never> => {
-        if (error instanceof ApiProblem && error.code === 'REQUEST.SCHEMA') await this.keep(request, error);
+        if (error instanceof ApiProblem && UNREADABLE.includes(error.code)) await this.keep(request, error);
         throw error;
       }),
     );
   }
 
-  private async keep({ body, rawBody, signedCaller }: ApiRequest, { extra }: ApiProblem): Promise<void> {
-    if (signedCaller === undefined) return;
+  private async keep({ body, path, rawBody, signedCaller }: ApiRequest, { extra }: ApiProblem): Promise<void> {
+    if (signedCaller === undefined || !path.startsWith(CALLBACKS)) return;
     const { party, verdict } = signedCaller;
     const why = (extra.faults ?? []).map(({ pointer, code }) => `${pointer}: ${code}`).join('; ');
-    await keepUnreadable(this.db, { party, body, rawBody, proof: verdict.proof, why });
+    const isKept = await keepUnreadable(this.db, { party, body, rawBody, proof: verdict.proof, why });
+    if (!isKept) await noteUnreadMessage(this.db, party, 'MESSAGE_UNREADABLE');
   }
 }

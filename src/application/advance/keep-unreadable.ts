@@ -16,20 +16,23 @@ const ANSWER_TOO_LARGE = 'ANSWER_TOO_LARGE';
 /**
  * Keeps a signed callback that breaks its schema, once for each order or question, and opens the
  * break of an answer that cannot be read: its sender goes on sending it, and may hold money by it. It
- * changes nothing else. A callback about nothing that the centre put to its sender is not kept.
+ * changes nothing else. Returns whether it is kept, now or before: a callback about nothing that the
+ * centre put to its sender is not.
  */
 export async function keepUnreadable(
   db: DataSource,
   callback: Parameters<typeof unreadableCallback>[0],
-): Promise<void> {
+): Promise<boolean> {
   const message = unreadableCallback(callback);
-  if (message === undefined) return;
+  if (message === undefined) return false;
   const { party, kind, subjectId } = message;
   const subject = await findSubject(db.manager, kind, subjectId, party);
-  if (subject === undefined || (await isUnreadableKept(db.manager, message))) return;
+  if (subject === undefined) return false;
+  if (await isUnreadableKept(db.manager, message)) return true;
   const { caseId, holdId } = subject;
-  if (holdId === null) return recordConfirmation(db, { confirmationId: subjectId, caseId }, message);
-  return keepOfHold(db, holdId, message);
+  if (holdId === null) await recordConfirmation(db, { confirmationId: subjectId, caseId }, message);
+  else await keepOfHold(db, holdId, message);
+  return true;
 }
 
 async function keepOfHold(db: DataSource, holdId: string, message: SignedMessage): Promise<void> {

@@ -61,7 +61,7 @@ const CONDITION: Readonly<Record<BreakQuery['state'], string>> = {
 
 /** SQL of the institution that a break `b` is about: whom to telephone. */
 const INSTITUTION = `CASE WHEN b.kind = '${BANK_NOT_ASKED}' THEN coalesce(t.from_institution, f.victim_institution)
-  ELSE coalesce(h.institution, t.to_institution, m.party) END`;
+  ELSE coalesce(h.institution, t.to_institution, m.party, b.party) END`;
 
 /**
  * Reads breaks, the oldest first, one more than `limit`. A break about no hold belongs to the
@@ -107,7 +107,7 @@ export interface OwnBreakRow {
 }
 
 /** SQL of the institution whose own a break `b` is: of its hold `h`, else of the message `m` that opened it. */
-const OWN_INSTITUTION = 'CASE WHEN h.id IS NULL THEN m.party ELSE h.institution END';
+const OWN_INSTITUTION = 'CASE WHEN h.id IS NULL THEN coalesce(m.party, b.party) ELSE h.institution END';
 
 /** Reads whose own a break is, and how often something was said of it; undefined: there is no such break. */
 export async function breakOfInstitution(

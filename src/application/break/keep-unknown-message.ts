@@ -48,6 +48,7 @@ async function openUnknownBreak(
     id: newId(),
     ...about,
     inboxMessageId,
+    party: null,
     ...clock,
     closedAt: null,
     closedBy: null,

@@ -31,6 +31,7 @@ export async function openBreak(
     transferId,
     kind,
     inboxMessageId: message?.id ?? null,
+    party: null,
     ...owner,
     dueAt: dueBy === undefined ? owner.dueAt : earlier(dueBy, owner.dueAt),
     openedAt: work.now,

@@ -13,6 +13,8 @@ export class BreakRecordRow {
   @Text() kind!: string;
   /** The message that differs. */
   @Text({ nullable: true }) inboxMessageId!: string | null;
+  /** Who signed a message that was refused unread. */
+  @Text({ nullable: true }) party!: string | null;
   /** The role that must settle it. */
   @Text() ownerRole!: string;
   /** The row of P-BREAK that gives the owner and the time. */

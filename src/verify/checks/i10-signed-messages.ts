@@ -48,6 +48,13 @@ const RULES: readonly SqlRule[] = [
     parameters: [NOT_ON_RECORD],
   },
   {
+    why: 'cannot be read, and no break tells a person',
+    sql: `SELECT m.id FROM inbox_message m WHERE m.content->>'code' = 'UNREADABLE' AND m.processed_at IS NOT NULL
+             AND m.kind IN ('order.rejected', 'release.rejected', 'debit.rejected') AND NOT EXISTS (
+               SELECT 1 FROM break_record b JOIN inbox_message o ON o.id = b.inbox_message_id
+                WHERE o.party = m.party AND o.kind = m.kind AND o.subject_id = m.subject_id)`,
+  },
+  {
     why: 'is signed by a key of another party, or one that did not count then',
     sql: `SELECT m.id FROM inbox_message m JOIN party_key k USING (key_id)
            WHERE k.party <> m.party OR m.received_at < k.not_before OR m.received_at >= k.not_after

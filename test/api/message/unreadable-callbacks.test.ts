@@ -1,5 +1,7 @@
 import { verifyRecord } from '../../../src/verify/verify-record.js';
+import { generateSigningKey, loadPrivateKey } from '../../../src/signing/keys.js';
 import { BreakList } from '../../../src/wire/break.js';
+import { OwnBreakList } from '../../../src/wire/own-institution.js';
 import { postComplaint } from '../support/complaints.js';
 import { runApi, type RunningApi } from '../support/running-api.js';
 import { postCallback, type SentCallback } from '../support/signed-callback.js';
@@ -99,12 +101,69 @@ describe('a signed callback that breaks its schema', () => {
     expect(await kept()).toBe(2);
   });
 
-  it('about the order of another institution, or about nothing, is not kept', async () => {
+  it('about the order of another institution, or about nothing, is not kept, and told of once for each sender', async () => {
     expect((await send('th-004', receipt(MOST + 1))).status).toBe(400);
     expect((await send('th-002', { type: 'hold.receipt', data: { orderId: 'no id' } })).status).toBe(400);
     expect((await send('th-002', { type: 'odd' })).status).toBe(400);
     expect((await send('th-002', [])).status).toBe(400);
     expect(await kept()).toBe(2);
+    expect(await unread()).toEqual(['th-002 MESSAGE_UNREADABLE', 'th-004 MESSAGE_UNREADABLE']);
+  });
+
+  /** Open breaks of no case: who sent what nobody has read. */
+  const unread = async () =>
+    (await breaks())
+      .filter(({ kind }) => kind.startsWith('MESSAGE_'))
+      .map(({ institution, kind }) => `${institution} ${kind}`)
+      .sort();
+
+  it('is told of when it is larger than any may be, once for each sender, who sees the break too', async () => {
+    const large = { type: 'hold.receipt', data: { orderId, padding: 'x'.repeat(257 * 1024) } };
+    for (const slug of ['th-014', 'th-014', 'th-002'])
+      expect((await send(slug, large)).body).toMatchObject({ status: 413, code: 'REQUEST.TOO_LARGE' });
+    expect(await unread()).toEqual([
+      'th-002 MESSAGE_TOO_LARGE',
+      'th-002 MESSAGE_UNREADABLE',
+      'th-004 MESSAGE_UNREADABLE',
+      'th-014 MESSAGE_TOO_LARGE',
+    ]);
+    const own = await api.call('GET', '/v1/institution/breaks', {
+      roles: ['institution_user'],
+      claims: { rangap_institution: 'th-014' },
+    });
+    expect(OwnBreakList.parse(own.body).breaks).toMatchObject([{ caseNo: null, kind: 'MESSAGE_TOO_LARGE' }]);
+  });
+
+  it('is told of when it is no JSON, or the answer of an agency to nothing', async () => {
+    const key = (slug: string) => api.parties[slug]?.key ?? Promise.reject(new Error(`no party ${slug}`));
+    expect((await postCallback(api, 'institutions', await key('th-014'), '{"type":')).status).toBe(400);
+    expect((await postCallback(api, 'agencies', await key('amlo'), { odd: true })).status).toBe(400);
+    expect(await unread()).toEqual(expect.arrayContaining(['amlo MESSAGE_UNREADABLE', 'th-014 MESSAGE_UNREADABLE']));
+  });
+
+  it('is not told of when nobody who is enrolled signed it, or what was signed is something else', async () => {
+    const before = await unread();
+    const { keyId, privateJwk } = generateSigningKey('stranger-1');
+    const key = { keyId, privateKey: loadPrivateKey(privateJwk) };
+    const large = JSON.stringify({ type: 'hold.receipt', padding: 'x'.repeat(257 * 1024) });
+    expect((await postCallback(api, 'institutions', key, large)).status).toBe(401);
+    const known = api.parties['ccib'];
+    if (known === undefined) throw new Error('no party ccib');
+    expect((await postCallback(api, 'agencies', known.key, '{}', { forge: () => '{"a":' })).status).toBe(401);
+    expect(await unread()).toEqual(before);
+  });
+
+  it('opens a new break when one was settled, and it comes again', async () => {
+    const [open] = (await breaks()).filter(({ kind }) => kind === 'MESSAGE_TOO_LARGE');
+    const settled = await api.call('POST', `/v1/breaks/${open?.id}/settlement`, {
+      subject: 'supervisor-1',
+      roles: ['aoc_supervisor'],
+      body: { reason: 'The bank names the rest in a second receipt.' },
+    });
+    expect(settled.status).toBe(201);
+    const before = await unread();
+    await send(String(open?.institution), { padding: 'x'.repeat(257 * 1024) });
+    expect(await unread()).toHaveLength(before.length + 1);
   });
 
   it('leaves nothing that verify finds', async () => {

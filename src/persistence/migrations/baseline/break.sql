@@ -7,6 +7,7 @@ CREATE TABLE break_record (
   transfer_id text REFERENCES transfer (id), -- whose receiver it is about, where no hold is
   kind text NOT NULL,
   inbox_message_id text REFERENCES inbox_message (id),
+  party text REFERENCES party (slug), -- who signed a message that was refused unread
   owner_role text NOT NULL,
   rule_row_id text NOT NULL REFERENCES rule_row (row_id),
   opened_at timestamptz NOT NULL,
@@ -15,7 +16,8 @@ CREATE TABLE break_record (
   closed_by text,
   closed_role text,
   close_reason text,
-  CONSTRAINT break_record_of_case CHECK (case_id IS NOT NULL OR (inbox_message_id IS NOT NULL AND hold_id IS NULL AND transfer_id IS NULL)),
+  CONSTRAINT break_record_of_case CHECK (
+    CASE WHEN case_id IS NULL THEN (inbox_message_id IS NULL) <> (party IS NULL) AND hold_id IS NULL AND transfer_id IS NULL ELSE party IS NULL END),
   CONSTRAINT break_record_settled CHECK (
     (closed_at IS NULL) = (closed_by IS NULL)
     AND (closed_at IS NULL) = (closed_role IS NULL)
@@ -24,6 +26,7 @@ CREATE TABLE break_record (
 );
 CREATE INDEX break_record_kind ON break_record (kind, opened_at);
 CREATE INDEX break_record_open ON break_record (due_at) WHERE closed_at IS NULL;
+CREATE UNIQUE INDEX break_record_unread ON break_record (party, kind) WHERE party IS NOT NULL AND closed_at IS NULL;
 CREATE INDEX break_record_open_case ON break_record (case_id) WHERE closed_at IS NULL; -- the queue
 
 -- What a person of the institution says of a break. It changes nothing: who settles the break reads it.
