@@ -495,6 +495,7 @@ const rows = [
       'src/domain/identifiers',
       'src/domain/complaint/case-type-names.ts',
       'src/domain/complaint/incomplete-transfer.ts',
+      'src/domain/complaint/told-roughly.ts', // how far around what is told roughly a bank is asked
       'npm:@dagrejs/dagre',
       'npm:@fontsource/sarabun',
       'npm:@tabler/icons-react',

@@ -86,11 +86,12 @@ function compareHolder(
 function findTold(
   ledger: Ledger,
   accountNo: string,
-  { amountSatang, between, reference, to }: NonNullable<DebitConfirmationRequest['search']>,
+  { amountSatang, amountBetween, between, reference, to }: NonNullable<DebitConfirmationRequest['search']>,
 ): Omit<DebitConfirmation, 'confirmationId' | 'at'> {
   const fitting = (ledger.find(accountNo)?.debits ?? []).flatMap((debit) => {
     const isTold =
       (amountSatang === undefined || debit.amount === BigInt(amountSatang)) &&
+      (amountBetween === undefined || isBetween(debit.amount, amountBetween)) &&
       (reference === undefined || debit.reference === reference) &&
       (between === undefined || (debit.at >= Date.parse(between.from) && debit.at <= Date.parse(between.until)));
     if (!isTold || !('account' in debit.to)) return [];
@@ -104,6 +105,10 @@ function findTold(
   const [found] = fitting;
   if (found === undefined) return { result: 'DENIED', reason: 'NO_SUCH_TRANSFER' };
   return fitting.length > 1 ? { result: 'DENIED', reason: 'SEVERAL_TRANSFERS' } : { result: 'CONFIRMED', found };
+}
+
+function isBetween(amount: bigint, { fromSatang, untilSatang }: { fromSatang: string; untilSatang: string }): boolean {
+  return amount >= BigInt(fromSatang) && amount <= BigInt(untilSatang);
 }
 
 function isSame(one: AccountRef, other: AccountRef): boolean {

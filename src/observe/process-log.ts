@@ -12,6 +12,7 @@ const PERSONAL = [
   'citizenId',
   'passportNo',
   'numberAsTold',
+  'asTold',
   'accountNo',
   'email',
   'narrative',

@@ -275,13 +275,18 @@ export const NarrativeReading = z.object({
           'citizen_id',
           'amount_baht',
           'date',
+          'time',
           'url',
           'line_id',
           'person',
         ]),
         value: z
           .union([z.string(), z.number()])
-          .describe('As it is written; of an amount the baht, of a date ISO 8601.'),
+          .describe('As it is written; of an amount the baht, of a date ISO 8601, of a time of day HH:MM.'),
+        isAbout: z
+          .literal(true)
+          .optional()
+          .describe('The text says that the amount or the time is rough: it is taken as such, and never as exact.'),
         start: z.number().int().describe('Its first UTF-16 unit in the narrative.'),
         end: z.number().int().describe('The unit behind its last one.'),
       }),

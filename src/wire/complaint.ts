@@ -154,13 +154,32 @@ const ReportedTransfer = z.strictObject({
   rail: z.enum(['promptpay', 'interbank', 'ewallet', 'counter', 'other']).default('promptpay'),
 });
 
+/** A time that was told as "about", with how far off it may be. */
+const AboutTime = z
+  .strictObject({
+    at: UtcInstant.describe('About when; not in the future, and not older than P-AGE lets a complaint reach back.'),
+    withinMinutes: z
+      .number()
+      .int()
+      .min(1)
+      .max(5_040)
+      .describe('By how many minutes that may be wrong, before and after: 3.5 days at most.'),
+  })
+  .meta({ id: 'AboutTime' });
+
 /**
  * What a victim tells of a transfer of which the reference, the time or the receiver is not known
  * yet. It holds no money; each field that is not known is left out.
  */
 const IncompleteTransfer = z
   .strictObject({
-    amountSatang: PositiveSatangString.optional().describe('The amount, as the victim remembers it.'),
+    amountSatang: PositiveSatangString.optional().describe('The amount, where the victim knows it.'),
+    aboutAmountSatang: PositiveSatangString.optional().describe(
+      'About how much, where the victim does not know the amount; never beside amountSatang. It is told as such everywhere and is never an amount: the institution is asked for debits around it (P-LIMIT), and nothing is held before it has named one.',
+    ),
+    aboutTime: AboutTime.optional().describe(
+      'About when the money left, in place of between: 19:00, give or take 30 minutes. It is told as such everywhere, and the institution is asked about that time.',
+    ),
     between: z
       .strictObject({
         from: UtcInstant.describe('Not in the future, and not older than P-AGE lets a complaint reach back.'),
@@ -174,6 +193,25 @@ const IncompleteTransfer = z
     to: ReportedTransfer.shape.to.optional(),
     toName: cleanName(200).optional(),
     rail: ReportedTransfer.shape.rail.unwrap().optional(),
+    asTold: z
+      .strictObject({
+        amount: cleanText(100).optional(),
+        time: cleanText(100).optional().describe('Day and time, in the words in which they were told.'),
+        reference: cleanText(100).optional(),
+        receiver: cleanText(200).optional().describe('Bank and account number, or PromptPay id.'),
+      })
+      .optional()
+      .describe(
+        'What was told and cannot be right or is not whole, in the words in which it was told, such as an account number with a digit too few, or a bank without an account. It is on record, proves nothing and is asked for again; leave the field itself out.',
+      ),
+  })
+  .refine(({ amountSatang, aboutAmountSatang }) => amountSatang === undefined || aboutAmountSatang === undefined, {
+    error: 'give either amountSatang or aboutAmountSatang',
+    path: ['aboutAmountSatang'],
+  })
+  .refine(({ between, aboutTime }) => between === undefined || aboutTime === undefined, {
+    error: 'give either between or aboutTime',
+    path: ['aboutTime'],
   })
   .meta({ id: 'IncompleteTransfer' });
 
@@ -207,12 +245,18 @@ const SuspectPerson = z
       })
       .meta({ id: 'SuspectPassport' })
       .optional(),
+    numberAsTold: cleanText(40)
+      .optional()
+      .describe('An official number that cannot be right, as it was told: it links nobody, and is asked for again.'),
   })
   .refine(({ citizenId, passport }) => citizenId === undefined || passport === undefined, {
     error: 'give either citizenId or passport',
     path: ['citizenId'],
   })
-  .refine(({ name, citizenId, passport }) => (name ?? citizenId ?? passport) !== undefined, { error: 'names nobody' })
+  .refine(
+    ({ name, citizenId, passport, numberAsTold }) => (name ?? citizenId ?? passport ?? numberAsTold) !== undefined,
+    { error: 'names nobody' },
+  )
   .meta({ id: 'SuspectPerson' });
 
 /** Known facts about suspects, in a complaint, a supplement or a notice. */
@@ -220,6 +264,16 @@ export const Suspects = {
   suspectContacts: z.array(SuspectContact).max(20).default([]),
   suspectPersons: z.array(SuspectPerson).max(20).optional(),
 };
+
+const INCOMPLETE_TRANSFERS =
+  'Transfers of which the victim does not know the reference, the time, the receiver or the amount, or told one that cannot be right. They hold no money. The institution of the victim is asked to find each that has an amount, or about how much, and a reference or a time; until one is completed the case asks for it.';
+
+/** Whether as many transfers are told as the API takes at once. */
+function tellsEnough(told: { transfers: readonly unknown[]; incompleteTransfers?: readonly unknown[] | undefined }) {
+  const count = told.transfers.length + (told.incompleteTransfers?.length ?? 0);
+  return count >= 1 && count <= 20;
+}
+const TELLS_ENOUGH = { error: 'tells of 1 to 20 transfers, also incomplete ones', path: ['transfers'] };
 
 /** POST /v1/complaints: a victim's report as the hotline takes it. */
 export const ComplaintBody = z
@@ -232,13 +286,7 @@ export const ComplaintBody = z
       .array(ReportedTransfer)
       .max(20)
       .describe('What was paid. It may be empty where incompleteTransfers is not; together they are 20 at most.'),
-    incompleteTransfers: z
-      .array(IncompleteTransfer)
-      .max(20)
-      .optional()
-      .describe(
-        'Transfers of which the victim does not know the reference, the time or the receiver. They hold no money. The institution of the victim is asked to find each that has an amount, and a reference or a time; until one is completed the case asks for it.',
-      ),
+    incompleteTransfers: z.array(IncompleteTransfer).max(20).optional().describe(INCOMPLETE_TRANSFERS),
     channel: z.enum(['phone', 'web', 'branch', 'police']),
     /**
      * When the caller's notice began; section 8 wants an oral notice written down with its time.
@@ -249,13 +297,7 @@ export const ComplaintBody = z
     narrative: cleanText(10_000),
     language: z.enum(['th', 'en']).default('th'),
   })
-  .refine(
-    ({ transfers, incompleteTransfers = [] }) => {
-      const told = transfers.length + incompleteTransfers.length;
-      return told >= 1 && told <= 20;
-    },
-    { error: 'tells of 1 to 20 transfers, also incomplete ones', path: ['transfers'] },
-  )
+  .refine(tellsEnough, TELLS_ENOUGH)
   .meta({ id: 'ComplaintBody' });
 export type ComplaintBody = z.infer<typeof ComplaintBody>;
 
@@ -283,10 +325,24 @@ export const LaterTransfersBody = z
             .describe('The incomplete transfer that this one is, as `GET /v1/complaints/{id}` lists it.'),
         }),
       )
-      .min(1)
       .max(20)
-      .describe('The transfers. What the complaint has reported already is corrected, not added.'),
+      .describe(
+        'The transfers. What the complaint has reported already is corrected, not added. It may be empty where incompleteTransfers is not; together they are 20 at most.',
+      ),
+    incompleteTransfers: z
+      .array(IncompleteTransfer)
+      .max(20)
+      .optional()
+      .describe(`${INCOMPLETE_TRANSFERS} They left the account of the complaint; give them without victimAccount.`),
   })
+  .refine(tellsEnough, TELLS_ENOUGH)
+  .refine(
+    ({ victimAccount, incompleteTransfers = [] }) => victimAccount === undefined || incompleteTransfers.length === 0,
+    {
+      error: 'incomplete transfers left the account of the complaint',
+      path: ['victimAccount'],
+    },
+  )
   .meta({ id: 'LaterTransfersBody' });
 export type LaterTransfersBody = z.infer<typeof LaterTransfersBody>;
 
@@ -534,6 +590,16 @@ export type ComplaintsFound = z.infer<typeof ComplaintsFound>;
 
 const HELD_OF_TRANSFER =
   'What is held of it. Null: money is held, and the sum would tell what the institution found, because it named another amount and nobody has confirmed that the victim of the report holds the account.';
+const ABOUT_AMOUNT = 'About how much, as the victim told it: never an amount; null: not told so.';
+const ABOUT_TIME = z
+  .object({
+    at: Instant,
+    withinMinutes: z.number().int().describe('By how many minutes it may be wrong, before and after.'),
+  })
+  .nullable()
+  .describe(
+    'About when the money left, and by how many minutes that may be wrong, as the victim told it; null: not told so.',
+  );
 const ALL_HELD = 'What is held of all transfers; null where that of one is null.';
 
 /** GET /v1/complaints/{id}: what the operator may read out to the victim. */
@@ -566,9 +632,21 @@ export const ComplaintStatus = z
             .object({ from: Instant, until: Instant })
             .nullable()
             .describe('Within which time the money left, as the victim told it; null: not told.'),
+          aboutAmountSatang: SatangString.nullable().describe(ABOUT_AMOUNT),
+          aboutTime: ABOUT_TIME,
           reference: z.string().nullable().describe('As the victim told it; null: not told.'),
+          asTold: z
+            .object({
+              amount: z.string().nullable(),
+              time: z.string().nullable().describe('Day and time, in the words in which they were told.'),
+              reference: z.string().nullable(),
+              receiverMasked: z.string().nullable().describe('All but its end is hidden.'),
+            })
+            .nullable()
+            .describe('What was told and cannot be right: it is asked again; null: nothing.'),
           receiverKnown: z.boolean().describe('The victim named where it went.'),
           missing: z.array(TransferGap).describe('What the victim is asked for, in this order.'),
+          wrong: z.array(TransferGap).describe('What was told and cannot be right: the victim is asked again.'),
           search: z
             .object({ institution: z.string(), state: z.string(), deadlineAt: Instant })
             .nullable()
@@ -637,7 +715,10 @@ export const VictimStatus = z
         z.object({
           no: z.number().int().describe('Its place in the complaint, from 1.'),
           amountSatang: SatangString.nullable().describe('As the victim told it; null: not told.'),
+          aboutAmountSatang: SatangString.nullable().describe(ABOUT_AMOUNT),
+          aboutTime: ABOUT_TIME,
           state: IncompleteTransferState,
+          wrong: z.array(TransferGap).describe('What was told and cannot be right: the victim is asked again.'),
           missing: z.array(TransferGap).describe('What the victim is asked for, in this order.'),
           bankLooks: z.boolean().describe('The institution of the victim is asked to find it, and has not answered.'),
         }),

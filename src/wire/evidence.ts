@@ -52,6 +52,16 @@ export const EvidenceView = z
               .object({ from: Instant, until: Instant })
               .nullable()
               .describe('Within which time the money left, as the victim told it.'),
+            aboutAmountSatang: SatangString.nullable().describe(
+              'About how much, as the victim told it; never an amount.',
+            ),
+            aboutTime: z
+              .object({
+                at: Instant,
+                withinMinutes: z.number().int().describe('By how many minutes it may be wrong, before and after.'),
+              })
+              .nullable()
+              .describe('About when the money left, and by how many minutes that may be wrong.'),
             reference: z.string().nullable(),
             to: MaskedAccount.nullable(),
           })

@@ -402,7 +402,16 @@ export const DebitConfirmationRequest = z
       .describe('The transfer, as it was reported. Given where `search` is not.'),
     search: z
       .strictObject({
-        amountSatang: PositiveSatangString.optional().describe('The amount, as the victim remembers it.'),
+        amountSatang: PositiveSatangString.optional().describe('The amount, as the victim told it.'),
+        amountBetween: z
+          .strictObject({
+            fromSatang: PositiveSatangString.describe('The smallest amount that fits.'),
+            untilSatang: PositiveSatangString.describe('The largest amount that fits.'),
+          })
+          .optional()
+          .describe(
+            'In place of amountSatang where the victim told about how much it was: every amount between the two fits, also the two themselves. Where more than one debit fits, name none and answer SEVERAL_TRANSFERS.',
+          ),
         between: z
           .strictObject({ from: UtcInstant.describe('Its beginning.'), until: UtcInstant.describe('Its end.') })
           .optional()

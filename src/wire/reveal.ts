@@ -69,9 +69,19 @@ export const PersonsView = z
         z.object({
           field: z.string().describe('Names the field in a reveal.'),
           of: z
-            .enum(['victim', 'reporter', 'receiver', 'suspect', 'contact', 'narrative', 'debited', 'corrected'])
+            .enum([
+              'victim',
+              'reporter',
+              'receiver',
+              'incomplete',
+              'suspect',
+              'contact',
+              'narrative',
+              'debited',
+              'corrected',
+            ])
             .describe(
-              'Whom it is about; `contact` is a way by which the scammer reached the victim, `debited` and `corrected` are the debited account and a receiver that a correction names.',
+              'Whom it is about; `contact` is a way by which the scammer reached the victim, `incomplete` the receiver of a transfer that is not known well enough, `debited` and `corrected` are the debited account and a receiver that a correction names.',
             ),
           no: z
             .number()
@@ -96,9 +106,10 @@ export const PersonsView = z
               'crypto_wallet',
               'device',
               'text',
+              'as_told',
             ])
             .describe(
-              'What the value is; `account` is `institution:number`, `number_as_told` an official number of the victim that cannot be right and is to be asked for again.',
+              'What the value is; `account` is `institution:number`, `number_as_told` an official number that cannot be right and is to be asked for again, `as_told` a receiver that was told so.',
             ),
           saidIn: z.number().int().describe('`no` of the statement in which it was said.'),
           masked: z.string().describe('The value with all but its end or its initials hidden by `x` or `…`.'),

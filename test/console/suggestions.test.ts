@@ -1,5 +1,5 @@
 import { emptyForm, textOf, withAnswers, withOneMore, type IntakeForm } from '../../web/src/intake/intake-form.js';
-import { piecesOf, suggestionsOf, type Entity } from '../../web/src/intake/suggestions.js';
+import { offersFor, piecesOf, suggestionsOf, type Entity } from '../../web/src/intake/suggestions.js';
 
 const FORM = emptyForm(0);
 const of = (type: Entity['type'], value: string | number, start = 0, end = 1): Entity => ({ type, value, start, end });
@@ -19,6 +19,9 @@ describe('what a narrative names', () => {
     ['a telephone', of('phone', '0600000201'), 'contact.0', '0600000201'],
     ['a LINE id', of('line_id', '@example'), 'contact.0', '@example'],
     ['a day', of('date', '2026-11-24'), 'day.0', '24/11/2569'],
+    ['a time', of('time', '19:05'), 'time.0', '19:05'],
+    ['about when', { ...of('time', '19:00'), isAbout: true }, 'time.0', '~19:00 ±30'],
+    ['about how much', { ...of('amount_baht', 50_000), isAbout: true }, 'amount.0', '~50000'],
   ])('fills an empty field when it is confirmed: %s', (_what, entity, field, value) => {
     expect(textOf(confirmed(FORM, [entity]), field as 'who')).toBe(value);
   });
@@ -52,6 +55,25 @@ describe('what a narrative names', () => {
     expect(suggestionsOf(told, next, 'th').map(({ field }) => field)).toEqual([undefined, 'toAccountNo.0', 'amount.1']);
     const [amount] = suggestionsOf(told, form, 'th')[0]?.others ?? [];
     expect(textOf(amount?.apply(form) ?? form, 'amount.1')).toBe('20000');
+  });
+
+  it('is offered beside each field that it could fill, the one that its key fills first', () => {
+    const form = withOneMore(FORM, 'transfers');
+    const told = [of('amount_baht', 20_000), of('amount_baht', 30_000), of('phone', '0600000201')];
+    const offered = (id: 'amount.0' | 'amount.1' | 'contact.0' | 'time.0') =>
+      offersFor(suggestionsOf(told, form, 'th'), id).map(({ value, place }) => [value, place]);
+    expect(offered('amount.0')).toEqual([
+      ['20000', 0],
+      ['30000', 1],
+    ]);
+    expect(offered('amount.1')).toEqual([
+      ['20000', undefined],
+      ['30000', undefined],
+    ]);
+    expect(offered('contact.0')).toEqual([['0600000201', 2]]);
+    expect(offered('time.0')).toEqual([]);
+    const typed = withAnswers(form, { 'amount.0': '1' });
+    expect(offersFor(suggestionsOf(told, typed, 'th'), 'amount.0')).toEqual([]);
   });
 
   it('takes the place of the day of the call, which the page wrote by itself', () => {

@@ -207,7 +207,19 @@ describe('an institution answers as it behaves', () => {
     const before = { from: between.from, until: new Date(atMs - 1_000).toISOString() };
     expect(await ask({ ...search, between: before })).toMatchObject(none);
     expect(await ask({ ...search, to: { account: victim } })).toMatchObject(none);
+    // By about how much, within the same time: as the exact amount, from end to end.
+    const near = (fromSatang: string, untilSatang: string) =>
+      ask({ between, amountBetween: { fromSatang, untilSatang } });
+    for (const [from, until] of [
+      ['4500000', '5500000'],
+      ['5000000', '5000001'],
+      ['4999999', '5000000'],
+    ] as const)
+      expect(await near(from, until)).toMatchObject({ result: 'CONFIRMED', found: { reference, amountSatang } });
+    expect(await near('5000001', '5500000')).toMatchObject(none);
+    expect(await near('4500000', '4999999')).toMatchObject(none);
     await move(world, victim, mule, '5000000');
+    expect(await near('4500000', '5500000')).toMatchObject({ result: 'DENIED', reason: 'SEVERAL_TRANSFERS' });
     expect(await ask(search)).toMatchObject({ result: 'DENIED', reason: 'SEVERAL_TRANSFERS' });
     expect(await ask({ ...search, reference })).toMatchObject({ result: 'CONFIRMED', found: { reference } });
   });

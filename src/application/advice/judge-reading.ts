@@ -35,15 +35,20 @@ interface JudgeReading {
 
 export type ReadingJudged = { ok: true; id: string; givenAt: Date } | Refusal;
 
+/** A transfer, as far as a reading can propose it; about how much is taken down as such. */
+interface WrittenTransfer {
+  to: { account: { accountNo: string } } | { promptPay: { value: string } };
+  toName?: string;
+  amountSatang: string;
+  aboutAmountSatang?: string;
+}
+
 /** The complaint, as far as a reading can propose it. */
 interface Written {
   caseType: string;
   narrative: string;
-  transfers: {
-    to: { account: { accountNo: string } } | { promptPay: { value: string } };
-    toName?: string;
-    amountSatang: string;
-  }[];
+  transfers: WrittenTransfer[];
+  incompleteTransfers?: Partial<WrittenTransfer>[];
   suspectContacts?: { value: string }[];
 }
 
@@ -144,10 +149,13 @@ export async function judgeReading(
 }
 
 /** Returns what the complaint has of the kinds of values that a narrative names. */
-function valuesOf({ transfers, suspectContacts = [] }: Written): string[] {
-  const ofTransfers = transfers.flatMap(({ to, toName, amountSatang }) => [
-    'account' in to ? to.account.accountNo : to.promptPay.value,
-    String(Number(amountSatang) / 100),
+function valuesOf({ transfers, incompleteTransfers = [], suspectContacts = [] }: Written): string[] {
+  const told: Partial<WrittenTransfer>[] = [...transfers, ...incompleteTransfers];
+  const ofTransfers = told.flatMap(({ to, toName, amountSatang, aboutAmountSatang }) => [
+    ...(to === undefined ? [] : ['account' in to ? to.account.accountNo : to.promptPay.value]),
+    ...[amountSatang, aboutAmountSatang].flatMap((amount) =>
+      amount === undefined ? [] : [String(Number(amount) / 100)],
+    ),
     ...(toName === undefined ? [] : [toName]),
   ]);
   return [...ofTransfers, ...suspectContacts.map(({ value }) => value)];

@@ -22,12 +22,15 @@ import { lockLimits } from '../case/case.queries.js';
 import type { CaseWork } from '../case/case-work.js';
 import { openCase } from '../case/open-case.js';
 import type { Signal } from '../case/signal.js';
-import type { ComplaintInput } from './complaint-input.js';
-import { countUnconfirmedReports, reporterOf } from './complaint.queries.js';
+import { holderNumber } from '../debit/holder-proof.js';
+import type { ComplaintInput, IncompleteInput } from './complaint-input.js';
+import { countUnconfirmedReports, readBeforeReport, reporterOf } from './complaint.queries.js';
 import { faultsOfTransfers } from './faults-of-transfers.js';
+import { searchWithinLimit } from './search-within-limit.js';
 import { settleIncompleteTransfer, withSearch } from './settle-incomplete-transfer.js';
 import { tellOfLimit } from './wait-for-confirmation.js';
 import { readVictim } from './read-victim.js';
+import { writeIncompleteTransfers } from './write-incomplete-transfers.js';
 import { lockClaims, writeTransfers } from './write-transfers.js';
 
 /** Transfers that are reported later. */
@@ -39,6 +42,8 @@ export interface LaterTransfers {
     /** The incomplete transfer of the complaint that this one is. */
     completes?: string | undefined;
   })[];
+  /** Transfers that are not known well enough; they left the account of the complaint. */
+  incompleteTransfers?: readonly IncompleteInput[] | undefined;
 }
 
 /** The row that was added and the signal for the case's workflow, or a refusal. */
@@ -48,7 +53,9 @@ export type TransfersAdded =
 /**
  * Adds transfers to a complaint, which itself stays as received. Each gets its question and, where
  * section 7 lets it, its order when the case is advanced. What was reported already is corrected
- * (`requestCorrection`), not added. One that completes an incomplete transfer ends that. Refusals:
+ * (`requestCorrection`), not added. One that completes an incomplete transfer ends that. What is not
+ * known well enough is taken as intake takes it: it orders nothing, and the victim's bank is asked to
+ * find it. Refusals:
  * `CASE.ABSENT`, `CASE.CLOSED`, `COMPLAINT.ALREADY_WITHDRAWN`, those of `refuseToSettle`,
  * `COMPLAINT.REPORTED_ALREADY`, `COMPLAINT.INVALID` with `faults`.
  */
@@ -64,17 +71,19 @@ export async function addTransfers(
     const completed = await readCompleted(work, input.body.transfers);
     if (!completed.ok) return completed;
     const { victimInstitution: institution, victimAccountNo: accountNo } = work.caseFile;
-    const { victimAccount = { institution, accountNo }, transfers } = input.body;
+    const { victimAccount = { institution, accountNo }, transfers, incompleteTransfers = [] } = input.body;
     const reported = { victimAccount, transfers };
-    const faults = await faultsOfTransfers(work, reported);
+    const faults = await faultsOfTransfers(work, reported, incompleteTransfers);
     if (faults.length > 0)
       return { ...refuse('COMPLAINT.INVALID', 'the transfers have fields that cannot be right'), faults };
 
     // As at intake, the locks of limits come before those of references.
     await limitOrders(work);
+    const search = incompleteTransfers.length === 0 ? undefined : await readSearches(work);
     const references = transfers.map(({ reference }) => reference);
     const claims = await lockClaims(manager, victimAccount.institution, references);
-    if (await reportsAlready(work, victimAccount.institution, references))
+    const told = incompleteTransfers.flatMap(({ reference }) => reference ?? []);
+    if (await reportsAlready(work, victimAccount.institution, [...references, ...told]))
       return refuse('COMPLAINT.REPORTED_ALREADY', 'the complaint has reported this reference: correct it instead');
     const victim = await readVictim(work);
     const written = await writeTransfers(work, { ...reported, victim }, 'decides', claims);
@@ -84,8 +93,34 @@ export async function addTransfers(
       if (row !== undefined && transferId !== undefined)
         await settleIncompleteTransfer(work, await withSearch(manager, row), { to: 'completed', transferId });
     }
-    return noteAddition(work, input);
+    const addition = await noteAddition(work, input);
+    const before = await countIncomplete(work, incompleteTransfers);
+    const later = { additionId: addition.id, before };
+    const incomplete = writeIncompleteTransfers(work, input.body, later);
+    if (search !== undefined) await searchWithinLimit(work, incomplete, { ...search, holder: holderNumber(victim) });
+    await work.finish();
+    return addition;
   });
+}
+
+/** Counts the incomplete transfers that a case was told of before; 0 where none is added. */
+function countIncomplete({ manager, caseFile }: CaseWork, added: readonly unknown[]): Promise<number> | number {
+  return added.length === 0 ? 0 : manager.countBy(IncompleteTransferRow, { caseId: caseFile.id });
+}
+
+/**
+ * Locks and reads by what the searches of a case's reporter are limited; undefined in a case that a
+ * notice opened: there a person completes what is told.
+ */
+async function readSearches({ manager, caseFile, rulebook, now }: CaseWork) {
+  const reporter = await reporterOf(manager, caseFile.id);
+  if (reporter === undefined) return undefined;
+  await lockLimits(manager, limitLocks({ ...reporter, accounts: [], persons: [] }));
+  const limitRule = ruleInForce(rulebook, 'P-LIMIT', now);
+  const since = limitsSince(limitRule, now);
+  const report = { reporter, references: [], accounts: [], persons: [], asksToFind: true, since };
+  const { unconfirmed, searches } = await readBeforeReport(manager, report);
+  return { reporter, reporterLimitReached: isReporterLimitReached(unconfirmed, limitRule), searches };
 }
 
 /** Reads the incomplete transfer that each reported one completes; undefined: it completes none. */
@@ -142,7 +177,7 @@ async function limitOrders(work: CaseWork): Promise<void> {
 async function noteAddition(
   work: CaseWork,
   { caseId, actor, body }: { caseId: string; actor: ActingPerson; body: LaterTransfers },
-): Promise<TransfersAdded> {
+): Promise<Extract<TransfersAdded, { ok: true }>> {
   const row = {
     id: newId(),
     caseId,
@@ -156,6 +191,5 @@ async function noteAddition(
   work.audit('addition.received', { additionId: row.id, kind: row.kind, bodySha256 });
   const signal = { workflowId: complaintWorkflowId(caseId), message: 'complaintAdded', rowId: row.id };
   work.signal(signal.workflowId, 'look', signal.message, signal.rowId);
-  await work.finish();
   return { ok: true, id: row.id, receivedAt: work.now, signal };
 }

@@ -14,7 +14,7 @@ import type { CaseWork } from '../case/case-work.js';
 import { rowsOf } from '../case/read-rows.js';
 import { victimNumberSql } from '../case/victim-number.js';
 import { noteArrival, upholdConfirmed } from '../debit/apply-debit-confirmation.js';
-import { latestTold } from '../debit/debit-question.js';
+import { latestTold, searchBounds } from '../debit/debit-question.js';
 import { TOLD } from '../debit/read-told.js';
 import { addToLoss, reportsAlready } from './add-transfers.js';
 import { faultsOfTransfers } from './faults-of-transfers.js';
@@ -78,7 +78,8 @@ export async function readFind(
     // A withdrawal that is confirmed sets it aside when the case is next looked at: nothing is adopted until then.
     transfer: work.caseFile.withdrawnAt === null ? row.state : ('set_aside' as const),
     told,
-    latest: latestTold(work.rulebook, work.caseFile),
+    bounds: searchBounds(work.rulebook, question),
+    latest: latestTold(work.rulebook, question),
     isImpossible: named?.isImpossible ?? false,
     isDenied: named?.asked?.state === 'denied',
     completedAs: await completedAs(work, row),

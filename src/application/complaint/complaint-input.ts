@@ -8,6 +8,9 @@ import type { RulebookName } from '../../domain/rulebook/build.js';
 import { type ActingPerson } from '../case/acting-person.js';
 import type { CaseWork } from '../case/case-work.js';
 
+/** What was told of a transfer that is not known well enough, as intake reads it. */
+export type IncompleteInput = ToldTransfer & { toName?: string | undefined; rail?: string | undefined };
+
 /**
  * A complaint of the right form, as far as intake reads it; the whole body is stored as received.
  */
@@ -15,8 +18,7 @@ export interface ComplaintInput extends ComplaintToCheck {
   reporter: { name: string; phone: string } & ReporterWords;
   victim: ComplaintToCheck['victim'] & { passportNo?: string | undefined; numberAsTold?: string | undefined };
   transfers: readonly (ComplaintToCheck['transfers'][number] & { rail: string })[];
-  incompleteTransfers?:
-    readonly (ToldTransfer & { toName?: string | undefined; rail?: string | undefined })[] | undefined;
+  incompleteTransfers?: readonly IncompleteInput[] | undefined;
   suspectContacts: readonly SuspectContact[];
   caseType: string;
   channel: string;

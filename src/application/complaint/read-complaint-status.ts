@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { isComparedByPerson, PERSON_COMPARES } from '../../domain/break/keeps-case-open.js';
-import { missingOf } from '../../domain/complaint/incomplete-transfer.js';
+import { missingOf, type ToldTransfer, wrongOf } from '../../domain/complaint/incomplete-transfer.js';
+import { maskTail } from '../../domain/identifiers/mask.js';
 import { NEXT_STEP_TEXT, nextStepOf } from '../../domain/complaint/next-step.js';
 import { heldToShow } from '../../domain/debit/holder-word.js';
 import { instantWords } from '../../domain/calendar/instant-words.js';
@@ -32,7 +33,8 @@ export async function readComplaintStatus(manager: EntityManager, id: string) {
     heldSatang: heldToShow(isClaimed ? BigInt(transfer.heldSatang) : 0n, sums)?.toString() ?? null,
   }));
   const isHeldShown = transfers.every(({ heldSatang }) => heldSatang !== null);
-  const incomplete = (await incompleteTransfers(manager, id)).map(asTold);
+  const told = await incompleteTransfers(manager, id);
+  const incomplete = told.map(asTold);
   const steps = await nextSteps(manager, row);
   // A sum of all would tell what one of them does not.
   const heldSatang = !isHeldShown ? null : isClaimed ? row.held : '0';
@@ -56,11 +58,14 @@ export async function readComplaintStatus(manager: EntityManager, id: string) {
       heldSatang: heldSatang === null ? null : BigInt(heldSatang),
       stolenSatang: BigInt(row.stolen),
       transfers: transfers.map(inSatang),
-      incomplete: incomplete.map(({ no, state, amountSatang, missing, search }) => ({
+      incomplete: told.map(({ no, state, told: of, search }) => ({
         no,
         state,
-        amountSatang: amountSatang === null ? null : BigInt(amountSatang),
-        missing,
+        amountSatang: of.amountSatang === undefined ? null : BigInt(of.amountSatang),
+        aboutAmountSatang: of.aboutAmountSatang,
+        aboutTime: of.aboutTime,
+        missing: missingOf(of),
+        wrong: wrongOf(of),
         search: search?.state ?? null,
       })),
       nextSteps: steps.map(withTime),
@@ -95,10 +100,24 @@ function asTold({ told, search, ...incomplete }: IncompleteTransferOfCase) {
     ...incomplete,
     amountSatang: told.amountSatang ?? null,
     between: told.between ?? null,
+    aboutAmountSatang: told.aboutAmountSatang ?? null,
+    aboutTime: told.aboutTime ?? null,
     reference: told.reference ?? null,
+    asTold: wrongOf(told).length === 0 ? null : shownAsTold(told.asTold ?? {}),
     receiverKnown: told.to !== undefined,
     missing: missingOf(told),
+    wrong: wrongOf(told),
     search: search && { ...search, deadlineAt: new Date(search.deadlineAt).toISOString() },
+  };
+}
+
+/** Returns what was told and cannot be right, for reading: a receiver by its end alone. */
+function shownAsTold({ amount, time, reference, receiver }: NonNullable<ToldTransfer['asTold']>) {
+  return {
+    amount: amount ?? null,
+    time: time ?? null,
+    reference: reference ?? null,
+    receiverMasked: receiver === undefined ? null : maskTail(receiver),
   };
 }
 

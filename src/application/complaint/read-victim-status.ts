@@ -19,13 +19,18 @@ export async function readVictimStatus(manager: EntityManager, shown: ShownSecre
   const status = opened === 'unknown' ? undefined : await readComplaintStatus(manager, opened.id);
   if (status === undefined) return UNKNOWN;
   const { caseNo, receivedAt, withdrawn, stolenSatang, heldSatang, transfers, nextSteps, toTell, told } = status;
-  const incompleteTransfers = status.incompleteTransfers.map(({ no, amountSatang, state, missing, search }) => ({
-    no,
-    amountSatang,
-    state,
-    missing,
-    bankLooks: search?.state === 'asked',
-  }));
+  const incompleteTransfers = status.incompleteTransfers.map(
+    ({ no, amountSatang, aboutAmountSatang, aboutTime, state, wrong, missing, search }) => ({
+      no,
+      amountSatang,
+      aboutAmountSatang,
+      aboutTime,
+      state,
+      wrong,
+      missing,
+      bankLooks: search?.state === 'asked',
+    }),
+  );
   const toldNews = told.flatMap(({ at, text }) => (text === null ? [] : [{ at, ...text }]));
   return {
     ok: true as const,

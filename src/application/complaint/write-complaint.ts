@@ -4,8 +4,6 @@ import { complaintWorkflowId, holdWorkflowId } from '../../contract/ids.js';
 import type { CaseWritten } from '../../contract/workflows.js';
 import { adviceOnReport } from '../../domain/complaint/next-step.js';
 import type { NotOrderedCode } from '../../domain/complaint/not-ordered.js';
-import { maySearch } from '../../domain/complaint/incomplete-transfer.js';
-import { searchesLeft } from '../../domain/complaint/order-limits.js';
 import { reportedBy, speakersOf } from '../../domain/complaint/who-reports.js';
 import { endOf } from '../../domain/deadlines/deadline-of.js';
 import { subjectsOfCase } from '../../domain/evidence/questions.js';
@@ -15,7 +13,6 @@ import { ruleInForce, type Rulebook } from '../../domain/rulebook/in-force.js';
 import { NEW_CHAIN } from '../../persistence/audit/append-audit.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { CallRecordRow, ComplaintRow } from '../../persistence/entities/complaint.entities.js';
-import type { DebitConfirmationRow } from '../../persistence/entities/debit.entities.js';
 import { IdempotencyRow } from '../../persistence/entities/message.entities.js';
 import { newId } from '../../persistence/ids.js';
 import { CaseWork } from '../case/case-work.js';
@@ -28,9 +25,8 @@ import type { ReceiveComplaint } from './complaint-input.js';
 import type { BeforeReport, ReporterKeys } from './complaint.queries.js';
 import { orderFirstHolds } from './order-first-holds.js';
 import { holderNumber } from '../debit/holder-proof.js';
-import { askSearches, type ToldIncomplete } from '../debit/ask-searches.js';
 import { writeIncompleteTransfers } from './write-incomplete-transfers.js';
-import { tellOfLimit } from './wait-for-confirmation.js';
+import { searchWithinLimit } from './search-within-limit.js';
 import { writeTransfers } from './write-transfers.js';
 
 /** A checked complaint with what the intake transaction read before it writes. */
@@ -108,7 +104,11 @@ export async function writeComplaint(manager: EntityManager, input: ComplaintToW
   const transfers = await writeTransfers(work, input.body, 'decides', input.before.claims);
   const { holds, refusals, heldBy } = await orderFirstHolds(work, transfers, input);
   const incomplete = writeIncompleteTransfers(work, input.body);
-  const searches = await searchWithinLimit(work, incomplete, input);
+  const searches = await searchWithinLimit(work, incomplete, {
+    ...input,
+    searches: input.before.searches,
+    holder: holderNumber(input.body.victim),
+  });
   const { victimReports, holderReports } = work.caseFile;
   const report = { victimReports, holderReports, receivedAt: input.now };
   if (incomplete.length > 0)
@@ -164,25 +164,6 @@ export async function writeComplaint(manager: EntityManager, input: ComplaintToW
       { workflowId: complaintWorkflowId(id), kind: 'complaint' as const, id, written: caseWritten },
     ],
   };
-}
-
-/**
- * Asks the victim's bank to search the incomplete transfers, as far as P-LIMIT allows. Beyond a limit
- * no bank searches: a person completes them, and an officer is told.
- */
-async function searchWithinLimit(
-  work: CaseWork,
-  incomplete: readonly ToldIncomplete[],
-  { reporter, reporterLimitReached, before, rules, now, body }: ComplaintToWrite,
-): Promise<DebitConfirmationRow[]> {
-  if (reporterLimitReached) {
-    if (incomplete.length > 0) await tellOfLimit(work, { kind: 'REPORTER_LIMIT', reporter });
-    return [];
-  }
-  const wanted = incomplete.filter(({ told }) => maySearch(told));
-  const left = searchesLeft(before.searches, wanted.length, ruleInForce(rules, 'P-LIMIT', now));
-  if (left < wanted.length) await tellOfLimit(work, { kind: 'SEARCH_LIMIT', reporter });
-  return askSearches(work, wanted.slice(0, left), holderNumber(body.victim));
 }
 
 function caseFileOf(manager: EntityManager, id: string, input: ComplaintToWrite): CaseFileRow {

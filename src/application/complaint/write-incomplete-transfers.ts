@@ -4,20 +4,29 @@ import type { CaseWork } from '../case/case-work.js';
 import type { ToldIncomplete } from '../debit/ask-searches.js';
 import type { ComplaintInput } from './complaint-input.js';
 
+/** What tells of transfers after the complaint: its row, and how many the case was told of before. */
+interface LaterTold {
+  additionId: string;
+  before: number;
+}
+
 /**
- * Writes a row for each transfer of a new complaint that is not known well enough. It carries no
- * money: no stolen sum or claim counts it.
+ * Writes a row for each transfer that is told and not known well enough, by a new complaint or by an
+ * addition to one. It carries no money: no stolen sum or claim counts it.
  */
 export function writeIncompleteTransfers(
   work: CaseWork,
   { incompleteTransfers = [] }: Pick<ComplaintInput, 'incompleteTransfers'>,
+  later?: LaterTold,
 ): ToldIncomplete[] {
   const incomplete = incompleteTransfers.map((told, index) => ({
     told,
     row: work.manager.create(IncompleteTransferRow, {
       id: newId(),
       caseId: work.caseFile.id,
-      no: index + 1,
+      no: (later?.before ?? 0) + index + 1,
+      additionId: later?.additionId ?? null,
+      toldNo: index + 1,
       state: 'open',
       transferId: null,
       settledAt: null,

@@ -1,4 +1,5 @@
 import type { ToldTransfer } from '../../domain/complaint/incomplete-transfer.js';
+import { amountsOf, type RoughBounds, roughBounds, spanOf } from '../../domain/complaint/told-roughly.js';
 import { clockToleranceMs } from '../../domain/rulebook/clock-tolerance.js';
 import { type Rulebook, ruleInForce } from '../../domain/rulebook/in-force.js';
 import type { CaseFileRow } from '../../persistence/entities/case.entities.js';
@@ -6,6 +7,8 @@ import type { DebitConfirmationRow } from '../../persistence/entities/debit.enti
 import type { TransferRow } from '../../persistence/entities/trail.entities.js';
 import { citeRules } from '../case/cite-rules.js';
 import type { ProvenHolder } from './holder-proof.js';
+
+type Search = NonNullable<DebitQuestion['search']>;
 
 type Receiver =
   | { account: { institution: string; accountNo: string } }
@@ -27,6 +30,7 @@ export interface DebitQuestion {
   };
   search?: {
     amountSatang?: string;
+    amountBetween?: { fromSatang: string; untilSatang: string };
     between?: { from: string; until: string };
     reference?: string;
     to?: Receiver;
@@ -66,27 +70,29 @@ export function debitQuestion(
 /**
  * Returns the body of the question which debit of the victim's account a victim told of, the same
  * each time. A receiver whose account the protocol cannot write, such as one abroad, is left out.
- * The time that was told ends at the latest when the complaint was received (`latestTold`): no
- * institution looks for what the victim cannot have told of. `holder` names the victim; the body
- * proves the number and does not say it.
+ * The time that was told ends at the latest when it was told (`latestTold`): no institution looks for
+ * what the victim cannot have told of. What was told as "about" is the time and the amounts around it
+ * (P-LIMIT). `holder` names the victim; the body proves the number and does not say it.
  */
 export function searchQuestion(
   rulebook: Rulebook,
   caseFile: CaseFileRow,
   confirmation: DebitConfirmationRow,
-  { amountSatang, between, reference, to }: ToldTransfer,
+  told: ToldTransfer,
   holder: ProvenHolder | null,
 ): DebitQuestion {
   const { caseNo, victimInstitution, victimAccountNo } = caseFile;
-  const latest = latestTold(rulebook, caseFile).toISOString();
+  const { reference, to } = told;
+  const latest = latestTold(rulebook, confirmation).toISOString();
+  const span = spanOf(told);
   const isWritable = to !== undefined && (!('account' in to) || isAccountOfProtocol(to.account));
   return {
     confirmationId: confirmation.id,
     caseNo,
     account: { institution: victimInstitution, accountNo: victimAccountNo },
     search: {
-      ...(amountSatang === undefined ? {} : { amountSatang }),
-      ...(between === undefined ? {} : { between: { from: between.from, until: earlier(between.until, latest) } }),
+      ...amountToFind(told, searchBounds(rulebook, confirmation)),
+      ...(span === undefined ? {} : { between: { from: span.from, until: earlier(span.until, latest) } }),
       ...(reference === undefined ? {} : { reference }),
       ...(isWritable ? { to } : {}),
     },
@@ -96,11 +102,30 @@ export function searchQuestion(
 }
 
 /**
- * Returns the latest time of which the complaint of a case can have told: its receipt, and by how
- * much clocks may differ (P-AGE).
+ * Returns the latest time of which a victim can have told: when the transfer was told and the question
+ * about it was written, and by how much clocks may differ (P-AGE).
  */
-export function latestTold(rulebook: Rulebook, { openedAt }: Pick<CaseFileRow, 'openedAt'>): Date {
-  return new Date(openedAt.getTime() + clockToleranceMs(rulebook, openedAt));
+export function latestTold(rulebook: Rulebook, { askedAt }: Pick<DebitConfirmationRow, 'askedAt'>): Date {
+  return new Date(askedAt.getTime() + clockToleranceMs(rulebook, askedAt));
+}
+
+/** Returns how far a question may look from what was told roughly: by the row of when it was written. */
+export function searchBounds(
+  rulebook: Rulebook,
+  { askedAt }: Pick<DebitConfirmationRow, 'askedAt'>,
+): RoughBounds | undefined {
+  return roughBounds(ruleInForce(rulebook, 'P-LIMIT', askedAt));
+}
+
+function amountToFind(
+  told: ToldTransfer,
+  bounds: RoughBounds | undefined,
+): Pick<Search, 'amountSatang' | 'amountBetween'> {
+  const { amountSatang } = told;
+  if (amountSatang !== undefined) return { amountSatang };
+  const amounts = amountsOf(told, bounds);
+  if (amounts === undefined) return {};
+  return { amountBetween: { fromSatang: amounts.from.toString(), untilSatang: amounts.until.toString() } };
 }
 
 function earlier(one: string, other: string): string {

@@ -4,8 +4,10 @@ import { value } from '../../persistence/read-together.js';
 import { victimNumberSql } from '../case/victim-number.js';
 import type { holderNumber } from './holder-proof.js';
 
-/** SQL of what the victim told of the incomplete transfer `i`, out of the complaint as received. */
-export const TOLD = `(SELECT c.body -> 'incompleteTransfers' -> (i.no - 1) FROM complaint c WHERE c.id = i.case_id)`;
+/** SQL of what the victim told of the incomplete transfer `i`, out of the complaint or the addition as received. */
+export const TOLD = `(SELECT c.body -> 'incompleteTransfers' -> (i.told_no - 1) FROM (
+  SELECT m.body FROM complaint m WHERE m.id = i.case_id AND i.addition_id IS NULL
+  UNION ALL SELECT a.body FROM complaint_addition a WHERE a.id = i.addition_id) c)`;
 
 /**
  * SQL of whether the question `d` is about the victim of its case: it asks to find a transfer, or about

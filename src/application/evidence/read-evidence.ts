@@ -142,11 +142,13 @@ export async function readEvidence(manager: EntityManager, caseId: string, agenc
 }
 
 /** Returns what a victim told, for reading: a receiver by its account only, masked. */
-function maskTold({ amountSatang, between, reference, to }: ToldTransfer) {
+function maskTold({ amountSatang, between, aboutAmountSatang, aboutTime, reference, to }: ToldTransfer) {
   const account = to !== undefined && 'account' in to ? to.account : undefined;
   return {
     amountSatang: amountSatang ?? null,
     between: between ?? null,
+    aboutAmountSatang: aboutAmountSatang ?? null,
+    aboutTime: aboutTime ?? null,
     reference: reference ?? null,
     to:
       account === undefined

@@ -9,6 +9,7 @@ import { type Account, accountKey } from '../party.js';
 import { type Rulebook, numberParameter, ruleInForce } from '../rulebook/in-force.js';
 import type { RuleRow } from '../rulebook/row.js';
 import { LONGEST_SPAN_MS, type ToldTransfer } from './incomplete-transfer.js';
+import { type Span, spanOf } from './told-roughly.js';
 
 /**
  * What is wrong with one field; `pointer` is an RFC 6901 pointer into the complaint. It never
@@ -126,16 +127,24 @@ function receiverFaults(pointer: string, account: Account, context: ComplaintCon
 /** Checks what is known of an incomplete transfer as if it were reported. */
 function toldFaults(
   pointer: string,
-  { amountSatang, between, reference, to }: ToldTransfer,
+  told: ToldTransfer,
   { victimAccount, transfers }: ComplaintToCheck,
   age: RuleRow,
   context: ComplaintContext,
 ): FieldFault[] {
+  const { amountSatang, aboutAmountSatang, between, aboutTime, reference, to } = told;
   const isReported = transfers.some((transfer) => transfer.reference === reference);
+  const around = aboutTime && spanOf({ aboutTime });
   return [
     ...(to === undefined ? [] : destinationFaults(`${pointer}/to`, { to }, victimAccount, context)),
     ...(amountSatang === undefined ? [] : amountFaults(`${pointer}/amountSatang`, amountSatang)),
-    ...(between === undefined ? [] : spanFaults(`${pointer}/between`, between, age, context.now)),
+    ...(aboutAmountSatang === undefined ? [] : amountFaults(`${pointer}/aboutAmountSatang`, aboutAmountSatang)),
+    ...(between === undefined
+      ? []
+      : spanFaults(`${pointer}/between/from`, `${pointer}/between/until`, between, age, context.now)),
+    ...(around === undefined
+      ? []
+      : spanFaults(`${pointer}/aboutTime/at`, `${pointer}/aboutTime/withinMinutes`, around, age, context.now)),
     ...(isReported
       ? [fault(`${pointer}/reference`, 'FIELD.DUPLICATE_REFERENCE', 'is the same as that of a reported transfer')]
       : []),
@@ -146,17 +155,11 @@ function toldFaults(
  * Checks a time within which money left. The day of the call ends in the future, so only its
  * beginning must have been; nobody is asked about a time after the complaint (`searchQuestion`).
  */
-function spanFaults(
-  pointer: string,
-  { from, until }: NonNullable<ToldTransfer['between']>,
-  age: RuleRow,
-  now: Date,
-): FieldFault[] {
-  const faults = timeFaults(`${pointer}/from`, from, age, now);
+function spanFaults(ofFrom: string, ofUntil: string, { from, until }: Span, age: RuleRow, now: Date): FieldFault[] {
+  const faults = timeFaults(ofFrom, from, age, now);
   const spanMs = Date.parse(until) - Date.parse(from);
-  if (spanMs < 0) faults.push(fault(`${pointer}/until`, 'FIELD.RANGE', 'lies before its beginning'));
-  if (spanMs > LONGEST_SPAN_MS)
-    faults.push(fault(`${pointer}/until`, 'FIELD.RANGE', 'lies more than 7 days after its beginning'));
+  if (spanMs < 0) faults.push(fault(ofUntil, 'FIELD.RANGE', 'lies before its beginning'));
+  if (spanMs > LONGEST_SPAN_MS) faults.push(fault(ofUntil, 'FIELD.RANGE', 'lies more than 7 days after its beginning'));
   return faults;
 }
 

@@ -5,6 +5,7 @@ import type { SatangString } from '../money.js';
 import { type Account, accountKey } from '../party.js';
 import { type Refusal, refuse } from '../result.js';
 import { DAY_MS } from '../time.js';
+import { amountsOf, isNarrow, type RoughBounds, type Span, spanOf, type ToldRoughly } from './told-roughly.js';
 
 /**
  * The state of an incomplete transfer. `completed`: it is known which transfer it was. `set_aside`:
@@ -21,21 +22,23 @@ export function mayChangeIncompleteTransfer(from: IncompleteTransferState, to: I
  * What a victim told of a transfer of which the reference, the time or the receiver is not known.
  * It is recorded as told: nothing is a stolen sum, claimed or held because of it.
  */
-export interface ToldTransfer {
+export interface ToldTransfer extends ToldRoughly {
   amountSatang?: SatangString | undefined;
-  /** Within which time the money left the account. RFC 3339, UTC. */
-  between?: { from: string; until: string } | undefined;
+  /** Within which time the money left the account. */
+  between?: Span | undefined;
   reference?: string | undefined;
   to?: { account: Account } | { promptPay: PromptPay } | undefined;
+  /** What was told of it and cannot be right, in the words of who wrote it down; it is asked again. */
+  asTold?: Partial<Record<TransferGap, string | undefined>> | undefined;
 }
 
 /** What a person must still tell of an incomplete transfer before it can be reported. */
 const TRANSFER_GAPS = ['amount', 'time', 'reference', 'receiver'] as const;
-type TransferGap = (typeof TRANSFER_GAPS)[number];
+export type TransferGap = (typeof TRANSFER_GAPS)[number];
 
 /**
  * Returns what is not known of a transfer, in the order in which it is asked for. A span of time is
- * not a time.
+ * not a time, and neither "about" is known.
  */
 export function missingOf({ amountSatang, between, reference, to }: ToldTransfer): TransferGap[] {
   const known: Readonly<Record<TransferGap, boolean>> = {
@@ -47,6 +50,11 @@ export function missingOf({ amountSatang, between, reference, to }: ToldTransfer
   return TRANSFER_GAPS.filter((gap) => !known[gap]);
 }
 
+/** Returns what was told of a transfer and cannot be right, in the order in which it is asked again. */
+export function wrongOf({ asTold = {} }: ToldTransfer): TransferGap[] {
+  return TRANSFER_GAPS.filter((gap) => asTold[gap] !== undefined);
+}
+
 /**
  * How long the time within which money left may be, in milliseconds: 7 days. It is a bound of ours,
  * so that no institution looks through months of payments that nobody reported; no law gives it.
@@ -56,23 +64,31 @@ export const LONGEST_SPAN_MS = 7 * DAY_MS;
 /**
  * Returns whether the victim's institution can be asked to find a transfer: by its amount, with its
  * reference or within a time. Less would have it disclose payments that nobody reported, and an
- * answer without the amount to compare it with could never be adopted.
+ * answer without the amount to compare it with could never be adopted. An amount that is told as
+ * "about" needs bounds (row P-LIMIT), and without a reference a short time: else many payments fit.
  */
-export function maySearch({ amountSatang, between, reference }: ToldTransfer): boolean {
-  return amountSatang !== undefined && (reference !== undefined || between !== undefined);
+export function maySearch(told: ToldTransfer, bounds: RoughBounds | undefined): boolean {
+  if (amountsOf(told, bounds) === undefined) return false;
+  if (told.reference !== undefined) return true;
+  const span = spanOf(told);
+  return span !== undefined && (told.amountSatang !== undefined || (bounds !== undefined && isNarrow(span, bounds)));
 }
 
 /**
  * Returns whether a transfer that an institution found is surely the one that the victim told of.
- * The amount must be the victim's, so that no answer raises what is held.
+ * The amount must be the victim's, or around what the victim told as "about", so that no answer raises
+ * what is held beyond what was told.
  */
-function fits(told: ToldTransfer, found: FoundTransfer): boolean {
-  const { amountSatang, between, reference, to } = told;
-  const atMs = Date.parse(found.at);
+function fits(told: ToldTransfer, found: FoundTransfer, bounds: RoughBounds | undefined): boolean {
+  const { reference, to } = told;
+  const [amounts, span] = [amountsOf(told, bounds), spanOf(told)];
+  const [atMs, amount] = [Date.parse(found.at), BigInt(found.amountSatang)];
   return (
-    amountSatang === found.amountSatang &&
+    amounts !== undefined &&
+    amount >= amounts.from &&
+    amount <= amounts.until &&
     (reference === undefined || reference === found.reference) &&
-    (between === undefined || (atMs >= Date.parse(between.from) && atMs <= Date.parse(between.until))) &&
+    (span === undefined || (atMs >= Date.parse(span.from) && atMs <= Date.parse(span.until))) &&
     (to === undefined || !('account' in to) || accountKey(to.account) === accountKey(found.to))
   );
 }
@@ -91,7 +107,9 @@ export interface SearchOnRecord {
   question: DebitState;
   transfer: IncompleteTransferState;
   told: ToldTransfer;
-  /** The latest time of which the victim can have told: the receipt of the complaint, and the tolerance of clocks. */
+  /** How far from what was told roughly the institution was asked to look; undefined: not at all. */
+  bounds: RoughBounds | undefined;
+  /** The latest time of which the victim can have told: when it was told, and the tolerance of clocks. */
   latest: Date;
   /**
    * What the answer names cannot be another transfer of this case: the case has reported it, the
@@ -154,9 +172,12 @@ export function effectOfFind(
     : { do: 'dispute', outcome: 'FOUND_DIFFERS' };
 }
 
-function effectOnOpen({ told, latest, isImpossible, isDenied }: SearchOnRecord, found: FoundTransfer): SearchEffect {
+function effectOnOpen(
+  { told, bounds, latest, isImpossible, isDenied }: SearchOnRecord,
+  found: FoundTransfer,
+): SearchEffect {
   const isLater = Date.parse(found.at) > latest.getTime();
-  if (!fits(told, found) || isLater || isImpossible) return { do: 'dispute', outcome: 'FOUND_DIFFERS' };
+  if (!fits(told, found, bounds) || isLater || isImpossible) return { do: 'dispute', outcome: 'FOUND_DIFFERS' };
   return isDenied ? { do: 'ask_person', outcome: 'CONTRADICTS_EARLIER_ANSWER' } : { do: 'adopt', found };
 }
 

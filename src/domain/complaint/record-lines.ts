@@ -2,6 +2,7 @@ import { instantWords } from '../calendar/instant-words.js';
 import type { Both } from '../clock-words.js';
 import { formatBaht } from '../money.js';
 import { missingOf, type ToldTransfer } from './incomplete-transfer.js';
+import { sayAboutAmount, sayAboutTime } from './told-roughly.js';
 
 /** One line of a record as people read it: what stands on the left, and its value. */
 export interface RecordLine {
@@ -44,6 +45,12 @@ const FIELDS: Readonly<Record<string, Both>> = {
   amountSatang: both('จำนวนเงิน', 'Amount'),
   transferredAt: both('โอนเมื่อ', 'Sent'),
   between: both('โอนระหว่าง', 'Sent between'),
+  aboutAmountSatang: both('จำนวนเงินโดยประมาณ ตามที่แจ้ง', 'Amount as told, not exact'),
+  aboutTime: both('โอนเมื่อโดยประมาณ ตามที่แจ้ง', 'Sent as told, not exact'),
+  asTold: both('ตามที่แจ้ง ยังไม่ถูกต้องหรือไม่ครบ ต้องถามอีกครั้ง', 'As told, not right or not whole, asked again'),
+  amount: both('จำนวนเงิน', 'Amount'),
+  time: both('เวลา', 'Time'),
+  receiver: both('ผู้รับเงิน', 'Receiver'),
   reference: both('เลขอ้างอิง', 'Reference'),
   rail: both('ช่องทางโอน', 'Sent by'),
   complaintSha256: both('แฮชของคำแจ้งทั้งหมด (SHA-256)', 'Hash of all that was told (SHA-256)'),
@@ -116,6 +123,7 @@ function oneValue(value: unknown, path: Path, namesOf: NamesOfParty): Both | und
     const text = String(value);
     const word = CODES[key]?.[text];
     if (word !== undefined) return word;
+    if (key === 'aboutAmountSatang' && /^\d+$/.test(text)) return sayAboutAmount(text);
     if (/Satang$/.test(key) && /^\d+$/.test(text)) return baht(text);
     return /At$/.test(key) && !Number.isNaN(Date.parse(text)) ? instant(text) : same(text);
   }
@@ -131,6 +139,9 @@ function oneValue(value: unknown, path: Path, namesOf: NamesOfParty): Both | und
   if (isExactly(value, ['from', 'until'])) {
     const [from, until] = [instant(String(value.from)), instant(String(value.until))];
     return value.from === value.until ? from : both(`${from.th} ถึง ${until.th}`, `${from.en} to ${until.en}`);
+  }
+  if (isExactly(value, ['at', 'withinMinutes']) && typeof value.withinMinutes === 'number') {
+    return sayAboutTime({ at: String(value.at), withinMinutes: value.withinMinutes });
   }
   return undefined;
 }

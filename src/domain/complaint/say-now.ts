@@ -2,7 +2,8 @@ import type { Both } from '../clock-words.js';
 import type { DebitState } from '../debit/debit-verdict.js';
 import type { HoldState } from '../hold/hold.js';
 import { formatBaht, type Satang } from '../money.js';
-import type { IncompleteTransferState, missingOf } from './incomplete-transfer.js';
+import type { IncompleteTransferState, TransferGap } from './incomplete-transfer.js';
+import { sayAboutAmount, sayAboutTime, type ToldRoughly } from './told-roughly.js';
 
 /** A reported transfer, as far as its victim hears what became of it. */
 export interface TransferNow {
@@ -138,15 +139,17 @@ function withDebit(said: Both, { debit }: TransferNow): Both {
 }
 
 /** An incomplete transfer, as it was told. */
-interface IncompleteNow {
+interface IncompleteNow extends ToldRoughly {
   no: number;
   state: IncompleteTransferState;
   amountSatang: Satang | null;
-  missing: readonly ReturnType<typeof missingOf>[number][];
+  missing: readonly TransferGap[];
+  /** What was told and cannot be right: it is asked again. */
+  wrong: readonly TransferGap[];
   search: DebitState | null;
 }
 
-const GAP: Readonly<Record<IncompleteNow['missing'][number], Both>> = {
+const GAP: Readonly<Record<TransferGap, Both>> = {
   amount: { th: 'จำนวนเงินที่แน่นอน', en: 'the exact amount' },
   time: { th: 'เวลาที่แน่นอน', en: 'the exact time' },
   reference: { th: 'เลขอ้างอิง', en: 'the reference' },
@@ -169,25 +172,43 @@ const SEARCH: Readonly<Record<DebitState, Both | undefined>> = {
   unknown: undefined,
 };
 
-function sayIncomplete({ amountSatang, missing, search }: IncompleteNow): Both {
-  const told = amountSatang === null ? null : formatBaht(amountSatang);
-  const gaps = missing.map((gap) => GAP[gap]);
+function sayIncomplete({ missing, wrong, search, ...told }: IncompleteNow): Both {
+  const [amount, time] = [amountTold(told), told.aboutTime && sayAboutTime(told.aboutTime)];
+  const again = missing.filter((gap) => wrong.includes(gap)).map((gap) => GAP[gap]);
+  const gaps = missing.filter((gap) => !wrong.includes(gap)).map((gap) => GAP[gap]);
   const word = search === null ? undefined : SEARCH[search];
+  const when = { th: time === undefined ? '' : ` เมื่อ${time.th}`, en: time === undefined ? '' : `, ${time.en}` };
+  const isTold = amount !== undefined || time !== undefined;
   return {
     th: [
-      told === null ? 'รายการที่ยังทราบไม่ครบ' : `รายการที่ยังทราบไม่ครบ ${told} บาทตามที่ท่านแจ้ง`,
+      isTold ? `รายการที่ยังทราบไม่ครบ ${amount?.th ?? ''}${when.th} ตามที่ท่านแจ้ง`.replace('  ', ' ') : 'รายการที่ยังทราบไม่ครบ',
       'ยังไม่ระงับเงิน',
+      ...(again.length === 0
+        ? []
+        : [`ข้อมูลที่แจ้งไว้ยังไม่ถูกต้องหรือไม่ครบ โปรดแจ้งอีกครั้ง ${again.map(({ th }) => th).join(' ')}`]),
       ...(gaps.length === 0 ? [] : [`ยังขาด${gaps.map(({ th }) => th).join(' ')}`]),
       ...(word === undefined ? [] : [word.th]),
     ].join(' '),
     en: [
-      told === null
-        ? 'A transfer that is not known well enough: nothing is suspended yet.'
-        : `A transfer of ${told} baht, as you told it: nothing is suspended yet.`,
+      isTold
+        ? `A transfer${amount === undefined ? '' : ` of ${amount.en}`}${when.en}, as you told it: nothing is suspended yet.`
+        : 'A transfer that is not known well enough: nothing is suspended yet.',
+      ...(again.length === 0
+        ? []
+        : [`What you told is not right or not whole; please tell again ${again.map(({ en }) => en).join(', ')}.`]),
       ...(gaps.length === 0 ? [] : [`Please find ${gaps.map(({ en }) => en).join(', ')}.`]),
       ...(word === undefined ? [] : [word.en]),
     ].join(' '),
   };
+}
+
+function amountTold({
+  amountSatang,
+  aboutAmountSatang,
+}: Pick<IncompleteNow, 'amountSatang' | 'aboutAmountSatang'>): Both | undefined {
+  if (amountSatang === null) return aboutAmountSatang === undefined ? undefined : sayAboutAmount(aboutAmountSatang);
+  const amount = formatBaht(amountSatang);
+  return { th: `${amount} บาท`, en: `${amount} baht` };
 }
 
 /** A complaint at this moment, as far as it is read out. */

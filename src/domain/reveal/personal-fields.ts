@@ -23,11 +23,14 @@ export interface SaidOfPersons {
   };
   victimAccount?: Account;
   transfers?: readonly SaidOfReceiver[];
+  /** What was told of transfers that are not known well enough; `asTold`: it cannot be right. */
+  incompleteTransfers?: readonly (Partial<SaidOfReceiver> & { asTold?: { receiver?: string } })[];
   suspectContacts?: readonly SuspectContact[];
   suspectPersons?: readonly {
     name?: string;
     citizenId?: string;
     passport?: { number: string; issuedBy: string };
+    numberAsTold?: string;
   }[];
   /** What the reporter told, in the operator's words. */
   narrative?: string;
@@ -46,6 +49,7 @@ type FieldKind =
   | 'account'
   | 'promptpay'
   | 'text'
+  | 'as_told'
   | SuspectContact['kind'];
 
 /** What a correction says of persons: the true debited account, and the true receivers. */
@@ -55,10 +59,12 @@ export interface SaidInCorrection {
 }
 
 /**
- * Whom a field is about: `contact` is a way by which the scammer reached the victim; `debited` and
+ * Whom a field is about: `contact` is a way by which the scammer reached the victim; `incomplete` is the
+ * receiver of a transfer that is not known well enough; `debited` and
  * `corrected` are the debited account and a receiver that a correction names.
  */
-type FieldOf = 'victim' | 'reporter' | 'receiver' | 'suspect' | 'contact' | 'narrative' | 'debited' | 'corrected';
+type FieldOf =
+  'victim' | 'reporter' | 'receiver' | 'incomplete' | 'suspect' | 'contact' | 'narrative' | 'debited' | 'corrected';
 
 /** One personal value of a case. */
 export interface PersonalField {
@@ -96,6 +102,10 @@ export function personalFields(
     ...numbered(
       'receiver',
       inEach(({ transfers }) => (transfers ?? []).map(receiverOf)),
+    ),
+    ...numbered(
+      'incomplete',
+      inEach(({ incompleteTransfers }) => (incompleteTransfers ?? []).map(incompleteOf)),
     ),
     ...numbered(
       'suspect',
@@ -162,8 +172,25 @@ function receiverOf({ to, toName }: NonNullable<SaidOfPersons['transfers']>[numb
     : { name: toName, promptpay: to.promptPay.value };
 }
 
-function suspectOf({ name, citizenId, passport }: NonNullable<SaidOfPersons['suspectPersons']>[number]): Values {
-  return { name, citizen_id: citizenId, passport: passport && `${passport.issuedBy} ${passport.number}` };
+function incompleteOf({ to, toName, asTold }: NonNullable<SaidOfPersons['incompleteTransfers']>[number]): Values {
+  return {
+    ...(to === undefined ? { name: toName } : receiverOf({ to, ...(toName !== undefined && { toName }) })),
+    as_told: asTold?.receiver,
+  };
+}
+
+function suspectOf({
+  name,
+  citizenId,
+  passport,
+  numberAsTold,
+}: NonNullable<SaidOfPersons['suspectPersons']>[number]): Values {
+  return {
+    name,
+    citizen_id: citizenId,
+    passport: passport && `${passport.issuedBy} ${passport.number}`,
+    number_as_told: numberAsTold,
+  };
 }
 
 function contactOf({ kind, value }: SuspectContact): Values {
@@ -193,4 +220,5 @@ const MASKS: Readonly<Record<FieldKind, (value: string) => string>> = {
   facebook: maskHandle,
   url: maskUrl,
   text: hide,
+  as_told: maskTail,
 };

@@ -19,6 +19,9 @@ export function rowFaults(row: RuleRow): string[] {
 /** Rows by which one person asks and another confirms before the request lapses. */
 const LAPSES: readonly RuleId[] = ['P-WITHDRAW', 'P-CORRECT'];
 
+/** An amount that is further than this from another is not "about" it: a bank could name payments of its choice. */
+const MOST_ABOUT_PERCENT = 50;
+
 function timeFaults(row: RuleRow): string[] {
   const faults: string[] = [];
   const { deadlineMs, period, countBasis, deadlineFrom, effectiveFrom, effectiveTo } = row;
@@ -34,6 +37,8 @@ function timeFaults(row: RuleRow): string[] {
     faults.push('what it lets ask for would lapse at once');
   if (row.ruleId === 'P-URG' && Number(row.parameters['leastMs']) >= (deadlineMs ?? Infinity))
     faults.push('an institution has more time to answer than the whole of it');
+  if (row.ruleId === 'P-LIMIT' && Number(row.parameters['aboutPercent'] ?? 0) > MOST_ABOUT_PERCENT)
+    faults.push(`what is told as about is looked for within ${MOST_ABOUT_PERCENT} hundredths of it at most`);
   if (row.ruleId === 'P-PUBLIC' && row.parameters['moneyStepSatang'] === 0) faults.push('its step of money is nothing');
   if (effectiveTo !== null && effectiveTo <= effectiveFrom) faults.push('it ends before it begins');
   return faults;

@@ -4,15 +4,19 @@ import type { DebitState } from '../../domain/debit/debit-verdict.js';
 import { Instant, Integer, KeyText, SatangAmount, Text } from './columns.js';
 
 /**
- * What a victim told of a transfer whose reference, time or receiver nobody knew; the words stand
- * in the complaint. No money rests on it.
+ * What a victim told of a transfer whose reference, time, amount or receiver nobody knew; the words
+ * stand in the complaint, or in the addition to it. No money rests on it.
  */
 @Entity('incomplete_transfer')
 export class IncompleteTransferRow {
   @KeyText() id!: string;
   @Text() caseId!: string;
-  /** Its place among the incomplete transfers of the complaint, from 1. */
+  /** Its place among the incomplete transfers of the case, from 1. */
   @Integer() no!: number;
+  /** The addition that told it; null: the complaint did. */
+  @Text({ nullable: true }) additionId!: string | null;
+  /** Its place among those of the complaint, or of the addition, that told it, from 1. */
+  @Integer() toldNo!: number;
   @Text() state!: IncompleteTransferState;
   /** The transfer that it turned out to be. */
   @Text({ nullable: true }) transferId!: string | null;

@@ -1,3 +1,4 @@
+import { TOLD } from '../../application/debit/read-told.js';
 import type { Check } from '../check.js';
 import { CONFIRMED_BESIDE } from '../confirmed-beside.js';
 import { IS_SMALL_CLAIM } from '../small-claim.js';
@@ -90,6 +91,19 @@ const RULES: readonly SqlRule[] = [
             JOIN case_file f ON f.id = i.case_id
            WHERE i.settled_by = d.institution AND NOT (f.holder_reports AND EXISTS (
              SELECT 1 FROM inbox_message m WHERE m.subject_id = d.id AND m.kind = 'debit.confirmation' AND m.content->>'holder' = 'MATCHES'))`,
+  },
+  {
+    why: 'was adopted though it is not what the victim told, nor near what was told roughly (P-LIMIT)',
+    sql: `SELECT i.id FROM incomplete_transfer i JOIN debit_confirmation d ON d.incomplete_transfer_id = i.id AND d.transfer_id = i.transfer_id
+            JOIN transfer t ON t.id = i.transfer_id JOIN case_file f ON f.id = i.case_id CROSS JOIN LATERAL (SELECT ${TOLD} AS told) w
+           CROSS JOIN LATERAL (SELECT (body->'parameters'->>'aboutPercent')::bigint AS percent FROM rule_row WHERE rulebook = f.rulebook AND rule_id = 'P-LIMIT'
+                                AND effective_from <= d.asked_at ORDER BY effective_from DESC LIMIT 1) r
+           CROSS JOIN LATERAL (SELECT (told->>'amountSatang')::bigint AS exact, (told->>'aboutAmountSatang')::bigint AS about) a
+           CROSS JOIN LATERAL (SELECT coalesce((told->'between'->>'from')::timestamptz, (told->'aboutTime'->>'at')::timestamptz - off.by) AS earliest,
+                                      coalesce((told->'between'->>'until')::timestamptz, (told->'aboutTime'->>'at')::timestamptz + off.by) AS latest
+                                 FROM (SELECT (told->'aboutTime'->>'withinMinutes')::int * interval '1 minute' AS by) off) s
+           WHERE told IS NOT NULL AND (t.transferred_at < s.earliest OR t.transferred_at > s.latest
+              OR NOT coalesce(t.amount_satang = a.exact, abs(t.amount_satang - a.about) <= a.about * r.percent / 100, false))`,
   },
   {
     why: 'asks to find more transfers of one account than the policy allows (P-LIMIT)',

@@ -76,7 +76,10 @@ export const nothingForgotten: Check = {
         why: 'is a complaint of which a transfer that the victim told was forgotten',
         sql: `SELECT c.id FROM complaint c
                WHERE jsonb_array_length(coalesce(c.body -> 'incompleteTransfers', '[]'))
-                     <> (SELECT count(*) FROM incomplete_transfer i WHERE i.case_id = c.id)`,
+                     <> (SELECT count(*) FROM incomplete_transfer i WHERE i.case_id = c.id AND i.addition_id IS NULL)
+              UNION ALL SELECT a.id FROM complaint_addition a
+               WHERE jsonb_array_length(coalesce(a.body -> 'incompleteTransfers', '[]'))
+                     <> (SELECT count(*) FROM incomplete_transfer i WHERE i.addition_id = a.id)`,
       },
       {
         why: 'is a message without its effect',

@@ -38,6 +38,12 @@ describe('what a narrative names', () => {
       ['url hxxps://dlt-update[.]cc/app', 'url th-invest . com'],
     ],
     ['เงินหาย ครึ่งล้าน', ['amount_baht 500000']],
+    ['โอนตอน 13.44 น. วันนี้', ['time 13:44']],
+    ['เวลา 9:05 โอน 13.50 บาท', ['time 09:05', 'amount_baht 13.5']],
+    ['โทรมาตอนสองทุ่มครึ่ง บ่าย 3 โมงโอน แล้วตี 2 ก็โอนอีก', ['time 20:30', 'time 15:00', 'time 02:00']],
+    ['สิบเอ็ดโมง ห้าโมงเย็น', ['time 11:00', 'time 17:00']],
+    ['I paid at 7:05 pm, then at 8 pm', ['time 19:05', 'time 20:00']],
+    ['ทุ่มเงินลงทุน 5,000 บาท', ['amount_baht 5000']],
     ['เขาได้คนละครึ่ง', []],
     ['1 เมษายน 2568 หนึ่งพันบาท', ['date 2025-04-01', 'amount_baht 1000']],
     ['เข้าบัญชี 678-0-12345-9 กรุงเทพ', ['account 678-0-12345-9', 'bank กรุงเทพ']],
@@ -45,6 +51,40 @@ describe('what a narrative names', () => {
     ['a ship in the bay, then BAY 123-4-56789-0', ['bank BAY', 'account 123-4-56789-0']],
   ])('is found, and nothing else, in %j', (text, named) => {
     expect(found(text)).toEqual(named);
+  });
+
+  it.each<[string, [string, boolean][]]>([
+    [
+      'โอนประมาณ 50,000 บาท ราว ๆ 19.00 น.',
+      [
+        ['50000', true],
+        ['19:00', true],
+      ],
+    ],
+    [
+      'โอน 50,000 บาท เวลา 19.05 น.',
+      [
+        ['50000', false],
+        ['19:05', false],
+      ],
+    ],
+    [
+      'โอนไป 5 หมื่นกว่าบาท ตอนสองทุ่ม',
+      [
+        ['50000', true],
+        ['20:00', true],
+      ],
+    ],
+    [
+      'I sent about 20,000 baht at around 7:30 pm',
+      [
+        ['20000', true],
+        ['19:30', true],
+      ],
+    ],
+  ])('says of an amount and a time whether it was told roughly: %s', (text, named) => {
+    const found = extractEntities(text).map(({ value, isAbout }) => [String(value), isAbout === true]);
+    expect(found).toEqual(named);
   });
 
   it('counts an amount as the number that it is, however it is written', () => {
@@ -76,7 +116,7 @@ describe('what a narrative names', () => {
       for (const { type, value, start, end } of extractEntities(text)) {
         const written = text.slice(start, end);
         expect(written).toBe(written.trim());
-        if (type !== 'amount_baht' && type !== 'date') expect(written).toBe(value);
+        if (type !== 'amount_baht' && type !== 'date' && type !== 'time') expect(written).toBe(value);
       }
     }
   });
@@ -169,7 +209,7 @@ describe('days', () => {
   });
 
   it.each(['เมื่อวานนี้', '31 ก.พ. 2568', 'คดี 1234/2568', 'เวลา 10.30 น.'])('are not determined by %s', (text) => {
-    expect(found(text)).toEqual([]);
+    expect(found(text).filter((each) => each.startsWith('date'))).toEqual([]);
   });
 });
 

@@ -27,6 +27,27 @@ const amountSatang = fc.bigInt({ min: 1n, max: 9_999_999_999n }).map(String);
 const rail = fc.constantFrom('promptpay', 'interbank', 'ewallet', 'counter', 'other');
 const maybe = { requiredKeys: [] as [] };
 
+/** Tells the amount and the time as "about", where it is rough. */
+function asRough({
+  isRough,
+  withinMinutes = 30,
+  amountSatang: amount,
+  between,
+  ...told
+}: {
+  isRough?: boolean;
+  withinMinutes?: number;
+  amountSatang?: string;
+  between?: { from: string; until: string };
+}) {
+  if (isRough !== true) return { ...told, ...(amount && { amountSatang: amount }), ...(between && { between }) };
+  return {
+    ...told,
+    ...(amount && { aboutAmountSatang: amount }),
+    ...(between && { aboutTime: { at: between.from, withinMinutes } }),
+  };
+}
+
 const complaints = fc
   .record({
     reporter: fc.record(
@@ -54,19 +75,24 @@ const complaints = fc
       { maxLength: 4 },
     ),
     incompleteTransfers: fc.array(
-      fc.record(
-        {
-          amountSatang,
-          between: fc
-            .tuple(instant, fc.integer({ min: 1_000, max: 6 * 86_400_000 }))
-            .map(([from, ms]) => ({ from: from.toISOString(), until: new Date(from.getTime() + ms).toISOString() })),
-          reference,
-          to,
-          toName: name,
-          rail,
-        },
-        maybe,
-      ),
+      fc
+        .record(
+          {
+            amountSatang,
+            between: fc
+              .tuple(instant, fc.integer({ min: 1_000, max: 6 * 86_400_000 }))
+              .map(([from, ms]) => ({ from: from.toISOString(), until: new Date(from.getTime() + ms).toISOString() })),
+            reference,
+            to,
+            toName: name,
+            rail,
+            asTold: fc.record({ amount: name, time: reference, reference, receiver: name }, maybe),
+            isRough: fc.boolean(),
+            withinMinutes: fc.integer({ min: 1, max: 5_040 }),
+          },
+          maybe,
+        )
+        .map(asRough),
       { minLength: 1, maxLength: 4 },
     ),
     channel: fc.constantFrom('phone', 'web', 'branch', 'police'),
@@ -95,7 +121,7 @@ function valuesOf(value: unknown, key = ''): string[] {
   }
   const text = String(value);
   if (value === undefined || WORDS.has(key)) return [];
-  if (key === 'amountSatang') return [formatBaht(BigInt(text))];
+  if (key === 'amountSatang' || key === 'aboutAmountSatang') return [formatBaht(BigInt(text))];
   if (key === 'institution') return [namesOf(text).th];
   if (/^\d{4}-\d\d-\d\dT/.test(text)) return [new Date(Date.parse(text) + 7 * 3_600_000).toISOString().slice(11, 19)];
   return [text];
@@ -116,6 +142,17 @@ describe('a copy of the record of notice', () => {
         const inEnglish = values.map((value) => Object.values(BANKS).find(({ th }) => th === value)?.en ?? value);
         expect(counted(inEnglish, text('en')).filter(([, isThere]) => !isThere)).toEqual([]);
         expect(`${text('th')}${text('en')}`).not.toMatch(/undefined|Satang|\[object|holdsVictimAccount/);
+      }),
+    );
+  });
+
+  it('says "about" of every amount and time that was told so, and of no other', () => {
+    fc.assert(
+      fc.property(documents, (document) => {
+        const rough = JSON.stringify(document).match(/"aboutAmountSatang"|"aboutTime"/g)?.length ?? 0;
+        const values = linesOfRecord(document, namesOf).map(({ value }) => value);
+        expect(values.filter(({ en }) => /^about \d/.test(en)).length).toBe(rough);
+        expect(values.filter(({ th }) => /^ประมาณ \d/.test(th)).length).toBe(rough);
       }),
     );
   });

@@ -1,5 +1,5 @@
 import { encodeQR } from 'qr';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { ComplaintAccepted } from '../../../src/wire/complaint.js';
 import { Case } from '../../e2e/support/case.js';
 import { behave, commitTheft, digits, newAccount, type Theft } from '../../e2e/support/theft.js';
@@ -23,9 +23,13 @@ export function intakeStories(house: House): void {
       house.story(async (visit) => {
         const theft = await commitTheft(house.system);
         const page = await visit(OPERATOR, { path: '/' });
-        await page.locator('#field-who:focus').waitFor(); // home of an operator, ready to type
+        await page.locator('#field-narrative:focus').waitFor(); // home of an operator, ready to type: the story first
         const typist = new Typist(page);
-        await typist.press('Space');
+        await typist.type(HOSTILE);
+        await typist.press('Alt+KeyN');
+        await typist.press('ArrowDown'); // the case type
+        await typist.press('Alt+KeyN');
+        await typist.press('Space'); // who calls
         await typist.answers([
           ['Tab', 'สมหญิง ตัวอย่างเก้า'],
           ['Tab', '080-000-0901'],
@@ -46,10 +50,7 @@ export function intakeStories(house: House): void {
         await typist.answers([
           ['Alt+KeyN', timeOf(theft)],
           ['Tab', referenceOf(theft)],
-          ['Alt+KeyN', ''],
         ]);
-        await typist.press('ArrowDown');
-        await typist.answers([['Alt+KeyN', HOSTILE]]);
         expect(await barriers(page)).toEqual([]);
         await typist.press('Control+Enter');
         const dialog = page.getByRole('dialog');
@@ -72,7 +73,7 @@ export function intakeStories(house: House): void {
         await opened.debitConfirmed();
         expect(await opened.allHeld(1)).toMatchObject([{ kind: 'section7', heldSatang: '5000000' }]);
         await typist.press('Enter'); // the next call
-        await page.locator('#field-who:focus').waitFor();
+        await page.locator('#field-narrative:focus').waitFor();
       }),
     );
 
@@ -86,7 +87,7 @@ export function intakeStories(house: House): void {
         await advice.getByText('เป็นคำแนะนำเท่านั้น', { exact: false }).waitFor();
         expect(await advice.getByRole('list', { name: 'ประเภทคดีที่น่าจะใช่' }).getByRole('listitem').count()).toBe(3);
         expect(await barriers(page)).toEqual([]);
-        const named = advice.getByRole('list', { name: 'สิ่งที่คำบอกเล่าระบุ' });
+        const named = page.getByRole('list', { name: 'สิ่งที่คำบอกเล่าระบุ' });
         const amount = named.getByRole('listitem').filter({ hasText: 'จำนวนเงิน' });
         await amount.getByText('มีค่าในช่องแล้ว').waitFor();
         const account = named.getByRole('listitem').filter({ hasText: 'เลขบัญชี' });
@@ -121,6 +122,64 @@ export function intakeStories(house: House): void {
           await page.screenshot({ path: `${process.env['RANGAP_LOOK']}-intake.png`, fullPage: true });
         }
       }),
+    );
+
+    it.concurrent(
+      'puts what the story names beside its fields, in view in a small window, and fills none by itself',
+      () =>
+        house.story(async (visit) => {
+          const page = await visit(OPERATOR, { path: '/intake', width: 1024, height: 640 });
+          await page.locator('#field-narrative:focus').waitFor();
+          await page.keyboard.type('โอนประมาณ 50,000 บาท ตอน 19.05 น. เข้าบัญชี 914-0-00020-1 ไทยพาณิชย์');
+          const named = page.getByRole('list', { name: 'สิ่งที่คำบอกเล่าระบุ' });
+          await named.getByRole('listitem').nth(3).waitFor();
+          expect(await page.locator('.intake-form').evaluate((form) => form.scrollTop)).toBe(0);
+          const inView = await named.getByRole('button').evaluateAll((buttons) =>
+            buttons.map((button) => {
+              const { x, y, width, height } = button.getBoundingClientRect();
+              return button.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+            }),
+          );
+          expect(inView).toEqual([true, true, true, true]);
+          const valueOf = (field: string) => page.locator(`#field-${field}-0`).inputValue();
+          const fields = ['amount', 'time', 'toAccountNo', 'toBank'];
+          expect(await Promise.all(fields.map(valueOf))).toEqual(['', '', '', '']);
+          expect(await barriers(page)).toEqual([]);
+
+          // Beside its field, whatever is in view: the field has the focus, and says what is offered for it.
+          for (const [field, value] of [
+            ['amount', '~50000'],
+            ['time', '19:05'],
+          ] as const) {
+            const input = page.locator(`#field-${field}-0`);
+            await input.focus();
+            const note = page.locator(`[id="${(await input.getAttribute('aria-describedby')) ?? ''}"]`);
+            const offer = note.getByRole('button');
+            await offer.waitFor();
+            expect(await offer.getAttribute('aria-label')).toContain(value);
+            expect(await offer.evaluate((each) => each.getBoundingClientRect().bottom <= window.innerHeight)).toBe(
+              true,
+            );
+            await page.keyboard.press('Alt+KeyS');
+            expect(await input.inputValue()).toBe(value);
+          }
+          await page.getByText('บันทึกตามที่แจ้ง ไม่ถือเป็นจำนวนจริง', { exact: false }).waitFor();
+          // One key for the others, from wherever the person is, and one for what is exact after all.
+          for (const kind of ['เลขบัญชี', 'ธนาคาร']) {
+            const cap = await named
+              .getByRole('listitem')
+              .filter({ hasText: kind })
+              .locator('kbd')
+              .first()
+              .textContent();
+            await page.keyboard.press(`Alt+Digit${cap?.slice(-1) ?? ''}`);
+          }
+          expect(await valueOf('toAccountNo')).toContain('914');
+          await page.locator('#field-amount-0').focus();
+          await page.keyboard.press('Alt+KeyR');
+          expect(await valueOf('amount')).toBe('50000');
+          expect(await barriers(page)).toEqual([]);
+        }),
     );
 
     storyInFullRun('gives back what was typed when the page has crashed in mid-call', () =>
@@ -478,9 +537,12 @@ export function intakeStories(house: House): void {
         }),
     );
 
-    it.concurrent(
-      'reads out what becomes of two transfers while the caller is on the line, one told without reference',
-      () =>
+    it.concurrent.each([
+      [1440, 900],
+      [1152, 720],
+    ])(
+      'reads out what becomes of two transfers while the caller is on the line, one told without reference, at %d × %d',
+      (width, height) =>
         house.story(async (visit) => {
           const holderNo = `SYN${digits(8)}`;
           const theft = await commitTheft(house.system, { holderNo });
@@ -492,7 +554,7 @@ export function intakeStories(house: House): void {
           await house.system.stage.pay({ from: theft.victim, to, amountSatang: '2500000', reference, at });
           // The bank of the victim takes a while, so that the caller hears what is not known yet.
           await behave(house.system, theft.victim, { act: 'debit', mode: 'callback', delayMs: 8_000 });
-          const page = await visit(OPERATOR, { path: '/intake' });
+          const page = await visit(OPERATOR, { path: '/intake', width, height });
           await fill(page, theft, holderNo);
           await page.keyboard.press('Alt+KeyT');
           await fillTransfer(page, second, 'th');
@@ -522,6 +584,55 @@ export function intakeStories(house: House): void {
           for (const over of ['ยังไม่ระงับเงิน', 'ไม่ครบ', 'ยังไม่มีคำสั่ง'])
             expect(await said.getByText(over, { exact: false }).count()).toBe(0);
           expect(await standings.getByText('ข้อมูลไม่ครบ', { exact: false }).count()).toBe(0);
+          expect(await isWhole(said)).toBe(true);
+          expect(await barriers(page)).toEqual([]);
+        }),
+    );
+
+    it.concurrent(
+      'takes about how much and about when as told, orders nothing by it, and reads out what the bank names, at 1152 × 720',
+      () =>
+        house.story(async (visit) => {
+          const holderNo = `SYN${digits(8)}`;
+          const theft = await commitTheft(house.system, { holderNo });
+          const page = await visit(OPERATOR, { path: '/intake', width: 1152, height: 720 });
+          await fill(page, theft, holderNo);
+          await behave(house.system, theft.victim, { act: 'debit', mode: 'callback', delayMs: 6_000 });
+          // "About 52,000, about then": it was 50,000.
+          await page.getByLabel(WORDS.th.amount, { exact: true }).fill('52000');
+          await page.getByLabel(WORDS.th.amount, { exact: true }).focus();
+          await page.keyboard.press('Alt+KeyR');
+          await page.getByLabel(WORDS.th.time, { exact: true }).focus();
+          await page.keyboard.press('Alt+KeyR');
+          await page.getByText('บวกลบ 30 นาที', { exact: false }).waitFor();
+          await page.getByLabel(WORDS.th.reference, { exact: true }).fill('ab'); // misheard
+          await page.getByLabel(WORDS.th.toAccountNo, { exact: true }).fill('91400');
+          expect(await barriers(page)).toEqual([]);
+          await page.keyboard.press('Control+Enter');
+          const dialog = page.getByRole('dialog');
+          await dialog.getByText('ที่แจ้งยังไม่ถูกต้อง เก็บไว้ตามที่แจ้งและจะถามอีกครั้ง', { exact: false }).waitFor();
+          await dialog.getByText('ประมาณ 52,000.00').first().waitFor();
+          const opened = await received(house, page, () => page.keyboard.press('Control+Enter'));
+          expect(opened.accepted).toMatchObject({
+            holdsOrdered: 0,
+            notOrderedBecause: ['SECTION7.TRANSFER_INCOMPLETE'],
+          });
+
+          const standings = page.getByRole('region', { name: 'ขณะนี้' });
+          await standings.getByText('ประมาณ 52,000.00').waitFor();
+          expect(await standings.getByText('50,000.00').count()).toBe(0);
+          expect(await opened.allHeld(1)).toMatchObject([{ kind: 'section7', heldSatang: '5000000' }]);
+          await standings.getByRole('heading', { name: 'ระงับไว้ขณะนี้ 50,000.00 จาก 50,000.00 บาท' }).waitFor();
+          const said = page.getByRole('status', { name: 'อ่านให้ผู้แจ้งฟัง' });
+          await said.getByText('รายการที่ 1 จำนวน 50,000.00 บาท ระงับไว้แล้วทั้งจำนวน').waitFor();
+          for (const over of ['ประมาณ', '52,000', 'ยังไม่ระงับเงิน'])
+            expect(await said.getByText(over, { exact: false }).count()).toBe(0);
+          expect(await isWhole(said)).toBe(true);
+          // The record of the notice says what was told, as it was told.
+          await page.getByRole('button', { name: /^เปิดบันทึกการแจ้ง/ }).click();
+          await dialog.getByText('ประมาณ 52,000.00 บาท').waitFor();
+          await dialog.getByText(/^ประมาณ .* บวกลบ 30 นาที$/).waitFor();
+          await dialog.getByText('ab', { exact: true }).waitFor();
           expect(await barriers(page)).toEqual([]);
         }),
     );
@@ -603,7 +714,7 @@ export function intakeStories(house: House): void {
       house.story(async (visit) => {
         const before = (context: BrowserContext) => context.grantPermissions(['camera']);
         const page = await visit(OPERATOR, { path: '/intake', before });
-        await page.locator('#field-who:focus').waitFor();
+        await page.locator('#field-narrative:focus').waitFor();
         await page.keyboard.press('Alt+KeyQ');
         const dialog = page.getByRole('dialog');
         await dialog.getByRole('button', { name: 'เปิดกล้อง' }).click();
@@ -636,6 +747,11 @@ export function intakeStories(house: House): void {
         expect(await page.getByLabel('เวลาโอน', { exact: true }).getAttribute('aria-invalid')).toBe('true');
         expect(await page.getByLabel('คำบอกเล่าของผู้แจ้ง').inputValue()).not.toBe('');
         expect(await barriers(page)).toEqual([]);
+        // The next try is received: what cannot be is kept as it was told, and asked again.
+        await page.keyboard.press('Control+Enter');
+        await page.getByRole('dialog').getByText('เก็บไว้ตามที่แจ้งและจะถามอีกครั้ง', { exact: false }).waitFor();
+        const opened = await received(house, page, () => page.keyboard.press('Control+Enter'));
+        expect(opened.accepted.notOrderedBecause).toEqual(['SECTION7.TRANSFER_INCOMPLETE']);
       }),
     );
 
@@ -683,12 +799,15 @@ export function intakeStories(house: House): void {
     it.concurrent('asks one part at a time on a phone, and says so to a person who may not take complaints', () =>
       house.story(async (visit) => {
         const phone = await visit(OPERATOR, { path: '/intake', width: 390, height: 844 });
+        await phone.getByLabel('คำบอกเล่าของผู้แจ้ง').waitFor(); // the story first
+        expect(await phone.locator('.intake-card').count()).toBe(1);
+        await phone.keyboard.press('Alt+Digit2');
         await phone.getByLabel('ผู้เสียหาย เจ้าของบัญชี').check();
         expect(await phone.locator('.intake-card').count()).toBe(1);
         expect(await phone.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
         await toMiddle(phone);
         expect(await barriers(phone)).toEqual([]);
-        await phone.keyboard.press('Alt+Digit3');
+        await phone.keyboard.press('Alt+Digit4');
         await phone.getByLabel('ธนาคารปลายทาง', { exact: true }).fill(newAccount('th-014').institution);
         expect(await phone.locator('.intake-card').count()).toBe(1);
         await phone.keyboard.press('Alt+KeyV');
@@ -700,6 +819,14 @@ export function intakeStories(house: House): void {
         expect(await barriers(officer)).toEqual([]);
       }),
     );
+  });
+}
+
+/** Returns whether what is read out stands in the window, from its first line to its last. */
+function isWhole(said: Locator): Promise<boolean> {
+  return said.evaluate((each) => {
+    const { top, bottom } = each.getBoundingClientRect();
+    return top >= 0 && bottom <= window.innerHeight;
   });
 }
 

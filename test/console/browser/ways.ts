@@ -85,7 +85,7 @@ export function wayStories(house: House): void {
       house.story(async (visit) => {
         const opened = await report(house);
         const page = await visit(OPERATOR, { path: '/intake' });
-        await page.locator('#field-who:focus').waitFor();
+        await page.locator('#field-narrative:focus').waitFor();
         await page.getByRole('button', { name: 'ปุ่มทั้งหมด' }).click();
         await page.getByRole('dialog').getByText('ปุ่มลัดของหน้านี้').waitFor();
         expect(await barriers(page)).toEqual([]);

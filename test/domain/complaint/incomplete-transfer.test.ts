@@ -31,7 +31,7 @@ describe('a transfer that a victim does not know well enough', () => {
     ['a receiver alone', { to: { account: MULE } }, false],
     ['nothing', {}, false],
   ])('may be searched for by %s: %#', (_by, told, may) => {
-    expect(maySearch(told)).toBe(may);
+    expect(maySearch(told, undefined)).toBe(may);
   });
 
   it.each<[string, ToldTransfer, string[]]>([
@@ -60,6 +60,7 @@ describe('the answer to which transfer a victim told of', () => {
   const unproven: SearchEffect = { do: 'dispute', outcome: 'HOLDER_NOT_CONFIRMED' };
   const found = { result: 'CONFIRMED', holder: 'MATCHES', found: FOUND } as const;
   const NOT_KNOWN = {
+    bounds: undefined,
     isImpossible: false,
     isDenied: false,
     completedAs: undefined,

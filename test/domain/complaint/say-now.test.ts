@@ -114,8 +114,8 @@ describe('what is read out of a case', () => {
 
   it('is its number, each transfer, what is told of others, the sum and the next step', () => {
     const incomplete = [
-      { no: 2, state: 'open', amountSatang: 50_000n, missing: ['reference', 'receiver'], search: 'asked' },
-      { no: 3, state: 'completed', amountSatang: 70_000n, missing: ['time'], search: 'confirmed' },
+      { no: 2, state: 'open', amountSatang: 50_000n, missing: ['reference', 'receiver'], wrong: [], search: 'asked' },
+      { no: 3, state: 'completed', amountSatang: 70_000n, missing: ['time'], wrong: [], search: 'confirmed' },
     ] satisfies CaseNow['incomplete'];
     expect(sayNow(now({ incomplete })).en.split('\n')).toEqual([
       'Your case number is RG2569-0000007-4.',
@@ -124,6 +124,25 @@ describe('what is read out of a case', () => {
       'Suspended at this moment: 0.00 of 1,000.00 baht.',
       'Give your statement.',
     ]);
+  });
+
+  it('says of what was told roughly that it was, and asks again for what cannot be right', () => {
+    const told = {
+      no: 1,
+      state: 'open' as const,
+      amountSatang: null,
+      aboutAmountSatang: '2000000',
+      aboutTime: { at: '2026-11-30T12:00:00Z', withinMinutes: 30 },
+      missing: ['amount', 'time', 'reference', 'receiver'] as const,
+      wrong: ['receiver'] as const,
+      search: 'asked' as const,
+    };
+    const { th, en } = sayNow(now({ transfers: [], incomplete: [told] }));
+    expect(en.split('\n')[1]).toBe(
+      'A transfer of about 20,000.00 baht, about 30 November 2026 19:00:00 (UTC+7), give or take 30 minutes, as you told it: nothing is suspended yet. What you told is not right or not whole; please tell again the receiving account. Please find the exact amount, the exact time, the reference. Your bank is looking for it.',
+    );
+    expect(th.split('\n')[1]).toContain('ประมาณ 20,000.00 บาท');
+    expect(th.split('\n')[1]).toContain('โปรดแจ้งอีกครั้ง บัญชีผู้รับ');
   });
 
   it('of an ended case is its end alone', () => {

@@ -48,7 +48,7 @@ const EXPECTED: readonly [RuleId, string, string, string, string, RuleRow['stand
   ['P-CORRECT', `${AMENDED} ${CHANGED}`, 'policy', 'none', 'none', 'none'],
   ['P-BACK', AMENDED, 'policy', '30 min', 'requested', 'none'],
   ['P-URG', AMENDED, 'policy', '60 min', 'order_issued', 'none'],
-  ['P-LIMIT', AMENDED, 'policy', 'none', 'none', 'none'],
+  ['P-LIMIT', `${AMENDED} ${CHANGED}`, 'policy', 'none', 'none', 'none'],
   ['P-SMALL', AMENDED, 'policy', 'none', 'none', 'none'],
   ['P-EXP', `${AMENDED} ${CHANGED}`, 'policy', '72 h', 'order_issued', 'none'],
   ['P-CONT', AMENDED, 'policy', '30 d', 'order_issued', 'none'],

@@ -5,7 +5,10 @@ import type { PlantRow } from './exchange-plants.js';
 /** Leaves a case with a transfer that nobody completed and that its complaint does not tell of. */
 async function leaveIncomplete(m: EntityManager, caseId: string): Promise<string> {
   const id = newId();
-  await m.query(`INSERT INTO incomplete_transfer (id, case_id, no, state) VALUES ($1, $2, 1, 'open')`, [id, caseId]);
+  await m.query(`INSERT INTO incomplete_transfer (id, case_id, no, told_no, state) VALUES ($1, $2, 1, 1, 'open')`, [
+    id,
+    caseId,
+  ]);
   return id;
 }
 
@@ -119,6 +122,19 @@ export const GROUND_PLANTS: readonly PlantRow[] = [
     'a transfer that a bank found, adopted without its word on the holder',
     (m, { released }) => adoptFoundBy(m, released.caseId, 'd.institution'),
     ['I13', 'I19'],
+  ],
+  [
+    'I16',
+    'a transfer that was adopted though the victim told about another sum',
+    async (m, { released }) => {
+      const id = await adoptFoundBy(m, released.caseId, `'officer-9'`);
+      await m.query(
+        `UPDATE complaint SET body = jsonb_set(body, '{incompleteTransfers}', '[{"aboutAmountSatang": "1"}]') WHERE id = $1`,
+        [released.caseId],
+      );
+      return id;
+    },
+    ['I13'],
   ],
   [
     'I2',
@@ -292,6 +308,20 @@ export const GROUND_PLANTS: readonly PlantRow[] = [
       return suspended.caseId;
     },
     ['I13'],
+  ],
+  [
+    'I19',
+    'a later call that told of a transfer which nobody kept',
+    async (m, { suspended }) => {
+      const id = newId();
+      await m.query(
+        `INSERT INTO complaint_addition (id, case_id, kind, body, received_at, received_by)
+         VALUES ($1, $2, 'transfers', '{"note": "later", "transfers": [], "incompleteTransfers": [{}]}', now(), 'operator-1')`,
+        [id, suspended.caseId],
+      );
+      return id;
+    },
+    ['I13', 'I21', 'I6'],
   ],
   [
     'I19',

@@ -2429,6 +2429,15 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AboutTime: {
+            /**
+             * Format: date-time
+             * @description About when; not in the future, and not older than P-AGE lets a complaint reach back.
+             */
+            at: string;
+            /** @description By how many minutes that may be wrong, before and after: 3.5 days at most. */
+            withinMinutes: number;
+        };
         AccountByPart: {
             /** @description A part of the trail that reached the account, as `accounts` of the case names it. */
             partId: string;
@@ -4484,7 +4493,7 @@ export interface components {
              * @enum {string}
              */
             channel: "phone" | "web" | "branch" | "police";
-            /** @description Transfers of which the victim does not know the reference, the time or the receiver. They hold no money. The institution of the victim is asked to find each that has an amount, and a reference or a time; until one is completed the case asks for it. */
+            /** @description Transfers of which the victim does not know the reference, the time, the receiver or the amount, or told one that cannot be right. They hold no money. The institution of the victim is asked to find each that has an amount, or about how much, and a reference or a time; until one is completed the case asks for it. */
             incompleteTransfers?: components["schemas"]["IncompleteTransfer"][];
             /**
              * @description Language in which the victim is told.
@@ -4613,8 +4622,31 @@ export interface components {
             id: string;
             /** @description What the victim told of transfers that are not known well enough to be held. */
             incompleteTransfers: {
+                /** @description About how much, as the victim told it: never an amount; null: not told so. */
+                aboutAmountSatang: components["schemas"]["SatangString"] | null;
+                /** @description About when the money left, and by how many minutes that may be wrong, as the victim told it; null: not told so. */
+                aboutTime: {
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    at: string;
+                    /** @description By how many minutes it may be wrong, before and after. */
+                    withinMinutes: number;
+                } | null;
                 /** @description As the victim told it; null: not told. */
                 amountSatang: components["schemas"]["SatangString"] | null;
+                /** @description What was told and cannot be right: it is asked again; null: nothing. */
+                asTold: {
+                    /** @description How many. */
+                    amount: string | null;
+                    /** @description All but its end is hidden. */
+                    receiverMasked: string | null;
+                    /** @description Reference of the transfer, unique within the sending institution. */
+                    reference: string | null;
+                    /** @description Day and time, in the words in which they were told. */
+                    time: string | null;
+                } | null;
                 /** @description Within which time the money left, as the victim told it; null: not told. */
                 between: {
                     /**
@@ -4652,6 +4684,8 @@ export interface components {
                 } | null;
                 /** @description State of what this describes. */
                 state: components["schemas"]["IncompleteTransferState"];
+                /** @description What was told and cannot be right: the victim is asked again. */
+                wrong: components["schemas"]["TransferGap"][];
             }[];
             /** @description What happens next, for the victim. */
             nextSteps: {
@@ -5418,6 +5452,18 @@ export interface components {
                 state: string;
                 /** @description What the victim told of the transfer that the institution is asked to find; null: of none. */
                 told: {
+                    /** @description About how much, as the victim told it; never an amount. */
+                    aboutAmountSatang: components["schemas"]["SatangString"] | null;
+                    /** @description About when the money left, and by how many minutes that may be wrong. */
+                    aboutTime: {
+                        /**
+                         * Format: date-time
+                         * @description When it happened.
+                         */
+                        at: string;
+                        /** @description By how many minutes it may be wrong, before and after. */
+                        withinMinutes: number;
+                    } | null;
                     /** @description The amount. */
                     amountSatang: components["schemas"]["SatangString"] | null;
                     /** @description Within which time the money left, as the victim told it. */
@@ -6284,8 +6330,23 @@ export interface components {
             institution: string;
         };
         IncompleteTransfer: {
-            /** @description The amount, as the victim remembers it. */
+            /** @description About how much, where the victim does not know the amount; never beside amountSatang. It is told as such everywhere and is never an amount: the institution is asked for debits around it (P-LIMIT), and nothing is held before it has named one. */
+            aboutAmountSatang?: components["schemas"]["SatangString"];
+            /** @description About when the money left, in place of between: 19:00, give or take 30 minutes. It is told as such everywhere, and the institution is asked about that time. */
+            aboutTime?: components["schemas"]["AboutTime"];
+            /** @description The amount, where the victim knows it. */
             amountSatang?: components["schemas"]["SatangString"];
+            /** @description What was told and cannot be right or is not whole, in the words in which it was told, such as an account number with a digit too few, or a bank without an account. It is on record, proves nothing and is asked for again; leave the field itself out. */
+            asTold?: {
+                /** @description How many. */
+                amount?: string;
+                /** @description Bank and account number, or PromptPay id. */
+                receiver?: string;
+                /** @description Reference of the transfer, unique within the sending institution. */
+                reference?: string;
+                /** @description Day and time, in the words in which they were told. */
+                time?: string;
+            };
             /** @description Within which time the money left the account: an hour, or a day. */
             between?: {
                 /**
@@ -6400,9 +6461,11 @@ export interface components {
             }[];
         };
         LaterTransfersBody: {
+            /** @description Transfers of which the victim does not know the reference, the time, the receiver or the amount, or told one that cannot be right. They hold no money. The institution of the victim is asked to find each that has an amount, or about how much, and a reference or a time; until one is completed the case asks for it. They left the account of the complaint; give them without victimAccount. */
+            incompleteTransfers?: components["schemas"]["IncompleteTransfer"][];
             /** @description Why the transfers are reported later. */
             note: string;
-            /** @description The transfers. What the complaint has reported already is corrected, not added. */
+            /** @description The transfers. What the complaint has reported already is corrected, not added. It may be empty where incompleteTransfers is not; together they are 20 at most. */
             transfers: {
                 /** @description The amount: more than zero. */
                 amountSatang: components["schemas"]["SatangString"];
@@ -6814,14 +6877,19 @@ export interface components {
                 entities: {
                     /** @description The unit behind its last one. */
                     end: number;
+                    /**
+                     * @description The text says that the amount or the time is rough: it is taken as such, and never as exact.
+                     * @enum {boolean}
+                     */
+                    isAbout?: true;
                     /** @description Its first UTF-16 unit in the narrative. */
                     start: number;
                     /**
                      * @description What happened, or what the message is.
                      * @enum {string}
                      */
-                    type: "account" | "bank" | "promptpay" | "phone" | "citizen_id" | "amount_baht" | "date" | "url" | "line_id" | "person";
-                    /** @description As it is written; of an amount the baht, of a date ISO 8601. */
+                    type: "account" | "bank" | "promptpay" | "phone" | "citizen_id" | "amount_baht" | "date" | "time" | "url" | "line_id" | "person";
+                    /** @description As it is written; of an amount the baht, of a date ISO 8601, of a time of day HH:MM. */
                     value: string | number;
                 }[];
                 /** @description The model of case types. */
@@ -7655,19 +7723,19 @@ export interface components {
                 /** @description Names the field in a reveal. */
                 field: string;
                 /**
-                 * @description What the value is; `account` is `institution:number`, `number_as_told` an official number of the victim that cannot be right and is to be asked for again.
+                 * @description What the value is; `account` is `institution:number`, `number_as_told` an official number that cannot be right and is to be asked for again, `as_told` a receiver that was told so.
                  * @enum {string}
                  */
-                kind: "name" | "citizen_id" | "passport" | "number_as_told" | "birth_date" | "phone" | "email" | "account" | "promptpay" | "url" | "line" | "facebook" | "crypto_wallet" | "device" | "text";
+                kind: "name" | "citizen_id" | "passport" | "number_as_told" | "birth_date" | "phone" | "email" | "account" | "promptpay" | "url" | "line" | "facebook" | "crypto_wallet" | "device" | "text" | "as_told";
                 /** @description The value with all but its end or its initials hidden by `x` or `…`. */
                 masked: string;
                 /** @description Counts those of one kind, from 1, as they were reported; fields with the same are of one person. */
                 no: number;
                 /**
-                 * @description Whom it is about; `contact` is a way by which the scammer reached the victim, `debited` and `corrected` are the debited account and a receiver that a correction names.
+                 * @description Whom it is about; `contact` is a way by which the scammer reached the victim, `incomplete` the receiver of a transfer that is not known well enough, `debited` and `corrected` are the debited account and a receiver that a correction names.
                  * @enum {string}
                  */
-                of: "victim" | "reporter" | "receiver" | "suspect" | "contact" | "narrative" | "debited" | "corrected";
+                of: "victim" | "reporter" | "receiver" | "incomplete" | "suspect" | "contact" | "narrative" | "debited" | "corrected";
                 /** @description `no` of the statement in which it was said. */
                 saidIn: number;
             }[];
@@ -8843,6 +8911,8 @@ export interface components {
             citizenId?: string;
             /** @description Name of the person. */
             name?: string;
+            /** @description An official number that cannot be right, as it was told: it links nobody, and is asked for again. */
+            numberAsTold?: string;
             /** @description Passport of a suspect without a citizen id. */
             passport?: components["schemas"]["SuspectPassport"];
         };
@@ -9230,6 +9300,18 @@ export interface components {
             heldSatang: components["schemas"]["SatangString"] | null;
             /** @description Transfers that are not known well enough to be held, as the victim told them. */
             incompleteTransfers: {
+                /** @description About how much, as the victim told it: never an amount; null: not told so. */
+                aboutAmountSatang: components["schemas"]["SatangString"] | null;
+                /** @description About when the money left, and by how many minutes that may be wrong, as the victim told it; null: not told so. */
+                aboutTime: {
+                    /**
+                     * Format: date-time
+                     * @description When it happened.
+                     */
+                    at: string;
+                    /** @description By how many minutes it may be wrong, before and after. */
+                    withinMinutes: number;
+                } | null;
                 /** @description As the victim told it; null: not told. */
                 amountSatang: components["schemas"]["SatangString"] | null;
                 /** @description The institution of the victim is asked to find it, and has not answered. */
@@ -9240,6 +9322,8 @@ export interface components {
                 no: number;
                 /** @description State of what this describes. */
                 state: components["schemas"]["IncompleteTransferState"];
+                /** @description What was told and cannot be right: the victim is asked again. */
+                wrong: components["schemas"]["TransferGap"][];
             }[];
             /** @description What the victim was told, and what is to be told, newest first. */
             news: {
@@ -10881,6 +10965,7 @@ export interface components {
     };
     pathItems: never;
 }
+export type AboutTime = components['schemas']['AboutTime'];
 export type AccountByPart = components['schemas']['AccountByPart'];
 export type AccountCredited = components['schemas']['AccountCredited'];
 export type AccountOfCase = components['schemas']['AccountOfCase'];

@@ -5,6 +5,16 @@ import { useText } from './words.js';
 
 type IncompleteTransfer = ComplaintStatus['incompleteTransfers'][number];
 
+/** Returns what was told and cannot be right, each with what it is. */
+function wrongOf(asTold: IncompleteTransfer['asTold']) {
+  if (asTold === null) return [];
+  const said = { ...asTold, receiver: asTold.receiverMasked };
+  return (['amount', 'time', 'reference', 'receiver'] as const).flatMap((what) => {
+    const text = said[what];
+    return text === null ? [] : [[what, text] as const];
+  });
+}
+
 /** Returns the functions that name an incomplete transfer, say what was told of it, and how it stands. */
 export function useIncompleteWords(): Readonly<
   Record<'name' | 'told' | 'standing', (transfer: IncompleteTransfer) => string>
@@ -12,13 +22,25 @@ export function useIncompleteWords(): Readonly<
   const { t, language } = useText();
   return {
     name: ({ no }) => t('complaints.incomplete.number', { number: no }),
-    told: ({ amountSatang, between, reference }) => {
+    told: ({ amountSatang, aboutAmountSatang, between, aboutTime, reference, asTold }) => {
       const told = [
         ...(amountSatang === null ? [] : [t('complaints.baht', { amount: formatBaht(amountSatang, 'exact') })]),
+        ...(aboutAmountSatang === null
+          ? []
+          : [t('complaints.incomplete.aboutBaht', { amount: formatBaht(aboutAmountSatang, 'exact') })]),
+        ...(aboutTime === null
+          ? []
+          : [
+              t('complaints.incomplete.aboutTime', {
+                at: formatInstant(aboutTime.at, language),
+                minutes: aboutTime.withinMinutes,
+              }),
+            ]),
         ...(between === null
           ? []
           : [`${formatInstant(between.from, language)} – ${formatInstant(between.until, language)}`]),
         ...(reference === null ? [] : [t('complaints.reference', { reference })]),
+        ...wrongOf(asTold).map(([what, said]) => t(`complaints.incomplete.wrong.${what}`, { said })),
       ];
       return told.length === 0 ? t('complaints.incomplete.nothingTold') : told.join(' · ');
     },

@@ -5,10 +5,10 @@ import type { ComplaintStatus, SuspectContact } from '../api/schema.js';
 import { formatBaht } from '../format/money.js';
 import { formatInstant } from '../format/time.js';
 import { IntakeContext } from '../intake/intake-context.js';
-import { transferFields } from '../intake/intake-form.js';
+import { nth, receiverFields, textOf, transferFields } from '../intake/intake-form.js';
 import { CONTACT_KINDS, Transfer } from '../intake/parts.js';
 import { BankList } from '../intake/bank-list.js';
-import { transferOf } from '../intake/to-complaint.js';
+import { incompleteOf, transferOf } from '../intake/to-complaint.js';
 import { useFormPart } from '../intake/use-form-part.js';
 import { useText as useIntakeText } from '../intake/words.js';
 import { ActDialog } from '../ui/dialog/act-dialog.js';
@@ -107,32 +107,45 @@ function Supplement({ complaint, blocked, onDone, onClose }: ActProps) {
   );
 }
 
-/** A form of one transfer, checked as intake checks it. */
-function useTransferForm() {
+/** A form of one transfer, checked as intake checks it; the caller may not know it all, or only roughly. */
+function useTransferForm({ mayBeIncomplete = false } = {}) {
   const part = useFormPart((form) => transferFields(form, 0));
+  const { form, context } = part.intake;
   const fields: ReactNode = (
     <IntakeContext value={part.intake}>
-      <Transfer index={0} />
+      <Transfer index={0} mayBeIncomplete={mayBeIncomplete} />
       <BankList />
     </IntakeContext>
   );
-  return { fields, isComplete: part.isComplete, transfer: () => transferOf(part.intake.form, 0, part.intake.context) };
+  const kinds = [...receiverFields(form, 0), 'amount', 'time', 'reference'] as const;
+  return {
+    fields,
+    isComplete: part.isComplete,
+    /** Something of it was told; the day stands there by itself. */
+    isTold: kinds.some((kind) => textOf(form, nth(kind, 0)) !== ''),
+    transfer: () => transferOf(form, 0, context),
+    incomplete: () => incompleteOf(form, 0, context),
+  };
 }
 
 function LaterTransfer({ complaint, blocked, onDone, onClose }: ActProps) {
   const { t } = useText();
-  const { fields, isComplete, transfer } = useTransferForm();
+  const { fields, isComplete, isTold, transfer, incomplete } = useTransferForm({ mayBeIncomplete: true });
   const [completes, setCompletes] = useState(openOf(complaint)[0]?.id ?? '');
+  // One that completes another is known; a further one is told as far as it is known.
+  const isEnough = completes === '' ? isTold : isComplete;
   return (
     <ActDialog
       title={t('complaints.transfer.title', { caseNo: complaint.caseNo })}
       lead={t('complaints.transfer.lead')}
       reasonLabel={t('complaints.transfer.reason')}
       confirm={t('complaints.transfer.confirm')}
-      blocked={blocked ?? (isComplete ? undefined : t('complaints.needs'))}
+      blocked={blocked ?? (isEnough ? undefined : t('complaints.needs'))}
       onClose={onClose}
       onAct={async (note) => {
-        const body = { note, transfers: [{ ...transfer(), ...(completes !== '' && { completes }) }] };
+        const body = isComplete
+          ? { note, transfers: [{ ...transfer(), ...(completes !== '' && { completes }) }] }
+          : { note, transfers: [], incompleteTransfers: [incomplete()] };
         await dataOf(api.POST('/v1/complaints/{id}/transfers', { params: { path: { id: complaint.id } }, body }));
         onDone(t('complaints.done.transfer'));
         return undefined;
@@ -148,6 +161,7 @@ function LaterTransfer({ complaint, blocked, onDone, onClose }: ActProps) {
         />
       )}
       {fields}
+      {!isComplete && completes === '' && <p className="label">{t('complaints.transfer.incomplete')}</p>}
     </ActDialog>
   );
 }

@@ -10,7 +10,7 @@ import { PageKeys, type PageKey } from '../ui/screen/keys.js';
 import { useIsNarrow } from '../ui/screen/screen.js';
 import { useProblemWords } from '../problem/use-problem-words.js';
 import { checkField, faultsOf, keepsFromReceiving, type CheckContext } from './checks.js';
-import { domId, formatAgo } from './field.js';
+import { aboutKind, domId, formatAgo } from './field.js';
 import { Guide } from './guide.js';
 import { IntakeContext, type Intake } from './intake-context.js';
 import {
@@ -42,8 +42,9 @@ import { Received, type FilesGiven } from './received.js';
 import { sendComplaint, type Sent } from './send-complaint.js';
 import { SlipDialog } from './slip-dialog.js';
 import { Steps } from './steps.js';
+import { offersFor, suggestionsOf } from './suggestions.js';
 import { fieldOfPointer, toComplaint } from './to-complaint.js';
-import { dayInBangkok, readInstant, typedDay } from './typed.js';
+import { dayInBangkok, readInstant, turnAbout, typedDay } from './typed.js';
 import { useDraft } from './use-draft.js';
 import { useText } from './words.js';
 
@@ -76,7 +77,7 @@ export function Call({ keeper, other, onBegun, onNew, onNewest, notice }: CallPr
   const isNarrow = useIsNarrow();
   const [form, setForm] = useState(() => withToday(keeper.typed, language));
   const [offered, setOffered] = useState(other);
-  const [step, setStep] = useState<Step>('people');
+  const [step, setStep] = useState<Step>('story');
   const [transfer, setTransfer] = useState(0);
   const [layout, setLayout] = useState<'one' | 'all'>(isNarrow ? 'one' : 'all');
   const [marks, setMarks] = useState<ReadonlyMap<FieldId, string>>(new Map());
@@ -87,7 +88,7 @@ export function Call({ keeper, other, onBegun, onNew, onNewest, notice }: CallPr
   const [isBusy, setBusy] = useState(false);
   const isSending = useRef(false);
   // A new object for each move: the same field may be gone to twice.
-  const [target, setTarget] = useState<{ readonly id: FieldId }>({ id: 'who' });
+  const [target, setTarget] = useState<{ readonly id: FieldId }>({ id: 'narrative' });
   const draft = useDraft(form, keeper, onBegun);
   const read = useNarrativeReading(form);
   const [saidWrong, setSaidWrong] = useState<SaidWrong>();
@@ -95,24 +96,30 @@ export function Call({ keeper, other, onBegun, onNew, onNewest, notice }: CallPr
 
   const context: CheckContext = useMemo(() => {
     const nowMs = minute * 60_000;
-    return { institutions, today: dayInBangkok(nowMs), nowMs };
-  }, [institutions, minute]);
+    return { institutions, today: dayInBangkok(nowMs), nowMs, refused: new Set(marks.keys()) };
+  }, [institutions, minute, marks]);
   // What the caller does not know, and need not know, is not asked again.
   const faults = useMemo(
-    () =>
-      faultsOf(form, context).filter((fault) => keepsFromReceiving(form, fault) || answerOf(form, fault.id) !== null),
+    () => faultsOf(form, context).filter((fault) => keepsFromReceiving(fault) || answerOf(form, fault.id) !== null),
     [form, context],
   );
   const answer: Intake['answer'] = (id, value) => {
     setForm((before) => withAnswers(before, { [id]: value }));
     if (marks.has(id)) setMarks(new Map([...marks].filter(([marked]) => marked !== id)));
   };
+  const suggestions = useMemo(
+    () => (read === undefined ? [] : suggestionsOf(read.reading.entities, form, language)),
+    [read, form, language],
+  );
+  const offersOf = (id: FieldId) => offersFor(suggestions, id);
   const intake: Intake = {
     form,
     context,
     faults,
     marks,
     isTried,
+    suggestions,
+    offersOf,
     answer,
     change: setForm,
     checkOf: (id) => checkField(form, id, context),
@@ -148,6 +155,16 @@ export function Call({ keeper, other, onBegun, onNew, onNewest, notice }: CallPr
     const mayBe = document.activeElement instanceof HTMLElement && document.activeElement.dataset['unknown'] === 'may';
     if (id !== undefined && mayBe) answer(id, answerOf(form, id) === null ? '' : null);
   };
+  const toggleAbout = () => {
+    const id = fieldOfFocus();
+    const kind = id === undefined ? undefined : aboutKind(id);
+    if (id !== undefined && kind !== undefined) answer(id, turnAbout(kind, answerOf(form, id) ?? ''));
+  };
+  const takeHere = () => {
+    const id = fieldOfFocus();
+    const [offer] = id === undefined ? [] : offersOf(id);
+    if (offer !== undefined) setForm(offer.apply);
+  };
   const addTransfer = () => {
     const index = form.counts.transfers;
     setForm((before) => withToday(withOneMore(before, 'transfers'), language));
@@ -155,7 +172,7 @@ export function Call({ keeper, other, onBegun, onNew, onNewest, notice }: CallPr
   };
   const receive = () => {
     setTried(true);
-    const fault = faults.find((each) => keepsFromReceiving(form, each));
+    const fault = faults.find((each) => keepsFromReceiving(each));
     if (fault !== undefined) return goTo(fault.id);
     setOutcome(undefined);
     setDialog('receive');
@@ -218,7 +235,9 @@ export function Call({ keeper, other, onBegun, onNew, onNewest, notice }: CallPr
       act: () => setLayout(layout === 'one' ? 'all' : 'one'),
     },
     { code: 'Enter', with: 'ctrl', cap: 'Ctrl Enter', words: t('intake.keys.receive'), act: receive },
-    ...suggestionKeys(read, form, language, setForm),
+    { code: 'KeyR', with: 'alt', cap: 'Alt R', words: t('intake.keys.about'), act: toggleAbout },
+    { code: 'KeyS', with: 'alt', cap: 'Alt S', words: t('intake.keys.takeHere'), act: takeHere },
+    ...suggestionKeys(suggestions, setForm),
     ...STEPS.map((each, index) => ({
       code: `Digit${index + 1}`,
       with: 'alt' as const,
@@ -332,7 +351,7 @@ const FIRST_FIELD = {
   account: 'bank',
   transfers: 'receiver.0',
   contacts: 'contactKind.0',
-  story: 'caseType',
+  story: 'narrative',
 } as const satisfies Record<Step, FieldId>;
 
 /** Returns the field in which the person is. */

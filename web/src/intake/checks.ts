@@ -12,9 +12,10 @@ import {
   textOf,
   transferFields,
   type FieldId,
+  type FieldKind,
   type IntakeForm,
 } from './intake-form.js';
-import { compact, readAmount, readDay, readInstant, readTimeOfDay } from './typed.js';
+import { compact, readAboutAmount, readAmount, readDay, readInstant, readToldTime } from './typed.js';
 
 /** What a check says; each has its words in both languages. */
 type CheckWord =
@@ -43,10 +44,13 @@ type CheckWord =
   | 'inThailand'
   | 'iban'
   | 'amount'
+  | 'amountAbout'
   | 'amountForm'
   | 'day'
   | 'dayForm'
   | 'time'
+  | 'timeAbout'
+  | 'timeBetween'
   | 'timeForm'
   | 'future'
   | 'reference'
@@ -56,10 +60,11 @@ type CheckWord =
 
 /**
  * What is to be said under a field while it is typed: that it is right, what is wrong with it, or
- * how far it is. A field that is `wrong` or `short` is not sent.
+ * how far it is. A field that is `wrong` or `short` is not sent as its value, but as what was told;
+ * one that is `about` is sent as told roughly.
  */
 export interface Check {
-  readonly tone: 'right' | 'wrong' | 'short' | 'note';
+  readonly tone: 'right' | 'wrong' | 'short' | 'note' | 'about';
   readonly word: CheckWord;
   /** The values of its words: counts, an instant, an amount in satang. */
   readonly values?: Readonly<Record<string, string | number>>;
@@ -71,6 +76,8 @@ export interface CheckContext {
   /** Today in Bangkok, `YYYY-MM-DD`. */
   readonly today: string;
   readonly nowMs: number;
+  /** Fields that the API refused as they stand: of a transfer they are told, and not known. */
+  readonly refused?: ReadonlySet<FieldId>;
 }
 
 /** A field that is asked for, and has no right answer. */
@@ -81,6 +88,7 @@ export interface Fault {
 
 const right = (word: CheckWord, values?: Check['values']): Check => ({ tone: 'right', word, values });
 const wrong = (word: CheckWord, values?: Check['values']): Check => ({ tone: 'wrong', word, values });
+const about = (word: CheckWord, values?: Check['values']): Check => ({ tone: 'about', word, values });
 const soFar = (typed: number, of: number | string): Check => ({
   tone: 'short',
   word: 'digitsSoFar',
@@ -138,21 +146,21 @@ export function checkField(form: IntakeForm, id: FieldId, context: CheckContext)
 export function faultsOf(form: IntakeForm, context: CheckContext, fields = askedFields(form)): Fault[] {
   return fields.flatMap((id): Fault[] => {
     if (id === 'who' ? answerOf(form, id) === '' : textOf(form, id) === '') return [{ id, why: 'missing' }];
+    if (isRefused(id, context)) return [{ id, why: 'wrong' }];
     const tone = checkField(form, id, context)?.tone;
-    if (tone === 'short') return [{ id, why: 'missing' }]; // it is still being typed
+    // It is still being typed, or told roughly: the exact one is asked for.
+    if (tone === 'short' || tone === 'about') return [{ id, why: 'missing' }];
     return tone === 'wrong' ? [{ id, why: 'wrong' }] : [];
   });
 }
 
 /**
- * Returns whether a fault keeps the complaint from being received. What nobody knows of a transfer
- * does not, because the transfer is told as incomplete; nor does the number of the victim, which may
- * be misheard: a wrong one is told as such and asked again. What else was typed and cannot be right
- * does.
+ * Returns whether a fault keeps the complaint from being received. What nobody knows of a transfer, or
+ * what cannot be right of it, does not: the transfer is told as incomplete, and what was said stands
+ * beside it and is asked again. Nor does the number of the victim, which may be misheard.
  */
-export function keepsFromReceiving(form: IntakeForm, { id, why }: Fault): boolean {
-  if (id === 'victimId') return false;
-  return why === 'wrong' || stepOf(id) !== 'transfers' || textOf(form, id) !== '';
+export function keepsFromReceiving({ id }: Fault): boolean {
+  return id !== 'victimId' && stepOf(id) !== 'transfers';
 }
 
 /** Returns whether everything of a transfer is known that a report of it needs. */
@@ -163,7 +171,15 @@ export function isComplete(form: IntakeForm, index: number, context: CheckContex
 /** Returns whether what stands in a field may be sent. */
 export function isRight(form: IntakeForm, id: FieldId, context: CheckContext): boolean {
   const tone = checkField(form, id, context)?.tone;
-  return tone !== 'wrong' && tone !== 'short';
+  return tone !== 'wrong' && tone !== 'short' && !isRefused(id, context);
+}
+
+/** Returns whether the API refused a field of a transfer as it stands; day and time are refused together. */
+function isRefused(id: FieldId, { refused }: CheckContext): boolean {
+  if (refused === undefined || stepOf(id) !== 'transfers') return false;
+  const { kind, index } = partsOf(id);
+  const others: readonly FieldKind[] = kind === 'day' ? ['time'] : kind === 'time' ? ['day'] : [];
+  return [id, ...others.map((other) => nth(other, index))].some((each) => refused.has(each));
 }
 
 /** Checks a telephone number, by the API's form. */
@@ -289,7 +305,9 @@ function checkOutsideNo(text: string): Check | undefined {
 
 function checkAmount(text: string): Check {
   const satang = readAmount(text);
-  return satang === undefined ? wrong('amountForm') : right('amount', { satang });
+  if (satang !== undefined) return right('amount', { satang });
+  const roughly = readAboutAmount(text);
+  return roughly === undefined ? wrong('amountForm') : about('amountAbout', { satang: roughly });
 }
 
 function checkDay(text: string, { today, nowMs }: CheckContext): Check {
@@ -301,8 +319,18 @@ function checkDay(text: string, { today, nowMs }: CheckContext): Check {
 
 function checkTime(form: IntakeForm, index: number, { today, nowMs }: CheckContext): Check {
   const text = textOf(form, nth('time', index));
-  if (readTimeOfDay(text) === undefined) return wrong('timeForm');
-  const at = readInstant(textOf(form, nth('day', index)), text, today);
+  const told = readToldTime(text);
+  if (told === undefined) return wrong('timeForm');
+  const day = textOf(form, nth('day', index));
+  if (told.is !== 'exact') {
+    const earliest = readInstant(day, told.is === 'about' ? told.time : told.from, today);
+    const offMs = told.is === 'about' ? told.withinMinutes * 60_000 : 0;
+    if (earliest !== undefined && Date.parse(earliest) - offMs > nowMs + CLOCKS_DIFFER_MS) return wrong('future');
+    return told.is === 'about'
+      ? about('timeAbout', { time: told.time.slice(0, 5), minutes: told.withinMinutes })
+      : about('timeBetween', { from: told.from.slice(0, 5), until: told.until.slice(0, 5) });
+  }
+  const at = readInstant(day, text, today);
   if (at === undefined) return { tone: 'note', word: 'time', values: { at: '', beforeMs: 0 } };
   const beforeMs = nowMs - Date.parse(at);
   return beforeMs < -CLOCKS_DIFFER_MS ? wrong('future') : right('time', { at, beforeMs: Math.max(0, beforeMs) });

@@ -6,6 +6,8 @@ import { formatDate, formatLength } from '../format/time.js';
 import { useText } from './words.js';
 import { findInstitution, type Check } from './checks.js';
 import { useIntake } from './intake-context.js';
+import { capOf } from './narrative-advice.js';
+import { turnAbout } from './typed.js';
 import { answerOf, partsOf, textOf, type FieldId } from './intake-form.js';
 import { useShortName } from '../ui/marks/parties.js';
 import { useProblemWords } from '../problem/use-problem-words.js';
@@ -28,15 +30,18 @@ interface FieldProps {
 export function Field(props: FieldProps) {
   const { id, columns, mayBeUnknown = false, hint, list, rows, inputMode } = props;
   const { t } = useText();
-  const { form, answer, checkOf } = useIntake();
+  const { form, answer, checkOf, offersOf } = useIntake();
   const noteId = useId();
   const value = answerOf(form, id);
   const note = useNote(id);
+  const about = aboutKind(id);
+  const isAbout = checkOf(id)?.tone === 'about';
+  const hasOffer = offersOf(id).length > 0;
   const common = {
     id: domId(id),
     'data-field': id,
     'data-unknown': mayBeUnknown ? 'may' : undefined,
-    'aria-describedby': note === undefined ? undefined : noteId,
+    'aria-describedby': note === undefined && !hasOffer ? undefined : noteId,
     'aria-invalid': note?.tone === 'wrong',
     placeholder: hint,
     autoComplete: 'off',
@@ -71,23 +76,64 @@ export function Field(props: FieldProps) {
           />
         )}
         {mayBeUnknown && (
-          <button
-            type="button"
-            className="entry-unknown"
-            tabIndex={-1}
-            aria-label={`${value === null ? t('intake.known') : t('intake.unknown')}: ${label}`}
-            onClick={() => answer(id, value === null ? '' : null)}
-          >
-            {value === null ? t('intake.known') : t('intake.unknown')}
-          </button>
+          <span className="entry-acts">
+            {about !== undefined && value !== null && (
+              <button
+                type="button"
+                className="entry-unknown"
+                tabIndex={-1}
+                aria-label={`${isAbout ? t('intake.exact') : t('intake.about')}: ${label}`}
+                onClick={() => answer(id, turnAbout(about, value))}
+              >
+                {isAbout ? '=' : '≈'}
+              </button>
+            )}
+            <button
+              type="button"
+              className="entry-unknown"
+              tabIndex={-1}
+              aria-label={`${value === null ? t('intake.known') : t('intake.unknown')}: ${label}`}
+              onClick={() => answer(id, value === null ? '' : null)}
+            >
+              {value === null ? t('intake.known') : t('intake.unknown')}
+            </button>
+          </span>
         )}
       </div>
       <p id={noteId} className="note" data-tone={note?.tone}>
         {note?.icon}
         {note?.words}
+        <Offers id={id} />
       </p>
     </div>
   );
+}
+
+/**
+ * What the narrative offers for a field, beside it: a click takes it, as does the key of its place, or the
+ * key of the field that has the focus. It stands in what describes the field, so that it is heard too.
+ */
+export function Offers({ id }: { id: FieldId }) {
+  const { t } = useText();
+  const { offersOf, change } = useIntake();
+  return offersOf(id).map(({ value, place, apply }, nth) => (
+    <button
+      key={`${value} ${nth}`}
+      type="button"
+      className="offer"
+      tabIndex={-1}
+      aria-label={t('intake.advice.takeValue', { value, field: t(`intake.field.${partsOf(id).kind}`) })}
+      onClick={() => change(apply)}
+    >
+      {value} <kbd>{capOf(place) ?? 'Alt S'}</kbd>
+    </button>
+  ));
+}
+
+/** Returns which fields may be told roughly: an amount and a time. */
+export function aboutKind(id: FieldId): 'amount' | 'time' | undefined {
+  const { kind } = partsOf(id);
+  return kind === 'amount' || kind === 'time' ? kind : undefined;
 }
 
 interface ChoiceProps {
@@ -125,6 +171,7 @@ export function Choice({ id, columns, options }: ChoiceProps) {
       <p id={noteId} className="note" data-tone={note?.tone}>
         {note?.icon}
         {note?.words}
+        <Offers id={id} />
       </p>
     </div>
   );
@@ -218,10 +265,11 @@ function useCheckWords(): (check: Check, id: FieldId) => string {
         const slug = findInstitution(textOf(form, id), context.institutions)?.slug ?? '';
         return t(`intake.check.${word}`, { ...values, name: shortName(slug) });
       }
-      case 'amount': {
+      case 'amount':
+      case 'amountAbout': {
         const satang = String(values['satang']);
         const words = language === 'th' ? bahtText(satang) : `${formatBaht(satang, 'exact')} baht`;
-        return t('intake.check.amount', { words });
+        return t(`intake.check.${word}`, { words });
       }
       case 'day':
         return t('intake.check.day', { day: formatDate(String(values['at']), language) });

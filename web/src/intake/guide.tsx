@@ -1,6 +1,7 @@
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { usePartyName } from '../ui/marks/parties.js';
 import { maySearch } from '../../../src/domain/complaint/incomplete-transfer.js';
+import { FIRST_ROUGH_BOUNDS } from '../../../src/domain/complaint/told-roughly.js';
 import { findInstitution, keepsFromReceiving, type Fault } from './checks.js';
 import { useIntake } from './intake-context.js';
 import { answerOf, isVictimCalling, partsOf, speakerOf, textOf, type FieldId, type FieldKind } from './intake-form.js';
@@ -32,7 +33,7 @@ export function Guide({ onField }: { onField: (id: FieldId) => void }) {
   const { t } = useText();
   const { form, faults, context } = useIntake();
   const [next] = faults;
-  const needed = faults.filter((fault) => keepsFromReceiving(form, fault));
+  const needed = faults.filter((fault) => keepsFromReceiving(fault));
   const gaps = faults.filter((fault) => !needed.includes(fault));
   const unsent = leftOut(form, context);
   return (
@@ -103,7 +104,9 @@ export function WhatHappens() {
   const isComplaint = isVictimCalling(form) || speaks;
   const bank = slug === undefined ? t('intake.guide.anyBank') : nameOf(slug);
   const { complete, incomplete } = splitTransfers(form, context);
-  const searched = incomplete.filter((index) => maySearch(incompleteOf(form, index, context))).length;
+  const searched = incomplete.filter((index) =>
+    maySearch(incompleteOf(form, index, context), FIRST_ROUGH_BOUNDS),
+  ).length;
   const unsearched = incomplete.length - searched;
   if (who === '') return <p className="unasked">{t('intake.guide.whoFirst')}</p>;
   return (

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { Check, CheckContext, Fault } from './checks.js';
 import type { Answer, FieldId, IntakeForm } from './intake-form.js';
+import type { Offer, Suggestion } from './suggestions.js';
 
 /** What the parts of the form share. */
 export interface Intake {
@@ -12,6 +13,10 @@ export interface Intake {
   readonly marks: ReadonlyMap<FieldId, string>;
   /** True once somebody tried to receive: then what is missing is said at its field too. */
   readonly isTried: boolean;
+  /** What the narrative names, in the order of its text. */
+  readonly suggestions: readonly Suggestion[];
+  /** What it offers for a field that is empty. */
+  readonly offersOf: (id: FieldId) => readonly Offer[];
   readonly answer: (id: FieldId, answer: Answer) => void;
   readonly change: (change: (form: IntakeForm) => IntakeForm) => void;
   readonly checkOf: (id: FieldId) => Check | undefined;

@@ -183,8 +183,8 @@ export function isBlank({ answers, begunAt }: IntakeForm): boolean {
   );
 }
 
-/** The parts of the form, in the order of the call. */
-export const STEPS = ['people', 'account', 'transfers', 'contacts', 'story'] as const;
+/** The parts of the form, in the order of the call: the story first, because it names what the others ask for. */
+export const STEPS = ['story', 'people', 'account', 'transfers', 'contacts'] as const;
 export type Step = (typeof STEPS)[number];
 
 /** Returns the part in which a field stands. */
@@ -205,7 +205,7 @@ export function askedFields(form: IntakeForm): FieldId[] {
     ? ['who', 'reporterName', 'reporterPhone', 'victimId']
     : ['who', 'reporterName', 'reporterPhone', 'victimName', 'victimPhone', 'victimId'];
   const transfers = Array.from({ length: form.counts.transfers }, (_, index) => transferFields(form, index));
-  return [...people, 'bank', 'accountNo', ...transfers.flat(), 'caseType', 'narrative'];
+  return ['narrative', 'caseType', ...people, 'bank', 'accountNo', ...transfers.flat()];
 }
 
 /** Returns the fields without which a transfer is incomplete, in the order of asking. */

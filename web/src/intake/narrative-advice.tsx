@@ -7,7 +7,7 @@ import type { PageKey } from '../ui/screen/keys.js';
 import { useIntake } from './intake-context.js';
 import { partsOf, stepOf, textOf, withAnswers, type FieldId, type IntakeForm } from './intake-form.js';
 import { CASE_TYPES } from './case-types.js';
-import { piecesOf, suggestionsOf } from './suggestions.js';
+import { piecesOf, type Suggestion } from './suggestions.js';
 import { ActButton } from '../ui/screen/act-button.js';
 import { useText } from './words.js';
 
@@ -96,7 +96,7 @@ interface NarrativeAdviceProps {
  */
 export function NarrativeAdvice({ read, saidWrong, onSaidWrong }: NarrativeAdviceProps) {
   const { narrative, reading, judged, errorRate } = read;
-  const { t, language } = useText();
+  const { t } = useText();
   const { t: a } = useAdviceText();
   const { form, change } = useIntake();
   const types = reading.caseTypes.flatMap(({ caseType, confidence, cues }) => {
@@ -104,8 +104,6 @@ export function NarrativeAdvice({ read, saidWrong, onSaidWrong }: NarrativeAdvic
     return known === undefined ? [] : [{ caseType: known, percent: Math.round(confidence * 100), cues }];
   });
   const chosen = textOf(form, 'caseType');
-  const isOfMany = (field: FieldId) => form.counts.transfers > 1 && stepOf(field) === 'transfers';
-  const suggestions = suggestionsOf(reading.entities, form, language);
   return (
     <section className="intake-card intake-advice" aria-labelledby="narrative-advice">
       <h2 id="narrative-advice">{t('intake.advice.title')}</h2>
@@ -166,7 +164,25 @@ export function NarrativeAdvice({ read, saidWrong, onSaidWrong }: NarrativeAdvic
           ),
         )}
       </p>
-      <ul className="plain-rows" aria-label={t('intake.advice.named')}>
+    </section>
+  );
+}
+
+/**
+ * What the narrative names, right under it, so that nobody scrolls for it: a click or the key of its
+ * place puts a value into its field. What was typed stays, and nothing is filled by itself.
+ */
+export function NarrativeNames() {
+  const { t } = useText();
+  const { form, change, suggestions } = useIntake();
+  const isOfMany = (field: FieldId) => form.counts.transfers > 1 && stepOf(field) === 'transfers';
+  if (suggestions.length === 0) return <p className="label intake-names">{t('intake.advice.nothing')}</p>;
+  return (
+    <>
+      <p role="status" className="unseen">
+        {t('intake.advice.count', { count: suggestions.length })}
+      </p>
+      <ul className="plain-rows intake-names" aria-label={t('intake.advice.named')}>
         {suggestions.map(({ entity, value, field, apply, others }, place) => (
           <li key={`${entity.type} ${value}`} className="line wrapping">
             <span className="label">{t(`intake.advice.entity.${entity.type}`)}</span>
@@ -189,19 +205,21 @@ export function NarrativeAdvice({ read, saidWrong, onSaidWrong }: NarrativeAdvic
           </li>
         ))}
       </ul>
-    </section>
+    </>
   );
+}
+
+/** Says by which key a suggestion of a place is taken. */
+export function capOf(place: number | undefined): string | undefined {
+  return place === undefined ? undefined : CAPS[place];
 }
 
 /** The keys of the suggestions, for the keys of the page. */
 export function suggestionKeys(
-  read: ReadNarrative | undefined,
-  form: IntakeForm,
-  language: 'th' | 'en',
+  suggestions: readonly Suggestion[],
   change: (change: (form: IntakeForm) => IntakeForm) => void,
 ): PageKey[] {
-  if (read === undefined) return [];
-  return suggestionsOf(read.reading.entities, form, language)
+  return suggestions
     .slice(0, DIGITS.length)
     .flatMap(({ field, apply }, place): PageKey[] =>
       field === undefined ? [] : [{ code: `Digit${DIGITS[place]}`, with: 'alt', act: () => change(apply) }],

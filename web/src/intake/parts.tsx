@@ -5,7 +5,7 @@ import { useShortName } from '../ui/marks/parties.js';
 import { BANK_LIST } from './bank-list.js';
 import { CASE_TYPES } from './case-types.js';
 import { findInstitution } from './checks.js';
-import { Choice, Field, Radio } from './field.js';
+import { Choice, Field, Offers, Radio } from './field.js';
 import { useIntake } from './intake-context.js';
 import {
   answerOf,
@@ -22,6 +22,7 @@ import {
   SPEAKERS,
   speakerOf,
 } from './intake-form.js';
+import { NarrativeNames } from './narrative-advice.js';
 import { masked, sumOf } from './steps.js';
 import { compact, readAmount } from './typed.js';
 import { ActButton } from '../ui/screen/act-button.js';
@@ -279,6 +280,9 @@ function Contacts() {
   return (
     <Card step="contacts">
       {contacts + persons === 0 && <p className="label">{t('intake.contacts.none')}</p>}
+      <p className="note">
+        <Offers id={nth('contact', contacts)} />
+      </p>
       {Array.from({ length: contacts }, (_, index) => (
         <div className="fields" key={index}>
           <Choice
@@ -338,6 +342,10 @@ function Story() {
   return (
     <Card step="story">
       <div className="fields">
+        <Field id="narrative" columns={6} rows={3} />
+      </div>
+      <NarrativeNames />
+      <div className="fields">
         <Choice
           id="caseType"
           columns={2}
@@ -353,7 +361,6 @@ function Story() {
           columns={2}
           options={LANGUAGES.map((language) => [language, t(`intake.language.${language}`)])}
         />
-        <Field id="narrative" columns={6} rows={6} />
       </div>
     </Card>
   );

@@ -11,7 +11,7 @@ import { isVictimCalling, nth, partsOf, textOf, transferFields, type IntakeForm 
 import type { Sent } from './send-complaint.js';
 import { sumOf } from './steps.js';
 import { WhatHappens } from './guide.js';
-import { compact, readAmount, readInstant } from './typed.js';
+import { compact, readAboutAmount, readAmount, readInstant, readToldTime } from './typed.js';
 import { ActButton } from '../ui/screen/act-button.js';
 import { useText } from './words.js';
 
@@ -70,9 +70,9 @@ export function ReceiveDialog({ isBusy, outcome, blocked, onReceive, onClose }: 
             <li key={index} className="line">
               <span className="number">{index + 1}</span>
               <span className="cut grow">{receiver(form, index, 'full')}</span>
-              <span className="whole">{timeOf(form, index, context, language) ?? t('intake.unknown')}</span>
+              <span className="whole">{timeOf(form, index, context, language) ?? aboutTimeOf(form, index, t)}</span>
               <span className="cut">{textOf(form, nth('reference', index))}</span>
-              <span className="amount">{amountOf(form, index) ?? t('intake.unknown')}</span>
+              <span className="amount">{amountOf(form, index) ?? aboutAmountOf(form, index, t)}</span>
             </li>
           ))}
         </ol>
@@ -124,6 +124,19 @@ function Gaps() {
             number,
             fields: missing.map(({ id }) => t(`intake.field.${partsOf(id).kind}`)).join(' · '),
           })}
+          {missing.some(({ why }) => why === 'wrong') && (
+            <>
+              {' '}
+              <strong>
+                {t('intake.confirm.wrong', {
+                  fields: missing
+                    .filter(({ why }) => why === 'wrong')
+                    .map(({ id }) => t(`intake.field.${partsOf(id).kind}`))
+                    .join(' · '),
+                })}
+              </strong>
+            </>
+          )}
         </p>
       ))}
     </div>
@@ -133,6 +146,23 @@ function Gaps() {
 function timeOf(form: IntakeForm, index: number, { today }: CheckContext, language: 'th' | 'en'): string | undefined {
   const at = readInstant(textOf(form, nth('day', index)), textOf(form, nth('time', index)), today);
   return at === undefined ? undefined : formatInstant(at, language);
+}
+
+type Say = ReturnType<typeof useText>['t'];
+
+/** Says a time that is told roughly as such; one that is not known, as unknown. */
+function aboutTimeOf(form: IntakeForm, index: number, t: Say): string {
+  const told = readToldTime(textOf(form, nth('time', index)));
+  if (told === undefined || told.is === 'exact') return t('intake.unknown');
+  return told.is === 'about'
+    ? t('intake.check.timeAbout', { time: told.time.slice(0, 5), minutes: told.withinMinutes })
+    : t('intake.check.timeBetween', { from: told.from.slice(0, 5), until: told.until.slice(0, 5) });
+}
+
+/** Says an amount that is told as "about" as such; one that is not known, as unknown. */
+function aboutAmountOf(form: IntakeForm, index: number, t: Say): string {
+  const about = readAboutAmount(textOf(form, nth('amount', index)));
+  return about === undefined ? t('intake.unknown') : t('intake.aboutBaht', { amount: formatBaht(about, 'exact') });
 }
 
 function amountOf(form: IntakeForm, index: number): string | undefined {

@@ -136,9 +136,15 @@ function Relief({ now }: { now: ComplaintStatus }) {
             <span className="label cut">{reference}</span>
           </li>
         ))}
-        {open.map(({ id, amountSatang, search }) => (
+        {open.map(({ id, amountSatang, aboutAmountSatang, search }) => (
           <li key={id} className="line" data-standing="incomplete">
-            <span className="amount">{amountSatang === null ? t('intake.unknown') : baht(amountSatang)}</span>
+            <span className="amount">
+              {amountSatang !== null
+                ? baht(amountSatang)
+                : aboutAmountSatang === null
+                  ? t('intake.unknown')
+                  : t('intake.aboutBaht', { amount: baht(aboutAmountSatang) })}
+            </span>
             <span className="grow">
               {t(search?.state === 'asked' ? 'intake.received.standing.sought' : 'intake.received.standing.incomplete')}
             </span>

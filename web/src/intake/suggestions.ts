@@ -11,7 +11,7 @@ import {
   type FieldKind,
   type IntakeForm,
 } from './intake-form.js';
-import { dayInBangkok, typedDay } from './typed.js';
+import { dayInBangkok, turnAbout, typedDay } from './typed.js';
 
 type Reading = NonNullable<NarrativeAdvice['reading']>;
 export type Entity = Reading['entities'][number];
@@ -36,6 +36,26 @@ export interface Suggestion {
   readonly others: readonly Target[];
 }
 
+/** What may be taken into one field by a click, by the key of its place, or by the key of the field that has the focus. */
+export interface Offer {
+  /** What would stand in the field. */
+  readonly value: string;
+  /** Its place among all suggestions, which has a key of its own; undefined: it has none. */
+  readonly place: number | undefined;
+  readonly apply: (form: IntakeForm) => IntakeForm;
+}
+
+/** Returns what is offered for a field, the suggestion of which it is the first place before others. */
+export function offersFor(suggestions: readonly Suggestion[], id: FieldId): Offer[] {
+  return suggestions
+    .flatMap(({ value, field, apply, others }, place): Offer[] => {
+      if (field === id) return [{ value, place, apply }];
+      const other = others.find((target) => target.field === id);
+      return other === undefined ? [] : [{ value, place: undefined, apply: other.apply }];
+    })
+    .toSorted((one, other) => Number(one.place === undefined) - Number(other.place === undefined));
+}
+
 /**
  * Returns what of a reading may be confirmed into the form, each value once, in the order of the
  * text. The first transfer that has room for a value is offered, and beside it the others. A field in
@@ -44,7 +64,7 @@ export interface Suggestion {
 export function suggestionsOf(entities: readonly Entity[], form: IntakeForm, language: 'th' | 'en'): Suggestion[] {
   const seen = new Set<string>();
   return entities.flatMap((entity) => {
-    const value = entity.type === 'date' ? typedDay(String(entity.value), language) : String(entity.value);
+    const value = typedValue(entity, language);
     const name = `${entity.type} ${value}`;
     if (seen.has(name)) return [];
     seen.add(name);
@@ -53,6 +73,13 @@ export function suggestionsOf(entities: readonly Entity[], form: IntakeForm, lan
     const [first, ...others] = targets;
     return [{ entity, value, field: first?.field, apply: first?.apply ?? ((same) => same), others }];
   });
+}
+
+/** Returns how a value stands in its field; one that was told roughly stands there as such. */
+function typedValue({ type, value, isAbout }: Entity, language: 'th' | 'en'): string {
+  const text = type === 'date' ? typedDay(String(value), language) : String(value);
+  if (isAbout !== true) return text;
+  return type === 'time' || type === 'amount_baht' ? turnAbout(type === 'time' ? 'time' : 'amount', text) : text;
 }
 
 /** Returns the fields that a value could fill; undefined: it is of no use in the form. */
@@ -70,6 +97,8 @@ function targetsOf({ type }: Entity, value: string, form: IntakeForm): readonly 
       return ofTransfers(form, 'toName', value);
     case 'date':
       return ofTransfers(form, 'day', value);
+    case 'time':
+      return ofTransfers(form, 'time', value);
     case 'phone':
       return contact(form, 'phone', value);
     case 'url':

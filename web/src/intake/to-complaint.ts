@@ -19,7 +19,7 @@ import {
   type FieldKind,
   type IntakeForm,
 } from './intake-form.js';
-import { arabicDigits, compact, readAmount, readDay, readInstant, readSpan } from './typed.js';
+import { arabicDigits, compact, readAboutAmount, readAmount, readDay, readInstant, readToldSpan } from './typed.js';
 
 type Transfer = ComplaintBody['transfers'][number];
 type Incomplete = NonNullable<ComplaintBody['incompleteTransfers']>[number];
@@ -62,9 +62,11 @@ export function toComplaint(form: IntakeForm, context: CheckContext): ComplaintB
     }).flat(),
     suspectPersons: Array.from({ length: form.counts.persons }, (_, index): Person[] => {
       const [name, citizenId] = [given(nth('personName', index)), given(nth('personId', index))];
-      return name === undefined && citizenId === undefined
+      const told = textOf(form, nth('personId', index));
+      const numberAsTold = citizenId === undefined && told !== '' ? told.slice(0, 40) : undefined;
+      return name === undefined && told === ''
         ? []
-        : [{ name, citizenId: citizenId === undefined ? undefined : compact(citizenId) }];
+        : [{ name, citizenId: citizenId === undefined ? undefined : compact(citizenId), numberAsTold }];
     }).flat(),
     narrative: textOf(form, 'narrative'),
     language: textOf(form, 'language') as 'th' | 'en',
@@ -112,17 +114,39 @@ export function splitTransfers(form: IntakeForm, context: CheckContext): { compl
   return { complete, incomplete: all.filter((index) => !complete.includes(index)) };
 }
 
-/** Returns what is known of an incomplete transfer as it is sent. */
+/**
+ * Returns what is known of an incomplete transfer as it is sent. What is told roughly is sent as such,
+ * and what cannot be right, or is not whole, as what was told.
+ */
 export function incompleteOf(form: IntakeForm, index: number, context: CheckContext): Incomplete {
   const text = (kind: FieldKind) => textOf(form, nth(kind, index));
   const isKnown = (kind: FieldKind) => text(kind) !== '' && isRight(form, nth(kind, index), context);
+  const asTold = asToldOf(form, index, context);
   return {
     ...(receiverFields(form, index).every(isKnown) && { to: receiverOf(form, index, context) }),
     toName: text('toName') || undefined,
     amountSatang: readAmount(text('amount')),
-    between: readSpan(text('day'), text('time'), context.today),
+    aboutAmountSatang: readAboutAmount(text('amount')),
+    ...(isKnown('day') && readToldSpan(text('day'), isKnown('time') ? text('time') : '', context.today)),
     ...(isKnown('reference') && { reference: text('reference') }),
     ...(text('rail') !== '' && { rail: text('rail') as Transfer['rail'] }),
+    ...(Object.keys(asTold).length > 0 && { asTold }),
+  };
+}
+
+/** Returns what was told of a transfer and cannot be right, or is not whole, in the caller's words. */
+function asToldOf(form: IntakeForm, index: number, context: CheckContext): NonNullable<Incomplete['asTold']> {
+  const text = (kind: FieldKind) => textOf(form, nth(kind, index));
+  const isWrong = (kind: FieldKind) => text(kind) !== '' && !isRight(form, nth(kind, index), context);
+  const fields = receiverFields(form, index);
+  const isReceiverKnown = fields.every((kind) => text(kind) !== '' && !isWrong(kind));
+  const receiver = fields.map(text).filter((said) => said !== '');
+  const when = [text('day'), text('time')].filter((said) => said !== '');
+  return {
+    ...(isWrong('amount') && { amount: text('amount').slice(0, 100) }),
+    ...((isWrong('day') || isWrong('time')) && { time: when.join(' ').slice(0, 100) }),
+    ...(isWrong('reference') && { reference: text('reference').slice(0, 100) }),
+    ...(!isReceiverKnown && receiver.length > 0 && { receiver: receiver.join(' ').slice(0, 200) }),
   };
 }
 
@@ -184,6 +208,8 @@ const FIELD_OF_POINTER: readonly (readonly [RegExp, FieldKind])[] = [
   [/^\/victimAccount/, 'bank'],
   [/^\/bankCaseId/, 'bankCaseId'],
   [/^\/incompleteTransfers\/\d+\/between/, 'day'],
+  [/^\/incompleteTransfers\/\d+\/aboutTime/, 'time'],
+  [/^\/incompleteTransfers\/\d+\/aboutAmountSatang/, 'amount'],
   [/^\/(?:t|incompleteT)ransfers\/\d+\/to\/promptPay/, 'toPromptPay'],
   [/^\/(?:t|incompleteT)ransfers\/\d+\/to\/account\/institution/, 'toBank'],
   [/^\/(?:t|incompleteT)ransfers\/\d+\/to\b/, 'toAccountNo'],
@@ -216,7 +242,6 @@ export function fieldOfPointer(pointer: string, form: IntakeForm, context: Check
 
 /** Returns the optional fields in which something stands that cannot be sent. */
 export function leftOut(form: IntakeForm, context: CheckContext): FieldId[] {
-  const persons = Array.from({ length: form.counts.persons }, (_, index) => nth('personId', index));
-  const optional: FieldId[] = ['victimId', 'birthDay', 'email', ...persons];
+  const optional: FieldId[] = ['birthDay', 'email'];
   return optional.filter((id) => !isRight(form, id, context));
 }

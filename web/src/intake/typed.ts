@@ -92,11 +92,78 @@ const AROUND_MS = 3_600_000;
  * Returns within which time a transfer lies of which day and time are told, and no more is known:
  * an hour before and after, or the whole day in Bangkok; undefined without a day.
  */
-export function readSpan(day: string, time: string, today: Day): { from: string; until: string } | undefined {
+function readSpan(day: string, time: string, today: Day): { from: string; until: string } | undefined {
   const date = readDay(day, today);
   if (date === undefined) return undefined;
   const at = readInstant(day, time, today);
   const begins = Date.parse(at ?? `${date}T00:00:00${BANGKOK}`);
   const [before, after] = at === undefined ? [0, 24 * 3_600_000 - 1] : [AROUND_MS, AROUND_MS];
   return { from: new Date(begins - before).toISOString(), until: new Date(begins + after).toISOString() };
+}
+
+/** How a text says that what follows is rough: `~20000`, `ประมาณ 20,000`, `about 19:00`. */
+const ABOUT = /^\s*(?:~|≈|ประมาณ|ราว\s*ๆ?|about\b|approx\.?)\s*/i;
+/** How far off a time may be: `19:00 ±30`, `19:00 +-1 ชม.`. */
+const GIVE_OR_TAKE =
+  /\s*(?:±|\+\/?-)\s*([0-9]{1,4})\s*(นาที|น\.|min(?:utes?|s)?\.?|ชั่วโมง|ชม\.?|h(?:ours?|rs?)?\.?)?\s*$/i;
+const USUAL_MINUTES = 30;
+/** As the API: 3.5 days. */
+const MOST_MINUTES = 5_040;
+
+/** Returns an amount that a text tells as "about", in satang; undefined when it tells none so. */
+export function readAboutAmount(text: string): string | undefined {
+  return ABOUT.test(text) ? readAmount(text.replace(ABOUT, '')) : undefined;
+}
+
+/** A time of day as it was told: to the minute, about, or between two. */
+type ToldTime =
+  | { readonly is: 'exact'; readonly time: string }
+  | { readonly is: 'about'; readonly time: string; readonly withinMinutes: number }
+  | { readonly is: 'between'; readonly from: string; readonly until: string };
+
+/**
+ * Returns the time of day that a text tells: `19:00`, `~19:00`, `19:00 ±30`, `18:30-19:30`; undefined
+ * when it tells none. About without more is half an hour before and after.
+ */
+export function readToldTime(text: string): ToldTime | undefined {
+  const plain = arabicDigits(text);
+  const exact = readTimeOfDay(plain);
+  if (exact !== undefined) return { is: 'exact', time: exact };
+  const offBy = GIVE_OR_TAKE.exec(plain);
+  if (offBy !== null || ABOUT.test(plain)) {
+    const time = readTimeOfDay(plain.replace(ABOUT, '').replace(GIVE_OR_TAKE, ''));
+    const inMinutes = /^(?:ชั่วโมง|ชม|h)/i.test(offBy?.[2] ?? '') ? 60 : 1;
+    const withinMinutes = offBy === null ? USUAL_MINUTES : Number(offBy[1]) * inMinutes;
+    const isSpan = withinMinutes >= 1 && withinMinutes <= MOST_MINUTES;
+    return time === undefined || !isSpan ? undefined : { is: 'about', time, withinMinutes };
+  }
+  const [, first = '', last = ''] = /^(.+?)\s*(?:-|–|ถึง|to)\s*(.+)$/.exec(plain) ?? [];
+  const [from, until] = [readTimeOfDay(first), readTimeOfDay(last)];
+  return from !== undefined && until !== undefined && from < until ? { is: 'between', from, until } : undefined;
+}
+
+/** Says a typed amount or time as "about", or no longer so. */
+export function turnAbout(kind: 'amount' | 'time', text: string): string {
+  if (ABOUT.test(text) || (kind === 'time' && GIVE_OR_TAKE.test(text)))
+    return text.replace(ABOUT, '').replace(kind === 'time' ? GIVE_OR_TAKE : /$^/, '');
+  return kind === 'time' && text.trim() !== '' ? `~${text.trim()} ±${USUAL_MINUTES}` : `~${text.trim()}`;
+}
+
+/** When a transfer left as it was told, in the fields of the API; nothing without a day. */
+export function readToldSpan(
+  day: string,
+  text: string,
+  today: Day,
+): { between?: { from: string; until: string }; aboutTime?: { at: string; withinMinutes: number } } {
+  const date = readDay(day, today);
+  const told = readToldTime(text);
+  if (date === undefined) return {};
+  if (told?.is === 'about') return { aboutTime: { at: utc(date, told.time), withinMinutes: told.withinMinutes } };
+  if (told?.is === 'between') return { between: { from: utc(date, told.from), until: utc(date, told.until) } };
+  const between = readSpan(day, text, today);
+  return between === undefined ? {} : { between };
+}
+
+function utc(date: Day, time: string): string {
+  return new Date(`${date}T${time}${BANGKOK}`).toISOString();
 }

@@ -29,6 +29,8 @@ export function useFormPart(needed: (form: IntakeForm) => FieldId[]): { intake: 
     faults,
     marks: NO_MARKS,
     isTried: false,
+    suggestions: [],
+    offersOf: () => [],
     answer: (id, answer) => setForm((before) => withAnswers(before, { [id]: answer })),
     change: setForm,
     checkOf: (id) => checkField(form, id, context),

@@ -137,18 +137,25 @@ function Incomplete({ transfers, isRunning }: { transfers: IncompleteTransfers; 
     <section>
       <h2>{t('victim.incomplete')}</h2>
       <ul className="answers">
-        {left.map(({ no, amountSatang, state, missing, bankLooks }) => (
+        {left.map(({ no, amountSatang, aboutAmountSatang, aboutTime, state, wrong, missing, bankLooks }) => (
           <li key={no}>
             <strong>
-              {amountSatang === null
-                ? t('victim.amountUnknown')
-                : t('victim.amountTold', { amount: formatBaht(amountSatang, 'exact') })}
+              {amountSatang !== null
+                ? t('victim.amountTold', { amount: formatBaht(amountSatang, 'exact') })
+                : aboutAmountSatang === null
+                  ? t('victim.amountUnknown')
+                  : t('victim.amountAbout', { amount: formatBaht(aboutAmountSatang, 'exact') })}
             </strong>
+            {aboutTime !== null &&
+              ` · ${t('victim.timeAbout', { at: formatInstant(aboutTime.at, language), minutes: aboutTime.withinMinutes })}`}
             {state === 'open' && isRunning ? (
               <>
                 {' · '}
                 {t('victim.notHeld')}
                 <p>{t('victim.missing', { what: listed.format(missing.map((gap) => t(`victim.gap.${gap}`))) })}</p>
+                {wrong.length > 0 && (
+                  <p>{t('victim.wrong', { what: listed.format(wrong.map((gap) => t(`victim.gap.${gap}`))) })}</p>
+                )}
                 {bankLooks && <p className="label">{t('victim.bankLooks')}</p>}
               </>
             ) : (

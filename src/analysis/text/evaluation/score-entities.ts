@@ -32,6 +32,9 @@ export interface EntityScores {
   readonly microF1Interval: readonly [low: number, high: number] | null;
 }
 
+/** The types that annotators write down; the texts with annotations have no times of day. */
+const ANNOTATED = ENTITY_TYPES.filter((type) => type !== 'time');
+
 /**
  * Compares what was found with what was annotated, as the exact sets of each text: a value counts
  * once for each text, and only when it is the same in each sign.
@@ -42,7 +45,7 @@ export function scoreEntities(texts: readonly ComparedText[]): EntityScores {
     ENTITY_TYPES.map((type) => [type, scoreOf(counted.map((text) => text[type]))]),
   ) as Record<EntityType, EntityScore>;
   const microF1 = (drawn: readonly TextCounts[]): number =>
-    scoreOf(drawn.flatMap((text) => Object.values(text))).f1 ?? NaN;
+    scoreOf(drawn.flatMap((text) => ANNOTATED.map((type) => text[type]))).f1 ?? NaN;
   const micro = microF1(counted);
   return {
     types,

@@ -7,6 +7,7 @@ export const ENTITY_TYPES = [
   'citizen_id',
   'amount_baht',
   'date',
+  'time',
   'url',
   'line_id',
   'person',
@@ -19,9 +20,11 @@ export interface Entity {
   readonly type: EntityType;
   /**
    * As the text writes it. But an amount is a number of baht (`15000`), and a date is ISO 8601
-   * (`2025-03-12`) where the text gives day, month and year.
+   * (`2025-03-12`) where the text gives day, month and year, and a time of day is `HH:MM`.
    */
   readonly value: string | number;
+  /** The text says that an amount or a time is rough ("about 50,000"); then it is no fact. */
+  readonly isAbout?: true;
   /** The first UTF-16 unit of it in the text. */
   readonly start: number;
   /** The unit behind its last one. */

@@ -6,26 +6,35 @@ import type { Entity, EntityType, Span } from './entity.js';
 import { ClaimedSpans, foldText } from './folded-text.js';
 import { findNumbers } from './numbers.js';
 import { findPersons } from './persons.js';
+import { saidAbout } from './said-about.js';
+import { findTimes } from './times.js';
 
 /**
  * Finds what a narrative names: accounts, banks, PromptPay ids, telephone numbers, citizen ids,
- * amounts, dates, web addresses, LINE ids and persons, in the order of the text. By grammars and
+ * amounts, dates, times of day, web addresses, LINE ids and persons, in the order of the text. By grammars and
  * check digits only, so the same text always gives the same result.
  */
 export function extractEntities(text: string): Entity[] {
   const folded = foldText(text);
   const claimed = new ClaimedSpans();
   const found: Entity[] = [];
-  const add = (type: EntityType, span: Span, value: string | number = text.slice(span.start, span.end)): void => {
-    if (claimed.claim(span)) found.push({ type, value, start: span.start, end: span.end });
+  const add = (
+    type: EntityType,
+    span: Span,
+    value: string | number = text.slice(span.start, span.end),
+    isAbout = false,
+  ): void => {
+    const { start, end } = span;
+    if (claimed.claim(span)) found.push({ type, value, ...(isAbout && { isAbout }), start, end });
   };
 
   for (const span of findEmails(folded)) claimed.claim(span);
   for (const span of findLineIds(folded)) add('line_id', span);
   for (const span of findUrls(folded)) add('url', span);
   for (const { iso, ...span } of findDates(folded)) add('date', span, iso ?? undefined);
+  for (const { time, isAbout, ...span } of findTimes(folded)) add('time', span, time, isAbout);
   for (const { type, ...span } of findNumbers(folded)) add(type, span);
-  for (const { baht, ...span } of findAmounts(folded)) add('amount_baht', span, baht);
+  for (const { baht, ...span } of findAmounts(folded)) add('amount_baht', span, baht, saidAbout(folded, span));
   for (const span of findPersons(folded)) add('person', span);
   for (const span of findBanks(folded)) add('bank', span);
   return found.sort((a, b) => a.start - b.start);

@@ -10,6 +10,7 @@ const MASKS: Readonly<Record<EntityType, string>> = {
   citizen_id: '[citizen id]',
   amount_baht: '[amount]',
   date: '[date]',
+  time: '[time]',
   url: '[url]',
   line_id: '[line id]',
   person: '[person]',

@@ -1,5 +1,6 @@
 import { PORTAL_CASE_TYPES } from '../../complaint/portal-case-types.js';
 import { bangkokMidnight } from '../../calendar/bangkok-day.js';
+import { FIRST_ROUGH_BOUNDS } from '../../complaint/told-roughly.js';
 import { DAY_MS, MINUTE_MS } from '../../time.js';
 import { AUTHORITY_POLICY, CENTRE_POLICY, type RuleDraft } from './draft.js';
 
@@ -65,13 +66,9 @@ export const HOLD_POLICY_ROWS: readonly RuleDraft[] = [
   {
     ...CENTRE_POLICY,
     ruleId: 'P-LIMIT',
+    effectiveTo: bangkokMidnight('2026-11-30'),
     trigger:
       'many section 7 reports whose debit nobody confirmed, from one number or reporter, or at one account or suspect',
-    // Banks confirm within minutes, so what is unconfirmed at one moment is what was reported in
-    // these minutes. Three complaints are more than one caller needs in that time. Twenty is what
-    // one honest complaint may name (its most transfers), and more than even a busy mule account, a
-    // merchant or a pooled account of a wallet gets within minutes. Five searches are the payments that
-    // a victim may have half forgotten; each further one is a guess at somebody's account.
     parameters: {
       windowHours: 24,
       maxPerNumber: 3,
@@ -91,6 +88,40 @@ export const HOLD_POLICY_ROWS: readonly RuleDraft[] = [
     titleEn: 'Limits of orders whose debit nobody has confirmed',
     textTh:
       'รับทุกเรื่องร้องเรียน แต่เมื่อคำสั่งตามมาตรา 7 ที่ยังไม่ยืนยันการโอนจากหมายเลขหรือผู้แจ้งรายเดียว หรือต่อบัญชีหรือผู้ต้องสงสัยรายเดียว ครบจำนวนที่กำหนดใน 24 ชั่วโมง โดยนับการแจ้งรายการโอนเพิ่มแต่ละครั้งเป็นหนึ่งเรื่อง และนับเรื่องที่แจ้งว่าโอนจากบัญชีเดียวกันเป็นของผู้แจ้งรายเดียวกัน คำสั่งต่อไปรอจนธนาคารผู้เสียหายยืนยันการโอน และแจ้งหัวหน้าเจ้าหน้าที่ครั้งเดียว เมื่อเกินจำนวนของหมายเลขหรือผู้แจ้ง หรือเกินจำนวนการค้นหาต่อหมายเลข ผู้เสียหาย หรือบัญชีที่ถูกหักเงิน ธนาคารจะไม่ค้นหารายการโอนที่ข้อมูลไม่ครบ เจ้าหน้าที่เป็นผู้เติมให้ครบ การโอนที่ยืนยันแล้วสั่งระงับทันทีเสมอ การโอนที่ถูกปฏิเสธนับเฉพาะหมายเลขและผู้แจ้ง',
+  },
+  {
+    ...CENTRE_POLICY,
+    ruleId: 'P-LIMIT',
+    effectiveFrom: bangkokMidnight('2026-11-30'),
+    trigger:
+      'many section 7 reports whose debit nobody confirmed, from one number or reporter, or at one account or suspect',
+    // Banks confirm within minutes, so what is unconfirmed at one moment is what was reported in
+    // these minutes. Three complaints are more than one caller needs in that time. Twenty is what
+    // one honest complaint may name (its most transfers), and more than even a busy mule account, a
+    // merchant or a pooled account of a wallet gets within minutes. Five searches are the payments that
+    // a victim may have half forgotten; each further one is a guess at somebody's account. Who says
+    // "about 20,000" rarely means less than 18,000 or more than 22,000. Payments of one account that lie so
+    // near one another within a day are mostly one; where they are several, the institution names none.
+    parameters: {
+      windowHours: 24,
+      maxPerNumber: 3,
+      maxPerReporter: 20,
+      maxAtAccount: 20,
+      maxAtPerson: 20,
+      maxSearches: 5,
+      ...FIRST_ROUGH_BOUNDS,
+    },
+    actor: 'centre',
+    effect:
+      'takes every complaint; beyond a limit its order waits until the debit is confirmed, and a supervisor is told once. Transfers that are added to a complaint later count like another complaint, and complaints about one debited account like those of one reporter. Beyond the limit of a number or reporter no institution searches an incomplete transfer, and never more than the limit of searches for one number, victim or debited account: a person completes the rest. An amount that the victim told as “about” is searched by as many hundredths around it as the row says, and without a reference only within a time of at most so many hours; it is never an amount on record, and nothing is held before the institution has named the one debit that fits. A denied debit counts for the number and the reporter only',
+    record: 'the reason in the answer to the hotline; the break (P-BREAK)',
+    actsIn: ['intake'],
+    source:
+      'Policy of the centre, not of the decree: false reports must not pile up on one person. A confirmed debit is ordered whatever the limits say, so that a flood takes nothing from a true victim but the minutes until the bank has looked. The row before searched by exact amounts only: who remembered about how much waited for a person.',
+    titleTh: 'จำกัดคำสั่งที่ธนาคารผู้เสียหายยังไม่ยืนยันการโอน',
+    titleEn: 'Limits of orders whose debit nobody has confirmed',
+    textTh:
+      'รับทุกเรื่องร้องเรียน แต่เมื่อคำสั่งตามมาตรา 7 ที่ยังไม่ยืนยันการโอนจากหมายเลขหรือผู้แจ้งรายเดียว หรือต่อบัญชีหรือผู้ต้องสงสัยรายเดียว ครบจำนวนที่กำหนดใน 24 ชั่วโมง โดยนับการแจ้งรายการโอนเพิ่มแต่ละครั้งเป็นหนึ่งเรื่อง และนับเรื่องที่แจ้งว่าโอนจากบัญชีเดียวกันเป็นของผู้แจ้งรายเดียวกัน คำสั่งต่อไปรอจนธนาคารผู้เสียหายยืนยันการโอน และแจ้งหัวหน้าเจ้าหน้าที่ครั้งเดียว เมื่อเกินจำนวนของหมายเลขหรือผู้แจ้ง หรือเกินจำนวนการค้นหาต่อหมายเลข ผู้เสียหาย หรือบัญชีที่ถูกหักเงิน ธนาคารจะไม่ค้นหารายการโอนที่ข้อมูลไม่ครบ เจ้าหน้าที่เป็นผู้เติมให้ครบ จำนวนเงินที่ผู้เสียหายแจ้งโดยประมาณ ธนาคารค้นหาในช่วงร้อยละที่กำหนดรอบจำนวนนั้น และหากไม่มีเลขอ้างอิง ค้นหาภายในช่วงเวลาไม่เกินที่กำหนด จำนวนโดยประมาณไม่ถือเป็นจำนวนจริง และไม่ระงับเงินก่อนธนาคารระบุรายการเดียวที่ตรง การโอนที่ยืนยันแล้วสั่งระงับทันทีเสมอ การโอนที่ถูกปฏิเสธนับเฉพาะหมายเลขและผู้แจ้ง',
   },
   {
     ...CENTRE_POLICY,

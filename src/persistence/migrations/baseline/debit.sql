@@ -1,10 +1,12 @@
--- What a victim told of a transfer whose reference, time or receiver nobody knew. The words stand in
--- the complaint, at the place `no`. It is no transfer: no stolen sum, claim or hold rests on it. It
--- ends once: as a transfer that was identified, or set aside.
+-- What a victim told of a transfer whose reference, time, amount or receiver nobody knew. The words
+-- stand in the complaint, or in the addition to it, at the place `told_no`. It is no transfer: no stolen
+-- sum, claim or hold rests on it. It ends once: as a transfer that was identified, or set aside.
 CREATE TABLE incomplete_transfer (
   id text PRIMARY KEY,
   case_id text NOT NULL REFERENCES case_file (id),
   no integer NOT NULL CHECK (no > 0),
+  addition_id text REFERENCES complaint_addition (id), -- the addition that told it; null: the complaint did
+  told_no integer NOT NULL CHECK (told_no > 0), -- its place in what told it, from 1
   state text NOT NULL CHECK (state IN ('open', 'completed', 'set_aside')),
   transfer_id text REFERENCES transfer (id), -- the transfer that it turned out to be
   settled_at timestamptz,
@@ -18,7 +20,8 @@ CREATE TABLE incomplete_transfer (
 CREATE FUNCTION incomplete_transfer_settled_once() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF TG_OP <> 'UPDATE' OR OLD.state <> 'open' OR NEW.state = 'open'
-     OR (OLD.id, OLD.case_id, OLD.no) IS DISTINCT FROM (NEW.id, NEW.case_id, NEW.no)
+     OR (OLD.id, OLD.case_id, OLD.no, OLD.addition_id, OLD.told_no)
+        IS DISTINCT FROM (NEW.id, NEW.case_id, NEW.no, NEW.addition_id, NEW.told_no)
   THEN
     RAISE EXCEPTION 'an incomplete transfer is settled once and never rewritten' USING ERRCODE = '23514';
   END IF;

@@ -86,9 +86,20 @@ export function DebitAnswers({ debit, shortName }: DebitAnswersProps) {
 /** Returns the function that says what a victim told of a transfer to find. */
 function useTold(): (told: NonNullable<Debit['told']>, shortName: (slug: string) => string) => string {
   const { t, language } = useText();
-  return ({ amountSatang, between, reference, to }, shortName) =>
+  return ({ amountSatang, aboutAmountSatang, between, aboutTime, reference, to }, shortName) =>
     [
       ...(amountSatang === null ? [] : [t('evidence.baht', { amount: formatBaht(amountSatang, 'exact') })]),
+      ...(aboutAmountSatang === null
+        ? []
+        : [t('evidence.aboutBaht', { amount: formatBaht(aboutAmountSatang, 'exact') })]),
+      ...(aboutTime === null
+        ? []
+        : [
+            t('evidence.aboutTime', {
+              at: formatInstant(aboutTime.at, language),
+              minutes: aboutTime.withinMinutes,
+            }),
+          ]),
       ...(between === null
         ? []
         : [`${formatInstant(between.from, language)} – ${formatInstant(between.until, language)}`]),

@@ -24,6 +24,7 @@ const ORDER: readonly Field['of'][] = [
   'suspect',
   'contact',
   'debited',
+  'incomplete',
   'corrected',
 ];
 
