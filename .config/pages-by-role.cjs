@@ -71,20 +71,25 @@ function levelOf({ readers, acts }, role) {
   return acts.some(({ roles }) => roles === undefined || roles.includes(role)) ? 'acts' : 'reads';
 }
 
-/** Returns the addresses of router.tsx with the file of each page. Throws when it finds none. */
+/**
+ * Returns the addresses of the two entries of the console, router.tsx for the staff and open/main.tsx for
+ * everybody, with the file of each page. Throws when it finds none.
+ */
 function addresses() {
   const router = readFileSync(path.join(console_, 'router.tsx'), 'utf8');
-  const found = [...router.matchAll(/createRoute\(\{([\s\S]*?)\}\);/g)].flatMap(([, route]) => {
+  const ofStaff = [...router.matchAll(/createRoute\(\{([\s\S]*?)\}\);/g)].flatMap(([, route]) => {
     const address = /path: '([^']+)'/.exec(route)?.[1];
     if (address === undefined || SAYS_ONLY.includes(address)) return [];
-    const named = /component: (\w+)/.exec(route)?.[1];
-    const file =
-      /import\('\.\/([^']+)\.js'\)/.exec(route)?.[1] ??
-      new RegExp(`import \\{ ${named} \\} from '\\./([^']+)\\.js'`).exec(router)?.[1];
-    return [{ path: address, file: `${file}.tsx`, isOpen: /getParentRoute: \(\) => open/.test(route) }];
+    const file = /import\('\.\/([^']+)\.js'\)/.exec(route)?.[1];
+    return [{ path: address, file: `${file}.tsx`, isOpen: false }];
   });
-  if (found.length === 0) throw new Error('router.tsx has no routes that can be read');
-  return found;
+  const open = readFileSync(path.join(console_, 'open/main.tsx'), 'utf8');
+  const ofAll = [...open.matchAll(/'(\/[a-z]+)': \(\) =>\s*import\('\.\.\/([^']+)\.js'\)/g)].map(
+    ([, address, file]) => ({ path: address, file: `${file}.tsx`, isOpen: true }),
+  );
+  if (ofStaff.length === 0 || ofAll.length === 0)
+    throw new Error('an entry of the console has no pages that can be read');
+  return [...ofStaff, ...ofAll];
 }
 
 /** Returns the calls to the API, as `GET /v1/queue`, of a file and of all that it loads. */

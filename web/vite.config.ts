@@ -1,16 +1,80 @@
-import { defineConfig } from 'vite';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import { defineConfig, type Plugin, type Rolldown } from 'vite';
+
+/** What gets smaller: fonts are compressed already. */
+const TEXT = /\.(?:css|html|js|svg)$/;
+
+const CODINGS = [
+  [
+    '.br',
+    (text: Buffer) => promisify(brotliCompress)(text, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: text.length } }),
+  ],
+  ['.gz', (text: Buffer) => promisify(gzip)(text, { level: constants.Z_BEST_COMPRESSION })],
+] as const;
+
+/** Writes beside each text file what the API sends of it (src/api/http/console-files.ts), where that is smaller. */
+function compressed(): Plugin {
+  return {
+    name: 'compressed',
+    async writeBundle({ dir }, bundle) {
+      const files = Object.values(bundle).filter(({ fileName }) => TEXT.test(fileName));
+      await Promise.all(
+        files.flatMap((file) => {
+          const content = file.type === 'chunk' ? file.code : file.source;
+          const text = typeof content === 'string' ? Buffer.from(content) : Buffer.from(content);
+          return CODINGS.map(async ([ending, compress]) => {
+            const small = await compress(text);
+            if (small.length < text.length) await writeFile(path.join(dir ?? '', `${file.fileName}${ending}`), small);
+          });
+        }),
+      );
+    },
+  };
+}
+
+/** Their entry, the pages themselves, each of which is loaded when it is opened, and what one of them alone needs. */
+const OF_ONE_PAGE = /[\\/](?:src[\\/](?:open|holder|victim|verify|statistics)[\\/]|api[\\/]queries|@tanstack)/;
+
+/** Returns the name of the file for what the pages of everybody have in common. */
+function ofEverybody(id: string, chunks: Rolldown.ChunkingContext): string | null {
+  return !OF_ONE_PAGE.test(id) && belowOpen(chunks).has(id) ? 'everybody' : null;
+}
+
+const below = new Set<string>();
+
+/** Returns what the entry of the pages of everybody loads, now or later. */
+function belowOpen(chunks: Rolldown.ChunkingContext): ReadonlySet<string> {
+  const visit = (id: string) => {
+    if (below.has(id)) return;
+    below.add(id);
+    const { importedIds = [], dynamicallyImportedIds = [] } = chunks.getModuleInfo(id) ?? {};
+    [...importedIds, ...dynamicallyImportedIds].forEach(visit);
+  };
+  visit(path.join(import.meta.dirname, 'src/open/main.tsx'));
+  return below;
+}
 
 /**
  * The bundle obeys the API's content security policy: every file is the API's own, nothing is
- * inline. So fonts and pictures are never turned into `data:` addresses.
+ * inline. So fonts and pictures are never turned into `data:` addresses. It has two entries: the
+ * pages of the staff, and those of everybody, which load nothing of the staff's.
  */
 export default defineConfig({
   base: '/',
+  plugins: [compressed()],
   build: {
     target: 'es2023',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      input: ['index.html', 'open.html'].map((page) => path.join(import.meta.dirname, page)),
+      output: {
+        // Few answers are fewer heads: what the pages of everybody have in common is one file.
+        codeSplitting: { groups: [{ name: ofEverybody, debugName: 'everybody' }] },
+      },
       onLog(level, log, report) {
         // "use client" in libraries speaks to servers that render React; here is none.
         if (log.code !== 'MODULE_LEVEL_DIRECTIVE') report(level, log);

@@ -162,6 +162,12 @@ const PLANTS: readonly (readonly [what: string, file: string, text: string, rule
     'every-folder-has-a-row',
   ],
   [
+    'a page of everybody that comes to the staff by two steps',
+    'web/src/holder/plant-staff.ts',
+    `export { Forbidden as it } from '../ui/screen/page-states.js';`,
+    'open-pages-ship-without-the-staff',
+  ],
+  [
     'a cycle',
     'src/domain/plant-cycle-back.ts',
     `import { it } from './plant-cycle.js'; export const that = (): unknown => it;`,

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { FIELD_FAULTS } from '../../src/wire/common.js';
-import { en, th } from '../../web/src/problem/words.js';
+import * as every from '../../web/src/problem/every-words.js';
+import * as staff from '../../web/src/problem/words.js';
 import type { WordTree } from '../../web/src/text/words.js';
 import { filesBelow, projectDir } from '../architecture/project.js';
 
@@ -26,7 +27,21 @@ function answeredCodes(): string[] {
   return [...all].filter((code) => code !== undefined && !OF_NO_PAGE.test(code)).sort() as string[];
 }
 
-/** Every code that the table has words for. */
+/** The codes that a page without a sign-in may be answered with: its routes document them. */
+function openCodes(): string[] {
+  const { paths } = JSON.parse(read('docs/openapi.json')) as {
+    paths: Record<string, Record<string, { security?: object[]; responses: object }>>;
+  };
+  // A browser that signs in goes to the routes of sessions by itself; no page without a sign-in calls them.
+  const ofPages = Object.entries(paths).filter(([address]) => !address.startsWith('/v1/session/'));
+  const open = ofPages.flatMap(([, methods]) =>
+    Object.values(methods).filter(({ security }) => security?.every((way) => Object.keys(way).length === 0)),
+  );
+  const codes = open.flatMap(({ responses }) => codesIn(JSON.stringify(responses), `\`(${CODE})\``));
+  return [...new Set(codes)].filter((code) => code !== undefined && !OF_NO_PAGE.test(code)) as string[];
+}
+
+/** Every code that a table has words for. */
 const wordedCodes = (areas: WordTree) =>
   Object.entries(areas).flatMap(([area, reasons]) => Object.keys(reasons).map((reason) => `${area}.${reason}`));
 
@@ -34,7 +49,15 @@ describe('the words for refusals', () => {
   it('are there for every code that a page may be answered with, and for no other', () => {
     const codes = answeredCodes();
     expect(codes.length).toBeGreaterThan(150);
-    expect(wordedCodes(th.problem.code).sort()).toEqual(codes);
+    const [ofEvery, ofStaff] = [wordedCodes(every.th.problem.code), wordedCodes(staff.th.problem.code)];
+    expect([...ofEvery, ...ofStaff].sort()).toEqual(codes);
+  });
+
+  it('are with every page where a page without a sign-in may be answered so', () => {
+    const codes = openCodes();
+    expect(codes).toContain('APPEAL.TOO_MANY_TRIES');
+    const worded = new Set(wordedCodes(every.th.problem.code));
+    expect(codes.filter((code) => !worded.has(code))).toEqual([]);
   });
 
   it('say a figure only for codes that are refused with one of its kind', () => {
@@ -43,8 +66,9 @@ describe('the words for refusals', () => {
       .map(read)
       .join('\n');
     const kinds = { at: 'at', amount: 'belowSatang', most: 'most' } as const;
-    const withFigures = Object.entries(th.problem.with).flatMap(([area, reasons]) =>
-      Object.entries<string>(reasons).map(([reason, text]) => [`${area}.${reason}`, text] as const),
+    const withFigures = [...Object.entries(every.th.problem.with), ...Object.entries(staff.th.problem.with)].flatMap(
+      ([area, reasons]) =>
+        Object.entries<string>(reasons).map(([reason, text]) => [`${area}.${reason}`, text] as const),
     );
     const wrong = withFigures.filter(([code, text]) => {
       const [slot, ...more] = [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name as keyof typeof kinds);
@@ -62,7 +86,7 @@ describe('the words for refusals', () => {
   it('are there for every fault of a field that the API documents', () => {
     const faults = Object.keys(FIELD_FAULTS).filter((code) => code.startsWith('FIELD.'));
     expect(
-      Object.keys(th.problem.field)
+      Object.keys(every.th.problem.field)
         .filter((name) => name !== 'other')
         .sort(),
     ).toEqual(faults.map((code) => code.replace('FIELD.', '')).sort());
@@ -71,7 +95,9 @@ describe('the words for refusals', () => {
   it('are Thai in Thai and English in English', () => {
     const texts = (tree: WordTree): string[] =>
       Object.values(tree).flatMap((value) => (typeof value === 'string' ? [value] : texts(value)));
-    expect(texts(th.problem).filter((text) => !/[ก-๙]|^\{\{/.test(text))).toEqual([]);
-    expect(texts(en.problem).filter((text) => /[ก-๙]/.test(text))).toEqual([]);
+    for (const { th, en } of [every, staff]) {
+      expect(texts(th.problem).filter((text) => !/[ก-๙]|^\{\{/.test(text))).toEqual([]);
+      expect(texts(en.problem).filter((text) => /[ก-๙]/.test(text))).toEqual([]);
+    }
   });
 });

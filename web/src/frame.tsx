@@ -1,10 +1,11 @@
 import { useEffect, useSyncExternalStore, type MouseEvent } from 'react';
 import { IconUser } from '@tabler/icons-react';
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { isDemonstration } from './api/environment.js';
 import { connection, useLiveData } from './api/live.js';
 import { everySecond, serverNow } from './api/server-time.js';
 import type { Person } from './api/next-session.js';
-import { isDemonstration, openSession, session, signInAddress, signOut } from './api/session.js';
+import { openSession, session, signInAddress, signOut } from './api/session.js';
 import { useStore } from './api/store.js';
 import { FindButton } from './find/find-button.js';
 import { formatLength, formatSeconds } from './format/time.js';
@@ -30,7 +31,7 @@ export function Frame() {
   return (
     <div className="frame">
       <a className="skip" href="#content" onClick={skipToRows}>
-        {t('app.skipToContent')}
+        {t('screen.skipToContent')}
       </a>
       <BarPatterns />
       <TopBar />
@@ -95,7 +96,7 @@ function TopBar() {
   const isDemo = useStore(isDemonstration);
   return (
     <header className="top">
-      <span className="brand">{t('app.name')}</span>
+      <span className="brand">{t('screen.name')}</span>
       {now.state === 'signed-in' && (
         <nav aria-label={t('app.navLabel')}>
           {pagesOf(now.person.roles).map(({ to, name }) => (
@@ -110,7 +111,7 @@ function TopBar() {
           ))}
         </nav>
       )}
-      {isDemo && <span className="demo-mark">{t('app.demo')}</span>}
+      {isDemo && <span className="demo-mark">{t('screen.demo')}</span>}
       <span className="grow" />
       {now.state === 'signed-in' && <FindButton person={now.person} />}
       {now.state === 'signed-in' && <Live />}

@@ -1,32 +1,17 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  useMatches,
-} from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { Frame } from './frame.js';
 import { readQueueSearch } from './queue/queue-search.js';
-import { QueuePage } from './queue/queue-page.js';
 import { readDeskSearch } from './ui/desk/desk-search.js';
 import { NotFound, PageFailed, SignedIn } from './ui/screen/page-states.js';
 
-const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
-
-/** The pages of everybody: nobody signs in, and no session is looked for. */
-const open = createRoute({
-  getParentRoute: () => root,
-  id: 'open',
-  component: lazyRouteComponent(() => import('./open/open-frame.js'), 'OpenFrame'),
-});
+const root = createRootRoute({ component: Frame, notFoundComponent: NotFound });
 
 /** Home: the queue; its filters and the chosen case stand in the address. */
 const queueRoute = createRoute({
   getParentRoute: () => root,
   path: '/',
   validateSearch: readQueueSearch,
-  component: QueuePage,
+  component: lazyRouteComponent(() => import('./queue/queue-page.js'), 'QueuePage'),
 });
 
 const caseRoute = createRoute({
@@ -107,31 +92,7 @@ const sessionsRoute = createRoute({
 
 const signedInRoute = createRoute({ getParentRoute: () => root, path: '/signed-in', component: SignedIn });
 
-const holderRoute = createRoute({
-  getParentRoute: () => open,
-  path: '/holder',
-  component: lazyRouteComponent(() => import('./holder/holder-page.js'), 'HolderPage'),
-});
-
-const victimRoute = createRoute({
-  getParentRoute: () => open,
-  path: '/victim',
-  component: lazyRouteComponent(() => import('./victim/victim-page.js'), 'VictimPage'),
-});
-
-const verifyRoute = createRoute({
-  getParentRoute: () => open,
-  path: '/verify',
-  component: lazyRouteComponent(() => import('./verify/verify-page.js'), 'VerifyPage'),
-});
-
-const statisticsRoute = createRoute({
-  getParentRoute: () => open,
-  path: '/public',
-  component: lazyRouteComponent(() => import('./statistics/statistics-page.js'), 'StatisticsPage'),
-});
-
-/** The pages by their addresses; what is not home is loaded when it is opened. */
+/** The pages of the staff by their addresses; each is loaded when it is opened. Those of everybody are an entry of their own (open/main.tsx). */
 export const router = createRouter({
   routeTree: root.addChildren([
     queueRoute,
@@ -147,17 +108,10 @@ export const router = createRouter({
     institutionRoute,
     sessionsRoute,
     signedInRoute,
-    open.addChildren([holderRoute, victimRoute, verifyRoute, statisticsRoute]),
   ]),
   scrollRestoration: false,
   defaultErrorComponent: PageFailed,
 });
-
-/** The frame of people who sign in; the pages of everybody bring one of their own. */
-function Shell() {
-  const isOpen = useMatches({ select: (matches) => matches.some(({ routeId }) => routeId === open.id) });
-  return isOpen ? <Outlet /> : <Frame />;
-}
 
 declare module '@tanstack/react-router' {
   interface Register {

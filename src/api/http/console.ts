@@ -2,40 +2,41 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
+import { consoleFiles } from './console-files.js';
 
 /** Paths that are no pages; every other address that a browser opens is one. */
 const API_PATHS = /^\/(v1|health|docs|docs-json)(\/|$)|^\/(metrics|openapi\.json)$/i;
 
-/** Files whose names hold their hash: what is under such a name never changes. */
-const HASHED = /[/\\]assets[/\\]/;
+/** The pages that need no sign-in: an entry of their own, without the staff's code (web/src/open/main.tsx). */
+const OPEN_PAGES = /^\/(?:holder|victim|verify|public)\/?$/i;
 
 /** The pages that search engines may list. On every other one somebody signs in or gives a code. */
 const LISTED_PAGES = /^\/public\/?$/i;
 
 /**
- * Serves the console: its files, and its first page at the address of every page, so that a page
- * can be opened by its address. Where the console was not built, nothing is served.
+ * Serves the console: its files, and the first page of its entry at the address of every page, so
+ * that a page can be opened by its address. Where the console was not built, nothing is served.
  */
 export function serveConsole(app: NestExpressApplication): void {
   const folder = consoleFolder();
   if (folder === undefined) return;
-  app.useStaticAssets(folder, { index: 'index.html', redirect: false, dotfiles: 'ignore', setHeaders: keepHashed });
   app.use((request: Request, response: Response, next: NextFunction) => {
-    if (!isPage(request)) return next();
-    if (!LISTED_PAGES.test(request.path)) response.setHeader('x-robots-tag', 'noindex, nofollow');
-    response.sendFile(path.join(folder, 'index.html'), { cacheControl: false });
+    if (isPage(request) && !LISTED_PAGES.test(request.path)) response.setHeader('x-robots-tag', 'noindex, nofollow');
+    next();
   });
+  app.use(consoleFiles(folder, pageOf));
 }
 
-/** True when a browser opens an address that is not one of the API's. */
-function isPage(request: Request): boolean {
-  const isReading = request.method === 'GET' || request.method === 'HEAD';
-  const wantsPage = (request.headers.accept ?? '').includes('text/html');
-  return isReading && wantsPage && !API_PATHS.test(request.path) && path.extname(request.path) === '';
+/** Returns the file of the page at an address; undefined: there is none. */
+export function pageOf(request: Request): string | undefined {
+  if (!isPage(request)) return undefined;
+  return OPEN_PAGES.test(request.path) ? 'open.html' : 'index.html';
 }
 
-function keepHashed(response: Response, file: string): void {
-  if (HASHED.test(file)) response.setHeader('cache-control', 'public, max-age=31536000, immutable');
+/** True when a browser opens an address that is not one of the API's; at the root for every program. */
+function isPage({ method, path: address, headers: { accept = '' } }: Request): boolean {
+  const wantsPage = accept.includes('text/html') || address === '/';
+  return /^(?:GET|HEAD)$/.test(method) && wantsPage && !API_PATHS.test(address) && path.extname(address) === '';
 }
 
 /** Returns the folder of the built console, dist/web, seen from src/ or from dist/. */

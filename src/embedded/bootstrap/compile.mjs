@@ -13,7 +13,14 @@ const sourceDirs = ['src', 'workflows', 'activities', 'simulator', 'lab'];
 const sharedWithConsole = 'src/domain/identifiers/';
 
 /** What the console is made from; web/node_modules is not. */
-const consoleSources = ['web/src', 'web/index.html', 'web/package.json', 'web/tsconfig.json', 'web/vite.config.ts'];
+const consoleSources = [
+  'web/src',
+  'web/index.html',
+  'web/open.html',
+  'web/package.json',
+  'web/tsconfig.json',
+  'web/vite.config.ts',
+];
 
 /** More changed files than this are not named on a command line: everything is compiled again. */
 const FEW = 200;

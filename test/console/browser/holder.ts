@@ -1,12 +1,28 @@
-import type { Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { AppealQueue } from '../../../src/wire/appeal.js';
 import { Case, isReleased, ok } from '../../e2e/support/case.js';
 import { commitTheft, type Theft } from '../../e2e/support/theft.js';
 import { until } from '../../e2e/support/until.js';
 import { barriers, type House } from './support/house.js';
 import { PICTURE } from './support/picture.js';
+import { Weight } from './support/weight.js';
 
 const PHONE = { path: '/holder', width: 390, height: 844 };
+
+/** The most bytes that a page of everybody may bring over the wire: a second and a half of a slow telephone line. */
+const MOST_BYTES = 150_000;
+
+/** The addresses of the API that the pages of everybody speak to. */
+const OPEN_ROUTES = [
+  '/v1/appeals',
+  '/v1/appeals/attachments',
+  '/v1/appeals/release-letters',
+  '/v1/appeals/status',
+  '/v1/complaints/status',
+  '/v1/configuration',
+  '/v1/orders/verifications',
+  '/v1/public/statistics',
+];
 
 interface Proof {
   reference: string;
@@ -117,6 +133,46 @@ export function holderStories(house: House): void {
         expect(kept).not.toContain(proof.reference);
         expect(await page.context().cookies()).toEqual([]);
       }),
+    );
+
+    it.concurrent('loads at most 150 kB until the hold stands there, and nothing of the staff', () =>
+      house.story(async (visit) => {
+        const { proof } = await heldAtMule(house);
+        let weight: Weight | undefined;
+        const before = async (context: BrowserContext) => void (weight = await Weight.of(context));
+        const page = await visit(null, { ...PHONE, before });
+        await show(page, proof);
+        await page.getByRole('heading', { name: 'เงินส่วนหนึ่งในบัญชีของท่านถูกระงับไว้ชั่วคราว' }).waitFor();
+        await page.evaluate(() => document.fonts.ready.then(() => true));
+        expect(weight?.onTheWire).toBeGreaterThan(10_000);
+        expect(weight?.onTheWire).toBeLessThanOrEqual(MOST_BYTES);
+        expect(weight?.whole).toEqual([]);
+        const routes = (await weight?.routes()) ?? [];
+        expect(routes).toContain('/v1/appeals/status');
+        expect(routes.filter((route) => !OPEN_ROUTES.includes(route))).toEqual([]);
+        // What has its hash in its name is not asked for again.
+        const again = await Weight.of(page.context());
+        await page.reload();
+        await page.getByRole('textbox').first().waitFor();
+        expect(again.onTheWire).toBeLessThan(10_000);
+        await Promise.all([weight?.end(), again.end()]);
+      }),
+    );
+
+    it.concurrent.each(['/victim', '/verify', '/public'])(
+      'has beside it pages of everybody that are as light, and load nothing of the staff: %s',
+      (path) =>
+        house.story(async (visit) => {
+          let weight: Weight | undefined;
+          const before = async (context: BrowserContext) => void (weight = await Weight.of(context));
+          const page = await visit(null, { ...PHONE, path, before });
+          await page.locator('main h1').first().waitFor({ state: 'attached' });
+          await page.evaluate(() => document.fonts.ready.then(() => true));
+          expect(weight?.onTheWire).toBeLessThanOrEqual(MOST_BYTES);
+          expect(weight?.whole).toEqual([]);
+          expect(((await weight?.routes()) ?? []).filter((route) => !OPEN_ROUTES.includes(route))).toEqual([]);
+          await weight?.end();
+        }),
     );
 
     it.concurrent('has a page that no search engine lists', () =>

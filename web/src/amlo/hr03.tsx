@@ -5,7 +5,8 @@ import { columnForm, formatBaht } from '../format/money.js';
 import { useInstitutions } from '../queue/queue-data.js';
 import { Account } from '../ui/marks/account.js';
 import { MoreRows, useFirstRows } from '../ui/rows/first-rows.js';
-import { Loading, ReadFailed } from '../ui/screen/page-states.js';
+import { ReadFailed } from '../ui/screen/page-states.js';
+import { Loading } from '../ui/screen/reading.js';
 import { useShortName } from '../ui/marks/parties.js';
 import { useText } from './words.js';
 

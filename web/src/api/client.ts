@@ -1,9 +1,6 @@
 import createClient from 'openapi-fetch';
 import type { paths, Problem } from './schema.js';
-import { isPersonAtWork } from './person-at-work.js';
 import { observeServerTime } from './server-time.js';
-import { unauthorized } from './unauthorized.js';
-import { whosePage } from './whose-page.js';
 
 /** A fault of one field of a body; `pointer` is that of RFC 6901. */
 export type FieldFault = NonNullable<Problem['errors']>[number];
@@ -21,22 +18,11 @@ export class ProblemError extends Error {
   }
 }
 
-/** The only way in which the console talks to the API; its types are generated (schema.d.ts). */
+/**
+ * The only way in which the pages of the staff talk to the API; its types are generated (schema.d.ts).
+ * What their requests say of the person is added once (staff-requests.ts).
+ */
 export const api = createClient<paths>({ baseUrl: window.location.origin, cache: 'no-store' });
-
-api.use({
-  onRequest({ request }) {
-    if (!isPersonAtWork()) request.headers.set('rangap-background', '1');
-    const whose = whosePage();
-    // Who is signed in is asked for nobody.
-    const asksWho = request.method === 'GET' && new URL(request.url).pathname === '/v1/session';
-    if (whose !== undefined && !asksWho) request.headers.set('rangap-person', whose);
-  },
-  onResponse({ response }) {
-    observeServerTime(response.headers.get('date'));
-    if (response.status === 401) unauthorized.set(unauthorized.get() + 1);
-  },
-});
 
 /**
  * The client of the pages that are open to everybody. It sends no session: an officer who opens one
@@ -48,11 +34,13 @@ export const openApi = createClient<paths>({
   credentials: 'omit',
 });
 
-openApi.use({
-  onResponse({ response }) {
-    observeServerTime(response.headers.get('date'));
-  },
-});
+for (const client of [api, openApi]) {
+  client.use({
+    onResponse({ response }) {
+      observeServerTime(response.headers.get('date'));
+    },
+  });
+}
 
 /** Returns the data of an answer; throws ProblemError for every other answer. */
 export async function dataOf<T>(

@@ -1,4 +1,5 @@
-import { api, dataOf, openApi, ProblemError } from './client.js';
+import { api, dataOf, ProblemError } from './client.js';
+import { learnEnvironment } from './environment.js';
 import { nextSession, type Look, type Session } from './next-session.js';
 import { createStore } from './store.js';
 import { unauthorized } from './unauthorized.js';
@@ -6,9 +7,6 @@ import { hasUnsavedWork } from './unsaved-work.js';
 import { setWhosePage } from './whose-page.js';
 
 export const session = createStore<Session>({ state: 'unknown' });
-
-/** True in a demonstration, where all people and money are invented. */
-export const isDemonstration = createStore(false);
 
 unauthorized.subscribe(() => {
   const now = session.get();
@@ -23,11 +21,6 @@ async function look(): Promise<Look> {
   } catch (error) {
     return error instanceof ProblemError && error.status === 401 ? 'nobody' : 'failed';
   }
-}
-
-/** Finds out whether this is a demonstration. */
-export async function learnEnvironment(): Promise<void> {
-  isDemonstration.set((await dataOf(openApi.GET('/v1/configuration'))).demoSignIn);
 }
 
 /** Finds out who is signed in at this screen. */

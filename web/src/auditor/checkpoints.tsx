@@ -82,7 +82,7 @@ export function Checkpoints({ frame }: { frame: DeskFrame<AuditorTab> }) {
               rows.length === 0
                 ? t('auditor.none.checkpoints')
                 : keys.data === undefined
-                  ? t('state.loading')
+                  ? t('reading.loading')
                   : undefined
             }
             onClick={() => void verify(rows)}

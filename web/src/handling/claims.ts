@@ -5,7 +5,7 @@ import type { CaseView } from '../api/schema.js';
 import { everySecond, serverNow } from '../api/server-time.js';
 import type { Person } from '../api/next-session.js';
 import { formatLength } from '../format/time.js';
-import type { Language } from '../text/translate.js';
+import type { Language } from '../text/texts.js';
 import { useReread } from './reread.js';
 
 export type Claim = NonNullable<CaseView['claim']>;

@@ -82,7 +82,7 @@ export function Received({ sent: { accepted, isEarlier }, spoken, files, onFiles
         <p className="strip" data-tone="failed" role="alert">
           {t('intake.files.notGiven', { why: files.failed })}{' '}
           <button type="button" className="button small" onClick={onFilesAgain}>
-            {t('state.retry')}
+            {t('reading.retry')}
           </button>
         </p>
       )}

@@ -18,7 +18,8 @@ import { useShortName } from '../ui/marks/parties.js';
 import { MoreRows, useFirstRows } from '../ui/rows/first-rows.js';
 import { Folded } from '../ui/rows/folded.js';
 import { WideTable } from '../ui/rows/wide-table.js';
-import { Empty, Loading, ReadFailed } from '../ui/screen/page-states.js';
+import { ReadFailed } from '../ui/screen/page-states.js';
+import { Empty, Loading } from '../ui/screen/reading.js';
 import { usePageTitle } from '../ui/screen/screen.js';
 import { useText } from './words.js';
 

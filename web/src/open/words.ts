@@ -1,4 +1,4 @@
-import { textOf } from '../text/translate.js';
+import { everyTextOf } from '../text/every-page.js';
 import type { SameKeys } from '../text/words.js';
 
 export const th = {
@@ -14,6 +14,9 @@ export const th = {
     incomplete: 'กรอกทั้งสองช่องให้ครบ',
     unknown: 'ไม่พบข้อมูลตามเลขและรหัสนี้ ตรวจตัวอักษรแล้วลองอีกครั้ง หรือโทร 1441',
     failed: 'ระบบขัดข้อง สิ่งที่พิมพ์ไว้ยังอยู่ ลองใหม่อีกครั้ง หรือโทร 1441 ({{code}})',
+    broken: 'หน้านี้ทำงานผิดพลาด',
+    brokenDetail: 'ไม่มีอะไรถูกส่ง โหลดหน้าใหม่แล้วลองอีกครั้ง ถ้ายังเป็นอยู่ โทร 1441',
+    reload: 'โหลดหน้าใหม่',
     stale: 'อ่านข้อมูลล่าสุดไม่ได้ ข้อมูลนี้เป็นของ {{at}}',
   },
 };
@@ -31,8 +34,11 @@ export const en: SameKeys<typeof th> = {
     incomplete: 'Fill in both fields',
     unknown: 'No record matches this number and code. Check the letters and try again, or call 1441',
     failed: 'Something failed. What you typed is still here; try again, or call 1441 ({{code}})',
+    broken: 'This page broke',
+    brokenDetail: 'Nothing was sent by it. Load it again; if it goes on, call 1441',
+    reload: 'Load again',
     stale: 'The newest state could not be read. This is the state of {{at}}',
   },
 };
 
-export const useText = textOf({ th, en });
+export const useText = everyTextOf({ th, en });

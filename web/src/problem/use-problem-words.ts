@@ -2,7 +2,7 @@ import i18next from 'i18next';
 import { ProblemError } from '../api/client.js';
 import { formatBaht } from '../format/money.js';
 import { formatInstant } from '../format/time.js';
-import { useText, type th } from './words.js';
+import { useText, type th } from './every-words.js';
 
 interface ProblemWords {
   /** What a call that failed means, with the faults of fields that the API names. */
@@ -23,13 +23,13 @@ export function useProblemWords(): ProblemWords {
   const isKnown = (code: string) => i18next.exists(`problem.code.${code}`);
   const ofCode = (code: string) => {
     if (code === 'NETWORK') return t('problem.network');
-    return isKnown(code) ? t(`problem.code.${code}` as 'problem.code.CASE.ABSENT') : t('problem.general', { code });
+    return isKnown(code) ? t(`problem.code.${code}` as 'problem.code.SERVICE.FAULT') : t('problem.general', { code });
   };
   /** Says a code with the figure that came with it, where the table has words for both. */
   const withFigure = ({ code, values: { at, belowSatang, most } }: ProblemError) => {
     const key = `problem.with.${code}`;
     if (!i18next.exists(key) || (at ?? belowSatang ?? most) === undefined) return undefined;
-    return t(key as 'problem.with.HOLD.PART', {
+    return t(key as 'problem.with.ATTACHMENT.TOO_MANY', {
       at: at === undefined ? '' : formatInstant(at, language),
       amount: belowSatang === undefined ? '' : formatBaht(belowSatang, 'exact'),
       most,

@@ -1,48 +1,29 @@
-import { textOf } from '../text/translate.js';
+import { addWords } from '../text/texts.js';
 import type { SameKeys } from '../text/words.js';
 
 /**
- * What each code of a refusal means to the person at the screen, by the area and the reason of the
- * code; `with` says some with the figure that the API gives. A test holds the codes to those that
- * the API documents.
+ * What each code of a refusal means to a person of the staff, by the area and the reason of the code;
+ * `with` says some with the figure that the API gives. What pages without a sign-in may be answered
+ * too stands in every-words.ts. A test holds the codes of both to those that the API documents.
  */
 export const th = {
   problem: {
-    network: 'เชื่อมต่อไม่ได้ ลองใหม่ได้',
-    general: 'ระบบไม่รับคำขอนี้ แจ้งผู้ดูแลระบบพร้อมรหัส {{code}}',
     code: {
       REQUEST: {
-        SCHEMA: 'ข้อมูลที่ส่งไม่ครบหรือผิดรูปแบบ ตรวจแต่ละช่องแล้วส่งใหม่',
-        MALFORMED: 'ข้อมูลที่ส่งขาดหรือเสียระหว่างทาง ส่งใหม่อีกครั้ง',
-        IDEMPOTENCY_KEY: 'คำขอไม่มีรหัสกันส่งซ้ำที่ใช้ได้ โหลดหน้าใหม่แล้วลองอีกครั้ง',
         LAST_EVENT_ID: 'หน้านี้ตามข่าวต่อจากเดิมไม่ได้ โหลดหน้าใหม่',
-        ROUTE: 'ระบบไม่มีสิ่งที่หน้านี้ขอ หน้านี้อาจเก่ากว่าระบบ โหลดหน้าใหม่',
-        METHOD: 'ระบบไม่มีสิ่งที่หน้านี้ขอ หน้านี้อาจเก่ากว่าระบบ โหลดหน้าใหม่',
-        ACCEPT: 'ระบบไม่มีคำตอบในรูปแบบไฟล์ที่ขอ',
-        TOO_MANY: 'ส่งคำขอถี่เกินไป รอสักครู่แล้วลองใหม่',
-        TOO_SLOW: 'ส่งข้อมูลช้าเกินไป ระบบหยุดรอแล้ว ลองใหม่อีกครั้ง',
-        TOO_LARGE: 'ข้อมูลหรือไฟล์ที่ส่งใหญ่เกินไป',
-        MEDIA_TYPE: 'ระบบไม่รับข้อมูลชนิดนี้',
         ABSENT: 'ไม่มีคำขอให้ระงับนี้',
         NO_SUBJECT: 'ต้องบอกว่าขอระงับต่อการระงับใด หรือขอระงับบัญชีใด',
         NOT_ON_TRAIL: 'เงินของผู้เสียหายในเรื่องนี้ไม่ได้ไปถึงบัญชีนั้น',
         NOTHING_THERE: 'ไม่มีเงินในบัญชีนี้ที่สั่งระงับเพิ่มได้: ออกไปแล้ว ระงับไว้แล้ว หรือสั่งไม่ได้',
       },
-      IDEMPOTENCY: { OTHER_BODY: 'คำขอนี้เคยส่งไปแล้วด้วยข้อมูลอื่น โหลดหน้าใหม่แล้วดูว่าสิ่งใดบันทึกแล้ว' },
       AUTH: {
         TOKEN: 'ยังไม่ได้เข้าระบบ หรือการเข้าใช้ไม่ถูกต้อง เข้าระบบอีกครั้ง',
         SESSION_ENDED: 'หมดเวลาการเข้าใช้ เข้าระบบอีกครั้ง',
         OTHER_PERSON: 'หน้านี้เป็นของคนอื่นที่เข้าระบบไว้ก่อน ระบบจึงไม่รับในชื่อของคุณ',
-        CROSS_SITE: 'คำขอไม่ได้มาจากหน้าของระบบนี้ ระบบจึงไม่รับ',
         ROLE: 'บทบาทของคุณทำสิ่งนี้ไม่ได้ ขอสิทธิ์ที่ผู้ดูแลระบบ',
         ISSUER_UNREACHABLE: 'ติดต่อระบบยืนยันตัวตนของหน่วยงานไม่ได้ ลองใหม่อีกครั้ง',
       },
       SESSION: { ABSENT: 'การเข้าใช้นี้สิ้นสุดแล้ว หรือไม่ใช่ของคุณ' },
-      SERVICE: {
-        FAULT: 'ระบบขัดข้อง ลองใหม่อีกครั้ง ถ้ายังเป็นอยู่ แจ้งผู้ดูแลระบบ',
-        DATABASE: 'ระบบอ่านหรือบันทึกข้อมูลไม่ได้ชั่วคราว ลองใหม่อีกครั้ง',
-        STOPPING: 'ระบบกำลังเริ่มใหม่ รอสักครู่แล้วลองอีกครั้ง',
-      },
       QUEUE_VIEW: { TOO_MANY: 'คุณมีมุมมองครบจำนวนแล้ว ลบมุมมองที่ไม่ใช้ก่อน' },
       STREAM: { TOO_MANY: 'คุณเปิดหน้าของระบบไว้หลายหน้าเกินไป ปิดหน้าที่ไม่ใช้' },
       RULEBOOK: { FORBIDDEN: 'บัญชีของคุณใช้ชุดกฎนี้ไม่ได้' },
@@ -68,8 +49,6 @@ export const th = {
       },
       COMPLAINT: {
         ABSENT: 'ไม่มีเรื่องที่รับแจ้งนี้ หรือคุณไม่มีสิทธิ์ดู',
-        UNKNOWN: 'ไม่พบเรื่องตามเลขที่เรื่องและรหัสนี้',
-        TOO_MANY_TRIES: 'กรอกรหัสผิดหลายครั้งเกินไป รอหนึ่งนาทีแล้วลองใหม่ หรือโทร 1441',
         INVALID: 'ข้อมูลบางช่องเป็นไปไม่ได้',
         ALREADY_WITHDRAWN: 'เรื่องนี้ถูกถอนแล้ว',
         REPORTED_ALREADY: 'เรื่องนี้มีรายการโอนที่ใช้เลขอ้างอิงนี้แล้ว ให้แก้ไขรายการเดิมแทน',
@@ -85,12 +64,6 @@ export const th = {
         ABSENT: 'ไม่มีไฟล์นี้ หรือคุณไม่มีสิทธิ์อ่าน',
         MISSING: 'ไฟล์นี้หายจากที่เก็บ แจ้งผู้ดูแลระบบ',
         ALTERED: 'ไฟล์ในที่เก็บไม่ตรงกับที่บันทึกไว้ แจ้งผู้ดูแลระบบ',
-        NO_STORE: 'ระบบยังไม่มีที่เก็บไฟล์',
-        NO_ROOM: 'ที่เก็บไฟล์เต็ม ไฟล์นี้ไม่ได้เก็บ แจ้งผู้ดูแลระบบ แล้วส่งใหม่ภายหลัง',
-        TYPE: 'ชนิดไฟล์นี้รับไม่ได้ ใช้ภาพ PDF หรือข้อความ',
-        OTHER_TYPE: 'เนื้อไฟล์ไม่ตรงกับชนิดของไฟล์',
-        EMPTY: 'ไฟล์ว่าง',
-        TOO_MANY: 'มีไฟล์ครบจำนวนแล้ว',
       },
       WITHDRAWAL: {
         ABSENT: 'ไม่มีคำขอถอนเรื่องนี้',
@@ -127,16 +100,12 @@ export const th = {
       },
       HOLD: {
         ABSENT: 'ไม่พบการระงับนี้',
-        ENDED: 'การระงับนี้สิ้นสุดแล้ว',
-        NOT_OVER: 'ธนาคารยังไม่แจ้งว่าการระงับสิ้นสุดแล้ว',
-        RELEASE_ORDERED: 'สั่งปล่อยการระงับนี้ไปแล้ว',
         OWN_FILING: 'คุณยื่นคำอุทธรณ์ให้เจ้าของบัญชี จึงสั่งปล่อยเงินนี้ไม่ได้ ต้องเป็นอีกคน',
         NOT_CONFIRMED: 'ธนาคารยังไม่ยืนยันว่าระงับได้เท่าไร ให้รอคำตอบ หรือปล่อยทั้งจำนวน',
         PART: 'ส่วนที่ระงับต่อต้องมากกว่า 0 และน้อยกว่าที่ระงับหรือสั่งไว้',
       },
       ORDER: {
         ABSENT: 'ไม่มีคำสั่งนี้ หรือคุณไม่มีสิทธิ์ดู',
-        UNKNOWN: 'ไม่มีเอกสารคำสั่งที่ใช้รหัสนี้',
       },
       REVIEW: {
         NOT_DUE: 'ไม่มีผู้ต้องทบทวนการระงับนี้',
@@ -164,17 +133,11 @@ export const th = {
         TARGET_LIMIT: 'มีการแจ้งรายการโอนที่บัญชีนี้ครบจำนวนที่กำหนดแล้ว ศูนย์ต้องสั่งระงับโดยสองคน',
       },
       APPEAL: {
-        ABSENT: 'ไม่มีคำอุทธรณ์นี้',
-        UNKNOWN: 'ไม่พบการระงับตามเลขอ้างอิงและรหัสนี้',
-        TOO_MANY_TRIES: 'กรอกรหัสผิดหลายครั้งเกินไป รอหนึ่งนาทีแล้วลองใหม่ หรือโทร 1441',
-        TOO_MANY_FILINGS: 'คำอุทธรณ์นี้มีข้อมูลมากพอแล้ว รอคำตอบ',
         CALLER: 'คำอุทธรณ์นี้บอกผู้ยื่นไม่ครบหรือเกิน เจ้าของบัญชีใช้รหัสในหนังสือแจ้ง',
         ROLE: 'คำอุทธรณ์ชั้นนี้ สำนักงานอื่นเป็นผู้ตอบ',
         OWN_HOLD: 'คุณมีส่วนในการระงับหรือเป็นผู้ยื่นคำอุทธรณ์นี้ จึงตอบไม่ได้ ต้องเป็นอีกคน',
         POWER: 'การระงับนี้เป็นอำนาจของหน่วยงานอื่น หน่วยงานนั้นเป็นผู้พิจารณา',
         OWN_ANSWER: 'คุณเคยตอบคำอุทธรณ์นี้ในชั้นหรือรอบก่อนแล้ว ต้องเป็นอีกคน',
-        ANSWERED: 'คำอุทธรณ์นี้มีคำตอบแล้ว',
-        NO_FURTHER_TIER: 'พิจารณาคำอุทธรณ์นี้ครบทุกชั้นแล้ว',
         NO_REASON: 'ต้องบอกเหตุผลของคำตอบ',
         PART: 'ส่วนที่ระงับต่อต้องมากกว่า 0 และน้อยกว่าที่ระงับไว้',
       },
@@ -298,80 +261,30 @@ export const th = {
       HOLD: { PART: 'ส่วนที่ระงับต่อต้องมากกว่า 0 และน้อยกว่า {{amount}} บาท' },
       APPEAL: { PART: 'ส่วนที่ระงับต่อต้องมากกว่า 0 และน้อยกว่า {{amount}} บาท' },
       DRAFT: { TOO_MANY: 'คุณมีร่างค้างไว้ครบ {{most}} เรื่องแล้ว ทิ้งร่างที่ไม่ใช้ก่อน' },
-      ATTACHMENT: { TOO_MANY: 'มีไฟล์ครบ {{most}} ไฟล์แล้ว' },
       SUSPECT: { TOO_MANY_LOOKUPS: 'ค้นครบ {{most}} ครั้งของชั่วโมงนี้แล้ว' },
       REVEAL: { TOO_MANY: 'เปิดดูข้อมูลครบ {{most}} รายการของชั่วโมงนี้แล้ว' },
     },
-    field: {
-      MISSING: 'ต้องมี',
-      UNKNOWN: 'ระบบไม่รู้จักช่องนี้',
-      REPEATED: 'ส่งช่องเดียวกันซ้ำ',
-      FORBIDDEN: 'ใช้ชื่อช่องนี้ไม่ได้',
-      TYPE: 'ค่าผิดชนิด',
-      FORMAT: 'ผิดรูปแบบ',
-      VALUE: 'ใช้ค่านี้ที่นี่ไม่ได้',
-      RANGE: 'ยาว สั้น มาก หรือน้อยเกินไป',
-      NOT_POSITIVE: 'จำนวนเงินต้องมากกว่า 0',
-      CHECK_DIGIT: 'เลขตรวจสอบไม่ตรง',
-      PROMPTPAY: 'ไม่ใช่พร้อมเพย์',
-      ACCOUNT_LENGTH: 'จำนวนหลักไม่ตรงกับสถาบันนี้',
-      UNKNOWN_INSTITUTION: 'ไม่มีสถาบันนี้ในระบบ',
-      SAME_ACCOUNT: 'เป็นบัญชีของผู้เสียหายเอง',
-      IN_FUTURE: 'ยังมาไม่ถึง',
-      TOO_OLD: 'เก่าเกินกว่าจะรับแจ้งได้',
-      BEFORE_TRANSFER: 'อยู่ก่อนการโอน ตรวจวันและเวลาโอน',
-      DUPLICATE_REFERENCE: 'เลขอ้างอิงซ้ำกัน',
-      REFERENCE_CONFLICT: 'เลขอ้างอิงนี้มีในระบบแล้วด้วยข้อมูลอื่น',
-      ABOVE_TRANSFER: 'มากกว่าเงินที่โอนเข้ามา',
-      NOT_YOURS: 'เป็นบัญชีของสถาบันอื่น',
-      BEYOND_SECTION_6: 'ช้ากว่าที่มาตรา 6 ยอมให้',
-      BEFORE_FINDING: 'อยู่ก่อนเหตุที่ใช้อ้าง',
-      OVER: 'พ้นเวลาตามมาตรา 6 แล้ว',
-      other: 'ระบบไม่รับค่านี้',
-    },
-    fields: '{{problem}}: {{faults}}',
   },
 } as const;
 
 export const en: SameKeys<typeof th> = {
   problem: {
-    network: 'No connection; you can try again',
-    general: 'The system did not take this. Give the administrator the code {{code}}',
     code: {
       REQUEST: {
-        SCHEMA: 'Something is missing or is not in its form. Look at each field and send it again',
-        MALFORMED: 'What was sent did not arrive whole. Send it again',
-        IDEMPOTENCY_KEY: 'The request has no key against sending twice. Load the page again and try once more',
         LAST_EVENT_ID: 'This page cannot go on following the news. Load it again',
-        ROUTE: 'The system does not have what this page asks for; the page may be older. Load it again',
-        METHOD: 'The system does not have what this page asks for; the page may be older. Load it again',
-        ACCEPT: 'The system has no answer in that kind of file',
-        TOO_MANY: 'Too many requests. Wait a little and try again',
-        TOO_SLOW: 'It was sent too slowly, and the system stopped waiting. Try again',
-        TOO_LARGE: 'What was sent is too large',
-        MEDIA_TYPE: 'The system does not take this kind of data',
         ABSENT: 'There is no such request for a suspension',
         NO_SUBJECT: 'Name the hold that is to go on, or the account to suspend',
         NOT_ON_TRAIL: 'Stolen money of this case did not reach that account',
         NOTHING_THERE: 'Nothing at this account could be held: it has gone on, is held, or cannot be ordered',
       },
-      IDEMPOTENCY: {
-        OTHER_BODY: 'This was sent before with something else in it. Load the page again and see what is on record',
-      },
       AUTH: {
         TOKEN: 'You are not signed in, or not rightly. Sign in again',
         SESSION_ENDED: 'Your session is over. Sign in again',
         OTHER_PERSON: 'This page belongs to a person who signed in before, so nothing of it is taken in your name',
-        CROSS_SITE: 'The request did not come from a page of this system, so it was not taken',
         ROLE: 'Your role may not do this. Ask the administrator for the right',
         ISSUER_UNREACHABLE: "Your organisation's sign-in cannot be reached. Try again",
       },
       SESSION: { ABSENT: 'That session has ended, or is not yours' },
-      SERVICE: {
-        FAULT: 'Something went wrong in the system. Try again; if it goes on, tell the administrator',
-        DATABASE: 'The record cannot be read or written at the moment. Try again',
-        STOPPING: 'The system is starting anew. Wait a little and try again',
-      },
       QUEUE_VIEW: { TOO_MANY: 'You have as many views as there may be: remove one that you do not use' },
       STREAM: { TOO_MANY: 'You have too many pages of the system open. Close those that you do not use' },
       RULEBOOK: { FORBIDDEN: 'Your account may not use this rulebook' },
@@ -397,8 +310,6 @@ export const en: SameKeys<typeof th> = {
       },
       COMPLAINT: {
         ABSENT: 'There is no such report, or you may not see it',
-        UNKNOWN: 'No report has this case number and code',
-        TOO_MANY_TRIES: 'The code was wrong too often. Wait a minute and try again, or call 1441',
         INVALID: 'Something in the report cannot be right',
         ALREADY_WITHDRAWN: 'The complaint was withdrawn',
         REPORTED_ALREADY: 'The report has a transfer with this reference. Correct that one instead',
@@ -414,13 +325,6 @@ export const en: SameKeys<typeof th> = {
         ABSENT: 'There is no such file, or you may not read it',
         MISSING: 'The file is not in the store. Tell the administrator',
         ALTERED: 'The file in the store is not the one on record. Tell the administrator',
-        NO_STORE: 'This system has no place for files',
-        NO_ROOM:
-          'The store of files is full, and this file was not kept. Tell the administrator and send it again later',
-        TYPE: 'This type is not taken; use a picture, a PDF or a text',
-        OTHER_TYPE: 'The file is not what its type says',
-        EMPTY: 'The file is empty',
-        TOO_MANY: 'There are as many files as may be',
       },
       WITHDRAWAL: {
         ABSENT: 'There is no such request for withdrawal',
@@ -457,16 +361,12 @@ export const en: SameKeys<typeof th> = {
       },
       HOLD: {
         ABSENT: 'There is no such hold',
-        ENDED: 'The hold has ended',
-        NOT_OVER: 'The bank has not said yet that the hold is over',
-        RELEASE_ORDERED: 'The release of this hold is ordered already',
         OWN_FILING: 'You brought the appeal for the holder, so another person must let this money go',
         NOT_CONFIRMED: 'The bank has not confirmed yet what it holds. Wait, or let all of it go',
         PART: 'What stays held must be more than nothing and less than what is held, or ordered to be',
       },
       ORDER: {
         ABSENT: 'There is no such order, or you may not see it',
-        UNKNOWN: 'No order document has this code',
       },
       REVIEW: {
         NOT_DUE: 'Nobody owes a review of this hold',
@@ -496,17 +396,11 @@ export const en: SameKeys<typeof th> = {
           'Officers named as many transfers at this account as the policy allows. Two persons of the centre suspend there',
       },
       APPEAL: {
-        ABSENT: 'There is no such appeal',
-        UNKNOWN: 'No hold has this reference and code',
-        TOO_MANY_TRIES: 'The code was wrong too often. Wait a minute and try again, or call 1441',
-        TOO_MANY_FILINGS: 'This appeal has been argued often enough. It waits for its answer',
         CALLER: 'The appeal says too little or too much about who files it. A holder gives the code of the notice',
         ROLE: 'At this tier another office answers',
         OWN_HOLD: 'You had a hand in the hold or filed the appeal, so another person must answer it',
         POWER: 'The power of this hold is another authority’s to end, and that authority decides it',
         OWN_ANSWER: 'You answered this appeal at an earlier tier or in an earlier round. Another person must',
-        ANSWERED: 'The appeal has its answer',
-        NO_FURTHER_TIER: 'Every tier has answered this appeal',
         NO_REASON: 'An answer gives its reasons',
         PART: 'What stays held must be more than nothing and less than what is held',
       },
@@ -636,40 +530,10 @@ export const en: SameKeys<typeof th> = {
       HOLD: { PART: 'What stays held must be more than nothing and less than {{amount}} baht' },
       APPEAL: { PART: 'What stays held must be more than nothing and less than {{amount}} baht' },
       DRAFT: { TOO_MANY: 'You keep {{most}} drafts, as many as may be. Discard one first' },
-      ATTACHMENT: { TOO_MANY: 'There are {{most}} files, as many as may be' },
       SUSPECT: { TOO_MANY_LOOKUPS: 'You have searched {{most}} times, as often as an hour allows' },
       REVEAL: { TOO_MANY: 'You have had {{most}} values revealed, as many as an hour allows' },
     },
-    field: {
-      MISSING: 'needed',
-      UNKNOWN: 'the system does not know this field',
-      REPEATED: 'the field was sent twice',
-      FORBIDDEN: 'no field may have this name',
-      TYPE: 'not of the right kind',
-      FORMAT: 'not in its form',
-      VALUE: 'not a value that may stand here',
-      RANGE: 'too long, too short, too large or too small',
-      NOT_POSITIVE: 'the amount must be more than zero',
-      CHECK_DIGIT: 'the check digit is wrong',
-      PROMPTPAY: 'no PromptPay id',
-      ACCOUNT_LENGTH: 'not as many digits as accounts of this institution have',
-      UNKNOWN_INSTITUTION: 'no such institution takes part',
-      SAME_ACCOUNT: "the victim's own account",
-      IN_FUTURE: 'in the future',
-      TOO_OLD: 'longer ago than can be reported',
-      BEFORE_TRANSFER: 'before the transfer; check its day and time',
-      DUPLICATE_REFERENCE: 'the same reference twice',
-      REFERENCE_CONFLICT: 'the reference is on record with other facts',
-      ABOVE_TRANSFER: 'more than the transfer brought',
-      NOT_YOURS: 'an account of another institution',
-      BEYOND_SECTION_6: 'later than section 6 allows',
-      BEFORE_FINDING: 'before what it rests on',
-      OVER: 'the time of section 6 has passed',
-      other: 'the system does not take this',
-    },
-    fields: '{{problem}}: {{faults}}',
   },
 };
 
-/** The texts of refusals, beside the shared ones. */
-export const useText = textOf({ th, en });
+addWords({ th, en });

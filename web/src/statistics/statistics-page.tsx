@@ -1,11 +1,12 @@
 import '../styles/statistics.css';
 import { useState } from 'react';
-import { useQuery } from '@tanstack/react-query';
+import { QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { dataOf, openApi } from '../api/client.js';
+import { createQueries } from '../api/queries.js';
 import type { PublicStatistics } from '../api/schema.js';
 import { columnForm, formatBaht, formatCount, perMille } from '../format/money.js';
 import { formatDate, formatLength } from '../format/time.js';
-import { Empty, Loading, ReadFailed } from '../ui/screen/page-states.js';
+import { Empty, Loading, ReadFault } from '../ui/screen/reading.js';
 import { WideTable } from '../ui/rows/wide-table.js';
 import { usePageTitle } from '../ui/screen/screen.js';
 import { BankChart, SavedChart } from './charts.js';
@@ -15,11 +16,21 @@ import { useText } from './words.js';
 type Bank = PublicStatistics['timeToHold'][number];
 type Span = PublicStatistics['savedByDelay'][number];
 
+const queries = createQueries();
+
 /**
  * What everybody may know: delayed, silent on fewer than five, each figure defined. Tables are the
  * truth; charts show the same rows.
  */
 export function StatisticsPage() {
+  return (
+    <QueryClientProvider client={queries}>
+      <Statistics />
+    </QueryClientProvider>
+  );
+}
+
+function Statistics() {
   const { t } = useText();
   usePageTitle(t('statistics.page'));
   const { data, error, refetch } = useQuery({
@@ -31,7 +42,7 @@ export function StatisticsPage() {
       {data === undefined && <h1 className="unseen">{t('statistics.page')}</h1>}
       {data !== undefined && <Figures statistics={data} />}
       {data === undefined && error === null && <Loading rows={8} />}
-      {data === undefined && error !== null && <ReadFailed error={error} onRetry={() => void refetch()} />}
+      {data === undefined && error !== null && <ReadFault error={error} onRetry={() => void refetch()} />}
     </main>
   );
 }

@@ -6,7 +6,8 @@ import { formatInstant } from '../format/time.js';
 import { ActDialog } from '../ui/dialog/act-dialog.js';
 import { TextField } from '../ui/fields/text-field.js';
 import { instantOf, today, When } from '../ui/fields/when.js';
-import { Loading, ReadFailed } from '../ui/screen/page-states.js';
+import { ReadFailed } from '../ui/screen/page-states.js';
+import { Loading } from '../ui/screen/reading.js';
 import { useText } from './words.js';
 
 const KINDS = ['add_key', 'revoke_key', 'change_address'] as const;

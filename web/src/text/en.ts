@@ -5,8 +5,6 @@ import type { SameKeys } from './words.js';
 /** The shared texts in English; the compiler refuses a missing or an extra key. */
 export const en: SameKeys<typeof th> = {
   app: {
-    name: 'Rangap',
-    demo: 'Demo, invented data',
     waiting: '{{count}} waiting for you',
     nav: {
       queue: 'Queue',
@@ -21,10 +19,6 @@ export const en: SameKeys<typeof th> = {
       amlo: 'AMLO',
     },
     navLabel: 'Main pages',
-    skipToContent: 'Skip to the content',
-    language: 'ไทย',
-    dark: 'Dark',
-    light: 'Light',
     signOut: 'Sign out',
     sessions: 'Your sign-ins',
     ownMenu: '{{person}}: sign-ins, language, screen, sign out',
@@ -45,10 +39,6 @@ export const en: SameKeys<typeof th> = {
     lostDetail: 'Data of {{at}} · clocks go on · buttons that act are off',
   },
   state: {
-    loading: 'Loading',
-    failed: 'The data could not be read',
-    failedDetail: 'Trying again. If it keeps failing, give the administrator the code {{code}}',
-    retry: 'Try again',
     forbidden: 'This page is not open to you',
     forbiddenDetail: 'It is open to: {{who}}. You are signed in as: {{you}}. Ask the administrator for the right',
     broken: 'Something went wrong on this page',
@@ -177,7 +167,6 @@ export const en: SameKeys<typeof th> = {
     note: 'It shows the full account number; each time it is opened is on record',
     failed: 'The document could not be opened: {{why}}',
   },
-  expiry: { ends: 'Ends by itself {{at}}', left: '{{time}} left' },
   clock: { over: 'over {{time}}' },
   bar: { held: 'Held {{held}} of {{whole}} baht' },
   actor: { system: 'The system', holder: 'Holder', victim: 'Victim' },

@@ -3,8 +3,6 @@ import { CASE_TYPE_NAMES } from '../../../src/domain/complaint/case-type-names.j
 /** The texts that several pages share, in Thai, the first language; en.ts has the same keys. */
 export const th = {
   app: {
-    name: 'ระงับ',
-    demo: 'ระบบสาธิต ข้อมูลสมมติ',
     waiting: 'รอคุณตัดสิน {{count}} เรื่อง',
     nav: {
       queue: 'คิวงาน',
@@ -19,10 +17,6 @@ export const th = {
       amlo: 'ปปง.',
     },
     navLabel: 'หน้าหลัก',
-    skipToContent: 'ข้ามไปที่เนื้อหา',
-    language: 'English',
-    dark: 'มืด',
-    light: 'สว่าง',
     signOut: 'ออกจากระบบ',
     sessions: 'การเข้าใช้ระบบของคุณ',
     ownMenu: '{{person}}: การเข้าสู่ระบบ ภาษา หน้าจอ ออกจากระบบ',
@@ -43,10 +37,6 @@ export const th = {
     lostDetail: 'ข้อมูลเมื่อ {{at}} · นาฬิกายังเดิน · ปุ่มสั่งการปิดไว้',
   },
   state: {
-    loading: 'กำลังโหลด',
-    failed: 'อ่านข้อมูลไม่ได้',
-    failedDetail: 'กำลังลองใหม่เอง ถ้ายังไม่ได้ แจ้งผู้ดูแลระบบพร้อมรหัส {{code}}',
-    retry: 'ลองใหม่',
     forbidden: 'ไม่มีสิทธิ์ดูหน้านี้',
     forbiddenDetail: 'หน้านี้เปิดได้เฉพาะ {{who}} คุณเข้าระบบในฐานะ {{you}} ขอสิทธิ์ที่ผู้ดูแลระบบ',
     broken: 'หน้านี้ทำงานผิดพลาด',
@@ -171,7 +161,6 @@ export const th = {
     note: 'มีเลขบัญชีเต็ม การเปิดเอกสารถูกบันทึก',
     failed: 'เปิดเอกสารไม่ได้: {{why}}',
   },
-  expiry: { ends: 'สิ้นสุดอัตโนมัติ {{at}}', left: 'เหลือ {{time}}' },
   clock: { over: 'เกิน {{time}}' },
   bar: { held: 'ระงับได้ {{held}} จาก {{whole}} บาท' },
   actor: { system: 'ระบบ', holder: 'เจ้าของบัญชี', victim: 'ผู้เสียหาย' },

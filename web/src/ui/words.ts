@@ -1,4 +1,4 @@
-import { textOf } from '../text/translate.js';
+import { everyTextOf } from '../text/every-page.js';
 import type { SameKeys } from '../text/words.js';
 
 export const th = {
@@ -78,4 +78,4 @@ export const en: SameKeys<typeof th> = {
 };
 
 /** The texts about files, beside the shared ones. */
-export const useText = textOf({ th, en });
+export const useText = everyTextOf({ th, en });

@@ -1,4 +1,4 @@
-import { textOf } from '../text/translate.js';
+import { everyTextOf } from '../text/every-page.js';
 import type { SameKeys } from '../text/words.js';
 
 export const th = {
@@ -49,4 +49,4 @@ export const en: SameKeys<typeof th> = {
   },
 };
 
-export const useText = textOf({ th, en });
+export const useText = everyTextOf({ th, en });

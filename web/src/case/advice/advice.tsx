@@ -7,7 +7,7 @@ import { useAdviceTitle } from '../../advice/advice-title.js';
 import { formatInstant } from '../../format/time.js';
 import { lastFour } from '../../ui/marks/account.js';
 import { MoreRows, useFirstRows } from '../../ui/rows/first-rows.js';
-import { Empty } from '../../ui/screen/page-states.js';
+import { Empty } from '../../ui/screen/reading.js';
 import { useProblemWords } from '../../problem/use-problem-words.js';
 import { RingDialog, Rings, RingSuggested } from './rings.js';
 import { ModelErrors } from '../../advice/model-errors.js';

@@ -20,7 +20,7 @@ import { MoreRows, useFirstRows } from '../../ui/rows/first-rows.js';
 import { Folded } from '../../ui/rows/folded.js';
 import { HOLD_LOOKS } from '../../ui/marks/hold-looks.js';
 import { OrderDocument } from '../../ui/files/order-document.js';
-import { Empty } from '../../ui/screen/page-states.js';
+import { Empty } from '../../ui/screen/reading.js';
 import { accountName } from '../trail/account-state.js';
 import { ArmedState } from './armed.js';
 import type { Hold } from '../case-data.js';

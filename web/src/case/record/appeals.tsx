@@ -4,7 +4,7 @@ import { formatInstant } from '../../format/time.js';
 import { Account } from '../../ui/marks/account.js';
 import { Chip } from '../../ui/marks/chip.js';
 import { Clock } from '../../ui/marks/clock.js';
-import { Empty } from '../../ui/screen/page-states.js';
+import { Empty } from '../../ui/screen/reading.js';
 import { WideTable } from '../../ui/rows/wide-table.js';
 import type { Person } from '../../api/next-session.js';
 import { DeskLink } from '../../queue/task-place.js';

@@ -5,7 +5,7 @@ import { formatDate, formatSeconds } from '../../format/time.js';
 import { useRecordWords } from '../../record/use-record-words.js';
 import { MoreRows, useFirstRows } from '../../ui/rows/first-rows.js';
 import { Folded } from '../../ui/rows/folded.js';
-import { Empty } from '../../ui/screen/page-states.js';
+import { Empty } from '../../ui/screen/reading.js';
 import { WideTable } from '../../ui/rows/wide-table.js';
 import { useText } from '../words.js';
 

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { LinksView } from '../../api/schema.js';
 import { columnForm, formatBaht } from '../../format/money.js';
 import { formatDate } from '../../format/time.js';
-import { Empty } from '../../ui/screen/page-states.js';
+import { Empty } from '../../ui/screen/reading.js';
 import { MoreRows, useFirstRows } from '../../ui/rows/first-rows.js';
 import { WideTable } from '../../ui/rows/wide-table.js';
 import { useText } from '../words.js';

@@ -4,7 +4,7 @@ import { api, dataOf } from '../../api/client.js';
 import type { NoteList } from '../../api/schema.js';
 import { formatInstant } from '../../format/time.js';
 import { CaseFiles } from '../../ui/files/case-files.js';
-import { Empty } from '../../ui/screen/page-states.js';
+import { Empty } from '../../ui/screen/reading.js';
 import { useProblemWords } from '../../problem/use-problem-words.js';
 import { useText } from '../words.js';
 import { ActButton } from '../../ui/screen/act-button.js';

@@ -6,7 +6,7 @@ import type { CaseView, TrailView } from '../../api/schema.js';
 import { serverNow } from '../../api/server-time.js';
 import { formatNear } from '../../format/time.js';
 import { useText } from '../words.js';
-import { Empty, Loading } from '../../ui/screen/page-states.js';
+import { Empty, Loading } from '../../ui/screen/reading.js';
 import { useIsNarrow } from '../../ui/screen/screen.js';
 import { asItIs, byBank, upTo } from './collapse.js';
 import { adviceOnTrail } from './trail-advice.js';

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { Desk, DeskTable, type DeskColumn, type DeskTab } from './desk.js';
 import { PageKeys, type PageKey } from '../screen/keys.js';
-import { Empty, Loading, ReadFailed } from '../screen/page-states.js';
+import { ReadFailed } from '../screen/page-states.js';
+import { Empty, Loading } from '../screen/reading.js';
 import { useDeskKeys, type DeskPlace } from './use-desk.js';
 
 /** What all views of a desk have in common. */

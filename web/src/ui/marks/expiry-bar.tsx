@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 import { everySecond, serverNow } from '../../api/server-time.js';
 import { perMille } from '../../format/money.js';
 import { formatInstant, formatLength } from '../../format/time.js';
-import { useText } from '../../text/translate.js';
+import { useEveryText } from '../../text/every-page.js';
 
 interface ExpiryBarProps {
   startedAt: string;
@@ -11,7 +11,7 @@ interface ExpiryBarProps {
 
 /** Fills with the time gone. It turns no colour: that a hold ends is the default, not an alarm. */
 export function ExpiryBar({ startedAt, expiresAt }: ExpiryBarProps) {
-  const { t, language } = useText();
+  const { t, language } = useEveryText();
   const [from, to] = [Date.parse(startedAt), Date.parse(expiresAt)];
   // A string, so that the bar is drawn again only when its words change.
   const shown = useSyncExternalStore(everySecond, () => {

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { api, dataOf } from '../../api/client.js';
 import { session } from '../../api/session.js';
 import { useStore } from '../../api/store.js';
-import { useText } from '../words.js';
+import { useText } from '../../text/translate.js';
 
 /** So often names are read: who signs in for the first time has one a little later. */
 const FRESH_MS = 60_000;

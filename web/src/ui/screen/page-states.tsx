@@ -1,48 +1,11 @@
-import { useEffect, useState } from 'react';
 import { Link, useLocation } from '@tanstack/react-router';
-import { codeOf, ProblemError } from '../../api/client.js';
+import { ProblemError } from '../../api/client.js';
 import type { Person } from '../../api/next-session.js';
 import { session } from '../../api/session.js';
 import { useStore } from '../../api/store.js';
 import { readersOf } from '../../pages.js';
 import { useText } from '../../text/translate.js';
-import { useProblemWords } from '../../problem/use-problem-words.js';
-
-/** Where rows will come: bars, but only when it takes longer than a blink. */
-export function Loading({ rows }: { rows: number }) {
-  const { t } = useText();
-  const [isShown, setShown] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setShown(true), 300);
-    return () => clearTimeout(timer);
-  }, []);
-  return (
-    <div className="message" role="status">
-      <span className="unseen">{t('state.loading')}</span>
-      {isShown && (
-        <ul aria-hidden="true" className="ghosts">
-          {Array.from({ length: rows }, (_, index) => (
-            <li key={index}>
-              <span className="ghost" />
-            </li>
-          ))}
-        </ul>
-      )}
-    </div>
-  );
-}
-
-/** Says in the table's place why nothing is there, and where work is. */
-export function Empty({ title, detail }: { title: string; detail: string }) {
-  return (
-    <div className="message" role="status">
-      <p>
-        <strong>{title}</strong>
-      </p>
-      <p>{detail}</p>
-    </div>
-  );
-}
+import { ReadFault } from './reading.js';
 
 /** Says who may see this page, to a person who may not; `isPage` where nothing else stands there. */
 export function Forbidden({ isPage = false }: { isPage?: boolean }) {
@@ -67,24 +30,8 @@ export function Forbidden({ isPage = false }: { isPage?: boolean }) {
 
 /** What went wrong while reading: who may see it, or that it is tried again. */
 export function ReadFailed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
-  const { t } = useText();
-  const problems = useProblemWords();
-  const isTriedAgain = !(error instanceof ProblemError && error.status < 500);
   if (error instanceof ProblemError && error.status === 403) return <Forbidden />;
-  return (
-    <div className="message" role="alert">
-      <p>
-        <strong>{t('state.failed')}</strong>
-      </p>
-      <p>{problems.of(error)}</p>
-      {isTriedAgain && <p>{t('state.failedDetail', { code: codeOf(error) })}</p>}
-      <p>
-        <button type="button" className="button" onClick={onRetry}>
-          {t('state.retry')}
-        </button>
-      </p>
-    </div>
-  );
+  return <ReadFault error={error} onRetry={onRetry} />;
 }
 
 /** The page of an address that leads nowhere. */

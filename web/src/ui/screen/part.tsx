@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { Loading, ReadFailed } from './page-states.js';
+import { ReadFailed } from './page-states.js';
+import { Loading } from './reading.js';
 
 /** A reading of the API: its data once it is there, and why it is not. */
 export interface Reading<T> {
