@@ -1,12 +1,14 @@
 import { useEffect } from 'react';
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
-import { api } from './client.js';
 import { gather } from './gather.js';
+import { openStream } from './open-stream.js';
+import { shareStream, type StreamState } from './shared-stream.js';
 import { createStore } from './store.js';
+import { unauthorized } from './unauthorized.js';
 
 /** Whether news arrive by themselves, and since when (epoch milliseconds by this machine). */
 export interface Connection {
-  readonly state: 'connecting' | 'live' | 'lost' | 'polling';
+  readonly state: StreamState;
   readonly sinceMs: number;
 }
 
@@ -16,10 +18,6 @@ export const connection = createStore<Connection>({ state: 'connecting', sinceMs
 const READING = /\.(read|searched|revealed|shown)$/;
 /** Events that change what agencies and banks answered. */
 const EVIDENCE = /^(evidence|debit)/;
-const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 15_000;
-/** The API sends at least a comment every 4 seconds: a lost connection shows within ten. */
-const SILENCE_MS = 9_000;
 /** Who may not hear the stream looks so often. */
 const POLL_MS = 5_000;
 
@@ -34,96 +32,39 @@ export function listenToCases(heard: (caseId: string) => void): () => void {
   return () => void caseListeners.delete(heard);
 }
 
-/** Keeps what the page shows up to date, for as long as it is open. */
-export function useLiveData(isSignedIn: boolean): void {
+/** Keeps what the page shows up to date, for as long as it is open and its person (undefined: nobody) is signed in. */
+export function useLiveData(person: string | undefined): void {
   const queries = useQueryClient();
   useEffect(() => {
-    if (!isSignedIn) return;
+    if (person === undefined) return;
     const end = new AbortController();
-    void listen(queries, end.signal);
+    listen(person, new News(queries), end.signal);
     return () => end.abort();
-  }, [queries, isSignedIn]);
+  }, [queries, person]);
 }
 
-async function listen(queries: QueryClient, end: AbortSignal): Promise<void> {
-  const news = new News(queries);
-  let lastEventId = '';
-  let pauseMs = FIRST_PAUSE_MS;
-  while (!end.aborted) {
-    try {
-      const body = await openStream(lastEventId, end);
-      if (body === 'forbidden') {
-        show('polling');
-        news.all();
-        await sleep(POLL_MS, end);
-        continue;
-      }
-      show('live');
-      // Whatever happened while nobody listened is read too.
-      news.all();
-      pauseMs = FIRST_PAUSE_MS;
-      for await (const event of eventsOf(body, end)) {
-        lastEventId = event.id;
-        news.of(event.chain, event.type);
-      }
-    } catch {
-      // The network or the API is away: the strip on the page says so, and the loop tries again.
-    }
-    if (end.aborted) return;
-    show('lost');
-    await sleep(pauseMs, end);
-    pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
-  }
-}
-
-function show(state: Connection['state']): void {
-  if (connection.get().state !== state) connection.set({ state, sinceMs: Date.now() });
-}
-
-async function openStream(
-  lastEventId: string,
-  signal: AbortSignal,
-): Promise<ReadableStream<Uint8Array<ArrayBuffer>> | 'forbidden'> {
-  const silent = new AbortController();
-  // An API that takes the connection and says nothing is away, too.
-  const patience = setTimeout(() => silent.abort(), SILENCE_MS);
-  const { data, response } = await api
-    .GET('/v1/stream', {
-      params: { header: lastEventId === '' ? {} : { 'Last-Event-ID': lastEventId } },
-      parseAs: 'stream',
-      signal: AbortSignal.any([signal, silent.signal]),
-    })
-    .finally(() => clearTimeout(patience));
-  if (response.status === 403) return 'forbidden';
-  if (!data) throw new Error(`the stream answered ${response.status}`);
-  return data;
-}
-
-/** Reads server-sent events; ends when the stream does, or when it is silent for too long. */
-async function* eventsOf(
-  body: ReadableStream<Uint8Array<ArrayBuffer>>,
-  end: AbortSignal,
-): AsyncGenerator<{ id: string; chain: string; type: string }> {
-  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
-  let text = '';
-  while (!end.aborted) {
-    const silence = sleep(SILENCE_MS, end).then(() => ({ done: true as const, value: undefined }));
-    const { done, value } = await Promise.race([reader.read(), silence]);
-    if (done) {
-      await reader.cancel();
-      return;
-    }
-    text += value;
-    const blocks = text.split('\n\n');
-    text = blocks.pop() ?? '';
-    for (const block of blocks) {
-      const field = (name: string) => new RegExp(`^${name}: ?(.*)$`, 'm').exec(block)?.[1];
-      const data = field('data');
-      if (data === undefined) continue;
-      const { chain, type } = JSON.parse(data) as { chain: string; type: string };
-      yield { id: field('id') ?? '', chain, type };
-    }
-  }
+function listen(person: string, news: News, end: AbortSignal): void {
+  let looks: ReturnType<typeof setInterval> | undefined;
+  shareStream({
+    name: `rangap.stream.${person}`,
+    open: openStream,
+    locks: (navigator as Partial<Navigator>).locks,
+    channelOf: (name) => new BroadcastChannel(name),
+    isSeen: () => document.visibilityState === 'visible',
+    end,
+    listener: {
+      event: ({ chain, type }) => news.of(chain, type),
+      state: (state) => {
+        connection.set({ state, sinceMs: Date.now() });
+        clearInterval(looks);
+        // Whatever happened while nobody listened is read too.
+        if (state === 'live' || state === 'polling') news.all();
+        if (state === 'polling') looks = setInterval(() => news.all(), POLL_MS);
+      },
+      nobody: () => unauthorized.set(unauthorized.get() + 1),
+    },
+  });
+  end.addEventListener('abort', () => clearInterval(looks));
 }
 
 /** Gathers news and reads again what they concern. */
@@ -162,14 +103,4 @@ class News {
     }
     reader();
   }
-}
-
-function sleep(ms: number, end: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    end.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }
