@@ -90,6 +90,9 @@ export const QueueView = z
         linkedCases: z.number().int(),
         stolenSatang: SatangString,
         heldSatang: SatangString,
+        toldSatang: SatangString.nullable().describe(
+          'What was told of transfers that nobody has identified yet: as told, never a fact, and no part of what was stolen. Null: no amount was told.',
+        ),
         atRiskSatang: SatangString,
         place: z.string().describe('The place of the case in the order that was asked for: rising.'),
         ...TaskFields,

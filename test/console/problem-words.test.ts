@@ -29,15 +29,19 @@ function answeredCodes(): string[] {
 
 /** The codes that a page without a sign-in may be answered with: its routes document them. */
 function openCodes(): string[] {
-  const { paths } = JSON.parse(read('docs/openapi.json')) as {
-    paths: Record<string, Record<string, { security?: object[]; responses: object }>>;
+  const { paths, components } = JSON.parse(read('docs/openapi.json')) as {
+    paths: Record<string, Record<string, { security?: object[]; responses: Record<string, { $ref?: string }> }>>;
+    components: { responses?: Record<string, object> };
   };
+  // Operations share their answers.
+  const answers = (responses: Record<string, { $ref?: string }>) =>
+    Object.values(responses).map((answer) => components.responses?.[answer.$ref?.split('/').at(-1) ?? ''] ?? answer);
   // A browser that signs in goes to the routes of sessions by itself; no page without a sign-in calls them.
   const ofPages = Object.entries(paths).filter(([address]) => !address.startsWith('/v1/session/'));
   const open = ofPages.flatMap(([, methods]) =>
     Object.values(methods).filter(({ security }) => security?.every((way) => Object.keys(way).length === 0)),
   );
-  const codes = open.flatMap(({ responses }) => codesIn(JSON.stringify(responses), `\`(${CODE})\``));
+  const codes = open.flatMap(({ responses }) => codesIn(JSON.stringify(answers(responses)), `\`(${CODE})\``));
   return [...new Set(codes)].filter((code) => code !== undefined && !OF_NO_PAGE.test(code)) as string[];
 }
 

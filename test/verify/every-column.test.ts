@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { DataSource, EntityManager } from 'typeorm';
+import { followQueue } from '../../src/application/queue/follow-queue.js';
 import { SEALED_TABLES, type Unsealed, UNSEALED_TABLES } from '../../src/persistence/audit/sealed-tables.js';
 import { CHECKS } from '../../src/verify/checks/all.js';
 import { brokenSeals } from '../../src/verify/checks/i29-seals.js';
@@ -33,6 +34,9 @@ const OTHER_VALUE: Readonly<Record<string, (value: string) => string>> = {
   xid8: () => `'3'::xid8`,
 };
 
+/** A row of the queue that no time makes again while the test runs. */
+const LASTING = `fresh_until > now() + interval '1 day'`;
+
 /**
  * Rows of which the check asks something: a message that has taken effect (I29), a case whose
  * workflow has read all that was written for it (LEDGER).
@@ -41,6 +45,8 @@ const SETTLED: Readonly<Record<string, string>> = {
   case_file: `NOT EXISTS (SELECT 1 FROM outbox u WHERE u.workflow_id = 'complaint-' || id AND u.read_at IS NULL)`,
   inbox_message: 'processed_at IS NOT NULL',
   exchange: "direction = 'out'",
+  queue_case: LASTING,
+  queue_place: `EXISTS (SELECT 1 FROM queue_case q WHERE q.case_id = queue_place.case_id AND q.${LASTING})`,
 };
 
 describe('a change of any column', () => {
@@ -52,6 +58,7 @@ describe('a change of any column', () => {
   beforeAll(async () => {
     database = await freshDatabase();
     await fillOtherTables(await buildRichRecord(database));
+    await followQueue(database.application.manager);
     const { checks } = await verifyRecord({ db: database.dataSource, judgedAt: 'last_activity' });
     expect(checks.filter(({ violations }) => violations > 0)).toEqual([]);
     copy = await copyOf(database.url);

@@ -12,9 +12,15 @@ export interface HandlingRow {
 }
 
 /** SQL that selects the columns of `HandlingRow` for the case `id` (SQL), as scalar subqueries. */
-export const handlingColumns = (id: string): string => `
+export const handlingColumns = (id: string): string => `${claimColumns(id)}, ${assigneeColumn(id)}`;
+
+/** SQL that selects who claimed the case `id` (SQL), and until when. */
+export const claimColumns = (id: string): string => `
   (SELECT w.person FROM work_claim w WHERE w.case_id = ${id}) AS "claimPerson",
-  (SELECT to_jsonb(w.until_at) #>> '{}' FROM work_claim w WHERE w.case_id = ${id}) AS "claimUntil",
+  (SELECT to_jsonb(w.until_at) #>> '{}' FROM work_claim w WHERE w.case_id = ${id}) AS "claimUntil"`;
+
+/** SQL that selects to whom the case `id` (SQL) is assigned. */
+export const assigneeColumn = (id: string): string => `
   (SELECT a.assignee FROM case_assignment a WHERE a.case_id = ${id} ORDER BY a.id DESC LIMIT 1) AS assignee`;
 
 /** Returns who works on a case at an instant, and to whom it is assigned. */

@@ -41,19 +41,25 @@ const IS_BEHIND = `
       OR EXISTS (SELECT 1 FROM queue_follow f JOIN audit_event e ON ${newsAfter('f.seen::pg_snapshot')}) AS "isBehind"`;
 
 /**
- * Marks what changed since the snapshot `$1`, and notes the snapshot of this statement: every event is
- * seen by one of them, in whatever order transactions commit. A change of a rule concerns every case, and
- * so does a mark of another server.
+ * The cases (`concerned`) of which something was committed since the snapshot `$1`, and those that share
+ * a stolen sum with them. A change of a rule concerns every case, and so does a mark of another server.
  */
-const MARK_CHANGED = `
-  WITH news AS (SELECT e.chain, bool_or(e.type = 'rule_change.decided') AS is_law FROM audit_event e
+const CONCERNED = `
+       news AS (SELECT e.chain, bool_or(e.type = 'rule_change.decided') AS is_law FROM audit_event e
                  WHERE ${newsAfter('$1::pg_snapshot')} GROUP BY e.chain),
        concerned AS (
          SELECT chain AS id FROM news
          UNION SELECT other.case_id FROM claim other WHERE other.stolen_sum_id = ANY (ARRAY(
                  SELECT own.stolen_sum_id FROM claim own WHERE own.case_id = ANY (ARRAY(SELECT chain FROM news))))
          UNION SELECT q.case_id FROM queue_case q WHERE (SELECT bool_or(is_law) FROM news) OR ${isOfAnotherServer('$1::pg_snapshot')}
-         UNION SELECT c.id FROM case_file c WHERE c.closed_at IS NULL AND ${isOfAnotherServer('$1::pg_snapshot')}),
+         UNION SELECT c.id FROM case_file c WHERE c.closed_at IS NULL AND ${isOfAnotherServer('$1::pg_snapshot')})`;
+
+/**
+ * Marks what changed since the snapshot `$1`, and notes the snapshot of this statement: every event is
+ * seen by one of them, in whatever order transactions commit.
+ */
+const MARK_CHANGED = `
+  WITH ${CONCERNED},
        marked AS (
          INSERT INTO queue_case (case_id, fresh_until)
          SELECT c.id, '-infinity' FROM case_file c
@@ -62,22 +68,48 @@ const MARK_CHANGED = `
          ON CONFLICT (case_id) DO UPDATE SET fresh_until = EXCLUDED.fresh_until)
   UPDATE queue_follow SET seen = pg_current_snapshot()::text`;
 
-const TAKE_STALE = `
-  SELECT ARRAY(SELECT case_id FROM queue_case WHERE fresh_until <= now() ORDER BY fresh_until, case_id LIMIT $1) AS ids,
-         now() AS now,
+/**
+ * The cases after `$2` that the queue shows as it keeps them, now and until something changes: those
+ * that are open, or that it keeps something of.
+ */
+const SETTLED = `
+  WITH ${CONCERNED},
+       known AS (SELECT id FROM case_file WHERE closed_at IS NULL
+                 UNION SELECT case_id FROM queue_case UNION SELECT case_id FROM queue_place)
+  SELECT k.id FROM known k
+   WHERE k.id > $2 AND k.id NOT IN (SELECT id FROM concerned)
+     AND NOT EXISTS (SELECT 1 FROM queue_case q WHERE q.case_id = k.id AND q.fresh_until <= now())
+   ORDER BY k.id LIMIT $3`;
+
+/** Reads the next cases after an id that the mark `seen` says are kept as they are. */
+export async function settledCases(
+  manager: EntityManager,
+  seen: string,
+  { after, limit }: { after: string; limit: number },
+): Promise<string[]> {
+  return (await rowsOf<{ id: string }>(manager, SETTLED, [seen, after, limit])).map(({ id }) => id);
+}
+
+/** The time by which rows are made, and when the law next changes. */
+const CLOCK = `
+  SELECT now() AS now,
          (SELECT min(at) FROM rule_row r CROSS JOIN LATERAL (VALUES (r.effective_from), (r.effective_to)) AS change (at)
            WHERE at > now()) AS "nextLawAt"`;
+
+const TAKE_STALE = `
+  SELECT clock.*,
+         ARRAY(SELECT case_id FROM queue_case WHERE fresh_until <= now() ORDER BY fresh_until, case_id LIMIT $1) AS ids
+    FROM (${CLOCK}) clock`;
 
 /** One at a time follows: who comes second waits, and finds little left. */
 async function followOnce(manager: EntityManager): Promise<void> {
   const [follow] = await rowsOf<{ seen: string }>(manager, 'SELECT seen FROM queue_follow FOR UPDATE', []);
   if (follow === undefined) throw new Error('the queue follows nothing: its row is missing');
   await manager.query(MARK_CHANGED, [follow.seen]);
-  const [stale] = await rowsOf<{ ids: string[]; now: Date; nextLawAt: Date | null }>(manager, TAKE_STALE, [BATCH]);
+  const [stale] = await rowsOf<Clock & { ids: string[] }>(manager, TAKE_STALE, [BATCH]);
   if (stale === undefined || stale.ids.length === 0) return;
-  const { ids, now, nextLawAt } = stale;
-  const made: MadeCase[] = [];
-  for (const row of await selectQueue(manager, ids)) made.push(await makeCase(manager, row, now, nextLawAt));
+  const { ids, ...clock } = stale;
+  const made = await makeCases(manager, ids, clock);
   await manager.query(
     'WITH places AS (DELETE FROM queue_place WHERE case_id = ANY ($1)) DELETE FROM queue_case WHERE case_id = ANY ($1)',
     [ids],
@@ -99,10 +131,28 @@ interface MadeCase {
   places: QueuePlaceRow[];
 }
 
+interface Clock {
+  now: Date;
+  nextLawAt: Date | null;
+}
+
+/** Makes the rows of cases as the queue would keep them now, and writes nothing; a closed case has none. */
+export async function makeAgain(manager: EntityManager, ids: readonly string[]): Promise<MadeCase[]> {
+  const [clock] = await rowsOf<Clock>(manager, CLOCK, []);
+  if (clock === undefined) throw new Error('the database has no clock');
+  return makeCases(manager, ids, clock);
+}
+
+async function makeCases(manager: EntityManager, ids: readonly string[], clock: Clock): Promise<MadeCase[]> {
+  const made: MadeCase[] = [];
+  for (const row of await selectQueue(manager, ids)) made.push(await makeCase(manager, row, clock));
+  return made;
+}
+
 /** Far enough that something else changes before. */
 const NEVER = new Date('9999-12-31T00:00:00Z');
 
-async function makeCase(manager: EntityManager, row: QueueRow, now: Date, nextLawAt: Date | null): Promise<MadeCase> {
+async function makeCase(manager: EntityManager, row: QueueRow, { now, nextLawAt }: Clock): Promise<MadeCase> {
   const rulebook = await loadRulebook(manager, row.rulebook);
   const money = row.money.map(({ account, looseSatang, heldSatang, arrivedAt }) => ({
     account,
@@ -139,6 +189,7 @@ async function makeCase(manager: EntityManager, row: QueueRow, now: Date, nextLa
     linkedCases: row.linkedCases,
     stolenSatang: row.stolenSatang,
     heldSatang: row.heldSatang,
+    toldSatang: row.toldSatang,
     tasks: tasks.map(shownTask),
     leaving: {
       ...leaving,
@@ -172,8 +223,6 @@ async function makeCase(manager: EntityManager, row: QueueRow, now: Date, nextLa
       clockOwners: ofTab.map((each) => each.clockOwner),
       stolenSatang: BigInt(row.stolenSatang),
       atRiskSatang: atRiskOf(shown),
-      claimPerson: row.claimPerson,
-      claimUntil: row.claimUntil === null ? null : new Date(row.claimUntil),
       assignee: row.assignee,
     })),
   };

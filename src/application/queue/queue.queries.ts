@@ -8,13 +8,14 @@ import type { AskedFor, CaseInQueue, OpenWork } from '../../domain/queue/queue-t
 import { SHIELD_STOPS, type StopReason } from '../../domain/trail/next-hops.js';
 import { sqlList } from '../../persistence/sql-list.js';
 import { reviewOrderColumn } from '../advice/advice.queries.js';
-import { handlingColumns, type HandlingRow } from '../handling/read-handling.js';
+import { TOLD } from '../debit/read-told.js';
+import { assigneeColumn, claimColumns, type HandlingRow } from '../handling/read-handling.js';
 import { heldOfCaseSql } from '../case/claim-stands-sql.js';
 import { standingFindings } from '../case/case.queries.js';
 import { rowsOf } from '../case/read-rows.js';
 
 /** An open case with its open work, whose times and amounts are text because they come as JSON. */
-export interface QueueRow extends Omit<CaseInQueue, 'money' | 'asked'>, HandlingRow {
+export interface QueueRow extends Omit<CaseInQueue, 'money' | 'asked'>, Pick<HandlingRow, 'assignee'> {
   caseNo: string;
   caseType: string;
   status: string;
@@ -25,6 +26,8 @@ export interface QueueRow extends Omit<CaseInQueue, 'money' | 'asked'>, Handling
   rulebook: string;
   stolenSatang: string;
   heldSatang: string;
+  /** What was told of the transfers that are not identified; null: no amount. */
+  toldSatang: string | null;
   /** What the analysis advises: an order of review beside the time, never instead of it. */
   advice: (ShownAdvice & { validUntil: string }) | null;
   work: (Omit<OpenWork, 'startedAt' | 'dueAt'> & { startedAt: string; dueAt: string | null })[];
@@ -183,10 +186,13 @@ export function selectQueue(manager: EntityManager, caseIds: readonly string[]):
     `SELECT c.id, c.case_no AS "caseNo", c.case_type AS "caseType", c.status, c.opened_at AS "openedAt",
             c.opened_at AS "receivedAt", c.victim_reports AS "victimReports", c.holder_reports AS "holderReports",
             c.statement_at AS "statementAt", c.victim_institution AS "victimInstitution", c.assigned_route AS "assignedRoute",
-            c.linked_cases AS "linkedCases", c.rulebook, c.stolen_satang AS "stolenSatang", ${heldOfCaseSql('c.id')} AS "heldSatang", ${handlingColumns('c.id')},
+            c.linked_cases AS "linkedCases", c.rulebook, c.stolen_satang AS "stolenSatang", ${heldOfCaseSql('c.id')} AS "heldSatang",
+            (SELECT sum((${TOLD} ->> 'amountSatang')::bigint)::text FROM incomplete_transfer i WHERE i.case_id = c.id AND i.state = 'open') AS "toldSatang",
+            ${assigneeColumn('c.id')},
             ${reviewOrderColumn('c.id')} AS advice,
             (SELECT coalesce(json_agg(json_build_object('kind', w.kind, 'id', w.id, 'party', w.party, 'detail', w.detail,
-                                                        'startedAt', w.started_at, 'dueAt', w.due_at)), '[]'::json)
+                                                        'startedAt', w.started_at, 'dueAt', w.due_at)
+                              ORDER BY w.started_at, w.id, w.kind), '[]'::json)
                FROM (${OPEN_WORK}) w) AS work,
             (SELECT coalesce(json_agg(json_build_object('account', m.account, 'looseSatang', m.loose::text,
                                                         'heldSatang', m.held::text, 'arrivedAt', m.arrived_at)), '[]'::json)
@@ -227,6 +233,9 @@ export interface PlaceFilter {
   text: string | null;
 }
 
+/** The claim that runs on the case of the place `p`: who works renews it and appends no event, so it is never kept. */
+const RUNNING_CLAIM = 'SELECT 1 FROM work_claim k WHERE k.case_id = p.case_id AND k.until_at > now()';
+
 /** What a place `p` must be to pass each filter of `$1` (JSON). */
 const WANTS: Readonly<Partial<Record<keyof PlaceFilter, string>>> = {
   party: "p.parties @> ARRAY[$1::jsonb ->> 'party']",
@@ -236,9 +245,8 @@ const WANTS: Readonly<Partial<Record<keyof PlaceFilter, string>>> = {
   route: "p.route = $1::jsonb ->> 'route'",
   caseType: "p.case_type = $1::jsonb ->> 'caseType'",
   atLeastSatang: "p.stolen_satang >= ($1::jsonb ->> 'atLeastSatang')::bigint",
-  assignee:
-    "(p.assignee = $1::jsonb ->> 'assignee' OR (p.claim_person = $1::jsonb ->> 'assignee' AND p.claim_until > now()))",
-  isNobodys: '(p.assignee IS NULL AND (p.claim_until IS NULL OR p.claim_until <= now()))',
+  assignee: `(p.assignee = $1::jsonb ->> 'assignee' OR EXISTS (${RUNNING_CLAIM} AND k.person = $1::jsonb ->> 'assignee'))`,
+  isNobodys: `(p.assignee IS NULL AND NOT EXISTS (${RUNNING_CLAIM}))`,
   text: "strpos(p.case_no, $1::jsonb ->> 'text') > 0",
 };
 
@@ -277,13 +285,12 @@ export async function selectPlaces(
   const rows = await rowsOf<PlaceRow & { scannedTo: string | null }>(
     manager,
     `WITH scanned AS MATERIALIZED (
-       SELECT p.case_id, p.${key} AS place, p.lead, p.claim_person, p.claim_until, p.assignee, ${wantedSql(filter)} AND ${IN_STRETCH} AS wanted
+       SELECT p.case_id, p.${key} AS place, p.lead, p.assignee, ${wantedSql(filter)} AND ${IN_STRETCH} AS wanted
          FROM queue_place p
         WHERE p.tab = $1::jsonb ->> 'tab' AND p.${key} > $2
           ${sort === 'time' ? `AND ${IN_STRETCH}` : ''} ${filter.caseId === null ? '' : `AND p.case_id = $1::jsonb ->> 'caseId'`}
         ORDER BY p.${key} LIMIT $4)
-     SELECT w.case_id AS id, w.place, w.lead, q.shown, w.claim_person AS "claimPerson",
-            to_jsonb(w.claim_until) #>> '{}' AS "claimUntil", w.assignee,
+     SELECT w.case_id AS id, w.place, w.lead, q.shown, w.assignee, ${claimColumns('w.case_id')},
             (SELECT CASE WHEN count(*) = $4 THEN max(place) END FROM scanned) AS "scannedTo"
        FROM (SELECT 1) one LEFT JOIN (SELECT * FROM scanned WHERE wanted ORDER BY place LIMIT $3) w ON true
        LEFT JOIN queue_case q ON q.case_id = w.case_id

@@ -38,6 +38,8 @@ export interface QueueCaseShown {
   linkedCases: number;
   stolenSatang: string;
   heldSatang: string;
+  /** What was told of transfers that nobody has identified: never a fact, and no part of `stolenSatang`. Null: no amount was told. */
+  toldSatang: string | null;
   /** By urgency. */
   tasks: ShownTask[];
   leaving: ShownLeaving;

@@ -39,7 +39,5 @@ export class QueuePlaceRow {
   @TextList() clockOwners!: string[];
   @SatangAmount() stolenSatang!: bigint;
   @SatangAmount() atRiskSatang!: bigint;
-  @Text({ nullable: true }) claimPerson!: string | null;
-  @Instant({ nullable: true }) claimUntil!: Date | null;
   @Text({ nullable: true }) assignee!: string | null;
 }

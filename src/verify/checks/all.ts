@@ -32,6 +32,7 @@ import { oneWorkflow } from './i9-one-workflow.js';
 import { judgements } from './judgements.js';
 import { ledger } from './ledger.js';
 import { links } from './links.js';
+import { queueRows } from './queue-rows.js';
 import { sessions } from './sessions.js';
 
 /** Every invariant, in the order of the report. */
@@ -66,6 +67,7 @@ export const CHECKS: readonly Check[] = [
   ledger,
   judgements,
   links,
+  queueRows,
   advice,
   sessions,
   attachments,

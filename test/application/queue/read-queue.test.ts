@@ -2,11 +2,13 @@ import { signedIn } from '../../support/signed-in.js';
 import { followQueue } from '../../../src/application/queue/follow-queue.js';
 import { readQueue, type QueueQuery } from '../../../src/application/queue/read-queue.js';
 import { requestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
+import { setAsideIncompleteTransfer } from '../../../src/application/complaint/settle-incomplete-transfer.js';
 import { assignCase } from '../../../src/application/handling/assign-case.js';
 import { claimCase } from '../../../src/application/handling/work-claim.js';
 import { keepAdvice } from '../../../src/application/advice/keep-advice.js';
 import { reviewHold } from '../../../src/application/judgement/review-hold.js';
 import { isReviewSlot } from '../../../src/domain/advice/advice.js';
+import { IncompleteTransferRow } from '../../../src/persistence/entities/debit.entities.js';
 import { appendAudit } from '../../../src/persistence/audit/append-audit.js';
 import { sha256Hex } from '../../../src/persistence/sha256.js';
 import { QueueQuery as QueueQueryOfWire } from '../../../src/wire/queue.js';
@@ -214,6 +216,27 @@ describe('the queue', () => {
     expect(await reviews()).toEqual([]);
   });
 
+  it('shows who works on a case for as long as the claim is renewed, which is no event', async () => {
+    const { caseId } = await record.complain();
+    await claimCase(record.db, { caseId, actor: OFFICER });
+    const holders = async () => (await read()).cases.map(({ claim }) => claim);
+    const [first] = await holders();
+    expect(first?.person).toBe(OFFICER.subject);
+    const renewed = await claimCase(record.db, { caseId, actor: OFFICER });
+    const until = renewed.ok ? renewed.untilAt.toISOString() : renewed.code;
+    expect(until).not.toBe(first?.until);
+    expect(await holders()).toEqual([{ person: OFFICER.subject, until }]);
+    expect((await read({ assignee: OFFICER.subject })).cases.map(({ id }) => id)).toEqual([caseId]);
+    expect((await read({ assignee: 'nobody' })).cases).toEqual([]);
+    // A claim ends by its time alone, of which no event tells either.
+    await record.owner.query(
+      `UPDATE work_claim SET claimed_at = claimed_at - interval '1 day', until_at = until_at - interval '1 day'`,
+    );
+    expect(await holders()).toEqual([null]);
+    expect((await read({ assignee: OFFICER.subject })).cases).toEqual([]);
+    expect((await read({ assignee: 'nobody' })).cases.map(({ id }) => id)).toEqual([caseId]);
+  });
+
   it('shows a case that was handed over to whoever has not taken it up, and no longer than that', async () => {
     const { caseId } = await record.complain();
     for (const { subject, roles } of [INQUIRY_OFFICER, OTHER_SUPERVISOR]) await signedIn(record.owner, subject, roles);
@@ -239,6 +262,29 @@ describe('the queue', () => {
     expect((await read()).cases.map(({ id }) => id)).toEqual([known.caseId, fresh.caseId]);
     const next = await record.complain();
     expect((await read()).cases.map(({ id }) => id)).toContain(next.caseId);
+  });
+
+  it('shows what was told of transfers that nobody has identified, beside what is known to be stolen', async () => {
+    const told = (amountSatang?: string) => (amountSatang === undefined ? {} : { amountSatang });
+    await record.complain({ transfers: [], incompleteTransfers: [told('2000000'), told('3000000'), told()] });
+    await record.complain({ transfers: [], incompleteTransfers: [told()] });
+    await record.complain({ incompleteTransfers: [told('2000000')] });
+    await record.complain();
+    const shown = (await read()).cases.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+    expect(shown.map(({ stolenSatang, toldSatang, atRiskSatang }) => [stolenSatang, toldSatang, atRiskSatang])).toEqual(
+      [
+        ['0', '5000000', '0'],
+        ['0', null, '0'],
+        ['100000', '2000000', '100000'],
+        ['100000', null, '100000'],
+      ],
+    );
+    const [first] = shown;
+    const caseId = first?.id ?? '';
+    const { id } = await record.db.manager.findOneByOrFail(IncompleteTransferRow, { caseId, no: 1 });
+    const reason = 'The victim found the money.';
+    await setAsideIncompleteTransfer(record.db, { caseId, transferId: id, reason, actor: OFFICER });
+    expect((await read({ caseId })).cases.map(({ toldSatang }) => toldSatang)).toEqual(['3000000']);
   });
 
   it('filters by what the case concerns, and goes on by pages without losing or repeating a case', async () => {

@@ -1,12 +1,14 @@
 import { gzipSync } from 'node:zlib';
-import type { BrowserContext } from 'playwright-core';
+import type { BrowserContext, Page, Request } from 'playwright-core';
 import { QUEUE_TASKS } from '../../../src/wire/values.js';
 import type { QueueView } from '../../../web/src/api/schema.js';
-import { Case } from '../../e2e/support/case.js';
+import { Case, ok } from '../../e2e/support/case.js';
 import { commitTheft } from '../../e2e/support/theft.js';
+import { until } from '../../e2e/support/until.js';
 import { storyInFullRun } from '../../support/full-run.js';
 import { en } from '../../../web/src/text/en.js';
 import { caseWithEvidence } from './support/case-with-evidence.js';
+import { cutAt, DESKS } from './support/cut.js';
 import { barriers, type House } from './support/house.js';
 
 /** The most script that the queue may load first, compressed, in bytes. */
@@ -228,6 +230,32 @@ export function queueStories(house: House): void {
       }),
     );
 
+    it.concurrent('shows what was told of transfers that nobody has identified, and that it is no more than that', () =>
+      house.story(async (visit) => {
+        const alone = {
+          ...row(1),
+          task: 'complete_transfer' as const,
+          stolenSatang: '0',
+          heldSatang: '0',
+          atRiskSatang: '0',
+        };
+        const cases = [
+          { ...alone, toldSatang: '485000000' },
+          { ...row(2), toldSatang: '2000000' },
+          { ...alone, ...{ id: row(3).id, caseNo: row(3).caseNo }, toldSatang: null },
+        ];
+        const page = await visit(OFFICER, { language: 'en', before: (context) => answerCases(context, cases) });
+        const line = (of: { caseNo: string }) => page.locator('.case-line').filter({ hasText: of.caseNo });
+        await line(row(1)).getByText('told 4,850,000', { exact: false }).waitFor();
+        await line(row(2))
+          .getByTitle(/and\s20,000(\.00)?\sbaht\stold/)
+          .waitFor();
+        expect(await line(row(3)).getByText('told', { exact: false }).count()).toBe(0);
+        expect(await cutAt(page, DESKS)).toEqual([]);
+        expect(await barriers(page)).toEqual([]);
+      }),
+    );
+
     it.concurrent('says why nothing is there when it is empty', () =>
       house.story(async (visit) => {
         const before = (context: BrowserContext) =>
@@ -272,6 +300,68 @@ export function queueStories(house: House): void {
         };
         const page = await visit(OFFICER, { before });
         await page.getByText('นาฬิกายังเดิน', { exact: false }).waitFor();
+      }),
+    );
+
+    it.concurrent('has one event stream for its tabs: when the one that has it is closed, the others hear on', () =>
+      house.story(async (visit) => {
+        const opened = await open(house);
+        // What the API is asked for, and goes on answering.
+        const streams = new Set<Request>();
+        let begun = 0;
+        const isStream = (request: Request) => new URL(request.url()).pathname === '/v1/stream';
+        const count = (context: BrowserContext) => {
+          context.on('request', (request) => {
+            if (!isStream(request)) return;
+            begun += 1;
+            streams.add(request);
+          });
+          for (const end of ['requestfinished', 'requestfailed'] as const) {
+            context.on(end, (request: Request) => void streams.delete(request));
+          }
+          // Nobody tells of the requests of a tab that is closed.
+          context.on('page', (page) => page.on('close', closed));
+          first.on('close', closed);
+        };
+        const closed = (page: Page) => {
+          for (const request of streams) if (request.frame().page() === page) streams.delete(request);
+        };
+        const path = `/cases/${opened.id}`;
+        const first = await visit(OFFICER, { path });
+        // A session of its own: it is signed out below.
+        await first.context().clearCookies();
+        count(first.context());
+        await first.goto(path);
+        await first.getByRole('link', { name: 'เข้าสู่ระบบ' }).click();
+        await first.getByRole('link', { name: OFFICER, exact: true }).click();
+        const others = [await first.context().newPage(), await first.context().newPage()] as const;
+        const isLive = (page: Page) => page.locator('.live .dot[data-state="live"]').waitFor();
+        await isLive(first);
+        for (const page of others) {
+          await page.goto(path);
+          await isLive(page);
+        }
+        expect([begun, streams.size]).toEqual([1, 1]);
+
+        const note = async (text: string) =>
+          ok(await house.system.lawCentre.post('officer-1', `/v1/cases/${opened.id}/notes`, { text }), 201);
+        for (const page of [first, ...others]) {
+          await page.locator('.case-head').waitFor();
+          await page.keyboard.press('9');
+        }
+        await note('The bank is called.');
+        for (const page of [first, ...others]) await page.locator('.notes').getByText('The bank is called.').waitFor();
+        const before = begun;
+
+        await first.close();
+        await note('The bank has answered.');
+        for (const page of others) await page.locator('.notes').getByText('The bank has answered.').waitFor();
+        expect([begun, streams.size]).toEqual([before + 1, 1]);
+
+        // Who signs out in one tab is signed out in all, and no stream stays open.
+        await others[0].getByRole('button', { name: 'ออกจากระบบ', exact: true }).click();
+        await others[1].getByText('หมดเวลาการเข้าใช้').waitFor();
+        await until('no stream is open', 10, () => Promise.resolve(streams.size === 0 ? true : undefined));
       }),
     );
 
@@ -360,6 +450,7 @@ function row(index: number): QueueRow {
     claim: null,
     stolenSatang: '123456789000',
     heldSatang: '5000000',
+    toldSatang: null,
     atRiskSatang: '123451789000',
     linkedCases: 3,
     victimInstitution: 'th-006',

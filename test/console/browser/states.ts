@@ -16,6 +16,8 @@ interface State {
   readonly answer: (route: Route) => Promise<void>;
   /** What the page says in each language; undefined where nothing went wrong. */
   readonly why?: { readonly th: string; readonly en: string };
+  /** Nobody is refused a page of everybody. */
+  readonly isOfStaff?: boolean;
 }
 
 const refuse = (status: number, code: string) => (route: Route) =>
@@ -24,6 +26,7 @@ const refuse = (status: number, code: string) => (route: Route) =>
 const STATES = {
   'may not be read': {
     answer: refuse(403, 'AUTH.ROLE'),
+    isOfStaff: true,
     why: { th: 'ไม่มีสิทธิ์ดูหน้านี้', en: 'This page is not open to you' },
   },
   'fails in the API': {
@@ -101,8 +104,11 @@ export function stateStories(house: House): void {
 }
 
 /** The draft of intake is not there, which is no fault of its own where nothing else is. */
-function placesOf({ why }: State): readonly Place[] {
-  const places = firstRows([...PAGES, ...PARTS], 3);
+function placesOf({ why, isOfStaff = false }: State): readonly Place[] {
+  const places = firstRows(
+    [...PAGES, ...PARTS].filter(({ person }) => !isOfStaff || person !== null),
+    3,
+  );
   return why === undefined ? places.filter(({ path }) => !path.startsWith('/intake')) : places;
 }
 

@@ -8068,6 +8068,8 @@ export interface components {
                     /** @description What somebody has to do next. */
                     task: components["schemas"]["QueueTask"];
                 }[];
+                /** @description What was told of transfers that nobody has identified yet: as told, never a fact, and no part of what was stolen. Null: no amount was told. */
+                toldSatang: components["schemas"]["SatangString"] | null;
                 /** @description Slug of the institution that was debited. */
                 victimInstitution: string;
             }[];

@@ -109,6 +109,12 @@ function Chosen({ row, institutions, person, blocked, onClaim, onHandOver }: Cho
           <dt>{t('peek.atRisk')}</dt>
           <dd className="amount">{formatBaht(row.atRiskSatang, 'short')}</dd>
         </div>
+        {row.toldSatang !== null && (
+          <div>
+            <dt>{t('peek.told')}</dt>
+            <dd className="amount">{formatBaht(row.toldSatang, 'short')}</dd>
+          </div>
+        )}
         {row.leaving.basis !== 'none' && (
           <div>
             <dt>{t('peek.perMinute')}</dt>

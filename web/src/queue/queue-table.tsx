@@ -81,7 +81,7 @@ export function QueueTable(props: QueueTableProps) {
     [lines],
   );
   const amountPx = lines.reduce(
-    (most, line) => (line.kind === 'case' ? Math.max(most, widthOf(formatBaht(line.row.stolenSatang, form))) : most),
+    (most, line) => (line.kind === 'case' ? Math.max(most, widthOfStolen(line.row, form)) : most),
     0,
   );
   const chosenIndex = lines.findIndex((line) => line.kind === 'case' && line.row.id === chosenId);
@@ -246,9 +246,7 @@ function CaseLine(props: CaseLineProps) {
         )}
         <AdviceMark row={row} />
       </span>
-      <span role="cell" className="amount">
-        {formatBaht(row.stolenSatang, form)}
-      </span>
+      <Stolen row={row} form={form} />
       <span role="cell" className="held-cell wide-only">
         <HoldBar whole={row.stolenSatang} segments={[{ kind: 'held', satang: row.heldSatang }]} />
         <span className={row.heldSatang === '0' ? 'amount quiet' : 'amount'}>{formatBaht(row.heldSatang, form)}</span>
@@ -263,6 +261,39 @@ function CaseLine(props: CaseLineProps) {
         </span>
       )}
     </div>
+  );
+}
+
+/** How wide "told" stands before an amount, in pixels. */
+const TOLD_PX = 36;
+
+function widthOfStolen({ stolenSatang, toldSatang }: QueueRow, form: 'exact' | 'short'): number {
+  if (toldSatang === null) return widthOf(formatBaht(stolenSatang, form));
+  return stolenSatang === '0'
+    ? widthOf(formatBaht(toldSatang, form)) + TOLD_PX
+    : widthOf(`${formatBaht(stolenSatang, form)}+`);
+}
+
+/**
+ * What was stolen. Where no transfer is identified yet, what was told stands there, and says so; where some
+ * are, what was told of the others is said beside it.
+ */
+function Stolen({ row: { stolenSatang, toldSatang }, form }: { row: QueueRow; form: 'exact' | 'short' }) {
+  const { t } = useText();
+  const amount = formatBaht(stolenSatang, form);
+  const told = toldSatang === null ? undefined : formatBaht(toldSatang, form);
+  if (told !== undefined && stolenSatang === '0') {
+    return (
+      <span role="cell" className="amount quiet">
+        {t('queue.told', { amount: told })}
+      </span>
+    );
+  }
+  return (
+    <span role="cell" className="amount" title={told && t('queue.toldMore', { amount, told })}>
+      {amount}
+      {told !== undefined && <span className="quiet">+</span>}
+    </span>
   );
 }
 

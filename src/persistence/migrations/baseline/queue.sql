@@ -38,8 +38,6 @@ CREATE TABLE queue_place (
   clock_owners text[] NOT NULL,
   stolen_satang bigint NOT NULL,
   at_risk_satang bigint NOT NULL,
-  claim_person text,
-  claim_until timestamptz,
   assignee text,
   PRIMARY KEY (tab, case_id)
 );
