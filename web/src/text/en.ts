@@ -192,7 +192,7 @@ export const en: SameKeys<typeof th> = {
     closed: 'Closed',
   },
   task: {
-    confirm_break_glass: 'Confirm a break-glass order',
+    confirm_break_glass: 'Confirm break-glass',
     decide_request: 'Decide a request',
     confirm_withdrawal: 'Confirm a withdrawal',
     confirm_correction: 'Confirm a correction',
@@ -215,7 +215,7 @@ export const en: SameKeys<typeof th> = {
     find_transfer: 'Find the transfer',
     complete_transfer: 'Complete a transfer',
     answer_question: 'Answer a question',
-    wait: 'Waiting for time to pass',
+    wait: 'Waiting',
   },
   owner: {
     centre: 'Centre',
