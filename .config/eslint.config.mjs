@@ -46,6 +46,49 @@ const noRuleInCondition = [
   },
 ];
 
+/** The roles of persons, from src/domain/freeze-request/freeze-request.ts. */
+const roles =
+  /export const ROLES = \[([^\]]+)\]/.exec(
+    readFileSync(path.join(root, 'src/domain/freeze-request/freeze-request.ts'), 'utf8'),
+  )?.[1] ?? '';
+const roleNames = [...roles.matchAll(/'([^']+)'/g)].map(([, role]) => role);
+if (roleNames.length === 0) throw new Error('src/domain/freeze-request/freeze-request.ts lists no roles');
+const saysServer =
+  'The browser keeps no rule of law: who may do what is in the answers of the server (`mayCall`, GET /v1/cases/{id}/acts).';
+/** What a condition looks at where it asks for the power that a hold rests on. */
+const power = '/^(?:kind|holdKind|power)$/';
+const holdNamed = '/^(?:hold|holds|each\\.hold|appeal)$/';
+
+/** The console asks the server what a person may do; it decides by no role and by no power of a hold. */
+const noRuleInBrowser = [
+  'error',
+  { selector: `Literal[value=/^(?:${roleNames.join('|')})$/]`, message: saysServer },
+  {
+    selector:
+      'CallExpression[callee.property.name=/^(?:includes|some|every|find|indexOf)$/][callee.object.property.name=/[rR]oles$/]',
+    message: saysServer,
+  },
+  {
+    selector:
+      'CallExpression[callee.property.name=/^(?:includes|some|every|find|indexOf)$/][callee.object.name=/[rR]oles$/]',
+    message: saysServer,
+  },
+  {
+    selector: `BinaryExpression[operator=/^[!=]==?$/] > MemberExpression[object.name=${holdNamed}][property.name=${power}]`,
+    message: saysServer,
+  },
+  { selector: 'BinaryExpression[operator=/^[!=]==?$/] > *[name="holdKind"]', message: saysServer },
+  {
+    selector: 'BinaryExpression[operator=/^[!=]==?$/] > MemberExpression[property.name="holdKind"]',
+    message: saysServer,
+  },
+  {
+    selector: `CallExpression[callee.property.name='includes'] > MemberExpression.arguments[property.name=${power}][object.name=${holdNamed}]`,
+    message: saysServer,
+  },
+  { selector: 'Literal[value=/^(?:section6|section7)$/]', message: saysServer },
+];
+
 export default tseslint.config(
   {
     ignores: ['**/dist/**', '**/node_modules/**', '**/coverage/**', '.rangap/**', 'docs/**', 'web/src/api/schema.d.ts'],
@@ -81,6 +124,12 @@ export default tseslint.config(
   {
     files: ['src/application/**/*.ts'],
     rules: { 'no-restricted-syntax': noRuleInCondition },
+  },
+  {
+    files: ['web/src/**/*.{ts,tsx}'],
+    // What roles, powers and pages are called is no rule; nor is what a row of the rulebook may name.
+    ignores: ['web/src/**/words.ts', 'web/src/text/*.ts', 'web/src/pages.ts', 'web/src/supervisor/typed-value.ts'],
+    rules: { 'no-restricted-syntax': noRuleInBrowser },
   },
   {
     files: sandboxCode,

@@ -6,6 +6,8 @@ const ts = require('typescript');
 
 const projectDir = path.resolve(__dirname, '..');
 const console_ = path.join(projectDir, 'web/src');
+/** Says who may read which page. */
+const READERS = 'src/domain/session/pages.ts';
 const readJson = (file) => JSON.parse(readFileSync(path.join(projectDir, file), 'utf8'));
 
 /** What is posted to read, because a number that is asked for stands in no address. */
@@ -42,15 +44,17 @@ function isNothing(way) {
 
 /**
  * Returns the pages: `path`, `readers` (roles; undefined for everybody) and `acts`, what the page
- * may change: the route, its summary and those of the readers who may. Throws where pages.ts does
+ * may change: the route, its summary and those of the readers who may. Throws where the server does
  * not say who may read a page.
  */
 function pages() {
   const byRoute = new Map(routes().map((route) => [route.route, route]));
-  const readersOf = compiled('pages.ts').readersOf;
+  const known = compiled(READERS).PAGES;
+  const readersOf = (address) =>
+    known.find(({ path: at }) => address === at || (at !== '/' && address.startsWith(`${at}/`)))?.readers;
   return addresses().map(({ path: address, file, isOpen }) => {
     const readers = isOpen ? undefined : readersOf(address);
-    if (!isOpen && readers === undefined) throw new Error(`web/src/pages.ts does not say who may read ${address}`);
+    if (!isOpen && readers === undefined) throw new Error(`${READERS} does not say who may read ${address}`);
     const acts = [...callsBelow(file)]
       .filter((call) => !call.startsWith('GET ') && !READINGS.test(call))
       .map((call) => byRoute.get(call))
@@ -112,9 +116,9 @@ function callsBelow(file) {
   return calls;
 }
 
-/** Returns what a file of the console exports; it imports nothing but types. */
+/** Returns what a file exports; it imports nothing but types. */
 function compiled(file) {
-  const text = readFileSync(path.join(console_, file), 'utf8');
+  const text = readFileSync(path.join(projectDir, file), 'utf8');
   const { outputText } = ts.transpileModule(text, { compilerOptions: { module: ts.ModuleKind.CommonJS } });
   const module_ = { exports: {} };
   new Function('module', 'exports', outputText)(module_, module_.exports);

@@ -26,7 +26,7 @@ function document() {
   const open = everyPage.filter(({ readers }) => readers === undefined);
   return [
     '# Who sees and does what',
-    'Written by `npm run openapi` from the routes of the console ([router.tsx](../web/src/router.tsx), [pages.ts](../web/src/pages.ts)), ' +
+    'Written by `npm run openapi` from the routes of the console ([router.tsx](../web/src/router.tsx), [pages.ts](../src/domain/session/pages.ts)), ' +
       'the calls to the API in what each page loads, and the roles of those calls; never edited by hand. ' +
       'A person of several roles has all that each has. The API decides, also about the single act: who asked for something never approves it, ' +
       'and the rules in force may ask for more ([ADR 34](adr/0034-each-desk-sees-what-it-needs.md)). ' +

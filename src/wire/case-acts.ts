@@ -81,6 +81,9 @@ export const CaseActs = z
           .object({
             whyNot: Offered,
             whyNotInPart: Offered,
+            byProof: z
+              .boolean()
+              .describe('Whether the proof that the account is unrelated revokes this hold (AOC-85C).'),
             freesSatang: SatangString.describe('What the release lets go.'),
             staysSatang: SatangString.describe('What other holds of the case keep at the same account.'),
             victims: z
@@ -100,17 +103,49 @@ export const CaseActs = z
           })
           .nullable()
           .describe('Null for a hold that is over.'),
+        review: z
+          .object({ ruleId: z.string().describe('The row by which it is owed.'), whyNot: Offered })
+          .nullable()
+          .describe('To find that the hold stands; null: nobody owes that.'),
       }),
     ),
+    suspensions: z
+      .array(
+        z.object({
+          suspensionId: z.string().describe('An own suspension of an institution, or a hold on a notice.'),
+          results: z.array(z.object({ result: z.enum(['lifted', 'proceeded']), whyNot: Offered })),
+        }),
+      )
+      .describe('What is suspended under section 6 and waits for what an officer found (OFF-6C).'),
+    directives: z
+      .object({ telecom: Offered, telecom_lift: Offered, list: Offered, delist: Offered })
+      .describe(
+        'What may be asked for about the numbers of the case (NBTC-5), and to list a person or wallet (LIST-42). To give numbers back, or to end a listing, needs one that stands.',
+      ),
     decisions: z
-      .array(z.object({ requestId: z.string(), whyNotApprove: Offered, whyNotRefuse: Offered }))
+      .array(
+        z.object({
+          requestId: z.string(),
+          whyNotApprove: Offered,
+          whyNotRefuse: Offered,
+          endsByItselfAt: Instant.nullable().describe(
+            'When the suspension ends by itself, if it is approved now; null where the request or its power says that.',
+          ),
+        }),
+      )
       .describe('The requests that wait.'),
     appeals: z
       .array(
         z.object({
           appealId: z.string(),
           answers: z.array(
-            z.object({ verdict: z.enum(['review', 'uphold', 'uphold_in_part', 'refuse']), whyNot: Offered }),
+            z.object({
+              verdict: z.enum(['review', 'uphold', 'uphold_in_part', 'refuse']),
+              whyNot: Offered,
+              forwards: z
+                .boolean()
+                .describe('The finding goes to the authority of the power, which decides; nothing ends before.'),
+            }),
           ),
         }),
       )

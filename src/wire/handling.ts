@@ -50,6 +50,7 @@ export const PersonList = z
           subject: z.string().describe('Subject of the person, as the record names who did something.'),
           name: z.string().describe('Name of the person, as the provider gave it at the last sign-in.'),
           roles: z.array(z.string()).describe('Roles of the person at the last sign-in.'),
+          takesCases: z.boolean().describe('Whether a case may be given to the person.'),
         }),
       )
       .describe('Persons who signed in within a month, by name.'),

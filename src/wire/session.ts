@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cleanName, Instant, PartySlug, Ulid } from './common.js';
-import { RoleName, SessionEnd } from './values.js';
+import { QueueTab, RoleName, SessionEnd } from './values.js';
 
 /** Longest page address to which a sign-in returns. */
 const MAX_RETURN = 2_000;
@@ -47,6 +47,25 @@ export const SessionView = z
     name: z.string().describe('Name of the person, as the provider says.'),
     roles: z.array(RoleName).describe('Roles of the person, as the provider last said.'),
     institution: PartySlug.nullable().describe('Institution for which the person acts; null: for the centre.'),
+    calls: z
+      .array(z.string())
+      .describe(
+        'The routes that these roles open, such as `POST /v1/cases/{id}/notes`. Each decides about the single act; what is open on a case now says `GET /v1/cases/{id}/acts`.',
+      ),
+    pages: z
+      .array(
+        z.strictObject({
+          path: z.string().describe('Address of the page, or the beginning of the addresses of its rows.'),
+          readers: z.array(RoleName).describe('The roles of which each may read it.'),
+          isOpen: z.boolean().describe('Whether this person is one of them.'),
+        }),
+      )
+      .describe('The pages of the console.'),
+    offices: z
+      .array(z.enum(['ccib', 'dsi', 'amlo']))
+      .describe('The offices in whose name the person gives notices of suspicion (OFF-6B).'),
+    queueTab: QueueTab.describe('The view of the queue that the person begins with.'),
+    endsClaims: z.boolean().describe('Whether the claim of whoever works on a case ends when this person assigns it.'),
     sessionId: Ulid.nullable().describe('Id of the session; null: the request came with a bearer token.'),
     startedAt: Instant.nullable().describe('When the person signed in; null with a bearer token.'),
     idleUntil: Instant.nullable().describe(

@@ -21,7 +21,7 @@ function acts(over: Partial<CaseActs>): CaseActs {
 }
 const account = (partId: string, ...requests: Offer[]) =>
   ({ partId, requests }) as unknown as CaseActs['accounts'][number];
-const hold = (holdId: string, ...requests: Offer[]) => ({ holdId, requests, release: null });
+const hold = (holdId: string, ...requests: Offer[]) => ({ holdId, requests, release: null, review: null });
 
 /** The page shows what the server says, and judges nothing. */
 describe('what the server says can be done', () => {
@@ -55,7 +55,9 @@ describe('what the server says can be done', () => {
 
   it('tells a verdict that is taken from one that is not read yet', () => {
     const said = acts({
-      decisions: [{ requestId: 'one', whyNotApprove: refused('APPROVAL.ROLE'), whyNotRefuse: null }],
+      decisions: [
+        { requestId: 'one', whyNotApprove: refused('APPROVAL.ROLE'), whyNotRefuse: null, endsByItselfAt: null },
+      ],
     });
     expect(whyNotDecide(said, 'one', 'approve')).toMatchObject({ code: 'APPROVAL.ROLE' });
     expect(whyNotDecide(said, 'one', 'refuse')).toBeNull();

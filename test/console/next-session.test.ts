@@ -1,15 +1,18 @@
-import { nextSession, type Look, type Session } from '../../web/src/api/next-session.js';
+import { type Look, mayCall, nextSession, type Session } from '../../web/src/api/next-session.js';
 
-const officer = { id: 'p-1', name: 'สมหญิง', roles: ['hotline_operator'] } as const;
+const opened = { calls: ['GET /v1/session'], pages: [], offices: [], queueTab: 'all', endsClaims: false } as const;
+const officer = { ...opened, id: 'p-1', name: 'สมหญิง', roles: ['hotline_operator'] } as const;
 const promoted = { ...officer, roles: ['aoc_officer'] } as const;
-const signedIn: Session = { state: 'signed-in', person: { ...officer, roles: [...officer.roles] } };
-const expired: Session = { state: 'expired', person: signedIn.person };
+const personOf = ({ roles, ...person }: typeof officer | typeof promoted | typeof second) => ({
+  ...person,
+  roles: [...roles],
+  pages: [],
+  offices: [],
+});
 const second = { ...officer, id: 'p-2' };
-const another: Session = {
-  state: 'another',
-  person: signedIn.person,
-  other: { ...second, roles: [...second.roles] },
-};
+const signedIn: Session = { state: 'signed-in', person: personOf(officer) };
+const expired: Session = { state: 'expired', person: signedIn.person };
+const another: Session = { state: 'another', person: signedIn.person, other: personOf(second) };
 const found = (person: { id: string; name: string; roles: readonly string[] }) => ({ person }) as unknown as Look;
 
 describe('what a page knows of its session after a look', () => {
@@ -31,8 +34,17 @@ describe('what a page knows of its session after a look', () => {
     ['signed-in', signedIn, 'failed', signedIn],
     ['signed-in', signedIn, 'nobody', expired],
     ['signed-in', signedIn, found(second), another],
-    ['signed-in', signedIn, found(promoted), { state: 'signed-in', person: { ...promoted, roles: ['aoc_officer'] } }],
+    ['signed-in', signedIn, found(promoted), { state: 'signed-in', person: personOf(promoted) }],
   ])('%s: %j, %j', (_name, before, look, after) => {
     expect(nextSession(before, look)).toEqual(after);
+  });
+});
+
+describe('what the roles of a person open', () => {
+  it('is what the server lists, and nothing for nobody', () => {
+    const person = { calls: ['POST /v1/cases/{id}/notes'] };
+    expect(mayCall(person, 'POST /v1/cases/{id}/notes')).toBe(true);
+    expect(mayCall(person, 'POST /v1/cases/{id}/claim')).toBe(false);
+    expect(mayCall(undefined, 'POST /v1/cases/{id}/notes')).toBe(false);
   });
 });

@@ -1,7 +1,7 @@
 import type { QueueRow } from '../../web/src/queue/queue-rows.js';
 import type { QueueView } from '../../web/src/api/schema.js';
 import { joined, otherTasks, withBands, withCase } from '../../web/src/queue/queue-rows.js';
-import { ownTab, partOfCaseNo, readQueueSearch } from '../../web/src/queue/queue-search.js';
+import { partOfCaseNo, readQueueSearch } from '../../web/src/queue/queue-search.js';
 
 describe('the rows of the queue', () => {
   it('stand under the head of their band, which has the number of all its cases', () => {
@@ -60,18 +60,6 @@ describe('the pages of the queue', () => {
     const tasks = [task('decide_request', '1'), task('decide_request', '2'), task('tell_victim', '1')];
     const others = otherTasks({ ...task('decide_request', '1'), tasks } as unknown as QueueRow);
     expect(others.map((each) => `${each.task} ${each.subjectId}`)).toEqual(['decide_request 2', 'tell_victim 1']);
-  });
-});
-
-describe('the view that a person begins with', () => {
-  it.each<[Parameters<typeof ownTab>[0], string]>([
-    [['aoc_officer'], 'ours'],
-    [['aoc_supervisor'], 'ours'],
-    [['inquiry_officer'], 'officers'],
-    [['inquiry_officer', 'aoc_officer'], 'ours'],
-    [['auditor'], 'all'],
-  ])('of %j is %s: what that person can do', (roles, tab) => {
-    expect(ownTab(roles)).toBe(tab);
   });
 });
 

@@ -9,7 +9,7 @@ import { openSession, session, signInAddress, signOut } from './api/session.js';
 import { useStore } from './api/store.js';
 import { FindButton } from './find/find-button.js';
 import { formatLength, formatSeconds } from './format/time.js';
-import { mayRead, pagesOf, readersOf } from './pages.js';
+import { mayRead, pageOf, pagesOf } from './pages.js';
 import { useText } from './text/translate.js';
 import { Dialog } from './ui/dialog/dialog.js';
 import { BarPatterns } from './ui/marks/hold-bar.js';
@@ -47,7 +47,7 @@ export function Frame() {
         <SignIn />
       )}
       {now.state === 'expired' && <Expired person={now.person} />}
-      {now.state === 'signed-in' && <GoKeys pages={pagesOf(now.person.roles)} />}
+      {now.state === 'signed-in' && <GoKeys pages={pagesOf(now.person)} />}
     </div>
   );
 }
@@ -65,17 +65,17 @@ function useOwnHome(): void {
   const now = useStore(session);
   const navigate = useNavigate();
   const { pathname } = useLocation();
-  const [home] = now.state === 'signed-in' ? pagesOf(now.person.roles) : [];
+  const [home] = now.state === 'signed-in' ? pagesOf(now.person) : [];
   useEffect(() => {
     if (pathname === '/' && home !== undefined && home.to !== '/') void navigate({ to: home.to, replace: true });
   }, [pathname, home?.to]);
 }
 
 /** The page of the address, or that it is not for this person: such a page is not even opened. */
-function PageFor({ person: { roles } }: { person: Person }) {
+function PageFor({ person }: { person: Person }) {
   const { pathname } = useLocation();
-  const hasHome = pagesOf(roles).length > 0;
-  if (readersOf(pathname) === undefined || mayRead(pathname, roles)) return <Outlet />;
+  const hasHome = pagesOf(person).length > 0;
+  if (pageOf(pathname, person) === undefined || mayRead(pathname, person)) return <Outlet />;
   return pathname === '/' && hasHome ? null : <NotForYou />;
 }
 
@@ -99,7 +99,7 @@ function TopBar() {
       <span className="brand">{t('screen.name')}</span>
       {now.state === 'signed-in' && (
         <nav aria-label={t('app.navLabel')}>
-          {pagesOf(now.person.roles).map(({ to, name }) => (
+          {pagesOf(now.person).map(({ to, name }) => (
             <Link key={to} to={to} activeOptions={{ exact: to === '/', includeSearch: false }}>
               {t(`app.nav.${name}`)}
               {name === 'supervisor' && count !== '' && (

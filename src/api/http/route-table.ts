@@ -1,9 +1,14 @@
 import { Injectable, type OnApplicationBootstrap, RequestMethod } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
-import { ACCESS } from '../auth/route-access.js';
+import type { Role } from '../../domain/freeze-request/freeze-request.js';
+import { ACCESS, type Access } from '../auth/route-access.js';
 
 interface Route {
   method: string;
+  /** As the API's document names it, such as `/v1/cases/{id}`. */
+  template: string;
+  /** Who may call it as a person; none where nobody signs in. */
+  roles: readonly Role[];
   pattern: RegExp;
   /** For each step of the path whether it may be anything (`1`) or is given (`0`): lower is more specific. */
   openness: string;
@@ -33,13 +38,15 @@ export class RouteTable implements OnApplicationBootstrap {
         const handler = prototype[name];
         const path = typeof handler === 'function' ? pathOf(handler) : undefined;
         if (typeof handler !== 'function' || path === undefined) return [];
-        if (Reflect.getMetadata(ACCESS, handler) === undefined) {
+        const access = Reflect.getMetadata(ACCESS, handler) as Access | undefined;
+        if (access === undefined) {
           throw new Error(
             `${metatype.name}.${name} is a route that declares no access: add @Roles, @SignedBy or @PublicRoute`,
           );
         }
         const method = RequestMethod[Number(Reflect.getMetadata('method', handler))] ?? 'GET';
-        return [{ method, ...toPattern(`/${base ?? ''}/${path}`) }];
+        const roles = 'roles' in access ? access.roles : [];
+        return [{ method, roles, ...toPattern(`/${base ?? ''}/${path}`) }];
       });
     });
   }
@@ -53,6 +60,14 @@ export class RouteTable implements OnApplicationBootstrap {
     const [mostSpecific] = routes.map(({ openness }) => openness).sort();
     return [...new Set(routes.filter(({ openness }) => openness === mostSpecific).map(({ method }) => method))].sort();
   }
+
+  /** Returns the calls that a person with one of these roles may make, such as `GET /v1/cases/{id}`. */
+  callsOf(roles: readonly Role[]): string[] {
+    return this.routes
+      .filter((route) => route.roles.some((role) => roles.includes(role)))
+      .map(({ method, template }) => `${method} ${template}`)
+      .sort();
+  }
 }
 
 function pathOf(target: object): string | undefined {
@@ -61,12 +76,13 @@ function pathOf(target: object): string | undefined {
 }
 
 /** Builds the pattern of a path; like the router, it ignores repeated and trailing slashes. */
-function toPattern(template: string): Pick<Route, 'pattern' | 'openness'> {
-  const parts = template.split('/').filter((part) => part !== '');
+function toPattern(address: string): Pick<Route, 'pattern' | 'openness' | 'template'> {
+  const parts = address.split('/').filter((part) => part !== '');
   const expressions = parts.map((part) =>
     part.startsWith(':') ? '[^/]+' : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'),
   );
   return {
+    template: `/${parts.map((part) => part.replace(/^:(.*)$/, '{$1}')).join('/')}`,
     pattern: new RegExp(`^/${expressions.join('/')}/?$`, 'i'),
     openness: parts.map((part) => (part.startsWith(':') ? '1' : '0')).join(''),
   };

@@ -7,6 +7,10 @@ import { endSessions } from '../../application/session/end-sessions.js';
 import { startSession } from '../../application/session/start-session.js';
 import { findSession } from '../../application/session/use-session.js';
 import { ROLES } from '../../domain/freeze-request/freeze-request.js';
+import { endsClaimsOfOthers } from '../../domain/handling/work-claim.js';
+import { officesOf } from '../../domain/notice/who-may-notify.js';
+import { ownTab } from '../../domain/queue/queue-tab.js';
+import { pagesFor } from '../../domain/session/pages.js';
 import {
   CallbackQuery,
   isOwnPage,
@@ -28,6 +32,7 @@ import { Sessions } from '../auth/sessions.js';
 import { attemptOfCookie, attemptToCookie, type ProviderWord, SignIn } from '../auth/sign-in.js';
 import { type ApiSettings, SETTINGS } from '../dependencies.js';
 import type { ApiRequest } from '../http/api-request.js';
+import { RouteTable } from '../http/route-table.js';
 import { TakesForm } from '../http/takes-form.js';
 import { Problems, Returns } from '../openapi/returns.js';
 import { ApiProblem } from '../problem/api-problem.js';
@@ -46,6 +51,7 @@ export class SessionController {
     private readonly signIn: SignIn,
     private readonly watch: SessionWatch,
     private readonly logoutTokens: LogoutTokens,
+    private readonly routes: RouteTable,
     @Inject(SETTINGS) private readonly settings: ApiSettings,
   ) {}
 
@@ -92,7 +98,7 @@ export class SessionController {
   @Roles(...ROLES)
   @KeepsIdle()
   @ApiOperation({
-    summary: 'Who is signed in, in which roles, for which institution, and until when',
+    summary: 'Who is signed in, in which roles, for which institution, until when, and what these roles open',
     description:
       '401 `AUTH.TOKEN`: nobody is signed in. 401 `AUTH.SESSION_ENDED`, here and on every route: the session that the browser had is over, so that a page keeps what was typed and lets the person sign in again. No CSRF token is needed: a request with the cookie is taken from our own pages only (`Sec-Fetch-Site`, else `Origin`).',
   })
@@ -104,6 +110,11 @@ export class SessionController {
       name,
       roles: [...roles],
       institution,
+      calls: this.routes.callsOf(roles),
+      pages: pagesFor(roles).map(({ readers, ...page }) => ({ ...page, readers: [...readers] })),
+      offices: officesOf(roles),
+      queueTab: ownTab(roles),
+      endsClaims: endsClaimsOfOthers(roles),
       sessionId: session?.id ?? null,
       startedAt: session?.startedAt.toISOString() ?? null,
       idleUntil: session?.idleUntil.toISOString() ?? null,

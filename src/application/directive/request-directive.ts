@@ -20,7 +20,8 @@ import { databaseErrorCode, inTransaction } from '../../persistence/unit-of-work
 import type { ActingPerson } from '../case/acting-person.js';
 import type { CaseWork } from '../case/case-work.js';
 import { openCase } from '../case/open-case.js';
-import { loadCase } from '../case/load-case.js';
+import { loadCase, type LoadedCase } from '../case/load-case.js';
+import { waitsForClaim, type WorkClaim } from '../../domain/handling/work-claim.js';
 import { refuseBesideClaim } from '../handling/work-claim.js';
 import { askedEvidence } from '../judgement/case-facts.js';
 import { newestFindings } from '../judgement/judge-record.js';
@@ -37,6 +38,8 @@ export type DirectiveRequested = { ok: true; id: string } | Refusal;
 
 const UNIQUE_VIOLATION = '23505';
 
+const ALREADY_OPEN = refuse('APPROVAL.ALREADY_OPEN', 'the same is asked for already, or in force');
+
 /**
  * Writes an officer's request to have NBTC cut off the case's numbers or give them back, or to send
  * every institution a listing or delisting; nothing is sent before a supervisor approves. Refusals: `CASE.ABSENT`,
@@ -52,7 +55,7 @@ export async function requestDirective(
     return await inTransaction(db, (manager) => request(manager, input));
   } catch (error) {
     if (databaseErrorCode(error) !== UNIQUE_VIOLATION) throw error;
-    return refuse('APPROVAL.ALREADY_OPEN', 'the same is asked for already, or in force');
+    return ALREADY_OPEN;
   }
 }
 
@@ -136,12 +139,52 @@ export async function evidenceOnNumbers(work: CaseWork): Promise<{
   cutOffs: DirectiveRow[];
 }> {
   const findings = await newestFindings(work);
-  const measure = findRule(work.rulebook, 'P-EV5', work.now);
-  const loaded = await loadCase(work, 'as_read');
+  return numbersOf(work, await loadCase(work, 'as_read'), findings);
+}
+
+function numbersOf(
+  { rulebook, now }: Pick<CaseWork, 'rulebook' | 'now'>,
+  loaded: LoadedCase,
+  findings: readonly Finding[],
+): Awaited<ReturnType<typeof evidenceOnNumbers>> {
+  const measure = findRule(rulebook, 'P-EV5', now);
   const { cutOffs } = loaded;
   const numbers =
     measure === undefined
       ? { used: [], cleared: [] }
       : numbersByEvidence(askedEvidence(loaded), measure, numbersCutOff(cutOffs));
   return { outcome: outcomeOnNumbers(findings), ...numbers, cutOffs };
+}
+
+/** What of a case is read already and decides which directives a person may ask for. */
+interface KnownOfCase {
+  loaded: LoadedCase;
+  findings: readonly Finding[];
+  claim: WorkClaim | null;
+}
+
+/**
+ * Reads which directives a person may ask for on a case now: for the numbers, for a listing that is
+ * still to be filled in, and to give back or delist what stands. Null where the request is taken.
+ */
+export async function directivesOffered(
+  { manager, caseFile, rulebook, now }: Pick<CaseWork, 'manager' | 'caseFile' | 'rulebook' | 'now'>,
+  { loaded, findings, claim }: KnownOfCase,
+  actor: ActingPerson,
+): Promise<Record<DirectiveInput['kind'], Refusal | null>> {
+  const may = (kind: DirectiveInput['kind']): Refusal | null => {
+    const waits = waitsForClaim(kind, claim, actor, now);
+    const allowed = mayAskDirective(kind, actor, { intakeBy: caseFile.openedBy, rulebook, now });
+    return waits ?? (allowed.ok ? null : allowed);
+  };
+  const { outcome, used, cutOffs } = numbersOf({ rulebook, now }, loaded, findings);
+  const numbers = numbersToCutOff(outcome, used, numbersCutOff(cutOffs));
+  const open = { caseId: caseFile.id, kind: 'telecom', state: 'requested' } as const;
+  const telecom = may('telecom') ?? (numbers.ok ? null : numbers);
+  return {
+    telecom: telecom ?? ((await manager.existsBy(DirectiveRow, open)) ? ALREADY_OPEN : null),
+    telecom_lift: may('telecom_lift'),
+    list: may('list'),
+    delist: may('delist'),
+  };
 }

@@ -85,8 +85,18 @@ export function powersOf({ kind }: Pick<HoldRow, 'kind'>, notices: readonly Stan
   return { kind, restsOnNotice: notices.length > 0, offices: officesBehind(notices) };
 }
 
+/** Returns what of a hold on notices says who may tell what was found of its suspicion (`mayRecordResult`). */
+export function suspendedByOrder(
+  { state }: Pick<HoldRow, 'state'>,
+  standing: readonly StandingNotice[],
+  filedBy: readonly string[],
+) {
+  const standingNotices = standing.map(({ noticeId }) => noticeId);
+  return { by: 'order' as const, state, standingNotices, offices: officesBehind(standing), filedBy };
+}
+
 /** Returns the offices whose officers' notices let a hold stand now. */
-export function officesBehind(notices: readonly StandingNotice[]): NoticeOffice[] {
+function officesBehind(notices: readonly StandingNotice[]): NoticeOffice[] {
   return [...new Set(notices.flatMap(({ office }) => office ?? []))];
 }
 

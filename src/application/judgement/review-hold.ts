@@ -1,8 +1,9 @@
 import { sha256Hex } from '../../persistence/sha256.js';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { HoldReviewedMessage } from '../../domain/hold/messages.js';
 import { doubtReview, mayReviewHold } from '../../domain/hold/review-hold.js';
 import { dutiesOfWithdrawal } from '../../domain/judgement/duties/duties-of-withdrawal.js';
+import type { Duty } from '../../domain/judgement/duties/duty.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import type { RuleRow } from '../../domain/rulebook/row.js';
@@ -36,9 +37,8 @@ export async function reviewHold(
     if (found === null) return refuse('HOLD.ABSENT', 'there is no such hold');
     const work = await openKnownCase(manager, found.caseId, actor.subject);
     const hold = await manager.findOneByOrFail(HoldRow, { id: holdId });
-    const persons = await selectPersonsOfReview(manager, holdId);
-    const toReview = { kind: hold.kind, isDue: (await reviewDueSince(work, holdId)) !== null, ...persons };
-    const allowed = mayReviewHold(toReview, actor, work.rulebook, work.now);
+    const due = (await reviewsDue(manager, work.caseFile.id, work)).get(holdId);
+    const allowed = await mayReview(work, hold, due, actor);
     if (!allowed.ok) {
       work.audit('hold_review.not_allowed', { holdId, code: allowed.code });
       await work.finish();
@@ -52,14 +52,34 @@ export async function reviewHold(
   });
 }
 
-/**
- * Returns since when somebody owes a review of a hold and has not given it; null when nobody does.
- */
-async function reviewDueSince({ manager, caseFile, rulebook, now }: CaseWork, holdId: string): Promise<Date | null> {
-  const facts = await readDutyFacts(manager, caseFile.id);
-  const duties = facts === undefined ? [] : dutiesOfWithdrawal(facts, { rulebook, now });
-  const open = duties.find(({ subject, fulfilledAt }) => subject === holdId && fulfilledAt === null);
-  return open?.startedAt ?? null;
+/** What a reading of reviews needs of a transaction on a case. */
+type Reading = Pick<CaseWork, 'manager' | 'rulebook' | 'now'>;
+
+/** A review that somebody owes: by which row, and since when. */
+export type ReviewDue = Pick<Duty, 'ruleId' | 'startedAt'>;
+
+/** Reads the reviews of holds on the money of a case that somebody owes and has not given, by hold. */
+export async function reviewsDue(
+  manager: EntityManager,
+  caseId: string,
+  law: Pick<Reading, 'rulebook' | 'now'>,
+): Promise<ReadonlyMap<string, ReviewDue>> {
+  const facts = await readDutyFacts(manager, caseId);
+  const duties = facts === undefined ? [] : dutiesOfWithdrawal(facts, law);
+  const open = duties.filter(({ fulfilledAt }) => fulfilledAt === null);
+  // Of two that bind for one hold the first counts, as the map keeps the last.
+  return new Map(open.toReversed().map((duty) => [duty.subject, duty]));
+}
+
+/** Decides whether a person may find now that a hold stands; `due` is what is owed of it. */
+export async function mayReview(
+  { manager, rulebook, now }: Reading,
+  { id, kind }: Pick<HoldRow, 'id' | 'kind'>,
+  due: ReviewDue | undefined,
+  actor: ActingPerson,
+): Promise<ReturnType<typeof mayReviewHold>> {
+  const persons = await selectPersonsOfReview(manager, id);
+  return mayReviewHold({ kind, isDue: due !== undefined, ...persons }, actor, rulebook, now);
 }
 
 /**
@@ -73,7 +93,8 @@ export async function applyInstitutionsReview(
   hold: HoldRow,
   review: HoldReviewedMessage,
 ): Promise<string> {
-  const dueSince = await reviewDueSince(work, hold.id);
+  const due = (await reviewsDue(work.manager, work.caseFile.id, work)).get(hold.id);
+  const dueSince = due?.startedAt ?? null;
   const standingOn = (await standingNotices(work, hold.id)).map(({ rule }) => rule);
   const said = { at: new Date(review.at), receivedAt: message.receivedAt };
   const doubt = doubtReview({ ...hold, dueSince, standingOn }, said, work.rulebook, work.now);

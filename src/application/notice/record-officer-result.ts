@@ -1,13 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { complaintWorkflowId, holdWorkflowId } from '../../contract/ids.js';
-import { refuseOwnFiling } from '../../domain/appeal/part-in-hold.js';
-import {
-  fallsWith,
-  type OfficerResult,
-  tooLateForHold,
-  tooLateForOwnSuspension,
-} from '../../domain/notice/officer-result.js';
-import { maySettle } from '../../domain/notice/who-may-settle.js';
+import { mayRecordResult } from '../../domain/notice/may-record-result.js';
+import { fallsWith, type OfficerResult } from '../../domain/notice/officer-result.js';
 import { type Refusal, refuse } from '../../domain/result.js';
 import { ruleInForce } from '../../domain/rulebook/in-force.js';
 import { HoldRow } from '../../persistence/entities/hold.entities.js';
@@ -19,7 +13,7 @@ import type { CaseWork } from '../case/case-work.js';
 import { openKnownCase } from '../case/open-case.js';
 import type { Signal } from '../case/signal.js';
 import { filersOfHolds } from '../hold/filers-of-holds.js';
-import { officesBehind, standingNotices } from '../hold/rest-on-notice.js';
+import { standingNotices, suspendedByOrder } from '../hold/rest-on-notice.js';
 import { holdsBelow } from '../ledger/holds-below.js';
 import { endHoldOfNotice } from './end-hold-of-notice.js';
 import { auditOwnSuspension, endOwnSuspension } from './end-own-suspension.js';
@@ -39,9 +33,7 @@ export type OfficerResultRecorded = { ok: true; id: string; state: string; signa
  * the time of section 6 paragraph 3, and informs its institution. Unfounded: the institution
  * lifts, and holds further down that rest on the same notice fall with it. Lawful action: it
  * stands until its own time, and longer only by an order of another power. Refusals:
- * `SUSPENSION.ABSENT`, `SUSPENSION.SETTLED`, `SUSPENSION.ENDED` (also past its time), and
- * `SUSPENSION.OFFICE` for an officer of another office than gave the notice, and `HOLD.OWN_FILING` for
- * one who brought the holder's appeal and would lift.
+ * `SUSPENSION.ABSENT`, and those of `mayRecordResult`.
  */
 export async function recordOfficerResult(db: DataSource, input: ResultInput): Promise<OfficerResultRecorded> {
   return inTransaction(db, async (manager) => {
@@ -51,9 +43,9 @@ export async function recordOfficerResult(db: DataSource, input: ResultInput): P
     if (caseId === undefined) return refuse('SUSPENSION.ABSENT', 'there is no such suspension under section 6');
     const work = await openKnownCase(manager, caseId, input.actor.subject);
     const subject = own === null ? { holdId: input.suspensionId } : { suspensionId: own.id };
-    if (await manager.existsBy(SuspicionResultRow, subject))
-      return refuse('SUSPENSION.SETTLED', 'what the officer found is on record already');
-    const refusal = own === null ? await recordOnHold(work, input) : await recordOnOwnSuspension(work, input);
+    const isSettled = await manager.existsBy(SuspicionResultRow, subject);
+    const refusal =
+      own === null ? await recordOnHold(work, input, isSettled) : await recordOnOwnSuspension(work, input, isSettled);
     if (refusal !== null) return refusal;
     work.signal(complaintWorkflowId(caseId), 'look', 'complaintAdded', input.suspensionId);
     const signals = work
@@ -71,10 +63,15 @@ async function holdOnNotice(manager: EntityManager, holdId: string): Promise<Hol
     .getOne();
 }
 
-async function recordOnOwnSuspension(work: CaseWork, { suspensionId, body }: ResultInput): Promise<Refusal | null> {
+async function recordOnOwnSuspension(
+  work: CaseWork,
+  { suspensionId, body, actor }: ResultInput,
+  isSettled: boolean,
+): Promise<Refusal | null> {
   const { manager } = work;
   const suspension = await manager.findOneByOrFail(OwnSuspensionRow, { id: suspensionId });
-  const refusal = tooLateForOwnSuspension(suspension, work.now);
+  const { state, expiresAt } = suspension;
+  const refusal = mayRecordResult(body.result, { by: 'institution', isSettled, state, expiresAt }, actor, work.now);
   if (refusal !== null) return refusal;
   await writeOfficerResult(work, { suspension }, body, 'by_message');
   if (body.result === 'proceeded') {
@@ -95,15 +92,13 @@ async function recordOnOwnSuspension(work: CaseWork, { suspensionId, body }: Res
 async function recordOnHold(
   work: CaseWork,
   { suspensionId: holdId, body, actor }: ResultInput,
+  isSettled: boolean,
 ): Promise<Refusal | null> {
   const hold = await work.manager.findOneByOrFail(HoldRow, { id: holdId });
   const standing = await standingNotices(work, holdId);
-  const noticeIds = standing.map(({ noticeId }) => noticeId);
   const filedBy = (await filersOfHolds(work.manager, [holdId])).get(holdId) ?? [];
-  const refusal =
-    tooLateForHold({ state: hold.state, standingNotices: noticeIds }) ??
-    maySettle(body.result, officesBehind(standing), actor.roles) ??
-    (body.result === 'lifted' ? refuseOwnFiling(filedBy, actor) : null);
+  const suspended = { ...suspendedByOrder(hold, standing, filedBy), isSettled };
+  const refusal = mayRecordResult(body.result, suspended, actor, work.now);
   if (refusal !== null) return refusal;
   if (body.result === 'proceeded') {
     await writeOfficerResult(work, { hold }, body, 'by_message');
@@ -111,7 +106,7 @@ async function recordOnHold(
   }
   await writeOfficerResult(work, { hold }, body, 'by_release');
   await endHoldOfNotice(work, hold);
-  await endHoldsBelow(work, await holdsBelow(work.manager, hold.trailLinkId), noticeIds, body);
+  await endHoldsBelow(work, await holdsBelow(work.manager, hold.trailLinkId), suspended.standingNotices, body);
   return null;
 }
 

@@ -2,6 +2,8 @@ import { type EntityManager, In } from 'typeorm';
 import { answersOffered } from '../../domain/appeal/answer-appeal.js';
 import type { AskedKind } from '../../domain/freeze-request/freeze-request.js';
 import { isOpen } from '../../domain/freeze-request/freeze-request-state.js';
+import { followsByItself } from '../../domain/freeze-request/armed-hold.js';
+import { endIfApproved } from '../../domain/freeze-request/end-if-approved.js';
 import { type AskFacts, mayAsk, mayAskNowhere } from '../../domain/freeze-request/may-ask.js';
 import { liveAmount, type TrailPart, thereOf } from '../../domain/freeze-request/proposed-order.js';
 import { comesBackUntil, mayBeMistaken } from '../../domain/freeze-request/reinstatement.js';
@@ -10,25 +12,30 @@ import { passOf } from '../../domain/freeze-request/stops.js';
 import { suspensionFinding } from '../../domain/freeze-request/suspension-threshold.js';
 import { mayLetGo } from '../../domain/freeze-request/who-may-release.js';
 import { requestRule } from '../../domain/freeze-request/who-may-request.js';
+import { isRevokedByProof } from '../../domain/hold/expiry.js';
 import { LIVE_HOLD_STATES } from '../../domain/hold/hold.js';
 import { mayReleaseInPart } from '../../domain/hold/release-in-part.js';
 import { maxSatang, sumSatang } from '../../domain/money.js';
+import { mayRecordResult, type Suspended } from '../../domain/notice/may-record-result.js';
 import { type Account, accountKey } from '../../domain/party.js';
 import type { Refusal } from '../../domain/result.js';
 import type { StopReason } from '../../domain/trail/next-hops.js';
 import { AppealRow } from '../../persistence/entities/appeal.entities.js';
 import { CaseFileRow } from '../../persistence/entities/case.entities.js';
 import { type HoldRow, PartialReleaseRow, ReleaseOrderRow } from '../../persistence/entities/hold.entities.js';
+import { OwnSuspensionRow, SuspicionResultRow } from '../../persistence/entities/notice.entities.js';
 import { readAppealFacts } from '../appeal/answer-appeal.js';
 import type { ActingPerson } from '../case/acting-person.js';
 import { type LoadedCase, loadCase } from '../case/load-case.js';
 import { maskAccount } from '../case/mask.js';
 import { groupBy, rowsOf } from '../case/read-rows.js';
+import { directivesOffered } from '../directive/request-directive.js';
 import { verdictsOffered } from '../freeze-request/decide-freeze-request.js';
 import { type Ask, type AskedCase, readAskFacts, readCaseOfAsks } from '../freeze-request/read-ask-facts.js';
 import { type Reading, readingOf } from '../freeze-request/read-blast-radius.js';
 import { filersOfHolds } from '../hold/filers-of-holds.js';
-import { powersOf, standingNoticesOf } from '../hold/rest-on-notice.js';
+import { powersOf, standingNoticesOf, suspendedByOrder } from '../hold/rest-on-notice.js';
+import { mayReview, reviewsDue } from '../judgement/review-hold.js';
 import { trailPartsOf } from '../ledger/trail-parts.js';
 
 /** Orders that may be asked for of an account of the trail, and of a live hold. */
@@ -45,8 +52,9 @@ const OF_WHOLE_CASE: readonly string[] = [
 
 /**
  * Reads what a person can do on a case now, and why not the rest: orders for every account and hold,
- * releases with what they touch, decisions on requests, answers to appeals. Every answer comes from
- * the rule by which the act itself is judged. Undefined when there is no such case.
+ * releases with what they touch, reviews, results of suspicions, decisions on requests, answers to
+ * appeals. Every answer comes from the rule by which the act itself is judged. Undefined when there is
+ * no such case.
  */
 export async function readCaseActs(manager: EntityManager, caseId: string, actor: ActingPerson) {
   const caseFile = await manager.findOneBy(CaseFileRow, { id: caseId });
@@ -60,7 +68,9 @@ export async function readCaseActs(manager: EntityManager, caseId: string, actor
   const asks = [
     ...accounts.flatMap(({ account }) => OF_ACCOUNT.map((kind) => askOf(kind, { account }))),
     ...live.flatMap((hold) => OF_HOLD.map((kind) => askOf(kind, { account: hold, hold }))),
-    ...live.map((hold) => ({ ...askOf('aoc_suspension', { account: hold, hold }), arms: true })),
+    ...live
+      .filter((hold) => !followsByItself(hold))
+      .map((hold) => ({ ...askOf('aoc_suspension', { account: hold, hold }), arms: true })),
     ...(await readMistakes(reading, holds)),
   ];
   const known = await readCaseOfAsks(reading, loaded, asks);
@@ -74,7 +84,10 @@ export async function readCaseActs(manager: EntityManager, caseId: string, actor
     offers.filter(({ ask }) => ask.subject.hold === null),
     ({ ask }) => accountKey(ask.subject.account),
   );
-  const release = await readReleases(reading, loaded, live, trail.parts, actor);
+  const ids = live.map(({ id }) => id);
+  const behind = { notices: await standingNoticesOf(reading, ids), filers: await filersOfHolds(manager, ids) };
+  const release = await readReleases(reading, loaded, live, trail.parts, behind, actor);
+  const review = await readReviews(reading, live, actor);
   return {
     readAt: reading.now.toISOString(),
     kinds: rulesOf(reading, known, actor),
@@ -95,7 +108,10 @@ export async function readCaseActs(manager: EntityManager, caseId: string, actor
         holdId: hold.id,
         requests: (ofHold.get(hold.id) ?? []).filter(isOfOne).map(requestView),
         release: release(hold),
+        review: review.get(hold.id) ?? null,
       })),
+    suspensions: await readResults(reading, live, behind, actor),
+    directives: await readDirectives(reading, known, actor),
     decisions: await readDecisions(reading, loaded, actor),
     appeals: await readAnswers(reading, loaded, actor),
   };
@@ -221,18 +237,23 @@ function stopsOf(there: readonly TrailPart[], parts: readonly TrailPart[]) {
   return [...stops].map(([reason, satang]) => ({ reason, satang: satang.toString(), passedBy: passOf(reason) }));
 }
 
+/** What live holds stand on beside their own power, and who appealed against them, by hold. */
+interface BehindHolds {
+  notices: Awaited<ReturnType<typeof standingNoticesOf>>;
+  filers: Awaited<ReturnType<typeof filersOfHolds>>;
+}
+
 /** Reads, for the live holds, who may let go of each, and what that touches. */
 async function readReleases(
   reading: Reading,
   { sums }: LoadedCase,
   live: readonly HoldRow[],
   parts: readonly TrailPart[],
+  { notices, filers }: BehindHolds,
   actor: ActingPerson,
 ) {
   const { manager, rulebook, now } = reading;
   const ids = live.map(({ id }) => id);
-  const notices = await standingNoticesOf(reading, ids);
-  const filers = await filersOfHolds(manager, ids);
   const asked = new Map(
     (
       await rowsOf<{ holdId: string; satang: string }>(
@@ -271,6 +292,7 @@ async function readReleases(
     return {
       whyNot: whyNotView(whole.ok ? null : whole),
       whyNotInPart: whyNotView(part.ok ? null : part),
+      byProof: isRevokedByProof(hold.kind),
       freesSatang: freesSatang.toString(),
       staysSatang: staysSatang.toString(),
       victims: (victims.get(hold.stolenSumId) ?? []).map(({ caseId, caseNo }) => ({ caseId, caseNo })),
@@ -285,13 +307,90 @@ async function readReleases(
   };
 }
 
+/**
+ * Reads, for the live holds of which somebody owes a review (P-WITHDRAW, P-DEBIT), whether the person
+ * may find that the hold stands. Nothing is read where section 7 alone holds.
+ */
+async function readReviews(reading: Reading, live: readonly HoldRow[], actor: ActingPerson) {
+  const views = new Map<string, { ruleId: string; whyNot: ReturnType<typeof whyNotView> }>();
+  for (const [caseId, holds] of groupBy(
+    live.filter(({ kind }) => kind !== 'section7'),
+    (hold) => hold.caseId,
+  )) {
+    const due = await reviewsDue(reading.manager, caseId, reading);
+    for (const hold of holds) {
+      const owed = due.get(hold.id);
+      if (owed === undefined) continue;
+      const may = await mayReview(reading, hold, owed, actor);
+      views.set(hold.id, { ruleId: owed.ruleId, whyNot: whyNotView(may.ok ? null : may) });
+    }
+  }
+  return views;
+}
+
+/** Reads, of what is suspended under section 6, what the person may say that was found (OFF-6C). */
+async function readResults(
+  { manager, caseFile, now }: Reading,
+  live: readonly HoldRow[],
+  { notices, filers }: BehindHolds,
+  actor: ActingPerson,
+) {
+  const own = await manager.findBy(OwnSuspensionRow, { caseId: caseFile.id, state: 'active' });
+  const ordered = live.filter(({ id }) => notices.has(id));
+  const settled =
+    own.length + ordered.length === 0
+      ? []
+      : await manager.findBy(SuspicionResultRow, [
+          { suspensionId: In(own.map(({ id }) => id)) },
+          { holdId: In(ordered.map(({ id }) => id)) },
+        ]);
+  const isSettled = (id: string) => settled.some((row) => row.suspensionId === id || row.holdId === id);
+  const suspended: (Suspended & { id: string })[] = [
+    ...own.map(({ id, state, expiresAt }) => ({
+      id,
+      by: 'institution' as const,
+      state,
+      expiresAt,
+      isSettled: isSettled(id),
+    })),
+    ...ordered.map((hold) => ({
+      id: hold.id,
+      ...suspendedByOrder(hold, notices.get(hold.id) ?? [], filers.get(hold.id) ?? []),
+      isSettled: isSettled(hold.id),
+    })),
+  ];
+  return suspended.map((one) => ({
+    suspensionId: one.id,
+    results: (['lifted', 'proceeded'] as const).map((result) => ({
+      result,
+      whyNot: whyNotView(mayRecordResult(result, one, actor, now)),
+    })),
+  }));
+}
+
+/** Reads which directives a person may ask for: numbers to cut off or give back, listings to begin or end. */
+async function readDirectives(reading: Reading, known: AskedCase, actor: ActingPerson) {
+  const { telecom, telecom_lift, list, delist } = await directivesOffered(reading, known, actor);
+  return {
+    telecom: whyNotView(telecom),
+    telecom_lift: whyNotView(telecom_lift),
+    list: whyNotView(list),
+    delist: whyNotView(delist),
+  };
+}
+
 /** Reads which of the requests that wait a person may approve or refuse. */
 async function readDecisions(reading: Reading, { requests, decisions }: LoadedCase, actor: ActingPerson) {
   const views = [];
   for (const request of requests.filter(({ state }) => isOpen(state))) {
     const made = decisions.filter(({ freezeRequestId }) => freezeRequestId === request.id);
     const { approve, refuse } = await verdictsOffered(reading, request, made, actor);
-    views.push({ requestId: request.id, whyNotApprove: whyNotView(approve), whyNotRefuse: whyNotView(refuse) });
+    views.push({
+      requestId: request.id,
+      whyNotApprove: whyNotView(approve),
+      whyNotRefuse: whyNotView(refuse),
+      endsByItselfAt: endIfApproved(request, reading.rulebook, reading.now)?.toISOString() ?? null,
+    });
   }
   return views;
 }
@@ -310,8 +409,8 @@ async function readAnswers(reading: Reading, { holds }: LoadedCase, actor: Actin
     const hold = holds.find(({ id }) => id === appeal.holdId);
     if (hold === undefined) continue;
     const facts = await readAppealFacts(manager, appeal, hold, notices.get(hold.id));
-    const answers = answersOffered(...facts, actor, reading).map(({ verdict, whyNot }) => ({
-      verdict,
+    const answers = answersOffered(...facts, actor, reading).map(({ whyNot, ...answer }) => ({
+      ...answer,
       whyNot: whyNotView(whyNot),
     }));
     views.push({ appealId: appeal.id, answers });

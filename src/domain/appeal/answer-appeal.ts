@@ -94,20 +94,29 @@ export function answerAppeal(
 /** What each verdict needs beside itself, as far as the hold lets it be filled in. */
 const FILLED_IN = { reason: { en: 'to be given' } } as const;
 
+/** An act that a person may want on an appeal. */
+export interface AnswerOffered {
+  verdict: AppealVerdict;
+  /** Why not; null where `answerAppeal` takes it. */
+  whyNot: Refusal | null;
+  /** It ends nothing by itself: the finding goes to the authority of the power, which decides. */
+  forwards: boolean;
+}
+
 /**
- * Returns, for each act that a person may want on an appeal, why not; null where `answerAppeal`
- * takes it with reasons, and for a part with an amount below what is held.
+ * Returns, for each act that a person may want on an appeal, whether `answerAppeal` takes it with
+ * reasons, and for a part with an amount below what is held.
  */
 export function answersOffered(
   appeal: AppealFacts,
   hold: AppealedHold,
   actor: Actor,
   law: { rulebook: Rulebook; now: Date },
-): { verdict: AppealVerdict; whyNot: Refusal | null }[] {
+): AnswerOffered[] {
   return (['review', 'uphold', 'uphold_in_part', 'refuse'] as const).map((verdict) => {
     const keepSatang = verdict === 'uphold_in_part' ? hold.heldSatang - 1n : null;
     const judged = answerAppeal(appeal, hold, actor, { ...FILLED_IN, verdict, keepSatang }, law);
-    return { verdict, whyNot: judged.ok ? null : judged };
+    return { verdict, whyNot: judged.ok ? null : judged, forwards: judged.ok && judged.value.kept === 'forward' };
   });
 }
 

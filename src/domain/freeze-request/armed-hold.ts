@@ -1,4 +1,4 @@
-import { type HoldState, LIVE_HOLD_STATES } from '../hold/hold.js';
+import { type HoldKind, type HoldState, LIVE_HOLD_STATES } from '../hold/hold.js';
 import { maxSatang, minSatang, type Satang, sumSatang } from '../money.js';
 import { type Refusal, refuse } from '../result.js';
 import type { FreezeRequestState } from './freeze-request.js';
@@ -62,17 +62,30 @@ export function withinArmed(freeSatang: Satang, armed: { leftSatang: Satang } | 
   return armed === undefined ? freeSatang : minSatang(freeSatang, armed.leftSatang);
 }
 
+/** The powers that follow the money of a hold to every next account as long as it stands on them (`powerOnward`). */
+const FOLLOW: readonly HoldKind[] = ['section6', 'section7'];
+
+/**
+ * Returns whether the money of a hold is followed by the power of the hold itself, so that nothing is
+ * to be armed: an armed hold is for what a person ordered, whose power ends at its own account.
+ */
+export function followsByItself({ kind }: { kind: HoldKind }): boolean {
+  return FOLLOW.includes(kind);
+}
+
 /**
  * Returns why a hold may not be armed, or null. `capSatang` is the most that may be suspended.
- * Refusals: `ARMED.NO_LIVE_HOLD`, `ARMED.NO_END`, `ARMED.ABOVE_HOLD`.
+ * Refusals: `ARMED.NO_LIVE_HOLD`, `ARMED.FOLLOWED`, `ARMED.NO_END`, `ARMED.ABOVE_HOLD`.
  */
 export function mayArm(
-  hold: { state: HoldState; requestedSatang: Satang } | null,
+  hold: { kind: HoldKind; state: HoldState; requestedSatang: Satang } | null,
   capSatang: Satang,
   until: Date | null,
 ): Refusal | null {
   if (hold === null || !LIVE_HOLD_STATES.includes(hold.state))
     return refuse('ARMED.NO_LIVE_HOLD', 'only money of a live hold can be waited for');
+  if (followsByItself(hold))
+    return refuse('ARMED.FOLLOWED', 'the power of this hold follows its money by itself, wherever it goes');
   if (until === null) return refuse('ARMED.NO_END', 'name the time at which the armed hold ends');
   if (capSatang > hold.requestedSatang)
     return refuse('ARMED.ABOVE_HOLD', 'no more can be waited for than the hold asks for');

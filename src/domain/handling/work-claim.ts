@@ -75,7 +75,17 @@ export function waitsForClaim(
 export function endsClaim(claim: WorkClaim | null, actor: Actor, assignee: string | null, now: Date): boolean {
   const running = runningClaim(claim, now);
   if (running === null || running.person === assignee) return false;
-  return running.person === actor.subject || actor.roles.includes('aoc_supervisor');
+  return running.person === actor.subject || endsClaimsOfOthers(actor.roles);
+}
+
+/** Returns whether a person who gives a case to somebody ends the claim of whoever works on it. */
+export function endsClaimsOfOthers(roles: readonly Role[]): boolean {
+  return roles.includes('aoc_supervisor');
+}
+
+/** Returns whether a person of the centre with these roles may be given a case (`refuseAssignee`). */
+export function takesCases(roles: readonly Role[]): boolean {
+  return refuseAssignee({ roles, institution: null, hasWorked: false }) === undefined;
 }
 
 /** What is known of a person to whom a case is to be given. */

@@ -304,7 +304,7 @@ function releaseRules({ reason, kind, role }: EarlyEnd): readonly RuleId[] {
       return ['P-GLASS'];
     case 'UNRELATED':
       // The proof of AOC-85C revokes what the centre suspended, and nothing else.
-      return restsOnCentre(kind) ? ['AOC-85C'] : [officersPower(kind, role), 'P-APP'];
+      return isRevokedByProof(kind) ? ['AOC-85C'] : [officersPower(kind, role), 'P-APP'];
     case 'APPEAL_UPHELD':
       return [liftingPower(kind), 'P-REL'];
     case 'SUSPICION_UNFOUNDED':
@@ -316,7 +316,8 @@ function releaseRules({ reason, kind, role }: EarlyEnd): readonly RuleId[] {
   }
 }
 
-function restsOnCentre(kind: HoldKind): boolean {
+/** Returns whether the proof that an account is unrelated revokes what holds it: the centre's own order (AOC-85C). */
+export function isRevokedByProof(kind: HoldKind): boolean {
   return kind === 'aoc_suspension' || kind === 'break_glass';
 }
 
@@ -326,7 +327,7 @@ function restsOnCentre(kind: HoldKind): boolean {
  * reading, marked as uncertain in C3.
  */
 function officersPower(kind: HoldKind, role: Role | null): RuleId {
-  if (restsOnCentre(kind)) return 'AOC-85B';
+  if (isRevokedByProof(kind)) return 'AOC-85B';
   return kind === 'section7' && role !== 'inquiry_officer' ? 'P-S7AOC' : liftingPower(kind);
 }
 

@@ -23,3 +23,8 @@ export function mayNotifyFor(office: NoticeOffice, roles: readonly Role[]): Resu
   if (roles.includes(role)) return ok(role);
   return refuse('NOTICE.OFFICE', `a notice of this office is given by its own officer (${role})`);
 }
+
+/** Returns the offices in whose name a person with these roles may give a notice (`mayNotifyFor`). */
+export function officesOf(roles: readonly Role[]): NoticeOffice[] {
+  return (Object.keys(ROLE_OF_OFFICE) as NoticeOffice[]).filter((office) => mayNotifyFor(office, roles).ok);
+}

@@ -1,3 +1,4 @@
+import type { Role } from '../freeze-request/freeze-request.js';
 import { HOUR_MS, after } from '../time.js';
 import { byTimeLeft, type ClockedTask, type QueueTask } from './queue-task.js';
 
@@ -19,6 +20,12 @@ export const QUEUE_TABS = [
   'all',
 ] as const;
 export type QueueTab = (typeof QUEUE_TABS)[number];
+
+/** Returns the view that a person with these roles begins with: what the role can do. */
+export function ownTab(roles: readonly Role[]): QueueTab {
+  if (roles.some((role) => role === 'aoc_officer' || role === 'aoc_supervisor')) return 'ours';
+  return roles.includes('inquiry_officer') ? 'officers' : 'all';
+}
 
 /** Tasks that a second person settles. */
 const APPROVALS: readonly QueueTask[] = [

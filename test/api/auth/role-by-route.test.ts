@@ -280,6 +280,14 @@ describe('who may use which route', () => {
     });
   });
 
+  it.each(ROLES)('the session of %s names the routes that are open to it, and no other', async (role) => {
+    const { body } = await api.call('GET', '/v1/session', { roles: [role], claims: claimsOf([role]) });
+    const open = Object.entries(EXPECTED).flatMap(([route, expected]) =>
+      Array.isArray(expected) && (expected as readonly string[]).includes(role) ? [route] : [],
+    );
+    expect(body['calls']).toEqual([...open].sort());
+  });
+
   it('roles of other systems give nothing, and one of several roles is enough', async () => {
     expect(await statusFor('GET /v1/stats', ['root', 'AOC_OFFICER', 'offline_access'])).toBe(403);
     expect(await statusFor('GET /v1/stats', ['offline_access', 'auditor'])).toBe(200);

@@ -1,17 +1,25 @@
+import { createHash, randomUUID } from 'node:crypto';
 import * as fc from 'fast-check';
-import type { DataSource } from 'typeorm';
+import { type DataSource, In, IsNull } from 'typeorm';
 import { answerAppeal } from '../../../src/application/appeal/answer-appeal.js';
 import type { AppealAnswerInput } from '../../../src/application/appeal/appeal-input.js';
 import { receiveAppeal } from '../../../src/application/appeal/file-appeal.js';
+import { requestDirective } from '../../../src/application/directive/request-directive.js';
 import { requestFreeze, type RequestFreeze } from '../../../src/application/freeze-request/request-freeze.js';
 import { claimCase } from '../../../src/application/handling/work-claim.js';
 import { releaseByOfficer } from '../../../src/application/hold/release-by-officer.js';
 import { releaseInPart } from '../../../src/application/hold/release-in-part.js';
+import { reviewHold } from '../../../src/application/judgement/review-hold.js';
+import { receiveNotice } from '../../../src/application/notice/receive-notice.js';
+import { recordOfficerResult } from '../../../src/application/notice/record-officer-result.js';
 import { readCaseActs } from '../../../src/application/overview/read-case-acts.js';
 import { HOLDING_STATES } from '../../../src/domain/hold/hold.js';
 import type { OnwardMessage } from '../../../src/domain/hold/messages.js';
 import type { Account } from '../../../src/domain/party.js';
+import { AppealRow } from '../../../src/persistence/entities/appeal.entities.js';
+import { FreezeRequestRow } from '../../../src/persistence/entities/freeze-request.entities.js';
 import type { HoldRow } from '../../../src/persistence/entities/hold.entities.js';
+import { HoldNoticeRow, OwnSuspensionRow } from '../../../src/persistence/entities/notice.entities.js';
 import { newId } from '../../../src/persistence/ids.js';
 import { freshDatabase, type FreshDatabase } from '../../support/postgres.js';
 import { propertyRuns } from '../../support/property-runs.js';
@@ -24,15 +32,25 @@ import {
   RecordBuilder,
   SUPERVISOR,
 } from '../../support/record-builder.js';
+import { switchResidualWatch } from '../../support/residual-policy.js';
+import { correct } from '../../support/correct.js';
 import { warrantOf } from '../../support/warrant.js';
 import { withdraw } from '../../support/withdraw.js';
 
 /** Made-up cases in `npm test`; the full run makes more. */
-const RUNS = propertyRuns(7);
+const RUNS = propertyRuns(3);
+// Each story tries every act of several persons, each in a transaction of its own.
+jest.setTimeout(180_000);
 
 /** The hotline's own operator, who is an officer too: takes the complaints of all stories. */
 const INTAKE = person(OPERATOR.subject, 'hotline_operator', 'aoc_officer');
-const ACTORS = [OFFICER, SUPERVISOR, OTHER_SUPERVISOR, INQUIRY_OFFICER, INTAKE, person('auditor-1', 'auditor')];
+const AMLO = person('amlo-1', 'amlo_officer');
+const OTHER_OFFICER = person('officer-2', 'aoc_officer');
+const OTHER_INQUIRY_OFFICER = person('inquiry-2', 'inquiry_officer');
+const ACTORS = [
+  ...[OFFICER, OTHER_OFFICER, SUPERVISOR, OTHER_SUPERVISOR, INQUIRY_OFFICER, OTHER_INQUIRY_OFFICER, AMLO, INTAKE],
+  ...[person('auditor-1', 'auditor'), person('desk-1', 'unfreeze_desk')],
+];
 
 const BANKS = ['th-014', 'th-006', 'th-002'] as const;
 /** A bank that takes no part. */
@@ -49,43 +67,144 @@ interface Step {
     | 'release'
     | 'release_in_part'
     | 'appeal'
+    | 'find_for_holder'
+    | 'refuse_appeal'
     | 'claim'
-    | 'withdraw';
+    | 'withdraw'
+    | 'correct'
+    | 'other_victim'
+    | 'notice'
+    | 'own_suspicion'
+    | 'found'
+    | 'credit'
+    | 'arm'
+    | 'warrant'
+    | 'acknowledge'
+    | 'agencies_are_silent';
   readonly pick: number;
   /** Where the money of an answered hold went. */
-  readonly onward: 'nowhere' | 'next' | 'shop' | 'stranger' | 'victim' | 'cash' | 'little';
+  readonly onward: 'nowhere' | 'next' | 'shop' | 'stranger' | 'victim' | 'cash' | 'little' | 'gone';
 }
 
 const anyStep: fc.Arbitrary<Step> = fc.record({
   act: fc.constantFrom<Step['act']>(
     ...(['answer', 'answer', 'answer', 'believe', 'believe', 'suspend', 'suspend', 'ask', 'break_glass'] as const),
-    ...(['continue', 'release', 'release_in_part', 'appeal', 'claim', 'withdraw'] as const),
+    ...(['continue', 'release', 'release_in_part', 'appeal', 'appeal', 'find_for_holder', 'refuse_appeal'] as const),
+    ...(['claim', 'withdraw', 'correct', 'other_victim', 'notice', 'own_suspicion', 'found', 'credit'] as const),
+    ...(['arm', 'warrant', 'acknowledge', 'agencies_are_silent'] as const),
   ),
   pick: fc.nat({ max: 11 }),
-  onward: fc.constantFrom<Step['onward']>('nowhere', 'next', 'next', 'shop', 'stranger', 'victim', 'cash', 'little'),
+  onward: fc.constantFrom<Step['onward']>(
+    'nowhere',
+    'next',
+    'next',
+    'shop',
+    'stranger',
+    'victim',
+    'cash',
+    'little',
+    'gone',
+  ),
 });
 
 const anyStory = fc.record({
   holdsVictimAccount: fc.boolean(),
-  steps: fc.array(anyStep, { minLength: 2, maxLength: 9 }),
-  actors: fc.shuffledSubarray(ACTORS, { minLength: 2, maxLength: 2 }),
+  steps: fc.array(anyStep, { minLength: 2, maxLength: 10 }),
+  actors: fc.shuffledSubarray(ACTORS, { minLength: 3, maxLength: 3 }),
 });
 
 const step = (act: Step['act'], onward: Step['onward'] = 'nowhere'): Step => ({ act, pick: 0, onward });
 
-/** Cases in which money stands where the trail stops, and in which what was let go may come back. */
-const ALWAYS: [typeof anyStory extends fc.Arbitrary<infer Story> ? Story : never][] = [
-  ...(['next', 'shop', 'stranger'] as const).map((onward) => ({
+/**
+ * Cases that chance makes seldom: money where the trail stops, what was let go and may come back, appeals
+ * at each tier, notices of section 6, sums of two victims, a later credit, an armed hold, a warrant, a
+ * closed case, and what outlasts a withdrawal.
+ */
+const ALWAYS: Readonly<Record<string, typeof anyStory extends fc.Arbitrary<infer Story> ? Story : never>> = {
+  'money at the next hop': {
     holdsVictimAccount: false,
-    steps: [step('believe'), step('suspend'), step('answer', onward), step('believe')],
+    steps: [step('believe'), step('suspend'), step('answer', 'next'), step('believe')],
     actors: [OFFICER, INTAKE],
-  })),
-  {
+  },
+  'money at a shop': {
+    holdsVictimAccount: false,
+    steps: [step('believe'), step('suspend'), step('answer', 'shop'), step('believe')],
+    actors: [OFFICER],
+  },
+  'money at a bank that takes no part': {
+    holdsVictimAccount: false,
+    steps: [step('believe'), step('suspend'), step('answer', 'stranger'), step('believe')],
+    actors: [OFFICER],
+  },
+  'a hold that was let go': {
     holdsVictimAccount: true,
     steps: [step('answer'), step('appeal'), step('release_in_part'), step('release')],
     actors: [OFFICER, SUPERVISOR],
   },
-].map((story) => [story]);
+  'an appeal before the police': {
+    holdsVictimAccount: true,
+    steps: [step('answer'), step('appeal'), step('refuse_appeal'), step('appeal')],
+    actors: [OTHER_OFFICER, INQUIRY_OFFICER],
+  },
+  'an appeal before the authority of the power': {
+    holdsVictimAccount: true,
+    steps: [step('answer'), step('continue'), step('appeal'), step('find_for_holder')],
+    actors: [OFFICER, INQUIRY_OFFICER, OTHER_INQUIRY_OFFICER],
+  },
+  'a finding that goes to another authority': {
+    holdsVictimAccount: true,
+    steps: [step('answer'), step('continue'), step('appeal')],
+    actors: [OTHER_OFFICER, SUPERVISOR],
+  },
+  'a notice of section 6 beside a sum of two victims': {
+    holdsVictimAccount: true,
+    steps: [step('answer', 'next'), step('notice'), step('appeal'), step('other_victim')],
+    actors: [INQUIRY_OFFICER, AMLO],
+  },
+  'a suspicion of a bank': {
+    holdsVictimAccount: false,
+    steps: [step('own_suspicion'), step('answer')],
+    actors: [INQUIRY_OFFICER, AMLO],
+  },
+  'a later credit': { holdsVictimAccount: true, steps: [step('answer', 'gone'), step('credit')], actors: [SUPERVISOR] },
+  'an armed hold': {
+    holdsVictimAccount: false,
+    steps: [step('believe'), step('suspend'), step('arm'), step('other_victim')],
+    actors: [OFFICER, SUPERVISOR],
+  },
+  'what outlasts a withdrawal': {
+    holdsVictimAccount: false,
+    steps: [step('believe'), step('suspend'), step('withdraw')],
+    actors: [SUPERVISOR, OTHER_SUPERVISOR],
+  },
+  'a warrant': { holdsVictimAccount: true, steps: [step('warrant')], actors: [INQUIRY_OFFICER, SUPERVISOR] },
+  'a closed case': {
+    holdsVictimAccount: true,
+    steps: [step('answer'), step('withdraw'), step('acknowledge'), step('agencies_are_silent')],
+    actors: [OFFICER, INQUIRY_OFFICER],
+  },
+};
+
+/** What the cases above must have led to: else the comparison compares nothing. */
+const MUST_MEET = [
+  /^asked .*CASE\.CLOSED$/,
+  /^asked whole_account.*: taken$/,
+  /^arms .*: taken$/,
+  /^decision aoc_suspension approve: taken$/,
+  /^decision residual approve: taken$/,
+  /^decision whole_account approve: taken$/,
+  /^suspension lifted: taken$/,
+  /^suspension lifted: SUSPENSION\.OFFICE$/,
+  /^review .*: taken$/,
+  /^verdict uphold centre .*: taken$/,
+  /^verdict uphold police .*: taken$/,
+  /^verdict uphold authority .*: taken$/,
+  /^forwards uphold centre .*: true$/,
+  /^directive list: taken$/,
+];
+
+/** A made-up wallet that may be listed. */
+const WALLET = '0x52908400098527886E0F7030069857D2E4169EE7';
 
 /** Thrown so that what an act wrote is taken back. */
 class Undone extends Error {}
@@ -107,9 +226,16 @@ async function tried<T>(db: DataSource, act: (db: DataSource) => Promise<T>): Pr
   return outcome;
 }
 
+/** An instant some hours ago. */
+const hourAgo = (hours = 1) => new Date(Date.now() - hours * 3_600_000).toISOString();
+
+const isWord = (value: unknown): value is string => typeof value === 'string' && !/^[0-9A-Z]{26}$/.test(value);
+
 const codeOf = (outcome: { ok: true } | { ok: false; code: string }) => (outcome.ok ? null : outcome.code);
 
 let stories = 0;
+/** What was compared, with what was offered: a person's act, and the refusal or `taken`. */
+const met = new Set<string>();
 
 /** Whatever an act would accept of a person is offered to that person, and the reverse. */
 describe('any made-up case', () => {
@@ -118,6 +244,7 @@ describe('any made-up case', () => {
   beforeAll(async () => {
     database = await freshDatabase();
     build = await RecordBuilder.on(database);
+    await switchResidualWatch(build.owner, true);
   });
   afterAll(() => database.drop());
 
@@ -126,6 +253,13 @@ describe('any made-up case', () => {
     private readonly number = (stories += 1);
     readonly accounts: Account[] = [this.account(0)];
     readonly victim = { institution: 'th-004', accountNo: `918${String(this.number).padStart(7, '0')}` };
+    private readonly transfer = {
+      reference: `OFFERED-${this.number}`,
+      amountSatang: '8000000',
+      transferredAt: hourAgo(),
+    };
+    /** The case of the first victim, and those of others who report the same money. */
+    readonly caseIds: string[] = [];
     caseId = '';
 
     private account(place: number, institution: string = BANKS[place % BANKS.length] ?? 'th-014'): Account {
@@ -133,19 +267,26 @@ describe('any made-up case', () => {
     }
 
     async begin(holdsVictimAccount: boolean): Promise<void> {
-      const { caseId } = await build.complain({
-        reporter: { holdsVictimAccount },
-        victimAccount: this.victim,
-        transfers: [{ to: { account: this.account(0) }, amountSatang: '8000000' }],
-      });
+      const { caseId } = await this.complain(holdsVictimAccount);
       this.caseId = caseId;
       await build.advanceCase(caseId);
       await build.debits(caseId, 'CONFIRMED');
       await build.advanceCase(caseId);
     }
 
+    private async complain(holdsVictimAccount: boolean): Promise<{ caseId: string }> {
+      const made = await build.complain({
+        reporter: { holdsVictimAccount },
+        victimAccount: this.victim,
+        transfers: [{ ...this.transfer, to: { account: this.account(0) } }],
+      });
+      this.caseIds.push(made.caseId);
+      return made;
+    }
+
     private async holds(state?: readonly HoldRow['state'][]): Promise<HoldRow[]> {
-      return (await build.holds(this.caseId)).filter((hold) => state === undefined || state.includes(hold.state));
+      const all = await Promise.all(this.caseIds.map((caseId) => build.holds(caseId)));
+      return all.flat().filter((hold) => state === undefined || state.includes(hold.state));
     }
 
     private debit(onward: Step['onward'], asked: bigint): OnwardMessage[] {
@@ -159,6 +300,7 @@ describe('any made-up case', () => {
       };
       switch (onward) {
         case 'nowhere':
+        case 'gone':
           return [];
         case 'next':
         case 'little':
@@ -189,8 +331,9 @@ describe('any made-up case', () => {
           const gone = debits.reduce((sum, { attributedSatang }) => sum + BigInt(attributedSatang), 0n);
           const held = hold.requestedSatang - gone;
           await build.send(hold.id, {
-            result: debits.length === 0 ? 'HELD_FULL' : 'HELD_PARTIAL',
-            heldAmountSatang: held.toString(),
+            result: debits.length === 0 && onward !== 'gone' ? 'HELD_FULL' : 'HELD_PARTIAL',
+            // Of what is gone nobody says where it went, so that a later credit is waited for (P-RESID).
+            heldAmountSatang: (onward === 'gone' ? held / 2n : held).toString(),
             onward: debits,
           });
           break;
@@ -235,6 +378,63 @@ describe('any made-up case', () => {
           await receiveAppeal(build.db, { reference, statement: 'A sale.', bodySha256: newId(), appellant });
           break;
         }
+        case 'find_for_holder':
+        case 'refuse_appeal': {
+          const open = await build.db.manager.findBy(AppealRow, { caseId, settledAt: IsNull() });
+          const appeal = open[pick % Math.max(1, open.length)];
+          if (appeal === undefined) return;
+          const reason = { en: 'a story' };
+          const verdict = act === 'refuse_appeal' ? 'refuse' : 'uphold';
+          const actor = appeal.tier === 'centre' ? OFFICER : INQUIRY_OFFICER;
+          await answerAppeal(build.db, { appealId: appeal.id, body: { verdict, reason }, actor });
+          break;
+        }
+        case 'correct':
+          await correct(build.db, caseId, { amountSatang: '6000000' }).catch(() => undefined); // withdrawn already
+          break;
+        case 'other_victim': {
+          const { caseId: other } = await this.complain(false);
+          await build.advanceCase(other);
+          break;
+        }
+        case 'notice':
+          await this.officerNotices();
+          break;
+        case 'own_suspicion':
+          await this.bankSuspects();
+          break;
+        case 'found': {
+          const suspensionId = (await this.suspended())[0]?.id;
+          if (suspensionId === undefined) return;
+          const body = { result: 'proceeded' as const, reason: 'a story', reference: 'TEST 1/2569' };
+          await recordOfficerResult(build.db, { suspensionId, body, actor: INQUIRY_OFFICER });
+          break;
+        }
+        case 'credit': {
+          const hold = of(await this.holds(['partly_held', 'no_funds']));
+          if (hold === undefined) return;
+          const data = { holdId: hold.id, amountSatang: '100000', at: new Date().toISOString() };
+          await build.callback(hold.institution, 'account.credited', hold.id, data);
+          await build.advanceHold(hold.id);
+          break;
+        }
+        case 'arm': {
+          const hold = of(await this.holds(['ordered', 'unconfirmed', 'held', 'partly_held']));
+          if (hold === undefined) return;
+          await ask({ kind: 'aoc_suspension', holdId: hold.id, armSatang: '1', until, reason: 'a story' }, OFFICER);
+          break;
+        }
+        case 'warrant': {
+          const warrant = await warrantOf(build.owner, caseId);
+          await ask({ kind: 'whole_account', account, until, reason: 'a story', ...warrant }, INQUIRY_OFFICER);
+          break;
+        }
+        case 'acknowledge':
+          for (const { id } of await this.holds(['release_ordered'])) await build.release(id).catch(() => undefined);
+          break;
+        case 'agencies_are_silent':
+          await build.owner.query(`UPDATE evidence_request SET state = 'unknown' WHERE case_id = $1`, [caseId]);
+          break;
         case 'claim':
           await claimCase(build.db, { caseId, actor: OFFICER });
           break;
@@ -245,9 +445,44 @@ describe('any made-up case', () => {
       await build.advanceCase(caseId);
     }
 
+    /** The institution of the first account suspects the money too, and suspends half of it. */
+    private async bankSuspects(): Promise<void> {
+      const { institution } = this.account(0);
+      const transfer = { ...this.noticed(), suspended: { amountSatang: '4000000', suspendedAt: hourAgo(0.2) } };
+      const notice = { ...this.suspicion(), transfers: [transfer] };
+      await build.suspect(institution, notice).catch(() => undefined); // given already
+    }
+
+    private async officerNotices(): Promise<void> {
+      const authority = { office: 'ccib' as const, position: 'Inspector', documentNo: 'TEST 1/2569' };
+      const body = { kind: 'officer' as const, ...this.suspicion(), authority, transfers: [this.noticed()] };
+      await receiveNotice(build.db, {
+        body,
+        bodySha256: createHash('sha256').update(JSON.stringify(body)).digest('hex'),
+        notifier: { by: 'officer', person: OTHER_INQUIRY_OFFICER, office: 'ccib', idempotencyKey: randomUUID() },
+        rulebook: 'th',
+      });
+    }
+
+    private suspicion() {
+      const ground = 'Several credits were passed on at once.';
+      return { ground, suspected: 'technology_crime' as const, foundAt: hourAgo(0.1), fromAccount: this.victim };
+    }
+
+    private noticed() {
+      return { ...this.transfer, to: { account: this.account(0) }, rail: 'promptpay' };
+    }
+
+    /** What is suspended under section 6: by institutions themselves, and by orders on a notice. */
+    private async suspended(): Promise<{ id: string; caseId: string }[]> {
+      const own = await build.db.manager.findBy(OwnSuspensionRow, { caseId: In(this.caseIds) });
+      const onNotice = await build.db.manager.findBy(HoldNoticeRow, { caseId: In(this.caseIds) });
+      const all = [...own, ...onNotice.map(({ holdId: id, caseId }) => ({ id, caseId }))];
+      return [...new Map(all.map(({ id, caseId }) => [id, { id, caseId }])).values()];
+    }
+
     /** Compares what is offered to a person with what each act says to the person. */
-    async compare(actor: (typeof ACTORS)[number]): Promise<void> {
-      const { caseId } = this;
+    async compare(actor: (typeof ACTORS)[number], caseId: string): Promise<void> {
       const acts = await readCaseActs(build.db.manager, caseId, actor);
       if (acts === undefined) throw new Error('the case is gone');
       const warrant = await warrantOf(build.owner, caseId);
@@ -277,17 +512,20 @@ describe('any made-up case', () => {
         return why === null ? null : why.code;
       };
       const found: unknown[] = [];
-      const same = (what: unknown, offered: string | null, said: string | null) => {
+      const same = (what: object, offered: string | null, said: string | null) => {
+        met.add(`${Object.values(what).filter(isWord).join(' ')}: ${offered ?? 'taken'}`);
         if (offered !== said && !(offered === 'not listed' && said !== null)) found.push({ what, offered, said });
       };
       const plain = { arms: false, partialReleaseId: null };
       for (const { partId, requests, hop } of acts.accounts)
         for (const kind of ['aoc_suspension', 'break_glass', 'whole_account'] as const) {
           const asked = { kind, ...plain };
-          same({ asked, hop }, offeredOf(requests, asked), await post(asked, { account: { partId } }));
+          same({ act: 'asked', kind, hop }, offeredOf(requests, asked), await post(asked, { account: { partId } }));
         }
-      for (const { id: holdId, state, kind: power } of await this.holds()) {
+      for (const { id: holdId, state, kind: power, caseId: ofCase } of await this.holds()) {
         const one = acts.holds.find((each) => each.holdId === holdId);
+        // A hold of another case on money that this one does not claim is acted on there.
+        if (one === undefined && ofCase !== caseId) continue;
         const parts = one?.requests.flatMap(({ partialReleaseId }) => partialReleaseId ?? []) ?? [];
         const wanted: Asked[] = [
           ...(['continue_order', 'aoc_suspension', 'whole_account', 'reinstatement'] as const).map((kind) => ({
@@ -298,26 +536,58 @@ describe('any made-up case', () => {
           ...parts.map((partialReleaseId) => ({ kind: 'reinstatement' as const, arms: false, partialReleaseId })),
         ];
         for (const asked of wanted)
-          same({ asked, state, power }, offeredOf(one?.requests, asked), await post(asked, { holdId }));
-        const release = one?.release ?? null;
+          same(
+            { act: asked.arms ? 'arms' : 'asked', kind: asked.kind, state, power },
+            offeredOf(one?.requests, asked),
+            await post(asked, { holdId }),
+          );
         const input = { holdId, actor };
+        const review = one?.review ?? null;
+        same(
+          { act: 'review', state, power },
+          review === null ? 'not listed' : (review.whyNot?.code ?? null),
+          codeOf(await tried(build.db, (db) => reviewHold(db, { ...input, body: { reason: 'as offered' } }))),
+        );
+        const release = one?.release ?? null;
         const whole = { reason: 'as offered', unrelated: false };
         const whyNot = release === null ? 'not listed' : (release.whyNot?.code ?? null);
         same(
-          { release: state, power },
+          { act: 'release', state, power },
           whyNot,
           codeOf(await tried(build.db, (db) => releaseByOfficer(db, { ...input, body: whole }))),
         );
         const part = { reason: 'as offered', keepSatang: '1' };
         const whyNotPart = release === null ? 'not listed' : (release.whyNotInPart?.code ?? null);
         same(
-          { part: state, power },
+          { act: 'part', state, power },
           whyNotPart,
           codeOf(await tried(build.db, (db) => releaseInPart(db, { ...input, body: part }))),
         );
       }
-      for (const { appealId, answers } of acts.appeals)
-        for (const { verdict, whyNot } of answers) {
+      const reason = 'as offered';
+      for (const body of [
+        { kind: 'telecom' as const, reason },
+        { kind: 'list' as const, reason, ground: reason, subject: { kind: 'wallet' as const, value: WALLET } },
+      ])
+        same(
+          { act: 'directive', kind: body.kind },
+          acts.directives[body.kind]?.code ?? null,
+          codeOf(await tried(build.db, (db) => requestDirective(db, { caseId, body, actor }))),
+        );
+      for (const { id: suspensionId, caseId: ofCase } of await this.suspended())
+        for (const result of ['lifted', 'proceeded'] as const) {
+          const body = result === 'lifted' ? { result, reason } : { result, reason, reference: 'TEST 9/2569' };
+          const one = acts.suspensions.find((each) => each.suspensionId === suspensionId);
+          const offered = one?.results.find((each) => each.result === result);
+          if (one === undefined && ofCase !== caseId) continue;
+          same(
+            { act: 'suspension', result },
+            offered === undefined ? 'not listed' : (offered.whyNot?.code ?? null),
+            codeOf(await tried(build.db, (db) => recordOfficerResult(db, { suspensionId, body, actor }))),
+          );
+        }
+      for (const { id: appealId, tier, state } of await build.db.manager.findBy(AppealRow, { caseId }))
+        for (const verdict of ['review', 'uphold', 'uphold_in_part', 'refuse'] as const) {
           const reason = { en: 'as offered' };
           const body: AppealAnswerInput =
             verdict === 'review'
@@ -325,37 +595,50 @@ describe('any made-up case', () => {
               : verdict === 'uphold_in_part'
                 ? { verdict, reason, keepSatang: '1' }
                 : { verdict, reason };
+          const one = acts.appeals.find((each) => each.appealId === appealId);
+          const offered = one?.answers.find((each) => each.verdict === verdict);
+          const said = await tried(build.db, (db) => answerAppeal(db, { appealId, body, actor }));
           same(
-            { verdict },
-            whyNot?.code ?? null,
-            codeOf(await tried(build.db, (db) => answerAppeal(db, { appealId, body, actor }))),
+            { act: 'verdict', verdict, tier, state },
+            offered === undefined ? 'not listed' : (offered.whyNot?.code ?? null),
+            codeOf(said),
           );
+          // A finding that is forwarded ends nothing.
+          if (said.ok && offered !== undefined && verdict.startsWith('uphold'))
+            same(
+              { act: 'forwards', verdict, tier, state },
+              String(offered.forwards),
+              String(said.state === 'received'),
+            );
         }
-      for (const { requestId, whyNotApprove, whyNotRefuse } of acts.decisions) {
-        const verdicts = [
-          ['approve', whyNotApprove],
-          ['refuse', whyNotRefuse],
-        ] as const;
-        for (const [verdict, whyNot] of verdicts)
+      for (const { id: requestId, kind } of await build.db.manager.findBy(FreezeRequestRow, { caseId }))
+        for (const verdict of ['approve', 'refuse'] as const) {
+          const one = acts.decisions.find((each) => each.requestId === requestId);
+          const whyNot = verdict === 'approve' ? one?.whyNotApprove : one?.whyNotRefuse;
           same(
-            { requestId, verdict },
-            whyNot?.code ?? null,
+            { act: 'decision', kind, verdict },
+            one === undefined ? 'not listed' : (whyNot?.code ?? null),
             codeOf(await tried(build.db, (db) => build.through(db).decide(requestId, actor, verdict))),
           );
-      }
+        }
       expect({ actor: actor.subject, found }).toEqual({ actor: actor.subject, found: [] });
     }
   }
 
-  it('offers to each person what each act would accept of that person, and nothing else', async () => {
-    await fc.assert(
-      fc.asyncProperty(anyStory, async ({ holdsVictimAccount, steps, actors }) => {
-        const story = new Story();
-        await story.begin(holdsVictimAccount);
-        for (const step of steps) await story.take(step);
-        for (const actor of actors) await story.compare(actor);
-      }),
-      { numRuns: RUNS, examples: ALWAYS, endOnFailure: true },
-    );
+  async function told({ holdsVictimAccount, steps, actors }: (typeof ALWAYS)[string]): Promise<void> {
+    const story = new Story();
+    await story.begin(holdsVictimAccount);
+    for (const step of steps) await story.take(step);
+    for (const caseId of story.caseIds) for (const actor of actors) await story.compare(actor, caseId);
+  }
+
+  it.each(Object.entries(ALWAYS))('with %s offers what is accepted, and nothing else', (_what, story) => told(story));
+
+  it('as chance makes it offers what is accepted, and nothing else', async () => {
+    await fc.assert(fc.asyncProperty(anyStory, told), { numRuns: RUNS, endOnFailure: true });
+  });
+
+  it('was compared where there is something to offer', () => {
+    expect(MUST_MEET.filter((each) => ![...met].some((line) => each.test(line))).map(String)).toEqual([]);
   });
 });

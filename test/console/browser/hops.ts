@@ -3,6 +3,7 @@ import { Case } from '../../e2e/support/case.js';
 import { commitTheft, digits, newAccount } from '../../e2e/support/theft.js';
 import { until } from '../../e2e/support/until.js';
 import { en } from '../../../web/src/case/words.js';
+import { en as enOrders } from '../../../web/src/orders/words.js';
 import { barriers, type House } from './support/house.js';
 
 /** The button by which a person who decides has seen what changed meanwhile. */
@@ -48,6 +49,79 @@ export function hopStories(house: House): void {
         await approve(supervisor, '10,000.00');
         const held = await opened.allHeld(3);
         expect(held.map(({ heldSatang }) => heldSatang).sort()).toEqual(['1000000', '2000000', '2000000']);
+
+        // All are proved unrelated: let go in one act, each by that proof (AOC-85C).
+        await officer.getByRole('button', { name: /^Holds/ }).click();
+        await officer.getByRole('button', { name: /^Let several go \(3\)/ }).click();
+        const dialog = officer.getByRole('dialog');
+        for (const box of await dialog.locator('fieldset').getByRole('checkbox').all()) await box.check();
+        await dialog.getByLabel(en.release.unrelated).check();
+        await dialog.getByRole('textbox').fill('The contracts of sale are in the file.');
+        expect(await barriers(officer)).toEqual([]);
+        await officer.keyboard.press('Control+Enter');
+        await dialog.getByText(enOrders.order.several.all).first().waitFor();
+        const reasons = await house.system.db.query<{ reason: string }[]>(
+          'SELECT r.reason FROM release_order r JOIN hold h ON h.id = r.hold_id WHERE h.case_id = $1',
+          [opened.id],
+        );
+        expect(reasons.map(({ reason }) => reason)).toEqual(['UNRELATED', 'UNRELATED', 'UNRELATED']);
+      }),
+    );
+
+    it.concurrent('is followed over three hops while two persons work, each asked and approved after its answer', () =>
+      house.story(async (visit) => {
+        // Of 50,000 baht 30,000 go on while the first order is asked for, and 20,000 of these while the second is.
+        const theft = await commitTheft(house.system, { byHolder: false });
+        const { stage } = house.system;
+        const last = newAccount('th-004');
+        await stage.openAccount(last);
+        for (const account of [theft.mule, theft.next, last])
+          await stage.list('amlo', { account, list: 'HR-03-1', since: '2026-05-04T03:00:00Z' });
+        const goesOn = async (from: typeof last, to: typeof last, amountSatang: string) => {
+          await stage.pay({ from, to: { account: to }, amountSatang, reference: `THREE-${digits(12)}` });
+        };
+        const opened = await Case.open(house.system, theft.complaint, { rulebook: 'law' });
+        const small = { width: 1152, height: 720 };
+        const officer = await visit(OFFICER, { path: `/cases/${opened.id}`, language: 'en', ...small });
+        const supervisor = await visit(SUPERVISOR, { path: `/cases/${opened.id}`, language: 'en', ...small });
+
+        await ask(officer, /^Ask to hold 50,000.00 baht/);
+        await goesOn(theft.mule, theft.next, '3000000');
+        await approve(supervisor, '50,000.00');
+        await ask(officer, /^Ask to hold 30,000.00 baht/);
+        await goesOn(theft.next, last, '2000000');
+        await approve(supervisor, '30,000.00');
+        await ask(officer, /^Ask to hold 20,000.00 baht/);
+        await approve(supervisor, '20,000.00');
+
+        const held = await opened.allHeld(3);
+        expect(held.map(({ hop, heldSatang }) => [hop, heldSatang])).toEqual([
+          [0, '2000000'],
+          [1, '1000000'],
+          [2, '2000000'],
+        ]);
+        const { freezeRequests } = await opened.view();
+        const steps = held.flatMap(({ hop, freezeRequestId, receipts }) => {
+          const request = freezeRequests.find(({ id }) => id === freezeRequestId);
+          const [decision] = request?.decisions ?? [];
+          if (request === undefined || decision === undefined) throw new Error('nobody approved a hop');
+          return [
+            { hop, what: 'asked', atMs: Date.parse(request.requestedAt) },
+            { hop, what: 'approved', atMs: Date.parse(decision.decidedAt) },
+            { hop, what: 'answered', atMs: Date.parse(receipts[0]?.receivedAt ?? '') },
+          ];
+        });
+        // Each hop is asked for only once the one before has answered, and held only once it is approved.
+        const inOrder = steps.toSorted((one, other) => one.atMs - other.atMs);
+        expect(inOrder.map(({ hop, what }) => `${hop} ${what}`)).toEqual(
+          [0, 1, 2].flatMap((hop) => [`${hop} asked`, `${hop} approved`, `${hop} answered`]),
+        );
+        const atOf = (hop: number, what: string) =>
+          steps.find((each) => each.hop === hop && each.what === what)?.atMs ?? 0;
+        const seconds = [1, 2].map((hop) => (atOf(hop, 'approved') - atOf(hop - 1, 'answered')) / 1_000);
+        console.info(
+          `hops 1 and 2 were approved ${seconds.map((each) => each.toFixed(1)).join(' and ')} s after the answer before`,
+        );
       }),
     );
   });

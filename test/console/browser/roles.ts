@@ -119,7 +119,8 @@ const ACTS: readonly Act[] = [
     route: 'POST /v1/appeals/decisions',
     at: ({ appealId }) => `?chosen=${appealId}`,
     control: button(/^ปลด 50,000.00 บาท/),
-    shown: (page) => page.getByText('I sell rice at the gate of the factory.'),
+    // The answers that the server takes of this person, or why it takes none.
+    shown: (page) => page.locator('.desk-detail .detail-acts > *').first(),
   },
   {
     page: '/unfreeze',

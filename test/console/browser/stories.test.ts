@@ -18,6 +18,7 @@ import { monthlyStories } from './monthly.js';
 import { orderStories } from './orders.js';
 import { queueStories } from './queue.js';
 import { reportStories } from './report.js';
+import { severalStories } from './several.js';
 import { supervisorStories } from './supervisor.js';
 import { unfreezeStories } from './unfreeze.js';
 import { scriptedStories } from './scripted.js';
@@ -44,6 +45,7 @@ describe('the console in a browser', () => {
   queueStories(house);
   caseStories(house);
   hopStories(house);
+  severalStories(house);
   reportStories(house);
   adviceStories(house);
   armedHoldStories(house);

@@ -3,6 +3,7 @@ import {
   type ArmedHold,
   armedSatang,
   armedStanding,
+  followsByItself,
   mayArm,
 } from '../../../src/domain/freeze-request/armed-hold.js';
 import type { HoldState } from '../../../src/domain/hold/hold.js';
@@ -61,17 +62,24 @@ describe('an armed hold stands as', () => {
 });
 
 describe('a hold', () => {
-  const hold = { state: 'ordered' as const, requestedSatang: 50_000n };
+  const hold = { kind: 'aoc_suspension' as const, state: 'ordered' as const, requestedSatang: 50_000n };
 
   it.each([
     ['while the institution has not answered', hold, 50_000n, ARMED.untilAt, null],
     ['when it was partly held', { ...hold, state: 'partly_held' as const }, 1n, ARMED.untilAt, null],
     ['not when it has ended', { ...hold, state: 'released' as const }, 1n, ARMED.untilAt, 'ARMED.NO_LIVE_HOLD'],
     ['not when there is none', null, 1n, ARMED.untilAt, 'ARMED.NO_LIVE_HOLD'],
+    ['under an order of an inquiry officer', { ...hold, kind: 'continue_order' as const }, 1n, ARMED.untilAt, null],
+    ['under a warrant', { ...hold, kind: 'whole_account' as const }, 1n, ARMED.untilAt, null],
+    ['when one supervisor began it alone', { ...hold, kind: 'break_glass' as const }, 1n, ARMED.untilAt, null],
+    ['not when section 7 follows', { ...hold, kind: 'section7' as const }, 1n, ARMED.untilAt, 'ARMED.FOLLOWED'],
+    ['not when section 6 follows', { ...hold, kind: 'section6' as const }, 1n, ARMED.untilAt, 'ARMED.FOLLOWED'],
     ['not without an end', hold, 1n, null, 'ARMED.NO_END'],
     ['not for more than it asks for', hold, 50_001n, ARMED.untilAt, 'ARMED.ABOVE_HOLD'],
   ])('may be armed %s', (_what, of, capSatang, until, code) => {
     expect(mayArm(of, capSatang, until)?.code ?? null).toBe(code);
+    // What is offered is what is accepted.
+    expect(of !== null && followsByItself(of)).toBe(code === 'ARMED.FOLLOWED');
   });
 });
 

@@ -2,15 +2,14 @@ import { useEffect } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { api, dataOf } from '../api/client.js';
 import { onReturn } from '../api/person-at-work.js';
-import type { Person } from '../api/next-session.js';
+import { mayCall, type Person } from '../api/next-session.js';
 import type { AdviceView } from '../api/schema.js';
-import { worksOnCases } from '../handling/workers.js';
 
 export type Advice = AdviceView['advice'][number];
 
-/** Returns whether a person may read advice: who works on cases, and the auditor. The API decides. */
+/** Returns whether a person may read advice. */
 export function readsAdvice(person: Person | undefined): boolean {
-  return worksOnCases(person) || person?.roles.includes('auditor') === true;
+  return mayCall(person, 'GET /v1/cases/{id}/advice');
 }
 
 /**

@@ -33,7 +33,7 @@ export function AmloPage() {
   const navigate = useNavigate();
   const place = useDeskPlace(TABS, 'open');
   usePageTitle(t('amlo.title'));
-  const roles = now.state === 'signed-in' || now.state === 'expired' ? now.person.roles : [];
+  const person = now.state === 'signed-in' || now.state === 'expired' ? now.person : undefined;
   const query = useInfiniteQuery({
     queryKey: ['list', 'cases', place.tab],
     queryFn: ({ pageParam }) => {
@@ -82,7 +82,7 @@ export function AmloPage() {
       empty={[t('amlo.none'), t('amlo.noneDetail')]}
       tools={
         <>
-          <GiveNotice roles={roles} blocked={blocked} />
+          <GiveNotice person={person} blocked={blocked} />
           <span className="label">{t('amlo.masked')}</span>
         </>
       }
@@ -98,7 +98,7 @@ export function AmloPage() {
       detail={(row) => (
         <>
           <h2>{row.caseNo}</h2>
-          <CaseNotices key={row.id} caseId={row.id} caseNo={row.caseNo} roles={roles} blocked={blocked} />
+          <CaseNotices key={row.id} caseId={row.id} caseNo={row.caseNo} blocked={blocked} />
           <Hr03 key={`hr03 ${row.id}`} caseId={row.id} />
           <div className="detail-acts">
             <Link className="button primary" to="/cases/$caseId" params={{ caseId: row.id }}>

@@ -1,10 +1,26 @@
-import type { Session as SessionAnswer } from './schema.js';
+import type { paths, Session as SessionAnswer } from './schema.js';
 
-/** A person at this screen. */
-export interface Person {
+/** A person at this screen, with what the server says that the person's roles open. */
+export interface Person extends Pick<SessionAnswer, 'pages' | 'offices' | 'queueTab' | 'endsClaims'> {
   readonly id: string;
   readonly name: string;
+  /** To be named, never to be decided by. */
   readonly roles: SessionAnswer['roles'];
+  readonly calls: readonly string[];
+}
+
+type Method = 'get' | 'post' | 'delete';
+
+/** A route of the API, such as `POST /v1/cases/{id}/notes`. */
+export type Call = {
+  [Path in keyof paths]: {
+    [Each in Method]: paths[Path][Each] extends object ? `${Uppercase<Each>} ${Path}` : never;
+  }[Method];
+}[keyof paths];
+
+/** Returns whether the roles of a person open a route; the route decides about the single act. */
+export function mayCall(person: Pick<Person, 'calls'> | undefined, call: Call): boolean {
+  return person?.calls.includes(call) === true;
 }
 
 /**

@@ -2114,7 +2114,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Who is signed in, in which roles, for which institution, and until when
+         * Who is signed in, in which roles, for which institution, until when, and what these roles open
          * @description 401 `AUTH.TOKEN`: nobody is signed in. 401 `AUTH.SESSION_ENDED`, here and on every route: the session that the browser had is over, so that a page keeps what was typed and lets the person sign in again. No CSRF token is needed: a request with the cookie is taken from our own pages only (`Sec-Fetch-Site`, else `Origin`).
          */
         get: operations["session.who"];
@@ -4043,6 +4043,8 @@ export interface components {
             appeals: {
                 /** @description Answers, in order of time. */
                 answers: {
+                    /** @description The finding goes to the authority of the power, which decides; nothing ends before. */
+                    forwards: boolean;
                     /**
                      * @description What was decided.
                      * @enum {string}
@@ -4056,6 +4058,8 @@ export interface components {
             }[];
             /** @description The requests that wait. */
             decisions: {
+                /** @description When the suspension ends by itself, if it is approved now; null where the request or its power says that. */
+                endsByItselfAt: string | null;
                 /** @description The question that is answered. */
                 requestId: string;
                 /** @description Why not; null: the act is taken from this person now. */
@@ -4063,6 +4067,17 @@ export interface components {
                 /** @description Why not; null: the act is taken from this person now. */
                 whyNotRefuse: components["schemas"]["WhyNotAct"] | null;
             }[];
+            /** @description What may be asked for about the numbers of the case (NBTC-5), and to list a person or wallet (LIST-42). To give numbers back, or to end a listing, needs one that stands. */
+            directives: {
+                /** @description Why not; null: the act is taken from this person now. */
+                delist: components["schemas"]["WhyNotAct"] | null;
+                /** @description Why not; null: the act is taken from this person now. */
+                list: components["schemas"]["WhyNotAct"] | null;
+                /** @description Why not; null: the act is taken from this person now. */
+                telecom: components["schemas"]["WhyNotAct"] | null;
+                /** @description Why not; null: the act is taken from this person now. */
+                telecom_lift: components["schemas"]["WhyNotAct"] | null;
+            };
             /** @description Holds. */
             holds: {
                 /** @description Id of the hold. */
@@ -4082,6 +4097,8 @@ export interface components {
                         /** @description Slug of the institution. */
                         institution: string;
                     }[];
+                    /** @description Whether the proof that the account is unrelated revokes this hold (AOC-85C). */
+                    byProof: boolean;
                     /** @description What the release lets go. */
                     freesSatang: components["schemas"]["SatangString"];
                     /** @description What other holds of the case keep at the same account. */
@@ -4116,6 +4133,13 @@ export interface components {
                     /** @description Why not; null: the act is taken from this person now. */
                     whyNot: components["schemas"]["WhyNotAct"] | null;
                 }[];
+                /** @description To find that the hold stands; null: nobody owes that. */
+                review: {
+                    /** @description The row by which it is owed. */
+                    ruleId: string;
+                    /** @description Why not; null: the act is taken from this person now. */
+                    whyNot: components["schemas"]["WhyNotAct"] | null;
+                } | null;
             }[];
             /** @description Who may ask for each kind of order, and what it may say. */
             kinds: {
@@ -4189,6 +4213,20 @@ export interface components {
              * @description When this was read: clocks and claims of colleagues go on.
              */
             readAt: string;
+            /** @description What is suspended under section 6 and waits for what an officer found (OFF-6C). */
+            suspensions: {
+                results: {
+                    /**
+                     * @description What the other side says.
+                     * @enum {string}
+                     */
+                    result: "lifted" | "proceeded";
+                    /** @description Why not; null: the act is taken from this person now. */
+                    whyNot: components["schemas"]["WhyNotAct"] | null;
+                }[];
+                /** @description An own suspension of an institution, or a hold on a notice. */
+                suspensionId: string;
+            }[];
         };
         CaseAppeals: {
             /** @description Appeals. */
@@ -7715,6 +7753,8 @@ export interface components {
                 roles: string[];
                 /** @description Subject of the person, as the record names who did something. */
                 subject: string;
+                /** @description Whether a case may be given to the person. */
+                takesCases: boolean;
             }[];
         };
         PersonsView: {
@@ -8739,6 +8779,10 @@ export interface components {
         /** @description Integer satang as a decimal string; 100 satang = 1 baht. At most 100 billion baht. */
         SatangString: string;
         Session: {
+            /** @description The routes that these roles open, such as `POST /v1/cases/{id}/notes`. Each decides about the single act; what is open on a case now says `GET /v1/cases/{id}/acts`. */
+            calls: string[];
+            /** @description Whether the claim of whoever works on a case ends when this person assigns it. */
+            endsClaims: boolean;
             /**
              * Format: date-time
              * @description When the session or the token ends, whatever happens.
@@ -8750,8 +8794,21 @@ export interface components {
             institution: string | null;
             /** @description Name of the person, as the provider says. */
             name: string;
+            /** @description The offices in whose name the person gives notices of suspicion (OFF-6B). */
+            offices: ("ccib" | "dsi" | "amlo")[];
+            /** @description The pages of the console. */
+            pages: {
+                /** @description Whether this person is one of them. */
+                isOpen: boolean;
+                /** @description Address of the page, or the beginning of the addresses of its rows. */
+                path: string;
+                /** @description The roles of which each may read it. */
+                readers: components["schemas"]["RoleName"][];
+            }[];
             /** @description Subject of the person, as the provider says. */
             person: string;
+            /** @description The view of the queue that the person begins with. */
+            queueTab: components["schemas"]["QueueTab"];
             /** @description Roles of the person, as the provider last said. */
             roles: components["schemas"]["RoleName"][];
             /** @description Id of the session; null: the request came with a bearer token. */

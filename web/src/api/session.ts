@@ -16,8 +16,17 @@ unauthorized.subscribe(() => {
 async function look(): Promise<Look> {
   try {
     await learnEnvironment();
-    const { person, name, roles } = await dataOf(api.GET('/v1/session'));
-    return { person: { id: person, name, roles } };
+    const {
+      person: id,
+      name,
+      roles,
+      calls,
+      pages,
+      offices,
+      queueTab,
+      endsClaims,
+    } = await dataOf(api.GET('/v1/session'));
+    return { person: { id, name, roles, calls, pages, offices, queueTab, endsClaims } };
   } catch (error) {
     return error instanceof ProblemError && error.status === 401 ? 'nobody' : 'failed';
   }

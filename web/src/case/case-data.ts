@@ -16,10 +16,11 @@ export function useCase(id: string) {
 }
 
 /** What the person at the screen can do on the case now, and why not the rest. */
-export function useActs(id: string) {
+export function useActs(id: string, isRead = true) {
   return useQuery({
     queryKey: ['case', id, 'acts'],
     queryFn: () => dataOf(api.GET('/v1/cases/{id}/acts', path(id))),
+    enabled: isRead,
   });
 }
 

@@ -7,7 +7,7 @@ import { worksOnCases } from '../handling/workers.js';
 import type { WantedOrder } from '../orders/order-dialog.js';
 import { useText as useHandlingText } from '../handling/words.js';
 import { useOpenDuties } from '../queue/queue-data.js';
-import { useText } from './words.js';
+import { th, useText } from './words.js';
 import { Clock } from '../ui/marks/clock.js';
 import { MoreRows, useFirstRows } from '../ui/rows/first-rows.js';
 import { useLinks } from './case-data.js';
@@ -16,7 +16,8 @@ import { ChosenAccount } from './trail/chosen-account.js';
 import { ActButton } from '../ui/screen/act-button.js';
 import { usePersonName } from '../ui/marks/persons.js';
 
-const OWNERS = ['centre', 'victim', 'inquiry_officer', 'officer'] as const;
+/** Who owes something and is no party: they have words of their own. */
+const isOwner = (slug: string): slug is keyof typeof th.ower => Object.hasOwn(th.ower, slug);
 
 interface CaseFactsProps {
   view: CaseView;
@@ -46,10 +47,7 @@ export function CaseFacts(props: CaseFactsProps) {
   const hasTask = task !== undefined && task !== 'wait';
   const links = useLinks(view.id).data?.linked ?? [];
   const [dutyRows, linkRows] = [useFirstRows(duties), useFirstRows(links)];
-  const ownerOf = (slug: string) => {
-    const owner = OWNERS.find((each) => each === slug);
-    return owner === undefined ? fullName(slug) : t(`ower.${owner}`);
-  };
+  const ownerOf = (slug: string) => (isOwner(slug) ? t(`ower.${slug}`) : fullName(slug));
   return (
     <aside className="case-facts" id="facts" tabIndex={0} aria-label={t('case.facts')}>
       <WhoHasIt {...props} />

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { connection } from '../api/live.js';
 import type { CaseView, EvidenceView } from '../api/schema.js';
-import type { Person } from '../api/next-session.js';
+import { mayCall } from '../api/next-session.js';
 import { session } from '../api/session.js';
 import { useStore } from '../api/store.js';
 import { isFinding } from '../find/find-button.js';
@@ -57,7 +57,7 @@ import { EvidenceMatrix } from './evidence/evidence-matrix.js';
 import { Exchanges } from './record/exchanges.js';
 import { byOutcome, Findings } from './evidence/findings.js';
 import { GlassStrip } from './decision/glass-strip.js';
-import { Holds, mayBeArmed } from './holds/holds.js';
+import { Holds } from './holds/holds.js';
 import { SeveralHoldsDialog } from './holds/several-holds-dialog.js';
 import { Links } from './record/links.js';
 import { Notes } from './record/notes.js';
@@ -85,11 +85,8 @@ const TABS = [
   'report',
 ] as const;
 
-/** The parts that an AMLO officer, who reads cases too, may not read; the API decides. */
+/** The parts that an AMLO officer, who reads cases too, may not read. */
 const OVERSEEN: readonly (typeof TABS)[number][] = ['appeals', 'notes', 'report'];
-
-/** Who may read what persons had shown of the report; the API decides. */
-const REVEAL_READERS: Person['roles'] = ['aoc_supervisor', 'auditor'];
 
 /** A case: where the money is, what is known, what may be done, and who owes what. */
 export function CasePage() {
@@ -125,7 +122,7 @@ function Opened({ view }: { view: CaseView }) {
   const person = now.state === 'signed-in' || now.state === 'expired' ? now.person : undefined;
   const mayAct = worksOnCases(person);
   /** Reads what an AMLO officer, who reads cases too, does not. */
-  const oversees = mayAct || person?.roles.includes('auditor') === true;
+  const oversees = mayCall(person, 'GET /v1/cases/{id}/notes');
   const parts = TABS.filter((each) => oversees || !OVERSEEN.includes(each));
   const personName = usePersonName();
   const institutions = useInstitutions();
@@ -173,15 +170,17 @@ function Opened({ view }: { view: CaseView }) {
   const mayAsk = acts !== undefined && isForThisPerson(acts.kinds.aoc_suspension);
   const toContinue = holdsFor(acts, holds.data ?? [], 'continue_order');
   const wordsOfWhyNot = useWhyNot();
+  const armOf = (hold: Hold) => offerOf(actsOfHold(acts, hold.id)?.requests, 'aoc_suspension', true);
+  const offersArm = (hold: Hold) => armOf(hold) !== undefined;
   const whyNotArm = (hold: Hold) => {
-    const offer = offerOf(actsOfHold(acts, hold.id)?.requests, 'aoc_suspension', true);
+    const offer = armOf(hold);
     if (requestBlocked !== undefined || isOpen(offer)) return requestBlocked;
     if (offer?.whyNot?.code === 'APPROVAL.THRESHOLD_NOT_MET') return t('arm.noEvidence');
     return wordsOfWhyNot(offer?.whyNot, []);
   };
   const armAt = (account: string) => {
-    const hold = holds.data?.find((each) => accountName(each) === account && mayBeArmed(each));
-    if (hold === undefined || !mayAsk || whyNotArm(hold) !== undefined) return undefined;
+    const hold = holds.data?.find((each) => accountName(each) === account && offersArm(each));
+    if (hold === undefined || whyNotArm(hold) !== undefined) return undefined;
     return () => setAct({ act: 'arm', hold });
   };
   const takeOrPutDown = () => {
@@ -363,6 +362,7 @@ function Opened({ view }: { view: CaseView }) {
                   chosen={chosen}
                   view={view}
                   acts={acts}
+                  findings={findings.data}
                   person={person}
                   onArm={mayAsk ? (hold) => setAct({ act: 'arm', hold }) : undefined}
                   whyNotArm={whyNotArm}
@@ -376,9 +376,9 @@ function Opened({ view }: { view: CaseView }) {
           )}
           {tab === 'holds' && person !== undefined && (
             <section className="section">
-              <CaseNotices caseId={view.id} caseNo={view.caseNo} roles={person.roles} blocked={blocked} />
+              <CaseNotices caseId={view.id} caseNo={view.caseNo} blocked={blocked} />
               <p>
-                <GiveNotice roles={person.roles} blocked={blocked} />
+                <GiveNotice person={person} blocked={blocked} />
               </p>
             </section>
           )}
@@ -407,7 +407,9 @@ function Opened({ view }: { view: CaseView }) {
             <Part query={timeline}>{(data) => <Timeline events={data.events} partyName={fullName} />}</Part>
           )}
           {tab === 'appeals' && (
-            <Part query={appeals}>{(data) => <Appeals appeals={data} person={person} shortName={shortName} />}</Part>
+            <Part query={appeals}>
+              {(data) => <Appeals appeals={data} acts={acts} person={person} shortName={shortName} />}
+            </Part>
           )}
           {tab === 'exchanges' && (
             <Part query={exchanges}>{(data) => <Exchanges exchanges={data} fullName={fullName} />}</Part>
@@ -425,7 +427,7 @@ function Opened({ view }: { view: CaseView }) {
                   report={data}
                   view={view}
                   mayReveal={mayAct}
-                  seesReveals={person?.roles.some((role) => REVEAL_READERS.includes(role)) === true}
+                  seesReveals={mayCall(person, 'GET /v1/cases/{id}/reveals')}
                   blocked={blocked}
                   fullName={fullName}
                   shortName={shortName}
@@ -458,6 +460,7 @@ function Opened({ view }: { view: CaseView }) {
           request={current}
           verdict={open.act}
           view={view}
+          endsByItselfAt={acts?.decisions.find(({ requestId }) => requestId === current.id)?.endsByItselfAt ?? null}
           fullName={fullName}
           shortName={shortName}
           blocked={blocked}

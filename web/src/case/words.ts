@@ -501,7 +501,7 @@ export const th = {
     about: 'เลขหมายที่ให้ กสทช. ตัด และรายชื่อที่แจ้งทุกสถาบัน เจ้าหน้าที่ขอ หัวหน้าเป็นผู้ตัดสิน',
     none: 'ยังไม่มีคำสั่งแจ้งหน่วยงาน',
     role: 'ขอได้เฉพาะเจ้าหน้าที่ศูนย์',
-    notJudged: 'ยังไม่มีผลการวินิจฉัยเรื่องเลขหมาย (NBTC-5)',
+    notRead: 'กำลังอ่านว่าขอได้หรือไม่',
     kind: { telecom: 'แจ้งตัดเลขหมาย', telecom_lift: 'คืนบริการเลขหมาย', list: 'ขึ้นรายชื่อ', delist: 'ถอนรายชื่อ' },
     subject: {
       numbers: 'เลขหมาย',
@@ -571,6 +571,9 @@ export const th = {
     atDesk: 'เปิดที่หน้าปลดระงับ',
     reviewer: 'ผู้รับพิจารณา',
     nobody: 'ยังไม่มี',
+    yours: 'คุณทำได้',
+    answer: { review: 'รับไว้พิจารณา', uphold: 'ปลด', uphold_in_part: 'ปลดบางส่วน', refuse: 'ไม่ปลด' },
+    forwards: 'ความเห็นให้ปลดส่งต่อให้ผู้มีอำนาจของการระงับ',
     round: 'รอบ {{round}}',
     states: {
       received: 'รอพิจารณา',
@@ -1166,7 +1169,7 @@ export const en: SameKeys<typeof th> = {
       'Numbers that NBTC cuts off, and listings that every institution is told of. An officer asks, a supervisor decides',
     none: 'No directive yet',
     role: 'Only an AOC officer may ask',
-    notJudged: 'The rules have not judged the numbers yet (NBTC-5)',
+    notRead: 'What can be asked for is being read',
     kind: { telecom: 'Cut numbers off', telecom_lift: 'Give numbers back', list: 'Listing', delist: 'Delisting' },
     subject: {
       numbers: 'Numbers',
@@ -1249,6 +1252,9 @@ export const en: SameKeys<typeof th> = {
     atDesk: 'Open at the unfreeze desk',
     reviewer: 'Taken up by',
     nobody: 'Nobody',
+    yours: 'Open to you',
+    answer: { review: 'Take it up', uphold: 'Release', uphold_in_part: 'Release in part', refuse: 'Refuse' },
+    forwards: 'a finding to release goes to the authority of the power',
     round: 'round {{round}}',
     states: {
       received: 'To be heard',

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ComplaintStatus } from '../api/schema.js';
-import type { Person } from '../api/next-session.js';
+import { type Call, mayCall, type Person } from '../api/next-session.js';
 import { formatBaht } from '../format/money.js';
 import { formatInstant } from '../format/time.js';
 import { Facts } from '../ui/desk/desk.js';
@@ -14,28 +14,28 @@ import { GiveVictimSecret } from './victim-secret.js';
 import { useText } from './words.js';
 import { ActButton } from '../ui/screen/act-button.js';
 
-/** The later acts on a complaint, and who may do each. */
-const ACTORS = {
-  supplement: ['hotline_operator', 'aoc_officer'],
-  transfer: ['hotline_operator', 'aoc_officer'],
-  correction: ['hotline_operator', 'aoc_officer'],
-  setAside: ['hotline_operator', 'aoc_officer'],
-  adopt: ['aoc_officer'],
-  withdrawal: ['hotline_operator', 'aoc_officer'],
-  authority: ['hotline_operator', 'aoc_officer'],
-  statement: ['inquiry_officer'],
-} as const satisfies Record<LaterAct, Person['roles']>;
-const ACTS = Object.keys(ACTORS) as LaterAct[];
+/** The later acts on a complaint, each with its route. */
+const CALLS = {
+  supplement: 'POST /v1/complaints/{id}/supplements',
+  transfer: 'POST /v1/complaints/{id}/transfers',
+  correction: 'POST /v1/complaints/{id}/corrections',
+  setAside: 'POST /v1/complaints/{id}/incomplete-transfers/{transferId}/end',
+  adopt: 'POST /v1/complaints/{id}/incomplete-transfers/{transferId}/adopt',
+  withdrawal: 'POST /v1/complaints/{id}/withdrawal',
+  authority: 'POST /v1/complaints/{id}/authority',
+  statement: 'POST /v1/complaints/{id}/statements',
+} as const satisfies Record<LaterAct, Call>;
+const ACTS = Object.keys(CALLS) as LaterAct[];
 const DEBITS = ['asked', 'confirmed', 'denied', 'disputed'] as const;
 
 interface ComplaintDetailProps {
   id: string;
-  roles: Person['roles'];
+  person: Person | undefined;
   blocked: string | undefined;
 }
 
 /** A report that was received: how it stands, what to tell the victim, and what may still be done. */
-export function ComplaintDetail({ id, roles, blocked }: ComplaintDetailProps) {
+export function ComplaintDetail({ id, person, blocked }: ComplaintDetailProps) {
   const { t } = useText();
   const complaint = useComplaint(id);
   const [act, setAct] = useState<LaterAct>();
@@ -54,8 +54,7 @@ export function ComplaintDetail({ id, roles, blocked }: ComplaintDetailProps) {
     adopt: open.some(({ search }) => search?.state === 'disputed'),
   };
   const acts = ACTS.filter(
-    (each) =>
-      ACTORS[each].some((role) => roles.includes(role)) && ((each !== 'setAside' && each !== 'adopt') || hasUse[each]),
+    (each) => mayCall(person, CALLS[each]) && ((each !== 'setAside' && each !== 'adopt') || hasUse[each]),
   );
   const isOver = data.withdrawn || data.status === 'closed';
   const why = blocked ?? (isOver ? t('complaints.closed') : undefined);
@@ -87,7 +86,7 @@ export function ComplaintDetail({ id, roles, blocked }: ComplaintDetailProps) {
         </section>
       )}
       <CallRecordButton complaintId={id} blocked={blocked} />
-      {roles.includes('hotline_operator') && <GiveVictimSecret complaintId={id} blocked={blocked} />}
+      {mayCall(person, 'POST /v1/complaints/{id}/secrets') && <GiveVictimSecret complaintId={id} blocked={blocked} />}
       {act !== undefined && (
         <LaterActDialog
           act={act}

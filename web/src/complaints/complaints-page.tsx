@@ -2,7 +2,7 @@ import '../styles/intake.css';
 import { useState } from 'react';
 import { connection } from '../api/live.js';
 import type { ComplaintsFound, PendingList } from '../api/schema.js';
-import type { Person } from '../api/next-session.js';
+import { mayCall } from '../api/next-session.js';
 import { session } from '../api/session.js';
 import { CASE_WAYS } from '../find/asked.js';
 import { SearchForm } from '../find/search-form.js';
@@ -21,8 +21,6 @@ import { useText } from './words.js';
 import { PersonName } from '../ui/marks/persons.js';
 
 const TABS = ['mine', 'found', 'waiting', 'tell'] as const;
-/** Who reads which victims are to be told something; the API decides. */
-const TELL_READERS: Person['roles'] = ['hotline_operator', 'aoc_officer', 'aoc_supervisor'];
 type Found = ComplaintsFound['complaints'][number];
 type Waiting = PendingList['requests'][number];
 
@@ -32,7 +30,7 @@ export function ComplaintsPage() {
   const now = useStore(session);
   const { state: connected } = useStore(connection);
   const person = now.state === 'signed-in' || now.state === 'expired' ? now.person : undefined;
-  const readsNews = person?.roles.some((role) => TELL_READERS.includes(role)) === true;
+  const readsNews = mayCall(person, 'GET /v1/tellings/due');
   const names = TABS.filter((name) => name !== 'tell' || readsNews);
   const place = useDeskPlace(names, 'mine');
   const [found, setFound] = useState<ComplaintsFound>();
@@ -118,7 +116,7 @@ export function ComplaintsPage() {
       idOf={({ id }) => id}
       empty={empty}
       foot={list?.more === true ? t('complaints.more') : undefined}
-      detail={({ id }) => <ComplaintDetail key={id} id={id} roles={person?.roles ?? []} blocked={blocked} />}
+      detail={({ id }) => <ComplaintDetail key={id} id={id} person={person} blocked={blocked} />}
     />
   );
 }

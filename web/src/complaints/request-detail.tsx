@@ -2,7 +2,7 @@ import { Fragment, useState, type ReactNode } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '../api/client.js';
 import type { CorrectionView, PendingList, WithdrawalView } from '../api/schema.js';
-import type { Person } from '../api/next-session.js';
+import { mayCall, type Person } from '../api/next-session.js';
 import { formatBaht } from '../format/money.js';
 import { formatInstant } from '../format/time.js';
 import { useInstitutions } from '../queue/queue-data.js';
@@ -16,8 +16,6 @@ import { Revealable } from '../ui/reveal/revealable.js';
 import { useText } from './words.js';
 import { usePersonName } from '../ui/marks/persons.js';
 import { ActButton } from '../ui/screen/act-button.js';
-
-const DECIDERS: Person['roles'] = ['hotline_operator', 'aoc_officer', 'aoc_supervisor'];
 
 interface RequestDetailProps {
   waiting: PendingList['requests'][number];
@@ -49,7 +47,10 @@ export function RequestDetail({ waiting, person, blocked }: RequestDetailProps) 
     );
   }
   const { requestedBy, requestedAt, reason, calledBackAt, lapsesAt } = request.data;
-  const mayDecide = person?.roles.some((role) => DECIDERS.includes(role)) === true;
+  const mayDecide = mayCall(
+    person,
+    kind === 'withdrawal' ? 'POST /v1/withdrawals/{id}/decisions' : 'POST /v1/corrections/{id}/decisions',
+  );
   const mayNot =
     person?.id === requestedBy ? t('complaints.decide.own') : mayDecide ? undefined : t('complaints.decide.role');
   const why = blocked ?? mayNot;

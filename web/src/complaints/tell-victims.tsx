@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { api, dataOf } from '../api/client.js';
 import type { VictimsToTell } from '../api/schema.js';
-import type { Person } from '../api/next-session.js';
+import { mayCall, type Person } from '../api/next-session.js';
 import { formatInstant } from '../format/time.js';
 import { ActDialog } from '../ui/dialog/act-dialog.js';
 import { Clock } from '../ui/marks/clock.js';
@@ -14,9 +14,6 @@ import { useText } from './words.js';
 type ToTell = VictimsToTell['victims'][number];
 const OUTCOMES = ['told', 'not_reached'] as const;
 const MEANS = ['call', 'sms', 'letter', 'in_person'] as const;
-
-/** Who may write down that a victim was told; the API decides. */
-const TELLERS: Person['roles'] = ['hotline_operator', 'aoc_officer', 'inquiry_officer'];
 
 interface TellVictimsProps<Name extends string> {
   frame: DeskFrame<Name>;
@@ -83,7 +80,7 @@ export function TellVictims<Name extends string>({ frame, tools, person, blocked
         <Told
           key={`${row.caseId} ${row.newsUntil}`}
           row={row}
-          mayTell={person?.roles.some((role) => TELLERS.includes(role)) === true}
+          mayTell={mayCall(person, 'POST /v1/complaints/{id}/tellings')}
           blocked={blocked}
           onTold={() => void query.refetch()}
         />

@@ -3,7 +3,7 @@ import { IconSearch } from '@tabler/icons-react';
 import type { Person } from '../api/next-session.js';
 import { createStore, useStore } from '../api/store.js';
 import { useText } from '../text/translate.js';
-import { LOOKERS, SEARCHERS } from './searchers.js';
+import { findsCases, looksUp } from './searchers.js';
 
 const FindDialog = lazy(() => import('./find-dialog.js').then((module) => ({ default: module.FindDialog })));
 
@@ -14,8 +14,7 @@ export const isFinding = createStore(false);
 export function FindButton({ person }: { person: Person }) {
   const { t } = useText();
   const isOpen = useStore(isFinding);
-  const findsCases = person.roles.some((role) => SEARCHERS.includes(role));
-  if (!findsCases && !person.roles.some((role) => LOOKERS.includes(role))) return null;
+  if (!findsCases(person) && !looksUp(person)) return null;
   return (
     <>
       <button type="button" className="button small" onClick={() => isFinding.set(true)}>
@@ -23,7 +22,7 @@ export function FindButton({ person }: { person: Person }) {
       </button>
       {isOpen && (
         <Suspense fallback={null}>
-          <FindDialog person={person} findsCases={findsCases} onClose={() => isFinding.set(false)} />
+          <FindDialog person={person} onClose={() => isFinding.set(false)} />
         </Suspense>
       )}
     </>

@@ -3,14 +3,12 @@ import { useText as useShared } from '../text/translate.js';
 import type { Person } from '../api/next-session.js';
 import { Dialog } from '../ui/dialog/dialog.js';
 import { FindCases } from './find-cases.js';
-import { LOOKERS } from './searchers.js';
+import { findsCases, looksUp, looksUpForInstitution } from './searchers.js';
 import { LookUpSuspect } from './look-up-suspect.js';
 import { useText } from './words.js';
 
 interface FindDialogProps {
   person: Person;
-  /** Whether the person may search for cases; who may not looks suspects up only. */
-  findsCases: boolean;
   onClose: () => void;
 }
 
@@ -19,11 +17,11 @@ interface FindDialogProps {
  * body, never into an address, and is forgotten when the dialog closes. Nothing is searched before
  * the person says so: each is on record.
  */
-export function FindDialog({ person, findsCases, onClose }: FindDialogProps) {
+export function FindDialog({ person, onClose }: FindDialogProps) {
   const { t } = useText();
   const shared = useShared().t;
-  const looksUp = person.roles.some((role) => LOOKERS.includes(role));
-  const [part, setPart] = useState<'cases' | 'suspect'>(findsCases ? 'cases' : 'suspect');
+  const hasCases = findsCases(person);
+  const [part, setPart] = useState<'cases' | 'suspect'>(hasCases ? 'cases' : 'suspect');
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), [part]);
   const close = (
@@ -33,7 +31,7 @@ export function FindDialog({ person, findsCases, onClose }: FindDialogProps) {
   );
   return (
     <Dialog isOpen isNarrow title={t(`find.title.${part}`)} onClose={onClose}>
-      {findsCases && looksUp && (
+      {hasCases && looksUp(person) && (
         <span className="joined">
           {(['cases', 'suspect'] as const).map((each) => (
             <button
@@ -52,12 +50,7 @@ export function FindDialog({ person, findsCases, onClose }: FindDialogProps) {
       {part === 'cases' ? (
         <FindCases field={field} close={close} onOpened={onClose} />
       ) : (
-        <LookUpSuspect
-          field={field}
-          close={close}
-          isOwn={person.roles.includes('institution_user')}
-          onOpened={onClose}
-        />
+        <LookUpSuspect field={field} close={close} isOwn={looksUpForInstitution(person)} onOpened={onClose} />
       )}
     </Dialog>
   );

@@ -6,7 +6,6 @@ import { ActDialog } from '../ui/dialog/act-dialog.js';
 import { useProblemWords } from '../problem/use-problem-words.js';
 import { usePersons } from '../ui/marks/persons.js';
 import { useAssign } from './assign.js';
-import { worksOnCases } from './workers.js';
 
 interface HandoverDialogProps {
   cases: readonly { readonly id: string; readonly caseNo: string }[];
@@ -24,18 +23,17 @@ export function HandoverDialog({ cases, person, blocked, onClose }: HandoverDial
   const [isNobody, setNobody] = useState(false);
   const [left, setLeft] = useState(cases);
   const persons = usePersons();
-  const others = (persons.data ?? []).filter((each) => each.subject !== person.id && worksOnCases(each));
+  const others = (persons.data ?? []).filter((each) => each.subject !== person.id && each.takesCases);
   const [only] = cases;
   const title =
     cases.length === 1 && only !== undefined
       ? t('handover.title', { caseNo: only.caseNo })
       : t('handover.titleMany', { count: cases.length });
-  const isSupervisor = person.roles.includes('aoc_supervisor');
   const needed = !isNobody && assignee === '' ? t('handover.needsPerson') : undefined;
   return (
     <ActDialog
       title={title}
-      lead={isSupervisor ? t('handover.leadSupervisor') : t('handover.lead')}
+      lead={person.endsClaims ? t('handover.leadSupervisor') : t('handover.lead')}
       confirm={t('handover.confirm')}
       reasonLabel={t('handover.note')}
       isReasonOptional
@@ -69,7 +67,7 @@ export function HandoverDialog({ cases, person, blocked, onClose }: HandoverDial
               <option value="">{t('handover.choose')}</option>
               {others.map(({ subject, name, roles }) => (
                 <option key={subject} value={subject}>
-                  {name} · {roles.map((role) => t(`role.${role as 'aoc_officer'}`)).join(', ')} · {subject}
+                  {name} · {roles.map((role) => t(`role.${role}` as 'role.aoc_officer')).join(', ')} · {subject}
                 </option>
               ))}
             </select>

@@ -1,9 +1,6 @@
-import type { Person } from '../api/next-session.js';
-
-/** Who works on cases (docs/adr/0034); the API decides. */
-const WORKERS: Person['roles'] = ['aoc_officer', 'aoc_supervisor', 'inquiry_officer'];
+import { mayCall, type Person } from '../api/next-session.js';
 
 /** Returns whether a person may claim cases and hand them over. */
-export function worksOnCases(person: { readonly roles: readonly string[] } | undefined): boolean {
-  return person?.roles.some((role) => WORKERS.some((worker) => worker === role)) ?? false;
+export function worksOnCases(person: Pick<Person, 'calls'> | undefined): boolean {
+  return mayCall(person, 'POST /v1/cases/{id}/claim');
 }

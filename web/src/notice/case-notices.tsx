@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { api, dataOf } from '../api/client.js';
 import type { NoticesView } from '../api/schema.js';
-import type { Person } from '../api/next-session.js';
+import { useActs } from '../case/case-data.js';
 import { formatBaht } from '../format/money.js';
 import { formatInstant } from '../format/time.js';
 import { useInstitutions } from '../queue/queue-data.js';
@@ -11,7 +11,6 @@ import { Clock } from '../ui/marks/clock.js';
 import { ReadFailed } from '../ui/screen/page-states.js';
 import { Loading } from '../ui/screen/reading.js';
 import { usePartyName, useShortName } from '../ui/marks/parties.js';
-import { officesOf } from './notice-dialog.js';
 import { ResultDialog, type Suspended } from './result-dialog.js';
 import { useText } from './words.js';
 import { usePersonName } from '../ui/marks/persons.js';
@@ -22,19 +21,18 @@ const RUNNING: readonly NoticesView['holds'][number]['state'][] = ['ordered', 'u
 interface CaseNoticesProps {
   caseId: string;
   caseNo: string;
-  /** The roles of the person who looks. */
-  roles: Person['roles'];
   /** Why nothing can be done now; undefined: it can. */
   blocked: string | undefined;
 }
 
 /** The notices of section 6 about a case, what is suspended by them, and what was found of it. */
-export function CaseNotices({ caseId, caseNo, roles, blocked }: CaseNoticesProps) {
+export function CaseNotices({ caseId, caseNo, blocked }: CaseNoticesProps) {
   const { t, language } = useText();
   const personName = usePersonName();
   const institutions = useInstitutions();
   const [shortName, fullName] = [useShortName(institutions), usePartyName(institutions)];
   const [told, setTold] = useState<Suspended>();
+  const acts = useActs(caseId).data;
   const query = useQuery({
     queryKey: ['case', caseId, 'notices'],
     queryFn: () => dataOf(api.GET('/v1/cases/{id}/notices', { params: { path: { id: caseId } } })),
@@ -44,11 +42,10 @@ export function CaseNotices({ caseId, caseNo, roles, blocked }: CaseNoticesProps
     return <ReadFailed error={query.error} onRetry={() => void query.refetch()} />;
   }
   const suspended = suspendedBy(query.data);
-  const offices: readonly string[] = officesOf(roles);
-  const mayTell = (id: string) => {
-    const given = officesBehind(query.data, id);
-    return offices.length > 0 && (given.length === 0 || given.some((office) => offices.includes(office)));
-  };
+  const offered = (id: string) =>
+    (acts?.suspensions.find(({ suspensionId }) => suspensionId === id)?.results ?? []).flatMap(({ result, whyNot }) =>
+      whyNot === null ? [result] : [],
+    );
   return (
     <>
       <h3>{t('notice.notices')}</h3>
@@ -97,8 +94,7 @@ export function CaseNotices({ caseId, caseNo, roles, blocked }: CaseNoticesProps
                 </span>
               </p>
             ) : (
-              each.isRunning &&
-              mayTell(each.id) && (
+              offered(each.id).length > 0 && (
                 <button type="button" className="button small" onClick={() => setTold(each)}>
                   {t('notice.say')}…
                 </button>
@@ -110,6 +106,7 @@ export function CaseNotices({ caseId, caseNo, roles, blocked }: CaseNoticesProps
       {told !== undefined && (
         <ResultDialog
           suspended={told}
+          results={offered(told.id)}
           caseId={caseId}
           caseNo={caseNo}
           fullName={fullName}
@@ -119,14 +116,6 @@ export function CaseNotices({ caseId, caseNo, roles, blocked }: CaseNoticesProps
       )}
     </>
   );
-}
-
-/** Returns the offices whose officers' notices a hold rests on; none for an own suspension. */
-function officesBehind({ notices, holds }: NoticesView, holdId: string): string[] {
-  const noticeIds = holds.filter(({ id }) => id === holdId).map(({ noticeId }) => noticeId);
-  return notices
-    .filter(({ id, kind }) => kind === 'officer.notice' && noticeIds.includes(id))
-    .map(({ party }) => party);
 }
 
 /** Puts the institutions' own suspensions and the holds that rest on a notice into one list. */

@@ -4,7 +4,6 @@ import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '../api/client.js';
 import type { NoticeAccepted, OfficerNotice } from '../api/schema.js';
-import type { Person } from '../api/next-session.js';
 import { BANK_LIST, BankList } from '../intake/bank-list.js';
 import { Field } from '../intake/field.js';
 import { IntakeContext } from '../intake/intake-context.js';
@@ -21,14 +20,6 @@ import { useText } from './words.js';
 type Office = OfficerNotice['authority']['office'];
 
 const SUSPECTED = ['technology_crime', 'predicate_offence', 'money_laundering'] as const;
-
-/** Returns in whose name a person gives a notice; the API decides (section 6 paragraph 2). */
-export function officesOf(roles: Person['roles']): readonly Office[] {
-  return [
-    ...(roles.includes('inquiry_officer') ? (['ccib', 'dsi'] as const) : []),
-    ...(roles.includes('amlo_officer') ? (['amlo'] as const) : []),
-  ];
-}
 
 interface NoticeDialogProps {
   offices: readonly Office[];

@@ -23,10 +23,12 @@ export interface Suspended {
   readonly result: NoticesView['holds'][number]['result'];
 }
 
-const RESULTS = ['lifted', 'proceeded'] as const;
+type Result = 'lifted' | 'proceeded';
 
 interface ResultDialogProps {
   suspended: Suspended;
+  /** What the server takes from this person, as it said when it was last read. */
+  results: readonly Result[];
   caseId: string;
   caseNo: string;
   fullName: (slug: string) => string;
@@ -35,10 +37,11 @@ interface ResultDialogProps {
 }
 
 /** Says what the officer found of a suspension, within its time (section 6 paragraph 3, OFF-6C). */
-export function ResultDialog({ suspended, caseId, caseNo, fullName, blocked, onClose }: ResultDialogProps) {
+export function ResultDialog(props: ResultDialogProps) {
+  const { suspended, results, caseId, caseNo, fullName, blocked, onClose } = props;
   const { t } = useText();
   const queries = useQueryClient();
-  const [result, setResult] = useState<(typeof RESULTS)[number]>('lifted');
+  const [result, setResult] = useState<Result>(results[0] ?? 'lifted');
   const [reference, setReference] = useState('');
   const isMissing = result === 'proceeded' && reference.trim() === '';
   return (
@@ -62,7 +65,7 @@ export function ResultDialog({ suspended, caseId, caseNo, fullName, blocked, onC
     >
       <fieldset className="choices">
         <legend className="label">{t('notice.dialog.what')}</legend>
-        {RESULTS.map((each) => (
+        {results.map((each) => (
           <label key={each} className="line">
             <input type="radio" name="result" checked={result === each} onChange={() => setResult(each)} />
             {t(`notice.dialog.${each}`)}

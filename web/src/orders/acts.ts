@@ -5,6 +5,7 @@ export type RuledKind = keyof CaseActs['kinds'];
 export type AccountActs = CaseActs['accounts'][number];
 export type HoldActs = CaseActs['holds'][number];
 export type RequestOffered = AccountActs['requests'][number];
+export type AnswerOffered = CaseActs['appeals'][number]['answers'][number];
 export type WhyNotAct = NonNullable<RequestOffered['whyNot']>;
 
 /** Returns what the server says of an order of a kind; undefined: the person may ask for none. */
@@ -48,6 +49,11 @@ export function holdsFor<H extends { id: string; expiresAt: string }>(
   return holds
     .filter(({ id }) => isOpen(offerOf(actsOfHold(acts, id)?.requests, kind)))
     .toSorted((one, other) => one.expiresAt.localeCompare(other.expiresAt));
+}
+
+/** Returns what the server says of the answers to an appeal; undefined: it is not read yet. */
+export function answersTo(acts: CaseActs | undefined, appealId: string): readonly AnswerOffered[] | undefined {
+  return acts?.appeals.find((each) => each.appealId === appealId)?.answers;
 }
 
 /** Returns what the server says of a verdict on a request; undefined: it is not read yet. */

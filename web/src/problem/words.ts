@@ -190,6 +190,7 @@ export const th = {
       },
       ARMED: {
         NO_LIVE_HOLD: 'เตรียมระงับล่วงหน้าได้เฉพาะเงินของการระงับที่ยังมีผล',
+        FOLLOWED: 'เงินของการระงับนี้มีอำนาจตามไปเองทุกบัญชี จึงไม่ต้องเตรียมระงับล่วงหน้า',
         NO_END: 'ต้องบอกว่ารอเงินถึงเวลาใด',
         ABOVE_HOLD: 'วงเงินมากกว่าที่การระงับนี้ขอไว้',
       },
@@ -453,6 +454,7 @@ export const en: SameKeys<typeof th> = {
       },
       ARMED: {
         NO_LIVE_HOLD: 'Only money of a live hold can be waited for',
+        FOLLOWED: 'The power of this hold follows its money by itself: nothing is to be armed',
         NO_END: 'Say until when the money is waited for',
         ABOVE_HOLD: 'The limit is more than the hold asks for',
       },

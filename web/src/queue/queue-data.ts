@@ -7,7 +7,7 @@ import type { InstitutionList, QueueView } from '../api/schema.js';
 import { session } from '../api/session.js';
 import { useStore } from '../api/store.js';
 import { joined, type QueueRow, withCase } from './queue-rows.js';
-import { ownTab, type QueueSearch } from './queue-search.js';
+import { FIRST_TAB, type QueueSearch } from './queue-search.js';
 
 /** So many cases are read at once; the next come when somebody scrolls to them. */
 const PAGE = 100;
@@ -22,7 +22,7 @@ export function useQueue({ tab, status, institution, assignee, caseType, atLeast
   const person = now.state === 'signed-in' || now.state === 'expired' ? now.person : undefined;
   const query = {
     limit: PAGE,
-    tab: tab ?? ownTab(person?.roles ?? []),
+    tab: tab ?? person?.queueTab ?? FIRST_TAB,
     status,
     institution,
     assignee: assignee === 'me' ? person?.id : assignee,

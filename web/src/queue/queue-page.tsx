@@ -21,7 +21,7 @@ import { useInstitutions, useQueue } from './queue-data.js';
 import { queueLeft } from './queue-left.js';
 import { QueueFilters } from './queue-filters.js';
 import { withBands } from './queue-rows.js';
-import { isFiltered, ownTab, TABS, type QueueSearch } from './queue-search.js';
+import { FIRST_TAB, isFiltered, TABS, type QueueSearch } from './queue-search.js';
 import { QueueTable } from './queue-table.js';
 import { QueueTabs } from './queue-tabs.js';
 
@@ -99,7 +99,7 @@ export function QueuePage() {
     if (isPeeking) setPeeking(false);
     else change({ chosen: undefined });
   };
-  const tab = search.tab ?? ownTab(person?.roles ?? []);
+  const tab = search.tab ?? person?.queueTab ?? FIRST_TAB;
   const show = (next: QueueSearch['tab']) => change({ tab: next, chosen: undefined });
 
   // The most urgent case of a view is chosen when it opens; later nothing is chosen by itself.

@@ -1,4 +1,3 @@
-import type { Person } from '../api/next-session.js';
 import type { QueueTab } from '../api/schema.js';
 
 /** The filters of the queue, as they stand in the address. */
@@ -48,11 +47,8 @@ export const TABS = [
   'all',
 ] as const satisfies readonly QueueTab[];
 
-/** Returns the view that a person begins with: what that person's role can do. */
-export function ownTab(roles: readonly Person['roles'][number][]): QueueTab {
-  if (roles.some((role) => role === 'aoc_officer' || role === 'aoc_supervisor')) return 'ours';
-  return roles.includes('inquiry_officer') ? 'officers' : 'all';
-}
+/** The view of everything, while nobody is known. */
+export const FIRST_TAB: QueueTab = 'all';
 
 /** Longest part of a case number that the API takes. */
 const TEXT_MAX = 20;

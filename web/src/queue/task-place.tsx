@@ -81,7 +81,7 @@ interface DeskLinkProps {
 
 /** A link to a row of another page, for who may read that page. */
 export function DeskLink({ place: { to, search }, person, className, otherwise, children }: DeskLinkProps) {
-  if (!mayRead(to, person?.roles ?? [])) return otherwise ?? null;
+  if (person === undefined || !mayRead(to, person)) return otherwise ?? null;
   return (
     <Link to={to} search={search} className={className}>
       {children}

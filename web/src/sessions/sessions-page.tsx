@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '../api/client.js';
 import { connection } from '../api/live.js';
+import { mayCall } from '../api/next-session.js';
 import type { SessionList } from '../api/schema.js';
 import { session } from '../api/session.js';
 import { useStore } from '../api/store.js';
@@ -18,22 +19,19 @@ import { useText } from './words.js';
 
 type SignIn = SessionList['sessions'][number];
 
-/** Who may look up the sign-ins of another person; the API decides. */
-const LOOKERS = ['administrator', 'auditor'];
-
 /** The browsers in which a person is signed in: everybody's own, and for administrators any person's. */
 export function SessionsPage() {
   const { t } = useText();
   const now = useStore(session);
   const blocked = useStore(connection).state === 'lost' ? t('act.disconnected') : undefined;
-  const roles: readonly string[] = now.state === 'signed-in' || now.state === 'expired' ? now.person.roles : [];
+  const person = now.state === 'signed-in' || now.state === 'expired' ? now.person : undefined;
   usePageTitle(t('sessions.title'));
   return (
     <main id="content" className="plain-page">
       <h1>{t('sessions.title')}</h1>
       <Own blocked={blocked} />
-      {LOOKERS.some((role) => roles.includes(role)) && (
-        <OfPerson mayEnd={roles.includes('administrator')} blocked={blocked} />
+      {mayCall(person, 'POST /v1/sessions/searches') && (
+        <OfPerson mayEnd={mayCall(person, 'POST /v1/sessions/end')} blocked={blocked} />
       )}
     </main>
   );

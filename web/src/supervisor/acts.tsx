@@ -1,6 +1,6 @@
-import type { Person } from '../api/next-session.js';
+import type { Call, Person } from '../api/next-session.js';
 import { formatInstant } from '../format/time.js';
-import { whyNot, type Deciders } from './supervisor-data.js';
+import { whyNot } from './supervisor-data.js';
 import { useText } from './words.js';
 import { usePersonName } from '../ui/marks/persons.js';
 import { ActButton } from '../ui/screen/act-button.js';
@@ -10,15 +10,15 @@ export type Verdict = 'approve' | 'refuse';
 interface TwoActsProps {
   person: Person | undefined;
   makerId: string;
-  roles: Deciders;
+  decision: Call;
   blocked: string | undefined;
   onAct: (verdict: Verdict) => void;
 }
 
 /** The two buttons of a second person. Who asked sees them too, off, with the reason beside them. */
-export function TwoActs({ person, makerId, roles, blocked, onAct }: TwoActsProps) {
+export function TwoActs({ person, makerId, decision, blocked, onAct }: TwoActsProps) {
   const { t } = useText();
-  const refused = whyNot(person, makerId, roles);
+  const refused = whyNot(person, makerId, decision);
   const why = blocked ?? (refused === undefined ? undefined : t(`supervisor.mayNot.${refused}`));
   return (
     <div className="detail-acts">

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Link } from '@tanstack/react-router';
 import { useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '../api/client.js';
+import { mayCall } from '../api/next-session.js';
 import type { BreakView } from '../api/schema.js';
 import { formatBaht } from '../format/money.js';
 import { formatInstant } from '../format/time.js';
@@ -29,7 +30,7 @@ export function Breaks({ frame, person, blocked }: ViewProps) {
   const fullName = usePartyName(institutions);
   const [settled, setSettled] = useState<BreakView>();
   const [nothingHeld, setNothingHeld] = useState(false);
-  const maySettle = person?.roles.includes('aoc_supervisor') === true;
+  const maySettle = mayCall(person, 'POST /v1/breaks/{id}/settlement');
   const why = blocked ?? (maySettle ? undefined : t('supervisor.mayNot.role'));
   const baht = (satang: string | null) =>
     satang === null ? '–' : t('supervisor.baht', { amount: formatBaht(satang, 'exact') });

@@ -9,8 +9,6 @@ import { useView, type ViewProps } from './supervisor-data.js';
 import { useText } from './words.js';
 import { PersonName } from '../ui/marks/persons.js';
 
-const DECIDERS = ['aoc_supervisor'] as const;
-
 /** Listings and telecom cut-offs that wait for a second person, and the decision on them. */
 export function Directives(view: ViewProps) {
   const { t, language } = useText();
@@ -48,7 +46,7 @@ export function Directives(view: ViewProps) {
       rows={query.data?.directives ?? []}
       columns={columns}
       empty={t('supervisor.none.directives')}
-      deciders={DECIDERS}
+      decision="POST /v1/directives/{id}/decisions"
       makerOf={({ requestedBy, requestedAt }) => ({ by: requestedBy, at: requestedAt })}
       headingOf={({ kind }) => t(`supervisor.pending.${kind}`)}
       detail={(row) => (

@@ -11,8 +11,6 @@ import { useView, type ViewProps } from './supervisor-data.js';
 import { useText } from './words.js';
 import { PersonName } from '../ui/marks/persons.js';
 
-const DECIDERS = ['aoc_supervisor', 'administrator'] as const;
-
 /** Changes of keys and addresses of parties that wait for a second person. */
 export function PartyChanges(view: ViewProps) {
   const { t, language } = useText();
@@ -46,8 +44,10 @@ export function PartyChanges(view: ViewProps) {
       rows={query.data?.changes ?? []}
       columns={columns}
       empty={t('supervisor.none.parties')}
-      deciders={DECIDERS}
-      tools={<Propose view={view} words={t('supervisor.propose.party')} form={ProposeParty} />}
+      decision="POST /v1/party-changes/{id}/decisions"
+      tools={
+        <Propose view={view} call="POST /v1/party-changes" words={t('supervisor.propose.party')} form={ProposeParty} />
+      }
       makerOf={({ requestedBy, requestedAt }) => ({ by: requestedBy, at: requestedAt })}
       headingOf={headingOf}
       detail={(row) => (

@@ -249,7 +249,7 @@ function RolesCell({ label, before, onValue }: Omit<CellProps<readonly string[]>
     onValue(ordered);
   };
   const others = RULE_ROLES.filter((role) => !chosen.includes(role));
-  const roleOf = (role: string) => t(`role.${role as 'aoc_officer'}`);
+  const roleOf = (role: string) => t(`role.${role}` as 'role.aoc_officer');
   return (
     <span className="line wrapping">
       {chosen.map((role) => (

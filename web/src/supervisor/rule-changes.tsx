@@ -17,8 +17,6 @@ import { PersonName } from '../ui/marks/persons.js';
 type Proposal = RuleChangeList['changes'][number];
 type Would = NonNullable<RuleChange['wouldChange']>;
 
-const DECIDERS = ['aoc_supervisor', 'administrator'] as const;
-
 /** Changes of policy that wait for a second person, each with what it would change. */
 export function RuleChanges(view: ViewProps) {
   const { t, language } = useText();
@@ -47,8 +45,10 @@ export function RuleChanges(view: ViewProps) {
       rows={query.data?.changes ?? []}
       columns={columns}
       empty={t('supervisor.none.rules')}
-      deciders={DECIDERS}
-      tools={<Propose view={view} words={t('supervisor.propose.rule')} form={ProposeRule} />}
+      decision="POST /v1/rule-changes/{id}/decisions"
+      tools={
+        <Propose view={view} call="POST /v1/rule-changes" words={t('supervisor.propose.rule')} form={ProposeRule} />
+      }
       makerOf={({ proposedBy, proposedAt }) => ({ by: proposedBy, at: proposedAt })}
       headingOf={(row) => `${row.ruleId} · ${titleOf(row)}`}
       detail={(row) => (

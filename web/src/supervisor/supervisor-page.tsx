@@ -1,4 +1,5 @@
 import { connection } from '../api/live.js';
+import { mayCall } from '../api/next-session.js';
 import { session } from '../api/session.js';
 import { useStore } from '../api/store.js';
 import { usePageTitle } from '../ui/screen/screen.js';
@@ -10,7 +11,7 @@ import { Overdue } from './overdue.js';
 import { PartyChanges } from './party-changes.js';
 import { RuleChanges } from './rule-changes.js';
 import { useCounts } from './supervisor-data.js';
-import { READERS, type SupervisorTab } from './tabs.js';
+import { READ_BY, type SupervisorTab } from './tabs.js';
 import { useText } from './words.js';
 
 /** What waits for a second person, breaks, changes of rules and parties, and what is overdue. */
@@ -19,10 +20,7 @@ export function SupervisorPage() {
   const now = useStore(session);
   const { state: connected } = useStore(connection);
   const person = now.state === 'signed-in' || now.state === 'expired' ? now.person : undefined;
-  const roles = person?.roles ?? [];
-  const names = (Object.keys(READERS) as SupervisorTab[]).filter((name) =>
-    READERS[name].some((role) => roles.includes(role)),
-  );
+  const names = (Object.keys(READ_BY) as SupervisorTab[]).filter((name) => mayCall(person, READ_BY[name]));
   const first = names[0] ?? 'approvals';
   const place = useDeskPlace(names, first);
   const counts = useCounts(names);

@@ -1,13 +1,13 @@
-import type { Person } from '../api/next-session.js';
+import type { Call } from '../api/next-session.js';
 
-/** The views of the page, and who may read each. */
-export const READERS = {
-  approvals: ['aoc_supervisor', 'auditor'],
-  directives: ['aoc_supervisor', 'auditor'],
-  breaks: ['aoc_supervisor', 'auditor'],
-  rules: ['aoc_supervisor', 'administrator', 'auditor'],
-  parties: ['aoc_supervisor', 'administrator', 'auditor'],
-  overdue: ['aoc_supervisor', 'auditor'],
-} as const satisfies Record<string, Person['roles']>;
+/** The views of the page, each with the reading that must be open to a person who sees it. */
+export const READ_BY = {
+  approvals: 'GET /v1/pending-requests',
+  directives: 'GET /v1/directives',
+  breaks: 'GET /v1/breaks',
+  rules: 'GET /v1/rule-changes',
+  parties: 'GET /v1/party-changes',
+  overdue: 'GET /v1/queue',
+} as const satisfies Record<string, Call>;
 
-export type SupervisorTab = keyof typeof READERS;
+export type SupervisorTab = keyof typeof READ_BY;

@@ -5,7 +5,7 @@ import { formatBaht, parseBaht, sumSatang } from '../format/money.js';
 import { useText } from './words.js';
 import { ActDialog } from '../ui/dialog/act-dialog.js';
 import { lastFour } from '../ui/marks/account.js';
-import { type Appeal, isOfOtherOffice } from './unfreeze-data.js';
+import type { Appeal } from './unfreeze-data.js';
 
 export type AnswerVerdict = 'uphold' | 'uphold_in_part' | 'refuse';
 
@@ -54,8 +54,8 @@ export function AnswerDialog({ verdict, appeals, fullName, blocked, onClose, onA
       <ul className="outcomes label">
         {appeals.map(({ id, reference, institution, accountMasked, amountSatang, holdKind }) => (
           <li key={id}>
-            {reference} · {fullName(institution)} ••••{lastFour(accountMasked)} · {formatBaht(amountSatang, 'exact')}
-            {isOfOtherOffice(holdKind) && <> · {t(`holdKind.${holdKind}`)}</>}
+            {reference} · {fullName(institution)} ••••{lastFour(accountMasked)} · {formatBaht(amountSatang, 'exact')}·{' '}
+            {t(`holdKind.${holdKind}`)}
           </li>
         ))}
       </ul>

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Link } from '@tanstack/react-router';
 import { connection } from '../api/live.js';
 import { useStore } from '../api/store.js';
@@ -13,7 +14,9 @@ import { AcceptProof } from './accept-proof.js';
 import { AppealFiles } from './appeal-files.js';
 import { FiveFacts } from './five-facts.js';
 import { SIGNS } from './signs.js';
-import { isOfOtherOffice, useAppeal, type Appeal } from './unfreeze-data.js';
+import { useAppeal, type Appeal } from './unfreeze-data.js';
+import type { AnswerOffered } from '../orders/acts.js';
+import { useWhyNot } from '../orders/why-not.js';
 import { lastFour } from '../ui/marks/account.js';
 import type { AppealsTogether } from '../api/schema.js';
 import { PersonName } from '../ui/marks/persons.js';
@@ -25,13 +28,15 @@ interface AppealDetailProps {
   waiting: readonly Appeal[];
   fullName: (slug: string) => string;
   readsCases: boolean;
+  /** What the server says of this person's answers; undefined: it is not read, or there are none. */
+  answers: readonly AnswerOffered[] | undefined;
+  /** Why the person answers no appeal at all; undefined: the person may. */
+  noAnswer: string | undefined;
   /** Whether the person may add files to an appeal that waits. */
-  /** Whether the person may answer appeals at all; else no button for it is drawn. */
-  mayAnswer: boolean;
   mayAddFiles: boolean;
   /** Whether the person may accept files as proof that the account is unrelated. */
   mayAcceptProof: boolean;
-  /** Why it cannot be answered now; undefined: it can. */
+  /** Why nothing can be done now; undefined: it can. */
   blocked: string | undefined;
   onTakeUp: () => void;
   onAnswer: (verdict: AnswerVerdict) => void;
@@ -45,7 +50,8 @@ export function AppealDetail({
   waiting,
   fullName,
   readsCases,
-  mayAnswer,
+  answers,
+  noAnswer,
   mayAddFiles,
   mayAcceptProof,
   blocked,
@@ -88,7 +94,7 @@ export function AppealDetail({
             accountMasked={view.accountMasked}
             isLive={view.settledAt === null}
           />
-          {appeal.tier === 'centre' && isOfOtherOffice(appeal.holdKind) && (
+          {answers?.some(({ forwards }) => forwards) === true && (
             <p className="label">
               {t('unfreeze.ofOther', { office: language === 'th' ? view.hold.orderedByTh : view.hold.orderedBy })}
             </p>
@@ -143,26 +149,62 @@ export function AppealDetail({
           )}
         </>
       )}
-      <div className="detail-acts">
-        {blocked !== undefined && <p className="label">{blocked}</p>}
-        {mayAnswer && (
-          <>
-            <ActButton className="button" why={blocked} onClick={() => onAnswer('uphold')}>
-              {t('unfreeze.upholdAmount', { amount: formatBaht(appeal.amountSatang, 'exact') })}… <kbd>a</kbd>
-            </ActButton>
-            <ActButton className="button" why={blocked} onClick={onTakeUp}>
-              {t('unfreeze.takeUp')} <kbd>c</kbd>
-            </ActButton>
-            <ActButton className="button" why={blocked} onClick={() => onAnswer('uphold_in_part')}>
-              {t('unfreeze.part')}…
-            </ActButton>
-            <ActButton className="button" why={blocked} onClick={() => onAnswer('refuse')}>
-              {t('unfreeze.refuse')}… <kbd>x</kbd>
-            </ActButton>
-          </>
-        )}
-      </div>
+      <Answers
+        appeal={appeal}
+        answers={answers}
+        blocked={blocked ?? noAnswer}
+        onTakeUp={onTakeUp}
+        onAnswer={onAnswer}
+      />
     </>
+  );
+}
+
+type AnswersProps = Pick<AppealDetailProps, 'appeal' | 'answers' | 'blocked' | 'onTakeUp' | 'onAnswer'>;
+
+/** What the server takes from this person; where it takes nothing, why, and no button. */
+function Answers({ appeal, answers = [], blocked, onTakeUp, onAnswer }: AnswersProps) {
+  const { t } = useText();
+  const wordsOf = useWhyNot();
+  const [first] = answers;
+  const isNone = answers.every(({ whyNot }) => whyNot !== null);
+  const why = blocked ?? (isNone ? wordsOf(first?.whyNot, []) : undefined);
+  const words: Readonly<Record<AnswerOffered['verdict'], ReactNode>> = {
+    uphold: (
+      <>
+        {t('unfreeze.upholdAmount', { amount: formatBaht(appeal.amountSatang, 'exact') })}… <kbd>a</kbd>
+      </>
+    ),
+    review: (
+      <>
+        {t('unfreeze.takeUp')} <kbd>c</kbd>
+      </>
+    ),
+    uphold_in_part: `${t('unfreeze.part')}…`,
+    refuse: (
+      <>
+        {t('unfreeze.refuse')}… <kbd>x</kbd>
+      </>
+    ),
+  };
+  const shown = (['uphold', 'review', 'uphold_in_part', 'refuse'] as const).flatMap(
+    (verdict) => answers.find((each) => each.verdict === verdict) ?? [],
+  );
+  return (
+    <div className="detail-acts">
+      {why !== undefined && <p className="label">{why}</p>}
+      {!isNone &&
+        shown.map(({ verdict, whyNot }) => (
+          <ActButton
+            key={verdict}
+            className="button"
+            why={blocked ?? wordsOf(whyNot, [])}
+            onClick={() => (verdict === 'review' ? onTakeUp() : onAnswer(verdict))}
+          >
+            {words[verdict]}
+          </ActButton>
+        ))}
+    </div>
   );
 }
 

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '../api/client.js';
 import type { HolderView } from '../api/schema.js';
+import { mayCall } from '../api/next-session.js';
 import { session } from '../api/session.js';
 import { useStore } from '../api/store.js';
 import { formatBaht } from '../format/money.js';
@@ -11,7 +12,6 @@ import { ActDialog } from '../ui/dialog/act-dialog.js';
 import { lastFour } from '../ui/marks/account.js';
 import { Chip } from '../ui/marks/chip.js';
 import { FiveFacts } from './five-facts.js';
-import { TAKERS } from './unfreeze-data.js';
 
 type FoundHold = HolderView['holds'][number];
 
@@ -28,7 +28,7 @@ export function HolderFound({ view, fullName, blocked, onFiled }: HolderFoundPro
   const queries = useQueryClient();
   const now = useStore(session);
   const [filing, setFiling] = useState<{ hold: FoundHold; key: string }>();
-  const mayFile = now.state === 'signed-in' && now.person.roles.some((role) => TAKERS.includes(role));
+  const mayFile = now.state === 'signed-in' && mayCall(now.person, 'POST /v1/appeals');
   const account = `••••${lastFour(view.accountMasked)}`;
   return (
     <>

@@ -6,11 +6,6 @@ import { stateOfAct } from './acts.js';
 
 export type Appeal = AppealQueue['appeals'][number];
 
-/** Returns whether another office than the centre ordered a hold, by the power that it rests on. */
-export function isOfOtherOffice(holdKind: Appeal['holdKind']): boolean {
-  return holdKind === 'section6' || holdKind === 'continue_order' || holdKind === 'whole_account';
-}
-
 /** So many appeals are read at once. */
 const MOST = 200;
 /** The clocks move appeals from band to band, also when nothing happens. */
@@ -46,9 +41,6 @@ export function useAppeal({ id, together }: Appeal, waiting: readonly Appeal[]) 
     meta: { isOnRecord: true },
   });
 }
-
-/** Who may take down an appeal for a caller; the API decides. */
-export const TAKERS: readonly string[] = ['hotline_operator', 'unfreeze_desk', 'aoc_officer'];
 
 function useSettled(id: string): string | undefined {
   const [settled, setSettled] = useState<string>();

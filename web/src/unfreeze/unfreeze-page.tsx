@@ -3,9 +3,13 @@ import { useQueryClient } from '@tanstack/react-query';
 import { api, dataOf } from '../api/client.js';
 import { connection } from '../api/live.js';
 import type { HolderView } from '../api/schema.js';
+import { mayCall } from '../api/next-session.js';
 import { session } from '../api/session.js';
 import { useStore } from '../api/store.js';
 import { columnForm, formatBaht, sumSatang } from '../format/money.js';
+import { useActs } from '../case/case-data.js';
+import { answersTo } from '../orders/acts.js';
+import { worksOnCases } from '../handling/workers.js';
 import { HandoverDialog } from '../handling/handover-dialog.js';
 import { useInstitutions } from '../queue/queue-data.js';
 import { useText } from './words.js';
@@ -26,14 +30,11 @@ import { FileTogether } from './file-together.js';
 import { HolderFound } from './holder-found.js';
 import { LookUp } from './look-up.js';
 import { SIGNS } from './signs.js';
-import { TAKERS, useAppeals, type Appeal } from './unfreeze-data.js';
+import { useAppeals, type Appeal } from './unfreeze-data.js';
 import { PersonName } from '../ui/marks/persons.js';
 import { ActButton } from '../ui/screen/act-button.js';
 
 const TABS = ['all', 'mine', 'low', 'centre', 'police', 'authority', 'together'] as const;
-const ANSWERERS = ['aoc_officer', 'aoc_supervisor', 'inquiry_officer', 'amlo_officer'];
-/** Who may add files to an appeal; the API decides. */
-const FILERS = ['unfreeze_desk', 'aoc_officer'];
 /** The bands of triage, by rank. */
 const BANDS = ['broken', 'lowMerchant', 'low', 'merchant', 'other'] as const;
 
@@ -77,8 +78,14 @@ export function UnfreezePage() {
   const rows = place.tab === 'together' ? acts.flat() : all.filter(inTab[place.tab]);
   const chosen = rows.find(({ id }) => id === place.chosenId);
   const ticked = rows.filter(({ id }) => selected.has(id));
-  const mayAnswer = person?.roles.some((role) => ANSWERERS.includes(role)) === true;
-  const blocked = connected === 'lost' ? t('act.disconnected') : mayAnswer ? undefined : t('unfreeze.answerers');
+  const mayAnswer = mayCall(person, 'POST /v1/appeals/decisions');
+  const mayHandOver = worksOnCases(person);
+  const lost = connected === 'lost' ? t('act.disconnected') : undefined;
+  const blocked = lost ?? (mayAnswer ? undefined : t('unfreeze.answerers'));
+  const caseActs = useActs(chosen?.caseId ?? '', chosen !== undefined && mayAnswer).data;
+  const answers = chosen && answersTo(caseActs, chosen.id);
+  const isOffered = (verdict: AnswerVerdict | 'review') =>
+    answers?.find((each) => each.verdict === verdict)?.whyNot === null;
 
   const choose = (id: string | undefined) => {
     setFound(undefined);
@@ -123,7 +130,7 @@ export function UnfreezePage() {
   };
   const own = chosen === undefined ? [] : [chosen];
   const handOver = (some: readonly Appeal[]) => {
-    if (blocked === undefined && some.length > 0) setHanded(some);
+    if (lost === undefined && mayHandOver && some.length > 0) setHanded(some);
   };
   const keys = [
     ...useDeskKeys(
@@ -133,15 +140,20 @@ export function UnfreezePage() {
     ),
     { code: 'Slash', cap: '/', words: t('keys.search'), act: () => document.getElementById('look-up')?.focus() },
     { code: 'Space', cap: 'Space', words: t('unfreeze.select'), act: () => chosen && toggle(chosen.id) },
-    { code: 'KeyC', cap: 'c', words: t('unfreeze.takeUp'), act: () => void takeUp(ticked.length > 0 ? ticked : own) },
+    {
+      code: 'KeyC',
+      cap: 'c',
+      words: t('unfreeze.takeUp'),
+      act: () => void takeUp(ticked.length > 0 ? ticked : isOffered('review') ? own : []),
+    },
     {
       code: 'KeyH',
       cap: 'h',
       words: t('unfreeze.handOver'),
       act: () => handOver(ticked.length > 0 ? ticked : own),
     },
-    { code: 'KeyA', cap: 'a', words: t('unfreeze.uphold'), act: () => answer('uphold', own) },
-    { code: 'KeyX', cap: 'x', words: t('unfreeze.refuse'), act: () => answer('refuse', own) },
+    { code: 'KeyA', cap: 'a', words: t('unfreeze.uphold'), act: () => isOffered('uphold') && answer('uphold', own) },
+    { code: 'KeyX', cap: 'x', words: t('unfreeze.refuse'), act: () => isOffered('refuse') && answer('refuse', own) },
     {
       code: 'KeyA',
       shift: true,
@@ -204,23 +216,19 @@ export function UnfreezePage() {
 
   const detail =
     found !== undefined ? (
-      <HolderFound
-        view={found}
-        fullName={fullName}
-        onFiled={() => setFound(undefined)}
-        blocked={connected === 'lost' ? t('act.disconnected') : undefined}
-      />
+      <HolderFound view={found} fullName={fullName} onFiled={() => setFound(undefined)} blocked={lost} />
     ) : chosen !== undefined ? (
       <AppealDetail
         key={chosen.id}
         appeal={chosen}
         waiting={all}
         fullName={fullName}
-        readsCases={mayAnswer || person?.roles.includes('auditor') === true}
-        mayAnswer={mayAnswer}
-        mayAddFiles={person?.roles.some((role) => FILERS.includes(role)) === true}
-        mayAcceptProof={person?.roles.some((role) => role === 'aoc_officer' || role === 'aoc_supervisor') === true}
-        blocked={blocked}
+        readsCases={mayCall(person, 'GET /v1/cases/{id}')}
+        answers={answers}
+        noAnswer={mayAnswer ? undefined : t('unfreeze.answerers')}
+        mayAddFiles={mayCall(person, 'POST /v1/appeals/{id}/attachments')}
+        mayAcceptProof={mayCall(person, 'POST /v1/appeals/{id}/proofs')}
+        blocked={lost}
         onTakeUp={() => void takeUp(own)}
         onAnswer={(verdict) => answer(verdict, own)}
         onSelect={(ids) => {
@@ -241,7 +249,7 @@ export function UnfreezePage() {
         tools={
           <>
             <LookUp institutions={institutions} onFound={setFound} />
-            {person?.roles.some((role) => TAKERS.includes(role)) === true && (
+            {mayCall(person, 'POST /v1/appeals') && (
               <button type="button" className="button" onClick={() => setFiling(true)}>
                 {t('unfreeze.fileTogether')}…
               </button>
@@ -271,13 +279,15 @@ export function UnfreezePage() {
                 >
                   {t('unfreeze.takeUp')} <kbd>c</kbd>
                 </ActButton>
-                <ActButton
-                  className="button"
-                  why={blocked ?? (ticked.length === 0 ? t('unfreeze.noneTicked') : undefined)}
-                  onClick={() => handOver(ticked)}
-                >
-                  {t('unfreeze.handOver')}… <kbd>h</kbd>
-                </ActButton>
+                {mayHandOver && (
+                  <ActButton
+                    className="button"
+                    why={blocked ?? (ticked.length === 0 ? t('unfreeze.noneTicked') : undefined)}
+                    onClick={() => handOver(ticked)}
+                  >
+                    {t('unfreeze.handOver')}… <kbd>h</kbd>
+                  </ActButton>
+                )}
                 <ActButton
                   className="button primary"
                   why={blocked ?? (ticked.length === 0 ? t('unfreeze.noneTicked') : undefined)}
@@ -319,12 +329,7 @@ export function UnfreezePage() {
           onAnswered={tell}
         />
       )}
-      {isFiling && (
-        <FileTogether
-          blocked={connected === 'lost' ? t('act.disconnected') : undefined}
-          onClose={() => setFiling(false)}
-        />
-      )}
+      {isFiling && <FileTogether blocked={lost} onClose={() => setFiling(false)} />}
       {handed !== undefined && person !== undefined && (
         <HandoverDialog
           cases={casesOf(handed)}

@@ -20,6 +20,8 @@ interface DecideDialogProps {
   request: CaseView['freezeRequests'][number];
   verdict: 'approve' | 'refuse';
   view: CaseView;
+  /** When the order ends by itself, if it is approved now; null: the request or its power says that. */
+  endsByItselfAt: string | null;
   fullName: (slug: string) => string;
   shortName: (slug: string) => string;
   blocked: string | undefined;
@@ -31,7 +33,7 @@ interface DecideDialogProps {
  * screen when it was opened. When either changes, the button goes until the person has looked again.
  */
 export function DecideDialog(props: DecideDialogProps) {
-  const { request, verdict, view, fullName, shortName, blocked, onClose } = props;
+  const { request, verdict, view, endsByItselfAt, fullName, shortName, blocked, onClose } = props;
   const { t, language } = useText();
   const queries = useQueryClient();
   const now = { evidence: view.evidenceHash, radius: request.blastRadius?.sha256 ?? '' };
@@ -51,7 +53,6 @@ export function DecideDialog(props: DecideDialogProps) {
   const isOver = request.state !== 'requested' && request.state !== 'half_approved';
   const radius = request.blastRadius;
   const { armed } = request;
-  const endsAt = verdict === 'approve' ? endByItself(request, view) : undefined;
   const amount = formatBaht(armed?.capSatang ?? radius?.order.amountSatang ?? '0', 'exact');
   const words = { amount, bank: fullName(request.institution), account: `••••••${lastFour(request.accountMasked)}` };
   return (
@@ -112,10 +113,10 @@ export function DecideDialog(props: DecideDialogProps) {
           <dt>{t('decide.stays')}</dt>
           <dd>{radius?.reachesWholeAccount ? t('decide.staysNothing') : t('decide.staysAll')}</dd>
         </div>
-        {endsAt !== undefined && (
+        {verdict === 'approve' && endsByItselfAt !== null && (
           <div>
             <dt>{t('decide.ends')}</dt>
-            <dd>{t('decide.endsAt', { at: formatInstant(endsAt, language) })}</dd>
+            <dd>{t('decide.endsAt', { at: formatInstant(endsByItselfAt, language) })}</dd>
           </div>
         )}
         <div>
@@ -130,16 +131,6 @@ export function DecideDialog(props: DecideDialogProps) {
       <p className="label hash">{t('decide.hash', { hash: shortHash(seen.evidence) })}</p>
     </ActDialog>
   );
-}
-
-/**
- * Returns when a suspension that is approved now ends by itself; undefined where the request names
- * its end, or goes on with a hold that has one.
- */
-function endByItself(request: CaseView['freezeRequests'][number], { requestRules }: CaseView): string | undefined {
-  const { kind, untilAt, holdId, armed } = request;
-  const isNew = kind === 'aoc_suspension' && holdId === null && armed === null;
-  return isNew && untilAt === null ? requestRules.aoc_suspension.latestUntil : undefined;
 }
 
 /** Writes the first digits of a hash in groups, for people to compare. */

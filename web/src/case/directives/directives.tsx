@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Link } from '@tanstack/react-router';
 import { IconCheck, IconHourglass, IconX } from '@tabler/icons-react';
 import type { DirectivesView, FindingsView } from '../../api/schema.js';
-import type { Person } from '../../api/next-session.js';
+import { mayCall, type Person } from '../../api/next-session.js';
 import { rulesOf } from '../../format/rules.js';
 import { formatInstant } from '../../format/time.js';
 import { Chip } from '../../ui/marks/chip.js';
@@ -10,6 +10,8 @@ import { usePersonName } from '../../ui/marks/persons.js';
 import { Folded } from '../../ui/rows/folded.js';
 import { MoreRows, useFirstRows } from '../../ui/rows/first-rows.js';
 import { WideTable } from '../../ui/rows/wide-table.js';
+import { useWhyNot } from '../../orders/why-not.js';
+import { useActs } from '../case-data.js';
 import { useText } from '../words.js';
 import { DirectiveDialog, type Asked } from './directive-dialog.js';
 import { ActButton } from '../../ui/screen/act-button.js';
@@ -21,6 +23,9 @@ const LOOK = {
   approved: { tone: 'held', icon: <IconCheck aria-hidden /> },
   refused: { tone: 'plain', icon: <IconX aria-hidden /> },
 } as const;
+
+/** The finding in which the reason of a refusal stands in words. */
+const FINDING_OF = { telecom: 'NBTC-5', telecom_lift: 'P-UNCUT', list: 'LIST-42', delist: 'LIST-42' } as const;
 
 interface DirectivesProps {
   caseId: string;
@@ -40,24 +45,31 @@ interface DirectivesProps {
  * an officer, decided by a supervisor, answered by each party.
  */
 export function Directives(props: DirectivesProps) {
-  const { caseId, caseNo, directives, findings, person, blocked, requestBlocked } = props;
+  const { caseId, caseNo, directives, findings, blocked, requestBlocked } = props;
   const { t, language } = useText();
   const [asked, setAsked] = useState<Asked>();
   const { shown, more } = useFirstRows(directives);
-  const mayAsk = person.roles.includes('aoc_officer');
-  const role = mayAsk ? undefined : t('directives.role');
+  const offered = useActs(caseId).data?.directives;
+  const wordsOf = useWhyNot();
   const findingOf = (ruleId: string) => findings?.findings.find((finding) => finding.ruleId === ruleId);
-  const [numbers, listing] = [findingOf('NBTC-5'), findingOf('LIST-42')];
-  const reasonOf = (finding: typeof numbers) => finding?.reasons.map((reason) => reason[language]).join(' · ');
-  const cutOff = findingOf('P-UNCUT');
-  const [isToLift, toLift] = [cutOff?.outcome === 'met', reasonOf(cutOff)];
-  const whyNot = {
-    telecom:
-      role ??
-      requestBlocked ??
-      (numbers?.outcome === 'met' ? undefined : (reasonOf(numbers) ?? t('directives.notJudged'))),
-    list: role ?? requestBlocked ?? (listing?.outcome === 'not_met' ? reasonOf(listing) : undefined),
+  const reasonOf = (ruleId: string) =>
+    findingOf(ruleId)
+      ?.reasons.map((reason) => reason[language])
+      .join(' · ');
+  const isToLift = findingOf('P-UNCUT')?.outcome === 'met';
+  const kinds = ['telecom', 'list', 'telecom_lift', 'delist'] as const;
+  const whyNotOf = (kind: (typeof kinds)[number]): string | undefined => {
+    if (offered === undefined) return t('directives.notRead');
+    const why = offered[kind];
+    if (why?.code === 'APPROVAL.ROLE') return t('directives.role');
+    const waits = kind === 'telecom' || kind === 'list' ? requestBlocked : blocked;
+    if (waits !== undefined || why === null) return waits;
+    // What the evidence says of it stands in the finding.
+    return (why.code.startsWith('DIRECTIVE.') ? reasonOf(FINDING_OF[kind]) : undefined) ?? wordsOf(why, []);
   };
+  const whyNot = Object.fromEntries(kinds.map((kind) => [kind, whyNotOf(kind)])) as Readonly<
+    Record<(typeof kinds)[number], string | undefined>
+  >;
   return (
     <section className="section" aria-label={t('directives.title')}>
       <h3>{t('directives.title')}</h3>
@@ -71,24 +83,24 @@ export function Directives(props: DirectivesProps) {
               <p className="line">
                 <ActButton
                   className="button small"
-                  why={role ?? blocked}
+                  why={whyNot.telecom_lift}
                   onClick={() => setAsked({ kind: 'telecom_lift', cutOff: directive })}
                 >
                   {t('directives.ask.telecom_lift')}…
                 </ActButton>
-                <span className="label">{role ?? blocked ?? (isToLift ? toLift : undefined)}</span>
+                <span className="label">{whyNot.telecom_lift ?? (isToLift ? reasonOf('P-UNCUT') : undefined)}</span>
               </p>
             )}
             {directive.inForce && (
               <p className="line">
                 <ActButton
                   className="button small"
-                  why={role ?? blocked}
+                  why={whyNot.delist}
                   onClick={() => setAsked({ kind: 'delist', listing: directive })}
                 >
                   {t('directives.ask.delist')}…
                 </ActButton>
-                <span className="label">{role ?? blocked}</span>
+                <span className="label">{whyNot.delist}</span>
               </p>
             )}
           </li>
@@ -141,7 +153,7 @@ function OneDirective({ directive, person, fullName }: DirectivesProps & { direc
           {t('directives.ground')} <bdi>{ground}</bdi>
         </p>
       )}
-      {state === 'requested' && person.roles.includes('aoc_supervisor') && (
+      {state === 'requested' && mayCall(person, 'POST /v1/directives/{id}/decisions') && (
         <p>
           <Link to="/supervisor" search={{ tab: 'directives', chosen: id }}>
             {t('directives.decideAt')}

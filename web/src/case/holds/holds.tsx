@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import type { CaseActs, CaseView } from '../../api/schema.js';
+import type { CaseActs, CaseView, FindingsView } from '../../api/schema.js';
 import { formatBaht } from '../../format/money.js';
 import { rulesOf } from '../../format/rules.js';
 import { formatDate, formatInstant, formatSeconds } from '../../format/time.js';
 import type { Person } from '../../api/next-session.js';
-import { actsOfHold, isOpen, offerOf } from '../../orders/acts.js';
+import { actsOfHold, holdsFor, isOpen, offerOf } from '../../orders/acts.js';
 import { mistakeOf } from '../../orders/may-order.js';
 import type { WantedOrder } from '../../orders/order-dialog.js';
 import { useText as useOrderText } from '../../orders/words.js';
@@ -30,18 +30,7 @@ import { Watch } from './watch.js';
 import { ActButton } from '../../ui/screen/act-button.js';
 import { usePersonName } from '../../ui/marks/persons.js';
 
-/** The rows by which somebody reviews a hold that outlasts its complaint. */
-const REVIEWS: readonly string[] = ['P-WITHDRAW', 'P-DEBIT'];
-
 type Duty = NonNullable<ReturnType<typeof useOpenDuties>['data']>[number];
-
-/** Sections 6 and 7 reach every next account by themselves; behind any other power a person orders. */
-const REACH_ON: readonly Hold['kind'][] = ['section6', 'section7'];
-
-/** Returns whether an armed hold is of use at a hold: money may still leave it, and nothing follows that money. */
-export function mayBeArmed(hold: Hold): boolean {
-  return !REACH_ON.includes(hold.kind) && hold.endedAt === null && hold.release === null;
-}
 
 interface HoldsProps {
   holds: readonly Hold[];
@@ -51,6 +40,8 @@ interface HoldsProps {
   view: CaseView;
   /** What the person can do, as the server says; undefined: it is not read yet. */
   acts: CaseActs | undefined;
+  /** What the reason of a request is drafted from. */
+  findings: FindingsView | undefined;
   /** The person who looks. */
   person: Person | undefined;
   /** Asks to arm a hold; undefined where the person may not ask. */
@@ -68,24 +59,40 @@ interface HoldsProps {
 
 /** The holds: what was asked, what the bank answered, and when each ends by itself. */
 export function Holds(props: HoldsProps) {
-  const { holds, acts, view, fullName, shortName, chosen, blocked } = props;
+  const { holds, acts, findings, view, fullName, shortName, chosen, blocked, requestBlocked } = props;
   const { t } = useText();
   const [released, setReleased] = useState<Hold>();
   const [reviewed, setReviewed] = useState<Hold>();
-  const [isSeveral, setSeveral] = useState(false);
+  const [several, setSeveral] = useState<{ kind: 'release' | 'aoc_suspension'; holds: readonly Hold[] }>();
   const releasable = holds.filter(({ id }) => actsOfHold(acts, id)?.release?.whyNot === null);
+  const toHoldOn = holdsFor(acts, holds, 'aoc_suspension');
   const { t: o } = useOrderText();
   const { data: duties } = useOpenDuties(props.view.id);
   const { shown, more } = useFirstRows(holds, (hold) => accountName(hold) === chosen);
   if (holds.length === 0) return <Empty title={t('holds.none')} detail={t('holds.noneDetail')} />;
   return (
     <>
-      {releasable.length > 1 && (
+      {(releasable.length > 1 || toHoldOn.length > 1) && (
         <div className="line">
           <span className="grow" />
-          <ActButton className="button small" why={blocked} onClick={() => setSeveral(true)}>
-            {o('order.several.release.button', { count: releasable.length })}…
-          </ActButton>
+          {toHoldOn.length > 1 && (
+            <ActButton
+              className="button small"
+              why={requestBlocked}
+              onClick={() => setSeveral({ kind: 'aoc_suspension', holds: toHoldOn })}
+            >
+              {o('order.several.aoc_suspension.button', { count: toHoldOn.length })}…
+            </ActButton>
+          )}
+          {releasable.length > 1 && (
+            <ActButton
+              className="button small"
+              why={blocked}
+              onClick={() => setSeveral({ kind: 'release', holds: releasable })}
+            >
+              {o('order.several.release.button', { count: releasable.length })}…
+            </ActButton>
+          )}
         </div>
       )}
       <ul className="hold-list">
@@ -94,7 +101,9 @@ export function Holds(props: HoldsProps) {
             key={hold.id}
             {...props}
             hold={hold}
-            review={duties?.find(({ subject, ruleId }) => subject === hold.id && REVIEWS.includes(ruleId))}
+            review={duties?.find(
+              ({ subject, ruleId }) => subject === hold.id && ruleId === actsOfHold(acts, hold.id)?.review?.ruleId,
+            )}
             onRelease={setReleased}
             onReview={setReviewed}
           />
@@ -111,16 +120,15 @@ export function Holds(props: HoldsProps) {
           onClose={() => setReleased(undefined)}
         />
       )}
-      {isSeveral && (
+      {several !== undefined && (
         <SeveralHoldsDialog
-          kind="release"
+          {...several}
           view={view}
-          holds={releasable}
           acts={acts}
-          findings={undefined}
+          findings={findings}
           shortName={shortName}
-          blocked={blocked}
-          onClose={() => setSeveral(false)}
+          blocked={several.kind === 'release' ? blocked : requestBlocked}
+          onClose={() => setSeveral(undefined)}
         />
       )}
       {reviewed !== undefined && (
@@ -169,14 +177,15 @@ function HoldRow(props: HoldRowProps) {
       <div className="line label">
         <span>{t('holds.basis', { rows: rulesOf(hold.orders.flatMap(({ legalBasis }) => legalBasis)) })}</span>
         <span className="grow" />
-        {onArm !== undefined && mayBeArmed(hold) && (
-          <>
-            {whyNot !== undefined && <span className="said">{whyNot}</span>}
-            <ActButton className="button small" why={whyNot} onClick={() => onArm(hold)}>
-              {t('arm.button')}…
-            </ActButton>
-          </>
-        )}
+        {onArm !== undefined &&
+          offerOf(actsOfHold(props.acts, hold.id)?.requests, 'aoc_suspension', true) !== undefined && (
+            <>
+              {whyNot !== undefined && <span className="said">{whyNot}</span>}
+              <ActButton className="button small" why={whyNot} onClick={() => onArm(hold)}>
+                {t('arm.button')}…
+              </ActButton>
+            </>
+          )}
       </div>
       <Watch hold={hold} />
       <HoldActs {...props} />
@@ -209,7 +218,7 @@ function HoldActs(props: HoldRowProps) {
   const claim = props.acts?.kinds.whole_account.whyNot?.code === 'CASE.CLAIMED_BY_ANOTHER';
   const mayAskWhole = isOpen(offerOf(acts?.requests, 'whole_account')) || (claim && hold.endedAt === null);
   const mistake = mistakeOf(hold, acts);
-  const mayReview = review !== undefined && person.roles.some((role) => hold.reviewRoles.includes(role));
+  const mayReview = acts?.review?.whyNot === null;
   const act = (words: string, why: string | undefined, onClick: () => void) => (
     <ActButton className="button small" why={why} onClick={onClick}>
       {words}…

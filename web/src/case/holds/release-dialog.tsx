@@ -22,9 +22,6 @@ interface ReleaseDialogProps {
   onClose: () => void;
 }
 
-/** Powers of the centre, which proof that the account is unrelated revokes (AOC-85C). */
-const OF_CENTRE: readonly Hold['kind'][] = ['aoc_suspension', 'break_glass'];
-
 /**
  * Lets the money of a hold go, all of it or, once the institution has said what it holds, a part;
  * one officer is enough. Before that the order itself is taken back.
@@ -35,8 +32,8 @@ export function ReleaseDialog({ hold, release, fullName, shortName, blocked, onC
   const [reach, setReach] = useState<'all' | 'part'>('all');
   const [typed, setTyped] = useState('');
   const [isUnrelated, setUnrelated] = useState(false);
-  // The institution has said what it holds, so that a part can be let go.
-  const isAnswered = hold.state === 'held' || hold.state === 'partly_held';
+  // The institution has said what it holds, so that the server lets a part go.
+  const isAnswered = release?.whyNotInPart === null;
   const whole = BigInt(release?.freesSatang ?? hold.heldSatang);
   const part = readAmount(typed);
   const isPartRight = part !== undefined && BigInt(part) < whole;
@@ -84,7 +81,7 @@ export function ReleaseDialog({ hold, release, fullName, shortName, blocked, onC
       )}
       {isPart && <TextField label={t('release.partAmount')} value={typed} onChange={setTyped} />}
       {keepSatang !== undefined && isPart && <p>{t('release.keeps', { amount: formatBaht(keepSatang, 'exact') })}</p>}
-      {!isPart && OF_CENTRE.includes(hold.kind) && (
+      {!isPart && release?.byProof === true && (
         <label className="line">
           <input type="checkbox" checked={isUnrelated} onChange={() => setUnrelated(!isUnrelated)} />
           <span>{t('release.unrelated')}</span>

@@ -18,7 +18,7 @@ import { offIf } from '../../ui/screen/off-if.js';
 import { ReleaseReach } from './release-reach.js';
 
 interface SeveralHoldsDialogProps {
-  kind: 'continue_order' | 'release';
+  kind: 'continue_order' | 'aoc_suspension' | 'release';
   view: CaseView;
   /** The holds for which the server takes the act now. */
   holds: readonly Hold[];
@@ -31,8 +31,9 @@ interface SeveralHoldsDialogProps {
 }
 
 /**
- * Orders several holds to go on, or lets several go, by one reason and one end. Each is an act of its
- * own: with its own receipt, and its own refusal, which stops none of the others.
+ * Orders several holds to go on, asks that the centre holds several on, or lets several go, by one
+ * reason and one end. Each is an act of its own: with its own receipt, and its own refusal, which stops
+ * none of the others.
  */
 export function SeveralHoldsDialog(props: SeveralHoldsDialogProps) {
   const { kind, view, acts, findings, shortName, blocked, onClose } = props;
@@ -42,19 +43,22 @@ export function SeveralHoldsDialog(props: SeveralHoldsDialogProps) {
   // The holds that were there when the dialog opened: one that is done stays in view with its receipt.
   const [holds] = useState(props.holds);
   const [chosen, setChosen] = useState<readonly string[]>(() => (kind === 'release' ? [] : holds.map(({ id }) => id)));
+  const [isUnrelated, setUnrelated] = useState(false);
   const several = useSeveral();
-  const rule = kind === 'continue_order' ? acts?.kinds.continue_order : undefined;
+  const rule = kind === 'release' ? undefined : acts?.kinds[kind];
   const end = useOrderEnd(rule);
   const wanted = holds.filter(({ id }) => chosen.includes(id));
   const satangOf = (hold: Hold) =>
     kind === 'release' ? (actsOfHold(acts, hold.id)?.release?.freesSatang ?? hold.heldSatang) : hold.heldSatang;
+  // Of the holds that are let go together, the proof revokes the centre's own alone.
+  const isByProof = (id: string) => actsOfHold(acts, id)?.release?.byProof === true;
   const isAllDone = wanted.length > 0 && wanted.every(({ id }) => several.outcomes.get(id)?.isDone === true);
   const words = { count: wanted.length, amount: formatBaht(sumSatang(wanted.map(satangOf)), 'exact') };
   const choose = (id: string) =>
     setChosen(chosen.includes(id) ? chosen.filter((each) => each !== id) : [...chosen, id]);
   const actOn = async (id: string, reason: string) => {
     if (kind === 'release') {
-      const body = { reason, unrelated: false };
+      const body = { reason, unrelated: isUnrelated && isByProof(id) };
       const made = await dataOf(api.POST('/v1/holds/{id}/release', { params: { path: { id } }, body }));
       return t('order.several.done.release', { number: made.releaseOrderId.slice(-6) });
     }
@@ -62,7 +66,7 @@ export function SeveralHoldsDialog(props: SeveralHoldsDialogProps) {
     const header = { 'Idempotency-Key': several.keyOf(id) };
     const params = { path: { id: view.id }, header };
     const made = await dataOf(api.POST('/v1/cases/{id}/freeze-requests', { params, body }));
-    return t('order.several.done.continue_order', { number: made.id.slice(-6) });
+    return t(`order.several.done.${kind}`, { number: made.id.slice(-6) });
   };
   return (
     <ActDialog
@@ -99,15 +103,21 @@ export function SeveralHoldsDialog(props: SeveralHoldsDialogProps) {
           </label>
         ))}
       </fieldset>
-      {kind === 'continue_order' && (
+      {kind !== 'release' && (
         <dl className="facts">
           <div>
             <dt>{t('order.basis')}</dt>
-            <dd>{t('requestKind.continue_order')}</dd>
+            <dd>{t(`requestKind.${kind}`)}</dd>
           </div>
         </dl>
       )}
       {rule !== undefined && end.field}
+      {kind === 'release' && wanted.some(({ id }) => isByProof(id)) && (
+        <label className="line">
+          <input type="checkbox" checked={isUnrelated} onChange={() => setUnrelated(!isUnrelated)} />
+          <span>{c('release.unrelated')}</span>
+        </label>
+      )}
       {kind === 'release' &&
         wanted.map((hold) => (
           <ReleaseReach
@@ -124,6 +134,6 @@ export function SeveralHoldsDialog(props: SeveralHoldsDialogProps) {
   function whyNot(): string | undefined {
     if (wanted.length === 0) return t('order.several.none');
     if (isAllDone) return t('order.several.all');
-    return kind === 'continue_order' ? end.whyNot : undefined;
+    return kind === 'release' ? undefined : end.whyNot;
   }
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, dataOf } from '../../api/client.js';
+import { mayCall } from '../../api/next-session.js';
 import { session } from '../../api/session.js';
 import { useStore } from '../../api/store.js';
 import { useText } from '../../text/translate.js';
@@ -13,12 +14,12 @@ const SYSTEM = 'system';
 /** The persons of the centre who signed in within a month; a person of an institution reads none. */
 export function usePersons() {
   const now = useStore(session);
-  const isCentre = now.state === 'signed-in' && !now.person.roles.includes('institution_user');
+  const isOpen = now.state === 'signed-in' && mayCall(now.person, 'GET /v1/persons');
   return useQuery({
     queryKey: ['persons'],
     queryFn: () => dataOf(api.GET('/v1/persons')),
     select: ({ persons }) => persons,
-    enabled: isCentre,
+    enabled: isOpen,
     staleTime: FRESH_MS,
     refetchInterval: FRESH_MS,
   });

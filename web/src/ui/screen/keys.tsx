@@ -82,7 +82,7 @@ export function PageKeys({ keys }: { keys: readonly PageKey[] }) {
   }, []);
 
   const now = useStore(session);
-  const pages = now.state === 'signed-in' ? pagesOf(now.person.roles) : [];
+  const pages = now.state === 'signed-in' ? pagesOf(now.person) : [];
   const shown = [
     ...keys.filter(({ words }) => words !== undefined),
     ...pages.map(({ cap, name }) => ({ cap, words: t(`app.nav.${name}`) })),

@@ -3,7 +3,7 @@ import { ProblemError } from '../../api/client.js';
 import type { Person } from '../../api/next-session.js';
 import { session } from '../../api/session.js';
 import { useStore } from '../../api/store.js';
-import { readersOf } from '../../pages.js';
+import { pageOf } from '../../pages.js';
 import { useText } from '../../text/translate.js';
 import { ReadFault } from './reading.js';
 
@@ -12,7 +12,8 @@ export function Forbidden({ isPage = false }: { isPage?: boolean }) {
   const { t } = useText();
   const now = useStore(session);
   const { pathname } = useLocation();
-  const roles = now.state === 'signed-in' ? now.person.roles : [];
+  const person = now.state === 'signed-in' ? now.person : undefined;
+  const readers = person && pageOf(pathname, person)?.readers;
   const named = (names: Person['roles']) => names.map((role) => t(`role.${role}`)).join(' · ');
   return (
     <div className="message" role="alert">
@@ -23,7 +24,7 @@ export function Forbidden({ isPage = false }: { isPage?: boolean }) {
           <strong>{t('state.forbidden')}</strong>
         </p>
       )}
-      <p>{t('state.forbiddenDetail', { who: named(readersOf(pathname) ?? []), you: named(roles) })}</p>
+      <p>{t('state.forbiddenDetail', { who: named(readers ?? []), you: named(person?.roles ?? []) })}</p>
     </div>
   );
 }
