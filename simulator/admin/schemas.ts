@@ -13,14 +13,16 @@ import { HolderNotice, HoldReceipt, OnwardTransfer } from '../../src/wire/instit
 import { AGENCY_MODES, BANK_ACTS, BANK_MODES } from '../http/modes.js';
 
 /**
- * POST /accounts: opens an account. The same number again changes only the status, so that a
- * set-up can be repeated. An account with a hold cannot be closed.
+ * POST /accounts: opens an account. The same number again changes only the status, and what AMLO keeps, so
+ * that a set-up can be repeated. An account with a hold cannot be closed.
  */
 export const AccountBody = z.strictObject({
   account: AccountRef,
   holderKind: z.enum(['person', 'merchant', 'juristic']).default('person'),
   status: z.enum(['open', 'closed', 'restrained']).default('open'),
   openingSatang: SatangString.default('0'),
+  /** What AMLO keeps of what may leave the account now, from now on; the account goes on with the rest. */
+  restrainedSatang: SatangString.optional(),
   promptPayIds: z.array(PromptPayRef).max(5).default([]),
   deviceIds: HoldReceipt.shape.deviceIds.unwrap().default([]),
   /** When it was opened and whose its SIM is, as its receipts say it; absent: they do not. */

@@ -2,6 +2,7 @@ import { ulid } from 'ulid';
 import type { Agency } from '../agencies/agency.js';
 import type { Bank, BankEvent } from '../banks/bank.js';
 import { customerTold } from '../banks/customer-told.js';
+import { available } from '../banks/ledger.js';
 import { suspectCredit } from '../banks/suspect-credit.js';
 import { refuse, type Refusal } from '../http/problem.js';
 import { readBody, reply } from '../http/replies.js';
@@ -30,8 +31,8 @@ export interface Town {
 export async function openAccount({ banks, rails }: Town, raw: unknown): Promise<Reply | Refusal> {
   const body = readBody(AccountBody, raw);
   if (!body.ok) return body;
-  const { account, holderKind, status, openingSatang, promptPayIds, deviceIds, openedAt, simOwner, holderNo } =
-    body.value;
+  const { account, holderKind, status, openingSatang, restrainedSatang } = body.value;
+  const { promptPayIds, deviceIds, openedAt, simOwner, holderNo } = body.value;
   const { accountNo } = account;
   const bank = banks.get(account.institution);
   if (bank === undefined) return refuse(404, 'PARTY.UNKNOWN', 'no such institution');
@@ -49,6 +50,12 @@ export async function openAccount({ banks, rails }: Town, raw: unknown): Promise
   }
   if (status !== (known?.status ?? 'open')) events.push({ type: 'account.status', accountNo, status });
   if (events.length > 0) bank.commit(events);
+  const there = bank.ledger.account(accountNo);
+  if (restrainedSatang !== undefined) {
+    if (BigInt(restrainedSatang) > available(there) + there.restrained)
+      return refuse(422, 'ACCOUNT.NOT_AVAILABLE', 'AMLO keeps no more than may leave the account');
+    bank.commit([{ type: 'account.restrained', accountNo, amountSatang: restrainedSatang }]);
+  }
   await bank.durable();
   return reply(known === undefined ? 201 : 200, accountView(bank.slug, bank.ledger.account(accountNo)));
 }

@@ -68,12 +68,12 @@ export function stillThere(
 }
 
 /**
- * Returns what other holds on the same credit hold of it, or attribute to later debits: each
- * satang of the credit counts once.
+ * Returns what other holds on the same credit hold of it, with what AMLO keeps beside them, or attribute
+ * to later debits: each satang of the credit counts once.
  */
 export function answeredFor(credit: Credit, others: readonly Hold[], nowMs: number): bigint {
   return onCredit(credit, others, nowMs).reduce(
-    (sum, hold) => [...hold.explainedBy.values()].reduce((total, part) => total + part, sum + hold.held),
+    (sum, hold) => [...hold.explainedBy.values()].reduce((total, part) => total + part, sum + hold.held + hold.seized),
     0n,
   );
 }

@@ -162,6 +162,7 @@ export class Bank {
     switch (event.type) {
       case 'account.opened':
       case 'account.status':
+      case 'account.restrained':
       case 'account.debited':
       case 'account.credited':
         this.ledger.apply(event);

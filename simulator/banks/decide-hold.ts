@@ -78,7 +78,8 @@ function holdAndExplain(
   const others = there.filter((hold) => hold.holdId !== order.holdId && !takenOver.includes(hold));
   const comesFree = takenOver.reduce((sum, hold) => sum + hold.held, suspended);
   const fromCredit = smaller(requested, credit.amount - answeredFor(credit, others, nowMs));
-  const heldBefore = book.holds.get(order.holdId)?.held ?? 0n;
+  const before = book.holds.get(order.holdId);
+  const heldBefore = before?.held ?? 0n;
   const reach = stillThere(account, credit, withCredits(others, ledger));
   const isThere = smaller(available(account) + comesFree, reach > heldBefore ? reach - heldBefore : 0n);
   const most = smaller(fromCredit, heldBefore + isThere);
@@ -86,23 +87,43 @@ function holdAndExplain(
   const held = holdsHalf ? (heldBefore > 0n ? smaller(most, heldBefore) : most / 2n) : most;
   const since = order.debitsSince === undefined ? 0 : Date.parse(order.debitsSince);
   const debits = account.debits.filter(({ at }) => at >= since);
-  const explained = attributeLaterDebits(credit, debits, fromCredit - held, others, nowMs);
+  const kept = keptByAmlo(account, there, { most: fromCredit - held, reach: reach - held }, before);
+  const explained = attributeLaterDebits(credit, debits, fromCredit - held - kept, others, nowMs);
   const named = order.replacesOrderId === undefined ? heldBeforeBy(onCredit(credit, others, nowMs)) : {};
   const isHeldBefore = named.heldBefore !== undefined && explained.length === 0;
   const empty = isHeldBefore ? 'HELD_BEFORE' : 'NO_FUNDS';
-  const result = held === requested ? 'HELD_FULL' : held > 0n ? 'HELD_PARTIAL' : empty;
+  const nothingHeld = kept > 0n ? 'REFUSED_LEGAL' : empty;
+  const result = held === requested ? 'HELD_FULL' : held > 0n ? 'HELD_PARTIAL' : nothingHeld;
+  const under = kept > 0n ? { heldUnder: { authority: 'amlo' as const, amountSatang: kept.toString() } } : {};
   const onward = explained.map(toOnward);
   const notified = held > 0n ? { holderNotifiedAt: new Date(nowMs).toISOString() } : {};
   const devices = account.deviceIds.length === 0 ? {} : { deviceIds: [...account.deviceIds] };
-  const said = { ...named, ...notified, ...devices, ...account.said };
+  const said = { ...named, ...under, ...notified, ...devices, ...account.said };
   return { placed: true, answer: { result, heldAmountSatang: held.toString(), onward, ...said } };
 }
 
-/** Returns the holds that have money, each with its credit. */
+/**
+ * Returns what AMLO keeps of an order's money, beside what is held: of what it keeps of the account, as far
+ * as no other order was told of it; no more than is missing, and than can still be of the credit. What
+ * the bank said of the hold before stays.
+ */
+function keptByAmlo(
+  account: Account,
+  holds: readonly Hold[],
+  { most, reach }: { most: bigint; reach: bigint },
+  before: Hold | undefined,
+): bigint {
+  const told = holds.reduce((sum, { seized }) => sum + seized, 0n);
+  const untold = account.restrained - told + (before?.seized ?? 0n);
+  const kept = smaller(untold, smaller(most, reach));
+  return kept > 0n ? kept : 0n;
+}
+
+/** Returns the holds that have money, each with its credit; what AMLO keeps beside is theirs too. */
 function withCredits(holds: readonly Hold[], ledger: Ledger): { held: bigint; credit: Credit }[] {
-  return holds.flatMap(({ held, transfer }) => {
+  return holds.flatMap(({ held, seized, transfer }) => {
     const credit = ledger.findCredit(transfer.fromInstitution, transfer.reference);
-    return held === 0n || credit === undefined ? [] : [{ held, credit }];
+    return held + seized === 0n || credit === undefined ? [] : [{ held: held + seized, credit }];
   });
 }
 

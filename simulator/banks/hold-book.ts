@@ -30,6 +30,8 @@ export interface Hold {
   /** True if its newest order wants later credits reported. */
   readonly watched: boolean;
   readonly held: bigint;
+  /** What the bank said that AMLO keeps of its money beside, also after its end. */
+  readonly seized: bigint;
   readonly state: HoldState;
   /** Epoch ms. */
   readonly expiresAt: number;
@@ -75,11 +77,11 @@ export function explainedSatang({ explainedBy }: Hold): bigint {
 }
 
 /**
- * Returns what is missing of a hold's part, in satang: neither held nor attributed to later
- * debits.
+ * Returns what is missing of a hold's part, in satang: neither held, nor kept by AMLO, nor attributed to
+ * later debits.
  */
 export function missingSatang(hold: Hold): bigint {
-  const missing = hold.asked - hold.held - explainedSatang(hold);
+  const missing = hold.asked - hold.held - hold.seized - explainedSatang(hold);
   return missing > 0n ? missing : 0n;
 }
 
@@ -157,6 +159,7 @@ export class HoldBook {
       reviewOwedSince: order.reviewOwedSince ?? before?.reviewOwedSince ?? null,
       watched: order.watchCredits === true,
       held,
+      seized: seizedBy(receipt, before),
       state: held > 0n ? 'active' : 'empty',
       expiresAt: Date.parse(order.expiresAt),
       explainedBy,
@@ -182,6 +185,11 @@ export class HoldBook {
     if (ids === undefined) this.holdIdsByAccount.set(accountNo, [holdId]);
     else ids.push(holdId);
   }
+}
+
+/** Returns what AMLO keeps of a hold's money: a receipt that says nothing of it changes nothing. */
+function seizedBy({ heldUnder }: TimedReceipt['receipt'], before: Hold | undefined): bigint {
+  return heldUnder === undefined ? (before?.seized ?? 0n) : BigInt(heldUnder.amountSatang);
 }
 
 /** Adds what a receipt attributes to debits to what is attributed to them already. */

@@ -34,6 +34,12 @@ export type LedgerEvent =
     }
   | { readonly type: 'account.status'; readonly accountNo: string; readonly status: AccountStatus }
   | {
+      readonly type: 'account.restrained';
+      readonly accountNo: string;
+      /** What AMLO keeps of the balance from now on, in all. */
+      readonly amountSatang: string;
+    }
+  | {
       readonly type: 'account.debited';
       readonly accountNo: string;
       /** Unique within the sending institution. */

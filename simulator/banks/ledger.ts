@@ -37,7 +37,10 @@ export interface Credit {
   readonly channel: Channel;
 }
 
-/** An account; amounts in satang. `held` is the part of the balance that holds keep. */
+/**
+ * An account; amounts in satang. `held` is the part of the balance that holds keep, `restrained` the
+ * part that AMLO keeps beside.
+ */
 export interface Account {
   readonly accountNo: string;
   readonly holderKind: HolderKind;
@@ -51,6 +54,7 @@ export interface Account {
   status: AccountStatus;
   balance: bigint;
   held: bigint;
+  restrained: bigint;
   readonly debits: Debit[];
   readonly credits: Credit[];
 }
@@ -77,6 +81,9 @@ export class Ledger {
       case 'account.status':
         this.account(event.accountNo).status = event.status;
         return;
+      case 'account.restrained':
+        this.restrain(this.account(event.accountNo), BigInt(event.amountSatang));
+        return;
       case 'account.debited':
         this.debit(event);
         return;
@@ -92,6 +99,11 @@ export class Ledger {
   hold(accountNo: string, delta: bigint): void {
     const account = this.account(accountNo);
     account.held += delta;
+    assertSound(account);
+  }
+
+  private restrain(account: Account, satang: bigint): void {
+    account.restrained = satang;
     assertSound(account);
   }
 
@@ -152,9 +164,9 @@ export class Ledger {
   }
 }
 
-/** Returns what may leave the account: the balance less the held amount. */
+/** Returns what may leave the account: the balance less what holds and AMLO keep. */
 export function available(account: Account): bigint {
-  return account.balance - account.held;
+  return account.balance - account.held - account.restrained;
 }
 
 /** Throws unless all amounts are at least zero and the balance is the sum of the entries. */
@@ -168,13 +180,14 @@ export function assertBalanced(account: Account): void {
 function assertSound(account: Account): void {
   assert(account.balance >= 0n, 'a balance is never below zero');
   assert(account.held >= 0n, 'a held amount is never below zero');
+  assert(account.restrained >= 0n, 'what AMLO keeps is never below zero');
   assert(available(account) >= 0n, 'no more is held than there is');
 }
 
 function openedAccount(event: Extract<LedgerEvent, { type: 'account.opened' }>): Account {
   const { accountNo, holderKind, promptPayIds, deviceIds = [], openedAt, simOwner, holderNo } = event;
   const opening = BigInt(event.openingSatang);
-  const empty = { held: 0n, debits: [], credits: [] };
+  const empty = { held: 0n, restrained: 0n, debits: [], credits: [] };
   const said = { ...(openedAt && { accountOpenedAt: openedAt }), ...(simOwner && { simOwner }) };
   const known = { accountNo, holderKind, promptPayIds, deviceIds, said, ...(holderNo && { holderNo }) };
   return { ...known, opening, status: 'open', balance: opening, ...empty };

@@ -32,6 +32,7 @@ function otherHold(explainedBy: ReadonlyMap<string, bigint>, over: Partial<Hold>
     watched: false,
     reviewOwedSince: null,
     held: 0n,
+    seized: 0n,
     state: 'empty',
     expiresAt: NOON + 86_400_000,
     explainedBy,

@@ -252,6 +252,55 @@ describe('an institution takes hold orders', () => {
     expect(await accountState(mule)).toMatchObject({ status: 'restrained', heldSatang: '0' });
   });
 
+  describe('on an account of which AMLO keeps a part', () => {
+    async function kept(restrainedSatang: string) {
+      const { mule, transfer } = await paidMule();
+      await world.admin('/accounts', { account: mule, restrainedSatang });
+      return { mule, transfer };
+    }
+
+    it('holds what is left, and says what AMLO keeps beside, to one order alone', async () => {
+      const { mule, transfer } = await kept('2000000');
+      expect((await world.post('th-014', '/hold-orders', holdOrder(mule, transfer))).body).toMatchObject({
+        result: 'HELD_PARTIAL',
+        heldAmountSatang: '3000000',
+        heldUnder: { authority: 'amlo', amountSatang: '2000000' },
+        onward: [],
+      });
+      expect(await accountState(mule)).toMatchObject({ heldSatang: '3000000', availableSatang: '0' });
+      const second = (await world.post('th-014', '/hold-orders', holdOrder(mule, transfer))).body;
+      expect(second).toMatchObject({ result: 'HELD_BEFORE', heldAmountSatang: '0' });
+      expect(second).not.toHaveProperty('heldUnder');
+    });
+
+    it('refuses by name where AMLO keeps all, and goes on with the account', async () => {
+      const { mule, transfer } = await kept('5000000');
+      const { body } = await world.post('th-014', '/hold-orders', holdOrder(mule, transfer));
+      expect(body).toMatchObject({ result: 'REFUSED_LEGAL', heldUnder: { authority: 'amlo' } });
+      expect(await accountState(mule)).toMatchObject({ status: 'open', heldSatang: '0', availableSatang: '0' });
+    });
+
+    it('says it again in the answer to an order for all, and leaves it out of an extension', async () => {
+      const { mule, transfer } = await kept('4000000');
+      const order = holdOrder(mule, transfer);
+      expect((await world.post('th-014', '/hold-orders', order)).body).toMatchObject({
+        result: 'HELD_PARTIAL',
+        heldAmountSatang: '1000000',
+        heldUnder: { authority: 'amlo' },
+      });
+      const again = (requestedAmountSatang: string, replaced: { orderId: string }) =>
+        holdOrder(mule, transfer, { holdId: order.holdId, requestedAmountSatang, replacesOrderId: replaced.orderId });
+      const extension = again('1000000', order);
+      const extended = (await world.post('th-014', '/hold-orders', extension)).body;
+      expect(extended).toMatchObject({ result: 'HELD_FULL', heldAmountSatang: '1000000' });
+      expect(extended).not.toHaveProperty('heldUnder');
+      expect((await world.post('th-014', '/hold-orders', again('5000000', extension))).body).toMatchObject({
+        result: 'HELD_PARTIAL',
+        heldUnder: { authority: 'amlo' },
+      });
+    });
+  });
+
   it('refuses an order that had expired when it came', async () => {
     const { mule, transfer } = await paidMule();
     const order = holdOrder(mule, transfer, { expiresAt: new Date(Date.now() - 1).toISOString() });

@@ -141,6 +141,26 @@ export class Day {
     await this.town.pay({ ...this.payment(this.liarAccount, this.neighbour, 300_000n), at: this.minutesAgo(30) });
     await this.moveOn(this.minutesAgo(10));
     await this.moveOn(this.minutesAgo(6));
+    await this.authorityKeeps();
+  }
+
+  /**
+   * On some days AMLO restrained a part of what lies at a mule before anybody called: the bank holds the
+   * rest by the centre's order, and says so. Chosen apart, so that all else of a day stays as it was.
+   */
+  private async authorityKeeps(): Promise<void> {
+    const random = new Random(`liars-day/${this.seed}/authority`);
+    if (!random.chance(0.3)) return;
+    const rich: { mule: AccountRef; availableSatang: bigint }[] = [];
+    for (const mule of this.mules) {
+      const { availableSatang } = await this.town.balance(mule);
+      if (availableSatang > 100n) rich.push({ mule, availableSatang });
+    }
+    if (rich.length === 0) return;
+    const { mule, availableSatang } = random.pick(rich);
+    const satang = (availableSatang * BigInt(random.whole(10, 90))) / 100n;
+    await this.town.restrain(mule, satang);
+    this.note(`AMLO keeps ${satang} at ${mule.accountNo}`);
   }
 
   /** Does what happens in a phase. */

@@ -85,7 +85,11 @@ export function liveDays(firstSeed: number, count: number, run: typeof it = it):
       await clock.end();
       clock = undefined;
       expect([...violated, ...(await broken(({ id }) => id === CATALOGUE))]).toEqual([]);
-      process.stdout.write(`${days.length} days: ${days.reduce((sum, { story }) => sum + story.length, 0)} acts\n`);
+      const [kept]: { n: string }[] = await database.dataSource.query(
+        `SELECT count(*) AS n FROM hold WHERE seized_satang > 0 OR state = 'seized'`,
+      );
+      const acts = days.reduce((sum, { story }) => sum + story.length, 0);
+      process.stdout.write(`${days.length} days: ${acts} acts, ${kept?.n} holds with money under another authority\n`);
     },
     HOUR_MS,
   );

@@ -98,6 +98,11 @@ export class Town {
     await this.admin('/accounts', { account, holderKind, openingSatang: openingSatang.toString() });
   }
 
+  /** Lets AMLO keep a part of what may leave an account; the account goes on with the rest. */
+  async restrain(account: AccountRef, satang: bigint): Promise<void> {
+    await this.admin('/accounts', { account, restrainedSatang: satang.toString() });
+  }
+
   /** Makes a payment; returns when its bank booked it. */
   async pay({ from, to, amountSatang, reference, at }: Payment): Promise<string> {
     const body = { from, to: { account: to }, amountSatang: amountSatang.toString(), reference };
