@@ -73,6 +73,12 @@ export function ActDialog(props: ActDialogProps) {
     if (!isReasonOptional && !isReasonLast) field.current?.focus();
   }, []);
 
+  // Who has looked at what changed pressed a button that is gone then: the keyboard goes on at the reason.
+  const isChanged = changed !== undefined;
+  useEffect(() => {
+    if (!isChanged && document.activeElement === document.body) field.current?.focus();
+  }, [isChanged]);
+
   const asksReason = reasonLabel !== undefined && !isReasonOptional;
   const isDraft = draft !== '' && reason.trim() === draft.trim();
   const why = blocked ?? whyNot();
