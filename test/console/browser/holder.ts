@@ -186,7 +186,7 @@ export function holderStories(house: House): void {
 }
 
 /** A case whose money is held at the mule's bank, and what that bank shows the holder. */
-async function heldAtMule(house: House): Promise<{ opened: Case; theft: Theft; proof: Proof }> {
+export async function heldAtMule(house: House): Promise<{ opened: Case; theft: Theft; proof: Proof }> {
   const theft = await commitTheft(house.system);
   const opened = await Case.open(house.system, theft.complaint, { rulebook: 'law' });
   await opened.allHeld(1);
@@ -196,7 +196,7 @@ async function heldAtMule(house: House): Promise<{ opened: Case; theft: Theft; p
 }
 
 /** Gives reference and secret to the page. */
-async function show(page: Page, { reference, secret }: Proof): Promise<void> {
+export async function show(page: Page, { reference, secret }: Proof): Promise<void> {
   await page.getByRole('textbox').nth(0).fill(reference);
   await page.getByRole('textbox').nth(1).fill(secret);
   await page.getByRole('button', { name: /^(ดูข้อมูล|Show)$/ }).click();

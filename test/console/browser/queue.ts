@@ -12,7 +12,7 @@ import { cutAt, DESKS } from './support/cut.js';
 import { barriers, type House } from './support/house.js';
 
 /** The most script that the queue may load first, compressed, in bytes. */
-const MOST_SCRIPT = 350_000;
+const MOST_SCRIPT = 250_000;
 const OFFICER = 'demo-officer-1';
 const SUPERVISOR = 'demo-supervisor-1';
 const SECOND_SUPERVISOR = 'demo-supervisor-2';
@@ -365,16 +365,18 @@ export function queueStories(house: House): void {
       }),
     );
 
-    it.concurrent('loads at most 350 kB of compressed script first', () =>
+    it.concurrent('loads at most 250 kB of compressed script first', () =>
       house.story(async (visit) => {
-        const scripts: Promise<Buffer>[] = [];
+        // Whoever signs in loads the page twice, and each script once.
+        const scripts = new Map<string, Promise<Buffer>>();
         const before = async (context: BrowserContext) =>
           context.on('response', (response) => {
-            if (response.url().endsWith('.js')) scripts.push(response.body());
+            const url = response.url();
+            if (url.endsWith('.js') && !scripts.has(url)) scripts.set(url, response.body());
           });
         const page = await visit(OFFICER, { before });
         await page.locator('.queue-foot').waitFor();
-        const bytes = (await Promise.all(scripts)).map((script) => gzipSync(script).length);
+        const bytes = (await Promise.all(scripts.values())).map((script) => gzipSync(script).length);
         expect(bytes).not.toEqual([]);
         expect(bytes.reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(MOST_SCRIPT);
       }),

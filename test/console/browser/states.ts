@@ -9,6 +9,11 @@ const { emptied } = createRequire(__filename)('../../../.config/screens/empty-an
   emptied: (json: unknown) => object;
 };
 
+/** The pages of docs/ROLES.md, which is made from the console's two entries. */
+const { pages } = createRequire(__filename)('../../../.config/pages-by-role.cjs') as {
+  pages: () => readonly { readonly path: string }[];
+};
+
 /** What a page reads of the world; who is signed in, what runs and the names of banks are not of it. */
 const READINGS = /\/v1\/(?!session(?!s)|stream|configuration|institutions$|persons$)/;
 
@@ -92,9 +97,58 @@ const PARTS: readonly Place[] = [
   ...tabsOf('demo-hotline-1', '/complaints', ['waiting', 'tell']),
 ];
 
+/** The pages that ask for a number and its code, and what answers them. */
+const PROOFS = [
+  { path: '/holder', route: '**/v1/appeals/status', unknown: 'APPEAL.UNKNOWN', often: 'APPEAL.TOO_MANY_TRIES' },
+  {
+    path: '/victim',
+    route: '**/v1/complaints/status',
+    unknown: 'COMPLAINT.UNKNOWN',
+    often: 'COMPLAINT.TOO_MANY_TRIES',
+  },
+  { path: '/verify', route: '**/v1/orders/verifications', unknown: 'ORDER.UNKNOWN', often: 'REQUEST.TOO_MANY' },
+] as const;
+
+/** What becomes of what somebody has given there. */
+const PROOF_STATES: Readonly<Record<string, (proof: (typeof PROOFS)[number]) => State['answer']>> = {
+  'is unknown': ({ unknown }) => refuse(404, unknown),
+  'is tried too often': ({ often }) => refuse(429, often),
+  'fails in the API': () => refuse(500, 'INTERNAL'),
+  'is cut off': () => (route) => route.abort(),
+};
+
 /** Stories of pages whose data does not come: each says why, in both languages, and is no barrier. */
 export function stateStories(house: House): void {
   describe('a page', () => {
+    it('is looked at in every state, whichever it is', () => {
+      const looked = [...PAGES, ...PROOFS].map(({ path }) => path.replace(/\?.*$/, ''));
+      expect([...new Set(looked)].sort()).toEqual(
+        pages()
+          .map(({ path }) => path)
+          .sort(),
+      );
+    });
+
+    it.concurrent.each(Object.entries(PROOF_STATES))(
+      'of everybody says what to do where what was given %s',
+      (_name, answerOf) =>
+        house.story(async (visit) => {
+          const found: string[] = [];
+          for (const proof of PROOFS) {
+            const before = (context: BrowserContext) => context.route(proof.route, answerOf(proof));
+            const page = await visit(null, { path: proof.path, before });
+            for (const box of await page.getByRole('textbox').all()) await box.fill('7K3M0QRT9XYZ');
+            await page.locator('form button.primary').click();
+            await page.locator('.strip[data-tone=failed]').waitFor();
+            for (const language of ['th', 'en'] as const) {
+              if (language === 'en') await page.getByRole('button', { name: 'English' }).click();
+              found.push(...(await barriers(page)).map((barrier) => `${proof.path} ${language}: ${barrier}`));
+            }
+          }
+          expect(found).toEqual([]);
+        }),
+    );
+
     for (const [name, state] of Object.entries(STATES)) {
       // A cut line is tried again as often as a fault of the API, and takes as long.
       const story = name === 'is cut off' ? storyInFullRun : it.concurrent;

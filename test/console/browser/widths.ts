@@ -4,6 +4,7 @@ import { Case } from '../../e2e/support/case.js';
 import { commitTheft } from '../../e2e/support/theft.js';
 import { caseWithEvidence } from './support/case-with-evidence.js';
 import { cutAt, DESKS, PHONES, type WindowSize } from './support/cut.js';
+import { heldAtMule, show } from './holder.js';
 import type { House } from './support/house.js';
 import { busyMonth } from './statistics.js';
 
@@ -92,6 +93,7 @@ export function widthStories(house: House): void {
         const theft = await commitTheft(house.system);
         const opened = await Case.open(house.system, theft.complaint, { rulebook: 'law' });
         await opened.allHeld(1);
+        const holder = await heldAtMule(house);
         const found: string[] = [];
         for (const language of ['en', 'th'] as const) {
           const page = await visit(null, { path: '/public', language, before: busyMonth });
@@ -104,6 +106,16 @@ export function widthStories(house: House): void {
           await page.keyboard.press('Enter');
           await page.getByText('50,000.00').first().waitFor();
           found.push(...(await cutAt(page, [...DESKS, ...PHONES])).map((line) => `${language} victim ${line}`));
+          await page.goto('/holder');
+          await show(page, holder.proof);
+          await page.locator('.slip-facts').waitFor();
+          found.push(...(await cutAt(page, [...DESKS, ...PHONES])).map((line) => `${language} holder ${line}`));
+          await page.locator('.slip-foot .primary').click();
+          await page.getByRole('textbox').waitFor();
+          found.push(...(await cutAt(page, [...DESKS, ...PHONES])).map((line) => `${language} appeal ${line}`));
+          await page.goto('/verify#0000');
+          await page.locator('main h1').waitFor();
+          found.push(...(await cutAt(page, [...DESKS, ...PHONES])).map((line) => `${language} verify ${line}`));
         }
         expect(found).toEqual([]);
       }),
@@ -112,12 +124,16 @@ export function widthStories(house: House): void {
 }
 
 /** Opens a place in windows of each size; returns what is cut, as lines. */
-async function cutIn(page: Page, { path, shown, keys = [] }: Place, sizes: readonly WindowSize[]): Promise<string[]> {
+async function cutIn(page: Page, place: Place, sizes: readonly WindowSize[]): Promise<string[]> {
+  await openPlace(page, place);
+  return (await cutAt(page, sizes)).map((line) => `${place.path} ${(place.keys ?? []).join('')} ${line}`);
+}
+
+async function openPlace(page: Page, { path, shown, keys = [] }: Place): Promise<void> {
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.goto(path);
-  if (keys.length > 0) await page.locator('.case-head, .desk-rows, .desk-body .message').first().waitFor();
+  if (keys.length > 0) await page.locator('.case-head, .case-line, .desk-rows, .desk-body .message').first().waitFor();
   await page.locator('.message > .unseen').first().waitFor({ state: 'hidden' });
   for (const key of keys) await page.keyboard.press(key);
   await page.locator(shown).first().waitFor();
-  return (await cutAt(page, sizes)).map((line) => `${path} ${keys.join('')} ${line}`);
 }
