@@ -12,6 +12,8 @@ export function armedHoldStories(house: House): void {
     storyInFullRun('is asked for by an officer, approved by another person, and catches what went on', () =>
       house.story(async (visit) => {
         const { opened, theft } = await caseWithEvidence(house, { passedOnSatang: '2000000' });
+        // An armed hold needs evidence about the account that it reaches too (P-EV85B).
+        await house.system.stage.list('amlo', { account: theft.next, list: 'HR-03-1', since: '2026-05-04T03:00:00Z' });
         await behave(house.system, theft.mule, { mode: 'silent', delayMs: 0 });
         const body = { kind: 'aoc_suspension' as const, account: theft.mule, reason: 'AMLO lists the holder.' };
         const { id } = await opened.requestFreeze('officer-1', body);

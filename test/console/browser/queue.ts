@@ -208,6 +208,53 @@ export function queueStories(house: House): void {
       }),
     );
 
+    it.concurrent('shows five tasks that really wait at one case, wherever each is done', () =>
+      house.story(async (visit) => {
+        // The victim's bank knows another amount: a break. The holder appeals, the victim asks to withdraw, and an
+        // officer asks for the whole account, beside the hold whose time runs.
+        const { complaint } = await commitTheft(house.system, { victimBank: 'th-004' });
+        const transfers = complaint.transfers.map((transfer) => ({ ...transfer, amountSatang: '4900000' }));
+        const opened = await Case.open(house.system, { ...complaint, transfers }, { rulebook: 'law', by: 'hotline-2' });
+        const [hold] = await opened.allHeld(1);
+        const filed = { reference: hold?.noticeReference ?? '', statement: 'I sell rice at the gate.' };
+        const key = { 'idempotency-key': `five-${opened.id}` };
+        ok(await house.system.lawCentre.post('hotline-2', '/v1/appeals', filed, key), 201);
+        const warrant = await opened.attachWarrant();
+        const inFiveDays = new Date(Date.now() + 5 * 86_400_000).toISOString();
+        const body = {
+          kind: 'whole_account' as const,
+          holdId: hold?.id ?? '',
+          until: inFiveDays,
+          reason: 'A warrant.',
+          ...warrant,
+        };
+        await opened.requestFreeze('officer-1', body);
+        const calledBackAt = new Date().toISOString();
+        const asked = { reason: 'A misunderstanding.', identifiedBy: 'call_back', calledBackAt };
+        ok(await opened.post('hotline-2', `/v1/complaints/${opened.id}/withdrawal`, asked), 201);
+
+        const page = await visit(OFFICER, { path: `/?tab=all&text=${opened.accepted.caseNo}`, language: 'en' });
+        const line = page.locator('.case-line');
+        const peek = page.getByRole('complementary', { name: 'Chosen case' });
+        const four = ['decide_request', 'answer_appeal', 'confirm_withdrawal', 'settle_break'] as const;
+        for (const name of four) {
+          await line.getByText(enTasks[name], { exact: false }).first().waitFor();
+          await peek.getByText(enTasks[name], { exact: false }).first().waitFor();
+        }
+        const tasks = await page.evaluate(async (caseNo) => {
+          const answer = await fetch(`/v1/queue?tab=all&text=${caseNo}`);
+          const { cases } = (await answer.json()) as { cases: { tasks: { task: string }[] }[] };
+          return cases.flatMap((each) => each.tasks.map(({ task }) => task));
+        }, opened.accepted.caseNo);
+        expect(tasks).toEqual(expect.arrayContaining([...four]));
+        expect(new Set(tasks).size).toBeGreaterThanOrEqual(5);
+        expect(await barriers(page)).toEqual([]);
+        await page.keyboard.press('Enter');
+        const head = page.locator('.case-head');
+        for (const name of four) await head.getByText(enTasks[name], { exact: false }).first().waitFor();
+      }),
+    );
+
     it.concurrent('orders by the money that leaves in a minute, with the reason beside it, for whoever asks', () =>
       house.story(async (visit) => {
         const leaving = { looseSatang: '16000000', accounts: 2, perMinuteSatang: '2666666', basis: 'moved' as const };

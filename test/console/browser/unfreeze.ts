@@ -69,6 +69,7 @@ export function unfreezeStories(house: House): void {
         await officer.getByRole('button', { name: /^Mine/ }).click();
         await officer.getByRole('button', { name: reference, exact: true }).click();
         await officer.getByText('I sell rice at the gate of the factory.').waitFor();
+        await officer.getByRole('button', { name: /^Release 50,000.00 baht/ }).waitFor();
         await officer.keyboard.press('a');
         const dialog = officer.getByRole('dialog');
         await dialog.getByRole('heading', { name: /^Release 50,000.00 baht in/ }).waitFor();

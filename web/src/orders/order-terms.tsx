@@ -1,5 +1,5 @@
 import type { CaseView } from '../api/schema.js';
-import { formatInstant } from '../format/time.js';
+import { formatDate, formatInstant } from '../format/time.js';
 import { useText } from './words.js';
 
 /** What a request says besides its amount: the end of the order, and the number of its warrant. */
@@ -16,8 +16,11 @@ export function OrderTerms({ request }: { request: CaseView['freezeRequests'][nu
       )}
       {warrant !== null && (
         <p className="label">
-          {t('order.warrantOf', { authority: warrant.authority, day: warrant.issuedOn })} · {t('order.readWarrant')}{' '}
-          <span className="hash">{warrant.sha256}</span>
+          {t('order.warrantOf', {
+            authority: warrant.authority,
+            day: formatDate(`${warrant.issuedOn}T12:00:00+07:00`, language),
+          })}{' '}
+          · {t('order.readWarrant')} <span className="hash">{warrant.sha256}</span>
         </p>
       )}
     </>
